@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/asset.h"
+
+#include "base/file.h"
+
+#include <stdlib.h>
+
+bool asset_find(struct arena *arena, struct str name, struct str *out, struct error *err)
+{
+    struct str tree = str_of(getenv("WAYMARK_ASSETS"));
+    if (tree.len)
+        return file_read(arena, file_join(arena, tree, name), FILE_SMALL, out, err);
+    for (size_t i = 0; i < asset_table_count; i++) {
+        if (str_equal(str_of(asset_table[i].name), name)) {
+            *out = (struct str){asset_table[i].text, asset_table[i].len};
+            return true;
+        }
+    }
+    return error_set(err, ERROR_NOT_FOUND, "%.*s is not built into this program",
+                     STR_ARGS(name));
+}
+
+static bool list_from_disk(struct arena *arena, struct str tree, struct str prefix,
+                           struct str_list *out, struct error *err)
+{
+    static const struct str roots[] = {{"lua", 3}, {"schemas", 7}};
+    struct str_list found = {NULL, 0};
+    for (size_t r = 0; r < 2; r++) {
+        struct str_list below;
+        if (!file_list(arena, file_join(arena, tree, roots[r]), &below, err))
+            return false;
+        struct str *items = arena_array(arena, struct str, found.count + below.count);
+        size_t count = 0;
+        for (size_t i = 0; i < found.count; i++)
+            items[count++] = found.items[i];
+        for (size_t i = 0; i < below.count; i++) {
+            struct str name = file_join(arena, roots[r], below.items[i]);
+            if (str_starts(name, prefix))
+                items[count++] = name;
+        }
+        found = (struct str_list){items, count};
+    }
+    *out = found;
+    return true;
+}
+
+bool asset_list(struct arena *arena, struct str prefix, struct str_list *out,
+                struct error *err)
+{
+    struct str tree = str_of(getenv("WAYMARK_ASSETS"));
+    if (tree.len)
+        return list_from_disk(arena, tree, prefix, out, err);
+    struct str *items = arena_array(arena, struct str, asset_table_count);
+    size_t count = 0;
+    for (size_t i = 0; i < asset_table_count; i++)
+        if (str_starts(str_of(asset_table[i].name), prefix))
+            items[count++] = str_of(asset_table[i].name);
+    *out = (struct str_list){items, count};
+    return true;
+}

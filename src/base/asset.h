@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* The files that are built into the program: Lua, schemas and SQL, by their
+ * path in the source tree (`lua/lib/step.lua`). While developing, WAYMARK_ASSETS
+ * names a source tree from which they are read instead.
+ *
+ * Memory: built-in text is constant; text from disk lives in the arena.
+ * Failure: false when the asset is not there. */
+#ifndef BASE_ASSET_H
+#define BASE_ASSET_H
+
+#include "base/error.h"
+#include "base/str.h"
+
+struct asset {
+    const char *name;
+    const char *text;
+    size_t len;
+};
+
+/* Made by the build in build/assets.c, sorted by name. */
+extern const struct asset asset_table[];
+extern const size_t asset_table_count;
+
+bool asset_find(struct arena *arena, struct str name, struct str *out, struct error *err);
+/* Names that start with `prefix`, sorted by byte. */
+bool asset_list(struct arena *arena, struct str prefix, struct str_list *out,
+                struct error *err);
+
+#endif

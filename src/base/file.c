@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { DEEPEST = 8, MOST_NAMES = 20000 };
+
+static bool open_plain(struct arena *arena, struct str path, int *fd, size_t *size,
+                       struct error *err)
+{
+    struct stat about;
+    *fd = open(str_c(arena, path), O_RDONLY | O_CLOEXEC);
+    if (*fd < 0) {
+        if (errno == ENOENT)
+            return error_set(err, ERROR_NOT_FOUND,
+                             "%.*s: there is no such file; check the name and the folder",
+                             STR_ARGS(path));
+        return error_system(err, "%.*s", STR_ARGS(path));
+    }
+    if (fstat(*fd, &about) != 0) {
+        (void)error_system(err, "%.*s", STR_ARGS(path));
+        (void)close(*fd);
+        return false;
+    }
+    if (!S_ISREG(about.st_mode)) {
+        (void)close(*fd);
+        return error_set(err, ERROR_INPUT, "%.*s: %s; name a file", STR_ARGS(path),
+                         S_ISDIR(about.st_mode) ? "this is a folder"
+                                                : "not a plain file");
+    }
+    *size = (size_t)about.st_size;
+    return true;
+}
+
+static bool read_all(int fd, char *bytes, size_t size, size_t *got)
+{
+    *got = 0;
+    while (*got < size) {
+        ssize_t part = read(fd, bytes + *got, size - *got);
+        if (part < 0 && errno == EINTR)
+            continue;
+        if (part < 0)
+            return false;
+        if (part == 0)
+            break;
+        *got += (size_t)part;
+    }
+    return true;
+}
+
+bool file_read(struct arena *arena, struct str path, size_t most, struct str *out,
+               struct error *err)
+{
+    int fd;
+    size_t size;
+    if (!open_plain(arena, path, &fd, &size, err))
+        return false;
+    if (size > most) {
+        (void)close(fd);
+        return error_set(err, ERROR_LIMIT, "%.*s: %zu bytes; at most %zu can be read",
+                         STR_ARGS(path), size, most);
+    }
+    char *bytes = arena_alloc(arena, size + 1);
+    size_t got;
+    bool fine = read_all(fd, bytes, size, &got);
+    if (!fine)
+        (void)error_system(err, "reading %.*s", STR_ARGS(path));
+    (void)close(fd);
+    if (fine)
+        *out = (struct str){bytes, got};
+    return fine;
+}
+
+bool file_map(struct arena *arena, struct str path, struct mapped_file *out,
+              struct error *err)
+{
+    int fd;
+    size_t size;
+    if (!open_plain(arena, path, &fd, &size, err))
+        return false;
+    void *bytes = NULL;
+    if (size) {
+        bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (bytes == MAP_FAILED) {
+            (void)error_system(err, "reading %.*s", STR_ARGS(path));
+            (void)close(fd);
+            return false;
+        }
+    }
+    (void)close(fd);
+    *out = (struct mapped_file){{size ? bytes : "", size}, bytes};
+    return true;
+}
+
+void file_unmap(struct mapped_file *file)
+{
+    if (file->handle)
+        (void)munmap(file->handle, file->bytes.len);
+    *file = (struct mapped_file){STR_NONE, NULL};
+}
+
+static bool write_all(int fd, struct str bytes)
+{
+    while (bytes.len) {
+        ssize_t part = write(fd, bytes.ptr, bytes.len);
+        if (part < 0 && errno == EINTR)
+            continue;
+        if (part < 0)
+            return false;
+        bytes = str_slice(bytes, (size_t)part, bytes.len);
+    }
+    return true;
+}
+
+bool file_write(struct arena *arena, struct str path, struct str bytes, unsigned mode,
+                struct error *err)
+{
+    const char *final = str_c(arena, path);
+    struct str beside = str_format(arena, "%.*s.new-%ld", STR_ARGS(path), (long)getpid());
+    int fd = open(beside.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, (mode_t)mode);
+    if (fd < 0)
+        return error_system(err, "writing %.*s", STR_ARGS(path));
+    bool fine = write_all(fd, bytes) && fsync(fd) == 0;
+    if (!fine)
+        (void)error_system(err, "writing %.*s", STR_ARGS(path));
+    if (close(fd) != 0 && fine)
+        fine = error_system(err, "writing %.*s", STR_ARGS(path));
+    if (fine && rename(beside.ptr, final) != 0)
+        fine = error_system(err, "writing %.*s", STR_ARGS(path));
+    if (!fine)
+        (void)unlink(beside.ptr);
+    return fine;
+}
+
+bool file_exists(struct arena *arena, struct str path)
+{
+    return access(str_c(arena, path), F_OK) == 0;
+}
+
+bool file_is_folder(struct arena *arena, struct str path)
+{
+    struct stat about;
+    return stat(str_c(arena, path), &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+bool file_make_folder(struct arena *arena, struct str path, unsigned mode,
+                      struct error *err)
+{
+    if (mkdir(str_c(arena, path), (mode_t)mode) == 0 || file_is_folder(arena, path))
+        return true;
+    return error_system(err, "making the folder %.*s", STR_ARGS(path));
+}
+
+struct listing {
+    struct arena *arena;
+    struct str root;
+    struct str *names;
+    size_t count, room;
+};
+
+static void add_name(struct listing *listing, struct str name)
+{
+    if (listing->count == listing->room) {
+        size_t room = listing->room ? listing->room * 2 : 32;
+        listing->names =
+            arena_grow(listing->arena, listing->names, listing->room * sizeof(struct str),
+                       room * sizeof(struct str));
+        listing->room = room;
+    }
+    listing->names[listing->count++] = name;
+}
+
+static bool list_below(struct listing *listing, struct str below, int depth,
+                       struct error *err)
+{
+    struct arena *arena = listing->arena;
+    struct str path = below.len ? file_join(arena, listing->root, below) : listing->root;
+    DIR *folder = opendir(str_c(arena, path));
+    if (!folder)
+        return errno == ENOENT ? true : error_system(err, "reading %.*s", STR_ARGS(path));
+    bool fine = true;
+    for (struct dirent *entry; fine && (entry = readdir(folder));) {
+        if (entry->d_name[0] == '.')
+            continue;
+        struct str name = str_of(entry->d_name);
+        name = below.len ? file_join(arena, below, name) : str_copy(arena, name);
+        if (!file_is_folder(arena, file_join(arena, listing->root, name)))
+            add_name(listing, name);
+        else if (depth < DEEPEST)
+            fine = list_below(listing, name, depth + 1, err);
+        if (listing->count > MOST_NAMES)
+            fine = error_set(err, ERROR_LIMIT, "%.*s: more than %d files", STR_ARGS(path),
+                             MOST_NAMES);
+    }
+    (void)closedir(folder);
+    return fine;
+}
+
+bool file_list(struct arena *arena, struct str folder, struct str_list *out,
+               struct error *err)
+{
+    struct listing listing = {.arena = arena, .root = folder};
+    if (!list_below(&listing, STR_NONE, 1, err))
+        return false;
+    if (listing.count)
+        qsort(listing.names, listing.count, sizeof(struct str), str_compare_items);
+    *out = (struct str_list){listing.names, listing.count};
+    return true;
+}
+
+struct str file_join(struct arena *arena, struct str folder, struct str name)
+{
+    return str_format(arena, "%.*s/%.*s", STR_ARGS(folder), STR_ARGS(name));
+}
+
+struct str file_name(struct str path)
+{
+    for (size_t i = path.len; i > 0; i--)
+        if (path.ptr[i - 1] == '/')
+            return str_slice(path, i, path.len);
+    return path;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* Files: read whole with a cap, mapped, written all or nothing, listed.
+ *
+ * Memory: results live in the arena; a mapped file is given back by file_unmap.
+ * Failure: false, with the file's name and what to do in `err`. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/error.h"
+#include "base/str.h"
+
+enum { FILE_SMALL = 16 * 1024 * 1024 }; /* cap for scripts, settings, schemas */
+
+/* Refuses a directory, and anything larger than `most` bytes. */
+bool file_read(struct arena *arena, struct str path, size_t most, struct str *out,
+               struct error *err);
+
+struct mapped_file {
+    struct str bytes;
+    void *handle; /* private */
+};
+
+bool file_map(struct arena *arena, struct str path, struct mapped_file *out,
+              struct error *err);
+void file_unmap(struct mapped_file *file);
+
+/* Whole or not at all: a new file beside it, flushed to disk, then renamed.
+ * `mode` as for open(2), e.g. 0644; 0600 for secrets. */
+bool file_write(struct arena *arena, struct str path, struct str bytes, unsigned mode,
+                struct error *err);
+
+bool file_exists(struct arena *arena, struct str path);
+bool file_is_folder(struct arena *arena, struct str path);
+/* Makes the folder; it is no failure if it is there already. */
+bool file_make_folder(struct arena *arena, struct str path, unsigned mode,
+                      struct error *err);
+/* The names of plain files below `folder` (relative, `a/b.lua`), sorted by byte,
+ * hidden ones left out, at most 8 folders deep. A missing folder gives none. */
+bool file_list(struct arena *arena, struct str folder, struct str_list *out,
+               struct error *err);
+
+struct str file_join(struct arena *arena, struct str folder, struct str name);
+struct str file_name(struct str path); /* what stands after the last slash */
+
+#endif

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/unicode.h"
+
+#include <utf8proc.h>
+
+/* Almost all input is ASCII, so every function tries that first. */
+static size_t ascii_prefix(struct str s)
+{
+    size_t i = 0;
+    while (i < s.len && (unsigned char)s.ptr[i] < 0x80)
+        i++;
+    return i;
+}
+
+static size_t sequence_length(struct str s, size_t at, uint32_t *character)
+{
+    utf8proc_int32_t found;
+    utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + at,
+                                            (utf8proc_ssize_t)(s.len - at), &found);
+    if (len <= 0)
+        return 0;
+    *character = (uint32_t)found;
+    return (size_t)len;
+}
+
+bool unicode_valid(struct str s, size_t *bad_at)
+{
+    uint32_t ignored;
+    for (size_t i = ascii_prefix(s); i < s.len;) {
+        size_t len = sequence_length(s, i, &ignored);
+        if (len == 0) {
+            if (bad_at)
+                *bad_at = i;
+            return false;
+        }
+        i += len;
+    }
+    return true;
+}
+
+uint32_t unicode_next(struct str *rest)
+{
+    uint32_t character = (unsigned char)rest->ptr[0];
+    size_t len = 1;
+    if (character >= 0x80) {
+        len = sequence_length(*rest, 0, &character);
+        if (len == 0) {
+            character = 0xFFFD;
+            len = 1;
+        }
+    }
+    *rest = str_slice(*rest, len, rest->len);
+    return character;
+}
+
+enum unicode_kind unicode_kind(uint32_t character)
+{
+    switch (utf8proc_category((utf8proc_int32_t)character)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+        return UNICODE_LETTER;
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO:
+        return UNICODE_DIGIT;
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+        return UNICODE_SPACE;
+    default:
+        return character == '\t' || character == '\n' || character == '\r'
+                   ? UNICODE_SPACE
+                   : UNICODE_OTHER;
+    }
+}
+
+bool unicode_is_upper(uint32_t character)
+{
+    return utf8proc_category((utf8proc_int32_t)character) == UTF8PROC_CATEGORY_LU;
+}
+
+size_t unicode_length(struct str s)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s.len; i++)
+        count += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
+    return count;
+}
+
+struct str unicode_cut(struct str s, size_t most)
+{
+    size_t i = 0;
+    for (; i < s.len; i++)
+        if (((unsigned char)s.ptr[i] & 0xC0) != 0x80 && most-- == 0)
+            break;
+    return str_slice(s, 0, i);
+}
+
+static uint32_t straight(uint32_t character)
+{
+    switch (character) {
+    case 0x2018: /* curly single quotes */
+    case 0x2019:
+    case 0x02BC:
+        return '\'';
+    case 0x201C: /* curly double quotes */
+    case 0x201D:
+        return '"';
+    case 0x2010: /* hyphens and dashes */
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+        return '-';
+    default:
+        return character;
+    }
+}
+
+static void add_character(struct buf *buf, uint32_t character)
+{
+    utf8proc_uint8_t bytes[4];
+    utf8proc_ssize_t len = utf8proc_encode_char((utf8proc_int32_t)character, bytes);
+    buf_add(buf, (struct str){(const char *)bytes, (size_t)len});
+}
+
+/* Straight quotes and single spaces, over text that is already case folded. */
+static struct str tidy(struct arena *arena, struct str s)
+{
+    struct buf out = BUF_IN(arena);
+    bool owed = false;
+    while (s.len) {
+        uint32_t character = straight(unicode_next(&s));
+        if (unicode_kind(character) == UNICODE_SPACE) {
+            owed = out.len > 0;
+            continue;
+        }
+        if (owed)
+            buf_add_byte(&out, ' ');
+        owed = false;
+        add_character(&out, character);
+    }
+    return buf_str(&out);
+}
+
+static struct str fold_ascii(struct arena *arena, struct str s)
+{
+    char *out = arena_alloc(arena, s.len + 1);
+    size_t len = 0;
+    bool owed = false;
+    for (size_t i = 0; i < s.len; i++) {
+        char c = s.ptr[i];
+        if (c == ' ' || (c >= '\t' && c <= '\r')) {
+            owed = len > 0;
+            continue;
+        }
+        if (owed)
+            out[len++] = ' ';
+        owed = false;
+        out[len++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    }
+    return (struct str){out, len};
+}
+
+struct str unicode_fold(struct arena *arena, struct str s)
+{
+    if (ascii_prefix(s) == s.len)
+        return fold_ascii(arena, s);
+    utf8proc_uint8_t *folded = NULL;
+    utf8proc_ssize_t len = utf8proc_map(
+        (const utf8proc_uint8_t *)s.ptr, (utf8proc_ssize_t)s.len, &folded,
+        UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+    if (len < 0)
+        return tidy(arena, s);
+    struct str copy = str_copy(arena, (struct str){(const char *)folded, (size_t)len});
+    memory_give_back(folded);
+    return tidy(arena, copy);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* Characters, through libutf8proc: is it UTF-8, what kind of character, and the
+ * folded form by which two texts count as the same words.
+ *
+ * Memory: results live in the arena passed in.
+ * Failure: unicode_fold and unicode_lower need valid UTF-8; check first. */
+#ifndef BASE_UNICODE_H
+#define BASE_UNICODE_H
+
+#include "base/str.h"
+
+enum unicode_kind {
+    UNICODE_LETTER, /* letters and marks */
+    UNICODE_DIGIT,
+    UNICODE_SPACE,
+    UNICODE_OTHER /* punctuation, symbols, controls */
+};
+
+/* Whether `s` is well-formed UTF-8 (no surrogates, no overlong forms). When it
+ * is not, `*bad_at` (if given) is the offset of the first bad byte. */
+bool unicode_valid(struct str s, size_t *bad_at);
+/* Takes one character off the front of valid, non-empty text. */
+uint32_t unicode_next(struct str *rest);
+enum unicode_kind unicode_kind(uint32_t character);
+bool unicode_is_upper(uint32_t character);
+
+/* How many characters (code points). */
+size_t unicode_length(struct str s);
+/* At most `most` characters, cut between characters. */
+struct str unicode_cut(struct str s, size_t most);
+
+/* NFKC, case folded, runs of white space made one space, trimmed, curly quotes
+ * made straight: the form in which "the same words" are equal. */
+struct str unicode_fold(struct arena *arena, struct str s);
+
+#endif

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+#include "test.h"
+
+#include "base/crypto.h"
+#include "base/date.h"
+#include "base/file.h"
+#include "base/notice.h"
+#include "base/unicode.h"
+
+#include <string.h>
+
+static void arena_gives_back_to_a_mark(struct test *t)
+{
+    struct arena_mark mark = arena_mark(t->arena);
+    char *first = arena_alloc(t->arena, 100);
+    for (int i = 0; i < 1000; i++)
+        memset(arena_alloc(t->arena, 1000), 1, 1000);
+    arena_rewind(t->arena, mark);
+    char *again = arena_alloc(t->arena, 100);
+    CHECK(t, first == again);
+    CHECK(t, again[0] == 0 && again[99] == 0);
+}
+
+static void arena_grows_in_place_and_elsewhere(struct test *t)
+{
+    char *text = arena_alloc(t->arena, 10);
+    memcpy(text, "0123456789", 10);
+    char *larger = arena_grow(t->arena, text, 10, 200);
+    CHECK(t, larger == text);
+    CHECK(t, larger[199] == 0);
+    (void)arena_alloc(t->arena, 1);
+    char *moved = arena_grow(t->arena, larger, 200, 400);
+    CHECK(t, moved != larger);
+    CHECK(t, memcmp(moved, "0123456789", 10) == 0);
+}
+
+static void buffer_joins_text(struct test *t)
+{
+    struct buf buf = BUF_IN(t->arena);
+    for (int i = 0; i < 500; i++)
+        buf_add_format(&buf, "%d,", i);
+    buf_add(&buf, STR("end"));
+    CHECK(t, str_starts(buf_str(&buf), STR("0,1,2,")));
+    CHECK(t, str_ends(buf_str(&buf), STR("498,499,end")));
+}
+
+static void text_is_cut_found_and_compared(struct test *t)
+{
+    struct str rest = STR("a;b;;c");
+    CHECK_STR(t, str_cut(&rest, ';'), "a");
+    CHECK_STR(t, str_cut(&rest, ';'), "b");
+    CHECK_STR(t, str_cut(&rest, ';'), "");
+    CHECK_STR(t, str_cut(&rest, ';'), "c");
+    CHECK(t, rest.len == 0);
+    CHECK(t, str_find(STR("abcabd"), STR("abd")) == 3);
+    CHECK(t, str_find(STR("abc"), STR("x")) == SIZE_MAX);
+    CHECK(t, str_compare(STR("a"), STR("ab")) < 0);
+    CHECK_STR(t, str_trim(STR(" \t x y \r\n")), "x y");
+    CHECK(t, str_split(t->arena, STR("1,2,3"), ',').count == 3);
+}
+
+static void whole_numbers_are_read_strictly(struct test *t)
+{
+    int64_t n = 7;
+    CHECK(t, str_to_integer(STR("-42"), &n) && n == -42);
+    CHECK(t, !str_to_integer(STR("4 2"), &n));
+    CHECK(t, !str_to_integer(STR("-"), &n));
+    CHECK(t, !str_to_integer(STR(""), &n));
+    CHECK(t, !str_to_integer(STR("9999999999999999999"), &n));
+    CHECK(t, n == -42);
+}
+
+static void errors_read_outside_in(struct test *t)
+{
+    struct error err;
+    CHECK(t, !error_set(&err, ERROR_INPUT, "row %d is short", 3));
+    CHECK(t, !error_wrap(&err, "importing %s", "a.csv"));
+    CHECK_STR(t, str_of(err.text), "importing a.csv: row 3 is short");
+    CHECK(t, err.kind == ERROR_INPUT);
+}
+
+static void only_well_formed_utf8_is_valid(struct test *t)
+{
+    size_t bad = 0;
+    CHECK(t, unicode_valid(STR("caf\xc3\xa9 \xe2\x80\x99"), NULL));
+    CHECK(t, !unicode_valid(STR("caf\xe9"), &bad) && bad == 3);
+    CHECK(t, !unicode_valid(STR("\xc0\x80"), NULL));         /* overlong */
+    CHECK(t, !unicode_valid(STR("\xed\xa0\x80"), NULL));     /* surrogate */
+    CHECK(t, !unicode_valid(STR("\xf4\x90\x80\x80"), NULL)); /* past U+10FFFF */
+    CHECK(t, unicode_length(STR("caf\xc3\xa9")) == 4);
+    CHECK_STR(t, unicode_cut(STR("caf\xc3\xa9s"), 4), "caf\xc3\xa9");
+}
+
+static void folded_text_is_the_same_words(struct test *t)
+{
+    CHECK_STR(t, unicode_fold(t->arena, STR("  I  LIKE\n it ")), "i like it");
+    CHECK_STR(t, unicode_fold(t->arena, STR("I don\xe2\x80\x99t \xe2\x80\x93 \xc3\x89")),
+              "i don't - \xc3\xa9");
+    /* e + combining acute is the same as é */
+    CHECK_STR(t, unicode_fold(t->arena, STR("e\xcc\x81")), "\xc3\xa9");
+}
+
+static void dates_exist_or_not(struct test *t)
+{
+    struct date date;
+    CHECK(t, date_parse(STR("2024-02-29"), &date) && date.day == 29);
+    CHECK(t, !date_parse(STR("2025-02-29"), &date));
+    CHECK(t, !date_parse(STR("31/02/2025"), &date));
+    CHECK(t, date_days((struct date){1970, 1, 1}) == 0);
+    CHECK(t, date_days((struct date){2000, 3, 1}) == 11017);
+    CHECK_STR(t, date_words(t->arena, (struct date){2025, 6, 9}), "9 June 2025");
+    CHECK_STR(t, moment_text(t->arena, 1749720667000), "2025-06-12T09:31:07Z");
+}
+
+static void hashes_are_sha256(struct test *t)
+{
+    CHECK_STR(t, hash_text(t->arena, STR("abc")),
+              "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+static void sealed_text_opens_only_with_its_key(struct test *t)
+{
+    struct crypto_key key, other;
+    struct str plain;
+    crypto_key_make(&key);
+    crypto_key_make(&other);
+    struct str sealed = crypto_seal(t->arena, &key, STR("who it is"));
+    CHECK(t, crypto_open(t->arena, &key, sealed, &plain));
+    CHECK_STR(t, plain, "who it is");
+    CHECK(t, !crypto_open(t->arena, &other, sealed, &plain));
+    CHECK(t, !crypto_open(t->arena, &key, str_slice(sealed, 0, sealed.len - 1), &plain));
+    struct str back;
+    CHECK(t, crypto_from_base64(t->arena, crypto_base64(t->arena, sealed), &back));
+    CHECK(t, str_equal(back, sealed));
+}
+
+static void files_are_written_whole_and_listed(struct test *t)
+{
+    struct error err;
+    struct str folder = str_of(t->folder), text;
+    struct str_list names;
+    struct str path = file_join(t->arena, folder, STR("b.txt"));
+    REQUIRE_OK(t, file_write(t->arena, path, STR("hello"), 0644, &err), err);
+    REQUIRE_OK(t, file_read(t->arena, path, 100, &text, &err), err);
+    CHECK_STR(t, text, "hello");
+    CHECK(t, !file_read(t->arena, path, 4, &text, &err) && err.kind == ERROR_LIMIT);
+    CHECK(t, !file_read(t->arena, folder, 100, &text, &err) && err.kind == ERROR_INPUT);
+    CHECK(t, strstr(err.text, "folder") != NULL);
+    REQUIRE_OK(
+        t, file_make_folder(t->arena, file_join(t->arena, folder, STR("a")), 0755, &err),
+        err);
+    REQUIRE_OK(t,
+               file_write(t->arena, file_join(t->arena, folder, STR("a/c.txt")), STR("x"),
+                          0644, &err),
+               err);
+    REQUIRE_OK(t, file_list(t->arena, folder, &names, &err), err);
+    REQUIRE(t, names.count == 2);
+    CHECK_STR(t, names.items[0], "a/c.txt");
+    CHECK_STR(t, names.items[1], "b.txt");
+}
+
+static void notices_name_file_and_line(struct test *t)
+{
+    struct notices notices = {.arena = t->arena};
+    notice_add(&notices, true, STR("a.csv"), 14, "no date; write one");
+    notice_add(&notices, false, STR("a.csv"), 0, "two sheets");
+    CHECK(t, notices.count == 2 && notices.refusals == 1);
+    CHECK_STR(t, notice_text(t->arena, &notices.items[0]),
+              "a.csv:14: no date; write one");
+    CHECK_STR(t, notice_text(t->arena, &notices.items[1]), "a.csv: two sheets");
+}
+
+const struct test_case base_tests[] = {
+    {"an arena gives back to a mark", arena_gives_back_to_a_mark},
+    {"an arena grows in place and elsewhere", arena_grows_in_place_and_elsewhere},
+    {"a buffer joins text", buffer_joins_text},
+    {"text is cut, found and compared", text_is_cut_found_and_compared},
+    {"whole numbers are read strictly", whole_numbers_are_read_strictly},
+    {"errors read outside in", errors_read_outside_in},
+    {"only well-formed UTF-8 is valid", only_well_formed_utf8_is_valid},
+    {"folded text is the same words", folded_text_is_the_same_words},
+    {"dates exist or not", dates_exist_or_not},
+    {"hashes are SHA-256", hashes_are_sha256},
+    {"sealed text opens only with its key", sealed_text_opens_only_with_its_key},
+    {"files are written whole and listed", files_are_written_whole_and_listed},
+    {"notices name file and line", notices_name_file_and_line},
+    {0},
+};

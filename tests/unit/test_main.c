@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/* Runs every suite, or those whose name contains the argument; prints each
+ * failure and ends with `N passed, N failed`. */
+#include "test.h"
+
+#include "base/crypto.h"
+#include "base/file.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct suite {
+    const char *name;
+    const struct test_case *cases;
+};
+
+extern const struct test_case base_tests[];
+
+static const struct suite suites[] = {
+    {"base", base_tests},
+};
+
+static size_t skipped;
+
+void test_fail(struct test *t, const char *file, int line, const char *what)
+{
+    t->failures++;
+    printf("%s:%d: [%s] %s\n", file, line, t->name, what);
+}
+
+void test_fail_str(struct test *t, const char *file, int line, struct str got,
+                   struct str wanted)
+{
+    t->failures++;
+    printf("%s:%d: [%s]\n  got    \"%.*s\"\n  wanted \"%.*s\"\n", file, line, t->name,
+           STR_ARGS(got), STR_ARGS(wanted));
+}
+
+void test_skip(struct test *t, const char *why)
+{
+    skipped++;
+    printf("SKIPPED: [%s] %s\n", t->name, why);
+}
+
+struct str test_data(struct test *t, const char *name)
+{
+    const char *tree = getenv("WAYMARK_TREE");
+    return str_format(t->arena, "%s/tests/data/%s", tree ? tree : ".", name);
+}
+
+static bool run_case(const struct suite *suite, const struct test_case *one,
+                     const char *root, size_t number)
+{
+    struct arena *arena = arena_new();
+    struct error err;
+    struct str folder = str_format(arena, "%s/%s-%zu", root, suite->name, number);
+    struct test t = {.arena = arena, .name = one->name, .folder = str_c(arena, folder)};
+    if (!file_make_folder(arena, folder, 0700, &err))
+        test_fail(&t, __FILE__, __LINE__, err.text);
+    else
+        one->run(&t);
+    bool fine = t.failures == 0;
+    arena_free(arena);
+    return fine;
+}
+
+int main(int argc, char **argv)
+{
+    const char *only = argc > 1 ? argv[1] : "";
+    char root[] = "/tmp/waymark-unit-XXXXXX";
+    size_t passed = 0, failed = 0;
+    crypto_start();
+    if (!mkdtemp(root)) {
+        perror("making a folder for the tests");
+        return 1;
+    }
+    for (size_t s = 0; s < sizeof suites / sizeof suites[0]; s++) {
+        if (!strstr(suites[s].name, only))
+            continue;
+        for (size_t c = 0; suites[s].cases[c].run; c++) {
+            size_t before = skipped;
+            if (!run_case(&suites[s], &suites[s].cases[c], root, c))
+                failed++;
+            else if (skipped == before)
+                passed++;
+        }
+    }
+    printf("%zu passed, %zu failed, %zu skipped\n", passed, failed, skipped);
+    return failed || passed == 0;
+}
