@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/kind.h"
+
+#include "base/asset.h"
+#include "base/crypto.h"
+#include "base/unicode.h"
+
+#include <stdlib.h>
+
+enum { MOST_INDEXED_CHARACTERS = 200 };
+
+static const struct str schema_folder = {"schemas/records/", 16};
+static const struct str schema_ending = {".schema.json", 12};
+
+static struct str type_of(const struct json *schema)
+{
+    struct str type = json_find_text(schema, STR("type"));
+    return type.len ? type : STR("string");
+}
+
+static struct kind_field read_field(const struct json_member *member)
+{
+    const struct json *schema = &member->value;
+    struct kind_field field = {.name = member->name,
+                               .schema = schema,
+                               .title = json_find_text(schema, STR("title")),
+                               .type = type_of(schema),
+                               .ref_kind = json_find_text(schema, STR("x-ref")),
+                               .handle = json_find_bool(schema, STR("x-handle")),
+                               .words = json_find_bool(schema, STR("x-words")),
+                               .thread = json_find_bool(schema, STR("x-thread"))};
+    field.indexed =
+        field.ref_kind.len || field.handle || json_find_bool(schema, STR("x-index"));
+    if (!field.title.len)
+        field.title = field.name;
+    return field;
+}
+
+bool kind_compile(struct arena *arena, struct str name, const struct json *source,
+                  struct kind *out, struct error *err)
+{
+    const struct json *properties = json_find(source, STR("properties"));
+    struct kind kind = {.name = name,
+                        .title = json_find_text(source, STR("title")),
+                        .source = source,
+                        .workplace = str_equal(json_find_text(source, STR("x-scope")),
+                                               STR("workplace"))};
+    if (!properties || properties->type != JSON_OBJECT)
+        return error_set(err, ERROR_SCRIPT, "the kind %.*s needs \"properties\"",
+                         STR_ARGS(name));
+    if (!schema_compile(arena, source, &kind.schema, err))
+        return error_wrap(err, "the kind %.*s", STR_ARGS(name));
+    kind.schema_text = json_write(arena, source);
+    kind.schema_hash = hash_text(arena, kind.schema_text);
+    kind.field_count = json_count(properties);
+    kind.fields = arena_array(arena, struct kind_field, kind.field_count);
+    for (size_t i = 0; i < kind.field_count; i++)
+        kind.fields[i] = read_field(&properties->object.members[i]);
+    *out = kind;
+    return true;
+}
+
+/* `above` laid over `below`, member by member; lists of an "enum" are joined. */
+static struct json merged(struct arena *arena, const struct json *below,
+                          const struct json *above)
+{
+    if (!below || below->type != JSON_OBJECT || above->type != JSON_OBJECT)
+        return *above;
+    struct json out = json_copy(arena, below);
+    for (size_t i = 0; i < above->object.count; i++) {
+        const struct json_member *member = &above->object.members[i];
+        const struct json *old = json_find(below, member->name);
+        struct json value = merged(arena, old, &member->value);
+        if (str_equal(member->name, STR("enum")) && old && old->type == JSON_LIST) {
+            value = json_copy(arena, old);
+            for (size_t n = 0; n < json_count(&member->value); n++)
+                json_add(arena, &value, *json_item(&member->value, n));
+        }
+        json_set(arena, &out, member->name, value);
+    }
+    return out;
+}
+
+/* A field that a script adds must say what it is; text is the usual case. */
+static struct json with_type(struct arena *arena, const struct json *part)
+{
+    struct json out = json_copy(arena, part);
+    if (!json_find(part, STR("type")) && !json_find(part, STR("anyOf")))
+        json_set(arena, &out, STR("type"), json_text(STR("string")));
+    if (str_equal(json_find_text(&out, STR("type")), STR("string")) &&
+        !json_find(&out, STR("maxLength")))
+        json_set(arena, &out, STR("maxLength"), json_integer(2000));
+    return out;
+}
+
+static struct json with_fields(struct arena *arena, const struct json *source,
+                               const struct json *fields)
+{
+    if (!fields || fields->type != JSON_OBJECT)
+        return *source;
+    const struct json *properties = json_find(source, STR("properties"));
+    struct json out = json_copy(arena, source);
+    struct json wider = properties ? json_copy(arena, properties) : json_object();
+    for (size_t i = 0; i < fields->object.count; i++) {
+        const struct json_member *member = &fields->object.members[i];
+        const struct json *old = json_find(properties, member->name);
+        struct json value = old ? merged(arena, old, &member->value)
+                                : with_type(arena, &member->value);
+        json_set(arena, &wider, member->name, value);
+    }
+    json_set(arena, &out, STR("properties"), wider);
+    return out;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return str_compare(((const struct kind *)a)->name, ((const struct kind *)b)->name);
+}
+
+static bool load_one(struct arena *arena, struct kinds *kinds, struct str name,
+                     const struct json *source, const struct json *fields,
+                     struct error *err)
+{
+    struct json *whole = arena_alloc(arena, sizeof *whole);
+    *whole = with_fields(arena, source, json_find(fields, name));
+    return kind_compile(arena, name, whole, &kinds->items[kinds->count++], err);
+}
+
+static bool load_built_in(struct arena *arena, struct str asset, const struct json *fields,
+                          struct kinds *kinds, struct error *err)
+{
+    struct str text;
+    struct json *source = arena_alloc(arena, sizeof *source);
+    struct str name =
+        str_slice(asset, schema_folder.len, asset.len - schema_ending.len);
+    if (!asset_find(arena, asset, &text, err) || !json_parse(arena, text, source, err))
+        return error_wrap(err, "%.*s", STR_ARGS(asset));
+    return load_one(arena, kinds, name, source, fields, err);
+}
+
+static bool is_name(struct str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        if (!((c >= 'a' && c <= 'z') || c == '_' || (i && c >= '0' && c <= '9')))
+            return false;
+    }
+    return name.len > 0 && name.len <= 40;
+}
+
+bool kinds_load(struct arena *arena, const struct json *fields, const struct json *added,
+                struct kinds **out, struct error *err)
+{
+    struct str_list assets;
+    if (!asset_list(arena, schema_folder, &assets, err))
+        return false;
+    struct kinds *kinds = arena_alloc(arena, sizeof *kinds);
+    kinds->items = arena_array(arena, struct kind, assets.count + json_count(added));
+    for (size_t i = 0; i < assets.count; i++)
+        if (!load_built_in(arena, assets.items[i], fields, kinds, err))
+            return false;
+    for (size_t i = 0; i < json_count(added); i++) {
+        const struct json_member *member = &added->object.members[i];
+        if (!is_name(member->name))
+            return error_set(err, ERROR_SCRIPT,
+                             "\"%.*s\" cannot be the name of a kind of record; use small "
+                             "letters and _",
+                             STR_ARGS(member->name));
+        if (!load_one(arena, kinds, member->name, &member->value, fields, err))
+            return false;
+    }
+    qsort(kinds->items, kinds->count, sizeof(struct kind), by_name);
+    for (size_t i = 1; i < kinds->count; i++)
+        if (str_equal(kinds->items[i].name, kinds->items[i - 1].name))
+            return error_set(err, ERROR_SCRIPT,
+                             "there is a kind of record called %.*s already; give yours "
+                             "another name, or add fields to that one",
+                             STR_ARGS(kinds->items[i].name));
+    *out = kinds;
+    return true;
+}
+
+const struct kind *kind_find(const struct kinds *kinds, struct str name)
+{
+    for (size_t i = 0; i < kinds->count; i++)
+        if (str_equal(kinds->items[i].name, name))
+            return &kinds->items[i];
+    return NULL;
+}
+
+const struct kind_field *kind_field(const struct kind *kind, struct str name)
+{
+    for (size_t i = 0; i < kind->field_count; i++)
+        if (str_equal(kind->fields[i].name, name))
+            return &kind->fields[i];
+    return NULL;
+}
+
+struct str kind_of_id(struct str id)
+{
+    for (size_t i = id.len; i > 0; i--)
+        if (id.ptr[i - 1] == '-')
+            return str_slice(id, 0, i - 1);
+    return STR_NONE;
+}
+
+bool is_record_id(struct str text)
+{
+    struct str kind = kind_of_id(text);
+    if (!is_name(kind))
+        return false;
+    struct str rest = str_slice(text, kind.len + 1, text.len);
+    struct str command = str_cut(&rest, '.');
+    int64_t number;
+    return command.len >= 6 && rest.len >= 4 && str_to_integer(command, &number) &&
+           str_to_integer(rest, &number) && rest.ptr[0] != '-';
+}
+
+static void add_ref(struct arena *arena, struct ref_list *list, struct str field,
+                    const struct json *value)
+{
+    struct str text;
+    if (value->type == JSON_TEXT)
+        text = unicode_cut(value->text, MOST_INDEXED_CHARACTERS);
+    else if (value->type == JSON_BOOL)
+        text = value->yes ? STR("true") : STR("false");
+    else if (value->type == JSON_INTEGER)
+        text = str_format(arena, "%lld", (long long)value->integer);
+    else
+        return;
+    list->items[list->count++] = (struct ref){field, text};
+}
+
+struct ref_list kind_refs(struct arena *arena, const struct kind *kind,
+                          const struct json *body)
+{
+    size_t room = 0;
+    for (size_t i = 0; i < kind->field_count; i++) {
+        const struct json *value =
+            kind->fields[i].indexed ? json_find(body, kind->fields[i].name) : NULL;
+        if (value)
+            room += value->type == JSON_LIST ? json_count(value) : 1;
+    }
+    struct ref_list list = {arena_array(arena, struct ref, room), 0};
+    for (size_t i = 0; i < kind->field_count; i++) {
+        const struct kind_field *field = &kind->fields[i];
+        const struct json *value = field->indexed ? json_find(body, field->name) : NULL;
+        if (value && value->type == JSON_LIST)
+            for (size_t n = 0; n < json_count(value); n++)
+                add_ref(arena, &list, field->name, json_item(value, n));
+        else if (value)
+            add_ref(arena, &list, field->name, value);
+    }
+    return list;
+}
