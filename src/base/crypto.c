@@ -102,6 +102,15 @@ struct str crypto_lookup(struct arena *arena, const struct crypto_key *key, stru
     return crypto_hex(arena, bytes, sizeof bytes);
 }
 
+uint64_t crypto_fingerprint(const unsigned char secret[16], struct str s)
+{
+    uint64_t value;
+    unsigned char bytes[crypto_shorthash_BYTES];
+    (void)crypto_shorthash(bytes, (const unsigned char *)s.ptr, s.len, secret);
+    memcpy(&value, bytes, sizeof value);
+    return value;
+}
+
 struct str crypto_seal(struct arena *arena, const struct crypto_key *key,
                        struct str plain)
 {

@@ -43,6 +43,9 @@ void crypto_key_forget(struct crypto_key *key);
  * same key. */
 struct str crypto_lookup(struct arena *arena, const struct crypto_key *key, struct str s);
 
+/* A short keyed fingerprint (SipHash-2-4), for tables in memory. */
+uint64_t crypto_fingerprint(const unsigned char secret[16], struct str s);
+
 struct str crypto_seal(struct arena *arena, const struct crypto_key *key,
                        struct str plain);
 bool crypto_open(struct arena *arena, const struct crypto_key *key, struct str sealed,

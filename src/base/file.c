@@ -140,6 +140,20 @@ bool file_write(struct arena *arena, struct str path, struct str bytes, unsigned
     return fine;
 }
 
+bool file_rename(struct arena *arena, struct str from, struct str to, struct error *err)
+{
+    if (rename(str_c(arena, from), str_c(arena, to)) == 0)
+        return true;
+    return error_system(err, "renaming %.*s", STR_ARGS(from));
+}
+
+bool file_remove(struct arena *arena, struct str path, struct error *err)
+{
+    if (unlink(str_c(arena, path)) == 0 || errno == ENOENT)
+        return true;
+    return error_system(err, "removing %.*s", STR_ARGS(path));
+}
+
 bool file_exists(struct arena *arena, struct str path)
 {
     return access(str_c(arena, path), F_OK) == 0;

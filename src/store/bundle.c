@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/bundle.h"
+
+#include "base/crypto.h"
+
+enum { INTERFACE = 1 }; /* the host interface that today's scripts are written for */
+
+static const char keep_sql[] =
+    "INSERT INTO script_source (hash, text) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+static const char find_sql[] = "SELECT text FROM script_source WHERE hash = $1";
+static const char keep_bundle_sql[] =
+    "INSERT INTO script_bundle (hash, manifest, description) VALUES ($1, $2, $3) "
+    "ON CONFLICT DO NOTHING";
+static const char find_bundle_sql[] =
+    "SELECT manifest, description FROM script_bundle WHERE hash = $1";
+
+bool source_keep(struct db *db, struct str hash, struct str text, struct error *err)
+{
+    return db_run(db, NULL, keep_sql, DB_WITH(db_text(hash), db_text(text)), NULL, err);
+}
+
+bool source_find(struct db *db, struct arena *arena, struct str hash, struct str *text,
+                 struct error *err)
+{
+    struct db_rows rows;
+    if (!db_run(db, arena, find_sql, DB_WITH(db_text(hash)), &rows, err))
+        return false;
+    if (rows.count == 0)
+        return error_set(err, ERROR_SYSTEM,
+                         "a stored script (%.*s) is missing from the database; restore the "
+                         "newest backup",
+                         STR_ARGS(str_slice(hash, 0, 12)));
+    *text = rows.cells[0].text;
+    return true;
+}
+
+static struct json manifest_of(struct arena *arena, const struct bundle *bundle)
+{
+    struct json manifest = json_object(), sources = json_list();
+    for (size_t i = 0; i < bundle->count; i++) {
+        const struct bundle_source *source = &bundle->sources[i];
+        struct json one = json_object();
+        json_set(arena, &one, STR("module"), json_text(source->module));
+        json_set(arena, &one, STR("chunk"), json_text(source->chunk));
+        json_set(arena, &one, STR("hash"), json_text(source->hash));
+        json_add(arena, &sources, one);
+    }
+    json_set(arena, &manifest, STR("interface"), json_integer(INTERFACE));
+    json_set(arena, &manifest, STR("workflow"), json_text(bundle->workflow));
+    json_set(arena, &manifest, STR("sources"), sources);
+    return manifest;
+}
+
+void bundle_seal(struct arena *arena, struct bundle *bundle)
+{
+    for (size_t i = 0; i < bundle->count; i++)
+        bundle->sources[i].hash = hash_text(arena, bundle->sources[i].text);
+    struct json manifest = manifest_of(arena, bundle);
+    bundle->hash = hash_text(arena, json_write(arena, &manifest));
+}
+
+bool bundle_keep(struct db *db, struct arena *arena, const struct bundle *bundle,
+                 struct error *err)
+{
+    struct json manifest = manifest_of(arena, bundle);
+    for (size_t i = 0; i < bundle->count; i++)
+        if (!source_keep(db, bundle->sources[i].hash, bundle->sources[i].text, err))
+            return error_wrap(err, "keeping the scripts");
+    if (!db_run(db, arena, keep_bundle_sql,
+                DB_WITH(db_text(bundle->hash), db_text(json_write(arena, &manifest)),
+                        db_text(json_write(arena, &bundle->description))),
+                NULL, err))
+        return error_wrap(err, "keeping the scripts");
+    return true;
+}
+
+bool bundle_describe(struct db *db, struct arena *arena, struct str hash,
+                     struct bundle *out, struct error *err)
+{
+    struct db_rows rows;
+    struct json manifest;
+    if (!db_run(db, arena, find_bundle_sql, DB_WITH(db_text(hash)), &rows, err))
+        return false;
+    if (rows.count == 0)
+        return error_set(err, ERROR_SYSTEM,
+                         "the scripts that this cycle is pinned to (%.*s) are missing from "
+                         "the database; restore the newest backup",
+                         STR_ARGS(str_slice(hash, 0, 12)));
+    if (!json_parse(arena, rows.cells[0].text, &manifest, err) ||
+        !json_parse(arena, rows.cells[1].text, &out->description, err))
+        return error_wrap(err, "reading the pinned scripts");
+    int64_t interface = json_find_integer(&manifest, STR("interface"), 0);
+    if (interface < 1 || interface > INTERFACE)
+        return error_set(err, ERROR_REFUSED,
+                         "the scripts of this cycle were written for a newer Waymark; "
+                         "install it to go on");
+    const struct json *sources = json_find(&manifest, STR("sources"));
+    out->hash = hash;
+    out->workflow = json_find_text(&manifest, STR("workflow"));
+    out->count = json_count(sources);
+    out->sources = arena_array(arena, struct bundle_source, out->count);
+    for (size_t i = 0; i < out->count; i++) {
+        const struct json *one = json_item(sources, i);
+        out->sources[i] = (struct bundle_source){json_find_text(one, STR("module")),
+                                                 json_find_text(one, STR("chunk")),
+                                                 json_find_text(one, STR("hash")), STR_NONE};
+    }
+    return true;
+}
+
+bool bundle_load(struct db *db, struct arena *arena, struct str hash, struct bundle *out,
+                 struct error *err)
+{
+    if (!bundle_describe(db, arena, hash, out, err))
+        return false;
+    for (size_t i = 0; i < out->count; i++)
+        if (!source_find(db, arena, out->sources[i].hash, &out->sources[i].text, err))
+            return false;
+    return true;
+}

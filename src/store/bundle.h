@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* Script texts and schemas by the hash of their text, and bundles: the ordered
+ * sources that a cycle is pinned to, with what their workflow says of itself.
+ * Nothing here is ever changed or removed.
+ *
+ * Memory: results live in the arena. Failure: false; a missing source or bundle
+ * is ERROR_SYSTEM, since a pin must always be there. */
+#ifndef STORE_BUNDLE_H
+#define STORE_BUNDLE_H
+
+#include "format/json.h"
+#include "store/db.h"
+
+struct bundle_source {
+    struct str module, chunk, hash, text;
+};
+
+struct bundle {
+    struct str hash;     /* of the manifest */
+    struct str workflow; /* the module whose workflow it is */
+    struct bundle_source *sources;
+    size_t count;
+    struct json description;
+};
+
+/* Inside the caller's transaction; a text that is there already is left alone. */
+bool source_keep(struct db *db, struct str hash, struct str text, struct error *err);
+bool source_find(struct db *db, struct arena *arena, struct str hash, struct str *text,
+                 struct error *err);
+
+/* Fills in each source's hash and the bundle's own. */
+void bundle_seal(struct arena *arena, struct bundle *bundle);
+bool bundle_keep(struct db *db, struct arena *arena, const struct bundle *bundle,
+                 struct error *err);
+/* Without the sources' texts: what the workflow says of itself. */
+bool bundle_describe(struct db *db, struct arena *arena, struct str hash,
+                     struct bundle *out, struct error *err);
+/* With the texts, for a worker. */
+bool bundle_load(struct db *db, struct arena *arena, struct str hash, struct bundle *out,
+                 struct error *err);
+
+#endif

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/event.h"
+
+#include "base/file.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+static const char head_sql[] = "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1";
+static const char append_sql[] =
+    "INSERT INTO event (seq, command, action, record, version, digest, hash) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7)";
+static const char append_body_sql[] =
+    "INSERT INTO event_body (seq, salt, before, after) VALUES ($1, $2, $3, $4)";
+static const char of_command_sql[] =
+    "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt "
+    "FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq "
+    "WHERE e.command = $1 ORDER BY e.seq";
+static const char each_sql[] =
+    "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt "
+    "FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq ORDER BY e.seq";
+static const char erase_sql[] = "DELETE FROM event_body WHERE seq = $1";
+static const char verify_sql[] =
+    "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt, "
+    "e.digest, e.hash, c.key, c.cycle, c.at, c.actor, c.name, c.script_hash, c.undoes, "
+    "c.outcome FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq "
+    "LEFT JOIN command AS c ON c.number = e.command AND e.action = 'command' "
+    "ORDER BY e.seq";
+
+bool event_head_read(struct db *db, struct arena *arena, struct event_head *out,
+                     struct error *err)
+{
+    struct db_rows rows;
+    *out = (struct event_head){0};
+    if (!db_run(db, arena, head_sql, DB_WITHOUT, &rows, err))
+        return error_wrap(err, "reading the end of the event log");
+    if (rows.count == 0)
+        return true;
+    if (rows.cells[1].text.len != HASH_LEN)
+        return error_set(err, ERROR_SYSTEM, "the newest event has no proper hash");
+    out->seq = rows.cells[0].integer;
+    memcpy(out->hash, rows.cells[1].text.ptr, HASH_LEN);
+    return true;
+}
+
+/* A salt of random bytes in hex, in the caller's array. */
+static struct str salt_make(char salt[SALT_LEN * 2 + 1])
+{
+    static const char digits[] = "0123456789abcdef";
+    unsigned char bytes[SALT_LEN];
+    crypto_random(bytes, sizeof bytes);
+    for (size_t i = 0; i < SALT_LEN; i++) {
+        salt[i * 2] = digits[bytes[i] >> 4];
+        salt[i * 2 + 1] = digits[bytes[i] & 15];
+    }
+    return (struct str){salt, SALT_LEN * 2};
+}
+
+static void digest_of(const struct event *event, struct str salt, char hex[HASH_LEN + 1])
+{
+    struct hash hash;
+    hash_begin(&hash);
+    hash_add_field(&hash, salt);
+    hash_add(&hash, event->has_before ? STR("b") : STR("-"));
+    hash_add_field(&hash, event->before);
+    hash_add(&hash, event->has_after ? STR("a") : STR("-"));
+    hash_add_field(&hash, event->after);
+    hash_end(&hash, hex);
+}
+
+static void add_number(struct hash *hash, int64_t number)
+{
+    unsigned char bytes[8];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (unsigned char)((uint64_t)number >> (8 * i));
+    hash_add(hash, (struct str){(const char *)bytes, sizeof bytes});
+}
+
+static void hash_of(const char *before, const struct event *event, struct str digest,
+                    struct str covered, char hex[HASH_LEN + 1])
+{
+    struct hash hash;
+    hash_begin(&hash);
+    hash_add_field(&hash, str_of(before));
+    add_number(&hash, event->seq);
+    add_number(&hash, event->command);
+    add_number(&hash, event->version);
+    hash_add_field(&hash, event->action);
+    hash_add_field(&hash, event->record);
+    hash_add_field(&hash, digest);
+    hash_add_field(&hash, covered);
+    hash_end(&hash, hex);
+}
+
+struct str command_covered(struct arena *arena, int64_t number, struct str key,
+                           struct str cycle, int64_t at, struct str actor,
+                           struct str name, struct str script_hash, int64_t undoes)
+{
+    return str_format(arena, "%lld|%zu:%.*s|%.*s|%lld|%zu:%.*s|%zu:%.*s|%.*s|%lld",
+                      (long long)number, key.len, STR_ARGS(key), STR_ARGS(cycle),
+                      (long long)at, actor.len, STR_ARGS(actor), name.len, STR_ARGS(name),
+                      STR_ARGS(script_hash), (long long)undoes);
+}
+
+bool event_append(struct db *db, struct event_head *head, const struct event *event,
+                  struct str covered, struct error *err)
+{
+    char salt_text[SALT_LEN * 2 + 1], digest[HASH_LEN + 1], hash[HASH_LEN + 1];
+    struct event one = *event;
+    struct str salt = salt_make(salt_text);
+    one.seq = head->seq + 1;
+    digest_of(&one, salt, digest);
+    hash_of(head->hash, &one, str_of(digest), covered, hash);
+    if (!db_run(db, NULL, append_sql,
+                DB_WITH(db_integer(one.seq), db_integer(one.command), db_text(one.action),
+                        db_text(one.record), db_integer(one.version),
+                        db_text(str_of(digest)), db_text(str_of(hash))),
+                NULL, err) ||
+        !db_run(db, NULL, append_body_sql,
+                DB_WITH(db_integer(one.seq), db_text(salt),
+                        one.has_before ? db_text(one.before) : db_null(),
+                        one.has_after ? db_text(one.after) : db_null()),
+                NULL, err))
+        return error_wrap(err, "writing the event log");
+    head->seq = one.seq;
+    memcpy(head->hash, hash, sizeof hash);
+    return true;
+}
+
+static struct event read_event(const struct db_value *cells)
+{
+    struct event event = {.seq = cells[0].integer,
+                          .command = cells[1].integer,
+                          .version = cells[2].integer,
+                          .action = cells[3].text,
+                          .record = cells[4].text,
+                          .has_before = cells[5].type == DB_TEXT,
+                          .has_after = cells[6].type == DB_TEXT,
+                          .before = cells[5].text,
+                          .after = cells[6].text,
+                          .erased = cells[7].type != DB_TEXT};
+    return event;
+}
+
+bool event_list_of(struct db *db, struct arena *arena, int64_t command,
+                   struct event_list *out, struct error *err)
+{
+    struct db_rows rows;
+    if (!db_run(db, arena, of_command_sql, DB_WITH(db_integer(command)), &rows, err))
+        return error_wrap(err, "reading the events of command %lld", (long long)command);
+    *out = (struct event_list){arena_array(arena, struct event, rows.count), rows.count};
+    for (size_t i = 0; i < rows.count; i++)
+        out->items[i] = read_event(rows.cells + i * rows.width);
+    return true;
+}
+
+struct visiting {
+    event_function *each;
+    void *with;
+};
+
+static bool visit(void *with, const struct db_value *cells, struct error *err)
+{
+    const struct visiting *visiting = with;
+    struct event event = read_event(cells);
+    return visiting->each(visiting->with, &event, err);
+}
+
+bool event_each(struct db *db, event_function *each, void *with, struct error *err)
+{
+    struct visiting visiting = {each, with};
+    return db_each(db, each_sql, DB_WITHOUT, visit, &visiting, err);
+}
+
+bool event_erase_body(struct db *db, int64_t seq, struct error *err)
+{
+    return db_run(db, NULL, erase_sql, DB_WITH(db_integer(seq)), NULL, err);
+}
+
+struct walk {
+    struct arena *arena;
+    struct event_head last, expected; /* expected: from the head file, seq 0 if none */
+    struct event_check *out;
+};
+
+static bool broken(struct error *err, const struct event *event, const char *how)
+{
+    return error_set(err, ERROR_CONFLICT,
+                     "event %lld (%.*s %.*s, command %lld): %s. Someone or something has "
+                     "altered the database outside of Waymark; keep a copy of this folder "
+                     "and restore the newest backup that verifies",
+                     (long long)event->seq, STR_ARGS(event->action),
+                     STR_ARGS(event->record), (long long)event->command, how);
+}
+
+static bool check_order(struct walk *walk, const struct event *event, struct error *err)
+{
+    if (event->seq == walk->last.seq + 1)
+        return true;
+    return error_set(err, ERROR_CONFLICT,
+                     "event %lld is missing from the log (the next one is %lld); restore the "
+                     "newest backup that verifies",
+                     (long long)(walk->last.seq + 1), (long long)event->seq);
+}
+
+static bool check_command_row(const struct event *event, const struct db_value *cells,
+                              struct error *err)
+{
+    if (!str_equal(event->action, STR("command")))
+        return true;
+    if (cells[10].type != DB_TEXT)
+        return broken(err, event, "the command that it closes is gone");
+    if (event->erased)
+        return true;
+    /* The closing event ends with its outcome: {"args":…,"outcome":…}. */
+    struct str outcome = cells[17].text;
+    if (event->after.len < outcome.len + 1 ||
+        !str_equal(str_slice(event->after, event->after.len - outcome.len - 1,
+                             event->after.len - 1),
+                   outcome))
+        return broken(err, event, "its outcome has been changed");
+    return true;
+}
+
+static bool check_event(void *with, const struct db_value *cells, struct error *err)
+{
+    struct walk *walk = with;
+    struct event event = read_event(cells);
+    char digest[HASH_LEN + 1], hash[HASH_LEN + 1];
+    struct arena_mark mark = arena_mark(walk->arena);
+    if (!check_order(walk, &event, err) || !check_command_row(&event, cells, err))
+        return false;
+    if (event.erased)
+        walk->out->erased++;
+    else {
+        digest_of(&event, cells[7].text, digest);
+        if (!str_equal(str_of(digest), cells[8].text))
+            return broken(err, &event, "what it says has been changed");
+    }
+    struct str covered = STR_NONE;
+    if (str_equal(event.action, STR("command")))
+        covered = command_covered(walk->arena, event.command, cells[10].text,
+                                  cells[11].text, cells[12].integer, cells[13].text,
+                                  cells[14].text, cells[15].text, cells[16].integer);
+    hash_of(walk->last.hash, &event, cells[8].text, covered, hash);
+    arena_rewind(walk->arena, mark);
+    if (!str_equal(str_of(hash), cells[9].text))
+        return broken(err, &event, "it does not follow from the event before");
+    walk->last.seq = event.seq;
+    memcpy(walk->last.hash, hash, sizeof hash);
+    walk->out->events++;
+    if (walk->expected.seq == event.seq && strcmp(walk->expected.hash, hash) != 0)
+        return broken(err, &event, "it is not the event that was sealed outside of the database");
+    return true;
+}
+
+enum { HEAD_FILE_LEN = 192 };
+
+static struct str head_text(struct arena *arena, const struct crypto_key *key,
+                            const struct event_head *head)
+{
+    struct str body = str_format(arena, "%lld %s", (long long)head->seq, head->hash);
+    struct str mac = crypto_lookup(arena, key, body);
+    return str_format(arena, "%.*s %.*s", STR_ARGS(body), STR_ARGS(mac));
+}
+
+/* seq 0 when there is no head file; false when there is one that this key did
+ * not write. */
+static bool head_load(struct arena *arena, struct str path, const struct crypto_key *key,
+                      struct event_head *out, struct error *err)
+{
+    struct str text;
+    *out = (struct event_head){0};
+    if (!file_exists(arena, path))
+        return true;
+    if (!file_read(arena, path, HEAD_FILE_LEN * 2, &text, err))
+        return false;
+    struct str rest = str_trim(text);
+    struct str seq = str_cut(&rest, ' ');
+    struct str hash = str_cut(&rest, ' ');
+    struct event_head head = {0};
+    bool well_formed = str_to_integer(seq, &head.seq) && hash.len == HASH_LEN;
+    if (well_formed) {
+        memcpy(head.hash, hash.ptr, HASH_LEN);
+        well_formed = str_equal(head_text(arena, key, &head), str_trim(text));
+    }
+    if (!well_formed)
+        return error_set(err, ERROR_CONFLICT,
+                         "%.*s was not written by Waymark with this folder's key: someone "
+                         "has altered it",
+                         STR_ARGS(path));
+    *out = head;
+    return true;
+}
+
+bool event_head_save(struct arena *arena, struct str path, const struct crypto_key *key,
+                     const struct event_head *head, struct error *err)
+{
+    struct event_head there;
+    struct error ignored;
+    int fd = open(str_c(arena, path), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return error_system(err, "writing %.*s", STR_ARGS(path));
+    (void)flock(fd, LOCK_EX);
+    bool fine = true;
+    if (!head_load(arena, path, key, &there, &ignored) || there.seq < head->seq) {
+        char line[HEAD_FILE_LEN];
+        struct str text = head_text(arena, key, head);
+        memset(line, ' ', sizeof line);
+        memcpy(line, text.ptr, text.len);
+        line[sizeof line - 1] = '\n';
+        if (pwrite(fd, line, sizeof line, 0) != (ssize_t)sizeof line)
+            fine = error_system(err, "writing %.*s", STR_ARGS(path));
+    }
+    (void)close(fd);
+    return fine;
+}
+
+bool event_verify(struct db *db, struct arena *arena, struct str path,
+                  const struct crypto_key *key, struct event_check *out,
+                  struct error *err)
+{
+    struct walk walk = {.arena = arena_new(), .out = out};
+    *out = (struct event_check){0};
+    bool fine = head_load(arena, path, key, &walk.expected, err) &&
+                db_each(db, verify_sql, DB_WITHOUT, check_event, &walk, err);
+    arena_free(walk.arena);
+    if (!fine)
+        return false;
+    if (walk.expected.seq > walk.last.seq)
+        return error_set(err, ERROR_CONFLICT,
+                         "the newest events have been cut off: the log ends with event "
+                         "%lld, but event %lld was sealed; restore the newest backup",
+                         (long long)walk.last.seq, (long long)walk.expected.seq);
+    if (walk.expected.seq == 0 && walk.last.seq > 0)
+        out->warning = STR("the seal beside the database is missing, so events cut off at "
+                           "the end cannot be noticed; the next change writes it anew");
+    return true;
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/store.h"
+
+#include "base/asset.h"
+#include "base/date.h"
+#include "base/file.h"
+#include "format/schema.h"
+
+#include <string.h>
+
+static const char settings_schema[] =
+    "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"authority\"],"
+    "\"properties\":{"
+    "\"authority\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":200},"
+    "\"smallest_number_published\":{\"type\":\"integer\",\"minimum\":5,\"maximum\":100},"
+    "\"workflow\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":60}}}";
+
+struct str store_path(const struct store *store, struct str name)
+{
+    return file_join(store->arena, store->folder, name);
+}
+
+bool store_is_workplace(struct arena *arena, struct str folder)
+{
+    return file_exists(arena, file_join(arena, folder, STR("waymark.db")));
+}
+
+static bool settings_load(struct store *store, struct error *err)
+{
+    struct arena *arena = store->arena;
+    struct str text, path = store_path(store, STR("settings.json"));
+    struct json source;
+    const struct schema *schema;
+    if (!json_parse(arena, str_of(settings_schema), &source, err) ||
+        !schema_compile(arena, &source, &schema, err))
+        return error_wrap(err, "the schema of settings.json");
+    if (!file_read(arena, path, FILE_SMALL, &text, err) ||
+        !json_parse(arena, text, &store->settings, err) ||
+        !schema_check(schema, &store->settings, err))
+        return error_wrap(err, "%.*s", STR_ARGS(path));
+    return true;
+}
+
+int64_t store_threshold(const struct store *store)
+{
+    return json_find_integer(&store->settings, STR("smallest_number_published"), 5);
+}
+
+struct str store_authority(const struct store *store)
+{
+    return json_find_text(&store->settings, STR("authority"));
+}
+
+struct str store_workflow(const struct store *store)
+{
+    struct str name = json_find_text(&store->settings, STR("workflow"));
+    return name.len ? name : STR("working_together_for_change");
+}
+
+struct str store_recovery_text(struct arena *arena, const struct crypto_key *key)
+{
+    struct str hex = crypto_hex(arena, key->bytes, sizeof key->bytes);
+    struct buf out = BUF_IN(arena);
+    for (size_t i = 0; i < hex.len; i += 4) {
+        if (i)
+            buf_add_byte(&out, i % 32 ? '-' : ' ');
+        buf_add(&out, str_slice(hex, i, i + 4));
+    }
+    return buf_str(&out);
+}
+
+bool store_recovery_read(struct str text, struct crypto_key *key, struct error *err)
+{
+    char hex[KEY_LEN * 2];
+    size_t len = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c == '-' || c == ' ' || c == '\n' || c == '\r' || c == '\t')
+            continue;
+        if (len == sizeof hex)
+            return error_set(err, ERROR_INPUT, "the recovery key is too long; it has 16 "
+                                               "groups of four letters and digits");
+        hex[len++] = c >= 'A' && c <= 'F' ? (char)(c - 'A' + 'a') : c;
+    }
+    if (len != sizeof hex || !crypto_from_hex((struct str){hex, len}, key->bytes, KEY_LEN))
+        return error_set(err, ERROR_INPUT, "this is not a whole recovery key; it has 16 "
+                                           "groups of four letters and digits");
+    return true;
+}
+
+bool store_key_save(struct arena *arena, struct str folder, const struct crypto_key *key,
+                    struct error *err)
+{
+    struct str hex = crypto_hex(arena, key->bytes, sizeof key->bytes);
+    struct str line = str_format(arena, "%.*s\n", STR_ARGS(hex));
+    return file_write(arena, file_join(arena, folder, STR("vault.key")), line, 0600, err);
+}
+
+static bool key_load(struct store *store, struct error *err)
+{
+    struct str text, path = store_path(store, STR("vault.key"));
+    if (!file_read(store->arena, path, 1000, &text, err))
+        return error_wrap(err, "the key of this Waymark folder (put it back, or restore a "
+                               "backup with the recovery key)");
+    if (!store_recovery_read(text, &store->key, err))
+        return error_wrap(err, "%.*s", STR_ARGS(path));
+    crypto_key_for(&store->key, "logseal1", &store->seal_key);
+    return true;
+}
+
+static bool apply_schema(struct db *db, struct arena *arena, struct str asset,
+                         int64_t version, struct error *err)
+{
+    struct str sql;
+    return asset_find(arena, asset, &sql, err) && db_define(db, arena, sql, version, err);
+}
+
+/* schemas/store/NNNN-*.sql, those above `version`, in one transaction. */
+static bool bring_up_to_date(struct db *db, struct arena *arena, int64_t version,
+                             struct error *err)
+{
+    struct str_list assets;
+    if (!asset_list(arena, STR("schemas/store/"), &assets, err) || !db_begin(db, err))
+        return false;
+    for (size_t i = 0; i < assets.count; i++) {
+        int64_t number = 0;
+        (void)str_to_integer(str_slice(assets.items[i], 14, 18), &number);
+        if (number > version && !apply_schema(db, arena, assets.items[i], number, err)) {
+            db_rollback(db);
+            return error_wrap(err, "%.*s", STR_ARGS(assets.items[i]));
+        }
+    }
+    return db_commit(db, err);
+}
+
+static bool back_up_before(struct store *store, int64_t version, struct error *err)
+{
+    struct arena *arena = store->arena;
+    struct str name = str_format(arena, "before-format-%d-from-%lld.db", STORE_FORMAT,
+                                 (long long)version);
+    return db_copy(store->db, arena, store_path(store, name), err);
+}
+
+static bool check_format(struct store *store, bool look, struct error *err)
+{
+    int64_t version;
+    if (!db_version(store->db, &version, err))
+        return false;
+    if (version > STORE_FORMAT)
+        return error_set(err, ERROR_REFUSED,
+                         "this Waymark folder was last used by a newer Waymark (its data "
+                         "format is %lld, this program knows up to %d); install the newer "
+                         "Waymark. Nothing was changed",
+                         (long long)version, STORE_FORMAT);
+    if (version == STORE_FORMAT)
+        return true;
+    if (look || version < 1)
+        return error_set(err, ERROR_REFUSED,
+                         version < 1 ? "this is not the database of a Waymark folder"
+                                     : "the database is of an older format; run `waymark "
+                                       "verify` once to bring it up to date");
+    return back_up_before(store, version, err) &&
+           bring_up_to_date(store->db, store->arena, version, err);
+}
+
+bool store_open(struct arena *arena, struct str folder, bool look, struct store **out,
+                struct error *err)
+{
+    struct store *store = arena_alloc(arena, sizeof *store);
+    store->arena = arena;
+    store->folder = str_copy(arena, folder);
+    if (!store_is_workplace(arena, folder))
+        return error_set(err, ERROR_NOT_FOUND,
+                         "%.*s is not a Waymark folder; make one with `waymark init "
+                         "FOLDER`, or name yours with --in",
+                         STR_ARGS(folder));
+    if (!settings_load(store, err) || !key_load(store, err) ||
+        !db_open(arena, store_path(store, STR("waymark.db")), look ? DB_LOOK : DB_USE,
+                 &store->db, err))
+        return false;
+    if (!check_format(store, look, err)) {
+        store_close(store);
+        return false;
+    }
+    *out = store;
+    return true;
+}
+
+void store_close(struct store *store)
+{
+    if (!store)
+        return;
+    db_close(store->db);
+    crypto_key_forget(&store->key);
+    crypto_key_forget(&store->seal_key);
+}
+
+static bool settings_save(struct arena *arena, struct str folder, struct str authority,
+                          struct error *err)
+{
+    struct json settings = json_object();
+    json_set(arena, &settings, STR("authority"), json_text(authority));
+    json_set(arena, &settings, STR("smallest_number_published"), json_integer(5));
+    return file_write(arena, file_join(arena, folder, STR("settings.json")),
+                      json_write_pretty(arena, &settings), 0644, err);
+}
+
+bool store_make(struct arena *arena, struct str folder, struct str authority,
+                struct str *recovery, struct error *err)
+{
+    struct crypto_key key;
+    struct db *db;
+    if (store_is_workplace(arena, folder))
+        return error_set(err, ERROR_CONFLICT,
+                         "%.*s is a Waymark folder already; nothing was changed",
+                         STR_ARGS(folder));
+    crypto_key_make(&key);
+    struct str path = file_join(arena, folder, STR("waymark.db"));
+    struct str making = file_join(arena, folder, STR("waymark.db-making"));
+    if (!file_make_folder(arena, folder, 0700, err) ||
+        !file_make_folder(arena, file_join(arena, folder, STR("local")), 0755, err) ||
+        !settings_save(arena, folder, authority, err) ||
+        !store_key_save(arena, folder, &key, err) ||
+        !db_open(arena, making, DB_MAKE, &db, err))
+        return false;
+    bool fine = bring_up_to_date(db, arena, 0, err) && db_tidy(db, err);
+    db_close(db);
+    if (fine)
+        fine = file_rename(arena, making, path, err);
+    *recovery = store_recovery_text(arena, &key);
+    crypto_key_forget(&key);
+    return fine;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* A workplace: the folder that `waymark init` makes, with its database
+ * (waymark.db), the vault's key (vault.key), the seal of the newest event
+ * (log.seal), settings.json and local/ scripts.
+ *
+ * Memory: everything lives in the arena passed to store_open, until
+ * store_close. Failure: false, and what to do. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/crypto.h"
+#include "format/json.h"
+#include "store/db.h"
+
+struct store {
+    struct arena *arena;
+    struct str folder;
+    struct db *db;
+    struct crypto_key key;      /* the workplace's one key */
+    struct crypto_key seal_key; /* for the head of the chain */
+    struct json settings;       /* settings.json, checked */
+};
+
+enum { STORE_FORMAT = 1 }; /* the newest schemas/store/NNNN-*.sql */
+
+/* Makes the folder with a new key; `recovery` is the key in words and digits, to
+ * be shown once. Refuses a folder that is a workplace already. */
+bool store_make(struct arena *arena, struct str folder, struct str authority,
+                struct str *recovery, struct error *err);
+/* Opens it, bringing an older database up to date after a backup, and refusing a
+ * newer one. `look` opens for reading only. */
+bool store_open(struct arena *arena, struct str folder, bool look, struct store **out,
+                struct error *err);
+void store_close(struct store *store);
+
+struct str store_path(const struct store *store, struct str name);
+bool store_is_workplace(struct arena *arena, struct str folder);
+
+/* Settings with their defaults. */
+int64_t store_threshold(const struct store *store); /* the least count published */
+struct str store_authority(const struct store *store);
+struct str store_workflow(const struct store *store); /* for a new cycle */
+
+/* The recovery key as people copy it (groups of four hex digits), and back. */
+struct str store_recovery_text(struct arena *arena, const struct crypto_key *key);
+bool store_recovery_read(struct str text, struct crypto_key *key, struct error *err);
+/* Writes the key file of a folder (restore uses it). */
+bool store_key_save(struct arena *arena, struct str folder, const struct crypto_key *key,
+                    struct error *err);
+
+#endif

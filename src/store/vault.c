@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/vault.h"
+
+#include "base/unicode.h"
+
+static const struct str identity_kind = {"identity", 8};
+
+enum { MOST_LOOKUPS = 3 };
+
+/* References and UPNs are compared without case or spaces. */
+static struct str plain(struct arena *arena, struct str text)
+{
+    struct str folded = unicode_fold(arena, text);
+    struct buf out = BUF_IN(arena);
+    for (size_t i = 0; i < folded.len; i++)
+        if (folded.ptr[i] != ' ')
+            buf_add_byte(&out, folded.ptr[i]);
+    return buf_str(&out);
+}
+
+static struct str hashed(struct store *store, struct arena *arena, const char *what,
+                         struct str text)
+{
+    struct crypto_key key;
+    crypto_key_for(&store->key, "lookups1", &key);
+    struct str labelled = str_format(arena, "%s:%.*s", what, STR_ARGS(text));
+    struct str hash = crypto_lookup(arena, &key, labelled);
+    crypto_key_forget(&key);
+    return hash;
+}
+
+/* In the order in which they are believed. */
+static size_t lookups_of(struct store *store, struct arena *arena,
+                         const struct identity *identity, struct str out[MOST_LOOKUPS])
+{
+    size_t count = 0;
+    if (identity->reference.len)
+        out[count++] =
+            hashed(store, arena, "reference", plain(arena, identity->reference));
+    if (identity->upn.len)
+        out[count++] = hashed(store, arena, "upn", plain(arena, identity->upn));
+    if (identity->surname.len && identity->birth_date.len) {
+        struct str name = str_format(arena, "%.*s|%.*s|%.*s",
+                                     STR_ARGS(plain(arena, identity->forename)),
+                                     STR_ARGS(plain(arena, identity->surname)),
+                                     STR_ARGS(identity->birth_date));
+        out[count++] = hashed(store, arena, "name", name);
+    }
+    return count;
+}
+
+bool vault_seal_identity(struct store *store, struct arena *arena, struct str person,
+                         const struct identity *identity, struct json *body,
+                         struct error *err)
+{
+    struct str lookups[MOST_LOOKUPS];
+    struct crypto_key key;
+    struct json inside = json_object(), list = json_list();
+    size_t count = lookups_of(store, arena, identity, lookups);
+    if (count == 0)
+        return error_set(err, ERROR_INPUT,
+                         "a person needs a reference, a UPN, or a surname with a date of "
+                         "birth");
+    for (size_t i = 0; i < count; i++)
+        json_add(arena, &list, json_text(lookups[i]));
+    json_set(arena, &inside, STR("reference"), json_text(identity->reference));
+    json_set(arena, &inside, STR("upn"), json_text(identity->upn));
+    json_set(arena, &inside, STR("forename"), json_text(identity->forename));
+    json_set(arena, &inside, STR("surname"), json_text(identity->surname));
+    json_set(arena, &inside, STR("birth_date"), json_text(identity->birth_date));
+    crypto_key_for(&store->key, "identity", &key);
+    struct str box = crypto_seal(arena, &key, json_write(arena, &inside));
+    crypto_key_forget(&key);
+    *body = json_object();
+    json_set(arena, body, STR("person"), json_text(person));
+    json_set(arena, body, STR("lookups"), list);
+    json_set(arena, body, STR("sealed"), json_text(crypto_base64(arena, box)));
+    return true;
+}
+
+bool vault_open_identity(struct store *store, struct arena *arena, const struct json *body,
+                         struct identity *out, struct error *err)
+{
+    struct crypto_key key;
+    struct str box, text;
+    struct json inside;
+    crypto_key_for(&store->key, "identity", &key);
+    bool opened =
+        crypto_from_base64(arena, json_find_text(body, STR("sealed")), &box) &&
+        crypto_open(arena, &key, box, &text);
+    crypto_key_forget(&key);
+    if (!opened)
+        return error_set(err, ERROR_SYSTEM,
+                         "an identity cannot be opened: it has been altered, or vault.key "
+                         "belongs to another Waymark folder");
+    if (!json_parse(arena, text, &inside, err))
+        return false;
+    *out = (struct identity){json_find_text(&inside, STR("reference")),
+                             json_find_text(&inside, STR("upn")),
+                             json_find_text(&inside, STR("forename")),
+                             json_find_text(&inside, STR("surname")),
+                             json_find_text(&inside, STR("birth_date"))};
+    return true;
+}
+
+bool vault_find(struct store *store, struct arena *arena, const struct identity *identity,
+                struct str_list *people, struct error *err)
+{
+    struct str lookups[MOST_LOOKUPS];
+    size_t count = lookups_of(store, arena, identity, lookups);
+    *people = (struct str_list){NULL, 0};
+    for (size_t i = 0; i < count && people->count == 0; i++) {
+        struct str_list found;
+        if (!record_by(store->db, arena, STR(""), identity_kind, STR("lookups"), lookups[i],
+                       &found, err))
+            return false;
+        people->items = arena_array(arena, struct str, found.count);
+        for (size_t n = 0; n < found.count; n++) {
+            struct record record;
+            struct json body;
+            bool there;
+            if (!record_find(store->db, arena, found.items[n], &record, &there, err) ||
+                !there || !json_parse(arena, record.body, &body, err))
+                return false;
+            people->items[people->count++] = json_find_text(&body, STR("person"));
+        }
+    }
+    return true;
+}
+
+bool vault_record_of(struct store *store, struct arena *arena, struct str person,
+                     struct str *id, struct error *err)
+{
+    struct str_list found;
+    if (!record_by(store->db, arena, STR(""), identity_kind, STR("person"), person, &found,
+                   err))
+        return false;
+    *id = found.count ? found.items[0] : STR_NONE;
+    return true;
+}

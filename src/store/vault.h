@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* Who the people are: sealed with the workplace's key (libsodium), which stands
+ * in a file of its own, outside the database and outside every backup.
+ *
+ * An identity is a record of kind `identity`, so that import, undo, verify and
+ * erase treat it as they treat everything else; its body holds the sealed box
+ * and keyed hashes of what identifies a person (lookups): the authority's
+ * reference, the UPN, and name with birth date. A lookup can be compared but not
+ * guessed without the key. No script ever reads this kind (engine/command.c).
+ *
+ * Memory: results live in the arena. Failure: vault_open_identity is false when
+ * the box was changed or the key is another's. */
+#ifndef STORE_VAULT_H
+#define STORE_VAULT_H
+
+#include "store/record.h"
+#include "store/store.h"
+
+/* What an import knows of a person; empty where it is not known. */
+struct identity {
+    struct str reference; /* the authority's own number */
+    struct str upn, forename, surname, birth_date;
+};
+
+/* The body of an `identity` record. */
+bool vault_seal_identity(struct store *store, struct arena *arena, struct str person,
+                         const struct identity *identity, struct json *body,
+                         struct error *err);
+bool vault_open_identity(struct store *store, struct arena *arena, const struct json *body,
+                         struct identity *out, struct error *err);
+/* The ids of the people whom this identity names: by reference first, then UPN,
+ * then name and birth date. None, one, or (a doubt for people to settle) more. */
+bool vault_find(struct store *store, struct arena *arena, const struct identity *identity,
+                struct str_list *people, struct error *err);
+/* The id of a person's identity record, or empty. */
+bool vault_record_of(struct store *store, struct arena *arena, struct str person,
+                     struct str *id, struct error *err);
+
+#endif
