@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/* The engine: one workplace, one person acting, and the process of one cycle at a
+ * time. Everything that changes goes through engine/command.h.
+ *
+ * Memory: everything lives in the arena of engine_open until engine_close.
+ * Failure: false, and what to do. */
+#ifndef ENGINE_ENGINE_H
+#define ENGINE_ENGINE_H
+
+#include "engine/process.h"
+#include "script/worker.h"
+#include "store/store.h"
+
+struct engine {
+    struct arena *arena;
+    struct store *store;
+    struct str actor;
+    struct process *process; /* the one used last, or NULL */
+    struct worker *worker;   /* for the bundle of `worker_bundle`, or NULL */
+    struct str worker_bundle;
+};
+
+bool engine_open(struct arena *arena, struct str folder, struct str actor, bool look,
+                 struct engine **out, struct error *err);
+void engine_close(struct engine *engine);
+
+/* The process of a cycle, by the id of the cycle's record; '' gives the one of
+ * no cycle: the built-in kinds and no steps. Kept until another is asked for. */
+bool engine_process(struct engine *engine, struct str cycle, struct process **out,
+                    struct error *err);
+/* After a command has changed it. */
+void engine_forget_process(struct engine *engine);
+
+/* A running worker with the process's scripts. */
+bool engine_worker(struct engine *engine, const struct process *process,
+                   struct worker **out, struct error *err);
+
+/* The cycle with this name; with an empty name, the one open cycle there is (or
+ * the newest of several). Fails with the names that there are. */
+bool engine_cycle(struct engine *engine, struct str name, struct str *id,
+                  struct error *err);
+
+/* What the actor may do. The owner may do everything. */
+bool engine_has_role(struct engine *engine, const struct json *roles, bool *out,
+                     struct error *err);
+
+#endif
