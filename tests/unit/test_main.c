@@ -17,10 +17,14 @@ struct suite {
 
 extern const struct test_case base_tests[];
 extern const struct test_case json_tests[];
+extern const struct test_case schema_tests[];
+extern const struct test_case schema_suite_tests[];
 
 static const struct suite suites[] = {
     {"base", base_tests},
     {"json", json_tests},
+    {"schema", schema_tests},
+    {"schema-suite", schema_suite_tests},
 };
 
 static size_t skipped;
