@@ -33,6 +33,10 @@ static const char having_sql[] =
 static const char tally_sql[] =
     "SELECT value, COUNT(*) FROM ref WHERE cycle = $1 AND kind = $2 AND field = $3 "
     "GROUP BY value ORDER BY value";
+static const char tally_named_sql[] =
+    "SELECT a.value, COUNT(*) FROM ref AS a WHERE a.cycle = $1 AND a.kind = $2 AND "
+    "a.field = $3 AND EXISTS (SELECT 1 FROM ref AS b WHERE b.cycle = $1 AND b.kind = $4 "
+    "AND b.field = $5 AND b.value = a.id) GROUP BY a.value ORDER BY a.value";
 static const char pairs_sql[] =
     "SELECT a.value, b.value, COUNT(*) FROM ref AS a JOIN ref AS b ON b.id = a.id "
     "AND b.cycle = a.cycle AND b.kind = a.kind WHERE a.cycle = $1 AND a.kind = $2 AND "
@@ -293,18 +297,35 @@ bool record_count_having(struct db *db, struct arena *arena, struct str cycle,
     return fine;
 }
 
-bool record_tally(struct db *db, struct arena *arena, struct str cycle, struct str kind,
-                  struct str field, struct tally_list *out, struct error *err)
+static bool tally_from(struct db *db, struct arena *arena, const char *sql,
+                       struct db_values values, struct tally_list *out,
+                       struct error *err)
 {
     struct db_rows rows;
-    if (!db_run(db, arena, tally_sql,
-                DB_WITH(db_text(cycle), db_text(kind), db_text(field)), &rows, err))
+    if (!db_run(db, arena, sql, values, &rows, err))
         return false;
     *out = (struct tally_list){arena_array(arena, struct tally, rows.count), rows.count};
     for (size_t i = 0; i < rows.count; i++)
         out->items[i] = (struct tally){rows.cells[i * 2].text,
                                        (size_t)rows.cells[i * 2 + 1].integer};
     return true;
+}
+
+bool record_tally(struct db *db, struct arena *arena, struct str cycle, struct str kind,
+                  struct str field, struct tally_list *out, struct error *err)
+{
+    return tally_from(db, arena, tally_sql,
+                      DB_WITH(db_text(cycle), db_text(kind), db_text(field)), out, err);
+}
+
+bool record_tally_named(struct db *db, struct arena *arena, struct str cycle,
+                        struct str kind, struct str field, struct str by_kind,
+                        struct str by_field, struct tally_list *out, struct error *err)
+{
+    return tally_from(db, arena, tally_named_sql,
+                      DB_WITH(db_text(cycle), db_text(kind), db_text(field),
+                              db_text(by_kind), db_text(by_field)),
+                      out, err);
 }
 
 bool record_tally_pairs(struct db *db, struct arena *arena, struct str cycle,

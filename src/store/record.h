@@ -78,6 +78,12 @@ struct tally_list {
 bool record_tally(struct db *db, struct arena *arena, struct str cycle, struct str kind,
                   struct str field, struct tally_list *out, struct error *err);
 
+/* By value of `field`: how many records of `kind` are named by at least one
+ * record of `by_kind` in its field `by_field`. */
+bool record_tally_named(struct db *db, struct arena *arena, struct str cycle,
+                        struct str kind, struct str field, struct str by_kind,
+                        struct str by_field, struct tally_list *out, struct error *err);
+
 /* Each pair of values that two fields of one record have, with the number of
  * records, by first and second value. */
 struct pair_tally {
