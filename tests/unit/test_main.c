@@ -16,9 +16,11 @@ struct suite {
 };
 
 extern const struct test_case base_tests[];
+extern const struct test_case disclosure_tests[];
 
 static const struct suite suites[] = {
     {"base", base_tests},
+    {"disclosure", disclosure_tests},
 };
 
 static size_t skipped;
