@@ -4,13 +4,17 @@
  * Canonical: object members sorted by the bytes of their names, no spaces,
  * whole numbers within 2^53, decimals as text ("0.4"), no name twice, no NUL,
  * valid UTF-8, at most 32 deep. The hashed bytes are the stored bytes. A scan
- * before cJSON refuses everything else, so no value is ever changed by reading.
+ * before cJSON refuses everything else (-0 too), so no value is ever changed by
+ * reading.
  *
  * Memory: values live in the arena that they were parsed or built in; their
  * texts may be borrowed from what they were built from. Values are not changed
  * once they are shared.
- * Failure: json_parse returns false with the place (`at byte 12: …`). Looking
- * up what is not there gives NULL or the stated default. */
+ * Failure: json_parse returns false with the place (`at byte 12: …`, from 1), or
+ * with the name that stands twice, and leaves `out` alone. How long a text may be
+ * is the caller's to limit. Looking up what is not there gives NULL or the stated
+ * default. Building checks neither depth nor that text is UTF-8 without NUL: who
+ * builds from what strangers sent checks both first. */
 #ifndef FORMAT_JSON_H
 #define FORMAT_JSON_H
 

@@ -17,10 +17,12 @@ struct suite {
 
 extern const struct test_case base_tests[];
 extern const struct test_case disclosure_tests[];
+extern const struct test_case json_tests[];
 
 static const struct suite suites[] = {
     {"base", base_tests},
     {"disclosure", disclosure_tests},
+    {"json", json_tests},
 };
 
 static size_t skipped;
