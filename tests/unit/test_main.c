@@ -18,6 +18,7 @@ struct suite {
 extern const struct test_case base_tests[];
 extern const struct test_case csv_property_tests[];
 extern const struct test_case csv_tests[];
+extern const struct test_case disclosure_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case schema_suite_tests[];
 extern const struct test_case schema_tests[];
@@ -27,6 +28,7 @@ static const struct suite suites[] = {
     {"base", base_tests},
     {"csv", csv_tests},
     {"csv_property", csv_property_tests},
+    {"disclosure", disclosure_tests},
     {"json", json_tests},
     {"schema", schema_tests},
     {"schema-suite", schema_suite_tests},
