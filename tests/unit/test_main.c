@@ -5,6 +5,7 @@
 
 #include "base/crypto.h"
 #include "base/file.h"
+#include "script/worker_main.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,10 +17,14 @@ struct suite {
 };
 
 extern const struct test_case base_tests[];
+extern const struct test_case lua_json_tests[];
+extern const struct test_case worker_tests[];
 extern const struct test_case json_tests[];
 
 static const struct suite suites[] = {
     {"base", base_tests},
+    {"lua_json", lua_json_tests},
+    {"worker", worker_tests},
     {"json", json_tests},
 };
 
@@ -69,6 +74,8 @@ static bool run_case(const struct suite *suite, const struct test_case *one,
 
 int main(int argc, char **argv)
 {
+    if (worker_asked(argc, argv))
+        return worker_main();
     const char *only = argc > 1 ? argv[1] : "";
     char root[] = "/tmp/waymark-unit-XXXXXX";
     size_t passed = 0, failed = 0;
