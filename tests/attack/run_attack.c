@@ -11,6 +11,7 @@
 #include "script/worker.h"
 #include "script/worker_main.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -249,6 +250,67 @@ static void run_generated(struct arena *arena, struct str only, struct tally *ta
     }
 }
 
+/* A file of /proc, whole. */
+static struct str read_process(struct arena *arena, long process, const char *name)
+{
+    enum { LONGEST = 16 * 1024 };
+    char *bytes = arena_alloc(arena, LONGEST);
+    struct str path = str_format(arena, "/proc/%ld/%s", process, name);
+    FILE *file = fopen(str_c(arena, path), "r");
+    if (!file)
+        return STR("cannot be read");
+    size_t len = fread(bytes, 1, LONGEST, file);
+    (void)fclose(file);
+    return (struct str){bytes, len};
+}
+
+static bool only_the_socket_is_open(struct arena *arena, long process)
+{
+    struct str path = str_format(arena, "/proc/%ld/fd", process);
+    DIR *folder = opendir(str_c(arena, path));
+    bool only = folder != NULL, there = false;
+    for (struct dirent *one; folder && (one = readdir(folder)) != NULL;) {
+        bool is_socket = strcmp(one->d_name, "3") == 0;
+        there = there || is_socket;
+        only = only && (is_socket || one->d_name[0] == '.');
+    }
+    if (folder)
+        (void)closedir(folder);
+    return only && there;
+}
+
+static bool check_wall(const char *name, bool stands)
+{
+    if (!stands)
+        printf("FAILED: wall: %s\n", name);
+    return stands;
+}
+
+/* The walls that only a release build has. */
+static bool walls_stand(struct arena *arena)
+{
+    static const char *const limits[] = {
+        "Max core file size        0 ", "Max file size             0 ",
+        "Max processes             0 ", "Max open files            0 ",
+        "Max address space         536870912 "};
+    struct script_source source = {STR("workflow"), STR("w.lua"),
+                                   STR("return { hook = print, describe = print }")};
+    struct worker *worker;
+    struct error err;
+    if (!worker_start(arena, &source, 1, STR("workflow"), NULL, &worker, &err))
+        return check_wall(err.text, false);
+    long process = worker_process(worker);
+    struct str set = read_process(arena, process, "limits");
+    bool stand = check_wall("descriptors", only_the_socket_is_open(arena, process));
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
+        stand &= check_wall(limits[i], str_find(set, str_of(limits[i])) != SIZE_MAX);
+    stand &= check_wall("environment", read_process(arena, process, "environ").len == 0);
+    stand &= check_wall("privileges", str_find(read_process(arena, process, "status"),
+                                               STR("NoNewPrivs:\t1")) != SIZE_MAX);
+    worker_stop(worker);
+    return stand;
+}
+
 int main(int argc, char **argv)
 {
     if (worker_asked(argc, argv))
@@ -257,6 +319,7 @@ int main(int argc, char **argv)
     struct str only = str_of(argc > 1 ? argv[1] : "");
     struct tally tally = {0};
     crypto_start();
+    count(&tally, walls_stand(arena));
     run_files(arena, only, &tally);
     run_generated(arena, only, &tally);
     printf("%zu passed, %zu failed\n", tally.passed, tally.failed);
