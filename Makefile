@@ -67,3 +67,7 @@ clean:
 	rm -rf $(BUILD)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+
+# The attack corpus runs against the release build: there all walls stand.
+$(BUILD)/attack-tests: $(RELEASE_OBJECTS) $(BUILD)/release/tests/attack/run_attack.o
+	$(CC) $(RELEASE_LINK) -o $@ $^ $(LDLIBS)

@@ -5,6 +5,7 @@
 
 #include "base/crypto.h"
 #include "base/file.h"
+#include "script/worker_main.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,9 +21,11 @@ extern const struct test_case csv_property_tests[];
 extern const struct test_case csv_tests[];
 extern const struct test_case disclosure_tests[];
 extern const struct test_case json_tests[];
+extern const struct test_case lua_json_tests[];
 extern const struct test_case schema_suite_tests[];
 extern const struct test_case schema_tests[];
 extern const struct test_case uk_date_tests[];
+extern const struct test_case worker_tests[];
 
 static const struct suite suites[] = {
     {"base", base_tests},
@@ -30,9 +33,11 @@ static const struct suite suites[] = {
     {"csv_property", csv_property_tests},
     {"disclosure", disclosure_tests},
     {"json", json_tests},
+    {"lua_json", lua_json_tests},
     {"schema", schema_tests},
     {"schema-suite", schema_suite_tests},
     {"uk_date", uk_date_tests},
+    {"worker", worker_tests},
 };
 
 static size_t skipped;
@@ -81,6 +86,8 @@ static bool run_case(const struct suite *suite, const struct test_case *one,
 
 int main(int argc, char **argv)
 {
+    if (worker_asked(argc, argv))
+        return worker_main();
     const char *only = argc > 1 ? argv[1] : "";
     char root[] = "/tmp/waymark-unit-XXXXXX";
     size_t passed = 0, failed = 0;
