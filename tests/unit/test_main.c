@@ -18,11 +18,13 @@ struct suite {
 extern const struct test_case base_tests[];
 extern const struct test_case disclosure_tests[];
 extern const struct test_case json_tests[];
+extern const struct test_case report_tests[];
 
 static const struct suite suites[] = {
     {"base", base_tests},
     {"disclosure", disclosure_tests},
     {"json", json_tests},
+    {"report", report_tests},
 };
 
 static size_t skipped;
