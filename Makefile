@@ -24,7 +24,7 @@ SANITIZE = -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined \
            -fno-omit-frame-pointer
 
 SOURCES = $(wildcard src/*/*.c)
-ASSETS = $(sort $(shell find lua schemas -type f ! -name '.*'))
+ASSETS = $(sort $(shell find lua schemas assets -type f ! -name '.*'))
 TESTS = $(wildcard tests/unit/*.c)
 
 RELEASE_OBJECTS = $(SOURCES:%.c=$(BUILD)/release/%.o) $(BUILD)/release/assets.o
@@ -41,6 +41,9 @@ $(BUILD)/waymark-sanitized: $(SANITIZED_OBJECTS) $(BUILD)/sanitized/src/main.o
 	$(CC) $(SANITIZE) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/unit-tests: $(SANITIZED_OBJECTS) $(TEST_OBJECTS)
+	$(CC) $(SANITIZE) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/sample-report: $(SANITIZED_OBJECTS) $(BUILD)/sanitized/tests/report/sample.o
 	$(CC) $(SANITIZE) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/assets.c: $(ASSETS) tools/embed.sh Makefile

@@ -14,7 +14,8 @@ struct arc {
     int64_t people;
     bool is_total;
     bool hidden;
-    bool further; /* hidden only to protect others */
+    bool further; /* hidden only to protect others, and not yet found to be needed */
+    bool before;  /* hidden before it was tried to show more */
 };
 
 struct flow {
@@ -95,7 +96,7 @@ static struct flow list_flow(struct arena *arena, const struct disclosure_counts
         flow.arcs[i] = (struct arc){.from = 0, .to = 1, .people = in->cells[i]};
         sum += in->cells[i];
     }
-    flow.arcs[in->rows] = (struct arc){1, 0, sum, true, false, false};
+    flow.arcs[in->rows] = (struct arc){1, 0, sum, true, false, false, false};
     flow.total[0] = flow.total[1] = in->rows;
     index_nodes(arena, &flow);
     return flow;
@@ -111,10 +112,11 @@ static struct flow table_flow(struct arena *arena, const struct disclosure_count
     flow.arcs = arena_array(arena, struct arc, flow.arc_count);
     flow.total = arena_array(arena, size_t, flow.node_count);
     for (size_t r = 0; r < rows; r++)
-        flow.arcs[cells + r] = (struct arc){side, r, 0, true, false, false};
+        flow.arcs[cells + r] = (struct arc){side, r, 0, true, false, false, false};
     for (size_t c = 0; c < columns; c++)
-        flow.arcs[cells + rows + c] = (struct arc){rows + c, foot, 0, true, false, false};
-    flow.arcs[grand] = (struct arc){foot, side, 0, true, false, false};
+        flow.arcs[cells + rows + c] =
+            (struct arc){rows + c, foot, 0, true, false, false, false};
+    flow.arcs[grand] = (struct arc){foot, side, 0, true, false, false, false};
     for (size_t i = 0; i < cells; i++) {
         size_t r = i / columns, c = i % columns;
         flow.arcs[i] = (struct arc){.from = r, .to = rows + c, .people = in->cells[i]};
@@ -275,33 +277,50 @@ static void hide_further(struct flow *flow)
     }
 }
 
-static bool is_safe(const struct flow *flow)
+/* Shows one that was hidden for others, and with it those that only it kept from
+ * being worked out. Whether what has to be hidden is still safe. */
+static bool show(struct flow *flow, size_t arc, const bool *own)
 {
+    flow->arcs[arc].hidden = false;
+    for (bool again = true; again;) {
+        again = false;
+        for (size_t a = 0; a < flow->arc_count; a++) {
+            if (!can_be_worked_out(flow, a))
+                continue;
+            if (own[a])
+                return false;
+            flow->arcs[a].hidden = false;
+            again = true;
+        }
+    }
     for (size_t n = 0; n < flow->node_count; n++)
         if (leaves_small_rest(flow, n))
-            return false;
-    for (size_t a = 0; a < flow->arc_count; a++)
-        if (can_be_worked_out(flow, a))
             return false;
     return true;
 }
 
 /* What was hidden early to protect others may not be needed any more: shows it
- * again, the totals and the large counts first. */
-static void show_needless(struct flow *flow)
+ * again, the totals and the large counts first, until less would be too little. */
+static void show_needless(struct arena *arena, struct flow *flow)
 {
+    bool *own = arena_array(arena, bool, flow->arc_count);
+    for (size_t a = 0; a < flow->arc_count; a++)
+        own[a] = flow->arcs[a].hidden && !flow->arcs[a].further;
     for (;;) {
         size_t best = nothing;
-        for (size_t a = 0; a < flow->arc_count; a++)
+        for (size_t a = 0; a < flow->arc_count; a++) {
+            flow->arcs[a].before = flow->arcs[a].hidden;
+            flow->arcs[a].further = flow->arcs[a].further && flow->arcs[a].hidden;
             if (flow->arcs[a].further &&
                 (best == nothing || is_better(flow, &flow->arcs[best], &flow->arcs[a])))
                 best = a;
+        }
         if (best == nothing)
             return;
         flow->arcs[best].further = false;
-        flow->arcs[best].hidden = false;
-        if (!is_safe(flow))
-            flow->arcs[best].hidden = true;
+        if (!show(flow, best, own))
+            for (size_t a = 0; a < flow->arc_count; a++)
+                flow->arcs[a].hidden = flow->arcs[a].before;
     }
 }
 
@@ -396,7 +415,7 @@ bool disclosure_apply(struct arena *arena, struct disclosure_rule rule,
     flow.rule = rule;
     hide_small(&flow);
     hide_further(&flow);
-    show_needless(&flow);
+    show_needless(arena, &flow);
     publish_flow(arena, in, &flow, out);
     return true;
 }

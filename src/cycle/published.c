@@ -9,6 +9,10 @@ struct published published_new(struct arena *arena, struct str title)
 {
     return (struct published){.arena = arena,
                               .title = title,
+                              .subtitle = STR_NONE,
+                              .authority = STR_NONE,
+                              .date = STR_NONE,
+                              .hidden_note = STR_NONE,
                               .language = STR("en-GB"),
                               .hidden_words = STR("hidden")};
 }
@@ -56,9 +60,9 @@ void published_paragraph(struct published *doc, struct str text)
 
 void published_item(struct published *doc, struct str text)
 {
-    struct published_block *block =
-        doc->count && last(doc)->kind == PUBLISHED_LIST ? last(doc)
-                                                        : add(doc, PUBLISHED_LIST);
+    struct published_block *block = doc->count && last(doc)->kind == PUBLISHED_LIST
+                                        ? last(doc)
+                                        : add(doc, PUBLISHED_LIST);
     struct str_list *list = &block->items;
     list->items = arena_grow(doc->arena, list->items, list->count * sizeof(struct str),
                              (list->count + 1) * sizeof(struct str));
@@ -108,8 +112,8 @@ void published_column(struct published *doc, struct str name, bool is_number)
 void published_row(struct published *doc)
 {
     struct published_table *table = table_of(doc);
-    table->rows = one_more(doc->arena, table->rows, sizeof *table->rows,
-                           table->row_count, &table->row_room);
+    table->rows = one_more(doc->arena, table->rows, sizeof *table->rows, table->row_count,
+                           &table->row_room);
     table->rows[table->row_count++] = (struct published_row){.cells = NULL};
 }
 

@@ -22,6 +22,7 @@ extern const struct test_case csv_tests[];
 extern const struct test_case disclosure_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case lua_json_tests[];
+extern const struct test_case report_tests[];
 extern const struct test_case schema_suite_tests[];
 extern const struct test_case schema_tests[];
 extern const struct test_case uk_date_tests[];
@@ -34,6 +35,7 @@ static const struct suite suites[] = {
     {"disclosure", disclosure_tests},
     {"json", json_tests},
     {"lua_json", lua_json_tests},
+    {"report", report_tests},
     {"schema", schema_tests},
     {"schema-suite", schema_suite_tests},
     {"uk_date", uk_date_tests},
