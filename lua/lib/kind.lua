@@ -55,9 +55,10 @@ kind.built_in = {
     participant = {
         perspective = perspective, supporter = yes_no, invited = yes_no, coming = yes_no,
         attended = yes_no, table = name, note = text, organisation = text,
+        source = name,
     },
     review = {
-        person = ref "person", date = date, due = plain_date, school = name,
+        person = ref "person", date = plain_date, due = plain_date, school = name,
         year_group = year, need = name, gender = text, in_area = yes_no,
         attended = yes_no, state = choice { "due", "held" }, no_view = object,
         source = text,
@@ -71,7 +72,7 @@ kind.built_in = {
         },
         said_in = choice { "review", "plan", "room" }, theme = ref "theme",
         tray = choice { "alone", "unsure", "spare", "held_back" }, flags = flags,
-        original = words,
+        drafted = yes_no, original = words,
     },
     theme = {
         section = section, name = name, label = text, keywords = list, agreed = yes_no,
@@ -117,7 +118,7 @@ kind.built_in = {
     },
     story = {
         theme = ref "theme", action = ref "action", perspective = perspective,
-        text = { type = "string", indexed = true, words = true }, unexpected = yes_no,
+        text = words, unexpected = yes_no,
         may_publish = yes_no,
     },
 }

@@ -84,6 +84,13 @@ function cards.section_title(section)
     return titles[section] or (string.gsub(section, "_", " "))
 end
 
+-- What a person has placed is the computer's no more.
+local function by_people(effects, statement)
+    if statement.drafted then
+        effects[#effects + 1] = { unlink = statement.id, field = "drafted" }
+    end
+end
+
 --- Effects that put statements into a theme, and take them out of their tray.
 ---@param statements table[]|nil
 ---@param theme string an id, or "new:1"
@@ -95,6 +102,7 @@ function cards.into_theme(statements, theme)
         if statement.tray then
             effects[#effects + 1] = { unlink = statement.id, field = "tray" }
         end
+        by_people(effects, statement)
     end
     return effects
 end
@@ -110,6 +118,7 @@ function cards.into_tray(statements, tray)
             effects[#effects + 1] = { unlink = statement.id, field = "theme" }
         end
         effects[#effects + 1] = { change = statement.id, tray = tray }
+        by_people(effects, statement)
     end
     return effects
 end
