@@ -31,8 +31,42 @@ RELEASE_OBJECTS = $(SOURCES:%.c=$(BUILD)/release/%.o) $(BUILD)/release/assets.o
 SANITIZED_OBJECTS = $(SOURCES:%.c=$(BUILD)/sanitized/%.o) $(BUILD)/sanitized/assets.o
 TEST_OBJECTS = $(TESTS:%.c=$(BUILD)/sanitized/%.o)
 
-.PHONY: all setup demo test test-crash check bench install clean
+.PHONY: all demo test test-crash test-attack check bench install clean
 all: $(BUILD)/waymark
+
+demo:
+	@tools/setup.sh build
+	@$(MAKE) --no-print-directory -s $(BUILD)/waymark
+	@tools/demo.sh $(BUILD)/waymark demo
+
+test:
+	@tools/setup.sh test
+	@$(MAKE) --no-print-directory -s $(BUILD)/waymark $(BUILD)/waymark-sanitized \
+	    $(BUILD)/unit-tests $(BUILD)/attack-tests $(BUILD)/sample-report
+	@tests/run.sh $(BUILD)
+
+# 200 times kill -9 in the middle of imports and commands.
+test-crash: $(BUILD)/waymark
+	tests/crash/run.sh $(BUILD)/waymark 200
+
+test-attack: $(BUILD)/attack-tests
+	$(BUILD)/attack-tests
+
+check:
+	@tools/setup.sh check
+	@tools/check.sh
+
+bench:
+	@tools/setup.sh bench
+	@$(MAKE) --no-print-directory -s $(BUILD)/waymark $(BUILD)/bench-cluster
+	@tests/bench/run.sh $(BUILD)
+
+install: $(BUILD)/waymark
+	install -D -m 755 $(BUILD)/waymark $(DESTDIR)$(PREFIX)/bin/waymark
+	mkdir -p $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	$(BUILD)/waymark completion > \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/waymark
+	install -D -m 644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/waymark/LICENSE
 
 $(BUILD)/waymark: $(RELEASE_OBJECTS) $(BUILD)/release/src/main.o
 	$(CC) $(RELEASE_LINK) -o $@ $^ $(LDLIBS)
