@@ -2,21 +2,23 @@
 /* Reads spreadsheets saved as text: CSV through libcsv, and what officers'
  * exports really look like around it.
  *
- * Taken as it comes: UTF-8 with or without BOM, CP1252, UTF-16 LE/BE with BOM;
- * comma, semicolon or tab (found from the first lines); CRLF, LF, CR; quoted
- * line breaks; blank lines; NUL bytes (refused for that row). Line numbers are
- * those that a text editor shows, over blank lines and quoted line breaks. A
- * quote that is never closed costs its own row, not the rest of the file: when
- * a quoted cell runs over more than CSV_MOST_CELL bytes or CSV_MOST_CELL_LINES
- * lines, or to the end of the file, the row is refused with the line where the
- * quote opened and reading starts afresh on the next line.
- * Title rows above the header are the caller's matter: see csv_header.
+ * Taken as it comes: UTF-8 (with BOM, or where more characters beyond ASCII are
+ * UTF-8 than are not), UTF-16, else Windows-1252; comma, semicolon or tab (found
+ * from the first lines, or named by a first line `sep=;`); CRLF, LF, CR; quoted
+ * line breaks; blank lines; text after a closing quote (with a remark). Line
+ * numbers are those of a text editor.
+ * Refused, row by row: NUL, bytes that are no character, more than the sizes
+ * below, a quote that is never closed. That one costs its own row only: when a
+ * quoted cell runs to the end of the file, over more than CSV_MOST_CELL bytes or
+ * CSV_MOST_CELL_LINES lines, or over a line break to a quote that has text right
+ * after it (it opens another cell), the row is refused with the line where the
+ * quote opened, and reading starts afresh on the line after that.
  *
  * Memory: a row's cells live until the next call of csv_next. The reader takes
  * memory for one row, never for the file.
- * Failure: csv_open: false (no such file, a folder, an unknown encoding, …).
- * csv_next never fails as a whole: a row that cannot be read is a notice
- * (refusal) and the next row follows. */
+ * Failure: csv_open: false for what is no text (a workbook, a PDF, UTF-32).
+ * csv_next never fails as a whole: a refused row is a notice, with `(lines 3 to
+ * 5)` at its end where it stood on several, and the next row follows. */
 #ifndef FORMAT_CSV_H
 #define FORMAT_CSV_H
 
@@ -25,16 +27,18 @@
 #include "base/str.h"
 
 enum {
-    CSV_MOST_CELL = 64 * 1024,  /* bytes in one cell */
+    CSV_MOST_CELL = 64 * 1024,  /* bytes in one cell, as UTF-8 */
     CSV_MOST_CELL_LINES = 200,  /* line breaks inside one quoted cell */
-    CSV_MOST_ROW = 1024 * 1024, /* bytes in one row */
-    CSV_MOST_CELLS = 1000       /* cells in one row */
+    CSV_MOST_ROW = 1024 * 1024, /* bytes in one row, as the file has them */
+    CSV_MOST_CELLS = 1000,      /* cells in one row, up to the last with text */
+    CSV_MOST_REFUSED = 10000,   /* rows; then the rest is refused as one */
+    CSV_HEADER_ROWS = 20        /* rows in which csv_header looks */
 };
 
 struct csv;
 
 struct csv_row {
-    size_t line; /* where the row starts, from 1 */
+    size_t line, last_line; /* where the row starts and ends, from 1 */
     const struct str *cells;
     size_t count;
 };
@@ -50,9 +54,29 @@ bool csv_next(struct csv *csv, struct notices *notices, struct csv_row *out);
 /* Back to the first row. */
 void csv_rewind(struct csv *csv);
 
-/* What was found: "UTF-8", "Windows-1252", "UTF-16"; ',', ';' or '\t'. */
+/* What was found: "UTF-8", "Windows-1252", "UTF-16"; ',', ';', '\t' or what
+ * `sep=` named. */
 struct str csv_encoding(const struct csv *csv);
 char csv_separator(const struct csv *csv);
+
+struct csv_header {
+    size_t line;
+    struct str_list names; /* each cell, as csv_name makes it */
+};
+
+/* Finds the row of column names below any title rows: of the first
+ * CSV_HEADER_ROWS rows, the one that names most of the wanted fields, at least
+ * two (one if only one is wanted). `fields` holds for each field the names it
+ * goes by, in any spelling. Reading goes on after that row; rows above it are
+ * passed over without notices. Results live in `arena`.
+ * Failure: ERROR_INPUT with the names that were looked for; csv is rewound. */
+bool csv_header(struct csv *csv, struct arena *arena, const struct str_list *fields,
+                size_t count, struct csv_header *out, struct error *err);
+
+/* The form in which column names are compared: folded, and everything that is
+ * neither letter nor digit made one space or, at the ends, nothing:
+ * "Review_Date *" is "review date". `s` is valid UTF-8. */
+struct str csv_name(struct arena *arena, struct str s);
 
 /* Writing: one row, quoted where needed, CRLF at the end. A cell that a
  * spreadsheet would take for a formula (=, +, -, @, tab or CR first) gets an

@@ -16,11 +16,17 @@ struct suite {
 };
 
 extern const struct test_case base_tests[];
+extern const struct test_case csv_property_tests[];
+extern const struct test_case csv_tests[];
 extern const struct test_case json_tests[];
+extern const struct test_case uk_date_tests[];
 
 static const struct suite suites[] = {
     {"base", base_tests},
+    {"csv", csv_tests},
+    {"csv_property", csv_property_tests},
     {"json", json_tests},
+    {"uk_date", uk_date_tests},
 };
 
 static size_t skipped;
