@@ -18,14 +18,22 @@ struct suite {
 extern const struct test_case base_tests[];
 extern const struct test_case csv_property_tests[];
 extern const struct test_case csv_tests[];
+extern const struct test_case flag_tests[];
 extern const struct test_case json_tests[];
+extern const struct test_case non_answer_tests[];
+extern const struct test_case sheet_tests[];
+extern const struct test_case sheet_value_tests[];
 extern const struct test_case uk_date_tests[];
 
 static const struct suite suites[] = {
     {"base", base_tests},
     {"csv", csv_tests},
     {"csv_property", csv_property_tests},
+    {"flag", flag_tests},
     {"json", json_tests},
+    {"non_answer", non_answer_tests},
+    {"sheet", sheet_tests},
+    {"sheet_value", sheet_value_tests},
     {"uk_date", uk_date_tests},
 };
 

@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: MIT */
+#include "cycle/column.h"
+
+#include "base/unicode.h"
+
+#include <stdint.h>
+
+enum {
+    LARGEST_NUMBER = 20,
+    NAMES_SHOWN = 40,
+    NAME_SHOWN = 40 /* characters */
+};
+
+/* How many different fields the row names. */
+static size_t count_fields(struct arena *arena, const struct mapping *mapping,
+                           const struct csv_row *row)
+{
+    bool seen[FIELD_COUNT + 1] = {false};
+    size_t count = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        enum field field = column_match(arena, mapping, row->cells[i]).field;
+        count += field != FIELD_NONE && !seen[field];
+        seen[field] = true;
+    }
+    return count;
+}
+
+/* A row of one field is a title ("Reviews, School") unless nothing else is needed. */
+static size_t find_line(struct csv *csv, struct arena *arena,
+                        const struct mapping *mapping)
+{
+    struct notices unheard = {.arena = arena};
+    struct csv_row row;
+    size_t best = mapping->needed_count > 1 ? 1 : 0, line = 0;
+    csv_rewind(csv);
+    for (size_t i = 0; i < CSV_HEADER_ROWS && csv_next(csv, &unheard, &row); i++) {
+        struct arena_mark mark = arena_mark(arena);
+        size_t named = count_fields(arena, mapping, &row);
+        arena_rewind(arena, mark);
+        if (named > best) {
+            best = named;
+            line = row.line;
+        }
+    }
+    csv_rewind(csv);
+    return line;
+}
+
+/* The title on one line. */
+static struct str tidy_title(struct arena *arena, struct str cell)
+{
+    struct buf out = BUF_IN(arena);
+    bool owed = false;
+    while (cell.len) {
+        struct str before = cell;
+        if (unicode_kind(unicode_next(&cell)) == UNICODE_SPACE) {
+            owed = out.len > 0;
+            continue;
+        }
+        if (owed)
+            buf_add_byte(&out, ' ');
+        owed = false;
+        buf_add(&out, str_slice(before, 0, before.len - cell.len));
+    }
+    return buf_str(&out);
+}
+
+static void add_title(struct buf *out, struct str title, size_t column, size_t shown)
+{
+    struct str cut = unicode_cut(title, NAME_SHOWN);
+    if (shown > NAMES_SHOWN)
+        return;
+    buf_add(out, shown ? STR(", ") : STR_NONE);
+    if (shown == NAMES_SHOWN)
+        buf_add(out, STR("…"));
+    else if (title.len == 0)
+        buf_add_format(out, "column %zu, which has no name", column + 1);
+    else
+        buf_add_format(out, "\"%.*s%s\"", STR_ARGS(cut), cut.len < title.len ? "…" : "");
+}
+
+static struct str titles_of(struct arena *arena, const struct csv_row *row)
+{
+    struct buf out = BUF_IN(arena);
+    size_t shown = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        struct str title = tidy_title(arena, row->cells[i]);
+        if (title.len)
+            add_title(&out, title, i, shown++);
+    }
+    return buf_str(&out);
+}
+
+static void add_needed_titles(struct buf *out, const struct mapping *mapping,
+                              const struct needed *needed)
+{
+    for (size_t f = 0; f < needed->count; f++) {
+        struct str title = mapping->titles[needed->fields[f]];
+        const char *between = f + 1 == needed->count ? " or " : ", ";
+        buf_add_format(out, "%s\"%.*s\"", f == 0 ? "" : between, STR_ARGS(title));
+    }
+}
+
+static bool has_needed(const struct columns *columns, const struct needed *needed)
+{
+    for (size_t f = 0; f < needed->count; f++)
+        for (size_t i = 0; i < columns->count; i++)
+            if (columns->items[i].field == needed->fields[f])
+                return true;
+    return false;
+}
+
+static bool check_needed(const struct columns *columns, struct arena *arena,
+                         const struct mapping *mapping, const struct csv_row *row,
+                         struct error *err)
+{
+    struct buf missing = BUF_IN(arena);
+    for (size_t i = 0; i < mapping->needed_count; i++) {
+        if (has_needed(columns, &mapping->needed[i]))
+            continue;
+        buf_add(&missing, missing.len ? STR("; ") : STR_NONE);
+        add_needed_titles(&missing, mapping, &mapping->needed[i]);
+    }
+    if (missing.len == 0)
+        return true;
+    return error_set(err, ERROR_INPUT,
+                     "line %zu: columns are missing: %.*s; the columns found are: %.*s; "
+                     "name one of them so, or tell Waymark what your columns are called",
+                     columns->line, STR_ARGS(buf_str(&missing)),
+                     STR_ARGS(titles_of(arena, row)));
+}
+
+static bool no_names(struct csv *csv, struct arena *arena, const struct mapping *mapping,
+                     struct error *err)
+{
+    struct notices unheard = {.arena = arena};
+    struct csv_row row;
+    struct buf wanted = BUF_IN(arena);
+    for (size_t i = 0; i < mapping->needed_count; i++) {
+        buf_add(&wanted, i ? STR("; ") : STR_NONE);
+        add_needed_titles(&wanted, mapping, &mapping->needed[i]);
+    }
+    if (!csv_next(csv, &unheard, &row))
+        return error_set(
+            err, ERROR_INPUT, "there is nothing in it that can be read%s%.*s",
+            unheard.count ? ": " : "", unheard.count ? (int)unheard.items[0].text.len : 0,
+            unheard.count ? unheard.items[0].text.ptr : "");
+    return error_set(err, ERROR_INPUT,
+                     "no row of column names in the first %d rows; one row has to name "
+                     "%.*s; line %zu reads: %.*s",
+                     CSV_HEADER_ROWS, STR_ARGS(buf_str(&wanted)), row.line,
+                     STR_ARGS(titles_of(arena, &row)));
+}
+
+struct finder {
+    struct arena *arena;
+    const struct mapping *mapping;
+    struct str file;
+    struct notices *notices;
+    struct columns *out;
+};
+
+static void say_double(const struct finder *finder, size_t first, size_t other)
+{
+    const struct column *items = finder->out->items;
+    notice_add(finder->notices, false, finder->file, finder->out->line,
+               "the columns \"%.*s\" (%zu) and \"%.*s\" (%zu) hold the same thing; the "
+               "first is used, the other is not",
+               STR_ARGS(items[first].title), first + 1, STR_ARGS(items[other].title),
+               other + 1);
+    finder->out->items[other].field = FIELD_NONE;
+    finder->out->items[other].doubled = true;
+}
+
+/* The fields that one column can hold. */
+static void take_single(const struct finder *finder)
+{
+    struct columns *out = finder->out;
+    for (size_t i = 0; i < out->count; i++) {
+        enum field field = out->items[i].field;
+        if (field == FIELD_NONE || field_is_numbered(field))
+            continue;
+        if (out->of[field] == SIZE_MAX) {
+            out->of[field] = i;
+            continue;
+        }
+        say_double(finder, out->of[field], i);
+    }
+}
+
+static bool has_field(const struct columns *columns, enum field field)
+{
+    for (size_t i = 0; i < columns->count; i++)
+        if (columns->items[i].field == field)
+            return true;
+    return false;
+}
+
+static void drop_field(struct columns *columns, enum field field)
+{
+    for (size_t i = 0; i < columns->count; i++)
+        if (columns->items[i].field == field)
+            columns->items[i].field = FIELD_NONE;
+}
+
+/* Long: a row is one statement. Where both forms are there, columns that say
+ * "working" mean it more surely than a column called "Type" or "Comments". */
+static void choose_form(struct columns *columns)
+{
+    columns->is_long =
+        has_field(columns, FIELD_HEADING) && has_field(columns, FIELD_TEXT) &&
+        !has_field(columns, FIELD_WORKING) && !has_field(columns, FIELD_NOT_WORKING);
+    if (columns->is_long) {
+        drop_field(columns, FIELD_ASPIRATION);
+        return;
+    }
+    drop_field(columns, FIELD_HEADING);
+    drop_field(columns, FIELD_TEXT);
+    drop_field(columns, FIELD_RANK);
+}
+
+/* The young person's own columns come before those of the people around them. */
+static bool is_own_voice(const struct column *column)
+{
+    return column->speaker.len == 0 || str_equal(column->speaker, STR("young_person"));
+}
+
+static void add_words(struct columns *columns, size_t column, enum section section,
+                      size_t rank)
+{
+    const struct column *one = &columns->items[column];
+    bool listed = one->number == 0;
+    for (size_t i = 0; i < columns->count && listed; i++)
+        listed = i == column || columns->items[i].field != one->field ||
+                 !str_equal(columns->items[i].speaker, one->speaker);
+    columns->words[columns->words_count++] =
+        (struct words_column){column, section, rank, listed};
+}
+
+/* Whether the numbers in the names can be taken: not where "Working" stands beside
+ * "Working 1", or twice. */
+static bool are_numbered(const struct columns *columns, enum field field)
+{
+    size_t without = 0, ones = 0;
+    for (size_t i = 0; i < columns->count; i++) {
+        const struct column *column = &columns->items[i];
+        if (column->field != field || !is_own_voice(column))
+            continue;
+        without += column->number == 0;
+        ones += column->number == 1;
+    }
+    return without == 0 || (without == 1 && ones == 0);
+}
+
+/* Ranks by the numbers in the names; a number's second column is not used. */
+static size_t rank_by_number(const struct finder *finder, enum section section,
+                             enum field field)
+{
+    struct columns *out = finder->out;
+    size_t last = 0;
+    for (size_t number = 1; number <= LARGEST_NUMBER; number++) {
+        size_t first = SIZE_MAX;
+        for (size_t i = 0; i < out->count; i++) {
+            const struct column *column = &out->items[i];
+            size_t has = column->number ? column->number : 1;
+            if (column->field != field || !is_own_voice(column) || has != number)
+                continue;
+            if (first == SIZE_MAX) {
+                first = i;
+                continue;
+            }
+            say_double(finder, first, i);
+        }
+        if (first == SIZE_MAX)
+            continue;
+        add_words(out, first, section, number);
+        last = number;
+    }
+    return last;
+}
+
+static size_t rank_by_place(struct columns *columns, enum section section,
+                            enum field field, bool own_voice, size_t last)
+{
+    for (size_t i = 0; i < columns->count; i++)
+        if (columns->items[i].field == field &&
+            is_own_voice(&columns->items[i]) == own_voice)
+            add_words(columns, i, section, ++last);
+    return last;
+}
+
+static void rank_words(const struct finder *finder)
+{
+    struct columns *out = finder->out;
+    out->words = arena_array(finder->arena, struct words_column, out->count);
+    for (int s = 0; s < SECTION_COUNT; s++) {
+        enum field field = (enum field)(FIELD_WORKING + s);
+        size_t last = are_numbered(out, field)
+                          ? rank_by_number(finder, (enum section)s, field)
+                          : rank_by_place(out, (enum section)s, field, true, 0);
+        (void)rank_by_place(out, (enum section)s, field, false, last);
+    }
+}
+
+static void say_unused(const struct finder *finder)
+{
+    const struct columns *out = finder->out;
+    struct buf titles = BUF_IN(finder->arena);
+    size_t shown = 0;
+    for (size_t i = 0; i < out->count; i++)
+        if (out->items[i].field == FIELD_NONE && out->items[i].title.len &&
+            !out->items[i].doubled)
+            add_title(&titles, out->items[i].title, i, shown++);
+    if (shown)
+        notice_add(finder->notices, false, finder->file, out->line,
+                   "not used: %.*s; if a column among them is needed, give it one of the "
+                   "names that Waymark knows",
+                   STR_ARGS(buf_str(&titles)));
+}
+
+static void match_columns(const struct finder *finder, const struct csv_row *row)
+{
+    struct columns *out = finder->out;
+    out->line = row->line;
+    out->count = row->count;
+    out->items = arena_array(finder->arena, struct column, row->count);
+    for (size_t i = 0; i < row->count; i++)
+        out->items[i] = column_match(finder->arena, finder->mapping,
+                                     tidy_title(finder->arena, row->cells[i]));
+    for (size_t f = 0; f < FIELD_COUNT; f++)
+        out->of[f] = SIZE_MAX;
+}
+
+bool columns_find(struct csv *csv, struct arena *arena, const struct mapping *mapping,
+                  struct str file, struct notices *notices, struct columns *out,
+                  struct error *err)
+{
+    struct notices unheard = {.arena = arena};
+    struct csv_row row = {0};
+    struct finder finder = {arena, mapping, file, notices, out};
+    size_t line = find_line(csv, arena, mapping);
+    *out = (struct columns){0};
+    if (line == 0)
+        return no_names(csv, arena, mapping, err);
+    while (row.line < line && csv_next(csv, &unheard, &row))
+        continue;
+    match_columns(&finder, &row);
+    if (!check_needed(out, arena, mapping, &row, err))
+        return false;
+    choose_form(out);
+    take_single(&finder);
+    rank_words(&finder);
+    say_unused(&finder);
+    return true;
+}

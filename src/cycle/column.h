@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* Which column of a spreadsheet holds what: finds the row of column names below
+ * any title rows and matches every name to a field of the mapping. Names match
+ * in any spelling that csv_name makes equal, with a number before or behind
+ * (Working 1, 1. Working), with a remark in brackets (Review date (dd/mm/yyyy))
+ * and, for what people said, with the speaker (Working 1 - parent).
+ *
+ * Memory: results live in the arena. Failure: ERROR_INPUT where a needed column
+ * is missing: which, and which columns were found. Two columns for one field and
+ * columns that are not used give a remark. */
+#ifndef CYCLE_COLUMN_H
+#define CYCLE_COLUMN_H
+
+#include "base/notice.h"
+#include "cycle/mapping.h"
+#include "cycle/section.h"
+#include "format/csv.h"
+
+struct column {
+    struct str title;   /* as the file has it, on one line; empty where it has none */
+    enum field field;   /* FIELD_NONE: not used */
+    size_t number;      /* 1, 2, … of a numbered field, 0 where the name has none */
+    struct str speaker; /* a perspective, or empty */
+    bool doubled;       /* not used, because another column holds the same */
+};
+
+/* A column with what people said, in the order of their rank. */
+struct words_column {
+    size_t column;
+    enum section section;
+    size_t rank; /* from 1 in each section */
+    bool listed; /* no number and no neighbour: its cells may hold several */
+};
+
+struct columns {
+    size_t line; /* of the names */
+    struct column *items;
+    size_t count;
+    size_t of[FIELD_COUNT];     /* the column of each other field; SIZE_MAX for none */
+    bool is_long;               /* a row is one statement: heading and text */
+    struct words_column *words; /* empty where is_long */
+    size_t words_count;
+};
+
+/* What one cell of the row of names means. `title` borrows from `cell`. */
+struct column column_match(struct arena *arena, const struct mapping *mapping,
+                           struct str cell);
+
+/* Reading goes on with the first row below the names. */
+bool columns_find(struct csv *csv, struct arena *arena, const struct mapping *mapping,
+                  struct str file, struct notices *notices, struct columns *out,
+                  struct error *err);
+
+#endif

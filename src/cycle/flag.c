@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: MIT */
+#include "cycle/flag_inside.h"
+
+#include "base/crypto.h"
+#include "base/unicode.h"
+
+enum { FIRST_ROOM = 1024 /* a power of two */ };
+
+/* Words in a row that name a school. */
+struct phrase {
+    struct str *words;
+    size_t count;
+    bool ordinary;       /* each word says something else too: "New College" */
+    struct phrase *next; /* that begins with the same word */
+};
+
+struct entry {
+    struct str key; /* empty: a free place */
+    bool name;
+    bool school; /* names one where school, college, … comes next */
+    struct phrase *phrases;
+};
+
+/* Open addressing; `room` is a power of two, at most half of it taken. */
+struct flag_known {
+    struct arena *arena;
+    unsigned char secret[16];
+    struct entry *entries;
+    size_t count, room;
+};
+
+struct flag_known *flag_known_new(struct arena *arena)
+{
+    struct flag_known *known = arena_alloc(arena, sizeof *known);
+    known->arena = arena;
+    known->room = FIRST_ROOM;
+    known->entries = arena_array(arena, struct entry, FIRST_ROOM);
+    crypto_random(known->secret, sizeof known->secret);
+    return known;
+}
+
+/* The key's entry, or the free place where it belongs. */
+static struct entry *place_of(const struct flag_known *known, struct str key)
+{
+    size_t place = (size_t)crypto_fingerprint(known->secret, key) & (known->room - 1);
+    while (known->entries[place].key.len && !str_equal(known->entries[place].key, key))
+        place = (place + 1) & (known->room - 1);
+    return &known->entries[place];
+}
+
+static void make_room(struct flag_known *known)
+{
+    struct entry *old = known->entries;
+    size_t count = known->room;
+    known->room *= 2;
+    known->entries = arena_array(known->arena, struct entry, known->room);
+    for (size_t i = 0; i < count; i++)
+        if (old[i].key.len)
+            *place_of(known, old[i].key) = old[i];
+}
+
+static struct entry *know(struct flag_known *known, struct str key)
+{
+    if (known->count * 2 >= known->room)
+        make_room(known);
+    struct entry *entry = place_of(known, key);
+    if (entry->key.len == 0) {
+        entry->key = str_copy(known->arena, key);
+        known->count++;
+    }
+    return entry;
+}
+
+static bool is_one_of(struct str key, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(key, str_of(words[i])))
+            return true;
+    return false;
+}
+
+#define IS_ONE_OF(key, words) is_one_of((key), (words), sizeof(words) / sizeof(words)[0])
+
+/* "Mary Jane", "Smith-Jones", "van der Berg": each part that is a name. */
+static void know_name(struct flag_known *known, struct str name)
+{
+    static const char *const joints[] = {
+        "van",  "von", "der", "den", "de", "la", "le", "el", "al",  "bin", "ibn",
+        "bint", "da",  "do",  "dos", "di", "du", "of", "st", "ter", "and"};
+    struct flag_words parts = flag_words_of(known->arena, name);
+    for (size_t i = 0; i < parts.count; i++) {
+        struct str key = parts.items[i].key;
+        if (key.len > 1 && (parts.count == 1 || !IS_ONE_OF(key, joints)))
+            know(known, key)->name = true;
+    }
+}
+
+void flag_know_person(struct flag_known *known, struct str forename, struct str surname)
+{
+    know_name(known, forename);
+    know_name(known, surname);
+}
+
+/* Say that it is a school, and not which. */
+static bool is_school_word(struct str key)
+{
+    static const char *const words[] = {
+        "school", "college",    "academy",    "primary",   "secondary", "special",
+        "high",   "grammar",    "junior",     "infant",    "infants",   "centre",
+        "unit",   "sixth",      "form",       "campus",    "education", "community",
+        "free",   "specialist", "technology", "provision", "university"};
+    return IS_ONE_OF(key, words);
+}
+
+static bool is_small_word(struct str key)
+{
+    static const char *const words[] = {"the", "a", "of", "and", "at", "for", "in", "on"};
+    return IS_ONE_OF(key, words);
+}
+
+static void know_phrase(struct flag_known *known, const struct flag_word *words,
+                        size_t count)
+{
+    struct phrase *phrase = arena_alloc(known->arena, sizeof *phrase);
+    phrase->words = arena_array(known->arena, struct str, count);
+    phrase->count = count;
+    phrase->ordinary = true;
+    for (size_t i = 0; i < count; i++) {
+        struct str key = phrase->words[i] = words[i].key;
+        phrase->ordinary =
+            phrase->ordinary &&
+            (flag_is_ordinary(key) || is_school_word(key) || is_small_word(key));
+    }
+    struct entry *entry = know(known, words[0].key);
+    phrase->next = entry->phrases;
+    entry->phrases = phrase;
+}
+
+void flag_know_school(struct flag_known *known, struct str school)
+{
+    struct flag_words words = flag_words_of(known->arena, school);
+    const struct flag_word *items = words.items;
+    size_t first = 0;
+    while (first < words.count &&
+           (is_school_word(items[first].key) || is_small_word(items[first].key)))
+        first++;
+    if (first == words.count)
+        return; /* "The College" could be any */
+    know_phrase(known, items, words.count);
+    size_t second = first + 1;
+    while (second < words.count && is_small_word(items[second].key))
+        second++;
+    if (second < words.count)
+        know_phrase(known, items + first, second - first + 1);
+    know(known, items[first].key)->school = true;
+}
+
+/* Whether the capital tells that a name is meant. */
+static bool has_telling_capital(const struct flag_words *words, size_t i)
+{
+    return words->items[i].capital && !words->items[i].first && !words->shouting;
+}
+
+static bool is_known_name(const struct flag_known *known, const struct flag_words *words,
+                          size_t i)
+{
+    const struct flag_word *word = &words->items[i];
+    bool telling = has_telling_capital(words, i);
+    if (place_of(known, word->key)->name && (telling || !flag_is_ordinary(word->key)))
+        return true;
+    return word->owner.len && place_of(known, word->owner)->name &&
+           (telling || !flag_is_ordinary(word->owner));
+}
+
+/* Only spaces and dots between this word and the next. */
+static bool is_joined(struct str text, const struct flag_words *words, size_t i)
+{
+    if (i + 1 >= words->count)
+        return false;
+    for (size_t at = words->items[i].end; at < words->items[i + 1].start; at++)
+        if (text.ptr[at] != ' ' && text.ptr[at] != '.')
+            return false;
+    return true;
+}
+
+/* Mrs Patel, Dr. Osei, auntie Jo. */
+static bool is_titled(struct str text, const struct flag_words *words, size_t i)
+{
+    static const char *const always[] = {"mr", "mrs"};
+    static const char *const with_capital[] = {
+        "mx",     "dr",    "doctor", "prof",  "professor", "sir",
+        "dame",   "lady",  "lord",   "rev",   "revd",      "aunt",
+        "auntie", "aunty", "uncle",  "nurse", "coach",     "reverend"};
+    static const char *const both_capital[] = {"miss", "ms"};
+    if (!is_joined(text, words, i))
+        return false;
+    const struct flag_word *word = &words->items[i], *next = word + 1;
+    if (IS_ONE_OF(word->key, always))
+        return true;
+    if (!next->capital || str_equal(next->key, STR("i")))
+        return false;
+    if (IS_ONE_OF(word->key, with_capital))
+        return true;
+    /* "MS" beside small letters is an illness or a company. */
+    return word->capital && IS_ONE_OF(word->key, both_capital) &&
+           (!word->shouted || words->shouting || word->key.len > 2);
+}
+
+/* Two words with capitals, or one that does not begin a sentence. */
+static bool has_capitals(const struct flag_words *words, size_t i)
+{
+    const struct flag_word *word = &words->items[i];
+    return has_telling_capital(words, i) ||
+           (word->capital && word[1].capital && !words->shouting);
+}
+
+static bool is_phrase_at(const struct phrase *phrase, const struct flag_words *words,
+                         size_t i)
+{
+    if (i + phrase->count > words->count)
+        return false;
+    for (size_t w = 1; w < phrase->count; w++) {
+        const struct flag_word *word = &words->items[i + w];
+        bool last = w + 1 == phrase->count;
+        if (!str_equal(word->key, phrase->words[w]) &&
+            !(last && str_equal(word->owner, phrase->words[w])))
+            return false;
+    }
+    if (phrase->count == 1)
+        return has_telling_capital(words, i);
+    return !phrase->ordinary || has_capitals(words, i);
+}
+
+static bool is_known_school(const struct flag_known *known,
+                            const struct flag_words *words, size_t i)
+{
+    const struct flag_word *word = &words->items[i];
+    const struct entry *entry = place_of(known, word->key);
+    for (const struct phrase *phrase = entry->phrases; phrase; phrase = phrase->next)
+        if (is_phrase_at(phrase, words, i))
+            return true;
+    return entry->school && i + 1 < words->count && is_school_word(word[1].key) &&
+           (!flag_is_ordinary(word->key) || has_capitals(words, i));
+}
+
+struct str_list flag_find(const struct flag_known *known, struct arena *arena,
+                          struct str text)
+{
+    struct str_list out = {arena_array(arena, struct str, 5), 0};
+    struct arena_mark mark = arena_mark(arena);
+    struct flag_words words = flag_words_of(arena, text);
+    bool name = false, school = false;
+    for (size_t i = 0; i < words.count && !(name && school); i++) {
+        name = name || is_known_name(known, &words, i) || is_titled(text, &words, i);
+        school = school || is_known_school(known, &words, i);
+    }
+    arena_rewind(arena, mark);
+    if (name)
+        out.items[out.count++] = STR("name");
+    if (school)
+        out.items[out.count++] = STR("school");
+    if (flag_has_phone(text))
+        out.items[out.count++] = STR("phone");
+    if (flag_has_postcode(text))
+        out.items[out.count++] = STR("postcode");
+    if (flag_has_email(text))
+        out.items[out.count++] = STR("email");
+    return out;
+}

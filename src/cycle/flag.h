@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* Finds what in a statement could tell who said it, or about whom: people and
+ * schools that the import knows, Mrs Patel, UK postcodes, phone numbers, e-mail
+ * addresses. A flag asks a person to look before a card is printed; it is made
+ * rather once too often than once too seldom.
+ *
+ * Known names count as whole words in any case, with 's, in parts (Smith-Jones:
+ * Smith). One that is also an ordinary word (Will, Hope, Young), or has two letters,
+ * counts only where it has a capital that does not just begin a sentence, and not
+ * in a text all in capitals.
+ * Memory: what is known lives in its arena; found lists in the caller's.
+ * Failure: none; text must be valid UTF-8. */
+#ifndef CYCLE_FLAG_H
+#define CYCLE_FLAG_H
+
+#include "base/str.h"
+
+struct flag_known;
+
+struct flag_known *flag_known_new(struct arena *arena);
+void flag_know_person(struct flag_known *known, struct str forename, struct str surname);
+/* Its whole name, its first two words that say which school it is ("Thornmere
+ * Park"), and the first of them before school, college, academy, … */
+void flag_know_school(struct flag_known *known, struct str school);
+
+/* Of name, school, phone, postcode, email, in this order, each once at most. */
+struct str_list flag_find(const struct flag_known *known, struct arena *arena,
+                          struct str text);
+
+#endif

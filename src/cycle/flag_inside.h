@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of cycle/flag share; for nobody else. */
+#ifndef CYCLE_FLAG_INSIDE_H
+#define CYCLE_FLAG_INSIDE_H
+
+#include "cycle/flag.h"
+
+/* Whether a lower-case name is an ordinary word too. */
+bool flag_is_ordinary(struct str name);
+
+bool flag_has_phone(struct str text);
+bool flag_has_postcode(struct str text);
+bool flag_has_email(struct str text);
+
+/* A text cut into words. */
+struct flag_word {
+    struct str key;    /* lower case, without apostrophes: patels */
+    struct str owner;  /* without 's, or without the s at the end: patel; or empty */
+    size_t start, end; /* where it stands in the text */
+    bool capital;      /* begins with one */
+    bool shouted;      /* is all in capitals */
+    bool first;        /* of its sentence */
+};
+
+struct flag_words {
+    struct flag_word *items;
+    size_t count;
+    bool shouting; /* the text has capitals and no small letter */
+};
+
+struct flag_words flag_words_of(struct arena *arena, struct str text);
+
+#endif

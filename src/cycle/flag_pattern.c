@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+#include "cycle/flag_inside.h"
+
+enum { MOST_DIGITS = 17 }; /* in a phone number, and one more */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static char upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+static bool is_letter(char c)
+{
+    return upper(c) >= 'A' && upper(c) <= 'Z';
+}
+
+static char at(struct str text, size_t i)
+{
+    return i < text.len ? text.ptr[i] : ' ';
+}
+
+static bool is_word(char c)
+{
+    return is_letter(c) || is_digit(c) || (unsigned char)c >= 0x80;
+}
+
+/* 020 7946 0123, 07700 900123 (or without its 0, as spreadsheets leave it), +44 …,
+ * 0044 …, and any other country's with a plus. */
+static bool is_phone(const char *digits, size_t count, bool plus)
+{
+    if (plus)
+        return count >= 9 && count <= 15;
+    if (digits[0] == '0' && digits[1] == '0')
+        return count >= 11 && count <= 16;
+    if (digits[0] == '0')
+        return count == 10 || count == 11;
+    return count == 10 && digits[0] == '7';
+}
+
+/* Whether a number begins here; spaces, dots, hyphens and brackets may stand in it,
+ * and any other number after it. */
+static bool is_phone_at(struct str text, size_t from)
+{
+    char digits[MOST_DIGITS] = {0};
+    bool plus = text.ptr[from] == '+';
+    size_t count = 0, gap = 0;
+    for (size_t i = from + plus; i < text.len && gap < 3 && count < MOST_DIGITS; i++) {
+        if (is_digit(text.ptr[i])) {
+            digits[count++] = text.ptr[i];
+            gap = 0;
+            if (!is_word(at(text, i + 1)) && is_phone(digits, count, plus))
+                return true;
+        } else if (str_find_byte(STR(" .-()"), text.ptr[i]) != SIZE_MAX) {
+            gap++;
+        } else {
+            return false;
+        }
+    }
+    return false;
+}
+
+bool flag_has_phone(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        bool begins = (is_digit(text.ptr[i]) && (i == 0 || !is_word(text.ptr[i - 1]))) ||
+                      text.ptr[i] == '+';
+        if (begins && is_phone_at(text, i))
+            return true;
+    }
+    return false;
+}
+
+/* The letters that UK postcodes begin with. */
+static const char areas[] =
+    " AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH "
+    "DL DN DT DY E EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE "
+    "KA "
+    "KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO "
+    "PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB "
+    "W "
+    "WA WC WD WF WN WR WS WV YO ZE ";
+
+static bool is_area(struct str text, size_t from, size_t len)
+{
+    char wanted[4] = {' ', upper(at(text, from)), ' ', ' '};
+    if (len == 2)
+        wanted[2] = upper(at(text, from + 1));
+    return str_find(str_of(areas), (struct str){wanted, len + 2}) != SIZE_MAX;
+}
+
+/* "1st", "2nd" behind "B1 " is no postcode. */
+static bool is_ordinal(struct str text, size_t from)
+{
+    struct str ending = str_slice(text, from + 1, from + 3);
+    return str_equal(ending, STR("st")) || str_equal(ending, STR("nd")) ||
+           str_equal(ending, STR("rd")) || str_equal(ending, STR("th"));
+}
+
+/* Digit, letter, letter; six letters never stand here. */
+static bool is_inward(struct str text, size_t from)
+{
+    struct str never = STR("CIKMOV");
+    char a = upper(at(text, from + 1)), b = upper(at(text, from + 2));
+    return is_digit(at(text, from)) && is_letter(a) && is_letter(b) &&
+           str_find_byte(never, a) == SIZE_MAX && str_find_byte(never, b) == SIZE_MAX &&
+           !is_word(at(text, from + 3)) && !is_ordinal(text, from);
+}
+
+static bool is_postcode(struct str text, size_t from)
+{
+    size_t letters = is_letter(at(text, from + 1)) ? 2 : 1;
+    size_t end = from + letters;
+    if (!is_digit(at(text, end)) || !is_area(text, from, letters))
+        return false;
+    /* SW1A 1AA: the outward half ends in one digit, two, or a digit and a letter. */
+    for (size_t len = 1; len <= 2; len++) {
+        size_t inward = end + len;
+        if (len == 2 && !is_digit(at(text, end + 1)) && !is_letter(at(text, end + 1)))
+            break;
+        while (at(text, inward) == ' ' && inward < text.len && inward < end + len + 2)
+            inward++;
+        if (is_inward(text, inward))
+            return true;
+    }
+    return false;
+}
+
+bool flag_has_postcode(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (is_letter(text.ptr[i]) && is_postcode(text, i))
+            return true;
+        while (i + 1 < text.len && is_word(text.ptr[i]))
+            i++;
+    }
+    return false;
+}
+
+static bool is_address_byte(char c)
+{
+    return is_word(c) || str_find_byte(STR("._%+-"), c) != SIZE_MAX;
+}
+
+bool flag_has_email(struct str text)
+{
+    for (size_t i = 1; i < text.len; i++) {
+        if (text.ptr[i] != '@' || !is_address_byte(text.ptr[i - 1]))
+            continue;
+        size_t end = i + 1;
+        bool dot = false;
+        while (end < text.len && is_address_byte(text.ptr[end])) {
+            dot = dot ||
+                  (text.ptr[end] == '.' && end > i + 1 && is_letter(at(text, end + 1)));
+            end++;
+        }
+        if (dot)
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+#include "cycle/sheet_inside.h"
+
+#include "base/file.h"
+
+#include <assert.h>
+#include <stdint.h>
+
+enum { MOST_PEOPLE = 1000 }; /* in one row of participants */
+
+static struct str kind_name(enum sheet_kind kind)
+{
+    static const char *const names[] = {"reviews", "statements", "aspirations",
+                                        "participants"};
+    return str_of(names[kind]);
+}
+
+static void say_wordless(const struct sheet *sheet, struct notices *notices)
+{
+    if (sheet->kind == SHEET_REVIEWS && !sheet->columns.is_long &&
+        sheet->columns.words_count == 0)
+        notice_add(
+            notices, false, sheet->file, sheet->columns.line,
+            "no columns hold what was said (\"Working 1\", \"Not working 1\", "
+            "\"Future 1\", or \"Heading\" and \"What was said\"); only the reviews "
+            "themselves are taken");
+}
+
+bool sheet_open(struct arena *arena, enum sheet_kind kind, struct str name,
+                struct str bytes, const struct json *own, struct notices *notices,
+                struct sheet **out, struct error *err)
+{
+    struct sheet *sheet = arena_alloc(arena, sizeof *sheet);
+    sheet->kind = kind;
+    sheet->file = file_name(name);
+    sheet->today = date_today();
+    if (!mapping_load(arena, kind_name(kind), own, &sheet->mapping, err) ||
+        !csv_open(sheet->file, bytes, &sheet->csv, err))
+        return false;
+    if (!columns_find(sheet->csv, arena, &sheet->mapping, sheet->file, notices,
+                      &sheet->columns, err)) {
+        csv_close(sheet->csv);
+        return error_wrap(err, "%.*s", STR_ARGS(sheet->file));
+    }
+    sheet->told = arena_array(arena, bool, sheet->columns.count);
+    sheet->arena = arena_new();
+    sheet->start = arena_mark(sheet->arena);
+    say_wordless(sheet, notices);
+    *out = sheet;
+    return true;
+}
+
+void sheet_close(struct sheet *sheet)
+{
+    if (!sheet)
+        return;
+    csv_close(sheet->csv);
+    arena_free(sheet->arena);
+}
+
+bool sheet_is_long(const struct sheet *sheet)
+{
+    return sheet->columns.is_long;
+}
+
+/* "Total", "Grand total: 45": the first text of a row that names nobody. */
+static bool is_total(const struct sheet *sheet)
+{
+    static const char *const words[] = {"total",   "totals", "grand total", "subtotal",
+                                        "average", "count",  "sub total",   "sum"};
+    size_t first = 0, reference = sheet->columns.of[FIELD_REFERENCE];
+    while (first < sheet->row.count && sheet_column(sheet, first).len == 0)
+        first++;
+    struct str text = sheet_column(sheet, first);
+    if (first != reference && sheet_column(sheet, reference).len)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        struct str word = str_of(words[i]);
+        bool ends = text.len <= word.len || text.ptr[word.len] == ' ' ||
+                    text.ptr[word.len] == ':';
+        if (ends && str_equal_ascii_case(str_slice(text, 0, word.len), word))
+            return true;
+    }
+    return false;
+}
+
+/* The row of names once more, as at the top of a second page. */
+static bool is_header(const struct sheet *sheet)
+{
+    size_t same = 0;
+    for (size_t i = 0; i < sheet->row.count; i++) {
+        struct str text = sheet_column_raw(sheet, i);
+        if (text.len == 0)
+            continue;
+        if (i >= sheet->columns.count ||
+            !str_equal_ascii_case(text, sheet->columns.items[i].title))
+            return false;
+        same++;
+    }
+    return same > 1;
+}
+
+/* Text in cells that no column name stands above. */
+static void check_stray(struct sheet *sheet)
+{
+    size_t stray = 0, named = sheet->columns.count;
+    for (size_t i = 0; i < sheet->row.count; i++) {
+        bool nameless = i >= named || sheet->columns.items[i].title.len == 0;
+        if (!nameless || sheet_column_raw(sheet, i).len == 0)
+            continue;
+        if (i >= named) {
+            stray++;
+        } else if (!sheet->told[i]) {
+            sheet->told[i] = true;
+            sheet_remark(sheet,
+                         "column %zu holds text but has no name, and is not used in any "
+                         "row; give it one if it is needed",
+                         i + 1);
+        }
+    }
+    if (stray)
+        sheet_remark(sheet,
+                     "%zu %s beyond the last column; it is not used. If words hold a "
+                     "comma, put the cell in quotation marks",
+                     stray, stray == 1 ? "cell holds text" : "cells hold text");
+}
+
+static bool next_row(struct sheet *sheet, struct notices *notices)
+{
+    for (;;) {
+        arena_rewind(sheet->arena, sheet->start);
+        sheet->notices = notices;
+        if (!csv_next(sheet->csv, notices, &sheet->row))
+            return false;
+        if (is_total(sheet)) {
+            sheet_remark(sheet, "passed over: a row of totals");
+            continue;
+        }
+        if (is_header(sheet)) {
+            sheet_remark(sheet, "passed over: the column names once more");
+            continue;
+        }
+        check_stray(sheet);
+        sheet->source =
+            str_format(sheet->arena, "%.*s:%zu", STR_ARGS(sheet->file), sheet->row.line);
+        return true;
+    }
+}
+
+/* False, with a refusal, where the row's own date is needed and not there. */
+static bool read_dates(struct sheet *sheet, struct sheet_row *row)
+{
+    struct date date;
+    if (!sheet_date(sheet, FIELD_DATE, true, &row->date, &date))
+        return false;
+    row->held = row->date.len > 0;
+    if (row->held && date_compare(date, sheet->today) > 0)
+        sheet_remark(sheet, "%.*s is in the future; check it",
+                     STR_ARGS(sheet_title(sheet, FIELD_DATE)));
+    if (sheet->kind == SHEET_STATEMENTS && !row->held &&
+        str_equal(row->said_in, STR("review"))) {
+        sheet_refuse(sheet, "row left out: it does not say when; write the day of the "
+                            "review");
+        return false;
+    }
+    (void)sheet_date(sheet, FIELD_DUE, false, &row->due, &date);
+    return true;
+}
+
+static void read_facts(struct sheet *sheet, struct sheet_row *row)
+{
+    row->school = sheet_cell(sheet, FIELD_SCHOOL);
+    if (row->school.len == 0)
+        row->school = sheet_cell(sheet, FIELD_SCHOOL_NUMBER);
+    row->year_group = sheet_year_group(sheet);
+    row->need = sheet_choice(sheet, FIELD_NEED);
+    row->gender = sheet_choice(sheet, FIELD_GENDER);
+    row->in_area = sheet_in_area(sheet);
+    row->attended = sheet_answer(sheet, FIELD_ATTENDED);
+}
+
+static bool read_row(struct sheet *sheet, struct sheet_row *row)
+{
+    *row = (struct sheet_row){.line = sheet->row.line, .source = sheet->source};
+    row->said_in = sheet_choice(sheet, FIELD_SAID_IN);
+    if (row->said_in.len == 0)
+        row->said_in = sheet->kind == SHEET_ASPIRATIONS ? STR("plan") : STR("review");
+    bool person = sheet_read_person(sheet, &row->who);
+    if (!read_dates(sheet, row) || !person)
+        return false;
+    read_facts(sheet, row);
+    return sheet_read_words(sheet, row);
+}
+
+bool sheet_next(struct sheet *sheet, struct notices *notices, struct sheet_row *out)
+{
+    assert(sheet->kind != SHEET_PARTICIPANTS);
+    while (next_row(sheet, notices))
+        if (read_row(sheet, out))
+            return true;
+    return false;
+}
+
+/* Somebody's interpreter is in the room for them and counts apart. */
+static bool read_role(struct sheet *sheet, struct sheet_participant *row)
+{
+    struct str cell = sheet_cell(sheet, FIELD_PERSPECTIVE), value;
+    row->supporter = sheet_answer(sheet, FIELD_SUPPORTER) == ANSWER_YES;
+    if (cell.len == 0) {
+        sheet_refuse(sheet, "row left out: it does not say whom the person speaks for; "
+                            "write young person, family, school, …");
+        return false;
+    }
+    row->perspective = STR("other");
+    if (mapping_value(&sheet->mapping, TYPE_SUPPORTER, mapping_key(sheet->arena, cell),
+                      &value))
+        row->supporter = true;
+    else
+        row->perspective = sheet_choice_or(sheet, FIELD_PERSPECTIVE, STR("other"));
+    return true;
+}
+
+static bool read_number(struct sheet *sheet, size_t *number)
+{
+    struct str cell = sheet_cell(sheet, FIELD_NUMBER);
+    int64_t people = 1;
+    if (cell.len &&
+        (!str_to_integer(cell, &people) || people < 0 || people > MOST_PEOPLE)) {
+        sheet_refuse(
+            sheet,
+            "row left out: \"%.*s\" under \"%.*s\" is no number of people; write "
+            "a whole number up to %d",
+            STR_ARGS(sheet_shown(cell)), STR_ARGS(sheet_title(sheet, FIELD_NUMBER)),
+            MOST_PEOPLE);
+        return false;
+    }
+    if (people == 0)
+        sheet_remark(sheet, "passed over: nobody");
+    *number = (size_t)people;
+    return people > 0;
+}
+
+bool sheet_next_participant(struct sheet *sheet, struct notices *notices,
+                            struct sheet_participant *out)
+{
+    assert(sheet->kind == SHEET_PARTICIPANTS);
+    while (next_row(sheet, notices)) {
+        *out = (struct sheet_participant){.line = sheet->row.line};
+        if (!read_role(sheet, out) || !read_number(sheet, &out->number))
+            continue;
+        out->organisation = sheet_cell(sheet, FIELD_ORGANISATION);
+        out->invited = sheet_answer(sheet, FIELD_INVITED);
+        out->coming = sheet_answer(sheet, FIELD_COMING);
+        out->attended = sheet_answer(sheet, FIELD_PRESENT);
+        out->table = sheet_cell(sheet, FIELD_TABLE);
+        out->note = sheet_cell(sheet, FIELD_NOTE);
+        return true;
+    }
+    return false;
+}

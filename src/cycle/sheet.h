@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/* Turns an officer's spreadsheet into rows that the engine can take: reviews
+ * (wide: a row a review; or long: a row a statement; the header alone decides),
+ * statements and aspirations of people already known, and participants. Columns
+ * and words are understood by schemas/import/ (cycle/mapping.h); it writes
+ * nothing and knows no database.
+ *
+ * Memory: a sheet has arenas of its own until sheet_close; a row, with all its
+ * texts, lives until the next call. Nothing grows with the length of the file
+ * but the notices.
+ * Failure: sheet_open: false where the file or its columns cannot be read.
+ * After that nothing fails as a whole: a row or cell that cannot be taken is a
+ * refusal, what was left empty or guessed is a remark, and reading goes on. */
+#ifndef CYCLE_SHEET_H
+#define CYCLE_SHEET_H
+
+#include "base/notice.h"
+#include "cycle/section.h"
+#include "format/json.h"
+#include "store/vault.h"
+
+enum sheet_kind {
+    SHEET_REVIEWS,
+    SHEET_STATEMENTS,
+    SHEET_ASPIRATIONS,
+    SHEET_PARTICIPANTS
+};
+
+enum answer { ANSWER_UNKNOWN, ANSWER_YES, ANSWER_NO };
+
+enum {
+    SHEET_MOST_TEXT = 2000,   /* characters in one statement */
+    YEAR_GROUP_UNKNOWN = -100 /* reception is 0, nursery -1 */
+};
+
+struct sheet_statement {
+    enum section section;
+    size_t rank;        /* from 1; 0 where a long sheet ranks nothing */
+    struct str text;    /* trimmed, else as written */
+    struct str source;  /* reviews.csv:14:not_working2 */
+    struct str speaker; /* a perspective (family), or empty */
+    struct str how;     /* words, signs, aac, symbols, observation, or empty */
+};
+
+/* A wide row is a whole review or plan; a long row one statement of it. */
+struct sheet_row {
+    size_t line;
+    struct str source; /* reviews.csv:14 */
+    struct identity who;
+    struct str date, due; /* YYYY-MM-DD, or empty */
+    bool held;            /* has a date */
+    struct str school;
+    int year_group;
+    struct str need;   /* a code of the DfE's: ASD, SLCN, …, or empty */
+    struct str gender; /* M, F, X, or empty */
+    enum answer in_area, attended;
+    struct str said_in; /* review, plan, room */
+    const struct sheet_statement *statements;
+    size_t count;
+    /* How often a box said nothing ("N/A"), or, in a review that was held, once
+     * for a section whose boxes are all empty. */
+    size_t no_view[SECTION_COUNT];
+};
+
+struct sheet_participant {
+    size_t line;
+    struct str perspective;
+    bool supporter;
+    struct str organisation;
+    enum answer invited, coming, attended;
+    struct str table, note;
+    size_t number; /* of people, from 1 */
+};
+
+struct sheet;
+
+/* `name` is what messages call the file, without its folder; `bytes` are borrowed
+ * until sheet_close. `own` is the authority's layer over schemas/import/, or NULL. */
+bool sheet_open(struct arena *arena, enum sheet_kind kind, struct str name,
+                struct str bytes, const struct json *own, struct notices *notices,
+                struct sheet **out, struct error *err);
+void sheet_close(struct sheet *sheet);
+
+/* The next row that can be taken; false at the end. Not for participants. */
+bool sheet_next(struct sheet *sheet, struct notices *notices, struct sheet_row *out);
+/* The same, for participants only. */
+bool sheet_next_participant(struct sheet *sheet, struct notices *notices,
+                            struct sheet_participant *out);
+
+/* Whether a row is one statement. */
+bool sheet_is_long(const struct sheet *sheet);
+
+#endif

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: MIT */
+#include "cycle/sheet_inside.h"
+
+#include "base/unicode.h"
+#include "format/uk_date.h"
+
+#include <stdint.h>
+
+enum {
+    SHOWN = 40, /* characters of a cell that a message repeats */
+    VALUES_SHOWN = 13,
+    LAST_YEAR_GROUP = 21 /* the year in which the oldest turn 26 */
+};
+
+/* The no-break spaces, and marks without width that copying brings along. */
+static const struct str unseen[] = {
+    {"\xc2\xa0", 2}, {"\xe2\x80\x8b", 3}, {"\xef\xbb\xbf", 3}, {"\xe2\x80\xaf", 3}};
+
+static struct str trim_unseen(struct str text)
+{
+    for (size_t i = 0; i < sizeof unseen / sizeof unseen[0]; i++) {
+        if (str_starts(text, unseen[i]))
+            text = str_slice(text, unseen[i].len, text.len);
+        if (str_ends(text, unseen[i]))
+            text.len -= unseen[i].len;
+    }
+    return text;
+}
+
+static struct str trim(struct str text)
+{
+    for (size_t before = SIZE_MAX; text.len < before;) {
+        before = text.len;
+        text = str_trim(text);
+        if (text.len &&
+            ((unsigned char)text.ptr[0] | (unsigned char)text.ptr[text.len - 1]) >= 0x80)
+            text = trim_unseen(text);
+    }
+    return text;
+}
+
+struct str sheet_column_raw(const struct sheet *sheet, size_t column)
+{
+    if (column >= sheet->row.count)
+        return STR_NONE;
+    struct str text = trim(sheet->row.cells[column]);
+    bool guarded = text.len > 1 && text.ptr[0] == '\'' &&
+                   str_find_byte(STR("=+-@\t\r"), text.ptr[1]) != SIZE_MAX;
+    return guarded ? str_slice(text, 1, text.len) : text;
+}
+
+bool sheet_is_broken(struct str raw)
+{
+    if (raw.len < 4 || raw.ptr[0] != '#')
+        return false;
+    for (size_t i = 1; i + 1 < raw.len; i++)
+        if (!((raw.ptr[i] >= 'A' && raw.ptr[i] <= 'Z') ||
+              str_find_byte(STR("/0_"), raw.ptr[i]) != SIZE_MAX))
+            return false;
+    char last = raw.ptr[raw.len - 1];
+    return last == '!' || last == '?' || str_equal(raw, STR("#N/A"));
+}
+
+struct str sheet_column(const struct sheet *sheet, size_t column)
+{
+    struct str raw = sheet_column_raw(sheet, column);
+    return sheet_is_broken(raw) ? STR_NONE : raw;
+}
+
+struct str sheet_cell(const struct sheet *sheet, enum field field)
+{
+    return sheet_column(sheet, sheet->columns.of[field]);
+}
+
+struct str sheet_title(const struct sheet *sheet, enum field field)
+{
+    return sheet->columns.items[sheet->columns.of[field]].title;
+}
+
+struct str sheet_shown(struct str text)
+{
+    struct str line = str_cut(&text, '\n');
+    return unicode_cut(line, SHOWN);
+}
+
+static void tell(struct sheet *sheet, bool refusal, const char *format, va_list list)
+{
+    struct buf text = BUF_IN(sheet->arena);
+    buf_add_format_list(&text, format, list);
+    notice_add(sheet->notices, refusal, sheet->file, sheet->row.line, "%.*s",
+               STR_ARGS(buf_str(&text)));
+}
+
+void sheet_remark(struct sheet *sheet, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    tell(sheet, false, format, list);
+    va_end(list);
+}
+
+void sheet_refuse(struct sheet *sheet, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    tell(sheet, true, format, list);
+    va_end(list);
+}
+
+static void say_unknown_value(struct sheet *sheet, enum field field, struct str text,
+                              struct str otherwise)
+{
+    const struct value_list *list = &sheet->mapping.lists[field_type(field)];
+    struct buf known = BUF_IN(sheet->arena);
+    for (size_t i = 0; i < list->count && i <= VALUES_SHOWN; i++) {
+        struct str value = i < VALUES_SHOWN ? list->values[i] : STR("…");
+        buf_add_format(&known, "%s%.*s", i ? ", " : "", STR_ARGS(value));
+    }
+    sheet_remark(sheet,
+                 "\"%.*s\" under \"%.*s\" is not understood and is %s%.*s; write one of: "
+                 "%.*s",
+                 STR_ARGS(sheet_shown(text)), STR_ARGS(sheet_title(sheet, field)),
+                 otherwise.len ? "taken as " : "left empty", STR_ARGS(otherwise),
+                 STR_ARGS(buf_str(&known)));
+}
+
+/* "ASD/SLCN", "Mum (Jane)": what stands before the first of these. */
+static struct str first_part(struct str text)
+{
+    size_t end = 0;
+    while (end < text.len &&
+           str_find_byte(STR("/,;+&(|:\n"), text.ptr[end]) == SIZE_MAX &&
+           !str_starts(str_slice(text, end, text.len), STR(" - ")) &&
+           !str_starts(str_slice(text, end, text.len), STR(" and ")))
+        end++;
+    return str_slice(text, 0, end);
+}
+
+static bool find_value(struct sheet *sheet, enum field_type list, struct str text,
+                       struct str *value)
+{
+    return mapping_value(&sheet->mapping, list, mapping_key(sheet->arena, text), value);
+}
+
+struct str sheet_choice_or(struct sheet *sheet, enum field field, struct str otherwise)
+{
+    struct str text = sheet_cell(sheet, field), value, part = first_part(text);
+    enum field_type list = field_type(field);
+    if (text.len == 0)
+        return otherwise;
+    if (!find_value(sheet, list, text, &value)) {
+        if (part.len == text.len || !find_value(sheet, list, part, &value)) {
+            say_unknown_value(sheet, field, text, otherwise);
+            return otherwise;
+        }
+        sheet_remark(sheet, "\"%.*s\" under \"%.*s\" was read as %.*s",
+                     STR_ARGS(sheet_shown(text)), STR_ARGS(sheet_title(sheet, field)),
+                     STR_ARGS(value));
+    }
+    return str_equal(value, STR("unknown")) ? otherwise : value;
+}
+
+struct str sheet_choice(struct sheet *sheet, enum field field)
+{
+    return sheet_choice_or(sheet, field, STR_NONE);
+}
+
+enum answer sheet_answer(struct sheet *sheet, enum field field)
+{
+    struct str value = sheet_choice(sheet, field);
+    if (str_equal(value, STR("yes")))
+        return ANSWER_YES;
+    return str_equal(value, STR("no")) ? ANSWER_NO : ANSWER_UNKNOWN;
+}
+
+/* Under "Out of area", yes means out; "out" means out under either name. */
+enum answer sheet_in_area(struct sheet *sheet)
+{
+    struct str out = sheet_cell(sheet, FIELD_OUT_OF_AREA), value;
+    enum answer in = sheet_answer(sheet, FIELD_IN_AREA);
+    if (in != ANSWER_UNKNOWN || out.len == 0)
+        return in;
+    if (!find_value(sheet, TYPE_YES_NO, out, &value) &&
+        find_value(sheet, TYPE_IN_AREA, out, &value))
+        return str_equal(value, STR("yes")) ? ANSWER_YES : ANSWER_NO;
+    switch (sheet_answer(sheet, FIELD_OUT_OF_AREA)) {
+    case ANSWER_YES:
+        return ANSWER_NO;
+    case ANSWER_NO:
+        return ANSWER_YES;
+    default:
+        return ANSWER_UNKNOWN;
+    }
+}
+
+bool sheet_date(struct sheet *sheet, enum field field, bool needed, struct str *text,
+                struct date *date)
+{
+    struct str cell = sheet_cell(sheet, field);
+    struct error err;
+    *text = STR_NONE;
+    if (cell.len == 0)
+        return true;
+    if (uk_date_parse(cell, date, &err)) {
+        *text = date_text(sheet->arena, *date);
+        return true;
+    }
+    if (needed)
+        sheet_refuse(sheet, "row left out: %.*s: %s", STR_ARGS(sheet_title(sheet, field)),
+                     err.text);
+    else
+        sheet_remark(sheet, "%.*s is left empty: %s", STR_ARGS(sheet_title(sheet, field)),
+                     err.text);
+    return false;
+}
+
+/* "year 9", "y9", "nc yr 09": the number behind one of these, or -1. */
+static int numbered_year(struct str key)
+{
+    static const char *const before[] = {"",   "y",   "yr",   "year",   "years",
+                                         "nc", "ncy", "ncyr", "ncyear", "yeargroup"};
+    char letters[12];
+    size_t len = 0, i = 0;
+    for (; i < key.len && !(key.ptr[i] >= '0' && key.ptr[i] <= '9'); i++)
+        if (key.ptr[i] != ' ' && len < sizeof letters)
+            letters[len++] = key.ptr[i];
+    bool known = false;
+    for (size_t b = 0; b < sizeof before / sizeof before[0]; b++)
+        known = known || str_equal((struct str){letters, len}, str_of(before[b]));
+    struct str digits = str_slice(key, i, key.len);
+    if (str_ends(digits, STR(" 0"))) /* 9.0 */
+        digits.len -= 2;
+    int64_t number;
+    if (!known || digits.len > 2 || !str_to_integer(digits, &number) ||
+        number > LAST_YEAR_GROUP)
+        return -1;
+    return (int)number;
+}
+
+static bool is_one_of(struct str key, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(key, str_of(words[i])))
+            return true;
+    return false;
+}
+
+int sheet_year_group(struct sheet *sheet)
+{
+    static const char *const reception[] = {
+        "r", "yr", "year r", "rec", "reception", "f2", "fs2", "reception class"};
+    static const char *const nursery[] = {"n",  "n1",  "n2",        "nursery",
+                                          "f1", "fs1", "nursery 1", "nursery 2"};
+    static const char *const none[] = {"", "x", "unknown", "n a", "not known"};
+    struct str cell = sheet_cell(sheet, FIELD_YEAR_GROUP);
+    struct str key = csv_name(sheet->arena, cell);
+    if (is_one_of(key, none, sizeof none / sizeof none[0]))
+        return YEAR_GROUP_UNKNOWN;
+    if (is_one_of(key, reception, sizeof reception / sizeof reception[0]))
+        return 0;
+    if (is_one_of(key, nursery, sizeof nursery / sizeof nursery[0]) ||
+        str_equal(cell, STR("-1")) || str_equal(cell, STR("-2")))
+        return -1;
+    int year = numbered_year(key);
+    if (year >= 0)
+        return year;
+    sheet_remark(sheet,
+                 "\"%.*s\" under \"%.*s\" is no year group and is left empty; write 9, "
+                 "R or 14",
+                 STR_ARGS(sheet_shown(cell)),
+                 STR_ARGS(sheet_title(sheet, FIELD_YEAR_GROUP)));
+    return YEAR_GROUP_UNKNOWN;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of cycle/sheet share; for nobody else. */
+#ifndef CYCLE_SHEET_INSIDE_H
+#define CYCLE_SHEET_INSIDE_H
+
+#include "base/date.h"
+#include "cycle/column.h"
+#include "cycle/sheet.h"
+
+struct sheet {
+    enum sheet_kind kind;
+    struct str file;
+    struct csv *csv;
+    struct mapping mapping;
+    struct columns columns;
+    struct date today;
+    bool *told; /* (columns.count): text in a column without a name was remarked on */
+    /* The row being read: */
+    struct arena *arena; /* given back before the next row */
+    struct arena_mark start;
+    struct notices *notices;
+    struct csv_row row;
+    struct str source;
+};
+
+/* Cells: trimmed; empty where there is no such column, where the spreadsheet shows
+ * an error (#REF!), and without the apostrophe that keeps text from being taken for
+ * a formula. */
+struct str sheet_column(const struct sheet *sheet, size_t column);
+struct str sheet_column_raw(const struct sheet *sheet, size_t column); /* trimmed only */
+struct str sheet_cell(const struct sheet *sheet, enum field field);
+/* #REF!, #NAME? or another such. */
+bool sheet_is_broken(struct str raw);
+/* No more of a cell than a message repeats. */
+struct str sheet_shown(struct str text);
+/* The name of the field's column, as the file has it. */
+struct str sheet_title(const struct sheet *sheet, enum field field);
+
+void sheet_remark(struct sheet *sheet, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void sheet_refuse(struct sheet *sheet, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Values of cells: what cannot be read gives a remark and is left empty, or is
+ * `otherwise`. */
+struct str sheet_choice(struct sheet *sheet, enum field field);
+struct str sheet_choice_or(struct sheet *sheet, enum field field, struct str otherwise);
+enum answer sheet_answer(struct sheet *sheet, enum field field);
+enum answer sheet_in_area(struct sheet *sheet);
+/* False where a date is there and cannot be read; told as a refusal if `needed`. */
+bool sheet_date(struct sheet *sheet, enum field field, bool needed, struct str *text,
+                struct date *date);
+int sheet_year_group(struct sheet *sheet);
+struct str sheet_upn(struct sheet *sheet);
+
+/* False, with a refusal, where nobody is named. */
+bool sheet_read_person(struct sheet *sheet, struct identity *who);
+/* False, with a refusal, where nothing can be taken from the row. */
+bool sheet_read_words(struct sheet *sheet, struct sheet_row *row);
+
+#endif

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+#include "cycle/sheet_inside.h"
+
+#include "base/unicode.h"
+#include "cycle/cell_list.h"
+#include "cycle/non_answer.h"
+
+enum { TOP = 2 }; /* that count for a person in each section */
+
+/* The statements of the row that is being read. */
+struct words {
+    struct sheet *sheet;
+    struct sheet_row *row;
+    struct sheet_statement *items;
+    size_t room;
+    size_t last_rank[SECTION_COUNT];
+    size_t taken[SECTION_COUNT];
+};
+
+/* What is told of a cell's words never repeats them. */
+struct spoken {
+    enum section section;
+    size_t rank, number; /* number: the end of the source, working1 */
+    struct str title, speaker, how;
+};
+
+static struct str make_source(struct sheet *sheet, enum section section, size_t number)
+{
+    struct buf out = BUF_IN(sheet->arena);
+    buf_add(&out, sheet->source);
+    buf_add_byte(&out, ':');
+    buf_add(&out, section_name(section));
+    if (number > 9)
+        buf_add_format(&out, "%zu", number);
+    else
+        buf_add_byte(&out, (char)('0' + number));
+    return buf_str(&out);
+}
+
+static bool check_length(struct sheet *sheet, const struct spoken *spoken,
+                         struct str text)
+{
+    size_t length = text.len > 254 ? unicode_length(text) : 0;
+    if (length > SHEET_MOST_TEXT) {
+        sheet_refuse(sheet,
+                     "the words under \"%.*s\" are left out: they are longer than %d "
+                     "characters; put what matters most into one or two sentences, as "
+                     "they were said",
+                     STR_ARGS(spoken->title), SHEET_MOST_TEXT);
+        return false;
+    }
+    char last = text.ptr[text.len - 1];
+    if ((length == 255 || length == 1000) && last != '.' && last != '!' && last != '?')
+        sheet_remark(sheet,
+                     "the words under \"%.*s\" end after exactly %zu characters; another "
+                     "program may have cut them off, check the review",
+                     STR_ARGS(spoken->title), length);
+    return true;
+}
+
+static void take_text(struct words *words, const struct spoken *spoken, struct str text)
+{
+    struct sheet *sheet = words->sheet;
+    enum section section = spoken->section;
+    if (is_non_answer(text, section)) {
+        words->row->no_view[section]++;
+        return;
+    }
+    if (!check_length(sheet, spoken, text))
+        return;
+    if (words->row->count == words->room) {
+        size_t room = words->room ? words->room * 2 : 8;
+        words->items = arena_grow(sheet->arena, words->items,
+                                  words->room * sizeof(struct sheet_statement),
+                                  room * sizeof(struct sheet_statement));
+        words->room = room;
+    }
+    words->items[words->row->count++] = (struct sheet_statement){
+        .section = section,
+        .rank = spoken->rank,
+        .text = text,
+        .source = make_source(sheet, section, spoken->number),
+        .speaker = spoken->speaker,
+        .how = spoken->how,
+    };
+    words->taken[section]++;
+}
+
+/* #NAME? is what becomes of words that start with a dash or an equals sign. */
+static bool check_broken(struct sheet *sheet, struct str title, struct str raw)
+{
+    if (!sheet_is_broken(raw) || str_equal(raw, STR("#N/A")))
+        return true;
+    sheet_refuse(
+        sheet,
+        "the words under \"%.*s\" are lost: the spreadsheet shows %.*s because it "
+        "took them for a formula; type them again with an apostrophe in front",
+        STR_ARGS(title), STR_ARGS(sheet_shown(raw)));
+    return false;
+}
+
+static void take_column(struct words *words, const struct words_column *column,
+                        struct spoken spoken)
+{
+    struct sheet *sheet = words->sheet;
+    const struct column *name = &sheet->columns.items[column->column];
+    struct str raw = sheet_column_raw(sheet, column->column);
+    size_t *last = &words->last_rank[column->section];
+    size_t rank = column->rank > *last ? column->rank : *last + 1;
+    spoken.title = name->title;
+    spoken.section = column->section;
+    if (name->speaker.len)
+        spoken.speaker = name->speaker;
+    if (raw.len == 0 || !check_broken(sheet, spoken.title, raw))
+        return;
+    struct str_list texts = {&raw, 1};
+    if (column->listed)
+        texts = cell_list(sheet->arena, raw);
+    for (size_t i = 0; i < texts.count; i++) {
+        spoken.rank = spoken.number = rank + i;
+        take_text(words, &spoken, texts.items[i]);
+    }
+    *last = rank + texts.count - 1;
+    if (texts.count > 1)
+        sheet_remark(sheet,
+                     "the cell under \"%.*s\" holds %zu statements; they were taken one "
+                     "by one, check them",
+                     STR_ARGS(spoken.title), texts.count);
+}
+
+static void read_wide(struct words *words, struct spoken spoken)
+{
+    static const char *const called[] = {"working", "not working", "future"};
+    const struct columns *columns = &words->sheet->columns;
+    bool asked[SECTION_COUNT] = {false};
+    for (size_t i = 0; i < columns->words_count; i++) {
+        asked[columns->words[i].section] = true;
+        take_column(words, &columns->words[i], spoken);
+    }
+    bool held = words->row->held || words->sheet->kind == SHEET_ASPIRATIONS;
+    for (int s = 0; s < SECTION_COUNT; s++) {
+        if (held && asked[s] && words->last_rank[s] == 0)
+            words->row->no_view[s] = 1;
+        if (words->taken[s] > TOP)
+            sheet_remark(words->sheet,
+                         "%zu statements of what is %s; only the first %d count until "
+                         "someone picks the top %d",
+                         words->taken[s], called[s], TOP, TOP);
+    }
+}
+
+/* "Not working", "Future 2", "Working - parent" */
+static bool read_heading(struct sheet *sheet, struct spoken *spoken)
+{
+    struct str cell = sheet_cell(sheet, FIELD_HEADING), value;
+    if (mapping_value(&sheet->mapping, TYPE_SECTION, mapping_key(sheet->arena, cell),
+                      &value))
+        return section_find(value, &spoken->section);
+    struct column as_column = column_match(sheet->arena, &sheet->mapping, cell);
+    if (as_column.field == FIELD_NONE || !field_is_numbered(as_column.field))
+        return false;
+    spoken->section = (enum section)(as_column.field - FIELD_WORKING);
+    spoken->rank = as_column.number;
+    if (spoken->speaker.len == 0)
+        spoken->speaker = as_column.speaker;
+    return true;
+}
+
+static void read_rank(struct sheet *sheet, struct spoken *spoken)
+{
+    struct str cell = sheet_cell(sheet, FIELD_RANK);
+    int64_t rank;
+    if (cell.len == 0)
+        return;
+    if (str_to_integer(cell, &rank) && rank > 0 && rank < 1000)
+        spoken->rank = (size_t)rank;
+    else
+        sheet_remark(sheet, "\"%.*s\" under \"%.*s\" is left empty; write 1, 2, …",
+                     STR_ARGS(sheet_shown(cell)),
+                     STR_ARGS(sheet_title(sheet, FIELD_RANK)));
+}
+
+static void read_long(struct words *words, struct spoken spoken)
+{
+    struct sheet *sheet = words->sheet;
+    struct str heading = sheet_cell(sheet, FIELD_HEADING);
+    struct str raw = sheet_column_raw(sheet, sheet->columns.of[FIELD_TEXT]);
+    spoken.title = sheet_title(sheet, FIELD_TEXT);
+    if (heading.len == 0 && raw.len == 0) {
+        if (sheet->kind == SHEET_STATEMENTS)
+            sheet_remark(sheet, "passed over: no words");
+        return;
+    }
+    if (!read_heading(sheet, &spoken)) {
+        sheet_refuse(sheet,
+                     "the words are left out: the heading \"%.*s\" is none of working, "
+                     "not working and future; correct it, or tell Waymark what it means",
+                     STR_ARGS(sheet_shown(heading)));
+        return;
+    }
+    read_rank(sheet, &spoken);
+    spoken.number = spoken.rank ? spoken.rank : 1;
+    if (check_broken(sheet, spoken.title, raw))
+        take_text(words, &spoken, raw);
+}
+
+bool sheet_read_words(struct sheet *sheet, struct sheet_row *row)
+{
+    struct words words = {.sheet = sheet, .row = row};
+    struct spoken spoken = {.speaker = sheet_choice(sheet, FIELD_SPEAKER),
+                            .how = sheet_choice(sheet, FIELD_HOW)};
+    if (sheet->columns.is_long)
+        read_long(&words, spoken);
+    else
+        read_wide(&words, spoken);
+    row->statements = words.items;
+    if (sheet->kind == SHEET_REVIEWS && row->count && !row->held) {
+        sheet_refuse(sheet, "row left out: there are words but no date of the review; "
+                            "write the day on which it was held");
+        return false;
+    }
+    size_t silent = row->no_view[0] + row->no_view[1] + row->no_view[2];
+    return sheet->kind == SHEET_REVIEWS || row->count || silent;
+}
