@@ -24,15 +24,49 @@ SANITIZE = -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined \
            -fno-omit-frame-pointer
 
 SOURCES = $(wildcard src/*/*.c)
-ASSETS = $(sort $(shell find lua schemas -type f ! -name '.*'))
+ASSETS = $(sort $(shell find lua schemas assets -type f ! -name '.*'))
 TESTS = $(wildcard tests/unit/*.c)
 
 RELEASE_OBJECTS = $(SOURCES:%.c=$(BUILD)/release/%.o) $(BUILD)/release/assets.o
 SANITIZED_OBJECTS = $(SOURCES:%.c=$(BUILD)/sanitized/%.o) $(BUILD)/sanitized/assets.o
 TEST_OBJECTS = $(TESTS:%.c=$(BUILD)/sanitized/%.o)
 
-.PHONY: all setup demo test test-crash check bench install clean
+.PHONY: all demo test test-crash test-attack check bench install clean
 all: $(BUILD)/waymark
+
+demo:
+	@tools/setup.sh build
+	@$(MAKE) --no-print-directory -s $(BUILD)/waymark
+	@tools/demo.sh $(BUILD)/waymark demo
+
+test:
+	@tools/setup.sh test
+	@$(MAKE) --no-print-directory -s $(BUILD)/waymark $(BUILD)/waymark-sanitized \
+	    $(BUILD)/unit-tests $(BUILD)/attack-tests $(BUILD)/sample-report
+	@tests/run.sh $(BUILD)
+
+# 200 times kill -9 in the middle of imports and commands.
+test-crash: $(BUILD)/waymark
+	tests/crash/run.sh $(BUILD)/waymark 200
+
+test-attack: $(BUILD)/attack-tests
+	$(BUILD)/attack-tests
+
+check:
+	@tools/setup.sh check
+	@tools/check.sh
+
+bench:
+	@tools/setup.sh bench
+	@$(MAKE) --no-print-directory -s $(BUILD)/waymark $(BUILD)/bench-cluster
+	@tests/bench/run.sh $(BUILD)
+
+install: $(BUILD)/waymark
+	install -D -m 755 $(BUILD)/waymark $(DESTDIR)$(PREFIX)/bin/waymark
+	mkdir -p $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	$(BUILD)/waymark completion > \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/waymark
+	install -D -m 644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/waymark/LICENSE
 
 $(BUILD)/waymark: $(RELEASE_OBJECTS) $(BUILD)/release/src/main.o
 	$(CC) $(RELEASE_LINK) -o $@ $^ $(LDLIBS)
@@ -41,6 +75,9 @@ $(BUILD)/waymark-sanitized: $(SANITIZED_OBJECTS) $(BUILD)/sanitized/src/main.o
 	$(CC) $(SANITIZE) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/unit-tests: $(SANITIZED_OBJECTS) $(TEST_OBJECTS)
+	$(CC) $(SANITIZE) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/sample-report: $(SANITIZED_OBJECTS) $(BUILD)/sanitized/tests/report/sample.o
 	$(CC) $(SANITIZE) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/assets.c: $(ASSETS) tools/embed.sh Makefile
@@ -67,3 +104,7 @@ clean:
 	rm -rf $(BUILD)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+
+# The attack corpus runs against the release build: there all walls stand.
+$(BUILD)/attack-tests: $(RELEASE_OBJECTS) $(BUILD)/release/tests/attack/run_attack.o
+	$(CC) $(RELEASE_LINK) -o $@ $^ $(LDLIBS)

@@ -78,3 +78,9 @@ CREATE TABLE job (
     total BIGINT NOT NULL,
     at BIGINT NOT NULL
 );
+
+-- Local scripts and settings, filled only inside a backup. Owner: src/store/backup.c
+CREATE TABLE backup_file (
+    name TEXT NOT NULL PRIMARY KEY,
+    text TEXT NOT NULL
+);

@@ -23,9 +23,9 @@ bool asset_find(struct arena *arena, struct str name, struct str *out, struct er
 static bool list_from_disk(struct arena *arena, struct str tree, struct str prefix,
                            struct str_list *out, struct error *err)
 {
-    static const struct str roots[] = {{"lua", 3}, {"schemas", 7}};
+    static const struct str roots[] = {{"assets", 6}, {"lua", 3}, {"schemas", 7}};
     struct str_list found = {NULL, 0};
-    for (size_t r = 0; r < 2; r++) {
+    for (size_t r = 0; r < sizeof roots / sizeof roots[0]; r++) {
         struct str_list below;
         if (!file_list(arena, file_join(arena, tree, roots[r]), &below, err))
             return false;

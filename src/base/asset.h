@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The files that are built into the program: Lua, schemas and SQL, by their
+/* The files that are built into the program: Lua, schemas, SQL and styles, by their
  * path in the source tree (`lua/lib/step.lua`). While developing, WAYMARK_ASSETS
  * names a source tree from which they are read instead.
  *

@@ -25,12 +25,10 @@ bool engine_open(struct arena *arena, struct str folder, struct str actor, bool 
 void engine_close(struct engine *engine);
 
 /* The process of a cycle, by the id of the cycle's record; '' gives the one of
- * no cycle: the built-in kinds and no steps. Kept until another is asked for. */
+ * no cycle: the built-in kinds and no steps. Kept until another is asked for, with
+ * the cycle's record read afresh each time. */
 bool engine_process(struct engine *engine, struct str cycle, struct process **out,
                     struct error *err);
-/* After a command has changed it. */
-void engine_forget_process(struct engine *engine);
-
 /* A running worker with the process's scripts. */
 bool engine_worker(struct engine *engine, const struct process *process,
                    struct worker **out, struct error *err);

@@ -27,7 +27,9 @@ static bool refuse(struct scan *scan, const char *what)
 /* NUL at the end, which is not allowed anywhere and so needs no check apart. */
 static char peek(const struct scan *scan)
 {
-    return scan->at < scan->end ? *scan->at : '\0';
+    if (scan->at == scan->end)
+        return '\0';
+    return *scan->at;
 }
 
 static bool take(struct scan *scan, char wanted)
@@ -280,6 +282,8 @@ static bool scan_value(struct scan *scan)
 
 bool json_scan(struct str text, size_t *text_bytes, struct error *err)
 {
+    if (text.len == 0)
+        text = STR_NONE;
     struct scan scan = {
         .start = text.ptr, .at = text.ptr, .end = text.ptr + text.len, .err = err};
     if (str_starts(text, STR("\xEF\xBB\xBF")))

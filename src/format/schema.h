@@ -8,13 +8,14 @@
  * decimals). "number" as a type means a whole number, since canonical JSON has
  * no others; booleans as schemas are allowed.
  * Read but not asserted: $schema, $id, $comment, title, description, examples,
- * default, and every keyword that begins with "x-" (ours: see schema_field).
- * Anything else in a schema is refused when it is loaded.
+ * default, and every keyword that begins with "x-" (ours). Anything else in a
+ * schema is refused when it is loaded.
  *
  * Memory: a compiled schema lives in the arena and borrows from the JSON.
  * Failure: schema_compile: false and where in the schema; schema_check: false
- * and what is wrong, in words (`by: "31/02/2025" is not a date; write it as
- * 2025-02-28`). Messages never quote text longer than 60 characters. */
+ * and the first thing that is wrong, in words (`by: "31/02/2025" is not a date;
+ * write it as 2025-02-28`); items of a list are counted from 1 (`informs.2: …`).
+ * Messages never quote text longer than 60 characters. */
 #ifndef FORMAT_SCHEMA_H
 #define FORMAT_SCHEMA_H
 

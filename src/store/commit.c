@@ -182,6 +182,21 @@ bool commit_remove(struct commit *commit, const struct kind *kind,
     return true;
 }
 
+bool commit_erase(struct commit *commit, const struct kind *kind,
+                  const struct record *old, struct error *err)
+{
+    struct json body;
+    struct record record = *old;
+    if (!json_parse(commit->arena, old->body, &body, err) ||
+        !record_drop(commit->store->db, old, kind_refs(commit->arena, kind, &body), err))
+        return false;
+    record.version = old->version + 1;
+    if (!append(commit, STR("remove"), &record, NULL, NULL, err))
+        return false;
+    commit->counts.removed++;
+    return true;
+}
+
 bool commit_put_back(struct commit *commit, const struct kind *kind,
                      const struct record *record, struct error *err)
 {

@@ -50,6 +50,11 @@ bool commit_remove(struct commit *commit, const struct kind *kind,
 bool commit_put_back(struct commit *commit, const struct kind *kind,
                      const struct record *record, struct error *err);
 
+/* Removes a record and keeps nothing of what it said: its event has no body, and
+ * the bodies of all its earlier events are destroyed by the caller. */
+bool commit_erase(struct commit *commit, const struct kind *kind,
+                  const struct record *old, struct error *err);
+
 /* Writes the closing event and commits. `outcome` holds ids and counts, never
  * words. With `pretend`, everything is rolled back instead: a dry run by the
  * same path. */

@@ -2,8 +2,10 @@
 #include "store/event.h"
 
 #include "base/file.h"
+#include "format/json.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -179,11 +181,30 @@ bool event_erase_body(struct db *db, int64_t seq, struct error *err)
     return db_run(db, NULL, erase_sql, DB_WITH(db_integer(seq)), NULL, err);
 }
 
+/* Numbers of events, growing. */
+struct seq_list {
+    int64_t *items;
+    size_t count, room;
+};
+
 struct walk {
-    struct arena *arena;
+    struct arena *arena; /* rewound event by event */
+    struct arena *keep;  /* for the whole walk */
     struct event_head last, expected; /* expected: from the head file, seq 0 if none */
+    struct seq_list erased, declared; /* bodies gone; bodies that an erasure named */
     struct event_check *out;
 };
+
+static void seq_add(struct arena *arena, struct seq_list *list, int64_t seq)
+{
+    if (list->count == list->room) {
+        size_t room = list->room ? list->room * 2 : 64;
+        list->items = arena_grow(arena, list->items, list->room * sizeof(int64_t),
+                                 room * sizeof(int64_t));
+        list->room = room;
+    }
+    list->items[list->count++] = seq;
+}
 
 static bool broken(struct error *err, const struct event *event, const char *how)
 {
@@ -224,17 +245,58 @@ static bool check_command_row(const struct event *event, const struct db_value *
     return true;
 }
 
+/* An erasure's outcome lists the events whose bodies it destroyed. */
+static bool note_declared(struct walk *walk, const struct db_value *cells,
+                          struct error *err)
+{
+    struct json outcome;
+    if (cells[14].type != DB_TEXT || !str_equal(cells[14].text, STR("workplace.erase")))
+        return true;
+    if (!json_parse(walk->arena, cells[17].text, &outcome, err))
+        return false;
+    const struct json *events = json_find(&outcome, STR("events"));
+    for (size_t i = 0; i < json_count(events); i++)
+        seq_add(walk->keep, &walk->declared, json_item(events, i)->integer);
+    return true;
+}
+
+static int by_seq(const void *a, const void *b)
+{
+    int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
+    return (left > right) - (left < right);
+}
+
+/* A body may only be gone where an erasure says so. */
+static bool check_erased(struct walk *walk, struct error *err)
+{
+    struct seq_list *declared = &walk->declared;
+    if (declared->count)
+        qsort(declared->items, declared->count, sizeof(int64_t), by_seq);
+    for (size_t i = 0; i < walk->erased.count; i++) {
+        int64_t seq = walk->erased.items[i];
+        if (!declared->count || !bsearch(&seq, declared->items, declared->count,
+                                         sizeof(int64_t), by_seq))
+            return error_set(err, ERROR_CONFLICT,
+                             "event %lld: what it said is gone, though nobody was erased; "
+                             "restore the newest backup that verifies",
+                             (long long)seq);
+    }
+    return true;
+}
+
 static bool check_event(void *with, const struct db_value *cells, struct error *err)
 {
     struct walk *walk = with;
     struct event event = read_event(cells);
     char digest[HASH_LEN + 1], hash[HASH_LEN + 1];
     struct arena_mark mark = arena_mark(walk->arena);
-    if (!check_order(walk, &event, err) || !check_command_row(&event, cells, err))
+    if (!check_order(walk, &event, err) || !check_command_row(&event, cells, err) ||
+        !note_declared(walk, cells, err))
         return false;
-    if (event.erased)
+    if (event.erased) {
         walk->out->erased++;
-    else {
+        seq_add(walk->keep, &walk->erased, event.seq);
+    } else {
         digest_of(&event, cells[7].text, digest);
         if (!str_equal(str_of(digest), cells[8].text))
             return broken(err, &event, "what it says has been changed");
@@ -322,10 +384,12 @@ bool event_verify(struct db *db, struct arena *arena, struct str path,
                   const struct crypto_key *key, struct event_check *out,
                   struct error *err)
 {
-    struct walk walk = {.arena = arena_new(), .out = out};
+    struct walk walk = {.arena = arena_new(), .keep = arena_new(), .out = out};
     *out = (struct event_check){0};
     bool fine = head_load(arena, path, key, &walk.expected, err) &&
-                db_each(db, verify_sql, DB_WITHOUT, check_event, &walk, err);
+                db_each(db, verify_sql, DB_WITHOUT, check_event, &walk, err) &&
+                check_erased(&walk, err);
+    arena_free(walk.keep);
     arena_free(walk.arena);
     if (!fine)
         return false;

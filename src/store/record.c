@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/record.h"
 
+#include "base/crypto.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,9 +26,17 @@ static const char set_sql[] = "SELECT DISTINCT id FROM ref WHERE cycle = $1 AND 
                               "kind = $2 AND field = $3 ORDER BY id";
 static const char count_set_sql[] = "SELECT COUNT(DISTINCT id) FROM ref WHERE "
                                     "cycle = $1 AND kind = $2 AND field = $3";
+static const char count_scalar_sql[] =
+    "SELECT COUNT(*) FROM ref WHERE cycle = $1 AND kind = $2 AND field = $3";
+static const char having_sql[] =
+    "SELECT id FROM ref WHERE cycle = $1 AND kind = $2 AND field = $3";
 static const char tally_sql[] =
     "SELECT value, COUNT(*) FROM ref WHERE cycle = $1 AND kind = $2 AND field = $3 "
     "GROUP BY value ORDER BY value";
+static const char tally_named_sql[] =
+    "SELECT a.value, COUNT(*) FROM ref AS a WHERE a.cycle = $1 AND a.kind = $2 AND "
+    "a.field = $3 AND EXISTS (SELECT 1 FROM ref AS b WHERE b.cycle = $1 AND b.kind = $4 "
+    "AND b.field = $5 AND b.value = a.id) GROUP BY a.value ORDER BY a.value";
 static const char pairs_sql[] =
     "SELECT a.value, b.value, COUNT(*) FROM ref AS a JOIN ref AS b ON b.id = a.id "
     "AND b.cycle = a.cycle AND b.kind = a.kind WHERE a.cycle = $1 AND a.kind = $2 AND "
@@ -224,18 +234,98 @@ bool record_count(struct db *db, struct arena *arena, struct str cycle, struct s
     return fine;
 }
 
-bool record_tally(struct db *db, struct arena *arena, struct str cycle, struct str kind,
-                  struct str field, struct tally_list *out, struct error *err)
+/* A set of fingerprints: counts different ids without sorting them. */
+struct id_set {
+    unsigned char secret[16];
+    uint64_t *slots; /* 0: free */
+    size_t room, used;
+};
+
+static void id_set_grow(struct id_set *set)
+{
+    struct id_set larger = *set;
+    larger.room = set->room ? set->room * 4 : 1024;
+    larger.slots = memory_take(larger.room * sizeof *larger.slots);
+    memset(larger.slots, 0, larger.room * sizeof *larger.slots);
+    for (size_t i = 0; i < set->room; i++) {
+        size_t at = (size_t)set->slots[i] & (larger.room - 1);
+        if (!set->slots[i])
+            continue;
+        while (larger.slots[at])
+            at = (at + 1) & (larger.room - 1);
+        larger.slots[at] = set->slots[i];
+    }
+    memory_give_back(set->slots);
+    *set = larger;
+}
+
+static void id_set_add(struct id_set *set, struct str id)
+{
+    if (set->used * 2 >= set->room)
+        id_set_grow(set);
+    uint64_t value = crypto_fingerprint(set->secret, id) | 1;
+    size_t at = (size_t)value & (set->room - 1);
+    while (set->slots[at] && set->slots[at] != value)
+        at = (at + 1) & (set->room - 1);
+    set->used += set->slots[at] == 0;
+    set->slots[at] = value;
+}
+
+static bool add_to_set(void *with, const struct db_value *cells, struct error *err)
+{
+    (void)err;
+    id_set_add(with, cells[0].text);
+    return true;
+}
+
+bool record_count_having(struct db *db, struct arena *arena, struct str cycle,
+                         struct str kind, struct str_list fields, size_t *out,
+                         struct error *err)
+{
+    struct id_set set = {.slots = NULL};
+    bool fine = true;
+    if (fields.count == 1)
+        return number_from(db, arena, count_scalar_sql,
+                           DB_WITH(db_text(cycle), db_text(kind), db_text(fields.items[0])),
+                           out, err);
+    for (size_t i = 0; i < fields.count && fine; i++)
+        fine = db_each(db, having_sql,
+                       DB_WITH(db_text(cycle), db_text(kind), db_text(fields.items[i])),
+                       add_to_set, &set, err);
+    *out = set.used;
+    memory_give_back(set.slots);
+    return fine;
+}
+
+static bool tally_from(struct db *db, struct arena *arena, const char *sql,
+                       struct db_values values, struct tally_list *out,
+                       struct error *err)
 {
     struct db_rows rows;
-    if (!db_run(db, arena, tally_sql,
-                DB_WITH(db_text(cycle), db_text(kind), db_text(field)), &rows, err))
+    if (!db_run(db, arena, sql, values, &rows, err))
         return false;
     *out = (struct tally_list){arena_array(arena, struct tally, rows.count), rows.count};
     for (size_t i = 0; i < rows.count; i++)
         out->items[i] = (struct tally){rows.cells[i * 2].text,
                                        (size_t)rows.cells[i * 2 + 1].integer};
     return true;
+}
+
+bool record_tally(struct db *db, struct arena *arena, struct str cycle, struct str kind,
+                  struct str field, struct tally_list *out, struct error *err)
+{
+    return tally_from(db, arena, tally_sql,
+                      DB_WITH(db_text(cycle), db_text(kind), db_text(field)), out, err);
+}
+
+bool record_tally_named(struct db *db, struct arena *arena, struct str cycle,
+                        struct str kind, struct str field, struct str by_kind,
+                        struct str by_field, struct tally_list *out, struct error *err)
+{
+    return tally_from(db, arena, tally_named_sql,
+                      DB_WITH(db_text(cycle), db_text(kind), db_text(field),
+                              db_text(by_kind), db_text(by_field)),
+                      out, err);
 }
 
 bool record_tally_pairs(struct db *db, struct arena *arena, struct str cycle,

@@ -55,6 +55,10 @@ bool record_where(struct db *db, struct arena *arena, struct str cycle, struct s
  * counted in the index without reading a row. */
 bool record_count(struct db *db, struct arena *arena, struct str cycle, struct str kind,
                   struct condition_list where, size_t *out, struct error *err);
+/* How many have a value in any of `fields`, each of which holds one value. */
+bool record_count_having(struct db *db, struct arena *arena, struct str cycle,
+                         struct str kind, struct str_list fields, size_t *out,
+                         struct error *err);
 /* The ids of the records whose `field` holds `value`, in order. */
 bool record_by(struct db *db, struct arena *arena, struct str cycle, struct str kind,
                struct str field, struct str value, struct str_list *out,
@@ -73,6 +77,12 @@ struct tally_list {
 
 bool record_tally(struct db *db, struct arena *arena, struct str cycle, struct str kind,
                   struct str field, struct tally_list *out, struct error *err);
+
+/* By value of `field`: how many records of `kind` are named by at least one
+ * record of `by_kind` in its field `by_field`. */
+bool record_tally_named(struct db *db, struct arena *arena, struct str cycle,
+                        struct str kind, struct str field, struct str by_kind,
+                        struct str by_field, struct tally_list *out, struct error *err);
 
 /* Each pair of values that two fields of one record have, with the number of
  * records, by first and second value. */

@@ -1,0 +1,126 @@
+-- SPDX-License-Identifier: MIT
+--- The built-in kinds of record and their fields, as far as a script must know them
+--- to be told of a slip: names, choices, what each field refers to, and which fields
+--- may be asked for in `where`. `schemas/records/*.schema.json` decides; a test
+--- compares the two.
+
+local kind = {}
+
+local perspectives = {
+    "young_person", "family", "school", "post_16_provider", "health", "social_care",
+    "commissioner", "housing", "employer", "voluntary_sector", "other",
+}
+local sections = { "working", "not_working", "aspiration" }
+
+local text = { type = "string" }
+local words = { type = "string", words = true }
+local decimal = { type = "string", format = "decimal" }
+local plain_date = { type = "string", format = "date" }
+local whole = { type = "integer" }
+local list = { type = "array" }
+local object = { type = "object" }
+
+-- What follows is indexed: it may stand in a `where`.
+local name = { type = "string", indexed = true }
+local date = { type = "string", format = "date", indexed = true }
+local year = { type = "integer", indexed = true }
+local yes_no = { type = "boolean", indexed = true }
+local flags = { type = "array", indexed = true }
+local perspective = { type = "string", indexed = true, values = perspectives }
+local section = { type = "string", indexed = true, values = sections }
+
+local function ref(to)
+    return { type = "string", indexed = true, ref = to }
+end
+
+local function choice(values)
+    return { type = "string", indexed = true, values = values }
+end
+
+local function many(values)
+    return { type = "array", indexed = true, values = values }
+end
+
+--- Kind → field → what is known of it: `type`, `format`, `values` (the only ones
+--- allowed), `ref` (the kind it names), `indexed`, `words` (what people said).
+--- `identity` is left out: no script can read it.
+kind.built_in = {
+    person = {},
+    member = { name = name, roles = list },
+    cycle = {
+        name = name, question = text, workflow = text, bundle = text, scope = object,
+        previous = ref "cycle", state = choice { "open", "closed" },
+        workshop_date = plain_date, venue = text, agenda = text,
+    },
+    participant = {
+        perspective = perspective, supporter = yes_no, invited = yes_no, coming = yes_no,
+        attended = yes_no, table = name, note = text, organisation = text,
+        source = name,
+    },
+    review = {
+        person = ref "person", date = plain_date, due = plain_date, school = name,
+        year_group = year, need = name, gender = text, in_area = yes_no,
+        attended = yes_no, state = choice { "due", "held" }, no_view = object,
+        source = text,
+    },
+    statement = {
+        person = ref "person", review = ref "review", section = section, text = words,
+        rank = whole, source = name, speaker = perspective,
+        how = {
+            type = "string",
+            values = { "words", "signs", "aac", "symbols", "observation" },
+        },
+        said_in = choice { "review", "plan", "room" }, theme = ref "theme",
+        tray = choice { "alone", "unsure", "spare", "held_back" }, flags = flags,
+        drafted = yes_no, original = words,
+    },
+    theme = {
+        section = section, name = name, label = text, keywords = list, agreed = yes_no,
+        drafted = yes_no, previous = ref "theme", note = text,
+    },
+    cause = {
+        theme = ref "theme", parent = ref "cause", text = name, root = yes_no,
+        bone = choice {
+            "people", "information", "money", "rules", "places_and_transport", "attitudes",
+        },
+    },
+    vote = { cause = ref "cause", perspective = perspective, dots = whole, table = text },
+    success = { cause = ref "cause", perspective = perspective, text = name },
+    idea = {
+        success = ref "success", text = name, already = yes_no, perspective = perspective,
+    },
+    action = {
+        success = ref "success", idea = ref "idea", what = name, who = name, by = date,
+        kind = choice { "do_more", "change", "help_towards" },
+        informs = many {
+            "development_plan", "professional_practice", "local_offer", "commissioning",
+            "study_programmes",
+        },
+        state = choice { "open", "done", "dropped" }, note = text,
+        carried_from = ref "action",
+    },
+    indicator = {
+        action = ref "action", wording = name,
+        type = choice { "how_much", "how_well", "better_off" }, unit = text,
+        direction = { type = "string", values = { "up", "down" } },
+        baseline = decimal, baseline_date = plain_date, target = decimal,
+        target_date = date, live = yes_no, carried_from = ref "indicator",
+    },
+    measurement = {
+        indicator = ref "indicator", date = date, value = decimal, note = text,
+    },
+    share = {
+        channel = choice {
+            "school_newsletter", "parent_partnership_newsletter", "authority_report",
+            "website", "meeting", "letter",
+        },
+        audience = text, what = name, date = date,
+    },
+    story = {
+        theme = ref "theme", action = ref "action", perspective = perspective,
+        text = words, unexpected = yes_no,
+        may_publish = yes_no,
+    },
+}
+
+return kind

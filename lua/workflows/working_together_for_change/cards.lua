@@ -1,0 +1,146 @@
+-- SPDX-License-Identifier: MIT
+--- What the steps share about statements, the cards of the workshop.
+
+local tables = require "tables"
+
+local cards = {}
+
+--- The flags that say who somebody is. The import sets them; a card that has one is
+--- reworded by a person before it is printed.
+cards.identifying = {
+    "name", "school", "staff", "phone", "email", "postcode", "address", "date", "number",
+}
+
+--- What to call a statement in a message: where it came from, never what it says.
+---@param statement table
+---@return string
+function cards.called(statement)
+    return statement.source or statement.id
+end
+
+--- The same for several, at most five by name.
+---@param statements table[]
+---@return string
+function cards.called_all(statements)
+    local names = {}
+    for index, statement in ipairs(statements) do
+        if index > 5 then
+            names[#names + 1] = string.format("and %d more", #statements - 5)
+            break
+        end
+        names[#names + 1] = cards.called(statement)
+    end
+    return table.concat(names, ", ")
+end
+
+--- Those of a list that a test picks out.
+---@param statements table[]|nil
+---@param test fun(statement: table): boolean
+---@return table[]
+function cards.picked(statements, test)
+    local list = {}
+    for _, statement in ipairs(statements or {}) do
+        if test(statement) then
+            list[#list + 1] = statement
+        end
+    end
+    return list
+end
+
+--- Why these statements cannot be sorted into a group or tray of a section, or nil.
+---@param statements table[]|nil
+---@param section string|nil nil: any
+---@return string|nil message
+function cards.not_sortable(statements, section)
+    local held = cards.picked(statements, function(one) return one.tray == "held_back" end)
+    if #held > 0 then
+        return "These are held back and stay off the cards until they are released: "
+            .. cards.called_all(held) .. "."
+    end
+    local spare = cards.picked(statements, function(one) return one.tray == "spare" end)
+    if #spare > 0 then
+        return "These are not among the person's top two; pick them first if they should "
+            .. "count: " .. cards.called_all(spare) .. "."
+    end
+    local others = cards.picked(statements, function(one)
+        return section ~= nil and one.section ~= section
+    end)
+    if #others > 0 then
+        return string.format("The group is about %s; these are not: %s.",
+            cards.section_title(section), cards.called_all(others))
+    end
+    return nil
+end
+
+local titles = {
+    working = "what is working", not_working = "what is not working",
+    aspiration = "hopes for the future",
+}
+
+--- A section as people read it.
+---@param section string
+---@return string
+function cards.section_title(section)
+    return titles[section] or (string.gsub(section, "_", " "))
+end
+
+-- What a person has placed is the computer's no more.
+local function by_people(effects, statement)
+    if statement.drafted then
+        effects[#effects + 1] = { unlink = statement.id, field = "drafted" }
+    end
+end
+
+--- Effects that put statements into a theme, and take them out of their tray.
+---@param statements table[]|nil
+---@param theme string an id, or "new:1"
+---@return table[] effects
+function cards.into_theme(statements, theme)
+    local effects = {}
+    for _, statement in ipairs(statements or {}) do
+        effects[#effects + 1] = { link = statement.id, field = "theme", to = theme }
+        if statement.tray then
+            effects[#effects + 1] = { unlink = statement.id, field = "tray" }
+        end
+        by_people(effects, statement)
+    end
+    return effects
+end
+
+--- Effects that put statements into a tray, and take them out of their theme.
+---@param statements table[]|nil
+---@param tray string
+---@return table[] effects
+function cards.into_tray(statements, tray)
+    local effects = {}
+    for _, statement in ipairs(statements or {}) do
+        if statement.theme then
+            effects[#effects + 1] = { unlink = statement.id, field = "theme" }
+        end
+        effects[#effects + 1] = { change = statement.id, tray = tray }
+        by_people(effects, statement)
+    end
+    return effects
+end
+
+--- Effects in one list.
+---@param lists table[][]
+---@return table[] effects
+function cards.joined(lists)
+    local all = {}
+    for _, list in ipairs(lists) do
+        for _, effect in ipairs(list) do
+            all[#all + 1] = tables.copy(effect)
+        end
+    end
+    return all
+end
+
+--- Text without spaces before and after it.
+---@param text string
+---@return string
+function cards.trimmed(text)
+    return (string.gsub(string.gsub(text, "^%s+", ""), "%s+$", ""))
+end
+
+return cards

@@ -1,0 +1,259 @@
+-- SPDX-License-Identifier: MIT
+--- Step 3, theme: put like with like, then say what each group means in words that
+--- start with 'I'. Nothing said is dropped: what fits nowhere has a tray.
+
+local cards = require "workflows.working_together_for_change.cards"
+local gate = require "gate"
+local i_statement = require "i_statement"
+local step = require "step"
+
+-- The first few letters of a name, so that a message stays readable.
+local function called(theme)
+    return theme.name or theme.label or theme.id
+end
+
+local function new(now, args)
+    local name = cards.trimmed(args.name)
+    local refusal = name == "" and "Give the group a name, for now in any words."
+        or cards.not_sortable(now.statements, args.section)
+    if refusal then
+        return step.refuse(refusal)
+    end
+    return cards.joined({
+        { { create = "theme", section = args.section, name = name } },
+        cards.into_theme(now.statements, "new:1"),
+    })
+end
+
+local function agree(now, args)
+    local name = cards.trimmed(args.name or now.theme.name or "")
+    local refusal = i_statement.refusal(name)
+    if refusal then
+        return step.refuse(refusal)
+    elseif now.members == 0 then
+        return step.refuse('"%s" has no statements: move some in, or remove it.',
+            called(now.theme))
+    end
+    return { { change = now.theme.id, name = name, agreed = true } }
+end
+
+local function rename(now, args)
+    local name = cards.trimmed(args.name)
+    local refusal = i_statement.refusal(name)
+    if refusal then
+        return step.refuse(refusal)
+    end
+    return { { change = now.theme.id, name = name } }
+end
+
+-- Everything that leads to a theme then leads to another one.
+local function pointed_at(records, theme)
+    local effects = {}
+    for index, record in ipairs(records or {}) do
+        effects[index] = { link = record.id, field = "theme", to = theme }
+    end
+    return effects
+end
+
+local function merge(now, args)
+    if args.theme == args.into then
+        return step.refuse("Choose two groups: the one to keep and the one to put into it.")
+    elseif now.theme.section ~= now.into.section then
+        return step.refuse('"%s" is about %s and "%s" about %s: only like can be put with like.',
+            called(now.theme), cards.section_title(now.theme.section), called(now.into),
+            cards.section_title(now.into.section))
+    end
+    return cards.joined({
+        cards.into_theme(now.members, now.into.id), pointed_at(now.causes, now.into.id),
+        pointed_at(now.stories, now.into.id), { { remove = now.theme.id } },
+    })
+end
+
+local function split(now, args)
+    local name = cards.trimmed(args.name)
+    local strangers = cards.picked(now.statements, function(one)
+        return one.theme ~= now.theme.id
+    end)
+    if name == "" then
+        return step.refuse("Give the new group a name, for now in any words.")
+    elseif #strangers > 0 then
+        return step.refuse('These are not in "%s": %s.', called(now.theme),
+            cards.called_all(strangers))
+    elseif #now.statements >= now.members then
+        return step.refuse('That would leave nothing in "%s"; give it another name instead.',
+            called(now.theme))
+    end
+    return cards.joined({
+        { { create = "theme", section = now.theme.section, name = name } },
+        cards.into_theme(now.statements, "new:1"),
+    })
+end
+
+local function move(now)
+    local refusal = cards.not_sortable(now.statements, now.to.section)
+    if refusal then
+        return step.refuse(refusal)
+    end
+    return cards.into_theme(now.statements, now.to.id)
+end
+
+local function into(tray)
+    return function(now)
+        local refusal = cards.not_sortable(now.statements)
+        if refusal then
+            return step.refuse(refusal)
+        end
+        return cards.into_tray(now.statements, tray)
+    end
+end
+
+local function remove(now)
+    if #(now.causes or {}) > 0 then
+        return step.refuse('"%s" has causes: put it into another group, or take the causes '
+            .. "away first.", called(now.theme))
+    end
+    local effects = {}
+    for _, list in ipairs({ now.members or {}, now.stories or {} }) do
+        for _, record in ipairs(list) do
+            effects[#effects + 1] = { unlink = record.id, field = "theme" }
+        end
+    end
+    effects[#effects + 1] = { remove = now.theme.id }
+    return effects
+end
+
+-- Whatever names a theme.
+local function of_theme(kind, theme)
+    return { kind = kind, where = { theme = theme } }
+end
+
+-- Advice on names that people agreed all the same: the first three, in words.
+local function wording(now)
+    local advice = {}
+    for _, theme in ipairs(now.themes or {}) do
+        for _, finding in ipairs(i_statement.check(theme.name or "")) do
+            if finding.weight ~= "advice" then
+                advice[#advice + 1] = string.format('"%s": %s', called(theme), finding.message)
+                break
+            end
+        end
+    end
+    if #advice == 0 then
+        return true
+    end
+    local more = #advice > 3 and string.format(" There are %d more.", #advice - 3) or ""
+    return "Look again at these names. " .. table.concat(advice, " ", 1, math.min(3, #advice))
+        .. more
+end
+
+local many = { "statements", "statement*", title = "Which cards" }
+local one = { "theme", "theme", title = "Which group" }
+
+return step {
+    name = "theme",
+    title = "Bring together what people said",
+    purpose = "Put like with like, then say what each group means in words that start "
+        .. "with 'I'.",
+    who = { "facilitator", "table" },
+    records = { "theme" },
+    draft = { cluster = "statement", by = "section", into = "theme" },
+    ready = {
+        some_themes = gate.count "theme" :at_least(1)
+            :because "There are no groups yet. Make some, or let the computer suggest some.",
+        all_placed = gate.every "statement" :is_placed()
+            :because ("Some cards are in no group. Move them, or put them with those that are "
+                .. "on their own or not sure yet."),
+        all_agreed = gate.every "theme" :is_agreed()
+            :because "Some groups are still a suggestion. Read each one together and agree it.",
+        wording = gate.hook {
+            reads = { themes = { kind = "theme", where = { agreed = true } } },
+            test = wording,
+            why = "Some names could be plainer.",
+        },
+    },
+    commands = {
+        new = step.command {
+            title = "Make a new group",
+            args = {
+                { "section", "theme.section", title = "Working, not working or a hope" },
+                { "name", "theme.name", title = "What to call it" },
+                { "statements", "statement*?", title = "The cards that go into it" },
+            },
+            run = new,
+        },
+        agree = step.command {
+            title = "Agree a group",
+            args = { one, { "name", "theme.name?", title = "Its name, said as 'I'" } },
+            reads = function(args)
+                return { theme = args.theme,
+                    members = { count = "statement", where = { theme = args.theme } } }
+            end,
+            run = agree,
+        },
+        name = step.command {
+            title = "Give a group another name",
+            args = { one, { "name", "theme.name", title = "Its name, said as 'I'" } },
+            run = rename,
+        },
+        merge = step.command {
+            title = "Put one group into another",
+            args = {
+                { "theme", "theme", title = "The group that goes" },
+                { "into", "theme", title = "The group that stays" },
+            },
+            reads = function(args)
+                return { theme = args.theme, into = args.into,
+                    members = of_theme("statement", args.theme),
+                    causes = of_theme("cause", args.theme),
+                    stories = of_theme("story", args.theme) }
+            end,
+            run = merge,
+        },
+        split = step.command {
+            title = "Take some cards out into a new group",
+            args = { one, many, { "name", "theme.name", title = "What to call the new group" } },
+            reads = function(args)
+                return { theme = args.theme, statements = args.statements,
+                    members = { count = "statement", where = { theme = args.theme } } }
+            end,
+            run = split,
+        },
+        move = step.command {
+            title = "Move cards into a group",
+            args = { many, { "to", "theme", title = "The group they go into" } },
+            run = move,
+        },
+        alone = step.command {
+            title = "Put cards with those on their own", args = { many }, run = into "alone",
+        },
+        unsure = step.command {
+            title = "Put cards with those we are not sure of yet", args = { many },
+            run = into "unsure",
+        },
+        remove = step.command {
+            title = "Take a group apart",
+            args = { one },
+            reads = function(args)
+                return { theme = args.theme, members = of_theme("statement", args.theme),
+                    causes = of_theme("cause", args.theme),
+                    stories = of_theme("story", args.theme) }
+            end,
+            run = remove,
+        },
+        draft = step.command {
+            title = "Let the computer suggest groups",
+            who = { "facilitator" },
+            args = {
+                { "section", "theme.section?", title = "Only for this section" },
+                { "grain", "whole?", title = "From 1, fewer groups, to 100, more groups" },
+                { "count", "whole?", title = "How many groups" },
+            },
+            native = "theme.draft",
+        },
+    },
+    report = {
+        { part = "themes", section = "working", title = "What is working" },
+        { part = "themes", section = "not_working", title = "What is not working" },
+        { part = "themes", section = "aspiration", title = "What people hope for" },
+    },
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/cli.h"
+
+#include "base/date.h"
+#include "base/log.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static void take_out(struct cli *cli, size_t at, size_t count)
+{
+    for (size_t i = at; i + count < cli->count; i++)
+        cli->words[i] = cli->words[i + count];
+    cli->count -= count;
+}
+
+/* `--` ends the options: what follows is plain words. */
+static size_t options_end(const struct cli *cli)
+{
+    for (size_t i = 0; i < cli->count; i++)
+        if (strcmp(cli->words[i], "--") == 0)
+            return i;
+    return cli->count;
+}
+
+struct str cli_option(struct cli *cli, const char *name)
+{
+    size_t end = options_end(cli), len = strlen(name);
+    for (size_t i = 0; i < end; i++) {
+        char *word = cli->words[i];
+        if (strncmp(word, name, len) == 0 && word[len] == '=') {
+            take_out(cli, i, 1);
+            return str_of(word + len + 1);
+        }
+        if (strcmp(word, name) == 0 && i + 1 < end) {
+            struct str value = str_of(cli->words[i + 1]);
+            take_out(cli, i, 2);
+            return value;
+        }
+    }
+    return STR_NONE;
+}
+
+bool cli_flag(struct cli *cli, const char *name)
+{
+    size_t end = options_end(cli);
+    for (size_t i = 0; i < end; i++)
+        if (strcmp(cli->words[i], name) == 0) {
+            take_out(cli, i, 1);
+            return true;
+        }
+    return false;
+}
+
+struct str cli_word(struct cli *cli)
+{
+    for (size_t i = 0; i < cli->count; i++) {
+        char *word = cli->words[i];
+        if (strcmp(word, "--") == 0) {
+            take_out(cli, i, 1);
+            i--;
+            continue;
+        }
+        if (word[0] == '-' && word[1] == '-')
+            continue;
+        take_out(cli, i, 1);
+        return str_of(word);
+    }
+    return STR_NONE;
+}
+
+bool cli_no_options(struct cli *cli)
+{
+    size_t end = options_end(cli);
+    for (size_t i = 0; i < end; i++)
+        if (cli->words[i][0] == '-' && cli->words[i][1] == '-') {
+            (void)cli_usage(cli, "%s is not an option of `waymark %s`, or its value is missing",
+                            cli->words[i], cli->verb);
+            return false;
+        }
+    return true;
+}
+
+bool cli_no_more(struct cli *cli)
+{
+    if (!cli_no_options(cli))
+        return false;
+    if (cli->count == 0)
+        return true;
+    (void)cli_usage(cli, "`waymark %s` does not take \"%s\"", cli->verb, cli->words[0]);
+    return false;
+}
+
+int cli_usage(struct cli *cli, const char *format, ...)
+{
+    va_list list;
+    fputs("waymark: ", stderr);
+    va_start(list, format);
+    (void)vfprintf(stderr, format, list);
+    va_end(list);
+    fprintf(stderr, "; see `waymark help %s`\n", cli->verb);
+    return EXIT_USAGE;
+}
+
+int cli_fail(const struct error *err)
+{
+    fprintf(stderr, "waymark: %s\n", err->text);
+    switch (err->kind) {
+    case ERROR_USAGE:
+        return EXIT_USAGE;
+    case ERROR_INPUT:
+    case ERROR_LIMIT:
+        return EXIT_PARTLY;
+    default:
+        return EXIT_FAILED;
+    }
+}
+
+int cli_notices(struct cli *cli, const struct notices *notices)
+{
+    for (size_t i = 0; i < notices->count; i++) {
+        struct str text = notice_text(cli->arena, &notices->items[i]);
+        fprintf(stderr, "%.*s\n", STR_ARGS(text));
+    }
+    return notices->refusals ? EXIT_PARTLY : EXIT_DONE;
+}
+
+bool cli_open(struct cli *cli, bool look, struct error *err)
+{
+    return cli->engine ||
+           engine_open(cli->arena, cli->workplace, cli->actor, look, &cli->engine, err);
+}
+
+bool cli_open_cycle(struct cli *cli, bool look, struct str *cycle, struct error *err)
+{
+    struct str name = cli_option(cli, "--cycle");
+    return cli_open(cli, look, err) && engine_cycle(cli->engine, name, cycle, err);
+}
+
+int cli_print(struct cli *cli)
+{
+    struct str text = buf_str(&cli->out);
+    if (text.len && fwrite(text.ptr, 1, text.len, stdout) != text.len)
+        return EXIT_FAILED;
+    cli->out.len = 0;
+    return fflush(stdout) == 0 ? EXIT_DONE : EXIT_FAILED;
+}
+
+int cli_print_json(struct cli *cli, const struct json *value)
+{
+    buf_add(&cli->out, json_write_pretty(cli->arena, value));
+    buf_add_byte(&cli->out, '\n');
+    return cli_print(cli);
+}
+
+void progress_start(struct progress *progress, const char *doing)
+{
+    int64_t now = moment_steady();
+    *progress = (struct progress){doing, now, now, isatty(STDERR_FILENO) == 1};
+}
+
+void progress_show(struct progress *progress, size_t done, size_t total)
+{
+    int64_t now = moment_steady();
+    if (!progress->terminal || now - progress->started < 1000 || now - progress->shown < 200)
+        return;
+    progress->shown = now;
+    if (total)
+        fprintf(stderr, "\r%s: %zu of %zu (%zu%%) ", progress->doing, done, total,
+                done * 100 / total);
+    else
+        fprintf(stderr, "\r%s: %zu ", progress->doing, done);
+    (void)fflush(stderr);
+}
+
+void progress_end(struct progress *progress)
+{
+    if (progress->shown > progress->started)
+        fputs("\r\033[K", stderr);
+}

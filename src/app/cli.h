@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* What every verb of the command line is given, and how it takes its options,
+ * prints and fails.
+ *
+ * Exit codes: 0 done; 1 failed; 2 done in part, or bad input; 64 the command line
+ * cannot be understood. Results go to standard output, everything else to
+ * standard error.
+ * Memory: cli->arena lives as long as the command line. */
+#ifndef APP_CLI_H
+#define APP_CLI_H
+
+#include "base/error.h"
+#include "base/notice.h"
+#include "base/str.h"
+#include "engine/engine.h"
+#include "format/json.h"
+
+enum exit_code { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_PARTLY = 2, EXIT_USAGE = 64 };
+
+struct cli {
+    struct arena *arena;
+    struct str workplace, actor;
+    bool json;
+    const char *verb;
+    char **words; /* what is left after the verb; options are taken out */
+    size_t count;
+    struct engine *engine; /* once cli_open has run */
+    struct buf out;        /* printed by cli_print */
+};
+
+/* A verb; returns the exit code. */
+typedef int cli_verb(struct cli *cli);
+
+/* Takes `--name VALUE` out of the words; empty when it was not given. */
+struct str cli_option(struct cli *cli, const char *name);
+bool cli_flag(struct cli *cli, const char *name);
+/* The next plain word, or empty. */
+struct str cli_word(struct cli *cli);
+/* After all options are taken: false (and the usage is shown) if words that begin
+ * with `--`, or any words at all, are left over. */
+bool cli_no_more(struct cli *cli);
+bool cli_no_options(struct cli *cli);
+
+int cli_usage(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int cli_fail(const struct error *err);
+/* Prints what is wrong in the input, a line each; EXIT_PARTLY if anything was
+ * left out, else EXIT_DONE. */
+int cli_notices(struct cli *cli, const struct notices *notices);
+
+/* Opens the workplace as the actor. */
+bool cli_open(struct cli *cli, bool look, struct error *err);
+/* Opens it, and finds the cycle that --cycle names (or the open one). */
+bool cli_open_cycle(struct cli *cli, bool look, struct str *cycle, struct error *err);
+
+/* Writes cli->out to standard output; EXIT_FAILED if that cannot be done. */
+int cli_print(struct cli *cli);
+/* Prints one JSON value, with --json. */
+int cli_print_json(struct cli *cli, const struct json *value);
+
+/* A line on standard error while it takes longer than a second, when that is a
+ * terminal. `done` of `total`; call often. */
+struct progress {
+    const char *doing;
+    int64_t started, shown;
+    bool terminal;
+};
+void progress_start(struct progress *progress, const char *doing);
+void progress_show(struct progress *progress, size_t done, size_t total);
+void progress_end(struct progress *progress);
+
+#endif

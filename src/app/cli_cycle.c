@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: MIT */
+/* cycle, status, coverage. */
+#include "app/verbs.h"
+
+#include "cycle/coverage.h"
+#include "engine/command.h"
+#include "engine/gate.h"
+#include "store/job.h"
+
+#include <stdio.h>
+
+static void set_text(struct cli *cli, struct json *args, struct str name, struct str value)
+{
+    if (value.len)
+        json_set(cli->arena, args, name, json_text(value));
+}
+
+static bool set_scope(struct cli *cli, struct json *args, struct str text,
+                      struct error *err)
+{
+    struct process *process;
+    struct json scope;
+    if (!text.len)
+        return true;
+    if (!engine_process(cli->engine, STR(""), &process, err) ||
+        !scope_parse(cli->arena, kind_find(process->kinds, STR("review")), text, &scope,
+                     err))
+        return false;
+    json_set(cli->arena, args, STR("scope"), scope);
+    return true;
+}
+
+static int say_started(struct cli *cli, struct str name, const struct command_result *result)
+{
+    if (cli->json)
+        return cli_print_json(cli, &result->outcome);
+    buf_add_format(&cli->out, "Started the cycle %.*s.\n", STR_ARGS(name));
+    if (json_find(&result->outcome, STR("actions")))
+        buf_add_format(
+            &cli->out, "Carried over: %lld open actions, %lld live indicators.\n",
+            (long long)json_find_integer(&result->outcome, STR("actions"), 0),
+            (long long)json_find_integer(&result->outcome, STR("indicators"), 0));
+    buf_add_format(&cli->out, "Next: waymark import reviews FILE --cycle %.*s\n",
+                   STR_ARGS(name));
+    return cli_print(cli);
+}
+
+static int cycle_start(struct cli *cli, struct str command)
+{
+    struct error err;
+    struct json args = json_object();
+    struct command_result result;
+    struct str workflow = cli_option(cli, "--workflow");
+    struct str question = cli_option(cli, "--question");
+    struct str scope = cli_option(cli, "--scope");
+    if (!cli_no_options(cli))
+        return EXIT_USAGE;
+    bool next = str_equal(command, STR("cycle.next"));
+    struct str from = next ? cli_word(cli) : STR_NONE;
+    struct str name = cli_word(cli);
+    if (!name.len)
+        return cli_usage(cli, next ? "write `cycle next FROM NAME`" : "name the new cycle");
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    set_text(cli, &args, STR("name"), name);
+    set_text(cli, &args, STR("from"), from);
+    set_text(cli, &args, STR("workflow"), workflow);
+    set_text(cli, &args, STR("question"), question);
+    struct command_request request = {.name = command, .args = &args};
+    if (!cli_open(cli, false, &err) || !set_scope(cli, &args, scope, &err) ||
+        !command_run(cli->engine, cli->arena, &request, &result, &err))
+        return cli_fail(&err);
+    return say_started(cli, name, &result);
+}
+
+static int cycle_list(struct cli *cli)
+{
+    struct error err;
+    struct record_list list;
+    struct json all = json_list();
+    bool names = cli_flag(cli, "--names");
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (!cli_open(cli, true, &err) ||
+        !record_list(cli->engine->store->db, cli->arena, STR(""), STR("cycle"), &list, &err))
+        return cli_fail(&err);
+    for (size_t i = 0; i < list.count; i++) {
+        struct json body;
+        if (!json_parse(cli->arena, list.items[i].body, &body, &err))
+            return cli_fail(&err);
+        json_set(cli->arena, &body, STR("id"), json_text(list.items[i].id));
+        json_add(cli->arena, &all, body);
+        if (names)
+            buf_add_format(&cli->out, "%.*s\n", STR_ARGS(json_find_text(&body, STR("name"))));
+        else
+            buf_add_format(&cli->out, "%.*s  %.*s  %.*s  %.*s\n",
+                           STR_ARGS(json_find_text(&body, STR("name"))),
+                           STR_ARGS(json_find_text(&body, STR("state"))),
+                           STR_ARGS(json_find_text(&body, STR("workflow"))),
+                           STR_ARGS(json_find_text(&body, STR("question"))));
+    }
+    if (!list.count && !cli->json && !names)
+        buf_add(&cli->out, STR("There is no cycle yet. Start one with `waymark cycle new "
+                               "NAME`.\n"));
+    return cli->json ? cli_print_json(cli, &all) : cli_print(cli);
+}
+
+static int cycle_close(struct cli *cli)
+{
+    struct error err;
+    struct str cycle;
+    struct json args = json_object();
+    struct command_result result;
+    if (!cli_open_cycle(cli, false, &cycle, &err))
+        return cli_fail(&err);
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    struct command_request request = {
+        .name = STR("cycle.close"), .cycle = cycle, .args = &args};
+    if (!command_run(cli->engine, cli->arena, &request, &result, &err))
+        return cli_fail(&err);
+    buf_add(&cli->out, STR("The cycle is closed: it can be read, and changed no more. `waymark "
+                           "undo` opens it again.\n"));
+    return cli_print(cli);
+}
+
+int cli_cycle(struct cli *cli)
+{
+    struct str what = cli_word(cli);
+    if (str_equal(what, STR("new")))
+        return cycle_start(cli, STR("cycle.new"));
+    if (str_equal(what, STR("next")))
+        return cycle_start(cli, STR("cycle.next"));
+    if (str_equal(what, STR("list")))
+        return cycle_list(cli);
+    if (str_equal(what, STR("close")))
+        return cycle_close(cli);
+    return cli_usage(cli, "say new, list, next or close");
+}
+
+static struct json step_as_json(struct cli *cli, const struct json *step,
+                                const struct gate_states *gates)
+{
+    struct json out = json_object(), list = json_list();
+    json_set(cli->arena, &out, STR("step"), json_text(json_find_text(step, STR("name"))));
+    json_set(cli->arena, &out, STR("title"), json_text(json_find_text(step, STR("title"))));
+    json_set(cli->arena, &out, STR("ready"), json_bool(gates->open == 0));
+    for (size_t i = 0; i < gates->count; i++) {
+        const struct gate_state *gate = &gates->items[i];
+        struct json one = json_object();
+        json_set(cli->arena, &one, STR("gate"), json_text(gate->name));
+        json_set(cli->arena, &one, STR("ready"), json_bool(gate->ready));
+        if (!gate->ready)
+            json_set(cli->arena, &one, STR("why"), json_text(gate->why));
+        if (gate->counted) {
+            json_set(cli->arena, &one, STR("have"), json_integer((int64_t)gate->have));
+            json_set(cli->arena, &one, STR("of"), json_integer((int64_t)gate->of));
+        }
+        json_add(cli->arena, &list, one);
+    }
+    json_set(cli->arena, &out, STR("gates"), list);
+    return out;
+}
+
+static void say_step(struct cli *cli, size_t number, const struct json *step,
+                     const struct gate_states *gates)
+{
+    buf_add_format(&cli->out, "%2zu. %.*s: %s\n", number,
+                   STR_ARGS(json_find_text(step, STR("title"))),
+                   gates->open ? "before you move on" : "ready");
+    for (size_t i = 0; i < gates->count; i++) {
+        const struct gate_state *gate = &gates->items[i];
+        if (gate->ready)
+            continue;
+        buf_add_format(&cli->out, "      - %.*s", STR_ARGS(gate->why));
+        if (gate->counted && gate->of)
+            buf_add_format(&cli->out, " (%zu of %zu so far)", gate->have, gate->of);
+        buf_add_byte(&cli->out, '\n');
+    }
+}
+
+static bool say_head(struct cli *cli, struct process *process, struct json *out,
+                     struct error *err)
+{
+    struct db *db = cli->engine->store->db;
+    const struct json *body = &process->cycle_body;
+    const struct json *wanted = json_find(body, STR("scope"));
+    struct scope scope;
+    size_t reviews, statements;
+    if (!scope_reviews(db, cli->arena, process->kinds, process->cycle.id, wanted, &scope,
+                       err) ||
+        !record_count(db, cli->arena, process->cycle.id, STR("review"), NO_CONDITIONS,
+                      &reviews, err) ||
+        !record_count(db, cli->arena, process->cycle.id, STR("statement"), NO_CONDITIONS,
+                      &statements, err))
+        return false;
+    size_t in_scope = scope.everyone ? reviews : scope.reviews.count;
+    json_set(cli->arena, out, STR("cycle"), json_text(json_find_text(body, STR("name"))));
+    json_set(cli->arena, out, STR("state"), json_text(json_find_text(body, STR("state"))));
+    json_set(cli->arena, out, STR("bundle"), json_text(process->bundle.hash));
+    json_set(cli->arena, out, STR("reviews"), json_integer((int64_t)reviews));
+    json_set(cli->arena, out, STR("reviews_in_scope"), json_integer((int64_t)in_scope));
+    json_set(cli->arena, out, STR("statements"), json_integer((int64_t)statements));
+    buf_add_format(&cli->out, "Cycle %.*s (%.*s): %.*s, this year's version %.*s\n",
+                   STR_ARGS(json_find_text(body, STR("name"))),
+                   STR_ARGS(json_find_text(body, STR("state"))),
+                   STR_ARGS(json_find_text(process->description, STR("title"))),
+                   STR_ARGS(str_slice(process->bundle.hash, 0, 8)));
+    if (json_find_text(body, STR("question")).len)
+        buf_add_format(&cli->out, "Question: %.*s\n",
+                       STR_ARGS(json_find_text(body, STR("question"))));
+    buf_add_format(&cli->out,
+                   "Whose reviews: %.*s; %zu of the %zu imported. %zu statements.\n"
+                   "True numbers: not for publication.\n\n",
+                   STR_ARGS(scope_words(cli->arena, wanted)), in_scope, reviews, statements);
+    return true;
+}
+
+static bool say_unfinished(struct cli *cli, struct json *out, struct error *err)
+{
+    struct job_list jobs;
+    struct json list = json_list();
+    if (!job_unfinished(cli->engine->store->db, cli->arena, &jobs, err))
+        return false;
+    for (size_t i = 0; i < jobs.count; i++) {
+        buf_add_format(&cli->out,
+                       "\nThe import of %.*s was cut short after %lld rows. Run it again: it "
+                       "goes on where it stopped and doubles nothing.\n",
+                       STR_ARGS(jobs.items[i].title), (long long)jobs.items[i].done);
+        json_add(cli->arena, &list, json_text(jobs.items[i].title));
+    }
+    json_set(cli->arena, out, STR("unfinished_imports"), list);
+    return true;
+}
+
+static bool say_steps(struct cli *cli, struct process *process, struct json *out,
+                      struct error *err)
+{
+    struct json list = json_list();
+    struct str next = STR_NONE;
+    for (size_t i = 0; i < json_count(process->steps); i++) {
+        const struct json *step = json_item(process->steps, i);
+        struct gate_states gates;
+        if (!gates_of_step(cli->engine, cli->arena, process, step, &gates, err))
+            return false;
+        say_step(cli, i + 1, step, &gates);
+        json_add(cli->arena, &list, step_as_json(cli, step, &gates));
+        if (gates.open && !next.len)
+            next = json_find_text(step, STR("title"));
+    }
+    json_set(cli->arena, out, STR("steps"), list);
+    if (next.len)
+        buf_add_format(&cli->out,
+                       "\nNext: %.*s. Steps guide, they never lock: you may work on any. "
+                       "`waymark do --list` shows what can be done.\n",
+                       STR_ARGS(next));
+    else
+        buf_add(&cli->out, STR("\nEvery step is ready. `waymark report` writes the report, and "
+                               "`waymark cycle next` carries on into next year.\n"));
+    return true;
+}
+
+int cli_status(struct cli *cli)
+{
+    struct error err;
+    struct str cycle;
+    struct process *process;
+    struct json out = json_object();
+    if (!cli_open_cycle(cli, true, &cycle, &err))
+        return cli_fail(&err);
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (!engine_process(cli->engine, cycle, &process, &err) ||
+        !say_head(cli, process, &out, &err) || !say_steps(cli, process, &out, &err) ||
+        !say_unfinished(cli, &out, &err))
+        return cli_fail(&err);
+    if (!cli->json)
+        return cli_print(cli);
+    cli->out.len = 0;
+    return cli_print_json(cli, &out);
+}
+
+static struct json row_as_json(struct cli *cli, const struct coverage_row *row)
+{
+    struct json one = json_object();
+    json_set(cli->arena, &one, STR("label"), json_text(row->label));
+    json_set(cli->arena, &one, STR("due"), json_integer((int64_t)row->due));
+    json_set(cli->arena, &one, STR("held"), json_integer((int64_t)row->held));
+    json_set(cli->arena, &one, STR("used"), json_integer((int64_t)row->used));
+    return one;
+}
+
+static void say_rows(struct cli *cli, const char *title, const struct coverage_rows *rows,
+                     struct json *list)
+{
+    buf_add_format(&cli->out, "\n%-44s %6s %6s %6s %9s\n", title, "due", "held", "used",
+                   "missing");
+    for (size_t i = 0; i < rows->count; i++) {
+        const struct coverage_row *row = &rows->items[i];
+        buf_add_format(&cli->out, "%-44.*s %6zu %6zu %6zu %9zu\n", STR_ARGS(row->label),
+                       row->due, row->held, row->used, row->due - row->used);
+        json_add(cli->arena, list, row_as_json(cli, row));
+    }
+}
+
+int cli_coverage(struct cli *cli)
+{
+    struct error err;
+    struct str cycle;
+    struct process *process;
+    struct scope scope;
+    struct coverage coverage;
+    struct json out = json_object(), schools = json_list(), years = json_list();
+    if (!cli_open_cycle(cli, true, &cycle, &err))
+        return cli_fail(&err);
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (!engine_process(cli->engine, cycle, &process, &err) ||
+        !scope_reviews(cli->engine->store->db, cli->arena, process->kinds, cycle,
+                       json_find(&process->cycle_body, STR("scope")), &scope, &err) ||
+        !coverage_of(cli->engine->store->db, cli->arena, cycle, &scope, &coverage, &err))
+        return cli_fail(&err);
+    buf_add_format(&cli->out,
+                   "Reviews: %zu due, %zu held, %zu used (something that was said came from "
+                   "them).\nTrue numbers: not for publication.\n",
+                   coverage.all.due, coverage.all.held, coverage.all.used);
+    say_rows(cli, "School or college", &coverage.schools, &schools);
+    say_rows(cli, "Year group", &coverage.years, &years);
+    buf_add_byte(&cli->out, '\n');
+    struct json no_view = json_object();
+    for (size_t s = 0; s < COVERAGE_SECTIONS; s++) {
+        buf_add_format(&cli->out, "%zu statements about %.*s; no view recorded %zu times.\n",
+                       coverage.statements[s], STR_ARGS(section_words(s)),
+                       coverage.no_view[s]);
+        json_set(cli->arena, &no_view, section_name(s),
+                 json_integer((int64_t)coverage.no_view[s]));
+    }
+    if (!cli->json)
+        return cli_print(cli);
+    cli->out.len = 0;
+    json_set(cli->arena, &out, STR("all"), row_as_json(cli, &coverage.all));
+    json_set(cli->arena, &out, STR("schools"), schools);
+    json_set(cli->arena, &out, STR("year_groups"), years);
+    json_set(cli->arena, &out, STR("no_view"), no_view);
+    return cli_print_json(cli, &out);
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/verbs.h"
+
+#include "base/file.h"
+#include "engine/import.h"
+
+#include <stdio.h>
+
+static bool read_kind(struct cli *cli, struct str word, enum sheet_kind *kind)
+{
+    static const char *const names[] = {"reviews", "statements", "aspirations",
+                                        "participants"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (str_equal(word, str_of(names[i]))) {
+            *kind = (enum sheet_kind)i;
+            return true;
+        }
+    (void)cli_usage(cli, "say what is in the file: reviews, statements, aspirations or "
+                         "participants%s",
+                    word.len ? "" : ", and then the file");
+    return false;
+}
+
+static void show_progress(void *with, size_t done, size_t total)
+{
+    progress_show(with, done, total);
+}
+
+static void add_count(struct cli *cli, struct json *out, const char *name, size_t count)
+{
+    json_set(cli->arena, out, str_of(name), json_integer((int64_t)count));
+}
+
+static int say_json(struct cli *cli, const struct import_counts *counts,
+                    const struct notices *notices)
+{
+    struct json out = json_object(), list = json_list();
+    add_count(cli, &out, "rows", counts->rows);
+    add_count(cli, &out, "new_people", counts->people);
+    add_count(cli, &out, "new_reviews", counts->reviews);
+    add_count(cli, &out, "new_statements", counts->statements);
+    add_count(cli, &out, "new_participants", counts->participants);
+    add_count(cli, &out, "same", counts->same);
+    add_count(cli, &out, "corrected", counts->corrected);
+    add_count(cli, &out, "out_of_scope", counts->out_of_scope);
+    add_count(cli, &out, "spare", counts->spare);
+    add_count(cli, &out, "no_view", counts->no_view);
+    add_count(cli, &out, "flagged", counts->flagged);
+    add_count(cli, &out, "refused", notices->refusals);
+    for (size_t i = 0; i < notices->count; i++)
+        json_add(cli->arena, &list,
+                 json_text(notice_text(cli->arena, &notices->items[i])));
+    json_set(cli->arena, &out, STR("notices"), list);
+    return cli_print_json(cli, &out);
+}
+
+static void say(struct cli *cli, size_t count, const char *what)
+{
+    if (count)
+        buf_add_format(&cli->out, "  %6zu %s\n", count, what);
+}
+
+static int say_counts(struct cli *cli, struct str name, bool pretend,
+                      const struct import_counts *counts, size_t refusals)
+{
+    if (counts->before && counts->rows) {
+        buf_add_format(&cli->out,
+                       "%.*s has been imported before, exactly as it is: nothing was "
+                       "added.\n",
+                       STR_ARGS(name));
+        return cli_print(cli);
+    }
+    buf_add_format(&cli->out, "%.*s: %zu rows%s\n", STR_ARGS(name), counts->rows,
+                   pretend ? " (a dry run: nothing has been changed)" : "");
+    say(cli, counts->people, "young people seen for the first time");
+    say(cli, counts->reviews, "reviews");
+    say(cli, counts->statements, "statements");
+    say(cli, counts->participants, "people for the room");
+    say(cli, counts->no_view, "boxes where no view was recorded: counted, not imported");
+    say(cli, counts->spare, "statements beyond someone's top two: kept as spare");
+    say(cli, counts->flagged, "statements that may name somebody: look before printing");
+    say(cli, counts->corrected, "corrected");
+    say(cli, counts->same, "rows that were there already");
+    say(cli, counts->out_of_scope, "rows outside of this cycle's scope: left out");
+    say(cli, refusals, "refused, each named above: the rest went in");
+    return cli_print(cli);
+}
+
+int cli_import(struct cli *cli)
+{
+    struct error err;
+    struct str cycle;
+    struct mapped_file file;
+    struct notices notices = {.arena = cli->arena};
+    struct import_counts counts;
+    struct import_request request = {.pretend = cli_flag(cli, "--dry-run")};
+    struct progress progress;
+    struct str name = cli_option(cli, "--cycle");
+    if (!cli_no_options(cli) || !read_kind(cli, cli_word(cli), &request.kind))
+        return EXIT_USAGE;
+    struct str path = cli_word(cli);
+    if (!path.len)
+        return cli_usage(cli, "name the file");
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (!cli_open(cli, false, &err) || !engine_cycle(cli->engine, name, &cycle, &err) ||
+        !file_map(cli->arena, path, &file, &err))
+        return cli_fail(&err);
+    request.cycle = cycle;
+    request.name = file_name(path);
+    request.bytes = file.bytes;
+    progress_start(&progress, "importing rows");
+    bool fine = import_run(cli->engine, cli->arena, &request, &notices, &counts,
+                           show_progress, &progress, &err);
+    progress_end(&progress);
+    file_unmap(&file);
+    int code = cli->json ? EXIT_DONE : cli_notices(cli, &notices);
+    if (!fine)
+        return cli_fail(&err);
+    int printed = cli->json ? say_json(cli, &counts, &notices)
+                            : say_counts(cli, request.name, request.pretend, &counts,
+                                         notices.refusals);
+    if (printed)
+        return printed;
+    return cli->json && notices.refusals ? EXIT_PARTLY : code;
+}

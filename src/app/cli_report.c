@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/verbs.h"
+
+#include "base/file.h"
+#include "cycle/publish.h"
+#include "report/html.h"
+#include "report/json.h"
+
+static bool write_report(struct cli *cli, const struct published *doc, struct str format,
+                         struct str folder, struct str name, struct str *path,
+                         struct error *err)
+{
+    struct str text;
+    if (str_equal(format, STR("json")))
+        text = report_json(cli->arena, doc);
+    else if (!report_html(cli->arena, doc, &text, err))
+        return false;
+    *path = file_join(cli->arena, folder,
+                      str_format(cli->arena, "%.*s.%.*s", STR_ARGS(name), STR_ARGS(format)));
+    return file_make_folder(cli->arena, folder, 0755, err) &&
+           file_write(cli->arena, *path, text, 0644, err);
+}
+
+/* A name for the file: the cycle's, with what a file name cannot hold left out. */
+static struct str safe_name(struct cli *cli, struct str cycle)
+{
+    struct buf out = BUF_IN(cli->arena);
+    buf_add(&out, STR("report-"));
+    for (size_t i = 0; i < cycle.len; i++) {
+        char c = cycle.ptr[i];
+        bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                    (c >= '0' && c <= '9') || c == '-' || c == '_';
+        buf_add_byte(&out, fine ? c : '-');
+    }
+    return buf_str(&out);
+}
+
+static bool fill(struct cli *cli, struct process *process, struct published *doc,
+                 struct error *err)
+{
+    struct disclosure_rule rule = disclosure_default();
+    rule.threshold = store_threshold(cli->engine->store);
+    if (rule.fewest_for_percentage < rule.threshold)
+        rule.fewest_for_percentage = rule.threshold;
+    struct publish_request request = {
+        .db = cli->engine->store->db,
+        .kinds = process->kinds,
+        .cycle = process->cycle.id,
+        .body = &process->cycle_body,
+        .steps = process->steps,
+        .process_title = json_find_text(process->description, STR("title")),
+        .authority = store_authority(cli->engine->store),
+        .rule = rule};
+    return publish_cycle(cli->arena, &request, doc, err);
+}
+
+int cli_report(struct cli *cli)
+{
+    struct error err;
+    struct str cycle, path;
+    struct process *process;
+    struct published doc;
+    struct str format = cli_option(cli, "--format");
+    struct str folder = cli_option(cli, "--output");
+    if (!format.len)
+        format = STR("html");
+    if (!folder.len)
+        folder = STR(".");
+    if (!str_equal(format, STR("html")) && !str_equal(format, STR("json")))
+        return cli_usage(cli, "--format is html or json, not \"%.*s\"", STR_ARGS(format));
+    if (!cli_open_cycle(cli, true, &cycle, &err))
+        return cli_fail(&err);
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (!engine_process(cli->engine, cycle, &process, &err) ||
+        !fill(cli, process, &doc, &err) ||
+        !write_report(cli, &doc, format, folder,
+                      safe_name(cli, json_find_text(&process->cycle_body, STR("name"))),
+                      &path, &err))
+        return cli_fail(&err);
+    buf_add_format(&cli->out, "Wrote %.*s\n", STR_ARGS(path));
+    return cli_print(cli);
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/* theme, and cluster on plain lines. */
+#include "app/verbs.h"
+
+#include "app/cli_cluster.h"
+#include "cycle/coverage.h"
+#include "engine/command.h"
+
+#include <stdio.h>
+
+int cli_cluster_verb(struct cli *cli)
+{
+    char **words = arena_array(cli->arena, char *, cli->count + 2);
+    size_t count = 0;
+    char json[] = "--json";
+    for (size_t i = 0; i < cli->count; i++)
+        words[count++] = cli->words[i];
+    if (cli->json)
+        words[count++] = json;
+    return cli_cluster((int)count, words);
+}
+
+static bool body_of(struct cli *cli, struct str id, struct json *body, struct error *err)
+{
+    struct record record;
+    bool found;
+    if (!record_find(cli->engine->store->db, cli->arena, id, &record, &found, err))
+        return false;
+    *body = json_object();
+    return !found || json_parse(cli->arena, record.body, body, err);
+}
+
+static bool say_themes(struct cli *cli, const struct json *themes, struct error *err)
+{
+    size_t last = COVERAGE_SECTIONS;
+    for (size_t i = 0; i < json_count(themes); i++) {
+        const struct json *one = json_item(themes, i);
+        struct json theme, typical;
+        if (!body_of(cli, json_find_text(one, STR("id")), &theme, err) ||
+            !body_of(cli, json_find_text(one, STR("typical")), &typical, err))
+            return false;
+        size_t section = section_number(json_find_text(&theme, STR("section")));
+        if (section != last)
+            buf_add_format(&cli->out, "\n%.*s\n", STR_ARGS(section_words(section)));
+        last = section;
+        buf_add_format(&cli->out, "  %4lld  %.*s  [%.*s]\n        “%.*s”\n",
+                       (long long)json_find_integer(one, STR("statements"), 0),
+                       STR_ARGS(json_find_text(&theme, STR("label"))),
+                       STR_ARGS(json_find_text(one, STR("id"))),
+                       STR_ARGS(json_find_text(&typical, STR("text"))));
+    }
+    return true;
+}
+
+static bool link_to_last_year(struct cli *cli, struct str cycle, struct error *err)
+{
+    struct process *process;
+    struct json args = json_object();
+    struct command_result result;
+    struct command_request request = {
+        .name = STR("theme.lineage"), .cycle = cycle, .args = &args};
+    if (!engine_process(cli->engine, cycle, &process, err))
+        return false;
+    if (!json_find_text(&process->cycle_body, STR("previous")).len)
+        return true;
+    if (!command_run(cli->engine, cli->arena, &request, &result, err))
+        return false;
+    buf_add_format(&cli->out, "%lld linked to the nearest theme of the cycle before.\n",
+                   (long long)json_find_integer(&result.outcome, STR("linked"), 0));
+    return true;
+}
+
+int cli_theme(struct cli *cli)
+{
+    struct error err;
+    struct str cycle;
+    struct json args = json_object();
+    struct command_result result;
+    static const struct str names[] = {{"section", 7}, {"grain", 5}, {"count", 5}};
+    static const char *const options[] = {"--section", "--grain", "--count"};
+    for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
+        struct str value = cli_option(cli, options[i]);
+        if (value.len)
+            json_set(cli->arena, &args, names[i], json_text(value));
+    }
+    if (!cli_open_cycle(cli, false, &cycle, &err))
+        return cli_fail(&err);
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    struct command_request request = {
+        .name = STR("theme.draft"), .cycle = cycle, .args = &args};
+    if (!command_run(cli->engine, cli->arena, &request, &result, &err))
+        return cli_fail(&err);
+    if (cli->json)
+        return cli_print_json(cli, &result.outcome);
+    const struct json *themes = json_find(&result.outcome, STR("themes"));
+    buf_add_format(
+        &cli->out,
+        "Suggested %zu groups for %lld statements; %lld stand on their own for now.\n"
+        "A computer's suggestion, by the words alone: people agree, change or drop it.\n",
+        json_count(themes), (long long)json_find_integer(&result.outcome, STR("statements"), 0),
+        (long long)json_find_integer(&result.outcome, STR("alone"), 0));
+    if (!say_themes(cli, themes, &err))
+        return cli_fail(&err);
+    buf_add_byte(&cli->out, '\n');
+    if (!link_to_last_year(cli, cycle, &err))
+        return cli_fail(&err);
+    buf_add(&cli->out, STR("Next: waymark do theme.agree theme=ID name=\"I …\"\n"));
+    return cli_print(cli);
+}

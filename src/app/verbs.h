@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* The verbs of the command line; each file cli_*.c holds a family of them. The
+ * table that names them is in main.c. */
+#ifndef APP_VERBS_H
+#define APP_VERBS_H
+
+#include "app/cli.h"
+
+struct verb {
+    const char *name;
+    cli_verb *run;
+    const char *summary; /* one line in the list of verbs */
+    const char *usage;   /* first line: how to write it; then what it does */
+};
+
+cli_verb cli_init, cli_backup, cli_restore, cli_verify, cli_erase; /* cli_care.c */
+cli_verb cli_cycle, cli_status, cli_coverage;                      /* cli_cycle.c */
+cli_verb cli_import;                                               /* cli_import.c */
+cli_verb cli_do;                                                   /* cli_do.c */
+cli_verb cli_list, cli_show, cli_log, cli_undo, cli_trace;         /* cli_look.c */
+cli_verb cli_theme, cli_cluster_verb;                              /* cli_theme.c */
+cli_verb cli_report;                                               /* cli_report.c */
+cli_verb cli_completion;                                           /* cli_help.c */
+
+/* Takes --in, --as and --json, shows help, and runs the verb (cli_help.c). */
+int cli_main(int argc, char **argv, const struct verb *verbs);
+
+#endif

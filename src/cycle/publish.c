@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+#include "cycle/publish_parts.h"
+
+#include "base/date.h"
+
+#include <stdlib.h>
+
+static const struct {
+    const char *name;
+    publish_part *write;
+} parts[] = {
+    {"question", part_question},     {"coverage", part_coverage},
+    {"room", part_room},             {"themes", part_themes},
+    {"causes", part_causes},         {"votes", part_votes},
+    {"table", part_table},           {"text", part_text},
+    {"indicators", part_indicators}, {"since_last", part_since_last},
+    {"thread", part_thread},
+};
+
+static const char *const perspectives[PUBLISH_PERSPECTIVES] = {
+    "young_person", "family",      "school",   "post_16_provider", "health", "social_care",
+    "commissioner", "housing",     "employer", "voluntary_sector", "other"};
+
+struct str perspective_at(size_t index)
+{
+    return index < PUBLISH_PERSPECTIVES ? str_of(perspectives[index]) : STR_NONE;
+}
+
+static const char *const readings[][2] = {
+    {"post_16_provider", "post-16 provider"},
+    {"young_person", "young person"},
+    {"do_more", "do more of"},
+    {"development_plan", "school or college development plan"},
+    {"how_much", "how much we did"},
+    {"how_well", "how well we did it"},
+    {"better_off", "is anyone better off"},
+    {"parent_partnership_newsletter", "parent partnership newsletter"},
+};
+
+struct str plain_words(struct arena *arena, struct str stored)
+{
+    for (size_t i = 0; i < sizeof readings / sizeof readings[0]; i++)
+        if (str_equal(stored, str_of(readings[i][0])))
+            return str_of(readings[i][1]);
+    char *words = arena_alloc(arena, stored.len + 1);
+    for (size_t i = 0; i < stored.len; i++)
+        words[i] = stored.ptr[i] == '_' ? ' ' : stored.ptr[i];
+    return (struct str){words, stored.len};
+}
+
+struct str plain_title(struct arena *arena, struct str stored)
+{
+    struct str words = str_copy(arena, plain_words(arena, stored));
+    char *first = arena_alloc(arena, words.len + 1);
+    for (size_t i = 0; i < words.len; i++)
+        first[i] = words.ptr[i];
+    if (words.len && first[0] >= 'a' && first[0] <= 'z')
+        first[0] = (char)(first[0] - 'a' + 'A');
+    return (struct str){first, words.len};
+}
+
+void part_heading(struct publishing *now, const struct json *part, const char *otherwise)
+{
+    struct str title = json_find_text(part, STR("title"));
+    struct str intro = json_find_text(part, STR("intro"));
+    published_heading(now->doc, 2, title.len ? title : str_of(otherwise), STR_NONE);
+    if (intro.len)
+        published_paragraph(now->doc, intro);
+}
+
+struct str theme_name(struct publishing *now, const struct entry *theme)
+{
+    struct str name = json_find_text(&theme->body, STR("name"));
+    if (name.len)
+        return name;
+    return str_format(now->arena, "(a computer's suggestion, not agreed: %.*s)",
+                      STR_ARGS(json_find_text(&theme->body, STR("label"))));
+}
+
+bool entries_load(struct publishing *now, struct str kind, struct entries *out,
+                  struct error *err)
+{
+    struct record_list list;
+    const struct publish_request *request = now->request;
+    if (!record_list(request->db, now->arena, request->cycle, kind, &list, err))
+        return false;
+    *out = (struct entries){arena_array(now->arena, struct entry, list.count), list.count};
+    for (size_t i = 0; i < list.count; i++) {
+        out->items[i].id = list.items[i].id;
+        if (!json_parse(now->arena, list.items[i].body, &out->items[i].body, err))
+            return error_wrap(err, "reading %.*s", STR_ARGS(list.items[i].id));
+    }
+    return true;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    return str_compare(*(const struct str *)a, ((const struct entry *)b)->id);
+}
+
+const struct entry *entries_find(const struct entries *entries, struct str id)
+{
+    if (!entries->count)
+        return NULL;
+    return bsearch(&id, entries->items, entries->count, sizeof(struct entry), by_id);
+}
+
+/* Out of scope, held back, or beyond a person's top two: not part of the report. */
+static void keep_counted(struct publishing *now)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < now->statements.count; i++) {
+        const struct json *body = &now->statements.items[i].body;
+        struct str tray = json_find_text(body, STR("tray"));
+        struct str review = json_find_text(body, STR("review"));
+        if (str_equal(tray, STR("held_back")) || str_equal(tray, STR("spare")) ||
+            (review.len && !scope_has(&now->scope, review)))
+            continue;
+        now->statements.items[kept++] = now->statements.items[i];
+    }
+    now->statements.count = kept;
+}
+
+static bool load_all(struct publishing *now, struct error *err)
+{
+    const struct publish_request *request = now->request;
+    if (!scope_reviews(request->db, now->arena, request->kinds, request->cycle,
+                       json_find(request->body, STR("scope")), &now->scope, err) ||
+        !entries_load(now, STR("theme"), &now->themes, err) ||
+        !entries_load(now, STR("statement"), &now->statements, err) ||
+        !entries_load(now, STR("cause"), &now->causes, err) ||
+        !entries_load(now, STR("vote"), &now->votes, err) ||
+        !entries_load(now, STR("success"), &now->successes, err) ||
+        !entries_load(now, STR("action"), &now->actions, err) ||
+        !entries_load(now, STR("indicator"), &now->indicators, err) ||
+        !entries_load(now, STR("measurement"), &now->measurements, err))
+        return false;
+    keep_counted(now);
+    return true;
+}
+
+static bool write_part(struct publishing *now, const struct json *part, struct error *err)
+{
+    struct str name = json_find_text(part, STR("part"));
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (str_equal(name, str_of(parts[i].name))) {
+            if (parts[i].write(now, part, err))
+                return true;
+            return error_wrap(err, "the part \"%.*s\" of the report", STR_ARGS(name));
+        }
+    return error_set(err, ERROR_SCRIPT, "the report has no part \"%.*s\"", STR_ARGS(name));
+}
+
+bool publish_cycle(struct arena *arena, const struct publish_request *request,
+                   struct published *out, struct error *err)
+{
+    struct published doc = published_new(arena, request->process_title);
+    struct publishing now = {.arena = arena, .request = request, .doc = &doc};
+    struct str question = json_find_text(request->body, STR("question"));
+    doc.subtitle = question.len ? question : json_find_text(request->body, STR("name"));
+    doc.authority = request->authority;
+    doc.date = date_words(arena, date_today());
+    doc.hidden_words = STR("hidden");
+    doc.hidden_note = disclosure_words(arena, request->rule);
+    if (!load_all(&now, err))
+        return false;
+    for (size_t s = 0; s < json_count(request->steps); s++) {
+        const struct json *report = json_find(json_item(request->steps, s), STR("report"));
+        if (!report || report->type != JSON_LIST)
+            continue;
+        for (size_t i = 0; i < json_count(report); i++)
+            if (!write_part(&now, json_item(report, i), err))
+                return false;
+    }
+    *out = doc;
+    return true;
+}

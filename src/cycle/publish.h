@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* Fills a published document with what a cycle has found, part by part, as its
+ * steps ask for. Every count of people goes through disclosure.h; words that
+ * people said are quoted only where nothing in them was flagged as naming
+ * somebody, from themes that enough people share, or with the person's yes
+ * (may_publish). No script can change that.
+ *
+ * Memory: the document lives in the arena. Failure: false, naming the part. */
+#ifndef CYCLE_PUBLISH_H
+#define CYCLE_PUBLISH_H
+
+#include "cycle/disclosure.h"
+#include "cycle/published.h"
+#include "cycle/scope.h"
+
+struct publish_request {
+    struct db *db;
+    const struct kinds *kinds;
+    struct str cycle;             /* id of the cycle's record */
+    const struct json *body;      /* of that record */
+    const struct json *steps;     /* as the workflow describes them */
+    struct str process_title;     /* "Working Together for Change" */
+    struct str authority;
+    struct disclosure_rule rule;
+};
+
+bool publish_cycle(struct arena *arena, const struct publish_request *request,
+                   struct published *out, struct error *err);
+
+#endif

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: MIT */
+/* The parts about what is done: indicators against their targets, what changed
+ * since last time, and the thread from what was said to what changed. */
+#include "cycle/publish_parts.h"
+
+#include "base/date.h"
+#include "base/unicode.h"
+
+#include <stdlib.h>
+
+/* The measurements of one indicator, oldest first. */
+struct series {
+    const struct entry **items;
+    size_t count;
+};
+
+static int by_date(const void *a, const void *b)
+{
+    const struct entry *left = *(const struct entry *const *)a;
+    const struct entry *right = *(const struct entry *const *)b;
+    int order = str_compare(json_find_text(&left->body, STR("date")),
+                            json_find_text(&right->body, STR("date")));
+    return order ? order : str_compare(left->id, right->id);
+}
+
+static struct series series_of(struct publishing *now, struct str indicator)
+{
+    struct series out = {
+        arena_array(now->arena, const struct entry *, now->measurements.count), 0};
+    for (size_t i = 0; i < now->measurements.count; i++)
+        if (str_equal(json_find_text(&now->measurements.items[i].body, STR("indicator")),
+                      indicator))
+            out.items[out.count++] = &now->measurements.items[i];
+    if (out.count)
+        qsort(out.items, out.count, sizeof *out.items, by_date);
+    return out;
+}
+
+/* An indicator may itself be a count of young people: "people" in its unit says
+ * so, and a small one is then hidden like any other. */
+static bool counts_people(const struct json *indicator)
+{
+    return str_find(json_find_text(indicator, STR("unit")), STR("people")) != SIZE_MAX;
+}
+
+static bool is_small(struct publishing *now, const struct json *indicator, struct str value)
+{
+    int64_t number;
+    return counts_people(indicator) && str_to_integer(value, &number) && number > 0 &&
+           number < now->request->rule.threshold;
+}
+
+static void value_cell(struct publishing *now, const struct json *indicator,
+                       struct str value)
+{
+    if (!value.len)
+        published_empty(now->doc);
+    else if (is_small(now, indicator, value))
+        published_hidden(now->doc);
+    else
+        published_text(now->doc, value);
+}
+
+static struct str words_of_date(struct publishing *now, struct str text)
+{
+    struct date date;
+    return date_parse(text, &date) ? date_words(now->arena, date) : STR_NONE;
+}
+
+/* Decimals as text compare by sign, length of the whole part, then digits. */
+static int compare_decimals(struct str a, struct str b)
+{
+    double left = strtod(a.ptr, NULL), right = strtod(b.ptr, NULL);
+    return (left > right) - (left < right);
+}
+
+static struct str judged(struct publishing *now, const struct json *indicator,
+                         struct str latest)
+{
+    struct str target = json_find_text(indicator, STR("target"));
+    struct str baseline = json_find_text(indicator, STR("baseline"));
+    int wanted = str_equal(json_find_text(indicator, STR("direction")), STR("down")) ? -1 : 1;
+    const char *words = "not measured yet";
+    if (latest.len && target.len) {
+        struct str last = str_copy(now->arena, latest), aim = str_copy(now->arena, target);
+        struct str first = str_copy(now->arena, baseline);
+        if (compare_decimals(last, aim) * wanted >= 0)
+            words = "target reached";
+        else if (baseline.len && compare_decimals(last, first) * wanted > 0)
+            words = "better than at the start";
+        else if (baseline.len && compare_decimals(last, first) == 0)
+            words = "as at the start";
+        else if (baseline.len)
+            words = "further away than at the start";
+        else
+            words = "not reached yet";
+    }
+    return str_of(words);
+}
+
+static void indicator_row(struct publishing *now, const struct entry *indicator)
+{
+    const struct json *body = &indicator->body;
+    struct series series = series_of(now, indicator->id);
+    const struct json *last =
+        series.count ? &series.items[series.count - 1]->body : NULL;
+    struct str latest = json_find_text(last, STR("value"));
+    published_row(now->doc);
+    published_row_anchor(now->doc, indicator->id);
+    published_text(now->doc, json_find_text(body, STR("wording")));
+    published_cell_link(now->doc, json_find_text(body, STR("action")));
+    published_text(now->doc, plain_words(now->arena, json_find_text(body, STR("type"))));
+    value_cell(now, body, json_find_text(body, STR("baseline")));
+    value_cell(now, body, json_find_text(body, STR("target")));
+    published_text(now->doc, words_of_date(now, json_find_text(body, STR("target_date"))));
+    value_cell(now, body, latest);
+    published_text(now->doc, words_of_date(now, json_find_text(last, STR("date"))));
+    published_text(now->doc, judged(now, body, latest));
+}
+
+static bool any_small(struct publishing *now, const struct entry *indicator,
+                      const struct series *series)
+{
+    const struct json *body = &indicator->body;
+    bool small = is_small(now, body, json_find_text(body, STR("baseline")));
+    for (size_t i = 0; i < series->count; i++)
+        small = small ||
+                is_small(now, body, json_find_text(&series->items[i]->body, STR("value")));
+    return small;
+}
+
+/* A line needs two points; the baseline is one. */
+static void indicator_chart(struct publishing *now, const struct entry *indicator)
+{
+    const struct json *body = &indicator->body;
+    struct series series = series_of(now, indicator->id);
+    struct str baseline = json_find_text(body, STR("baseline"));
+    struct str wording = json_find_text(body, STR("wording"));
+    if (series.count + (baseline.len > 0) < 2 || any_small(now, indicator, &series))
+        return;
+    published_table(now->doc, wording, STR_NONE, STR_NONE);
+    published_column(now->doc, STR("When"), false);
+    published_column(now->doc, STR("Value"), true);
+    if (baseline.len) {
+        published_row(now->doc);
+        struct str when = words_of_date(now, json_find_text(body, STR("baseline_date")));
+        published_text(now->doc, when.len ? when : STR("At the start"));
+        published_text(now->doc, baseline);
+    }
+    for (size_t i = 0; i < series.count; i++) {
+        const struct json *one = &series.items[i]->body;
+        published_row(now->doc);
+        published_row_anchor(now->doc, series.items[i]->id);
+        published_text(now->doc, words_of_date(now, json_find_text(one, STR("date"))));
+        published_text(now->doc, json_find_text(one, STR("value")));
+    }
+    published_chart(now->doc, PUBLISHED_LINE, wording);
+    published_chart_values(now->doc, 1);
+    published_chart_target(now->doc, json_find_text(body, STR("target")));
+}
+
+bool part_indicators(struct publishing *now, const struct json *part, struct error *err)
+{
+    static const char *const columns[] = {"What we measure", "Kind",   "At the start",
+                                          "Target",          "Target date", "Latest",
+                                          "Measured on",     "How it stands"};
+    (void)err;
+    part_heading(now, part, "How we will know that it helped");
+    if (now->indicators.count == 0) {
+        published_paragraph(now->doc, STR("Nothing is being measured yet."));
+        return true;
+    }
+    published_table(now->doc, STR("Indicators against their targets"), STR_NONE, STR_NONE);
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+        published_column(now->doc, str_of(columns[i]), i == 2 || i == 3 || i == 5);
+    for (size_t i = 0; i < now->indicators.count; i++)
+        indicator_row(now, &now->indicators.items[i]);
+    for (size_t i = 0; i < now->indicators.count; i++)
+        indicator_chart(now, &now->indicators.items[i]);
+    return true;
+}
+
+/* The chain above an action: its success, that one's cause, that one's theme. */
+struct chain {
+    const struct entry *success, *cause, *theme;
+};
+
+static struct chain chain_of(struct publishing *now, const struct entry *action)
+{
+    struct chain chain = {0};
+    chain.success =
+        entries_find(&now->successes, json_find_text(&action->body, STR("success")));
+    if (chain.success)
+        chain.cause = entries_find(&now->causes,
+                                   json_find_text(&chain.success->body, STR("cause")));
+    if (chain.cause)
+        chain.theme = entries_find(&now->themes,
+                                   json_find_text(&chain.cause->body, STR("theme")));
+    return chain;
+}
+
+static void linked_text(struct publishing *now, const struct entry *entry, struct str text)
+{
+    if (!entry) {
+        published_empty(now->doc);
+        return;
+    }
+    published_text(now->doc, text);
+    published_cell_link(now->doc, entry->id);
+}
+
+static struct str state_words(struct publishing *now, const struct json *action)
+{
+    struct str state = json_find_text(action, STR("state"));
+    struct str note = json_find_text(action, STR("note"));
+    const char *words = str_equal(state, STR("done"))      ? "Done"
+                        : str_equal(state, STR("dropped")) ? "We could not"
+                                                           : "Under way";
+    return str_format(now->arena, "%s%s%.*s", words, note.len ? ": " : "", STR_ARGS(note));
+}
+
+/* What the action's indicators say, in a sentence. */
+static struct str difference(struct publishing *now, const struct entry *action)
+{
+    struct buf out = BUF_IN(now->arena);
+    for (size_t i = 0; i < now->indicators.count; i++) {
+        const struct entry *indicator = &now->indicators.items[i];
+        if (!str_equal(json_find_text(&indicator->body, STR("action")), action->id))
+            continue;
+        struct series series = series_of(now, indicator->id);
+        struct str latest =
+            series.count
+                ? json_find_text(&series.items[series.count - 1]->body, STR("value"))
+                : STR_NONE;
+        buf_add_format(&out, "%s%.*s: %.*s", out.len ? "; " : "",
+                       STR_ARGS(json_find_text(&indicator->body, STR("wording"))),
+                       STR_ARGS(judged(now, &indicator->body, latest)));
+    }
+    return buf_str(&out);
+}
+
+bool part_since_last(struct publishing *now, const struct json *part, struct error *err)
+{
+    (void)err;
+    part_heading(now, part, "You said, we did");
+    if (now->actions.count == 0) {
+        published_paragraph(now->doc, STR("No actions have been agreed yet."));
+        return true;
+    }
+    published_table(now->doc, STR("You said, we did, the difference it made"), STR_NONE,
+                    STR_NONE);
+    published_column(now->doc, STR("You said"), false);
+    published_column(now->doc, STR("We said we would"), false);
+    published_column(now->doc, STR("How it went"), false);
+    published_column(now->doc, STR("The difference"), false);
+    for (size_t i = 0; i < now->actions.count; i++) {
+        const struct entry *action = &now->actions.items[i];
+        struct chain chain = chain_of(now, action);
+        published_row(now->doc);
+        if (chain.theme)
+            linked_text(now, chain.theme, theme_name(now, chain.theme));
+        else
+            published_text(now->doc,
+                           json_find_text(&action->body, STR("carried_from")).len
+                               ? STR("Carried over from the cycle before")
+                               : STR_NONE);
+        linked_text(now, action, json_find_text(&action->body, STR("what")));
+        published_text(now->doc, state_words(now, &action->body));
+        published_text(now->doc, difference(now, action));
+    }
+    return true;
+}
+
+static void thread_row(struct publishing *now, const struct entry *action,
+                       const struct entry *indicator)
+{
+    struct chain chain = chain_of(now, action);
+    published_row(now->doc);
+    if (chain.theme)
+        linked_text(now, chain.theme, theme_name(now, chain.theme));
+    else
+        published_text(now->doc, STR("From the cycle before"));
+    linked_text(now, chain.cause,
+                chain.cause ? json_find_text(&chain.cause->body, STR("text")) : STR_NONE);
+    linked_text(now, chain.success,
+                chain.success ? json_find_text(&chain.success->body, STR("text"))
+                              : STR_NONE);
+    linked_text(now, action, json_find_text(&action->body, STR("what")));
+    linked_text(now, indicator,
+                indicator ? json_find_text(&indicator->body, STR("wording")) : STR_NONE);
+    published_text(now->doc, indicator ? indicator->id : action->id);
+}
+
+bool part_thread(struct publishing *now, const struct json *part, struct error *err)
+{
+    (void)err;
+    part_heading(now, part, "From what was said to what changed");
+    if (now->actions.count == 0) {
+        published_paragraph(now->doc, STR("There is no thread to follow yet."));
+        return true;
+    }
+    published_paragraph(now->doc,
+                        STR("Each row leads from what people said to what is measured. The "
+                            "number at the end is for officers: `waymark trace NUMBER` shows "
+                            "the words behind it."));
+    published_table(now->doc, STR("The golden thread"), STR_NONE, STR_NONE);
+    published_column(now->doc, STR("What people said"), false);
+    published_column(now->doc, STR("Because"), false);
+    published_column(now->doc, STR("What success looks like"), false);
+    published_column(now->doc, STR("Action"), false);
+    published_column(now->doc, STR("Measured by"), false);
+    published_column(now->doc, STR("Number"), false);
+    for (size_t a = 0; a < now->actions.count; a++) {
+        const struct entry *action = &now->actions.items[a];
+        bool any = false;
+        for (size_t i = 0; i < now->indicators.count; i++) {
+            if (!str_equal(json_find_text(&now->indicators.items[i].body, STR("action")),
+                           action->id))
+                continue;
+            thread_row(now, action, &now->indicators.items[i]);
+            any = true;
+        }
+        if (!any)
+            thread_row(now, action, NULL);
+    }
+    return true;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* Between publish.c and the parts: what has been read once for all of them.
+ * Private to the files publish*.c. */
+#ifndef CYCLE_PUBLISH_PARTS_H
+#define CYCLE_PUBLISH_PARTS_H
+
+#include "cycle/publish.h"
+
+/* A record with its body read. */
+struct entry {
+    struct str id;
+    struct json body;
+};
+
+struct entries {
+    struct entry *items; /* by id */
+    size_t count;
+};
+
+struct publishing {
+    struct arena *arena;
+    const struct publish_request *request;
+    struct scope scope;
+    struct published *doc;
+    struct entries themes, statements, causes, votes, successes, actions, indicators,
+        measurements; /* statements: in scope, and not held back */
+};
+
+typedef bool publish_part(struct publishing *now, const struct json *part,
+                          struct error *err);
+
+publish_part part_question, part_coverage, part_room;     /* publish_people.c */
+publish_part part_themes, part_causes, part_votes;        /* publish_themes.c */
+publish_part part_table, part_text;                       /* publish_table.c */
+publish_part part_indicators, part_since_last, part_thread; /* publish_actions.c */
+
+/* All records of a kind in the cycle, read. */
+bool entries_load(struct publishing *now, struct str kind, struct entries *out,
+                  struct error *err);
+const struct entry *entries_find(const struct entries *entries, struct str id);
+
+/* The part's own title, or `otherwise`, as a heading; then its intro. */
+void part_heading(struct publishing *now, const struct json *part, const char *otherwise);
+
+/* "post-16 provider", "do more of": how a stored word reads. */
+struct str plain_words(struct arena *arena, struct str stored);
+/* "young person" with a capital: for the first column of a table. */
+struct str plain_title(struct arena *arena, struct str stored);
+/* A theme's agreed name, or its draft label marked as one. */
+struct str theme_name(struct publishing *now, const struct entry *theme);
+
+enum { PUBLISH_PERSPECTIVES = 11 };
+/* The perspectives in the order in which they are shown. */
+struct str perspective_at(size_t index);
+
+#endif

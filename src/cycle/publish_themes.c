@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: MIT */
+/* The parts about what people said: themes with their quotes, causes, votes. */
+#include "cycle/publish_parts.h"
+
+#include "base/unicode.h"
+#include "cycle/coverage.h"
+#include "text/cluster.h"
+
+#include <stdlib.h>
+
+enum { MOST_QUOTES = 3, LONGEST_QUOTE = 220, SHORTEST_QUOTE = 12 };
+
+/* One theme of a section with what stands in it. */
+struct theme_view {
+    const struct entry *theme;
+    const struct entry **members;
+    size_t statements, people;
+    int64_t shown_people; /* after disclosure */
+};
+
+static size_t count_people(struct arena *arena, const struct entry **members, size_t count)
+{
+    struct str *people = arena_array(arena, struct str, count);
+    size_t different = 0;
+    for (size_t i = 0; i < count; i++)
+        people[i] = json_find_text(&members[i]->body, STR("person"));
+    if (count)
+        qsort(people, count, sizeof(struct str), str_compare_items);
+    for (size_t i = 0; i < count; i++)
+        if (people[i].len && (i == 0 || !str_equal(people[i], people[i - 1])))
+            different++;
+    return different;
+}
+
+static void view_of(struct publishing *now, const struct entry *theme,
+                    struct theme_view *out)
+{
+    *out = (struct theme_view){.theme = theme};
+    out->members = arena_array(now->arena, const struct entry *, now->statements.count);
+    for (size_t i = 0; i < now->statements.count; i++)
+        if (str_equal(json_find_text(&now->statements.items[i].body, STR("theme")),
+                      theme->id))
+            out->members[out->statements++] = &now->statements.items[i];
+    out->people = count_people(now->arena, out->members, out->statements);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    const struct theme_view *left = a, *right = b;
+    if (left->people != right->people)
+        return left->people > right->people ? -1 : 1;
+    return str_compare(left->theme->id, right->theme->id);
+}
+
+static size_t views_of_section(struct publishing *now, struct str section,
+                               struct theme_view **out)
+{
+    size_t count = 0;
+    *out = arena_array(now->arena, struct theme_view, now->themes.count);
+    for (size_t i = 0; i < now->themes.count; i++) {
+        const struct entry *theme = &now->themes.items[i];
+        if (!str_equal(json_find_text(&theme->body, STR("section")), section))
+            continue;
+        view_of(now, theme, &(*out)[count]);
+        count += (*out)[count].statements > 0;
+    }
+    if (count)
+        qsort(*out, count, sizeof(struct theme_view), by_size);
+    return count;
+}
+
+static size_t people_in_section(struct publishing *now, struct str section,
+                                size_t *statements)
+{
+    const struct entry **all =
+        arena_array(now->arena, const struct entry *, now->statements.count);
+    *statements = 0;
+    for (size_t i = 0; i < now->statements.count; i++)
+        if (str_equal(json_find_text(&now->statements.items[i].body, STR("section")),
+                      section))
+            all[(*statements)++] = &now->statements.items[i];
+    return count_people(now->arena, all, *statements);
+}
+
+static enum published_mark mark_of(struct str section)
+{
+    switch (section_number(section)) {
+    case 0:
+        return PUBLISHED_WORKING;
+    case 1:
+        return PUBLISHED_NOT_WORKING;
+    case 2:
+        return PUBLISHED_ASPIRATION;
+    default:
+        return PUBLISHED_PLAIN;
+    }
+}
+
+static bool disclose(struct publishing *now, struct theme_view *views, size_t count,
+                     size_t people, struct error *err)
+{
+    struct disclosure_result safe;
+    int64_t *cells = arena_array(now->arena, int64_t, count);
+    for (size_t i = 0; i < count; i++)
+        cells[i] = (int64_t)views[i].people;
+    struct disclosure_counts in = {.shape = DISCLOSURE_SINGLES,
+                                   .rows = count,
+                                   .columns = 1,
+                                   .cells = cells,
+                                   .total = (int64_t)people};
+    if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        views[i].shown_people = safe.cells[i];
+    return true;
+}
+
+/* Where people are hidden, statements are too: few cards are few people. */
+static void theme_table(struct publishing *now, const struct theme_view *views,
+                        size_t count, struct str title)
+{
+    published_table(now->doc, title,
+                    STR("A person may have said more than one thing in a theme."), STR_NONE);
+    published_column(now->doc, STR("Theme"), false);
+    published_column(now->doc, STR("People"), true);
+    published_column(now->doc, STR("Statements"), true);
+    for (size_t i = 0; i < count; i++) {
+        published_row(now->doc);
+        published_text(now->doc, theme_name(now, views[i].theme));
+        published_cell_link(now->doc, views[i].theme->id);
+        published_number(now->doc, views[i].shown_people);
+        if (views[i].shown_people == DISCLOSURE_HIDDEN)
+            published_hidden(now->doc);
+        else
+            published_number(now->doc, (int64_t)views[i].statements);
+    }
+    published_chart(now->doc, PUBLISHED_BARS, title);
+    published_chart_values(now->doc, 1);
+}
+
+static bool may_quote(const struct entry *statement)
+{
+    struct str text = json_find_text(&statement->body, STR("text"));
+    size_t length = unicode_length(text);
+    return json_count(json_find(&statement->body, STR("flags"))) == 0 &&
+           length >= SHORTEST_QUOTE && length <= LONGEST_QUOTE;
+}
+
+static struct str said_by(struct publishing *now, const struct entry *statement)
+{
+    struct str speaker = json_find_text(&statement->body, STR("speaker"));
+    struct str how = json_find_text(&statement->body, STR("how"));
+    if (str_equal(how, STR("observation")))
+        return STR("what others observed");
+    if (!speaker.len)
+        return STR("young person");
+    return plain_words(now->arena, speaker);
+}
+
+struct central {
+    const struct entry *statement;
+    uint32_t closeness;
+};
+
+static int by_closeness(const void *a, const void *b)
+{
+    const struct central *left = a, *right = b;
+    if (left->closeness != right->closeness)
+        return left->closeness > right->closeness ? -1 : 1;
+    return str_compare(left->statement->id, right->statement->id);
+}
+
+/* The quotes nearest to what the whole theme says, each of another person. */
+static bool quotes(struct publishing *now, const struct theme_view *view,
+                   enum published_mark mark, struct error *err)
+{
+    struct str_list texts = {arena_array(now->arena, struct str, view->statements),
+                             view->statements};
+    struct central *order = arena_array(now->arena, struct central, view->statements);
+    struct str used[MOST_QUOTES];
+    struct clusters clusters;
+    size_t shown = 0;
+    for (size_t i = 0; i < view->statements; i++)
+        texts.items[i] = json_find_text(&view->members[i]->body, STR("text"));
+    if (!cluster_statements(now->arena, texts, (struct cluster_options){.count = 1},
+                            &clusters, err))
+        return false;
+    for (size_t i = 0; i < view->statements; i++)
+        order[i] = (struct central){view->members[i], clusters.closeness[i]};
+    qsort(order, view->statements, sizeof(struct central), by_closeness);
+    for (size_t i = 0; i < view->statements && shown < MOST_QUOTES; i++) {
+        struct str person = json_find_text(&order[i].statement->body, STR("person"));
+        bool again = false;
+        for (size_t u = 0; u < shown; u++)
+            again = again || str_equal(used[u], person);
+        if (again || !may_quote(order[i].statement))
+            continue;
+        used[shown++] = person;
+        published_quote(now->doc, mark,
+                        json_find_text(&order[i].statement->body, STR("text")),
+                        said_by(now, order[i].statement), STR_NONE);
+    }
+    return true;
+}
+
+static bool theme_in_words(struct publishing *now, const struct theme_view *view,
+                           enum published_mark mark, struct error *err)
+{
+    published_heading(now->doc, 3, theme_name(now, view->theme), view->theme->id);
+    published_mark(now->doc, mark);
+    if (view->shown_people == DISCLOSURE_HIDDEN) {
+        published_paragraph(now->doc,
+                            STR("A small number of people said this, so their words are not "
+                                "printed here; they were read and talked about."));
+        return true;
+    }
+    published_paragraph(now->doc, str_format(now->arena,
+                                             "%zu people said this, in %zu statements.",
+                                             view->people, view->statements));
+    return quotes(now, view, mark, err);
+}
+
+static void alone_sentence(struct publishing *now, struct str section)
+{
+    size_t alone = 0;
+    for (size_t i = 0; i < now->statements.count; i++) {
+        const struct json *body = &now->statements.items[i].body;
+        struct str tray = json_find_text(body, STR("tray"));
+        alone += str_equal(json_find_text(body, STR("section")), section) &&
+                 (str_equal(tray, STR("alone")) || str_equal(tray, STR("unsure")));
+    }
+    if ((int64_t)alone >= now->request->rule.threshold)
+        published_paragraph(
+            now->doc, str_format(now->arena,
+                                 "%zu more statements stand on their own. Nothing that was "
+                                 "said was left out: each was read and talked about.",
+                                 alone));
+    else if (alone)
+        published_paragraph(now->doc, STR("A few more statements stand on their own. Nothing "
+                                          "that was said was left out: each was read and "
+                                          "talked about."));
+}
+
+bool part_themes(struct publishing *now, const struct json *part, struct error *err)
+{
+    struct str section = json_find_text(part, STR("section"));
+    struct theme_view *views;
+    size_t statements, number = section_number(section);
+    if (number == COVERAGE_SECTIONS)
+        return error_set(err, ERROR_SCRIPT,
+                         "section must be working, not_working or aspiration");
+    size_t people = people_in_section(now, section, &statements);
+    size_t count = views_of_section(now, section, &views);
+    struct str words = plain_title(now->arena, section_words(number));
+    part_heading(now, part, str_c(now->arena, words));
+    published_mark(now->doc, mark_of(section));
+    if (count == 0) {
+        published_paragraph(now->doc, STR("No themes have been made here yet."));
+        return true;
+    }
+    if (!disclose(now, views, count, people, err))
+        return false;
+    theme_table(now, views, count,
+                str_format(now->arena, "%.*s: themes by number of people", STR_ARGS(words)));
+    for (size_t i = 0; i < count; i++)
+        if (!theme_in_words(now, &views[i], mark_of(section), err))
+            return false;
+    alone_sentence(now, section);
+    return true;
+}
+
+static int64_t dots_for(struct publishing *now, struct str cause, struct str perspective)
+{
+    int64_t dots = 0;
+    for (size_t i = 0; i < now->votes.count; i++) {
+        const struct json *body = &now->votes.items[i].body;
+        if (str_equal(json_find_text(body, STR("cause")), cause) &&
+            (!perspective.len ||
+             str_equal(json_find_text(body, STR("perspective")), perspective)))
+            dots += json_find_integer(body, STR("dots"), 0);
+    }
+    return dots;
+}
+
+static void cause_rows(struct publishing *now, const struct entry *cause, int depth)
+{
+    struct buf text = BUF_IN(now->arena);
+    for (int i = 0; i < depth; i++)
+        buf_add(&text, STR("↳ "));
+    buf_add(&text, json_find_text(&cause->body, STR("text")));
+    published_row(now->doc);
+    published_row_anchor(now->doc, cause->id);
+    published_text(now->doc, buf_str(&text));
+    published_text(now->doc, json_find_bool(&cause->body, STR("root"))
+                                 ? STR("Yes, a root cause")
+                                 : STR_NONE);
+    for (size_t i = 0; depth < 12 && i < now->causes.count; i++)
+        if (str_equal(json_find_text(&now->causes.items[i].body, STR("parent")), cause->id))
+            cause_rows(now, &now->causes.items[i], depth + 1);
+}
+
+bool part_causes(struct publishing *now, const struct json *part, struct error *err)
+{
+    (void)err;
+    part_heading(now, part, "Why it is so");
+    if (now->causes.count == 0)
+        published_paragraph(now->doc, STR("No causes have been written down yet."));
+    for (size_t t = 0; t < now->themes.count; t++) {
+        const struct entry *theme = &now->themes.items[t];
+        bool begun = false;
+        for (size_t i = 0; i < now->causes.count; i++) {
+            const struct entry *cause = &now->causes.items[i];
+            if (!str_equal(json_find_text(&cause->body, STR("theme")), theme->id) ||
+                json_find_text(&cause->body, STR("parent")).len)
+                continue;
+            if (!begun) {
+                published_table(now->doc, theme_name(now, theme), STR_NONE, STR_NONE);
+                published_column(now->doc, STR("Because…"), false);
+                published_column(now->doc, STR("Chosen to tackle"), false);
+            }
+            begun = true;
+            cause_rows(now, cause, 0);
+        }
+    }
+    return true;
+}
+
+struct voted {
+    const struct entry *cause;
+    int64_t dots;
+};
+
+static int by_dots(const void *a, const void *b)
+{
+    const struct voted *left = a, *right = b;
+    if (left->dots != right->dots)
+        return left->dots > right->dots ? -1 : 1;
+    return str_compare(left->cause->id, right->cause->id);
+}
+
+static size_t causes_with_votes(struct publishing *now, struct voted **out)
+{
+    size_t count = 0;
+    *out = arena_array(now->arena, struct voted, now->causes.count);
+    for (size_t i = 0; i < now->causes.count; i++) {
+        int64_t dots = dots_for(now, now->causes.items[i].id, STR_NONE);
+        if (dots || json_find_bool(&now->causes.items[i].body, STR("root")))
+            (*out)[count++] = (struct voted){&now->causes.items[i], dots};
+    }
+    if (count)
+        qsort(*out, count, sizeof(struct voted), by_dots);
+    return count;
+}
+
+/* Young people, families, and everybody else: three columns that a reader takes
+ * in, and that no lone officer's dots stand out in. */
+static void votes_row(struct publishing *now, const struct voted *voted)
+{
+    int64_t young = dots_for(now, voted->cause->id, perspective_at(0));
+    int64_t families = dots_for(now, voted->cause->id, perspective_at(1));
+    published_row(now->doc);
+    published_text(now->doc, json_find_text(&voted->cause->body, STR("text")));
+    published_cell_link(now->doc, voted->cause->id);
+    published_number(now->doc, young);
+    published_number(now->doc, families);
+    published_number(now->doc, voted->dots - young - families);
+    published_number(now->doc, voted->dots);
+}
+
+bool part_votes(struct publishing *now, const struct json *part, struct error *err)
+{
+    struct voted *voted;
+    size_t count = causes_with_votes(now, &voted);
+    (void)err;
+    part_heading(now, part, "What people chose to tackle");
+    if (count == 0) {
+        published_paragraph(now->doc, STR("There has been no vote yet."));
+        return true;
+    }
+    published_table(now->doc, STR("Dot votes by viewpoint"),
+                    STR("The numbers are dots, not people: each person had several."),
+                    STR_NONE);
+    published_column(now->doc, STR("Cause"), false);
+    published_column(now->doc, STR("Young people"), true);
+    published_column(now->doc, STR("Families"), true);
+    published_column(now->doc, STR("Others"), true);
+    published_column(now->doc, STR("All"), true);
+    for (size_t i = 0; i < count; i++)
+        votes_row(now, &voted[i]);
+    published_chart(now->doc, PUBLISHED_STACKED, STR("Dot votes by viewpoint"));
+    for (size_t c = 1; c <= 3; c++)
+        published_chart_values(now->doc, c);
+    return true;
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT */
+#include "cycle/published.h"
+
+#include <assert.h>
+
+enum { FIRST_ROOM = 8 };
+
+struct published published_new(struct arena *arena, struct str title)
+{
+    return (struct published){.arena = arena,
+                              .title = title,
+                              .subtitle = STR_NONE,
+                              .authority = STR_NONE,
+                              .date = STR_NONE,
+                              .hidden_note = STR_NONE,
+                              .language = STR("en-GB"),
+                              .hidden_words = STR("hidden")};
+}
+
+/* Room for one more item, so that `items[count]` can be filled. */
+static void *one_more(struct arena *arena, void *items, size_t size, size_t count,
+                      size_t *room)
+{
+    if (count < *room)
+        return items;
+    size_t next = *room ? *room * 2 : FIRST_ROOM;
+    items = arena_grow(arena, items, size * *room, size * next);
+    *room = next;
+    return items;
+}
+
+static struct published_block *add(struct published *doc, enum published_kind kind)
+{
+    doc->blocks =
+        one_more(doc->arena, doc->blocks, sizeof *doc->blocks, doc->count, &doc->room);
+    struct published_block *block = &doc->blocks[doc->count++];
+    *block = (struct published_block){.kind = kind};
+    return block;
+}
+
+static struct published_block *last(struct published *doc)
+{
+    assert(doc->count > 0);
+    return &doc->blocks[doc->count - 1];
+}
+
+void published_heading(struct published *doc, int level, struct str text,
+                       struct str anchor)
+{
+    struct published_block *block = add(doc, PUBLISHED_HEADING);
+    block->level = level;
+    block->text = text;
+    block->anchor = anchor;
+}
+
+void published_paragraph(struct published *doc, struct str text)
+{
+    add(doc, PUBLISHED_PARAGRAPH)->text = text;
+}
+
+void published_item(struct published *doc, struct str text)
+{
+    struct published_block *block = doc->count && last(doc)->kind == PUBLISHED_LIST
+                                        ? last(doc)
+                                        : add(doc, PUBLISHED_LIST);
+    struct str_list *list = &block->items;
+    list->items = arena_grow(doc->arena, list->items, list->count * sizeof(struct str),
+                             (list->count + 1) * sizeof(struct str));
+    list->items[list->count++] = text;
+}
+
+void published_quote(struct published *doc, enum published_mark mark, struct str text,
+                     struct str who, struct str anchor)
+{
+    struct published_block *block = add(doc, PUBLISHED_QUOTE);
+    block->mark = mark;
+    block->text = text;
+    block->who = who;
+    block->anchor = anchor;
+}
+
+void published_mark(struct published *doc, enum published_mark mark)
+{
+    last(doc)->mark = mark;
+}
+
+void published_table(struct published *doc, struct str title, struct str note,
+                     struct str anchor)
+{
+    struct published_block *block = add(doc, PUBLISHED_TABLE);
+    block->anchor = anchor;
+    block->table = arena_alloc(doc->arena, sizeof *block->table);
+    block->table->title = title;
+    block->table->note = note;
+}
+
+static struct published_table *table_of(struct published *doc)
+{
+    assert(last(doc)->kind == PUBLISHED_TABLE);
+    return last(doc)->table;
+}
+
+void published_column(struct published *doc, struct str name, bool is_number)
+{
+    struct published_table *table = table_of(doc);
+    assert(table->row_count == 0);
+    table->columns = one_more(doc->arena, table->columns, sizeof *table->columns,
+                              table->column_count, &table->column_room);
+    table->columns[table->column_count++] = (struct published_column){name, is_number};
+}
+
+void published_row(struct published *doc)
+{
+    struct published_table *table = table_of(doc);
+    table->rows = one_more(doc->arena, table->rows, sizeof *table->rows, table->row_count,
+                           &table->row_room);
+    table->rows[table->row_count++] = (struct published_row){.cells = NULL};
+}
+
+static struct published_row *row_of(struct published *doc)
+{
+    struct published_table *table = table_of(doc);
+    assert(table->row_count > 0);
+    return &table->rows[table->row_count - 1];
+}
+
+void published_row_total(struct published *doc)
+{
+    published_row(doc);
+    row_of(doc)->is_total = true;
+}
+
+void published_row_anchor(struct published *doc, struct str anchor)
+{
+    row_of(doc)->anchor = anchor;
+}
+
+void published_row_link(struct published *doc, struct str link)
+{
+    row_of(doc)->link = link;
+}
+
+static struct published_cell *add_cell(struct published *doc,
+                                       enum published_cell_kind kind)
+{
+    struct published_row *row = row_of(doc);
+    assert(row->count < table_of(doc)->column_count);
+    row->cells =
+        one_more(doc->arena, row->cells, sizeof *row->cells, row->count, &row->room);
+    struct published_cell *cell = &row->cells[row->count++];
+    *cell = (struct published_cell){.kind = kind};
+    return cell;
+}
+
+void published_text(struct published *doc, struct str text)
+{
+    add_cell(doc, text.len ? PUBLISHED_TEXT : PUBLISHED_EMPTY)->text = text;
+}
+
+void published_number(struct published *doc, int64_t count)
+{
+    if (count < 0)
+        published_hidden(doc);
+    else
+        add_cell(doc, PUBLISHED_COUNT)->count = count;
+}
+
+void published_hidden(struct published *doc)
+{
+    (void)add_cell(doc, PUBLISHED_HIDDEN);
+}
+
+void published_empty(struct published *doc)
+{
+    (void)add_cell(doc, PUBLISHED_EMPTY);
+}
+
+static struct published_cell *cell_of(struct published *doc)
+{
+    struct published_row *row = row_of(doc);
+    assert(row->count > 0);
+    return &row->cells[row->count - 1];
+}
+
+void published_cell_anchor(struct published *doc, struct str anchor)
+{
+    cell_of(doc)->anchor = anchor;
+}
+
+void published_cell_link(struct published *doc, struct str link)
+{
+    cell_of(doc)->link = link;
+}
+
+void published_chart(struct published *doc, enum published_chart_kind kind,
+                     struct str title)
+{
+    size_t table = doc->count;
+    while (table > 0 && doc->blocks[table - 1].kind != PUBLISHED_TABLE)
+        table--;
+    assert(table > 0);
+    struct published_block *block = add(doc, PUBLISHED_CHART);
+    block->chart = arena_alloc(doc->arena, sizeof *block->chart);
+    block->chart->kind = kind;
+    block->chart->title = title;
+    block->chart->table = table - 1;
+}
+
+static struct published_chart *chart_of(struct published *doc)
+{
+    assert(last(doc)->kind == PUBLISHED_CHART);
+    return last(doc)->chart;
+}
+
+void published_chart_values(struct published *doc, size_t column)
+{
+    struct published_chart *chart = chart_of(doc);
+    assert(chart->value_count < PUBLISHED_MOST_SERIES);
+    chart->value_columns[chart->value_count++] = column;
+}
+
+void published_chart_summary(struct published *doc, struct str summary)
+{
+    chart_of(doc)->summary = summary;
+}
+
+void published_chart_target(struct published *doc, struct str target)
+{
+    chart_of(doc)->target = target;
+}
+
+struct str published_mark_words(enum published_mark mark)
+{
+    static const struct str words[] = {{"", 0},
+                                       {"What is working", 15},
+                                       {"What is not working", 19},
+                                       {"Hopes for the future", 20}};
+    return words[mark];
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "cycle/scope.h"
+
+#include <stdlib.h>
+
+static bool check_field(struct arena *arena, const struct kind *review, struct str name,
+                        const struct kind_field **out, struct error *err)
+{
+    struct buf names = BUF_IN(arena);
+    *out = kind_field(review, name);
+    if (*out && (*out)->indexed && !(*out)->ref_kind.len)
+        return true;
+    for (size_t i = 0; i < review->field_count; i++)
+        if (review->fields[i].indexed && !review->fields[i].ref_kind.len)
+            buf_add_format(&names, "%s%.*s", names.len ? ", " : "",
+                           STR_ARGS(review->fields[i].name));
+    return error_set(err, ERROR_INPUT,
+                     "a scope cannot ask for \"%.*s\"; it can ask for: %.*s", STR_ARGS(name),
+                     STR_ARGS(buf_str(&names)));
+}
+
+/* yes and no are how people write true and false. */
+static struct str as_stored(const struct kind_field *field, struct str value)
+{
+    if (!str_equal(field->type, STR("boolean")))
+        return value;
+    if (str_equal_ascii_case(value, STR("yes")) || str_equal_ascii_case(value, STR("true")))
+        return STR("true");
+    return STR("false");
+}
+
+bool scope_parse(struct arena *arena, const struct kind *review, struct str text,
+                 struct json *out, struct error *err)
+{
+    *out = json_object();
+    for (struct str rest = text; rest.len;) {
+        struct str part = str_trim(str_cut(&rest, ';'));
+        struct str values = part;
+        struct str name = str_trim(str_cut(&values, '='));
+        const struct kind_field *field;
+        struct json list = json_list();
+        if (!part.len)
+            continue;
+        if (!str_trim(values).len)
+            return error_set(err, ERROR_INPUT,
+                             "write a scope as field=value, such as \"school=Holly Bank "
+                             "School\"; not \"%.*s\"",
+                             STR_ARGS(part));
+        if (!check_field(arena, review, name, &field, err))
+            return false;
+        while (values.len) {
+            struct str value = str_trim(str_cut(&values, ','));
+            if (value.len)
+                json_add(arena, &list, json_text(as_stored(field, value)));
+        }
+        json_set(arena, out, name, list);
+    }
+    return true;
+}
+
+struct str scope_words(struct arena *arena, const struct json *scope)
+{
+    struct buf out = BUF_IN(arena);
+    for (size_t i = 0; i < json_count(scope); i++) {
+        const struct json_member *member = &scope->object.members[i];
+        struct buf name = BUF_IN(arena);
+        for (size_t c = 0; c < member->name.len; c++)
+            buf_add_byte(&name, member->name.ptr[c] == '_' ? ' ' : member->name.ptr[c]);
+        buf_add_format(&out, "%s%.*s is ", i ? "; " : "", STR_ARGS(buf_str(&name)));
+        for (size_t n = 0; n < json_count(&member->value); n++) {
+            struct str value = json_item(&member->value, n)->text;
+            if (str_equal(value, STR("true")))
+                value = STR("yes");
+            if (str_equal(value, STR("false")))
+                value = STR("no");
+            buf_add_format(&out, "%s%.*s", n ? " or " : "", STR_ARGS(value));
+        }
+    }
+    return out.len ? buf_str(&out) : STR("everyone");
+}
+
+bool scope_reviews(struct db *db, struct arena *arena, const struct kinds *kinds,
+                   struct str cycle, const struct json *scope, struct scope *out,
+                   struct error *err)
+{
+    const struct kind *review = kind_find(kinds, STR("review"));
+    size_t count = json_count(scope);
+    struct condition *where = arena_array(arena, struct condition, count);
+    *out = (struct scope){.everyone = count == 0};
+    if (out->everyone)
+        return true;
+    for (size_t i = 0; i < count; i++) {
+        const struct json_member *member = &scope->object.members[i];
+        const struct kind_field *field;
+        size_t values = json_count(&member->value);
+        if (!check_field(arena, review, member->name, &field, err))
+            return false;
+        where[i] = (struct condition){.field = member->name, .test = CONDITION_ANY_OF};
+        where[i].values = (struct str_list){arena_array(arena, struct str, values), values};
+        for (size_t n = 0; n < values; n++)
+            where[i].values.items[n] = as_stored(field, json_item(&member->value, n)->text);
+    }
+    return record_where(db, arena, cycle, STR("review"),
+                        (struct condition_list){where, count}, &out->reviews, err);
+}
+
+bool scope_has(const struct scope *scope, struct str review)
+{
+    return scope->everyone ||
+           (scope->reviews.count &&
+            bsearch(&review, scope->reviews.items, scope->reviews.count,
+                    sizeof(struct str), str_compare_items) != NULL);
+}
+
+static bool value_is(const struct json *value, struct str wanted)
+{
+    int64_t number;
+    if (value->type == JSON_TEXT)
+        return str_equal(value->text, wanted);
+    if (value->type == JSON_INTEGER)
+        return str_to_integer(wanted, &number) && number == value->integer;
+    if (value->type == JSON_BOOL)
+        return str_equal(wanted, value->yes ? STR("true") : STR("false")) ||
+               str_equal(wanted, value->yes ? STR("yes") : STR("no"));
+    return false;
+}
+
+bool scope_matches(const struct json *scope, const struct json *review)
+{
+    for (size_t i = 0; i < json_count(scope); i++) {
+        const struct json_member *member = &scope->object.members[i];
+        const struct json *value = json_find(review, member->name);
+        bool any = false;
+        for (size_t n = 0; value && n < json_count(&member->value) && !any; n++)
+            any = value_is(value, json_item(&member->value, n)->text);
+        if (!any)
+            return false;
+    }
+    return true;
+}

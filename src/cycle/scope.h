@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* Whose reviews a cycle looks at: a filter over the indexed fields of a review,
+ * {"school": ["Holly Bank School"], "in_area": ["no"]}. Empty means everyone.
+ *
+ * Memory: results live in the arena. Failure: a field that a review does not have
+ * or that is not indexed, with the fields that there are. */
+#ifndef CYCLE_SCOPE_H
+#define CYCLE_SCOPE_H
+
+#include "store/record.h"
+
+/* From what people type: `school=Holly Bank School; year_group=12,13`. */
+bool scope_parse(struct arena *arena, const struct kind *review, struct str text,
+                 struct json *out, struct error *err);
+/* `school is Holly Bank School; year group is 12 or 13`, or `everyone`. */
+struct str scope_words(struct arena *arena, const struct json *scope);
+
+struct scope {
+    bool everyone;
+    struct str_list reviews; /* ids, in order; empty when it is everyone */
+};
+
+/* The reviews of a cycle that are in scope, found by index. */
+bool scope_reviews(struct db *db, struct arena *arena, const struct kinds *kinds,
+                   struct str cycle, const struct json *scope, struct scope *out,
+                   struct error *err);
+bool scope_has(const struct scope *scope, struct str review);
+/* Whether one review's body is in scope, before it is stored. */
+bool scope_matches(const struct json *scope, const struct json *review);
+
+#endif

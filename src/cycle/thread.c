@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+#include "cycle/thread.h"
+
+enum { DEEPEST = 24 };
+
+struct walk {
+    struct db *db;
+    struct arena *arena;
+    const struct kinds *kinds;
+    struct thread *out;
+    size_t room;
+};
+
+static struct str value_text(struct arena *arena, const struct json *value)
+{
+    return value->type == JSON_TEXT ? value->text : json_write(arena, value);
+}
+
+struct str record_title(struct arena *arena, const struct kind *kind,
+                        const struct json *body)
+{
+    struct buf all = BUF_IN(arena);
+    for (size_t i = 0; i < kind->field_count; i++) {
+        struct str text = json_find_text(body, kind->fields[i].name);
+        if (kind->fields[i].words && text.len &&
+            !str_equal(kind->fields[i].name, STR("original")))
+            return text;
+    }
+    for (size_t i = 0; i < kind->field_count; i++) {
+        struct str text = json_find_text(body, kind->fields[i].name);
+        if (kind->fields[i].handle && text.len)
+            return text;
+    }
+    if (json_find_text(body, STR("label")).len)
+        return json_find_text(body, STR("label"));
+    for (size_t i = 0; i < json_count(body); i++) {
+        const struct json_member *member = &body->object.members[i];
+        const struct kind_field *field = kind_field(kind, member->name);
+        if (field && !field->ref_kind.len)
+            buf_add_format(&all, "%s%.*s %.*s", all.len ? ", " : "", STR_ARGS(member->name),
+                           STR_ARGS(value_text(arena, &member->value)));
+    }
+    return all.len ? buf_str(&all) : kind->title;
+}
+
+static struct thread_node *add_node(struct walk *walk)
+{
+    struct thread *out = walk->out;
+    if (out->count >= THREAD_MOST) {
+        out->cut = true;
+        return NULL;
+    }
+    if (out->count == walk->room) {
+        size_t room = walk->room ? walk->room * 2 : 32;
+        out->nodes = arena_grow(walk->arena, out->nodes,
+                                walk->room * sizeof(struct thread_node),
+                                room * sizeof(struct thread_node));
+        walk->room = room;
+    }
+    return &out->nodes[out->count++];
+}
+
+/* Puts the record into the thread; `out` is false when there is no room or no
+ * such record any more. */
+static bool visit(struct walk *walk, struct str id, size_t depth, struct record *record,
+                  const struct kind **kind, struct json *body, bool *there,
+                  struct error *err)
+{
+    if (!record_find(walk->db, walk->arena, id, record, there, err))
+        return false;
+    *kind = *there ? kind_find(walk->kinds, record->kind) : NULL;
+    *there = *kind != NULL;
+    if (!*there)
+        return true;
+    if (!json_parse(walk->arena, record->body, body, err))
+        return error_wrap(err, "reading %.*s", STR_ARGS(id));
+    struct thread_node *node = add_node(walk);
+    *there = node != NULL;
+    if (!node)
+        return true;
+    *node = (struct thread_node){.depth = depth,
+                                 .record = *record,
+                                 .title = record_title(walk->arena, *kind, body),
+                                 .source = json_find_text(body, STR("source")),
+                                 .said = str_equal(record->kind, STR("statement"))};
+    return true;
+}
+
+static bool go_back(struct walk *walk, struct str id, size_t depth, struct error *err);
+
+static bool statements_of(struct walk *walk, const struct record *theme, size_t depth,
+                          struct error *err)
+{
+    struct str_list ids;
+    if (!record_by(walk->db, walk->arena, theme->cycle, STR("statement"), STR("theme"),
+                   theme->id, &ids, err))
+        return false;
+    for (size_t i = 0; i < ids.count; i++)
+        if (!go_back(walk, ids.items[i], depth, err))
+            return false;
+    return true;
+}
+
+static bool go_back(struct walk *walk, struct str id, size_t depth, struct error *err)
+{
+    struct record record;
+    const struct kind *kind;
+    struct json body;
+    bool there;
+    if (!visit(walk, id, depth, &record, &kind, &body, &there, err))
+        return false;
+    if (!there || depth > DEEPEST)
+        return true;
+    for (size_t i = 0; i < kind->field_count; i++) {
+        struct str up = json_find_text(&body, kind->fields[i].name);
+        /* A statement is the words themselves: its review adds nothing to read. */
+        if (kind->fields[i].thread && up.len &&
+            !str_equal(record.kind, STR("statement")) &&
+            !go_back(walk, up, depth + 1, err))
+            return false;
+    }
+    return !str_equal(record.kind, STR("theme")) ||
+           statements_of(walk, &record, depth + 1, err);
+}
+
+static bool go_on(struct walk *walk, struct str id, size_t depth, struct error *err)
+{
+    struct record record;
+    const struct kind *kind;
+    struct json body;
+    bool there;
+    if (!visit(walk, id, depth, &record, &kind, &body, &there, err))
+        return false;
+    if (!there || depth > DEEPEST)
+        return true;
+    if (str_equal(record.kind, STR("statement"))) {
+        struct str theme = json_find_text(&body, STR("theme"));
+        return !theme.len || go_on(walk, theme, depth + 1, err);
+    }
+    for (size_t k = 0; k < walk->kinds->count; k++) {
+        const struct kind *below = &walk->kinds->items[k];
+        for (size_t f = 0; f < below->field_count; f++) {
+            struct str_list ids;
+            if (!below->fields[f].thread ||
+                !str_equal(below->fields[f].ref_kind, record.kind))
+                continue;
+            if (!record_by(walk->db, walk->arena, record.cycle, below->name,
+                           below->fields[f].name, id, &ids, err))
+                return false;
+            for (size_t i = 0; i < ids.count; i++)
+                if (!go_on(walk, ids.items[i], depth + 1, err))
+                    return false;
+        }
+    }
+    return true;
+}
+
+static bool there_is(const struct thread *out, struct str id, struct error *err)
+{
+    if (out->count)
+        return true;
+    return error_set(err, ERROR_NOT_FOUND,
+                     "there is no record %.*s; `waymark list KIND` shows what there is",
+                     STR_ARGS(id));
+}
+
+bool thread_back(struct db *db, struct arena *arena, const struct kinds *kinds,
+                 struct str id, struct thread *out, struct error *err)
+{
+    struct walk walk = {db, arena, kinds, out, 0};
+    *out = (struct thread){0};
+    return go_back(&walk, id, 0, err) && there_is(out, id, err);
+}
+
+bool thread_on(struct db *db, struct arena *arena, const struct kinds *kinds,
+               struct str id, struct thread *out, struct error *err)
+{
+    struct walk walk = {db, arena, kinds, out, 0};
+    *out = (struct thread){0};
+    return go_on(&walk, id, 0, err) && there_is(out, id, err);
+}

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/args.h"
+
+#include "base/date.h"
+#include "format/uk_date.h"
+
+bool record_named(struct db *db, struct arena *arena, const struct process *process,
+                  const struct kind *kind, struct str text, struct str *id,
+                  struct error *err)
+{
+    struct str cycle = kind->workplace ? STR("") : process->cycle.id;
+    if (is_record_id(text)) {
+        struct record record;
+        bool found;
+        if (!record_find(db, arena, text, &record, &found, err))
+            return false;
+        if (!found || !str_equal(record.kind, kind->name) ||
+            (record.cycle.len && !str_equal(record.cycle, process->cycle.id) &&
+             !str_equal(record.cycle, json_find_text(&process->cycle_body, STR("previous")))))
+            return error_set(err, ERROR_NOT_FOUND, "there is no %.*s %.*s in this cycle",
+                             STR_ARGS(kind->name), STR_ARGS(text));
+        *id = text;
+        return true;
+    }
+    for (size_t i = 0; i < kind->field_count; i++) {
+        struct str_list found;
+        if (!kind->fields[i].handle)
+            continue;
+        if (!record_by(db, arena, cycle, kind->name, kind->fields[i].name, text, &found, err))
+            return false;
+        if (found.count > 1)
+            return error_set(err, ERROR_INPUT,
+                             "%zu records of kind %.*s are called \"%.*s\"; name one by its "
+                             "id (`waymark list %.*s`)",
+                             found.count, STR_ARGS(kind->name), STR_ARGS(text),
+                             STR_ARGS(kind->name));
+        if (found.count == 1) {
+            *id = found.items[0];
+            return true;
+        }
+    }
+    return error_set(err, ERROR_NOT_FOUND,
+                     "there is no %.*s called \"%.*s\" in this cycle; `waymark list %.*s` "
+                     "shows them",
+                     STR_ARGS(kind->name), STR_ARGS(text), STR_ARGS(kind->name));
+}
+
+static bool yes_or_no(struct str text, struct json *out, struct error *err)
+{
+    static const char *const yes[] = {"yes", "y", "true", "1"};
+    static const char *const no[] = {"no", "n", "false", "0"};
+    for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++) {
+        if (str_equal_ascii_case(text, str_of(yes[i]))) {
+            *out = json_bool(true);
+            return true;
+        }
+        if (str_equal_ascii_case(text, str_of(no[i]))) {
+            *out = json_bool(false);
+            return true;
+        }
+    }
+    return error_set(err, ERROR_INPUT, "say yes or no, not \"%.*s\"", STR_ARGS(text));
+}
+
+static bool whole_number(struct str text, struct json *out, struct error *err)
+{
+    int64_t number;
+    if (!str_to_integer(text, &number))
+        return error_set(err, ERROR_INPUT, "write a whole number, not \"%.*s\"",
+                         STR_ARGS(text));
+    *out = json_integer(number);
+    return true;
+}
+
+static bool calendar_date(struct arena *arena, struct str text, struct json *out,
+                          struct error *err)
+{
+    struct date date;
+    if (!uk_date_parse(text, &date, err))
+        return false;
+    *out = json_text(date_text(arena, date));
+    return true;
+}
+
+/* By the schema of a field; what cannot be told apart is left as text, for the
+ * schema to judge when the record is saved. */
+static bool by_field(struct arena *arena, const struct json *schema, struct str text,
+                     struct json *out, struct error *err)
+{
+    struct str type = json_find_text(schema, STR("type"));
+    if (str_equal(type, STR("integer")))
+        return whole_number(text, out, err);
+    if (str_equal(type, STR("boolean")))
+        return yes_or_no(text, out, err);
+    if (str_equal(json_find_text(schema, STR("format")), STR("date")))
+        return calendar_date(arena, text, out, err);
+    *out = json_text(text);
+    return true;
+}
+
+struct arg_type {
+    struct str name;            /* "text", "date", …, or empty */
+    const struct kind *kind;    /* a record of this kind */
+    const struct json *schema;  /* or a field's schema */
+};
+
+static bool find_type(const struct process *process, struct str type, struct arg_type *out,
+                      struct error *err)
+{
+    struct str rest = type;
+    struct str first = str_cut(&rest, '.');
+    *out = (struct arg_type){.name = STR_NONE};
+    static const char *const plain[] = {"text", "whole", "decimal", "date", "yes_no"};
+    for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
+        if (str_equal(type, str_of(plain[i]))) {
+            out->name = type;
+            return true;
+        }
+    const struct kind *kind;
+    if (!process_kind(process, first, &kind, err))
+        return false;
+    if (!rest.len) {
+        out->kind = kind;
+        return true;
+    }
+    const struct kind_field *field = kind_field(kind, rest);
+    if (!field)
+        return error_set(err, ERROR_SCRIPT, "%.*s has no field %.*s", STR_ARGS(first),
+                         STR_ARGS(rest));
+    out->schema = field->schema;
+    if (str_equal(field->type, STR("array")) && json_find(field->schema, STR("items")))
+        out->schema = json_find(field->schema, STR("items"));
+    return true;
+}
+
+static bool one_value(struct db *db, struct arena *arena, const struct process *process,
+                      const struct arg_type *type, const struct json *given,
+                      struct json *out, struct error *err)
+{
+    *out = *given;
+    if (given->type != JSON_TEXT)
+        return true;
+    struct str text = str_trim(given->text);
+    if (type->kind) {
+        struct str id;
+        if (!record_named(db, arena, process, type->kind, text, &id, err))
+            return false;
+        *out = json_text(id);
+        return true;
+    }
+    if (type->schema)
+        return by_field(arena, type->schema, text, out, err);
+    if (str_equal(type->name, STR("whole")))
+        return whole_number(text, out, err);
+    if (str_equal(type->name, STR("yes_no")))
+        return yes_or_no(text, out, err);
+    if (str_equal(type->name, STR("date")))
+        return calendar_date(arena, text, out, err);
+    *out = json_text(text);
+    return true;
+}
+
+/* Records and choices may be given with commas; free text may hold commas. */
+static bool commas_divide(const struct arg_type *type)
+{
+    return type->kind || (type->schema && json_find(type->schema, STR("enum")));
+}
+
+static bool add_values(struct db *db, struct arena *arena, const struct process *process,
+                       const struct arg_type *type, const struct json *given,
+                       struct json *out, struct error *err)
+{
+    struct json one;
+    if (given->type != JSON_TEXT || !commas_divide(type) ||
+        str_find_byte(given->text, ',') == SIZE_MAX) {
+        if (!one_value(db, arena, process, type, given, &one, err))
+            return false;
+        json_add(arena, out, one);
+        return true;
+    }
+    struct str_list parts = str_split(arena, given->text, ',');
+    for (size_t i = 0; i < parts.count; i++) {
+        struct json part = json_text(parts.items[i]);
+        if (!one_value(db, arena, process, type, &part, &one, err))
+            return false;
+        json_add(arena, out, one);
+    }
+    return true;
+}
+
+static bool one_arg(struct db *db, struct arena *arena, const struct process *process,
+                    const struct json *spec, const struct json *given, struct json *args,
+                    struct error *err)
+{
+    struct str name = json_find_text(spec, STR("name"));
+    struct arg_type type;
+    struct json value;
+    if (!find_type(process, json_find_text(spec, STR("type")), &type, err))
+        return false;
+    if (json_find_bool(spec, STR("many"))) {
+        value = json_list();
+        size_t count = given->type == JSON_LIST ? json_count(given) : 1;
+        for (size_t i = 0; i < count; i++)
+            if (!add_values(db, arena, process, &type,
+                            given->type == JSON_LIST ? json_item(given, i) : given, &value,
+                            err))
+                return false;
+    } else if (given->type == JSON_LIST)
+        return error_set(err, ERROR_INPUT, "give it once, not %zu times", json_count(given));
+    else if (!one_value(db, arena, process, &type, given, &value, err))
+        return false;
+    json_set(arena, args, name, value);
+    return true;
+}
+
+static bool check_unknown(struct arena *arena, const struct json *specs,
+                          const struct json *given, struct error *err)
+{
+    struct str_list names = {arena_array(arena, struct str, json_count(specs)),
+                             json_count(specs)};
+    for (size_t i = 0; i < names.count; i++)
+        names.items[i] = json_find_text(json_item(specs, i), STR("name"));
+    for (size_t g = 0; g < json_count(given); g++) {
+        struct str name = given->object.members[g].name;
+        bool known = false;
+        for (size_t i = 0; i < names.count && !known; i++)
+            known = str_equal(names.items[i], name);
+        if (!known)
+            return error_set(err, ERROR_INPUT, "it takes no \"%.*s\"%.*s", STR_ARGS(name),
+                             STR_ARGS(nearest_hint(arena, names, name)));
+    }
+    return true;
+}
+
+bool args_resolve(struct db *db, struct arena *arena, const struct process *process,
+                  const struct json *command, const struct json *given, struct json *out,
+                  struct error *err)
+{
+    const struct json *specs = json_find(command, STR("args"));
+    if (specs && specs->type != JSON_LIST)
+        specs = NULL;
+    *out = json_object();
+    if (!check_unknown(arena, specs, given, err))
+        return false;
+    for (size_t i = 0; i < json_count(specs); i++) {
+        const struct json *spec = json_item(specs, i);
+        struct str name = json_find_text(spec, STR("name"));
+        const struct json *value = json_find(given, name);
+        if (!value) {
+            if (json_find_bool(spec, STR("optional")))
+                continue;
+            return error_set(err, ERROR_INPUT, "it needs %.*s=… (%.*s)", STR_ARGS(name),
+                             STR_ARGS(args_usage(arena, command)));
+        }
+        if (!one_arg(db, arena, process, spec, value, out, err))
+            return error_wrap(err, "%.*s", STR_ARGS(name));
+    }
+    return true;
+}
+
+struct str args_usage(struct arena *arena, const struct json *command)
+{
+    struct buf out = BUF_IN(arena);
+    const struct json *specs = json_find(command, STR("args"));
+    for (size_t i = 0; specs && specs->type == JSON_LIST && i < json_count(specs); i++) {
+        const struct json *spec = json_item(specs, i);
+        bool optional = json_find_bool(spec, STR("optional"));
+        buf_add_format(&out, "%s%s%.*s=%.*s%s%s", i ? " " : "", optional ? "[" : "",
+                       STR_ARGS(json_find_text(spec, STR("name"))),
+                       STR_ARGS(json_find_text(spec, STR("type"))),
+                       json_find_bool(spec, STR("many")) ? ",…" : "", optional ? "]" : "");
+    }
+    return buf_str(&out);
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/care.h"
+
+#include "base/date.h"
+#include "base/file.h"
+#include "engine/command.h"
+#include "store/backup.h"
+#include "store/event.h"
+#include "store/vault.h"
+
+bool care_backup(struct engine *engine, struct str path, struct error *err)
+{
+    if (file_exists(engine->arena, path))
+        return error_set(err, ERROR_CONFLICT,
+                         "%.*s is there already; name a new file. Nothing was written",
+                         STR_ARGS(path));
+    return backup_write(engine->store, engine->arena, path, err);
+}
+
+static bool find_person(struct engine *engine, struct arena *arena, struct str given,
+                        struct str *person, struct error *err)
+{
+    struct identity identity = {.reference = given};
+    struct str_list people;
+    *person = given;
+    if (is_record_id(given))
+        return true;
+    if (!vault_find(engine->store, arena, &identity, &people, err))
+        return false;
+    if (people.count == 1) {
+        *person = people.items[0];
+        return true;
+    }
+    return error_set(err, ERROR_NOT_FOUND,
+                     people.count ? "more than one person has this reference; name one by id "
+                                    "(`waymark list person`)"
+                                  : "nobody with this reference is in this Waymark folder; "
+                                    "nothing was changed");
+}
+
+/* The person has been erased once; whoever restores an older backup must find
+ * that out. */
+static bool note_erasure(struct engine *engine, struct arena *arena, struct str person,
+                         struct error *err)
+{
+    struct str path = store_path(engine->store, STR("erased.txt")), before = STR_NONE;
+    if (file_exists(arena, path) && !file_read(arena, path, FILE_SMALL, &before, err))
+        return false;
+    return file_write(arena, path,
+                      str_format(arena, "%.*s%.*s\n", STR_ARGS(before), STR_ARGS(person)),
+                      0600, err);
+}
+
+static bool run_erase(struct engine *engine, struct arena *arena, struct str person,
+                      bool pretend, struct command_result *result, struct error *err)
+{
+    struct json args = json_object();
+    json_set(arena, &args, STR("person"), json_text(person));
+    struct command_request request = {
+        .name = STR("workplace.erase"), .args = &args, .cycle = STR(""), .pretend = pretend};
+    return command_run(engine, arena, &request, result, err);
+}
+
+bool care_erase(struct engine *engine, struct arena *arena, struct str given, bool pretend,
+                struct erased *out, struct error *err)
+{
+    struct command_result result;
+    if (!find_person(engine, arena, given, &out->person, err) ||
+        (!pretend && !note_erasure(engine, arena, out->person, err)) ||
+        !run_erase(engine, arena, out->person, pretend, &result, err))
+        return false;
+    out->records = (size_t)json_find_integer(&result.outcome, STR("records"), 0);
+    out->events = json_count(json_find(&result.outcome, STR("events")));
+    return pretend || db_tidy(engine->store->db, err);
+}
+
+/* Everyone whose erasure is known in the folder as it was. */
+static struct str_list erased_before(struct arena *arena, struct str folder)
+{
+    struct error ignored;
+    struct str text;
+    if (!file_read(arena, file_join(arena, folder, STR("erased.txt")), FILE_SMALL, &text,
+                   &ignored))
+        return (struct str_list){NULL, 0};
+    return str_split(arena, text, '\n');
+}
+
+static bool erase_again(struct arena *arena, struct str folder, struct str actor,
+                        struct str_list people, size_t *count, struct error *err)
+{
+    struct engine *engine;
+    bool fine = true;
+    *count = 0;
+    if (!engine_open(arena, folder, actor, false, &engine, err))
+        return false;
+    for (size_t i = 0; fine && i < people.count; i++) {
+        struct record record;
+        struct command_result result;
+        bool found = false;
+        if (!people.items[i].len)
+            continue;
+        fine = record_find(engine->store->db, arena, people.items[i], &record, &found, err);
+        if (fine && found) {
+            fine = run_erase(engine, arena, people.items[i], false, &result, err);
+            *count += fine;
+        }
+    }
+    if (fine)
+        fine = db_tidy(engine->store->db, err);
+    engine_close(engine);
+    return fine;
+}
+
+bool care_restore(struct arena *arena, struct str folder, struct str backup,
+                  struct str recovery, struct str actor, struct restored *out,
+                  struct error *err)
+{
+    struct str_list people = erased_before(arena, folder);
+    *out = (struct restored){0};
+    if (!backup_read(arena, folder, backup, recovery, &out->kept, err))
+        return false;
+    return erase_again(arena, folder, actor, people, &out->erased, err);
+}

@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/command.h"
+
+#include "base/date.h"
+#include "engine/args.h"
+#include "engine/history.h"
+
+enum { MOST_TRIES = 3, KEY_BYTES = 16, MOST_KEY = 200 };
+
+static struct str random_key(struct arena *arena)
+{
+    unsigned char bytes[KEY_BYTES];
+    crypto_random(bytes, sizeof bytes);
+    return crypto_hex(arena, bytes, sizeof bytes);
+}
+
+static bool check_request(const struct command_request *request, struct error *err)
+{
+    if (request->key.len > MOST_KEY)
+        return error_set(err, ERROR_INPUT, "a key may be at most %d bytes long", MOST_KEY);
+    return true;
+}
+
+/* Everything the command was shown or has read must still be at its version. */
+static bool unchanged(struct engine *engine, struct arena *arena,
+                      const struct reading *reading, bool *same, struct error *err)
+{
+    *same = true;
+    for (size_t i = 0; i < reading->count && *same; i++) {
+        struct record now;
+        bool found;
+        if (!record_find(engine->store->db, arena, reading->records[i].id, &now, &found,
+                         err))
+            return false;
+        *same = found && now.version == reading->records[i].version;
+    }
+    return true;
+}
+
+static bool check_seen(struct engine *engine, struct arena *arena,
+                       const struct json *seen, struct error *err)
+{
+    for (size_t i = 0; i < json_count(seen); i++) {
+        const struct json_member *member = &seen->object.members[i];
+        struct record now;
+        bool found;
+        if (!record_find(engine->store->db, arena, member->name, &now, &found, err))
+            return false;
+        if (!found)
+            return error_set(err, ERROR_CONFLICT,
+                             "%.*s is not there any more: someone removed it after you saw "
+                             "it. Nothing was changed",
+                             STR_ARGS(member->name));
+        if (now.version != member->value.integer)
+            return history_conflict(engine->store->db, arena, &now, member->value.integer,
+                                    err);
+    }
+    return true;
+}
+
+static struct json hook_path(struct arena *arena, struct str step, struct str command,
+                             struct str which)
+{
+    struct json path = json_list();
+    json_add(arena, &path, json_text(step));
+    json_add(arena, &path, json_text(STR("commands")));
+    json_add(arena, &path, json_text(command));
+    json_add(arena, &path, json_text(which));
+    return path;
+}
+
+/* A command without a reads hook is sent the records that its arguments name. */
+static struct json reads_of_args(struct arena *arena, const struct process *process,
+                                 const struct json *command, const struct json *args)
+{
+    struct json reads = json_object();
+    const struct json *specs = json_find(command, STR("args"));
+    for (size_t i = 0; specs && specs->type == JSON_LIST && i < json_count(specs); i++) {
+        const struct json *spec = json_item(specs, i);
+        struct str name = json_find_text(spec, STR("name"));
+        const struct json *value = json_find(args, name);
+        if (value && kind_find(process->kinds, json_find_text(spec, STR("type"))))
+            json_set(arena, &reads, name, *value);
+    }
+    return reads;
+}
+
+struct script_call {
+    struct engine *engine;
+    struct arena *arena;
+    struct process *process;
+    const struct json *step, *command;
+    struct str step_name, command_name;
+    struct json args;
+    struct worker *worker;
+    int64_t seed;
+};
+
+static bool call_hook(struct script_call *call, struct str which, const struct json *args,
+                      bool *none, struct json *out, struct error *err)
+{
+    struct json path = hook_path(call->arena, call->step_name, call->command_name, which);
+    return worker_call(call->worker, call->arena, &path, args, call->seed, none, out, err);
+}
+
+static bool read_for(struct script_call *call, struct reading *reading, struct error *err)
+{
+    struct json reads, args = json_list();
+    bool none = true;
+    if (json_find_bool(call->command, STR("reads"))) {
+        json_add(call->arena, &args, call->args);
+        if (!call_hook(call, STR("reads"), &args, &none, &reads, err))
+            return false;
+    }
+    if (none)
+        reads = reads_of_args(call->arena, call->process, call->command, &call->args);
+    if (query_read(call->engine->store->db, call->arena, call->process, &reads, reading, err))
+        return true;
+    return error_wrap(err, "%.*s.%.*s", STR_ARGS(call->step_name),
+                      STR_ARGS(call->command_name));
+}
+
+/* Adds what every hook is given besides what it asked for, the cycle's own
+ * record among them. */
+static bool complete(struct script_call *call, struct reading *reading, struct error *err)
+{
+    struct arena *arena = call->arena;
+    struct json cycle, reads = json_object();
+    struct reading own;
+    json_set(arena, &reads, STR("cycle"), json_text(call->process->cycle.id));
+    if (!query_read(call->engine->store->db, arena, call->process, &reads, &own, err) ||
+        !record_as_json(arena, &own.records[0], &cycle, err))
+        return false;
+    json_set(arena, &reading->data, STR("cycle"), cycle);
+    json_set(arena, &reading->data, STR("actor"), json_text(call->engine->actor));
+    json_set(arena, &reading->data, STR("today"),
+             json_text(date_text(arena, date_today())));
+    struct record *records = arena_array(arena, struct record, reading->count + 1);
+    for (size_t i = 0; i < reading->count; i++)
+        records[i] = reading->records[i];
+    records[reading->count++] = own.records[0];
+    reading->records = records;
+    reading->room = reading->count;
+    return true;
+}
+
+static bool decide(struct script_call *call, struct reading *reading, struct json *effects,
+                   struct error *err)
+{
+    struct json args = json_list();
+    bool none;
+    if (!read_for(call, reading, err) || !complete(call, reading, err))
+        return false;
+    json_add(call->arena, &args, reading->data);
+    json_add(call->arena, &args, call->args);
+    if (!call_hook(call, STR("run"), &args, &none, effects, err))
+        return false;
+    if (none)
+        return error_set(err, ERROR_SCRIPT, "the command %.*s.%.*s has no run hook",
+                         STR_ARGS(call->step_name), STR_ARGS(call->command_name));
+    return true;
+}
+
+static bool apply_effects(struct script_call *call, const struct command_request *request,
+                          struct commit *commit, struct reading *reading,
+                          const struct json *effects, struct command_result *out,
+                          struct error *err)
+{
+    struct applied applied;
+    if (!effects_apply(call->engine->store->db, call->arena, call->process, call->step,
+                       reading, effects, commit, &applied, err))
+        return err->kind == ERROR_SCRIPT
+                   ? error_wrap(err, "%.*s.%.*s", STR_ARGS(call->step_name),
+                                STR_ARGS(call->command_name))
+                   : false;
+    out->outcome = applied_outcome(call->arena, &applied);
+    return commit_end(commit, &out->outcome, request->pretend, err);
+}
+
+static bool remember(struct arena *arena, const struct command_done *before,
+                     struct command_result *out, struct error *err)
+{
+    out->known = true;
+    out->number = before->number;
+    return json_parse(arena, before->outcome, &out->outcome, err);
+}
+
+/* One try: `again` says that what was read had changed before the commit. */
+static bool try_script(struct script_call *call, const struct command_request *request,
+                       struct commit_request *commit_request, struct command_result *out,
+                       bool *again, struct error *err)
+{
+    struct engine *engine = call->engine;
+    struct reading reading;
+    struct json effects;
+    struct command_done before;
+    struct commit *commit;
+    bool same = true;
+    *again = false;
+    if (!check_seen(engine, call->arena, request->seen, err) ||
+        !decide(call, &reading, &effects, err) ||
+        !commit_begin(engine->store, call->arena, commit_request, &before, &commit, err))
+        return false;
+    if (!commit)
+        return remember(call->arena, &before, out, err);
+    out->number = commit_number(commit);
+    bool fine = unchanged(engine, call->arena, &reading, &same, err);
+    if (fine && !same) {
+        *again = true;
+        fine = error_set(err, ERROR_CONFLICT,
+                         "others are changing the same records at this moment; try again");
+    }
+    fine = fine && apply_effects(call, request, commit, &reading, &effects, out, err);
+    if (!fine)
+        commit_abandon(commit);
+    return fine;
+}
+
+static bool run_script(struct script_call *call, const struct command_request *request,
+                       struct commit_request *commit_request, struct command_result *out,
+                       struct error *err)
+{
+    bool again = true, fine = false;
+    if (!engine_worker(call->engine, call->process, &call->worker, err))
+        return false;
+    for (int tries = 0; again && tries < MOST_TRIES; tries++)
+        fine = try_script(call, request, commit_request, out, &again, err);
+    return fine;
+}
+
+static bool run_native(struct native_call *call, const struct native *native,
+                       const struct command_request *request, struct command_result *out,
+                       struct error *err)
+{
+    struct command_done before;
+    if (native->prepare && !native->prepare(call, err))
+        return false;
+    if (!commit_begin(call->engine->store, call->arena, call->commit_request, &before,
+                      &call->commit, err))
+        return false;
+    if (!call->commit)
+        return remember(call->arena, &before, out, err);
+    out->number = commit_number(call->commit);
+    out->outcome = json_object();
+    call->outcome = &out->outcome;
+    if (native->apply(call, err) &&
+        commit_end(call->commit, &out->outcome, request->pretend, err))
+        return true;
+    commit_abandon(call->commit);
+    return false;
+}
+
+/* Done before with this key: neither hooks nor checks run again. */
+static bool done_before(struct engine *engine, struct arena *arena, struct str key,
+                        struct command_result *out, struct error *err)
+{
+    struct command_done before;
+    if (!command_known(engine->store->db, arena, key, &before, err))
+        return false;
+    return before.known ? remember(arena, &before, out, err) : true;
+}
+
+static bool may_run(struct engine *engine, struct arena *arena, const char *roles,
+                    struct str name, struct error *err)
+{
+    struct str_list list = str_split(arena, str_of(roles), ' ');
+    struct json names = json_list();
+    bool may;
+    for (size_t i = 0; i < list.count; i++)
+        json_add(arena, &names, json_text(list.items[i]));
+    if (!engine_has_role(engine, &names, &may, err))
+        return false;
+    if (may)
+        return true;
+    return error_set(err, ERROR_REFUSED,
+                     "%.*s may not do %.*s; ask the owner of this Waymark folder, or act as "
+                     "someone who may with --as NAME",
+                     STR_ARGS(engine->actor), STR_ARGS(name));
+}
+
+static struct commit_request begin_request(struct engine *engine, struct arena *arena,
+                                           const struct command_request *request,
+                                           const struct json *args)
+{
+    return (struct commit_request){.key = request->key.len ? request->key
+                                                           : random_key(arena),
+                                   .cycle = request->cycle,
+                                   .actor = engine->actor,
+                                   .name = request->name,
+                                   .args = args};
+}
+
+bool command_run_native(struct engine *engine, struct arena *arena,
+                        const struct command_request *request, const struct native *native,
+                        void *with, struct command_result *out, struct error *err)
+{
+    struct commit_request commit_request =
+        begin_request(engine, arena, request, request->args);
+    struct native_call call = {.engine = engine,
+                               .arena = arena,
+                               .args = request->args,
+                               .commit_request = &commit_request,
+                               .with = with};
+    *out = (struct command_result){0};
+    if (!check_request(request, err) ||
+        !done_before(engine, arena, commit_request.key, out, err) ||
+        (!out->known && !may_run(engine, arena, native->roles, request->name, err)))
+        return false;
+    if (out->known)
+        return true;
+    if (!engine_process(engine, request->cycle, &call.process, err))
+        return false;
+    return run_native(&call, native, request, out, err);
+}
+
+static bool may_do(struct engine *engine, const struct json *command, struct str name,
+                   struct error *err)
+{
+    bool may;
+    const struct json *who = json_find(command, STR("who"));
+    if (!engine_has_role(engine, who, &may, err))
+        return false;
+    if (may)
+        return true;
+    return error_set(err, ERROR_REFUSED,
+                     "%.*s may not do %.*s; ask the owner of this Waymark folder, or act as "
+                     "someone who may with --as NAME",
+                     STR_ARGS(engine->actor), STR_ARGS(name));
+}
+
+/* The same command gets the same random numbers, on every try and every machine. */
+static int64_t seed_of(struct str key)
+{
+    static const unsigned char secret[16] = {0};
+    return (int64_t)(crypto_fingerprint(secret, key) >> 12);
+}
+
+static bool run_step_command(struct script_call *call,
+                             const struct command_request *request,
+                             struct command_result *out, struct error *err)
+{
+    struct engine *engine = call->engine;
+    struct str native = json_find_text(call->command, STR("native"));
+    struct commit_request commit_request =
+        begin_request(engine, call->arena, request, &call->args);
+    commit_request.script_hash = call->process->bundle.hash;
+    call->seed = seed_of(commit_request.key);
+    if (!native.len)
+        return run_script(call, request, &commit_request, out, err);
+    const struct native *found = native_find(native);
+    if (!found)
+        return error_set(err, ERROR_SCRIPT, "there is no native command %.*s",
+                         STR_ARGS(native));
+    struct native_call native_call = {.engine = engine,
+                                      .arena = call->arena,
+                                      .process = call->process,
+                                      .args = &call->args,
+                                      .commit_request = &commit_request};
+    return run_native(&native_call, found, request, out, err);
+}
+
+bool command_run(struct engine *engine, struct arena *arena,
+                 const struct command_request *request, struct command_result *out,
+                 struct error *err)
+{
+    const struct native *native = native_find(request->name);
+    struct script_call call = {.engine = engine, .arena = arena};
+    *out = (struct command_result){0};
+    if (native)
+        return command_run_native(engine, arena, request, native, NULL, out, err);
+    if (!check_request(request, err))
+        return false;
+    if (request->key.len && !done_before(engine, arena, request->key, out, err))
+        return false;
+    if (out->known)
+        return true;
+    if (!engine_process(engine, request->cycle, &call.process, err) ||
+        !process_command(call.process, request->name, &call.step, &call.command, err) ||
+        !may_do(engine, call.command, request->name, err))
+        return false;
+    if (str_equal(json_find_text(&call.process->cycle_body, STR("state")), STR("closed")))
+        return error_set(err, ERROR_REFUSED,
+                         "the cycle %.*s is closed; nothing was changed",
+                         STR_ARGS(json_find_text(&call.process->cycle_body, STR("name"))));
+    call.step_name = json_find_text(call.step, STR("name"));
+    call.command_name = json_find_text(call.command, STR("name"));
+    if (!args_resolve(engine->store->db, arena, call.process, call.command, request->args,
+                      &call.args, err))
+        return error_wrap(err, "%.*s", STR_ARGS(request->name));
+    return run_step_command(&call, request, out, err);
+}

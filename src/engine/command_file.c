@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/command_file.h"
+
+#include "base/unicode.h"
+
+enum { MOST_LINE = 64 * 1024, MOST_ALIASES = 10000 };
+
+struct alias {
+    struct str name, id;
+};
+
+struct running {
+    struct engine *engine;
+    struct arena *arena; /* for the whole file */
+    struct str cycle, file;
+    bool pretend;
+    struct notices *notices;
+    struct alias *aliases;
+    size_t alias_count, alias_room;
+    struct str *texts; /* of the lines so far, for counting the same ones */
+    size_t text_count;
+    struct command_file_counts *out;
+};
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+/* Takes one word off the line, with what stands in quotes kept together. */
+static bool next_word(struct arena *arena, struct str *rest, struct str *word,
+                      struct error *err)
+{
+    struct buf out = BUF_IN(arena);
+    size_t i = 0;
+    bool quoted = false;
+    while (i < rest->len && is_blank(rest->ptr[i]))
+        i++;
+    for (; i < rest->len && (quoted || !is_blank(rest->ptr[i])); i++) {
+        char c = rest->ptr[i];
+        if (c == '"') {
+            quoted = !quoted;
+            continue;
+        }
+        if (quoted && c == '\\' && i + 1 < rest->len &&
+            (rest->ptr[i + 1] == '"' || rest->ptr[i + 1] == '\\'))
+            c = rest->ptr[++i];
+        buf_add_byte(&out, c);
+    }
+    if (quoted)
+        return error_set(err, ERROR_INPUT, "a quotation mark is opened but not closed; add "
+                                           "the closing one");
+    *rest = str_slice(*rest, i, rest->len);
+    *word = buf_str(&out);
+    return true;
+}
+
+bool command_arg_add(struct arena *arena, struct str word, struct json *args,
+                     struct error *err)
+{
+    size_t at = str_find_byte(word, '=');
+    if (at == SIZE_MAX || at == 0)
+        return error_set(err, ERROR_INPUT,
+                         "\"%.*s\" is not of the form name=value; put values with spaces in "
+                         "quotes",
+                         STR_ARGS(unicode_cut(word, 60)));
+    struct str name = str_slice(word, 0, at);
+    struct json value = json_text(str_slice(word, at + 1, word.len));
+    const struct json *before = json_find(args, name);
+    if (before) {
+        struct json list = json_list();
+        if (before->type == JSON_LIST)
+            list = json_copy(arena, before);
+        else
+            json_add(arena, &list, *before);
+        json_add(arena, &list, value);
+        value = list;
+    }
+    json_set(arena, args, name, value);
+    return true;
+}
+
+bool command_line_parse(struct arena *arena, struct str line, struct str *name,
+                        struct json *args, struct str *alias, struct error *err)
+{
+    struct str word, rest = str_trim(line);
+    *args = json_object();
+    *alias = *name = STR_NONE;
+    if (!rest.len || rest.ptr[0] == '#')
+        return true;
+    if (!next_word(arena, &rest, name, err))
+        return false;
+    for (rest = str_trim(rest); rest.len; rest = str_trim(rest)) {
+        if (!next_word(arena, &rest, &word, err))
+            return false;
+        if (str_starts(word, STR("as=@")))
+            *alias = str_slice(word, 3, word.len);
+        else if (!command_arg_add(arena, word, args, err))
+            return false;
+    }
+    return true;
+}
+
+static const struct alias *find_alias(const struct running *now, struct str name)
+{
+    for (size_t i = now->alias_count; i > 0; i--)
+        if (str_equal(now->aliases[i - 1].name, name))
+            return &now->aliases[i - 1];
+    return NULL;
+}
+
+/* `@bus` → the id that it names. */
+static bool put_alias(const struct running *now, struct json *value, struct error *err)
+{
+    if (value->type != JSON_TEXT || value->text.len < 2 || value->text.ptr[0] != '@')
+        return true;
+    const struct alias *alias = find_alias(now, value->text);
+    if (!alias)
+        return error_set(err, ERROR_INPUT,
+                         "%.*s is not named by any line above that was done (write "
+                         "as=%.*s on the line that creates it)",
+                         STR_ARGS(value->text), STR_ARGS(value->text));
+    *value = json_text(alias->id);
+    return true;
+}
+
+static bool put_aliases(const struct running *now, struct json *args, struct error *err)
+{
+    for (size_t i = 0; i < json_count(args); i++) {
+        struct json *value = &args->object.members[i].value;
+        if (!put_alias(now, value, err))
+            return false;
+        for (size_t n = 0; value->type == JSON_LIST && n < value->list.count; n++)
+            if (!put_alias(now, &value->list.items[n], err))
+                return false;
+    }
+    return true;
+}
+
+static bool keep_alias(struct running *now, struct str name, const struct json *outcome,
+                       struct error *err)
+{
+    const struct json *created = json_find(outcome, STR("created"));
+    if (json_count(created) == 0)
+        return error_set(err, ERROR_INPUT, "nothing was created that %.*s could name",
+                         STR_ARGS(name));
+    if (now->alias_count == MOST_ALIASES)
+        return error_set(err, ERROR_LIMIT, "more than %d names", MOST_ALIASES);
+    if (now->alias_count == now->alias_room) {
+        size_t room = now->alias_room ? now->alias_room * 2 : 64;
+        now->aliases = arena_grow(now->arena, now->aliases,
+                                  now->alias_room * sizeof(struct alias),
+                                  room * sizeof(struct alias));
+        now->alias_room = room;
+    }
+    now->aliases[now->alias_count++] =
+        (struct alias){str_copy(now->arena, name),
+                       str_copy(now->arena, json_item(created, 0)->text)};
+    return true;
+}
+
+static struct str line_key(struct running *now, struct arena *arena, struct str line)
+{
+    size_t same = 0;
+    for (size_t i = 0; i < now->text_count; i++)
+        same += str_equal(now->texts[i], line);
+    now->texts[now->text_count++] = line;
+    struct str all = str_format(arena, "%.*s\n%.*s\n%.*s\n%zu", STR_ARGS(now->file),
+                                STR_ARGS(now->cycle), STR_ARGS(line), same);
+    return str_format(arena, "file:%.*s", STR_ARGS(hash_text(arena, all)));
+}
+
+static bool run_line(struct running *now, struct arena *arena, struct str line,
+                     struct error *err)
+{
+    struct str name, alias;
+    struct json args;
+    struct command_result result;
+    if (line.len > MOST_LINE)
+        return error_set(err, ERROR_LIMIT, "longer than %d bytes; divide it", MOST_LINE);
+    if (!command_line_parse(arena, line, &name, &args, &alias, err))
+        return false;
+    if (!name.len)
+        return true;
+    struct command_request request = {.cycle = now->cycle,
+                                      .name = name,
+                                      .key = line_key(now, arena, str_trim(line)),
+                                      .args = &args,
+                                      .pretend = now->pretend};
+    if (!put_aliases(now, &args, err) ||
+        !command_run(now->engine, arena, &request, &result, err))
+        return false;
+    now->out->known += result.known;
+    now->out->done += !result.known;
+    return !alias.len || keep_alias(now, alias, &result.outcome, err);
+}
+
+bool command_file_run(struct engine *engine, struct arena *arena, struct str cycle,
+                      struct str name, struct str text, bool pretend,
+                      struct notices *notices, struct command_file_counts *out,
+                      progress_function *progress, void *with, struct error *err)
+{
+    struct running now = {.engine = engine,
+                          .arena = arena,
+                          .cycle = cycle,
+                          .file = name,
+                          .pretend = pretend,
+                          .notices = notices,
+                          .out = out};
+    *out = (struct command_file_counts){0};
+    if (!unicode_valid(text, NULL) || str_find_byte(text, '\0') != SIZE_MAX)
+        return error_set(err, ERROR_INPUT,
+                         "%.*s is not plain UTF-8 text; save it as UTF-8 and try again",
+                         STR_ARGS(name));
+    if (str_starts(text, STR("\xef\xbb\xbf")))
+        text = str_slice(text, 3, text.len);
+    struct str_list lines = str_split(arena, text, '\n');
+    now.texts = arena_array(arena, struct str, lines.count);
+    for (size_t i = 0; i < lines.count; i++) {
+        struct arena *each = arena_new();
+        struct error wrong;
+        if (!run_line(&now, each, lines.items[i], &wrong))
+            notice_add(notices, true, name, i + 1, "%s", wrong.text);
+        arena_free(each);
+        if (progress)
+            progress(with, i + 1, lines.count);
+    }
+    return true;
+}

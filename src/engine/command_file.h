@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* A file of commands: the decisions of a workshop, one a line.
+ *
+ *   # a comment
+ *   theme.new as=@bus section=not_working name="I miss things because of the bus"
+ *   theme.move to=@bus statements=reviews.csv:14:not_working1,reviews.csv:20:not_working2
+ *
+ * `as=@name` names what the line creates, for the lines below. A value may stand
+ * in double quotes, with \" and \\ inside. The same key given twice makes a list.
+ *
+ * Running a file again does nothing twice: a line's idempotency key is made of
+ * the file's name, the cycle, the line's text, and how many lines with the same
+ * text stand above it. So a line can be corrected and the file run again.
+ * Memory: the arena; each command has one of its own.
+ * Failure: a line that fails is a notice and the rest goes on; only a file that
+ * is not UTF-8 text fails as a whole. */
+#ifndef ENGINE_COMMAND_FILE_H
+#define ENGINE_COMMAND_FILE_H
+
+#include "base/notice.h"
+#include "engine/command.h"
+
+struct command_file_counts {
+    size_t done, known; /* known: done before */
+};
+
+/* `progress` may be NULL; it is told how many lines of how many are done. */
+typedef void progress_function(void *with, size_t done, size_t total);
+
+bool command_file_run(struct engine *engine, struct arena *arena, struct str cycle,
+                      struct str name, struct str text, bool pretend,
+                      struct notices *notices, struct command_file_counts *out,
+                      progress_function *progress, void *with, struct error *err);
+
+/* One line into its command's name, arguments and alias ('' if none); a blank or
+ * comment line gives an empty name. */
+bool command_line_parse(struct arena *arena, struct str line, struct str *name,
+                        struct json *args, struct str *alias, struct error *err);
+/* Adds `key=value` to the arguments; a key given again makes a list. */
+bool command_arg_add(struct arena *arena, struct str word, struct json *args,
+                     struct error *err);
+
+#endif

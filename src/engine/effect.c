@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/effect.h"
+
+struct applying {
+    struct db *db;
+    struct arena *arena;
+    const struct process *process;
+    const struct json *step;
+    struct reading *reading;
+    struct commit *commit;
+    struct applied *out;
+};
+
+static const char *const operations[] = {"create", "change", "link",  "unlink",
+                                         "remove", "flag",   "refuse"};
+
+/* The one operation that an effect names, or empty. */
+static struct str operation_of(const struct json *effect)
+{
+    struct str found = STR_NONE;
+    for (size_t i = 0; i < sizeof operations / sizeof operations[0]; i++) {
+        if (!json_find(effect, str_of(operations[i])))
+            continue;
+        if (found.len)
+            return STR_NONE;
+        found = str_of(operations[i]);
+    }
+    return found;
+}
+
+static bool owns(const struct json *step, struct str kind)
+{
+    const struct json *records = json_find(step, STR("records"));
+    for (size_t i = 0; records && records->type == JSON_LIST && i < json_count(records); i++)
+        if (str_equal(json_item(records, i)->text, kind))
+            return true;
+    return false;
+}
+
+/* "new:2" → the id of the second record created, else the text itself. */
+static struct str new_id(const struct applying *now, struct str text)
+{
+    int64_t number;
+    if (str_starts(text, STR("new:")) &&
+        str_to_integer(str_slice(text, 4, text.len), &number) && number >= 1 &&
+        (size_t)number <= now->out->created.count)
+        return now->out->created.items[number - 1];
+    return text;
+}
+
+static bool check_target(const struct applying *now, const struct kind_field *field,
+                         struct str id, struct error *err)
+{
+    struct record record;
+    bool found;
+    if (!record_find(now->db, now->arena, id, &record, &found, err))
+        return false;
+    bool same_cycle = record.cycle.len == 0 ||
+                      str_equal(record.cycle, now->process->cycle.id) ||
+                      json_find_bool(field->schema, STR("x-across"));
+    if (found && same_cycle && str_equal(record.kind, field->ref_kind))
+        return true;
+    return error_set(err, ERROR_INPUT, "%.*s: there is no %.*s %.*s in this cycle",
+                     STR_ARGS(field->name), STR_ARGS(field->ref_kind), STR_ARGS(id));
+}
+
+static bool set_field(const struct applying *now, const struct kind *kind,
+                      struct json *body, struct str name, const struct json *value,
+                      struct error *err)
+{
+    const struct kind_field *field = kind_field(kind, name);
+    struct json set = *value;
+    if (!field) {
+        struct str_list names = {arena_array(now->arena, struct str, kind->field_count),
+                                 kind->field_count};
+        for (size_t i = 0; i < names.count; i++)
+            names.items[i] = kind->fields[i].name;
+        return error_set(err, ERROR_SCRIPT, "%.*s has no field %.*s%.*s",
+                         STR_ARGS(kind->name), STR_ARGS(name),
+                         STR_ARGS(nearest_hint(now->arena, names, name)));
+    }
+    if (json_find_bool(field->schema, STR("x-core")))
+        return error_set(err, ERROR_SCRIPT, "%.*s.%.*s is kept by Waymark itself; a script "
+                                            "cannot set it",
+                         STR_ARGS(kind->name), STR_ARGS(name));
+    if (field->ref_kind.len && value->type == JSON_TEXT) {
+        set = json_text(new_id(now, value->text));
+        if (!check_target(now, field, set.text, err))
+            return false;
+    }
+    /* Lua's empty table stands for an empty list where a list is meant. */
+    if (str_equal(field->type, STR("array")) && set.type == JSON_OBJECT &&
+        json_count(&set) == 0)
+        set = json_list();
+    json_set(now->arena, body, field->name, set);
+    return true;
+}
+
+/* Every member of the effect that is not the operation itself. */
+static bool set_fields(const struct applying *now, const struct kind *kind,
+                       const struct json *effect, struct str operation, struct json *body,
+                       struct error *err)
+{
+    for (size_t i = 0; i < json_count(effect); i++) {
+        const struct json_member *member = &effect->object.members[i];
+        if (!str_equal(member->name, operation) &&
+            !set_field(now, kind, body, member->name, &member->value, err))
+            return false;
+    }
+    return true;
+}
+
+static void note_id(const struct applying *now, struct str_list *list, struct str id)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->items[i], id))
+            return;
+    list->items = arena_grow(now->arena, list->items, list->count * sizeof(struct str),
+                             (list->count + 1) * sizeof(struct str));
+    list->items[list->count++] = str_copy(now->arena, id);
+}
+
+static bool apply_create(const struct applying *now, const struct json *effect,
+                         struct error *err)
+{
+    const struct kind *kind;
+    struct json body = json_object();
+    struct str id, name = json_find_text(effect, STR("create"));
+    if (!process_kind(now->process, name, &kind, err))
+        return false;
+    if (kind->workplace || !owns(now->step, name))
+        return error_set(err, ERROR_SCRIPT,
+                         "this step does not own the kind %.*s; add it to its records",
+                         STR_ARGS(name));
+    if (!set_fields(now, kind, effect, STR("create"), &body, err) ||
+        !commit_create(now->commit, kind, now->process->cycle.id, &body, &id, err))
+        return false;
+    note_id(now, &now->out->created, id);
+    return true;
+}
+
+/* The record as this list of effects has left it so far. */
+static bool target_of(const struct applying *now, struct str id, struct record **out,
+                      const struct kind **kind, struct json *body, struct error *err)
+{
+    struct str wanted = new_id(now, id);
+    *out = NULL;
+    for (size_t i = 0; i < now->reading->count && !*out; i++)
+        if (str_equal(now->reading->records[i].id, wanted))
+            *out = &now->reading->records[i];
+    if (!*out)
+        return error_set(err, ERROR_SCRIPT,
+                         "%.*s was not read; name it in the command's reads first",
+                         STR_ARGS(id));
+    if (!process_kind(now->process, (*out)->kind, kind, err))
+        return false;
+    if ((*kind)->workplace && !str_equal((*kind)->name, STR("cycle")))
+        return error_set(err, ERROR_SCRIPT, "scripts cannot change a %.*s",
+                         STR_ARGS((*kind)->name));
+    if ((*out)->cycle.len && !str_equal((*out)->cycle, now->process->cycle.id))
+        return error_set(err, ERROR_SCRIPT, "%.*s belongs to another cycle", STR_ARGS(id));
+    return json_parse(now->arena, (*out)->body, body, err);
+}
+
+/* Writes the new body and keeps it for the effects that follow. The same record
+ * may have been read under several names. */
+static bool save_target(const struct applying *now, const struct record *target,
+                        const struct kind *kind, const struct json *body,
+                        struct error *err)
+{
+    struct record old = *target;
+    if (!commit_change(now->commit, kind, &old, body, err))
+        return false;
+    struct str text = json_write(now->arena, body);
+    if (str_equal(text, old.body))
+        return true;
+    for (size_t i = 0; i < now->reading->count; i++) {
+        struct record *one = &now->reading->records[i];
+        if (!str_equal(one->id, old.id))
+            continue;
+        one->body = text;
+        one->version = old.version + 1;
+        one->schema_hash = kind->schema_hash;
+    }
+    note_id(now, &now->out->changed, old.id);
+    return true;
+}
+
+static bool apply_change(const struct applying *now, const struct json *effect,
+                         struct error *err)
+{
+    struct record *target;
+    const struct kind *kind;
+    struct json body;
+    return target_of(now, json_find_text(effect, STR("change")), &target, &kind, &body,
+                     err) &&
+           set_fields(now, kind, effect, STR("change"), &body, err) &&
+           save_target(now, target, kind, &body, err);
+}
+
+static bool apply_link(const struct applying *now, const struct json *effect,
+                       struct error *err)
+{
+    struct record *target;
+    const struct kind *kind;
+    struct json body;
+    const struct json *to = json_find(effect, STR("to"));
+    if (!to || to->type != JSON_TEXT)
+        return error_set(err, ERROR_SCRIPT, "a link needs to=ID");
+    return target_of(now, json_find_text(effect, STR("link")), &target, &kind, &body,
+                     err) &&
+           set_field(now, kind, &body, json_find_text(effect, STR("field")), to, err) &&
+           save_target(now, target, kind, &body, err);
+}
+
+static bool clear_field(const struct applying *now, const struct kind *kind,
+                        struct json *body, struct str name, struct error *err)
+{
+    const struct kind_field *field = kind_field(kind, name);
+    if (!field || json_find_bool(field->schema, STR("x-core")))
+        return error_set(err, ERROR_SCRIPT, "%.*s.%.*s cannot be cleared by a script",
+                         STR_ARGS(kind->name), STR_ARGS(name));
+    (void)now;
+    json_unset(body, name);
+    return true;
+}
+
+static bool apply_unlink(const struct applying *now, const struct json *effect,
+                         struct error *err)
+{
+    struct record *target;
+    const struct kind *kind;
+    struct json body;
+    const struct json *field = json_find(effect, STR("field"));
+    if (!target_of(now, json_find_text(effect, STR("unlink")), &target, &kind, &body, err))
+        return false;
+    if (field && field->type == JSON_TEXT) {
+        if (!clear_field(now, kind, &body, field->text, err))
+            return false;
+    } else if (field && field->type == JSON_LIST) {
+        for (size_t i = 0; i < json_count(field); i++)
+            if (!clear_field(now, kind, &body, json_item(field, i)->text, err))
+                return false;
+    } else
+        return error_set(err, ERROR_SCRIPT, "unlink needs field=…");
+    return save_target(now, target, kind, &body, err);
+}
+
+static bool apply_remove(const struct applying *now, const struct json *effect,
+                         struct error *err)
+{
+    struct record *target;
+    const struct kind *kind;
+    struct json body;
+    if (!target_of(now, json_find_text(effect, STR("remove")), &target, &kind, &body, err))
+        return false;
+    if (!owns(now->step, kind->name))
+        return error_set(err, ERROR_SCRIPT, "this step does not own the kind %.*s",
+                         STR_ARGS(kind->name));
+    if (!commit_remove(now->commit, kind, target, err))
+        return false;
+    note_id(now, &now->out->removed, target->id);
+    return true;
+}
+
+static bool apply_flag(const struct applying *now, const struct json *effect,
+                       struct error *err)
+{
+    struct record *target;
+    const struct kind *kind;
+    struct json body;
+    struct str reason = json_find_text(effect, STR("reason"));
+    if (!target_of(now, json_find_text(effect, STR("flag")), &target, &kind, &body, err))
+        return false;
+    const struct kind_field *field = kind_field(kind, STR("flags"));
+    if (!field || !reason.len)
+        return error_set(err, ERROR_SCRIPT, field ? "a flag needs reason=…"
+                                                  : "this kind of record takes no flags");
+    const struct json *old = json_find(&body, STR("flags"));
+    struct json flags = old ? json_copy(now->arena, old) : json_list();
+    json_add(now->arena, &flags, json_text(reason));
+    json_set(now->arena, &body, STR("flags"), flags);
+    return save_target(now, target, kind, &body, err);
+}
+
+static const struct {
+    const char *operation;
+    bool (*apply)(const struct applying *now, const struct json *effect, struct error *err);
+} appliers[] = {
+    {"create", apply_create}, {"change", apply_change}, {"link", apply_link},
+    {"unlink", apply_unlink}, {"remove", apply_remove}, {"flag", apply_flag},
+};
+
+static bool apply_one(const struct applying *now, const struct json *effect,
+                      struct error *err)
+{
+    struct str operation = operation_of(effect);
+    if (effect->type != JSON_OBJECT || !operation.len)
+        return error_set(err, ERROR_SCRIPT,
+                         "an effect names exactly one of create, change, link, unlink, "
+                         "remove, flag, refuse");
+    if (json_find(effect, operation)->type != JSON_TEXT)
+        return error_set(err, ERROR_SCRIPT, "%.*s must name a record, by text",
+                         STR_ARGS(operation));
+    for (size_t i = 0; i < sizeof appliers / sizeof appliers[0]; i++)
+        if (str_equal(operation, str_of(appliers[i].operation)))
+            return appliers[i].apply(now, effect, err);
+    return error_set(err, ERROR_SCRIPT, "unknown effect");
+}
+
+bool record_pointed_to(struct db *db, struct arena *arena, const struct process *process,
+                       struct str cycle, struct str id, struct str *by, struct error *err)
+{
+    struct str kind_name = kind_of_id(id);
+    *by = STR_NONE;
+    for (size_t k = 0; k < process->kinds->count; k++) {
+        const struct kind *kind = &process->kinds->items[k];
+        for (size_t f = 0; f < kind->field_count; f++) {
+            struct str_list found;
+            if (!str_equal(kind->fields[f].ref_kind, kind_name))
+                continue;
+            if (!record_by(db, arena, kind->workplace ? STR("") : cycle, kind->name,
+                           kind->fields[f].name, id, &found, err))
+                return false;
+            if (found.count) {
+                *by = found.items[0];
+                return true;
+            }
+        }
+    }
+    return true;
+}
+
+static bool check_removed(const struct applying *now, struct error *err)
+{
+    for (size_t i = 0; i < now->out->removed.count; i++) {
+        struct str by, id = now->out->removed.items[i];
+        if (!record_pointed_to(now->db, now->arena, now->process, now->process->cycle.id, id,
+                               &by, err))
+            return false;
+        if (by.len)
+            return error_set(err, ERROR_REFUSED,
+                             "%.*s cannot be removed: %.*s still belongs to it; move or "
+                             "remove that first",
+                             STR_ARGS(id), STR_ARGS(by));
+    }
+    return true;
+}
+
+bool effects_apply(struct db *db, struct arena *arena, const struct process *process,
+                   const struct json *step, struct reading *reading,
+                   const struct json *effects, struct commit *commit,
+                   struct applied *out, struct error *err)
+{
+    struct applying now = {db, arena, process, step, reading, commit, out};
+    *out = (struct applied){0};
+    bool nothing = json_count(effects) == 0;
+    if (effects->type != JSON_LIST && !(effects->type == JSON_OBJECT && nothing))
+        return error_set(err, ERROR_SCRIPT, "a hook must return a list of effects");
+    if (json_count(effects) > EFFECT_MOST)
+        return error_set(err, ERROR_LIMIT, "%zu effects; at most %d in one command",
+                         json_count(effects), EFFECT_MOST);
+    for (size_t i = 0; i < json_count(effects); i++) {
+        const struct json *effect = json_item(effects, i);
+        struct str refused = json_find_text(effect, STR("refuse"));
+        if (refused.len)
+            return error_set(err, ERROR_REFUSED, "%.*s", STR_ARGS(refused));
+        if (!apply_one(&now, effect, err))
+            return err->kind == ERROR_SCRIPT ? error_wrap(err, "effect %zu", i + 1) : false;
+    }
+    return check_removed(&now, err);
+}
+
+static void add_ids(struct arena *arena, struct json *outcome, struct str name,
+                    struct str_list ids)
+{
+    struct json list = json_list();
+    for (size_t i = 0; i < ids.count; i++)
+        json_add(arena, &list, json_text(ids.items[i]));
+    if (ids.count)
+        json_set(arena, outcome, name, list);
+}
+
+struct json applied_outcome(struct arena *arena, const struct applied *applied)
+{
+    struct json outcome = json_object();
+    add_ids(arena, &outcome, STR("created"), applied->created);
+    add_ids(arena, &outcome, STR("changed"), applied->changed);
+    add_ids(arena, &outcome, STR("removed"), applied->removed);
+    return outcome;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* Applies the effects that a hook gave back, inside a commit, checking each as
+ * if it came from a stranger.
+ *
+ * Effects are a closed set: {create=KIND, …fields}, {change=ID, …fields},
+ * {link=ID, field=…, to=ID}, {unlink=ID, field=…}, {remove=ID}, {flag=ID,
+ * reason=…}, {refuse=MESSAGE}. "new:1" names the first record that this list
+ * created, and so on. A script may create and remove only kinds that its step
+ * owns, change only what its hook was sent, and never set a field that is the
+ * core's own (x-core). What other records still point to cannot be removed.
+ *
+ * Memory: results live in the arena.
+ * Failure: false with the effect's number; ERROR_REFUSED for a refusal, whose
+ * text is for people. The caller abandons the commit. */
+#ifndef ENGINE_EFFECT_H
+#define ENGINE_EFFECT_H
+
+#include "engine/query.h"
+#include "store/commit.h"
+
+enum { EFFECT_MOST = 5000 };
+
+struct applied {
+    struct str_list created, changed, removed; /* ids, in order */
+};
+
+bool effects_apply(struct db *db, struct arena *arena, const struct process *process,
+                   const struct json *step, struct reading *reading,
+                   const struct json *effects, struct commit *commit,
+                   struct applied *out, struct error *err);
+
+/* {"created":[…],"changed":[…],"removed":[…]}, empty lists left out. */
+struct json applied_outcome(struct arena *arena, const struct applied *applied);
+
+/* Whether records of this cycle still point to `id`; names one in `by`. Also
+ * used by undo. */
+bool record_pointed_to(struct db *db, struct arena *arena, const struct process *process,
+                       struct str cycle, struct str id, struct str *by, struct error *err);
+
+#endif

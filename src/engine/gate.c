@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/gate.h"
+
+#include "base/date.h"
+#include "engine/query.h"
+
+struct gating {
+    struct engine *engine;
+    struct arena *arena;
+    struct process *process;
+    const struct json *step, *gate;
+    struct db *db;
+};
+
+/* "0.4" → 400; 1 → 1000. */
+static int64_t thousandths(const struct json *value, int64_t otherwise)
+{
+    if (!value)
+        return otherwise;
+    if (value->type == JSON_INTEGER)
+        return value->integer * 1000;
+    if (value->type != JSON_TEXT)
+        return otherwise;
+    struct str rest = value->text;
+    struct str whole = str_cut(&rest, '.');
+    int64_t number = 0, part = 0, scale = 100;
+    (void)str_to_integer(whole, &number);
+    for (size_t i = 0; i < rest.len && scale; i++, scale /= 10)
+        if (rest.ptr[i] >= '0' && rest.ptr[i] <= '9')
+            part += (rest.ptr[i] - '0') * scale;
+    return number * 1000 + part;
+}
+
+static bool count_where(struct gating *now, struct str kind_name, const struct json *where,
+                        size_t *out, struct error *err)
+{
+    const struct kind *kind;
+    struct condition_list conditions;
+    if (!process_kind(now->process, kind_name, &kind, err) ||
+        !query_conditions(now->arena, kind, where, &conditions, err))
+        return false;
+    return record_count(now->db, now->arena,
+                        kind->workplace ? STR("") : now->process->cycle.id, kind_name,
+                        conditions, out, err);
+}
+
+static bool ids_where(struct gating *now, struct str kind_name, const struct json *where,
+                      struct str_list *out, struct error *err)
+{
+    const struct kind *kind;
+    struct condition_list conditions;
+    return process_kind(now->process, kind_name, &kind, err) &&
+           query_conditions(now->arena, kind, where, &conditions, err) &&
+           record_where(now->db, now->arena, now->process->cycle.id, kind_name, conditions,
+                        out, err);
+}
+
+static struct str_list texts_of(struct arena *arena, const struct json *list)
+{
+    struct str_list out = {arena_array(arena, struct str, json_count(list)), 0};
+    for (size_t i = 0; list && list->type == JSON_LIST && i < json_count(list); i++)
+        out.items[out.count++] = json_item(list, i)->text;
+    return out;
+}
+
+/* Whether a record's own indexed fields hold any of `fields`. */
+static bool has_any(struct gating *now, struct str id, struct str_list fields, bool *out,
+                    struct error *err)
+{
+    struct record record;
+    struct json body;
+    bool found;
+    if (!record_find(now->db, now->arena, id, &record, &found, err) ||
+        (found && !json_parse(now->arena, record.body, &body, err)))
+        return false;
+    *out = false;
+    for (size_t i = 0; found && i < fields.count; i++) {
+        const struct json *value = json_find(&body, fields.items[i]);
+        if (value && !(value->type == JSON_BOOL && !value->yes))
+            *out = true;
+    }
+    return true;
+}
+
+static bool all_scalar(const struct kind *kind, struct str_list fields)
+{
+    for (size_t i = 0; i < fields.count; i++) {
+        const struct kind_field *field = kind_field(kind, fields.items[i]);
+        if (!field || !field->indexed || str_equal(field->type, STR("array")) ||
+            str_equal(field->type, STR("boolean")))
+            return false;
+    }
+    return true;
+}
+
+static bool gate_every(struct gating *now, struct gate_state *state, struct error *err)
+{
+    struct str name = json_find_text(now->gate, STR("kind"));
+    const struct json *where = json_find(now->gate, STR("where"));
+    struct str_list fields = texts_of(now->arena, json_find(now->gate, STR("has"))), ids;
+    const struct kind *kind;
+    if (!process_kind(now->process, name, &kind, err))
+        return false;
+    if (json_count(where) == 0 && all_scalar(kind, fields)) {
+        if (!count_where(now, name, where, &state->of, err) ||
+            !record_count_having(now->db, now->arena, now->process->cycle.id, name, fields,
+                                 &state->have, err))
+            return false;
+    } else {
+        if (!ids_where(now, name, where, &ids, err))
+            return false;
+        state->of = ids.count;
+        for (size_t i = 0; i < ids.count; i++) {
+            bool has;
+            if (!has_any(now, ids.items[i], fields, &has, err))
+                return false;
+            state->have += has;
+        }
+    }
+    int64_t least = thousandths(json_find(now->gate, STR("at_least")), 1000);
+    state->ready = state->of > 0 &&
+                   (int64_t)state->have * 1000 >= (int64_t)state->of * least;
+    return true;
+}
+
+static bool gate_count(struct gating *now, struct gate_state *state, struct error *err)
+{
+    size_t count;
+    if (!count_where(now, json_find_text(now->gate, STR("kind")),
+                     json_find(now->gate, STR("where")), &count, err))
+        return false;
+    const struct json *most = json_find(now->gate, STR("at_most"));
+    int64_t least = thousandths(json_find(now->gate, STR("at_least")), most ? 0 : 1000);
+    state->counted = false;
+    state->have = count;
+    state->ready = (int64_t)count * 1000 >= least &&
+                   (!most || (int64_t)count * 1000 <= thousandths(most, 0));
+    return true;
+}
+
+static struct json joined(struct arena *arena, const struct json *a, const struct json *b)
+{
+    struct json out = a ? json_copy(arena, a) : json_object();
+    for (size_t i = 0; b && b->type == JSON_OBJECT && i < json_count(b); i++)
+        json_set(arena, &out, b->object.members[i].name, b->object.members[i].value);
+    return out;
+}
+
+static bool gate_share(struct gating *now, struct gate_state *state, struct error *err)
+{
+    struct str kind = json_find_text(now->gate, STR("kind"));
+    const struct json *of = json_find(now->gate, STR("of"));
+    struct json both = joined(now->arena, of, json_find(now->gate, STR("where")));
+    if (!count_where(now, kind, of, &state->of, err) ||
+        !count_where(now, kind, &both, &state->have, err))
+        return false;
+    int64_t least = thousandths(json_find(now->gate, STR("at_least")), 1000);
+    state->ready = state->of > 0 &&
+                   (int64_t)state->have * 1000 >= (int64_t)state->of * least;
+    return true;
+}
+
+static bool gate_each(struct gating *now, struct gate_state *state, struct error *err)
+{
+    struct str_list ids;
+    struct tally_list named;
+    const struct kind *kind;
+    struct str with = json_find_text(now->gate, STR("with"));
+    struct str by = json_find_text(now->gate, STR("by"));
+    if (!process_kind(now->process, with, &kind, err))
+        return false;
+    const struct kind_field *field = kind_field(kind, by);
+    if (!field || !field->indexed)
+        return error_set(err, ERROR_SCRIPT, "%.*s.%.*s is not an indexed field",
+                         STR_ARGS(with), STR_ARGS(by));
+    if (!ids_where(now, json_find_text(now->gate, STR("kind")),
+                   json_find(now->gate, STR("where")), &ids, err) ||
+        !record_tally(now->db, now->arena, now->process->cycle.id, with, by, &named, err))
+        return false;
+    state->of = ids.count;
+    for (size_t i = 0, n = 0; i < ids.count; i++) {
+        while (n < named.count && str_compare(named.items[n].value, ids.items[i]) < 0)
+            n++;
+        state->have += n < named.count && str_equal(named.items[n].value, ids.items[i]);
+    }
+    state->ready = state->of > 0 && state->have == state->of;
+    return true;
+}
+
+static bool gate_cycle(struct gating *now, struct gate_state *state, struct error *err)
+{
+    struct str_list fields = texts_of(now->arena, json_find(now->gate, STR("has")));
+    (void)err;
+    state->of = fields.count;
+    for (size_t i = 0; i < fields.count; i++)
+        state->have += json_find(&now->process->cycle_body, fields.items[i]) != NULL;
+    state->counted = false;
+    state->ready = state->have == state->of;
+    return true;
+}
+
+static bool call_gate_hook(struct gating *now, struct worker *worker, const char *which,
+                           const struct json *args, bool *none, struct json *out,
+                           struct error *err)
+{
+    struct json path = json_list();
+    json_add(now->arena, &path, json_text(json_find_text(now->step, STR("name"))));
+    json_add(now->arena, &path, json_text(STR("ready")));
+    json_add(now->arena, &path, json_text(json_find_text(now->gate, STR("name"))));
+    json_add(now->arena, &path, json_text(str_of(which)));
+    return worker_call(worker, now->arena, &path, args, 1, none, out, err);
+}
+
+/* The hook gives true, or false, or the why-not text that fits. */
+static bool gate_hook(struct gating *now, struct gate_state *state, struct error *err)
+{
+    struct worker *worker;
+    struct json reads, answer, args = json_list();
+    struct reading reading = {.data = json_object()};
+    bool none;
+    if (!engine_worker(now->engine, now->process, &worker, err) ||
+        !call_gate_hook(now, worker, "reads", &args, &none, &reads, err) ||
+        (!none && !query_read(now->db, now->arena, now->process, &reads, &reading, err)))
+        return false;
+    json_set(now->arena, &reading.data, STR("today"),
+             json_text(date_text(now->arena, date_today())));
+    json_add(now->arena, &args, reading.data);
+    if (!call_gate_hook(now, worker, "test", &args, &none, &answer, err))
+        return false;
+    state->counted = false;
+    state->ready = answer.type == JSON_BOOL && answer.yes;
+    if (answer.type == JSON_TEXT && answer.text.len)
+        state->why = answer.text;
+    return true;
+}
+
+static const struct {
+    const char *name;
+    bool (*evaluate)(struct gating *now, struct gate_state *state, struct error *err);
+} gates[] = {
+    {"every", gate_every}, {"count", gate_count}, {"share", gate_share},
+    {"each", gate_each},   {"cycle", gate_cycle}, {"hook", gate_hook},
+};
+
+static bool evaluate(struct gating *now, struct gate_state *state, struct error *err)
+{
+    struct str kind = json_find_text(now->gate, STR("gate"));
+    *state = (struct gate_state){.name = json_find_text(now->gate, STR("name")),
+                                 .why = json_find_text(now->gate, STR("why")),
+                                 .counted = true};
+    for (size_t i = 0; i < sizeof gates / sizeof gates[0]; i++)
+        if (str_equal(kind, str_of(gates[i].name))) {
+            if (gates[i].evaluate(now, state, err))
+                return true;
+            return error_wrap(err, "step %.*s, gate %.*s",
+                              STR_ARGS(json_find_text(now->step, STR("name"))),
+                              STR_ARGS(state->name));
+        }
+    return error_set(err, ERROR_SCRIPT, "there is no gate of kind \"%.*s\"", STR_ARGS(kind));
+}
+
+bool gates_of_step(struct engine *engine, struct arena *arena, struct process *process,
+                   const struct json *step, struct gate_states *out, struct error *err)
+{
+    const struct json *list = json_find(step, STR("ready"));
+    struct gating now = {.engine = engine,
+                         .arena = arena,
+                         .process = process,
+                         .step = step,
+                         .db = engine->store->db};
+    size_t count = list && list->type == JSON_LIST ? json_count(list) : 0;
+    *out = (struct gate_states){arena_array(arena, struct gate_state, count), count, 0};
+    for (size_t i = 0; i < count; i++) {
+        now.gate = json_item(list, i);
+        if (!evaluate(&now, &out->items[i], err))
+            return false;
+        out->open += !out->items[i].ready;
+    }
+    return true;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* Brings a spreadsheet into a cycle: one command for each IMPORT_BATCH rows, so
+ * that an import that is cut short goes on where it stopped.
+ *
+ * What makes a row the same row: a person by reference, UPN, or name and birth
+ * date (the vault); a review by person and date; a statement by review, section
+ * and its folded words. A row that is there already adds nothing; one that was
+ * corrected is a change, and is named. A person's top two of a section count;
+ * more, and what an earlier review in the same cycle said, are kept as spare.
+ *
+ * Memory: a batch has an arena of its own; nothing grows with the file but the
+ * notices and the names that texts are checked for.
+ * Failure: false when the file or its columns cannot be read; a bad row is a
+ * notice, and the rest goes on. */
+#ifndef ENGINE_IMPORT_H
+#define ENGINE_IMPORT_H
+
+#include "base/notice.h"
+#include "cycle/sheet.h"
+#include "engine/command.h"
+#include "engine/command_file.h"
+
+enum { IMPORT_BATCH = 1000 };
+
+struct import_counts {
+    size_t rows, people, reviews, statements; /* new ones */
+    size_t participants;
+    size_t same;         /* rows that added nothing */
+    size_t corrected;    /* records changed by a corrected row */
+    size_t out_of_scope; /* rows that the cycle does not look at */
+    size_t spare;        /* statements beyond a person's top two */
+    size_t no_view;      /* boxes without a view */
+    size_t flagged;      /* statements that may name somebody */
+    bool before;         /* the very same file had been imported */
+};
+
+struct import_request {
+    enum sheet_kind kind;
+    struct str cycle;
+    struct str name;  /* the file's name, without its folder */
+    struct str bytes; /* borrowed */
+    bool pretend;
+};
+
+bool import_run(struct engine *engine, struct arena *arena,
+                const struct import_request *request, struct notices *notices,
+                struct import_counts *out, progress_function *progress, void *with,
+                struct error *err);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* The native commands, each in a file of its own, joined in one table
+ * (native.c). See engine/command.h for what they are given. */
+#ifndef ENGINE_NATIVE_H
+#define ENGINE_NATIVE_H
+
+#include "engine/command.h"
+
+/* native_cycle.c: {name, workflow?, question?, scope?}; {from, name, …}; {} */
+native_function cycle_new_prepare, cycle_new_apply;
+native_function cycle_next_prepare, cycle_next_apply;
+native_function cycle_close_apply;
+/* native_member.c: {name, roles} */
+native_function member_apply;
+/* native_undo.c: {command} */
+native_function undo_prepare, undo_apply;
+/* native_draft.c: {section?, grain?, count?}; {} */
+native_function draft_prepare, draft_apply;
+native_function lineage_prepare, lineage_apply;
+/* native_erase.c: {person} */
+native_function erase_apply;
+
+#endif

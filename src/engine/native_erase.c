@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/native.h"
+
+#include "store/event.h"
+#include "store/vault.h"
+
+#include <stdlib.h>
+
+/* Everything that was ever kept of one person, found in the events: records that
+ * are gone by now are in there too. */
+struct erasing {
+    struct arena *arena;
+    struct str person;
+    struct str_list records; /* sorted once the first walk is over */
+    size_t room;
+    int64_t *events;
+    size_t event_count, event_room;
+};
+
+static bool mentions(const struct event *event, struct str text)
+{
+    return (event->has_before && str_find(event->before, text) != SIZE_MAX) ||
+           (event->has_after && str_find(event->after, text) != SIZE_MAX);
+}
+
+static bool collect_record(void *with, const struct event *event, struct error *err)
+{
+    struct erasing *erasing = with;
+    (void)err;
+    if (!event->record.len || (!str_equal(event->record, erasing->person) &&
+                               !mentions(event, erasing->person)))
+        return true;
+    if (erasing->records.count == erasing->room) {
+        size_t room = erasing->room ? erasing->room * 2 : 32;
+        erasing->records.items = arena_grow(erasing->arena, erasing->records.items,
+                                            erasing->room * sizeof(struct str),
+                                            room * sizeof(struct str));
+        erasing->room = room;
+    }
+    erasing->records.items[erasing->records.count++] =
+        str_copy(erasing->arena, event->record);
+    return true;
+}
+
+static bool concerns(const struct erasing *erasing, const struct event *event)
+{
+    if (event->record.len)
+        return bsearch(&event->record, erasing->records.items, erasing->records.count,
+                       sizeof(struct str), str_compare_items) != NULL;
+    for (size_t i = 0; i < erasing->records.count; i++)
+        if (mentions(event, erasing->records.items[i]))
+            return true;
+    return false;
+}
+
+static bool collect_event(void *with, const struct event *event, struct error *err)
+{
+    struct erasing *erasing = with;
+    (void)err;
+    if (event->erased || !concerns(erasing, event))
+        return true;
+    if (erasing->event_count == erasing->event_room) {
+        size_t room = erasing->event_room ? erasing->event_room * 2 : 64;
+        erasing->events = arena_grow(erasing->arena, erasing->events,
+                                     erasing->event_room * sizeof(int64_t),
+                                     room * sizeof(int64_t));
+        erasing->event_room = room;
+    }
+    erasing->events[erasing->event_count++] = event->seq;
+    return true;
+}
+
+static void sort_records(struct str_list *records)
+{
+    size_t kept = 0;
+    qsort(records->items, records->count, sizeof(struct str), str_compare_items);
+    for (size_t i = 0; i < records->count; i++)
+        if (i == 0 || !str_equal(records->items[i], records->items[kept - 1]))
+            records->items[kept++] = records->items[i];
+    records->count = kept;
+}
+
+static bool erase_records(struct native_call *call, const struct erasing *erasing,
+                          size_t *count, struct error *err)
+{
+    struct db *db = call->engine->store->db;
+    struct process *process = call->process;
+    for (size_t i = 0; i < erasing->records.count; i++) {
+        struct record record;
+        bool found;
+        if (!record_find(db, call->arena, erasing->records.items[i], &record, &found, err))
+            return false;
+        if (!found)
+            continue;
+        if (!str_equal(record.cycle, process->cycle.id) && record.cycle.len &&
+            !process_load(db, call->arena, record.cycle, &process, err))
+            return false;
+        if (!commit_erase(call->commit, kind_find(process->kinds, record.kind), &record, err))
+            return false;
+        (*count)++;
+    }
+    return true;
+}
+
+static bool person_there(struct native_call *call, struct str person, struct error *err)
+{
+    struct record record;
+    bool found;
+    if (!record_find(call->engine->store->db, call->arena, person, &record, &found, err))
+        return false;
+    if (found && str_equal(record.kind, STR("person")))
+        return true;
+    return error_set(err, ERROR_NOT_FOUND,
+                     "there is no person %.*s (`waymark list person`); nothing was changed",
+                     STR_ARGS(person));
+}
+
+bool erase_apply(struct native_call *call, struct error *err)
+{
+    struct db *db = call->engine->store->db;
+    struct erasing erasing = {.arena = call->arena,
+                              .person = json_find_text(call->args, STR("person"))};
+    struct json events = json_list();
+    size_t records = 0;
+    if (!person_there(call, erasing.person, err) ||
+        !event_each(db, collect_record, &erasing, err))
+        return false;
+    sort_records(&erasing.records);
+    if (!event_each(db, collect_event, &erasing, err) ||
+        !erase_records(call, &erasing, &records, err))
+        return false;
+    for (size_t i = 0; i < erasing.event_count; i++) {
+        if (!event_erase_body(db, erasing.events[i], err))
+            return false;
+        json_add(call->arena, &events, json_integer(erasing.events[i]));
+    }
+    json_set(call->arena, call->outcome, STR("events"), events);
+    json_set(call->arena, call->outcome, STR("person"), json_text(erasing.person));
+    json_set(call->arena, call->outcome, STR("records"), json_integer((int64_t)records));
+    return true;
+}

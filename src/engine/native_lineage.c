@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/* theme.lineage: links each theme that has no link yet to the nearest theme of
+ * the cycle before, by the words of its statements. A suggestion: people link
+ * another with review.link_theme. */
+#include "engine/native.h"
+
+#include "text/alike.h"
+
+enum { LEAST_LIKENESS = 120 }; /* of 1000: below it, nothing is suggested */
+
+struct theme_words {
+    struct record record;
+    struct json body;
+    struct str words; /* its name and all its statements, joined */
+};
+
+struct theme_list {
+    struct theme_words *items;
+    size_t count;
+};
+
+struct linking {
+    struct theme_list now, before;
+};
+
+static bool words_of_theme(struct native_call *call, struct theme_words *theme,
+                           struct error *err)
+{
+    struct buf all = BUF_IN(call->arena);
+    struct str_list ids;
+    struct db *db = call->engine->store->db;
+    if (!record_by(db, call->arena, theme->record.cycle, STR("statement"), STR("theme"),
+                   theme->record.id, &ids, err))
+        return false;
+    buf_add(&all, json_find_text(&theme->body, STR("name")));
+    for (size_t i = 0; i < ids.count; i++) {
+        struct record record;
+        struct json body;
+        bool found;
+        if (!record_find(db, call->arena, ids.items[i], &record, &found, err) || !found ||
+            !json_parse(call->arena, record.body, &body, err))
+            return false;
+        buf_add(&all, STR(" . "));
+        buf_add(&all, json_find_text(&body, STR("text")));
+    }
+    theme->words = buf_str(&all);
+    return true;
+}
+
+static bool load(struct native_call *call, struct str cycle, struct theme_list *out,
+                 struct error *err)
+{
+    struct record_list list;
+    if (!record_list(call->engine->store->db, call->arena, cycle, STR("theme"), &list, err))
+        return false;
+    *out = (struct theme_list){arena_array(call->arena, struct theme_words, list.count),
+                               list.count};
+    for (size_t i = 0; i < list.count; i++) {
+        out->items[i].record = list.items[i];
+        if (!json_parse(call->arena, list.items[i].body, &out->items[i].body, err) ||
+            !words_of_theme(call, &out->items[i], err))
+            return false;
+    }
+    return true;
+}
+
+bool lineage_prepare(struct native_call *call, struct error *err)
+{
+    struct linking *linking = arena_alloc(call->arena, sizeof *linking);
+    struct str previous = json_find_text(&call->process->cycle_body, STR("previous"));
+    call->with = linking;
+    if (!previous.len)
+        return error_set(err, ERROR_REFUSED,
+                         "this cycle has no cycle before it to link its themes to; a cycle "
+                         "started with `waymark cycle next` has");
+    return load(call, call->process->cycle.id, &linking->now, err) &&
+           load(call, previous, &linking->before, err);
+}
+
+/* Only themes of the same section are compared. */
+static bool link_section(struct native_call *call, struct linking *linking,
+                         struct str section, size_t *linked, struct error *err)
+{
+    const struct kind *kind = kind_find(call->process->kinds, STR("theme"));
+    struct str_list these = {arena_array(call->arena, struct str, linking->now.count), 0};
+    struct str_list those = {arena_array(call->arena, struct str, linking->before.count), 0};
+    struct theme_words **this =
+        arena_array(call->arena, struct theme_words *, linking->now.count);
+    struct theme_words **that =
+        arena_array(call->arena, struct theme_words *, linking->before.count);
+    for (size_t i = 0; i < linking->now.count; i++) {
+        struct theme_words *theme = &linking->now.items[i];
+        if (str_equal(json_find_text(&theme->body, STR("section")), section) &&
+            !json_find(&theme->body, STR("previous"))) {
+            this[these.count] = theme;
+            these.items[these.count++] = theme->words;
+        }
+    }
+    for (size_t i = 0; i < linking->before.count; i++) {
+        struct theme_words *theme = &linking->before.items[i];
+        if (str_equal(json_find_text(&theme->body, STR("section")), section)) {
+            that[those.count] = theme;
+            those.items[those.count++] = theme->words;
+        }
+    }
+    if (!these.count || !those.count)
+        return true;
+    struct alike *alike = alike_best(call->arena, these, those);
+    for (size_t i = 0; i < these.count; i++) {
+        if (alike[i].best == SIZE_MAX || alike[i].likeness < LEAST_LIKENESS)
+            continue;
+        struct json body = json_copy(call->arena, &this[i]->body);
+        json_set(call->arena, &body, STR("previous"),
+                 json_text(that[alike[i].best]->record.id));
+        if (!commit_change(call->commit, kind, &this[i]->record, &body, err))
+            return false;
+        (*linked)++;
+    }
+    return true;
+}
+
+bool lineage_apply(struct native_call *call, struct error *err)
+{
+    struct linking *linking = call->with;
+    size_t linked = 0;
+    static const struct str sections[] = {
+        {"working", 7}, {"not_working", 11}, {"aspiration", 10}};
+    for (size_t s = 0; s < sizeof sections / sizeof sections[0]; s++)
+        if (!link_section(call, linking, sections[s], &linked, err))
+            return false;
+    json_set(call->arena, call->outcome, STR("linked"), json_integer((int64_t)linked));
+    return true;
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/query.h"
+
+static struct str value_text(struct arena *arena, const struct json *value)
+{
+    if (value->type == JSON_TEXT)
+        return value->text;
+    if (value->type == JSON_INTEGER)
+        return str_format(arena, "%lld", (long long)value->integer);
+    if (value->type == JSON_BOOL)
+        return value->yes ? STR("true") : STR("false");
+    return STR_NONE;
+}
+
+static bool one_condition(struct arena *arena, const struct kind *kind,
+                          const struct json_member *member, struct condition *out,
+                          struct error *err)
+{
+    const struct kind_field *field = kind_field(kind, member->name);
+    if (!field || !field->indexed)
+        return error_set(err, ERROR_SCRIPT,
+                         field ? "%.*s.%.*s cannot be asked for: only indexed fields can "
+                                 "(x-index in the schema)"
+                               : "%.*s has no field %.*s",
+                         STR_ARGS(kind->name), STR_ARGS(member->name));
+    *out = (struct condition){.field = member->name, .test = CONDITION_ANY_OF};
+    const struct json *value = &member->value;
+    if (value->type == JSON_BOOL && !value->yes) {
+        out->test = CONDITION_UNSET;
+        return true;
+    }
+    size_t count = value->type == JSON_LIST ? json_count(value) : 1;
+    out->values = (struct str_list){arena_array(arena, struct str, count), count};
+    for (size_t i = 0; i < count; i++)
+        out->values.items[i] =
+            value_text(arena, value->type == JSON_LIST ? json_item(value, i) : value);
+    return true;
+}
+
+bool query_conditions(struct arena *arena, const struct kind *kind,
+                      const struct json *where, struct condition_list *out,
+                      struct error *err)
+{
+    size_t count = where && where->type == JSON_OBJECT ? json_count(where) : 0;
+    struct condition *items = arena_array(arena, struct condition, count);
+    for (size_t i = 0; i < count; i++)
+        if (!one_condition(arena, kind, &where->object.members[i], &items[i], err))
+            return false;
+    *out = (struct condition_list){items, count};
+    return true;
+}
+
+bool record_as_json(struct arena *arena, const struct record *record, struct json *out,
+                    struct error *err)
+{
+    if (!json_parse(arena, record->body, out, err))
+        return error_wrap(err, "%.*s", STR_ARGS(record->id));
+    json_set(arena, out, STR("id"), json_text(record->id));
+    json_set(arena, out, STR("kind"), json_text(record->kind));
+    json_set(arena, out, STR("version"), json_integer(record->version));
+    return true;
+}
+
+static void note(struct arena *arena, struct reading *reading, const struct record *record)
+{
+    if (reading->count == reading->room) {
+        size_t room = reading->room ? reading->room * 2 : 16;
+        reading->records =
+            arena_grow(arena, reading->records, reading->room * sizeof(struct record),
+                       room * sizeof(struct record));
+        reading->room = room;
+    }
+    reading->records[reading->count++] = *record;
+}
+
+static bool within_reach(const struct process *process, const struct record *record)
+{
+    if (str_equal(record->kind, STR("identity")))
+        return false;
+    return record->cycle.len == 0 || str_equal(record->cycle, process->cycle.id) ||
+           str_equal(record->cycle,
+                     json_find_text(&process->cycle_body, STR("previous")));
+}
+
+static bool read_one(struct db *db, struct arena *arena, const struct process *process,
+                     struct str id, struct reading *reading, struct json *out,
+                     struct error *err)
+{
+    struct record record;
+    bool found;
+    if (!record_find(db, arena, id, &record, &found, err))
+        return false;
+    if (!found || !within_reach(process, &record))
+        return error_set(err, ERROR_NOT_FOUND, "there is no record %.*s in this cycle",
+                         STR_ARGS(id));
+    if (reading->count >= QUERY_MOST)
+        return error_set(err, ERROR_LIMIT,
+                         "a hook may read at most %d records; ask for a count instead",
+                         QUERY_MOST);
+    note(arena, reading, &record);
+    return record_as_json(arena, &record, out, err);
+}
+
+static bool read_ids(struct db *db, struct arena *arena, const struct process *process,
+                     struct str_list ids, struct reading *reading, struct json *out,
+                     struct error *err)
+{
+    *out = json_list();
+    for (size_t i = 0; i < ids.count; i++) {
+        struct json one;
+        if (!read_one(db, arena, process, ids.items[i], reading, &one, err))
+            return false;
+        json_add(arena, out, one);
+    }
+    return true;
+}
+
+static bool read_query(struct db *db, struct arena *arena, const struct process *process,
+                       const struct json *query, struct reading *reading,
+                       struct json *out, struct error *err)
+{
+    struct str counted = json_find_text(query, STR("count"));
+    struct str name = counted.len ? counted : json_find_text(query, STR("kind"));
+    const struct kind *kind;
+    struct condition_list where;
+    struct str_list ids;
+    size_t count;
+    if (!process_kind(process, name, &kind, err) ||
+        !query_conditions(arena, kind, json_find(query, STR("where")), &where, err))
+        return false;
+    if (str_equal(name, STR("identity")))
+        return error_set(err, ERROR_REFUSED, "scripts cannot read who people are");
+    struct str cycle = kind->workplace ? STR("") : process->cycle.id;
+    if (counted.len) {
+        if (!record_count(db, arena, cycle, name, where, &count, err))
+            return false;
+        *out = json_integer((int64_t)count);
+        return true;
+    }
+    return record_where(db, arena, cycle, name, where, &ids, err) &&
+           read_ids(db, arena, process, ids, reading, out, err);
+}
+
+static bool read_list(struct db *db, struct arena *arena, const struct process *process,
+                      const struct json *list, struct reading *reading, struct json *out,
+                      struct error *err)
+{
+    struct str_list ids = {arena_array(arena, struct str, json_count(list)),
+                           json_count(list)};
+    for (size_t i = 0; i < ids.count; i++) {
+        if (json_item(list, i)->type != JSON_TEXT)
+            return error_set(err, ERROR_SCRIPT, "a list in reads may hold ids only");
+        ids.items[i] = json_item(list, i)->text;
+    }
+    return read_ids(db, arena, process, ids, reading, out, err);
+}
+
+bool query_read(struct db *db, struct arena *arena, const struct process *process,
+                const struct json *reads, struct reading *out, struct error *err)
+{
+    *out = (struct reading){.data = json_object()};
+    if (reads->type != JSON_OBJECT)
+        return error_set(err, ERROR_SCRIPT, "reads must give a table of names");
+    for (size_t i = 0; i < json_count(reads); i++) {
+        const struct json_member *member = &reads->object.members[i];
+        struct json value;
+        bool fine;
+        if (member->value.type == JSON_TEXT)
+            fine = read_one(db, arena, process, member->value.text, out, &value, err);
+        else if (member->value.type == JSON_LIST || json_count(&member->value) == 0) {
+            fine = read_list(db, arena, process, &member->value, out, &value, err);
+        } else
+            fine = read_query(db, arena, process, &member->value, out, &value, err);
+        if (!fine)
+            return error_wrap(err, "reading \"%.*s\"", STR_ARGS(member->name));
+        json_set(arena, &out->data, member->name, value);
+    }
+    return true;
+}

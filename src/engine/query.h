@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* What a hook is sent: the records that its `reads` names, by id or by indexed
+ * field, and nothing else. Identities are never read.
+ *
+ * A read is an id, a list of ids, {kind, where} or {count, where}; `where` is
+ * {field = value or list of values; false for absent or false}.
+ * Memory: results live in the arena. Failure: a field that is not indexed, a
+ * record of another cycle, more than QUERY_MOST records. */
+#ifndef ENGINE_QUERY_H
+#define ENGINE_QUERY_H
+
+#include "engine/process.h"
+
+enum { QUERY_MOST = 2000 };
+
+struct reading {
+    struct json data;          /* {name: record, list of records, or number} */
+    struct record *records;    /* each that was read, once or more often */
+    size_t count, room;
+};
+
+bool query_read(struct db *db, struct arena *arena, const struct process *process,
+                const struct json *reads, struct reading *out, struct error *err);
+
+/* A record as scripts and people see it: its fields plus id, kind, version. */
+bool record_as_json(struct arena *arena, const struct record *record, struct json *out,
+                    struct error *err);
+
+/* `where` as conditions on the fields of a kind; lives in the arena. */
+bool query_conditions(struct arena *arena, const struct kind *kind,
+                      const struct json *where, struct condition_list *out,
+                      struct error *err);
+
+#endif

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/chart.h"
+
+#include "base/unicode.h"
+#include "report/chart_parts.h"
+#include "report/markup.h"
+
+/* Letters on a line, on a phone and on a desk or paper. */
+enum { LINE_HEIGHT = 19, PHONE_LETTERS = 44, DESK_LETTERS = 90 };
+
+/* Dark enough on white for graphics and for letters (4.5:1 and more). */
+static const char *const series_colours[PUBLISHED_MOST_SERIES] = {
+    "#1f4e6b", "#a3481a", "#1d6b3a", "#5b3b8c", "#8a2447", "#46525e"};
+static const char *const mark_colours[] = {"#1f4e6b", "#1d6b3a", "#a3321f", "#5b3b8c"};
+
+/* What is drawn on white over and over, in an 8 by 8 tile; the first is solid. */
+static const char *const patterns[PUBLISHED_MOST_SERIES] = {
+    NULL,
+    "<path d=\"M-2 2l4-4M0 8l8-8M6 10l4-4\" stroke-width=\"2.2\"/>",
+    "<circle cx=\"2\" cy=\"2\" r=\"1.5\"/><circle cx=\"6\" cy=\"6\" r=\"1.5\"/>",
+    "<path d=\"M0 2h8M0 6h8\" stroke-width=\"1.6\"/>",
+    "<path d=\"M0 0l8 8M8 0l-8 8\" stroke-width=\"1.3\"/>",
+    "<path d=\"M2 0v8\" stroke-width=\"1.2\"/>"};
+
+struct chart_value chart_decimal(struct str text)
+{
+    struct chart_value value = {.shown = text};
+    double whole = 0, part = 1;
+    bool minus = false, point = false;
+    size_t digits = 0;
+    text = str_trim(text);
+    if (str_starts(text, STR("£")))
+        text = str_slice(text, STR("£").len, text.len);
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (c >= '0' && c <= '9') {
+            digits++;
+            part = point ? part / 10 : 1;
+            whole = point ? whole + part * (c - '0') : whole * 10 + (c - '0');
+        } else if (c == '-' && i == 0) {
+            minus = true;
+        } else if (c == '.' && !point) {
+            point = true;
+        } else if (!(c == ',' && !point) && !(c == '%' && i + 1 == text.len)) {
+            return value;
+        }
+    }
+    value.known = digits > 0 && digits <= 15;
+    value.number = minus ? -whole : whole;
+    return value;
+}
+
+static struct chart_value read_cell(struct arena *arena, const struct published_row *row,
+                                    size_t column)
+{
+    if (column >= row->count)
+        return (struct chart_value){.shown = STR_NONE};
+    const struct published_cell *cell = &row->cells[column];
+    switch (cell->kind) {
+    case PUBLISHED_COUNT:
+        return (struct chart_value){.known = true,
+                                    .number = (double)cell->count,
+                                    .shown = markup_number(arena, cell->count)};
+    case PUBLISHED_TEXT:
+        return chart_decimal(cell->text);
+    case PUBLISHED_HIDDEN:
+        return (struct chart_value){.hidden = true};
+    case PUBLISHED_EMPTY:
+        break;
+    }
+    return (struct chart_value){.shown = STR_NONE};
+}
+
+/* The value columns that were named, or all the number columns. */
+static size_t choose_columns(const struct published_chart *chart,
+                             const struct published_table *table, size_t *columns)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < chart->value_count; i++)
+        if (chart->value_columns[i] < table->column_count)
+            columns[count++] = chart->value_columns[i];
+    for (size_t c = 0; chart->value_count == 0 && c < table->column_count; c++)
+        if (table->columns[c].is_number && count < PUBLISHED_MOST_SERIES)
+            columns[count++] = c;
+    return count;
+}
+
+struct chart_data chart_read(const struct published *doc,
+                             const struct published_block *block, size_t number)
+{
+    const struct published_table *table = doc->blocks[block->chart->table].table;
+    size_t columns[PUBLISHED_MOST_SERIES];
+    struct chart_data data = {.arena = doc->arena,
+                              .chart = block->chart,
+                              .mark = block->mark,
+                              .hidden_words = doc->hidden_words,
+                              .number = number,
+                              .series = choose_columns(block->chart, table, columns)};
+    data.labels = arena_array(doc->arena, struct str, table->row_count);
+    data.names = arena_array(doc->arena, struct str, data.series);
+    data.values =
+        arena_array(doc->arena, struct chart_value, table->row_count * data.series);
+    for (size_t s = 0; s < data.series; s++)
+        data.names[s] = table->columns[columns[s]].name;
+    for (size_t r = 0; r < table->row_count; r++) {
+        const struct published_row *row = &table->rows[r];
+        if (row->is_total)
+            continue;
+        if (block->chart->label_column < row->count) {
+            const struct published_cell *cell = &row->cells[block->chart->label_column];
+            data.labels[data.rows] = cell->kind == PUBLISHED_COUNT
+                                         ? markup_number(doc->arena, cell->count)
+                                         : cell->text;
+        }
+        for (size_t s = 0; s < data.series; s++)
+            data.values[data.rows * data.series + s] =
+                read_cell(doc->arena, row, columns[s]);
+        data.rows++;
+    }
+    return data;
+}
+
+void chart_text(struct buf *out, double x_percent, double dx, double y,
+                const char *anchor, struct str text)
+{
+    buf_add_format(out, "<text x=\"%.2f%%\" dx=\"%g\" y=\"%g\" text-anchor=\"%s\">",
+                   x_percent, dx, y, anchor);
+    markup_text(out, text);
+    buf_add(out, STR("</text>\n"));
+}
+
+/* As many words as fit on a line of `most` characters. A word that does not fit by
+ * itself stands alone, cut only where it would take more than three lines. */
+static struct str take_line(struct str *rest, size_t most)
+{
+    *rest = str_trim(*rest);
+    struct str fits = unicode_cut(*rest, most);
+    size_t end = fits.len;
+    if (fits.len < rest->len && rest->ptr[fits.len] != ' ')
+        for (size_t i = fits.len; i-- > 1;)
+            if (fits.ptr[i] == ' ') {
+                end = i;
+                break;
+            }
+    if (end == fits.len && end < rest->len) {
+        fits = unicode_cut(*rest, most * 3);
+        while (end < fits.len && fits.ptr[end] != ' ')
+            end++;
+    }
+    struct str line = str_trim(str_slice(fits, 0, end));
+    *rest = str_slice(*rest, end, rest->len);
+    return line;
+}
+
+double chart_words(struct buf *out, double x_percent, double y, const char *anchor,
+                   size_t most, struct str text)
+{
+    double height = 0;
+    if (!unicode_valid(text, NULL))
+        return 0;
+    for (text = str_trim(text); text.len; text = str_trim(text)) {
+        chart_text(out, x_percent, 0, y + height + 15, anchor, take_line(&text, most));
+        height += LINE_HEIGHT;
+    }
+    return height;
+}
+
+double chart_label(struct buf *out, double y, struct str text)
+{
+    struct buf phone = BUF_IN(out->arena), desk = BUF_IN(out->arena);
+    double high = chart_words(&phone, 0, y, "start", PHONE_LETTERS, text);
+    double low = chart_words(&desk, 0, 0, "start", DESK_LETTERS, text);
+    if (low >= high) {
+        buf_add(out, buf_str(&phone));
+        return high;
+    }
+    buf_add(out, STR("<g class=\"on-phone\">\n"));
+    buf_add(out, buf_str(&phone));
+    buf_add_format(out, "</g>\n<g class=\"on-desk\" transform=\"translate(0 %g)\">\n",
+                   y + high - low);
+    buf_add(out, buf_str(&desk));
+    buf_add(out, STR("</g>\n"));
+    return high;
+}
+
+const char *chart_colour(const struct chart_data *data, size_t series)
+{
+    return data->series == 1 ? mark_colours[data->mark] : series_colours[series];
+}
+
+void chart_fill(struct buf *out, const struct chart_data *data, size_t series)
+{
+    const char *colour = chart_colour(data, series);
+    if (data->series == 1 || !patterns[series])
+        buf_add_format(out, " fill=\"%s\" stroke=\"%s\"", colour, colour);
+    else
+        buf_add_format(out, " fill=\"url(#chart-%zu-fill-%zu)\" stroke=\"%s\"",
+                       data->number, series, colour);
+}
+
+static void draw_patterns(struct buf *out, const struct chart_data *data)
+{
+    if (data->series < 2 || data->chart->kind == PUBLISHED_LINE)
+        return;
+    buf_add(out, STR("<defs>\n"));
+    for (size_t s = 1; s < data->series; s++) {
+        buf_add_format(out,
+                       "<pattern id=\"chart-%zu-fill-%zu\" width=\"8\" height=\"8\" "
+                       "patternUnits=\"userSpaceOnUse\">"
+                       "<rect width=\"8\" height=\"8\" fill=\"#ffffff\"/>"
+                       "<g stroke=\"%s\" fill=\"%s\"%s>%s</g></pattern>\n",
+                       data->number, s, series_colours[s], series_colours[s],
+                       s == 2 ? " stroke-width=\"0\"" : "", patterns[s]);
+    }
+    buf_add(out, STR("</defs>\n"));
+}
+
+struct str chart_title(const struct published *doc, const struct published_block *block)
+{
+    return block->chart->title.len ? block->chart->title
+                                   : doc->blocks[block->chart->table].table->title;
+}
+
+static void say_ends(struct buf *out, const struct chart_data *data, size_t series)
+{
+    size_t first = SIZE_MAX, last = 0, least = 0, most = 0, hidden = 0;
+    for (size_t r = 0; r < data->rows; r++) {
+        const struct chart_value *value = &data->values[r * data->series + series];
+        hidden += value->hidden;
+        if (!value->known)
+            continue;
+        first = first == SIZE_MAX ? r : first;
+        if (first == r)
+            least = most = r;
+        last = r;
+        if (value->number < data->values[least * data->series + series].number)
+            least = r;
+        if (value->number > data->values[most * data->series + series].number)
+            most = r;
+    }
+    bool line = data->chart->kind == PUBLISHED_LINE;
+    size_t from = line ? first : most, to = line ? last : least;
+    buf_add_format(out, " %.*s:", STR_ARGS(data->names[series]));
+    if (first == SIZE_MAX)
+        buf_add(out, STR(" no numbers."));
+    else
+        buf_add_format(out, " %s %.*s (%.*s)", line ? "from" : "most",
+                       STR_ARGS(data->values[from * data->series + series].shown),
+                       STR_ARGS(data->labels[from]));
+    if (first != SIZE_MAX && from != to)
+        buf_add_format(out, ", %s %.*s (%.*s)", line ? "to" : "least",
+                       STR_ARGS(data->values[to * data->series + series].shown),
+                       STR_ARGS(data->labels[to]));
+    if (first != SIZE_MAX)
+        buf_add(out, STR("."));
+    if (hidden)
+        buf_add_format(out, " %zu %.*s.", hidden, STR_ARGS(data->hidden_words));
+}
+
+struct str chart_summary(const struct published *doc, const struct published_block *block)
+{
+    static const char *const kinds[] = {"Bar chart", "Stacked bar chart", "Line chart"};
+    if (block->chart->summary.len)
+        return block->chart->summary;
+    struct chart_data data = chart_read(doc, block, 0);
+    struct buf out = BUF_IN(doc->arena);
+    buf_add_format(&out, "%s of %zu %s.", kinds[block->chart->kind], data.rows,
+                   block->chart->kind == PUBLISHED_LINE ? "points in time" : "rows");
+    for (size_t s = 0; s < data.series; s++)
+        say_ends(&out, &data, s);
+    if (block->chart->target.len)
+        buf_add_format(&out, " Target: %.*s.", STR_ARGS(block->chart->target));
+    buf_add(&out, STR(" The table below has every number."));
+    return buf_str(&out);
+}
+
+void chart_draw(struct buf *out, const struct published *doc,
+                const struct published_block *block, size_t number)
+{
+    struct chart_data data = chart_read(doc, block, number);
+    struct buf body = BUF_IN(doc->arena);
+    double height = 0;
+    switch (block->chart->kind) {
+    case PUBLISHED_BARS:
+        height = chart_bars(&body, &data, 0);
+        break;
+    case PUBLISHED_STACKED:
+        height = chart_stacked(&body, &data, 0);
+        break;
+    case PUBLISHED_LINE:
+        height = chart_line(&body, &data, 0);
+        break;
+    }
+    buf_add_format(out,
+                   "<svg class=\"picture\" width=\"100%%\" height=\"%g\" role=\"img\" "
+                   "aria-labelledby=\"chart-%zu-title chart-%zu-desc\" "
+                   "focusable=\"false\">\n<title id=\"chart-%zu-title\">",
+                   height, number, number, number);
+    markup_text(out, chart_title(doc, block));
+    buf_add_format(out, "</title>\n<desc id=\"chart-%zu-desc\">", number);
+    markup_text(out, chart_summary(doc, block));
+    buf_add(out, STR("</desc>\n"));
+    draw_patterns(out, &data);
+    buf_add(out, buf_str(&body));
+    buf_add(out, STR("</svg>\n"));
+}

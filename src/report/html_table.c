@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/chart.h"
+#include "report/html_parts.h"
+
+/* On a phone a table of words becomes a card for each row. That takes its meaning
+ * from a table in some browsers, so such a table states its roles. */
+static bool is_wordy(const struct published_table *table)
+{
+    size_t wordy = 0;
+    for (size_t c = 1; c < table->column_count; c++)
+        wordy += !table->columns[c].is_number;
+    return wordy >= 2;
+}
+
+/* Tables that are kept on one sheet of paper. */
+enum { SHORT_ROWS = 8, SHORT_WORDY_ROWS = 4 };
+
+static const char *table_class(const struct published_table *table)
+{
+    if (is_wordy(table))
+        return table->row_count > SHORT_WORDY_ROWS ? " class=\"wordy\""
+                                                   : " class=\"wordy short\"";
+    if (table->row_count > SHORT_ROWS)
+        return table->column_count > 3 ? "" : " class=\"narrow\"";
+    return table->column_count > 3 ? " class=\"short\"" : " class=\"narrow short\"";
+}
+
+static const char *role(bool wordy, const char *text)
+{
+    return wordy ? text : "";
+}
+
+bool html_hides(const struct published_table *table)
+{
+    for (size_t r = 0; r < table->row_count; r++)
+        for (size_t c = 0; c < table->rows[r].count; c++)
+            if (table->rows[r].cells[c].kind == PUBLISHED_HIDDEN)
+                return true;
+    return false;
+}
+
+static void cell_text(struct html *html, const struct published_cell *cell)
+{
+    switch (cell->kind) {
+    case PUBLISHED_TEXT:
+        markup_lines(html->out, cell->text);
+        break;
+    case PUBLISHED_COUNT:
+        markup_text(html->out, markup_number(html->doc->arena, cell->count));
+        break;
+    case PUBLISHED_HIDDEN:
+        markup_text(html->out, html->doc->hidden_words);
+        break;
+    case PUBLISHED_EMPTY:
+        break;
+    }
+}
+
+static void cell_class(struct html *html, const struct published_cell *cell,
+                       bool is_number)
+{
+    bool hidden = cell->kind == PUBLISHED_HIDDEN;
+    if (is_number || hidden)
+        buf_add_format(html->out, " class=\"%s%s%s\"", is_number ? "number" : "",
+                       is_number && hidden ? " " : "", hidden ? "hidden-number" : "");
+}
+
+/* The first cell names its row, unless it is empty. */
+static void cell(struct html *html, const struct published_table *table,
+                 const struct published_row *row, size_t c, bool wordy)
+{
+    struct buf *out = html->out;
+    static const struct published_cell none = {.kind = PUBLISHED_EMPTY};
+    const struct published_cell *one = c < row->count ? &row->cells[c] : &none;
+    bool names_row = c == 0 && one->kind != PUBLISHED_EMPTY;
+    struct str link = c == 0 && !one->link.len ? row->link : one->link;
+    buf_add_format(out, "<%s%s", names_row ? "th scope=\"row\"" : "td",
+                   role(wordy, names_row ? " role=\"rowheader\"" : " role=\"cell\""));
+    (void)markup_place(out, &html->anchors, one->anchor);
+    cell_class(html, one, table->columns[c].is_number);
+    if (wordy && c > 0) {
+        buf_add(out, STR(" data-column=\""));
+        markup_text(out, table->columns[c].name);
+        buf_add(out, STR("\""));
+    }
+    buf_add(out, STR(">"));
+    bool linked = one->kind != PUBLISHED_EMPTY && markup_link(out, &html->anchors, link);
+    cell_text(html, one);
+    buf_add_format(out, "%s</%s>", linked ? "</a>" : "", names_row ? "th" : "td");
+}
+
+static void row(struct html *html, const struct published_table *table,
+                const struct published_row *one, bool wordy)
+{
+    buf_add_format(html->out, "<tr%s%s", role(wordy, " role=\"row\""),
+                   one->is_total ? " class=\"total\"" : "");
+    (void)markup_place(html->out, &html->anchors, one->anchor);
+    buf_add(html->out, STR(">"));
+    for (size_t c = 0; c < table->column_count; c++)
+        cell(html, table, one, c, wordy);
+    buf_add(html->out, STR("</tr>\n"));
+}
+
+static void column_names(struct html *html, const struct published_table *table,
+                         bool wordy)
+{
+    buf_add_format(html->out, "<thead%s>\n<tr%s>", role(wordy, " role=\"rowgroup\""),
+                   role(wordy, " role=\"row\""));
+    for (size_t c = 0; c < table->column_count; c++) {
+        bool named = table->columns[c].name.len > 0;
+        buf_add_format(html->out, "<%s%s%s>", named ? "th scope=\"col\"" : "td",
+                       role(wordy, named ? " role=\"columnheader\"" : " role=\"cell\""),
+                       table->columns[c].is_number ? " class=\"number\"" : "");
+        markup_text(html->out, table->columns[c].name);
+        buf_add(html->out, named ? STR("</th>") : STR("</td>"));
+    }
+    buf_add(html->out, STR("</tr>\n</thead>\n"));
+}
+
+static void note(struct html *html, const struct published_table *table)
+{
+    bool explained = html_hides(table) && html->doc->hidden_note.len;
+    if (!table->note.len && !explained)
+        return;
+    buf_add(html->out, STR("<p class=\"note\">"));
+    markup_lines(html->out, table->note);
+    if (explained) {
+        buf_add(html->out, table->note.len ? STR(" “") : STR("“"));
+        markup_text(html->out, html->doc->hidden_words);
+        buf_add(html->out, STR("” protects people's privacy: see <a href=\"#numbers\">"
+                               "about the numbers</a>."));
+    }
+    buf_add(html->out, STR("</p>\n"));
+}
+
+/* A table of many number columns is pushed sideways on a phone, by keys too. */
+static void table_itself(struct html *html, const struct published_table *table,
+                         struct str title)
+{
+    struct buf *out = html->out;
+    bool wordy = is_wordy(table), wide = !wordy && table->column_count > 3;
+    size_t number = ++html->tables;
+    if (wide)
+        buf_add_format(out,
+                       "<div class=\"wide\" role=\"region\" tabindex=\"0\" "
+                       "aria-labelledby=\"table-%zu\">\n",
+                       number);
+    buf_add_format(out, "<table%s%s>\n<caption id=\"table-%zu\">",
+                   role(wordy, " role=\"table\""), table_class(table), number);
+    markup_lines(out, title);
+    buf_add(out, STR("</caption>\n"));
+    column_names(html, table, wordy);
+    buf_add_format(out, "<tbody%s>\n", role(wordy, " role=\"rowgroup\""));
+    for (size_t r = 0; r < table->row_count; r++)
+        row(html, table, &table->rows[r], wordy);
+    buf_add(out, STR("</tbody>\n</table>\n"));
+    if (wide)
+        buf_add(out, STR("</div>\n"));
+}
+
+static bool is_chart_of(const struct published_block *block, size_t table)
+{
+    return block->kind == PUBLISHED_CHART && block->chart->table == table;
+}
+
+/* Returns whether a chart carries the same title as the table. */
+static bool charts(struct html *html, size_t block)
+{
+    const struct published *doc = html->doc;
+    bool same = false;
+    for (size_t b = block + 1; b < doc->count; b++) {
+        if (!is_chart_of(&doc->blocks[b], block))
+            continue;
+        struct str title = chart_title(doc, &doc->blocks[b]);
+        same = same || str_equal(title, doc->blocks[block].table->title);
+        buf_add(html->out, STR("<div class=\"chart\">\n<p class=\"title\">"));
+        html_sign(html->out, doc->blocks[b].mark);
+        buf_add(html->out, STR("<span>"));
+        markup_text(html->out, title);
+        buf_add(html->out, STR("</span></p>\n"));
+        chart_draw(html->out, doc, &doc->blocks[b], ++html->charts);
+        buf_add(html->out, STR("</div>\n"));
+    }
+    return same;
+}
+
+void html_table(struct html *html, size_t block)
+{
+    const struct published_block *one = &html->doc->blocks[block];
+    struct str title = one->table->title;
+    if (one->table->column_count == 0)
+        return;
+    buf_add(html->out, STR("<figure class=\"table\""));
+    (void)markup_place(html->out, &html->anchors, one->anchor);
+    buf_add(html->out, STR(">\n"));
+    if (charts(html, block))
+        title =
+            str_format(html->doc->arena, "The same as a table: %.*s", STR_ARGS(title));
+    table_itself(html, one->table, title);
+    note(html, one->table);
+    buf_add(html->out, STR("</figure>\n"));
+}

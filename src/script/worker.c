@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT */
+#include "script/worker.h"
+
+#include "base/unicode.h"
+#include "script/explain.h"
+#include "script/frame.h"
+#include "script/sandbox_linux.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+    READY_WITHIN = 10 * 1000, /* ms; this is our own code, on a busy computer */
+    ANSWER_WITHIN = 2500,     /* ms; the worker's own clock ends it at 2 s */
+    LONGEST_ANSWER = 8 * 1024 * 1024,
+    LONGEST_CHUNK_NAME = 200
+};
+
+/* JSON has no larger whole numbers. */
+static const uint64_t SEED_BITS = ((uint64_t)1 << 53) - 1;
+
+struct worker {
+    const struct script_source *sources; /* (count) */
+    size_t count;
+    struct str workflow;
+    pid_t process; /* 0 when none is running */
+    int socket;
+};
+
+/* Kills first: a worker that has closed its socket need not have ended. What it
+ * died of before stays as it was. */
+static struct worker_end end_process(struct worker *worker, enum frame_end last)
+{
+    struct worker_end end = {.last = last};
+    int status = 0;
+    if (worker->process == 0)
+        return end;
+    (void)close(worker->socket);
+    (void)kill(worker->process, SIGKILL);
+    pid_t ended;
+    do {
+        ended = waitpid(worker->process, &status, 0);
+    } while (ended < 0 && errno == EINTR);
+    if (ended == worker->process && WIFSIGNALED(status))
+        end.signal = WTERMSIG(status);
+    worker->process = 0;
+    return end;
+}
+
+void worker_stop(struct worker *worker)
+{
+    if (worker)
+        (void)end_process(worker, FRAME_DONE);
+}
+
+bool worker_alive(const struct worker *worker)
+{
+    return worker->process != 0;
+}
+
+long worker_process(const struct worker *worker)
+{
+    return worker->process;
+}
+
+static size_t line_of(struct str text, size_t at)
+{
+    size_t line = 1;
+    for (size_t i = 0; i < at; i++)
+        line += text.ptr[i] == '\n';
+    return line;
+}
+
+static bool check_source(const struct script_source *source, struct error *err)
+{
+    size_t bad_at = 0;
+    if (source->chunk.len > LONGEST_CHUNK_NAME || !unicode_valid(source->chunk, NULL) ||
+        !unicode_valid(source->module, NULL))
+        return error_set(err, ERROR_SCRIPT,
+                         "a script's name is too long, or not UTF-8; at most %d bytes",
+                         LONGEST_CHUNK_NAME);
+    if (source->text.len > WORKER_LONGEST_SOURCE)
+        return error_set(
+            err, ERROR_SCRIPT, "%.*s: %zu bytes are too long for a script; at most %d",
+            STR_ARGS(source->chunk), source->text.len, WORKER_LONGEST_SOURCE);
+    if (!unicode_valid(source->text, &bad_at))
+        return error_set(err, ERROR_SCRIPT,
+                         "%.*s:%zu: this line is not UTF-8 text; save the file as UTF-8",
+                         STR_ARGS(source->chunk), line_of(source->text, bad_at));
+    bad_at = str_find_byte(source->text, '\0');
+    if (bad_at != SIZE_MAX)
+        return error_set(err, ERROR_SCRIPT,
+                         "%.*s:%zu: this line holds a NUL byte; a script is plain text",
+                         STR_ARGS(source->chunk), line_of(source->text, bad_at));
+    return true;
+}
+
+static bool check_sources(const struct worker *worker, struct error *err)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < worker->count; i++) {
+        if (!check_source(&worker->sources[i], err))
+            return false;
+        bytes += worker->sources[i].text.len;
+    }
+    if (bytes > WORKER_MOST_SOURCES)
+        return error_set(err, ERROR_SCRIPT,
+                         "the scripts are %zu bytes together; at most %d can be loaded",
+                         bytes, WORKER_MOST_SOURCES);
+    return true;
+}
+
+static bool start_process(struct worker *worker, struct arena *arena, struct error *err)
+{
+    int ends[2];
+    struct str ready;
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+        return error_system(err, "starting the script worker");
+    bool started =
+        fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0 && wall_spawn(ends[1], &worker->process);
+    int reason = errno;
+    (void)close(ends[1]);
+    if (!started) {
+        (void)close(ends[0]);
+        worker->process = 0;
+        errno = reason;
+        return error_system(err, "starting the script worker");
+    }
+    worker->socket = ends[0];
+    enum frame_end last =
+        frame_receive(worker->socket, arena, 0, frame_clock() + READY_WITHIN, &ready);
+    if (last == FRAME_DONE)
+        return true;
+    (void)end_process(worker, last);
+    return error_set(err, ERROR_SYSTEM,
+                     "the script worker could not be started; is the system short of "
+                     "memory, or does it forbid starting programs?");
+}
+
+/* One request and its answer. A worker that was stopped has said so, ended, and is
+ * cleared away here. */
+static bool exchange(struct worker *worker, struct arena *arena,
+                     const struct json *request, const struct json *hook,
+                     struct json *answer, struct error *err)
+{
+    struct str text = json_write(arena, request);
+    struct error unreadable;
+    if (text.len > WORKER_LONGEST_REQUEST)
+        return explain_too_much(arena, hook, text.len, err);
+    int64_t deadline = frame_clock() + ANSWER_WITHIN;
+    enum frame_end last = frame_send(worker->socket, text, deadline);
+    /* It may have said why before it closed the socket on us. */
+    if (last == FRAME_DONE || last == FRAME_CLOSED)
+        last = frame_receive(worker->socket, arena, LONGEST_ANSWER, deadline, &text);
+    if (last != FRAME_DONE)
+        return explain_end(arena, hook, end_process(worker, last), err);
+    if (!json_parse(arena, text, answer, &unreadable) || answer->type != JSON_OBJECT)
+        return explain_end(arena, hook, end_process(worker, FRAME_TOO_LONG), err);
+    if (json_find(answer, STR("stopped")))
+        (void)end_process(worker, FRAME_DONE);
+    return explain_answer(arena, hook, answer, err);
+}
+
+/* Some editors put a byte order mark in front, which Lua does not know. */
+static struct str without_mark(struct str text)
+{
+    return str_starts(text, STR("\xEF\xBB\xBF")) ? str_slice(text, 3, text.len) : text;
+}
+
+static bool load(struct worker *worker, struct arena *arena, struct json *description,
+                 struct error *err)
+{
+    struct json request = json_object(), sources = json_list(), answer;
+    for (size_t i = 0; i < worker->count; i++) {
+        const struct script_source *source = &worker->sources[i];
+        struct json one = json_object();
+        json_set(arena, &one, STR("module"), json_text(source->module));
+        json_set(arena, &one, STR("chunk"), json_text(source->chunk));
+        json_set(arena, &one, STR("text"), json_text(without_mark(source->text)));
+        json_add(arena, &sources, one);
+    }
+    json_set(arena, &request, STR("do"), json_text(STR("load")));
+    json_set(arena, &request, STR("workflow"), json_text(worker->workflow));
+    json_set(arena, &request, STR("sources"), sources);
+    json_set(arena, &request, STR("describe"), json_bool(description != NULL));
+    if (!start_process(worker, arena, err))
+        return false;
+    if (!exchange(worker, arena, &request, NULL, &answer, err)) {
+        worker_stop(worker);
+        return false;
+    }
+    const struct json *value = json_find(&answer, STR("ok"));
+    if (description)
+        *description = value ? *value : json_null();
+    return true;
+}
+
+bool worker_start(struct arena *arena, const struct script_source *sources, size_t count,
+                  struct str workflow, struct json *description, struct worker **out,
+                  struct error *err)
+{
+    struct worker *worker = arena_alloc(arena, sizeof *worker);
+    *worker = (struct worker){
+        .sources = sources, .count = count, .workflow = str_copy(arena, workflow)};
+    if (!check_sources(worker, err) || !load(worker, arena, description, err))
+        return false;
+    *out = worker;
+    return true;
+}
+
+bool worker_call(struct worker *worker, struct arena *arena, const struct json *hook,
+                 const struct json *args, int64_t seed, bool *none, struct json *result,
+                 struct error *err)
+{
+    struct json request = json_object(), answer;
+    if (worker->process == 0 && !load(worker, arena, NULL, err))
+        return false;
+    json_set(arena, &request, STR("do"), json_text(STR("call")));
+    json_set(arena, &request, STR("hook"), *hook);
+    json_set(arena, &request, STR("args"), *args);
+    json_set(arena, &request, STR("seed"),
+             json_integer((int64_t)((uint64_t)seed & SEED_BITS)));
+    if (!exchange(worker, arena, &request, hook, &answer, err))
+        return false;
+    const struct json *value = json_find(&answer, STR("ok"));
+    *none = json_find_bool(&answer, STR("none"));
+    *result = value ? *value : json_null();
+    return true;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* Runs the hooks of Lua scripts in a process of their own, which holds no database
+ * handle and no file, and is ended when it uses too much time or memory. Data in,
+ * data out, both JSON; the same data and seed give the same answer.
+ *
+ * Memory: answers live in the arena passed in; the worker and its description in
+ * that of worker_start. Sources must outlive the worker.
+ * Failure: ERROR_SCRIPT with `CHUNK:LINE: which hook: what is wrong` for whatever a
+ * script does, within 2.6 seconds. A worker that was stopped or has died is started
+ * again by the next call. ERROR_SYSTEM if no process can be started. */
+#ifndef SCRIPT_WORKER_H
+#define SCRIPT_WORKER_H
+
+#include "format/json.h"
+
+enum {
+    WORKER_LONGEST_SOURCE = 256 * 1024,
+    WORKER_MOST_SOURCES = 4 * 1024 * 1024, /* bytes, all sources together */
+    WORKER_LONGEST_REQUEST = 8 * 1024 * 1024
+};
+
+struct script_source {
+    struct str module; /* as required: "step", "workflows.thornmere" */
+    struct str chunk;  /* as shown: "local/workflows/thornmere.lua" */
+    struct str text;   /* Lua, UTF-8 */
+};
+
+struct worker;
+
+/* Loads the bundle, of which `workflow` is the module that gives back the workflow.
+ * `description` (if given) is what workflow.describe says about it. */
+bool worker_start(struct arena *arena, const struct script_source *sources, size_t count,
+                  struct str workflow, struct json *description, struct worker **out,
+                  struct error *err);
+/* `hook` is a path such as ["theme","commands","move","run"], `args` a list. `*none`:
+ * the workflow has no such hook; `result` is then null.
+ * Of the seed, the lowest 53 bits count. */
+bool worker_call(struct worker *worker, struct arena *arena, const struct json *hook,
+                 const struct json *args, int64_t seed, bool *none, struct json *result,
+                 struct error *err);
+void worker_stop(struct worker *worker); /* NULL is fine */
+
+/* Whether its process is running: not after a script was stopped. */
+bool worker_alive(const struct worker *worker);
+/* For the log and for tests; 0 when no process is running. */
+long worker_process(const struct worker *worker);
+
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/alike.h"
+
+#include "text/weights.h"
+
+struct pairs {
+    size_t rows;
+    int32_t *alike; /* (rows, rows), below the diagonal */
+};
+
+static struct pairs compare_all(struct arena *arena, const struct weights *weights)
+{
+    size_t rows = weights->rows;
+    struct pairs pairs = {rows, arena_array(arena, int32_t, rows * rows)};
+    int32_t *shared = arena_array(arena, int32_t, rows);
+    for (size_t i = 0; i < rows; i++)
+        weights_compare(weights, i, shared, pairs.alike + i * rows);
+    return pairs;
+}
+
+static int32_t likeness(const struct pairs *pairs, size_t a, size_t b)
+{
+    if (a == b)
+        return WEIGHT_ONE;
+    return a > b ? pairs->alike[a * pairs->rows + b] : pairs->alike[b * pairs->rows + a];
+}
+
+struct alike *alike_best(struct arena *arena, struct str_list these, struct str_list those)
+{
+    struct alike *out = arena_array(arena, struct alike, these.count);
+    struct str_list all = {arena_array(arena, struct str, these.count + those.count),
+                           these.count + those.count};
+    for (size_t i = 0; i < these.count; i++)
+        all.items[i] = these.items[i];
+    for (size_t i = 0; i < those.count; i++)
+        all.items[these.count + i] = those.items[i];
+    struct stemmer *stemmer = stemmer_new();
+    struct rows *rows = rows_read(arena, stemmer, all);
+    const struct topics *topics = topics_read(arena, stemmer);
+    struct pairs pairs = compare_all(arena, weights_of(arena, rows, topics, false));
+    stemmer_free(stemmer);
+    for (size_t i = 0; i < these.count; i++) {
+        int32_t most = 0;
+        out[i] = (struct alike){SIZE_MAX, 0};
+        for (size_t j = 0; j < those.count; j++) {
+            int32_t one = likeness(&pairs, rows->of[i], rows->of[these.count + j]);
+            if (one > most) {
+                most = one;
+                out[i] = (struct alike){j, (uint32_t)((int64_t)one * 1000 / WEIGHT_ONE)};
+            }
+        }
+    }
+    return out;
+}

@@ -1,0 +1,2 @@
+-- EXPECT abort:wall | the same in gsub
+return #(("a"):rep(250000)):gsub(".-.-b", "")

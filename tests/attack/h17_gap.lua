@@ -1,0 +1,2 @@
+-- EXPECT error | a list with a gap
+return { [1] = "a", [3] = "c" }

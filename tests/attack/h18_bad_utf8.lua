@@ -1,0 +1,2 @@
+-- EXPECT error | half a letter
+return { name = ("é"):sub(1, 1) }

@@ -1,0 +1,166 @@
+-- SPDX-License-Identifier: MIT
+--- What the built-in workflow tells the host: every name that files of commands use.
+
+local box = require "box"
+
+-- Step: its commands with their arguments, and its gates, in the order shown.
+local expected = {
+    { "prepare",
+        "ask(question) scope(field,values*?) invite(perspective,number?,supporter?,organisation?) "
+            .. "room(participant*,coming?,attended?,table?) workshop(date,venue?,agenda?)",
+        "question_asked scope_chosen people_invited young_people_and_families date_set" },
+    { "collect",
+        "say(section,text,speaker,how?) hold_back(statement,reason) release(statement) "
+            .. "pick(statement) leave_out(statement) reword(statement,text)",
+        "reviews_held something_said no_names_on_cards" },
+    { "theme",
+        "new(section,name,statements*?) agree(theme,name?) name(theme,name) merge(theme,into) "
+            .. "split(theme,statements*,name) move(statements*,to) alone(statements*) "
+            .. "unsure(statements*) remove(theme) draft(section?,grain?,count?)",
+        "some_themes all_placed all_agreed wording" },
+    { "understand",
+        "cause(theme,text,bone?) why(cause,text) root(cause) vote(cause,perspective,dots,table?)",
+        "every_theme_has_a_cause a_root_cause votes_in young_people_voted" },
+    { "identify_success",
+        "success(cause,perspective,text) reword(success,text)",
+        "every_root_cause_answered young_people_have_said" },
+    { "plan",
+        "idea(success,text,already?,perspective?) "
+            .. "action(success,what,who,by,kind,informs*?,idea?)",
+        "every_success_has_an_action everyone_knows_who everyone_knows_when" },
+    { "implement",
+        "indicator(action,wording,type,direction,target,target_date,baseline?,baseline_date?,"
+            .. "unit?) measure(indicator,date,value,note?) share(channel,what,date,audience?)",
+        "every_action_is_measured people_were_told" },
+    { "review",
+        "progress(action,state,note?) "
+            .. "story(text,perspective,theme?,action?,unexpected?,may_publish?) "
+            .. "link_theme(theme,previous)",
+        "every_action_has_news every_indicator_measured a_story_told" },
+}
+
+local function commands_of(step)
+    local list = {}
+    for _, command in ipairs(step.commands) do
+        local args = {}
+        for _, argument in ipairs(command.args) do
+            args[#args + 1] = argument.name .. (argument.many and "*" or "")
+                .. (argument.optional and "?" or "")
+        end
+        list[#list + 1] = command.name .. "(" .. table.concat(args, ",") .. ")"
+    end
+    return table.concat(list, " ")
+end
+
+local function names_of(list)
+    local names = {}
+    for index, item in ipairs(list) do
+        names[index] = item.name
+    end
+    return table.concat(names, " ")
+end
+
+-- Only what JSON can hold: no functions, no mixed keys, no fractions, no deep nests.
+local function plain(value, depth)
+    if type(value) == "table" then
+        local count = 0
+        for key, item in pairs(value) do
+            count = count + 1
+            if type(key) ~= "string" and math.type(key) ~= "integer" or not plain(item, depth + 1)
+                or (type(key) == "string" and #value > 0) then
+                return false
+            end
+        end
+        return depth < 16
+    end
+    return type(value) == "string" or type(value) == "boolean" or math.type(value) == "integer"
+end
+
+local function find(list, name)
+    for _, item in ipairs(list) do
+        if item.name == name then
+            return item
+        end
+    end
+    return {}
+end
+
+local function check_words(test, step)
+    test.check(#step.title > 0 and #step.purpose > 20, step.name .. " has words for people")
+    test.check(step.purpose:find("%.$"), step.name .. ": the purpose is a sentence")
+    for _, gate in ipairs(step.ready) do
+        local called = step.name .. "." .. gate.name
+        test.check(gate.why:find("^%u.*%.$"), called .. ": why is a sentence: " .. gate.why)
+        test.check(not gate.why:find("{", 1, true), called .. ": numbers are filled in")
+    end
+    for _, command in ipairs(step.commands) do
+        test.check(#command.title > 0 and #command.who > 0, step.name .. "." .. command.name)
+        for _, argument in ipairs(command.args) do
+            test.check(argument.title:find("^%u"), command.name .. "." .. argument.name)
+        end
+    end
+end
+
+local function check_gates(test, steps)
+    local third = find(steps[1].ready, "young_people_and_families")
+    test.equal(third.gate, "share", "the one-third meter is a share")
+    test.equal(third.at_least, "0.33333333333333", "a third, as text")
+    test.check(third.why:find("at least a third of the room", 1, true), "a third, in words")
+    test.equal(third.of.supporter, false, "supporters are left out")
+    local placed = find(steps[3].ready, "all_placed")
+    test.equal(placed.gate .. table.concat(placed.has, "+"), "everytheme+tray", "placed")
+    test.equal(placed.at_least, "1", "every one")
+    local agreed = find(steps[3].ready, "all_agreed")
+    test.check(agreed.gate == "share" and agreed.where.agreed == true and agreed.at_least == "1"
+        and next(agreed.of) == nil, "agreed is a share, so that agreed=false does not count")
+    local wording = find(steps[3].ready, "wording")
+    test.check(wording.gate == "hook" and wording.reads == true, "a hook says that it reads")
+    local caused = find(steps[4].ready, "every_theme_has_a_cause")
+    test.equal(caused.with .. "." .. caused.by, "cause.theme", "each: named by")
+    local flagged = find(steps[2].ready, "no_names_on_cards")
+    test.check(flagged.at_most == 0 and flagged.where.tray == false, "count, at most none")
+    test.equal(find(steps[1].ready, "question_asked").has[1], "question", "the cycle's field")
+end
+
+return function(test)
+    local new = box.new(test.root)
+    local workflow = new.require "workflow"
+    local wtfc = new.require "workflows.working_together_for_change"
+    local description = workflow.describe(wtfc)
+
+    test.equal(description.interface, 1, "interface")
+    test.equal(description.name, "working_together_for_change", "name")
+    test.check(next(description.kinds) == nil and next(description.fields) == nil, "adds no kinds")
+    test.equal(#description.steps, #expected, "steps")
+    for index, row in ipairs(expected) do
+        local step = description.steps[index] or { commands = {}, ready = {} }
+        test.equal(step.name, row[1], "step " .. index)
+        test.equal(commands_of(step), row[2], row[1] .. " commands")
+        test.equal(names_of(step.ready), row[3], row[1] .. " gates")
+        check_words(test, step)
+    end
+    check_gates(test, description.steps)
+    test.check(plain(description, 0), "the description is plain data")
+    test.check(plain(workflow.describe(new.require "workflows.thornmere"), 0), "so is Thornmere's")
+    test.equal(description.steps[3].draft.into, "theme", "draft")
+    test.equal(find(description.steps[3].commands, "draft").native, "theme.draft", "native")
+    test.equal(find(description.steps[3].commands, "move").reads, false, "reads by arguments")
+    test.equal(find(description.steps[3].commands, "merge").reads, true, "reads by itself")
+    test.equal(find(description.steps[1].commands, "ask").who[1], "facilitator", "who, its own")
+    test.equal(#find(description.steps[1].commands, "scope").who, 2, "who, from the step")
+
+    description.steps[1].title = "changed"
+    test.equal(workflow.describe(wtfc).steps[1].title, "Get ready", "a description is a copy")
+    test.raises(function() workflow.describe({}) end, "return workflow { … }")
+
+    local parts = {}
+    for _, step in ipairs(description.steps) do
+        for _, part in ipairs(step.report) do
+            parts[#parts + 1] = part.part .. (part.section and ":" .. part.section or "")
+                .. (part.kind and ":" .. part.kind or "")
+        end
+    end
+    test.equal(table.concat(parts, " "), "question room coverage themes:working "
+        .. "themes:not_working themes:aspiration causes votes table:success table:idea "
+        .. "table:action indicators table:share since_last table:story thread", "report")
+end

@@ -1,0 +1,114 @@
+-- SPDX-License-Identifier: MIT
+--- From causes to stories: every command, and the thread that holds them together.
+
+local box = require "box"
+local world = require "world"
+
+local function only(here, kind, where)
+    local found = here:find(kind, where)
+    assert(#found == 1, #found .. " of " .. kind)
+    return found[1]
+end
+
+local function understand(test, here, theme)
+    test.equal(here:run("understand.cause", { theme = theme, text = "No buses after five",
+        bone = "places_and_transport" }), nil, "cause")
+    local cause = only(here, "cause")
+    test.equal(cause.theme .. cause.bone, theme .. "places_and_transport", "of its theme")
+    here:run("understand.why", { cause = cause.id, text = "Routes follow the school day" })
+    local why = only(here, "cause", { parent = cause.id })
+    test.equal(why.theme .. why.bone, theme .. "places_and_transport", "the same theme and kind")
+    test.equal(here:run("understand.root", { cause = why.id }), nil, "root")
+    test.equal(here:get(why.id).root, true, "marked")
+    for _, dots in ipairs({ 1, 10 }) do
+        test.equal(here:run("understand.vote", { cause = why.id, perspective = "young_person",
+            dots = dots, table = "Red" }), nil, dots .. " dots")
+    end
+    test.equal(here:count("vote", { cause = why.id }), 2, "votes")
+    test.check(here:run("understand.vote", { cause = why.id, perspective = "family", dots = 11 })
+        :find("between 1 and 10"), "too many dots")
+    return why.id
+end
+
+local function succeed_and_plan(test, here, cause)
+    test.equal(here:run("identify_success.success", { cause = cause, perspective = "young_person",
+        text = "I can go out in the evening" }), nil, "success")
+    local success = only(here, "success")
+    test.equal(success.cause, cause, "answers its cause")
+    here:run("identify_success.reword", { success = success.id, text = "I go out when I like" })
+    test.equal(here:get(success.id).text, "I go out when I like", "reword")
+
+    here:run("plan.idea", { success = success.id, text = "A late bus", already = false })
+    local idea = only(here, "idea")
+    local other = here:add("success", { cause = cause, perspective = "family", text = "Safe" })
+    local action = { success = success.id, what = "Run a late bus on Fridays", who = "Transport",
+        by = "2026-09-01", kind = "change", informs = { "commissioning", "local_offer" },
+        idea = idea.id }
+    test.equal(here:run("plan.action", action), nil, "action")
+    local made = only(here, "action")
+    test.check(made.state == "open" and made.idea == idea.id and #made.informs == 2
+        and made.success == success.id and made.by == "2026-09-01", "an open action")
+    action.success = other
+    test.check(here:run("plan.action", action):find("another success"), "another one's idea")
+    action.idea = nil
+    test.equal(here:run("plan.action", action), nil, "without an idea")
+    return made.id
+end
+
+local function implement(test, here, action)
+    local indicator = { action = action, wording = "People out on a Friday", type = "better_off",
+        direction = "up", target = "30", target_date = "2027-03-01", baseline = "12.5",
+        baseline_date = "2026-05-01", unit = "people" }
+    test.equal(here:run("implement.indicator", indicator), nil, "indicator")
+    local made = only(here, "indicator")
+    test.check(made.live == true and made.target == "30" and made.action == action, "live")
+    indicator.target = "9"
+    test.check(here:run("implement.indicator", indicator):find("below the start"), "wrong way up")
+    indicator.direction = "down"
+    test.equal(here:run("implement.indicator", indicator), nil, "down is better")
+    indicator.target = "13"
+    test.check(here:run("implement.indicator", indicator):find("above the start"),
+        "wrong way down")
+    indicator.baseline, indicator.baseline_date = nil, nil
+    test.equal(here:run("implement.indicator", indicator), nil, "without a start")
+
+    here:run("implement.measure", { indicator = made.id, date = "2026-11-01", value = "18",
+        note = "Half term" })
+    test.equal(only(here, "measurement").value, "18", "measure")
+    here:run("implement.share", { channel = "school_newsletter", what = "A late bus is coming",
+        date = "2026-06-01", audience = "Everyone" })
+    test.equal(only(here, "share").audience, "Everyone", "share")
+end
+
+local function review(test, here, action, theme)
+    test.check(here:ask("review", "every_action_has_news"):find("Run a late bus", 1, true),
+        "no news of an open action")
+    test.equal(here:run("review.progress", { action = action, state = "done" }), nil,
+        "done needs nothing else")
+    local open = only(here, "action", { state = "open" })
+    here:run("review.progress", { action = open.id, state = "open", note = "Waiting for a van" })
+    test.equal(here:get(open.id).note, "Waiting for a van", "how it is going")
+    test.equal(here:ask("review", "every_action_has_news"), true, "news of every action")
+
+    test.equal(here:run("review.story", { text = "I went to the cinema.", action = action,
+        perspective = "young_person", unexpected = true, may_publish = true, theme = theme }),
+        nil, "story")
+    test.check(only(here, "story").may_publish, "may be published")
+    local last = here:add("theme", { section = "not_working", name = "I cannot get home" })
+    test.equal(here:run("review.link_theme", { theme = theme, previous = last }), nil, "link")
+    test.equal(here:get(theme).previous, last, "last year's")
+    test.check(here:run("review.link_theme", { theme = theme, previous = theme }), "itself")
+end
+
+return function(test)
+    local new = box.new(test.root)
+    local here = world.new(test.root, new.require "workflow",
+        new.require "workflows.working_together_for_change")
+    local theme = here:add("theme", { section = "not_working", name = "I cannot get home" })
+    local cause = understand(test, here, theme)
+    local action = succeed_and_plan(test, here, cause)
+    implement(test, here, action)
+    review(test, here, action, theme)
+    test.equal(here:never_run { "understand", "identify_success", "plan", "implement", "review" },
+        "", "every command was run")
+end

@@ -1,0 +1,77 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Formatting, both compilers' warnings, linters, layers. Ends with `N passed, N
+# failed`, a check each.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+passed=0 failed=0
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+# check NAME COMMAND…
+check() {
+    name=$1
+    shift
+    if "$@" >"$log" 2>&1; then
+        passed=$((passed + 1))
+        echo "ok: $name"
+    else
+        failed=$((failed + 1))
+        echo "FAILED: $name"
+        tail -n 40 "$log" | sed 's/^/    /'
+    fi
+}
+
+sources=$(git ls-files 'src/*.c')
+all=$(git ls-files '*.c' '*.h')
+flags="-std=c17 -D_POSIX_C_SOURCE=200809L -Isrc -Itests/unit
+    $(pkg-config --cflags lua5.4 sqlite3 libcjson libsodium libutf8proc)"
+
+layers() {
+    awk -f tools/layers.awk src/LAYERS $(git ls-files 'src/*/*.c' 'src/*/*.h')
+}
+
+doors() {
+    awk -f tools/doors.awk $(git ls-files 'src/*.c' 'src/*.h')
+}
+
+banned() {
+    ! grep -nE '\b(strcpy|strcat|sprintf|vsprintf|strtok|gmtime|localtime|atoi|gets)[ ]*\(' $all
+}
+
+allocation() {
+    ! grep -nE '\b(malloc|calloc|realloc|free)[ ]*\(' $(echo "$sources" | tr ' ' '\n' |
+        grep -v '^src/base/arena.c$')
+}
+
+compiles() {
+    for file in $sources; do
+        "$@" "$file" || return 1
+    done
+}
+
+tidy() {
+    # shellcheck disable=SC2086 # lists of files and flags
+    printf '%s\n' $sources | xargs -P 2 -I{} clang-tidy --quiet --warnings-as-errors='*' \
+        {} -- $flags
+}
+
+# shellcheck disable=SC2086 # lists of files and flags
+{
+    check "formatting (clang-format)" clang-format --dry-run -Werror $all
+    check "layers (src/LAYERS)" layers
+    check "one door to each library" doors
+    check "banned functions" banned
+    check "memory comes from arenas" allocation
+    check "clang is clean" make --no-print-directory -s CC=clang WERROR=1 \
+        BUILD=build/clang build/clang/waymark
+    check "gcc is clean" make --no-print-directory -s WERROR=1 BUILD=build/gcc build/gcc/waymark
+    check "cppcheck" cppcheck --quiet --std=c11 --language=c --error-exitcode=1 \
+        --enable=warning,performance,portability --inline-suppr \
+        --suppress=missingIncludeSystem -Isrc src
+    check "clang-tidy" tidy
+    check "luacheck" luacheck -q lua examples tests/lua
+    check "shell scripts (shellcheck)" shellcheck $(git ls-files '*.sh') .ci/run
+}
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

@@ -1,0 +1,47 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Installs what is missing, after saying so: tools/setup.sh build|test|check|bench
+set -eu
+
+libraries="liblua5.4-dev libsqlite3-dev libcsv-dev libcjson-dev libsodium-dev
+    libstemmer-dev libutf8proc-dev tzdata"
+# command:package, where any version of the command will do
+build="gcc:gcc make:make pkg-config:pkg-config"
+test="$build lua5.4:lua5.4 sqlite3:sqlite3 python3:python3 node:nodejs npm:npm
+    chromium:chromium"
+check="$test clang:clang clang-format:clang-format clang-tidy:clang-tidy
+    cppcheck:cppcheck luacheck:lua-check shellcheck:shellcheck"
+
+case ${1:-build} in
+build) commands=$build ;;
+test) commands=$test ;;
+check) commands=$check ;;
+bench) commands="$test" ;;
+*) echo "setup: build, test, check or bench" >&2 && exit 64 ;;
+esac
+
+missing=
+for package in $libraries libc6-dev; do
+    state=$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null || true)
+    case $state in
+    *" installed") ;;
+    *) missing="$missing $package" ;;
+    esac
+done
+for pair in $commands; do
+    command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair#*:}"
+done
+case $commands in
+*python3*) python3 -m pip --version >/dev/null 2>&1 || missing="$missing python3-pip" ;;
+esac
+[ -n "$missing" ] || exit 0
+
+as_root=
+[ "$(id -u)" = 0 ] || as_root=sudo
+echo "Waymark needs these Debian packages, and installs them now with apt-get:"
+echo " $missing"
+$as_root apt-get update -qq
+# shellcheck disable=SC2086 # a list of packages
+$as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends $missing >/dev/null
+echo "Installed."
