@@ -162,7 +162,8 @@ static void know_phrase(struct flag_known *known, const struct flag_word *words,
     entry->phrases = phrase;
 }
 
-static void know_words(struct flag_known *known, const struct flag_word *items,
+/* False where they tell nothing: "The College" could be any. */
+static bool know_words(struct flag_known *known, const struct flag_word *items,
                        size_t count)
 {
     size_t first = 0;
@@ -170,7 +171,7 @@ static void know_words(struct flag_known *known, const struct flag_word *items,
            (is_school_word(items[first].key) || is_small_word(items[first].key)))
         first++;
     if (first == count)
-        return; /* "The College" could be any */
+        return false;
     know_phrase(known, items, count);
     size_t second = first + 1;
     while (second < count && is_small_word(items[second].key))
@@ -178,16 +179,16 @@ static void know_words(struct flag_known *known, const struct flag_word *items,
     if (second < count)
         know_phrase(known, items + first, second - first + 1);
     know(known, items[first].key)->school = true;
+    return true;
 }
 
 void flag_know_school(struct flag_known *known, struct str school)
 {
     struct arena_mark mark = arena_mark(known->arena);
     struct flag_words words = flag_words_of(known->arena, school);
-    if (words.count == 0 || is_phrase_known(known, words.items, words.count))
+    if (words.count == 0 || is_phrase_known(known, words.items, words.count) ||
+        !know_words(known, words.items, words.count))
         arena_rewind(known->arena, mark);
-    else
-        know_words(known, words.items, words.count);
 }
 
 /* Whether the capital tells that a name is meant. */

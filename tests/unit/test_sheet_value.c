@@ -353,7 +353,7 @@ static void words_are_kept_as_they_were_written(struct test *t)
          "aspiration3='quoted' no-working=1 no-not-working=1\n",
          "!2 the words under \"Future 2\" are lost: the spreadsheet shows #NAME? "
          "because\n"
-         "?3 3 statements of what is future; only the first 2 count\n"},
+         "?3 3 statements of hopes for the future; only the first 2 count\n"},
         /* Windows-1252 */
         {"ID;Date;Working 1\nA1;1/5/25;I don\x92t mind caf\xe9s\n",
          "2 ref=A1 on=2025-05-01 | working1=I don\xe2\x80\x99t mind caf\xc3\xa9s\n", ""},
