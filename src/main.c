@@ -6,33 +6,42 @@
 static const struct verb verbs[] = {
     {"init", cli_init, "make a Waymark folder",
      "init FOLDER [--authority NAME]\n"
-     "Makes a folder for your authority: its database, its key, and a place for your own\n"
+     "Makes a folder for your authority: its database, its key, and a place for your "
+     "own\n"
      "scripts. Prints the recovery key once: keep it apart from the folder."},
     {"cycle", cli_cycle, "start, list, carry over or close a cycle",
-     "cycle new NAME [--workflow NAME] [--question TEXT] [--scope \"FIELD=VALUE,VALUE; …\"]\n"
+     "cycle new NAME [--workflow NAME] [--question TEXT] [--scope \"FIELD=VALUE,VALUE; "
+     "…\"]\n"
      "cycle list\n"
-     "cycle next FROM NAME     carries open actions and live indicators into a new cycle\n"
+     "cycle next FROM NAME     carries open actions and live indicators into a new "
+     "cycle\n"
      "cycle close [--cycle NAME]\n"
      "A scope names whose reviews count, by any field of a review, for example\n"
-     "  --scope \"school=Holly Bank School\" or --scope \"in_area=no; year_group=12,13\"."},
+     "  --scope \"school=Holly Bank School\" or --scope \"in_area=no; "
+     "year_group=12,13\"."},
     {"import", cli_import, "bring in a spreadsheet",
      "import KIND FILE [--cycle NAME] [--dry-run]\n"
-     "KIND is reviews, statements, aspirations or participants. FILE is a CSV file as your\n"
-     "spreadsheet program saves it. Importing a file again adds nothing; a corrected file\n"
+     "KIND is reviews, statements, aspirations or participants. FILE is a CSV file as "
+     "your\n"
+     "spreadsheet program saves it. Importing a file again adds nothing; a corrected "
+     "file\n"
      "changes what was corrected. Each row that cannot be taken is named with its line."},
     {"status", cli_status, "where the cycle stands, and what to do next",
      "status [--cycle NAME]\n"
-     "The steps, what is still to do before you move on, and imports that were cut short.\n"
+     "The steps, what is still to do before you move on, and imports that were cut "
+     "short.\n"
      "True numbers: not for publication."},
     {"coverage", cli_coverage, "whose views we have, and whose we do not have yet",
      "coverage [--cycle NAME]\n"
-     "Reviews due, held and used, by school and by year group, and how often no view was\n"
+     "Reviews due, held and used, by school and by year group, and how often no view "
+     "was\n"
      "recorded. True numbers: not for publication."},
     {"do", cli_do, "do something in a step",
      "do STEP.COMMAND [--cycle NAME] name=value … | --args FILE.json\n"
      "do --file FILE.txt [--cycle NAME]    a file of commands, one a line\n"
      "do --list [--cycle NAME]             every command of this cycle's process\n"
-     "Also: --key KEY (the same key does nothing twice), --seen ID=VERSION (refused if it\n"
+     "Also: --key KEY (the same key does nothing twice), --seen ID=VERSION (refused if "
+     "it\n"
      "has changed since you saw it), --dry-run (shows what it would do)."},
     {"list", cli_list, "list records of a kind",
      "list KIND [--cycle NAME] [--where FIELD=VALUE] …\n"
@@ -48,12 +57,14 @@ static const struct verb verbs[] = {
      "Refused, saying why, if something later builds on it."},
     {"trace", cli_trace, "follow the golden thread from any record",
      "trace ID\n"
-     "From an indicator to its action, success statement, cause, theme, and the words of\n"
+     "From an indicator to its action, success statement, cause, theme, and the words "
+     "of\n"
      "the people behind it, with the file and line that each came from."},
     {"theme", cli_theme, "draft groups of what people said",
      "theme [--cycle NAME] [--section working|not_working|aspiration]\n"
      "      [--grain 1..100 | --count N]\n"
-     "Puts like with like, for people to agree, change or throw away. Themes that people\n"
+     "Puts like with like, for people to agree, change or throw away. Themes that "
+     "people\n"
      "have agreed or named, and statements in them, are left alone."},
     {"cluster", cli_cluster_verb, "group plain lines",
      "cluster [--grain 1..100 | --count N] [--json] < LINES\n"
@@ -71,7 +82,8 @@ static const struct verb verbs[] = {
     {"erase", cli_erase, "erase one person for good",
      "erase PERSON --yes\n"
      "PERSON is an id, or your authority's reference. Everything that they said and who\n"
-     "they are is destroyed. This cannot be undone. Without --yes it says what would go."},
+     "they are is destroyed. This cannot be undone. Without --yes it says what would "
+     "go."},
     {"completion", cli_completion, "completion for bash",
      "completion\nPrints a script; put it in your bash completion folder."},
     {NULL, NULL, NULL, NULL},

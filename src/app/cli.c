@@ -75,8 +75,9 @@ bool cli_no_options(struct cli *cli)
     size_t end = options_end(cli);
     for (size_t i = 0; i < end; i++)
         if (cli->words[i][0] == '-' && cli->words[i][1] == '-') {
-            (void)cli_usage(cli, "%s is not an option of `waymark %s`, or its value is missing",
-                            cli->words[i], cli->verb);
+            (void)cli_usage(
+                cli, "%s is not an option of `waymark %s`, or its value is missing",
+                cli->words[i], cli->verb);
             return false;
         }
     return true;
@@ -163,7 +164,8 @@ void progress_start(struct progress *progress, const char *doing)
 void progress_show(struct progress *progress, size_t done, size_t total)
 {
     int64_t now = moment_steady();
-    if (!progress->terminal || now - progress->started < 1000 || now - progress->shown < 200)
+    if (!progress->terminal || now - progress->started < 1000 ||
+        now - progress->shown < 200)
         return;
     progress->shown = now;
     if (total)

@@ -41,7 +41,8 @@ struct str cli_word(struct cli *cli);
 bool cli_no_more(struct cli *cli);
 bool cli_no_options(struct cli *cli);
 
-int cli_usage(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int cli_usage(struct cli *cli, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 int cli_fail(const struct error *err);
 /* Prints what is wrong in the input, a line each; EXIT_PARTLY if anything was
  * left out, else EXIT_DONE. */

@@ -42,14 +42,15 @@ int cli_init(struct cli *cli)
         json_set(cli->arena, &out, STR("recovery_key"), json_text(recovery));
         return cli_print_json(cli, &out);
     }
-    buf_add_format(&cli->out,
-                   "Made the Waymark folder %.*s for %.*s; %.*s is its owner.\n\n"
-                   "The recovery key is shown only this once. Without it a backup cannot say\n"
-                   "who the young people are. Write it down and keep it apart from this folder:"
-                   "\n\n  %.*s\n\n"
-                   "Next: waymark --in %.*s cycle new NAME --question \"…\"\n",
-                   STR_ARGS(folder), STR_ARGS(authority), STR_ARGS(cli->actor),
-                   STR_ARGS(recovery), STR_ARGS(folder));
+    buf_add_format(
+        &cli->out,
+        "Made the Waymark folder %.*s for %.*s; %.*s is its owner.\n\n"
+        "The recovery key is shown only this once. Without it a backup cannot say\n"
+        "who the young people are. Write it down and keep it apart from this folder:"
+        "\n\n  %.*s\n\n"
+        "Next: waymark --in %.*s cycle new NAME --question \"…\"\n",
+        STR_ARGS(folder), STR_ARGS(authority), STR_ARGS(cli->actor), STR_ARGS(recovery),
+        STR_ARGS(folder));
     return cli_print(cli);
 }
 
@@ -86,9 +87,10 @@ int cli_restore(struct cli *cli)
     buf_add_format(&cli->out, "Restored %.*s into %.*s.\n", STR_ARGS(path),
                    STR_ARGS(cli->workplace));
     if (restored.kept.len)
-        buf_add_format(&cli->out,
-                       "What was there before is kept in %.*s; remove it when you are sure.\n",
-                       STR_ARGS(restored.kept));
+        buf_add_format(
+            &cli->out,
+            "What was there before is kept in %.*s; remove it when you are sure.\n",
+            STR_ARGS(restored.kept));
     if (restored.erased)
         buf_add_format(&cli->out, "%zu %s had been erased since, and %s again.\n",
                        restored.erased, restored.erased == 1 ? "person" : "people",
@@ -119,10 +121,11 @@ int cli_verify(struct cli *cli)
         json_set(cli->arena, &out, STR("indexed"), json_integer(counts.refs));
         return cli_print_json(cli, &out);
     }
-    buf_add_format(&cli->out,
-                   "All is well: %lld events in an unbroken chain, and %lld records that are "
-                   "as the events left them.\n",
-                   (long long)counts.events, (long long)counts.records);
+    buf_add_format(
+        &cli->out,
+        "All is well: %lld events in an unbroken chain, and %lld records that are "
+        "as the events left them.\n",
+        (long long)counts.events, (long long)counts.records);
     if (chain.erased)
         buf_add_format(&cli->out, "%lld events speak of people who have been erased.\n",
                        (long long)chain.erased);
@@ -144,12 +147,13 @@ int cli_erase(struct cli *cli)
     if (!cli_open(cli, false, &err) ||
         !care_erase(cli->engine, cli->arena, person, !yes, &erased, &err))
         return cli_fail(&err);
-    buf_add_format(&cli->out,
-                   yes ? "Erased: %zu records and what %zu events said of them. Backups made "
-                         "before today still hold them: when one is restored here, the erasure "
-                         "is done again.\n"
-                       : "This would erase %zu records and what %zu events said of them, for "
-                         "good. Nothing has been done yet: add --yes to do it.\n",
-                   erased.records, erased.events);
+    buf_add_format(
+        &cli->out,
+        yes ? "Erased: %zu records and what %zu events said of them. Backups made "
+              "before today still hold them: when one is restored here, the erasure "
+              "is done again.\n"
+            : "This would erase %zu records and what %zu events said of them, for "
+              "good. Nothing has been done yet: add --yes to do it.\n",
+        erased.records, erased.events);
     return cli_print(cli);
 }

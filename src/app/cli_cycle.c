@@ -9,7 +9,8 @@
 
 #include <stdio.h>
 
-static void set_text(struct cli *cli, struct json *args, struct str name, struct str value)
+static void set_text(struct cli *cli, struct json *args, struct str name,
+                     struct str value)
 {
     if (value.len)
         json_set(cli->arena, args, name, json_text(value));
@@ -30,7 +31,8 @@ static bool set_scope(struct cli *cli, struct json *args, struct str text,
     return true;
 }
 
-static int say_started(struct cli *cli, struct str name, const struct command_result *result)
+static int say_started(struct cli *cli, struct str name,
+                       const struct command_result *result)
 {
     if (cli->json)
         return cli_print_json(cli, &result->outcome);
@@ -59,7 +61,8 @@ static int cycle_start(struct cli *cli, struct str command)
     struct str from = next ? cli_word(cli) : STR_NONE;
     struct str name = cli_word(cli);
     if (!name.len)
-        return cli_usage(cli, next ? "write `cycle next FROM NAME`" : "name the new cycle");
+        return cli_usage(cli,
+                         next ? "write `cycle next FROM NAME`" : "name the new cycle");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     set_text(cli, &args, STR("name"), name);
@@ -81,8 +84,8 @@ static int cycle_list(struct cli *cli)
     bool names = cli_flag(cli, "--names");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
-    if (!cli_open(cli, true, &err) ||
-        !record_list(cli->engine->store->db, cli->arena, STR(""), STR("cycle"), &list, &err))
+    if (!cli_open(cli, true, &err) || !record_list(cli->engine->store->db, cli->arena,
+                                                   STR(""), STR("cycle"), &list, &err))
         return cli_fail(&err);
     for (size_t i = 0; i < list.count; i++) {
         struct json body;
@@ -91,7 +94,8 @@ static int cycle_list(struct cli *cli)
         json_set(cli->arena, &body, STR("id"), json_text(list.items[i].id));
         json_add(cli->arena, &all, body);
         if (names)
-            buf_add_format(&cli->out, "%.*s\n", STR_ARGS(json_find_text(&body, STR("name"))));
+            buf_add_format(&cli->out, "%.*s\n",
+                           STR_ARGS(json_find_text(&body, STR("name"))));
         else
             buf_add_format(&cli->out, "%.*s  %.*s  %.*s  %.*s\n",
                            STR_ARGS(json_find_text(&body, STR("name"))),
@@ -119,8 +123,9 @@ static int cycle_close(struct cli *cli)
         .name = STR("cycle.close"), .cycle = cycle, .args = &args};
     if (!command_run(cli->engine, cli->arena, &request, &result, &err))
         return cli_fail(&err);
-    buf_add(&cli->out, STR("The cycle is closed: it can be read, and changed no more. `waymark "
-                           "undo` opens it again.\n"));
+    buf_add(&cli->out,
+            STR("The cycle is closed: it can be read, and changed no more. `waymark "
+                "undo` opens it again.\n"));
     return cli_print(cli);
 }
 
@@ -143,7 +148,8 @@ static struct json step_as_json(struct cli *cli, const struct json *step,
 {
     struct json out = json_object(), list = json_list();
     json_set(cli->arena, &out, STR("step"), json_text(json_find_text(step, STR("name"))));
-    json_set(cli->arena, &out, STR("title"), json_text(json_find_text(step, STR("title"))));
+    json_set(cli->arena, &out, STR("title"),
+             json_text(json_find_text(step, STR("title"))));
     json_set(cli->arena, &out, STR("ready"), json_bool(gates->open == 0));
     for (size_t i = 0; i < gates->count; i++) {
         const struct gate_state *gate = &gates->items[i];
@@ -196,7 +202,8 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
         return false;
     size_t in_scope = scope.everyone ? reviews : scope.reviews.count;
     json_set(cli->arena, out, STR("cycle"), json_text(json_find_text(body, STR("name"))));
-    json_set(cli->arena, out, STR("state"), json_text(json_find_text(body, STR("state"))));
+    json_set(cli->arena, out, STR("state"),
+             json_text(json_find_text(body, STR("state"))));
     json_set(cli->arena, out, STR("bundle"), json_text(process->bundle.hash));
     json_set(cli->arena, out, STR("reviews"), json_integer((int64_t)reviews));
     json_set(cli->arena, out, STR("reviews_in_scope"), json_integer((int64_t)in_scope));
@@ -212,7 +219,8 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
     buf_add_format(&cli->out,
                    "Whose reviews: %.*s; %zu of the %zu imported. %zu statements.\n"
                    "True numbers: not for publication.\n\n",
-                   STR_ARGS(scope_words(cli->arena, wanted)), in_scope, reviews, statements);
+                   STR_ARGS(scope_words(cli->arena, wanted)), in_scope, reviews,
+                   statements);
     return true;
 }
 
@@ -223,10 +231,11 @@ static bool say_unfinished(struct cli *cli, struct json *out, struct error *err)
     if (!job_unfinished(cli->engine->store->db, cli->arena, &jobs, err))
         return false;
     for (size_t i = 0; i < jobs.count; i++) {
-        buf_add_format(&cli->out,
-                       "\nThe import of %.*s was cut short after %lld rows. Run it again: it "
-                       "goes on where it stopped and doubles nothing.\n",
-                       STR_ARGS(jobs.items[i].title), (long long)jobs.items[i].done);
+        buf_add_format(
+            &cli->out,
+            "\nThe import of %.*s was cut short after %lld rows. Run it again: it "
+            "goes on where it stopped and doubles nothing.\n",
+            STR_ARGS(jobs.items[i].title), (long long)jobs.items[i].done);
         json_add(cli->arena, &list, json_text(jobs.items[i].title));
     }
     json_set(cli->arena, out, STR("unfinished_imports"), list);
@@ -255,8 +264,9 @@ static bool say_steps(struct cli *cli, struct process *process, struct json *out
                        "`waymark do --list` shows what can be done.\n",
                        STR_ARGS(next));
     else
-        buf_add(&cli->out, STR("\nEvery step is ready. `waymark report` writes the report, and "
-                               "`waymark cycle next` carries on into next year.\n"));
+        buf_add(&cli->out,
+                STR("\nEvery step is ready. `waymark report` writes the report, and "
+                    "`waymark cycle next` carries on into next year.\n"));
     return true;
 }
 
@@ -320,19 +330,21 @@ int cli_coverage(struct cli *cli)
                        json_find(&process->cycle_body, STR("scope")), &scope, &err) ||
         !coverage_of(cli->engine->store->db, cli->arena, cycle, &scope, &coverage, &err))
         return cli_fail(&err);
-    buf_add_format(&cli->out,
-                   "Reviews: %zu due, %zu held, %zu used (something that was said came from "
-                   "them).\nTrue numbers: not for publication.\n",
-                   coverage.all.due, coverage.all.held, coverage.all.used);
+    buf_add_format(
+        &cli->out,
+        "Reviews: %zu due, %zu held, %zu used (something that was said came from "
+        "them).\nTrue numbers: not for publication.\n",
+        coverage.all.due, coverage.all.held, coverage.all.used);
     say_rows(cli, "School or college", &coverage.schools, &schools);
     say_rows(cli, "Year group", &coverage.years, &years);
     buf_add_byte(&cli->out, '\n');
     struct json no_view = json_object();
-    for (size_t s = 0; s < COVERAGE_SECTIONS; s++) {
-        buf_add_format(&cli->out, "%zu statements about %.*s; no view recorded %zu times.\n",
-                       coverage.statements[s], STR_ARGS(section_words(s)),
+    for (int s = 0; s < SECTION_COUNT; s++) {
+        buf_add_format(&cli->out,
+                       "%zu statements about %.*s; no view recorded %zu times.\n",
+                       coverage.statements[s], STR_ARGS(section_words((enum section)s)),
                        coverage.no_view[s]);
-        json_set(cli->arena, &no_view, section_name(s),
+        json_set(cli->arena, &no_view, section_name((enum section)s),
                  json_integer((int64_t)coverage.no_view[s]));
     }
     if (!cli->json)

@@ -22,7 +22,8 @@ static int list_commands(struct cli *cli, struct str cycle, bool names)
                            STR_ARGS(json_find_text(step, STR("title"))));
         for (size_t c = 0; c < json_count(commands) && commands->type == JSON_LIST; c++) {
             const struct json *command = json_item(commands, c);
-            buf_add_format(&cli->out, "%s%.*s.%.*s", names ? "" : "  ", STR_ARGS(step_name),
+            buf_add_format(&cli->out, "%s%.*s.%.*s", names ? "" : "  ",
+                           STR_ARGS(step_name),
                            STR_ARGS(json_find_text(command, STR("name"))));
             if (!names)
                 buf_add_format(&cli->out, " %.*s\n      %.*s",
@@ -47,13 +48,15 @@ static int run_file(struct cli *cli, struct str cycle, struct str path, bool pre
     struct command_file_counts counts;
     struct progress progress;
     if (pretend)
-        return cli_usage(cli, "--dry-run is for one command: later lines of a file build on "
-                              "what earlier ones really did");
+        return cli_usage(cli,
+                         "--dry-run is for one command: later lines of a file build on "
+                         "what earlier ones really did");
     if (!file_read(cli->arena, path, FILE_SMALL, &text, &err))
         return cli_fail(&err);
     progress_start(&progress, "running commands");
-    bool fine = command_file_run(cli->engine, cli->arena, cycle, file_name(path), text,
-                                 pretend, &notices, &counts, show_progress, &progress, &err);
+    bool fine =
+        command_file_run(cli->engine, cli->arena, cycle, file_name(path), text, pretend,
+                         &notices, &counts, show_progress, &progress, &err);
     progress_end(&progress);
     if (!fine)
         return cli_fail(&err);
@@ -79,7 +82,8 @@ static bool read_args(struct cli *cli, struct str path, struct json *args,
             !json_parse(cli->arena, text, args, err))
             return error_wrap(err, "%.*s", STR_ARGS(path));
         if (args->type != JSON_OBJECT)
-            return error_set(err, ERROR_INPUT, "%.*s: give one JSON object, {\"name\": value}",
+            return error_set(err, ERROR_INPUT,
+                             "%.*s: give one JSON object, {\"name\": value}",
                              STR_ARGS(path));
     }
     for (struct str word = cli_word(cli); word.len; word = cli_word(cli))
@@ -181,6 +185,7 @@ int cli_do(struct cli *cli)
     if (list)
         return cli_no_more(cli) ? list_commands(cli, cycle, names) : EXIT_USAGE;
     if (file.len)
-        return cli_no_more(cli) ? run_file(cli, cycle, file, request.pretend) : EXIT_USAGE;
+        return cli_no_more(cli) ? run_file(cli, cycle, file, request.pretend)
+                                : EXIT_USAGE;
     return run_one(cli, cycle, &request, args_path);
 }

@@ -24,13 +24,15 @@ static int show_help(const struct verb *verbs, const char *name)
                 name);
         return EXIT_USAGE;
     }
-    puts("Waymark: from what young people say in their reviews to what changes for them.\n"
-         "\n"
-         "waymark [--in FOLDER] [--as NAME] [--json] VERB …\n");
+    puts(
+        "Waymark: from what young people say in their reviews to what changes for them.\n"
+        "\n"
+        "waymark [--in FOLDER] [--as NAME] [--json] VERB …\n");
     for (const struct verb *verb = verbs; verb->name; verb++)
         printf("  %-11s %s\n", verb->name, verb->summary);
     puts("\n"
-         "`waymark help VERB` says more. FOLDER is your Waymark folder (or $WAYMARK_WORKPLACE,\n"
+         "`waymark help VERB` says more. FOLDER is your Waymark folder (or "
+         "$WAYMARK_WORKPLACE,\n"
          "or the folder you are in). --json prints the same for programs.");
     return EXIT_DONE;
 }
@@ -57,7 +59,8 @@ static bool words_are_text(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++)
         if (!unicode_valid(str_of(argv[i]), NULL)) {
-            fprintf(stderr, "waymark: word %d is not UTF-8 text; set your terminal to UTF-8\n",
+            fprintf(stderr,
+                    "waymark: word %d is not UTF-8 text; set your terminal to UTF-8\n",
                     i);
             return false;
         }
@@ -87,7 +90,8 @@ static const char *take_verb(struct cli *cli)
 
 int cli_main(int argc, char **argv, const struct verb *verbs)
 {
-    struct cli cli = {.verb = "", .words = argv + 1, .count = argc > 0 ? (size_t)argc - 1 : 0};
+    struct cli cli = {
+        .verb = "", .words = argv + 1, .count = argc > 0 ? (size_t)argc - 1 : 0};
     int code;
     crypto_start();
     if (!words_are_text(argc, argv))
@@ -117,21 +121,26 @@ int cli_main(int argc, char **argv, const struct verb *verbs)
 static const char completion[] =
     "_waymark() {\n"
     "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
-    "    local verbs='init cycle import status coverage do list show log undo trace theme\n"
+    "    local verbs='init cycle import status coverage do list show log undo trace "
+    "theme\n"
     "        cluster report backup restore verify erase completion help'\n"
     "    case $before in\n"
     "    waymark|help) COMPREPLY=($(compgen -W \"$verbs\" -- \"$word\")) ;;\n"
-    "    --cycle) COMPREPLY=($(compgen -W \"$(waymark cycle list --names 2>/dev/null)\" -- "
+    "    --cycle) COMPREPLY=($(compgen -W \"$(waymark cycle list --names 2>/dev/null)\" "
+    "-- "
     "\"$word\")) ;;\n"
-    "    --section) COMPREPLY=($(compgen -W 'working not_working aspiration' -- \"$word\")) "
+    "    --section) COMPREPLY=($(compgen -W 'working not_working aspiration' -- "
+    "\"$word\")) "
     ";;\n"
     "    --format) COMPREPLY=($(compgen -W 'html json' -- \"$word\")) ;;\n"
     "    cycle) COMPREPLY=($(compgen -W 'new list next close' -- \"$word\")) ;;\n"
-    "    import) COMPREPLY=($(compgen -W 'reviews statements aspirations participants' -- "
+    "    import) COMPREPLY=($(compgen -W 'reviews statements aspirations participants' "
+    "-- "
     "\"$word\")) ;;\n"
     "    do) COMPREPLY=($(compgen -W \"$(waymark do --list --names 2>/dev/null)\" -- "
     "\"$word\")) ;;\n"
-    "    list) COMPREPLY=($(compgen -W 'action cause cycle idea indicator measurement member\n"
+    "    list) COMPREPLY=($(compgen -W 'action cause cycle idea indicator measurement "
+    "member\n"
     "        participant person review share statement story success theme vote' -- "
     "\"$word\")) ;;\n"
     "    *) COMPREPLY=($(compgen -W '--in --as --json --cycle --dry-run --help' -- "

@@ -15,8 +15,9 @@ static bool read_kind(struct cli *cli, struct str word, enum sheet_kind *kind)
             *kind = (enum sheet_kind)i;
             return true;
         }
-    (void)cli_usage(cli, "say what is in the file: reviews, statements, aspirations or "
-                         "participants%s",
+    (void)cli_usage(cli,
+                    "say what is in the file: reviews, statements, aspirations or "
+                    "participants%s",
                     word.len ? "" : ", and then the file");
     return false;
 }

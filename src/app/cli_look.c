@@ -12,7 +12,8 @@
 
 #include <stdio.h>
 
-static const char not_for_publication[] = "True numbers and words: not for publication.\n";
+static const char not_for_publication[] =
+    "True numbers and words: not for publication.\n";
 
 static bool read_where(struct cli *cli, struct json *where, struct error *err)
 {
@@ -89,7 +90,8 @@ int cli_list(struct cli *cli)
     }
     if (!query_conditions(cli->arena, kind, &where, &conditions, &err) ||
         !record_where(cli->engine->store->db, cli->arena,
-                      kind->workplace ? STR("") : cycle, kind_name, conditions, &ids, &err))
+                      kind->workplace ? STR("") : cycle, kind_name, conditions, &ids,
+                      &err))
         return cli_fail(&err);
     for (size_t i = 0; i < ids.count; i++)
         if (!add_to_list(cli, kind, ids.items[i], &all, &err))
@@ -108,9 +110,10 @@ static bool kinds_of_record(struct cli *cli, struct str id, struct record *recor
     if (!record_find(cli->engine->store->db, cli->arena, id, record, &found, err))
         return false;
     if (!found)
-        return error_set(err, ERROR_NOT_FOUND,
-                         "there is no record %.*s; `waymark list KIND` shows what there is",
-                         STR_ARGS(id));
+        return error_set(
+            err, ERROR_NOT_FOUND,
+            "there is no record %.*s; `waymark list KIND` shows what there is",
+            STR_ARGS(id));
     if (str_equal(record->kind, STR("identity")))
         return error_set(err, ERROR_REFUSED, "identities stay sealed");
     return engine_process(cli->engine, record->cycle, process, err);
@@ -128,17 +131,17 @@ static bool show_history(struct cli *cli, struct str id, struct error *err)
         if (!one->event.erased &&
             ((one->event.has_before &&
               !json_parse(cli->arena, one->event.before, &before, err)) ||
-             (one->event.has_after && !json_parse(cli->arena, one->event.after, &after, err))))
+             (one->event.has_after &&
+              !json_parse(cli->arena, one->event.after, &after, err))))
             return false;
         struct str changes = one->event.has_before && one->event.has_after
                                  ? changes_text(cli->arena, &before, &after)
                                  : STR_NONE;
-        buf_add_format(&cli->out, "  command %lld  %.*s  %.*s, by %.*s: %.*s%s%.*s\n",
-                       (long long)one->event.command,
-                       STR_ARGS(moment_text(cli->arena, one->at)),
-                       STR_ARGS(one->command_name), STR_ARGS(one->actor),
-                       STR_ARGS(one->event.action), changes.len ? ": " : "",
-                       STR_ARGS(changes));
+        buf_add_format(
+            &cli->out, "  command %lld  %.*s  %.*s, by %.*s: %.*s%s%.*s\n",
+            (long long)one->event.command, STR_ARGS(moment_text(cli->arena, one->at)),
+            STR_ARGS(one->command_name), STR_ARGS(one->actor),
+            STR_ARGS(one->event.action), changes.len ? ": " : "", STR_ARGS(changes));
     }
     return true;
 }
@@ -154,7 +157,8 @@ int cli_show(struct cli *cli)
         return EXIT_USAGE;
     if (!id.len)
         return cli_usage(cli, "name a record by its id");
-    if (!cli_open(cli, true, &err) || !kinds_of_record(cli, id, &record, &process, &err) ||
+    if (!cli_open(cli, true, &err) ||
+        !kinds_of_record(cli, id, &record, &process, &err) ||
         !record_as_json(cli->arena, &record, &body, &err))
         return cli_fail(&err);
     if (cli->json)
@@ -170,7 +174,8 @@ int cli_show(struct cli *cli)
         struct str text = member->value.type == JSON_TEXT
                               ? member->value.text
                               : json_write(cli->arena, &member->value);
-        buf_add_format(&cli->out, "  %.*s: %.*s\n", STR_ARGS(member->name), STR_ARGS(text));
+        buf_add_format(&cli->out, "  %.*s: %.*s\n", STR_ARGS(member->name),
+                       STR_ARGS(text));
     }
     if (!show_history(cli, id, &err))
         return cli_fail(&err);
@@ -193,8 +198,9 @@ static int verify_log(struct cli *cli)
         json_set(cli->arena, &out, STR("erased"), json_integer(check.erased));
         return cli_print_json(cli, &out);
     }
-    buf_add_format(&cli->out, "The log is whole: %lld events, each follows from the one "
-                              "before.\n",
+    buf_add_format(&cli->out,
+                   "The log is whole: %lld events, each follows from the one "
+                   "before.\n",
                    (long long)check.events);
     return cli_print(cli);
 }
@@ -244,7 +250,8 @@ int cli_log(struct cli *cli)
         if (row->undoes)
             buf_add_format(&cli->out, " of %lld", (long long)row->undoes);
         if (row->undone_by)
-            buf_add_format(&cli->out, "  (taken back by %lld)", (long long)row->undone_by);
+            buf_add_format(&cli->out, "  (taken back by %lld)",
+                           (long long)row->undone_by);
         buf_add_byte(&cli->out, '\n');
     }
     return cli->json ? cli_print_json(cli, &all) : cli_print(cli);
@@ -277,7 +284,8 @@ int cli_undo(struct cli *cli)
         return EXIT_USAGE;
     if (given.len && !str_to_integer(given, &number))
         return cli_usage(cli, "give the number of a command, as `waymark log` shows it");
-    if (!cli_open(cli, false, &err) || (!given.len && !newest_to_undo(cli, &number, &err)))
+    if (!cli_open(cli, false, &err) ||
+        (!given.len && !newest_to_undo(cli, &number, &err)))
         return cli_fail(&err);
     json_set(cli->arena, &args, STR("command"), json_integer(number));
     struct command_request request = {
@@ -287,7 +295,8 @@ int cli_undo(struct cli *cli)
         return cli_fail(&err);
     if (cli->json)
         return cli_print_json(cli, &result.outcome);
-    buf_add_format(&cli->out, "%s command %lld (%.*s): %lld records %s as they were before.\n",
+    buf_add_format(&cli->out,
+                   "%s command %lld (%.*s): %lld records %s as they were before.\n",
                    pretend ? "This would take back" : "Took back", (long long)number,
                    STR_ARGS(row.name),
                    (long long)json_find_integer(&result.outcome, STR("records"), 0),
@@ -337,8 +346,10 @@ int cli_trace(struct cli *cli)
         return EXIT_USAGE;
     if (!id.len)
         return cli_usage(cli, "name a record by its id, such as one in the report");
-    if (!cli_open(cli, true, &err) || !kinds_of_record(cli, id, &record, &process, &err) ||
-        !thread_back(cli->engine->store->db, cli->arena, process->kinds, id, &back, &err) ||
+    if (!cli_open(cli, true, &err) ||
+        !kinds_of_record(cli, id, &record, &process, &err) ||
+        !thread_back(cli->engine->store->db, cli->arena, process->kinds, id, &back,
+                     &err) ||
         !thread_on(cli->engine->store->db, cli->arena, process->kinds, id, &on, &err))
         return cli_fail(&err);
     if (cli->json) {

@@ -15,8 +15,9 @@ static bool write_report(struct cli *cli, const struct published *doc, struct st
         text = report_json(cli->arena, doc);
     else if (!report_html(cli->arena, doc, &text, err))
         return false;
-    *path = file_join(cli->arena, folder,
-                      str_format(cli->arena, "%.*s.%.*s", STR_ARGS(name), STR_ARGS(format)));
+    *path =
+        file_join(cli->arena, folder,
+                  str_format(cli->arena, "%.*s.%.*s", STR_ARGS(name), STR_ARGS(format)));
     return file_make_folder(cli->arena, folder, 0755, err) &&
            file_write(cli->arena, *path, text, 0644, err);
 }

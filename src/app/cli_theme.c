@@ -3,7 +3,7 @@
 #include "app/verbs.h"
 
 #include "app/cli_cluster.h"
-#include "cycle/coverage.h"
+#include "cycle/section.h"
 #include "engine/command.h"
 
 #include <stdio.h>
@@ -32,15 +32,15 @@ static bool body_of(struct cli *cli, struct str id, struct json *body, struct er
 
 static bool say_themes(struct cli *cli, const struct json *themes, struct error *err)
 {
-    size_t last = COVERAGE_SECTIONS;
+    enum section section, last = SECTION_COUNT;
     for (size_t i = 0; i < json_count(themes); i++) {
         const struct json *one = json_item(themes, i);
         struct json theme, typical;
         if (!body_of(cli, json_find_text(one, STR("id")), &theme, err) ||
             !body_of(cli, json_find_text(one, STR("typical")), &typical, err))
             return false;
-        size_t section = section_number(json_find_text(&theme, STR("section")));
-        if (section != last)
+        if (section_find(json_find_text(&theme, STR("section")), &section) &&
+            section != last)
             buf_add_format(&cli->out, "\n%.*s\n", STR_ARGS(section_words(section)));
         last = section;
         buf_add_format(&cli->out, "  %4lld  %.*s  [%.*s]\n        “%.*s”\n",
@@ -98,7 +98,8 @@ int cli_theme(struct cli *cli)
         &cli->out,
         "Suggested %zu groups for %lld statements; %lld stand on their own for now.\n"
         "A computer's suggestion, by the words alone: people agree, change or drop it.\n",
-        json_count(themes), (long long)json_find_integer(&result.outcome, STR("statements"), 0),
+        json_count(themes),
+        (long long)json_find_integer(&result.outcome, STR("statements"), 0),
         (long long)json_find_integer(&result.outcome, STR("alone"), 0));
     if (!say_themes(cli, themes, &err))
         return cli_fail(&err);

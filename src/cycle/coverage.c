@@ -10,29 +10,6 @@ struct counting {
     struct coverage *out;
 };
 
-static const struct str names[] = {{"working", 7}, {"not_working", 11}, {"aspiration", 10}};
-
-struct str section_name(size_t section)
-{
-    return section < COVERAGE_SECTIONS ? names[section] : STR_NONE;
-}
-
-size_t section_number(struct str name)
-{
-    size_t i = 0;
-    while (i < COVERAGE_SECTIONS && !str_equal(names[i], name))
-        i++;
-    return i;
-}
-
-struct str section_words(size_t section)
-{
-    static const struct str words[] = {{"what is working", 15},
-                                       {"what is not working", 19},
-                                       {"hopes for the future", 20}};
-    return section < COVERAGE_SECTIONS ? words[section] : STR_NONE;
-}
-
 static struct coverage_row *row_for(struct arena *arena, struct coverage_rows *rows,
                                     struct str label, int64_t order)
 {
@@ -41,9 +18,9 @@ static struct coverage_row *row_for(struct arena *arena, struct coverage_rows *r
             return &rows->items[i];
     if (rows->count == rows->room) {
         size_t room = rows->room ? rows->room * 2 : 32;
-        rows->items = arena_grow(arena, rows->items,
-                                 rows->room * sizeof(struct coverage_row),
-                                 room * sizeof(struct coverage_row));
+        rows->items =
+            arena_grow(arena, rows->items, rows->room * sizeof(struct coverage_row),
+                       room * sizeof(struct coverage_row));
         rows->room = room;
     }
     struct coverage_row *row = &rows->items[rows->count++];
@@ -85,18 +62,19 @@ static bool count_review(void *with, const struct record *record, struct error *
         const struct json *no_view = json_find(&body, STR("no_view"));
         struct str school = json_find_text(&body, STR("school"));
         bool held = str_equal(json_find_text(&body, STR("state")), STR("held"));
-        bool used = now->used.count && bsearch(&record->id, now->used.items, now->used.count,
-                                               sizeof(struct tally), by_id);
+        bool used =
+            now->used.count && bsearch(&record->id, now->used.items, now->used.count,
+                                       sizeof(struct tally), by_id);
         add(&now->out->all, held, used);
-        add(row_for(now->arena, &now->out->schools, school.len ? school : STR("not given"),
-                    school.len ? 0 : 1),
+        add(row_for(now->arena, &now->out->schools,
+                    school.len ? school : STR("not given"), school.len ? 0 : 1),
             held, used);
         add(row_for(now->arena, &now->out->years, year_label(row, year),
                     year && year->type == JSON_INTEGER ? year->integer : 1000),
             held, used);
-        for (size_t s = 0; held && s < COVERAGE_SECTIONS; s++)
+        for (int s = 0; held && s < SECTION_COUNT; s++)
             now->out->no_view[s] +=
-                (size_t)json_find_integer(no_view, section_name(s), 0);
+                (size_t)json_find_integer(no_view, section_name((enum section)s), 0);
     }
     arena_free(row);
     return fine;
@@ -122,13 +100,15 @@ bool coverage_of(struct db *db, struct arena *arena, struct str cycle,
     struct counting now = {.arena = arena, .scope = scope, .out = out};
     struct tally_list sections;
     *out = (struct coverage){.all = {.label = STR("all")}};
-    if (!record_tally(db, arena, cycle, STR("statement"), STR("review"), &now.used, err) ||
-        !record_tally(db, arena, cycle, STR("statement"), STR("section"), &sections, err) ||
+    if (!record_tally(db, arena, cycle, STR("statement"), STR("review"), &now.used,
+                      err) ||
+        !record_tally(db, arena, cycle, STR("statement"), STR("section"), &sections,
+                      err) ||
         !record_each(db, cycle, STR("review"), count_review, &now, err))
         return false;
     for (size_t i = 0; i < sections.count; i++) {
-        size_t section = section_number(sections.items[i].value);
-        if (section < COVERAGE_SECTIONS)
+        enum section section;
+        if (section_find(sections.items[i].value, &section))
             out->statements[section] = sections.items[i].count;
     }
     sort_rows(&out->schools);

@@ -10,6 +10,7 @@
 #define CYCLE_COVERAGE_H
 
 #include "cycle/scope.h"
+#include "cycle/section.h"
 
 struct coverage_row {
     struct str label; /* a school, a year group; "not given" */
@@ -22,23 +23,14 @@ struct coverage_rows {
     size_t count, room;
 };
 
-enum { COVERAGE_SECTIONS = 3 }; /* working, not_working, aspiration */
-
 struct coverage {
     struct coverage_row all;
     struct coverage_rows schools, years;
-    size_t no_view[COVERAGE_SECTIONS]; /* cells that held no view, of held reviews */
-    size_t statements[COVERAGE_SECTIONS];
+    size_t no_view[SECTION_COUNT]; /* cells that held no view, of held reviews */
+    size_t statements[SECTION_COUNT];
 };
 
 bool coverage_of(struct db *db, struct arena *arena, struct str cycle,
                  const struct scope *scope, struct coverage *out, struct error *err);
-
-/* "working", "not_working", "aspiration". */
-struct str section_name(size_t section);
-/* The number of a section's name, or COVERAGE_SECTIONS. */
-size_t section_number(struct str name);
-/* "what is working", as people read it. */
-struct str section_words(size_t section);
 
 #endif

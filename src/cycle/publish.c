@@ -9,17 +9,22 @@ static const struct {
     const char *name;
     publish_part *write;
 } parts[] = {
-    {"question", part_question},     {"coverage", part_coverage},
-    {"room", part_room},             {"themes", part_themes},
-    {"causes", part_causes},         {"votes", part_votes},
-    {"table", part_table},           {"text", part_text},
-    {"indicators", part_indicators}, {"since_last", part_since_last},
+    {"question", part_question},
+    {"coverage", part_coverage},
+    {"room", part_room},
+    {"themes", part_themes},
+    {"causes", part_causes},
+    {"votes", part_votes},
+    {"table", part_table},
+    {"text", part_text},
+    {"indicators", part_indicators},
+    {"since_last", part_since_last},
     {"thread", part_thread},
 };
 
 static const char *const perspectives[PUBLISH_PERSPECTIVES] = {
-    "young_person", "family",      "school",   "post_16_provider", "health", "social_care",
-    "commissioner", "housing",     "employer", "voluntary_sector", "other"};
+    "young_person", "family",  "school",   "post_16_provider", "health", "social_care",
+    "commissioner", "housing", "employer", "voluntary_sector", "other"};
 
 struct str perspective_at(size_t index)
 {
@@ -84,7 +89,8 @@ bool entries_load(struct publishing *now, struct str kind, struct entries *out,
     const struct publish_request *request = now->request;
     if (!record_list(request->db, now->arena, request->cycle, kind, &list, err))
         return false;
-    *out = (struct entries){arena_array(now->arena, struct entry, list.count), list.count};
+    *out =
+        (struct entries){arena_array(now->arena, struct entry, list.count), list.count};
     for (size_t i = 0; i < list.count; i++) {
         out->items[i].id = list.items[i].id;
         if (!json_parse(now->arena, list.items[i].body, &out->items[i].body, err))
@@ -148,7 +154,8 @@ static bool write_part(struct publishing *now, const struct json *part, struct e
                 return true;
             return error_wrap(err, "the part \"%.*s\" of the report", STR_ARGS(name));
         }
-    return error_set(err, ERROR_SCRIPT, "the report has no part \"%.*s\"", STR_ARGS(name));
+    return error_set(err, ERROR_SCRIPT, "the report has no part \"%.*s\"",
+                     STR_ARGS(name));
 }
 
 bool publish_cycle(struct arena *arena, const struct publish_request *request,
@@ -165,7 +172,8 @@ bool publish_cycle(struct arena *arena, const struct publish_request *request,
     if (!load_all(&now, err))
         return false;
     for (size_t s = 0; s < json_count(request->steps); s++) {
-        const struct json *report = json_find(json_item(request->steps, s), STR("report"));
+        const struct json *report =
+            json_find(json_item(request->steps, s), STR("report"));
         if (!report || report->type != JSON_LIST)
             continue;
         for (size_t i = 0; i < json_count(report); i++)

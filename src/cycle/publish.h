@@ -16,10 +16,10 @@
 struct publish_request {
     struct db *db;
     const struct kinds *kinds;
-    struct str cycle;             /* id of the cycle's record */
-    const struct json *body;      /* of that record */
-    const struct json *steps;     /* as the workflow describes them */
-    struct str process_title;     /* "Working Together for Change" */
+    struct str cycle;         /* id of the cycle's record */
+    const struct json *body;  /* of that record */
+    const struct json *steps; /* as the workflow describes them */
+    struct str process_title; /* "Working Together for Change" */
     struct str authority;
     struct disclosure_rule rule;
 };

@@ -43,7 +43,8 @@ static bool counts_people(const struct json *indicator)
     return str_find(json_find_text(indicator, STR("unit")), STR("people")) != SIZE_MAX;
 }
 
-static bool is_small(struct publishing *now, const struct json *indicator, struct str value)
+static bool is_small(struct publishing *now, const struct json *indicator,
+                     struct str value)
 {
     int64_t number;
     return counts_people(indicator) && str_to_integer(value, &number) && number > 0 &&
@@ -79,10 +80,12 @@ static struct str judged(struct publishing *now, const struct json *indicator,
 {
     struct str target = json_find_text(indicator, STR("target"));
     struct str baseline = json_find_text(indicator, STR("baseline"));
-    int wanted = str_equal(json_find_text(indicator, STR("direction")), STR("down")) ? -1 : 1;
+    int wanted =
+        str_equal(json_find_text(indicator, STR("direction")), STR("down")) ? -1 : 1;
     const char *words = "not measured yet";
     if (latest.len && target.len) {
-        struct str last = str_copy(now->arena, latest), aim = str_copy(now->arena, target);
+        struct str last = str_copy(now->arena, latest),
+                   aim = str_copy(now->arena, target);
         struct str first = str_copy(now->arena, baseline);
         if (compare_decimals(last, aim) * wanted >= 0)
             words = "target reached";
@@ -102,8 +105,7 @@ static void indicator_row(struct publishing *now, const struct entry *indicator)
 {
     const struct json *body = &indicator->body;
     struct series series = series_of(now, indicator->id);
-    const struct json *last =
-        series.count ? &series.items[series.count - 1]->body : NULL;
+    const struct json *last = series.count ? &series.items[series.count - 1]->body : NULL;
     struct str latest = json_find_text(last, STR("value"));
     published_row(now->doc);
     published_row_anchor(now->doc, indicator->id);
@@ -112,7 +114,8 @@ static void indicator_row(struct publishing *now, const struct entry *indicator)
     published_text(now->doc, plain_words(now->arena, json_find_text(body, STR("type"))));
     value_cell(now, body, json_find_text(body, STR("baseline")));
     value_cell(now, body, json_find_text(body, STR("target")));
-    published_text(now->doc, words_of_date(now, json_find_text(body, STR("target_date"))));
+    published_text(now->doc,
+                   words_of_date(now, json_find_text(body, STR("target_date"))));
     value_cell(now, body, latest);
     published_text(now->doc, words_of_date(now, json_find_text(last, STR("date"))));
     published_text(now->doc, judged(now, body, latest));
@@ -124,8 +127,8 @@ static bool any_small(struct publishing *now, const struct entry *indicator,
     const struct json *body = &indicator->body;
     bool small = is_small(now, body, json_find_text(body, STR("baseline")));
     for (size_t i = 0; i < series->count; i++)
-        small = small ||
-                is_small(now, body, json_find_text(&series->items[i]->body, STR("value")));
+        small = small || is_small(now, body,
+                                  json_find_text(&series->items[i]->body, STR("value")));
     return small;
 }
 
@@ -161,16 +164,17 @@ static void indicator_chart(struct publishing *now, const struct entry *indicato
 
 bool part_indicators(struct publishing *now, const struct json *part, struct error *err)
 {
-    static const char *const columns[] = {"What we measure", "Kind",   "At the start",
-                                          "Target",          "Target date", "Latest",
-                                          "Measured on",     "How it stands"};
+    static const char *const columns[] = {
+        "What we measure", "Kind",   "At the start", "Target",
+        "Target date",     "Latest", "Measured on",  "How it stands"};
     (void)err;
     part_heading(now, part, "How we will know that it helped");
     if (now->indicators.count == 0) {
         published_paragraph(now->doc, STR("Nothing is being measured yet."));
         return true;
     }
-    published_table(now->doc, STR("Indicators against their targets"), STR_NONE, STR_NONE);
+    published_table(now->doc, STR("Indicators against their targets"), STR_NONE,
+                    STR_NONE);
     for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
         published_column(now->doc, str_of(columns[i]), i == 2 || i == 3 || i == 5);
     for (size_t i = 0; i < now->indicators.count; i++)
@@ -194,12 +198,13 @@ static struct chain chain_of(struct publishing *now, const struct entry *action)
         chain.cause = entries_find(&now->causes,
                                    json_find_text(&chain.success->body, STR("cause")));
     if (chain.cause)
-        chain.theme = entries_find(&now->themes,
-                                   json_find_text(&chain.cause->body, STR("theme")));
+        chain.theme =
+            entries_find(&now->themes, json_find_text(&chain.cause->body, STR("theme")));
     return chain;
 }
 
-static void linked_text(struct publishing *now, const struct entry *entry, struct str text)
+static void linked_text(struct publishing *now, const struct entry *entry,
+                        struct str text)
 {
     if (!entry) {
         published_empty(now->doc);
@@ -216,7 +221,8 @@ static struct str state_words(struct publishing *now, const struct json *action)
     const char *words = str_equal(state, STR("done"))      ? "Done"
                         : str_equal(state, STR("dropped")) ? "We could not"
                                                            : "Under way";
-    return str_format(now->arena, "%s%s%.*s", words, note.len ? ": " : "", STR_ARGS(note));
+    return str_format(now->arena, "%s%s%.*s", words, note.len ? ": " : "",
+                      STR_ARGS(note));
 }
 
 /* What the action's indicators say, in a sentence. */
@@ -299,10 +305,10 @@ bool part_thread(struct publishing *now, const struct json *part, struct error *
         published_paragraph(now->doc, STR("There is no thread to follow yet."));
         return true;
     }
-    published_paragraph(now->doc,
-                        STR("Each row leads from what people said to what is measured. The "
-                            "number at the end is for officers: `waymark trace NUMBER` shows "
-                            "the words behind it."));
+    published_paragraph(
+        now->doc, STR("Each row leads from what people said to what is measured. The "
+                      "number at the end is for officers: `waymark trace NUMBER` shows "
+                      "the words behind it."));
     published_table(now->doc, STR("The golden thread"), STR_NONE, STR_NONE);
     published_column(now->doc, STR("What people said"), false);
     published_column(now->doc, STR("Because"), false);

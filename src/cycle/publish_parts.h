@@ -29,9 +29,9 @@ struct publishing {
 typedef bool publish_part(struct publishing *now, const struct json *part,
                           struct error *err);
 
-publish_part part_question, part_coverage, part_room;     /* publish_people.c */
-publish_part part_themes, part_causes, part_votes;        /* publish_themes.c */
-publish_part part_table, part_text;                       /* publish_table.c */
+publish_part part_question, part_coverage, part_room;       /* publish_people.c */
+publish_part part_themes, part_causes, part_votes;          /* publish_themes.c */
+publish_part part_table, part_text;                         /* publish_table.c */
 publish_part part_indicators, part_since_last, part_thread; /* publish_actions.c */
 
 /* All records of a kind in the cycle, read. */

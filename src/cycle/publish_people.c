@@ -17,9 +17,9 @@ bool part_question(struct publishing *now, const struct json *part, struct error
     if (question.len)
         published_paragraph(now->doc, question);
     published_paragraph(
-        now->doc, str_format(now->arena, "Whose reviews we looked at: %.*s.",
-                             STR_ARGS(scope_words(now->arena,
-                                                  json_find(body, STR("scope"))))));
+        now->doc,
+        str_format(now->arena, "Whose reviews we looked at: %.*s.",
+                   STR_ARGS(scope_words(now->arena, json_find(body, STR("scope"))))));
     if (date_parse(json_find_text(body, STR("workshop_date")), &date))
         published_paragraph(now->doc,
                             str_format(now->arena, "The workshop was on %.*s%s%.*s.",
@@ -41,8 +41,10 @@ static bool coverage_table(struct publishing *now, const struct coverage_rows *r
         cells[i * COLUMNS + 1] = (int64_t)(row->held - row->used);
         cells[i * COLUMNS + 2] = (int64_t)(row->due - row->held);
     }
-    struct disclosure_counts in = {
-        .shape = DISCLOSURE_TABLE, .rows = rows->count, .columns = COLUMNS, .cells = cells};
+    struct disclosure_counts in = {.shape = DISCLOSURE_TABLE,
+                                   .rows = rows->count,
+                                   .columns = COLUMNS,
+                                   .cells = cells};
     if (rows->count == 0)
         return true;
     if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
@@ -72,18 +74,19 @@ static bool coverage_table(struct publishing *now, const struct coverage_rows *r
 static bool no_view_sentence(struct publishing *now, const struct coverage *coverage,
                              struct error *err)
 {
-    int64_t cells[COVERAGE_SECTIONS];
+    int64_t cells[SECTION_COUNT];
     struct disclosure_result safe;
     struct buf text = BUF_IN(now->arena);
-    for (size_t i = 0; i < COVERAGE_SECTIONS; i++)
+    for (size_t i = 0; i < SECTION_COUNT; i++)
         cells[i] = (int64_t)coverage->no_view[i];
     struct disclosure_counts in = {
-        .shape = DISCLOSURE_PARTS, .rows = COVERAGE_SECTIONS, .columns = 1, .cells = cells};
+        .shape = DISCLOSURE_PARTS, .rows = SECTION_COUNT, .columns = 1, .cells = cells};
     if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
         return false;
     buf_add(&text, STR("Where a review asked and no view was recorded: "));
-    for (size_t i = 0; i < COVERAGE_SECTIONS; i++) {
-        buf_add_format(&text, "%s%.*s, ", i ? "; " : "", STR_ARGS(section_words(i)));
+    for (int i = 0; i < SECTION_COUNT; i++) {
+        buf_add_format(&text, "%s%.*s, ", i ? "; " : "",
+                       STR_ARGS(section_words((enum section)i)));
         if (safe.cells[i] == DISCLOSURE_HIDDEN)
             buf_add(&text, STR("a small number"));
         else
@@ -148,7 +151,8 @@ static bool room_table(struct publishing *now, const struct room *room, struct e
     in.cells = room->attended;
     if (!disclosure_apply(now->arena, now->request->rule, &in, &attended, err))
         return false;
-    published_table(now->doc, STR("People in the room, by viewpoint"), STR_NONE, STR_NONE);
+    published_table(now->doc, STR("People in the room, by viewpoint"), STR_NONE,
+                    STR_NONE);
     published_column(now->doc, STR("Viewpoint"), false);
     published_column(now->doc, STR("Invited"), true);
     published_column(now->doc, STR("Came"), true);
@@ -190,13 +194,13 @@ static bool third_sentence(struct publishing *now, const struct room *room,
         return true;
     published_paragraph(
         now->doc,
-        str_format(now->arena,
-                   "Young people and families were %lld%% of those who came. %s%.*s",
-                   (long long)share,
-                   share * 3 >= 100 ? "The method asks for at least a third."
-                                    : "The method asks for at least a third: next time we "
-                                      "must invite more.",
-                   STR_ARGS(extra)));
+        str_format(
+            now->arena, "Young people and families were %lld%% of those who came. %s%.*s",
+            (long long)share,
+            share * 3 >= 100 ? "The method asks for at least a third."
+                             : "The method asks for at least a third: next time we "
+                               "must invite more.",
+            STR_ARGS(extra)));
     return true;
 }
 

@@ -118,8 +118,9 @@ static bool row(struct publishing *now, const struct json *part, const struct ki
 }
 
 /* One table, or one for each value of the field `group`. */
-static bool tables(struct publishing *now, const struct json *part, const struct kind *kind,
-                   const struct entries *entries, struct error *err)
+static bool tables(struct publishing *now, const struct json *part,
+                   const struct kind *kind, const struct entries *entries,
+                   struct error *err)
 {
     const struct json *where = json_find(part, STR("where"));
     struct str group = json_find_text(part, STR("group"));
@@ -153,11 +154,12 @@ bool part_table(struct publishing *now, const struct json *part, struct error *e
     struct entries entries;
     size_t rows = 0;
     if (!kind || !may_list(name))
-        return error_set(err, ERROR_SCRIPT,
-                         kind ? "a report may not list every %.*s: that would tell of single "
-                                "people"
-                              : "there is no kind of record %.*s",
-                         STR_ARGS(name));
+        return error_set(
+            err, ERROR_SCRIPT,
+            kind ? "a report may not list every %.*s: that would tell of single "
+                   "people"
+                 : "there is no kind of record %.*s",
+            STR_ARGS(name));
     if (!entries_load(now, name, &entries, err))
         return false;
     part_heading(now, part, str_c(now->arena, kind->title));

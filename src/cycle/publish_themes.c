@@ -3,7 +3,7 @@
 #include "cycle/publish_parts.h"
 
 #include "base/unicode.h"
-#include "cycle/coverage.h"
+#include "cycle/section.h"
 #include "text/cluster.h"
 
 #include <stdlib.h>
@@ -18,7 +18,8 @@ struct theme_view {
     int64_t shown_people; /* after disclosure */
 };
 
-static size_t count_people(struct arena *arena, const struct entry **members, size_t count)
+static size_t count_people(struct arena *arena, const struct entry **members,
+                           size_t count)
 {
     struct str *people = arena_array(arena, struct str, count);
     size_t different = 0;
@@ -82,14 +83,14 @@ static size_t people_in_section(struct publishing *now, struct str section,
     return count_people(now->arena, all, *statements);
 }
 
-static enum published_mark mark_of(struct str section)
+static enum published_mark mark_of(enum section section)
 {
-    switch (section_number(section)) {
-    case 0:
+    switch (section) {
+    case SECTION_WORKING:
         return PUBLISHED_WORKING;
-    case 1:
+    case SECTION_NOT_WORKING:
         return PUBLISHED_NOT_WORKING;
-    case 2:
+    case SECTION_ASPIRATION:
         return PUBLISHED_ASPIRATION;
     default:
         return PUBLISHED_PLAIN;
@@ -120,7 +121,8 @@ static void theme_table(struct publishing *now, const struct theme_view *views,
                         size_t count, struct str title)
 {
     published_table(now->doc, title,
-                    STR("A person may have said more than one thing in a theme."), STR_NONE);
+                    STR("A person may have said more than one thing in a theme."),
+                    STR_NONE);
     published_column(now->doc, STR("Theme"), false);
     published_column(now->doc, STR("People"), true);
     published_column(now->doc, STR("Statements"), true);
@@ -209,14 +211,14 @@ static bool theme_in_words(struct publishing *now, const struct theme_view *view
     published_heading(now->doc, 3, theme_name(now, view->theme), view->theme->id);
     published_mark(now->doc, mark);
     if (view->shown_people == DISCLOSURE_HIDDEN) {
-        published_paragraph(now->doc,
-                            STR("A small number of people said this, so their words are not "
-                                "printed here; they were read and talked about."));
+        published_paragraph(
+            now->doc, STR("A small number of people said this, so their words are not "
+                          "printed here; they were read and talked about."));
         return true;
     }
-    published_paragraph(now->doc, str_format(now->arena,
-                                             "%zu people said this, in %zu statements.",
-                                             view->people, view->statements));
+    published_paragraph(now->doc,
+                        str_format(now->arena, "%zu people said this, in %zu statements.",
+                                   view->people, view->statements));
     return quotes(now, view, mark, err);
 }
 
@@ -231,39 +233,43 @@ static void alone_sentence(struct publishing *now, struct str section)
     }
     if ((int64_t)alone >= now->request->rule.threshold)
         published_paragraph(
-            now->doc, str_format(now->arena,
-                                 "%zu more statements stand on their own. Nothing that was "
-                                 "said was left out: each was read and talked about.",
-                                 alone));
+            now->doc,
+            str_format(now->arena,
+                       "%zu more statements stand on their own. Nothing that was "
+                       "said was left out: each was read and talked about.",
+                       alone));
     else if (alone)
-        published_paragraph(now->doc, STR("A few more statements stand on their own. Nothing "
-                                          "that was said was left out: each was read and "
-                                          "talked about."));
+        published_paragraph(now->doc,
+                            STR("A few more statements stand on their own. Nothing "
+                                "that was said was left out: each was read and "
+                                "talked about."));
 }
 
 bool part_themes(struct publishing *now, const struct json *part, struct error *err)
 {
     struct str section = json_find_text(part, STR("section"));
     struct theme_view *views;
-    size_t statements, number = section_number(section);
-    if (number == COVERAGE_SECTIONS)
+    enum section number;
+    size_t statements;
+    if (!section_find(section, &number))
         return error_set(err, ERROR_SCRIPT,
                          "section must be working, not_working or aspiration");
     size_t people = people_in_section(now, section, &statements);
     size_t count = views_of_section(now, section, &views);
     struct str words = plain_title(now->arena, section_words(number));
     part_heading(now, part, str_c(now->arena, words));
-    published_mark(now->doc, mark_of(section));
+    published_mark(now->doc, mark_of(number));
     if (count == 0) {
         published_paragraph(now->doc, STR("No themes have been made here yet."));
         return true;
     }
     if (!disclose(now, views, count, people, err))
         return false;
-    theme_table(now, views, count,
-                str_format(now->arena, "%.*s: themes by number of people", STR_ARGS(words)));
+    theme_table(
+        now, views, count,
+        str_format(now->arena, "%.*s: themes by number of people", STR_ARGS(words)));
     for (size_t i = 0; i < count; i++)
-        if (!theme_in_words(now, &views[i], mark_of(section), err))
+        if (!theme_in_words(now, &views[i], mark_of(number), err))
             return false;
     alone_sentence(now, section);
     return true;
@@ -295,7 +301,8 @@ static void cause_rows(struct publishing *now, const struct entry *cause, int de
                                  ? STR("Yes, a root cause")
                                  : STR_NONE);
     for (size_t i = 0; depth < 12 && i < now->causes.count; i++)
-        if (str_equal(json_find_text(&now->causes.items[i].body, STR("parent")), cause->id))
+        if (str_equal(json_find_text(&now->causes.items[i].body, STR("parent")),
+                      cause->id))
             cause_rows(now, &now->causes.items[i], depth + 1);
 }
 

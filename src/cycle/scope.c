@@ -15,8 +15,8 @@ static bool check_field(struct arena *arena, const struct kind *review, struct s
             buf_add_format(&names, "%s%.*s", names.len ? ", " : "",
                            STR_ARGS(review->fields[i].name));
     return error_set(err, ERROR_INPUT,
-                     "a scope cannot ask for \"%.*s\"; it can ask for: %.*s", STR_ARGS(name),
-                     STR_ARGS(buf_str(&names)));
+                     "a scope cannot ask for \"%.*s\"; it can ask for: %.*s",
+                     STR_ARGS(name), STR_ARGS(buf_str(&names)));
 }
 
 /* yes and no are how people write true and false. */
@@ -24,7 +24,8 @@ static struct str as_stored(const struct kind_field *field, struct str value)
 {
     if (!str_equal(field->type, STR("boolean")))
         return value;
-    if (str_equal_ascii_case(value, STR("yes")) || str_equal_ascii_case(value, STR("true")))
+    if (str_equal_ascii_case(value, STR("yes")) ||
+        str_equal_ascii_case(value, STR("true")))
         return STR("true");
     return STR("false");
 }
@@ -96,9 +97,11 @@ bool scope_reviews(struct db *db, struct arena *arena, const struct kinds *kinds
         if (!check_field(arena, review, member->name, &field, err))
             return false;
         where[i] = (struct condition){.field = member->name, .test = CONDITION_ANY_OF};
-        where[i].values = (struct str_list){arena_array(arena, struct str, values), values};
+        where[i].values =
+            (struct str_list){arena_array(arena, struct str, values), values};
         for (size_t n = 0; n < values; n++)
-            where[i].values.items[n] = as_stored(field, json_item(&member->value, n)->text);
+            where[i].values.items[n] =
+                as_stored(field, json_item(&member->value, n)->text);
     }
     return record_where(db, arena, cycle, STR("review"),
                         (struct condition_list){where, count}, &out->reviews, err);

@@ -21,3 +21,13 @@ bool section_find(struct str name, enum section *out)
         }
     return false;
 }
+
+struct str section_words(enum section section)
+{
+    static const char *const words[SECTION_COUNT] = {
+        [SECTION_WORKING] = "what is working",
+        [SECTION_NOT_WORKING] = "what is not working",
+        [SECTION_ASPIRATION] = "hopes for the future",
+    };
+    return str_of(words[section]);
+}

@@ -10,5 +10,7 @@ enum section { SECTION_WORKING, SECTION_NOT_WORKING, SECTION_ASPIRATION, SECTION
 /* As records have it: working, not_working, aspiration. */
 struct str section_name(enum section section);
 bool section_find(struct str name, enum section *out);
+/* "what is working", as people read it. */
+struct str section_words(enum section section);
 
 #endif

@@ -144,7 +144,8 @@ static void read_wide(struct words *words, struct spoken spoken)
             sheet_remark(words->sheet,
                          "%zu statements of %.*s; only the first %d count until someone "
                          "picks the top %d",
-                         words->taken[s], STR_ARGS(section_words((enum section)s)), TOP, TOP);
+                         words->taken[s], STR_ARGS(section_words((enum section)s)), TOP,
+                         TOP);
     }
 }
 

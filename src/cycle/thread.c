@@ -37,7 +37,8 @@ struct str record_title(struct arena *arena, const struct kind *kind,
         const struct json_member *member = &body->object.members[i];
         const struct kind_field *field = kind_field(kind, member->name);
         if (field && !field->ref_kind.len)
-            buf_add_format(&all, "%s%.*s %.*s", all.len ? ", " : "", STR_ARGS(member->name),
+            buf_add_format(&all, "%s%.*s %.*s", all.len ? ", " : "",
+                           STR_ARGS(member->name),
                            STR_ARGS(value_text(arena, &member->value)));
     }
     return all.len ? buf_str(&all) : kind->title;
@@ -52,9 +53,9 @@ static struct thread_node *add_node(struct walk *walk)
     }
     if (out->count == walk->room) {
         size_t room = walk->room ? walk->room * 2 : 32;
-        out->nodes = arena_grow(walk->arena, out->nodes,
-                                walk->room * sizeof(struct thread_node),
-                                room * sizeof(struct thread_node));
+        out->nodes =
+            arena_grow(walk->arena, out->nodes, walk->room * sizeof(struct thread_node),
+                       room * sizeof(struct thread_node));
         walk->room = room;
     }
     return &out->nodes[out->count++];

@@ -5,10 +5,10 @@
 #include "format/uk_date.h"
 
 bool record_named(struct db *db, struct arena *arena, const struct process *process,
-                  const struct kind *kind, struct str text, struct str *id,
-                  struct error *err)
+                  struct str cycle, const struct kind *kind, struct str text,
+                  struct str *id, struct error *err)
 {
-    struct str cycle = kind->workplace ? STR("") : process->cycle.id;
+    struct str within = kind->workplace ? STR("") : cycle;
     if (is_record_id(text)) {
         struct record record;
         bool found;
@@ -16,7 +16,8 @@ bool record_named(struct db *db, struct arena *arena, const struct process *proc
             return false;
         if (!found || !str_equal(record.kind, kind->name) ||
             (record.cycle.len && !str_equal(record.cycle, process->cycle.id) &&
-             !str_equal(record.cycle, json_find_text(&process->cycle_body, STR("previous")))))
+             !str_equal(record.cycle,
+                        json_find_text(&process->cycle_body, STR("previous")))))
             return error_set(err, ERROR_NOT_FOUND, "there is no %.*s %.*s in this cycle",
                              STR_ARGS(kind->name), STR_ARGS(text));
         *id = text;
@@ -26,23 +27,25 @@ bool record_named(struct db *db, struct arena *arena, const struct process *proc
         struct str_list found;
         if (!kind->fields[i].handle)
             continue;
-        if (!record_by(db, arena, cycle, kind->name, kind->fields[i].name, text, &found, err))
+        if (!record_by(db, arena, within, kind->name, kind->fields[i].name, text, &found,
+                       err))
             return false;
         if (found.count > 1)
-            return error_set(err, ERROR_INPUT,
-                             "%zu records of kind %.*s are called \"%.*s\"; name one by its "
-                             "id (`waymark list %.*s`)",
-                             found.count, STR_ARGS(kind->name), STR_ARGS(text),
-                             STR_ARGS(kind->name));
+            return error_set(
+                err, ERROR_INPUT,
+                "%zu records of kind %.*s are called \"%.*s\"; name one by its "
+                "id (`waymark list %.*s`)",
+                found.count, STR_ARGS(kind->name), STR_ARGS(text), STR_ARGS(kind->name));
         if (found.count == 1) {
             *id = found.items[0];
             return true;
         }
     }
-    return error_set(err, ERROR_NOT_FOUND,
-                     "there is no %.*s called \"%.*s\" in this cycle; `waymark list %.*s` "
-                     "shows them",
-                     STR_ARGS(kind->name), STR_ARGS(text), STR_ARGS(kind->name));
+    return error_set(
+        err, ERROR_NOT_FOUND,
+        "there is no %.*s called \"%.*s\" in this cycle; `waymark list %.*s` "
+        "shows them",
+        STR_ARGS(kind->name), STR_ARGS(text), STR_ARGS(kind->name));
 }
 
 static bool yes_or_no(struct str text, struct json *out, struct error *err)
@@ -99,13 +102,14 @@ static bool by_field(struct arena *arena, const struct json *schema, struct str 
 }
 
 struct arg_type {
-    struct str name;            /* "text", "date", …, or empty */
-    const struct kind *kind;    /* a record of this kind */
-    const struct json *schema;  /* or a field's schema */
+    struct str name;           /* "text", "date", …, or empty */
+    const struct kind *kind;   /* a record of this kind … */
+    struct str cycle;          /* … in this cycle */
+    const struct json *schema; /* or a field's schema */
 };
 
-static bool find_type(const struct process *process, struct str type, struct arg_type *out,
-                      struct error *err)
+static bool find_type(const struct process *process, struct str type,
+                      struct arg_type *out, struct error *err)
 {
     struct str rest = type;
     struct str first = str_cut(&rest, '.');
@@ -121,12 +125,17 @@ static bool find_type(const struct process *process, struct str type, struct arg
         return false;
     if (!rest.len) {
         out->kind = kind;
+        out->cycle = process->cycle.id;
         return true;
     }
     const struct kind_field *field = kind_field(kind, rest);
     if (!field)
         return error_set(err, ERROR_SCRIPT, "%.*s has no field %.*s", STR_ARGS(first),
                          STR_ARGS(rest));
+    if (json_find_bool(field->schema, STR("x-across"))) {
+        out->cycle = json_find_text(&process->cycle_body, STR("previous"));
+        return process_kind(process, field->ref_kind, &out->kind, err);
+    }
     out->schema = field->schema;
     if (str_equal(field->type, STR("array")) && json_find(field->schema, STR("items")))
         out->schema = json_find(field->schema, STR("items"));
@@ -143,7 +152,7 @@ static bool one_value(struct db *db, struct arena *arena, const struct process *
     struct str text = str_trim(given->text);
     if (type->kind) {
         struct str id;
-        if (!record_named(db, arena, process, type->kind, text, &id, err))
+        if (!record_named(db, arena, process, type->cycle, type->kind, text, &id, err))
             return false;
         *out = json_text(id);
         return true;
@@ -160,18 +169,14 @@ static bool one_value(struct db *db, struct arena *arena, const struct process *
     return true;
 }
 
-/* Records and choices may be given with commas; free text may hold commas. */
-static bool commas_divide(const struct arg_type *type)
-{
-    return type->kind || (type->schema && json_find(type->schema, STR("enum")));
-}
-
+/* One text may give several values, divided by commas; a value that itself holds
+ * a comma is given by repeating the key. */
 static bool add_values(struct db *db, struct arena *arena, const struct process *process,
-                       const struct arg_type *type, const struct json *given,
+                       const struct arg_type *type, const struct json *given, bool alone,
                        struct json *out, struct error *err)
 {
     struct json one;
-    if (given->type != JSON_TEXT || !commas_divide(type) ||
+    if (given->type != JSON_TEXT || !alone ||
         str_find_byte(given->text, ',') == SIZE_MAX) {
         if (!one_value(db, arena, process, type, given, &one, err))
             return false;
@@ -202,11 +207,12 @@ static bool one_arg(struct db *db, struct arena *arena, const struct process *pr
         size_t count = given->type == JSON_LIST ? json_count(given) : 1;
         for (size_t i = 0; i < count; i++)
             if (!add_values(db, arena, process, &type,
-                            given->type == JSON_LIST ? json_item(given, i) : given, &value,
-                            err))
+                            given->type == JSON_LIST ? json_item(given, i) : given,
+                            given->type != JSON_LIST, &value, err))
                 return false;
     } else if (given->type == JSON_LIST)
-        return error_set(err, ERROR_INPUT, "give it once, not %zu times", json_count(given));
+        return error_set(err, ERROR_INPUT, "give it once, not %zu times",
+                         json_count(given));
     else if (!one_value(db, arena, process, &type, given, &value, err))
         return false;
     json_set(arena, args, name, value);
@@ -268,7 +274,8 @@ struct str args_usage(struct arena *arena, const struct json *command)
         buf_add_format(&out, "%s%s%.*s=%.*s%s%s", i ? " " : "", optional ? "[" : "",
                        STR_ARGS(json_find_text(spec, STR("name"))),
                        STR_ARGS(json_find_text(spec, STR("type"))),
-                       json_find_bool(spec, STR("many")) ? ",…" : "", optional ? "]" : "");
+                       json_find_bool(spec, STR("many")) ? ",…" : "",
+                       optional ? "]" : "");
     }
     return buf_str(&out);
 }

@@ -15,10 +15,10 @@ bool args_resolve(struct db *db, struct arena *arena, const struct process *proc
                   const struct json *command, const struct json *given, struct json *out,
                   struct error *err);
 
-/* The record of `kind` that `text` names. */
+/* The record of `kind` that `text` names, in `cycle` (this one or the one before). */
 bool record_named(struct db *db, struct arena *arena, const struct process *process,
-                  const struct kind *kind, struct str text, struct str *id,
-                  struct error *err);
+                  struct str cycle, const struct kind *kind, struct str text,
+                  struct str *id, struct error *err);
 
 /* `what=TEXT by=DATE informs=…`: how a command is written, for help. */
 struct str args_usage(struct arena *arena, const struct json *command);

@@ -32,10 +32,11 @@ static bool find_person(struct engine *engine, struct arena *arena, struct str g
         return true;
     }
     return error_set(err, ERROR_NOT_FOUND,
-                     people.count ? "more than one person has this reference; name one by id "
-                                    "(`waymark list person`)"
-                                  : "nobody with this reference is in this Waymark folder; "
-                                    "nothing was changed");
+                     people.count
+                         ? "more than one person has this reference; name one by id "
+                           "(`waymark list person`)"
+                         : "nobody with this reference is in this Waymark folder; "
+                           "nothing was changed");
 }
 
 /* The person has been erased once; whoever restores an older backup must find
@@ -56,13 +57,15 @@ static bool run_erase(struct engine *engine, struct arena *arena, struct str per
 {
     struct json args = json_object();
     json_set(arena, &args, STR("person"), json_text(person));
-    struct command_request request = {
-        .name = STR("workplace.erase"), .args = &args, .cycle = STR(""), .pretend = pretend};
+    struct command_request request = {.name = STR("workplace.erase"),
+                                      .args = &args,
+                                      .cycle = STR(""),
+                                      .pretend = pretend};
     return command_run(engine, arena, &request, result, err);
 }
 
-bool care_erase(struct engine *engine, struct arena *arena, struct str given, bool pretend,
-                struct erased *out, struct error *err)
+bool care_erase(struct engine *engine, struct arena *arena, struct str given,
+                bool pretend, struct erased *out, struct error *err)
 {
     struct command_result result;
     if (!find_person(engine, arena, given, &out->person, err) ||
@@ -99,7 +102,8 @@ static bool erase_again(struct arena *arena, struct str folder, struct str actor
         bool found = false;
         if (!people.items[i].len)
             continue;
-        fine = record_find(engine->store->db, arena, people.items[i], &record, &found, err);
+        fine =
+            record_find(engine->store->db, arena, people.items[i], &record, &found, err);
         if (fine && found) {
             fine = run_erase(engine, arena, people.items[i], false, &result, err);
             *count += fine;

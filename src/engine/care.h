@@ -14,8 +14,8 @@
 bool care_backup(struct engine *engine, struct str path, struct error *err);
 
 struct restored {
-    struct str kept;   /* where the former database is, or empty */
-    size_t erased;     /* how many people were erased again */
+    struct str kept; /* where the former database is, or empty */
+    size_t erased;   /* how many people were erased again */
 };
 
 /* `folder` is a workplace, or a new folder for which `recovery` is the key as
@@ -31,7 +31,7 @@ struct erased {
     struct str person;
     size_t records, events;
 };
-bool care_erase(struct engine *engine, struct arena *arena, struct str person, bool pretend,
-                struct erased *out, struct error *err);
+bool care_erase(struct engine *engine, struct arena *arena, struct str person,
+                bool pretend, struct erased *out, struct error *err);
 
 #endif

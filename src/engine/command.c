@@ -17,7 +17,8 @@ static struct str random_key(struct arena *arena)
 static bool check_request(const struct command_request *request, struct error *err)
 {
     if (request->key.len > MOST_KEY)
-        return error_set(err, ERROR_INPUT, "a key may be at most %d bytes long", MOST_KEY);
+        return error_set(err, ERROR_INPUT, "a key may be at most %d bytes long",
+                         MOST_KEY);
     return true;
 }
 
@@ -47,10 +48,11 @@ static bool check_seen(struct engine *engine, struct arena *arena,
         if (!record_find(engine->store->db, arena, member->name, &now, &found, err))
             return false;
         if (!found)
-            return error_set(err, ERROR_CONFLICT,
-                             "%.*s is not there any more: someone removed it after you saw "
-                             "it. Nothing was changed",
-                             STR_ARGS(member->name));
+            return error_set(
+                err, ERROR_CONFLICT,
+                "%.*s is not there any more: someone removed it after you saw "
+                "it. Nothing was changed",
+                STR_ARGS(member->name));
         if (now.version != member->value.integer)
             return history_conflict(engine->store->db, arena, &now, member->value.integer,
                                     err);
@@ -100,7 +102,8 @@ static bool call_hook(struct script_call *call, struct str which, const struct j
                       bool *none, struct json *out, struct error *err)
 {
     struct json path = hook_path(call->arena, call->step_name, call->command_name, which);
-    return worker_call(call->worker, call->arena, &path, args, call->seed, none, out, err);
+    return worker_call(call->worker, call->arena, &path, args, call->seed, none, out,
+                       err);
 }
 
 static bool read_for(struct script_call *call, struct reading *reading, struct error *err)
@@ -114,7 +117,8 @@ static bool read_for(struct script_call *call, struct reading *reading, struct e
     }
     if (none)
         reads = reads_of_args(call->arena, call->process, call->command, &call->args);
-    if (query_read(call->engine->store->db, call->arena, call->process, &reads, reading, err))
+    if (query_read(call->engine->store->db, call->arena, call->process, &reads, reading,
+                   err))
         return true;
     return error_wrap(err, "%.*s.%.*s", STR_ARGS(call->step_name),
                       STR_ARGS(call->command_name));
@@ -144,8 +148,8 @@ static bool complete(struct script_call *call, struct reading *reading, struct e
     return true;
 }
 
-static bool decide(struct script_call *call, struct reading *reading, struct json *effects,
-                   struct error *err)
+static bool decide(struct script_call *call, struct reading *reading,
+                   struct json *effects, struct error *err)
 {
     struct json args = json_list();
     bool none;
@@ -207,8 +211,9 @@ static bool try_script(struct script_call *call, const struct command_request *r
     bool fine = unchanged(engine, call->arena, &reading, &same, err);
     if (fine && !same) {
         *again = true;
-        fine = error_set(err, ERROR_CONFLICT,
-                         "others are changing the same records at this moment; try again");
+        fine =
+            error_set(err, ERROR_CONFLICT,
+                      "others are changing the same records at this moment; try again");
     }
     fine = fine && apply_effects(call, request, commit, &reading, &effects, out, err);
     if (!fine)
@@ -272,10 +277,11 @@ static bool may_run(struct engine *engine, struct arena *arena, const char *role
         return false;
     if (may)
         return true;
-    return error_set(err, ERROR_REFUSED,
-                     "%.*s may not do %.*s; ask the owner of this Waymark folder, or act as "
-                     "someone who may with --as NAME",
-                     STR_ARGS(engine->actor), STR_ARGS(name));
+    return error_set(
+        err, ERROR_REFUSED,
+        "%.*s may not do %.*s; ask the owner of this Waymark folder, or act as "
+        "someone who may with --as NAME",
+        STR_ARGS(engine->actor), STR_ARGS(name));
 }
 
 static struct commit_request begin_request(struct engine *engine, struct arena *arena,
@@ -291,8 +297,9 @@ static struct commit_request begin_request(struct engine *engine, struct arena *
 }
 
 bool command_run_native(struct engine *engine, struct arena *arena,
-                        const struct command_request *request, const struct native *native,
-                        void *with, struct command_result *out, struct error *err)
+                        const struct command_request *request,
+                        const struct native *native, void *with,
+                        struct command_result *out, struct error *err)
 {
     struct commit_request commit_request =
         begin_request(engine, arena, request, request->args);
@@ -322,10 +329,11 @@ static bool may_do(struct engine *engine, const struct json *command, struct str
         return false;
     if (may)
         return true;
-    return error_set(err, ERROR_REFUSED,
-                     "%.*s may not do %.*s; ask the owner of this Waymark folder, or act as "
-                     "someone who may with --as NAME",
-                     STR_ARGS(engine->actor), STR_ARGS(name));
+    return error_set(
+        err, ERROR_REFUSED,
+        "%.*s may not do %.*s; ask the owner of this Waymark folder, or act as "
+        "someone who may with --as NAME",
+        STR_ARGS(engine->actor), STR_ARGS(name));
 }
 
 /* The same command gets the same random numbers, on every try and every machine. */
@@ -379,9 +387,9 @@ bool command_run(struct engine *engine, struct arena *arena,
         !may_do(engine, call.command, request->name, err))
         return false;
     if (str_equal(json_find_text(&call.process->cycle_body, STR("state")), STR("closed")))
-        return error_set(err, ERROR_REFUSED,
-                         "the cycle %.*s is closed; nothing was changed",
-                         STR_ARGS(json_find_text(&call.process->cycle_body, STR("name"))));
+        return error_set(
+            err, ERROR_REFUSED, "the cycle %.*s is closed; nothing was changed",
+            STR_ARGS(json_find_text(&call.process->cycle_body, STR("name"))));
     call.step_name = json_find_text(call.step, STR("name"));
     call.command_name = json_find_text(call.command, STR("name"));
     if (!args_resolve(engine->store->db, arena, call.process, call.command, request->args,

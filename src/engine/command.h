@@ -45,7 +45,7 @@ struct native_call {
     struct arena *arena;
     struct process *process;
     const struct json *args;
-    struct commit *commit;         /* NULL while preparing */
+    struct commit *commit;                 /* NULL while preparing */
     struct commit_request *commit_request; /* may be completed while preparing */
     struct json *outcome;
     void *with; /* between prepare and apply, or the caller's own */
@@ -55,7 +55,7 @@ typedef bool native_function(struct native_call *call, struct error *err);
 
 struct native {
     const char *name;
-    const char *roles; /* who besides the owner, with spaces between */
+    const char *roles;                /* who besides the owner, with spaces between */
     native_function *prepare, *apply; /* prepare may be NULL */
 };
 
@@ -63,7 +63,8 @@ const struct native *native_find(struct str name);
 
 /* A native command whose work the caller brings (an import's rows). */
 bool command_run_native(struct engine *engine, struct arena *arena,
-                        const struct command_request *request, const struct native *native,
-                        void *with, struct command_result *out, struct error *err);
+                        const struct command_request *request,
+                        const struct native *native, void *with,
+                        struct command_result *out, struct error *err);
 
 #endif

@@ -48,8 +48,9 @@ static bool next_word(struct arena *arena, struct str *rest, struct str *word,
         buf_add_byte(&out, c);
     }
     if (quoted)
-        return error_set(err, ERROR_INPUT, "a quotation mark is opened but not closed; add "
-                                           "the closing one");
+        return error_set(err, ERROR_INPUT,
+                         "a quotation mark is opened but not closed; add "
+                         "the closing one");
     *rest = str_slice(*rest, i, rest->len);
     *word = buf_str(&out);
     return true;
@@ -60,10 +61,11 @@ bool command_arg_add(struct arena *arena, struct str word, struct json *args,
 {
     size_t at = str_find_byte(word, '=');
     if (at == SIZE_MAX || at == 0)
-        return error_set(err, ERROR_INPUT,
-                         "\"%.*s\" is not of the form name=value; put values with spaces in "
-                         "quotes",
-                         STR_ARGS(unicode_cut(word, 60)));
+        return error_set(
+            err, ERROR_INPUT,
+            "\"%.*s\" is not of the form name=value; put values with spaces in "
+            "quotes",
+            STR_ARGS(unicode_cut(word, 60)));
     struct str name = str_slice(word, 0, at);
     struct json value = json_text(str_slice(word, at + 1, word.len));
     const struct json *before = json_find(args, name);
@@ -148,14 +150,13 @@ static bool keep_alias(struct running *now, struct str name, const struct json *
         return error_set(err, ERROR_LIMIT, "more than %d names", MOST_ALIASES);
     if (now->alias_count == now->alias_room) {
         size_t room = now->alias_room ? now->alias_room * 2 : 64;
-        now->aliases = arena_grow(now->arena, now->aliases,
-                                  now->alias_room * sizeof(struct alias),
-                                  room * sizeof(struct alias));
+        now->aliases =
+            arena_grow(now->arena, now->aliases, now->alias_room * sizeof(struct alias),
+                       room * sizeof(struct alias));
         now->alias_room = room;
     }
-    now->aliases[now->alias_count++] =
-        (struct alias){str_copy(now->arena, name),
-                       str_copy(now->arena, json_item(created, 0)->text)};
+    now->aliases[now->alias_count++] = (struct alias){
+        str_copy(now->arena, name), str_copy(now->arena, json_item(created, 0)->text)};
     return true;
 }
 

@@ -31,7 +31,8 @@ static struct str operation_of(const struct json *effect)
 static bool owns(const struct json *step, struct str kind)
 {
     const struct json *records = json_find(step, STR("records"));
-    for (size_t i = 0; records && records->type == JSON_LIST && i < json_count(records); i++)
+    for (size_t i = 0; records && records->type == JSON_LIST && i < json_count(records);
+         i++)
         if (str_equal(json_item(records, i)->text, kind))
             return true;
     return false;
@@ -80,8 +81,9 @@ static bool set_field(const struct applying *now, const struct kind *kind,
                          STR_ARGS(nearest_hint(now->arena, names, name)));
     }
     if (json_find_bool(field->schema, STR("x-core")))
-        return error_set(err, ERROR_SCRIPT, "%.*s.%.*s is kept by Waymark itself; a script "
-                                            "cannot set it",
+        return error_set(err, ERROR_SCRIPT,
+                         "%.*s.%.*s is kept by Waymark itself; a script "
+                         "cannot set it",
                          STR_ARGS(kind->name), STR_ARGS(name));
     if (field->ref_kind.len && value->type == JSON_TEXT) {
         set = json_text(new_id(now, value->text));
@@ -158,7 +160,8 @@ static bool target_of(const struct applying *now, struct str id, struct record *
         return error_set(err, ERROR_SCRIPT, "scripts cannot change a %.*s",
                          STR_ARGS((*kind)->name));
     if ((*out)->cycle.len && !str_equal((*out)->cycle, now->process->cycle.id))
-        return error_set(err, ERROR_SCRIPT, "%.*s belongs to another cycle", STR_ARGS(id));
+        return error_set(err, ERROR_SCRIPT, "%.*s belongs to another cycle",
+                         STR_ARGS(id));
     return json_parse(now->arena, (*out)->body, body, err);
 }
 
@@ -232,7 +235,8 @@ static bool apply_unlink(const struct applying *now, const struct json *effect,
     const struct kind *kind;
     struct json body;
     const struct json *field = json_find(effect, STR("field"));
-    if (!target_of(now, json_find_text(effect, STR("unlink")), &target, &kind, &body, err))
+    if (!target_of(now, json_find_text(effect, STR("unlink")), &target, &kind, &body,
+                   err))
         return false;
     if (field && field->type == JSON_TEXT) {
         if (!clear_field(now, kind, &body, field->text, err))
@@ -252,7 +256,8 @@ static bool apply_remove(const struct applying *now, const struct json *effect,
     struct record *target;
     const struct kind *kind;
     struct json body;
-    if (!target_of(now, json_find_text(effect, STR("remove")), &target, &kind, &body, err))
+    if (!target_of(now, json_find_text(effect, STR("remove")), &target, &kind, &body,
+                   err))
         return false;
     if (!owns(now->step, kind->name))
         return error_set(err, ERROR_SCRIPT, "this step does not own the kind %.*s",
@@ -274,8 +279,9 @@ static bool apply_flag(const struct applying *now, const struct json *effect,
         return false;
     const struct kind_field *field = kind_field(kind, STR("flags"));
     if (!field || !reason.len)
-        return error_set(err, ERROR_SCRIPT, field ? "a flag needs reason=…"
-                                                  : "this kind of record takes no flags");
+        return error_set(err, ERROR_SCRIPT,
+                         field ? "a flag needs reason=…"
+                               : "this kind of record takes no flags");
     const struct json *old = json_find(&body, STR("flags"));
     struct json flags = old ? json_copy(now->arena, old) : json_list();
     json_add(now->arena, &flags, json_text(reason));
@@ -285,7 +291,8 @@ static bool apply_flag(const struct applying *now, const struct json *effect,
 
 static const struct {
     const char *operation;
-    bool (*apply)(const struct applying *now, const struct json *effect, struct error *err);
+    bool (*apply)(const struct applying *now, const struct json *effect,
+                  struct error *err);
 } appliers[] = {
     {"create", apply_create}, {"change", apply_change}, {"link", apply_link},
     {"unlink", apply_unlink}, {"remove", apply_remove}, {"flag", apply_flag},
@@ -335,8 +342,8 @@ static bool check_removed(const struct applying *now, struct error *err)
 {
     for (size_t i = 0; i < now->out->removed.count; i++) {
         struct str by, id = now->out->removed.items[i];
-        if (!record_pointed_to(now->db, now->arena, now->process, now->process->cycle.id, id,
-                               &by, err))
+        if (!record_pointed_to(now->db, now->arena, now->process, now->process->cycle.id,
+                               id, &by, err))
             return false;
         if (by.len)
             return error_set(err, ERROR_REFUSED,
@@ -349,8 +356,8 @@ static bool check_removed(const struct applying *now, struct error *err)
 
 bool effects_apply(struct db *db, struct arena *arena, const struct process *process,
                    const struct json *step, struct reading *reading,
-                   const struct json *effects, struct commit *commit,
-                   struct applied *out, struct error *err)
+                   const struct json *effects, struct commit *commit, struct applied *out,
+                   struct error *err)
 {
     struct applying now = {db, arena, process, step, reading, commit, out};
     *out = (struct applied){0};
@@ -366,7 +373,8 @@ bool effects_apply(struct db *db, struct arena *arena, const struct process *pro
         if (refused.len)
             return error_set(err, ERROR_REFUSED, "%.*s", STR_ARGS(refused));
         if (!apply_one(&now, effect, err))
-            return err->kind == ERROR_SCRIPT ? error_wrap(err, "effect %zu", i + 1) : false;
+            return err->kind == ERROR_SCRIPT ? error_wrap(err, "effect %zu", i + 1)
+                                             : false;
     }
     return check_removed(&now, err);
 }

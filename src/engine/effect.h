@@ -26,8 +26,8 @@ struct applied {
 
 bool effects_apply(struct db *db, struct arena *arena, const struct process *process,
                    const struct json *step, struct reading *reading,
-                   const struct json *effects, struct commit *commit,
-                   struct applied *out, struct error *err);
+                   const struct json *effects, struct commit *commit, struct applied *out,
+                   struct error *err);
 
 /* {"created":[…],"changed":[…],"removed":[…]}, empty lists left out. */
 struct json applied_outcome(struct arena *arena, const struct applied *applied);
@@ -35,6 +35,7 @@ struct json applied_outcome(struct arena *arena, const struct applied *applied);
 /* Whether records of this cycle still point to `id`; names one in `by`. Also
  * used by undo. */
 bool record_pointed_to(struct db *db, struct arena *arena, const struct process *process,
-                       struct str cycle, struct str id, struct str *by, struct error *err);
+                       struct str cycle, struct str id, struct str *by,
+                       struct error *err);
 
 #endif

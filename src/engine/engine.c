@@ -79,9 +79,10 @@ bool engine_worker(struct engine *engine, const struct process *process,
     if (engine->worker)
         worker_stop(engine->worker);
     engine->worker = NULL;
-    if (!bundle_load(engine->store->db, engine->arena, process->bundle.hash, &bundle, err) ||
-        !worker_start(engine->arena, package_sources(engine->arena, &bundle), bundle.count,
-                      bundle.workflow, NULL, &engine->worker, err))
+    if (!bundle_load(engine->store->db, engine->arena, process->bundle.hash, &bundle,
+                     err) ||
+        !worker_start(engine->arena, package_sources(engine->arena, &bundle),
+                      bundle.count, bundle.workflow, NULL, &engine->worker, err))
         return false;
     engine->worker_bundle = str_copy(engine->arena, process->bundle.hash);
     *out = engine->worker;
@@ -166,7 +167,8 @@ bool engine_has_role(struct engine *engine, const struct json *roles, bool *out,
         return false;
     if (found.count == 0)
         return first_of_all(engine, out, err);
-    if (!record_find(engine->store->db, engine->arena, found.items[0], &record, &there, err) ||
+    if (!record_find(engine->store->db, engine->arena, found.items[0], &record, &there,
+                     err) ||
         !json_parse(engine->arena, record.body, &body, err))
         return false;
     const struct json *held = json_find(&body, STR("roles"));
@@ -174,7 +176,8 @@ bool engine_has_role(struct engine *engine, const struct json *roles, bool *out,
         struct str role = json_item(held, i)->text;
         if (str_equal(role, STR("owner")))
             *out = true;
-        for (size_t n = 0; roles && roles->type == JSON_LIST && n < json_count(roles); n++)
+        for (size_t n = 0; roles && roles->type == JSON_LIST && n < json_count(roles);
+             n++)
             if (str_equal(role, json_item(roles, n)->text))
                 *out = true;
     }

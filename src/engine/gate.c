@@ -31,8 +31,8 @@ static int64_t thousandths(const struct json *value, int64_t otherwise)
     return number * 1000 + part;
 }
 
-static bool count_where(struct gating *now, struct str kind_name, const struct json *where,
-                        size_t *out, struct error *err)
+static bool count_where(struct gating *now, struct str kind_name,
+                        const struct json *where, size_t *out, struct error *err)
 {
     const struct kind *kind;
     struct condition_list conditions;
@@ -51,8 +51,8 @@ static bool ids_where(struct gating *now, struct str kind_name, const struct jso
     struct condition_list conditions;
     return process_kind(now->process, kind_name, &kind, err) &&
            query_conditions(now->arena, kind, where, &conditions, err) &&
-           record_where(now->db, now->arena, now->process->cycle.id, kind_name, conditions,
-                        out, err);
+           record_where(now->db, now->arena, now->process->cycle.id, kind_name,
+                        conditions, out, err);
 }
 
 static struct str_list texts_of(struct arena *arena, const struct json *list)
@@ -103,8 +103,8 @@ static bool gate_every(struct gating *now, struct gate_state *state, struct erro
         return false;
     if (json_count(where) == 0 && all_scalar(kind, fields)) {
         if (!count_where(now, name, where, &state->of, err) ||
-            !record_count_having(now->db, now->arena, now->process->cycle.id, name, fields,
-                                 &state->have, err))
+            !record_count_having(now->db, now->arena, now->process->cycle.id, name,
+                                 fields, &state->have, err))
             return false;
     } else {
         if (!ids_where(now, name, where, &ids, err))
@@ -118,8 +118,8 @@ static bool gate_every(struct gating *now, struct gate_state *state, struct erro
         }
     }
     int64_t least = thousandths(json_find(now->gate, STR("at_least")), 1000);
-    state->ready = state->of > 0 &&
-                   (int64_t)state->have * 1000 >= (int64_t)state->of * least;
+    state->ready =
+        state->of > 0 && (int64_t)state->have * 1000 >= (int64_t)state->of * least;
     return true;
 }
 
@@ -155,8 +155,8 @@ static bool gate_share(struct gating *now, struct gate_state *state, struct erro
         !count_where(now, kind, &both, &state->have, err))
         return false;
     int64_t least = thousandths(json_find(now->gate, STR("at_least")), 1000);
-    state->ready = state->of > 0 &&
-                   (int64_t)state->have * 1000 >= (int64_t)state->of * least;
+    state->ready =
+        state->of > 0 && (int64_t)state->have * 1000 >= (int64_t)state->of * least;
     return true;
 }
 
@@ -256,7 +256,8 @@ static bool evaluate(struct gating *now, struct gate_state *state, struct error 
                               STR_ARGS(json_find_text(now->step, STR("name"))),
                               STR_ARGS(state->name));
         }
-    return error_set(err, ERROR_SCRIPT, "there is no gate of kind \"%.*s\"", STR_ARGS(kind));
+    return error_set(err, ERROR_SCRIPT, "there is no gate of kind \"%.*s\"",
+                     STR_ARGS(kind));
 }
 
 bool gates_of_step(struct engine *engine, struct arena *arena, struct process *process,

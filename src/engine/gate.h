@@ -13,9 +13,9 @@
 struct gate_state {
     struct str name;
     bool ready;
-    struct str why;    /* what to do about it, in plain words */
-    size_t have, of;   /* for every, share and each: how many of how many */
-    bool counted;      /* whether `have` and `of` mean something */
+    struct str why;  /* what to do about it, in plain words */
+    size_t have, of; /* for every, share and each: how many of how many */
+    bool counted;    /* whether `have` and `of` mean something */
 };
 
 struct gate_states {

@@ -22,9 +22,9 @@ static bool collect(void *with, const struct event *event, struct error *err)
         return true;
     if (out->count == search->room) {
         size_t room = search->room ? search->room * 2 : 8;
-        out->items = arena_grow(search->arena, out->items,
-                                search->room * sizeof(struct history),
-                                room * sizeof(struct history));
+        out->items =
+            arena_grow(search->arena, out->items, search->room * sizeof(struct history),
+                       room * sizeof(struct history));
         search->room = room;
     }
     struct history *one = &out->items[out->count++];
@@ -73,7 +73,8 @@ static void add_change(struct arena *arena, struct buf *out, struct str name,
     if (before && after && json_equal(before, after))
         return;
     buf_add_format(out, "%s%.*s: %.*s → %.*s", out->len ? "; " : "", STR_ARGS(name),
-                   STR_ARGS(value_shown(arena, before)), STR_ARGS(value_shown(arena, after)));
+                   STR_ARGS(value_shown(arena, before)),
+                   STR_ARGS(value_shown(arena, after)));
 }
 
 struct str changes_text(struct arena *arena, const struct json *before,

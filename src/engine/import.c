@@ -10,8 +10,8 @@ static const char *const kind_names[] = {"reviews", "statements", "aspirations",
 /* The authority's own column names: local/import/KIND.json. */
 static bool load_own(struct importing *all, const struct json **own, struct error *err)
 {
-    struct str name = str_format(all->arena, "local/import/%s.json",
-                                 kind_names[all->request->kind]);
+    struct str name =
+        str_format(all->arena, "local/import/%s.json", kind_names[all->request->kind]);
     struct str text, path = store_path(all->engine->store, name);
     struct json *value = arena_alloc(all->arena, sizeof *value);
     *own = NULL;
@@ -43,9 +43,9 @@ static bool know_identity(void *with, const struct record *record, struct error 
     struct identity who;
     struct json body;
     struct arena_mark mark = arena_mark(knowing->row);
-    bool fine = json_parse(knowing->row, record->body, &body, err) &&
-                vault_open_identity(knowing->all->engine->store, knowing->row, &body, &who,
-                                    err);
+    bool fine =
+        json_parse(knowing->row, record->body, &body, err) &&
+        vault_open_identity(knowing->all->engine->store, knowing->row, &body, &who, err);
     if (fine)
         flag_know_person(knowing->all->known, who.forename, who.surname);
     arena_rewind(knowing->row, mark);
@@ -62,8 +62,8 @@ static bool learn_names(struct importing *all, size_t *rows, struct error *err)
     struct sheet_participant participant;
     all->known = flag_known_new(all->arena);
     *rows = 0;
-    bool fine = record_each(all->engine->store->db, STR(""), STR("identity"), know_identity,
-                            &knowing, err) &&
+    bool fine = record_each(all->engine->store->db, STR(""), STR("identity"),
+                            know_identity, &knowing, err) &&
                 open_sheet(all, &ignored, err);
     if (fine && all->request->kind == SHEET_PARTICIPANTS)
         while (sheet_next_participant(all->sheet, &ignored, &participant))
@@ -167,7 +167,8 @@ static bool free_key(struct importing *all, struct arena *arena, struct str fron
         *known = before.known;
         if (!before.known)
             return true;
-        if (!command_find(all->engine->store->db, arena, before.number, &row, &found, err))
+        if (!command_find(all->engine->store->db, arena, before.number, &row, &found,
+                          err))
             return false;
         if (!row.undone_by)
             return true;
@@ -248,10 +249,9 @@ bool import_run(struct engine *engine, struct arena *arena,
     all.scope = scope ? scope : &nothing;
     struct str hash = hash_text(arena, request->bytes);
     struct str asked = json_write(arena, all.scope);
-    struct str front = str_format(arena, "import:%s:%.*s:%.*s:%.*s",
-                                  kind_names[request->kind], STR_ARGS(hash),
-                                  STR_ARGS(request->cycle),
-                                  STR_ARGS(str_slice(hash_text(arena, asked), 0, 16)));
+    struct str front = str_format(
+        arena, "import:%s:%.*s:%.*s:%.*s", kind_names[request->kind], STR_ARGS(hash),
+        STR_ARGS(request->cycle), STR_ARGS(str_slice(hash_text(arena, asked), 0, 16)));
     if (!learn_names(&all, &rows, err) || !open_sheet(&all, notices, err))
         return error_wrap(err, "importing %.*s", STR_ARGS(request->name));
     bool fine = run_batches(&all, front, rows, progress, with, err);

@@ -22,9 +22,9 @@ struct importing {
     const struct json *scope;
     struct notices *notices;
     struct import_counts *counts;
-    struct flag_known *known;            /* what texts are checked for */
-    struct arena *arena;                 /* for the whole file */
-    struct met *met;                     /* a table by the review's id */
+    struct flag_known *known; /* what texts are checked for */
+    struct arena *arena;      /* for the whole file */
+    struct met *met;          /* a table by the review's id */
     size_t met_count, met_room;
 };
 
@@ -66,11 +66,11 @@ bool import_participant(struct batch *batch, const struct sheet_participant *row
 bool import_said(struct batch *batch, struct row_place *place, struct error *err);
 
 /* The person's records of a kind in this cycle, with their bodies. */
-bool held_records(struct batch *batch, struct str kind, struct str field, struct str value,
-                  struct held_list *out, struct error *err);
+bool held_records(struct batch *batch, struct str kind, struct str field,
+                  struct str value, struct held_list *out, struct error *err);
 struct met *met_find(struct importing *all, struct str review, size_t line, bool *before);
 
-void import_remark(struct batch *batch, bool refusal, size_t line, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+void import_remark(struct batch *batch, bool refusal, size_t line, const char *format,
+                   ...) __attribute__((format(printf, 4, 5)));
 
 #endif

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/import_parts.h"
 
+#include "cycle/scope.h"
 #include "engine/history.h"
 
 #include <string.h>
 
-void import_remark(struct batch *batch, bool refusal, size_t line, const char *format, ...)
+void import_remark(struct batch *batch, bool refusal, size_t line, const char *format,
+                   ...)
 {
     struct buf text = BUF_IN(batch->arena);
     va_list list;
@@ -16,8 +18,8 @@ void import_remark(struct batch *batch, bool refusal, size_t line, const char *f
                STR_ARGS(buf_str(&text)));
 }
 
-bool held_records(struct batch *batch, struct str kind, struct str field, struct str value,
-                  struct held_list *out, struct error *err)
+bool held_records(struct batch *batch, struct str kind, struct str field,
+                  struct str value, struct held_list *out, struct error *err)
 {
     struct db *db = batch->all->engine->store->db;
     struct str_list ids;
@@ -30,7 +32,8 @@ bool held_records(struct batch *batch, struct str kind, struct str field, struct
         bool found;
         if (!record_find(db, batch->arena, ids.items[i], &out->items[i].record, &found,
                          err) ||
-            !json_parse(batch->arena, out->items[i].record.body, &out->items[i].body, err))
+            !json_parse(batch->arena, out->items[i].record.body, &out->items[i].body,
+                        err))
             return false;
     }
     return true;
@@ -46,7 +49,8 @@ static void met_grow(struct importing *all)
     for (size_t i = 0; i < old_room; i++) {
         if (!old[i].review.len)
             continue;
-        size_t at = (size_t)crypto_fingerprint(secret, old[i].review) & (all->met_room - 1);
+        size_t at =
+            (size_t)crypto_fingerprint(secret, old[i].review) & (all->met_room - 1);
         while (all->met[at].review.len)
             at = (at + 1) & (all->met_room - 1);
         all->met[at] = old[i];
@@ -88,8 +92,8 @@ static bool add_person(struct batch *batch, struct row_place *place, struct erro
 static bool fuller(struct identity *known, const struct identity *row)
 {
     bool more = false;
-    struct str *have[] = {&known->reference, &known->upn, &known->forename, &known->surname,
-                          &known->birth_date};
+    struct str *have[] = {&known->reference, &known->upn, &known->forename,
+                          &known->surname, &known->birth_date};
     const struct str given[] = {row->reference, row->upn, row->forename, row->surname,
                                 row->birth_date};
     for (size_t i = 0; i < sizeof given / sizeof given[0]; i++)
@@ -137,18 +141,20 @@ static bool find_person(struct batch *batch, struct row_place *place, bool *go_o
         return complete_identity(batch, place, err);
     }
     if (people.count > 1) {
-        import_remark(batch, true, place->row->line,
-                      "%zu people fit this row; give the authority's reference, so that it "
-                      "is clear which of them it is",
-                      people.count);
+        import_remark(
+            batch, true, place->row->line,
+            "%zu people fit this row; give the authority's reference, so that it "
+            "is clear which of them it is",
+            people.count);
         *go_on = false;
         return true;
     }
     if (batch->all->request->kind == SHEET_REVIEWS)
         return add_person(batch, place, err);
-    import_remark(batch, true, place->row->line,
-                  "nobody with this reference has been imported; import their review first, "
-                  "or correct the reference");
+    import_remark(
+        batch, true, place->row->line,
+        "nobody with this reference has been imported; import their review first, "
+        "or correct the reference");
     *go_on = false;
     return true;
 }
@@ -251,8 +257,8 @@ static bool add_review(struct batch *batch, struct row_place *place, struct erro
     fill_review(batch, place, &body);
     if (!sheet_is_long(batch->all->sheet))
         set_no_view(batch, place->row, NULL, &body);
-    if (!commit_create(batch->call->commit, batch->review, batch->all->request->cycle, &body,
-                       &place->review, err))
+    if (!commit_create(batch->call->commit, batch->review, batch->all->request->cycle,
+                       &body, &place->review, err))
         return false;
     batch->all->counts->reviews++;
     (void)met_find(batch->all, place->review, place->row->line, &before);
@@ -267,10 +273,11 @@ static bool change_review(struct batch *batch, struct row_place *place,
     place->review = held->record.id;
     struct met *met = met_find(batch->all, place->review, place->row->line, &before);
     if (before && !is_long)
-        import_remark(batch, false, place->row->line,
-                      "the same review as line %zu (the same person and date); what is the "
-                      "same was not added again",
-                      met->line);
+        import_remark(
+            batch, false, place->row->line,
+            "the same review as line %zu (the same person and date); what is the "
+            "same was not added again",
+            met->line);
     fill_review(batch, place, &body);
     if (is_long) {
         for (int s = 0; s < SECTION_COUNT; s++)
@@ -316,18 +323,19 @@ static bool count_first_long(struct batch *batch, struct row_place *place,
 static bool place_review(struct batch *batch, struct row_place *place, bool *go_on,
                          struct error *err)
 {
-    if (!place->new_person &&
-        !held_records(batch, STR("review"), STR("person"), place->person, &place->reviews,
-                      err))
+    if (!place->new_person && !held_records(batch, STR("review"), STR("person"),
+                                            place->person, &place->reviews, err))
         return false;
     note_latest(place);
     struct held_record *held = find_review(place);
     if (batch->all->request->kind == SHEET_STATEMENTS &&
-        (!held || !str_equal(json_find_text(&held->body, STR("date")), place->row->date))) {
-        import_remark(batch, true, place->row->line,
-                      "this person has no review on %.*s in this cycle; import the review "
-                      "first, or correct the date",
-                      STR_ARGS(place->row->date));
+        (!held ||
+         !str_equal(json_find_text(&held->body, STR("date")), place->row->date))) {
+        import_remark(
+            batch, true, place->row->line,
+            "this person has no review on %.*s in this cycle; import the review "
+            "first, or correct the date",
+            STR_ARGS(place->row->date));
         *go_on = false;
         return true;
     }
@@ -401,9 +409,9 @@ static bool one_participant(struct batch *batch, const struct sheet_participant 
 {
     struct held_list held;
     struct json body = json_object();
-    struct str id, source = str_format(batch->arena, "%.*s:%zu.%zu",
-                                       STR_ARGS(batch->all->request->name), row->line,
-                                       number + 1);
+    struct str id,
+        source = str_format(batch->arena, "%.*s:%zu.%zu",
+                            STR_ARGS(batch->all->request->name), row->line, number + 1);
     if (!held_records(batch, STR("participant"), STR("source"), source, &held, err))
         return false;
     if (held.count) {
@@ -416,8 +424,8 @@ static bool one_participant(struct batch *batch, const struct sheet_participant 
     }
     fill_participant(batch->arena, row, source, &body);
     batch->all->counts->participants++;
-    return commit_create(batch->call->commit, batch->participant, batch->all->request->cycle,
-                         &body, &id, err);
+    return commit_create(batch->call->commit, batch->participant,
+                         batch->all->request->cycle, &body, &id, err);
 }
 
 bool import_participant(struct batch *batch, const struct sheet_participant *row,

@@ -103,7 +103,7 @@ static size_t on_cards(const struct row_place *place, struct str section)
 /* Said in an earlier review of the same cycle: the latest one counts. */
 static bool is_earlier(const struct row_place *place)
 {
-    return place->row->date.len && place->latest.len &&
+    return place->review.len && place->row->date.len &&
            str_compare(place->row->date, place->latest) < 0;
 }
 
@@ -159,8 +159,8 @@ static bool add_statement(struct batch *batch, struct row_place *place,
 
 /* The row's box says something else now. */
 static bool correct_statement(struct batch *batch, const struct row_place *place,
-                              struct held_record *held, const struct sheet_statement *said,
-                              struct error *err)
+                              struct held_record *held,
+                              const struct sheet_statement *said, struct error *err)
 {
     struct json body = json_copy(batch->arena, &held->body);
     bool reworded = json_find(&body, STR("original")) != NULL;
@@ -173,8 +173,8 @@ static bool correct_statement(struct batch *batch, const struct row_place *place
     held->record.version++;
     held->record.body = json_write(batch->arena, &body);
     batch->all->counts->corrected++;
-    import_remark(batch, false, place->row->line,
-                  "corrected what was said (%.*s)%s", STR_ARGS(said->source),
+    import_remark(batch, false, place->row->line, "corrected what was said (%.*s)%s",
+                  STR_ARGS(said->source),
                   reworded ? "; it had been reworded since: look at it again" : "");
     return true;
 }
@@ -185,7 +185,7 @@ static bool set_earlier_aside(struct batch *batch, struct row_place *place,
                               struct error *err)
 {
     size_t moved = 0;
-    if (!place->row->date.len || is_earlier(place))
+    if (!place->review.len || !place->row->date.len || is_earlier(place))
         return true;
     for (size_t i = 0; i < place->said.count; i++) {
         struct held_record *held = &place->said.items[i];

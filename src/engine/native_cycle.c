@@ -15,8 +15,8 @@ static bool name_is_free(struct native_call *call, struct str name, struct error
     struct str_list found;
     if (!name.len || name.len > 100)
         return error_set(err, ERROR_INPUT, "give the cycle a name, such as 2025");
-    if (!record_by(call->engine->store->db, call->arena, STR(""), STR("cycle"), STR("name"),
-                   name, &found, err))
+    if (!record_by(call->engine->store->db, call->arena, STR(""), STR("cycle"),
+                   STR("name"), name, &found, err))
         return false;
     if (found.count == 0)
         return true;
@@ -88,7 +88,8 @@ bool cycle_next_prepare(struct native_call *call, struct error *err)
     struct str from;
     struct json body;
     bool found;
-    if (!engine_cycle(call->engine, json_find_text(call->args, STR("from")), &from, err) ||
+    if (!engine_cycle(call->engine, json_find_text(call->args, STR("from")), &from,
+                      err) ||
         !record_find(call->engine->store->db, call->arena, from, &starting->from, &found,
                      err) ||
         !json_parse(call->arena, starting->from.body, &body, err))
@@ -101,9 +102,10 @@ bool cycle_next_prepare(struct native_call *call, struct error *err)
 
 /* A copy of a record of last year in the new cycle, without what ties it to last
  * year's other records; `carried_from` leads back to it. */
-static bool carry(struct native_call *call, struct str kind_name, const struct record *old,
-                  struct str cycle, const struct str *drop, size_t drops,
-                  const struct json *more, struct str *id, struct error *err)
+static bool carry(struct native_call *call, struct str kind_name,
+                  const struct record *old, struct str cycle, const struct str *drop,
+                  size_t drops, const struct json *more, struct str *id,
+                  struct error *err)
 {
     struct json body;
     const struct kind *kind;
@@ -134,7 +136,8 @@ static bool list_where(struct native_call *call, struct str cycle, struct str ki
     *out = (struct record_list){arena_array(call->arena, struct record, ids.count), 0};
     for (size_t i = 0; i < ids.count; i++) {
         bool found;
-        if (!record_find(db, call->arena, ids.items[i], &out->items[out->count], &found, err))
+        if (!record_find(db, call->arena, ids.items[i], &out->items[out->count], &found,
+                         err))
             return false;
         out->count += found;
     }
@@ -178,7 +181,8 @@ static bool carry_indicators(struct native_call *call, const struct record_list 
         if (!carry_action(call, &action, cycle, done, count, &action_id, err))
             return false;
         json_set(call->arena, &more, STR("action"), json_text(action_id));
-        if (!carry(call, STR("indicator"), &live->items[i], cycle, NULL, 0, &more, &id, err))
+        if (!carry(call, STR("indicator"), &live->items[i], cycle, NULL, 0, &more, &id,
+                   err))
             return false;
     }
     return true;
@@ -192,8 +196,10 @@ static bool carry_over(struct native_call *call, const struct record *from,
     struct record_list open, live;
     struct str id;
     size_t count = 0;
-    if (!list_where(call, from->id, STR("action"), STR("state"), STR("open"), &open, err) ||
-        !list_where(call, from->id, STR("indicator"), STR("live"), STR("true"), &live, err))
+    if (!list_where(call, from->id, STR("action"), STR("state"), STR("open"), &open,
+                    err) ||
+        !list_where(call, from->id, STR("indicator"), STR("live"), STR("true"), &live,
+                    err))
         return false;
     struct carried *done =
         arena_array(call->arena, struct carried, open.count + live.count);

@@ -5,7 +5,8 @@
  * with everything in it. */
 #include "engine/native.h"
 
-#include "cycle/coverage.h"
+#include "cycle/scope.h"
+#include "cycle/section.h"
 #include "text/cluster.h"
 
 enum { MOST_KEYWORDS = 5 };
@@ -48,11 +49,13 @@ static bool number_arg(const struct json *args, struct str name, int64_t most,
                      STR_ARGS(name), (long long)most);
 }
 
-static bool read_options(struct native_call *call, struct drafting *now, struct error *err)
+static bool read_options(struct native_call *call, struct drafting *now,
+                         struct error *err)
 {
     int64_t grain, count;
     now->section = json_find_text(call->args, STR("section"));
-    if (now->section.len && section_number(now->section) == COVERAGE_SECTIONS)
+    enum section section;
+    if (now->section.len && !section_find(now->section, &section))
         return error_set(err, ERROR_INPUT,
                          "section is working, not_working or aspiration, not \"%.*s\"",
                          STR_ARGS(now->section));
@@ -87,8 +90,8 @@ static bool load_themes(struct native_call *call, struct drafting *now, struct e
         struct str_list causes;
         theme->record = list.items[i];
         if (!json_parse(call->arena, list.items[i].body, &theme->body, err) ||
-            !record_by(db, call->arena, cycle, STR("cause"), STR("theme"), list.items[i].id,
-                       &causes, err))
+            !record_by(db, call->arena, cycle, STR("cause"), STR("theme"),
+                       list.items[i].id, &causes, err))
             return false;
         theme->ours = json_find_bool(&theme->body, STR("drafted")) &&
                       !json_find_bool(&theme->body, STR("agreed")) &&
@@ -115,7 +118,8 @@ static bool load_said(struct native_call *call, struct drafting *now, struct err
         if (!json_parse(call->arena, list.items[i].body, &said->body, err))
             return false;
         struct str review = json_find_text(&said->body, STR("review"));
-        struct old_theme *theme = theme_of(now, json_find_text(&said->body, STR("theme")));
+        struct old_theme *theme =
+            theme_of(now, json_find_text(&said->body, STR("theme")));
         if (theme && !json_find_bool(&said->body, STR("drafted")))
             theme->ours = false;
         said->candidate = !review.len || scope_has(&scope, review);
@@ -128,7 +132,8 @@ static void choose_candidates(struct drafting *now)
 {
     for (size_t i = 0; i < now->said_count; i++) {
         struct said *said = &now->said[i];
-        struct old_theme *theme = theme_of(now, json_find_text(&said->body, STR("theme")));
+        struct old_theme *theme =
+            theme_of(now, json_find_text(&said->body, STR("theme")));
         struct str section = json_find_text(&said->body, STR("section"));
         bool drafted = json_find_bool(&said->body, STR("drafted"));
         bool tray = json_find_text(&said->body, STR("tray")).len > 0;
@@ -152,7 +157,8 @@ bool draft_prepare(struct native_call *call, struct error *err)
 }
 
 static bool put_theme(struct native_call *call, struct str section,
-                      const struct cluster_group *group, struct str *id, struct error *err)
+                      const struct cluster_group *group, struct str *id,
+                      struct error *err)
 {
     struct json body = json_object(), keywords = json_list();
     struct buf label = BUF_IN(call->arena);
@@ -249,8 +255,9 @@ bool draft_apply(struct native_call *call, struct error *err)
     size_t alone = 0, candidates = 0;
     for (size_t i = 0; i < now->said_count; i++)
         candidates += now->said[i].candidate;
-    for (size_t s = 0; s < COVERAGE_SECTIONS; s++)
-        if (!draft_section(call, now, section_name(s), &themes, &alone, err))
+    for (int s = 0; s < SECTION_COUNT; s++)
+        if (!draft_section(call, now, section_name((enum section)s), &themes, &alone,
+                           err))
             return false;
     if (!drop_old(call, now, err))
         return false;

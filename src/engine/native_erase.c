@@ -27,14 +27,14 @@ static bool collect_record(void *with, const struct event *event, struct error *
 {
     struct erasing *erasing = with;
     (void)err;
-    if (!event->record.len || (!str_equal(event->record, erasing->person) &&
-                               !mentions(event, erasing->person)))
+    if (!event->record.len ||
+        (!str_equal(event->record, erasing->person) && !mentions(event, erasing->person)))
         return true;
     if (erasing->records.count == erasing->room) {
         size_t room = erasing->room ? erasing->room * 2 : 32;
-        erasing->records.items = arena_grow(erasing->arena, erasing->records.items,
-                                            erasing->room * sizeof(struct str),
-                                            room * sizeof(struct str));
+        erasing->records.items =
+            arena_grow(erasing->arena, erasing->records.items,
+                       erasing->room * sizeof(struct str), room * sizeof(struct str));
         erasing->room = room;
     }
     erasing->records.items[erasing->records.count++] =
@@ -61,9 +61,9 @@ static bool collect_event(void *with, const struct event *event, struct error *e
         return true;
     if (erasing->event_count == erasing->event_room) {
         size_t room = erasing->event_room ? erasing->event_room * 2 : 64;
-        erasing->events = arena_grow(erasing->arena, erasing->events,
-                                     erasing->event_room * sizeof(int64_t),
-                                     room * sizeof(int64_t));
+        erasing->events =
+            arena_grow(erasing->arena, erasing->events,
+                       erasing->event_room * sizeof(int64_t), room * sizeof(int64_t));
         erasing->event_room = room;
     }
     erasing->events[erasing->event_count++] = event->seq;
@@ -88,14 +88,16 @@ static bool erase_records(struct native_call *call, const struct erasing *erasin
     for (size_t i = 0; i < erasing->records.count; i++) {
         struct record record;
         bool found;
-        if (!record_find(db, call->arena, erasing->records.items[i], &record, &found, err))
+        if (!record_find(db, call->arena, erasing->records.items[i], &record, &found,
+                         err))
             return false;
         if (!found)
             continue;
         if (!str_equal(record.cycle, process->cycle.id) && record.cycle.len &&
             !process_load(db, call->arena, record.cycle, &process, err))
             return false;
-        if (!commit_erase(call->commit, kind_find(process->kinds, record.kind), &record, err))
+        if (!commit_erase(call->commit, kind_find(process->kinds, record.kind), &record,
+                          err))
             return false;
         (*count)++;
     }
@@ -110,9 +112,10 @@ static bool person_there(struct native_call *call, struct str person, struct err
         return false;
     if (found && str_equal(record.kind, STR("person")))
         return true;
-    return error_set(err, ERROR_NOT_FOUND,
-                     "there is no person %.*s (`waymark list person`); nothing was changed",
-                     STR_ARGS(person));
+    return error_set(
+        err, ERROR_NOT_FOUND,
+        "there is no person %.*s (`waymark list person`); nothing was changed",
+        STR_ARGS(person));
 }
 
 bool erase_apply(struct native_call *call, struct error *err)

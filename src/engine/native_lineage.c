@@ -51,7 +51,8 @@ static bool load(struct native_call *call, struct str cycle, struct theme_list *
                  struct error *err)
 {
     struct record_list list;
-    if (!record_list(call->engine->store->db, call->arena, cycle, STR("theme"), &list, err))
+    if (!record_list(call->engine->store->db, call->arena, cycle, STR("theme"), &list,
+                     err))
         return false;
     *out = (struct theme_list){arena_array(call->arena, struct theme_words, list.count),
                                list.count};
@@ -70,9 +71,10 @@ bool lineage_prepare(struct native_call *call, struct error *err)
     struct str previous = json_find_text(&call->process->cycle_body, STR("previous"));
     call->with = linking;
     if (!previous.len)
-        return error_set(err, ERROR_REFUSED,
-                         "this cycle has no cycle before it to link its themes to; a cycle "
-                         "started with `waymark cycle next` has");
+        return error_set(
+            err, ERROR_REFUSED,
+            "this cycle has no cycle before it to link its themes to; a cycle "
+            "started with `waymark cycle next` has");
     return load(call, call->process->cycle.id, &linking->now, err) &&
            load(call, previous, &linking->before, err);
 }
@@ -83,15 +85,15 @@ static bool link_section(struct native_call *call, struct linking *linking,
 {
     const struct kind *kind = kind_find(call->process->kinds, STR("theme"));
     struct str_list these = {arena_array(call->arena, struct str, linking->now.count), 0};
-    struct str_list those = {arena_array(call->arena, struct str, linking->before.count), 0};
+    struct str_list those = {arena_array(call->arena, struct str, linking->before.count),
+                             0};
     struct theme_words **this =
         arena_array(call->arena, struct theme_words *, linking->now.count);
     struct theme_words **that =
         arena_array(call->arena, struct theme_words *, linking->before.count);
     for (size_t i = 0; i < linking->now.count; i++) {
         struct theme_words *theme = &linking->now.items[i];
-        if (str_equal(json_find_text(&theme->body, STR("section")), section) &&
-            !json_find(&theme->body, STR("previous"))) {
+        if (str_equal(json_find_text(&theme->body, STR("section")), section)) {
             this[these.count] = theme;
             these.items[these.count++] = theme->words;
         }
@@ -107,12 +109,13 @@ static bool link_section(struct native_call *call, struct linking *linking,
         return true;
     struct alike *alike = alike_best(call->arena, these, those);
     for (size_t i = 0; i < these.count; i++) {
-        if (alike[i].best == SIZE_MAX || alike[i].likeness < LEAST_LIKENESS)
-            continue;
-        struct json body = json_copy(call->arena, &this[i]->body);
+        if (alike[i].best == SIZE_MAX || alike[i].likeness < LEAST_LIKENESS ||
+            json_find(&this[i] -> body, STR("previous")))
+            continue; /* what is linked already stays as it is */
+        struct json body = json_copy(call->arena, &this[i] -> body);
         json_set(call->arena, &body, STR("previous"),
                  json_text(that[alike[i].best]->record.id));
-        if (!commit_change(call->commit, kind, &this[i]->record, &body, err))
+        if (!commit_change(call->commit, kind, &this[i] -> record, &body, err))
             return false;
         (*linked)++;
     }

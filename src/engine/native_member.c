@@ -21,7 +21,8 @@ bool member_apply(struct native_call *call, struct error *err)
         list = *roles;
     json_set(call->arena, &body, STR("name"), json_text(name));
     json_set(call->arena, &body, STR("roles"), list);
-    if (!record_by(db, call->arena, STR(""), STR("member"), STR("name"), name, &found, err))
+    if (!record_by(db, call->arena, STR(""), STR("member"), STR("name"), name, &found,
+                   err))
         return false;
     if (found.count) {
         struct record old;

@@ -51,12 +51,13 @@ static bool touched_later(struct native_call *call, struct str record, int64_t c
     if (rows.count == 0)
         return error_set(err, ERROR_CONFLICT, "%.*s is not as command %lld left it",
                          STR_ARGS(record), (long long)command);
-    return error_set(err, ERROR_CONFLICT,
-                     "command %lld cannot be taken back: %.*s was changed later by command "
-                     "%lld (%.*s, by %.*s); take that back first with `waymark undo %lld`",
-                     (long long)command, STR_ARGS(record), (long long)rows.cells[0].integer,
-                     STR_ARGS(rows.cells[1].text), STR_ARGS(rows.cells[2].text),
-                     (long long)rows.cells[0].integer);
+    return error_set(
+        err, ERROR_CONFLICT,
+        "command %lld cannot be taken back: %.*s was changed later by command "
+        "%lld (%.*s, by %.*s); take that back first with `waymark undo %lld`",
+        (long long)command, STR_ARGS(record), (long long)rows.cells[0].integer,
+        STR_ARGS(rows.cells[1].text), STR_ARGS(rows.cells[2].text),
+        (long long)rows.cells[0].integer);
 }
 
 /* A cycle can go only when nothing is left in it. */
@@ -98,7 +99,8 @@ static bool kind_for(struct native_call *call, const struct event *event,
 {
     struct undoing *undoing = call->with;
     if (!str_equal(cycle, undoing->process->cycle.id) &&
-        !process_load(call->engine->store->db, call->arena, cycle, &undoing->process, err))
+        !process_load(call->engine->store->db, call->arena, cycle, &undoing->process,
+                      err))
         return false;
     *out = kind_find(undoing->process->kinds, kind_of_id(event->record));
     if (*out)
@@ -116,10 +118,11 @@ static bool undo_event(struct native_call *call, const struct event *event,
     bool found;
     const struct kind *kind;
     if (event->erased)
-        return error_set(err, ERROR_REFUSED,
-                         "command %lld cannot be taken back: it concerns a person who has "
-                         "been erased",
-                         (long long)event->command);
+        return error_set(
+            err, ERROR_REFUSED,
+            "command %lld cannot be taken back: it concerns a person who has "
+            "been erased",
+            (long long)event->command);
     if (!record_find(call->engine->store->db, call->arena, event->record, &now, &found,
                      err) ||
         !kind_for(call, event, found && now.cycle.len ? now.cycle : undoing->row.cycle,

@@ -38,16 +38,15 @@ static bool add_source(struct arena *arena, struct bundle *bundle, struct str pa
                        struct str layer, struct str text, struct error *err)
 {
     struct str chunk = str_format(arena, "%.*s/%.*s", STR_ARGS(layer), STR_ARGS(path));
-    struct bundle_source source = {.module = module_of(arena, path),
-                                   .chunk = chunk,
-                                   .text = text};
+    struct bundle_source source = {
+        .module = module_of(arena, path), .chunk = chunk, .text = text};
     if (text.len > MOST_SOURCE)
         return error_set(err, ERROR_LIMIT, "%.*s: a script may be at most %d bytes long",
                          STR_ARGS(chunk), MOST_SOURCE);
     size_t bad;
     if (!unicode_valid(text, &bad) || str_find_byte(text, '\0') != SIZE_MAX)
-        return error_set(err, ERROR_SCRIPT, "%.*s: not plain UTF-8 text; save it as UTF-8",
-                         STR_ARGS(chunk));
+        return error_set(err, ERROR_SCRIPT,
+                         "%.*s: not plain UTF-8 text; save it as UTF-8", STR_ARGS(chunk));
     for (size_t i = 0; i < bundle->count; i++)
         if (str_equal(bundle->sources[i].module, source.module))
             return error_set(err, ERROR_SCRIPT,
@@ -74,15 +73,17 @@ static bool gather(struct store *store, struct arena *arena, struct bundle *bund
         arena_array(arena, struct bundle_source, built_in.count + local.count);
     for (size_t i = 0; i < built_in.count; i++) {
         struct str text, path = str_slice(built_in.items[i], 4, built_in.items[i].len);
-        if (is_script(path) && (!asset_find(arena, built_in.items[i], &text, err) ||
-                                !add_source(arena, bundle, path, STR("built in"), text, err)))
+        if (is_script(path) &&
+            (!asset_find(arena, built_in.items[i], &text, err) ||
+             !add_source(arena, bundle, path, STR("built in"), text, err)))
             return false;
     }
     for (size_t i = 0; i < local.count; i++) {
         struct str text, path = local.items[i];
-        if (is_script(path) && (!file_read(arena, file_join(arena, folder, path),
-                                           MOST_SOURCE + 1, &text, err) ||
-                                !add_source(arena, bundle, path, STR("local"), text, err)))
+        if (is_script(path) &&
+            (!file_read(arena, file_join(arena, folder, path), MOST_SOURCE + 1, &text,
+                        err) ||
+             !add_source(arena, bundle, path, STR("local"), text, err)))
             return false;
     }
     return true;
@@ -90,11 +91,11 @@ static bool gather(struct store *store, struct arena *arena, struct bundle *bund
 
 struct script_source *package_sources(struct arena *arena, const struct bundle *bundle)
 {
-    struct script_source *sources = arena_array(arena, struct script_source, bundle->count);
+    struct script_source *sources =
+        arena_array(arena, struct script_source, bundle->count);
     for (size_t i = 0; i < bundle->count; i++)
-        sources[i] = (struct script_source){bundle->sources[i].module,
-                                            bundle->sources[i].chunk,
-                                            bundle->sources[i].text};
+        sources[i] = (struct script_source){
+            bundle->sources[i].module, bundle->sources[i].chunk, bundle->sources[i].text};
     return sources;
 }
 
@@ -151,11 +152,12 @@ bool package_build(struct store *store, struct arena *arena, struct str workflow
         return error_set(err, ERROR_NOT_FOUND,
                          "there is no workflow \"%.*s\"%.*s; a local one stands in "
                          "local/workflows/%.*s.lua",
-                         STR_ARGS(workflow), STR_ARGS(nearest_hint(arena, names, workflow)),
+                         STR_ARGS(workflow),
+                         STR_ARGS(nearest_hint(arena, names, workflow)),
                          STR_ARGS(workflow));
     }
-    if (!worker_start(arena, package_sources(arena, &bundle), bundle.count, bundle.workflow,
-                      &bundle.description, &running, err))
+    if (!worker_start(arena, package_sources(arena, &bundle), bundle.count,
+                      bundle.workflow, &bundle.description, &running, err))
         return false;
     if (!check_description(arena, &bundle.description, err)) {
         worker_stop(running);

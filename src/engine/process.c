@@ -109,8 +109,8 @@ static bool unknown(struct error *err, const char *what, struct str_list names,
     struct buf all = BUF_IN(arena);
     for (size_t i = 0; i < names.count; i++)
         buf_add_format(&all, "%s%.*s", i ? ", " : "", STR_ARGS(names.items[i]));
-    (void)error_set(err, ERROR_INPUT, "there is no %s \"%.*s\"%.*s (there are: %.*s)", what,
-                    STR_ARGS(wrong), STR_ARGS(nearest_hint(arena, names, wrong)),
+    (void)error_set(err, ERROR_INPUT, "there is no %s \"%.*s\"%.*s (there are: %.*s)",
+                    what, STR_ARGS(wrong), STR_ARGS(nearest_hint(arena, names, wrong)),
                     STR_ARGS(buf_str(&all)));
     arena_free(arena);
     return false;

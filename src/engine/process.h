@@ -13,9 +13,9 @@
 #include "store/record.h"
 
 struct process {
-    struct record cycle;     /* of kind cycle; id '' for the workplace's own */
+    struct record cycle; /* of kind cycle; id '' for the workplace's own */
     struct json cycle_body;
-    struct bundle bundle;    /* without the sources' texts */
+    struct bundle bundle; /* without the sources' texts */
     struct kinds *kinds;
     const struct json *description;
     const struct json *steps; /* list, in order */

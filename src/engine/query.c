@@ -61,7 +61,8 @@ bool record_as_json(struct arena *arena, const struct record *record, struct jso
     return true;
 }
 
-static void note(struct arena *arena, struct reading *reading, const struct record *record)
+static void note(struct arena *arena, struct reading *reading,
+                 const struct record *record)
 {
     if (reading->count == reading->room) {
         size_t room = reading->room ? reading->room * 2 : 16;

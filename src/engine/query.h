@@ -14,8 +14,8 @@
 enum { QUERY_MOST = 2000 };
 
 struct reading {
-    struct json data;          /* {name: record, list of records, or number} */
-    struct record *records;    /* each that was read, once or more often */
+    struct json data;       /* {name: record, list of records, or number} */
+    struct record *records; /* each that was read, once or more often */
     size_t count, room;
 };
 

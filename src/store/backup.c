@@ -8,8 +8,9 @@
 
 #include <unistd.h>
 
-static const char put_file_sql[] = "INSERT INTO backup_file (name, text) VALUES ($1, $2) "
-                                   "ON CONFLICT (name) DO UPDATE SET text = excluded.text";
+static const char put_file_sql[] =
+    "INSERT INTO backup_file (name, text) VALUES ($1, $2) "
+    "ON CONFLICT (name) DO UPDATE SET text = excluded.text";
 static const char files_sql[] = "SELECT name, text FROM backup_file ORDER BY name";
 static const char no_files_sql[] = "DELETE FROM backup_file";
 
@@ -18,7 +19,8 @@ static bool keep_file(struct db *db, struct arena *arena, struct str folder,
 {
     struct str text;
     return file_read(arena, file_join(arena, folder, name), FILE_SMALL, &text, err) &&
-           db_run(db, arena, put_file_sql, DB_WITH(db_text(name), db_text(text)), NULL, err);
+           db_run(db, arena, put_file_sql, DB_WITH(db_text(name), db_text(text)), NULL,
+                  err);
 }
 
 static bool keep_files(struct db *db, struct arena *arena, struct str folder,
@@ -74,8 +76,8 @@ static bool make_folders(struct arena *arena, struct str folder, struct str name
 {
     for (size_t i = 0; i < name.len; i++)
         if (name.ptr[i] == '/' &&
-            !file_make_folder(arena, file_join(arena, folder, str_slice(name, 0, i)), 0755,
-                              err))
+            !file_make_folder(arena, file_join(arena, folder, str_slice(name, 0, i)),
+                              0755, err))
             return false;
     return true;
 }
@@ -112,9 +114,10 @@ static bool check_copy(struct db *db, struct arena *arena, struct error *err)
         return false;
     if (version < 1 || version > STORE_FORMAT)
         return error_set(err, ERROR_INPUT,
-                         version < 1 ? "this is not a backup of a Waymark folder"
-                                     : "this backup was made by a newer Waymark; install it "
-                                       "first");
+                         version < 1
+                             ? "this is not a backup of a Waymark folder"
+                             : "this backup was made by a newer Waymark; install it "
+                               "first");
     return db_check(db, err) &&
            event_verify(db, arena, STR("/nonexistent/seal"), &no_key, &events, err) &&
            verify_records(&probe, &counts, err);
@@ -151,10 +154,11 @@ static bool prepare_key(struct arena *arena, struct str folder, struct str recov
     if (there && !recovery.len)
         return true;
     if (!recovery.len)
-        return error_set(err, ERROR_INPUT,
-                         "%.*s is a new folder: give the recovery key that `waymark init` "
-                         "printed, with --recovery-key",
-                         STR_ARGS(folder));
+        return error_set(
+            err, ERROR_INPUT,
+            "%.*s is a new folder: give the recovery key that `waymark init` "
+            "printed, with --recovery-key",
+            STR_ARGS(folder));
     return store_recovery_read(recovery, &key, err) &&
            file_make_folder(arena, folder, 0700, err) &&
            store_key_save(arena, folder, &key, err);

@@ -26,10 +26,11 @@ bool source_find(struct db *db, struct arena *arena, struct str hash, struct str
     if (!db_run(db, arena, find_sql, DB_WITH(db_text(hash)), &rows, err))
         return false;
     if (rows.count == 0)
-        return error_set(err, ERROR_SYSTEM,
-                         "a stored script (%.*s) is missing from the database; restore the "
-                         "newest backup",
-                         STR_ARGS(str_slice(hash, 0, 12)));
+        return error_set(
+            err, ERROR_SYSTEM,
+            "a stored script (%.*s) is missing from the database; restore the "
+            "newest backup",
+            STR_ARGS(str_slice(hash, 0, 12)));
     *text = rows.cells[0].text;
     return true;
 }
@@ -82,10 +83,11 @@ bool bundle_describe(struct db *db, struct arena *arena, struct str hash,
     if (!db_run(db, arena, find_bundle_sql, DB_WITH(db_text(hash)), &rows, err))
         return false;
     if (rows.count == 0)
-        return error_set(err, ERROR_SYSTEM,
-                         "the scripts that this cycle is pinned to (%.*s) are missing from "
-                         "the database; restore the newest backup",
-                         STR_ARGS(str_slice(hash, 0, 12)));
+        return error_set(
+            err, ERROR_SYSTEM,
+            "the scripts that this cycle is pinned to (%.*s) are missing from "
+            "the database; restore the newest backup",
+            STR_ARGS(str_slice(hash, 0, 12)));
     if (!json_parse(arena, rows.cells[0].text, &manifest, err) ||
         !json_parse(arena, rows.cells[1].text, &out->description, err))
         return error_wrap(err, "reading the pinned scripts");
@@ -101,9 +103,9 @@ bool bundle_describe(struct db *db, struct arena *arena, struct str hash,
     out->sources = arena_array(arena, struct bundle_source, out->count);
     for (size_t i = 0; i < out->count; i++) {
         const struct json *one = json_item(sources, i);
-        out->sources[i] = (struct bundle_source){json_find_text(one, STR("module")),
-                                                 json_find_text(one, STR("chunk")),
-                                                 json_find_text(one, STR("hash")), STR_NONE};
+        out->sources[i] = (struct bundle_source){
+            json_find_text(one, STR("module")), json_find_text(one, STR("chunk")),
+            json_find_text(one, STR("hash")), STR_NONE};
     }
     return true;
 }

@@ -21,9 +21,9 @@ struct commit {
 
 static const char known_sql[] = "SELECT number, outcome FROM command WHERE key = $1";
 static const char last_sql[] = "SELECT number FROM command ORDER BY number DESC LIMIT 1";
-static const char put_sql[] =
-    "INSERT INTO command (number, key, cycle, at, actor, name, script_hash, undoes, outcome)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+static const char put_sql[] = "INSERT INTO command (number, key, cycle, at, actor, name, "
+                              "script_hash, undoes, outcome)"
+                              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 static const char list_sql[] =
     "SELECT c.number, c.at, c.undoes, "
     "(SELECT MAX(u.number) FROM command AS u WHERE u.undoes = c.number), c.key, c.cycle, "
@@ -116,7 +116,8 @@ static bool keep_schema(struct commit *commit, const struct kind *kind, struct e
     return source_keep(commit->store->db, kind->schema_hash, kind->schema_text, err);
 }
 
-static bool check_body(const struct kind *kind, const struct json *body, struct error *err)
+static bool check_body(const struct kind *kind, const struct json *body,
+                       struct error *err)
 {
     if (schema_check(kind->schema, body, err))
         return true;
@@ -129,14 +130,14 @@ bool commit_create(struct commit *commit, const struct kind *kind, struct str cy
     struct arena *arena = commit->arena;
     if (!check_body(kind, body, err) || !keep_schema(commit, kind, err))
         return false;
-    struct record record = {.id = str_format(arena, "%.*s-%06lld.%04zu",
-                                             STR_ARGS(kind->name), (long long)commit->number,
-                                             ++commit->ordinal),
-                            .cycle = kind->workplace ? STR("") : cycle,
-                            .kind = kind->name,
-                            .schema_hash = kind->schema_hash,
-                            .version = 1,
-                            .body = json_write(arena, body)};
+    struct record record = {
+        .id = str_format(arena, "%.*s-%06lld.%04zu", STR_ARGS(kind->name),
+                         (long long)commit->number, ++commit->ordinal),
+        .cycle = kind->workplace ? STR("") : cycle,
+        .kind = kind->name,
+        .schema_hash = kind->schema_hash,
+        .version = 1,
+        .body = json_write(arena, body)};
     if (!record_put(commit->store->db, &record, kind_refs(arena, kind, body), err) ||
         !append(commit, STR("create"), &record, NULL, &record.body, err))
         return false;
@@ -203,7 +204,8 @@ bool commit_put_back(struct commit *commit, const struct kind *kind,
     struct json body;
     if (!json_parse(commit->arena, record->body, &body, err) ||
         !keep_schema(commit, kind, err) ||
-        !record_put(commit->store->db, record, kind_refs(commit->arena, kind, &body), err) ||
+        !record_put(commit->store->db, record, kind_refs(commit->arena, kind, &body),
+                    err) ||
         !append(commit, STR("create"), record, NULL, &record->body, err))
         return false;
     commit->counts.created++;
@@ -223,9 +225,9 @@ static bool close_command(struct commit *commit, const struct json *outcome,
                           .record = STR_NONE,
                           .has_after = true,
                           .after = json_write(arena, &said)};
-    struct str covered = command_covered(arena, commit->number, request->key, request->cycle,
-                                         commit->at, request->actor, request->name,
-                                         request->script_hash, request->undoes);
+    struct str covered = command_covered(
+        arena, commit->number, request->key, request->cycle, commit->at, request->actor,
+        request->name, request->script_hash, request->undoes);
     if (!event_append(commit->store->db, &commit->head, &event, covered, err))
         return false;
     if (!db_run(commit->store->db, arena, put_sql,
@@ -283,9 +285,10 @@ bool command_list(struct db *db, struct arena *arena, int64_t below, size_t most
                   struct command_list *out, struct error *err)
 {
     struct db_rows rows;
-    if (!db_run(db, arena, list_sql,
-                DB_WITH(db_integer(below > 0 ? below : INT64_MAX), db_integer((int64_t)most)),
-                &rows, err))
+    if (!db_run(
+            db, arena, list_sql,
+            DB_WITH(db_integer(below > 0 ? below : INT64_MAX), db_integer((int64_t)most)),
+            &rows, err))
         return error_wrap(err, "reading the log");
     *out = (struct command_list){arena_array(arena, struct command_row, rows.count),
                                  rows.count};

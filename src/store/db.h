@@ -38,9 +38,9 @@ struct db_value db_text(struct str text);
 struct db_value db_integer(int64_t integer);
 struct db_value db_null(void);
 
-#define DB_WITH(...)                                                   \
-    ((struct db_values){(const struct db_value[]){__VA_ARGS__},        \
-                        sizeof((const struct db_value[]){__VA_ARGS__}) / \
+#define DB_WITH(...)                                                                     \
+    ((struct db_values){(const struct db_value[]){__VA_ARGS__},                          \
+                        sizeof((const struct db_value[]){__VA_ARGS__}) /                 \
                             sizeof(struct db_value)})
 #define DB_WITHOUT ((struct db_values){NULL, 0})
 
@@ -56,8 +56,8 @@ bool db_run(struct db *db, struct arena *arena, const char *sql, struct db_value
 
 /* Calls `each` row by row. It returns false to stop with its own error. */
 typedef bool db_row_function(void *with, const struct db_value *cells, struct error *err);
-bool db_each(struct db *db, const char *sql, struct db_values values, db_row_function *each,
-             void *with, struct error *err);
+bool db_each(struct db *db, const char *sql, struct db_values values,
+             db_row_function *each, void *with, struct error *err);
 
 /* How many rows the last statement changed. */
 int64_t db_changes(struct db *db);

@@ -224,8 +224,8 @@ static bool step_through(struct db *db, struct statement *one, db_row_function *
     }
 }
 
-bool db_each(struct db *db, const char *sql, struct db_values values, db_row_function *each,
-             void *with, struct error *err)
+bool db_each(struct db *db, const char *sql, struct db_values values,
+             db_row_function *each, void *with, struct error *err)
 {
     struct statement *one;
     if (!prepare(db, sql, &one, err))
@@ -372,8 +372,8 @@ bool db_copy(struct db *db, struct arena *arena, struct str path, struct error *
     int code = backup ? sqlite3_backup_step(backup, -1) : SQLITE_CANTOPEN;
     if (backup)
         (void)sqlite3_backup_finish(backup);
-    fine = code == SQLITE_DONE &&
-           sqlite3_exec(copy, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL) == SQLITE_OK;
+    fine = code == SQLITE_DONE && sqlite3_exec(copy, "PRAGMA journal_mode=DELETE", NULL,
+                                               NULL, NULL) == SQLITE_OK;
     if (!fine)
         (void)error_set(err, ERROR_SYSTEM, "copying the database to %.*s: %s",
                         STR_ARGS(path), copy ? sqlite3_errmsg(copy) : "no memory");
@@ -388,10 +388,11 @@ static bool must_be_ok(void *with, const struct db_value *cells, struct error *e
     (void)with;
     if (str_equal(cells[0].text, STR("ok")))
         return true;
-    return error_set(err, ERROR_SYSTEM,
-                     "the database file is damaged (%.*s); restore the newest backup with "
-                     "`waymark restore FILE`",
-                     STR_ARGS(cells[0].text));
+    return error_set(
+        err, ERROR_SYSTEM,
+        "the database file is damaged (%.*s); restore the newest backup with "
+        "`waymark restore FILE`",
+        STR_ARGS(cells[0].text));
 }
 
 static const char check_sql[] = "PRAGMA quick_check(1)";

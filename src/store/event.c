@@ -188,8 +188,8 @@ struct seq_list {
 };
 
 struct walk {
-    struct arena *arena; /* rewound event by event */
-    struct arena *keep;  /* for the whole walk */
+    struct arena *arena;              /* rewound event by event */
+    struct arena *keep;               /* for the whole walk */
     struct event_head last, expected; /* expected: from the head file, seq 0 if none */
     struct seq_list erased, declared; /* bodies gone; bodies that an erasure named */
     struct event_check *out;
@@ -208,22 +208,24 @@ static void seq_add(struct arena *arena, struct seq_list *list, int64_t seq)
 
 static bool broken(struct error *err, const struct event *event, const char *how)
 {
-    return error_set(err, ERROR_CONFLICT,
-                     "event %lld (%.*s %.*s, command %lld): %s. Someone or something has "
-                     "altered the database outside of Waymark; keep a copy of this folder "
-                     "and restore the newest backup that verifies",
-                     (long long)event->seq, STR_ARGS(event->action),
-                     STR_ARGS(event->record), (long long)event->command, how);
+    return error_set(
+        err, ERROR_CONFLICT,
+        "event %lld (%.*s %.*s, command %lld): %s. Someone or something has "
+        "altered the database outside of Waymark; keep a copy of this folder "
+        "and restore the newest backup that verifies",
+        (long long)event->seq, STR_ARGS(event->action), STR_ARGS(event->record),
+        (long long)event->command, how);
 }
 
 static bool check_order(struct walk *walk, const struct event *event, struct error *err)
 {
     if (event->seq == walk->last.seq + 1)
         return true;
-    return error_set(err, ERROR_CONFLICT,
-                     "event %lld is missing from the log (the next one is %lld); restore the "
-                     "newest backup that verifies",
-                     (long long)(walk->last.seq + 1), (long long)event->seq);
+    return error_set(
+        err, ERROR_CONFLICT,
+        "event %lld is missing from the log (the next one is %lld); restore the "
+        "newest backup that verifies",
+        (long long)(walk->last.seq + 1), (long long)event->seq);
 }
 
 static bool check_command_row(const struct event *event, const struct db_value *cells,
@@ -274,12 +276,13 @@ static bool check_erased(struct walk *walk, struct error *err)
         qsort(declared->items, declared->count, sizeof(int64_t), by_seq);
     for (size_t i = 0; i < walk->erased.count; i++) {
         int64_t seq = walk->erased.items[i];
-        if (!declared->count || !bsearch(&seq, declared->items, declared->count,
-                                         sizeof(int64_t), by_seq))
-            return error_set(err, ERROR_CONFLICT,
-                             "event %lld: what it said is gone, though nobody was erased; "
-                             "restore the newest backup that verifies",
-                             (long long)seq);
+        if (!declared->count ||
+            !bsearch(&seq, declared->items, declared->count, sizeof(int64_t), by_seq))
+            return error_set(
+                err, ERROR_CONFLICT,
+                "event %lld: what it said is gone, though nobody was erased; "
+                "restore the newest backup that verifies",
+                (long long)seq);
     }
     return true;
 }
@@ -314,7 +317,8 @@ static bool check_event(void *with, const struct db_value *cells, struct error *
     memcpy(walk->last.hash, hash, sizeof hash);
     walk->out->events++;
     if (walk->expected.seq == event.seq && strcmp(walk->expected.hash, hash) != 0)
-        return broken(err, &event, "it is not the event that was sealed outside of the database");
+        return broken(err, &event,
+                      "it is not the event that was sealed outside of the database");
     return true;
 }
 
@@ -349,10 +353,11 @@ static bool head_load(struct arena *arena, struct str path, const struct crypto_
         well_formed = str_equal(head_text(arena, key, &head), str_trim(text));
     }
     if (!well_formed)
-        return error_set(err, ERROR_CONFLICT,
-                         "%.*s was not written by Waymark with this folder's key: someone "
-                         "has altered it",
-                         STR_ARGS(path));
+        return error_set(
+            err, ERROR_CONFLICT,
+            "%.*s was not written by Waymark with this folder's key: someone "
+            "has altered it",
+            STR_ARGS(path));
     *out = head;
     return true;
 }
@@ -399,7 +404,8 @@ bool event_verify(struct db *db, struct arena *arena, struct str path,
                          "%lld, but event %lld was sealed; restore the newest backup",
                          (long long)walk.last.seq, (long long)walk.expected.seq);
     if (walk.expected.seq == 0 && walk.last.seq > 0)
-        out->warning = STR("the seal beside the database is missing, so events cut off at "
-                           "the end cannot be noticed; the next change writes it anew");
+        out->warning =
+            STR("the seal beside the database is missing, so events cut off at "
+                "the end cannot be noticed; the next change writes it anew");
     return true;
 }

@@ -11,8 +11,8 @@
 #include "store/db.h"
 
 struct job {
-    struct str id;    /* the same for the same work: a hash of file and cycle */
-    struct str kind;  /* "import" */
+    struct str id;   /* the same for the same work: a hash of file and cycle */
+    struct str kind; /* "import" */
     struct str cycle;
     struct str title; /* "reviews-2025.csv" */
     int64_t done, total, at;

@@ -40,11 +40,11 @@ bool kind_compile(struct arena *arena, struct str name, const struct json *sourc
                   struct kind *out, struct error *err)
 {
     const struct json *properties = json_find(source, STR("properties"));
-    struct kind kind = {.name = name,
-                        .title = json_find_text(source, STR("title")),
-                        .source = source,
-                        .workplace = str_equal(json_find_text(source, STR("x-scope")),
-                                               STR("workplace"))};
+    struct kind kind = {
+        .name = name,
+        .title = json_find_text(source, STR("title")),
+        .source = source,
+        .workplace = str_equal(json_find_text(source, STR("x-scope")), STR("workplace"))};
     if (!properties || properties->type != JSON_OBJECT)
         return error_set(err, ERROR_SCRIPT, "the kind %.*s needs \"properties\"",
                          STR_ARGS(name));
@@ -104,8 +104,8 @@ static struct json with_fields(struct arena *arena, const struct json *source,
     for (size_t i = 0; i < fields->object.count; i++) {
         const struct json_member *member = &fields->object.members[i];
         const struct json *old = json_find(properties, member->name);
-        struct json value = old ? merged(arena, old, &member->value)
-                                : with_type(arena, &member->value);
+        struct json value =
+            old ? merged(arena, old, &member->value) : with_type(arena, &member->value);
         json_set(arena, &wider, member->name, value);
     }
     json_set(arena, &out, STR("properties"), wider);
@@ -126,13 +126,13 @@ static bool load_one(struct arena *arena, struct kinds *kinds, struct str name,
     return kind_compile(arena, name, whole, &kinds->items[kinds->count++], err);
 }
 
-static bool load_built_in(struct arena *arena, struct str asset, const struct json *fields,
-                          struct kinds *kinds, struct error *err)
+static bool load_built_in(struct arena *arena, struct str asset,
+                          const struct json *fields, struct kinds *kinds,
+                          struct error *err)
 {
     struct str text;
     struct json *source = arena_alloc(arena, sizeof *source);
-    struct str name =
-        str_slice(asset, schema_folder.len, asset.len - schema_ending.len);
+    struct str name = str_slice(asset, schema_folder.len, asset.len - schema_ending.len);
     if (!asset_find(arena, asset, &text, err) || !json_parse(arena, text, source, err))
         return error_wrap(err, "%.*s", STR_ARGS(asset));
     return load_one(arena, kinds, name, source, fields, err);

@@ -24,8 +24,8 @@ struct kind_field {
 
 struct kind {
     struct str name, title;
-    bool workplace;          /* belongs to no cycle */
-    struct str schema_text;  /* canonical */
+    bool workplace;         /* belongs to no cycle */
+    struct str schema_text; /* canonical */
     struct str schema_hash;
     const struct schema *schema;
     const struct json *source;

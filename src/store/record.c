@@ -82,7 +82,8 @@ bool record_list(struct db *db, struct arena *arena, struct str cycle, struct st
     struct db_rows rows;
     if (!db_run(db, arena, list_sql, DB_WITH(db_text(cycle), db_text(kind)), &rows, err))
         return error_wrap(err, "listing every %.*s", STR_ARGS(kind));
-    *out = (struct record_list){arena_array(arena, struct record, rows.count), rows.count};
+    *out =
+        (struct record_list){arena_array(arena, struct record, rows.count), rows.count};
     for (size_t i = 0; i < rows.count; i++)
         out->items[i] = read_record(rows.cells + i * rows.width);
     return true;
@@ -114,9 +115,9 @@ bool record_by(struct db *db, struct arena *arena, struct str cycle, struct str 
                struct str field, struct str value, struct str_list *out,
                struct error *err)
 {
-    return ids_from(db, arena, by_sql,
-                    DB_WITH(db_text(cycle), db_text(kind), db_text(field), db_text(value)),
-                    out, err);
+    return ids_from(
+        db, arena, by_sql,
+        DB_WITH(db_text(cycle), db_text(kind), db_text(field), db_text(value)), out, err);
 }
 
 /* Both lists are sorted: what is in both (keep), or only in the first. */
@@ -140,7 +141,8 @@ static bool ids_of_any(struct db *db, struct arena *arena, struct str cycle,
     struct str_list all = {NULL, 0};
     for (size_t v = 0; v < one->values.count; v++) {
         struct str_list part;
-        if (!record_by(db, arena, cycle, kind, one->field, one->values.items[v], &part, err))
+        if (!record_by(db, arena, cycle, kind, one->field, one->values.items[v], &part,
+                       err))
             return false;
         struct str *items = arena_array(arena, struct str, all.count + part.count);
         if (all.count)
@@ -202,8 +204,8 @@ bool record_where(struct db *db, struct arena *arena, struct str cycle, struct s
             begun = true;
         }
     }
-    if (!begun && !ids_from(db, arena, ids_sql, DB_WITH(db_text(cycle), db_text(kind)),
-                            &ids, err))
+    if (!begun &&
+        !ids_from(db, arena, ids_sql, DB_WITH(db_text(cycle), db_text(kind)), &ids, err))
         return false;
     *out = ids;
     return true;
@@ -215,12 +217,12 @@ bool record_count(struct db *db, struct arena *arena, struct str cycle, struct s
     const struct condition *one = where.items;
     struct str_list ids;
     if (where.count == 0)
-        return number_from(db, arena, count_sql, DB_WITH(db_text(cycle), db_text(kind)), out,
-                           err);
+        return number_from(db, arena, count_sql, DB_WITH(db_text(cycle), db_text(kind)),
+                           out, err);
     if (where.count == 1 && one->test == CONDITION_SET)
         return number_from(db, arena, count_set_sql,
-                           DB_WITH(db_text(cycle), db_text(kind), db_text(one->field)), out,
-                           err);
+                           DB_WITH(db_text(cycle), db_text(kind), db_text(one->field)),
+                           out, err);
     if (where.count == 1 && one->test == CONDITION_ANY_OF && one->values.count == 1)
         return number_from(db, arena, count_by_sql,
                            DB_WITH(db_text(cycle), db_text(kind), db_text(one->field),
@@ -285,9 +287,9 @@ bool record_count_having(struct db *db, struct arena *arena, struct str cycle,
     struct id_set set = {.slots = NULL};
     bool fine = true;
     if (fields.count == 1)
-        return number_from(db, arena, count_scalar_sql,
-                           DB_WITH(db_text(cycle), db_text(kind), db_text(fields.items[0])),
-                           out, err);
+        return number_from(
+            db, arena, count_scalar_sql,
+            DB_WITH(db_text(cycle), db_text(kind), db_text(fields.items[0])), out, err);
     for (size_t i = 0; i < fields.count && fine; i++)
         fine = db_each(db, having_sql,
                        DB_WITH(db_text(cycle), db_text(kind), db_text(fields.items[i])),
@@ -298,16 +300,15 @@ bool record_count_having(struct db *db, struct arena *arena, struct str cycle,
 }
 
 static bool tally_from(struct db *db, struct arena *arena, const char *sql,
-                       struct db_values values, struct tally_list *out,
-                       struct error *err)
+                       struct db_values values, struct tally_list *out, struct error *err)
 {
     struct db_rows rows;
     if (!db_run(db, arena, sql, values, &rows, err))
         return false;
     *out = (struct tally_list){arena_array(arena, struct tally, rows.count), rows.count};
     for (size_t i = 0; i < rows.count; i++)
-        out->items[i] = (struct tally){rows.cells[i * 2].text,
-                                       (size_t)rows.cells[i * 2 + 1].integer};
+        out->items[i] =
+            (struct tally){rows.cells[i * 2].text, (size_t)rows.cells[i * 2 + 1].integer};
     return true;
 }
 
@@ -340,8 +341,9 @@ bool record_tally_pairs(struct db *db, struct arena *arena, struct str cycle,
     *out = (struct pair_tally_list){arena_array(arena, struct pair_tally, rows.count),
                                     rows.count};
     for (size_t i = 0; i < rows.count; i++)
-        out->items[i] = (struct pair_tally){rows.cells[i * 3].text, rows.cells[i * 3 + 1].text,
-                                            (size_t)rows.cells[i * 3 + 2].integer};
+        out->items[i] =
+            (struct pair_tally){rows.cells[i * 3].text, rows.cells[i * 3 + 1].text,
+                                (size_t)rows.cells[i * 3 + 2].integer};
     return true;
 }
 
@@ -404,9 +406,9 @@ bool record_put(struct db *db, const struct record *record, struct ref_list refs
                 struct error *err)
 {
     if (!db_run(db, NULL, put_sql,
-                DB_WITH(db_text(record->id), db_text(record->cycle), db_text(record->kind),
-                        db_integer(record->version), db_text(record->schema_hash),
-                        db_text(record->body)),
+                DB_WITH(db_text(record->id), db_text(record->cycle),
+                        db_text(record->kind), db_integer(record->version),
+                        db_text(record->schema_hash), db_text(record->body)),
                 NULL, err))
         return error_wrap(err, "saving %.*s", STR_ARGS(record->id));
     return write_refs(db, put_ref_sql, record, refs, err);

@@ -78,13 +78,16 @@ bool store_recovery_read(struct str text, struct crypto_key *key, struct error *
         if (c == '-' || c == ' ' || c == '\n' || c == '\r' || c == '\t')
             continue;
         if (len == sizeof hex)
-            return error_set(err, ERROR_INPUT, "the recovery key is too long; it has 16 "
-                                               "groups of four letters and digits");
+            return error_set(err, ERROR_INPUT,
+                             "the recovery key is too long; it has 16 "
+                             "groups of four letters and digits");
         hex[len++] = c >= 'A' && c <= 'F' ? (char)(c - 'A' + 'a') : c;
     }
-    if (len != sizeof hex || !crypto_from_hex((struct str){hex, len}, key->bytes, KEY_LEN))
-        return error_set(err, ERROR_INPUT, "this is not a whole recovery key; it has 16 "
-                                           "groups of four letters and digits");
+    if (len != sizeof hex ||
+        !crypto_from_hex((struct str){hex, len}, key->bytes, KEY_LEN))
+        return error_set(err, ERROR_INPUT,
+                         "this is not a whole recovery key; it has 16 "
+                         "groups of four letters and digits");
     return true;
 }
 
@@ -100,8 +103,9 @@ static bool key_load(struct store *store, struct error *err)
 {
     struct str text, path = store_path(store, STR("vault.key"));
     if (!file_read(store->arena, path, 1000, &text, err))
-        return error_wrap(err, "the key of this Waymark folder (put it back, or restore a "
-                               "backup with the recovery key)");
+        return error_wrap(err,
+                          "the key of this Waymark folder (put it back, or restore a "
+                          "backup with the recovery key)");
     if (!store_recovery_read(text, &store->key, err))
         return error_wrap(err, "%.*s", STR_ARGS(path));
     crypto_key_for(&store->key, "logseal1", &store->seal_key);
@@ -147,11 +151,12 @@ static bool check_format(struct store *store, bool look, struct error *err)
     if (!db_version(store->db, &version, err))
         return false;
     if (version > STORE_FORMAT)
-        return error_set(err, ERROR_REFUSED,
-                         "this Waymark folder was last used by a newer Waymark (its data "
-                         "format is %lld, this program knows up to %d); install the newer "
-                         "Waymark. Nothing was changed",
-                         (long long)version, STORE_FORMAT);
+        return error_set(
+            err, ERROR_REFUSED,
+            "this Waymark folder was last used by a newer Waymark (its data "
+            "format is %lld, this program knows up to %d); install the newer "
+            "Waymark. Nothing was changed",
+            (long long)version, STORE_FORMAT);
     if (version == STORE_FORMAT)
         return true;
     if (look || version < 1)

@@ -40,10 +40,9 @@ static size_t lookups_of(struct store *store, struct arena *arena,
     if (identity->upn.len)
         out[count++] = hashed(store, arena, "upn", plain(arena, identity->upn));
     if (identity->surname.len && identity->birth_date.len) {
-        struct str name = str_format(arena, "%.*s|%.*s|%.*s",
-                                     STR_ARGS(plain(arena, identity->forename)),
-                                     STR_ARGS(plain(arena, identity->surname)),
-                                     STR_ARGS(identity->birth_date));
+        struct str name = str_format(
+            arena, "%.*s|%.*s|%.*s", STR_ARGS(plain(arena, identity->forename)),
+            STR_ARGS(plain(arena, identity->surname)), STR_ARGS(identity->birth_date));
         out[count++] = hashed(store, arena, "name", name);
     }
     return count;
@@ -78,28 +77,27 @@ bool vault_seal_identity(struct store *store, struct arena *arena, struct str pe
     return true;
 }
 
-bool vault_open_identity(struct store *store, struct arena *arena, const struct json *body,
-                         struct identity *out, struct error *err)
+bool vault_open_identity(struct store *store, struct arena *arena,
+                         const struct json *body, struct identity *out, struct error *err)
 {
     struct crypto_key key;
     struct str box, text;
     struct json inside;
     crypto_key_for(&store->key, "identity", &key);
-    bool opened =
-        crypto_from_base64(arena, json_find_text(body, STR("sealed")), &box) &&
-        crypto_open(arena, &key, box, &text);
+    bool opened = crypto_from_base64(arena, json_find_text(body, STR("sealed")), &box) &&
+                  crypto_open(arena, &key, box, &text);
     crypto_key_forget(&key);
     if (!opened)
-        return error_set(err, ERROR_SYSTEM,
-                         "an identity cannot be opened: it has been altered, or vault.key "
-                         "belongs to another Waymark folder");
+        return error_set(
+            err, ERROR_SYSTEM,
+            "an identity cannot be opened: it has been altered, or vault.key "
+            "belongs to another Waymark folder");
     if (!json_parse(arena, text, &inside, err))
         return false;
-    *out = (struct identity){json_find_text(&inside, STR("reference")),
-                             json_find_text(&inside, STR("upn")),
-                             json_find_text(&inside, STR("forename")),
-                             json_find_text(&inside, STR("surname")),
-                             json_find_text(&inside, STR("birth_date"))};
+    *out = (struct identity){
+        json_find_text(&inside, STR("reference")), json_find_text(&inside, STR("upn")),
+        json_find_text(&inside, STR("forename")), json_find_text(&inside, STR("surname")),
+        json_find_text(&inside, STR("birth_date"))};
     return true;
 }
 
@@ -111,8 +109,8 @@ bool vault_find(struct store *store, struct arena *arena, const struct identity 
     *people = (struct str_list){NULL, 0};
     for (size_t i = 0; i < count && people->count == 0; i++) {
         struct str_list found;
-        if (!record_by(store->db, arena, STR(""), identity_kind, STR("lookups"), lookups[i],
-                       &found, err))
+        if (!record_by(store->db, arena, STR(""), identity_kind, STR("lookups"),
+                       lookups[i], &found, err))
             return false;
         people->items = arena_array(arena, struct str, found.count);
         for (size_t n = 0; n < found.count; n++) {
@@ -132,8 +130,8 @@ bool vault_record_of(struct store *store, struct arena *arena, struct str person
                      struct str *id, struct error *err)
 {
     struct str_list found;
-    if (!record_by(store->db, arena, STR(""), identity_kind, STR("person"), person, &found,
-                   err))
+    if (!record_by(store->db, arena, STR(""), identity_kind, STR("person"), person,
+                   &found, err))
         return false;
     *id = found.count ? found.items[0] : STR_NONE;
     return true;

@@ -26,8 +26,9 @@ struct identity {
 bool vault_seal_identity(struct store *store, struct arena *arena, struct str person,
                          const struct identity *identity, struct json *body,
                          struct error *err);
-bool vault_open_identity(struct store *store, struct arena *arena, const struct json *body,
-                         struct identity *out, struct error *err);
+bool vault_open_identity(struct store *store, struct arena *arena,
+                         const struct json *body, struct identity *out,
+                         struct error *err);
 /* The ids of the people whom this identity names: by reference first, then UPN,
  * then name and birth date. None, one, or (a doubt for people to settle) more. */
 bool vault_find(struct store *store, struct arena *arena, const struct identity *identity,

@@ -126,7 +126,7 @@ static bool expect_refs(struct replay *replay, const struct record *record,
                         struct error *err)
 {
     struct json body;
-    const struct kind *kind;
+    const struct kind *kind = NULL;
     struct arena_mark mark = arena_mark(replay->row);
     if (!kind_under(replay, record, &kind, err) ||
         !json_parse(replay->row, record->body, &body, err))
@@ -167,8 +167,8 @@ static bool compare_record(void *with, const struct record *record, struct error
     return expect_refs(replay, record, err);
 }
 
-static bool count_ref(void *with, struct str cycle, struct str kind, const struct ref *ref,
-                      struct str id, struct error *err)
+static bool count_ref(void *with, struct str cycle, struct str kind,
+                      const struct ref *ref, struct str id, struct error *err)
 {
     struct replay *replay = with;
     (void)err;
@@ -185,11 +185,13 @@ static bool name_missing(struct replay *replay, struct error *err)
         struct entry *entry = &replay->entries[i];
         if (entry->version <= 0)
             continue;
-        if (!record_find(replay->store->db, replay->arena, entry->id, &record, &found, err))
+        if (!record_find(replay->store->db, replay->arena, entry->id, &record, &found,
+                         err))
             return false;
         if (!found)
-            return differs(err, entry->id, "is gone from the records, though no event "
-                                           "removed it");
+            return differs(err, entry->id,
+                           "is gone from the records, though no event "
+                           "removed it");
     }
     return differs(err, STR("a record"), "is counted twice");
 }

@@ -25,7 +25,8 @@ static int32_t likeness(const struct pairs *pairs, size_t a, size_t b)
     return a > b ? pairs->alike[a * pairs->rows + b] : pairs->alike[b * pairs->rows + a];
 }
 
-struct alike *alike_best(struct arena *arena, struct str_list these, struct str_list those)
+struct alike *alike_best(struct arena *arena, struct str_list these,
+                         struct str_list those)
 {
     struct alike *out = arena_array(arena, struct alike, these.count);
     struct str_list all = {arena_array(arena, struct str, these.count + those.count),
@@ -35,9 +36,8 @@ struct alike *alike_best(struct arena *arena, struct str_list these, struct str_
     for (size_t i = 0; i < those.count; i++)
         all.items[these.count + i] = those.items[i];
     struct stemmer *stemmer = stemmer_new();
-    struct rows *rows = rows_read(arena, stemmer, all);
-    const struct topics *topics = topics_read(arena, stemmer);
-    struct pairs pairs = compare_all(arena, weights_of(arena, rows, topics, false));
+    struct rows *rows = rows_read(arena, stemmer, topics_read(arena), all);
+    struct pairs pairs = compare_all(arena, weights_of(arena, rows, false));
     stemmer_free(stemmer);
     for (size_t i = 0; i < these.count; i++) {
         int32_t most = 0;

@@ -14,6 +14,7 @@ struct alike {
 };
 
 /* One for each of `these`; ties go to the lowest index. */
-struct alike *alike_best(struct arena *arena, struct str_list these, struct str_list those);
+struct alike *alike_best(struct arena *arena, struct str_list these,
+                         struct str_list those);
 
 #endif
