@@ -65,7 +65,7 @@ static struct entry *know(struct flag_known *known, struct str key)
         make_room(known);
     struct entry *entry = place_of(known, key);
     if (entry->key.len == 0) {
-        entry->key = str_copy(known->arena, key);
+        entry->key = key;
         known->count++;
     }
     return entry;
@@ -87,12 +87,18 @@ static void know_name(struct flag_known *known, struct str name)
     static const char *const joints[] = {
         "van",  "von", "der", "den", "de", "la", "le", "el", "al",  "bin", "ibn",
         "bint", "da",  "do",  "dos", "di", "du", "of", "st", "ter", "and"};
+    struct arena_mark mark = arena_mark(known->arena);
     struct flag_words parts = flag_words_of(known->arena, name);
+    bool new = false;
     for (size_t i = 0; i < parts.count; i++) {
         struct str key = parts.items[i].key;
-        if (key.len > 1 && (parts.count == 1 || !IS_ONE_OF(key, joints)))
-            know(known, key)->name = true;
+        bool joint = parts.count > 1 && IS_ONE_OF(key, joints);
+        if (key.len < 2 || joint || place_of(known, key)->name)
+            continue;
+        know(known, key)->name = new = true;
     }
+    if (!new) /* most rows name people who are known already */
+        arena_rewind(known->arena, mark);
 }
 
 void flag_know_person(struct flag_known *known, struct str forename, struct str surname)
@@ -118,9 +124,29 @@ static bool is_small_word(struct str key)
     return IS_ONE_OF(key, words);
 }
 
+static bool is_phrase(const struct phrase *phrase, const struct flag_word *words,
+                      size_t count)
+{
+    bool same = phrase->count == count;
+    for (size_t i = 0; i < count && same; i++)
+        same = str_equal(phrase->words[i], words[i].key);
+    return same;
+}
+
+static bool is_phrase_known(const struct flag_known *known, const struct flag_word *words,
+                            size_t count)
+{
+    const struct phrase *phrase = place_of(known, words[0].key)->phrases;
+    while (phrase && !is_phrase(phrase, words, count))
+        phrase = phrase->next;
+    return phrase;
+}
+
 static void know_phrase(struct flag_known *known, const struct flag_word *words,
                         size_t count)
 {
+    if (is_phrase_known(known, words, count))
+        return;
     struct phrase *phrase = arena_alloc(known->arena, sizeof *phrase);
     phrase->words = arena_array(known->arena, struct str, count);
     phrase->count = count;
@@ -136,23 +162,33 @@ static void know_phrase(struct flag_known *known, const struct flag_word *words,
     entry->phrases = phrase;
 }
 
-void flag_know_school(struct flag_known *known, struct str school)
+/* False where they tell nothing: "The College" could be any. */
+static bool know_words(struct flag_known *known, const struct flag_word *items,
+                       size_t count)
 {
-    struct flag_words words = flag_words_of(known->arena, school);
-    const struct flag_word *items = words.items;
     size_t first = 0;
-    while (first < words.count &&
+    while (first < count &&
            (is_school_word(items[first].key) || is_small_word(items[first].key)))
         first++;
-    if (first == words.count)
-        return; /* "The College" could be any */
-    know_phrase(known, items, words.count);
+    if (first == count)
+        return false;
+    know_phrase(known, items, count);
     size_t second = first + 1;
-    while (second < words.count && is_small_word(items[second].key))
+    while (second < count && is_small_word(items[second].key))
         second++;
-    if (second < words.count)
+    if (second < count)
         know_phrase(known, items + first, second - first + 1);
     know(known, items[first].key)->school = true;
+    return true;
+}
+
+void flag_know_school(struct flag_known *known, struct str school)
+{
+    struct arena_mark mark = arena_mark(known->arena);
+    struct flag_words words = flag_words_of(known->arena, school);
+    if (words.count == 0 || is_phrase_known(known, words.items, words.count) ||
+        !know_words(known, words.items, words.count))
+        arena_rewind(known->arena, mark);
 }
 
 /* Whether the capital tells that a name is meant. */

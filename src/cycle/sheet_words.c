@@ -130,7 +130,6 @@ static void take_column(struct words *words, const struct words_column *column,
 
 static void read_wide(struct words *words, struct spoken spoken)
 {
-    static const char *const called[] = {"working", "not working", "future"};
     const struct columns *columns = &words->sheet->columns;
     bool asked[SECTION_COUNT] = {false};
     for (size_t i = 0; i < columns->words_count; i++) {
@@ -138,14 +137,15 @@ static void read_wide(struct words *words, struct spoken spoken)
         take_column(words, &columns->words[i], spoken);
     }
     bool held = words->row->held || words->sheet->kind == SHEET_ASPIRATIONS;
-    for (int s = 0; s < SECTION_COUNT; s++) {
+    for (size_t s = 0; s < SECTION_COUNT; s++) {
         if (held && asked[s] && words->last_rank[s] == 0)
             words->row->no_view[s] = 1;
         if (words->taken[s] > TOP)
             sheet_remark(words->sheet,
-                         "%zu statements of what is %s; only the first %d count until "
-                         "someone picks the top %d",
-                         words->taken[s], called[s], TOP, TOP);
+                         "%zu statements of %.*s; only the first %d count until someone "
+                         "picks the top %d",
+                         words->taken[s], STR_ARGS(section_words((enum section)s)), TOP,
+                         TOP);
     }
 }
 

@@ -17,14 +17,18 @@ struct suite {
 };
 
 extern const struct test_case base_tests[];
-extern const struct test_case csv_property_tests[];
 extern const struct test_case csv_tests[];
+extern const struct test_case csv_property_tests[];
 extern const struct test_case disclosure_tests[];
+extern const struct test_case flag_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case lua_json_tests[];
+extern const struct test_case non_answer_tests[];
 extern const struct test_case report_tests[];
-extern const struct test_case schema_suite_tests[];
 extern const struct test_case schema_tests[];
+extern const struct test_case schema_suite_tests[];
+extern const struct test_case sheet_tests[];
+extern const struct test_case sheet_value_tests[];
 extern const struct test_case uk_date_tests[];
 extern const struct test_case worker_tests[];
 
@@ -33,11 +37,15 @@ static const struct suite suites[] = {
     {"csv", csv_tests},
     {"csv_property", csv_property_tests},
     {"disclosure", disclosure_tests},
+    {"flag", flag_tests},
     {"json", json_tests},
     {"lua_json", lua_json_tests},
+    {"non_answer", non_answer_tests},
     {"report", report_tests},
     {"schema", schema_tests},
     {"schema-suite", schema_suite_tests},
+    {"sheet", sheet_tests},
+    {"sheet_value", sheet_value_tests},
     {"uk_date", uk_date_tests},
     {"worker", worker_tests},
 };

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: MIT */
+#include "test.h"
+
+#include "cycle/flag.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+static struct flag_known *known_people(struct test *t)
+{
+    static const char *const names[][2] = {
+        {"Jack", "Osei"},
+        {"Will", "Young"},
+        {"Hope", "O'Neill"},
+        {"Mark", "Smith-Jones"},
+        {"May", "van der Berg"},
+        {"Grace", "Li"},
+        {"Jos\xc3\xa9", "Patel"},
+        {"Mary Jane", "Green"},
+        {"Bo", "Walker"},
+        {"\xc3\x89milie", "Bell"},
+        {"Kate", ""},
+        {"", "Okafor"},
+    };
+    static const char *const schools[] = {
+        "Thornmere Park Academy",
+        "The Oak Tree School",
+        "St Anne's Catholic School",
+        "College of West Anglia",
+        "Parkside Special School",
+        "New College Thornmere",
+        "Isle of Wight College",
+        "Lancasterian",
+        "The College",
+    };
+    struct flag_known *known = flag_known_new(t->arena);
+    for (size_t i = 0; i < COUNT(names); i++)
+        flag_know_person(known, str_of(names[i][0]), str_of(names[i][1]));
+    for (size_t i = 0; i < COUNT(schools); i++)
+        flag_know_school(known, str_of(schools[i]));
+    return known;
+}
+
+static struct str flags_of(struct test *t, const struct flag_known *known,
+                           const char *text)
+{
+    struct str_list flags = flag_find(known, t->arena, str_of(text));
+    struct buf out = BUF_IN(t->arena);
+    for (size_t i = 0; i < flags.count; i++)
+        buf_add_format(&out, "%s%.*s", i ? " " : "", STR_ARGS(flags.items[i]));
+    return buf_str(&out);
+}
+
+struct flag_case {
+    const char *text, *flags;
+};
+
+static void check_each(struct test *t, const struct flag_case *cases, size_t count)
+{
+    struct flag_known *known = known_people(t);
+    for (size_t i = 0; i < count; i++) {
+        struct str got = flags_of(t, known, cases[i].text);
+        if (!str_equal(got, str_of(cases[i].flags)))
+            test_fail_str(
+                t, __FILE__, __LINE__,
+                str_format(t->arena, "%s -> %.*s", cases[i].text, STR_ARGS(got)),
+                str_of(cases[i].flags));
+    }
+}
+
+static void known_names_are_found_as_whole_words(struct test *t)
+{
+    static const struct flag_case cases[] = {
+        {"I like sitting with Jack", "name"},
+        {"i like sitting with jack", "name"},
+        {"I LIKE JACK", "name"},
+        {"jack's house", "name"},
+        {"Jack\xe2\x80\x99s house", "name"},
+        {"going to jacks house", "name"},
+        {"Jackson Pollock is good", ""},
+        {"the car jacket", ""},
+        {"Osei and me", "name"},
+        {"Hope O'Neill", "name"},
+        {"miss oneill", "name"},
+        {"O\xe2\x80\x99Neill is my friend", "name"},
+        {"My friend is called Jones", "name"},
+        {"smith-jones", "name"},
+        {"the Berg family", "name"},
+        {"a van came der", ""},
+        {"jos\xc3\xa9 is kind", "name"},
+        {"JOS\xc3\x89 is kind", "name"},
+        {"E\xcc\x81milie helps", "name"},
+        {"jane is fun", "name"},
+        {"kate, okafor", "name"},
+        {"I like school", ""},
+        {"", ""},
+        {"...", ""},
+    };
+    check_each(t, cases, COUNT(cases));
+}
+
+static void ordinary_words_are_names_only_with_a_telling_capital(struct test *t)
+{
+    static const struct flag_case cases[] = {
+        {"I will go to college", ""},
+        {"I hope to get a job", ""},
+        {"I went with Will", "name"},
+        {"I went with Will's mum", "name"},
+        {"Will I get a job? I don't know", ""},
+        {"I want a job. Will they help?", ""},
+        {"He said \"Will you come\"", ""},
+        {"I WILL GO AND HOPE", ""},
+        {"My friend Hope and me", "name"},
+        {"good marks in maths", ""},
+        {"I may go", ""},
+        {"I was born in May", "name"},
+        {"a mark on my shirt", ""},
+        {"Mark gave me a lift", ""},
+        {"My support worker is Grace", "name"},
+        {"young people like me", ""},
+        {"the Young family", "name"},
+        {"the green room", ""},
+        {"a walker helps me walk", ""},
+        {"I play with Bo", "name"},
+        {"bo peep", ""},
+        {"I like Li", "name"},
+    };
+    check_each(t, cases, COUNT(cases));
+}
+
+static void a_title_before_a_name_is_found(struct test *t)
+{
+    static const struct flag_case cases[] = {
+        {"Mrs Adebayo helps me", "name"},
+        {"mrs adebayo helps me", "name"},
+        {"MRS ADEBAYO HELPS", "name"},
+        {"Mr. Kovac is funny", "name"},
+        {"Mr T helps", "name"},
+        {"Miss Lopez is kind", "name"},
+        {"I like Miss Lopez", "name"},
+        {"I miss Minecraft", ""},
+        {"I miss my friends", ""},
+        {"Ms Lopez", "name"},
+        {"My mum has MS and is tired", ""},
+        {"I use MS Teams", ""},
+        {"Dr Shah listens", "name"},
+        {"dr Shah listens", "name"},
+        {"the dr listens", ""},
+        {"Dr. Shah", "name"},
+        {"Sir David", "name"},
+        {"Sir helps me", ""},
+        {"Sir I need help", ""},
+        {"staying with auntie Joanne", "name"},
+        {"staying with my auntie", ""},
+        {"Doctor, Nurse, Teacher", ""},
+        {"the nurse comes", ""},
+        {"I saw Nurse Kelly", "name"},
+    };
+    check_each(t, cases, COUNT(cases));
+}
+
+static void known_schools_are_found(struct test *t)
+{
+    static const struct flag_case cases[] = {
+        {"I like Thornmere Park Academy", "school"},
+        {"thornmere park is good", "school"},
+        {"Thornmere Park's canteen", "school"},
+        {"Thornmere college", "school"},
+        {"Thornmere is a nice town", ""},
+        {"I go to the park", ""},
+        {"Oak Tree is my school", "school"},
+        {"I sat under an oak tree", ""},
+        {"st annes", "school"},
+        {"St Anne\xe2\x80\x99s", "school"},
+        {"I want to go to West Anglia", "school"},
+        {"parkside college", "school"},
+        {"parkside special school", "school"},
+        {"I live in Parkside", ""},
+        {"I like my new college", ""},
+        {"I went to New College", "school"},
+        {"Isle of Wight is far", "school"},
+        {"I go to Lancasterian", "school"},
+        {"the college is big", ""},
+        {"The College is big", ""},
+    };
+    check_each(t, cases, COUNT(cases));
+}
+
+static void numbers_and_addresses_are_found(struct test *t)
+{
+    static const struct flag_case cases[] = {
+        {"ring 020 7946 0123", "phone"},
+        {"07700 900123", "phone"},
+        {"07700900123 2 times", "phone"},
+        {"7700900123", "phone"},
+        {"(01632) 960 001", "phone"},
+        {"+44 (0)20 7946 0123", "phone"},
+        {"0044 20 7946 0123", "phone"},
+        {"+353 1 234 5678", "phone"},
+        {"room 12, 07700 900123", "phone"},
+        {"on 12/05/2025", ""},
+        {"in 2024 2025", ""},
+        {"bus 12345", ""},
+        {"0.5 or 100", ""},
+        {"I live at SW1A 1AA", "postcode"},
+        {"sw1a1aa", "postcode"},
+        {"M1 1AE", "postcode"},
+        {"B33 8TH", "postcode"},
+        {"CR2 6XH.", "postcode"},
+        {"DN55  1PT", "postcode"},
+        {"EC1A 1BB is London", "postcode"},
+        {"I came 1st and B1 2nd", ""},
+        {"Year Y9 4th class", ""},
+        {"entry level E3 and L1", ""},
+        {"Q1 1AA", ""},
+        {"M1 1CE", ""},
+        {"XM1 1AE", ""},
+        {"M1 1AEX", ""},
+        {"write to jack.o@example.org", "name email"},
+        {"a@b.uk", "email"},
+        {"meet @ the park.", ""},
+        {"me@home", ""},
+        {"@jo", ""},
+    };
+    check_each(t, cases, COUNT(cases));
+}
+
+static void each_flag_stands_once_and_in_order(struct test *t)
+{
+    static const struct flag_case cases[] = {
+        {"b@c.org M1 1AE 07700 900123 Jack at Thornmere Park with Mrs Patel and Jack",
+         "name school phone postcode email"},
+    };
+    check_each(t, cases, COUNT(cases));
+}
+
+static void many_names_are_known(struct test *t)
+{
+    struct flag_known *known = flag_known_new(t->arena);
+    for (int i = 0; i < 5000; i++)
+        flag_know_person(known, str_format(t->arena, "Forename%d", i),
+                         str_format(t->arena, "Surname%d", i));
+    CHECK_STR(t, flags_of(t, known, "with forename0"), "name");
+    CHECK_STR(t, flags_of(t, known, "with Surname4999"), "name");
+    CHECK_STR(t, flags_of(t, known, "with Surname5000"), "");
+}
+
+const struct test_case flag_tests[] = {
+    {"known names are found as whole words", known_names_are_found_as_whole_words},
+    {"ordinary words are names only with a telling capital",
+     ordinary_words_are_names_only_with_a_telling_capital},
+    {"a title before a name is found", a_title_before_a_name_is_found},
+    {"known schools are found", known_schools_are_found},
+    {"numbers and addresses are found", numbers_and_addresses_are_found},
+    {"each flag stands once and in order", each_flag_stands_once_and_in_order},
+    {"many names are known", many_names_are_known},
+    {0},
+};

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT */
+#include "test.h"
+
+#include "cycle/non_answer.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+static void check_each(struct test *t, const char *const *texts, size_t count,
+                       enum section section, bool wanted)
+{
+    for (size_t i = 0; i < count; i++)
+        if (is_non_answer(str_of(texts[i]), section) != wanted)
+            test_fail(t, __FILE__, __LINE__, texts[i]);
+}
+
+static void what_only_fills_a_box_is_no_answer(struct test *t)
+{
+    static const char *const texts[] = {
+        "",
+        " ",
+        "\xc2\xa0",
+        "\n",
+        "-",
+        "--",
+        "\xe2\x80\x93",
+        "\xe2\x80\xa6",
+        "...",
+        "?",
+        "??",
+        "/",
+        ".",
+        "_________",
+        "* * *",
+        "\xe2\x80\xa2",
+        "x",
+        "XX",
+        "xxx",
+        "0",
+        "1",
+        "1)",
+        "1.",
+        "#N/A",
+        "#REF!",
+        "N/A",
+        "n/a",
+        "n.a.",
+        "N / A",
+        "NA",
+        "na",
+        "None",
+        "none.",
+        "NIL",
+        "nil",
+        "null",
+        "tbc",
+        "TBC",
+        "TBC.",
+        "tba",
+        "to be confirmed",
+        "To follow",
+        "as above",
+        "As above.",
+        "As before",
+        "as previous",
+        "ditto",
+        "same",
+        "Same as above",
+        "Same as last year",
+        "same as last year.",
+        "the same as last time",
+        "As last year",
+        "no change",
+        "see report",
+        "See report.",
+        "SEE REPORT",
+        "see attached",
+        "See attached report",
+        "Please see report",
+        "see school report",
+        "see the parents' report",
+        "see annual review form",
+        "See EHCP",
+        "see plan",
+        "see section A",
+        "see above",
+        "see overleaf",
+        "see notes from last year",
+        "see report dated 12/05/2025",
+        "refer to report",
+        "as per report",
+        "As per EHCP",
+        "did not attend",
+        "Did not attend.",
+        "DNA",
+        "Didn't attend",
+        "Didn\xe2\x80\x99t attend",
+        "YP did not attend",
+        "He did not attend the meeting",
+        "Young person did not attend the review",
+        "unable to attend",
+        "Not present",
+        "Was not present",
+        "absent",
+        "declined",
+        "declined to comment",
+        "Did not want to comment",
+        "she did not wish to contribute",
+        "did not give views",
+        "no views given",
+        "No views given.",
+        "no view",
+        "No views",
+        "no comment",
+        "No comments",
+        "no response",
+        "No response given",
+        "none given",
+        "none recorded",
+        "None at present",
+        "None at this time",
+        "not known",
+        "Not applicable",
+        "not applicable at this time",
+        "Not recorded",
+        "not provided",
+        "Not given",
+        "not discussed",
+        "Nothing recorded",
+        "Nothing to add",
+        "No views expressed",
+        "no views shared at the review",
+        "no information",
+        "not yet",
+        "pending",
+        "unknown",
+        "1) n/a",
+        "- none",
+        "Views not given",
+        "blank",
+    };
+    check_each(t, texts, COUNT(texts), SECTION_WORKING, true);
+    check_each(t, texts, COUNT(texts), SECTION_NOT_WORKING, true);
+    check_each(t, texts, COUNT(texts), SECTION_ASPIRATION, true);
+}
+
+static void what_somebody_said_is_an_answer(struct test *t)
+{
+    static const char *const texts[] = {
+        "My friends",
+        "I don't know",
+        "Don't know",
+        "dunno",
+        "Not sure",
+        "yes",
+        "no",
+        "OK",
+        "Fine",
+        "10/10",
+        "\xf0\x9f\x98\x80",
+        "\xf0\x9f\x91\x8d",
+        "\xe2\x9c\x94",
+        "See my friends more",
+        "see my dad",
+        "See friends",
+        "see other people",
+        "See the sea",
+        "see family",
+        "same friends",
+        "As many friends as I can",
+        "In college",
+        "No time to talk",
+        "No friends",
+        "No one listens",
+        "Not school",
+        "not reading",
+        "Nobody asked me",
+        "No information from college",
+        "Dad did not attend",
+        "I did not attend school in May",
+        "none of my friends are here",
+        "nothing works",
+        "Nothing is working",
+        "Nothing to do at weekends",
+        "Did not like the taxi",
+        "Declined the college place",
+        "Same as my brother",
+        "To be a chef",
+        "To be confirmed as a scout",
+        "Unknown people on the bus",
+        "Report writing",
+        "Plan my own day",
+        "Maths",
+        "Art",
+        "PE",
+        "IT",
+        "\xe6\x84\x9b",
+        "\xd0\xb4\xd0\xb0",
+        "see report see report see report and then the words that really matter to her "
+        "most",
+    };
+    check_each(t, texts, COUNT(texts), SECTION_WORKING, false);
+    check_each(t, texts, COUNT(texts), SECTION_NOT_WORKING, false);
+    check_each(t, texts, COUNT(texts), SECTION_ASPIRATION, false);
+}
+
+static void nothing_can_be_the_answer_to_what_is_not_working(struct test *t)
+{
+    static const char *const texts[] = {"Nothing", "nothing.", "NOTHING!",
+                                        "Nothing at the moment", "nothing really"};
+    check_each(t, texts, COUNT(texts), SECTION_NOT_WORKING, false);
+    check_each(t, texts, COUNT(texts), SECTION_WORKING, true);
+    check_each(t, texts, COUNT(texts), SECTION_ASPIRATION, true);
+}
+
+const struct test_case non_answer_tests[] = {
+    {"what only fills a box is no answer", what_only_fills_a_box_is_no_answer},
+    {"what somebody said is an answer", what_somebody_said_is_an_answer},
+    {"nothing can be the answer to what is not working",
+     nothing_can_be_the_answer_to_what_is_not_working},
+    {0},
+};

@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: MIT */
+/* Columns, forms and rows; test_sheet_value.c has what single cells mean. */
+#include "sheet_show.h"
+
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+static void check_each(struct test *t, enum sheet_kind kind,
+                       const struct sheet_case *cases, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        sheet_check(t, kind, &cases[i], NULL);
+}
+
+static void wide_reviews_give_a_row_a_review(struct test *t)
+{
+    static const struct sheet_case cases[] = {
+        {"Person ID,Review date,Working 1,Working 2,Not working 1,Not working 2,Future 1,"
+         "Future 2\n"
+         "A1,12/05/2025,My friends,Art,The bus,N/A,A job,\n"
+         "A2,13/05/2025,,,,,,\n",
+         "2 ref=A1 on=2025-05-12 | working1=My friends | working2=Art | "
+         "not_working1=The bus | aspiration1=A job no-not-working=1\n"
+         "3 ref=A2 on=2025-05-13 no-working=1 no-not-working=1 no-future=1\n",
+         ""},
+        /* titles above the names, semicolons, quoted line breaks, other spellings */
+        {"Thornmere;;;\nReviews 2025;;;\n\nPUPIL REF.;Date of review *;what\xe2\x80\x99s "
+         "working well (1);What is not working 2\n"
+         "\"A1\";1.5.25;\"My friends\nand art\";Lunch\n",
+         "5 ref=A1 on=2025-05-01 | working1=My friends\nand art | not_working2=Lunch\n",
+         ""},
+    };
+    check_each(t, SHEET_REVIEWS, cases, COUNT(cases));
+}
+
+static void every_name_of_the_brief_is_known(struct test *t)
+{
+    static const char *const persons[] = {"Person ID",  "Pupil ref", "Unique ID",
+                                          "person_ref", "UPN",       "Child's name"};
+    static const char *const dates[] = {"Review date",  "Date of review",
+                                        "review_date*", "Review date (dd/mm/yyyy)",
+                                        "Review due",   "Date"};
+    static const char *const words[][2] = {
+        {"Working", "working1"},
+        {"What's working well 1", "working1"},
+        {"Working (2)", "working2"},
+        {"3. Working", "working3"},
+        {"Working3", "working3"},
+        {"What is not working 2", "not_working2"},
+        {"What's not working so well", "not_working1"},
+        {"Not working (please give two)", "not_working1"},
+        {"Future", "aspiration1"},
+        {"Aspiration 1", "aspiration1"},
+        {"Hopes and dreams", "aspiration1"},
+        {"Hopes & dreams 2", "aspiration2"},
+    };
+    for (size_t i = 0; i < COUNT(words); i++) {
+        struct str text =
+            str_format(t->arena, "%s,%s,%s\nH801200001001,1/5/25,Some words\n",
+                       persons[i % COUNT(persons)], dates[i % COUNT(dates)], words[i][0]);
+        struct sheet_shown shown = sheet_show(t, SHEET_REVIEWS, text, NULL);
+        bool taken = strcmp(dates[i % COUNT(dates)], "Review due") != 0 &&
+                     strcmp(persons[i % COUNT(persons)], "Child's name") != 0;
+        struct str wanted = str_format(t->arena, "%s=Some words", words[i][1]);
+        if ((str_find(shown.rows, wanted) != SIZE_MAX) != taken)
+            test_fail_str(t, __FILE__, __LINE__, shown.rows, wanted);
+    }
+}
+
+static void facts_have_many_names(struct test *t)
+{
+    static const char *const headers[] = {
+        "Person ID,Review date,DOB,NC year,School,Primary need,Gender,In area,YP "
+        "attended",
+        "ID,Date of review,Date of birth,Year group,Setting,SEN need,Sex,In "
+        "borough,Present",
+        "Ref,Meeting date,D.O.B.,Yr,Establishment,Need,M/F,In/out of area,Attended",
+    };
+    for (size_t i = 0; i < COUNT(headers); i++) {
+        struct str text = str_format(
+            t->arena, "%s\nA1,12/05/2025,1/2/2010,Y9,Oak,ASD,F,Y,N\n", headers[i]);
+        struct sheet_shown shown = sheet_show(t, SHEET_REVIEWS, text, NULL);
+        CHECK_STR(t, shown.rows,
+                  "2 ref=A1 born=2010-02-01 on=2025-05-12 school=Oak year=9 need=ASD "
+                  "gender=F in=yes attended=no\n");
+        CHECK(t, str_starts(shown.notices, STR("?1 no columns hold what was said")));
+    }
+}
+
+static void long_reviews_give_a_row_a_statement(struct test *t)
+{
+    static const struct sheet_case cases[] = {
+        {"Person ID,Review date,Heading,Rank,What was said,Said by,How\n"
+         "A1,12/05/2025,Working,1,My friends,Mum,signs\n"
+         "A1,12/05/2025,what's not working so well,2,The bus,,\n"
+         "A1,12/05/2025,Hopes,,A job,YP,AAC\n"
+         "A1,12/05/2025,Future,1,n/a,,\n"
+         "A1,12/05/2025,Not working 2,,Lunch,,\n"
+         "A1,12/05/2025,Working (parent),,Art,,\n"
+         "A1,12/05/2025,Health,,My legs,,\n"
+         "A1,12/05/2025,,,My arms,,\n"
+         "A1,12/05/2025,,,,,\n"
+         "A1,12/05/2025,working,first,Maths,,\n",
+         "2 ref=A1 on=2025-05-12 | working1=My friends by=family how=signs\n"
+         "3 ref=A1 on=2025-05-12 | not_working2=The bus\n"
+         "4 ref=A1 on=2025-05-12 | aspiration1(rank 0)=A job by=young_person how=aac\n"
+         "5 ref=A1 on=2025-05-12 no-future=1\n"
+         "6 ref=A1 on=2025-05-12 | not_working2=Lunch\n"
+         "7 ref=A1 on=2025-05-12 | working1(rank 0)=Art by=family\n"
+         "8 ref=A1 on=2025-05-12\n"
+         "9 ref=A1 on=2025-05-12\n"
+         "10 ref=A1 on=2025-05-12\n"
+         "11 ref=A1 on=2025-05-12 | working1(rank 0)=Maths\n",
+         "!8 the words are left out: the heading \"Health\" is none of working\n"
+         "!9 the words are left out: the heading \"\"\n"
+         "?11 \"first\" under \"Rank\" is left empty\n"},
+        {"UPN,Date,Section,Comment\nH801200001001,12/05/2025,Not working,The bus\n",
+         "2 upn=H801200001001 on=2025-05-12 | not_working1(rank 0)=The bus\n", ""},
+        {"ID,Date,Category,Statement\nA1,12/05/2025,Aspirations,A job\n",
+         "2 ref=A1 on=2025-05-12 | aspiration1(rank 0)=A job\n", ""},
+    };
+    check_each(t, SHEET_REVIEWS, cases, COUNT(cases));
+}
+
+static void wide_wins_over_a_column_of_comments(struct test *t)
+{
+    static const struct sheet_case one = {
+        "Person ID,Review date,Type,Comments,Working 1\nA1,12/05/2025,Annual,Rang "
+        "mum,Art\n",
+        "2 ref=A1 on=2025-05-12 | working1=Art\n",
+        "?1 not used: \"Type\", \"Comments\"; if a column\n"};
+    sheet_check(t, SHEET_REVIEWS, &one, NULL);
+}
+
+static void missing_columns_are_named_with_what_was_found(struct test *t)
+{
+    static const struct sheet_case cases[] = {
+        {"Person ID,Working 1,Shoe size\nA1,Art,7\n",
+         "ERROR: file.csv: line 1: columns are missing: \"Review date\" or \"Review "
+         "due\"; "
+         "the columns found are: \"Person ID\", \"Working 1\", \"Shoe size\"; name one "
+         "of "
+         "them so, or tell Waymark what your columns are called\n",
+         ""},
+        {"Review date,Working 1\n1/5/25,Art\n",
+         "ERROR: file.csv: line 1: columns are missing: \"Person ID\", \"UPN\", "
+         "\"Surname\" "
+         "or \"Name\"; the columns found are: \"Review date\", \"Working 1\"; name one "
+         "of "
+         "them so, or tell Waymark what your columns are called\n",
+         ""},
+        {"Shoe size,Hat\n7,8\n",
+         "ERROR: file.csv: no row of column names in the first 20 rows; one row has to "
+         "name "
+         "\"Person ID\", \"UPN\", \"Surname\" or \"Name\"; \"Review date\" or \"Review "
+         "due\"; line 1 reads: \"Shoe size\", \"Hat\"\n",
+         ""},
+        {"", "ERROR: file.csv: there is nothing in it that can be read\n", ""},
+    };
+    check_each(t, SHEET_REVIEWS, cases, COUNT(cases));
+    static const struct sheet_case statements = {
+        "Person ID,Review date,Comment\nA1,1/5/25,Art\n",
+        "ERROR: file.csv: line 1: columns are missing: \"Heading\", \"Working 1\", \"Not "
+        "working 1\" or \"Future 1\"; the columns found are: \"Person ID\", \"Review "
+        "date\", \"Comment\"; name one of them so, or tell Waymark what your columns are "
+        "called\n",
+        ""};
+    sheet_check(t, SHEET_STATEMENTS, &statements, NULL);
+    struct sheet_shown shown = sheet_show(t, SHEET_REVIEWS, STR("PK\x03\x04"), NULL);
+    CHECK(t, str_starts(shown.rows, STR("ERROR: file.csv: ")));
+}
+
+static void a_second_column_for_a_field_is_named_and_not_used(struct test *t)
+{
+    static const struct sheet_case cases[] = {
+        {"Person ID,Pupil ref,Review date,Working 1,Working "
+         "(1)\nA1,B1,1/5/25,Art,Maths\n",
+         "2 ref=A1 on=2025-05-01 | working1=Art\n",
+         "?1 the columns \"Person ID\" (1) and \"Pupil ref\" (2) hold the same thing; "
+         "the "
+         "first\n"
+         "?1 the columns \"Working 1\" (4) and \"Working (1)\" (5) hold the same\n"},
+        /* without numbers each is one more */
+        {"Person ID,Review date,Working,Working\nA1,1/5/25,Art,Maths\n",
+         "2 ref=A1 on=2025-05-01 | working1=Art | working2=Maths\n", ""},
+        {"Person ID,Review date,Working,Working.1,Working.2\nA1,1/5/25,Art,Maths,PE\n",
+         "2 ref=A1 on=2025-05-01 | working1=Art | working2=Maths | working3=PE\n",
+         "?2 3 statements of what is working; only the first 2 count until\n"},
+        {"Person ID,Review date,Working 2,Working\nA1,1/5/25,Art,Maths\n",
+         "2 ref=A1 on=2025-05-01 | working1=Maths | working2=Art\n", ""},
+    };
+    check_each(t, SHEET_REVIEWS, cases, COUNT(cases));
+}
+
+static void unknown_columns_are_named_in_one_remark(struct test *t)
+{
+    static const struct sheet_case cases[] = {
+        {"Person ID,ULN,Review date,Ethnicity,Working 1,\nA1,1,1/5/25,WBRI,Art,\n",
+         "2 ref=A1 on=2025-05-01 | working1=Art\n",
+         "?1 not used: \"ULN\", \"Ethnicity\"; if a column among them is needed\n"},
+        {"Person ID,Review date,Working 1,\nA1,1/5/25,Art,oh\nA2,1/5/25,PE,no\n",
+         "2 ref=A1 on=2025-05-01 | working1=Art\n3 ref=A2 on=2025-05-01 | working1=PE\n",
+         "?2 column 4 holds text but has no name, and is not used in any row\n"},
+    };
+    check_each(t, SHEET_REVIEWS, cases, COUNT(cases));
+}
+
+static void columns_can_say_who_speaks(struct test *t)
+{
+    static const struct sheet_case one = {
+        "Person ID,Review date,Said by,Working - parent,Working 1,Working 2,"
+        "School: not working 1\n"
+        "A1,1/5/25,YP,Calm,Art,PE,Late\n",
+        "2 ref=A1 on=2025-05-01 | working1=Art by=young_person | working2=PE "
+        "by=young_person | working3=Calm by=family | not_working1=Late by=school\n",
+        "?2 3 statements of what is working; only the first 2 count\n"};
+    sheet_check(t, SHEET_REVIEWS, &one, NULL);
+}
+
+static void rows_without_use_are_passed_over_and_ragged_rows_taken(struct test *t)
+{
+    static const struct sheet_case cases[] = {
+        {"Person ID,Review date,Working 1,Working 2\n"
+         "A1,1/5/25,Art\n"
+         "A2\n"
+         ",,,\n"
+         "A3,1/5/25,Art,PE,too,,many\n"
+         "A4,1/5/25,Art,PE,,,\n"
+         "Person ID,review date,Working 1,Working 2\n"
+         "Total,,4,2\n"
+         ",Grand total: 6,,\n"
+         "Totally,1/5/25,Art,\n",
+         "2 ref=A1 on=2025-05-01 | working1=Art\n"
+         "3 ref=A2\n"
+         "5 ref=A3 on=2025-05-01 | working1=Art | working2=PE\n"
+         "6 ref=A4 on=2025-05-01 | working1=Art | working2=PE\n"
+         "10 ref=Totally on=2025-05-01 | working1=Art\n",
+         "?5 2 cells hold text beyond the last column\n"
+         "?7 passed over: the column names once more\n"
+         "?8 passed over: a row of totals\n"
+         "?9 passed over: a row of totals\n"},
+    };
+    check_each(t, SHEET_REVIEWS, cases, COUNT(cases));
+}
+
+static void rows_that_cannot_be_taken_are_refused(struct test *t)
+{
+    static const struct sheet_case cases[] = {
+        {"Person ID,Review date,Working 1\n,1/5/25,Art\nA1,31/02/2025,Art\n"
+         "A2,Spring 2025,Art\nA3,,Art\nA4,1/5/25,Art\n,w/c 12 May,Art\n",
+         "6 ref=A4 on=2025-05-01 | working1=Art\n",
+         "!2 row left out: it does not say who it is about; give the person's reference\n"
+         "!3 row left out: Review date: \"31/02/2025\" is not a date in the calendar; "
+         "~it\n"
+         "!4 row left out: Review date: \"Spring 2025\" does not name one day; write\n"
+         "!5 row left out: there are words but no date of the review; write the day\n"
+         "!7 row left out: it does not say who\n"
+         "!7 row left out: Review date: ~w/c\n"},
+        /* due, and not held */
+        {"Person ID,Review date,Review due,Working "
+         "1\nA1,,30/06/2025,\nA2,1/5/25,soon,Art\n",
+         "2 ref=A1 due=2025-06-30\n3 ref=A2 on=2025-05-01 | working1=Art\n",
+         "?3 Review due is left empty: \"soon\" does not name one day\n"},
+        {"Person ID,Review date,Working 1\nA1,1/5/2026,Art\n",
+         "2 ref=A1 on=2026-05-01 | working1=Art\n",
+         "?2 Review date is in the future; check\n"},
+    };
+    check_each(t, SHEET_REVIEWS, cases, COUNT(cases));
+}
+
+static void statements_and_aspirations_have_forms_of_their_own(struct test *t)
+{
+    static const struct sheet_case statements[] = {
+        {"Person ID,Review date,Heading,Text,Said in,Said by\n"
+         "A1,1/5/25,Working,Art,,SENCO\n"
+         "A1,,Future,A job,Section A,\n"
+         "A1,,Future,A job,,\n"
+         "A1,1/5/25,,,,\n"
+         "A1,1/5/25,Elsewhere,Art,,\n",
+         "2 ref=A1 on=2025-05-01 | working1(rank 0)=Art by=school\n"
+         "3 ref=A1 said_in=plan | aspiration1(rank 0)=A job\n",
+         "!4 row left out: it does not say when\n"
+         "?5 passed over: no words\n"
+         "!6 the words are left out: the heading \"Elsewhere\"\n"},
+        {"Person ID,Review date,Working 1,Not working 1\nA1,1/5/25,Art,Bus\n",
+         "2 ref=A1 on=2025-05-01 | working1=Art | not_working1=Bus\n", ""},
+    };
+    static const struct sheet_case aspirations[] = {
+        {"Pupil ref,Section A,Plan date\nA1,I want a job with "
+         "dogs,1/9/2024\nA2,tbc,\nA3,,\n",
+         "2 ref=A1 on=2024-09-01 said_in=plan | aspiration1=I want a job with dogs\n"
+         "3 ref=A2 said_in=plan no-future=1\n"
+         "4 ref=A3 said_in=plan no-future=1\n",
+         ""},
+        {"Person ID,Aspiration 1,Aspiration 2\nA1,A job,A flat\n",
+         "2 ref=A1 said_in=plan | aspiration1=A job | aspiration2=A flat\n", ""},
+    };
+    check_each(t, SHEET_STATEMENTS, statements, COUNT(statements));
+    check_each(t, SHEET_ASPIRATIONS, aspirations, COUNT(aspirations));
+}
+
+static void participants_are_counted_by_role(struct test *t)
+{
+    static const struct sheet_case one = {
+        "Role group,Number,Organisation,Invited,Coming,Attended,Table,Supporter,Notes\n"
+        "Parent carers,3,Forum,Y,Yes,,1,,\n"
+        "Young person,,,yes,declined,,,,Large print\n"
+        "BSL interpreter,1,,,,Y,1,,\n"
+        "Mum,1,,,,,,Yes,\n"
+        "Job coach,,Acme,,,,,,\n"
+        "Astronaut,1,,,,,,,\n"
+        ",2,,,,,,,\n"
+        "College,many,,,,,,,\n"
+        "College,0,,,,,,,\n"
+        "Total,9,,,,,,,\n",
+        "2 family x3 from=Forum invited=yes coming=yes table=1\n"
+        "3 young_person x1 invited=yes coming=no note=Large print\n"
+        "4 other x1 supporter attended=yes table=1\n"
+        "5 family x1 supporter\n"
+        "6 employer x1 from=Acme\n"
+        "7 other x1\n",
+        "?7 \"Astronaut\" under \"Role group\" is not understood and is taken as other\n"
+        "!8 row left out: it does not say whom\n"
+        "!9 row left out: \"many\" under \"Number\" is no number of people\n"
+        "?10 passed over: nobody\n"
+        "?11 passed over: a row of totals\n"};
+    sheet_check(t, SHEET_PARTICIPANTS, &one, NULL);
+    static const struct sheet_case least = {"Role\nFamily\nSchool\n",
+                                            "2 family x1\n3 school x1\n", ""};
+    sheet_check(t, SHEET_PARTICIPANTS, &least, NULL);
+}
+
+static void an_authority_may_add_its_own_words(struct test *t)
+{
+    static const char own[] =
+        "{\"fields\":{\"reference\":{\"names\":[\"Child code\"]},"
+        "\"not_working\":{\"names\":[\"Positives\"]}},"
+        "\"values\":{\"perspective\":{\"school\":[\"Form lead\",\"Mum\"],"
+        "\"youth_justice\":[\"YOT\"]}}}";
+    static const struct sheet_case one = {
+        "Child code,Review date,Positives 1,Said by\nA1,1/5/25,Art,Form lead\n"
+        "A2,1/5/25,Art,Mum\nA3,1/5/25,Art,YOT\n",
+        "2 ref=A1 on=2025-05-01 | not_working1=Art by=school\n"
+        "3 ref=A2 on=2025-05-01 | not_working1=Art by=school\n"
+        "4 ref=A3 on=2025-05-01 | not_working1=Art by=youth_justice\n",
+        ""};
+    sheet_check(t, SHEET_REVIEWS, &one, own);
+    static const struct {
+        const char *own, *says;
+    } wrong[] = {
+        {"{\"fields\":{\"shoe\":{\"names\":[\"Shoe\"]}}}",
+         "a sheet of reviews has no field \"shoe\"; its fields are reference, upn"},
+        {"{\"fields\":{\"table\":{\"names\":[\"Table\"]}}}", "has no field \"table\""},
+        {"{\"fields\":{\"date\":{\"names\":\"Held\"}}}",
+         "field \"date\": a list of words is missing"},
+        {"{\"fields\":{\"date\":{\"names\":[\" \"]}}}", "word 1 is no text or empty"},
+        {"{\"fields\":{\"date\":{\"type\":\"text\",\"names\":[\"Held\"]}}}",
+         "its type is date"},
+        {"{\"fields\":{\"date\":{\"numbered\":true,\"names\":[\"Held\"]}}}",
+         "leave \"numbered\" out"},
+        {"{\"fields\":[1]}", "{…} should stand here, and list does"},
+        {"[]", "{…} should stand here"},
+        {"{\"needed\":[]}", "\"needed\" cannot stand here"},
+        {"{\"values\":{\"shoe\":{}}}", "there is no list of values \"shoe\""},
+        {"{\"values\":{\"section\":{\"health\":[\"h\"]}}}",
+         "\"health\" is none of its values"},
+        {"{\"values\":{\"how\":{\"words\":1}}}", "value \"words\": a list of words"},
+        {"{\"values\":{\"how\":[]}}", "values of \"how\": {…} should stand here"},
+    };
+    for (size_t i = 0; i < COUNT(wrong); i++) {
+        struct sheet_shown shown =
+            sheet_show(t, SHEET_REVIEWS, str_of(one.text), wrong[i].own);
+        if (!str_starts(shown.rows, STR("ERROR: ")) ||
+            str_find(shown.rows, str_of(wrong[i].says)) == SIZE_MAX)
+            test_fail_str(t, __FILE__, __LINE__, shown.rows, str_of(wrong[i].says));
+    }
+}
+
+const struct test_case sheet_tests[] = {
+    {"wide reviews give a row a review", wide_reviews_give_a_row_a_review},
+    {"every name that officers use is known", every_name_of_the_brief_is_known},
+    {"facts have many names", facts_have_many_names},
+    {"long reviews give a row a statement", long_reviews_give_a_row_a_statement},
+    {"wide wins over a column of comments", wide_wins_over_a_column_of_comments},
+    {"missing columns are named with what was found",
+     missing_columns_are_named_with_what_was_found},
+    {"a second column for a field is named and not used",
+     a_second_column_for_a_field_is_named_and_not_used},
+    {"unknown columns are named in one remark", unknown_columns_are_named_in_one_remark},
+    {"columns can say who speaks", columns_can_say_who_speaks},
+    {"rows without use are passed over and ragged rows taken",
+     rows_without_use_are_passed_over_and_ragged_rows_taken},
+    {"rows that cannot be taken are refused", rows_that_cannot_be_taken_are_refused},
+    {"statements and aspirations have forms of their own",
+     statements_and_aspirations_have_forms_of_their_own},
+    {"participants are counted by role", participants_are_counted_by_role},
+    {"an authority may add its own words", an_authority_may_add_its_own_words},
+    {0},
+};
