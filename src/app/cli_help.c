@@ -20,8 +20,7 @@ static int show_help(const struct verb *verbs, const char *name)
             return EXIT_DONE;
         }
     if (name && strcmp(name, "help") != 0) {
-        fprintf(stderr, "waymark: there is no verb \"%s\"; `waymark help` lists them\n",
-                name);
+        cli_say("waymark: there is no verb \"%s\"; `waymark help` lists them\n", name);
         return EXIT_USAGE;
     }
     puts(

@@ -65,8 +65,11 @@ struct str scope_words(struct arena *arena, const struct json *scope)
     for (size_t i = 0; i < json_count(scope); i++) {
         const struct json_member *member = &scope->object.members[i];
         struct buf name = BUF_IN(arena);
-        for (size_t c = 0; c < member->name.len; c++)
-            buf_add_byte(&name, member->name.ptr[c] == '_' ? ' ' : member->name.ptr[c]);
+        for (struct str rest = member->name; rest.len;) {
+            buf_add(&name, str_cut(&rest, '_'));
+            if (rest.len)
+                buf_add_byte(&name, ' ');
+        }
         buf_add_format(&out, "%s%.*s is ", i ? "; " : "", STR_ARGS(buf_str(&name)));
         for (size_t n = 0; n < json_count(&member->value); n++) {
             struct str value = json_item(&member->value, n)->text;

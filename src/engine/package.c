@@ -23,7 +23,10 @@ static struct str module_of(struct arena *arena, struct str path)
         bare = str_slice(bare, 0, bare.len - 5);
     char *name = arena_alloc(arena, bare.len + 1);
     for (size_t i = 0; i < bare.len; i++)
-        name[i] = bare.ptr[i] == '/' ? '.' : bare.ptr[i];
+        name[i] = bare.ptr[i];
+    for (size_t i = 0; i < bare.len; i++)
+        if (name[i] == '/')
+            name[i] = '.';
     return (struct str){name, bare.len};
 }
 

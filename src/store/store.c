@@ -63,7 +63,7 @@ struct str store_recovery_text(struct arena *arena, const struct crypto_key *key
     struct buf out = BUF_IN(arena);
     for (size_t i = 0; i < hex.len; i += 4) {
         if (i)
-            buf_add_byte(&out, i % 32 ? '-' : ' ');
+            buf_add(&out, i % 32 ? STR("-") : STR(" "));
         buf_add(&out, str_slice(hex, i, i + 4));
     }
     return buf_str(&out);
