@@ -13,7 +13,8 @@ struct stemmer;
 struct stemmer *stemmer_new(void);
 void stemmer_free(struct stemmer *stemmer);
 
-/* Runs of letters and digits, with apostrophes inside ("don't"), as written. */
+/* Runs of letters and digits, with apostrophes inside ("don't"), as written.
+ * Chinese and Japanese leave no spaces: each character is a word by itself. */
 struct str_list words_of(struct arena *arena, struct str text);
 /* The folded stem of one word. */
 struct str word_stem(struct arena *arena, struct stemmer *stemmer, struct str word);

@@ -19,12 +19,20 @@ extern const struct test_case base_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case schema_tests[];
 extern const struct test_case schema_suite_tests[];
+extern const struct test_case words_tests[];
+extern const struct test_case linkage_tests[];
+extern const struct test_case cluster_tests[];
+extern const struct test_case cli_cluster_tests[];
 
 static const struct suite suites[] = {
     {"base", base_tests},
     {"json", json_tests},
     {"schema", schema_tests},
     {"schema-suite", schema_suite_tests},
+    {"words", words_tests},
+    {"linkage", linkage_tests},
+    {"cluster", cluster_tests},
+    {"cli-cluster", cli_cluster_tests},
 };
 
 static size_t skipped;
