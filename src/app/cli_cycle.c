@@ -3,6 +3,7 @@
 #include "app/verbs.h"
 
 #include "cycle/coverage.h"
+#include "cycle/room.h"
 #include "engine/command.h"
 #include "engine/gate.h"
 #include "store/job.h"
@@ -313,6 +314,57 @@ static void say_rows(struct cli *cli, const char *title, const struct coverage_r
     }
 }
 
+static void say_share(struct cli *cli, const char *when, const int64_t *counts,
+                      struct json *out)
+{
+    int64_t ours = room_young_and_family(counts), all = room_total(counts);
+    if (all == 0)
+        return;
+    buf_add_format(&cli->out,
+                   "  %-8s young people and families %lld of %lld (%lld%%)%s\n", when,
+                   (long long)ours, (long long)all, (long long)(ours * 100 / all),
+                   ours * 3 < all ? ": less than a third, invite more" : "");
+    struct json one = json_object();
+    json_set(cli->arena, &one, STR("young_people_and_families"), json_integer(ours));
+    json_set(cli->arena, &one, STR("all"), json_integer(all));
+    json_set(cli->arena, out, str_of(when), one);
+}
+
+/* The room by viewpoint, and the one-third meter. */
+static bool say_room(struct cli *cli, struct str cycle, struct json *out,
+                     struct error *err)
+{
+    struct room room;
+    struct json shares = json_object(), list = json_list();
+    if (!room_of(cli->engine->store->db, cycle, &room, err))
+        return false;
+    buf_add_format(&cli->out, "\n%-44s %8s %8s %8s\n", "In the room", "invited", "coming",
+                   "there");
+    for (size_t i = 0; i < ROOM_PERSPECTIVES; i++) {
+        struct json one = json_object();
+        if (room.invited[i] + room.coming[i] + room.attended[i] == 0)
+            continue;
+        buf_add_format(&cli->out, "%-44.*s %8lld %8lld %8lld\n",
+                       STR_ARGS(room_perspective(i)), (long long)room.invited[i],
+                       (long long)room.coming[i], (long long)room.attended[i]);
+        json_set(cli->arena, &one, STR("perspective"), json_text(room_perspective(i)));
+        json_set(cli->arena, &one, STR("invited"), json_integer(room.invited[i]));
+        json_set(cli->arena, &one, STR("coming"), json_integer(room.coming[i]));
+        json_set(cli->arena, &one, STR("there"), json_integer(room.attended[i]));
+        json_add(cli->arena, &list, one);
+    }
+    buf_add_format(&cli->out, "%-44s %8lld %8lld %8lld\n",
+                   "supporters and interpreters, not counted",
+                   (long long)room.supporters_invited, (long long)room.supporters_coming,
+                   (long long)room.supporters_attended);
+    say_share(cli, "invited", room.invited, &shares);
+    say_share(cli, "coming", room.coming, &shares);
+    say_share(cli, "there", room.attended, &shares);
+    json_set(cli->arena, out, STR("room"), list);
+    json_set(cli->arena, out, STR("one_third"), shares);
+    return true;
+}
+
 int cli_coverage(struct cli *cli)
 {
     struct error err;
@@ -337,6 +389,8 @@ int cli_coverage(struct cli *cli)
         coverage.all.due, coverage.all.held, coverage.all.used);
     say_rows(cli, "School or college", &coverage.schools, &schools);
     say_rows(cli, "Year group", &coverage.years, &years);
+    if (!say_room(cli, cycle, &out, &err))
+        return cli_fail(&err);
     buf_add_byte(&cli->out, '\n');
     struct json no_view = json_object();
     for (int s = 0; s < SECTION_COUNT; s++) {

@@ -140,7 +140,7 @@ static int say_result(struct cli *cli, struct str name, bool pretend,
     return cli_print(cli);
 }
 
-static int run_one(struct cli *cli, struct str cycle, struct command_request *request,
+static int run_one(struct cli *cli, struct str cycle, struct str key, bool pretend,
                    struct str args_path)
 {
     struct error err;
@@ -150,16 +150,18 @@ static int run_one(struct cli *cli, struct str cycle, struct command_request *re
         return cli_fail(&err);
     if (!cli_no_options(cli))
         return EXIT_USAGE;
-    request->name = cli_word(cli);
-    if (!request->name.len)
+    struct command_request request = {.cycle = cycle,
+                                      .name = cli_word(cli),
+                                      .key = key,
+                                      .args = &args,
+                                      .seen = &seen,
+                                      .pretend = pretend};
+    if (!request.name.len)
         return cli_usage(cli, "name a command, as STEP.COMMAND");
-    request->cycle = cycle;
-    request->args = &args;
-    request->seen = &seen;
     if (!read_args(cli, args_path, &args, &err) ||
-        !command_run(cli->engine, cli->arena, request, &result, &err))
+        !command_run(cli->engine, cli->arena, &request, &result, &err))
         return cli_fail(&err);
-    return say_result(cli, request->name, request->pretend, &result);
+    return say_result(cli, request.name, pretend, &result);
 }
 
 /* Commands of the workplace need no cycle. */
@@ -175,8 +177,8 @@ int cli_do(struct cli *cli)
 {
     struct error err;
     struct str cycle = STR_NONE;
-    struct command_request request = {.pretend = cli_flag(cli, "--dry-run"),
-                                      .key = cli_option(cli, "--key")};
+    bool pretend = cli_flag(cli, "--dry-run");
+    struct str key = cli_option(cli, "--key");
     struct str file = cli_option(cli, "--file");
     struct str args_path = cli_option(cli, "--args");
     bool list = cli_flag(cli, "--list"), names = cli_flag(cli, "--names");
@@ -185,7 +187,6 @@ int cli_do(struct cli *cli)
     if (list)
         return cli_no_more(cli) ? list_commands(cli, cycle, names) : EXIT_USAGE;
     if (file.len)
-        return cli_no_more(cli) ? run_file(cli, cycle, file, request.pretend)
-                                : EXIT_USAGE;
-    return run_one(cli, cycle, &request, args_path);
+        return cli_no_more(cli) ? run_file(cli, cycle, file, pretend) : EXIT_USAGE;
+    return run_one(cli, cycle, key, pretend, args_path);
 }

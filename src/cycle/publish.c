@@ -22,15 +22,6 @@ static const struct {
     {"thread", part_thread},
 };
 
-static const char *const perspectives[PUBLISH_PERSPECTIVES] = {
-    "young_person", "family",  "school",   "post_16_provider", "health", "social_care",
-    "commissioner", "housing", "employer", "voluntary_sector", "other"};
-
-struct str perspective_at(size_t index)
-{
-    return index < PUBLISH_PERSPECTIVES ? str_of(perspectives[index]) : STR_NONE;
-}
-
 static const char *const readings[][2] = {
     {"post_16_provider", "post-16 provider"},
     {"young_person", "young person"},

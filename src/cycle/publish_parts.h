@@ -49,8 +49,4 @@ struct str plain_title(struct arena *arena, struct str stored);
 /* A theme's agreed name, or its draft label marked as one. */
 struct str theme_name(struct publishing *now, const struct entry *theme);
 
-enum { PUBLISH_PERSPECTIVES = 11 };
-/* The perspectives in the order in which they are shown. */
-struct str perspective_at(size_t index);
-
 #endif

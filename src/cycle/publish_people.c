@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "cycle/coverage.h"
+#include "cycle/room.h"
 
 bool part_question(struct publishing *now, const struct json *part, struct error *err)
 {
@@ -111,38 +112,10 @@ bool part_coverage(struct publishing *now, const struct json *part, struct error
            no_view_sentence(now, &coverage, err);
 }
 
-struct room {
-    int64_t invited[PUBLISH_PERSPECTIVES], attended[PUBLISH_PERSPECTIVES];
-    int64_t supporters;
-};
-
-static bool count_room(struct publishing *now, struct room *room, struct error *err)
-{
-    struct entries people;
-    if (!entries_load(now, STR("participant"), &people, err))
-        return false;
-    *room = (struct room){.supporters = 0};
-    for (size_t i = 0; i < people.count; i++) {
-        const struct json *body = &people.items[i].body;
-        struct str perspective = json_find_text(body, STR("perspective"));
-        bool attended = json_find_bool(body, STR("attended"));
-        size_t p = 0;
-        while (p + 1 < PUBLISH_PERSPECTIVES && !str_equal(perspective, perspective_at(p)))
-            p++;
-        if (json_find_bool(body, STR("supporter"))) {
-            room->supporters += attended;
-            continue;
-        }
-        room->invited[p] += 1;
-        room->attended[p] += attended;
-    }
-    return true;
-}
-
 static bool room_table(struct publishing *now, const struct room *room, struct error *err)
 {
     struct disclosure_counts in = {.shape = DISCLOSURE_PARTS,
-                                   .rows = PUBLISH_PERSPECTIVES,
+                                   .rows = ROOM_PERSPECTIVES,
                                    .columns = 1,
                                    .cells = room->invited};
     struct disclosure_result invited, attended;
@@ -156,11 +129,11 @@ static bool room_table(struct publishing *now, const struct room *room, struct e
     published_column(now->doc, STR("Viewpoint"), false);
     published_column(now->doc, STR("Invited"), true);
     published_column(now->doc, STR("Came"), true);
-    for (size_t i = 0; i < PUBLISH_PERSPECTIVES; i++) {
-        if (room->invited[i] == 0)
+    for (size_t i = 0; i < ROOM_PERSPECTIVES; i++) {
+        if (room->invited[i] + room->attended[i] == 0)
             continue;
         published_row(now->doc);
-        published_text(now->doc, plain_title(now->arena, perspective_at(i)));
+        published_text(now->doc, plain_title(now->arena, room_perspective(i)));
         published_number(now->doc, invited.cells[i]);
         published_number(now->doc, attended.cells[i]);
     }
@@ -175,10 +148,9 @@ static bool room_table(struct publishing *now, const struct room *room, struct e
 static bool third_sentence(struct publishing *now, const struct room *room,
                            struct error *err)
 {
-    int64_t cells[2] = {room->attended[0] + room->attended[1], 0};
+    int64_t ours = room_young_and_family(room->attended);
+    int64_t cells[2] = {ours, room_total(room->attended) - ours};
     struct disclosure_result safe;
-    for (size_t i = 2; i < PUBLISH_PERSPECTIVES; i++)
-        cells[1] += room->attended[i];
     struct disclosure_counts in = {
         .shape = DISCLOSURE_PARTS, .rows = 2, .columns = 1, .cells = cells};
     if (cells[0] + cells[1] == 0)
@@ -187,7 +159,7 @@ static bool third_sentence(struct publishing *now, const struct room *room,
         return false;
     int64_t share = disclosure_percentage(now->request->rule, safe.cells[0], safe.total);
     struct str extra =
-        room->supporters
+        room->supporters_attended
             ? STR(" Supporters and interpreters came as well; they are not counted.")
             : STR_NONE;
     if (share == DISCLOSURE_HIDDEN)
@@ -207,13 +179,10 @@ static bool third_sentence(struct publishing *now, const struct room *room,
 bool part_room(struct publishing *now, const struct json *part, struct error *err)
 {
     struct room room;
-    int64_t invited = 0;
-    if (!count_room(now, &room, err))
+    if (!room_of(now->request->db, now->request->cycle, &room, err))
         return false;
-    for (size_t i = 0; i < PUBLISH_PERSPECTIVES; i++)
-        invited += room.invited[i];
     part_heading(now, part, "Who took part");
-    if (invited == 0) {
+    if (room_total(room.invited) + room_total(room.attended) == 0) {
         published_paragraph(now->doc, STR("Nobody has been put down as invited yet."));
         return true;
     }

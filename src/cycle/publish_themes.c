@@ -3,6 +3,7 @@
 #include "cycle/publish_parts.h"
 
 #include "base/unicode.h"
+#include "cycle/room.h"
 #include "cycle/section.h"
 #include "text/cluster.h"
 
@@ -363,8 +364,8 @@ static size_t causes_with_votes(struct publishing *now, struct voted **out)
  * in, and that no lone officer's dots stand out in. */
 static void votes_row(struct publishing *now, const struct voted *voted)
 {
-    int64_t young = dots_for(now, voted->cause->id, perspective_at(0));
-    int64_t families = dots_for(now, voted->cause->id, perspective_at(1));
+    int64_t young = dots_for(now, voted->cause->id, room_perspective(0));
+    int64_t families = dots_for(now, voted->cause->id, room_perspective(1));
     published_row(now->doc);
     published_text(now->doc, json_find_text(&voted->cause->body, STR("text")));
     published_cell_link(now->doc, voted->cause->id);

@@ -128,15 +128,26 @@ static bool value_is(const struct json *value, struct str wanted)
     return false;
 }
 
-bool scope_matches(const struct json *scope, const struct json *review)
+/* `wanted` is one value or a list of them. */
+static bool any_of(const struct json *value, const struct json *wanted)
+{
+    if (!value)
+        return wanted->type == JSON_BOOL && !wanted->yes;
+    if (wanted->type != JSON_LIST)
+        return wanted->type == JSON_TEXT ? value_is(value, wanted->text)
+                                         : json_equal(value, wanted);
+    for (size_t i = 0; i < json_count(wanted); i++)
+        if (any_of(value, json_item(wanted, i)))
+            return true;
+    return false;
+}
+
+bool scope_matches(const struct json *scope, const struct json *body)
 {
     for (size_t i = 0; i < json_count(scope); i++) {
         const struct json_member *member = &scope->object.members[i];
-        const struct json *value = json_find(review, member->name);
-        bool any = false;
-        for (size_t n = 0; value && n < json_count(&member->value) && !any; n++)
-            any = value_is(value, json_item(&member->value, n)->text);
-        if (!any)
+        const struct json *value = json_find(body, member->name);
+        if (!any_of(value, &member->value))
             return false;
     }
     return true;

@@ -25,7 +25,8 @@ bool scope_reviews(struct db *db, struct arena *arena, const struct kinds *kinds
                    struct str cycle, const struct json *scope, struct scope *out,
                    struct error *err);
 bool scope_has(const struct scope *scope, struct str review);
-/* Whether one review's body is in scope, before it is stored. */
-bool scope_matches(const struct json *scope, const struct json *review);
+/* Whether one record's body fits, before it is stored: each field must have the
+ * value, or one of the list of values, that the filter names. */
+bool scope_matches(const struct json *scope, const struct json *body);
 
 #endif

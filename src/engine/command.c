@@ -170,7 +170,7 @@ static bool apply_effects(struct script_call *call, const struct command_request
                           const struct json *effects, struct command_result *out,
                           struct error *err)
 {
-    struct applied applied;
+    struct applied applied = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
     if (!effects_apply(call->engine->store->db, call->arena, call->process, call->step,
                        reading, effects, commit, &applied, err))
         return err->kind == ERROR_SCRIPT

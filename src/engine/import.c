@@ -248,7 +248,16 @@ bool import_run(struct engine *engine, struct arena *arena,
     const struct json *scope = json_find(&process->cycle_body, STR("scope"));
     all.scope = scope ? scope : &nothing;
     struct str hash = hash_text(arena, request->bytes);
-    struct str asked = json_write(arena, all.scope);
+    /* What decides which rows there are: the file, the cycle, its scope, and the
+     * authority's own column names. */
+    struct json settings = json_list();
+    const struct json *own;
+    if (!load_own(&all, &own, err))
+        return false;
+    json_add(arena, &settings, *all.scope);
+    if (own)
+        json_add(arena, &settings, *own);
+    struct str asked = json_write(arena, &settings);
     struct str front = str_format(
         arena, "import:%s:%.*s:%.*s:%.*s", kind_names[request->kind], STR_ARGS(hash),
         STR_ARGS(request->cycle), STR_ARGS(str_slice(hash_text(arena, asked), 0, 16)));

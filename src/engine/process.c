@@ -44,7 +44,7 @@ const struct json *process_step(const struct process *process, struct str name)
 static size_t distance(struct str a, struct str b)
 {
     enum { MOST = 48 };
-    size_t before[MOST + 1], last[MOST + 1], now[MOST + 1];
+    size_t before[MOST + 1] = {0}, last[MOST + 1], now[MOST + 1];
     if (a.len > MOST || b.len > MOST)
         return MOST;
     for (size_t j = 0; j <= b.len; j++)

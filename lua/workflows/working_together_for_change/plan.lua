@@ -56,7 +56,7 @@ return step {
     report = {
         { part = "table", kind = "idea", columns = { "text", "perspective" }, group = "success",
             where = { already = true }, title = "What is happening already" },
-        { part = "table", kind = "action", columns = { "what", "who", "by", "kind", "informs" },
-            group = "success", title = "What we will do" },
+        { part = "table", kind = "action", title = "What we will do",
+            columns = { "what", "who", "by", "kind", "informs", "success" } },
     },
 }

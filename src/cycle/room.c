@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+#include "cycle/room.h"
+
+#include "format/json.h"
+
+static const char *const perspectives[ROOM_PERSPECTIVES] = {
+    "young_person", "family",  "school",   "post_16_provider", "health", "social_care",
+    "commissioner", "housing", "employer", "voluntary_sector", "other"};
+
+struct str room_perspective(size_t index)
+{
+    return index < ROOM_PERSPECTIVES ? str_of(perspectives[index]) : STR_NONE;
+}
+
+static size_t perspective_index(struct str name)
+{
+    size_t i = 0;
+    while (i + 1 < ROOM_PERSPECTIVES && !str_equal(name, str_of(perspectives[i])))
+        i++;
+    return i;
+}
+
+static bool count_one(void *with, const struct record *record, struct error *err)
+{
+    struct room *room = with;
+    struct arena *arena = arena_new();
+    struct json body;
+    bool fine = json_parse(arena, record->body, &body, err);
+    if (fine) {
+        size_t p = perspective_index(json_find_text(&body, STR("perspective")));
+        bool invited = json_find_bool(&body, STR("invited"));
+        bool coming = json_find_bool(&body, STR("coming"));
+        bool attended = json_find_bool(&body, STR("attended"));
+        if (json_find_bool(&body, STR("supporter"))) {
+            room->supporters_invited += invited;
+            room->supporters_coming += coming;
+            room->supporters_attended += attended;
+        } else {
+            room->invited[p] += invited;
+            room->coming[p] += coming;
+            room->attended[p] += attended;
+        }
+    }
+    arena_free(arena);
+    return fine;
+}
+
+bool room_of(struct db *db, struct str cycle, struct room *out, struct error *err)
+{
+    *out = (struct room){.supporters_invited = 0};
+    return record_each(db, cycle, STR("participant"), count_one, out, err);
+}
+
+int64_t room_total(const int64_t counts[ROOM_PERSPECTIVES])
+{
+    int64_t total = 0;
+    for (size_t i = 0; i < ROOM_PERSPECTIVES; i++)
+        total += counts[i];
+    return total;
+}
+
+int64_t room_young_and_family(const int64_t counts[ROOM_PERSPECTIVES])
+{
+    return counts[0] + counts[1];
+}

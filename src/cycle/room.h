@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* Who is in the room, by viewpoint: invited, coming, there. Supporters and
+ * interpreters are counted apart, so that they do not swell the share of young
+ * people and families, which should be a third at least.
+ *
+ * Counts are true: not for publication until they have passed disclosure.h.
+ * Memory: none. Failure: the database's. */
+#ifndef CYCLE_ROOM_H
+#define CYCLE_ROOM_H
+
+#include "store/record.h"
+
+enum { ROOM_PERSPECTIVES = 11 };
+
+/* The perspectives in the order in which they are shown; young people and
+ * families come first. */
+struct str room_perspective(size_t index);
+
+struct room {
+    int64_t invited[ROOM_PERSPECTIVES], coming[ROOM_PERSPECTIVES],
+        attended[ROOM_PERSPECTIVES];
+    int64_t supporters_invited, supporters_coming, supporters_attended;
+};
+
+bool room_of(struct db *db, struct str cycle, struct room *out, struct error *err);
+
+int64_t room_total(const int64_t counts[ROOM_PERSPECTIVES]);
+/* Young people and families together. */
+int64_t room_young_and_family(const int64_t counts[ROOM_PERSPECTIVES]);
+
+#endif
