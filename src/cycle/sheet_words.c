@@ -194,8 +194,9 @@ static void read_long(struct words *words, struct spoken spoken)
     if (!read_heading(sheet, &spoken)) {
         sheet_refuse(sheet,
                      "the words are left out: the heading \"%.*s\" is none of working, "
-                     "not working and future; correct it, or tell Waymark what it means",
-                     STR_ARGS(sheet_shown(heading)));
+                     "not working and future; correct it, or add what it means to "
+                     "local/import/%.*s.json",
+                     STR_ARGS(sheet_shown(heading)), STR_ARGS(sheet->mapping.title));
         return;
     }
     read_rank(sheet, &spoken);
