@@ -93,20 +93,28 @@ bool cli_no_more(struct cli *cli)
     return false;
 }
 
-int cli_usage(struct cli *cli, const char *format, ...)
+void cli_say(const char *format, ...)
 {
     va_list list;
-    fputs("waymark: ", stderr);
     va_start(list, format);
     (void)vfprintf(stderr, format, list);
     va_end(list);
-    fprintf(stderr, "; see `waymark help %s`\n", cli->verb);
+}
+
+int cli_usage(struct cli *cli, const char *format, ...)
+{
+    va_list list;
+    cli_say("waymark: ");
+    va_start(list, format);
+    (void)vfprintf(stderr, format, list);
+    va_end(list);
+    cli_say("; see `waymark help %s`\n", cli->verb);
     return EXIT_USAGE;
 }
 
 int cli_fail(const struct error *err)
 {
-    fprintf(stderr, "waymark: %s\n", err->text);
+    cli_say("waymark: %s\n", err->text);
     switch (err->kind) {
     case ERROR_USAGE:
         return EXIT_USAGE;
@@ -122,7 +130,7 @@ int cli_notices(struct cli *cli, const struct notices *notices)
 {
     for (size_t i = 0; i < notices->count; i++) {
         struct str text = notice_text(cli->arena, &notices->items[i]);
-        fprintf(stderr, "%.*s\n", STR_ARGS(text));
+        cli_say("%.*s\n", STR_ARGS(text));
     }
     return notices->refusals ? EXIT_PARTLY : EXIT_DONE;
 }
@@ -169,15 +177,15 @@ void progress_show(struct progress *progress, size_t done, size_t total)
         return;
     progress->shown = now;
     if (total)
-        fprintf(stderr, "\r%s: %zu of %zu (%zu%%) ", progress->doing, done, total,
+        cli_say("\r%s: %zu of %zu (%zu%%) ", progress->doing, done, total,
                 done * 100 / total);
     else
-        fprintf(stderr, "\r%s: %zu ", progress->doing, done);
+        cli_say("\r%s: %zu ", progress->doing, done);
     (void)fflush(stderr);
 }
 
 void progress_end(struct progress *progress)
 {
     if (progress->shown > progress->started)
-        fputs("\r\033[K", stderr);
+        cli_say("\r\033[K");
 }

@@ -41,6 +41,8 @@ struct str cli_word(struct cli *cli);
 bool cli_no_more(struct cli *cli);
 bool cli_no_options(struct cli *cli);
 
+/* To standard error, for people. */
+void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int cli_usage(struct cli *cli, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 int cli_fail(const struct error *err);

@@ -130,7 +130,7 @@ int cli_verify(struct cli *cli)
         buf_add_format(&cli->out, "%lld events speak of people who have been erased.\n",
                        (long long)chain.erased);
     if (chain.warning.len)
-        fprintf(stderr, "waymark: %.*s\n", STR_ARGS(chain.warning));
+        cli_say("waymark: %.*s\n", STR_ARGS(chain.warning));
     return cli_print(cli);
 }
 

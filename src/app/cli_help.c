@@ -20,8 +20,7 @@ static int show_help(const struct verb *verbs, const char *name)
             return EXIT_DONE;
         }
     if (name && strcmp(name, "help") != 0) {
-        fprintf(stderr, "waymark: there is no verb \"%s\"; `waymark help` lists them\n",
-                name);
+        cli_say("waymark: there is no verb \"%s\"; `waymark help` lists them\n", name);
         return EXIT_USAGE;
     }
     puts(
@@ -59,7 +58,7 @@ static bool words_are_text(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++)
         if (!unicode_valid(str_of(argv[i]), NULL)) {
-            fprintf(stderr,
+            cli_say(
                     "waymark: word %d is not UTF-8 text; set your terminal to UTF-8\n",
                     i);
             return false;

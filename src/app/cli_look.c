@@ -85,7 +85,7 @@ int cli_list(struct cli *cli)
         !process_kind(process, kind_name, &kind, &err))
         return cli_fail(&err);
     if (str_equal(kind_name, STR("identity"))) {
-        fputs("waymark: identities stay sealed\n", stderr);
+        cli_say("waymark: identities stay sealed\n");
         return EXIT_FAILED;
     }
     if (!query_conditions(cli->arena, kind, &where, &conditions, &err) ||
@@ -191,7 +191,7 @@ static int verify_log(struct cli *cli)
                       &store->seal_key, &check, &err))
         return cli_fail(&err);
     if (check.warning.len)
-        fprintf(stderr, "waymark: %.*s\n", STR_ARGS(check.warning));
+        cli_say("waymark: %.*s\n", STR_ARGS(check.warning));
     if (cli->json) {
         struct json out = json_object();
         json_set(cli->arena, &out, STR("events"), json_integer(check.events));

@@ -5,18 +5,17 @@
 #include <stdio.h>
 #include <string.h>
 
-bool error_set(struct error *err, enum error_kind kind, const char *format, ...)
+void error_put(struct error *err, enum error_kind kind, const char *format, ...)
 {
     va_list list;
     va_start(list, format);
     err->kind = kind;
     (void)vsnprintf(err->text, sizeof err->text, format, list);
     va_end(list);
-    return false;
 }
 
 /* Moves the text right and writes "doing: " in front, within the fixed size. */
-static void put_before(struct error *err, const char *doing)
+static void insert(struct error *err, const char *doing)
 {
     size_t room = sizeof err->text - 1;
     size_t front = strlen(doing) + 2;
@@ -31,28 +30,26 @@ static void put_before(struct error *err, const char *doing)
     err->text[front + held] = '\0';
 }
 
-bool error_wrap(struct error *err, const char *format, ...)
+void error_put_before(struct error *err, const char *format, ...)
 {
     char doing[400];
     va_list list;
     va_start(list, format);
     (void)vsnprintf(doing, sizeof doing, format, list);
     va_end(list);
-    put_before(err, doing);
-    return false;
+    insert(err, doing);
 }
 
-bool error_system(struct error *err, const char *format, ...)
+void error_put_system(struct error *err, const char *format, ...)
 {
     char reason[200];
     if (strerror_r(errno, reason, sizeof reason) != 0)
         (void)snprintf(reason, sizeof reason, "system error %d", errno);
-    (void)error_set(err, ERROR_SYSTEM, "%s", reason);
+    error_put(err, ERROR_SYSTEM, "%s", reason);
     char doing[400];
     va_list list;
     va_start(list, format);
     (void)vsnprintf(doing, sizeof doing, format, list);
     va_end(list);
-    put_before(err, doing);
-    return false;
+    insert(err, doing);
 }

@@ -29,12 +29,17 @@ struct error {
     char text[1200];
 };
 
-bool error_set(struct error *err, enum error_kind kind, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-bool error_wrap(struct error *err, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+/* Each is false, and seen to be so by compilers and analysers. */
+#define error_set(err, kind, ...) (error_put((err), (kind), __VA_ARGS__), false)
+#define error_wrap(err, ...) (error_put_before((err), __VA_ARGS__), false)
 /* ERROR_SYSTEM with what the system said about `errno`. */
-bool error_system(struct error *err, const char *format, ...)
+#define error_system(err, ...) (error_put_system((err), __VA_ARGS__), false)
+
+void error_put(struct error *err, enum error_kind kind, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void error_put_before(struct error *err, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void error_put_system(struct error *err, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 #endif

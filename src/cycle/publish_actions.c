@@ -32,7 +32,7 @@ static struct series series_of(struct publishing *now, struct str indicator)
                       indicator))
             out.items[out.count++] = &now->measurements.items[i];
     if (out.count)
-        qsort(out.items, out.count, sizeof *out.items, by_date);
+        qsort(out.items, out.count, sizeof(const struct entry *), by_date);
     return out;
 }
 

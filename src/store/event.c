@@ -57,7 +57,7 @@ static struct str salt_make(char salt[SALT_LEN * 2 + 1])
         salt[i * 2] = digits[bytes[i] >> 4];
         salt[i * 2 + 1] = digits[bytes[i] & 15];
     }
-    return (struct str){salt, SALT_LEN * 2};
+    return (struct str){salt, (size_t)SALT_LEN * 2};
 }
 
 static void digest_of(const struct event *event, struct str salt, char hex[HASH_LEN + 1])
@@ -219,13 +219,14 @@ static bool broken(struct error *err, const struct event *event, const char *how
 
 static bool check_order(struct walk *walk, const struct event *event, struct error *err)
 {
-    if (event->seq == walk->last.seq + 1)
+    long long wanted = walk->last.seq + 1LL;
+    if (event->seq == wanted)
         return true;
     return error_set(
         err, ERROR_CONFLICT,
         "event %lld is missing from the log (the next one is %lld); restore the "
         "newest backup that verifies",
-        (long long)(walk->last.seq + 1), (long long)event->seq);
+        wanted, (long long)event->seq);
 }
 
 static bool check_command_row(const struct event *event, const struct db_value *cells,
@@ -341,7 +342,7 @@ static bool head_load(struct arena *arena, struct str path, const struct crypto_
     *out = (struct event_head){0};
     if (!file_exists(arena, path))
         return true;
-    if (!file_read(arena, path, HEAD_FILE_LEN * 2, &text, err))
+    if (!file_read(arena, path, (size_t)HEAD_FILE_LEN * 2, &text, err))
         return false;
     struct str rest = str_trim(text);
     struct str seq = str_cut(&rest, ' ');

@@ -63,7 +63,7 @@ struct str store_recovery_text(struct arena *arena, const struct crypto_key *key
     struct buf out = BUF_IN(arena);
     for (size_t i = 0; i < hex.len; i += 4) {
         if (i)
-            buf_add_byte(&out, i % 32 ? '-' : ' ');
+            buf_add(&out, i % 32 ? STR("-") : STR(" "));
         buf_add(&out, str_slice(hex, i, i + 4));
     }
     return buf_str(&out);
@@ -81,7 +81,7 @@ bool store_recovery_read(struct str text, struct crypto_key *key, struct error *
             return error_set(err, ERROR_INPUT,
                              "the recovery key is too long; it has 16 "
                              "groups of four letters and digits");
-        hex[len++] = c >= 'A' && c <= 'F' ? (char)(c - 'A' + 'a') : c;
+        hex[len++] = ascii_lower(c);
     }
     if (len != sizeof hex ||
         !crypto_from_hex((struct str){hex, len}, key->bytes, KEY_LEN))
