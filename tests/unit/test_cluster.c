@@ -372,6 +372,19 @@ static void too_many_are_refused_with_a_reason(struct test *t)
     CHECK(t, out.count == 7); /* left alone */
 }
 
+/* What shares no word is told from what does, even inside a likely group. */
+static void the_unlike_are_left_on_their_own(struct test *t)
+{
+    static const char *const odd[] = {"n/a", "xylophones", "\xf0\x9f\x91\x8d",
+                                      "see above"};
+    struct str_list list = {arena_array(t->arena, struct str, SAID + 4), SAID + 4};
+    for (size_t i = 0; i < list.count; i++)
+        list.items[i] = str_of(i < SAID ? said[i] : odd[i - SAID]);
+    struct clusters found = grouped(t, list, itself);
+    for (size_t i = SAID; i < list.count; i++)
+        CHECK(t, found.groups[found.of[i]].alone);
+}
+
 const struct test_case cluster_tests[] = {
     {"like is put with like", like_is_put_with_like},
     {"the cut is of use", the_cut_is_of_use},
@@ -382,6 +395,7 @@ const struct test_case cluster_tests[] = {
     {"two thousand of the same are one group", two_thousand_of_the_same_are_one_group},
     {"many of the same do not drown the rest", many_of_the_same_do_not_drown_the_rest},
     {"few statements are not forced together", few_statements_are_not_forced_together},
+    {"the unlike are left on their own", the_unlike_are_left_on_their_own},
     {"nothing alike is all alone", nothing_alike_is_all_alone},
     {"as many groups as asked for", as_many_groups_as_asked_for},
     {"grain runs from one group to all alone", grain_runs_from_one_group_to_all_alone},

@@ -14,15 +14,21 @@ static const char *const texts[] = {
     "therapy in the hall"};
 enum { TEXTS = sizeof texts / sizeof texts[0] };
 
-static const struct weights *weigh(struct test *t, bool centred)
+static const struct weights *weigh_these(struct test *t, const char *const *these,
+                                         size_t count, bool centred)
 {
-    struct str_list list = {arena_array(t->arena, struct str, TEXTS), TEXTS};
-    for (size_t i = 0; i < TEXTS; i++)
-        list.items[i] = str_of(texts[i]);
+    struct str_list list = {arena_array(t->arena, struct str, count), count};
+    for (size_t i = 0; i < count; i++)
+        list.items[i] = str_of(these[i]);
     struct stemmer *stemmer = stemmer_new();
     const struct rows *rows = rows_read(t->arena, stemmer, topics_read(t->arena), list);
     stemmer_free(stemmer);
     return weights_of(t->arena, rows, centred);
+}
+
+static const struct weights *weigh(struct test *t, bool centred)
+{
+    return weigh_these(t, texts, TEXTS, centred);
 }
 
 /* What the chain must find, the slow way: join the most alike, over and over. */
@@ -147,11 +153,67 @@ static void a_cut_has_the_count_asked_for(struct test *t)
     CHECK(t, cut_by_likeness(t->arena, tree, WEIGHT_ONE + 1).count == TEXTS);
 }
 
+static void ties_go_to_the_lowest_row(struct test *t)
+{
+    static const char *const tied[] = {"dragon", "dragon xray", "dragon yoyo"};
+    const struct tree *tree =
+        linkage_build(t->arena, weigh_these(t, tied, 3, false), NULL);
+    CHECK(t, tree->joins[0].left == 0 && tree->joins[0].right == 1);
+    CHECK(t, tree->joins[1].left == 2 && tree->joins[1].right == 3);
+}
+
+/* Sorted by text, as rows are: two groups and one that is like neither. */
+static const char *const placed[] = {"bus here late", "bus late", "bus late now",
+                                     "job in a shop", "job shop", "shop job now",
+                                     "violins"};
+enum { PLACED = sizeof placed / sizeof placed[0] };
+
+static void rows_go_where_they_fit(struct test *t)
+{
+    static const bool takes[] = {true, true, false};
+    uint32_t of[PLACED] = {0, 0, NOT_PLACED, 1, 2, 1, NOT_PLACED};
+    const struct weights *weights = weigh_these(t, placed, PLACED, true);
+    struct grouping groups = {3, of};
+    place_outsiders(t->arena, weights, &groups, takes, WEIGHT_ONE / 20);
+    CHECK(t, of[2] == 0);          /* had no place */
+    CHECK(t, of[4] == 1);          /* was in a group that takes none */
+    CHECK(t, of[6] == NOT_PLACED); /* is like nothing */
+    place_outsiders(t->arena, weights, &groups, takes, PLACE_ALL);
+    CHECK(t, of[6] != NOT_PLACED);
+}
+
+static void rows_in_the_wrong_group_move(struct test *t)
+{
+    static const bool takes[] = {true, true, true};
+    uint32_t of[PLACED] = {0, 0, 1, 1, 1, 1, 2};
+    const struct weights *weights = weigh_these(t, placed, PLACED, true);
+    struct grouping groups = {3, of};
+    place_again(t->arena, weights, &groups, takes);
+    CHECK(t, of[0] == 0 && of[1] == 0 && of[2] == 0);
+    CHECK(t, of[3] == 1 && of[4] == 1 && of[5] == 1);
+    CHECK(t, of[6] == 2); /* the last of its group stays */
+}
+
+static void what_fits_nowhere_stands_alone(struct test *t)
+{
+    uint32_t of[PLACED] = {0, 0, 0, 1, 1, 1, 1};
+    struct grouping groups = {2, of};
+    place_loners(t->arena, weigh_these(t, placed, PLACED, true), &groups,
+                 WEIGHT_ONE / 50);
+    CHECK(t, groups.count == 3 && of[6] == 2);
+    CHECK(t, of[0] == 0 && of[1] == 0 && of[2] == 0);
+    CHECK(t, of[3] == 1 && of[4] == 1 && of[5] == 1);
+}
+
 const struct test_case linkage_tests[] = {
     {"the chain joins the most alike", the_chain_joins_the_most_alike},
     {"rows are whole and alike by cosine", rows_are_whole_and_alike_by_cosine},
     {"centred rows cancel out", centred_rows_cancel_out},
     {"neighbours are the most alike", neighbours_are_the_most_alike},
     {"a cut has the count asked for", a_cut_has_the_count_asked_for},
+    {"ties go to the lowest row", ties_go_to_the_lowest_row},
+    {"rows go where they fit", rows_go_where_they_fit},
+    {"rows in the wrong group move", rows_in_the_wrong_group_move},
+    {"what fits nowhere stands alone", what_fits_nowhere_stands_alone},
     {0},
 };
