@@ -167,7 +167,10 @@ struct json sandbox_load(struct sandbox *sandbox, struct arena *arena,
 {
     sandbox->arena = arena;
     read_modules(sandbox, json_find(request, STR("sources")));
-    return answer(sandbox, request, load_bundle);
+    sandbox->limits.follow = json_find_bool(request, STR("describe"));
+    struct json loaded = answer(sandbox, request, load_bundle);
+    sandbox->limits.follow = false;
+    return loaded;
 }
 
 /* Pushes the function that the path names, or nil. */
