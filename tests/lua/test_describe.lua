@@ -35,7 +35,7 @@ local expected = {
     { "review",
         "progress(action,state,note?) "
             .. "story(text,perspective,theme?,action?,unexpected?,may_publish?) "
-            .. "link_theme(theme,previous)",
+            .. "link_theme(theme,previous) unlink_theme(theme)",
         "every_action_has_news every_indicator_measured a_story_told" },
 }
 

@@ -98,6 +98,10 @@ local function review(test, here, action, theme)
     test.equal(here:run("review.link_theme", { theme = theme, previous = last }), nil, "link")
     test.equal(here:get(theme).previous, last, "last year's")
     test.check(here:run("review.link_theme", { theme = theme, previous = theme }), "itself")
+    test.equal(here:run("review.unlink_theme", { theme = theme }), nil, "unlink")
+    test.equal(here:get(theme).previous, nil, "new this year")
+    test.check(here:run("review.unlink_theme", { theme = theme }):find("none of last year's", 1,
+        true), "nothing to unlink")
 end
 
 return function(test)
