@@ -75,6 +75,8 @@ local function implement(test, here, action)
     here:run("implement.measure", { indicator = made.id, date = "2026-11-01", value = "18",
         note = "Half term" })
     test.equal(only(here, "measurement").value, "18", "measure")
+    test.equal(here:run("implement.stop", { indicator = made.id }), nil, "stop")
+    test.equal(here:get(made.id).live, false, "measured no more")
     here:run("implement.share", { channel = "school_newsletter", what = "A late bus is coming",
         date = "2026-06-01", audience = "Everyone" })
     test.equal(only(here, "share").audience, "Everyone", "share")
