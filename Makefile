@@ -100,6 +100,10 @@ $(BUILD)/sanitized/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) $(SANITIZE) -DSANITIZED -Itests/unit -MMD -MP -c -o $@ $<
 
+# One program a file in tests/bench: build/bench-cluster, …
+$(BUILD)/bench-%: $(RELEASE_OBJECTS) $(BUILD)/release/tests/bench/bench_%.o
+	$(CC) $(RELEASE_LINK) -o $@ $^ $(LDLIBS)
+
 clean:
 	rm -rf $(BUILD)
 

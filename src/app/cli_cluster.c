@@ -118,7 +118,7 @@ static void print_plain(const struct lines *lines, const struct clusters *cluste
     for (size_t i = 0; i < lines->texts.count; i++) {
         printf("%zu\t", clusters->of[i] + 1);
         (void)fwrite(lines->texts.items[i].ptr, 1, lines->texts.items[i].len, stdout);
-        putchar('\n');
+        (void)putchar('\n');
     }
 }
 
@@ -158,12 +158,12 @@ static void print_json(struct arena *arena, const struct lines *lines,
     json_set(arena, &out, STR("clusters"), list);
     struct str text = json_write(arena, &out);
     (void)fwrite(text.ptr, 1, text.len, stdout);
-    putchar('\n');
+    (void)putchar('\n');
 }
 
 static int say(const struct error *err)
 {
-    fprintf(stderr, "%s\n", err->text);
+    (void)fprintf(stderr, "%s\n", err->text);
     return err->kind == ERROR_SYSTEM ? EXIT_FAILED : EXIT_PARTLY;
 }
 
@@ -172,20 +172,21 @@ static int run(struct arena *arena, struct request request)
     struct notices notices = {.arena = arena};
     struct clusters clusters;
     struct error err;
-    struct str input;
+    struct str input = STR_NONE;
     if (!read_input(arena, &input, &err))
         return say(&err);
     struct lines lines = read_lines(arena, input, &notices);
     for (size_t i = 0; i < notices.count; i++) {
         struct str text = notice_text(arena, &notices.items[i]);
-        fprintf(stderr, "%.*s\n", STR_ARGS(text));
+        (void)fprintf(stderr, "%.*s\n", STR_ARGS(text));
     }
     if (!cluster_statements(arena, lines.texts, request.options, &clusters, &err))
         return say(&err);
     if (clusters.count < request.options.count)
-        fprintf(stderr,
-                "(standard input): only %zu different lines, so there are %zu groups\n",
-                clusters.count, clusters.count);
+        (void)fprintf(
+            stderr,
+            "(standard input): only %zu different lines, so there are %zu groups\n",
+            clusters.count, clusters.count);
     if (request.json)
         print_json(arena, &lines, &clusters);
     else
@@ -202,7 +203,7 @@ int cli_cluster(int argc, char **argv)
     struct request request = {0};
     struct error err;
     if (!read_request(argc, argv, &request, &err)) {
-        fprintf(stderr, "waymark cluster: %s\n%s", err.text, usage);
+        (void)fprintf(stderr, "waymark cluster: %s\n%s", err.text, usage);
         return EXIT_USAGE;
     }
     struct arena *arena = arena_new();

@@ -58,8 +58,7 @@ static bool words_are_text(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++)
         if (!unicode_valid(str_of(argv[i]), NULL)) {
-            fprintf(stderr,
-                    "waymark: word %d is not UTF-8 text; set your terminal to UTF-8\n",
+            cli_say("waymark: word %d is not UTF-8 text; set your terminal to UTF-8\n",
                     i);
             return false;
         }

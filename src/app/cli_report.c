@@ -31,7 +31,7 @@ static struct str safe_name(struct cli *cli, struct str cycle)
         char c = cycle.ptr[i];
         bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                     (c >= '0' && c <= '9') || c == '-' || c == '_';
-        buf_add_byte(&out, fine ? c : '-');
+        buf_add(&out, fine ? str_slice(cycle, i, i + 1) : STR("-"));
     }
     return buf_str(&out);
 }

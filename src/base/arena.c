@@ -20,9 +20,10 @@ struct arena {
 
 static _Noreturn void out_of_memory(void)
 {
-    fputs("waymark: the computer has run out of memory; close other programs and try "
-          "again\n",
-          stderr);
+    (void)fputs(
+        "waymark: the computer has run out of memory; close other programs and try "
+        "again\n",
+        stderr);
     abort();
 }
 

@@ -14,7 +14,8 @@ _Static_assert(KEY_LEN == crypto_secretbox_KEYBYTES && KEY_LEN == crypto_kdf_KEY
 void crypto_start(void)
 {
     if (sodium_init() < 0) {
-        fputs("waymark: the encryption library (libsodium) could not start\n", stderr);
+        (void)fputs("waymark: the encryption library (libsodium) could not start\n",
+                    stderr);
         abort();
     }
 }

@@ -86,7 +86,7 @@ static int64_t moment_given(void)
         !digits(given, 11, 2, &hour) || !digits(given, 14, 2, &minute) ||
         !digits(given, 17, 2, &second))
         return -1;
-    return (date_days(date) * 86400 + hour * 3600 + minute * 60 + second) * 1000;
+    return (date_days(date) * 86400 + hour * 3600LL + minute * 60LL + second) * 1000;
 }
 
 int64_t moment_now(void)

@@ -28,6 +28,6 @@ void log_line(enum log_level level, const char *module, const char *format, ...)
     va_start(list, format);
     buf_add_format_list(&line, format, list);
     va_end(list);
-    fprintf(stderr, "%.*s\n", STR_ARGS(buf_str(&line)));
+    (void)fprintf(stderr, "%.*s\n", STR_ARGS(buf_str(&line)));
     arena_free(arena);
 }

@@ -52,9 +52,22 @@ int str_compare_items(const void *a, const void *b)
     return str_compare(*(const struct str *)a, *(const struct str *)b);
 }
 
-static char ascii_lower(char c)
+char ascii_lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    if (c >= 'A' && c <= 'Z')
+        return "abcdefghijklmnopqrstuvwxyz"[c - 'A'];
+    return c;
+}
+
+struct str str_replaced(struct arena *arena, struct str s, char from, char to)
+{
+    char *out = arena_alloc(arena, s.len + 1);
+    for (size_t i = 0; i < s.len; i++) {
+        out[i] = s.ptr[i];
+        if (out[i] == from)
+            out[i] = to;
+    }
+    return (struct str){out, s.len};
 }
 
 bool str_equal_ascii_case(struct str a, struct str b)

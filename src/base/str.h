@@ -43,6 +43,9 @@ bool str_ends(struct str s, struct str suffix);
 /* Where `needle` first stands in `s`, or SIZE_MAX. */
 size_t str_find(struct str s, struct str needle);
 size_t str_find_byte(struct str s, char byte);
+char ascii_lower(char c); /* any other byte as it is */
+/* A copy with every byte `from` made `to`. */
+struct str str_replaced(struct arena *arena, struct str s, char from, char to);
 struct str str_slice(struct str s, size_t from, size_t to); /* clipped to `s` */
 struct str str_trim(struct str s);                          /* ASCII white space */
 /* Cuts `rest` at `byte`: returns what stands before it; `rest` is what follows,

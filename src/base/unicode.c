@@ -162,7 +162,7 @@ static struct str fold_ascii(struct arena *arena, struct str s)
         if (owed)
             out[len++] = ' ';
         owed = false;
-        out[len++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+        out[len++] = ascii_lower(c);
     }
     return (struct str){out, len};
 }

@@ -120,8 +120,8 @@ static void cut_bullets(struct str cell, struct str_list *list)
 /* Not the end of "&amp;", nor of a smile ;) */
 static bool is_divider(struct str cell, size_t at)
 {
-    char next = at + 1 < cell.len ? cell.ptr[at + 1] : ' ';
-    if (next == ')' || next == '-' || next == '(')
+    struct str after = str_slice(cell, at + 1, at + 2);
+    if (after.len && str_find_byte(STR(")-("), after.ptr[0]) != SIZE_MAX)
         return false;
     for (size_t i = at; i > 0 && cell.ptr[i - 1] != ' '; i--)
         if (cell.ptr[i - 1] == '&')

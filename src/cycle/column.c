@@ -7,8 +7,8 @@
 
 enum {
     LARGEST_NUMBER = 20,
-    NAMES_SHOWN = 40,
-    NAME_SHOWN = 40 /* characters */
+    TITLES_SHOWN = 600, /* bytes */
+    NAME_SHOWN = 40     /* characters */
 };
 
 /* How many different fields the row names. */
@@ -65,28 +65,27 @@ static struct str tidy_title(struct arena *arena, struct str cell)
     return buf_str(&out);
 }
 
-static void add_title(struct buf *out, struct str title, size_t column, size_t shown)
+/* Adds to a list of titles, as far as a message has room. */
+static void add_title(struct buf *out, struct str title)
 {
+    static const struct str more = {", …", 5};
     struct str cut = unicode_cut(title, NAME_SHOWN);
-    if (shown > NAMES_SHOWN)
+    if (out->len > TITLES_SHOWN) {
+        if (!str_ends(buf_str(out), more))
+            buf_add(out, more);
         return;
-    buf_add(out, shown ? STR(", ") : STR_NONE);
-    if (shown == NAMES_SHOWN)
-        buf_add(out, STR("…"));
-    else if (title.len == 0)
-        buf_add_format(out, "column %zu, which has no name", column + 1);
-    else
-        buf_add_format(out, "\"%.*s%s\"", STR_ARGS(cut), cut.len < title.len ? "…" : "");
+    }
+    buf_add(out, out->len ? STR(", ") : STR_NONE);
+    buf_add_format(out, "\"%.*s%s\"", STR_ARGS(cut), cut.len < title.len ? "…" : "");
 }
 
 static struct str titles_of(struct arena *arena, const struct csv_row *row)
 {
     struct buf out = BUF_IN(arena);
-    size_t shown = 0;
     for (size_t i = 0; i < row->count; i++) {
         struct str title = tidy_title(arena, row->cells[i]);
         if (title.len)
-            add_title(&out, title, i, shown++);
+            add_title(&out, title);
     }
     return buf_str(&out);
 }
@@ -123,11 +122,12 @@ static bool check_needed(const struct columns *columns, struct arena *arena,
     }
     if (missing.len == 0)
         return true;
-    return error_set(err, ERROR_INPUT,
-                     "line %zu: columns are missing: %.*s; the columns found are: %.*s; "
-                     "name one of them so, or tell Waymark what your columns are called",
-                     columns->line, STR_ARGS(buf_str(&missing)),
-                     STR_ARGS(titles_of(arena, row)));
+    return error_set(
+        err, ERROR_INPUT,
+        "line %zu: columns are missing: %.*s; the columns found are: %.*s; "
+        "name one of them so, or add what you call it to local/import/%.*s.json",
+        columns->line, STR_ARGS(buf_str(&missing)), STR_ARGS(titles_of(arena, row)),
+        STR_ARGS(mapping->title));
 }
 
 static bool no_names(struct csv *csv, struct arena *arena, const struct mapping *mapping,
@@ -306,16 +306,16 @@ static void say_unused(const struct finder *finder)
 {
     const struct columns *out = finder->out;
     struct buf titles = BUF_IN(finder->arena);
-    size_t shown = 0;
     for (size_t i = 0; i < out->count; i++)
         if (out->items[i].field == FIELD_NONE && out->items[i].title.len &&
             !out->items[i].doubled)
-            add_title(&titles, out->items[i].title, i, shown++);
-    if (shown)
-        notice_add(finder->notices, false, finder->file, out->line,
-                   "not used: %.*s; if a column among them is needed, give it one of the "
-                   "names that Waymark knows",
-                   STR_ARGS(buf_str(&titles)));
+            add_title(&titles, out->items[i].title);
+    if (titles.len)
+        notice_add(
+            finder->notices, false, finder->file, out->line,
+            "not used: %.*s; if a column among them is needed, add what you call it "
+            "to local/import/%.*s.json",
+            STR_ARGS(buf_str(&titles)), STR_ARGS(finder->mapping->title));
 }
 
 static void match_columns(const struct finder *finder, const struct csv_row *row)

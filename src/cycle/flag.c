@@ -219,15 +219,14 @@ static bool is_joined(struct str text, const struct flag_words *words, size_t i)
     return true;
 }
 
-/* Mrs Patel, Dr. Osei, auntie Jo. */
+/* Mrs Patel, Dr. Osei, auntie Jo; not "to be a nurse. First I". */
 static bool is_titled(struct str text, const struct flag_words *words, size_t i)
 {
     static const char *const always[] = {"mr", "mrs"};
-    static const char *const with_capital[] = {
-        "mx",     "dr",    "doctor", "prof",  "professor", "sir",
-        "dame",   "lady",  "lord",   "rev",   "revd",      "aunt",
-        "auntie", "aunty", "uncle",  "nurse", "coach",     "reverend"};
-    static const char *const both_capital[] = {"miss", "ms"};
+    static const char *const shortened[] = {"mx", "dr", "prof", "rev", "revd"};
+    static const char *const whole[] = {"doctor", "professor", "sir",   "dame",  "lady",
+                                        "lord",   "reverend",  "nurse", "coach", "aunt",
+                                        "auntie", "aunty",     "uncle"};
     if (!is_joined(text, words, i))
         return false;
     const struct flag_word *word = &words->items[i], *next = word + 1;
@@ -235,11 +234,12 @@ static bool is_titled(struct str text, const struct flag_words *words, size_t i)
         return true;
     if (!next->capital || str_equal(next->key, STR("i")))
         return false;
-    if (IS_ONE_OF(word->key, with_capital))
+    if (IS_ONE_OF(word->key, shortened) || (IS_ONE_OF(word->key, whole) && !next->first))
         return true;
     /* "MS" beside small letters is an illness or a company. */
-    return word->capital && IS_ONE_OF(word->key, both_capital) &&
-           (!word->shouted || words->shouting || word->key.len > 2);
+    return word->capital &&
+           ((str_equal(word->key, STR("miss")) && !next->first) ||
+            (str_equal(word->key, STR("ms")) && (!word->shouted || words->shouting)));
 }
 
 /* Two words with capitals, or one that does not begin a sentence. */

@@ -10,7 +10,9 @@ static bool is_digit(char c)
 
 static char upper(char c)
 {
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    if (c >= 'a' && c <= 'z')
+        return (char)(c - 'a' + 'A');
+    return c;
 }
 
 static bool is_letter(char c)
@@ -20,7 +22,9 @@ static bool is_letter(char c)
 
 static char at(struct str text, size_t i)
 {
-    return i < text.len ? text.ptr[i] : ' ';
+    if (i >= text.len)
+        return ' ';
+    return text.ptr[i];
 }
 
 static bool is_word(char c)

@@ -92,7 +92,9 @@ static bool make_plain(struct str text, struct plain *plain)
             continue;
         plain->letters += is_letter(c);
         plain->digits += is_digit(c);
-        plain->text[len++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
+        plain->text[len++] = c;
     }
     cut_words(plain, len);
     return plain->count < MOST_WORDS;

@@ -38,10 +38,7 @@ struct str plain_words(struct arena *arena, struct str stored)
     for (size_t i = 0; i < sizeof readings / sizeof readings[0]; i++)
         if (str_equal(stored, str_of(readings[i][0])))
             return str_of(readings[i][1]);
-    char *words = arena_alloc(arena, stored.len + 1);
-    for (size_t i = 0; i < stored.len; i++)
-        words[i] = stored.ptr[i] == '_' ? ' ' : stored.ptr[i];
-    return (struct str){words, stored.len};
+    return str_replaced(arena, stored, '_', ' ');
 }
 
 struct str plain_title(struct arena *arena, struct str stored)

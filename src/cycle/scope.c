@@ -64,13 +64,8 @@ struct str scope_words(struct arena *arena, const struct json *scope)
     struct buf out = BUF_IN(arena);
     for (size_t i = 0; i < json_count(scope); i++) {
         const struct json_member *member = &scope->object.members[i];
-        struct buf name = BUF_IN(arena);
-        for (struct str rest = member->name; rest.len;) {
-            buf_add(&name, str_cut(&rest, '_'));
-            if (rest.len)
-                buf_add_byte(&name, ' ');
-        }
-        buf_add_format(&out, "%s%.*s is ", i ? "; " : "", STR_ARGS(buf_str(&name)));
+        struct str name = str_replaced(arena, member->name, '_', ' ');
+        buf_add_format(&out, "%s%.*s is ", i ? "; " : "", STR_ARGS(name));
         for (size_t n = 0; n < json_count(&member->value); n++) {
             struct str value = json_item(&member->value, n)->text;
             if (str_equal(value, STR("true")))

@@ -83,7 +83,8 @@ struct str sheet_shown(struct str text)
     return unicode_cut(line, SHOWN);
 }
 
-static void tell(struct sheet *sheet, bool refusal, const char *format, va_list list)
+__attribute__((format(printf, 3, 0))) static void tell(struct sheet *sheet, bool refusal,
+                                                       const char *format, va_list list)
 {
     struct buf text = BUF_IN(sheet->arena);
     buf_add_format_list(&text, format, list);

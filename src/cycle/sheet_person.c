@@ -14,8 +14,10 @@ static struct str squeeze(struct arena *arena, struct str text)
     struct buf out = BUF_IN(arena);
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
+        if (c >= 'a' && c <= 'z')
+            c = (char)(c - 'a' + 'A');
         if (c != ' ' && c != '\t')
-            buf_add_byte(&out, c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
+            buf_add_byte(&out, c);
     }
     return buf_str(&out);
 }

@@ -12,7 +12,7 @@ struct words {
     struct sheet *sheet;
     struct sheet_row *row;
     struct sheet_statement *items;
-    size_t room;
+    size_t count, room;
     size_t last_rank[SECTION_COUNT];
     size_t taken[SECTION_COUNT];
 };
@@ -68,14 +68,14 @@ static void take_text(struct words *words, const struct spoken *spoken, struct s
     }
     if (!check_length(sheet, spoken, text))
         return;
-    if (words->row->count == words->room) {
+    if (words->count == words->room) {
         size_t room = words->room ? words->room * 2 : 8;
         words->items = arena_grow(sheet->arena, words->items,
                                   words->room * sizeof(struct sheet_statement),
                                   room * sizeof(struct sheet_statement));
         words->room = room;
     }
-    words->items[words->row->count++] = (struct sheet_statement){
+    words->items[words->count++] = (struct sheet_statement){
         .section = section,
         .rank = spoken->rank,
         .text = text,
@@ -194,8 +194,9 @@ static void read_long(struct words *words, struct spoken spoken)
     if (!read_heading(sheet, &spoken)) {
         sheet_refuse(sheet,
                      "the words are left out: the heading \"%.*s\" is none of working, "
-                     "not working and future; correct it, or tell Waymark what it means",
-                     STR_ARGS(sheet_shown(heading)));
+                     "not working and future; correct it, or add what it means to "
+                     "local/import/%.*s.json",
+                     STR_ARGS(sheet_shown(heading)), STR_ARGS(sheet->mapping.title));
         return;
     }
     read_rank(sheet, &spoken);
@@ -214,6 +215,7 @@ bool sheet_read_words(struct sheet *sheet, struct sheet_row *row)
     else
         read_wide(&words, spoken);
     row->statements = words.items;
+    row->count = words.count;
     if (sheet->kind == SHEET_REVIEWS && row->count && !row->held) {
         sheet_refuse(sheet, "row left out: there are words but no date of the review; "
                             "write the day on which it was held");

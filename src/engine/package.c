@@ -21,13 +21,7 @@ static struct str module_of(struct arena *arena, struct str path)
         bare = str_slice(bare, 4, bare.len);
     if (str_ends(bare, STR("/init")))
         bare = str_slice(bare, 0, bare.len - 5);
-    char *name = arena_alloc(arena, bare.len + 1);
-    for (size_t i = 0; i < bare.len; i++)
-        name[i] = bare.ptr[i];
-    for (size_t i = 0; i < bare.len; i++)
-        if (name[i] == '/')
-            name[i] = '.';
-    return (struct str){name, bare.len};
+    return str_replaced(arena, bare, '/', '.');
 }
 
 static bool is_script(struct str path)

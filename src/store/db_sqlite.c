@@ -206,7 +206,7 @@ static void finish(struct statement *one)
 static bool step_through(struct db *db, struct statement *one, db_row_function *each,
                          void *with, struct error *err)
 {
-    struct db_value cells[32];
+    struct db_value cells[32] = {{.type = DB_NULL}};
     size_t width = (size_t)sqlite3_column_count(one->stmt);
     if (width > sizeof cells / sizeof cells[0])
         return error_set(err, ERROR_SYSTEM, "too many columns: %s", one->sql);

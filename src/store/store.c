@@ -81,7 +81,7 @@ bool store_recovery_read(struct str text, struct crypto_key *key, struct error *
             return error_set(err, ERROR_INPUT,
                              "the recovery key is too long; it has 16 "
                              "groups of four letters and digits");
-        hex[len++] = c >= 'A' && c <= 'F' ? (char)(c - 'A' + 'a') : c;
+        hex[len++] = ascii_lower(c);
     }
     if (len != sizeof hex ||
         !crypto_from_hex((struct str){hex, len}, key->bytes, KEY_LEN))

@@ -108,7 +108,8 @@ static bool names(const struct neighbours *near, size_t row, size_t other)
     return false;
 }
 
-/* Calls for every edge once: counts it when `to` is not there yet, else adds it. */
+/* Walks over every edge once: first to count those of each row, then, when `to` is
+ * there, to add them. */
 static void link_rows(const struct neighbours *near, struct graph *graph, size_t rows)
 {
     for (size_t row = 0; row < rows; row++) {

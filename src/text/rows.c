@@ -80,6 +80,8 @@ static void read_tokens(struct arena *arena, struct rows *rows, struct stemmer *
     struct str_list *words = arena_array(arena, struct str_list, rows->count);
     for (size_t row = 0; row < rows->count; row++) {
         words[row] = words_of(arena, texts[row]);
+        if (words[row].count > ROWS_MOST_WORDS)
+            words[row].count = ROWS_MOST_WORDS;
         rows->start[row + 1] = rows->start[row] + words[row].count;
     }
     size_t count = rows->start[rows->count];

@@ -3,7 +3,8 @@
  *
  * A row is one text by its folded form; statements with the same folded text
  * share a row, which then weighs as many. Rows are sorted by that text, so that
- * what follows does not depend on the order of the input.
+ * what follows does not depend on the order of the input. Of a long text only the
+ * first ROWS_MOST_WORDS words count.
  *
  * Memory: everything lives in the arena; `written` borrows from the statements.
  * Failure: none; statements must be valid UTF-8. */
@@ -12,6 +13,8 @@
 
 #include "text/topics.h"
 #include "text/words.h"
+
+enum { ROWS_MOST_WORDS = 200 };
 
 struct token {
     struct str written; /* as people wrote it */

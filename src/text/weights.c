@@ -96,20 +96,20 @@ static int64_t worth_of(uint64_t key, size_t statements)
     if (key & TOPIC_KEY) {
         /* worth * square root of (TOPIC_WORTH_AT / statements), in hundredths */
         uint64_t root = fixed_root((uint64_t)statements * 10000 / TOPIC_WORTH_AT);
-        int64_t worth = (int64_t)(TOPIC_WORTH * 100 / (root ? root : 1));
+        int64_t worth = (int64_t)((uint64_t)TOPIC_WORTH * 100 / (root ? root : 1));
         return worth < TOPIC_WORTH ? worth : TOPIC_WORTH;
     }
     return (uint32_t)key ? PAIR_WORTH : WORD_WORTH;
 }
 
-/* (1 + ln often) * (1 + ln((1 + statements) / (1 + having))) * worth, in 1024ths */
+/* (1 + ln often) * (1 + ln((1 + statements) / (1 + having))) * worth, times FIXED_ONE */
 static int64_t raw_weight(size_t often, size_t statements, size_t having, int64_t worth)
 {
     const int64_t ln2 = 45426, ln2_inverse = 94548; /* times FIXED_ONE */
     int64_t frequency = FIXED_ONE + (fixed_log2(often) * ln2 >> FIXED_BITS);
     int64_t rarity = fixed_log2(statements + 1) - fixed_log2(having + 1) + ln2_inverse;
     int64_t weight = (frequency * rarity >> FIXED_BITS) * ln2 >> FIXED_BITS;
-    return weight * worth / 100 >> 6;
+    return weight * worth / 100;
 }
 
 /* Fills the postings of the term whose occurrences run from `from` to `to`. */

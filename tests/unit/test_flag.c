@@ -154,6 +154,8 @@ static void a_title_before_a_name_is_found(struct test *t)
         {"Doctor, Nurse, Teacher", ""},
         {"the nurse comes", ""},
         {"I saw Nurse Kelly", "name"},
+        {"I want to be a nurse. First I must pass", ""},
+        {"Something is a miss. School helps", ""},
     };
     check_each(t, cases, COUNT(cases));
 }

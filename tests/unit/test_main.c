@@ -17,28 +17,35 @@ struct suite {
 };
 
 extern const struct test_case base_tests[];
-extern const struct test_case csv_tests[];
+extern const struct test_case cli_cluster_tests[];
+extern const struct test_case cluster_tests[];
 extern const struct test_case csv_property_tests[];
+extern const struct test_case csv_tests[];
 extern const struct test_case disclosure_tests[];
 extern const struct test_case flag_tests[];
 extern const struct test_case json_tests[];
+extern const struct test_case linkage_tests[];
 extern const struct test_case lua_json_tests[];
 extern const struct test_case non_answer_tests[];
 extern const struct test_case report_tests[];
-extern const struct test_case schema_tests[];
 extern const struct test_case schema_suite_tests[];
+extern const struct test_case schema_tests[];
 extern const struct test_case sheet_tests[];
 extern const struct test_case sheet_value_tests[];
 extern const struct test_case uk_date_tests[];
+extern const struct test_case words_tests[];
 extern const struct test_case worker_tests[];
 
 static const struct suite suites[] = {
     {"base", base_tests},
+    {"cli-cluster", cli_cluster_tests},
+    {"cluster", cluster_tests},
     {"csv", csv_tests},
     {"csv_property", csv_property_tests},
     {"disclosure", disclosure_tests},
     {"flag", flag_tests},
     {"json", json_tests},
+    {"linkage", linkage_tests},
     {"lua_json", lua_json_tests},
     {"non_answer", non_answer_tests},
     {"report", report_tests},
@@ -47,6 +54,7 @@ static const struct suite suites[] = {
     {"sheet", sheet_tests},
     {"sheet_value", sheet_value_tests},
     {"uk_date", uk_date_tests},
+    {"words", words_tests},
     {"worker", worker_tests},
 };
 

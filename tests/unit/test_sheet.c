@@ -2,6 +2,8 @@
 /* Columns, forms and rows; test_sheet_value.c has what single cells mean. */
 #include "sheet_show.h"
 
+#include "base/unicode.h"
+
 #include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -141,14 +143,14 @@ static void missing_columns_are_named_with_what_was_found(struct test *t)
          "due\"; "
          "the columns found are: \"Person ID\", \"Working 1\", \"Shoe size\"; name one "
          "of "
-         "them so, or tell Waymark what your columns are called\n",
+         "them so, or add what you call it to local/import/reviews.json\n",
          ""},
         {"Review date,Working 1\n1/5/25,Art\n",
          "ERROR: file.csv: line 1: columns are missing: \"Person ID\", \"UPN\", "
          "\"Surname\" "
          "or \"Name\"; the columns found are: \"Review date\", \"Working 1\"; name one "
          "of "
-         "them so, or tell Waymark what your columns are called\n",
+         "them so, or add what you call it to local/import/reviews.json\n",
          ""},
         {"Shoe size,Hat\n7,8\n",
          "ERROR: file.csv: no row of column names in the first 20 rows; one row has to "
@@ -163,10 +165,18 @@ static void missing_columns_are_named_with_what_was_found(struct test *t)
         "Person ID,Review date,Comment\nA1,1/5/25,Art\n",
         "ERROR: file.csv: line 1: columns are missing: \"Heading\", \"Working 1\", \"Not "
         "working 1\" or \"Future 1\"; the columns found are: \"Person ID\", \"Review "
-        "date\", \"Comment\"; name one of them so, or tell Waymark what your columns are "
-        "called\n",
+        "date\", \"Comment\"; name one of them so, or add what you call it to "
+        "local/import/statements.json\n",
         ""};
     sheet_check(t, SHEET_STATEMENTS, &statements, NULL);
+    struct buf many = BUF_IN(t->arena);
+    buf_add(&many, STR("Person ID,Working 1"));
+    for (int i = 0; i < 90; i++)
+        buf_add_format(&many, ",A column with a long and winding name, number %d", i);
+    buf_add(&many, STR("\nA1,Art\n"));
+    struct str wide = sheet_show(t, SHEET_REVIEWS, buf_str(&many), NULL).rows;
+    CHECK(t, str_find(wide, STR(", …; name one of them so, or add")) != SIZE_MAX);
+    CHECK(t, str_ends(wide, STR("local/import/reviews.json\n")));
     struct sheet_shown shown = sheet_show(t, SHEET_REVIEWS, STR("PK\x03\x04"), NULL);
     CHECK(t, str_starts(shown.rows, STR("ERROR: file.csv: ")));
 }
@@ -377,6 +387,74 @@ static void an_authority_may_add_its_own_words(struct test *t)
     }
 }
 
+/* Text that is nearly a spreadsheet: pieces of one in any order. */
+static struct str any_text(struct test *t, unsigned *seed)
+{
+    static const char *const pieces[] = {"Person ID",
+                                         "Review date",
+                                         "Working",
+                                         "Working 1",
+                                         "Not working 2",
+                                         "Future",
+                                         "Heading",
+                                         "Text",
+                                         "Rank",
+                                         "Role",
+                                         "Section A",
+                                         "Number",
+                                         ",",
+                                         ",",
+                                         ",",
+                                         ",",
+                                         "\n",
+                                         "\n",
+                                         "\"",
+                                         "\r\n",
+                                         "A1",
+                                         "1/5/25",
+                                         "31/2/25",
+                                         "Total",
+                                         "n/a",
+                                         "1) a 2) b",
+                                         "#NAME?",
+                                         "\xe2\x80\xa2 a",
+                                         "H801200001001",
+                                         "\xff",
+                                         "'=",
+                                         "; ",
+                                         "Mum",
+                                         "Year 9",
+                                         "1.2E+9",
+                                         " ",
+                                         "DOB",
+                                         "Surname",
+                                         "School",
+                                         "Said by",
+                                         "Total: 4",
+                                         "\xc2\xa0"};
+    struct buf out = BUF_IN(t->arena);
+    buf_add(&out, *seed % 2 ? STR("Person ID,Review date,Working 1,Future,Working\n")
+                            : STR("ID,Date,Heading,Text,Role,Section A,Number\n"));
+    for (size_t i = 0; i < 60; i++) {
+        *seed = *seed * 1664525u + 1013904223u;
+        buf_add(&out, str_of(pieces[(*seed >> 16) % COUNT(pieces)]));
+    }
+    return buf_str(&out);
+}
+
+static void any_text_is_survived(struct test *t)
+{
+    unsigned seed = 7;
+    for (int i = 0; i < 120; i++) {
+        struct arena_mark mark = arena_mark(t->arena);
+        struct str text = any_text(t, &seed);
+        for (int kind = SHEET_REVIEWS; kind <= SHEET_PARTICIPANTS; kind++)
+            CHECK(t, unicode_valid(sheet_show(t, (enum sheet_kind)kind, text, NULL).rows,
+                                   NULL));
+        arena_rewind(t->arena, mark);
+    }
+}
+
 const struct test_case sheet_tests[] = {
     {"wide reviews give a row a review", wide_reviews_give_a_row_a_review},
     {"every name that officers use is known", every_name_of_the_brief_is_known},
@@ -395,6 +473,7 @@ const struct test_case sheet_tests[] = {
     {"statements and aspirations have forms of their own",
      statements_and_aspirations_have_forms_of_their_own},
     {"participants are counted by role", participants_are_counted_by_role},
+    {"any text is survived", any_text_is_survived},
     {"an authority may add its own words", an_authority_may_add_its_own_words},
     {0},
 };

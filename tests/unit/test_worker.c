@@ -393,7 +393,7 @@ static void a_worker_that_dies_is_reported(struct test *t)
         const char *wanted;
     } samples[] = {{SIGKILL, "command theme.move, run: the script worker was ended from "
                              "outside; try again; nothing was changed"},
-                   {SIGBUS, "command theme.move, run: the script worker broke down"},
+                   {SIGABRT, "command theme.move, run: the script worker broke down"},
                    {SIGSTOP, "command theme.move, run: stopped because it gave no answer "
                              "for 2.5 seconds"}};
     struct bundle bundle;
