@@ -46,5 +46,7 @@ run attack "$build/attack-tests"
 run command-line sh tests/cli/run.sh "$build"
 run crash sh tests/crash/run.sh "$build/waymark" 20
 run report sh tests/report/run.sh "$build"
+run examples sh tests/examples/run.sh "$build/waymark"
+run docs sh tests/docs/run.sh "$build/waymark"
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]

@@ -38,11 +38,16 @@ static int say_started(struct cli *cli, struct str name,
     if (cli->json)
         return cli_print_json(cli, &result->outcome);
     buf_add_format(&cli->out, "Started the cycle %.*s.\n", STR_ARGS(name));
+    int64_t finished = json_find_integer(&result->outcome, STR("finished_actions"), 0);
     if (json_find(&result->outcome, STR("actions")))
         buf_add_format(
             &cli->out, "Carried over: %lld open actions, %lld live indicators.\n",
             (long long)json_find_integer(&result->outcome, STR("actions"), 0),
             (long long)json_find_integer(&result->outcome, STR("indicators"), 0));
+    if (finished)
+        buf_add_format(&cli->out,
+                       "With them came %lld finished actions that are still measured.\n",
+                       (long long)finished);
     buf_add_format(&cli->out, "Next: waymark import reviews FILE --cycle %.*s\n",
                    STR_ARGS(name));
     return cli_print(cli);

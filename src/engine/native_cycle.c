@@ -206,11 +206,13 @@ static bool carry_over(struct native_call *call, const struct record *from,
     for (size_t i = 0; i < open.count; i++)
         if (!carry_action(call, &open.items[i], cycle, done, &count, &id, err))
             return false;
+    json_set(call->arena, call->outcome, STR("actions"), json_integer((int64_t)count));
     if (!carry_indicators(call, &live, cycle, done, &count, err))
         return false;
-    json_set(call->arena, call->outcome, STR("actions"), json_integer((int64_t)count));
     json_set(call->arena, call->outcome, STR("indicators"),
              json_integer((int64_t)live.count));
+    json_set(call->arena, call->outcome, STR("finished_actions"),
+             json_integer((int64_t)(count - open.count)));
     return true;
 }
 

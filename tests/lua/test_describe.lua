@@ -30,12 +30,12 @@ local expected = {
         "every_success_has_an_action everyone_knows_who everyone_knows_when" },
     { "implement",
         "indicator(action,wording,type,direction,target,target_date,baseline?,baseline_date?,"
-            .. "unit?) measure(indicator,date,value,note?) share(channel,what,date,audience?)",
+            .. "unit?) measure(indicator,date,value,note?) stop(indicator) share(channel,what,date,audience?)",
         "every_action_is_measured people_were_told" },
     { "review",
         "progress(action,state,note?) "
             .. "story(text,perspective,theme?,action?,unexpected?,may_publish?) "
-            .. "link_theme(theme,previous)",
+            .. "link_theme(theme,previous) unlink_theme(theme)",
         "every_action_has_news every_indicator_measured a_story_told" },
 }
 

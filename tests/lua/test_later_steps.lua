@@ -75,6 +75,8 @@ local function implement(test, here, action)
     here:run("implement.measure", { indicator = made.id, date = "2026-11-01", value = "18",
         note = "Half term" })
     test.equal(only(here, "measurement").value, "18", "measure")
+    test.equal(here:run("implement.stop", { indicator = made.id }), nil, "stop")
+    test.equal(here:get(made.id).live, false, "measured no more")
     here:run("implement.share", { channel = "school_newsletter", what = "A late bus is coming",
         date = "2026-06-01", audience = "Everyone" })
     test.equal(only(here, "share").audience, "Everyone", "share")
@@ -98,6 +100,10 @@ local function review(test, here, action, theme)
     test.equal(here:run("review.link_theme", { theme = theme, previous = last }), nil, "link")
     test.equal(here:get(theme).previous, last, "last year's")
     test.check(here:run("review.link_theme", { theme = theme, previous = theme }), "itself")
+    test.equal(here:run("review.unlink_theme", { theme = theme }), nil, "unlink")
+    test.equal(here:get(theme).previous, nil, "new this year")
+    test.check(here:run("review.unlink_theme", { theme = theme }):find("none of last year's", 1,
+        true), "nothing to unlink")
 end
 
 return function(test)

@@ -59,6 +59,11 @@ return step {
                 { "note", "measurement.note?", title = "What lies behind the number" },
             },
         }),
+        stop = step.sets("indicator", {
+            title = "Stop measuring",
+            args = { { "indicator", "indicator", title = "What is measured no more" } },
+            set = { live = false },
+        }),
         share = step.adds("share", {
             title = "Note what people were told",
             args = {

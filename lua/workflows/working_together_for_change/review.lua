@@ -74,6 +74,16 @@ return step {
                 return { { link = now.theme.id, field = "previous", to = args.previous } }
             end,
         },
+        unlink_theme = step.command {
+            title = "Say that a theme is new this year",
+            args = { { "theme", "theme", title = "This year's theme" } },
+            run = function(now)
+                if not now.theme.previous then
+                    return step.refuse("That theme is linked to none of last year's.")
+                end
+                return { { unlink = now.theme.id, field = "previous" } }
+            end,
+        },
     },
     report = {
         { part = "since_last", title = "What changed since last time",

@@ -1,0 +1,110 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# tools/demo.sh PROGRAM FOLDER: two years of the made-up authority in
+# examples/thornmere, from its spreadsheets to the report of 2025, and what to try
+# next. FOLDER is made anew each time, and only ever removed if this script made it.
+set -eu
+
+if [ $# != 2 ]; then
+    echo "demo: tools/demo.sh PROGRAM FOLDER" >&2
+    exit 64
+fi
+program=$1 folder=$2
+example=$(dirname "$0")/../examples/thornmere
+marker=$folder/.made-by-waymark-demo
+place=$folder/thornmere
+log=$folder/import.log
+
+if [ -e "$folder" ] && [ ! -f "$marker" ]; then
+    echo "demo: $folder is there already and is not from a demo; move it away first" >&2
+    exit 1
+fi
+rm -rf -- "$folder"
+mkdir -p -- "$folder"
+echo "Made by tools/demo.sh, which removes this folder when it runs again." >"$marker"
+
+# The story ends on this day; the report is the same whenever the demo is run.
+WAYMARK_NOW=2026-07-20T09:00:00Z
+export WAYMARK_NOW
+
+# run VERB …: its output and remarks go to the log.
+run() {
+    echo "\$ waymark $*" >>"$log"
+    if ! "$program" --in "$place" "$@" >>"$log" 2>&1; then
+        echo "demo: \`waymark $*\` failed; the end of $log says why:" >&2
+        tail -n 5 "$log" >&2
+        exit 1
+    fi
+}
+
+# count KIND CYCLE [--where …]: how many there are.
+count() {
+    kind=$1 cycle=$2
+    shift 2
+    "$program" --in "$place" list "$kind" --cycle "$cycle" "$@" | sed -n '$s/ of kind .*//p'
+}
+
+# said PATTERN: what the last line of the log that matches it holds in \(…\).
+said() {
+    sed -n "s/^$1.*/\\1/p" "$log" | tail -n 1
+}
+
+echo "\$ waymark init $place" >>"$log"
+"$program" init "$place" --authority "Thornmere Council" >>"$log"
+cp -R "$example/local/." "$place/local/"
+
+run cycle new 2024
+for file in reviews-2024-schools reviews-2024-colleges; do
+    run import reviews "$example/spreadsheets/$file.csv" --cycle 2024
+done
+run import participants "$example/spreadsheets/participants-2024.csv" --cycle 2024
+run "do" --file "$example/workshop-2024.txt" --cycle 2024
+
+run cycle next 2024 2025 --workflow thornmere
+run cycle close --cycle 2024
+for file in reviews-2025-schools reviews-2025-colleges; do
+    run import reviews "$example/spreadsheets/$file.csv" --cycle 2025
+done
+run import aspirations "$example/spreadsheets/aspirations-2025.csv" --cycle 2025
+run import participants "$example/spreadsheets/participants-2025.csv" --cycle 2025
+# Its last lines link this year's themes to last year's (theme.lineage).
+run "do" --file "$example/workshop-2025.txt" --cycle 2025
+run report --cycle 2025 --output "$folder"
+
+run cycle next 2025 2026
+carried=$(said 'Carried over: \(.*\)\.')
+run verify
+whole=$(said 'All is well: \([0-9]* events in an unbroken chain\)')
+
+number=$("$program" --in "$place" list indicator --cycle 2025 |
+    sed -n 's/^\(indicator-[0-9.]*\) .*sorting out their next step.*/\1/p')
+here="$program --in $place"
+year() {
+    printf '  %s  %s reviews held, %s statements, %s themes, %s actions (%s done)\n' "$1" \
+        "$(count review "$1" --where state=held)" "$(count statement "$1")" \
+        "$(count theme "$1")" "$(count action "$1")" "$(count action "$1" --where state=done)"
+}
+
+echo "Thornmere, a made-up authority, on 20 July 2026 (the demo's clock):"
+year 2024
+year 2025
+cat <<END
+  2026  begun, with $carried carried over from 2025
+  Checked: $whole.
+
+The report of 2025 is in $folder/report-2025.html; in a browser:
+  file://$(cd "$folder" && pwd)/report-2025.html
+What the imports remarked on, line by line, is in $log.
+
+Try next; each line works when pasted:
+  $here status --cycle 2025
+  $here coverage --cycle 2025
+  $here list theme --cycle 2025
+  $here trace $number
+
+The authority's own process is $place/local/workflows/thornmere.lua.
+Ask for half the room to be young people and families, in a new cycle only:
+  sed -i s/0.40/0.50/ $place/local/workflows/thornmere.lua
+  $here cycle new try --workflow thornmere
+  $here status --cycle try
+END
