@@ -17,16 +17,17 @@ struct suite {
 };
 
 extern const struct test_case base_tests[];
-extern const struct test_case csv_tests[];
 extern const struct test_case csv_property_tests[];
+extern const struct test_case csv_tests[];
+extern const struct test_case db_tests[];
 extern const struct test_case disclosure_tests[];
 extern const struct test_case flag_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case lua_json_tests[];
 extern const struct test_case non_answer_tests[];
 extern const struct test_case report_tests[];
-extern const struct test_case schema_tests[];
 extern const struct test_case schema_suite_tests[];
+extern const struct test_case schema_tests[];
 extern const struct test_case sheet_tests[];
 extern const struct test_case sheet_value_tests[];
 extern const struct test_case uk_date_tests[];
@@ -36,6 +37,7 @@ static const struct suite suites[] = {
     {"base", base_tests},
     {"csv", csv_tests},
     {"csv_property", csv_property_tests},
+    {"db", db_tests},
     {"disclosure", disclosure_tests},
     {"flag", flag_tests},
     {"json", json_tests},
@@ -118,5 +120,6 @@ int main(int argc, char **argv)
         }
     }
     printf("%zu passed, %zu failed, %zu skipped\n", passed, failed, skipped);
+    (void)fflush(stdout); /* the leak check ends the program without it */
     return failed || passed == 0;
 }
