@@ -30,6 +30,7 @@ extern const struct test_case schema_suite_tests[];
 extern const struct test_case schema_tests[];
 extern const struct test_case sheet_tests[];
 extern const struct test_case sheet_value_tests[];
+extern const struct test_case store_tests[];
 extern const struct test_case uk_date_tests[];
 extern const struct test_case worker_tests[];
 
@@ -48,6 +49,7 @@ static const struct suite suites[] = {
     {"schema-suite", schema_suite_tests},
     {"sheet", sheet_tests},
     {"sheet_value", sheet_value_tests},
+    {"store", store_tests},
     {"uk_date", uk_date_tests},
     {"worker", worker_tests},
 };
