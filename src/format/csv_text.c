@@ -18,8 +18,8 @@ static const struct {
     const char *what;
 } no_text[] = {
     {{"PK\x03\x04", 4},
-     "an Excel workbook or another zipped file, not CSV; give it a name "
-     "that ends in .xlsx, or save it as \"CSV UTF-8\""},
+     "an Excel workbook or another zipped file, not CSV; open it and save it as "
+     "\"CSV UTF-8\""},
     {{"\xd0\xcf\x11\xe0", 4},
      "an old Excel workbook, not CSV; open it in Excel and save it as \"CSV UTF-8\""},
     {{"%PDF-", 5}, "a PDF, not CSV; export the data itself as \"CSV UTF-8\""},

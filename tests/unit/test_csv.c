@@ -182,7 +182,7 @@ static void what_is_no_text_is_not_opened(struct test *t)
         struct str bytes;
         const char *holds;
     } cases[] = {
-        {BYTES("PK\x03\x04rest"), ".xlsx"},
+        {BYTES("PK\x03\x04rest"), "open it and save it as \"CSV UTF-8\""},
         {BYTES("\xd0\xcf\x11\xe0rest"), "old Excel workbook"},
         {BYTES("%PDF-1.7"), "PDF"},
         {BYTES("\xff\xfe\0\0a\0\0\0"), "UTF-32"},
