@@ -124,6 +124,30 @@ static bool check_body(const struct kind *kind, const struct json *body,
     return error_wrap(err, "%.*s", STR_ARGS(kind->name));
 }
 
+/* What the index holds of a record as it was: by the schema that it was written
+ * under, which may have marked other fields. */
+static bool refs_before(struct commit *commit, const struct kind *kind,
+                        const struct record *old, struct ref_list *out, struct error *err)
+{
+    struct arena *arena = commit->arena;
+    struct json *source = arena_alloc(arena, sizeof *source);
+    struct json body;
+    struct kind former;
+    struct str text;
+    if (!json_parse(arena, old->body, &body, err))
+        return false;
+    if (str_equal(old->schema_hash, kind->schema_hash)) {
+        *out = kind_refs(arena, kind, &body);
+        return true;
+    }
+    if (!source_find(commit->store->db, arena, old->schema_hash, &text, err) ||
+        !json_parse(arena, text, source, err) ||
+        !kind_compile(arena, kind->name, source, &former, err))
+        return error_wrap(err, "the schema of %.*s", STR_ARGS(old->id));
+    *out = kind_refs(arena, &former, &body);
+    return true;
+}
+
 bool commit_create(struct commit *commit, const struct kind *kind, struct str cycle,
                    const struct json *body, struct str *id, struct error *err)
 {
@@ -150,52 +174,50 @@ bool commit_change(struct commit *commit, const struct kind *kind,
                    const struct record *old, const struct json *body, struct error *err)
 {
     struct arena *arena = commit->arena;
-    struct json old_body;
+    struct ref_list before;
     struct record record = *old;
     record.body = json_write(arena, body);
     if (str_equal(record.body, old->body))
         return true;
     if (!check_body(kind, body, err) || !keep_schema(commit, kind, err) ||
-        !json_parse(arena, old->body, &old_body, err))
+        !refs_before(commit, kind, old, &before, err))
         return false;
     record.version = old->version + 1;
     record.schema_hash = kind->schema_hash;
-    if (!record_set(commit->store->db, &record, kind_refs(arena, kind, &old_body),
-                    kind_refs(arena, kind, body), err) ||
+    if (!record_set(commit->store->db, &record, before, kind_refs(arena, kind, body),
+                    err) ||
         !append(commit, STR("change"), &record, &old->body, &record.body, err))
         return false;
     commit->counts.changed++;
     return true;
 }
 
-bool commit_remove(struct commit *commit, const struct kind *kind,
-                   const struct record *old, struct error *err)
+static bool take_away(struct commit *commit, const struct kind *kind,
+                      const struct record *old, const struct str *before,
+                      struct error *err)
 {
-    struct json body;
+    struct ref_list refs;
     struct record record = *old;
-    if (!json_parse(commit->arena, old->body, &body, err) ||
-        !record_drop(commit->store->db, old, kind_refs(commit->arena, kind, &body), err))
+    if (!refs_before(commit, kind, old, &refs, err) ||
+        !record_drop(commit->store->db, old, refs, err))
         return false;
     record.version = old->version + 1;
-    if (!append(commit, STR("remove"), &record, &old->body, NULL, err))
+    if (!append(commit, STR("remove"), &record, before, NULL, err))
         return false;
     commit->counts.removed++;
     return true;
 }
 
+bool commit_remove(struct commit *commit, const struct kind *kind,
+                   const struct record *old, struct error *err)
+{
+    return take_away(commit, kind, old, &old->body, err);
+}
+
 bool commit_erase(struct commit *commit, const struct kind *kind,
                   const struct record *old, struct error *err)
 {
-    struct json body;
-    struct record record = *old;
-    if (!json_parse(commit->arena, old->body, &body, err) ||
-        !record_drop(commit->store->db, old, kind_refs(commit->arena, kind, &body), err))
-        return false;
-    record.version = old->version + 1;
-    if (!append(commit, STR("remove"), &record, NULL, NULL, err))
-        return false;
-    commit->counts.removed++;
-    return true;
+    return take_away(commit, kind, old, NULL, err);
 }
 
 bool commit_put_back(struct commit *commit, const struct kind *kind,
