@@ -25,6 +25,7 @@ extern const struct test_case flag_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case lua_json_tests[];
 extern const struct test_case non_answer_tests[];
+extern const struct test_case record_tests[];
 extern const struct test_case report_tests[];
 extern const struct test_case schema_suite_tests[];
 extern const struct test_case schema_tests[];
@@ -44,6 +45,7 @@ static const struct suite suites[] = {
     {"json", json_tests},
     {"lua_json", lua_json_tests},
     {"non_answer", non_answer_tests},
+    {"record", record_tests},
     {"report", report_tests},
     {"schema", schema_tests},
     {"schema-suite", schema_suite_tests},
