@@ -20,6 +20,8 @@ struct commit {
 };
 
 static const char known_sql[] = "SELECT number, outcome FROM command WHERE key = $1";
+static const char undoing_sql[] =
+    "SELECT number FROM command WHERE undoes = $1 ORDER BY number";
 static const char last_sql[] = "SELECT number FROM command ORDER BY number DESC LIMIT 1";
 static const char put_sql[] = "INSERT INTO command (number, key, cycle, at, actor, name, "
                               "script_hash, undoes, outcome)"
@@ -34,16 +36,51 @@ static const char one_sql[] =
     "(SELECT MAX(u.number) FROM command AS u WHERE u.undoes = c.number), c.key, c.cycle, "
     "c.actor, c.name, c.script_hash, c.outcome FROM command AS c WHERE c.number = $1";
 
+bool command_stands(struct db *db, struct arena *arena, int64_t number, bool *out,
+                    struct error *err)
+{
+    struct db_rows rows;
+    if (!db_run(db, arena, undoing_sql, DB_WITH(db_integer(number)), &rows, err))
+        return error_wrap(err, "reading the log");
+    *out = true;
+    for (size_t i = 0; i < rows.count && *out; i++) {
+        bool undone;
+        if (!command_stands(db, arena, rows.cells[i].integer, &undone, err))
+            return false;
+        *out = !undone;
+    }
+    return true;
+}
+
+/* The command that stands under a key. One that was taken back keeps its key, so
+ * the one that does it again has the next in line, which is given in `turn`; no
+ * key that people give holds the control character in it (engine/command.c). */
+static bool find_by_key(struct db *db, struct arena *arena, struct str key,
+                        struct command_done *out, struct str *turn, struct error *err)
+{
+    *turn = key;
+    for (size_t again = 2;; again++) {
+        struct db_rows rows;
+        bool stands = false;
+        *out = (struct command_done){0};
+        if (!db_run(db, arena, known_sql, DB_WITH(db_text(*turn)), &rows, err))
+            return false;
+        if (rows.count == 0)
+            return true;
+        if (!command_stands(db, arena, rows.cells[0].integer, &stands, err))
+            return false;
+        *out = (struct command_done){stands, rows.cells[0].integer, rows.cells[1].text};
+        if (stands)
+            return true;
+        *turn = str_format(arena, "%.*s\x1f%zu", STR_ARGS(key), again);
+    }
+}
+
 bool command_known(struct db *db, struct arena *arena, struct str key,
                    struct command_done *out, struct error *err)
 {
-    struct db_rows rows;
-    *out = (struct command_done){0};
-    if (!db_run(db, arena, known_sql, DB_WITH(db_text(key)), &rows, err))
-        return false;
-    if (rows.count)
-        *out = (struct command_done){true, rows.cells[0].integer, rows.cells[1].text};
-    return true;
+    struct str turn;
+    return find_by_key(db, arena, key, out, &turn, err);
 }
 
 static bool next_number(struct db *db, struct arena *arena, int64_t *number,
@@ -66,7 +103,7 @@ bool commit_begin(struct store *store, struct arena *arena,
     *out = NULL;
     if (!db_begin(store->db, err))
         return false;
-    if (!command_known(store->db, arena, request->key, before, err) ||
+    if (!find_by_key(store->db, arena, request->key, before, &commit->request.key, err) ||
         !next_number(store->db, arena, &commit->number, err) ||
         !event_head_read(store->db, arena, &commit->head, err)) {
         db_rollback(store->db);
