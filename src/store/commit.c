@@ -314,7 +314,7 @@ bool commit_end(struct commit *commit, const struct json *outcome, bool pretend,
     if (!db_commit(store->db, err))
         return error_wrap(err, "saving the command");
     /* The change is safe by now; a seal that lags behind is caught up next time. */
-    if (!event_head_save(commit->arena, store_path(store, STR("log.seal")),
+    if (!event_head_save(store->db, commit->arena, store_path(store, STR("log.seal")),
                          &store->seal_key, &commit->head, &seal))
         log_line(LOG_ERROR, "store", "the seal could not be written: %s", seal.text);
     return true;

@@ -31,6 +31,14 @@ static const char verify_sql[] =
     "LEFT JOIN command AS c ON c.number = e.command AND e.action = 'command' "
     "ORDER BY e.seq";
 
+static const char hash_sql[] = "SELECT hash FROM event WHERE seq = $1";
+static const char stray_command_sql[] =
+    "SELECT c.number FROM command AS c WHERE NOT EXISTS (SELECT 1 FROM event AS e "
+    "WHERE e.command = c.number AND e.action = 'command') ORDER BY c.number LIMIT 1";
+static const char stray_body_sql[] =
+    "SELECT b.seq FROM event_body AS b WHERE NOT EXISTS (SELECT 1 FROM event AS e "
+    "WHERE e.seq = b.seq) ORDER BY b.seq LIMIT 1";
+
 bool event_head_read(struct db *db, struct arena *arena, struct event_head *out,
                      struct error *err)
 {
@@ -228,21 +236,22 @@ static bool check_order(struct walk *walk, const struct event *event, struct err
         (long long)(walk->last.seq + 1), (long long)event->seq);
 }
 
-static bool check_command_row(const struct event *event, const struct db_value *cells,
-                              struct error *err)
+static bool check_command_row(struct arena *arena, const struct event *event,
+                              const struct db_value *cells, struct error *err)
 {
     if (!str_equal(event->action, STR("command")))
         return true;
     if (cells[10].type != DB_TEXT)
         return broken(err, event, "the command that it closes is gone");
+    if (event->erased && str_equal(cells[14].text, STR("workplace.erase")))
+        return broken(err, event, "what an erasure said it did is gone");
     if (event->erased)
         return true;
-    /* The closing event ends with its outcome: {"args":…,"outcome":…}. */
-    struct str outcome = cells[17].text;
-    if (event->after.len < outcome.len + 1 ||
-        !str_equal(str_slice(event->after, event->after.len - outcome.len - 1,
-                             event->after.len - 1),
-                   outcome))
+    /* The closing event is {"args":…,"outcome":…}; a part of the outcome could not
+     * stand before the last brace, since its own braces would not close. */
+    struct str end = str_format(arena, ",\"outcome\":%.*s}", STR_ARGS(cells[17].text));
+    struct json outcome;
+    if (!str_ends(event->after, end) || !json_parse(arena, cells[17].text, &outcome, err))
         return broken(err, event, "its outcome has been changed");
     return true;
 }
@@ -257,8 +266,9 @@ static bool note_declared(struct walk *walk, const struct db_value *cells,
     if (!json_parse(walk->arena, cells[17].text, &outcome, err))
         return false;
     const struct json *events = json_find(&outcome, STR("events"));
-    for (size_t i = 0; i < json_count(events); i++)
-        seq_add(walk->keep, &walk->declared, json_item(events, i)->integer);
+    for (size_t i = 0; events && events->type == JSON_LIST && i < json_count(events); i++)
+        if (json_item(events, i)->type == JSON_INTEGER)
+            seq_add(walk->keep, &walk->declared, json_item(events, i)->integer);
     return true;
 }
 
@@ -293,7 +303,8 @@ static bool check_event(void *with, const struct db_value *cells, struct error *
     struct event event = read_event(cells);
     char digest[HASH_LEN + 1], hash[HASH_LEN + 1];
     struct arena_mark mark = arena_mark(walk->arena);
-    if (!check_order(walk, &event, err) || !check_command_row(&event, cells, err) ||
+    if (!check_order(walk, &event, err) ||
+        !check_command_row(walk->arena, &event, cells, err) ||
         !note_declared(walk, cells, err))
         return false;
     if (event.erased) {
@@ -332,8 +343,8 @@ static struct str head_text(struct arena *arena, const struct crypto_key *key,
     return str_format(arena, "%.*s %.*s", STR_ARGS(body), STR_ARGS(mac));
 }
 
-/* seq 0 when there is no head file; false when there is one that this key did
- * not write. */
+/* seq 0 when there is no head file, or an empty one that was never written; false
+ * when there is one that this key did not write. */
 static bool head_load(struct arena *arena, struct str path, const struct crypto_key *key,
                       struct event_head *out, struct error *err)
 {
@@ -344,6 +355,8 @@ static bool head_load(struct arena *arena, struct str path, const struct crypto_
     if (!file_read(arena, path, HEAD_FILE_LEN * 2, &text, err))
         return false;
     struct str rest = str_trim(text);
+    if (!rest.len)
+        return true;
     struct str seq = str_cut(&rest, ' ');
     struct str hash = str_cut(&rest, ' ');
     struct event_head head = {0};
@@ -356,33 +369,88 @@ static bool head_load(struct arena *arena, struct str path, const struct crypto_
         return error_set(
             err, ERROR_CONFLICT,
             "%.*s was not written by Waymark with this folder's key: someone "
-            "has altered it",
+            "has altered it. Find out why; then take the file away, or restore the "
+            "newest backup that verifies",
             STR_ARGS(path));
     *out = head;
     return true;
 }
 
-bool event_head_save(struct arena *arena, struct str path, const struct crypto_key *key,
-                     const struct event_head *head, struct error *err)
+/* Whether a sealed event is still what it was. */
+static bool is_on_chain(struct db *db, struct arena *arena, const struct event_head *head,
+                        bool *out, struct error *err)
+{
+    struct db_rows rows;
+    if (!db_run(db, arena, hash_sql, DB_WITH(db_integer(head->seq)), &rows, err))
+        return false;
+    *out = rows.count && str_equal(rows.cells[0].text, str_of(head->hash));
+    return true;
+}
+
+static bool write_head(int fd, struct arena *arena, const struct crypto_key *key,
+                       const struct event_head *head)
+{
+    char line[HEAD_FILE_LEN];
+    struct str text = head_text(arena, key, head);
+    memset(line, ' ', sizeof line);
+    memcpy(line, text.ptr, text.len);
+    line[sizeof line - 1] = '\n';
+    return pwrite(fd, line, sizeof line, 0) == (ssize_t)sizeof line;
+}
+
+static bool advance_head(struct db *db, int fd, struct arena *arena, struct str path,
+                         const struct crypto_key *key, const struct event_head *head,
+                         struct error *err)
 {
     struct event_head there;
-    struct error ignored;
+    bool fits = true;
+    if (!head_load(arena, path, key, &there, err) ||
+        (there.seq && there.seq <= head->seq &&
+         !is_on_chain(db, arena, &there, &fits, err)))
+        return false;
+    if (!fits)
+        return error_set(
+            err, ERROR_CONFLICT,
+            "event %lld is not the one that was sealed; run `waymark verify`",
+            (long long)there.seq);
+    if (there.seq < head->seq && !write_head(fd, arena, key, head))
+        return error_system(err, "writing %.*s", STR_ARGS(path));
+    return true;
+}
+
+bool event_head_save(struct db *db, struct arena *arena, struct str path,
+                     const struct crypto_key *key, const struct event_head *head,
+                     struct error *err)
+{
     int fd = open(str_c(arena, path), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0)
         return error_system(err, "writing %.*s", STR_ARGS(path));
     (void)flock(fd, LOCK_EX);
-    bool fine = true;
-    if (!head_load(arena, path, key, &there, &ignored) || there.seq < head->seq) {
-        char line[HEAD_FILE_LEN];
-        struct str text = head_text(arena, key, head);
-        memset(line, ' ', sizeof line);
-        memcpy(line, text.ptr, text.len);
-        line[sizeof line - 1] = '\n';
-        if (pwrite(fd, line, sizeof line, 0) != (ssize_t)sizeof line)
-            fine = error_system(err, "writing %.*s", STR_ARGS(path));
-    }
+    bool fine = advance_head(db, fd, arena, path, key, head, err);
     (void)close(fd);
     return fine;
+}
+
+/* Rows that no event speaks of: a key planted so that a command is left out, or
+ * words that nothing vouches for. */
+static bool check_strays(struct db *db, struct arena *arena, struct error *err)
+{
+    struct db_rows commands, bodies;
+    if (!db_run(db, arena, stray_command_sql, DB_WITHOUT, &commands, err) ||
+        !db_run(db, arena, stray_body_sql, DB_WITHOUT, &bodies, err))
+        return false;
+    if (commands.count)
+        return error_set(
+            err, ERROR_CONFLICT,
+            "command %lld is in no event; someone or something has added it. "
+            "Restore the newest backup that verifies",
+            (long long)commands.cells[0].integer);
+    if (bodies.count)
+        return error_set(err, ERROR_CONFLICT,
+                         "event %lld is not in the log, though there are words of it; "
+                         "restore the newest backup that verifies",
+                         (long long)bodies.cells[0].integer);
+    return true;
 }
 
 bool event_verify(struct db *db, struct arena *arena, struct str path,
@@ -403,6 +471,8 @@ bool event_verify(struct db *db, struct arena *arena, struct str path,
                          "the newest events have been cut off: the log ends with event "
                          "%lld, but event %lld was sealed; restore the newest backup",
                          (long long)walk.last.seq, (long long)walk.expected.seq);
+    if (!check_strays(db, arena, err))
+        return false;
     if (walk.expected.seq == 0 && walk.last.seq > 0)
         out->warning =
             STR("the seal beside the database is missing, so events cut off at "
