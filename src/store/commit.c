@@ -134,6 +134,7 @@ static bool append(struct commit *commit, struct str action, const struct record
                           .version = record->version,
                           .action = action,
                           .record = record->id,
+                          .cycle = record->cycle,
                           .has_before = before != NULL,
                           .has_after = after != NULL};
     if (before)

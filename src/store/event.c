@@ -12,21 +12,22 @@
 
 static const char head_sql[] = "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1";
 static const char append_sql[] =
-    "INSERT INTO event (seq, command, action, record, version, digest, hash) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    "INSERT INTO event (seq, command, action, record, cycle, version, digest, hash) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 static const char append_body_sql[] =
     "INSERT INTO event_body (seq, salt, before, after) VALUES ($1, $2, $3, $4)";
 static const char of_command_sql[] =
-    "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt "
-    "FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq "
+    "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt, "
+    "e.cycle FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq "
     "WHERE e.command = $1 ORDER BY e.seq";
 static const char each_sql[] =
-    "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt "
-    "FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq ORDER BY e.seq";
+    "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt, "
+    "e.cycle FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq ORDER BY e.seq";
 static const char erase_sql[] = "DELETE FROM event_body WHERE seq = $1";
 static const char verify_sql[] =
     "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt, "
-    "e.digest, e.hash, c.key, c.cycle, c.at, c.actor, c.name, c.script_hash, c.undoes, "
+    "e.cycle, e.digest, e.hash, c.key, c.cycle, c.at, c.actor, c.name, c.script_hash, "
+    "c.undoes, "
     "c.outcome FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq "
     "LEFT JOIN command AS c ON c.number = e.command AND e.action = 'command' "
     "ORDER BY e.seq";
@@ -99,6 +100,7 @@ static void hash_of(const char *before, const struct event *event, struct str di
     add_number(&hash, event->version);
     hash_add_field(&hash, event->action);
     hash_add_field(&hash, event->record);
+    hash_add_field(&hash, event->cycle);
     hash_add_field(&hash, digest);
     hash_add_field(&hash, covered);
     hash_end(&hash, hex);
@@ -125,7 +127,7 @@ bool event_append(struct db *db, struct event_head *head, const struct event *ev
     hash_of(head->hash, &one, str_of(digest), covered, hash);
     if (!db_run(db, NULL, append_sql,
                 DB_WITH(db_integer(one.seq), db_integer(one.command), db_text(one.action),
-                        db_text(one.record), db_integer(one.version),
+                        db_text(one.record), db_text(one.cycle), db_integer(one.version),
                         db_text(str_of(digest)), db_text(str_of(hash))),
                 NULL, err) ||
         !db_run(db, NULL, append_body_sql,
@@ -139,6 +141,22 @@ bool event_append(struct db *db, struct event_head *head, const struct event *ev
     return true;
 }
 
+/* The columns of verify_sql; the other lists end with the record's cycle. */
+enum {
+    OF_SALT = 7,
+    OF_RECORD_CYCLE,
+    OF_DIGEST,
+    OF_HASH,
+    OF_KEY,
+    OF_CYCLE,
+    OF_AT,
+    OF_ACTOR,
+    OF_NAME,
+    OF_SCRIPTS,
+    OF_UNDOES,
+    OF_OUTCOME
+};
+
 static struct event read_event(const struct db_value *cells)
 {
     struct event event = {.seq = cells[0].integer,
@@ -146,11 +164,12 @@ static struct event read_event(const struct db_value *cells)
                           .version = cells[2].integer,
                           .action = cells[3].text,
                           .record = cells[4].text,
+                          .cycle = cells[OF_RECORD_CYCLE].text,
                           .has_before = cells[5].type == DB_TEXT,
                           .has_after = cells[6].type == DB_TEXT,
                           .before = cells[5].text,
                           .after = cells[6].text,
-                          .erased = cells[7].type != DB_TEXT};
+                          .erased = cells[OF_SALT].type != DB_TEXT};
     return event;
 }
 
@@ -241,17 +260,19 @@ static bool check_command_row(struct arena *arena, const struct event *event,
 {
     if (!str_equal(event->action, STR("command")))
         return true;
-    if (cells[10].type != DB_TEXT)
+    if (cells[OF_KEY].type != DB_TEXT)
         return broken(err, event, "the command that it closes is gone");
-    if (event->erased && str_equal(cells[14].text, STR("workplace.erase")))
+    if (event->erased && str_equal(cells[OF_NAME].text, STR("workplace.erase")))
         return broken(err, event, "what an erasure said it did is gone");
     if (event->erased)
         return true;
     /* The closing event is {"args":…,"outcome":…}; a part of the outcome could not
      * stand before the last brace, since its own braces would not close. */
-    struct str end = str_format(arena, ",\"outcome\":%.*s}", STR_ARGS(cells[17].text));
+    struct str end =
+        str_format(arena, ",\"outcome\":%.*s}", STR_ARGS(cells[OF_OUTCOME].text));
     struct json outcome;
-    if (!str_ends(event->after, end) || !json_parse(arena, cells[17].text, &outcome, err))
+    if (!str_ends(event->after, end) ||
+        !json_parse(arena, cells[OF_OUTCOME].text, &outcome, err))
         return broken(err, event, "its outcome has been changed");
     return true;
 }
@@ -261,9 +282,10 @@ static bool note_declared(struct walk *walk, const struct db_value *cells,
                           struct error *err)
 {
     struct json outcome;
-    if (cells[14].type != DB_TEXT || !str_equal(cells[14].text, STR("workplace.erase")))
+    if (cells[OF_NAME].type != DB_TEXT ||
+        !str_equal(cells[OF_NAME].text, STR("workplace.erase")))
         return true;
-    if (!json_parse(walk->arena, cells[17].text, &outcome, err))
+    if (!json_parse(walk->arena, cells[OF_OUTCOME].text, &outcome, err))
         return false;
     const struct json *events = json_find(&outcome, STR("events"));
     for (size_t i = 0; events && events->type == JSON_LIST && i < json_count(events); i++)
@@ -311,18 +333,19 @@ static bool check_event(void *with, const struct db_value *cells, struct error *
         walk->out->erased++;
         seq_add(walk->keep, &walk->erased, event.seq);
     } else {
-        digest_of(&event, cells[7].text, digest);
-        if (!str_equal(str_of(digest), cells[8].text))
+        digest_of(&event, cells[OF_SALT].text, digest);
+        if (!str_equal(str_of(digest), cells[OF_DIGEST].text))
             return broken(err, &event, "what it says has been changed");
     }
     struct str covered = STR_NONE;
     if (str_equal(event.action, STR("command")))
-        covered = command_covered(walk->arena, event.command, cells[10].text,
-                                  cells[11].text, cells[12].integer, cells[13].text,
-                                  cells[14].text, cells[15].text, cells[16].integer);
-    hash_of(walk->last.hash, &event, cells[8].text, covered, hash);
+        covered = command_covered(walk->arena, event.command, cells[OF_KEY].text,
+                                  cells[OF_CYCLE].text, cells[OF_AT].integer,
+                                  cells[OF_ACTOR].text, cells[OF_NAME].text,
+                                  cells[OF_SCRIPTS].text, cells[OF_UNDOES].integer);
+    hash_of(walk->last.hash, &event, cells[OF_DIGEST].text, covered, hash);
     arena_rewind(walk->arena, mark);
-    if (!str_equal(str_of(hash), cells[9].text))
+    if (!str_equal(str_of(hash), cells[OF_HASH].text))
         return broken(err, &event, "it does not follow from the event before");
     walk->last.seq = event.seq;
     memcpy(walk->last.hash, hash, sizeof hash);

@@ -22,7 +22,7 @@
 
 struct event {
     int64_t seq, command, version;
-    struct str action, record;
+    struct str action, record, cycle; /* cycle: the record's, '' for the workplace's */
     bool has_before, has_after;
     struct str before, after; /* canonical JSON, or absent (has_… false) */
     bool erased;              /* its bodies have been destroyed */

@@ -38,6 +38,7 @@ static const struct tampering tamperings[] = {
     {"UPDATE event_body SET salt = 'other' WHERE seq = 4", NULL, "event 4"},
     {"UPDATE event SET record = 'thing-000001.0009' WHERE seq = 2", NULL,
      "event 2 (create thing-000001.0009, command 1): it does not follow"},
+    {"UPDATE event SET cycle = '' WHERE seq = 2", NULL, "event 2"},
     {"UPDATE event SET version = 7 WHERE seq = 4", NULL, "event 4"},
     {"UPDATE event SET action = 'change' WHERE seq = 6", NULL, "event 6"},
     {"UPDATE event SET command = 1 WHERE seq = 4", NULL, "event 4"},
