@@ -35,6 +35,7 @@ extern const struct test_case sheet_tests[];
 extern const struct test_case sheet_value_tests[];
 extern const struct test_case store_tests[];
 extern const struct test_case uk_date_tests[];
+extern const struct test_case verify_tests[];
 extern const struct test_case worker_tests[];
 
 static const struct suite suites[] = {
@@ -57,6 +58,7 @@ static const struct suite suites[] = {
     {"sheet_value", sheet_value_tests},
     {"store", store_tests},
     {"uk_date", uk_date_tests},
+    {"verify", verify_tests},
     {"worker", worker_tests},
 };
 
