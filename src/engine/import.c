@@ -152,29 +152,6 @@ static void skip_batch(struct importing *all, struct batch_run *run)
     run->job.done += (int64_t)run->taken;
 }
 
-/* The key of a batch; if that command has been taken back since, the next key in
- * line, so that the file can be imported again. */
-static bool free_key(struct importing *all, struct arena *arena, struct str front,
-                     size_t number, struct str *key, bool *known, struct error *err)
-{
-    for (size_t again = 0;; again++) {
-        struct command_done before;
-        struct command_row row;
-        bool found;
-        *key = str_format(arena, "%.*s:%zu:%zu", STR_ARGS(front), number, again);
-        if (!command_known(all->engine->store->db, arena, *key, &before, err))
-            return false;
-        *known = before.known;
-        if (!before.known)
-            return true;
-        if (!command_find(all->engine->store->db, arena, before.number, &row, &found,
-                          err))
-            return false;
-        if (!row.undone_by)
-            return true;
-    }
-}
-
 static bool run_batch(struct importing *all, struct arena *arena, struct str front,
                       size_t number, struct batch_run *run, struct error *err)
 {
@@ -191,10 +168,11 @@ static bool run_batch(struct importing *all, struct arena *arena, struct str fro
                                       .name = str_of(native->name),
                                       .args = &args,
                                       .pretend = all->request->pretend};
-    bool known;
-    if (!free_key(all, arena, front, number, &request.key, &known, err))
+    struct command_done before;
+    request.key = str_format(arena, "%.*s:%zu", STR_ARGS(front), number);
+    if (!command_known(all->engine->store->db, arena, request.key, &before, err))
         return false;
-    if (known) {
+    if (before.known) {
         skip_batch(all, run);
         return true;
     }

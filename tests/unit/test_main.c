@@ -19,15 +19,18 @@ struct suite {
 extern const struct test_case base_tests[];
 extern const struct test_case cli_cluster_tests[];
 extern const struct test_case cluster_tests[];
+extern const struct test_case commit_tests[];
 extern const struct test_case csv_property_tests[];
 extern const struct test_case csv_tests[];
 extern const struct test_case db_tests[];
 extern const struct test_case disclosure_tests[];
+extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case linkage_tests[];
 extern const struct test_case lua_json_tests[];
 extern const struct test_case non_answer_tests[];
+extern const struct test_case record_tests[];
 extern const struct test_case report_tests[];
 extern const struct test_case schema_suite_tests[];
 extern const struct test_case schema_tests[];
@@ -35,6 +38,7 @@ extern const struct test_case sheet_tests[];
 extern const struct test_case sheet_value_tests[];
 extern const struct test_case store_tests[];
 extern const struct test_case uk_date_tests[];
+extern const struct test_case verify_tests[];
 extern const struct test_case words_tests[];
 extern const struct test_case worker_tests[];
 
@@ -42,15 +46,18 @@ static const struct suite suites[] = {
     {"base", base_tests},
     {"cli-cluster", cli_cluster_tests},
     {"cluster", cluster_tests},
+    {"commit", commit_tests},
     {"csv", csv_tests},
     {"csv_property", csv_property_tests},
     {"db", db_tests},
     {"disclosure", disclosure_tests},
+    {"event", event_tests},
     {"flag", flag_tests},
     {"json", json_tests},
     {"linkage", linkage_tests},
     {"lua_json", lua_json_tests},
     {"non_answer", non_answer_tests},
+    {"record", record_tests},
     {"report", report_tests},
     {"schema", schema_tests},
     {"schema-suite", schema_suite_tests},
@@ -58,6 +65,7 @@ static const struct suite suites[] = {
     {"sheet_value", sheet_value_tests},
     {"store", store_tests},
     {"uk_date", uk_date_tests},
+    {"verify", verify_tests},
     {"words", words_tests},
     {"worker", worker_tests},
 };
