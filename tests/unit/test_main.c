@@ -23,6 +23,7 @@ extern const struct test_case csv_property_tests[];
 extern const struct test_case csv_tests[];
 extern const struct test_case disclosure_tests[];
 extern const struct test_case flag_tests[];
+extern const struct test_case import_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case linkage_tests[];
 extern const struct test_case lua_json_tests[];
@@ -44,6 +45,7 @@ static const struct suite suites[] = {
     {"csv_property", csv_property_tests},
     {"disclosure", disclosure_tests},
     {"flag", flag_tests},
+    {"import", import_tests},
     {"json", json_tests},
     {"linkage", linkage_tests},
     {"lua_json", lua_json_tests},
