@@ -138,18 +138,24 @@ static bool batch_apply(struct native_call *call, struct error *err)
 }
 
 /* A batch that was done before: its rows are passed over. */
-static void skip_batch(struct importing *all, struct batch_run *run)
+static bool skip_batch(struct importing *all, struct arena *arena, struct batch_run *run,
+                       struct error *err)
 {
+    struct batch batch = {.all = all, .arena = arena};
     struct sheet_participant participant;
     struct sheet_row row;
     run->more = true;
     while (run->more && run->taken < IMPORT_BATCH) {
-        run->more = all->request->kind == SHEET_PARTICIPANTS
+        bool people = all->request->kind == SHEET_PARTICIPANTS;
+        run->more = people
                         ? sheet_next_participant(all->sheet, all->notices, &participant)
                         : sheet_next(all->sheet, all->notices, &row);
+        if (run->more && !people && !import_pass_over(&batch, &row, err))
+            return false;
         run->taken += run->more;
     }
     run->job.done += (int64_t)run->taken;
+    return true;
 }
 
 static bool run_batch(struct importing *all, struct arena *arena, struct str front,
@@ -172,10 +178,8 @@ static bool run_batch(struct importing *all, struct arena *arena, struct str fro
     request.key = str_format(arena, "%.*s:%zu", STR_ARGS(front), number);
     if (!command_known(all->engine->store->db, arena, request.key, &before, err))
         return false;
-    if (before.known) {
-        skip_batch(all, run);
-        return true;
-    }
+    if (before.known)
+        return skip_batch(all, arena, run, err);
     all->counts->before = false;
     json_set(arena, &args, STR("file"), json_text(all->request->name));
     json_set(arena, &args, STR("batch"), json_integer((int64_t)number));

@@ -26,6 +26,7 @@ extern const struct test_case db_tests[];
 extern const struct test_case disclosure_tests[];
 extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
+extern const struct test_case import_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case linkage_tests[];
 extern const struct test_case lua_json_tests[];
@@ -53,6 +54,7 @@ static const struct suite suites[] = {
     {"disclosure", disclosure_tests},
     {"event", event_tests},
     {"flag", flag_tests},
+    {"import", import_tests},
     {"json", json_tests},
     {"linkage", linkage_tests},
     {"lua_json", lua_json_tests},
