@@ -12,7 +12,8 @@ int cli_cluster_verb(struct cli *cli)
 {
     char **words = arena_array(cli->arena, char *, cli->count + 2);
     size_t count = 0;
-    char json[] = "--json";
+    char verb[] = "cluster", json[] = "--json";
+    words[count++] = verb;
     for (size_t i = 0; i < cli->count; i++)
         words[count++] = cli->words[i];
     if (cli->json)
