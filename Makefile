@@ -60,7 +60,8 @@ check:
 
 bench:
 	@tools/setup.sh bench
-	@$(MAKE) --no-print-directory -s $(BUILD)/waymark $(BUILD)/bench-cluster
+	@$(MAKE) --no-print-directory -s $(BUILD)/waymark $(BUILD)/bench-cluster \
+	    $(BUILD)/bench-command
 	@tests/bench/run.sh $(BUILD)
 
 install: $(BUILD)/waymark

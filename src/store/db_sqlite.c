@@ -209,6 +209,16 @@ static void finish(struct statement *one)
     (void)sqlite3_clear_bindings(one->stmt);
 }
 
+/* A statement that gives no rows, or whose rows nobody wants. */
+static bool step_to_end(struct db *db, struct statement *one, struct error *err)
+{
+    int code;
+    do
+        code = sqlite3_step(one->stmt);
+    while (code == SQLITE_ROW);
+    return code == SQLITE_DONE || failed(db, err);
+}
+
 static bool step_through(struct db *db, struct statement *one, db_row_function *each,
                          void *with, struct error *err)
 {
@@ -222,8 +232,6 @@ static bool step_through(struct db *db, struct statement *one, db_row_function *
             return true;
         if (code != SQLITE_ROW)
             return failed(db, err);
-        if (!each)
-            continue;
         read_row(one->stmt, cells, width);
         if (!each(with, cells, err))
             return false;
@@ -238,7 +246,9 @@ bool db_each(struct db *db, const char *sql, struct db_values values,
         return false;
     if (sqlite3_stmt_busy(one->stmt)) /* to run it anew would start that loop over */
         return error_set(err, ERROR_SYSTEM, "a statement inside its own loop: %s", sql);
-    bool fine = bind(db, one, values, err) && step_through(db, one, each, with, err);
+    bool fine =
+        bind(db, one, values, err) &&
+        (each ? step_through(db, one, each, with, err) : step_to_end(db, one, err));
     finish(one);
     return fine;
 }
