@@ -84,10 +84,11 @@ int cli_theme(struct cli *cli)
         if (value.len)
             json_set(cli->arena, &args, names[i], json_text(value));
     }
-    if (!cli_open_cycle(cli, false, &cycle, &err))
-        return cli_fail(&err);
+    struct str name = cli_option(cli, "--cycle");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
+    if (!cli_open_cycle(cli, false, name, &cycle, &err))
+        return cli_fail(&err);
     struct command_request request = {
         .name = STR("theme.draft"), .cycle = cycle, .args = &args};
     if (!command_run(cli->engine, cli->arena, &request, &result, &err))
