@@ -36,11 +36,13 @@ all: $(BUILD)/waymark
 
 demo:
 	@tools/setup.sh build
+	@echo "Building (about half a minute the first time) …"
 	@$(MAKE) --no-print-directory -s $(BUILD)/waymark
 	@tools/demo.sh $(BUILD)/waymark demo
 
 test:
 	@tools/setup.sh test
+	@echo "Building, with and without sanitizers (a minute or two the first time) …"
 	@$(MAKE) --no-print-directory -s $(BUILD)/waymark $(BUILD)/waymark-sanitized \
 	    $(BUILD)/unit-tests $(BUILD)/attack-tests $(BUILD)/sample-report
 	@tests/run.sh $(BUILD)
@@ -58,7 +60,8 @@ check:
 
 bench:
 	@tools/setup.sh bench
-	@$(MAKE) --no-print-directory -s $(BUILD)/waymark $(BUILD)/bench-cluster
+	@$(MAKE) --no-print-directory -s $(BUILD)/waymark $(BUILD)/bench-cluster \
+	    $(BUILD)/bench-command
 	@tests/bench/run.sh $(BUILD)
 
 install: $(BUILD)/waymark

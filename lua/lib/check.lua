@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: MIT
 --- Checks a whole workflow: every kind, field, choice and argument that its steps name
---- must be there. Made once, when a workflow is put together or extended.
+--- must be there. Done once, when the host asks for the workflow's description.
 
 local author = require "author"
 local command = require "command"
@@ -242,12 +242,11 @@ end
 
 --- Checks a workflow, and works out its kinds and fields.
 ---@param workflow table at, steps, fields, kinds as written
----@return table known kind → field → what is known of it, see `kind.built_in`
 ---@return table kinds kind → JSON Schema of the new kinds
 ---@return table fields kind → field → JSON Schema of what is added to built-in kinds
 function check.workflow(workflow)
     local self = { known = tables.copy(kind.built_in), kinds = {}, fields = {} }
-    local layers = tables.copy(workflow.steps)
+    local layers = { table.unpack(workflow.steps) }
     layers[#layers + 1] = workflow
     for _, layer in ipairs(layers) do
         add_kinds(self, layer.at, layer.kinds)
@@ -266,7 +265,7 @@ function check.workflow(workflow)
     for _, one in ipairs(workflow.steps) do
         check_step(self, one)
     end
-    return self.known, self.kinds, self.fields
+    return self.kinds, self.fields
 end
 
 return check

@@ -133,17 +133,18 @@ local function describe_step(step)
 end
 
 --- The whole description; it shares nothing with the workflow.
----@param workflow table name, title, steps, described_kinds, described_fields
+---@param workflow table name, title, steps
+---@param kinds table kind → JSON Schema, of new kinds
+---@param fields table kind → field → JSON Schema, of what is added to built-in kinds
 ---@return table description
-function describe.workflow(workflow)
+function describe.workflow(workflow, kinds, fields)
     local steps = {}
     for index, step in ipairs(workflow.steps) do
         steps[index] = describe_step(step)
     end
     return {
         interface = describe.interface, name = workflow.name, title = workflow.title,
-        kinds = tables.copy(workflow.described_kinds),
-        fields = tables.copy(workflow.described_fields), steps = steps,
+        kinds = kinds, fields = fields, steps = steps,
     }
 end
 

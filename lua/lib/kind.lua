@@ -65,7 +65,8 @@ kind.built_in = {
     },
     statement = {
         person = ref "person", review = ref "review", section = section, text = words,
-        rank = whole, source = name, speaker = perspective,
+        rank = whole, source = name,
+        speaker = { type = "string", values = perspectives },
         how = {
             type = "string",
             values = { "words", "signs", "aac", "symbols", "observation" },

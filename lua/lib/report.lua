@@ -8,7 +8,8 @@ local tables = require "tables"
 
 local report = {}
 
--- Part → what it may be told beside title and intro.
+local common = { "part", "title", "intro" }
+-- Part → what it may be told beside these.
 local parts = {
     question = {}, coverage = {}, room = {}, themes = { "section" }, causes = {}, votes = {},
     table = { "kind", "where", "columns", "group" }, thread = {}, indicators = {},
@@ -30,20 +31,18 @@ end
 ---@return table part
 function report.part(at, what, written)
     local part = type(written) == "string" and { part = written } or tables.copy(written)
-    local names = tables.keys(parts)
     if type(part) ~= "table" then
         author.fail(at, what .. ': write a part as a table, such as { part = "question" }')
     end
     if not parts[part.part] then
         author.fail(at, string.format('%s: there is no part "%s"; %s', what,
-            tostring(part.part), nearest.hint(part.part, names)))
+            tostring(part.part), nearest.hint(part.part, tables.keys(parts))))
     end
-    local allowed = tables.copy(parts[part.part])
-    for _, key in ipairs({ "part", "title", "intro" }) do
-        allowed[#allowed + 1] = key
-    end
+    local own = parts[part.part]
     for _, key in ipairs(tables.keys(part)) do
-        if not tables.has(allowed, key) then
+        if not tables.has(common, key) and not tables.has(own, key) then
+            local allowed = { table.unpack(own) }
+            table.move(common, 1, #common, #allowed + 1, allowed)
             author.fail(at, string.format('%s: part "%s" has no "%s"; %s', what, part.part,
                 tostring(key), nearest.hint(key, allowed)))
         end

@@ -22,9 +22,7 @@
 
 local author = require "author"
 local command = require "command"
-local field = require "field"
 local gate = require "gate"
-local kind = require "kind"
 local nearest = require "nearest"
 local report = require "report"
 local tables = require "tables"
@@ -167,14 +165,21 @@ local function missing(self, what, sort, name, map)
         name, nearest.hint(name, tables.keys(map))))
 end
 
+-- A gate or command is shown where the one stood whose place it takes.
+local function in_place_of(below, item)
+    if below then
+        item = tables.copy(item)
+        item.number = below.number or item.number
+    end
+    return item
+end
+
 function take.ready(self, what, written)
     check_map(self.at, what .. ": ready", written)
     for _, name in ipairs(tables.keys(written)) do
         local item, below = written[name], self.ready[name]
         if gate.is_gate(item) then
-            item = tables.copy(item)
-            item.number = below and below.number or item.number
-            self.ready[name] = item
+            self.ready[name] = in_place_of(below, item)
         elseif not below then
             if type(item) == "table" and self.made then
                 missing(self, what, "gate", name, self.ready)
@@ -199,9 +204,7 @@ function take.commands(self, what, written)
         local item, below = written[name], self.commands[name]
         local called = string.format("command %s.%s", self.name, name)
         if command.is_command(item) then
-            item = tables.copy(item)
-            item.number = below and below.number or item.number
-            self.commands[name] = item
+            self.commands[name] = in_place_of(below, item)
         elseif below and item == false then
             self.commands[name] = nil
             self.without[name] = true
@@ -253,7 +256,7 @@ function take.kinds(self, what, written)
     check_map(self.at, what .. ": kinds", written)
     merge(self.kinds, written)
     for _, name in ipairs(tables.keys(self.kinds)) do
-        field.kind(self.at, name, self.kinds[name])
+        require("field").kind(self.at, name, self.kinds[name])
     end
 end
 
@@ -262,9 +265,9 @@ end
 local function add_set_commands(self)
     local owners = {}
     for _, owner in ipairs(tables.keys(self.fields)) do
-        local own = {}
+        local own, built_in = {}, require("kind").built_in[owner] or {}
         for _, name in ipairs(tables.keys(self.fields[owner])) do
-            if not (kind.built_in[owner] or {})[name] then
+            if not built_in[name] then
                 own[#own + 1] = name
             end
         end

@@ -18,7 +18,8 @@ function tables.copy(value)
     return setmetatable(copied, getmetatable(value))
 end
 
---- The keys in order: numbers first, then by byte. Plain `pairs` has no order.
+--- The keys in order: numbers first, then by byte. That is the order of the worker's
+--- own `pairs`; in plain Lua it has none.
 ---@param map table
 ---@return any[]
 function tables.keys(map)
@@ -26,12 +27,6 @@ function tables.keys(map)
     for key in pairs(map) do
         keys[#keys + 1] = key
     end
-    table.sort(keys, function(a, b)
-        if type(a) == type(b) and (type(a) == "number" or type(a) == "string") then
-            return a < b
-        end
-        return type(a) == "number" or (type(b) ~= "number" and tostring(a) < tostring(b))
-    end)
     return keys
 end
 

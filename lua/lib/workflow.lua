@@ -28,8 +28,6 @@
 -- that is extended.
 
 local author = require "author"
-local check = require "check"
-local describe = require "describe"
 local hook = require "hook"
 local nearest = require "nearest"
 local step = require "step"
@@ -78,7 +76,7 @@ local function check_step(at, what, value)
     if not step.is_step(value) then
         author.fail(at, what .. ": this is no step; make it with step { … }")
     end
-    return tables.copy(value)
+    return value
 end
 
 local function check_names(self)
@@ -91,12 +89,6 @@ local function check_names(self)
         end
         seen[one.name] = true
     end
-end
-
-local function finish(self)
-    check_names(self)
-    self.known, self.described_kinds, self.described_fields = check.workflow(self)
-    return self
 end
 
 local function take_added(self, spec)
@@ -148,7 +140,8 @@ function workflow.new(spec)
         self.steps[index] = check_step(at, string.format("steps, number %d", index), one)
     end
     take_added(self, spec)
-    return finish(self)
+    check_names(self)
+    return self
 end
 
 local function insert_steps(self, insert)
@@ -217,7 +210,8 @@ function methods:extend(spec)
         author.fail(at, "extend needs a table of changes: extend { title = …, … }")
     end
     local made = setmetatable({
-        at = at, name = self.name, title = self.title, steps = tables.copy(self.steps),
+        at = at, name = self.name, title = self.title,
+        steps = { table.unpack(self.steps) }, -- a step itself is never changed in place
         fields = tables.copy(self.fields), kinds = tables.copy(self.kinds),
     }, Workflow)
     if spec.steps ~= nil then
@@ -245,7 +239,8 @@ function methods:extend(spec)
             made.steps[index] = step.changed(made.steps[index], at, spec[key])
         end
     end
-    return finish(made)
+    check_names(made)
+    return made
 end
 
 local function check_workflow(value)
@@ -255,12 +250,25 @@ local function check_workflow(value)
     end
 end
 
---- All of a workflow that is data, for the host.
+--- All of a workflow that is data, for the host. Only now is it checked as a whole, and
+--- only here are the modules for that loaded: the host asks for the description when it
+--- pins a workflow to a cycle, and what is pinned is loaded again for every command.
 ---@param self table workflow
----@return table description interface, name, title, kinds, fields, steps
+---@return table description interface, name, title, kinds, fields, steps; raises when a
+--- step names a kind, field or choice that is not there
 function workflow.describe(self)
     check_workflow(self)
-    return describe.workflow(self)
+    local kinds, fields = require("check").workflow(self)
+    return require("describe").workflow(self, kinds, fields)
+end
+
+-- Whether a type of argument is a kind.
+local function is_kind(self, name)
+    local found = self.kinds[name] ~= nil or require("kind").built_in[name] ~= nil
+    for _, one in ipairs(self.steps) do
+        found = found or one.kinds[name] ~= nil
+    end
+    return found
 end
 
 --- The function behind a place in a workflow, for the host to call.
@@ -277,7 +285,7 @@ function workflow.hook(self, step_name, group, name, which)
             local what = string.format("%s.%s", step_name, name)
             if group == "commands" and one.commands[name] then
                 return hook.of_command(one.commands[name], what, which, function(kind)
-                    return self.known[kind] ~= nil
+                    return is_kind(self, kind)
                 end)
             elseif group == "ready" and one.ready[name] then
                 return hook.of_gate(one.ready[name], what, which)

@@ -29,18 +29,17 @@ bool part_question(struct publishing *now, const struct json *part, struct error
     return true;
 }
 
-/* Rows of coverage as a table that adds up: used, held without a view, not held. */
+/* Rows of coverage as a table that adds up: views here, views missing. */
 static bool coverage_table(struct publishing *now, const struct coverage_rows *rows,
                            const char *title, const char *first, struct error *err)
 {
-    enum { COLUMNS = 3 };
+    enum { COLUMNS = 2 };
     struct disclosure_result safe;
     int64_t *cells = arena_array(now->arena, int64_t, rows->count * COLUMNS);
     for (size_t i = 0; i < rows->count; i++) {
         const struct coverage_row *row = &rows->items[i];
         cells[i * COLUMNS] = (int64_t)row->used;
-        cells[i * COLUMNS + 1] = (int64_t)(row->held - row->used);
-        cells[i * COLUMNS + 2] = (int64_t)(row->due - row->held);
+        cells[i * COLUMNS + 1] = (int64_t)(row->due - row->used);
     }
     struct disclosure_counts in = {.shape = DISCLOSURE_TABLE,
                                    .rows = rows->count,
@@ -54,8 +53,7 @@ static bool coverage_table(struct publishing *now, const struct coverage_rows *r
                     STR("Each number is a number of young people's reviews."), STR_NONE);
     published_column(now->doc, str_of(first), false);
     published_column(now->doc, STR("Their views are here"), true);
-    published_column(now->doc, STR("Held, but no view recorded"), true);
-    published_column(now->doc, STR("Not held yet"), true);
+    published_column(now->doc, STR("Not here yet"), true);
     published_column(now->doc, STR("Due in all"), true);
     for (size_t i = 0; i < rows->count; i++) {
         published_row(now->doc);
@@ -69,6 +67,34 @@ static bool coverage_table(struct publishing *now, const struct coverage_rows *r
     for (size_t c = 0; c < COLUMNS; c++)
         published_number(now->doc, safe.column_totals[c]);
     published_number(now->doc, safe.total);
+    return true;
+}
+
+/* A count that disclosure gave, in a sentence. */
+static void add_count(struct buf *text, int64_t count)
+{
+    if (count == DISCLOSURE_HIDDEN)
+        buf_add(text, STR("a number that is hidden"));
+    else
+        buf_add_format(text, "%lld", (long long)count);
+}
+
+static bool due_sentence(struct publishing *now, const struct coverage_row *all,
+                         struct error *err)
+{
+    int64_t cells[] = {(int64_t)all->held, (int64_t)(all->due - all->held)};
+    struct disclosure_result safe;
+    struct buf text = BUF_IN(now->arena);
+    struct disclosure_counts in = {
+        .shape = DISCLOSURE_PARTS, .rows = 2, .columns = 1, .cells = cells};
+    if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
+        return false;
+    buf_add(&text, STR("Of the reviews that were due ("));
+    add_count(&text, safe.total);
+    buf_add(&text, STR("), these had been held when the views were collected: "));
+    add_count(&text, safe.cells[0]);
+    buf_add_byte(&text, '.');
+    published_paragraph(now->doc, buf_str(&text));
     return true;
 }
 
@@ -105,7 +131,8 @@ bool part_coverage(struct publishing *now, const struct json *part, struct error
                      &coverage, err))
         return false;
     part_heading(now, part, "Whose views we have, and whose we do not have yet");
-    return coverage_table(now, &coverage.schools, "Reviews by school or college",
+    return due_sentence(now, &coverage.all, err) &&
+           coverage_table(now, &coverage.schools, "Reviews by school or college",
                           "School or college", err) &&
            coverage_table(now, &coverage.years, "Reviews by year group", "Year group",
                           err) &&

@@ -265,23 +265,41 @@ static bool done_before(struct engine *engine, struct arena *arena, struct str k
     return before.known ? remember(arena, &before, out, err) : true;
 }
 
-static bool may_run(struct engine *engine, struct arena *arena, const char *roles,
-                    struct str name, struct error *err)
+static bool may(struct engine *engine, const struct json *roles, struct str name,
+                struct error *err)
 {
-    struct str_list list = str_split(arena, str_of(roles), ' ');
-    struct json names = json_list();
-    bool may;
-    for (size_t i = 0; i < list.count; i++)
-        json_add(arena, &names, json_text(list.items[i]));
-    if (!engine_has_role(engine, &names, &may, err))
+    bool allowed;
+    if (!engine_has_role(engine, roles, &allowed, err))
         return false;
-    if (may)
+    if (allowed)
         return true;
     return error_set(
         err, ERROR_REFUSED,
         "%.*s may not do %.*s; ask the owner of this Waymark folder, or act as "
         "someone who may with --as NAME",
         STR_ARGS(engine->actor), STR_ARGS(name));
+}
+
+static bool may_run(struct engine *engine, struct arena *arena, const char *roles,
+                    struct str name, struct error *err)
+{
+    struct str_list list = str_split(arena, str_of(roles), ' ');
+    struct json names = json_list();
+    for (size_t i = 0; i < list.count; i++)
+        json_add(arena, &names, json_text(list.items[i]));
+    return may(engine, &names, name, err);
+}
+
+static bool is_open(const struct process *process, struct error *err)
+{
+    const struct json *body = &process->cycle_body;
+    if (!str_equal(json_find_text(body, STR("state")), STR("closed")))
+        return true;
+    return error_set(
+        err, ERROR_REFUSED,
+        "the cycle %.*s is closed; nothing was changed (`waymark undo` of the "
+        "closing opens it again)",
+        STR_ARGS(json_find_text(body, STR("name"))));
 }
 
 static struct commit_request begin_request(struct engine *engine, struct arena *arena,
@@ -315,25 +333,10 @@ bool command_run_native(struct engine *engine, struct arena *arena,
         return false;
     if (out->known)
         return true;
-    if (!engine_process(engine, request->cycle, &call.process, err))
+    if (!engine_process(engine, request->cycle, &call.process, err) ||
+        !is_open(call.process, err))
         return false;
     return run_native(&call, native, request, out, err);
-}
-
-static bool may_do(struct engine *engine, const struct json *command, struct str name,
-                   struct error *err)
-{
-    bool may;
-    const struct json *who = json_find(command, STR("who"));
-    if (!engine_has_role(engine, who, &may, err))
-        return false;
-    if (may)
-        return true;
-    return error_set(
-        err, ERROR_REFUSED,
-        "%.*s may not do %.*s; ask the owner of this Waymark folder, or act as "
-        "someone who may with --as NAME",
-        STR_ARGS(engine->actor), STR_ARGS(name));
 }
 
 /* The same command gets the same random numbers, on every try and every machine. */
@@ -384,12 +387,10 @@ bool command_run(struct engine *engine, struct arena *arena,
         return true;
     if (!engine_process(engine, request->cycle, &call.process, err) ||
         !process_command(call.process, request->name, &call.step, &call.command, err) ||
-        !may_do(engine, call.command, request->name, err))
+        !may(engine, json_find(call.command, STR("who")), request->name, err))
         return false;
-    if (str_equal(json_find_text(&call.process->cycle_body, STR("state")), STR("closed")))
-        return error_set(
-            err, ERROR_REFUSED, "the cycle %.*s is closed; nothing was changed",
-            STR_ARGS(json_find_text(&call.process->cycle_body, STR("name"))));
+    if (!is_open(call.process, err))
+        return false;
     call.step_name = json_find_text(call.step, STR("name"));
     call.command_name = json_find_text(call.command, STR("name"));
     if (!args_resolve(engine->store->db, arena, call.process, call.command, request->args,

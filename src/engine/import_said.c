@@ -143,7 +143,9 @@ static bool add_statement(struct batch *batch, struct row_place *place,
     set_text(arena, &held.body, "source", said->source);
     set_text(arena, &held.body, "speaker", said->speaker);
     set_text(arena, &held.body, "how", said->how);
-    set_text(arena, &held.body, "said_in", place->row->said_in);
+    /* Nearly everything is said in a review: only the rest needs saying so. */
+    if (!str_equal(place->row->said_in, STR("review")))
+        set_text(arena, &held.body, "said_in", place->row->said_in);
     json_set(arena, &held.body, STR("rank"), json_integer((int64_t)rank));
     if (spare)
         set_text(arena, &held.body, "tray", STR("spare"));

@@ -121,6 +121,22 @@ void fault_set(struct sandbox *sandbox, struct str message, struct str chunk, in
     set(sandbox, message, chunk, line, json_list());
 }
 
+/* Where only our own modules are on the stack, the author's last line is the place
+ * to look, if it was followed. */
+static void blame_author(const struct sandbox *sandbox, struct str *chunk, int64_t *line,
+                         struct json trace)
+{
+    const struct limits *limits = &sandbox->limits;
+    if (!limits->follow || !limits->author_source ||
+        !str_starts(*chunk, STR("built in/")))
+        return;
+    for (size_t i = 0; i < json_count(&trace); i++)
+        if (!str_starts(json_item(&trace, i)->text, STR("built in/")))
+            return;
+    *chunk = str_of(limits->author_source + 1);
+    *line = limits->author_line;
+}
+
 int fault_handle(lua_State *L)
 {
     struct sandbox *sandbox = sandbox_of(L);
@@ -134,6 +150,7 @@ int fault_handle(lua_State *L)
             break;
         }
     }
+    blame_author(sandbox, &chunk, &line, trace);
     set(sandbox, message, chunk, line, trace);
     return 1;
 }

@@ -6,6 +6,7 @@
 #include "script/sandbox_linux.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     STEPS_A_LOOK = 1000,
@@ -35,10 +36,21 @@ static void collect_if_full(struct limits *limits)
     limits->collected = limits->memory;
 }
 
+static void follow_line(struct limits *limits, lua_State *L, lua_Debug *at)
+{
+    if (!lua_getinfo(L, "Sl", at) || strncmp(at->source, "@built in/", 10) == 0)
+        return;
+    limits->author_source = at->source;
+    limits->author_line = at->currentline;
+}
+
 static void on_steps(lua_State *L, lua_Debug *at)
 {
     struct limits *limits = limits_of(L);
-    (void)at;
+    if (at->event == LUA_HOOKLINE) {
+        follow_line(limits, L, at);
+        return;
+    }
     limits->steps += STEPS_A_LOOK;
     if (limits->steps > MOST_STEPS)
         last_words(limits->socket, "cpu", L);
@@ -101,7 +113,10 @@ void limits_begin(struct limits *limits)
                                      .it_interval = {.tv_nsec = SECOND_BELL_NANOSECONDS}};
     limits->steps = 0;
     limits->bells = 0;
-    lua_sethook(limits->L, on_steps, LUA_MASKCOUNT, STEPS_A_LOOK);
+    limits->author_source = NULL;
+    lua_sethook(limits->L, on_steps,
+                limits->follow ? LUA_MASKCOUNT | LUA_MASKLINE : LUA_MASKCOUNT,
+                STEPS_A_LOOK);
     /* Better no worker than one without limits. */
     if (!wall_allow_seconds(PROCESSOR_SECONDS) ||
         timer_settime(limits->timer, 0, &bells, NULL) != 0)

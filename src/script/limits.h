@@ -29,6 +29,11 @@ struct limits {
     int64_t steps;
     timer_t timer;
     volatile sig_atomic_t bells;
+    /* While a bundle is loaded to be described: the last line of the author's that
+     * ran, since a tail call (`return step {…}`) leaves no frame to find it by. */
+    bool follow;
+    const char *author_source; /* Lua's, "@local/…"; NULL: none yet */
+    int author_line;
 };
 
 /* `limits` must stay where it is for as long as the worker lives. */

@@ -8,8 +8,9 @@
 #include <lauxlib.h>
 
 /* A collection begins when memory has grown by a fifth, not doubled: honest scripts
- * with much garbage then stay well below the cap. */
-enum { COLLECT_AT_PERCENT = 120 };
+ * with much garbage then stay well below the cap. While scripts are loaded, nearly
+ * all that they make is kept, and looking for garbage so often would be in vain. */
+enum { COLLECT_AT_PERCENT = 120, COLLECT_LOADING_AT_PERCENT = 400 };
 
 /* One request while it runs: what goes in, and what comes out beside Lua's value. */
 struct request {
@@ -63,7 +64,7 @@ bool sandbox_start(struct sandbox *sandbox, int socket)
     sandbox->limits.L = sandbox->L;
     struct sandbox **kept = lua_getextraspace(sandbox->L);
     *kept = sandbox;
-    (void)lua_gc(sandbox->L, LUA_GCINC, COLLECT_AT_PERCENT, 0, 0);
+    (void)lua_gc(sandbox->L, LUA_GCINC, COLLECT_LOADING_AT_PERCENT, 0, 0);
     sandbox->arena = arena_new();
     bool opened = run(&request, open_state);
     arena_free(sandbox->arena);
@@ -167,7 +168,11 @@ struct json sandbox_load(struct sandbox *sandbox, struct arena *arena,
 {
     sandbox->arena = arena;
     read_modules(sandbox, json_find(request, STR("sources")));
-    return answer(sandbox, request, load_bundle);
+    sandbox->limits.follow = json_find_bool(request, STR("describe"));
+    struct json loaded = answer(sandbox, request, load_bundle);
+    sandbox->limits.follow = false;
+    (void)lua_gc(sandbox->L, LUA_GCINC, COLLECT_AT_PERCENT, 0, 0);
+    return loaded;
 }
 
 /* Pushes the function that the path names, or nil. */

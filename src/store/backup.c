@@ -108,11 +108,11 @@ static bool check_copy(struct db *db, struct arena *arena, struct error *err)
     struct store probe = {.arena = arena, .db = db};
     struct verify_counts counts;
     struct event_check events;
-    int64_t version;
+    int64_t version, newest;
     struct crypto_key no_key = {{0}};
-    if (!db_version(db, &version, err))
+    if (!db_version(db, &version, err) || !store_newest_format(arena, &newest, err))
         return false;
-    if (version < 1 || version > STORE_FORMAT)
+    if (version < 1 || version > newest)
         return error_set(err, ERROR_INPUT,
                          version < 1
                              ? "this is not a backup of a Waymark folder"

@@ -49,6 +49,8 @@ enum db_mode { DB_MAKE, DB_USE, DB_LOOK }; /* LOOK: reads only */
 bool db_open(struct arena *arena, struct str path, enum db_mode mode, struct db **out,
              struct error *err);
 void db_close(struct db *db);
+/* How long to wait for another writer; 20 seconds unless set. */
+void db_wait(struct db *db, int milliseconds);
 
 /* `rows` may be NULL where none are wanted. */
 bool db_run(struct db *db, struct arena *arena, const char *sql, struct db_values values,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/db.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <string.h>
 #include <unistd.h>
@@ -120,6 +121,11 @@ void db_close(struct db *db)
     db->handle = NULL;
 }
 
+void db_wait(struct db *db, int milliseconds)
+{
+    (void)sqlite3_busy_timeout(db->handle, milliseconds);
+}
+
 /* SQLite numbers `$1` by first appearance, so values are bound by name. */
 static void learn_places(struct statement *one)
 {
@@ -203,6 +209,16 @@ static void finish(struct statement *one)
     (void)sqlite3_clear_bindings(one->stmt);
 }
 
+/* A statement that gives no rows, or whose rows nobody wants. */
+static bool step_to_end(struct db *db, struct statement *one, struct error *err)
+{
+    int code;
+    do
+        code = sqlite3_step(one->stmt);
+    while (code == SQLITE_ROW);
+    return code == SQLITE_DONE || failed(db, err);
+}
+
 static bool step_through(struct db *db, struct statement *one, db_row_function *each,
                          void *with, struct error *err)
 {
@@ -216,8 +232,6 @@ static bool step_through(struct db *db, struct statement *one, db_row_function *
             return true;
         if (code != SQLITE_ROW)
             return failed(db, err);
-        if (!each)
-            continue;
         read_row(one->stmt, cells, width);
         if (!each(with, cells, err))
             return false;
@@ -230,7 +244,11 @@ bool db_each(struct db *db, const char *sql, struct db_values values,
     struct statement *one;
     if (!prepare(db, sql, &one, err))
         return false;
-    bool fine = bind(db, one, values, err) && step_through(db, one, each, with, err);
+    if (sqlite3_stmt_busy(one->stmt)) /* to run it anew would start that loop over */
+        return error_set(err, ERROR_SYSTEM, "a statement inside its own loop: %s", sql);
+    bool fine =
+        bind(db, one, values, err) &&
+        (each ? step_through(db, one, each, with, err) : step_to_end(db, one, err));
     finish(one);
     return fine;
 }
@@ -361,12 +379,22 @@ bool db_define(struct db *db, struct arena *arena, struct str sql, int64_t versi
            run_plain(db, str_c(arena, set), err);
 }
 
+/* SQLite would make the file for everyone to read; what young people said is in it. */
+static bool make_private_file(const char *name)
+{
+    int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd >= 0)
+        (void)close(fd);
+    return fd >= 0;
+}
+
 bool db_copy(struct db *db, struct arena *arena, struct str path, struct error *err)
 {
     sqlite3 *copy = NULL;
     const char *name = str_c(arena, path);
-    bool fine = sqlite3_open_v2(name, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-                                NULL) == SQLITE_OK;
+    if (!make_private_file(name))
+        return error_system(err, "copying the database to %.*s", STR_ARGS(path));
+    bool fine = sqlite3_open_v2(name, &copy, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK;
     sqlite3_backup *backup =
         fine ? sqlite3_backup_init(copy, "main", db->handle, "main") : NULL;
     int code = backup ? sqlite3_backup_step(backup, -1) : SQLITE_CANTOPEN;
@@ -402,7 +430,17 @@ bool db_check(struct db *db, struct error *err)
     return db_each(db, check_sql, DB_WITHOUT, must_be_ok, NULL, err);
 }
 
+static const char tidy_sql[] = "PRAGMA wal_checkpoint(TRUNCATE)";
+
 bool db_tidy(struct db *db, struct error *err)
 {
-    return run_plain(db, "PRAGMA wal_checkpoint(TRUNCATE)", err);
+    int64_t busy = 0;
+    if (!db_each(db, tidy_sql, DB_WITHOUT, first_integer, &busy, err))
+        return false;
+    if (!busy)
+        return true;
+    return error_set(err, ERROR_CONFLICT,
+                     "another Waymark command is looking at the data, and until it is "
+                     "done, what was removed stands in the database's log; wait for it, "
+                     "then run `waymark verify`");
 }

@@ -119,53 +119,77 @@ static bool apply_schema(struct db *db, struct arena *arena, struct str asset,
     return asset_find(arena, asset, &sql, err) && db_define(db, arena, sql, version, err);
 }
 
-/* schemas/store/NNNN-*.sql, those above `version`, in one transaction. */
-static bool bring_up_to_date(struct db *db, struct arena *arena, int64_t version,
-                             struct error *err)
+/* The number in schemas/store/NNNN-*.sql. */
+static int64_t format_of(struct str asset)
 {
-    struct str_list assets;
-    if (!asset_list(arena, STR("schemas/store/"), &assets, err) || !db_begin(db, err))
-        return false;
-    for (size_t i = 0; i < assets.count; i++) {
-        int64_t number = 0;
-        (void)str_to_integer(str_slice(assets.items[i], 14, 18), &number);
-        if (number > version && !apply_schema(db, arena, assets.items[i], number, err)) {
-            db_rollback(db);
-            return error_wrap(err, "%.*s", STR_ARGS(assets.items[i]));
-        }
-    }
-    return db_commit(db, err);
+    int64_t number = 0;
+    (void)str_to_integer(str_slice(asset, 14, 18), &number);
+    return number;
 }
 
-static bool back_up_before(struct store *store, int64_t version, struct error *err)
+bool store_newest_format(struct arena *arena, int64_t *out, struct error *err)
+{
+    struct str_list assets;
+    *out = 0;
+    if (!asset_list(arena, STR("schemas/store/"), &assets, err))
+        return false;
+    for (size_t i = 0; i < assets.count; i++)
+        if (format_of(assets.items[i]) > *out)
+            *out = format_of(assets.items[i]);
+    return true;
+}
+
+/* schemas/store/NNNN-*.sql, those above the database's own number, which is asked
+ * for inside the transaction: another Waymark may have been quicker. */
+static bool bring_up_to_date(struct db *db, struct arena *arena, struct error *err)
+{
+    struct str_list assets;
+    int64_t version;
+    if (!asset_list(arena, STR("schemas/store/"), &assets, err) || !db_begin(db, err))
+        return false;
+    bool fine = db_version(db, &version, err);
+    for (size_t i = 0; fine && i < assets.count; i++) {
+        int64_t number = format_of(assets.items[i]);
+        if (number > version && !apply_schema(db, arena, assets.items[i], number, err))
+            fine = error_wrap(err, "%.*s", STR_ARGS(assets.items[i]));
+    }
+    if (fine)
+        return db_commit(db, err);
+    db_rollback(db);
+    return false;
+}
+
+static bool back_up_before(struct store *store, int64_t newest, int64_t version,
+                           struct error *err)
 {
     struct arena *arena = store->arena;
-    struct str name = str_format(arena, "before-format-%d-from-%lld.db", STORE_FORMAT,
-                                 (long long)version);
+    struct str name = str_format(arena, "before-format-%lld-from-%lld.db",
+                                 (long long)newest, (long long)version);
     return db_copy(store->db, arena, store_path(store, name), err);
 }
 
 static bool check_format(struct store *store, bool look, struct error *err)
 {
-    int64_t version;
-    if (!db_version(store->db, &version, err))
+    int64_t version, newest;
+    if (!store_newest_format(store->arena, &newest, err) ||
+        !db_version(store->db, &version, err))
         return false;
-    if (version > STORE_FORMAT)
+    if (version > newest)
         return error_set(
             err, ERROR_REFUSED,
             "this Waymark folder was last used by a newer Waymark (its data "
-            "format is %lld, this program knows up to %d); install the newer "
+            "format is %lld, this program knows up to %lld); install the newer "
             "Waymark. Nothing was changed",
-            (long long)version, STORE_FORMAT);
-    if (version == STORE_FORMAT)
+            (long long)version, (long long)newest);
+    if (version == newest)
         return true;
     if (look || version < 1)
         return error_set(err, ERROR_REFUSED,
                          version < 1 ? "this is not the database of a Waymark folder"
                                      : "the database is of an older format; run `waymark "
                                        "verify` once to bring it up to date");
-    return back_up_before(store, version, err) &&
-           bring_up_to_date(store->db, store->arena, version, err);
+    return back_up_before(store, newest, version, err) &&
+           bring_up_to_date(store->db, store->arena, err);
 }
 
 bool store_open(struct arena *arena, struct str folder, bool look, struct store **out,
@@ -210,28 +234,47 @@ static bool settings_save(struct arena *arena, struct str folder, struct str aut
                       json_write_pretty(arena, &settings), 0644, err);
 }
 
-bool store_make(struct arena *arena, struct str folder, struct str authority,
-                struct str *recovery, struct error *err)
+static bool must_be_free(struct arena *arena, struct str folder, struct error *err)
 {
-    struct crypto_key key;
-    struct db *db;
     if (store_is_workplace(arena, folder))
         return error_set(err, ERROR_CONFLICT,
                          "%.*s is a Waymark folder already; nothing was changed",
                          STR_ARGS(folder));
-    crypto_key_make(&key);
-    struct str path = file_join(arena, folder, STR("waymark.db"));
-    struct str making = file_join(arena, folder, STR("waymark.db-making"));
-    if (!file_make_folder(arena, folder, 0700, err) ||
-        !file_make_folder(arena, file_join(arena, folder, STR("local")), 0755, err) ||
-        !settings_save(arena, folder, authority, err) ||
-        !store_key_save(arena, folder, &key, err) ||
-        !db_open(arena, making, DB_MAKE, &db, err))
+    if (file_exists(arena, file_join(arena, folder, STR("vault.key"))))
+        return error_set(err, ERROR_CONFLICT,
+                         "%.*s holds a vault.key but no database; put the database back "
+                         "(`waymark restore`), or name another folder. Nothing was "
+                         "changed",
+                         STR_ARGS(folder));
+    return true;
+}
+
+static bool make_database(struct arena *arena, struct str making, struct error *err)
+{
+    struct db *db;
+    if (!file_remove(arena, making, err) || !db_open(arena, making, DB_MAKE, &db, err))
         return false;
-    bool fine = bring_up_to_date(db, arena, 0, err) && db_tidy(db, err);
+    bool fine = bring_up_to_date(db, arena, err) && db_tidy(db, err);
     db_close(db);
-    if (fine)
-        fine = file_rename(arena, making, path, err);
+    return fine;
+}
+
+/* The key comes last but for the database itself: without it, a try that was cut
+ * short can simply be made again. */
+bool store_make(struct arena *arena, struct str folder, struct str authority,
+                struct str *recovery, struct error *err)
+{
+    struct crypto_key key;
+    struct str making = file_join(arena, folder, STR("waymark.db-making"));
+    if (!must_be_free(arena, folder, err))
+        return false;
+    crypto_key_make(&key);
+    bool fine =
+        file_make_folder(arena, folder, 0700, err) &&
+        file_make_folder(arena, file_join(arena, folder, STR("local")), 0755, err) &&
+        settings_save(arena, folder, authority, err) &&
+        make_database(arena, making, err) && store_key_save(arena, folder, &key, err) &&
+        file_rename(arena, making, file_join(arena, folder, STR("waymark.db")), err);
     *recovery = store_recovery_text(arena, &key);
     crypto_key_forget(&key);
     return fine;

@@ -21,10 +21,11 @@ struct store {
     struct json settings;       /* settings.json, checked */
 };
 
-enum { STORE_FORMAT = 1 }; /* the newest schemas/store/NNNN-*.sql */
+/* The number of the newest schemas/store/NNNN-*.sql that this program has. */
+bool store_newest_format(struct arena *arena, int64_t *out, struct error *err);
 
 /* Makes the folder with a new key; `recovery` is the key in words and digits, to
- * be shown once. Refuses a folder that is a workplace already. */
+ * be shown once. Refuses a folder that is a workplace already, or holds a key. */
 bool store_make(struct arena *arena, struct str folder, struct str authority,
                 struct str *recovery, struct error *err);
 /* Opens it, bringing an older database up to date after a backup, and refusing a

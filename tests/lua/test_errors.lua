@@ -128,8 +128,13 @@ local commands_in_line_two = {
     { 'step.sets("cause", { on = "it", args = { it = "theme" } })', "must name what is changed" },
 }
 
+-- As the host does before it pins a workflow: load it, and have it describe itself.
+local function load(new, text)
+    return new.require("workflow").describe(new.run("local/workflows/mine.lua", head .. text))
+end
+
 local function raises(test, new, text, wanted, line)
-    test.raises(function() new.run("local/workflows/mine.lua", head .. text) end,
+    test.raises(function() load(new, text) end,
         { "local/workflows/mine.lua:" .. line .. ":", wanted }, text)
 end
 
@@ -155,14 +160,14 @@ return function(test)
         .. 'never "famly"; did you mean "family"?', 3)
     -- After `return wtfc:extend {` Lua has forgotten the line; the words still say where.
     test.raises(function()
-        new.run("local/workflows/mine.lua", head .. 'return wtfc:extend { prepare = { redy = 1 } }')
+        load(new, 'return wtfc:extend { prepare = { redy = 1 } }')
     end, 'step "prepare" has no "redy"; did you mean "ready"?')
     test.raises(function()
-        new.run("local/workflows/mine.lua", head .. 'return wtfc:extend { prepare = { ready = { '
+        load(new, 'return wtfc:extend { prepare = { ready = { '
             .. 'people_invited = { where = { perspective = "famly" } } } } }')
     end, 'prepare.ready.people_invited', "a tail call still says which gate")
-    local good, message = pcall(new.run, "local/workflows/mine.lua", head
-        .. 'return wtfc:extend { prepare = { ready = { people_invited = { at_least = -1 } } } }')
+    local good, message = pcall(load, new, 'return wtfc:extend { prepare = { ready = { '
+        .. 'people_invited = { at_least = -1 } } } }')
     test.check(not good and not tostring(message):find("built in", 1, true),
         "nor does it blame the built-in file")
 

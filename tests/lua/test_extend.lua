@@ -268,7 +268,7 @@ local function added_fields(test, new)
             local w = wtfc:extend {
                 fields = { theme = { said = { ["x-words"] = true } } },
                 theme = { ready = { x = gate.every "theme" :has "said" } },
-            } return w]])
+            } return workflow.describe(w)]])
     end, "theme.said cannot be counted by", "what people said is never indexed")
 end
 

@@ -21,6 +21,7 @@ extern const struct test_case cli_cluster_tests[];
 extern const struct test_case cluster_tests[];
 extern const struct test_case csv_property_tests[];
 extern const struct test_case csv_tests[];
+extern const struct test_case db_tests[];
 extern const struct test_case disclosure_tests[];
 extern const struct test_case flag_tests[];
 extern const struct test_case json_tests[];
@@ -32,6 +33,7 @@ extern const struct test_case schema_suite_tests[];
 extern const struct test_case schema_tests[];
 extern const struct test_case sheet_tests[];
 extern const struct test_case sheet_value_tests[];
+extern const struct test_case store_tests[];
 extern const struct test_case uk_date_tests[];
 extern const struct test_case words_tests[];
 extern const struct test_case worker_tests[];
@@ -42,6 +44,7 @@ static const struct suite suites[] = {
     {"cluster", cluster_tests},
     {"csv", csv_tests},
     {"csv_property", csv_property_tests},
+    {"db", db_tests},
     {"disclosure", disclosure_tests},
     {"flag", flag_tests},
     {"json", json_tests},
@@ -53,6 +56,7 @@ static const struct suite suites[] = {
     {"schema-suite", schema_suite_tests},
     {"sheet", sheet_tests},
     {"sheet_value", sheet_value_tests},
+    {"store", store_tests},
     {"uk_date", uk_date_tests},
     {"words", words_tests},
     {"worker", worker_tests},
@@ -126,5 +130,6 @@ int main(int argc, char **argv)
         }
     }
     printf("%zu passed, %zu failed, %zu skipped\n", passed, failed, skipped);
+    (void)fflush(stdout); /* the leak check ends the program without it */
     return failed || passed == 0;
 }

@@ -195,8 +195,7 @@ static void what_somebody_said_is_an_answer(struct test *t)
         "IT",
         "\xe6\x84\x9b",
         "\xd0\xb4\xd0\xb0",
-        "see report see report see report and then the words that really matter to her "
-        "most",
+        "see report see report and then the words that matter to her most",
     };
     check_each(t, texts, COUNT(texts), SECTION_WORKING, false);
     check_each(t, texts, COUNT(texts), SECTION_NOT_WORKING, false);

@@ -293,6 +293,22 @@ static void mistakes_inside_our_own_modules_name_the_caller(struct test *t)
               "from local/workflows/thornmere.lua:2");
 }
 
+/* `return f {…}` leaves no frame behind: only the line hook knows the place. */
+static void a_tail_call_still_names_the_author_s_line(struct test *t)
+{
+    struct bundle bundle;
+    struct worker *worker;
+    struct json description;
+    struct error err = {.text = ""};
+    start_bundle(&bundle, "local step = require 'step'\n\nreturn step {\n  nmae = 1 }");
+    add_source(&bundle, "step", "built in/lib/step.lua",
+               "return function(s)\n  if s.nmae then\n    error('no nmae', 2)\n  end\n"
+               "end");
+    CHECK(t, !worker_start(t->arena, bundle.sources, bundle.count,
+                           STR("workflows.thornmere"), &description, &worker, &err));
+    CHECK_HAS(t, str_of(err.text), "local/workflows/thornmere.lua:3: no nmae");
+}
+
 static void hooks_are_named_in_words(struct test *t)
 {
     static const struct {
@@ -568,6 +584,8 @@ const struct test_case worker_tests[] = {
     {"errors name place and hook", errors_name_place_and_hook},
     {"mistakes inside our own modules name the caller",
      mistakes_inside_our_own_modules_name_the_caller},
+    {"a tail call still names the author's line",
+     a_tail_call_still_names_the_author_s_line},
     {"hooks are named in words", hooks_are_named_in_words},
     {"limits stop a script where it is", limits_stop_a_script_where_it_is},
     {"a hang inside one call is stopped in time",

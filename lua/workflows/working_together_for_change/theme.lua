@@ -4,7 +4,6 @@
 
 local cards = require "workflows.working_together_for_change.cards"
 local gate = require "gate"
-local i_statement = require "i_statement"
 local step = require "step"
 
 -- The first few letters of a name, so that a message stays readable.
@@ -25,9 +24,14 @@ local function new(now, args)
     })
 end
 
+-- Loaded by the few commands that need it.
+local function i_statement()
+    return require "i_statement"
+end
+
 local function agree(now, args)
     local name = cards.trimmed(args.name or now.theme.name or "")
-    local refusal = i_statement.refusal(name)
+    local refusal = i_statement().refusal(name)
     if refusal then
         return step.refuse(refusal)
     elseif now.members == 0 then
@@ -39,7 +43,7 @@ end
 
 local function rename(now, args)
     local name = cards.trimmed(args.name)
-    local refusal = i_statement.refusal(name)
+    local refusal = i_statement().refusal(name)
     if refusal then
         return step.refuse(refusal)
     end
@@ -131,7 +135,7 @@ end
 local function wording(now)
     local advice = {}
     for _, theme in ipairs(now.themes or {}) do
-        for _, finding in ipairs(i_statement.check(theme.name or "")) do
+        for _, finding in ipairs(i_statement().check(theme.name or "")) do
             if finding.weight ~= "advice" then
                 advice[#advice + 1] = string.format('"%s": %s', called(theme), finding.message)
                 break
