@@ -39,6 +39,7 @@ extern const struct test_case sheet_tests[];
 extern const struct test_case sheet_value_tests[];
 extern const struct test_case store_tests[];
 extern const struct test_case uk_date_tests[];
+extern const struct test_case undo_tests[];
 extern const struct test_case verify_tests[];
 extern const struct test_case words_tests[];
 extern const struct test_case worker_tests[];
@@ -67,6 +68,7 @@ static const struct suite suites[] = {
     {"sheet_value", sheet_value_tests},
     {"store", store_tests},
     {"uk_date", uk_date_tests},
+    {"undo", undo_tests},
     {"verify", verify_tests},
     {"words", words_tests},
     {"worker", worker_tests},
