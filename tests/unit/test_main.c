@@ -17,6 +17,7 @@ struct suite {
 };
 
 extern const struct test_case base_tests[];
+extern const struct test_case bundle_job_tests[];
 extern const struct test_case commit_tests[];
 extern const struct test_case csv_property_tests[];
 extern const struct test_case csv_tests[];
@@ -40,6 +41,7 @@ extern const struct test_case worker_tests[];
 
 static const struct suite suites[] = {
     {"base", base_tests},
+    {"bundle_job", bundle_job_tests},
     {"commit", commit_tests},
     {"csv", csv_tests},
     {"csv_property", csv_property_tests},
