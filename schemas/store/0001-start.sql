@@ -64,7 +64,8 @@ CREATE TABLE script_source (
 );
 CREATE TABLE script_bundle (
     hash TEXT NOT NULL PRIMARY KEY,
-    manifest TEXT NOT NULL,     -- {"interface", "workflow", "sources": [{"module", "chunk", "hash"}]}
+    manifest TEXT NOT NULL,     -- {"interface", "workflow", "description": its hash,
+                                --  "sources": [{"module", "chunk", "hash"}]}
     description TEXT NOT NULL   -- what the workflow says of itself
 );
 

@@ -286,7 +286,7 @@ static bool compare_all(struct replay *replay, struct error *err)
     for (size_t i = 0; i < replay->room; i++)
         if (replay->entries[i].version > 0 && replay->entries[i].refs)
             return name_ref(replay, replay->entries[i].id, err);
-    return true;
+    return bundle_check_all(db, err);
 }
 
 bool verify_records(struct store *store, struct verify_counts *out, struct error *err)

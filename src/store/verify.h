@@ -3,7 +3,7 @@
  *
  * The events are replayed in order into a table of (record, version, hash of
  * body); every record must be in it and the other way round, and the index must
- * hold what the bodies say and nothing else.
+ * hold what the bodies say and nothing else. Stored scripts must have their hash.
  * Memory: about 100 bytes a record while it runs.
  * Failure: ERROR_CONFLICT names the first record that differs, or the record and
  * field that the index has wrong. */

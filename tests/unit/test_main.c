@@ -17,6 +17,7 @@ struct suite {
 };
 
 extern const struct test_case base_tests[];
+extern const struct test_case bundle_job_tests[];
 extern const struct test_case cli_cluster_tests[];
 extern const struct test_case cluster_tests[];
 extern const struct test_case commit_tests[];
@@ -46,6 +47,7 @@ extern const struct test_case worker_tests[];
 
 static const struct suite suites[] = {
     {"base", base_tests},
+    {"bundle_job", bundle_job_tests},
     {"cli-cluster", cli_cluster_tests},
     {"cluster", cluster_tests},
     {"commit", commit_tests},
