@@ -28,6 +28,7 @@ extern const struct test_case json_tests[];
 extern const struct test_case linkage_tests[];
 extern const struct test_case lua_json_tests[];
 extern const struct test_case non_answer_tests[];
+extern const struct test_case publish_tests[];
 extern const struct test_case report_tests[];
 extern const struct test_case schema_suite_tests[];
 extern const struct test_case schema_tests[];
@@ -50,6 +51,7 @@ static const struct suite suites[] = {
     {"linkage", linkage_tests},
     {"lua_json", lua_json_tests},
     {"non_answer", non_answer_tests},
+    {"publish", publish_tests},
     {"report", report_tests},
     {"schema", schema_tests},
     {"schema-suite", schema_suite_tests},
