@@ -22,6 +22,7 @@ extern const struct test_case cluster_tests[];
 extern const struct test_case csv_property_tests[];
 extern const struct test_case csv_tests[];
 extern const struct test_case disclosure_tests[];
+extern const struct test_case draft_tests[];
 extern const struct test_case flag_tests[];
 extern const struct test_case import_tests[];
 extern const struct test_case json_tests[];
@@ -45,6 +46,7 @@ static const struct suite suites[] = {
     {"csv", csv_tests},
     {"csv_property", csv_property_tests},
     {"disclosure", disclosure_tests},
+    {"draft", draft_tests},
     {"flag", flag_tests},
     {"import", import_tests},
     {"json", json_tests},
