@@ -23,6 +23,7 @@ extern const struct test_case csv_property_tests[];
 extern const struct test_case csv_tests[];
 extern const struct test_case disclosure_tests[];
 extern const struct test_case draft_tests[];
+extern const struct test_case erase_tests[];
 extern const struct test_case flag_tests[];
 extern const struct test_case import_tests[];
 extern const struct test_case json_tests[];
@@ -47,6 +48,7 @@ static const struct suite suites[] = {
     {"csv_property", csv_property_tests},
     {"disclosure", disclosure_tests},
     {"draft", draft_tests},
+    {"erase", erase_tests},
     {"flag", flag_tests},
     {"import", import_tests},
     {"json", json_tests},
