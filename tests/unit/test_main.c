@@ -19,6 +19,7 @@ struct suite {
 extern const struct test_case base_tests[];
 extern const struct test_case cli_cluster_tests[];
 extern const struct test_case cluster_tests[];
+extern const struct test_case command_file_tests[];
 extern const struct test_case csv_property_tests[];
 extern const struct test_case csv_tests[];
 extern const struct test_case disclosure_tests[];
@@ -27,6 +28,7 @@ extern const struct test_case erase_tests[];
 extern const struct test_case flag_tests[];
 extern const struct test_case import_tests[];
 extern const struct test_case json_tests[];
+extern const struct test_case lineage_tests[];
 extern const struct test_case linkage_tests[];
 extern const struct test_case lua_json_tests[];
 extern const struct test_case non_answer_tests[];
@@ -44,6 +46,7 @@ static const struct suite suites[] = {
     {"base", base_tests},
     {"cli-cluster", cli_cluster_tests},
     {"cluster", cluster_tests},
+    {"command-file", command_file_tests},
     {"csv", csv_tests},
     {"csv_property", csv_property_tests},
     {"disclosure", disclosure_tests},
@@ -52,6 +55,7 @@ static const struct suite suites[] = {
     {"flag", flag_tests},
     {"import", import_tests},
     {"json", json_tests},
+    {"lineage", lineage_tests},
     {"linkage", linkage_tests},
     {"lua_json", lua_json_tests},
     {"non_answer", non_answer_tests},
