@@ -135,6 +135,15 @@ int cli_notices(struct cli *cli, const struct notices *notices)
     return notices->refusals ? EXIT_PARTLY : EXIT_DONE;
 }
 
+struct json cli_notices_json(struct cli *cli, const struct notices *notices)
+{
+    struct json list = json_list();
+    for (size_t i = 0; i < notices->count; i++)
+        json_add(cli->arena, &list,
+                 json_text(notice_text(cli->arena, &notices->items[i])));
+    return list;
+}
+
 bool cli_open(struct cli *cli, bool look, struct error *err)
 {
     return cli->engine ||
@@ -161,9 +170,15 @@ int cli_print(struct cli *cli)
 
 int cli_print_json(struct cli *cli, const struct json *value)
 {
+    cli->out.len = 0;
     buf_add(&cli->out, json_write_pretty(cli->arena, value));
     buf_add_byte(&cli->out, '\n');
     return cli_print(cli);
+}
+
+const char *one_or_many(int64_t count, const char *one, const char *many)
+{
+    return count == 1 ? one : many;
 }
 
 void progress_start(struct progress *progress, const char *doing)

@@ -7,37 +7,89 @@
 
 #include <stdio.h>
 
+struct listing {
+    bool names; /* nothing but STEP.COMMAND */
+    struct json all;
+};
+
+static void list_command(struct cli *cli, struct listing *listing, struct str step,
+                         const struct json *command, struct json *list)
+{
+    struct json one = json_object();
+    struct str name = str_format(cli->arena, "%.*s.%.*s", STR_ARGS(step),
+                                 STR_ARGS(json_find_text(command, STR("name"))));
+    struct str title = json_find_text(command, STR("title"));
+    struct str usage = args_usage(cli->arena, command);
+    if (listing->names) {
+        json_add(cli->arena, &listing->all, json_text(name));
+        buf_add_format(&cli->out, "%.*s\n", STR_ARGS(name));
+        return;
+    }
+    json_set(cli->arena, &one, STR("command"), json_text(name));
+    json_set(cli->arena, &one, STR("title"), json_text(title));
+    json_set(cli->arena, &one, STR("takes"), json_text(usage));
+    json_add(cli->arena, list, one);
+    buf_add_format(&cli->out, "  %.*s %.*s\n      %.*s\n", STR_ARGS(name),
+                   STR_ARGS(usage), STR_ARGS(title));
+}
+
+static void list_step(struct cli *cli, struct listing *listing, const struct json *step)
+{
+    const struct json *commands = json_find(step, STR("commands"));
+    struct json one = json_object(), list = json_list();
+    struct str name = json_find_text(step, STR("name"));
+    struct str title = json_find_text(step, STR("title"));
+    if (!listing->names)
+        buf_add_format(&cli->out, "%s%.*s\n", cli->out.len ? "\n" : "", STR_ARGS(title));
+    for (size_t i = 0; i < json_count(commands) && commands->type == JSON_LIST; i++)
+        list_command(cli, listing, name, json_item(commands, i), &list);
+    if (listing->names)
+        return;
+    json_set(cli->arena, &one, STR("step"), json_text(name));
+    json_set(cli->arena, &one, STR("title"), json_text(title));
+    json_set(cli->arena, &one, STR("commands"), list);
+    json_add(cli->arena, &listing->all, one);
+}
+
 static int list_commands(struct cli *cli, struct str cycle, bool names)
 {
     struct error err;
     struct process *process;
+    struct listing listing = {names, json_list()};
     if (!engine_process(cli->engine, cycle, &process, &err))
         return cli_fail(&err);
-    for (size_t s = 0; s < json_count(process->steps); s++) {
-        const struct json *step = json_item(process->steps, s);
-        const struct json *commands = json_find(step, STR("commands"));
-        struct str step_name = json_find_text(step, STR("name"));
-        if (!names)
-            buf_add_format(&cli->out, "%s%.*s\n", s ? "\n" : "",
-                           STR_ARGS(json_find_text(step, STR("title"))));
-        for (size_t c = 0; c < json_count(commands) && commands->type == JSON_LIST; c++) {
-            const struct json *command = json_item(commands, c);
-            buf_add_format(&cli->out, "%s%.*s.%.*s", names ? "" : "  ",
-                           STR_ARGS(step_name),
-                           STR_ARGS(json_find_text(command, STR("name"))));
-            if (!names)
-                buf_add_format(&cli->out, " %.*s\n      %.*s",
-                               STR_ARGS(args_usage(cli->arena, command)),
-                               STR_ARGS(json_find_text(command, STR("title"))));
-            buf_add_byte(&cli->out, '\n');
-        }
-    }
-    return cli_print(cli);
+    for (size_t i = 0; i < json_count(process->steps); i++)
+        list_step(cli, &listing, json_item(process->steps, i));
+    return cli->json ? cli_print_json(cli, &listing.all) : cli_print(cli);
 }
 
 static void show_progress(void *with, size_t done, size_t total)
 {
     progress_show(with, done, total);
+}
+
+static int say_file(struct cli *cli, struct str name,
+                    const struct command_file_counts *counts,
+                    const struct notices *notices)
+{
+    struct json out = json_object();
+    if (cli->json) {
+        json_set(cli->arena, &out, STR("done"), json_integer((int64_t)counts->done));
+        json_set(cli->arena, &out, STR("done_before"),
+                 json_integer((int64_t)counts->known));
+        json_set(cli->arena, &out, STR("refused"),
+                 json_integer((int64_t)notices->refusals));
+        json_set(cli->arena, &out, STR("notices"), cli_notices_json(cli, notices));
+        return cli_print_json(cli, &out);
+    }
+    buf_add_format(&cli->out, "%.*s: %zu %s done", STR_ARGS(name), counts->done,
+                   one_or_many((int64_t)counts->done, "command", "commands"));
+    if (counts->known)
+        buf_add_format(&cli->out, ", %zu had been done before", counts->known);
+    if (notices->refusals)
+        buf_add_format(&cli->out, ", %zu refused (named above)", notices->refusals);
+    buf_add(&cli->out, STR(".\n"));
+    return cli_print(cli);
 }
 
 static int run_file(struct cli *cli, struct str cycle, struct str path)
@@ -56,16 +108,11 @@ static int run_file(struct cli *cli, struct str cycle, struct str path)
     progress_end(&progress);
     if (!fine)
         return cli_fail(&err);
-    int code = cli_notices(cli, &notices);
-    buf_add_format(&cli->out, "%.*s: %zu commands done", STR_ARGS(file_name(path)),
-                   counts.done);
-    if (counts.known)
-        buf_add_format(&cli->out, ", %zu had been done before", counts.known);
-    if (notices.refusals)
-        buf_add_format(&cli->out, ", %zu refused (named above)", notices.refusals);
-    buf_add(&cli->out, STR(".\n"));
-    int printed = cli_print(cli);
-    return printed ? printed : code;
+    int code = cli->json ? EXIT_DONE : cli_notices(cli, &notices);
+    int printed = say_file(cli, file_name(path), &counts, &notices);
+    if (printed)
+        return printed;
+    return notices.refusals ? EXIT_PARTLY : code;
 }
 
 static bool read_args(struct cli *cli, struct str path, struct json *args,

@@ -79,6 +79,11 @@ int cli_report(struct cli *cli)
                       safe_name(cli, json_find_text(&process->cycle_body, STR("name"))),
                       &path, &err))
         return cli_fail(&err);
+    if (cli->json) {
+        struct json out = json_object();
+        json_set(cli->arena, &out, STR("file"), json_text(path));
+        return cli_print_json(cli, &out);
+    }
     buf_add_format(&cli->out, "Wrote %.*s\n", STR_ARGS(path));
     return cli_print(cli);
 }
