@@ -71,7 +71,7 @@ tidy() {
         --suppress=missingIncludeSystem -Isrc src
     check "clang-tidy" tidy
     check "luacheck" luacheck -q lua examples tests/lua
-    check "shell scripts (shellcheck)" shellcheck $(git ls-files '*.sh') .ci/run
+    check "shell scripts (shellcheck)" shellcheck $(git ls-files '*.sh' '*.bash') .ci/run
 }
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -50,12 +50,15 @@ int cli_fail(const struct error *err);
  * left out, else EXIT_DONE. */
 int cli_notices(struct cli *cli, const struct notices *notices);
 
-/* Opens the workplace as the actor. */
+/* Opens the workplace as the actor. The command line has been understood by then,
+ * so that a wrong one is said to be wrong wherever one stands. */
 bool cli_open(struct cli *cli, bool look, struct error *err);
-/* Opens it, and finds the cycle that --cycle names (or the open one). */
-bool cli_open_cycle(struct cli *cli, bool look, struct str *cycle, struct error *err);
+/* Opens it, and finds the cycle of this name (the open one, if it is empty). */
+bool cli_open_cycle(struct cli *cli, bool look, struct str name, struct str *cycle,
+                    struct error *err);
 
-/* Writes cli->out to standard output; EXIT_FAILED if that cannot be done. */
+/* Writes cli->out to standard output; EXIT_FAILED, and a message, if that cannot be
+ * done. */
 int cli_print(struct cli *cli);
 /* Prints one JSON value, with --json. */
 int cli_print_json(struct cli *cli, const struct json *value);

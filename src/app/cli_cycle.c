@@ -121,10 +121,11 @@ static int cycle_close(struct cli *cli)
     struct str cycle;
     struct json args = json_object();
     struct command_result result;
-    if (!cli_open_cycle(cli, false, &cycle, &err))
-        return cli_fail(&err);
+    struct str name = cli_option(cli, "--cycle");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
+    if (!cli_open_cycle(cli, false, name, &cycle, &err))
+        return cli_fail(&err);
     struct command_request request = {
         .name = STR("cycle.close"), .cycle = cycle, .args = &args};
     if (!command_run(cli->engine, cli->arena, &request, &result, &err))
@@ -282,11 +283,11 @@ int cli_status(struct cli *cli)
     struct str cycle;
     struct process *process;
     struct json out = json_object();
-    if (!cli_open_cycle(cli, true, &cycle, &err))
-        return cli_fail(&err);
+    struct str name = cli_option(cli, "--cycle");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
-    if (!engine_process(cli->engine, cycle, &process, &err) ||
+    if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
+        !engine_process(cli->engine, cycle, &process, &err) ||
         !say_head(cli, process, &out, &err) || !say_steps(cli, process, &out, &err) ||
         !say_unfinished(cli, &out, &err))
         return cli_fail(&err);
@@ -378,11 +379,11 @@ int cli_coverage(struct cli *cli)
     struct scope scope;
     struct coverage coverage;
     struct json out = json_object(), schools = json_list(), years = json_list();
-    if (!cli_open_cycle(cli, true, &cycle, &err))
-        return cli_fail(&err);
+    struct str name = cli_option(cli, "--cycle");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
-    if (!engine_process(cli->engine, cycle, &process, &err) ||
+    if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
+        !engine_process(cli->engine, cycle, &process, &err) ||
         !scope_reviews(cli->engine->store->db, cli->arena, process->kinds, cycle,
                        json_find(&process->cycle_body, STR("scope")), &scope, &err) ||
         !coverage_of(cli->engine->store->db, cli->arena, cycle, &scope, &coverage, &err))

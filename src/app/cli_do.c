@@ -40,22 +40,18 @@ static void show_progress(void *with, size_t done, size_t total)
     progress_show(with, done, total);
 }
 
-static int run_file(struct cli *cli, struct str cycle, struct str path, bool pretend)
+static int run_file(struct cli *cli, struct str cycle, struct str path)
 {
     struct error err;
     struct str text;
     struct notices notices = {.arena = cli->arena};
     struct command_file_counts counts;
     struct progress progress;
-    if (pretend)
-        return cli_usage(cli,
-                         "--dry-run is for one command: later lines of a file build on "
-                         "what earlier ones really did");
     if (!file_read(cli->arena, path, FILE_SMALL, &text, &err))
         return cli_fail(&err);
     progress_start(&progress, "running commands");
     bool fine =
-        command_file_run(cli->engine, cli->arena, cycle, file_name(path), text, pretend,
+        command_file_run(cli->engine, cli->arena, cycle, file_name(path), text, false,
                          &notices, &counts, show_progress, &progress, &err);
     progress_end(&progress);
     if (!fine)
@@ -140,7 +136,17 @@ static int say_result(struct cli *cli, struct str name, bool pretend,
     return cli_print(cli);
 }
 
-static int run_one(struct cli *cli, struct str cycle, struct str key, bool pretend,
+/* Commands of the workplace need no cycle. */
+static bool open_for(struct cli *cli, struct str command, struct str name,
+                     struct str *cycle, struct error *err)
+{
+    *cycle = STR_NONE;
+    if (str_starts(command, STR("workplace.")))
+        return cli_open(cli, false, err);
+    return cli_open_cycle(cli, false, name, cycle, err);
+}
+
+static int run_one(struct cli *cli, struct str cycle_name, struct str key, bool pretend,
                    struct str args_path)
 {
     struct error err;
@@ -150,8 +156,7 @@ static int run_one(struct cli *cli, struct str cycle, struct str key, bool prete
         return cli_fail(&err);
     if (!cli_no_options(cli))
         return EXIT_USAGE;
-    struct command_request request = {.cycle = cycle,
-                                      .name = cli_word(cli),
+    struct command_request request = {.name = cli_word(cli),
                                       .key = key,
                                       .args = &args,
                                       .seen = &seen,
@@ -159,34 +164,30 @@ static int run_one(struct cli *cli, struct str cycle, struct str key, bool prete
     if (!request.name.len)
         return cli_usage(cli, "name a command, as STEP.COMMAND");
     if (!read_args(cli, args_path, &args, &err) ||
+        !open_for(cli, request.name, cycle_name, &request.cycle, &err) ||
         !command_run(cli->engine, cli->arena, &request, &result, &err))
         return cli_fail(&err);
     return say_result(cli, request.name, pretend, &result);
 }
 
-/* Commands of the workplace need no cycle. */
-static bool open_for(struct cli *cli, struct str *cycle, struct error *err)
-{
-    for (size_t i = 0; i < cli->count; i++)
-        if (str_starts(str_of(cli->words[i]), STR("workplace.")))
-            return cli_open(cli, false, err);
-    return cli_open_cycle(cli, false, cycle, err);
-}
-
 int cli_do(struct cli *cli)
 {
     struct error err;
-    struct str cycle = STR_NONE;
+    struct str cycle, name = cli_option(cli, "--cycle");
     bool pretend = cli_flag(cli, "--dry-run");
     struct str key = cli_option(cli, "--key");
     struct str file = cli_option(cli, "--file");
     struct str args_path = cli_option(cli, "--args");
     bool list = cli_flag(cli, "--list"), names = cli_flag(cli, "--names");
-    if (!open_for(cli, &cycle, &err))
+    if (!list && !file.len)
+        return run_one(cli, name, key, pretend, args_path);
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (file.len && pretend)
+        return cli_usage(cli,
+                         "--dry-run is for one command: later lines of a file build on "
+                         "what earlier ones really did");
+    if (!cli_open_cycle(cli, list, name, &cycle, &err))
         return cli_fail(&err);
-    if (list)
-        return cli_no_more(cli) ? list_commands(cli, cycle, names) : EXIT_USAGE;
-    if (file.len)
-        return cli_no_more(cli) ? run_file(cli, cycle, file, pretend) : EXIT_USAGE;
-    return run_one(cli, cycle, key, pretend, args_path);
+    return list ? list_commands(cli, cycle, names) : run_file(cli, cycle, file);
 }

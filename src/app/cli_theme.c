@@ -12,7 +12,8 @@ int cli_cluster_verb(struct cli *cli)
 {
     char **words = arena_array(cli->arena, char *, cli->count + 2);
     size_t count = 0;
-    char json[] = "--json";
+    char verb[] = "cluster", json[] = "--json";
+    words[count++] = verb;
     for (size_t i = 0; i < cli->count; i++)
         words[count++] = cli->words[i];
     if (cli->json)
@@ -83,10 +84,11 @@ int cli_theme(struct cli *cli)
         if (value.len)
             json_set(cli->arena, &args, names[i], json_text(value));
     }
-    if (!cli_open_cycle(cli, false, &cycle, &err))
-        return cli_fail(&err);
+    struct str name = cli_option(cli, "--cycle");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
+    if (!cli_open_cycle(cli, false, name, &cycle, &err))
+        return cli_fail(&err);
     struct command_request request = {
         .name = STR("theme.draft"), .cycle = cycle, .args = &args};
     if (!command_run(cli->engine, cli->arena, &request, &result, &err))

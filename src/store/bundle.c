@@ -32,7 +32,13 @@ bool source_find(struct db *db, struct arena *arena, struct str hash, struct str
             "newest backup",
             STR_ARGS(str_slice(hash, 0, 12)));
     *text = rows.cells[0].text;
-    return true;
+    if (str_equal(hash_text(arena, *text), hash))
+        return true;
+    return error_set(
+        err, ERROR_CONFLICT,
+        "a stored script (%.*s) has been altered outside of Waymark; restore "
+        "the newest backup that verifies",
+        STR_ARGS(str_slice(hash, 0, 12)));
 }
 
 static struct json manifest_of(struct arena *arena, const struct bundle *bundle)
