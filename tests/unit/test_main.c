@@ -26,6 +26,7 @@ extern const struct test_case disclosure_tests[];
 extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
 extern const struct test_case json_tests[];
+extern const struct test_case kind_tests[];
 extern const struct test_case lua_json_tests[];
 extern const struct test_case non_answer_tests[];
 extern const struct test_case record_tests[];
@@ -50,6 +51,7 @@ static const struct suite suites[] = {
     {"event", event_tests},
     {"flag", flag_tests},
     {"json", json_tests},
+    {"kind", kind_tests},
     {"lua_json", lua_json_tests},
     {"non_answer", non_answer_tests},
     {"record", record_tests},
