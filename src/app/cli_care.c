@@ -155,5 +155,10 @@ int cli_erase(struct cli *cli)
             : "This would erase %zu records and what %zu events said of them, for "
               "good. Nothing has been done yet: add --yes to do it.\n",
         erased.records, erased.events);
+    for (size_t i = 0; i < erased.copies.count; i++)
+        buf_add_format(&cli->out,
+                       "The older copy %.*s in the folder still holds them: remove it "
+                       "when you are sure that you do not need it.\n",
+                       STR_ARGS(erased.copies.items[i]));
     return cli_print(cli);
 }
