@@ -16,6 +16,7 @@ struct suite {
     const struct test_case *cases;
 };
 
+extern const struct test_case backup_tests[];
 extern const struct test_case base_tests[];
 extern const struct test_case bundle_job_tests[];
 extern const struct test_case commit_tests[];
@@ -42,6 +43,7 @@ extern const struct test_case verify_tests[];
 extern const struct test_case worker_tests[];
 
 static const struct suite suites[] = {
+    {"backup", backup_tests},
     {"base", base_tests},
     {"bundle_job", bundle_job_tests},
     {"commit", commit_tests},
