@@ -144,12 +144,7 @@ static bool complete(struct script_call *call, struct reading *reading, struct e
     json_set(arena, &reading->data, STR("actor"), json_text(call->engine->actor));
     json_set(arena, &reading->data, STR("today"),
              json_text(date_text(arena, date_today())));
-    struct record *records = arena_array(arena, struct record, reading->count + 1);
-    for (size_t i = 0; i < reading->count; i++)
-        records[i] = reading->records[i];
-    records[reading->count++] = own.records[0];
-    reading->records = records;
-    reading->room = reading->count;
+    reading_note(arena, reading, &own.records[0]);
     return true;
 }
 

@@ -61,8 +61,8 @@ bool record_as_json(struct arena *arena, const struct record *record, struct jso
     return true;
 }
 
-static void note(struct arena *arena, struct reading *reading,
-                 const struct record *record)
+void reading_note(struct arena *arena, struct reading *reading,
+                  const struct record *record)
 {
     if (reading->count == reading->room) {
         size_t room = reading->room ? reading->room * 2 : 16;
@@ -98,7 +98,7 @@ static bool read_one(struct db *db, struct arena *arena, const struct process *p
         return error_set(err, ERROR_LIMIT,
                          "a hook may read at most %d records; ask for a count instead",
                          QUERY_MOST);
-    note(arena, reading, &record);
+    reading_note(arena, reading, &record);
     return record_as_json(arena, &record, out, err);
 }
 

@@ -24,6 +24,7 @@ extern const struct test_case csv_property_tests[];
 extern const struct test_case csv_tests[];
 extern const struct test_case db_tests[];
 extern const struct test_case disclosure_tests[];
+extern const struct test_case effect_tests[];
 extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
 extern const struct test_case json_tests[];
@@ -51,6 +52,7 @@ static const struct suite suites[] = {
     {"csv_property", csv_property_tests},
     {"db", db_tests},
     {"disclosure", disclosure_tests},
+    {"effect", effect_tests},
     {"event", event_tests},
     {"flag", flag_tests},
     {"json", json_tests},
