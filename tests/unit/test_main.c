@@ -31,6 +31,7 @@ extern const struct test_case json_tests[];
 extern const struct test_case kind_tests[];
 extern const struct test_case lua_json_tests[];
 extern const struct test_case non_answer_tests[];
+extern const struct test_case query_tests[];
 extern const struct test_case record_tests[];
 extern const struct test_case report_tests[];
 extern const struct test_case schema_suite_tests[];
@@ -59,6 +60,7 @@ static const struct suite suites[] = {
     {"kind", kind_tests},
     {"lua_json", lua_json_tests},
     {"non_answer", non_answer_tests},
+    {"query", query_tests},
     {"record", record_tests},
     {"report", report_tests},
     {"schema", schema_tests},
