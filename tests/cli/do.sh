@@ -81,6 +81,9 @@ expect 2 do theme.name theme="$theme" Mine
 check_err '"Mine" is not of the form name=value; put values with spaces in quotes'
 expect 1 do theme.name theme=buses name=x
 check_err "theme.name: theme: there is no theme called \"buses\" in this cycle; \`waymark list theme\` shows them"
+last=$("$waymark" list theme --cycle 2024 | sed -n '1s/ .*//p')
+expect 2 do theme.name theme="$last" "name=I was last year's"
+check_err "$last belongs to another cycle; name one of this cycle, or choose that one with --cycle. Nothing was changed"
 expect 2 do prepare.workshop date=31/02/2026
 check_err 'prepare.workshop: date: "31/02/2026" is not a date in the calendar; correct it'
 expect 2 do prepare.workshop date=soon
