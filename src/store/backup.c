@@ -4,8 +4,10 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "store/event.h"
+#include "store/vault.h"
 #include "store/verify.h"
 
+#include <string.h>
 #include <unistd.h>
 
 static const char put_file_sql[] =
@@ -139,47 +141,97 @@ static bool must_be_database(struct arena *arena, struct str path, struct error 
                             STR_ARGS(path));
 }
 
-/* A private copy, so that the backup itself is never written to. Scripts and
- * settings go into a new folder only: those of a folder that is in use stay. */
-static bool take_copy(struct arena *arena, struct str folder, struct str path,
-                      struct str making, bool there, struct error *err)
+struct restoring {
+    struct arena *arena;
+    struct str folder, path, making;
+    bool in_use; /* the folder has a key of its own */
+    struct crypto_key key;
+};
+
+static bool opens(void *with, const struct record *record, struct error *err)
 {
-    struct db *db;
-    if (!file_exists(arena, path))
-        return error_set(err, ERROR_NOT_FOUND, "%.*s: there is no such file",
-                         STR_ARGS(path));
-    if (!must_be_database(arena, path, err))
-        return false;
-    if (!db_open(arena, path, DB_LOOK, &db, err))
-        return error_wrap(err, "%.*s", STR_ARGS(path));
-    bool fine = db_copy(db, arena, making, err);
-    db_close(db);
-    if (!fine)
-        return error_wrap(err, "%.*s", STR_ARGS(path));
-    if (!db_open(arena, making, DB_USE, &db, err))
-        return false;
-    fine = check_copy(db, arena, err) &&
-           (there || put_files_back(db, arena, folder, err)) &&
-           db_run(db, arena, no_files_sql, DB_WITHOUT, NULL, err) && db_tidy(db, err);
-    db_close(db);
-    return fine ? true : error_wrap(err, "%.*s", STR_ARGS(path));
+    struct store *probe = with;
+    struct arena *arena = arena_new();
+    struct json body;
+    struct identity who;
+    bool fine = json_parse(arena, record->body, &body, err) &&
+                vault_open_identity(probe, arena, &body, &who, err);
+    arena_free(arena);
+    return fine;
 }
 
-static bool prepare_key(struct arena *arena, struct str folder, struct str recovery,
-                        bool there, struct error *err)
+/* Whose people could not be opened is another folder's backup. */
+static bool check_key(const struct restoring *now, struct db *db, struct error *err)
 {
-    struct crypto_key key;
-    if (there && !recovery.len)
+    struct store probe = {.arena = now->arena, .db = db, .key = now->key};
+    struct error why;
+    bool fine = record_each(db, STR(""), STR("identity"), opens, &probe, &why);
+    crypto_key_forget(&probe.key);
+    if (fine)
         return true;
-    if (!recovery.len)
+    return error_set(err, ERROR_INPUT,
+                     now->in_use
+                         ? "who the people in it are cannot be opened with this folder's "
+                           "key: it was made in another Waymark folder. Restore it into "
+                           "a new folder, with the recovery key of that one"
+                         : "who the people in it are cannot be opened with this recovery "
+                           "key: it is the key of another Waymark folder");
+}
+
+/* A private copy, so that the backup itself is never written to. Scripts and
+ * settings go into a new folder only: those of a folder that is in use stay. */
+static bool take_copy(const struct restoring *now, struct error *err)
+{
+    struct db *db;
+    struct arena *arena = now->arena;
+    if (!file_exists(arena, now->path))
+        return error_set(err, ERROR_NOT_FOUND, "%.*s: there is no such file",
+                         STR_ARGS(now->path));
+    if (!must_be_database(arena, now->path, err))
+        return false;
+    if (!db_open(arena, now->path, DB_LOOK, &db, err))
+        return error_wrap(err, "%.*s", STR_ARGS(now->path));
+    bool fine = db_copy(db, arena, now->making, err);
+    db_close(db);
+    if (!fine)
+        return error_wrap(err, "%.*s", STR_ARGS(now->path));
+    if (!db_open(arena, now->making, DB_USE, &db, err))
+        return false;
+    fine = check_copy(db, arena, err) && check_key(now, db, err) &&
+           (now->in_use || put_files_back(db, arena, now->folder, err)) &&
+           db_run(db, arena, no_files_sql, DB_WITHOUT, NULL, err) && db_tidy(db, err);
+    db_close(db);
+    return fine ? true : error_wrap(err, "%.*s", STR_ARGS(now->path));
+}
+
+/* The folder's own key, which nothing here ever writes over; else the one that is
+ * given. */
+static bool find_key(struct restoring *now, struct str recovery, struct error *err)
+{
+    struct str text, path = file_join(now->arena, now->folder, STR("vault.key"));
+    struct crypto_key given;
+    now->in_use = file_exists(now->arena, path);
+    if (!now->in_use && !recovery.len)
         return error_set(
             err, ERROR_INPUT,
-            "%.*s is a new folder: give the recovery key that `waymark init` "
-            "printed, with --recovery-key",
-            STR_ARGS(folder));
-    return store_recovery_read(recovery, &key, err) &&
-           file_make_folder(arena, folder, 0700, err) &&
-           store_key_save(arena, folder, &key, err);
+            "%.*s has no key: give the recovery key that `waymark init` printed, with "
+            "--recovery-key",
+            STR_ARGS(now->folder));
+    if (recovery.len && !store_recovery_read(recovery, &given, err))
+        return false;
+    if (!now->in_use) {
+        now->key = given;
+        return true;
+    }
+    if (!file_read(now->arena, path, 1000, &text, err) ||
+        !store_recovery_read(text, &now->key, err))
+        return error_wrap(err, "%.*s", STR_ARGS(path));
+    if (recovery.len && memcmp(given.bytes, now->key.bytes, sizeof given.bytes) != 0)
+        return error_set(err, ERROR_CONFLICT,
+                         "%.*s has another key than this one; restore into a new folder. "
+                         "Nothing was changed",
+                         STR_ARGS(now->folder));
+    return true;
 }
 
 /* A name that nothing has yet: what an earlier restore kept is not written over. */
@@ -194,36 +246,54 @@ static struct str free_name(struct arena *arena, struct str folder)
     return name;
 }
 
+/* With its log, which holds the newest changes where it could not be written back. */
 static bool set_aside(struct arena *arena, struct str folder, struct str *kept,
                       struct error *err)
 {
     struct str database = file_join(arena, folder, STR("waymark.db"));
+    struct str wal = file_join(arena, folder, STR("waymark.db-wal"));
     struct db *db;
+    bool fine = true;
     *kept = free_name(arena, folder);
-    if (!db_open(arena, database, DB_USE, &db, err))
-        return file_rename(arena, database, *kept, err); /* damaged: keep it as it is */
-    bool fine = db_tidy(db, err);
-    db_close(db);
+    if (db_open(arena, database, DB_USE, &db, err)) {
+        fine = db_tidy(db, err);
+        db_close(db);
+    }
+    if (fine && file_exists(arena, wal))
+        fine =
+            file_rename(arena, wal, str_format(arena, "%.*s-wal", STR_ARGS(*kept)), err);
     return fine && file_rename(arena, database, *kept, err);
+}
+
+static bool put_in_place(const struct restoring *now, struct error *err)
+{
+    struct arena *arena = now->arena;
+    struct str folder = now->folder;
+    /* The seal speaks of the former database, its log files belong to it. */
+    return (now->in_use || store_key_save(arena, folder, &now->key, err)) &&
+           file_remove(arena, file_join(arena, folder, STR("log.seal")), err) &&
+           file_remove(arena, file_join(arena, folder, STR("waymark.db-wal")), err) &&
+           file_remove(arena, file_join(arena, folder, STR("waymark.db-shm")), err) &&
+           file_rename(arena, now->making, file_join(arena, folder, STR("waymark.db")),
+                       err);
 }
 
 bool backup_read(struct arena *arena, struct str folder, struct str path,
                  struct str recovery, struct str *kept, struct error *err)
 {
-    struct str making = file_join(arena, folder, STR("waymark.db-restoring"));
-    bool there = store_is_workplace(arena, folder);
+    struct restoring now = {.arena = arena,
+                            .folder = folder,
+                            .path = path,
+                            .making =
+                                file_join(arena, folder, STR("waymark.db-restoring"))};
     *kept = STR_NONE;
-    if (!prepare_key(arena, folder, recovery, there, err))
-        return false;
-    bool fine = file_remove(arena, making, err) &&
-                take_copy(arena, folder, path, making, there, err) &&
-                (!there || set_aside(arena, folder, kept, err));
-    /* The seal speaks of the former database, its log files belong to it. */
-    fine = fine && file_remove(arena, file_join(arena, folder, STR("log.seal")), err) &&
-           file_remove(arena, file_join(arena, folder, STR("waymark.db-wal")), err) &&
-           file_remove(arena, file_join(arena, folder, STR("waymark.db-shm")), err) &&
-           file_rename(arena, making, file_join(arena, folder, STR("waymark.db")), err);
+    bool fine =
+        find_key(&now, recovery, err) && file_make_folder(arena, folder, 0700, err) &&
+        file_remove(arena, now.making, err) && take_copy(&now, err) &&
+        (!store_is_workplace(arena, folder) || set_aside(arena, folder, kept, err)) &&
+        put_in_place(&now, err);
+    crypto_key_forget(&now.key);
     if (!fine)
-        (void)unlink(str_c(arena, making));
+        (void)unlink(str_c(arena, now.making));
     return fine;
 }
