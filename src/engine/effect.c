@@ -174,8 +174,10 @@ static bool apply_create(const struct applying *now, const struct json *effect,
     const struct kind *kind;
     struct json body = json_object();
     struct str id, name = json_find_text(effect, STR("create"));
-    if (!process_kind(now->process, name, &kind, err))
+    if (!process_kind(now->process, name, &kind, err)) {
+        err->kind = ERROR_SCRIPT; /* the script named it, not whoever ran it */
         return false;
+    }
     if (kind->workplace || !owns(now->step, name))
         return error_set(err, ERROR_SCRIPT,
                          "this step does not own the kind %.*s; add it to its records",
@@ -209,7 +211,9 @@ static bool target_of(const struct applying *now, struct str id, struct record *
         return error_set(err, ERROR_SCRIPT, "scripts cannot change a %.*s",
                          STR_ARGS((*kind)->name));
     if ((*out)->cycle.len && !str_equal((*out)->cycle, now->process->cycle.id))
-        return error_set(err, ERROR_SCRIPT, "%.*s belongs to another cycle",
+        return error_set(err, ERROR_INPUT,
+                         "%.*s belongs to another cycle; name one of this cycle, or "
+                         "choose that one with --cycle. Nothing was changed",
                          STR_ARGS(id));
     return json_parse(now->arena, (*out)->body, body, err);
 }

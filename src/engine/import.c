@@ -244,7 +244,7 @@ bool import_run(struct engine *engine, struct arena *arena,
         arena, "import:%s:%.*s:%.*s:%.*s", kind_names[request->kind], STR_ARGS(hash),
         STR_ARGS(request->cycle), STR_ARGS(str_slice(hash_text(arena, asked), 0, 16)));
     if (!learn_names(&all, &rows, err) || !open_sheet(&all, notices, err))
-        return error_wrap(err, "importing %.*s", STR_ARGS(request->name));
+        return false; /* names the file itself */
     bool fine = run_batches(&all, front, rows, progress, with, err);
     sheet_close(all.sheet);
     return fine || error_wrap(err, "importing %.*s", STR_ARGS(request->name));

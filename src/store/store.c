@@ -204,6 +204,13 @@ bool store_open(struct arena *arena, struct str folder, bool look, struct store 
     struct store *store = arena_alloc(arena, sizeof *store);
     store->arena = arena;
     store->folder = str_copy(arena, folder);
+    if (!store_is_workplace(arena, folder) &&
+        file_exists(arena, store_path(store, STR("vault.key"))))
+        return error_set(err, ERROR_NOT_FOUND,
+                         "%.*s holds a key but no database: put the database back, with "
+                         "`waymark restore FILE` (if a restore was cut short, the former "
+                         "one is in before-restore-….db)",
+                         STR_ARGS(folder));
     if (!store_is_workplace(arena, folder))
         return error_set(err, ERROR_NOT_FOUND,
                          "%.*s is not a Waymark folder; make one with `waymark init "

@@ -232,7 +232,8 @@ static void syntax_errors_name_the_place(struct test *t)
     CHECK_STR(t, load_text_error(t, "if true then\nreturn {"),
               "local/workflows/thornmere.lua:2: unexpected symbol near <eof>");
     CHECK_HAS(t, load_text_error(t, "return { name = “theme” }"), "a curly quote");
-    CHECK_HAS(t, load_text_error(t, "\x1bLua"), "binary chunk");
+    CHECK_HAS(t, load_text_error(t, "\x1bLua"),
+              "thornmere.lua:1: this is not a script but one that was compiled");
     CHECK_STR(
         t, load_text_error(t, "\n\nreturn 'caf\xe9'"),
         "local/workflows/thornmere.lua:3: this line is not UTF-8 text; save the file "
