@@ -52,6 +52,7 @@ int cli_notices(struct cli *cli, const struct notices *notices);
 
 /* Opens the workplace as the actor. */
 bool cli_open(struct cli *cli, bool look, struct error *err);
+bool cli_open_for_hooks(struct cli *cli, struct error *err);
 /* Opens it, and finds the cycle that --cycle names (or the open one). */
 bool cli_open_cycle(struct cli *cli, bool look, struct str *cycle, struct error *err);
 

@@ -164,13 +164,14 @@ static int run_one(struct cli *cli, struct str cycle, struct str key, bool prete
     return say_result(cli, request.name, pretend, &result);
 }
 
-/* Commands of the workplace need no cycle. */
-static bool open_for(struct cli *cli, struct str *cycle, struct error *err)
+/* Commands of the workplace need no cycle, and no hooks. */
+static bool open_for(struct cli *cli, bool hooks, struct str *cycle, struct error *err)
 {
     for (size_t i = 0; i < cli->count; i++)
         if (str_starts(str_of(cli->words[i]), STR("workplace.")))
             return cli_open(cli, false, err);
-    return cli_open_cycle(cli, false, cycle, err);
+    return (!hooks || cli_open_for_hooks(cli, err)) &&
+           cli_open_cycle(cli, false, cycle, err);
 }
 
 int cli_do(struct cli *cli)
@@ -182,7 +183,7 @@ int cli_do(struct cli *cli)
     struct str file = cli_option(cli, "--file");
     struct str args_path = cli_option(cli, "--args");
     bool list = cli_flag(cli, "--list"), names = cli_flag(cli, "--names");
-    if (!open_for(cli, &cycle, &err))
+    if (!open_for(cli, !list, &cycle, &err))
         return cli_fail(&err);
     if (list)
         return cli_no_more(cli) ? list_commands(cli, cycle, names) : EXIT_USAGE;

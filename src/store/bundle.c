@@ -110,13 +110,12 @@ bool bundle_describe(struct db *db, struct arena *arena, struct str hash,
     return true;
 }
 
-bool bundle_load(struct db *db, struct arena *arena, struct str hash, struct bundle *out,
-                 struct error *err)
+bool bundle_texts(struct db *db, struct arena *arena, struct bundle *bundle,
+                  struct error *err)
 {
-    if (!bundle_describe(db, arena, hash, out, err))
-        return false;
-    for (size_t i = 0; i < out->count; i++)
-        if (!source_find(db, arena, out->sources[i].hash, &out->sources[i].text, err))
+    for (size_t i = 0; i < bundle->count; i++)
+        if (!source_find(db, arena, bundle->sources[i].hash, &bundle->sources[i].text,
+                         err))
             return false;
     return true;
 }
