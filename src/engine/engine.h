@@ -15,8 +15,8 @@ struct engine {
     struct arena *arena;
     struct store *store;
     struct str actor;
-    struct process *process; /* the one used last, or NULL */
-    struct worker *worker;   /* or NULL; it has loaded the bundle of … */
+    struct process *process;  /* the one used last, or NULL */
+    struct worker *worker;    /* or NULL; it has loaded the bundle of … */
     struct str worker_bundle; /* … this hash; empty: none yet */
 };
 

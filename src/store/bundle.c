@@ -113,9 +113,10 @@ bool bundle_describe(struct db *db, struct arena *arena, struct str hash,
 bool bundle_texts(struct db *db, struct arena *arena, struct bundle *bundle,
                   struct error *err)
 {
-    for (size_t i = 0; i < bundle->count; i++)
-        if (!source_find(db, arena, bundle->sources[i].hash, &bundle->sources[i].text,
-                         err))
-            return false;
-    return true;
+    bool fine = db_begin_look(db, err);
+    for (size_t i = 0; i < bundle->count && fine; i++)
+        fine = source_find(db, arena, bundle->sources[i].hash, &bundle->sources[i].text,
+                           err);
+    db_rollback(db);
+    return fine;
 }
