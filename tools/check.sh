@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Formatting, both compilers' warnings, linters, layers. Ends with `N passed, N
 # failed`, a check each.
+# shellcheck disable=SC2046,SC2086 # lists of files and flags are divided on purpose
 set -u
 cd "$(dirname "$0")/.." || exit 1
 passed=0 failed=0
@@ -51,12 +52,10 @@ compiles() {
 }
 
 tidy() {
-    # shellcheck disable=SC2086 # lists of files and flags
     printf '%s\n' $sources | xargs -P 2 -I{} clang-tidy --quiet --warnings-as-errors='*' \
         {} -- $flags
 }
 
-# shellcheck disable=SC2086 # lists of files and flags
 {
     check "formatting (clang-format)" clang-format --dry-run -Werror $all
     check "layers (src/LAYERS)" layers
@@ -71,7 +70,7 @@ tidy() {
         --suppress=missingIncludeSystem -Isrc src
     check "clang-tidy" tidy
     check "luacheck" luacheck -q lua examples tests/lua
-    check "shell scripts (shellcheck)" shellcheck $(git ls-files '*.sh') .ci/run
+    check "shell scripts (shellcheck)" shellcheck $(git ls-files '*.sh' '*.bash') .ci/run
 }
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

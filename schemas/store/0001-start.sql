@@ -42,6 +42,7 @@ CREATE TABLE event (
     command BIGINT NOT NULL,
     action TEXT NOT NULL,       -- create, change, remove; 'command' closes each command
     record TEXT NOT NULL,
+    cycle TEXT NOT NULL,        -- the record's, as in `record`
     version BIGINT NOT NULL,
     digest TEXT NOT NULL,       -- of salt, before and after
     hash TEXT NOT NULL          -- of the event before and this one
@@ -63,7 +64,8 @@ CREATE TABLE script_source (
 );
 CREATE TABLE script_bundle (
     hash TEXT NOT NULL PRIMARY KEY,
-    manifest TEXT NOT NULL,     -- {"interface", "workflow", "sources": [{"module", "chunk", "hash"}]}
+    manifest TEXT NOT NULL,     -- {"interface", "workflow", "description": its hash,
+                                --  "sources": [{"module", "chunk", "hash"}]}
     description TEXT NOT NULL   -- what the workflow says of itself
 );
 

@@ -76,8 +76,8 @@ bool cli_no_options(struct cli *cli)
     for (size_t i = 0; i < end; i++)
         if (cli->words[i][0] == '-' && cli->words[i][1] == '-') {
             (void)cli_usage(
-                cli, "%s is not an option of `waymark %s`, or its value is missing",
-                cli->words[i], cli->verb);
+                cli, "%s is not an option of `waymark%s%s`, or its value is missing",
+                cli->words[i], *cli->verb ? " " : "", cli->verb);
             return false;
         }
     return true;
@@ -108,7 +108,7 @@ int cli_usage(struct cli *cli, const char *format, ...)
     va_start(list, format);
     (void)vfprintf(stderr, format, list);
     va_end(list);
-    cli_say("; see `waymark help %s`\n", cli->verb);
+    cli_say("; see `waymark help%s%s`\n", *cli->verb ? " " : "", cli->verb);
     return EXIT_USAGE;
 }
 
@@ -135,6 +135,15 @@ int cli_notices(struct cli *cli, const struct notices *notices)
     return notices->refusals ? EXIT_PARTLY : EXIT_DONE;
 }
 
+struct json cli_notices_json(struct cli *cli, const struct notices *notices)
+{
+    struct json list = json_list();
+    for (size_t i = 0; i < notices->count; i++)
+        json_add(cli->arena, &list,
+                 json_text(notice_text(cli->arena, &notices->items[i])));
+    return list;
+}
+
 bool cli_open(struct cli *cli, bool look, struct error *err)
 {
     return cli->engine ||
@@ -143,30 +152,39 @@ bool cli_open(struct cli *cli, bool look, struct error *err)
 
 bool cli_open_for_hooks(struct cli *cli, struct error *err)
 {
-    return engine_open_for_hooks(cli->arena, cli->workplace, cli->actor, &cli->engine,
-                                 err);
+    return cli->engine || engine_open_for_hooks(cli->arena, cli->workplace, cli->actor,
+                                                &cli->engine, err);
 }
 
-bool cli_open_cycle(struct cli *cli, bool look, struct str *cycle, struct error *err)
+bool cli_open_cycle(struct cli *cli, bool look, struct str name, struct str *cycle,
+                    struct error *err)
 {
-    struct str name = cli_option(cli, "--cycle");
     return cli_open(cli, look, err) && engine_cycle(cli->engine, name, cycle, err);
 }
 
 int cli_print(struct cli *cli)
 {
+    struct error err;
     struct str text = buf_str(&cli->out);
-    if (text.len && fwrite(text.ptr, 1, text.len, stdout) != text.len)
-        return EXIT_FAILED;
     cli->out.len = 0;
-    return fflush(stdout) == 0 ? EXIT_DONE : EXIT_FAILED;
+    if ((!text.len || fwrite(text.ptr, 1, text.len, stdout) == text.len) &&
+        fflush(stdout) == 0)
+        return EXIT_DONE;
+    (void)error_system(&err, "the answer could not be written");
+    return cli_fail(&err);
 }
 
 int cli_print_json(struct cli *cli, const struct json *value)
 {
+    cli->out.len = 0;
     buf_add(&cli->out, json_write_pretty(cli->arena, value));
     buf_add_byte(&cli->out, '\n');
     return cli_print(cli);
+}
+
+const char *one_or_many(int64_t count, const char *one, const char *many)
+{
+    return count == 1 ? one : many;
 }
 
 void progress_start(struct progress *progress, const char *doing)

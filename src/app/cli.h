@@ -49,17 +49,26 @@ int cli_fail(const struct error *err);
 /* Prints what is wrong in the input, a line each; EXIT_PARTLY if anything was
  * left out, else EXIT_DONE. */
 int cli_notices(struct cli *cli, const struct notices *notices);
+/* The same as a list of texts, for --json. */
+struct json cli_notices_json(struct cli *cli, const struct notices *notices);
 
-/* Opens the workplace as the actor. */
+/* Opens the workplace as the actor. The command line has been understood by then,
+ * so that a wrong one is said to be wrong wherever one stands. */
 bool cli_open(struct cli *cli, bool look, struct error *err);
+/* For what will most likely run hooks: the worker starts meanwhile. */
 bool cli_open_for_hooks(struct cli *cli, struct error *err);
-/* Opens it, and finds the cycle that --cycle names (or the open one). */
-bool cli_open_cycle(struct cli *cli, bool look, struct str *cycle, struct error *err);
+/* Opens it, and finds the cycle of this name (the open one, if it is empty). */
+bool cli_open_cycle(struct cli *cli, bool look, struct str name, struct str *cycle,
+                    struct error *err);
 
-/* Writes cli->out to standard output; EXIT_FAILED if that cannot be done. */
+/* Writes cli->out to standard output; EXIT_FAILED, and a message, if that cannot be
+ * done. */
 int cli_print(struct cli *cli);
-/* Prints one JSON value, with --json. */
+/* Prints one JSON value, with --json, in the place of what cli->out holds. */
 int cli_print_json(struct cli *cli, const struct json *value);
+
+/* The word for so many of a thing: 1 review, 2 reviews. */
+const char *one_or_many(int64_t count, const char *one, const char *many);
 
 /* A line on standard error while it takes longer than a second, when that is a
  * terminal. `done` of `total`; call often. */

@@ -64,10 +64,40 @@ int cli_backup(struct cli *cli)
         return cli_usage(cli, "name the file to write");
     if (!cli_open(cli, false, &err) || !care_backup(cli->engine, path, &err))
         return cli_fail(&err);
+    if (cli->json) {
+        struct json out = json_object();
+        json_set(cli->arena, &out, STR("file"), json_text(path));
+        return cli_print_json(cli, &out);
+    }
     buf_add_format(&cli->out,
                    "Wrote %.*s. It holds everything but the key: keep the recovery key "
                    "elsewhere.\n",
                    STR_ARGS(path));
+    return cli_print(cli);
+}
+
+static int say_restored(struct cli *cli, struct str path, const struct restored *restored)
+{
+    struct json out = json_object();
+    if (cli->json) {
+        json_set(cli->arena, &out, STR("folder"), json_text(cli->workplace));
+        json_set(cli->arena, &out, STR("kept"), json_text(restored->kept));
+        json_set(cli->arena, &out, STR("erased_again"),
+                 json_integer((int64_t)restored->erased));
+        return cli_print_json(cli, &out);
+    }
+    buf_add_format(&cli->out, "Restored %.*s into %.*s.\n", STR_ARGS(path),
+                   STR_ARGS(cli->workplace));
+    if (restored->kept.len)
+        buf_add_format(
+            &cli->out,
+            "What was there before is kept in %.*s; remove it when you are sure.\n",
+            STR_ARGS(restored->kept));
+    if (restored->erased)
+        buf_add_format(
+            &cli->out, "%zu %s erased since, and %s again.\n", restored->erased,
+            one_or_many((int64_t)restored->erased, "person had been", "people had been"),
+            one_or_many((int64_t)restored->erased, "was", "were"));
     return cli_print(cli);
 }
 
@@ -84,18 +114,7 @@ int cli_restore(struct cli *cli)
     if (!care_restore(cli->arena, cli->workplace, path, recovery, cli->actor, &restored,
                       &err))
         return cli_fail(&err);
-    buf_add_format(&cli->out, "Restored %.*s into %.*s.\n", STR_ARGS(path),
-                   STR_ARGS(cli->workplace));
-    if (restored.kept.len)
-        buf_add_format(
-            &cli->out,
-            "What was there before is kept in %.*s; remove it when you are sure.\n",
-            STR_ARGS(restored.kept));
-    if (restored.erased)
-        buf_add_format(&cli->out, "%zu %s had been erased since, and %s again.\n",
-                       restored.erased, restored.erased == 1 ? "person" : "people",
-                       restored.erased == 1 ? "was" : "were");
-    return cli_print(cli);
+    return say_restored(cli, path, &restored);
 }
 
 int cli_verify(struct cli *cli)
@@ -134,6 +153,34 @@ int cli_verify(struct cli *cli)
     return cli_print(cli);
 }
 
+static int say_erased(struct cli *cli, const struct erased *erased, bool done)
+{
+    struct json out = json_object();
+    const char *records = one_or_many((int64_t)erased->records, "record", "records");
+    const char *events = one_or_many((int64_t)erased->events, "event", "events");
+    if (cli->json) {
+        json_set(cli->arena, &out, STR("person"), json_text(erased->person));
+        json_set(cli->arena, &out, STR("records"),
+                 json_integer((int64_t)erased->records));
+        json_set(cli->arena, &out, STR("events"), json_integer((int64_t)erased->events));
+        json_set(cli->arena, &out, STR("done"), json_bool(done));
+        return cli_print_json(cli, &out);
+    }
+    if (done)
+        buf_add_format(
+            &cli->out,
+            "Erased: %zu %s, and what %zu %s said of them. Backups made before "
+            "now, and the before-restore files in the folder, still hold "
+            "them: when one is restored here, the erasure is done again.\n",
+            erased->records, records, erased->events, events);
+    else
+        buf_add_format(&cli->out,
+                       "This would erase %zu %s, and what %zu %s said of them, for good. "
+                       "Nothing has been done yet: add --yes to do it.\n",
+                       erased->records, records, erased->events, events);
+    return cli_print(cli);
+}
+
 int cli_erase(struct cli *cli)
 {
     struct error err;
@@ -147,13 +194,5 @@ int cli_erase(struct cli *cli)
     if (!cli_open(cli, false, &err) ||
         !care_erase(cli->engine, cli->arena, person, !yes, &erased, &err))
         return cli_fail(&err);
-    buf_add_format(
-        &cli->out,
-        yes ? "Erased: %zu records and what %zu events said of them. Backups made "
-              "before today still hold them: when one is restored here, the erasure "
-              "is done again.\n"
-            : "This would erase %zu records and what %zu events said of them, for "
-              "good. Nothing has been done yet: add --yes to do it.\n",
-        erased.records, erased.events);
-    return cli_print(cli);
+    return say_erased(cli, &erased, yes);
 }

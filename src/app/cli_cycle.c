@@ -38,16 +38,18 @@ static int say_started(struct cli *cli, struct str name,
     if (cli->json)
         return cli_print_json(cli, &result->outcome);
     buf_add_format(&cli->out, "Started the cycle %.*s.\n", STR_ARGS(name));
+    int64_t actions = json_find_integer(&result->outcome, STR("actions"), 0);
+    int64_t indicators = json_find_integer(&result->outcome, STR("indicators"), 0);
     int64_t finished = json_find_integer(&result->outcome, STR("finished_actions"), 0);
     if (json_find(&result->outcome, STR("actions")))
-        buf_add_format(
-            &cli->out, "Carried over: %lld open actions, %lld live indicators.\n",
-            (long long)json_find_integer(&result->outcome, STR("actions"), 0),
-            (long long)json_find_integer(&result->outcome, STR("indicators"), 0));
+        buf_add_format(&cli->out, "Carried over: %lld open %s, %lld live %s.\n",
+                       (long long)actions, one_or_many(actions, "action", "actions"),
+                       (long long)indicators,
+                       one_or_many(indicators, "indicator", "indicators"));
     if (finished)
-        buf_add_format(&cli->out,
-                       "With them came %lld finished actions that are still measured.\n",
-                       (long long)finished);
+        buf_add_format(&cli->out, "With them came %lld finished %s still measured.\n",
+                       (long long)finished,
+                       one_or_many(finished, "action that is", "actions that are"));
     buf_add_format(&cli->out, "Next: waymark import reviews FILE --cycle %.*s\n",
                    STR_ARGS(name));
     return cli_print(cli);
@@ -109,7 +111,7 @@ static int cycle_list(struct cli *cli)
                            STR_ARGS(json_find_text(&body, STR("workflow"))),
                            STR_ARGS(json_find_text(&body, STR("question"))));
     }
-    if (!list.count && !cli->json && !names)
+    if (!list.count && !names)
         buf_add(&cli->out, STR("There is no cycle yet. Start one with `waymark cycle new "
                                "NAME`.\n"));
     return cli->json ? cli_print_json(cli, &all) : cli_print(cli);
@@ -121,14 +123,17 @@ static int cycle_close(struct cli *cli)
     struct str cycle;
     struct json args = json_object();
     struct command_result result;
-    if (!cli_open_cycle(cli, false, &cycle, &err))
-        return cli_fail(&err);
+    struct str name = cli_option(cli, "--cycle");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
+    if (!cli_open_cycle(cli, false, name, &cycle, &err))
+        return cli_fail(&err);
     struct command_request request = {
         .name = STR("cycle.close"), .cycle = cycle, .args = &args};
     if (!command_run(cli->engine, cli->arena, &request, &result, &err))
         return cli_fail(&err);
+    if (cli->json)
+        return cli_print_json(cli, &result.outcome);
     buf_add(&cli->out,
             STR("The cycle is closed: it can be read, and changed no more. `waymark "
                 "undo` opens it again.\n"));
@@ -282,17 +287,16 @@ int cli_status(struct cli *cli)
     struct str cycle;
     struct process *process;
     struct json out = json_object();
-    if (!cli_open_cycle(cli, true, &cycle, &err))
-        return cli_fail(&err);
+    struct str name = cli_option(cli, "--cycle");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
-    if (!engine_process(cli->engine, cycle, &process, &err) ||
+    if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
+        !engine_process(cli->engine, cycle, &process, &err) ||
         !say_head(cli, process, &out, &err) || !say_steps(cli, process, &out, &err) ||
         !say_unfinished(cli, &out, &err))
         return cli_fail(&err);
     if (!cli->json)
         return cli_print(cli);
-    cli->out.len = 0;
     return cli_print_json(cli, &out);
 }
 
@@ -378,11 +382,11 @@ int cli_coverage(struct cli *cli)
     struct scope scope;
     struct coverage coverage;
     struct json out = json_object(), schools = json_list(), years = json_list();
-    if (!cli_open_cycle(cli, true, &cycle, &err))
-        return cli_fail(&err);
+    struct str name = cli_option(cli, "--cycle");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
-    if (!engine_process(cli->engine, cycle, &process, &err) ||
+    if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
+        !engine_process(cli->engine, cycle, &process, &err) ||
         !scope_reviews(cli->engine->store->db, cli->arena, process->kinds, cycle,
                        json_find(&process->cycle_body, STR("scope")), &scope, &err) ||
         !coverage_of(cli->engine->store->db, cli->arena, cycle, &scope, &coverage, &err))
@@ -408,7 +412,6 @@ int cli_coverage(struct cli *cli)
     }
     if (!cli->json)
         return cli_print(cli);
-    cli->out.len = 0;
     json_set(cli->arena, &out, STR("all"), row_as_json(cli, &coverage.all));
     json_set(cli->arena, &out, STR("schools"), schools);
     json_set(cli->arena, &out, STR("year_groups"), years);

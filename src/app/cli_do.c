@@ -7,32 +7,60 @@
 
 #include <stdio.h>
 
+struct listing {
+    bool names; /* nothing but STEP.COMMAND */
+    struct json all;
+};
+
+static void list_command(struct cli *cli, struct listing *listing, struct str step,
+                         const struct json *command, struct json *list)
+{
+    struct json one = json_object();
+    struct str name = str_format(cli->arena, "%.*s.%.*s", STR_ARGS(step),
+                                 STR_ARGS(json_find_text(command, STR("name"))));
+    struct str title = json_find_text(command, STR("title"));
+    struct str usage = args_usage(cli->arena, command);
+    if (listing->names) {
+        json_add(cli->arena, &listing->all, json_text(name));
+        buf_add_format(&cli->out, "%.*s\n", STR_ARGS(name));
+        return;
+    }
+    json_set(cli->arena, &one, STR("command"), json_text(name));
+    json_set(cli->arena, &one, STR("title"), json_text(title));
+    json_set(cli->arena, &one, STR("takes"), json_text(usage));
+    json_add(cli->arena, list, one);
+    buf_add_format(&cli->out, "  %.*s %.*s\n      %.*s\n", STR_ARGS(name),
+                   STR_ARGS(usage), STR_ARGS(title));
+}
+
+static void list_step(struct cli *cli, struct listing *listing, const struct json *step)
+{
+    const struct json *commands = json_find(step, STR("commands"));
+    struct json one = json_object(), list = json_list();
+    struct str name = json_find_text(step, STR("name"));
+    struct str title = json_find_text(step, STR("title"));
+    if (!listing->names)
+        buf_add_format(&cli->out, "%s%.*s\n", cli->out.len ? "\n" : "", STR_ARGS(title));
+    for (size_t i = 0; i < json_count(commands) && commands->type == JSON_LIST; i++)
+        list_command(cli, listing, name, json_item(commands, i), &list);
+    if (listing->names)
+        return;
+    json_set(cli->arena, &one, STR("step"), json_text(name));
+    json_set(cli->arena, &one, STR("title"), json_text(title));
+    json_set(cli->arena, &one, STR("commands"), list);
+    json_add(cli->arena, &listing->all, one);
+}
+
 static int list_commands(struct cli *cli, struct str cycle, bool names)
 {
     struct error err;
     struct process *process;
+    struct listing listing = {names, json_list()};
     if (!engine_process(cli->engine, cycle, &process, &err))
         return cli_fail(&err);
-    for (size_t s = 0; s < json_count(process->steps); s++) {
-        const struct json *step = json_item(process->steps, s);
-        const struct json *commands = json_find(step, STR("commands"));
-        struct str step_name = json_find_text(step, STR("name"));
-        if (!names)
-            buf_add_format(&cli->out, "%s%.*s\n", s ? "\n" : "",
-                           STR_ARGS(json_find_text(step, STR("title"))));
-        for (size_t c = 0; c < json_count(commands) && commands->type == JSON_LIST; c++) {
-            const struct json *command = json_item(commands, c);
-            buf_add_format(&cli->out, "%s%.*s.%.*s", names ? "" : "  ",
-                           STR_ARGS(step_name),
-                           STR_ARGS(json_find_text(command, STR("name"))));
-            if (!names)
-                buf_add_format(&cli->out, " %.*s\n      %.*s",
-                               STR_ARGS(args_usage(cli->arena, command)),
-                               STR_ARGS(json_find_text(command, STR("title"))));
-            buf_add_byte(&cli->out, '\n');
-        }
-    }
-    return cli_print(cli);
+    for (size_t i = 0; i < json_count(process->steps); i++)
+        list_step(cli, &listing, json_item(process->steps, i));
+    return cli->json ? cli_print_json(cli, &listing.all) : cli_print(cli);
 }
 
 static void show_progress(void *with, size_t done, size_t total)
@@ -40,36 +68,51 @@ static void show_progress(void *with, size_t done, size_t total)
     progress_show(with, done, total);
 }
 
-static int run_file(struct cli *cli, struct str cycle, struct str path, bool pretend)
+static int say_file(struct cli *cli, struct str name,
+                    const struct command_file_counts *counts,
+                    const struct notices *notices)
+{
+    struct json out = json_object();
+    if (cli->json) {
+        json_set(cli->arena, &out, STR("done"), json_integer((int64_t)counts->done));
+        json_set(cli->arena, &out, STR("done_before"),
+                 json_integer((int64_t)counts->known));
+        json_set(cli->arena, &out, STR("refused"),
+                 json_integer((int64_t)notices->refusals));
+        json_set(cli->arena, &out, STR("notices"), cli_notices_json(cli, notices));
+        return cli_print_json(cli, &out);
+    }
+    buf_add_format(&cli->out, "%.*s: %zu %s done", STR_ARGS(name), counts->done,
+                   one_or_many((int64_t)counts->done, "command", "commands"));
+    if (counts->known)
+        buf_add_format(&cli->out, ", %zu had been done before", counts->known);
+    if (notices->refusals)
+        buf_add_format(&cli->out, ", %zu refused (named above)", notices->refusals);
+    buf_add(&cli->out, STR(".\n"));
+    return cli_print(cli);
+}
+
+static int run_file(struct cli *cli, struct str cycle, struct str path)
 {
     struct error err;
     struct str text;
     struct notices notices = {.arena = cli->arena};
     struct command_file_counts counts;
     struct progress progress;
-    if (pretend)
-        return cli_usage(cli,
-                         "--dry-run is for one command: later lines of a file build on "
-                         "what earlier ones really did");
     if (!file_read(cli->arena, path, FILE_SMALL, &text, &err))
         return cli_fail(&err);
     progress_start(&progress, "running commands");
     bool fine =
-        command_file_run(cli->engine, cli->arena, cycle, file_name(path), text, pretend,
+        command_file_run(cli->engine, cli->arena, cycle, file_name(path), text, false,
                          &notices, &counts, show_progress, &progress, &err);
     progress_end(&progress);
     if (!fine)
         return cli_fail(&err);
-    int code = cli_notices(cli, &notices);
-    buf_add_format(&cli->out, "%.*s: %zu commands done", STR_ARGS(file_name(path)),
-                   counts.done);
-    if (counts.known)
-        buf_add_format(&cli->out, ", %zu had been done before", counts.known);
-    if (notices.refusals)
-        buf_add_format(&cli->out, ", %zu refused (named above)", notices.refusals);
-    buf_add(&cli->out, STR(".\n"));
-    int printed = cli_print(cli);
-    return printed ? printed : code;
+    int code = cli->json ? EXIT_DONE : cli_notices(cli, &notices);
+    int printed = say_file(cli, file_name(path), &counts, &notices);
+    if (printed)
+        return printed;
+    return notices.refusals ? EXIT_PARTLY : code;
 }
 
 static bool read_args(struct cli *cli, struct str path, struct json *args,
@@ -140,7 +183,17 @@ static int say_result(struct cli *cli, struct str name, bool pretend,
     return cli_print(cli);
 }
 
-static int run_one(struct cli *cli, struct str cycle, struct str key, bool pretend,
+/* Commands of the workplace need no cycle, and no hooks. */
+static bool open_for(struct cli *cli, struct str command, struct str name,
+                     struct str *cycle, struct error *err)
+{
+    *cycle = STR_NONE;
+    if (str_starts(command, STR("workplace.")))
+        return cli_open(cli, false, err);
+    return cli_open_for_hooks(cli, err) && cli_open_cycle(cli, false, name, cycle, err);
+}
+
+static int run_one(struct cli *cli, struct str cycle_name, struct str key, bool pretend,
                    struct str args_path)
 {
     struct error err;
@@ -150,8 +203,7 @@ static int run_one(struct cli *cli, struct str cycle, struct str key, bool prete
         return cli_fail(&err);
     if (!cli_no_options(cli))
         return EXIT_USAGE;
-    struct command_request request = {.cycle = cycle,
-                                      .name = cli_word(cli),
+    struct command_request request = {.name = cli_word(cli),
                                       .key = key,
                                       .args = &args,
                                       .seen = &seen,
@@ -159,35 +211,31 @@ static int run_one(struct cli *cli, struct str cycle, struct str key, bool prete
     if (!request.name.len)
         return cli_usage(cli, "name a command, as STEP.COMMAND");
     if (!read_args(cli, args_path, &args, &err) ||
+        !open_for(cli, request.name, cycle_name, &request.cycle, &err) ||
         !command_run(cli->engine, cli->arena, &request, &result, &err))
         return cli_fail(&err);
     return say_result(cli, request.name, pretend, &result);
 }
 
-/* Commands of the workplace need no cycle, and no hooks. */
-static bool open_for(struct cli *cli, bool hooks, struct str *cycle, struct error *err)
-{
-    for (size_t i = 0; i < cli->count; i++)
-        if (str_starts(str_of(cli->words[i]), STR("workplace.")))
-            return cli_open(cli, false, err);
-    return (!hooks || cli_open_for_hooks(cli, err)) &&
-           cli_open_cycle(cli, false, cycle, err);
-}
-
 int cli_do(struct cli *cli)
 {
     struct error err;
-    struct str cycle = STR_NONE;
+    struct str cycle, name = cli_option(cli, "--cycle");
     bool pretend = cli_flag(cli, "--dry-run");
     struct str key = cli_option(cli, "--key");
     struct str file = cli_option(cli, "--file");
     struct str args_path = cli_option(cli, "--args");
     bool list = cli_flag(cli, "--list"), names = cli_flag(cli, "--names");
-    if (!open_for(cli, !list, &cycle, &err))
+    if (!list && !file.len)
+        return run_one(cli, name, key, pretend, args_path);
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (file.len && pretend)
+        return cli_usage(cli,
+                         "--dry-run is for one command: later lines of a file build on "
+                         "what earlier ones really did");
+    if ((!list && !cli_open_for_hooks(cli, &err)) ||
+        !cli_open_cycle(cli, list, name, &cycle, &err))
         return cli_fail(&err);
-    if (list)
-        return cli_no_more(cli) ? list_commands(cli, cycle, names) : EXIT_USAGE;
-    if (file.len)
-        return cli_no_more(cli) ? run_file(cli, cycle, file, pretend) : EXIT_USAGE;
-    return run_one(cli, cycle, key, pretend, args_path);
+    return list ? list_commands(cli, cycle, names) : run_file(cli, cycle, file);
 }

@@ -1,39 +1,55 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/verbs.h"
 
+#include "base/asset.h"
 #include "base/crypto.h"
 #include "base/unicode.h"
+#include "engine/process.h"
 
 #include <pwd.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 static const char version[] = "0.1.0";
 
-static int show_help(const struct verb *verbs, const char *name)
+/* Which verb may have been meant. */
+static int unknown_verb(struct cli *cli, const struct verb *verbs, const char *name)
+{
+    enum { MOST_VERBS = 64 };
+    struct str names[MOST_VERBS];
+    struct str_list list = {names, 0};
+    for (const struct verb *verb = verbs; verb->name && list.count < MOST_VERBS; verb++)
+        names[list.count++] = str_of(verb->name);
+    struct str near = nearest_name(list, str_of(name));
+    return cli_usage(cli, "there is no verb \"%s\"%s%.*s%s", name,
+                     near.len ? " (did you mean " : "", STR_ARGS(near),
+                     near.len ? "?)" : "");
+}
+
+static int show_verb(struct cli *cli, const struct verb *verbs, const char *name)
 {
     for (const struct verb *verb = verbs; verb->name; verb++)
-        if (name && strcmp(verb->name, name) == 0) {
-            printf("waymark %s\n", verb->usage);
-            return EXIT_DONE;
+        if (strcmp(verb->name, name) == 0) {
+            buf_add_format(&cli->out, "waymark %s\n", verb->usage);
+            return cli_print(cli);
         }
-    if (name && strcmp(name, "help") != 0) {
-        cli_say("waymark: there is no verb \"%s\"; `waymark help` lists them\n", name);
-        return EXIT_USAGE;
-    }
-    puts(
-        "Waymark: from what young people say in their reviews to what changes for them.\n"
-        "\n"
-        "waymark [--in FOLDER] [--as NAME] [--json] VERB …\n");
+    return unknown_verb(cli, verbs, name);
+}
+
+static int show_help(struct cli *cli, const struct verb *verbs)
+{
+    buf_add(&cli->out, STR("Waymark: from what young people say in their reviews to what "
+                           "changes for them.\n\n"
+                           "waymark [--in FOLDER] [--as NAME] [--json] VERB …\n\n"));
     for (const struct verb *verb = verbs; verb->name; verb++)
-        printf("  %-11s %s\n", verb->name, verb->summary);
-    puts("\n"
-         "`waymark help VERB` says more. FOLDER is your Waymark folder (or "
-         "$WAYMARK_WORKPLACE,\n"
-         "or the folder you are in). --json prints the same for programs.");
-    return EXIT_DONE;
+        buf_add_format(&cli->out, "  %-11s %s\n", verb->name, verb->summary);
+    buf_add(&cli->out,
+            STR("\n`waymark help VERB` says more. FOLDER is your Waymark folder "
+                "(or $WAYMARK_WORKPLACE,\n"
+                "or the folder you are in). --json prints the same for "
+                "programs.\n"));
+    return cli_print(cli);
 }
 
 /* --as, or the name of the system's user. */
@@ -70,13 +86,13 @@ static int run_verb(struct cli *cli, const struct verb *verbs, const char *name)
     for (const struct verb *verb = verbs; verb->name; verb++)
         if (strcmp(verb->name, name) == 0) {
             if (cli_flag(cli, "--help"))
-                return show_help(verbs, name);
+                return show_verb(cli, verbs, name);
             cli->verb = verb->name;
             int code = verb->run(cli);
             engine_close(cli->engine);
             return code;
         }
-    return show_help(verbs, name);
+    return unknown_verb(cli, verbs, name);
 }
 
 /* Options that come before the verb belong to the whole command line. */
@@ -86,11 +102,27 @@ static const char *take_verb(struct cli *cli)
     return verb.len ? str_c(cli->arena, verb) : NULL;
 }
 
+static int run_line(struct cli *cli, const struct verb *verbs)
+{
+    if (cli_flag(cli, "--version")) {
+        buf_add_format(&cli->out, "waymark %s\n", version);
+        return cli_print(cli);
+    }
+    const char *verb = take_verb(cli);
+    if (verb && strcmp(verb, "help") != 0)
+        return run_verb(cli, verbs, verb);
+    (void)cli_flag(cli, "--help");
+    const char *about = verb ? take_verb(cli) : NULL;
+    if (!cli_no_options(cli))
+        return EXIT_USAGE;
+    return about && strcmp(about, "help") != 0 ? show_verb(cli, verbs, about)
+                                               : show_help(cli, verbs);
+}
+
 int cli_main(int argc, char **argv, const struct verb *verbs)
 {
     struct cli cli = {
         .verb = "", .words = argv + 1, .count = argc > 0 ? (size_t)argc - 1 : 0};
-    int code;
     crypto_start();
     if (!words_are_text(argc, argv))
         return EXIT_USAGE;
@@ -99,59 +131,19 @@ int cli_main(int argc, char **argv, const struct verb *verbs)
     cli.workplace = workplace_folder(&cli);
     cli.actor = actor_name(&cli);
     cli.json = cli_flag(&cli, "--json");
-    if (cli_flag(&cli, "--version")) {
-        printf("waymark %s\n", version);
-        code = EXIT_DONE;
-    } else {
-        const char *verb = take_verb(&cli);
-        if (!verb) {
-            (void)show_help(verbs, NULL);
-            code = cli.count ? EXIT_USAGE : EXIT_DONE;
-        } else if (strcmp(verb, "help") == 0) {
-            code = show_help(verbs, take_verb(&cli));
-        } else
-            code = run_verb(&cli, verbs, verb);
-    }
+    int code = run_line(&cli, verbs);
     arena_free(cli.arena);
     return code;
 }
 
-static const char completion[] =
-    "_waymark() {\n"
-    "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
-    "    local verbs='init cycle import status coverage do list show log undo trace "
-    "theme\n"
-    "        cluster report backup restore verify erase completion help'\n"
-    "    case $before in\n"
-    "    waymark|help) COMPREPLY=($(compgen -W \"$verbs\" -- \"$word\")) ;;\n"
-    "    --cycle) COMPREPLY=($(compgen -W \"$(waymark cycle list --names 2>/dev/null)\" "
-    "-- "
-    "\"$word\")) ;;\n"
-    "    --section) COMPREPLY=($(compgen -W 'working not_working aspiration' -- "
-    "\"$word\")) "
-    ";;\n"
-    "    --format) COMPREPLY=($(compgen -W 'html json' -- \"$word\")) ;;\n"
-    "    cycle) COMPREPLY=($(compgen -W 'new list next close' -- \"$word\")) ;;\n"
-    "    import) COMPREPLY=($(compgen -W 'reviews statements aspirations participants' "
-    "-- "
-    "\"$word\")) ;;\n"
-    "    do) COMPREPLY=($(compgen -W \"$(waymark do --list --names 2>/dev/null)\" -- "
-    "\"$word\")) ;;\n"
-    "    list) COMPREPLY=($(compgen -W 'action cause cycle idea indicator measurement "
-    "member\n"
-    "        participant person review share statement story success theme vote' -- "
-    "\"$word\")) ;;\n"
-    "    *) COMPREPLY=($(compgen -W '--in --as --json --cycle --dry-run --help' -- "
-    "\"$word\")\n"
-    "        $(compgen -f -- \"$word\")) ;;\n"
-    "    esac\n"
-    "}\n"
-    "complete -F _waymark waymark\n";
-
 int cli_completion(struct cli *cli)
 {
+    struct error err;
+    struct str script;
     if (!cli_no_more(cli))
         return EXIT_USAGE;
-    buf_add(&cli->out, STR(completion));
+    if (!asset_find(cli->arena, STR("assets/completion.bash"), &script, &err))
+        return cli_fail(&err);
+    buf_add(&cli->out, script);
     return cli_print(cli);
 }

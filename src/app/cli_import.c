@@ -35,7 +35,7 @@ static void add_count(struct cli *cli, struct json *out, const char *name, size_
 static int say_json(struct cli *cli, const struct import_counts *counts,
                     const struct notices *notices)
 {
-    struct json out = json_object(), list = json_list();
+    struct json out = json_object();
     add_count(cli, &out, "rows", counts->rows);
     add_count(cli, &out, "new_people", counts->people);
     add_count(cli, &out, "new_reviews", counts->reviews);
@@ -48,17 +48,15 @@ static int say_json(struct cli *cli, const struct import_counts *counts,
     add_count(cli, &out, "no_view", counts->no_view);
     add_count(cli, &out, "flagged", counts->flagged);
     add_count(cli, &out, "refused", notices->refusals);
-    for (size_t i = 0; i < notices->count; i++)
-        json_add(cli->arena, &list,
-                 json_text(notice_text(cli->arena, &notices->items[i])));
-    json_set(cli->arena, &out, STR("notices"), list);
+    json_set(cli->arena, &out, STR("notices"), cli_notices_json(cli, notices));
     return cli_print_json(cli, &out);
 }
 
-static void say(struct cli *cli, size_t count, const char *what)
+static void say(struct cli *cli, size_t count, const char *one, const char *many)
 {
     if (count)
-        buf_add_format(&cli->out, "  %6zu %s\n", count, what);
+        buf_add_format(&cli->out, "  %6zu %s\n", count,
+                       one_or_many((int64_t)count, one, many));
 }
 
 static int say_counts(struct cli *cli, struct str name, bool pretend,
@@ -71,19 +69,26 @@ static int say_counts(struct cli *cli, struct str name, bool pretend,
                        STR_ARGS(name));
         return cli_print(cli);
     }
-    buf_add_format(&cli->out, "%.*s: %zu rows%s\n", STR_ARGS(name), counts->rows,
+    buf_add_format(&cli->out, "%.*s: %zu %s%s\n", STR_ARGS(name), counts->rows,
+                   one_or_many((int64_t)counts->rows, "row", "rows"),
                    pretend ? " (a dry run: nothing has been changed)" : "");
-    say(cli, counts->people, "young people seen for the first time");
-    say(cli, counts->reviews, "reviews");
-    say(cli, counts->statements, "statements");
-    say(cli, counts->participants, "people for the room");
-    say(cli, counts->no_view, "boxes where no view was recorded: counted, not imported");
-    say(cli, counts->spare, "statements beyond someone's top two: kept as spare");
-    say(cli, counts->flagged, "statements that may name somebody: look before printing");
-    say(cli, counts->corrected, "corrected");
-    say(cli, counts->same, "rows that were there already");
-    say(cli, counts->out_of_scope, "rows outside of this cycle's scope: left out");
-    say(cli, refusals, "refused, each named above: the rest went in");
+    say(cli, counts->people, "young person seen for the first time",
+        "young people seen for the first time");
+    say(cli, counts->reviews, "review", "reviews");
+    say(cli, counts->statements, "statement", "statements");
+    say(cli, counts->participants, "person for the room", "people for the room");
+    say(cli, counts->no_view, "box where no view was recorded: counted, not imported",
+        "boxes where no view was recorded: counted, not imported");
+    say(cli, counts->spare, "statement beyond someone's top two: kept as spare",
+        "statements beyond someone's top two: kept as spare");
+    say(cli, counts->flagged, "statement that may name somebody: look before printing",
+        "statements that may name somebody: look before printing");
+    say(cli, counts->corrected, "corrected", "corrected");
+    say(cli, counts->same, "row that was there already", "rows that were there already");
+    say(cli, counts->out_of_scope, "row outside of this cycle's scope: left out",
+        "rows outside of this cycle's scope: left out");
+    say(cli, refusals, "refused, named above: the rest went in",
+        "refused, each named above: the rest went in");
     return cli_print(cli);
 }
 

@@ -295,12 +295,13 @@ int cli_undo(struct cli *cli)
         return cli_fail(&err);
     if (cli->json)
         return cli_print_json(cli, &result.outcome);
-    buf_add_format(&cli->out,
-                   "%s command %lld (%.*s): %lld records %s as they were before.\n",
+    int64_t records = json_find_integer(&result.outcome, STR("records"), 0);
+    buf_add_format(&cli->out, "%s command %lld (%.*s): %lld %s as %s before.\n",
                    pretend ? "This would take back" : "Took back", (long long)number,
-                   STR_ARGS(row.name),
-                   (long long)json_find_integer(&result.outcome, STR("records"), 0),
-                   pretend ? "would be" : "are");
+                   STR_ARGS(row.name), (long long)records,
+                   pretend ? one_or_many(records, "record would be", "records would be")
+                           : one_or_many(records, "record is", "records are"),
+                   one_or_many(records, "it was", "they were"));
     return cli_print(cli);
 }
 

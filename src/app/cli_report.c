@@ -63,22 +63,27 @@ int cli_report(struct cli *cli)
     struct published doc;
     struct str format = cli_option(cli, "--format");
     struct str folder = cli_option(cli, "--output");
+    struct str name = cli_option(cli, "--cycle");
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
     if (!format.len)
         format = STR("html");
     if (!folder.len)
         folder = STR(".");
     if (!str_equal(format, STR("html")) && !str_equal(format, STR("json")))
         return cli_usage(cli, "--format is html or json, not \"%.*s\"", STR_ARGS(format));
-    if (!cli_open_cycle(cli, true, &cycle, &err))
-        return cli_fail(&err);
-    if (!cli_no_more(cli))
-        return EXIT_USAGE;
-    if (!engine_process(cli->engine, cycle, &process, &err) ||
+    if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
+        !engine_process(cli->engine, cycle, &process, &err) ||
         !fill(cli, process, &doc, &err) ||
         !write_report(cli, &doc, format, folder,
                       safe_name(cli, json_find_text(&process->cycle_body, STR("name"))),
                       &path, &err))
         return cli_fail(&err);
+    if (cli->json) {
+        struct json out = json_object();
+        json_set(cli->arena, &out, STR("file"), json_text(path));
+        return cli_print_json(cli, &out);
+    }
     buf_add_format(&cli->out, "Wrote %.*s\n", STR_ARGS(path));
     return cli_print(cli);
 }

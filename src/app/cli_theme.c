@@ -12,7 +12,8 @@ int cli_cluster_verb(struct cli *cli)
 {
     char **words = arena_array(cli->arena, char *, cli->count + 2);
     size_t count = 0;
-    char json[] = "--json";
+    char verb[] = "cluster", json[] = "--json";
+    words[count++] = verb;
     for (size_t i = 0; i < cli->count; i++)
         words[count++] = cli->words[i];
     if (cli->json)
@@ -52,22 +53,61 @@ static bool say_themes(struct cli *cli, const struct json *themes, struct error 
     return true;
 }
 
-static bool link_to_last_year(struct cli *cli, struct str cycle, struct error *err)
+/* `linked` is -1 where there is no cycle before. */
+static bool link_to_last_year(struct cli *cli, struct str cycle, int64_t *linked,
+                              struct error *err)
 {
     struct process *process;
     struct json args = json_object();
     struct command_result result;
     struct command_request request = {
         .name = STR("theme.lineage"), .cycle = cycle, .args = &args};
+    *linked = -1;
     if (!engine_process(cli->engine, cycle, &process, err))
         return false;
     if (!json_find_text(&process->cycle_body, STR("previous")).len)
         return true;
     if (!command_run(cli->engine, cli->arena, &request, &result, err))
         return false;
-    buf_add_format(&cli->out, "%lld linked to the nearest theme of the cycle before.\n",
-                   (long long)json_find_integer(&result.outcome, STR("linked"), 0));
+    *linked = json_find_integer(&result.outcome, STR("linked"), 0);
     return true;
+}
+
+static int say_draft(struct cli *cli, struct json *outcome, int64_t linked)
+{
+    struct error err;
+    const struct json *themes = json_find(outcome, STR("themes"));
+    int64_t statements = json_find_integer(outcome, STR("statements"), 0);
+    int64_t alone = json_find_integer(outcome, STR("alone"), 0);
+    int64_t count = (int64_t)json_count(themes);
+    if (cli->json) {
+        if (linked >= 0)
+            json_set(cli->arena, outcome, STR("linked"), json_integer(linked));
+        return cli_print_json(cli, outcome);
+    }
+    if (!statements) {
+        buf_add(&cli->out, STR("There is nothing to group yet: import what people said, "
+                               "with `waymark import`. Groups that people have agreed "
+                               "are left alone.\n"));
+        return cli_print(cli);
+    }
+    buf_add_format(
+        &cli->out,
+        "Suggested %lld %s for %lld %s; %lld %s on their own for now.\n"
+        "A computer's suggestion, by the words alone: people agree, change or drop it.\n",
+        (long long)count, one_or_many(count, "group", "groups"), (long long)statements,
+        one_or_many(statements, "statement", "statements"), (long long)alone,
+        one_or_many(alone, "stands", "stand"));
+    if (!say_themes(cli, themes, &err))
+        return cli_fail(&err);
+    buf_add_byte(&cli->out, '\n');
+    if (linked >= 0)
+        buf_add_format(&cli->out,
+                       "%lld linked to the nearest theme of the cycle before.\n",
+                       (long long)linked);
+    if (count)
+        buf_add(&cli->out, STR("Next: waymark do theme.agree theme=ID name=\"I …\"\n"));
+    return cli_print(cli);
 }
 
 int cli_theme(struct cli *cli)
@@ -83,29 +123,16 @@ int cli_theme(struct cli *cli)
         if (value.len)
             json_set(cli->arena, &args, names[i], json_text(value));
     }
-    if (!cli_open_cycle(cli, false, &cycle, &err))
-        return cli_fail(&err);
+    struct str name = cli_option(cli, "--cycle");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
+    if (!cli_open_cycle(cli, false, name, &cycle, &err))
+        return cli_fail(&err);
     struct command_request request = {
         .name = STR("theme.draft"), .cycle = cycle, .args = &args};
-    if (!command_run(cli->engine, cli->arena, &request, &result, &err))
+    int64_t linked;
+    if (!command_run(cli->engine, cli->arena, &request, &result, &err) ||
+        !link_to_last_year(cli, cycle, &linked, &err))
         return cli_fail(&err);
-    if (cli->json)
-        return cli_print_json(cli, &result.outcome);
-    const struct json *themes = json_find(&result.outcome, STR("themes"));
-    buf_add_format(
-        &cli->out,
-        "Suggested %zu groups for %lld statements; %lld stand on their own for now.\n"
-        "A computer's suggestion, by the words alone: people agree, change or drop it.\n",
-        json_count(themes),
-        (long long)json_find_integer(&result.outcome, STR("statements"), 0),
-        (long long)json_find_integer(&result.outcome, STR("alone"), 0));
-    if (!say_themes(cli, themes, &err))
-        return cli_fail(&err);
-    buf_add_byte(&cli->out, '\n');
-    if (!link_to_last_year(cli, cycle, &err))
-        return cli_fail(&err);
-    buf_add(&cli->out, STR("Next: waymark do theme.agree theme=ID name=\"I …\"\n"));
-    return cli_print(cli);
+    return say_draft(cli, &result.outcome, linked);
 }

@@ -40,11 +40,37 @@ void error_put_before(struct error *err, const char *format, ...)
     insert(err, doing);
 }
 
+/* For people, where the system's own words would leave them to guess. */
+static const char *plain_words(int code)
+{
+    switch (code) {
+    case ENOSPC:
+    case EDQUOT:
+        return "the disk is full; free some space and try again";
+    case EROFS:
+        return "the disk is read-only; ask whoever looks after this computer, or choose "
+               "another place";
+    case EACCES:
+    case EPERM:
+        return "you are not allowed to; ask whoever looks after this computer, or choose "
+               "another place";
+    case EEXIST:
+    case ENOTDIR:
+        return "a file stands where a folder should be; choose another name";
+    default:
+        return NULL;
+    }
+}
+
 void error_put_system(struct error *err, const char *format, ...)
 {
     char reason[200];
-    if (strerror_r(errno, reason, sizeof reason) != 0)
-        (void)snprintf(reason, sizeof reason, "system error %d", errno);
+    int code = errno;
+    const char *plain = plain_words(code);
+    if (plain)
+        (void)snprintf(reason, sizeof reason, "%s", plain);
+    else if (strerror_r(code, reason, sizeof reason) != 0)
+        (void)snprintf(reason, sizeof reason, "system error %d", code);
     error_put(err, ERROR_SYSTEM, "%s", reason);
     char doing[400];
     va_list list;

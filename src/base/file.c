@@ -120,6 +120,25 @@ static bool write_all(int fd, struct str bytes)
     return true;
 }
 
+static bool cannot_make(struct error *err, const char *doing, struct str path)
+{
+    if (errno == ENOENT)
+        return error_set(err, ERROR_SYSTEM,
+                         "%s %.*s: the folder that it should stand in is not there; make "
+                         "that first",
+                         doing, STR_ARGS(path));
+    return error_system(err, "%s %.*s", doing, STR_ARGS(path));
+}
+
+bool file_make_private(struct arena *arena, struct str path, struct error *err)
+{
+    int fd = open(str_c(arena, path), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return cannot_make(err, "writing", path);
+    (void)close(fd);
+    return true;
+}
+
 bool file_write(struct arena *arena, struct str path, struct str bytes, unsigned mode,
                 struct error *err)
 {
@@ -127,7 +146,7 @@ bool file_write(struct arena *arena, struct str path, struct str bytes, unsigned
     struct str beside = str_format(arena, "%.*s.new-%ld", STR_ARGS(path), (long)getpid());
     int fd = open(beside.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, (mode_t)mode);
     if (fd < 0)
-        return error_system(err, "writing %.*s", STR_ARGS(path));
+        return cannot_make(err, "writing", path);
     bool fine = write_all(fd, bytes) && fsync(fd) == 0;
     if (!fine)
         (void)error_system(err, "writing %.*s", STR_ARGS(path));
@@ -168,9 +187,13 @@ bool file_is_folder(struct arena *arena, struct str path)
 bool file_make_folder(struct arena *arena, struct str path, unsigned mode,
                       struct error *err)
 {
-    if (mkdir(str_c(arena, path), (mode_t)mode) == 0 || file_is_folder(arena, path))
+    if (mkdir(str_c(arena, path), (mode_t)mode) == 0)
         return true;
-    return error_system(err, "making the folder %.*s", STR_ARGS(path));
+    int reason = errno;
+    if (file_is_folder(arena, path))
+        return true;
+    errno = reason;
+    return cannot_make(err, "making the folder", path);
 }
 
 struct listing {

@@ -29,6 +29,8 @@ void file_unmap(struct mapped_file *file);
 bool file_write(struct arena *arena, struct str path, struct str bytes, unsigned mode,
                 struct error *err);
 
+/* Makes an empty file for its owner alone; one that is there stays as it is. */
+bool file_make_private(struct arena *arena, struct str path, struct error *err);
 bool file_rename(struct arena *arena, struct str from, struct str to, struct error *err);
 bool file_remove(struct arena *arena, struct str path, struct error *err);
 bool file_exists(struct arena *arena, struct str path);

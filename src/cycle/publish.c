@@ -61,15 +61,6 @@ void part_heading(struct publishing *now, const struct json *part, const char *o
         published_paragraph(now->doc, intro);
 }
 
-struct str theme_name(struct publishing *now, const struct entry *theme)
-{
-    struct str name = json_find_text(&theme->body, STR("name"));
-    if (name.len)
-        return name;
-    return str_format(now->arena, "(a computer's suggestion, not agreed: %.*s)",
-                      STR_ARGS(json_find_text(&theme->body, STR("label"))));
-}
-
 bool entries_load(struct publishing *now, struct str kind, struct entries *out,
                   struct error *err)
 {
@@ -168,6 +159,7 @@ bool publish_cycle(struct arena *arena, const struct publish_request *request,
             if (!write_part(&now, json_item(report, i), err))
                 return false;
     }
+    published_cut_loose_links(&doc);
     *out = doc;
     return true;
 }

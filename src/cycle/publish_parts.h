@@ -46,7 +46,8 @@ void part_heading(struct publishing *now, const struct json *part, const char *o
 struct str plain_words(struct arena *arena, struct str stored);
 /* "young person" with a capital: for the first column of a table. */
 struct str plain_title(struct arena *arena, struct str stored);
-/* A theme's agreed name, or its draft label marked as one. */
+/* A theme's name, or its draft label marked as one: the words of a label come from
+ * what was said, so that few people's, or flagged ones, are not shown. */
 struct str theme_name(struct publishing *now, const struct entry *theme);
 
 #endif

@@ -139,7 +139,8 @@ bool part_coverage(struct publishing *now, const struct json *part, struct error
            no_view_sentence(now, &coverage, err);
 }
 
-static bool room_table(struct publishing *now, const struct room *room, struct error *err)
+static bool room_table(struct publishing *now, const struct room *room, bool *both_shown,
+                       struct error *err)
 {
     struct disclosure_counts in = {.shape = DISCLOSURE_PARTS,
                                    .rows = ROOM_PERSPECTIVES,
@@ -168,19 +169,22 @@ static bool room_table(struct publishing *now, const struct room *room, struct e
     published_text(now->doc, STR("All"));
     published_number(now->doc, invited.total);
     published_number(now->doc, attended.total);
+    *both_shown =
+        attended.cells[0] != DISCLOSURE_HIDDEN && attended.cells[1] != DISCLOSURE_HIDDEN;
     return true;
 }
 
-/* The one-third meter, of those who came. */
+/* The one-third meter, of those who came. Where the table hides young people or
+ * families, their share would give away what it hides. */
 static bool third_sentence(struct publishing *now, const struct room *room,
-                           struct error *err)
+                           bool both_shown, struct error *err)
 {
     int64_t ours = room_young_and_family(room->attended);
     int64_t cells[2] = {ours, room_total(room->attended) - ours};
     struct disclosure_result safe;
     struct disclosure_counts in = {
         .shape = DISCLOSURE_PARTS, .rows = 2, .columns = 1, .cells = cells};
-    if (cells[0] + cells[1] == 0)
+    if (!both_shown || cells[0] + cells[1] == 0)
         return true;
     if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
         return false;
@@ -206,6 +210,7 @@ static bool third_sentence(struct publishing *now, const struct room *room,
 bool part_room(struct publishing *now, const struct json *part, struct error *err)
 {
     struct room room;
+    bool both_shown;
     if (!room_of(now->request->db, now->request->cycle, &room, err))
         return false;
     part_heading(now, part, "Who took part");
@@ -213,5 +218,6 @@ bool part_room(struct publishing *now, const struct json *part, struct error *er
         published_paragraph(now->doc, STR("Nobody has been put down as invited yet."));
         return true;
     }
-    return room_table(now, &room, err) && third_sentence(now, &room, err);
+    return room_table(now, &room, &both_shown, err) &&
+           third_sentence(now, &room, both_shown, err);
 }

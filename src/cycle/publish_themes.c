@@ -46,6 +46,27 @@ static void view_of(struct publishing *now, const struct entry *theme,
     out->people = count_people(now->arena, out->members, out->statements);
 }
 
+static bool may_show_label(struct publishing *now, const struct entry *theme)
+{
+    struct theme_view view;
+    view_of(now, theme, &view);
+    for (size_t i = 0; i < view.statements; i++)
+        if (json_count(json_find(&view.members[i]->body, STR("flags"))))
+            return false;
+    return (int64_t)view.people >= now->request->rule.threshold;
+}
+
+struct str theme_name(struct publishing *now, const struct entry *theme)
+{
+    struct str name = json_find_text(&theme->body, STR("name"));
+    if (name.len)
+        return name;
+    if (!may_show_label(now, theme))
+        return STR("(a computer's suggestion, not agreed)");
+    return str_format(now->arena, "(a computer's suggestion, not agreed: %.*s)",
+                      STR_ARGS(json_find_text(&theme->body, STR("label"))));
+}
+
 static int by_size(const void *a, const void *b)
 {
     const struct theme_view *left = a, *right = b;

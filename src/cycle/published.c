@@ -2,6 +2,7 @@
 #include "cycle/published.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 enum { FIRST_ROOM = 8 };
 
@@ -236,4 +237,55 @@ struct str published_mark_words(enum published_mark mark)
                                        {"What is not working", 19},
                                        {"Hopes for the future", 20}};
     return words[mark];
+}
+
+static void add_anchor(struct published *doc, struct str_list *anchors, size_t *room,
+                       struct str anchor)
+{
+    if (!anchor.len)
+        return;
+    anchors->items = one_more(doc->arena, anchors->items, sizeof *anchors->items,
+                              anchors->count, room);
+    anchors->items[anchors->count++] = anchor;
+}
+
+static struct str_list anchors_of(struct published *doc)
+{
+    struct str_list anchors = {NULL, 0};
+    size_t room = 0;
+    for (size_t b = 0; b < doc->count; b++) {
+        const struct published_table *table = doc->blocks[b].table;
+        add_anchor(doc, &anchors, &room, doc->blocks[b].anchor);
+        for (size_t r = 0; table && r < table->row_count; r++) {
+            const struct published_row *row = &table->rows[r];
+            add_anchor(doc, &anchors, &room, row->anchor);
+            for (size_t c = 0; c < row->count; c++)
+                add_anchor(doc, &anchors, &room, row->cells[c].anchor);
+        }
+    }
+    if (anchors.count)
+        qsort(anchors.items, anchors.count, sizeof *anchors.items, str_compare_items);
+    return anchors;
+}
+
+static void cut_loose(const struct str_list *anchors, struct str *link)
+{
+    if (link->len &&
+        (!anchors->count || !bsearch(link, anchors->items, anchors->count,
+                                     sizeof *anchors->items, str_compare_items)))
+        *link = STR_NONE;
+}
+
+void published_cut_loose_links(struct published *doc)
+{
+    struct str_list anchors = anchors_of(doc);
+    for (size_t b = 0; b < doc->count; b++) {
+        struct published_table *table = doc->blocks[b].table;
+        for (size_t r = 0; table && r < table->row_count; r++) {
+            struct published_row *row = &table->rows[r];
+            cut_loose(&anchors, &row->link);
+            for (size_t c = 0; c < row->count; c++)
+                cut_loose(&anchors, &row->cells[c].link);
+        }
+    }
 }

@@ -143,6 +143,9 @@ void published_chart_values(struct published *doc, size_t column);
 void published_chart_summary(struct published *doc, struct str summary);
 void published_chart_target(struct published *doc, struct str target);
 
+/* Takes away every link whose anchor is nowhere in the document. */
+void published_cut_loose_links(struct published *doc);
+
 /* "What is working", as readers are told what a mark means; empty for plain. */
 struct str published_mark_words(enum published_mark mark);
 

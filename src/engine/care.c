@@ -68,9 +68,13 @@ bool care_erase(struct engine *engine, struct arena *arena, struct str given,
                 bool pretend, struct erased *out, struct error *err)
 {
     struct command_result result;
+    /* Tried first: what is noted is erased from every older backup, and must not be
+     * somebody whom this command may not erase. */
     if (!find_person(engine, arena, given, &out->person, err) ||
-        (!pretend && !note_erasure(engine, arena, out->person, err)) ||
-        !run_erase(engine, arena, out->person, pretend, &result, err))
+        !run_erase(engine, arena, out->person, true, &result, err))
+        return false;
+    if (!pretend && (!note_erasure(engine, arena, out->person, err) ||
+                     !run_erase(engine, arena, out->person, false, &result, err)))
         return false;
     out->records = (size_t)json_find_integer(&result.outcome, STR("records"), 0);
     out->events = json_count(json_find(&result.outcome, STR("events")));

@@ -19,6 +19,11 @@ static bool check_request(const struct command_request *request, struct error *e
     if (request->key.len > MOST_KEY)
         return error_set(err, ERROR_INPUT, "a key may be at most %d bytes long",
                          MOST_KEY);
+    for (size_t i = 0; i < request->key.len; i++)
+        if ((unsigned char)request->key.ptr[i] < ' ')
+            return error_set(
+                err, ERROR_INPUT,
+                "a key may not hold line breaks or other control characters");
     return true;
 }
 

@@ -31,6 +31,7 @@ static bool collect(void *with, const struct event *event, struct error *err)
     one->event = *event;
     one->event.action = str_copy(search->arena, event->action);
     one->event.record = search->record;
+    one->event.cycle = str_copy(search->arena, event->cycle);
     one->event.before = str_copy(search->arena, event->before);
     one->event.after = str_copy(search->arena, event->after);
     return true;

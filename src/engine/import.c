@@ -138,41 +138,24 @@ static bool batch_apply(struct native_call *call, struct error *err)
 }
 
 /* A batch that was done before: its rows are passed over. */
-static void skip_batch(struct importing *all, struct batch_run *run)
+static bool skip_batch(struct importing *all, struct arena *arena, struct batch_run *run,
+                       struct error *err)
 {
+    struct batch batch = {.all = all, .arena = arena};
     struct sheet_participant participant;
     struct sheet_row row;
     run->more = true;
     while (run->more && run->taken < IMPORT_BATCH) {
-        run->more = all->request->kind == SHEET_PARTICIPANTS
+        bool people = all->request->kind == SHEET_PARTICIPANTS;
+        run->more = people
                         ? sheet_next_participant(all->sheet, all->notices, &participant)
                         : sheet_next(all->sheet, all->notices, &row);
+        if (run->more && !people && !import_pass_over(&batch, &row, err))
+            return false;
         run->taken += run->more;
     }
     run->job.done += (int64_t)run->taken;
-}
-
-/* The key of a batch; if that command has been taken back since, the next key in
- * line, so that the file can be imported again. */
-static bool free_key(struct importing *all, struct arena *arena, struct str front,
-                     size_t number, struct str *key, bool *known, struct error *err)
-{
-    for (size_t again = 0;; again++) {
-        struct command_done before;
-        struct command_row row;
-        bool found;
-        *key = str_format(arena, "%.*s:%zu:%zu", STR_ARGS(front), number, again);
-        if (!command_known(all->engine->store->db, arena, *key, &before, err))
-            return false;
-        *known = before.known;
-        if (!before.known)
-            return true;
-        if (!command_find(all->engine->store->db, arena, before.number, &row, &found,
-                          err))
-            return false;
-        if (!row.undone_by)
-            return true;
-    }
+    return true;
 }
 
 static bool run_batch(struct importing *all, struct arena *arena, struct str front,
@@ -191,13 +174,12 @@ static bool run_batch(struct importing *all, struct arena *arena, struct str fro
                                       .name = str_of(native->name),
                                       .args = &args,
                                       .pretend = all->request->pretend};
-    bool known;
-    if (!free_key(all, arena, front, number, &request.key, &known, err))
+    struct command_done before;
+    request.key = str_format(arena, "%.*s:%zu", STR_ARGS(front), number);
+    if (!command_known(all->engine->store->db, arena, request.key, &before, err))
         return false;
-    if (known) {
-        skip_batch(all, run);
-        return true;
-    }
+    if (before.known)
+        return skip_batch(all, arena, run, err);
     all->counts->before = false;
     json_set(arena, &args, STR("file"), json_text(all->request->name));
     json_set(arena, &args, STR("batch"), json_integer((int64_t)number));

@@ -60,6 +60,10 @@ struct row_place {
 /* Takes one row; a row that cannot be taken is a notice. Only the database can
  * make it fail. */
 bool import_row(struct batch *batch, const struct sheet_row *row, struct error *err);
+/* A row that was taken before: it is only counted, since a review of a long sheet
+ * may go on in the next batch. */
+bool import_pass_over(struct batch *batch, const struct sheet_row *row,
+                      struct error *err);
 bool import_participant(struct batch *batch, const struct sheet_participant *row,
                         struct error *err);
 /* The statements of a row whose person and review are known. */

@@ -388,6 +388,32 @@ bool import_row(struct batch *batch, const struct sheet_row *row, struct error *
     return true;
 }
 
+bool import_pass_over(struct batch *batch, const struct sheet_row *row, struct error *err)
+{
+    struct row_place place = {.row = row};
+    struct str_list people;
+    bool before;
+    size_t any = 0;
+    for (int s = 0; s < SECTION_COUNT; s++)
+        any += row->no_view[s];
+    if (!any || !sheet_is_long(batch->all->sheet))
+        return true;
+    if (!vault_find(batch->all->engine->store, batch->arena, &row->who, &people, err))
+        return false;
+    if (people.count != 1)
+        return true;
+    if (!held_records(batch, STR("review"), STR("person"), people.items[0],
+                      &place.reviews, err))
+        return false;
+    const struct held_record *held = find_review(&place);
+    if (!held)
+        return true;
+    struct met *met = met_find(batch->all, held->record.id, row->line, &before);
+    for (int s = 0; s < SECTION_COUNT; s++)
+        met->no_view[s] += row->no_view[s];
+    return true;
+}
+
 static void fill_participant(struct arena *arena, const struct sheet_participant *row,
                              struct str source, struct json *body)
 {

@@ -246,5 +246,7 @@ bool cycle_close_apply(struct native_call *call, struct error *err)
     if (!call->process->cycle.id.len)
         return error_set(err, ERROR_INPUT, "name the cycle to close");
     json_set(call->arena, &body, STR("state"), json_text(STR("closed")));
+    json_set(call->arena, call->outcome, STR("cycle"),
+             json_text(call->process->cycle.id));
     return commit_change(call->commit, kind, &call->process->cycle, &body, err);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* theme.draft: groups what was said and puts the groups down as drafts.
  * A draft is the computer's until a person touches it: a theme that is agreed,
- * named, has causes, or holds a statement that a person put there is left alone,
- * with everything in it. */
+ * named, has causes or stories, or holds a statement that a person put there is left
+ * alone, with everything in it. */
 #include "engine/native.h"
 
 #include "cycle/scope.h"
@@ -76,6 +76,30 @@ static struct old_theme *theme_of(struct drafting *now, struct str id)
     return NULL;
 }
 
+/* A cause, a story, or what a local step has added: somebody has worked with it. */
+static bool worked_with(struct native_call *call, struct str theme, bool *yes,
+                        struct error *err)
+{
+    const struct kinds *kinds = call->process->kinds;
+    *yes = false;
+    for (size_t k = 0; k < kinds->count; k++) {
+        const struct kind *kind = &kinds->items[k];
+        if (str_equal(kind->name, STR("statement")))
+            continue;
+        for (size_t f = 0; f < kind->field_count; f++) {
+            struct str_list found;
+            if (!str_equal(kind->fields[f].ref_kind, STR("theme")))
+                continue;
+            if (!record_by(call->engine->store->db, call->arena,
+                           kind->workplace ? STR("") : call->process->cycle.id,
+                           kind->name, kind->fields[f].name, theme, &found, err))
+                return false;
+            *yes = *yes || found.count > 0;
+        }
+    }
+    return true;
+}
+
 static bool load_themes(struct native_call *call, struct drafting *now, struct error *err)
 {
     struct record_list list;
@@ -87,15 +111,14 @@ static bool load_themes(struct native_call *call, struct drafting *now, struct e
     now->themes = arena_array(call->arena, struct old_theme, list.count);
     for (size_t i = 0; i < list.count; i++) {
         struct old_theme *theme = &now->themes[i];
-        struct str_list causes;
+        bool worked;
         theme->record = list.items[i];
         if (!json_parse(call->arena, list.items[i].body, &theme->body, err) ||
-            !record_by(db, call->arena, cycle, STR("cause"), STR("theme"),
-                       list.items[i].id, &causes, err))
+            !worked_with(call, list.items[i].id, &worked, err))
             return false;
         theme->ours = json_find_bool(&theme->body, STR("drafted")) &&
                       !json_find_bool(&theme->body, STR("agreed")) &&
-                      !json_find_text(&theme->body, STR("name")).len && causes.count == 0;
+                      !json_find_text(&theme->body, STR("name")).len && !worked;
     }
     return true;
 }

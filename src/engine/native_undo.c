@@ -10,20 +10,49 @@ struct undoing {
 };
 
 static const char later_sql[] =
-    "SELECT c.number, c.name, c.actor FROM event AS e JOIN command AS c ON "
-    "c.number = e.command WHERE e.record = $1 AND e.command > $2 ORDER BY e.seq LIMIT 1";
+    "SELECT DISTINCT c.number, c.name, c.actor FROM event AS e JOIN command AS c ON "
+    "c.number = e.command WHERE e.record = $1 AND e.command > $2 AND c.undoes = 0 "
+    "ORDER BY c.number DESC";
 
 static const char in_cycle_sql[] =
     "SELECT id FROM record WHERE cycle = $1 ORDER BY kind, id LIMIT 1";
+
+/* Whether a command is taken back now, and by which: taking back the taking back
+ * does it again. `by` is 0 if it never was. */
+static bool is_taken_back(struct native_call *call, int64_t number, bool *out,
+                          int64_t *by, struct error *err)
+{
+    *out = false;
+    *by = 0;
+    for (;;) {
+        struct command_row row;
+        bool found;
+        if (!command_find(call->engine->store->db, call->arena, number, &row, &found,
+                          err))
+            return false;
+        if (!found || !row.undone_by)
+            return true;
+        if (!*by)
+            *by = row.undone_by;
+        *out = !*out;
+        number = row.undone_by;
+    }
+}
 
 bool undo_prepare(struct native_call *call, struct error *err)
 {
     struct undoing *undoing = arena_alloc(call->arena, sizeof *undoing);
     struct db *db = call->engine->store->db;
     int64_t number = json_find_integer(call->args, STR("command"), 0);
-    bool found;
-    if (!command_find(db, call->arena, number, &undoing->row, &found, err))
+    int64_t by;
+    bool found, taken_back;
+    if (!command_find(db, call->arena, number, &undoing->row, &found, err) ||
+        !is_taken_back(call, number, &taken_back, &by, err))
         return false;
+    if (taken_back)
+        return error_set(err, ERROR_CONFLICT,
+                         "command %lld has been taken back already, by command %lld",
+                         (long long)number, (long long)by);
     if (!found)
         return error_set(err, ERROR_NOT_FOUND,
                          "there is no command %lld; `waymark log` shows them",
@@ -40,7 +69,7 @@ bool undo_prepare(struct native_call *call, struct error *err)
     return true;
 }
 
-/* Names the later command that touched the record. */
+/* Names the newest command that touched the record and still counts. */
 static bool touched_later(struct native_call *call, struct str record, int64_t command,
                           struct error *err)
 {
@@ -48,16 +77,23 @@ static bool touched_later(struct native_call *call, struct str record, int64_t c
     if (!db_run(call->engine->store->db, call->arena, later_sql,
                 DB_WITH(db_text(record), db_integer(command)), &rows, err))
         return false;
-    if (rows.count == 0)
-        return error_set(err, ERROR_CONFLICT, "%.*s is not as command %lld left it",
-                         STR_ARGS(record), (long long)command);
-    return error_set(
-        err, ERROR_CONFLICT,
-        "command %lld cannot be taken back: %.*s was changed later by command "
-        "%lld (%.*s, by %.*s); take that back first with `waymark undo %lld`",
-        (long long)command, STR_ARGS(record), (long long)rows.cells[0].integer,
-        STR_ARGS(rows.cells[1].text), STR_ARGS(rows.cells[2].text),
-        (long long)rows.cells[0].integer);
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct db_value *cells = rows.cells + i * rows.width;
+        int64_t by;
+        bool taken_back;
+        if (!is_taken_back(call, cells[0].integer, &taken_back, &by, err))
+            return false;
+        if (!taken_back)
+            return error_set(
+                err, ERROR_CONFLICT,
+                "command %lld cannot be taken back: %.*s was changed later by command "
+                "%lld (%.*s, by %.*s); take that back first with `waymark undo %lld`",
+                (long long)command, STR_ARGS(record), (long long)cells[0].integer,
+                STR_ARGS(cells[1].text), STR_ARGS(cells[2].text),
+                (long long)cells[0].integer);
+    }
+    return error_set(err, ERROR_CONFLICT, "%.*s is not as command %lld left it",
+                     STR_ARGS(record), (long long)command);
 }
 
 /* A cycle can go only when nothing is left in it. */
@@ -139,7 +175,8 @@ static bool undo_event(struct native_call *call, const struct event *event,
             return touched_later(call, event->record, event->command, err);
         return commit_put_back(call->commit, kind, &back, err);
     }
-    if (!found || now.version != event->version)
+    /* Not the version: what was changed later and taken back leaves a newer one. */
+    if (!found || !str_equal(now.body, event->after))
         return touched_later(call, event->record, event->command, err);
     if (str_equal(event->action, STR("create")))
         return undo_create(call, kind, &now, err);

@@ -47,7 +47,9 @@ bool backup_write(struct store *store, struct arena *arena, struct str path,
     struct error ignored;
     struct str first = str_format(arena, "%.*s.making", STR_ARGS(path));
     struct str second = str_format(arena, "%.*s.made", STR_ARGS(path));
-    bool fine = db_copy(store->db, arena, first, err) &&
+    /* What a backup that was cut short has left. */
+    bool fine = file_remove(arena, first, err) && file_remove(arena, second, err) &&
+                db_copy(store->db, arena, first, err) &&
                 db_open(arena, first, DB_USE, &copy, err);
     if (fine) {
         /* The second copy is one plain file, which needs no log beside it. */
@@ -123,6 +125,20 @@ static bool check_copy(struct db *db, struct arena *arena, struct error *err)
            verify_records(&probe, &counts, err);
 }
 
+static bool must_be_database(struct arena *arena, struct str path, struct error *err)
+{
+    struct mapped_file file;
+    if (!file_map(arena, path, &file, err))
+        return false;
+    bool fine = str_starts(file.bytes, STR("SQLite format 3"));
+    file_unmap(&file);
+    return fine ? true
+                : error_set(err, ERROR_INPUT,
+                            "%.*s: this is not a backup of a Waymark folder; name a file "
+                            "that `waymark backup` wrote",
+                            STR_ARGS(path));
+}
+
 /* A private copy, so that the backup itself is never written to. Scripts and
  * settings go into a new folder only: those of a folder that is in use stay. */
 static bool take_copy(struct arena *arena, struct str folder, struct str path,
@@ -132,6 +148,8 @@ static bool take_copy(struct arena *arena, struct str folder, struct str path,
     if (!file_exists(arena, path))
         return error_set(err, ERROR_NOT_FOUND, "%.*s: there is no such file",
                          STR_ARGS(path));
+    if (!must_be_database(arena, path, err))
+        return false;
     if (!db_open(arena, path, DB_LOOK, &db, err))
         return error_wrap(err, "%.*s", STR_ARGS(path));
     bool fine = db_copy(db, arena, making, err);
@@ -164,13 +182,24 @@ static bool prepare_key(struct arena *arena, struct str folder, struct str recov
            store_key_save(arena, folder, &key, err);
 }
 
+/* A name that nothing has yet: what an earlier restore kept is not written over. */
+static struct str free_name(struct arena *arena, struct str folder)
+{
+    struct str name;
+    int64_t moment = moment_now();
+    do {
+        name = str_format(arena, "%.*s/before-restore-%lld.db", STR_ARGS(folder),
+                          (long long)moment++);
+    } while (file_exists(arena, name));
+    return name;
+}
+
 static bool set_aside(struct arena *arena, struct str folder, struct str *kept,
                       struct error *err)
 {
     struct str database = file_join(arena, folder, STR("waymark.db"));
     struct db *db;
-    *kept = str_format(arena, "%.*s/before-restore-%lld.db", STR_ARGS(folder),
-                       (long long)moment_now());
+    *kept = free_name(arena, folder);
     if (!db_open(arena, database, DB_USE, &db, err))
         return file_rename(arena, database, *kept, err); /* damaged: keep it as it is */
     bool fine = db_tidy(db, err);

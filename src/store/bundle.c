@@ -11,12 +11,26 @@ static const char find_sql[] = "SELECT text FROM script_source WHERE hash = $1";
 static const char keep_bundle_sql[] =
     "INSERT INTO script_bundle (hash, manifest, description) VALUES ($1, $2, $3) "
     "ON CONFLICT DO NOTHING";
+static const char all_bundles_sql[] = "SELECT hash FROM script_bundle ORDER BY hash";
 static const char find_bundle_sql[] =
     "SELECT manifest, description FROM script_bundle WHERE hash = $1";
 
 bool source_keep(struct db *db, struct str hash, struct str text, struct error *err)
 {
     return db_run(db, NULL, keep_sql, DB_WITH(db_text(hash), db_text(text)), NULL, err);
+}
+
+/* What is kept by its hash is compared with it whenever it is read. */
+static bool has_hash(struct arena *arena, struct str text, struct str hash,
+                     struct error *err)
+{
+    if (str_equal(hash_text(arena, text), hash))
+        return true;
+    return error_set(
+        err, ERROR_CONFLICT,
+        "a stored script (%.*s) has been altered outside of Waymark; restore "
+        "the newest backup that verifies",
+        STR_ARGS(str_slice(hash, 0, 12)));
 }
 
 bool source_find(struct db *db, struct arena *arena, struct str hash, struct str *text,
@@ -32,7 +46,13 @@ bool source_find(struct db *db, struct arena *arena, struct str hash, struct str
             "newest backup",
             STR_ARGS(str_slice(hash, 0, 12)));
     *text = rows.cells[0].text;
-    return true;
+    if (str_equal(hash_text(arena, *text), hash))
+        return true;
+    return error_set(
+        err, ERROR_CONFLICT,
+        "a stored script (%.*s) has been altered outside of Waymark; restore "
+        "the newest backup that verifies",
+        STR_ARGS(str_slice(hash, 0, 12)));
 }
 
 static struct json manifest_of(struct arena *arena, const struct bundle *bundle)
@@ -46,6 +66,8 @@ static struct json manifest_of(struct arena *arena, const struct bundle *bundle)
         json_set(arena, &one, STR("hash"), json_text(source->hash));
         json_add(arena, &sources, one);
     }
+    json_set(arena, &manifest, STR("description"),
+             json_text(hash_text(arena, json_write(arena, &bundle->description))));
     json_set(arena, &manifest, STR("interface"), json_integer(INTERFACE));
     json_set(arena, &manifest, STR("workflow"), json_text(bundle->workflow));
     json_set(arena, &manifest, STR("sources"), sources);
@@ -88,7 +110,10 @@ bool bundle_describe(struct db *db, struct arena *arena, struct str hash,
             "the scripts that this cycle is pinned to (%.*s) are missing from "
             "the database; restore the newest backup",
             STR_ARGS(str_slice(hash, 0, 12)));
-    if (!json_parse(arena, rows.cells[0].text, &manifest, err) ||
+    if (!has_hash(arena, rows.cells[0].text, hash, err) ||
+        !json_parse(arena, rows.cells[0].text, &manifest, err) ||
+        !has_hash(arena, rows.cells[1].text,
+                  json_find_text(&manifest, STR("description")), err) ||
         !json_parse(arena, rows.cells[1].text, &out->description, err))
         return error_wrap(err, "reading the pinned scripts");
     int64_t interface = json_find_integer(&manifest, STR("interface"), 0);
@@ -110,13 +135,34 @@ bool bundle_describe(struct db *db, struct arena *arena, struct str hash,
     return true;
 }
 
+static bool find_texts(struct db *db, struct arena *arena, struct bundle *bundle,
+                       struct error *err)
+{
+    for (size_t i = 0; i < bundle->count; i++)
+        if (!source_find(db, arena, bundle->sources[i].hash, &bundle->sources[i].text,
+                         err))
+            return false;
+    return true;
+}
+
 bool bundle_texts(struct db *db, struct arena *arena, struct bundle *bundle,
                   struct error *err)
 {
-    bool fine = db_begin_look(db, err);
-    for (size_t i = 0; i < bundle->count && fine; i++)
-        fine = source_find(db, arena, bundle->sources[i].hash, &bundle->sources[i].text,
-                           err);
+    bool fine = db_begin_look(db, err) && find_texts(db, arena, bundle, err);
     db_rollback(db);
+    return fine;
+}
+
+bool bundle_check_all(struct db *db, struct error *err)
+{
+    struct arena *arena = arena_new();
+    struct db_rows rows;
+    bool fine = db_run(db, arena, all_bundles_sql, DB_WITHOUT, &rows, err);
+    for (size_t i = 0; fine && i < rows.count; i++) {
+        struct bundle bundle;
+        fine = bundle_describe(db, arena, rows.cells[i].text, &bundle, err) &&
+               find_texts(db, arena, &bundle, err);
+    }
+    arena_free(arena);
     return fine;
 }

@@ -4,7 +4,8 @@
  * Nothing here is ever changed or removed.
  *
  * Memory: results live in the arena. Failure: false; a missing source or bundle
- * is ERROR_SYSTEM, since a pin must always be there. */
+ * is ERROR_SYSTEM, since a pin must always be there; one that does not have its
+ * hash any more is ERROR_CONFLICT. */
 #ifndef STORE_BUNDLE_H
 #define STORE_BUNDLE_H
 
@@ -28,7 +29,7 @@ bool source_keep(struct db *db, struct str hash, struct str text, struct error *
 bool source_find(struct db *db, struct arena *arena, struct str hash, struct str *text,
                  struct error *err);
 
-/* Fills in each source's hash and the bundle's own. */
+/* Fills in each source's hash and the bundle's own, once the rest is set. */
 void bundle_seal(struct arena *arena, struct bundle *bundle);
 bool bundle_keep(struct db *db, struct arena *arena, const struct bundle *bundle,
                  struct error *err);
@@ -39,5 +40,8 @@ bool bundle_describe(struct db *db, struct arena *arena, struct str hash,
  * transaction. */
 bool bundle_texts(struct db *db, struct arena *arena, struct bundle *bundle,
                   struct error *err);
+
+/* Loads every bundle there is, to see that none was altered. */
+bool bundle_check_all(struct db *db, struct error *err);
 
 #endif

@@ -20,6 +20,8 @@ struct commit {
 };
 
 static const char known_sql[] = "SELECT number, outcome FROM command WHERE key = $1";
+static const char undoing_sql[] =
+    "SELECT number FROM command WHERE undoes = $1 ORDER BY number";
 static const char last_sql[] = "SELECT number FROM command ORDER BY number DESC LIMIT 1";
 static const char put_sql[] = "INSERT INTO command (number, key, cycle, at, actor, name, "
                               "script_hash, undoes, outcome)"
@@ -34,16 +36,51 @@ static const char one_sql[] =
     "(SELECT MAX(u.number) FROM command AS u WHERE u.undoes = c.number), c.key, c.cycle, "
     "c.actor, c.name, c.script_hash, c.outcome FROM command AS c WHERE c.number = $1";
 
+bool command_stands(struct db *db, struct arena *arena, int64_t number, bool *out,
+                    struct error *err)
+{
+    struct db_rows rows;
+    if (!db_run(db, arena, undoing_sql, DB_WITH(db_integer(number)), &rows, err))
+        return error_wrap(err, "reading the log");
+    *out = true;
+    for (size_t i = 0; i < rows.count && *out; i++) {
+        bool undone;
+        if (!command_stands(db, arena, rows.cells[i].integer, &undone, err))
+            return false;
+        *out = !undone;
+    }
+    return true;
+}
+
+/* The command that stands under a key. One that was taken back keeps its key, so
+ * the one that does it again has the next in line, which is given in `turn`; no
+ * key that people give holds the control character in it (engine/command.c). */
+static bool find_by_key(struct db *db, struct arena *arena, struct str key,
+                        struct command_done *out, struct str *turn, struct error *err)
+{
+    *turn = key;
+    for (size_t again = 2;; again++) {
+        struct db_rows rows;
+        bool stands = false;
+        *out = (struct command_done){0};
+        if (!db_run(db, arena, known_sql, DB_WITH(db_text(*turn)), &rows, err))
+            return false;
+        if (rows.count == 0)
+            return true;
+        if (!command_stands(db, arena, rows.cells[0].integer, &stands, err))
+            return false;
+        *out = (struct command_done){stands, rows.cells[0].integer, rows.cells[1].text};
+        if (stands)
+            return true;
+        *turn = str_format(arena, "%.*s\x1f%zu", STR_ARGS(key), again);
+    }
+}
+
 bool command_known(struct db *db, struct arena *arena, struct str key,
                    struct command_done *out, struct error *err)
 {
-    struct db_rows rows;
-    *out = (struct command_done){0};
-    if (!db_run(db, arena, known_sql, DB_WITH(db_text(key)), &rows, err))
-        return false;
-    if (rows.count)
-        *out = (struct command_done){true, rows.cells[0].integer, rows.cells[1].text};
-    return true;
+    struct str turn;
+    return find_by_key(db, arena, key, out, &turn, err);
 }
 
 static bool next_number(struct db *db, struct arena *arena, int64_t *number,
@@ -66,7 +103,7 @@ bool commit_begin(struct store *store, struct arena *arena,
     *out = NULL;
     if (!db_begin(store->db, err))
         return false;
-    if (!command_known(store->db, arena, request->key, before, err) ||
+    if (!find_by_key(store->db, arena, request->key, before, &commit->request.key, err) ||
         !next_number(store->db, arena, &commit->number, err) ||
         !event_head_read(store->db, arena, &commit->head, err)) {
         db_rollback(store->db);
@@ -97,6 +134,7 @@ static bool append(struct commit *commit, struct str action, const struct record
                           .version = record->version,
                           .action = action,
                           .record = record->id,
+                          .cycle = record->cycle,
                           .has_before = before != NULL,
                           .has_after = after != NULL};
     if (before)
@@ -122,6 +160,30 @@ static bool check_body(const struct kind *kind, const struct json *body,
     if (schema_check(kind->schema, body, err))
         return true;
     return error_wrap(err, "%.*s", STR_ARGS(kind->name));
+}
+
+/* What the index holds of a record as it was: by the schema that it was written
+ * under, which may have marked other fields. */
+static bool refs_before(struct commit *commit, const struct kind *kind,
+                        const struct record *old, struct ref_list *out, struct error *err)
+{
+    struct arena *arena = commit->arena;
+    struct json *source = arena_alloc(arena, sizeof *source);
+    struct json body;
+    struct kind former;
+    struct str text;
+    if (!json_parse(arena, old->body, &body, err))
+        return false;
+    if (str_equal(old->schema_hash, kind->schema_hash)) {
+        *out = kind_refs(arena, kind, &body);
+        return true;
+    }
+    if (!source_find(commit->store->db, arena, old->schema_hash, &text, err) ||
+        !json_parse(arena, text, source, err) ||
+        !kind_compile(arena, kind->name, source, &former, err))
+        return error_wrap(err, "the schema of %.*s", STR_ARGS(old->id));
+    *out = kind_refs(arena, &former, &body);
+    return true;
 }
 
 bool commit_create(struct commit *commit, const struct kind *kind, struct str cycle,
@@ -150,52 +212,50 @@ bool commit_change(struct commit *commit, const struct kind *kind,
                    const struct record *old, const struct json *body, struct error *err)
 {
     struct arena *arena = commit->arena;
-    struct json old_body;
+    struct ref_list before;
     struct record record = *old;
     record.body = json_write(arena, body);
     if (str_equal(record.body, old->body))
         return true;
     if (!check_body(kind, body, err) || !keep_schema(commit, kind, err) ||
-        !json_parse(arena, old->body, &old_body, err))
+        !refs_before(commit, kind, old, &before, err))
         return false;
     record.version = old->version + 1;
     record.schema_hash = kind->schema_hash;
-    if (!record_set(commit->store->db, &record, kind_refs(arena, kind, &old_body),
-                    kind_refs(arena, kind, body), err) ||
+    if (!record_set(commit->store->db, &record, before, kind_refs(arena, kind, body),
+                    err) ||
         !append(commit, STR("change"), &record, &old->body, &record.body, err))
         return false;
     commit->counts.changed++;
     return true;
 }
 
-bool commit_remove(struct commit *commit, const struct kind *kind,
-                   const struct record *old, struct error *err)
+static bool take_away(struct commit *commit, const struct kind *kind,
+                      const struct record *old, const struct str *before,
+                      struct error *err)
 {
-    struct json body;
+    struct ref_list refs;
     struct record record = *old;
-    if (!json_parse(commit->arena, old->body, &body, err) ||
-        !record_drop(commit->store->db, old, kind_refs(commit->arena, kind, &body), err))
+    if (!refs_before(commit, kind, old, &refs, err) ||
+        !record_drop(commit->store->db, old, refs, err))
         return false;
     record.version = old->version + 1;
-    if (!append(commit, STR("remove"), &record, &old->body, NULL, err))
+    if (!append(commit, STR("remove"), &record, before, NULL, err))
         return false;
     commit->counts.removed++;
     return true;
 }
 
+bool commit_remove(struct commit *commit, const struct kind *kind,
+                   const struct record *old, struct error *err)
+{
+    return take_away(commit, kind, old, &old->body, err);
+}
+
 bool commit_erase(struct commit *commit, const struct kind *kind,
                   const struct record *old, struct error *err)
 {
-    struct json body;
-    struct record record = *old;
-    if (!json_parse(commit->arena, old->body, &body, err) ||
-        !record_drop(commit->store->db, old, kind_refs(commit->arena, kind, &body), err))
-        return false;
-    record.version = old->version + 1;
-    if (!append(commit, STR("remove"), &record, NULL, NULL, err))
-        return false;
-    commit->counts.removed++;
-    return true;
+    return take_away(commit, kind, old, NULL, err);
 }
 
 bool commit_put_back(struct commit *commit, const struct kind *kind,
@@ -255,7 +315,7 @@ bool commit_end(struct commit *commit, const struct json *outcome, bool pretend,
     if (!db_commit(store->db, err))
         return error_wrap(err, "saving the command");
     /* The change is safe by now; a seal that lags behind is caught up next time. */
-    if (!event_head_save(commit->arena, store_path(store, STR("log.seal")),
+    if (!event_head_save(store->db, commit->arena, store_path(store, STR("log.seal")),
                          &store->seal_key, &commit->head, &seal))
         log_line(LOG_ERROR, "store", "the seal could not be written: %s", seal.text);
     return true;

@@ -3,8 +3,9 @@
  * the command's row in one transaction. Only engine/command.c begins one.
  *
  * Use: commit_begin; commit_create, commit_change, commit_remove; commit_end or
- * commit_abandon. A command whose key is known already is not done again:
- * commit_begin then gives its stored outcome and no commit.
+ * commit_abandon. A command whose key is known already, and which has not been
+ * taken back since, is not done again: commit_begin then gives its stored outcome
+ * and no commit.
  * Memory: everything lives in the arena of commit_begin.
  * Failure: false; the caller then calls commit_abandon. A record that has changed
  * since it was read is ERROR_CONFLICT. */
@@ -26,7 +27,7 @@ struct commit_request {
 };
 
 struct command_done {
-    bool known; /* this key was used before; `outcome` is what came of it */
+    bool known; /* this key was used before, and it stands; what came of it */
     int64_t number;
     struct str outcome;
 };
@@ -84,6 +85,11 @@ bool command_list(struct db *db, struct arena *arena, int64_t below, size_t most
                   struct command_list *out, struct error *err);
 bool command_find(struct db *db, struct arena *arena, int64_t number,
                   struct command_row *out, bool *found, struct error *err);
+/* Whether it has not been taken back, or that has been taken back in its turn. */
+bool command_stands(struct db *db, struct arena *arena, int64_t number, bool *out,
+                    struct error *err);
+/* What came of a key. A command that was taken back counts as never done, so that
+ * the same key does it again. */
 bool command_known(struct db *db, struct arena *arena, struct str key,
                    struct command_done *out, struct error *err);
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/db.h"
 
-#include <fcntl.h>
+#include "base/file.h"
+
+#include <errno.h>
 #include <sqlite3.h>
 #include <string.h>
 #include <unistd.h>
@@ -36,9 +38,19 @@ struct db_value db_null(void)
     return (struct db_value){.type = DB_NULL};
 }
 
+/* A full disk is met in the log beside the database as well. */
+static bool is_full(sqlite3 *handle)
+{
+    int code = handle ? sqlite3_errcode(handle) & 0xff : SQLITE_NOMEM;
+    return code == SQLITE_FULL ||
+           (code == SQLITE_IOERR && sqlite3_system_errno(handle) == ENOSPC);
+}
+
 static bool failed(struct db *db, struct error *err)
 {
     int code = db->handle ? sqlite3_errcode(db->handle) : SQLITE_NOMEM;
+    if (is_full(db->handle))
+        code = SQLITE_FULL;
     switch (code) {
     case SQLITE_FULL:
         return error_set(err, ERROR_SYSTEM,
@@ -379,30 +391,31 @@ bool db_define(struct db *db, struct arena *arena, struct str sql, int64_t versi
            run_plain(db, str_c(arena, set), err);
 }
 
-/* SQLite would make the file for everyone to read; what young people said is in it. */
-static bool make_private_file(const char *name)
+static bool write_copy(struct db *db, sqlite3 *copy)
 {
-    int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (fd >= 0)
-        (void)close(fd);
-    return fd >= 0;
+    sqlite3_backup *backup = sqlite3_backup_init(copy, "main", db->handle, "main");
+    int code = backup ? sqlite3_backup_step(backup, -1) : SQLITE_CANTOPEN;
+    if (backup)
+        (void)sqlite3_backup_finish(backup);
+    return code == SQLITE_DONE && sqlite3_exec(copy, "PRAGMA journal_mode=DELETE", NULL,
+                                               NULL, NULL) == SQLITE_OK;
 }
 
 bool db_copy(struct db *db, struct arena *arena, struct str path, struct error *err)
 {
     sqlite3 *copy = NULL;
     const char *name = str_c(arena, path);
-    if (!make_private_file(name))
-        return error_system(err, "copying the database to %.*s", STR_ARGS(path));
-    bool fine = sqlite3_open_v2(name, &copy, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK;
-    sqlite3_backup *backup =
-        fine ? sqlite3_backup_init(copy, "main", db->handle, "main") : NULL;
-    int code = backup ? sqlite3_backup_step(backup, -1) : SQLITE_CANTOPEN;
-    if (backup)
-        (void)sqlite3_backup_finish(backup);
-    fine = code == SQLITE_DONE && sqlite3_exec(copy, "PRAGMA journal_mode=DELETE", NULL,
-                                               NULL, NULL) == SQLITE_OK;
-    if (!fine)
+    /* SQLite would make the file for everyone to read; what young people said is in
+     * it. */
+    if (!file_make_private(arena, path, err))
+        return false;
+    bool fine = sqlite3_open_v2(name, &copy, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+                write_copy(db, copy);
+    if (!fine && is_full(copy))
+        (void)error_set(err, ERROR_SYSTEM,
+                        "writing %.*s: the disk is full; free some space and try again",
+                        STR_ARGS(path));
+    else if (!fine)
         (void)error_set(err, ERROR_SYSTEM, "copying the database to %.*s: %s",
                         STR_ARGS(path), copy ? sqlite3_errmsg(copy) : "no memory");
     (void)sqlite3_close(copy);

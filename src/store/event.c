@@ -12,24 +12,33 @@
 
 static const char head_sql[] = "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1";
 static const char append_sql[] =
-    "INSERT INTO event (seq, command, action, record, version, digest, hash) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    "INSERT INTO event (seq, command, action, record, cycle, version, digest, hash) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 static const char append_body_sql[] =
     "INSERT INTO event_body (seq, salt, before, after) VALUES ($1, $2, $3, $4)";
 static const char of_command_sql[] =
-    "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt "
-    "FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq "
+    "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt, "
+    "e.cycle FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq "
     "WHERE e.command = $1 ORDER BY e.seq";
 static const char each_sql[] =
-    "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt "
-    "FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq ORDER BY e.seq";
+    "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt, "
+    "e.cycle FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq ORDER BY e.seq";
 static const char erase_sql[] = "DELETE FROM event_body WHERE seq = $1";
 static const char verify_sql[] =
     "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt, "
-    "e.digest, e.hash, c.key, c.cycle, c.at, c.actor, c.name, c.script_hash, c.undoes, "
+    "e.cycle, e.digest, e.hash, c.key, c.cycle, c.at, c.actor, c.name, c.script_hash, "
+    "c.undoes, "
     "c.outcome FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq "
     "LEFT JOIN command AS c ON c.number = e.command AND e.action = 'command' "
     "ORDER BY e.seq";
+
+static const char hash_sql[] = "SELECT hash FROM event WHERE seq = $1";
+static const char stray_command_sql[] =
+    "SELECT c.number FROM command AS c WHERE NOT EXISTS (SELECT 1 FROM event AS e "
+    "WHERE e.command = c.number AND e.action = 'command') ORDER BY c.number LIMIT 1";
+static const char stray_body_sql[] =
+    "SELECT b.seq FROM event_body AS b WHERE NOT EXISTS (SELECT 1 FROM event AS e "
+    "WHERE e.seq = b.seq) ORDER BY b.seq LIMIT 1";
 
 bool event_head_read(struct db *db, struct arena *arena, struct event_head *out,
                      struct error *err)
@@ -91,6 +100,7 @@ static void hash_of(const char *before, const struct event *event, struct str di
     add_number(&hash, event->version);
     hash_add_field(&hash, event->action);
     hash_add_field(&hash, event->record);
+    hash_add_field(&hash, event->cycle);
     hash_add_field(&hash, digest);
     hash_add_field(&hash, covered);
     hash_end(&hash, hex);
@@ -117,7 +127,7 @@ bool event_append(struct db *db, struct event_head *head, const struct event *ev
     hash_of(head->hash, &one, str_of(digest), covered, hash);
     if (!db_run(db, NULL, append_sql,
                 DB_WITH(db_integer(one.seq), db_integer(one.command), db_text(one.action),
-                        db_text(one.record), db_integer(one.version),
+                        db_text(one.record), db_text(one.cycle), db_integer(one.version),
                         db_text(str_of(digest)), db_text(str_of(hash))),
                 NULL, err) ||
         !db_run(db, NULL, append_body_sql,
@@ -131,6 +141,22 @@ bool event_append(struct db *db, struct event_head *head, const struct event *ev
     return true;
 }
 
+/* The columns of verify_sql; the other lists end with the record's cycle. */
+enum {
+    OF_SALT = 7,
+    OF_RECORD_CYCLE,
+    OF_DIGEST,
+    OF_HASH,
+    OF_KEY,
+    OF_CYCLE,
+    OF_AT,
+    OF_ACTOR,
+    OF_NAME,
+    OF_SCRIPTS,
+    OF_UNDOES,
+    OF_OUTCOME
+};
+
 static struct event read_event(const struct db_value *cells)
 {
     struct event event = {.seq = cells[0].integer,
@@ -138,11 +164,12 @@ static struct event read_event(const struct db_value *cells)
                           .version = cells[2].integer,
                           .action = cells[3].text,
                           .record = cells[4].text,
+                          .cycle = cells[OF_RECORD_CYCLE].text,
                           .has_before = cells[5].type == DB_TEXT,
                           .has_after = cells[6].type == DB_TEXT,
                           .before = cells[5].text,
                           .after = cells[6].text,
-                          .erased = cells[7].type != DB_TEXT};
+                          .erased = cells[OF_SALT].type != DB_TEXT};
     return event;
 }
 
@@ -229,21 +256,24 @@ static bool check_order(struct walk *walk, const struct event *event, struct err
         wanted, (long long)event->seq);
 }
 
-static bool check_command_row(const struct event *event, const struct db_value *cells,
-                              struct error *err)
+static bool check_command_row(struct arena *arena, const struct event *event,
+                              const struct db_value *cells, struct error *err)
 {
     if (!str_equal(event->action, STR("command")))
         return true;
-    if (cells[10].type != DB_TEXT)
+    if (cells[OF_KEY].type != DB_TEXT)
         return broken(err, event, "the command that it closes is gone");
+    if (event->erased && str_equal(cells[OF_NAME].text, STR("workplace.erase")))
+        return broken(err, event, "what an erasure said it did is gone");
     if (event->erased)
         return true;
-    /* The closing event ends with its outcome: {"args":…,"outcome":…}. */
-    struct str outcome = cells[17].text;
-    if (event->after.len < outcome.len + 1 ||
-        !str_equal(str_slice(event->after, event->after.len - outcome.len - 1,
-                             event->after.len - 1),
-                   outcome))
+    /* The closing event is {"args":…,"outcome":…}; a part of the outcome could not
+     * stand before the last brace, since its own braces would not close. */
+    struct str end =
+        str_format(arena, ",\"outcome\":%.*s}", STR_ARGS(cells[OF_OUTCOME].text));
+    struct json outcome;
+    if (!str_ends(event->after, end) ||
+        !json_parse(arena, cells[OF_OUTCOME].text, &outcome, err))
         return broken(err, event, "its outcome has been changed");
     return true;
 }
@@ -253,13 +283,15 @@ static bool note_declared(struct walk *walk, const struct db_value *cells,
                           struct error *err)
 {
     struct json outcome;
-    if (cells[14].type != DB_TEXT || !str_equal(cells[14].text, STR("workplace.erase")))
+    if (cells[OF_NAME].type != DB_TEXT ||
+        !str_equal(cells[OF_NAME].text, STR("workplace.erase")))
         return true;
-    if (!json_parse(walk->arena, cells[17].text, &outcome, err))
+    if (!json_parse(walk->arena, cells[OF_OUTCOME].text, &outcome, err))
         return false;
     const struct json *events = json_find(&outcome, STR("events"));
-    for (size_t i = 0; i < json_count(events); i++)
-        seq_add(walk->keep, &walk->declared, json_item(events, i)->integer);
+    for (size_t i = 0; events && events->type == JSON_LIST && i < json_count(events); i++)
+        if (json_item(events, i)->type == JSON_INTEGER)
+            seq_add(walk->keep, &walk->declared, json_item(events, i)->integer);
     return true;
 }
 
@@ -294,25 +326,27 @@ static bool check_event(void *with, const struct db_value *cells, struct error *
     struct event event = read_event(cells);
     char digest[HASH_LEN + 1], hash[HASH_LEN + 1];
     struct arena_mark mark = arena_mark(walk->arena);
-    if (!check_order(walk, &event, err) || !check_command_row(&event, cells, err) ||
+    if (!check_order(walk, &event, err) ||
+        !check_command_row(walk->arena, &event, cells, err) ||
         !note_declared(walk, cells, err))
         return false;
     if (event.erased) {
         walk->out->erased++;
         seq_add(walk->keep, &walk->erased, event.seq);
     } else {
-        digest_of(&event, cells[7].text, digest);
-        if (!str_equal(str_of(digest), cells[8].text))
+        digest_of(&event, cells[OF_SALT].text, digest);
+        if (!str_equal(str_of(digest), cells[OF_DIGEST].text))
             return broken(err, &event, "what it says has been changed");
     }
     struct str covered = STR_NONE;
     if (str_equal(event.action, STR("command")))
-        covered = command_covered(walk->arena, event.command, cells[10].text,
-                                  cells[11].text, cells[12].integer, cells[13].text,
-                                  cells[14].text, cells[15].text, cells[16].integer);
-    hash_of(walk->last.hash, &event, cells[8].text, covered, hash);
+        covered = command_covered(walk->arena, event.command, cells[OF_KEY].text,
+                                  cells[OF_CYCLE].text, cells[OF_AT].integer,
+                                  cells[OF_ACTOR].text, cells[OF_NAME].text,
+                                  cells[OF_SCRIPTS].text, cells[OF_UNDOES].integer);
+    hash_of(walk->last.hash, &event, cells[OF_DIGEST].text, covered, hash);
     arena_rewind(walk->arena, mark);
-    if (!str_equal(str_of(hash), cells[9].text))
+    if (!str_equal(str_of(hash), cells[OF_HASH].text))
         return broken(err, &event, "it does not follow from the event before");
     walk->last.seq = event.seq;
     memcpy(walk->last.hash, hash, sizeof hash);
@@ -333,8 +367,8 @@ static struct str head_text(struct arena *arena, const struct crypto_key *key,
     return str_format(arena, "%.*s %.*s", STR_ARGS(body), STR_ARGS(mac));
 }
 
-/* seq 0 when there is no head file; false when there is one that this key did
- * not write. */
+/* seq 0 when there is no head file, or an empty one that was never written; false
+ * when there is one that this key did not write. */
 static bool head_load(struct arena *arena, struct str path, const struct crypto_key *key,
                       struct event_head *out, struct error *err)
 {
@@ -345,6 +379,8 @@ static bool head_load(struct arena *arena, struct str path, const struct crypto_
     if (!file_read(arena, path, (size_t)HEAD_FILE_LEN * 2, &text, err))
         return false;
     struct str rest = str_trim(text);
+    if (!rest.len)
+        return true;
     struct str seq = str_cut(&rest, ' ');
     struct str hash = str_cut(&rest, ' ');
     struct event_head head = {0};
@@ -357,33 +393,88 @@ static bool head_load(struct arena *arena, struct str path, const struct crypto_
         return error_set(
             err, ERROR_CONFLICT,
             "%.*s was not written by Waymark with this folder's key: someone "
-            "has altered it",
+            "has altered it. Find out why; then take the file away, or restore the "
+            "newest backup that verifies",
             STR_ARGS(path));
     *out = head;
     return true;
 }
 
-bool event_head_save(struct arena *arena, struct str path, const struct crypto_key *key,
-                     const struct event_head *head, struct error *err)
+/* Whether a sealed event is still what it was. */
+static bool is_on_chain(struct db *db, struct arena *arena, const struct event_head *head,
+                        bool *out, struct error *err)
+{
+    struct db_rows rows;
+    if (!db_run(db, arena, hash_sql, DB_WITH(db_integer(head->seq)), &rows, err))
+        return false;
+    *out = rows.count && str_equal(rows.cells[0].text, str_of(head->hash));
+    return true;
+}
+
+static bool write_head(int fd, struct arena *arena, const struct crypto_key *key,
+                       const struct event_head *head)
+{
+    char line[HEAD_FILE_LEN];
+    struct str text = head_text(arena, key, head);
+    memset(line, ' ', sizeof line);
+    memcpy(line, text.ptr, text.len);
+    line[sizeof line - 1] = '\n';
+    return pwrite(fd, line, sizeof line, 0) == (ssize_t)sizeof line;
+}
+
+static bool advance_head(struct db *db, int fd, struct arena *arena, struct str path,
+                         const struct crypto_key *key, const struct event_head *head,
+                         struct error *err)
 {
     struct event_head there;
-    struct error ignored;
+    bool fits = true;
+    if (!head_load(arena, path, key, &there, err) ||
+        (there.seq && there.seq <= head->seq &&
+         !is_on_chain(db, arena, &there, &fits, err)))
+        return false;
+    if (!fits)
+        return error_set(
+            err, ERROR_CONFLICT,
+            "event %lld is not the one that was sealed; run `waymark verify`",
+            (long long)there.seq);
+    if (there.seq < head->seq && !write_head(fd, arena, key, head))
+        return error_system(err, "writing %.*s", STR_ARGS(path));
+    return true;
+}
+
+bool event_head_save(struct db *db, struct arena *arena, struct str path,
+                     const struct crypto_key *key, const struct event_head *head,
+                     struct error *err)
+{
     int fd = open(str_c(arena, path), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0)
         return error_system(err, "writing %.*s", STR_ARGS(path));
     (void)flock(fd, LOCK_EX);
-    bool fine = true;
-    if (!head_load(arena, path, key, &there, &ignored) || there.seq < head->seq) {
-        char line[HEAD_FILE_LEN];
-        struct str text = head_text(arena, key, head);
-        memset(line, ' ', sizeof line);
-        memcpy(line, text.ptr, text.len);
-        line[sizeof line - 1] = '\n';
-        if (pwrite(fd, line, sizeof line, 0) != (ssize_t)sizeof line)
-            fine = error_system(err, "writing %.*s", STR_ARGS(path));
-    }
+    bool fine = advance_head(db, fd, arena, path, key, head, err);
     (void)close(fd);
     return fine;
+}
+
+/* Rows that no event speaks of: a key planted so that a command is left out, or
+ * words that nothing vouches for. */
+static bool check_strays(struct db *db, struct arena *arena, struct error *err)
+{
+    struct db_rows commands, bodies;
+    if (!db_run(db, arena, stray_command_sql, DB_WITHOUT, &commands, err) ||
+        !db_run(db, arena, stray_body_sql, DB_WITHOUT, &bodies, err))
+        return false;
+    if (commands.count)
+        return error_set(
+            err, ERROR_CONFLICT,
+            "command %lld is in no event; someone or something has added it. "
+            "Restore the newest backup that verifies",
+            (long long)commands.cells[0].integer);
+    if (bodies.count)
+        return error_set(err, ERROR_CONFLICT,
+                         "event %lld is not in the log, though there are words of it; "
+                         "restore the newest backup that verifies",
+                         (long long)bodies.cells[0].integer);
+    return true;
 }
 
 bool event_verify(struct db *db, struct arena *arena, struct str path,
@@ -404,6 +495,8 @@ bool event_verify(struct db *db, struct arena *arena, struct str path,
                          "the newest events have been cut off: the log ends with event "
                          "%lld, but event %lld was sealed; restore the newest backup",
                          (long long)walk.last.seq, (long long)walk.expected.seq);
+    if (!check_strays(db, arena, err))
+        return false;
     if (walk.expected.seq == 0 && walk.last.seq > 0)
         out->warning =
             STR("the seal beside the database is missing, so events cut off at "

@@ -22,7 +22,7 @@
 
 struct event {
     int64_t seq, command, version;
-    struct str action, record;
+    struct str action, record, cycle; /* cycle: the record's, '' for the workplace's */
     bool has_before, has_after;
     struct str before, after; /* canonical JSON, or absent (has_… false) */
     bool erased;              /* its bodies have been destroyed */
@@ -69,9 +69,11 @@ bool event_verify(struct db *db, struct arena *arena, struct str path,
                   const struct crypto_key *key, struct event_check *out,
                   struct error *err);
 
-/* The head file. Writing leaves a newer head alone. */
-bool event_head_save(struct arena *arena, struct str path, const struct crypto_key *key,
-                     const struct event_head *head, struct error *err);
+/* The head file. Writing leaves a newer head alone, and also one that is not on the
+ * chain or of this key (ERROR_CONFLICT): it is what verify goes by. */
+bool event_head_save(struct db *db, struct arena *arena, struct str path,
+                     const struct crypto_key *key, const struct event_head *head,
+                     struct error *err);
 
 /* The text of a command's row that its closing event covers. */
 struct str command_covered(struct arena *arena, int64_t number, struct str key,

@@ -216,12 +216,17 @@ bool is_record_id(struct str text)
            str_to_integer(rest, &number) && rest.ptr[0] != '-';
 }
 
+struct str ref_text(struct str text)
+{
+    return unicode_cut(text, MOST_INDEXED_CHARACTERS);
+}
+
 static void add_ref(struct arena *arena, struct ref_list *list, struct str field,
                     const struct json *value)
 {
     struct str text;
     if (value->type == JSON_TEXT)
-        text = unicode_cut(value->text, MOST_INDEXED_CHARACTERS);
+        text = ref_text(value->text);
     else if (value->type == JSON_BOOL)
         text = value->yes ? STR("true") : STR("false");
     else if (value->type == JSON_INTEGER)

@@ -54,7 +54,8 @@ struct str kind_of_id(struct str id);
 bool is_record_id(struct str text);
 
 /* The indexed values of a body: one ref per value of each indexed field; booleans
- * as "true" and "false", integers in decimal, lists item by item. */
+ * as "true" and "false", integers in decimal, lists item by item, texts by their
+ * beginning (ref_text), which is also what is looked up. */
 struct ref {
     struct str field, value;
 };
@@ -64,6 +65,7 @@ struct ref_list {
     size_t count;
 };
 
+struct str ref_text(struct str text);
 struct ref_list kind_refs(struct arena *arena, const struct kind *kind,
                           const struct json *body);
 

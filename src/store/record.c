@@ -117,7 +117,20 @@ bool record_by(struct db *db, struct arena *arena, struct str cycle, struct str 
 {
     return ids_from(
         db, arena, by_sql,
-        DB_WITH(db_text(cycle), db_text(kind), db_text(field), db_text(value)), out, err);
+        DB_WITH(db_text(cycle), db_text(kind), db_text(field), db_text(ref_text(value))),
+        out, err);
+}
+
+/* A record that has two of the values asked for stands in the list twice. */
+static void sort_each_once(struct str_list *ids)
+{
+    size_t kept = 0;
+    if (ids->count)
+        qsort(ids->items, ids->count, sizeof(struct str), str_compare_items);
+    for (size_t i = 0; i < ids->count; i++)
+        if (i == 0 || !str_equal(ids->items[i], ids->items[kept - 1]))
+            ids->items[kept++] = ids->items[i];
+    ids->count = kept;
 }
 
 /* Both lists are sorted: what is in both (keep), or only in the first. */
@@ -151,8 +164,8 @@ static bool ids_of_any(struct db *db, struct arena *arena, struct str cycle,
             memcpy(items + all.count, part.items, part.count * sizeof *items);
         all = (struct str_list){items, all.count + part.count};
     }
-    if (one->values.count > 1 && all.count)
-        qsort(all.items, all.count, sizeof(struct str), str_compare_items);
+    if (one->values.count > 1)
+        sort_each_once(&all);
     *out = all;
     return true;
 }
@@ -226,7 +239,7 @@ bool record_count(struct db *db, struct arena *arena, struct str cycle, struct s
     if (where.count == 1 && one->test == CONDITION_ANY_OF && one->values.count == 1)
         return number_from(db, arena, count_by_sql,
                            DB_WITH(db_text(cycle), db_text(kind), db_text(one->field),
-                                   db_text(one->values.items[0])),
+                                   db_text(ref_text(one->values.items[0]))),
                            out, err);
     struct arena *scratch = arena_new();
     bool fine = record_where(db, scratch, cycle, kind, where, &ids, err);

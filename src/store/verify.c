@@ -11,8 +11,8 @@
 struct entry {
     struct str id;
     int64_t version; /* 0: free; negative: removed */
-    uint64_t body;   /* fingerprint of the body */
-    bool erased;     /* its last event's body has been destroyed */
+    uint64_t body;   /* fingerprint of cycle and body */
+    uint64_t refs;   /* sum of the refs that the body asks for, less those there are */
 };
 
 struct known_kind {
@@ -27,9 +27,8 @@ struct replay {
     struct entry *entries;
     size_t room, used, live, found;
     unsigned char secret[16];
-    struct known_kind kinds[256];
-    size_t kind_count;
-    uint64_t refs_wanted, refs_held; /* order does not matter: sums of fingerprints */
+    struct known_kind *kinds;
+    size_t kind_count, kind_room;
     struct verify_counts *out;
 };
 
@@ -61,6 +60,12 @@ static void make_room(struct replay *replay)
     memory_give_back(old);
 }
 
+static uint64_t body_fingerprint(const struct replay *replay, struct str cycle,
+                                 struct str body)
+{
+    return fingerprint(replay, cycle) * 31 + fingerprint(replay, body);
+}
+
 static bool replay_event(void *with, const struct event *event, struct error *err)
 {
     struct replay *replay = with;
@@ -78,70 +83,7 @@ static bool replay_event(void *with, const struct event *event, struct error *er
     replay->live += (entry->version <= 0 && !removed);
     replay->live -= (entry->version > 0 && removed);
     entry->version = removed ? -event->version : event->version;
-    entry->erased = event->erased;
-    entry->body = event->erased ? 0 : fingerprint(replay, event->after);
-    return true;
-}
-
-static bool kind_under(struct replay *replay, const struct record *record,
-                       const struct kind **out, struct error *err)
-{
-    for (size_t i = 0; i < replay->kind_count; i++)
-        if (str_equal(replay->kinds[i].hash, record->schema_hash)) {
-            *out = &replay->kinds[i].kind;
-            return true;
-        }
-    if (replay->kind_count == sizeof replay->kinds / sizeof replay->kinds[0])
-        return error_set(err, ERROR_LIMIT, "more schemas than expected in one database");
-    struct str text;
-    struct known_kind *known = &replay->kinds[replay->kind_count];
-    struct json *source = arena_alloc(replay->arena, sizeof *source);
-    if (!source_find(replay->store->db, replay->arena, record->schema_hash, &text, err) ||
-        !json_parse(replay->arena, text, source, err) ||
-        !kind_compile(replay->arena, str_copy(replay->arena, record->kind), source,
-                      &known->kind, err))
-        return error_wrap(err, "the schema of %.*s", STR_ARGS(record->id));
-    known->hash = known->kind.schema_hash;
-    replay->kind_count++;
-    *out = &known->kind;
-    return true;
-}
-
-static uint64_t ref_fingerprint(const struct replay *replay, struct str cycle,
-                                struct str kind, const struct ref *ref, struct str id)
-{
-    char text[1600];
-    size_t len = 0;
-    const struct str parts[] = {cycle, kind, ref->field, ref->value, id};
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        size_t part = parts[i].len < 300 ? parts[i].len : 300;
-        memcpy(text + len, parts[i].ptr, part);
-        len += part;
-        text[len++] = '\x1f';
-    }
-    return fingerprint(replay, (struct str){text, len});
-}
-
-static bool expect_refs(struct replay *replay, const struct record *record,
-                        struct error *err)
-{
-    struct json body;
-    const struct kind *kind = NULL;
-    struct arena_mark mark = arena_mark(replay->row);
-    if (!kind_under(replay, record, &kind, err) ||
-        !json_parse(replay->row, record->body, &body, err))
-        return error_wrap(err, "reading %.*s", STR_ARGS(record->id));
-    struct ref_list refs = kind_refs(replay->row, kind, &body);
-    for (size_t i = 0; i < refs.count; i++) {
-        bool again = false;
-        for (size_t j = 0; j < i && !again; j++)
-            again = str_equal(refs.items[i].field, refs.items[j].field) &&
-                    str_equal(refs.items[i].value, refs.items[j].value);
-        if (!again)
-            replay->refs_wanted += ref_fingerprint(replay, record->cycle, record->kind,
-                                                   &refs.items[i], record->id);
-    }
-    arena_rewind(replay->row, mark);
+    entry->body = body_fingerprint(replay, event->cycle, event->after);
     return true;
 }
 
@@ -153,6 +95,79 @@ static bool differs(struct error *err, struct str id, const char *how)
                      STR_ARGS(id), how);
 }
 
+static struct known_kind *new_known_kind(struct replay *replay)
+{
+    if (replay->kind_count == replay->kind_room) {
+        size_t room = replay->kind_room ? replay->kind_room * 2 : 64;
+        replay->kinds = arena_grow(replay->arena, replay->kinds,
+                                   replay->kind_room * sizeof *replay->kinds,
+                                   room * sizeof *replay->kinds);
+        replay->kind_room = room;
+    }
+    return &replay->kinds[replay->kind_count];
+}
+
+static bool kind_under(struct replay *replay, const struct record *record,
+                       const struct kind **out, struct error *err)
+{
+    for (size_t i = 0; i < replay->kind_count; i++)
+        if (str_equal(replay->kinds[i].hash, record->schema_hash)) {
+            *out = &replay->kinds[i].kind;
+            return true;
+        }
+    struct str text;
+    struct known_kind *known = new_known_kind(replay);
+    struct json *source = arena_alloc(replay->arena, sizeof *source);
+    if (!source_find(replay->store->db, replay->arena, record->schema_hash, &text, err) ||
+        !json_parse(replay->arena, text, source, err) ||
+        !kind_compile(replay->arena, str_copy(replay->arena, record->kind), source,
+                      &known->kind, err))
+        return error_wrap(err, "the schema of %.*s", STR_ARGS(record->id));
+    known->hash = str_copy(replay->arena, record->schema_hash);
+    replay->kind_count++;
+    *out = &known->kind;
+    return true;
+}
+
+static uint64_t ref_fingerprint(struct replay *replay, struct str cycle, struct str kind,
+                                const struct ref *ref, struct str id)
+{
+    struct arena_mark mark = arena_mark(replay->row);
+    struct str text = str_format(replay->row, "%.*s\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s",
+                                 STR_ARGS(cycle), STR_ARGS(kind), STR_ARGS(ref->field),
+                                 STR_ARGS(ref->value), STR_ARGS(id));
+    uint64_t sum = fingerprint(replay, text);
+    arena_rewind(replay->row, mark);
+    return sum;
+}
+
+static bool is_again(struct ref_list refs, size_t which)
+{
+    for (size_t i = 0; i < which; i++)
+        if (str_equal(refs.items[i].field, refs.items[which].field) &&
+            str_equal(refs.items[i].value, refs.items[which].value))
+            return true;
+    return false;
+}
+
+static bool expect_refs(struct replay *replay, const struct record *record,
+                        struct entry *entry, struct error *err)
+{
+    struct json body;
+    const struct kind *kind = NULL;
+    struct arena_mark mark = arena_mark(replay->row);
+    if (!kind_under(replay, record, &kind, err) ||
+        !json_parse(replay->row, record->body, &body, err))
+        return error_wrap(err, "reading %.*s", STR_ARGS(record->id));
+    struct ref_list refs = kind_refs(replay->row, kind, &body);
+    for (size_t i = 0; i < refs.count; i++)
+        if (!is_again(refs, i))
+            entry->refs += ref_fingerprint(replay, record->cycle, record->kind,
+                                           &refs.items[i], record->id);
+    arena_rewind(replay->row, mark);
+    return true;
+}
+
 static bool compare_record(void *with, const struct record *record, struct error *err)
 {
     struct replay *replay = with;
@@ -161,20 +176,82 @@ static bool compare_record(void *with, const struct record *record, struct error
     if (!entry || entry->version <= 0)
         return differs(err, record->id, "is in the records, but no event made it");
     if (entry->version != record->version ||
-        (!entry->erased && entry->body != fingerprint(replay, record->body)))
+        !str_equal(record->kind, kind_of_id(record->id)) ||
+        entry->body != body_fingerprint(replay, record->cycle, record->body))
         return differs(err, record->id, "is not as its events left it");
     replay->found++;
-    return expect_refs(replay, record, err);
+    return expect_refs(replay, record, entry, err);
+}
+
+static bool stray_ref(struct error *err, struct str id, struct str field)
+{
+    return error_set(err, ERROR_CONFLICT,
+                     "the index holds a value of \"%.*s\" for %.*s, which that record "
+                     "does not have. The database has been altered outside of Waymark; "
+                     "restore the newest backup that verifies",
+                     STR_ARGS(field), STR_ARGS(id));
 }
 
 static bool count_ref(void *with, struct str cycle, struct str kind,
                       const struct ref *ref, struct str id, struct error *err)
 {
     struct replay *replay = with;
-    (void)err;
     replay->out->refs++;
-    replay->refs_held += ref_fingerprint(replay, cycle, kind, ref, id);
+    struct entry *entry = replay->room ? slot_for(replay, id) : NULL;
+    if (!entry || entry->version <= 0)
+        return stray_ref(err, id, ref->field);
+    entry->refs -= ref_fingerprint(replay, cycle, kind, ref, id);
     return true;
+}
+
+/* One record whose index is not what it says, to find out which field it is. */
+struct suspect {
+    struct replay *replay;
+    struct record record;
+    struct ref_list refs;
+    bool *held;
+};
+
+static bool compare_ref(void *with, struct str cycle, struct str kind,
+                        const struct ref *ref, struct str id, struct error *err)
+{
+    struct suspect *suspect = with;
+    if (!str_equal(id, suspect->record.id))
+        return true;
+    for (size_t i = 0; i < suspect->refs.count; i++)
+        if (str_equal(ref->field, suspect->refs.items[i].field) &&
+            str_equal(ref->value, suspect->refs.items[i].value) &&
+            str_equal(cycle, suspect->record.cycle) &&
+            str_equal(kind, suspect->record.kind)) {
+            suspect->held[i] = true;
+            return true;
+        }
+    return stray_ref(err, id, ref->field);
+}
+
+static bool name_ref(struct replay *replay, struct str id, struct error *err)
+{
+    struct suspect suspect = {.replay = replay};
+    struct db *db = replay->store->db;
+    struct json body;
+    const struct kind *kind;
+    bool found;
+    if (!record_find(db, replay->arena, id, &suspect.record, &found, err) ||
+        !kind_under(replay, &suspect.record, &kind, err) ||
+        !json_parse(replay->arena, suspect.record.body, &body, err))
+        return false;
+    suspect.refs = kind_refs(replay->arena, kind, &body);
+    suspect.held = arena_array(replay->arena, bool, suspect.refs.count);
+    if (!ref_each_of_all(db, compare_ref, &suspect, err))
+        return false;
+    for (size_t i = 0; i < suspect.refs.count; i++)
+        if (!suspect.held[i] && !is_again(suspect.refs, i))
+            return error_set(err, ERROR_CONFLICT,
+                             "the index lacks a value of \"%.*s\" for %.*s. The database "
+                             "has been altered outside of Waymark; restore the newest "
+                             "backup that verifies",
+                             STR_ARGS(suspect.refs.items[i].field), STR_ARGS(id));
+    return differs(err, id, "is not in the index as it should be");
 }
 
 static bool name_missing(struct replay *replay, struct error *err)
@@ -206,10 +283,10 @@ static bool compare_all(struct replay *replay, struct error *err)
         return name_missing(replay, err);
     if (!ref_each_of_all(db, count_ref, replay, err))
         return false;
-    if (replay->refs_held != replay->refs_wanted)
-        return differs(err, STR("the index of the records"),
-                       "does not hold what the records say");
-    return true;
+    for (size_t i = 0; i < replay->room; i++)
+        if (replay->entries[i].version > 0 && replay->entries[i].refs)
+            return name_ref(replay, replay->entries[i].id, err);
+    return bundle_check_all(db, err);
 }
 
 bool verify_records(struct store *store, struct verify_counts *out, struct error *err)

@@ -3,9 +3,10 @@
  *
  * The events are replayed in order into a table of (record, version, hash of
  * body); every record must be in it and the other way round, and the index must
- * hold what the bodies say and nothing else.
+ * hold what the bodies say and nothing else. Stored scripts must have their hash.
  * Memory: about 100 bytes a record while it runs.
- * Failure: ERROR_CONFLICT names the first record that differs. */
+ * Failure: ERROR_CONFLICT names the first record that differs, or the record and
+ * field that the index has wrong. */
 #ifndef STORE_VERIFY_H
 #define STORE_VERIFY_H
 

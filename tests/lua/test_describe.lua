@@ -30,7 +30,8 @@ local expected = {
         "every_success_has_an_action everyone_knows_who everyone_knows_when" },
     { "implement",
         "indicator(action,wording,type,direction,target,target_date,baseline?,baseline_date?,"
-            .. "unit?) measure(indicator,date,value,note?) stop(indicator) share(channel,what,date,audience?)",
+            .. "unit?) measure(indicator,date,value,note?) stop(indicator) "
+            .. "share(channel,what,date,audience?)",
         "every_action_is_measured people_were_told" },
     { "review",
         "progress(action,state,note?) "

@@ -17,17 +17,27 @@ struct suite {
 };
 
 extern const struct test_case base_tests[];
+extern const struct test_case bundle_job_tests[];
 extern const struct test_case cli_cluster_tests[];
 extern const struct test_case cluster_tests[];
+extern const struct test_case command_file_tests[];
+extern const struct test_case commit_tests[];
 extern const struct test_case csv_property_tests[];
 extern const struct test_case csv_tests[];
 extern const struct test_case db_tests[];
 extern const struct test_case disclosure_tests[];
+extern const struct test_case draft_tests[];
+extern const struct test_case erase_tests[];
+extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
+extern const struct test_case import_tests[];
 extern const struct test_case json_tests[];
+extern const struct test_case lineage_tests[];
 extern const struct test_case linkage_tests[];
 extern const struct test_case lua_json_tests[];
 extern const struct test_case non_answer_tests[];
+extern const struct test_case publish_tests[];
+extern const struct test_case record_tests[];
 extern const struct test_case report_tests[];
 extern const struct test_case schema_suite_tests[];
 extern const struct test_case schema_tests[];
@@ -35,22 +45,34 @@ extern const struct test_case sheet_tests[];
 extern const struct test_case sheet_value_tests[];
 extern const struct test_case store_tests[];
 extern const struct test_case uk_date_tests[];
+extern const struct test_case undo_tests[];
+extern const struct test_case verify_tests[];
 extern const struct test_case words_tests[];
 extern const struct test_case worker_tests[];
 
 static const struct suite suites[] = {
     {"base", base_tests},
+    {"bundle_job", bundle_job_tests},
     {"cli-cluster", cli_cluster_tests},
     {"cluster", cluster_tests},
+    {"command-file", command_file_tests},
+    {"commit", commit_tests},
     {"csv", csv_tests},
     {"csv_property", csv_property_tests},
     {"db", db_tests},
     {"disclosure", disclosure_tests},
+    {"draft", draft_tests},
+    {"erase", erase_tests},
+    {"event", event_tests},
     {"flag", flag_tests},
+    {"import", import_tests},
     {"json", json_tests},
+    {"lineage", lineage_tests},
     {"linkage", linkage_tests},
     {"lua_json", lua_json_tests},
     {"non_answer", non_answer_tests},
+    {"publish", publish_tests},
+    {"record", record_tests},
     {"report", report_tests},
     {"schema", schema_tests},
     {"schema-suite", schema_suite_tests},
@@ -58,6 +80,8 @@ static const struct suite suites[] = {
     {"sheet_value", sheet_value_tests},
     {"store", store_tests},
     {"uk_date", uk_date_tests},
+    {"undo", undo_tests},
+    {"verify", verify_tests},
     {"words", words_tests},
     {"worker", worker_tests},
 };

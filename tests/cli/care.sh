@@ -1,0 +1,136 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Backup, restore, verify, erase; a folder of another version.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+sheets=$thornmere/spreadsheets
+run init council --authority "Thornmere Council"
+key=$(sed -n 's/^  \(\([0-9a-f]\{4\}[- ]*\)\{16\}\)$/\1/p' out)
+export WAYMARK_WORKPLACE="$work/council"
+expect 0 cycle new 2025
+cp -r "$thornmere/local/." council/local
+"$waymark" --as sam import reviews "$sheets/reviews-2025-schools.csv" >/dev/null 2>&1
+statements=$("$waymark" list statement --json | cksum)
+
+expect 0 verify
+check_out "All is well: "
+check_quiet
+expect 0 verify --json
+check_json
+
+expect 0 backup monday.db
+check_out "Wrote monday.db. It holds everything but the key: keep the recovery key elsewhere."
+expect 1 backup monday.db
+check_err "monday.db is there already; name a new file. Nothing was written"
+expect 64 backup
+expect 1 backup nowhere/monday.db
+check_err "writing nowhere/monday.db"
+check_err "the folder that it should stand in is not there; make that first"
+check_same "left behind" "" "$(find . -name 'monday.db.*')"
+check_same "the key in the backup" 0 "$(grep -acF -f council/vault.key monday.db)"
+check "the backup does not name anybody" sh -c "! grep -aq 'Ashworth-Kay' monday.db"
+
+# Back to Monday.
+"$waymark" --as sam import reviews "$sheets/reviews-2025-colleges.csv" >/dev/null 2>&1
+check "more was added" test "$statements" != "$("$waymark" list statement --json | cksum)"
+expect 0 restore monday.db
+check_out "Restored monday.db into $work/council."
+check_out "What was there before is kept in $work/council/before-restore-"
+check_same "the statements" "$statements" "$("$waymark" list statement --json | cksum)"
+expect 0 verify
+expect 0 log --verify
+# What an earlier restore kept is not written over, even in the same moment.
+expect 0 restore monday.db
+check_same "kept" 2 "$(find council -name 'before-restore-*.db' | wc -l)"
+
+# Into a new folder, with the recovery key.
+expect 2 --in "$work/council" restore monday.db --recovery-key 1234
+check_err "this is not a whole recovery key; it has 16 groups of four letters and digits"
+unset WAYMARK_WORKPLACE
+expect 2 --in elsewhere restore monday.db
+check_err "elsewhere is a new folder: give the recovery key that \`waymark init\` printed, with --recovery-key"
+expect 0 --in elsewhere restore monday.db --recovery-key "$key"
+expect 0 --in elsewhere verify
+check_same "the statements" "$statements" \
+    "$("$waymark" --in elsewhere list statement --json | cksum)"
+check "the scripts came along" cmp -s "$thornmere/local/workflows/thornmere.lua" \
+    elsewhere/local/workflows/thornmere.lua
+export WAYMARK_WORKPLACE="$work/council"
+
+# What is no backup.
+expect 1 restore nowhere.db
+check_err "nowhere.db: there is no such file"
+expect 2 restore "$thornmere/README.md"
+check_err "README.md: this is not a backup of a Waymark folder"
+sqlite3 other.db "CREATE TABLE x (y); PRAGMA user_version = 0;"
+expect 2 restore other.db
+check_err "other.db: this is not a backup of a Waymark folder"
+cp monday.db newer.db
+sqlite3 newer.db "PRAGMA user_version = 99"
+expect 2 restore newer.db
+check_err "newer.db: this backup was made by a newer Waymark; install it first"
+cp monday.db altered.db
+sqlite3 altered.db "UPDATE event_body SET after = replace(after, 'I ', 'We ')"
+expect 1 restore altered.db
+check_err "altered.db: event "
+expect 64 restore
+check_same "the statements" "$statements" "$("$waymark" list statement --json | cksum)"
+check_same "left behind" "" "$(find council -name 'waymark.db-restoring*')"
+expect 0 verify
+
+# A folder that a newer Waymark has used.
+cp -r council newer
+sqlite3 newer/waymark.db "PRAGMA user_version = 99" >/dev/null
+before=$(cksum <newer/waymark.db)
+for verb in status "list statement" "cycle new x" verify "import reviews $bad/small.csv"; do
+    # shellcheck disable=SC2086 # into words
+    expect 1 --in newer $verb
+    check_err "this Waymark folder was last used by a newer Waymark (its data format is 99, this program knows up to"
+    check_err "install the newer Waymark. Nothing was changed"
+done
+check_same "the newer database" "$before" "$(cksum <newer/waymark.db)"
+# What is no database at all.
+cp -r council broken
+echo "not a database, not even a small one" >broken/waymark.db
+rm -f broken/waymark.db-*
+expect 1 --in broken status
+check_err "the database is damaged; restore the newest backup with \`waymark restore FILE\`"
+
+# One person, erased for good: their words, their name, everywhere.
+"$waymark" list statement --json >all
+person=$(sqlite3 council/waymark.db \
+    "SELECT id FROM record WHERE kind = 'person' ORDER BY id LIMIT 1")
+reference=$(sed -n 4p "$sheets/reviews-2025-schools.csv" | cut -d, -f1)
+words=$(sed -n 4p "$sheets/reviews-2025-schools.csv" | cut -d, -f14)
+check "the words are there" grep -qF "$words" all
+expect 0 erase "$reference"
+check_out "Nothing has been done yet: add --yes to do it."
+check_same "the statements" "$statements" "$("$waymark" list statement --json | cksum)"
+actor=stranger
+expect 1 erase "$person" --yes
+check_err "stranger may not do workplace.erase"
+actor=sam
+expect 1 erase person-999999.0001 --yes
+check "what was refused is not noted for later" test ! -e council/erased.txt
+expect 0 erase "$reference" --yes
+check_out "Erased: "
+check_out "Backups made before now, and the before-restore files in the folder, still hold them"
+"$waymark" list statement --json >all
+check "the words are gone" sh -c "! grep -qF '$words' all"
+check "from the file as well" sh -c "! grep -aqF '$words' council/waymark.db"
+expect 0 verify
+check_out "events speak of people who have been erased."
+expect 0 log --verify
+expect 1 erase "$reference"
+check_err "nobody with this reference is in this Waymark folder; nothing was changed"
+expect 1 show "$person"
+expect 64 erase
+check_err "name the person, by id or by your authority's reference"
+# Going back to a backup does not bring them back.
+expect 0 restore monday.db
+check_out "1 person had been erased since, and was again."
+"$waymark" list statement --json >all
+check "the words are gone" sh -c "! grep -qF '$words' all"
+check "from the file as well" sh -c "! grep -aqF '$words' council/waymark.db"
+expect 0 verify
+finish

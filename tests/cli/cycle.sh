@@ -1,0 +1,76 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Cycles: start, list, choose, carry over, close.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+folder council
+
+expect 1 status
+check_err "there is no cycle yet; start one with \`waymark cycle new NAME --question"
+expect 0 cycle list
+check_out "There is no cycle yet. Start one with \`waymark cycle new NAME\`."
+
+expect 0 cycle new 2024 --question "What has to change?"
+check_out "Started the cycle 2024."
+check_out "Next: waymark import reviews FILE --cycle 2024"
+expect 0 cycle new 2025 --scope "school=Holly Bank School; year_group=11,12"
+expect 0 cycle list
+check_golden cycle-list
+expect 0 status --cycle 2025
+check_out "Whose reviews: school is Holly Bank School; year group is 11 or 12"
+expect 0 status
+check_golden status-empty
+
+# Names.
+expect 1 cycle new 2025
+check_err 'there is a cycle called "2025" already; give the new one another name. Nothing was changed'
+expect 64 cycle new
+check_err "name the new cycle"
+expect 64 cycle
+expect 64 cycle open
+check_err "say new, list, next or close"
+expect 1 status --cycle 2031
+check_err 'there is no cycle "2031"; there are: 2024, 2025'
+expect 64 cycle next 2025
+expect 1 cycle next 2031 2032
+check_err 'there is no cycle "2031"'
+expect 1 cycle new 2026 --workflow working_together_for_chang
+check_err 'did you mean working_together_for_change?'
+expect 2 cycle new 2026 --scope "schol=Holly Bank School"
+check_err 'a scope cannot ask for "schol"; it can ask for: attended, in_area, need, school'
+expect 2 cycle new 2026 --scope "Holly Bank School"
+check_err "write a scope as field=value"
+check_same "the cycles" "2024 2025" \
+    "$("$waymark" cycle list --names | tr '\n' ' ' | sed 's/ $//')"
+
+# A closed cycle is read, and changed no more, whichever way one comes in.
+expect 0 cycle close --cycle 2024
+check_out "The cycle is closed: it can be read, and changed no more."
+expect 0 cycle list
+check_out "2024  closed"
+expect 0 status --cycle 2024
+closed() {
+    expect 1 "$@" --cycle 2024
+    check_err "the cycle 2024 is closed; nothing was changed (\`waymark undo\` of the closing opens it again)"
+}
+closed do prepare.ask question=Why?
+closed import reviews "$bad/small.csv"
+closed theme
+closed cycle close
+expect 0 undo
+expect 0 do prepare.ask question=Why? --cycle 2024
+expect 0 status --cycle 2024
+check_out "Question: Why?"
+
+# What is open goes along into the next one; what is done stays.
+thornmere
+expect 0 cycle next 2025 2026
+check_out "Started the cycle 2026."
+check_out "Carried over: 3 open actions, 11 live indicators."
+check_out "With them came 7 finished actions that are still measured."
+check_same "actions in 2026" 10 "$(count action --cycle 2026)"
+check_same "indicators in 2026" 11 "$(count indicator --cycle 2026)"
+check_same "themes in 2026" 0 "$(count theme --cycle 2026)"
+run show "$("$waymark" list indicator --cycle 2026 | sed -n '1s/ .*//p')"
+check_out "carried_from: indicator-"
+finish

@@ -1,0 +1,119 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Commands of a step: arguments, keys, what was seen, dry runs, mistakes.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+thornmere
+theme=$("$waymark" list theme --where section=working | sed -n '1s/ .*//p')
+
+# As text, as JSON, from a file.
+expect 0 do theme.name theme="$theme" "name=I have people who wait for me"
+check_out "changed $theme"
+check_quiet
+run show "$theme"
+check_out "name: I have people who wait for me"
+printf '{"theme": "%s", "name": "I know who to ask, \\"always\\""}' "$theme" >args.json
+expect 0 do theme.name --args args.json
+run show "$theme"
+check_out 'name: I know who to ask, "always"'
+printf '\n# a comment\ntheme.name theme=%s name="I have people who know me"\n' "$theme" >day.txt
+expect 0 do --file day.txt
+check_out "day.txt: 1 command done."
+expect 0 do --file day.txt
+check_out "day.txt: 0 commands done, 1 had been done before."
+printf 'theme.new section=working name="I can swim" as=@swim\n' >day.txt
+printf 'theme.name theme=@swim name="I can swim and dive"\n' >>day.txt
+expect 0 do --file day.txt
+check_out "day.txt: 2 commands done."
+run list theme
+check_out "I can swim and dive"
+
+# A key does nothing twice.
+expect 0 do theme.name theme="$theme" "name=I am known" --key monday-1
+expect 0 do theme.name theme="$theme" "name=I am known" --key monday-1
+check_out "done before: nothing was done again"
+expect 0 do theme.name theme="$theme" "name=Something else" --key monday-1 --json
+check_json
+check_out '"done_before": true'
+run show "$theme"
+check_out "name: I am known"
+version=$(sed -n '1s/.*version \([0-9]*\)).*/\1/p' out)
+
+# Two people at once: whoever comes second is shown both sides, and nothing is lost.
+expect 0 do theme.name theme="$theme" "name=I am known here" --seen "$theme=$version"
+expect 1 do theme.name theme="$theme" "name=I am known there" --seen "$theme=$version"
+check_err "$theme has changed since you saw it (you saw version $version, it is now $((version + 1)), by sam)"
+check_err '"I am known" → "I am known here"'
+check_err "Nothing was changed; look at it again with \`waymark show $theme\`"
+run show "$theme"
+check_out "name: I am known here"
+expect 1 do theme.name theme="$theme" "name=Mine" --seen theme-999999.0001=1
+check_err "theme-999999.0001 is not there any more"
+expect 64 do theme.name theme="$theme" "name=Mine" --seen "$theme"
+check_err "--seen takes ID=VERSION"
+
+# A dry run says what it would do, and does nothing.
+before=$("$waymark" log --last 1000 | cksum)
+expect 0 do theme.name theme="$theme" "name=I am dry" --dry-run
+check_out "theme.name would do this (nothing has been changed):"
+check_out "changed $theme"
+expect 0 do theme.name theme="$theme" "name=I am dry" --dry-run --json
+check_json
+check_same "the log" "$before" "$("$waymark" log --last 1000 | cksum)"
+run show "$theme"
+check_out "name: I am known here"
+expect 64 do --file day.txt --dry-run
+check_err "--dry-run is for one command"
+
+# Mistakes, each with what to do.
+before=$("$waymark" log --last 1000 | cksum)
+expect 64 do
+check_err "name a command, as STEP.COMMAND"
+expect 2 do theme.nam theme="$theme"
+check_err 'step theme: there is no command "nam"; did you mean name? (there are: new, agree, name,'
+expect 2 do thme.name theme="$theme"
+check_err 'there is no step "thme"; did you mean theme? (there are: prepare, collect, theme,'
+expect 2 do theme.name
+check_err "theme.name: it needs theme=… (theme=theme"
+expect 2 do theme.name theme="$theme" name=x colour=blue
+check_err 'theme.name: it takes no "colour"'
+expect 2 do theme.name theme="$theme" Mine
+check_err '"Mine" is not of the form name=value; put values with spaces in quotes'
+expect 1 do theme.name theme=buses name=x
+check_err "theme.name: theme: there is no theme called \"buses\" in this cycle; \`waymark list theme\` shows them"
+expect 2 do prepare.workshop date=31/02/2026
+check_err 'prepare.workshop: date: "31/02/2026" is not a date in the calendar; correct it'
+expect 2 do prepare.workshop date=soon
+check_err 'prepare.workshop: date: "soon" does not name one day; write a day such as'
+echo '{"theme": "x"' >args.json
+expect 2 do theme.name --args args.json
+check_err 'args.json: at byte 15: "," or "}" should stand here'
+echo '[1]' >args.json
+expect 2 do theme.name --args args.json
+check_err 'args.json: give one JSON object'
+expect 1 do theme.name --args nowhere.json
+check_err 'nowhere.json: there is no such file'
+expect 1 do --file nowhere.txt
+check_err 'nowhere.txt: there is no such file'
+actor=stranger
+expect 1 do theme.name theme="$theme" name=x
+actor=sam
+check_err "stranger may not do theme.name; ask the owner of this Waymark folder, or act as someone who may with --as NAME"
+check_same "the log" "$before" "$("$waymark" log --last 1000 | cksum)"
+
+# Who may: the owner lets others in.
+expect 0 do workplace.member name=robin roles=facilitator
+actor=robin
+expect 0 do theme.name theme="$theme" "name=I am known by Robin"
+actor=sam
+run log --last 1
+check_out "robin"
+
+# What can be done.
+expect 0 do --list
+check_out "theme.move"
+check_out "  prepare.ask question=cycle.question"
+expect 0 do --list --names
+check_out "prepare.ask"
+check_same "steps" 9 "$(sed 's/[.].*//' out | sort -u | wc -l)"
+finish

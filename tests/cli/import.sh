@@ -1,0 +1,93 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Importing spreadsheets as they come, again, and corrected.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+sheets=$thornmere/spreadsheets
+folder council
+expect 0 cycle new 2025
+
+# What an officer's files really look like.
+expect 0 import reviews "$sheets/reviews-2025-schools.csv" --dry-run
+check_out "reviews-2025-schools.csv: 74 rows (a dry run: nothing has been changed)"
+check_same "reviews after a dry run" 0 "$(count review)"
+check_same "people after a dry run" 0 "$(count person)"
+expect 0 import reviews "$sheets/reviews-2025-schools.csv"
+check_golden import-schools
+check_err "reviews-2025-schools.csv:24: 3 statements of what is working; only the first 2 count"
+check_err "reviews-2025-schools.csv:53: the UPN's first letter should be B by its digits"
+check_err "reviews-2025-schools.csv:80: the same review as line 32 (the same person and date)"
+check_err "reviews-2025-schools.csv:81: passed over: a row of totals"
+expect 0 import reviews "$sheets/reviews-2025-colleges.csv" --json
+check_json
+check_out '"new_statements": 183'
+check_out '"refused": 0'
+expect 0 import aspirations "$sheets/aspirations-2025.csv"
+check_golden import-aspirations
+expect 0 import participants "$sheets/participants-2025.csv"
+check_out "82 people for the room"
+expect 0 verify
+
+# The same file again.
+before=$("$waymark" list statement --json | cksum)
+expect 0 import reviews "$sheets/reviews-2025-schools.csv"
+check_out "reviews-2025-schools.csv has been imported before, exactly as it is: nothing was added."
+check_same "the statements" "$before" "$("$waymark" list statement --json | cksum)"
+# As another program saves it: other line ends, another name, nothing new in it.
+tr -d '\r' <"$sheets/reviews-2025-schools.csv" >copy.csv
+expect 0 import reviews copy.csv
+check_out "74 rows that were there already"
+check_no_out "statements"
+check_same "the statements" "$before" "$("$waymark" list statement --json | cksum)"
+
+# A corrected file changes what was corrected.
+folder small
+expect 0 cycle new 2025
+expect 0 import reviews "$bad/small.csv"
+check_quiet
+check_same "statements" 13 "$(count statement)"
+expect 0 import reviews "$bad/small.csv"
+check_out "small.csv has been imported before, exactly as it is: nothing was added."
+check_same "statements" 13 "$(count statement)"
+expect 0 import reviews "$bad/small-corrected.csv"
+check_err "small-corrected.csv:2: corrected what was said (small-corrected.csv:2:not_working1)"
+check_golden import-corrected
+check_same "statements" 16 "$(count statement)"
+run list statement
+check_out "The bus is late and nobody rings"
+expect 0 import reviews "$bad/small-corrected.csv"
+check_out "small-corrected.csv has been imported before"
+# Taking the correction back lets the file be imported again.
+expect 0 undo
+run list statement
+check_no_out "nobody rings"
+check_out "The bus is late"
+expect 0 import reviews "$bad/small-corrected.csv"
+check_same "statements" 16 "$(count statement)"
+
+# Only whom the cycle asks about.
+expect 0 cycle new holly --scope "school=Holly Bank School"
+expect 0 import reviews "$bad/small.csv" --cycle holly
+check_out "2 rows outside of this cycle's scope: left out"
+check_same "reviews in scope" 1 "$(count review --cycle holly)"
+
+# The authority's own column names.
+mkdir small/local/import
+echo '{"fields": {"reference": {"names": ["Mosaic number"]}}}' >small/local/import/reviews.json
+sed 's/Pupil Ref/Mosaic number/' "$bad/small.csv" >own.csv
+expect 0 cycle new own
+expect 0 import reviews own.csv --cycle own
+check_same "reviews by an own column name" 3 "$(count review --cycle own)"
+
+# Usage.
+expect 64 import
+check_err "say what is in the file: reviews, statements, aspirations or participants, and then the file"
+expect 64 import review "$bad/small.csv"
+check_err "say what is in the file: reviews, statements, aspirations or participants"
+expect 64 import reviews
+check_err "name the file"
+expect 64 import reviews a.csv b.csv
+check_err '`waymark import` does not take "b.csv"'
+expect 64 import reviews "$bad/small.csv" --dryrun
+check_err "--dryrun is not an option of \`waymark import\`"
+finish

@@ -1,0 +1,69 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# --json: whatever a verb shows is one JSON value, and nothing else is printed.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+thornmere
+sheets=$thornmere/spreadsheets
+printf 'prepare.ask question="What is next?"\nprepare.asc x=1\n' >day.txt
+indicator=$("$waymark" list indicator | sed -n '1s/ .*//p')
+
+# CODE WORDS …, a line each. Later lines stand on earlier ones.
+while read -r wanted words; do
+    # shellcheck disable=SC2086 # into words
+    expect "$wanted" --json $words
+    check_json
+done <<VERBS
+0 init $work/new --authority New
+0 cycle new 2026
+0 cycle next 2025 2027
+0 cycle list
+0 cycle close --cycle 2026
+0 undo --dry-run
+0 undo
+0 import reviews $sheets/reviews-2025-schools.csv --cycle 2026
+2 import reviews $bad/impossible-date.csv --cycle 2026
+0 import participants $sheets/participants-2024.csv --cycle 2026 --dry-run
+0 status
+0 status --cycle 2024
+0 coverage --cycle 2025
+0 do --list
+0 do --list --names
+0 do prepare.ask question=Why? --cycle 2025
+0 do prepare.ask question=How? --cycle 2025 --dry-run
+0 do prepare.ask question=How? --cycle 2025 --key a-key
+0 do prepare.ask question=How? --cycle 2025 --key a-key
+2 do --file day.txt --cycle 2025
+0 list theme --cycle 2025
+0 list share --cycle 2026
+0 show $indicator
+0 trace $indicator
+0 log
+0 log --last 1 --verify
+0 theme --cycle 2026 --section working
+0 report --cycle 2024 --output $work
+0 report --cycle 2024 --output $work --format json
+0 backup kept.db
+0 verify
+0 erase TH10023
+0 erase TH10023 --yes
+0 restore kept.db
+VERBS
+
+# The same facts as the plain words.
+expect 0 cycle list --json
+check_same "cycles" "2024 2025 2026 2027" \
+    "$(sed -n 's/.*"name": "\(.*\)",*/\1/p' out | tr '\n' ' ' | sed 's/ $//')"
+expect 0 do --list --json --cycle 2025
+check_out '"command": "theme.move"'
+expect 2 do --file day.txt --cycle 2025 --json
+check_out '"done_before": 1'
+check_out '"refused": 1'
+check_out 'day.txt:2: step prepare: there is no command'
+expect 0 backup other.db --json
+check_out '"file": "other.db"'
+expect 0 erase TH10454 --json
+check_out '"done": false'
+expect 0 restore other.db --json
+check_out '"kept": "'
+finish

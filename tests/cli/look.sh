@@ -1,0 +1,113 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Looking: list, show, log, trace; and undo.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+thornmere
+
+expect 0 list indicator
+check_golden list-indicators
+expect 0 list indicator --json
+check_json
+check_golden list-indicators.json
+expect 0 list action --where state=dropped
+check_out "1 of kind action. True numbers and words: not for publication."
+expect 0 list statement --where section=working,aspiration --where tray=spare --cycle 2025
+check_out "statement-"
+check_no_out "not_working"
+expect 0 list theme --cycle 2024
+check_out "27 of kind theme."
+expect 2 list thme
+check_err 'there is no kind of record "thme"; did you mean theme?'
+expect 64 list
+check_err "name a kind of record"
+expect 64 list theme --where section
+check_err '--where takes FIELD=VALUE, not "section"'
+expect 1 list identity
+check_err "identities stay sealed"
+
+# One record and its history.
+theme=$("$waymark" list theme --where "name=I wait too long for equipment and appointments" --cycle 2024 |
+    sed -n '1s/ .*//p')
+expect 0 show "$theme"
+check_golden show-theme
+expect 0 show "$theme" --json
+check_json
+check_out '"section": "not_working"'
+expect 1 show theme-999999.0001
+check_err "there is no record theme-999999.0001; \`waymark list KIND\` shows what there is"
+expect 64 show
+expect 64 show "$theme" "$theme"
+identity=$("$waymark" list person | sed -n '1{s/person/identity/;s/0001 .*/0002/p;}')
+expect 1 show "$identity"
+check_err "identities stay sealed"
+
+# The golden thread: from an indicator back to the words, with file and line.
+indicator=$("$waymark" list indicator | sed -n '1s/ .*//p')
+expect 0 trace "$indicator"
+check_golden trace
+for kind in indicator action success cause theme statement; do
+    check_out "  $kind"
+done
+check_out "[reviews-2024-schools.csv:7:not_working1]"
+check_same "the words behind it are in the file" 1 \
+    "$(sed -n 7p "$thornmere/spreadsheets/reviews-2024-schools.csv" | grep -c 'Standing frame too small since Easter')"
+expect 0 trace "$indicator" --json
+check_json
+check_golden trace.json
+expect 0 trace "$theme"
+check_out "What came of it:"
+check_out "  cause: "
+expect 64 trace
+check_err "name a record by its id"
+expect 1 trace nothing
+check_err "there is no record nothing"
+
+# The log.
+expect 0 log --last 3
+check_same "lines" 3 "$(wc -l <out)"
+check_out "review."
+expect 0 log --last 3 --json
+check_json
+expect 64 log --last none
+check_err "--last takes a whole number"
+expect 0 log --verify
+check_out "The log is whole: "
+expect 0 log --verify --json
+check_json
+
+# Undo takes back a whole command, and can itself be seen and taken back.
+facts() {
+    "$waymark" list theme --cycle 2024 --json | sed '/"version"/d' | cksum
+}
+before=$(facts)
+expect 0 do theme.name theme="$theme" "name=I have waited long enough" --cycle 2024
+newest=$(sed -n 's/theme.name: command //p' out)
+after=$(facts)
+expect 0 undo --dry-run
+check_out "This would take back command $newest (theme.name): 1 record would be as it was before."
+expect 0 undo
+check_out "Took back command $newest (theme.name): 1 record is as it was before."
+run log --last 2
+check_out "(taken back by $((newest + 1)))"
+check_out "workplace.undo of $newest"
+check_same "the themes" "$before" "$(facts)"
+expect 0 undo "$((newest + 1))"
+check_same "the themes" "$after" "$(facts)"
+
+# Refused, with the reason, where something later builds on it.
+expect 1 undo 37
+check_err "command 37 cannot be taken back: "
+check_err "; take that back first with \`waymark undo "
+expect 1 undo 999999
+check_err "there is no command 999999; \`waymark log\` shows them"
+expect 64 undo newest
+check_err "give the number of a command, as \`waymark log\` shows it"
+expect 0 verify
+
+# Nobody alters the log unseen.
+sqlite3 thornmere/waymark.db "UPDATE command SET actor = 'alex' WHERE number = 40"
+expect 1 log --verify
+check_err "command 40): it does not follow from the event before. Someone or something has altered the database outside of Waymark"
+expect 1 verify
+finish

@@ -1,0 +1,59 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# What is made of it: report, coverage, status.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+thornmere
+mkdir reports
+
+expect 0 report --output reports
+check_out "Wrote reports/report-2025.html"
+check "it is there" test -s reports/report-2025.html
+page=reports/report-2025.html
+check "it is a whole page" grep -q '</html>' "$page"
+check "it names the authority" grep -q 'Thornmere Council' "$page"
+check "it needs nothing from elsewhere" sh -c "! grep -Eq '(src|href)=\"https?:' '$page'"
+check "the question" grep -q 'What has to change in Thornmere' "$page"
+check "the wire format is not shown" sh -c "! grep -q 'not_working' '$page'"
+check "no name is in it" sh -c "! grep -q 'Ainscough' '$page'"
+check "no reference is in it" sh -c "! grep -q 'TH10[0-9]' '$page'"
+cp "$page" first.html
+expect 0 report --output reports
+check "the same again" cmp -s first.html "$page"
+
+expect 0 report --output reports --format json --cycle 2024
+check_out "Wrote reports/report-2024.json"
+cp reports/report-2024.json "$work/out"
+check_json
+check "no name is in it" sh -c "! grep -q 'Ainscough' reports/report-2024.json"
+expect 0 report --output new
+check_out "Wrote new/report-2025.html"
+expect 0 cycle new "Year 11 / Holly Bank"
+expect 0 report
+check_out "Wrote ./report-Year-11---Holly-Bank.html"
+
+expect 64 report --format pdf
+check_err '--format is html or json, not "pdf"'
+expect 64 report everything
+expect 1 report --output reports/first.html/x --cycle 2025
+check_err "reports/first.html/x"
+expect 1 report --output nowhere/deep --cycle 2025
+check_err "nowhere/deep"
+check_err "the folder that it should stand in is not there; make that first"
+
+# Whose views we have.
+expect 0 coverage --cycle 2025
+check_golden coverage
+expect 0 coverage --cycle 2025 --json
+check_json
+check_golden coverage.json
+expect 64 coverage everything
+
+# Where it stands.
+expect 0 status --cycle 2025
+check_golden status
+expect 0 status --cycle 2025 --json
+check_json
+check_golden status.json
+expect 64 status everything
+finish

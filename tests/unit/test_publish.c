@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: MIT */
+#include "workplace.h"
+
+#include "cycle/publish.h"
+
+#define MAKE(t, place) REQUIRE_OK(t, workplace_make(t, &(place)), (place).err)
+#define DO(t, place, line, outcome)                                                      \
+    REQUIRE_OK(t, workplace_do(&(place), line, outcome), (place).err)
+
+#define HEAD "Pupil Ref,Surname,Forename,School,Review date,Not working 1,Not working 2\n"
+
+/* Six people say one thing, one of them with a name in it; two of the six say a
+ * second, and six others something else. */
+static const char reviews[] =
+    HEAD "T1,Quixby,Zoltan,Holly Bank School,04/11/2024,"
+         "The bus home is always late one,The lunch hall echoes badly one\n"
+         "T2,Ames,Ada,Holly Bank School,04/11/2024,"
+         "The bus home is always late two,The lunch hall echoes badly two\n"
+         "T3,Ames,Bea,Holly Bank School,04/11/2024,The bus home is always late three,\n"
+         "T4,Ames,Cy,Holly Bank School,04/11/2024,The bus home is always late four,\n"
+         "T5,Ames,Di,Holly Bank School,04/11/2024,The bus home is always late five,\n"
+         "T6,Ames,Ed,Holly Bank School,04/11/2024,Zoltan is sick on the bus home,\n"
+         "T7,Ames,Flo,Holly Bank School,04/11/2024,Maths goes too quickly,\n"
+         "T8,Ames,Gus,Holly Bank School,04/11/2024,Maths goes too quickly,\n"
+         "T9,Ames,Hal,Holly Bank School,04/11/2024,Maths goes too quickly,\n"
+         "T10,Ames,Ivy,Holly Bank School,04/11/2024,Maths goes too quickly,\n"
+         "T11,Ames,Jem,Holly Bank School,04/11/2024,Maths goes too quickly,\n"
+         "T12,Ames,Kit,Holly Bank School,04/11/2024,Maths goes too quickly,\n";
+
+static bool publish_steps(struct workplace *place, const struct json *steps,
+                          struct published *doc)
+{
+    struct process *process;
+    if (!engine_process(place->engine, place->cycle, &process, &place->err))
+        return false;
+    struct publish_request request = {.db = place->engine->store->db,
+                                      .kinds = process->kinds,
+                                      .cycle = process->cycle.id,
+                                      .body = &process->cycle_body,
+                                      .steps = steps ? steps : process->steps,
+                                      .process_title = STR("Test"),
+                                      .authority = STR("Testbury"),
+                                      .rule = disclosure_default()};
+    return publish_cycle(place->t->arena, &request, doc, &place->err);
+}
+
+static bool publish(struct workplace *place, struct published *doc)
+{
+    return publish_steps(place, NULL, doc);
+}
+
+static void add_table(struct buf *out, const struct published_table *table)
+{
+    buf_add_format(out, "%.*s\n%.*s\n", STR_ARGS(table->title), STR_ARGS(table->note));
+    for (size_t c = 0; c < table->column_count; c++)
+        buf_add_format(out, "%.*s|", STR_ARGS(table->columns[c].name));
+    for (size_t r = 0; r < table->row_count; r++) {
+        buf_add_byte(out, '\n');
+        for (size_t c = 0; c < table->rows[r].count; c++) {
+            const struct published_cell *cell = &table->rows[r].cells[c];
+            if (cell->kind == PUBLISHED_COUNT)
+                buf_add_format(out, "%lld|", (long long)cell->count);
+            else if (cell->kind == PUBLISHED_HIDDEN)
+                buf_add(out, STR("hidden|"));
+            else
+                buf_add_format(out, "%.*s|", STR_ARGS(cell->text));
+        }
+    }
+    buf_add_byte(out, '\n');
+}
+
+/* Everything that a reader can see, a line for each row. */
+static struct str all_text(struct test *t, const struct published *doc)
+{
+    struct buf out = BUF_IN(t->arena);
+    buf_add_format(&out, "%.*s\n%.*s\n%.*s\n", STR_ARGS(doc->title),
+                   STR_ARGS(doc->subtitle), STR_ARGS(doc->hidden_note));
+    for (size_t b = 0; b < doc->count; b++) {
+        const struct published_block *block = &doc->blocks[b];
+        buf_add_format(&out, "%.*s|%.*s\n", STR_ARGS(block->text), STR_ARGS(block->who));
+        for (size_t i = 0; i < block->items.count; i++)
+            buf_add_format(&out, "%.*s\n", STR_ARGS(block->items.items[i]));
+        if (block->table)
+            add_table(&out, block->table);
+        if (block->chart)
+            buf_add_format(&out, "%.*s\n%.*s\n", STR_ARGS(block->chart->title),
+                           STR_ARGS(block->chart->summary));
+    }
+    return buf_str(&out);
+}
+
+static bool shows(struct str all, const char *text)
+{
+    return str_find(all, str_of(text)) != SIZE_MAX;
+}
+
+#define BUS                                                                              \
+    "theme.new section=not_working name=\"I am late because of the bus\" "               \
+    "statements=reviews.csv:2:not_working1,reviews.csv:3:not_working1,"                  \
+    "reviews.csv:4:not_working1,reviews.csv:5:not_working1,"                             \
+    "reviews.csv:6:not_working1,reviews.csv:7:not_working1"
+#define HALL                                                                             \
+    "theme.new section=not_working name=\"I cannot eat in the noise\" "                  \
+    "statements=reviews.csv:2:not_working2,reviews.csv:3:not_working2"
+
+static bool two_themes(struct workplace *place)
+{
+    return workplace_reviews(place, reviews) && workplace_do(place, BUS, NULL) &&
+           workplace_do(place, HALL, NULL);
+}
+
+static void quotes_what_may_be_quoted(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    REQUIRE_OK(t, two_themes(&place), place.err);
+    CHECK(t, place.counts.flagged == 1);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "The bus home is always late"));
+    CHECK(t, shows(all, "I am late because of the bus|6|6|"));
+    CHECK(t, !shows(all, "Zoltan") && !shows(all, "is sick"));
+    CHECK(t, !shows(all, "Quixby") && !shows(all, "T1"));
+    workplace_close(&place);
+}
+
+/* Of five, one held back leaves four: then nothing of the theme is shown. */
+static void never_what_is_held_back_or_spare(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    REQUIRE_OK(t, two_themes(&place), place.err);
+    DO(t, place,
+       "collect.hold_back statement=reviews.csv:2:not_working1 reason=\"told the lead\"",
+       NULL);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "I am late because of the bus|5|5|"));
+    CHECK(t, shows(all, "always late two") || shows(all, "always late three"));
+    CHECK(t, !shows(all, "always late one") && !shows(all, "told the lead"));
+    DO(t, place, "collect.leave_out statement=reviews.csv:3:not_working1", NULL);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    all = all_text(t, &doc);
+    CHECK(t, shows(all, "I am late because of the bus|hidden|hidden|"));
+    CHECK(t, !shows(all, "always late"));
+    workplace_close(&place);
+}
+
+static void hides_a_small_theme(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    REQUIRE_OK(t, two_themes(&place), place.err);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "I cannot eat in the noise|hidden|hidden|"));
+    CHECK(t, !shows(all, "echoes") && !shows(all, "2 people said"));
+    workplace_close(&place);
+}
+
+/* The words that a draft goes by come from what was said, names and all. */
+static void a_draft_names_nobody(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    REQUIRE_OK(
+        t,
+        workplace_reviews(&place, HEAD
+                          "T1,Quixby,Zoltan,S,04/11/2024,Zoltan shouts at dinner,\n"
+                          "T2,Ames,Ada,S,04/11/2024,Zoltan shouts in dinner time,\n"
+                          "T3,Ames,Bea,S,04/11/2024,Dinner with Zoltan who shouts,\n"
+                          "T4,Ames,Cy,S,04/11/2024,He shouts at dinner so Zoltan,\n"
+                          "T5,Ames,Di,S,04/11/2024,At dinner Zoltan shouts and I cry,\n"),
+        place.err);
+    DO(t, place, "theme.draft section=not_working count=1", NULL);
+    struct json all_themes = workplace_list(&place, "theme");
+    struct str label = json_find_text(json_item(&all_themes, 0), STR("label"));
+    CHECK(t, shows(label, "oltan")); /* or this says nothing */
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, !shows(all, "oltan"));
+    CHECK(t, shows(all, "a computer's suggestion"));
+    workplace_close(&place);
+}
+
+static bool one_table(struct workplace *place, const char *kind, const char *column,
+                      struct published *doc)
+{
+    struct json steps;
+    struct str text = str_format(
+        place->t->arena,
+        "[{\"report\":[{\"part\":\"table\",\"kind\":\"%s\",\"columns\":[\"%s\"]}]}]",
+        kind, column);
+    return json_parse(place->t->arena, text, &steps, &place->err) &&
+           publish_steps(place, &steps, doc);
+}
+
+static void refuses_to_list_people(struct test *t)
+{
+    static const char *const never[][2] = {
+        {"statement", "text"},   {"person", "created"},          {"identity", "person"},
+        {"review", "school"},    {"participant", "perspective"}, {"member", "name"},
+        {"nothing_such", "text"}};
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    REQUIRE_OK(t, workplace_reviews(&place, reviews), place.err);
+    for (size_t i = 0; i < sizeof never / sizeof never[0]; i++) {
+        CHECK(t, !one_table(&place, never[i][0], never[i][1], &doc));
+        CHECK(t, place.err.kind == ERROR_SCRIPT);
+        CHECK(t, str_find(str_of(place.err.text), str_of(never[i][0])) != SIZE_MAX);
+    }
+    CHECK(t, one_table(&place, "cause", "text", &doc));
+    workplace_close(&place);
+}
+
+static void a_story_needs_its_yes(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    DO(t, place, "review.story text=\"I travel alone now\" perspective=young_person",
+       NULL);
+    DO(t, place,
+       "review.story text=\"She cooks for us\" perspective=family may_publish=yes", NULL);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "She cooks for us") && !shows(all, "I travel alone now"));
+    /* Nor does a step that forgets to ask for it get the words. */
+    REQUIRE_OK(t, one_table(&place, "story", "text", &doc), place.err);
+    all = all_text(t, &doc);
+    CHECK(t, shows(all, "She cooks for us") && !shows(all, "I travel alone now"));
+    workplace_close(&place);
+}
+
+static bool room_of_people(struct workplace *place, int young, int family, int school,
+                           int health)
+{
+    struct str text =
+        str_format(place->t->arena,
+                   "Role group,Number,Invited,Attended\nYoung person,%d,Y,Y\n"
+                   "Parent,%d,Y,Y\nSchool,%d,Y,Y\nHealth,%d,Y,Y\n",
+                   young, family, school, health);
+    return workplace_import(place, SHEET_PARTICIPANTS, "room.csv",
+                            str_c(place->t->arena, text));
+}
+
+static void hides_few_in_the_room(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    REQUIRE_OK(t, room_of_people(&place, 3, 7, 5, 5), place.err);
+    CHECK(t, workplace_count(&place, "participant") == 20);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "Young person|hidden|hidden|"));
+    CHECK(t, shows(all, "Family|7|7|"));
+    /* 10 of 20, less the 7, would be the 3. */
+    CHECK(t, !shows(all, "50%"));
+    workplace_close(&place);
+}
+
+static void says_the_third_where_nobody_is_few(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    REQUIRE_OK(t, room_of_people(&place, 6, 6, 6, 6), place.err);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "Young person|6|6|") && shows(all, "were 50%"));
+    workplace_close(&place);
+}
+
+static size_t anchors_named(const struct published *doc, struct str link)
+{
+    size_t count = 0;
+    for (size_t b = 0; b < doc->count; b++) {
+        const struct published_block *block = &doc->blocks[b];
+        count += str_equal(block->anchor, link);
+        for (size_t r = 0; block->table && r < block->table->row_count; r++) {
+            const struct published_row *row = &block->table->rows[r];
+            count += str_equal(row->anchor, link);
+            for (size_t c = 0; c < row->count; c++)
+                count += str_equal(row->cells[c].anchor, link);
+        }
+    }
+    return count;
+}
+
+/* Each link leads to one place; gives how many there are. */
+static size_t check_links(struct test *t, const struct published *doc)
+{
+    size_t links = 0;
+    for (size_t b = 0; b < doc->count; b++) {
+        const struct published_table *table = doc->blocks[b].table;
+        for (size_t r = 0; table && r < table->row_count; r++) {
+            const struct published_row *row = &table->rows[r];
+            CHECK(t, !row->link.len || anchors_named(doc, row->link) == 1);
+            links += row->link.len > 0;
+            for (size_t c = 0; c < row->count; c++) {
+                struct str link = row->cells[c].link;
+                links += link.len > 0;
+                if (link.len && anchors_named(doc, link) != 1)
+                    test_fail_str(t, __FILE__, __LINE__, link, STR("one anchor"));
+            }
+        }
+    }
+    return links;
+}
+
+static bool run_lines(struct workplace *place, const char *text)
+{
+    struct command_file_counts counts;
+    place->notices = (struct notices){.arena = place->t->arena};
+    bool fine = command_file_run(place->engine, place->t->arena, place->cycle,
+                                 STR("day.txt"), str_of(text), false, &place->notices,
+                                 &counts, NULL, NULL, &place->err);
+    for (size_t i = 0; fine && i < place->notices.count; i++)
+        fine = error_set(&place->err, ERROR_INPUT, "%.*s",
+                         STR_ARGS(place->notices.items[i].text));
+    return fine;
+}
+
+static const char thread_lines[] =
+    "theme.new as=@hall section=not_working name=\"I cannot eat in the noise\" "
+    "statements=reviews.csv:2:not_working2\n"
+    "understand.cause as=@why theme=@hall text=\"The hall has bare walls\"\n"
+    "understand.why as=@deep cause=@why text=\"Nobody asked for panels\"\n"
+    "understand.root cause=@deep\n"
+    "understand.vote cause=@deep perspective=young_person dots=3\n"
+    "identify_success.success as=@good cause=@deep perspective=young_person "
+    "text=\"I eat with my friends\"\n"
+    "plan.action as=@do success=@good what=\"Put up panels\" who=\"Site team\" "
+    "by=2025-12-01 kind=change\n"
+    "implement.indicator action=@do wording=\"Young people who eat in the hall\" "
+    "type=better_off direction=up target=40 target_date=2026-01-01\n";
+
+static void every_link_leads_somewhere(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    REQUIRE_OK(t, workplace_reviews(&place, reviews), place.err);
+    REQUIRE_OK(t, run_lines(&place, thread_lines), place.err);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, check_links(t, &doc) >= 6);
+    /* The theme's only words are held back: it is not told of any more, but the
+     * action that came of it is. */
+    DO(t, place,
+       "collect.hold_back statement=reviews.csv:2:not_working2 reason=\"told the lead\"",
+       NULL);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, check_links(t, &doc) >= 4);
+    workplace_close(&place);
+}
+
+static void lists_only_what_is_in_scope(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    REQUIRE_OK(t, two_themes(&place), place.err);
+    DO(t, place, "prepare.scope field=school values=\"Elsewhere School\"", NULL);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, !shows(all, "always late") && !shows(all, "|6|6|"));
+    workplace_close(&place);
+}
+
+const struct test_case publish_tests[] = {
+    {"words are quoted, but never a flagged statement", quotes_what_may_be_quoted},
+    {"never what is held back or spare", never_what_is_held_back_or_spare},
+    {"a theme of few people shows neither count nor words", hides_a_small_theme},
+    {"a draft's label names nobody", a_draft_names_nobody},
+    {"kinds about single people are never listed", refuses_to_list_people},
+    {"a story is published with its yes only", a_story_needs_its_yes},
+    {"few people in the room are hidden", hides_few_in_the_room},
+    {"a share of the room is said where nobody is few",
+     says_the_third_where_nobody_is_few},
+    {"every link leads to one anchor", every_link_leads_somewhere},
+    {"only what is in scope is told of", lists_only_what_is_in_scope},
+    {0},
+};
