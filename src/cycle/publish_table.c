@@ -34,7 +34,16 @@ static struct str list_words(struct arena *arena, const struct json *list)
     return buf_str(&out);
 }
 
-/* What another record is called. */
+static bool has_words(const struct kind *kind)
+{
+    for (size_t i = 0; i < kind->field_count; i++)
+        if (kind->fields[i].words)
+            return true;
+    return false;
+}
+
+/* What another record is called. Of a theme of an earlier cycle nobody can say
+ * here how many people share its label: it is not shown. */
 static bool title_of(struct publishing *now, struct str id, struct str *out,
                      struct error *err)
 {
@@ -49,17 +58,35 @@ static bool title_of(struct publishing *now, struct str id, struct str *out,
         return true;
     if (!json_parse(now->arena, record.body, &body, err))
         return false;
-    *out = record_title(now->arena, kind, &body);
+    const struct entry *theme = entries_find(&now->themes, id);
+    struct str name = json_find_text(&body, STR("name"));
+    if (theme)
+        *out = theme_name(now, theme);
+    else if (str_equal(kind->name, STR("theme")))
+        *out = name.len ? name : id;
+    else if (!has_words(kind) || json_find_bool(&body, STR("may_publish")))
+        *out = record_title(now->arena, kind, &body);
     return true;
 }
 
-static bool cell(struct publishing *now, const struct kind_field *field,
-                 const struct entry *entry, struct error *err)
+/* The words of a draft's label are some that people said; theme_name knows when
+ * they may be shown. */
+static bool is_label(const struct kind *kind, const struct kind_field *field)
+{
+    return str_equal(kind->name, STR("theme")) &&
+           (str_equal(field->name, STR("label")) ||
+            str_equal(field->name, STR("keywords")));
+}
+
+static bool cell(struct publishing *now, const struct kind *kind,
+                 const struct kind_field *field, const struct entry *entry,
+                 struct error *err)
 {
     const struct json *value = json_find(&entry->body, field->name);
     struct date date;
     struct str text;
-    if (!value || (field->words && !json_find_bool(&entry->body, STR("may_publish")))) {
+    if (!value || is_label(kind, field) ||
+        (field->words && !json_find_bool(&entry->body, STR("may_publish")))) {
         published_empty(now->doc);
         return true;
     }
@@ -112,7 +139,7 @@ static bool row(struct publishing *now, const struct json *part, const struct ki
     published_row(now->doc);
     published_row_anchor(now->doc, entry->id);
     for (size_t i = 0; i < json_count(columns); i++)
-        if (!cell(now, kind_field(kind, json_item(columns, i)->text), entry, err))
+        if (!cell(now, kind, kind_field(kind, json_item(columns, i)->text), entry, err))
             return false;
     return true;
 }

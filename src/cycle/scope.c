@@ -59,6 +59,26 @@ bool scope_parse(struct arena *arena, const struct kind *review, struct str text
     return true;
 }
 
+bool scope_check(struct arena *arena, const struct kind *review, const struct json *scope,
+                 struct error *err)
+{
+    bool fine = scope->type == JSON_OBJECT || json_count(scope) == 0;
+    for (size_t i = 0; fine && i < json_count(scope); i++) {
+        const struct json_member *member = &scope->object.members[i];
+        const struct kind_field *field;
+        fine = member->value.type == JSON_LIST;
+        for (size_t n = 0; fine && n < json_count(&member->value); n++)
+            fine = json_item(&member->value, n)->type == JSON_TEXT;
+        if (fine && !check_field(arena, review, member->name, &field, err))
+            return false;
+    }
+    if (fine)
+        return true;
+    return error_set(err, ERROR_INPUT,
+                     "a scope names fields of a review, each with a list "
+                     "of the values that count");
+}
+
 struct str scope_words(struct arena *arena, const struct json *scope)
 {
     struct buf out = BUF_IN(arena);

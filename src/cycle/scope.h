@@ -15,6 +15,11 @@ bool scope_parse(struct arena *arena, const struct kind *review, struct str text
 /* `school is Holly Bank School; year group is 12 or 13`, or `everyone`. */
 struct str scope_words(struct arena *arena, const struct json *scope);
 
+/* Whether a scope, as a script or a stored cycle gives it, asks only for what a
+ * review has: {field: [texts]}. Lua's empty table is an empty scope. */
+bool scope_check(struct arena *arena, const struct kind *review, const struct json *scope,
+                 struct error *err);
+
 struct scope {
     bool everyone;
     struct str_list reviews; /* ids, in order; empty when it is everyone */

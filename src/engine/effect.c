@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/effect.h"
 
+#include "cycle/scope.h"
+
 struct applying {
     struct db *db;
     struct arena *arena;
@@ -33,7 +35,8 @@ static bool owns(const struct json *step, struct str kind)
     const struct json *records = json_find(step, STR("records"));
     for (size_t i = 0; records && records->type == JSON_LIST && i < json_count(records);
          i++)
-        if (str_equal(json_item(records, i)->text, kind))
+        if (json_item(records, i)->type == JSON_TEXT &&
+            str_equal(json_item(records, i)->text, kind))
             return true;
     return false;
 }
@@ -65,6 +68,26 @@ static bool check_target(const struct applying *now, const struct kind_field *fi
                      STR_ARGS(field->name), STR_ARGS(field->ref_kind), STR_ARGS(id));
 }
 
+/* An id, or a list of ids, each of a record that is there. */
+static bool set_target(const struct applying *now, const struct kind_field *field,
+                       const struct json *value, struct json *out, struct error *err)
+{
+    if (value->type == JSON_TEXT) {
+        *out = json_text(new_id(now, value->text));
+        return check_target(now, field, out->text, err);
+    }
+    if (value->type != JSON_LIST)
+        return true; /* the schema will refuse it */
+    *out = json_list();
+    for (size_t i = 0; i < json_count(value); i++) {
+        struct json one = *json_item(value, i);
+        if (!set_target(now, field, json_item(value, i), &one, err))
+            return false;
+        json_add(now->arena, out, one);
+    }
+    return true;
+}
+
 static bool set_field(const struct applying *now, const struct kind *kind,
                       struct json *body, struct str name, const struct json *value,
                       struct error *err)
@@ -85,11 +108,12 @@ static bool set_field(const struct applying *now, const struct kind *kind,
                          "%.*s.%.*s is kept by Waymark itself; a script "
                          "cannot set it",
                          STR_ARGS(kind->name), STR_ARGS(name));
-    if (field->ref_kind.len && value->type == JSON_TEXT) {
-        set = json_text(new_id(now, value->text));
-        if (!check_target(now, field, set.text, err))
-            return false;
-    }
+    if (field->ref_kind.len && !set_target(now, field, value, &set, err))
+        return false;
+    if (str_equal(kind->name, STR("cycle")) && str_equal(name, STR("scope")) &&
+        !scope_check(now->arena, kind_find(now->process->kinds, STR("review")), value,
+                     err))
+        return false;
     /* Lua's empty table stands for an empty list where a list is meant. */
     if (str_equal(field->type, STR("array")) && set.type == JSON_OBJECT &&
         json_count(&set) == 0)
@@ -112,14 +136,36 @@ static bool set_fields(const struct applying *now, const struct kind *kind,
     return true;
 }
 
-static void note_id(const struct applying *now, struct str_list *list, struct str id)
+static bool is_noted(const struct str_list *list, struct str id)
 {
     for (size_t i = 0; i < list->count; i++)
         if (str_equal(list->items[i], id))
-            return;
-    list->items = arena_grow(now->arena, list->items, list->count * sizeof(struct str),
-                             (list->count + 1) * sizeof(struct str));
+            return true;
+    return false;
+}
+
+/* The room is a power of two, so that a long list is copied only now and then. */
+static void note_id(const struct applying *now, struct str_list *list, struct str id)
+{
+    size_t count = list->count;
+    if (is_noted(list, id))
+        return;
+    if ((count & (count - 1)) == 0)
+        list->items = arena_grow(now->arena, list->items, count * sizeof(struct str),
+                                 (count ? count * 2 : 1) * sizeof(struct str));
     list->items[list->count++] = str_copy(now->arena, id);
+}
+
+/* The effects that follow may name it. */
+static bool read_new(const struct applying *now, struct str id, struct error *err)
+{
+    struct record record;
+    bool found;
+    if (!record_find(now->db, now->arena, id, &record, &found, err))
+        return false;
+    if (found)
+        reading_note(now->arena, now->reading, &record);
+    return true;
 }
 
 static bool apply_create(const struct applying *now, const struct json *effect,
@@ -140,7 +186,7 @@ static bool apply_create(const struct applying *now, const struct json *effect,
         !commit_create(now->commit, kind, now->process->cycle.id, &body, &id, err))
         return false;
     note_id(now, &now->out->created, id);
-    return true;
+    return read_new(now, id, err);
 }
 
 /* The record as this list of effects has left it so far. */
@@ -149,6 +195,9 @@ static bool target_of(const struct applying *now, struct str id, struct record *
 {
     struct str wanted = new_id(now, id);
     *out = NULL;
+    if (is_noted(&now->out->removed, wanted))
+        return error_set(err, ERROR_SCRIPT, "%.*s was removed by an effect before",
+                         STR_ARGS(id));
     for (size_t i = 0; i < now->reading->count && !*out; i++)
         if (str_equal(now->reading->records[i].id, wanted))
             *out = &now->reading->records[i];
@@ -220,15 +269,29 @@ static bool apply_link(const struct applying *now, const struct json *effect,
            save_target(now, target, kind, &body, err);
 }
 
-static bool clear_field(const struct applying *now, const struct kind *kind,
-                        struct json *body, struct str name, struct error *err)
+static bool clear_field(const struct kind *kind, struct json *body, struct str name,
+                        struct error *err)
 {
     const struct kind_field *field = kind_field(kind, name);
     if (!field || json_find_bool(field->schema, STR("x-core")))
         return error_set(err, ERROR_SCRIPT, "%.*s.%.*s cannot be cleared by a script",
                          STR_ARGS(kind->name), STR_ARGS(name));
-    (void)now;
     json_unset(body, name);
+    return true;
+}
+
+static bool clear_fields(const struct kind *kind, struct json *body,
+                         const struct json *names, struct error *err)
+{
+    size_t count = names && names->type == JSON_LIST ? json_count(names) : 0;
+    bool texts = count > 0;
+    for (size_t i = 0; i < count; i++)
+        texts = texts && json_item(names, i)->type == JSON_TEXT;
+    if (!texts)
+        return error_set(err, ERROR_SCRIPT, "unlink needs field=…");
+    for (size_t i = 0; i < count; i++)
+        if (!clear_field(kind, body, json_item(names, i)->text, err))
+            return false;
     return true;
 }
 
@@ -243,14 +306,10 @@ static bool apply_unlink(const struct applying *now, const struct json *effect,
                    err))
         return false;
     if (field && field->type == JSON_TEXT) {
-        if (!clear_field(now, kind, &body, field->text, err))
+        if (!clear_field(kind, &body, field->text, err))
             return false;
-    } else if (field && field->type == JSON_LIST) {
-        for (size_t i = 0; i < json_count(field); i++)
-            if (!clear_field(now, kind, &body, json_item(field, i)->text, err))
-                return false;
-    } else
-        return error_set(err, ERROR_SCRIPT, "unlink needs field=…");
+    } else if (!clear_fields(kind, &body, field, err))
+        return false;
     return save_target(now, target, kind, &body, err);
 }
 
@@ -263,6 +322,9 @@ static bool apply_remove(const struct applying *now, const struct json *effect,
     if (!target_of(now, json_find_text(effect, STR("remove")), &target, &kind, &body,
                    err))
         return false;
+    if (kind->workplace)
+        return error_set(err, ERROR_SCRIPT, "scripts cannot remove a %.*s",
+                         STR_ARGS(kind->name));
     if (!owns(now->step, kind->name))
         return error_set(err, ERROR_SCRIPT, "this step does not own the kind %.*s",
                          STR_ARGS(kind->name));
@@ -288,6 +350,9 @@ static bool apply_flag(const struct applying *now, const struct json *effect,
                                : "this kind of record takes no flags");
     const struct json *old = json_find(&body, STR("flags"));
     struct json flags = old ? json_copy(now->arena, old) : json_list();
+    for (size_t i = 0; i < json_count(old); i++)
+        if (str_equal(json_item(old, i)->text, reason))
+            return true;
     json_add(now->arena, &flags, json_text(reason));
     json_set(now->arena, &body, STR("flags"), flags);
     return save_target(now, target, kind, &body, err);
@@ -316,27 +381,55 @@ static bool apply_one(const struct applying *now, const struct json *effect,
     for (size_t i = 0; i < sizeof appliers / sizeof appliers[0]; i++)
         if (str_equal(operation, str_of(appliers[i].operation)))
             return appliers[i].apply(now, effect, err);
-    return error_set(err, ERROR_SCRIPT, "unknown effect");
+    return error_set(err, ERROR_SCRIPT, "refuse needs a message for people");
+}
+
+/* The cycles in which a field may hold the id of a record of `cycle`: its own, or
+ * all, where the field may lead to another year or the record is of no cycle. */
+static bool cycles_to_ask(struct db *db, struct arena *arena, const struct kind *kind,
+                          const struct kind_field *field, bool everywhere,
+                          struct str cycle, struct str_list *out, struct error *err)
+{
+    struct str own = kind->workplace ? STR("") : cycle;
+    if (!kind->workplace &&
+        (everywhere || json_find_bool(field->schema, STR("x-across"))))
+        return record_where(db, arena, STR(""), STR("cycle"), NO_CONDITIONS, out, err);
+    *out = (struct str_list){arena_array(arena, struct str, 1), 1};
+    out->items[0] = own;
+    return true;
+}
+
+static bool pointed_to_by(struct db *db, struct arena *arena, const struct kind *kind,
+                          const struct kind_field *field, struct str_list cycles,
+                          struct str id, struct str *by, struct error *err)
+{
+    for (size_t i = 0; i < cycles.count && !by->len; i++) {
+        struct str_list found;
+        if (!record_by(db, arena, cycles.items[i], kind->name, field->name, id, &found,
+                       err))
+            return false;
+        if (found.count)
+            *by = found.items[0];
+    }
+    return true;
 }
 
 bool record_pointed_to(struct db *db, struct arena *arena, const struct process *process,
                        struct str cycle, struct str id, struct str *by, struct error *err)
 {
     struct str kind_name = kind_of_id(id);
+    const struct kind *own = kind_find(process->kinds, kind_name);
     *by = STR_NONE;
     for (size_t k = 0; k < process->kinds->count; k++) {
         const struct kind *kind = &process->kinds->items[k];
-        for (size_t f = 0; f < kind->field_count; f++) {
-            struct str_list found;
+        for (size_t f = 0; f < kind->field_count && !by->len; f++) {
+            struct str_list cycles;
             if (!str_equal(kind->fields[f].ref_kind, kind_name))
                 continue;
-            if (!record_by(db, arena, kind->workplace ? STR("") : cycle, kind->name,
-                           kind->fields[f].name, id, &found, err))
+            if (!cycles_to_ask(db, arena, kind, &kind->fields[f], own && own->workplace,
+                               cycle, &cycles, err) ||
+                !pointed_to_by(db, arena, kind, &kind->fields[f], cycles, id, by, err))
                 return false;
-            if (found.count) {
-                *by = found.items[0];
-                return true;
-            }
         }
     }
     return true;

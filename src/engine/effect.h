@@ -5,9 +5,9 @@
  * Effects are a closed set: {create=KIND, …fields}, {change=ID, …fields},
  * {link=ID, field=…, to=ID}, {unlink=ID, field=…}, {remove=ID}, {flag=ID,
  * reason=…}, {refuse=MESSAGE}. "new:1" names the first record that this list
- * created, and so on. A script may create and remove only kinds that its step
- * owns, change only what its hook was sent, and never set a field that is the
- * core's own (x-core). What other records still point to cannot be removed.
+ * created, and so on, for the effects that follow. A script may create and remove only
+ * kinds that its step owns, change only what its hook was sent, and never set a field
+ * that is the core's own (x-core). What other records still point to cannot be removed.
  *
  * Memory: results live in the arena.
  * Failure: false with the effect's number; ERROR_REFUSED for a refusal, whose
@@ -32,8 +32,9 @@ bool effects_apply(struct db *db, struct arena *arena, const struct process *pro
 /* {"created":[…],"changed":[…],"removed":[…]}, empty lists left out. */
 struct json applied_outcome(struct arena *arena, const struct applied *applied);
 
-/* Whether records of this cycle still point to `id`; names one in `by`. Also
- * used by undo. */
+/* Whether records still point to `id`, a record of `cycle` or of the workplace:
+ * those of its own cycle, and of others where a field may lead across years. Names
+ * one in `by`. Also used by undo. */
 bool record_pointed_to(struct db *db, struct arena *arena, const struct process *process,
                        struct str cycle, struct str id, struct str *by,
                        struct error *err);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "workplace.h"
 
+#include "base/file.h"
+
 #define MAKE(t, place) REQUIRE_OK(t, workplace_make(t, &(place)), (place).err)
 #define DO(t, place, line, outcome)                                                      \
     REQUIRE_OK(t, workplace_do(&(place), line, outcome), (place).err)
@@ -221,6 +223,48 @@ static void keeps_what_has_a_story(struct test *t)
     workplace_close(&place);
 }
 
+static const char own_workflow[] =
+    "local wtfc = require 'workflows.working_together_for_change'\n"
+    "local step = require 'step'\n"
+    "local check = step {\n"
+    "    name = 'sense_check', title = 'Sense check',\n"
+    "    purpose = 'Young people read every group.',\n"
+    "    fields = { theme = { panel_view = { enum = { 'yes', 'no' } } } },\n"
+    "    commands = { view = step.sets('theme', { title = 'Say what you think',\n"
+    "        args = { { 'theme', 'theme', title = 'Which group' },\n"
+    "            { 'panel_view', 'theme.panel_view', title = 'What you think' } } }) },\n"
+    "}\n"
+    "return wtfc:extend { title = 'Our way',\n"
+    "    steps = { insert = { check, after = 'theme' } } }\n";
+
+static bool own_cycle(struct workplace *place)
+{
+    struct arena *arena = place->t->arena;
+    struct str folder = file_join(arena, place->folder, STR("local/workflows"));
+    return file_make_folder(arena, file_join(arena, place->folder, STR("local")), 0700,
+                            &place->err) &&
+           file_make_folder(arena, folder, 0700, &place->err) &&
+           file_write(arena, file_join(arena, folder, STR("our_way.lua")),
+                      str_of(own_workflow), 0600, &place->err) &&
+           workplace_do(place, "cycle.new name=own workflow=our_way", NULL) &&
+           engine_cycle(place->engine, STR("own"), &place->cycle, &place->err);
+}
+
+/* What a step of one's own has noted of a draft is a person's work too. */
+static void keeps_what_a_local_step_noted(struct test *t)
+{
+    struct workplace place;
+    MAKE(t, place);
+    REQUIRE_OK(t, own_cycle(&place), place.err);
+    REQUIRE_OK(t, workplace_reviews(&place, reviews), place.err);
+    struct str theme = drafted_theme(&place, "2:not_working1");
+    REQUIRE(t, theme.len > 0);
+    REQUIRE_OK(t, do_with(&place, "sense_check.view theme=", theme, "panel_view=no"),
+               place.err);
+    check_kept(t, &place, theme);
+    workplace_close(&place);
+}
+
 static void keeps_trays(struct test *t)
 {
     struct workplace place;
@@ -324,6 +368,7 @@ const struct test_case draft_tests[] = {
     {"what people put something into is left alone", keeps_what_somebody_put_in},
     {"what has a cause is left alone", keeps_what_has_a_cause},
     {"what a story is about is left alone", keeps_what_has_a_story},
+    {"what a local step noted is left alone", keeps_what_a_local_step_noted},
     {"what people put in a tray stays there", keeps_trays},
     {"one section at a time", drafts_one_section},
     {"numbers as text or as numbers", takes_numbers_either_way},

@@ -198,6 +198,32 @@ static void counts_no_view_once_long(struct test *t)
     workplace_close(&place);
 }
 
+static void a_dry_run_adds_nothing(struct test *t)
+{
+    struct workplace place;
+    struct import_counts counts;
+    struct notices notices = {.arena = t->arena};
+    MAKE(t, place);
+    struct import_request request = {.kind = SHEET_REVIEWS,
+                                     .cycle = place.cycle,
+                                     .name = STR("reviews.csv"),
+                                     .bytes = STR(HEAD AUTUMN TOP),
+                                     .pretend = true};
+    for (int i = 0; i < 2; i++) {
+        REQUIRE_OK(t,
+                   import_run(place.engine, t->arena, &request, &notices, &counts, NULL,
+                              NULL, &place.err),
+                   place.err);
+        CHECK(t, counts.statements == 3 && counts.people == 1 && !counts.before);
+        CHECK(t, workplace_count(&place, "statement") == 0);
+        CHECK(t, workplace_count(&place, "identity") == 0);
+    }
+    REVIEWS(t, place, HEAD AUTUMN TOP);
+    CHECK(t, place.counts.statements == 3 && !place.counts.before);
+    CHECK(t, workplace_verify(&place));
+    workplace_close(&place);
+}
+
 static void again_after_undo(struct test *t)
 {
     struct workplace place;
@@ -402,6 +428,7 @@ const struct test_case import_tests[] = {
     {"words that a plan repeats are not added", a_plan_repeats},
     {"boxes without a view are counted once", counts_no_view_once},
     {"the same in a long sheet", counts_no_view_once_long},
+    {"a dry run adds nothing", a_dry_run_adds_nothing},
     {"the same file comes in again after undo", again_after_undo},
     {"an import that was cut short goes on", goes_on_where_it_stopped},
     {"participants are corrected by their place", corrects_participants_by_place},

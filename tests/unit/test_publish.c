@@ -161,6 +161,18 @@ static void hides_a_small_theme(struct test *t)
     workplace_close(&place);
 }
 
+static bool one_table(struct workplace *place, const char *kind, const char *column,
+                      struct published *doc)
+{
+    struct json steps;
+    struct str text = str_format(
+        place->t->arena,
+        "[{\"report\":[{\"part\":\"table\",\"kind\":\"%s\",\"columns\":[\"%s\"]}]}]",
+        kind, column);
+    return json_parse(place->t->arena, text, &steps, &place->err) &&
+           publish_steps(place, &steps, doc);
+}
+
 /* The words that a draft goes by come from what was said, names and all. */
 static void a_draft_names_nobody(struct test *t)
 {
@@ -184,19 +196,18 @@ static void a_draft_names_nobody(struct test *t)
     struct str all = all_text(t, &doc);
     CHECK(t, !shows(all, "oltan"));
     CHECK(t, shows(all, "a computer's suggestion"));
+    /* Nor in a table that a step of one's own asks for. */
+    struct str line =
+        str_format(t->arena, "review.story text=one perspective=family theme=%.*s",
+                   STR_ARGS(json_find_text(json_item(&all_themes, 0), STR("id"))));
+    DO(t, place, str_c(t->arena, line), NULL);
+    static const char *const asked[][2] = {
+        {"theme", "label"}, {"theme", "keywords"}, {"story", "theme"}};
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+        REQUIRE_OK(t, one_table(&place, asked[i][0], asked[i][1], &doc), place.err);
+        CHECK(t, !shows(all_text(t, &doc), "oltan"));
+    }
     workplace_close(&place);
-}
-
-static bool one_table(struct workplace *place, const char *kind, const char *column,
-                      struct published *doc)
-{
-    struct json steps;
-    struct str text = str_format(
-        place->t->arena,
-        "[{\"report\":[{\"part\":\"table\",\"kind\":\"%s\",\"columns\":[\"%s\"]}]}]",
-        kind, column);
-    return json_parse(place->t->arena, text, &steps, &place->err) &&
-           publish_steps(place, &steps, doc);
 }
 
 static void refuses_to_list_people(struct test *t)
