@@ -48,10 +48,10 @@ expect 2 --in "$work/council" restore monday.db --recovery-key 1234
 check_err "this is not a whole recovery key; it has 16 groups of four letters and digits"
 unset WAYMARK_WORKPLACE
 expect 2 --in elsewhere restore monday.db
-check_err "elsewhere has no key: give the recovery key that \`waymark init\` printed, with --recovery-key"
+check_err "elsewhere holds no key: give the recovery key that \`waymark init\` printed, with --recovery-key"
 other=$(echo "$key" | tr '0123456789abcdef' '123456789abcdef0')
 expect 2 --in elsewhere restore monday.db --recovery-key "$other"
-check_err "monday.db: who the people in it are cannot be opened with this recovery key: it is the key of another Waymark folder"
+check_err "monday.db: the key does not belong to this backup"
 check "no key is left behind" test ! -e elsewhere/vault.key
 expect 0 --in elsewhere restore monday.db --recovery-key "$key"
 expect 0 --in elsewhere verify
@@ -63,12 +63,12 @@ export WAYMARK_WORKPLACE="$work/council"
 
 # A folder's own key is never written over, and another folder's people do not come in.
 own=$(cat council/vault.key)
-expect 1 restore monday.db --recovery-key "$other"
-check_err "council has another key than this one; restore into a new folder. Nothing was changed"
+expect 2 restore monday.db --recovery-key "$other"
+check_err "council has another key than the one given; restore into a new folder. Nothing was changed"
 check_same "the key" "$own" "$(cat council/vault.key)"
 "$waymark" --as sam init other >/dev/null
 expect 2 --in other restore monday.db
-check_err "cannot be opened with this folder's key: it was made in another Waymark folder"
+check_err "monday.db: the key does not belong to this backup; use the recovery key that \`waymark init\` printed for the folder that it was made of"
 expect 0 --in other verify
 expect 0 restore monday.db --recovery-key "$key"
 
