@@ -229,7 +229,7 @@ static bool choose_key(struct restoring *now, struct str recovery, struct error 
             return true;
         return error_set(err, ERROR_INPUT,
                          "%.*s has another key than the one given; restore into a new "
-                         "folder",
+                         "folder. Nothing was changed",
                          STR_ARGS(now->folder));
     }
     if (!recovery.len)
@@ -253,16 +253,23 @@ static struct str free_name(struct arena *arena, struct str folder)
     return name;
 }
 
+/* With its log, which holds the newest changes where it could not be written back. */
 static bool set_aside(struct arena *arena, struct str folder, struct str *kept,
                       struct error *err)
 {
     struct str database = file_join(arena, folder, STR("waymark.db"));
+    struct str wal = file_join(arena, folder, STR("waymark.db-wal"));
+    struct error damaged;
     struct db *db;
+    bool fine = true;
     *kept = free_name(arena, folder);
-    if (!db_open(arena, database, DB_USE, &db, err))
-        return file_rename(arena, database, *kept, err); /* damaged: keep it as it is */
-    bool fine = db_tidy(db, err);
-    db_close(db);
+    if (db_open(arena, database, DB_USE, &db, &damaged)) {
+        fine = db_tidy(db, err);
+        db_close(db);
+    }
+    if (fine && file_exists(arena, wal))
+        fine =
+            file_rename(arena, wal, str_format(arena, "%.*s-wal", STR_ARGS(*kept)), err);
     return fine && file_rename(arena, database, *kept, err);
 }
 

@@ -64,11 +64,11 @@ export WAYMARK_WORKPLACE="$work/council"
 # A folder's own key is never written over, and another folder's people do not come in.
 own=$(cat council/vault.key)
 expect 2 restore monday.db --recovery-key "$other"
-check_err "council has another key than the one given; restore into a new folder"
+check_err "council has another key than the one given; restore into a new folder. Nothing was changed"
 check_same "the key" "$own" "$(cat council/vault.key)"
 "$waymark" --as sam init other >/dev/null
 expect 2 --in other restore monday.db
-check_err "monday.db: the key does not belong to this backup"
+check_err "monday.db: the key does not belong to this backup; use the recovery key that \`waymark init\` printed for the folder that it was made of"
 expect 0 --in other verify
 expect 0 restore monday.db --recovery-key "$key"
 

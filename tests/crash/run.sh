@@ -82,6 +82,7 @@ moments() {
 killed() {
     out=$1 seconds=$2
     shift 2
+    : >"$out" # a kill may come before the shell does
     (instead=yes && "$@") >"$out" 2>&1 &
     pid=$!
     sleep "$seconds"
@@ -221,11 +222,9 @@ workers() {
 
 # kill_command NUMBER SECONDS
 kill_command() {
-    : >acknowledged
-    if killed said "$2" command command-now "$1"; then
+    if killed acknowledged "$2" command command-now "$1"; then
         echo "killed" >>"$half"
     fi
-    cp said acknowledged
     sound command-now
     succeeds "command $1 again" command command-now "$1"
     seen=$(number_in acknowledged)
