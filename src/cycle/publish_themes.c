@@ -19,6 +19,8 @@ struct theme_view {
     int64_t shown_people; /* after disclosure */
 };
 
+/* Words said in the room belong to nobody that is known: all of them together may
+ * be one person's, and that person may be one of those known. */
 static size_t count_people(struct arena *arena, const struct entry **members,
                            size_t count)
 {
@@ -31,7 +33,7 @@ static size_t count_people(struct arena *arena, const struct entry **members,
     for (size_t i = 0; i < count; i++)
         if (people[i].len && (i == 0 || !str_equal(people[i], people[i - 1])))
             different++;
-    return different;
+    return different || !count ? different : 1;
 }
 
 static void view_of(struct publishing *now, const struct entry *theme,

@@ -161,6 +161,32 @@ static void hides_a_small_theme(struct test *t)
     workplace_close(&place);
 }
 
+/* All of them may have been said by one person, so they are hidden like one. */
+static void hides_words_that_nobody_is_known_for(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    REQUIRE_OK(t, two_themes(&place), place.err);
+    for (int i = 0; i < 7; i++) {
+        struct str line = str_format(
+            t->arena,
+            "collect.say section=not_working text=\"Nobody mends the lift %d\" "
+            "speaker=young_person",
+            i);
+        DO(t, place, str_c(t->arena, line), NULL);
+    }
+    DO(t, place,
+       "theme.new section=not_working name=\"I wait for the lift\" "
+       "statements=room:1,room:2,room:3,room:4,room:5,room:6,room:7",
+       NULL);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "I wait for the lift|hidden|hidden|"));
+    CHECK(t, !shows(all, "mends the lift") && !shows(all, "\n0 people"));
+    workplace_close(&place);
+}
+
 /* The words that a draft goes by come from what was said, names and all. */
 static void a_draft_names_nobody(struct test *t)
 {
@@ -377,6 +403,8 @@ const struct test_case publish_tests[] = {
     {"words are quoted, but never a flagged statement", quotes_what_may_be_quoted},
     {"never what is held back or spare", never_what_is_held_back_or_spare},
     {"a theme of few people shows neither count nor words", hides_a_small_theme},
+    {"words that nobody is known for are one person's at most",
+     hides_words_that_nobody_is_known_for},
     {"a draft's label names nobody", a_draft_names_nobody},
     {"kinds about single people are never listed", refuses_to_list_people},
     {"a story is published with its yes only", a_story_needs_its_yes},
