@@ -109,7 +109,7 @@ static void indicator_row(struct publishing *now, const struct entry *indicator)
     struct str latest = json_find_text(last, STR("value"));
     published_row(now->doc);
     published_row_anchor(now->doc, indicator->id);
-    published_text(now->doc, json_find_text(body, STR("wording")));
+    published_text(now->doc, safe_field(now, indicator, "wording"));
     published_cell_link(now->doc, json_find_text(body, STR("action")));
     published_text(now->doc, plain_words(now->arena, json_find_text(body, STR("type"))));
     value_cell(now, body, json_find_text(body, STR("baseline")));
@@ -138,7 +138,7 @@ static void indicator_chart(struct publishing *now, const struct entry *indicato
     const struct json *body = &indicator->body;
     struct series series = series_of(now, indicator->id);
     struct str baseline = json_find_text(body, STR("baseline"));
-    struct str wording = json_find_text(body, STR("wording"));
+    struct str wording = safe_field(now, indicator, "wording");
     if (series.count + (baseline.len > 0) < 2 || any_small(now, indicator, &series))
         return;
     published_table(now->doc, wording, STR_NONE, STR_NONE);
@@ -214,10 +214,10 @@ static void linked_text(struct publishing *now, const struct entry *entry,
     published_cell_link(now->doc, entry->id);
 }
 
-static struct str state_words(struct publishing *now, const struct json *action)
+static struct str state_words(struct publishing *now, const struct entry *action)
 {
-    struct str state = json_find_text(action, STR("state"));
-    struct str note = json_find_text(action, STR("note"));
+    struct str state = json_find_text(&action->body, STR("state"));
+    struct str note = safe_field(now, action, "note");
     const char *words = str_equal(state, STR("done"))      ? "Done"
                         : str_equal(state, STR("dropped")) ? "We could not"
                                                            : "Under way";
@@ -239,7 +239,7 @@ static struct str difference(struct publishing *now, const struct entry *action)
                 ? json_find_text(&series.items[series.count - 1]->body, STR("value"))
                 : STR_NONE;
         buf_add_format(&out, "%s%.*s: %.*s", out.len ? "; " : "",
-                       STR_ARGS(json_find_text(&indicator->body, STR("wording"))),
+                       STR_ARGS(safe_field(now, indicator, "wording")),
                        STR_ARGS(judged(now, &indicator->body, latest)));
     }
     return buf_str(&out);
@@ -270,8 +270,8 @@ bool part_since_last(struct publishing *now, const struct json *part, struct err
                            json_find_text(&action->body, STR("carried_from")).len
                                ? STR("Carried over from the cycle before")
                                : STR_NONE);
-        linked_text(now, action, json_find_text(&action->body, STR("what")));
-        published_text(now->doc, state_words(now, &action->body));
+        linked_text(now, action, safe_field(now, action, "what"));
+        published_text(now->doc, state_words(now, action));
         published_text(now->doc, difference(now, action));
     }
     return true;
@@ -286,14 +286,10 @@ static void thread_row(struct publishing *now, const struct entry *action,
         linked_text(now, chain.theme, theme_name(now, chain.theme));
     else
         published_text(now->doc, STR("From the cycle before"));
-    linked_text(now, chain.cause,
-                chain.cause ? json_find_text(&chain.cause->body, STR("text")) : STR_NONE);
-    linked_text(now, chain.success,
-                chain.success ? json_find_text(&chain.success->body, STR("text"))
-                              : STR_NONE);
-    linked_text(now, action, json_find_text(&action->body, STR("what")));
-    linked_text(now, indicator,
-                indicator ? json_find_text(&indicator->body, STR("wording")) : STR_NONE);
+    linked_text(now, chain.cause, safe_field(now, chain.cause, "text"));
+    linked_text(now, chain.success, safe_field(now, chain.success, "text"));
+    linked_text(now, action, safe_field(now, action, "what"));
+    linked_text(now, indicator, safe_field(now, indicator, "wording"));
     published_text(now->doc, indicator ? indicator->id : action->id);
 }
 

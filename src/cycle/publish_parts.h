@@ -22,6 +22,7 @@ struct publishing {
     const struct publish_request *request;
     struct scope scope;
     struct published *doc;
+    const struct flag_known *known;
     struct entries themes, statements, causes, votes, successes, actions, indicators,
         measurements; /* statements: in scope, and not held back */
 };
@@ -46,8 +47,15 @@ void part_heading(struct publishing *now, const struct json *part, const char *o
 struct str plain_words(struct arena *arena, struct str stored);
 /* "young person" with a capital: for the first column of a table. */
 struct str plain_title(struct arena *arena, struct str stored);
-/* A theme's name, or its draft label marked as one: the words of a label come from
- * what was said, so that few people's, or flagged ones, are not shown. */
+/* A theme's name, once people have agreed one: the words of a draft come from what
+ * was said. */
 struct str theme_name(struct publishing *now, const struct entry *theme);
+
+/* Words that an officer wrote, or what stands in their place where they may name
+ * somebody; the record is then on the list of what was left out. */
+struct str safe_words(struct publishing *now, struct str id, struct str text);
+/* The same of a field. */
+struct str safe_field(struct publishing *now, const struct entry *entry,
+                      const char *field);
 
 #endif

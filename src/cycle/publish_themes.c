@@ -48,25 +48,12 @@ static void view_of(struct publishing *now, const struct entry *theme,
     out->people = count_people(now->arena, out->members, out->statements);
 }
 
-static bool may_show_label(struct publishing *now, const struct entry *theme)
-{
-    struct theme_view view;
-    view_of(now, theme, &view);
-    for (size_t i = 0; i < view.statements; i++)
-        if (json_count(json_find(&view.members[i]->body, STR("flags"))))
-            return false;
-    return (int64_t)view.people >= now->request->rule.threshold;
-}
-
 struct str theme_name(struct publishing *now, const struct entry *theme)
 {
-    struct str name = json_find_text(&theme->body, STR("name"));
-    if (name.len)
-        return name;
-    if (!may_show_label(now, theme))
-        return STR("(a computer's suggestion, not agreed)");
-    return str_format(now->arena, "(a computer's suggestion, not agreed: %.*s)",
-                      STR_ARGS(json_find_text(&theme->body, STR("label"))));
+    if (!json_find_bool(&theme->body, STR("agreed")) ||
+        !json_find_text(&theme->body, STR("name")).len)
+        return STR("A group that is not agreed yet");
+    return safe_field(now, theme, "name");
 }
 
 static int by_size(const void *a, const void *b)
@@ -164,12 +151,14 @@ static void theme_table(struct publishing *now, const struct theme_view *views,
     published_chart_values(now->doc, 1);
 }
 
-static bool may_quote(const struct entry *statement)
+/* Looked through again: a name may have come to be known after the import. */
+static bool may_quote(struct publishing *now, const struct entry *statement)
 {
     struct str text = json_find_text(&statement->body, STR("text"));
     size_t length = unicode_length(text);
     return json_count(json_find(&statement->body, STR("flags"))) == 0 &&
-           length >= SHORTEST_QUOTE && length <= LONGEST_QUOTE;
+           length >= SHORTEST_QUOTE && length <= LONGEST_QUOTE &&
+           flag_find(now->known, now->arena, text).count == 0;
 }
 
 static struct str said_by(struct publishing *now, const struct entry *statement)
@@ -219,7 +208,7 @@ static bool quotes(struct publishing *now, const struct theme_view *view,
         bool again = false;
         for (size_t u = 0; u < shown; u++)
             again = again || str_equal(used[u], person);
-        if (again || !may_quote(order[i].statement))
+        if (again || !may_quote(now, order[i].statement))
             continue;
         used[shown++] = person;
         published_quote(now->doc, mark,
@@ -317,7 +306,7 @@ static void cause_rows(struct publishing *now, const struct entry *cause, int de
     struct buf text = BUF_IN(now->arena);
     for (int i = 0; i < depth; i++)
         buf_add(&text, STR("↳ "));
-    buf_add(&text, json_find_text(&cause->body, STR("text")));
+    buf_add(&text, safe_field(now, cause, "text"));
     published_row(now->doc);
     published_row_anchor(now->doc, cause->id);
     published_text(now->doc, buf_str(&text));
@@ -390,7 +379,7 @@ static void votes_row(struct publishing *now, const struct voted *voted)
     int64_t young = dots_for(now, voted->cause->id, room_perspective(0));
     int64_t families = dots_for(now, voted->cause->id, room_perspective(1));
     published_row(now->doc);
-    published_text(now->doc, json_find_text(&voted->cause->body, STR("text")));
+    published_text(now->doc, safe_field(now, voted->cause, "text"));
     published_cell_link(now->doc, voted->cause->id);
     published_number(now->doc, young);
     published_number(now->doc, families);
