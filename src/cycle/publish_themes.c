@@ -163,13 +163,21 @@ static bool may_quote(struct publishing *now, const struct entry *statement)
 
 static struct str said_by(struct publishing *now, const struct entry *statement)
 {
+    static const char *const ways[][2] = {{"signs", "in signs"},
+                                          {"aac", "with a communication aid"},
+                                          {"symbols", "in symbols"}};
     struct str speaker = json_find_text(&statement->body, STR("speaker"));
     struct str how = json_find_text(&statement->body, STR("how"));
+    bool plan = str_equal(json_find_text(&statement->body, STR("said_in")), STR("plan"));
     if (str_equal(how, STR("observation")))
         return STR("what others observed");
-    if (!speaker.len)
-        return STR("young person");
-    return plain_words(now->arena, speaker);
+    struct str who = speaker.len ? plain_words(now->arena, speaker)
+                     : plan      ? STR("from a plan")
+                                 : STR("who said it was not written down");
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
+        if (str_equal(how, str_of(ways[i][0])))
+            return str_format(now->arena, "%.*s, %s", STR_ARGS(who), ways[i][1]);
+    return who;
 }
 
 struct central {
