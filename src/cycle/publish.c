@@ -146,7 +146,7 @@ static bool load_all(struct publishing *now, struct error *err)
         !entries_load(now, STR("measurement"), &now->measurements, err))
         return false;
     keep_counted(now);
-    return true;
+    return before_load(now, err);
 }
 
 static bool write_part(struct publishing *now, const struct json *part, struct error *err)

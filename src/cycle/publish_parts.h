@@ -17,6 +17,18 @@ struct entries {
     size_t count;
 };
 
+/* The measurements of one indicator, oldest first, those of the cycles that it was
+ * carried over from included. */
+struct series {
+    const struct entry **items;
+    size_t count;
+};
+
+/* What stands above an action, or above the one that it was carried over from. */
+struct chain {
+    const struct entry *success, *cause, *theme;
+};
+
 struct publishing {
     struct arena *arena;
     const struct publish_request *request;
@@ -24,7 +36,10 @@ struct publishing {
     struct published *doc;
     const struct flag_known *known;
     struct entries themes, statements, causes, votes, successes, actions, indicators,
-        measurements; /* statements: in scope, and not held back */
+        measurements;      /* statements: in scope, and not held back */
+    struct chain *chains;  /* one for each action */
+    struct series *series; /* one for each indicator */
+    struct entries before; /* themes of the cycle before this one */
 };
 
 typedef bool publish_part(struct publishing *now, const struct json *part,
@@ -39,6 +54,11 @@ publish_part part_indicators, part_since_last, part_thread; /* publish_actions.c
 bool entries_load(struct publishing *now, struct str kind, struct entries *out,
                   struct error *err);
 const struct entry *entries_find(const struct entries *entries, struct str id);
+
+/* Fills chains, series and before (publish_before.c). */
+bool before_load(struct publishing *now, struct error *err);
+/* This year's themes beside last year's. */
+void before_table(struct publishing *now);
 
 /* The part's own title, or `otherwise`, as a heading; then its intro. */
 void part_heading(struct publishing *now, const struct json *part, const char *otherwise);
