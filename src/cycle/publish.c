@@ -134,7 +134,8 @@ static void keep_counted(struct publishing *now)
 static bool load_all(struct publishing *now, struct error *err)
 {
     const struct publish_request *request = now->request;
-    if (!scope_reviews(request->db, now->arena, request->kinds, request->cycle,
+    if (!room_of(request->db, request->cycle, &now->room, err) ||
+        !scope_reviews(request->db, now->arena, request->kinds, request->cycle,
                        json_find(request->body, STR("scope")), &now->scope, err) ||
         !entries_load(now, STR("theme"), &now->themes, err) ||
         !entries_load(now, STR("statement"), &now->statements, err) ||

@@ -5,6 +5,7 @@
 #define CYCLE_PUBLISH_PARTS_H
 
 #include "cycle/publish.h"
+#include "cycle/room.h"
 
 /* A record with its body read. */
 struct entry {
@@ -39,6 +40,7 @@ struct publishing {
         measurements;      /* statements: in scope, and not held back */
     struct chain *chains;  /* one for each action */
     struct series *series; /* one for each indicator */
+    struct room room;
     struct entries before; /* themes of the cycle before this one */
 };
 
@@ -62,6 +64,9 @@ void before_table(struct publishing *now);
 
 /* The part's own title, or `otherwise`, as a heading; then its intro. */
 void part_heading(struct publishing *now, const struct json *part, const char *otherwise);
+
+/* Whether enough people of a viewpoint were in the room to tell of it apart. */
+bool is_told_apart(const struct publishing *now, struct str perspective);
 
 /* "post-16 provider", "do more of": how a stored word reads. */
 struct str plain_words(struct arena *arena, struct str stored);

@@ -213,6 +213,14 @@ bool part_coverage(struct publishing *now, const struct json *part, struct error
     return no_view_sentence(now, &coverage, err);
 }
 
+bool is_told_apart(const struct publishing *now, struct str perspective)
+{
+    for (size_t i = 0; i < ROOM_PERSPECTIVES; i++)
+        if (str_equal(room_perspective(i), perspective))
+            return now->room.attended[i] >= now->request->rule.threshold;
+    return false;
+}
+
 static bool room_table(struct publishing *now, const struct room *room, bool *both_shown,
                        struct error *err)
 {
@@ -284,10 +292,8 @@ static bool third_sentence(struct publishing *now, const struct room *room,
 
 bool part_room(struct publishing *now, const struct json *part, struct error *err)
 {
-    struct room room;
+    struct room room = now->room;
     bool both_shown;
-    if (!room_of(now->request->db, now->request->cycle, &room, err))
-        return false;
     part_heading(now, part, "Who took part");
     if (room_total(room.invited) + room_total(room.attended) == 0) {
         published_paragraph(now->doc, STR("Nobody has been put down as invited yet."));

@@ -92,8 +92,15 @@ static bool titles_of(struct publishing *now, const struct json *value, struct s
     return true;
 }
 
-static struct str value_words(struct publishing *now, const struct kind_field *field,
-                              const struct entry *entry, const struct json *value)
+/* What a viewpoint said in the room: one of few would be known by it. */
+static bool by_viewpoint(const struct kind *kind)
+{
+    return str_equal(kind->name, STR("success")) || str_equal(kind->name, STR("idea"));
+}
+
+static struct str value_words(struct publishing *now, const struct kind *kind,
+                              const struct kind_field *field, const struct entry *entry,
+                              const struct json *value)
 {
     struct date date;
     if (value->type == JSON_LIST)
@@ -104,6 +111,9 @@ static struct str value_words(struct publishing *now, const struct kind_field *f
         return str_format(now->arena, "%lld", (long long)value->integer);
     if (date_parse(value->text, &date))
         return date_words(now->arena, date);
+    if (str_equal(field->name, STR("perspective")) && by_viewpoint(kind) &&
+        !is_told_apart(now, value->text))
+        return STR("others");
     if (json_find(field->schema, STR("enum")))
         return plain_words(now->arena, value->text);
     return safe_words(now, entry->id, value->text);
@@ -125,14 +135,29 @@ static bool cell(struct publishing *now, const struct kind *kind,
     } else if (str_equal(kind->name, STR("theme")) && str_equal(field->name, STR("name")))
         text = theme_name(now, entry);
     else
-        text = value_words(now, field, entry, value);
+        text = value_words(now, kind, field, entry, value);
     published_text(now->doc, text);
     return true;
 }
 
+/* "no" is also what was never answered. */
 static bool in_where(const struct json *where, const struct json *body)
 {
-    return !where || where->type != JSON_OBJECT || scope_matches(where, body);
+    if (!where || where->type != JSON_OBJECT)
+        return true;
+    for (size_t i = 0; i < json_count(where); i++) {
+        const struct json_member *member = &where->object.members[i];
+        struct json one = *where;
+        one.object.members = &where->object.members[i];
+        one.object.count = 1;
+        if (member->value.type == JSON_BOOL && !member->value.yes) {
+            if (json_find_bool(body, member->name))
+                return false;
+        } else if (!scope_matches(&one, body)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* What a draft made of people's words, and what officers noted about it. */

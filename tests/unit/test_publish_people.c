@@ -98,6 +98,79 @@ static void nobody_is_taken_for_a_young_person(struct test *t)
     workplace_close(&place);
 }
 
+static const char views[] =
+    "theme.new as=@bus section=not_working name=\"I am late because of the bus\" "
+    "statements=reviews.csv:3:not_working1\n"
+    "theme.agree theme=@bus\n"
+    "understand.cause as=@why theme=@bus text=\"The bus is old\"\n"
+    "understand.root cause=@why\n"
+    "understand.vote cause=@why perspective=young_person dots=7\n"
+    "understand.vote cause=@why perspective=family dots=5\n"
+    "understand.vote cause=@why perspective=health dots=2\n"
+    "identify_success.success as=@good cause=@why perspective=health text=\"I see "
+    "them\"\n"
+    "identify_success.success cause=@why perspective=young_person text=\"I am early\"\n"
+    "plan.idea success=@good text=\"A new bus\"\n"
+    "plan.idea success=@good text=\"A taxi\" already=yes\n"
+    "review.story text=\"I drive\" perspective=family may_publish=yes unexpected=yes\n";
+
+static bool view_report(struct workplace *place, const char *room, struct published *doc)
+{
+    return workplace_import(place, SHEET_PARTICIPANTS, "room.csv", room) &&
+           publish(place, doc);
+}
+
+/* The one person of a viewpoint would be known by its dots and words. */
+static void few_of_a_viewpoint_are_others(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    REQUIRE_OK(t, workplace_reviews(&place, reviews), place.err);
+    REQUIRE_OK(t, run_lines(&place, views), place.err);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, shows(all_text(t, &doc), "The bus is old|14|"));
+    REQUIRE_OK(t,
+               view_report(&place,
+                           "Role group,Number,Invited,Attended\nYoung person,6,Y,Y\n"
+                           "Parent,2,Y,Y\nSchool,4,Y,Y\nHealth,1,Y,Y\n",
+                           &doc),
+               place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "The bus is old|7|7|14|"));
+    CHECK(t, shows(all, "others|I see them|") && shows(all, "young person|I am early|"));
+    CHECK(t, shows(all, "What is happening already") && shows(all, "A taxi|"));
+    CHECK(t, shows(all, "What else could help") && shows(all, "A new bus|"));
+    CHECK(t, shows(all, "family|I drive|yes|"));
+    workplace_close(&place);
+}
+
+static void says_what_is_not_sorted(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    struct str text = str_format(t->arena, "%s%s", reviews, OTHERS);
+    REQUIRE_OK(t, workplace_reviews(&place, str_c(t->arena, text)), place.err);
+    REQUIRE_OK(t, run_lines(&place, bus), place.err);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "of the statements have not been sorted yet"));
+    CHECK(t, !shows(all, "Nothing that was said was left out"));
+    REQUIRE_OK(t,
+               run_lines(&place,
+                         "theme.alone statements=reviews.csv:14:not_working1,"
+                         "reviews.csv:15:not_working1,reviews.csv:16:not_working1,"
+                         "reviews.csv:17:not_working1,reviews.csv:18:not_working1\n"),
+               place.err);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    all = all_text(t, &doc);
+    CHECK(t, !shows(all, "not been sorted"));
+    CHECK(t, shows(all, "stand on their own") &&
+                 shows(all, "Nothing that was said was left out"));
+    workplace_close(&place);
+}
+
 static void exactly_a_third_is_a_third(struct test *t)
 {
     struct workplace place;
@@ -122,6 +195,8 @@ const struct test_case publish_people_tests[] = {
      a_sentence_hides_what_would_differ_by_few},
     {"who said it, and how", says_who_said_it_and_how},
     {"nobody is taken for a young person", nobody_is_taken_for_a_young_person},
+    {"few of a viewpoint stand under others", few_of_a_viewpoint_are_others},
+    {"what is not sorted is said", says_what_is_not_sorted},
     {"exactly a third is a third", exactly_a_third_is_a_third},
     {0},
 };
