@@ -26,5 +26,8 @@ void flag_know_school(struct flag_known *known, struct str school);
 /* Of name, school, phone, postcode, email, in this order, each once at most. */
 struct str_list flag_find(const struct flag_known *known, struct arena *arena,
                           struct str text);
+/* Whether a flag says who somebody is: these, or one that people set by hand (staff,
+ * address, date, number). */
+bool flag_is_identifying(struct str flag);
 
 #endif

@@ -28,6 +28,7 @@ return step {
         .. "said, and carry what is unfinished into next year.",
     who = { "facilitator", "officer" },
     records = { "story" },
+    changes = { "action", "theme" },
     ready = {
         every_action_has_news = gate.hook {
             reads = { actions = { kind = "action", where = { state = "open" } } },
