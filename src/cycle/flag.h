@@ -30,4 +30,10 @@ struct str_list flag_find(const struct flag_known *known, struct arena *arena,
  * address, date, number). */
 bool flag_is_identifying(struct str flag);
 
+/* Whether somebody may be telling of harm, by a short list of plain words: such a card
+ * is held back, with the flag FLAG_SAFETY, until a person has looked. It misses much
+ * and is no safeguard by itself. */
+#define FLAG_SAFETY "safety"
+bool flag_tells_of_harm(struct arena *arena, struct str text);
+
 #endif

@@ -186,6 +186,22 @@ static bool flag_words(const struct applying *now, const struct kind *kind,
     return true;
 }
 
+/* What somebody tells of harm in the room does not go on a card either. */
+static void hold_back(const struct applying *now, const struct kind *kind,
+                      struct json *body)
+{
+    if (!str_equal(kind->name, STR("statement")) ||
+        !flag_tells_of_harm(now->arena, json_find_text(body, STR("text"))))
+        return;
+    const struct json *old = json_find(body, STR("flags"));
+    struct json flags = old ? json_copy(now->arena, old) : json_list();
+    if (!has_text(&flags, STR(FLAG_SAFETY)))
+        json_add(now->arena, &flags, json_text(STR(FLAG_SAFETY)));
+    json_set(now->arena, body, STR("flags"), flags);
+    json_set(now->arena, body, STR("tray"), json_text(STR("held_back")));
+    json_unset(body, STR("theme"));
+}
+
 static bool apply_create(const struct applying *now, const struct json *effect,
                          struct error *err)
 {
@@ -199,8 +215,10 @@ static bool apply_create(const struct applying *now, const struct json *effect,
                          "this step does not own the kind %.*s; add it to its records",
                          STR_ARGS(name));
     if (!set_fields(now, kind, effect, STR("create"), &body, err) ||
-        !flag_words(now, kind, &body, err) ||
-        !commit_create(now->commit, kind, now->process->cycle.id, &body, &id, err))
+        !flag_words(now, kind, &body, err))
+        return false;
+    hold_back(now, kind, &body);
+    if (!commit_create(now->commit, kind, now->process->cycle.id, &body, &id, err))
         return false;
     note_id(now, &now->out->created, id);
     return true;

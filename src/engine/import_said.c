@@ -88,6 +88,27 @@ static void set_flags(struct batch *batch, struct json *body, struct str text)
     batch->all->counts->flagged += found.count > 0;
 }
 
+/* Off the cards until the safeguarding lead knows and a person has looked. */
+static bool hold_back(struct batch *batch, const struct row_place *place,
+                      const struct sheet_statement *said, struct json *body)
+{
+    if (!flag_tells_of_harm(batch->arena, said->text))
+        return false;
+    const struct json *old = json_find(body, STR("flags"));
+    struct json flags = old ? json_copy(batch->arena, old) : json_list();
+    json_add(batch->arena, &flags, json_text(STR(FLAG_SAFETY)));
+    json_set(batch->arena, body, STR("flags"), flags);
+    json_set(batch->arena, body, STR("tray"), json_text(STR("held_back")));
+    json_unset(body, STR("theme"));
+    json_unset(body, STR("drafted"));
+    import_remark(batch, false, place->row->line,
+                  "somebody may be telling of harm (%.*s), and the card is held back: "
+                  "tell the safeguarding lead now; `waymark do collect.release` when a "
+                  "person has looked at it",
+                  STR_ARGS(said->source));
+    return true;
+}
+
 /* Said in another review than the row's. */
 static bool is_of_another(const struct row_place *place, const struct held_record *held)
 {
@@ -159,6 +180,8 @@ static bool add_statement(struct batch *batch, struct row_place *place,
     if (spare)
         set_text(arena, &held.body, "tray", STR("spare"));
     set_flags(batch, &held.body, said->text);
+    if (hold_back(batch, place, said, &held.body))
+        spare = false;
     if (!commit_create(batch->call->commit, batch->statement, batch->all->request->cycle,
                        &held.body, &held.record.id, err))
         return false;
@@ -178,6 +201,7 @@ static bool correct_statement(struct batch *batch, const struct row_place *place
     set_text(batch->arena, &body, "text", said->text);
     json_unset(&body, STR("original"));
     set_flags(batch, &body, said->text);
+    (void)hold_back(batch, place, said, &body);
     if (!commit_change(batch->call->commit, batch->statement, &held->record, &body, err))
         return false;
     held->body = body;

@@ -70,6 +70,34 @@ static void knows_who_is_imported_later(struct test *t)
     workplace_close(&place);
 }
 
+static void words_of_harm_are_held_back(struct test *t)
+{
+    struct workplace place;
+    MAKE(t, place);
+    REQUIRE_OK(t,
+               workplace_reviews(&place,
+                                 "Pupil Ref,Review date,Not working 1,Not working 2\n"
+                                 "T1,04/11/2024,I don't eat at school,\"He HITS me, "
+                                 "sometimes\"\n"
+                                 "T2,04/11/2024,The noise hurts my ears,\n"),
+               place.err);
+    struct json one = workplace_find(&place, "statement", "tray", "held_back");
+    CHECK(t, has_flag(&place, "reviews.csv:2:not_working1", "safety"));
+    CHECK(t, has_flag(&place, "reviews.csv:2:not_working2", "safety"));
+    CHECK(t, !has_flag(&place, "reviews.csv:3:not_working1", "safety"));
+    CHECK_STR(t, json_find_text(&one, STR("tray")), "held_back");
+    CHECK(t, workplace_noticed(&place, 2, "tell the safeguarding lead"));
+    DO(t, place,
+       "collect.say section=not_working speaker=young_person text=\"I want to die\"",
+       NULL);
+    CHECK(t, has_flag(&place, "room:1", "safety"));
+    CHECK(t, refused(&place, "theme.alone statements=room:1", "held back"));
+    DO(t, place, "collect.release statement=room:1", NULL);
+    CHECK(t, !has_flag(&place, "room:1", "safety"));
+    DO(t, place, "theme.alone statements=room:1", NULL);
+    workplace_close(&place);
+}
+
 static void flags_new_words(struct test *t)
 {
     struct workplace place;
@@ -230,6 +258,7 @@ static void consent_is_what_the_person_said(struct test *t)
 const struct test_case effect_tests[] = {
     {"what is said in the room is flagged", flags_what_is_said_in_the_room},
     {"names are learnt again after an import", knows_who_is_imported_later},
+    {"words of harm are held back", words_of_harm_are_held_back},
     {"new words are flagged, the same words are not", flags_new_words},
     {"a step changes only what it says", a_step_changes_what_it_says},
     {"a script cannot take off a name's flag", scripts_cannot_take_off_a_name},
