@@ -255,6 +255,37 @@ static void consent_is_what_the_person_said(struct test *t)
     workplace_close(&place);
 }
 
+static const char *made(struct test *t, const struct json *outcome)
+{
+    const struct json *created = json_find(outcome, STR("created"));
+    return created ? str_c(t->arena, json_item(created, 0)->text) : "";
+}
+
+static void people_may_think_again(struct test *t)
+{
+    struct workplace place;
+    struct json outcome;
+    START(t, place);
+    DO(t, place, "review.story text=\"It helped\" perspective=family may_publish=yes",
+       &outcome);
+    const char *story = made(t, &outcome);
+    DO(t, place,
+       str_c(t->arena,
+             str_format(t->arena, "review.story_consent story=%s may_publish=no", story)),
+       NULL);
+    struct json one = workplace_find(&place, "story", "id", story);
+    CHECK(t, !json_find_bool(&one, STR("may_publish")));
+    DO(t, place, "theme.new section=not_working name=Buses", NULL);
+    DO(t, place, "understand.cause theme=Buses text=\"Too few buses\"", NULL);
+    CHECK(t, refused(&place, "understand.unroot cause=\"Too few buses\"", "not marked"));
+    DO(t, place, "understand.root cause=\"Too few buses\"", NULL);
+    DO(t, place, "understand.unroot cause=\"Too few buses\"", NULL);
+    DO(t, place, "understand.reword cause=\"Too few buses\" text=\"No drivers\"", NULL);
+    one = workplace_find(&place, "cause", "text", "No drivers");
+    CHECK(t, one.type == JSON_OBJECT && !json_find_bool(&one, STR("root")));
+    workplace_close(&place);
+}
+
 const struct test_case effect_tests[] = {
     {"what is said in the room is flagged", flags_what_is_said_in_the_room},
     {"names are learnt again after an import", knows_who_is_imported_later},
@@ -263,6 +294,7 @@ const struct test_case effect_tests[] = {
     {"a step changes only what it says", a_step_changes_what_it_says},
     {"a script cannot take off a name's flag", scripts_cannot_take_off_a_name},
     {"only its own step releases a card", only_its_step_releases_a_card},
+    {"people may think again", people_may_think_again},
     {"consent is what the person said", consent_is_what_the_person_said},
     {0},
 };

@@ -62,6 +62,13 @@ return step {
                 { "may_publish", "story.may_publish?", title = "They agreed to publish it" },
             },
         }),
+        story_consent = step.sets("story", {
+            title = "Say whether a story may be published",
+            args = {
+                { "story", "story", title = "Which story" },
+                { "may_publish", "story.may_publish", title = "They agree to publish it" },
+            },
+        }),
         link_theme = step.command {
             title = "Link a theme to the same one last year",
             args = {
