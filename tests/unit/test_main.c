@@ -16,6 +16,7 @@ struct suite {
     const struct test_case *cases;
 };
 
+extern const struct test_case args_tests[];
 extern const struct test_case backup_tests[];
 extern const struct test_case base_tests[];
 extern const struct test_case bundle_job_tests[];
@@ -45,6 +46,7 @@ extern const struct test_case verify_tests[];
 extern const struct test_case worker_tests[];
 
 static const struct suite suites[] = {
+    {"args", args_tests},
     {"backup", backup_tests},
     {"base", base_tests},
     {"bundle_job", bundle_job_tests},
