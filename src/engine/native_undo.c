@@ -16,12 +16,27 @@ static const char later_sql[] =
 static const char in_cycle_sql[] =
     "SELECT id FROM record WHERE cycle = $1 ORDER BY kind, id LIMIT 1";
 
+/* In a closed cycle, only the closing itself can be taken back. */
+static bool may_open(const struct undoing *undoing, struct error *err)
+{
+    const struct json *cycle = &undoing->process->cycle_body;
+    if (!str_equal(json_find_text(cycle, STR("state")), STR("closed")) ||
+        str_equal(undoing->row.name, STR("cycle.close")))
+        return true;
+    return error_set(
+        err, ERROR_REFUSED,
+        "the cycle %.*s is closed; take back the command that closed it first",
+        STR_ARGS(json_find_text(cycle, STR("name"))));
+}
+
 bool undo_prepare(struct native_call *call, struct error *err)
 {
     struct undoing *undoing = arena_alloc(call->arena, sizeof *undoing);
     struct db *db = call->engine->store->db;
     int64_t number = json_find_integer(call->args, STR("command"), 0);
     bool found;
+    if (!number)
+        (void)str_to_integer(json_find_text(call->args, STR("command")), &number);
     if (!command_find(db, call->arena, number, &undoing->row, &found, err))
         return false;
     if (!found)
@@ -32,7 +47,8 @@ bool undo_prepare(struct native_call *call, struct error *err)
         return error_set(err, ERROR_REFUSED,
                          "erasing a person cannot be taken back: what was said is gone");
     if (!event_list_of(db, call->arena, number, &undoing->events, err) ||
-        !process_load(db, call->arena, undoing->row.cycle, &undoing->process, err))
+        !process_load(db, call->arena, undoing->row.cycle, &undoing->process, err) ||
+        !may_open(undoing, err))
         return false;
     call->with = undoing;
     call->commit_request->undoes = number;

@@ -20,6 +20,7 @@ extern const struct test_case args_tests[];
 extern const struct test_case backup_tests[];
 extern const struct test_case base_tests[];
 extern const struct test_case bundle_job_tests[];
+extern const struct test_case command_tests[];
 extern const struct test_case commit_tests[];
 extern const struct test_case csv_property_tests[];
 extern const struct test_case csv_tests[];
@@ -50,6 +51,7 @@ static const struct suite suites[] = {
     {"backup", backup_tests},
     {"base", base_tests},
     {"bundle_job", bundle_job_tests},
+    {"command", command_tests},
     {"commit", commit_tests},
     {"csv", csv_tests},
     {"csv_property", csv_property_tests},
