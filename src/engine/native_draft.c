@@ -5,6 +5,7 @@
  * with everything in it. */
 #include "engine/native.h"
 
+#include "base/unicode.h"
 #include "cycle/scope.h"
 #include "cycle/section.h"
 #include "text/cluster.h"
@@ -156,16 +157,56 @@ bool draft_prepare(struct native_call *call, struct error *err)
     return true;
 }
 
+/* The statements of one group. */
+struct members {
+    struct said **items;
+    size_t count;
+};
+
+static bool is_flagged(const struct said *said)
+{
+    return json_count(json_find(&said->body, STR("flags"))) > 0;
+}
+
+/* A word that only one person said is theirs: it would stay behind when they are
+ * erased. One that is flagged may name somebody. Words said in the room have no
+ * person, and count as one's. */
+static bool is_shared(struct arena *arena, const struct members *members, struct str word)
+{
+    struct str first = STR_NONE;
+    bool any = false;
+    for (size_t i = 0; i < members->count; i++) {
+        const struct said *said = members->items[i];
+        struct str person = json_find_text(&said->body, STR("person"));
+        struct arena_mark mark = arena_mark(arena);
+        struct str text = unicode_fold(arena, json_find_text(&said->body, STR("text")));
+        bool holds = str_find(text, word) != SIZE_MAX;
+        arena_rewind(arena, mark);
+        if (!holds)
+            continue;
+        if (is_flagged(said))
+            return false;
+        if (any && !str_equal(person, first))
+            return true;
+        first = person;
+        any = true;
+    }
+    return false;
+}
+
 static bool put_theme(struct native_call *call, struct str section,
-                      const struct cluster_group *group, struct str *id,
-                      struct error *err)
+                      const struct cluster_group *group, const struct members *members,
+                      struct str *id, struct error *err)
 {
     struct json body = json_object(), keywords = json_list();
     struct buf label = BUF_IN(call->arena);
-    for (size_t i = 0; i < group->keywords.count && i < MOST_KEYWORDS; i++) {
-        json_add(call->arena, &keywords, json_text(group->keywords.items[i]));
-        buf_add_format(&label, "%s%.*s", i ? " · " : "",
-                       STR_ARGS(group->keywords.items[i]));
+    for (size_t i = 0; i < group->keywords.count && json_count(&keywords) < MOST_KEYWORDS;
+         i++) {
+        struct str word = group->keywords.items[i];
+        if (!is_shared(call->arena, members, unicode_fold(call->arena, word)))
+            continue;
+        json_add(call->arena, &keywords, json_text(word));
+        buf_add_format(&label, "%s%.*s", label.len ? " · " : "", STR_ARGS(word));
     }
     json_set(call->arena, &body, STR("section"), json_text(section));
     json_set(call->arena, &body, STR("drafted"), json_bool(true));
@@ -174,6 +215,17 @@ static bool put_theme(struct native_call *call, struct str section,
     json_set(call->arena, &body, STR("keywords"), keywords);
     return commit_create(call->commit, kind_find(call->process->kinds, STR("theme")),
                          call->process->cycle.id, &body, id, err);
+}
+
+static struct members members_of(struct arena *arena, struct said **of, size_t count,
+                                 const struct clusters *clusters, size_t group)
+{
+    struct members members = {
+        arena_array(arena, struct said *, clusters->groups[group].size), 0};
+    for (size_t i = 0; i < count; i++)
+        if (clusters->of[i] == group)
+            members.items[members.count++] = of[i];
+    return members;
 }
 
 static bool place(struct native_call *call, struct said *said, struct str theme,
@@ -223,7 +275,8 @@ static bool draft_section(struct native_call *call, struct drafting *now,
         const struct cluster_group *group = &clusters.groups[g];
         if (group->alone)
             continue;
-        if (!put_theme(call, section, group, &ids[g], err))
+        struct members members = members_of(call->arena, of, texts.count, &clusters, g);
+        if (!put_theme(call, section, group, &members, &ids[g], err))
             return false;
         note_theme(call, ids[g], of[group->typical]->record.id, group->size, themes);
     }
