@@ -27,6 +27,7 @@ extern const struct test_case csv_tests[];
 extern const struct test_case db_tests[];
 extern const struct test_case disclosure_tests[];
 extern const struct test_case effect_tests[];
+extern const struct test_case erase_tests[];
 extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
 extern const struct test_case json_tests[];
@@ -59,6 +60,7 @@ static const struct suite suites[] = {
     {"db", db_tests},
     {"disclosure", disclosure_tests},
     {"effect", effect_tests},
+    {"erase", erase_tests},
     {"event", event_tests},
     {"flag", flag_tests},
     {"json", json_tests},
