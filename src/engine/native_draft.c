@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* theme.draft: groups what was said and puts the groups down as drafts.
- * A draft is the computer's until a person touches it: a theme that is agreed,
- * named, has causes, or holds a statement that a person put there is left alone,
- * with everything in it. */
+ * A draft is the computer's until a person touches it: a theme that somebody has
+ * agreed, named or said anything about, or that holds a statement that a person put
+ * there, is left alone, with everything in it. */
 #include "engine/native.h"
 
 #include "base/unicode.h"
@@ -15,7 +15,8 @@ enum { MOST_KEYWORDS = 5 };
 struct said {
     struct record record;
     struct json body;
-    bool candidate;
+    bool candidate; /* is to be placed */
+    bool left_over; /* loses the place that it has */
 };
 
 struct old_theme {
@@ -77,6 +78,22 @@ static struct old_theme *theme_of(struct drafting *now, struct str id)
     return NULL;
 }
 
+/* Whether a theme says nothing but what a draft puts there: a view, a note, a name
+ * are somebody's. (`previous` is set by theme.lineage.) */
+static bool says_only_ours(const struct json *body)
+{
+    static const char *const ours[] = {"section", "drafted", "label", "keywords",
+                                       "previous"};
+    for (size_t i = 0; i < json_count(body); i++) {
+        bool known = false;
+        for (size_t n = 0; n < sizeof ours / sizeof ours[0] && !known; n++)
+            known = str_equal(body->object.members[i].name, str_of(ours[n]));
+        if (!known)
+            return false;
+    }
+    return json_find_bool(body, STR("drafted"));
+}
+
 static bool load_themes(struct native_call *call, struct drafting *now, struct error *err)
 {
     struct record_list list;
@@ -88,15 +105,13 @@ static bool load_themes(struct native_call *call, struct drafting *now, struct e
     now->themes = arena_array(call->arena, struct old_theme, list.count);
     for (size_t i = 0; i < list.count; i++) {
         struct old_theme *theme = &now->themes[i];
-        struct str_list causes;
+        struct str by;
         theme->record = list.items[i];
         if (!json_parse(call->arena, list.items[i].body, &theme->body, err) ||
-            !record_by(db, call->arena, cycle, STR("cause"), STR("theme"),
-                       list.items[i].id, &causes, err))
+            !record_pointed_to(db, call->arena, call->process, cycle, list.items[i].id,
+                               STR("statement"), &by, err))
             return false;
-        theme->ours = json_find_bool(&theme->body, STR("drafted")) &&
-                      !json_find_bool(&theme->body, STR("agreed")) &&
-                      !json_find_text(&theme->body, STR("name")).len && causes.count == 0;
+        theme->ours = says_only_ours(&theme->body) && by.len == 0;
     }
     return true;
 }
@@ -128,7 +143,8 @@ static bool load_said(struct native_call *call, struct drafting *now, struct err
     return true;
 }
 
-/* Not placed yet, or placed by the computer and by nobody since. */
+/* Not placed yet, or placed by the computer and by nobody since. What was placed by
+ * the computer and is out of scope by now loses its place with the theme. */
 static void choose_candidates(struct drafting *now)
 {
     for (size_t i = 0; i < now->said_count; i++) {
@@ -138,8 +154,9 @@ static void choose_candidates(struct drafting *now)
         struct str section = json_find_text(&said->body, STR("section"));
         bool drafted = json_find_bool(&said->body, STR("drafted"));
         bool tray = json_find_text(&said->body, STR("tray")).len > 0;
-        if ((theme && !theme->ours) || (tray && !drafted) ||
-            (now->section.len && !str_equal(section, now->section)))
+        bool asked = !now->section.len || str_equal(section, now->section);
+        said->left_over = asked && !said->candidate && theme && theme->ours;
+        if ((theme && !theme->ours) || (tray && !drafted) || !asked)
             said->candidate = false;
     }
 }
@@ -288,14 +305,37 @@ static bool draft_section(struct native_call *call, struct drafting *now,
     return true;
 }
 
-static bool drop_old(struct native_call *call, struct drafting *now, struct error *err)
+static bool unplace(struct native_call *call, struct said *said, struct error *err)
+{
+    struct json body = json_copy(call->arena, &said->body);
+    json_unset(&body, STR("theme"));
+    json_unset(&body, STR("drafted"));
+    return commit_change(call->commit, kind_find(call->process->kinds, STR("statement")),
+                         &said->record, &body, err);
+}
+
+/* What somebody has put into it since it was looked at keeps it. */
+static bool drop_if_empty(struct native_call *call, const struct old_theme *theme,
+                          struct error *err)
 {
     const struct kind *kind = kind_find(call->process->kinds, STR("theme"));
+    struct str by;
+    if (!record_pointed_to(call->engine->store->db, call->arena, call->process,
+                           call->process->cycle.id, theme->record.id, STR(""), &by, err))
+        return false;
+    return by.len || commit_remove(call->commit, kind, &theme->record, err);
+}
+
+static bool drop_old(struct native_call *call, struct drafting *now, struct error *err)
+{
+    for (size_t i = 0; i < now->said_count; i++)
+        if (now->said[i].left_over && !unplace(call, &now->said[i], err))
+            return false;
     for (size_t i = 0; i < now->theme_count; i++) {
         struct old_theme *theme = &now->themes[i];
         struct str section = json_find_text(&theme->body, STR("section"));
         if (theme->ours && (!now->section.len || str_equal(section, now->section)) &&
-            !commit_remove(call->commit, kind, &theme->record, err))
+            !drop_if_empty(call, theme, err))
             return false;
     }
     return true;

@@ -91,8 +91,8 @@ static bool undo_create(struct native_call *call, const struct kind *kind,
     struct undoing *undoing = call->with;
     struct str by;
     if (!record_pointed_to(call->engine->store->db, call->arena, undoing->process,
-                           now->cycle.len ? now->cycle : undoing->row.cycle, now->id, &by,
-                           err) ||
+                           now->cycle.len ? now->cycle : undoing->row.cycle, now->id,
+                           STR(""), &by, err) ||
         (!by.len && str_equal(now->kind, STR("cycle")) &&
          !record_any_in(call->engine->store->db, call->arena, now->id, &by, err)))
         return false;

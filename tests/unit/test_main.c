@@ -26,6 +26,7 @@ extern const struct test_case csv_property_tests[];
 extern const struct test_case csv_tests[];
 extern const struct test_case db_tests[];
 extern const struct test_case disclosure_tests[];
+extern const struct test_case draft_tests[];
 extern const struct test_case effect_tests[];
 extern const struct test_case erase_tests[];
 extern const struct test_case event_tests[];
@@ -59,6 +60,7 @@ static const struct suite suites[] = {
     {"csv_property", csv_property_tests},
     {"db", db_tests},
     {"disclosure", disclosure_tests},
+    {"draft", draft_tests},
     {"effect", effect_tests},
     {"erase", erase_tests},
     {"event", event_tests},
