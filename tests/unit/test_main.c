@@ -33,6 +33,7 @@ extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case kind_tests[];
+extern const struct test_case lineage_tests[];
 extern const struct test_case lua_json_tests[];
 extern const struct test_case non_answer_tests[];
 extern const struct test_case query_tests[];
@@ -67,6 +68,7 @@ static const struct suite suites[] = {
     {"flag", flag_tests},
     {"json", json_tests},
     {"kind", kind_tests},
+    {"lineage", lineage_tests},
     {"lua_json", lua_json_tests},
     {"non_answer", non_answer_tests},
     {"query", query_tests},
