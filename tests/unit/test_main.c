@@ -31,6 +31,7 @@ extern const struct test_case effect_tests[];
 extern const struct test_case erase_tests[];
 extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
+extern const struct test_case gate_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case kind_tests[];
 extern const struct test_case lineage_tests[];
@@ -66,6 +67,7 @@ static const struct suite suites[] = {
     {"erase", erase_tests},
     {"event", event_tests},
     {"flag", flag_tests},
+    {"gate", gate_tests},
     {"json", json_tests},
     {"kind", kind_tests},
     {"lineage", lineage_tests},
