@@ -62,6 +62,9 @@ struct row_place {
 bool import_row(struct batch *batch, const struct sheet_row *row, struct error *err);
 bool import_participant(struct batch *batch, const struct sheet_participant *row,
                         struct error *err);
+/* The same for a row of a batch that was done before: nothing is written. */
+bool import_row_again(struct batch *batch, const struct sheet_row *row,
+                      struct error *err);
 /* The statements of a row whose person and review are known. */
 bool import_said(struct batch *batch, struct row_place *place, struct error *err);
 

@@ -121,6 +121,12 @@ static bool complete_identity(struct batch *batch, const struct row_place *place
         !json_parse(batch->arena, record.body, &body, err) ||
         !vault_open_identity(store, batch->arena, &body, &known, err))
         return false;
+    if (known.reference.len && place->row->who.reference.len &&
+        !vault_same_number(batch->arena, known.reference, place->row->who.reference))
+        import_remark(batch, false, place->row->line,
+                      "taken for the person of the same name and birth date, or UPN, who "
+                      "is known under another reference; if this is somebody else, give "
+                      "their UPN");
     if (!fuller(&known, &place->row->who))
         return true;
     return vault_seal_identity(store, batch->arena, place->person, &known, &body, err) &&
@@ -295,6 +301,31 @@ static bool change_review(struct batch *batch, struct row_place *place,
     return commit_change(batch->call->commit, batch->review, &held->record, &body, err);
 }
 
+/* A row of a batch that was done before the import was cut short: what it adds to the
+ * count of those without a view has been counted, and must be known for the rest. */
+bool import_row_again(struct batch *batch, const struct sheet_row *row, struct error *err)
+{
+    struct row_place place = {.row = row};
+    struct str_list people;
+    bool before;
+    if (!sheet_is_long(batch->all->sheet))
+        return true;
+    if (!vault_find(batch->all->engine->store, batch->arena, &row->who, &people, err))
+        return false;
+    if (people.count != 1)
+        return true;
+    if (!held_records(batch, STR("review"), STR("person"), people.items[0],
+                      &place.reviews, err))
+        return false;
+    struct held_record *held = find_review(&place);
+    if (!held)
+        return true;
+    struct met *met = met_find(batch->all, held->record.id, row->line, &before);
+    for (int s = 0; s < SECTION_COUNT; s++)
+        met->no_view[s] += row->no_view[s];
+    return true;
+}
+
 /* A long row of a new review adds its line to the count of those without a view. */
 static bool count_first_long(struct batch *batch, struct row_place *place,
                              struct error *err)
@@ -352,6 +383,23 @@ static bool in_scope(struct batch *batch, struct row_place *place)
     return scope_matches(batch->all->scope, &body);
 }
 
+/* What a plan says counts for people whom the cycle looks at: with a narrower scope,
+ * those who have a review in it. */
+static bool person_in_scope(struct batch *batch, struct row_place *place, bool *in,
+                            struct error *err)
+{
+    *in = json_count(batch->all->scope) == 0;
+    if (*in)
+        return true;
+    if (!held_records(batch, STR("review"), STR("person"), place->person, &place->reviews,
+                      err))
+        return false;
+    for (size_t i = 0; i < place->reviews.count; i++)
+        *in = *in || scope_matches(batch->all->scope, &place->reviews.items[i].body);
+    batch->all->counts->out_of_scope += !*in;
+    return true;
+}
+
 static void count_row(struct batch *batch, const struct sheet_row *row,
                       struct commit_counts before)
 {
@@ -373,8 +421,9 @@ bool import_row(struct batch *batch, const struct sheet_row *row, struct error *
     }
     if (!find_person(batch, &place, &go_on, err))
         return false;
-    if (go_on && batch->all->request->kind != SHEET_ASPIRATIONS &&
-        !place_review(batch, &place, &go_on, err))
+    if (go_on && !(batch->all->request->kind == SHEET_ASPIRATIONS
+                       ? person_in_scope(batch, &place, &go_on, err)
+                       : place_review(batch, &place, &go_on, err)))
         return false;
     if (!go_on)
         return true;
@@ -428,11 +477,34 @@ static bool one_participant(struct batch *batch, const struct sheet_participant 
                          batch->all->request->cycle, &body, &id, err);
 }
 
+/* Nobody is taken away by an import; that there are too many now is said. */
+static bool point_out_more(struct batch *batch, const struct sheet_participant *row,
+                           struct error *err)
+{
+    struct held_list held = {NULL, 1};
+    size_t more = 0;
+    for (; held.count; more++) {
+        struct str source =
+            str_format(batch->arena, "%.*s:%zu.%zu", STR_ARGS(batch->all->request->name),
+                       row->line, row->number + more + 1);
+        if (!held_records(batch, STR("participant"), STR("source"), source, &held, err))
+            return false;
+    }
+    if (--more)
+        import_remark(
+            batch, false, row->line,
+            "%zu more %s put down for this line before, and still %s; take the "
+            "earlier import back (`waymark log`, `waymark undo`) and import this "
+            "file again",
+            more, more == 1 ? "person was" : "people were", more == 1 ? "is" : "are");
+    return true;
+}
+
 bool import_participant(struct batch *batch, const struct sheet_participant *row,
                         struct error *err)
 {
     for (size_t i = 0; i < row->number; i++)
         if (!one_participant(batch, row, i, err))
             return false;
-    return true;
+    return point_out_more(batch, row, err);
 }

@@ -15,12 +15,15 @@ static bool same_words(struct arena *arena, struct str a, struct str b)
     return b.len && str_equal(unicode_fold(arena, a), unicode_fold(arena, b));
 }
 
-/* A plan's words are the same as the review's; two reviews are apart. */
+/* A plan's words are the same as the review's, whichever came first; two reviews are
+ * apart. */
 static bool same_place(const struct row_place *place, const struct held_record *held,
                        struct str section)
 {
+    struct str review = text_field(held, "review");
     return str_equal(text_field(held, "section"), section) &&
-           (!place->review.len || str_equal(text_field(held, "review"), place->review));
+           (!place->review.len || str_equal(review, place->review) ||
+            (!review.len && str_equal(text_field(held, "said_in"), STR("plan"))));
 }
 
 /* What people have reworded since is still the same statement by its original. */
@@ -61,7 +64,8 @@ static struct held_record *find_corrected(struct batch *batch,
         return NULL;
     for (size_t i = 0; i < place->said.count; i++) {
         struct held_record *held = &place->said.items[i];
-        if (same_place(place, held, section_name(said->section)) &&
+        if (text_field(held, "review").len &&
+            same_place(place, held, section_name(said->section)) &&
             json_find_integer(&held->body, STR("rank"), 0) == (int64_t)said->rank &&
             !still_said(batch, place, held))
             return held;
@@ -76,14 +80,28 @@ static void set_text(struct arena *arena, struct json *body, const char *name,
         json_set(arena, body, str_of(name), json_text(value));
 }
 
+static bool is_found_by_us(struct str flag)
+{
+    static const char *const ours[] = {"name", "school", "phone", "postcode", "email"};
+    for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
+        if (str_equal(flag, str_of(ours[i])))
+            return true;
+    return false;
+}
+
+/* Flags that people have set themselves stay: why a card is held back is theirs. */
 static void set_flags(struct batch *batch, struct json *body, struct str text)
 {
     struct json flags = json_list();
+    const struct json *before = json_find(body, STR("flags"));
     struct str_list found = flag_find(batch->all->known, batch->arena, text);
     for (size_t i = 0; i < found.count; i++)
         json_add(batch->arena, &flags, json_text(found.items[i]));
+    for (size_t i = 0; i < json_count(before); i++)
+        if (!is_found_by_us(json_item(before, i)->text))
+            json_add(batch->arena, &flags, *json_item(before, i));
     json_unset(body, STR("flags"));
-    if (found.count)
+    if (json_count(&flags))
         json_set(batch->arena, body, STR("flags"), flags);
     batch->all->counts->flagged += found.count > 0;
 }
@@ -157,6 +175,30 @@ static bool add_statement(struct batch *batch, struct row_place *place,
     return true;
 }
 
+/* Writes the new body and keeps it for the rest of the row. */
+static bool change_held(struct batch *batch, struct held_record *held,
+                        const struct json *body, struct error *err)
+{
+    if (!commit_change(batch->call->commit, batch->statement, &held->record, body, err))
+        return false;
+    held->record.version += !json_equal(body, &held->body);
+    held->record.body = json_write(batch->arena, body);
+    held->record.schema_hash = batch->statement->schema_hash;
+    held->body = *body;
+    return true;
+}
+
+/* What the plan said first is the review's, too, now that it says the same. */
+static bool link_to_review(struct batch *batch, const struct row_place *place,
+                           struct held_record *held, struct error *err)
+{
+    struct json body = json_copy(batch->arena, &held->body);
+    if (!place->review.len || text_field(held, "review").len)
+        return true;
+    set_text(batch->arena, &body, "review", place->review);
+    return change_held(batch, held, &body, err);
+}
+
 /* The row's box says something else now. */
 static bool correct_statement(struct batch *batch, const struct row_place *place,
                               struct held_record *held,
@@ -167,11 +209,8 @@ static bool correct_statement(struct batch *batch, const struct row_place *place
     set_text(batch->arena, &body, "text", said->text);
     json_unset(&body, STR("original"));
     set_flags(batch, &body, said->text);
-    if (!commit_change(batch->call->commit, batch->statement, &held->record, &body, err))
+    if (!change_held(batch, held, &body, err))
         return false;
-    held->body = body;
-    held->record.version++;
-    held->record.body = json_write(batch->arena, &body);
     batch->all->counts->corrected++;
     import_remark(batch, false, place->row->line, "corrected what was said (%.*s)%s",
                   STR_ARGS(said->source),
@@ -190,17 +229,16 @@ static bool set_earlier_aside(struct batch *batch, struct row_place *place,
     for (size_t i = 0; i < place->said.count; i++) {
         struct held_record *held = &place->said.items[i];
         struct str review = text_field(held, "review");
-        if (!review.len || str_equal(review, place->review) ||
-            text_field(held, "theme").len || text_field(held, "tray").len)
+        bool by_people = !json_find_bool(&held->body, STR("drafted")) &&
+                         (text_field(held, "theme").len || text_field(held, "tray").len);
+        if (!review.len || str_equal(review, place->review) || by_people)
             continue;
         struct json body = json_copy(batch->arena, &held->body);
+        json_unset(&body, STR("theme"));
+        json_unset(&body, STR("drafted"));
         set_text(batch->arena, &body, "tray", STR("spare"));
-        if (!commit_change(batch->call->commit, batch->statement, &held->record, &body,
-                           err))
+        if (!change_held(batch, held, &body, err))
             return false;
-        held->body = body;
-        held->record.version++;
-        held->record.body = json_write(batch->arena, &body);
         moved++;
     }
     batch->all->counts->spare += moved;
@@ -219,9 +257,14 @@ bool import_said(struct batch *batch, struct row_place *place, struct error *err
         return false;
     for (size_t i = 0; i < place->row->count; i++) {
         const struct sheet_statement *said = &place->row->statements[i];
-        struct held_record *held;
-        if (!said->text.len || find_same(batch, place, said))
+        if (!said->text.len)
             continue;
+        struct held_record *held = find_same(batch, place, said);
+        if (held) {
+            if (!link_to_review(batch, place, held, err))
+                return false;
+            continue;
+        }
         held = find_corrected(batch, place, said);
         if (!(held ? correct_statement(batch, place, held, said, err)
                    : add_statement(batch, place, said, err)))

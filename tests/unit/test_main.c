@@ -32,6 +32,7 @@ extern const struct test_case erase_tests[];
 extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
 extern const struct test_case gate_tests[];
+extern const struct test_case import_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case kind_tests[];
 extern const struct test_case lineage_tests[];
@@ -68,6 +69,7 @@ static const struct suite suites[] = {
     {"event", event_tests},
     {"flag", flag_tests},
     {"gate", gate_tests},
+    {"import", import_tests},
     {"json", json_tests},
     {"kind", kind_tests},
     {"lineage", lineage_tests},

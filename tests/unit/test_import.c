@@ -1,0 +1,637 @@
+/* SPDX-License-Identifier: MIT */
+#include "workplace.h"
+
+#include "store/commit.h"
+#include "store/job.h"
+
+#include <string.h>
+
+#define HEAD                                                                             \
+    "Reference,School,Date of review,Working 1,Working 2,Not working 1,Future 1\n"
+
+/* Reviews, from rows below HEAD. */
+static bool reviews(struct workplace *w, const char *name, const char *rows)
+{
+    struct str text = str_format(w->arena, "%s%s", HEAD, rows);
+    return workplace_import(w, SHEET_REVIEWS, name, str_c(w->arena, text));
+}
+
+static struct str statement(struct workplace *w, const char *source)
+{
+    return workplace_by(w, "statement", "source", source);
+}
+
+static struct str said(struct workplace *w, const char *source, const char *field)
+{
+    return workplace_field(w, statement(w, source), field);
+}
+
+/* The cards that count, by person: `person: section text | …`. */
+static size_t on_cards(struct workplace *w)
+{
+    struct str_list ids = workplace_list(w, "statement");
+    size_t count = 0;
+    for (size_t i = 0; i < ids.count; i++)
+        count += !str_equal(workplace_field(w, ids.items[i], "tray"), STR("spare"));
+    return count;
+}
+
+static void check_notices(struct workplace *w, const char *wanted)
+{
+    struct str got = workplace_notices(w);
+    struct str rest = str_of(wanted);
+    size_t lines = 0;
+    while (rest.len) {
+        struct str line = str_cut(&rest, '\n');
+        lines++;
+        if (str_find(got, line) == SIZE_MAX)
+            test_fail_str(w->t, __FILE__, __LINE__, got, line);
+    }
+    if (w->notices.count != lines)
+        test_fail_str(w->t, __FILE__, __LINE__, got, str_of(wanted));
+}
+
+static void knows_the_same_row_again(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "a.csv",
+                       "R1,Holly Bank School,12/05/2025,I like art,I like maths,Bus,Job\n"
+                       "R2,Holly Bank School,12/05/2025,I like art,,,\n"));
+    CHECK(t, w.counts.rows == 2 && w.counts.people == 2 && w.counts.reviews == 2);
+    CHECK(t, w.counts.statements == 5 && w.counts.same == 0 && !w.counts.before);
+    /* Another file, another order, other spaces and capitals: the same. */
+    REQUIRE(
+        t, reviews(&w, "b.csv",
+                   "r2,Holly Bank School,12 May 2025,  i like ART ,,,\n"
+                   "R1,Holly Bank School,2025-05-12,I like maths,I  like art,BUS,job\n"));
+    CHECK(t, w.counts.people == 0 && w.counts.reviews == 0 && w.counts.statements == 0);
+    CHECK(t, w.counts.same == 2 && w.counts.corrected == 0);
+    check_notices(&w, "");
+    CHECK(t, workplace_count(&w, "statement") == 5);
+    /* The very same file says so. */
+    REQUIRE(
+        t, reviews(&w, "c.csv",
+                   "r2,Holly Bank School,12 May 2025,  i like ART ,,,\n"
+                   "R1,Holly Bank School,2025-05-12,I like maths,I  like art,BUS,job\n"));
+    CHECK(t, w.counts.before && w.counts.rows == 2);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static void corrects_cells(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t,
+            reviews(&w, "a.csv",
+                    "R1,Holly Bank School,12/05/2025,I like atr,I like maths,Bus,Job\n"));
+    struct str id = statement(&w, "a.csv:2:working1");
+    REQUIRE(t, workplace_do(&w, "theme.new section=working name=Art "
+                                "statements=a.csv:2:working1"));
+    REQUIRE(t,
+            reviews(&w, "a.csv",
+                    "R1,Ash Lane College,12/05/2025,I like art,I like maths,Bus,Job\n"));
+    CHECK(t, w.counts.statements == 0 && w.counts.corrected == 2);
+    check_notices(&w,
+                  "?2 corrected the review: school: \"Holly Bank School\" → \"Ash Lane "
+                  "College\"\n?2 corrected what was said (a.csv:2:working1)");
+    CHECK_STR(t, workplace_field(&w, id, "text"), "I like art");
+    CHECK(t, workplace_field(&w, id, "theme").len > 0); /* where people put it */
+    CHECK(t, workplace_count(&w, "statement") == 4);
+    /* What changed places is not a correction. */
+    REQUIRE(t,
+            reviews(&w, "b.csv",
+                    "R1,Ash Lane College,12/05/2025,I like maths,I like art,Bus,Job\n"));
+    CHECK(t, w.counts.corrected == 0 && w.counts.statements == 0);
+    /* Reworded since: the same by what it said first; corrected, it is pointed out. */
+    REQUIRE(t, workplace_do(&w, "collect.reword statement=a.csv:2:not_working1 "
+                                "text=\"The way to school\""));
+    REQUIRE(t,
+            reviews(&w, "c.csv",
+                    "R1,Ash Lane College,12/05/2025,I like art,I like maths,bus,Job\n"));
+    CHECK(t, w.counts.corrected == 0);
+    CHECK_STR(t, said(&w, "a.csv:2:not_working1", "text"), "The way to school");
+    REQUIRE(t,
+            reviews(&w, "d.csv",
+                    "R1,Ash Lane College,12/05/2025,I like art,I like maths,Taxi,Job\n"));
+    check_notices(&w, "it had been reworded since: look at it again");
+    CHECK_STR(t, said(&w, "a.csv:2:not_working1", "text"), "Taxi");
+    CHECK_STR(t, said(&w, "a.csv:2:not_working1", "original"), "");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* Why a card is held back is a person's, and outlasts a correction. */
+static void keeps_peoples_flags(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(
+        t, reviews(&w, "a.csv", "R1,Holly Bank School,12/05/2025,,,Somebody hits me,\n"));
+    REQUIRE(t, workplace_do(&w, "collect.hold_back statement=a.csv:2:not_working1 "
+                                "reason=\"told the lead\""));
+    REQUIRE(
+        t,
+        reviews(&w, "b.csv",
+                "R1,Holly Bank School,12/05/2025,,,Somebody hits me: 07700 900123,\n"));
+    CHECK_STR(t, said(&w, "a.csv:2:not_working1", "tray"), "held_back");
+    struct str flags = said(&w, "a.csv:2:not_working1", "flags");
+    CHECK(t, str_find(flags, STR("told the lead")) != SIZE_MAX);
+    CHECK(t, str_find(flags, STR("phone")) != SIZE_MAX);
+    workplace_close(&w);
+}
+
+static void counts_the_latest_review(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "a.csv",
+                       "R1,Holly Bank School,12/01/2025,Old one,Old two,Old bus,Old job\n"
+                       "R1,Holly Bank School,12/05/2025,New one,New two,New bus,New job\n"
+                       "R2,Holly Bank School,12/05/2025,Other,,,\n"));
+    CHECK(t, w.counts.people == 2 && w.counts.reviews == 3 && w.counts.statements == 9);
+    CHECK(t, w.counts.spare == 4);
+    check_notices(&w, "?3 this person has an earlier review in this cycle; the later one "
+                      "counts, and 4 statements of the earlier one are kept as spare");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "tray"), "spare");
+    CHECK_STR(t, said(&w, "a.csv:3:working1", "tray"), "");
+    CHECK(t, on_cards(&w) == 5);
+    /* An interim review that comes in late. */
+    REQUIRE(t, reviews(&w, "b.csv",
+                       "R1,Holly Bank School,12/03/2025,Between,,Between too,\n"));
+    CHECK(t, w.counts.spare == 2);
+    CHECK_STR(t, said(&w, "b.csv:2:working1", "tray"), "spare");
+    CHECK(t, on_cards(&w) == 5);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* What a person has put into a group stays there; what the computer has, does not. */
+static void sets_drafted_cards_aside(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "a.csv",
+                       "R1,Holly Bank School,12/01/2025,I like art,I like music,,\n"
+                       "R2,Holly Bank School,12/01/2025,I like art,,,\n"));
+    REQUIRE(t, workplace_do(&w, "theme.draft count=1"));
+    REQUIRE(t, workplace_do(&w, "theme.new section=working name=Music "
+                                "statements=a.csv:2:working2"));
+    REQUIRE(t, reviews(&w, "b.csv", "R1,Holly Bank School,12/05/2025,I like chess,,,\n"));
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "tray"), "spare");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "theme"), "");
+    CHECK(t, said(&w, "a.csv:2:working2", "theme").len > 0);
+    CHECK_STR(t, said(&w, "b.csv:2:working1", "tray"), "");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static void keeps_more_than_two_as_spare(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                "Reference,Date of review,Working 1,Working 2,Working 3,"
+                                "Working 4\n"
+                                "R1,12/05/2025,One,Two,Three,Four\n"
+                                "R2,12/05/2025,,Two,,Four\n"));
+    CHECK(t, w.counts.statements == 6 && w.counts.spare == 3);
+    CHECK_STR(t, said(&w, "a.csv:2:working2", "tray"), "");
+    CHECK_STR(t, said(&w, "a.csv:2:working3", "tray"), "spare");
+    CHECK_STR(t, said(&w, "a.csv:2:working4", "tray"), "spare");
+    CHECK_STR(t, said(&w, "a.csv:3:working2", "tray"), "");
+    CHECK(t, on_cards(&w) == 3);
+    workplace_close(&w);
+}
+
+static const char plans[] = "Reference,Section A,Date\n"
+                            "R1,i want a JOB,01/02/2025\n"
+                            "R1,A flat of my own,01/02/2025\n";
+
+static void counts_a_plans_words_once(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "a.csv", "R1,Holly Bank School,12/05/2025,,,,I want a job\n"));
+    REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "plans.csv", plans));
+    CHECK(t, w.counts.statements == 1);
+    CHECK(t, workplace_count(&w, "statement") == 2);
+    CHECK_STR(t, said(&w, "plans.csv:3:aspiration1", "said_in"), "plan");
+    CHECK(t, said(&w, "plans.csv:3:aspiration1", "review").len == 0);
+    CHECK(t, on_cards(&w) == 2);
+    workplace_close(&w);
+}
+
+/* The plan first, and then the review that says the same: it is the review's. */
+static void counts_them_once_the_other_way_round(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "a.csv", "R1,Holly Bank School,12/05/2025,Art,,,\n"));
+    REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "plans.csv", plans));
+    CHECK(t, w.counts.statements == 2);
+    REQUIRE(t,
+            reviews(&w, "b.csv", "R1,Holly Bank School,12/05/2025,Art,,,I want a job\n"));
+    CHECK(t, w.counts.statements == 0);
+    CHECK(t, workplace_count(&w, "statement") == 3);
+    CHECK(t, said(&w, "plans.csv:2:aspiration1", "review").len > 0);
+    CHECK(t, said(&w, "plans.csv:3:aspiration1", "review").len == 0);
+    CHECK(t, on_cards(&w) == 3);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static int64_t no_view(struct workplace *w, const char *section)
+{
+    struct str_list ids = workplace_list(w, "review");
+    int64_t count = 0;
+    for (size_t i = 0; i < ids.count; i++) {
+        struct json body = workplace_record(w, ids.items[i]);
+        count += json_find_integer(json_find(&body, STR("no_view")), str_of(section), 0);
+    }
+    return count;
+}
+
+static void counts_boxes_without_a_view(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "a.csv",
+                       "R1,Holly Bank School,12/05/2025,N/A,Art,N/A,Job\n"
+                       "R2,Holly Bank School,12/05/2025,N/A,None,Bus,n/a\n"));
+    CHECK(t, no_view(&w, "working") == 3);
+    CHECK(t, no_view(&w, "not_working") == 1);
+    CHECK(t, no_view(&w, "aspiration") == 1);
+    CHECK(t, w.counts.no_view == 5);
+    /* In another file the same rows count no more. */
+    REQUIRE(t, reviews(&w, "b.csv",
+                       "R2,Holly Bank School,12/05/2025,N/A,None,Bus,n/a\n"
+                       "R1,Holly Bank School,12/05/2025,N/A,Art,N/A,Job\n"));
+    CHECK(t, no_view(&w, "working") == 3 && no_view(&w, "aspiration") == 1);
+    /* A corrected cell counts less. */
+    REQUIRE(t,
+            reviews(&w, "c.csv", "R2,Holly Bank School,12/05/2025,Music,None,Bus,n/a\n"));
+    CHECK(t, no_view(&w, "working") == 2);
+    workplace_close(&w);
+}
+
+static const char long_rows[] = "Reference,Date of review,Heading,Comment\n"
+                                "R1,12/05/2025,What is working,N/A\n"
+                                "R1,12/05/2025,What is working,Art\n"
+                                "R1,12/05/2025,What is not working,N/A\n"
+                                "R1,12/05/2025,What is not working,n/a\n";
+
+static void counts_them_once_in_long_sheets(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", long_rows));
+    CHECK(t, w.counts.people == 1 && w.counts.reviews == 1 && w.counts.statements == 1);
+    CHECK(t, no_view(&w, "working") == 1 && no_view(&w, "not_working") == 2);
+    struct str again = str_format(t->arena, "%s\n", long_rows); /* not the same file */
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv", str_c(t->arena, again)));
+    CHECK(t, no_view(&w, "working") == 1 && no_view(&w, "not_working") == 2);
+    CHECK(t, w.counts.statements == 0);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static void comes_back_after_undo(struct test *t)
+{
+    static const char rows[] = "R1,Holly Bank School,12/05/2025,Art,,,\n";
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "a.csv", rows));
+    REQUIRE(t, workplace_do(&w, "workplace.undo command=3"));
+    CHECK(t, workplace_count(&w, "statement") == 0 && workplace_count(&w, "person") == 0);
+    REQUIRE(t, reviews(&w, "a.csv", rows));
+    CHECK(t, !w.counts.before && w.counts.statements == 1);
+    REQUIRE(t, reviews(&w, "a.csv", rows));
+    CHECK(t, w.counts.before && w.counts.statements == 0);
+    CHECK(t, workplace_count(&w, "statement") == 1);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static const char *many_rows(struct test *t, int count)
+{
+    struct buf out = BUF_IN(t->arena);
+    buf_add(&out, STR("Reference,Date of review,Working 1\n"));
+    for (int i = 0; i < count; i++)
+        buf_add_format(&out, "R%d,12/05/2025,I like number %d\n", i, i);
+    return str_c(t->arena, buf_str(&out));
+}
+
+static int64_t newest_command(struct workplace *w)
+{
+    struct command_list list;
+    if (command_list(w->db, w->arena, 0, 1, &list, &w->err) && list.count)
+        return list.items[0].number;
+    return 0;
+}
+
+static void goes_in_batches(struct test *t)
+{
+    struct workplace w;
+    struct job_list jobs;
+    REQUIRE(t, workplace_open(t, &w));
+    int64_t before = newest_command(&w);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", many_rows(t, IMPORT_BATCH)));
+    CHECK(t, w.counts.rows == IMPORT_BATCH && w.counts.statements == IMPORT_BATCH);
+    CHECK(t, newest_command(&w) == before + 1); /* no empty one after it */
+    REQUIRE(t,
+            workplace_import(&w, SHEET_REVIEWS, "b.csv", many_rows(t, IMPORT_BATCH + 1)));
+    CHECK(t, w.counts.same == IMPORT_BATCH && w.counts.statements == 1);
+    CHECK(t, newest_command(&w) == before + 3);
+    REQUIRE_OK(t, job_unfinished(w.db, t->arena, &jobs, &w.err), w.err);
+    CHECK(t, jobs.count == 0);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+struct filling {
+    struct workplace *w;
+    bool full;
+};
+
+/* After the first batch, the disk is full. */
+static void fill_the_disk(void *with, size_t done, size_t total)
+{
+    static const char full_sql[] = "PRAGMA max_page_count=1";
+    struct filling *filling = with;
+    (void)done;
+    (void)total;
+    if (!filling->full &&
+        db_run(filling->w->db, NULL, full_sql, DB_WITHOUT, NULL, &filling->w->err))
+        filling->full = true;
+}
+
+static void goes_on_where_it_stopped(struct test *t)
+{
+    static const char room_sql[] = "PRAGMA max_page_count=1000000";
+    struct workplace w;
+    struct job_list jobs;
+    struct buf text = BUF_IN(t->arena);
+    struct import_request request = {.kind = SHEET_REVIEWS, .name = STR("a.csv")};
+    REQUIRE(t, workplace_open(t, &w));
+    /* A long sheet; one review's lines stand on both sides of the boundary. */
+    buf_add(&text, STR("Reference,Date of review,Heading,Comment\n"));
+    for (int i = 0; i < IMPORT_BATCH - 1; i++)
+        buf_add_format(&text, "R%d,12/05/2025,What is working,I like number %d\n", i, i);
+    buf_add(&text, STR("X,12/05/2025,What is working,N/A\n"
+                       "X,12/05/2025,What is working,N/A\n"
+                       "X,12/05/2025,What is working,Art\n"));
+    for (int i = 0; i < 500; i++)
+        buf_add_format(&text, "S%d,12/05/2025,What is working,I like number %d\n", i, i);
+    struct filling filling = {.w = &w};
+    request.cycle = w.cycle;
+    request.bytes = buf_str(&text);
+    w.notices = (struct notices){.arena = t->arena};
+    CHECK(t, !import_run(w.engine, t->arena, &request, &w.notices, &w.counts,
+                         fill_the_disk, &filling, &w.err));
+    CHECK(t, strstr(w.err.text, "the disk is full") != NULL);
+    CHECK(t, workplace_count(&w, "statement") == IMPORT_BATCH - 1);
+    REQUIRE_OK(t, job_unfinished(w.db, t->arena, &jobs, &w.err), w.err);
+    REQUIRE(t, jobs.count == 1);
+    CHECK(t, jobs.items[0].done == IMPORT_BATCH && jobs.items[0].total == 1502);
+    CHECK_STR(t, workplace_verify(&w), "");
+    REQUIRE_OK(t, db_run(w.db, NULL, room_sql, DB_WITHOUT, NULL, &w.err), w.err);
+    REQUIRE_OK(t,
+               import_run(w.engine, t->arena, &request, &w.notices, &w.counts, NULL, NULL,
+                          &w.err),
+               w.err);
+    CHECK(t, w.counts.rows == 1502 && w.counts.statements == 501);
+    CHECK(t, no_view(&w, "working") == 2);
+    REQUIRE_OK(t, job_unfinished(w.db, t->arena, &jobs, &w.err), w.err);
+    CHECK(t, jobs.count == 0);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static void pretends_as_a_whole(struct test *t)
+{
+    struct workplace w;
+    struct buf text = BUF_IN(t->arena);
+    struct import_request request = {
+        .kind = SHEET_REVIEWS, .name = STR("a.csv"), .pretend = true};
+    REQUIRE(t, workplace_open(t, &w));
+    buf_add(&text, STR("Reference,Date of review,Heading,Comment\n"));
+    for (int i = 0; i < IMPORT_BATCH + 20; i++)
+        buf_add_format(&text, "R%d,12/05/2025,What is working,I like %s\n",
+                       i % (IMPORT_BATCH - 10), i < IMPORT_BATCH - 10 ? "art" : "music");
+    request.cycle = w.cycle;
+    request.bytes = buf_str(&text);
+    w.notices = (struct notices){.arena = t->arena};
+    REQUIRE_OK(t,
+               import_run(w.engine, t->arena, &request, &w.notices, &w.counts, NULL, NULL,
+                          &w.err),
+               w.err);
+    struct import_counts tried = w.counts;
+    CHECK(t, workplace_count(&w, "person") == 0 && workplace_count(&w, "statement") == 0);
+    request.pretend = false;
+    REQUIRE_OK(t,
+               import_run(w.engine, t->arena, &request, &w.notices, &w.counts, NULL, NULL,
+                          &w.err),
+               w.err);
+    CHECK(t, tried.rows == w.counts.rows);
+    CHECK(t, tried.people == w.counts.people && tried.people == IMPORT_BATCH - 10);
+    CHECK(t, tried.reviews == w.counts.reviews);
+    CHECK(t, tried.statements == w.counts.statements);
+    CHECK(t, tried.same == w.counts.same);
+    workplace_close(&w);
+}
+
+static void corrects_participants(struct test *t)
+{
+    static const char head[] = "Role group,Number,Attended,Table\n";
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(
+                   &w, SHEET_PARTICIPANTS, "room.csv",
+                   str_c(t->arena,
+                         str_format(t->arena, "%sFamily,3,Y,1\nSchool,1,N,2\n", head))));
+    CHECK(t, w.counts.participants == 4);
+    REQUIRE(t, workplace_import(
+                   &w, SHEET_PARTICIPANTS, "room.csv",
+                   str_c(t->arena,
+                         str_format(t->arena, "%sFamily,3,Y,4\nSchool,2,N,2\n", head))));
+    CHECK(t, w.counts.participants == 1 && w.counts.corrected == 3 && w.counts.same == 1);
+    CHECK(t, workplace_count(&w, "participant") == 5);
+    CHECK_STR(t,
+              workplace_field(
+                  &w, workplace_by(&w, "participant", "source", "room.csv:2.1"), "table"),
+              "4");
+    /* Fewer than before: those that are too many are pointed out, not taken away. */
+    REQUIRE(t, workplace_import(
+                   &w, SHEET_PARTICIPANTS, "room.csv",
+                   str_c(t->arena,
+                         str_format(t->arena, "%sFamily,1,Y,4\nSchool,2,N,2\n", head))));
+    CHECK(t, workplace_count(&w, "participant") == 5);
+    check_notices(&w, "?2 2 more people were put down for this line before");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static void wants_known_people(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "a.csv", "R1,Holly Bank School,12/05/2025,Art,,,\n"));
+    REQUIRE(t, workplace_import(&w, SHEET_STATEMENTS, "said.csv",
+                                "Reference,Date of review,Heading,Comment\n"
+                                "R1,12/05/2025,What is not working,The bus\n"
+                                "R9,12/05/2025,What is not working,The taxi\n"
+                                "R1,13/05/2025,What is not working,The tram\n"));
+    CHECK(t, w.counts.statements == 1);
+    check_notices(&w, "!3 nobody with this reference has been imported\n"
+                      "!4 this person has no review on 2025-05-13 in this cycle");
+    REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "plans.csv",
+                                "Reference,Section A\nR9,A job\nR1,A flat\n"));
+    CHECK(t, w.counts.statements == 1);
+    check_notices(&w, "!2 nobody with this reference has been imported");
+    CHECK(t, workplace_count(&w, "person") == 1);
+    workplace_close(&w);
+}
+
+static void leaves_doubt_to_people(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    /* Two of one name and birthday: their pupil numbers tell them apart. */
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                "Reference,UPN,Forename,Surname,Date of birth,"
+                                "Date of review,Working 1\n"
+                                "R1,H801200001001,Sam,Smith,1/2/2010,1/5/2025,Art\n"
+                                "R2,X801200001002,Sam,Smith,1/2/2010,1/5/2025,Maths\n"));
+    check_notices(&w, "");
+    CHECK(t, w.counts.people == 2);
+    REQUIRE(t,
+            workplace_import(&w, SHEET_REVIEWS, "b.csv",
+                             "Forename,Surname,Date of birth,Date of review,Working 1\n"
+                             "Sam,Smith,1/2/2010,2/5/2025,Music\n"));
+    check_notices(&w, "!2 2 people fit this row");
+    CHECK(t, w.counts.reviews == 0 && workplace_count(&w, "person") == 2);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static void learns_more_of_a_person(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                "Reference,Forename,Surname,Date of birth,"
+                                "Date of review,Working 1\n"
+                                "R1,Sam,Smith,1/2/2010,1/5/2025,Art\n"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
+                                "Reference,UPN,Date of review,Working 1\n"
+                                "R1,H801200001001,3/5/2025,Music\n"));
+    CHECK(t, w.counts.people == 0);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "c.csv",
+                                "UPN,Date of review,Working 1\n"
+                                "H801200001001,3/5/2025,Music\n"));
+    CHECK(t, w.counts.people == 0 && w.counts.same == 1);
+    /* Known under another number: taken for the same, and pointed out. */
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "d.csv",
+                                "Reference,Forename,Surname,Date of birth,"
+                                "Date of review,Working 1\n"
+                                "C77,Sam,Smith,1/2/2010,3/5/2025,Music\n"));
+    CHECK(t, w.counts.people == 0);
+    check_notices(&w, "?2 taken for the person of the same name and birth date");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static void keeps_to_the_scope(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t,
+            workplace_do(&w, "prepare.scope field=school values=\"Holly Bank School\""));
+    REQUIRE(t, reviews(&w, "a.csv",
+                       "R1,Holly Bank School,12/05/2025,Art,,,\n"
+                       "R2,Ash Lane College,12/05/2025,Maths,,,\n"
+                       "R3,,12/05/2025,Music,,,\n"));
+    CHECK(t, w.counts.reviews == 1 && w.counts.out_of_scope == 2);
+    CHECK(t, workplace_count(&w, "person") == 1);
+    /* Somebody whom another cycle knows, but this one does not look at. */
+    struct str first = w.cycle;
+    REQUIRE(t, workplace_new_cycle(&w, "other"));
+    REQUIRE(t, reviews(&w, "b.csv", "R2,Ash Lane College,12/05/2025,Maths,,,\n"));
+    w.cycle = first;
+    REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "plans.csv",
+                                "Reference,Section A\nR1,A job\nR2,A flat\n"));
+    CHECK(t, w.counts.statements == 1 && w.counts.out_of_scope == 1);
+    /* A wider scope takes the same file again. */
+    REQUIRE(t, workplace_do(&w, "prepare.scope field=everyone"));
+    REQUIRE(t, reviews(&w, "a.csv",
+                       "R1,Holly Bank School,12/05/2025,Art,,,\n"
+                       "R2,Ash Lane College,12/05/2025,Maths,,,\n"
+                       "R3,,12/05/2025,Music,,,\n"));
+    CHECK(t, w.counts.reviews == 2 && w.counts.same == 1);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static void turns_due_into_held(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                "Reference,Review due,Date of review,Working 1\n"
+                                "R1,01/06/2025,,\n"
+                                "R2,01/06/2025,,\n"));
+    CHECK(t, w.counts.reviews == 2 && w.counts.statements == 0);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
+                                "Reference,Review due,Date of review,Working 1\n"
+                                "R1,01/06/2025,12/05/2025,Art\n"
+                                "R2,01/06/2025,,\n"));
+    CHECK(t,
+          w.counts.reviews == 0 && w.counts.corrected == 1 && w.counts.statements == 1);
+    CHECK(t, w.counts.same == 1);
+    CHECK(t, workplace_count(&w, "review") == 2);
+    struct str_list ids = workplace_list(&w, "review");
+    REQUIRE(t, ids.count == 2);
+    CHECK_STR(t, workplace_field(&w, ids.items[0], "state"), "held");
+    CHECK_STR(t, workplace_field(&w, ids.items[0], "due"), "2025-06-01");
+    CHECK_STR(t, workplace_field(&w, ids.items[1], "state"), "due");
+    workplace_close(&w);
+}
+
+static void reads_empty_files(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    int64_t before = newest_command(&w);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                "Reference,Date of review,Working 1\n"));
+    CHECK(t, w.counts.rows == 0);
+    CHECK(t, newest_command(&w) == before);
+    workplace_close(&w);
+}
+
+const struct test_case import_tests[] = {
+    {"a row that is there already adds nothing", knows_the_same_row_again},
+    {"corrected cells are changes", corrects_cells},
+    {"a correction keeps people's flags", keeps_peoples_flags},
+    {"the latest of several reviews counts", counts_the_latest_review},
+    {"cards that only the computer placed are set aside", sets_drafted_cards_aside},
+    {"more than two of a section are kept as spare", keeps_more_than_two_as_spare},
+    {"what the plan says too is counted once", counts_a_plans_words_once},
+    {"also when the plan comes first", counts_them_once_the_other_way_round},
+    {"boxes without a view are counted, once", counts_boxes_without_a_view},
+    {"also in sheets of a statement a row", counts_them_once_in_long_sheets},
+    {"an import that was taken back can be done again", comes_back_after_undo},
+    {"a thousand rows are a command", goes_in_batches},
+    {"an import cut short goes on where it stopped", goes_on_where_it_stopped},
+    {"a dry run counts as the real one does", pretends_as_a_whole},
+    {"participants are corrected by their line", corrects_participants},
+    {"statements want a known person and review", wants_known_people},
+    {"a row that fits two people is left to people", leaves_doubt_to_people},
+    {"what a row knows more of a person is kept", learns_more_of_a_person},
+    {"what is out of scope stays out", keeps_to_the_scope},
+    {"a review that was due is held later", turns_due_into_held},
+    {"an empty file is no command", reads_empty_files},
+    {0},
+};
