@@ -20,6 +20,7 @@ extern const struct test_case args_tests[];
 extern const struct test_case backup_tests[];
 extern const struct test_case base_tests[];
 extern const struct test_case bundle_job_tests[];
+extern const struct test_case command_file_tests[];
 extern const struct test_case command_tests[];
 extern const struct test_case commit_tests[];
 extern const struct test_case csv_property_tests[];
@@ -58,6 +59,7 @@ static const struct suite suites[] = {
     {"base", base_tests},
     {"bundle_job", bundle_job_tests},
     {"command", command_tests},
+    {"command_file", command_file_tests},
     {"commit", commit_tests},
     {"csv", csv_tests},
     {"csv_property", csv_property_tests},
