@@ -25,6 +25,9 @@ static const char each_sql[] =
     "e.cycle FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq ORDER BY e.seq";
 static const char birth_sql[] = "SELECT hash FROM event WHERE record = $1 AND "
                                 "action = 'create' ORDER BY seq LIMIT 1";
+static const char last_touch_sql[] =
+    "SELECT command, version FROM event WHERE record = $1 AND command >= $2 "
+    "ORDER BY seq DESC LIMIT 1";
 static const char erase_sql[] = "DELETE FROM event_body WHERE seq = $1";
 static const char verify_sql[] =
     "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt, "
@@ -212,6 +215,19 @@ bool event_birth(struct db *db, struct arena *arena, struct str record, struct s
     if (!db_run(db, arena, birth_sql, DB_WITH(db_text(record)), &rows, err))
         return error_wrap(err, "reading the log");
     *hash = rows.count ? rows.cells[0].text : STR_NONE;
+    return true;
+}
+
+bool event_last_touch(struct db *db, struct arena *arena, struct str record, int64_t from,
+                      struct event_touch *out, struct error *err)
+{
+    struct db_rows rows;
+    *out = (struct event_touch){0};
+    if (!db_run(db, arena, last_touch_sql, DB_WITH(db_text(record), db_integer(from)),
+                &rows, err))
+        return error_wrap(err, "reading the log");
+    if (rows.count)
+        *out = (struct event_touch){rows.cells[0].integer, rows.cells[1].integer};
     return true;
 }
 

@@ -60,6 +60,14 @@ bool event_each(struct db *db, event_function *each, void *with, struct error *e
 bool event_birth(struct db *db, struct arena *arena, struct str record, struct str *hash,
                  struct error *err);
 
+/* The newest event of a record, among those of command `from` and later; zeros when
+ * there is none. */
+struct event_touch {
+    int64_t command, version;
+};
+bool event_last_touch(struct db *db, struct arena *arena, struct str record, int64_t from,
+                      struct event_touch *out, struct error *err);
+
 /* Destroys the salt and the bodies of an event. */
 bool event_erase_body(struct db *db, int64_t seq, struct error *err);
 
