@@ -23,11 +23,16 @@
 --         },
 --     }
 --
+-- A step may also be given as the name of the module that gives it back; the module is
+-- called like the step and is loaded when the step is needed. A pinned workflow is
+-- loaded for every command, and most commands need one step of it.
+--
 -- Within a step: `false` takes a gate, command or argument away; a list replaces the
 -- list below, `{ append = { … } }` adds to it. Extending never changes the workflow
 -- that is extended.
 
 local author = require "author"
+local command = require "command"
 local hook = require "hook"
 local nearest = require "nearest"
 local step = require "step"
@@ -36,6 +41,7 @@ local tables = require "tables"
 local workflow = {}
 local methods = {}
 local Workflow = {}
+local Later = {} -- the metatable of a step that is still to be loaded
 
 function Workflow.__index(_, key)
     if methods[key] == nil and type(key) == "string" then
@@ -73,10 +79,43 @@ local function position(at, what, steps, name)
 end
 
 local function check_step(at, what, value)
-    if not step.is_step(value) then
+    local name = type(value) == "string" and value:match("[^.]+$")
+    if name and name:find("^%l[%l%d_]*$") then
+        return setmetatable({ name = name, module = value, at = at, changes = {} }, Later)
+    elseif not step.is_step(value) then
         author.fail(at, what .. ": this is no step; make it with step { … }")
     end
     return value
+end
+
+-- A step with changes laid over it; one that is still to be loaded keeps them for then.
+local function changed(one, at, spec)
+    if getmetatable(one) ~= Later then
+        return step.changed(one, at, spec)
+    end
+    local all = { table.unpack(one.changes) }
+    all[#all + 1] = { at = at, spec = spec }
+    return setmetatable({
+        name = one.name, module = one.module, at = one.at, changes = all,
+    }, Later)
+end
+
+-- The step at a place in the row, loaded.
+local function loaded(self, index)
+    local one = self.steps[index]
+    if getmetatable(one) ~= Later then
+        return one
+    end
+    local made = require(one.module)
+    if not step.is_step(made) or made.name ~= one.name then
+        author.fail(one.at, string.format('the module "%s" must give back a step called "%s"',
+            one.module, one.name))
+    end
+    for _, change in ipairs(one.changes) do
+        made = step.changed(made, change.at, change.spec)
+    end
+    self.steps[index] = made
+    return made
 end
 
 local function check_names(self)
@@ -113,7 +152,8 @@ local function take_added(self, spec)
 end
 
 --- Makes a workflow. Written as `workflow { … }`.
----@param spec table name, title, steps (a list); fields and kinds may be added
+---@param spec table name, title, steps (a list of steps, or names of their modules);
+--- fields and kinds may be added
 ---@return table workflow raises when anything in it cannot be right
 function workflow.new(spec)
     local at = author.here(2)
@@ -149,8 +189,8 @@ local function insert_steps(self, insert)
     if type(insert) ~= "table" or step.is_step(insert) then
         author.fail(self.at, what .. ' must be { some_step, after = "theme" } or a list of such')
     end
-    if type(insert[1]) == "table" and not step.is_step(insert[1])
-        and step.is_step(insert[1][1]) then
+    local first = type(insert[1]) == "table" and not step.is_step(insert[1]) and insert[1][1]
+    if type(first) == "string" or step.is_step(first) then
         for _, one in ipairs(insert) do
             insert_steps(self, one)
         end
@@ -236,7 +276,7 @@ function methods:extend(spec)
                 tostring(key), nearest.hint(key, all)))
         elseif not tables.has(keys, key) then
             local index = position(at, "extend", made.steps, key)
-            made.steps[index] = step.changed(made.steps[index], at, spec[key])
+            made.steps[index] = changed(made.steps[index], at, spec[key])
         end
     end
     check_names(made)
@@ -258,15 +298,21 @@ end
 --- step names a kind, field or choice that is not there
 function workflow.describe(self)
     check_workflow(self)
+    for index = 1, #self.steps do
+        loaded(self, index)
+    end
     local kinds, fields = require("check").workflow(self)
     return require("describe").workflow(self, kinds, fields)
 end
 
 -- Whether a type of argument is a kind.
 local function is_kind(self, name)
+    if name:find(".", 1, true) or tables.has(command.plain_types, name) then
+        return false
+    end
     local found = self.kinds[name] ~= nil or require("kind").built_in[name] ~= nil
-    for _, one in ipairs(self.steps) do
-        found = found or one.kinds[name] ~= nil
+    for index = 1, found and 0 or #self.steps do
+        found = found or loaded(self, index).kinds[name] ~= nil
     end
     return found
 end
@@ -280,8 +326,9 @@ end
 ---@return function|nil
 function workflow.hook(self, step_name, group, name, which)
     check_workflow(self)
-    for _, one in ipairs(self.steps) do
-        if one.name == step_name then
+    for index, each in ipairs(self.steps) do
+        if each.name == step_name then
+            local one = loaded(self, index)
             local what = string.format("%s.%s", step_name, name)
             if group == "commands" and one.commands[name] then
                 return hook.of_command(one.commands[name], what, which, function(kind)

@@ -5,14 +5,35 @@
 
 #include <string.h>
 
-bool engine_open(struct arena *arena, struct str folder, struct str actor, bool look,
-                 struct engine **out, struct error *err)
+static struct engine *new_engine(struct arena *arena, struct str actor)
 {
     struct engine *engine = arena_alloc(arena, sizeof *engine);
     engine->arena = arena;
     engine->actor = str_copy(arena, actor);
+    return engine;
+}
+
+bool engine_open(struct arena *arena, struct str folder, struct str actor, bool look,
+                 struct engine **out, struct error *err)
+{
+    struct engine *engine = new_engine(arena, actor);
     if (!store_open(arena, folder, look, &engine->store, err))
         return false;
+    *out = engine;
+    return true;
+}
+
+bool engine_open_for_hooks(struct arena *arena, struct str folder, struct str actor,
+                           struct engine **out, struct error *err)
+{
+    struct engine *engine = new_engine(arena, actor);
+    struct error no_worker; /* engine_worker tries again, and says so */
+    if (!worker_begin(arena, &engine->worker, &no_worker))
+        engine->worker = NULL;
+    if (!store_open(arena, folder, false, &engine->store, err)) {
+        worker_stop(engine->worker);
+        return false;
+    }
     *out = engine;
     return true;
 }
@@ -21,9 +42,9 @@ void engine_close(struct engine *engine)
 {
     if (!engine)
         return;
-    if (engine->worker)
-        worker_stop(engine->worker);
+    worker_dismiss(engine->worker);
     store_close(engine->store);
+    worker_stop(engine->worker);
 }
 
 /* The same pin: only the cycle's own record may have changed. */
@@ -64,27 +85,35 @@ bool engine_process(struct engine *engine, struct str cycle, struct process **ou
     return true;
 }
 
+static void stop_worker(struct engine *engine)
+{
+    worker_stop(engine->worker);
+    engine->worker = NULL;
+    engine->worker_bundle = STR_NONE;
+}
+
+static bool load_worker(struct engine *engine, struct bundle bundle, struct error *err)
+{
+    if (!bundle_texts(engine->store->db, engine->arena, &bundle, err) ||
+        (!engine->worker && !worker_begin(engine->arena, &engine->worker, err)))
+        return false;
+    engine->worker_bundle = str_copy(engine->arena, bundle.hash);
+    return worker_load(engine->worker, engine->arena,
+                       package_sources(engine->arena, &bundle), bundle.count,
+                       bundle.workflow, NULL, err);
+}
+
 bool engine_worker(struct engine *engine, const struct process *process,
                    struct worker **out, struct error *err)
 {
-    struct bundle bundle;
-    if (engine->worker && !worker_alive(engine->worker)) {
-        worker_stop(engine->worker);
-        engine->worker = NULL;
-    }
-    if (engine->worker && str_equal(engine->worker_bundle, process->bundle.hash)) {
-        *out = engine->worker;
-        return true;
-    }
-    if (engine->worker)
-        worker_stop(engine->worker);
-    engine->worker = NULL;
-    if (!bundle_load(engine->store->db, engine->arena, process->bundle.hash, &bundle,
-                     err) ||
-        !worker_start(engine->arena, package_sources(engine->arena, &bundle),
-                      bundle.count, bundle.workflow, NULL, &engine->worker, err))
+    bool loaded = engine->worker_bundle.len > 0;
+    bool other = loaded && !str_equal(engine->worker_bundle, process->bundle.hash);
+    if (engine->worker && (other || !worker_alive(engine->worker)))
+        stop_worker(engine);
+    if (!engine->worker_bundle.len && !load_worker(engine, process->bundle, err)) {
+        stop_worker(engine);
         return false;
-    engine->worker_bundle = str_copy(engine->arena, process->bundle.hash);
+    }
     *out = engine->worker;
     return true;
 }

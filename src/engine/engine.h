@@ -15,13 +15,16 @@ struct engine {
     struct arena *arena;
     struct store *store;
     struct str actor;
-    struct process *process; /* the one used last, or NULL */
-    struct worker *worker;   /* for the bundle of `worker_bundle`, or NULL */
-    struct str worker_bundle;
+    struct process *process;  /* the one used last, or NULL */
+    struct worker *worker;    /* or NULL; it has loaded the bundle of … */
+    struct str worker_bundle; /* … this hash; empty: none yet */
 };
 
 bool engine_open(struct arena *arena, struct str folder, struct str actor, bool look,
                  struct engine **out, struct error *err);
+/* To change things by way of hooks: a worker's process starts meanwhile. */
+bool engine_open_for_hooks(struct arena *arena, struct str folder, struct str actor,
+                           struct engine **out, struct error *err);
 void engine_close(struct engine *engine);
 
 /* The process of a cycle, by the id of the cycle's record; '' gives the one of

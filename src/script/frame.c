@@ -81,14 +81,24 @@ static enum frame_end receive_all(int socket, char *bytes, size_t len, int64_t d
     return FRAME_DONE;
 }
 
-enum frame_end frame_send(int socket, struct str bytes, int64_t deadline)
+enum frame_end frame_send_list(int socket, struct str_list parts, int64_t deadline)
 {
     unsigned char head[FRAME_HEAD];
-    if (bytes.len > FRAME_LONGEST)
+    size_t len = 0;
+    for (size_t i = 0; i < parts.count; i++)
+        len += parts.items[i].len;
+    if (len > FRAME_LONGEST)
         return FRAME_TOO_LONG;
-    frame_head(bytes.len, head);
+    frame_head(len, head);
     enum frame_end end = send_all(socket, (const char *)head, sizeof head, deadline);
-    return end == FRAME_DONE ? send_all(socket, bytes.ptr, bytes.len, deadline) : end;
+    for (size_t i = 0; i < parts.count && end == FRAME_DONE; i++)
+        end = send_all(socket, parts.items[i].ptr, parts.items[i].len, deadline);
+    return end;
+}
+
+enum frame_end frame_send(int socket, struct str bytes, int64_t deadline)
+{
+    return frame_send_list(socket, (struct str_list){&bytes, 1}, deadline);
 }
 
 enum frame_end frame_receive(int socket, struct arena *arena, size_t most,

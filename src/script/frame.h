@@ -22,6 +22,8 @@ enum { FRAME_HEAD = 4, FRAME_LONGEST = 16 * 1024 * 1024 };
 
 int64_t frame_clock(void);
 enum frame_end frame_send(int socket, struct str bytes, int64_t deadline);
+/* One frame of all the parts, one after another. */
+enum frame_end frame_send_list(int socket, struct str_list parts, int64_t deadline);
 enum frame_end frame_receive(int socket, struct arena *arena, size_t most,
                              int64_t deadline, struct str *out);
 /* The 4 bytes that go before `len` bytes. */

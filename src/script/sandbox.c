@@ -103,16 +103,20 @@ static void read_answer(lua_State *L, struct request *request, const char *root,
     fault_set(sandbox, str_of(err.text), chunk, line);
 }
 
-static void read_modules(struct sandbox *sandbox, const struct json *sources)
+static void read_modules(struct sandbox *sandbox, const struct json *sources,
+                         struct str texts)
 {
     struct arena *arena = sandbox->arena;
     size_t count = json_count(sources);
     struct module *modules = arena_array(arena, struct module, count);
+    size_t at = 0;
     for (size_t i = 0; i < count; i++) {
         const struct json *source = json_item(sources, i);
         struct str chunk = json_find_text(source, STR("chunk"));
         modules[i].name = json_find_text(source, STR("module"));
-        modules[i].text = json_find_text(source, STR("text"));
+        size_t end = at + (size_t)json_find_integer(source, STR("bytes"), 0);
+        modules[i].text = str_slice(texts, at, end);
+        at = end;
         modules[i].chunk = str_c(arena, str_format(arena, "@%.*s", STR_ARGS(chunk)));
     }
     sandbox->modules = modules;
@@ -164,10 +168,10 @@ static int load_bundle(lua_State *L)
 }
 
 struct json sandbox_load(struct sandbox *sandbox, struct arena *arena,
-                         const struct json *request)
+                         const struct json *request, struct str texts)
 {
     sandbox->arena = arena;
-    read_modules(sandbox, json_find(request, STR("sources")));
+    read_modules(sandbox, json_find(request, STR("sources")), texts);
     sandbox->limits.follow = json_find_bool(request, STR("describe"));
     struct json loaded = answer(sandbox, request, load_bundle);
     sandbox->limits.follow = false;

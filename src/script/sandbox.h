@@ -27,8 +27,9 @@ struct sandbox {
 
 /* `sandbox` must stay where it is. */
 bool sandbox_start(struct sandbox *sandbox, int socket);
+/* `texts`: those of the request's sources, one after another. */
 struct json sandbox_load(struct sandbox *sandbox, struct arena *arena,
-                         const struct json *request);
+                         const struct json *request, struct str texts);
 struct json sandbox_call(struct sandbox *sandbox, struct arena *arena,
                          const struct json *request);
 

@@ -25,7 +25,7 @@ enum {
 static const uint64_t SEED_BITS = ((uint64_t)1 << 53) - 1;
 
 struct worker {
-    const struct script_source *sources; /* (count) */
+    const struct script_source *sources; /* (count); none until worker_load */
     size_t count;
     struct str workflow;
     pid_t process; /* 0 when none is running */
@@ -56,6 +56,12 @@ void worker_stop(struct worker *worker)
 {
     if (worker)
         (void)end_process(worker, FRAME_DONE);
+}
+
+void worker_dismiss(struct worker *worker)
+{
+    if (worker && worker->process)
+        (void)kill(worker->process, SIGKILL);
 }
 
 bool worker_alive(const struct worker *worker)
@@ -121,10 +127,9 @@ static bool check_sources(const struct worker *worker, struct error *err)
     return true;
 }
 
-static bool start_process(struct worker *worker, struct arena *arena, struct error *err)
+static bool start_process(struct worker *worker, struct error *err)
 {
     int ends[2];
-    struct str ready;
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
         return error_system(err, "starting the script worker");
     bool started =
@@ -138,8 +143,15 @@ static bool start_process(struct worker *worker, struct arena *arena, struct err
         return error_system(err, "starting the script worker");
     }
     worker->socket = ends[0];
+    return true;
+}
+
+static bool wait_until_ready(struct worker *worker, struct arena *arena,
+                             struct error *err)
+{
+    struct str nothing;
     enum frame_end last =
-        frame_receive(worker->socket, arena, 0, frame_clock() + READY_WITHIN, &ready);
+        frame_receive(worker->socket, arena, 0, frame_clock() + READY_WITHIN, &nothing);
     if (last == FRAME_DONE)
         return true;
     (void)end_process(worker, last);
@@ -148,11 +160,11 @@ static bool start_process(struct worker *worker, struct arena *arena, struct err
                      "memory, or does it forbid starting programs?");
 }
 
-/* One request and its answer. A worker that was stopped has said so, ended, and is
- * cleared away here. */
+/* One request and its answer; `texts` (if any) follow the request in a frame of their
+ * own. A worker that was stopped has said so, ended, and is cleared away here. */
 static bool exchange(struct worker *worker, struct arena *arena,
-                     const struct json *request, const struct json *hook,
-                     struct json *answer, struct error *err)
+                     const struct json *request, const struct str_list *texts,
+                     const struct json *hook, struct json *answer, struct error *err)
 {
     struct str text = json_write(arena, request);
     struct error unreadable;
@@ -160,6 +172,8 @@ static bool exchange(struct worker *worker, struct arena *arena,
         return explain_too_much(arena, hook, text.len, err);
     int64_t deadline = frame_clock() + ANSWER_WITHIN;
     enum frame_end last = frame_send(worker->socket, text, deadline);
+    if (last == FRAME_DONE && texts)
+        last = frame_send_list(worker->socket, *texts, deadline);
     /* It may have said why before it closed the socket on us. */
     if (last == FRAME_DONE || last == FRAME_CLOSED)
         last = frame_receive(worker->socket, arena, LONGEST_ANSWER, deadline, &text);
@@ -178,25 +192,39 @@ static struct str without_mark(struct str text)
     return str_starts(text, STR("\xEF\xBB\xBF")) ? str_slice(text, 3, text.len) : text;
 }
 
-static bool load(struct worker *worker, struct arena *arena, struct json *description,
-                 struct error *err)
+/* What the sources are called and how long each is, as JSON; their texts one after
+ * another, as they are. */
+static struct json list_sources(const struct worker *worker, struct arena *arena,
+                                struct str_list *texts)
 {
-    struct json request = json_object(), sources = json_list(), answer;
+    struct json list = json_list();
+    *texts = (struct str_list){arena_array(arena, struct str, worker->count), 0};
     for (size_t i = 0; i < worker->count; i++) {
         const struct script_source *source = &worker->sources[i];
+        struct str text = without_mark(source->text);
         struct json one = json_object();
         json_set(arena, &one, STR("module"), json_text(source->module));
         json_set(arena, &one, STR("chunk"), json_text(source->chunk));
-        json_set(arena, &one, STR("text"), json_text(without_mark(source->text)));
-        json_add(arena, &sources, one);
+        json_set(arena, &one, STR("bytes"), json_integer((int64_t)text.len));
+        json_add(arena, &list, one);
+        texts->items[texts->count++] = text;
     }
+    return list;
+}
+
+/* Starts a process if none is running. */
+static bool load(struct worker *worker, struct arena *arena, struct json *description,
+                 struct error *err)
+{
+    struct json request = json_object(), answer;
+    struct str_list texts;
     json_set(arena, &request, STR("do"), json_text(STR("load")));
     json_set(arena, &request, STR("workflow"), json_text(worker->workflow));
-    json_set(arena, &request, STR("sources"), sources);
+    json_set(arena, &request, STR("sources"), list_sources(worker, arena, &texts));
     json_set(arena, &request, STR("describe"), json_bool(description != NULL));
-    if (!start_process(worker, arena, err))
-        return false;
-    if (!exchange(worker, arena, &request, NULL, &answer, err)) {
+    if ((worker->process == 0 && !start_process(worker, err)) ||
+        !wait_until_ready(worker, arena, err) ||
+        !exchange(worker, arena, &request, &texts, NULL, &answer, err)) {
         worker_stop(worker);
         return false;
     }
@@ -206,14 +234,36 @@ static bool load(struct worker *worker, struct arena *arena, struct json *descri
     return true;
 }
 
+bool worker_begin(struct arena *arena, struct worker **out, struct error *err)
+{
+    struct worker *worker = arena_alloc(arena, sizeof *worker);
+    *worker = (struct worker){.sources = NULL};
+    if (!start_process(worker, err))
+        return false;
+    *out = worker;
+    return true;
+}
+
+bool worker_load(struct worker *worker, struct arena *arena,
+                 const struct script_source *sources, size_t count, struct str workflow,
+                 struct json *description, struct error *err)
+{
+    worker->sources = sources;
+    worker->count = count;
+    worker->workflow = str_copy(arena, workflow);
+    if (check_sources(worker, err))
+        return load(worker, arena, description, err);
+    worker_stop(worker);
+    return false;
+}
+
 bool worker_start(struct arena *arena, const struct script_source *sources, size_t count,
                   struct str workflow, struct json *description, struct worker **out,
                   struct error *err)
 {
-    struct worker *worker = arena_alloc(arena, sizeof *worker);
-    *worker = (struct worker){
-        .sources = sources, .count = count, .workflow = str_copy(arena, workflow)};
-    if (!check_sources(worker, err) || !load(worker, arena, description, err))
+    struct worker *worker;
+    if (!worker_begin(arena, &worker, err) ||
+        !worker_load(worker, arena, sources, count, workflow, description, err))
         return false;
     *out = worker;
     return true;
@@ -231,7 +281,7 @@ bool worker_call(struct worker *worker, struct arena *arena, const struct json *
     json_set(arena, &request, STR("args"), *args);
     json_set(arena, &request, STR("seed"),
              json_integer((int64_t)((uint64_t)seed & SEED_BITS)));
-    if (!exchange(worker, arena, &request, hook, &answer, err))
+    if (!exchange(worker, arena, &request, NULL, hook, &answer, err))
         return false;
     const struct json *value = json_find(&answer, STR("ok"));
     *none = json_find_bool(&answer, STR("none"));

@@ -27,8 +27,16 @@ struct script_source {
 
 struct worker;
 
+/* Starts a process and does not wait for it: there is time for other things until
+ * worker_load, which must come next. */
+bool worker_begin(struct arena *arena, struct worker **out, struct error *err);
 /* Loads the bundle, of which `workflow` is the module that gives back the workflow.
- * `description` (if given) is what workflow.describe says about it. */
+ * `description` (if given) is what workflow.describe says about it; only then is the
+ * workflow checked as a whole. Once for each worker; it is stopped if that fails. */
+bool worker_load(struct worker *worker, struct arena *arena,
+                 const struct script_source *sources, size_t count, struct str workflow,
+                 struct json *description, struct error *err);
+/* Both. */
 bool worker_start(struct arena *arena, const struct script_source *sources, size_t count,
                   struct str workflow, struct json *description, struct worker **out,
                   struct error *err);
@@ -39,6 +47,8 @@ bool worker_call(struct worker *worker, struct arena *arena, const struct json *
                  const struct json *args, int64_t seed, bool *none, struct json *result,
                  struct error *err);
 void worker_stop(struct worker *worker); /* NULL is fine */
+/* Ends its process and does not wait for that; worker_stop, which must follow, does. */
+void worker_dismiss(struct worker *worker); /* NULL is fine */
 
 /* Whether its process is running: not after a script was stopped. */
 bool worker_alive(const struct worker *worker);

@@ -29,23 +29,31 @@ static struct json unreadable(struct arena *arena, const struct error *err)
     return answer;
 }
 
-/* Reads a frame, answers it, and says whether to go on. The bundle of a load stays
- * for the worker's life, and so its arena does. */
+static bool receive(struct arena *arena, struct str *out)
+{
+    return frame_receive(WORKER_SOCKET, arena, FRAME_LONGEST, NO_DEADLINE, out) ==
+           FRAME_DONE;
+}
+
+/* Reads a frame (and after a load a second one, the texts of the scripts), answers,
+ * and says whether to go on. The bundle of a load stays for the worker's life, and so
+ * its arena does. */
 static bool serve_one(struct sandbox *sandbox)
 {
     struct arena *arena = arena_new();
-    struct str text;
+    struct str text, scripts;
     struct json request, answer;
     struct error err;
-    if (frame_receive(WORKER_SOCKET, arena, FRAME_LONGEST, NO_DEADLINE, &text) !=
-        FRAME_DONE)
+    if (!receive(arena, &text))
         return false;
     bool load = false;
     if (!json_parse(arena, text, &request, &err))
         answer = unreadable(arena, &err);
     else if (str_equal(json_find_text(&request, STR("do")), STR("load"))) {
         load = true;
-        answer = sandbox_load(sandbox, arena, &request);
+        if (!receive(arena, &scripts))
+            return false;
+        answer = sandbox_load(sandbox, arena, &request, scripts);
     } else {
         answer = sandbox_call(sandbox, arena, &request);
     }

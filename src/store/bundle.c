@@ -135,15 +135,22 @@ bool bundle_describe(struct db *db, struct arena *arena, struct str hash,
     return true;
 }
 
-bool bundle_load(struct db *db, struct arena *arena, struct str hash, struct bundle *out,
-                 struct error *err)
+static bool find_texts(struct db *db, struct arena *arena, struct bundle *bundle,
+                       struct error *err)
 {
-    if (!bundle_describe(db, arena, hash, out, err))
-        return false;
-    for (size_t i = 0; i < out->count; i++)
-        if (!source_find(db, arena, out->sources[i].hash, &out->sources[i].text, err))
+    for (size_t i = 0; i < bundle->count; i++)
+        if (!source_find(db, arena, bundle->sources[i].hash, &bundle->sources[i].text,
+                         err))
             return false;
     return true;
+}
+
+bool bundle_texts(struct db *db, struct arena *arena, struct bundle *bundle,
+                  struct error *err)
+{
+    bool fine = db_begin_look(db, err) && find_texts(db, arena, bundle, err);
+    db_rollback(db);
+    return fine;
 }
 
 bool bundle_check_all(struct db *db, struct error *err)
@@ -153,7 +160,8 @@ bool bundle_check_all(struct db *db, struct error *err)
     bool fine = db_run(db, arena, all_bundles_sql, DB_WITHOUT, &rows, err);
     for (size_t i = 0; fine && i < rows.count; i++) {
         struct bundle bundle;
-        fine = bundle_load(db, arena, rows.cells[i].text, &bundle, err);
+        fine = bundle_describe(db, arena, rows.cells[i].text, &bundle, err) &&
+               find_texts(db, arena, &bundle, err);
     }
     arena_free(arena);
     return fine;

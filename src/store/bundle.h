@@ -36,9 +36,10 @@ bool bundle_keep(struct db *db, struct arena *arena, const struct bundle *bundle
 /* Without the sources' texts: what the workflow says of itself. */
 bool bundle_describe(struct db *db, struct arena *arena, struct str hash,
                      struct bundle *out, struct error *err);
-/* With the texts, for a worker. */
-bool bundle_load(struct db *db, struct arena *arena, struct str hash, struct bundle *out,
-                 struct error *err);
+/* Fills in the texts of a bundle that has been described, for a worker. Not inside a
+ * transaction. */
+bool bundle_texts(struct db *db, struct arena *arena, struct bundle *bundle,
+                  struct error *err);
 
 /* Loads every bundle there is, to see that none was altered. */
 bool bundle_check_all(struct db *db, struct error *err);

@@ -87,6 +87,31 @@ local function structure(test, new)
     test.equal(described('name = "ours"').name, "ours", "name")
 end
 
+-- Steps that are named by their module: loaded when needed, changed all the same.
+local function by_module(test, new)
+    local built_in = '"workflows.working_together_for_change.'
+    local made = new.run("local/workflows/m.lua", head .. [[
+        local w = workflow { name = "m", title = "M",
+            steps = { ]] .. built_in .. 'theme", ' .. built_in .. [[plan" } }
+        local one = w:extend { plan = { title = "Once" } }
+        return { workflow = workflow, below = w, one = one,
+            two = one:extend { plan = { purpose = "Twice." },
+                steps = { insert = { ]] .. built_in .. [[review" } } } }]])
+    local run = made.workflow.hook(made.two, "plan", "commands", "action", "run")
+    test.check(run, "a hook of one of them")
+    local plan = made.workflow.describe(made.two).steps[2]
+    test.equal(plan.title .. plan.purpose, "OnceTwice.", "changed by two layers")
+    test.equal(row(made.workflow.describe(made.two)), "theme plan review", "inserted")
+    test.check(made.workflow.describe(made.below).steps[2].title ~= "Once", "below is as before")
+    for _, wrong in ipairs({ { '"gate"', 'must give back a step called "gate"' },
+        { '"no.such"', "no.such" }, { '"No such"', "this is no step" } }) do
+        test.raises(function()
+            made.workflow.describe(new.run("local/workflows/m.lua", head
+                .. 'return workflow { name = "m", title = "M", steps = { ' .. wrong[1] .. ' } }'))
+        end, wrong[2])
+    end
+end
+
 local function overrides(test, new)
     local description = new.run("local/workflows/y.lua", head .. [[
         local w = wtfc:extend {
@@ -278,6 +303,7 @@ return function(test)
     added_fields(test, new)
     thornmere(test, new)
     structure(test, new)
+    by_module(test, new)
     overrides(test, new)
     hooks(test, new)
     local sets = new.run("local/workflows/s.lua", head .. [[

@@ -35,9 +35,10 @@ static void keeps_bundles_by_hash(struct test *t)
     CHECK_STR(t, json_find_text(&found.description, STR("title")), "One");
     CHECK_STR(t, found.sources[1].chunk, "local/workflows/one.lua");
     CHECK(t, found.sources[1].text.len == 0);
-    REQUIRE_OK(t, bundle_load(things.db, t->arena, bundle.hash, &found, &err), err);
+    REQUIRE_OK(t, bundle_texts(things.db, t->arena, &found, &err), err);
     CHECK_STR(t, found.sources[1].text, "return 1");
-    CHECK(t, !bundle_load(things.db, t->arena, STR("0123456789abcdef"), &found, &err));
+    CHECK(t,
+          !bundle_describe(things.db, t->arena, STR("0123456789abcdef"), &found, &err));
     CHECK(t, err.kind == ERROR_SYSTEM);
     CHECK(t, strstr(err.text, "0123456789ab") != NULL);
     things_close(&things);
@@ -88,7 +89,8 @@ static void notices_what_was_altered(struct test *t)
         REQUIRE_OK(t, bundle_keep(things.db, t->arena, &bundle, &err), err);
         REQUIRE_OK(t, verify_records(things.store, &counts, &err), err);
         things_tamper(&things, altered[i], DB_WITHOUT);
-        CHECK(t, !bundle_load(things.db, t->arena, bundle.hash, &found, &err));
+        CHECK(t, !bundle_describe(things.db, t->arena, bundle.hash, &found, &err) ||
+                     !bundle_texts(things.db, t->arena, &found, &err));
         CHECK(t, err.kind == ERROR_CONFLICT);
         CHECK(t, !verify_records(things.store, &counts, &err));
         CHECK(t, strstr(err.text, "altered") != NULL);

@@ -5,19 +5,17 @@
 
 local workflow = require "workflow"
 
-local prepare = require "workflows.working_together_for_change.prepare"
-local collect = require "workflows.working_together_for_change.collect"
-local theme = require "workflows.working_together_for_change.theme"
-local understand = require "workflows.working_together_for_change.understand"
-local identify_success = require "workflows.working_together_for_change.identify_success"
-local plan = require "workflows.working_together_for_change.plan"
-local implement = require "workflows.working_together_for_change.implement"
-local review = require "workflows.working_together_for_change.review"
-
 return workflow {
     name = "working_together_for_change",
     title = "Working Together for Change",
     steps = {
-        prepare, collect, theme, understand, identify_success, plan, implement, review,
+        "workflows.working_together_for_change.prepare",
+        "workflows.working_together_for_change.collect",
+        "workflows.working_together_for_change.theme",
+        "workflows.working_together_for_change.understand",
+        "workflows.working_together_for_change.identify_success",
+        "workflows.working_together_for_change.plan",
+        "workflows.working_together_for_change.implement",
+        "workflows.working_together_for_change.review",
     },
 }
