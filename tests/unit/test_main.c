@@ -39,6 +39,8 @@ extern const struct test_case lineage_tests[];
 extern const struct test_case linkage_tests[];
 extern const struct test_case lua_json_tests[];
 extern const struct test_case non_answer_tests[];
+extern const struct test_case publish_before_tests[];
+extern const struct test_case publish_people_tests[];
 extern const struct test_case publish_tests[];
 extern const struct test_case query_tests[];
 extern const struct test_case record_tests[];
@@ -80,6 +82,8 @@ static const struct suite suites[] = {
     {"lua_json", lua_json_tests},
     {"non_answer", non_answer_tests},
     {"publish", publish_tests},
+    {"publish_before", publish_before_tests},
+    {"publish_people", publish_people_tests},
     {"query", query_tests},
     {"record", record_tests},
     {"report", report_tests},

@@ -86,9 +86,10 @@ return step {
         },
     },
     report = {
-        { part = "since_last", title = "What changed since last time",
-            intro = "You said, we did, and the difference it made." },
-        { part = "table", kind = "story", columns = { "perspective", "text" },
+        { part = "since_last", title = "You said, we did",
+            intro = "Each action that was agreed now or carried over from before: what people "
+                .. "said, how it went, and the difference so far." },
+        { part = "table", kind = "story", columns = { "perspective", "text", "unexpected" },
             where = { may_publish = true }, title = "In people's own words" },
         { part = "thread", title = "From what was said to what changed" },
     },

@@ -72,6 +72,6 @@ return step {
     report = {
         { part = "causes", title = "Why it is so" },
         { part = "votes", title = "What people chose to tackle",
-            intro = "Each viewpoint's votes are shown apart." },
+            intro = "A viewpoint with few people in the room stands under others." },
     },
 }
