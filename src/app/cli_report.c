@@ -41,10 +41,12 @@ static bool fill(struct cli *cli, struct process *process, struct published *doc
                  struct error *err)
 {
     struct disclosure_rule rule = disclosure_default();
-    struct flag_known *known = flag_known_new(cli->arena);
+    const struct flag_known *known;
     rule.threshold = store_threshold(cli->engine->store);
     if (rule.fewest_for_percentage < rule.threshold)
         rule.fewest_for_percentage = rule.threshold;
+    if (!known_of(cli->engine, &known, err))
+        return false;
     struct publish_request request = {
         .db = cli->engine->store->db,
         .kinds = process->kinds,
@@ -55,9 +57,7 @@ static bool fill(struct cli *cli, struct process *process, struct published *doc
         .authority = store_authority(cli->engine->store),
         .rule = rule,
         .known = known};
-    return known_people(cli->engine->store, known, err) &&
-           known_schools(cli->engine->store, process->cycle.id, known, err) &&
-           publish_cycle(cli->arena, &request, doc, err);
+    return publish_cycle(cli->arena, &request, doc, err);
 }
 
 /* For the officer who made the report, and not in it. */

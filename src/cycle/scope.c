@@ -133,6 +133,35 @@ bool scope_has(const struct scope *scope, struct str review)
                     sizeof(struct str), str_compare_items) != NULL);
 }
 
+bool scope_people(struct db *db, struct arena *arena, const struct scope *scope,
+                  struct str_list *out, struct error *err)
+{
+    *out = (struct str_list){arena_array(arena, struct str, scope->reviews.count), 0};
+    for (size_t i = 0; i < scope->reviews.count; i++) {
+        struct record review;
+        struct json body;
+        bool found;
+        if (!record_find(db, arena, scope->reviews.items[i], &review, &found, err) ||
+            (found && !json_parse(arena, review.body, &body, err)))
+            return false;
+        if (found)
+            out->items[out->count++] = json_find_text(&body, STR("person"));
+    }
+    if (out->count)
+        qsort(out->items, out->count, sizeof(struct str), str_compare_items);
+    return true;
+}
+
+bool scope_has_said(const struct scope *scope, struct str_list people, struct str review,
+                    struct str person)
+{
+    if (review.len || scope->everyone)
+        return scope_has(scope, review);
+    return !person.len ||
+           (people.count && bsearch(&person, people.items, people.count,
+                                    sizeof(struct str), str_compare_items) != NULL);
+}
+
 static bool value_is(const struct json *value, struct str wanted)
 {
     int64_t number;

@@ -30,6 +30,14 @@ bool scope_reviews(struct db *db, struct arena *arena, const struct kinds *kinds
                    struct str cycle, const struct json *scope, struct scope *out,
                    struct error *err);
 bool scope_has(const struct scope *scope, struct str review);
+/* The people who have a review in scope, sorted: what a plan says of them (a statement
+ * with a person and no review) is in scope too. Empty when it is everyone. */
+bool scope_people(struct db *db, struct arena *arena, const struct scope *scope,
+                  struct str_list *out, struct error *err);
+/* Whether a statement is: by its review; else by its person; what was said in the room
+ * belongs to nobody, and is. */
+bool scope_has_said(const struct scope *scope, struct str_list people, struct str review,
+                    struct str person);
 /* Whether one record's body fits, before it is stored: each field must have the
  * value, or one of the list of values, that the filter names. */
 bool scope_matches(const struct json *scope, const struct json *body);

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "engine/args.h"
 #include "engine/history.h"
+#include "engine/known.h"
 
 enum { MOST_TRIES = 3, KEY_BYTES = 16, MOST_KEY = 200 };
 
@@ -171,8 +172,8 @@ static bool apply_effects(struct script_call *call, const struct command_request
                           struct error *err)
 {
     struct applied applied = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
-    if (!effects_apply(call->engine->store->db, call->arena, call->process, call->step,
-                       reading, effects, commit, &applied, err))
+    struct effect_source source = {call->engine, call->process, call->step, &call->args};
+    if (!effects_apply(&source, call->arena, reading, effects, commit, &applied, err))
         return err->kind == ERROR_SCRIPT
                    ? error_wrap(err, "%.*s.%.*s", STR_ARGS(call->step_name),
                                 STR_ARGS(call->command_name))
@@ -238,6 +239,7 @@ static bool run_native(struct native_call *call, const struct native *native,
                        struct error *err)
 {
     struct command_done before;
+    known_forget(call->engine);
     if (native->prepare && !native->prepare(call, err))
         return false;
     if (!commit_begin(call->engine->store, call->arena, call->commit_request, &before,

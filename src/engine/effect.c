@@ -2,13 +2,17 @@
 #include "engine/effect.h"
 
 #include "cycle/scope.h"
+#include "engine/known.h"
 
 struct applying {
+    struct engine *engine;
     struct db *db;
     struct arena *arena;
     const struct process *process;
-    const struct json *step;
+    const struct json *step, *args;
     struct reading *reading;
+    const struct str *before; /* (reading->count) the bodies before any effect */
+    size_t before_count;      /* what was created since has no words before */
     struct commit *commit;
     struct applied *out;
 };
@@ -30,15 +34,47 @@ static struct str operation_of(const struct json *effect)
     return found;
 }
 
-static bool owns(const struct json *step, struct str kind)
+static bool has_text(const struct json *list, struct str text)
 {
-    const struct json *records = json_find(step, STR("records"));
-    for (size_t i = 0; records && records->type == JSON_LIST && i < json_count(records);
-         i++)
-        if (json_item(records, i)->type == JSON_TEXT &&
-            str_equal(json_item(records, i)->text, kind))
+    for (size_t i = 0; list && list->type == JSON_LIST && i < json_count(list); i++)
+        if (json_item(list, i)->type == JSON_TEXT &&
+            str_equal(json_item(list, i)->text, text))
             return true;
     return false;
+}
+
+static bool owns(const struct json *step, struct str kind)
+{
+    return has_text(json_find(step, STR("records")), kind);
+}
+
+/* Of its own kinds, those that it says it changes, and fields that a step added. */
+static bool may_change(const struct applying *now, const struct kind *kind,
+                       struct str field, struct error *err)
+{
+    const struct json *added = json_find(now->process->description, STR("fields"));
+    added = added ? json_find(added, kind->name) : NULL;
+    if (owns(now->step, kind->name) ||
+        has_text(json_find(now->step, STR("changes")), kind->name) ||
+        (added && json_find(added, field)))
+        return true;
+    return error_set(err, ERROR_SCRIPT,
+                     "%.*s.%.*s belongs to another step; add changes = { \"%.*s\" } to "
+                     "this step if its commands may change it",
+                     STR_ARGS(kind->name), STR_ARGS(field), STR_ARGS(kind->name));
+}
+
+/* Consent is a person's to give: the argument that they gave, and nothing else. */
+static bool check_consent(const struct applying *now, const struct kind *kind,
+                          struct str field, const struct json *value, struct error *err)
+{
+    const struct json *given = json_find(now->args, STR("may_publish"));
+    if (!str_equal(kind->name, STR("story")) || !str_equal(field, STR("may_publish")) ||
+        (given && json_equal(given, value)))
+        return true;
+    return error_set(err, ERROR_SCRIPT,
+                     "story.may_publish can only be what the person who gave the command "
+                     "said in its argument may_publish");
 }
 
 /* "new:2" → the id of the second record created, else the text itself. */
@@ -108,6 +144,8 @@ static bool set_field(const struct applying *now, const struct kind *kind,
                          "%.*s.%.*s is kept by Waymark itself; a script "
                          "cannot set it",
                          STR_ARGS(kind->name), STR_ARGS(name));
+    if (!check_consent(now, kind, name, value, err))
+        return false;
     if (field->ref_kind.len && !set_target(now, field, value, &set, err))
         return false;
     if (str_equal(kind->name, STR("cycle")) && str_equal(name, STR("scope")) &&
@@ -129,8 +167,12 @@ static bool set_fields(const struct applying *now, const struct kind *kind,
 {
     for (size_t i = 0; i < json_count(effect); i++) {
         const struct json_member *member = &effect->object.members[i];
-        if (!str_equal(member->name, operation) &&
-            !set_field(now, kind, body, member->name, &member->value, err))
+        if (str_equal(member->name, operation))
+            continue;
+        if (!str_equal(operation, STR("create")) &&
+            !may_change(now, kind, member->name, err))
+            return false;
+        if (!set_field(now, kind, body, member->name, &member->value, err))
             return false;
     }
     return true;
@@ -168,6 +210,43 @@ static bool read_new(const struct applying *now, struct str id, struct error *er
     return true;
 }
 
+/* New words get the flags that belong to them, beside those that the script set. */
+static bool flag_words(const struct applying *now, const struct kind *kind,
+                       struct json *body, struct error *err)
+{
+    const struct flag_known *known;
+    if (!str_equal(kind->name, STR("statement")))
+        return true;
+    if (!known_of(now->engine, &known, err))
+        return false;
+    const struct json *old = json_find(body, STR("flags"));
+    struct json flags = old ? json_copy(now->arena, old) : json_list();
+    struct str_list found =
+        flag_find(known, now->arena, json_find_text(body, STR("text")));
+    for (size_t i = 0; i < found.count; i++)
+        if (!has_text(&flags, found.items[i]))
+            json_add(now->arena, &flags, json_text(found.items[i]));
+    if (found.count)
+        json_set(now->arena, body, STR("flags"), flags);
+    return true;
+}
+
+/* What somebody tells of harm in the room does not go on a card either. */
+static void hold_back(const struct applying *now, const struct kind *kind,
+                      struct json *body)
+{
+    if (!str_equal(kind->name, STR("statement")) ||
+        !flag_tells_of_harm(now->arena, json_find_text(body, STR("text"))))
+        return;
+    const struct json *old = json_find(body, STR("flags"));
+    struct json flags = old ? json_copy(now->arena, old) : json_list();
+    if (!has_text(&flags, STR(FLAG_SAFETY)))
+        json_add(now->arena, &flags, json_text(STR(FLAG_SAFETY)));
+    json_set(now->arena, body, STR("flags"), flags);
+    json_set(now->arena, body, STR("tray"), json_text(STR("held_back")));
+    json_unset(body, STR("theme"));
+}
+
 static bool apply_create(const struct applying *now, const struct json *effect,
                          struct error *err)
 {
@@ -183,7 +262,10 @@ static bool apply_create(const struct applying *now, const struct json *effect,
                          "this step does not own the kind %.*s; add it to its records",
                          STR_ARGS(name));
     if (!set_fields(now, kind, effect, STR("create"), &body, err) ||
-        !commit_create(now->commit, kind, now->process->cycle.id, &body, &id, err))
+        !flag_words(now, kind, &body, err))
+        return false;
+    hold_back(now, kind, &body);
+    if (!commit_create(now->commit, kind, now->process->cycle.id, &body, &id, err))
         return false;
     note_id(now, &now->out->created, id);
     return read_new(now, id, err);
@@ -218,13 +300,27 @@ static bool target_of(const struct applying *now, struct str id, struct record *
     return json_parse(now->arena, (*out)->body, body, err);
 }
 
+/* What a record said before the first effect. */
+static bool body_before(const struct applying *now, const struct record *target,
+                        struct json *out, struct error *err)
+{
+    size_t i = (size_t)(target - now->reading->records);
+    *out = json_object();
+    return i >= now->before_count || json_parse(now->arena, now->before[i], out, err);
+}
+
 /* Writes the new body and keeps it for the effects that follow. The same record
  * may have been read under several names. */
 static bool save_target(const struct applying *now, const struct record *target,
-                        const struct kind *kind, const struct json *body,
-                        struct error *err)
+                        const struct kind *kind, struct json *body, struct error *err)
 {
     struct record old = *target;
+    struct json before;
+    if (!body_before(now, target, &before, err) ||
+        (!str_equal(json_find_text(&before, STR("text")),
+                    json_find_text(body, STR("text"))) &&
+         !flag_words(now, kind, body, err)))
+        return false;
     if (!commit_change(now->commit, kind, &old, body, err))
         return false;
     struct str text = json_write(now->arena, body);
@@ -261,27 +357,31 @@ static bool apply_link(const struct applying *now, const struct json *effect,
     const struct kind *kind;
     struct json body;
     const struct json *to = json_find(effect, STR("to"));
+    struct str field = json_find_text(effect, STR("field"));
     if (!to || to->type != JSON_TEXT)
         return error_set(err, ERROR_SCRIPT, "a link needs to=ID");
     return target_of(now, json_find_text(effect, STR("link")), &target, &kind, &body,
                      err) &&
-           set_field(now, kind, &body, json_find_text(effect, STR("field")), to, err) &&
+           may_change(now, kind, field, err) &&
+           set_field(now, kind, &body, field, to, err) &&
            save_target(now, target, kind, &body, err);
 }
 
-static bool clear_field(const struct kind *kind, struct json *body, struct str name,
-                        struct error *err)
+static bool clear_field(const struct applying *now, const struct kind *kind,
+                        struct json *body, struct str name, struct error *err)
 {
     const struct kind_field *field = kind_field(kind, name);
     if (!field || json_find_bool(field->schema, STR("x-core")))
         return error_set(err, ERROR_SCRIPT, "%.*s.%.*s cannot be cleared by a script",
                          STR_ARGS(kind->name), STR_ARGS(name));
+    if (!may_change(now, kind, name, err))
+        return false;
     json_unset(body, name);
     return true;
 }
 
-static bool clear_fields(const struct kind *kind, struct json *body,
-                         const struct json *names, struct error *err)
+static bool clear_fields(const struct applying *now, const struct kind *kind,
+                         struct json *body, const struct json *names, struct error *err)
 {
     size_t count = names && names->type == JSON_LIST ? json_count(names) : 0;
     bool texts = count > 0;
@@ -290,7 +390,7 @@ static bool clear_fields(const struct kind *kind, struct json *body,
     if (!texts)
         return error_set(err, ERROR_SCRIPT, "unlink needs field=…");
     for (size_t i = 0; i < count; i++)
-        if (!clear_field(kind, body, json_item(names, i)->text, err))
+        if (!clear_field(now, kind, body, json_item(names, i)->text, err))
             return false;
     return true;
 }
@@ -306,9 +406,9 @@ static bool apply_unlink(const struct applying *now, const struct json *effect,
                    err))
         return false;
     if (field && field->type == JSON_TEXT) {
-        if (!clear_field(kind, &body, field->text, err))
+        if (!clear_field(now, kind, &body, field->text, err))
             return false;
-    } else if (!clear_fields(kind, &body, field, err))
+    } else if (!clear_fields(now, kind, &body, field, err))
         return false;
     return save_target(now, target, kind, &body, err);
 }
@@ -348,12 +448,12 @@ static bool apply_flag(const struct applying *now, const struct json *effect,
         return error_set(err, ERROR_SCRIPT,
                          field ? "a flag needs reason=…"
                                : "this kind of record takes no flags");
+    if (!may_change(now, kind, STR("flags"), err))
+        return false;
     const struct json *old = json_find(&body, STR("flags"));
     struct json flags = old ? json_copy(now->arena, old) : json_list();
-    for (size_t i = 0; i < json_count(old); i++)
-        if (str_equal(json_item(old, i)->text, reason))
-            return true;
-    json_add(now->arena, &flags, json_text(reason));
+    if (!has_text(&flags, reason))
+        json_add(now->arena, &flags, json_text(reason));
     json_set(now->arena, &body, STR("flags"), flags);
     return save_target(now, target, kind, &body, err);
 }
@@ -451,12 +551,77 @@ static bool check_removed(const struct applying *now, struct error *err)
     return true;
 }
 
-bool effects_apply(struct db *db, struct arena *arena, const struct process *process,
-                   const struct json *step, struct reading *reading,
-                   const struct json *effects, struct commit *commit, struct applied *out,
-                   struct error *err)
+/* The first identifying flag that is gone, or empty. */
+static struct str flag_lost(const struct json *before, const struct json *after)
 {
-    struct applying now = {db, arena, process, step, reading, commit, out};
+    const struct json *old = json_find(before, STR("flags"));
+    const struct json *new = json_find(after, STR("flags"));
+    for (size_t i = 0; old && i < json_count(old); i++) {
+        struct str flag = json_item(old, i)->text;
+        if (flag_is_identifying(flag) && !has_text(new, flag))
+            return flag;
+    }
+    return STR_NONE;
+}
+
+/* A flag may go when the words have changed, or when somebody has looked at them
+ * and given the same words again, in a command of the step that owns statements. */
+static bool check_card(const struct applying *now, const struct json *before,
+                       const struct json *after, struct error *err)
+{
+    struct str text = json_find_text(after, STR("text"));
+    struct str tray = json_find_text(before, STR("tray"));
+    bool own = owns(now->step, STR("statement"));
+    struct str lost = flag_lost(before, after);
+    if (str_equal(tray, STR("held_back")) && !own &&
+        !str_equal(json_find_text(after, STR("tray")), tray))
+        return error_set(err, ERROR_REFUSED,
+                         "%.*s is held back and stays off the cards until it is released "
+                         "(`waymark do collect.release`)",
+                         STR_ARGS(json_find_text(after, STR("source"))));
+    if (!lost.len || !str_equal(text, json_find_text(before, STR("text"))) ||
+        (own && str_equal(text, str_trim(json_find_text(now->args, STR("text"))))))
+        return true;
+    return error_set(err, ERROR_SCRIPT,
+                     "the flag \"%.*s\" of a statement goes only when a person rewords "
+                     "it or gives the same words again",
+                     STR_ARGS(lost));
+}
+
+static bool check_cards(const struct applying *now, struct error *err)
+{
+    for (size_t i = 0; i < now->before_count; i++) {
+        const struct record *one = &now->reading->records[i];
+        struct json before, after;
+        if (!str_equal(one->kind, STR("statement")) ||
+            str_equal(one->body, now->before[i]))
+            continue;
+        if (!json_parse(now->arena, now->before[i], &before, err) ||
+            !json_parse(now->arena, one->body, &after, err) ||
+            !check_card(now, &before, &after, err))
+            return false;
+    }
+    return true;
+}
+
+bool effects_apply(const struct effect_source *source, struct arena *arena,
+                   struct reading *reading, const struct json *effects,
+                   struct commit *commit, struct applied *out, struct error *err)
+{
+    struct applying now = {.engine = source->engine,
+                           .db = source->engine->store->db,
+                           .arena = arena,
+                           .process = source->process,
+                           .step = source->step,
+                           .args = source->args,
+                           .reading = reading,
+                           .commit = commit,
+                           .out = out};
+    struct str *before = arena_array(arena, struct str, reading->count);
+    for (size_t i = 0; i < reading->count; i++)
+        before[i] = reading->records[i].body;
+    now.before = before;
+    now.before_count = reading->count;
     *out = (struct applied){0};
     bool nothing = json_count(effects) == 0;
     if (effects->type != JSON_LIST && !(effects->type == JSON_OBJECT && nothing))
@@ -473,7 +638,7 @@ bool effects_apply(struct db *db, struct arena *arena, const struct process *pro
             return err->kind == ERROR_SCRIPT ? error_wrap(err, "effect %zu", i + 1)
                                              : false;
     }
-    return check_removed(&now, err);
+    return check_cards(&now, err) && check_removed(&now, err);
 }
 
 static void add_ids(struct arena *arena, struct json *outcome, struct str name,

@@ -5,9 +5,15 @@
  * Effects are a closed set: {create=KIND, …fields}, {change=ID, …fields},
  * {link=ID, field=…, to=ID}, {unlink=ID, field=…}, {remove=ID}, {flag=ID,
  * reason=…}, {refuse=MESSAGE}. "new:1" names the first record that this list
- * created, and so on, for the effects that follow. A script may create and remove only
- * kinds that its step owns, change only what its hook was sent, and never set a field
- * that is the core's own (x-core). What other records still point to cannot be removed.
+ * created, and so on. A script may create and remove only kinds that its step
+ * owns; change only what its hook was sent, of kinds that its step owns or names
+ * in `changes`, or in fields that the workflow added; and never set a field that
+ * is the core's own (x-core). What other records still point to cannot be removed.
+ *
+ * Whatever a script says, new words of a statement get the flags of cycle/flag.h;
+ * an identifying flag goes only with the words, or when the person gave the same
+ * words again; only the step that owns statements releases one that is held back;
+ * and that a story may be published is only what the person's argument says.
  *
  * Memory: results live in the arena.
  * Failure: false with the effect's number; ERROR_REFUSED for a refusal, whose
@@ -15,6 +21,7 @@
 #ifndef ENGINE_EFFECT_H
 #define ENGINE_EFFECT_H
 
+#include "engine/engine.h"
 #include "engine/query.h"
 #include "store/commit.h"
 
@@ -24,10 +31,16 @@ struct applied {
     struct str_list created, changed, removed; /* ids, in order */
 };
 
-bool effects_apply(struct db *db, struct arena *arena, const struct process *process,
-                   const struct json *step, struct reading *reading,
-                   const struct json *effects, struct commit *commit, struct applied *out,
-                   struct error *err);
+/* Who asks for the effects. */
+struct effect_source {
+    struct engine *engine;
+    const struct process *process;
+    const struct json *step, *args;
+};
+
+bool effects_apply(const struct effect_source *source, struct arena *arena,
+                   struct reading *reading, const struct json *effects,
+                   struct commit *commit, struct applied *out, struct error *err);
 
 /* {"created":[…],"changed":[…],"removed":[…]}, empty lists left out. */
 struct json applied_outcome(struct arena *arena, const struct applied *applied);

@@ -33,16 +33,15 @@ static bool open_sheet(struct importing *all, struct notices *notices, struct er
                       all->request->bytes, own, notices, &all->sheet, err);
 }
 
-/* The names that texts are checked for: of everyone in the vault, and of the
+/* The names that texts are checked for: of everyone known, and of the
  * file itself, which is read through once for it. */
 static bool learn_names(struct importing *all, size_t *rows, struct error *err)
 {
     struct notices ignored = {.arena = arena_new()};
     struct sheet_row row;
     struct sheet_participant participant;
-    all->known = flag_known_new(all->arena);
     *rows = 0;
-    bool fine = known_people(all->engine->store, all->known, err) &&
+    bool fine = known_learn(all->engine, all->arena, &all->known, err) &&
                 open_sheet(all, &ignored, err);
     if (fine && all->request->kind == SHEET_PARTICIPANTS)
         while (sheet_next_participant(all->sheet, &ignored, &participant))

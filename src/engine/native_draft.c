@@ -137,11 +137,14 @@ static bool load_said(struct native_call *call, struct drafting *now, struct err
 {
     struct record_list list;
     struct scope scope;
+    struct str_list people;
     struct db *db = call->engine->store->db;
     if (!record_list(db, call->arena, call->process->cycle.id, STR("statement"), &list,
                      err) ||
         !scope_reviews(db, call->arena, call->process->kinds, call->process->cycle.id,
-                       json_find(&call->process->cycle_body, STR("scope")), &scope, err))
+                       json_find(&call->process->cycle_body, STR("scope")), &scope,
+                       err) ||
+        !scope_people(db, call->arena, &scope, &people, err))
         return false;
     now->said_count = list.count;
     now->said = arena_array(call->arena, struct said, list.count);
@@ -155,7 +158,8 @@ static bool load_said(struct native_call *call, struct drafting *now, struct err
             theme_of(now, json_find_text(&said->body, STR("theme")));
         if (theme && !json_find_bool(&said->body, STR("drafted")))
             theme->ours = false;
-        said->candidate = !review.len || scope_has(&scope, review);
+        said->candidate = scope_has_said(&scope, people, review,
+                                         json_find_text(&said->body, STR("person")));
     }
     return true;
 }

@@ -7,8 +7,9 @@ bool publish_steps(struct workplace *place, const struct json *steps,
                    struct published *doc)
 {
     struct process *process;
-    struct flag_known *known = flag_known_new(place->t->arena);
-    if (!engine_process(place->engine, place->cycle, &process, &place->err))
+    struct flag_known *known;
+    if (!engine_process(place->engine, place->cycle, &process, &place->err) ||
+        !known_learn(place->engine, place->t->arena, &known, &place->err))
         return false;
     struct publish_request request = {.db = place->engine->store->db,
                                       .kinds = process->kinds,
@@ -19,9 +20,7 @@ bool publish_steps(struct workplace *place, const struct json *steps,
                                       .authority = STR("Testbury"),
                                       .rule = disclosure_default(),
                                       .known = known};
-    return known_people(place->engine->store, known, &place->err) &&
-           known_schools(place->engine->store, place->cycle, known, &place->err) &&
-           publish_cycle(place->t->arena, &request, doc, &place->err);
+    return publish_cycle(place->t->arena, &request, doc, &place->err);
 }
 
 bool publish(struct workplace *place, struct published *doc)

@@ -360,6 +360,31 @@ static void refuses_wrong_numbers(struct test *t)
     workplace_close(&place);
 }
 
+static void plans_follow_the_scope(struct test *t)
+{
+    struct workplace place;
+    MAKE(t, place);
+    REQUIRE_OK(t,
+               workplace_reviews(&place, "Pupil Ref,Review date,School,Not working 1\n"
+                                         "T1,04/11/2024,Holly Bank,The bus is late\n"
+                                         "T2,04/11/2024,Elm Grove,Late buses\n"),
+               place.err);
+    REQUIRE_OK(t,
+               workplace_import(&place, SHEET_ASPIRATIONS, "plans.csv",
+                                "Pupil Ref,Aspiration 1\nT1,To be a cook\nT2,A flat\n"),
+               place.err);
+    DO(t, place, "collect.say section=aspiration speaker=family text=\"A job\"", NULL);
+    DO(t, place, "prepare.scope field=school values=\"Elm Grove\"", NULL);
+    DO(t, place, "theme.draft", NULL);
+    struct json out = workplace_find(&place, "statement", "text", "To be a cook");
+    struct json in = workplace_find(&place, "statement", "text", "A flat");
+    struct json room = workplace_find(&place, "statement", "text", "A job");
+    CHECK(t, !json_find(&out, STR("drafted")));
+    CHECK(t, json_find_bool(&in, STR("drafted")));
+    CHECK(t, json_find_bool(&room, STR("drafted")));
+    workplace_close(&place);
+}
+
 const struct test_case draft_tests[] = {
     {"drafting twice gives the same", twice_is_the_same},
     {"what is spare stays spare", leaves_what_is_spare},
@@ -371,6 +396,7 @@ const struct test_case draft_tests[] = {
     {"what a local step noted is left alone", keeps_what_a_local_step_noted},
     {"what people put in a tray stays there", keeps_trays},
     {"one section at a time", drafts_one_section},
+    {"what a plan says follows the person's reviews", plans_follow_the_scope},
     {"numbers as text or as numbers", takes_numbers_either_way},
     {"wrong numbers are refused", refuses_wrong_numbers},
     {0},

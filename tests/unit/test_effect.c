@@ -81,8 +81,10 @@ static bool apply_to(struct effect_case *now, const struct json *step, const cha
     if (!query_read(w->db, w->arena, now->process, &asked, &reading, &w->err) ||
         !commit_begin(w->engine->store, w->arena, &request, &before, &commit, &w->err))
         return false;
-    if (effects_apply(w->db, w->arena, now->process, step, &reading, effects, commit,
-                      &now->applied, &w->err) &&
+    struct json nothing = json_object();
+    struct effect_source source = {w->engine, now->process, step, &nothing};
+    if (effects_apply(&source, w->arena, &reading, effects, commit, &now->applied,
+                      &w->err) &&
         commit_end(commit, &outcome, false, &w->err))
         return true;
     commit_abandon(commit);

@@ -158,6 +158,35 @@ static void a_plan_repeats(struct test *t)
     workplace_close(&place);
 }
 
+static void a_later_review_counts_after_sorting(struct test *t)
+{
+    struct workplace place;
+    MAKE(t, place);
+    REVIEWS(t, place,
+            "Pupil Ref,Review date,Working 1,Working 2\nT1,04/11/2024,Art,Music\n");
+    REQUIRE_OK(t, workplace_do(&place, "theme.new section=working name=Arts", NULL),
+               place.err);
+    REQUIRE_OK(t,
+               workplace_do(&place,
+                            "theme.move to=Arts statements=reviews.csv:2:working1,"
+                            "reviews.csv:2:working2",
+                            NULL),
+               place.err);
+    REQUIRE_OK(t,
+               workplace_import(&place, SHEET_REVIEWS, "later.csv",
+                                "Pupil Ref,Review date,Working 1,Working 2,Working 3\n"
+                                "T1,04/03/2025,Swimming,Cooking,Maths\n"),
+               place.err);
+    struct json first = workplace_find(&place, "statement", "text", "Swimming");
+    struct json second = workplace_find(&place, "statement", "text", "Cooking");
+    struct json third = workplace_find(&place, "statement", "text", "Maths");
+    CHECK_STR(t, json_find_text(&first, STR("tray")), "");
+    CHECK_STR(t, json_find_text(&second, STR("tray")), "");
+    CHECK_STR(t, json_find_text(&third, STR("tray")), "spare");
+    CHECK(t, workplace_noticed(&place, 2, "placed 2 of its statements already"));
+    workplace_close(&place);
+}
+
 static void counts_no_view_once(struct test *t)
 {
     struct workplace place;
@@ -430,6 +459,8 @@ const struct test_case import_tests[] = {
     {"the same in a long sheet", counts_no_view_once_long},
     {"a dry run adds nothing", a_dry_run_adds_nothing},
     {"the same file comes in again after undo", again_after_undo},
+    {"a later review counts after sorting has begun",
+     a_later_review_counts_after_sorting},
     {"an import that was cut short goes on", goes_on_where_it_stopped},
     {"participants are corrected by their place", corrects_participants_by_place},
     {"who is unknown is refused with the line", refuses_the_unknown},

@@ -28,6 +28,7 @@ return step {
         .. "said, and carry what is unfinished into next year.",
     who = { "facilitator", "officer" },
     records = { "story" },
+    changes = { "action", "theme" },
     ready = {
         every_action_has_news = gate.hook {
             reads = { actions = { kind = "action", where = { state = "open" } } },
@@ -59,6 +60,13 @@ return step {
                 { "action", "action?", title = "The action that it is about" },
                 { "unexpected", "story.unexpected?", title = "Nobody had planned for this" },
                 { "may_publish", "story.may_publish?", title = "They agreed to publish it" },
+            },
+        }),
+        story_consent = step.sets("story", {
+            title = "Say whether a story may be published",
+            args = {
+                { "story", "story", title = "Which story" },
+                { "may_publish", "story.may_publish", title = "They agree to publish it" },
             },
         }),
         link_theme = step.command {
