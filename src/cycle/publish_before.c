@@ -100,7 +100,7 @@ static bool series_of(struct publishing *now, const struct entry *indicator,
             return false;
     }
     if (out->count)
-        qsort(out->items, out->count, sizeof *out->items, by_date);
+        qsort(out->items, out->count, sizeof(const struct entry *), by_date);
     return true;
 }
 

@@ -17,9 +17,9 @@ struct engine {
     struct arena *arena;
     struct store *store;
     struct str actor;
-    struct process *process;  /* the one used last, or NULL */
-    struct worker *worker;    /* or NULL; it has loaded the bundle of … */
-    struct str worker_bundle; /* … this hash; empty: none yet */
+    struct process *process;        /* the one used last, or NULL */
+    struct worker *worker;          /* or NULL; it has loaded the bundle of … */
+    struct str worker_bundle;       /* … this hash; empty: none yet */
     const struct flag_known *known; /* see engine/known.h, or NULL */
 };
 

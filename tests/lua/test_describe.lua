@@ -164,5 +164,5 @@ return function(test)
     end
     test.equal(table.concat(parts, " "), "question room coverage themes:working "
         .. "themes:not_working themes:aspiration causes votes table:success table:idea "
-        .. "table:action indicators table:share since_last table:story thread", "report")
+        .. "table:idea table:action indicators table:share since_last table:story thread", "report")
 end

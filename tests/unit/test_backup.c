@@ -19,8 +19,7 @@ static struct str beside(struct office *w, const char *name)
 
 static bool open_with_people(struct test *t, struct office *w)
 {
-    return office_open(t, w) &&
-           office_import(w, SHEET_REVIEWS, "reviews.csv", reviews) &&
+    return office_open(t, w) && office_import(w, SHEET_REVIEWS, "reviews.csv", reviews) &&
            office_count(w, "person") == 2;
 }
 
@@ -279,7 +278,7 @@ static void keeps_what_was_there(struct test *t)
     REQUIRE(t, open_with_people(t, &w));
     REQUIRE(t, backup(&w, "one.backup"));
     REQUIRE(t, office_do(&w, "collect.say section=working text=\"I am late\" "
-                                "speaker=family"));
+                             "speaker=family"));
     CHECK(t, office_count(&w, "statement") == 3);
     office_close(&w);
     REQUIRE_OK(t, restore(&w, w.folder, "one.backup", STR_NONE, &restored), w.err);

@@ -22,8 +22,7 @@ struct effect_case {
 static bool open_case(struct test *t, struct effect_case *now)
 {
     struct office *w = &now->w;
-    if (!office_open(t, w) ||
-        !office_import(w, SHEET_REVIEWS, "reviews.csv", reviews) ||
+    if (!office_open(t, w) || !office_import(w, SHEET_REVIEWS, "reviews.csv", reviews) ||
         !office_do(w, "theme.new section=not_working name=\"The bus\"") ||
         !office_do(w, "theme.new section=working name=\"Fun\"") ||
         !engine_process(w->engine, w->cycle, &now->process, &w->err))
@@ -329,8 +328,7 @@ static void withstands_hostile_effects(struct test *t)
     struct effect_case now;
     struct json *greedy = arena_alloc(t->arena, sizeof *greedy);
     REQUIRE(t, open_case(t, &now));
-    size_t records =
-        office_count(&now.w, "statement") + office_count(&now.w, "theme");
+    size_t records = office_count(&now.w, "statement") + office_count(&now.w, "theme");
     /* A step that claims to own what no step may. */
     *greedy = filled(&now, "{\"name\":\"greedy\",\"records\":[\"cycle\",\"identity\","
                            "\"member\",\"person\",7,{}]}");
@@ -344,8 +342,8 @@ static void withstands_hostile_effects(struct test *t)
             test_fail_str(t, one->effects, (int)i, str_of(now.w.err.text),
                           str_of(one->why));
     }
-    CHECK(t, office_count(&now.w, "statement") + office_count(&now.w, "theme") ==
-                 records);
+    CHECK(t,
+          office_count(&now.w, "statement") + office_count(&now.w, "theme") == records);
     CHECK(t, office_count(&now.w, "cycle") == 1);
     CHECK_STR(t, office_verify(&now.w), "");
     office_close(&now.w);

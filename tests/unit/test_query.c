@@ -20,8 +20,7 @@ struct query_case {
 static bool open_case(struct test *t, struct query_case *now)
 {
     struct office *w = &now->w;
-    return office_open(t, w) &&
-           office_import(w, SHEET_REVIEWS, "reviews.csv", reviews) &&
+    return office_open(t, w) && office_import(w, SHEET_REVIEWS, "reviews.csv", reviews) &&
            engine_process(w->engine, w->cycle, &now->process, &w->err);
 }
 

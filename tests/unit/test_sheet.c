@@ -247,8 +247,8 @@ static void rows_without_use_are_passed_over_and_ragged_rows_taken(struct test *
          "6 ref=A4 on=2025-05-01 | working1=Art | working2=PE\n"
          "10 ref=Totally on=2025-05-01 | working1=Art\n",
          "?2 this row stops after 3 of 4 columns\n"
-        "?3 this row stops after 1 of 4 columns\n"
-        "?5 2 cells hold text beyond the last column\n"
+         "?3 this row stops after 1 of 4 columns\n"
+         "?5 2 cells hold text beyond the last column\n"
          "?7 passed over: the column names once more\n"
          "?8 passed over: a row of totals\n"
          "?9 passed over: a row of totals\n"},

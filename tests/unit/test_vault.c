@@ -66,8 +66,8 @@ static size_t find(struct vault_case *now, struct identity who, struct str *firs
 
 static void seals_and_opens(struct test *t)
 {
-    static const char *const plain[] = {"Wilhelmina", "Böttcher", "EHC-0042", "ehc-0042",
-                                        "H801200001001", "2011-03-04"};
+    static const char *const plain[] = {"Wilhelmina", "Böttcher",      "EHC-0042",
+                                        "ehc-0042",   "H801200001001", "2011-03-04"};
     struct vault_case now;
     struct identity who = wilhelmina(), back;
     struct json body;
@@ -81,7 +81,8 @@ static void seals_and_opens(struct test *t)
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
         CHECK(t, str_find(text, str_of(plain[i])) == SIZE_MAX);
     CHECK(t, json_count(json_find(&body, STR("lookups"))) == 3);
-    REQUIRE_OK(t, vault_open_identity(now.things.store, t->arena, &body, &back, &err), err);
+    REQUIRE_OK(t, vault_open_identity(now.things.store, t->arena, &body, &back, &err),
+               err);
     CHECK_STR(t, back.forename, "Wilhelmina");
     CHECK_STR(t, back.surname, "Böttcher");
     CHECK_STR(t, back.upn, "H801200001001");
@@ -113,7 +114,8 @@ static void refuses_what_is_altered(struct test *t)
     json_unset(&body, STR("sealed"));
     CHECK(t, !vault_open_identity(now.things.store, t->arena, &body, &back, &err));
     json_set(t->arena, &body, STR("sealed"), json_text(sealed));
-    REQUIRE_OK(t, vault_open_identity(now.things.store, t->arena, &body, &back, &err), err);
+    REQUIRE_OK(t, vault_open_identity(now.things.store, t->arena, &body, &back, &err),
+               err);
     crypto_key_make(&now.things.store->key); /* another folder's */
     CHECK(t, !vault_open_identity(now.things.store, t->arena, &body, &back, &err));
     CHECK(t, strstr(err.text, "vault.key") != NULL);
@@ -131,7 +133,8 @@ static void finds_people_again(struct test *t)
                              .surname = STR("Smith"),
                              .birth_date = STR("2010-01-01")};
     struct str will = add(&now, "two", other);
-    CHECK(t, find(&now, (struct identity){.reference = STR(" ehc - 0042 ")}, &found) == 1);
+    CHECK(t,
+          find(&now, (struct identity){.reference = STR(" ehc - 0042 ")}, &found) == 1);
     CHECK(t, str_equal(found, person));
     CHECK(t, find(&now, (struct identity){.upn = STR("h801200001001")}, &found) == 1);
     CHECK(t, str_equal(found, person));
@@ -150,9 +153,9 @@ static void finds_people_again(struct test *t)
     CHECK(t, find(&now, other, &found) == 1);
     CHECK(t, str_equal(found, will));
     CHECK(t, find(&now, (struct identity){.reference = STR("EHC-9999")}, &found) == 0);
-    CHECK(t, find(&now,
-                  (struct identity){.forename = STR("Will"), .surname = STR("Smith")},
-                  &found) == 0); /* a name alone is nobody */
+    CHECK(t,
+          find(&now, (struct identity){.forename = STR("Will"), .surname = STR("Smith")},
+               &found) == 0); /* a name alone is nobody */
     /* What is a reference for one may not be found as another's UPN. */
     CHECK(t, find(&now, (struct identity){.upn = STR("EHC-0042")}, &found) == 0);
     things_close(&now.things);
@@ -190,10 +193,10 @@ static void needs_something_to_go_by(struct test *t)
     struct str person = add(&now, "one", wilhelmina());
     REQUIRE_OK(t, vault_record_of(now.things.store, t->arena, person, &id, &err), err);
     CHECK_STR(t, id, "identity-000001.0002");
-    REQUIRE_OK(t,
-               vault_record_of(now.things.store, t->arena, STR("person-000009.0001"), &id,
-                               &err),
-               err);
+    REQUIRE_OK(
+        t,
+        vault_record_of(now.things.store, t->arena, STR("person-000009.0001"), &id, &err),
+        err);
     CHECK(t, id.len == 0);
     things_close(&now.things);
 }
