@@ -61,7 +61,8 @@ bool record_as_json(struct arena *arena, const struct record *record, struct jso
     if (!json_parse(arena, record->body, out, err))
         return error_wrap(err, "%.*s", STR_ARGS(record->id));
     json_set(arena, out, STR("id"), json_text(record->id));
-    json_set(arena, out, STR("kind"), json_text(record->kind));
+    if (!json_find(out, STR("kind"))) /* an action has a field of that name */
+        json_set(arena, out, STR("kind"), json_text(record->kind));
     json_set(arena, out, STR("version"), json_integer(record->version));
     return true;
 }
