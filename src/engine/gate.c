@@ -2,7 +2,10 @@
 #include "engine/gate.h"
 
 #include "base/date.h"
+#include "cycle/scope.h"
 #include "engine/query.h"
+
+#include <stdlib.h>
 
 struct gating {
     struct engine *engine;
@@ -10,6 +13,9 @@ struct gating {
     struct process *process;
     const struct json *step, *gate;
     struct db *db;
+    bool scope_known; /* the two below are read once a step, and only if asked for */
+    struct scope scope;
+    struct str_list outside; /* statements out of scope, sorted */
 };
 
 /* "0.4" → 400; 1 → 1000. */
@@ -31,17 +37,31 @@ static int64_t thousandths(const struct json *value, int64_t otherwise)
     return number * 1000 + part;
 }
 
-static bool count_where(struct gating *now, struct str kind_name,
-                        const struct json *where, size_t *out, struct error *err)
+/* Whether only some of a kind count: reviews and statements in scope. */
+static bool is_narrowed(struct gating *now, struct str kind, bool *out, struct error *err)
 {
-    const struct kind *kind;
-    struct condition_list conditions;
-    if (!process_kind(now->process, kind_name, &kind, err) ||
-        !query_conditions(now->arena, kind, where, &conditions, err))
+    struct str cycle = now->process->cycle.id;
+    bool statement = str_equal(kind, STR("statement"));
+    *out = false;
+    if (!statement && !str_equal(kind, STR("review")))
+        return true;
+    if (!now->scope_known &&
+        (!scope_reviews(now->db, now->arena, now->process->kinds, cycle,
+                        json_find(&now->process->cycle_body, STR("scope")), &now->scope,
+                        err) ||
+         !scope_outside(now->db, now->arena, cycle, &now->scope, &now->outside, err)))
         return false;
-    return record_count(now->db, now->arena,
-                        kind->workplace ? STR("") : now->process->cycle.id, kind_name,
-                        conditions, out, err);
+    now->scope_known = true;
+    *out = statement ? now->outside.count > 0 : !now->scope.everyone;
+    return true;
+}
+
+static bool is_outside(const struct gating *now, struct str kind, struct str id)
+{
+    if (!str_equal(kind, STR("statement")))
+        return !scope_has(&now->scope, id);
+    return bsearch(&id, now->outside.items, now->outside.count, sizeof(struct str),
+                   str_compare_items) != NULL;
 }
 
 static bool ids_where(struct gating *now, struct str kind_name, const struct json *where,
@@ -49,9 +69,41 @@ static bool ids_where(struct gating *now, struct str kind_name, const struct jso
 {
     const struct kind *kind;
     struct condition_list conditions;
-    return process_kind(now->process, kind_name, &kind, err) &&
-           query_conditions(now->arena, kind, where, &conditions, err) &&
-           record_where(now->db, now->arena, now->process->cycle.id, kind_name,
+    bool narrowed;
+    size_t kept = 0;
+    if (!process_kind(now->process, kind_name, &kind, err) ||
+        !query_conditions(now->arena, kind, where, &conditions, err) ||
+        !is_narrowed(now, kind_name, &narrowed, err) ||
+        !record_where(now->db, now->arena, now->process->cycle.id, kind_name, conditions,
+                      out, err))
+        return false;
+    for (size_t i = 0; narrowed && i < out->count; i++)
+        if (!is_outside(now, kind_name, out->items[i]))
+            out->items[kept++] = out->items[i];
+    if (narrowed)
+        out->count = kept;
+    return true;
+}
+
+static bool count_where(struct gating *now, struct str kind_name,
+                        const struct json *where, size_t *out, struct error *err)
+{
+    const struct kind *kind;
+    struct condition_list conditions;
+    struct str_list ids;
+    bool narrowed;
+    if (!process_kind(now->process, kind_name, &kind, err) ||
+        !query_conditions(now->arena, kind, where, &conditions, err) ||
+        !is_narrowed(now, kind_name, &narrowed, err))
+        return false;
+    if (narrowed) {
+        if (!ids_where(now, kind_name, where, &ids, err))
+            return false;
+        *out = ids.count;
+        return true;
+    }
+    return record_count(now->db, now->arena,
+                        kind->workplace ? STR("") : now->process->cycle.id, kind_name,
                         conditions, out, err);
 }
 
@@ -99,9 +151,11 @@ static bool gate_every(struct gating *now, struct gate_state *state, struct erro
     const struct json *where = json_find(now->gate, STR("where"));
     struct str_list fields = texts_of(now->arena, json_find(now->gate, STR("has"))), ids;
     const struct kind *kind;
-    if (!process_kind(now->process, name, &kind, err))
+    bool narrowed;
+    if (!process_kind(now->process, name, &kind, err) ||
+        !is_narrowed(now, name, &narrowed, err))
         return false;
-    if (json_count(where) == 0 && all_scalar(kind, fields)) {
+    if (!narrowed && json_count(where) == 0 && all_scalar(kind, fields)) {
         if (!count_where(now, name, where, &state->of, err) ||
             !record_count_having(now->db, now->arena, now->process->cycle.id, name,
                                  fields, &state->have, err))
