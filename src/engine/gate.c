@@ -64,13 +64,64 @@ static bool is_outside(const struct gating *now, struct str kind, struct str id)
                    str_compare_items) != NULL;
 }
 
+/* Of {tray = {false, "alone"}}: one table that asks for no tray, and one that asks
+ * for the rest. */
+static bool split_where(struct arena *arena, const struct json *where,
+                        struct json *without, struct json *with)
+{
+    for (size_t i = 0; where && where->type == JSON_OBJECT && i < json_count(where);
+         i++) {
+        const struct json_member *member = &where->object.members[i];
+        struct json rest = json_list();
+        if (member->value.type != JSON_LIST)
+            continue;
+        for (size_t n = 0; n < json_count(&member->value); n++) {
+            const struct json *value = json_item(&member->value, n);
+            if (value->type != JSON_BOOL || value->yes)
+                json_add(arena, &rest, *value);
+        }
+        if (json_count(&rest) == json_count(&member->value))
+            continue;
+        *without = json_copy(arena, where);
+        *with = json_copy(arena, where);
+        json_set(arena, without, member->name, json_bool(false));
+        json_set(arena, with, member->name, rest);
+        return true;
+    }
+    return false;
+}
+
+static bool ids_where(struct gating *now, struct str kind_name, const struct json *where,
+                      struct str_list *out, struct error *err);
+
+/* No record is in both: a field has a value or it has none. */
+static bool ids_of_both(struct gating *now, struct str kind_name,
+                        const struct json *without, const struct json *with,
+                        struct str_list *out, struct error *err)
+{
+    struct str_list more;
+    if (!ids_where(now, kind_name, without, out, err) ||
+        !ids_where(now, kind_name, with, &more, err))
+        return false;
+    out->items = arena_grow(now->arena, out->items, out->count * sizeof(struct str),
+                            (out->count + more.count) * sizeof(struct str));
+    for (size_t i = 0; i < more.count; i++)
+        out->items[out->count++] = more.items[i];
+    if (out->count)
+        qsort(out->items, out->count, sizeof(struct str), str_compare_items);
+    return true;
+}
+
 static bool ids_where(struct gating *now, struct str kind_name, const struct json *where,
                       struct str_list *out, struct error *err)
 {
     const struct kind *kind;
     struct condition_list conditions;
+    struct json without, with;
     bool narrowed;
     size_t kept = 0;
+    if (split_where(now->arena, where, &without, &with))
+        return ids_of_both(now, kind_name, &without, &with, out, err);
     if (!process_kind(now->process, kind_name, &kind, err) ||
         !query_conditions(now->arena, kind, where, &conditions, err) ||
         !is_narrowed(now, kind_name, &narrowed, err) ||
@@ -90,8 +141,17 @@ static bool count_where(struct gating *now, struct str kind_name,
 {
     const struct kind *kind;
     struct condition_list conditions;
+    struct json without, with;
     struct str_list ids;
+    size_t more;
     bool narrowed;
+    if (split_where(now->arena, where, &without, &with)) {
+        if (!count_where(now, kind_name, &without, out, err) ||
+            !count_where(now, kind_name, &with, &more, err))
+            return false;
+        *out += more;
+        return true;
+    }
     if (!process_kind(now->process, kind_name, &kind, err) ||
         !query_conditions(now->arena, kind, where, &conditions, err) ||
         !is_narrowed(now, kind_name, &narrowed, err))

@@ -124,9 +124,47 @@ static void counts_everyone_without_a_scope(struct test *t)
     workplace_close(&place);
 }
 
+static bool is_said(struct workplace *place, bool *out)
+{
+    struct gate_state said;
+    bool fine = gate_of(place, "collect", "something_said", &said);
+    *out = said.ready;
+    return fine;
+}
+
+/* A card on its own is as much said as one in a group; one held back is on no table. */
+static void something_is_said_wherever_the_card_lies(struct test *t)
+{
+    static const struct {
+        const char *line;
+        bool said;
+    } moves[] = {
+        {"theme.alone statements=room:1", true},
+        {"theme.unsure statements=room:1", true},
+        {"theme.new section=working name=\"I like art\" statements=room:1", true},
+        {"collect.leave_out statement=room:1", false},
+        {"collect.pick statement=room:1", true},
+        {"collect.hold_back statement=room:1 reason=\"told the lead\"", false}};
+    struct workplace place;
+    bool said;
+    MAKE(t, place);
+    REQUIRE_OK(t, is_said(&place, &said), place.err);
+    CHECK(t, !said);
+    DO(t, place, "collect.say section=working speaker=family text=\"Art club\"", NULL);
+    for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++) {
+        DO(t, place, moves[i].line, NULL);
+        REQUIRE_OK(t, is_said(&place, &said), place.err);
+        if (said != moves[i].said)
+            test_fail(t, __FILE__, __LINE__, moves[i].line);
+    }
+    workplace_close(&place);
+}
+
 const struct test_case scope_tests[] = {
     {"the draft, status and the report count the same", draft_status_and_report_agree},
     {"gates ask only for what counts", gates_ask_only_for_what_counts},
+    {"something is said wherever the card lies",
+     something_is_said_wherever_the_card_lies},
     {"without a scope everyone counts", counts_everyone_without_a_scope},
     {0},
 };
