@@ -84,6 +84,8 @@ static int say_restored(struct cli *cli, struct str path, const struct restored 
         json_set(cli->arena, &out, STR("kept"), json_text(restored->kept));
         json_set(cli->arena, &out, STR("erased_again"),
                  json_integer((int64_t)restored->erased));
+        json_set(cli->arena, &out, STR("erasures_known"),
+                 json_bool(restored->erasures_listed));
         return cli_print_json(cli, &out);
     }
     buf_add_format(&cli->out, "Restored %.*s into %.*s.\n", STR_ARGS(path),
@@ -98,6 +100,14 @@ static int say_restored(struct cli *cli, struct str path, const struct restored 
             &cli->out, "%zu %s erased since, and %s again.\n", restored->erased,
             one_or_many((int64_t)restored->erased, "person had been", "people had been"),
             one_or_many((int64_t)restored->erased, "was", "were"));
+    if (!restored->erasures_listed)
+        buf_add(
+            &cli->out,
+            STR("There is no list of erasures in this folder (erased.txt), so whoever "
+                "was erased after this\nbackup was made is in it again. Copy "
+                "erased.txt from the old folder into this one and restore\nonce "
+                "more, or erase each of them again with `waymark erase PERSON "
+                "--yes`.\n"));
     return cli_print(cli);
 }
 
@@ -172,6 +182,16 @@ static int say_verified(struct cli *cli, const struct verified *verified)
     return cli_print(cli);
 }
 
+/* It may hold people who have been erased since. */
+static void say_left_over(struct cli *cli)
+{
+    struct str path = store_path(cli->engine->store, STR("waymark.db-restoring"));
+    if (file_exists(cli->arena, path))
+        cli_say("waymark: %.*s is a copy of a backup, left by a restore that was cut "
+                "short (or is at work now); restore again, or remove it\n",
+                STR_ARGS(path));
+}
+
 int cli_verify(struct cli *cli)
 {
     struct error err;
@@ -182,6 +202,7 @@ int cli_verify(struct cli *cli)
     if (!cli_open(cli, false, &err) || !(seal ? verify_and_seal(cli, &verified, &err)
                                               : verify_all(cli, &verified, &err)))
         return cli_fail(&err);
+    say_left_over(cli);
     return say_verified(cli, &verified);
 }
 

@@ -97,13 +97,14 @@ static bool make_folders(struct arena *arena, struct str folder, struct str name
 /* One restoration: everything is looked at before anything is put in place. */
 struct restoring {
     struct arena *arena;
-    struct str folder, backup, making;
+    struct str folder, backup, making, sealing;
     bool there;   /* the folder has a database */
     bool made;    /* the folder itself was made for this */
     bool new_key; /* the key is not in the folder yet */
     struct crypto_key key;
-    struct event_head head; /* where the backup's chain ends */
-    struct db_rows files;   /* (name, text) of the backup's scripts and settings */
+    backup_ready *ready;
+    void *with;
+    struct db_rows files; /* (name, text) of the backup's scripts and settings */
 };
 
 static bool check_names(struct restoring *now, struct db *db, struct error *err)
@@ -192,6 +193,25 @@ static bool must_be_database(struct arena *arena, struct str path, struct error 
                             STR_ARGS(path));
 }
 
+/* What is still to be done, under a seal of its own. */
+static bool make_ready(struct restoring *now, struct db *db, struct error *err)
+{
+    struct store copy = {.arena = now->arena,
+                         .folder = now->folder,
+                         .db = db,
+                         .seal = now->sealing,
+                         .key = now->key,
+                         .settings = json_object()};
+    struct event_head head;
+    crypto_key_for(&copy.key, "logseal1", &copy.seal_key);
+    bool fine = event_head_read(db, now->arena, &head, err) &&
+                seal_begin(now->arena, copy.seal, &copy.seal_key, &head, err) &&
+                now->ready(now->with, &copy, err);
+    crypto_key_forget(&copy.key);
+    crypto_key_forget(&copy.seal_key);
+    return fine;
+}
+
 /* A private copy, so that the backup itself is never written to. */
 static bool take_copy(struct restoring *now, struct error *err)
 {
@@ -207,8 +227,9 @@ static bool take_copy(struct restoring *now, struct error *err)
     if (!fine || !db_open(arena, now->making, DB_USE, &db, err))
         return false;
     fine = check_copy(db, arena, err) && check_key(now, db, err) &&
-           check_names(now, db, err) && event_head_read(db, arena, &now->head, err) &&
-           db_run(db, arena, no_files_sql, DB_WITHOUT, NULL, err) && db_tidy(db, err);
+           check_names(now, db, err) &&
+           db_run(db, arena, no_files_sql, DB_WITHOUT, NULL, err) &&
+           make_ready(now, db, err) && db_tidy(db, err);
     db_close(db);
     return fine;
 }
@@ -252,71 +273,114 @@ static struct str free_name(struct arena *arena, struct str folder)
     return name;
 }
 
-/* With its log, which holds the newest changes where it could not be written back. */
-static bool set_aside(struct arena *arena, struct str folder, struct str *kept,
+/* What belongs to a database in the folder, by what its name adds. */
+static const struct str log_part = {"-wal", 4}, memory_part = {"-shm", 4},
+                        seal_part = {"-seal", 5};
+
+static struct str part_of(struct arena *arena, struct str database, struct str part)
+{
+    return str_format(arena, "%.*s%.*s", STR_ARGS(database), STR_ARGS(part));
+}
+
+static bool move(struct arena *arena, struct str from, struct str to, struct error *err)
+{
+    return !file_exists(arena, from) || file_rename(arena, from, to, err);
+}
+
+/* With its log, which holds the newest changes where it could not be written back,
+ * and its seal. */
+static bool set_aside(struct arena *arena, struct str folder, struct str kept,
                       struct error *err)
 {
     struct str database = file_join(arena, folder, STR("waymark.db"));
-    struct str wal = file_join(arena, folder, STR("waymark.db-wal"));
     struct error damaged;
     struct db *db;
     bool fine = true;
-    *kept = free_name(arena, folder);
     if (db_open(arena, database, DB_USE, &db, &damaged)) {
         fine = db_tidy(db, err);
         db_close(db);
     }
-    if (fine && file_exists(arena, wal))
-        fine =
-            file_rename(arena, wal, str_format(arena, "%.*s-wal", STR_ARGS(*kept)), err);
-    return fine && file_rename(arena, database, *kept, err);
+    return fine &&
+           move(arena, file_join(arena, folder, STR("log.seal")),
+                part_of(arena, kept, seal_part), err) &&
+           move(arena, part_of(arena, database, log_part), part_of(arena, kept, log_part),
+                err) &&
+           file_rename(arena, database, kept, err);
 }
 
-static bool seal_it(struct restoring *now, struct error *err)
+/* As it was, where something could not be put in place. */
+static void put_back(struct arena *arena, struct str folder, struct str kept)
 {
-    struct crypto_key seal_key;
-    crypto_key_for(&now->key, "logseal1", &seal_key);
-    bool fine =
-        seal_begin(now->arena, file_join(now->arena, now->folder, STR("log.seal")),
-                   &seal_key, &now->head, err);
-    crypto_key_forget(&seal_key);
-    return fine;
+    struct str database = file_join(arena, folder, STR("waymark.db"));
+    struct error ignored;
+    (void)move(arena, part_of(arena, kept, log_part), part_of(arena, database, log_part),
+               &ignored);
+    (void)move(arena, part_of(arena, kept, seal_part),
+               file_join(arena, folder, STR("log.seal")), &ignored);
+    (void)move(arena, kept, database, &ignored);
 }
 
-/* The seal speaks of the former database, its log files belong to it. */
+/* The database last: until then the folder has none, and says so. Its log files
+ * belong to the former one. */
+static bool put_new(struct restoring *now, struct error *err)
+{
+    struct arena *arena = now->arena;
+    struct str database = file_join(arena, now->folder, STR("waymark.db"));
+    return file_remove(arena, part_of(arena, database, log_part), err) &&
+           file_remove(arena, part_of(arena, database, memory_part), err) &&
+           (!now->new_key || store_key_save(arena, now->folder, &now->key, err)) &&
+           file_rename(arena, now->sealing,
+                       file_join(arena, now->folder, STR("log.seal")), err) &&
+           file_rename(arena, now->making, database, err);
+}
+
 static bool put_in_place(struct restoring *now, struct str *kept, struct error *err)
 {
     struct arena *arena = now->arena;
-    struct str folder = now->folder;
-    return (now->there || put_files_back(now, err)) &&
-           (!now->there || set_aside(arena, folder, kept, err)) && seal_it(now, err) &&
-           file_remove(arena, file_join(arena, folder, STR("waymark.db-wal")), err) &&
-           file_remove(arena, file_join(arena, folder, STR("waymark.db-shm")), err) &&
-           (!now->new_key || store_key_save(arena, folder, &now->key, err)) &&
-           file_rename(arena, now->making, file_join(arena, folder, STR("waymark.db")),
-                       err);
+    if (!now->there)
+        return put_files_back(now, err) && put_new(now, err);
+    *kept = free_name(arena, now->folder);
+    if (set_aside(arena, now->folder, *kept, err) && put_new(now, err))
+        return true;
+    put_back(arena, now->folder, *kept);
+    return false;
+}
+
+/* What is being made, and what an earlier restore that was cut short has left. */
+static bool clear_away(struct restoring *now, struct error *err)
+{
+    struct arena *arena = now->arena;
+    return file_remove(arena, now->making, err) &&
+           file_remove(arena, part_of(arena, now->making, log_part), err) &&
+           file_remove(arena, part_of(arena, now->making, memory_part), err) &&
+           file_remove(arena, now->sealing, err);
 }
 
 bool backup_read(struct arena *arena, struct str folder, struct str path,
-                 struct str recovery, struct str *kept, struct error *err)
+                 struct str recovery, backup_ready *ready, void *with, struct str *kept,
+                 struct error *err)
 {
-    struct restoring now = {.arena = arena,
-                            .folder = folder,
-                            .backup = path,
-                            .making =
-                                file_join(arena, folder, STR("waymark.db-restoring")),
-                            .there = store_is_workplace(arena, folder),
-                            .made = !file_is_folder(arena, folder)};
+    struct restoring now = {
+        .arena = arena,
+        .folder = folder,
+        .backup = path,
+        .making = file_join(arena, folder, STR("waymark.db-restoring")),
+        .sealing = file_join(arena, folder, STR("log.seal-restoring")),
+        .there = store_is_workplace(arena, folder),
+        .made = !file_is_folder(arena, folder),
+        .ready = ready,
+        .with = with};
+    struct error ignored;
     *kept = STR_NONE;
     if (!choose_key(&now, recovery, err) || !file_make_folder(arena, folder, 0700, err) ||
-        !file_remove(arena, now.making, err))
+        !clear_away(&now, err))
         return false;
     bool fine = (take_copy(&now, err) || error_wrap(err, "%.*s", STR_ARGS(path))) &&
                 put_in_place(&now, kept, err);
     crypto_key_forget(&now.key);
     if (fine)
         return true;
-    (void)unlink(str_c(arena, now.making));
+    (void)clear_away(&now, &ignored);
     if (now.made)
         (void)rmdir(str_c(arena, folder));
     return false;

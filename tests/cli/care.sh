@@ -39,6 +39,20 @@ check_out "What was there before is kept in $work/council/before-restore-"
 check_same "the statements" "$statements" "$("$waymark" list statement --json | cksum)"
 expect 0 verify
 expect 0 log --verify
+expect 0 log --last 1
+check_out "sam           workplace.restore of monday.db"
+expect 0 log --last 1 --json
+check_out '"backup": "monday.db"'
+# It changes nothing that could be taken back: undo goes to what was done before.
+expect 0 undo --dry-run
+check_out "(import.reviews)"
+# Only an owner, and before anything is looked at.
+actor=stranger
+for backup in monday.db nowhere.db; do
+    expect 1 restore $backup
+    check_err "stranger may not restore a backup here; ask the owner of this Waymark folder, or act as someone who may with --as NAME. Nothing was changed"
+done
+actor=sam
 # What an earlier restore kept is not written over, even in the same moment.
 expect 0 restore monday.db
 check_same "kept" 2 "$(find council -name 'before-restore-*.db' | wc -l)"
@@ -96,6 +110,8 @@ expect 2 --in elsewhere restore monday.db --recovery-key "$other"
 check_err "monday.db: the key does not belong to this backup"
 check "no key is left behind" test ! -e elsewhere/vault.key
 expect 0 --in elsewhere restore monday.db --recovery-key "$key"
+check_out "There is no list of erasures in this folder (erased.txt), so whoever was erased after this"
+check_out "restore"
 expect 0 --in elsewhere verify
 check_same "the statements" "$statements" \
     "$("$waymark" --in elsewhere list statement --json | cksum)"
@@ -117,7 +133,13 @@ expect 0 restore monday.db --recovery-key "$key"
 # Cut short in the middle: the same again sets it right, and keeps the scripts.
 echo "-- ours" >>council/local/workflows/thornmere.lua
 mv council/waymark.db council/before-restore-1.db
-rm -f council/log.seal
+mv council/log.seal council/before-restore-1.seal-kept
+echo "half of a database" >council/waymark.db-restoring
+cp council/before-restore-1.db council/waymark.db
+cp council/before-restore-1.seal-kept council/log.seal
+expect 0 verify
+check_err "waymark.db-restoring is a copy of a backup, left by a restore that was cut short (or is at work now); restore again, or remove it"
+rm -f council/waymark.db* council/log.seal
 echo "half of a database" >council/waymark.db-restoring
 expect 1 status
 check_err "council holds a key but no database: put the database back, with \`waymark restore FILE\`"
