@@ -6,7 +6,7 @@ static const struct native natives[] = {
     {"cycle.next", "facilitator", cycle_next_prepare, cycle_next_apply},
     {"cycle.close", "facilitator", NULL, cycle_close_apply},
     {"workplace.member", "", NULL, member_apply},
-    {"workplace.undo", "facilitator officer", undo_prepare, undo_apply},
+    {"workplace.undo", "facilitator officer", member_undo_prepare, member_undo_apply},
     {"workplace.erase", "officer", NULL, erase_apply},
     {"theme.draft", "facilitator officer", draft_prepare, draft_apply},
     {"theme.lineage", "facilitator officer", lineage_prepare, lineage_apply},

@@ -36,6 +36,7 @@ extern const struct test_case import_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case kind_tests[];
 extern const struct test_case lineage_tests[];
+extern const struct test_case member_tests[];
 extern const struct test_case linkage_tests[];
 extern const struct test_case lua_json_tests[];
 extern const struct test_case non_answer_tests[];
@@ -80,6 +81,7 @@ static const struct suite suites[] = {
     {"lineage", lineage_tests},
     {"linkage", linkage_tests},
     {"lua_json", lua_json_tests},
+    {"member", member_tests},
     {"non_answer", non_answer_tests},
     {"publish", publish_tests},
     {"publish_before", publish_before_tests},
