@@ -3,10 +3,51 @@
 
 #include "base/date.h"
 #include "base/file.h"
-#include "engine/command.h"
+#include "base/unicode.h"
+#include "engine/native.h"
 #include "store/backup.h"
 #include "store/seal.h"
 #include "store/vault.h"
+
+struct making {
+    struct arena *arena;
+    struct str owner;
+    bool (*show)(void *with, struct str recovery, struct error *err);
+    void *with;
+};
+
+static bool make_owner(void *with, struct store *store, struct error *err)
+{
+    struct making *now = with;
+    struct engine engine = {.arena = now->arena, .store = store, .actor = now->owner};
+    struct json args = json_object();
+    struct command_result result;
+    struct command_request request = {
+        .name = STR("workplace.member"), .args = &args, .cycle = STR("")};
+    json_set(now->arena, &args, STR("name"), json_text(now->owner));
+    json_set(now->arena, &args, STR("roles"), json_text(STR("owner")));
+    return command_run(&engine, now->arena, &request, &result, err);
+}
+
+static bool show_recovery(void *with, struct str recovery, struct error *err)
+{
+    struct making *now = with;
+    return now->show(now->with, recovery, err);
+}
+
+bool care_make(struct arena *arena, struct str folder, struct str authority,
+               struct str owner,
+               bool (*show)(void *with, struct str recovery, struct error *err),
+               void *with, struct error *err)
+{
+    struct making now = {arena, owner, show, with};
+    struct store_maker maker = {make_owner, show_recovery, &now};
+    if (!member_name_check(owner, err))
+        return error_wrap(err,
+                          "the owner cannot be \"%.*s\" (--as NAME); nothing was made",
+                          STR_ARGS(unicode_cut(owner, 60)));
+    return store_make_with(arena, folder, authority, &maker, err);
+}
 
 bool care_backup(struct engine *engine, struct str path, struct error *err)
 {

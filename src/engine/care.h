@@ -11,6 +11,13 @@
 
 #include "engine/engine.h"
 
+/* Makes a workplace (store_make_with) with its owner; `show` is given the recovery
+ * key to show. Where anything fails, that included, nothing is left behind. */
+bool care_make(struct arena *arena, struct str folder, struct str authority,
+               struct str owner,
+               bool (*show)(void *with, struct str recovery, struct error *err),
+               void *with, struct error *err);
+
 bool care_backup(struct engine *engine, struct str path, struct error *err);
 
 struct restored {
