@@ -19,8 +19,10 @@ static bool write_report(struct cli *cli, const struct published *doc, struct st
     *path =
         file_join(cli->arena, folder,
                   str_format(cli->arena, "%.*s.%.*s", STR_ARGS(name), STR_ARGS(format)));
-    return file_make_folder(cli->arena, folder, 0755, err) &&
-           file_write(cli->arena, *path, text, 0644, err);
+    /* It holds people's words: who else reads it is for people to decide, and stays
+     * as they decided. */
+    return file_make_folder(cli->arena, folder, 0700, err) &&
+           file_write(cli->arena, *path, text, file_mode(cli->arena, *path, 0600), err);
 }
 
 /* A name for the file: the cycle's, with what a file name cannot hold left out. */

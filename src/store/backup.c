@@ -89,7 +89,7 @@ static bool make_folders(struct arena *arena, struct str folder, struct str name
     for (size_t i = 0; i < name.len; i++)
         if (name.ptr[i] == '/' &&
             !file_make_folder(arena, file_join(arena, folder, str_slice(name, 0, i)),
-                              0755, err))
+                              0700, err))
             return false;
     return true;
 }
@@ -128,7 +128,7 @@ static bool put_files_back(const struct restoring *now, struct error *err)
         if (file_exists(now->arena, path))
             continue;
         if (!make_folders(now->arena, now->folder, name, err) ||
-            !file_write(now->arena, path, now->files.cells[i * 2 + 1].text, 0644, err))
+            !file_write(now->arena, path, now->files.cells[i * 2 + 1].text, 0600, err))
             return false;
     }
     return true;

@@ -4,6 +4,7 @@
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 sheets=$thornmere/spreadsheets
+umask 022
 run init council --authority "Thornmere Council"
 key=$(sed -n 's/^  \(\([0-9a-f]\{4\}[- ]*\)\{16\}\)$/\1/p' out)
 export WAYMARK_WORKPLACE="$work/council"
@@ -20,6 +21,7 @@ check_json
 
 expect 0 backup monday.db
 check_out "Wrote monday.db. It holds everything but the key: keep the recovery key elsewhere."
+check_same "its mode" 600 "$(stat -c %a monday.db)"
 expect 1 backup monday.db
 check_err "monday.db is there already; name a new file. Nothing was written"
 expect 64 backup
@@ -112,6 +114,7 @@ check "no key is left behind" test ! -e elsewhere/vault.key
 expect 0 --in elsewhere restore monday.db --recovery-key "$key"
 check_out "There is no list of erasures in this folder (erased.txt), so whoever was erased after this"
 check_out "restore"
+check_same "files for others to read" "" "$(find elsewhere -perm /077)"
 expect 0 --in elsewhere verify
 check_same "the statements" "$statements" \
     "$("$waymark" --in elsewhere list statement --json | cksum)"
