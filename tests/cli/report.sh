@@ -35,7 +35,13 @@ check_out "Wrote new/report-2025.html"
 check_same "the mode of the new folder" 700 "$(stat -c %a new)"
 expect 0 cycle new "Year 11 / Holly Bank"
 expect 0 report
-check_out "Wrote ./report-Year-11---Holly-Bank.html"
+check_out "Wrote ./report-Year-11---Holly-Bank."
+for name in a/b a-b "a b"; do
+    expect 0 cycle new "$name"
+    expect 0 report --cycle "$name" --format json
+done
+check_same "files" 3 "$(find . -maxdepth 1 -name 'report-a-b*.json' | wc -l)"
+check_out "Wrote ./report-a-b."
 
 expect 64 report --format pdf
 check_err '--format is html or json, not "pdf"'
