@@ -12,29 +12,69 @@
 static const char put_file_sql[] =
     "INSERT INTO backup_file (name, text) VALUES ($1, $2) "
     "ON CONFLICT (name) DO UPDATE SET text = excluded.text";
+static const char names_sql[] = "SELECT name FROM backup_file ORDER BY name";
 static const char files_sql[] = "SELECT name, text FROM backup_file ORDER BY name";
 static const char no_files_sql[] = "DELETE FROM backup_file";
+
+/* A little less than what SQLite takes as one value. */
+enum { MOST_KEPT = 900 * 1024 * 1024 };
+
+/* settings.json and all of local/, by their names in the folder. */
+static bool list_files(struct arena *arena, struct str folder, struct str_list *out,
+                       struct error *err)
+{
+    struct str_list local;
+    if (!file_list(arena, file_join(arena, folder, STR("local")), &local, err))
+        return false;
+    *out = (struct str_list){arena_array(arena, struct str, local.count + 1), 0};
+    out->items[out->count++] = STR("settings.json");
+    for (size_t i = 0; i < local.count; i++)
+        out->items[out->count++] = file_join(arena, STR("local"), local.items[i]);
+    return true;
+}
+
+/* Before anything is written: a backup that leaves something out is none. */
+static bool check_files(struct arena *arena, struct str folder,
+                        const struct str_list *names, struct error *err)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        struct mapped_file file;
+        struct str path = file_join(arena, folder, names->items[i]);
+        if (!file_map(arena, path, &file, err))
+            return false;
+        size_t size = file.bytes.len;
+        file_unmap(&file);
+        if (size > MOST_KEPT)
+            return error_set(err, ERROR_LIMIT,
+                             "%.*s is %zu MiB large, and a backup takes files of up to "
+                             "%d MiB; move it out of local/ and keep it elsewhere. "
+                             "Nothing was written",
+                             STR_ARGS(path), size / (1024 * 1024),
+                             MOST_KEPT / (1024 * 1024));
+    }
+    return true;
+}
 
 static bool keep_file(struct db *db, struct arena *arena, struct str folder,
                       struct str name, struct error *err)
 {
-    struct str text;
-    return file_read(arena, file_join(arena, folder, name), FILE_SMALL, &text, err) &&
-           db_run(db, arena, put_file_sql, DB_WITH(db_text(name), db_text(text)), NULL,
-                  err);
+    struct mapped_file file;
+    if (!file_map(arena, file_join(arena, folder, name), &file, err))
+        return false;
+    bool fine = db_run(db, arena, put_file_sql,
+                       DB_WITH(db_text(name), db_text(file.bytes)), NULL, err);
+    file_unmap(&file);
+    return fine;
 }
 
 static bool keep_files(struct db *db, struct arena *arena, struct str folder,
-                       struct error *err)
+                       const struct str_list *names, struct error *err)
 {
-    struct str_list local;
-    if (!file_list(arena, file_join(arena, folder, STR("local")), &local, err) ||
-        !db_begin(db, err))
+    if (!db_begin(db, err))
         return false;
-    bool fine = keep_file(db, arena, folder, STR("settings.json"), err);
-    for (size_t i = 0; fine && i < local.count; i++)
-        fine = keep_file(db, arena, folder,
-                         file_join(arena, STR("local"), local.items[i]), err);
+    bool fine = true;
+    for (size_t i = 0; fine && i < names->count; i++)
+        fine = keep_file(db, arena, folder, names->items[i], err);
     if (fine)
         return db_commit(db, err);
     db_rollback(db);
@@ -45,16 +85,20 @@ bool backup_write(struct store *store, struct arena *arena, struct str path,
                   struct error *err)
 {
     struct db *copy;
+    struct str_list names;
     struct error ignored;
     struct str first = str_format(arena, "%.*s.making", STR_ARGS(path));
     struct str second = str_format(arena, "%.*s.made", STR_ARGS(path));
+    if (!list_files(arena, store->folder, &names, err) ||
+        !check_files(arena, store->folder, &names, err))
+        return false;
     /* What a backup that was cut short has left. */
     bool fine = file_remove(arena, first, err) && file_remove(arena, second, err) &&
                 db_copy(store->db, arena, first, err) &&
                 db_open(arena, first, DB_USE, &copy, err);
     if (fine) {
         /* The second copy is one plain file, which needs no log beside it. */
-        fine = keep_files(copy, arena, store->folder, err) &&
+        fine = keep_files(copy, arena, store->folder, &names, err) &&
                db_copy(copy, arena, second, err);
         db_close(copy);
     }
@@ -104,34 +148,54 @@ struct restoring {
     struct crypto_key key;
     backup_ready *ready;
     void *with;
-    struct db_rows files; /* (name, text) of the backup's scripts and settings */
+    struct str_list written; /* scripts and settings that were put back, as paths */
 };
 
 static bool check_names(struct restoring *now, struct db *db, struct error *err)
 {
-    if (!db_run(db, now->arena, files_sql, DB_WITHOUT, &now->files, err))
+    struct db_rows names;
+    if (!db_run(db, now->arena, names_sql, DB_WITHOUT, &names, err))
         return false;
-    for (size_t i = 0; i < now->files.count; i++)
-        if (!is_safe_name(now->files.cells[i * 2].text))
+    for (size_t i = 0; i < names.count; i++)
+        if (!is_safe_name(names.cells[i].text))
             return error_set(err, ERROR_INPUT,
                              "the backup holds a file with a name that leads out of the "
                              "folder; it was not made by Waymark");
+    now->written.items = arena_array(now->arena, struct str, names.count);
     return true;
 }
 
-/* What the folder has already stays as it is. */
-static bool put_files_back(const struct restoring *now, struct error *err)
+/* What the folder has already stays as it is. One at a time: they may be large. */
+static bool put_file_back(void *with, const struct db_value *cells, struct error *err)
 {
-    for (size_t i = 0; i < now->files.count; i++) {
-        struct str name = now->files.cells[i * 2].text;
-        struct str path = file_join(now->arena, now->folder, name);
-        if (file_exists(now->arena, path))
-            continue;
-        if (!make_folders(now->arena, now->folder, name, err) ||
-            !file_write(now->arena, path, now->files.cells[i * 2 + 1].text, 0600, err))
-            return false;
-    }
+    struct restoring *now = with;
+    struct str path = file_join(now->arena, now->folder, cells[0].text);
+    if (file_exists(now->arena, path))
+        return true;
+    if (!make_folders(now->arena, now->folder, cells[0].text, err) ||
+        !file_write(now->arena, path, cells[1].text, 0600, err))
+        return false;
+    now->written.items[now->written.count++] = path;
     return true;
+}
+
+static bool put_files_back(struct restoring *now, struct db *db, struct error *err)
+{
+    return (now->there || db_each(db, files_sql, DB_WITHOUT, put_file_back, now, err)) &&
+           db_run(db, now->arena, no_files_sql, DB_WITHOUT, NULL, err);
+}
+
+/* Also the folders that are empty now. */
+static void take_files_away(struct restoring *now)
+{
+    struct error ignored;
+    for (size_t i = 0; i < now->written.count; i++) {
+        struct str path = now->written.items[i];
+        (void)file_remove(now->arena, path, &ignored);
+        for (size_t at = path.len; at > now->folder.len + 1; at--)
+            if (path.ptr[at - 1] == '/')
+                (void)rmdir(str_c(now->arena, str_slice(path, 0, at - 1)));
+    }
 }
 
 static bool try_key(void *with, const struct record *record, struct error *err)
@@ -227,9 +291,8 @@ static bool take_copy(struct restoring *now, struct error *err)
     if (!fine || !db_open(arena, now->making, DB_USE, &db, err))
         return false;
     fine = check_copy(db, arena, err) && check_key(now, db, err) &&
-           check_names(now, db, err) &&
-           db_run(db, arena, no_files_sql, DB_WITHOUT, NULL, err) &&
-           make_ready(now, db, err) && db_tidy(db, err);
+           check_names(now, db, err) && make_ready(now, db, err) &&
+           put_files_back(now, db, err) && db_tidy(db, err);
     db_close(db);
     return fine;
 }
@@ -337,8 +400,17 @@ static bool put_new(struct restoring *now, struct error *err)
 static bool put_in_place(struct restoring *now, struct str *kept, struct error *err)
 {
     struct arena *arena = now->arena;
-    if (!now->there)
-        return put_files_back(now, err) && put_new(now, err);
+    struct error ignored;
+    if (!now->there) {
+        if (put_new(now, err))
+            return true;
+        (void)file_remove(arena, file_join(arena, now->folder, STR("log.seal")),
+                          &ignored);
+        if (now->new_key)
+            (void)file_remove(arena, file_join(arena, now->folder, STR("vault.key")),
+                              &ignored);
+        return false;
+    }
     *kept = free_name(arena, now->folder);
     if (set_aside(arena, now->folder, *kept, err) && put_new(now, err))
         return true;
@@ -381,6 +453,7 @@ bool backup_read(struct arena *arena, struct str folder, struct str path,
     if (fine)
         return true;
     (void)clear_away(&now, &ignored);
+    take_files_away(&now);
     if (now.made)
         (void)rmdir(str_c(arena, folder));
     return false;

@@ -32,6 +32,22 @@ check_same "left behind" "" "$(find . -name 'monday.db.*')"
 check_same "the key in the backup" 0 "$(grep -acF -f council/vault.key monday.db)"
 check "the backup does not name anybody" sh -c "! grep -aq 'Ashworth-Kay' monday.db"
 
+# Large files in local/ come along, whatever is in them; what is too large is named
+# before anything is written.
+mkdir -p council/local/films/2025
+head -c 20000000 /dev/urandom >council/local/films/2025/day.mp4
+expect 0 backup films.db
+unset WAYMARK_WORKPLACE
+expect 0 --in films restore films.db --recovery-key "$key"
+check "a large file comes along" cmp council/local/films/2025/day.mp4 films/local/films/2025/day.mp4
+rm -rf films films.db
+export WAYMARK_WORKPLACE="$work/council"
+truncate -s 901M council/local/films/large.mp4
+expect 2 backup films.db
+check_err "council/local/films/large.mp4 is 901 MiB large, and a backup takes files of up to 900 MiB; move it out of local/ and keep it elsewhere. Nothing was written"
+check_same "left behind" "" "$(find . -name 'films.db*')"
+rm -r council/local/films
+
 # Back to Monday.
 "$waymark" --as sam import reviews "$sheets/reviews-2025-colleges.csv" >/dev/null 2>&1
 check "more was added" test "$statements" != "$("$waymark" list statement --json | cksum)"
