@@ -29,6 +29,7 @@ extern const struct test_case db_tests[];
 extern const struct test_case disclosure_tests[];
 extern const struct test_case draft_tests[];
 extern const struct test_case effect_tests[];
+extern const struct test_case effect_rule_tests[];
 extern const struct test_case erase_tests[];
 extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
@@ -72,6 +73,7 @@ static const struct suite suites[] = {
     {"disclosure", disclosure_tests},
     {"draft", draft_tests},
     {"effect", effect_tests},
+    {"effect_rule", effect_rule_tests},
     {"erase", erase_tests},
     {"event", event_tests},
     {"flag", flag_tests},
