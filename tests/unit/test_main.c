@@ -25,6 +25,7 @@ extern const struct test_case command_file_tests[];
 extern const struct test_case commit_tests[];
 extern const struct test_case csv_property_tests[];
 extern const struct test_case csv_tests[];
+extern const struct test_case cycle_next_tests[];
 extern const struct test_case db_tests[];
 extern const struct test_case disclosure_tests[];
 extern const struct test_case draft_tests[];
@@ -69,6 +70,7 @@ static const struct suite suites[] = {
     {"commit", commit_tests},
     {"csv", csv_tests},
     {"csv_property", csv_property_tests},
+    {"cycle_next", cycle_next_tests},
     {"db", db_tests},
     {"disclosure", disclosure_tests},
     {"draft", draft_tests},
