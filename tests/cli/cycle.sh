@@ -75,7 +75,7 @@ run show "$("$waymark" list indicator --cycle 2026 | sed -n '1s/ .*//p')"
 check_out "carried_from: indicator-"
 
 # Into a workflow that does not know all that this one does: the rest is named.
-cat >local/workflows/priced.lua <<'END'
+cat >thornmere/local/workflows/priced.lua <<'END'
 local step = require "step"
 return require("workflows.working_together_for_change"):extend {
     steps = { insert = { step {
