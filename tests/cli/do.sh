@@ -125,6 +125,12 @@ actor=sam
 check_err "stranger may not do theme.name; ask the owner of this Waymark folder, or act as someone who may with --as NAME"
 check_same "the log" "$before" "$("$waymark" log --last 1000 | cksum)"
 
+# Words of harm are held back, and whoever wrote them down is told what to do.
+expect 0 do collect.say section=not_working speaker=young_person text="Somebody hits me"
+check_out "held back statement-"
+check_out "Tell the safeguarding lead now"
+expect 0 undo
+
 # Who may: the owner lets others in.
 expect 0 do workplace.member name=robin roles=facilitator
 actor=robin

@@ -28,10 +28,12 @@ extern const struct test_case command_tests[];
 extern const struct test_case commit_tests[];
 extern const struct test_case csv_property_tests[];
 extern const struct test_case csv_tests[];
+extern const struct test_case cycle_next_tests[];
 extern const struct test_case db_tests[];
 extern const struct test_case disclosure_tests[];
 extern const struct test_case draft_more_tests[];
 extern const struct test_case draft_tests[];
+extern const struct test_case effect_rule_tests[];
 extern const struct test_case effect_tests[];
 extern const struct test_case erase_more_tests[];
 extern const struct test_case erase_tests[];
@@ -80,11 +82,13 @@ static const struct suite suites[] = {
     {"commit", commit_tests},
     {"csv", csv_tests},
     {"csv_property", csv_property_tests},
+    {"cycle_next", cycle_next_tests},
     {"db", db_tests},
     {"disclosure", disclosure_tests},
     {"draft", draft_tests},
     {"draft_more", draft_more_tests},
     {"effect", effect_tests},
+    {"effect_rule", effect_rule_tests},
     {"erase", erase_tests},
     {"erase_more", erase_more_tests},
     {"event", event_tests},
