@@ -223,6 +223,60 @@ local function check_read(test, schema)
     end)
 end
 
+local function lines_of(command)
+    local pipe = assert(io.popen(command))
+    local list = {}
+    for line in pipe:lines() do
+        list[#list + 1] = line
+    end
+    pipe:close()
+    return list
+end
+
+-- The keywords of a schema: what its header says, what its table has, and what the
+-- schemas use are the same; our own marks are those that ARCHITECTURE.md explains.
+local function check_keywords(test, new)
+    local header = read(test.root .. "/src/format/schema.h"):match("/%* Checks.-%*/")
+    local marks = read(test.root .. "/ARCHITECTURE.md")
+    local used = {}
+    local function visit(schema)
+        for key, below in pairs(schema) do
+            used[key] = true
+            if key == "properties" then
+                for _, part in pairs(below) do
+                    visit(part)
+                end
+            elseif key == "anyOf" then
+                for _, part in ipairs(below) do
+                    visit(part)
+                end
+            elseif type(below) == "table" and (key == "items" or key == "additionalProperties") then
+                visit(below)
+            end
+        end
+    end
+    for _, path in ipairs(lines_of("ls " .. test.root .. "/schemas/records/*.json "
+        .. test.root .. "/schemas/workflow.schema.json")) do
+        visit(json.read(path))
+    end
+    for _, line in ipairs(lines_of("grep -oE '^    .\"[$A-Za-z]+\", read_' " .. test.root
+        .. "/src/format/schema.c")) do
+        used[line:match('"(.-)"')] = true
+    end
+    for _, name in ipairs(offered(test, "a field", function()
+        new.require("field").new("", "theme", "a", unknown)
+    end)) do
+        used[name] = true
+    end
+    for name in pairs(used) do
+        local mark = name:sub(1, 2) == "x-"
+        local where = mark and marks or header
+        local found = where:find((mark and "`" or "[ \n]") .. name:gsub("[-$]", "%%%0")
+            .. (mark and "[` ]" or "[, .]"))
+        test.check(found, "the keyword " .. name .. " is explained nowhere")
+    end
+end
+
 return function(test)
     local new = box.new(test.root)
     local text = read(test.root .. "/docs/scripting.md")
@@ -251,6 +305,7 @@ return function(test)
     end)
     check_no_more(test, reference, known, schema)
     check_read(test, schema)
+    check_keywords(test, new)
 
     local met = {}
     local workflow = new.require "workflow"
