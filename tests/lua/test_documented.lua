@@ -277,6 +277,49 @@ local function check_keywords(test, new)
     end
 end
 
+-- The column names that data-officer.md gives as examples are known.
+local function check_columns(test)
+    local known = {}
+    for _, line in ipairs(lines_of("cat " .. test.root .. "/schemas/import/*.json")) do
+        for name in line:gmatch('"([^"]*)"') do
+            known[name:lower()] = true
+        end
+    end
+    local count = 0
+    local page = read(test.root .. "/docs/data-officer.md"):match("\n| What | Some.-\n\n")
+    for names in page:gmatch("\n| [^|]* | ([^|\n]*) |") do
+        for name in names:gsub("%b()", ""):gmatch("[^,;]+") do
+            name = name:match("^%s*(.-)%s*$"):gsub(" 1$", ""):lower()
+            count = count + 1
+            test.check(known[name] or name:find("^some of") or name:find("^%-+$"),
+                "data-officer.md names a column that is not known: " .. name)
+        end
+    end
+    test.check(count > 30, "the page names columns")
+end
+
+-- Who may do what, as facilitator.md has it in words.
+local function check_roles(test, description)
+    local steps_of = {
+        facilitator = "prepare collect theme understand identify_success plan implement review",
+        officer = "prepare collect implement review",
+        table = "prepare collect theme understand identify_success plan review",
+    }
+    for role, wanted in pairs(steps_of) do
+        local steps = {}
+        for _, step in ipairs(description.steps) do
+            local some, all = false, true
+            for _, command in ipairs(step.commands) do
+                some = some or has(command.who, role)
+                all = all and has(command.who, role)
+            end
+            test.check(all or role ~= "facilitator", "a facilitator may do all of " .. step.name)
+            steps[#steps + 1] = some and step.name or nil
+        end
+        test.equal(table.concat(steps, " "), wanted, role)
+    end
+end
+
 return function(test)
     local new = box.new(test.root)
     local text = read(test.root .. "/docs/scripting.md")
@@ -306,9 +349,11 @@ return function(test)
     check_no_more(test, reference, known, schema)
     check_read(test, schema)
     check_keywords(test, new)
+    check_columns(test)
 
     local met = {}
     local workflow = new.require "workflow"
+    check_roles(test, workflow.describe(new.require "workflows.working_together_for_change"))
     for called, made in pairs({
         everything = new.run("everything.lua", everything),
         wtfc = new.require "workflows.working_together_for_change",
