@@ -320,6 +320,26 @@ local function check_roles(test, description)
     end
 end
 
+-- Files and folders that the documents name are there.
+local function check_paths(test)
+    local count = 0
+    for _, page in ipairs({ "ARCHITECTURE", "README", "CONTRIBUTING", "docs/facilitator",
+        "docs/data-officer", "docs/scripting" }) do
+        for code in read(test.root .. "/" .. page .. ".md"):gmatch("`([%w_./*-]+)`") do
+            local ours = code:find("%w%.[ch]$") or code:find("%.sh$") or code:find("%.awk$")
+                or code:find("^schemas/") or code:find("^src/") or code:find("^tests/")
+                or code:find("^lua/") or code:find("^examples/") or code:find("^tools/")
+            if ours and not code:find("KIND") then
+                local found = lines_of(("cd %s && ls -d %s src/%s src/*/%s tests/unit/%s "
+                    .. "2>/dev/null"):format(test.root, code, code, code, code))
+                count = count + 1
+                test.check(#found > 0, page .. ".md names what is not there: " .. code)
+            end
+        end
+    end
+    test.check(count > 60, "the documents name files")
+end
+
 return function(test)
     local new = box.new(test.root)
     local text = read(test.root .. "/docs/scripting.md")
@@ -350,6 +370,7 @@ return function(test)
     check_read(test, schema)
     check_keywords(test, new)
     check_columns(test)
+    check_paths(test)
 
     local met = {}
     local workflow = new.require "workflow"
