@@ -95,7 +95,7 @@ check_err 'a command is written STEP.COMMAND, not "agree"; did you mean theme.ag
 expect 2 do sing
 check_err 'a command is written STEP.COMMAND, not "sing"; `waymark do --list` shows them'
 expect 2 do theme.name
-check_err "theme.name: it needs theme=… (theme=theme"
+check_err "theme.name: it needs theme=… (Which group); it is written: theme=theme name=theme.name"
 expect 2 do theme.name theme="$theme" name=x colour=blue
 check_err 'theme.name: it takes no "colour"'
 expect 2 do theme.name theme="$theme" Mine
