@@ -78,8 +78,12 @@ static const struct verb verbs[] = {
      "restore FILE [--recovery-key KEY]\n"
      "What was there is kept beside it. Whoever has been erased since is erased again."},
     {"verify", cli_verify, "check that nothing is damaged",
-     "verify\n"
-     "Rebuilds the records from the events and compares; checks the chain and the file."},
+     "verify [--seal]\n"
+     "Rebuilds the records from the events and compares; checks the chain, its seal and "
+     "the\n"
+     "file. With --seal, where all but the seal (log.seal) is well, the owner seals the "
+     "log\n"
+     "as it is: for when you know why the seal is gone or another one."},
     {"erase", cli_erase, "erase one person for good",
      "erase PERSON --yes\n"
      "PERSON is an id, or your authority's reference. Everything that they said and who\n"

@@ -117,40 +117,72 @@ int cli_restore(struct cli *cli)
     return say_restored(cli, path, &restored);
 }
 
-int cli_verify(struct cli *cli)
-{
-    struct error err;
+struct verified {
     struct event_check chain;
     struct verify_counts counts;
-    if (!cli_no_more(cli))
-        return EXIT_USAGE;
-    if (!cli_open(cli, false, &err))
-        return cli_fail(&err);
+    bool sealed_anew;
+};
+
+static bool verify_all(struct cli *cli, struct verified *out, struct error *err)
+{
     struct store *store = cli->engine->store;
-    if (!db_check(store->db, &err) ||
-        !event_verify(store->db, cli->arena, store_path(store, STR("log.seal")),
-                      &store->seal_key, &chain, &err) ||
-        !verify_records(store, &counts, &err))
-        return cli_fail(&err);
+    return db_check(store->db, err) &&
+           event_verify(store->db, cli->arena, store->seal, &store->seal_key, &out->chain,
+                        err) &&
+           verify_records(store, &out->counts, err);
+}
+
+/* Where all but the seal is well, the owner can seal the log as it is. */
+static bool verify_and_seal(struct cli *cli, struct verified *out, struct error *err)
+{
+    struct store *store = cli->engine->store;
+    struct error disagrees;
+    if (verify_all(cli, out, &disagrees))
+        return true;
+    out->sealed_anew = true;
+    return db_check(store->db, err) &&
+           event_verify(store->db, cli->arena, STR_NONE, NULL, &out->chain, err) &&
+           verify_records(store, &out->counts, err) &&
+           care_seal(cli->engine, cli->arena, err) && verify_all(cli, out, err);
+}
+
+static int say_verified(struct cli *cli, const struct verified *verified)
+{
     if (cli->json) {
         struct json out = json_object();
-        json_set(cli->arena, &out, STR("events"), json_integer(counts.events));
-        json_set(cli->arena, &out, STR("erased"), json_integer(chain.erased));
-        json_set(cli->arena, &out, STR("records"), json_integer(counts.records));
-        json_set(cli->arena, &out, STR("indexed"), json_integer(counts.refs));
+        json_set(cli->arena, &out, STR("events"), json_integer(verified->counts.events));
+        json_set(cli->arena, &out, STR("erased"), json_integer(verified->chain.erased));
+        json_set(cli->arena, &out, STR("records"),
+                 json_integer(verified->counts.records));
+        json_set(cli->arena, &out, STR("indexed"), json_integer(verified->counts.refs));
+        json_set(cli->arena, &out, STR("sealed_anew"), json_bool(verified->sealed_anew));
         return cli_print_json(cli, &out);
     }
+    if (verified->sealed_anew)
+        buf_add(&cli->out, STR("The log has been sealed as it is now; who did that "
+                               "stands in `waymark log`.\n"));
     buf_add_format(
         &cli->out,
         "All is well: %lld events in an unbroken chain, and %lld records that are "
         "as the events left them.\n",
-        (long long)counts.events, (long long)counts.records);
-    if (chain.erased)
+        (long long)verified->counts.events, (long long)verified->counts.records);
+    if (verified->chain.erased)
         buf_add_format(&cli->out, "%lld events speak of people who have been erased.\n",
-                       (long long)chain.erased);
-    if (chain.warning.len)
-        cli_say("waymark: %.*s\n", STR_ARGS(chain.warning));
+                       (long long)verified->chain.erased);
     return cli_print(cli);
+}
+
+int cli_verify(struct cli *cli)
+{
+    struct error err;
+    struct verified verified = {.sealed_anew = false};
+    bool seal = cli_flag(cli, "--seal");
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (!cli_open(cli, false, &err) || !(seal ? verify_and_seal(cli, &verified, &err)
+                                              : verify_all(cli, &verified, &err)))
+        return cli_fail(&err);
+    return say_verified(cli, &verified);
 }
 
 static int say_erased(struct cli *cli, const struct erased *erased, bool done)

@@ -209,11 +209,8 @@ static int verify_log(struct cli *cli)
     struct error err;
     struct event_check check;
     struct store *store = cli->engine->store;
-    if (!event_verify(store->db, cli->arena, store_path(store, STR("log.seal")),
-                      &store->seal_key, &check, &err))
+    if (!event_verify(store->db, cli->arena, store->seal, &store->seal_key, &check, &err))
         return cli_fail(&err);
-    if (check.warning.len)
-        cli_say("waymark: %.*s\n", STR_ARGS(check.warning));
     if (cli->json) {
         struct json out = json_object();
         json_set(cli->arena, &out, STR("events"), json_integer(check.events));

@@ -116,19 +116,17 @@ const struct entry *entries_find(const struct entries *entries, struct str id)
 }
 
 /* Out of scope, held back, or beyond a person's top two: not part of the report. */
-static void keep_counted(struct publishing *now)
+static bool keep_counted(struct publishing *now, struct error *err)
 {
+    struct str_list people;
     size_t kept = 0;
-    for (size_t i = 0; i < now->statements.count; i++) {
-        const struct json *body = &now->statements.items[i].body;
-        struct str tray = json_find_text(body, STR("tray"));
-        struct str review = json_find_text(body, STR("review"));
-        if (str_equal(tray, STR("held_back")) || str_equal(tray, STR("spare")) ||
-            (review.len && !scope_has(&now->scope, review)))
-            continue;
-        now->statements.items[kept++] = now->statements.items[i];
-    }
+    if (!scope_people(now->request->db, now->arena, &now->scope, &people, err))
+        return false;
+    for (size_t i = 0; i < now->statements.count; i++)
+        if (scope_counts(&now->scope, people, &now->statements.items[i].body))
+            now->statements.items[kept++] = now->statements.items[i];
     now->statements.count = kept;
+    return true;
 }
 
 static bool load_all(struct publishing *now, struct error *err)
@@ -146,8 +144,7 @@ static bool load_all(struct publishing *now, struct error *err)
         !entries_load(now, STR("indicator"), &now->indicators, err) ||
         !entries_load(now, STR("measurement"), &now->measurements, err))
         return false;
-    keep_counted(now);
-    return before_load(now, err);
+    return keep_counted(now, err) && before_load(now, err);
 }
 
 static bool write_part(struct publishing *now, const struct json *part, struct error *err)

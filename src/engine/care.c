@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "engine/command.h"
 #include "store/backup.h"
-#include "store/event.h"
+#include "store/seal.h"
 #include "store/vault.h"
 
 bool care_backup(struct engine *engine, struct str path, struct error *err)
@@ -168,4 +168,38 @@ bool care_restore(struct arena *arena, struct str folder, struct str backup,
     return erase_again(arena, folder, actor, lines, &out->erased, err) ||
            error_wrap(err, "the backup has been put in place, but people who had been "
                            "erased since are in it again; restore it once more");
+}
+
+static bool seal_prepare(struct native_call *call, struct error *err)
+{
+    (void)err;
+    call->commit_request->reseal = true;
+    return true;
+}
+
+/* What the old seal said is noted, where it was this folder's own. */
+static bool seal_apply(struct native_call *call, struct error *err)
+{
+    struct store *store = call->engine->store;
+    struct event_head head;
+    struct seal seal;
+    struct error foreign;
+    if (!event_head_read(store->db, call->arena, &head, err))
+        return false;
+    if (seal_read(call->arena, store->seal, &store->seal_key, &seal, &foreign) &&
+        seal.there)
+        json_set(call->arena, call->outcome, STR("was_sealed"),
+                 json_integer(seal.head.seq));
+    json_set(call->arena, call->outcome, STR("events"), json_integer(head.seq));
+    return true;
+}
+
+bool care_seal(struct engine *engine, struct arena *arena, struct error *err)
+{
+    static const struct native seal = {"workplace.seal", "", seal_prepare, seal_apply};
+    struct json args = json_object();
+    struct command_request request = {
+        .name = str_of(seal.name), .args = &args, .cycle = STR("")};
+    struct command_result result;
+    return command_run_native(engine, arena, &request, &seal, NULL, &result, err);
 }

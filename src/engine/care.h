@@ -35,4 +35,8 @@ struct erased {
 bool care_erase(struct engine *engine, struct arena *arena, struct str person,
                 bool pretend, struct erased *out, struct error *err);
 
+/* Seals the log as it is, whatever the seal says, and notes that as a command. The
+ * caller has verified everything else; only an owner may. */
+bool care_seal(struct engine *engine, struct arena *arena, struct error *err);
+
 #endif

@@ -289,8 +289,8 @@ static bool must_be_open(const struct process *process, struct error *err)
     if (!str_equal(json_find_text(&process->cycle_body, STR("state")), STR("closed")))
         return true;
     return error_set(err, ERROR_REFUSED,
-                     "the cycle %.*s is closed; nothing was changed. Taking back the "
-                     "command that closed it (`waymark log`, `waymark undo`) opens it",
+                     "the cycle %.*s is closed; nothing was changed (`waymark undo` of "
+                     "the closing opens it again)",
                      STR_ARGS(json_find_text(&process->cycle_body, STR("name"))));
 }
 

@@ -3,7 +3,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
-#include "store/event.h"
+#include "store/seal.h"
 #include "store/vault.h"
 #include "store/verify.h"
 
@@ -102,7 +102,8 @@ struct restoring {
     bool made;    /* the folder itself was made for this */
     bool new_key; /* the key is not in the folder yet */
     struct crypto_key key;
-    struct db_rows files; /* (name, text) of the backup's scripts and settings */
+    struct event_head head; /* where the backup's chain ends */
+    struct db_rows files;   /* (name, text) of the backup's scripts and settings */
 };
 
 static bool check_names(struct restoring *now, struct db *db, struct error *err)
@@ -165,7 +166,6 @@ static bool check_copy(struct db *db, struct arena *arena, struct error *err)
     struct verify_counts counts;
     struct event_check events;
     int64_t version, newest;
-    struct crypto_key no_key = {{0}};
     if (!db_version(db, &version, err) || !store_newest_format(arena, &newest, err))
         return false;
     if (version < 1 || version > newest)
@@ -174,8 +174,7 @@ static bool check_copy(struct db *db, struct arena *arena, struct error *err)
                              ? "this is not a backup of a Waymark folder"
                              : "this backup was made by a newer Waymark; install it "
                                "first");
-    return db_check(db, err) &&
-           event_verify(db, arena, STR("/nonexistent/seal"), &no_key, &events, err) &&
+    return db_check(db, err) && event_verify(db, arena, STR_NONE, NULL, &events, err) &&
            verify_records(&probe, &counts, err);
 }
 
@@ -208,7 +207,7 @@ static bool take_copy(struct restoring *now, struct error *err)
     if (!fine || !db_open(arena, now->making, DB_USE, &db, err))
         return false;
     fine = check_copy(db, arena, err) && check_key(now, db, err) &&
-           check_names(now, db, err) &&
+           check_names(now, db, err) && event_head_read(db, arena, &now->head, err) &&
            db_run(db, arena, no_files_sql, DB_WITHOUT, NULL, err) && db_tidy(db, err);
     db_close(db);
     return fine;
@@ -273,14 +272,24 @@ static bool set_aside(struct arena *arena, struct str folder, struct str *kept,
     return fine && file_rename(arena, database, *kept, err);
 }
 
+static bool seal_it(struct restoring *now, struct error *err)
+{
+    struct crypto_key seal_key;
+    crypto_key_for(&now->key, "logseal1", &seal_key);
+    bool fine =
+        seal_begin(now->arena, file_join(now->arena, now->folder, STR("log.seal")),
+                   &seal_key, &now->head, err);
+    crypto_key_forget(&seal_key);
+    return fine;
+}
+
 /* The seal speaks of the former database, its log files belong to it. */
 static bool put_in_place(struct restoring *now, struct str *kept, struct error *err)
 {
     struct arena *arena = now->arena;
     struct str folder = now->folder;
     return (now->there || put_files_back(now, err)) &&
-           (!now->there || set_aside(arena, folder, kept, err)) &&
-           file_remove(arena, file_join(arena, folder, STR("log.seal")), err) &&
+           (!now->there || set_aside(arena, folder, kept, err)) && seal_it(now, err) &&
            file_remove(arena, file_join(arena, folder, STR("waymark.db-wal")), err) &&
            file_remove(arena, file_join(arena, folder, STR("waymark.db-shm")), err) &&
            (!now->new_key || store_key_save(arena, folder, &now->key, err)) &&

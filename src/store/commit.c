@@ -4,7 +4,7 @@
 #include "base/date.h"
 #include "base/log.h"
 #include "store/bundle.h"
-#include "store/event.h"
+#include "store/seal.h"
 
 #include <string.h>
 
@@ -112,6 +112,11 @@ bool commit_begin(struct store *store, struct arena *arena,
     if (before->known) {
         db_rollback(store->db);
         return true;
+    }
+    if (!request->reseal && !seal_check(store->db, arena, store->seal, &store->seal_key,
+                                        &commit->head, err)) {
+        db_rollback(store->db);
+        return false;
     }
     *out = commit;
     return true;
@@ -305,6 +310,16 @@ static bool close_command(struct commit *commit, const struct json *outcome,
     return true;
 }
 
+static bool save_seal(struct commit *commit, struct error *err)
+{
+    struct store *store = commit->store;
+    if (commit->request.reseal)
+        return seal_begin(commit->arena, store->seal, &store->seal_key, &commit->head,
+                          err);
+    return seal_advance(store->db, commit->arena, store->seal, &store->seal_key,
+                        &commit->head, err);
+}
+
 bool commit_end(struct commit *commit, const struct json *outcome, bool pretend,
                 struct error *err)
 {
@@ -319,8 +334,7 @@ bool commit_end(struct commit *commit, const struct json *outcome, bool pretend,
     if (!db_commit(store->db, err))
         return error_wrap(err, "saving the command");
     /* The change is safe by now; a seal that lags behind is caught up next time. */
-    if (!event_head_save(store->db, commit->arena, store_path(store, STR("log.seal")),
-                         &store->seal_key, &commit->head, &seal))
+    if (!save_seal(commit, &seal))
         log_line(LOG_ERROR, "store", "the seal could not be written: %s", seal.text);
     return true;
 }

@@ -5,7 +5,7 @@
  * Use: commit_begin; commit_create, commit_change, commit_remove; commit_end or
  * commit_abandon. A command whose key is known already, and which has not been
  * taken back since, is not done again: commit_begin then gives its stored outcome
- * and no commit.
+ * and no commit. Nothing is begun while the log and its seal disagree.
  * Memory: everything lives in the arena of commit_begin.
  * Failure: false; the caller then calls commit_abandon. A record that has changed
  * since it was read is ERROR_CONFLICT. */
@@ -26,6 +26,7 @@ struct commit_request {
     struct str asked; /* a hash of what its key stands for (engine/key.h), or '' */
     struct str from;  /* the line of a file that asked for it, or '' */
     int64_t undoes;   /* number of the command taken back, or 0 */
+    bool reseal;      /* the log is sealed anew as it is, though the seal disagrees */
 };
 
 struct command_done {

@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "format/schema.h"
+#include "store/seal.h"
 
 #include <string.h>
 
@@ -204,6 +205,7 @@ bool store_open(struct arena *arena, struct str folder, bool look, struct store 
     struct store *store = arena_alloc(arena, sizeof *store);
     store->arena = arena;
     store->folder = str_copy(arena, folder);
+    store->seal = store_path(store, STR("log.seal"));
     if (!store_is_workplace(arena, folder) &&
         file_exists(arena, store_path(store, STR("vault.key"))))
         return error_set(err, ERROR_NOT_FOUND,
@@ -272,6 +274,18 @@ static bool make_database(struct arena *arena, struct str making, struct error *
     return fine;
 }
 
+static bool make_seal(struct arena *arena, struct str folder,
+                      const struct crypto_key *key, struct error *err)
+{
+    static const struct event_head no_event = {0};
+    struct crypto_key seal_key;
+    crypto_key_for(key, "logseal1", &seal_key);
+    bool fine = seal_begin(arena, file_join(arena, folder, STR("log.seal")), &seal_key,
+                           &no_event, err);
+    crypto_key_forget(&seal_key);
+    return fine;
+}
+
 /* The key comes last but for the database itself: without it, a try that was cut
  * short can simply be made again. */
 bool store_make(struct arena *arena, struct str folder, struct str authority,
@@ -286,7 +300,8 @@ bool store_make(struct arena *arena, struct str folder, struct str authority,
         file_make_folder(arena, folder, 0700, err) &&
         file_make_folder(arena, file_join(arena, folder, STR("local")), 0755, err) &&
         settings_save(arena, folder, authority, err) &&
-        make_database(arena, making, err) && store_key_save(arena, folder, &key, err) &&
+        make_database(arena, making, err) && make_seal(arena, folder, &key, err) &&
+        store_key_save(arena, folder, &key, err) &&
         file_rename(arena, making, file_join(arena, folder, STR("waymark.db")), err);
     *recovery = store_recovery_text(arena, &key);
     crypto_key_forget(&key);

@@ -16,6 +16,7 @@ struct store {
     struct arena *arena;
     struct str folder;
     struct db *db;
+    struct str seal;            /* the file of the log's seal */
     struct crypto_key key;      /* the workplace's one key */
     struct crypto_key seal_key; /* for the head of the chain */
     struct json settings;       /* settings.json, checked */

@@ -43,6 +43,48 @@ expect 0 log --verify
 expect 0 restore monday.db
 check_same "kept" 2 "$(find council -name 'before-restore-*.db' | wc -l)"
 
+# The seal of the log. Lost, another's, or ahead of the log: verify fails, looking
+# goes on, and nothing is changed until somebody who may has decided.
+sealed() {
+    cp council/log.seal kept.seal
+    "$@"
+    for verb in verify "log --verify"; do
+        # shellcheck disable=SC2086 # into words
+        expect 1 $verb
+        check_err "$why"
+        check_err "verify --seal"
+    done
+    expect 0 list statement
+    expect 0 status
+    expect 1 do prepare.ask "question=Why?"
+    check_err "othing was changed"
+    expect 1 import reviews "$bad/small.csv"
+    cp kept.seal council/log.seal
+    expect 0 verify
+}
+why="is missing, so events cut off at the end cannot be noticed. Find out why; then"
+sealed rm council/log.seal
+sealed cp /dev/null council/log.seal
+why="was not written by Waymark with this folder's key"
+sealed sed -i "s/^[0-9]*/1/" council/log.seal
+check_same "the statements" "$statements" "$("$waymark" list statement --json | cksum)"
+rm council/log.seal
+actor=stranger
+expect 1 verify --seal
+check_err "stranger may not do workplace.seal"
+check "not sealed by a stranger" test ! -e council/log.seal
+actor=sam
+expect 0 verify --seal
+check_out "The log has been sealed as it is now; who did that stands in \`waymark log\`."
+check_out "All is well: "
+expect 0 log --last 1
+check_out "sam"
+check_out "workplace.seal"
+expect 0 verify --seal --json
+check_json
+check_out '"sealed_anew": false'
+expect 0 do prepare.ask "question=Why?"
+
 # Into a new folder, with the recovery key.
 expect 2 --in "$work/council" restore monday.db --recovery-key 1234
 check_err "this is not a whole recovery key; it has 16 groups of four letters and digits"

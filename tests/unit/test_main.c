@@ -53,6 +53,7 @@ extern const struct test_case query_tests[];
 extern const struct test_case record_tests[];
 extern const struct test_case report_tests[];
 extern const struct test_case schema_suite_tests[];
+extern const struct test_case scope_tests[];
 extern const struct test_case schema_tests[];
 extern const struct test_case sheet_tests[];
 extern const struct test_case sheet_value_tests[];
@@ -104,6 +105,7 @@ static const struct suite suites[] = {
     {"report", report_tests},
     {"schema", schema_tests},
     {"schema-suite", schema_suite_tests},
+    {"scope", scope_tests},
     {"sheet", sheet_tests},
     {"sheet_value", sheet_value_tests},
     {"store", store_tests},
