@@ -161,6 +161,7 @@ static bool run_batch(struct importing *all, struct arena *arena, struct str fro
     struct command_request request = {.cycle = all->request->cycle,
                                       .name = str_of(native->name),
                                       .args = &args,
+                                      .key_says_all = true,
                                       .pretend = all->request->pretend};
     struct command_done before;
     request.key = str_format(arena, "%.*s:%zu", STR_ARGS(front), number);

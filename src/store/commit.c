@@ -284,6 +284,10 @@ static bool close_command(struct commit *commit, const struct json *outcome,
     const struct commit_request *request = &commit->request;
     struct json said = json_object();
     json_set(arena, &said, STR("args"), request->args ? *request->args : json_object());
+    if (request->asked.len)
+        json_set(arena, &said, STR("asked"), json_text(request->asked));
+    if (request->from.len)
+        json_set(arena, &said, STR("from"), json_text(request->from));
     json_set(arena, &said, STR("outcome"), *outcome);
     struct event event = {.command = commit->number,
                           .action = STR("command"),

@@ -23,8 +23,10 @@ struct commit_request {
     struct str actor, name; /* who, and which command */
     struct str script_hash; /* the bundle that decided, or '' */
     const struct json *args;
-    int64_t undoes; /* number of the command taken back, or 0 */
-    bool reseal;    /* the log is sealed anew as it is, though the seal disagrees */
+    struct str asked; /* a hash of what its key stands for (engine/key.h), or '' */
+    struct str from;  /* the line of a file that asked for it, or '' */
+    int64_t undoes;   /* number of the command taken back, or 0 */
+    bool reseal;      /* the log is sealed anew as it is, though the seal disagrees */
 };
 
 struct command_done {

@@ -20,6 +20,9 @@ static const char of_command_sql[] =
 static const char each_sql[] =
     "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt, "
     "e.cycle FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq ORDER BY e.seq";
+static const char closing_sql[] =
+    "SELECT b.after FROM event AS e JOIN event_body AS b ON b.seq = e.seq "
+    "WHERE e.command = $1 AND e.action = 'command'";
 static const char birth_sql[] = "SELECT hash FROM event WHERE record = $1 AND "
                                 "action = 'create' ORDER BY seq LIMIT 1";
 static const char last_touch_sql[] =
@@ -183,6 +186,16 @@ bool event_list_of(struct db *db, struct arena *arena, int64_t command,
     *out = (struct event_list){arena_array(arena, struct event, rows.count), rows.count};
     for (size_t i = 0; i < rows.count; i++)
         out->items[i] = read_event(rows.cells + i * rows.width);
+    return true;
+}
+
+bool event_closing(struct db *db, struct arena *arena, int64_t command, struct str *said,
+                   struct error *err)
+{
+    struct db_rows rows;
+    if (!db_run(db, arena, closing_sql, DB_WITH(db_integer(command)), &rows, err))
+        return error_wrap(err, "reading what command %lld was asked", (long long)command);
+    *said = rows.count ? rows.cells[0].text : STR_NONE;
     return true;
 }
 

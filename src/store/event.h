@@ -48,6 +48,10 @@ bool event_append(struct db *db, struct event_head *head, const struct event *ev
 /* The events of a command, in order, with their bodies. */
 bool event_list_of(struct db *db, struct arena *arena, int64_t command,
                    struct event_list *out, struct error *err);
+/* What the closing event of a command says, {"args", "asked", "from", "outcome"};
+ * empty when it has been erased. */
+bool event_closing(struct db *db, struct arena *arena, int64_t command, struct str *said,
+                   struct error *err);
 /* Every event with its bodies, in order; `each` returns false to stop. */
 typedef bool event_function(void *with, const struct event *event, struct error *err);
 bool event_each(struct db *db, event_function *each, void *with, struct error *err);

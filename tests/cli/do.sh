@@ -32,9 +32,12 @@ check_out "I can swim and dive"
 expect 0 do theme.name theme="$theme" "name=I am known" --key monday-1
 expect 0 do theme.name theme="$theme" "name=I am known" --key monday-1
 check_out "done before: nothing was done again"
-expect 0 do theme.name theme="$theme" "name=Something else" --key monday-1 --json
+expect 0 do theme.name theme="$theme" "name=I am known" --key monday-1 --json
 check_json
 check_out '"done_before": true'
+expect 1 do theme.name theme="$theme" "name=Something else" --key monday-1
+check_err 'the key "monday-1" was used for another command (command '
+check_err "give another key. Nothing was changed"
 run show "$theme"
 check_out "name: I am known"
 version=$(sed -n '1s/.*version \([0-9]*\)).*/\1/p' out)
