@@ -11,7 +11,7 @@ static const struct native natives[] = {
      false, false},
     {"workplace.erase", "officer", NULL, erase_apply, false, false},
     {"theme.draft", "", draft_prepare, draft_apply, true, true},
-    {"theme.lineage", "facilitator officer", lineage_prepare, lineage_apply, true, false},
+    {"theme.lineage", "", lineage_prepare, lineage_apply, true, true},
 };
 
 const struct native *native_find(struct str name)

@@ -78,7 +78,6 @@ static const struct suite suites[] = {
     {"cluster", cluster_tests},
     {"command", command_tests},
     {"command-file", command_file_tests},
-    {"command_file", command_file_tests},
     {"command_file_more", command_file_more_tests},
     {"commit", commit_tests},
     {"csv", csv_tests},

@@ -257,7 +257,7 @@ return step {
         },
         lineage = step.command {
             title = "Let the computer link groups to the same ones last year",
-            who = { "facilitator", "officer" },
+            who = { "facilitator" },
             native = "theme.lineage",
         },
     },
