@@ -9,6 +9,25 @@
 
 #include <stdlib.h>
 
+/* Names of schools are printed in any case; what else a scope asks for, an officer
+ * or a script wrote. */
+static struct str whose_reviews(struct publishing *now)
+{
+    const struct json *scope = json_find(now->request->body, STR("scope"));
+    for (size_t i = 0; i < json_count(scope); i++) {
+        const struct json_member *member = &scope->object.members[i];
+        for (size_t n = 0; n < json_count(&member->value); n++) {
+            struct str value = json_item(&member->value, n)->text;
+            if (!str_equal(member->name, STR("school")) &&
+                !safe_or_none(now, now->request->cycle, value).len)
+                return STR("We looked at the reviews of some young people; which ones is "
+                           "left out here, because it may name somebody.");
+        }
+    }
+    return str_format(now->arena, "We looked at the reviews of %.*s.",
+                      STR_ARGS(scope_people_words(now->arena, scope)));
+}
+
 bool part_question(struct publishing *now, const struct json *part, struct error *err)
 {
     const struct json *body = now->request->body;
@@ -20,10 +39,7 @@ bool part_question(struct publishing *now, const struct json *part, struct error
     part_heading(now, part, "The question");
     if (question.len)
         published_paragraph(now->doc, question);
-    published_paragraph(
-        now->doc,
-        str_format(now->arena, "Whose reviews we looked at: %.*s.",
-                   STR_ARGS(scope_words(now->arena, json_find(body, STR("scope"))))));
+    published_paragraph(now->doc, whose_reviews(now));
     if (date_parse(json_find_text(body, STR("workshop_date")), &date))
         published_paragraph(now->doc,
                             str_format(now->arena, "The workshop was on %.*s%s%.*s.",
@@ -210,8 +226,9 @@ bool part_coverage(struct publishing *now, const struct json *part, struct error
                        "Year group");
     else
         published_paragraph(now->doc,
-                            STR("By year group the numbers are too small to print."));
-    return no_view_sentence(now, &coverage, err);
+                            STR("There is no table by year group: some numbers in it "
+                                "are so small that somebody could be recognised."));
+    return no_view_sentence(now, &coverage, err) && left_out_words(now, err);
 }
 
 bool is_told_apart(const struct publishing *now, struct str perspective)
@@ -271,23 +288,22 @@ static bool third_sentence(struct publishing *now, const struct room *room,
         return true;
     if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
         return false;
-    int64_t share = disclosure_percentage(now->request->rule, safe.cells[0], safe.total);
+    struct str share = disclosure_share(now->arena, now->request->rule, safe.cells[0],
+                                        safe.total, "people who came");
     struct str extra =
         room->supporters_attended
             ? STR(" Supporters and interpreters came as well; they are not counted.")
             : STR_NONE;
-    if (share == DISCLOSURE_HIDDEN)
+    if (!share.len)
         return true;
     published_paragraph(
-        now->doc,
-        str_format(now->arena,
-                   "Young people and families were %lld%% of those who came. %s%.*s",
-                   (long long)share,
-                   safe.cells[0] * 3 >= safe.total
-                       ? "The method asks for at least a third."
-                       : "The method asks for at least a third: next time we "
-                         "must invite more.",
-                   STR_ARGS(extra)));
+        now->doc, str_format(now->arena, "Young people and families were %.*s. %s%.*s",
+                             STR_ARGS(share),
+                             safe.cells[0] * 3 >= safe.total
+                                 ? "The method asks for at least a third."
+                                 : "The method asks for at least a third: next time we "
+                                   "must invite more.",
+                             STR_ARGS(extra)));
     return true;
 }
 
