@@ -29,7 +29,7 @@ static const char *const readings[][2] = {
     {"development_plan", "school or college development plan"},
     {"how_much", "how much we did"},
     {"how_well", "how well we did it"},
-    {"better_off", "is anyone better off"},
+    {"better_off", "who is better off"},
     {"parent_partnership_newsletter", "parent partnership newsletter"},
 };
 

@@ -143,11 +143,11 @@ bool left_out_words(struct publishing *now, struct error *err)
             now->doc,
             beyond.len
                 ? str_format(now->arena,
-                             "Under each heading two statements of a person count. %zu "
-                             "more %.*s, are not in this report.",
+                             "Under each heading we use two things that a person said. "
+                             "%zu more %.*s, are not in this report.",
                              now->spare.count, STR_ARGS(beyond))
-                : STR("Under each heading two statements of a person count. Some more "
-                      "statements are not in this report; how many is hidden."));
+                : STR("Under each heading we use two things that a person said. Some "
+                      "more statements are not in this report; how many is hidden."));
     buf_add(&text,
             STR("Words that may be about somebody's safety are never printed: they "
                 "are for the person who looks after safeguarding."));

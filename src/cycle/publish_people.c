@@ -76,7 +76,7 @@ static void coverage_table(struct publishing *now, const struct coverage_rows *r
     published_column(now->doc, str_of(first), false);
     published_column(now->doc, STR("Their views are here"), true);
     published_column(now->doc, STR("Not here yet"), true);
-    published_column(now->doc, STR("Due in all"), true);
+    published_column(now->doc, STR("In all"), true);
     for (size_t i = 0; i < rows->count; i++) {
         published_row(now->doc);
         published_text(now->doc, rows->items[i].label);
@@ -111,16 +111,22 @@ static bool due_sentence(struct publishing *now, const struct coverage_row *all,
         .shape = DISCLOSURE_PARTS, .rows = 3, .columns = 1, .cells = cells};
     if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
         return false;
-    if (safe.hidden == 0 && safe.total > 0)
-        published_paragraph(
-            now->doc,
-            str_format(now->arena,
-                       "Of the %lld young people whose reviews were due, the views of "
-                       "%lld are here. The reviews of %lld more had been held without "
-                       "their views being written down, and those of %lld had not been "
-                       "held yet.",
-                       (long long)safe.total, (long long)safe.cells[0],
-                       (long long)safe.cells[1], (long long)safe.cells[2]));
+    if (safe.hidden || safe.total == 0)
+        return true;
+    struct buf text = BUF_IN(now->arena);
+    buf_add_format(&text,
+                   "Of the %lld young people whose reviews were due, the views of %lld "
+                   "are here.",
+                   (long long)safe.total, (long long)safe.cells[0]);
+    if (safe.cells[1])
+        buf_add_format(&text,
+                       " The reviews of %lld more had been held, but their views were "
+                       "not written down.",
+                       (long long)safe.cells[1]);
+    if (safe.cells[2])
+        buf_add_format(&text, " The reviews of %lld had not been held yet.",
+                       (long long)safe.cells[2]);
+    published_paragraph(now->doc, buf_str(&text));
     return true;
 }
 
@@ -130,8 +136,11 @@ static bool no_view_sentence(struct publishing *now, const struct coverage *cove
     int64_t cells[SECTION_COUNT];
     struct disclosure_result safe;
     struct buf text = BUF_IN(now->arena);
-    for (size_t i = 0; i < SECTION_COUNT; i++)
+    bool any = false;
+    for (size_t i = 0; i < SECTION_COUNT; i++) {
         cells[i] = (int64_t)coverage->no_view[i];
+        any = any || cells[i];
+    }
     struct disclosure_counts in = {.shape = DISCLOSURE_SINGLES,
                                    .rows = SECTION_COUNT,
                                    .columns = 1,
@@ -139,7 +148,9 @@ static bool no_view_sentence(struct publishing *now, const struct coverage *cove
                                    .total = (int64_t)coverage->all.due};
     if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
         return false;
-    buf_add(&text, STR("Young people who were asked and of whom no view was recorded: "));
+    if (!any && !safe.hidden)
+        return true;
+    buf_add(&text, STR("Young people who were asked, but have no view written down: "));
     for (int i = 0; i < SECTION_COUNT; i++) {
         buf_add_format(&text, "%s%.*s, ", i ? "; " : "",
                        STR_ARGS(section_words((enum section)i)));
@@ -239,6 +250,22 @@ bool is_told_apart(const struct publishing *now, struct str perspective)
     return false;
 }
 
+/* Those in the room who bring a viewpoint: "Young people". */
+static struct str people_with(struct arena *arena, struct str perspective)
+{
+    static const char *const many[][2] = {{"young_person", "Young people"},
+                                          {"family", "Families"},
+                                          {"school", "Schools"},
+                                          {"post_16_provider", "Post-16 providers"},
+                                          {"commissioner", "Commissioners"},
+                                          {"employer", "Employers"},
+                                          {"other", "Others"}};
+    for (size_t i = 0; i < sizeof many / sizeof many[0]; i++)
+        if (str_equal(perspective, str_of(many[i][0])))
+            return str_of(many[i][1]);
+    return plain_title(arena, perspective);
+}
+
 static bool room_table(struct publishing *now, const struct room *room, bool *both_shown,
                        struct error *err)
 {
@@ -254,14 +281,14 @@ static bool room_table(struct publishing *now, const struct room *room, bool *bo
         return false;
     published_table(now->doc, STR("People in the room, by viewpoint"), STR_NONE,
                     STR_NONE);
-    published_column(now->doc, STR("Viewpoint"), false);
+    published_column(now->doc, STR("Who"), false);
     published_column(now->doc, STR("Invited"), true);
     published_column(now->doc, STR("Came"), true);
     for (size_t i = 0; i < ROOM_PERSPECTIVES; i++) {
         if (room->invited[i] + room->attended[i] == 0)
             continue;
         published_row(now->doc);
-        published_text(now->doc, plain_title(now->arena, room_perspective(i)));
+        published_text(now->doc, people_with(now->arena, room_perspective(i)));
         published_number(now->doc, invited.cells[i]);
         published_number(now->doc, attended.cells[i]);
     }

@@ -144,21 +144,35 @@ static bool may_quote(struct publishing *now, const struct entry *statement)
            flag_find(now->known, now->arena, text).count == 0;
 }
 
+/* Somebody of the few who sign would be known by it. */
+static bool said_by_few(struct publishing *now, const struct entry *statement)
+{
+    struct str how = json_find_text(&statement->body, STR("how"));
+    const struct entry **same =
+        arena_array(now->arena, const struct entry *, now->statements.count);
+    size_t count = 0;
+    for (size_t i = 0; i < now->statements.count; i++)
+        if (str_equal(json_find_text(&now->statements.items[i].body, STR("how")), how))
+            same[count++] = &now->statements.items[i];
+    return (int64_t)count_people(now->arena, same, count) < now->request->rule.threshold;
+}
+
 static struct str said_by(struct publishing *now, const struct entry *statement)
 {
     static const char *const ways[][2] = {{"signs", "in signs"},
                                           {"aac", "with a communication aid"},
                                           {"symbols", "in symbols"}};
     struct str speaker = json_find_text(&statement->body, STR("speaker"));
+    bool few = said_by_few(now, statement);
     struct str how = json_find_text(&statement->body, STR("how"));
     bool plan = str_equal(json_find_text(&statement->body, STR("said_in")), STR("plan"));
     if (str_equal(how, STR("observation")))
-        return STR("what others observed");
-    struct str who = speaker.len ? plain_words(now->arena, speaker)
-                     : plan      ? STR("from a plan")
-                                 : STR("who said it was not written down");
+        return STR("What others observed");
+    struct str who = speaker.len ? plain_title(now->arena, speaker)
+                     : plan      ? STR("From a plan")
+                                 : STR("Who said it was not written down");
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
-        if (str_equal(how, str_of(ways[i][0])))
+        if (!few && str_equal(how, str_of(ways[i][0])))
             return str_format(now->arena, "%.*s, %s", STR_ARGS(who), ways[i][1]);
     return who;
 }
@@ -220,8 +234,10 @@ static bool theme_in_words(struct publishing *now, const struct theme_view *view
                           "are not printed here."));
         return true;
     }
-    published_paragraph(now->doc,
-                        str_format(now->arena, "%zu people said this, in %zu statements.",
+    published_paragraph(
+        now->doc, view->people == view->statements
+                      ? str_format(now->arena, "%zu people said this.", view->people)
+                      : str_format(now->arena, "%zu people said this, in %zu statements.",
                                    view->people, view->statements));
     return quotes(now, view, mark, err);
 }
@@ -277,9 +293,8 @@ static void cause_rows(struct publishing *now, const struct entry *cause, int de
     published_row(now->doc);
     published_row_anchor(now->doc, cause->id);
     published_text(now->doc, buf_str(&text));
-    published_text(now->doc, json_find_bool(&cause->body, STR("root"))
-                                 ? STR("Yes, a root cause")
-                                 : STR_NONE);
+    published_text(now->doc,
+                   json_find_bool(&cause->body, STR("root")) ? STR("Yes") : STR_NONE);
     for (size_t i = 0; depth < 12 && i < now->causes.count; i++)
         if (str_equal(json_find_text(&now->causes.items[i].body, STR("parent")),
                       cause->id))
@@ -388,10 +403,11 @@ bool part_votes(struct publishing *now, const struct json *part, struct error *e
         published_paragraph(now->doc, STR("There has been no vote yet."));
         return true;
     }
-    struct str title = apart ? STR("Dot votes by viewpoint") : STR("Dot votes");
-    published_table(now->doc, title,
-                    STR("The numbers are dots, not people: each person had several."),
-                    STR_NONE);
+    struct str title = apart ? STR("Dots by who gave them") : STR("Dots");
+    published_table(
+        now->doc, title,
+        STR("The numbers are dots, not people: each person had several to give."),
+        STR_NONE);
     published_column(now->doc, STR("Cause"), false);
     if (columns.young)
         published_column(now->doc, STR("Young people"), true);

@@ -333,8 +333,8 @@ static void hides_few_in_the_room(struct test *t)
     CHECK(t, workplace_count(&place, "participant") == 20);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
-    CHECK(t, shows(all, "Young person|hidden|hidden|"));
-    CHECK(t, shows(all, "Family|7|7|"));
+    CHECK(t, shows(all, "Young people|hidden|hidden|"));
+    CHECK(t, shows(all, "Families|7|7|"));
     /* 10 of 20, less the 7, would be the 3. */
     CHECK(t, !shows(all, "50%"));
     workplace_close(&place);
@@ -348,7 +348,7 @@ static void says_the_third_where_nobody_is_few(struct test *t)
     REQUIRE_OK(t, room_of_people(&place, 6, 6, 6, 6), place.err);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
-    CHECK(t, shows(all, "Young person|6|6|") &&
+    CHECK(t, shows(all, "Young people|6|6|") &&
                  shows(all, "families were 12 of the 24 people who came (50%)"));
     workplace_close(&place);
 }
