@@ -31,6 +31,11 @@ static const char list_sql[] =
     "(SELECT MAX(u.number) FROM command AS u WHERE u.undoes = c.number), c.key, c.cycle, "
     "c.actor, c.name, c.script_hash, c.outcome FROM command AS c "
     "WHERE c.number < $1 ORDER BY c.number DESC LIMIT $2";
+static const char keyed_sql[] =
+    "SELECT c.number, c.at, c.undoes, "
+    "(SELECT MAX(u.number) FROM command AS u WHERE u.undoes = c.number), c.key, c.cycle, "
+    "c.actor, c.name, c.script_hash, c.outcome FROM command AS c "
+    "WHERE c.key >= $1 AND c.key < $2 ORDER BY c.number";
 static const char one_sql[] =
     "SELECT c.number, c.at, c.undoes, "
     "(SELECT MAX(u.number) FROM command AS u WHERE u.undoes = c.number), c.key, c.cycle, "
@@ -359,6 +364,15 @@ static struct command_row read_command(const struct db_value *cells)
                                 .outcome = cells[9].text};
 }
 
+static void read_commands(struct arena *arena, const struct db_rows *rows,
+                          struct command_list *out)
+{
+    *out = (struct command_list){arena_array(arena, struct command_row, rows->count),
+                                 rows->count};
+    for (size_t i = 0; i < rows->count; i++)
+        out->items[i] = read_command(rows->cells + i * rows->width);
+}
+
 bool command_list(struct db *db, struct arena *arena, int64_t below, size_t most,
                   struct command_list *out, struct error *err)
 {
@@ -368,10 +382,17 @@ bool command_list(struct db *db, struct arena *arena, int64_t below, size_t most
             DB_WITH(db_integer(below > 0 ? below : INT64_MAX), db_integer((int64_t)most)),
             &rows, err))
         return error_wrap(err, "reading the log");
-    *out = (struct command_list){arena_array(arena, struct command_row, rows.count),
-                                 rows.count};
-    for (size_t i = 0; i < rows.count; i++)
-        out->items[i] = read_command(rows.cells + i * rows.width);
+    read_commands(arena, &rows, out);
+    return true;
+}
+
+bool command_list_keyed(struct db *db, struct arena *arena, struct str from,
+                        struct str below, struct command_list *out, struct error *err)
+{
+    struct db_rows rows;
+    if (!db_run(db, arena, keyed_sql, DB_WITH(db_text(from), db_text(below)), &rows, err))
+        return error_wrap(err, "reading the log");
+    read_commands(arena, &rows, out);
     return true;
 }
 

@@ -86,6 +86,9 @@ struct command_list {
 /* At most `most`, from before number `below` (0: from the newest). */
 bool command_list(struct db *db, struct arena *arena, int64_t below, size_t most,
                   struct command_list *out, struct error *err);
+/* Those whose key lies from `from` up to `below`, by number. */
+bool command_list_keyed(struct db *db, struct arena *arena, struct str from,
+                        struct str below, struct command_list *out, struct error *err);
 bool command_find(struct db *db, struct arena *arena, int64_t number,
                   struct command_row *out, bool *found, struct error *err);
 /* Whether it has not been taken back, or that has been taken back in its turn. */
