@@ -22,13 +22,9 @@ static bool may_open(const struct undoing *undoing, struct error *err)
         STR_ARGS(json_find_text(cycle, STR("name"))));
 }
 
-static bool must_stand(struct native_call *call, const struct command_row *row,
-                       struct error *err)
+static bool must_stand(const struct command_row *row, struct error *err)
 {
-    bool stands;
-    if (!command_stands(call->engine->store->db, call->arena, row->number, &stands, err))
-        return false;
-    return stands ||
+    return !row->undone_by ||
            error_set(err, ERROR_CONFLICT,
                      "command %lld has been taken back already, by command %lld",
                      (long long)row->number, (long long)row->undone_by);
@@ -51,7 +47,7 @@ bool undo_prepare(struct native_call *call, struct error *err)
     if (str_equal(undoing->row.name, STR("workplace.erase")))
         return error_set(err, ERROR_REFUSED,
                          "erasing a person cannot be taken back: what was said is gone");
-    if (!must_stand(call, &undoing->row, err) ||
+    if (!must_stand(&undoing->row, err) ||
         !event_list_of(db, call->arena, number, &undoing->events, err) ||
         !process_load(db, call->arena, undoing->row.cycle, &undoing->process, err) ||
         !may_open(undoing, err))

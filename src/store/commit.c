@@ -31,23 +31,28 @@ static const char list_sql[] =
     "(SELECT MAX(u.number) FROM command AS u WHERE u.undoes = c.number), c.key, c.cycle, "
     "c.actor, c.name, c.script_hash, c.outcome FROM command AS c "
     "WHERE c.number < $1 ORDER BY c.number DESC LIMIT $2";
+static const char keyed_sql[] =
+    "SELECT c.number, c.at, c.undoes, "
+    "(SELECT MAX(u.number) FROM command AS u WHERE u.undoes = c.number), c.key, c.cycle, "
+    "c.actor, c.name, c.script_hash, c.outcome FROM command AS c "
+    "WHERE c.key >= $1 AND c.key < $2 ORDER BY c.number";
 static const char one_sql[] =
     "SELECT c.number, c.at, c.undoes, "
     "(SELECT MAX(u.number) FROM command AS u WHERE u.undoes = c.number), c.key, c.cycle, "
     "c.actor, c.name, c.script_hash, c.outcome FROM command AS c WHERE c.number = $1";
 
-bool command_stands(struct db *db, struct arena *arena, int64_t number, bool *out,
-                    struct error *err)
+bool command_taken_back(struct db *db, struct arena *arena, int64_t number, int64_t *by,
+                        struct error *err)
 {
     struct db_rows rows;
     if (!db_run(db, arena, undoing_sql, DB_WITH(db_integer(number)), &rows, err))
         return error_wrap(err, "reading the log");
-    *out = true;
-    for (size_t i = 0; i < rows.count && *out; i++) {
-        bool undone;
-        if (!command_stands(db, arena, rows.cells[i].integer, &undone, err))
+    *by = 0;
+    for (size_t i = 0; i < rows.count && !*by; i++) {
+        int64_t undone_by;
+        if (!command_taken_back(db, arena, rows.cells[i].integer, &undone_by, err))
             return false;
-        *out = !undone;
+        *by = undone_by ? 0 : rows.cells[i].integer;
     }
     return true;
 }
@@ -61,16 +66,17 @@ static bool find_by_key(struct db *db, struct arena *arena, struct str key,
     *turn = key;
     for (size_t again = 2;; again++) {
         struct db_rows rows;
-        bool stands = false;
+        int64_t undone_by;
         *out = (struct command_done){0};
         if (!db_run(db, arena, known_sql, DB_WITH(db_text(*turn)), &rows, err))
             return false;
         if (rows.count == 0)
             return true;
-        if (!command_stands(db, arena, rows.cells[0].integer, &stands, err))
+        if (!command_taken_back(db, arena, rows.cells[0].integer, &undone_by, err))
             return false;
-        *out = (struct command_done){stands, rows.cells[0].integer, rows.cells[1].text};
-        if (stands)
+        *out =
+            (struct command_done){!undone_by, rows.cells[0].integer, rows.cells[1].text};
+        if (!undone_by)
             return true;
         *turn = str_format(arena, "%.*s\x1f%zu", STR_ARGS(key), again);
     }
@@ -345,9 +351,10 @@ void commit_abandon(struct commit *commit)
         db_rollback(commit->store->db);
 }
 
-static struct command_row read_command(const struct db_value *cells)
+static bool read_command(struct db *db, struct arena *arena, const struct db_value *cells,
+                         struct command_row *out, struct error *err)
 {
-    return (struct command_row){.number = cells[0].integer,
+    *out = (struct command_row){.number = cells[0].integer,
                                 .at = cells[1].integer,
                                 .undoes = cells[2].integer,
                                 .undone_by = cells[3].integer,
@@ -357,6 +364,19 @@ static struct command_row read_command(const struct db_value *cells)
                                 .name = cells[7].text,
                                 .script_hash = cells[8].text,
                                 .outcome = cells[9].text};
+    return !out->undone_by ||
+           command_taken_back(db, arena, out->number, &out->undone_by, err);
+}
+
+static bool read_commands(struct db *db, struct arena *arena, const struct db_rows *rows,
+                          struct command_list *out, struct error *err)
+{
+    *out = (struct command_list){arena_array(arena, struct command_row, rows->count),
+                                 rows->count};
+    for (size_t i = 0; i < rows->count; i++)
+        if (!read_command(db, arena, rows->cells + i * rows->width, &out->items[i], err))
+            return false;
+    return true;
 }
 
 bool command_list(struct db *db, struct arena *arena, int64_t below, size_t most,
@@ -368,11 +388,16 @@ bool command_list(struct db *db, struct arena *arena, int64_t below, size_t most
             DB_WITH(db_integer(below > 0 ? below : INT64_MAX), db_integer((int64_t)most)),
             &rows, err))
         return error_wrap(err, "reading the log");
-    *out = (struct command_list){arena_array(arena, struct command_row, rows.count),
-                                 rows.count};
-    for (size_t i = 0; i < rows.count; i++)
-        out->items[i] = read_command(rows.cells + i * rows.width);
-    return true;
+    return read_commands(db, arena, &rows, out, err);
+}
+
+bool command_keyed(struct db *db, struct arena *arena, struct str from, struct str to,
+                   struct command_list *out, struct error *err)
+{
+    struct db_rows rows;
+    if (!db_run(db, arena, keyed_sql, DB_WITH(db_text(from), db_text(to)), &rows, err))
+        return error_wrap(err, "reading the log");
+    return read_commands(db, arena, &rows, out, err);
 }
 
 bool command_find(struct db *db, struct arena *arena, int64_t number,
@@ -382,7 +407,5 @@ bool command_find(struct db *db, struct arena *arena, int64_t number,
     if (!db_run(db, arena, one_sql, DB_WITH(db_integer(number)), &rows, err))
         return error_wrap(err, "reading the log");
     *found = rows.count > 0;
-    if (*found)
-        *out = read_command(rows.cells);
-    return true;
+    return !*found || read_command(db, arena, rows.cells, out, err);
 }
