@@ -78,7 +78,10 @@ static const struct verb verbs[] = {
     {"backup", cli_backup, "make a backup", "backup FILE"},
     {"restore", cli_restore, "go back to a backup",
      "restore FILE [--recovery-key KEY]\n"
-     "What was there is kept beside it. Whoever has been erased since is erased again."},
+     "For an owner. What was there is kept beside it. Whoever has been erased since is "
+     "erased\n"
+     "again first, by the list in the folder (erased.txt); the log says who restored "
+     "what."},
     {"verify", cli_verify, "check that nothing is damaged",
      "verify [--seal]\n"
      "Rebuilds the records from the events and compares; checks the chain, its seal and "

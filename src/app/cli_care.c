@@ -10,38 +10,19 @@
 
 #include <stdio.h>
 
-static bool make_owner(struct cli *cli, struct error *err)
-{
-    struct json args = json_object();
-    struct command_result result;
-    json_set(cli->arena, &args, STR("name"), json_text(cli->actor));
-    json_set(cli->arena, &args, STR("roles"), json_text(STR("owner")));
-    struct command_request request = {.name = STR("workplace.member"), .args = &args};
-    return cli_open(cli, false, err) &&
-           command_run(cli->engine, cli->arena, &request, &result, err);
-}
+struct made {
+    struct cli *cli;
+    struct str folder, authority;
+};
 
-int cli_init(struct cli *cli)
+/* Before the folder is in use: nobody shall have one whose key they never saw. */
+static bool show_made(void *with, struct str recovery, struct error *err)
 {
-    struct error err;
-    struct str recovery, authority = cli_option(cli, "--authority");
-    struct str folder = cli_word(cli);
-    if (!cli_no_more(cli))
-        return EXIT_USAGE;
-    if (!folder.len)
-        return cli_usage(cli, "name the folder to make");
-    if (!authority.len)
-        authority = file_name(folder);
-    cli->workplace = folder;
-    if (!store_make(cli->arena, folder, authority, &recovery, &err) ||
-        !make_owner(cli, &err))
-        return cli_fail(&err);
-    if (cli->json) {
-        struct json out = json_object();
-        json_set(cli->arena, &out, STR("folder"), json_text(folder));
-        json_set(cli->arena, &out, STR("recovery_key"), json_text(recovery));
-        return cli_print_json(cli, &out);
-    }
+    struct made *made = with;
+    struct cli *cli = made->cli;
+    struct json out = json_object();
+    json_set(cli->arena, &out, STR("folder"), json_text(made->folder));
+    json_set(cli->arena, &out, STR("recovery_key"), json_text(recovery));
     buf_add_format(
         &cli->out,
         "Made the Waymark folder %.*s for %.*s; %.*s is its owner.\n\n"
@@ -49,9 +30,40 @@ int cli_init(struct cli *cli)
         "who the young people are. Write it down and keep it apart from this folder:"
         "\n\n  %.*s\n\n"
         "Next: waymark --in %.*s cycle new NAME --question \"…\"\n",
-        STR_ARGS(folder), STR_ARGS(authority), STR_ARGS(cli->actor), STR_ARGS(recovery),
-        STR_ARGS(folder));
-    return cli_print(cli);
+        STR_ARGS(made->folder), STR_ARGS(made->authority), STR_ARGS(cli->actor),
+        STR_ARGS(recovery), STR_ARGS(made->folder));
+    int code = cli->json ? cli_print_json(cli, &out) : cli_print(cli);
+    return code == EXIT_DONE ||
+           error_set(err, ERROR_SYSTEM,
+                     "nothing was made, since its recovery key could not be shown");
+}
+
+/* `council/` is called council; `.` has no name of its own. */
+static struct str name_of_folder(struct str folder)
+{
+    while (folder.len && folder.ptr[folder.len - 1] == '/')
+        folder.len--;
+    struct str name = file_name(folder);
+    return str_equal(name, STR(".")) || str_equal(name, STR("..")) ? STR_NONE : name;
+}
+
+int cli_init(struct cli *cli)
+{
+    struct error err;
+    struct made made = {cli, STR_NONE, cli_option(cli, "--authority")};
+    made.folder = cli_word(cli);
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (!made.folder.len)
+        return cli_usage(cli, "name the folder to make");
+    if (!made.authority.len)
+        made.authority = name_of_folder(made.folder);
+    if (!made.authority.len)
+        return cli_usage(cli, "name your authority, with --authority NAME");
+    if (!care_make(cli->arena, made.folder, made.authority, cli->actor, show_made, &made,
+                   &err))
+        return cli_fail(&err);
+    return EXIT_DONE;
 }
 
 int cli_backup(struct cli *cli)
@@ -84,6 +96,8 @@ static int say_restored(struct cli *cli, struct str path, const struct restored 
         json_set(cli->arena, &out, STR("kept"), json_text(restored->kept));
         json_set(cli->arena, &out, STR("erased_again"),
                  json_integer((int64_t)restored->erased));
+        json_set(cli->arena, &out, STR("erasures_known"),
+                 json_bool(restored->erasures_listed));
         return cli_print_json(cli, &out);
     }
     buf_add_format(&cli->out, "Restored %.*s into %.*s.\n", STR_ARGS(path),
@@ -98,6 +112,14 @@ static int say_restored(struct cli *cli, struct str path, const struct restored 
             &cli->out, "%zu %s erased since, and %s again.\n", restored->erased,
             one_or_many((int64_t)restored->erased, "person had been", "people had been"),
             one_or_many((int64_t)restored->erased, "was", "were"));
+    if (!restored->erasures_listed)
+        buf_add(
+            &cli->out,
+            STR("There is no list of erasures in this folder (erased.txt), so whoever "
+                "was erased after this\nbackup was made is in it again. Copy "
+                "erased.txt from the old folder into this one and restore\nonce "
+                "more, or erase each of them again with `waymark erase PERSON "
+                "--yes`.\n"));
     return cli_print(cli);
 }
 
@@ -172,6 +194,16 @@ static int say_verified(struct cli *cli, const struct verified *verified)
     return cli_print(cli);
 }
 
+/* It may hold people who have been erased since. */
+static void say_left_over(struct cli *cli)
+{
+    struct str path = store_path(cli->engine->store, STR("waymark.db-restoring"));
+    if (file_exists(cli->arena, path))
+        cli_say("waymark: %.*s is a copy of a backup, left by a restore that was cut "
+                "short (or is at work now); restore again, or remove it\n",
+                STR_ARGS(path));
+}
+
 int cli_verify(struct cli *cli)
 {
     struct error err;
@@ -182,6 +214,7 @@ int cli_verify(struct cli *cli)
     if (!cli_open(cli, false, &err) || !(seal ? verify_and_seal(cli, &verified, &err)
                                               : verify_all(cli, &verified, &err)))
         return cli_fail(&err);
+    say_left_over(cli);
     return say_verified(cli, &verified);
 }
 

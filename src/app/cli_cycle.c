@@ -32,6 +32,31 @@ static bool set_scope(struct cli *cli, struct json *args, struct str text,
     return true;
 }
 
+/* What the new process does not know, and where it still stands. */
+static void say_left_behind(struct cli *cli, const struct json *outcome)
+{
+    const struct json *fields = json_find(outcome, STR("left_behind"));
+    const struct json *whole = json_find(outcome, STR("stayed_behind"));
+    for (size_t i = 0; i < json_count(fields); i++) {
+        const struct json *one = json_item(fields, i);
+        struct str kind = json_find_text(one, STR("kind"));
+        int64_t records = json_find_integer(one, STR("records"), 0);
+        buf_add_format(&cli->out, "%s%.*s of %lld %.*s%s",
+                       i ? ", "
+                         : "Left behind, because the new process does not know it or "
+                           "what it says: ",
+                       STR_ARGS(json_find_text(one, STR("field"))), (long long)records,
+                       STR_ARGS(kind), records == 1 ? "" : "s");
+    }
+    if (json_count(fields))
+        buf_add(&cli->out, STR(". It still stands in the cycle before.\n"));
+    for (size_t i = 0; i < json_count(whole); i++)
+        buf_add_format(&cli->out, "%s%.*s", i ? ", " : "Not carried over at all: ",
+                       STR_ARGS(json_item(whole, i)->text));
+    if (json_count(whole))
+        buf_add_byte(&cli->out, '\n');
+}
+
 static int say_started(struct cli *cli, struct str name,
                        const struct command_result *result)
 {
@@ -50,6 +75,7 @@ static int say_started(struct cli *cli, struct str name,
         buf_add_format(&cli->out, "With them came %lld finished %s still measured.\n",
                        (long long)finished,
                        one_or_many(finished, "action that is", "actions that are"));
+    say_left_behind(cli, &result->outcome);
     buf_add_format(&cli->out, "Next: waymark import reviews FILE --cycle %.*s\n",
                    STR_ARGS(name));
     return cli_print(cli);

@@ -224,19 +224,48 @@ static int verify_log(struct cli *cli)
     return cli_print(cli);
 }
 
+/* Of a restore, the name of the backup. */
+static struct str backup_of(struct cli *cli, const struct command_row *row)
+{
+    struct error ignored;
+    struct json outcome;
+    if (!str_equal(row->name, STR("workplace.restore")) ||
+        !json_parse(cli->arena, row->outcome, &outcome, &ignored))
+        return STR_NONE;
+    return json_find_text(&outcome, STR("backup"));
+}
+
 static struct json row_as_json(struct cli *cli, const struct command_row *row)
 {
+    struct str backup = backup_of(cli, row);
     struct json one = json_object();
     json_set(cli->arena, &one, STR("number"), json_integer(row->number));
     json_set(cli->arena, &one, STR("at"), json_text(moment_text(cli->arena, row->at)));
     json_set(cli->arena, &one, STR("actor"), json_text(row->actor));
     json_set(cli->arena, &one, STR("command"), json_text(row->name));
     json_set(cli->arena, &one, STR("cycle"), json_text(row->cycle));
+    if (backup.len)
+        json_set(cli->arena, &one, STR("backup"), json_text(backup));
     if (row->undone_by)
         json_set(cli->arena, &one, STR("undone_by"), json_integer(row->undone_by));
     if (row->undoes)
         json_set(cli->arena, &one, STR("undoes"), json_integer(row->undoes));
     return one;
+}
+
+static void say_command(struct cli *cli, const struct command_row *row)
+{
+    struct str backup = backup_of(cli, row);
+    buf_add_format(&cli->out, "%6lld  %.*s  %-12.*s  %.*s", (long long)row->number,
+                   STR_ARGS(moment_text(cli->arena, row->at)), STR_ARGS(row->actor),
+                   STR_ARGS(row->name));
+    if (backup.len)
+        buf_add_format(&cli->out, " of %.*s", STR_ARGS(backup));
+    if (row->undoes)
+        buf_add_format(&cli->out, " of %lld", (long long)row->undoes);
+    if (row->undone_by)
+        buf_add_format(&cli->out, "  (taken back by %lld)", (long long)row->undone_by);
+    buf_add_byte(&cli->out, '\n');
 }
 
 int cli_log(struct cli *cli)
@@ -263,27 +292,22 @@ int cli_log(struct cli *cli)
             json_add(cli->arena, &all, row_as_json(cli, row));
             continue;
         }
-        buf_add_format(&cli->out, "%6lld  %.*s  %-12.*s  %.*s", (long long)row->number,
-                       STR_ARGS(moment_text(cli->arena, row->at)), STR_ARGS(row->actor),
-                       STR_ARGS(row->name));
-        if (row->undoes)
-            buf_add_format(&cli->out, " of %lld", (long long)row->undoes);
-        if (row->undone_by)
-            buf_add_format(&cli->out, "  (taken back by %lld)",
-                           (long long)row->undone_by);
-        buf_add_byte(&cli->out, '\n');
+        say_command(cli, row);
     }
     return cli->json ? cli_print_json(cli, &all) : cli_print(cli);
 }
 
-/* The newest command that is neither an undo nor taken back already. */
+/* The newest command that is neither an undo nor taken back already, and changed
+ * something. */
 static bool newest_to_undo(struct cli *cli, int64_t *number, struct error *err)
 {
     struct command_list list;
     if (!command_list(cli->engine->store->db, cli->arena, 0, 1000, &list, err))
         return false;
     for (size_t i = 0; i < list.count; i++)
-        if (!list.items[i].undoes && !list.items[i].undone_by) {
+        if (!list.items[i].undoes && !list.items[i].undone_by &&
+            !str_equal(list.items[i].name, STR("workplace.restore")) &&
+            !str_equal(list.items[i].name, STR("workplace.seal"))) {
             *number = list.items[i].number;
             return true;
         }

@@ -35,6 +35,7 @@ struct publishing {
     const struct publish_request *request;
     struct scope scope;
     struct published *doc;
+    struct str place; /* the part being written, for the list of what was left out */
     const struct flag_known *known;
     struct entries themes, statements, causes, votes, successes, actions, indicators,
         measurements;      /* statements: in scope, and not held back */
@@ -62,7 +63,8 @@ bool before_load(struct publishing *now, struct error *err);
 /* This year's themes beside last year's. */
 void before_table(struct publishing *now);
 
-/* The part's own title, or `otherwise`, as a heading; then its intro. */
+/* The part's own title, or `otherwise`, as a heading; then its intro. Scripts wrote
+ * them, so they are looked through like all that is written. */
 void part_heading(struct publishing *now, const struct json *part, const char *otherwise);
 
 /* Whether enough people of a viewpoint were in the room to tell of it apart. */
@@ -79,6 +81,8 @@ struct str theme_name(struct publishing *now, const struct entry *theme);
 /* Words that an officer wrote, or what stands in their place where they may name
  * somebody; the record is then on the list of what was left out. */
 struct str safe_words(struct publishing *now, struct str id, struct str text);
+/* The same, but nothing in their place. */
+struct str safe_or_none(struct publishing *now, struct str id, struct str text);
 /* The same of a field. */
 struct str safe_field(struct publishing *now, const struct entry *entry,
                       const char *field);

@@ -12,8 +12,9 @@
 bool part_question(struct publishing *now, const struct json *part, struct error *err)
 {
     const struct json *body = now->request->body;
-    struct str question = json_find_text(body, STR("question"));
-    struct str venue = json_find_text(body, STR("venue"));
+    struct str cycle = now->request->cycle;
+    struct str question = safe_words(now, cycle, json_find_text(body, STR("question")));
+    struct str venue = safe_or_none(now, cycle, json_find_text(body, STR("venue")));
     struct date date;
     (void)err;
     part_heading(now, part, "The question");

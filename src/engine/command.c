@@ -155,7 +155,7 @@ static bool apply_effects(struct script_call *call, const struct command_request
                           const struct json *effects, struct command_result *out,
                           struct error *err)
 {
-    struct applied applied = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
+    struct applied applied = {.created = {NULL, 0}};
     struct effect_source source = {call->engine, call->process, call->step, &call->args};
     if (!effects_apply(&source, call->arena, reading, effects, commit, &applied, err))
         return err->kind == ERROR_SCRIPT

@@ -77,7 +77,7 @@ struct batch_run {
     struct importing *all;
     struct batch batch;
     struct job job;
-    size_t taken;
+    size_t most, taken; /* rows in one batch; so far */
     bool more;
 };
 
@@ -100,7 +100,7 @@ static bool batch_apply(struct native_call *call, struct error *err)
                             .statement = kind_of(call, "statement"),
                             .participant = kind_of(call, "participant")};
     run->more = true;
-    while (run->more && run->taken < IMPORT_BATCH) {
+    while (run->more && run->taken < run->most) {
         if (!take_row(batch, &run->more, err))
             return false;
         run->taken += run->more;
@@ -111,7 +111,7 @@ static bool batch_apply(struct native_call *call, struct error *err)
              json_integer((int64_t)counts.created));
     json_set(call->arena, call->outcome, STR("changed"),
              json_integer((int64_t)counts.changed));
-    return job_note(db, &run->job, run->taken < IMPORT_BATCH, err);
+    return job_note(db, &run->job, run->job.done >= run->job.total, err);
 }
 
 /* A batch that was done before: its rows are passed over. */
@@ -133,6 +133,17 @@ static bool skip_batch(struct importing *all, struct arena *arena, struct batch_
     }
     run->job.done += (int64_t)run->taken;
     return true;
+}
+
+/* What stands after the last row that can be taken: rows that cannot. */
+static void read_to_the_end(struct importing *all)
+{
+    struct sheet_participant participant;
+    struct sheet_row row;
+    if (all->request->kind == SHEET_PARTICIPANTS)
+        (void)sheet_next_participant(all->sheet, all->notices, &participant);
+    else
+        (void)sheet_next(all->sheet, all->notices, &row);
 }
 
 static bool run_batch(struct importing *all, struct arena *arena, struct str front,
@@ -159,11 +170,13 @@ static bool run_batch(struct importing *all, struct arena *arena, struct str fro
     if (before.known)
         return skip_batch(all, arena, run, err);
     all->counts->before = false;
+    /* A dry run leaves nothing for the next batch to go by: it is one batch. */
+    run->most = all->request->pretend ? SIZE_MAX : IMPORT_BATCH;
     json_set(arena, &args, STR("file"), json_text(all->request->name));
     json_set(arena, &args, STR("batch"), json_integer((int64_t)number));
     if (!command_run_native(all->engine, arena, &request, native, run, &result, err))
         return false;
-    return true;
+    return !result.known || skip_batch(all, arena, run, err);
 }
 
 static bool run_batches(struct importing *all, struct str front, size_t rows,
@@ -175,7 +188,7 @@ static bool run_batches(struct importing *all, struct str front, size_t rows,
                            .cycle = all->request->cycle,
                            .title = all->request->name,
                            .total = (int64_t)rows};
-    for (size_t number = 0; run.more; number++) {
+    for (size_t number = 0; all->counts->rows < rows && run.more; number++) {
         struct arena *arena = arena_new();
         run.taken = 0;
         bool fine = run_batch(all, arena, front, number, &run, err);
@@ -186,6 +199,7 @@ static bool run_batches(struct importing *all, struct str front, size_t rows,
         if (progress)
             progress(with, all->counts->rows, rows);
     }
+    read_to_the_end(all);
     return true;
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/import_parts.h"
 
-#include "base/unicode.h"
 #include "cycle/scope.h"
 #include "engine/history.h"
 
@@ -107,8 +106,7 @@ static bool fuller(struct identity *known, const struct identity *row)
 
 static bool is_another(struct arena *arena, struct str known, struct str given)
 {
-    return known.len && given.len &&
-           !str_equal(unicode_fold(arena, known), unicode_fold(arena, given));
+    return known.len && given.len && !vault_same_number(arena, known, given);
 }
 
 static bool complete_identity(struct batch *batch, struct row_place *place,
@@ -377,6 +375,23 @@ static bool in_scope(struct batch *batch, struct row_place *place)
     return scope_matches(batch->all->scope, &body);
 }
 
+/* What a plan says counts for people whom the cycle looks at: with a narrower scope,
+ * those who have a review in it. */
+static bool person_in_scope(struct batch *batch, struct row_place *place, bool *in,
+                            struct error *err)
+{
+    *in = json_count(batch->all->scope) == 0;
+    if (*in)
+        return true;
+    if (!held_records(batch, STR("review"), STR("person"), place->person, &place->reviews,
+                      err))
+        return false;
+    for (size_t i = 0; i < place->reviews.count; i++)
+        *in = *in || scope_matches(batch->all->scope, &place->reviews.items[i].body);
+    batch->all->counts->out_of_scope += !*in;
+    return true;
+}
+
 static void count_row(struct batch *batch, const struct sheet_row *row,
                       struct commit_counts before)
 {
@@ -398,8 +413,9 @@ bool import_row(struct batch *batch, const struct sheet_row *row, struct error *
     }
     if (!find_person(batch, &place, &go_on, err))
         return false;
-    if (go_on && batch->all->request->kind != SHEET_ASPIRATIONS &&
-        !place_review(batch, &place, &go_on, err))
+    if (go_on && !(batch->all->request->kind == SHEET_ASPIRATIONS
+                       ? person_in_scope(batch, &place, &go_on, err)
+                       : place_review(batch, &place, &go_on, err)))
         return false;
     if (!go_on)
         return true;

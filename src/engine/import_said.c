@@ -15,12 +15,15 @@ static bool same_words(struct arena *arena, struct str a, struct str b)
     return b.len && str_equal(unicode_fold(arena, a), unicode_fold(arena, b));
 }
 
-/* A plan's words are the same as the review's; two reviews are apart. */
+/* A plan's words are the same as the review's, whichever came first; two reviews are
+ * apart. */
 static bool same_place(const struct row_place *place, const struct held_record *held,
                        struct str section)
 {
+    struct str review = text_field(held, "review");
     return str_equal(text_field(held, "section"), section) &&
-           (!place->review.len || str_equal(text_field(held, "review"), place->review));
+           (!place->review.len || str_equal(review, place->review) ||
+            (!review.len && str_equal(text_field(held, "said_in"), STR("plan"))));
 }
 
 /* What people have reworded since is still the same statement by its original. */
@@ -61,7 +64,8 @@ static struct held_record *find_corrected(struct batch *batch,
         return NULL;
     for (size_t i = 0; i < place->said.count; i++) {
         struct held_record *held = &place->said.items[i];
-        if (same_place(place, held, section_name(said->section)) &&
+        if (text_field(held, "review").len &&
+            same_place(place, held, section_name(said->section)) &&
             json_find_integer(&held->body, STR("rank"), 0) == (int64_t)said->rank &&
             !still_said(batch, place, held))
             return held;
@@ -76,16 +80,38 @@ static void set_text(struct arena *arena, struct json *body, const char *name,
         json_set(arena, body, str_of(name), json_text(value));
 }
 
+static bool is_found_by_us(struct str flag)
+{
+    static const char *const ours[] = {"name", "school", "phone", "postcode", "email"};
+    for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
+        if (str_equal(flag, str_of(ours[i])))
+            return true;
+    return false;
+}
+
+/* Flags that people have set themselves stay: why a card is held back is theirs. */
 static void set_flags(struct batch *batch, struct json *body, struct str text)
 {
     struct json flags = json_list();
+    const struct json *before = json_find(body, STR("flags"));
     struct str_list found = flag_find(batch->all->known, batch->arena, text);
     for (size_t i = 0; i < found.count; i++)
         json_add(batch->arena, &flags, json_text(found.items[i]));
+    for (size_t i = 0; i < json_count(before); i++)
+        if (!is_found_by_us(json_item(before, i)->text))
+            json_add(batch->arena, &flags, *json_item(before, i));
     json_unset(body, STR("flags"));
-    if (found.count)
+    if (json_count(&flags))
         json_set(batch->arena, body, STR("flags"), flags);
     batch->all->counts->flagged += found.count > 0;
+}
+
+static bool has_text(const struct json *list, struct str text)
+{
+    for (size_t i = 0; i < json_count(list); i++)
+        if (str_equal(json_item(list, i)->text, text))
+            return true;
+    return false;
 }
 
 /* Off the cards until the safeguarding lead knows and a person has looked. */
@@ -96,7 +122,8 @@ static bool hold_back(struct batch *batch, const struct row_place *place,
         return false;
     const struct json *old = json_find(body, STR("flags"));
     struct json flags = old ? json_copy(batch->arena, old) : json_list();
-    json_add(batch->arena, &flags, json_text(STR(FLAG_SAFETY)));
+    if (!has_text(&flags, STR(FLAG_SAFETY)))
+        json_add(batch->arena, &flags, json_text(STR(FLAG_SAFETY)));
     json_set(batch->arena, body, STR("flags"), flags);
     json_set(batch->arena, body, STR("tray"), json_text(STR("held_back")));
     json_unset(body, STR("theme"));
@@ -191,6 +218,30 @@ static bool add_statement(struct batch *batch, struct row_place *place,
     return true;
 }
 
+/* Writes the new body and keeps it for the rest of the row. */
+static bool change_held(struct batch *batch, struct held_record *held,
+                        const struct json *body, struct error *err)
+{
+    if (!commit_change(batch->call->commit, batch->statement, &held->record, body, err))
+        return false;
+    held->record.version += !json_equal(body, &held->body);
+    held->record.body = json_write(batch->arena, body);
+    held->record.schema_hash = batch->statement->schema_hash;
+    held->body = *body;
+    return true;
+}
+
+/* What the plan said first is the review's, too, now that it says the same. */
+static bool link_to_review(struct batch *batch, const struct row_place *place,
+                           struct held_record *held, struct error *err)
+{
+    struct json body = json_copy(batch->arena, &held->body);
+    if (!place->review.len || text_field(held, "review").len)
+        return true;
+    set_text(batch->arena, &body, "review", place->review);
+    return change_held(batch, held, &body, err);
+}
+
 /* The row's box says something else now. */
 static bool correct_statement(struct batch *batch, const struct row_place *place,
                               struct held_record *held,
@@ -202,11 +253,8 @@ static bool correct_statement(struct batch *batch, const struct row_place *place
     json_unset(&body, STR("original"));
     set_flags(batch, &body, said->text);
     (void)hold_back(batch, place, said, &body);
-    if (!commit_change(batch->call->commit, batch->statement, &held->record, &body, err))
+    if (!change_held(batch, held, &body, err))
         return false;
-    held->body = body;
-    held->record.version++;
-    held->record.body = json_write(batch->arena, &body);
     batch->all->counts->corrected++;
     import_remark(batch, false, place->row->line, "corrected what was said (%.*s)%s",
                   STR_ARGS(said->source),
@@ -214,23 +262,39 @@ static bool correct_statement(struct batch *batch, const struct row_place *place
     return true;
 }
 
-static bool is_placed(const struct held_record *held)
+/* By people. What the computer has put into a group of its own does not count,
+ * until people have named or agreed that group. */
+static bool is_placed(struct batch *batch, const struct held_record *held, bool *placed,
+                      struct error *err)
 {
-    struct str tray = text_field(held, "tray");
-    return text_field(held, "theme").len || str_equal(tray, STR("alone")) ||
-           str_equal(tray, STR("unsure"));
+    struct str theme = text_field(held, "theme"), tray = text_field(held, "tray");
+    struct record record;
+    struct json body;
+    bool found;
+    *placed =
+        theme.len || str_equal(tray, STR("alone")) || str_equal(tray, STR("unsure"));
+    if (!*placed || !json_find_bool(&held->body, STR("drafted")))
+        return true;
+    *placed = false;
+    if (!theme.len)
+        return true;
+    if (!record_find(batch->all->engine->store->db, batch->arena, theme, &record, &found,
+                     err) ||
+        (found && !json_parse(batch->arena, record.body, &body, err)))
+        return false;
+    *placed = found && (json_find_text(&body, STR("name")).len ||
+                        json_find_bool(&body, STR("agreed")) ||
+                        !json_find_bool(&body, STR("drafted")));
+    return true;
 }
 
 /* Said once, with the first row of the later review. */
-static void remark_placed(struct batch *batch, const struct row_place *place)
+static void remark_placed(struct batch *batch, const struct row_place *place,
+                          size_t placed)
 {
-    size_t placed = 0;
-    for (size_t i = 0; i < place->said.count; i++) {
-        const struct held_record *held = &place->said.items[i];
-        if (str_equal(text_field(held, "review"), place->review))
+    for (size_t i = 0; i < place->said.count; i++)
+        if (str_equal(text_field(&place->said.items[i], "review"), place->review))
             return;
-        placed += is_of_another(place, held) && is_placed(held);
-    }
     if (placed)
         import_remark(batch, false, place->row->line,
                       "this person has an earlier review in this cycle, and people have "
@@ -239,30 +303,37 @@ static void remark_placed(struct batch *batch, const struct row_place *place)
                       placed);
 }
 
+static bool make_spare(struct batch *batch, struct held_record *held, struct error *err)
+{
+    struct json body = json_copy(batch->arena, &held->body);
+    json_unset(&body, STR("theme"));
+    json_unset(&body, STR("drafted"));
+    set_text(batch->arena, &body, "tray", STR("spare"));
+    return change_held(batch, held, &body, err);
+}
+
 /* When a later review comes, what earlier ones said and nobody has placed yet
  * becomes spare. */
 static bool set_earlier_aside(struct batch *batch, struct row_place *place,
                               struct error *err)
 {
-    size_t moved = 0;
+    size_t moved = 0, kept = 0;
     if (!place->review.len || !place->row->date.len || is_earlier(place))
         return true;
-    remark_placed(batch, place);
     for (size_t i = 0; i < place->said.count; i++) {
         struct held_record *held = &place->said.items[i];
-        if (!is_of_another(place, held) || text_field(held, "theme").len ||
-            text_field(held, "tray").len)
+        struct str tray = text_field(held, "tray");
+        bool placed;
+        if (!is_of_another(place, held) || str_equal(tray, STR("spare")) ||
+            str_equal(tray, STR("held_back")))
             continue;
-        struct json body = json_copy(batch->arena, &held->body);
-        set_text(batch->arena, &body, "tray", STR("spare"));
-        if (!commit_change(batch->call->commit, batch->statement, &held->record, &body,
-                           err))
+        if (!is_placed(batch, held, &placed, err) ||
+            (!placed && !make_spare(batch, held, err)))
             return false;
-        held->body = body;
-        held->record.version++;
-        held->record.body = json_write(batch->arena, &body);
-        moved++;
+        moved += !placed;
+        kept += placed;
     }
+    remark_placed(batch, place, kept);
     batch->all->counts->spare += moved;
     if (moved)
         import_remark(batch, false, place->row->line,
@@ -279,9 +350,14 @@ bool import_said(struct batch *batch, struct row_place *place, struct error *err
         return false;
     for (size_t i = 0; i < place->row->count; i++) {
         const struct sheet_statement *said = &place->row->statements[i];
-        struct held_record *held;
-        if (!said->text.len || find_same(batch, place, said))
+        if (!said->text.len)
             continue;
+        struct held_record *held = find_same(batch, place, said);
+        if (held) {
+            if (!link_to_review(batch, place, held, err))
+                return false;
+            continue;
+        }
         held = find_corrected(batch, place, said);
         if (!(held ? correct_statement(batch, place, held, said, err)
                    : add_statement(batch, place, said, err)))

@@ -223,6 +223,43 @@ static void nothing_that_is_printed_names_anybody(struct test *t)
     workplace_close(&place);
 }
 
+static const char named_steps[] =
+    "[{\"name\":\"prepare\",\"report\":[{\"part\":\"question\"}]},{\"name\":\"extra\","
+    "\"report\":["
+    "{\"part\":\"text\",\"title\":\"Thanks to Zoltan\",\"intro\":\"Ring 07700 900123\","
+    "\"text\":\"Ask Mrs Quixby\"},"
+    "{\"part\":\"text\",\"title\":\"Thank you\",\"text\":\"At Holly Bank School\"},"
+    "{\"part\":\"causes\",\"title\":\"Why Zoltan waits\",\"intro\":\"LS1 4AP\"}]}]";
+
+/* What stands in the cycle itself, and what a local script adds to the report. */
+static void no_free_text_names_anybody(struct test *t)
+{
+    static const char *const never[] = {"Zoltan", "Quixby", "900123", "4AP"};
+    struct workplace place;
+    struct published doc;
+    struct json steps;
+    MAKE(t, place);
+    REQUIRE_OK(t, workplace_reviews(&place, reviews), place.err);
+    DO(t, place, "prepare.ask question=\"What would help Zoltan?\"", NULL);
+    DO(t, place, "prepare.workshop date=2025-06-12 venue=\"Mrs Quixby's barn\"", NULL);
+    REQUIRE_OK(t, json_parse(t->arena, str_of(named_steps), &steps, &place.err),
+               place.err);
+    REQUIRE_OK(t, publish_steps(&place, &steps, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    for (size_t i = 0; i < sizeof never / sizeof never[0]; i++)
+        if (shows(all, never[i]))
+            test_fail_str(t, __FILE__, __LINE__, all, str_of(never[i]));
+    CHECK(t, shows(all, "At Holly Bank School") && shows(all, "Thank you"));
+    CHECK_STR(t, doc.subtitle, "2025"); /* the cycle's name, in place of its question */
+    CHECK(t, shows(all, "The workshop was on 12 June 2025."));
+    /* Each is said to the officer: the cycle, and two parts of the step. */
+    CHECK(t, doc.left_out.count == 3);
+    CHECK(t, str_equal(doc.left_out.items[0], place.cycle));
+    CHECK_STR(t, doc.left_out.items[1], "part 1 of the report of step extra");
+    CHECK_STR(t, doc.left_out.items[2], "part 3 of the report of step extra");
+    workplace_close(&place);
+}
+
 static bool grouped_table(struct workplace *place, const char *kind, const char *column,
                           const char *group, struct published *doc)
 {
@@ -407,6 +444,7 @@ const struct test_case publish_tests[] = {
     {"a draft's label names nobody", a_draft_names_nobody},
     {"kinds about single people are never listed", refuses_to_list_people},
     {"nothing that is printed names anybody", nothing_that_is_printed_names_anybody},
+    {"no free text that is printed names anybody", no_free_text_names_anybody},
     {"no table goes round a yes", no_way_round_a_yes},
     {"a story is published with its yes only", a_story_needs_its_yes},
     {"few people in the room are hidden", hides_few_in_the_room},
