@@ -78,7 +78,7 @@ static bool find_by_key(struct db *db, struct arena *arena, struct str key,
             (struct command_done){!undone_by, rows.cells[0].integer, rows.cells[1].text};
         if (!undone_by)
             return true;
-        *turn = str_format(arena, "%.*s\x1f%zu", STR_ARGS(key), again);
+        *turn = str_format(arena, "%.*s%c%zu", STR_ARGS(key), KEY_TURN, again);
     }
 }
 

@@ -17,6 +17,10 @@
 
 struct commit;
 
+/* Stands between a key and its turn: the key of a command that was taken back is
+ * used once more as KEY, KEY_TURN, 2. No key that people give holds it. */
+enum { KEY_TURN = '\x1f' };
+
 struct commit_request {
     struct str key;         /* idempotency; never empty */
     struct str cycle;       /* id of the cycle's record, or '' */
