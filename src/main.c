@@ -49,7 +49,9 @@ static const struct verb verbs[] = {
     {"list", cli_list, "list records of a kind",
      "list KIND [--cycle NAME] [--where FIELD=VALUE] …\n"
      "KIND is statement, theme, cause, action, … True numbers: not for publication."},
-    {"show", cli_show, "show one record and what happened to it", "show ID"},
+    {"show", cli_show, "show one record and what happened to it",
+     "show ID | FILE:LINE:HEADING [--cycle NAME]\n"
+     "The second is where a statement came from, as `list statement` shows it."},
     {"log", cli_log, "who did what, and whether the log is whole",
      "log [--last N] [--verify]\n"
      "--verify recomputes the chain of events and names the first that was altered,\n"
@@ -59,7 +61,7 @@ static const struct verb verbs[] = {
      "Takes back a whole command: the newest one, or the one with this number in `log`.\n"
      "Refused, saying why, if something later builds on it."},
     {"trace", cli_trace, "follow the golden thread from any record",
-     "trace ID\n"
+     "trace ID | FILE:LINE:HEADING [--cycle NAME]\n"
      "From an indicator to its action, success statement, cause, theme, and the words "
      "of\n"
      "the people behind it, with the file and line that each came from."},

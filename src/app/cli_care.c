@@ -220,7 +220,7 @@ int cli_verify(struct cli *cli)
 
 static int say_erased(struct cli *cli, const struct erased *erased, bool done)
 {
-    struct json out = json_object();
+    struct json out = json_object(), copies = json_list();
     const char *records = one_or_many((int64_t)erased->records, "record", "records");
     const char *events = one_or_many((int64_t)erased->events, "event", "events");
     if (cli->json) {
@@ -229,6 +229,9 @@ static int say_erased(struct cli *cli, const struct erased *erased, bool done)
                  json_integer((int64_t)erased->records));
         json_set(cli->arena, &out, STR("events"), json_integer((int64_t)erased->events));
         json_set(cli->arena, &out, STR("done"), json_bool(done));
+        for (size_t i = 0; i < erased->copies.count; i++)
+            json_add(cli->arena, &copies, json_text(erased->copies.items[i]));
+        json_set(cli->arena, &out, STR("older_copies"), copies);
         return cli_print_json(cli, &out);
     }
     if (done)

@@ -55,6 +55,18 @@ static bool check_where(struct cli *cli, const struct kind *kind,
     return true;
 }
 
+/* Where it came from, for a record that people name by that: file, line, heading. */
+static struct str named_by(const struct kind *kind, const struct json *body,
+                           struct str title)
+{
+    for (size_t i = 0; i < kind->field_count; i++) {
+        struct str text = json_find_text(body, kind->fields[i].name);
+        if (kind->fields[i].handle && text.len && !str_equal(text, title))
+            return text;
+    }
+    return STR_NONE;
+}
+
 static bool add_to_list(struct cli *cli, const struct kind *kind, struct str id,
                         struct json *all, struct error *err)
 {
@@ -73,8 +85,14 @@ static bool add_to_list(struct cli *cli, const struct kind *kind, struct str id,
     }
     if (!json_parse(cli->arena, record.body, &body, err))
         return false;
-    buf_add_format(&cli->out, "%.*s  %.*s\n", STR_ARGS(id),
-                   STR_ARGS(record_title(cli->arena, kind, &body)));
+    struct str title = record_title(cli->arena, kind, &body);
+    struct str name = named_by(kind, &body, title);
+    /* A line each, whatever was typed into a spreadsheet's cell. */
+    title = str_replaced(cli->arena, title, '\n', ' ');
+    buf_add_format(&cli->out, "%.*s  %.*s", STR_ARGS(id), STR_ARGS(title));
+    if (name.len)
+        buf_add_format(&cli->out, "  [%.*s]", STR_ARGS(name));
+    buf_add_byte(&cli->out, '\n');
     return true;
 }
 
@@ -123,6 +141,46 @@ int cli_list(struct cli *cli)
     buf_add_format(&cli->out, "%zu of kind %.*s. %s", ids.count, STR_ARGS(kind_name),
                    not_for_publication);
     return cli_print(cli);
+}
+
+/* What was said at FILE:LINE:HEADING, in this cycle or, with no name, in any. */
+static bool said_at(struct cli *cli, struct str source, struct str cycle_name,
+                    struct str *id, struct error *err)
+{
+    struct db *db = cli->engine->store->db;
+    struct record_list cycles;
+    struct str only = STR_NONE;
+    size_t count = 0;
+    if ((cycle_name.len && !engine_cycle(cli->engine, cycle_name, &only, err)) ||
+        !record_list(db, cli->arena, STR(""), STR("cycle"), &cycles, err))
+        return false;
+    for (size_t i = 0; i < cycles.count; i++) {
+        struct str_list found;
+        if (only.len && !str_equal(cycles.items[i].id, only))
+            continue;
+        if (!record_by(db, cli->arena, cycles.items[i].id, STR("statement"),
+                       STR("source"), source, &found, err))
+            return false;
+        count += found.count;
+        if (found.count)
+            *id = found.items[0];
+    }
+    if (count == 1)
+        return true;
+    return error_set(err, count ? ERROR_INPUT : ERROR_NOT_FOUND,
+                     count ? "more than one statement came from %.*s; add --cycle NAME, "
+                             "or name one by its id (`waymark list statement`)"
+                           : "there is no record %.*s, and nothing that was said came "
+                             "from there; `waymark list KIND` shows what there is",
+                     STR_ARGS(source));
+}
+
+/* A record by its id, or a statement by where it came from. */
+static bool find_named(struct cli *cli, struct str given, struct str cycle_name,
+                       struct str *id, struct error *err)
+{
+    *id = given;
+    return is_record_id(given) || said_at(cli, given, cycle_name, id, err);
 }
 
 static bool kinds_of_record(struct cli *cli, struct str id, struct record *record,
@@ -174,12 +232,13 @@ int cli_show(struct cli *cli)
     struct record record;
     struct process *process;
     struct json body;
-    struct str id = cli_word(cli);
+    struct str cycle = cli_option(cli, "--cycle");
+    struct str id, given = cli_word(cli);
     if (!cli_no_more(cli))
         return EXIT_USAGE;
-    if (!id.len)
+    if (!given.len)
         return cli_usage(cli, "name a record by its id");
-    if (!cli_open(cli, true, &err) ||
+    if (!cli_open(cli, true, &err) || !find_named(cli, given, cycle, &id, &err) ||
         !kinds_of_record(cli, id, &record, &process, &err) ||
         !record_as_json(cli->arena, &record, &body, &err))
         return cli_fail(&err);
@@ -385,12 +444,13 @@ int cli_trace(struct cli *cli)
     struct record record;
     struct process *process;
     struct thread back, on;
-    struct str id = cli_word(cli);
+    struct str cycle = cli_option(cli, "--cycle");
+    struct str id, given = cli_word(cli);
     if (!cli_no_more(cli))
         return EXIT_USAGE;
-    if (!id.len)
+    if (!given.len)
         return cli_usage(cli, "name a record by its id, such as one in the report");
-    if (!cli_open(cli, true, &err) ||
+    if (!cli_open(cli, true, &err) || !find_named(cli, given, cycle, &id, &err) ||
         !kinds_of_record(cli, id, &record, &process, &err) ||
         !thread_back(cli->engine->store->db, cli->arena, process->kinds, id, &back,
                      &err) ||

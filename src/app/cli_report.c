@@ -107,8 +107,11 @@ int cli_report(struct cli *cli)
         return cli_fail(&err);
     say_left_out(&doc);
     if (cli->json) {
-        struct json out = json_object();
+        struct json out = json_object(), left_out = json_list();
+        for (size_t i = 0; i < doc.left_out.count; i++)
+            json_add(cli->arena, &left_out, json_text(doc.left_out.items[i]));
         json_set(cli->arena, &out, STR("file"), json_text(path));
+        json_set(cli->arena, &out, STR("left_out"), left_out);
         return cli_print_json(cli, &out);
     }
     buf_add_format(&cli->out, "Wrote %.*s\n", STR_ARGS(path));

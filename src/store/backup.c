@@ -17,7 +17,7 @@ static const char files_sql[] = "SELECT name, text FROM backup_file ORDER BY nam
 static const char no_files_sql[] = "DELETE FROM backup_file";
 
 /* A little less than what SQLite takes as one value. */
-enum { MOST_KEPT = 900 * 1024 * 1024 };
+enum { MEBIBYTE = 1024 * 1024, MOST_MEBIBYTES = 900 };
 
 /* settings.json and all of local/, by their names in the folder. */
 static bool list_files(struct arena *arena, struct str folder, struct str_list *out,
@@ -44,13 +44,12 @@ static bool check_files(struct arena *arena, struct str folder,
             return false;
         size_t size = file.bytes.len;
         file_unmap(&file);
-        if (size > MOST_KEPT)
+        if (size > (size_t)MOST_MEBIBYTES * MEBIBYTE)
             return error_set(err, ERROR_LIMIT,
                              "%.*s is %zu MiB large, and a backup takes files of up to "
                              "%d MiB; move it out of local/ and keep it elsewhere. "
                              "Nothing was written",
-                             STR_ARGS(path), size / (1024 * 1024),
-                             MOST_KEPT / (1024 * 1024));
+                             STR_ARGS(path), size / MEBIBYTE, MOST_MEBIBYTES);
     }
     return true;
 }

@@ -42,9 +42,9 @@ static void makes_and_opens(struct test *t)
     CHECK_STR(t, store_authority(store), "Thornmere");
     CHECK(t, store_threshold(store) == 5);
     CHECK_STR(t, store_workflow(store), "working_together_for_change");
-    static const char *const private[] = {"waymark.db", "waymark.db-wal",
-                                          "waymark.db-shm", "vault.key", "log.seal",
-                                          "settings.json"};
+    static const char *const private[] = {"waymark.db",     "waymark.db-wal",
+                                          "waymark.db-shm", "vault.key",
+                                          "log.seal",       "settings.json"};
     for (size_t i = 0; i < sizeof private / sizeof private[0]; i++) {
         struct stat about;
         REQUIRE(t, stat(str_c(t->arena, beside(t, private[i])), &about) == 0);
