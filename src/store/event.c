@@ -23,8 +23,9 @@ static const char each_sql[] =
 static const char closing_sql[] =
     "SELECT b.after FROM event AS e JOIN event_body AS b ON b.seq = e.seq "
     "WHERE e.command = $1 AND e.action = 'command'";
-static const char birth_sql[] = "SELECT hash FROM event WHERE record = $1 AND "
-                                "action = 'create' ORDER BY seq LIMIT 1";
+static const char birth_sql[] =
+    "SELECT e.hash, b.seq FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq "
+    "WHERE e.record = $1 AND e.action = 'create' ORDER BY e.seq LIMIT 1";
 static const char last_touch_sql[] =
     "SELECT command, version FROM event WHERE record = $1 AND command >= $2 "
     "ORDER BY seq DESC LIMIT 1";
@@ -217,13 +218,15 @@ bool event_each(struct db *db, event_function *each, void *with, struct error *e
     return db_each(db, each_sql, DB_WITHOUT, visit, &visiting, err);
 }
 
-bool event_birth(struct db *db, struct arena *arena, struct str record, struct str *hash,
-                 struct error *err)
+bool event_birth(struct db *db, struct arena *arena, struct str record,
+                 struct event_birth *out, struct error *err)
 {
     struct db_rows rows;
     if (!db_run(db, arena, birth_sql, DB_WITH(db_text(record)), &rows, err))
         return error_wrap(err, "reading the log");
-    *hash = rows.count ? rows.cells[0].text : STR_NONE;
+    *out = (struct event_birth){.erased = false};
+    if (rows.count)
+        *out = (struct event_birth){rows.cells[0].text, rows.cells[1].type == DB_NULL};
     return true;
 }
 
