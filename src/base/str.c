@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { USUAL_FORMATTED = 64 };
+
 struct str str_of(const char *text)
 {
     return text ? (struct str){text, strlen(text)} : STR_NONE;
@@ -204,12 +206,15 @@ void buf_add_format_list(struct buf *buf, const char *format, va_list list)
 {
     va_list again;
     va_copy(again, list);
-    int need = vsnprintf(NULL, 0, format, list);
-    if (need > 0) {
+    buf_make_room(buf, USUAL_FORMATTED); /* most texts are short: once will do */
+    size_t left = buf->room - buf->len;
+    int need = vsnprintf(buf->ptr + buf->len, left, format, list);
+    if (need >= 0 && (size_t)need >= left) {
         buf_make_room(buf, (size_t)need + 1);
         (void)vsnprintf(buf->ptr + buf->len, (size_t)need + 1, format, again);
-        buf->len += (size_t)need;
     }
+    if (need > 0)
+        buf->len += (size_t)need;
     va_end(again);
 }
 

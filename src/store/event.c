@@ -57,11 +57,14 @@ bool event_head_read(struct db *db, struct arena *arena, struct event_head *out,
 }
 
 /* A salt of random bytes in hex, in the caller's array. */
-static struct str salt_make(char salt[SALT_LEN * 2 + 1])
+static struct str salt_make(struct event_head *head, char salt[SALT_LEN * 2 + 1])
 {
     static const char digits[] = "0123456789abcdef";
-    unsigned char bytes[SALT_LEN];
-    crypto_random(bytes, sizeof bytes);
+    if (head->salts_left == 0) {
+        crypto_random(head->salts, sizeof head->salts);
+        head->salts_left = SALTS_AT_ONCE;
+    }
+    const unsigned char *bytes = head->salts[--head->salts_left];
     for (size_t i = 0; i < SALT_LEN; i++) {
         salt[i * 2] = digits[bytes[i] >> 4];
         salt[i * 2 + 1] = digits[bytes[i] & 15];
@@ -121,7 +124,7 @@ bool event_append(struct db *db, struct event_head *head, const struct event *ev
 {
     char salt_text[SALT_LEN * 2 + 1], digest[HASH_LEN + 1], hash[HASH_LEN + 1];
     struct event one = *event;
-    struct str salt = salt_make(salt_text);
+    struct str salt = salt_make(head, salt_text);
     one.seq = head->seq + 1;
     digest_of(&one, salt, digest);
     hash_of(head->hash, &one, str_of(digest), covered, hash);

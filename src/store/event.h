@@ -33,10 +33,14 @@ struct event_list {
     size_t count;
 };
 
-/* Where the chain ends. */
+enum { SALTS_AT_ONCE = 64 };
+
+/* Where the chain ends; and random bytes for the salts of its next events. */
 struct event_head {
     int64_t seq; /* 0: no event yet */
     char hash[HASH_LEN + 1];
+    unsigned char salts[SALTS_AT_ONCE][SALT_LEN];
+    size_t salts_left;
 };
 
 bool event_head_read(struct db *db, struct arena *arena, struct event_head *out,
