@@ -69,7 +69,7 @@ static bool learn_names(struct importing *all, size_t *rows, struct error *err)
         while (sheet_next_participant(all->sheet, &ignored, &participant))
             (*rows)++;
     else if (fine)
-        while (sheet_next(all->sheet, &ignored, &row)) {
+        while (sheet_next_names(all->sheet, &ignored, &row)) {
             flag_know_person(all->known, row.who.forename, row.who.surname);
             if (row.school.len)
                 flag_know_school(all->known, row.school);
