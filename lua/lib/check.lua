@@ -180,6 +180,9 @@ local function check_step(self, one)
     for _, name in ipairs(one.records) do
         kind_of(self, one.at, what .. ", records", name)
     end
+    for _, name in ipairs(one.changes) do
+        kind_of(self, one.at, what .. ", changes", name)
+    end
     if one.draft then
         field_of(self, one.at, what .. ", draft", one.draft.cluster, one.draft.by)
         kind_of(self, one.at, what .. ", draft", one.draft.into)

@@ -120,8 +120,9 @@ end
 local function describe_step(step)
     local made = {
         name = step.name, title = step.title, purpose = step.purpose,
-        records = tables.copy(step.records), draft = tables.copy(step.draft), ready = {},
-        commands = {}, report = tables.copy(step.report),
+        records = tables.copy(step.records), changes = tables.copy(step.changes),
+        draft = tables.copy(step.draft), ready = {}, commands = {},
+        report = tables.copy(step.report),
     }
     for index, name in ipairs(in_order(step.ready)) do
         made.ready[index] = describe_gate(name, step.ready[name])

@@ -15,10 +15,11 @@
 --
 -- `step { … }` may hold: name, title, purpose (these three it must); who (the roles
 -- that may do its commands when a command does not say); records (the kinds that it
--- owns); draft (data: what the computer suggests); ready (gates by name); commands (by
--- name); report (a list of parts); fields (added to kinds that are there); kinds (whole
--- new ones). A step that adds fields gets a command `set` for them by itself, called
--- `set_KIND` when it adds to several kinds.
+-- owns); changes (kinds of other steps that its commands may change too); draft (data:
+-- what the computer suggests); ready (gates by name); commands (by name); report (a list
+-- of parts); fields (added to kinds that are there, which any step may then change);
+-- kinds (whole new ones). A step that adds fields gets a command `set` for them by
+-- itself, called `set_KIND` when it adds to several kinds.
 
 local author = require "author"
 local command = require "command"
@@ -32,8 +33,8 @@ local Step = {}
 Step.__index = Step
 
 local keys = {
-    "name", "title", "purpose", "who", "records", "draft", "ready", "commands", "report",
-    "fields", "kinds",
+    "name", "title", "purpose", "who", "records", "changes", "draft", "ready", "commands",
+    "report", "fields", "kinds",
 }
 local draft_keys = { "cluster", "by", "into" }
 
@@ -144,6 +145,12 @@ function take.records(self, what, written)
     local list = layered_list(self.at, what .. ": records", self.records, written)
     self.records = (#list == 0 and {}) or tables.texts(list)
         or author.fail(self.at, what .. ": records must be a list of kinds")
+end
+
+function take.changes(self, what, written)
+    local list = layered_list(self.at, what .. ": changes", self.changes, written)
+    self.changes = (#list == 0 and {}) or tables.texts(list)
+        or author.fail(self.at, what .. ": changes must be a list of kinds")
 end
 
 function take.draft(self, what, written)
@@ -299,8 +306,8 @@ local function take_all(self, spec)
     take_text(self, what, spec, "name", "^%l[%l%d_]*$")
     take_text(self, what, spec, "title", "%S")
     take_text(self, what, spec, "purpose", "%S")
-    for _, key in ipairs({ "who", "records", "draft", "fields", "kinds", "ready", "commands",
-        "report" }) do
+    for _, key in ipairs({ "who", "records", "changes", "draft", "fields", "kinds", "ready",
+        "commands", "report" }) do
         if spec[key] ~= nil then
             take[key](self, what, spec[key])
         end
@@ -319,7 +326,7 @@ function step.new(spec)
         author.fail(at, "a step is made from a table: step { name = …, title = …, purpose = … }")
     end
     local self = setmetatable({
-        at = at, who = { "facilitator" }, records = {}, ready = {}, commands = {},
+        at = at, who = { "facilitator" }, records = {}, changes = {}, ready = {}, commands = {},
         report = {}, fields = {}, kinds = {}, without = {},
     }, Step)
     return take_all(self, spec)

@@ -178,6 +178,12 @@ static int say_erased(struct cli *cli, const struct erased *erased, bool done)
                        "This would erase %zu %s, and what %zu %s said of them, for good. "
                        "Nothing has been done yet: add --yes to do it.\n",
                        erased->records, records, erased->events, events);
+    for (size_t i = 0; i < erased->copies.count; i++)
+        buf_add_format(
+            &cli->out,
+            "The older copy %.*s in the folder still holds them: remove it when "
+            "you are sure that you do not need it.\n",
+            STR_ARGS(erased->copies.items[i]));
     return cli_print(cli);
 }
 

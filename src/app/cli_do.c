@@ -177,9 +177,12 @@ static int say_result(struct cli *cli, struct str name, bool pretend,
         buf_add_format(&cli->out, "%.*s: command %lld%s\n", STR_ARGS(name),
                        (long long)result->number,
                        result->known ? ", done before: nothing was done again" : "");
+    size_t said = cli->out.len;
     say_ids(cli, &result->outcome, STR("created"), "created");
     say_ids(cli, &result->outcome, STR("changed"), "changed");
     say_ids(cli, &result->outcome, STR("removed"), "removed");
+    if (cli->out.len == said && !result->known)
+        buf_add(&cli->out, STR("nothing, since all is so already\n"));
     return cli_print(cli);
 }
 

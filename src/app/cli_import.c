@@ -67,6 +67,7 @@ static int say_counts(struct cli *cli, struct str name, bool pretend,
                        "%.*s has been imported before, exactly as it is: nothing was "
                        "added.\n",
                        STR_ARGS(name));
+        say(cli, refusals, "refused, named above", "refused, each named above");
         return cli_print(cli);
     }
     buf_add_format(&cli->out, "%.*s: %zu %s%s\n", STR_ARGS(name), counts->rows,

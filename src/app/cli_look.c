@@ -34,6 +34,27 @@ static bool read_where(struct cli *cli, struct json *where, struct error *err)
     return true;
 }
 
+/* Only what is indexed can be asked for; the rest of a record is shown by `show`. */
+static bool check_where(struct cli *cli, const struct kind *kind,
+                        const struct json *where, struct error *err)
+{
+    struct buf names = BUF_IN(cli->arena);
+    for (size_t i = 0; i < kind->field_count; i++)
+        if (kind->fields[i].indexed)
+            buf_add_format(&names, "%s%.*s", names.len ? ", " : "",
+                           STR_ARGS(kind->fields[i].name));
+    for (size_t i = 0; i < json_count(where); i++) {
+        struct str name = where->object.members[i].name;
+        const struct kind_field *field = kind_field(kind, name);
+        if (!field || !field->indexed)
+            return error_set(
+                err, ERROR_INPUT,
+                "--where cannot ask a %.*s for \"%.*s\"; it can ask for: %.*s",
+                STR_ARGS(kind->name), STR_ARGS(name), STR_ARGS(buf_str(&names)));
+    }
+    return true;
+}
+
 static bool add_to_list(struct cli *cli, const struct kind *kind, struct str id,
                         struct json *all, struct error *err)
 {
@@ -88,7 +109,8 @@ int cli_list(struct cli *cli)
         cli_say("waymark: identities stay sealed\n");
         return EXIT_FAILED;
     }
-    if (!query_conditions(cli->arena, kind, &where, &conditions, &err) ||
+    if (!check_where(cli, kind, &where, &err) ||
+        !query_conditions(cli->arena, kind, &where, &conditions, &err) ||
         !record_where(cli->engine->store->db, cli->arena,
                       kind->workplace ? STR("") : cycle, kind_name, conditions, &ids,
                       &err))

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "cycle/publish.h"
+#include "engine/known.h"
 #include "report/html.h"
 #include "report/json.h"
 
@@ -40,9 +41,12 @@ static bool fill(struct cli *cli, struct process *process, struct published *doc
                  struct error *err)
 {
     struct disclosure_rule rule = disclosure_default();
+    const struct flag_known *known;
     rule.threshold = store_threshold(cli->engine->store);
     if (rule.fewest_for_percentage < rule.threshold)
         rule.fewest_for_percentage = rule.threshold;
+    if (!known_of(cli->engine, &known, err))
+        return false;
     struct publish_request request = {
         .db = cli->engine->store->db,
         .kinds = process->kinds,
@@ -51,8 +55,20 @@ static bool fill(struct cli *cli, struct process *process, struct published *doc
         .steps = process->steps,
         .process_title = json_find_text(process->description, STR("title")),
         .authority = store_authority(cli->engine->store),
-        .rule = rule};
+        .rule = rule,
+        .known = known};
     return publish_cycle(cli->arena, &request, doc, err);
+}
+
+/* For the officer who made the report, and not in it. */
+static void say_left_out(const struct published *doc)
+{
+    if (doc->left_out.count == 0)
+        return;
+    cli_say("Left out of the report, because they may name somebody: look at these "
+            "with `waymark show NUMBER`, reword them, and make the report again.\n");
+    for (size_t i = 0; i < doc->left_out.count; i++)
+        cli_say("  %.*s\n", STR_ARGS(doc->left_out.items[i]));
 }
 
 int cli_report(struct cli *cli)
@@ -79,6 +95,7 @@ int cli_report(struct cli *cli)
                       safe_name(cli, json_find_text(&process->cycle_body, STR("name"))),
                       &path, &err))
         return cli_fail(&err);
+    say_left_out(&doc);
     if (cli->json) {
         struct json out = json_object();
         json_set(cli->arena, &out, STR("file"), json_text(path));

@@ -124,9 +124,9 @@ static bool check_needed(const struct columns *columns, struct arena *arena,
         return true;
     return error_set(
         err, ERROR_INPUT,
-        "line %zu: columns are missing: %.*s; the columns found are: %.*s; "
+        "columns are missing: %.*s; the columns found are: %.*s; "
         "name one of them so, or add what you call it to local/import/%.*s.json",
-        columns->line, STR_ARGS(buf_str(&missing)), STR_ARGS(titles_of(arena, row)),
+        STR_ARGS(buf_str(&missing)), STR_ARGS(titles_of(arena, row)),
         STR_ARGS(mapping->title));
 }
 
@@ -340,13 +340,15 @@ bool columns_find(struct csv *csv, struct arena *arena, const struct mapping *ma
     struct finder finder = {arena, mapping, file, notices, out};
     size_t line = find_line(csv, arena, mapping);
     *out = (struct columns){0};
-    if (line == 0)
-        return no_names(csv, arena, mapping, err);
+    if (line == 0) {
+        (void)no_names(csv, arena, mapping, err);
+        return error_wrap(err, "%.*s", STR_ARGS(file));
+    }
     while (row.line < line && csv_next(csv, &unheard, &row))
         continue;
     match_columns(&finder, &row);
     if (!check_needed(out, arena, mapping, &row, err))
-        return false;
+        return error_wrap(err, "%.*s:%zu", STR_ARGS(file), out->line);
     choose_form(out);
     take_single(&finder);
     rank_words(&finder);

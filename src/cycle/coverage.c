@@ -115,3 +115,113 @@ bool coverage_of(struct db *db, struct arena *arena, struct str cycle,
     sort_rows(&out->years);
     return true;
 }
+
+/* What one review says of a person. */
+struct fact {
+    struct str who, date, school, year;
+    int64_t year_order;
+    bool held, no_view[SECTION_COUNT];
+};
+
+struct facts {
+    struct arena *arena;
+    const struct scope *scope;
+    struct fact *items;
+    size_t count, room;
+};
+
+static void read_fact(struct arena *arena, struct str id, const struct json *body,
+                      struct fact *out)
+{
+    const struct json *year = json_find(body, STR("year_group"));
+    const struct json *no_view = json_find(body, STR("no_view"));
+    struct str person = json_find_text(body, STR("person"));
+    struct str date = json_find_text(body, STR("date"));
+    out->who = str_copy(arena, person.len ? person : id);
+    out->date = str_copy(arena, date.len ? date : json_find_text(body, STR("due")));
+    out->school = str_copy(arena, json_find_text(body, STR("school")));
+    out->year = year_label(arena, year);
+    out->year_order = year && year->type == JSON_INTEGER ? year->integer : 1000;
+    out->held = str_equal(json_find_text(body, STR("state")), STR("held"));
+    for (int s = 0; s < SECTION_COUNT; s++)
+        out->no_view[s] =
+            out->held && json_find_integer(no_view, section_name((enum section)s), 0) > 0;
+}
+
+static bool note_review(void *with, const struct record *record, struct error *err)
+{
+    struct facts *all = with;
+    struct json body;
+    if (!scope_has(all->scope, record->id))
+        return true;
+    if (all->count == all->room) {
+        size_t room = all->room ? all->room * 2 : 64;
+        all->items = arena_grow(all->arena, all->items, all->room * sizeof(struct fact),
+                                room * sizeof(struct fact));
+        all->room = room;
+    }
+    struct arena *row = arena_new();
+    bool fine = json_parse(row, record->body, &body, err);
+    if (fine)
+        read_fact(all->arena, record->id, &body, &all->items[all->count++]);
+    arena_free(row);
+    return fine;
+}
+
+static int by_person_and_date(const void *a, const void *b)
+{
+    const struct fact *left = a, *right = b;
+    int order = str_compare(left->who, right->who);
+    return order ? order : str_compare(left->date, right->date);
+}
+
+static int voice_of(const void *a, const void *b)
+{
+    return str_compare(*(const struct str *)a,
+                       ((const struct coverage_voice *)b)->person);
+}
+
+/* `facts` are all of one person, the latest last. */
+static void count_person(struct arena *arena, const struct fact *facts, size_t count,
+                         const struct coverage_voices *voices, struct coverage *out)
+{
+    const struct fact *last = &facts[count - 1];
+    const struct coverage_voice *voice =
+        voices->count ? bsearch(&last->who, voices->items, voices->count,
+                                sizeof(struct coverage_voice), voice_of)
+                      : NULL;
+    bool held = voice != NULL, empty[SECTION_COUNT] = {false};
+    for (size_t i = 0; i < count; i++) {
+        held = held || facts[i].held;
+        for (int s = 0; s < SECTION_COUNT; s++)
+            empty[s] = empty[s] || facts[i].no_view[s];
+    }
+    for (int s = 0; s < SECTION_COUNT; s++)
+        out->no_view[s] += empty[s] && !(voice && voice->section[s]);
+    add(&out->all, held, voice != NULL);
+    add(row_for(arena, &out->schools, last->school.len ? last->school : STR("not given"),
+                last->school.len ? 0 : 1),
+        held, voice != NULL);
+    add(row_for(arena, &out->years, last->year, last->year_order), held, voice != NULL);
+}
+
+bool coverage_of_people(struct db *db, struct arena *arena, struct str cycle,
+                        const struct scope *scope, const struct coverage_voices *voices,
+                        struct coverage *out, struct error *err)
+{
+    struct facts all = {.arena = arena, .scope = scope};
+    *out = (struct coverage){.all = {.label = STR("all")}};
+    if (!record_each(db, cycle, STR("review"), note_review, &all, err))
+        return false;
+    if (all.count)
+        qsort(all.items, all.count, sizeof(struct fact), by_person_and_date);
+    for (size_t from = 0, to; from < all.count; from = to) {
+        for (to = from + 1;
+             to < all.count && str_equal(all.items[to].who, all.items[from].who);)
+            to++;
+        count_person(arena, &all.items[from], to - from, voices, out);
+    }
+    sort_rows(&out->schools);
+    sort_rows(&out->years);
+    return true;
+}

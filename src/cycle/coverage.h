@@ -33,4 +33,23 @@ struct coverage {
 bool coverage_of(struct db *db, struct arena *arena, struct str cycle,
                  const struct scope *scope, struct coverage *out, struct error *err);
 
+/* Somebody whose words count, and under which headings there are any. */
+struct coverage_voice {
+    struct str person;
+    bool section[SECTION_COUNT];
+};
+
+struct coverage_voices {
+    struct coverage_voice *items; /* by person, each once */
+    size_t count;
+};
+
+/* The same in people, for publication: a person stands once, where their latest
+ * review in scope says; used if they are among the voices; held if any of their
+ * reviews was, or they are used. no_view counts the people of whom a held review
+ * had an empty box and who said nothing under that heading. */
+bool coverage_of_people(struct db *db, struct arena *arena, struct str cycle,
+                        const struct scope *scope, const struct coverage_voices *voices,
+                        struct coverage *out, struct error *err);
+
 #endif

@@ -305,3 +305,10 @@ struct str_list flag_find(const struct flag_known *known, struct arena *arena,
         out.items[out.count++] = STR("email");
     return out;
 }
+
+bool flag_is_identifying(struct str flag)
+{
+    static const char *const flags[] = {"name",     "school",  "staff", "phone", "email",
+                                        "postcode", "address", "date",  "number"};
+    return IS_ONE_OF(flag, flags);
+}

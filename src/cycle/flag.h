@@ -26,5 +26,14 @@ void flag_know_school(struct flag_known *known, struct str school);
 /* Of name, school, phone, postcode, email, in this order, each once at most. */
 struct str_list flag_find(const struct flag_known *known, struct arena *arena,
                           struct str text);
+/* Whether a flag says who somebody is: these, or one that people set by hand (staff,
+ * address, date, number). */
+bool flag_is_identifying(struct str flag);
+
+/* Whether somebody may be telling of harm, by a short list of plain words: such a card
+ * is held back, with the flag FLAG_SAFETY, until a person has looked. It misses much
+ * and is no safeguard by itself. */
+#define FLAG_SAFETY "safety"
+bool flag_tells_of_harm(struct arena *arena, struct str text);
 
 #endif

@@ -342,7 +342,8 @@ bool mapping_load(struct arena *arena, struct str kind, const struct json *own,
         !add_values(arena, &mapping, json_find(&shared, STR("values")), false, err))
         return error_wrap(err, "schemas/import/%.*s.json", STR_ARGS(kind));
     if (own && !add_own(arena, &mapping, own, err))
-        return error_wrap(err, "your own column names");
+        return error_wrap(err, "your own column names (local/import/%.*s.json)",
+                          STR_ARGS(kind));
     add_needed(arena, &mapping, json_find(&body, STR("needed")));
     lexicon_sort(&mapping.names);
     for (size_t i = 0; i < VALUE_LISTS; i++)

@@ -78,6 +78,31 @@ bool entries_load(struct publishing *now, struct str kind, struct entries *out,
     return true;
 }
 
+/* A school may stand in an action or a share: schools act. */
+static bool may_name_somebody(struct publishing *now, struct str text)
+{
+    struct str_list flags = flag_find(now->known, now->arena, text);
+    for (size_t i = 0; i < flags.count; i++)
+        if (!str_equal(flags.items[i], STR("school")))
+            return true;
+    return false;
+}
+
+struct str safe_words(struct publishing *now, struct str id, struct str text)
+{
+    if (!may_name_somebody(now, text))
+        return text;
+    published_leave_out(now->doc, id);
+    return STR("(left out: it may name somebody)");
+}
+
+struct str safe_field(struct publishing *now, const struct entry *entry,
+                      const char *field)
+{
+    return entry ? safe_words(now, entry->id, json_find_text(&entry->body, str_of(field)))
+                 : STR_NONE;
+}
+
 static int by_id(const void *a, const void *b)
 {
     return str_compare(*(const struct str *)a, ((const struct entry *)b)->id);
@@ -109,7 +134,8 @@ static void keep_counted(struct publishing *now)
 static bool load_all(struct publishing *now, struct error *err)
 {
     const struct publish_request *request = now->request;
-    if (!scope_reviews(request->db, now->arena, request->kinds, request->cycle,
+    if (!room_of(request->db, request->cycle, &now->room, err) ||
+        !scope_reviews(request->db, now->arena, request->kinds, request->cycle,
                        json_find(request->body, STR("scope")), &now->scope, err) ||
         !entries_load(now, STR("theme"), &now->themes, err) ||
         !entries_load(now, STR("statement"), &now->statements, err) ||
@@ -121,7 +147,7 @@ static bool load_all(struct publishing *now, struct error *err)
         !entries_load(now, STR("measurement"), &now->measurements, err))
         return false;
     keep_counted(now);
-    return true;
+    return before_load(now, err);
 }
 
 static bool write_part(struct publishing *now, const struct json *part, struct error *err)
@@ -141,7 +167,11 @@ bool publish_cycle(struct arena *arena, const struct publish_request *request,
                    struct published *out, struct error *err)
 {
     struct published doc = published_new(arena, request->process_title);
-    struct publishing now = {.arena = arena, .request = request, .doc = &doc};
+    struct publishing now = {.arena = arena,
+                             .request = request,
+                             .doc = &doc,
+                             .known =
+                                 request->known ? request->known : flag_known_new(arena)};
     struct str question = json_find_text(request->body, STR("question"));
     doc.subtitle = question.len ? question : json_find_text(request->body, STR("name"));
     doc.authority = request->authority;

@@ -3,13 +3,16 @@
  * steps ask for. Every count of people goes through disclosure.h; words that
  * people said are quoted only where nothing in them was flagged as naming
  * somebody, from themes that enough people share, or with the person's yes
- * (may_publish). No script can change that.
+ * (may_publish). Everything else that people wrote is looked through for names,
+ * phone numbers, postcodes and e-mail addresses once more as it is published, and
+ * left out where there is one. No script can change that.
  *
  * Memory: the document lives in the arena. Failure: false, naming the part. */
 #ifndef CYCLE_PUBLISH_H
 #define CYCLE_PUBLISH_H
 
 #include "cycle/disclosure.h"
+#include "cycle/flag.h"
 #include "cycle/published.h"
 #include "cycle/scope.h"
 
@@ -22,6 +25,7 @@ struct publish_request {
     struct str process_title; /* "Working Together for Change" */
     struct str authority;
     struct disclosure_rule rule;
+    const struct flag_known *known; /* whose names to look for; may be NULL */
 };
 
 bool publish_cycle(struct arena *arena, const struct publish_request *request,

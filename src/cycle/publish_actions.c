@@ -8,58 +8,66 @@
 
 #include <stdlib.h>
 
-/* The measurements of one indicator, oldest first. */
-struct series {
-    const struct entry **items;
-    size_t count;
-};
-
-static int by_date(const void *a, const void *b)
+static struct series series_of(struct publishing *now, const struct entry *indicator)
 {
-    const struct entry *left = *(const struct entry *const *)a;
-    const struct entry *right = *(const struct entry *const *)b;
-    int order = str_compare(json_find_text(&left->body, STR("date")),
-                            json_find_text(&right->body, STR("date")));
-    return order ? order : str_compare(left->id, right->id);
+    return now->series[indicator - now->indicators.items];
 }
 
-static struct series series_of(struct publishing *now, struct str indicator)
+static struct chain chain_of(struct publishing *now, const struct entry *action)
 {
-    struct series out = {
-        arena_array(now->arena, const struct entry *, now->measurements.count), 0};
-    for (size_t i = 0; i < now->measurements.count; i++)
-        if (str_equal(json_find_text(&now->measurements.items[i].body, STR("indicator")),
-                      indicator))
-            out.items[out.count++] = &now->measurements.items[i];
-    if (out.count)
-        qsort(out.items, out.count, sizeof(const struct entry *), by_date);
-    return out;
+    return now->chains[action - now->actions.items];
 }
 
-/* An indicator may itself be a count of young people: "people" in its unit says
- * so, and a small one is then hidden like any other. */
-static bool counts_people(const struct json *indicator)
+/* An indicator may itself be a count of young people, and a small one is then
+ * hidden like any other. It is taken for one unless its unit begins with a word
+ * that is clearly something else. */
+static bool counts_people(struct arena *arena, const struct json *indicator)
 {
-    return str_find(json_find_text(indicator, STR("unit")), STR("people")) != SIZE_MAX;
+    static const char *const others[] = {
+        "percent",  "per",      "percentage", "pounds",   "pence",     "days",
+        "weeks",    "months",   "terms",      "years",    "hours",     "minutes",
+        "miles",    "rides",    "journeys",   "trips",    "pages",     "points",
+        "sessions", "meetings", "visits",     "lessons",  "employers", "schools",
+        "colleges", "settings", "buses",      "buildings"};
+    struct str unit = json_find_text(indicator, STR("unit"));
+    if (str_find(unit, STR("%")) == 0 || str_find(unit, STR("£")) == 0)
+        return false;
+    struct str rest = unicode_fold(arena, unit), word = str_cut(&rest, ' ');
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (str_equal(word, str_of(others[i])))
+            return false;
+    return true;
 }
 
 static bool is_small(struct publishing *now, const struct json *indicator,
                      struct str value)
 {
-    int64_t number;
-    return counts_people(indicator) && str_to_integer(value, &number) && number > 0 &&
-           number < now->request->rule.threshold;
+    double number = value.len ? strtod(str_c(now->arena, value), NULL) : 0;
+    return number > 0 && number < (double)now->request->rule.threshold &&
+           counts_people(now->arena, indicator);
 }
 
-static void value_cell(struct publishing *now, const struct json *indicator,
+/* "40%", "£40", "40 people". */
+static struct str with_unit(struct publishing *now, const struct entry *indicator,
+                            struct str value)
+{
+    struct str unit = safe_field(now, indicator, "unit");
+    if (str_equal(unit, STR("£")))
+        return str_format(now->arena, "£%.*s", STR_ARGS(value));
+    return str_format(now->arena, "%.*s%s%.*s", STR_ARGS(value),
+                      unit.len && str_find(unit, STR("%")) != 0 ? " " : "",
+                      STR_ARGS(unit));
+}
+
+static void value_cell(struct publishing *now, const struct entry *indicator,
                        struct str value)
 {
     if (!value.len)
         published_empty(now->doc);
-    else if (is_small(now, indicator, value))
+    else if (is_small(now, &indicator->body, value))
         published_hidden(now->doc);
     else
-        published_text(now->doc, value);
+        published_text(now->doc, with_unit(now, indicator, value));
 }
 
 static struct str words_of_date(struct publishing *now, struct str text)
@@ -104,19 +112,19 @@ static struct str judged(struct publishing *now, const struct json *indicator,
 static void indicator_row(struct publishing *now, const struct entry *indicator)
 {
     const struct json *body = &indicator->body;
-    struct series series = series_of(now, indicator->id);
+    struct series series = series_of(now, indicator);
     const struct json *last = series.count ? &series.items[series.count - 1]->body : NULL;
     struct str latest = json_find_text(last, STR("value"));
     published_row(now->doc);
     published_row_anchor(now->doc, indicator->id);
-    published_text(now->doc, json_find_text(body, STR("wording")));
+    published_text(now->doc, safe_field(now, indicator, "wording"));
     published_cell_link(now->doc, json_find_text(body, STR("action")));
     published_text(now->doc, plain_words(now->arena, json_find_text(body, STR("type"))));
-    value_cell(now, body, json_find_text(body, STR("baseline")));
-    value_cell(now, body, json_find_text(body, STR("target")));
+    value_cell(now, indicator, json_find_text(body, STR("baseline")));
+    value_cell(now, indicator, json_find_text(body, STR("target")));
     published_text(now->doc,
                    words_of_date(now, json_find_text(body, STR("target_date"))));
-    value_cell(now, body, latest);
+    value_cell(now, indicator, latest);
     published_text(now->doc, words_of_date(now, json_find_text(last, STR("date"))));
     published_text(now->doc, judged(now, body, latest));
 }
@@ -125,7 +133,8 @@ static bool any_small(struct publishing *now, const struct entry *indicator,
                       const struct series *series)
 {
     const struct json *body = &indicator->body;
-    bool small = is_small(now, body, json_find_text(body, STR("baseline")));
+    bool small = is_small(now, body, json_find_text(body, STR("baseline"))) ||
+                 is_small(now, body, json_find_text(body, STR("target")));
     for (size_t i = 0; i < series->count; i++)
         small = small || is_small(now, body,
                                   json_find_text(&series->items[i]->body, STR("value")));
@@ -136,14 +145,18 @@ static bool any_small(struct publishing *now, const struct entry *indicator,
 static void indicator_chart(struct publishing *now, const struct entry *indicator)
 {
     const struct json *body = &indicator->body;
-    struct series series = series_of(now, indicator->id);
+    struct series series = series_of(now, indicator);
     struct str baseline = json_find_text(body, STR("baseline"));
-    struct str wording = json_find_text(body, STR("wording"));
+    struct str wording = safe_field(now, indicator, "wording");
     if (series.count + (baseline.len > 0) < 2 || any_small(now, indicator, &series))
         return;
     published_table(now->doc, wording, STR_NONE, STR_NONE);
     published_column(now->doc, STR("When"), false);
-    published_column(now->doc, STR("Value"), true);
+    struct str unit = safe_field(now, indicator, "unit");
+    published_column(now->doc,
+                     unit.len ? str_format(now->arena, "Value (%.*s)", STR_ARGS(unit))
+                              : STR("Value"),
+                     true);
     if (baseline.len) {
         published_row(now->doc);
         struct str when = words_of_date(now, json_find_text(body, STR("baseline_date")));
@@ -184,25 +197,6 @@ bool part_indicators(struct publishing *now, const struct json *part, struct err
     return true;
 }
 
-/* The chain above an action: its success, that one's cause, that one's theme. */
-struct chain {
-    const struct entry *success, *cause, *theme;
-};
-
-static struct chain chain_of(struct publishing *now, const struct entry *action)
-{
-    struct chain chain = {0};
-    chain.success =
-        entries_find(&now->successes, json_find_text(&action->body, STR("success")));
-    if (chain.success)
-        chain.cause = entries_find(&now->causes,
-                                   json_find_text(&chain.success->body, STR("cause")));
-    if (chain.cause)
-        chain.theme =
-            entries_find(&now->themes, json_find_text(&chain.cause->body, STR("theme")));
-    return chain;
-}
-
 static void linked_text(struct publishing *now, const struct entry *entry,
                         struct str text)
 {
@@ -214,10 +208,10 @@ static void linked_text(struct publishing *now, const struct entry *entry,
     published_cell_link(now->doc, entry->id);
 }
 
-static struct str state_words(struct publishing *now, const struct json *action)
+static struct str state_words(struct publishing *now, const struct entry *action)
 {
-    struct str state = json_find_text(action, STR("state"));
-    struct str note = json_find_text(action, STR("note"));
+    struct str state = json_find_text(&action->body, STR("state"));
+    struct str note = safe_field(now, action, "note");
     const char *words = str_equal(state, STR("done"))      ? "Done"
                         : str_equal(state, STR("dropped")) ? "We could not"
                                                            : "Under way";
@@ -233,13 +227,13 @@ static struct str difference(struct publishing *now, const struct entry *action)
         const struct entry *indicator = &now->indicators.items[i];
         if (!str_equal(json_find_text(&indicator->body, STR("action")), action->id))
             continue;
-        struct series series = series_of(now, indicator->id);
+        struct series series = series_of(now, indicator);
         struct str latest =
             series.count
                 ? json_find_text(&series.items[series.count - 1]->body, STR("value"))
                 : STR_NONE;
         buf_add_format(&out, "%s%.*s: %.*s", out.len ? "; " : "",
-                       STR_ARGS(json_find_text(&indicator->body, STR("wording"))),
+                       STR_ARGS(safe_field(now, indicator, "wording")),
                        STR_ARGS(judged(now, &indicator->body, latest)));
     }
     return buf_str(&out);
@@ -251,6 +245,7 @@ bool part_since_last(struct publishing *now, const struct json *part, struct err
     part_heading(now, part, "You said, we did");
     if (now->actions.count == 0) {
         published_paragraph(now->doc, STR("No actions have been agreed yet."));
+        before_table(now);
         return true;
     }
     published_table(now->doc, STR("You said, we did, the difference it made"), STR_NONE,
@@ -270,10 +265,11 @@ bool part_since_last(struct publishing *now, const struct json *part, struct err
                            json_find_text(&action->body, STR("carried_from")).len
                                ? STR("Carried over from the cycle before")
                                : STR_NONE);
-        linked_text(now, action, json_find_text(&action->body, STR("what")));
-        published_text(now->doc, state_words(now, &action->body));
+        linked_text(now, action, safe_field(now, action, "what"));
+        published_text(now->doc, state_words(now, action));
         published_text(now->doc, difference(now, action));
     }
+    before_table(now);
     return true;
 }
 
@@ -286,14 +282,10 @@ static void thread_row(struct publishing *now, const struct entry *action,
         linked_text(now, chain.theme, theme_name(now, chain.theme));
     else
         published_text(now->doc, STR("From the cycle before"));
-    linked_text(now, chain.cause,
-                chain.cause ? json_find_text(&chain.cause->body, STR("text")) : STR_NONE);
-    linked_text(now, chain.success,
-                chain.success ? json_find_text(&chain.success->body, STR("text"))
-                              : STR_NONE);
-    linked_text(now, action, json_find_text(&action->body, STR("what")));
-    linked_text(now, indicator,
-                indicator ? json_find_text(&indicator->body, STR("wording")) : STR_NONE);
+    linked_text(now, chain.cause, safe_field(now, chain.cause, "text"));
+    linked_text(now, chain.success, safe_field(now, chain.success, "text"));
+    linked_text(now, action, safe_field(now, action, "what"));
+    linked_text(now, indicator, safe_field(now, indicator, "wording"));
     published_text(now->doc, indicator ? indicator->id : action->id);
 }
 
@@ -306,16 +298,16 @@ bool part_thread(struct publishing *now, const struct json *part, struct error *
         return true;
     }
     published_paragraph(
-        now->doc, STR("Each row leads from what people said to what is measured. The "
-                      "number at the end is for officers: `waymark trace NUMBER` shows "
-                      "the words behind it."));
-    published_table(now->doc, STR("The golden thread"), STR_NONE, STR_NONE);
+        now->doc,
+        STR("Each row leads from what people said to what is measured. Officers "
+            "can look up the last column with `waymark trace`."));
+    published_table(now->doc, STR("How one thing led to another"), STR_NONE, STR_NONE);
     published_column(now->doc, STR("What people said"), false);
     published_column(now->doc, STR("Because"), false);
     published_column(now->doc, STR("What success looks like"), false);
     published_column(now->doc, STR("Action"), false);
     published_column(now->doc, STR("Measured by"), false);
-    published_column(now->doc, STR("Number"), false);
+    published_column(now->doc, STR("For officers"), false);
     for (size_t a = 0; a < now->actions.count; a++) {
         const struct entry *action = &now->actions.items[a];
         bool any = false;

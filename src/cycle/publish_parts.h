@@ -5,6 +5,7 @@
 #define CYCLE_PUBLISH_PARTS_H
 
 #include "cycle/publish.h"
+#include "cycle/room.h"
 
 /* A record with its body read. */
 struct entry {
@@ -17,13 +18,30 @@ struct entries {
     size_t count;
 };
 
+/* The measurements of one indicator, oldest first, those of the cycles that it was
+ * carried over from included. */
+struct series {
+    const struct entry **items;
+    size_t count;
+};
+
+/* What stands above an action, or above the one that it was carried over from. */
+struct chain {
+    const struct entry *success, *cause, *theme;
+};
+
 struct publishing {
     struct arena *arena;
     const struct publish_request *request;
     struct scope scope;
     struct published *doc;
+    const struct flag_known *known;
     struct entries themes, statements, causes, votes, successes, actions, indicators,
-        measurements; /* statements: in scope, and not held back */
+        measurements;      /* statements: in scope, and not held back */
+    struct chain *chains;  /* one for each action */
+    struct series *series; /* one for each indicator */
+    struct room room;
+    struct entries before; /* themes of the cycle before this one */
 };
 
 typedef bool publish_part(struct publishing *now, const struct json *part,
@@ -39,15 +57,30 @@ bool entries_load(struct publishing *now, struct str kind, struct entries *out,
                   struct error *err);
 const struct entry *entries_find(const struct entries *entries, struct str id);
 
+/* Fills chains, series and before (publish_before.c). */
+bool before_load(struct publishing *now, struct error *err);
+/* This year's themes beside last year's. */
+void before_table(struct publishing *now);
+
 /* The part's own title, or `otherwise`, as a heading; then its intro. */
 void part_heading(struct publishing *now, const struct json *part, const char *otherwise);
+
+/* Whether enough people of a viewpoint were in the room to tell of it apart. */
+bool is_told_apart(const struct publishing *now, struct str perspective);
 
 /* "post-16 provider", "do more of": how a stored word reads. */
 struct str plain_words(struct arena *arena, struct str stored);
 /* "young person" with a capital: for the first column of a table. */
 struct str plain_title(struct arena *arena, struct str stored);
-/* A theme's name, or its draft label marked as one: the words of a label come from
- * what was said, so that few people's, or flagged ones, are not shown. */
+/* A theme's name, once people have agreed one: the words of a draft come from what
+ * was said. */
 struct str theme_name(struct publishing *now, const struct entry *theme);
+
+/* Words that an officer wrote, or what stands in their place where they may name
+ * somebody; the record is then on the list of what was left out. */
+struct str safe_words(struct publishing *now, struct str id, struct str text);
+/* The same of a field. */
+struct str safe_field(struct publishing *now, const struct entry *entry,
+                      const char *field);
 
 #endif

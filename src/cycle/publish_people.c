@@ -7,6 +7,8 @@
 #include "cycle/coverage.h"
 #include "cycle/room.h"
 
+#include <stdlib.h>
+
 bool part_question(struct publishing *now, const struct json *part, struct error *err)
 {
     const struct json *body = now->request->body;
@@ -29,12 +31,12 @@ bool part_question(struct publishing *now, const struct json *part, struct error
     return true;
 }
 
+enum { COLUMNS = 2 };
+
 /* Rows of coverage as a table that adds up: views here, views missing. */
-static bool coverage_table(struct publishing *now, const struct coverage_rows *rows,
-                           const char *title, const char *first, struct error *err)
+static bool coverage_safe(struct publishing *now, const struct coverage_rows *rows,
+                          struct disclosure_result *out, struct error *err)
 {
-    enum { COLUMNS = 2 };
-    struct disclosure_result safe;
     int64_t *cells = arena_array(now->arena, int64_t, rows->count * COLUMNS);
     for (size_t i = 0; i < rows->count; i++) {
         const struct coverage_row *row = &rows->items[i];
@@ -45,12 +47,15 @@ static bool coverage_table(struct publishing *now, const struct coverage_rows *r
                                    .rows = rows->count,
                                    .columns = COLUMNS,
                                    .cells = cells};
-    if (rows->count == 0)
-        return true;
-    if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
-        return false;
+    return disclosure_apply(now->arena, now->request->rule, &in, out, err);
+}
+
+static void coverage_table(struct publishing *now, const struct coverage_rows *rows,
+                           const struct disclosure_result *safe, const char *title,
+                           const char *first)
+{
     published_table(now->doc, str_of(title),
-                    STR("Each number is a number of young people's reviews."), STR_NONE);
+                    STR("Each number is a number of young people."), STR_NONE);
     published_column(now->doc, str_of(first), false);
     published_column(now->doc, STR("Their views are here"), true);
     published_column(now->doc, STR("Not here yet"), true);
@@ -59,15 +64,14 @@ static bool coverage_table(struct publishing *now, const struct coverage_rows *r
         published_row(now->doc);
         published_text(now->doc, rows->items[i].label);
         for (size_t c = 0; c < COLUMNS; c++)
-            published_number(now->doc, safe.cells[i * COLUMNS + c]);
-        published_number(now->doc, safe.row_totals[i]);
+            published_number(now->doc, safe->cells[i * COLUMNS + c]);
+        published_number(now->doc, safe->row_totals[i]);
     }
     published_row_total(now->doc);
     published_text(now->doc, STR("All"));
     for (size_t c = 0; c < COLUMNS; c++)
-        published_number(now->doc, safe.column_totals[c]);
-    published_number(now->doc, safe.total);
-    return true;
+        published_number(now->doc, safe->column_totals[c]);
+    published_number(now->doc, safe->total);
 }
 
 /* A count that disclosure gave, in a sentence. */
@@ -79,22 +83,27 @@ static void add_count(struct buf *text, int64_t count)
         buf_add_format(text, "%lld", (long long)count);
 }
 
+/* Only where nothing is hidden in it: the tables show the sum of its last two. */
 static bool due_sentence(struct publishing *now, const struct coverage_row *all,
                          struct error *err)
 {
-    int64_t cells[] = {(int64_t)all->held, (int64_t)(all->due - all->held)};
+    int64_t cells[] = {(int64_t)all->used, (int64_t)(all->held - all->used),
+                       (int64_t)(all->due - all->held)};
     struct disclosure_result safe;
-    struct buf text = BUF_IN(now->arena);
     struct disclosure_counts in = {
-        .shape = DISCLOSURE_PARTS, .rows = 2, .columns = 1, .cells = cells};
+        .shape = DISCLOSURE_PARTS, .rows = 3, .columns = 1, .cells = cells};
     if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
         return false;
-    buf_add(&text, STR("Of the reviews that were due ("));
-    add_count(&text, safe.total);
-    buf_add(&text, STR("), these had been held when the views were collected: "));
-    add_count(&text, safe.cells[0]);
-    buf_add_byte(&text, '.');
-    published_paragraph(now->doc, buf_str(&text));
+    if (safe.hidden == 0 && safe.total > 0)
+        published_paragraph(
+            now->doc,
+            str_format(now->arena,
+                       "Of the %lld young people whose reviews were due, the views of "
+                       "%lld are here. The reviews of %lld more had been held without "
+                       "their views being written down, and those of %lld had not been "
+                       "held yet.",
+                       (long long)safe.total, (long long)safe.cells[0],
+                       (long long)safe.cells[1], (long long)safe.cells[2]));
     return true;
 }
 
@@ -106,37 +115,110 @@ static bool no_view_sentence(struct publishing *now, const struct coverage *cove
     struct buf text = BUF_IN(now->arena);
     for (size_t i = 0; i < SECTION_COUNT; i++)
         cells[i] = (int64_t)coverage->no_view[i];
-    struct disclosure_counts in = {
-        .shape = DISCLOSURE_PARTS, .rows = SECTION_COUNT, .columns = 1, .cells = cells};
+    struct disclosure_counts in = {.shape = DISCLOSURE_SINGLES,
+                                   .rows = SECTION_COUNT,
+                                   .columns = 1,
+                                   .cells = cells,
+                                   .total = (int64_t)coverage->all.due};
     if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
         return false;
-    buf_add(&text, STR("Where a review asked and no view was recorded: "));
+    buf_add(&text, STR("Young people who were asked and of whom no view was recorded: "));
     for (int i = 0; i < SECTION_COUNT; i++) {
         buf_add_format(&text, "%s%.*s, ", i ? "; " : "",
                        STR_ARGS(section_words((enum section)i)));
-        if (safe.cells[i] == DISCLOSURE_HIDDEN)
-            buf_add(&text, STR("a small number"));
-        else
-            buf_add_format(&text, "%lld", (long long)safe.cells[i]);
+        add_count(&text, safe.cells[i]);
     }
     buf_add_byte(&text, '.');
     published_paragraph(now->doc, buf_str(&text));
     return true;
 }
 
+static int by_speaker(const void *a, const void *b)
+{
+    return str_compare(((const struct coverage_voice *)a)->person,
+                       ((const struct coverage_voice *)b)->person);
+}
+
+/* Whose statements count in this report. */
+static struct coverage_voices voices_of(struct publishing *now)
+{
+    struct coverage_voices out = {
+        arena_array(now->arena, struct coverage_voice, now->statements.count), 0};
+    size_t kept = 0;
+    for (size_t i = 0; i < now->statements.count; i++) {
+        const struct json *body = &now->statements.items[i].body;
+        struct coverage_voice voice = {.person = json_find_text(body, STR("person"))};
+        enum section section;
+        if (!voice.person.len ||
+            !section_find(json_find_text(body, STR("section")), &section))
+            continue;
+        voice.section[section] = true;
+        out.items[out.count++] = voice;
+    }
+    if (out.count)
+        qsort(out.items, out.count, sizeof(struct coverage_voice), by_speaker);
+    for (size_t i = 0; i < out.count; i++)
+        if (kept && str_equal(out.items[kept - 1].person, out.items[i].person))
+            for (int s = 0; s < SECTION_COUNT; s++)
+                out.items[kept - 1].section[s] |= out.items[i].section[s];
+        else
+            out.items[kept++] = out.items[i];
+    out.count = kept;
+    return out;
+}
+
+/* Which totals of a table are hidden: two tables of the same people must agree on
+ * it, or one gives away what the other hides. */
+static bool totals_agree(const struct disclosure_result *a,
+                         const struct disclosure_result *b)
+{
+    return a->total == b->total && a->column_totals[0] == b->column_totals[0] &&
+           a->column_totals[1] == b->column_totals[1];
+}
+
+static bool totals_shown(const struct disclosure_result *safe)
+{
+    return safe->total != DISCLOSURE_HIDDEN &&
+           safe->column_totals[0] != DISCLOSURE_HIDDEN &&
+           safe->column_totals[1] != DISCLOSURE_HIDDEN;
+}
+
 bool part_coverage(struct publishing *now, const struct json *part, struct error *err)
 {
     struct coverage coverage;
-    if (!coverage_of(now->request->db, now->arena, now->request->cycle, &now->scope,
-                     &coverage, err))
+    struct disclosure_result schools, years;
+    struct coverage_voices voices = voices_of(now);
+    if (!coverage_of_people(now->request->db, now->arena, now->request->cycle,
+                            &now->scope, &voices, &coverage, err))
         return false;
     part_heading(now, part, "Whose views we have, and whose we do not have yet");
-    return due_sentence(now, &coverage.all, err) &&
-           coverage_table(now, &coverage.schools, "Reviews by school or college",
-                          "School or college", err) &&
-           coverage_table(now, &coverage.years, "Reviews by year group", "Year group",
-                          err) &&
-           no_view_sentence(now, &coverage, err);
+    if (coverage.all.due == 0) {
+        published_paragraph(now->doc, STR("No reviews have been put down yet."));
+        return true;
+    }
+    if (!coverage_safe(now, &coverage.schools, &schools, err) ||
+        !coverage_safe(now, &coverage.years, &years, err))
+        return false;
+    bool agree = totals_agree(&schools, &years);
+    if (agree && totals_shown(&schools) && !due_sentence(now, &coverage.all, err))
+        return false;
+    coverage_table(now, &coverage.schools, &schools, "Young people by school or college",
+                   "School or college");
+    if (agree)
+        coverage_table(now, &coverage.years, &years, "Young people by year group",
+                       "Year group");
+    else
+        published_paragraph(now->doc,
+                            STR("By year group the numbers are too small to print."));
+    return no_view_sentence(now, &coverage, err);
+}
+
+bool is_told_apart(const struct publishing *now, struct str perspective)
+{
+    for (size_t i = 0; i < ROOM_PERSPECTIVES; i++)
+        if (str_equal(room_perspective(i), perspective))
+            return now->room.attended[i] >= now->request->rule.threshold;
+    return false;
 }
 
 static bool room_table(struct publishing *now, const struct room *room, bool *both_shown,
@@ -197,22 +279,21 @@ static bool third_sentence(struct publishing *now, const struct room *room,
         return true;
     published_paragraph(
         now->doc,
-        str_format(
-            now->arena, "Young people and families were %lld%% of those who came. %s%.*s",
-            (long long)share,
-            share * 3 >= 100 ? "The method asks for at least a third."
-                             : "The method asks for at least a third: next time we "
-                               "must invite more.",
-            STR_ARGS(extra)));
+        str_format(now->arena,
+                   "Young people and families were %lld%% of those who came. %s%.*s",
+                   (long long)share,
+                   safe.cells[0] * 3 >= safe.total
+                       ? "The method asks for at least a third."
+                       : "The method asks for at least a third: next time we "
+                         "must invite more.",
+                   STR_ARGS(extra)));
     return true;
 }
 
 bool part_room(struct publishing *now, const struct json *part, struct error *err)
 {
-    struct room room;
+    struct room room = now->room;
     bool both_shown;
-    if (!room_of(now->request->db, now->request->cycle, &room, err))
-        return false;
     part_heading(now, part, "Who took part");
     if (room_total(room.invited) + room_total(room.attended) == 0) {
         published_paragraph(now->doc, STR("Nobody has been put down as invited yet."));

@@ -5,7 +5,6 @@
 #include "cycle/publish_parts.h"
 
 #include "base/date.h"
-#include "cycle/thread.h"
 
 static bool may_list(struct str kind)
 {
@@ -34,75 +33,201 @@ static struct str list_words(struct arena *arena, const struct json *list)
     return buf_str(&out);
 }
 
-/* What another record is called. */
+/* What people said, without the yes to publish it. */
+static bool kept_back(const struct kind_field *field, const struct json *body)
+{
+    return field->words && !json_find_bool(body, STR("may_publish"));
+}
+
+static struct str handle_of(struct publishing *now, const struct kind *kind,
+                            const struct entry *entry)
+{
+    if (str_equal(kind->name, STR("theme")))
+        return theme_name(now, entry);
+    for (int words = 1; words >= 0; words--)
+        for (size_t i = 0; i < kind->field_count; i++) {
+            const struct kind_field *field = &kind->fields[i];
+            struct str text = json_find_text(&entry->body, field->name);
+            if (!text.len || (words ? !field->words : !field->handle))
+                continue;
+            return kept_back(field, &entry->body) ? STR_NONE
+                                                  : safe_words(now, entry->id, text);
+        }
+    return STR_NONE;
+}
+
+/* What another record is called; nothing where that may not be told. */
 static bool title_of(struct publishing *now, struct str id, struct str *out,
                      struct error *err)
 {
     struct record record;
-    struct json body;
+    struct entry entry = {.id = id};
     bool found;
-    *out = id;
+    *out = STR_NONE;
     if (!record_find(now->request->db, now->arena, id, &record, &found, err))
         return false;
     const struct kind *kind = found ? kind_find(now->request->kinds, record.kind) : NULL;
     if (!kind || !may_list(kind->name))
         return true;
-    if (!json_parse(now->arena, record.body, &body, err))
+    if (!json_parse(now->arena, record.body, &entry.body, err))
         return false;
-    *out = record_title(now->arena, kind, &body);
+    *out = handle_of(now, kind, &entry);
     return true;
 }
 
-static bool cell(struct publishing *now, const struct kind_field *field,
-                 const struct entry *entry, struct error *err)
+/* The names of the records that a field leads to. */
+static bool titles_of(struct publishing *now, const struct json *value, struct str *out,
+                      struct error *err)
+{
+    struct buf all = BUF_IN(now->arena);
+    struct str one;
+    if (value->type == JSON_TEXT)
+        return title_of(now, value->text, out, err);
+    for (size_t i = 0; i < json_count(value); i++) {
+        if (!title_of(now, json_item(value, i)->text, &one, err))
+            return false;
+        buf_add_format(&all, "%s%.*s", all.len && one.len ? ", " : "", STR_ARGS(one));
+    }
+    *out = buf_str(&all);
+    return true;
+}
+
+/* What a viewpoint said in the room: one of few would be known by it. */
+static bool by_viewpoint(const struct kind *kind)
+{
+    return str_equal(kind->name, STR("success")) || str_equal(kind->name, STR("idea"));
+}
+
+static struct str value_words(struct publishing *now, const struct kind *kind,
+                              const struct kind_field *field, const struct entry *entry,
+                              const struct json *value)
+{
+    struct date date;
+    if (value->type == JSON_LIST)
+        return safe_words(now, entry->id, list_words(now->arena, value));
+    if (value->type == JSON_BOOL)
+        return value->yes ? STR("yes") : STR("no");
+    if (value->type == JSON_INTEGER)
+        return str_format(now->arena, "%lld", (long long)value->integer);
+    if (date_parse(value->text, &date))
+        return date_words(now->arena, date);
+    if (str_equal(field->name, STR("perspective")) && by_viewpoint(kind) &&
+        !is_told_apart(now, value->text))
+        return STR("others");
+    if (json_find(field->schema, STR("enum")))
+        return plain_words(now->arena, value->text);
+    return safe_words(now, entry->id, value->text);
+}
+
+static bool cell(struct publishing *now, const struct kind *kind,
+                 const struct kind_field *field, const struct entry *entry,
+                 struct error *err)
 {
     const struct json *value = json_find(&entry->body, field->name);
-    struct date date;
     struct str text;
-    if (!value || (field->words && !json_find_bool(&entry->body, STR("may_publish")))) {
+    if (!value || kept_back(field, &entry->body)) {
         published_empty(now->doc);
         return true;
     }
-    if (field->ref_kind.len && value->type == JSON_TEXT) {
-        if (!title_of(now, value->text, &text, err))
+    if (field->ref_kind.len) {
+        if (!titles_of(now, value, &text, err))
             return false;
-        published_text(now->doc, text);
-        return true;
-    }
-    if (value->type == JSON_LIST)
-        text = list_words(now->arena, value);
-    else if (value->type == JSON_BOOL)
-        text = value->yes ? STR("yes") : STR("no");
-    else if (value->type == JSON_INTEGER)
-        text = str_format(now->arena, "%lld", (long long)value->integer);
-    else if (date_parse(value->text, &date))
-        text = date_words(now->arena, date);
-    else if (json_find(field->schema, STR("enum")))
-        text = plain_words(now->arena, value->text);
+    } else if (str_equal(kind->name, STR("theme")) && str_equal(field->name, STR("name")))
+        text = theme_name(now, entry);
     else
-        text = value->text;
+        text = value_words(now, kind, field, entry, value);
     published_text(now->doc, text);
     return true;
 }
 
+/* "no" is also what was never answered. */
 static bool in_where(const struct json *where, const struct json *body)
 {
-    return !where || where->type != JSON_OBJECT || scope_matches(where, body);
+    if (!where || where->type != JSON_OBJECT)
+        return true;
+    for (size_t i = 0; i < json_count(where); i++) {
+        const struct json_member *member = &where->object.members[i];
+        struct json one = *where;
+        one.object.members = &where->object.members[i];
+        one.object.count = 1;
+        if (member->value.type == JSON_BOOL && !member->value.yes) {
+            if (json_find_bool(body, member->name))
+                return false;
+        } else if (!scope_matches(&one, body)) {
+            return false;
+        }
+    }
+    return true;
 }
 
-static bool begin_columns(struct publishing *now, const struct json *part,
-                          const struct kind *kind, struct str title, struct error *err)
+/* What a draft made of people's words, and what officers noted about it. */
+static bool may_show(const struct kind *kind, const struct kind_field *field)
 {
-    const struct json *columns = json_find(part, STR("columns"));
-    published_table(now->doc, title, STR_NONE, STR_NONE);
+    static const char *const barred[] = {"label", "keywords", "note"};
+    for (size_t i = 0; i < sizeof barred / sizeof barred[0]; i++)
+        if (str_equal(kind->name, STR("theme")) &&
+            str_equal(field->name, str_of(barred[i])))
+            return false;
+    return true;
+}
+
+/* Tables go by another record, or by a choice; never by words of any kind. */
+static bool may_group(const struct kind *kind, struct str group, struct error *err)
+{
+    const struct kind_field *field = kind_field(kind, group);
+    if (!group.len ||
+        (field && (field->ref_kind.len ? may_list(field->ref_kind)
+                                       : json_find(field->schema, STR("enum")) != NULL)))
+        return true;
+    return error_set(err, ERROR_SCRIPT,
+                     "a report may group a table by another record or by a choice, and "
+                     "%.*s of %.*s is neither",
+                     STR_ARGS(group), STR_ARGS(kind->name));
+}
+
+static bool group_title(struct publishing *now, const struct kind_field *group,
+                        struct str value, struct str *name, struct error *err)
+{
+    if (!group || !value.len)
+        return true;
+    if (!group->ref_kind.len) {
+        *name = plain_title(now->arena, value);
+        return true;
+    }
+    struct str called;
+    if (!title_of(now, value, &called, err))
+        return false;
+    if (called.len)
+        *name = called;
+    return true;
+}
+
+static bool check_columns(const struct json *columns, const struct kind *kind,
+                          struct error *err)
+{
     for (size_t i = 0; i < json_count(columns); i++) {
         const struct kind_field *field = kind_field(kind, json_item(columns, i)->text);
         if (!field)
             return error_set(err, ERROR_SCRIPT, "%.*s has no field %.*s",
                              STR_ARGS(kind->name), STR_ARGS(json_item(columns, i)->text));
-        published_column(now->doc, field->title, str_equal(field->type, STR("integer")));
+        if (!may_show(kind, field))
+            return error_set(err, ERROR_SCRIPT,
+                             "a report may not show the %.*s of a %.*s: it comes from "
+                             "what single people said",
+                             STR_ARGS(field->name), STR_ARGS(kind->name));
     }
     return true;
+}
+
+static void begin_columns(struct publishing *now, const struct json *part,
+                          const struct kind *kind, struct str title)
+{
+    const struct json *columns = json_find(part, STR("columns"));
+    published_table(now->doc, title, STR_NONE, STR_NONE);
+    for (size_t i = 0; i < json_count(columns); i++) {
+        const struct kind_field *field = kind_field(kind, json_item(columns, i)->text);
+        published_column(now->doc, field->title, str_equal(field->type, STR("integer")));
+    }
 }
 
 static bool row(struct publishing *now, const struct json *part, const struct kind *kind,
@@ -112,7 +237,7 @@ static bool row(struct publishing *now, const struct json *part, const struct ki
     published_row(now->doc);
     published_row_anchor(now->doc, entry->id);
     for (size_t i = 0; i < json_count(columns); i++)
-        if (!cell(now, kind_field(kind, json_item(columns, i)->text), entry, err))
+        if (!cell(now, kind, kind_field(kind, json_item(columns, i)->text), entry, err))
             return false;
     return true;
 }
@@ -130,10 +255,9 @@ static bool tables(struct publishing *now, const struct json *part,
         struct str value = json_find_text(&entries->items[i].body, group), name = title;
         if (done[i] || !in_where(where, &entries->items[i].body))
             continue;
-        if (group.len && value.len && !title_of(now, value, &name, err))
+        if (!group_title(now, kind_field(kind, group), value, &name, err))
             return false;
-        if (!begin_columns(now, part, kind, name.len ? name : kind->title, err))
-            return false;
+        begin_columns(now, part, kind, name.len ? name : kind->title);
         for (size_t n = i; n < entries->count; n++) {
             const struct entry *entry = &entries->items[n];
             if (done[n] || !in_where(where, &entry->body) ||
@@ -160,7 +284,9 @@ bool part_table(struct publishing *now, const struct json *part, struct error *e
                    "people"
                  : "there is no kind of record %.*s",
             STR_ARGS(name));
-    if (!entries_load(now, name, &entries, err))
+    if (!check_columns(json_find(part, STR("columns")), kind, err) ||
+        !may_group(kind, json_find_text(part, STR("group")), err) ||
+        !entries_load(now, name, &entries, err))
         return false;
     part_heading(now, part, str_c(now->arena, kind->title));
     for (size_t i = 0; i < entries.count; i++)

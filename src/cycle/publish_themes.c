@@ -19,6 +19,8 @@ struct theme_view {
     int64_t shown_people; /* after disclosure */
 };
 
+/* Words said in the room belong to nobody that is known: all of them together may
+ * be one person's, and that person may be one of those known. */
 static size_t count_people(struct arena *arena, const struct entry **members,
                            size_t count)
 {
@@ -31,7 +33,7 @@ static size_t count_people(struct arena *arena, const struct entry **members,
     for (size_t i = 0; i < count; i++)
         if (people[i].len && (i == 0 || !str_equal(people[i], people[i - 1])))
             different++;
-    return different;
+    return different || !count ? different : 1;
 }
 
 static void view_of(struct publishing *now, const struct entry *theme,
@@ -46,25 +48,12 @@ static void view_of(struct publishing *now, const struct entry *theme,
     out->people = count_people(now->arena, out->members, out->statements);
 }
 
-static bool may_show_label(struct publishing *now, const struct entry *theme)
-{
-    struct theme_view view;
-    view_of(now, theme, &view);
-    for (size_t i = 0; i < view.statements; i++)
-        if (json_count(json_find(&view.members[i]->body, STR("flags"))))
-            return false;
-    return (int64_t)view.people >= now->request->rule.threshold;
-}
-
 struct str theme_name(struct publishing *now, const struct entry *theme)
 {
-    struct str name = json_find_text(&theme->body, STR("name"));
-    if (name.len)
-        return name;
-    if (!may_show_label(now, theme))
-        return STR("(a computer's suggestion, not agreed)");
-    return str_format(now->arena, "(a computer's suggestion, not agreed: %.*s)",
-                      STR_ARGS(json_find_text(&theme->body, STR("label"))));
+    if (!json_find_bool(&theme->body, STR("agreed")) ||
+        !json_find_text(&theme->body, STR("name")).len)
+        return STR("A group that is not agreed yet");
+    return safe_field(now, theme, "name");
 }
 
 static int by_size(const void *a, const void *b)
@@ -162,23 +151,33 @@ static void theme_table(struct publishing *now, const struct theme_view *views,
     published_chart_values(now->doc, 1);
 }
 
-static bool may_quote(const struct entry *statement)
+/* Looked through again: a name may have come to be known after the import. */
+static bool may_quote(struct publishing *now, const struct entry *statement)
 {
     struct str text = json_find_text(&statement->body, STR("text"));
     size_t length = unicode_length(text);
     return json_count(json_find(&statement->body, STR("flags"))) == 0 &&
-           length >= SHORTEST_QUOTE && length <= LONGEST_QUOTE;
+           length >= SHORTEST_QUOTE && length <= LONGEST_QUOTE &&
+           flag_find(now->known, now->arena, text).count == 0;
 }
 
 static struct str said_by(struct publishing *now, const struct entry *statement)
 {
+    static const char *const ways[][2] = {{"signs", "in signs"},
+                                          {"aac", "with a communication aid"},
+                                          {"symbols", "in symbols"}};
     struct str speaker = json_find_text(&statement->body, STR("speaker"));
     struct str how = json_find_text(&statement->body, STR("how"));
+    bool plan = str_equal(json_find_text(&statement->body, STR("said_in")), STR("plan"));
     if (str_equal(how, STR("observation")))
         return STR("what others observed");
-    if (!speaker.len)
-        return STR("young person");
-    return plain_words(now->arena, speaker);
+    struct str who = speaker.len ? plain_words(now->arena, speaker)
+                     : plan      ? STR("from a plan")
+                                 : STR("who said it was not written down");
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
+        if (str_equal(how, str_of(ways[i][0])))
+            return str_format(now->arena, "%.*s, %s", STR_ARGS(who), ways[i][1]);
+    return who;
 }
 
 struct central {
@@ -217,7 +216,7 @@ static bool quotes(struct publishing *now, const struct theme_view *view,
         bool again = false;
         for (size_t u = 0; u < shown; u++)
             again = again || str_equal(used[u], person);
-        if (again || !may_quote(order[i].statement))
+        if (again || !may_quote(now, order[i].statement))
             continue;
         used[shown++] = person;
         published_quote(now->doc, mark,
@@ -234,8 +233,8 @@ static bool theme_in_words(struct publishing *now, const struct theme_view *view
     published_mark(now->doc, mark);
     if (view->shown_people == DISCLOSURE_HIDDEN) {
         published_paragraph(
-            now->doc, STR("A small number of people said this, so their words are not "
-                          "printed here; they were read and talked about."));
+            now->doc, STR("The number of people who said this is hidden, so their words "
+                          "are not printed here."));
         return true;
     }
     published_paragraph(now->doc,
@@ -244,27 +243,65 @@ static bool theme_in_words(struct publishing *now, const struct theme_view *view
     return quotes(now, view, mark, err);
 }
 
-static void alone_sentence(struct publishing *now, struct str section)
+static bool is_agreed(struct publishing *now, struct str theme)
 {
-    size_t alone = 0;
+    const struct entry *found = entries_find(&now->themes, theme);
+    return found && json_find_bool(&found->body, STR("agreed"));
+}
+
+/* A number of statements, unless it is of few people. */
+static bool statements_sentence(struct publishing *now, const struct entry **found,
+                                size_t count, size_t people_in_all, const char *words,
+                                struct error *err)
+{
+    struct disclosure_result safe;
+    int64_t people = (int64_t)count_people(now->arena, found, count);
+    struct disclosure_counts in = {.shape = DISCLOSURE_SINGLES,
+                                   .rows = 1,
+                                   .columns = 1,
+                                   .cells = &people,
+                                   .total = (int64_t)people_in_all};
+    if (count == 0)
+        return true;
+    if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
+        return false;
+    struct str number = safe.cells[0] == DISCLOSURE_HIDDEN
+                            ? STR("A number that is hidden")
+                            : str_format(now->arena, "%zu", count);
+    published_paragraph(now->doc, str_format(now->arena, "%.*s of the statements %s.",
+                                             STR_ARGS(number), words));
+    return true;
+}
+
+/* What stands in no theme: on its own, or not sorted yet. Only when all is sorted
+ * may a report say that nothing was left out. */
+static bool other_statements(struct publishing *now, struct str section, size_t people,
+                             struct error *err)
+{
+    const struct entry **alone =
+        arena_array(now->arena, const struct entry *, now->statements.count);
+    const struct entry **unsorted =
+        arena_array(now->arena, const struct entry *, now->statements.count);
+    size_t alone_count = 0, unsorted_count = 0;
     for (size_t i = 0; i < now->statements.count; i++) {
-        const struct json *body = &now->statements.items[i].body;
-        struct str tray = json_find_text(body, STR("tray"));
-        alone += str_equal(json_find_text(body, STR("section")), section) &&
-                 (str_equal(tray, STR("alone")) || str_equal(tray, STR("unsure")));
+        const struct entry *one = &now->statements.items[i];
+        struct str tray = json_find_text(&one->body, STR("tray"));
+        if (!str_equal(json_find_text(&one->body, STR("section")), section))
+            continue;
+        if (str_equal(tray, STR("alone")) || str_equal(tray, STR("unsure")))
+            alone[alone_count++] = one;
+        else if (!is_agreed(now, json_find_text(&one->body, STR("theme"))))
+            unsorted[unsorted_count++] = one;
     }
-    if ((int64_t)alone >= now->request->rule.threshold)
-        published_paragraph(
-            now->doc,
-            str_format(now->arena,
-                       "%zu more statements stand on their own. Nothing that was "
-                       "said was left out: each was read and talked about.",
-                       alone));
-    else if (alone)
+    if (!statements_sentence(now, alone, alone_count, people, "stand on their own",
+                             err) ||
+        !statements_sentence(now, unsorted, unsorted_count, people,
+                             "have not been sorted yet", err))
+        return false;
+    if (unsorted_count == 0)
         published_paragraph(now->doc,
-                            STR("A few more statements stand on their own. Nothing "
-                                "that was said was left out: each was read and "
-                                "talked about."));
+                            STR("Nothing that was said was left out: each was read."));
+    return true;
 }
 
 bool part_themes(struct publishing *now, const struct json *part, struct error *err)
@@ -293,8 +330,7 @@ bool part_themes(struct publishing *now, const struct json *part, struct error *
     for (size_t i = 0; i < count; i++)
         if (!theme_in_words(now, &views[i], mark_of(number), err))
             return false;
-    alone_sentence(now, section);
-    return true;
+    return other_statements(now, section, people, err);
 }
 
 static int64_t dots_for(struct publishing *now, struct str cause, struct str perspective)
@@ -315,7 +351,7 @@ static void cause_rows(struct publishing *now, const struct entry *cause, int de
     struct buf text = BUF_IN(now->arena);
     for (int i = 0; i < depth; i++)
         buf_add(&text, STR("↳ "));
-    buf_add(&text, json_find_text(&cause->body, STR("text")));
+    buf_add(&text, safe_field(now, cause, "text"));
     published_row(now->doc);
     published_row_anchor(now->doc, cause->id);
     published_text(now->doc, buf_str(&text));
@@ -382,17 +418,39 @@ static size_t causes_with_votes(struct publishing *now, struct voted **out)
 }
 
 /* Young people, families, and everybody else: three columns that a reader takes
- * in, and that no lone officer's dots stand out in. */
-static void votes_row(struct publishing *now, const struct voted *voted)
+ * in. Where few of a viewpoint were in the room, their dots stand under others. */
+struct columns_of_votes {
+    bool young, families, others;
+};
+
+static struct columns_of_votes columns_of_votes(const struct publishing *now)
 {
-    int64_t young = dots_for(now, voted->cause->id, room_perspective(0));
-    int64_t families = dots_for(now, voted->cause->id, room_perspective(1));
+    const struct room *room = &now->room;
+    struct columns_of_votes out = {is_told_apart(now, room_perspective(0)),
+                                   is_told_apart(now, room_perspective(1)), true};
+    int64_t others = room_total(room->attended) - (out.young ? room->attended[0] : 0) -
+                     (out.families ? room->attended[1] : 0);
+    if (others < now->request->rule.threshold || (!out.young && !out.families))
+        out = (struct columns_of_votes){false, false, false};
+    return out;
+}
+
+static void votes_row(struct publishing *now, const struct voted *voted,
+                      struct columns_of_votes columns)
+{
+    int64_t young =
+        columns.young ? dots_for(now, voted->cause->id, room_perspective(0)) : 0;
+    int64_t families =
+        columns.families ? dots_for(now, voted->cause->id, room_perspective(1)) : 0;
     published_row(now->doc);
-    published_text(now->doc, json_find_text(&voted->cause->body, STR("text")));
+    published_text(now->doc, safe_field(now, voted->cause, "text"));
     published_cell_link(now->doc, voted->cause->id);
-    published_number(now->doc, young);
-    published_number(now->doc, families);
-    published_number(now->doc, voted->dots - young - families);
+    if (columns.young)
+        published_number(now->doc, young);
+    if (columns.families)
+        published_number(now->doc, families);
+    if (columns.others)
+        published_number(now->doc, voted->dots - young - families);
     published_number(now->doc, voted->dots);
 }
 
@@ -400,24 +458,30 @@ bool part_votes(struct publishing *now, const struct json *part, struct error *e
 {
     struct voted *voted;
     size_t count = causes_with_votes(now, &voted);
+    struct columns_of_votes columns = columns_of_votes(now);
+    size_t apart = (size_t)columns.young + columns.families + columns.others;
     (void)err;
     part_heading(now, part, "What people chose to tackle");
     if (count == 0) {
         published_paragraph(now->doc, STR("There has been no vote yet."));
         return true;
     }
-    published_table(now->doc, STR("Dot votes by viewpoint"),
+    struct str title = apart ? STR("Dot votes by viewpoint") : STR("Dot votes");
+    published_table(now->doc, title,
                     STR("The numbers are dots, not people: each person had several."),
                     STR_NONE);
     published_column(now->doc, STR("Cause"), false);
-    published_column(now->doc, STR("Young people"), true);
-    published_column(now->doc, STR("Families"), true);
-    published_column(now->doc, STR("Others"), true);
+    if (columns.young)
+        published_column(now->doc, STR("Young people"), true);
+    if (columns.families)
+        published_column(now->doc, STR("Families"), true);
+    if (columns.others)
+        published_column(now->doc, STR("Others"), true);
     published_column(now->doc, STR("All"), true);
     for (size_t i = 0; i < count; i++)
-        votes_row(now, &voted[i]);
-    published_chart(now->doc, PUBLISHED_STACKED, STR("Dot votes by viewpoint"));
-    for (size_t c = 1; c <= 3; c++)
+        votes_row(now, &voted[i], columns);
+    published_chart(now->doc, apart ? PUBLISHED_STACKED : PUBLISHED_BARS, title);
+    for (size_t c = 1; c <= (apart ? apart : 1); c++)
         published_chart_values(now->doc, c);
     return true;
 }

@@ -249,6 +249,17 @@ static void add_anchor(struct published *doc, struct str_list *anchors, size_t *
     anchors->items[anchors->count++] = anchor;
 }
 
+void published_leave_out(struct published *doc, struct str id)
+{
+    struct str_list *list = &doc->left_out;
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->items[i], id))
+            return;
+    list->items = one_more(doc->arena, list->items, sizeof *list->items, list->count,
+                           &doc->left_out_room);
+    list->items[list->count++] = id;
+}
+
 static struct str_list anchors_of(struct published *doc)
 {
     struct str_list anchors = {NULL, 0};

@@ -104,6 +104,9 @@ struct published {
     struct str hidden_note;  /* how small numbers were hidden; see disclosure_words */
     struct published_block *blocks;
     size_t count, room;
+    /* Not for readers: the records with words that were left out, each once. */
+    struct str_list left_out;
+    size_t left_out_room;
 };
 
 /* An empty document in British English. Set what else the head should say. */
@@ -142,6 +145,8 @@ void published_chart(struct published *doc, enum published_chart_kind kind,
 void published_chart_values(struct published *doc, size_t column);
 void published_chart_summary(struct published *doc, struct str summary);
 void published_chart_target(struct published *doc, struct str target);
+
+void published_leave_out(struct published *doc, struct str id);
 
 /* Takes away every link whose anchor is nowhere in the document. */
 void published_cut_loose_links(struct published *doc);

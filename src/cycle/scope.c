@@ -59,6 +59,26 @@ bool scope_parse(struct arena *arena, const struct kind *review, struct str text
     return true;
 }
 
+bool scope_check(struct arena *arena, const struct kind *review, const struct json *scope,
+                 struct error *err)
+{
+    bool fine = scope->type == JSON_OBJECT || json_count(scope) == 0;
+    for (size_t i = 0; fine && i < json_count(scope); i++) {
+        const struct json_member *member = &scope->object.members[i];
+        const struct kind_field *field;
+        fine = member->value.type == JSON_LIST;
+        for (size_t n = 0; fine && n < json_count(&member->value); n++)
+            fine = json_item(&member->value, n)->type == JSON_TEXT;
+        if (fine && !check_field(arena, review, member->name, &field, err))
+            return false;
+    }
+    if (fine)
+        return true;
+    return error_set(err, ERROR_INPUT,
+                     "a scope names fields of a review, each with a list "
+                     "of the values that count");
+}
+
 struct str scope_words(struct arena *arena, const struct json *scope)
 {
     struct buf out = BUF_IN(arena);
@@ -111,6 +131,35 @@ bool scope_has(const struct scope *scope, struct str review)
            (scope->reviews.count &&
             bsearch(&review, scope->reviews.items, scope->reviews.count,
                     sizeof(struct str), str_compare_items) != NULL);
+}
+
+bool scope_people(struct db *db, struct arena *arena, const struct scope *scope,
+                  struct str_list *out, struct error *err)
+{
+    *out = (struct str_list){arena_array(arena, struct str, scope->reviews.count), 0};
+    for (size_t i = 0; i < scope->reviews.count; i++) {
+        struct record review;
+        struct json body;
+        bool found;
+        if (!record_find(db, arena, scope->reviews.items[i], &review, &found, err) ||
+            (found && !json_parse(arena, review.body, &body, err)))
+            return false;
+        if (found)
+            out->items[out->count++] = json_find_text(&body, STR("person"));
+    }
+    if (out->count)
+        qsort(out->items, out->count, sizeof(struct str), str_compare_items);
+    return true;
+}
+
+bool scope_has_said(const struct scope *scope, struct str_list people, struct str review,
+                    struct str person)
+{
+    if (review.len || scope->everyone)
+        return scope_has(scope, review);
+    return !person.len ||
+           (people.count && bsearch(&person, people.items, people.count,
+                                    sizeof(struct str), str_compare_items) != NULL);
 }
 
 static bool value_is(const struct json *value, struct str wanted)

@@ -15,6 +15,11 @@ bool scope_parse(struct arena *arena, const struct kind *review, struct str text
 /* `school is Holly Bank School; year group is 12 or 13`, or `everyone`. */
 struct str scope_words(struct arena *arena, const struct json *scope);
 
+/* Whether a scope, as a script or a stored cycle gives it, asks only for what a
+ * review has: {field: [texts]}. Lua's empty table is an empty scope. */
+bool scope_check(struct arena *arena, const struct kind *review, const struct json *scope,
+                 struct error *err);
+
 struct scope {
     bool everyone;
     struct str_list reviews; /* ids, in order; empty when it is everyone */
@@ -25,6 +30,14 @@ bool scope_reviews(struct db *db, struct arena *arena, const struct kinds *kinds
                    struct str cycle, const struct json *scope, struct scope *out,
                    struct error *err);
 bool scope_has(const struct scope *scope, struct str review);
+/* The people who have a review in scope, sorted: what a plan says of them (a statement
+ * with a person and no review) is in scope too. Empty when it is everyone. */
+bool scope_people(struct db *db, struct arena *arena, const struct scope *scope,
+                  struct str_list *out, struct error *err);
+/* Whether a statement is: by its review; else by its person; what was said in the room
+ * belongs to nobody, and is. */
+bool scope_has_said(const struct scope *scope, struct str_list people, struct str review,
+                    struct str person);
 /* Whether one record's body fits, before it is stored: each field must have the
  * value, or one of the list of values, that the filter names. */
 bool scope_matches(const struct json *scope, const struct json *body);

@@ -6,7 +6,10 @@
 #include <assert.h>
 #include <stdint.h>
 
-enum { MOST_PEOPLE = 1000 }; /* in one row of participants */
+enum {
+    MOST_PEOPLE = 1000, /* in one row of participants */
+    SHORT_TOLD = 5      /* rows that stop short, in one file */
+};
 
 static struct str kind_name(enum sheet_kind kind)
 {
@@ -40,7 +43,7 @@ bool sheet_open(struct arena *arena, enum sheet_kind kind, struct str name,
     if (!columns_find(sheet->csv, arena, &sheet->mapping, sheet->file, notices,
                       &sheet->columns, err)) {
         csv_close(sheet->csv);
-        return error_wrap(err, "%.*s", STR_ARGS(sheet->file));
+        return false;
     }
     sheet->told = arena_array(arena, bool, sheet->columns.count);
     sheet->arena = arena_new();
@@ -125,6 +128,24 @@ static void check_stray(struct sheet *sheet)
                      stray, stray == 1 ? "cell holds text" : "cells hold text");
 }
 
+/* A row that ends before the named columns do: cut short, or saved by a program that
+ * leaves out empty cells at the end. */
+static void check_short(struct sheet *sheet)
+{
+    size_t named = sheet->columns.count;
+    while (named && sheet->columns.items[named - 1].title.len == 0)
+        named--;
+    if (sheet->row.count >= named || sheet->short_rows == SHORT_TOLD)
+        return;
+    sheet->short_rows++;
+    sheet_remark(sheet,
+                 "this row stops after %zu of %zu columns; the rest counts as empty. "
+                 "Check that it was saved whole%s",
+                 sheet->row.count, named,
+                 sheet->short_rows == SHORT_TOLD ? " (more rows like this are not named)"
+                                                 : "");
+}
+
 static bool next_row(struct sheet *sheet, struct notices *notices)
 {
     for (;;) {
@@ -141,6 +162,7 @@ static bool next_row(struct sheet *sheet, struct notices *notices)
             continue;
         }
         check_stray(sheet);
+        check_short(sheet);
         sheet->source =
             str_format(sheet->arena, "%.*s:%zu", STR_ARGS(sheet->file), sheet->row.line);
         return true;

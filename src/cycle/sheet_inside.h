@@ -15,6 +15,7 @@ struct sheet {
     struct columns columns;
     struct date today;
     bool *told; /* (columns.count): text in a column without a name was remarked on */
+    size_t short_rows; /* remarked on so far */
     /* The row being read: */
     struct arena *arena; /* given back before the next row */
     struct arena_mark start;

@@ -30,6 +30,7 @@ bool care_restore(struct arena *arena, struct str folder, struct str backup,
 struct erased {
     struct str person;
     size_t records, events;
+    struct str_list copies; /* older databases in the folder, which hold them still */
 };
 bool care_erase(struct engine *engine, struct arena *arena, struct str person,
                 bool pretend, struct erased *out, struct error *err);

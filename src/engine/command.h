@@ -26,6 +26,8 @@ struct command_request {
      * nothing. */
     const struct json *seen;
     bool pretend; /* a dry run: the same path, rolled back at the end */
+    bool replay;  /* what was decided before, done again after a restore: no role is
+                     asked for. Native commands only */
 };
 
 struct command_result {

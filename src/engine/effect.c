@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/effect.h"
 
+#include "cycle/scope.h"
+#include "engine/known.h"
+
 struct applying {
+    struct engine *engine;
     struct db *db;
     struct arena *arena;
     const struct process *process;
-    const struct json *step;
+    const struct json *step, *args;
     struct reading *reading;
+    const struct str *before; /* (reading->count) the bodies before any effect */
+    size_t before_count;      /* what was created since has no words before */
     struct commit *commit;
     struct applied *out;
 };
@@ -28,14 +34,47 @@ static struct str operation_of(const struct json *effect)
     return found;
 }
 
-static bool owns(const struct json *step, struct str kind)
+static bool has_text(const struct json *list, struct str text)
 {
-    const struct json *records = json_find(step, STR("records"));
-    for (size_t i = 0; records && records->type == JSON_LIST && i < json_count(records);
-         i++)
-        if (str_equal(json_item(records, i)->text, kind))
+    for (size_t i = 0; list && list->type == JSON_LIST && i < json_count(list); i++)
+        if (json_item(list, i)->type == JSON_TEXT &&
+            str_equal(json_item(list, i)->text, text))
             return true;
     return false;
+}
+
+static bool owns(const struct json *step, struct str kind)
+{
+    return has_text(json_find(step, STR("records")), kind);
+}
+
+/* Of its own kinds, those that it says it changes, and fields that a step added. */
+static bool may_change(const struct applying *now, const struct kind *kind,
+                       struct str field, struct error *err)
+{
+    const struct json *added = json_find(now->process->description, STR("fields"));
+    added = added ? json_find(added, kind->name) : NULL;
+    if (owns(now->step, kind->name) ||
+        has_text(json_find(now->step, STR("changes")), kind->name) ||
+        (added && json_find(added, field)))
+        return true;
+    return error_set(err, ERROR_SCRIPT,
+                     "%.*s.%.*s belongs to another step; add changes = { \"%.*s\" } to "
+                     "this step if its commands may change it",
+                     STR_ARGS(kind->name), STR_ARGS(field), STR_ARGS(kind->name));
+}
+
+/* Consent is a person's to give: the argument that they gave, and nothing else. */
+static bool check_consent(const struct applying *now, const struct kind *kind,
+                          struct str field, const struct json *value, struct error *err)
+{
+    const struct json *given = json_find(now->args, STR("may_publish"));
+    if (!str_equal(kind->name, STR("story")) || !str_equal(field, STR("may_publish")) ||
+        (given && json_equal(given, value)))
+        return true;
+    return error_set(err, ERROR_SCRIPT,
+                     "story.may_publish can only be what the person who gave the command "
+                     "said in its argument may_publish");
 }
 
 /* "new:2" → the id of the second record created, else the text itself. */
@@ -65,6 +104,26 @@ static bool check_target(const struct applying *now, const struct kind_field *fi
                      STR_ARGS(field->name), STR_ARGS(field->ref_kind), STR_ARGS(id));
 }
 
+/* An id, or a list of ids, each of a record that is there. */
+static bool set_target(const struct applying *now, const struct kind_field *field,
+                       const struct json *value, struct json *out, struct error *err)
+{
+    if (value->type == JSON_TEXT) {
+        *out = json_text(new_id(now, value->text));
+        return check_target(now, field, out->text, err);
+    }
+    if (value->type != JSON_LIST)
+        return true; /* the schema will refuse it */
+    *out = json_list();
+    for (size_t i = 0; i < json_count(value); i++) {
+        struct json one = *json_item(value, i);
+        if (!set_target(now, field, json_item(value, i), &one, err))
+            return false;
+        json_add(now->arena, out, one);
+    }
+    return true;
+}
+
 static bool set_field(const struct applying *now, const struct kind *kind,
                       struct json *body, struct str name, const struct json *value,
                       struct error *err)
@@ -85,11 +144,14 @@ static bool set_field(const struct applying *now, const struct kind *kind,
                          "%.*s.%.*s is kept by Waymark itself; a script "
                          "cannot set it",
                          STR_ARGS(kind->name), STR_ARGS(name));
-    if (field->ref_kind.len && value->type == JSON_TEXT) {
-        set = json_text(new_id(now, value->text));
-        if (!check_target(now, field, set.text, err))
-            return false;
-    }
+    if (!check_consent(now, kind, name, value, err))
+        return false;
+    if (field->ref_kind.len && !set_target(now, field, value, &set, err))
+        return false;
+    if (str_equal(kind->name, STR("cycle")) && str_equal(name, STR("scope")) &&
+        !scope_check(now->arena, kind_find(now->process->kinds, STR("review")), value,
+                     err))
+        return false;
     /* Lua's empty table stands for an empty list where a list is meant. */
     if (str_equal(field->type, STR("array")) && set.type == JSON_OBJECT &&
         json_count(&set) == 0)
@@ -105,21 +167,84 @@ static bool set_fields(const struct applying *now, const struct kind *kind,
 {
     for (size_t i = 0; i < json_count(effect); i++) {
         const struct json_member *member = &effect->object.members[i];
-        if (!str_equal(member->name, operation) &&
-            !set_field(now, kind, body, member->name, &member->value, err))
+        if (str_equal(member->name, operation))
+            continue;
+        if (!str_equal(operation, STR("create")) &&
+            !may_change(now, kind, member->name, err))
+            return false;
+        if (!set_field(now, kind, body, member->name, &member->value, err))
             return false;
     }
     return true;
 }
 
-static void note_id(const struct applying *now, struct str_list *list, struct str id)
+static bool is_noted(const struct str_list *list, struct str id)
 {
     for (size_t i = 0; i < list->count; i++)
         if (str_equal(list->items[i], id))
-            return;
-    list->items = arena_grow(now->arena, list->items, list->count * sizeof(struct str),
-                             (list->count + 1) * sizeof(struct str));
+            return true;
+    return false;
+}
+
+/* The room is a power of two, so that a long list is copied only now and then. */
+static void note_id(const struct applying *now, struct str_list *list, struct str id)
+{
+    size_t count = list->count;
+    if (is_noted(list, id))
+        return;
+    if ((count & (count - 1)) == 0)
+        list->items = arena_grow(now->arena, list->items, count * sizeof(struct str),
+                                 (count ? count * 2 : 1) * sizeof(struct str));
     list->items[list->count++] = str_copy(now->arena, id);
+}
+
+/* The effects that follow may name it. */
+static bool read_new(const struct applying *now, struct str id, struct error *err)
+{
+    struct record record;
+    bool found;
+    if (!record_find(now->db, now->arena, id, &record, &found, err))
+        return false;
+    if (found)
+        reading_note(now->arena, now->reading, &record);
+    return true;
+}
+
+/* New words get the flags that belong to them, beside those that the script set. */
+static bool flag_words(const struct applying *now, const struct kind *kind,
+                       struct json *body, struct error *err)
+{
+    const struct flag_known *known;
+    if (!str_equal(kind->name, STR("statement")))
+        return true;
+    if (!known_of(now->engine, &known, err))
+        return false;
+    const struct json *old = json_find(body, STR("flags"));
+    struct json flags = old ? json_copy(now->arena, old) : json_list();
+    struct str_list found =
+        flag_find(known, now->arena, json_find_text(body, STR("text")));
+    for (size_t i = 0; i < found.count; i++)
+        if (!has_text(&flags, found.items[i]))
+            json_add(now->arena, &flags, json_text(found.items[i]));
+    if (found.count)
+        json_set(now->arena, body, STR("flags"), flags);
+    return true;
+}
+
+/* What somebody tells of harm in the room does not go on a card either. */
+static void hold_back(const struct applying *now, const struct kind *kind,
+                      struct json *body)
+{
+    if (!str_equal(kind->name, STR("statement")) ||
+        !flag_tells_of_harm(now->arena, json_find_text(body, STR("text"))))
+        return;
+    const struct json *old = json_find(body, STR("flags"));
+    struct json flags = old ? json_copy(now->arena, old) : json_list();
+    if (!has_text(&flags, STR(FLAG_SAFETY)))
+        json_add(now->arena, &flags, json_text(STR(FLAG_SAFETY)));
+    json_set(now->arena, body, STR("flags"), flags);
+    json_set(now->arena, body, STR("tray"), json_text(STR("held_back")));
+    json_unset(body, STR("theme"));
 }
 
 static bool apply_create(const struct applying *now, const struct json *effect,
@@ -128,17 +253,22 @@ static bool apply_create(const struct applying *now, const struct json *effect,
     const struct kind *kind;
     struct json body = json_object();
     struct str id, name = json_find_text(effect, STR("create"));
-    if (!process_kind(now->process, name, &kind, err))
+    if (!process_kind(now->process, name, &kind, err)) {
+        err->kind = ERROR_SCRIPT; /* the script named it, not whoever ran it */
         return false;
+    }
     if (kind->workplace || !owns(now->step, name))
         return error_set(err, ERROR_SCRIPT,
                          "this step does not own the kind %.*s; add it to its records",
                          STR_ARGS(name));
     if (!set_fields(now, kind, effect, STR("create"), &body, err) ||
-        !commit_create(now->commit, kind, now->process->cycle.id, &body, &id, err))
+        !flag_words(now, kind, &body, err))
+        return false;
+    hold_back(now, kind, &body);
+    if (!commit_create(now->commit, kind, now->process->cycle.id, &body, &id, err))
         return false;
     note_id(now, &now->out->created, id);
-    return true;
+    return read_new(now, id, err);
 }
 
 /* The record as this list of effects has left it so far. */
@@ -147,6 +277,9 @@ static bool target_of(const struct applying *now, struct str id, struct record *
 {
     struct str wanted = new_id(now, id);
     *out = NULL;
+    if (is_noted(&now->out->removed, wanted))
+        return error_set(err, ERROR_SCRIPT, "%.*s was removed by an effect before",
+                         STR_ARGS(id));
     for (size_t i = 0; i < now->reading->count && !*out; i++)
         if (str_equal(now->reading->records[i].id, wanted))
             *out = &now->reading->records[i];
@@ -160,18 +293,34 @@ static bool target_of(const struct applying *now, struct str id, struct record *
         return error_set(err, ERROR_SCRIPT, "scripts cannot change a %.*s",
                          STR_ARGS((*kind)->name));
     if ((*out)->cycle.len && !str_equal((*out)->cycle, now->process->cycle.id))
-        return error_set(err, ERROR_SCRIPT, "%.*s belongs to another cycle",
+        return error_set(err, ERROR_INPUT,
+                         "%.*s belongs to another cycle; name one of this cycle, or "
+                         "choose that one with --cycle. Nothing was changed",
                          STR_ARGS(id));
     return json_parse(now->arena, (*out)->body, body, err);
+}
+
+/* What a record said before the first effect. */
+static bool body_before(const struct applying *now, const struct record *target,
+                        struct json *out, struct error *err)
+{
+    size_t i = (size_t)(target - now->reading->records);
+    *out = json_object();
+    return i >= now->before_count || json_parse(now->arena, now->before[i], out, err);
 }
 
 /* Writes the new body and keeps it for the effects that follow. The same record
  * may have been read under several names. */
 static bool save_target(const struct applying *now, const struct record *target,
-                        const struct kind *kind, const struct json *body,
-                        struct error *err)
+                        const struct kind *kind, struct json *body, struct error *err)
 {
     struct record old = *target;
+    struct json before;
+    if (!body_before(now, target, &before, err) ||
+        (!str_equal(json_find_text(&before, STR("text")),
+                    json_find_text(body, STR("text"))) &&
+         !flag_words(now, kind, body, err)))
+        return false;
     if (!commit_change(now->commit, kind, &old, body, err))
         return false;
     struct str text = json_write(now->arena, body);
@@ -208,11 +357,13 @@ static bool apply_link(const struct applying *now, const struct json *effect,
     const struct kind *kind;
     struct json body;
     const struct json *to = json_find(effect, STR("to"));
+    struct str field = json_find_text(effect, STR("field"));
     if (!to || to->type != JSON_TEXT)
         return error_set(err, ERROR_SCRIPT, "a link needs to=ID");
     return target_of(now, json_find_text(effect, STR("link")), &target, &kind, &body,
                      err) &&
-           set_field(now, kind, &body, json_find_text(effect, STR("field")), to, err) &&
+           may_change(now, kind, field, err) &&
+           set_field(now, kind, &body, field, to, err) &&
            save_target(now, target, kind, &body, err);
 }
 
@@ -223,8 +374,24 @@ static bool clear_field(const struct applying *now, const struct kind *kind,
     if (!field || json_find_bool(field->schema, STR("x-core")))
         return error_set(err, ERROR_SCRIPT, "%.*s.%.*s cannot be cleared by a script",
                          STR_ARGS(kind->name), STR_ARGS(name));
-    (void)now;
+    if (!may_change(now, kind, name, err))
+        return false;
     json_unset(body, name);
+    return true;
+}
+
+static bool clear_fields(const struct applying *now, const struct kind *kind,
+                         struct json *body, const struct json *names, struct error *err)
+{
+    size_t count = names && names->type == JSON_LIST ? json_count(names) : 0;
+    bool texts = count > 0;
+    for (size_t i = 0; i < count; i++)
+        texts = texts && json_item(names, i)->type == JSON_TEXT;
+    if (!texts)
+        return error_set(err, ERROR_SCRIPT, "unlink needs field=…");
+    for (size_t i = 0; i < count; i++)
+        if (!clear_field(now, kind, body, json_item(names, i)->text, err))
+            return false;
     return true;
 }
 
@@ -241,12 +408,8 @@ static bool apply_unlink(const struct applying *now, const struct json *effect,
     if (field && field->type == JSON_TEXT) {
         if (!clear_field(now, kind, &body, field->text, err))
             return false;
-    } else if (field && field->type == JSON_LIST) {
-        for (size_t i = 0; i < json_count(field); i++)
-            if (!clear_field(now, kind, &body, json_item(field, i)->text, err))
-                return false;
-    } else
-        return error_set(err, ERROR_SCRIPT, "unlink needs field=…");
+    } else if (!clear_fields(now, kind, &body, field, err))
+        return false;
     return save_target(now, target, kind, &body, err);
 }
 
@@ -259,6 +422,9 @@ static bool apply_remove(const struct applying *now, const struct json *effect,
     if (!target_of(now, json_find_text(effect, STR("remove")), &target, &kind, &body,
                    err))
         return false;
+    if (kind->workplace)
+        return error_set(err, ERROR_SCRIPT, "scripts cannot remove a %.*s",
+                         STR_ARGS(kind->name));
     if (!owns(now->step, kind->name))
         return error_set(err, ERROR_SCRIPT, "this step does not own the kind %.*s",
                          STR_ARGS(kind->name));
@@ -282,9 +448,12 @@ static bool apply_flag(const struct applying *now, const struct json *effect,
         return error_set(err, ERROR_SCRIPT,
                          field ? "a flag needs reason=…"
                                : "this kind of record takes no flags");
+    if (!may_change(now, kind, STR("flags"), err))
+        return false;
     const struct json *old = json_find(&body, STR("flags"));
     struct json flags = old ? json_copy(now->arena, old) : json_list();
-    json_add(now->arena, &flags, json_text(reason));
+    if (!has_text(&flags, reason))
+        json_add(now->arena, &flags, json_text(reason));
     json_set(now->arena, &body, STR("flags"), flags);
     return save_target(now, target, kind, &body, err);
 }
@@ -312,27 +481,55 @@ static bool apply_one(const struct applying *now, const struct json *effect,
     for (size_t i = 0; i < sizeof appliers / sizeof appliers[0]; i++)
         if (str_equal(operation, str_of(appliers[i].operation)))
             return appliers[i].apply(now, effect, err);
-    return error_set(err, ERROR_SCRIPT, "unknown effect");
+    return error_set(err, ERROR_SCRIPT, "refuse needs a message for people");
+}
+
+/* The cycles in which a field may hold the id of a record of `cycle`: its own, or
+ * all, where the field may lead to another year or the record is of no cycle. */
+static bool cycles_to_ask(struct db *db, struct arena *arena, const struct kind *kind,
+                          const struct kind_field *field, bool everywhere,
+                          struct str cycle, struct str_list *out, struct error *err)
+{
+    struct str own = kind->workplace ? STR("") : cycle;
+    if (!kind->workplace &&
+        (everywhere || json_find_bool(field->schema, STR("x-across"))))
+        return record_where(db, arena, STR(""), STR("cycle"), NO_CONDITIONS, out, err);
+    *out = (struct str_list){arena_array(arena, struct str, 1), 1};
+    out->items[0] = own;
+    return true;
+}
+
+static bool pointed_to_by(struct db *db, struct arena *arena, const struct kind *kind,
+                          const struct kind_field *field, struct str_list cycles,
+                          struct str id, struct str *by, struct error *err)
+{
+    for (size_t i = 0; i < cycles.count && !by->len; i++) {
+        struct str_list found;
+        if (!record_by(db, arena, cycles.items[i], kind->name, field->name, id, &found,
+                       err))
+            return false;
+        if (found.count)
+            *by = found.items[0];
+    }
+    return true;
 }
 
 bool record_pointed_to(struct db *db, struct arena *arena, const struct process *process,
                        struct str cycle, struct str id, struct str *by, struct error *err)
 {
     struct str kind_name = kind_of_id(id);
+    const struct kind *own = kind_find(process->kinds, kind_name);
     *by = STR_NONE;
     for (size_t k = 0; k < process->kinds->count; k++) {
         const struct kind *kind = &process->kinds->items[k];
-        for (size_t f = 0; f < kind->field_count; f++) {
-            struct str_list found;
+        for (size_t f = 0; f < kind->field_count && !by->len; f++) {
+            struct str_list cycles;
             if (!str_equal(kind->fields[f].ref_kind, kind_name))
                 continue;
-            if (!record_by(db, arena, kind->workplace ? STR("") : cycle, kind->name,
-                           kind->fields[f].name, id, &found, err))
+            if (!cycles_to_ask(db, arena, kind, &kind->fields[f], own && own->workplace,
+                               cycle, &cycles, err) ||
+                !pointed_to_by(db, arena, kind, &kind->fields[f], cycles, id, by, err))
                 return false;
-            if (found.count) {
-                *by = found.items[0];
-                return true;
-            }
         }
     }
     return true;
@@ -354,12 +551,77 @@ static bool check_removed(const struct applying *now, struct error *err)
     return true;
 }
 
-bool effects_apply(struct db *db, struct arena *arena, const struct process *process,
-                   const struct json *step, struct reading *reading,
-                   const struct json *effects, struct commit *commit, struct applied *out,
-                   struct error *err)
+/* The first identifying flag that is gone, or empty. */
+static struct str flag_lost(const struct json *before, const struct json *after)
 {
-    struct applying now = {db, arena, process, step, reading, commit, out};
+    const struct json *old = json_find(before, STR("flags"));
+    const struct json *new = json_find(after, STR("flags"));
+    for (size_t i = 0; old && i < json_count(old); i++) {
+        struct str flag = json_item(old, i)->text;
+        if (flag_is_identifying(flag) && !has_text(new, flag))
+            return flag;
+    }
+    return STR_NONE;
+}
+
+/* A flag may go when the words have changed, or when somebody has looked at them
+ * and given the same words again, in a command of the step that owns statements. */
+static bool check_card(const struct applying *now, const struct json *before,
+                       const struct json *after, struct error *err)
+{
+    struct str text = json_find_text(after, STR("text"));
+    struct str tray = json_find_text(before, STR("tray"));
+    bool own = owns(now->step, STR("statement"));
+    struct str lost = flag_lost(before, after);
+    if (str_equal(tray, STR("held_back")) && !own &&
+        !str_equal(json_find_text(after, STR("tray")), tray))
+        return error_set(err, ERROR_REFUSED,
+                         "%.*s is held back and stays off the cards until it is released "
+                         "(`waymark do collect.release`)",
+                         STR_ARGS(json_find_text(after, STR("source"))));
+    if (!lost.len || !str_equal(text, json_find_text(before, STR("text"))) ||
+        (own && str_equal(text, str_trim(json_find_text(now->args, STR("text"))))))
+        return true;
+    return error_set(err, ERROR_SCRIPT,
+                     "the flag \"%.*s\" of a statement goes only when a person rewords "
+                     "it or gives the same words again",
+                     STR_ARGS(lost));
+}
+
+static bool check_cards(const struct applying *now, struct error *err)
+{
+    for (size_t i = 0; i < now->before_count; i++) {
+        const struct record *one = &now->reading->records[i];
+        struct json before, after;
+        if (!str_equal(one->kind, STR("statement")) ||
+            str_equal(one->body, now->before[i]))
+            continue;
+        if (!json_parse(now->arena, now->before[i], &before, err) ||
+            !json_parse(now->arena, one->body, &after, err) ||
+            !check_card(now, &before, &after, err))
+            return false;
+    }
+    return true;
+}
+
+bool effects_apply(const struct effect_source *source, struct arena *arena,
+                   struct reading *reading, const struct json *effects,
+                   struct commit *commit, struct applied *out, struct error *err)
+{
+    struct applying now = {.engine = source->engine,
+                           .db = source->engine->store->db,
+                           .arena = arena,
+                           .process = source->process,
+                           .step = source->step,
+                           .args = source->args,
+                           .reading = reading,
+                           .commit = commit,
+                           .out = out};
+    struct str *before = arena_array(arena, struct str, reading->count);
+    for (size_t i = 0; i < reading->count; i++)
+        before[i] = reading->records[i].body;
+    now.before = before;
+    now.before_count = reading->count;
     *out = (struct applied){0};
     bool nothing = json_count(effects) == 0;
     if (effects->type != JSON_LIST && !(effects->type == JSON_OBJECT && nothing))
@@ -376,7 +638,7 @@ bool effects_apply(struct db *db, struct arena *arena, const struct process *pro
             return err->kind == ERROR_SCRIPT ? error_wrap(err, "effect %zu", i + 1)
                                              : false;
     }
-    return check_removed(&now, err);
+    return check_cards(&now, err) && check_removed(&now, err);
 }
 
 static void add_ids(struct arena *arena, struct json *outcome, struct str name,

@@ -6,8 +6,14 @@
  * {link=ID, field=…, to=ID}, {unlink=ID, field=…}, {remove=ID}, {flag=ID,
  * reason=…}, {refuse=MESSAGE}. "new:1" names the first record that this list
  * created, and so on. A script may create and remove only kinds that its step
- * owns, change only what its hook was sent, and never set a field that is the
- * core's own (x-core). What other records still point to cannot be removed.
+ * owns; change only what its hook was sent, of kinds that its step owns or names
+ * in `changes`, or in fields that the workflow added; and never set a field that
+ * is the core's own (x-core). What other records still point to cannot be removed.
+ *
+ * Whatever a script says, new words of a statement get the flags of cycle/flag.h;
+ * an identifying flag goes only with the words, or when the person gave the same
+ * words again; only the step that owns statements releases one that is held back;
+ * and that a story may be published is only what the person's argument says.
  *
  * Memory: results live in the arena.
  * Failure: false with the effect's number; ERROR_REFUSED for a refusal, whose
@@ -15,6 +21,7 @@
 #ifndef ENGINE_EFFECT_H
 #define ENGINE_EFFECT_H
 
+#include "engine/engine.h"
 #include "engine/query.h"
 #include "store/commit.h"
 
@@ -24,16 +31,23 @@ struct applied {
     struct str_list created, changed, removed; /* ids, in order */
 };
 
-bool effects_apply(struct db *db, struct arena *arena, const struct process *process,
-                   const struct json *step, struct reading *reading,
-                   const struct json *effects, struct commit *commit, struct applied *out,
-                   struct error *err);
+/* Who asks for the effects. */
+struct effect_source {
+    struct engine *engine;
+    const struct process *process;
+    const struct json *step, *args;
+};
+
+bool effects_apply(const struct effect_source *source, struct arena *arena,
+                   struct reading *reading, const struct json *effects,
+                   struct commit *commit, struct applied *out, struct error *err);
 
 /* {"created":[…],"changed":[…],"removed":[…]}, empty lists left out. */
 struct json applied_outcome(struct arena *arena, const struct applied *applied);
 
-/* Whether records of this cycle still point to `id`; names one in `by`. Also
- * used by undo. */
+/* Whether records still point to `id`, a record of `cycle` or of the workplace:
+ * those of its own cycle, and of others where a field may lead across years. Names
+ * one in `by`. Also used by undo. */
 bool record_pointed_to(struct db *db, struct arena *arena, const struct process *process,
                        struct str cycle, struct str id, struct str *by,
                        struct error *err);

@@ -11,13 +11,16 @@
 #include "script/worker.h"
 #include "store/store.h"
 
+struct flag_known;
+
 struct engine {
     struct arena *arena;
     struct store *store;
     struct str actor;
-    struct process *process;  /* the one used last, or NULL */
-    struct worker *worker;    /* or NULL; it has loaded the bundle of … */
-    struct str worker_bundle; /* … this hash; empty: none yet */
+    struct process *process;        /* the one used last, or NULL */
+    struct worker *worker;          /* or NULL; it has loaded the bundle of … */
+    struct str worker_bundle;       /* … this hash; empty: none yet */
+    const struct flag_known *known; /* see engine/known.h, or NULL */
 };
 
 bool engine_open(struct arena *arena, struct str folder, struct str actor, bool look,

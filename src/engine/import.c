@@ -2,6 +2,7 @@
 #include "engine/import_parts.h"
 
 #include "base/file.h"
+#include "engine/known.h"
 #include "store/job.h"
 
 static const char *const kind_names[] = {"reviews", "statements", "aspirations",
@@ -32,38 +33,15 @@ static bool open_sheet(struct importing *all, struct notices *notices, struct er
                       all->request->bytes, own, notices, &all->sheet, err);
 }
 
-struct knowing {
-    struct importing *all;
-    struct arena *row;
-};
-
-static bool know_identity(void *with, const struct record *record, struct error *err)
-{
-    struct knowing *knowing = with;
-    struct identity who;
-    struct json body;
-    struct arena_mark mark = arena_mark(knowing->row);
-    bool fine =
-        json_parse(knowing->row, record->body, &body, err) &&
-        vault_open_identity(knowing->all->engine->store, knowing->row, &body, &who, err);
-    if (fine)
-        flag_know_person(knowing->all->known, who.forename, who.surname);
-    arena_rewind(knowing->row, mark);
-    return fine;
-}
-
-/* The names that texts are checked for: of everyone in the vault, and of the
+/* The names that texts are checked for: of everyone known, and of the
  * file itself, which is read through once for it. */
 static bool learn_names(struct importing *all, size_t *rows, struct error *err)
 {
-    struct knowing knowing = {all, arena_new()};
     struct notices ignored = {.arena = arena_new()};
     struct sheet_row row;
     struct sheet_participant participant;
-    all->known = flag_known_new(all->arena);
     *rows = 0;
-    bool fine = record_each(all->engine->store->db, STR(""), STR("identity"),
-                            know_identity, &knowing, err) &&
+    bool fine = known_learn(all->engine, all->arena, &all->known, err) &&
                 open_sheet(all, &ignored, err);
     if (fine && all->request->kind == SHEET_PARTICIPANTS)
         while (sheet_next_participant(all->sheet, &ignored, &participant))
@@ -78,7 +56,6 @@ static bool learn_names(struct importing *all, size_t *rows, struct error *err)
     if (fine)
         sheet_close(all->sheet);
     arena_free(ignored.arena);
-    arena_free(knowing.row);
     return fine;
 }
 
@@ -244,7 +221,7 @@ bool import_run(struct engine *engine, struct arena *arena,
         arena, "import:%s:%.*s:%.*s:%.*s", kind_names[request->kind], STR_ARGS(hash),
         STR_ARGS(request->cycle), STR_ARGS(str_slice(hash_text(arena, asked), 0, 16)));
     if (!learn_names(&all, &rows, err) || !open_sheet(&all, notices, err))
-        return error_wrap(err, "importing %.*s", STR_ARGS(request->name));
+        return false; /* names the file itself */
     bool fine = run_batches(&all, front, rows, progress, with, err);
     sheet_close(all.sheet);
     return fine || error_wrap(err, "importing %.*s", STR_ARGS(request->name));

@@ -51,6 +51,7 @@ struct row_place {
     const struct sheet_row *row;
     struct str person;
     bool new_person;
+    const char *other; /* "reference" or "UPN", if they have had another; or NULL */
     struct held_list reviews; /* of the person in this cycle */
     struct held_list said;    /* the person's statements in this cycle */
     struct str review;        /* id; empty for what a plan says */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/import_parts.h"
 
+#include "base/unicode.h"
 #include "cycle/scope.h"
 #include "engine/history.h"
 
@@ -104,9 +105,16 @@ static bool fuller(struct identity *known, const struct identity *row)
     return more;
 }
 
-static bool complete_identity(struct batch *batch, const struct row_place *place,
+static bool is_another(struct arena *arena, struct str known, struct str given)
+{
+    return known.len && given.len &&
+           !str_equal(unicode_fold(arena, known), unicode_fold(arena, given));
+}
+
+static bool complete_identity(struct batch *batch, struct row_place *place,
                               struct error *err)
 {
+    const struct identity *who = &place->row->who;
     struct store *store = batch->all->engine->store;
     struct record record;
     struct json body;
@@ -121,7 +129,11 @@ static bool complete_identity(struct batch *batch, const struct row_place *place
         !json_parse(batch->arena, record.body, &body, err) ||
         !vault_open_identity(store, batch->arena, &body, &known, err))
         return false;
-    if (!fuller(&known, &place->row->who))
+    if (is_another(batch->arena, known.upn, who->upn))
+        place->other = "UPN";
+    if (is_another(batch->arena, known.reference, who->reference))
+        place->other = "reference";
+    if (!fuller(&known, who))
         return true;
     return vault_seal_identity(store, batch->arena, place->person, &known, &body, err) &&
            commit_change(batch->call->commit, batch->identity, &record, &body, err);
@@ -250,6 +262,16 @@ static void note_latest(struct row_place *place)
     }
 }
 
+/* Once a review: the rows of a long sheet would all say it. */
+static void say_other(struct batch *batch, const struct row_place *place)
+{
+    if (place->other)
+        import_remark(batch, false, place->row->line,
+                      "this person already has another %s; the row was taken for theirs "
+                      "by what else it says of them. Check that they are one person",
+                      place->other);
+}
+
 static bool add_review(struct batch *batch, struct row_place *place, struct error *err)
 {
     struct json body = json_object();
@@ -262,6 +284,7 @@ static bool add_review(struct batch *batch, struct row_place *place, struct erro
         return false;
     batch->all->counts->reviews++;
     (void)met_find(batch->all, place->review, place->row->line, &before);
+    say_other(batch, place);
     return true;
 }
 
@@ -278,6 +301,8 @@ static bool change_review(struct batch *batch, struct row_place *place,
             "the same review as line %zu (the same person and date); what is the "
             "same was not added again",
             met->line);
+    if (!before)
+        say_other(batch, place);
     fill_review(batch, place, &body);
     if (is_long) {
         for (int s = 0; s < SECTION_COUNT; s++)

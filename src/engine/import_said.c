@@ -88,14 +88,44 @@ static void set_flags(struct batch *batch, struct json *body, struct str text)
     batch->all->counts->flagged += found.count > 0;
 }
 
-/* How many of the person's statements of a section are on the cards. */
+/* Off the cards until the safeguarding lead knows and a person has looked. */
+static bool hold_back(struct batch *batch, const struct row_place *place,
+                      const struct sheet_statement *said, struct json *body)
+{
+    if (!flag_tells_of_harm(batch->arena, said->text))
+        return false;
+    const struct json *old = json_find(body, STR("flags"));
+    struct json flags = old ? json_copy(batch->arena, old) : json_list();
+    json_add(batch->arena, &flags, json_text(STR(FLAG_SAFETY)));
+    json_set(batch->arena, body, STR("flags"), flags);
+    json_set(batch->arena, body, STR("tray"), json_text(STR("held_back")));
+    json_unset(body, STR("theme"));
+    json_unset(body, STR("drafted"));
+    import_remark(batch, false, place->row->line,
+                  "somebody may be telling of harm (%.*s), and the card is held back: "
+                  "tell the safeguarding lead now; `waymark do collect.release` when a "
+                  "person has looked at it",
+                  STR_ARGS(said->source));
+    return true;
+}
+
+/* Said in another review than the row's. */
+static bool is_of_another(const struct row_place *place, const struct held_record *held)
+{
+    struct str review = text_field(held, "review");
+    return place->review.len && review.len && !str_equal(review, place->review);
+}
+
+/* How many of the person's statements of a section are on the cards. What earlier
+ * reviews said and people have placed since does not keep the latest one out. */
 static size_t on_cards(const struct row_place *place, struct str section)
 {
     size_t count = 0;
     for (size_t i = 0; i < place->said.count; i++) {
         struct str tray = text_field(&place->said.items[i], "tray");
         count += str_equal(text_field(&place->said.items[i], "section"), section) &&
-                 !str_equal(tray, STR("spare"));
+                 !str_equal(tray, STR("spare")) &&
+                 !is_of_another(place, &place->said.items[i]);
     }
     return count;
 }
@@ -150,6 +180,8 @@ static bool add_statement(struct batch *batch, struct row_place *place,
     if (spare)
         set_text(arena, &held.body, "tray", STR("spare"));
     set_flags(batch, &held.body, said->text);
+    if (hold_back(batch, place, said, &held.body))
+        spare = false;
     if (!commit_create(batch->call->commit, batch->statement, batch->all->request->cycle,
                        &held.body, &held.record.id, err))
         return false;
@@ -169,6 +201,7 @@ static bool correct_statement(struct batch *batch, const struct row_place *place
     set_text(batch->arena, &body, "text", said->text);
     json_unset(&body, STR("original"));
     set_flags(batch, &body, said->text);
+    (void)hold_back(batch, place, said, &body);
     if (!commit_change(batch->call->commit, batch->statement, &held->record, &body, err))
         return false;
     held->body = body;
@@ -181,6 +214,31 @@ static bool correct_statement(struct batch *batch, const struct row_place *place
     return true;
 }
 
+static bool is_placed(const struct held_record *held)
+{
+    struct str tray = text_field(held, "tray");
+    return text_field(held, "theme").len || str_equal(tray, STR("alone")) ||
+           str_equal(tray, STR("unsure"));
+}
+
+/* Said once, with the first row of the later review. */
+static void remark_placed(struct batch *batch, const struct row_place *place)
+{
+    size_t placed = 0;
+    for (size_t i = 0; i < place->said.count; i++) {
+        const struct held_record *held = &place->said.items[i];
+        if (str_equal(text_field(held, "review"), place->review))
+            return;
+        placed += is_of_another(place, held) && is_placed(held);
+    }
+    if (placed)
+        import_remark(batch, false, place->row->line,
+                      "this person has an earlier review in this cycle, and people have "
+                      "placed %zu of its statements already: they stay, beside those of "
+                      "this later one (`waymark do collect.leave_out` takes one out)",
+                      placed);
+}
+
 /* When a later review comes, what earlier ones said and nobody has placed yet
  * becomes spare. */
 static bool set_earlier_aside(struct batch *batch, struct row_place *place,
@@ -189,11 +247,11 @@ static bool set_earlier_aside(struct batch *batch, struct row_place *place,
     size_t moved = 0;
     if (!place->review.len || !place->row->date.len || is_earlier(place))
         return true;
+    remark_placed(batch, place);
     for (size_t i = 0; i < place->said.count; i++) {
         struct held_record *held = &place->said.items[i];
-        struct str review = text_field(held, "review");
-        if (!review.len || str_equal(review, place->review) ||
-            text_field(held, "theme").len || text_field(held, "tray").len)
+        if (!is_of_another(place, held) || text_field(held, "theme").len ||
+            text_field(held, "tray").len)
             continue;
         struct json body = json_copy(batch->arena, &held->body);
         set_text(batch->arena, &body, "tray", STR("spare"));

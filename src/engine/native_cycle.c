@@ -26,15 +26,23 @@ static bool name_is_free(struct native_call *call, struct str name, struct error
                      STR_ARGS(name));
 }
 
+static bool build(struct native_call *call, struct starting *starting, struct error *err)
+{
+    struct worker *worker = NULL;
+    bool fine = package_build(call->engine->store, call->arena, starting->workflow,
+                              &starting->bundle, &worker, err);
+    worker_stop(worker);
+    if (fine || err->kind != ERROR_SCRIPT)
+        return fine;
+    struct error why = *err;
+    return error_set(err, why.kind, "%s; nothing was changed", why.text);
+}
+
 static bool start(struct native_call *call, struct starting *starting, struct error *err)
 {
-    struct engine *engine = call->engine;
-    struct worker *worker = NULL;
     if (!name_is_free(call, json_find_text(call->args, STR("name")), err) ||
-        !package_build(engine->store, call->arena, starting->workflow, &starting->bundle,
-                       &worker, err))
+        !build(call, starting, err))
         return false;
-    worker_stop(worker);
     call->with = starting;
     call->commit_request->script_hash = starting->bundle.hash;
     return true;

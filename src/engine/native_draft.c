@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* theme.draft: groups what was said and puts the groups down as drafts.
  * A draft is the computer's until a person touches it: a theme that is agreed,
- * named, has causes or stories, or holds a statement that a person put there is left
- * alone, with everything in it. */
+ * named or noted about, has causes or stories, or holds a statement that a person
+ * put there is left alone, with everything in it. */
 #include "engine/native.h"
 
 #include "cycle/scope.h"
@@ -100,6 +100,17 @@ static bool worked_with(struct native_call *call, struct str theme, bool *yes,
     return true;
 }
 
+/* Nothing but what the computer writes: no name, and no note of a local step. */
+static bool only_drafted(const struct json *theme)
+{
+    static const char *const written[] = {"section", "drafted", "label", "keywords",
+                                          "previous"};
+    size_t ours = 0;
+    for (size_t i = 0; i < sizeof written / sizeof written[0]; i++)
+        ours += json_find(theme, str_of(written[i])) != NULL;
+    return ours == json_count(theme);
+}
+
 static bool load_themes(struct native_call *call, struct drafting *now, struct error *err)
 {
     struct record_list list;
@@ -117,8 +128,7 @@ static bool load_themes(struct native_call *call, struct drafting *now, struct e
             !worked_with(call, list.items[i].id, &worked, err))
             return false;
         theme->ours = json_find_bool(&theme->body, STR("drafted")) &&
-                      !json_find_bool(&theme->body, STR("agreed")) &&
-                      !json_find_text(&theme->body, STR("name")).len && !worked;
+                      only_drafted(&theme->body) && !worked;
     }
     return true;
 }
@@ -127,11 +137,14 @@ static bool load_said(struct native_call *call, struct drafting *now, struct err
 {
     struct record_list list;
     struct scope scope;
+    struct str_list people;
     struct db *db = call->engine->store->db;
     if (!record_list(db, call->arena, call->process->cycle.id, STR("statement"), &list,
                      err) ||
         !scope_reviews(db, call->arena, call->process->kinds, call->process->cycle.id,
-                       json_find(&call->process->cycle_body, STR("scope")), &scope, err))
+                       json_find(&call->process->cycle_body, STR("scope")), &scope,
+                       err) ||
+        !scope_people(db, call->arena, &scope, &people, err))
         return false;
     now->said_count = list.count;
     now->said = arena_array(call->arena, struct said, list.count);
@@ -145,7 +158,8 @@ static bool load_said(struct native_call *call, struct drafting *now, struct err
             theme_of(now, json_find_text(&said->body, STR("theme")));
         if (theme && !json_find_bool(&said->body, STR("drafted")))
             theme->ours = false;
-        said->candidate = !review.len || scope_has(&scope, review);
+        said->candidate = scope_has_said(&scope, people, review,
+                                         json_find_text(&said->body, STR("person")));
     }
     return true;
 }

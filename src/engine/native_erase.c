@@ -15,7 +15,28 @@ struct erasing {
     size_t room;
     int64_t *events;
     size_t event_count, event_room;
+    struct str_list themes; /* that what was said was ever in; sorted as well */
+    size_t theme_room;
+    struct str_list labelled; /* of those, the ones that had a computer's label */
+    size_t labelled_room;
 };
+
+static void keep(struct arena *arena, struct str_list *list, size_t *room, struct str one)
+{
+    if (list->count == *room) {
+        size_t more = *room ? *room * 2 : 32;
+        list->items = arena_grow(arena, list->items, *room * sizeof(struct str),
+                                 more * sizeof(struct str));
+        *room = more;
+    }
+    list->items[list->count++] = str_copy(arena, one);
+}
+
+static bool is_in(const struct str_list *sorted, struct str one)
+{
+    return sorted->count && bsearch(&one, sorted->items, sorted->count,
+                                    sizeof(struct str), str_compare_items);
+}
 
 static bool mentions(const struct event *event, struct str text)
 {
@@ -30,35 +51,22 @@ static bool collect_record(void *with, const struct event *event, struct error *
     if (!event->record.len ||
         (!str_equal(event->record, erasing->person) && !mentions(event, erasing->person)))
         return true;
-    if (erasing->records.count == erasing->room) {
-        size_t room = erasing->room ? erasing->room * 2 : 32;
-        erasing->records.items =
-            arena_grow(erasing->arena, erasing->records.items,
-                       erasing->room * sizeof(struct str), room * sizeof(struct str));
-        erasing->room = room;
-    }
-    erasing->records.items[erasing->records.count++] =
-        str_copy(erasing->arena, event->record);
+    keep(erasing->arena, &erasing->records, &erasing->room, event->record);
     return true;
 }
 
 static bool concerns(const struct erasing *erasing, const struct event *event)
 {
     if (event->record.len)
-        return bsearch(&event->record, erasing->records.items, erasing->records.count,
-                       sizeof(struct str), str_compare_items) != NULL;
+        return is_in(&erasing->records, event->record);
     for (size_t i = 0; i < erasing->records.count; i++)
         if (mentions(event, erasing->records.items[i]))
             return true;
     return false;
 }
 
-static bool collect_event(void *with, const struct event *event, struct error *err)
+static void keep_event(struct erasing *erasing, const struct event *event)
 {
-    struct erasing *erasing = with;
-    (void)err;
-    if (event->erased || !concerns(erasing, event))
-        return true;
     if (erasing->event_count == erasing->event_room) {
         size_t room = erasing->event_room ? erasing->event_room * 2 : 64;
         erasing->events =
@@ -67,13 +75,49 @@ static bool collect_event(void *with, const struct event *event, struct error *e
         erasing->event_room = room;
     }
     erasing->events[erasing->event_count++] = event->seq;
+}
+
+static bool note_theme(struct erasing *erasing, struct str body, struct error *err)
+{
+    struct json said;
+    if (!json_parse(erasing->arena, body, &said, err))
+        return false;
+    struct str theme = json_find_text(&said, STR("theme"));
+    if (theme.len)
+        keep(erasing->arena, &erasing->themes, &erasing->theme_room, theme);
+    return true;
+}
+
+static bool collect_event(void *with, const struct event *event, struct error *err)
+{
+    struct erasing *erasing = with;
+    if (event->erased || !concerns(erasing, event))
+        return true;
+    keep_event(erasing, event);
+    if (!event->record.len)
+        return true;
+    return (!event->has_before || note_theme(erasing, event->before, err)) &&
+           (!event->has_after || note_theme(erasing, event->after, err));
+}
+
+/* A draft's label and keywords are words that were said in it. */
+static bool collect_label(void *with, const struct event *event, struct error *err)
+{
+    struct erasing *erasing = with;
+    (void)err;
+    if (event->erased || !is_in(&erasing->themes, event->record) ||
+        (!mentions(event, STR("\"label\":")) && !mentions(event, STR("\"keywords\":"))))
+        return true;
+    keep_event(erasing, event);
+    keep(erasing->arena, &erasing->labelled, &erasing->labelled_room, event->record);
     return true;
 }
 
 static void sort_records(struct str_list *records)
 {
     size_t kept = 0;
-    qsort(records->items, records->count, sizeof(struct str), str_compare_items);
+    if (records->count)
+        qsort(records->items, records->count, sizeof(struct str), str_compare_items);
     for (size_t i = 0; i < records->count; i++)
         if (i == 0 || !str_equal(records->items[i], records->items[kept - 1]))
             records->items[kept++] = records->items[i];
@@ -104,6 +148,46 @@ static bool erase_records(struct native_call *call, const struct erasing *erasin
     return true;
 }
 
+/* The theme goes and comes back without its label, so that no event of either
+ * says what it was. */
+static bool unlabel(struct native_call *call, struct str id, struct error *err)
+{
+    struct db *db = call->engine->store->db;
+    struct process *process = call->process;
+    struct record record;
+    struct json body;
+    bool found;
+    if (!record_find(db, call->arena, id, &record, &found, err))
+        return false;
+    if (!found)
+        return true;
+    if (!process_load(db, call->arena, record.cycle, &process, err) ||
+        !json_parse(call->arena, record.body, &body, err))
+        return false;
+    const struct kind *kind = kind_find(process->kinds, record.kind);
+    struct record back = record;
+    json_unset(&body, STR("label"));
+    json_unset(&body, STR("keywords"));
+    back.version = record.version + 2; /* one for going */
+    back.schema_hash = kind->schema_hash;
+    back.body = json_write(call->arena, &body);
+    return commit_erase(call->commit, kind, &record, err) &&
+           commit_put_back(call->commit, kind, &back, err);
+}
+
+static bool erase_labels(struct native_call *call, struct erasing *erasing,
+                         struct error *err)
+{
+    sort_records(&erasing->themes);
+    if (!event_each(call->engine->store->db, collect_label, erasing, err))
+        return false;
+    sort_records(&erasing->labelled);
+    for (size_t i = 0; i < erasing->labelled.count; i++)
+        if (!unlabel(call, erasing->labelled.items[i], err))
+            return false;
+    return true;
+}
+
 static bool person_there(struct native_call *call, struct str person, struct error *err)
 {
     struct record record;
@@ -130,7 +214,8 @@ bool erase_apply(struct native_call *call, struct error *err)
         return false;
     sort_records(&erasing.records);
     if (!event_each(db, collect_event, &erasing, err) ||
-        !erase_records(call, &erasing, &records, err))
+        !erase_records(call, &erasing, &records, err) ||
+        !erase_labels(call, &erasing, err))
         return false;
     for (size_t i = 0; i < erasing.event_count; i++) {
         if (!event_erase_body(db, erasing.events[i], err))

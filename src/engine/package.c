@@ -146,12 +146,12 @@ bool package_build(struct store *store, struct arena *arena, struct str workflow
         struct str_list names;
         if (!package_workflows(store, arena, &names, err))
             return false;
+        struct str near = nearest_name(names, workflow);
         return error_set(err, ERROR_NOT_FOUND,
-                         "there is no workflow \"%.*s\"%.*s; a local one stands in "
+                         "there is no workflow \"%.*s\"%s%.*s%s; a local one stands in "
                          "local/workflows/%.*s.lua",
-                         STR_ARGS(workflow),
-                         STR_ARGS(nearest_hint(arena, names, workflow)),
-                         STR_ARGS(workflow));
+                         STR_ARGS(workflow), near.len ? " (did you mean " : "",
+                         STR_ARGS(near), near.len ? "?)" : "", STR_ARGS(workflow));
     }
     if (!worker_start(arena, package_sources(arena, &bundle), bundle.count,
                       bundle.workflow, &bundle.description, &running, err))

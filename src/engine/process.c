@@ -116,12 +116,36 @@ static bool unknown(struct error *err, const char *what, struct str_list names,
     return false;
 }
 
+/* "agree" for theme.agree: the steps that have such a command. */
+static bool no_step(const struct process *process, struct str name, struct error *err)
+{
+    struct arena *arena = arena_new();
+    struct buf found = BUF_IN(arena);
+    for (size_t s = 0; s < json_count(process->steps); s++) {
+        const struct json *step = json_item(process->steps, s);
+        struct str_list commands = names_of(arena, json_find(step, STR("commands")));
+        for (size_t i = 0; i < commands.count; i++)
+            if (str_equal(commands.items[i], name))
+                buf_add_format(&found, "%s%.*s.%.*s", found.len ? " or " : "",
+                               STR_ARGS(json_find_text(step, STR("name"))),
+                               STR_ARGS(name));
+    }
+    (void)error_set(
+        err, ERROR_INPUT, "a command is written STEP.COMMAND, not \"%.*s\"%s%.*s%s",
+        STR_ARGS(name), found.len ? "; did you mean " : "", STR_ARGS(buf_str(&found)),
+        found.len ? "?" : "; `waymark do --list` shows them");
+    arena_free(arena);
+    return false;
+}
+
 bool process_command(const struct process *process, struct str name,
                      const struct json **step, const struct json **command,
                      struct error *err)
 {
     struct str rest = name;
     struct str step_name = str_cut(&rest, '.');
+    if (!rest.len)
+        return no_step(process, name, err);
     struct arena *arena = arena_new();
     bool fine = false;
     *step = process_step(process, step_name);

@@ -41,7 +41,9 @@ bool query_conditions(struct arena *arena, const struct kind *kind,
                       const struct json *where, struct condition_list *out,
                       struct error *err)
 {
-    size_t count = where && where->type == JSON_OBJECT ? json_count(where) : 0;
+    size_t count = json_count(where);
+    if (where && where->type != JSON_OBJECT && !(where->type == JSON_LIST && count == 0))
+        return error_set(err, ERROR_SCRIPT, "where must be a table of fields");
     struct condition *items = arena_array(arena, struct condition, count);
     for (size_t i = 0; i < count; i++)
         if (!one_condition(arena, kind, &where->object.members[i], &items[i], err))
@@ -61,8 +63,8 @@ bool record_as_json(struct arena *arena, const struct record *record, struct jso
     return true;
 }
 
-static void note(struct arena *arena, struct reading *reading,
-                 const struct record *record)
+void reading_note(struct arena *arena, struct reading *reading,
+                  const struct record *record)
 {
     if (reading->count == reading->room) {
         size_t room = reading->room ? reading->room * 2 : 16;
@@ -98,7 +100,7 @@ static bool read_one(struct db *db, struct arena *arena, const struct process *p
         return error_set(err, ERROR_LIMIT,
                          "a hook may read at most %d records; ask for a count instead",
                          QUERY_MOST);
-    note(arena, reading, &record);
+    reading_note(arena, reading, &record);
     return record_as_json(arena, &record, out, err);
 }
 
@@ -156,6 +158,12 @@ static bool read_list(struct db *db, struct arena *arena, const struct process *
     return read_ids(db, arena, process, ids, reading, out, err);
 }
 
+/* Lua's empty table, where a list is meant. */
+static bool is_empty_table(const struct json *value)
+{
+    return value->type == JSON_OBJECT && json_count(value) == 0;
+}
+
 bool query_read(struct db *db, struct arena *arena, const struct process *process,
                 const struct json *reads, struct reading *out, struct error *err)
 {
@@ -168,10 +176,14 @@ bool query_read(struct db *db, struct arena *arena, const struct process *proces
         bool fine;
         if (member->value.type == JSON_TEXT)
             fine = read_one(db, arena, process, member->value.text, out, &value, err);
-        else if (member->value.type == JSON_LIST || json_count(&member->value) == 0) {
+        else if (member->value.type == JSON_LIST || is_empty_table(&member->value))
             fine = read_list(db, arena, process, &member->value, out, &value, err);
-        } else
+        else if (member->value.type == JSON_OBJECT)
             fine = read_query(db, arena, process, &member->value, out, &value, err);
+        else
+            fine =
+                error_set(err, ERROR_SCRIPT,
+                          "a read is an id, a list of ids, or { kind = …, where = … }");
         if (!fine)
             return error_wrap(err, "reading \"%.*s\"", STR_ARGS(member->name));
         json_set(arena, &out->data, member->name, value);

@@ -22,6 +22,10 @@ struct reading {
 bool query_read(struct db *db, struct arena *arena, const struct process *process,
                 const struct json *reads, struct reading *out, struct error *err);
 
+/* Adds one that has been read besides, or made since. */
+void reading_note(struct arena *arena, struct reading *reading,
+                  const struct record *record);
+
 /* A record as scripts and people see it: its fields plus id, kind, version. */
 bool record_as_json(struct arena *arena, const struct record *record, struct json *out,
                     struct error *err);

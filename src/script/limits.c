@@ -80,16 +80,20 @@ static void on_bell(int number, siginfo_t *info, void *context)
         last_words(limits->socket, "time", limits->L);
 }
 
+bool limits_go_on(struct limits *limits)
+{
+    struct sigevent bell = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGALRM};
+    bell.sigev_value.sival_ptr = limits;
+    return timer_create(CLOCK_MONOTONIC, &bell, &limits->timer) == 0;
+}
+
 bool limits_start(struct limits *limits, int socket)
 {
     *limits = (struct limits){.socket = socket};
     struct sigaction action = {.sa_sigaction = on_bell,
                                .sa_flags = SA_SIGINFO | SA_RESTART};
     (void)sigemptyset(&action.sa_mask);
-    struct sigevent bell = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGALRM};
-    bell.sigev_value.sival_ptr = limits;
-    return sigaction(SIGALRM, &action, NULL) == 0 &&
-           timer_create(CLOCK_MONOTONIC, &bell, &limits->timer) == 0;
+    return sigaction(SIGALRM, &action, NULL) == 0 && limits_go_on(limits);
 }
 
 void *limits_allocate(void *context, void *old, size_t old_size, size_t new_size)

@@ -38,6 +38,8 @@ struct limits {
 
 /* `limits` must stay where it is for as long as the worker lives. */
 bool limits_start(struct limits *limits, int socket);
+/* In a forked child, which has no timer of its own yet. */
+bool limits_go_on(struct limits *limits);
 /* A lua_Alloc; its first argument is the limits. */
 void *limits_allocate(void *limits, void *old, size_t old_size, size_t new_size);
 /* Around everything that runs a script or turns its values; it ends the worker if

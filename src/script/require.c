@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "script/require.h"
 
+#include "script/library.h"
 #include "script/sandbox.h"
 
 #include <lauxlib.h>
@@ -132,6 +133,48 @@ static void push_body(lua_State *L, const struct module *module)
     lua_replace(L, -2);
 }
 
+static int refuse_module_change(lua_State *L)
+{
+    return luaL_error(L, "Waymark's own modules cannot be changed; write a function of "
+                         "your own");
+}
+
+static bool has_metatable(lua_State *L)
+{
+    bool has = lua_getmetatable(L, -1);
+    if (has)
+        lua_pop(L, 1);
+    return has;
+}
+
+/* Whether the table on top is a module of functions, not an object of a class, which
+ * is known by its metatable. */
+static bool is_module_table(lua_State *L)
+{
+    if (!lua_istable(L, -1))
+        return false;
+    if (!luaL_getmetafield(L, -1, "__call"))
+        return !has_metatable(L);
+    lua_pop(L, 1);
+    return true;
+}
+
+/* Puts in place of one of our own modules a table that reads through to it. */
+static void lock_module(lua_State *L)
+{
+    bool called = luaL_getmetafield(L, -1, "__call") != LUA_TNIL;
+    if (called)
+        lua_insert(L, -2);
+    library_lock(L, refuse_module_change);
+    if (!called)
+        return;
+    lua_getmetatable(L, -1);
+    lua_pushvalue(L, -3);
+    lua_setfield(L, -2, "__call");
+    lua_pop(L, 1);
+    lua_replace(L, -2);
+}
+
 int require_module(lua_State *L)
 {
     size_t len;
@@ -150,6 +193,8 @@ int require_module(lua_State *L)
     if (lua_isnil(L, -1))
         return luaL_error(L, "module '%s' gives back nothing; end it with 'return …'",
                           lua_tostring(L, 1));
+    if (str_starts(str_of(module->chunk), STR("@built in/")) && is_module_table(L))
+        lock_module(L);
     lua_pushvalue(L, 1);
     lua_pushvalue(L, -2);
     lua_rawset(L, 2);

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -88,6 +89,31 @@ static bool limit(__rlimit_resource_t what, rlim_t most)
     return setrlimit(what, &now) == 0;
 }
 
+/* Only what is allowed now is changed here, so that it can be changed back. */
+static bool wall_let_fork(bool may)
+{
+    struct rlimit now;
+    if (getrlimit(RLIMIT_NPROC, &now) != 0)
+        return false;
+    now.rlim_cur = may ? now.rlim_max : 0;
+    return setrlimit(RLIMIT_NPROC, &now) == 0;
+}
+
+/* The child dies with the worker, and can start nothing itself. */
+pid_t wall_fork(void)
+{
+    pid_t worker = getpid();
+    if (!wall_let_fork(true))
+        return -1;
+    pid_t child = fork();
+    bool walled = child == 0 ? prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 &&
+                                   getppid() == worker && limit(RLIMIT_NPROC, 0)
+                             : wall_let_fork(false);
+    if (!walled)
+        abort();
+    return child;
+}
+
 bool wall_raise(void)
 {
     (void)close(STDIN_FILENO);
@@ -95,7 +121,7 @@ bool wall_raise(void)
     if (!SANITIZERS)
         (void)close(STDERR_FILENO);
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && limit(RLIMIT_CORE, 0) &&
-           limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NPROC, 0) &&
+           limit(RLIMIT_FSIZE, 0) && wall_let_fork(false) &&
            (SANITIZERS || limit(RLIMIT_NOFILE, 0)) && limit(RLIMIT_STACK, MOST_STACK) &&
            (SANITIZERS || limit(RLIMIT_AS, MOST_ADDRESSES));
 }

@@ -21,6 +21,9 @@ bool wall_spawn(int socket, pid_t *pid);
 /* In the worker, before it reads anything: no descriptor but the socket, no new
  * files, processes, privileges or core dumps, and bounds on memory. */
 bool wall_raise(void);
+/* A child of the worker behind the same walls, which cannot fork in its turn and dies
+ * with the worker. 0 in the child; -1 if there can be none. */
+pid_t wall_fork(void);
 
 /* In the worker, before each request: this much more processor time, and then
  * the system ends it. */

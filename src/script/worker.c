@@ -98,6 +98,12 @@ static bool check_source(const struct script_source *source, struct error *err)
         return error_set(err, ERROR_SCRIPT,
                          "%.*s:%zu: this line is not UTF-8 text; save the file as UTF-8",
                          STR_ARGS(source->chunk), line_of(source->text, bad_at));
+    if (str_starts(source->text, STR("\033Lua")))
+        return error_set(
+            err, ERROR_SCRIPT,
+            "%.*s:1: this is not a script but one that was compiled; put its "
+            "source here",
+            STR_ARGS(source->chunk));
     bad_at = str_find_byte(source->text, '\0');
     if (bad_at != SIZE_MAX)
         return error_set(err, ERROR_SCRIPT,

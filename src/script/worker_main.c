@@ -5,12 +5,16 @@
 #include "script/sandbox.h"
 #include "script/sandbox_linux.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
-enum { NO_DEADLINE = 0, EXIT_BY_HAND = 64 };
+enum { NO_DEADLINE = 0, EXIT_BY_HAND = 64, EXIT_UNHEARD = 1 };
 
 bool worker_asked(int argc, char **argv)
 {
@@ -35,33 +39,71 @@ static bool receive(struct arena *arena, struct str *out)
            FRAME_DONE;
 }
 
-/* Reads a frame (and after a load a second one, the texts of the scripts), answers,
- * and says whether to go on. The bundle of a load stays for the worker's life, and so
- * its arena does. */
+/* The texts of the scripts come in a second frame. The bundle of a load stays for the
+ * worker's life, and so its arena does. */
+static bool serve_load(struct sandbox *sandbox, struct arena *arena,
+                       const struct json *request)
+{
+    struct str scripts;
+    if (!receive(arena, &scripts))
+        return false;
+    struct json answer = sandbox_load(sandbox, arena, request, scripts);
+    return frame_send(WORKER_SOCKET, json_write(arena, &answer), NO_DEADLINE) ==
+           FRAME_DONE;
+}
+
+_Noreturn static void call_and_end(struct sandbox *sandbox, struct arena *arena,
+                                   const struct json *request)
+{
+    if (!limits_go_on(&sandbox->limits))
+        abort();
+    struct json answer = sandbox_call(sandbox, arena, request);
+    _exit(frame_send(WORKER_SOCKET, json_write(arena, &answer), NO_DEADLINE) == FRAME_DONE
+              ? 0
+              : EXIT_UNHEARD);
+}
+
+/* Each hook runs in a child of its own, with the state as the load left it: nothing
+ * that a hook does is there for the next one. A child that was stopped has said why
+ * itself; whatever else it ended of, the worker ends of too. */
+static bool serve_call(struct sandbox *sandbox, struct arena *arena,
+                       const struct json *request)
+{
+    int status = 0;
+    pid_t ended, child = wall_fork();
+    if (child == 0)
+        call_and_end(sandbox, arena, request);
+    if (child < 0)
+        return false;
+    do {
+        ended = waitpid(child, &status, 0);
+    } while (ended < 0 && errno == EINTR);
+    if (ended == child && WIFSIGNALED(status)) {
+        (void)signal(WTERMSIG(status), SIG_DFL);
+        (void)raise(WTERMSIG(status));
+    }
+    return ended == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/* Reads a frame, answers it, and says whether to go on. */
 static bool serve_one(struct sandbox *sandbox)
 {
     struct arena *arena = arena_new();
-    struct str text, scripts;
+    struct str text;
     struct json request, answer;
     struct error err;
     if (!receive(arena, &text))
         return false;
-    bool load = false;
-    if (!json_parse(arena, text, &request, &err))
+    if (!json_parse(arena, text, &request, &err)) {
         answer = unreadable(arena, &err);
-    else if (str_equal(json_find_text(&request, STR("do")), STR("load"))) {
-        load = true;
-        if (!receive(arena, &scripts))
-            return false;
-        answer = sandbox_load(sandbox, arena, &request, scripts);
-    } else {
-        answer = sandbox_call(sandbox, arena, &request);
+        return frame_send(WORKER_SOCKET, json_write(arena, &answer), NO_DEADLINE) ==
+               FRAME_DONE;
     }
-    bool sent =
-        frame_send(WORKER_SOCKET, json_write(arena, &answer), NO_DEADLINE) == FRAME_DONE;
-    if (!load)
-        arena_free(arena);
-    return sent;
+    if (str_equal(json_find_text(&request, STR("do")), STR("load")))
+        return serve_load(sandbox, arena, &request);
+    bool go_on = serve_call(sandbox, arena, &request);
+    arena_free(arena);
+    return go_on;
 }
 
 int worker_main(void)

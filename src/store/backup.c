@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "store/event.h"
+#include "store/vault.h"
 #include "store/verify.h"
 
 #include <unistd.h>
@@ -64,13 +65,22 @@ bool backup_write(struct store *store, struct arena *arena, struct str path,
     return error_wrap(err, "writing the backup %.*s", STR_ARGS(path));
 }
 
-/* A name from a backup must stay inside the folder. */
+/* A name from a backup must stay inside the folder, and may not be one of the
+ * core's own files: settings.json, or local/ and plain names. */
 static bool is_safe_name(struct str name)
 {
+    struct str rest = name;
     if (str_equal(name, STR("settings.json")))
         return true;
-    return str_starts(name, STR("local/")) && str_find(name, STR("..")) == SIZE_MAX &&
-           str_find_byte(name, '\0') == SIZE_MAX;
+    if (!str_starts(name, STR("local/")) || str_ends(name, STR("/")) ||
+        str_find_byte(name, '\0') != SIZE_MAX)
+        return false;
+    while (rest.len) {
+        struct str part = str_cut(&rest, '/');
+        if (!part.len || part.ptr[0] == '.')
+            return false;
+    }
+    return true;
 }
 
 static bool make_folders(struct arena *arena, struct str folder, struct str name,
@@ -84,24 +94,68 @@ static bool make_folders(struct arena *arena, struct str folder, struct str name
     return true;
 }
 
-static bool put_files_back(struct db *db, struct arena *arena, struct str folder,
-                           struct error *err)
+/* One restoration: everything is looked at before anything is put in place. */
+struct restoring {
+    struct arena *arena;
+    struct str folder, backup, making;
+    bool there;   /* the folder has a database */
+    bool made;    /* the folder itself was made for this */
+    bool new_key; /* the key is not in the folder yet */
+    struct crypto_key key;
+    struct db_rows files; /* (name, text) of the backup's scripts and settings */
+};
+
+static bool check_names(struct restoring *now, struct db *db, struct error *err)
 {
-    struct db_rows rows;
-    if (!db_run(db, arena, files_sql, DB_WITHOUT, &rows, err))
+    if (!db_run(db, now->arena, files_sql, DB_WITHOUT, &now->files, err))
         return false;
-    for (size_t i = 0; i < rows.count; i++) {
-        struct str name = rows.cells[i * 2].text;
-        if (!is_safe_name(name))
+    for (size_t i = 0; i < now->files.count; i++)
+        if (!is_safe_name(now->files.cells[i * 2].text))
             return error_set(err, ERROR_INPUT,
                              "the backup holds a file with a name that leads out of the "
                              "folder; it was not made by Waymark");
-        if (!make_folders(arena, folder, name, err) ||
-            !file_write(arena, file_join(arena, folder, name), rows.cells[i * 2 + 1].text,
-                        0644, err))
+    return true;
+}
+
+/* What the folder has already stays as it is. */
+static bool put_files_back(const struct restoring *now, struct error *err)
+{
+    for (size_t i = 0; i < now->files.count; i++) {
+        struct str name = now->files.cells[i * 2].text;
+        struct str path = file_join(now->arena, now->folder, name);
+        if (file_exists(now->arena, path))
+            continue;
+        if (!make_folders(now->arena, now->folder, name, err) ||
+            !file_write(now->arena, path, now->files.cells[i * 2 + 1].text, 0644, err))
             return false;
     }
     return true;
+}
+
+static bool try_key(void *with, const struct record *record, struct error *err)
+{
+    struct store *probe = with;
+    struct identity who;
+    struct json body;
+    if (!json_parse(probe->arena, record->body, &body, err))
+        return false;
+    if (vault_open_identity(probe, probe->arena, &body, &who, err))
+        return false; /* one is enough */
+    return error_set(err, ERROR_INPUT,
+                     "the key does not belong to this backup; use the recovery key that "
+                     "`waymark init` printed for the folder that it was made of");
+}
+
+/* The key must open what is sealed in the backup. */
+static bool check_key(struct restoring *now, struct db *db, struct error *err)
+{
+    struct store probe = {.arena = now->arena, .db = db, .key = now->key};
+    struct error wrong = {.kind = ERROR_NONE};
+    if (record_each(db, STR(""), STR("identity"), try_key, &probe, &wrong) ||
+        wrong.kind == ERROR_NONE)
+        return true;
+    *err = wrong;
+    return false;
 }
 
 /* The copy, checked by everything that `verify` knows. */
@@ -139,47 +193,52 @@ static bool must_be_database(struct arena *arena, struct str path, struct error 
                             STR_ARGS(path));
 }
 
-/* A private copy, so that the backup itself is never written to. Scripts and
- * settings go into a new folder only: those of a folder that is in use stay. */
-static bool take_copy(struct arena *arena, struct str folder, struct str path,
-                      struct str making, bool there, struct error *err)
+/* A private copy, so that the backup itself is never written to. */
+static bool take_copy(struct restoring *now, struct error *err)
 {
+    struct arena *arena = now->arena;
     struct db *db;
-    if (!file_exists(arena, path))
-        return error_set(err, ERROR_NOT_FOUND, "%.*s: there is no such file",
-                         STR_ARGS(path));
-    if (!must_be_database(arena, path, err))
+    if (!file_exists(arena, now->backup))
+        return error_set(err, ERROR_NOT_FOUND, "there is no such file");
+    if (!must_be_database(arena, now->backup, err) ||
+        !db_open(arena, now->backup, DB_LOOK, &db, err))
         return false;
-    if (!db_open(arena, path, DB_LOOK, &db, err))
-        return error_wrap(err, "%.*s", STR_ARGS(path));
-    bool fine = db_copy(db, arena, making, err);
+    bool fine = db_copy(db, arena, now->making, err);
     db_close(db);
-    if (!fine)
-        return error_wrap(err, "%.*s", STR_ARGS(path));
-    if (!db_open(arena, making, DB_USE, &db, err))
+    if (!fine || !db_open(arena, now->making, DB_USE, &db, err))
         return false;
-    fine = check_copy(db, arena, err) &&
-           (there || put_files_back(db, arena, folder, err)) &&
+    fine = check_copy(db, arena, err) && check_key(now, db, err) &&
+           check_names(now, db, err) &&
            db_run(db, arena, no_files_sql, DB_WITHOUT, NULL, err) && db_tidy(db, err);
     db_close(db);
-    return fine ? true : error_wrap(err, "%.*s", STR_ARGS(path));
+    return fine;
 }
 
-static bool prepare_key(struct arena *arena, struct str folder, struct str recovery,
-                        bool there, struct error *err)
+/* The folder's own key, or, where it has none, the recovery key. */
+static bool choose_key(struct restoring *now, struct str recovery, struct error *err)
 {
-    struct crypto_key key;
-    if (there && !recovery.len)
-        return true;
+    struct crypto_key given;
+    struct str path = file_join(now->arena, now->folder, STR("vault.key"));
+    now->new_key = !file_exists(now->arena, path);
+    if (recovery.len && !store_recovery_read(recovery, &given, err))
+        return false;
+    if (!now->new_key) {
+        if (!store_key_read(now->arena, now->folder, &now->key, err))
+            return false;
+        if (!recovery.len || crypto_equal(given.bytes, now->key.bytes, KEY_LEN))
+            return true;
+        return error_set(err, ERROR_INPUT,
+                         "%.*s has another key than the one given; restore into a new "
+                         "folder. Nothing was changed",
+                         STR_ARGS(now->folder));
+    }
     if (!recovery.len)
-        return error_set(
-            err, ERROR_INPUT,
-            "%.*s is a new folder: give the recovery key that `waymark init` "
-            "printed, with --recovery-key",
-            STR_ARGS(folder));
-    return store_recovery_read(recovery, &key, err) &&
-           file_make_folder(arena, folder, 0700, err) &&
-           store_key_save(arena, folder, &key, err);
+        return error_set(err, ERROR_INPUT,
+                         "%.*s holds no key: give the recovery key that `waymark init` "
+                         "printed, with --recovery-key",
+                         STR_ARGS(now->folder));
+    now->key = given;
+    return true;
 }
 
 /* A name that nothing has yet: what an earlier restore kept is not written over. */
@@ -194,36 +253,62 @@ static struct str free_name(struct arena *arena, struct str folder)
     return name;
 }
 
+/* With its log, which holds the newest changes where it could not be written back. */
 static bool set_aside(struct arena *arena, struct str folder, struct str *kept,
                       struct error *err)
 {
     struct str database = file_join(arena, folder, STR("waymark.db"));
+    struct str wal = file_join(arena, folder, STR("waymark.db-wal"));
+    struct error damaged;
     struct db *db;
+    bool fine = true;
     *kept = free_name(arena, folder);
-    if (!db_open(arena, database, DB_USE, &db, err))
-        return file_rename(arena, database, *kept, err); /* damaged: keep it as it is */
-    bool fine = db_tidy(db, err);
-    db_close(db);
+    if (db_open(arena, database, DB_USE, &db, &damaged)) {
+        fine = db_tidy(db, err);
+        db_close(db);
+    }
+    if (fine && file_exists(arena, wal))
+        fine =
+            file_rename(arena, wal, str_format(arena, "%.*s-wal", STR_ARGS(*kept)), err);
     return fine && file_rename(arena, database, *kept, err);
+}
+
+/* The seal speaks of the former database, its log files belong to it. */
+static bool put_in_place(struct restoring *now, struct str *kept, struct error *err)
+{
+    struct arena *arena = now->arena;
+    struct str folder = now->folder;
+    return (now->there || put_files_back(now, err)) &&
+           (!now->there || set_aside(arena, folder, kept, err)) &&
+           file_remove(arena, file_join(arena, folder, STR("log.seal")), err) &&
+           file_remove(arena, file_join(arena, folder, STR("waymark.db-wal")), err) &&
+           file_remove(arena, file_join(arena, folder, STR("waymark.db-shm")), err) &&
+           (!now->new_key || store_key_save(arena, folder, &now->key, err)) &&
+           file_rename(arena, now->making, file_join(arena, folder, STR("waymark.db")),
+                       err);
 }
 
 bool backup_read(struct arena *arena, struct str folder, struct str path,
                  struct str recovery, struct str *kept, struct error *err)
 {
-    struct str making = file_join(arena, folder, STR("waymark.db-restoring"));
-    bool there = store_is_workplace(arena, folder);
+    struct restoring now = {.arena = arena,
+                            .folder = folder,
+                            .backup = path,
+                            .making =
+                                file_join(arena, folder, STR("waymark.db-restoring")),
+                            .there = store_is_workplace(arena, folder),
+                            .made = !file_is_folder(arena, folder)};
     *kept = STR_NONE;
-    if (!prepare_key(arena, folder, recovery, there, err))
+    if (!choose_key(&now, recovery, err) || !file_make_folder(arena, folder, 0700, err) ||
+        !file_remove(arena, now.making, err))
         return false;
-    bool fine = file_remove(arena, making, err) &&
-                take_copy(arena, folder, path, making, there, err) &&
-                (!there || set_aside(arena, folder, kept, err));
-    /* The seal speaks of the former database, its log files belong to it. */
-    fine = fine && file_remove(arena, file_join(arena, folder, STR("log.seal")), err) &&
-           file_remove(arena, file_join(arena, folder, STR("waymark.db-wal")), err) &&
-           file_remove(arena, file_join(arena, folder, STR("waymark.db-shm")), err) &&
-           file_rename(arena, making, file_join(arena, folder, STR("waymark.db")), err);
-    if (!fine)
-        (void)unlink(str_c(arena, making));
-    return fine;
+    bool fine = (take_copy(&now, err) || error_wrap(err, "%.*s", STR_ARGS(path))) &&
+                put_in_place(&now, kept, err);
+    crypto_key_forget(&now.key);
+    if (fine)
+        return true;
+    (void)unlink(str_c(arena, now.making));
+    if (now.made)
+        (void)rmdir(str_c(arena, folder));
+    return false;
 }

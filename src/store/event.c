@@ -23,6 +23,8 @@ static const char of_command_sql[] =
 static const char each_sql[] =
     "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt, "
     "e.cycle FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq ORDER BY e.seq";
+static const char birth_sql[] = "SELECT hash FROM event WHERE record = $1 AND "
+                                "action = 'create' ORDER BY seq LIMIT 1";
 static const char erase_sql[] = "DELETE FROM event_body WHERE seq = $1";
 static const char verify_sql[] =
     "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt, "
@@ -204,6 +206,16 @@ bool event_each(struct db *db, event_function *each, void *with, struct error *e
 {
     struct visiting visiting = {each, with};
     return db_each(db, each_sql, DB_WITHOUT, visit, &visiting, err);
+}
+
+bool event_birth(struct db *db, struct arena *arena, struct str record, struct str *hash,
+                 struct error *err)
+{
+    struct db_rows rows;
+    if (!db_run(db, arena, birth_sql, DB_WITH(db_text(record)), &rows, err))
+        return error_wrap(err, "reading the log");
+    *hash = rows.count ? rows.cells[0].text : STR_NONE;
+    return true;
 }
 
 bool event_erase_body(struct db *db, int64_t seq, struct error *err)

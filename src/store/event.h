@@ -59,6 +59,11 @@ bool event_list_of(struct db *db, struct arena *arena, int64_t command,
 typedef bool event_function(void *with, const struct event *event, struct error *err);
 bool event_each(struct db *db, event_function *each, void *with, struct error *err);
 
+/* The hash of the event that made a record, or empty: it names the record for good,
+ * where ids are given out again after a restore. */
+bool event_birth(struct db *db, struct arena *arena, struct str record, struct str *hash,
+                 struct error *err);
+
 /* Destroys the salt and the bodies of an event. */
 bool event_erase_body(struct db *db, int64_t seq, struct error *err);
 

@@ -48,37 +48,70 @@ bool kind_compile(struct arena *arena, struct str name, const struct json *sourc
     if (!properties || properties->type != JSON_OBJECT)
         return error_set(err, ERROR_SCRIPT, "the kind %.*s needs \"properties\"",
                          STR_ARGS(name));
-    if (!schema_compile(arena, source, &kind.schema, err))
+    if (!schema_compile(arena, source, &kind.schema, err)) {
+        err->kind = ERROR_SCRIPT; /* whoever added to it wrote a script */
         return error_wrap(err, "the kind %.*s", STR_ARGS(name));
+    }
     kind.schema_text = json_write(arena, source);
     kind.schema_hash = hash_text(arena, kind.schema_text);
     kind.field_count = json_count(properties);
     kind.fields = arena_array(arena, struct kind_field, kind.field_count);
-    for (size_t i = 0; i < kind.field_count; i++)
+    for (size_t i = 0; i < kind.field_count; i++) {
         kind.fields[i] = read_field(&properties->object.members[i]);
+        if (kind.fields[i].words && kind.fields[i].indexed)
+            return error_set(err, ERROR_SCRIPT,
+                             "%.*s.%.*s: what people said (x-words) is never indexed",
+                             STR_ARGS(name), STR_ARGS(kind.fields[i].name));
+    }
     *out = kind;
     return true;
 }
 
-/* `above` laid over `below`, member by member; lists of an "enum" are joined. */
-static struct json merged(struct arena *arena, const struct json *below,
+/* The choices of `below` and then those of `above` that are new. */
+static struct json joined(struct arena *arena, const struct json *below,
                           const struct json *above)
 {
-    if (!below || below->type != JSON_OBJECT || above->type != JSON_OBJECT)
-        return *above;
-    struct json out = json_copy(arena, below);
+    struct json all = json_copy(arena, below);
+    for (size_t i = 0; i < json_count(above); i++) {
+        bool there = false;
+        for (size_t n = 0; n < json_count(below) && !there; n++)
+            there = json_equal(json_item(below, n), json_item(above, i));
+        if (!there)
+            json_add(arena, &all, *json_item(above, i));
+    }
+    return all;
+}
+
+/* To a built-in field, a script may add choices, or give another title; all else
+ * would loosen what the core promises about it. */
+static bool widened(struct arena *arena, const struct json *below,
+                    const struct json *above, struct json *out, struct error *err)
+{
+    *out = json_copy(arena, below);
     for (size_t i = 0; i < above->object.count; i++) {
         const struct json_member *member = &above->object.members[i];
         const struct json *old = json_find(below, member->name);
-        struct json value = merged(arena, old, &member->value);
-        if (str_equal(member->name, STR("enum")) && old && old->type == JSON_LIST) {
-            value = json_copy(arena, old);
-            for (size_t n = 0; n < json_count(&member->value); n++)
-                json_add(arena, &value, *json_item(&member->value, n));
-        }
-        json_set(arena, &out, member->name, value);
+        bool choices = str_equal(member->name, STR("enum"));
+        if (old && json_equal(old, &member->value))
+            continue;
+        if (str_equal(member->name, STR("title")) && member->value.type == JSON_TEXT) {
+            json_set(arena, out, member->name, member->value);
+        } else if (choices && old && old->type == JSON_LIST &&
+                   member->value.type == JSON_LIST) {
+            json_set(arena, out, member->name, joined(arena, old, &member->value));
+        } else if (str_equal(member->name, STR("items")) && old &&
+                   member->value.type == JSON_OBJECT) {
+            struct json items;
+            if (!widened(arena, old, &member->value, &items, err))
+                return false;
+            json_set(arena, out, member->name, items);
+        } else
+            return error_set(err, ERROR_SCRIPT,
+                             "a built-in field can be given more choices or another "
+                             "title, but not another \"%.*s\"",
+                             STR_ARGS(member->name));
     }
-    return out;
+    return true;
 }
 
 /* A field that a script adds must say what it is; text is the usual case. */
@@ -93,23 +126,65 @@ static struct json with_type(struct arena *arena, const struct json *part)
     return out;
 }
 
-static struct json with_fields(struct arena *arena, const struct json *source,
-                               const struct json *fields)
+static bool is_name(struct str name)
 {
-    if (!fields || fields->type != JSON_OBJECT)
-        return *source;
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        if (!((c >= 'a' && c <= 'z') || c == '_' || (i && c >= '0' && c <= '9')))
+            return false;
+    }
+    return name.len > 0 && name.len <= 60;
+}
+
+/* What records and effects call something else. */
+static bool is_taken(struct str name)
+{
+    static const char *const taken[] = {"id",   "kind",   "version", "create", "change",
+                                        "link", "unlink", "remove",  "flag",   "refuse"};
+    for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
+        if (str_equal(name, str_of(taken[i])))
+            return true;
+    return false;
+}
+
+static bool one_field(struct arena *arena, const struct json *properties,
+                      const struct json_member *member, struct json *out,
+                      struct error *err)
+{
+    const struct json *old = json_find(properties, member->name);
+    if (member->value.type != JSON_OBJECT)
+        return error_set(err, ERROR_SCRIPT, "a field is described by a table");
+    if (old && old->type == JSON_OBJECT)
+        return widened(arena, old, &member->value, out, err);
+    if (!is_name(member->name) || is_taken(member->name))
+        return error_set(err, ERROR_SCRIPT,
+                         "this cannot be the name of a field; use small letters and _, "
+                         "and no word that means something else already");
+    *out = with_type(arena, &member->value);
+    return true;
+}
+
+static bool with_fields(struct arena *arena, struct str kind, const struct json *source,
+                        const struct json *fields, struct json *out, struct error *err)
+{
     const struct json *properties = json_find(source, STR("properties"));
-    struct json out = json_copy(arena, source);
-    struct json wider = properties ? json_copy(arena, properties) : json_object();
+    *out = *source;
+    if (json_count(fields) == 0 || !properties || properties->type != JSON_OBJECT)
+        return true;
+    if (fields->type != JSON_OBJECT || str_equal(kind, STR("identity")))
+        return error_set(err, ERROR_SCRIPT, "no fields can be added to %.*s this way",
+                         STR_ARGS(kind));
+    struct json wider = json_copy(arena, properties);
     for (size_t i = 0; i < fields->object.count; i++) {
         const struct json_member *member = &fields->object.members[i];
-        const struct json *old = json_find(properties, member->name);
-        struct json value =
-            old ? merged(arena, old, &member->value) : with_type(arena, &member->value);
+        struct json value;
+        if (!one_field(arena, properties, member, &value, err))
+            return error_wrap(err, "%.*s.%.*s", STR_ARGS(kind), STR_ARGS(member->name));
         json_set(arena, &wider, member->name, value);
     }
-    json_set(arena, &out, STR("properties"), wider);
-    return out;
+    *out = json_copy(arena, source);
+    json_set(arena, out, STR("properties"), wider);
+    return true;
 }
 
 static int by_name(const void *a, const void *b)
@@ -122,8 +197,8 @@ static bool load_one(struct arena *arena, struct kinds *kinds, struct str name,
                      struct error *err)
 {
     struct json *whole = arena_alloc(arena, sizeof *whole);
-    *whole = with_fields(arena, source, json_find(fields, name));
-    return kind_compile(arena, name, whole, &kinds->items[kinds->count++], err);
+    return with_fields(arena, name, source, json_find(fields, name), whole, err) &&
+           kind_compile(arena, name, whole, &kinds->items[kinds->count++], err);
 }
 
 static bool load_built_in(struct arena *arena, struct str asset,
@@ -138,20 +213,50 @@ static bool load_built_in(struct arena *arena, struct str asset,
     return load_one(arena, kinds, name, source, fields, err);
 }
 
-static bool is_name(struct str name)
+/* Kinds of the workplace are the core's: scripts cannot write them. */
+static bool load_added(struct arena *arena, const struct json_member *member,
+                       const struct json *fields, struct kinds *kinds, struct error *err)
 {
-    for (size_t i = 0; i < name.len; i++) {
-        char c = name.ptr[i];
-        if (!((c >= 'a' && c <= 'z') || c == '_' || (i && c >= '0' && c <= '9')))
-            return false;
-    }
-    return name.len > 0 && name.len <= 40;
+    if (!is_name(member->name))
+        return error_set(err, ERROR_SCRIPT,
+                         "\"%.*s\" cannot be the name of a kind of record; use small "
+                         "letters and _",
+                         STR_ARGS(member->name));
+    if (kind_find(kinds, member->name))
+        return error_set(err, ERROR_SCRIPT,
+                         "there is a kind of record called %.*s already; give yours "
+                         "another name, or add fields to that one",
+                         STR_ARGS(member->name));
+    if (member->value.type != JSON_OBJECT || json_find(&member->value, STR("x-scope")))
+        return error_set(err, ERROR_SCRIPT,
+                         "the kind %.*s must be described by a table, without x-scope",
+                         STR_ARGS(member->name));
+    return load_one(arena, kinds, member->name, &member->value, fields, err);
+}
+
+static bool is_table_or_nothing(const struct json *value)
+{
+    return json_count(value) == 0 || value->type == JSON_OBJECT;
+}
+
+static bool names_known_kinds(const struct kinds *kinds, const struct json *fields,
+                              struct error *err)
+{
+    for (size_t i = 0; i < json_count(fields); i++)
+        if (!kind_find(kinds, fields->object.members[i].name))
+            return error_set(err, ERROR_SCRIPT,
+                             "fields are added to %.*s, but there is no such kind",
+                             STR_ARGS(fields->object.members[i].name));
+    return true;
 }
 
 bool kinds_load(struct arena *arena, const struct json *fields, const struct json *added,
                 struct kinds **out, struct error *err)
 {
     struct str_list assets;
+    if (!is_table_or_nothing(fields) || !is_table_or_nothing(added))
+        return error_set(err, ERROR_SCRIPT, "%s must be a table by name of the kind",
+                         is_table_or_nothing(fields) ? "kinds" : "fields");
     if (!asset_list(arena, schema_folder, &assets, err))
         return false;
     struct kinds *kinds = arena_alloc(arena, sizeof *kinds);
@@ -159,23 +264,12 @@ bool kinds_load(struct arena *arena, const struct json *fields, const struct jso
     for (size_t i = 0; i < assets.count; i++)
         if (!load_built_in(arena, assets.items[i], fields, kinds, err))
             return false;
-    for (size_t i = 0; i < json_count(added); i++) {
-        const struct json_member *member = &added->object.members[i];
-        if (!is_name(member->name))
-            return error_set(err, ERROR_SCRIPT,
-                             "\"%.*s\" cannot be the name of a kind of record; use small "
-                             "letters and _",
-                             STR_ARGS(member->name));
-        if (!load_one(arena, kinds, member->name, &member->value, fields, err))
+    for (size_t i = 0; i < json_count(added); i++)
+        if (!load_added(arena, &added->object.members[i], fields, kinds, err))
             return false;
-    }
     qsort(kinds->items, kinds->count, sizeof(struct kind), by_name);
-    for (size_t i = 1; i < kinds->count; i++)
-        if (str_equal(kinds->items[i].name, kinds->items[i - 1].name))
-            return error_set(err, ERROR_SCRIPT,
-                             "there is a kind of record called %.*s already; give yours "
-                             "another name, or add fields to that one",
-                             STR_ARGS(kinds->items[i].name));
+    if (!names_known_kinds(kinds, fields, err))
+        return false;
     *out = kinds;
     return true;
 }

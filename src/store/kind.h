@@ -8,7 +8,8 @@
  * from a thing to what it comes from). Of a kind: x-scope "workplace".
  *
  * Memory: the catalogue lives in the arena and borrows from the additions.
- * Failure: kinds_load: false when a schema is wrong, naming kind and keyword. */
+ * Failure: kinds_load: false when a schema is wrong or would loosen a built-in
+ * one, naming kind and keyword. The additions are taken for a stranger's. */
 #ifndef STORE_KIND_H
 #define STORE_KIND_H
 
@@ -39,7 +40,7 @@ struct kinds {
 };
 
 /* `fields` is {KIND: {FIELD: schema part}}, `kinds` is {KIND: schema}; either may
- * be NULL. A field that is there already is merged key by key, `enum` widened. */
+ * be NULL. A field that is there already can be given choices and another title. */
 bool kinds_load(struct arena *arena, const struct json *fields, const struct json *kinds,
                 struct kinds **out, struct error *err);
 /* One kind from the text of its schema, as stored. */

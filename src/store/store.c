@@ -99,15 +99,21 @@ bool store_key_save(struct arena *arena, struct str folder, const struct crypto_
     return file_write(arena, file_join(arena, folder, STR("vault.key")), line, 0600, err);
 }
 
-static bool key_load(struct store *store, struct error *err)
+bool store_key_read(struct arena *arena, struct str folder, struct crypto_key *key,
+                    struct error *err)
 {
-    struct str text, path = store_path(store, STR("vault.key"));
-    if (!file_read(store->arena, path, 1000, &text, err))
+    struct str text, path = file_join(arena, folder, STR("vault.key"));
+    if (!file_read(arena, path, 1000, &text, err))
         return error_wrap(err,
                           "the key of this Waymark folder (put it back, or restore a "
                           "backup with the recovery key)");
-    if (!store_recovery_read(text, &store->key, err))
-        return error_wrap(err, "%.*s", STR_ARGS(path));
+    return store_recovery_read(text, key, err) || error_wrap(err, "%.*s", STR_ARGS(path));
+}
+
+static bool key_load(struct store *store, struct error *err)
+{
+    if (!store_key_read(store->arena, store->folder, &store->key, err))
+        return false;
     crypto_key_for(&store->key, "logseal1", &store->seal_key);
     return true;
 }
@@ -198,6 +204,13 @@ bool store_open(struct arena *arena, struct str folder, bool look, struct store 
     struct store *store = arena_alloc(arena, sizeof *store);
     store->arena = arena;
     store->folder = str_copy(arena, folder);
+    if (!store_is_workplace(arena, folder) &&
+        file_exists(arena, store_path(store, STR("vault.key"))))
+        return error_set(err, ERROR_NOT_FOUND,
+                         "%.*s holds a key but no database: put the database back, with "
+                         "`waymark restore FILE` (if a restore was cut short, the former "
+                         "one is in before-restore-….db)",
+                         STR_ARGS(folder));
     if (!store_is_workplace(arena, folder))
         return error_set(err, ERROR_NOT_FOUND,
                          "%.*s is not a Waymark folder; make one with `waymark init "

@@ -45,7 +45,9 @@ struct str store_workflow(const struct store *store); /* for a new cycle */
 /* The recovery key as people copy it (groups of four hex digits), and back. */
 struct str store_recovery_text(struct arena *arena, const struct crypto_key *key);
 bool store_recovery_read(struct str text, struct crypto_key *key, struct error *err);
-/* Writes the key file of a folder (restore uses it). */
+/* The key file of a folder (restore uses them). */
+bool store_key_read(struct arena *arena, struct str folder, struct crypto_key *key,
+                    struct error *err);
 bool store_key_save(struct arena *arena, struct str folder, const struct crypto_key *key,
                     struct error *err);
 

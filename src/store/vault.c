@@ -117,8 +117,14 @@ bool vault_find(struct store *store, struct arena *arena, const struct identity 
             struct record record;
             struct json body;
             bool there;
-            if (!record_find(store->db, arena, found.items[n], &record, &there, err) ||
-                !there || !json_parse(arena, record.body, &body, err))
+            if (!record_find(store->db, arena, found.items[n], &record, &there, err))
+                return false;
+            if (!there)
+                return error_set(err, ERROR_SYSTEM,
+                                 "the index names %.*s, which is not there; run `waymark "
+                                 "verify`",
+                                 STR_ARGS(found.items[n]));
+            if (!json_parse(arena, record.body, &body, err))
                 return false;
             people->items[people->count++] = json_find_text(&body, STR("person"));
         }

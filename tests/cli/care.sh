@@ -48,7 +48,11 @@ expect 2 --in "$work/council" restore monday.db --recovery-key 1234
 check_err "this is not a whole recovery key; it has 16 groups of four letters and digits"
 unset WAYMARK_WORKPLACE
 expect 2 --in elsewhere restore monday.db
-check_err "elsewhere is a new folder: give the recovery key that \`waymark init\` printed, with --recovery-key"
+check_err "elsewhere holds no key: give the recovery key that \`waymark init\` printed, with --recovery-key"
+other=$(echo "$key" | tr '0123456789abcdef' '123456789abcdef0')
+expect 2 --in elsewhere restore monday.db --recovery-key "$other"
+check_err "monday.db: the key does not belong to this backup"
+check "no key is left behind" test ! -e elsewhere/vault.key
 expect 0 --in elsewhere restore monday.db --recovery-key "$key"
 expect 0 --in elsewhere verify
 check_same "the statements" "$statements" \
@@ -56,6 +60,29 @@ check_same "the statements" "$statements" \
 check "the scripts came along" cmp -s "$thornmere/local/workflows/thornmere.lua" \
     elsewhere/local/workflows/thornmere.lua
 export WAYMARK_WORKPLACE="$work/council"
+
+# A folder's own key is never written over, and another folder's people do not come in.
+own=$(cat council/vault.key)
+expect 2 restore monday.db --recovery-key "$other"
+check_err "council has another key than the one given; restore into a new folder. Nothing was changed"
+check_same "the key" "$own" "$(cat council/vault.key)"
+"$waymark" --as sam init other >/dev/null
+expect 2 --in other restore monday.db
+check_err "monday.db: the key does not belong to this backup; use the recovery key that \`waymark init\` printed for the folder that it was made of"
+expect 0 --in other verify
+expect 0 restore monday.db --recovery-key "$key"
+
+# Cut short in the middle: the same again sets it right, and keeps the scripts.
+echo "-- ours" >>council/local/workflows/thornmere.lua
+mv council/waymark.db council/before-restore-1.db
+rm -f council/log.seal
+echo "half of a database" >council/waymark.db-restoring
+expect 1 status
+check_err "council holds a key but no database: put the database back, with \`waymark restore FILE\`"
+expect 0 restore monday.db
+expect 0 verify
+check_same "the statements" "$statements" "$("$waymark" list statement --json | cksum)"
+check "the scripts are kept" grep -q "^-- ours" council/local/workflows/thornmere.lua
 
 # What is no backup.
 expect 1 restore nowhere.db

@@ -35,7 +35,7 @@ expect 64 cycle next 2025
 expect 1 cycle next 2031 2032
 check_err 'there is no cycle "2031"'
 expect 1 cycle new 2026 --workflow working_together_for_chang
-check_err 'did you mean working_together_for_change?'
+check_err 'there is no workflow "working_together_for_chang" (did you mean working_together_for_change?); a local one stands in local/workflows/working_together_for_chang.lua'
 expect 2 cycle new 2026 --scope "schol=Holly Bank School"
 check_err 'a scope cannot ask for "schol"; it can ask for: attended, in_area, need, school'
 expect 2 cycle new 2026 --scope "Holly Bank School"

@@ -39,6 +39,10 @@ run show "$theme"
 check_out "name: I am known"
 version=$(sed -n '1s/.*version \([0-9]*\)).*/\1/p' out)
 
+# What is so already is not done again, and said.
+expect 0 do theme.agree theme="$theme"
+check_out "nothing, since all is so already"
+
 # Two people at once: whoever comes second is shown both sides, and nothing is lost.
 expect 0 do theme.name theme="$theme" "name=I am known here" --seen "$theme=$version"
 expect 1 do theme.name theme="$theme" "name=I am known there" --seen "$theme=$version"
@@ -73,6 +77,10 @@ expect 2 do theme.nam theme="$theme"
 check_err 'step theme: there is no command "nam"; did you mean name? (there are: new, agree, name,'
 expect 2 do thme.name theme="$theme"
 check_err 'there is no step "thme"; did you mean theme? (there are: prepare, collect, theme,'
+expect 2 do agree theme="$theme"
+check_err 'a command is written STEP.COMMAND, not "agree"; did you mean theme.agree?'
+expect 2 do sing
+check_err 'a command is written STEP.COMMAND, not "sing"; `waymark do --list` shows them'
 expect 2 do theme.name
 check_err "theme.name: it needs theme=… (theme=theme"
 expect 2 do theme.name theme="$theme" name=x colour=blue
@@ -81,6 +89,9 @@ expect 2 do theme.name theme="$theme" Mine
 check_err '"Mine" is not of the form name=value; put values with spaces in quotes'
 expect 1 do theme.name theme=buses name=x
 check_err "theme.name: theme: there is no theme called \"buses\" in this cycle; \`waymark list theme\` shows them"
+last=$("$waymark" list theme --cycle 2024 | sed -n '1s/ .*//p')
+expect 2 do theme.name theme="$last" "name=I was last year's"
+check_err "$last belongs to another cycle; name one of this cycle, or choose that one with --cycle. Nothing was changed"
 expect 2 do prepare.workshop date=31/02/2026
 check_err 'prepare.workshop: date: "31/02/2026" is not a date in the calendar; correct it'
 expect 2 do prepare.workshop date=soon

@@ -78,6 +78,9 @@ sed 's/Pupil Ref/Mosaic number/' "$bad/small.csv" >own.csv
 expect 0 cycle new own
 expect 0 import reviews own.csv --cycle own
 check_same "reviews by an own column name" 3 "$(count review --cycle own)"
+echo '{"columns": {"reference": ["Mosaic number"]}}' >small/local/import/reviews.json
+expect 2 import reviews own.csv --cycle own
+check_err 'your own column names (local/import/reviews.json): "columns" cannot stand here; only "fields" and "values" can'
 
 # Usage.
 expect 64 import

@@ -23,6 +23,9 @@ expect 64 list
 check_err "name a kind of record"
 expect 64 list theme --where section
 check_err '--where takes FIELD=VALUE, not "section"'
+expect 2 list theme --where colour=blue
+check_err '--where cannot ask a theme for "colour"; it can ask for: '
+check_err 'section'
 expect 1 list identity
 check_err "identities stay sealed"
 

@@ -12,14 +12,15 @@ local expected = {
     { "collect",
         "say(section,text,speaker,how?) hold_back(statement,reason) release(statement) "
             .. "pick(statement) leave_out(statement) reword(statement,text)",
-        "reviews_held something_said no_names_on_cards" },
+        "reviews_held something_said no_names_on_cards no_names_in_trays" },
     { "theme",
         "new(section,name,statements*?) agree(theme,name?) name(theme,name) merge(theme,into) "
             .. "split(theme,statements*,name) move(statements*,to) alone(statements*) "
             .. "unsure(statements*) remove(theme) draft(section?,grain?,count?)",
         "some_themes all_placed all_agreed wording" },
     { "understand",
-        "cause(theme,text,bone?) why(cause,text) root(cause) vote(cause,perspective,dots,table?)",
+        "cause(theme,text,bone?) why(cause,text) root(cause) unroot(cause) "
+            .. "reword(cause,text) vote(cause,perspective,dots,table?)",
         "every_theme_has_a_cause a_root_cause votes_in young_people_voted" },
     { "identify_success",
         "success(cause,perspective,text) reword(success,text)",
@@ -36,7 +37,7 @@ local expected = {
     { "review",
         "progress(action,state,note?) "
             .. "story(text,perspective,theme?,action?,unexpected?,may_publish?) "
-            .. "link_theme(theme,previous) unlink_theme(theme)",
+            .. "story_consent(story,may_publish) link_theme(theme,previous) unlink_theme(theme)",
         "every_action_has_news every_indicator_measured a_story_told" },
 }
 
@@ -163,5 +164,5 @@ return function(test)
     end
     test.equal(table.concat(parts, " "), "question room coverage themes:working "
         .. "themes:not_working themes:aspiration causes votes table:success table:idea "
-        .. "table:action indicators table:share since_last table:story thread", "report")
+        .. "table:idea table:action indicators table:share since_last table:story thread", "report")
 end

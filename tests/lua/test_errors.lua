@@ -24,6 +24,8 @@ local in_line_two = {
         'did you mean "facilitator"?' },
     { 'step { name = "a", title = "A", purpose = "P.", who = { "viewer" } }',
         "there are: owner" },
+    { 'step { name = "a", title = "A", purpose = "P.", changes = { 1 } }',
+        "changes must be a list of kinds" },
     { 'step { name = "a", title = "A", purpose = "P.", commands = { x = {} } }',
         "a.x does nothing" },
     { 'step { name = "a", title = "A", purpose = "P.", commands = { x = { rnu = 1 } } }',

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "workplace.h"
 
+#include "base/file.h"
+
 #define MAKE(t, place) REQUIRE_OK(t, workplace_make(t, &(place)), (place).err)
 #define DO(t, place, line, outcome)                                                      \
     REQUIRE_OK(t, workplace_do(&(place), line, outcome), (place).err)
@@ -221,6 +223,48 @@ static void keeps_what_has_a_story(struct test *t)
     workplace_close(&place);
 }
 
+static const char own_workflow[] =
+    "local wtfc = require 'workflows.working_together_for_change'\n"
+    "local step = require 'step'\n"
+    "local check = step {\n"
+    "    name = 'sense_check', title = 'Sense check',\n"
+    "    purpose = 'Young people read every group.',\n"
+    "    fields = { theme = { panel_view = { enum = { 'yes', 'no' } } } },\n"
+    "    commands = { view = step.sets('theme', { title = 'Say what you think',\n"
+    "        args = { { 'theme', 'theme', title = 'Which group' },\n"
+    "            { 'panel_view', 'theme.panel_view', title = 'What you think' } } }) },\n"
+    "}\n"
+    "return wtfc:extend { title = 'Our way',\n"
+    "    steps = { insert = { check, after = 'theme' } } }\n";
+
+static bool own_cycle(struct workplace *place)
+{
+    struct arena *arena = place->t->arena;
+    struct str folder = file_join(arena, place->folder, STR("local/workflows"));
+    return file_make_folder(arena, file_join(arena, place->folder, STR("local")), 0700,
+                            &place->err) &&
+           file_make_folder(arena, folder, 0700, &place->err) &&
+           file_write(arena, file_join(arena, folder, STR("our_way.lua")),
+                      str_of(own_workflow), 0600, &place->err) &&
+           workplace_do(place, "cycle.new name=own workflow=our_way", NULL) &&
+           engine_cycle(place->engine, STR("own"), &place->cycle, &place->err);
+}
+
+/* What a step of one's own has noted of a draft is a person's work too. */
+static void keeps_what_a_local_step_noted(struct test *t)
+{
+    struct workplace place;
+    MAKE(t, place);
+    REQUIRE_OK(t, own_cycle(&place), place.err);
+    REQUIRE_OK(t, workplace_reviews(&place, reviews), place.err);
+    struct str theme = drafted_theme(&place, "2:not_working1");
+    REQUIRE(t, theme.len > 0);
+    REQUIRE_OK(t, do_with(&place, "sense_check.view theme=", theme, "panel_view=no"),
+               place.err);
+    check_kept(t, &place, theme);
+    workplace_close(&place);
+}
+
 static void keeps_trays(struct test *t)
 {
     struct workplace place;
@@ -316,6 +360,31 @@ static void refuses_wrong_numbers(struct test *t)
     workplace_close(&place);
 }
 
+static void plans_follow_the_scope(struct test *t)
+{
+    struct workplace place;
+    MAKE(t, place);
+    REQUIRE_OK(t,
+               workplace_reviews(&place, "Pupil Ref,Review date,School,Not working 1\n"
+                                         "T1,04/11/2024,Holly Bank,The bus is late\n"
+                                         "T2,04/11/2024,Elm Grove,Late buses\n"),
+               place.err);
+    REQUIRE_OK(t,
+               workplace_import(&place, SHEET_ASPIRATIONS, "plans.csv",
+                                "Pupil Ref,Aspiration 1\nT1,To be a cook\nT2,A flat\n"),
+               place.err);
+    DO(t, place, "collect.say section=aspiration speaker=family text=\"A job\"", NULL);
+    DO(t, place, "prepare.scope field=school values=\"Elm Grove\"", NULL);
+    DO(t, place, "theme.draft", NULL);
+    struct json out = workplace_find(&place, "statement", "text", "To be a cook");
+    struct json in = workplace_find(&place, "statement", "text", "A flat");
+    struct json room = workplace_find(&place, "statement", "text", "A job");
+    CHECK(t, !json_find(&out, STR("drafted")));
+    CHECK(t, json_find_bool(&in, STR("drafted")));
+    CHECK(t, json_find_bool(&room, STR("drafted")));
+    workplace_close(&place);
+}
+
 const struct test_case draft_tests[] = {
     {"drafting twice gives the same", twice_is_the_same},
     {"what is spare stays spare", leaves_what_is_spare},
@@ -324,8 +393,10 @@ const struct test_case draft_tests[] = {
     {"what people put something into is left alone", keeps_what_somebody_put_in},
     {"what has a cause is left alone", keeps_what_has_a_cause},
     {"what a story is about is left alone", keeps_what_has_a_story},
+    {"what a local step noted is left alone", keeps_what_a_local_step_noted},
     {"what people put in a tray stays there", keeps_trays},
     {"one section at a time", drafts_one_section},
+    {"what a plan says follows the person's reviews", plans_follow_the_scope},
     {"numbers as text or as numbers", takes_numbers_either_way},
     {"wrong numbers are refused", refuses_wrong_numbers},
     {0},

@@ -187,6 +187,49 @@ static void others_stay_as_they_are(struct test *t)
     workplace_close(&place);
 }
 
+static struct str label_with(struct workplace *place, const char *word)
+{
+    struct json all = workplace_list(place, "theme");
+    for (size_t i = 0; i < json_count(&all); i++) {
+        struct str label = json_find_text(json_item(&all, i), STR("label"));
+        if (str_find(label, str_of(word)) != SIZE_MAX)
+            return json_find_text(json_item(&all, i), STR("id"));
+    }
+    return STR_NONE;
+}
+
+/* The computer's label of a group is made of what was said in it: it goes, from
+ * the groups of now and of earlier drafts, and what people made of them stays. */
+static void no_label_keeps_the_words(struct test *t)
+{
+    struct workplace place;
+    struct erased erased;
+    MAKE(t, place);
+    REQUIRE_OK(t, workplace_reviews(&place, reviews), place.err);
+    DO(t, place, "theme.draft section=not_working grain=1", NULL);
+    DO(t, place, "theme.draft section=not_working count=1", NULL);
+    struct str theme = label_with(&place, "plumbago");
+    REQUIRE(t, theme.len > 0);
+    struct str line = str_format(
+        t->arena, "theme.agree theme=%.*s name=\"I am late by bus\"", STR_ARGS(theme));
+    DO(t, place, str_c(t->arena, line), NULL);
+    REQUIRE_OK(t,
+               care_erase(place.engine, t->arena, STR("T1"), false, &erased, &place.err),
+               place.err);
+    CHECK(t, planted_in(t, &place, "waymark.db") == 0);
+    CHECK(t, planted_in(t, &place, "waymark.db-wal") == 0);
+    struct json after = workplace_find(&place, "theme", "name", "I am late by bus");
+    CHECK(t, str_equal(json_find_text(&after, STR("id")), theme));
+    CHECK(t, json_find_bool(&after, STR("agreed")));
+    CHECK(t, !json_find(&after, STR("label")) && !json_find(&after, STR("keywords")));
+    struct json bus = workplace_find(&place, "statement", "text", "The bus");
+    CHECK(t, str_equal(json_find_text(&bus, STR("theme")), theme));
+    REQUIRE_OK(t, workplace_verify(&place), place.err);
+    DO(t, place, "theme.draft", NULL);
+    REQUIRE_OK(t, workplace_verify(&place), place.err);
+    workplace_close(&place);
+}
+
 /* The same person's review can come in again later: as somebody new. */
 static void may_come_again(struct test *t)
 {
@@ -246,6 +289,7 @@ const struct test_case erase_tests[] = {
     {"a dry run leaves everything", a_dry_run_leaves_all},
     {"undo is refused", undo_is_refused},
     {"others stay as they are", others_stay_as_they_are},
+    {"no label keeps the words", no_label_keeps_the_words},
     {"whoever was erased may come again", may_come_again},
     {"restoring an older backup erases again", a_restore_erases_again},
     {0},

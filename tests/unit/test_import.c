@@ -158,6 +158,35 @@ static void a_plan_repeats(struct test *t)
     workplace_close(&place);
 }
 
+static void a_later_review_counts_after_sorting(struct test *t)
+{
+    struct workplace place;
+    MAKE(t, place);
+    REVIEWS(t, place,
+            "Pupil Ref,Review date,Working 1,Working 2\nT1,04/11/2024,Art,Music\n");
+    REQUIRE_OK(t, workplace_do(&place, "theme.new section=working name=Arts", NULL),
+               place.err);
+    REQUIRE_OK(t,
+               workplace_do(&place,
+                            "theme.move to=Arts statements=reviews.csv:2:working1,"
+                            "reviews.csv:2:working2",
+                            NULL),
+               place.err);
+    REQUIRE_OK(t,
+               workplace_import(&place, SHEET_REVIEWS, "later.csv",
+                                "Pupil Ref,Review date,Working 1,Working 2,Working 3\n"
+                                "T1,04/03/2025,Swimming,Cooking,Maths\n"),
+               place.err);
+    struct json first = workplace_find(&place, "statement", "text", "Swimming");
+    struct json second = workplace_find(&place, "statement", "text", "Cooking");
+    struct json third = workplace_find(&place, "statement", "text", "Maths");
+    CHECK_STR(t, json_find_text(&first, STR("tray")), "");
+    CHECK_STR(t, json_find_text(&second, STR("tray")), "");
+    CHECK_STR(t, json_find_text(&third, STR("tray")), "spare");
+    CHECK(t, workplace_noticed(&place, 2, "placed 2 of its statements already"));
+    workplace_close(&place);
+}
+
 static void counts_no_view_once(struct test *t)
 {
     struct workplace place;
@@ -195,6 +224,32 @@ static void counts_no_view_once_long(struct test *t)
             LONG_HEAD LONG_ROW "Working,1,n/a\n" LONG_ROW "Working,2,n/a\n" LONG_ROW
                                "Not working,1,The bus\n" LONG_ROW "Not working,2,n/a\n");
     CHECK(t, no_view(&place, "working") == 2 && no_view(&place, "not_working") == 1);
+    workplace_close(&place);
+}
+
+static void a_dry_run_adds_nothing(struct test *t)
+{
+    struct workplace place;
+    struct import_counts counts;
+    struct notices notices = {.arena = t->arena};
+    MAKE(t, place);
+    struct import_request request = {.kind = SHEET_REVIEWS,
+                                     .cycle = place.cycle,
+                                     .name = STR("reviews.csv"),
+                                     .bytes = STR(HEAD AUTUMN TOP),
+                                     .pretend = true};
+    for (int i = 0; i < 2; i++) {
+        REQUIRE_OK(t,
+                   import_run(place.engine, t->arena, &request, &notices, &counts, NULL,
+                              NULL, &place.err),
+                   place.err);
+        CHECK(t, counts.statements == 3 && counts.people == 1 && !counts.before);
+        CHECK(t, workplace_count(&place, "statement") == 0);
+        CHECK(t, workplace_count(&place, "identity") == 0);
+    }
+    REVIEWS(t, place, HEAD AUTUMN TOP);
+    CHECK(t, place.counts.statements == 3 && !place.counts.before);
+    CHECK(t, workplace_verify(&place));
     workplace_close(&place);
 }
 
@@ -402,7 +457,10 @@ const struct test_case import_tests[] = {
     {"words that a plan repeats are not added", a_plan_repeats},
     {"boxes without a view are counted once", counts_no_view_once},
     {"the same in a long sheet", counts_no_view_once_long},
+    {"a dry run adds nothing", a_dry_run_adds_nothing},
     {"the same file comes in again after undo", again_after_undo},
+    {"a later review counts after sorting has begun",
+     a_later_review_counts_after_sorting},
     {"an import that was cut short goes on", goes_on_where_it_stopped},
     {"participants are corrected by their place", corrects_participants_by_place},
     {"who is unknown is refused with the line", refuses_the_unknown},

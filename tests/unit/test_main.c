@@ -16,6 +16,7 @@ struct suite {
     const struct test_case *cases;
 };
 
+extern const struct test_case backup_tests[];
 extern const struct test_case base_tests[];
 extern const struct test_case bundle_job_tests[];
 extern const struct test_case cli_cluster_tests[];
@@ -27,16 +28,21 @@ extern const struct test_case csv_tests[];
 extern const struct test_case db_tests[];
 extern const struct test_case disclosure_tests[];
 extern const struct test_case draft_tests[];
+extern const struct test_case effect_tests[];
 extern const struct test_case erase_tests[];
 extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
 extern const struct test_case import_tests[];
 extern const struct test_case json_tests[];
+extern const struct test_case kind_tests[];
 extern const struct test_case lineage_tests[];
 extern const struct test_case linkage_tests[];
 extern const struct test_case lua_json_tests[];
 extern const struct test_case non_answer_tests[];
+extern const struct test_case publish_before_tests[];
+extern const struct test_case publish_people_tests[];
 extern const struct test_case publish_tests[];
+extern const struct test_case query_tests[];
 extern const struct test_case record_tests[];
 extern const struct test_case report_tests[];
 extern const struct test_case schema_suite_tests[];
@@ -46,12 +52,14 @@ extern const struct test_case sheet_value_tests[];
 extern const struct test_case store_tests[];
 extern const struct test_case uk_date_tests[];
 extern const struct test_case undo_tests[];
+extern const struct test_case vault_tests[];
 extern const struct test_case verify_tests[];
 extern const struct test_case words_tests[];
 extern const struct test_case worker_tests[];
 
 static const struct suite suites[] = {
     {"base", base_tests},
+    {"backup", backup_tests},
     {"bundle_job", bundle_job_tests},
     {"cli-cluster", cli_cluster_tests},
     {"cluster", cluster_tests},
@@ -62,16 +70,21 @@ static const struct suite suites[] = {
     {"db", db_tests},
     {"disclosure", disclosure_tests},
     {"draft", draft_tests},
+    {"effect", effect_tests},
     {"erase", erase_tests},
     {"event", event_tests},
     {"flag", flag_tests},
     {"import", import_tests},
     {"json", json_tests},
+    {"kind", kind_tests},
     {"lineage", lineage_tests},
     {"linkage", linkage_tests},
     {"lua_json", lua_json_tests},
     {"non_answer", non_answer_tests},
     {"publish", publish_tests},
+    {"publish_before", publish_before_tests},
+    {"publish_people", publish_people_tests},
+    {"query", query_tests},
     {"record", record_tests},
     {"report", report_tests},
     {"schema", schema_tests},
@@ -81,6 +94,7 @@ static const struct suite suites[] = {
     {"store", store_tests},
     {"uk_date", uk_date_tests},
     {"undo", undo_tests},
+    {"vault", vault_tests},
     {"verify", verify_tests},
     {"words", words_tests},
     {"worker", worker_tests},

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "workplace.h"
-
-#include "cycle/publish.h"
+#include "published_show.h"
 
 #define MAKE(t, place) REQUIRE_OK(t, workplace_make(t, &(place)), (place).err)
 #define DO(t, place, line, outcome)                                                      \
@@ -27,73 +25,6 @@ static const char reviews[] =
          "T11,Ames,Jem,Holly Bank School,04/11/2024,Maths goes too quickly,\n"
          "T12,Ames,Kit,Holly Bank School,04/11/2024,Maths goes too quickly,\n";
 
-static bool publish_steps(struct workplace *place, const struct json *steps,
-                          struct published *doc)
-{
-    struct process *process;
-    if (!engine_process(place->engine, place->cycle, &process, &place->err))
-        return false;
-    struct publish_request request = {.db = place->engine->store->db,
-                                      .kinds = process->kinds,
-                                      .cycle = process->cycle.id,
-                                      .body = &process->cycle_body,
-                                      .steps = steps ? steps : process->steps,
-                                      .process_title = STR("Test"),
-                                      .authority = STR("Testbury"),
-                                      .rule = disclosure_default()};
-    return publish_cycle(place->t->arena, &request, doc, &place->err);
-}
-
-static bool publish(struct workplace *place, struct published *doc)
-{
-    return publish_steps(place, NULL, doc);
-}
-
-static void add_table(struct buf *out, const struct published_table *table)
-{
-    buf_add_format(out, "%.*s\n%.*s\n", STR_ARGS(table->title), STR_ARGS(table->note));
-    for (size_t c = 0; c < table->column_count; c++)
-        buf_add_format(out, "%.*s|", STR_ARGS(table->columns[c].name));
-    for (size_t r = 0; r < table->row_count; r++) {
-        buf_add_byte(out, '\n');
-        for (size_t c = 0; c < table->rows[r].count; c++) {
-            const struct published_cell *cell = &table->rows[r].cells[c];
-            if (cell->kind == PUBLISHED_COUNT)
-                buf_add_format(out, "%lld|", (long long)cell->count);
-            else if (cell->kind == PUBLISHED_HIDDEN)
-                buf_add(out, STR("hidden|"));
-            else
-                buf_add_format(out, "%.*s|", STR_ARGS(cell->text));
-        }
-    }
-    buf_add_byte(out, '\n');
-}
-
-/* Everything that a reader can see, a line for each row. */
-static struct str all_text(struct test *t, const struct published *doc)
-{
-    struct buf out = BUF_IN(t->arena);
-    buf_add_format(&out, "%.*s\n%.*s\n%.*s\n", STR_ARGS(doc->title),
-                   STR_ARGS(doc->subtitle), STR_ARGS(doc->hidden_note));
-    for (size_t b = 0; b < doc->count; b++) {
-        const struct published_block *block = &doc->blocks[b];
-        buf_add_format(&out, "%.*s|%.*s\n", STR_ARGS(block->text), STR_ARGS(block->who));
-        for (size_t i = 0; i < block->items.count; i++)
-            buf_add_format(&out, "%.*s\n", STR_ARGS(block->items.items[i]));
-        if (block->table)
-            add_table(&out, block->table);
-        if (block->chart)
-            buf_add_format(&out, "%.*s\n%.*s\n", STR_ARGS(block->chart->title),
-                           STR_ARGS(block->chart->summary));
-    }
-    return buf_str(&out);
-}
-
-static bool shows(struct str all, const char *text)
-{
-    return str_find(all, str_of(text)) != SIZE_MAX;
-}
-
 #define BUS                                                                              \
     "theme.new section=not_working name=\"I am late because of the bus\" "               \
     "statements=reviews.csv:2:not_working1,reviews.csv:3:not_working1,"                  \
@@ -106,7 +37,10 @@ static bool shows(struct str all, const char *text)
 static bool two_themes(struct workplace *place)
 {
     return workplace_reviews(place, reviews) && workplace_do(place, BUS, NULL) &&
-           workplace_do(place, HALL, NULL);
+           workplace_do(place, HALL, NULL) &&
+           workplace_do(place, "theme.agree theme=\"I am late because of the bus\"",
+                        NULL) &&
+           workplace_do(place, "theme.agree theme=\"I cannot eat in the noise\"", NULL);
 }
 
 static void quotes_what_may_be_quoted(struct test *t)
@@ -161,6 +95,35 @@ static void hides_a_small_theme(struct test *t)
     workplace_close(&place);
 }
 
+/* All of them may have been said by one person, so they are hidden like one. */
+static void hides_words_that_nobody_is_known_for(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    REQUIRE_OK(t, two_themes(&place), place.err);
+    for (int i = 0; i < 7; i++) {
+        struct str line = str_format(
+            t->arena,
+            "collect.say section=not_working text=\"Nobody mends the lift %d\" "
+            "speaker=young_person",
+            i);
+        DO(t, place, str_c(t->arena, line), NULL);
+    }
+    DO(t, place,
+       "theme.new section=not_working name=\"I wait for the lift\" "
+       "statements=room:1,room:2,room:3,room:4,room:5,room:6,room:7",
+       NULL);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, !shows(all_text(t, &doc), "wait for the lift"));
+    DO(t, place, "theme.agree theme=\"I wait for the lift\"", NULL);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "I wait for the lift|hidden|hidden|"));
+    CHECK(t, !shows(all, "mends the lift") && !shows(all, "\n0 people"));
+    workplace_close(&place);
+}
+
 /* The words that a draft goes by come from what was said, names and all. */
 static void a_draft_names_nobody(struct test *t)
 {
@@ -183,7 +146,7 @@ static void a_draft_names_nobody(struct test *t)
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, !shows(all, "oltan"));
-    CHECK(t, shows(all, "a computer's suggestion"));
+    CHECK(t, shows(all, "A group that is not agreed yet"));
     workplace_close(&place);
 }
 
@@ -215,6 +178,81 @@ static void refuses_to_list_people(struct test *t)
         CHECK(t, str_find(str_of(place.err.text), str_of(never[i][0])) != SIZE_MAX);
     }
     CHECK(t, one_table(&place, "cause", "text", &doc));
+    workplace_close(&place);
+}
+
+static const char named_lines[] =
+    "theme.new as=@bus section=not_working name=\"Zoltan is late because of the bus\" "
+    "statements=reviews.csv:2:not_working1,reviews.csv:3:not_working1,"
+    "reviews.csv:4:not_working1,reviews.csv:5:not_working1,"
+    "reviews.csv:6:not_working1,reviews.csv:7:not_working1\n"
+    "theme.agree theme=@bus name=\"I am late when Zoltan is on the bus\"\n"
+    "understand.cause as=@why theme=@bus text=\"Zoltan misses it\"\n"
+    "understand.root cause=@why\n"
+    "understand.vote cause=@why perspective=young_person dots=3\n"
+    "identify_success.success as=@good cause=@why perspective=family "
+    "text=\"Zoltan is there at nine\"\n"
+    "plan.idea success=@good text=\"Ring 07700 900123\" already=yes\n"
+    "plan.idea success=@good text=\"Drive Zoltan\"\n"
+    "plan.action as=@do success=@good what=\"Fetch Zoltan for Holly Bank School\" "
+    "who=\"zq@example.org\" by=2025-12-01 kind=change\n"
+    "plan.action success=@good what=\"Talk to the bus company\" "
+    "who=\"Holly Bank School\" by=2025-12-01 kind=change\n"
+    "implement.indicator action=@do wording=\"Days Zoltan is late\" "
+    "type=better_off direction=down baseline=9 target=4 target_date=2026-01-01\n"
+    "implement.share channel=meeting audience=\"Families in LS1 4AP\" "
+    "what=\"That Zoltan travels\" date=2025-06-01\n"
+    "review.story text=\"Zoltan cooks\" perspective=family may_publish=yes\n";
+
+static void nothing_that_is_printed_names_anybody(struct test *t)
+{
+    static const char *const never[] = {"Zoltan", "900123", "example.org", "4AP"};
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    REQUIRE_OK(t, workplace_reviews(&place, reviews), place.err);
+    REQUIRE_OK(t, run_lines(&place, named_lines), place.err);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    for (size_t i = 0; i < sizeof never / sizeof never[0]; i++)
+        if (shows(all, never[i]))
+            test_fail_str(t, __FILE__, __LINE__, all, str_of(never[i]));
+    CHECK(t, shows(all, "(left out: it may name somebody)|6|6|"));
+    CHECK(t, shows(all, "Talk to the bus company|Holly Bank School|"));
+    CHECK(t, doc.left_out.count >= 7);
+    workplace_close(&place);
+}
+
+static bool grouped_table(struct workplace *place, const char *kind, const char *column,
+                          const char *group, struct published *doc)
+{
+    struct json steps;
+    struct str text = str_format(place->t->arena,
+                                 "[{\"report\":[{\"part\":\"table\",\"kind\":\"%s\","
+                                 "\"columns\":[\"%s\"],\"group\":\"%s\"}]}]",
+                                 kind, column, group);
+    return json_parse(place->t->arena, text, &steps, &place->err) &&
+           publish_steps(place, &steps, doc);
+}
+
+/* No table's title and no column gives words that want a yes, or a draft's. */
+static void no_way_round_a_yes(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    DO(t, place, "review.story text=\"I travel alone now\" perspective=young_person",
+       NULL);
+    CHECK(t, !grouped_table(&place, "story", "perspective", "text", &doc));
+    CHECK(t, place.err.kind == ERROR_SCRIPT);
+    CHECK(t, !grouped_table(&place, "theme", "section", "label", &doc));
+    REQUIRE_OK(t, grouped_table(&place, "story", "text", "perspective", &doc), place.err);
+    CHECK(t, shows(all_text(t, &doc), "Young person\n"));
+    CHECK(t, !shows(all_text(t, &doc), "alone"));
+    CHECK(t, !one_table(&place, "theme", "label", &doc));
+    CHECK(t, !one_table(&place, "theme", "keywords", &doc));
+    CHECK(t, !one_table(&place, "theme", "note", &doc));
+    CHECK(t, one_table(&place, "theme", "name", &doc));
     workplace_close(&place);
 }
 
@@ -314,19 +352,6 @@ static size_t check_links(struct test *t, const struct published *doc)
     return links;
 }
 
-static bool run_lines(struct workplace *place, const char *text)
-{
-    struct command_file_counts counts;
-    place->notices = (struct notices){.arena = place->t->arena};
-    bool fine = command_file_run(place->engine, place->t->arena, place->cycle,
-                                 STR("day.txt"), str_of(text), false, &place->notices,
-                                 &counts, NULL, NULL, &place->err);
-    for (size_t i = 0; fine && i < place->notices.count; i++)
-        fine = error_set(&place->err, ERROR_INPUT, "%.*s",
-                         STR_ARGS(place->notices.items[i].text));
-    return fine;
-}
-
 static const char thread_lines[] =
     "theme.new as=@hall section=not_working name=\"I cannot eat in the noise\" "
     "statements=reviews.csv:2:not_working2\n"
@@ -377,8 +402,12 @@ const struct test_case publish_tests[] = {
     {"words are quoted, but never a flagged statement", quotes_what_may_be_quoted},
     {"never what is held back or spare", never_what_is_held_back_or_spare},
     {"a theme of few people shows neither count nor words", hides_a_small_theme},
+    {"words that nobody is known for are one person's at most",
+     hides_words_that_nobody_is_known_for},
     {"a draft's label names nobody", a_draft_names_nobody},
     {"kinds about single people are never listed", refuses_to_list_people},
+    {"nothing that is printed names anybody", nothing_that_is_printed_names_anybody},
+    {"no table goes round a yes", no_way_round_a_yes},
     {"a story is published with its yes only", a_story_needs_its_yes},
     {"few people in the room are hidden", hides_few_in_the_room},
     {"a share of the room is said where nobody is few",

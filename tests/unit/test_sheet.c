@@ -139,14 +139,14 @@ static void missing_columns_are_named_with_what_was_found(struct test *t)
 {
     static const struct sheet_case cases[] = {
         {"Person ID,Working 1,Shoe size\nA1,Art,7\n",
-         "ERROR: file.csv: line 1: columns are missing: \"Review date\" or \"Review "
+         "ERROR: file.csv:1: columns are missing: \"Review date\" or \"Review "
          "due\"; "
          "the columns found are: \"Person ID\", \"Working 1\", \"Shoe size\"; name one "
          "of "
          "them so, or add what you call it to local/import/reviews.json\n",
          ""},
         {"Review date,Working 1\n1/5/25,Art\n",
-         "ERROR: file.csv: line 1: columns are missing: \"Person ID\", \"UPN\", "
+         "ERROR: file.csv:1: columns are missing: \"Person ID\", \"UPN\", "
          "\"Surname\" "
          "or \"Name\"; the columns found are: \"Review date\", \"Working 1\"; name one "
          "of "
@@ -163,7 +163,7 @@ static void missing_columns_are_named_with_what_was_found(struct test *t)
     check_each(t, SHEET_REVIEWS, cases, COUNT(cases));
     static const struct sheet_case statements = {
         "Person ID,Review date,Comment\nA1,1/5/25,Art\n",
-        "ERROR: file.csv: line 1: columns are missing: \"Heading\", \"Working 1\", \"Not "
+        "ERROR: file.csv:1: columns are missing: \"Heading\", \"Working 1\", \"Not "
         "working 1\" or \"Future 1\"; the columns found are: \"Person ID\", \"Review "
         "date\", \"Comment\"; name one of them so, or add what you call it to "
         "local/import/statements.json\n",
@@ -246,6 +246,8 @@ static void rows_without_use_are_passed_over_and_ragged_rows_taken(struct test *
          "5 ref=A3 on=2025-05-01 | working1=Art | working2=PE\n"
          "6 ref=A4 on=2025-05-01 | working1=Art | working2=PE\n"
          "10 ref=Totally on=2025-05-01 | working1=Art\n",
+         "?2 this row stops after 3 of 4 columns\n"
+         "?3 this row stops after 1 of 4 columns\n"
          "?5 2 cells hold text beyond the last column\n"
          "?7 passed over: the column names once more\n"
          "?8 passed over: a row of totals\n"

@@ -232,7 +232,8 @@ static void syntax_errors_name_the_place(struct test *t)
     CHECK_STR(t, load_text_error(t, "if true then\nreturn {"),
               "local/workflows/thornmere.lua:2: unexpected symbol near <eof>");
     CHECK_HAS(t, load_text_error(t, "return { name = “theme” }"), "a curly quote");
-    CHECK_HAS(t, load_text_error(t, "\x1bLua"), "binary chunk");
+    CHECK_HAS(t, load_text_error(t, "\x1bLua"),
+              "thornmere.lua:1: this is not a script but one that was compiled");
     CHECK_STR(
         t, load_text_error(t, "\n\nreturn 'caf\xe9'"),
         "local/workflows/thornmere.lua:3: this line is not UTF-8 text; save the file "
@@ -389,14 +390,14 @@ static void a_stopped_worker_starts_again(struct test *t)
     worker_stop(NULL);
 }
 
-/* Kills the worker from outside a moment later. */
+/* Kills the worker and its child, from outside, a moment later. */
 static pid_t kill_soon(long process, int signal)
 {
     pid_t killer = fork();
     if (killer == 0) {
         struct timespec moment = {.tv_nsec = 100000000};
         (void)nanosleep(&moment, NULL);
-        (void)kill((pid_t)process, signal);
+        (void)kill(-(pid_t)process, signal);
         _exit(0);
     }
     return killer;
@@ -559,6 +560,51 @@ static void too_much_data_is_not_sent(struct test *t)
     worker_stop(worker);
 }
 
+static void each_hook_begins_afresh(struct test *t)
+{
+    struct bundle bundle;
+    struct worker *worker;
+    struct error err;
+    start_bundle(&bundle, "local own = require 'own'\n"
+                          "local count = 0\n"
+                          "local function run() count = count + 1\n"
+                          "    own.list[#own.list + 1] = 1\n"
+                          "    return count + #own.list end\n"
+                          "return { theme = { commands = { move = { run = run } } } }");
+    add_source(&bundle, "own", "local/own.lua", "return { list = {} }");
+    REQUIRE_OK(t, start(t, &bundle, &worker, &err), err);
+    long process = worker_process(worker);
+    for (int i = 0; i < 3; i++)
+        CHECK_STR(t, call(t, worker, "[]", 1), "2");
+    CHECK(t, worker_process(worker) == process);
+    worker_stop(worker);
+}
+
+static void our_modules_cannot_be_changed(struct test *t)
+{
+    struct bundle bundle;
+    struct worker *worker;
+    struct error err;
+    start_bundle(&bundle, "local good = require 'good'\n"
+                          "local strict = require 'strict'\n"
+                          "local function run(which)\n"
+                          "    if which == 1 then good.refusal = print end\n"
+                          "    if which == 2 then strict.other = 1 end\n"
+                          "    return good.refusal() .. strict.name .. strict(3) end\n"
+                          "return { theme = { commands = { move = { run = run } } } }");
+    add_source(&bundle, "good", "built in/lib/good.lua",
+               "return { refusal = function() return 'no' end }");
+    add_source(&bundle, "strict", "built in/lib/strict.lua",
+               "return setmetatable({ name = 'n' },\n"
+               "    { __call = function(_, number) return number end })");
+    REQUIRE_OK(t, start(t, &bundle, &worker, &err), err);
+    CHECK_STR(t, call(t, worker, "[0]", 1), "\"non3\"");
+    CHECK(t, str_find(call(t, worker, "[1]", 1), STR("cannot be changed")) != SIZE_MAX);
+    CHECK(t, str_find(call(t, worker, "[2]", 1), STR("cannot be changed")) != SIZE_MAX);
+    CHECK_STR(t, call(t, worker, "[0]", 1), "\"non3\"");
+    worker_stop(worker);
+}
+
 static void text_is_made_safe(struct test *t)
 {
     CHECK_STR(t, safe_text(t->arena, STR("café\t\"x\"\x7f"), 100), "café\\t\"x\"\\x7F");
@@ -599,6 +645,8 @@ const struct test_case worker_tests[] = {
     {"runs are the same each time", runs_are_the_same_each_time},
     {"a worker inherits nothing", a_worker_inherits_nothing},
     {"too much data is not sent", too_much_data_is_not_sent},
+    {"each hook begins afresh", each_hook_begins_afresh},
+    {"our own modules cannot be changed", our_modules_cannot_be_changed},
     {"text is made safe", text_is_made_safe},
     {0},
 };

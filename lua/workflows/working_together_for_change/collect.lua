@@ -115,6 +115,10 @@ return step {
             :where { tray = false, flags = cards.identifying } :at_most(0)
             :because ("Some cards may show who somebody is. Look at each flagged one: reword "
                 .. "it, hold it back, or give the same words again when they may stand."),
+        no_names_in_trays = gate.count "statement"
+            :where { tray = { "alone", "unsure" }, flags = cards.identifying } :at_most(0)
+            :because ("Some cards on their own or not sure yet may show who somebody is. Look "
+                .. "at each flagged one, as with the others."),
     },
     commands = {
         say = step.command {

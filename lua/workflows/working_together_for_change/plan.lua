@@ -56,6 +56,8 @@ return step {
     report = {
         { part = "table", kind = "idea", columns = { "text", "perspective" }, group = "success",
             where = { already = true }, title = "What is happening already" },
+        { part = "table", kind = "idea", columns = { "text", "perspective" }, group = "success",
+            where = { already = false }, title = "What else could help" },
         { part = "table", kind = "action", title = "What we will do",
             columns = { "what", "who", "by", "kind", "informs", "success" } },
     },

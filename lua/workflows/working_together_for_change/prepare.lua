@@ -66,6 +66,7 @@ return step {
         .. "be in the room, so that young people and families are not outnumbered.",
     who = { "facilitator", "officer" },
     records = { "participant" },
+    changes = { "cycle" },
     ready = {
         question_asked = gate.cycle "question"
             :because "There is no question yet. Write down what you want to find out.",

@@ -28,6 +28,7 @@ return step {
         .. "said, and carry what is unfinished into next year.",
     who = { "facilitator", "officer" },
     records = { "story" },
+    changes = { "action", "theme" },
     ready = {
         every_action_has_news = gate.hook {
             reads = { actions = { kind = "action", where = { state = "open" } } },
@@ -61,6 +62,13 @@ return step {
                 { "may_publish", "story.may_publish?", title = "They agreed to publish it" },
             },
         }),
+        story_consent = step.sets("story", {
+            title = "Say whether a story may be published",
+            args = {
+                { "story", "story", title = "Which story" },
+                { "may_publish", "story.may_publish", title = "They agree to publish it" },
+            },
+        }),
         link_theme = step.command {
             title = "Link a theme to the same one last year",
             args = {
@@ -86,9 +94,10 @@ return step {
         },
     },
     report = {
-        { part = "since_last", title = "What changed since last time",
-            intro = "You said, we did, and the difference it made." },
-        { part = "table", kind = "story", columns = { "perspective", "text" },
+        { part = "since_last", title = "You said, we did",
+            intro = "Each action that was agreed now or carried over from before: what people "
+                .. "said, how it went, and the difference so far." },
+        { part = "table", kind = "story", columns = { "perspective", "text", "unexpected" },
             where = { may_publish = true }, title = "In people's own words" },
         { part = "thread", title = "From what was said to what changed" },
     },

@@ -160,6 +160,7 @@ return step {
         .. "with 'I'.",
     who = { "facilitator", "table" },
     records = { "theme" },
+    changes = { "statement", "cause", "story" },
     draft = { cluster = "statement", by = "section", into = "theme" },
     ready = {
         some_themes = gate.count "theme" :at_least(1)

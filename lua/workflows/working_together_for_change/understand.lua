@@ -53,6 +53,23 @@ return step {
             args = { { "cause", "cause", title = "The cause to tackle" } },
             set = { root = true },
         }),
+        unroot = step.command {
+            title = "Take the mark of a root cause away",
+            args = { { "cause", "cause", title = "The cause not to tackle after all" } },
+            run = function(now)
+                if not now.cause.root then
+                    return step.refuse('"%s" is not marked as a root cause.', now.cause.text)
+                end
+                return { { unlink = now.cause.id, field = "root" } }
+            end,
+        },
+        reword = step.sets("cause", {
+            title = "Reword a cause",
+            args = {
+                { "cause", "cause", title = "Which cause" },
+                { "text", "cause.text", title = "The new words" },
+            },
+        }),
         vote = step.adds("vote", {
             title = "Give dots to a cause",
             args = {
@@ -72,6 +89,6 @@ return step {
     report = {
         { part = "causes", title = "Why it is so" },
         { part = "votes", title = "What people chose to tackle",
-            intro = "Each viewpoint's votes are shown apart." },
+            intro = "A viewpoint with few people in the room stands under others." },
     },
 }

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/known.h"
+
+#include "store/vault.h"
+
+struct learning {
+    struct store *store;
+    struct flag_known *known;
+    struct arena *row;
+};
+
+static bool know_identity(void *with, const struct record *record, struct error *err)
+{
+    struct learning *learning = with;
+    struct identity who;
+    struct json body;
+    struct arena_mark mark = arena_mark(learning->row);
+    bool fine = json_parse(learning->row, record->body, &body, err) &&
+                vault_open_identity(learning->store, learning->row, &body, &who, err);
+    if (fine)
+        flag_know_person(learning->known, who.forename, who.surname);
+    arena_rewind(learning->row, mark);
+    return fine;
+}
+
+static bool learn_schools(struct learning *learning, struct arena *arena,
+                          struct error *err)
+{
+    struct db *db = learning->store->db;
+    struct record_list cycles;
+    struct tally_list schools;
+    if (!record_list(db, arena, STR(""), STR("cycle"), &cycles, err))
+        return false;
+    for (size_t i = 0; i < cycles.count; i++) {
+        if (!record_tally(db, arena, cycles.items[i].id, STR("review"), STR("school"),
+                          &schools, err))
+            return false;
+        for (size_t n = 0; n < schools.count; n++)
+            flag_know_school(learning->known, schools.items[n].value);
+    }
+    return true;
+}
+
+bool known_learn(struct engine *engine, struct arena *arena, struct flag_known **out,
+                 struct error *err)
+{
+    struct arena *passing = arena_new();
+    struct learning learning = {engine->store, flag_known_new(arena), arena_new()};
+    bool fine = record_each(engine->store->db, STR(""), STR("identity"), know_identity,
+                            &learning, err) &&
+                learn_schools(&learning, passing, err);
+    *out = learning.known;
+    arena_free(learning.row);
+    arena_free(passing);
+    return fine || error_wrap(err, "reading the names that texts are checked for");
+}
+
+bool known_of(struct engine *engine, const struct flag_known **out, struct error *err)
+{
+    struct flag_known *known;
+    if (!engine->known) {
+        if (!known_learn(engine, engine->arena, &known, err))
+            return false;
+        engine->known = known;
+    }
+    *out = engine->known;
+    return true;
+}
+
+void known_forget(struct engine *engine)
+{
+    engine->known = NULL;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* What texts are checked for in a workplace: the names of everyone in the vault,
+ * and the schools of all reviews of all cycles (cycle/flag.h finds them).
+ *
+ * Memory: known_learn learns afresh into the caller's arena, so that an import may
+ * add what its own file names; known_of learns once, into the engine's arena, and
+ * again after known_forget. Failure: what the database or the vault says. */
+#ifndef ENGINE_KNOWN_H
+#define ENGINE_KNOWN_H
+
+#include "cycle/flag.h"
+#include "engine/engine.h"
+
+bool known_learn(struct engine *engine, struct arena *arena, struct flag_known **out,
+                 struct error *err);
+bool known_of(struct engine *engine, const struct flag_known **out, struct error *err);
+/* People or reviews may have come or gone. */
+void known_forget(struct engine *engine);
+
+#endif

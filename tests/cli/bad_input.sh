@@ -1,0 +1,191 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Bad input: each message says which file and line, what is wrong and what to do;
+# nothing sound is lost, and nothing that was there is touched.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+header='Pupil Ref,Surname,Forename,DOB,School,NC Year,Review date,Working 1,Working 2,Not working 1,Not working 2,Future 1,Future 2,Said by'
+# row REFERENCE FORENAME WORDS: a sound row of the header above.
+row() {
+    printf '%s,Grey,%s,03/05/2009,Thornmere Academy,11,14/01/2025,%s,,,,,,Young person\r\n' "$@"
+}
+
+# fresh: an empty folder with one cycle.
+folders=0
+fresh() {
+    folders=$((folders + 1))
+    folder "council-$folders"
+    "$waymark" --as sam cycle new 2025 >/dev/null
+}
+
+# holds REVIEWS STATEMENTS: what is in the folder, and that it is sound.
+holds() {
+    check_same "reviews" "$1" "$(count review)"
+    check_same "statements" "$2" "$(count statement)"
+    expect 0 verify
+}
+
+# Missing columns: which, and which were found.
+fresh
+expect 2 import reviews "$bad/missing-column.csv"
+check_err 'missing-column.csv:1: columns are missing: "Person ID", "UPN", "Surname" or "Name"'
+check_err 'the columns found are: "School", "NC Year", "Review date", "Working 1"'
+check_err 'local/import/reviews.json'
+expect 2 import participants "$bad/small.csv"
+check_err 'small.csv:1: columns are missing: "Role group"'
+holds 0 0
+
+# 31/02/2025: that row is left out, the others go in.
+expect 2 import reviews "$bad/impossible-date.csv"
+check_err 'impossible-date.csv:3: row left out: Review date: "31/02/2025" is not a date in the calendar; correct it'
+check_out "1 refused, named above: the rest went in"
+holds 2 9
+expect 2 import reviews "$bad/impossible-date.csv" --json
+check_json
+check_out '"refused": 1'
+check_out 'impossible-date.csv:3: row left out'
+# Importing it again says again what is wrong with it.
+expect 2 import reviews "$bad/impossible-date.csv"
+check_err "impossible-date.csv:3: row left out"
+check_out "impossible-date.csv has been imported before, exactly as it is: nothing was added."
+check_out "1 refused, named above"
+holds 2 9
+
+# A quote that is never closed costs its own row only.
+fresh
+expect 2 import reviews "$bad/unclosed-quote.csv"
+check_err "unclosed-quote.csv:3: row left out: a quotation mark opens a cell on this line and is not closed"
+check_err "close it or take it out"
+holds 3 12
+
+# Three things that work: all are kept, two count.
+fresh
+expect 0 import reviews "$bad/three-working.csv"
+check_err "three-working.csv:2: 3 statements of what is working; only the first 2 count until someone picks the top 2"
+check_out "1 statement beyond someone's top two: kept as spare"
+holds 3 14
+run list statement --where tray=spare
+check_out "My two friends"
+
+# Somebody whom no review names.
+expect 2 import statements "$bad/unknown-person.csv"
+check_err "unknown-person.csv:3: nobody with this reference has been imported; import their review first, or correct the reference"
+holds 3 14
+
+# Encodings. Windows-1252 is taken as what it is; what is nothing is refused.
+fresh
+{ echo "$header" && row TH30001 Sky 'I like my caf\351'; } | sed 's/caf.351/caf\xe9/' >latin.csv
+expect 0 import reviews latin.csv
+run list statement
+check_out "I like my café"
+{ printf '\357\273\277%s\r\n' "$header" && row TH30002 Ash 'I like my caf@' &&
+    row TH30003 Robin 'I like the garden'; } | tr '@' '\351' >broken.csv
+expect 2 import reviews broken.csv
+check_err "broken.csv:2: row left out: character 74 of this line is the byte 0xE9, which is no character in UTF-8; type it again and save the file as \"CSV UTF-8\""
+holds 2 2
+printf 'PK\003\004 a workbook' >workbook.csv
+expect 2 import reviews workbook.csv
+check_err "workbook.csv: "
+check_err "CSV"
+printf '%%PDF-1.7\n' >letter.csv
+expect 2 import reviews letter.csv
+check_err "letter.csv: "
+{ echo "$header" && row TH30004 Jo 'One'; } | iconv -t UTF-16LE >half.csv
+expect 0 import reviews half.csv
+holds 3 3
+
+# NUL bytes.
+{ echo "$header" && row TH30005 Ash 'I like @ my tutor' && row TH30006 Kit 'The art room'; } |
+    tr '@' '\000' >nul.csv
+expect 2 import reviews nul.csv
+check_err "nul.csv:2: row left out: character 68 of this line is a NUL, which no text has; type it again and save the file as \"CSV UTF-8\""
+holds 4 4
+
+# Ragged rows: too long is said with what to do; too short is taken as empty, and said.
+fresh
+{
+    echo "$header"
+    echo "TH30001,Grey,Sky,03/05/2009,Thornmere Academy,11,14/01/2025,I like art, music and drama,,,,,,,Young person,me"
+    echo "TH30002,Grey,Ash,03/05/2009,Thornmere Academy,11,14/01/2025,I like art"
+    row TH30003 Robin "I like the garden"
+} >ragged.csv
+expect 0 import reviews ragged.csv
+check_err "ragged.csv:2: 2 cells hold text beyond the last column; it is not used. If words hold a comma, put the cell in quotation marks"
+check_err "ragged.csv:3: this row stops after 8 of 14 columns; the rest counts as empty. Check that it was saved whole"
+check_no_err "ragged.csv:4"
+holds 3 4
+
+# Nothing in it, or nothing that it could be.
+: >empty.csv
+expect 2 import reviews empty.csv
+check_err "empty.csv: there is nothing in it that can be read"
+echo "$header" >header.csv
+expect 0 import reviews header.csv
+check_out "header.csv: 0 rows"
+expect 2 import reviews "$thornmere/README.md"
+check_err "README.md: no row of column names in the first 20 rows; one row has to name"
+expect 2 import reviews "$bad"
+check_err "spreadsheets/bad: this is a folder; name a file"
+expect 2 import reviews /dev/null
+check_err "/dev/null: not a plain file; name a file"
+expect 1 import reviews nowhere.csv
+check_err "nowhere.csv: there is no such file; check the name and the folder"
+holds 3 4
+
+# The same person under two references: taken, and said.
+{ echo "$header" && row TH39999 Robin "I like the greenhouse"; } >twice.csv
+expect 0 import reviews twice.csv
+check_err "twice.csv:2: this person already has another reference; the row was taken for theirs by what else it says of them. Check that they are one person"
+holds 3 4
+
+# A file of commands with mistakes: what is sound is done, once.
+cat >day.txt <<'COMMANDS'
+# The morning.
+prepare.ask question="What has to change?"
+prepare.asc question="What has to change?"
+prepare.ask question="What has to
+prepare.ask
+theme.name theme=@bus name="I get there"
+prepare.workshop date=31/02/2026
+prepare.workshop date=12/02/2026 venue="Town Hall"
+COMMANDS
+expect 2 do --file day.txt
+check_err 'day.txt:3: step prepare: there is no command "asc"; did you mean ask?'
+check_err 'day.txt:4: a quotation mark is opened but not closed; add the closing one'
+check_err 'day.txt:5: prepare.ask: it needs question=…'
+check_err 'day.txt:6: @bus is not named by any line above that was done (write as=@bus on the line that creates it)'
+check_err 'day.txt:7: prepare.workshop: date: "31/02/2026" is not a date in the calendar; correct it'
+check_out "day.txt: 2 commands done, 5 refused (named above)."
+expect 2 do --file day.txt
+check_out "day.txt: 0 commands done, 2 had been done before, 5 refused (named above)."
+printf 'prepare.ask question="caf\351"\n' >day.txt
+expect 2 do --file day.txt
+check_err "day.txt is not plain UTF-8 text; save it as UTF-8 and try again"
+
+# One line of 1 GiB, with the rows around it taken; the release build, in 200 MB.
+fresh
+{ echo "$header" && row TH30001 Sky "I like art"; } >huge.csv
+truncate -s 1G huge.csv
+{ printf '\r\n' && row TH30002 Ash "I like music"; } >>huge.csv
+line="waymark import reviews huge.csv (release build)"
+(
+    # shellcheck disable=SC3045 # dash and bash have it
+    ulimit -d 200000
+    "$build/waymark" --as sam import reviews huge.csv
+) >out 2>err
+code=$?
+rm huge.csv
+check_code 2
+check_err "huge.csv:3: row left out: it is longer than 1048576 bytes; check that the file has line ends, and split the row"
+holds 2 2
+line="waymark cluster < a line of 1 GiB (release build)"
+head -c 1G /dev/zero | (
+    # shellcheck disable=SC3045 # dash and bash have it
+    ulimit -d 200000
+    "$build/waymark" cluster
+) >out 2>err
+code=$?
+check_code 2
+check_err "(standard input): more than 64 MiB; group one section or one school at a time"
+finish

@@ -1,0 +1,256 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# kill -9 in the middle of imports and of commands: tests/crash/run.sh PROGRAM RUNS.
+# A run kills one import of 5,000 reviews, and once each of twelve commands with
+# known keys, each at a random moment of the time that it takes undisturbed. After
+# every kill the log and the records are whole, what was acknowledged is there, and
+# doing the same again ends with exactly what an undisturbed folder holds: nothing
+# lost, nothing doubled. SEED=N repeats the same moments, as far as a machine can.
+set -u
+program=$1 runs=$2
+seed=${SEED:-$(date +%s)}
+work=$(mktemp -d)
+trap 'cd / && rm -rf "$work"' EXIT
+# A name of its own, by which a worker that is left over can be told.
+cp "$program" "$work/waymark-to-kill"
+program=$work/waymark-to-kill
+cd "$work" || exit 1
+instead=
+unset WAYMARK_WORKPLACE WAYMARK_ASSETS WAYMARK_LOG
+export WAYMARK_NOW=2025-11-20T10:00:00Z LC_ALL=C.UTF-8 TZ=UTC
+
+# Each half counts for itself: in $half, one line a check or a kill.
+good() {
+    echo good >>"$half"
+}
+
+wrong() {
+    echo "FAILED [$half, run $run, seed $seed] $1" | tee -a "$half"
+}
+
+# same WHAT A B
+same() {
+    if [ "$2" = "$3" ]; then good; else wrong "$1: \"$2\" is \"$3\""; fi
+}
+
+# succeeds WHAT COMMAND …
+succeeds() {
+    what=$1
+    shift
+    if "$@" >"$half.said" 2>&1; then
+        good
+    else
+        wrong "$what: $(head -c 600 "$half.said")"
+    fi
+}
+
+# in_folder FOLDER VERB …; in the place of the shell where $instead is set, so that
+# it is Waymark itself that is killed.
+in_folder() {
+    folder=$1
+    shift
+    ${instead:+exec} "$program" --as sam --in "$folder" "$@"
+}
+
+sound() {
+    succeeds "verify after a kill" in_folder "$1" verify
+    succeeds "log --verify after a kill" in_folder "$1" log --verify
+}
+
+# All that a folder holds, but for names that are sealed anew each time.
+dump() {
+    for kind in person review statement theme cycle; do
+        in_folder "$1" list "$kind" --json
+    done | cksum
+    in_folder "$1" log --last 1000
+}
+
+now() {
+    date +%s%N
+}
+
+# moments COUNT LONGEST SEED: random parts of LONGEST nanoseconds, as seconds.
+moments() {
+    awk -v count="$1" -v longest="$2" -v seed="$3" 'BEGIN {
+        srand(seed)
+        for (i = 0; i < count; i++) printf "%.4f\n", rand() * longest / 1e9
+    }'
+}
+
+# killed OUT SECONDS COMMAND …: starts it, kills it after so long; whether it was
+# still running.
+killed() {
+    out=$1 seconds=$2
+    shift 2
+    : >"$out" # a kill may come before the shell does
+    (instead=yes && "$@") >"$out" 2>&1 &
+    pid=$!
+    sleep "$seconds"
+    kill -9 "$pid" 2>/dev/null
+    wait "$pid" 2>/dev/null
+    [ $? = 137 ]
+}
+
+make_folder() {
+    {
+        "$program" --as sam init "$1" --authority Thornmere &&
+            in_folder "$1" cycle new 2025
+    } >"$1.made" 2>&1 || {
+        echo "FAILED: the folder cannot be made"
+        cat "$1.made"
+        exit 1
+    }
+}
+
+# reviews COUNT: a spreadsheet of made-up reviews, two statements each.
+reviews() {
+    awk -v count="$1" 'BEGIN {
+        print "Pupil Ref,Surname,Forename,DOB,School,NC Year,Review date," \
+              "Working 1,Not working 1"
+        for (i = 1; i <= count; i++)
+            printf "CR%05d,Surname%d,Forename%d,%02d/%02d/2008,School %d,%d," \
+                   "%02d/%02d/2025,I like thing %d,The bus is %d minutes late\n",
+                   i, i, i % 97, i % 28 + 1, i % 12 + 1, i % 20, 9 + i % 5,
+                   i % 28 + 1, i % 6 + 1, i, i
+    }'
+}
+
+imports() {
+    half=imports run=0
+    : >"$half"
+    reviews 5000 >reviews.csv
+    make_folder import-empty
+    cp -r import-empty import-whole
+    begun=$(now)
+    succeeds "an undisturbed import" in_folder import-whole import reviews reviews.csv
+    long=$(($(now) - begun))
+    whole=$(dump import-whole)
+    same "reviews" 5000 "$(in_folder import-whole list review | grep -c '^review-')"
+    moments "$runs" "$long" "$seed" >import-moments
+    while read -r moment; do
+        run=$((run + 1))
+        rm -rf import-now
+        cp -r import-empty import-now
+        if killed import-said "$moment" in_folder import-now import reviews reviews.csv; then
+            echo "killed" >>"$half"
+            held=$(in_folder import-now list review | grep -c '^review-')
+            [ "$held" = 0 ] || [ "$held" = 5000 ] || {
+                echo "between batches" >>"$half"
+                succeeds "status says that it was cut short" sh -c \
+                    "'$program' --in import-now status | grep -q 'was cut short after $held rows'"
+            }
+        fi
+        sound import-now
+        succeeds "the same import again" in_folder import-now import reviews reviews.csv
+        same "what the folder holds after the import" "$whole" "$(dump import-now)"
+        same "verify in the end" 0 "$(in_folder import-now verify >/dev/null 2>&1; echo $?)"
+    done <import-moments
+}
+
+# The command of this number, in the folder; each stands on the ones before.
+command() {
+    key=--key=crash-$2 number=$2
+    set -- "$1" "do" "$key" --json
+    case $number in
+    1) in_folder "$@" prepare.ask question="What has to change?" ;;
+    2) in_folder "$@" prepare.workshop date=12/02/2026 venue="Town Hall" ;;
+    3) in_folder "$@" prepare.invite perspective=young_person number=3 ;;
+    4) in_folder "$@" theme.new section=working name="I like what I do" \
+        statements=few.csv:2:working1,few.csv:3:working1 ;;
+    5) in_folder "$@" theme.new section=not_working name="I wait for the bus" \
+        statements=few.csv:2:not_working1,few.csv:4:not_working1 ;;
+    6) in_folder "$@" theme.move to="I wait for the bus" \
+        statements=few.csv:5:not_working1,few.csv:6:not_working1 ;;
+    7) in_folder "$@" theme.move to="I like what I do" \
+        statements=few.csv:5:working1,few.csv:6:working1 ;;
+    8) in_folder "$@" theme.agree theme="I like what I do" ;;
+    9) in_folder "$@" theme.agree theme="I wait for the bus" ;;
+    10) in_folder "$@" collect.reword statement=few.csv:7:working1 text="I like art" ;;
+    11) in_folder "$@" theme.alone statements=few.csv:7:working1 ;;
+    12) in_folder "$@" theme.name theme="I like what I do" name="I like what I make" ;;
+    esac
+}
+last=12
+
+number_in() {
+    sed -n 's/^  "command": \([0-9]*\),*$/\1/p' "$1"
+}
+
+commands() {
+    half=commands run=0
+    : >"$half"
+    reviews 20 >few.csv
+    make_folder command-start
+    succeeds "a small import" in_folder command-start import reviews few.csv
+    cp -r command-start command-whole
+    begun=$(now)
+    number=1
+    while [ "$number" -le "$last" ]; do
+        succeeds "command $number, undisturbed" command command-whole "$number"
+        number=$((number + 1))
+    done
+    long=$((($(now) - begun) / last))
+    whole=$(dump command-whole)
+    moments $((runs * last)) "$long" "$((seed + 1))" >command-moments
+    number=$last
+    while read -r moment; do
+        if [ "$number" = "$last" ]; then
+            run=$((run + 1)) number=0
+            rm -rf command-now
+            cp -r command-start command-now
+        fi
+        number=$((number + 1))
+        kill_command "$number" "$moment"
+        [ "$number" = "$last" ] &&
+            same "what the folder holds after the commands" "$whole" "$(dump command-now)"
+    done <command-moments
+    # A worker whose Waymark was killed ends by itself.
+    sleep 1
+    same "workers left over" 0 "$(workers)"
+}
+
+# How many workers of the program to be killed there are.
+workers() {
+    count=0
+    for process in /proc/[0-9]*; do
+        [ "$(readlink "$process/exe" 2>/dev/null)" = "$program" ] || continue
+        tr '\0' ' ' <"$process/cmdline" 2>/dev/null | grep -q -e '--script-worker' &&
+            count=$((count + 1))
+    done
+    echo "$count"
+}
+
+# kill_command NUMBER SECONDS
+kill_command() {
+    if killed acknowledged "$2" command command-now "$1"; then
+        echo "killed" >>"$half"
+    fi
+    sound command-now
+    succeeds "command $1 again" command command-now "$1"
+    seen=$(number_in acknowledged)
+    if [ -n "$seen" ]; then
+        echo "acknowledged" >>"$half"
+        same "the number of command $1, which was acknowledged" "$seen" \
+            "$(number_in "$half.said")"
+        same "that it was done before" 1 "$(grep -c '"done_before": true' "$half.said")"
+    fi
+}
+
+imports &
+first=$!
+commands &
+second=$!
+wait "$first" "$second"
+passed=$(cat imports commands | grep -cx good)
+failed=$(cat imports commands | grep -c ^FAILED)
+echo "kills that landed during an import: $(grep -cx killed imports) of $runs," \
+    "$(grep -cx 'between batches' imports) with some of its rows in"
+echo "kills that landed during a command: $(grep -cx killed commands) of" \
+    "$((runs * last)), $(grep -cx acknowledged commands) commands had been acknowledged"
+if ! grep -qx killed imports || ! grep -qx killed commands; then
+    echo "FAILED no kill landed"
+    failed=$((failed + 1))
+fi
+echo "seed $seed"
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" != 0 ]

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: MIT */
+#include "office.h"
+
+#include "base/file.h"
+#include "engine/care.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+static const char reviews[] =
+    "Reference,Surname,Forename,Date of birth,School,Date of review,Working 1\n"
+    "R1,Quillfeather,Wilhelmina,04/03/2011,Holly Bank School,12/05/2025,I like painting\n"
+    "R2,Smith,Sam,05/03/2011,Holly Bank School,13/05/2025,I like the garden\n";
+
+static struct str beside(struct office *w, const char *name)
+{
+    return str_format(w->arena, "%s/%s", w->t->folder, name);
+}
+
+static bool open_with_people(struct test *t, struct office *w)
+{
+    return office_open(t, w) && office_import(w, SHEET_REVIEWS, "reviews.csv", reviews) &&
+           office_count(w, "person") == 2;
+}
+
+static bool backup(struct office *w, const char *name)
+{
+    if (care_backup(w->engine, beside(w, name), &w->err))
+        return true;
+    test_fail(w->t, __FILE__, __LINE__, w->err.text);
+    return false;
+}
+
+static bool restore(struct office *w, struct str folder, const char *name,
+                    struct str recovery, struct restored *out)
+{
+    return care_restore(w->arena, folder, beside(w, name), recovery, STR("Robin"), out,
+                        &w->err);
+}
+
+static bool bytes_in(struct office *w, const char *name, struct str wanted)
+{
+    struct str bytes;
+    if (!file_read(w->arena, beside(w, name), FILE_SMALL, &bytes, &w->err)) {
+        test_fail(w->t, __FILE__, __LINE__, w->err.text);
+        return false;
+    }
+    return str_find(bytes, wanted) != SIZE_MAX;
+}
+
+static void holds_everything_but_the_key(struct test *t)
+{
+    struct office w;
+    struct stat about;
+    struct str key;
+    REQUIRE(t, open_with_people(t, &w));
+    REQUIRE(t, backup(&w, "one.backup"));
+    REQUIRE(t, stat(str_c(t->arena, beside(&w, "one.backup")), &about) == 0);
+    CHECK(t, (about.st_mode & 077) == 0);
+    REQUIRE_OK(t,
+               file_read(t->arena, store_path(w.engine->store, STR("vault.key")), 1000,
+                         &key, &w.err),
+               w.err);
+    CHECK(t, !bytes_in(&w, "one.backup", str_slice(key, 0, 64)));
+    CHECK(t, !bytes_in(&w, "one.backup", w.recovery));
+    CHECK(t, !bytes_in(&w, "one.backup",
+                       (struct str){(const char *)w.engine->store->key.bytes, KEY_LEN}));
+    CHECK(t, !bytes_in(&w, "one.backup", STR("Quillfeather")));
+    CHECK(t, bytes_in(&w, "one.backup", STR("I like painting")));
+    CHECK(t, bytes_in(&w, "one.backup", STR("Thornmere"))); /* of settings.json */
+    CHECK(t, !file_exists(t->arena, beside(&w, "one.backup.making")));
+    CHECK(t, !file_exists(t->arena, beside(&w, "one.backup.made")));
+    /* Nothing is written over. */
+    CHECK(t, !care_backup(w.engine, beside(&w, "one.backup"), &w.err));
+    CHECK(t, w.err.kind == ERROR_CONFLICT);
+    CHECK(t, !care_backup(w.engine, beside(&w, "no/such/folder"), &w.err));
+    office_close(&w);
+}
+
+static void restores_into_a_new_folder(struct test *t)
+{
+    struct office w, other;
+    struct restored restored;
+    struct str_list identities;
+    struct identity who;
+    struct str local, text;
+    REQUIRE(t, open_with_people(t, &w));
+    REQUIRE_OK(
+        t,
+        file_make_folder(t->arena, store_path(w.engine->store, STR("local")), 0700,
+                         &w.err) &&
+            file_make_folder(t->arena, store_path(w.engine->store, STR("local/lib")),
+                             0700, &w.err) &&
+            file_write(t->arena, store_path(w.engine->store, STR("local/lib/ours.lua")),
+                       STR("return 7\n"), 0600, &w.err),
+        w.err);
+    REQUIRE(t, backup(&w, "one.backup"));
+    struct str folder = beside(&w, "new");
+    REQUIRE_OK(t, restore(&w, folder, "one.backup", w.recovery, &restored), w.err);
+    CHECK(t, restored.kept.len == 0 && restored.erased == 0);
+    local = file_join(t->arena, folder, STR("local/lib/ours.lua"));
+    REQUIRE_OK(t, file_read(t->arena, local, 100, &text, &w.err), w.err);
+    CHECK_STR(t, text, "return 7\n");
+    other = w;
+    other.folder = folder;
+    other.engine = NULL;
+    REQUIRE(t, office_reopen(&other));
+    CHECK_STR(t, store_authority(other.engine->store), "Thornmere");
+    CHECK(t, office_count(&other, "statement") == 2);
+    CHECK(t, str_starts(office_verify(&other), STR("the seal"))); /* of no seal yet */
+    identities = office_list(&other, "identity");
+    REQUIRE(t, identities.count == 2);
+    struct json body = office_record(&other, identities.items[0]);
+    REQUIRE_OK(t, vault_open_identity(other.engine->store, t->arena, &body, &who, &w.err),
+               w.err);
+    CHECK_STR(t, who.surname, "Quillfeather");
+    CHECK(t, office_do(&other, "prepare.ask question=\"And now?\""));
+    CHECK_STR(t, office_verify(&other), "");
+    office_close(&other);
+    office_close(&w);
+}
+
+/* A folder after a restore that must not have happened: nothing is there. */
+static void check_nothing_made(struct office *w, struct str folder)
+{
+    static const char *const names[] = {"waymark.db", "vault.key", "settings.json",
+                                        "waymark.db-restoring"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (file_exists(w->arena, file_join(w->arena, folder, str_of(names[i]))))
+            test_fail(w->t, names[i], 0, "was left behind");
+}
+
+static void refuses_the_wrong_key(struct test *t)
+{
+    struct office w;
+    struct restored restored;
+    struct crypto_key other;
+    REQUIRE(t, open_with_people(t, &w));
+    REQUIRE(t, backup(&w, "one.backup"));
+    struct str folder = beside(&w, "new");
+    crypto_key_make(&other);
+    CHECK(t, !restore(&w, folder, "one.backup", STR_NONE, &restored));
+    CHECK(t, strstr(w.err.text, "recovery key") != NULL);
+    CHECK(t, !restore(&w, folder, "one.backup", STR("1234-5678"), &restored));
+    CHECK(t, strstr(w.err.text, "not a whole recovery key") != NULL);
+    CHECK(t, !restore(&w, folder, "one.backup", store_recovery_text(t->arena, &other),
+                      &restored));
+    CHECK(t, strstr(w.err.text, "key") != NULL);
+    CHECK(t, w.err.kind == ERROR_INPUT);
+    check_nothing_made(&w, folder);
+    REQUIRE_OK(t, restore(&w, folder, "one.backup", w.recovery, &restored), w.err);
+    office_close(&w);
+}
+
+/* In a folder that is in use, another key would lock out what is there. */
+static void leaves_the_folders_own_key(struct test *t)
+{
+    struct office w;
+    struct restored restored;
+    struct crypto_key other;
+    struct str before, after, path;
+    REQUIRE(t, open_with_people(t, &w));
+    REQUIRE(t, backup(&w, "one.backup"));
+    path = store_path(w.engine->store, STR("vault.key"));
+    REQUIRE_OK(t, file_read(t->arena, path, 1000, &before, &w.err), w.err);
+    crypto_key_make(&other);
+    office_close(&w);
+    CHECK(t, !restore(&w, w.folder, "one.backup", store_recovery_text(t->arena, &other),
+                      &restored));
+    REQUIRE_OK(t, file_read(t->arena, path, 1000, &after, &w.err), w.err);
+    CHECK(t, str_equal(before, after));
+    REQUIRE_OK(t, restore(&w, w.folder, "one.backup", w.recovery, &restored), w.err);
+    CHECK(t, restored.kept.len > 0);
+    /* The database is gone, but the key is there: no recovery key is needed. */
+    CHECK(t, file_remove(t->arena, file_join(t->arena, w.folder, STR("waymark.db")),
+                         &w.err));
+    REQUIRE_OK(t, restore(&w, w.folder, "one.backup", STR_NONE, &restored), w.err);
+    REQUIRE(t, office_reopen(&w));
+    CHECK(t, office_count(&w, "statement") == 2);
+    office_close(&w);
+}
+
+static void damage(struct office *w, const char *from, const char *to, size_t at)
+{
+    struct str bytes;
+    if (!file_read(w->arena, beside(w, from), FILE_SMALL, &bytes, &w->err)) {
+        test_fail(w->t, __FILE__, __LINE__, w->err.text);
+        return;
+    }
+    char *copy = arena_alloc(w->arena, bytes.len);
+    memcpy(copy, bytes.ptr, bytes.len);
+    memset(copy + at, '#', 4096);
+    if (!file_write(w->arena, beside(w, to), (struct str){copy, bytes.len}, 0600,
+                    &w->err))
+        test_fail(w->t, __FILE__, __LINE__, w->err.text);
+}
+
+static void refuses_a_damaged_file(struct test *t)
+{
+    static const char alter[] = "UPDATE record SET body = '{}' WHERE kind = 'statement'";
+    struct office w;
+    struct restored restored;
+    struct db *db;
+    REQUIRE(t, open_with_people(t, &w));
+    REQUIRE(t, backup(&w, "one.backup"));
+    struct str folder = beside(&w, "new");
+    for (size_t page = 0; page < 8; page++) {
+        damage(&w, "one.backup", "damaged.backup", page * 4096);
+        CHECK(t, !restore(&w, folder, "damaged.backup", w.recovery, &restored));
+        check_nothing_made(&w, folder);
+    }
+    REQUIRE_OK(
+        t, file_write(t->arena, beside(&w, "text.backup"), STR("hello"), 0600, &w.err),
+        w.err);
+    CHECK(t, !restore(&w, folder, "text.backup", w.recovery, &restored));
+    CHECK(t, !restore(&w, folder, "none.backup", w.recovery, &restored));
+    CHECK(t, w.err.kind == ERROR_NOT_FOUND);
+    REQUIRE_OK(t, db_open(t->arena, beside(&w, "one.backup"), DB_USE, &db, &w.err),
+               w.err);
+    REQUIRE_OK(t, db_run(db, NULL, alter, DB_WITHOUT, NULL, &w.err), w.err);
+    db_close(db);
+    CHECK(t, !restore(&w, folder, "one.backup", w.recovery, &restored));
+    CHECK(t, strstr(w.err.text, "is not as its events left it") != NULL);
+    check_nothing_made(&w, folder);
+    CHECK(t, office_count(&w, "statement") == 2); /* what is in use is as it was */
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+/* A backup that somebody has made by hand must not write anywhere else. */
+static void stays_in_the_folder(struct test *t)
+{
+    static const char put_sql[] = "INSERT INTO backup_file (name, text) VALUES ($1, 'x')";
+    static const char clear_sql[] = "DELETE FROM backup_file WHERE text = 'x'";
+    static const char *const names[] = {"../outside.txt",
+                                        "local/../../outside.txt",
+                                        "/tmp/outside.txt",
+                                        "vault.key",
+                                        "local/..",
+                                        "local/",
+                                        "local//a.lua",
+                                        "local/./a.lua",
+                                        "waymark.db",
+                                        "log.seal",
+                                        "",
+                                        "erased.txt"};
+    struct office w;
+    struct restored restored;
+    struct db *db;
+    REQUIRE(t, open_with_people(t, &w));
+    REQUIRE(t, backup(&w, "one.backup"));
+    struct str folder = beside(&w, "new");
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        REQUIRE_OK(t, db_open(t->arena, beside(&w, "one.backup"), DB_USE, &db, &w.err),
+                   w.err);
+        REQUIRE_OK(t,
+                   db_run(db, NULL, clear_sql, DB_WITHOUT, NULL, &w.err) &&
+                       db_run(db, NULL, put_sql, DB_WITH(db_text(str_of(names[i]))), NULL,
+                              &w.err),
+                   w.err);
+        db_close(db);
+        if (restore(&w, folder, "one.backup", w.recovery, &restored))
+            test_fail(t, names[i], 0, "was written");
+        else if (!strstr(w.err.text, "leads out of the folder"))
+            test_fail(t, names[i], 0, w.err.text);
+        CHECK(t, !file_exists(t->arena, beside(&w, "outside.txt")));
+        check_nothing_made(&w, folder);
+    }
+    office_close(&w);
+}
+
+static void keeps_what_was_there(struct test *t)
+{
+    struct office w;
+    struct restored restored;
+    struct db *kept;
+    int64_t version;
+    REQUIRE(t, open_with_people(t, &w));
+    REQUIRE(t, backup(&w, "one.backup"));
+    REQUIRE(t, office_do(&w, "collect.say section=working text=\"I am late\" "
+                             "speaker=family"));
+    CHECK(t, office_count(&w, "statement") == 3);
+    office_close(&w);
+    REQUIRE_OK(t, restore(&w, w.folder, "one.backup", STR_NONE, &restored), w.err);
+    REQUIRE(t, restored.kept.len > 0);
+    REQUIRE_OK(t, db_open(t->arena, restored.kept, DB_LOOK, &kept, &w.err), w.err);
+    CHECK(t, db_version(kept, &version, &w.err) && version >= 1);
+    db_close(kept);
+    REQUIRE(t, office_reopen(&w));
+    CHECK(t, office_count(&w, "statement") == 2);
+    office_close(&w);
+}
+
+static void erases_again(struct test *t)
+{
+    struct office w;
+    struct restored restored;
+    struct erased erased;
+    REQUIRE(t, open_with_people(t, &w));
+    REQUIRE(t, backup(&w, "one.backup"));
+    REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("R1"), false, &erased, &w.err),
+               w.err);
+    CHECK(t, office_count(&w, "person") == 1);
+    office_close(&w);
+    REQUIRE_OK(t, restore(&w, w.folder, "one.backup", STR_NONE, &restored), w.err);
+    CHECK(t, restored.erased == 1);
+    REQUIRE(t, office_reopen(&w));
+    CHECK(t, office_count(&w, "person") == 1);
+    CHECK(t, office_count(&w, "statement") == 1);
+    CHECK(t, !office_file_holds(&w, "waymark.db", "I like painting"));
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+/* Whoever restores need not be somebody who may erase: that was decided before. */
+static void erases_again_whoever_restores(struct test *t)
+{
+    struct office w;
+    struct restored restored;
+    struct erased erased;
+    REQUIRE(t, open_with_people(t, &w));
+    REQUIRE(t, backup(&w, "one.backup"));
+    REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("R1"), false, &erased, &w.err),
+               w.err);
+    office_close(&w);
+    REQUIRE_OK(t,
+               care_restore(t->arena, w.folder, beside(&w, "one.backup"), STR_NONE,
+                            STR("nobody"), &restored, &w.err),
+               w.err);
+    CHECK(t, restored.erased == 1);
+    REQUIRE(t, office_reopen(&w));
+    CHECK(t, office_count(&w, "person") == 1);
+    office_close(&w);
+}
+
+/* After a restore, the same ids are given out again: to other people. */
+static void never_erases_another(struct test *t)
+{
+    static const char others[] =
+        "Reference,Surname,Forename,Date of birth,Date of review,Working 1\n"
+        "R7,Brook,Ada,04/03/2012,12/05/2025,I like chess\n"
+        "R8,Hill,Ben,05/03/2012,13/05/2025,I like maps\n";
+    struct office w;
+    struct restored restored;
+    struct erased erased;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, backup(&w, "empty.backup"));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
+    REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("R1"), false, &erased, &w.err),
+               w.err);
+    office_close(&w);
+    REQUIRE_OK(t, restore(&w, w.folder, "empty.backup", STR_NONE, &restored), w.err);
+    CHECK(t, restored.erased == 0);
+    REQUIRE(t, office_reopen(&w));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "others.csv", others));
+    struct str_list people = office_list(&w, "person");
+    REQUIRE(t, people.count == 2);
+    CHECK(t, str_equal(people.items[0], erased.person)); /* else this proves nothing */
+    REQUIRE(t, backup(&w, "others.backup"));
+    office_close(&w);
+    REQUIRE_OK(t, restore(&w, w.folder, "others.backup", STR_NONE, &restored), w.err);
+    CHECK(t, restored.erased == 0);
+    REQUIRE(t, office_reopen(&w));
+    CHECK(t, office_count(&w, "person") == 2);
+    office_close(&w);
+}
+
+const struct test_case backup_tests[] = {
+    {"a backup holds everything but the key", holds_everything_but_the_key},
+    {"a backup is restored into a new folder", restores_into_a_new_folder},
+    {"a wrong recovery key is refused, and nothing is left", refuses_the_wrong_key},
+    {"a folder's own key is never written over", leaves_the_folders_own_key},
+    {"a damaged or altered backup is refused", refuses_a_damaged_file},
+    {"no file name leads out of the folder", stays_in_the_folder},
+    {"what was there is kept beside", keeps_what_was_there},
+    {"who has been erased since is erased again", erases_again},
+    {"whoever restores", erases_again_whoever_restores},
+    {"nobody else is erased for an id that came again", never_erases_another},
+    {0},
+};

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/* Who stands in a report: whose views are here, who said what, who came. */
+#include "published_show.h"
+
+#define MAKE(t, place) REQUIRE_OK(t, workplace_make(t, &(place)), (place).err)
+
+#define HEAD                                                                             \
+    "Pupil Ref,School,Review date,Speaker,How it was said,Not working 1,Not working 2\n"
+#define MAY "Holly Bank School,04/05/2025,"
+
+/* Eight people; the first has two reviews, and two more are due. */
+static const char reviews[] =
+    HEAD "T1,Elm School,04/11/2024,young person,BSL,The bus is late in winter,\n"
+         "T1," MAY "young person,BSL,The bus home is always late one,\n"
+         "T2," MAY "young person,BSL,The bus home is always late two,\n"
+         "T3," MAY "young person,BSL,The bus home is always late three,\n"
+         "T4," MAY "young person,BSL,The bus home is always late four,\n"
+         "T5," MAY "young person,BSL,The bus home is always late five,\n"
+         "T6," MAY ",,The bus home is always late six,\n"
+         "T7," MAY ",,,\nT8," MAY ",,,\nT9," MAY ",,,\nT10," MAY ",,,\nT11," MAY ",,,\n";
+
+/* Others of whom the same is not true: all of a few people would be hidden. */
+#define OTHERS                                                                           \
+    "T21," MAY ",,Maths goes too quickly,\n"                                             \
+    "T22," MAY ",,Maths goes too quickly,\n"                                             \
+    "T23," MAY ",,Maths goes too quickly,\n"                                             \
+    "T24," MAY ",,Maths goes too quickly,\n"                                             \
+    "T25," MAY ",,Maths goes too quickly,\n"
+
+static const char bus[] =
+    "theme.new as=@bus section=not_working name=\"I am late because of the bus\" "
+    "statements=reviews.csv:3:not_working1,"
+    "reviews.csv:4:not_working1,reviews.csv:5:not_working1,reviews.csv:6:not_working1,"
+    "reviews.csv:7:not_working1,reviews.csv:8:not_working1\n"
+    "theme.agree theme=@bus\n";
+
+static void counts_people_and_not_their_reviews(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    REQUIRE_OK(t, workplace_reviews(&place, reviews), place.err);
+    CHECK(t, workplace_count(&place, "review") == 12);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "Holly Bank School|6|5|11|") && shows(all, "All|6|5|11|"));
+    CHECK(t, !shows(all, "Elm School"));
+    CHECK(t, shows(all, "what is not working, 5;"));
+    CHECK(t, shows(all, "Of the 11 young people whose reviews were due, the views of 6 "
+                        "are here. The reviews of 5 more"));
+    workplace_close(&place);
+}
+
+/* One more without a view in the sentence, beside a table that says 6 of 12. */
+static void a_sentence_hides_what_would_differ_by_few(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    struct str text = str_format(t->arena, "%sT12,Holly Bank School,,,,,\n", reviews);
+    REQUIRE_OK(t, workplace_reviews(&place, str_c(t->arena, text)), place.err);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "Holly Bank School|6|6|12|"));
+    CHECK(t, !shows(all, "had been held"));
+    workplace_close(&place);
+}
+
+static void says_who_said_it_and_how(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    struct str text = str_format(t->arena, "%s%s", reviews, OTHERS);
+    REQUIRE_OK(t, workplace_reviews(&place, str_c(t->arena, text)), place.err);
+    REQUIRE_OK(t, run_lines(&place, bus), place.err);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, shows(all_text(t, &doc), "|young person, in signs"));
+    workplace_close(&place);
+}
+
+static void nobody_is_taken_for_a_young_person(struct test *t)
+{
+    struct buf text = BUF_IN(t->arena);
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    buf_add(&text, str_of(HEAD));
+    for (int i = 1; i <= 7; i++)
+        buf_add_format(&text, "T%d," MAY ",,The bus home is always late %d,\n", i, i);
+    buf_add(&text, str_of(OTHERS));
+    REQUIRE_OK(t, workplace_reviews(&place, str_c(t->arena, buf_str(&text))), place.err);
+    REQUIRE_OK(t, run_lines(&place, bus), place.err);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "|who said it was not written down"));
+    CHECK(t, !shows(all, "|young person"));
+    workplace_close(&place);
+}
+
+static const char views[] =
+    "theme.new as=@bus section=not_working name=\"I am late because of the bus\" "
+    "statements=reviews.csv:3:not_working1\n"
+    "theme.agree theme=@bus\n"
+    "understand.cause as=@why theme=@bus text=\"The bus is old\"\n"
+    "understand.root cause=@why\n"
+    "understand.vote cause=@why perspective=young_person dots=7\n"
+    "understand.vote cause=@why perspective=family dots=5\n"
+    "understand.vote cause=@why perspective=health dots=2\n"
+    "identify_success.success as=@good cause=@why perspective=health text=\"I see "
+    "them\"\n"
+    "identify_success.success cause=@why perspective=young_person text=\"I am early\"\n"
+    "plan.idea success=@good text=\"A new bus\"\n"
+    "plan.idea success=@good text=\"A taxi\" already=yes\n"
+    "review.story text=\"I drive\" perspective=family may_publish=yes unexpected=yes\n";
+
+static bool view_report(struct workplace *place, const char *room, struct published *doc)
+{
+    return workplace_import(place, SHEET_PARTICIPANTS, "room.csv", room) &&
+           publish(place, doc);
+}
+
+/* The one person of a viewpoint would be known by its dots and words. */
+static void few_of_a_viewpoint_are_others(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    REQUIRE_OK(t, workplace_reviews(&place, reviews), place.err);
+    REQUIRE_OK(t, run_lines(&place, views), place.err);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, shows(all_text(t, &doc), "The bus is old|14|"));
+    REQUIRE_OK(t,
+               view_report(&place,
+                           "Role group,Number,Invited,Attended\nYoung person,6,Y,Y\n"
+                           "Parent,2,Y,Y\nSchool,4,Y,Y\nHealth,1,Y,Y\n",
+                           &doc),
+               place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "The bus is old|7|7|14|"));
+    CHECK(t, shows(all, "others|I see them|") && shows(all, "young person|I am early|"));
+    CHECK(t, shows(all, "What is happening already") && shows(all, "A taxi|"));
+    CHECK(t, shows(all, "What else could help") && shows(all, "A new bus|"));
+    CHECK(t, shows(all, "family|I drive|yes|"));
+    workplace_close(&place);
+}
+
+static void says_what_is_not_sorted(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    struct str text = str_format(t->arena, "%s%s", reviews, OTHERS);
+    REQUIRE_OK(t, workplace_reviews(&place, str_c(t->arena, text)), place.err);
+    REQUIRE_OK(t, run_lines(&place, bus), place.err);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "of the statements have not been sorted yet"));
+    CHECK(t, !shows(all, "Nothing that was said was left out"));
+    REQUIRE_OK(t,
+               run_lines(&place,
+                         "theme.alone statements=reviews.csv:14:not_working1,"
+                         "reviews.csv:15:not_working1,reviews.csv:16:not_working1,"
+                         "reviews.csv:17:not_working1,reviews.csv:18:not_working1\n"),
+               place.err);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    all = all_text(t, &doc);
+    CHECK(t, !shows(all, "not been sorted"));
+    CHECK(t, shows(all, "stand on their own") &&
+                 shows(all, "Nothing that was said was left out"));
+    workplace_close(&place);
+}
+
+static void exactly_a_third_is_a_third(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    REQUIRE_OK(t,
+               workplace_import(&place, SHEET_PARTICIPANTS, "room.csv",
+                                "Role group,Number,Invited,Attended\n"
+                                "Young person,6,Y,Y\nParent,5,Y,Y\nSchool,22,Y,Y\n"),
+               place.err);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "were 33% of those who came. The method asks for at least a "
+                        "third.") &&
+                 !shows(all, "invite more"));
+    workplace_close(&place);
+}
+
+const struct test_case publish_people_tests[] = {
+    {"views are counted by people, not by reviews", counts_people_and_not_their_reviews},
+    {"no sentence beside a table differs by few",
+     a_sentence_hides_what_would_differ_by_few},
+    {"who said it, and how", says_who_said_it_and_how},
+    {"nobody is taken for a young person", nobody_is_taken_for_a_young_person},
+    {"few of a viewpoint stand under others", few_of_a_viewpoint_are_others},
+    {"what is not sorted is said", says_what_is_not_sorted},
+    {"exactly a third is a third", exactly_a_third_is_a_third},
+    {0},
+};
