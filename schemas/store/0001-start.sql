@@ -12,22 +12,14 @@ CREATE TABLE record (
 ) @KEYED@;
 CREATE INDEX record_of_kind ON record (cycle, kind, id);
 
--- The fields that a schema marks as indexed, a row each for every kind and cycle.
--- Owner: src/store/ref.c
-CREATE TABLE ref_field (
-    number @ID@,
+-- The values of the fields that a schema marks as indexed. Owner: src/store/record.c
+CREATE TABLE ref (
     cycle TEXT NOT NULL,
     kind TEXT NOT NULL,
-    name TEXT NOT NULL,
-    UNIQUE (cycle, kind, name)
-);
-
--- Their values. Owner: src/store/ref.c
-CREATE TABLE ref (
-    field BIGINT NOT NULL,      -- number in ref_field
+    field TEXT NOT NULL,
     value TEXT NOT NULL,
     id TEXT NOT NULL,
-    PRIMARY KEY (field, value, id)
+    PRIMARY KEY (cycle, kind, field, value, id)
 ) @KEYED@;
 
 -- One row a command; the key makes repeating it harmless. Owner: src/store/commit.c

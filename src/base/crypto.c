@@ -6,13 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HASH_BYTES = HASH_LEN / 2 };
-
-_Static_assert(sizeof(((struct hash *)NULL)->inside) >= sizeof(crypto_generichash_state),
-               "struct hash must hold libsodium's state");
-_Static_assert(HASH_BYTES == crypto_hash_sha256_BYTES &&
-                   HASH_BYTES == crypto_generichash_BYTES,
-               "both hashes are of one length");
+_Static_assert(HASH_LEN == 2 * crypto_hash_sha256_BYTES, "two hex digits a byte");
 _Static_assert(KEY_LEN == crypto_secretbox_KEYBYTES && KEY_LEN == crypto_kdf_KEYBYTES,
                "one key length for everything");
 
@@ -27,68 +21,9 @@ void crypto_start(void)
 
 struct str hash_text(struct arena *arena, struct str s)
 {
-    unsigned char bytes[HASH_BYTES];
+    unsigned char bytes[crypto_hash_sha256_BYTES];
     (void)crypto_hash_sha256(bytes, (const unsigned char *)s.ptr, s.len);
     return crypto_hex(arena, bytes, sizeof bytes);
-}
-
-void hash_begin(struct hash *hash)
-{
-    hash->begun = false;
-    hash->held_len = 0;
-}
-
-/* The state goes in and out through memcpy, so that no type is accessed as another;
- * fields are short and many, so they are held back until there is enough of them. */
-static void take_in(struct hash *hash, struct str s)
-{
-    crypto_generichash_state state;
-    if (hash->begun)
-        memcpy(&state, hash->inside, sizeof state);
-    else
-        (void)crypto_generichash_init(&state, NULL, 0, HASH_BYTES);
-    (void)crypto_generichash_update(&state, hash->held, hash->held_len);
-    (void)crypto_generichash_update(&state, (const unsigned char *)s.ptr, s.len);
-    memcpy(hash->inside, &state, sizeof state);
-    hash->begun = true;
-    hash->held_len = 0;
-}
-
-void hash_add(struct hash *hash, struct str s)
-{
-    if (s.len > sizeof hash->held - hash->held_len) {
-        take_in(hash, s);
-        return;
-    }
-    if (s.len)
-        memcpy(hash->held + hash->held_len, s.ptr, s.len);
-    hash->held_len += s.len;
-}
-
-void hash_add_field(struct hash *hash, struct str s)
-{
-    char length[24];
-    size_t at = sizeof length;
-    length[--at] = ':';
-    for (size_t left = s.len; left > 0 || at == sizeof length - 1; left /= 10)
-        length[--at] = (char)('0' + left % 10);
-    hash_add(hash, (struct str){length + at, sizeof length - at});
-    hash_add(hash, s);
-}
-
-void hash_end(struct hash *hash, char hex[HASH_LEN + 1])
-{
-    unsigned char bytes[HASH_BYTES];
-    if (!hash->begun) {
-        (void)crypto_generichash(bytes, sizeof bytes, hash->held, hash->held_len, NULL,
-                                 0);
-    } else {
-        crypto_generichash_state state;
-        take_in(hash, STR_NONE);
-        memcpy(&state, hash->inside, sizeof state);
-        (void)crypto_generichash_final(&state, bytes, sizeof bytes);
-    }
-    (void)sodium_bin2hex(hex, HASH_LEN + 1, bytes, sizeof bytes);
 }
 
 void crypto_random(void *bytes, size_t count)

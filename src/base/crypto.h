@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Hashes, sealed boxes and random bytes, through libsodium.
  *
- * Hashes are 64 lower-case hex digits: of a text SHA-256, so that anyone can check
- * one with `sha256sum`; of several fields BLAKE2b, which is as strong and costs half
- * as much. Sealing is XSalsa20-Poly1305 with a random nonce in front.
+ * Hashes are SHA-256 as 64 lower-case hex digits, so that anyone can check one
+ * with `sha256sum`. Sealing is XSalsa20-Poly1305 with a random nonce in front.
  * Memory: results live in the arena or the caller's array.
  * Failure: crypto_start ends the program when libsodium cannot start; opening a
  * changed box, or with the wrong key, returns false. */
@@ -18,23 +17,9 @@ struct crypto_key {
     unsigned char bytes[KEY_LEN];
 };
 
-/* A hash that is being added to. Its inside belongs to crypto.c. */
-struct hash {
-    uint64_t inside[48];
-    bool begun;               /* `inside` means something */
-    unsigned char held[1024]; /* (held_len) what has not gone in yet */
-    size_t held_len;
-};
-
 void crypto_start(void); /* once, first thing in main */
 
 struct str hash_text(struct arena *arena, struct str s);
-
-void hash_begin(struct hash *hash);
-void hash_add(struct hash *hash, struct str s);
-/* The text's length and then the text, so that two fields cannot run together. */
-void hash_add_field(struct hash *hash, struct str s);
-void hash_end(struct hash *hash, char hex[HASH_LEN + 1]);
 
 void crypto_random(void *bytes, size_t count);
 void crypto_key_make(struct crypto_key *key);

@@ -202,6 +202,20 @@ void buf_add_byte(struct buf *buf, char byte)
     buf->ptr[buf->len++] = byte;
 }
 
+void buf_add_integer(struct buf *buf, int64_t integer)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    uint64_t rest = integer < 0 ? 0 - (uint64_t)integer : (uint64_t)integer;
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest);
+    if (integer < 0)
+        buf_add_byte(buf, '-');
+    buf_add(buf, (struct str){digits + at, sizeof digits - at});
+}
+
 void buf_add_format_list(struct buf *buf, const char *format, va_list list)
 {
     va_list again;

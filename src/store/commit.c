@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-enum { MOST_KEPT = 32 };
-
 struct commit {
     struct store *store;
     struct arena *arena;
@@ -18,9 +16,7 @@ struct commit {
     size_t ordinal;
     struct event_head head;
     struct commit_counts counts;
-    struct ref_fields fields;
-    const struct kind *kept[MOST_KEPT]; /* kinds whose schemas were made sure of */
-    size_t kept_count;
+    const struct kind *schema_kept; /* the kind whose schema was last made sure of */
 };
 
 static const char known_sql[] = "SELECT number, outcome FROM command WHERE key = $1";
@@ -102,11 +98,8 @@ bool commit_begin(struct store *store, struct arena *arena,
                   struct commit **out, struct error *err)
 {
     struct commit *commit = arena_alloc(arena, sizeof *commit);
-    *commit = (struct commit){.store = store,
-                              .arena = arena,
-                              .request = *request,
-                              .at = moment_now(),
-                              .fields = REF_FIELDS_IN(arena)};
+    *commit = (struct commit){
+        .store = store, .arena = arena, .request = *request, .at = moment_now()};
     *out = NULL;
     if (!db_begin(store->db, err))
         return false;
@@ -148,18 +141,17 @@ static bool append(struct commit *commit, struct str action, const struct record
         event.before = *before;
     if (after)
         event.after = *after;
-    return event_append(commit->store->db, &commit->head, &event, STR_NONE, err);
+    return event_append(commit->store->db, commit->arena, &commit->head, &event, STR_NONE,
+                        err);
 }
 
 /* The schema's text is kept by its hash, so that an old record can always be read
  * by the schema that it was written under. */
 static bool keep_schema(struct commit *commit, const struct kind *kind, struct error *err)
 {
-    for (size_t i = 0; i < commit->kept_count; i++)
-        if (commit->kept[i] == kind)
-            return true;
-    if (commit->kept_count < MOST_KEPT)
-        commit->kept[commit->kept_count++] = kind;
+    if (commit->schema_kept == kind)
+        return true;
+    commit->schema_kept = kind;
     return source_keep(commit->store->db, kind->schema_hash, kind->schema_text, err);
 }
 
@@ -209,8 +201,7 @@ bool commit_create(struct commit *commit, const struct kind *kind, struct str cy
         .schema_hash = kind->schema_hash,
         .version = 1,
         .body = json_write(arena, body)};
-    if (!record_put(commit->store->db, &commit->fields, &record,
-                    kind_refs(arena, kind, body), err) ||
+    if (!record_put(commit->store->db, &record, kind_refs(arena, kind, body), err) ||
         !append(commit, STR("create"), &record, NULL, &record.body, err))
         return false;
     commit->counts.created++;
@@ -232,8 +223,8 @@ bool commit_change(struct commit *commit, const struct kind *kind,
         return false;
     record.version = old->version + 1;
     record.schema_hash = kind->schema_hash;
-    if (!record_set(commit->store->db, &commit->fields, &record, before,
-                    kind_refs(arena, kind, body), err) ||
+    if (!record_set(commit->store->db, &record, before, kind_refs(arena, kind, body),
+                    err) ||
         !append(commit, STR("change"), &record, &old->body, &record.body, err))
         return false;
     commit->counts.changed++;
@@ -247,7 +238,7 @@ static bool take_away(struct commit *commit, const struct kind *kind,
     struct ref_list refs;
     struct record record = *old;
     if (!refs_before(commit, kind, old, &refs, err) ||
-        !record_drop(commit->store->db, &commit->fields, old, refs, err))
+        !record_drop(commit->store->db, old, refs, err))
         return false;
     record.version = old->version + 1;
     if (!append(commit, STR("remove"), &record, before, NULL, err))
@@ -274,8 +265,8 @@ bool commit_put_back(struct commit *commit, const struct kind *kind,
     struct json body;
     if (!json_parse(commit->arena, record->body, &body, err) ||
         !keep_schema(commit, kind, err) ||
-        !record_put(commit->store->db, &commit->fields, record,
-                    kind_refs(commit->arena, kind, &body), err) ||
+        !record_put(commit->store->db, record, kind_refs(commit->arena, kind, &body),
+                    err) ||
         !append(commit, STR("create"), record, NULL, &record->body, err))
         return false;
     commit->counts.created++;
@@ -298,7 +289,8 @@ static bool close_command(struct commit *commit, const struct json *outcome,
     struct str covered = command_covered(
         arena, commit->number, request->key, request->cycle, commit->at, request->actor,
         request->name, request->script_hash, request->undoes);
-    if (!event_append(commit->store->db, &commit->head, &event, covered, err))
+    if (!event_append(commit->store->db, commit->arena, &commit->head, &event, covered,
+                      err))
         return false;
     if (!db_run(commit->store->db, arena, put_sql,
                 DB_WITH(db_integer(commit->number), db_text(request->key),

@@ -33,14 +33,10 @@ struct event_list {
     size_t count;
 };
 
-enum { SALTS_AT_ONCE = 64 };
-
-/* Where the chain ends; and random bytes for the salts of its next events. */
+/* Where the chain ends. */
 struct event_head {
     int64_t seq; /* 0: no event yet */
     char hash[HASH_LEN + 1];
-    unsigned char salts[SALTS_AT_ONCE][SALT_LEN];
-    size_t salts_left;
 };
 
 bool event_head_read(struct db *db, struct arena *arena, struct event_head *out,
@@ -49,8 +45,8 @@ bool event_head_read(struct db *db, struct arena *arena, struct event_head *out,
 /* Appends `event` (seq is set from the head, and the head moves on). `covered`
  * is the text that the hash covers besides: empty but for a command's closing
  * event. */
-bool event_append(struct db *db, struct event_head *head, const struct event *event,
-                  struct str covered, struct error *err);
+bool event_append(struct db *db, struct arena *arena, struct event_head *head,
+                  const struct event *event, struct str covered, struct error *err);
 
 /* The events of a command, in order, with their bodies. */
 bool event_list_of(struct db *db, struct arena *arena, int64_t command,
@@ -63,6 +59,14 @@ bool event_each(struct db *db, event_function *each, void *with, struct error *e
  * where ids are given out again after a restore. */
 bool event_birth(struct db *db, struct arena *arena, struct str record, struct str *hash,
                  struct error *err);
+
+/* The newest event of a record, among those of command `from` and later; zeros when
+ * there is none. */
+struct event_touch {
+    int64_t command, version;
+};
+bool event_last_touch(struct db *db, struct arena *arena, struct str record, int64_t from,
+                      struct event_touch *out, struct error *err);
 
 /* Destroys the salt and the bodies of an event. */
 bool event_erase_body(struct db *db, int64_t seq, struct error *err);

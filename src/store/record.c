@@ -13,37 +13,34 @@ static const char list_sql[] =
     "WHERE cycle = $1 AND kind = $2 ORDER BY id";
 static const char all_sql[] =
     "SELECT id, cycle, kind, schema_hash, version, body FROM record ORDER BY id";
+static const char all_refs_sql[] = "SELECT cycle, kind, field, value, id FROM ref";
 static const char ids_sql[] =
     "SELECT id FROM record WHERE cycle = $1 AND kind = $2 ORDER BY id";
 static const char count_sql[] =
     "SELECT COUNT(*) FROM record WHERE cycle = $1 AND kind = $2";
-/* The number of a field of a kind in a cycle. */
-#define FIELD_1_2(name)                                                                  \
-    "(SELECT number FROM ref_field WHERE cycle = $1 AND kind = $2 AND name = " name ")"
-static const char by_sql[] =
-    "SELECT id FROM ref WHERE field = " FIELD_1_2("$3") " AND value = $4 ORDER BY id";
-static const char count_by_sql[] =
-    "SELECT COUNT(*) FROM ref WHERE field = " FIELD_1_2("$3") " AND value = $4";
-static const char set_sql[] =
-    "SELECT DISTINCT id FROM ref WHERE field = " FIELD_1_2("$3") " ORDER BY id";
-static const char count_set_sql[] =
-    "SELECT COUNT(DISTINCT id) FROM ref WHERE field = " FIELD_1_2("$3");
+static const char by_sql[] = "SELECT id FROM ref WHERE cycle = $1 AND kind = $2 AND "
+                             "field = $3 AND value = $4 ORDER BY id";
+static const char count_by_sql[] = "SELECT COUNT(*) FROM ref WHERE cycle = $1 AND "
+                                   "kind = $2 AND field = $3 AND value = $4";
+static const char set_sql[] = "SELECT DISTINCT id FROM ref WHERE cycle = $1 AND "
+                              "kind = $2 AND field = $3 ORDER BY id";
+static const char count_set_sql[] = "SELECT COUNT(DISTINCT id) FROM ref WHERE "
+                                    "cycle = $1 AND kind = $2 AND field = $3";
 static const char count_scalar_sql[] =
-    "SELECT COUNT(*) FROM ref WHERE field = " FIELD_1_2("$3");
-static const char having_sql[] = "SELECT id FROM ref WHERE field = " FIELD_1_2("$3");
+    "SELECT COUNT(*) FROM ref WHERE cycle = $1 AND kind = $2 AND field = $3";
+static const char having_sql[] =
+    "SELECT id FROM ref WHERE cycle = $1 AND kind = $2 AND field = $3";
 static const char tally_sql[] =
-    "SELECT value, COUNT(*) FROM ref WHERE field = " FIELD_1_2(
-        "$3") " GROUP BY value ORDER BY value";
+    "SELECT value, COUNT(*) FROM ref WHERE cycle = $1 AND kind = $2 AND field = $3 "
+    "GROUP BY value ORDER BY value";
 static const char tally_named_sql[] =
-    "SELECT a.value, COUNT(*) FROM ref AS a WHERE a.field = " FIELD_1_2(
-        "$3") " AND EXISTS (SELECT 1 FROM ref AS b WHERE b.field = (SELECT number FROM "
-              "ref_field "
-              "WHERE cycle = $1 AND kind = $4 AND name = $5) AND b.value = a.id) "
-              "GROUP BY a.value ORDER BY a.value";
+    "SELECT a.value, COUNT(*) FROM ref AS a WHERE a.cycle = $1 AND a.kind = $2 AND "
+    "a.field = $3 AND EXISTS (SELECT 1 FROM ref AS b WHERE b.cycle = $1 AND b.kind = $4 "
+    "AND b.field = $5 AND b.value = a.id) GROUP BY a.value ORDER BY a.value";
 static const char pairs_sql[] =
     "SELECT a.value, b.value, COUNT(*) FROM ref AS a JOIN ref AS b ON b.id = a.id "
-    "WHERE a.field = " FIELD_1_2("$3") " AND b.field = " FIELD_1_2(
-        "$4") " GROUP BY a.value, b.value ORDER BY a.value, b.value";
+    "AND b.cycle = a.cycle AND b.kind = a.kind WHERE a.cycle = $1 AND a.kind = $2 AND "
+    "a.field = $3 AND b.field = $4 GROUP BY a.value, b.value ORDER BY a.value, b.value";
 static const char put_sql[] =
     "INSERT INTO record (id, cycle, kind, version, schema_hash, body) "
     "VALUES ($1, $2, $3, $4, $5, $6)";
@@ -51,6 +48,12 @@ static const char change_sql[] =
     "UPDATE record SET version = $2, schema_hash = $3, body = $4 "
     "WHERE id = $1 AND version < $2";
 static const char drop_sql[] = "DELETE FROM record WHERE id = $1 AND version = $2";
+static const char put_ref_sql[] =
+    "INSERT INTO ref (cycle, kind, field, value, id) VALUES ($1, $2, $3, $4, $5) "
+    "ON CONFLICT DO NOTHING";
+static const char drop_ref_sql[] = "DELETE FROM ref WHERE cycle = $1 AND kind = $2 AND "
+                                   "field = $3 AND value = $4 AND id = $5";
+
 static struct record read_record(const struct db_value *cells)
 {
     return (struct record){.id = cells[0].text,
@@ -393,6 +396,7 @@ bool record_tally_pairs(struct db *db, struct arena *arena, struct str cycle,
 
 struct visiting {
     record_function *each;
+    ref_function *each_ref;
     void *with;
 };
 
@@ -418,13 +422,35 @@ bool record_each_of_all(struct db *db, record_function *each, void *with,
     return db_each(db, all_sql, DB_WITHOUT, visit_record, &visiting, err);
 }
 
-static struct ref_owner owner_of(const struct record *record)
+static bool visit_ref(void *with, const struct db_value *cells, struct error *err)
 {
-    return (struct ref_owner){record->cycle, record->kind, record->id};
+    const struct visiting *visiting = with;
+    struct ref ref = {cells[2].text, cells[3].text};
+    return visiting->each_ref(visiting->with, cells[0].text, cells[1].text, &ref,
+                              cells[4].text, err);
 }
 
-bool record_put(struct db *db, struct ref_fields *fields, const struct record *record,
-                struct ref_list refs, struct error *err)
+bool ref_each_of_all(struct db *db, ref_function *each, void *with, struct error *err)
+{
+    struct visiting visiting = {.each_ref = each, .with = with};
+    return db_each(db, all_refs_sql, DB_WITHOUT, visit_ref, &visiting, err);
+}
+
+static bool write_refs(struct db *db, const char *sql, const struct record *record,
+                       struct ref_list refs, struct error *err)
+{
+    for (size_t i = 0; i < refs.count; i++)
+        if (!db_run(db, NULL, sql,
+                    DB_WITH(db_text(record->cycle), db_text(record->kind),
+                            db_text(refs.items[i].field), db_text(refs.items[i].value),
+                            db_text(record->id)),
+                    NULL, err))
+            return error_wrap(err, "indexing %.*s", STR_ARGS(record->id));
+    return true;
+}
+
+bool record_put(struct db *db, const struct record *record, struct ref_list refs,
+                struct error *err)
 {
     if (!db_run(db, NULL, put_sql,
                 DB_WITH(db_text(record->id), db_text(record->cycle),
@@ -432,7 +458,7 @@ bool record_put(struct db *db, struct ref_fields *fields, const struct record *r
                         db_text(record->schema_hash), db_text(record->body)),
                 NULL, err))
         return error_wrap(err, "saving %.*s", STR_ARGS(record->id));
-    return ref_put(db, fields, owner_of(record), refs, err);
+    return write_refs(db, put_ref_sql, record, refs, err);
 }
 
 static bool has_ref(struct ref_list refs, const struct ref *one)
@@ -455,8 +481,8 @@ static struct ref_list only_in(struct arena *arena, struct ref_list refs,
     return out;
 }
 
-bool record_set(struct db *db, struct ref_fields *fields, const struct record *record,
-                struct ref_list old_refs, struct ref_list refs, struct error *err)
+bool record_set(struct db *db, const struct record *record, struct ref_list old_refs,
+                struct ref_list refs, struct error *err)
 {
     if (!db_run(db, NULL, change_sql,
                 DB_WITH(db_text(record->id), db_integer(record->version),
@@ -468,14 +494,14 @@ bool record_set(struct db *db, struct ref_fields *fields, const struct record *r
                          STR_ARGS(record->id));
     struct arena *scratch = arena_new();
     bool fine =
-        ref_drop(db, fields, owner_of(record), only_in(scratch, old_refs, refs), err) &&
-        ref_put(db, fields, owner_of(record), only_in(scratch, refs, old_refs), err);
+        write_refs(db, drop_ref_sql, record, only_in(scratch, old_refs, refs), err) &&
+        write_refs(db, put_ref_sql, record, only_in(scratch, refs, old_refs), err);
     arena_free(scratch);
     return fine;
 }
 
-bool record_drop(struct db *db, struct ref_fields *fields, const struct record *record,
-                 struct ref_list refs, struct error *err)
+bool record_drop(struct db *db, const struct record *record, struct ref_list refs,
+                 struct error *err)
 {
     if (!db_run(db, NULL, drop_sql,
                 DB_WITH(db_text(record->id), db_integer(record->version)), NULL, err))
@@ -483,5 +509,5 @@ bool record_drop(struct db *db, struct ref_fields *fields, const struct record *
     if (db_changes(db) != 1)
         return error_set(err, ERROR_CONFLICT, "%.*s has been changed in the meantime",
                          STR_ARGS(record->id));
-    return ref_drop(db, fields, owner_of(record), refs, err);
+    return write_refs(db, drop_ref_sql, record, refs, err);
 }

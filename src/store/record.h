@@ -11,7 +11,6 @@
 #include "format/json.h"
 #include "store/db.h"
 #include "store/kind.h"
-#include "store/ref.h"
 
 struct record {
     struct str id, cycle, kind, schema_hash;
@@ -107,14 +106,17 @@ bool record_each(struct db *db, struct str cycle, struct str kind, record_functi
                  void *with, struct error *err);
 bool record_each_of_all(struct db *db, record_function *each, void *with,
                         struct error *err);
+typedef bool ref_function(void *with, struct str cycle, struct str kind,
+                          const struct ref *ref, struct str id, struct error *err);
+bool ref_each_of_all(struct db *db, ref_function *each, void *with, struct error *err);
 
 /* For store/commit.c. `refs` are those of the new body, `old_refs` of the body
- * before; `fields` is kept for a whole transaction. */
-bool record_put(struct db *db, struct ref_fields *fields, const struct record *record,
+ * before. */
+bool record_put(struct db *db, const struct record *record, struct ref_list refs,
+                struct error *err);
+bool record_set(struct db *db, const struct record *record, struct ref_list old_refs,
                 struct ref_list refs, struct error *err);
-bool record_set(struct db *db, struct ref_fields *fields, const struct record *record,
-                struct ref_list old_refs, struct ref_list refs, struct error *err);
-bool record_drop(struct db *db, struct ref_fields *fields, const struct record *record,
-                 struct ref_list refs, struct error *err);
+bool record_drop(struct db *db, const struct record *record, struct ref_list refs,
+                 struct error *err);
 
 #endif

@@ -138,13 +138,12 @@ static bool kind_under(struct replay *replay, const struct record *record,
     return true;
 }
 
-static uint64_t ref_fingerprint(struct replay *replay, struct ref_owner owner,
-                                const struct ref *ref)
+static uint64_t ref_fingerprint(struct replay *replay, struct str cycle, struct str kind,
+                                const struct ref *ref, struct str id)
 {
     struct arena_mark mark = arena_mark(replay->row);
     struct buf text = BUF_IN(replay->row);
-    const struct str parts[] = {owner.cycle, owner.kind, ref->field, ref->value,
-                                owner.id};
+    const struct str parts[] = {cycle, kind, ref->field, ref->value, id};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
         buf_add(&text, parts[i]);
         buf_add_byte(&text, '\x1f');
@@ -173,10 +172,10 @@ static bool expect_refs(struct replay *replay, const struct record *record,
         !json_parse(replay->row, record->body, &body, err))
         return error_wrap(err, "reading %.*s", STR_ARGS(record->id));
     struct ref_list refs = kind_refs(replay->row, kind, &body);
-    struct ref_owner owner = {record->cycle, record->kind, record->id};
     for (size_t i = 0; i < refs.count; i++)
         if (!is_again(refs, i))
-            entry->refs += ref_fingerprint(replay, owner, &refs.items[i]);
+            entry->refs += ref_fingerprint(replay, record->cycle, record->kind,
+                                           &refs.items[i], record->id);
     arena_rewind(replay->row, mark);
     return true;
 }
@@ -205,15 +204,15 @@ static bool stray_ref(struct error *err, struct str id, struct str field)
                      STR_ARGS(field), STR_ARGS(id));
 }
 
-static bool count_ref(void *with, struct ref_owner owner, const struct ref *ref,
-                      struct error *err)
+static bool count_ref(void *with, struct str cycle, struct str kind,
+                      const struct ref *ref, struct str id, struct error *err)
 {
     struct replay *replay = with;
     replay->out->refs++;
-    struct entry *entry = replay->room ? slot_for(replay, owner.id) : NULL;
+    struct entry *entry = replay->room ? slot_for(replay, id) : NULL;
     if (!entry || entry->version <= 0)
-        return stray_ref(err, owner.id, ref->field);
-    entry->refs -= ref_fingerprint(replay, owner, ref);
+        return stray_ref(err, id, ref->field);
+    entry->refs -= ref_fingerprint(replay, cycle, kind, ref, id);
     return true;
 }
 
@@ -225,21 +224,21 @@ struct suspect {
     bool *held;
 };
 
-static bool compare_ref(void *with, struct ref_owner owner, const struct ref *ref,
-                        struct error *err)
+static bool compare_ref(void *with, struct str cycle, struct str kind,
+                        const struct ref *ref, struct str id, struct error *err)
 {
     struct suspect *suspect = with;
-    if (!str_equal(owner.id, suspect->record.id))
+    if (!str_equal(id, suspect->record.id))
         return true;
     for (size_t i = 0; i < suspect->refs.count; i++)
         if (str_equal(ref->field, suspect->refs.items[i].field) &&
             str_equal(ref->value, suspect->refs.items[i].value) &&
-            str_equal(owner.cycle, suspect->record.cycle) &&
-            str_equal(owner.kind, suspect->record.kind)) {
+            str_equal(cycle, suspect->record.cycle) &&
+            str_equal(kind, suspect->record.kind)) {
             suspect->held[i] = true;
             return true;
         }
-    return stray_ref(err, owner.id, ref->field);
+    return stray_ref(err, id, ref->field);
 }
 
 static bool name_ref(struct replay *replay, struct str id, struct error *err)

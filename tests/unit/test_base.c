@@ -112,39 +112,10 @@ static void dates_exist_or_not(struct test *t)
     CHECK_STR(t, moment_text(t->arena, 1749720667000), "2025-06-12T09:31:07Z");
 }
 
-static void hashes_of_texts_are_sha256(struct test *t)
+static void hashes_are_sha256(struct test *t)
 {
     CHECK_STR(t, hash_text(t->arena, STR("abc")),
               "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-}
-
-/* The same in one piece, in short ones and in long ones. What is wanted is what
- * `b2sum -l 256` says. */
-static void hashes_of_fields_are_blake2b(struct test *t)
-{
-    static const char wanted[] =
-        "4028d63840756549e1d2c3ffdeb093510760935098b9a15362a87aede40abf4f";
-    static const size_t steps[] = {1, 7, 1024, 1025, 5000};
-    char text[5000];
-    char hex[HASH_LEN + 1];
-    struct hash hash;
-    memset(text, 'a', sizeof text);
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
-        struct str rest = {text, sizeof text};
-        hash_begin(&hash);
-        while (rest.len) {
-            hash_add(&hash, str_slice(rest, 0, steps[i]));
-            rest = str_slice(rest, steps[i], rest.len);
-        }
-        hash_end(&hash, hex);
-        CHECK_STR(t, str_of(hex), wanted);
-    }
-    hash_begin(&hash);
-    hash_add_field(&hash, STR("abcdefghijkl"));
-    hash_add_field(&hash, STR(""));
-    hash_end(&hash, hex);
-    CHECK_STR(t, str_of(hex),
-              "bb262912282b1c88ddc89b831e62fc5e9b4feae7fd141e5d80de18c400f1b2d3");
 }
 
 static void sealed_text_opens_only_with_its_key(struct test *t)
@@ -209,8 +180,7 @@ const struct test_case base_tests[] = {
     {"only well-formed UTF-8 is valid", only_well_formed_utf8_is_valid},
     {"folded text is the same words", folded_text_is_the_same_words},
     {"dates exist or not", dates_exist_or_not},
-    {"hashes of texts are SHA-256", hashes_of_texts_are_sha256},
-    {"hashes of fields are BLAKE2b", hashes_of_fields_are_blake2b},
+    {"hashes are SHA-256", hashes_are_sha256},
     {"sealed text opens only with its key", sealed_text_opens_only_with_its_key},
     {"files are written whole and listed", files_are_written_whole_and_listed},
     {"notices name file and line", notices_name_file_and_line},
