@@ -6,8 +6,8 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 passed=0 failed=0
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+log=$(mktemp) tidied=$(mktemp)
+trap 'rm -f "$log" "$tidied"' EXIT
 
 # check NAME COMMAND…
 check() {
@@ -51,9 +51,20 @@ compiles() {
     done
 }
 
+# What clang-tidy counts in every file, and how it reasons, would hide what it found.
+findings() {
+    awk '/^[0-9]+ warnings? (generated|treated)/ { next }
+        / note: / { quiet = 1 }
+        /(^| )(error|warning): / || /^Error/ { quiet = 0 }
+        !quiet'
+}
+
 tidy() {
     printf '%s\n' $sources | xargs -P 2 -I{} clang-tidy --quiet --warnings-as-errors='*' \
-        {} -- $flags
+        {} -- $flags >"$tidied" 2>&1
+    tidy_code=$?
+    findings <"$tidied"
+    return $tidy_code
 }
 
 {

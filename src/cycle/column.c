@@ -7,8 +7,10 @@
 
 enum {
     LARGEST_NUMBER = 20,
-    TITLES_SHOWN = 600, /* bytes */
-    NAME_SHOWN = 40     /* characters */
+    TITLES_SHOWN = 300, /* bytes of a list */
+    PLACES_SHOWN = 20,
+    NAME_SHOWN = 40, /* characters */
+    SURE_FIELDS = 3  /* different ones, that data names by chance hardly ever */
 };
 
 /* How many different fields the row names. */
@@ -79,13 +81,112 @@ static void add_title(struct buf *out, struct str title)
     buf_add_format(out, "\"%.*s%s\"", STR_ARGS(cut), cut.len < title.len ? "…" : "");
 }
 
-static struct str titles_of(struct arena *arena, const struct csv_row *row)
+static bool is_unknown(const struct column *column)
+{
+    return column->field == FIELD_NONE && column->title.len && !column->doubled;
+}
+
+/* A, B, … Z, AA: as spreadsheet programs call them. */
+static void add_letters(struct buf *out, size_t index)
+{
+    char letters[8];
+    size_t at = sizeof letters;
+    for (size_t rest = index + 1; rest && at; rest = (rest - 1) / 26)
+        letters[--at] = (char)('A' + (rest - 1) % 26);
+    buf_add(out, (struct str){letters + at, sizeof letters - at});
+}
+
+static bool has_unknown(const struct columns *columns)
+{
+    for (size_t i = 0; i < columns->count; i++)
+        if (is_unknown(&columns->items[i]))
+            return true;
+    return false;
+}
+
+static size_t end_of_run(const struct columns *columns, size_t first)
+{
+    size_t end = first;
+    while (end < columns->count && is_unknown(&columns->items[end]))
+        end++;
+    return end;
+}
+
+/* "column C", "columns A, D to F and H". */
+static struct str places_of_unknown(struct arena *arena, const struct columns *columns)
+{
+    struct str_list places = {arena_array(arena, struct str, columns->count), 0};
+    struct buf out = BUF_IN(arena);
+    bool several = false;
+    for (size_t i = 0; i < columns->count && places.count < PLACES_SHOWN; i++) {
+        size_t end = end_of_run(columns, i);
+        struct buf place = BUF_IN(arena);
+        if (end == i)
+            continue;
+        add_letters(&place, i);
+        if (end - i > 2) {
+            buf_add(&place, STR(" to "));
+            add_letters(&place, end - 1);
+            i = end - 1;
+            several = true;
+        }
+        places.items[places.count++] = buf_str(&place);
+    }
+    buf_add(&out, several || places.count > 1 ? STR("columns ") : STR("column "));
+    for (size_t i = 0; i < places.count; i++) {
+        bool last = i + 1 == places.count && places.count < PLACES_SHOWN;
+        const char *between = i == 0 ? "" : last ? " and " : ", ";
+        buf_add_format(&out, "%s%.*s", between, STR_ARGS(places.items[i]));
+    }
+    buf_add(&out, places.count < PLACES_SHOWN ? STR_NONE : STR(", …"));
+    return buf_str(&out);
+}
+
+static struct str names_of_unknown(struct arena *arena, const struct columns *columns)
 {
     struct buf out = BUF_IN(arena);
-    for (size_t i = 0; i < row->count; i++) {
-        struct str title = tidy_title(arena, row->cells[i]);
-        if (title.len)
-            add_title(&out, title);
+    for (size_t i = 0; i < columns->count; i++)
+        if (is_unknown(&columns->items[i]))
+            add_title(&out, columns->items[i].title);
+    return buf_str(&out);
+}
+
+/* Whether a row is so surely one of column names that what is not known in it may
+ * be shown: in a file without such a row, it may be a child's name. */
+static bool is_surely_names(const struct columns *columns)
+{
+    bool seen[FIELD_COUNT] = {false};
+    size_t known = 0, unknown = 0, fields = 0;
+    for (size_t i = 0; i < columns->count; i++) {
+        enum field field = columns->items[i].field;
+        unknown += is_unknown(&columns->items[i]);
+        if (field == FIELD_NONE)
+            continue;
+        known++;
+        fields += !seen[field];
+        seen[field] = true;
+    }
+    return fields >= SURE_FIELDS && known > unknown;
+}
+
+/* A field as we call it, where the file's own word may mean something else. */
+static struct str our_title(struct arena *arena, const struct mapping *mapping,
+                            const struct column *column)
+{
+    struct str title = mapping->titles[column->field];
+    if (column->number == 0 || !str_ends(title, STR(" 1")))
+        return title;
+    return str_format(arena, "%.*s %zu", (int)title.len - 2, title.ptr, column->number);
+}
+
+static struct str names_of_known(struct arena *arena, const struct mapping *mapping,
+                                 const struct columns *columns, bool sure)
+{
+    struct buf out = BUF_IN(arena);
+    for (size_t i = 0; i < columns->count; i++) {
+        const struct column *column = &columns->items[i];
+        if (column->field != FIELD_NONE)
+            add_title(&out, sure ? column->title : our_title(arena, mapping, column));
     }
     return buf_str(&out);
 }
@@ -110,10 +211,9 @@ static bool has_needed(const struct columns *columns, const struct needed *neede
 }
 
 static bool check_needed(const struct columns *columns, struct arena *arena,
-                         const struct mapping *mapping, const struct csv_row *row,
-                         struct error *err)
+                         const struct mapping *mapping, struct error *err)
 {
-    struct buf missing = BUF_IN(arena);
+    struct buf missing = BUF_IN(arena), unknown = BUF_IN(arena);
     for (size_t i = 0; i < mapping->needed_count; i++) {
         if (has_needed(columns, &mapping->needed[i]))
             continue;
@@ -122,34 +222,35 @@ static bool check_needed(const struct columns *columns, struct arena *arena,
     }
     if (missing.len == 0)
         return true;
+    bool sure = is_surely_names(columns);
+    if (has_unknown(columns)) {
+        buf_add(&unknown, STR("; not known: "));
+        buf_add(&unknown, sure ? names_of_unknown(arena, columns)
+                               : places_of_unknown(arena, columns));
+    }
     return error_set(
         err, ERROR_INPUT,
-        "columns are missing: %.*s; the columns found are: %.*s; "
+        "columns are missing: %.*s; the columns found are: %.*s%.*s; "
         "name one of them so, or add what you call it to local/import/%.*s.json",
-        STR_ARGS(buf_str(&missing)), STR_ARGS(titles_of(arena, row)),
-        STR_ARGS(mapping->title));
+        STR_ARGS(buf_str(&missing)),
+        STR_ARGS(names_of_known(arena, mapping, columns, sure)),
+        STR_ARGS(buf_str(&unknown)), STR_ARGS(mapping->title));
 }
 
-static bool no_names(struct csv *csv, struct arena *arena, const struct mapping *mapping,
-                     struct error *err)
+static bool no_names(struct arena *arena, const struct mapping *mapping,
+                     size_t first_line, struct error *err)
 {
-    struct notices unheard = {.arena = arena};
-    struct csv_row row;
     struct buf wanted = BUF_IN(arena);
     for (size_t i = 0; i < mapping->needed_count; i++) {
         buf_add(&wanted, i ? STR("; ") : STR_NONE);
         add_needed_titles(&wanted, mapping, &mapping->needed[i]);
     }
-    if (!csv_next(csv, &unheard, &row))
-        return error_set(
-            err, ERROR_INPUT, "there is nothing in it that can be read%s%.*s",
-            unheard.count ? ": " : "", unheard.count ? (int)unheard.items[0].text.len : 0,
-            unheard.count ? unheard.items[0].text.ptr : "");
     return error_set(err, ERROR_INPUT,
                      "no row of column names in the first %d rows; one row has to name "
-                     "%.*s; line %zu reads: %.*s",
-                     CSV_HEADER_ROWS, STR_ARGS(buf_str(&wanted)), row.line,
-                     STR_ARGS(titles_of(arena, &row)));
+                     "%.*s; put it above line %zu, or, if that line is it, add what you "
+                     "call them to local/import/%.*s.json",
+                     CSV_HEADER_ROWS, STR_ARGS(buf_str(&wanted)), first_line,
+                     STR_ARGS(mapping->title));
 }
 
 struct finder {
@@ -302,20 +403,19 @@ static void rank_words(const struct finder *finder)
     }
 }
 
+/* Where several columns are needed and all are there, no row of data is meant. */
 static void say_unused(const struct finder *finder)
 {
     const struct columns *out = finder->out;
-    struct buf titles = BUF_IN(finder->arena);
-    for (size_t i = 0; i < out->count; i++)
-        if (out->items[i].field == FIELD_NONE && out->items[i].title.len &&
-            !out->items[i].doubled)
-            add_title(&titles, out->items[i].title);
-    if (titles.len)
-        notice_add(
-            finder->notices, false, finder->file, out->line,
-            "not used: %.*s; if a column among them is needed, add what you call it "
-            "to local/import/%.*s.json",
-            STR_ARGS(buf_str(&titles)), STR_ARGS(finder->mapping->title));
+    bool sure = finder->mapping->needed_count > 1 || is_surely_names(out);
+    if (!has_unknown(out))
+        return;
+    notice_add(finder->notices, false, finder->file, out->line,
+               "not used: %.*s; if a column among them is needed, add what you call it "
+               "to local/import/%.*s.json",
+               STR_ARGS(sure ? names_of_unknown(finder->arena, out)
+                             : places_of_unknown(finder->arena, out)),
+               STR_ARGS(finder->mapping->title));
 }
 
 static void match_columns(const struct finder *finder, const struct csv_row *row)
@@ -331,23 +431,35 @@ static void match_columns(const struct finder *finder, const struct csv_row *row
         out->of[f] = SIZE_MAX;
 }
 
+static bool nothing_to_read(const struct notices *heard, struct error *err)
+{
+    return error_set(err, ERROR_INPUT, "there is nothing in it that can be read%s%.*s",
+                     heard->count ? ": " : "",
+                     heard->count ? (int)heard->items[0].text.len : 0,
+                     heard->count ? heard->items[0].text.ptr : "");
+}
+
 bool columns_find(struct csv *csv, struct arena *arena, const struct mapping *mapping,
                   struct str file, struct notices *notices, struct columns *out,
                   struct error *err)
 {
-    struct notices unheard = {.arena = arena};
+    struct notices heard = {.arena = arena};
     struct csv_row row = {0};
     struct finder finder = {arena, mapping, file, notices, out};
     size_t line = find_line(csv, arena, mapping);
     *out = (struct columns){0};
-    if (line == 0) {
-        (void)no_names(csv, arena, mapping, err);
+    if (!csv_next(csv, &heard, &row)) {
+        (void)nothing_to_read(&heard, err);
         return error_wrap(err, "%.*s", STR_ARGS(file));
     }
-    while (row.line < line && csv_next(csv, &unheard, &row))
+    if (line == 0) {
+        (void)no_names(arena, mapping, row.line, err);
+        return error_wrap(err, "%.*s", STR_ARGS(file));
+    }
+    while (row.line < line && csv_next(csv, &heard, &row))
         continue;
     match_columns(&finder, &row);
-    if (!check_needed(out, arena, mapping, &row, err))
+    if (!check_needed(out, arena, mapping, err))
         return error_wrap(err, "%.*s:%zu", STR_ARGS(file), out->line);
     choose_form(out);
     take_single(&finder);

@@ -7,7 +7,9 @@
  *
  * Memory: results live in the arena. Failure: ERROR_INPUT where a needed column
  * is missing: which, and which columns were found. Two columns for one field and
- * columns that are not used give a remark. */
+ * columns that are not used give a remark. What a file calls an unknown column is
+ * shown only where the row is surely one of names; else messages say where the
+ * column stands, since it may be a row of data that begins with a child's name. */
 #ifndef CYCLE_COLUMN_H
 #define CYCLE_COLUMN_H
 

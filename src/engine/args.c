@@ -68,10 +68,28 @@ static bool yes_or_no(struct str text, struct json *out, struct error *err)
 static bool whole_number(struct str text, struct json *out, struct error *err)
 {
     int64_t number;
-    if (!str_to_integer(text, &number))
+    if (!str_to_integer(text, &number) || number > JSON_LARGEST_INTEGER ||
+        number < -JSON_LARGEST_INTEGER)
         return error_set(err, ERROR_INPUT, "write a whole number, not \"%.*s\"",
                          STR_ARGS(text));
     *out = json_integer(number);
+    return true;
+}
+
+/* The form in which decimals are stored; whether it fits a field is for the schema. */
+static bool decimal_number(struct str text, struct json *out, struct error *err)
+{
+    struct str rest = str_slice(text, str_starts(text, STR("-")), text.len);
+    struct str whole = str_cut(&rest, '.');
+    bool fine = whole.len && !str_ends(text, STR("."));
+    for (size_t i = 0; i < text.len; i++)
+        fine = fine && (text.ptr[i] == '.' || (text.ptr[i] == '-' && i == 0) ||
+                        (text.ptr[i] >= '0' && text.ptr[i] <= '9'));
+    if (!fine || str_find_byte(rest, '.') != SIZE_MAX)
+        return error_set(err, ERROR_INPUT,
+                         "write a number such as 12 or 3.5, not \"%.*s\"",
+                         STR_ARGS(text));
+    *out = json_text(text);
     return true;
 }
 
@@ -142,13 +160,37 @@ static bool find_type(const struct process *process, struct str type,
     return true;
 }
 
+static bool wrong_type(const struct arg_type *type, const struct json *given,
+                       struct error *err)
+{
+    if (type->kind)
+        return error_set(err, ERROR_INPUT, "name a %.*s by text, not by a %s",
+                         STR_ARGS(type->kind->name), json_type_name(given->type));
+    if (str_equal(type->name, STR("whole")))
+        return error_set(err, ERROR_INPUT, "write a whole number");
+    if (str_equal(type->name, STR("yes_no")))
+        return error_set(err, ERROR_INPUT, "say yes or no");
+    return error_set(err, ERROR_INPUT, "write a text, not a %s",
+                     json_type_name(given->type));
+}
+
+/* What was given as JSON, and has a type of its own already. */
+static bool typed_value(const struct arg_type *type, const struct json *given,
+                        struct json *out, struct error *err)
+{
+    bool fits = type->schema != NULL || /* the schema judges when it is saved */
+                (given->type == JSON_INTEGER && str_equal(type->name, STR("whole"))) ||
+                (given->type == JSON_BOOL && str_equal(type->name, STR("yes_no")));
+    *out = *given;
+    return fits || wrong_type(type, given, err);
+}
+
 static bool one_value(struct db *db, struct arena *arena, const struct process *process,
                       const struct arg_type *type, const struct json *given,
                       struct json *out, struct error *err)
 {
-    *out = *given;
     if (given->type != JSON_TEXT)
-        return true;
+        return typed_value(type, given, out, err);
     struct str text = str_trim(given->text);
     if (type->kind) {
         struct str id;
@@ -161,6 +203,8 @@ static bool one_value(struct db *db, struct arena *arena, const struct process *
         return by_field(arena, type->schema, text, out, err);
     if (str_equal(type->name, STR("whole")))
         return whole_number(text, out, err);
+    if (str_equal(type->name, STR("decimal")))
+        return decimal_number(text, out, err);
     if (str_equal(type->name, STR("yes_no")))
         return yes_or_no(text, out, err);
     if (str_equal(type->name, STR("date")))
@@ -169,23 +213,29 @@ static bool one_value(struct db *db, struct arena *arena, const struct process *
     return true;
 }
 
-/* One text may give several values, divided by commas; a value that itself holds
- * a comma is given by repeating the key. */
+/* One text may give several values, divided by commas. A value that itself holds a
+ * comma is given by repeating the key; the name of a record may be given whole. */
 static bool add_values(struct db *db, struct arena *arena, const struct process *process,
                        const struct arg_type *type, const struct json *given, bool alone,
                        struct json *out, struct error *err)
 {
     struct json one;
-    if (given->type != JSON_TEXT || !alone ||
-        str_find_byte(given->text, ',') == SIZE_MAX) {
-        if (!one_value(db, arena, process, type, given, &one, err))
-            return false;
-        json_add(arena, out, one);
-        return true;
+    struct error no_such_name;
+    bool whole =
+        given->type != JSON_TEXT || !alone || str_find_byte(given->text, ',') == SIZE_MAX;
+    if (whole || type->kind) {
+        bool fine =
+            one_value(db, arena, process, type, given, &one, whole ? err : &no_such_name);
+        if (fine)
+            json_add(arena, out, one);
+        if (fine || whole)
+            return fine;
     }
     struct str_list parts = str_split(arena, given->text, ',');
     for (size_t i = 0; i < parts.count; i++) {
-        struct json part = json_text(parts.items[i]);
+        struct json part = json_text(str_trim(parts.items[i]));
+        if (!part.text.len)
+            continue;
         if (!one_value(db, arena, process, type, &part, &one, err))
             return false;
         json_add(arena, out, one);
@@ -246,6 +296,8 @@ bool args_resolve(struct db *db, struct arena *arena, const struct process *proc
     if (specs && specs->type != JSON_LIST)
         specs = NULL;
     *out = json_object();
+    if (given && given->type != JSON_OBJECT)
+        return error_set(err, ERROR_INPUT, "arguments are given as name=value");
     if (!check_unknown(arena, specs, given, err))
         return false;
     for (size_t i = 0; i < json_count(specs); i++) {

@@ -47,10 +47,13 @@ static bool unchanged(struct engine *engine, struct arena *arena,
 static bool check_seen(struct engine *engine, struct arena *arena,
                        const struct json *seen, struct error *err)
 {
-    for (size_t i = 0; i < json_count(seen); i++) {
+    for (size_t i = 0; seen && seen->type == JSON_OBJECT && i < json_count(seen); i++) {
         const struct json_member *member = &seen->object.members[i];
         struct record now;
         bool found;
+        if (member->value.type != JSON_INTEGER)
+            return error_set(err, ERROR_INPUT, "%.*s: a version is a whole number",
+                             STR_ARGS(member->name));
         if (!record_find(engine->store->db, arena, member->name, &now, &found, err))
             return false;
         if (!found)
@@ -202,14 +205,14 @@ static bool try_script(struct script_call *call, const struct command_request *r
     struct commit *commit;
     bool same = true;
     *again = false;
-    if (!check_seen(engine, call->arena, request->seen, err) ||
-        !decide(call, &reading, &effects, err) ||
+    if (!decide(call, &reading, &effects, err) ||
         !commit_begin(engine->store, call->arena, commit_request, &before, &commit, err))
         return false;
     if (!commit)
         return remember(call->arena, &before, out, err);
     out->number = commit_number(commit);
-    bool fine = unchanged(engine, call->arena, &reading, &same, err);
+    bool fine = check_seen(engine, call->arena, request->seen, err) &&
+                unchanged(engine, call->arena, &reading, &same, err);
     if (fine && !same) {
         *again = true;
         fine =
@@ -250,7 +253,8 @@ static bool run_native(struct native_call *call, const struct native *native,
     out->number = commit_number(call->commit);
     out->outcome = json_object();
     call->outcome = &out->outcome;
-    if (native->apply(call, err) &&
+    if (check_seen(call->engine, call->arena, request->seen, err) &&
+        native->apply(call, err) &&
         commit_end(call->commit, &out->outcome, request->pretend, err))
         return true;
     commit_abandon(call->commit);
@@ -292,16 +296,15 @@ static bool may_run(struct engine *engine, struct arena *arena, const char *role
     return may(engine, &names, name, err);
 }
 
-static bool is_open(const struct process *process, struct error *err)
+/* What has been reported on stays as it was reported. */
+static bool must_be_open(const struct process *process, struct error *err)
 {
-    const struct json *body = &process->cycle_body;
-    if (!str_equal(json_find_text(body, STR("state")), STR("closed")))
+    if (!str_equal(json_find_text(&process->cycle_body, STR("state")), STR("closed")))
         return true;
-    return error_set(
-        err, ERROR_REFUSED,
-        "the cycle %.*s is closed; nothing was changed (`waymark undo` of the "
-        "closing opens it again)",
-        STR_ARGS(json_find_text(body, STR("name"))));
+    return error_set(err, ERROR_REFUSED,
+                     "the cycle %.*s is closed; nothing was changed. Taking back the "
+                     "command that closed it (`waymark log`, `waymark undo`) opens it",
+                     STR_ARGS(json_find_text(&process->cycle_body, STR("name"))));
 }
 
 static struct commit_request begin_request(struct engine *engine, struct arena *arena,
@@ -337,7 +340,7 @@ bool command_run_native(struct engine *engine, struct arena *arena,
     if (out->known)
         return true;
     if (!engine_process(engine, request->cycle, &call.process, err) ||
-        !is_open(call.process, err))
+        (native->in_cycle && !must_be_open(call.process, err)))
         return false;
     return run_native(&call, native, request, out, err);
 }
@@ -362,7 +365,7 @@ static bool run_step_command(struct script_call *call,
     if (!native.len)
         return run_script(call, request, &commit_request, out, err);
     const struct native *found = native_find(native);
-    if (!found)
+    if (!found || !found->of_step)
         return error_set(err, ERROR_SCRIPT, "there is no native command %.*s",
                          STR_ARGS(native));
     struct native_call native_call = {.engine = engine,
@@ -380,7 +383,7 @@ bool command_run(struct engine *engine, struct arena *arena,
     const struct native *native = native_find(request->name);
     struct script_call call = {.engine = engine, .arena = arena};
     *out = (struct command_result){0};
-    if (native)
+    if (native && !native->of_step)
         return command_run_native(engine, arena, request, native, NULL, out, err);
     if (!check_request(request, err))
         return false;
@@ -392,7 +395,7 @@ bool command_run(struct engine *engine, struct arena *arena,
         !process_command(call.process, request->name, &call.step, &call.command, err) ||
         !may(engine, json_find(call.command, STR("who")), request->name, err))
         return false;
-    if (!is_open(call.process, err))
+    if (!must_be_open(call.process, err))
         return false;
     call.step_name = json_find_text(call.step, STR("name"));
     call.command_name = json_find_text(call.command, STR("name"));

@@ -7,7 +7,7 @@
  * are called in the worker outside of the transaction, and the effects are
  * applied inside it if what was read has not changed in the meantime (else the
  * hook is run again, three times at the most).
- * A native command is a C function; a step may offer one under its own name.
+ * A native command is a C function; those of steps are offered by one.
  *
  * Memory: results live in the arena passed in.
  * Failure: false; nothing was changed. ERROR_CONFLICT shows both sides. */
@@ -59,6 +59,10 @@ struct native {
     const char *name;
     const char *roles;                /* who besides the owner, with spaces between */
     native_function *prepare, *apply; /* prepare may be NULL */
+    bool in_cycle;                    /* writes into a cycle, which must be open */
+    /* Reached only through a step that offers it: who may and which arguments it
+     * takes are then the step's to say. */
+    bool of_step;
 };
 
 const struct native *native_find(struct str name);

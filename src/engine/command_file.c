@@ -17,7 +17,7 @@ struct running {
     struct notices *notices;
     struct alias *aliases;
     size_t alias_count, alias_room;
-    struct str *texts; /* of the lines so far, for counting the same ones */
+    struct str *texts; /* what the lines so far say, for counting the same ones */
     size_t text_count;
     struct command_file_counts *out;
 };
@@ -27,27 +27,39 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* Takes one word off the line, with what stands in quotes kept together. */
+/* The length of a quotation mark at the start of `rest`: 1 for ", 3 for the pairs
+ * that word processors put in its place; else 0. */
+static size_t quotation_mark(struct str rest)
+{
+    if (str_starts(rest, STR("\"")))
+        return 1;
+    return str_starts(rest, STR("\xe2\x80\x9c")) || str_starts(rest, STR("\xe2\x80\x9d"))
+               ? 3
+               : 0;
+}
+
+/* Takes one word off the line, with what stands in quotes kept together. A mark is
+ * closed by one of its own sort; the other sort inside is text. */
 static bool next_word(struct arena *arena, struct str *rest, struct str *word,
                       struct error *err)
 {
     struct buf out = BUF_IN(arena);
-    size_t i = 0;
-    bool quoted = false;
+    size_t i = 0, open = 0;
     while (i < rest->len && is_blank(rest->ptr[i]))
         i++;
-    for (; i < rest->len && (quoted || !is_blank(rest->ptr[i])); i++) {
-        char c = rest->ptr[i];
-        if (c == '"') {
-            quoted = !quoted;
+    while (i < rest->len && (open || !is_blank(rest->ptr[i]))) {
+        size_t mark = quotation_mark(str_slice(*rest, i, rest->len));
+        if (mark && (!open || open == mark)) {
+            open = open ? 0 : mark;
+            i += mark;
             continue;
         }
-        if (quoted && c == '\\' && i + 1 < rest->len &&
+        if (open && rest->ptr[i] == '\\' && i + 1 < rest->len &&
             (rest->ptr[i + 1] == '"' || rest->ptr[i + 1] == '\\'))
-            c = rest->ptr[++i];
-        buf_add_byte(&out, c);
+            i++;
+        buf_add_byte(&out, rest->ptr[i++]);
     }
-    if (quoted)
+    if (open)
         return error_set(err, ERROR_INPUT,
                          "a quotation mark is opened but not closed; add "
                          "the closing one");
@@ -111,10 +123,22 @@ static const struct alias *find_alias(const struct running *now, struct str name
     return NULL;
 }
 
+/* @bus: a word behind the @, and nothing else. */
+static bool is_alias(struct str text)
+{
+    for (size_t i = 1; i < text.len; i++) {
+        char c = text.ptr[i];
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-' ||
+              (c >= '0' && c <= '9')))
+            return false;
+    }
+    return text.len > 1 && text.ptr[0] == '@';
+}
+
 /* `@bus` → the id that it names. */
 static bool put_alias(const struct running *now, struct json *value, struct error *err)
 {
-    if (value->type != JSON_TEXT || value->text.len < 2 || value->text.ptr[0] != '@')
+    if (value->type != JSON_TEXT || !is_alias(value->text))
         return true;
     const struct alias *alias = find_alias(now, value->text);
     if (!alias)
@@ -126,10 +150,30 @@ static bool put_alias(const struct running *now, struct json *value, struct erro
     return true;
 }
 
-static bool put_aliases(const struct running *now, struct json *args, struct error *err)
+/* `@bus,@work,reviews.csv:2:working1` → a list, if any of it is a name from above. */
+static void divide(const struct running *now, struct arena *arena, struct json *value)
+{
+    struct json list = json_list();
+    bool any = false;
+    if (value->type != JSON_TEXT || str_find_byte(value->text, ',') == SIZE_MAX)
+        return;
+    struct str_list parts = str_split(arena, value->text, ',');
+    for (size_t i = 0; i < parts.count; i++) {
+        struct str part = str_trim(parts.items[i]);
+        any = any || (is_alias(part) && find_alias(now, part));
+        if (part.len)
+            json_add(arena, &list, json_text(part));
+    }
+    if (any)
+        *value = list;
+}
+
+static bool put_aliases(const struct running *now, struct arena *arena, struct json *args,
+                        struct error *err)
 {
     for (size_t i = 0; i < json_count(args); i++) {
         struct json *value = &args->object.members[i].value;
+        divide(now, arena, value);
         if (!put_alias(now, value, err))
             return false;
         for (size_t n = 0; value->type == JSON_LIST && n < value->list.count; n++)
@@ -160,14 +204,19 @@ static bool keep_alias(struct running *now, struct str name, const struct json *
     return true;
 }
 
-static struct str line_key(struct running *now, struct arena *arena, struct str line)
+/* Of what the line says once names stand for ids: a line that speaks of another
+ * record now, because one above was corrected, is another line. */
+static struct str line_key(struct running *now, struct arena *arena, struct str name,
+                           const struct json *args)
 {
     size_t same = 0;
+    struct str says = str_format(now->arena, "%.*s %.*s", STR_ARGS(name),
+                                 STR_ARGS(json_write(arena, args)));
     for (size_t i = 0; i < now->text_count; i++)
-        same += str_equal(now->texts[i], line);
-    now->texts[now->text_count++] = line;
+        same += str_equal(now->texts[i], says);
+    now->texts[now->text_count++] = says;
     struct str all = str_format(arena, "%.*s\n%.*s\n%.*s\n%zu", STR_ARGS(now->file),
-                                STR_ARGS(now->cycle), STR_ARGS(line), same);
+                                STR_ARGS(now->cycle), STR_ARGS(says), same);
     return str_format(arena, "file:%.*s", STR_ARGS(hash_text(arena, all)));
 }
 
@@ -183,13 +232,14 @@ static bool run_line(struct running *now, struct arena *arena, struct str line,
         return false;
     if (!name.len)
         return true;
+    if (!put_aliases(now, arena, &args, err))
+        return false;
     struct command_request request = {.cycle = now->cycle,
                                       .name = name,
-                                      .key = line_key(now, arena, str_trim(line)),
+                                      .key = line_key(now, arena, name, &args),
                                       .args = &args,
                                       .pretend = now->pretend};
-    if (!put_aliases(now, &args, err) ||
-        !command_run(now->engine, arena, &request, &result, err))
+    if (!command_run(now->engine, arena, &request, &result, err))
         return false;
     now->out->known += result.known;
     now->out->done += !result.known;

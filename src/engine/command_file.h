@@ -6,11 +6,13 @@
  *   theme.move to=@bus statements=reviews.csv:14:not_working1,reviews.csv:20:not_working2
  *
  * `as=@name` names what the line creates, for the lines below. A value may stand
- * in double quotes, with \" and \\ inside. The same key given twice makes a list.
+ * in double quotes, with \" and \\ inside. The same key given twice makes a list, and
+ * so do names divided by commas (to=@bus,@work).
  *
  * Running a file again does nothing twice: a line's idempotency key is made of
- * the file's name, the cycle, the line's text, and how many lines with the same
- * text stand above it. So a line can be corrected and the file run again.
+ * the file's name, the cycle, what the line says (with ids in place of names), and
+ * how many lines above it say the same. So a line can be corrected and the file run
+ * again: what speaks of it is then done for what it has become.
  * Memory: the arena; each command has one of its own.
  * Failure: a line that fails is a notice and the rest goes on; only a file that
  * is not UTF-8 text fails as a whole. */

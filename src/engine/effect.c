@@ -515,7 +515,8 @@ static bool pointed_to_by(struct db *db, struct arena *arena, const struct kind 
 }
 
 bool record_pointed_to(struct db *db, struct arena *arena, const struct process *process,
-                       struct str cycle, struct str id, struct str *by, struct error *err)
+                       struct str cycle, struct str id, struct str but, struct str *by,
+                       struct error *err)
 {
     struct str kind_name = kind_of_id(id);
     const struct kind *own = kind_find(process->kinds, kind_name);
@@ -524,7 +525,8 @@ bool record_pointed_to(struct db *db, struct arena *arena, const struct process 
         const struct kind *kind = &process->kinds->items[k];
         for (size_t f = 0; f < kind->field_count && !by->len; f++) {
             struct str_list cycles;
-            if (!str_equal(kind->fields[f].ref_kind, kind_name))
+            if (!str_equal(kind->fields[f].ref_kind, kind_name) ||
+                str_equal(kind->name, but))
                 continue;
             if (!cycles_to_ask(db, arena, kind, &kind->fields[f], own && own->workplace,
                                cycle, &cycles, err) ||
@@ -540,7 +542,7 @@ static bool check_removed(const struct applying *now, struct error *err)
     for (size_t i = 0; i < now->out->removed.count; i++) {
         struct str by, id = now->out->removed.items[i];
         if (!record_pointed_to(now->db, now->arena, now->process, now->process->cycle.id,
-                               id, &by, err))
+                               id, STR(""), &by, err))
             return false;
         if (by.len)
             return error_set(err, ERROR_REFUSED,

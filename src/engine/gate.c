@@ -12,23 +12,38 @@ struct gating {
     struct db *db;
 };
 
+/* No cycle holds that many records: what is larger can be cut without harm. */
+static int64_t thousand_times(int64_t number)
+{
+    enum { MOST = 1000000000 };
+    if (number > MOST)
+        number = MOST;
+    return (number < -MOST ? -MOST : number) * 1000;
+}
+
 /* "0.4" → 400; 1 → 1000. */
 static int64_t thousandths(const struct json *value, int64_t otherwise)
 {
     if (!value)
         return otherwise;
     if (value->type == JSON_INTEGER)
-        return value->integer * 1000;
+        return thousand_times(value->integer);
     if (value->type != JSON_TEXT)
         return otherwise;
     struct str rest = value->text;
     struct str whole = str_cut(&rest, '.');
     int64_t number = 0, part = 0, scale = 100;
-    (void)str_to_integer(whole, &number);
+    if (!str_to_integer(whole, &number))
+        number = INT64_MAX; /* no number at all is never reached */
     for (size_t i = 0; i < rest.len && scale; i++, scale /= 10)
         if (rest.ptr[i] >= '0' && rest.ptr[i] <= '9')
             part += (rest.ptr[i] - '0') * scale;
-    return number * 1000 + part;
+    return thousand_times(number) + part;
+}
+
+static struct str cycle_of(const struct gating *now, const struct kind *kind)
+{
+    return kind->workplace ? STR("") : now->process->cycle.id;
 }
 
 static bool count_where(struct gating *now, struct str kind_name,
@@ -39,9 +54,8 @@ static bool count_where(struct gating *now, struct str kind_name,
     if (!process_kind(now->process, kind_name, &kind, err) ||
         !query_conditions(now->arena, kind, where, &conditions, err))
         return false;
-    return record_count(now->db, now->arena,
-                        kind->workplace ? STR("") : now->process->cycle.id, kind_name,
-                        conditions, out, err);
+    return record_count(now->db, now->arena, cycle_of(now, kind), kind_name, conditions,
+                        out, err);
 }
 
 static bool ids_where(struct gating *now, struct str kind_name, const struct json *where,
@@ -51,34 +65,41 @@ static bool ids_where(struct gating *now, struct str kind_name, const struct jso
     struct condition_list conditions;
     return process_kind(now->process, kind_name, &kind, err) &&
            query_conditions(now->arena, kind, where, &conditions, err) &&
-           record_where(now->db, now->arena, now->process->cycle.id, kind_name,
-                        conditions, out, err);
+           record_where(now->db, now->arena, cycle_of(now, kind), kind_name, conditions,
+                        out, err);
 }
 
-static struct str_list texts_of(struct arena *arena, const struct json *list)
+static bool fields_of(struct gating *now, struct str_list *out, struct error *err)
 {
-    struct str_list out = {arena_array(arena, struct str, json_count(list)), 0};
-    for (size_t i = 0; list && list->type == JSON_LIST && i < json_count(list); i++)
-        out.items[out.count++] = json_item(list, i)->text;
-    return out;
+    const struct json *list = json_find(now->gate, STR("has"));
+    size_t count = list && list->type == JSON_LIST ? json_count(list) : 0;
+    *out = (struct str_list){arena_array(now->arena, struct str, count), 0};
+    for (size_t i = 0; i < count; i++) {
+        if (json_item(list, i)->type != JSON_TEXT)
+            return error_set(err, ERROR_SCRIPT, "has must be a list of names of fields");
+        out->items[out->count++] = json_item(list, i)->text;
+    }
+    return true;
 }
 
-/* Whether a record's own indexed fields hold any of `fields`. */
+/* Whether a record's own fields hold any of `fields`. */
 static bool has_any(struct gating *now, struct str id, struct str_list fields, bool *out,
                     struct error *err)
 {
     struct record record;
     struct json body;
     bool found;
+    struct arena_mark mark = arena_mark(now->arena);
+    *out = false;
     if (!record_find(now->db, now->arena, id, &record, &found, err) ||
         (found && !json_parse(now->arena, record.body, &body, err)))
         return false;
-    *out = false;
     for (size_t i = 0; found && i < fields.count; i++) {
         const struct json *value = json_find(&body, fields.items[i]);
         if (value && !(value->type == JSON_BOOL && !value->yes))
             *out = true;
     }
+    arena_rewind(now->arena, mark);
     return true;
 }
 
@@ -97,14 +118,14 @@ static bool gate_every(struct gating *now, struct gate_state *state, struct erro
 {
     struct str name = json_find_text(now->gate, STR("kind"));
     const struct json *where = json_find(now->gate, STR("where"));
-    struct str_list fields = texts_of(now->arena, json_find(now->gate, STR("has"))), ids;
+    struct str_list fields, ids;
     const struct kind *kind;
-    if (!process_kind(now->process, name, &kind, err))
+    if (!process_kind(now->process, name, &kind, err) || !fields_of(now, &fields, err))
         return false;
     if (json_count(where) == 0 && all_scalar(kind, fields)) {
         if (!count_where(now, name, where, &state->of, err) ||
-            !record_count_having(now->db, now->arena, now->process->cycle.id, name,
-                                 fields, &state->have, err))
+            !record_count_having(now->db, now->arena, cycle_of(now, kind), name, fields,
+                                 &state->have, err))
             return false;
     } else {
         if (!ids_where(now, name, where, &ids, err))
@@ -175,7 +196,7 @@ static bool gate_each(struct gating *now, struct gate_state *state, struct error
                          STR_ARGS(with), STR_ARGS(by));
     if (!ids_where(now, json_find_text(now->gate, STR("kind")),
                    json_find(now->gate, STR("where")), &ids, err) ||
-        !record_tally(now->db, now->arena, now->process->cycle.id, with, by, &named, err))
+        !record_tally(now->db, now->arena, cycle_of(now, kind), with, by, &named, err))
         return false;
     state->of = ids.count;
     for (size_t i = 0, n = 0; i < ids.count; i++) {
@@ -189,8 +210,9 @@ static bool gate_each(struct gating *now, struct gate_state *state, struct error
 
 static bool gate_cycle(struct gating *now, struct gate_state *state, struct error *err)
 {
-    struct str_list fields = texts_of(now->arena, json_find(now->gate, STR("has")));
-    (void)err;
+    struct str_list fields;
+    if (!fields_of(now, &fields, err))
+        return false;
     state->of = fields.count;
     for (size_t i = 0; i < fields.count; i++)
         state->have += json_find(&now->process->cycle_body, fields.items[i]) != NULL;
@@ -211,6 +233,20 @@ static bool call_gate_hook(struct gating *now, struct worker *worker, const char
     return worker_call(worker, now->arena, &path, args, 1, none, out, err);
 }
 
+/* What every hook is given besides what it asked for. */
+static bool add_circumstances(struct gating *now, struct reading *reading,
+                              struct error *err)
+{
+    struct json cycle;
+    if (!record_as_json(now->arena, &now->process->cycle, &cycle, err))
+        return false;
+    json_set(now->arena, &reading->data, STR("cycle"), cycle);
+    json_set(now->arena, &reading->data, STR("actor"), json_text(now->engine->actor));
+    json_set(now->arena, &reading->data, STR("today"),
+             json_text(date_text(now->arena, date_today())));
+    return true;
+}
+
 /* The hook gives true, or false, or the why-not text that fits. */
 static bool gate_hook(struct gating *now, struct gate_state *state, struct error *err)
 {
@@ -222,8 +258,8 @@ static bool gate_hook(struct gating *now, struct gate_state *state, struct error
         !call_gate_hook(now, worker, "reads", &args, &none, &reads, err) ||
         (!none && !query_read(now->db, now->arena, now->process, &reads, &reading, err)))
         return false;
-    json_set(now->arena, &reading.data, STR("today"),
-             json_text(date_text(now->arena, date_today())));
+    if (!add_circumstances(now, &reading, err))
+        return false;
     json_add(now->arena, &args, reading.data);
     if (!call_gate_hook(now, worker, "test", &args, &none, &answer, err))
         return false;

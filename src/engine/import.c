@@ -139,10 +139,10 @@ static bool run_batch(struct importing *all, struct arena *arena, struct str fro
                       size_t number, struct batch_run *run, struct error *err)
 {
     static const struct native natives[] = {
-        {"import.reviews", "officer facilitator", NULL, batch_apply},
-        {"import.statements", "officer facilitator", NULL, batch_apply},
-        {"import.aspirations", "officer facilitator", NULL, batch_apply},
-        {"import.participants", "officer facilitator", NULL, batch_apply},
+        {"import.reviews", "officer facilitator", NULL, batch_apply, true, false},
+        {"import.statements", "officer facilitator", NULL, batch_apply, true, false},
+        {"import.aspirations", "officer facilitator", NULL, batch_apply, true, false},
+        {"import.participants", "officer facilitator", NULL, batch_apply, true, false},
     };
     const struct native *native = &natives[all->request->kind];
     struct json args = json_object();

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/native.h"
 
+/* name, roles, prepare, apply, in_cycle, of_step */
 static const struct native natives[] = {
-    {"cycle.new", "facilitator", cycle_new_prepare, cycle_new_apply},
-    {"cycle.next", "facilitator", cycle_next_prepare, cycle_next_apply},
-    {"cycle.close", "facilitator", NULL, cycle_close_apply},
-    {"workplace.member", "", NULL, member_apply},
-    {"workplace.undo", "facilitator officer", undo_prepare, undo_apply},
-    {"workplace.erase", "officer", NULL, erase_apply},
-    {"theme.draft", "facilitator officer", draft_prepare, draft_apply},
-    {"theme.lineage", "facilitator officer", lineage_prepare, lineage_apply},
+    {"cycle.new", "facilitator", cycle_new_prepare, cycle_new_apply, false, false},
+    {"cycle.next", "facilitator", cycle_next_prepare, cycle_next_apply, false, false},
+    {"cycle.close", "facilitator", NULL, cycle_close_apply, false, false},
+    {"workplace.member", "", NULL, member_apply, false, false},
+    {"workplace.undo", "facilitator officer", undo_prepare, undo_apply, false, false},
+    {"workplace.erase", "officer", NULL, erase_apply, false, false},
+    {"theme.draft", "", draft_prepare, draft_apply, true, true},
+    {"theme.lineage", "facilitator officer", lineage_prepare, lineage_apply, true, false},
 };
 
 const struct native *native_find(struct str name)

@@ -5,6 +5,7 @@
  * put there is left alone, with everything in it. */
 #include "engine/native.h"
 
+#include "base/unicode.h"
 #include "cycle/scope.h"
 #include "cycle/section.h"
 #include "text/cluster.h"
@@ -14,7 +15,8 @@ enum { MOST_KEYWORDS = 5 };
 struct said {
     struct record record;
     struct json body;
-    bool candidate;
+    bool candidate; /* is to be placed */
+    bool left_over; /* loses the place that it has */
 };
 
 struct old_theme {
@@ -76,39 +78,20 @@ static struct old_theme *theme_of(struct drafting *now, struct str id)
     return NULL;
 }
 
-/* A cause, a story, or what a local step has added: somebody has worked with it. */
-static bool worked_with(struct native_call *call, struct str theme, bool *yes,
-                        struct error *err)
+/* Whether a theme says nothing but what a draft puts there: a view, a note, a name
+ * are somebody's. (`previous` is set by theme.lineage.) */
+static bool says_only_ours(const struct json *body)
 {
-    const struct kinds *kinds = call->process->kinds;
-    *yes = false;
-    for (size_t k = 0; k < kinds->count; k++) {
-        const struct kind *kind = &kinds->items[k];
-        if (str_equal(kind->name, STR("statement")))
-            continue;
-        for (size_t f = 0; f < kind->field_count; f++) {
-            struct str_list found;
-            if (!str_equal(kind->fields[f].ref_kind, STR("theme")))
-                continue;
-            if (!record_by(call->engine->store->db, call->arena,
-                           kind->workplace ? STR("") : call->process->cycle.id,
-                           kind->name, kind->fields[f].name, theme, &found, err))
-                return false;
-            *yes = *yes || found.count > 0;
-        }
+    static const char *const ours[] = {"section", "drafted", "label", "keywords",
+                                       "previous"};
+    for (size_t i = 0; i < json_count(body); i++) {
+        bool known = false;
+        for (size_t n = 0; n < sizeof ours / sizeof ours[0] && !known; n++)
+            known = str_equal(body->object.members[i].name, str_of(ours[n]));
+        if (!known)
+            return false;
     }
-    return true;
-}
-
-/* Nothing but what the computer writes: no name, and no note of a local step. */
-static bool only_drafted(const struct json *theme)
-{
-    static const char *const written[] = {"section", "drafted", "label", "keywords",
-                                          "previous"};
-    size_t ours = 0;
-    for (size_t i = 0; i < sizeof written / sizeof written[0]; i++)
-        ours += json_find(theme, str_of(written[i])) != NULL;
-    return ours == json_count(theme);
+    return json_find_bool(body, STR("drafted"));
 }
 
 static bool load_themes(struct native_call *call, struct drafting *now, struct error *err)
@@ -122,13 +105,13 @@ static bool load_themes(struct native_call *call, struct drafting *now, struct e
     now->themes = arena_array(call->arena, struct old_theme, list.count);
     for (size_t i = 0; i < list.count; i++) {
         struct old_theme *theme = &now->themes[i];
-        bool worked;
+        struct str by;
         theme->record = list.items[i];
         if (!json_parse(call->arena, list.items[i].body, &theme->body, err) ||
-            !worked_with(call, list.items[i].id, &worked, err))
+            !record_pointed_to(db, call->arena, call->process, cycle, list.items[i].id,
+                               STR("statement"), &by, err))
             return false;
-        theme->ours = json_find_bool(&theme->body, STR("drafted")) &&
-                      only_drafted(&theme->body) && !worked;
+        theme->ours = says_only_ours(&theme->body) && by.len == 0;
     }
     return true;
 }
@@ -164,7 +147,8 @@ static bool load_said(struct native_call *call, struct drafting *now, struct err
     return true;
 }
 
-/* Not placed yet, or placed by the computer and by nobody since. */
+/* Not placed yet, or placed by the computer and by nobody since. What was placed by
+ * the computer and is out of scope by now loses its place with the theme. */
 static void choose_candidates(struct drafting *now)
 {
     for (size_t i = 0; i < now->said_count; i++) {
@@ -174,8 +158,9 @@ static void choose_candidates(struct drafting *now)
         struct str section = json_find_text(&said->body, STR("section"));
         bool drafted = json_find_bool(&said->body, STR("drafted"));
         bool tray = json_find_text(&said->body, STR("tray")).len > 0;
-        if ((theme && !theme->ours) || (tray && !drafted) ||
-            (now->section.len && !str_equal(section, now->section)))
+        bool asked = !now->section.len || str_equal(section, now->section);
+        said->left_over = asked && !said->candidate && theme && theme->ours;
+        if ((theme && !theme->ours) || (tray && !drafted) || !asked)
             said->candidate = false;
     }
 }
@@ -193,16 +178,56 @@ bool draft_prepare(struct native_call *call, struct error *err)
     return true;
 }
 
+/* The statements of one group. */
+struct members {
+    struct said **items;
+    size_t count;
+};
+
+static bool is_flagged(const struct said *said)
+{
+    return json_count(json_find(&said->body, STR("flags"))) > 0;
+}
+
+/* A word that only one person said is theirs: it would stay behind when they are
+ * erased. One that is flagged may name somebody. Words said in the room have no
+ * person, and count as one's. */
+static bool is_shared(struct arena *arena, const struct members *members, struct str word)
+{
+    struct str first = STR_NONE;
+    bool any = false;
+    for (size_t i = 0; i < members->count; i++) {
+        const struct said *said = members->items[i];
+        struct str person = json_find_text(&said->body, STR("person"));
+        struct arena_mark mark = arena_mark(arena);
+        struct str text = unicode_fold(arena, json_find_text(&said->body, STR("text")));
+        bool holds = str_find(text, word) != SIZE_MAX;
+        arena_rewind(arena, mark);
+        if (!holds)
+            continue;
+        if (is_flagged(said))
+            return false;
+        if (any && !str_equal(person, first))
+            return true;
+        first = person;
+        any = true;
+    }
+    return false;
+}
+
 static bool put_theme(struct native_call *call, struct str section,
-                      const struct cluster_group *group, struct str *id,
-                      struct error *err)
+                      const struct cluster_group *group, const struct members *members,
+                      struct str *id, struct error *err)
 {
     struct json body = json_object(), keywords = json_list();
     struct buf label = BUF_IN(call->arena);
-    for (size_t i = 0; i < group->keywords.count && i < MOST_KEYWORDS; i++) {
-        json_add(call->arena, &keywords, json_text(group->keywords.items[i]));
-        buf_add_format(&label, "%s%.*s", i ? " · " : "",
-                       STR_ARGS(group->keywords.items[i]));
+    for (size_t i = 0; i < group->keywords.count && json_count(&keywords) < MOST_KEYWORDS;
+         i++) {
+        struct str word = group->keywords.items[i];
+        if (!is_shared(call->arena, members, unicode_fold(call->arena, word)))
+            continue;
+        json_add(call->arena, &keywords, json_text(word));
+        buf_add_format(&label, "%s%.*s", label.len ? " · " : "", STR_ARGS(word));
     }
     json_set(call->arena, &body, STR("section"), json_text(section));
     json_set(call->arena, &body, STR("drafted"), json_bool(true));
@@ -211,6 +236,17 @@ static bool put_theme(struct native_call *call, struct str section,
     json_set(call->arena, &body, STR("keywords"), keywords);
     return commit_create(call->commit, kind_find(call->process->kinds, STR("theme")),
                          call->process->cycle.id, &body, id, err);
+}
+
+static struct members members_of(struct arena *arena, struct said **of, size_t count,
+                                 const struct clusters *clusters, size_t group)
+{
+    struct members members = {
+        arena_array(arena, struct said *, clusters->groups[group].size), 0};
+    for (size_t i = 0; i < count; i++)
+        if (clusters->of[i] == group)
+            members.items[members.count++] = of[i];
+    return members;
 }
 
 static bool place(struct native_call *call, struct said *said, struct str theme,
@@ -260,7 +296,8 @@ static bool draft_section(struct native_call *call, struct drafting *now,
         const struct cluster_group *group = &clusters.groups[g];
         if (group->alone)
             continue;
-        if (!put_theme(call, section, group, &ids[g], err))
+        struct members members = members_of(call->arena, of, texts.count, &clusters, g);
+        if (!put_theme(call, section, group, &members, &ids[g], err))
             return false;
         note_theme(call, ids[g], of[group->typical]->record.id, group->size, themes);
     }
@@ -272,14 +309,37 @@ static bool draft_section(struct native_call *call, struct drafting *now,
     return true;
 }
 
-static bool drop_old(struct native_call *call, struct drafting *now, struct error *err)
+static bool unplace(struct native_call *call, struct said *said, struct error *err)
+{
+    struct json body = json_copy(call->arena, &said->body);
+    json_unset(&body, STR("theme"));
+    json_unset(&body, STR("drafted"));
+    return commit_change(call->commit, kind_find(call->process->kinds, STR("statement")),
+                         &said->record, &body, err);
+}
+
+/* What somebody has put into it since it was looked at keeps it. */
+static bool drop_if_empty(struct native_call *call, const struct old_theme *theme,
+                          struct error *err)
 {
     const struct kind *kind = kind_find(call->process->kinds, STR("theme"));
+    struct str by;
+    if (!record_pointed_to(call->engine->store->db, call->arena, call->process,
+                           call->process->cycle.id, theme->record.id, STR(""), &by, err))
+        return false;
+    return by.len || commit_remove(call->commit, kind, &theme->record, err);
+}
+
+static bool drop_old(struct native_call *call, struct drafting *now, struct error *err)
+{
+    for (size_t i = 0; i < now->said_count; i++)
+        if (now->said[i].left_over && !unplace(call, &now->said[i], err))
+            return false;
     for (size_t i = 0; i < now->theme_count; i++) {
         struct old_theme *theme = &now->themes[i];
         struct str section = json_find_text(&theme->body, STR("section"));
         if (theme->ours && (!now->section.len || str_equal(section, now->section)) &&
-            !commit_remove(call->commit, kind, &theme->record, err))
+            !drop_if_empty(call, theme, err))
             return false;
     }
     return true;

@@ -38,10 +38,25 @@ static bool is_in(const struct str_list *sorted, struct str one)
                                     sizeof(struct str), str_compare_items);
 }
 
-static bool mentions(const struct event *event, struct str text)
+/* Whether a body holds an id, as a whole text: one id may begin with another. */
+static bool holds(struct str body, struct str id)
 {
-    return (event->has_before && str_find(event->before, text) != SIZE_MAX) ||
-           (event->has_after && str_find(event->after, text) != SIZE_MAX);
+    while (body.len) {
+        size_t at = str_find(body, id);
+        if (at == SIZE_MAX)
+            return false;
+        struct str rest = str_slice(body, at + id.len, body.len);
+        if (at > 0 && body.ptr[at - 1] == '"' && str_starts(rest, STR("\"")))
+            return true;
+        body = rest;
+    }
+    return false;
+}
+
+static bool mentions(const struct event *event, struct str id)
+{
+    return (event->has_before && holds(event->before, id)) ||
+           (event->has_after && holds(event->after, id));
 }
 
 static bool collect_record(void *with, const struct event *event, struct error *err)
@@ -106,7 +121,7 @@ static bool collect_label(void *with, const struct event *event, struct error *e
     struct erasing *erasing = with;
     (void)err;
     if (event->erased || !is_in(&erasing->themes, event->record) ||
-        (!mentions(event, STR("\"label\":")) && !mentions(event, STR("\"keywords\":"))))
+        (!mentions(event, STR("label")) && !mentions(event, STR("keywords"))))
         return true;
     keep_event(erasing, event);
     keep(erasing->arena, &erasing->labelled, &erasing->labelled_room, event->record);

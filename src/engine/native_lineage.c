@@ -37,8 +37,11 @@ static bool words_of_theme(struct native_call *call, struct theme_words *theme,
         struct record record;
         struct json body;
         bool found;
-        if (!record_find(db, call->arena, ids.items[i], &record, &found, err) || !found ||
-            !json_parse(call->arena, record.body, &body, err))
+        if (!record_find(db, call->arena, ids.items[i], &record, &found, err))
+            return false;
+        if (!found)
+            continue; /* somebody else is at work: the commit will see to it */
+        if (!json_parse(call->arena, record.body, &body, err))
             return false;
         buf_add(&all, STR(" . "));
         buf_add(&all, json_find_text(&body, STR("text")));

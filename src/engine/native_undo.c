@@ -9,34 +9,29 @@ struct undoing {
     struct process *process; /* of the cycle whose records are being put back */
 };
 
-static const char later_sql[] =
-    "SELECT DISTINCT c.number, c.name, c.actor FROM event AS e JOIN command AS c ON "
-    "c.number = e.command WHERE e.record = $1 AND e.command > $2 AND c.undoes = 0 "
-    "ORDER BY c.number DESC";
-
-static const char in_cycle_sql[] =
-    "SELECT id FROM record WHERE cycle = $1 ORDER BY kind, id LIMIT 1";
-
-/* Whether a command is taken back now, and by which: taking back the taking back
- * does it again. `by` is 0 if it never was. */
-static bool is_taken_back(struct native_call *call, int64_t number, bool *out,
-                          int64_t *by, struct error *err)
+/* In a closed cycle, only the closing itself can be taken back. */
+static bool may_open(const struct undoing *undoing, struct error *err)
 {
-    *out = false;
-    *by = 0;
-    for (;;) {
-        struct command_row row;
-        bool found;
-        if (!command_find(call->engine->store->db, call->arena, number, &row, &found,
-                          err))
-            return false;
-        if (!found || !row.undone_by)
-            return true;
-        if (!*by)
-            *by = row.undone_by;
-        *out = !*out;
-        number = row.undone_by;
-    }
+    const struct json *cycle = &undoing->process->cycle_body;
+    if (!str_equal(json_find_text(cycle, STR("state")), STR("closed")) ||
+        str_equal(undoing->row.name, STR("cycle.close")))
+        return true;
+    return error_set(
+        err, ERROR_REFUSED,
+        "the cycle %.*s is closed; take back the command that closed it first",
+        STR_ARGS(json_find_text(cycle, STR("name"))));
+}
+
+static bool must_stand(struct native_call *call, const struct command_row *row,
+                       struct error *err)
+{
+    bool stands;
+    if (!command_stands(call->engine->store->db, call->arena, row->number, &stands, err))
+        return false;
+    return stands ||
+           error_set(err, ERROR_CONFLICT,
+                     "command %lld has been taken back already, by command %lld",
+                     (long long)row->number, (long long)row->undone_by);
 }
 
 bool undo_prepare(struct native_call *call, struct error *err)
@@ -44,15 +39,11 @@ bool undo_prepare(struct native_call *call, struct error *err)
     struct undoing *undoing = arena_alloc(call->arena, sizeof *undoing);
     struct db *db = call->engine->store->db;
     int64_t number = json_find_integer(call->args, STR("command"), 0);
-    int64_t by;
-    bool found, taken_back;
-    if (!command_find(db, call->arena, number, &undoing->row, &found, err) ||
-        !is_taken_back(call, number, &taken_back, &by, err))
+    bool found;
+    if (!number)
+        (void)str_to_integer(json_find_text(call->args, STR("command")), &number);
+    if (!command_find(db, call->arena, number, &undoing->row, &found, err))
         return false;
-    if (taken_back)
-        return error_set(err, ERROR_CONFLICT,
-                         "command %lld has been taken back already, by command %lld",
-                         (long long)number, (long long)by);
     if (!found)
         return error_set(err, ERROR_NOT_FOUND,
                          "there is no command %lld; `waymark log` shows them",
@@ -60,8 +51,10 @@ bool undo_prepare(struct native_call *call, struct error *err)
     if (str_equal(undoing->row.name, STR("workplace.erase")))
         return error_set(err, ERROR_REFUSED,
                          "erasing a person cannot be taken back: what was said is gone");
-    if (!event_list_of(db, call->arena, number, &undoing->events, err) ||
-        !process_load(db, call->arena, undoing->row.cycle, &undoing->process, err))
+    if (!must_stand(call, &undoing->row, err) ||
+        !event_list_of(db, call->arena, number, &undoing->events, err) ||
+        !process_load(db, call->arena, undoing->row.cycle, &undoing->process, err) ||
+        !may_open(undoing, err))
         return false;
     call->with = undoing;
     call->commit_request->undoes = number;
@@ -69,44 +62,27 @@ bool undo_prepare(struct native_call *call, struct error *err)
     return true;
 }
 
-/* Names the newest command that touched the record and still counts. */
+/* Names the newest command that touched the record: one that can be taken back
+ * before this one. */
 static bool touched_later(struct native_call *call, struct str record, int64_t command,
                           struct error *err)
 {
-    struct db_rows rows;
-    if (!db_run(call->engine->store->db, call->arena, later_sql,
-                DB_WITH(db_text(record), db_integer(command)), &rows, err))
+    struct db *db = call->engine->store->db;
+    struct event_touch last;
+    struct command_row row;
+    bool found = false;
+    if (!event_last_touch(db, call->arena, record, command, &last, err) ||
+        !command_find(db, call->arena, last.command, &row, &found, err))
         return false;
-    for (size_t i = 0; i < rows.count; i++) {
-        const struct db_value *cells = rows.cells + i * rows.width;
-        int64_t by;
-        bool taken_back;
-        if (!is_taken_back(call, cells[0].integer, &taken_back, &by, err))
-            return false;
-        if (!taken_back)
-            return error_set(
-                err, ERROR_CONFLICT,
-                "command %lld cannot be taken back: %.*s was changed later by command "
-                "%lld (%.*s, by %.*s); take that back first with `waymark undo %lld`",
-                (long long)command, STR_ARGS(record), (long long)cells[0].integer,
-                STR_ARGS(cells[1].text), STR_ARGS(cells[2].text),
-                (long long)cells[0].integer);
-    }
-    return error_set(err, ERROR_CONFLICT, "%.*s is not as command %lld left it",
-                     STR_ARGS(record), (long long)command);
-}
-
-/* A cycle can go only when nothing is left in it. */
-static bool anything_in(struct native_call *call, struct str cycle, struct str *by,
-                        struct error *err)
-{
-    struct db_rows rows;
-    if (!db_run(call->engine->store->db, call->arena, in_cycle_sql,
-                DB_WITH(db_text(cycle)), &rows, err))
-        return false;
-    if (rows.count)
-        *by = rows.cells[0].text;
-    return true;
+    if (!found || last.command <= command)
+        return error_set(err, ERROR_CONFLICT, "%.*s is not as command %lld left it",
+                         STR_ARGS(record), (long long)command);
+    return error_set(
+        err, ERROR_CONFLICT,
+        "command %lld cannot be taken back: %.*s was changed later by command "
+        "%lld (%.*s, by %.*s); take that back first with `waymark undo %lld`",
+        (long long)command, STR_ARGS(record), (long long)row.number, STR_ARGS(row.name),
+        STR_ARGS(row.actor), (long long)row.number);
 }
 
 static bool undo_create(struct native_call *call, const struct kind *kind,
@@ -115,10 +91,10 @@ static bool undo_create(struct native_call *call, const struct kind *kind,
     struct undoing *undoing = call->with;
     struct str by;
     if (!record_pointed_to(call->engine->store->db, call->arena, undoing->process,
-                           now->cycle.len ? now->cycle : undoing->row.cycle, now->id, &by,
-                           err) ||
+                           now->cycle.len ? now->cycle : undoing->row.cycle, now->id,
+                           STR(""), &by, err) ||
         (!by.len && str_equal(now->kind, STR("cycle")) &&
-         !anything_in(call, now->id, &by, err)))
+         !record_any_in(call->engine->store->db, call->arena, now->id, &by, err)))
         return false;
     if (by.len)
         return error_set(err, ERROR_CONFLICT,
@@ -131,9 +107,10 @@ static bool undo_create(struct native_call *call, const struct kind *kind,
 /* The kinds are those of the cycle that the record is in: cycle.next writes into
  * another cycle than its own. */
 static bool kind_for(struct native_call *call, const struct event *event,
-                     struct str cycle, const struct kind **out, struct error *err)
+                     const struct kind **out, struct error *err)
 {
     struct undoing *undoing = call->with;
+    struct str cycle = event->cycle.len ? event->cycle : undoing->row.cycle;
     if (!str_equal(cycle, undoing->process->cycle.id) &&
         !process_load(call->engine->store->db, call->arena, cycle, &undoing->process,
                       err))
@@ -145,10 +122,26 @@ static bool kind_for(struct native_call *call, const struct event *event,
                      STR_ARGS(event->record));
 }
 
+/* Under its own id, and with a version that the record has never had. */
+static bool undo_remove(struct native_call *call, const struct kind *kind,
+                        const struct event *event, struct error *err)
+{
+    struct event_touch last;
+    if (!event_last_touch(call->engine->store->db, call->arena, event->record,
+                          event->command, &last, err))
+        return false;
+    struct record back = {.id = event->record,
+                          .cycle = event->cycle,
+                          .kind = kind->name,
+                          .schema_hash = kind->schema_hash,
+                          .version = last.version + 1,
+                          .body = event->before};
+    return commit_put_back(call->commit, kind, &back, err);
+}
+
 static bool undo_event(struct native_call *call, const struct event *event,
                        struct error *err)
 {
-    struct undoing *undoing = call->with;
     struct record now;
     struct json body;
     bool found;
@@ -161,27 +154,65 @@ static bool undo_event(struct native_call *call, const struct event *event,
             (long long)event->command);
     if (!record_find(call->engine->store->db, call->arena, event->record, &now, &found,
                      err) ||
-        !kind_for(call, event, found && now.cycle.len ? now.cycle : undoing->row.cycle,
-                  &kind, err))
+        !kind_for(call, event, &kind, err))
         return false;
-    if (str_equal(event->action, STR("remove"))) {
-        struct record back = {.id = event->record,
-                              .cycle = kind->workplace ? STR("") : undoing->row.cycle,
-                              .kind = kind->name,
-                              .schema_hash = kind->schema_hash,
-                              .version = event->version + 1,
-                              .body = event->before};
-        if (found)
-            return touched_later(call, event->record, event->command, err);
-        return commit_put_back(call->commit, kind, &back, err);
-    }
-    /* Not the version: what was changed later and taken back leaves a newer one. */
+    if (str_equal(event->action, STR("remove")))
+        return found ? touched_later(call, event->record, event->command, err)
+                     : undo_remove(call, kind, event, err);
+    /* What was changed later and changed back is as this command left it; so is what
+     * this command itself changed several times, last event first. */
     if (!found || !str_equal(now.body, event->after))
         return touched_later(call, event->record, event->command, err);
     if (str_equal(event->action, STR("create")))
         return undo_create(call, kind, &now, err);
     return json_parse(call->arena, event->before, &body, err) &&
            commit_change(call->commit, kind, &now, &body, err);
+}
+
+static bool must_be_there(struct native_call *call, struct str record,
+                          const struct json *target, struct error *err)
+{
+    struct record other;
+    bool found;
+    if (target->type != JSON_TEXT)
+        return true;
+    if (!record_find(call->engine->store->db, call->arena, target->text, &other, &found,
+                     err))
+        return false;
+    return found ||
+           error_set(err, ERROR_CONFLICT,
+                     "this cannot be taken back: %.*s belonged to %.*s, which is "
+                     "not there any more; bring that back first",
+                     STR_ARGS(record), STR_ARGS(target->text));
+}
+
+/* What is as it was before must lead to what is still there. */
+static bool leads_somewhere(struct native_call *call, const struct event *event,
+                            struct error *err)
+{
+    const struct kind *kind;
+    struct record now;
+    struct json body;
+    bool found;
+    if (!record_find(call->engine->store->db, call->arena, event->record, &now, &found,
+                     err) ||
+        !kind_for(call, event, &kind, err))
+        return false;
+    if (!found)
+        return true;
+    if (!json_parse(call->arena, now.body, &body, err))
+        return false;
+    for (size_t i = 0; i < kind->field_count; i++) {
+        const struct json *value =
+            kind->fields[i].ref_kind.len ? json_find(&body, kind->fields[i].name) : NULL;
+        bool many = value && value->type == JSON_LIST;
+        size_t count = many ? json_count(value) : value != NULL;
+        for (size_t n = 0; n < count; n++)
+            if (!must_be_there(call, event->record, many ? json_item(value, n) : value,
+                               err))
+                return false;
+    }
+    return true;
 }
 
 bool undo_apply(struct native_call *call, struct error *err)
@@ -192,6 +223,10 @@ bool undo_apply(struct native_call *call, struct error *err)
         if (!str_equal(event->action, STR("command")) && !undo_event(call, event, err))
             return false;
     }
+    for (size_t i = 0; i < undoing->events.count; i++)
+        if (undoing->events.items[i].has_before &&
+            !leads_somewhere(call, &undoing->events.items[i], err))
+            return false;
     struct commit_counts counts = commit_counts(call->commit);
     json_set(call->arena, call->outcome, STR("records"),
              json_integer((int64_t)(counts.created + counts.changed + counts.removed)));

@@ -41,9 +41,12 @@ bool query_conditions(struct arena *arena, const struct kind *kind,
                       const struct json *where, struct condition_list *out,
                       struct error *err)
 {
-    size_t count = json_count(where);
-    if (where && where->type != JSON_OBJECT && !(where->type == JSON_LIST && count == 0))
+    *out = (struct condition_list){NULL, 0};
+    if (!where || (where->type == JSON_LIST && json_count(where) == 0))
+        return true; /* Lua's empty table may have become a list */
+    if (where->type != JSON_OBJECT)
         return error_set(err, ERROR_SCRIPT, "where must be a table of fields");
+    size_t count = json_count(where);
     struct condition *items = arena_array(arena, struct condition, count);
     for (size_t i = 0; i < count; i++)
         if (!one_condition(arena, kind, &where->object.members[i], &items[i], err))
@@ -58,7 +61,8 @@ bool record_as_json(struct arena *arena, const struct record *record, struct jso
     if (!json_parse(arena, record->body, out, err))
         return error_wrap(err, "%.*s", STR_ARGS(record->id));
     json_set(arena, out, STR("id"), json_text(record->id));
-    json_set(arena, out, STR("kind"), json_text(record->kind));
+    if (!json_find(out, STR("kind"))) /* an action has a field of that name */
+        json_set(arena, out, STR("kind"), json_text(record->kind));
     json_set(arena, out, STR("version"), json_integer(record->version));
     return true;
 }

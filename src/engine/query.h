@@ -26,7 +26,8 @@ bool query_read(struct db *db, struct arena *arena, const struct process *proces
 void reading_note(struct arena *arena, struct reading *reading,
                   const struct record *record);
 
-/* A record as scripts and people see it: its fields plus id, kind, version. */
+/* A record as scripts and people see it: its fields plus id, version, and its kind
+ * unless it has a field `kind` of its own (the id begins with the kind). */
 bool record_as_json(struct arena *arena, const struct record *record, struct json *out,
                     struct error *err);
 

@@ -16,6 +16,8 @@ static const char all_sql[] =
 static const char all_refs_sql[] = "SELECT cycle, kind, field, value, id FROM ref";
 static const char ids_sql[] =
     "SELECT id FROM record WHERE cycle = $1 AND kind = $2 ORDER BY id";
+static const char any_sql[] =
+    "SELECT id FROM record WHERE cycle = $1 ORDER BY kind, id LIMIT 1";
 static const char count_sql[] =
     "SELECT COUNT(*) FROM record WHERE cycle = $1 AND kind = $2";
 static const char by_sql[] = "SELECT id FROM ref WHERE cycle = $1 AND kind = $2 AND "
@@ -344,6 +346,16 @@ bool record_count_having(struct db *db, struct arena *arena, struct str cycle,
     *out = set.used;
     memory_give_back(set.slots);
     return fine;
+}
+
+bool record_any_in(struct db *db, struct arena *arena, struct str cycle, struct str *id,
+                   struct error *err)
+{
+    struct str_list ids;
+    if (!ids_from(db, arena, any_sql, DB_WITH(db_text(cycle)), &ids, err))
+        return false;
+    *id = ids.count ? ids.items[0] : STR_NONE;
+    return true;
 }
 
 static bool tally_from(struct db *db, struct arena *arena, const char *sql,

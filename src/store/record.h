@@ -64,6 +64,10 @@ bool record_by(struct db *db, struct arena *arena, struct str cycle, struct str 
                struct str field, struct str value, struct str_list *out,
                struct error *err);
 
+/* The id of any record of a cycle, or empty when there is none. */
+bool record_any_in(struct db *db, struct arena *arena, struct str cycle, struct str *id,
+                   struct error *err);
+
 /* How often each value of a field occurs, by value. */
 struct tally {
     struct str value;

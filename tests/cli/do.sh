@@ -56,6 +56,19 @@ check_err "theme-999999.0001 is not there any more"
 expect 64 do theme.name theme="$theme" "name=Mine" --seen "$theme"
 check_err "--seen takes ID=VERSION"
 
+# Ten at once, beside each other: each is done, once.
+before=$(count theme)
+for number in 1 2 3 4 5 6 7 8 9 10; do
+    "$waymark" --as sam do theme.new section=working "name=I am number $number" \
+        >"said-$number" 2>&1 &
+done
+wait
+line="ten commands at once"
+check_same "those that were done" 10 "$(cat said-* | grep -c '^created theme-')"
+check_same "their numbers" 10 "$(cat said-* | grep '^theme.new: command ' | sort -u | wc -l)"
+check_same "themes" $((before + 10)) "$(count theme)"
+expect 0 verify
+
 # A dry run says what it would do, and does nothing.
 before=$("$waymark" log --last 1000 | cksum)
 expect 0 do theme.name theme="$theme" "name=I am dry" --dry-run

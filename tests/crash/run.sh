@@ -116,14 +116,19 @@ reviews() {
 }
 
 imports() {
-    half=imports run=0
+    half=imports run=0 long=
     : >"$half"
     reviews 5000 >reviews.csv
     make_folder import-empty
-    cp -r import-empty import-whole
-    begun=$(now)
-    succeeds "an undisturbed import" in_folder import-whole import reviews reviews.csv
-    long=$(($(now) - begun))
+    # The quicker of two: a moment later than that would find nothing to kill.
+    for import in import-other import-whole; do
+        cp -r import-empty "$import"
+        begun=$(now)
+        succeeds "an undisturbed import" in_folder "$import" import reviews reviews.csv
+        took=$(($(now) - begun))
+        [ "$took" -gt "${long:-$took}" ] || long=$took
+    done
+    same "two undisturbed imports" "$(dump import-other)" "$(dump import-whole)"
     whole=$(dump import-whole)
     same "reviews" 5000 "$(in_folder import-whole list review | grep -c '^review-')"
     moments "$runs" "$long" "$seed" >import-moments

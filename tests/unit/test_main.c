@@ -16,26 +16,33 @@ struct suite {
     const struct test_case *cases;
 };
 
+extern const struct test_case args_tests[];
 extern const struct test_case backup_tests[];
 extern const struct test_case base_tests[];
 extern const struct test_case bundle_job_tests[];
 extern const struct test_case cli_cluster_tests[];
 extern const struct test_case cluster_tests[];
 extern const struct test_case command_file_tests[];
+extern const struct test_case command_file_more_tests[];
+extern const struct test_case command_tests[];
 extern const struct test_case commit_tests[];
 extern const struct test_case csv_property_tests[];
 extern const struct test_case csv_tests[];
 extern const struct test_case db_tests[];
 extern const struct test_case disclosure_tests[];
 extern const struct test_case draft_tests[];
+extern const struct test_case draft_more_tests[];
 extern const struct test_case effect_tests[];
 extern const struct test_case erase_tests[];
+extern const struct test_case erase_more_tests[];
 extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
+extern const struct test_case gate_tests[];
 extern const struct test_case import_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case kind_tests[];
 extern const struct test_case lineage_tests[];
+extern const struct test_case lineage_more_tests[];
 extern const struct test_case linkage_tests[];
 extern const struct test_case lua_json_tests[];
 extern const struct test_case non_answer_tests[];
@@ -59,25 +66,33 @@ extern const struct test_case worker_tests[];
 
 static const struct suite suites[] = {
     {"base", base_tests},
+    {"args", args_tests},
     {"backup", backup_tests},
     {"bundle_job", bundle_job_tests},
     {"cli-cluster", cli_cluster_tests},
     {"cluster", cluster_tests},
+    {"command", command_tests},
     {"command-file", command_file_tests},
+    {"command_file", command_file_tests},
+    {"command_file_more", command_file_more_tests},
     {"commit", commit_tests},
     {"csv", csv_tests},
     {"csv_property", csv_property_tests},
     {"db", db_tests},
     {"disclosure", disclosure_tests},
     {"draft", draft_tests},
+    {"draft_more", draft_more_tests},
     {"effect", effect_tests},
     {"erase", erase_tests},
+    {"erase_more", erase_more_tests},
     {"event", event_tests},
     {"flag", flag_tests},
+    {"gate", gate_tests},
     {"import", import_tests},
     {"json", json_tests},
     {"kind", kind_tests},
     {"lineage", lineage_tests},
+    {"lineage_more", lineage_more_tests},
     {"linkage", linkage_tests},
     {"lua_json", lua_json_tests},
     {"non_answer", non_answer_tests},

@@ -71,6 +71,22 @@ static void reads_what_is_named(struct test *t)
     office_close(&now.w);
 }
 
+/* What kind of action it is, and what kind of record, are two things. */
+static void a_field_of_its_own_is_not_hidden(struct test *t)
+{
+    static const char body[] = "{\"kind\":\"help_towards\",\"what\":\"Train\"}";
+    struct record record = {.id = STR("action-000012.0001"),
+                            .kind = STR("action"),
+                            .body = str_of(body),
+                            .version = 3};
+    struct json seen;
+    struct error err;
+    REQUIRE_OK(t, record_as_json(t->arena, &record, &seen, &err), err);
+    CHECK_STR(t, json_find_text(&seen, STR("kind")), "help_towards");
+    CHECK_STR(t, json_find_text(&seen, STR("id")), "action-000012.0001");
+    CHECK(t, json_find_integer(&seen, STR("version"), 0) == 3);
+}
+
 static void asks_by_index(struct test *t)
 {
     static const struct {
@@ -204,6 +220,7 @@ static void has_a_limit(struct test *t)
 
 const struct test_case query_tests[] = {
     {"records are read by id, with id, kind and version", reads_what_is_named},
+    {"an action's own kind is not hidden", a_field_of_its_own_is_not_hidden},
     {"records are asked for by indexed fields", asks_by_index},
     {"all other questions are refused", refuses_the_rest},
     {"a question reaches this cycle, and by id the one before",

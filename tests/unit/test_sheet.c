@@ -141,9 +141,14 @@ static void missing_columns_are_named_with_what_was_found(struct test *t)
         {"Person ID,Working 1,Shoe size\nA1,Art,7\n",
          "ERROR: file.csv:1: columns are missing: \"Review date\" or \"Review "
          "due\"; "
-         "the columns found are: \"Person ID\", \"Working 1\", \"Shoe size\"; name one "
-         "of "
-         "them so, or add what you call it to local/import/reviews.json\n",
+         "the columns found are: \"Person ID\", \"Working 1\"; not known: column C; name "
+         "one of them so, or add what you call it to local/import/reviews.json\n",
+         ""},
+        {"Person ID,Working 1,Not working 1,School,Shoe size,Hat\nA1,Art,Maths,Oak,7,8\n",
+         "ERROR: file.csv:1: columns are missing: \"Review date\" or \"Review due\"; "
+         "the columns found are: \"Person ID\", \"Working 1\", \"Not working 1\", "
+         "\"School\"; not known: \"Shoe size\", \"Hat\"; name one of them so, or add "
+         "what you call it to local/import/reviews.json\n",
          ""},
         {"Review date,Working 1\n1/5/25,Art\n",
          "ERROR: file.csv:1: columns are missing: \"Person ID\", \"UPN\", "
@@ -156,7 +161,8 @@ static void missing_columns_are_named_with_what_was_found(struct test *t)
          "ERROR: file.csv: no row of column names in the first 20 rows; one row has to "
          "name "
          "\"Person ID\", \"UPN\", \"Surname\" or \"Name\"; \"Review date\" or \"Review "
-         "due\"; line 1 reads: \"Shoe size\", \"Hat\"\n",
+         "due\"; put it above line 1, or, if that line is it, add what you call them to "
+         "local/import/reviews.json\n",
          ""},
         {"", "ERROR: file.csv: there is nothing in it that can be read\n", ""},
     };
@@ -170,15 +176,60 @@ static void missing_columns_are_named_with_what_was_found(struct test *t)
         ""};
     sheet_check(t, SHEET_STATEMENTS, &statements, NULL);
     struct buf many = BUF_IN(t->arena);
-    buf_add(&many, STR("Person ID,Working 1"));
-    for (int i = 0; i < 90; i++)
-        buf_add_format(&many, ",A column with a long and winding name, number %d", i);
+    buf_add(&many, STR("Person ID"));
+    for (int i = 1; i <= 20; i++)
+        buf_add_format(&many, ",Working %d,Not working %d,Future %d", i, i, i);
+    for (int i = 0; i < 50; i++)
+        buf_add_format(&many, ",A column with a long and winding name and number %d", i);
     buf_add(&many, STR("\nA1,Art\n"));
     struct str wide = sheet_show(t, SHEET_REVIEWS, buf_str(&many), NULL).rows;
     CHECK(t, str_find(wide, STR(", …; name one of them so, or add")) != SIZE_MAX);
     CHECK(t, str_ends(wide, STR("local/import/reviews.json\n")));
     struct sheet_shown shown = sheet_show(t, SHEET_REVIEWS, STR("PK\x03\x04"), NULL);
     CHECK(t, str_starts(shown.rows, STR("ERROR: file.csv: ")));
+}
+
+/* A file without a row of names, or with one that is hardly known: what stands in its
+ * first row may be a child's name, and is not shown. */
+static void what_may_be_data_is_not_shown(struct test *t)
+{
+    static const char *const first_rows[] = {
+        "A1,Ben Ashworth,12/05/2009,I like art,Maths",
+        "A1,Ben Ashworth,School,Art,Maths",         /* one word that a name could be */
+        "Hope,Ben Ashworth,College,Art,Maths",      /* two: a child is called Hope */
+        "UPN,Ben Ashworth,College (Ben),Art,Maths", /* with a remark in brackets */
+    };
+    static const enum sheet_kind kinds[] = {SHEET_REVIEWS, SHEET_ASPIRATIONS,
+                                            SHEET_STATEMENTS, SHEET_PARTICIPANTS};
+    for (size_t i = 0; i < COUNT(first_rows); i++)
+        for (size_t k = 0; k < COUNT(kinds); k++) {
+            struct str text = str_format(t->arena, "%s\nA2,Cy,1,2,3\n", first_rows[i]);
+            struct str said = sheet_show(t, kinds[k], text, NULL).rows;
+            CHECK(t, str_starts(said, STR("ERROR: file.csv")));
+            CHECK(t, str_find(said, STR("Ben")) == SIZE_MAX);
+            CHECK(t, str_find(said, STR("Hope")) == SIZE_MAX);
+            CHECK(t, str_find(said, STR("Maths")) == SIZE_MAX);
+            CHECK(t, str_find(said, STR("local/import/")) != SIZE_MAX);
+        }
+    static const struct sheet_case people = {
+        "Participant,Ben Ashworth,Art\nParent,Cy,Maths\n", "2 family x1\n",
+        "?1 not used: columns B and C; if a column\n"};
+    sheet_check(t, SHEET_PARTICIPANTS, &people, NULL);
+    static const struct sheet_case far = {
+        "Person ID,,,a,b,c,,,,,,,,,,,,,,,,,,,,,z,aa,Surname\nA1\n",
+        "ERROR: file.csv:1: columns are missing: \"Review date\" or \"Review due\"; the "
+        "columns found are: \"Person ID\", \"Surname\"; not known: columns D to F, AA "
+        "and "
+        "AB; name one of them so, or add what you call it to local/import/reviews.json\n",
+        ""};
+    sheet_check(t, SHEET_REVIEWS, &far, NULL);
+    struct buf many = BUF_IN(t->arena);
+    buf_add(&many, STR("Person ID,Working 1"));
+    for (int i = 0; i < 900; i++)
+        buf_add(&many, i % 2 ? STR(",What Ben said") : STR(","));
+    struct str said = sheet_show(t, SHEET_REVIEWS, buf_str(&many), NULL).rows;
+    CHECK(t, str_find(said, STR("AP, …; name one of them so, or add")) != SIZE_MAX);
+    CHECK(t, str_ends(said, STR("local/import/reviews.json\n")));
 }
 
 static void a_second_column_for_a_field_is_named_and_not_used(struct test *t)
@@ -465,6 +516,7 @@ const struct test_case sheet_tests[] = {
     {"wide wins over a column of comments", wide_wins_over_a_column_of_comments},
     {"missing columns are named with what was found",
      missing_columns_are_named_with_what_was_found},
+    {"what may be data is not shown", what_may_be_data_is_not_shown},
     {"a second column for a field is named and not used",
      a_second_column_for_a_field_is_named_and_not_used},
     {"unknown columns are named in one remark", unknown_columns_are_named_in_one_remark},

@@ -1,116 +1,300 @@
 /* SPDX-License-Identifier: MIT */
-/* Taking commands back, one after the other, where they changed the same record. */
-#include "test.h"
+#include "office.h"
 
-#include "engine/command.h"
+#include "engine/care.h"
 
 #include <string.h>
 
-static struct engine *new_workplace(struct test *t)
+static const char reviews[] = "Reference,Date of review,Working 1,Not working 1\n"
+                              "R1,12/05/2025,I like painting,The bus is late\n"
+                              "R2,13/05/2025,I like the garden,The bus is cold\n";
+
+static bool open_with_words(struct test *t, struct office *w)
 {
-    struct engine *engine;
-    struct str recovery;
-    struct error err;
-    struct str folder = str_format(t->arena, "%s/here", t->folder);
-    if (store_make(t->arena, folder, STR("Our Council"), &recovery, &err) &&
-        engine_open(t->arena, folder, STR("ada"), false, &engine, &err))
-        return engine;
-    test_fail(t, __FILE__, __LINE__, err.text);
-    return NULL;
+    return office_open(t, w) && office_import(w, SHEET_REVIEWS, "reviews.csv", reviews);
 }
 
-/* Gives `name` these roles; the number of the command, or 0. */
-static int64_t give(struct test *t, struct engine *engine, const char *name,
-                    const char *roles)
+static const char *undo_line(struct office *w, int64_t number)
 {
-    struct error err;
-    struct json args = json_object();
-    struct command_result result;
-    json_set(t->arena, &args, STR("name"), json_text(str_of(name)));
-    json_set(t->arena, &args, STR("roles"), json_text(str_of(roles)));
-    struct command_request request = {.name = STR("workplace.member"), .args = &args};
-    if (command_run(engine, t->arena, &request, &result, &err))
-        return result.number;
-    test_fail(t, __FILE__, __LINE__, err.text);
-    return 0;
+    return str_c(w->arena,
+                 str_format(w->arena, "workplace.undo command=%lld", (long long)number));
 }
 
-static bool undo(struct test *t, struct engine *engine, int64_t number, struct error *err)
+/* Does a line and gives its number. */
+static int64_t number_of(struct office *w, const char *line)
 {
-    struct json args = json_object();
-    struct command_result result;
-    json_set(t->arena, &args, STR("command"), json_integer(number));
-    struct command_request request = {.name = STR("workplace.undo"), .args = &args};
-    *err = (struct error){ERROR_NONE, ""};
-    return command_run(engine, t->arena, &request, &result, err);
+    return office_do(w, line) ? w->result.number : 0;
 }
 
-static struct str roles_of(struct test *t, struct engine *engine, const char *name)
+static struct str theme_of(struct office *w, const char *source)
 {
-    struct error err;
-    struct str_list found;
-    struct record record;
-    bool there;
-    struct json body;
-    if (!record_by(engine->store->db, t->arena, STR(""), STR("member"), STR("name"),
-                   str_of(name), &found, &err) ||
-        (found.count && (!record_find(engine->store->db, t->arena, found.items[0],
-                                      &record, &there, &err) ||
-                         !json_parse(t->arena, record.body, &body, &err)))) {
-        test_fail(t, __FILE__, __LINE__, err.text);
-        return STR("?");
-    }
-    return found.count ? json_write(t->arena, json_find(&body, STR("roles"))) : STR("");
+    return office_field(w, office_by(w, "statement", "source", source), "theme");
 }
 
-static void goes_back_step_by_step(struct test *t)
+static void takes_back_a_whole_command(struct test *t)
 {
-    struct error err;
-    struct engine *engine = new_workplace(t);
-    REQUIRE(t, engine);
-    (void)give(t, engine, "ada", "owner");
-    int64_t first = give(t, engine, "bo", "viewer");
-    int64_t second = give(t, engine, "bo", "table");
-    int64_t third = give(t, engine, "bo", "officer");
-
-    CHECK(t, !undo(t, engine, first, &err));
-    CHECK(t, strstr(err.text, str_c(t->arena, str_format(t->arena, "`waymark undo %d`",
-                                                         (int)third))));
-    REQUIRE_OK(t, undo(t, engine, third, &err), err);
-    CHECK_STR(t, roles_of(t, engine, "bo"), "[\"table\"]");
-    CHECK(t, !undo(t, engine, first, &err));
-    CHECK(t, strstr(err.text, str_c(t->arena, str_format(t->arena, "`waymark undo %d`",
-                                                         (int)second))));
-    REQUIRE_OK(t, undo(t, engine, second, &err), err);
-    CHECK_STR(t, roles_of(t, engine, "bo"), "[\"viewer\"]");
-    REQUIRE_OK(t, undo(t, engine, first, &err), err);
-    CHECK_STR(t, roles_of(t, engine, "bo"), "");
-    engine_close(engine);
+    struct office w;
+    REQUIRE(t, open_with_words(t, &w));
+    REQUIRE(t, office_do(&w, "theme.unsure statements=reviews.csv:2:not_working1"));
+    int64_t number =
+        number_of(&w, "theme.new section=not_working name=\"The bus\" "
+                      "statements=reviews.csv:2:not_working1,reviews.csv:3:not_working1");
+    CHECK(t, theme_of(&w, "reviews.csv:2:not_working1").len > 0);
+    REQUIRE(t, office_do(&w, undo_line(&w, number)));
+    CHECK(t, office_count(&w, "theme") == 0);
+    CHECK(t, theme_of(&w, "reviews.csv:2:not_working1").len == 0);
+    CHECK(t, theme_of(&w, "reviews.csv:3:not_working1").len == 0);
+    CHECK_STR(t,
+              office_field(
+                  &w, office_by(&w, "statement", "source", "reviews.csv:2:not_working1"),
+                  "tray"),
+              "unsure");
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
 }
 
-static void says_what_is_taken_back_already(struct test *t)
+static void is_refused_when_touched_later(struct test *t)
 {
-    struct error err;
-    struct engine *engine = new_workplace(t);
-    REQUIRE(t, engine);
-    (void)give(t, engine, "ada", "owner");
-    (void)give(t, engine, "bo", "viewer");
-    int64_t second = give(t, engine, "bo", "table");
-    REQUIRE_OK(t, undo(t, engine, second, &err), err);
-    CHECK(t, !undo(t, engine, second, &err));
-    CHECK(t, strstr(err.text, "has been taken back already, by command"));
-    CHECK_STR(t, roles_of(t, engine, "bo"), "[\"viewer\"]");
-    /* Taking back the taking back does it again, and then it can be undone again. */
-    REQUIRE_OK(t, undo(t, engine, second + 1, &err), err);
-    CHECK_STR(t, roles_of(t, engine, "bo"), "[\"table\"]");
-    REQUIRE_OK(t, undo(t, engine, second, &err), err);
-    CHECK_STR(t, roles_of(t, engine, "bo"), "[\"viewer\"]");
-    engine_close(engine);
+    struct office w;
+    struct buf why = BUF_IN(t->arena);
+    REQUIRE(t, open_with_words(t, &w));
+    int64_t first = number_of(&w, "theme.new section=working name=\"I like fun\"");
+    int64_t second = number_of(&w, "theme.name theme=\"I like fun\" name=\"I have fun\"");
+    buf_add_format(&why, "was changed later by command %lld (theme.name, by Robin)",
+                   (long long)second);
+    CHECK(t, office_refuses(&w, undo_line(&w, first), str_c(t->arena, buf_str(&why))));
+    CHECK(t, w.err.kind == ERROR_CONFLICT);
+    /* As it says: taking that back first lets this one go, too. */
+    REQUIRE(t, office_do(&w, undo_line(&w, second)));
+    REQUIRE(t, office_do(&w, undo_line(&w, first)));
+    CHECK(t, office_count(&w, "theme") == 0);
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+/* Of several later commands it names one that can be taken back now. */
+static void names_the_newest(struct test *t)
+{
+    struct office w;
+    struct buf why = BUF_IN(t->arena);
+    REQUIRE(t, open_with_words(t, &w));
+    int64_t first = number_of(&w, "theme.new section=working name=\"I like fun\"");
+    int64_t second = number_of(&w, "theme.name theme=\"I like fun\" name=\"I have fun\"");
+    REQUIRE(t, office_do(&w, undo_line(&w, second)));
+    int64_t third = number_of(&w, "theme.name theme=\"I like fun\" name=\"I do fun\"");
+    buf_add_format(&why, "`waymark undo %lld`", (long long)third);
+    CHECK(t, office_refuses(&w, undo_line(&w, first), str_c(t->arena, buf_str(&why))));
+    REQUIRE(t, office_do(&w, undo_line(&w, third)));
+    REQUIRE(t, office_do(&w, undo_line(&w, first)));
+    CHECK(t, office_count(&w, "theme") == 0);
+    office_close(&w);
+}
+
+static void is_refused_for_what_belongs_to_it(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, open_with_words(t, &w));
+    int64_t first = number_of(&w, "theme.new section=not_working name=Bus");
+    REQUIRE(t, office_do(&w, "theme.move statements=reviews.csv:2:not_working1 to=Bus"));
+    CHECK(t, office_refuses(&w, undo_line(&w, first),
+                            "belongs to it; take that back first"));
+    CHECK(t, office_count(&w, "theme") == 1);
+    office_close(&w);
+}
+
+static void is_taken_back_itself(struct test *t)
+{
+    struct office w;
+    struct str id;
+    REQUIRE(t, open_with_words(t, &w));
+    int64_t first = number_of(&w, "theme.new section=not_working name=Bus "
+                                  "statements=reviews.csv:2:not_working1");
+    id = office_by(&w, "theme", "name", "Bus");
+    int64_t back = number_of(&w, undo_line(&w, first));
+    CHECK(t, office_refuses(&w, undo_line(&w, first),
+                            "has been taken back already, by command"));
+    int64_t again = number_of(&w, undo_line(&w, back));
+    CHECK(t, str_equal(office_by(&w, "theme", "name", "Bus"), id));
+    CHECK(t, str_equal(theme_of(&w, "reviews.csv:2:not_working1"), id));
+    CHECK(t, office_refuses(&w, undo_line(&w, back), "taken back already"));
+    /* And so on, with versions that only ever grow. */
+    REQUIRE(t, office_do(&w, undo_line(&w, again)));
+    CHECK(t, office_count(&w, "theme") == 0);
+    REQUIRE(t, office_do(&w, undo_line(&w, w.result.number)));
+    CHECK(t, str_equal(office_by(&w, "theme", "name", "Bus"), id));
+    CHECK_STR(t, office_field(&w, id, "version"), "5");
+    REQUIRE(t, office_do(&w, undo_line(&w, first)));
+    CHECK(t, office_count(&w, "theme") == 0);
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+static void puts_back_what_was_removed(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, open_with_words(t, &w));
+    REQUIRE(t, office_do(&w, "theme.new section=not_working name=Bus "
+                             "statements=reviews.csv:2:not_working1"));
+    struct str id = office_by(&w, "theme", "name", "Bus");
+    int64_t removal = number_of(&w, "theme.remove theme=Bus");
+    CHECK(t, office_count(&w, "theme") == 0);
+    REQUIRE(t, office_do(&w, undo_line(&w, removal)));
+    CHECK(t, str_equal(office_by(&w, "theme", "name", "Bus"), id));
+    CHECK(t, str_equal(theme_of(&w, "reviews.csv:2:not_working1"), id));
+    REQUIRE(t, office_do(&w, "theme.name theme=Bus name=\"I wait for the bus\""));
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+/* What it belonged to has gone since. */
+static void leads_nowhere(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, open_with_words(t, &w));
+    REQUIRE(t, office_do(&w, "theme.new section=not_working name=Bus "
+                             "statements=reviews.csv:2:not_working1"));
+    int64_t unplaced =
+        number_of(&w, "theme.unsure statements=reviews.csv:2:not_working1");
+    int64_t removal = number_of(&w, "theme.remove theme=Bus");
+    CHECK(t, office_refuses(&w, undo_line(&w, unplaced), "is not there any more"));
+    CHECK(t, theme_of(&w, "reviews.csv:2:not_working1").len == 0);
+    REQUIRE(t, office_do(&w, undo_line(&w, removal)));
+    REQUIRE(t, office_do(&w, undo_line(&w, unplaced)));
+    CHECK(t, theme_of(&w, "reviews.csv:2:not_working1").len > 0);
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+static void takes_back_a_draft(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, open_with_words(t, &w));
+    REQUIRE(t, office_do(&w, "theme.draft count=1"));
+    size_t before = office_count(&w, "theme");
+    struct str theme = theme_of(&w, "reviews.csv:2:not_working1");
+    int64_t second = number_of(&w, "theme.draft grain=100");
+    REQUIRE(t, office_do(&w, undo_line(&w, second)));
+    CHECK(t, office_count(&w, "theme") == before);
+    CHECK(t, str_equal(theme_of(&w, "reviews.csv:2:not_working1"), theme));
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+static void takes_back_cycles(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, open_with_words(t, &w));
+    struct str first = w.cycle;
+    CHECK(t, office_refuses(&w, undo_line(&w, 2), "belongs to it")); /* cycle.new */
+    REQUIRE(t, office_new_cycle(&w, "empty"));
+    int64_t started = w.result.number;
+    w.cycle = first;
+    REQUIRE(t, office_do(&w, undo_line(&w, started)));
+    CHECK(t, office_count(&w, "cycle") == 1);
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+static bool plan_an_action(struct office *w)
+{
+    return office_do(w, "theme.new section=not_working name=\"I wait for the bus\" "
+                        "statements=reviews.csv:2:not_working1") &&
+           office_do(w, "understand.cause theme=\"I wait for the bus\" text=Late") &&
+           office_do(w, "identify_success.success cause=Late perspective=family "
+                        "text=\"Buses on time\"") &&
+           office_do(w, "plan.action success=\"Buses on time\" what=\"Ask the firm\" "
+                        "who=Ann by=1/9/2025 kind=change") &&
+           office_do(w, "implement.indicator action=\"Ask the firm\" wording=\"Late "
+                        "buses\" type=how_much direction=down target=1 "
+                        "target_date=1/9/2026");
+}
+
+static void takes_back_the_next_cycle(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, open_with_words(t, &w) && plan_an_action(&w));
+    struct str first = w.cycle;
+    w.cycle = STR_NONE;
+    REQUIRE(t, office_do(&w, "cycle.next from=2025 name=2026"));
+    int64_t started = w.result.number;
+    struct str next = json_find_text(&w.result.outcome, STR("cycle"));
+    w.cycle = next;
+    CHECK(t, office_count(&w, "action") == 1);
+    CHECK(t, office_count(&w, "indicator") == 1);
+    /* What the new cycle carries on leads back: the old action cannot go. */
+    w.cycle = first;
+    struct str_list actions = office_list(&w, "action");
+    REQUIRE(t, actions.count == 1);
+    REQUIRE(t, office_do(&w, undo_line(&w, started)));
+    CHECK(t, office_count(&w, "cycle") == 1);
+    CHECK(t, office_record(&w, next).type == JSON_NULL);
+    w.cycle = next;
+    CHECK(t, office_count(&w, "action") == 0);
+    w.cycle = first;
+    int64_t undone = w.result.number;
+    REQUIRE(t, office_do(&w, undo_line(&w, undone)));
+    w.cycle = next;
+    CHECK(t, office_count(&w, "action") == 1);
+    REQUIRE(t, office_do(&w, "prepare.ask question=x"));
+    CHECK(t, office_refuses(&w, undo_line(&w, started), "was changed later"));
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+/* People whom another cycle has come to know stay. */
+static void leaves_people_others_know(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, open_with_words(t, &w));
+    int64_t import = 3;
+    struct str first = w.cycle;
+    REQUIRE(t, office_new_cycle(&w, "2026"));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "next.csv",
+                             "Reference,Date of review,Working 1\n"
+                             "R1,12/05/2026,I still like painting\n"));
+    CHECK(t, w.counts.people == 0);
+    w.cycle = first;
+    CHECK(t, office_refuses(&w, undo_line(&w, import), "belongs to it"));
+    CHECK(t, office_count(&w, "statement") == 4);
+    REQUIRE(t, office_do(&w, undo_line(&w, 5)));
+    REQUIRE(t, office_do(&w, undo_line(&w, import)));
+    CHECK(t, office_count(&w, "statement") == 0);
+    CHECK(t, office_count(&w, "person") == 0);
+    CHECK(t, office_count(&w, "identity") == 0);
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+static void cannot_bring_back_the_erased(struct test *t)
+{
+    struct office w;
+    struct erased erased;
+    REQUIRE(t, open_with_words(t, &w));
+    int64_t moved = number_of(&w, "theme.unsure statements=reviews.csv:2:not_working1");
+    REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("R1"), false, &erased, &w.err),
+               w.err);
+    CHECK(t, office_refuses(&w, undo_line(&w, moved), "has been erased"));
+    CHECK(t, office_refuses(&w, undo_line(&w, 3), "has been erased")); /* the import */
+    CHECK(t, office_refuses(&w, undo_line(&w, moved + 1), "cannot be taken back"));
+    CHECK(t, office_refuses(&w, undo_line(&w, 77), "there is no command 77"));
+    CHECK(t, office_refuses(&w, "workplace.undo command=x", "there is no command"));
+    CHECK(t, office_refuses(&w, "workplace.undo", "there is no command"));
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
 }
 
 const struct test_case undo_tests[] = {
-    {"commands that changed one record go back one by one", goes_back_step_by_step},
-    {"what is taken back already is not taken back again",
-     says_what_is_taken_back_already},
+    {"a whole command is taken back", takes_back_a_whole_command},
+    {"what was touched later must go first, and then can", is_refused_when_touched_later},
+    {"the command to take back first is the newest", names_the_newest},
+    {"what others belong to stays", is_refused_for_what_belongs_to_it},
+    {"taking back is taken back", is_taken_back_itself},
+    {"what was removed comes back", puts_back_what_was_removed},
+    {"nothing is put back that would lead nowhere", leads_nowhere},
+    {"a draft is taken back", takes_back_a_draft},
+    {"a cycle goes only when it is empty", takes_back_cycles},
+    {"the next cycle goes with what it carried over", takes_back_the_next_cycle},
+    {"people whom another cycle knows stay", leaves_people_others_know},
+    {"the erased do not come back", cannot_bring_back_the_erased},
     {0},
 };

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: MIT */
+#include "office.h"
+
+#include "engine/command_file.h"
+
+#include <string.h>
+
+static const char reviews[] = "Reference,Date of review,Working 1,Not working 1\n"
+                              "R1,12/05/2025,I like painting,The bus is late\n"
+                              "R2,13/05/2025,I like the garden,The bus is cold\n";
+
+struct file_case {
+    struct office w;
+    struct command_file_counts counts;
+};
+
+static bool open_case(struct test *t, struct file_case *now)
+{
+    return office_open(t, &now->w) &&
+           office_import(&now->w, SHEET_REVIEWS, "r.csv", reviews);
+}
+
+static bool run(struct file_case *now, const char *text)
+{
+    struct office *w = &now->w;
+    w->notices = (struct notices){.arena = w->arena};
+    if (command_file_run(w->engine, w->arena, w->cycle, STR("day.txt"), str_of(text),
+                         false, &w->notices, &now->counts, NULL, NULL, &w->err))
+        return true;
+    test_fail(w->t, text, 0, w->err.text);
+    return false;
+}
+
+/* Runs it and compares: how many were done, known and refused. */
+static void check(struct file_case *now, const char *text, size_t done, size_t known,
+                  size_t refused)
+{
+    if (!run(now, text))
+        return;
+    if (now->counts.done != done || now->counts.known != known ||
+        now->w.notices.refusals != refused) {
+        struct str got =
+            str_format(now->w.arena, "%zu done, %zu known, %zu refused: %.*s",
+                       now->counts.done, now->counts.known, now->w.notices.refusals,
+                       STR_ARGS(office_notices(&now->w)));
+        test_fail_str(now->w.t, text, 0, got,
+                      str_format(now->w.arena, "%zu %zu %zu", done, known, refused));
+    }
+}
+
+struct line_example {
+    const char *line, *name, *args, *alias;
+    const char *why; /* of a refusal */
+};
+
+static const struct line_example lines[] = {
+    {"", "", "{}", "", NULL},
+    {"   \t\r", "", "{}", "", NULL},
+    {"# theme.new name=x", "", "{}", "", NULL},
+    {"theme.draft", "theme.draft", "{}", "", NULL},
+    {"  theme.new  name=x\tsection=working \r", "theme.new",
+     "{\"name\":\"x\",\"section\":\"working\"}", "", NULL},
+    {"theme.new as=@bus name=\"I miss the bus\"", "theme.new",
+     "{\"name\":\"I miss the bus\"}", "@bus", NULL},
+    {"a.b x=\"say \\\"yes\\\" or \\\\ no\"", "a.b",
+     "{\"x\":\"say \\\"yes\\\" or \\\\ no\"}", "", NULL},
+    {"a.b x=a\\\"b", NULL, NULL, NULL, "not closed"},
+    {"a.b x=back\\slash", "a.b", "{\"x\":\"back\\\\slash\"}", "", NULL},
+    {"a.b \"x=one two\"", "a.b", "{\"x\":\"one two\"}", "", NULL},
+    {"a.b x=one\" \"two", "a.b", "{\"x\":\"one two\"}", "", NULL},
+    {"a.b x=", "a.b", "{\"x\":\"\"}", "", NULL},
+    {"a.b x=\"\"", "a.b", "{\"x\":\"\"}", "", NULL},
+    {"a.b x=a=b", "a.b", "{\"x\":\"a=b\"}", "", NULL},
+    {"a.b x=1 x=2 x=3", "a.b", "{\"x\":[\"1\",\"2\",\"3\"]}", "", NULL},
+    {"a.b x=it's", "a.b", "{\"x\":\"it's\"}", "", NULL},
+    {"a.b x=\xe2\x80\x9cone two\xe2\x80\x9d", "a.b", "{\"x\":\"one two\"}", "", NULL},
+    {"a.b x=\"open", NULL, NULL, NULL, "opened but not closed"},
+    {"a.b word", NULL, NULL, NULL, "\"word\" is not of the form name=value"},
+    {"a.b =x", NULL, NULL, NULL, "is not of the form name=value"},
+};
+
+static void reads_lines(struct test *t)
+{
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        const struct line_example *one = &lines[i];
+        struct str name, alias;
+        struct json args;
+        struct error err;
+        if (!command_line_parse(t->arena, str_of(one->line), &name, &args, &alias,
+                                &err)) {
+            if (!one->why || !strstr(err.text, one->why))
+                test_fail_str(t, one->line, (int)i, str_of(err.text),
+                              str_of(one->why ? one->why : one->name));
+            continue;
+        }
+        if (one->why) {
+            test_fail_str(t, one->line, (int)i, name, str_of(one->why));
+            continue;
+        }
+        CHECK_STR(t, name, one->name);
+        CHECK_STR(t, json_write(t->arena, &args), one->args);
+        CHECK_STR(t, alias, one->alias);
+    }
+}
+
+static const char day[] =
+    "# What we decided on the day\n"
+    "\n"
+    "theme.new as=@bus section=not_working name=\"I miss the bus\"\r\n"
+    "theme.move to=@bus statements=r.csv:2:not_working1,r.csv:3:not_working1\n"
+    "theme.agree theme=@bus\n"
+    "understand.cause as=@late theme=@bus text=\"It comes late\"\n"
+    "understand.vote cause=@late perspective=family dots=3\n"
+    "understand.vote cause=@late perspective=family dots=3\n";
+
+static void is_run_once(struct test *t)
+{
+    struct file_case now;
+    REQUIRE(t, open_case(t, &now));
+    check(&now, day, 6, 0, 0);
+    CHECK(t, office_count(&now.w, "vote") == 2); /* the same line twice is two */
+    check(&now, day, 0, 6, 0);
+    CHECK(t, office_count(&now.w, "vote") == 2);
+    CHECK(t, office_count(&now.w, "theme") == 1);
+    /* With a line more, in another order of comments and blanks: only that is done. */
+    check(&now,
+          "theme.new as=@bus section=not_working name=\"I miss the bus\"\n"
+          "theme.move to=@bus statements=r.csv:2:not_working1,r.csv:3:not_working1\n"
+          "theme.agree theme=@bus\n"
+          "understand.cause as=@late theme=@bus text=\"It comes late\"\n\n"
+          "understand.vote cause=@late perspective=family dots=3\n"
+          "understand.vote cause=@late perspective=school dots=1\n"
+          "understand.vote cause=@late perspective=family dots=3\n",
+          1, 6, 0);
+    CHECK(t, office_count(&now.w, "vote") == 3);
+    CHECK_STR(t, office_verify(&now.w), "");
+    office_close(&now.w);
+}
+
+static void goes_on_after_a_bad_line(struct test *t)
+{
+    struct file_case now;
+    REQUIRE(t, open_case(t, &now));
+    check(&now,
+          "theme.new as=@bus section=not_wroking name=\"I miss the bus\"\n"
+          "theme.move to=@bus statements=r.csv:2:not_working1\n"
+          "nothing.new\n"
+          "theme.new name=\"open\n"
+          "theme.new section=working name=Fun\n",
+          1, 0, 4);
+    struct str said = office_notices(&now.w);
+    CHECK(t, str_find(said, STR("!1 ")) != SIZE_MAX);
+    CHECK(t,
+          str_find(said, STR("!2 @bus is not named by any line above that was done")) !=
+              SIZE_MAX);
+    CHECK(t, str_find(said, STR("!3 there is no step \"nothing\"")) != SIZE_MAX);
+    CHECK(t, str_find(said, STR("!4 a quotation mark is opened")) != SIZE_MAX);
+    /* Corrected, and run again: what was done is not done twice. */
+    check(&now,
+          "theme.new as=@bus section=not_working name=\"I miss the bus\"\n"
+          "theme.move to=@bus statements=r.csv:2:not_working1\n"
+          "theme.new section=working name=Fun\n",
+          2, 1, 0);
+    CHECK(t, office_count(&now.w, "theme") == 2);
+    office_close(&now.w);
+}
+
+/* A line above that was corrected, or taken back, names something else now: what
+ * speaks of it is done for that. */
+static void follows_what_a_name_stands_for(struct test *t)
+{
+    struct file_case now;
+    REQUIRE(t, open_case(t, &now));
+    check(&now,
+          "theme.new as=@bus section=not_working name=\"I mis the bus\"\n"
+          "theme.move to=@bus statements=r.csv:2:not_working1\n",
+          2, 0, 0);
+    struct str id = office_by(&now.w, "statement", "source", "r.csv:2:not_working1");
+    check(&now,
+          "theme.new as=@bus section=not_working name=\"I miss the bus\"\n"
+          "theme.move to=@bus statements=r.csv:2:not_working1\n",
+          2, 0, 0);
+    CHECK(t, str_equal(office_field(&now.w, id, "theme"),
+                       office_by(&now.w, "theme", "name", "I miss the bus")));
+    office_close(&now.w);
+}
+
+static void is_done_again_after_undo(struct test *t)
+{
+    static const char text[] = "theme.new as=@fun section=working name=Fun\n"
+                               "theme.move to=@fun statements=r.csv:2:working1\n";
+    struct file_case now;
+    REQUIRE(t, open_case(t, &now));
+    check(&now, text, 2, 0, 0);
+    REQUIRE(t, office_do(&now.w, "workplace.undo command=5"));
+    REQUIRE(t, office_do(&now.w, "workplace.undo command=4"));
+    check(&now, text, 2, 0, 0);
+    CHECK(t, office_count(&now.w, "theme") == 1);
+    check(&now, text, 0, 2, 0);
+    CHECK_STR(t, office_verify(&now.w), "");
+    office_close(&now.w);
+}
+
+static void knows_names_in_lists(struct test *t)
+{
+    struct file_case now;
+    REQUIRE(t, open_case(t, &now));
+    check(&now,
+          "collect.say as=@one section=working text=One speaker=family\n"
+          "collect.say as=@two section=working text=Two speaker=school\n"
+          "theme.new as=@fun section=working name=Fun statements=@one,@two,"
+          "r.csv:2:working1\n"
+          "theme.unsure statements=@one statements=@two\n"
+          "collect.say section=working text=\"@everybody likes it\" speaker=family\n"
+          "collect.say section=working text=@home speaker=family\n",
+          5, 0, 1); /* only the last is taken for a name */
+    CHECK(t, str_find(office_notices(&now.w), STR("!6 @home is not named")) != SIZE_MAX);
+    CHECK(t, office_count(&now.w, "statement") == 7);
+    CHECK_STR(
+        t,
+        office_field(&now.w, office_by(&now.w, "statement", "source", "room:1"), "tray"),
+        "unsure");
+    /* A name given anew stands for the newer. */
+    check(&now,
+          "theme.new as=@x section=working name=First\n"
+          "theme.new as=@x section=working name=Second\n"
+          "theme.move to=@x statements=r.csv:3:working1\n"
+          "theme.agree as=@y theme=@x name=\"I like it\"\n",
+          4, 0, 1); /* done, but nothing was created that @y could name */
+    struct str moved = office_field(
+        &now.w, office_by(&now.w, "statement", "source", "r.csv:3:working1"), "theme");
+    CHECK_STR(t, office_field(&now.w, moved, "name"), "I like it");
+    office_close(&now.w);
+}
+
+static void refuses_what_is_no_text(struct test *t)
+{
+    struct file_case now;
+    const char with_nul[] = {'a', '\0', 'b'};
+    struct buf long_line = BUF_IN(t->arena);
+    REQUIRE(t, open_case(t, &now));
+    struct office *w = &now.w;
+    w->notices = (struct notices){.arena = t->arena};
+    CHECK(t, !command_file_run(w->engine, t->arena, w->cycle, STR("x"), STR("a\xff"),
+                               false, &w->notices, &now.counts, NULL, NULL, &w->err));
+    CHECK(t, strstr(w->err.text, "save it as UTF-8") != NULL);
+    CHECK(t, !command_file_run(w->engine, t->arena, w->cycle, STR("x"),
+                               (struct str){with_nul, 3}, false, &w->notices, &now.counts,
+                               NULL, NULL, &w->err));
+    buf_add(&long_line, STR("theme.new section=working name="));
+    for (int i = 0; i < 70000; i++)
+        buf_add_byte(&long_line, 'x');
+    check(&now, str_c(t->arena, buf_str(&long_line)), 0, 0, 1);
+    CHECK(t, str_find(office_notices(w), STR("divide it")) != SIZE_MAX);
+    check(&now, "", 0, 0, 0);
+    check(&now, "\xef\xbb\xbftheme.new section=working name=Fun", 1, 0, 0); /* a BOM */
+    office_close(w);
+}
+
+const struct test_case command_file_more_tests[] = {
+    {"lines are read with quotes, lists and names", reads_lines},
+    {"a file is done once, and the same line twice is two", is_run_once},
+    {"a bad line is named, corrected and run again", goes_on_after_a_bad_line},
+    {"what speaks of a corrected line follows it", follows_what_a_name_stands_for},
+    {"what was taken back is done again", is_done_again_after_undo},
+    {"names stand in lists, too", knows_names_in_lists},
+    {"what is no text is refused", refuses_what_is_no_text},
+    {0},
+};

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: MIT */
+#include "office.h"
+
+#include "base/file.h"
+#include "engine/care.h"
+#include "store/commit.h"
+#include "store/event.h"
+
+#include <string.h>
+
+/* Words of R1 alone; each must be nowhere afterwards. */
+static const char *const planted[] = {"quillfeather", "wilhelmina",   "zanzibarian",
+                                      "marzipanish",  "flibbert",     "gobbledeg",
+                                      "wobblestone",  "safeguardish", "snorkelly",
+                                      "kerfuffled",   "h801200001001"};
+
+static const char reviews[] =
+    "Reference,UPN,Surname,Forename,Date of birth,School,Date of review,Working 1,"
+    "Working 2,Not working 1,Not working 2,Future 1\n"
+    "R1,H801200001001,Quillfeather,Wilhelmina,04/03/2011,Holly Bank School,12/05/2025,"
+    "I like zanzibarian dancing,I like marzipanish dancing,The flibbert bus is late,"
+    "Somebody gobbledeg me,A wobblestone flat\n"
+    "R2,,Smith,Sam,05/03/2011,Holly Bank School,13/05/2025,I like the garden,"
+    "I like the dancing,The bus is late,The bus is cold,A job\n"
+    "R3,,Jones,Jo,06/03/2011,Holly Bank School,14/05/2025,I like the dancing,"
+    "I like the garden,The bus is late,It is cold,A job\n";
+
+static const char corrected[] =
+    "Reference,Surname,Forename,Date of birth,School,Date of review,Working 1,"
+    "Working 2,Not working 1,Not working 2,Future 1\n"
+    "R1,Quillfeather,Wilhelmina,04/03/2011,Holly Bank School,12/05/2025,"
+    "I like snorkelly dancing,I like marzipanish dancing,The flibbert bus is late,"
+    "Somebody gobbledeg me,A wobblestone flat\n";
+
+/* A year's worth of what may happen to somebody's words. */
+static bool live_through(struct office *w)
+{
+    return office_import(w, SHEET_REVIEWS, "reviews.csv", reviews) &&
+           office_do(w, "theme.draft count=2") &&
+           office_do(w, "theme.new section=not_working name=\"I miss the bus\" "
+                        "statements=reviews.csv:2:not_working1,"
+                        "reviews.csv:3:not_working1") &&
+           office_do(w, "collect.hold_back statement=reviews.csv:2:not_working2 "
+                        "reason=\"safeguardish, told the lead\"") &&
+           office_do(w, "collect.reword statement=reviews.csv:2:aspiration1 "
+                        "text=\"A kerfuffled flat\"") &&
+           office_import(w, SHEET_REVIEWS, "corrected.csv", corrected) &&
+           office_do(w, "theme.unsure statements=reviews.csv:2:working2") &&
+           office_do(w, "workplace.undo command=8") && office_do(w, "theme.draft");
+}
+
+static bool erase(struct office *w, const char *who, struct erased *erased)
+{
+    return care_erase(w->engine, w->arena, str_of(who), false, erased, &w->err);
+}
+
+/* Looks for words in any case. */
+static bool holds(struct office *w, struct str path, const char *words)
+{
+    struct str bytes;
+    if (!file_exists(w->arena, path))
+        return false;
+    if (!file_read(w->arena, path, (size_t)1 << 30, &bytes, &w->err)) {
+        test_fail(w->t, __FILE__, __LINE__, w->err.text);
+        return true;
+    }
+    char *small = arena_alloc(w->arena, bytes.len + 1);
+    for (size_t i = 0; i < bytes.len; i++)
+        small[i] =
+            (char)(bytes.ptr[i] >= 'A' && bytes.ptr[i] <= 'Z' ? bytes.ptr[i] - 'A' + 'a'
+                                                              : bytes.ptr[i]);
+    return str_find((struct str){small, bytes.len}, str_of(words)) != SIZE_MAX;
+}
+
+static void nothing_is_left(struct test *t)
+{
+    struct office w;
+    struct erased erased;
+    REQUIRE(t, office_open(t, &w) && live_through(&w));
+    struct str database = store_path(w.engine->store, STR("waymark.db"));
+    struct str log = store_path(w.engine->store, STR("waymark.db-wal"));
+    struct str backup = str_format(t->arena, "%s/after.backup", t->folder);
+    for (size_t i = 2; i + 1 < sizeof planted / sizeof planted[0]; i++)
+        if (!holds(&w, database, planted[i]) && !holds(&w, log, planted[i]))
+            test_fail(t, planted[i], 0, "was never there: this proves nothing");
+    REQUIRE_OK(t, erase(&w, "R1", &erased), w.err);
+    CHECK(t, erased.records > 6 && erased.events > 10);
+    REQUIRE_OK(t, care_backup(w.engine, backup, &w.err), w.err);
+    for (size_t i = 0; i < sizeof planted / sizeof planted[0]; i++)
+        if (holds(&w, database, planted[i]) || holds(&w, log, planted[i]) ||
+            holds(&w, backup, planted[i]))
+            test_fail(t, planted[i], 0, "is still there");
+    CHECK_STR(t, office_verify(&w), "");
+    CHECK(t, office_count(&w, "person") == 2);
+    CHECK(t, office_count(&w, "identity") == 2);
+    CHECK(t, office_count(&w, "review") == 2);
+    CHECK(t, office_count(&w, "statement") == 10);
+    /* Others and what was agreed are as they were. */
+    CHECK(t, office_by(&w, "theme", "name", "I miss the bus").len > 0);
+    CHECK(t, office_field(
+                 &w, office_by(&w, "statement", "source", "reviews.csv:3:not_working1"),
+                 "theme")
+                     .len > 0);
+    CHECK(t, office_do(&w, "theme.draft"));
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+    CHECK(t, !holds(&w, database, "snorkelly"));
+}
+
+/* Large bodies over many pages, moved about by changes: none may leave a copy. */
+static void nothing_is_left_between_pages(struct test *t)
+{
+    struct office w;
+    struct erased erased;
+    struct buf text = BUF_IN(t->arena);
+    REQUIRE(t, office_open(t, &w));
+    buf_add(&text, STR("Reference,Date of review,Working 1,Working 2,Not working 1\n"));
+    for (int i = 0; i < 150; i++) {
+        buf_add_format(&text, "P%d,1/5/2025", i);
+        for (int n = 0; n < 3; n++) {
+            buf_add_format(&text, ",row %d box %d", i, n);
+            for (int c = 0; c < (i * 7 + n * 13) % 40; c++)
+                buf_add(&text, i == 75 ? STR(" zanzibarian") : STR(" ordinary"));
+        }
+        buf_add_byte(&text, '\n');
+    }
+    REQUIRE(
+        t, office_import(&w, SHEET_REVIEWS, "many.csv", str_c(t->arena, buf_str(&text))));
+    for (int i = 60; i < 90; i++)
+        REQUIRE(
+            t, office_do(&w, str_c(t->arena,
+                                   str_format(t->arena,
+                                              "collect.reword "
+                                              "statement=many.csv:%d:working1 "
+                                              "text=\"%s again, in other words\"",
+                                              i + 2, i == 75 ? "zanzibarian" : "said"))));
+    REQUIRE_OK(t, erase(&w, "P75", &erased), w.err);
+    CHECK(t, !holds(&w, store_path(w.engine->store, STR("waymark.db")), "zanzibarian"));
+    CHECK(t,
+          !holds(&w, store_path(w.engine->store, STR("waymark.db-wal")), "zanzibarian"));
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+static struct str make(struct office *w, struct commit *commit, const char *kind,
+                       struct str person)
+{
+    struct process *process;
+    struct json body = json_object();
+    struct str id = STR_NONE;
+    if (person.len) {
+        json_set(w->arena, &body, STR("person"), json_text(person));
+        json_set(w->arena, &body, STR("state"), json_text(STR("due")));
+    }
+    if (!engine_process(w->engine, w->cycle, &process, &w->err) ||
+        !commit_create(commit, kind_find(process->kinds, str_of(kind)), w->cycle, &body,
+                       &id, &w->err))
+        test_fail(w->t, __FILE__, __LINE__, w->err.text);
+    return id;
+}
+
+/* The id person-000003.1000 is the beginning of person-000003.10001. */
+static void erases_nobody_else(struct test *t)
+{
+    struct office w;
+    struct commit_request request = {.key = STR("many"), .actor = STR("Robin")};
+    struct command_done before;
+    struct commit *commit;
+    struct json outcome = json_object();
+    struct erased erased;
+    struct str one = STR_NONE, other = STR_NONE;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE_OK(
+        t, commit_begin(w.engine->store, t->arena, &request, &before, &commit, &w.err),
+        w.err);
+    for (int i = 1; i <= 10001; i++) {
+        struct str id = make(&w, commit, "person", STR_NONE);
+        if (i == 1000)
+            one = id;
+        other = id;
+    }
+    struct str mine = make(&w, commit, "review", one);
+    struct str theirs = make(&w, commit, "review", other);
+    REQUIRE_OK(t, commit_end(commit, &outcome, false, &w.err), w.err);
+    REQUIRE(t, str_starts(other, one) && other.len > one.len);
+    REQUIRE_OK(t, erase(&w, str_c(t->arena, one), &erased), w.err);
+    CHECK(t, erased.records == 2);
+    CHECK(t, office_record(&w, mine).type == JSON_NULL);
+    CHECK(t, office_record(&w, theirs).type == JSON_OBJECT);
+    CHECK(t, office_record(&w, other).type == JSON_OBJECT);
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+static void is_asked_for_properly(struct test *t)
+{
+    struct office w;
+    struct erased erased;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
+    struct str note = store_path(w.engine->store, STR("erased.txt"));
+    CHECK(t, !erase(&w, "R99", &erased));
+    CHECK(t, w.err.kind == ERROR_NOT_FOUND);
+    CHECK(t, !erase(&w, "person-999999.0001", &erased));
+    CHECK(t, !erase(&w, str_c(t->arena, w.cycle), &erased)); /* no person */
+    REQUIRE(t, office_do(&w, "workplace.member name=Tess roles=table"));
+    w.engine->actor = STR("Tess");
+    CHECK(t, !erase(&w, "R1", &erased));
+    CHECK(t, w.err.kind == ERROR_REFUSED);
+    CHECK(t, !file_exists(t->arena, note)); /* what is not done is not noted */
+    w.engine->actor = STR("Robin");
+    REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("R1"), true, &erased, &w.err),
+               w.err);
+    CHECK(t, erased.records > 0 && erased.events > 0);
+    CHECK(t, office_count(&w, "person") == 3);
+    CHECK(t, !file_exists(t->arena, note));
+    REQUIRE_OK(t, erase(&w, "r1", &erased), w.err);
+    CHECK(t, file_exists(t->arena, note));
+    CHECK(t, !office_file_holds(&w, "erased.txt", "R1"));
+    CHECK(t, office_file_holds(&w, "erased.txt", str_c(t->arena, erased.person)));
+    CHECK(t, !erase(&w, "R1", &erased));
+    CHECK(t, !erase(&w, str_c(t->arena, erased.person), &erased));
+    office_close(&w);
+}
+
+static void reaches_every_cycle(struct test *t)
+{
+    struct office w;
+    struct erased erased;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
+    REQUIRE(t, office_new_cycle(&w, "2026"));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "next.csv",
+                             "Reference,Date of review,Working 1\n"
+                             "R1,12/05/2026,Still snorkelly\n"
+                             "R2,12/05/2026,Still gardening\n"));
+    REQUIRE_OK(t, erase(&w, "R1", &erased), w.err);
+    CHECK(t, office_count(&w, "statement") == 1);
+    CHECK(t, office_count(&w, "review") == 1);
+    CHECK(t, office_count(&w, "person") == 2);
+    CHECK_STR(t, office_verify(&w), "");
+    /* Imported again, they are somebody new. */
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "again.csv",
+                             "Reference,Date of review,Working 1\n"
+                             "R1,12/06/2026,Back again\n"));
+    CHECK(t, w.counts.people == 1);
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+static void names_older_copies(struct test *t)
+{
+    struct office w;
+    struct restored restored;
+    struct erased erased;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
+    struct str backup = str_format(t->arena, "%s/one.backup", t->folder);
+    REQUIRE_OK(t, care_backup(w.engine, backup, &w.err), w.err);
+    office_close(&w);
+    REQUIRE_OK(t,
+               care_restore(t->arena, w.folder, backup, STR_NONE, STR("Robin"), &restored,
+                            &w.err),
+               w.err);
+    REQUIRE(t, office_reopen(&w));
+    REQUIRE_OK(t, erase(&w, "R1", &erased), w.err);
+    REQUIRE(t, erased.copies.count == 1);
+    CHECK(t, str_ends(restored.kept, erased.copies.items[0]));
+    office_close(&w);
+}
+
+const struct test_case erase_more_tests[] = {
+    {"nothing that somebody said or was is left", nothing_is_left},
+    {"not between the pages either", nothing_is_left_between_pages},
+    {"nobody else is erased for a longer id", erases_nobody_else},
+    {"only who may erase erases, and only people", is_asked_for_properly},
+    {"every cycle is reached", reaches_every_cycle},
+    {"older copies in the folder are named", names_older_copies},
+    {0},
+};

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: MIT */
+#include "office.h"
+
+#include "engine/gate.h"
+#include "store/commit.h"
+
+struct gate_case {
+    struct office w;
+    struct process *process;
+};
+
+static bool open_case(struct test *t, struct gate_case *now)
+{
+    return office_open(t, &now->w) &&
+           engine_process(now->w.engine, now->w.cycle, &now->process, &now->w.err);
+}
+
+/* Made-up records, straight into the store: a kind and a body a time. */
+static bool add(struct gate_case *now, const char *const (*records)[2], size_t count)
+{
+    struct office *w = &now->w;
+    struct commit_request request = {.cycle = w->cycle, .actor = STR("Robin")};
+    struct json outcome = json_object();
+    struct command_done before;
+    struct commit *commit;
+    unsigned char key[8];
+    crypto_random(key, sizeof key);
+    request.key = crypto_hex(w->arena, key, sizeof key);
+    bool fine =
+        commit_begin(w->engine->store, w->arena, &request, &before, &commit, &w->err);
+    for (size_t i = 0; fine && i < count; i++) {
+        struct json body;
+        struct str id;
+        fine =
+            json_parse(w->arena, str_of(records[i][1]), &body, &w->err) &&
+            commit_create(commit, kind_find(now->process->kinds, str_of(records[i][0])),
+                          w->cycle, &body, &id, &w->err);
+    }
+    if (fine && commit_end(commit, &outcome, false, &w->err))
+        return true;
+    test_fail(w->t, __FILE__, __LINE__, w->err.text);
+    return false;
+}
+
+/* One gate, as a description holds it: `yes 2/3`, `no 0/0`, `no` where nothing is
+ * counted, or what is wrong with it. */
+static struct str ask(struct gate_case *now, const char *gate)
+{
+    struct office *w = &now->w;
+    struct json step = json_object(), list = json_list(), one;
+    struct gate_states states;
+    if (!json_parse(w->arena, str_of(gate), &one, &w->err)) {
+        test_fail(w->t, gate, 0, w->err.text);
+        return STR_NONE;
+    }
+    json_set(w->arena, &one, STR("name"), json_text(STR("mine")));
+    json_set(w->arena, &one, STR("why"), json_text(STR("Do it.")));
+    json_add(w->arena, &list, one);
+    json_set(w->arena, &step, STR("name"), json_text(STR("made_up")));
+    json_set(w->arena, &step, STR("ready"), list);
+    if (!gates_of_step(w->engine, w->arena, now->process, &step, &states, &w->err))
+        return str_format(w->arena, "%s", w->err.text);
+    CHECK(w->t, states.count == 1 && states.open == !states.items[0].ready);
+    CHECK_STR(w->t, states.items[0].why, "Do it.");
+    const char *ready = states.items[0].ready ? "yes" : "no";
+    if (!states.items[0].counted)
+        return str_of(ready);
+    return str_format(w->arena, "%s %zu/%zu", ready, states.items[0].have,
+                      states.items[0].of);
+}
+
+struct gate_example {
+    const char *gate, *answer;
+};
+
+static void check_all(struct gate_case *now, const struct gate_example *all, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct str got = ask(now, all[i].gate);
+        if (str_find(got, str_of(all[i].answer)) == SIZE_MAX)
+            test_fail_str(now->w.t, all[i].gate, (int)i, got, str_of(all[i].answer));
+    }
+}
+
+/* Four statements: in a theme, in a tray, in neither; one person says no. */
+static const char *const records[][2] = {
+    {"statement", "{\"section\":\"working\",\"text\":\"a\",\"tray\":\"alone\"}"},
+    {"statement", "{\"section\":\"working\",\"text\":\"b\",\"flags\":[\"name\","
+                  "\"phone\"]}"},
+    {"statement", "{\"section\":\"not_working\",\"text\":\"c\",\"tray\":\"unsure\","
+                  "\"drafted\":true}"},
+    {"statement", "{\"section\":\"not_working\",\"text\":\"d\",\"drafted\":false}"},
+    {"participant", "{\"perspective\":\"young_person\",\"invited\":true}"},
+    {"participant", "{\"perspective\":\"family\",\"invited\":true,\"supporter\":false}"},
+    {"participant", "{\"perspective\":\"school\",\"invited\":true}"},
+    {"participant", "{\"perspective\":\"health\",\"invited\":true}"},
+    {"participant", "{\"perspective\":\"health\",\"invited\":true,\"supporter\":true}"},
+    {"participant", "{\"perspective\":\"school\"}"},
+    {"theme", "{\"section\":\"working\",\"name\":\"A\",\"agreed\":true}"},
+    {"theme", "{\"section\":\"working\",\"name\":\"B\"}"},
+};
+
+static const struct gate_example examples[] = {
+    /* every: the share that has any of the fields */
+    {"{\"gate\":\"every\",\"kind\":\"statement\",\"has\":[\"theme\",\"tray\"]}",
+     "no 2/4"},
+    {"{\"gate\":\"every\",\"kind\":\"statement\",\"has\":[\"theme\",\"tray\"],"
+     "\"at_least\":\"0.5\"}",
+     "yes 2/4"},
+    {"{\"gate\":\"every\",\"kind\":\"statement\",\"has\":[\"theme\",\"tray\"],"
+     "\"at_least\":\"0.501\"}",
+     "no 2/4"},
+    {"{\"gate\":\"every\",\"kind\":\"statement\",\"has\":[\"section\"]}", "yes 4/4"},
+    {"{\"gate\":\"every\",\"kind\":\"statement\",\"has\":[\"flags\"]}", "no 1/4"},
+    {"{\"gate\":\"every\",\"kind\":\"statement\",\"has\":[\"drafted\"]}", "no 1/4"},
+    {"{\"gate\":\"every\",\"kind\":\"statement\",\"where\":{\"section\":\"working\"},"
+     "\"has\":[\"tray\"]}",
+     "no 1/2"},
+    {"{\"gate\":\"every\",\"kind\":\"statement\",\"where\":{\"tray\":\"alone\"},"
+     "\"has\":[\"tray\"]}",
+     "yes 1/1"},
+    {"{\"gate\":\"every\",\"kind\":\"theme\",\"has\":[\"agreed\"]}", "no 1/2"},
+    {"{\"gate\":\"every\",\"kind\":\"vote\",\"has\":[\"cause\"]}", "no 0/0"},
+    {"{\"gate\":\"every\",\"kind\":\"member\",\"has\":[\"name\"]}", "yes 1/1"},
+    {"{\"gate\":\"every\",\"kind\":\"member\",\"where\":{\"name\":\"Robin\"},"
+     "\"has\":[\"name\"]}",
+     "yes 1/1"},
+    /* count */
+    {"{\"gate\":\"count\",\"kind\":\"statement\",\"at_least\":4}", "yes"},
+    {"{\"gate\":\"count\",\"kind\":\"statement\",\"at_least\":5}", "no"},
+    {"{\"gate\":\"count\",\"kind\":\"statement\"}", "yes"},
+    {"{\"gate\":\"count\",\"kind\":\"vote\"}", "no"},
+    {"{\"gate\":\"count\",\"kind\":\"vote\",\"at_most\":0}", "yes"},
+    {"{\"gate\":\"count\",\"kind\":\"statement\",\"at_most\":3}", "no"},
+    {"{\"gate\":\"count\",\"kind\":\"statement\",\"at_least\":1,\"at_most\":4}", "yes"},
+    {"{\"gate\":\"count\",\"kind\":\"statement\",\"where\":{\"flags\":[\"name\","
+     "\"phone\"]},\"at_most\":1}",
+     "yes"},
+    {"{\"gate\":\"count\",\"kind\":\"statement\",\"where\":{\"tray\":false},"
+     "\"at_least\":2,\"at_most\":2}",
+     "yes"},
+    {"{\"gate\":\"count\",\"kind\":\"member\",\"at_least\":1}", "yes"},
+    /* share */
+    {"{\"gate\":\"share\",\"kind\":\"participant\",\"of\":{\"invited\":true,"
+     "\"supporter\":false},\"where\":{\"perspective\":[\"young_person\",\"family\"]},"
+     "\"at_least\":\"0.333\"}",
+     "yes 2/4"},
+    {"{\"gate\":\"share\",\"kind\":\"participant\",\"of\":{\"invited\":true,"
+     "\"supporter\":false},\"where\":{\"perspective\":[\"young_person\",\"family\"]},"
+     "\"at_least\":\"0.6\"}",
+     "no 2/4"},
+    {"{\"gate\":\"share\",\"kind\":\"participant\",\"of\":{\"coming\":true},"
+     "\"where\":{\"perspective\":\"family\"},\"at_least\":\"0.1\"}",
+     "no 0/0"},
+    {"{\"gate\":\"share\",\"kind\":\"participant\",\"where\":{\"invited\":true}}",
+     "no 5/6"},
+    /* cycle */
+    {"{\"gate\":\"cycle\",\"has\":[\"question\"]}", "yes"},
+    {"{\"gate\":\"cycle\",\"has\":[\"question\",\"venue\"]}", "no"},
+    /* what is wrong with a gate is said */
+    {"{\"gate\":\"every\",\"kind\":\"statment\",\"has\":[\"theme\"]}",
+     "did you mean statement"},
+    {"{\"gate\":\"every\",\"kind\":\"statement\",\"where\":{\"text\":\"a\"},"
+     "\"has\":[\"theme\"]}",
+     "gate mine: statement.text cannot be asked for"},
+    {"{\"gate\":\"count\",\"kind\":\"statement\",\"where\":{\"colour\":\"red\"}}",
+     "statement has no field colour"},
+    {"{\"gate\":\"each\",\"kind\":\"theme\",\"with\":\"cause\",\"by\":\"text_\"}",
+     "is not an indexed field"},
+    {"{\"gate\":\"perhaps\"}", "there is no gate of kind \"perhaps\""},
+    {"{\"gate\":\"every\",\"kind\":7,\"has\":7}", "gate mine"},
+    {"{\"gate\":\"every\",\"kind\":\"statement\",\"has\":[7,{}]}", "gate mine"},
+    /* numbers that nobody means */
+    {"{\"gate\":\"count\",\"kind\":\"statement\",\"at_least\":9007199254740992}", "no"},
+    {"{\"gate\":\"count\",\"kind\":\"statement\",\"at_least\":\"9223372036854775807\"}",
+     "no"},
+    {"{\"gate\":\"every\",\"kind\":\"statement\",\"has\":[\"section\"],"
+     "\"at_least\":9007199254740992}",
+     "no 4/4"},
+    {"{\"gate\":\"count\",\"kind\":\"statement\",\"at_least\":-9007199254740992}", "yes"},
+};
+
+static void evaluates_each_sort(struct test *t)
+{
+    struct gate_case now;
+    REQUIRE(t, open_case(t, &now));
+    REQUIRE(t, add(&now, records, sizeof records / sizeof records[0]));
+    check_all(&now, examples, sizeof examples / sizeof examples[0]);
+    office_close(&now.w);
+}
+
+static void evaluates_each_with(struct test *t)
+{
+    static const char gate[] =
+        "{\"gate\":\"each\",\"kind\":\"theme\",\"with\":\"cause\",\"by\":\"theme\"}";
+    struct gate_case now;
+    REQUIRE(t, open_case(t, &now));
+    CHECK_STR(t, ask(&now, gate), "no 0/0");
+    REQUIRE(t, office_do(&now.w, "theme.new section=working name=A"));
+    REQUIRE(t, office_do(&now.w, "theme.new section=not_working name=B"));
+    CHECK_STR(t, ask(&now, gate), "no 0/2");
+    REQUIRE(t, office_do(&now.w, "understand.cause theme=A text=One"));
+    REQUIRE(t, office_do(&now.w, "understand.cause theme=A text=Two"));
+    CHECK_STR(t, ask(&now, gate), "no 1/2");
+    CHECK_STR(t,
+              ask(&now, "{\"gate\":\"each\",\"kind\":\"theme\",\"where\":{\"section\":"
+                        "\"working\"},\"with\":\"cause\",\"by\":\"theme\"}"),
+              "yes 1/1");
+    REQUIRE(t, office_do(&now.w, "understand.cause theme=B text=Three"));
+    CHECK_STR(t, ask(&now, gate), "yes 2/2");
+    office_close(&now.w);
+}
+
+/* Every gate of the built-in steps, in a cycle with nothing in it. */
+static void copes_with_an_empty_cycle(struct test *t)
+{
+    struct gate_case now;
+    size_t gates = 0, ready = 0;
+    REQUIRE(t, open_case(t, &now));
+    for (size_t s = 0; s < json_count(now.process->steps); s++) {
+        struct gate_states states;
+        REQUIRE_OK(t,
+                   gates_of_step(now.w.engine, t->arena, now.process,
+                                 json_item(now.process->steps, s), &states, &now.w.err),
+                   now.w.err);
+        for (size_t i = 0; i < states.count; i++) {
+            CHECK(t, states.items[i].why.len > 0);
+            if (states.items[i].counted)
+                CHECK(t, states.items[i].of == 0 && !states.items[i].ready);
+            ready += states.items[i].ready;
+        }
+        gates += states.count;
+    }
+    CHECK(t, gates >= 15 && ready < gates);
+    office_close(&now.w);
+}
+
+static const char hooks[] =
+    "local wtfc = require 'workflows.working_together_for_change'\n"
+    "local step = require 'step'\n"
+    "local gate = require 'gate'\n"
+    "local function because(test) return gate.hook { why = 'Do it.', test = test,\n"
+    "    reads = { themes = { count = 'theme' } } } end\n"
+    "return wtfc:extend { steps = { insert = { step {\n"
+    "    name = 'odd', title = 'Odd', purpose = 'Odd.', who = { 'owner' },\n"
+    "    ready = {\n"
+    "        fine = because(function(now) return now.themes == 0 end),\n"
+    "        not_fine = because(function() return false end),\n"
+    "        in_words = because(function(now) return 'Only ' .. now.themes end),\n"
+    "        cycle = because(function(now) return now.cycle.name == '2025' end),\n"
+    "        today = because(function(now) return #now.today == 10 end),\n"
+    "    },\n"
+    "}, after = 'theme' }, } }\n";
+
+static void asks_hooks(struct test *t)
+{
+    struct gate_case now;
+    struct gate_states states;
+    struct buf out = BUF_IN(t->arena);
+    REQUIRE(t, office_open_with(t, "hooks", hooks, &now.w));
+    REQUIRE_OK(t, engine_process(now.w.engine, now.w.cycle, &now.process, &now.w.err),
+               now.w.err);
+    REQUIRE_OK(t,
+               gates_of_step(now.w.engine, t->arena, now.process,
+                             process_step(now.process, STR("odd")), &states, &now.w.err),
+               now.w.err);
+    for (size_t i = 0; i < states.count; i++)
+        buf_add_format(&out, "%.*s=%s %.*s\n", STR_ARGS(states.items[i].name),
+                       states.items[i].ready ? "yes" : "no",
+                       STR_ARGS(states.items[i].why));
+    CHECK(t, str_find(buf_str(&out), STR("fine=yes Do it.\n")) != SIZE_MAX);
+    CHECK(t, str_find(buf_str(&out), STR("not_fine=no Do it.\n")) != SIZE_MAX);
+    CHECK(t, str_find(buf_str(&out), STR("in_words=no Only 0\n")) != SIZE_MAX);
+    CHECK(t, str_find(buf_str(&out), STR("cycle=yes Do it.\n")) != SIZE_MAX);
+    CHECK(t, str_find(buf_str(&out), STR("today=yes Do it.\n")) != SIZE_MAX);
+    office_close(&now.w);
+}
+
+const struct test_case gate_tests[] = {
+    {"each sort of gate is evaluated by index", evaluates_each_sort},
+    {"each with something by a field", evaluates_each_with},
+    {"an empty cycle is ready for little, and says why", copes_with_an_empty_cycle},
+    {"gates that are hooks are asked", asks_hooks},
+    {0},
+};
