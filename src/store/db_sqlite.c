@@ -94,7 +94,7 @@ static bool set_up(struct db *db, enum db_mode mode, struct error *err)
     (void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     if (!run_plain(db,
                    "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"
-                   "PRAGMA cache_size=-48000; PRAGMA temp_store=MEMORY;",
+                   "PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
                    err))
         return false;
     if (mode == DB_LOOK)
