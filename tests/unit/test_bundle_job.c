@@ -90,7 +90,8 @@ static void notices_what_was_altered(struct test *t)
         REQUIRE_OK(t, verify_records(things.store, &counts, &err), err);
         things_tamper(&things, altered[i], DB_WITHOUT);
         CHECK(t, !bundle_describe(things.db, t->arena, bundle.hash, &found, &err) ||
-                     !bundle_texts(things.db, t->arena, &found, &err));
+                     !bundle_texts(things.db, t->arena, &found, &err) ||
+                     !bundle_check_texts(&found, &err));
         CHECK(t, err.kind == ERROR_CONFLICT);
         CHECK(t, !verify_records(things.store, &counts, &err));
         CHECK(t, strstr(err.text, "altered") != NULL);
