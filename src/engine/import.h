@@ -11,8 +11,9 @@
  * more, and what an earlier review in the same cycle said, are kept as spare. A file
  * that a later one has corrected is refused as a whole.
  *
- * Memory: a batch has an arena of its own; nothing grows with the file but the
- * notices and the names that texts are checked for.
+ * Memory: a batch has an arena of its own, given back row by row; nothing grows with
+ * the file but the notices, the names that texts are checked for, and fingerprints
+ * of who says what.
  * Failure: false when the file or its columns cannot be read; a bad row is a
  * notice, and the rest goes on. */
 #ifndef ENGINE_IMPORT_H
