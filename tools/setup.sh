@@ -16,7 +16,10 @@ case ${1:-build} in
 build) commands=$build ;;
 test) commands=$test ;;
 check) commands=$check ;;
-bench) commands="$test" ;;
+bench)
+    commands="$build sqlite3:sqlite3 python3:python3"
+    libraries="$libraries python3-sklearn"
+    ;;
 *) echo "setup: build, test, check or bench" >&2 && exit 64 ;;
 esac
 
@@ -32,7 +35,7 @@ for pair in $commands; do
     command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair#*:}"
 done
 case $commands in
-*python3*) python3 -m pip --version >/dev/null 2>&1 || missing="$missing python3-pip" ;;
+*npm*) python3 -m pip --version >/dev/null 2>&1 || missing="$missing python3-pip" ;;
 esac
 [ -n "$missing" ] || exit 0
 

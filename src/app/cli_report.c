@@ -49,11 +49,8 @@ static struct str file_name_of(struct cli *cli, struct str cycle, struct str id)
 static bool fill(struct cli *cli, struct process *process, struct published *doc,
                  struct error *err)
 {
-    struct disclosure_rule rule = disclosure_default();
+    struct disclosure_rule rule = disclosure_for(store_threshold(cli->engine->store));
     const struct flag_known *known;
-    rule.threshold = store_threshold(cli->engine->store);
-    if (rule.fewest_for_percentage < rule.threshold)
-        rule.fewest_for_percentage = rule.threshold;
     if (!known_of(cli->engine, &known, err))
         return false;
     struct publish_request request = {

@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-_Static_assert(sizeof(struct hash) >= sizeof(crypto_hash_sha256_state),
-               "struct hash must hold libsodium's state");
+_Static_assert(HASH_LEN == 2 * crypto_hash_sha256_BYTES, "two hex digits a byte");
 _Static_assert(KEY_LEN == crypto_secretbox_KEYBYTES && KEY_LEN == crypto_kdf_KEYBYTES,
                "one key length for everything");
 
@@ -20,57 +19,11 @@ void crypto_start(void)
     }
 }
 
-/* Through memcpy, so that no type is accessed as another. */
-static crypto_hash_sha256_state state_of(const struct hash *hash)
-{
-    crypto_hash_sha256_state state;
-    memcpy(&state, hash->inside, sizeof state);
-    return state;
-}
-
-static void keep(struct hash *hash, const crypto_hash_sha256_state *state)
-{
-    memcpy(hash->inside, state, sizeof *state);
-}
-
-void hash_begin(struct hash *hash)
-{
-    crypto_hash_sha256_state state;
-    crypto_hash_sha256_init(&state);
-    keep(hash, &state);
-}
-
-void hash_add(struct hash *hash, struct str s)
-{
-    crypto_hash_sha256_state state = state_of(hash);
-    crypto_hash_sha256_update(&state, (const unsigned char *)s.ptr, s.len);
-    keep(hash, &state);
-}
-
-void hash_add_field(struct hash *hash, struct str s)
-{
-    char length[24];
-    int digits = snprintf(length, sizeof length, "%zu:", s.len);
-    hash_add(hash, (struct str){length, (size_t)digits});
-    hash_add(hash, s);
-}
-
-void hash_end(struct hash *hash, char hex[HASH_LEN + 1])
-{
-    unsigned char bytes[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256_state state = state_of(hash);
-    crypto_hash_sha256_final(&state, bytes);
-    (void)sodium_bin2hex(hex, HASH_LEN + 1, bytes, sizeof bytes);
-}
-
 struct str hash_text(struct arena *arena, struct str s)
 {
-    struct hash hash;
-    char *hex = arena_alloc(arena, HASH_LEN + 1);
-    hash_begin(&hash);
-    hash_add(&hash, s);
-    hash_end(&hash, hex);
-    return (struct str){hex, HASH_LEN};
+    unsigned char bytes[crypto_hash_sha256_BYTES];
+    (void)crypto_hash_sha256(bytes, (const unsigned char *)s.ptr, s.len);
+    return crypto_hex(arena, bytes, sizeof bytes);
 }
 
 void crypto_random(void *bytes, size_t count)

@@ -17,18 +17,8 @@ struct crypto_key {
     unsigned char bytes[KEY_LEN];
 };
 
-/* A hash that is being added to. Its inside belongs to crypto.c. */
-struct hash {
-    uint64_t inside[16];
-};
-
 void crypto_start(void); /* once, first thing in main */
 
-void hash_begin(struct hash *hash);
-void hash_add(struct hash *hash, struct str s);
-/* The text's length and then the text, so that two fields cannot run together. */
-void hash_add_field(struct hash *hash, struct str s);
-void hash_end(struct hash *hash, char hex[HASH_LEN + 1]);
 struct str hash_text(struct arena *arena, struct str s);
 
 void crypto_random(void *bytes, size_t count);

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { USUAL_FORMATTED = 64 };
+
 struct str str_of(const char *text)
 {
     return text ? (struct str){text, strlen(text)} : STR_NONE;
@@ -200,16 +202,33 @@ void buf_add_byte(struct buf *buf, char byte)
     buf->ptr[buf->len++] = byte;
 }
 
+void buf_add_integer(struct buf *buf, int64_t integer)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    uint64_t rest = integer < 0 ? 0 - (uint64_t)integer : (uint64_t)integer;
+    do {
+        digits[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest);
+    if (integer < 0)
+        buf_add_byte(buf, '-');
+    buf_add(buf, (struct str){digits + at, sizeof digits - at});
+}
+
 void buf_add_format_list(struct buf *buf, const char *format, va_list list)
 {
     va_list again;
     va_copy(again, list);
-    int need = vsnprintf(NULL, 0, format, list);
-    if (need > 0) {
+    buf_make_room(buf, USUAL_FORMATTED); /* most texts are short: once will do */
+    size_t left = buf->room - buf->len;
+    int need = vsnprintf(buf->ptr + buf->len, left, format, list);
+    if (need >= 0 && (size_t)need >= left) {
         buf_make_room(buf, (size_t)need + 1);
         (void)vsnprintf(buf->ptr + buf->len, (size_t)need + 1, format, again);
-        buf->len += (size_t)need;
     }
+    if (need > 0)
+        buf->len += (size_t)need;
     va_end(again);
 }
 

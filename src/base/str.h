@@ -69,6 +69,7 @@ struct buf {
 
 void buf_add(struct buf *buf, struct str s);
 void buf_add_byte(struct buf *buf, char byte);
+void buf_add_integer(struct buf *buf, int64_t integer); /* decimal */
 void buf_add_format(struct buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void buf_add_format_list(struct buf *buf, const char *format, va_list list)

@@ -58,7 +58,8 @@ uint32_t unicode_next(struct str *rest)
             len = 1;
         }
     }
-    *rest = str_slice(*rest, len, rest->len);
+    rest->ptr += len;
+    rest->len -= len;
     return character;
 }
 
@@ -90,6 +91,8 @@ enum unicode_kind unicode_kind(uint32_t character)
 
 bool unicode_is_upper(uint32_t character)
 {
+    if (character < 0x80)
+        return character >= 'A' && character <= 'Z';
     return utf8proc_category((utf8proc_int32_t)character) == UTF8PROC_CATEGORY_LU;
 }
 

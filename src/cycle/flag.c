@@ -197,12 +197,13 @@ static bool has_telling_capital(const struct flag_words *words, size_t i)
     return words->items[i].capital && !words->items[i].first && !words->shouting;
 }
 
-static bool is_known_name(const struct flag_known *known, const struct flag_words *words,
-                          size_t i)
+/* `entry`: the place of the word's key. */
+static bool is_known_name(const struct flag_known *known, const struct entry *entry,
+                          const struct flag_words *words, size_t i)
 {
     const struct flag_word *word = &words->items[i];
     bool telling = has_telling_capital(words, i);
-    if (place_of(known, word->key)->name && (telling || !flag_is_ordinary(word->key)))
+    if (entry->name && (telling || !flag_is_ordinary(word->key)))
         return true;
     return word->owner.len && place_of(known, word->owner)->name &&
            (telling || !flag_is_ordinary(word->owner));
@@ -267,11 +268,10 @@ static bool is_phrase_at(const struct phrase *phrase, const struct flag_words *w
     return !phrase->ordinary || has_capitals(words, i);
 }
 
-static bool is_known_school(const struct flag_known *known,
-                            const struct flag_words *words, size_t i)
+static bool is_known_school(const struct entry *entry, const struct flag_words *words,
+                            size_t i)
 {
     const struct flag_word *word = &words->items[i];
-    const struct entry *entry = place_of(known, word->key);
     for (const struct phrase *phrase = entry->phrases; phrase; phrase = phrase->next)
         if (is_phrase_at(phrase, words, i))
             return true;
@@ -287,8 +287,10 @@ struct str_list flag_find(const struct flag_known *known, struct arena *arena,
     struct flag_words words = flag_words_of(arena, text);
     bool name = false, school = false;
     for (size_t i = 0; i < words.count && !(name && school); i++) {
-        name = name || is_known_name(known, &words, i) || is_titled(text, &words, i);
-        school = school || is_known_school(known, &words, i);
+        const struct entry *entry = place_of(known, words.items[i].key);
+        name =
+            name || is_known_name(known, entry, &words, i) || is_titled(text, &words, i);
+        school = school || is_known_school(entry, &words, i);
     }
     arena_rewind(arena, mark);
     if (name)

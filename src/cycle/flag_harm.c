@@ -56,8 +56,13 @@ static const char *const phrases[] = {"hurt me",
                                       "locks me in",
                                       "locked me in"};
 
-static bool stands_at(const struct flag_words *words, size_t i, struct str phrase)
+/* Nearly every word is told from nearly every phrase by its first letter. */
+static bool stands_at(const struct flag_words *words, size_t i, const char *letters)
 {
+    struct str key = words->items[i].key;
+    if (key.len && key.ptr[0] != *letters)
+        return false;
+    struct str phrase = str_of(letters);
     while (phrase.len) {
         struct str word = str_cut(&phrase, ' ');
         if (i == words->count || !str_equal(words->items[i++].key, word))
@@ -73,7 +78,7 @@ bool flag_tells_of_harm(struct arena *arena, struct str text)
     bool found = false;
     for (size_t i = 0; i < words.count && !found; i++)
         for (size_t p = 0; p < sizeof phrases / sizeof phrases[0] && !found; p++)
-            found = stands_at(&words, i, str_of(phrases[p]));
+            found = stands_at(&words, i, phrases[p]);
     arena_rewind(arena, mark);
     return found;
 }

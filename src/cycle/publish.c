@@ -29,7 +29,7 @@ static const char *const readings[][2] = {
     {"development_plan", "school or college development plan"},
     {"how_much", "how much we did"},
     {"how_well", "how well we did it"},
-    {"better_off", "is anyone better off"},
+    {"better_off", "who is better off"},
     {"parent_partnership_newsletter", "parent partnership newsletter"},
 };
 
@@ -121,17 +121,29 @@ const struct entry *entries_find(const struct entries *entries, struct str id)
     return bsearch(&id, entries->items, entries->count, sizeof(struct entry), by_id);
 }
 
-/* Out of scope, held back, or beyond a person's top two: not part of the report. */
+/* Out of scope, held back, or beyond a person's top two: not part of the report, but
+ * of what it says about itself. */
 static bool keep_counted(struct publishing *now, struct error *err)
 {
     struct str_list people;
-    size_t kept = 0;
+    struct entries all = now->statements;
     if (!scope_people(now->request->db, now->arena, &now->scope, &people, err))
         return false;
-    for (size_t i = 0; i < now->statements.count; i++)
-        if (scope_counts(&now->scope, people, &now->statements.items[i].body))
-            now->statements.items[kept++] = now->statements.items[i];
-    now->statements.count = kept;
+    now->statements.count = 0;
+    now->spare.items = arena_array(now->arena, struct entry, all.count);
+    now->held_back.items = arena_array(now->arena, struct entry, all.count);
+    for (size_t i = 0; i < all.count; i++) {
+        const struct json *body = &all.items[i].body;
+        struct entries *to = &now->statements;
+        if (!scope_has_said(&now->scope, people, json_find_text(body, STR("review")),
+                            json_find_text(body, STR("person"))))
+            continue;
+        if (!scope_counts(&now->scope, people, body))
+            to = str_equal(json_find_text(body, STR("tray")), STR("spare"))
+                     ? &now->spare
+                     : &now->held_back;
+        to->items[to->count++] = all.items[i];
+    }
     return true;
 }
 

@@ -101,7 +101,7 @@ static bool by_viewpoint(const struct kind *kind)
 
 static struct str value_words(struct publishing *now, const struct kind *kind,
                               const struct kind_field *field, const struct entry *entry,
-                              const struct json *value)
+                              const struct json *value, bool first)
 {
     struct date date;
     if (value->type == JSON_LIST)
@@ -114,14 +114,16 @@ static struct str value_words(struct publishing *now, const struct kind *kind,
         return date_words(now->arena, date);
     if (str_equal(field->name, STR("perspective")) && by_viewpoint(kind) &&
         !is_told_apart(now, value->text))
-        return STR("others");
+        return first ? STR("Others") : STR("others");
     if (json_find(field->schema, STR("enum")))
-        return safe_words(now, entry->id, plain_words(now->arena, value->text));
+        return safe_words(now, entry->id,
+                          first ? plain_title(now->arena, value->text)
+                                : plain_words(now->arena, value->text));
     return safe_words(now, entry->id, value->text);
 }
 
 static bool cell(struct publishing *now, const struct kind *kind,
-                 const struct kind_field *field, const struct entry *entry,
+                 const struct kind_field *field, const struct entry *entry, bool first,
                  struct error *err)
 {
     const struct json *value = json_find(&entry->body, field->name);
@@ -136,7 +138,7 @@ static bool cell(struct publishing *now, const struct kind *kind,
     } else if (str_equal(kind->name, STR("theme")) && str_equal(field->name, STR("name")))
         text = theme_name(now, entry);
     else
-        text = value_words(now, kind, field, entry, value);
+        text = value_words(now, kind, field, entry, value, first);
     published_text(now->doc, text);
     return true;
 }
@@ -239,7 +241,8 @@ static bool row(struct publishing *now, const struct json *part, const struct ki
     published_row(now->doc);
     published_row_anchor(now->doc, entry->id);
     for (size_t i = 0; i < json_count(columns); i++)
-        if (!cell(now, kind, kind_field(kind, json_item(columns, i)->text), entry, err))
+        if (!cell(now, kind, kind_field(kind, json_item(columns, i)->text), entry, i == 0,
+                  err))
             return false;
     return true;
 }

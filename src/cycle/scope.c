@@ -79,25 +79,6 @@ bool scope_check(struct arena *arena, const struct kind *review, const struct js
                      "of the values that count");
 }
 
-struct str scope_words(struct arena *arena, const struct json *scope)
-{
-    struct buf out = BUF_IN(arena);
-    for (size_t i = 0; i < json_count(scope); i++) {
-        const struct json_member *member = &scope->object.members[i];
-        struct str name = str_replaced(arena, member->name, '_', ' ');
-        buf_add_format(&out, "%s%.*s is ", i ? "; " : "", STR_ARGS(name));
-        for (size_t n = 0; n < json_count(&member->value); n++) {
-            struct str value = json_item(&member->value, n)->text;
-            if (str_equal(value, STR("true")))
-                value = STR("yes");
-            if (str_equal(value, STR("false")))
-                value = STR("no");
-            buf_add_format(&out, "%s%.*s", n ? " or " : "", STR_ARGS(value));
-        }
-    }
-    return out.len ? buf_str(&out) : STR("everyone");
-}
-
 bool scope_reviews(struct db *db, struct arena *arena, const struct kinds *kinds,
                    struct str cycle, const struct json *scope, struct scope *out,
                    struct error *err)

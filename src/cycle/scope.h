@@ -15,6 +15,10 @@ bool scope_parse(struct arena *arena, const struct kind *review, struct str text
 /* `school is Holly Bank School; year group is 12 or 13`, or `everyone`. */
 struct str scope_words(struct arena *arena, const struct json *scope);
 
+/* The same for readers of a report: `young people in years 9 to 14, at Holly Bank
+ * School`, or `all young people`. */
+struct str scope_people_words(struct arena *arena, const struct json *scope);
+
 /* Whether a scope, as a script or a stored cycle gives it, asks only for what a
  * review has: {field: [texts]}. Lua's empty table is an empty scope. */
 bool scope_check(struct arena *arena, const struct kind *review, const struct json *scope,

@@ -92,15 +92,18 @@ static void stop_worker(struct engine *engine)
     engine->worker_bundle = STR_NONE;
 }
 
+/* The scripts are compared with their hashes while the worker reads them. */
 static bool load_worker(struct engine *engine, struct bundle bundle, struct error *err)
 {
     if (!bundle_texts(engine->store->db, engine->arena, &bundle, err) ||
         (!engine->worker && !worker_begin(engine->arena, &engine->worker, err)))
         return false;
     engine->worker_bundle = str_copy(engine->arena, bundle.hash);
-    return worker_load(engine->worker, engine->arena,
+    return worker_send(engine->worker, engine->arena,
                        package_sources(engine->arena, &bundle), bundle.count,
-                       bundle.workflow, NULL, err);
+                       bundle.workflow, false, err) &&
+           bundle_check_texts(&bundle, err) &&
+           worker_wait(engine->worker, engine->arena, NULL, err);
 }
 
 bool engine_worker(struct engine *engine, const struct process *process,

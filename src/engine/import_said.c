@@ -15,6 +15,15 @@ static bool same_words(struct arena *arena, struct str a, struct str b)
     return b.len && str_equal(unicode_fold(arena, a), unicode_fold(arena, b));
 }
 
+static bool load_said(struct batch *batch, struct row_place *place, struct error *err)
+{
+    if (place->said_loaded)
+        return true;
+    place->said_loaded = true;
+    return held_records(batch, STR("statement"), STR("person"), place->person,
+                        &place->said, err);
+}
+
 /* A plan's words are the same as the review's, whichever came first; two reviews are
  * apart. */
 static bool same_place(const struct row_place *place, const struct held_record *held,
@@ -44,40 +53,49 @@ static struct held_record *find_same(struct batch *batch, const struct row_place
 static bool still_said(struct batch *batch, const struct row_place *place,
                        const struct held_record *held)
 {
-    for (size_t i = 0; i < place->row->count; i++) {
-        const struct sheet_statement *said = &place->row->statements[i];
-        if (str_equal(section_name(said->section), text_field(held, "section")) &&
-            (same_words(batch->arena, said->text, text_field(held, "text")) ||
-             same_words(batch->arena, said->text, text_field(held, "original"))))
-            return true;
-    }
-    return false;
+    struct str section = text_field(held, "section");
+    struct str original = text_field(held, "original");
+    return facts_say(batch, place->row, section, text_field(held, "text")) ||
+           (original.len && facts_say(batch, place->row, section, original));
 }
 
-/* The statement in the same box of the same review, if the row does not say it
- * any more: the box has been corrected. */
+/* In a box of the row's own review or plan, from a file of the same kind. What a
+ * review has come to say too is no longer the plan's alone. */
+static bool is_of_own_box(struct batch *batch, const struct row_place *place,
+                          const struct held_record *held)
+{
+    struct str review = text_field(held, "review");
+    bool own = place->review.len
+                   ? str_equal(review, place->review)
+                   : !review.len && str_equal(text_field(held, "said_in"), STR("plan"));
+    return own && is_of_this_kind(batch->all, text_field(held, "source"));
+}
+
+/* A parent's words do not correct a young person's. */
+static bool may_be_same_speaker(const struct held_record *held,
+                                const struct sheet_statement *said)
+{
+    struct str speaker = text_field(held, "speaker");
+    return !speaker.len || !said->speaker.len || str_equal(speaker, said->speaker);
+}
+
+/* The statement in the same box, if the file does not say it any more: the box has
+ * been corrected. */
 static struct held_record *find_corrected(struct batch *batch,
                                           const struct row_place *place,
                                           const struct sheet_statement *said)
 {
-    if (!said->rank || !place->review.len)
+    if (!said->rank || place->new_person)
         return NULL;
     for (size_t i = 0; i < place->said.count; i++) {
         struct held_record *held = &place->said.items[i];
-        if (text_field(held, "review").len &&
-            same_place(place, held, section_name(said->section)) &&
+        if (str_equal(text_field(held, "section"), section_name(said->section)) &&
             json_find_integer(&held->body, STR("rank"), 0) == (int64_t)said->rank &&
+            may_be_same_speaker(held, said) && is_of_own_box(batch, place, held) &&
             !still_said(batch, place, held))
             return held;
     }
     return NULL;
-}
-
-static void set_text(struct arena *arena, struct json *body, const char *name,
-                     struct str value)
-{
-    if (value.len)
-        json_set(arena, body, str_of(name), json_text(value));
 }
 
 static bool is_found_by_us(struct str flag)
@@ -116,9 +134,9 @@ static bool has_text(const struct json *list, struct str text)
 
 /* Off the cards until the safeguarding lead knows and a person has looked. */
 static bool hold_back(struct batch *batch, const struct row_place *place,
-                      const struct sheet_statement *said, struct json *body)
+                      struct str handle, struct str text, struct json *body)
 {
-    if (!flag_tells_of_harm(batch->arena, said->text))
+    if (!flag_tells_of_harm(batch->arena, text))
         return false;
     const struct json *old = json_find(body, STR("flags"));
     struct json flags = old ? json_copy(batch->arena, old) : json_list();
@@ -132,7 +150,7 @@ static bool hold_back(struct batch *batch, const struct row_place *place,
                   "somebody may be telling of harm (%.*s), and the card is held back: "
                   "tell the safeguarding lead now; `waymark do collect.release` when a "
                   "person has looked at it",
-                  STR_ARGS(said->source));
+                  STR_ARGS(handle));
     return true;
 }
 
@@ -192,12 +210,13 @@ static bool add_statement(struct batch *batch, struct row_place *place,
     struct str section = section_name(said->section);
     size_t rank = said->rank ? said->rank : next_rank(place, section);
     bool spare = rank > TOP || is_earlier(place) || on_cards(place, section) >= TOP;
+    struct str source = import_source(batch, said->source);
     struct held_record held = {.body = json_object()};
     set_text(arena, &held.body, "person", place->person);
     set_text(arena, &held.body, "review", place->review);
     set_text(arena, &held.body, "section", section);
     set_text(arena, &held.body, "text", said->text);
-    set_text(arena, &held.body, "source", said->source);
+    set_text(arena, &held.body, "source", source);
     set_text(arena, &held.body, "speaker", said->speaker);
     set_text(arena, &held.body, "how", said->how);
     /* Nearly everything is said in a review: only the rest needs saying so. */
@@ -207,7 +226,7 @@ static bool add_statement(struct batch *batch, struct row_place *place,
     if (spare)
         set_text(arena, &held.body, "tray", STR("spare"));
     set_flags(batch, &held.body, said->text);
-    if (hold_back(batch, place, said, &held.body))
+    if (hold_back(batch, place, source, said->text, &held.body))
         spare = false;
     if (!commit_create(batch->call->commit, batch->statement, batch->all->request->cycle,
                        &held.body, &held.record.id, err))
@@ -252,12 +271,12 @@ static bool correct_statement(struct batch *batch, const struct row_place *place
     set_text(batch->arena, &body, "text", said->text);
     json_unset(&body, STR("original"));
     set_flags(batch, &body, said->text);
-    (void)hold_back(batch, place, said, &body);
+    (void)hold_back(batch, place, text_field(held, "source"), said->text, &body);
     if (!change_held(batch, held, &body, err))
         return false;
-    batch->all->counts->corrected++;
+    count_corrected(batch, held->record.id);
     import_remark(batch, false, place->row->line, "corrected what was said (%.*s)%s",
-                  STR_ARGS(said->source),
+                  STR_ARGS(text_field(held, "source")),
                   reworded ? "; it had been reworded since: look at it again" : "");
     return true;
 }
@@ -344,24 +363,111 @@ static bool set_earlier_aside(struct batch *batch, struct row_place *place,
     return true;
 }
 
+/* What people have reworded counts by what it said first. */
+bool said_of_review(struct batch *batch, struct row_place *place, struct str review,
+                    size_t *said, size_t *same, struct error *err)
+{
+    *said = *same = 0;
+    if (!load_said(batch, place, err))
+        return false;
+    for (size_t i = 0; i < place->said.count; i++) {
+        const struct held_record *held = &place->said.items[i];
+        if (!str_equal(text_field(held, "review"), review) ||
+            !is_of_this_kind(batch->all, text_field(held, "source")))
+            continue;
+        *said += 1;
+        *same += still_said(batch, place, held);
+    }
+    return true;
+}
+
+/* Whether the row has boxes for the section at all. */
+static bool asks(const struct sheet_row *row, struct str section)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (str_equal(section_name(row->statements[i].section), section))
+            return true;
+    for (int s = 0; s < SECTION_COUNT; s++)
+        if (row->no_view[s] && str_equal(section_name((enum section)s), section))
+            return true;
+    return false;
+}
+
+/* In a wide sheet the row has all there is; else lines may follow that correct what
+ * seems to be missing yet, unless there are too few of them. */
+static bool may_say_less(struct batch *batch, const struct row_place *place)
+{
+    size_t said, held = 0;
+    bool is_plan = !place->review.len;
+    if (!is_plan && !sheet_is_long(batch->all->sheet))
+        return true;
+    (void)facts_of_review(batch, place->row, is_plan ? STR_NONE : place->row->date,
+                          &said);
+    for (size_t i = 0; i < place->said.count; i++)
+        held += is_of_own_box(batch, place, &place->said.items[i]);
+    return held > said;
+}
+
+/* What the file does not say any more stays: nothing that somebody said is lost
+ * because a box is empty. It is pointed out once a review, or once a plan. */
+static void point_out_unsaid(struct batch *batch, const struct row_place *place)
+{
+    struct buf handles = BUF_IN(batch->arena);
+    struct str first = STR_NONE;
+    size_t count = 0;
+    bool before, wide = place->review.len && !sheet_is_long(batch->all->sheet);
+    struct met *met =
+        met_find(batch->all, place->review.len ? place->review : place->person,
+                 place->row->line, &before);
+    if (met->told || !may_say_less(batch, place))
+        return;
+    for (size_t i = 0; i < place->said.count; i++) {
+        const struct held_record *held = &place->said.items[i];
+        if (!is_of_own_box(batch, place, held) ||
+            str_equal(text_field(held, "tray"), STR("spare")) ||
+            (wide && !asks(place->row, text_field(held, "section"))) ||
+            still_said(batch, place, held))
+            continue;
+        first = count++ ? first : text_field(held, "source");
+        buf_add_format(&handles, "%s%.*s", handles.len ? ", " : "",
+                       STR_ARGS(text_field(held, "source")));
+    }
+    met->told = count > 0;
+    if (count)
+        import_remark(batch, false, place->row->line,
+                      "%s, but what was said stays (%.*s); `waymark do "
+                      "collect.leave_out statement=%.*s` takes it off the cards",
+                      !wide        ? "no longer in the file"
+                      : count == 1 ? "a box is empty now"
+                                   : "some boxes are empty now",
+                      STR_ARGS(buf_str(&handles)), STR_ARGS(first));
+}
+
+static bool take_statement(struct batch *batch, struct row_place *place,
+                           const struct sheet_statement *said, struct error *err)
+{
+    struct held_record *held = find_same(batch, place, said);
+    if (held)
+        return link_to_review(batch, place, held, err);
+    held = find_corrected(batch, place, said);
+    return held ? correct_statement(batch, place, held, said, err)
+                : add_statement(batch, place, said, err);
+}
+
 bool import_said(struct batch *batch, struct row_place *place, struct error *err)
 {
+    bool said_before = place->old_review || !place->review.len;
+    if (place->new_person)
+        place->said_loaded = true;
+    if ((place->row->count || said_before) && !load_said(batch, place, err))
+        return false;
     if (place->row->count && !set_earlier_aside(batch, place, err))
         return false;
-    for (size_t i = 0; i < place->row->count; i++) {
-        const struct sheet_statement *said = &place->row->statements[i];
-        if (!said->text.len)
-            continue;
-        struct held_record *held = find_same(batch, place, said);
-        if (held) {
-            if (!link_to_review(batch, place, held, err))
-                return false;
-            continue;
-        }
-        held = find_corrected(batch, place, said);
-        if (!(held ? correct_statement(batch, place, held, said, err)
-                   : add_statement(batch, place, said, err)))
+    for (size_t i = 0; i < place->row->count; i++)
+        if (place->row->statements[i].text.len &&
+            !take_statement(batch, place, &place->row->statements[i], err))
             return false;
-    }
+    if (said_before)
+        point_out_unsaid(batch, place);
     return true;
 }

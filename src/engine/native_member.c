@@ -69,17 +69,24 @@ static bool write_member(struct native_call *call, struct str name,
     struct str_list found;
     struct json body = json_object();
     struct record old;
-    struct str id;
+    struct str id = STR_NONE;
     bool there;
     json_set(call->arena, &body, STR("name"), json_text(name));
     json_set(call->arena, &body, STR("roles"), *roles);
     if (!record_by(db, call->arena, STR(""), STR("member"), STR("name"), name, &found,
                    err))
         return false;
-    if (!found.count)
-        return commit_create(call->commit, kind, STR(""), &body, &id, err);
-    return record_find(db, call->arena, found.items[0], &old, &there, err) &&
-           commit_change(call->commit, kind, &old, &body, err);
+    bool fine = found.count == 0
+                    ? commit_create(call->commit, kind, STR(""), &body, &id, err)
+                    : record_find(db, call->arena, found.items[0], &old, &there, err) &&
+                          commit_change(call->commit, kind, &old, &body, err);
+    struct commit_counts counts = commit_counts(call->commit);
+    struct json ids = json_list();
+    json_add(call->arena, &ids, json_text(found.count ? found.items[0] : id));
+    if (fine && counts.created + counts.changed)
+        json_set(call->arena, call->outcome,
+                 counts.created ? STR("created") : STR("changed"), ids);
+    return fine;
 }
 
 bool member_apply(struct native_call *call, struct error *err)

@@ -52,20 +52,6 @@ static void write_text(struct buf *buf, struct str text)
     buf_add_byte(buf, '"');
 }
 
-static void write_integer(struct buf *buf, int64_t integer)
-{
-    char digits[20];
-    size_t at = sizeof digits;
-    uint64_t rest = integer < 0 ? 0 - (uint64_t)integer : (uint64_t)integer;
-    do {
-        digits[--at] = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest);
-    if (integer < 0)
-        buf_add_byte(buf, '-');
-    buf_add(buf, (struct str){digits + at, sizeof digits - at});
-}
-
 static void write_scalar(struct buf *buf, const struct json *value)
 {
     switch (value->type) {
@@ -73,7 +59,7 @@ static void write_scalar(struct buf *buf, const struct json *value)
         buf_add(buf, value->yes ? STR("true") : STR("false"));
         break;
     case JSON_INTEGER:
-        write_integer(buf, value->integer);
+        buf_add_integer(buf, value->integer);
         break;
     case JSON_TEXT:
         write_text(buf, value->text);

@@ -30,6 +30,10 @@ bool sandbox_start(struct sandbox *sandbox, int socket);
 /* `texts`: those of the request's sources, one after another. */
 struct json sandbox_load(struct sandbox *sandbox, struct arena *arena,
                          const struct json *request, struct str texts);
+/* Before a call in a forked child: the step that the hook belongs to is loaded once, for
+ * all children. What goes wrong with that, the call says. */
+void sandbox_prepare(struct sandbox *sandbox, struct arena *arena,
+                     const struct json *request);
 struct json sandbox_call(struct sandbox *sandbox, struct arena *arena,
                          const struct json *request);
 

@@ -30,6 +30,7 @@ struct worker {
     struct str workflow;
     pid_t process; /* 0 when none is running */
     int socket;
+    enum frame_end sent; /* how sending the sources ended */
 };
 
 /* Kills first: a worker that has closed its socket need not have ended. What it
@@ -160,20 +161,14 @@ static bool wait_until_ready(struct worker *worker, struct arena *arena,
                      "memory, or does it forbid starting programs?");
 }
 
-/* One request and its answer; `texts` (if any) follow the request in a frame of their
- * own. A worker that was stopped has said so, ended, and is cleared away here. */
-static bool exchange(struct worker *worker, struct arena *arena,
-                     const struct json *request, const struct str_list *texts,
-                     const struct json *hook, struct json *answer, struct error *err)
+/* A worker that was stopped has said so, ended, and is cleared away here. */
+static bool receive(struct worker *worker, struct arena *arena, enum frame_end sent,
+                    int64_t deadline, const struct json *hook, struct json *answer,
+                    struct error *err)
 {
-    struct str text = json_write(arena, request);
+    struct str text;
     struct error unreadable;
-    if (text.len > WORKER_LONGEST_REQUEST)
-        return explain_too_much(arena, hook, text.len, err);
-    int64_t deadline = frame_clock() + ANSWER_WITHIN;
-    enum frame_end last = frame_send(worker->socket, text, deadline);
-    if (last == FRAME_DONE && texts)
-        last = frame_send_list(worker->socket, *texts, deadline);
+    enum frame_end last = sent;
     /* It may have said why before it closed the socket on us. */
     if (last == FRAME_DONE || last == FRAME_CLOSED)
         last = frame_receive(worker->socket, arena, LONGEST_ANSWER, deadline, &text);
@@ -212,19 +207,32 @@ static struct json list_sources(const struct worker *worker, struct arena *arena
     return list;
 }
 
-/* Starts a process if none is running. */
-static bool load(struct worker *worker, struct arena *arena, struct json *description,
-                 struct error *err)
+/* Starts a process if none is running. The texts follow in a frame of their own. */
+static bool send_sources(struct worker *worker, struct arena *arena, bool describe,
+                         struct error *err)
 {
-    struct json request = json_object(), answer;
+    struct json request = json_object();
     struct str_list texts;
+    int64_t deadline = frame_clock() + READY_WITHIN;
     json_set(arena, &request, STR("do"), json_text(STR("load")));
     json_set(arena, &request, STR("workflow"), json_text(worker->workflow));
     json_set(arena, &request, STR("sources"), list_sources(worker, arena, &texts));
-    json_set(arena, &request, STR("describe"), json_bool(description != NULL));
-    if ((worker->process == 0 && !start_process(worker, err)) ||
-        !wait_until_ready(worker, arena, err) ||
-        !exchange(worker, arena, &request, &texts, NULL, &answer, err)) {
+    json_set(arena, &request, STR("describe"), json_bool(describe));
+    if (worker->process == 0 && !start_process(worker, err))
+        return false;
+    worker->sent = frame_send(worker->socket, json_write(arena, &request), deadline);
+    if (worker->sent == FRAME_DONE)
+        worker->sent = frame_send_list(worker->socket, texts, deadline);
+    return true;
+}
+
+bool worker_wait(struct worker *worker, struct arena *arena, struct json *description,
+                 struct error *err)
+{
+    struct json answer;
+    if (!wait_until_ready(worker, arena, err) ||
+        !receive(worker, arena, worker->sent, frame_clock() + ANSWER_WITHIN, NULL,
+                 &answer, err)) {
         worker_stop(worker);
         return false;
     }
@@ -244,15 +252,15 @@ bool worker_begin(struct arena *arena, struct worker **out, struct error *err)
     return true;
 }
 
-bool worker_load(struct worker *worker, struct arena *arena,
+bool worker_send(struct worker *worker, struct arena *arena,
                  const struct script_source *sources, size_t count, struct str workflow,
-                 struct json *description, struct error *err)
+                 bool describe, struct error *err)
 {
     worker->sources = sources;
     worker->count = count;
     worker->workflow = str_copy(arena, workflow);
-    if (check_sources(worker, err))
-        return load(worker, arena, description, err);
+    if (check_sources(worker, err) && send_sources(worker, arena, describe, err))
+        return true;
     worker_stop(worker);
     return false;
 }
@@ -263,7 +271,8 @@ bool worker_start(struct arena *arena, const struct script_source *sources, size
 {
     struct worker *worker;
     if (!worker_begin(arena, &worker, err) ||
-        !worker_load(worker, arena, sources, count, workflow, description, err))
+        !worker_send(worker, arena, sources, count, workflow, description != NULL, err) ||
+        !worker_wait(worker, arena, description, err))
         return false;
     *out = worker;
     return true;
@@ -274,14 +283,20 @@ bool worker_call(struct worker *worker, struct arena *arena, const struct json *
                  struct error *err)
 {
     struct json request = json_object(), answer;
-    if (worker->process == 0 && !load(worker, arena, NULL, err))
+    if (worker->process == 0 && (!send_sources(worker, arena, false, err) ||
+                                 !worker_wait(worker, arena, NULL, err)))
         return false;
     json_set(arena, &request, STR("do"), json_text(STR("call")));
     json_set(arena, &request, STR("hook"), *hook);
     json_set(arena, &request, STR("args"), *args);
     json_set(arena, &request, STR("seed"),
              json_integer((int64_t)((uint64_t)seed & SEED_BITS)));
-    if (!exchange(worker, arena, &request, NULL, hook, &answer, err))
+    struct str text = json_write(arena, &request);
+    if (text.len > WORKER_LONGEST_REQUEST)
+        return explain_too_much(arena, hook, text.len, err);
+    int64_t deadline = frame_clock() + ANSWER_WITHIN;
+    enum frame_end sent = frame_send(worker->socket, text, deadline);
+    if (!receive(worker, arena, sent, deadline, hook, &answer, err))
         return false;
     const struct json *value = json_find(&answer, STR("ok"));
     *none = json_find_bool(&answer, STR("none"));

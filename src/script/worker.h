@@ -27,16 +27,19 @@ struct script_source {
 
 struct worker;
 
-/* Starts a process and does not wait for it: there is time for other things until
- * worker_load, which must come next. */
+/* Starting takes three calls, in this order, and each leaves time for other things while
+ * the worker goes on by itself: worker_begin starts its process; worker_send sends it
+ * the bundle, of which `workflow` is the module that gives back the workflow;
+ * worker_wait waits until that is loaded. `description` (if wanted) is what
+ * workflow.describe says about it; only then is the workflow checked as a whole. Once
+ * for each worker; it is stopped if one of them fails. */
 bool worker_begin(struct arena *arena, struct worker **out, struct error *err);
-/* Loads the bundle, of which `workflow` is the module that gives back the workflow.
- * `description` (if given) is what workflow.describe says about it; only then is the
- * workflow checked as a whole. Once for each worker; it is stopped if that fails. */
-bool worker_load(struct worker *worker, struct arena *arena,
+bool worker_send(struct worker *worker, struct arena *arena,
                  const struct script_source *sources, size_t count, struct str workflow,
-                 struct json *description, struct error *err);
-/* Both. */
+                 bool describe, struct error *err);
+bool worker_wait(struct worker *worker, struct arena *arena, struct json *description,
+                 struct error *err);
+/* All three. */
 bool worker_start(struct arena *arena, const struct script_source *sources, size_t count,
                   struct str workflow, struct json *description, struct worker **out,
                   struct error *err);

@@ -70,6 +70,7 @@ static bool serve_call(struct sandbox *sandbox, struct arena *arena,
                        const struct json *request)
 {
     int status = 0;
+    sandbox_prepare(sandbox, arena, request);
     pid_t ended, child = wall_fork();
     if (child == 0)
         call_and_end(sandbox, arena, request);

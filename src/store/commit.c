@@ -152,7 +152,8 @@ static bool append(struct commit *commit, struct str action, const struct record
         event.before = *before;
     if (after)
         event.after = *after;
-    return event_append(commit->store->db, &commit->head, &event, STR_NONE, err);
+    return event_append(commit->store->db, commit->arena, &commit->head, &event, STR_NONE,
+                        err);
 }
 
 /* The schema's text is kept by its hash, so that an old record can always be read
@@ -303,7 +304,8 @@ static bool close_command(struct commit *commit, const struct json *outcome,
     struct str covered = command_covered(
         arena, commit->number, request->key, request->cycle, commit->at, request->actor,
         request->name, request->script_hash, request->undoes);
-    if (!event_append(commit->store->db, &commit->head, &event, covered, err))
+    if (!event_append(commit->store->db, commit->arena, &commit->head, &event, covered,
+                      err))
         return false;
     if (!db_run(commit->store->db, arena, put_sql,
                 DB_WITH(db_integer(commit->number), db_text(request->key),

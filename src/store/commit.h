@@ -92,7 +92,7 @@ bool command_list(struct db *db, struct arena *arena, int64_t below, size_t most
                   struct command_list *out, struct error *err);
 bool command_find(struct db *db, struct arena *arena, int64_t number,
                   struct command_row *out, bool *found, struct error *err);
-/* Those whose key is `from` or above, and below `to`. */
+/* Those whose key is `from` or above, and below `to`, by number. */
 bool command_keyed(struct db *db, struct arena *arena, struct str from, struct str to,
                    struct command_list *out, struct error *err);
 /* The command that took it back and has not been taken back itself; 0: it stands. */

@@ -61,54 +61,57 @@ bool event_head_read(struct db *db, struct arena *arena, struct event_head *out,
     return true;
 }
 
-/* A salt of random bytes in hex, in the caller's array. */
-static struct str salt_make(char salt[SALT_LEN * 2 + 1])
+static struct str salt_make(struct arena *arena)
 {
-    static const char digits[] = "0123456789abcdef";
     unsigned char bytes[SALT_LEN];
     crypto_random(bytes, sizeof bytes);
-    for (size_t i = 0; i < SALT_LEN; i++) {
-        salt[i * 2] = digits[bytes[i] >> 4];
-        salt[i * 2 + 1] = digits[bytes[i] & 15];
-    }
-    return (struct str){salt, (size_t)SALT_LEN * 2};
+    return crypto_hex(arena, bytes, sizeof bytes);
 }
 
-static void digest_of(const struct event *event, struct str salt, char hex[HASH_LEN + 1])
+/* The text's length and then the text, so that two fields cannot run together. */
+static void add_field(struct buf *covered, struct str field)
 {
-    struct hash hash;
-    hash_begin(&hash);
-    hash_add_field(&hash, salt);
-    hash_add(&hash, event->has_before ? STR("b") : STR("-"));
-    hash_add_field(&hash, event->before);
-    hash_add(&hash, event->has_after ? STR("a") : STR("-"));
-    hash_add_field(&hash, event->after);
-    hash_end(&hash, hex);
+    buf_add_integer(covered, (int64_t)field.len);
+    buf_add_byte(covered, ':');
+    buf_add(covered, field);
 }
 
-static void add_number(struct hash *hash, int64_t number)
+static void add_number(struct buf *covered, int64_t number)
 {
-    unsigned char bytes[8];
+    char bytes[8];
     for (size_t i = 0; i < sizeof bytes; i++)
-        bytes[i] = (unsigned char)((uint64_t)number >> (8 * i));
-    hash_add(hash, (struct str){(const char *)bytes, sizeof bytes});
+        bytes[i] = (char)((uint64_t)number >> (8 * i));
+    buf_add(covered, (struct str){bytes, sizeof bytes});
 }
 
-static void hash_of(const char *before, const struct event *event, struct str digest,
-                    struct str covered, char hex[HASH_LEN + 1])
+static struct str digest_of(struct arena *arena, const struct event *event,
+                            struct str salt)
 {
-    struct hash hash;
-    hash_begin(&hash);
-    hash_add_field(&hash, str_of(before));
-    add_number(&hash, event->seq);
-    add_number(&hash, event->command);
-    add_number(&hash, event->version);
-    hash_add_field(&hash, event->action);
-    hash_add_field(&hash, event->record);
-    hash_add_field(&hash, event->cycle);
-    hash_add_field(&hash, digest);
-    hash_add_field(&hash, covered);
-    hash_end(&hash, hex);
+    struct buf covered = BUF_IN(arena);
+    add_field(&covered, salt);
+    buf_add_byte(&covered, event->has_before ? 'b' : '-');
+    add_field(&covered, event->before);
+    buf_add_byte(&covered, event->has_after ? 'a' : '-');
+    add_field(&covered, event->after);
+    return hash_text(arena, buf_str(&covered));
+}
+
+/* `command`: what the event covers of its command's row. */
+static struct str hash_of(struct arena *arena, const char *before,
+                          const struct event *event, struct str digest,
+                          struct str command)
+{
+    struct buf covered = BUF_IN(arena);
+    add_field(&covered, str_of(before));
+    add_number(&covered, event->seq);
+    add_number(&covered, event->command);
+    add_number(&covered, event->version);
+    add_field(&covered, event->action);
+    add_field(&covered, event->record);
+    add_field(&covered, event->cycle);
+    add_field(&covered, digest);
+    add_field(&covered, command);
+    return hash_text(arena, buf_str(&covered));
 }
 
 struct str command_covered(struct arena *arena, int64_t number, struct str key,
@@ -121,19 +124,19 @@ struct str command_covered(struct arena *arena, int64_t number, struct str key,
                       STR_ARGS(script_hash), (long long)undoes);
 }
 
-bool event_append(struct db *db, struct event_head *head, const struct event *event,
-                  struct str covered, struct error *err)
+bool event_append(struct db *db, struct arena *arena, struct event_head *head,
+                  const struct event *event, struct str covered, struct error *err)
 {
-    char salt_text[SALT_LEN * 2 + 1], digest[HASH_LEN + 1], hash[HASH_LEN + 1];
+    struct arena_mark mark = arena_mark(arena);
     struct event one = *event;
-    struct str salt = salt_make(salt_text);
     one.seq = head->seq + 1;
-    digest_of(&one, salt, digest);
-    hash_of(head->hash, &one, str_of(digest), covered, hash);
+    struct str salt = salt_make(arena);
+    struct str digest = digest_of(arena, &one, salt);
+    struct str hash = hash_of(arena, head->hash, &one, digest, covered);
     if (!db_run(db, NULL, append_sql,
                 DB_WITH(db_integer(one.seq), db_integer(one.command), db_text(one.action),
                         db_text(one.record), db_text(one.cycle), db_integer(one.version),
-                        db_text(str_of(digest)), db_text(str_of(hash))),
+                        db_text(digest), db_text(hash)),
                 NULL, err) ||
         !db_run(db, NULL, append_body_sql,
                 DB_WITH(db_integer(one.seq), db_text(salt),
@@ -142,7 +145,8 @@ bool event_append(struct db *db, struct event_head *head, const struct event *ev
                 NULL, err))
         return error_wrap(err, "writing the event log");
     head->seq = one.seq;
-    memcpy(head->hash, hash, sizeof hash);
+    memcpy(head->hash, hash.ptr, HASH_LEN);
+    arena_rewind(arena, mark);
     return true;
 }
 
@@ -364,7 +368,6 @@ static bool check_event(void *with, const struct db_value *cells, struct error *
 {
     struct walk *walk = with;
     struct event event = read_event(cells);
-    char digest[HASH_LEN + 1], hash[HASH_LEN + 1];
     struct arena_mark mark = arena_mark(walk->arena);
     if (!check_order(walk, &event, err) ||
         !check_command_row(walk->arena, &event, cells, err) ||
@@ -374,8 +377,8 @@ static bool check_event(void *with, const struct db_value *cells, struct error *
         walk->out->erased++;
         seq_add(walk->keep, &walk->erased, event.seq);
     } else {
-        digest_of(&event, cells[OF_SALT].text, digest);
-        if (!str_equal(str_of(digest), cells[OF_DIGEST].text))
+        struct str digest = digest_of(walk->arena, &event, cells[OF_SALT].text);
+        if (!str_equal(digest, cells[OF_DIGEST].text))
             return broken(err, &event, "what it says has been changed");
     }
     struct str covered = STR_NONE;
@@ -384,14 +387,16 @@ static bool check_event(void *with, const struct db_value *cells, struct error *
                                   cells[OF_CYCLE].text, cells[OF_AT].integer,
                                   cells[OF_ACTOR].text, cells[OF_NAME].text,
                                   cells[OF_SCRIPTS].text, cells[OF_UNDOES].integer);
-    hash_of(walk->last.hash, &event, cells[OF_DIGEST].text, covered, hash);
-    arena_rewind(walk->arena, mark);
-    if (!str_equal(str_of(hash), cells[OF_HASH].text))
+    struct str hash =
+        hash_of(walk->arena, walk->last.hash, &event, cells[OF_DIGEST].text, covered);
+    if (!str_equal(hash, cells[OF_HASH].text))
         return broken(err, &event, "it does not follow from the event before");
     walk->last.seq = event.seq;
-    memcpy(walk->last.hash, hash, sizeof hash);
+    memcpy(walk->last.hash, hash.ptr, HASH_LEN);
+    arena_rewind(walk->arena, mark);
     walk->out->events++;
-    if (walk->expected.seq == event.seq && strcmp(walk->expected.hash, hash) != 0)
+    if (walk->expected.seq == event.seq &&
+        strcmp(walk->expected.hash, walk->last.hash) != 0)
         return broken(err, &event,
                       "it is not the event that was sealed outside of the database");
     return true;

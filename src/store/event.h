@@ -42,8 +42,8 @@ bool event_head_read(struct db *db, struct arena *arena, struct event_head *out,
 /* Appends `event` (seq is set from the head, and the head moves on). `covered`
  * is the text that the hash covers besides: empty but for a command's closing
  * event. */
-bool event_append(struct db *db, struct event_head *head, const struct event *event,
-                  struct str covered, struct error *err);
+bool event_append(struct db *db, struct arena *arena, struct event_head *head,
+                  const struct event *event, struct str covered, struct error *err);
 
 /* The events of a command, in order, with their bodies. */
 bool event_list_of(struct db *db, struct arena *arena, int64_t command,

@@ -330,24 +330,39 @@ static void add_ref(struct arena *arena, struct ref_list *list, struct str field
     list->items[list->count++] = (struct ref){field, text};
 }
 
+/* The fields of a kind and the members of a body both stand by name. */
+static const struct kind_field *next_field(const struct kind *kind, size_t *at,
+                                           struct str name)
+{
+    int order = -1;
+    for (; *at < kind->field_count; (*at)++) {
+        order = str_compare(kind->fields[*at].name, name);
+        if (order >= 0)
+            break;
+    }
+    return order == 0 ? &kind->fields[*at] : NULL;
+}
+
 struct ref_list kind_refs(struct arena *arena, const struct kind *kind,
                           const struct json *body)
 {
-    size_t room = 0;
-    for (size_t i = 0; i < kind->field_count; i++) {
-        const struct json *value =
-            kind->fields[i].indexed ? json_find(body, kind->fields[i].name) : NULL;
-        if (value)
-            room += value->type == JSON_LIST ? json_count(value) : 1;
+    size_t room = 0, at = 0;
+    size_t count = body->type == JSON_OBJECT ? json_count(body) : 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct json *value = &body->object.members[i].value;
+        room += value->type == JSON_LIST ? json_count(value) : 1;
     }
     struct ref_list list = {arena_array(arena, struct ref, room), 0};
-    for (size_t i = 0; i < kind->field_count; i++) {
-        const struct kind_field *field = &kind->fields[i];
-        const struct json *value = field->indexed ? json_find(body, field->name) : NULL;
-        if (value && value->type == JSON_LIST)
+    for (size_t i = 0; i < count; i++) {
+        const struct json_member *member = &body->object.members[i];
+        const struct kind_field *field = next_field(kind, &at, member->name);
+        const struct json *value = &member->value;
+        if (!field || !field->indexed)
+            continue;
+        if (value->type == JSON_LIST)
             for (size_t n = 0; n < json_count(value); n++)
                 add_ref(arena, &list, field->name, json_item(value, n));
-        else if (value)
+        else
             add_ref(arena, &list, field->name, value);
     }
     return list;

@@ -226,23 +226,57 @@ bool record_where(struct db *db, struct arena *arena, struct str cycle, struct s
     return true;
 }
 
+static bool count_all(struct db *db, struct arena *arena, struct str cycle,
+                      struct str kind, size_t *out, struct error *err)
+{
+    return number_from(db, arena, count_sql, DB_WITH(db_text(cycle), db_text(kind)), out,
+                       err);
+}
+
+static bool count_set(struct db *db, struct arena *arena, struct str cycle,
+                      struct str kind, struct str field, size_t *out, struct error *err)
+{
+    return number_from(db, arena, count_set_sql,
+                       DB_WITH(db_text(cycle), db_text(kind), db_text(field)), out, err);
+}
+
+static bool count_by(struct db *db, struct arena *arena, struct str cycle,
+                     struct str kind, struct str field, struct str value, size_t *out,
+                     struct error *err)
+{
+    return number_from(
+        db, arena, count_by_sql,
+        DB_WITH(db_text(cycle), db_text(kind), db_text(field), db_text(ref_text(value))),
+        out, err);
+}
+
+/* All but those that have the field; one that holds false counts as unset. */
+static bool count_unset(struct db *db, struct arena *arena, struct str cycle,
+                        struct str kind, struct str field, size_t *out, struct error *err)
+{
+    size_t all, set, no;
+    if (!count_all(db, arena, cycle, kind, &all, err) ||
+        !count_set(db, arena, cycle, kind, field, &set, err) ||
+        !count_by(db, arena, cycle, kind, field, STR("false"), &no, err))
+        return false;
+    *out = all - set + no;
+    return true;
+}
+
 bool record_count(struct db *db, struct arena *arena, struct str cycle, struct str kind,
                   struct condition_list where, size_t *out, struct error *err)
 {
     const struct condition *one = where.items;
     struct str_list ids;
     if (where.count == 0)
-        return number_from(db, arena, count_sql, DB_WITH(db_text(cycle), db_text(kind)),
-                           out, err);
+        return count_all(db, arena, cycle, kind, out, err);
     if (where.count == 1 && one->test == CONDITION_SET)
-        return number_from(db, arena, count_set_sql,
-                           DB_WITH(db_text(cycle), db_text(kind), db_text(one->field)),
-                           out, err);
-    if (where.count == 1 && one->test == CONDITION_ANY_OF && one->values.count == 1)
-        return number_from(db, arena, count_by_sql,
-                           DB_WITH(db_text(cycle), db_text(kind), db_text(one->field),
-                                   db_text(ref_text(one->values.items[0]))),
-                           out, err);
+        return count_set(db, arena, cycle, kind, one->field, out, err);
+    if (where.count == 1 && one->test == CONDITION_UNSET)
+        return count_unset(db, arena, cycle, kind, one->field, out, err);
+    if (where.count == 1 && one->values.count == 1)
+        return count_by(db, arena, cycle, kind, one->field, one->values.items[0], out,
+                        err);
     struct arena *scratch = arena_new();
     bool fine = record_where(db, scratch, cycle, kind, where, &ids, err);
     if (fine)

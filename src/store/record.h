@@ -51,8 +51,8 @@ bool record_list(struct db *db, struct arena *arena, struct str cycle, struct st
 /* The ids of those that meet every condition, in order. */
 bool record_where(struct db *db, struct arena *arena, struct str cycle, struct str kind,
                   struct condition_list where, struct str_list *out, struct error *err);
-/* How many meet every condition. One ANY_OF or SET condition, or none, is
- * counted in the index without reading a row. */
+/* How many meet every condition. One condition (of ANY_OF: with one value), or none,
+ * is counted in the index without reading a row. */
 bool record_count(struct db *db, struct arena *arena, struct str cycle, struct str kind,
                   struct condition_list where, size_t *out, struct error *err);
 /* How many have a value in any of `fields`, each of which holds one value. */

@@ -7,8 +7,10 @@
 
 #include <string.h>
 
-/* A table of records by id: open addressing, doubled when two thirds full. */
+/* A table of records by the fingerprint of their id, whose secret nobody knows: open
+ * addressing, doubled when two thirds full. */
 struct entry {
+    uint64_t mark; /* the fingerprint */
     struct str id;
     int64_t version; /* 0: free; negative: removed */
     uint64_t body;   /* fingerprint of cycle and body */
@@ -37,12 +39,17 @@ static uint64_t fingerprint(const struct replay *replay, struct str text)
     return crypto_fingerprint(replay->secret, text);
 }
 
-static struct entry *slot_for(struct replay *replay, struct str id)
+static struct entry *slot_of(struct replay *replay, uint64_t mark)
 {
-    size_t at = (size_t)fingerprint(replay, id) & (replay->room - 1);
-    while (replay->entries[at].version && !str_equal(replay->entries[at].id, id))
+    size_t at = (size_t)mark & (replay->room - 1);
+    while (replay->entries[at].version && replay->entries[at].mark != mark)
         at = (at + 1) & (replay->room - 1);
     return &replay->entries[at];
+}
+
+static struct entry *slot_for(struct replay *replay, struct str id)
+{
+    return slot_of(replay, fingerprint(replay, id));
 }
 
 static void make_room(struct replay *replay)
@@ -56,7 +63,7 @@ static void make_room(struct replay *replay)
     memset(replay->entries, 0, replay->room * sizeof *replay->entries);
     for (size_t i = 0; i < old_room; i++)
         if (old[i].version)
-            *slot_for(replay, old[i].id) = old[i];
+            *slot_of(replay, old[i].mark) = old[i];
     memory_give_back(old);
 }
 
@@ -74,8 +81,10 @@ static bool replay_event(void *with, const struct event *event, struct error *er
     if (str_equal(event->action, STR("command")))
         return true;
     make_room(replay);
-    struct entry *entry = slot_for(replay, event->record);
+    uint64_t mark = fingerprint(replay, event->record);
+    struct entry *entry = slot_of(replay, mark);
     if (!entry->version) {
+        entry->mark = mark;
         entry->id = str_copy(replay->arena, event->record);
         replay->used++;
     }
@@ -133,10 +142,13 @@ static uint64_t ref_fingerprint(struct replay *replay, struct str cycle, struct 
                                 const struct ref *ref, struct str id)
 {
     struct arena_mark mark = arena_mark(replay->row);
-    struct str text = str_format(replay->row, "%.*s\x1f%.*s\x1f%.*s\x1f%.*s\x1f%.*s",
-                                 STR_ARGS(cycle), STR_ARGS(kind), STR_ARGS(ref->field),
-                                 STR_ARGS(ref->value), STR_ARGS(id));
-    uint64_t sum = fingerprint(replay, text);
+    struct buf text = BUF_IN(replay->row);
+    const struct str parts[] = {cycle, kind, ref->field, ref->value, id};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        buf_add(&text, parts[i]);
+        buf_add_byte(&text, '\x1f');
+    }
+    uint64_t sum = fingerprint(replay, buf_str(&text));
     arena_rewind(replay->row, mark);
     return sum;
 }

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* How well and how fast statements are grouped.
+/* How well statements are grouped.
  *
- *     bench-cluster [FOLDER [PYTHON]]
+ *     bench-cluster FOLDER [PYTHON]
  *
  * FOLDER holds labelled sets, `NAME.tsv` (label, text) and `NAME.groups.tsv`
  * (group, label, text: each group is a task of its own and the mean is shown); a
  * label of `__none__` is grouped but not scored. PYTHON is an interpreter that has
  * scikit-learn: peer_cluster.py, beside this file, then does the same work, and
- * ratios are printed. What is not there is said aloud and left out. */
+ * ratios are printed. What is not there is said aloud and left out. Speed is measured by
+ * measure.py. */
 #include "base/date.h"
 #include "base/file.h"
 #include "text/cluster.h"
@@ -16,7 +17,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -284,7 +284,7 @@ static void add_result(struct result *sum, struct result one, double share)
     sum->seconds += one.seconds;
 }
 
-/* What the peer says: `NAME V AMI ARI V AMI ARI SECONDS`, K known and then free. */
+/* What the peer says: `NAME V AMI ARI V AMI ARI`, K known and then free. */
 struct peer {
     struct str text;
 };
@@ -305,21 +305,6 @@ static struct scores peer_scores(struct peer peer, const char *name, bool free_k
                       : (struct scores){n[0], n[1], n[2]};
     }
     return (struct scores){0};
-}
-
-static double peer_seconds(struct peer peer, size_t count)
-{
-    char wanted[40];
-    (void)snprintf(wanted, sizeof wanted, "time-%zu", count);
-    while (peer.text.len) {
-        struct str line = str_cut(&peer.text, '\n');
-        if (!str_equal(str_cut(&line, ' '), str_of(wanted)))
-            continue;
-        char number[60];
-        (void)snprintf(number, sizeof number, "%.*s", STR_ARGS(line));
-        return strtod(number, NULL);
-    }
-    return 0;
 }
 
 static struct peer run_peer(struct arena *arena, const char *folder, const char *python)
@@ -408,98 +393,20 @@ static void run_sets(struct arena *arena, const char *folder, struct peer peer)
            free_sum.scores.ami / done, free_sum.scores.ari / done);
 }
 
-/* Speed. */
-
-static const char *const made_of[] = {
-    "my",    "bus",    "is",     "late",   "teacher", "helps", "me",     "with",
-    "maths", "want",   "a",      "job",    "college", "quiet", "room",   "friends",
-    "at",    "lunch",  "music",  "club",   "wait",    "for",   "speech", "therapy",
-    "plan",  "review", "nobody", "listen", "swim",    "cook",  "live",   "own"};
-
-/* `count` texts from the two large sets, taken in turn and told apart by a word; or
- * made up, where the sets are missing. */
-static struct str_list speed_texts(struct arena *arena, const char *folder, size_t count)
-{
-    struct str_list texts = {arena_array(arena, struct str, count), 0};
-    struct tasks *sets = arena_alloc(arena, sizeof *sets);
-    const char *const from[] = {"clinc150", "banking77"};
-    struct str_list source[2] = {{0}};
-    for (size_t i = 0; folder && i < 2; i++)
-        if (read_set(arena, folder, from[i], sets))
-            source[i] = sets->items[0].texts;
-    uint64_t state = 1;
-    while (texts.count < count) {
-        struct str_list list = source[texts.count % 2];
-        size_t round = texts.count / 2;
-        struct buf text = BUF_IN(arena);
-        if (list.count) {
-            /* Steps of 7 walk through all 3,000 lines, which stand by label. */
-            buf_add(&text, list.items[round * 7 % list.count]);
-            if (round >= list.count)
-                buf_add_format(&text, " round%zu", round / list.count);
-        }
-        for (size_t i = 0; !list.count && i < 12; i++) {
-            state = state * 6364136223846793005u + 1442695040888963407u;
-            buf_add_format(&text, "%s ", made_of[state >> 33 & 31]);
-        }
-        texts.items[texts.count++] = buf_str(&text);
-    }
-    return texts;
-}
-
-/* In a process of its own, so that its peak memory can be told. */
-static void run_speed(const char *folder, size_t count, struct peer peer)
-{
-    (void)fflush(stdout);
-    pid_t child = fork();
-    if (child > 0) {
-        (void)waitpid(child, NULL, 0);
-        return;
-    }
-    struct arena *arena = arena_new();
-    struct str_list texts = speed_texts(arena, folder, count);
-    struct clusters found;
-    struct error err;
-    struct rusage usage;
-    double begin = seconds_now();
-    if (!cluster_statements(arena, texts, (struct cluster_options){0}, &found, &err)) {
-        printf("%zu statements: %s\n", count, err.text);
-        exit(1);
-    }
-    double seconds = seconds_now() - begin;
-    (void)getrusage(RUSAGE_SELF, &usage);
-    printf("%zu statements: %.3f s, peak %.0f MiB, %zu groups", count, seconds,
-           (double)usage.ru_maxrss / 1024, found.count);
-    double theirs = peer_seconds(peer, count);
-    if (theirs > 0 && seconds > 0)
-        printf("  (peer %.3f s, %.1f times ours)", theirs, theirs / seconds);
-    else if (peer.text.len)
-        printf("  (peer not run: it needs 8 bytes a pair)");
-    putchar('\n');
-    exit(0);
-}
-
 int main(int argc, char **argv)
 {
-    static const size_t counts[] = {650, 5000, 20000};
-    const char *folder = argc > 1 ? argv[1] : NULL;
     struct arena *arena = arena_new();
-    struct peer peer = {STR_NONE};
     struct error err;
-    struct str_list files = {0};
-    if (folder && (!file_list(arena, str_of(folder), &files, &err) || files.count == 0)) {
-        printf("%s: no labelled sets are there\n", folder);
-        folder = NULL;
+    struct str_list files;
+    if (argc < 2 || argc > 3) {
+        fputs("bench-cluster FOLDER [PYTHON]\n", stderr);
+        return 64;
     }
-    if (!folder)
-        printf("NO QUALITY MEASURED: name the folder of labelled sets; speed is measured "
-               "on made-up text\n");
-    if (folder)
-        peer = run_peer(arena, folder, argc > 2 ? argv[2] : "python3");
-    if (folder)
-        run_sets(arena, folder, peer);
-    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
-        run_speed(folder, counts[i], peer);
+    if (!file_list(arena, str_of(argv[1]), &files, &err) || files.count == 0) {
+        fprintf(stderr, "%s: no labelled sets are there\n", argv[1]);
+        return 1;
+    }
+    run_sets(arena, argv[1], run_peer(arena, argv[1], argc > 2 ? argv[2] : "python3"));
     arena_free(arena);
     return 0;
 }

@@ -2,7 +2,7 @@
 /* Where the time of one command goes, inside the program: medians of many runs,
  * each of which opens the Waymark folder afresh and starts a worker of its own.
  *
- *     bench-command FOLDER CYCLE
+ *     bench-command FOLDER CYCLE ACTOR
  *
  * Adds a statement to the cycle with every run. */
 #include "engine/command.h"
@@ -53,20 +53,19 @@ static bool say(struct engine *engine, struct str cycle, size_t number, bool pre
 }
 
 /* `at` holds the moment before each phase, and the last moment. */
-static bool run_once(const char *folder, const char *name, size_t number, double *at,
-                     struct error *err)
+static bool run_once(char **words, size_t number, double *at, struct error *err)
 {
     struct arena *arena = arena_new();
     struct engine *engine = NULL;
     struct process *process;
     struct worker *worker;
     struct str cycle;
-    const char *user = getenv("USER");
-    struct str actor = user ? str_of(user) : STR("root");
+    struct str folder = str_of(words[1]), name = str_of(words[2]);
+    struct str actor = str_of(words[3]);
     at[OPENING] = milliseconds_now();
-    bool fine = engine_open(arena, str_of(folder), actor, false, &engine, err);
+    bool fine = engine_open(arena, folder, actor, false, &engine, err);
     at[DESCRIPTION] = milliseconds_now();
-    fine = fine && engine_cycle(engine, str_of(name), &cycle, err) &&
+    fine = fine && engine_cycle(engine, name, &cycle, err) &&
            engine_process(engine, cycle, &process, err);
     at[WORKER] = milliseconds_now();
     fine = fine && engine_worker(engine, process, &worker, err);
@@ -93,13 +92,13 @@ int main(int argc, char **argv)
     struct error err;
     if (worker_asked(argc, argv))
         return worker_main();
-    if (argc != 3) {
-        fputs("bench-command FOLDER CYCLE\n", stderr);
+    if (argc != 4) {
+        fputs("bench-command FOLDER CYCLE ACTOR\n", stderr);
         return 64;
     }
     for (size_t run = 0; run < RUNS; run++) {
         double at[PHASE_COUNT + 1];
-        if (!run_once(argv[1], argv[2], run, at, &err)) {
+        if (!run_once(argv, run, at, &err)) {
             fprintf(stderr, "bench-command: %s\n", err.text);
             return 1;
         }

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MIT
 """What scikit-learn makes of the same sets: TF-IDF of words and pairs of words,
-average linkage on cosine. Prints, for bench_cluster.c to read,
-    NAME V AMI ARI (K known) V AMI ARI (cut where cosine distance passes 0.8)
-    time-COUNT SECONDS
-Usage: peer_cluster.py FOLDER"""
+average linkage on cosine.
+
+    peer_cluster.py FOLDER         for bench_cluster.c to read, a line a set:
+        NAME V AMI ARI (K known) V AMI ARI (cut where cosine distance passes 0.8)
+    peer_cluster.py --lines FILE   groups the lines, and prints the seconds it took
+"""
 import collections
 import os
 import sys
@@ -61,7 +63,7 @@ def scores(labels, found):
 
 
 def main(folder):
-    """Every set, then the time for two sizes."""
+    """Every set that is there."""
     for name in SETS:
         if not os.path.exists(os.path.join(folder, name + ".tsv")):
             continue
@@ -71,16 +73,19 @@ def main(folder):
                         scores(labels, cluster(texts)))
         means = [sum(column) / len(rows) for column in zip(*rows)]
         print(name, " ".join("%.4f" % mean for mean in means), flush=True)
-    pool = [text for name in ("clinc150", "banking77")
-            if os.path.exists(os.path.join(folder, name + ".tsv"))
-            for _, texts in read(folder, name) for text in texts]
-    for count in (650, 5000):
-        if len(pool) < count:
-            continue
-        begin = time.perf_counter()
-        cluster([pool[i * 7 % len(pool)] for i in range(count)])
-        print("time-%d %.3f" % (count, time.perf_counter() - begin), flush=True)
+
+
+def time_lines(path):
+    """How long one grouping of a file's lines takes."""
+    with open(path, encoding="utf-8") as lines:
+        texts = lines.read().splitlines()
+    begin = time.perf_counter()
+    cluster(texts)
+    print("%.3f" % (time.perf_counter() - begin))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    if sys.argv[1] == "--lines":
+        time_lines(sys.argv[2])
+    else:
+        main(sys.argv[1])

@@ -1,27 +1,19 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Measures the release build in BUILD, beside peers, in one run: prints a table and
+# Measures the release build in BUILD, beside peers, in one run: prints a table with
 # ratios, and asserts no times. tests/bench/run.sh BUILD
+#     PEER_PYTHON=…     a python that has scikit-learn, if not the system's
+#     LABELLED_SETS=…   a folder of statements with labels: measures, too, how good the
+#                       groups are
 set -eu
 cd "$(dirname "$0")/../.." || exit 1
 build=${1:-build}
 work=$(mktemp -d "$build/bench.XXXXXX")
 trap 'rm -rf "$work"' EXIT
+peer_python=${PEER_PYTHON:-/usr/bin/python3}
 
-# Another interpreter, if the usual one lacks scikit-learn: PEER_PYTHON=…
-peer_python=${PEER_PYTHON:-python3}
-labelled=${LABELLED_SETS:-tests/data/themes}
-
-python3 tests/bench/measure.py "$build" "$work"
-
-echo
-echo "Drafting themes (build/bench-cluster)"
-if ! "$peer_python" -c 'import sklearn' 2>/dev/null; then
-    echo "PEER MISSING: scikit-learn (name a python that has it: PEER_PYTHON=…)"
-fi
-if [ -d "$labelled" ]; then
-    "$build/bench-cluster" "$labelled" "$peer_python"
-else
-    echo "MISSING: folder of labelled sets (LABELLED_SETS=…)"
-    "$build/bench-cluster"
+python3 tests/bench/measure.py "$build" "$work" "$peer_python"
+if [ -n "${LABELLED_SETS:-}" ]; then
+    echo
+    "$build/bench-cluster" "$LABELLED_SETS" "$peer_python"
 fi

@@ -166,6 +166,7 @@ expect 0 undo
 
 # Who may: the owner lets others in.
 expect 0 do workplace.member name=robin roles=facilitator
+check_out "created member-"
 actor=robin
 expect 0 do theme.name theme="$theme" "name=I am known by Robin"
 actor=sam

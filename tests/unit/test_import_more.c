@@ -397,10 +397,18 @@ static void corrects_participants(struct test *t)
                          str_format(t->arena, "%sFamily,3,Y,4\nSchool,2,N,2\n", head))));
     CHECK(t, w.counts.participants == 1 && w.counts.corrected == 3 && w.counts.same == 1);
     CHECK(t, office_count(&w, "participant") == 5);
-    CHECK_STR(
-        t,
-        office_field(&w, office_by(&w, "participant", "source", "room.csv:2.1"), "table"),
-        "4");
+    CHECK_STR(t,
+              office_field(&w, office_by(&w, "participant", "source", "room.csv#2:2.1"),
+                           "table"),
+              "4");
+    /* Fewer than before: those that are too many are pointed out, not taken away. */
+    REQUIRE(t, office_import(
+                   &w, SHEET_PARTICIPANTS, "room.csv",
+                   str_c(t->arena,
+                         str_format(t->arena, "%sFamily,1,Y,4\nSchool,2,N,2\n", head))));
+    CHECK(t, office_count(&w, "participant") == 5);
+    check_notices(&w, "?0 2 people were on this list before and are not in the file now "
+                      "(family; family)");
     CHECK_STR(t, office_verify(&w), "");
     office_close(&w);
 }

@@ -37,6 +37,7 @@ extern const struct test_case erase_tests[];
 extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
 extern const struct test_case gate_tests[];
+extern const struct test_case import_again_tests[];
 extern const struct test_case import_more_tests[];
 extern const struct test_case import_tests[];
 extern const struct test_case json_tests[];
@@ -88,6 +89,7 @@ static const struct suite suites[] = {
     {"flag", flag_tests},
     {"gate", gate_tests},
     {"import", import_tests},
+    {"import_again", import_again_tests},
     {"import_more", import_more_tests},
     {"json", json_tests},
     {"kind", kind_tests},

@@ -333,8 +333,8 @@ static void hides_few_in_the_room(struct test *t)
     CHECK(t, workplace_count(&place, "participant") == 20);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
-    CHECK(t, shows(all, "Young person|hidden|hidden|"));
-    CHECK(t, shows(all, "Family|7|7|"));
+    CHECK(t, shows(all, "Young people|hidden|hidden|"));
+    CHECK(t, shows(all, "Families|7|7|"));
     /* 10 of 20, less the 7, would be the 3. */
     CHECK(t, !shows(all, "50%"));
     workplace_close(&place);
@@ -348,7 +348,23 @@ static void says_the_third_where_nobody_is_few(struct test *t)
     REQUIRE_OK(t, room_of_people(&place, 6, 6, 6, 6), place.err);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
-    CHECK(t, shows(all, "Young person|6|6|") && shows(all, "were 50%"));
+    CHECK(t, shows(all, "Young people|6|6|") &&
+                 shows(all, "families were 12 of the 24 people who came (50%)"));
+    workplace_close(&place);
+}
+
+/* Fewer than 20: in people, and not as a percentage. */
+static void says_no_percentage_of_few(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    REQUIRE_OK(t, room_of_people(&place, 5, 0, 7, 7), place.err);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "were 5 of the 19 people who came. The method asks") &&
+                 shows(all, "invite more"));
+    CHECK(t, !shows(all, "%"));
     workplace_close(&place);
 }
 
@@ -450,6 +466,7 @@ const struct test_case publish_tests[] = {
     {"few people in the room are hidden", hides_few_in_the_room},
     {"a share of the room is said where nobody is few",
      says_the_third_where_nobody_is_few},
+    {"no percentage is said of few", says_no_percentage_of_few},
     {"every link leads to one anchor", every_link_leads_somewhere},
     {"only what is in scope is told of", lists_only_what_is_in_scope},
     {0},

@@ -160,11 +160,38 @@ static void something_is_said_wherever_the_card_lies(struct test *t)
     workplace_close(&place);
 }
 
+static void people_are_said_plainly(struct test *t)
+{
+    static const char *const cases[][2] = {
+        {"{}", "all young people"},
+        {"{\"year_group\":[\"9\"]}", "young people in year 9"},
+        {"{\"year_group\":[\"12\",\"9\",\"10\",\"11\",\"9\"]}",
+         "young people in years 9 to 12"},
+        {"{\"year_group\":[\"9\",\"11\"]}", "young people in years 9 and 11"},
+        {"{\"year_group\":[\"9\",\"10\",\"11\",\"13\"]}",
+         "young people in years 9 to 11 and 13"},
+        {"{\"year_group\":[\"0\",\"1\"]}", "young people in reception and year 1"},
+        {"{\"school\":[\"Elm\",\"Oak\",\"Ash\"]}", "young people at Elm, Oak or Ash"},
+        {"{\"in_area\":[\"no\"],\"year_group\":[\"9\"]}",
+         "young people in year 9, who learn outside the area"},
+        {"{\"attended\":[\"yes\"]}", "young people who took part in their review"},
+        {"{\"need\":[\"ASD\",\"HI\"]}", "young people whose main need is ASD or HI"},
+        {"{\"bus_pass\":[\"true\"]}", "young people whose bus pass is yes"},
+        {"{\"in_area\":[\"yes\",\"no\"]}", "all young people"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct json scope;
+        struct error err;
+        REQUIRE_OK(t, json_parse(t->arena, str_of(cases[i][0]), &scope, &err), err);
+        CHECK_STR(t, scope_people_words(t->arena, &scope), cases[i][1]);
+    }
+}
+
 const struct test_case scope_tests[] = {
     {"the draft, status and the report count the same", draft_status_and_report_agree},
     {"gates ask only for what counts", gates_ask_only_for_what_counts},
     {"something is said wherever the card lies",
      something_is_said_wherever_the_card_lies},
+    {"people are said plainly", people_are_said_plainly},
     {"without a scope everyone counts", counts_everyone_without_a_scope},
     {0},
 };
