@@ -29,17 +29,13 @@ bool key_check(struct str key, struct error *err)
 
 struct str key_asked(struct arena *arena, const struct command_request *request)
 {
-    struct json none = json_object();
-    struct hash hash;
-    char hex[HASH_LEN + 1];
+    struct json asked = json_list();
     if (!request->key.len || request->key_says_all)
         return STR_NONE;
-    hash_begin(&hash);
-    hash_add_field(&hash, request->name);
-    hash_add_field(&hash, request->cycle);
-    hash_add_field(&hash, json_write(arena, request->args ? request->args : &none));
-    hash_end(&hash, hex);
-    return str_copy(arena, str_of(hex));
+    json_add(arena, &asked, json_text(request->name));
+    json_add(arena, &asked, json_text(request->cycle));
+    json_add(arena, &asked, request->args ? *request->args : json_object());
+    return hash_text(arena, json_write(arena, &asked));
 }
 
 static bool is_taken(struct db *db, struct arena *arena,
