@@ -74,8 +74,8 @@ static void notices_what_was_altered(struct test *t)
     static const char *const altered[] = {
         "UPDATE script_source SET text = 'return 2' WHERE text = 'return 1'",
         "UPDATE script_bundle SET description = '{\"interface\":1,\"title\":\"Ours\"}'",
-        "UPDATE script_bundle SET manifest = '{\"interface\":1,\"sources\":[],"
-        "\"workflow\":\"workflows.one\"}'",
+        ("UPDATE script_bundle SET manifest = '{\"interface\":1,\"sources\":[],"
+         "\"workflow\":\"workflows.one\"}'"),
     };
     for (size_t i = 0; i < sizeof altered / sizeof altered[0]; i++) {
         struct things things;
