@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "office.h"
+#include "workplace.h"
 
 #include "engine/args.h"
 
@@ -10,27 +10,27 @@ static const char reviews[] = "Reference,Date of review,Working 1,Not working 1\
                               "R2,13/05/2025,I like the garden,The bus is cold\n";
 
 struct args_case {
-    struct office w;
+    struct workplace w;
     struct process *process;
     struct json args;
 };
 
 static bool open_case(struct test *t, struct args_case *now)
 {
-    struct office *w = &now->w;
-    return office_open(t, w) &&
-           office_import(w, SHEET_REVIEWS, "reviews, last.csv", reviews) &&
-           office_do(w, "theme.new section=not_working name=\"The bus\"") &&
-           office_do(w, "theme.new section=working name=Fun") &&
-           office_do(w, "theme.new section=working name=Twice") &&
-           office_do(w, "theme.new section=aspiration name=Twice") &&
+    struct workplace *w = &now->w;
+    return workplace_open(t, w) &&
+           workplace_import(w, SHEET_REVIEWS, "reviews, last.csv", reviews) &&
+           workplace_do(w, "theme.new section=not_working name=\"The bus\"") &&
+           workplace_do(w, "theme.new section=working name=Fun") &&
+           workplace_do(w, "theme.new section=working name=Twice") &&
+           workplace_do(w, "theme.new section=aspiration name=Twice") &&
            engine_process(w->engine, w->cycle, &now->process, &w->err);
 }
 
 /* One argument `x` of a type ("theme", "whole?*", …), given as JSON. */
 static bool resolve(struct args_case *now, const char *type, const char *given)
 {
-    struct office *w = &now->w;
+    struct workplace *w = &now->w;
     struct json command = json_object(), spec = json_object(), specs = json_list(), value;
     struct str bare = str_of(type);
     bool many = str_ends(bare, STR("*"));
@@ -135,7 +135,7 @@ static void resolves_each_type(struct test *t)
 {
     struct args_case now;
     REQUIRE(t, open_case(t, &now));
-    CHECK_STR(t, office_by(&now.w, "theme", "name", "Fun"), "theme-000005.0001");
+    CHECK_STR(t, workplace_by(&now.w, "theme", "name", "Fun"), "theme-000005.0001");
     for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++) {
         const struct example *one = &examples[i];
         const char *what =
@@ -152,7 +152,7 @@ static void resolves_each_type(struct test *t)
             test_fail_str(t, what, (int)i, got,
                           str_of(one->value ? one->value : one->why));
     }
-    office_close(&now.w);
+    workplace_close(&now.w);
 }
 
 /* A file's name may hold a comma, and so may an 'I' statement. */
@@ -161,7 +161,7 @@ static void takes_a_name_with_a_comma_whole(struct test *t)
     struct args_case now;
     REQUIRE(t, open_case(t, &now));
     struct str id =
-        office_by(&now.w, "statement", "source", "reviews, last.csv:2:working1");
+        workplace_by(&now.w, "statement", "source", "reviews, last.csv:2:working1");
     REQUIRE(t, id.len);
     REQUIRE_OK(t, resolve(&now, "statement*", "{\"x\":\"reviews, last.csv:2:working1\"}"),
                now.w.err);
@@ -173,7 +173,7 @@ static void takes_a_name_with_a_comma_whole(struct test *t)
                now.w.err);
     CHECK(t, json_count(json_find(&now.args, STR("x"))) == 2);
     CHECK(t, !resolve(&now, "statement*", "{\"x\":\"reviews, other.csv:2:working1\"}"));
-    office_close(&now.w);
+    workplace_close(&now.w);
 }
 
 static void looks_in_the_right_cycle(struct test *t)
@@ -181,7 +181,7 @@ static void looks_in_the_right_cycle(struct test *t)
     struct args_case now;
     struct json next = json_object();
     REQUIRE(t, open_case(t, &now));
-    struct office *w = &now.w;
+    struct workplace *w = &now.w;
     json_set(t->arena, &next, STR("name"), json_text(STR("2026")));
     struct command_request request = {.name = STR("cycle.next"), .args = &next};
     REQUIRE_OK(t, command_run(w->engine, t->arena, &request, &w->result, &w->err),
@@ -191,11 +191,11 @@ static void looks_in_the_right_cycle(struct test *t)
     CHECK(t, !resolve(&now, "theme", "{\"x\":\"Fun\"}"));
     REQUIRE_OK(t, resolve(&now, "theme.previous", "{\"x\":\"Fun\"}"), w->err);
     CHECK_STR(t, json_find_text(&now.args, STR("x")), "theme-000005.0001");
-    REQUIRE(t, office_new_cycle(w, "first"));
+    REQUIRE(t, workplace_new_cycle(w, "first"));
     REQUIRE_OK(t, engine_process(w->engine, w->cycle, &now.process, &w->err), w->err);
     CHECK(t, !resolve(&now, "theme.previous", "{\"x\":\"Fun\"}")); /* there is none */
     CHECK(t, !resolve(&now, "theme", "{\"x\":\"theme-000005.0001\"}"));
-    office_close(w);
+    workplace_close(w);
 }
 
 static void says_how_it_is_written(struct test *t)
@@ -208,16 +208,17 @@ static void says_how_it_is_written(struct test *t)
         now.w.err);
     CHECK_STR(t, args_usage(t->arena, command),
               "section=theme.section name=theme.name [statements=statement,…]");
-    CHECK(t, office_refuses(&now.w, "theme.new nmae=x section=working",
-                            "it takes no \"nmae\"; did you mean name?"));
+    CHECK(t, workplace_refuses(&now.w, "theme.new nmae=x section=working",
+                               "it takes no \"nmae\"; did you mean name?"));
     CHECK(t,
-          office_refuses(
+          workplace_refuses(
               &now.w, "theme.new section=working",
               "it needs name=… (What to call it); it is written: section=theme.section"));
-    CHECK(t, office_refuses(&now.w, "theme.nwe section=working", "did you mean new?"));
-    CHECK(t, office_refuses(&now.w, "thmee.new section=working", "did you mean theme?"));
-    CHECK(t, office_refuses(&now.w, "theme", "a command is written STEP.COMMAND"));
-    office_close(&now.w);
+    CHECK(t, workplace_refuses(&now.w, "theme.nwe section=working", "did you mean new?"));
+    CHECK(t,
+          workplace_refuses(&now.w, "thmee.new section=working", "did you mean theme?"));
+    CHECK(t, workplace_refuses(&now.w, "theme", "a command is written STEP.COMMAND"));
+    workplace_close(&now.w);
 }
 
 const struct test_case args_tests[] = {

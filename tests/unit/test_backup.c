@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "office.h"
+#include "workplace.h"
 
 #include "base/file.h"
 #include "engine/care.h"
@@ -13,18 +13,19 @@ static const char reviews[] =
     "R1,Quillfeather,Wilhelmina,04/03/2011,Holly Bank School,12/05/2025,I like painting\n"
     "R2,Smith,Sam,05/03/2011,Holly Bank School,13/05/2025,I like the garden\n";
 
-static struct str beside(struct office *w, const char *name)
+static struct str beside(struct workplace *w, const char *name)
 {
     return str_format(w->arena, "%s/%s", w->t->folder, name);
 }
 
-static bool open_with_people(struct test *t, struct office *w)
+static bool open_with_people(struct test *t, struct workplace *w)
 {
-    return office_open(t, w) && office_import(w, SHEET_REVIEWS, "reviews.csv", reviews) &&
-           office_count(w, "person") == 2;
+    return workplace_open(t, w) &&
+           workplace_import(w, SHEET_REVIEWS, "reviews.csv", reviews) &&
+           workplace_count(w, "person") == 2;
 }
 
-static bool backup(struct office *w, const char *name)
+static bool backup(struct workplace *w, const char *name)
 {
     if (care_backup(w->engine, beside(w, name), &w->err))
         return true;
@@ -32,14 +33,14 @@ static bool backup(struct office *w, const char *name)
     return false;
 }
 
-static bool restore(struct office *w, struct str folder, const char *name,
+static bool restore(struct workplace *w, struct str folder, const char *name,
                     struct str recovery, struct restored *out)
 {
     return care_restore(w->arena, folder, beside(w, name), recovery, STR("Robin"), out,
                         &w->err);
 }
 
-static bool bytes_in(struct office *w, const char *name, struct str wanted)
+static bool bytes_in(struct workplace *w, const char *name, struct str wanted)
 {
     struct str bytes;
     if (!file_read(w->arena, beside(w, name), FILE_SMALL, &bytes, &w->err)) {
@@ -51,7 +52,7 @@ static bool bytes_in(struct office *w, const char *name, struct str wanted)
 
 static void holds_everything_but_the_key(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct stat about;
     struct str key;
     REQUIRE(t, open_with_people(t, &w));
@@ -75,12 +76,12 @@ static void holds_everything_but_the_key(struct test *t)
     CHECK(t, !care_backup(w.engine, beside(&w, "one.backup"), &w.err));
     CHECK(t, w.err.kind == ERROR_CONFLICT);
     CHECK(t, !care_backup(w.engine, beside(&w, "no/such/folder"), &w.err));
-    office_close(&w);
+    workplace_close(&w);
 }
 
 static void restores_into_a_new_folder(struct test *t)
 {
-    struct office w, other;
+    struct workplace w, other;
     struct restored restored;
     struct str_list identities;
     struct identity who;
@@ -105,24 +106,24 @@ static void restores_into_a_new_folder(struct test *t)
     other = w;
     other.folder = folder;
     other.engine = NULL;
-    REQUIRE(t, office_reopen(&other));
+    REQUIRE(t, workplace_reopen(&other));
     CHECK_STR(t, store_authority(other.engine->store), "Thornmere");
-    CHECK(t, office_count(&other, "statement") == 2);
-    CHECK_STR(t, office_verify(&other), "");
-    identities = office_list(&other, "identity");
+    CHECK(t, workplace_count(&other, "statement") == 2);
+    CHECK_STR(t, workplace_verify(&other), "");
+    identities = workplace_list(&other, "identity");
     REQUIRE(t, identities.count == 2);
-    struct json body = office_record(&other, identities.items[0]);
+    struct json body = workplace_record(&other, identities.items[0]);
     REQUIRE_OK(t, vault_open_identity(other.engine->store, t->arena, &body, &who, &w.err),
                w.err);
     CHECK_STR(t, who.surname, "Quillfeather");
-    CHECK(t, office_do(&other, "prepare.ask question=\"And now?\""));
-    CHECK_STR(t, office_verify(&other), "");
-    office_close(&other);
-    office_close(&w);
+    CHECK(t, workplace_do(&other, "prepare.ask question=\"And now?\""));
+    CHECK_STR(t, workplace_verify(&other), "");
+    workplace_close(&other);
+    workplace_close(&w);
 }
 
 /* A folder after a restore that must not have happened: nothing is there. */
-static void check_nothing_made(struct office *w, struct str folder)
+static void check_nothing_made(struct workplace *w, struct str folder)
 {
     static const char *const names[] = {"waymark.db", "vault.key", "settings.json",
                                         "waymark.db-restoring"};
@@ -133,7 +134,7 @@ static void check_nothing_made(struct office *w, struct str folder)
 
 static void refuses_the_wrong_key(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct restored restored;
     struct crypto_key other;
     REQUIRE(t, open_with_people(t, &w));
@@ -150,13 +151,13 @@ static void refuses_the_wrong_key(struct test *t)
     CHECK(t, w.err.kind == ERROR_INPUT);
     check_nothing_made(&w, folder);
     REQUIRE_OK(t, restore(&w, folder, "one.backup", w.recovery, &restored), w.err);
-    office_close(&w);
+    workplace_close(&w);
 }
 
 /* In a folder that is in use, another key would lock out what is there. */
 static void leaves_the_folders_own_key(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct restored restored;
     struct crypto_key other;
     struct str before, after, path;
@@ -165,7 +166,7 @@ static void leaves_the_folders_own_key(struct test *t)
     path = store_path(w.engine->store, STR("vault.key"));
     REQUIRE_OK(t, file_read(t->arena, path, 1000, &before, &w.err), w.err);
     crypto_key_make(&other);
-    office_close(&w);
+    workplace_close(&w);
     CHECK(t, !restore(&w, w.folder, "one.backup", store_recovery_text(t->arena, &other),
                       &restored));
     REQUIRE_OK(t, file_read(t->arena, path, 1000, &after, &w.err), w.err);
@@ -176,12 +177,12 @@ static void leaves_the_folders_own_key(struct test *t)
     CHECK(t, file_remove(t->arena, file_join(t->arena, w.folder, STR("waymark.db")),
                          &w.err));
     REQUIRE_OK(t, restore(&w, w.folder, "one.backup", STR_NONE, &restored), w.err);
-    REQUIRE(t, office_reopen(&w));
-    CHECK(t, office_count(&w, "statement") == 2);
-    office_close(&w);
+    REQUIRE(t, workplace_reopen(&w));
+    CHECK(t, workplace_count(&w, "statement") == 2);
+    workplace_close(&w);
 }
 
-static void damage(struct office *w, const char *from, const char *to, size_t at)
+static void damage(struct workplace *w, const char *from, const char *to, size_t at)
 {
     struct str bytes;
     if (!file_read(w->arena, beside(w, from), FILE_SMALL, &bytes, &w->err)) {
@@ -199,7 +200,7 @@ static void damage(struct office *w, const char *from, const char *to, size_t at
 static void refuses_a_damaged_file(struct test *t)
 {
     static const char alter[] = "UPDATE record SET body = '{}' WHERE kind = 'statement'";
-    struct office w;
+    struct workplace w;
     struct restored restored;
     struct db *db;
     REQUIRE(t, open_with_people(t, &w));
@@ -223,9 +224,9 @@ static void refuses_a_damaged_file(struct test *t)
     CHECK(t, !restore(&w, folder, "one.backup", w.recovery, &restored));
     CHECK(t, strstr(w.err.text, "is not as its events left it") != NULL);
     check_nothing_made(&w, folder);
-    CHECK(t, office_count(&w, "statement") == 2); /* what is in use is as it was */
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    CHECK(t, workplace_count(&w, "statement") == 2); /* what is in use is as it was */
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 /* A backup that somebody has made by hand must not write anywhere else. */
@@ -245,7 +246,7 @@ static void stays_in_the_folder(struct test *t)
                                         "log.seal",
                                         "",
                                         "erased.txt"};
-    struct office w;
+    struct workplace w;
     struct restored restored;
     struct db *db;
     REQUIRE(t, open_with_people(t, &w));
@@ -267,62 +268,62 @@ static void stays_in_the_folder(struct test *t)
         CHECK(t, !file_exists(t->arena, beside(&w, "outside.txt")));
         check_nothing_made(&w, folder);
     }
-    office_close(&w);
+    workplace_close(&w);
 }
 
 static void keeps_what_was_there(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct restored restored;
     struct db *kept;
     int64_t version;
     REQUIRE(t, open_with_people(t, &w));
     REQUIRE(t, backup(&w, "one.backup"));
-    REQUIRE(t, office_do(&w, "collect.say section=working text=\"I am late\" "
-                             "speaker=family"));
-    CHECK(t, office_count(&w, "statement") == 3);
-    office_close(&w);
+    REQUIRE(t, workplace_do(&w, "collect.say section=working text=\"I am late\" "
+                                "speaker=family"));
+    CHECK(t, workplace_count(&w, "statement") == 3);
+    workplace_close(&w);
     REQUIRE_OK(t, restore(&w, w.folder, "one.backup", STR_NONE, &restored), w.err);
     REQUIRE(t, restored.kept.len > 0);
     REQUIRE_OK(t, db_open(t->arena, restored.kept, DB_LOOK, &kept, &w.err), w.err);
     CHECK(t, db_version(kept, &version, &w.err) && version >= 1);
     db_close(kept);
-    REQUIRE(t, office_reopen(&w));
-    CHECK(t, office_count(&w, "statement") == 2);
-    office_close(&w);
+    REQUIRE(t, workplace_reopen(&w));
+    CHECK(t, workplace_count(&w, "statement") == 2);
+    workplace_close(&w);
 }
 
 static void erases_again(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct restored restored;
     struct erased erased;
     REQUIRE(t, open_with_people(t, &w));
     REQUIRE(t, backup(&w, "one.backup"));
     REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("R1"), false, &erased, &w.err),
                w.err);
-    CHECK(t, office_count(&w, "person") == 1);
-    office_close(&w);
+    CHECK(t, workplace_count(&w, "person") == 1);
+    workplace_close(&w);
     REQUIRE_OK(t, restore(&w, w.folder, "one.backup", STR_NONE, &restored), w.err);
     CHECK(t, restored.erased == 1);
-    REQUIRE(t, office_reopen(&w));
-    CHECK(t, office_count(&w, "person") == 1);
-    CHECK(t, office_count(&w, "statement") == 1);
-    CHECK(t, !office_file_holds(&w, "waymark.db", "I like painting"));
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    REQUIRE(t, workplace_reopen(&w));
+    CHECK(t, workplace_count(&w, "person") == 1);
+    CHECK(t, workplace_count(&w, "statement") == 1);
+    CHECK(t, !workplace_file_holds(&w, "waymark.db", "I like painting"));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 /* Nobody but an owner restores, and is told before any work is done. */
 static void only_an_owner_restores(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct restored restored;
     struct str before, after, path;
     REQUIRE(t, open_with_people(t, &w));
     REQUIRE(t, backup(&w, "one.backup"));
     path = file_join(t->arena, w.folder, STR("waymark.db"));
-    office_close(&w);
+    workplace_close(&w);
     REQUIRE_OK(t, file_read(t->arena, path, FILE_SMALL, &before, &w.err), w.err);
     static const char *const backups[] = {"one.backup", "none.backup"};
     for (size_t i = 0; i < sizeof backups / sizeof backups[0]; i++) {
@@ -346,36 +347,36 @@ static void only_an_owner_restores(struct test *t)
     CHECK(t, w.err.kind == ERROR_REFUSED);
     CHECK(t, !file_exists(t->arena, folder));
     REQUIRE_OK(t, restore(&w, w.folder, "one.backup", STR_NONE, &restored), w.err);
-    REQUIRE(t, office_reopen(&w));
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    REQUIRE(t, workplace_reopen(&w));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 /* The log says who restored what. */
 static void notes_the_restore(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct restored restored;
     struct command_list commands;
     REQUIRE(t, open_with_people(t, &w));
     REQUIRE(t, backup(&w, "one.backup"));
-    office_close(&w);
+    workplace_close(&w);
     REQUIRE_OK(t, restore(&w, w.folder, "one.backup", STR_NONE, &restored), w.err);
-    REQUIRE(t, office_reopen(&w));
+    REQUIRE(t, workplace_reopen(&w));
     REQUIRE_OK(t, command_list(w.db, t->arena, 0, 1, &commands, &w.err), w.err);
     REQUIRE(t, commands.count == 1);
     CHECK_STR(t, commands.items[0].name, "workplace.restore");
     CHECK_STR(t, commands.items[0].actor, "Robin");
     CHECK(t, str_find(commands.items[0].outcome, STR("\"backup\":\"one.backup\"")) !=
                  SIZE_MAX);
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 /* The erasing comes before the renaming: where either fails, all is as it was. */
 static void puts_nobody_back(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct restored restored;
     struct erased erased;
     REQUIRE(t, open_with_people(t, &w));
@@ -388,7 +389,7 @@ static void puts_nobody_back(struct test *t)
                file_rename(t->arena, list, kept, &w.err) &&
                    file_make_folder(t->arena, list, 0700, &w.err),
                w.err);
-    office_close(&w);
+    workplace_close(&w);
     CHECK(t, !restore(&w, w.folder, "one.backup", STR_NONE, &restored));
     CHECK(t, strstr(w.err.text, "the list of who has been erased") != NULL);
     REQUIRE(t, rmdir(str_c(t->arena, list)) == 0);
@@ -402,18 +403,18 @@ static void puts_nobody_back(struct test *t)
     REQUIRE(t, rmdir(str_c(t->arena, shm)) == 0);
     CHECK(t, !file_exists(t->arena,
                           file_join(t->arena, w.folder, STR("waymark.db-restoring"))));
-    REQUIRE(t, office_reopen(&w));
-    CHECK(t, office_count(&w, "person") == 1);
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    REQUIRE(t, workplace_reopen(&w));
+    CHECK(t, workplace_count(&w, "person") == 1);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
     /* The list is gone, but the log of what is there knows as well; and from then on
      * the list is there again, for older backups. */
     REQUIRE_OK(t, restore(&w, w.folder, "one.backup", STR_NONE, &restored), w.err);
     CHECK(t, restored.erased == 1 && restored.erasures_listed);
     CHECK(t, file_exists(t->arena, list));
-    REQUIRE(t, office_reopen(&w));
-    CHECK(t, office_count(&w, "person") == 1);
-    office_close(&w);
+    REQUIRE(t, workplace_reopen(&w));
+    CHECK(t, workplace_count(&w, "person") == 1);
+    workplace_close(&w);
     /* A new folder knows of nobody, unless it is given the list. */
     struct str folder = beside(&w, "new");
     REQUIRE_OK(t, restore(&w, folder, "one.backup", w.recovery, &restored), w.err);
@@ -433,30 +434,30 @@ static void never_erases_another(struct test *t)
         "Reference,Surname,Forename,Date of birth,Date of review,Working 1\n"
         "R7,Brook,Ada,04/03/2012,12/05/2025,I like chess\n"
         "R8,Hill,Ben,05/03/2012,13/05/2025,I like maps\n";
-    struct office w;
+    struct workplace w;
     struct restored restored;
     struct erased erased;
-    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, workplace_open(t, &w));
     REQUIRE(t, backup(&w, "empty.backup"));
-    REQUIRE(t, office_do(&w, "prepare.ask question=Why?")); /* the restore's number */
-    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
+    REQUIRE(t, workplace_do(&w, "prepare.ask question=Why?")); /* the restore's number */
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
     REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("R1"), false, &erased, &w.err),
                w.err);
-    office_close(&w);
+    workplace_close(&w);
     REQUIRE_OK(t, restore(&w, w.folder, "empty.backup", STR_NONE, &restored), w.err);
     CHECK(t, restored.erased == 0);
-    REQUIRE(t, office_reopen(&w));
-    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "others.csv", others));
-    struct str_list people = office_list(&w, "person");
+    REQUIRE(t, workplace_reopen(&w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "others.csv", others));
+    struct str_list people = workplace_list(&w, "person");
     REQUIRE(t, people.count == 2);
     CHECK(t, str_equal(people.items[0], erased.person)); /* else this proves nothing */
     REQUIRE(t, backup(&w, "others.backup"));
-    office_close(&w);
+    workplace_close(&w);
     REQUIRE_OK(t, restore(&w, w.folder, "others.backup", STR_NONE, &restored), w.err);
     CHECK(t, restored.erased == 0);
-    REQUIRE(t, office_reopen(&w));
-    CHECK(t, office_count(&w, "person") == 2);
-    office_close(&w);
+    REQUIRE(t, workplace_reopen(&w));
+    CHECK(t, workplace_count(&w, "person") == 2);
+    workplace_close(&w);
 }
 
 const struct test_case backup_tests[] = {

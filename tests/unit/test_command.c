@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "office.h"
+#include "workplace.h"
 
 #include "engine/care.h"
 #include "engine/command_file.h"
@@ -10,13 +10,14 @@ static const char reviews[] = "Reference,Date of review,Working 1,Not working 1\
                               "R1,12/05/2025,I like painting,The bus is late\n"
                               "R2,13/05/2025,I like the garden,The bus is cold\n";
 
-static bool open_with_words(struct test *t, struct office *w)
+static bool open_with_words(struct test *t, struct workplace *w)
 {
-    return office_open(t, w) && office_import(w, SHEET_REVIEWS, "reviews.csv", reviews);
+    return workplace_open(t, w) &&
+           workplace_import(w, SHEET_REVIEWS, "reviews.csv", reviews);
 }
 
 /* A line with a key, or a dry run, or what was seen. */
-static bool run(struct office *w, const char *line, struct command_request request)
+static bool run(struct workplace *w, const char *line, struct command_request request)
 {
     struct str alias;
     struct json args;
@@ -32,7 +33,7 @@ static void is_done_once_for_a_key(struct test *t)
 {
     static const char line[] = "theme.new section=working name=Fun";
     struct command_request request = {.key = STR("mine")};
-    struct office w;
+    struct workplace w;
     REQUIRE(t, open_with_words(t, &w));
     REQUIRE_OK(t, run(&w, line, request), w.err);
     CHECK(t, !w.result.known);
@@ -41,26 +42,27 @@ static void is_done_once_for_a_key(struct test *t)
     REQUIRE_OK(t, run(&w, line, request), w.err);
     CHECK(t, w.result.known && w.result.number == number);
     CHECK(t, str_equal(json_write(t->arena, &w.result.outcome), first));
-    CHECK(t, office_count(&w, "theme") == 1);
+    CHECK(t, workplace_count(&w, "theme") == 1);
     /* Taken back, it is done again. */
-    REQUIRE(t, office_do(
+    REQUIRE(t, workplace_do(
                    &w, str_c(t->arena, str_format(t->arena, "workplace.undo command=%lld",
                                                   (long long)number))));
-    CHECK(t, office_count(&w, "theme") == 0);
+    CHECK(t, workplace_count(&w, "theme") == 0);
     REQUIRE_OK(t, run(&w, line, request), w.err);
     CHECK(t, !w.result.known && w.result.number > number);
-    CHECK(t, office_count(&w, "theme") == 1);
+    CHECK(t, workplace_count(&w, "theme") == 1);
     REQUIRE_OK(t, run(&w, line, request), w.err);
     CHECK(t, w.result.known);
-    CHECK(t, office_count(&w, "theme") == 1);
+    CHECK(t, workplace_count(&w, "theme") == 1);
     request.key = STR("with a\nline break");
     CHECK(t, !run(&w, line, request));
     CHECK(t, w.err.kind == ERROR_INPUT);
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
-static bool is_taken(struct office *w, const char *line, struct command_request request)
+static bool is_taken(struct workplace *w, const char *line,
+                     struct command_request request)
 {
     return !run(w, line, request) && w->err.kind == ERROR_CONFLICT &&
            strstr(w->err.text, "the key \"mine\" was used for another command") != NULL;
@@ -71,7 +73,7 @@ static void is_another_with_the_same_key(struct test *t)
 {
     static const char line[] = "theme.new section=working name=Fun";
     struct command_request request = {.key = STR("mine")};
-    struct office w;
+    struct workplace w;
     REQUIRE(t, open_with_words(t, &w));
     struct str first = w.cycle;
     REQUIRE_OK(t, run(&w, line, request), w.err);
@@ -87,13 +89,13 @@ static void is_another_with_the_same_key(struct test *t)
     request.pretend = false;
     REQUIRE_OK(t, run(&w, "theme.new name=Fun section=working", request), w.err);
     CHECK(t, w.result.known); /* in whatever order */
-    REQUIRE(t, office_new_cycle(&w, "2026"));
+    REQUIRE(t, workplace_new_cycle(&w, "2026"));
     CHECK(t, is_taken(&w, line, request));
-    CHECK(t, office_count(&w, "theme") == 0);
+    CHECK(t, workplace_count(&w, "theme") == 0);
     w.cycle = first;
-    CHECK(t, office_count(&w, "theme") == 1 && office_count(&w, "member") == 1);
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    CHECK(t, workplace_count(&w, "theme") == 1 && workplace_count(&w, "member") == 1);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 /* The role is asked for first, and whether the cycle is open after. */
@@ -101,9 +103,9 @@ static void answers_again_only_who_may(struct test *t)
 {
     static const char line[] = "prepare.ask question=What?";
     struct command_request request = {.key = STR("mine")};
-    struct office w;
-    REQUIRE(t, office_open(t, &w));
-    REQUIRE(t, office_do(&w, "workplace.member name=Tess roles=table"));
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_do(&w, "workplace.member name=Tess roles=table"));
     REQUIRE_OK(t, run(&w, line, request), w.err);
     int64_t number = w.result.number;
     w.engine->actor = STR("Tess");
@@ -112,10 +114,10 @@ static void answers_again_only_who_may(struct test *t)
     CHECK(t, !run(&w, "workplace.member name=Tess roles=owner", request));
     CHECK(t, strstr(w.err.text, "may not do workplace.member") != NULL);
     w.engine->actor = STR("Robin");
-    REQUIRE(t, office_do(&w, "cycle.close"));
+    REQUIRE(t, workplace_do(&w, "cycle.close"));
     REQUIRE_OK(t, run(&w, line, request), w.err);
     CHECK(t, w.result.known && w.result.number == number);
-    office_close(&w);
+    workplace_close(&w);
 }
 
 /* What it was asked is gone with the person: nobody can tell, and nothing is done. */
@@ -124,7 +126,7 @@ static void cannot_tell_what_was_erased(struct test *t)
     static const char line[] = "theme.unsure statements=reviews.csv:2:working1";
     struct command_request request = {.key = STR("mine")};
     struct erased erased;
-    struct office w;
+    struct workplace w;
     REQUIRE(t, open_with_words(t, &w));
     REQUIRE_OK(t, run(&w, line, request), w.err);
     REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("R1"), false, &erased, &w.err),
@@ -132,34 +134,34 @@ static void cannot_tell_what_was_erased(struct test *t)
     CHECK(t, !run(&w, line, request));
     CHECK(t, w.err.kind == ERROR_CONFLICT);
     CHECK(t, strstr(w.err.text, "erased since") != NULL);
-    office_close(&w);
+    workplace_close(&w);
 }
 
 static void pretends(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct command_request request = {.pretend = true};
     REQUIRE(t, open_with_words(t, &w));
     REQUIRE_OK(t, run(&w, "theme.new section=working name=Fun", request), w.err);
     CHECK(t, json_count(json_find(&w.result.outcome, STR("created"))) == 1);
-    CHECK(t, office_count(&w, "theme") == 0);
+    CHECK(t, workplace_count(&w, "theme") == 0);
     REQUIRE_OK(t, run(&w, "theme.draft", request), w.err);
-    CHECK(t, office_count(&w, "theme") == 0);
+    CHECK(t, workplace_count(&w, "theme") == 0);
     CHECK(t, !run(&w, "theme.new section=nothing name=Fun", request));
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 static void keeps_to_what_was_seen(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct json seen = json_object();
     struct command_request request = {.seen = &seen};
     REQUIRE(t, open_with_words(t, &w));
-    REQUIRE(t, office_do(&w, "theme.new section=working name=\"I like fun\""));
-    struct str id = office_by(&w, "theme", "name", "I like fun");
+    REQUIRE(t, workplace_do(&w, "theme.new section=working name=\"I like fun\""));
+    struct str id = workplace_by(&w, "theme", "name", "I like fun");
     json_set(t->arena, &seen, id, json_integer(1));
-    REQUIRE(t, office_do(&w, "theme.name theme=\"I like fun\" name=\"I have fun\""));
+    REQUIRE(t, workplace_do(&w, "theme.name theme=\"I like fun\" name=\"I have fun\""));
     CHECK(t, !run(&w, "theme.name theme=\"I have fun\" name=\"I love fun\"", request));
     CHECK(t, w.err.kind == ERROR_CONFLICT);
     CHECK(t, strstr(w.err.text, "\"I like fun\" → \"I have fun\"") != NULL);
@@ -177,72 +179,74 @@ static void keeps_to_what_was_seen(struct test *t)
     json_set(t->arena, &seen, STR("theme-999999.0001"), json_integer(1));
     CHECK(t, !run(&w, "theme.name theme=\"I love fun\" name=\"I do fun\"", request));
     CHECK(t, strstr(w.err.text, "is not there any more") != NULL);
-    office_close(&w);
+    workplace_close(&w);
 }
 
 static void asks_for_roles(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     REQUIRE(t, open_with_words(t, &w));
-    REQUIRE(t, office_do(&w, "workplace.member name=Tess roles=table"));
-    REQUIRE(t, office_do(&w, "workplace.member name=Olu roles=officer,viewer"));
-    REQUIRE(t, office_do(&w, "workplace.member name=Fay roles=facilitator"));
+    REQUIRE(t, workplace_do(&w, "workplace.member name=Tess roles=table"));
+    REQUIRE(t, workplace_do(&w, "workplace.member name=Olu roles=officer,viewer"));
+    REQUIRE(t, workplace_do(&w, "workplace.member name=Fay roles=facilitator"));
     w.engine->actor = STR("Tess");
-    CHECK(t, office_do(&w, "theme.new section=working name=Fun"));
-    CHECK(t, office_refuses(&w, "prepare.ask question=x", "Tess may not do prepare.ask"));
-    CHECK(t, office_refuses(&w, "theme.draft", "Tess may not do theme.draft"));
-    CHECK(t, office_refuses(&w, "workplace.member name=Tess roles=owner", "may not do"));
+    CHECK(t, workplace_do(&w, "theme.new section=working name=Fun"));
     CHECK(t,
-          office_refuses(&w, "workplace.erase person=person-000003.0001", "may not do"));
-    CHECK(t, office_refuses(&w, "workplace.undo command=1", "may not do"));
+          workplace_refuses(&w, "prepare.ask question=x", "Tess may not do prepare.ask"));
+    CHECK(t, workplace_refuses(&w, "theme.draft", "Tess may not do theme.draft"));
+    CHECK(t,
+          workplace_refuses(&w, "workplace.member name=Tess roles=owner", "may not do"));
+    CHECK(t, workplace_refuses(&w, "workplace.erase person=person-000003.0001",
+                               "may not do"));
+    CHECK(t, workplace_refuses(&w, "workplace.undo command=1", "may not do"));
     /* The step says that only facilitators may draft. */
     w.engine->actor = STR("Olu");
-    CHECK(t, office_refuses(&w, "theme.draft", "Olu may not do theme.draft"));
+    CHECK(t, workplace_refuses(&w, "theme.draft", "Olu may not do theme.draft"));
     w.engine->actor = STR("Fay");
-    CHECK(t, office_do(&w, "theme.draft"));
-    CHECK(t, office_refuses(&w, "theme.draft grain=many", "write a whole number"));
-    CHECK(t, office_refuses(&w, "theme.draft grian=3", "did you mean grain?"));
+    CHECK(t, workplace_do(&w, "theme.draft"));
+    CHECK(t, workplace_refuses(&w, "theme.draft grain=many", "write a whole number"));
+    CHECK(t, workplace_refuses(&w, "theme.draft grian=3", "did you mean grain?"));
     w.engine->actor = STR("Nobody");
-    CHECK(t, office_refuses(&w, "theme.new section=working name=x", "may not do"));
+    CHECK(t, workplace_refuses(&w, "theme.new section=working name=x", "may not do"));
     w.engine->actor = STR("");
-    CHECK(t, office_refuses(&w, "theme.new section=working name=x", "may not do"));
-    office_close(&w);
+    CHECK(t, workplace_refuses(&w, "theme.new section=working name=x", "may not do"));
+    workplace_close(&w);
 }
 
 /* Somebody must be left who can make others members. */
 static void keeps_an_owner(struct test *t)
 {
-    struct office w;
-    REQUIRE(t, office_open(t, &w));
-    CHECK(t, office_refuses(&w, "workplace.member name=Robin roles=viewer", "owner"));
-    CHECK(t, office_refuses(&w, "workplace.member name=Robin", "roles="));
-    CHECK(t, office_refuses(&w, "workplace.member roles=owner", "name="));
-    CHECK(t, office_refuses(&w, "workplace.member name=A roles=king", "roles"));
-    CHECK(t, office_do(&w, "workplace.member name=Ash roles=owner"));
-    CHECK(t, office_do(&w, "workplace.member name=Robin roles=viewer"));
-    CHECK(t, office_refuses(&w, "prepare.ask question=x", "Robin may not"));
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    CHECK(t, workplace_refuses(&w, "workplace.member name=Robin roles=viewer", "owner"));
+    CHECK(t, workplace_refuses(&w, "workplace.member name=Robin", "roles="));
+    CHECK(t, workplace_refuses(&w, "workplace.member roles=owner", "name="));
+    CHECK(t, workplace_refuses(&w, "workplace.member name=A roles=king", "roles"));
+    CHECK(t, workplace_do(&w, "workplace.member name=Ash roles=owner"));
+    CHECK(t, workplace_do(&w, "workplace.member name=Robin roles=viewer"));
+    CHECK(t, workplace_refuses(&w, "prepare.ask question=x", "Robin may not"));
     w.engine->actor = STR("Ash");
-    CHECK(t, office_do(&w, "prepare.ask question=x"));
-    CHECK(t, office_count(&w, "member") == 2);
-    office_close(&w);
+    CHECK(t, workplace_do(&w, "prepare.ask question=x"));
+    CHECK(t, workplace_count(&w, "member") == 2);
+    workplace_close(&w);
 }
 
 static void leaves_a_closed_cycle_alone(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct import_request import = {.kind = SHEET_REVIEWS,
                                     .name = STR("more.csv"),
                                     .bytes = STR("Reference,Date of review,Working 1\n"
                                                  "R9,1/6/2025,I like tea\n")};
     REQUIRE(t, open_with_words(t, &w));
-    REQUIRE(t, office_do(&w, "theme.new section=working name=Fun"));
+    REQUIRE(t, workplace_do(&w, "theme.new section=working name=Fun"));
     int64_t before = w.result.number;
-    REQUIRE(t, office_do(&w, "cycle.close"));
+    REQUIRE(t, workplace_do(&w, "cycle.close"));
     int64_t closing = w.result.number;
-    CHECK_STR(t, office_field(&w, w.cycle, "state"), "closed");
-    CHECK(t, office_refuses(&w, "theme.new section=working name=More", "is closed"));
-    CHECK(t, office_refuses(&w, "theme.draft", "is closed"));
-    CHECK(t, office_refuses(&w, "theme.lineage", "is closed"));
+    CHECK_STR(t, workplace_field(&w, w.cycle, "state"), "closed");
+    CHECK(t, workplace_refuses(&w, "theme.new section=working name=More", "is closed"));
+    CHECK(t, workplace_refuses(&w, "theme.draft", "is closed"));
+    CHECK(t, workplace_refuses(&w, "theme.lineage", "is closed"));
     import.cycle = w.cycle;
     w.notices = (struct notices){.arena = t->arena};
     CHECK(t, !import_run(w.engine, t->arena, &import, &w.notices, &w.counts, NULL, NULL,
@@ -250,34 +254,34 @@ static void leaves_a_closed_cycle_alone(struct test *t)
     CHECK(t, strstr(w.err.text, "is closed") != NULL);
     const char *undo = str_c(
         t->arena, str_format(t->arena, "workplace.undo command=%lld", (long long)before));
-    CHECK(t, office_refuses(&w, undo, "is closed"));
-    REQUIRE(t, office_do(
+    CHECK(t, workplace_refuses(&w, undo, "is closed"));
+    REQUIRE(t, workplace_do(
                    &w, str_c(t->arena, str_format(t->arena, "workplace.undo command=%lld",
                                                   (long long)closing))));
-    CHECK_STR(t, office_field(&w, w.cycle, "state"), "open");
-    CHECK(t, office_do(&w, undo));
-    CHECK(t, office_do(&w, "theme.new section=working name=More"));
-    office_close(&w);
+    CHECK_STR(t, workplace_field(&w, w.cycle, "state"), "open");
+    CHECK(t, workplace_do(&w, undo));
+    CHECK(t, workplace_do(&w, "theme.new section=working name=More"));
+    workplace_close(&w);
 }
 
 /* Two programs at once: what one was shown, the other has changed. */
 static void sees_what_others_do(struct test *t)
 {
-    struct office one, two;
+    struct workplace one, two;
     REQUIRE(t, open_with_words(t, &one));
     two = one;
     two.engine = NULL;
-    REQUIRE(t, office_reopen(&two));
-    REQUIRE(t, office_do(&one, "theme.new section=working name=Fun"));
-    REQUIRE(t, office_do(&two, "theme.name theme=Fun name=\"I have fun\""));
-    CHECK(t, office_refuses(&one, "theme.remove theme=Fun", "called \"Fun\""));
-    REQUIRE(t, office_do(&one, "prepare.ask question=\"What is fun?\""));
-    REQUIRE(t, office_do(&two, "prepare.workshop date=1/9/2025 venue=Hall"));
-    CHECK_STR(t, office_field(&one, one.cycle, "question"), "What is fun?");
-    CHECK_STR(t, office_field(&one, one.cycle, "venue"), "Hall");
-    CHECK_STR(t, office_verify(&one), "");
-    office_close(&two);
-    office_close(&one);
+    REQUIRE(t, workplace_reopen(&two));
+    REQUIRE(t, workplace_do(&one, "theme.new section=working name=Fun"));
+    REQUIRE(t, workplace_do(&two, "theme.name theme=Fun name=\"I have fun\""));
+    CHECK(t, workplace_refuses(&one, "theme.remove theme=Fun", "called \"Fun\""));
+    REQUIRE(t, workplace_do(&one, "prepare.ask question=\"What is fun?\""));
+    REQUIRE(t, workplace_do(&two, "prepare.workshop date=1/9/2025 venue=Hall"));
+    CHECK_STR(t, workplace_field(&one, one.cycle, "question"), "What is fun?");
+    CHECK_STR(t, workplace_field(&one, one.cycle, "venue"), "Hall");
+    CHECK_STR(t, workplace_verify(&one), "");
+    workplace_close(&two);
+    workplace_close(&one);
 }
 
 static const char odd_script[] =
@@ -305,26 +309,26 @@ static const char odd_script[] =
 
 static void withstands_odd_scripts(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct command_request request = {.key = STR("same")};
-    REQUIRE(t, office_open_with(t, "odd", odd_script, &w));
-    CHECK(t, office_refuses(&w, "odd.breaks", "local/workflows/odd.lua:6"));
+    REQUIRE(t, workplace_open_with(t, "odd", odd_script, &w));
+    CHECK(t, workplace_refuses(&w, "odd.breaks", "local/workflows/odd.lua:6"));
     CHECK(t, strstr(w.err.text, "oh no") != NULL);
-    CHECK(t, office_refuses(&w, "odd.loops", "local/workflows/odd.lua:7"));
-    CHECK(t, office_do(&w, "odd.nothing")); /* the worker is back */
-    CHECK(t, office_refuses(&w, "odd.text", "a list of effects"));
-    CHECK(t, office_refuses(&w, "odd.peeks", "cannot read who people are"));
+    CHECK(t, workplace_refuses(&w, "odd.loops", "local/workflows/odd.lua:7"));
+    CHECK(t, workplace_do(&w, "odd.nothing")); /* the worker is back */
+    CHECK(t, workplace_refuses(&w, "odd.text", "a list of effects"));
+    CHECK(t, workplace_refuses(&w, "odd.peeks", "cannot read who people are"));
     /* A step cannot hand out what is the owner's. */
-    CHECK(t, office_refuses(&w, "odd.takes name=Tess roles=owner",
-                            "there is no native command workplace.member"));
+    CHECK(t, workplace_refuses(&w, "odd.takes name=Tess roles=owner",
+                               "there is no native command workplace.member"));
     /* The same key has the same chance, whenever it is tried. */
     CHECK(t, !run(&w, "odd.random", request));
     struct str first = str_format(t->arena, "%s", w.err.text);
     CHECK(t, !run(&w, "odd.random", request));
     CHECK_STR(t, str_of(w.err.text), str_c(t->arena, first));
-    CHECK(t, office_count(&w, "theme") == 0);
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    CHECK(t, workplace_count(&w, "theme") == 0);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 const struct test_case command_tests[] = {

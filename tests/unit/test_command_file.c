@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "office.h"
+#include "workplace.h"
 
 #include "engine/care.h"
 #include "engine/command_file.h"
@@ -11,7 +11,7 @@ static const char reviews[] = "Reference,Date of review,Working 1,Not working 1\
                               "R2,13/05/2025,I like the garden,The bus is cold\n";
 
 struct file_case {
-    struct office w;
+    struct workplace w;
     const char *path; /* NULL: day.txt */
     bool another;
     struct command_file_counts counts;
@@ -20,13 +20,13 @@ struct file_case {
 static bool open_case(struct test *t, struct file_case *now)
 {
     *now = (struct file_case){.another = false};
-    return office_open(t, &now->w) &&
-           office_import(&now->w, SHEET_REVIEWS, "r.csv", reviews);
+    return workplace_open(t, &now->w) &&
+           workplace_import(&now->w, SHEET_REVIEWS, "r.csv", reviews);
 }
 
 static bool run(struct file_case *now, const char *text)
 {
-    struct office *w = &now->w;
+    struct workplace *w = &now->w;
     struct command_file file = {STR("day.txt"),
                                 str_of(now->path ? now->path : "/home/robin/day.txt"),
                                 str_of(text), now->another};
@@ -48,7 +48,7 @@ static void check(struct file_case *now, const char *text, size_t done, size_t k
         now->counts.refused != refused) {
         struct str got = str_format(
             now->w.arena, "%zu done, %zu known, %zu refused: %.*s", now->counts.done,
-            now->counts.known, now->counts.refused, STR_ARGS(office_notices(&now->w)));
+            now->counts.known, now->counts.refused, STR_ARGS(workplace_notices(&now->w)));
         test_fail_str(now->w.t, text, 0, got,
                       str_format(now->w.arena, "%zu %zu %zu", done, known, refused));
     }
@@ -126,10 +126,10 @@ static void is_run_once(struct test *t)
     struct file_case now;
     REQUIRE(t, open_case(t, &now));
     check(&now, day, 6, 0, 0);
-    CHECK(t, office_count(&now.w, "vote") == 2); /* the same line twice is two */
+    CHECK(t, workplace_count(&now.w, "vote") == 2); /* the same line twice is two */
     check(&now, day, 0, 6, 0);
-    CHECK(t, office_count(&now.w, "vote") == 2);
-    CHECK(t, office_count(&now.w, "theme") == 1);
+    CHECK(t, workplace_count(&now.w, "vote") == 2);
+    CHECK(t, workplace_count(&now.w, "theme") == 1);
     /* With a line more, in another order of comments and blanks: only that is done. */
     check(&now,
           "theme.new as=@bus section=not_working name=\"I miss the bus\"\n"
@@ -140,9 +140,9 @@ static void is_run_once(struct test *t)
           "understand.vote cause=@late perspective=school dots=1\n"
           "understand.vote cause=@late perspective=family dots=3\n",
           1, 6, 0);
-    CHECK(t, office_count(&now.w, "vote") == 3);
-    CHECK_STR(t, office_verify(&now.w), "");
-    office_close(&now.w);
+    CHECK(t, workplace_count(&now.w, "vote") == 3);
+    CHECK_STR(t, workplace_verify(&now.w), "");
+    workplace_close(&now.w);
 }
 
 static void goes_on_after_a_bad_line(struct test *t)
@@ -156,7 +156,7 @@ static void goes_on_after_a_bad_line(struct test *t)
           "theme.new name=\"open\n"
           "theme.new section=working name=Fun\n",
           1, 0, 4);
-    struct str said = office_notices(&now.w);
+    struct str said = workplace_notices(&now.w);
     CHECK_STR(t, now.w.notices.items[0].file, "day.txt");
     CHECK(t, str_find(said, STR("!1 ")) != SIZE_MAX);
     CHECK(t,
@@ -170,8 +170,8 @@ static void goes_on_after_a_bad_line(struct test *t)
           "theme.move to=@bus statements=r.csv:2:not_working1\n"
           "theme.new section=working name=Fun\n",
           2, 1, 0);
-    CHECK(t, office_count(&now.w, "theme") == 2);
-    office_close(&now.w);
+    CHECK(t, workplace_count(&now.w, "theme") == 2);
+    workplace_close(&now.w);
 }
 
 /* A line above that was corrected, or taken back, names something else now: what
@@ -184,19 +184,19 @@ static void follows_what_a_name_stands_for(struct test *t)
           "theme.new as=@bus section=not_working name=\"I mis the bus\"\n"
           "theme.move to=@bus statements=r.csv:2:not_working1\n",
           2, 0, 0);
-    struct str id = office_by(&now.w, "statement", "source", "r.csv:2:not_working1");
+    struct str id = workplace_by(&now.w, "statement", "source", "r.csv:2:not_working1");
     check(&now,
           "theme.new as=@bus section=not_working name=\"I miss the bus\"\n"
           "theme.move to=@bus statements=r.csv:2:not_working1\n",
           2, 0, 0);
-    CHECK(t, str_equal(office_field(&now.w, id, "theme"),
-                       office_by(&now.w, "theme", "name", "I miss the bus")));
-    office_close(&now.w);
+    CHECK(t, str_equal(workplace_field(&now.w, id, "theme"),
+                       workplace_by(&now.w, "theme", "name", "I miss the bus")));
+    workplace_close(&now.w);
 }
 
 static bool said(struct file_case *now, const char *text)
 {
-    struct str all = office_notices(&now->w);
+    struct str all = workplace_notices(&now->w);
     if (str_find(all, str_of(text)) != SIZE_MAX)
         return true;
     test_fail_str(now->w.t, "a notice", 0, all, str_of(text));
@@ -212,18 +212,18 @@ static void stays_taken_back(struct test *t)
     struct file_case now;
     REQUIRE(t, open_case(t, &now));
     check(&now, text, 2, 0, 0);
-    REQUIRE(t, office_do(&now.w, "workplace.undo command=5"));
+    REQUIRE(t, workplace_do(&now.w, "workplace.undo command=5"));
     check(&now, text, 0, 1, 0);
     CHECK(t, now.counts.taken_back == 1 && now.w.notices.refusals == 0);
     CHECK(t, said(&now, "?2 this was taken back on "));
     CHECK(t, said(&now, " by command 6 and was not done again; `waymark undo 6`"));
-    REQUIRE(t, office_do(&now.w, "workplace.undo command=4"));
+    REQUIRE(t, workplace_do(&now.w, "workplace.undo command=4"));
     check(&now, text, 0, 0, 1); /* @fun names nothing that is there */
     CHECK(t, now.counts.taken_back == 1);
     CHECK(t, said(&now, "?1 this was taken back on "));
-    CHECK(t, office_count(&now.w, "theme") == 0);
-    CHECK_STR(t, office_verify(&now.w), "");
-    office_close(&now.w);
+    CHECK(t, workplace_count(&now.w, "theme") == 0);
+    CHECK_STR(t, workplace_verify(&now.w), "");
+    workplace_close(&now.w);
 }
 
 /* The undo that it names is the one that brings the line back. */
@@ -232,29 +232,29 @@ static void names_the_undo_that_stands(struct test *t)
     static const char text[] = "theme.new section=working name=Fun\n";
     struct file_case now;
     REQUIRE(t, open_case(t, &now));
-    check(&now, text, 1, 0, 0);                                /* 4 */
-    REQUIRE(t, office_do(&now.w, "workplace.undo command=4")); /* 5 */
-    REQUIRE(t, office_do(&now.w, "workplace.undo command=5")); /* 6: there again */
+    check(&now, text, 1, 0, 0);                                   /* 4 */
+    REQUIRE(t, workplace_do(&now.w, "workplace.undo command=4")); /* 5 */
+    REQUIRE(t, workplace_do(&now.w, "workplace.undo command=5")); /* 6: there again */
     check(&now, text, 0, 1, 0);
     CHECK(t, now.w.notices.count == 0);
-    REQUIRE(t, office_do(&now.w, "workplace.undo command=4")); /* 7 */
-    REQUIRE(t, office_do(&now.w, "workplace.undo command=7")); /* 8: there again */
-    REQUIRE(t, office_do(&now.w, "workplace.undo command=6")); /* 9: 5 counts again */
+    REQUIRE(t, workplace_do(&now.w, "workplace.undo command=4")); /* 7 */
+    REQUIRE(t, workplace_do(&now.w, "workplace.undo command=7")); /* 8: there again */
+    REQUIRE(t, workplace_do(&now.w, "workplace.undo command=6")); /* 9: 5 counts again */
     check(&now, text, 0, 0, 0);
     CHECK(t, said(&now, "by command 5 and was not done again; `waymark undo 5` brings"));
-    REQUIRE(t, office_do(&now.w, "workplace.undo command=5"));
+    REQUIRE(t, workplace_do(&now.w, "workplace.undo command=5"));
     check(&now, text, 0, 1, 0);
-    CHECK(t, office_count(&now.w, "theme") == 1);
-    CHECK_STR(t, office_verify(&now.w), "");
-    office_close(&now.w);
+    CHECK(t, workplace_count(&now.w, "theme") == 1);
+    CHECK_STR(t, workplace_verify(&now.w), "");
+    workplace_close(&now.w);
 }
 
 #define VOTE "understand.vote perspective=family cause=Late dots="
 
 static bool plan_votes(struct file_case *now)
 {
-    return office_do(&now->w, "theme.new section=not_working name=Bus") &&
-           office_do(&now->w, "understand.cause theme=Bus text=Late");
+    return workplace_do(&now->w, "theme.new section=not_working name=Bus") &&
+           workplace_do(&now->w, "understand.cause theme=Bus text=Late");
 }
 
 /* Two tables name their files alike: where they stand tells them apart. */
@@ -271,10 +271,10 @@ static void asks_whose_file_it_is(struct test *t)
     CHECK(t, said(&now, "!1 this line was done on "));
     CHECK(t, said(&now, " from table1/votes.txt and not done again."));
     CHECK(t, said(&now, "run it with --another-file"));
-    CHECK(t, office_count(&now.w, "vote") == 3);
+    CHECK(t, workplace_count(&now.w, "vote") == 3);
     now.another = true;
     check(&now, two, 1, 1, 0);
-    CHECK(t, office_count(&now.w, "vote") == 4);
+    CHECK(t, workplace_count(&now.w, "vote") == 4);
     check(&now, two, 0, 2, 0);
     now.another = false; /* it need not be said again */
     check(&now, two, 0, 2, 0);
@@ -282,8 +282,8 @@ static void asks_whose_file_it_is(struct test *t)
     now.path = "/home/robin/table1/votes.txt";
     check(&now, one, 0, 2, 0);
     CHECK(t, now.w.notices.count == 0);
-    CHECK_STR(t, office_verify(&now.w), "");
-    office_close(&now.w);
+    CHECK_STR(t, workplace_verify(&now.w), "");
+    workplace_close(&now.w);
 }
 
 /* Under another name, with lines more: those alone are done, whatever they name. */
@@ -301,7 +301,7 @@ static void knows_a_file_that_was_moved(struct test *t)
     struct file_case now;
     REQUIRE(t, open_case(t, &now));
     check(&now, before, 3, 0, 0);
-    REQUIRE(t, office_do(&now.w, "workplace.undo command=6"));
+    REQUIRE(t, workplace_do(&now.w, "workplace.undo command=6"));
     now.path = "/home/robin/final.txt";
     check(&now, after, 1, 0, 0);
     CHECK(t, now.counts.elsewhere == 2 && now.counts.taken_back == 1);
@@ -309,7 +309,7 @@ static void knows_a_file_that_was_moved(struct test *t)
     CHECK(t, said(&now, "?3 this was taken back"));
     CHECK(t, said(&now, "!1 this line and 1 below were done on "));
     CHECK(t, said(&now, " from robin/day.txt and not done again."));
-    CHECK(t, office_count(&now.w, "theme") == 1);
+    CHECK(t, workplace_count(&now.w, "theme") == 1);
     check(&now, after, 0, 1, 0);
     /* For another table it is all done anew, but for what cannot be. */
     now.path = "/home/sam/final.txt";
@@ -318,8 +318,8 @@ static void knows_a_file_that_was_moved(struct test *t)
           "theme.unsure statements=r.csv:2:working1\n"
           "theme.new section=not_working name=Bus\n",
           2, 0, 0);
-    CHECK_STR(t, office_verify(&now.w), "");
-    office_close(&now.w);
+    CHECK_STR(t, workplace_verify(&now.w), "");
+    workplace_close(&now.w);
 }
 
 /* Once what was asked is erased, the file's name is gone with it. */
@@ -337,9 +337,9 @@ static void gives_away_nothing_erased(struct test *t)
     now.path = "/home/robin/table2/day.txt";
     check(&now, text, 0, 0, 0);
     CHECK(t, said(&now, "from another file and not done again"));
-    CHECK(t, !office_file_holds(&now.w, "waymark.db", "robin/day.txt"));
-    CHECK(t, !office_file_holds(&now.w, "waymark.db-wal", "robin/day.txt"));
-    office_close(&now.w);
+    CHECK(t, !workplace_file_holds(&now.w, "waymark.db", "robin/day.txt"));
+    CHECK(t, !workplace_file_holds(&now.w, "waymark.db-wal", "robin/day.txt"));
+    workplace_close(&now.w);
 }
 
 static void knows_names_in_lists(struct test *t)
@@ -355,12 +355,13 @@ static void knows_names_in_lists(struct test *t)
           "collect.say section=working text=\"@everybody likes it\" speaker=family\n"
           "collect.say section=working text=@home speaker=family\n",
           5, 0, 1); /* only the last is taken for a name */
-    CHECK(t, str_find(office_notices(&now.w), STR("!6 @home is not named")) != SIZE_MAX);
-    CHECK(t, office_count(&now.w, "statement") == 7);
-    CHECK_STR(
-        t,
-        office_field(&now.w, office_by(&now.w, "statement", "source", "room:1"), "tray"),
-        "unsure");
+    CHECK(t,
+          str_find(workplace_notices(&now.w), STR("!6 @home is not named")) != SIZE_MAX);
+    CHECK(t, workplace_count(&now.w, "statement") == 7);
+    CHECK_STR(t,
+              workplace_field(
+                  &now.w, workplace_by(&now.w, "statement", "source", "room:1"), "tray"),
+              "unsure");
     /* A name given anew stands for the newer. */
     check(&now,
           "theme.new as=@x section=working name=First\n"
@@ -368,10 +369,10 @@ static void knows_names_in_lists(struct test *t)
           "theme.move to=@x statements=r.csv:3:working1\n"
           "theme.agree as=@y theme=@x name=\"I like it\"\n",
           4, 0, 1); /* done, but nothing was created that @y could name */
-    struct str moved = office_field(
-        &now.w, office_by(&now.w, "statement", "source", "r.csv:3:working1"), "theme");
-    CHECK_STR(t, office_field(&now.w, moved, "name"), "I like it");
-    office_close(&now.w);
+    struct str moved = workplace_field(
+        &now.w, workplace_by(&now.w, "statement", "source", "r.csv:3:working1"), "theme");
+    CHECK_STR(t, workplace_field(&now.w, moved, "name"), "I like it");
+    workplace_close(&now.w);
 }
 
 static void refuses_what_is_no_text(struct test *t)
@@ -380,7 +381,7 @@ static void refuses_what_is_no_text(struct test *t)
     const char with_nul[] = {'a', '\0', 'b'};
     struct buf long_line = BUF_IN(t->arena);
     REQUIRE(t, open_case(t, &now));
-    struct office *w = &now.w;
+    struct workplace *w = &now.w;
     w->notices = (struct notices){.arena = t->arena};
     struct command_file file = {STR("x"), STR("x"), STR("a\xff"), false};
     CHECK(t, !command_file_run(w->engine, t->arena, w->cycle, &file, &w->notices,
@@ -393,10 +394,10 @@ static void refuses_what_is_no_text(struct test *t)
     for (int i = 0; i < 70000; i++)
         buf_add_byte(&long_line, 'x');
     check(&now, str_c(t->arena, buf_str(&long_line)), 0, 0, 1);
-    CHECK(t, str_find(office_notices(w), STR("divide it")) != SIZE_MAX);
+    CHECK(t, str_find(workplace_notices(w), STR("divide it")) != SIZE_MAX);
     check(&now, "", 0, 0, 0);
     check(&now, "\xef\xbb\xbftheme.new section=working name=Fun", 1, 0, 0); /* a BOM */
-    office_close(w);
+    workplace_close(w);
 }
 
 #define SAY "collect.say section=working speaker=young_person text="
@@ -409,9 +410,9 @@ static void knows_a_line_by_its_words(struct test *t)
     check(&now, SAY "one\n" SAY "\"The \\\"quiet\\\" room\"\n", 2, 0, 0);
     check(&now, "\xef\xbb\xbf" SAY "\"The \\\"quiet\\\" room\"\r\n\r\n  " SAY "one  \r\n",
           0, 2, 0);
-    struct json one = office_find(&now.w, "statement", "text", "The \"quiet\" room");
+    struct json one = workplace_find(&now.w, "statement", "text", "The \"quiet\" room");
     CHECK(t, one.type == JSON_OBJECT);
-    office_close(&now.w);
+    workplace_close(&now.w);
 }
 
 /* The same name for a theme and then for a cause. */
@@ -427,14 +428,14 @@ static void names_what_was_made_last(struct test *t)
               "understand.cause as=@a theme=@a text=first\n"
               "understand.root cause=@a\n",
           6, 0, 0);
-    struct json said_one = office_find(&now.w, "statement", "text", "one");
+    struct json said_one = workplace_find(&now.w, "statement", "text", "one");
     CHECK(t, str_equal(json_find_text(&said_one, STR("theme")),
-                       office_id(&now.w, "theme", "name", "I am there")));
-    struct json cause = office_find(&now.w, "cause", "text", "first");
+                       workplace_id(&now.w, "theme", "name", "I am there")));
+    struct json cause = workplace_find(&now.w, "cause", "text", "first");
     CHECK(t, json_find_bool(&cause, STR("root")));
     CHECK(t, str_equal(json_find_text(&cause, STR("theme")),
-                       office_id(&now.w, "theme", "name", "I am here")));
-    office_close(&now.w);
+                       workplace_id(&now.w, "theme", "name", "I am here")));
+    workplace_close(&now.w);
 }
 
 const struct test_case command_file_tests[] = {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* A cycle carried on by another workflow, which does not know all that the old one
  * does: what it knows goes along, and the rest is named. */
-#include "office.h"
+#include "workplace.h"
 
 #define OPEN(t, w)                                                                       \
-    if (!office_open_with(t, "town", town, &(w)))                                        \
+    if (!workplace_open_with(t, "town", town, &(w)))                                     \
         return;
 
 static const char town[] =
@@ -27,7 +27,7 @@ static const char town[] =
     "}\n"
     "return wtfc:extend { steps = { insert = { money, after = 'plan' } } }\n";
 
-static bool next(struct office *w, const char *name, const char *workflow)
+static bool next(struct workplace *w, const char *name, const char *workflow)
 {
     struct json args = json_object();
     json_set(w->arena, &args, STR("from"), json_text(STR("2025")));
@@ -43,7 +43,7 @@ static bool next(struct office *w, const char *name, const char *workflow)
 }
 
 /* How many records left this field behind; 0 when it is not named. */
-static int64_t left(const struct office *w, const char *kind, const char *field)
+static int64_t left(const struct workplace *w, const char *kind, const char *field)
 {
     const struct json *list = json_find(&w->result.outcome, STR("left_behind"));
     for (size_t i = 0; i < json_count(list); i++)
@@ -53,7 +53,7 @@ static int64_t left(const struct office *w, const char *kind, const char *field)
     return 0;
 }
 
-static void plan(struct office *w)
+static void plan(struct workplace *w)
 {
     static const char *const lines[] = {
         "collect.say section=not_working speaker=family text=\"The bus is late\"",
@@ -79,65 +79,68 @@ static void plan(struct office *w)
         "implement.indicator action=Ask wording=Moods type=feeling direction=up target=4 "
         "target_date=2026-01-01"};
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
-        (void)office_do(w, lines[i]);
+        (void)workplace_do(w, lines[i]);
     struct str about = str_format(w->arena, "money.set_action action=Train about=%.*s",
-                                  STR_ARGS(office_by(w, "theme", "name", "I wait")));
-    (void)office_do(w, str_c(w->arena, about));
+                                  STR_ARGS(workplace_by(w, "theme", "name", "I wait")));
+    (void)workplace_do(w, str_c(w->arena, about));
 }
 
 static void what_is_not_known_is_named(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     OPEN(t, w);
     plan(&w);
     if (next(&w, "2026", "working_together_for_change")) {
-        CHECK(t, office_count(&w, "action") == 3);
+        CHECK(t, workplace_count(&w, "action") == 3);
         CHECK(t, left(&w, "action", "cost") == 2 && left(&w, "action", "kind") == 1);
         CHECK(t, left(&w, "action", "about") == 1 && left(&w, "action", "state") == 1);
         /* One that could not be told apart from another kind of measure stays. */
-        CHECK(t, office_count(&w, "indicator") == 2);
+        CHECK(t, workplace_count(&w, "indicator") == 2);
         CHECK(t, left(&w, "indicator", "type") == 1);
         CHECK(t, json_find_integer(&w.result.outcome, STR("indicators"), 0) == 2);
         CHECK(t, json_count(json_find(&w.result.outcome, STR("stayed_behind"))) == 1);
-        struct str hire = office_by(&w, "action", "what", "Hire");
-        CHECK_STR(t, office_field(&w, hire, "cost"), "");
-        CHECK_STR(t, office_field(&w, hire, "who"), "Fleet");
-        CHECK_STR(t, office_field(&w, office_by(&w, "action", "what", "Ask"), "state"),
+        struct str hire = workplace_by(&w, "action", "what", "Hire");
+        CHECK_STR(t, workplace_field(&w, hire, "cost"), "");
+        CHECK_STR(t, workplace_field(&w, hire, "who"), "Fleet");
+        CHECK_STR(t,
+                  workplace_field(&w, workplace_by(&w, "action", "what", "Ask"), "state"),
                   "open");
-        CHECK_STR(t, office_verify(&w), "");
+        CHECK_STR(t, workplace_verify(&w), "");
     }
-    office_close(&w);
+    workplace_close(&w);
 }
 
 static void the_same_workflow_leaves_nothing(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     OPEN(t, w);
     plan(&w);
     if (next(&w, "2026", "town")) {
-        CHECK(t, office_count(&w, "action") == 3 && office_count(&w, "indicator") == 3);
-        CHECK_STR(t, office_field(&w, office_by(&w, "action", "what", "Hire"), "cost"),
+        CHECK(t, workplace_count(&w, "action") == 3 &&
+                     workplace_count(&w, "indicator") == 3);
+        CHECK_STR(t,
+                  workplace_field(&w, workplace_by(&w, "action", "what", "Hire"), "cost"),
                   "300");
         /* But a theme of last year is no theme of this one. */
         CHECK(t, left(&w, "action", "about") == 1 && left(&w, "action", "cost") == 0);
     }
-    office_close(&w);
+    workplace_close(&w);
 }
 
 /* A scope that asks for what is not known would stop every count of the new cycle. */
 static void a_scope_keeps_what_is_known(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     OPEN(t, w);
-    (void)office_do(&w, "money.north");
+    (void)workplace_do(&w, "money.north");
     if (next(&w, "2026", "working_together_for_change")) {
-        struct json cycle = office_record(&w, w.cycle);
+        struct json cycle = workplace_record(&w, w.cycle);
         const struct json *scope = json_find(&cycle, STR("scope"));
         CHECK(t, json_count(scope) == 1 && json_find(scope, STR("school")));
         CHECK(t, left(&w, "cycle", "scope.area") == 1);
-        CHECK_STR(t, office_verify(&w), "");
+        CHECK_STR(t, workplace_verify(&w), "");
     }
-    office_close(&w);
+    workplace_close(&w);
 }
 
 const struct test_case cycle_next_tests[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "office.h"
+#include "workplace.h"
 
 #include "engine/effect.h"
 
@@ -12,7 +12,7 @@ static const char reviews[] =
 
 /* Two themes and four statements; the ids by a short name. */
 struct effect_case {
-    struct office w;
+    struct workplace w;
     struct process *process;
     struct str painting, garden, late, cold; /* statements */
     struct str bus, fun;                     /* themes */
@@ -21,18 +21,19 @@ struct effect_case {
 
 static bool open_case(struct test *t, struct effect_case *now)
 {
-    struct office *w = &now->w;
-    if (!office_open(t, w) || !office_import(w, SHEET_REVIEWS, "reviews.csv", reviews) ||
-        !office_do(w, "theme.new section=not_working name=\"The bus\"") ||
-        !office_do(w, "theme.new section=working name=\"Fun\"") ||
+    struct workplace *w = &now->w;
+    if (!workplace_open(t, w) ||
+        !workplace_import(w, SHEET_REVIEWS, "reviews.csv", reviews) ||
+        !workplace_do(w, "theme.new section=not_working name=\"The bus\"") ||
+        !workplace_do(w, "theme.new section=working name=\"Fun\"") ||
         !engine_process(w->engine, w->cycle, &now->process, &w->err))
         return false;
-    now->painting = office_by(w, "statement", "source", "reviews.csv:2:working1");
-    now->late = office_by(w, "statement", "source", "reviews.csv:2:not_working1");
-    now->garden = office_by(w, "statement", "source", "reviews.csv:3:working1");
-    now->cold = office_by(w, "statement", "source", "reviews.csv:3:not_working1");
-    now->bus = office_by(w, "theme", "name", "The bus");
-    now->fun = office_by(w, "theme", "name", "Fun");
+    now->painting = workplace_by(w, "statement", "source", "reviews.csv:2:working1");
+    now->late = workplace_by(w, "statement", "source", "reviews.csv:2:not_working1");
+    now->garden = workplace_by(w, "statement", "source", "reviews.csv:3:working1");
+    now->cold = workplace_by(w, "statement", "source", "reviews.csv:3:not_working1");
+    now->bus = workplace_by(w, "theme", "name", "The bus");
+    now->fun = workplace_by(w, "theme", "name", "Fun");
     return now->cold.len > 0;
 }
 
@@ -67,7 +68,7 @@ static struct json filled(struct effect_case *now, const char *text)
 static bool apply_to(struct effect_case *now, const struct json *step, const char *reads,
                      const struct json *effects)
 {
-    struct office *w = &now->w;
+    struct workplace *w = &now->w;
     struct json asked = filled(now, reads), outcome = json_object();
     struct commit_request request = {
         .cycle = w->cycle, .actor = STR("Robin"), .name = STR("test.effect")};
@@ -111,7 +112,7 @@ static void does_every_operation(struct test *t)
 {
     struct effect_case now;
     REQUIRE(t, open_case(t, &now));
-    struct office *w = &now.w;
+    struct workplace *w = &now.w;
     REQUIRE(t, done(&now, "theme", "{\"s\":[\"@late\",\"@cold\"],\"t\":\"@bus\"}",
                     "[{\"create\":\"theme\",\"section\":\"not_working\",\"name\":\"A\"},"
                     "{\"create\":\"theme\",\"section\":\"not_working\",\"name\":\"B\"},"
@@ -122,27 +123,27 @@ static void does_every_operation(struct test *t)
     REQUIRE(t, now.applied.created.count == 2);
     CHECK(t, now.applied.changed.count == 3);
     struct str a = now.applied.created.items[0], b = now.applied.created.items[1];
-    CHECK_STR(t, office_field(w, a, "name"), "A");
-    CHECK(t, str_equal(office_field(w, now.late, "theme"), a));
-    CHECK(t, str_equal(office_field(w, now.cold, "theme"), b));
-    CHECK_STR(t, office_field(w, now.cold, "flags"), "[\"look\"]");
-    CHECK_STR(t, office_field(w, now.bus, "agreed"), "yes");
+    CHECK_STR(t, workplace_field(w, a, "name"), "A");
+    CHECK(t, str_equal(workplace_field(w, now.late, "theme"), a));
+    CHECK(t, str_equal(workplace_field(w, now.cold, "theme"), b));
+    CHECK_STR(t, workplace_field(w, now.cold, "flags"), "[\"look\"]");
+    CHECK_STR(t, workplace_field(w, now.bus, "agreed"), "yes");
 
     REQUIRE(t, done(&now, "theme", "{\"s\":[\"@late\",\"@cold\"]}",
                     "[{\"unlink\":\"@late\",\"field\":\"theme\"},"
                     "{\"unlink\":\"@cold\",\"field\":[\"theme\",\"tray\",\"flags\"]}]"));
-    CHECK_STR(t, office_field(w, now.late, "theme"), "");
-    CHECK_STR(t, office_field(w, now.cold, "tray"), "");
-    CHECK_STR(t, office_field(w, now.cold, "flags"), "");
+    CHECK_STR(t, workplace_field(w, now.late, "theme"), "");
+    CHECK_STR(t, workplace_field(w, now.cold, "tray"), "");
+    CHECK_STR(t, workplace_field(w, now.cold, "flags"), "");
 
     REQUIRE(t, done(&now, "theme", "{\"t\":[\"@bus\",\"@fun\"]}",
                     "[{\"remove\":\"@bus\"},{\"change\":\"@fun\",\"note\":\"x\"}]"));
     CHECK(t, now.applied.removed.count == 1);
-    CHECK(t, office_record(w, now.bus).type == JSON_NULL);
+    CHECK(t, workplace_record(w, now.bus).type == JSON_NULL);
     REQUIRE(t, done(&now, "theme", "{}", "[]"));
     REQUIRE(t, done(&now, "theme", "{}", "{}")); /* Lua's empty table */
-    CHECK_STR(t, office_verify(w), "");
-    office_close(w);
+    CHECK_STR(t, workplace_verify(w), "");
+    workplace_close(w);
 }
 
 /* What this list has created can be worked on by what follows in it. */
@@ -157,11 +158,11 @@ static void works_on_what_is_new(struct test *t)
                     "{\"create\":\"theme\",\"section\":\"working\"},"
                     "{\"remove\":\"new:2\"}]"));
     REQUIRE(t, now.applied.created.count == 2);
-    CHECK_STR(t, office_field(&now.w, now.applied.created.items[0], "name"),
+    CHECK_STR(t, workplace_field(&now.w, now.applied.created.items[0], "name"),
               "Named later");
-    CHECK(t, office_record(&now.w, now.applied.created.items[1]).type == JSON_NULL);
-    CHECK_STR(t, office_verify(&now.w), "");
-    office_close(&now.w);
+    CHECK(t, workplace_record(&now.w, now.applied.created.items[1]).type == JSON_NULL);
+    CHECK_STR(t, workplace_verify(&now.w), "");
+    workplace_close(&now.w);
 }
 
 /* The same record under two names, changed twice, is one record changed. */
@@ -174,16 +175,16 @@ static void changes_add_up(struct test *t)
                     "{\"change\":\"@bus\",\"agreed\":true},"
                     "{\"unlink\":\"@bus\",\"field\":\"note\"}]"));
     CHECK(t, now.applied.changed.count == 1);
-    CHECK_STR(t, office_field(&now.w, now.bus, "agreed"), "yes");
-    CHECK_STR(t, office_field(&now.w, now.bus, "note"), "");
-    CHECK_STR(t, office_field(&now.w, now.bus, "version"), "4");
+    CHECK_STR(t, workplace_field(&now.w, now.bus, "agreed"), "yes");
+    CHECK_STR(t, workplace_field(&now.w, now.bus, "note"), "");
+    CHECK_STR(t, workplace_field(&now.w, now.bus, "version"), "4");
     /* What is as it was is not written. */
     REQUIRE(t, done(&now, "theme", "{\"a\":\"@bus\"}",
                     "[{\"change\":\"@bus\",\"agreed\":true}]"));
     CHECK(t, now.applied.changed.count == 0);
-    CHECK_STR(t, office_field(&now.w, now.bus, "version"), "4");
-    CHECK_STR(t, office_verify(&now.w), "");
-    office_close(&now.w);
+    CHECK_STR(t, workplace_field(&now.w, now.bus, "version"), "4");
+    CHECK_STR(t, workplace_verify(&now.w), "");
+    workplace_close(&now.w);
 }
 
 /* The same reason twice is one flag, not a broken list. */
@@ -195,8 +196,8 @@ static void flags_once(struct test *t)
                     "[{\"flag\":\"@late\",\"reason\":\"look\"},"
                     "{\"flag\":\"@late\",\"reason\":\"look\"},"
                     "{\"flag\":\"@late\",\"reason\":\"again\"}]"));
-    CHECK_STR(t, office_field(&now.w, now.late, "flags"), "[\"look\",\"again\"]");
-    office_close(&now.w);
+    CHECK_STR(t, workplace_field(&now.w, now.late, "flags"), "[\"look\",\"again\"]");
+    workplace_close(&now.w);
 }
 
 static void refuses_for_people(struct test *t)
@@ -208,8 +209,8 @@ static void refuses_for_people(struct test *t)
                  "[{\"change\":\"@bus\",\"note\":\"x\"},{\"refuse\":\"Not today.\"}]"));
     CHECK(t, now.w.err.kind == ERROR_REFUSED);
     CHECK_STR(t, str_of(now.w.err.text), "Not today.");
-    CHECK_STR(t, office_field(&now.w, now.bus, "note"), "");
-    office_close(&now.w);
+    CHECK_STR(t, workplace_field(&now.w, now.bus, "note"), "");
+    workplace_close(&now.w);
 }
 
 struct hostile {
@@ -328,7 +329,8 @@ static void withstands_hostile_effects(struct test *t)
     struct effect_case now;
     struct json *greedy = arena_alloc(t->arena, sizeof *greedy);
     REQUIRE(t, open_case(t, &now));
-    size_t records = office_count(&now.w, "statement") + office_count(&now.w, "theme");
+    size_t records =
+        workplace_count(&now.w, "statement") + workplace_count(&now.w, "theme");
     /* A step that claims to own what no step may. */
     *greedy = filled(&now, "{\"name\":\"greedy\",\"records\":[\"cycle\",\"identity\","
                            "\"member\",\"person\",7,{}]}");
@@ -342,11 +344,11 @@ static void withstands_hostile_effects(struct test *t)
             test_fail_str(t, one->effects, (int)i, str_of(now.w.err.text),
                           str_of(one->why));
     }
-    CHECK(t,
-          office_count(&now.w, "statement") + office_count(&now.w, "theme") == records);
-    CHECK(t, office_count(&now.w, "cycle") == 1);
-    CHECK_STR(t, office_verify(&now.w), "");
-    office_close(&now.w);
+    CHECK(t, workplace_count(&now.w, "statement") + workplace_count(&now.w, "theme") ==
+                 records);
+    CHECK(t, workplace_count(&now.w, "cycle") == 1);
+    CHECK_STR(t, workplace_verify(&now.w), "");
+    workplace_close(&now.w);
 }
 
 static void refuses_other_cycles(struct test *t)
@@ -354,7 +356,7 @@ static void refuses_other_cycles(struct test *t)
     struct effect_case now;
     struct json next = json_object();
     REQUIRE(t, open_case(t, &now));
-    struct office *w = &now.w;
+    struct workplace *w = &now.w;
     json_set(t->arena, &next, STR("name"), json_text(STR("2026")));
     struct command_request request = {.name = STR("cycle.next"), .args = &next};
     REQUIRE_OK(t, command_run(w->engine, t->arena, &request, &w->result, &w->err),
@@ -378,7 +380,7 @@ static void refuses_other_cycles(struct test *t)
     REQUIRE_OK(t, engine_process(w->engine, last, &now.process, &w->err), w->err);
     CHECK(t, !apply(&now, "theme", "{\"t\":\"@bus\"}", "[{\"remove\":\"@bus\"}]"));
     CHECK(t, strstr(w->err.text, "still belongs to it") != NULL);
-    office_close(w);
+    workplace_close(w);
 }
 
 static void has_a_limit(struct test *t)
@@ -393,11 +395,11 @@ static void has_a_limit(struct test *t)
     const struct json *step = process_step(now.process, STR("theme"));
     CHECK(t, !apply_to(&now, step, "{}", &effects));
     CHECK(t, now.w.err.kind == ERROR_LIMIT);
-    CHECK(t, office_count(&now.w, "theme") == 2);
+    CHECK(t, workplace_count(&now.w, "theme") == 2);
     effects.list.count = EFFECT_MOST;
     CHECK(t, apply_to(&now, step, "{}", &effects));
-    CHECK(t, office_count(&now.w, "theme") == 2 + EFFECT_MOST);
-    office_close(&now.w);
+    CHECK(t, workplace_count(&now.w, "theme") == 2 + EFFECT_MOST);
+    workplace_close(&now.w);
 }
 
 const struct test_case effect_tests[] = {

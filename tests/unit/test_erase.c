@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "office.h"
+#include "workplace.h"
 
 #include "base/file.h"
 #include "cycle/coverage.h"
@@ -34,29 +34,29 @@ static const char corrected[] =
     "Somebody gobbledeg me,A wobblestone flat\n";
 
 /* A year's worth of what may happen to somebody's words. */
-static bool live_through(struct office *w)
+static bool live_through(struct workplace *w)
 {
-    return office_import(w, SHEET_REVIEWS, "reviews.csv", reviews) &&
-           office_do(w, "theme.draft count=2") &&
-           office_do(w, "theme.new section=not_working name=\"I miss the bus\" "
-                        "statements=reviews.csv:2:not_working1,"
-                        "reviews.csv:3:not_working1") &&
-           office_do(w, "collect.hold_back statement=reviews.csv:2:not_working2 "
-                        "reason=\"safeguardish, told the lead\"") &&
-           office_do(w, "collect.reword statement=reviews.csv:2:aspiration1 "
-                        "text=\"A kerfuffled flat\"") &&
-           office_import(w, SHEET_REVIEWS, "corrected.csv", corrected) &&
-           office_do(w, "theme.unsure statements=reviews.csv:2:working2") &&
-           office_do(w, "workplace.undo command=8") && office_do(w, "theme.draft");
+    return workplace_import(w, SHEET_REVIEWS, "reviews.csv", reviews) &&
+           workplace_do(w, "theme.draft count=2") &&
+           workplace_do(w, "theme.new section=not_working name=\"I miss the bus\" "
+                           "statements=reviews.csv:2:not_working1,"
+                           "reviews.csv:3:not_working1") &&
+           workplace_do(w, "collect.hold_back statement=reviews.csv:2:not_working2 "
+                           "reason=\"safeguardish, told the lead\"") &&
+           workplace_do(w, "collect.reword statement=reviews.csv:2:aspiration1 "
+                           "text=\"A kerfuffled flat\"") &&
+           workplace_import(w, SHEET_REVIEWS, "corrected.csv", corrected) &&
+           workplace_do(w, "theme.unsure statements=reviews.csv:2:working2") &&
+           workplace_do(w, "workplace.undo command=8") && workplace_do(w, "theme.draft");
 }
 
-static bool erase(struct office *w, const char *who, struct erased *erased)
+static bool erase(struct workplace *w, const char *who, struct erased *erased)
 {
     return care_erase(w->engine, w->arena, str_of(who), false, erased, &w->err);
 }
 
 /* Looks for words in any case. */
-static bool holds(struct office *w, struct str path, const char *words)
+static bool holds(struct workplace *w, struct str path, const char *words)
 {
     struct str bytes;
     if (!file_exists(w->arena, path))
@@ -75,9 +75,9 @@ static bool holds(struct office *w, struct str path, const char *words)
 
 static void nothing_is_left(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct erased erased;
-    REQUIRE(t, office_open(t, &w) && live_through(&w));
+    REQUIRE(t, workplace_open(t, &w) && live_through(&w));
     struct str database = store_path(w.engine->store, STR("waymark.db"));
     struct str log = store_path(w.engine->store, STR("waymark.db-wal"));
     struct str backup = str_format(t->arena, "%s/after.backup", t->folder);
@@ -91,30 +91,31 @@ static void nothing_is_left(struct test *t)
         if (holds(&w, database, planted[i]) || holds(&w, log, planted[i]) ||
             holds(&w, backup, planted[i]))
             test_fail(t, planted[i], 0, "is still there");
-    CHECK_STR(t, office_verify(&w), "");
-    CHECK(t, office_count(&w, "person") == 2);
-    CHECK(t, office_count(&w, "identity") == 2);
-    CHECK(t, office_count(&w, "review") == 2);
-    CHECK(t, office_count(&w, "statement") == 10);
+    CHECK_STR(t, workplace_verify(&w), "");
+    CHECK(t, workplace_count(&w, "person") == 2);
+    CHECK(t, workplace_count(&w, "identity") == 2);
+    CHECK(t, workplace_count(&w, "review") == 2);
+    CHECK(t, workplace_count(&w, "statement") == 10);
     /* Others and what was agreed are as they were. */
-    CHECK(t, office_by(&w, "theme", "name", "I miss the bus").len > 0);
-    CHECK(t, office_field(
-                 &w, office_by(&w, "statement", "source", "reviews.csv:3:not_working1"),
-                 "theme")
-                     .len > 0);
-    CHECK(t, office_do(&w, "theme.draft"));
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    CHECK(t, workplace_by(&w, "theme", "name", "I miss the bus").len > 0);
+    CHECK(t,
+          workplace_field(
+              &w, workplace_by(&w, "statement", "source", "reviews.csv:3:not_working1"),
+              "theme")
+                  .len > 0);
+    CHECK(t, workplace_do(&w, "theme.draft"));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
     CHECK(t, !holds(&w, database, "snorkelly"));
 }
 
 /* Large bodies over many pages, moved about by changes: none may leave a copy. */
 static void nothing_is_left_between_pages(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct erased erased;
     struct buf text = BUF_IN(t->arena);
-    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, workplace_open(t, &w));
     buf_add(&text, STR("Reference,Date of review,Working 1,Working 2,Not working 1\n"));
     for (int i = 0; i < 150; i++) {
         buf_add_format(&text, "P%d,1/5/2025", i);
@@ -125,25 +126,25 @@ static void nothing_is_left_between_pages(struct test *t)
         }
         buf_add_byte(&text, '\n');
     }
-    REQUIRE(
-        t, office_import(&w, SHEET_REVIEWS, "many.csv", str_c(t->arena, buf_str(&text))));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "many.csv",
+                                str_c(t->arena, buf_str(&text))));
     for (int i = 60; i < 90; i++)
-        REQUIRE(
-            t, office_do(&w, str_c(t->arena,
-                                   str_format(t->arena,
-                                              "collect.reword "
-                                              "statement=many.csv:%d:working1 "
-                                              "text=\"%s again, in other words\"",
-                                              i + 2, i == 75 ? "zanzibarian" : "said"))));
+        REQUIRE(t, workplace_do(
+                       &w, str_c(t->arena,
+                                 str_format(t->arena,
+                                            "collect.reword "
+                                            "statement=many.csv:%d:working1 "
+                                            "text=\"%s again, in other words\"",
+                                            i + 2, i == 75 ? "zanzibarian" : "said"))));
     REQUIRE_OK(t, erase(&w, "P75", &erased), w.err);
     CHECK(t, !holds(&w, store_path(w.engine->store, STR("waymark.db")), "zanzibarian"));
     CHECK(t,
           !holds(&w, store_path(w.engine->store, STR("waymark.db-wal")), "zanzibarian"));
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
-static struct str make(struct office *w, struct commit *commit, const char *kind,
+static struct str make(struct workplace *w, struct commit *commit, const char *kind,
                        struct str person)
 {
     struct process *process;
@@ -163,14 +164,14 @@ static struct str make(struct office *w, struct commit *commit, const char *kind
 /* The id person-000003.1000 is the beginning of person-000003.10001. */
 static void erases_nobody_else(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct commit_request request = {.key = STR("many"), .actor = STR("Robin")};
     struct command_done before;
     struct commit *commit;
     struct json outcome = json_object();
     struct erased erased;
     struct str one = STR_NONE, other = STR_NONE;
-    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, workplace_open(t, &w));
     REQUIRE_OK(
         t, commit_begin(w.engine->store, t->arena, &request, &before, &commit, &w.err),
         w.err);
@@ -186,25 +187,25 @@ static void erases_nobody_else(struct test *t)
     REQUIRE(t, str_starts(other, one) && other.len > one.len);
     REQUIRE_OK(t, erase(&w, str_c(t->arena, one), &erased), w.err);
     CHECK(t, erased.records == 2);
-    CHECK(t, office_record(&w, mine).type == JSON_NULL);
-    CHECK(t, office_record(&w, theirs).type == JSON_OBJECT);
-    CHECK(t, office_record(&w, other).type == JSON_OBJECT);
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    CHECK(t, workplace_record(&w, mine).type == JSON_NULL);
+    CHECK(t, workplace_record(&w, theirs).type == JSON_OBJECT);
+    CHECK(t, workplace_record(&w, other).type == JSON_OBJECT);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 static void is_asked_for_properly(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct erased erased;
-    REQUIRE(t, office_open(t, &w));
-    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
     struct str note = store_path(w.engine->store, STR("erased.txt"));
     CHECK(t, !erase(&w, "R99", &erased));
     CHECK(t, w.err.kind == ERROR_NOT_FOUND);
     CHECK(t, !erase(&w, "person-999999.0001", &erased));
     CHECK(t, !erase(&w, str_c(t->arena, w.cycle), &erased)); /* no person */
-    REQUIRE(t, office_do(&w, "workplace.member name=Tess roles=table"));
+    REQUIRE(t, workplace_do(&w, "workplace.member name=Tess roles=table"));
     w.engine->actor = STR("Tess");
     CHECK(t, !erase(&w, "R1", &erased));
     CHECK(t, w.err.kind == ERROR_REFUSED);
@@ -213,77 +214,77 @@ static void is_asked_for_properly(struct test *t)
     REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("R1"), true, &erased, &w.err),
                w.err);
     CHECK(t, erased.records > 0 && erased.events > 0);
-    CHECK(t, office_count(&w, "person") == 3);
+    CHECK(t, workplace_count(&w, "person") == 3);
     CHECK(t, !file_exists(t->arena, note));
     REQUIRE_OK(t, erase(&w, "r1", &erased), w.err);
     CHECK(t, file_exists(t->arena, note));
-    CHECK(t, !office_file_holds(&w, "erased.txt", "R1"));
-    CHECK(t, office_file_holds(&w, "erased.txt", str_c(t->arena, erased.person)));
+    CHECK(t, !workplace_file_holds(&w, "erased.txt", "R1"));
+    CHECK(t, workplace_file_holds(&w, "erased.txt", str_c(t->arena, erased.person)));
     CHECK(t, !erase(&w, "R1", &erased));
     CHECK(t, !erase(&w, str_c(t->arena, erased.person), &erased));
-    office_close(&w);
+    workplace_close(&w);
 }
 
 static void reaches_every_cycle(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct erased erased;
-    REQUIRE(t, office_open(t, &w));
-    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
-    REQUIRE(t, office_new_cycle(&w, "2026"));
-    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "next.csv",
-                             "Reference,Date of review,Working 1\n"
-                             "R1,12/05/2026,Still snorkelly\n"
-                             "R2,12/05/2026,Still gardening\n"));
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
+    REQUIRE(t, workplace_new_cycle(&w, "2026"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "next.csv",
+                                "Reference,Date of review,Working 1\n"
+                                "R1,12/05/2026,Still snorkelly\n"
+                                "R2,12/05/2026,Still gardening\n"));
     REQUIRE_OK(t, erase(&w, "R1", &erased), w.err);
-    CHECK(t, office_count(&w, "statement") == 1);
-    CHECK(t, office_count(&w, "review") == 1);
-    CHECK(t, office_count(&w, "person") == 2);
-    CHECK_STR(t, office_verify(&w), "");
+    CHECK(t, workplace_count(&w, "statement") == 1);
+    CHECK(t, workplace_count(&w, "review") == 1);
+    CHECK(t, workplace_count(&w, "person") == 2);
+    CHECK_STR(t, workplace_verify(&w), "");
     /* Imported again, they are somebody new. */
-    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "again.csv",
-                             "Reference,Date of review,Working 1\n"
-                             "R1,12/06/2026,Back again\n"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "again.csv",
+                                "Reference,Date of review,Working 1\n"
+                                "R1,12/06/2026,Back again\n"));
     CHECK(t, w.counts.people == 1);
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 static void names_older_copies(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct restored restored;
     struct erased erased;
-    REQUIRE(t, office_open(t, &w));
-    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
     struct str backup = str_format(t->arena, "%s/one.backup", t->folder);
     REQUIRE_OK(t, care_backup(w.engine, backup, &w.err), w.err);
-    office_close(&w);
+    workplace_close(&w);
     REQUIRE_OK(t,
                care_restore(t->arena, w.folder, backup, STR_NONE, STR("Robin"), &restored,
                             &w.err),
                w.err);
-    REQUIRE(t, office_reopen(&w));
+    REQUIRE(t, workplace_reopen(&w));
     REQUIRE_OK(t, erase(&w, "R1", &erased), w.err);
     REQUIRE(t, erased.copies.count == 1);
     CHECK(t, str_ends(restored.kept, erased.copies.items[0]));
-    office_close(&w);
+    workplace_close(&w);
 }
 
-static bool back_up(struct office *w, const char *name)
+static bool back_up(struct workplace *w, const char *name)
 {
     return care_backup(w->engine, str_format(w->arena, "%s/%s", w->t->folder, name),
                        &w->err);
 }
 
 /* Puts a backup in place and opens the folder again. */
-static bool restore(struct office *w, const char *name, struct restored *out)
+static bool restore(struct workplace *w, const char *name, struct restored *out)
 {
     struct str path = str_format(w->arena, "%s/%s", w->t->folder, name);
-    office_close(w);
+    workplace_close(w);
     if (!care_restore(w->arena, w->folder, path, STR_NONE, STR("Robin"), out, &w->err))
         test_fail(w->t, name, 0, w->err.text);
-    return office_reopen(w);
+    return workplace_reopen(w);
 }
 
 static const char newcomer[] = "Reference,Date of review,Working 1\n"
@@ -293,63 +294,63 @@ static const char newcomer[] = "Reference,Date of review,Working 1\n"
  * again: whoever has the id of somebody erased is somebody else. */
 static void spares_whoever_has_the_id_now(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct restored restored;
     struct erased erased, other;
-    REQUIRE(t, office_open(t, &w));
-    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
     REQUIRE_OK(t, back_up(&w, "one.backup"), w.err);
-    REQUIRE(t,
-            office_do(&w, "prepare.ask question=What?")); /* 4, as the restore will be */
-    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "newcomer.csv", newcomer));
+    REQUIRE(t, workplace_do(
+                   &w, "prepare.ask question=What?")); /* 4, as the restore will be */
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "newcomer.csv", newcomer));
     REQUIRE_OK(t, erase(&w, "N1", &erased), w.err);
     REQUIRE(t, restore(&w, "one.backup", &restored));
     CHECK(t, restored.erased == 0);
-    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "other.csv",
-                             "Reference,Date of review,Working 1\n"
-                             "O1,12/06/2025,I like otters\n"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "other.csv",
+                                "Reference,Date of review,Working 1\n"
+                                "O1,12/06/2025,I like otters\n"));
     REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("O1"), true, &other, &w.err), w.err);
     REQUIRE(t, str_equal(other.person, erased.person)); /* else this proves nothing */
     REQUIRE_OK(t, back_up(&w, "two.backup"), w.err);
     REQUIRE(t, restore(&w, "two.backup", &restored));
     CHECK(t, restored.erased == 0);
-    CHECK(t, office_record(&w, other.person).type == JSON_OBJECT);
-    CHECK(t, office_by(&w, "statement", "source", "other.csv:2:working1").len > 0);
+    CHECK(t, workplace_record(&w, other.person).type == JSON_OBJECT);
+    CHECK(t, workplace_by(&w, "statement", "source", "other.csv:2:working1").len > 0);
     /* Erased themselves, they are erased again. */
     REQUIRE_OK(t, erase(&w, "O1", &other), w.err);
     REQUIRE(t, restore(&w, "two.backup", &restored));
     CHECK(t, restored.erased == 1);
-    CHECK(t, office_count(&w, "person") == 3);
-    CHECK(t, !office_file_holds(&w, "waymark.db", "otters"));
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    CHECK(t, workplace_count(&w, "person") == 3);
+    CHECK(t, !workplace_file_holds(&w, "waymark.db", "otters"));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 /* An import that was taken back stays in the log with all that was said, and could be
  * brought back from there. */
 static void reaches_what_was_taken_back(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct restored restored;
     struct erased erased;
-    REQUIRE(t, office_open(t, &w));
-    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "newcomer.csv", newcomer)); /* 3 */
-    struct str person = office_list(&w, "person").items[0];
-    REQUIRE(t, office_do(&w, "workplace.undo command=3")); /* 4 */
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "newcomer.csv", newcomer)); /* 3 */
+    struct str person = workplace_list(&w, "person").items[0];
+    REQUIRE(t, workplace_do(&w, "workplace.undo command=3")); /* 4 */
     REQUIRE_OK(t, back_up(&w, "taken-back.backup"), w.err);
     REQUIRE_OK(t, erase(&w, str_c(t->arena, person), &erased), w.err);
     CHECK(t, erased.records == 0 && erased.events > 0);
-    CHECK(t, office_refuses(&w, "workplace.undo command=4", "has been erased"));
-    CHECK(t, !office_file_holds(&w, "waymark.db", "quoits"));
-    CHECK_STR(t, office_verify(&w), "");
+    CHECK(t, workplace_refuses(&w, "workplace.undo command=4", "has been erased"));
+    CHECK(t, !workplace_file_holds(&w, "waymark.db", "quoits"));
+    CHECK_STR(t, workplace_verify(&w), "");
     CHECK(t, !erase(&w, str_c(t->arena, person), &erased));
     CHECK(t, w.err.kind == ERROR_NOT_FOUND);
     REQUIRE(t, restore(&w, "taken-back.backup", &restored));
     CHECK(t, restored.erased == 1);
-    CHECK(t, office_refuses(&w, "workplace.undo command=4", "has been erased"));
-    CHECK(t, !office_file_holds(&w, "waymark.db", "quoits"));
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    CHECK(t, workplace_refuses(&w, "workplace.undo command=4", "has been erased"));
+    CHECK(t, !workplace_file_holds(&w, "waymark.db", "quoits"));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 #define HEAD "Pupil Ref,Surname,Forename,DOB,School,Review date,Working 1,Not working 1\n"
@@ -362,24 +363,24 @@ static const char three_people[] =
 
 /* Said, corrected by another file, reworded, in a theme, held back and released,
  * and drafted: each leaves its trace. */
-static bool live_a_little(struct office *place)
+static bool live_a_little(struct workplace *place)
 {
-    return office_import(place, SHEET_REVIEWS, "reviews.csv", three_people) &&
-           office_import(place, SHEET_REVIEWS, "again.csv",
-                         HEAD "T1,Quixby,Zelda,01/02/2008,Holly Bank School,"
-                              "04/11/2024,Sings marzipan,Hates the plumbago room\n") &&
-           office_do(place, "collect.reword statement=reviews.csv:2:working1 "
-                            "text=\"Sings quinquereme\"") &&
-           office_do(place, "theme.new section=not_working name=\"I am late\" "
-                            "statements=reviews.csv:2:not_working1,"
-                            "reviews.csv:3:not_working1,reviews.csv:4:not_working1") &&
-           office_do(place, "collect.hold_back statement=reviews.csv:2:not_working1 "
-                            "reason=\"about plumbago\"") &&
-           office_do(place, "collect.release statement=reviews.csv:2:not_working1") &&
-           office_do(place, "theme.draft");
+    return workplace_import(place, SHEET_REVIEWS, "reviews.csv", three_people) &&
+           workplace_import(place, SHEET_REVIEWS, "again.csv",
+                            HEAD "T1,Quixby,Zelda,01/02/2008,Holly Bank School,"
+                                 "04/11/2024,Sings marzipan,Hates the plumbago room\n") &&
+           workplace_do(place, "collect.reword statement=reviews.csv:2:working1 "
+                               "text=\"Sings quinquereme\"") &&
+           workplace_do(place, "theme.new section=not_working name=\"I am late\" "
+                               "statements=reviews.csv:2:not_working1,"
+                               "reviews.csv:3:not_working1,reviews.csv:4:not_working1") &&
+           workplace_do(place, "collect.hold_back statement=reviews.csv:2:not_working1 "
+                               "reason=\"about plumbago\"") &&
+           workplace_do(place, "collect.release statement=reviews.csv:2:not_working1") &&
+           workplace_do(place, "theme.draft");
 }
 
-static bool coverage_now(struct office *place, struct coverage *out)
+static bool coverage_now(struct workplace *place, struct coverage *out)
 {
     struct scope everyone = {.everyone = true};
     return coverage_of(place->engine->store->db, place->t->arena, place->cycle, &everyone,
@@ -388,31 +389,31 @@ static bool coverage_now(struct office *place, struct coverage *out)
 
 static void others_stay_as_they_are(struct test *t)
 {
-    struct office place;
+    struct workplace place;
     struct erased erased;
     struct coverage before, after;
-    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, workplace_open(t, &place));
     REQUIRE(t, live_a_little(&place));
-    struct json ada = office_find(&place, "statement", "text", "The bus");
-    struct json theme = office_find(&place, "theme", "name", "I am late");
+    struct json ada = workplace_find(&place, "statement", "text", "The bus");
+    struct json theme = workplace_find(&place, "theme", "name", "I am late");
     REQUIRE_OK(t, coverage_now(&place, &before), place.err);
     REQUIRE_OK(t,
                care_erase(place.engine, t->arena, STR("T1"), false, &erased, &place.err),
                place.err);
     REQUIRE_OK(t, coverage_now(&place, &after), place.err);
-    struct json ada_after = office_find(&place, "statement", "text", "The bus");
-    struct json theme_after = office_find(&place, "theme", "name", "I am late");
+    struct json ada_after = workplace_find(&place, "statement", "text", "The bus");
+    struct json theme_after = workplace_find(&place, "theme", "name", "I am late");
     CHECK(t, json_equal(&ada, &ada_after) && json_equal(&theme, &theme_after));
     CHECK(t, before.all.held == 3 && after.all.held == 2);
     CHECK(t, after.statements[SECTION_NOT_WORKING] == 2);
     CHECK(t, before.no_view[SECTION_WORKING] == 1 && after.no_view[SECTION_WORKING] == 1);
     CHECK(t, after.schools.count == 2 && after.schools.items[0].held == 1);
-    office_close(&place);
+    workplace_close(&place);
 }
 
-static struct str label_with(struct office *place, const char *word)
+static struct str label_with(struct workplace *place, const char *word)
 {
-    struct json all = office_records(place, "theme");
+    struct json all = workplace_records(place, "theme");
     for (size_t i = 0; i < json_count(&all); i++) {
         struct str label = json_find_text(json_item(&all, i), STR("label"));
         if (str_find(label, str_of(word)) != SIZE_MAX)
@@ -422,14 +423,14 @@ static struct str label_with(struct office *place, const char *word)
 }
 
 /* Whether the database holds words of T1. */
-static bool holds_words(struct office *w)
+static bool holds_words(struct workplace *w)
 {
     static const char *const words[] = {"xylocantata", "plumbago", "marzipan",
                                         "quinquereme"};
     bool any = false;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        any = any || office_file_holds(w, "waymark.db", words[i]) ||
-              office_file_holds(w, "waymark.db-wal", words[i]);
+        any = any || workplace_file_holds(w, "waymark.db", words[i]) ||
+              workplace_file_holds(w, "waymark.db-wal", words[i]);
     return any;
 }
 
@@ -437,41 +438,41 @@ static bool holds_words(struct office *w)
  * the groups of now and of earlier drafts, and what people made of them stays. */
 static void no_label_keeps_the_words(struct test *t)
 {
-    struct office place;
+    struct workplace place;
     struct erased erased;
-    REQUIRE(t, office_open(t, &place));
-    REQUIRE(t, office_import(&place, SHEET_REVIEWS, "reviews.csv", three_people));
-    REQUIRE(t, office_do(&place, "theme.draft section=not_working grain=1"));
-    REQUIRE(t, office_do(&place, "theme.draft section=not_working count=1"));
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "reviews.csv", three_people));
+    REQUIRE(t, workplace_do(&place, "theme.draft section=not_working grain=1"));
+    REQUIRE(t, workplace_do(&place, "theme.draft section=not_working count=1"));
     CHECK(t, label_with(&place, "plumbago").len == 0); /* one person's word alone */
     struct str theme = label_with(&place, "bus");
     REQUIRE(t, theme.len > 0);
     struct str line = str_format(
         t->arena, "theme.agree theme=%.*s name=\"I am late by bus\"", STR_ARGS(theme));
-    REQUIRE(t, office_do(&place, str_c(t->arena, line)));
+    REQUIRE(t, workplace_do(&place, str_c(t->arena, line)));
     REQUIRE_OK(t,
                care_erase(place.engine, t->arena, STR("T1"), false, &erased, &place.err),
                place.err);
     CHECK(t, !holds_words(&place));
-    struct json after = office_find(&place, "theme", "name", "I am late by bus");
+    struct json after = workplace_find(&place, "theme", "name", "I am late by bus");
     CHECK(t, str_equal(json_find_text(&after, STR("id")), theme));
     CHECK(t, json_find_bool(&after, STR("agreed")));
     CHECK(t, !json_find(&after, STR("label")) && !json_find(&after, STR("keywords")));
-    struct json bus = office_find(&place, "statement", "text", "The bus");
+    struct json bus = workplace_find(&place, "statement", "text", "The bus");
     CHECK(t, str_equal(json_find_text(&bus, STR("theme")), theme));
-    CHECK_STR(t, office_verify(&place), "");
-    REQUIRE(t, office_do(&place, "theme.draft"));
-    CHECK_STR(t, office_verify(&place), "");
-    office_close(&place);
+    CHECK_STR(t, workplace_verify(&place), "");
+    REQUIRE(t, workplace_do(&place, "theme.draft"));
+    CHECK_STR(t, workplace_verify(&place), "");
+    workplace_close(&place);
 }
 
 /* A backup from before still has the words; restoring it erases again. */
 static void a_restore_erases_again(struct test *t)
 {
-    struct office place;
+    struct workplace place;
     struct erased erased;
     struct restored restored;
-    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, workplace_open(t, &place));
     REQUIRE(t, live_a_little(&place));
     REQUIRE_OK(t, back_up(&place, "before.backup"), place.err);
     REQUIRE_OK(t,
@@ -480,9 +481,9 @@ static void a_restore_erases_again(struct test *t)
     REQUIRE(t, restore(&place, "before.backup", &restored));
     CHECK(t, restored.erased == 1);
     CHECK(t, !holds_words(&place));
-    CHECK(t, office_count(&place, "person") == 2);
-    CHECK_STR(t, office_verify(&place), "");
-    office_close(&place);
+    CHECK(t, workplace_count(&place, "person") == 2);
+    CHECK_STR(t, workplace_verify(&place), "");
+    workplace_close(&place);
 }
 
 const struct test_case erase_tests[] = {

@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-#include "office.h"
+#include "workplace.h"
 
 #include "engine/gate.h"
 #include "store/commit.h"
 
 struct gate_case {
-    struct office w;
+    struct workplace w;
     struct process *process;
 };
 
 static bool open_case(struct test *t, struct gate_case *now)
 {
-    return office_open(t, &now->w) &&
+    return workplace_open(t, &now->w) &&
            engine_process(now->w.engine, now->w.cycle, &now->process, &now->w.err);
 }
 
 /* Made-up records, straight into the store: a kind and a body a time. */
 static bool add(struct gate_case *now, const char *const (*records)[2], size_t count)
 {
-    struct office *w = &now->w;
+    struct workplace *w = &now->w;
     struct commit_request request = {.cycle = w->cycle, .actor = STR("Robin")};
     struct json outcome = json_object();
     struct command_done before;
@@ -46,7 +46,7 @@ static bool add(struct gate_case *now, const char *const (*records)[2], size_t c
  * counted, or what is wrong with it. */
 static struct str ask(struct gate_case *now, const char *gate)
 {
-    struct office *w = &now->w;
+    struct workplace *w = &now->w;
     struct json step = json_object(), list = json_list(), one;
     struct gate_states states;
     if (!json_parse(w->arena, str_of(gate), &one, &w->err)) {
@@ -186,7 +186,7 @@ static void evaluates_each_sort(struct test *t)
     REQUIRE(t, open_case(t, &now));
     REQUIRE(t, add(&now, records, sizeof records / sizeof records[0]));
     check_all(&now, examples, sizeof examples / sizeof examples[0]);
-    office_close(&now.w);
+    workplace_close(&now.w);
 }
 
 static void evaluates_each_with(struct test *t)
@@ -196,19 +196,19 @@ static void evaluates_each_with(struct test *t)
     struct gate_case now;
     REQUIRE(t, open_case(t, &now));
     CHECK_STR(t, ask(&now, gate), "no 0/0");
-    REQUIRE(t, office_do(&now.w, "theme.new section=working name=A"));
-    REQUIRE(t, office_do(&now.w, "theme.new section=not_working name=B"));
+    REQUIRE(t, workplace_do(&now.w, "theme.new section=working name=A"));
+    REQUIRE(t, workplace_do(&now.w, "theme.new section=not_working name=B"));
     CHECK_STR(t, ask(&now, gate), "no 0/2");
-    REQUIRE(t, office_do(&now.w, "understand.cause theme=A text=One"));
-    REQUIRE(t, office_do(&now.w, "understand.cause theme=A text=Two"));
+    REQUIRE(t, workplace_do(&now.w, "understand.cause theme=A text=One"));
+    REQUIRE(t, workplace_do(&now.w, "understand.cause theme=A text=Two"));
     CHECK_STR(t, ask(&now, gate), "no 1/2");
     CHECK_STR(t,
               ask(&now, "{\"gate\":\"each\",\"kind\":\"theme\",\"where\":{\"section\":"
                         "\"working\"},\"with\":\"cause\",\"by\":\"theme\"}"),
               "yes 1/1");
-    REQUIRE(t, office_do(&now.w, "understand.cause theme=B text=Three"));
+    REQUIRE(t, workplace_do(&now.w, "understand.cause theme=B text=Three"));
     CHECK_STR(t, ask(&now, gate), "yes 2/2");
-    office_close(&now.w);
+    workplace_close(&now.w);
 }
 
 /* Every gate of the built-in steps, in a cycle with nothing in it. */
@@ -232,7 +232,7 @@ static void copes_with_an_empty_cycle(struct test *t)
         gates += states.count;
     }
     CHECK(t, gates >= 15 && ready < gates);
-    office_close(&now.w);
+    workplace_close(&now.w);
 }
 
 static const char hooks[] =
@@ -257,7 +257,7 @@ static void asks_hooks(struct test *t)
     struct gate_case now;
     struct gate_states states;
     struct buf out = BUF_IN(t->arena);
-    REQUIRE(t, office_open_with(t, "hooks", hooks, &now.w));
+    REQUIRE(t, workplace_open_with(t, "hooks", hooks, &now.w));
     REQUIRE_OK(t, engine_process(now.w.engine, now.w.cycle, &now.process, &now.w.err),
                now.w.err);
     REQUIRE_OK(t,
@@ -273,7 +273,7 @@ static void asks_hooks(struct test *t)
     CHECK(t, str_find(buf_str(&out), STR("in_words=no Only 0\n")) != SIZE_MAX);
     CHECK(t, str_find(buf_str(&out), STR("cycle=yes Do it.\n")) != SIZE_MAX);
     CHECK(t, str_find(buf_str(&out), STR("today=yes Do it.\n")) != SIZE_MAX);
-    office_close(&now.w);
+    workplace_close(&now.w);
 }
 
 const struct test_case gate_tests[] = {

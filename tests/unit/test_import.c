@@ -12,9 +12,8 @@
 #define SPRING ZELDA "04/03/2025,"
 #define TOP "My friends at dinner time,Swimming on Fridays,,The bus is always late\n"
 
-#define MAKE(t, place) REQUIRE_OK(t, workplace_make(t, &(place)), (place).err)
 #define REVIEWS(t, place, text)                                                          \
-    REQUIRE_OK(t, workplace_reviews(&(place), text), (place).err)
+    REQUIRE(t, workplace_import(&(place), SHEET_REVIEWS, "reviews.csv", text))
 
 static struct json said(struct workplace *place, const char *text)
 {
@@ -23,7 +22,7 @@ static struct json said(struct workplace *place, const char *text)
 
 static int64_t no_view(struct workplace *place, const char *section)
 {
-    struct json all = workplace_list(place, "review");
+    struct json all = workplace_records(place, "review");
     int64_t sum = 0;
     for (size_t i = 0; i < json_count(&all); i++)
         sum += json_find_integer(json_find(json_item(&all, i), STR("no_view")),
@@ -34,7 +33,7 @@ static int64_t no_view(struct workplace *place, const char *section)
 static void adds_once(struct test *t)
 {
     struct workplace place;
-    MAKE(t, place);
+    REQUIRE(t, workplace_open(t, &place));
     REVIEWS(t, place, HEAD AUTUMN TOP);
     CHECK(t, place.counts.people == 1 && place.counts.reviews == 1);
     CHECK(t, place.counts.statements == 3 && !place.counts.before);
@@ -44,17 +43,15 @@ static void adds_once(struct test *t)
     REVIEWS(t, place, HEAD AUTUMN TOP);
     CHECK(t, place.counts.before && place.counts.statements == 0);
     /* Another file with the same row in it, written a little differently. */
-    REQUIRE_OK(t,
-               workplace_import(&place, SHEET_REVIEWS, "again.csv",
-                                HEAD AUTUMN
-                                "MY FRIENDS at dinner time,Swimming on Fridays,,"
-                                "The bus is always late\n"),
-               place.err);
+    REQUIRE(t,
+            workplace_import(&place, SHEET_REVIEWS, "again.csv",
+                             HEAD AUTUMN "MY FRIENDS at dinner time,Swimming on Fridays,,"
+                                         "The bus is always late\n"));
     CHECK(t, !place.counts.before && place.counts.same == 1);
     CHECK(t, workplace_count(&place, "person") == 1);
     CHECK(t, workplace_count(&place, "review") == 1);
     CHECK(t, workplace_count(&place, "statement") == 3);
-    CHECK(t, workplace_verify(&place));
+    CHECK_STR(t, workplace_verify(&place), "");
     workplace_close(&place);
 }
 
@@ -62,7 +59,7 @@ static void adds_once(struct test *t)
 static void keeps_apart(struct test *t)
 {
     struct workplace place;
-    MAKE(t, place);
+    REQUIRE(t, workplace_open(t, &place));
     REVIEWS(t, place,
             HEAD AUTUMN "The bus,,,The bus\n"
                         "T2,Quixby,Zoltan,01/02/2008,Holly Bank School,11,"
@@ -74,7 +71,7 @@ static void keeps_apart(struct test *t)
 static void corrects_a_cell(struct test *t)
 {
     struct workplace place;
-    MAKE(t, place);
+    REQUIRE(t, workplace_open(t, &place));
     REVIEWS(t, place, HEAD AUTUMN TOP);
     struct json before = said(&place, "The bus is always late");
     REVIEWS(t, place,
@@ -94,14 +91,14 @@ static void corrects_a_cell(struct test *t)
                  "The taxi is always late\n");
     CHECK(t, place.counts.corrected == 1 && place.counts.reviews == 0);
     CHECK(t, workplace_noticed(&place, 2, "Fenwick Lodge"));
-    CHECK(t, workplace_verify(&place));
+    CHECK_STR(t, workplace_verify(&place), "");
     workplace_close(&place);
 }
 
 static void the_latest_review_counts(struct test *t)
 {
     struct workplace place;
-    MAKE(t, place);
+    REQUIRE(t, workplace_open(t, &place));
     REVIEWS(t, place, HEAD AUTUMN TOP);
     REVIEWS(t, place, HEAD SPRING "My own locker,,,Nobody signs at lunch\n");
     CHECK(t, place.counts.people == 0 && place.counts.reviews == 1);
@@ -123,7 +120,7 @@ static void the_latest_review_counts(struct test *t)
 static void the_third_is_spare(struct test *t)
 {
     struct workplace place;
-    MAKE(t, place);
+    REQUIRE(t, workplace_open(t, &place));
     REVIEWS(t, place, HEAD AUTUMN "Maths club,Swimming,Guitar,The bus\n");
     struct json second = said(&place, "Swimming"), third = said(&place, "Guitar");
     CHECK(t, place.counts.spare == 1 && place.counts.statements == 4);
@@ -135,22 +132,18 @@ static void the_third_is_spare(struct test *t)
 static void a_plan_repeats(struct test *t)
 {
     struct workplace place;
-    MAKE(t, place);
+    REQUIRE(t, workplace_open(t, &place));
     REVIEWS(t, place,
             "Pupil Ref,Surname,Forename,DOB,Review date,What is working 1,Future 1\n"
             "T1,Quixby,Zelda,01/02/2008,04/11/2024,Swimming,A job with animals\n");
-    REQUIRE_OK(t,
-               workplace_import(&place, SHEET_ASPIRATIONS, "plans.csv",
+    REQUIRE(t, workplace_import(&place, SHEET_ASPIRATIONS, "plans.csv",
                                 "Pupil Ref,Section A\n"
                                 "T1,a job with ANIMALS\n"
-                                "T9,A flat of my own\n"),
-               place.err);
+                                "T9,A flat of my own\n"));
     CHECK(t, place.counts.statements == 0 && place.notices.refusals == 1);
     CHECK(t, workplace_noticed(&place, 3, "nobody with this reference"));
-    REQUIRE_OK(t,
-               workplace_import(&place, SHEET_ASPIRATIONS, "plans2.csv",
-                                "Pupil Ref,Section A\nT1,A flat of my own\n"),
-               place.err);
+    REQUIRE(t, workplace_import(&place, SHEET_ASPIRATIONS, "plans2.csv",
+                                "Pupil Ref,Section A\nT1,A flat of my own\n"));
     struct json one = said(&place, "A flat of my own");
     CHECK(t, place.counts.statements == 1);
     CHECK_STR(t, json_find_text(&one, STR("review")), "");
@@ -161,22 +154,16 @@ static void a_plan_repeats(struct test *t)
 static void a_later_review_counts_after_sorting(struct test *t)
 {
     struct workplace place;
-    MAKE(t, place);
+    REQUIRE(t, workplace_open(t, &place));
     REVIEWS(t, place,
             "Pupil Ref,Review date,Working 1,Working 2\nT1,04/11/2024,Art,Music\n");
-    REQUIRE_OK(t, workplace_do(&place, "theme.new section=working name=Arts", NULL),
-               place.err);
-    REQUIRE_OK(t,
-               workplace_do(&place,
-                            "theme.move to=Arts statements=reviews.csv:2:working1,"
-                            "reviews.csv:2:working2",
-                            NULL),
-               place.err);
-    REQUIRE_OK(t,
-               workplace_import(&place, SHEET_REVIEWS, "later.csv",
+    REQUIRE(t, workplace_do(&place, "theme.new section=working name=Arts"));
+    REQUIRE(t,
+            workplace_do(&place, "theme.move to=Arts statements=reviews.csv:2:working1,"
+                                 "reviews.csv:2:working2"));
+    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "later.csv",
                                 "Pupil Ref,Review date,Working 1,Working 2,Working 3\n"
-                                "T1,04/03/2025,Swimming,Cooking,Maths\n"),
-               place.err);
+                                "T1,04/03/2025,Swimming,Cooking,Maths\n"));
     struct json first = workplace_find(&place, "statement", "text", "Swimming");
     struct json second = workplace_find(&place, "statement", "text", "Cooking");
     struct json third = workplace_find(&place, "statement", "text", "Maths");
@@ -190,13 +177,11 @@ static void a_later_review_counts_after_sorting(struct test *t)
 static void counts_no_view_once(struct test *t)
 {
     struct workplace place;
-    MAKE(t, place);
+    REQUIRE(t, workplace_open(t, &place));
     REVIEWS(t, place, HEAD AUTUMN "n/a,Swimming,,n/a\n");
     CHECK(t, no_view(&place, "working") == 1 && no_view(&place, "not_working") == 1);
-    REQUIRE_OK(t,
-               workplace_import(&place, SHEET_REVIEWS, "again.csv",
-                                HEAD AUTUMN "N/A,Swimming,,n/a\n"),
-               place.err);
+    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "again.csv",
+                                HEAD AUTUMN "N/A,Swimming,,n/a\n"));
     CHECK(t, no_view(&place, "working") == 1 && no_view(&place, "not_working") == 1);
     CHECK(t, place.counts.same == 1);
     /* Corrected: there is a view now. */
@@ -213,11 +198,11 @@ static void counts_no_view_once_long(struct test *t)
     static const char text[] = LONG_HEAD LONG_ROW
         "Working,1,n/a\n" LONG_ROW "Working,2,n/a\n" LONG_ROW "Not working,1,The bus\n";
     struct workplace place;
-    MAKE(t, place);
+    REQUIRE(t, workplace_open(t, &place));
     REVIEWS(t, place, text);
     CHECK(t, place.counts.reviews == 1 && place.counts.statements == 1);
     CHECK(t, no_view(&place, "working") == 2);
-    REQUIRE_OK(t, workplace_import(&place, SHEET_REVIEWS, "again.csv", text), place.err);
+    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "again.csv", text));
     CHECK(t, place.counts.before || place.counts.same == 3);
     CHECK(t, no_view(&place, "working") == 2);
     REVIEWS(t, place,
@@ -232,7 +217,7 @@ static void a_dry_run_adds_nothing(struct test *t)
     struct workplace place;
     struct import_counts counts;
     struct notices notices = {.arena = t->arena};
-    MAKE(t, place);
+    REQUIRE(t, workplace_open(t, &place));
     struct import_request request = {.kind = SHEET_REVIEWS,
                                      .cycle = place.cycle,
                                      .name = STR("reviews.csv"),
@@ -249,7 +234,7 @@ static void a_dry_run_adds_nothing(struct test *t)
     }
     REVIEWS(t, place, HEAD AUTUMN TOP);
     CHECK(t, place.counts.statements == 3 && !place.counts.before);
-    CHECK(t, workplace_verify(&place));
+    CHECK_STR(t, workplace_verify(&place), "");
     workplace_close(&place);
 }
 
@@ -257,19 +242,19 @@ static void again_after_undo(struct test *t)
 {
     struct workplace place;
     struct command_list list;
-    MAKE(t, place);
+    REQUIRE(t, workplace_open(t, &place));
     REVIEWS(t, place, HEAD AUTUMN TOP);
     REQUIRE_OK(t,
                command_list(place.engine->store->db, t->arena, 0, 1, &list, &place.err),
                place.err);
     CHECK_STR(t, list.items[0].name, "import.reviews");
-    REQUIRE_OK(t, workplace_undo(&place, list.items[0].number), place.err);
+    REQUIRE(t, workplace_undo(&place, list.items[0].number));
     CHECK(t, workplace_count(&place, "statement") == 0);
     CHECK(t, workplace_count(&place, "identity") == 0);
     REVIEWS(t, place, HEAD AUTUMN TOP);
     CHECK(t, !place.counts.before && place.counts.statements == 3);
     CHECK(t, workplace_count(&place, "statement") == 3);
-    CHECK(t, workplace_verify(&place));
+    CHECK_STR(t, workplace_verify(&place), "");
     workplace_close(&place);
 }
 
@@ -290,7 +275,7 @@ static void goes_on_where_it_stopped(struct test *t)
 {
     struct workplace place;
     struct command_list list;
-    MAKE(t, place);
+    REQUIRE(t, workplace_open(t, &place));
     const char *text = many_rows(t);
     REVIEWS(t, place, text);
     CHECK(t, place.counts.rows == IMPORT_BATCH + 1);
@@ -302,7 +287,7 @@ static void goes_on_where_it_stopped(struct test *t)
     CHECK_STR(t, list.items[0].name, "import.reviews");
     CHECK_STR(t, list.items[1].name, "import.reviews");
     /* As if it had been cut short between the two. */
-    REQUIRE_OK(t, workplace_undo(&place, list.items[0].number), place.err);
+    REQUIRE(t, workplace_undo(&place, list.items[0].number));
     CHECK(t, no_view(&place, "not_working") == 1);
     REVIEWS(t, place, text);
     CHECK(t, !place.counts.before && place.counts.statements == 0);
@@ -310,25 +295,21 @@ static void goes_on_where_it_stopped(struct test *t)
     CHECK(t, workplace_count(&place, "review") == IMPORT_BATCH);
     CHECK(t, workplace_count(&place, "statement") == IMPORT_BATCH - 1);
     CHECK(t, no_view(&place, "not_working") == 2);
-    CHECK(t, workplace_verify(&place));
+    CHECK_STR(t, workplace_verify(&place), "");
     workplace_close(&place);
 }
 
 static void corrects_participants_by_place(struct test *t)
 {
     struct workplace place;
-    MAKE(t, place);
-    REQUIRE_OK(t,
-               workplace_import(&place, SHEET_PARTICIPANTS, "room.csv",
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, workplace_import(&place, SHEET_PARTICIPANTS, "room.csv",
                                 "Role group,Invited,Attended\n"
-                                "Young person,Y,\nParent,Y,\n"),
-               place.err);
+                                "Young person,Y,\nParent,Y,\n"));
     CHECK(t, place.counts.participants == 2);
-    REQUIRE_OK(t,
-               workplace_import(&place, SHEET_PARTICIPANTS, "room.csv",
+    REQUIRE(t, workplace_import(&place, SHEET_PARTICIPANTS, "room.csv",
                                 "Role group,Invited,Attended\n"
-                                "Young person,Y,Y\nParent,Y,\nSchool,Y,\n"),
-               place.err);
+                                "Young person,Y,Y\nParent,Y,\nSchool,Y,\n"));
     CHECK(t, place.counts.participants == 1 && place.counts.corrected == 1 &&
                  place.counts.same == 1);
     CHECK(t, workplace_count(&place, "participant") == 3);
@@ -341,15 +322,13 @@ static void corrects_participants_by_place(struct test *t)
 static void refuses_the_unknown(struct test *t)
 {
     struct workplace place;
-    MAKE(t, place);
+    REQUIRE(t, workplace_open(t, &place));
     REVIEWS(t, place, HEAD AUTUMN TOP);
-    REQUIRE_OK(t,
-               workplace_import(&place, SHEET_STATEMENTS, "more.csv",
+    REQUIRE(t, workplace_import(&place, SHEET_STATEMENTS, "more.csv",
                                 "Pupil Ref,Review date,Heading,Comment\n"
                                 "T1,04/11/2024,Not working,No signs in the hall\n"
                                 "T7,04/11/2024,Not working,Somebody else\n"
-                                "T1,05/11/2024,Not working,On another day\n"),
-               place.err);
+                                "T1,05/11/2024,Not working,On another day\n"));
     CHECK(t, place.counts.statements == 1 && place.notices.refusals == 2);
     CHECK(t, workplace_noticed(&place, 3, "nobody with this reference"));
     CHECK(t, workplace_noticed(&place, 4, "no review on 2024-11-05"));
@@ -360,9 +339,8 @@ static void refuses_the_unknown(struct test *t)
 static void leaves_out_of_scope_out(struct test *t)
 {
     struct workplace place;
-    MAKE(t, place);
-    REQUIRE_OK(t, workplace_do(&place, "prepare.scope field=year_group values=11", NULL),
-               place.err);
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, workplace_do(&place, "prepare.scope field=year_group values=11"));
     REVIEWS(t, place,
             HEAD AUTUMN TOP "T2,Quixby,Zoltan,01/02/2010,Holly Bank School,9,04/11/2024,"
                             "Chess,,,\n");
@@ -375,7 +353,7 @@ static void leaves_out_of_scope_out(struct test *t)
 static void flags_a_name_of_the_file(struct test *t)
 {
     struct workplace place;
-    MAKE(t, place);
+    REQUIRE(t, workplace_open(t, &place));
     REVIEWS(t, place,
             HEAD AUTUMN "Zoltan helps me with maths,Swimming,,\n"
                         "T2,Quixby,Zoltan,01/02/2008,Holly Bank School,11,04/11/2024,"
@@ -429,14 +407,14 @@ static void seals_who_it_is(struct test *t)
     struct workplace place;
     struct sought sought = {.t = t};
     struct identity who;
-    MAKE(t, place);
+    REQUIRE(t, workplace_open(t, &place));
     REVIEWS(t, place, HEAD AUTUMN TOP);
     struct store *store = place.engine->store;
     REQUIRE_OK(t, record_each_of_all(store->db, look_in_record, &sought, &place.err),
                place.err);
     REQUIRE_OK(t, event_each(store->db, look_in_event, &sought, &place.err), place.err);
     CHECK(t, sought.bodies > 12 && sought.found == 0);
-    struct json all = workplace_list(&place, "identity");
+    struct json all = workplace_records(&place, "identity");
     REQUIRE(t, json_count(&all) == 1);
     REQUIRE_OK(t,
                vault_open_identity(store, t->arena, json_item(&all, 0), &who, &place.err),

@@ -32,10 +32,10 @@ static const char first_year[] =
 
 static void hides_small_measures_of_people(struct test *t)
 {
-    struct office place;
+    struct workplace place;
     struct published doc;
-    REQUIRE(t, office_open(t, &place));
-    REQUIRE(t, office_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
     REQUIRE_OK(t, run_lines(&place, first_year), place.err);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
@@ -44,23 +44,23 @@ static void hides_small_measures_of_people(struct test *t)
     CHECK(t, shows(all, "Families who came|how much we did|9 Families|hidden|"));
     CHECK(t, shows(all, "Lunches in the hall|how much we did|3%|60%|"));
     CHECK(t, !shows(all, "At the start|2.0"));
-    office_close(&place);
+    workplace_close(&place);
 }
 
 static void goes_on_from_the_year_before(struct test *t)
 {
-    struct office place;
+    struct workplace place;
     struct published doc;
-    REQUIRE(t, office_open(t, &place));
-    REQUIRE(t, office_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
     REQUIRE_OK(t, run_lines(&place, first_year), place.err);
-    struct str hall = office_id(&place, "theme", "name", "I cannot eat in the noise");
-    REQUIRE(t, office_next(&place, "2026"));
-    REQUIRE(t, office_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
-    REQUIRE(t, office_do(&place,
-                         "theme.new section=not_working name=\"I eat in a loud hall\" "
-                         "statements=reviews.csv:2:not_working1"));
-    REQUIRE(t, office_do(&place, "theme.agree theme=\"I eat in a loud hall\""));
+    struct str hall = workplace_id(&place, "theme", "name", "I cannot eat in the noise");
+    REQUIRE(t, workplace_next(&place, "2026"));
+    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
+    REQUIRE(t, workplace_do(&place,
+                            "theme.new section=not_working name=\"I eat in a loud hall\" "
+                            "statements=reviews.csv:2:not_working1"));
+    REQUIRE(t, workplace_do(&place, "theme.agree theme=\"I eat in a loud hall\""));
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, shows(all, "I cannot eat in the noise|Put up panels|Under way|"));
@@ -72,11 +72,11 @@ static void goes_on_from_the_year_before(struct test *t)
     struct str link = str_format(
         t->arena, "review.link_theme theme=\"I eat in a loud hall\" previous=%.*s",
         STR_ARGS(hall));
-    REQUIRE(t, office_do(&place, str_c(t->arena, link)));
+    REQUIRE(t, workplace_do(&place, str_c(t->arena, link)));
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     CHECK(t, shows(all_text(t, &doc),
                    "I eat in a loud hall|I cannot eat in the noise|still said|"));
-    office_close(&place);
+    workplace_close(&place);
 }
 
 const struct test_case publish_before_tests[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "office.h"
+#include "workplace.h"
 
 #include "store/commit.h"
 
@@ -12,21 +12,22 @@ static const char reviews[] =
     "R3,Ash Lane College,13,yes,14/05/2025,,My college is far away\n";
 
 struct query_case {
-    struct office w;
+    struct workplace w;
     struct process *process;
     struct reading reading;
 };
 
 static bool open_case(struct test *t, struct query_case *now)
 {
-    struct office *w = &now->w;
-    return office_open(t, w) && office_import(w, SHEET_REVIEWS, "reviews.csv", reviews) &&
+    struct workplace *w = &now->w;
+    return workplace_open(t, w) &&
+           workplace_import(w, SHEET_REVIEWS, "reviews.csv", reviews) &&
            engine_process(w->engine, w->cycle, &now->process, &w->err);
 }
 
 static bool read(struct query_case *now, const char *reads)
 {
-    struct office *w = &now->w;
+    struct workplace *w = &now->w;
     struct json asked;
     if (!json_parse(w->arena, str_of(reads), &asked, &w->err)) {
         test_fail(w->t, reads, 0, w->err.text);
@@ -53,7 +54,7 @@ static void reads_what_is_named(struct test *t)
 {
     struct query_case now;
     REQUIRE(t, open_case(t, &now));
-    struct str id = office_by(&now.w, "statement", "source", "reviews.csv:2:working1");
+    struct str id = workplace_by(&now.w, "statement", "source", "reviews.csv:2:working1");
     REQUIRE(t, read(&now, str_c(t->arena,
                                 str_format(t->arena, "{\"s\":\"%.*s\"}", STR_ARGS(id)))));
     const struct json *one = json_find(&now.reading.data, STR("s"));
@@ -68,7 +69,7 @@ static void reads_what_is_named(struct test *t)
                                         STR_ARGS(id), STR_ARGS(id)))));
     CHECK(t, json_count(json_find(&now.reading.data, STR("s"))) == 2);
     CHECK(t, json_find(&now.reading.data, STR("n"))->type == JSON_LIST);
-    office_close(&now.w);
+    workplace_close(&now.w);
 }
 
 /* What kind of action it is, and what kind of record, are two things. */
@@ -118,7 +119,7 @@ static void asks_by_index(struct test *t)
         if (count_of(&now, questions[i].reads) != questions[i].count)
             test_fail(t, questions[i].reads, (int)questions[i].count,
                       "counted otherwise");
-    office_close(&now.w);
+    workplace_close(&now.w);
 }
 
 static void refuses_the_rest(struct test *t)
@@ -160,20 +161,20 @@ static void refuses_the_rest(struct test *t)
                           str_of(questions[i][1]));
     }
     /* An identity by its id. */
-    struct str_list identities = office_list(&now.w, "identity");
+    struct str_list identities = workplace_list(&now.w, "identity");
     REQUIRE(t, identities.count == 3);
     CHECK(t, !read(&now, str_c(t->arena, str_format(t->arena, "{\"x\":[\"%.*s\"]}",
                                                     STR_ARGS(identities.items[0])))));
     CHECK(t, strstr(now.w.err.text, "there is no record") != NULL);
-    office_close(&now.w);
+    workplace_close(&now.w);
 }
 
 static void keeps_to_this_and_last_year(struct test *t)
 {
     struct query_case now;
     REQUIRE(t, open_case(t, &now));
-    struct office *w = &now.w;
-    struct str id = office_by(w, "statement", "source", "reviews.csv:2:working1");
+    struct workplace *w = &now.w;
+    struct str id = workplace_by(w, "statement", "source", "reviews.csv:2:working1");
     const char *ask =
         str_c(t->arena, str_format(t->arena, "{\"x\":[\"%.*s\"]}", STR_ARGS(id)));
     struct json next = json_object();
@@ -185,11 +186,11 @@ static void keeps_to_this_and_last_year(struct test *t)
     REQUIRE_OK(t, engine_process(w->engine, cycle, &now.process, &w->err), w->err);
     CHECK(t, count_of(&now, ask) == 1); /* last year's, by id */
     CHECK(t, count_of(&now, "{\"x\":{\"count\":\"statement\"}}") == 0);
-    REQUIRE(t, office_new_cycle(w, "apart"));
+    REQUIRE(t, workplace_new_cycle(w, "apart"));
     REQUIRE_OK(t, engine_process(w->engine, w->cycle, &now.process, &w->err), w->err);
     CHECK(t, !read(&now, ask));
     CHECK(t, strstr(w->err.text, "there is no record") != NULL);
-    office_close(w);
+    workplace_close(w);
 }
 
 static void has_a_limit(struct test *t)
@@ -200,7 +201,7 @@ static void has_a_limit(struct test *t)
     struct json body = json_object(), outcome = json_object();
     struct str id;
     REQUIRE(t, open_case(t, &now));
-    struct office *w = &now.w;
+    struct workplace *w = &now.w;
     struct commit_request request = {.key = STR("many"), .cycle = w->cycle};
     REQUIRE_OK(
         t, commit_begin(w->engine->store, t->arena, &request, &before, &commit, &w->err),
@@ -215,7 +216,7 @@ static void has_a_limit(struct test *t)
     CHECK(t, w->err.kind == ERROR_LIMIT);
     CHECK(t, strstr(w->err.text, "ask for a count") != NULL);
     CHECK(t, count_of(&now, "{\"x\":{\"count\":\"theme\"}}") == QUERY_MOST + 1);
-    office_close(w);
+    workplace_close(w);
 }
 
 const struct test_case query_tests[] = {

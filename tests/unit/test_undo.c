@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "office.h"
+#include "workplace.h"
 
 #include "engine/care.h"
 #include "store/commit.h"
@@ -10,301 +10,304 @@ static const char reviews[] = "Reference,Date of review,Working 1,Not working 1\
                               "R1,12/05/2025,I like painting,The bus is late\n"
                               "R2,13/05/2025,I like the garden,The bus is cold\n";
 
-static bool open_with_words(struct test *t, struct office *w)
+static bool open_with_words(struct test *t, struct workplace *w)
 {
-    return office_open(t, w) && office_import(w, SHEET_REVIEWS, "reviews.csv", reviews);
+    return workplace_open(t, w) &&
+           workplace_import(w, SHEET_REVIEWS, "reviews.csv", reviews);
 }
 
-static const char *undo_line(struct office *w, int64_t number)
+static const char *undo_line(struct workplace *w, int64_t number)
 {
     return str_c(w->arena,
                  str_format(w->arena, "workplace.undo command=%lld", (long long)number));
 }
 
 /* Does a line and gives its number. */
-static int64_t number_of(struct office *w, const char *line)
+static int64_t number_of(struct workplace *w, const char *line)
 {
-    return office_do(w, line) ? w->result.number : 0;
+    return workplace_do(w, line) ? w->result.number : 0;
 }
 
-static struct str theme_of(struct office *w, const char *source)
+static struct str theme_of(struct workplace *w, const char *source)
 {
-    return office_field(w, office_by(w, "statement", "source", source), "theme");
+    return workplace_field(w, workplace_by(w, "statement", "source", source), "theme");
 }
 
 static void takes_back_a_whole_command(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     REQUIRE(t, open_with_words(t, &w));
-    REQUIRE(t, office_do(&w, "theme.unsure statements=reviews.csv:2:not_working1"));
+    REQUIRE(t, workplace_do(&w, "theme.unsure statements=reviews.csv:2:not_working1"));
     int64_t number =
         number_of(&w, "theme.new section=not_working name=\"The bus\" "
                       "statements=reviews.csv:2:not_working1,reviews.csv:3:not_working1");
     CHECK(t, theme_of(&w, "reviews.csv:2:not_working1").len > 0);
-    REQUIRE(t, office_do(&w, undo_line(&w, number)));
-    CHECK(t, office_count(&w, "theme") == 0);
+    REQUIRE(t, workplace_do(&w, undo_line(&w, number)));
+    CHECK(t, workplace_count(&w, "theme") == 0);
     CHECK(t, theme_of(&w, "reviews.csv:2:not_working1").len == 0);
     CHECK(t, theme_of(&w, "reviews.csv:3:not_working1").len == 0);
     CHECK_STR(t,
-              office_field(
-                  &w, office_by(&w, "statement", "source", "reviews.csv:2:not_working1"),
+              workplace_field(
+                  &w,
+                  workplace_by(&w, "statement", "source", "reviews.csv:2:not_working1"),
                   "tray"),
               "unsure");
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 static void is_refused_when_touched_later(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct buf why = BUF_IN(t->arena);
     REQUIRE(t, open_with_words(t, &w));
     int64_t first = number_of(&w, "theme.new section=working name=\"I like fun\"");
     int64_t second = number_of(&w, "theme.name theme=\"I like fun\" name=\"I have fun\"");
     buf_add_format(&why, "was changed later by command %lld (theme.name, by Robin)",
                    (long long)second);
-    CHECK(t, office_refuses(&w, undo_line(&w, first), str_c(t->arena, buf_str(&why))));
+    CHECK(t, workplace_refuses(&w, undo_line(&w, first), str_c(t->arena, buf_str(&why))));
     CHECK(t, w.err.kind == ERROR_CONFLICT);
     /* As it says: taking that back first lets this one go, too. */
-    REQUIRE(t, office_do(&w, undo_line(&w, second)));
-    REQUIRE(t, office_do(&w, undo_line(&w, first)));
-    CHECK(t, office_count(&w, "theme") == 0);
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    REQUIRE(t, workplace_do(&w, undo_line(&w, second)));
+    REQUIRE(t, workplace_do(&w, undo_line(&w, first)));
+    CHECK(t, workplace_count(&w, "theme") == 0);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 /* Of several later commands it names one that can be taken back now. */
 static void names_the_newest(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct buf why = BUF_IN(t->arena);
     REQUIRE(t, open_with_words(t, &w));
     int64_t first = number_of(&w, "theme.new section=working name=\"I like fun\"");
     int64_t second = number_of(&w, "theme.name theme=\"I like fun\" name=\"I have fun\"");
-    REQUIRE(t, office_do(&w, undo_line(&w, second)));
+    REQUIRE(t, workplace_do(&w, undo_line(&w, second)));
     int64_t third = number_of(&w, "theme.name theme=\"I like fun\" name=\"I do fun\"");
     buf_add_format(&why, "`waymark undo %lld`", (long long)third);
-    CHECK(t, office_refuses(&w, undo_line(&w, first), str_c(t->arena, buf_str(&why))));
-    REQUIRE(t, office_do(&w, undo_line(&w, third)));
-    REQUIRE(t, office_do(&w, undo_line(&w, first)));
-    CHECK(t, office_count(&w, "theme") == 0);
-    office_close(&w);
+    CHECK(t, workplace_refuses(&w, undo_line(&w, first), str_c(t->arena, buf_str(&why))));
+    REQUIRE(t, workplace_do(&w, undo_line(&w, third)));
+    REQUIRE(t, workplace_do(&w, undo_line(&w, first)));
+    CHECK(t, workplace_count(&w, "theme") == 0);
+    workplace_close(&w);
 }
 
 static void is_refused_for_what_belongs_to_it(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     REQUIRE(t, open_with_words(t, &w));
     int64_t first = number_of(&w, "theme.new section=not_working name=Bus");
-    REQUIRE(t, office_do(&w, "theme.move statements=reviews.csv:2:not_working1 to=Bus"));
-    CHECK(t, office_refuses(&w, undo_line(&w, first),
-                            "belongs to it; take that back first"));
-    CHECK(t, office_count(&w, "theme") == 1);
-    office_close(&w);
+    REQUIRE(t,
+            workplace_do(&w, "theme.move statements=reviews.csv:2:not_working1 to=Bus"));
+    CHECK(t, workplace_refuses(&w, undo_line(&w, first),
+                               "belongs to it; take that back first"));
+    CHECK(t, workplace_count(&w, "theme") == 1);
+    workplace_close(&w);
 }
 
 static void is_taken_back_itself(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct str id;
     REQUIRE(t, open_with_words(t, &w));
     int64_t first = number_of(&w, "theme.new section=not_working name=Bus "
                                   "statements=reviews.csv:2:not_working1");
-    id = office_by(&w, "theme", "name", "Bus");
+    id = workplace_by(&w, "theme", "name", "Bus");
     int64_t back = number_of(&w, undo_line(&w, first));
-    CHECK(t, office_refuses(&w, undo_line(&w, first),
-                            "has been taken back already, by command"));
+    CHECK(t, workplace_refuses(&w, undo_line(&w, first),
+                               "has been taken back already, by command"));
     int64_t again = number_of(&w, undo_line(&w, back));
-    CHECK(t, str_equal(office_by(&w, "theme", "name", "Bus"), id));
+    CHECK(t, str_equal(workplace_by(&w, "theme", "name", "Bus"), id));
     CHECK(t, str_equal(theme_of(&w, "reviews.csv:2:not_working1"), id));
-    CHECK(t, office_refuses(&w, undo_line(&w, back), "taken back already"));
+    CHECK(t, workplace_refuses(&w, undo_line(&w, back), "taken back already"));
     /* And so on, with versions that only ever grow. */
-    REQUIRE(t, office_do(&w, undo_line(&w, again)));
-    CHECK(t, office_count(&w, "theme") == 0);
-    REQUIRE(t, office_do(&w, undo_line(&w, w.result.number)));
-    CHECK(t, str_equal(office_by(&w, "theme", "name", "Bus"), id));
-    CHECK_STR(t, office_field(&w, id, "version"), "5");
-    REQUIRE(t, office_do(&w, undo_line(&w, first)));
-    CHECK(t, office_count(&w, "theme") == 0);
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    REQUIRE(t, workplace_do(&w, undo_line(&w, again)));
+    CHECK(t, workplace_count(&w, "theme") == 0);
+    REQUIRE(t, workplace_do(&w, undo_line(&w, w.result.number)));
+    CHECK(t, str_equal(workplace_by(&w, "theme", "name", "Bus"), id));
+    CHECK_STR(t, workplace_field(&w, id, "version"), "5");
+    REQUIRE(t, workplace_do(&w, undo_line(&w, first)));
+    CHECK(t, workplace_count(&w, "theme") == 0);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 static void puts_back_what_was_removed(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     REQUIRE(t, open_with_words(t, &w));
-    REQUIRE(t, office_do(&w, "theme.new section=not_working name=Bus "
-                             "statements=reviews.csv:2:not_working1"));
-    struct str id = office_by(&w, "theme", "name", "Bus");
+    REQUIRE(t, workplace_do(&w, "theme.new section=not_working name=Bus "
+                                "statements=reviews.csv:2:not_working1"));
+    struct str id = workplace_by(&w, "theme", "name", "Bus");
     int64_t removal = number_of(&w, "theme.remove theme=Bus");
-    CHECK(t, office_count(&w, "theme") == 0);
-    REQUIRE(t, office_do(&w, undo_line(&w, removal)));
-    CHECK(t, str_equal(office_by(&w, "theme", "name", "Bus"), id));
+    CHECK(t, workplace_count(&w, "theme") == 0);
+    REQUIRE(t, workplace_do(&w, undo_line(&w, removal)));
+    CHECK(t, str_equal(workplace_by(&w, "theme", "name", "Bus"), id));
     CHECK(t, str_equal(theme_of(&w, "reviews.csv:2:not_working1"), id));
-    REQUIRE(t, office_do(&w, "theme.name theme=Bus name=\"I wait for the bus\""));
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    REQUIRE(t, workplace_do(&w, "theme.name theme=Bus name=\"I wait for the bus\""));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 /* What it belonged to has gone since. */
 static void leads_nowhere(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     REQUIRE(t, open_with_words(t, &w));
-    REQUIRE(t, office_do(&w, "theme.new section=not_working name=Bus "
-                             "statements=reviews.csv:2:not_working1"));
+    REQUIRE(t, workplace_do(&w, "theme.new section=not_working name=Bus "
+                                "statements=reviews.csv:2:not_working1"));
     int64_t unplaced =
         number_of(&w, "theme.unsure statements=reviews.csv:2:not_working1");
     int64_t removal = number_of(&w, "theme.remove theme=Bus");
-    CHECK(t, office_refuses(&w, undo_line(&w, unplaced), "is not there any more"));
+    CHECK(t, workplace_refuses(&w, undo_line(&w, unplaced), "is not there any more"));
     CHECK(t, theme_of(&w, "reviews.csv:2:not_working1").len == 0);
-    REQUIRE(t, office_do(&w, undo_line(&w, removal)));
-    REQUIRE(t, office_do(&w, undo_line(&w, unplaced)));
+    REQUIRE(t, workplace_do(&w, undo_line(&w, removal)));
+    REQUIRE(t, workplace_do(&w, undo_line(&w, unplaced)));
     CHECK(t, theme_of(&w, "reviews.csv:2:not_working1").len > 0);
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 static void takes_back_a_draft(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     REQUIRE(t, open_with_words(t, &w));
-    REQUIRE(t, office_do(&w, "theme.draft count=1"));
-    size_t before = office_count(&w, "theme");
+    REQUIRE(t, workplace_do(&w, "theme.draft count=1"));
+    size_t before = workplace_count(&w, "theme");
     struct str theme = theme_of(&w, "reviews.csv:2:not_working1");
     int64_t second = number_of(&w, "theme.draft grain=100");
-    REQUIRE(t, office_do(&w, undo_line(&w, second)));
-    CHECK(t, office_count(&w, "theme") == before);
+    REQUIRE(t, workplace_do(&w, undo_line(&w, second)));
+    CHECK(t, workplace_count(&w, "theme") == before);
     CHECK(t, str_equal(theme_of(&w, "reviews.csv:2:not_working1"), theme));
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 static void takes_back_cycles(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     REQUIRE(t, open_with_words(t, &w));
     struct str first = w.cycle;
-    CHECK(t, office_refuses(&w, undo_line(&w, 2), "belongs to it")); /* cycle.new */
-    REQUIRE(t, office_new_cycle(&w, "empty"));
+    CHECK(t, workplace_refuses(&w, undo_line(&w, 2), "belongs to it")); /* cycle.new */
+    REQUIRE(t, workplace_new_cycle(&w, "empty"));
     int64_t started = w.result.number;
     w.cycle = first;
-    REQUIRE(t, office_do(&w, undo_line(&w, started)));
-    CHECK(t, office_count(&w, "cycle") == 1);
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    REQUIRE(t, workplace_do(&w, undo_line(&w, started)));
+    CHECK(t, workplace_count(&w, "cycle") == 1);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
-static bool plan_an_action(struct office *w)
+static bool plan_an_action(struct workplace *w)
 {
-    return office_do(w, "theme.new section=not_working name=\"I wait for the bus\" "
-                        "statements=reviews.csv:2:not_working1") &&
-           office_do(w, "understand.cause theme=\"I wait for the bus\" text=Late") &&
-           office_do(w, "identify_success.success cause=Late perspective=family "
-                        "text=\"Buses on time\"") &&
-           office_do(w, "plan.action success=\"Buses on time\" what=\"Ask the firm\" "
-                        "who=Ann by=1/9/2025 kind=change") &&
-           office_do(w, "implement.indicator action=\"Ask the firm\" wording=\"Late "
-                        "buses\" type=how_much direction=down target=1 "
-                        "target_date=1/9/2026");
+    return workplace_do(w, "theme.new section=not_working name=\"I wait for the bus\" "
+                           "statements=reviews.csv:2:not_working1") &&
+           workplace_do(w, "understand.cause theme=\"I wait for the bus\" text=Late") &&
+           workplace_do(w, "identify_success.success cause=Late perspective=family "
+                           "text=\"Buses on time\"") &&
+           workplace_do(w, "plan.action success=\"Buses on time\" what=\"Ask the firm\" "
+                           "who=Ann by=1/9/2025 kind=change") &&
+           workplace_do(w, "implement.indicator action=\"Ask the firm\" wording=\"Late "
+                           "buses\" type=how_much direction=down target=1 "
+                           "target_date=1/9/2026");
 }
 
 static void takes_back_the_next_cycle(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     REQUIRE(t, open_with_words(t, &w) && plan_an_action(&w));
     struct str first = w.cycle;
     w.cycle = STR_NONE;
-    REQUIRE(t, office_do(&w, "cycle.next from=2025 name=2026"));
+    REQUIRE(t, workplace_do(&w, "cycle.next from=2025 name=2026"));
     int64_t started = w.result.number;
     struct str next = json_find_text(&w.result.outcome, STR("cycle"));
     w.cycle = next;
-    CHECK(t, office_count(&w, "action") == 1);
-    CHECK(t, office_count(&w, "indicator") == 1);
+    CHECK(t, workplace_count(&w, "action") == 1);
+    CHECK(t, workplace_count(&w, "indicator") == 1);
     /* What the new cycle carries on leads back: the old action cannot go. */
     w.cycle = first;
-    struct str_list actions = office_list(&w, "action");
+    struct str_list actions = workplace_list(&w, "action");
     REQUIRE(t, actions.count == 1);
-    REQUIRE(t, office_do(&w, undo_line(&w, started)));
-    CHECK(t, office_count(&w, "cycle") == 1);
-    CHECK(t, office_record(&w, next).type == JSON_NULL);
+    REQUIRE(t, workplace_do(&w, undo_line(&w, started)));
+    CHECK(t, workplace_count(&w, "cycle") == 1);
+    CHECK(t, workplace_record(&w, next).type == JSON_NULL);
     w.cycle = next;
-    CHECK(t, office_count(&w, "action") == 0);
+    CHECK(t, workplace_count(&w, "action") == 0);
     w.cycle = first;
     int64_t undone = w.result.number;
-    REQUIRE(t, office_do(&w, undo_line(&w, undone)));
+    REQUIRE(t, workplace_do(&w, undo_line(&w, undone)));
     w.cycle = next;
-    CHECK(t, office_count(&w, "action") == 1);
-    REQUIRE(t, office_do(&w, "prepare.ask question=x"));
-    CHECK(t, office_refuses(&w, undo_line(&w, started), "was changed later"));
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    CHECK(t, workplace_count(&w, "action") == 1);
+    REQUIRE(t, workplace_do(&w, "prepare.ask question=x"));
+    CHECK(t, workplace_refuses(&w, undo_line(&w, started), "was changed later"));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 /* People whom another cycle has come to know stay. */
 static void leaves_people_others_know(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     REQUIRE(t, open_with_words(t, &w));
     int64_t import = 3;
     struct str first = w.cycle;
-    REQUIRE(t, office_new_cycle(&w, "2026"));
-    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "next.csv",
-                             "Reference,Date of review,Working 1\n"
-                             "R1,12/05/2026,I still like painting\n"));
+    REQUIRE(t, workplace_new_cycle(&w, "2026"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "next.csv",
+                                "Reference,Date of review,Working 1\n"
+                                "R1,12/05/2026,I still like painting\n"));
     CHECK(t, w.counts.people == 0);
     w.cycle = first;
-    CHECK(t, office_refuses(&w, undo_line(&w, import), "belongs to it"));
-    CHECK(t, office_count(&w, "statement") == 4);
-    REQUIRE(t, office_do(&w, undo_line(&w, 5)));
-    REQUIRE(t, office_do(&w, undo_line(&w, import)));
-    CHECK(t, office_count(&w, "statement") == 0);
-    CHECK(t, office_count(&w, "person") == 0);
-    CHECK(t, office_count(&w, "identity") == 0);
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    CHECK(t, workplace_refuses(&w, undo_line(&w, import), "belongs to it"));
+    CHECK(t, workplace_count(&w, "statement") == 4);
+    REQUIRE(t, workplace_do(&w, undo_line(&w, 5)));
+    REQUIRE(t, workplace_do(&w, undo_line(&w, import)));
+    CHECK(t, workplace_count(&w, "statement") == 0);
+    CHECK(t, workplace_count(&w, "person") == 0);
+    CHECK(t, workplace_count(&w, "identity") == 0);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 static void cannot_bring_back_the_erased(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     struct erased erased;
     REQUIRE(t, open_with_words(t, &w));
     int64_t moved = number_of(&w, "theme.unsure statements=reviews.csv:2:not_working1");
     REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("R1"), false, &erased, &w.err),
                w.err);
-    CHECK(t, office_refuses(&w, undo_line(&w, moved), "has been erased"));
-    CHECK(t, office_refuses(&w, undo_line(&w, 3), "has been erased")); /* the import */
-    CHECK(t, office_refuses(&w, undo_line(&w, moved + 1), "cannot be taken back"));
-    CHECK(t, office_refuses(&w, undo_line(&w, 77), "there is no command 77"));
-    CHECK(t, office_refuses(&w, "workplace.undo command=x", "there is no command"));
-    CHECK(t, office_refuses(&w, "workplace.undo", "there is no command"));
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    CHECK(t, workplace_refuses(&w, undo_line(&w, moved), "has been erased"));
+    CHECK(t, workplace_refuses(&w, undo_line(&w, 3), "has been erased")); /* the import */
+    CHECK(t, workplace_refuses(&w, undo_line(&w, moved + 1), "cannot be taken back"));
+    CHECK(t, workplace_refuses(&w, undo_line(&w, 77), "there is no command 77"));
+    CHECK(t, workplace_refuses(&w, "workplace.undo command=x", "there is no command"));
+    CHECK(t, workplace_refuses(&w, "workplace.undo", "there is no command"));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 /* However often a cycle was closed and opened, the last word can be taken back. */
 static void opens_what_was_closed_again(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     REQUIRE(t, open_with_words(t, &w));
     int64_t asked = number_of(&w, "prepare.ask question=What?");
     int64_t closed = number_of(&w, "cycle.close");
-    CHECK(t, office_refuses(&w, undo_line(&w, asked), "is closed"));
+    CHECK(t, workplace_refuses(&w, undo_line(&w, asked), "is closed"));
     int64_t opened = number_of(&w, undo_line(&w, closed));
     int64_t again = number_of(&w, undo_line(&w, opened));
-    CHECK_STR(t, office_field(&w, w.cycle, "state"), "closed");
-    CHECK(t, office_refuses(&w, "prepare.ask question=x", "is closed"));
-    REQUIRE(t, office_do(&w, undo_line(&w, again)));
-    CHECK_STR(t, office_field(&w, w.cycle, "state"), "open");
-    REQUIRE(t, office_do(&w, undo_line(&w, asked)));
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    CHECK_STR(t, workplace_field(&w, w.cycle, "state"), "closed");
+    CHECK(t, workplace_refuses(&w, "prepare.ask question=x", "is closed"));
+    REQUIRE(t, workplace_do(&w, undo_line(&w, again)));
+    CHECK_STR(t, workplace_field(&w, w.cycle, "state"), "open");
+    REQUIRE(t, workplace_do(&w, undo_line(&w, asked)));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 /* A record of one cycle, made by a command of another. */
-static int64_t write_across(struct office *w, struct str from, struct str into)
+static int64_t write_across(struct workplace *w, struct str from, struct str into)
 {
     struct commit_request request = {
         .key = STR("across"), .cycle = from, .actor = STR("Robin"), .name = STR("x.y")};
@@ -328,61 +331,61 @@ static int64_t write_across(struct office *w, struct str from, struct str into)
 
 static void leaves_another_cycle_that_is_closed(struct test *t)
 {
-    struct office w;
-    REQUIRE(t, office_open(t, &w));
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
     struct str first = w.cycle;
-    REQUIRE(t, office_new_cycle(&w, "2026"));
+    REQUIRE(t, workplace_new_cycle(&w, "2026"));
     int64_t number = write_across(&w, w.cycle, first);
     w.cycle = first;
     int64_t closed = number_of(&w, "cycle.close");
-    CHECK(t, office_refuses(&w, undo_line(&w, number), "the cycle 2025 is closed"));
-    CHECK(t, office_count(&w, "theme") == 1);
-    REQUIRE(t, office_do(&w, undo_line(&w, closed)));
-    REQUIRE(t, office_do(&w, undo_line(&w, number)));
-    CHECK(t, office_count(&w, "theme") == 0);
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    CHECK(t, workplace_refuses(&w, undo_line(&w, number), "the cycle 2025 is closed"));
+    CHECK(t, workplace_count(&w, "theme") == 1);
+    REQUIRE(t, workplace_do(&w, undo_line(&w, closed)));
+    REQUIRE(t, workplace_do(&w, undo_line(&w, number)));
+    CHECK(t, workplace_count(&w, "theme") == 0);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 /* Taken back, and done again: bringing the first back would make it all twice. */
 static void is_not_there_twice(struct test *t)
 {
-    struct office w;
+    struct workplace w;
     REQUIRE(t, open_with_words(t, &w)); /* 3 */
     int64_t undone = number_of(&w, "workplace.undo command=3");
-    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
-    CHECK(t, office_count(&w, "statement") == 4 && office_count(&w, "person") == 2);
-    CHECK(t, office_refuses(&w, undo_line(&w, undone),
-                            "command 3 was done again since, as command 5; take that "
-                            "back first with `waymark undo 5`"));
-    CHECK(t, office_count(&w, "statement") == 4 && office_count(&w, "person") == 2);
-    REQUIRE(t, office_do(&w, "workplace.undo command=5"));
-    REQUIRE(t, office_do(&w, undo_line(&w, undone)));
-    CHECK(t, office_count(&w, "statement") == 4 && office_count(&w, "person") == 2);
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
+    CHECK(t, workplace_count(&w, "statement") == 4 && workplace_count(&w, "person") == 2);
+    CHECK(t, workplace_refuses(&w, undo_line(&w, undone),
+                               "command 3 was done again since, as command 5; take that "
+                               "back first with `waymark undo 5`"));
+    CHECK(t, workplace_count(&w, "statement") == 4 && workplace_count(&w, "person") == 2);
+    REQUIRE(t, workplace_do(&w, "workplace.undo command=5"));
+    REQUIRE(t, workplace_do(&w, undo_line(&w, undone)));
+    CHECK(t, workplace_count(&w, "statement") == 4 && workplace_count(&w, "person") == 2);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 /* Cycles and members go by their names. */
 static void gives_no_name_twice(struct test *t)
 {
-    struct office w;
-    REQUIRE(t, office_open(t, &w));
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
     struct str first = w.cycle;
-    REQUIRE(t, office_new_cycle(&w, "2026"));
+    REQUIRE(t, workplace_new_cycle(&w, "2026"));
     w.cycle = first;
     int64_t gone = number_of(&w, undo_line(&w, w.result.number));
-    REQUIRE(t, office_new_cycle(&w, "2026"));
-    CHECK(t, office_refuses(&w, undo_line(&w, gone),
-                            "there is another cycle called \"2026\" by now"));
+    REQUIRE(t, workplace_new_cycle(&w, "2026"));
+    CHECK(t, workplace_refuses(&w, undo_line(&w, gone),
+                               "there is another cycle called \"2026\" by now"));
     int64_t let_in = number_of(&w, "workplace.member name=Tess roles=table");
     int64_t let_out = number_of(&w, undo_line(&w, let_in));
-    REQUIRE(t, office_do(&w, "workplace.member name=Tess roles=viewer"));
-    CHECK(t, office_refuses(&w, undo_line(&w, let_out),
-                            "there is another member called \"Tess\" by now"));
-    CHECK(t, office_count(&w, "member") == 2 && office_count(&w, "cycle") == 2);
-    CHECK_STR(t, office_verify(&w), "");
-    office_close(&w);
+    REQUIRE(t, workplace_do(&w, "workplace.member name=Tess roles=viewer"));
+    CHECK(t, workplace_refuses(&w, undo_line(&w, let_out),
+                               "there is another member called \"Tess\" by now"));
+    CHECK(t, workplace_count(&w, "member") == 2 && workplace_count(&w, "cycle") == 2);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
 }
 
 const struct test_case undo_tests[] = {
