@@ -47,7 +47,9 @@ static const struct verb verbs[] = {
     {"list", cli_list, "list records of a kind",
      "list KIND [--cycle NAME] [--where FIELD=VALUE] …\n"
      "KIND is statement, theme, cause, action, … True numbers: not for publication."},
-    {"show", cli_show, "show one record and what happened to it", "show ID"},
+    {"show", cli_show, "show one record and what happened to it",
+     "show ID | FILE:LINE:HEADING [--cycle NAME]\n"
+     "The second is where a statement came from, as `list statement` shows it."},
     {"log", cli_log, "who did what, and whether the log is whole",
      "log [--last N] [--verify]\n"
      "--verify recomputes the chain of events and names the first that was altered,\n"
@@ -57,7 +59,7 @@ static const struct verb verbs[] = {
      "Takes back a whole command: the newest one, or the one with this number in `log`.\n"
      "Refused, saying why, if something later builds on it."},
     {"trace", cli_trace, "follow the golden thread from any record",
-     "trace ID\n"
+     "trace ID | FILE:LINE:HEADING [--cycle NAME]\n"
      "From an indicator to its action, success statement, cause, theme, and the words "
      "of\n"
      "the people behind it, with the file and line that each came from."},
@@ -76,10 +78,17 @@ static const struct verb verbs[] = {
     {"backup", cli_backup, "make a backup", "backup FILE"},
     {"restore", cli_restore, "go back to a backup",
      "restore FILE [--recovery-key KEY]\n"
-     "What was there is kept beside it. Whoever has been erased since is erased again."},
+     "For an owner. What was there is kept beside it. Whoever has been erased since is "
+     "erased\n"
+     "again first, by the list in the folder (erased.txt); the log says who restored "
+     "what."},
     {"verify", cli_verify, "check that nothing is damaged",
-     "verify\n"
-     "Rebuilds the records from the events and compares; checks the chain and the file."},
+     "verify [--seal]\n"
+     "Rebuilds the records from the events and compares; checks the chain, its seal and "
+     "the\n"
+     "file. With --seal, where all but the seal (log.seal) is well, the owner seals the "
+     "log\n"
+     "as it is: for when you know why the seal is gone or another one."},
     {"erase", cli_erase, "erase one person for good",
      "erase PERSON --yes\n"
      "PERSON is an id, or your authority's reference. Everything that they said and who\n"

@@ -45,6 +45,16 @@ allocation() {
         grep -v '^src/base/arena.c$')
 }
 
+# A suite that is built and never run proves nothing.
+suites() {
+    for table in $(sed -n 's/^const struct test_case \([a-z_]*\)\[\].*/\1/p' tests/unit/test_*.c); do
+        grep -q ", $table}," tests/unit/test_main.c || {
+            echo "tests/unit/test_main.c does not run $table"
+            return 1
+        }
+    done
+}
+
 compiles() {
     for file in $sources; do
         "$@" "$file" || return 1
@@ -72,6 +82,7 @@ tidy() {
     check "layers (src/LAYERS)" layers
     check "one door to each library" doors
     check "banned functions" banned
+    check "every suite is run" suites
     check "memory comes from arenas" allocation
     check "clang is clean" make --no-print-directory -s CC=clang WERROR=1 \
         BUILD=build/clang build/clang/waymark

@@ -198,8 +198,8 @@ local function with_fact(self, at, key, value)
     return made
 end
 
---- Only records like this count. Fields → a value or a list of values; `false` means
---- "absent or no".
+--- Only records like this count. Fields → a value or a list of values; `false`, also in
+--- a list, means "absent or no".
 ---@param fields table such as { section = "working" }
 ---@return table gate
 function methods:where(fields)

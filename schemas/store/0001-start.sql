@@ -75,7 +75,7 @@ CREATE TABLE job (
     kind TEXT NOT NULL,
     cycle TEXT NOT NULL,
     title TEXT NOT NULL,
-    state TEXT NOT NULL,        -- working, done
+    state TEXT NOT NULL,        -- working, done, replaced
     done BIGINT NOT NULL,
     total BIGINT NOT NULL,
     at BIGINT NOT NULL

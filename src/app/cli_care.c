@@ -10,38 +10,19 @@
 
 #include <stdio.h>
 
-static bool make_owner(struct cli *cli, struct error *err)
-{
-    struct json args = json_object();
-    struct command_result result;
-    json_set(cli->arena, &args, STR("name"), json_text(cli->actor));
-    json_set(cli->arena, &args, STR("roles"), json_text(STR("owner")));
-    struct command_request request = {.name = STR("workplace.member"), .args = &args};
-    return cli_open(cli, false, err) &&
-           command_run(cli->engine, cli->arena, &request, &result, err);
-}
+struct made {
+    struct cli *cli;
+    struct str folder, authority;
+};
 
-int cli_init(struct cli *cli)
+/* Before the folder is in use: nobody shall have one whose key they never saw. */
+static bool show_made(void *with, struct str recovery, struct error *err)
 {
-    struct error err;
-    struct str recovery, authority = cli_option(cli, "--authority");
-    struct str folder = cli_word(cli);
-    if (!cli_no_more(cli))
-        return EXIT_USAGE;
-    if (!folder.len)
-        return cli_usage(cli, "name the folder to make");
-    if (!authority.len)
-        authority = file_name(folder);
-    cli->workplace = folder;
-    if (!store_make(cli->arena, folder, authority, &recovery, &err) ||
-        !make_owner(cli, &err))
-        return cli_fail(&err);
-    if (cli->json) {
-        struct json out = json_object();
-        json_set(cli->arena, &out, STR("folder"), json_text(folder));
-        json_set(cli->arena, &out, STR("recovery_key"), json_text(recovery));
-        return cli_print_json(cli, &out);
-    }
+    struct made *made = with;
+    struct cli *cli = made->cli;
+    struct json out = json_object();
+    json_set(cli->arena, &out, STR("folder"), json_text(made->folder));
+    json_set(cli->arena, &out, STR("recovery_key"), json_text(recovery));
     buf_add_format(
         &cli->out,
         "Made the Waymark folder %.*s for %.*s; %.*s is its owner.\n\n"
@@ -49,9 +30,40 @@ int cli_init(struct cli *cli)
         "who the young people are. Write it down and keep it apart from this folder:"
         "\n\n  %.*s\n\n"
         "Next: waymark --in %.*s cycle new NAME --question \"…\"\n",
-        STR_ARGS(folder), STR_ARGS(authority), STR_ARGS(cli->actor), STR_ARGS(recovery),
-        STR_ARGS(folder));
-    return cli_print(cli);
+        STR_ARGS(made->folder), STR_ARGS(made->authority), STR_ARGS(cli->actor),
+        STR_ARGS(recovery), STR_ARGS(made->folder));
+    int code = cli->json ? cli_print_json(cli, &out) : cli_print(cli);
+    return code == EXIT_DONE ||
+           error_set(err, ERROR_SYSTEM,
+                     "nothing was made, since its recovery key could not be shown");
+}
+
+/* `council/` is called council; `.` has no name of its own. */
+static struct str name_of_folder(struct str folder)
+{
+    while (folder.len && folder.ptr[folder.len - 1] == '/')
+        folder.len--;
+    struct str name = file_name(folder);
+    return str_equal(name, STR(".")) || str_equal(name, STR("..")) ? STR_NONE : name;
+}
+
+int cli_init(struct cli *cli)
+{
+    struct error err;
+    struct made made = {cli, STR_NONE, cli_option(cli, "--authority")};
+    made.folder = cli_word(cli);
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (!made.folder.len)
+        return cli_usage(cli, "name the folder to make");
+    if (!made.authority.len)
+        made.authority = name_of_folder(made.folder);
+    if (!made.authority.len)
+        return cli_usage(cli, "name your authority, with --authority NAME");
+    if (!care_make(cli->arena, made.folder, made.authority, cli->actor, show_made, &made,
+                   &err))
+        return cli_fail(&err);
+    return EXIT_DONE;
 }
 
 int cli_backup(struct cli *cli)
@@ -84,6 +96,8 @@ static int say_restored(struct cli *cli, struct str path, const struct restored 
         json_set(cli->arena, &out, STR("kept"), json_text(restored->kept));
         json_set(cli->arena, &out, STR("erased_again"),
                  json_integer((int64_t)restored->erased));
+        json_set(cli->arena, &out, STR("erasures_known"),
+                 json_bool(restored->erasures_listed));
         return cli_print_json(cli, &out);
     }
     buf_add_format(&cli->out, "Restored %.*s into %.*s.\n", STR_ARGS(path),
@@ -98,6 +112,14 @@ static int say_restored(struct cli *cli, struct str path, const struct restored 
             &cli->out, "%zu %s erased since, and %s again.\n", restored->erased,
             one_or_many((int64_t)restored->erased, "person had been", "people had been"),
             one_or_many((int64_t)restored->erased, "was", "were"));
+    if (!restored->erasures_listed)
+        buf_add(
+            &cli->out,
+            STR("There is no list of erasures in this folder (erased.txt), so whoever "
+                "was erased after this\nbackup was made is in it again. Copy "
+                "erased.txt from the old folder into this one and restore\nonce "
+                "more, or erase each of them again with `waymark erase PERSON "
+                "--yes`.\n"));
     return cli_print(cli);
 }
 
@@ -117,45 +139,88 @@ int cli_restore(struct cli *cli)
     return say_restored(cli, path, &restored);
 }
 
-int cli_verify(struct cli *cli)
-{
-    struct error err;
+struct verified {
     struct event_check chain;
     struct verify_counts counts;
-    if (!cli_no_more(cli))
-        return EXIT_USAGE;
-    if (!cli_open(cli, false, &err))
-        return cli_fail(&err);
+    bool sealed_anew;
+};
+
+static bool verify_all(struct cli *cli, struct verified *out, struct error *err)
+{
     struct store *store = cli->engine->store;
-    if (!db_check(store->db, &err) ||
-        !event_verify(store->db, cli->arena, store_path(store, STR("log.seal")),
-                      &store->seal_key, &chain, &err) ||
-        !verify_records(store, &counts, &err))
-        return cli_fail(&err);
+    return db_check(store->db, err) &&
+           event_verify(store->db, cli->arena, store->seal, &store->seal_key, &out->chain,
+                        err) &&
+           verify_records(store, &out->counts, err);
+}
+
+/* Where all but the seal is well, the owner can seal the log as it is. */
+static bool verify_and_seal(struct cli *cli, struct verified *out, struct error *err)
+{
+    struct store *store = cli->engine->store;
+    struct error disagrees;
+    if (verify_all(cli, out, &disagrees))
+        return true;
+    out->sealed_anew = true;
+    return db_check(store->db, err) &&
+           event_verify(store->db, cli->arena, STR_NONE, NULL, &out->chain, err) &&
+           verify_records(store, &out->counts, err) &&
+           care_seal(cli->engine, cli->arena, err) && verify_all(cli, out, err);
+}
+
+static int say_verified(struct cli *cli, const struct verified *verified)
+{
     if (cli->json) {
         struct json out = json_object();
-        json_set(cli->arena, &out, STR("events"), json_integer(counts.events));
-        json_set(cli->arena, &out, STR("erased"), json_integer(chain.erased));
-        json_set(cli->arena, &out, STR("records"), json_integer(counts.records));
-        json_set(cli->arena, &out, STR("indexed"), json_integer(counts.refs));
+        json_set(cli->arena, &out, STR("events"), json_integer(verified->counts.events));
+        json_set(cli->arena, &out, STR("erased"), json_integer(verified->chain.erased));
+        json_set(cli->arena, &out, STR("records"),
+                 json_integer(verified->counts.records));
+        json_set(cli->arena, &out, STR("indexed"), json_integer(verified->counts.refs));
+        json_set(cli->arena, &out, STR("sealed_anew"), json_bool(verified->sealed_anew));
         return cli_print_json(cli, &out);
     }
+    if (verified->sealed_anew)
+        buf_add(&cli->out, STR("The log has been sealed as it is now; who did that "
+                               "stands in `waymark log`.\n"));
     buf_add_format(
         &cli->out,
         "All is well: %lld events in an unbroken chain, and %lld records that are "
         "as the events left them.\n",
-        (long long)counts.events, (long long)counts.records);
-    if (chain.erased)
+        (long long)verified->counts.events, (long long)verified->counts.records);
+    if (verified->chain.erased)
         buf_add_format(&cli->out, "%lld events speak of people who have been erased.\n",
-                       (long long)chain.erased);
-    if (chain.warning.len)
-        cli_say("waymark: %.*s\n", STR_ARGS(chain.warning));
+                       (long long)verified->chain.erased);
     return cli_print(cli);
+}
+
+/* It may hold people who have been erased since. */
+static void say_left_over(struct cli *cli)
+{
+    struct str path = store_path(cli->engine->store, STR("waymark.db-restoring"));
+    if (file_exists(cli->arena, path))
+        cli_say("waymark: %.*s is a copy of a backup, left by a restore that was cut "
+                "short (or is at work now); restore again, or remove it\n",
+                STR_ARGS(path));
+}
+
+int cli_verify(struct cli *cli)
+{
+    struct error err;
+    struct verified verified = {.sealed_anew = false};
+    bool seal = cli_flag(cli, "--seal");
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (!cli_open(cli, false, &err) || !(seal ? verify_and_seal(cli, &verified, &err)
+                                              : verify_all(cli, &verified, &err)))
+        return cli_fail(&err);
+    say_left_over(cli);
+    return say_verified(cli, &verified);
 }
 
 static int say_erased(struct cli *cli, const struct erased *erased, bool done)
 {
-    struct json out = json_object();
+    struct json out = json_object(), copies = json_list();
     const char *records = one_or_many((int64_t)erased->records, "record", "records");
     const char *events = one_or_many((int64_t)erased->events, "event", "events");
     if (cli->json) {
@@ -164,6 +229,9 @@ static int say_erased(struct cli *cli, const struct erased *erased, bool done)
                  json_integer((int64_t)erased->records));
         json_set(cli->arena, &out, STR("events"), json_integer((int64_t)erased->events));
         json_set(cli->arena, &out, STR("done"), json_bool(done));
+        for (size_t i = 0; i < erased->copies.count; i++)
+            json_add(cli->arena, &copies, json_text(erased->copies.items[i]));
+        json_set(cli->arena, &out, STR("older_copies"), copies);
         return cli_print_json(cli, &out);
     }
     if (done)

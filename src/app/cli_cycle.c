@@ -32,6 +32,31 @@ static bool set_scope(struct cli *cli, struct json *args, struct str text,
     return true;
 }
 
+/* What the new process does not know, and where it still stands. */
+static void say_left_behind(struct cli *cli, const struct json *outcome)
+{
+    const struct json *fields = json_find(outcome, STR("left_behind"));
+    const struct json *whole = json_find(outcome, STR("stayed_behind"));
+    for (size_t i = 0; i < json_count(fields); i++) {
+        const struct json *one = json_item(fields, i);
+        struct str kind = json_find_text(one, STR("kind"));
+        int64_t records = json_find_integer(one, STR("records"), 0);
+        buf_add_format(&cli->out, "%s%.*s of %lld %.*s%s",
+                       i ? ", "
+                         : "Left behind, because the new process does not know it or "
+                           "what it says: ",
+                       STR_ARGS(json_find_text(one, STR("field"))), (long long)records,
+                       STR_ARGS(kind), records == 1 ? "" : "s");
+    }
+    if (json_count(fields))
+        buf_add(&cli->out, STR(". It still stands in the cycle before.\n"));
+    for (size_t i = 0; i < json_count(whole); i++)
+        buf_add_format(&cli->out, "%s%.*s", i ? ", " : "Not carried over at all: ",
+                       STR_ARGS(json_item(whole, i)->text));
+    if (json_count(whole))
+        buf_add_byte(&cli->out, '\n');
+}
+
 static int say_started(struct cli *cli, struct str name,
                        const struct command_result *result)
 {
@@ -50,6 +75,7 @@ static int say_started(struct cli *cli, struct str name,
         buf_add_format(&cli->out, "With them came %lld finished %s still measured.\n",
                        (long long)finished,
                        one_or_many(finished, "action that is", "actions that are"));
+    say_left_behind(cli, &result->outcome);
     buf_add_format(&cli->out, "Next: waymark import reviews FILE --cycle %.*s\n",
                    STR_ARGS(name));
     return cli_print(cli);
@@ -196,6 +222,27 @@ static void say_step(struct cli *cli, size_t number, const struct json *step,
     }
 }
 
+/* Of the statements, those that neither a draft nor the report looks at. */
+static void say_uncounted(struct cli *cli, const struct scope_counts *said)
+{
+    const struct {
+        size_t count;
+        const char *why;
+    } others[] = {{said->all - said->in_scope, "out of scope"},
+                  {said->spare, "beyond the top two"},
+                  {said->held_back, "held back"}};
+    const char *between = "; the others: ";
+    if (said->counted == said->all)
+        return;
+    buf_add_format(&cli->out, ", of which %zu count", said->counted);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (!others[i].count)
+            continue;
+        buf_add_format(&cli->out, "%s%zu %s", between, others[i].count, others[i].why);
+        between = ", ";
+    }
+}
+
 static bool say_head(struct cli *cli, struct process *process, struct json *out,
                      struct error *err)
 {
@@ -203,13 +250,13 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
     const struct json *body = &process->cycle_body;
     const struct json *wanted = json_find(body, STR("scope"));
     struct scope scope;
-    size_t reviews, statements;
+    struct scope_counts said;
+    size_t reviews;
     if (!scope_reviews(db, cli->arena, process->kinds, process->cycle.id, wanted, &scope,
                        err) ||
         !record_count(db, cli->arena, process->cycle.id, STR("review"), NO_CONDITIONS,
                       &reviews, err) ||
-        !record_count(db, cli->arena, process->cycle.id, STR("statement"), NO_CONDITIONS,
-                      &statements, err))
+        !scope_count(db, cli->arena, process->cycle.id, &scope, &said, err))
         return false;
     size_t in_scope = scope.everyone ? reviews : scope.reviews.count;
     json_set(cli->arena, out, STR("cycle"), json_text(json_find_text(body, STR("name"))));
@@ -218,7 +265,9 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
     json_set(cli->arena, out, STR("bundle"), json_text(process->bundle.hash));
     json_set(cli->arena, out, STR("reviews"), json_integer((int64_t)reviews));
     json_set(cli->arena, out, STR("reviews_in_scope"), json_integer((int64_t)in_scope));
-    json_set(cli->arena, out, STR("statements"), json_integer((int64_t)statements));
+    json_set(cli->arena, out, STR("statements"), json_integer((int64_t)said.all));
+    json_set(cli->arena, out, STR("statements_counted"),
+             json_integer((int64_t)said.counted));
     buf_add_format(&cli->out, "Cycle %.*s (%.*s): %.*s, this year's version %.*s\n",
                    STR_ARGS(json_find_text(body, STR("name"))),
                    STR_ARGS(json_find_text(body, STR("state"))),
@@ -227,11 +276,11 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
     if (json_find_text(body, STR("question")).len)
         buf_add_format(&cli->out, "Question: %.*s\n",
                        STR_ARGS(json_find_text(body, STR("question"))));
-    buf_add_format(&cli->out,
-                   "Whose reviews: %.*s; %zu of the %zu imported. %zu statements.\n"
-                   "True numbers: not for publication.\n\n",
-                   STR_ARGS(scope_words(cli->arena, wanted)), in_scope, reviews,
-                   statements);
+    buf_add_format(
+        &cli->out, "Whose reviews: %.*s; %zu of the %zu imported. %zu statements",
+        STR_ARGS(scope_words(cli->arena, wanted)), in_scope, reviews, said.all);
+    say_uncounted(cli, &said);
+    buf_add(&cli->out, STR(".\nTrue numbers: not for publication.\n\n"));
     return true;
 }
 

@@ -160,6 +160,16 @@ static void say_ids(struct cli *cli, const struct json *outcome, struct str name
         buf_add_format(&cli->out, "%s %.*s\n", said, STR_ARGS(json_item(ids, i)->text));
 }
 
+static void say_held_back(struct cli *cli, const struct json *outcome)
+{
+    if (json_count(json_find(outcome, STR("held_back"))) == 0)
+        return;
+    say_ids(cli, outcome, STR("held_back"), "held back");
+    buf_add(&cli->out, STR("Somebody may be telling of harm. Tell the safeguarding lead "
+                           "now; `waymark do collect.release` when a person has looked "
+                           "at it.\n"));
+}
+
 static int say_result(struct cli *cli, struct str name, bool pretend,
                       const struct command_result *result)
 {
@@ -181,6 +191,7 @@ static int say_result(struct cli *cli, struct str name, bool pretend,
     say_ids(cli, &result->outcome, STR("created"), "created");
     say_ids(cli, &result->outcome, STR("changed"), "changed");
     say_ids(cli, &result->outcome, STR("removed"), "removed");
+    say_held_back(cli, &result->outcome);
     if (cli->out.len == said && !result->known)
         buf_add(&cli->out, STR("nothing, since all is so already\n"));
     return cli_print(cli);

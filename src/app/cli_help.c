@@ -27,10 +27,22 @@ static int unknown_verb(struct cli *cli, const struct verb *verbs, const char *n
                      near.len ? "?)" : "");
 }
 
+static struct json verb_as_json(struct cli *cli, const struct verb *verb)
+{
+    struct json out = json_object();
+    json_set(cli->arena, &out, STR("verb"), json_text(str_of(verb->name)));
+    json_set(cli->arena, &out, STR("summary"), json_text(str_of(verb->summary)));
+    json_set(cli->arena, &out, STR("usage"), json_text(str_of(verb->usage)));
+    return out;
+}
+
 static int show_verb(struct cli *cli, const struct verb *verbs, const char *name)
 {
     for (const struct verb *verb = verbs; verb->name; verb++)
         if (strcmp(verb->name, name) == 0) {
+            struct json out = verb_as_json(cli, verb);
+            if (cli->json)
+                return cli_print_json(cli, &out);
             buf_add_format(&cli->out, "waymark %s\n", verb->usage);
             return cli_print(cli);
         }
@@ -39,6 +51,11 @@ static int show_verb(struct cli *cli, const struct verb *verbs, const char *name
 
 static int show_help(struct cli *cli, const struct verb *verbs)
 {
+    struct json all = json_list();
+    for (const struct verb *verb = verbs; cli->json && verb->name; verb++)
+        json_add(cli->arena, &all, verb_as_json(cli, verb));
+    if (cli->json)
+        return cli_print_json(cli, &all);
     buf_add(&cli->out, STR("Waymark: from what young people say in their reviews to what "
                            "changes for them.\n\n"
                            "waymark [--in FOLDER] [--as NAME] [--json] VERB …\n\n"));
@@ -105,6 +122,10 @@ static const char *take_verb(struct cli *cli)
 static int run_line(struct cli *cli, const struct verb *verbs)
 {
     if (cli_flag(cli, "--version")) {
+        struct json out = json_object();
+        json_set(cli->arena, &out, STR("version"), json_text(str_of(version)));
+        if (cli->json)
+            return cli_print_json(cli, &out);
         buf_add_format(&cli->out, "waymark %s\n", version);
         return cli_print(cli);
     }
@@ -144,6 +165,10 @@ int cli_completion(struct cli *cli)
         return EXIT_USAGE;
     if (!asset_find(cli->arena, STR("assets/completion.bash"), &script, &err))
         return cli_fail(&err);
+    struct json out = json_object();
+    json_set(cli->arena, &out, STR("script"), json_text(script));
+    if (cli->json)
+        return cli_print_json(cli, &out);
     buf_add(&cli->out, script);
     return cli_print(cli);
 }

@@ -55,6 +55,18 @@ static bool check_where(struct cli *cli, const struct kind *kind,
     return true;
 }
 
+/* Where it came from, for a record that people name by that: file, line, heading. */
+static struct str named_by(const struct kind *kind, const struct json *body,
+                           struct str title)
+{
+    for (size_t i = 0; i < kind->field_count; i++) {
+        struct str text = json_find_text(body, kind->fields[i].name);
+        if (kind->fields[i].handle && text.len && !str_equal(text, title))
+            return text;
+    }
+    return STR_NONE;
+}
+
 static bool add_to_list(struct cli *cli, const struct kind *kind, struct str id,
                         struct json *all, struct error *err)
 {
@@ -73,8 +85,14 @@ static bool add_to_list(struct cli *cli, const struct kind *kind, struct str id,
     }
     if (!json_parse(cli->arena, record.body, &body, err))
         return false;
-    buf_add_format(&cli->out, "%.*s  %.*s\n", STR_ARGS(id),
-                   STR_ARGS(record_title(cli->arena, kind, &body)));
+    struct str title = record_title(cli->arena, kind, &body);
+    struct str name = named_by(kind, &body, title);
+    /* A line each, whatever was typed into a spreadsheet's cell. */
+    title = str_replaced(cli->arena, title, '\n', ' ');
+    buf_add_format(&cli->out, "%.*s  %.*s", STR_ARGS(id), STR_ARGS(title));
+    if (name.len)
+        buf_add_format(&cli->out, "  [%.*s]", STR_ARGS(name));
+    buf_add_byte(&cli->out, '\n');
     return true;
 }
 
@@ -123,6 +141,46 @@ int cli_list(struct cli *cli)
     buf_add_format(&cli->out, "%zu of kind %.*s. %s", ids.count, STR_ARGS(kind_name),
                    not_for_publication);
     return cli_print(cli);
+}
+
+/* What was said at FILE:LINE:HEADING, in this cycle or, with no name, in any. */
+static bool said_at(struct cli *cli, struct str source, struct str cycle_name,
+                    struct str *id, struct error *err)
+{
+    struct db *db = cli->engine->store->db;
+    struct record_list cycles;
+    struct str only = STR_NONE;
+    size_t count = 0;
+    if ((cycle_name.len && !engine_cycle(cli->engine, cycle_name, &only, err)) ||
+        !record_list(db, cli->arena, STR(""), STR("cycle"), &cycles, err))
+        return false;
+    for (size_t i = 0; i < cycles.count; i++) {
+        struct str_list found;
+        if (only.len && !str_equal(cycles.items[i].id, only))
+            continue;
+        if (!record_by(db, cli->arena, cycles.items[i].id, STR("statement"),
+                       STR("source"), source, &found, err))
+            return false;
+        count += found.count;
+        if (found.count)
+            *id = found.items[0];
+    }
+    if (count == 1)
+        return true;
+    return error_set(err, count ? ERROR_INPUT : ERROR_NOT_FOUND,
+                     count ? "more than one statement came from %.*s; add --cycle NAME, "
+                             "or name one by its id (`waymark list statement`)"
+                           : "there is no record %.*s, and nothing that was said came "
+                             "from there; `waymark list KIND` shows what there is",
+                     STR_ARGS(source));
+}
+
+/* A record by its id, or a statement by where it came from. */
+static bool find_named(struct cli *cli, struct str given, struct str cycle_name,
+                       struct str *id, struct error *err)
+{
+    *id = given;
+    return is_record_id(given) || said_at(cli, given, cycle_name, id, err);
 }
 
 static bool kinds_of_record(struct cli *cli, struct str id, struct record *record,
@@ -174,12 +232,13 @@ int cli_show(struct cli *cli)
     struct record record;
     struct process *process;
     struct json body;
-    struct str id = cli_word(cli);
+    struct str cycle = cli_option(cli, "--cycle");
+    struct str id, given = cli_word(cli);
     if (!cli_no_more(cli))
         return EXIT_USAGE;
-    if (!id.len)
+    if (!given.len)
         return cli_usage(cli, "name a record by its id");
-    if (!cli_open(cli, true, &err) ||
+    if (!cli_open(cli, true, &err) || !find_named(cli, given, cycle, &id, &err) ||
         !kinds_of_record(cli, id, &record, &process, &err) ||
         !record_as_json(cli->arena, &record, &body, &err))
         return cli_fail(&err);
@@ -209,11 +268,8 @@ static int verify_log(struct cli *cli)
     struct error err;
     struct event_check check;
     struct store *store = cli->engine->store;
-    if (!event_verify(store->db, cli->arena, store_path(store, STR("log.seal")),
-                      &store->seal_key, &check, &err))
+    if (!event_verify(store->db, cli->arena, store->seal, &store->seal_key, &check, &err))
         return cli_fail(&err);
-    if (check.warning.len)
-        cli_say("waymark: %.*s\n", STR_ARGS(check.warning));
     if (cli->json) {
         struct json out = json_object();
         json_set(cli->arena, &out, STR("events"), json_integer(check.events));
@@ -227,19 +283,48 @@ static int verify_log(struct cli *cli)
     return cli_print(cli);
 }
 
+/* Of a restore, the name of the backup. */
+static struct str backup_of(struct cli *cli, const struct command_row *row)
+{
+    struct error ignored;
+    struct json outcome;
+    if (!str_equal(row->name, STR("workplace.restore")) ||
+        !json_parse(cli->arena, row->outcome, &outcome, &ignored))
+        return STR_NONE;
+    return json_find_text(&outcome, STR("backup"));
+}
+
 static struct json row_as_json(struct cli *cli, const struct command_row *row)
 {
+    struct str backup = backup_of(cli, row);
     struct json one = json_object();
     json_set(cli->arena, &one, STR("number"), json_integer(row->number));
     json_set(cli->arena, &one, STR("at"), json_text(moment_text(cli->arena, row->at)));
     json_set(cli->arena, &one, STR("actor"), json_text(row->actor));
     json_set(cli->arena, &one, STR("command"), json_text(row->name));
     json_set(cli->arena, &one, STR("cycle"), json_text(row->cycle));
+    if (backup.len)
+        json_set(cli->arena, &one, STR("backup"), json_text(backup));
     if (row->undone_by)
         json_set(cli->arena, &one, STR("undone_by"), json_integer(row->undone_by));
     if (row->undoes)
         json_set(cli->arena, &one, STR("undoes"), json_integer(row->undoes));
     return one;
+}
+
+static void say_command(struct cli *cli, const struct command_row *row)
+{
+    struct str backup = backup_of(cli, row);
+    buf_add_format(&cli->out, "%6lld  %.*s  %-12.*s  %.*s", (long long)row->number,
+                   STR_ARGS(moment_text(cli->arena, row->at)), STR_ARGS(row->actor),
+                   STR_ARGS(row->name));
+    if (backup.len)
+        buf_add_format(&cli->out, " of %.*s", STR_ARGS(backup));
+    if (row->undoes)
+        buf_add_format(&cli->out, " of %lld", (long long)row->undoes);
+    if (row->undone_by)
+        buf_add_format(&cli->out, "  (taken back by %lld)", (long long)row->undone_by);
+    buf_add_byte(&cli->out, '\n');
 }
 
 int cli_log(struct cli *cli)
@@ -266,27 +351,22 @@ int cli_log(struct cli *cli)
             json_add(cli->arena, &all, row_as_json(cli, row));
             continue;
         }
-        buf_add_format(&cli->out, "%6lld  %.*s  %-12.*s  %.*s", (long long)row->number,
-                       STR_ARGS(moment_text(cli->arena, row->at)), STR_ARGS(row->actor),
-                       STR_ARGS(row->name));
-        if (row->undoes)
-            buf_add_format(&cli->out, " of %lld", (long long)row->undoes);
-        if (row->undone_by)
-            buf_add_format(&cli->out, "  (taken back by %lld)",
-                           (long long)row->undone_by);
-        buf_add_byte(&cli->out, '\n');
+        say_command(cli, row);
     }
     return cli->json ? cli_print_json(cli, &all) : cli_print(cli);
 }
 
-/* The newest command that is neither an undo nor taken back already. */
+/* The newest command that is neither an undo nor taken back already, and changed
+ * something. */
 static bool newest_to_undo(struct cli *cli, int64_t *number, struct error *err)
 {
     struct command_list list;
     if (!command_list(cli->engine->store->db, cli->arena, 0, 1000, &list, err))
         return false;
     for (size_t i = 0; i < list.count; i++)
-        if (!list.items[i].undoes && !list.items[i].undone_by) {
+        if (!list.items[i].undoes && !list.items[i].undone_by &&
+            !str_equal(list.items[i].name, STR("workplace.restore")) &&
+            !str_equal(list.items[i].name, STR("workplace.seal"))) {
             *number = list.items[i].number;
             return true;
         }
@@ -364,12 +444,13 @@ int cli_trace(struct cli *cli)
     struct record record;
     struct process *process;
     struct thread back, on;
-    struct str id = cli_word(cli);
+    struct str cycle = cli_option(cli, "--cycle");
+    struct str id, given = cli_word(cli);
     if (!cli_no_more(cli))
         return EXIT_USAGE;
-    if (!id.len)
+    if (!given.len)
         return cli_usage(cli, "name a record by its id, such as one in the report");
-    if (!cli_open(cli, true, &err) ||
+    if (!cli_open(cli, true, &err) || !find_named(cli, given, cycle, &id, &err) ||
         !kinds_of_record(cli, id, &record, &process, &err) ||
         !thread_back(cli->engine->store->db, cli->arena, process->kinds, id, &back,
                      &err) ||

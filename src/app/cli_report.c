@@ -19,32 +19,38 @@ static bool write_report(struct cli *cli, const struct published *doc, struct st
     *path =
         file_join(cli->arena, folder,
                   str_format(cli->arena, "%.*s.%.*s", STR_ARGS(name), STR_ARGS(format)));
-    return file_make_folder(cli->arena, folder, 0755, err) &&
-           file_write(cli->arena, *path, text, 0644, err);
+    /* It holds people's words: who else reads it is for people to decide, and stays
+     * as they decided. */
+    return file_make_folder(cli->arena, folder, 0700, err) &&
+           file_write(cli->arena, *path, text, file_mode(cli->arena, *path, 0600), err);
 }
 
-/* A name for the file: the cycle's, with what a file name cannot hold left out. */
-static struct str safe_name(struct cli *cli, struct str cycle)
+/* A name for the file: the cycle's. Where that holds what a file name cannot, such as
+ * the stroke of 2025/26, the number of the cycle's record follows after a point, which
+ * no other name has: 2025/26 and 2025-26 are two files. */
+static struct str file_name_of(struct cli *cli, struct str cycle, struct str id)
 {
     struct buf out = BUF_IN(cli->arena);
+    bool altered = false;
     buf_add(&out, STR("report-"));
     for (size_t i = 0; i < cycle.len; i++) {
         char c = cycle.ptr[i];
         bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                     (c >= '0' && c <= '9') || c == '-' || c == '_';
         buf_add(&out, fine ? str_slice(cycle, i, i + 1) : STR("-"));
+        altered = altered || !fine;
     }
+    if (altered)
+        buf_add_format(&out, ".%.*s",
+                       STR_ARGS(str_slice(id, str_find_byte(id, '-') + 1, id.len)));
     return buf_str(&out);
 }
 
 static bool fill(struct cli *cli, struct process *process, struct published *doc,
                  struct error *err)
 {
-    struct disclosure_rule rule = disclosure_default();
+    struct disclosure_rule rule = disclosure_for(store_threshold(cli->engine->store));
     const struct flag_known *known;
-    rule.threshold = store_threshold(cli->engine->store);
-    if (rule.fewest_for_percentage < rule.threshold)
-        rule.fewest_for_percentage = rule.threshold;
     if (!known_of(cli->engine, &known, err))
         return false;
     struct publish_request request = {
@@ -92,13 +98,17 @@ int cli_report(struct cli *cli)
         !engine_process(cli->engine, cycle, &process, &err) ||
         !fill(cli, process, &doc, &err) ||
         !write_report(cli, &doc, format, folder,
-                      safe_name(cli, json_find_text(&process->cycle_body, STR("name"))),
+                      file_name_of(cli, json_find_text(&process->cycle_body, STR("name")),
+                                   process->cycle.id),
                       &path, &err))
         return cli_fail(&err);
     say_left_out(&doc);
     if (cli->json) {
-        struct json out = json_object();
+        struct json out = json_object(), left_out = json_list();
+        for (size_t i = 0; i < doc.left_out.count; i++)
+            json_add(cli->arena, &left_out, json_text(doc.left_out.items[i]));
         json_set(cli->arena, &out, STR("file"), json_text(path));
+        json_set(cli->arena, &out, STR("left_out"), left_out);
         return cli_print_json(cli, &out);
     }
     buf_add_format(&cli->out, "Wrote %.*s\n", STR_ARGS(path));

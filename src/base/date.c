@@ -116,9 +116,9 @@ struct str moment_text(struct arena *arena, int64_t moment)
                       utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec);
 }
 
-struct date date_today(void)
+struct date date_of_moment(int64_t moment)
 {
-    time_t seconds = (time_t)(moment_now() / 1000);
+    time_t seconds = (time_t)(moment / 1000);
     struct tm local;
     if (!getenv("TZ"))
         (void)setenv("TZ", "Europe/London", 0);
@@ -126,4 +126,9 @@ struct date date_today(void)
     if (!localtime_r(&seconds, &local))
         return (struct date){1970, 1, 1};
     return (struct date){local.tm_year + 1900, local.tm_mon + 1, local.tm_mday};
+}
+
+struct date date_today(void)
+{
+    return date_of_moment(moment_now());
 }

@@ -22,7 +22,8 @@ int64_t date_days(struct date date); /* days since 1970-01-01 */
 int date_compare(struct date a, struct date b);
 
 struct date date_today(void);
-int64_t moment_now(void); /* milliseconds since 1970-01-01 UTC */
+struct date date_of_moment(int64_t moment); /* the day it was where "today" is */
+int64_t moment_now(void);                   /* milliseconds since 1970-01-01 UTC */
 /* 2025-06-12T09:31:07Z */
 struct str moment_text(struct arena *arena, int64_t moment);
 /* 12 June 2025 */

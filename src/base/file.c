@@ -178,6 +178,13 @@ bool file_exists(struct arena *arena, struct str path)
     return access(str_c(arena, path), F_OK) == 0;
 }
 
+unsigned file_mode(struct arena *arena, struct str path, unsigned otherwise)
+{
+    struct stat about;
+    return stat(str_c(arena, path), &about) == 0 ? (unsigned)about.st_mode & 0777
+                                                 : otherwise;
+}
+
 bool file_is_folder(struct arena *arena, struct str path)
 {
     struct stat about;

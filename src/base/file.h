@@ -34,6 +34,8 @@ bool file_make_private(struct arena *arena, struct str path, struct error *err);
 bool file_rename(struct arena *arena, struct str from, struct str to, struct error *err);
 bool file_remove(struct arena *arena, struct str path, struct error *err);
 bool file_exists(struct arena *arena, struct str path);
+/* Who may do what with it, as for open(2); `otherwise` where it is not there. */
+unsigned file_mode(struct arena *arena, struct str path, unsigned otherwise);
 bool file_is_folder(struct arena *arena, struct str path);
 /* Makes the folder; it is no failure if it is there already. */
 bool file_make_folder(struct arena *arena, struct str path, unsigned mode,

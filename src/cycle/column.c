@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 enum {
+    HEADER_ROWS = 20, /* in which the row of names is looked for */
     LARGEST_NUMBER = 20,
     TITLES_SHOWN = 300, /* bytes of a list */
     PLACES_SHOWN = 20,
@@ -35,7 +36,7 @@ static size_t find_line(struct csv *csv, struct arena *arena,
     struct csv_row row;
     size_t best = mapping->needed_count > 1 ? 1 : 0, line = 0;
     csv_rewind(csv);
-    for (size_t i = 0; i < CSV_HEADER_ROWS && csv_next(csv, &unheard, &row); i++) {
+    for (size_t i = 0; i < HEADER_ROWS && csv_next(csv, &unheard, &row); i++) {
         struct arena_mark mark = arena_mark(arena);
         size_t named = count_fields(arena, mapping, &row);
         arena_rewind(arena, mark);
@@ -249,7 +250,7 @@ static bool no_names(struct arena *arena, const struct mapping *mapping,
                      "no row of column names in the first %d rows; one row has to name "
                      "%.*s; put it above line %zu, or, if that line is it, add what you "
                      "call them to local/import/%.*s.json",
-                     CSV_HEADER_ROWS, STR_ARGS(buf_str(&wanted)), first_line,
+                     HEADER_ROWS, STR_ARGS(buf_str(&wanted)), first_line,
                      STR_ARGS(mapping->title));
 }
 

@@ -33,8 +33,19 @@ static const int64_t most_people = 1000000000000;
 
 struct disclosure_rule disclosure_default(void)
 {
-    return (struct disclosure_rule){DISCLOSURE_THRESHOLD,
+    return (struct disclosure_rule){DISCLOSURE_THRESHOLD, DISCLOSURE_SMALL_GROUP,
                                     DISCLOSURE_FEWEST_FOR_PERCENTAGE};
+}
+
+struct disclosure_rule disclosure_for(int64_t threshold)
+{
+    struct disclosure_rule rule = disclosure_default();
+    rule.threshold = threshold;
+    if (rule.small_group < threshold)
+        rule.small_group = threshold;
+    if (rule.fewest_for_percentage < threshold)
+        rule.fewest_for_percentage = threshold;
+    return rule;
 }
 
 static bool is_small(struct disclosure_rule rule, int64_t people)
@@ -45,8 +56,7 @@ static bool is_small(struct disclosure_rule rule, int64_t people)
 /* Everyone in a small group is in this cell, or nobody is: either tells of each. */
 static bool tells_of_all(struct disclosure_rule rule, int64_t people, int64_t group)
 {
-    return group > 0 && group < rule.fewest_for_percentage &&
-           (people == 0 || people == group);
+    return group > 0 && group < rule.small_group && (people == 0 || people == group);
 }
 
 static void hide(struct flow *flow, size_t arc, bool further)
@@ -374,6 +384,12 @@ static bool check(struct disclosure_rule rule, const struct disclosure_counts *i
                          "the smallest number of people to publish is %lld; set one from "
                          "3 to 100 (5 is usual)",
                          (long long)rule.threshold);
+    if (rule.small_group < rule.threshold)
+        return error_set(err, ERROR_INPUT,
+                         "a group of %lld people would not count as small, but counts "
+                         "under %lld are hidden; set %lld or more for small groups",
+                         (long long)rule.small_group, (long long)rule.threshold,
+                         (long long)rule.threshold);
     if (rule.fewest_for_percentage < rule.threshold)
         return error_set(err, ERROR_INPUT,
                          "percentages of %lld people would be published, but counts "
@@ -425,6 +441,19 @@ int64_t disclosure_percentage(struct disclosure_rule rule, int64_t count, int64_
     if (count < 0 || total < rule.fewest_for_percentage || total <= 0 || count > total)
         return DISCLOSURE_HIDDEN;
     return (count * 200 + total) / (total * 2);
+}
+
+struct str disclosure_share(struct arena *arena, struct disclosure_rule rule,
+                            int64_t count, int64_t total, const char *whom)
+{
+    int64_t percentage = disclosure_percentage(rule, count, total);
+    if (count < 0 || total < 0)
+        return STR_NONE;
+    struct str people = str_format(arena, "%lld of the %lld %s", (long long)count,
+                                   (long long)total, whom);
+    if (percentage == DISCLOSURE_HIDDEN)
+        return people;
+    return str_format(arena, "%.*s (%lld%%)", STR_ARGS(people), (long long)percentage);
 }
 
 struct str disclosure_words(struct arena *arena, struct disclosure_rule rule)

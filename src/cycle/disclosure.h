@@ -6,12 +6,15 @@
  * practice in statistics of small groups (handbook §5, "default policy"):
  * - 1 to threshold - 1 is hidden, and so is what leaves 1 to threshold - 1 of the
  *   total of its row, column or list;
- * - 0 is shown, unless fewer than `fewest_for_percentage` people all stand in one
- *   cell of a row, column or list: that would tell of each of them, so all the
- *   cells of that line are hidden;
+ * - 0 is shown, unless fewer than `small_group` people all stand in one cell of a
+ *   row, column or list: that would tell of each of them, so all the cells of that
+ *   line are hidden;
  * - then further counts, smallest first, until no hidden count can be worked out
  *   (each could be larger or smaller, also for a reader who knows that zeros are
  *   shown) and what is hidden of a shown total is not itself a small number.
+ * A share is said in people, "3 of the 7"; a percentage stands beside it only of
+ * `fewest_for_percentage` people or more. Of fewer than 20 each person is worth more
+ * than five points, and a percentage sounds surer than it is.
  * One list or table is looked at by itself: that two of them do not differ by a
  * few people is the caller's care.
  * Memory: results live in the arena. Failure: a rule or count out of range. */
@@ -23,13 +26,15 @@
 
 enum {
     DISCLOSURE_THRESHOLD = 5,
-    DISCLOSURE_FEWEST_FOR_PERCENTAGE = 10,
+    DISCLOSURE_SMALL_GROUP = 10,
+    DISCLOSURE_FEWEST_FOR_PERCENTAGE = 20,
     DISCLOSURE_MOST_CELLS = 10000,
     DISCLOSURE_HIDDEN = -1 /* stands in the place of a hidden count */
 };
 
 struct disclosure_rule {
     int64_t threshold;             /* 3 to 100: the smallest count that is shown */
+    int64_t small_group;           /* at least the threshold */
     int64_t fewest_for_percentage; /* at least the threshold */
 };
 
@@ -57,12 +62,18 @@ struct disclosure_result {
 
 /* The rule where the authority has set nothing. */
 struct disclosure_rule disclosure_default(void);
+/* The usual rule, with the authority's own threshold. */
+struct disclosure_rule disclosure_for(int64_t threshold);
 bool disclosure_apply(struct arena *arena, struct disclosure_rule rule,
                       const struct disclosure_counts *in, struct disclosure_result *out,
                       struct error *err);
 /* Whole per cent, halves rounded up, of two counts that disclosure_apply gave;
  * DISCLOSURE_HIDDEN where either is hidden or the total is too small. */
 int64_t disclosure_percentage(struct disclosure_rule rule, int64_t count, int64_t total);
+/* "3 of the 7 who came", "8 of the 20 who came (40%)", where `whom` is "who came";
+ * empty where either count is hidden. */
+struct str disclosure_share(struct arena *arena, struct disclosure_rule rule,
+                            int64_t count, int64_t total, const char *whom);
 /* What readers are told about it, in two or three sentences. */
 struct str disclosure_words(struct arena *arena, struct disclosure_rule rule);
 

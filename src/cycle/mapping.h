@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* What the columns and the words of an officer's spreadsheet mean, as data:
  * schemas/import/KIND.json names the fields of one kind of sheet, their titles,
- * types and the column names they go by; schemas/import/shared.json holds the
- * fields that several kinds share (a kind takes those that its "also" lists) and
- * the words that stand for a value ("mum" is family). An authority may lay its
- * own object of the same form over them, with "fields": {FIELD: {"names": […]}}
- * and "values": {LIST: {VALUE: [words]}}; its words win over the built-in ones.
+ * types, the column names they go by, whether these take a number ("numbered"),
+ * and which columns a sheet must have ("needed": one of each list);
+ * schemas/import/shared.json holds the fields that several kinds share (a kind
+ * takes those that its "also" lists) and the words that stand for a value ("mum"
+ * is family). An authority may lay its own object over them, with "fields":
+ * {FIELD: {"names": […]}} and "values": {LIST: {VALUE: [words]}}; its words win.
  *
  * Memory: everything lives in the arena; `own` is borrowed as long.
  * Failure: false for an `own` that names what is not there, with the names that are. */

@@ -29,7 +29,7 @@ static const char *const readings[][2] = {
     {"development_plan", "school or college development plan"},
     {"how_much", "how much we did"},
     {"how_well", "how well we did it"},
-    {"better_off", "is anyone better off"},
+    {"better_off", "who is better off"},
     {"parent_partnership_newsletter", "parent partnership newsletter"},
 };
 
@@ -54,8 +54,8 @@ struct str plain_title(struct arena *arena, struct str stored)
 
 void part_heading(struct publishing *now, const struct json *part, const char *otherwise)
 {
-    struct str title = json_find_text(part, STR("title"));
-    struct str intro = json_find_text(part, STR("intro"));
+    struct str title = safe_or_none(now, now->place, json_find_text(part, STR("title")));
+    struct str intro = safe_or_none(now, now->place, json_find_text(part, STR("intro")));
     published_heading(now->doc, 2, title.len ? title : str_of(otherwise), STR_NONE);
     if (intro.len)
         published_paragraph(now->doc, intro);
@@ -88,12 +88,18 @@ static bool may_name_somebody(struct publishing *now, struct str text)
     return false;
 }
 
-struct str safe_words(struct publishing *now, struct str id, struct str text)
+struct str safe_or_none(struct publishing *now, struct str id, struct str text)
 {
     if (!may_name_somebody(now, text))
         return text;
     published_leave_out(now->doc, id);
-    return STR("(left out: it may name somebody)");
+    return STR_NONE;
+}
+
+struct str safe_words(struct publishing *now, struct str id, struct str text)
+{
+    struct str safe = safe_or_none(now, id, text);
+    return text.len && !safe.len ? STR("(left out: it may name somebody)") : safe;
 }
 
 struct str safe_field(struct publishing *now, const struct entry *entry,
@@ -115,20 +121,30 @@ const struct entry *entries_find(const struct entries *entries, struct str id)
     return bsearch(&id, entries->items, entries->count, sizeof(struct entry), by_id);
 }
 
-/* Out of scope, held back, or beyond a person's top two: not part of the report. */
-static void keep_counted(struct publishing *now)
+/* Out of scope, held back, or beyond a person's top two: not part of the report, but
+ * of what it says about itself. */
+static bool keep_counted(struct publishing *now, struct error *err)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < now->statements.count; i++) {
-        const struct json *body = &now->statements.items[i].body;
-        struct str tray = json_find_text(body, STR("tray"));
-        struct str review = json_find_text(body, STR("review"));
-        if (str_equal(tray, STR("held_back")) || str_equal(tray, STR("spare")) ||
-            (review.len && !scope_has(&now->scope, review)))
+    struct str_list people;
+    struct entries all = now->statements;
+    if (!scope_people(now->request->db, now->arena, &now->scope, &people, err))
+        return false;
+    now->statements.count = 0;
+    now->spare.items = arena_array(now->arena, struct entry, all.count);
+    now->held_back.items = arena_array(now->arena, struct entry, all.count);
+    for (size_t i = 0; i < all.count; i++) {
+        const struct json *body = &all.items[i].body;
+        struct entries *to = &now->statements;
+        if (!scope_has_said(&now->scope, people, json_find_text(body, STR("review")),
+                            json_find_text(body, STR("person"))))
             continue;
-        now->statements.items[kept++] = now->statements.items[i];
+        if (!scope_counts(&now->scope, people, body))
+            to = str_equal(json_find_text(body, STR("tray")), STR("spare"))
+                     ? &now->spare
+                     : &now->held_back;
+        to->items[to->count++] = all.items[i];
     }
-    now->statements.count = kept;
+    return true;
 }
 
 static bool load_all(struct publishing *now, struct error *err)
@@ -146,8 +162,7 @@ static bool load_all(struct publishing *now, struct error *err)
         !entries_load(now, STR("indicator"), &now->indicators, err) ||
         !entries_load(now, STR("measurement"), &now->measurements, err))
         return false;
-    keep_counted(now);
-    return before_load(now, err);
+    return keep_counted(now, err) && before_load(now, err);
 }
 
 static bool write_part(struct publishing *now, const struct json *part, struct error *err)
@@ -163,6 +178,38 @@ static bool write_part(struct publishing *now, const struct json *part, struct e
                      STR_ARGS(name));
 }
 
+static void write_head(struct publishing *now)
+{
+    const struct publish_request *request = now->request;
+    struct published *doc = now->doc;
+    struct str title =
+        safe_or_none(now, STR("the title of the process"), request->process_title);
+    doc->title = title.len ? title : STR("Working Together for Change");
+    doc->subtitle =
+        safe_or_none(now, request->cycle, json_find_text(request->body, STR("question")));
+    if (!doc->subtitle.len)
+        doc->subtitle =
+            safe_or_none(now, request->cycle, json_find_text(request->body, STR("name")));
+    doc->authority = request->authority;
+    doc->date = date_words(now->arena, date_today());
+    doc->hidden_words = STR("hidden");
+    doc->hidden_note = disclosure_words(now->arena, request->rule);
+}
+
+static bool write_step(struct publishing *now, const struct json *step, struct error *err)
+{
+    const struct json *report = json_find(step, STR("report"));
+    if (!report || report->type != JSON_LIST)
+        return true;
+    for (size_t i = 0; i < json_count(report); i++) {
+        now->place = str_format(now->arena, "part %zu of the report of step %.*s", i + 1,
+                                STR_ARGS(json_find_text(step, STR("name"))));
+        if (!write_part(now, json_item(report, i), err))
+            return false;
+    }
+    return true;
+}
+
 bool publish_cycle(struct arena *arena, const struct publish_request *request,
                    struct published *out, struct error *err)
 {
@@ -172,23 +219,12 @@ bool publish_cycle(struct arena *arena, const struct publish_request *request,
                              .doc = &doc,
                              .known =
                                  request->known ? request->known : flag_known_new(arena)};
-    struct str question = json_find_text(request->body, STR("question"));
-    doc.subtitle = question.len ? question : json_find_text(request->body, STR("name"));
-    doc.authority = request->authority;
-    doc.date = date_words(arena, date_today());
-    doc.hidden_words = STR("hidden");
-    doc.hidden_note = disclosure_words(arena, request->rule);
+    write_head(&now);
     if (!load_all(&now, err))
         return false;
-    for (size_t s = 0; s < json_count(request->steps); s++) {
-        const struct json *report =
-            json_find(json_item(request->steps, s), STR("report"));
-        if (!report || report->type != JSON_LIST)
-            continue;
-        for (size_t i = 0; i < json_count(report); i++)
-            if (!write_part(&now, json_item(report, i), err))
-                return false;
-    }
+    for (size_t s = 0; s < json_count(request->steps); s++)
+        if (!write_step(&now, json_item(request->steps, s), err))
+            return false;
     published_cut_loose_links(&doc);
     *out = doc;
     return true;

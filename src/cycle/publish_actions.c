@@ -47,11 +47,21 @@ static bool is_small(struct publishing *now, const struct json *indicator,
            counts_people(now->arena, indicator);
 }
 
+/* "1 school"; a unit of several words stays as it is. */
+static struct str one_of_unit(struct str unit)
+{
+    bool plain = str_ends(unit, STR("s")) && !str_ends(unit, STR("ss")) &&
+                 !str_ends(unit, STR("es")) && str_find(unit, STR(" ")) == SIZE_MAX;
+    return plain ? str_slice(unit, 0, unit.len - 1) : unit;
+}
+
 /* "40%", "£40", "40 people". */
 static struct str with_unit(struct publishing *now, const struct entry *indicator,
                             struct str value)
 {
     struct str unit = safe_field(now, indicator, "unit");
+    if (str_equal(value, STR("1")))
+        unit = one_of_unit(unit);
     if (str_equal(unit, STR("£")))
         return str_format(now->arena, "£%.*s", STR_ARGS(value));
     return str_format(now->arena, "%.*s%s%.*s", STR_ARGS(value),
@@ -186,8 +196,8 @@ bool part_indicators(struct publishing *now, const struct json *part, struct err
         published_paragraph(now->doc, STR("Nothing is being measured yet."));
         return true;
     }
-    published_table(now->doc, STR("Indicators against their targets"), STR_NONE,
-                    STR_NONE);
+    published_table(now->doc, STR("What we measure, and where it should get to"),
+                    STR_NONE, STR_NONE);
     for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
         published_column(now->doc, str_of(columns[i]), i == 2 || i == 3 || i == 5);
     for (size_t i = 0; i < now->indicators.count; i++)
@@ -299,8 +309,9 @@ bool part_thread(struct publishing *now, const struct json *part, struct error *
     }
     published_paragraph(
         now->doc,
-        STR("Each row leads from what people said to what is measured. Officers "
-            "can look up the last column with `waymark trace`."));
+        STR("Each row leads from what people said to what is measured. The last column "
+            "is for officers, who can look up with it where a row comes "
+            "from."));
     published_table(now->doc, STR("How one thing led to another"), STR_NONE, STR_NONE);
     published_column(now->doc, STR("What people said"), false);
     published_column(now->doc, STR("Because"), false);

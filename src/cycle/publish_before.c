@@ -169,9 +169,10 @@ void before_table(struct publishing *now)
 {
     if (now->before.count == 0)
         return;
-    published_table(now->doc, STR("Themes this time and last time"),
-                    STR("Without numbers: the people of two years are not the same."),
-                    STR_NONE);
+    published_table(
+        now->doc, STR("Themes this time and last time"),
+        STR("There are no numbers here, because other people were asked last time."),
+        STR_NONE);
     published_column(now->doc, STR("This time"), false);
     published_column(now->doc, STR("Last time"), false);
     published_column(now->doc, STR("What became of it"), false);

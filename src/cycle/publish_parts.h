@@ -35,11 +35,13 @@ struct publishing {
     const struct publish_request *request;
     struct scope scope;
     struct published *doc;
+    struct str place; /* the part being written, for the list of what was left out */
     const struct flag_known *known;
     struct entries themes, statements, causes, votes, successes, actions, indicators,
-        measurements;      /* statements: in scope, and not held back */
-    struct chain *chains;  /* one for each action */
-    struct series *series; /* one for each indicator */
+        measurements; /* statements: only those that count (scope_counts) */
+    struct entries spare, held_back; /* statements in scope that do not */
+    struct chain *chains;            /* one for each action */
+    struct series *series;           /* one for each indicator */
     struct room room;
     struct entries before; /* themes of the cycle before this one */
 };
@@ -62,8 +64,19 @@ bool before_load(struct publishing *now, struct error *err);
 /* This year's themes beside last year's. */
 void before_table(struct publishing *now);
 
-/* The part's own title, or `otherwise`, as a heading; then its intro. */
+/* The part's own title, or `otherwise`, as a heading; then its intro. Scripts wrote
+ * them, so they are looked through like all that is written. */
 void part_heading(struct publishing *now, const struct json *part, const char *otherwise);
+
+/* How many people said these. Words said in the room belong to nobody that is known:
+ * all of them together may be one person's, and that person may be one of those
+ * known. */
+size_t count_people(struct arena *arena, const struct entry **members, size_t count);
+/* Of a section of so many people: what stands in no theme (publish_left_out.c). */
+bool unthemed_words(struct publishing *now, struct str section, size_t people,
+                    struct error *err);
+/* Of all sections: what is not in the report at all. */
+bool left_out_words(struct publishing *now, struct error *err);
 
 /* Whether enough people of a viewpoint were in the room to tell of it apart. */
 bool is_told_apart(const struct publishing *now, struct str perspective);
@@ -79,6 +92,8 @@ struct str theme_name(struct publishing *now, const struct entry *theme);
 /* Words that an officer wrote, or what stands in their place where they may name
  * somebody; the record is then on the list of what was left out. */
 struct str safe_words(struct publishing *now, struct str id, struct str text);
+/* The same, but nothing in their place. */
+struct str safe_or_none(struct publishing *now, struct str id, struct str text);
 /* The same of a field. */
 struct str safe_field(struct publishing *now, const struct entry *entry,
                       const char *field);

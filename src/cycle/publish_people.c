@@ -9,20 +9,37 @@
 
 #include <stdlib.h>
 
+/* Names of schools are printed in any case; what else a scope asks for, an officer
+ * or a script wrote. */
+static struct str whose_reviews(struct publishing *now)
+{
+    const struct json *scope = json_find(now->request->body, STR("scope"));
+    for (size_t i = 0; i < json_count(scope); i++) {
+        const struct json_member *member = &scope->object.members[i];
+        for (size_t n = 0; n < json_count(&member->value); n++) {
+            struct str value = json_item(&member->value, n)->text;
+            if (!str_equal(member->name, STR("school")) &&
+                !safe_or_none(now, now->request->cycle, value).len)
+                return STR("We looked at the reviews of some young people; which ones is "
+                           "left out here, because it may name somebody.");
+        }
+    }
+    return str_format(now->arena, "We looked at the reviews of %.*s.",
+                      STR_ARGS(scope_people_words(now->arena, scope)));
+}
+
 bool part_question(struct publishing *now, const struct json *part, struct error *err)
 {
     const struct json *body = now->request->body;
-    struct str question = json_find_text(body, STR("question"));
-    struct str venue = json_find_text(body, STR("venue"));
+    struct str cycle = now->request->cycle;
+    struct str question = safe_words(now, cycle, json_find_text(body, STR("question")));
+    struct str venue = safe_or_none(now, cycle, json_find_text(body, STR("venue")));
     struct date date;
     (void)err;
     part_heading(now, part, "The question");
     if (question.len)
         published_paragraph(now->doc, question);
-    published_paragraph(
-        now->doc,
-        str_format(now->arena, "Whose reviews we looked at: %.*s.",
-                   STR_ARGS(scope_words(now->arena, json_find(body, STR("scope"))))));
+    published_paragraph(now->doc, whose_reviews(now));
     if (date_parse(json_find_text(body, STR("workshop_date")), &date))
         published_paragraph(now->doc,
                             str_format(now->arena, "The workshop was on %.*s%s%.*s.",
@@ -59,7 +76,7 @@ static void coverage_table(struct publishing *now, const struct coverage_rows *r
     published_column(now->doc, str_of(first), false);
     published_column(now->doc, STR("Their views are here"), true);
     published_column(now->doc, STR("Not here yet"), true);
-    published_column(now->doc, STR("Due in all"), true);
+    published_column(now->doc, STR("In all"), true);
     for (size_t i = 0; i < rows->count; i++) {
         published_row(now->doc);
         published_text(now->doc, rows->items[i].label);
@@ -94,16 +111,22 @@ static bool due_sentence(struct publishing *now, const struct coverage_row *all,
         .shape = DISCLOSURE_PARTS, .rows = 3, .columns = 1, .cells = cells};
     if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
         return false;
-    if (safe.hidden == 0 && safe.total > 0)
-        published_paragraph(
-            now->doc,
-            str_format(now->arena,
-                       "Of the %lld young people whose reviews were due, the views of "
-                       "%lld are here. The reviews of %lld more had been held without "
-                       "their views being written down, and those of %lld had not been "
-                       "held yet.",
-                       (long long)safe.total, (long long)safe.cells[0],
-                       (long long)safe.cells[1], (long long)safe.cells[2]));
+    if (safe.hidden || safe.total == 0)
+        return true;
+    struct buf text = BUF_IN(now->arena);
+    buf_add_format(&text,
+                   "Of the %lld young people whose reviews were due, the views of %lld "
+                   "are here.",
+                   (long long)safe.total, (long long)safe.cells[0]);
+    if (safe.cells[1])
+        buf_add_format(&text,
+                       " The reviews of %lld more had been held, but their views were "
+                       "not written down.",
+                       (long long)safe.cells[1]);
+    if (safe.cells[2])
+        buf_add_format(&text, " The reviews of %lld had not been held yet.",
+                       (long long)safe.cells[2]);
+    published_paragraph(now->doc, buf_str(&text));
     return true;
 }
 
@@ -113,8 +136,11 @@ static bool no_view_sentence(struct publishing *now, const struct coverage *cove
     int64_t cells[SECTION_COUNT];
     struct disclosure_result safe;
     struct buf text = BUF_IN(now->arena);
-    for (size_t i = 0; i < SECTION_COUNT; i++)
+    bool any = false;
+    for (size_t i = 0; i < SECTION_COUNT; i++) {
         cells[i] = (int64_t)coverage->no_view[i];
+        any = any || cells[i];
+    }
     struct disclosure_counts in = {.shape = DISCLOSURE_SINGLES,
                                    .rows = SECTION_COUNT,
                                    .columns = 1,
@@ -122,7 +148,9 @@ static bool no_view_sentence(struct publishing *now, const struct coverage *cove
                                    .total = (int64_t)coverage->all.due};
     if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
         return false;
-    buf_add(&text, STR("Young people who were asked and of whom no view was recorded: "));
+    if (!any && !safe.hidden)
+        return true;
+    buf_add(&text, STR("Young people who were asked, but have no view written down: "));
     for (int i = 0; i < SECTION_COUNT; i++) {
         buf_add_format(&text, "%s%.*s, ", i ? "; " : "",
                        STR_ARGS(section_words((enum section)i)));
@@ -209,8 +237,9 @@ bool part_coverage(struct publishing *now, const struct json *part, struct error
                        "Year group");
     else
         published_paragraph(now->doc,
-                            STR("By year group the numbers are too small to print."));
-    return no_view_sentence(now, &coverage, err);
+                            STR("There is no table by year group: some numbers in it "
+                                "are so small that somebody could be recognised."));
+    return no_view_sentence(now, &coverage, err) && left_out_words(now, err);
 }
 
 bool is_told_apart(const struct publishing *now, struct str perspective)
@@ -219,6 +248,22 @@ bool is_told_apart(const struct publishing *now, struct str perspective)
         if (str_equal(room_perspective(i), perspective))
             return now->room.attended[i] >= now->request->rule.threshold;
     return false;
+}
+
+/* Those in the room who bring a viewpoint: "Young people". */
+static struct str people_with(struct arena *arena, struct str perspective)
+{
+    static const char *const many[][2] = {{"young_person", "Young people"},
+                                          {"family", "Families"},
+                                          {"school", "Schools"},
+                                          {"post_16_provider", "Post-16 providers"},
+                                          {"commissioner", "Commissioners"},
+                                          {"employer", "Employers"},
+                                          {"other", "Others"}};
+    for (size_t i = 0; i < sizeof many / sizeof many[0]; i++)
+        if (str_equal(perspective, str_of(many[i][0])))
+            return str_of(many[i][1]);
+    return plain_title(arena, perspective);
 }
 
 static bool room_table(struct publishing *now, const struct room *room, bool *both_shown,
@@ -236,14 +281,14 @@ static bool room_table(struct publishing *now, const struct room *room, bool *bo
         return false;
     published_table(now->doc, STR("People in the room, by viewpoint"), STR_NONE,
                     STR_NONE);
-    published_column(now->doc, STR("Viewpoint"), false);
+    published_column(now->doc, STR("Who"), false);
     published_column(now->doc, STR("Invited"), true);
     published_column(now->doc, STR("Came"), true);
     for (size_t i = 0; i < ROOM_PERSPECTIVES; i++) {
         if (room->invited[i] + room->attended[i] == 0)
             continue;
         published_row(now->doc);
-        published_text(now->doc, plain_title(now->arena, room_perspective(i)));
+        published_text(now->doc, people_with(now->arena, room_perspective(i)));
         published_number(now->doc, invited.cells[i]);
         published_number(now->doc, attended.cells[i]);
     }
@@ -270,23 +315,22 @@ static bool third_sentence(struct publishing *now, const struct room *room,
         return true;
     if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
         return false;
-    int64_t share = disclosure_percentage(now->request->rule, safe.cells[0], safe.total);
+    struct str share = disclosure_share(now->arena, now->request->rule, safe.cells[0],
+                                        safe.total, "people who came");
     struct str extra =
         room->supporters_attended
             ? STR(" Supporters and interpreters came as well; they are not counted.")
             : STR_NONE;
-    if (share == DISCLOSURE_HIDDEN)
+    if (!share.len)
         return true;
     published_paragraph(
-        now->doc,
-        str_format(now->arena,
-                   "Young people and families were %lld%% of those who came. %s%.*s",
-                   (long long)share,
-                   safe.cells[0] * 3 >= safe.total
-                       ? "The method asks for at least a third."
-                       : "The method asks for at least a third: next time we "
-                         "must invite more.",
-                   STR_ARGS(extra)));
+        now->doc, str_format(now->arena, "Young people and families were %.*s. %s%.*s",
+                             STR_ARGS(share),
+                             safe.cells[0] * 3 >= safe.total
+                                 ? "The method asks for at least a third."
+                                 : "The method asks for at least a third: next time we "
+                                   "must invite more.",
+                             STR_ARGS(extra)));
     return true;
 }
 

@@ -20,7 +20,8 @@ bool part_text(struct publishing *now, const struct json *part, struct error *er
 {
     (void)err;
     part_heading(now, part, "");
-    published_paragraph(now->doc, json_find_text(part, STR("text")));
+    published_paragraph(now->doc,
+                        safe_words(now, now->place, json_find_text(part, STR("text"))));
     return true;
 }
 
@@ -100,7 +101,7 @@ static bool by_viewpoint(const struct kind *kind)
 
 static struct str value_words(struct publishing *now, const struct kind *kind,
                               const struct kind_field *field, const struct entry *entry,
-                              const struct json *value)
+                              const struct json *value, bool first)
 {
     struct date date;
     if (value->type == JSON_LIST)
@@ -113,14 +114,16 @@ static struct str value_words(struct publishing *now, const struct kind *kind,
         return date_words(now->arena, date);
     if (str_equal(field->name, STR("perspective")) && by_viewpoint(kind) &&
         !is_told_apart(now, value->text))
-        return STR("others");
+        return first ? STR("Others") : STR("others");
     if (json_find(field->schema, STR("enum")))
-        return plain_words(now->arena, value->text);
+        return safe_words(now, entry->id,
+                          first ? plain_title(now->arena, value->text)
+                                : plain_words(now->arena, value->text));
     return safe_words(now, entry->id, value->text);
 }
 
 static bool cell(struct publishing *now, const struct kind *kind,
-                 const struct kind_field *field, const struct entry *entry,
+                 const struct kind_field *field, const struct entry *entry, bool first,
                  struct error *err)
 {
     const struct json *value = json_find(&entry->body, field->name);
@@ -135,7 +138,7 @@ static bool cell(struct publishing *now, const struct kind *kind,
     } else if (str_equal(kind->name, STR("theme")) && str_equal(field->name, STR("name")))
         text = theme_name(now, entry);
     else
-        text = value_words(now, kind, field, entry, value);
+        text = value_words(now, kind, field, entry, value, first);
     published_text(now->doc, text);
     return true;
 }
@@ -191,7 +194,7 @@ static bool group_title(struct publishing *now, const struct kind_field *group,
     if (!group || !value.len)
         return true;
     if (!group->ref_kind.len) {
-        *name = plain_title(now->arena, value);
+        *name = safe_words(now, now->place, plain_title(now->arena, value));
         return true;
     }
     struct str called;
@@ -226,7 +229,8 @@ static void begin_columns(struct publishing *now, const struct json *part,
     published_table(now->doc, title, STR_NONE, STR_NONE);
     for (size_t i = 0; i < json_count(columns); i++) {
         const struct kind_field *field = kind_field(kind, json_item(columns, i)->text);
-        published_column(now->doc, field->title, str_equal(field->type, STR("integer")));
+        published_column(now->doc, safe_words(now, now->place, field->title),
+                         str_equal(field->type, STR("integer")));
     }
 }
 
@@ -237,7 +241,8 @@ static bool row(struct publishing *now, const struct json *part, const struct ki
     published_row(now->doc);
     published_row_anchor(now->doc, entry->id);
     for (size_t i = 0; i < json_count(columns); i++)
-        if (!cell(now, kind, kind_field(kind, json_item(columns, i)->text), entry, err))
+        if (!cell(now, kind, kind_field(kind, json_item(columns, i)->text), entry, i == 0,
+                  err))
             return false;
     return true;
 }
@@ -249,7 +254,7 @@ static bool tables(struct publishing *now, const struct json *part,
 {
     const struct json *where = json_find(part, STR("where"));
     struct str group = json_find_text(part, STR("group"));
-    struct str title = json_find_text(part, STR("title"));
+    struct str title = safe_or_none(now, now->place, json_find_text(part, STR("title")));
     bool *done = arena_array(now->arena, bool, entries->count);
     for (size_t i = 0; i < entries->count; i++) {
         struct str value = json_find_text(&entries->items[i].body, group), name = title;
@@ -257,7 +262,8 @@ static bool tables(struct publishing *now, const struct json *part,
             continue;
         if (!group_title(now, kind_field(kind, group), value, &name, err))
             return false;
-        begin_columns(now, part, kind, name.len ? name : kind->title);
+        begin_columns(now, part, kind,
+                      name.len ? name : safe_words(now, now->place, kind->title));
         for (size_t n = i; n < entries->count; n++) {
             const struct entry *entry = &entries->items[n];
             if (done[n] || !in_where(where, &entry->body) ||
@@ -288,7 +294,7 @@ bool part_table(struct publishing *now, const struct json *part, struct error *e
         !may_group(kind, json_find_text(part, STR("group")), err) ||
         !entries_load(now, name, &entries, err))
         return false;
-    part_heading(now, part, str_c(now->arena, kind->title));
+    part_heading(now, part, str_c(now->arena, safe_words(now, now->place, kind->title)));
     for (size_t i = 0; i < entries.count; i++)
         rows += in_where(json_find(part, STR("where")), &entries.items[i].body);
     if (rows == 0) {

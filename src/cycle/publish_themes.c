@@ -19,23 +19,6 @@ struct theme_view {
     int64_t shown_people; /* after disclosure */
 };
 
-/* Words said in the room belong to nobody that is known: all of them together may
- * be one person's, and that person may be one of those known. */
-static size_t count_people(struct arena *arena, const struct entry **members,
-                           size_t count)
-{
-    struct str *people = arena_array(arena, struct str, count);
-    size_t different = 0;
-    for (size_t i = 0; i < count; i++)
-        people[i] = json_find_text(&members[i]->body, STR("person"));
-    if (count)
-        qsort(people, count, sizeof(struct str), str_compare_items);
-    for (size_t i = 0; i < count; i++)
-        if (people[i].len && (i == 0 || !str_equal(people[i], people[i - 1])))
-            different++;
-    return different || !count ? different : 1;
-}
-
 static void view_of(struct publishing *now, const struct entry *theme,
                     struct theme_view *out)
 {
@@ -161,21 +144,35 @@ static bool may_quote(struct publishing *now, const struct entry *statement)
            flag_find(now->known, now->arena, text).count == 0;
 }
 
+/* Somebody of the few who sign would be known by it. */
+static bool said_by_few(struct publishing *now, const struct entry *statement)
+{
+    struct str how = json_find_text(&statement->body, STR("how"));
+    const struct entry **same =
+        arena_array(now->arena, const struct entry *, now->statements.count);
+    size_t count = 0;
+    for (size_t i = 0; i < now->statements.count; i++)
+        if (str_equal(json_find_text(&now->statements.items[i].body, STR("how")), how))
+            same[count++] = &now->statements.items[i];
+    return (int64_t)count_people(now->arena, same, count) < now->request->rule.threshold;
+}
+
 static struct str said_by(struct publishing *now, const struct entry *statement)
 {
     static const char *const ways[][2] = {{"signs", "in signs"},
                                           {"aac", "with a communication aid"},
                                           {"symbols", "in symbols"}};
     struct str speaker = json_find_text(&statement->body, STR("speaker"));
+    bool few = said_by_few(now, statement);
     struct str how = json_find_text(&statement->body, STR("how"));
     bool plan = str_equal(json_find_text(&statement->body, STR("said_in")), STR("plan"));
     if (str_equal(how, STR("observation")))
-        return STR("what others observed");
-    struct str who = speaker.len ? plain_words(now->arena, speaker)
-                     : plan      ? STR("from a plan")
-                                 : STR("who said it was not written down");
+        return STR("What others observed");
+    struct str who = speaker.len ? plain_title(now->arena, speaker)
+                     : plan      ? STR("From a plan")
+                                 : STR("Who said it was not written down");
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
-        if (str_equal(how, str_of(ways[i][0])))
+        if (!few && str_equal(how, str_of(ways[i][0])))
             return str_format(now->arena, "%.*s, %s", STR_ARGS(who), ways[i][1]);
     return who;
 }
@@ -237,71 +234,12 @@ static bool theme_in_words(struct publishing *now, const struct theme_view *view
                           "are not printed here."));
         return true;
     }
-    published_paragraph(now->doc,
-                        str_format(now->arena, "%zu people said this, in %zu statements.",
+    published_paragraph(
+        now->doc, view->people == view->statements
+                      ? str_format(now->arena, "%zu people said this.", view->people)
+                      : str_format(now->arena, "%zu people said this, in %zu statements.",
                                    view->people, view->statements));
     return quotes(now, view, mark, err);
-}
-
-static bool is_agreed(struct publishing *now, struct str theme)
-{
-    const struct entry *found = entries_find(&now->themes, theme);
-    return found && json_find_bool(&found->body, STR("agreed"));
-}
-
-/* A number of statements, unless it is of few people. */
-static bool statements_sentence(struct publishing *now, const struct entry **found,
-                                size_t count, size_t people_in_all, const char *words,
-                                struct error *err)
-{
-    struct disclosure_result safe;
-    int64_t people = (int64_t)count_people(now->arena, found, count);
-    struct disclosure_counts in = {.shape = DISCLOSURE_SINGLES,
-                                   .rows = 1,
-                                   .columns = 1,
-                                   .cells = &people,
-                                   .total = (int64_t)people_in_all};
-    if (count == 0)
-        return true;
-    if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
-        return false;
-    struct str number = safe.cells[0] == DISCLOSURE_HIDDEN
-                            ? STR("A number that is hidden")
-                            : str_format(now->arena, "%zu", count);
-    published_paragraph(now->doc, str_format(now->arena, "%.*s of the statements %s.",
-                                             STR_ARGS(number), words));
-    return true;
-}
-
-/* What stands in no theme: on its own, or not sorted yet. Only when all is sorted
- * may a report say that nothing was left out. */
-static bool other_statements(struct publishing *now, struct str section, size_t people,
-                             struct error *err)
-{
-    const struct entry **alone =
-        arena_array(now->arena, const struct entry *, now->statements.count);
-    const struct entry **unsorted =
-        arena_array(now->arena, const struct entry *, now->statements.count);
-    size_t alone_count = 0, unsorted_count = 0;
-    for (size_t i = 0; i < now->statements.count; i++) {
-        const struct entry *one = &now->statements.items[i];
-        struct str tray = json_find_text(&one->body, STR("tray"));
-        if (!str_equal(json_find_text(&one->body, STR("section")), section))
-            continue;
-        if (str_equal(tray, STR("alone")) || str_equal(tray, STR("unsure")))
-            alone[alone_count++] = one;
-        else if (!is_agreed(now, json_find_text(&one->body, STR("theme"))))
-            unsorted[unsorted_count++] = one;
-    }
-    if (!statements_sentence(now, alone, alone_count, people, "stand on their own",
-                             err) ||
-        !statements_sentence(now, unsorted, unsorted_count, people,
-                             "have not been sorted yet", err))
-        return false;
-    if (unsorted_count == 0)
-        published_paragraph(now->doc,
-                            STR("Nothing that was said was left out: each was read."));
-    return true;
 }
 
 bool part_themes(struct publishing *now, const struct json *part, struct error *err)
@@ -330,7 +268,7 @@ bool part_themes(struct publishing *now, const struct json *part, struct error *
     for (size_t i = 0; i < count; i++)
         if (!theme_in_words(now, &views[i], mark_of(number), err))
             return false;
-    return other_statements(now, section, people, err);
+    return unthemed_words(now, section, people, err);
 }
 
 static int64_t dots_for(struct publishing *now, struct str cause, struct str perspective)
@@ -355,9 +293,8 @@ static void cause_rows(struct publishing *now, const struct entry *cause, int de
     published_row(now->doc);
     published_row_anchor(now->doc, cause->id);
     published_text(now->doc, buf_str(&text));
-    published_text(now->doc, json_find_bool(&cause->body, STR("root"))
-                                 ? STR("Yes, a root cause")
-                                 : STR_NONE);
+    published_text(now->doc,
+                   json_find_bool(&cause->body, STR("root")) ? STR("Yes") : STR_NONE);
     for (size_t i = 0; depth < 12 && i < now->causes.count; i++)
         if (str_equal(json_find_text(&now->causes.items[i].body, STR("parent")),
                       cause->id))
@@ -466,10 +403,11 @@ bool part_votes(struct publishing *now, const struct json *part, struct error *e
         published_paragraph(now->doc, STR("There has been no vote yet."));
         return true;
     }
-    struct str title = apart ? STR("Dot votes by viewpoint") : STR("Dot votes");
-    published_table(now->doc, title,
-                    STR("The numbers are dots, not people: each person had several."),
-                    STR_NONE);
+    struct str title = apart ? STR("Dots by who gave them") : STR("Dots");
+    published_table(
+        now->doc, title,
+        STR("The numbers are dots, not people: each person had several to give."),
+        STR_NONE);
     published_column(now->doc, STR("Cause"), false);
     if (columns.young)
         published_column(now->doc, STR("Young people"), true);

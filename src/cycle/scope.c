@@ -79,25 +79,6 @@ bool scope_check(struct arena *arena, const struct kind *review, const struct js
                      "of the values that count");
 }
 
-struct str scope_words(struct arena *arena, const struct json *scope)
-{
-    struct buf out = BUF_IN(arena);
-    for (size_t i = 0; i < json_count(scope); i++) {
-        const struct json_member *member = &scope->object.members[i];
-        struct str name = str_replaced(arena, member->name, '_', ' ');
-        buf_add_format(&out, "%s%.*s is ", i ? "; " : "", STR_ARGS(name));
-        for (size_t n = 0; n < json_count(&member->value); n++) {
-            struct str value = json_item(&member->value, n)->text;
-            if (str_equal(value, STR("true")))
-                value = STR("yes");
-            if (str_equal(value, STR("false")))
-                value = STR("no");
-            buf_add_format(&out, "%s%.*s", n ? " or " : "", STR_ARGS(value));
-        }
-    }
-    return out.len ? buf_str(&out) : STR("everyone");
-}
-
 bool scope_reviews(struct db *db, struct arena *arena, const struct kinds *kinds,
                    struct str cycle, const struct json *scope, struct scope *out,
                    struct error *err)
@@ -125,12 +106,15 @@ bool scope_reviews(struct db *db, struct arena *arena, const struct kinds *kinds
                         (struct condition_list){where, count}, &out->reviews, err);
 }
 
+static bool is_among(const struct str_list *sorted, struct str one)
+{
+    return sorted->count && bsearch(&one, sorted->items, sorted->count,
+                                    sizeof(struct str), str_compare_items) != NULL;
+}
+
 bool scope_has(const struct scope *scope, struct str review)
 {
-    return scope->everyone ||
-           (scope->reviews.count &&
-            bsearch(&review, scope->reviews.items, scope->reviews.count,
-                    sizeof(struct str), str_compare_items) != NULL);
+    return scope->everyone || is_among(&scope->reviews, review);
 }
 
 bool scope_people(struct db *db, struct arena *arena, const struct scope *scope,
@@ -157,9 +141,91 @@ bool scope_has_said(const struct scope *scope, struct str_list people, struct st
 {
     if (review.len || scope->everyone)
         return scope_has(scope, review);
-    return !person.len ||
-           (people.count && bsearch(&person, people.items, people.count,
-                                    sizeof(struct str), str_compare_items) != NULL);
+    return !person.len || is_among(&people, person);
+}
+
+bool scope_counts(const struct scope *scope, struct str_list people,
+                  const struct json *statement)
+{
+    struct str tray = json_find_text(statement, STR("tray"));
+    return !str_equal(tray, STR("held_back")) && !str_equal(tray, STR("spare")) &&
+           scope_has_said(scope, people, json_find_text(statement, STR("review")),
+                          json_find_text(statement, STR("person")));
+}
+
+/* Adds the statements whose `field` has a value that is not among `wanted`. */
+static bool add_outside(struct db *db, struct arena *arena, struct str cycle,
+                        struct str field, const struct str_list *wanted,
+                        struct str_list *out, struct error *err)
+{
+    struct tally_list values;
+    if (!record_tally(db, arena, cycle, STR("statement"), field, &values, err))
+        return false;
+    for (size_t i = 0; i < values.count; i++) {
+        struct str_list ids;
+        if (is_among(wanted, values.items[i].value))
+            continue;
+        if (!record_by(db, arena, cycle, STR("statement"), field, values.items[i].value,
+                       &ids, err))
+            return false;
+        out->items = arena_grow(arena, out->items, out->count * sizeof(struct str),
+                                (out->count + ids.count) * sizeof(struct str));
+        for (size_t n = 0; n < ids.count; n++)
+            out->items[out->count++] = ids.items[n];
+    }
+    return true;
+}
+
+bool scope_outside(struct db *db, struct arena *arena, struct str cycle,
+                   const struct scope *scope, struct str_list *out, struct error *err)
+{
+    struct str_list people;
+    size_t kept = 0;
+    *out = (struct str_list){NULL, 0};
+    if (scope->everyone)
+        return true;
+    /* Somebody without a review in scope has no statement in it of any kind. */
+    if (!scope_people(db, arena, scope, &people, err) ||
+        !add_outside(db, arena, cycle, STR("review"), &scope->reviews, out, err) ||
+        !add_outside(db, arena, cycle, STR("person"), &people, out, err))
+        return false;
+    if (out->count)
+        qsort(out->items, out->count, sizeof(struct str), str_compare_items);
+    for (size_t i = 0; i < out->count; i++)
+        if (!kept || !str_equal(out->items[kept - 1], out->items[i]))
+            out->items[kept++] = out->items[i];
+    out->count = kept;
+    return true;
+}
+
+static bool count_in_tray(struct db *db, struct arena *arena, struct str cycle,
+                          const char *tray, const struct str_list *outside, size_t *out,
+                          struct error *err)
+{
+    struct str_list ids;
+    *out = 0;
+    if (!record_by(db, arena, cycle, STR("statement"), STR("tray"), str_of(tray), &ids,
+                   err))
+        return false;
+    for (size_t i = 0; i < ids.count; i++)
+        *out += !is_among(outside, ids.items[i]);
+    return true;
+}
+
+bool scope_count(struct db *db, struct arena *arena, struct str cycle,
+                 const struct scope *scope, struct scope_counts *out, struct error *err)
+{
+    struct str_list outside;
+    *out = (struct scope_counts){0};
+    if (!scope_outside(db, arena, cycle, scope, &outside, err) ||
+        !record_count(db, arena, cycle, STR("statement"), NO_CONDITIONS, &out->all,
+                      err) ||
+        !count_in_tray(db, arena, cycle, "spare", &outside, &out->spare, err) ||
+        !count_in_tray(db, arena, cycle, "held_back", &outside, &out->held_back, err))
+        return false;
+    out->in_scope = out->all - outside.count;
+    out->counted = out->in_scope - out->spare - out->held_back;
+    return true;
 }
 
 static bool value_is(const struct json *value, struct str wanted)

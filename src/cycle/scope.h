@@ -15,6 +15,10 @@ bool scope_parse(struct arena *arena, const struct kind *review, struct str text
 /* `school is Holly Bank School; year group is 12 or 13`, or `everyone`. */
 struct str scope_words(struct arena *arena, const struct json *scope);
 
+/* The same for readers of a report: `young people in years 9 to 14, at Holly Bank
+ * School`, or `all young people`. */
+struct str scope_people_words(struct arena *arena, const struct json *scope);
+
 /* Whether a scope, as a script or a stored cycle gives it, asks only for what a
  * review has: {field: [texts]}. Lua's empty table is an empty scope. */
 bool scope_check(struct arena *arena, const struct kind *review, const struct json *scope,
@@ -38,6 +42,24 @@ bool scope_people(struct db *db, struct arena *arena, const struct scope *scope,
  * belongs to nobody, and is. */
 bool scope_has_said(const struct scope *scope, struct str_list people, struct str review,
                     struct str person);
+/* Whether a statement counts: in scope, and neither held back nor beyond a person's
+ * top two. */
+bool scope_counts(const struct scope *scope, struct str_list people,
+                  const struct json *statement);
+
+/* The statements of a cycle that are out of scope, sorted; found by index. */
+bool scope_outside(struct db *db, struct arena *arena, struct str cycle,
+                   const struct scope *scope, struct str_list *out, struct error *err);
+
+/* The statements of a cycle, by whether scope_counts is true of them. */
+struct scope_counts {
+    size_t all, in_scope;
+    size_t spare, held_back; /* of those in scope */
+    size_t counted;          /* the rest of them */
+};
+
+bool scope_count(struct db *db, struct arena *arena, struct str cycle,
+                 const struct scope *scope, struct scope_counts *out, struct error *err);
 /* Whether one record's body fits, before it is stored: each field must have the
  * value, or one of the list of values, that the filter names. */
 bool scope_matches(const struct json *scope, const struct json *body);

@@ -189,15 +189,11 @@ static bool read_dates(struct sheet *sheet, struct sheet_row *row)
     return true;
 }
 
-static struct str read_school(struct sheet *sheet)
-{
-    struct str school = sheet_cell(sheet, FIELD_SCHOOL);
-    return school.len ? school : sheet_cell(sheet, FIELD_SCHOOL_NUMBER);
-}
-
 static void read_facts(struct sheet *sheet, struct sheet_row *row)
 {
-    row->school = read_school(sheet);
+    row->school = sheet_cell(sheet, FIELD_SCHOOL);
+    if (row->school.len == 0)
+        row->school = sheet_cell(sheet, FIELD_SCHOOL_NUMBER);
     row->year_group = sheet_year_group(sheet);
     row->need = sheet_choice(sheet, FIELD_NEED);
     row->gender = sheet_choice(sheet, FIELD_GENDER);
@@ -225,16 +221,6 @@ bool sheet_next(struct sheet *sheet, struct notices *notices, struct sheet_row *
         if (read_row(sheet, out))
             return true;
     return false;
-}
-
-bool sheet_next_names(struct sheet *sheet, struct notices *notices, struct sheet_row *out)
-{
-    assert(sheet->kind != SHEET_PARTICIPANTS);
-    if (!next_row(sheet, notices))
-        return false;
-    *out = (struct sheet_row){.line = sheet->row.line, .school = read_school(sheet)};
-    sheet_read_names(sheet, &out->who);
-    return true;
 }
 
 /* Somebody's interpreter is in the room for them and counts apart. */

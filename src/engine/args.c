@@ -288,6 +288,16 @@ static bool check_unknown(struct arena *arena, const struct json *specs,
     return true;
 }
 
+/* In the words of whoever wrote the command. */
+static bool is_lacking(struct arena *arena, const struct json *command,
+                       const struct json *spec, struct error *err)
+{
+    return error_set(err, ERROR_INPUT, "it needs %.*s=… (%.*s); it is written: %.*s",
+                     STR_ARGS(json_find_text(spec, STR("name"))),
+                     STR_ARGS(json_find_text(spec, STR("title"))),
+                     STR_ARGS(args_usage(arena, command)));
+}
+
 bool args_resolve(struct db *db, struct arena *arena, const struct process *process,
                   const struct json *command, const struct json *given, struct json *out,
                   struct error *err)
@@ -307,8 +317,7 @@ bool args_resolve(struct db *db, struct arena *arena, const struct process *proc
         if (!value) {
             if (json_find_bool(spec, STR("optional")))
                 continue;
-            return error_set(err, ERROR_INPUT, "it needs %.*s=… (%.*s)", STR_ARGS(name),
-                             STR_ARGS(args_usage(arena, command)));
+            return is_lacking(arena, command, spec, err);
         }
         if (!one_arg(db, arena, process, spec, value, out, err))
             return error_wrap(err, "%.*s", STR_ARGS(name));

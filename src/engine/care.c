@@ -3,10 +3,51 @@
 
 #include "base/date.h"
 #include "base/file.h"
-#include "engine/command.h"
+#include "base/unicode.h"
+#include "engine/native.h"
 #include "store/backup.h"
-#include "store/event.h"
+#include "store/seal.h"
 #include "store/vault.h"
+
+struct making {
+    struct arena *arena;
+    struct str owner;
+    bool (*show)(void *with, struct str recovery, struct error *err);
+    void *with;
+};
+
+static bool make_owner(void *with, struct store *store, struct error *err)
+{
+    struct making *now = with;
+    struct engine engine = {.arena = now->arena, .store = store, .actor = now->owner};
+    struct json args = json_object();
+    struct command_result result;
+    struct command_request request = {
+        .name = STR("workplace.member"), .args = &args, .cycle = STR("")};
+    json_set(now->arena, &args, STR("name"), json_text(now->owner));
+    json_set(now->arena, &args, STR("roles"), json_text(STR("owner")));
+    return command_run(&engine, now->arena, &request, &result, err);
+}
+
+static bool show_recovery(void *with, struct str recovery, struct error *err)
+{
+    struct making *now = with;
+    return now->show(now->with, recovery, err);
+}
+
+bool care_make(struct arena *arena, struct str folder, struct str authority,
+               struct str owner,
+               bool (*show)(void *with, struct str recovery, struct error *err),
+               void *with, struct error *err)
+{
+    struct making now = {arena, owner, show, with};
+    struct store_maker maker = {make_owner, show_recovery, &now};
+    if (!member_name_check(owner, err))
+        return error_wrap(err,
+                          "the owner cannot be \"%.*s\" (--as NAME); nothing was made",
+                          STR_ARGS(unicode_cut(owner, 60)));
+    return store_make_with(arena, folder, authority, &maker, err);
+}
 
 bool care_backup(struct engine *engine, struct str path, struct error *err)
 {
@@ -70,7 +111,8 @@ static bool run_erase(struct engine *engine, struct arena *arena, struct str per
     return command_run(engine, arena, &request, result, err);
 }
 
-/* Older databases that stand in the folder, made before a restore or a new format. */
+/* Older databases that stand in the folder, made before a restore or a new format, or
+ * left by a restore that was cut short. */
 static bool list_copies(struct engine *engine, struct arena *arena, struct str_list *out,
                         struct error *err)
 {
@@ -79,8 +121,9 @@ static bool list_copies(struct engine *engine, struct arena *arena, struct str_l
         return false;
     *out = (struct str_list){arena_array(arena, struct str, all.count), 0};
     for (size_t i = 0; i < all.count; i++)
-        if (str_starts(all.items[i], STR("before-")) &&
-            str_ends(all.items[i], STR(".db")))
+        if ((str_starts(all.items[i], STR("before-")) &&
+             str_ends(all.items[i], STR(".db"))) ||
+            str_equal(all.items[i], STR("waymark.db-restoring")))
             out->items[out->count++] = all.items[i];
     return true;
 }
@@ -105,67 +148,37 @@ bool care_erase(struct engine *engine, struct arena *arena, struct str given,
            (pretend || db_tidy(engine->store->db, err));
 }
 
-/* Everyone whose erasure is known in the folder as it was: "ID HASH", a line each. */
-static struct str_list erased_before(struct arena *arena, struct str folder)
+static bool seal_prepare(struct native_call *call, struct error *err)
 {
-    struct error ignored;
-    struct str text;
-    if (!file_read(arena, file_join(arena, folder, STR("erased.txt")), FILE_SMALL, &text,
-                   &ignored))
-        return (struct str_list){NULL, 0};
-    return str_split(arena, text, '\n');
-}
-
-/* The person that a line names, if they are in this database; else empty. */
-static bool still_there(struct engine *engine, struct arena *arena, struct str line,
-                        struct str *person, struct error *err)
-{
-    struct record record;
-    struct str rest = str_trim(line), birth;
-    bool found = false;
-    *person = str_cut(&rest, ' ');
-    if (!person->len)
-        return true;
-    if (!record_find(engine->store->db, arena, *person, &record, &found, err) ||
-        !event_birth(engine->store->db, arena, *person, &birth, err))
-        return false;
-    if (!found || !str_equal(birth, rest))
-        *person = STR_NONE;
+    (void)err;
+    call->commit_request->reseal = true;
     return true;
 }
 
-static bool erase_again(struct arena *arena, struct str folder, struct str actor,
-                        struct str_list lines, size_t *count, struct error *err)
+/* What the old seal said is noted, where it was this folder's own. */
+static bool seal_apply(struct native_call *call, struct error *err)
 {
-    struct engine *engine;
-    bool fine = true;
-    *count = 0;
-    if (!engine_open(arena, folder, actor, false, &engine, err))
+    struct store *store = call->engine->store;
+    struct event_head head;
+    struct seal seal;
+    struct error foreign;
+    if (!event_head_read(store->db, call->arena, &head, err))
         return false;
-    for (size_t i = 0; fine && i < lines.count; i++) {
-        struct str person;
-        struct command_result result;
-        fine = still_there(engine, arena, lines.items[i], &person, err);
-        if (fine && person.len) {
-            fine = run_erase(engine, arena, person, false, true, &result, err);
-            *count += fine;
-        }
-    }
-    if (fine)
-        fine = db_tidy(engine->store->db, err);
-    engine_close(engine);
-    return fine;
+    if (seal_read(call->arena, store->seal, &store->seal_key, &seal, &foreign) &&
+        seal.there)
+        json_set(call->arena, call->outcome, STR("was_sealed"),
+                 json_integer(seal.head.seq));
+    json_set(call->arena, call->outcome, STR("events"), json_integer(head.seq));
+    return true;
 }
 
-bool care_restore(struct arena *arena, struct str folder, struct str backup,
-                  struct str recovery, struct str actor, struct restored *out,
-                  struct error *err)
+bool care_seal(struct engine *engine, struct arena *arena, struct error *err)
 {
-    struct str_list lines = erased_before(arena, folder);
-    *out = (struct restored){0};
-    if (!backup_read(arena, folder, backup, recovery, &out->kept, err))
-        return false;
-    return erase_again(arena, folder, actor, lines, &out->erased, err) ||
-           error_wrap(err, "the backup has been put in place, but people who had been "
-                           "erased since are in it again; restore it once more");
+    static const struct native seal = {"workplace.seal", "",    seal_prepare,
+                                       seal_apply,       false, false};
+    struct json args = json_object();
+    struct command_request request = {
+        .name = str_of(seal.name), .args = &args, .cycle = STR("")};
+    struct command_result result;
+    return command_run_native(engine, arena, &request, &seal, NULL, &result, err);
 }

@@ -3,7 +3,7 @@
  *
  * A backup is one database file with the local scripts and settings inside, and
  * never the key. Restoring puts it in the place of what is there (which is kept
- * beside it), and erases again everyone who has been erased since.
+ * beside it), once everyone who has been erased since is erased from it again.
  * Memory: results live in the arena. Failure: false; restore leaves the folder
  * as it was. */
 #ifndef ENGINE_CARE_H
@@ -11,15 +11,25 @@
 
 #include "engine/engine.h"
 
+/* Makes a workplace (store_make_with) with its owner; `show` is given the recovery
+ * key to show. Where anything fails, that included, nothing is left behind. */
+bool care_make(struct arena *arena, struct str folder, struct str authority,
+               struct str owner,
+               bool (*show)(void *with, struct str recovery, struct error *err),
+               void *with, struct error *err);
+
 bool care_backup(struct engine *engine, struct str path, struct error *err);
 
 struct restored {
-    struct str kept; /* where the former database is, or empty */
-    size_t erased;   /* how many people were erased again */
+    struct str kept;      /* where the former database is, or empty */
+    size_t erased;        /* how many people were erased again */
+    bool erasures_listed; /* false: nothing in the folder says who has been erased */
 };
 
 /* `folder` is a workplace, or a new folder for which `recovery` is the key as
- * `init` printed it. */
+ * `init` printed it. Only an owner may: of the folder as it is, or, where that has
+ * no database that can be read, of the folder that the backup was made of. The
+ * restored log says who restored what. */
 bool care_restore(struct arena *arena, struct str folder, struct str backup,
                   struct str recovery, struct str actor, struct restored *out,
                   struct error *err);
@@ -34,5 +44,9 @@ struct erased {
 };
 bool care_erase(struct engine *engine, struct arena *arena, struct str person,
                 bool pretend, struct erased *out, struct error *err);
+
+/* Seals the log as it is, whatever the seal says, and notes that as a command. The
+ * caller has verified everything else; only an owner may. */
+bool care_seal(struct engine *engine, struct arena *arena, struct error *err);
 
 #endif

@@ -4,29 +4,10 @@
 #include "base/date.h"
 #include "engine/args.h"
 #include "engine/history.h"
+#include "engine/key.h"
 #include "engine/known.h"
 
-enum { MOST_TRIES = 3, KEY_BYTES = 16, MOST_KEY = 200 };
-
-static struct str random_key(struct arena *arena)
-{
-    unsigned char bytes[KEY_BYTES];
-    crypto_random(bytes, sizeof bytes);
-    return crypto_hex(arena, bytes, sizeof bytes);
-}
-
-static bool check_request(const struct command_request *request, struct error *err)
-{
-    if (request->key.len > MOST_KEY)
-        return error_set(err, ERROR_INPUT, "a key may be at most %d bytes long",
-                         MOST_KEY);
-    for (size_t i = 0; i < request->key.len; i++)
-        if ((unsigned char)request->key.ptr[i] < ' ')
-            return error_set(
-                err, ERROR_INPUT,
-                "a key may not hold line breaks or other control characters");
-    return true;
-}
+enum { MOST_TRIES = 3 };
 
 /* Everything the command was shown or has read must still be at its version. */
 static bool unchanged(struct engine *engine, struct arena *arena,
@@ -174,7 +155,7 @@ static bool apply_effects(struct script_call *call, const struct command_request
                           const struct json *effects, struct command_result *out,
                           struct error *err)
 {
-    struct applied applied = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
+    struct applied applied = {.created = {NULL, 0}};
     struct effect_source source = {call->engine, call->process, call->step, &call->args};
     if (!effects_apply(&source, call->arena, reading, effects, commit, &applied, err))
         return err->kind == ERROR_SCRIPT
@@ -185,12 +166,16 @@ static bool apply_effects(struct script_call *call, const struct command_request
     return commit_end(commit, &out->outcome, request->pretend, err);
 }
 
-static bool remember(struct arena *arena, const struct command_done *before,
-                     struct command_result *out, struct error *err)
+/* Done before with this key, and the same: neither hooks nor checks run again. */
+static bool remember(struct engine *engine, struct arena *arena,
+                     const struct command_request *request,
+                     const struct command_done *before, struct command_result *out,
+                     struct error *err)
 {
     out->known = true;
     out->number = before->number;
-    return json_parse(arena, before->outcome, &out->outcome, err);
+    return key_must_match(engine->store->db, arena, request, before->number, err) &&
+           json_parse(arena, before->outcome, &out->outcome, err);
 }
 
 /* One try: `again` says that what was read had changed before the commit. */
@@ -209,7 +194,7 @@ static bool try_script(struct script_call *call, const struct command_request *r
         !commit_begin(engine->store, call->arena, commit_request, &before, &commit, err))
         return false;
     if (!commit)
-        return remember(call->arena, &before, out, err);
+        return remember(call->engine, call->arena, request, &before, out, err);
     out->number = commit_number(commit);
     bool fine = check_seen(engine, call->arena, request->seen, err) &&
                 unchanged(engine, call->arena, &reading, &same, err);
@@ -249,7 +234,7 @@ static bool run_native(struct native_call *call, const struct native *native,
                       &call->commit, err))
         return false;
     if (!call->commit)
-        return remember(call->arena, &before, out, err);
+        return remember(call->engine, call->arena, request, &before, out, err);
     out->number = commit_number(call->commit);
     out->outcome = json_object();
     call->outcome = &out->outcome;
@@ -261,14 +246,16 @@ static bool run_native(struct native_call *call, const struct native *native,
     return false;
 }
 
-/* Done before with this key: neither hooks nor checks run again. */
-static bool done_before(struct engine *engine, struct arena *arena, struct str key,
-                        struct command_result *out, struct error *err)
+static bool done_before(struct engine *engine, struct arena *arena,
+                        const struct command_request *request, struct command_result *out,
+                        struct error *err)
 {
     struct command_done before;
-    if (!command_known(engine->store->db, arena, key, &before, err))
+    if (!request->key.len)
+        return true;
+    if (!command_known(engine->store->db, arena, request->key, &before, err))
         return false;
-    return before.known ? remember(arena, &before, out, err) : true;
+    return !before.known || remember(engine, arena, request, &before, out, err);
 }
 
 static bool may(struct engine *engine, const struct json *roles, struct str name,
@@ -302,8 +289,8 @@ static bool must_be_open(const struct process *process, struct error *err)
     if (!str_equal(json_find_text(&process->cycle_body, STR("state")), STR("closed")))
         return true;
     return error_set(err, ERROR_REFUSED,
-                     "the cycle %.*s is closed; nothing was changed. Taking back the "
-                     "command that closed it (`waymark log`, `waymark undo`) opens it",
+                     "the cycle %.*s is closed; nothing was changed (`waymark undo` of "
+                     "the closing opens it again)",
                      STR_ARGS(json_find_text(&process->cycle_body, STR("name"))));
 }
 
@@ -312,11 +299,13 @@ static struct commit_request begin_request(struct engine *engine, struct arena *
                                            const struct json *args)
 {
     return (struct commit_request){.key = request->key.len ? request->key
-                                                           : random_key(arena),
+                                                           : key_random(arena),
                                    .cycle = request->cycle,
                                    .actor = engine->actor,
                                    .name = request->name,
-                                   .args = args};
+                                   .args = args,
+                                   .asked = key_asked(arena, request),
+                                   .from = request->from};
 }
 
 bool command_run_native(struct engine *engine, struct arena *arena,
@@ -332,10 +321,10 @@ bool command_run_native(struct engine *engine, struct arena *arena,
                                .commit_request = &commit_request,
                                .with = with};
     *out = (struct command_result){0};
-    if (!check_request(request, err) ||
-        !done_before(engine, arena, commit_request.key, out, err) ||
-        (!out->known && !request->replay &&
-         !may_run(engine, arena, native->roles, request->name, err)))
+    if (!key_check(request->key, err) ||
+        (!request->replay &&
+         !may_run(engine, arena, native->roles, request->name, err)) ||
+        !done_before(engine, arena, request, out, err))
         return false;
     if (out->known)
         return true;
@@ -385,16 +374,14 @@ bool command_run(struct engine *engine, struct arena *arena,
     *out = (struct command_result){0};
     if (native && !native->of_step)
         return command_run_native(engine, arena, request, native, NULL, out, err);
-    if (!check_request(request, err))
-        return false;
-    if (request->key.len && !done_before(engine, arena, request->key, out, err))
+    if (!key_check(request->key, err) ||
+        !engine_process(engine, request->cycle, &call.process, err) ||
+        !process_command(call.process, request->name, &call.step, &call.command, err) ||
+        !may(engine, json_find(call.command, STR("who")), request->name, err) ||
+        !done_before(engine, arena, request, out, err))
         return false;
     if (out->known)
         return true;
-    if (!engine_process(engine, request->cycle, &call.process, err) ||
-        !process_command(call.process, request->name, &call.step, &call.command, err) ||
-        !may(engine, json_find(call.command, STR("who")), request->name, err))
-        return false;
     if (!must_be_open(call.process, err))
         return false;
     call.step_name = json_find_text(call.step, STR("name"));

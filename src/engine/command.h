@@ -18,9 +18,11 @@
 #include "engine/engine.h"
 
 struct command_request {
-    struct str cycle; /* id of the cycle's record, or '' */
-    struct str name;  /* STEP.COMMAND, or a native command's name */
-    struct str key;   /* idempotency; empty: a random one */
+    struct str cycle;  /* id of the cycle's record, or '' */
+    struct str name;   /* STEP.COMMAND, or a native command's name */
+    struct str key;    /* idempotency; empty: a random one */
+    bool key_says_all; /* made of all that is asked: whoever has it asks the same */
+    struct str from;   /* FILE:LINE, for a line of a file of commands */
     const struct json *args;
     /* What the person saw, {ID: VERSION}: refused if it has changed since. NULL:
      * nothing. */

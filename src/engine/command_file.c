@@ -237,6 +237,7 @@ static bool run_line(struct running *now, struct arena *arena, struct str line,
     struct command_request request = {.cycle = now->cycle,
                                       .name = name,
                                       .key = line_key(now, arena, name, &args),
+                                      .key_says_all = true,
                                       .args = &args,
                                       .pretend = now->pretend};
     if (!command_run(now->engine, arena, &request, &result, err))

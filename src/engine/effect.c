@@ -231,13 +231,14 @@ static bool flag_words(const struct applying *now, const struct kind *kind,
     return true;
 }
 
-/* What somebody tells of harm in the room does not go on a card either. */
-static void hold_back(const struct applying *now, const struct kind *kind,
+/* New words in which somebody tells of harm do not go on a card either, be they said
+ * in the room or written over others. Whether they do. */
+static bool hold_back(const struct applying *now, const struct kind *kind,
                       struct json *body)
 {
     if (!str_equal(kind->name, STR("statement")) ||
         !flag_tells_of_harm(now->arena, json_find_text(body, STR("text"))))
-        return;
+        return false;
     const struct json *old = json_find(body, STR("flags"));
     struct json flags = old ? json_copy(now->arena, old) : json_list();
     if (!has_text(&flags, STR(FLAG_SAFETY)))
@@ -245,6 +246,8 @@ static void hold_back(const struct applying *now, const struct kind *kind,
     json_set(now->arena, body, STR("flags"), flags);
     json_set(now->arena, body, STR("tray"), json_text(STR("held_back")));
     json_unset(body, STR("theme"));
+    json_unset(body, STR("drafted"));
+    return true;
 }
 
 static bool apply_create(const struct applying *now, const struct json *effect,
@@ -264,10 +267,12 @@ static bool apply_create(const struct applying *now, const struct json *effect,
     if (!set_fields(now, kind, effect, STR("create"), &body, err) ||
         !flag_words(now, kind, &body, err))
         return false;
-    hold_back(now, kind, &body);
+    bool held = hold_back(now, kind, &body);
     if (!commit_create(now->commit, kind, now->process->cycle.id, &body, &id, err))
         return false;
     note_id(now, &now->out->created, id);
+    if (held)
+        note_id(now, &now->out->held_back, id);
     return read_new(now, id, err);
 }
 
@@ -316,11 +321,15 @@ static bool save_target(const struct applying *now, const struct record *target,
 {
     struct record old = *target;
     struct json before;
-    if (!body_before(now, target, &before, err) ||
-        (!str_equal(json_find_text(&before, STR("text")),
-                    json_find_text(body, STR("text"))) &&
-         !flag_words(now, kind, body, err)))
+    if (!body_before(now, target, &before, err))
         return false;
+    if (!str_equal(json_find_text(&before, STR("text")),
+                   json_find_text(body, STR("text")))) {
+        if (!flag_words(now, kind, body, err))
+            return false;
+        if (hold_back(now, kind, body))
+            note_id(now, &now->out->held_back, old.id);
+    }
     if (!commit_change(now->commit, kind, &old, body, err))
         return false;
     struct str text = json_write(now->arena, body);
@@ -659,5 +668,6 @@ struct json applied_outcome(struct arena *arena, const struct applied *applied)
     add_ids(arena, &outcome, STR("created"), applied->created);
     add_ids(arena, &outcome, STR("changed"), applied->changed);
     add_ids(arena, &outcome, STR("removed"), applied->removed);
+    add_ids(arena, &outcome, STR("held_back"), applied->held_back);
     return outcome;
 }

@@ -10,7 +10,8 @@
  * in `changes`, or in fields that the workflow added; and never set a field that
  * is the core's own (x-core). What other records still point to cannot be removed.
  *
- * Whatever a script says, new words of a statement get the flags of cycle/flag.h;
+ * Whatever a script says, new words of a statement get the flags of cycle/flag.h, and
+ * hold the card back where they tell of harm;
  * an identifying flag goes only with the words, or when the person gave the same
  * words again; only the step that owns statements releases one that is held back;
  * and that a story may be published is only what the person's argument says.
@@ -29,6 +30,7 @@ enum { EFFECT_MOST = 5000 };
 
 struct applied {
     struct str_list created, changed, removed; /* ids, in order */
+    struct str_list held_back; /* of those: new words of statements that tell of harm */
 };
 
 /* Who asks for the effects. */
@@ -42,7 +44,7 @@ bool effects_apply(const struct effect_source *source, struct arena *arena,
                    struct reading *reading, const struct json *effects,
                    struct commit *commit, struct applied *out, struct error *err);
 
-/* {"created":[…],"changed":[…],"removed":[…]}, empty lists left out. */
+/* {"created":[…],"changed":[…],"removed":[…],"held_back":[…]}, empty lists left out. */
 struct json applied_outcome(struct arena *arena, const struct applied *applied);
 
 /* Whether records still point to `id`, a record of `cycle` or of the workplace:

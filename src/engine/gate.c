@@ -2,7 +2,10 @@
 #include "engine/gate.h"
 
 #include "base/date.h"
+#include "cycle/scope.h"
 #include "engine/query.h"
+
+#include <stdlib.h>
 
 struct gating {
     struct engine *engine;
@@ -10,6 +13,9 @@ struct gating {
     struct process *process;
     const struct json *step, *gate;
     struct db *db;
+    bool scope_known; /* the two below are read once a step, and only if asked for */
+    struct scope scope;
+    struct str_list outside; /* statements out of scope, sorted */
 };
 
 /* No cycle holds that many records: what is larger can be cut without harm. */
@@ -46,16 +52,79 @@ static struct str cycle_of(const struct gating *now, const struct kind *kind)
     return kind->workplace ? STR("") : now->process->cycle.id;
 }
 
-static bool count_where(struct gating *now, struct str kind_name,
-                        const struct json *where, size_t *out, struct error *err)
+/* Whether only some of a kind count: reviews and statements in scope. */
+static bool is_narrowed(struct gating *now, struct str kind, bool *out, struct error *err)
 {
-    const struct kind *kind;
-    struct condition_list conditions;
-    if (!process_kind(now->process, kind_name, &kind, err) ||
-        !query_conditions(now->arena, kind, where, &conditions, err))
+    struct str cycle = now->process->cycle.id;
+    bool statement = str_equal(kind, STR("statement"));
+    *out = false;
+    if (!statement && !str_equal(kind, STR("review")))
+        return true;
+    if (!now->scope_known &&
+        (!scope_reviews(now->db, now->arena, now->process->kinds, cycle,
+                        json_find(&now->process->cycle_body, STR("scope")), &now->scope,
+                        err) ||
+         !scope_outside(now->db, now->arena, cycle, &now->scope, &now->outside, err)))
         return false;
-    return record_count(now->db, now->arena, cycle_of(now, kind), kind_name, conditions,
-                        out, err);
+    now->scope_known = true;
+    *out = statement ? now->outside.count > 0 : !now->scope.everyone;
+    return true;
+}
+
+static bool is_outside(const struct gating *now, struct str kind, struct str id)
+{
+    if (!str_equal(kind, STR("statement")))
+        return !scope_has(&now->scope, id);
+    return bsearch(&id, now->outside.items, now->outside.count, sizeof(struct str),
+                   str_compare_items) != NULL;
+}
+
+/* Of {tray = {false, "alone"}}: one table that asks for no tray, and one that asks
+ * for the rest. */
+static bool split_where(struct arena *arena, const struct json *where,
+                        struct json *without, struct json *with)
+{
+    for (size_t i = 0; where && where->type == JSON_OBJECT && i < json_count(where);
+         i++) {
+        const struct json_member *member = &where->object.members[i];
+        struct json rest = json_list();
+        if (member->value.type != JSON_LIST)
+            continue;
+        for (size_t n = 0; n < json_count(&member->value); n++) {
+            const struct json *value = json_item(&member->value, n);
+            if (value->type != JSON_BOOL || value->yes)
+                json_add(arena, &rest, *value);
+        }
+        if (json_count(&rest) == json_count(&member->value))
+            continue;
+        *without = json_copy(arena, where);
+        *with = json_copy(arena, where);
+        json_set(arena, without, member->name, json_bool(false));
+        json_set(arena, with, member->name, rest);
+        return true;
+    }
+    return false;
+}
+
+static bool ids_where(struct gating *now, struct str kind_name, const struct json *where,
+                      struct str_list *out, struct error *err);
+
+/* No record is in both: a field has a value or it has none. */
+static bool ids_of_both(struct gating *now, struct str kind_name,
+                        const struct json *without, const struct json *with,
+                        struct str_list *out, struct error *err)
+{
+    struct str_list more;
+    if (!ids_where(now, kind_name, without, out, err) ||
+        !ids_where(now, kind_name, with, &more, err))
+        return false;
+    out->items = arena_grow(now->arena, out->items, out->count * sizeof(struct str),
+                            (out->count + more.count) * sizeof(struct str));
+    for (size_t i = 0; i < more.count; i++)
+        out->items[out->count++] = more.items[i];
+    if (out->count)
+        qsort(out->items, out->count, sizeof(struct str), str_compare_items);
+    return true;
 }
 
 static bool ids_where(struct gating *now, struct str kind_name, const struct json *where,
@@ -63,9 +132,52 @@ static bool ids_where(struct gating *now, struct str kind_name, const struct jso
 {
     const struct kind *kind;
     struct condition_list conditions;
-    return process_kind(now->process, kind_name, &kind, err) &&
-           query_conditions(now->arena, kind, where, &conditions, err) &&
-           record_where(now->db, now->arena, cycle_of(now, kind), kind_name, conditions,
+    struct json without, with;
+    bool narrowed;
+    size_t kept = 0;
+    if (split_where(now->arena, where, &without, &with))
+        return ids_of_both(now, kind_name, &without, &with, out, err);
+    if (!process_kind(now->process, kind_name, &kind, err) ||
+        !query_conditions(now->arena, kind, where, &conditions, err) ||
+        !is_narrowed(now, kind_name, &narrowed, err) ||
+        !record_where(now->db, now->arena, cycle_of(now, kind), kind_name, conditions,
+                      out, err))
+        return false;
+    for (size_t i = 0; narrowed && i < out->count; i++)
+        if (!is_outside(now, kind_name, out->items[i]))
+            out->items[kept++] = out->items[i];
+    if (narrowed)
+        out->count = kept;
+    return true;
+}
+
+static bool count_where(struct gating *now, struct str kind_name,
+                        const struct json *where, size_t *out, struct error *err)
+{
+    const struct kind *kind;
+    struct condition_list conditions;
+    struct json without, with;
+    struct str_list ids;
+    size_t more;
+    bool narrowed;
+    if (split_where(now->arena, where, &without, &with)) {
+        if (!count_where(now, kind_name, &without, out, err) ||
+            !count_where(now, kind_name, &with, &more, err))
+            return false;
+        *out += more;
+        return true;
+    }
+    if (!process_kind(now->process, kind_name, &kind, err) ||
+        !query_conditions(now->arena, kind, where, &conditions, err) ||
+        !is_narrowed(now, kind_name, &narrowed, err))
+        return false;
+    if (narrowed) {
+        if (!ids_where(now, kind_name, where, &ids, err))
+            return false;
+        *out = ids.count;
+        return true;
+    }
+    return record_count(now->db, now->arena, cycle_of(now, kind), kind_name, conditions,
                         out, err);
 }
 
@@ -120,9 +232,11 @@ static bool gate_every(struct gating *now, struct gate_state *state, struct erro
     const struct json *where = json_find(now->gate, STR("where"));
     struct str_list fields, ids;
     const struct kind *kind;
-    if (!process_kind(now->process, name, &kind, err) || !fields_of(now, &fields, err))
+    bool narrowed;
+    if (!process_kind(now->process, name, &kind, err) || !fields_of(now, &fields, err) ||
+        !is_narrowed(now, name, &narrowed, err))
         return false;
-    if (json_count(where) == 0 && all_scalar(kind, fields)) {
+    if (!narrowed && json_count(where) == 0 && all_scalar(kind, fields)) {
         if (!count_where(now, name, where, &state->of, err) ||
             !record_count_having(now->db, now->arena, cycle_of(now, kind), name, fields,
                                  &state->have, err))

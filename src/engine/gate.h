@@ -2,6 +2,7 @@
 /* "Before you move on": whether a step is ready, and why not. Gates that are
  * data are evaluated here, by index; a gate that is a hook runs in the worker.
  *
+ * Of reviews and statements only those in scope count (cycle/scope.h).
  * Shares are compared in thousandths. A share of nothing is not ready.
  * Memory: results live in the arena. Failure: false; a gate that asks for a field
  * that is not indexed is ERROR_SCRIPT with the gate's name. */

@@ -5,14 +5,18 @@
 #include "engine/known.h"
 #include "store/job.h"
 
-static const char *const kind_names[] = {"reviews", "statements", "aspirations",
-                                         "participants"};
+const char *import_kind_name(enum sheet_kind kind)
+{
+    static const char *const names[] = {"reviews", "statements", "aspirations",
+                                        "participants"};
+    return names[kind];
+}
 
 /* The authority's own column names: local/import/KIND.json. */
 static bool load_own(struct importing *all, const struct json **own, struct error *err)
 {
-    struct str name =
-        str_format(all->arena, "local/import/%s.json", kind_names[all->request->kind]);
+    struct str name = str_format(all->arena, "local/import/%s.json",
+                                 import_kind_name(all->request->kind));
     struct str text, path = store_path(all->engine->store, name);
     struct json *value = arena_alloc(all->arena, sizeof *value);
     *own = NULL;
@@ -33,28 +37,45 @@ static bool open_sheet(struct importing *all, struct notices *notices, struct er
                       all->request->bytes, own, notices, &all->sheet, err);
 }
 
-/* The names that texts are checked for: of everyone known, and of the
- * file itself, which is read through once for it. */
-static bool learn_names(struct importing *all, size_t *rows, struct error *err)
+/* One row of what the file says as a whole: names that texts are checked for, who
+ * says what, who is in the room. False at the end. */
+static bool learn_row(struct importing *all, struct notices *ignored)
 {
-    struct notices ignored = {.arena = arena_new()};
-    struct sheet_row row;
+    struct arena_mark mark = arena_mark(ignored->arena);
     struct sheet_participant participant;
-    *rows = 0;
-    bool fine = known_learn(all->engine, all->arena, &all->known, err) &&
-                open_sheet(all, &ignored, err);
-    if (fine && all->request->kind == SHEET_PARTICIPANTS)
-        while (sheet_next_participant(all->sheet, &ignored, &participant))
-            (*rows)++;
-    else if (fine)
-        while (sheet_next_names(all->sheet, &ignored, &row)) {
+    struct sheet_row row;
+    bool more;
+    if (all->request->kind == SHEET_PARTICIPANTS) {
+        more = sheet_next_participant(all->sheet, ignored, &participant);
+        if (more)
+            room_add(all, &participant);
+    } else {
+        more = sheet_next(all->sheet, ignored, &row);
+        if (more) {
             flag_know_person(all->known, row.who.forename, row.who.surname);
             if (row.school.len)
                 flag_know_school(all->known, row.school);
-            (*rows)++;
+            facts_add(all, ignored->arena, &row);
         }
-    if (fine)
+    }
+    *ignored = (struct notices){.arena = ignored->arena};
+    arena_rewind(ignored->arena, mark);
+    return more;
+}
+
+/* The file is read through once before anything is taken from it. */
+static bool learn(struct importing *all, size_t *rows, struct error *err)
+{
+    struct notices ignored = {.arena = arena_new()};
+    *rows = 0;
+    bool fine = known_learn(all->engine, all->arena, &all->known, err) &&
+                open_sheet(all, &ignored, err);
+    if (fine) {
+        ignored = (struct notices){.arena = ignored.arena};
+        while (learn_row(all, &ignored))
+            *rows += 1;
         sheet_close(all->sheet);
+    }
     arena_free(ignored.arena);
     return fine;
 }
@@ -75,9 +96,11 @@ static bool take_row(struct batch *batch, bool *more, struct error *err)
 
 struct batch_run {
     struct importing *all;
+    size_t number; /* of the batch, from 0 */
     struct batch batch;
     struct job job;
-    size_t taken;
+    size_t most, taken; /* rows in one batch; so far */
+    size_t corrected;   /* records before this batch */
     bool more;
 };
 
@@ -86,11 +109,27 @@ static const struct kind *kind_of(const struct native_call *call, const char *na
     return kind_find(call->process->kinds, str_of(name));
 }
 
+static void note_outcome(struct native_call *call, const struct batch_run *run)
+{
+    struct commit_counts counts = commit_counts(call->commit);
+    const struct importing *all = run->all;
+    struct {
+        const char *name;
+        size_t count;
+    } said[] = {{"changed", counts.changed},
+                {"corrected", all->counts->corrected - run->corrected},
+                {"created", counts.created}};
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
+        json_set(call->arena, call->outcome, str_of(said[i].name),
+                 json_integer((int64_t)said[i].count));
+    if (all->copy > 1)
+        json_set(call->arena, call->outcome, STR("copy"), json_integer(all->copy));
+}
+
 static bool batch_apply(struct native_call *call, struct error *err)
 {
     struct batch_run *run = call->with;
     struct batch *batch = &run->batch;
-    struct db *db = call->engine->store->db;
     *batch = (struct batch){.all = run->all,
                             .call = call,
                             .arena = call->arena,
@@ -100,18 +139,19 @@ static bool batch_apply(struct native_call *call, struct error *err)
                             .statement = kind_of(call, "statement"),
                             .participant = kind_of(call, "participant")};
     run->more = true;
-    while (run->more && run->taken < IMPORT_BATCH) {
+    run->corrected = run->all->counts->corrected;
+    while (run->more && run->taken < run->most) {
+        struct arena_mark mark = arena_mark(call->arena);
         if (!take_row(batch, &run->more, err))
             return false;
         run->taken += run->more;
+        arena_rewind(call->arena, mark);
     }
     run->job.done += (int64_t)run->taken;
-    struct commit_counts counts = commit_counts(call->commit);
-    json_set(call->arena, call->outcome, STR("created"),
-             json_integer((int64_t)counts.created));
-    json_set(call->arena, call->outcome, STR("changed"),
-             json_integer((int64_t)counts.changed));
-    return job_note(db, &run->job, run->taken < IMPORT_BATCH, err);
+    note_outcome(call, run);
+    bool finished = run->job.done >= run->job.total;
+    return job_note(call->engine->store->db, &run->job, finished, err) &&
+           (!finished || earlier_close(batch, err));
 }
 
 /* A batch that was done before: its rows are passed over. */
@@ -129,14 +169,28 @@ static bool skip_batch(struct importing *all, struct arena *arena, struct batch_
                         : sheet_next(all->sheet, all->notices, &row);
         if (run->more && !people && !import_pass_over(&batch, &row, err))
             return false;
+        if (run->more && people)
+            all->room_next += participant.number;
         run->taken += run->more;
     }
     run->job.done += (int64_t)run->taken;
     return true;
 }
 
-static bool run_batch(struct importing *all, struct arena *arena, struct str front,
-                      size_t number, struct batch_run *run, struct error *err)
+/* What stands after the last row that can be taken: rows that cannot. */
+static void read_to_the_end(struct importing *all)
+{
+    struct sheet_participant participant;
+    struct sheet_row row;
+    if (all->request->kind == SHEET_PARTICIPANTS)
+        (void)sheet_next_participant(all->sheet, all->notices, &participant);
+    else
+        (void)sheet_next(all->sheet, all->notices, &row);
+}
+
+/* Without a key, a batch is done as if never before. */
+static bool do_batch(struct importing *all, struct arena *arena, struct str key,
+                     struct batch_run *run, bool *known, struct error *err)
 {
     static const struct native natives[] = {
         {"import.reviews", "officer facilitator", NULL, batch_apply, true, false},
@@ -150,34 +204,53 @@ static bool run_batch(struct importing *all, struct arena *arena, struct str fro
     struct command_request request = {.cycle = all->request->cycle,
                                       .name = str_of(native->name),
                                       .args = &args,
+                                      .key = key,
+                                      .key_says_all = true,
                                       .pretend = all->request->pretend};
-    struct command_done before;
-    request.key = str_format(arena, "%.*s:%zu", STR_ARGS(front), number);
-    if (!command_known(all->engine->store->db, arena, request.key, &before, err))
-        return false;
-    if (before.known)
-        return skip_batch(all, arena, run, err);
-    all->counts->before = false;
     json_set(arena, &args, STR("file"), json_text(all->request->name));
-    json_set(arena, &args, STR("batch"), json_integer((int64_t)number));
+    json_set(arena, &args, STR("batch"), json_integer((int64_t)run->number));
+    /* A dry run leaves nothing for the next batch to go by: it is one batch. */
+    run->most = all->request->pretend ? SIZE_MAX : IMPORT_BATCH;
     if (!command_run_native(all->engine, arena, &request, native, run, &result, err))
         return false;
+    *known = result.known;
     return true;
 }
 
-static bool run_batches(struct importing *all, struct str front, size_t rows,
-                        progress_function *progress, void *with, struct error *err)
+static bool run_batch(struct importing *all, struct arena *arena, struct batch_run *run,
+                      struct error *err)
 {
-    struct batch_run run = {.all = all, .more = true};
-    run.job = (struct job){.id = front,
-                           .kind = STR("import"),
-                           .cycle = all->request->cycle,
-                           .title = all->request->name,
-                           .total = (int64_t)rows};
-    for (size_t number = 0; run.more; number++) {
+    struct command_done before;
+    struct str key = str_format(arena, "%.*s:%zu", STR_ARGS(all->front), run->number);
+    if (!command_known(all->engine->store->db, arena, key, &before, err))
+        return false;
+    if (!before.known) {
+        all->counts->before = false;
+        if (!do_batch(all, arena, key, run, &before.known, err))
+            return false;
+    }
+    return !before.known || skip_batch(all, arena, run, err);
+}
+
+static struct batch_run begin_run(struct importing *all, size_t rows)
+{
+    return (struct batch_run){.all = all,
+                              .more = true,
+                              .job = {.id = all->front,
+                                      .kind = STR("import"),
+                                      .cycle = all->request->cycle,
+                                      .title = all->request->name,
+                                      .total = (int64_t)rows}};
+}
+
+static bool run_batches(struct importing *all, size_t rows, progress_function *progress,
+                        void *with, struct error *err)
+{
+    struct batch_run run = begin_run(all, rows);
+    for (; all->counts->rows < rows && run.more; run.number++) {
         struct arena *arena = arena_new();
         run.taken = 0;
-        bool fine = run_batch(all, arena, front, number, &run, err);
+        bool fine = run_batch(all, arena, &run, err);
         arena_free(arena);
         if (!fine)
             return false;
@@ -185,7 +258,86 @@ static bool run_batches(struct importing *all, struct str front, size_t rows,
         if (progress)
             progress(with, all->counts->rows, rows);
     }
+    read_to_the_end(all);
     return true;
+}
+
+/* Which records the file would correct: a dry run that nobody hears of. */
+static bool compare(const struct importing *all, size_t rows,
+                    struct corrected_list *corrected, struct error *err)
+{
+    struct import_request request = *all->request;
+    struct import_counts counts = {0};
+    struct notices ignored = {.arena = arena_new()};
+    struct importing again = *all;
+    struct batch_run run = begin_run(&again, rows);
+    struct arena *arena = arena_new(); /* given back row by row; the notices are not */
+    bool known;
+    request.pretend = true;
+    again.request = &request;
+    again.counts = &counts;
+    again.notices = &ignored;
+    again.corrected = corrected;
+    bool fine = open_sheet(&again, &ignored, err);
+    if (fine) {
+        fine = do_batch(&again, arena, STR_NONE, &run, &known, err);
+        sheet_close(again.sheet);
+    }
+    room_forget(&again);
+    arena_free(arena);
+    arena_free(ignored.arena);
+    return fine;
+}
+
+/* An older file after its correction: to take it as a correction back would undo the
+ * newer one unasked, and to say that nothing is new would be wrong. */
+static bool check_older(struct importing *all, size_t rows, bool *older,
+                        struct error *err)
+{
+    struct corrected_list corrected = {.count = 0};
+    const struct earlier_command *same = earlier_same(all);
+    *older = same && earlier_took_its_place(all, same);
+    if (!same)
+        return true;
+    if (!*older && !compare(all, rows, &corrected, err))
+        return false;
+    if (!*older && corrected.count == 0)
+        return true;
+    *older = true;
+    all->counts->rows = rows;
+    return earlier_refuse(all, same, &corrected, err);
+}
+
+/* What decides which rows there are: the file, the cycle, its scope, and the
+ * authority's own column names. */
+static bool make_front(struct importing *all, struct error *err)
+{
+    struct arena *arena = all->arena;
+    struct json settings = json_list();
+    const struct json *own;
+    if (!load_own(all, &own, err))
+        return false;
+    json_add(arena, &settings, *all->scope);
+    if (own)
+        json_add(arena, &settings, *own);
+    struct str asked = hash_text(arena, json_write(arena, &settings));
+    all->hash = hash_text(arena, all->request->bytes);
+    all->front =
+        str_format(arena, "import:%s:%.*s:%.*s:%.*s",
+                   import_kind_name(all->request->kind), STR_ARGS(all->hash),
+                   STR_ARGS(all->request->cycle), STR_ARGS(str_slice(asked, 0, 16)));
+    return true;
+}
+
+/* What is new in a second file of one name cannot be called as the first one's. */
+static void say_label(const struct importing *all)
+{
+    const struct import_counts *counts = all->counts;
+    if (all->copy > 1 && counts->statements && !all->request->pretend)
+        notice_add(all->notices, false, all->request->name, 0,
+                   "another file of this name was imported into this cycle before; new "
+                   "statements of this one are called %.*s:LINE:…",
+                   STR_ARGS(all->label));
 }
 
 bool import_run(struct engine *engine, struct arena *arena,
@@ -193,6 +345,7 @@ bool import_run(struct engine *engine, struct arena *arena,
                 struct import_counts *out, progress_function *progress, void *with,
                 struct error *err)
 {
+    struct json nothing = json_object();
     struct importing all = {.engine = engine,
                             .request = request,
                             .notices = notices,
@@ -200,29 +353,22 @@ bool import_run(struct engine *engine, struct arena *arena,
                             .arena = arena};
     struct process *process;
     size_t rows;
+    bool older;
     *out = (struct import_counts){.before = true};
     if (!engine_process(engine, request->cycle, &process, err))
         return false;
-    struct json nothing = json_object();
     const struct json *scope = json_find(&process->cycle_body, STR("scope"));
     all.scope = scope ? scope : &nothing;
-    struct str hash = hash_text(arena, request->bytes);
-    /* What decides which rows there are: the file, the cycle, its scope, and the
-     * authority's own column names. */
-    struct json settings = json_list();
-    const struct json *own;
-    if (!load_own(&all, &own, err))
-        return false;
-    json_add(arena, &settings, *all.scope);
-    if (own)
-        json_add(arena, &settings, *own);
-    struct str asked = json_write(arena, &settings);
-    struct str front = str_format(
-        arena, "import:%s:%.*s:%.*s:%.*s", kind_names[request->kind], STR_ARGS(hash),
-        STR_ARGS(request->cycle), STR_ARGS(str_slice(hash_text(arena, asked), 0, 16)));
-    if (!learn_names(&all, &rows, err) || !open_sheet(&all, notices, err))
+    if (!make_front(&all, err) || !learn(&all, &rows, err))
         return false; /* names the file itself */
-    bool fine = run_batches(&all, front, rows, progress, with, err);
+    if (!earlier_learn(&all, err) || !check_older(&all, rows, &older, err))
+        return error_wrap(err, "importing %.*s", STR_ARGS(request->name));
+    if (older)
+        return true;
+    if (!open_sheet(&all, notices, err))
+        return false;
+    bool fine = run_batches(&all, rows, progress, with, err);
     sheet_close(all.sheet);
+    say_label(&all);
     return fine || error_wrap(err, "importing %.*s", STR_ARGS(request->name));
 }

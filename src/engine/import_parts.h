@@ -1,23 +1,61 @@
 /* SPDX-License-Identifier: MIT */
-/* Between import.c (files, batches, keys), import_row.c (one row into records)
- * and import_said.c (what a row says into statements). Private to those. */
+/* Between the files of an import; private to them. import.c: batches, keys;
+ * import_earlier.c: the files that came before; import_facts.c: what a file says as a
+ * whole; import_row.c: one row; import_person.c: whose it is; import_review.c: of which
+ * review; import_said.c: what it says; import_room.c: people for the room. */
 #ifndef ENGINE_IMPORT_PARTS_H
 #define ENGINE_IMPORT_PARTS_H
 
 #include "cycle/flag.h"
 #include "engine/import.h"
 
-/* A review met in this file: where first, and how often no view was recorded. */
+/* A review (or, of plans, a person) met in this file. */
 struct met {
     struct str review; /* empty: a free place */
-    size_t line;
+    size_t line;       /* where first */
     size_t no_view[SECTION_COUNT];
+    bool told; /* that the file says less than it did */
+};
+
+/* What came into this cycle before and stands. A file is called by its label: its
+ * name, and from the second file of that name on, reviews.csv#2. */
+struct earlier_file {
+    struct str front, hash, title, label;
+    enum sheet_kind kind;
+    bool cut_short; /* and another file took its place */
+};
+
+struct earlier_command {
+    size_t file;
+    int64_t number, at;
+    size_t corrected;
+};
+
+struct earlier {
+    struct earlier_file *files;
+    struct earlier_command *commands; /* by number */
+    size_t file_count, command_count;
+};
+
+struct facts;
+struct room;
+
+enum { MOST_CORRECTED = 200 };
+
+/* Records that rows would correct; no more of them than tell by whom. */
+struct corrected_list {
+    struct str ids[MOST_CORRECTED];
+    size_t count;
+    bool more;
 };
 
 /* One file on its way in. */
 struct importing {
     struct engine *engine;
     const struct import_request *request;
+    struct str front, hash; /* of its keys; of its bytes */
+    struct str label;
+    int64_t copy; /* the number in the label, from 1 */
     struct sheet *sheet;
     const struct json *scope;
     struct notices *notices;
@@ -26,13 +64,18 @@ struct importing {
     struct arena *arena;      /* for the whole file */
     struct met *met;          /* a table by the review's id */
     size_t met_count, met_room;
+    struct earlier earlier;
+    struct facts *facts;
+    struct room *room;                /* participants only */
+    size_t room_next;                 /* the first person whose row has not been taken */
+    struct corrected_list *corrected; /* or NULL */
 };
 
 /* One batch inside its commit. */
 struct batch {
     struct importing *all;
     struct native_call *call;
-    struct arena *arena; /* of the batch */
+    struct arena *arena; /* given back after each row */
     const struct kind *person, *identity, *review, *statement, *participant;
 };
 
@@ -51,11 +94,13 @@ struct row_place {
     const struct sheet_row *row;
     struct str person;
     bool new_person;
-    const char *other; /* "reference" or "UPN", if they have had another; or NULL */
+    struct str doubt; /* whether it is that person; empty, or for people to read */
     struct held_list reviews; /* of the person in this cycle */
     struct held_list said;    /* the person's statements in this cycle */
-    struct str review;        /* id; empty for what a plan says */
-    struct str latest;        /* the latest date of the person's reviews */
+    bool said_loaded;
+    struct str review; /* id; empty for what a plan says */
+    bool old_review;   /* was there before this row */
+    struct str latest; /* the latest date of the person's reviews */
 };
 
 /* Takes one row; a row that cannot be taken is a notice. Only the database can
@@ -65,15 +110,73 @@ bool import_row(struct batch *batch, const struct sheet_row *row, struct error *
  * may go on in the next batch. */
 bool import_pass_over(struct batch *batch, const struct sheet_row *row,
                       struct error *err);
-bool import_participant(struct batch *batch, const struct sheet_participant *row,
-                        struct error *err);
+
+/* Finds the person, or adds them; `*go_on` is false when the row cannot be taken. */
+bool import_person(struct batch *batch, struct row_place *place, bool *go_on,
+                   struct error *err);
+/* The same for the review. */
+bool import_review(struct batch *batch, struct row_place *place, bool *go_on,
+                   struct error *err);
+void fill_review(struct batch *batch, const struct row_place *place, struct json *body);
 /* The statements of a row whose person and review are known. */
 bool import_said(struct batch *batch, struct row_place *place, struct error *err);
+/* How many statements of a review came from files of this kind, and how many of those
+ * the file says of this row's review. */
+bool said_of_review(struct batch *batch, struct row_place *place, struct str review,
+                    size_t *held, size_t *same, struct error *err);
+
+/* People for the room have no names: who is whom is found for the list as a whole, so
+ * that every row is added first, and then taken one by one. */
+void room_add(struct importing *all, const struct sheet_participant *row);
+/* Who was found to be whom, before a dry run. */
+void room_forget(struct importing *all);
+bool import_participant(struct batch *batch, const struct sheet_participant *row,
+                        struct error *err);
+
+/* What the file says as a whole; rows are added before the first is taken. A plan has
+ * no date. */
+void facts_add(struct importing *all, struct arena *passing, const struct sheet_row *row);
+/* Whether the file has the review of this day, and how many statements of it. */
+bool facts_of_review(struct batch *batch, const struct sheet_row *row, struct str date,
+                     size_t *count);
+/* Whether the file says these words of the row's own review. */
+bool facts_say(struct batch *batch, const struct sheet_row *row, struct str section,
+               struct str text);
+
+/* Loads the files that came before, and gives this one its label. */
+bool earlier_learn(struct importing *all, struct error *err);
+/* The newest command of the same kind and bytes, if another file of that kind came
+ * after it; or NULL. */
+const struct earlier_command *earlier_same(const struct importing *all);
+/* Whether it was cut short, and a file of its name was imported instead. */
+bool earlier_took_its_place(const struct importing *all,
+                            const struct earlier_command *same);
+/* Refuses the file as a whole: what it says has been corrected since, or (with an
+ * empty list) another file took its place. */
+bool earlier_refuse(struct importing *all, const struct earlier_command *same,
+                    const struct corrected_list *corrected, struct error *err);
+/* Closes what was cut short and what this file has taken the place of. */
+bool earlier_close(struct batch *batch, struct error *err);
+/* reviews.csv#2:14:working1 → reviews.csv#2 */
+struct str source_label(struct str source);
+/* reviews.csv#2 → reviews.csv */
+struct str label_name(struct str label);
+/* Whether a statement may have come from a file of this kind. */
+bool is_of_this_kind(const struct importing *all, struct str source);
+/* The source that a sheet gave, under the file's label. */
+struct str import_source(struct batch *batch, struct str source);
 
 /* The person's records of a kind in this cycle, with their bodies. */
 bool held_records(struct batch *batch, struct str kind, struct str field,
                   struct str value, struct held_list *out, struct error *err);
 struct met *met_find(struct importing *all, struct str review, size_t line, bool *before);
+bool met_before(const struct importing *all, struct str review);
+const char *import_kind_name(enum sheet_kind kind); /* "reviews" */
+/* A corrected row changed this record. */
+void count_corrected(struct batch *batch, struct str id);
+void set_text(struct arena *arena, struct json *body, const char *name, struct str value);
+void set_answer(struct arena *arena, struct json *body, const char *name,
+                enum answer answer);
 
 void import_remark(struct batch *batch, bool refusal, size_t line, const char *format,
                    ...) __attribute__((format(printf, 4, 5)));

@@ -15,12 +15,24 @@ static bool same_words(struct arena *arena, struct str a, struct str b)
     return b.len && str_equal(unicode_fold(arena, a), unicode_fold(arena, b));
 }
 
-/* A plan's words are the same as the review's; two reviews are apart. */
+static bool load_said(struct batch *batch, struct row_place *place, struct error *err)
+{
+    if (place->said_loaded)
+        return true;
+    place->said_loaded = true;
+    return held_records(batch, STR("statement"), STR("person"), place->person,
+                        &place->said, err);
+}
+
+/* A plan's words are the same as the review's, whichever came first; two reviews are
+ * apart. */
 static bool same_place(const struct row_place *place, const struct held_record *held,
                        struct str section)
 {
+    struct str review = text_field(held, "review");
     return str_equal(text_field(held, "section"), section) &&
-           (!place->review.len || str_equal(text_field(held, "review"), place->review));
+           (!place->review.len || str_equal(review, place->review) ||
+            (!review.len && str_equal(text_field(held, "said_in"), STR("plan"))));
 }
 
 /* What people have reworded since is still the same statement by its original. */
@@ -41,62 +53,95 @@ static struct held_record *find_same(struct batch *batch, const struct row_place
 static bool still_said(struct batch *batch, const struct row_place *place,
                        const struct held_record *held)
 {
-    for (size_t i = 0; i < place->row->count; i++) {
-        const struct sheet_statement *said = &place->row->statements[i];
-        if (str_equal(section_name(said->section), text_field(held, "section")) &&
-            (same_words(batch->arena, said->text, text_field(held, "text")) ||
-             same_words(batch->arena, said->text, text_field(held, "original"))))
-            return true;
-    }
-    return false;
+    struct str section = text_field(held, "section");
+    struct str original = text_field(held, "original");
+    return facts_say(batch, place->row, section, text_field(held, "text")) ||
+           (original.len && facts_say(batch, place->row, section, original));
 }
 
-/* The statement in the same box of the same review, if the row does not say it
- * any more: the box has been corrected. */
+/* In a box of the row's own review or plan, from a file of the same kind. What a
+ * review has come to say too is no longer the plan's alone. */
+static bool is_of_own_box(struct batch *batch, const struct row_place *place,
+                          const struct held_record *held)
+{
+    struct str review = text_field(held, "review");
+    bool own = place->review.len
+                   ? str_equal(review, place->review)
+                   : !review.len && str_equal(text_field(held, "said_in"), STR("plan"));
+    return own && is_of_this_kind(batch->all, text_field(held, "source"));
+}
+
+/* A parent's words do not correct a young person's. */
+static bool may_be_same_speaker(const struct held_record *held,
+                                const struct sheet_statement *said)
+{
+    struct str speaker = text_field(held, "speaker");
+    return !speaker.len || !said->speaker.len || str_equal(speaker, said->speaker);
+}
+
+/* The statement in the same box, if the file does not say it any more: the box has
+ * been corrected. */
 static struct held_record *find_corrected(struct batch *batch,
                                           const struct row_place *place,
                                           const struct sheet_statement *said)
 {
-    if (!said->rank || !place->review.len)
+    if (!said->rank || place->new_person)
         return NULL;
     for (size_t i = 0; i < place->said.count; i++) {
         struct held_record *held = &place->said.items[i];
-        if (same_place(place, held, section_name(said->section)) &&
+        if (str_equal(text_field(held, "section"), section_name(said->section)) &&
             json_find_integer(&held->body, STR("rank"), 0) == (int64_t)said->rank &&
+            may_be_same_speaker(held, said) && is_of_own_box(batch, place, held) &&
             !still_said(batch, place, held))
             return held;
     }
     return NULL;
 }
 
-static void set_text(struct arena *arena, struct json *body, const char *name,
-                     struct str value)
+static bool is_found_by_us(struct str flag)
 {
-    if (value.len)
-        json_set(arena, body, str_of(name), json_text(value));
+    static const char *const ours[] = {"name", "school", "phone", "postcode", "email"};
+    for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
+        if (str_equal(flag, str_of(ours[i])))
+            return true;
+    return false;
 }
 
+/* Flags that people have set themselves stay: why a card is held back is theirs. */
 static void set_flags(struct batch *batch, struct json *body, struct str text)
 {
     struct json flags = json_list();
+    const struct json *before = json_find(body, STR("flags"));
     struct str_list found = flag_find(batch->all->known, batch->arena, text);
     for (size_t i = 0; i < found.count; i++)
         json_add(batch->arena, &flags, json_text(found.items[i]));
+    for (size_t i = 0; i < json_count(before); i++)
+        if (!is_found_by_us(json_item(before, i)->text))
+            json_add(batch->arena, &flags, *json_item(before, i));
     json_unset(body, STR("flags"));
-    if (found.count)
+    if (json_count(&flags))
         json_set(batch->arena, body, STR("flags"), flags);
     batch->all->counts->flagged += found.count > 0;
 }
 
+static bool has_text(const struct json *list, struct str text)
+{
+    for (size_t i = 0; i < json_count(list); i++)
+        if (str_equal(json_item(list, i)->text, text))
+            return true;
+    return false;
+}
+
 /* Off the cards until the safeguarding lead knows and a person has looked. */
 static bool hold_back(struct batch *batch, const struct row_place *place,
-                      const struct sheet_statement *said, struct json *body)
+                      struct str handle, struct str text, struct json *body)
 {
-    if (!flag_tells_of_harm(batch->arena, said->text))
+    if (!flag_tells_of_harm(batch->arena, text))
         return false;
     const struct json *old = json_find(body, STR("flags"));
     struct json flags = old ? json_copy(batch->arena, old) : json_list();
-    json_add(batch->arena, &flags, json_text(STR(FLAG_SAFETY)));
+    if (!has_text(&flags, STR(FLAG_SAFETY)))
+        json_add(batch->arena, &flags, json_text(STR(FLAG_SAFETY)));
     json_set(batch->arena, body, STR("flags"), flags);
     json_set(batch->arena, body, STR("tray"), json_text(STR("held_back")));
     json_unset(body, STR("theme"));
@@ -105,7 +150,7 @@ static bool hold_back(struct batch *batch, const struct row_place *place,
                   "somebody may be telling of harm (%.*s), and the card is held back: "
                   "tell the safeguarding lead now; `waymark do collect.release` when a "
                   "person has looked at it",
-                  STR_ARGS(said->source));
+                  STR_ARGS(handle));
     return true;
 }
 
@@ -165,12 +210,13 @@ static bool add_statement(struct batch *batch, struct row_place *place,
     struct str section = section_name(said->section);
     size_t rank = said->rank ? said->rank : next_rank(place, section);
     bool spare = rank > TOP || is_earlier(place) || on_cards(place, section) >= TOP;
+    struct str source = import_source(batch, said->source);
     struct held_record held = {.body = json_object()};
     set_text(arena, &held.body, "person", place->person);
     set_text(arena, &held.body, "review", place->review);
     set_text(arena, &held.body, "section", section);
     set_text(arena, &held.body, "text", said->text);
-    set_text(arena, &held.body, "source", said->source);
+    set_text(arena, &held.body, "source", source);
     set_text(arena, &held.body, "speaker", said->speaker);
     set_text(arena, &held.body, "how", said->how);
     /* Nearly everything is said in a review: only the rest needs saying so. */
@@ -180,7 +226,7 @@ static bool add_statement(struct batch *batch, struct row_place *place,
     if (spare)
         set_text(arena, &held.body, "tray", STR("spare"));
     set_flags(batch, &held.body, said->text);
-    if (hold_back(batch, place, said, &held.body))
+    if (hold_back(batch, place, source, said->text, &held.body))
         spare = false;
     if (!commit_create(batch->call->commit, batch->statement, batch->all->request->cycle,
                        &held.body, &held.record.id, err))
@@ -189,6 +235,30 @@ static bool add_statement(struct batch *batch, struct row_place *place,
     batch->all->counts->spare += spare;
     remember(batch, place, &held);
     return true;
+}
+
+/* Writes the new body and keeps it for the rest of the row. */
+static bool change_held(struct batch *batch, struct held_record *held,
+                        const struct json *body, struct error *err)
+{
+    if (!commit_change(batch->call->commit, batch->statement, &held->record, body, err))
+        return false;
+    held->record.version += !json_equal(body, &held->body);
+    held->record.body = json_write(batch->arena, body);
+    held->record.schema_hash = batch->statement->schema_hash;
+    held->body = *body;
+    return true;
+}
+
+/* What the plan said first is the review's, too, now that it says the same. */
+static bool link_to_review(struct batch *batch, const struct row_place *place,
+                           struct held_record *held, struct error *err)
+{
+    struct json body = json_copy(batch->arena, &held->body);
+    if (!place->review.len || text_field(held, "review").len)
+        return true;
+    set_text(batch->arena, &body, "review", place->review);
+    return change_held(batch, held, &body, err);
 }
 
 /* The row's box says something else now. */
@@ -201,36 +271,49 @@ static bool correct_statement(struct batch *batch, const struct row_place *place
     set_text(batch->arena, &body, "text", said->text);
     json_unset(&body, STR("original"));
     set_flags(batch, &body, said->text);
-    (void)hold_back(batch, place, said, &body);
-    if (!commit_change(batch->call->commit, batch->statement, &held->record, &body, err))
+    (void)hold_back(batch, place, text_field(held, "source"), said->text, &body);
+    if (!change_held(batch, held, &body, err))
         return false;
-    held->body = body;
-    held->record.version++;
-    held->record.body = json_write(batch->arena, &body);
-    batch->all->counts->corrected++;
+    count_corrected(batch, held->record.id);
     import_remark(batch, false, place->row->line, "corrected what was said (%.*s)%s",
-                  STR_ARGS(said->source),
+                  STR_ARGS(text_field(held, "source")),
                   reworded ? "; it had been reworded since: look at it again" : "");
     return true;
 }
 
-static bool is_placed(const struct held_record *held)
+/* By people. What the computer has put into a group of its own does not count,
+ * until people have named or agreed that group. */
+static bool is_placed(struct batch *batch, const struct held_record *held, bool *placed,
+                      struct error *err)
 {
-    struct str tray = text_field(held, "tray");
-    return text_field(held, "theme").len || str_equal(tray, STR("alone")) ||
-           str_equal(tray, STR("unsure"));
+    struct str theme = text_field(held, "theme"), tray = text_field(held, "tray");
+    struct record record;
+    struct json body;
+    bool found;
+    *placed =
+        theme.len || str_equal(tray, STR("alone")) || str_equal(tray, STR("unsure"));
+    if (!*placed || !json_find_bool(&held->body, STR("drafted")))
+        return true;
+    *placed = false;
+    if (!theme.len)
+        return true;
+    if (!record_find(batch->all->engine->store->db, batch->arena, theme, &record, &found,
+                     err) ||
+        (found && !json_parse(batch->arena, record.body, &body, err)))
+        return false;
+    *placed = found && (json_find_text(&body, STR("name")).len ||
+                        json_find_bool(&body, STR("agreed")) ||
+                        !json_find_bool(&body, STR("drafted")));
+    return true;
 }
 
 /* Said once, with the first row of the later review. */
-static void remark_placed(struct batch *batch, const struct row_place *place)
+static void remark_placed(struct batch *batch, const struct row_place *place,
+                          size_t placed)
 {
-    size_t placed = 0;
-    for (size_t i = 0; i < place->said.count; i++) {
-        const struct held_record *held = &place->said.items[i];
-        if (str_equal(text_field(held, "review"), place->review))
+    for (size_t i = 0; i < place->said.count; i++)
+        if (str_equal(text_field(&place->said.items[i], "review"), place->review))
             return;
-        placed += is_of_another(place, held) && is_placed(held);
-    }
     if (placed)
         import_remark(batch, false, place->row->line,
                       "this person has an earlier review in this cycle, and people have "
@@ -239,30 +322,37 @@ static void remark_placed(struct batch *batch, const struct row_place *place)
                       placed);
 }
 
+static bool make_spare(struct batch *batch, struct held_record *held, struct error *err)
+{
+    struct json body = json_copy(batch->arena, &held->body);
+    json_unset(&body, STR("theme"));
+    json_unset(&body, STR("drafted"));
+    set_text(batch->arena, &body, "tray", STR("spare"));
+    return change_held(batch, held, &body, err);
+}
+
 /* When a later review comes, what earlier ones said and nobody has placed yet
  * becomes spare. */
 static bool set_earlier_aside(struct batch *batch, struct row_place *place,
                               struct error *err)
 {
-    size_t moved = 0;
+    size_t moved = 0, kept = 0;
     if (!place->review.len || !place->row->date.len || is_earlier(place))
         return true;
-    remark_placed(batch, place);
     for (size_t i = 0; i < place->said.count; i++) {
         struct held_record *held = &place->said.items[i];
-        if (!is_of_another(place, held) || text_field(held, "theme").len ||
-            text_field(held, "tray").len)
+        struct str tray = text_field(held, "tray");
+        bool placed;
+        if (!is_of_another(place, held) || str_equal(tray, STR("spare")) ||
+            str_equal(tray, STR("held_back")))
             continue;
-        struct json body = json_copy(batch->arena, &held->body);
-        set_text(batch->arena, &body, "tray", STR("spare"));
-        if (!commit_change(batch->call->commit, batch->statement, &held->record, &body,
-                           err))
+        if (!is_placed(batch, held, &placed, err) ||
+            (!placed && !make_spare(batch, held, err)))
             return false;
-        held->body = body;
-        held->record.version++;
-        held->record.body = json_write(batch->arena, &body);
-        moved++;
+        moved += !placed;
+        kept += placed;
     }
+    remark_placed(batch, place, kept);
     batch->all->counts->spare += moved;
     if (moved)
         import_remark(batch, false, place->row->line,
@@ -273,19 +363,111 @@ static bool set_earlier_aside(struct batch *batch, struct row_place *place,
     return true;
 }
 
+/* What people have reworded counts by what it said first. */
+bool said_of_review(struct batch *batch, struct row_place *place, struct str review,
+                    size_t *said, size_t *same, struct error *err)
+{
+    *said = *same = 0;
+    if (!load_said(batch, place, err))
+        return false;
+    for (size_t i = 0; i < place->said.count; i++) {
+        const struct held_record *held = &place->said.items[i];
+        if (!str_equal(text_field(held, "review"), review) ||
+            !is_of_this_kind(batch->all, text_field(held, "source")))
+            continue;
+        *said += 1;
+        *same += still_said(batch, place, held);
+    }
+    return true;
+}
+
+/* Whether the row has boxes for the section at all. */
+static bool asks(const struct sheet_row *row, struct str section)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (str_equal(section_name(row->statements[i].section), section))
+            return true;
+    for (int s = 0; s < SECTION_COUNT; s++)
+        if (row->no_view[s] && str_equal(section_name((enum section)s), section))
+            return true;
+    return false;
+}
+
+/* In a wide sheet the row has all there is; else lines may follow that correct what
+ * seems to be missing yet, unless there are too few of them. */
+static bool may_say_less(struct batch *batch, const struct row_place *place)
+{
+    size_t said, held = 0;
+    bool is_plan = !place->review.len;
+    if (!is_plan && !sheet_is_long(batch->all->sheet))
+        return true;
+    (void)facts_of_review(batch, place->row, is_plan ? STR_NONE : place->row->date,
+                          &said);
+    for (size_t i = 0; i < place->said.count; i++)
+        held += is_of_own_box(batch, place, &place->said.items[i]);
+    return held > said;
+}
+
+/* What the file does not say any more stays: nothing that somebody said is lost
+ * because a box is empty. It is pointed out once a review, or once a plan. */
+static void point_out_unsaid(struct batch *batch, const struct row_place *place)
+{
+    struct buf handles = BUF_IN(batch->arena);
+    struct str first = STR_NONE;
+    size_t count = 0;
+    bool before, wide = place->review.len && !sheet_is_long(batch->all->sheet);
+    struct met *met =
+        met_find(batch->all, place->review.len ? place->review : place->person,
+                 place->row->line, &before);
+    if (met->told || !may_say_less(batch, place))
+        return;
+    for (size_t i = 0; i < place->said.count; i++) {
+        const struct held_record *held = &place->said.items[i];
+        if (!is_of_own_box(batch, place, held) ||
+            str_equal(text_field(held, "tray"), STR("spare")) ||
+            (wide && !asks(place->row, text_field(held, "section"))) ||
+            still_said(batch, place, held))
+            continue;
+        first = count++ ? first : text_field(held, "source");
+        buf_add_format(&handles, "%s%.*s", handles.len ? ", " : "",
+                       STR_ARGS(text_field(held, "source")));
+    }
+    met->told = count > 0;
+    if (count)
+        import_remark(batch, false, place->row->line,
+                      "%s, but what was said stays (%.*s); `waymark do "
+                      "collect.leave_out statement=%.*s` takes it off the cards",
+                      !wide        ? "no longer in the file"
+                      : count == 1 ? "a box is empty now"
+                                   : "some boxes are empty now",
+                      STR_ARGS(buf_str(&handles)), STR_ARGS(first));
+}
+
+static bool take_statement(struct batch *batch, struct row_place *place,
+                           const struct sheet_statement *said, struct error *err)
+{
+    struct held_record *held = find_same(batch, place, said);
+    if (held)
+        return link_to_review(batch, place, held, err);
+    held = find_corrected(batch, place, said);
+    return held ? correct_statement(batch, place, held, said, err)
+                : add_statement(batch, place, said, err);
+}
+
 bool import_said(struct batch *batch, struct row_place *place, struct error *err)
 {
+    bool said_before = place->old_review || !place->review.len;
+    if (place->new_person)
+        place->said_loaded = true;
+    if ((place->row->count || said_before) && !load_said(batch, place, err))
+        return false;
     if (place->row->count && !set_earlier_aside(batch, place, err))
         return false;
-    for (size_t i = 0; i < place->row->count; i++) {
-        const struct sheet_statement *said = &place->row->statements[i];
-        struct held_record *held;
-        if (!said->text.len || find_same(batch, place, said))
-            continue;
-        held = find_corrected(batch, place, said);
-        if (!(held ? correct_statement(batch, place, held, said, err)
-                   : add_statement(batch, place, said, err)))
+    for (size_t i = 0; i < place->row->count; i++)
+        if (place->row->statements[i].text.len &&
+            !take_statement(batch, place, &place->row->statements[i], err))
             return false;
-    }
+    if (said_before)
+        point_out_unsaid(batch, place);
     return true;
 }

@@ -5,12 +5,13 @@
 static const struct native natives[] = {
     {"cycle.new", "facilitator", cycle_new_prepare, cycle_new_apply, false, false},
     {"cycle.next", "facilitator", cycle_next_prepare, cycle_next_apply, false, false},
-    {"cycle.close", "facilitator", NULL, cycle_close_apply, false, false},
+    {"cycle.close", "facilitator", NULL, cycle_close_apply, true, false},
     {"workplace.member", "", NULL, member_apply, false, false},
-    {"workplace.undo", "facilitator officer", undo_prepare, undo_apply, false, false},
+    {"workplace.undo", "facilitator officer", member_undo_prepare, member_undo_apply,
+     false, false},
     {"workplace.erase", "officer", NULL, erase_apply, false, false},
     {"theme.draft", "", draft_prepare, draft_apply, true, true},
-    {"theme.lineage", "facilitator officer", lineage_prepare, lineage_apply, true, false},
+    {"theme.lineage", "", lineage_prepare, lineage_apply, true, true},
 };
 
 const struct native *native_find(struct str name)

@@ -6,12 +6,19 @@
 
 #include "engine/command.h"
 
-/* native_cycle.c: {name, workflow?, question?, scope?}; {from, name, …}; {} */
+/* native_cycle.c: {name, workflow?, question?, scope?}; {from, name, …}; {}.
+ * cycle.next carries over what the new workflow knows, and its outcome names the rest:
+ * left_behind [{kind, field, records}], stayed_behind [ids of whole records]. */
 native_function cycle_new_prepare, cycle_new_apply;
 native_function cycle_next_prepare, cycle_next_apply;
 native_function cycle_close_apply;
-/* native_member.c: {name, roles} */
+/* native_member.c: {name, roles}; refused when it would leave no owner */
 native_function member_apply;
+/* undo_prepare and undo_apply, with an eye on who may do what: taking back cannot
+ * give roles, or leave no owner. */
+native_function member_undo_prepare, member_undo_apply;
+/* One line of 1 to 200 characters, with no space at its ends. */
+bool member_name_check(struct str name, struct error *err);
 /* native_undo.c: {command} */
 native_function undo_prepare, undo_apply;
 /* native_draft.c: {section?, grain?, count?}; {} */

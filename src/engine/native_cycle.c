@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/native.h"
 
+#include "cycle/scope.h"
 #include "engine/package.h"
 
 /* Between prepare and apply. */
@@ -108,8 +109,107 @@ bool cycle_next_prepare(struct native_call *call, struct error *err)
     return start(call, starting, err);
 }
 
+/* Counts, in the outcome, one more record that went on without a field. */
+static void note_left(struct native_call *call, struct str kind, struct str field)
+{
+    const struct json *known = json_find(call->outcome, STR("left_behind"));
+    struct json list = known ? json_copy(call->arena, known) : json_list();
+    struct json *one = NULL;
+    for (size_t i = 0; i < list.list.count && !one; i++)
+        if (str_equal(json_find_text(&list.list.items[i], STR("kind")), kind) &&
+            str_equal(json_find_text(&list.list.items[i], STR("field")), field))
+            one = &list.list.items[i];
+    if (!one) {
+        struct json new = json_object();
+        json_set(call->arena, &new, STR("kind"), json_text(kind));
+        json_set(call->arena, &new, STR("field"), json_text(field));
+        json_add(call->arena, &list, new);
+        one = &list.list.items[list.list.count - 1];
+    }
+    json_set(call->arena, one, STR("records"),
+             json_integer(json_find_integer(one, STR("records"), 0) + 1));
+    json_set(call->arena, call->outcome, STR("left_behind"), list);
+}
+
+static void note_stayed(struct native_call *call, struct str id)
+{
+    const struct json *known = json_find(call->outcome, STR("stayed_behind"));
+    struct json list = known ? json_copy(call->arena, known) : json_list();
+    json_add(call->arena, &list, json_text(id));
+    json_set(call->arena, call->outcome, STR("stayed_behind"), list);
+}
+
+/* Whether a field leads to a record that the new cycle may lead to. */
+static bool leads_here(struct native_call *call, const struct kind_field *field,
+                       const struct json *value, struct str cycle, bool *out,
+                       struct error *err)
+{
+    struct record target;
+    bool found;
+    *out = true;
+    if (!field->ref_kind.len || json_find_bool(field->schema, STR("x-across")))
+        return true;
+    for (size_t i = 0; value->type == JSON_LIST && *out && i < json_count(value); i++)
+        if (!leads_here(call, field, json_item(value, i), cycle, out, err))
+            return false;
+    if (value->type != JSON_TEXT)
+        return true;
+    if (!record_find(call->engine->store->db, call->arena, value->text, &target, &found,
+                     err))
+        return false;
+    *out = found && (!target.cycle.len || str_equal(target.cycle, cycle));
+    return true;
+}
+
+/* Whether the new workflow has such a field, and it may say this. */
+static bool is_known(struct native_call *call, const struct kind *kind,
+                     const struct json_member *member, struct str cycle, bool *out,
+                     struct error *err)
+{
+    const struct kind_field *field = kind_field(kind, member->name);
+    const struct schema *schema;
+    struct error ignored;
+    *out = field && schema_compile(call->arena, field->schema, &schema, &ignored) &&
+           schema_check(schema, &member->value, &ignored);
+    return !*out || leads_here(call, field, &member->value, cycle, out, err);
+}
+
+static bool is_required(const struct kind *kind, struct str field)
+{
+    const struct json *required = json_find(kind->source, STR("required"));
+    for (size_t i = 0; i < json_count(required); i++)
+        if (str_equal(json_item(required, i)->text, field))
+            return true;
+    return false;
+}
+
+/* Takes out what the new workflow does not know, each time by name. Without something
+ * that every record of the kind has, the whole record stays where it is; but a state
+ * that is not known is neither done nor dropped. */
+static bool keep_known(struct native_call *call, const struct kind *kind,
+                       struct str cycle, struct json *body, bool *whole,
+                       struct error *err)
+{
+    *whole = true;
+    for (size_t i = json_count(body); i-- > 0;) {
+        struct json_member member = body->object.members[i];
+        bool known;
+        if (!is_known(call, kind, &member, cycle, &known, err))
+            return false;
+        if (known)
+            continue;
+        note_left(call, kind->name, member.name);
+        json_unset(body, member.name);
+        if (str_equal(member.name, STR("state")))
+            json_set(call->arena, body, STR("state"), json_text(STR("open")));
+        else if (is_required(kind, member.name))
+            *whole = false;
+    }
+    return true;
+}
+
 /* A copy of a record of last year in the new cycle, without what ties it to last
- * year's other records; `carried_from` leads back to it. */
+ * year's other records; `carried_from` leads back to it. No id: it stays behind. */
 static bool carry(struct native_call *call, struct str kind_name,
                   const struct record *old, struct str cycle, const struct str *drop,
                   size_t drops, const struct json *more, struct str *id,
@@ -117,6 +217,8 @@ static bool carry(struct native_call *call, struct str kind_name,
 {
     struct json body;
     const struct kind *kind;
+    bool whole;
+    *id = STR_NONE;
     if (!process_kind(call->process, kind_name, &kind, err) ||
         !json_parse(call->arena, old->body, &body, err))
         return false;
@@ -126,7 +228,12 @@ static bool carry(struct native_call *call, struct str kind_name,
     for (size_t i = 0; i < json_count(more); i++)
         json_set(call->arena, &body, more->object.members[i].name,
                  more->object.members[i].value);
-    return commit_create(call->commit, kind, cycle, &body, id, err);
+    if (!keep_known(call, kind, cycle, &body, &whole, err))
+        return false;
+    if (whole)
+        return commit_create(call->commit, kind, cycle, &body, id, err);
+    note_stayed(call, old->id);
+    return true;
 }
 
 struct carried {
@@ -166,15 +273,17 @@ static bool carry_action(struct native_call *call, const struct record *action,
         }
     if (!carry(call, STR("action"), action, cycle, drop, 2, &nothing, id, err))
         return false;
-    done[(*count)++] = (struct carried){action->id, *id};
+    if (id->len)
+        done[(*count)++] = (struct carried){action->id, *id};
     return true;
 }
 
 static bool carry_indicators(struct native_call *call, const struct record_list *live,
                              struct str cycle, struct carried *done, size_t *count,
-                             struct error *err)
+                             size_t *indicators, struct error *err)
 {
     struct db *db = call->engine->store->db;
+    *indicators = 0;
     for (size_t i = 0; i < live->count; i++) {
         struct json body, more = json_object();
         struct record action;
@@ -188,10 +297,13 @@ static bool carry_indicators(struct native_call *call, const struct record_list 
             continue;
         if (!carry_action(call, &action, cycle, done, count, &action_id, err))
             return false;
+        if (!action_id.len)
+            continue;
         json_set(call->arena, &more, STR("action"), json_text(action_id));
         if (!carry(call, STR("indicator"), &live->items[i], cycle, NULL, 0, &more, &id,
                    err))
             return false;
+        *indicators += id.len > 0;
     }
     return true;
 }
@@ -203,7 +315,7 @@ static bool carry_over(struct native_call *call, const struct record *from,
 {
     struct record_list open, live;
     struct str id;
-    size_t count = 0;
+    size_t count = 0, opened, indicators;
     if (!list_where(call, from->id, STR("action"), STR("state"), STR("open"), &open,
                     err) ||
         !list_where(call, from->id, STR("indicator"), STR("live"), STR("true"), &live,
@@ -214,14 +326,41 @@ static bool carry_over(struct native_call *call, const struct record *from,
     for (size_t i = 0; i < open.count; i++)
         if (!carry_action(call, &open.items[i], cycle, done, &count, &id, err))
             return false;
-    json_set(call->arena, call->outcome, STR("actions"), json_integer((int64_t)count));
-    if (!carry_indicators(call, &live, cycle, done, &count, err))
+    opened = count;
+    json_set(call->arena, call->outcome, STR("actions"), json_integer((int64_t)opened));
+    if (!carry_indicators(call, &live, cycle, done, &count, &indicators, err))
         return false;
     json_set(call->arena, call->outcome, STR("indicators"),
-             json_integer((int64_t)live.count));
+             json_integer((int64_t)indicators));
     json_set(call->arena, call->outcome, STR("finished_actions"),
-             json_integer((int64_t)(count - open.count)));
+             json_integer((int64_t)(count - opened)));
     return true;
+}
+
+/* A scope that asks for what the new workflow's reviews do not have would stop
+ * everything that goes by it. */
+static bool keep_known_scope(struct native_call *call, struct error *err)
+{
+    const struct kind *review = kind_find(call->process->kinds, STR("review"));
+    struct json body = json_copy(call->arena, &call->process->cycle_body);
+    const struct json *old = json_find(&body, STR("scope"));
+    struct json scope = old ? json_copy(call->arena, old) : json_object();
+    for (size_t i = json_count(&scope); i-- > 0;) {
+        struct json one = json_object();
+        struct json_member member = scope.object.members[i];
+        struct error ignored;
+        json_set(call->arena, &one, member.name, member.value);
+        if (scope_check(call->arena, review, &one, &ignored))
+            continue;
+        note_left(call, STR("cycle"),
+                  str_format(call->arena, "scope.%.*s", STR_ARGS(member.name)));
+        json_unset(&scope, member.name);
+    }
+    if (!old || json_count(&scope) == json_count(old))
+        return true;
+    json_set(call->arena, &body, STR("scope"), scope);
+    return commit_change(call->commit, kind_find(call->process->kinds, STR("cycle")),
+                         &call->process->cycle, &body, err);
 }
 
 bool cycle_next_apply(struct native_call *call, struct error *err)
@@ -244,7 +383,7 @@ bool cycle_next_apply(struct native_call *call, struct error *err)
         !process_load(call->engine->store->db, call->arena, id, &next, err))
         return false;
     call->process = next;
-    return carry_over(call, &starting->from, id, err);
+    return keep_known_scope(call, err) && carry_over(call, &starting->from, id, err);
 }
 
 bool cycle_close_apply(struct native_call *call, struct error *err)

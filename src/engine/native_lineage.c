@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* theme.lineage: links each theme that has no link yet to the nearest theme of
  * the cycle before, by the words of its statements. A suggestion: people link
- * another with review.link_theme. */
+ * another with review.link_theme, and where they have taken a link away the theme
+ * is new, however alike its words are. */
 #include "engine/native.h"
 
+#include "store/event.h"
 #include "text/alike.h"
 
 enum { LEAST_LIKENESS = 120 }; /* of 1000: below it, nothing is suggested */
@@ -12,6 +14,7 @@ struct theme_words {
     struct record record;
     struct json body;
     struct str words; /* its name and all its statements, joined */
+    bool settled;     /* people have taken its link away */
 };
 
 struct theme_list {
@@ -68,6 +71,84 @@ static bool load(struct native_call *call, struct str cycle, struct theme_list *
     return true;
 }
 
+/* An event that took the link of a theme away. */
+struct cut {
+    struct theme_words *theme;
+    int64_t command;
+};
+
+struct cuts {
+    struct arena *arena;
+    struct theme_list *themes;
+    struct cut *items;
+    size_t count, room;
+};
+
+static struct theme_words *theme_with(struct theme_list *themes, struct str id)
+{
+    for (size_t i = 0; i < themes->count; i++)
+        if (str_equal(themes->items[i].record.id, id))
+            return &themes->items[i];
+    return NULL;
+}
+
+static bool has_link(struct arena *arena, bool is_there, struct str text, bool *out,
+                     struct error *err)
+{
+    struct json body;
+    *out = false;
+    if (!is_there)
+        return true;
+    if (!json_parse(arena, text, &body, err))
+        return false;
+    *out = json_find(&body, STR("previous")) != NULL;
+    return true;
+}
+
+static bool note_cut(void *with, const struct event *event, struct error *err)
+{
+    struct cuts *cuts = with;
+    struct theme_words *theme = theme_with(cuts->themes, event->record);
+    bool before, after;
+    if (!theme || json_find(&theme->body, STR("previous")))
+        return true;
+    struct arena *passing = arena_new();
+    bool fine = has_link(passing, event->has_before, event->before, &before, err) &&
+                has_link(passing, event->has_after, event->after, &after, err);
+    arena_free(passing);
+    if (!fine || !before || after)
+        return fine;
+    if (cuts->count == cuts->room) {
+        size_t room = cuts->room ? cuts->room * 2 : 8;
+        cuts->items =
+            arena_grow(cuts->arena, cuts->items, cuts->room * sizeof(struct cut),
+                       room * sizeof(struct cut));
+        cuts->room = room;
+    }
+    cuts->items[cuts->count++] = (struct cut){theme, event->command};
+    return true;
+}
+
+/* What was taken back was never said, and taking a link back says nothing either. */
+static bool find_settled(struct native_call *call, struct theme_list *themes,
+                         struct error *err)
+{
+    struct cuts cuts = {.arena = call->arena, .themes = themes};
+    struct db *db = call->engine->store->db;
+    if (!event_each(db, note_cut, &cuts, err))
+        return false;
+    for (size_t i = 0; i < cuts.count; i++) {
+        struct command_row row;
+        bool found, stands;
+        if (!command_find(db, call->arena, cuts.items[i].command, &row, &found, err) ||
+            !command_stands(db, call->arena, cuts.items[i].command, &stands, err))
+            return false;
+        if (found && stands && !row.undoes)
+            cuts.items[i].theme->settled = true;
+    }
+    return true;
+}
+
 bool lineage_prepare(struct native_call *call, struct error *err)
 {
     struct linking *linking = arena_alloc(call->arena, sizeof *linking);
@@ -79,7 +160,8 @@ bool lineage_prepare(struct native_call *call, struct error *err)
             "this cycle has no cycle before it to link its themes to; a cycle "
             "started with `waymark cycle next` has");
     return load(call, call->process->cycle.id, &linking->now, err) &&
-           load(call, previous, &linking->before, err);
+           load(call, previous, &linking->before, err) &&
+           find_settled(call, &linking->now, err);
 }
 
 /* Only themes of the same section are compared. */
@@ -113,8 +195,8 @@ static bool link_section(struct native_call *call, struct linking *linking,
     struct alike *alike = alike_best(call->arena, these, those);
     for (size_t i = 0; i < these.count; i++) {
         if (alike[i].best == SIZE_MAX || alike[i].likeness < LEAST_LIKENESS ||
-            json_find(&this[i] -> body, STR("previous")))
-            continue; /* what is linked already stays as it is */
+                this[i] -> settled || json_find(&this[i] -> body, STR("previous")))
+            continue; /* what people linked or unlinked stays as it is */
         struct json body = json_copy(call->arena, &this[i] -> body);
         json_set(call->arena, &body, STR("previous"),
                  json_text(that[alike[i].best]->record.id));

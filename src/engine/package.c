@@ -108,8 +108,10 @@ static bool check_description(struct arena *arena, const struct json *descriptio
         !json_parse(arena, text, &source, err) ||
         !schema_compile(arena, &source, &schema, err))
         return error_wrap(err, "the schema of a workflow");
-    if (!schema_check(schema, description, err))
+    if (!schema_check(schema, description, err)) {
+        err->kind = ERROR_SCRIPT; /* whatever it says, a script said it */
         return error_wrap(err, "what the workflow says of itself");
+    }
     return kinds_load(arena, json_find(description, STR("fields")),
                       json_find(description, STR("kinds")), &kinds, err);
 }

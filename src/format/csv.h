@@ -31,8 +31,7 @@ enum {
     CSV_MOST_CELL_LINES = 200,  /* line breaks inside one quoted cell */
     CSV_MOST_ROW = 1024 * 1024, /* bytes in one row, as the file has them */
     CSV_MOST_CELLS = 1000,      /* cells in one row, up to the last with text */
-    CSV_MOST_REFUSED = 10000,   /* rows; then the rest is refused as one */
-    CSV_HEADER_ROWS = 20        /* rows in which csv_header looks */
+    CSV_MOST_REFUSED = 10000    /* rows; then the rest is refused as one */
 };
 
 struct csv;
@@ -58,20 +57,6 @@ void csv_rewind(struct csv *csv);
  * `sep=` named. */
 struct str csv_encoding(const struct csv *csv);
 char csv_separator(const struct csv *csv);
-
-struct csv_header {
-    size_t line;
-    struct str_list names; /* each cell, as csv_name makes it */
-};
-
-/* Finds the row of column names below any title rows: of the first
- * CSV_HEADER_ROWS rows, the one that names most of the wanted fields, at least
- * two (one if only one is wanted). `fields` holds for each field the names it
- * goes by, in any spelling. Reading goes on after that row; rows above it are
- * passed over without notices. Results live in `arena`.
- * Failure: ERROR_INPUT with the names that were looked for; csv is rewound. */
-bool csv_header(struct csv *csv, struct arena *arena, const struct str_list *fields,
-                size_t count, struct csv_header *out, struct error *err);
 
 /* The form in which column names are compared: folded, and everything that is
  * neither letter nor digit made one space or, at the ends, nothing:

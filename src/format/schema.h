@@ -8,8 +8,8 @@
  * decimals). "number" as a type means a whole number, since canonical JSON has
  * no others; booleans as schemas are allowed.
  * Read but not asserted: $schema, $id, $comment, title, description, examples,
- * default, and every keyword that begins with "x-" (ours). Anything else in a
- * schema is refused when it is loaded.
+ * default, and every keyword that begins with "x-" (ours: ARCHITECTURE.md lists
+ * them). Anything else in a schema is refused when it is loaded.
  *
  * Memory: a compiled schema lives in the arena and borrows from the JSON.
  * Failure: schema_compile: false and where in the schema; schema_check: false

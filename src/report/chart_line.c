@@ -209,7 +209,7 @@ double chart_line(struct buf *out, const struct chart_data *data, double y)
     draw_scale(out, data, scale);
     if (target.known)
         buf_add_format(out,
-                       "<line x1=\"0\" x2=\"100%%\" y1=\"%.1f\" y2=\"%.1f\" "
+                       "<line x1=\"12%%\" x2=\"100%%\" y1=\"%.1f\" y2=\"%.1f\" "
                        "stroke=\"#1d2733\" stroke-width=\"2\" "
                        "stroke-dasharray=\"6 5\"/>\n",
                        height_of(scale, target.number), height_of(scale, target.number));

@@ -164,9 +164,12 @@ static void quote(struct html *html, const struct published_block *block)
     buf_add(html->out, STR("</blockquote>\n<figcaption>"));
     html_sign(html->out, block->mark);
     buf_add(html->out, STR("<span>"));
+    /* The sign says it to the eye, and the heading above both. */
+    if (section.len && block->who.len)
+        buf_add(html->out, STR("<span class=\"unseen\">"));
     markup_text(html->out, section);
     if (section.len && block->who.len)
-        buf_add(html->out, STR(": "));
+        buf_add(html->out, STR(": </span>"));
     markup_text(html->out, block->who);
     buf_add(html->out, STR("</span></figcaption>\n</figure>\n"));
 }

@@ -135,7 +135,7 @@ static void note(struct html *html, const struct published_table *table)
 
 /* A table of many number columns is pushed sideways on a phone, by keys too. */
 static void table_itself(struct html *html, const struct published_table *table,
-                         struct str title)
+                         struct str title, bool unseen)
 {
     struct buf *out = html->out;
     bool wordy = is_wordy(table), wide = !wordy && table->column_count > 3;
@@ -147,8 +147,10 @@ static void table_itself(struct html *html, const struct published_table *table,
                        number);
     buf_add_format(out, "<table%s%s>\n<caption id=\"table-%zu\">",
                    role(wordy, " role=\"table\""), table_class(table), number);
+    if (unseen)
+        buf_add(out, STR("<span class=\"unseen\">"));
     markup_lines(out, title);
-    buf_add(out, STR("</caption>\n"));
+    buf_add(out, unseen ? STR("</span></caption>\n") : STR("</caption>\n"));
     column_names(html, table, wordy);
     buf_add_format(out, "<tbody%s>\n", role(wordy, " role=\"rowgroup\""));
     for (size_t r = 0; r < table->row_count; r++)
@@ -184,6 +186,17 @@ static bool charts(struct html *html, size_t block)
     return same;
 }
 
+/* Whether the heading above the table says the same already. */
+static bool repeats_heading(const struct published *doc, size_t block)
+{
+    size_t above = block;
+    while (above > 0 && doc->blocks[above - 1].kind == PUBLISHED_PARAGRAPH)
+        above--;
+    return above > 0 && doc->blocks[above - 1].kind == PUBLISHED_HEADING &&
+           str_equal(doc->blocks[above - 1].text, doc->blocks[block].table->title) &&
+           !(block + 1 < doc->count && is_chart_of(&doc->blocks[block + 1], block));
+}
+
 void html_table(struct html *html, size_t block)
 {
     const struct published_block *one = &html->doc->blocks[block];
@@ -196,7 +209,7 @@ void html_table(struct html *html, size_t block)
     if (charts(html, block))
         title =
             str_format(html->doc->arena, "The same as a table: %.*s", STR_ARGS(title));
-    table_itself(html, one->table, title);
+    table_itself(html, one->table, title, repeats_heading(html->doc, block));
     note(html, one->table);
     buf_add(html->out, STR("</figure>\n"));
 }

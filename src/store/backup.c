@@ -3,7 +3,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
-#include "store/event.h"
+#include "store/seal.h"
 #include "store/vault.h"
 #include "store/verify.h"
 
@@ -12,29 +12,68 @@
 static const char put_file_sql[] =
     "INSERT INTO backup_file (name, text) VALUES ($1, $2) "
     "ON CONFLICT (name) DO UPDATE SET text = excluded.text";
+static const char names_sql[] = "SELECT name FROM backup_file ORDER BY name";
 static const char files_sql[] = "SELECT name, text FROM backup_file ORDER BY name";
 static const char no_files_sql[] = "DELETE FROM backup_file";
+
+/* A little less than what SQLite takes as one value. */
+enum { MEBIBYTE = 1024 * 1024, MOST_MEBIBYTES = 900 };
+
+/* settings.json and all of local/, by their names in the folder. */
+static bool list_files(struct arena *arena, struct str folder, struct str_list *out,
+                       struct error *err)
+{
+    struct str_list local;
+    if (!file_list(arena, file_join(arena, folder, STR("local")), &local, err))
+        return false;
+    *out = (struct str_list){arena_array(arena, struct str, local.count + 1), 0};
+    out->items[out->count++] = STR("settings.json");
+    for (size_t i = 0; i < local.count; i++)
+        out->items[out->count++] = file_join(arena, STR("local"), local.items[i]);
+    return true;
+}
+
+/* Before anything is written: a backup that leaves something out is none. */
+static bool check_files(struct arena *arena, struct str folder,
+                        const struct str_list *names, struct error *err)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        struct mapped_file file;
+        struct str path = file_join(arena, folder, names->items[i]);
+        if (!file_map(arena, path, &file, err))
+            return false;
+        size_t size = file.bytes.len;
+        file_unmap(&file);
+        if (size > (size_t)MOST_MEBIBYTES * MEBIBYTE)
+            return error_set(err, ERROR_LIMIT,
+                             "%.*s is %zu MiB large, and a backup takes files of up to "
+                             "%d MiB; move it out of local/ and keep it elsewhere. "
+                             "Nothing was written",
+                             STR_ARGS(path), size / MEBIBYTE, MOST_MEBIBYTES);
+    }
+    return true;
+}
 
 static bool keep_file(struct db *db, struct arena *arena, struct str folder,
                       struct str name, struct error *err)
 {
-    struct str text;
-    return file_read(arena, file_join(arena, folder, name), FILE_SMALL, &text, err) &&
-           db_run(db, arena, put_file_sql, DB_WITH(db_text(name), db_text(text)), NULL,
-                  err);
+    struct mapped_file file;
+    if (!file_map(arena, file_join(arena, folder, name), &file, err))
+        return false;
+    bool fine = db_run(db, arena, put_file_sql,
+                       DB_WITH(db_text(name), db_text(file.bytes)), NULL, err);
+    file_unmap(&file);
+    return fine;
 }
 
 static bool keep_files(struct db *db, struct arena *arena, struct str folder,
-                       struct error *err)
+                       const struct str_list *names, struct error *err)
 {
-    struct str_list local;
-    if (!file_list(arena, file_join(arena, folder, STR("local")), &local, err) ||
-        !db_begin(db, err))
+    if (!db_begin(db, err))
         return false;
-    bool fine = keep_file(db, arena, folder, STR("settings.json"), err);
-    for (size_t i = 0; fine && i < local.count; i++)
-        fine = keep_file(db, arena, folder,
-                         file_join(arena, STR("local"), local.items[i]), err);
+    bool fine = true;
+    for (size_t i = 0; fine && i < names->count; i++)
+        fine = keep_file(db, arena, folder, names->items[i], err);
     if (fine)
         return db_commit(db, err);
     db_rollback(db);
@@ -45,16 +84,20 @@ bool backup_write(struct store *store, struct arena *arena, struct str path,
                   struct error *err)
 {
     struct db *copy;
+    struct str_list names;
     struct error ignored;
     struct str first = str_format(arena, "%.*s.making", STR_ARGS(path));
     struct str second = str_format(arena, "%.*s.made", STR_ARGS(path));
+    if (!list_files(arena, store->folder, &names, err) ||
+        !check_files(arena, store->folder, &names, err))
+        return false;
     /* What a backup that was cut short has left. */
     bool fine = file_remove(arena, first, err) && file_remove(arena, second, err) &&
                 db_copy(store->db, arena, first, err) &&
                 db_open(arena, first, DB_USE, &copy, err);
     if (fine) {
         /* The second copy is one plain file, which needs no log beside it. */
-        fine = keep_files(copy, arena, store->folder, err) &&
+        fine = keep_files(copy, arena, store->folder, &names, err) &&
                db_copy(copy, arena, second, err);
         db_close(copy);
     }
@@ -89,7 +132,7 @@ static bool make_folders(struct arena *arena, struct str folder, struct str name
     for (size_t i = 0; i < name.len; i++)
         if (name.ptr[i] == '/' &&
             !file_make_folder(arena, file_join(arena, folder, str_slice(name, 0, i)),
-                              0755, err))
+                              0700, err))
             return false;
     return true;
 }
@@ -97,39 +140,61 @@ static bool make_folders(struct arena *arena, struct str folder, struct str name
 /* One restoration: everything is looked at before anything is put in place. */
 struct restoring {
     struct arena *arena;
-    struct str folder, backup, making;
+    struct str folder, backup, making, sealing;
     bool there;   /* the folder has a database */
     bool made;    /* the folder itself was made for this */
     bool new_key; /* the key is not in the folder yet */
     struct crypto_key key;
-    struct db_rows files; /* (name, text) of the backup's scripts and settings */
+    backup_ready *ready;
+    void *with;
+    struct str_list written; /* scripts and settings that were put back, as paths */
 };
 
 static bool check_names(struct restoring *now, struct db *db, struct error *err)
 {
-    if (!db_run(db, now->arena, files_sql, DB_WITHOUT, &now->files, err))
+    struct db_rows names;
+    if (!db_run(db, now->arena, names_sql, DB_WITHOUT, &names, err))
         return false;
-    for (size_t i = 0; i < now->files.count; i++)
-        if (!is_safe_name(now->files.cells[i * 2].text))
+    for (size_t i = 0; i < names.count; i++)
+        if (!is_safe_name(names.cells[i].text))
             return error_set(err, ERROR_INPUT,
                              "the backup holds a file with a name that leads out of the "
                              "folder; it was not made by Waymark");
+    now->written.items = arena_array(now->arena, struct str, names.count);
     return true;
 }
 
-/* What the folder has already stays as it is. */
-static bool put_files_back(const struct restoring *now, struct error *err)
+/* What the folder has already stays as it is. One at a time: they may be large. */
+static bool put_file_back(void *with, const struct db_value *cells, struct error *err)
 {
-    for (size_t i = 0; i < now->files.count; i++) {
-        struct str name = now->files.cells[i * 2].text;
-        struct str path = file_join(now->arena, now->folder, name);
-        if (file_exists(now->arena, path))
-            continue;
-        if (!make_folders(now->arena, now->folder, name, err) ||
-            !file_write(now->arena, path, now->files.cells[i * 2 + 1].text, 0644, err))
-            return false;
-    }
+    struct restoring *now = with;
+    struct str path = file_join(now->arena, now->folder, cells[0].text);
+    if (file_exists(now->arena, path))
+        return true;
+    if (!make_folders(now->arena, now->folder, cells[0].text, err) ||
+        !file_write(now->arena, path, cells[1].text, 0600, err))
+        return false;
+    now->written.items[now->written.count++] = path;
     return true;
+}
+
+static bool put_files_back(struct restoring *now, struct db *db, struct error *err)
+{
+    return (now->there || db_each(db, files_sql, DB_WITHOUT, put_file_back, now, err)) &&
+           db_run(db, now->arena, no_files_sql, DB_WITHOUT, NULL, err);
+}
+
+/* Also the folders that are empty now. */
+static void take_files_away(struct restoring *now)
+{
+    struct error ignored;
+    for (size_t i = 0; i < now->written.count; i++) {
+        struct str path = now->written.items[i];
+        (void)file_remove(now->arena, path, &ignored);
+        for (size_t at = path.len; at > now->folder.len + 1; at--)
+            if (path.ptr[at - 1] == '/')
+                (void)rmdir(str_c(now->arena, str_slice(path, 0, at - 1)));
+    }
 }
 
 static bool try_key(void *with, const struct record *record, struct error *err)
@@ -165,7 +230,6 @@ static bool check_copy(struct db *db, struct arena *arena, struct error *err)
     struct verify_counts counts;
     struct event_check events;
     int64_t version, newest;
-    struct crypto_key no_key = {{0}};
     if (!db_version(db, &version, err) || !store_newest_format(arena, &newest, err))
         return false;
     if (version < 1 || version > newest)
@@ -174,8 +238,7 @@ static bool check_copy(struct db *db, struct arena *arena, struct error *err)
                              ? "this is not a backup of a Waymark folder"
                              : "this backup was made by a newer Waymark; install it "
                                "first");
-    return db_check(db, err) &&
-           event_verify(db, arena, STR("/nonexistent/seal"), &no_key, &events, err) &&
+    return db_check(db, err) && event_verify(db, arena, STR_NONE, NULL, &events, err) &&
            verify_records(&probe, &counts, err);
 }
 
@@ -193,6 +256,25 @@ static bool must_be_database(struct arena *arena, struct str path, struct error 
                             STR_ARGS(path));
 }
 
+/* What is still to be done, under a seal of its own. */
+static bool make_ready(struct restoring *now, struct db *db, struct error *err)
+{
+    struct store copy = {.arena = now->arena,
+                         .folder = now->folder,
+                         .db = db,
+                         .seal = now->sealing,
+                         .key = now->key,
+                         .settings = json_object()};
+    struct event_head head;
+    crypto_key_for(&copy.key, "logseal1", &copy.seal_key);
+    bool fine = event_head_read(db, now->arena, &head, err) &&
+                seal_begin(now->arena, copy.seal, &copy.seal_key, &head, err) &&
+                now->ready(now->with, &copy, err);
+    crypto_key_forget(&copy.key);
+    crypto_key_forget(&copy.seal_key);
+    return fine;
+}
+
 /* A private copy, so that the backup itself is never written to. */
 static bool take_copy(struct restoring *now, struct error *err)
 {
@@ -208,8 +290,8 @@ static bool take_copy(struct restoring *now, struct error *err)
     if (!fine || !db_open(arena, now->making, DB_USE, &db, err))
         return false;
     fine = check_copy(db, arena, err) && check_key(now, db, err) &&
-           check_names(now, db, err) &&
-           db_run(db, arena, no_files_sql, DB_WITHOUT, NULL, err) && db_tidy(db, err);
+           check_names(now, db, err) && make_ready(now, db, err) &&
+           put_files_back(now, db, err) && db_tidy(db, err);
     db_close(db);
     return fine;
 }
@@ -253,61 +335,124 @@ static struct str free_name(struct arena *arena, struct str folder)
     return name;
 }
 
-/* With its log, which holds the newest changes where it could not be written back. */
-static bool set_aside(struct arena *arena, struct str folder, struct str *kept,
+/* What belongs to a database in the folder, by what its name adds. */
+static const struct str log_part = {"-wal", 4}, memory_part = {"-shm", 4},
+                        seal_part = {"-seal", 5};
+
+static struct str part_of(struct arena *arena, struct str database, struct str part)
+{
+    return str_format(arena, "%.*s%.*s", STR_ARGS(database), STR_ARGS(part));
+}
+
+static bool move(struct arena *arena, struct str from, struct str to, struct error *err)
+{
+    return !file_exists(arena, from) || file_rename(arena, from, to, err);
+}
+
+/* With its log, which holds the newest changes where it could not be written back,
+ * and its seal. */
+static bool set_aside(struct arena *arena, struct str folder, struct str kept,
                       struct error *err)
 {
     struct str database = file_join(arena, folder, STR("waymark.db"));
-    struct str wal = file_join(arena, folder, STR("waymark.db-wal"));
     struct error damaged;
     struct db *db;
     bool fine = true;
-    *kept = free_name(arena, folder);
     if (db_open(arena, database, DB_USE, &db, &damaged)) {
         fine = db_tidy(db, err);
         db_close(db);
     }
-    if (fine && file_exists(arena, wal))
-        fine =
-            file_rename(arena, wal, str_format(arena, "%.*s-wal", STR_ARGS(*kept)), err);
-    return fine && file_rename(arena, database, *kept, err);
+    return fine &&
+           move(arena, file_join(arena, folder, STR("log.seal")),
+                part_of(arena, kept, seal_part), err) &&
+           move(arena, part_of(arena, database, log_part), part_of(arena, kept, log_part),
+                err) &&
+           file_rename(arena, database, kept, err);
 }
 
-/* The seal speaks of the former database, its log files belong to it. */
+/* As it was, where something could not be put in place. */
+static void put_back(struct arena *arena, struct str folder, struct str kept)
+{
+    struct str database = file_join(arena, folder, STR("waymark.db"));
+    struct error ignored;
+    (void)move(arena, part_of(arena, kept, log_part), part_of(arena, database, log_part),
+               &ignored);
+    (void)move(arena, part_of(arena, kept, seal_part),
+               file_join(arena, folder, STR("log.seal")), &ignored);
+    (void)move(arena, kept, database, &ignored);
+}
+
+/* The database last: until then the folder has none, and says so. Its log files
+ * belong to the former one. */
+static bool put_new(struct restoring *now, struct error *err)
+{
+    struct arena *arena = now->arena;
+    struct str database = file_join(arena, now->folder, STR("waymark.db"));
+    return file_remove(arena, part_of(arena, database, log_part), err) &&
+           file_remove(arena, part_of(arena, database, memory_part), err) &&
+           (!now->new_key || store_key_save(arena, now->folder, &now->key, err)) &&
+           file_rename(arena, now->sealing,
+                       file_join(arena, now->folder, STR("log.seal")), err) &&
+           file_rename(arena, now->making, database, err);
+}
+
 static bool put_in_place(struct restoring *now, struct str *kept, struct error *err)
 {
     struct arena *arena = now->arena;
-    struct str folder = now->folder;
-    return (now->there || put_files_back(now, err)) &&
-           (!now->there || set_aside(arena, folder, kept, err)) &&
-           file_remove(arena, file_join(arena, folder, STR("log.seal")), err) &&
-           file_remove(arena, file_join(arena, folder, STR("waymark.db-wal")), err) &&
-           file_remove(arena, file_join(arena, folder, STR("waymark.db-shm")), err) &&
-           (!now->new_key || store_key_save(arena, folder, &now->key, err)) &&
-           file_rename(arena, now->making, file_join(arena, folder, STR("waymark.db")),
-                       err);
+    struct error ignored;
+    if (!now->there) {
+        if (put_new(now, err))
+            return true;
+        (void)file_remove(arena, file_join(arena, now->folder, STR("log.seal")),
+                          &ignored);
+        if (now->new_key)
+            (void)file_remove(arena, file_join(arena, now->folder, STR("vault.key")),
+                              &ignored);
+        return false;
+    }
+    *kept = free_name(arena, now->folder);
+    if (set_aside(arena, now->folder, *kept, err) && put_new(now, err))
+        return true;
+    put_back(arena, now->folder, *kept);
+    return false;
+}
+
+/* What is being made, and what an earlier restore that was cut short has left. */
+static bool clear_away(struct restoring *now, struct error *err)
+{
+    struct arena *arena = now->arena;
+    return file_remove(arena, now->making, err) &&
+           file_remove(arena, part_of(arena, now->making, log_part), err) &&
+           file_remove(arena, part_of(arena, now->making, memory_part), err) &&
+           file_remove(arena, now->sealing, err);
 }
 
 bool backup_read(struct arena *arena, struct str folder, struct str path,
-                 struct str recovery, struct str *kept, struct error *err)
+                 struct str recovery, backup_ready *ready, void *with, struct str *kept,
+                 struct error *err)
 {
-    struct restoring now = {.arena = arena,
-                            .folder = folder,
-                            .backup = path,
-                            .making =
-                                file_join(arena, folder, STR("waymark.db-restoring")),
-                            .there = store_is_workplace(arena, folder),
-                            .made = !file_is_folder(arena, folder)};
+    struct restoring now = {
+        .arena = arena,
+        .folder = folder,
+        .backup = path,
+        .making = file_join(arena, folder, STR("waymark.db-restoring")),
+        .sealing = file_join(arena, folder, STR("log.seal-restoring")),
+        .there = store_is_workplace(arena, folder),
+        .made = !file_is_folder(arena, folder),
+        .ready = ready,
+        .with = with};
+    struct error ignored;
     *kept = STR_NONE;
     if (!choose_key(&now, recovery, err) || !file_make_folder(arena, folder, 0700, err) ||
-        !file_remove(arena, now.making, err))
+        !clear_away(&now, err))
         return false;
     bool fine = (take_copy(&now, err) || error_wrap(err, "%.*s", STR_ARGS(path))) &&
                 put_in_place(&now, kept, err);
     crypto_key_forget(&now.key);
     if (fine)
         return true;
-    (void)unlink(str_c(arena, now.making));
+    (void)clear_away(&now, &ignored);
+    take_files_away(&now);
     if (now.made)
         (void)rmdir(str_c(arena, folder));
     return false;

@@ -12,11 +12,17 @@
 bool backup_write(struct store *store, struct arena *arena, struct str path,
                   struct error *err);
 
+/* What is still to be done in the checked copy before it is put in place; `copy` has
+ * a seal of its own. False: the folder is left as it was. */
+typedef bool backup_ready(void *with, struct store *copy, struct error *err);
+
 /* Checks the backup (its file, its chain of events, its records, that the key fits)
- * before anything is touched, then puts it in place. The former database is kept
- * under a new name, given in `kept` (empty where there was none). A folder without a
- * vault.key needs the recovery key; scripts and settings that it has stay. */
+ * before anything is touched, lets `ready` work on a copy of it, then puts that in
+ * place with a seal of its own. The former database is kept under a new name, given
+ * in `kept` (empty where there was none). A folder without a vault.key needs the
+ * recovery key; scripts and settings that it has stay. */
 bool backup_read(struct arena *arena, struct str folder, struct str path,
-                 struct str recovery, struct str *kept, struct error *err);
+                 struct str recovery, backup_ready *ready, void *with, struct str *kept,
+                 struct error *err);
 
 #endif

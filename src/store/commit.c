@@ -4,7 +4,7 @@
 #include "base/date.h"
 #include "base/log.h"
 #include "store/bundle.h"
-#include "store/event.h"
+#include "store/seal.h"
 
 #include <string.h>
 
@@ -31,6 +31,11 @@ static const char list_sql[] =
     "(SELECT MAX(u.number) FROM command AS u WHERE u.undoes = c.number), c.key, c.cycle, "
     "c.actor, c.name, c.script_hash, c.outcome FROM command AS c "
     "WHERE c.number < $1 ORDER BY c.number DESC LIMIT $2";
+static const char keyed_sql[] =
+    "SELECT c.number, c.at, c.undoes, "
+    "(SELECT MAX(u.number) FROM command AS u WHERE u.undoes = c.number), c.key, c.cycle, "
+    "c.actor, c.name, c.script_hash, c.outcome FROM command AS c "
+    "WHERE c.key >= $1 AND c.key < $2 ORDER BY c.number";
 static const char one_sql[] =
     "SELECT c.number, c.at, c.undoes, "
     "(SELECT MAX(u.number) FROM command AS u WHERE u.undoes = c.number), c.key, c.cycle, "
@@ -112,6 +117,11 @@ bool commit_begin(struct store *store, struct arena *arena,
     if (before->known) {
         db_rollback(store->db);
         return true;
+    }
+    if (!request->reseal && !seal_check(store->db, arena, store->seal, &store->seal_key,
+                                        &commit->head, err)) {
+        db_rollback(store->db);
+        return false;
     }
     *out = commit;
     return true;
@@ -280,6 +290,10 @@ static bool close_command(struct commit *commit, const struct json *outcome,
     const struct commit_request *request = &commit->request;
     struct json said = json_object();
     json_set(arena, &said, STR("args"), request->args ? *request->args : json_object());
+    if (request->asked.len)
+        json_set(arena, &said, STR("asked"), json_text(request->asked));
+    if (request->from.len)
+        json_set(arena, &said, STR("from"), json_text(request->from));
     json_set(arena, &said, STR("outcome"), *outcome);
     struct event event = {.command = commit->number,
                           .action = STR("command"),
@@ -303,6 +317,16 @@ static bool close_command(struct commit *commit, const struct json *outcome,
     return true;
 }
 
+static bool save_seal(struct commit *commit, struct error *err)
+{
+    struct store *store = commit->store;
+    if (commit->request.reseal)
+        return seal_begin(commit->arena, store->seal, &store->seal_key, &commit->head,
+                          err);
+    return seal_advance(store->db, commit->arena, store->seal, &store->seal_key,
+                        &commit->head, err);
+}
+
 bool commit_end(struct commit *commit, const struct json *outcome, bool pretend,
                 struct error *err)
 {
@@ -317,8 +341,7 @@ bool commit_end(struct commit *commit, const struct json *outcome, bool pretend,
     if (!db_commit(store->db, err))
         return error_wrap(err, "saving the command");
     /* The change is safe by now; a seal that lags behind is caught up next time. */
-    if (!event_head_save(store->db, commit->arena, store_path(store, STR("log.seal")),
-                         &store->seal_key, &commit->head, &seal))
+    if (!save_seal(commit, &seal))
         log_line(LOG_ERROR, "store", "the seal could not be written: %s", seal.text);
     return true;
 }
@@ -343,6 +366,15 @@ static struct command_row read_command(const struct db_value *cells)
                                 .outcome = cells[9].text};
 }
 
+static void read_commands(struct arena *arena, const struct db_rows *rows,
+                          struct command_list *out)
+{
+    *out = (struct command_list){arena_array(arena, struct command_row, rows->count),
+                                 rows->count};
+    for (size_t i = 0; i < rows->count; i++)
+        out->items[i] = read_command(rows->cells + i * rows->width);
+}
+
 bool command_list(struct db *db, struct arena *arena, int64_t below, size_t most,
                   struct command_list *out, struct error *err)
 {
@@ -352,10 +384,17 @@ bool command_list(struct db *db, struct arena *arena, int64_t below, size_t most
             DB_WITH(db_integer(below > 0 ? below : INT64_MAX), db_integer((int64_t)most)),
             &rows, err))
         return error_wrap(err, "reading the log");
-    *out = (struct command_list){arena_array(arena, struct command_row, rows.count),
-                                 rows.count};
-    for (size_t i = 0; i < rows.count; i++)
-        out->items[i] = read_command(rows.cells + i * rows.width);
+    read_commands(arena, &rows, out);
+    return true;
+}
+
+bool command_list_keyed(struct db *db, struct arena *arena, struct str from,
+                        struct str below, struct command_list *out, struct error *err)
+{
+    struct db_rows rows;
+    if (!db_run(db, arena, keyed_sql, DB_WITH(db_text(from), db_text(below)), &rows, err))
+        return error_wrap(err, "reading the log");
+    read_commands(arena, &rows, out);
     return true;
 }
 

@@ -5,7 +5,7 @@
  * Use: commit_begin; commit_create, commit_change, commit_remove; commit_end or
  * commit_abandon. A command whose key is known already, and which has not been
  * taken back since, is not done again: commit_begin then gives its stored outcome
- * and no commit.
+ * and no commit. Nothing is begun while the log and its seal disagree.
  * Memory: everything lives in the arena of commit_begin.
  * Failure: false; the caller then calls commit_abandon. A record that has changed
  * since it was read is ERROR_CONFLICT. */
@@ -23,7 +23,10 @@ struct commit_request {
     struct str actor, name; /* who, and which command */
     struct str script_hash; /* the bundle that decided, or '' */
     const struct json *args;
-    int64_t undoes; /* number of the command taken back, or 0 */
+    struct str asked; /* a hash of what its key stands for (engine/key.h), or '' */
+    struct str from;  /* the line of a file that asked for it, or '' */
+    int64_t undoes;   /* number of the command taken back, or 0 */
+    bool reseal;      /* the log is sealed anew as it is, though the seal disagrees */
 };
 
 struct command_done {
@@ -83,6 +86,9 @@ struct command_list {
 /* At most `most`, from before number `below` (0: from the newest). */
 bool command_list(struct db *db, struct arena *arena, int64_t below, size_t most,
                   struct command_list *out, struct error *err);
+/* Those whose key lies from `from` up to `below`, by number. */
+bool command_list_keyed(struct db *db, struct arena *arena, struct str from,
+                        struct str below, struct command_list *out, struct error *err);
 bool command_find(struct db *db, struct arena *arena, int64_t number,
                   struct command_row *out, bool *found, struct error *err);
 /* Whether it has not been taken back, or that has been taken back in its turn. */

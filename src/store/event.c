@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/event.h"
 
-#include "base/file.h"
 #include "format/json.h"
+#include "store/seal.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 static const char head_sql[] = "SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1";
 static const char append_sql[] =
@@ -23,6 +20,9 @@ static const char of_command_sql[] =
 static const char each_sql[] =
     "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt, "
     "e.cycle FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq ORDER BY e.seq";
+static const char closing_sql[] =
+    "SELECT b.after FROM event AS e JOIN event_body AS b ON b.seq = e.seq "
+    "WHERE e.command = $1 AND e.action = 'command'";
 static const char birth_sql[] = "SELECT hash FROM event WHERE record = $1 AND "
                                 "action = 'create' ORDER BY seq LIMIT 1";
 static const char last_touch_sql[] =
@@ -37,7 +37,6 @@ static const char verify_sql[] =
     "LEFT JOIN command AS c ON c.number = e.command AND e.action = 'command' "
     "ORDER BY e.seq";
 
-static const char hash_sql[] = "SELECT hash FROM event WHERE seq = $1";
 static const char stray_command_sql[] =
     "SELECT c.number FROM command AS c WHERE NOT EXISTS (SELECT 1 FROM event AS e "
     "WHERE e.command = c.number AND e.action = 'command') ORDER BY c.number LIMIT 1";
@@ -68,14 +67,6 @@ static struct str salt_make(struct arena *arena)
     return crypto_hex(arena, bytes, sizeof bytes);
 }
 
-/* The text's length and then the text, so that two fields cannot run together. */
-static void add_field(struct buf *covered, struct str field)
-{
-    buf_add_integer(covered, (int64_t)field.len);
-    buf_add_byte(covered, ':');
-    buf_add(covered, field);
-}
-
 static void add_number(struct buf *covered, int64_t number)
 {
     char bytes[8];
@@ -88,11 +79,11 @@ static struct str digest_of(struct arena *arena, const struct event *event,
                             struct str salt)
 {
     struct buf covered = BUF_IN(arena);
-    add_field(&covered, salt);
+    buf_add_field(&covered, salt);
     buf_add_byte(&covered, event->has_before ? 'b' : '-');
-    add_field(&covered, event->before);
+    buf_add_field(&covered, event->before);
     buf_add_byte(&covered, event->has_after ? 'a' : '-');
-    add_field(&covered, event->after);
+    buf_add_field(&covered, event->after);
     return hash_text(arena, buf_str(&covered));
 }
 
@@ -102,15 +93,15 @@ static struct str hash_of(struct arena *arena, const char *before,
                           struct str command)
 {
     struct buf covered = BUF_IN(arena);
-    add_field(&covered, str_of(before));
+    buf_add_field(&covered, str_of(before));
     add_number(&covered, event->seq);
     add_number(&covered, event->command);
     add_number(&covered, event->version);
-    add_field(&covered, event->action);
-    add_field(&covered, event->record);
-    add_field(&covered, event->cycle);
-    add_field(&covered, digest);
-    add_field(&covered, command);
+    buf_add_field(&covered, event->action);
+    buf_add_field(&covered, event->record);
+    buf_add_field(&covered, event->cycle);
+    buf_add_field(&covered, digest);
+    buf_add_field(&covered, command);
     return hash_text(arena, buf_str(&covered));
 }
 
@@ -191,6 +182,16 @@ bool event_list_of(struct db *db, struct arena *arena, int64_t command,
     *out = (struct event_list){arena_array(arena, struct event, rows.count), rows.count};
     for (size_t i = 0; i < rows.count; i++)
         out->items[i] = read_event(rows.cells + i * rows.width);
+    return true;
+}
+
+bool event_closing(struct db *db, struct arena *arena, int64_t command, struct str *said,
+                   struct error *err)
+{
+    struct db_rows rows;
+    if (!db_run(db, arena, closing_sql, DB_WITH(db_integer(command)), &rows, err))
+        return error_wrap(err, "reading what command %lld was asked", (long long)command);
+    *said = rows.count ? rows.cells[0].text : STR_NONE;
     return true;
 }
 
@@ -390,104 +391,6 @@ static bool check_event(void *with, const struct db_value *cells, struct error *
     return true;
 }
 
-enum { HEAD_FILE_LEN = 192 };
-
-static struct str head_text(struct arena *arena, const struct crypto_key *key,
-                            const struct event_head *head)
-{
-    struct str body = str_format(arena, "%lld %s", (long long)head->seq, head->hash);
-    struct str mac = crypto_lookup(arena, key, body);
-    return str_format(arena, "%.*s %.*s", STR_ARGS(body), STR_ARGS(mac));
-}
-
-/* seq 0 when there is no head file, or an empty one that was never written; false
- * when there is one that this key did not write. */
-static bool head_load(struct arena *arena, struct str path, const struct crypto_key *key,
-                      struct event_head *out, struct error *err)
-{
-    struct str text;
-    *out = (struct event_head){0};
-    if (!file_exists(arena, path))
-        return true;
-    if (!file_read(arena, path, (size_t)HEAD_FILE_LEN * 2, &text, err))
-        return false;
-    struct str rest = str_trim(text);
-    if (!rest.len)
-        return true;
-    struct str seq = str_cut(&rest, ' ');
-    struct str hash = str_cut(&rest, ' ');
-    struct event_head head = {0};
-    bool well_formed = str_to_integer(seq, &head.seq) && hash.len == HASH_LEN;
-    if (well_formed) {
-        memcpy(head.hash, hash.ptr, HASH_LEN);
-        well_formed = str_equal(head_text(arena, key, &head), str_trim(text));
-    }
-    if (!well_formed)
-        return error_set(
-            err, ERROR_CONFLICT,
-            "%.*s was not written by Waymark with this folder's key: someone "
-            "has altered it. Find out why; then take the file away, or restore the "
-            "newest backup that verifies",
-            STR_ARGS(path));
-    *out = head;
-    return true;
-}
-
-/* Whether a sealed event is still what it was. */
-static bool is_on_chain(struct db *db, struct arena *arena, const struct event_head *head,
-                        bool *out, struct error *err)
-{
-    struct db_rows rows;
-    if (!db_run(db, arena, hash_sql, DB_WITH(db_integer(head->seq)), &rows, err))
-        return false;
-    *out = rows.count && str_equal(rows.cells[0].text, str_of(head->hash));
-    return true;
-}
-
-static bool write_head(int fd, struct arena *arena, const struct crypto_key *key,
-                       const struct event_head *head)
-{
-    char line[HEAD_FILE_LEN];
-    struct str text = head_text(arena, key, head);
-    memset(line, ' ', sizeof line);
-    memcpy(line, text.ptr, text.len);
-    line[sizeof line - 1] = '\n';
-    return pwrite(fd, line, sizeof line, 0) == (ssize_t)sizeof line;
-}
-
-static bool advance_head(struct db *db, int fd, struct arena *arena, struct str path,
-                         const struct crypto_key *key, const struct event_head *head,
-                         struct error *err)
-{
-    struct event_head there;
-    bool fits = true;
-    if (!head_load(arena, path, key, &there, err) ||
-        (there.seq && there.seq <= head->seq &&
-         !is_on_chain(db, arena, &there, &fits, err)))
-        return false;
-    if (!fits)
-        return error_set(
-            err, ERROR_CONFLICT,
-            "event %lld is not the one that was sealed; run `waymark verify`",
-            (long long)there.seq);
-    if (there.seq < head->seq && !write_head(fd, arena, key, head))
-        return error_system(err, "writing %.*s", STR_ARGS(path));
-    return true;
-}
-
-bool event_head_save(struct db *db, struct arena *arena, struct str path,
-                     const struct crypto_key *key, const struct event_head *head,
-                     struct error *err)
-{
-    int fd = open(str_c(arena, path), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return error_system(err, "writing %.*s", STR_ARGS(path));
-    (void)flock(fd, LOCK_EX);
-    bool fine = advance_head(db, fd, arena, path, key, head, err);
-    (void)close(fd);
-    return fine;
-}
-
 /* Rows that no event speaks of: a key planted so that a command is left out, or
  * words that nothing vouches for. */
 static bool check_strays(struct db *db, struct arena *arena, struct error *err)
@@ -510,29 +413,37 @@ static bool check_strays(struct db *db, struct arena *arena, struct error *err)
     return true;
 }
 
+static bool check_end(const struct walk *walk, struct str path, const struct seal *seal,
+                      struct error *err)
+{
+    if (path.len && !seal->there)
+        return error_set(
+            err, ERROR_CONFLICT,
+            "the seal of the log (%.*s) is missing, so events cut off at the end cannot "
+            "be noticed. Find out why; then put the file back, or restore the newest "
+            "backup that verifies, or, as the owner, seal the log as it is with `waymark "
+            "verify --seal`",
+            STR_ARGS(path));
+    if (walk->expected.seq <= walk->last.seq)
+        return true;
+    return error_set(err, ERROR_CONFLICT,
+                     "the newest events have been cut off: the log ends with event %lld, "
+                     "but event %lld was sealed; restore the newest backup",
+                     (long long)walk->last.seq, (long long)walk->expected.seq);
+}
+
 bool event_verify(struct db *db, struct arena *arena, struct str path,
                   const struct crypto_key *key, struct event_check *out,
                   struct error *err)
 {
     struct walk walk = {.arena = arena_new(), .keep = arena_new(), .out = out};
+    struct seal seal = {.there = false};
     *out = (struct event_check){0};
-    bool fine = head_load(arena, path, key, &walk.expected, err) &&
-                db_each(db, verify_sql, DB_WITHOUT, check_event, &walk, err) &&
-                check_erased(&walk, err);
+    bool fine = !path.len || seal_read(arena, path, key, &seal, err);
+    walk.expected = seal.head;
+    fine = fine && db_each(db, verify_sql, DB_WITHOUT, check_event, &walk, err) &&
+           check_erased(&walk, err);
     arena_free(walk.keep);
     arena_free(walk.arena);
-    if (!fine)
-        return false;
-    if (walk.expected.seq > walk.last.seq)
-        return error_set(err, ERROR_CONFLICT,
-                         "the newest events have been cut off: the log ends with event "
-                         "%lld, but event %lld was sealed; restore the newest backup",
-                         (long long)walk.last.seq, (long long)walk.expected.seq);
-    if (!check_strays(db, arena, err))
-        return false;
-    if (walk.expected.seq == 0 && walk.last.seq > 0)
-        out->warning =
-            STR("the seal beside the database is missing, so events cut off at "
-                "the end cannot be noticed; the next change writes it anew");
-    return true;
+    return fine && check_strays(db, arena, err) && check_end(&walk, path, &seal, err);
 }

@@ -7,10 +7,7 @@
  * still verifies. Each command ends with an event of action `command`, which
  * covers the command's own row, its arguments and its outcome.
  *
- * The head (last number and hash), authenticated with the workplace's key, also
- * stands in a file of its own beside the database, so that cutting off the
- * newest events is noticed. It is written after each commit and may lag behind
- * by the commits that a crash cut short, never run ahead.
+ * The head (last number and hash) also stands outside of the database: store/seal.h.
  *
  * Memory: results live in the arena. Failure: false; event_verify fails with
  * ERROR_CONFLICT and names the first event that is wrong. */
@@ -51,6 +48,10 @@ bool event_append(struct db *db, struct arena *arena, struct event_head *head,
 /* The events of a command, in order, with their bodies. */
 bool event_list_of(struct db *db, struct arena *arena, int64_t command,
                    struct event_list *out, struct error *err);
+/* What the closing event of a command says, {"args", "asked", "from", "outcome"};
+ * empty when it has been erased. */
+bool event_closing(struct db *db, struct arena *arena, int64_t command, struct str *said,
+                   struct error *err);
 /* Every event with its bodies, in order; `each` returns false to stop. */
 typedef bool event_function(void *with, const struct event *event, struct error *err);
 bool event_each(struct db *db, event_function *each, void *with, struct error *err);
@@ -73,20 +74,13 @@ bool event_erase_body(struct db *db, int64_t seq, struct error *err);
 
 struct event_check {
     int64_t events, erased;
-    struct str warning; /* for people; empty when all is well */
 };
 
-/* Recomputes the whole chain and compares it with the head file. `path` names
- * the head file and `key` its key. */
+/* Recomputes the whole chain and compares it with the seal, whose file is `path`
+ * and whose key is `key`. An empty path: a chain alone, such as a backup's. */
 bool event_verify(struct db *db, struct arena *arena, struct str path,
                   const struct crypto_key *key, struct event_check *out,
                   struct error *err);
-
-/* The head file. Writing leaves a newer head alone, and also one that is not on the
- * chain or of this key (ERROR_CONFLICT): it is what verify goes by. */
-bool event_head_save(struct db *db, struct arena *arena, struct str path,
-                     const struct crypto_key *key, const struct event_head *head,
-                     struct error *err);
 
 /* The text of a command's row that its closing event covers. */
 struct str command_covered(struct arena *arena, int64_t number, struct str key,

@@ -16,10 +16,14 @@ struct job {
     struct str cycle;
     struct str title; /* "reviews-2025.csv" */
     int64_t done, total, at;
+    bool replaced;
 };
 
 /* Puts down how far it has come; `finished` closes it. */
 bool job_note(struct db *db, const struct job *job, bool finished, struct error *err);
+
+/* Closes what was cut short and never will be finished: other work took its place. */
+bool job_replace(struct db *db, struct str id, struct error *err);
 
 struct job_list {
     struct job *items;
@@ -28,5 +32,8 @@ struct job_list {
 
 bool job_unfinished(struct db *db, struct arena *arena, struct job_list *out,
                     struct error *err);
+/* All of a kind in a cycle, finished or not. */
+bool job_list_of(struct db *db, struct arena *arena, struct str kind, struct str cycle,
+                 struct job_list *out, struct error *err);
 
 #endif

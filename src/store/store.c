@@ -5,8 +5,10 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "format/schema.h"
+#include "store/seal.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static const char settings_schema[] =
     "{\"type\":\"object\",\"additionalProperties\":false,\"required\":[\"authority\"],"
@@ -25,20 +27,25 @@ bool store_is_workplace(struct arena *arena, struct str folder)
     return file_exists(arena, file_join(arena, folder, STR("waymark.db")));
 }
 
-static bool settings_load(struct store *store, struct error *err)
+static bool settings_check(struct arena *arena, const struct json *settings,
+                           struct error *err)
 {
-    struct arena *arena = store->arena;
-    struct str text, path = store_path(store, STR("settings.json"));
     struct json source;
     const struct schema *schema;
     if (!json_parse(arena, str_of(settings_schema), &source, err) ||
         !schema_compile(arena, &source, &schema, err))
         return error_wrap(err, "the schema of settings.json");
-    if (!file_read(arena, path, FILE_SMALL, &text, err) ||
-        !json_parse(arena, text, &store->settings, err) ||
-        !schema_check(schema, &store->settings, err))
-        return error_wrap(err, "%.*s", STR_ARGS(path));
-    return true;
+    return schema_check(schema, settings, err);
+}
+
+static bool settings_load(struct store *store, struct error *err)
+{
+    struct arena *arena = store->arena;
+    struct str text, path = store_path(store, STR("settings.json"));
+    return (file_read(arena, path, FILE_SMALL, &text, err) &&
+            json_parse(arena, text, &store->settings, err) &&
+            settings_check(arena, &store->settings, err)) ||
+           error_wrap(err, "%.*s", STR_ARGS(path));
 }
 
 int64_t store_threshold(const struct store *store)
@@ -204,6 +211,7 @@ bool store_open(struct arena *arena, struct str folder, bool look, struct store 
     struct store *store = arena_alloc(arena, sizeof *store);
     store->arena = arena;
     store->folder = str_copy(arena, folder);
+    store->seal = store_path(store, STR("log.seal"));
     if (!store_is_workplace(arena, folder) &&
         file_exists(arena, store_path(store, STR("vault.key"))))
         return error_set(err, ERROR_NOT_FOUND,
@@ -237,16 +245,6 @@ void store_close(struct store *store)
     crypto_key_forget(&store->seal_key);
 }
 
-static bool settings_save(struct arena *arena, struct str folder, struct str authority,
-                          struct error *err)
-{
-    struct json settings = json_object();
-    json_set(arena, &settings, STR("authority"), json_text(authority));
-    json_set(arena, &settings, STR("smallest_number_published"), json_integer(5));
-    return file_write(arena, file_join(arena, folder, STR("settings.json")),
-                      json_write_pretty(arena, &settings), 0644, err);
-}
-
 static bool must_be_free(struct arena *arena, struct str folder, struct error *err)
 {
     if (store_is_workplace(arena, folder))
@@ -262,33 +260,150 @@ static bool must_be_free(struct arena *arena, struct str folder, struct error *e
     return true;
 }
 
-static bool make_database(struct arena *arena, struct str making, struct error *err)
+/* One workplace that is being made. */
+struct making {
+    struct arena *arena;
+    struct str folder, database, local, settings_path;
+    struct json settings;
+    struct crypto_key key;
+    bool new_folder, new_local;
+    struct str settings_before; /* of a folder that was used before; else empty */
+    const struct store_maker *maker;
+};
+
+static bool note_what_is_there(struct making *now, struct error *err)
+{
+    struct arena *arena = now->arena;
+    now->local = file_join(arena, now->folder, STR("local"));
+    now->database = file_join(arena, now->folder, STR("waymark.db-making"));
+    now->settings_path = file_join(arena, now->folder, STR("settings.json"));
+    now->new_folder = !file_is_folder(arena, now->folder);
+    now->new_local = !file_is_folder(arena, now->local);
+    return !file_exists(arena, now->settings_path) ||
+           file_read(arena, now->settings_path, FILE_SMALL, &now->settings_before, err);
+}
+
+static bool settings_prepare(struct making *now, struct str authority, struct error *err)
+{
+    now->settings = json_object();
+    json_set(now->arena, &now->settings, STR("authority"), json_text(authority));
+    json_set(now->arena, &now->settings, STR("smallest_number_published"),
+             json_integer(5));
+    return settings_check(now->arena, &now->settings, err) ||
+           error_wrap(err, "the name of the authority; nothing was made");
+}
+
+static bool settings_save(struct making *now, struct error *err)
+{
+    return file_write(now->arena, now->settings_path,
+                      json_write_pretty(now->arena, &now->settings), 0600, err);
+}
+
+static bool fill(struct making *now, struct db *db, struct error *err)
+{
+    static const struct event_head no_event = {0};
+    struct store store = {.arena = now->arena,
+                          .folder = now->folder,
+                          .db = db,
+                          .seal = file_join(now->arena, now->folder, STR("log.seal")),
+                          .key = now->key,
+                          .settings = now->settings};
+    crypto_key_for(&store.key, "logseal1", &store.seal_key);
+    bool fine = seal_begin(now->arena, store.seal, &store.seal_key, &no_event, err) &&
+                (!now->maker->fill || now->maker->fill(now->maker->with, &store, err));
+    crypto_key_forget(&store.key);
+    crypto_key_forget(&store.seal_key);
+    return fine;
+}
+
+static bool clear_away(struct making *now, struct error *err)
+{
+    static const struct str parts[] = {{"", 0}, {"-wal", 4}, {"-shm", 4}};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (!file_remove(now->arena,
+                         str_format(now->arena, "%.*s%.*s", STR_ARGS(now->database),
+                                    STR_ARGS(parts[i])),
+                         err))
+            return false;
+    return true;
+}
+
+/* SQLite would make the file for everyone to read. */
+static bool make_database(struct making *now, struct error *err)
 {
     struct db *db;
-    if (!file_remove(arena, making, err) || !db_open(arena, making, DB_MAKE, &db, err))
+    if (!clear_away(now, err) || !file_make_private(now->arena, now->database, err) ||
+        !db_open(now->arena, now->database, DB_USE, &db, err))
         return false;
-    bool fine = bring_up_to_date(db, arena, err) && db_tidy(db, err);
+    bool fine =
+        bring_up_to_date(db, now->arena, err) && fill(now, db, err) && db_tidy(db, err);
     db_close(db);
     return fine;
 }
 
-/* The key comes last but for the database itself: without it, a try that was cut
- * short can simply be made again. */
+static bool show_key(struct making *now, struct error *err)
+{
+    struct str recovery = store_recovery_text(now->arena, &now->key);
+    return !now->maker->show || now->maker->show(now->maker->with, recovery, err);
+}
+
+/* The key comes late: without it, a try that was cut short can simply be made again.
+ * Nobody must have a workplace whose recovery key they were never shown. */
+static bool make_all(struct making *now, struct error *err)
+{
+    struct arena *arena = now->arena;
+    return file_make_folder(arena, now->folder, 0700, err) &&
+           file_make_folder(arena, now->local, 0700, err) && make_database(now, err) &&
+           settings_save(now, err) && show_key(now, err) &&
+           store_key_save(arena, now->folder, &now->key, err) &&
+           file_rename(arena, now->database,
+                       file_join(arena, now->folder, STR("waymark.db")), err);
+}
+
+static void take_back(struct making *now)
+{
+    static const struct str ours[] = {{"vault.key", 9}, {"log.seal", 8}};
+    struct error ignored;
+    (void)clear_away(now, &ignored);
+    for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
+        (void)file_remove(now->arena, file_join(now->arena, now->folder, ours[i]),
+                          &ignored);
+    if (now->settings_before.len)
+        (void)file_write(now->arena, now->settings_path, now->settings_before, 0600,
+                         &ignored);
+    else
+        (void)file_remove(now->arena, now->settings_path, &ignored);
+    if (now->new_local)
+        (void)rmdir(str_c(now->arena, now->local));
+    if (now->new_folder)
+        (void)rmdir(str_c(now->arena, now->folder));
+}
+
+bool store_make_with(struct arena *arena, struct str folder, struct str authority,
+                     const struct store_maker *maker, struct error *err)
+{
+    struct making now = {.arena = arena, .folder = folder, .maker = maker};
+    if (!must_be_free(arena, folder, err) || !settings_prepare(&now, authority, err) ||
+        !note_what_is_there(&now, err))
+        return false;
+    crypto_key_make(&now.key);
+    bool fine = make_all(&now, err);
+    if (!fine)
+        take_back(&now);
+    crypto_key_forget(&now.key);
+    return fine;
+}
+
+static bool keep_recovery(void *with, struct str recovery, struct error *err)
+{
+    (void)err;
+    *(struct str *)with = recovery;
+    return true;
+}
+
 bool store_make(struct arena *arena, struct str folder, struct str authority,
                 struct str *recovery, struct error *err)
 {
-    struct crypto_key key;
-    struct str making = file_join(arena, folder, STR("waymark.db-making"));
-    if (!must_be_free(arena, folder, err))
-        return false;
-    crypto_key_make(&key);
-    bool fine =
-        file_make_folder(arena, folder, 0700, err) &&
-        file_make_folder(arena, file_join(arena, folder, STR("local")), 0755, err) &&
-        settings_save(arena, folder, authority, err) &&
-        make_database(arena, making, err) && store_key_save(arena, folder, &key, err) &&
-        file_rename(arena, making, file_join(arena, folder, STR("waymark.db")), err);
-    *recovery = store_recovery_text(arena, &key);
-    crypto_key_forget(&key);
-    return fine;
+    struct store_maker maker = {.show = keep_recovery, .with = recovery};
+    return store_make_with(arena, folder, authority, &maker, err);
 }

@@ -16,6 +16,7 @@ struct store {
     struct arena *arena;
     struct str folder;
     struct db *db;
+    struct str seal;            /* the file of the log's seal */
     struct crypto_key key;      /* the workplace's one key */
     struct crypto_key seal_key; /* for the head of the chain */
     struct json settings;       /* settings.json, checked */
@@ -25,9 +26,19 @@ struct store {
 bool store_newest_format(struct arena *arena, int64_t *out, struct error *err);
 
 /* Makes the folder with a new key; `recovery` is the key in words and digits, to
- * be shown once. Refuses a folder that is a workplace already, or holds a key. */
+ * be shown once. Refuses a folder that is a workplace already, or holds a key. Where
+ * it fails, nothing is left behind. */
 bool store_make(struct arena *arena, struct str folder, struct str authority,
                 struct str *recovery, struct error *err);
+/* The same, with what belongs to the making: `fill` writes the first records, `show`
+ * lets somebody copy the recovery key. The workplace is there once both are done. */
+struct store_maker {
+    bool (*fill)(void *with, struct store *store, struct error *err);
+    bool (*show)(void *with, struct str recovery, struct error *err);
+    void *with;
+};
+bool store_make_with(struct arena *arena, struct str folder, struct str authority,
+                     const struct store_maker *maker, struct error *err);
 /* Opens it, bringing an older database up to date after a backup, and refusing a
  * newer one. `look` opens for reading only. */
 bool store_open(struct arena *arena, struct str folder, bool look, struct store **out,

@@ -18,6 +18,11 @@ static struct str plain(struct arena *arena, struct str text)
     return buf_str(&out);
 }
 
+bool vault_same_number(struct arena *arena, struct str a, struct str b)
+{
+    return str_equal(plain(arena, a), plain(arena, b));
+}
+
 static struct str hashed(struct store *store, struct arena *arena, const char *what,
                          struct str text)
 {
@@ -101,32 +106,61 @@ bool vault_open_identity(struct store *store, struct arena *arena,
     return true;
 }
 
+/* One whose number is another is somebody else, though the name is the same. */
+static bool is_another(const struct identity *known, struct arena *arena,
+                       const struct identity *given)
+{
+    return known->upn.len && given->upn.len &&
+           !vault_same_number(arena, known->upn, given->upn);
+}
+
+/* The person whom an identity record names; empty if it is somebody else after all. */
+static bool person_of(struct store *store, struct arena *arena, struct str id,
+                      const struct identity *given, bool by_name, struct str *person,
+                      struct error *err)
+{
+    struct record record;
+    struct identity known;
+    struct json body;
+    bool there;
+    if (!record_find(store->db, arena, id, &record, &there, err))
+        return false;
+    if (!there)
+        return error_set(err, ERROR_SYSTEM,
+                         "the index names %.*s, which is not there; run `waymark verify`",
+                         STR_ARGS(id));
+    if (!json_parse(arena, record.body, &body, err))
+        return false;
+    *person = json_find_text(&body, STR("person"));
+    if (!by_name || !given->upn.len)
+        return true;
+    if (!vault_open_identity(store, arena, &body, &known, err))
+        return false;
+    if (is_another(&known, arena, given))
+        *person = STR_NONE;
+    return true;
+}
+
 bool vault_find(struct store *store, struct arena *arena, const struct identity *identity,
                 struct str_list *people, struct error *err)
 {
     struct str lookups[MOST_LOOKUPS];
     size_t count = lookups_of(store, arena, identity, lookups);
+    bool has_name = identity->surname.len && identity->birth_date.len;
     *people = (struct str_list){NULL, 0};
     for (size_t i = 0; i < count && people->count == 0; i++) {
         struct str_list found;
+        bool by_name = has_name && i + 1 == count;
         if (!record_by(store->db, arena, STR(""), identity_kind, STR("lookups"),
                        lookups[i], &found, err))
             return false;
         people->items = arena_array(arena, struct str, found.count);
         for (size_t n = 0; n < found.count; n++) {
-            struct record record;
-            struct json body;
-            bool there;
-            if (!record_find(store->db, arena, found.items[n], &record, &there, err))
+            struct str person;
+            if (!person_of(store, arena, found.items[n], identity, by_name, &person, err))
                 return false;
-            if (!there)
-                return error_set(err, ERROR_SYSTEM,
-                                 "the index names %.*s, which is not there; run `waymark "
-                                 "verify`",
-                                 STR_ARGS(found.items[n]));
-            if (!json_parse(arena, record.body, &body, err))
-                return false;
-            people->items[people->count++] = json_find_text(&body, STR("person"));
+            if (person.len)
+                people->items[people->count++] = person;
         }
     }
     return true;

@@ -30,9 +30,12 @@ bool vault_open_identity(struct store *store, struct arena *arena,
                          const struct json *body, struct identity *out,
                          struct error *err);
 /* The ids of the people whom this identity names: by reference first, then UPN,
- * then name and birth date. None, one, or (a doubt for people to settle) more. */
+ * then name and birth date (but not if the UPN is another). None, one, or (a doubt
+ * for people to settle) more. */
 bool vault_find(struct store *store, struct arena *arena, const struct identity *identity,
                 struct str_list *people, struct error *err);
+/* Whether two references or UPNs are the same but for spaces and capitals. */
+bool vault_same_number(struct arena *arena, struct str a, struct str b);
 /* The id of a person's identity record, or empty. */
 bool vault_record_of(struct store *store, struct arena *arena, struct str person,
                      struct str *id, struct error *err);

@@ -4,6 +4,7 @@
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 sheets=$thornmere/spreadsheets
+umask 022
 run init council --authority "Thornmere Council"
 key=$(sed -n 's/^  \(\([0-9a-f]\{4\}[- ]*\)\{16\}\)$/\1/p' out)
 export WAYMARK_WORKPLACE="$work/council"
@@ -20,6 +21,7 @@ check_json
 
 expect 0 backup monday.db
 check_out "Wrote monday.db. It holds everything but the key: keep the recovery key elsewhere."
+check_same "its mode" 600 "$(stat -c %a monday.db)"
 expect 1 backup monday.db
 check_err "monday.db is there already; name a new file. Nothing was written"
 expect 64 backup
@@ -30,6 +32,22 @@ check_same "left behind" "" "$(find . -name 'monday.db.*')"
 check_same "the key in the backup" 0 "$(grep -acF -f council/vault.key monday.db)"
 check "the backup does not name anybody" sh -c "! grep -aq 'Ashworth-Kay' monday.db"
 
+# Large files in local/ come along, whatever is in them; what is too large is named
+# before anything is written.
+mkdir -p council/local/films/2025
+head -c 20000000 /dev/urandom >council/local/films/2025/day.mp4
+expect 0 backup films.db
+unset WAYMARK_WORKPLACE
+expect 0 --in films restore films.db --recovery-key "$key"
+check "a large file comes along" cmp council/local/films/2025/day.mp4 films/local/films/2025/day.mp4
+rm -rf films films.db
+export WAYMARK_WORKPLACE="$work/council"
+truncate -s 901M council/local/films/large.mp4
+expect 2 backup films.db
+check_err "council/local/films/large.mp4 is 901 MiB large, and a backup takes files of up to 900 MiB; move it out of local/ and keep it elsewhere. Nothing was written"
+check_same "left behind" "" "$(find . -name 'films.db*')"
+rm -r council/local/films
+
 # Back to Monday.
 "$waymark" --as sam import reviews "$sheets/reviews-2025-colleges.csv" >/dev/null 2>&1
 check "more was added" test "$statements" != "$("$waymark" list statement --json | cksum)"
@@ -39,9 +57,65 @@ check_out "What was there before is kept in $work/council/before-restore-"
 check_same "the statements" "$statements" "$("$waymark" list statement --json | cksum)"
 expect 0 verify
 expect 0 log --verify
+expect 0 log --last 1
+check_out "sam           workplace.restore of monday.db"
+expect 0 log --last 1 --json
+check_out '"backup": "monday.db"'
+# It changes nothing that could be taken back: undo goes to what was done before.
+expect 0 undo --dry-run
+check_out "(import.reviews)"
+# Only an owner, and before anything is looked at.
+actor=stranger
+for backup in monday.db nowhere.db; do
+    expect 1 restore $backup
+    check_err "stranger may not restore a backup here; ask the owner of this Waymark folder, or act as someone who may with --as NAME. Nothing was changed"
+done
+actor=sam
 # What an earlier restore kept is not written over, even in the same moment.
 expect 0 restore monday.db
 check_same "kept" 2 "$(find council -name 'before-restore-*.db' | wc -l)"
+
+# The seal of the log. Lost, another's, or ahead of the log: verify fails, looking
+# goes on, and nothing is changed until somebody who may has decided.
+sealed() {
+    cp council/log.seal kept.seal
+    "$@"
+    for verb in verify "log --verify"; do
+        # shellcheck disable=SC2086 # into words
+        expect 1 $verb
+        check_err "$why"
+        check_err "verify --seal"
+    done
+    expect 0 list statement
+    expect 0 status
+    expect 1 do prepare.ask "question=Why?"
+    check_err "othing was changed"
+    expect 1 import reviews "$bad/small.csv"
+    cp kept.seal council/log.seal
+    expect 0 verify
+}
+why="is missing, so events cut off at the end cannot be noticed. Find out why; then"
+sealed rm council/log.seal
+sealed cp /dev/null council/log.seal
+why="was not written by Waymark with this folder's key"
+sealed sed -i "s/^[0-9]*/1/" council/log.seal
+check_same "the statements" "$statements" "$("$waymark" list statement --json | cksum)"
+rm council/log.seal
+actor=stranger
+expect 1 verify --seal
+check_err "stranger may not do workplace.seal"
+check "not sealed by a stranger" test ! -e council/log.seal
+actor=sam
+expect 0 verify --seal
+check_out "The log has been sealed as it is now; who did that stands in \`waymark log\`."
+check_out "All is well: "
+expect 0 log --last 1
+check_out "sam"
+check_out "workplace.seal"
+expect 0 verify --seal --json
+check_json
+check_out '"sealed_anew": false'
+expect 0 do prepare.ask "question=Why?"
 
 # Into a new folder, with the recovery key.
 expect 2 --in "$work/council" restore monday.db --recovery-key 1234
@@ -54,6 +128,9 @@ expect 2 --in elsewhere restore monday.db --recovery-key "$other"
 check_err "monday.db: the key does not belong to this backup"
 check "no key is left behind" test ! -e elsewhere/vault.key
 expect 0 --in elsewhere restore monday.db --recovery-key "$key"
+check_out "There is no list of erasures in this folder (erased.txt), so whoever was erased after this"
+check_out "restore"
+check_same "files for others to read" "" "$(find elsewhere -perm /077)"
 expect 0 --in elsewhere verify
 check_same "the statements" "$statements" \
     "$("$waymark" --in elsewhere list statement --json | cksum)"
@@ -75,7 +152,13 @@ expect 0 restore monday.db --recovery-key "$key"
 # Cut short in the middle: the same again sets it right, and keeps the scripts.
 echo "-- ours" >>council/local/workflows/thornmere.lua
 mv council/waymark.db council/before-restore-1.db
-rm -f council/log.seal
+mv council/log.seal council/before-restore-1.seal-kept
+echo "half of a database" >council/waymark.db-restoring
+cp council/before-restore-1.db council/waymark.db
+cp council/before-restore-1.seal-kept council/log.seal
+expect 0 verify
+check_err "waymark.db-restoring is a copy of a backup, left by a restore that was cut short (or is at work now); restore again, or remove it"
+rm -f council/waymark.db* council/log.seal
 echo "half of a database" >council/waymark.db-restoring
 expect 1 status
 check_err "council holds a key but no database: put the database back, with \`waymark restore FILE\`"

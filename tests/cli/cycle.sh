@@ -73,4 +73,21 @@ check_same "indicators in 2026" 11 "$(count indicator --cycle 2026)"
 check_same "themes in 2026" 0 "$(count theme --cycle 2026)"
 run show "$("$waymark" list indicator --cycle 2026 | sed -n '1s/ .*//p')"
 check_out "carried_from: indicator-"
+
+# Into a workflow that does not know all that this one does: the rest is named.
+cat >thornmere/local/workflows/priced.lua <<'END'
+local step = require "step"
+return require("workflows.working_together_for_change"):extend {
+    steps = { insert = { step {
+        name = "money", title = "Money", purpose = "What it costs.",
+        fields = { action = { cost = { type = "integer" } } },
+    }, after = "plan" } },
+}
+END
+expect 0 cycle next 2025 2027 --workflow priced
+check_no_out "Left behind"
+expect 0 do money.set --cycle 2027 action="$("$waymark" list action --cycle 2027 | sed -n '1s/ .*//p')" cost=300
+expect 0 cycle next 2027 2028 --workflow thornmere
+check_out "Left behind, because the new process does not know it or what it says: cost of 1 action. It still stands in the cycle before."
+expect 0 verify
 finish

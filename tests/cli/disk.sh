@@ -30,9 +30,11 @@ full cycle new 2026
 full report --output disk
 full backup disk/monday.db
 full init disk/other
+check "an init that failed leaves nothing" test ! -e disk/other
+dd if=/dev/zero of=disk/rest bs=1k count=4000 2>/dev/null
 full status
 check_same "left behind" "" "$(find disk -name '*.new-*' -o -name '*.making*' -o -name '*.made')"
-rm disk/filler
+rm disk/filler disk/rest
 mount -o remount,size=20m disk
 expect 0 verify
 expect 0 log --verify

@@ -32,9 +32,12 @@ check_out "I can swim and dive"
 expect 0 do theme.name theme="$theme" "name=I am known" --key monday-1
 expect 0 do theme.name theme="$theme" "name=I am known" --key monday-1
 check_out "done before: nothing was done again"
-expect 0 do theme.name theme="$theme" "name=Something else" --key monday-1 --json
+expect 0 do theme.name theme="$theme" "name=I am known" --key monday-1 --json
 check_json
 check_out '"done_before": true'
+expect 1 do theme.name theme="$theme" "name=Something else" --key monday-1
+check_err 'the key "monday-1" was used for another command (command '
+check_err "give another key. Nothing was changed"
 run show "$theme"
 check_out "name: I am known"
 version=$(sed -n '1s/.*version \([0-9]*\)).*/\1/p' out)
@@ -95,7 +98,7 @@ check_err 'a command is written STEP.COMMAND, not "agree"; did you mean theme.ag
 expect 2 do sing
 check_err 'a command is written STEP.COMMAND, not "sing"; `waymark do --list` shows them'
 expect 2 do theme.name
-check_err "theme.name: it needs theme=… (theme=theme"
+check_err "theme.name: it needs theme=… (Which group); it is written: theme=theme name=theme.name"
 expect 2 do theme.name theme="$theme" name=x colour=blue
 check_err 'theme.name: it takes no "colour"'
 expect 2 do theme.name theme="$theme" Mine
@@ -125,8 +128,15 @@ actor=sam
 check_err "stranger may not do theme.name; ask the owner of this Waymark folder, or act as someone who may with --as NAME"
 check_same "the log" "$before" "$("$waymark" log --last 1000 | cksum)"
 
+# Words of harm are held back, and whoever wrote them down is told what to do.
+expect 0 do collect.say section=not_working speaker=young_person text="Somebody hits me"
+check_out "held back statement-"
+check_out "Tell the safeguarding lead now"
+expect 0 undo
+
 # Who may: the owner lets others in.
 expect 0 do workplace.member name=robin roles=facilitator
+check_out "created member-"
 actor=robin
 expect 0 do theme.name theme="$theme" "name=I am known by Robin"
 actor=sam

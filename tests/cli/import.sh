@@ -50,13 +50,20 @@ expect 0 import reviews "$bad/small.csv"
 check_out "small.csv has been imported before, exactly as it is: nothing was added."
 check_same "statements" 13 "$(count statement)"
 expect 0 import reviews "$bad/small-corrected.csv"
-check_err "small-corrected.csv:2: corrected what was said (small-corrected.csv:2:not_working1)"
+check_err "small-corrected.csv:2: corrected what was said (small.csv:2:not_working1)"
 check_golden import-corrected
 check_same "statements" 16 "$(count statement)"
 run list statement
 check_out "The bus is late and nobody rings"
 expect 0 import reviews "$bad/small-corrected.csv"
 check_out "small-corrected.csv has been imported before"
+# The older file says that it is older, and changes nothing.
+before=$("$waymark" list statement --json | cksum)
+expect 2 import reviews "$bad/small.csv"
+check_err "small.csv: this very file was imported on 20 November 2025, and has been corrected since"
+check_err "by small-corrected.csv of 20 November 2025. Nothing was changed."
+check_err "take the correction back: \`waymark undo 4\`"
+check_same "the statements" "$before" "$("$waymark" list statement --json | cksum)"
 # Taking the correction back lets the file be imported again.
 expect 0 undo
 run list statement
@@ -64,6 +71,21 @@ check_no_out "nobody rings"
 check_out "The bus is late"
 expect 0 import reviews "$bad/small-corrected.csv"
 check_same "statements" 16 "$(count statement)"
+
+# A file of the same name from another folder: handles stay apart.
+mkdir elsewhere
+sed -e 's/TH2000/TH2100/' -e 's/Applegarth/Arkwright/' "$bad/small.csv" >elsewhere/small.csv
+expect 0 import reviews elsewhere/small.csv
+check_err "small.csv: another file of this name was imported into this cycle before; new statements of this one are called small.csv#2:LINE:"
+expect 0 do collect.leave_out statement=small.csv:2:working1
+expect 0 do collect.leave_out "statement=small.csv#2:2:working1"
+
+# A wrong reference gives nobody another person's words.
+sed -e '1!d' "$bad/small.csv" >wrong.csv
+sed -n -e 's/^TH20002/TH20001/p' "$bad/small.csv" >>wrong.csv
+expect 2 import reviews wrong.csv
+check_err "wrong.csv:2: row left out: its reference is that of somebody with another surname and date of birth"
+check_no_err "Applegarth"
 
 # Only whom the cycle asks about.
 expect 0 cycle new holly --scope "school=Holly Bank School"

@@ -24,6 +24,53 @@ check_same "the authority" Thornmere\ Council \
 check_same "the authority" Fenwick \
     "$(sed -n 's/.*"authority": "\(.*\)",*/\1/p' Fenwick/settings.json)"
 
+# What cannot be done is said before anything is made, and leaves nothing behind.
+nothing_made() {
+    wanted=$1
+    shift
+    expect "$wanted" "$@"
+    check_same "left behind" "" "$(find "$work/bad" "$work/used" -not -name mine 2>/dev/null |
+        grep -v '/used$')"
+}
+mkdir used && echo mine >used/mine
+long=$(printf 'x%.0s' $(seq 201))
+for folder in bad used; do
+    actor=$long
+    nothing_made 2 init "$work/$folder"
+    check_err "; nothing was made: the name of somebody who acts here may be at most 200 characters long"
+    actor="sam "
+    nothing_made 2 init "$work/$folder"
+    check_err 'the name "sam " begins or ends with a space'
+    actor="sam
+kim"
+    nothing_made 2 init "$work/$folder"
+    check_err "stands on one line"
+    actor=sam
+    nothing_made 2 init "$work/$folder" --authority "$long"
+    check_err "the name of the authority; nothing was made"
+    line="waymark init $folder, with a full disk behind standard output"
+    "$waymark" --as sam init "$work/$folder" >/dev/full 2>err
+    code=$?
+    : >out
+    check_code 1
+    check_err "nothing was made, since its recovery key could not be shown"
+    check_same "left behind" "" "$(find "$work/bad" "$work/used" -not -name mine 2>/dev/null |
+        grep -v '/used$')"
+done
+nothing_made 1 init "$work/no/such"
+expect 64 init "$work/."
+check_err "name your authority, with --authority NAME"
+
+# Files are for their owner alone, in a folder that was there before as well.
+chmod 755 used
+umask 022
+expect 0 init "$work/used/"
+check_same "the authority" used \
+    "$(sed -n 's/.*"authority": "\(.*\)",*/\1/p' used/settings.json)"
+check_same "the folder that was there" 755 "$(stat -c %a used)"
+check_same "modes" "700 local,600 log.seal,600 settings.json,600 vault.key,600 waymark.db" \
+    "$(cd used && stat -c '%a %n' local log.seal settings.json vault.key waymark.db | paste -sd,)"
+
 # Where the folder is: --in, $WAYMARK_WORKPLACE, else where one stands.
 expect 1 cycle list
 check_err ". is not a Waymark folder; make one with \`waymark init FOLDER\`, or name yours with --in"

@@ -8,11 +8,14 @@ sheets=$thornmere/spreadsheets
 printf 'prepare.ask question="What is next?"\nprepare.asc x=1\n' >day.txt
 indicator=$("$waymark" list indicator | sed -n '1s/ .*//p')
 
-# CODE WORDS …, a line each. Later lines stand on earlier ones.
+# CODE WORDS …, a line each. Later lines stand on earlier ones. Every verb that there
+# is stands in it, with what it can do besides.
+: >seen
 while read -r wanted words; do
     # shellcheck disable=SC2086 # into words
     expect "$wanted" --json $words
     check_json
+    echo "${words%% *}" >>seen
 done <<VERBS
 0 init $work/new --authority New
 0 cycle new 2026
@@ -48,7 +51,36 @@ done <<VERBS
 0 erase TH10023
 0 erase TH10023 --yes
 0 restore kept.db
+0 verify --seal
+0 completion
+0 help
+0 help import
+0 list --help
+0 --version
 VERBS
+printf 'I like art\nArt is what I like\nThe bus is late\n' >lines.txt
+for words in cluster "cluster --count 2"; do
+    line="waymark --json $words"
+    # shellcheck disable=SC2086 # into words
+    "$waymark" --json $words <lines.txt >out 2>err
+    code=$?
+    check_code 0
+    check_json
+    echo cluster >>seen
+done
+expect 0 help --json
+check_same "verbs that are not tried here" "" "$(sed -n 's/^    "verb": "\(.*\)".*/\1/p' out |
+    sort | comm -23 - "$(sort -u seen >tried && echo tried)")"
+check "there are verbs" test "$(wc -l <tried)" -gt 15
+
+# Where there is nothing yet, nothing is an answer as well.
+expect 0 init "$work/empty"
+for words in "cycle list" "cycle list --names" "list member" log "log --verify" verify \
+    "cycle new 2025" status coverage "do --list --names" "list statement" theme report; do
+    # shellcheck disable=SC2086 # into words
+    expect 0 --in empty --json $words
+    check_json
+done
 
 # The same facts as the plain words.
 expect 0 cycle list --json

@@ -45,6 +45,28 @@ identity=$("$waymark" list person | sed -n '1{s/person/identity/;s/0001 .*/0002/
 expect 1 show "$identity"
 check_err "identities stay sealed"
 
+# Where it was said: shown by list, taken by show and trace.
+source=reviews-2025-schools.csv:4:working1
+expect 0 list statement --cycle 2025
+check_out "  [$source]"
+check_same "lines, but for the last" "$(count statement --cycle 2025)" "$(grep -c '^statement-' out)"
+check_same "other lines" 1 "$(grep -vc '^statement-' out)"
+check_same "lines with a source" \
+    "$("$waymark" list statement --cycle 2025 --json | grep -c '^    "source"')" \
+    "$(grep -c '^statement-.*  \[[^]]*\]$' out)"
+statement=$(sed -n "s/^\(statement-[0-9.]*\)  .*\[$source\]$/\1/p" out)
+expect 0 show "$statement"
+cp out one.txt
+expect 0 show "$source"
+check "the same record" cmp one.txt out
+expect 0 show "$source" --cycle 2025 --json
+check_json
+check_out "\"source\": \"$source\""
+expect 1 show "$source" --cycle 2024
+check_err "there is no record $source, and nothing that was said came from there"
+expect 0 trace "$source"
+check_out "[$source]"
+
 # The golden thread: from an indicator back to the words, with file and line.
 indicator=$("$waymark" list indicator | sed -n '1s/ .*//p')
 expect 0 trace "$indicator"

@@ -5,11 +5,13 @@
 . "$(dirname "$0")/lib.sh"
 thornmere
 mkdir reports
+umask 022
 
 expect 0 report --output reports
 check_out "Wrote reports/report-2025.html"
 check "it is there" test -s reports/report-2025.html
 page=reports/report-2025.html
+check_same "its mode" 600 "$(stat -c %a "$page")"
 check "it is a whole page" grep -q '</html>' "$page"
 check "it names the authority" grep -q 'Thornmere Council' "$page"
 check "it needs nothing from elsewhere" sh -c "! grep -Eq '(src|href)=\"https?:' '$page'"
@@ -18,7 +20,9 @@ check "the wire format is not shown" sh -c "! grep -q 'not_working' '$page'"
 check "no name is in it" sh -c "! grep -q 'Ainscough' '$page'"
 check "no reference is in it" sh -c "! grep -q 'TH10[0-9]' '$page'"
 cp "$page" first.html
+chmod 644 "$page"
 expect 0 report --output reports
+check_same "the mode that somebody gave it" 644 "$(stat -c %a "$page")"
 check "the same again" cmp -s first.html "$page"
 
 expect 0 report --output reports --format json --cycle 2024
@@ -28,9 +32,16 @@ check_json
 check "no name is in it" sh -c "! grep -q 'Ainscough' reports/report-2024.json"
 expect 0 report --output new
 check_out "Wrote new/report-2025.html"
+check_same "the mode of the new folder" 700 "$(stat -c %a new)"
 expect 0 cycle new "Year 11 / Holly Bank"
 expect 0 report
-check_out "Wrote ./report-Year-11---Holly-Bank.html"
+check_out "Wrote ./report-Year-11---Holly-Bank."
+for name in a/b a-b "a b"; do
+    expect 0 cycle new "$name"
+    expect 0 report --cycle "$name" --format json
+done
+check_same "files" 3 "$(find . -maxdepth 1 -name 'report-a-b*.json' | wc -l)"
+check_out "Wrote ./report-a-b."
 
 expect 64 report --format pdf
 check_err '--format is html or json, not "pdf"'

@@ -105,6 +105,9 @@ fault typo 'local w = require "workflows.working_together_for_change"
 return w:extend { title = "Ours", pepare = { } }'
 check_err 'local/workflows/typo.lua:2: '
 check_err 'prepare'
+fault drafted 'local w = require "workflows.working_together_for_change"
+return w:extend { theme = { draft = { by = "speaker" } } }'
+check_err 'steps.3.draft.by: should be "section", not "speaker"'
 # A file that is not even in use must not stand in the way of looking and working.
 printf 'return {{{' >council/local/workflows/other.lua
 expect 0 status --cycle one

@@ -1,9 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# kill -9 in the middle of imports and of commands: tests/crash/run.sh PROGRAM RUNS.
-# A run kills one import of 5,000 reviews, and once each of twelve commands with
-# known keys, each at a random moment of the time that it takes undisturbed. After
-# every kill the log and the records are whole, what was acknowledged is there, and
+# kill -9 in the middle of imports, of commands and of restores:
+# tests/crash/run.sh PROGRAM RUNS.
+# A run kills one import of 5,000 reviews, one restore of a backup that holds somebody
+# who has been erased since, and once each of twelve commands with known keys, each at
+# a random moment of the time that it takes undisturbed. After every kill nobody who
+# was erased can be read, the log and the records are whole, what was acknowledged is there, and
 # doing the same again ends with exactly what an undisturbed folder holds: nothing
 # lost, nothing doubled. SEED=N repeats the same moments, as far as a machine can.
 set -u
@@ -19,7 +21,7 @@ instead=
 unset WAYMARK_WORKPLACE WAYMARK_ASSETS WAYMARK_LOG
 export WAYMARK_NOW=2025-11-20T10:00:00Z LC_ALL=C.UTF-8 TZ=UTC
 
-# Each half counts for itself: in $half, one line a check or a kill.
+# Each part counts for itself: in $half, one line a check or a kill.
 good() {
     echo good >>"$half"
 }
@@ -241,18 +243,68 @@ kill_command() {
     fi
 }
 
+# One restore, killed; until the database is in its place the folder says that it has
+# none.
+kill_restore() {
+    rm -rf restore-now
+    cp -r restore-start restore-now
+    if killed restore-said "$1" in_folder restore-now restore restore.backup; then
+        echo "killed" >>"$half"
+    fi
+    if [ -e restore-now/waymark.db ]; then
+        sound restore-now
+        same "what the erased person said" 0 \
+            "$(in_folder restore-now list statement | grep -c 'bus is 1 minutes late')"
+        same "what the erased person said, in the file" 0 \
+            "$(cat restore-now/waymark.db restore-now/waymark.db-wal 2>/dev/null |
+                grep -ac 'bus is 1 minutes late')"
+    else
+        echo "without a database" >>"$half"
+        same "that it says so" 1 "$(in_folder restore-now status 2>&1 |
+            grep -c 'holds a key but no database')"
+    fi
+    succeeds "the same restore again" in_folder restore-now restore restore.backup
+    same "what the folder holds after the restore" "$whole" "$(dump restore-now)"
+    sound restore-now
+}
+
+restores() {
+    half=restores run=0
+    : >"$half"
+    reviews 300 >restore.csv
+    make_folder restore-start
+    succeeds "an import to go back to" in_folder restore-start import reviews restore.csv
+    succeeds "a backup" in_folder restore-start backup restore.backup
+    succeeds "what is said is in the backup" grep -qa 'bus is 1 minutes late' restore.backup
+    succeeds "an erasure" in_folder restore-start erase CR00001 --yes
+    cp -r restore-start restore-whole
+    begun=$(now)
+    succeeds "an undisturbed restore" in_folder restore-whole restore restore.backup
+    long=$(($(now) - begun))
+    whole=$(dump restore-whole)
+    moments "$runs" "$long" "$((seed + 2))" >restore-moments
+    while read -r moment; do
+        run=$((run + 1))
+        kill_restore "$moment"
+    done <restore-moments
+}
+
 imports &
 first=$!
 commands &
 second=$!
-wait "$first" "$second"
-passed=$(cat imports commands | grep -cx good)
-failed=$(cat imports commands | grep -c ^FAILED)
+restores &
+third=$!
+wait "$first" "$second" "$third"
+passed=$(cat imports commands restores | grep -cx good)
+failed=$(cat imports commands restores | grep -c ^FAILED)
 echo "kills that landed during an import: $(grep -cx killed imports) of $runs," \
     "$(grep -cx 'between batches' imports) with some of its rows in"
 echo "kills that landed during a command: $(grep -cx killed commands) of" \
     "$((runs * last)), $(grep -cx acknowledged commands) commands had been acknowledged"
-if ! grep -qx killed imports || ! grep -qx killed commands; then
+echo "kills that landed during a restore: $(grep -cx killed restores) of $runs," \
+    "$(grep -cx 'without a database' restores) before the database was in its place"
+if ! grep -qx killed restores || ! grep -qx killed imports || ! grep -qx killed commands; then
     echo "FAILED no kill landed"
     failed=$((failed + 1))
 fi

@@ -22,7 +22,12 @@ command -v node > /dev/null || skip "there is no node; install nodejs"
 if [ ! -d "$modules/axe-core" ] || [ ! -d "$modules/playwright-core" ]; then
     command -v npm > /dev/null || skip "there is no npm; install npm"
     mkdir -p "$build/browser"
+    # Asked for shortly first: without a registry npm takes minutes to give up.
+    timeout 12 npm view --fetch-retries=0 --fetch-timeout=5000 axe-core@4.14.1 version \
+        > "$build/browser/npm.log" 2>&1 ||
+        skip "no npm registry answers, so axe-core cannot be fetched; see $build/browser/npm.log"
     npm install --prefix "$build/browser" --no-save --no-audit --no-fund --silent \
+        --fetch-retries=1 --fetch-timeout=60000 \
         axe-core@4.14.1 playwright-core@1.65.1 > "$build/browser/npm.log" 2>&1 ||
         skip "axe-core and playwright-core could not be fetched; see $build/browser/npm.log"
 fi

@@ -210,8 +210,10 @@ static void says_how_it_is_written(struct test *t)
               "section=theme.section name=theme.name [statements=statement,…]");
     CHECK(t, office_refuses(&now.w, "theme.new nmae=x section=working",
                             "it takes no \"nmae\"; did you mean name?"));
-    CHECK(t, office_refuses(&now.w, "theme.new section=working",
-                            "it needs name=… (section=theme.section"));
+    CHECK(t,
+          office_refuses(
+              &now.w, "theme.new section=working",
+              "it needs name=… (What to call it); it is written: section=theme.section"));
     CHECK(t, office_refuses(&now.w, "theme.nwe section=working", "did you mean new?"));
     CHECK(t, office_refuses(&now.w, "thmee.new section=working", "did you mean theme?"));
     CHECK(t, office_refuses(&now.w, "theme", "a command is written STEP.COMMAND"));

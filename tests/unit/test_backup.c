@@ -6,6 +6,7 @@
 
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 static const char reviews[] =
     "Reference,Surname,Forename,Date of birth,School,Date of review,Working 1\n"
@@ -107,7 +108,7 @@ static void restores_into_a_new_folder(struct test *t)
     REQUIRE(t, office_reopen(&other));
     CHECK_STR(t, store_authority(other.engine->store), "Thornmere");
     CHECK(t, office_count(&other, "statement") == 2);
-    CHECK(t, str_starts(office_verify(&other), STR("the seal"))); /* of no seal yet */
+    CHECK_STR(t, office_verify(&other), "");
     identities = office_list(&other, "identity");
     REQUIRE(t, identities.count == 2);
     struct json body = office_record(&other, identities.items[0]);
@@ -312,8 +313,67 @@ static void erases_again(struct test *t)
     office_close(&w);
 }
 
-/* Whoever restores need not be somebody who may erase: that was decided before. */
-static void erases_again_whoever_restores(struct test *t)
+/* Nobody but an owner restores, and is told before any work is done. */
+static void only_an_owner_restores(struct test *t)
+{
+    struct office w;
+    struct restored restored;
+    struct str before, after, path;
+    REQUIRE(t, open_with_people(t, &w));
+    REQUIRE(t, backup(&w, "one.backup"));
+    path = file_join(t->arena, w.folder, STR("waymark.db"));
+    office_close(&w);
+    REQUIRE_OK(t, file_read(t->arena, path, FILE_SMALL, &before, &w.err), w.err);
+    static const char *const backups[] = {"one.backup", "none.backup"};
+    for (size_t i = 0; i < sizeof backups / sizeof backups[0]; i++) {
+        CHECK(t, !care_restore(t->arena, w.folder, beside(&w, backups[i]), STR_NONE,
+                               STR("nobody"), &restored, &w.err));
+        CHECK(t, w.err.kind == ERROR_REFUSED);
+        CHECK(t, strstr(w.err.text, "nobody may not restore a backup here") != NULL);
+    }
+    REQUIRE_OK(t, file_read(t->arena, path, FILE_SMALL, &after, &w.err), w.err);
+    CHECK(t, str_equal(before, after));
+    /* Where the database cannot be read, and in a new folder, the backup is asked. */
+    REQUIRE_OK(t, file_write(t->arena, path, STR("broken"), 0600, &w.err), w.err);
+    CHECK(t, !care_restore(t->arena, w.folder, beside(&w, "one.backup"), STR_NONE,
+                           STR("nobody"), &restored, &w.err));
+    CHECK(t, w.err.kind == ERROR_REFUSED);
+    REQUIRE_OK(t, file_read(t->arena, path, FILE_SMALL, &after, &w.err), w.err);
+    CHECK_STR(t, after, "broken");
+    struct str folder = beside(&w, "new");
+    CHECK(t, !care_restore(t->arena, folder, beside(&w, "one.backup"), w.recovery,
+                           STR("nobody"), &restored, &w.err));
+    CHECK(t, w.err.kind == ERROR_REFUSED);
+    CHECK(t, !file_exists(t->arena, folder));
+    REQUIRE_OK(t, restore(&w, w.folder, "one.backup", STR_NONE, &restored), w.err);
+    REQUIRE(t, office_reopen(&w));
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+/* The log says who restored what. */
+static void notes_the_restore(struct test *t)
+{
+    struct office w;
+    struct restored restored;
+    struct command_list commands;
+    REQUIRE(t, open_with_people(t, &w));
+    REQUIRE(t, backup(&w, "one.backup"));
+    office_close(&w);
+    REQUIRE_OK(t, restore(&w, w.folder, "one.backup", STR_NONE, &restored), w.err);
+    REQUIRE(t, office_reopen(&w));
+    REQUIRE_OK(t, command_list(w.db, t->arena, 0, 1, &commands, &w.err), w.err);
+    REQUIRE(t, commands.count == 1);
+    CHECK_STR(t, commands.items[0].name, "workplace.restore");
+    CHECK_STR(t, commands.items[0].actor, "Robin");
+    CHECK(t, str_find(commands.items[0].outcome, STR("\"backup\":\"one.backup\"")) !=
+                 SIZE_MAX);
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+/* The erasing comes before the renaming: where either fails, all is as it was. */
+static void puts_nobody_back(struct test *t)
 {
     struct office w;
     struct restored restored;
@@ -322,15 +382,48 @@ static void erases_again_whoever_restores(struct test *t)
     REQUIRE(t, backup(&w, "one.backup"));
     REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("R1"), false, &erased, &w.err),
                w.err);
-    office_close(&w);
+    struct str list = file_join(t->arena, w.folder, STR("erased.txt"));
+    struct str kept = beside(&w, "erased.txt");
     REQUIRE_OK(t,
-               care_restore(t->arena, w.folder, beside(&w, "one.backup"), STR_NONE,
-                            STR("nobody"), &restored, &w.err),
+               file_rename(t->arena, list, kept, &w.err) &&
+                   file_make_folder(t->arena, list, 0700, &w.err),
                w.err);
-    CHECK(t, restored.erased == 1);
+    office_close(&w);
+    CHECK(t, !restore(&w, w.folder, "one.backup", STR_NONE, &restored));
+    CHECK(t, strstr(w.err.text, "the list of who has been erased") != NULL);
+    REQUIRE(t, rmdir(str_c(t->arena, list)) == 0);
+    /* Something that cannot be taken away stands for any failure at the end. */
+    struct str shm = file_join(t->arena, w.folder, STR("waymark.db-shm"));
+    REQUIRE_OK(t,
+               file_remove(t->arena, shm, &w.err) &&
+                   file_make_folder(t->arena, shm, 0700, &w.err),
+               w.err);
+    CHECK(t, !restore(&w, w.folder, "one.backup", STR_NONE, &restored));
+    REQUIRE(t, rmdir(str_c(t->arena, shm)) == 0);
+    CHECK(t, !file_exists(t->arena,
+                          file_join(t->arena, w.folder, STR("waymark.db-restoring"))));
+    REQUIRE(t, office_reopen(&w));
+    CHECK(t, office_count(&w, "person") == 1);
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+    /* The list is gone, but the log of what is there knows as well; and from then on
+     * the list is there again, for older backups. */
+    REQUIRE_OK(t, restore(&w, w.folder, "one.backup", STR_NONE, &restored), w.err);
+    CHECK(t, restored.erased == 1 && restored.erasures_listed);
+    CHECK(t, file_exists(t->arena, list));
     REQUIRE(t, office_reopen(&w));
     CHECK(t, office_count(&w, "person") == 1);
     office_close(&w);
+    /* A new folder knows of nobody, unless it is given the list. */
+    struct str folder = beside(&w, "new");
+    REQUIRE_OK(t, restore(&w, folder, "one.backup", w.recovery, &restored), w.err);
+    CHECK(t, restored.erased == 0 && !restored.erasures_listed);
+    REQUIRE_OK(t,
+               file_rename(t->arena, kept, file_join(t->arena, folder, STR("erased.txt")),
+                           &w.err),
+               w.err);
+    REQUIRE_OK(t, restore(&w, folder, "one.backup", STR_NONE, &restored), w.err);
+    CHECK(t, restored.erased == 1 && restored.erasures_listed);
 }
 
 /* After a restore, the same ids are given out again: to other people. */
@@ -345,6 +438,7 @@ static void never_erases_another(struct test *t)
     struct erased erased;
     REQUIRE(t, office_open(t, &w));
     REQUIRE(t, backup(&w, "empty.backup"));
+    REQUIRE(t, office_do(&w, "prepare.ask question=Why?")); /* the restore's number */
     REQUIRE(t, office_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
     REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("R1"), false, &erased, &w.err),
                w.err);
@@ -374,7 +468,9 @@ const struct test_case backup_tests[] = {
     {"no file name leads out of the folder", stays_in_the_folder},
     {"what was there is kept beside", keeps_what_was_there},
     {"who has been erased since is erased again", erases_again},
-    {"whoever restores", erases_again_whoever_restores},
+    {"only an owner restores", only_an_owner_restores},
+    {"the log says who restored what", notes_the_restore},
+    {"no failure puts an erased person back", puts_nobody_back},
     {"nobody else is erased for an id that came again", never_erases_another},
     {0},
 };

@@ -148,11 +148,46 @@ static void notes_jobs(struct test *t)
     things_close(&things);
 }
 
+static void replaces_jobs(struct test *t)
+{
+    struct things things;
+    struct job_list jobs;
+    struct error err;
+    struct job job = {.id = STR("one"),
+                      .kind = STR("import"),
+                      .cycle = THINGS_CYCLE,
+                      .title = STR("reviews.csv"),
+                      .done = 1000,
+                      .total = 2500};
+    REQUIRE(t, things_open(t, &things));
+    REQUIRE_OK(t, job_note(things.db, &job, false, &err), err);
+    job.id = STR("two");
+    job.cycle = STR("cycle-000009.0001");
+    REQUIRE_OK(t, job_note(things.db, &job, true, &err), err);
+    REQUIRE_OK(t, job_replace(things.db, STR("one"), &err), err);
+    REQUIRE_OK(t, job_unfinished(things.db, t->arena, &jobs, &err), err);
+    CHECK(t, jobs.count == 0);
+    REQUIRE_OK(t,
+               job_list_of(things.db, t->arena, STR("import"), THINGS_CYCLE, &jobs, &err),
+               err);
+    REQUIRE(t, jobs.count == 1);
+    CHECK_STR(t, jobs.items[0].id, "one");
+    CHECK(t, jobs.items[0].replaced && jobs.items[0].done == 1000);
+    /* Gone on with after all. */
+    job.id = STR("one");
+    job.cycle = THINGS_CYCLE;
+    REQUIRE_OK(t, job_note(things.db, &job, false, &err), err);
+    REQUIRE_OK(t, job_unfinished(things.db, t->arena, &jobs, &err), err);
+    CHECK(t, jobs.count == 1 && !jobs.items[0].replaced);
+    things_close(&things);
+}
+
 const struct test_case bundle_job_tests[] = {
     {"bundles are kept by their hash", keeps_bundles_by_hash},
     {"the hash covers scripts, names and description", hash_covers_everything},
     {"an altered script, manifest or description is noticed", notices_what_was_altered},
     {"scripts for a newer Waymark are refused", refuses_a_newer_interface},
     {"jobs are noted until they are finished", notes_jobs},
+    {"what was cut short can be closed, and gone on with", replaces_jobs},
     {0},
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "office.h"
 
+#include "engine/care.h"
 #include "engine/command_file.h"
 
 #include <string.h>
@@ -56,6 +57,81 @@ static void is_done_once_for_a_key(struct test *t)
     CHECK(t, !run(&w, line, request));
     CHECK(t, w.err.kind == ERROR_INPUT);
     CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+static bool is_taken(struct office *w, const char *line, struct command_request request)
+{
+    return !run(w, line, request) && w->err.kind == ERROR_CONFLICT &&
+           strstr(w->err.text, "the key \"mine\" was used for another command") != NULL;
+}
+
+/* Whoever comes by a key that is taken is told so, and not that all is done. */
+static void is_another_with_the_same_key(struct test *t)
+{
+    static const char line[] = "theme.new section=working name=Fun";
+    struct command_request request = {.key = STR("mine")};
+    struct office w;
+    REQUIRE(t, open_with_words(t, &w));
+    struct str first = w.cycle;
+    REQUIRE_OK(t, run(&w, line, request), w.err);
+    struct str number =
+        str_format(t->arena, "(command %lld, theme.new, ", (long long)w.result.number);
+    CHECK(t, is_taken(&w, "theme.new section=working name=Joy", request));
+    CHECK(t, strstr(w.err.text, str_c(t->arena, number)) != NULL);
+    CHECK(t, strstr(w.err.text, "give another key") != NULL);
+    CHECK(t, is_taken(&w, "theme.draft", request));
+    CHECK(t, is_taken(&w, "workplace.member name=Tess roles=table", request));
+    request.pretend = true;
+    CHECK(t, is_taken(&w, "theme.new section=working name=Joy", request));
+    request.pretend = false;
+    REQUIRE_OK(t, run(&w, "theme.new name=Fun section=working", request), w.err);
+    CHECK(t, w.result.known); /* in whatever order */
+    REQUIRE(t, office_new_cycle(&w, "2026"));
+    CHECK(t, is_taken(&w, line, request));
+    CHECK(t, office_count(&w, "theme") == 0);
+    w.cycle = first;
+    CHECK(t, office_count(&w, "theme") == 1 && office_count(&w, "member") == 1);
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+/* The role is asked for first, and whether the cycle is open after. */
+static void answers_again_only_who_may(struct test *t)
+{
+    static const char line[] = "prepare.ask question=What?";
+    struct command_request request = {.key = STR("mine")};
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, office_do(&w, "workplace.member name=Tess roles=table"));
+    REQUIRE_OK(t, run(&w, line, request), w.err);
+    int64_t number = w.result.number;
+    w.engine->actor = STR("Tess");
+    CHECK(t, !run(&w, line, request));
+    CHECK(t, strstr(w.err.text, "Tess may not do prepare.ask") != NULL);
+    CHECK(t, !run(&w, "workplace.member name=Tess roles=owner", request));
+    CHECK(t, strstr(w.err.text, "may not do workplace.member") != NULL);
+    w.engine->actor = STR("Robin");
+    REQUIRE(t, office_do(&w, "cycle.close"));
+    REQUIRE_OK(t, run(&w, line, request), w.err);
+    CHECK(t, w.result.known && w.result.number == number);
+    office_close(&w);
+}
+
+/* What it was asked is gone with the person: nobody can tell, and nothing is done. */
+static void cannot_tell_what_was_erased(struct test *t)
+{
+    static const char line[] = "theme.unsure statements=reviews.csv:2:working1";
+    struct command_request request = {.key = STR("mine")};
+    struct erased erased;
+    struct office w;
+    REQUIRE(t, open_with_words(t, &w));
+    REQUIRE_OK(t, run(&w, line, request), w.err);
+    REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("R1"), false, &erased, &w.err),
+               w.err);
+    CHECK(t, !run(&w, line, request));
+    CHECK(t, w.err.kind == ERROR_CONFLICT);
+    CHECK(t, strstr(w.err.text, "erased since") != NULL);
     office_close(&w);
 }
 
@@ -253,6 +329,9 @@ static void withstands_odd_scripts(struct test *t)
 
 const struct test_case command_tests[] = {
     {"a key is done once, and again once undone", is_done_once_for_a_key},
+    {"another command with the same key is refused", is_another_with_the_same_key},
+    {"only who may is answered again", answers_again_only_who_may},
+    {"an erased command's key answers nobody", cannot_tell_what_was_erased},
     {"a dry run leaves nothing", pretends},
     {"what has changed since it was seen is a conflict", keeps_to_what_was_seen},
     {"roles are asked for, as the step says", asks_for_roles},

@@ -292,6 +292,12 @@ static void lists_commands(struct test *t)
     CHECK_STR(t, row.key, "k1");
     REQUIRE_OK(t, command_find(things.db, t->arena, 77, &row, &found, &err), err);
     CHECK(t, !found);
+    REQUIRE_OK(t,
+               command_list_keyed(things.db, t->arena, STR("k1"), STR("k3"), &list, &err),
+               err);
+    REQUIRE(t, list.count == 2);
+    CHECK(t, list.items[0].number == 2 && list.items[1].number == 3);
+    CHECK(t, list.items[0].undone_by == 0 && list.items[1].undone_by == 5);
     things_close(&things);
 }
 

@@ -379,90 +379,6 @@ static void column_names_are_compared_folded(struct test *t)
         CHECK_STR(t, csv_name(t->arena, str_of(cases[i][0])), cases[i][1]);
 }
 
-static struct str person_names[] = {BYTES("person ref"), BYTES("Pupil ID"), BYTES("UPN")};
-static struct str date_names[] = {BYTES("review date"), BYTES("Date of review")};
-static struct str school_names[] = {BYTES("school")};
-static const struct str_list wanted_fields[] = {
-    {person_names, 3}, {date_names, 2}, {school_names, 1}};
-
-static void the_header_is_found_below_titles(struct test *t)
-{
-    static const struct {
-        struct str bytes;
-        size_t wanted;    /* fields */
-        size_t line;      /* 0: not found */
-        const char *next; /* the first cell after the header */
-    } cases[] = {
-        {BYTES("UPN,Review date,School\nA1,1/2/25,Oak\n"), 3, 1, "A1"},
-        {BYTES(
-             "School reviews\n\nSchool,Autumn\nPupil_ID *,Date of Review:,Notes\nA1,x\n"),
-         3, 4, "A1"},
-        {BYTES("UPN,UPN,notes\nUPN,School,Review date\nA1,x\n"), 3, 2, "A1"},
-        {BYTES("upn,school\nUPN,SCHOOL\n"), 3, 1, "UPN"}, /* the first of equals */
-        {BYTES("UPN,notes\nA1,x\n"), 3, 0, "UPN"},
-        {BYTES("UPN,notes\nA1,x\n"), 1, 1, "A1"},
-        {BYTES("\xc3\xa9\xc3\xa9,\"\nTitle\nUPN,School\nA1,x\n"), 3, 3, "A1"},
-        {BYTES("1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n19\n"
-               "UPN,School\nA1,x\n"),
-         3, 20, "A1"},
-        {BYTES("1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n19\n20\n"
-               "UPN,School\nA1,x\n"),
-         3, 0, "1"},
-        {BYTES(""), 3, 0, NULL},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct csv *csv;
-        struct csv_row row;
-        struct csv_header header = {.line = 0};
-        struct error err;
-        struct notices notices = {.arena = t->arena};
-        REQUIRE_OK(t, csv_open(STR("a.csv"), cases[i].bytes, &csv, &err), err);
-        bool found =
-            csv_header(csv, t->arena, wanted_fields, cases[i].wanted, &header, &err);
-        CHECK(t, found == (cases[i].line > 0));
-        CHECK(t, header.line == cases[i].line);
-        REQUIRE(t, csv_next(csv, &notices, &row) == (cases[i].next != NULL));
-        if (cases[i].next)
-            CHECK_STR(t, row.cells[0], cases[i].next);
-        CHECK(t, notices.count == 0);
-        csv_close(csv);
-    }
-}
-
-static void the_header_gives_folded_names(struct test *t)
-{
-    struct csv *csv;
-    struct csv_header header;
-    struct error err;
-    REQUIRE_OK(
-        t,
-        csv_open(STR("a.csv"), STR("Pupil_ID *,,Date of Review:\nA1,,x\n"), &csv, &err),
-        err);
-    REQUIRE_OK(t, csv_header(csv, t->arena, wanted_fields, 3, &header, &err), err);
-    csv_close(csv);
-    REQUIRE(t, header.names.count == 3);
-    CHECK_STR(t, header.names.items[0], "pupil id");
-    CHECK_STR(t, header.names.items[1], "");
-    CHECK_STR(t, header.names.items[2], "date of review");
-}
-
-static void a_missing_header_says_what_is_wanted(struct test *t)
-{
-    struct csv *csv;
-    struct csv_header header;
-    struct error err;
-    REQUIRE_OK(t, csv_open(STR("a.csv"), STR("UPN,School\0\nA1,x\n"), &csv, &err), err);
-    CHECK(t, !csv_header(csv, t->arena, wanted_fields, 3, &header, &err));
-    csv_close(csv);
-    CHECK(t, err.kind == ERROR_INPUT);
-    CHECK_STR(
-        t, str_of(err.text),
-        "no row of column names in the first 20 rows; one row must name at least "
-        "two of: \"person ref\", \"review date\", \"school\" (line 1: row left out: "
-        "character 11 of this line is a NUL, which no text has; type it again and "
-        "save the file as \"CSV UTF-8\")");
-}
-
 static void rows_are_written(struct test *t)
 {
     static const struct {
@@ -554,9 +470,6 @@ const struct test_case csv_tests[] = {
     {"refusals say what to do", refusals_say_what_to_do},
     {"reading starts again", reading_starts_again},
     {"column names are compared folded", column_names_are_compared_folded},
-    {"the header is found below titles", the_header_is_found_below_titles},
-    {"the header gives folded names", the_header_gives_folded_names},
-    {"a missing header says what is wanted", a_missing_header_says_what_is_wanted},
     {"rows are written", rows_are_written},
     {"published cases are read", published_cases_are_read},
     {0},

@@ -103,9 +103,7 @@ static void another_threshold_hides_more(struct test *t)
     struct disclosure_counts in = {DISCLOSURE_PARTS, 3, 1, cells, 0};
     struct disclosure_result out;
     struct error err;
-    REQUIRE_OK(
-        t, disclosure_apply(t->arena, (struct disclosure_rule){10, 20}, &in, &out, &err),
-        err);
+    REQUIRE_OK(t, disclosure_apply(t->arena, disclosure_for(10), &in, &out, &err), err);
     CHECK_STR(t, list_shown(t->arena, &out, 3), "x x 30 | 59");
 }
 
@@ -133,11 +131,11 @@ static void bad_rules_and_counts_are_refused(struct test *t)
     struct disclosure_result out = {.hidden = 77};
     struct error err;
     struct disclosure_rule rule = disclosure_default();
-    CHECK(t,
-          !disclosure_apply(t->arena, (struct disclosure_rule){2, 10}, &in, &out, &err));
+    CHECK(t, !disclosure_apply(t->arena, (struct disclosure_rule){2, 10, 20}, &in, &out,
+                               &err));
     CHECK(t, err.kind == ERROR_INPUT && strstr(err.text, "3 to 100"));
-    CHECK(t,
-          !disclosure_apply(t->arena, (struct disclosure_rule){10, 5}, &in, &out, &err));
+    CHECK(t, !disclosure_apply(t->arena, (struct disclosure_rule){10, 10, 5}, &in, &out,
+                               &err));
     in.cells = negative;
     CHECK(t, !disclosure_apply(t->arena, rule, &in, &out, &err));
     CHECK(t, strstr(err.text, "count 2"));
@@ -154,18 +152,41 @@ static void bad_rules_and_counts_are_refused(struct test *t)
 static void percentages_need_enough_people(struct test *t)
 {
     struct disclosure_rule rule = disclosure_default();
-    CHECK(t, disclosure_percentage(rule, 6, 12) == 50);
+    CHECK(t, disclosure_percentage(rule, 10, 20) == 50);
     CHECK(t, disclosure_percentage(rule, 5, 8) == DISCLOSURE_HIDDEN);
-    CHECK(t, disclosure_percentage(rule, 5, 10) == 50);
+    CHECK(t, disclosure_percentage(rule, 9, 19) == DISCLOSURE_HIDDEN);
     CHECK(t, disclosure_percentage(rule, 7, 40) == 18); /* 17.5 */
     CHECK(t, disclosure_percentage(rule, 0, 40) == 0);
     CHECK(t, disclosure_percentage(rule, DISCLOSURE_HIDDEN, 40) == DISCLOSURE_HIDDEN);
     CHECK(t, disclosure_percentage(rule, 7, DISCLOSURE_HIDDEN) == DISCLOSURE_HIDDEN);
 }
 
+static void shares_are_said_in_people_first(struct test *t)
+{
+    struct disclosure_rule rule = disclosure_default();
+    CHECK_STR(t, disclosure_share(t->arena, rule, 5, 19, "came"), "5 of the 19 came");
+    CHECK_STR(t, disclosure_share(t->arena, rule, 5, 20, "came"),
+              "5 of the 20 came (25%)");
+    CHECK_STR(t, disclosure_share(t->arena, rule, 11, 33, "came"),
+              "11 of the 33 came (33%)");
+    CHECK_STR(t, disclosure_share(t->arena, rule, DISCLOSURE_HIDDEN, 33, "came"), "");
+    CHECK_STR(t, disclosure_share(t->arena, rule, 11, DISCLOSURE_HIDDEN, "came"), "");
+}
+
+/* The other two never allow more than the threshold does. */
+static void a_rule_is_made_for_a_threshold(struct test *t)
+{
+    struct disclosure_rule rule = disclosure_for(5);
+    CHECK(t, rule.threshold == 5 && rule.small_group == 10 &&
+                 rule.fewest_for_percentage == 20);
+    rule = disclosure_for(30);
+    CHECK(t, rule.threshold == 30 && rule.small_group == 30 &&
+                 rule.fewest_for_percentage == 30);
+}
+
 static void readers_are_told(struct test *t)
 {
-    struct str words = disclosure_words(t->arena, (struct disclosure_rule){10, 20});
+    struct str words = disclosure_words(t->arena, disclosure_for(10));
     CHECK(t, str_find(words, STR("from 1 to 9 ")) != SIZE_MAX);
     CHECK(t, str_find(words, STR("fewer than 20 ")) != SIZE_MAX);
 }
@@ -429,6 +450,8 @@ const struct test_case disclosure_tests[] = {
     {"another threshold hides more", another_threshold_hides_more},
     {"a table is protected across", a_table_is_protected_across},
     {"bad rules and counts are refused", bad_rules_and_counts_are_refused},
+    {"shares are said in people first", shares_are_said_in_people_first},
+    {"a rule is made for a threshold", a_rule_is_made_for_a_threshold},
     {"percentages need enough people", percentages_need_enough_people},
     {"readers are told", readers_are_told},
     {"no random table can be worked out", no_random_table_can_be_worked_out},

@@ -98,6 +98,58 @@ static void words_of_harm_are_held_back(struct test *t)
     workplace_close(&place);
 }
 
+static struct str tray_of(struct workplace *place, const char *source)
+{
+    struct json one = workplace_find(place, "statement", "source", source);
+    return json_find_text(&one, STR("tray"));
+}
+
+#define BUS "reviews.csv:2:not_working1"
+
+/* Reworded to words of harm, a card goes the way of an imported one: out of its group,
+ * held back and flagged, until somebody who may has looked. */
+static void new_words_of_harm_are_held_back(struct test *t)
+{
+    struct workplace place;
+    struct json outcome;
+    START(t, place);
+    struct str bus = workplace_id(&place, "statement", "source", BUS);
+    DO(t, place, "theme.new section=not_working name=\"I wait\" statements=" BUS, NULL);
+    DO(t, place, "collect.reword statement=" BUS " text=\"Somebody hits me there\"",
+       &outcome);
+    const struct json *held = json_find(&outcome, STR("held_back"));
+    CHECK(t, json_count(held) == 1 && str_equal(json_item(held, 0)->text, bus));
+    CHECK_STR(t, tray_of(&place, BUS), "held_back");
+    CHECK(t, has_flag(&place, BUS, "safety"));
+    struct json card = workplace_find(&place, "statement", "source", BUS);
+    CHECK(t, !json_find(&card, STR("theme")));
+    CHECK(t, refused(&place, "theme.alone statements=" BUS, "held back"));
+    /* Other words do not let it go by themselves; a person does. */
+    DO(t, place, "collect.reword statement=" BUS " text=\"The bus is late\"", &outcome);
+    CHECK(t, !json_find(&outcome, STR("held_back")));
+    CHECK_STR(t, tray_of(&place, BUS), "held_back");
+    DO(t, place, "collect.release statement=" BUS, NULL);
+    CHECK_STR(t, tray_of(&place, BUS), "");
+    DO(t, place, "theme.alone statements=" BUS, NULL);
+    CHECK(t, workplace_verify(&place));
+    workplace_close(&place);
+}
+
+static void words_of_harm_may_be_accepted(struct test *t)
+{
+    struct workplace place;
+    START(t, place);
+    DO(t, place, "collect.reword statement=" BUS " text=\"Somebody hits me there\"",
+       NULL);
+    /* Looked at, and the words may stand. */
+    DO(t, place, "collect.release statement=" BUS, NULL);
+    CHECK_STR(t, tray_of(&place, BUS), "");
+    CHECK(t, !has_flag(&place, BUS, "safety"));
+    DO(t, place, "theme.alone statements=" BUS, NULL);
+    CHECK_STR(t, tray_of(&place, BUS), "alone");
+    workplace_close(&place);
+}
+
 static void flags_new_words(struct test *t)
 {
     struct workplace place;
@@ -290,6 +342,8 @@ const struct test_case effect_rule_tests[] = {
     {"what is said in the room is flagged", flags_what_is_said_in_the_room},
     {"names are learnt again after an import", knows_who_is_imported_later},
     {"words of harm are held back", words_of_harm_are_held_back},
+    {"new words of harm are held back too", new_words_of_harm_are_held_back},
+    {"words of harm may be accepted", words_of_harm_may_be_accepted},
     {"new words are flagged, the same words are not", flags_new_words},
     {"a step changes only what it says", a_step_changes_what_it_says},
     {"a script cannot take off a name's flag", scripts_cannot_take_off_a_name},

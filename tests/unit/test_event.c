@@ -2,6 +2,7 @@
 #include "things.h"
 
 #include "base/file.h"
+#include "store/seal.h"
 
 #include <string.h>
 
@@ -133,20 +134,66 @@ static void cut_off_after(struct things *things, int64_t seq, int64_t command)
     things_tamper(things, commands, DB_WITH(db_integer(command)));
 }
 
-/* Going on after a cut must not cover it up, however much is added. */
+static bool is_missing(struct str said)
+{
+    return str_starts(said, STR("the seal of the log (")) &&
+           str_find(said, STR(" is missing, so events cut off at the end cannot")) !=
+               SIZE_MAX;
+}
+
+/* The part of the refusal that says why; empty when a command could begin. */
+static struct str refused(struct things *things)
+{
+    struct commit_request request = {.key = STR("refused"),
+                                     .cycle = THINGS_CYCLE,
+                                     .actor = STR("Robin"),
+                                     .name = STR("thing.test")};
+    static const char *const reasons[] = {
+        "was not written by Waymark with this folder's key",
+        "the seal of the log is missing",
+        "the newest events of the log have been cut off",
+        "the log is not the one that was sealed"};
+    struct command_done before;
+    struct error err;
+    if (commit_begin(things->store, things->arena, &request, &before, &things->commit,
+                     &err)) {
+        commit_abandon(things->commit);
+        return STR_NONE;
+    }
+    CHECK(things->t, err.kind == ERROR_CONFLICT);
+    CHECK(things->t, strstr(err.text, "nothing was changed") != NULL);
+    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
+        if (strstr(err.text, reasons[i]))
+            return str_of(reasons[i]);
+    return str_format(things->arena, "%s", err.text);
+}
+
+/* Nothing is added after a cut, which would cover it up in time; and if somebody
+ * goes on in another way, the seal of before still tells. */
 static void remembers_what_was_cut_off(struct test *t)
 {
     struct things things;
     REQUIRE(t, three_commands(t, &things));
+    struct str sealed = seal_text(&things);
     cut_off_after(&things, 3, 1);
     CHECK(t,
           str_find(things_verify_log(&things),
                    STR("the log ends with event 3, but event 7 was sealed")) != SIZE_MAX);
+    CHECK_STR(t, refused(&things), "the newest events of the log have been cut off");
+    struct event_head head;
+    struct error err;
+    REQUIRE_OK(t,
+               event_head_read(things.db, t->arena, &head, &err) &&
+                   seal_begin(t->arena, seal_path(&things), &things.store->seal_key,
+                              &head, &err),
+               err);
     for (int i = 0; i < 5; i++)
         (void)things_one(&things, str_c(t->arena, str_format(t->arena, "more%d", i)),
                          "{\"name\":\"m\"}");
+    write_seal(&things, sealed);
     CHECK(t, str_find(things_verify_log(&things),
                       STR("it is not the event that was sealed")) != SIZE_MAX);
+    CHECK_STR(t, refused(&things), "the log is not the one that was sealed");
     things_close(&things);
 }
 
@@ -165,24 +212,25 @@ static void checks_the_seal(struct test *t)
     CHECK(t,
           str_find(things_verify_log(&things),
                    STR("was not written by Waymark with this folder's key")) != SIZE_MAX);
-    /* Going on does not write over what somebody has altered. */
-    (void)things_one(&things, "more", "{\"name\":\"m\"}");
-    CHECK(t, str_find(things_verify_log(&things), STR("was not written by Waymark")) !=
-                 SIZE_MAX);
+    /* Nothing is added to a log whose seal somebody has altered. */
+    CHECK_STR(t, refused(&things), "was not written by Waymark with this folder's key");
 
     /* A proper head, by somebody without the key. */
     CHECK(t, file_remove(t->arena, seal_path(&things), &err));
     crypto_key_make(&other);
     REQUIRE_OK(t, event_head_read(things.db, t->arena, &head, &err), err);
-    REQUIRE_OK(
-        t, event_head_save(things.db, t->arena, seal_path(&things), &other, &head, &err),
-        err);
+    REQUIRE_OK(t,
+               seal_advance(things.db, t->arena, seal_path(&things), &other, &head, &err),
+               err);
     CHECK(t, str_find(things_verify_log(&things), STR("was not written by Waymark")) !=
                  SIZE_MAX);
 
+    /* Lost: found by verify, and nothing is added until it is put back. */
     CHECK(t, file_remove(t->arena, seal_path(&things), &err));
-    CHECK(t, str_starts(things_verify_log(&things), STR("the seal beside the database is "
-                                                        "missing")));
+    CHECK(t, is_missing(things_verify_log(&things)));
+    CHECK_STR(t, refused(&things), "the seal of the log is missing");
+    write_seal(&things, good);
+    CHECK_STR(t, things_verify_log(&things), "");
     (void)things_one(&things, "even more", "{\"name\":\"m\"}");
     CHECK_STR(t, things_verify_log(&things), "");
     things_close(&things);
@@ -204,16 +252,18 @@ static void seal_may_lag_behind(struct test *t)
     REQUIRE_OK(t, event_head_read(things.db, t->arena, &newer, &err), err);
     CHECK(t, older.seq == 2 && newer.seq == 4);
     REQUIRE_OK(t,
-               event_head_save(things.db, t->arena, seal_path(&things),
-                               &things.store->seal_key, &older, &err),
+               seal_advance(things.db, t->arena, seal_path(&things),
+                            &things.store->seal_key, &older, &err),
                err);
     CHECK(t, str_equal(seal_text(&things), late));
     write_seal(&things, early);
     CHECK_STR(t, things_verify_log(&things), "");
-    write_seal(&things, STR_NONE); /* made, and cut short before it was written */
-    CHECK(t, str_starts(things_verify_log(&things), STR("the seal")));
+    /* A crash before the seal was written locks nobody out. */
     (void)things_one(&things, "three", "{\"name\":\"c\"}");
     CHECK_STR(t, things_verify_log(&things), "");
+    write_seal(&things, STR_NONE); /* as good as missing */
+    CHECK(t, is_missing(things_verify_log(&things)));
+    CHECK_STR(t, refused(&things), "the seal of the log is missing");
     things_close(&things);
 }
 

@@ -69,6 +69,7 @@ static bool lineage(struct workplace *place, struct json *outcome)
         .cycle = place->cycle, .name = STR("theme.lineage"), .args = &args};
     if (!command_run(place->engine, place->t->arena, &request, &result, &place->err))
         return false;
+    place->number = result.number;
     *outcome = result.outcome;
     return true;
 }
@@ -106,6 +107,66 @@ static void leaves_what_people_linked(struct test *t)
     REQUIRE_OK(t, lineage(&place, &outcome), place.err);
     CHECK(t, linked(&outcome) == 0);
     CHECK(t, str_equal(previous_of(&place, "I wait for my bus"), signs));
+    workplace_close(&place);
+}
+
+static bool unlink_bus(struct workplace *place)
+{
+    struct str now = workplace_id(place, "theme", "name", "I wait for my bus");
+    struct str line =
+        str_format(place->t->arena, "review.unlink_theme theme=%.*s", STR_ARGS(now));
+    return workplace_do(place, str_c(place->t->arena, line), NULL);
+}
+
+/* People said that the theme is new: the computer does not know better. */
+static void leaves_what_people_unlinked(struct test *t)
+{
+    struct workplace place;
+    struct json outcome;
+    MAKE(t, place);
+    REQUIRE_OK(t, last_year(&place), place.err);
+    REQUIRE_OK(t, this_year(&place), place.err);
+    REQUIRE_OK(t, lineage(&place, &outcome), place.err);
+    REQUIRE_OK(t, unlink_bus(&place), place.err);
+    REQUIRE_OK(t, lineage(&place, &outcome), place.err);
+    CHECK(t, linked(&outcome) == 0);
+    CHECK_STR(t, previous_of(&place, "I wait for my bus"), "");
+    workplace_close(&place);
+}
+
+/* What was taken back was never said. */
+static void taking_back_is_not_unlinking(struct test *t)
+{
+    struct workplace place;
+    struct json outcome;
+    MAKE(t, place);
+    REQUIRE_OK(t, last_year(&place), place.err);
+    struct str bus = workplace_id(&place, "theme", "name", "I am late by bus");
+    REQUIRE_OK(t, this_year(&place), place.err);
+    REQUIRE_OK(t, lineage(&place, &outcome), place.err);
+    REQUIRE_OK(t, workplace_undo(&place, place.number), place.err);
+    CHECK_STR(t, previous_of(&place, "I wait for my bus"), "");
+    REQUIRE_OK(t, lineage(&place, &outcome), place.err);
+    CHECK(t, linked(&outcome) == 1);
+    /* The same of an unlinking, and of the link that was there before it. */
+    REQUIRE_OK(t, unlink_bus(&place), place.err);
+    REQUIRE_OK(t, workplace_undo(&place, place.number), place.err);
+    CHECK(t, str_equal(previous_of(&place, "I wait for my bus"), bus));
+    REQUIRE_OK(t, workplace_undo(&place, place.number - 2), place.err);
+    REQUIRE_OK(t, lineage(&place, &outcome), place.err);
+    CHECK(t, linked(&outcome) == 1);
+    workplace_close(&place);
+}
+
+static void is_listed_with_the_commands(struct test *t)
+{
+    struct workplace place;
+    struct process *process;
+    const struct json *step, *command;
+    MAKE(t, place);
+    REQUIRE_OK(t, engine_process(place.engine, place.cycle, &process, &place.err),
+               place.err);
+    CHECK(t, process_command(process, STR("theme.lineage"), &step, &command, &place.err));
     workplace_close(&place);
 }
 
@@ -149,6 +210,9 @@ static void nothing_to_link(struct test *t)
 const struct test_case lineage_tests[] = {
     {"a theme is linked to the nearest of the same section", links_what_is_alike},
     {"what people linked stays", leaves_what_people_linked},
+    {"what people unlinked stays", leaves_what_people_unlinked},
+    {"what was taken back may be linked again", taking_back_is_not_unlinking},
+    {"it is listed with the commands", is_listed_with_the_commands},
     {"doing it twice changes nothing", twice_changes_nothing},
     {"without a cycle before it is refused", needs_a_cycle_before},
     {"without themes nothing is linked", nothing_to_link},

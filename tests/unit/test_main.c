@@ -22,29 +22,34 @@ extern const struct test_case base_tests[];
 extern const struct test_case bundle_job_tests[];
 extern const struct test_case cli_cluster_tests[];
 extern const struct test_case cluster_tests[];
-extern const struct test_case command_file_tests[];
 extern const struct test_case command_file_more_tests[];
+extern const struct test_case command_file_tests[];
 extern const struct test_case command_tests[];
 extern const struct test_case commit_tests[];
 extern const struct test_case csv_property_tests[];
 extern const struct test_case csv_tests[];
+extern const struct test_case cycle_next_tests[];
 extern const struct test_case db_tests[];
 extern const struct test_case disclosure_tests[];
-extern const struct test_case draft_tests[];
 extern const struct test_case draft_more_tests[];
+extern const struct test_case draft_tests[];
+extern const struct test_case effect_rule_tests[];
 extern const struct test_case effect_tests[];
-extern const struct test_case erase_tests[];
 extern const struct test_case erase_more_tests[];
+extern const struct test_case erase_tests[];
 extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
 extern const struct test_case gate_tests[];
+extern const struct test_case import_again_tests[];
+extern const struct test_case import_more_tests[];
 extern const struct test_case import_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case kind_tests[];
-extern const struct test_case lineage_tests[];
 extern const struct test_case lineage_more_tests[];
+extern const struct test_case lineage_tests[];
 extern const struct test_case linkage_tests[];
 extern const struct test_case lua_json_tests[];
+extern const struct test_case member_tests[];
 extern const struct test_case non_answer_tests[];
 extern const struct test_case publish_before_tests[];
 extern const struct test_case publish_people_tests[];
@@ -54,6 +59,7 @@ extern const struct test_case record_tests[];
 extern const struct test_case report_tests[];
 extern const struct test_case schema_suite_tests[];
 extern const struct test_case schema_tests[];
+extern const struct test_case scope_tests[];
 extern const struct test_case sheet_tests[];
 extern const struct test_case sheet_value_tests[];
 extern const struct test_case store_tests[];
@@ -73,28 +79,32 @@ static const struct suite suites[] = {
     {"cluster", cluster_tests},
     {"command", command_tests},
     {"command-file", command_file_tests},
-    {"command_file", command_file_tests},
     {"command_file_more", command_file_more_tests},
     {"commit", commit_tests},
     {"csv", csv_tests},
     {"csv_property", csv_property_tests},
+    {"cycle_next", cycle_next_tests},
     {"db", db_tests},
     {"disclosure", disclosure_tests},
     {"draft", draft_tests},
     {"draft_more", draft_more_tests},
     {"effect", effect_tests},
+    {"effect_rule", effect_rule_tests},
     {"erase", erase_tests},
     {"erase_more", erase_more_tests},
     {"event", event_tests},
     {"flag", flag_tests},
     {"gate", gate_tests},
     {"import", import_tests},
+    {"import_again", import_again_tests},
+    {"import_more", import_more_tests},
     {"json", json_tests},
     {"kind", kind_tests},
     {"lineage", lineage_tests},
     {"lineage_more", lineage_more_tests},
     {"linkage", linkage_tests},
     {"lua_json", lua_json_tests},
+    {"member", member_tests},
     {"non_answer", non_answer_tests},
     {"publish", publish_tests},
     {"publish_before", publish_before_tests},
@@ -104,6 +114,7 @@ static const struct suite suites[] = {
     {"report", report_tests},
     {"schema", schema_tests},
     {"schema-suite", schema_suite_tests},
+    {"scope", scope_tests},
     {"sheet", sheet_tests},
     {"sheet_value", sheet_value_tests},
     {"store", store_tests},

@@ -223,6 +223,43 @@ static void nothing_that_is_printed_names_anybody(struct test *t)
     workplace_close(&place);
 }
 
+static const char named_steps[] =
+    "[{\"name\":\"prepare\",\"report\":[{\"part\":\"question\"}]},{\"name\":\"extra\","
+    "\"report\":["
+    "{\"part\":\"text\",\"title\":\"Thanks to Zoltan\",\"intro\":\"Ring 07700 900123\","
+    "\"text\":\"Ask Mrs Quixby\"},"
+    "{\"part\":\"text\",\"title\":\"Thank you\",\"text\":\"At Holly Bank School\"},"
+    "{\"part\":\"causes\",\"title\":\"Why Zoltan waits\",\"intro\":\"LS1 4AP\"}]}]";
+
+/* What stands in the cycle itself, and what a local script adds to the report. */
+static void no_free_text_names_anybody(struct test *t)
+{
+    static const char *const never[] = {"Zoltan", "Quixby", "900123", "4AP"};
+    struct workplace place;
+    struct published doc;
+    struct json steps;
+    MAKE(t, place);
+    REQUIRE_OK(t, workplace_reviews(&place, reviews), place.err);
+    DO(t, place, "prepare.ask question=\"What would help Zoltan?\"", NULL);
+    DO(t, place, "prepare.workshop date=2025-06-12 venue=\"Mrs Quixby's barn\"", NULL);
+    REQUIRE_OK(t, json_parse(t->arena, str_of(named_steps), &steps, &place.err),
+               place.err);
+    REQUIRE_OK(t, publish_steps(&place, &steps, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    for (size_t i = 0; i < sizeof never / sizeof never[0]; i++)
+        if (shows(all, never[i]))
+            test_fail_str(t, __FILE__, __LINE__, all, str_of(never[i]));
+    CHECK(t, shows(all, "At Holly Bank School") && shows(all, "Thank you"));
+    CHECK_STR(t, doc.subtitle, "2025"); /* the cycle's name, in place of its question */
+    CHECK(t, shows(all, "The workshop was on 12 June 2025."));
+    /* Each is said to the officer: the cycle, and two parts of the step. */
+    CHECK(t, doc.left_out.count == 3);
+    CHECK(t, str_equal(doc.left_out.items[0], place.cycle));
+    CHECK_STR(t, doc.left_out.items[1], "part 1 of the report of step extra");
+    CHECK_STR(t, doc.left_out.items[2], "part 3 of the report of step extra");
+    workplace_close(&place);
+}
+
 static bool grouped_table(struct workplace *place, const char *kind, const char *column,
                           const char *group, struct published *doc)
 {
@@ -296,8 +333,8 @@ static void hides_few_in_the_room(struct test *t)
     CHECK(t, workplace_count(&place, "participant") == 20);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
-    CHECK(t, shows(all, "Young person|hidden|hidden|"));
-    CHECK(t, shows(all, "Family|7|7|"));
+    CHECK(t, shows(all, "Young people|hidden|hidden|"));
+    CHECK(t, shows(all, "Families|7|7|"));
     /* 10 of 20, less the 7, would be the 3. */
     CHECK(t, !shows(all, "50%"));
     workplace_close(&place);
@@ -311,7 +348,23 @@ static void says_the_third_where_nobody_is_few(struct test *t)
     REQUIRE_OK(t, room_of_people(&place, 6, 6, 6, 6), place.err);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
-    CHECK(t, shows(all, "Young person|6|6|") && shows(all, "were 50%"));
+    CHECK(t, shows(all, "Young people|6|6|") &&
+                 shows(all, "families were 12 of the 24 people who came (50%)"));
+    workplace_close(&place);
+}
+
+/* Fewer than 20: in people, and not as a percentage. */
+static void says_no_percentage_of_few(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    MAKE(t, place);
+    REQUIRE_OK(t, room_of_people(&place, 5, 0, 7, 7), place.err);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "were 5 of the 19 people who came. The method asks") &&
+                 shows(all, "invite more"));
+    CHECK(t, !shows(all, "%"));
     workplace_close(&place);
 }
 
@@ -407,11 +460,13 @@ const struct test_case publish_tests[] = {
     {"a draft's label names nobody", a_draft_names_nobody},
     {"kinds about single people are never listed", refuses_to_list_people},
     {"nothing that is printed names anybody", nothing_that_is_printed_names_anybody},
+    {"no free text that is printed names anybody", no_free_text_names_anybody},
     {"no table goes round a yes", no_way_round_a_yes},
     {"a story is published with its yes only", a_story_needs_its_yes},
     {"few people in the room are hidden", hides_few_in_the_room},
     {"a share of the room is said where nobody is few",
      says_the_third_where_nobody_is_few},
+    {"no percentage is said of few", says_no_percentage_of_few},
     {"every link leads to one anchor", every_link_leads_somewhere},
     {"only what is in scope is told of", lists_only_what_is_in_scope},
     {0},

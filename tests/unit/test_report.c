@@ -123,7 +123,7 @@ static void a_page_has_its_parts(struct test *t)
     CHECK(t, has(page, "<th scope=\"col\" class=\"number\">People</th>"));
     CHECK(t, has(page, "<th scope=\"row\">I have friends</th>"));
     CHECK(t, has(page, "<td class=\"number\">1,204</td>"));
-    CHECK(t, has(page, "What is working: young person"));
+    CHECK(t, has(page, "What is working: </span>young person"));
     CHECK(t, count_of(page, STR("<div class=\"quotes\">")) == 1);
     CHECK(t, !has(whole, "<script") && !has(whole, "http"));
 }
@@ -144,6 +144,22 @@ static void a_chart_stands_with_its_table(struct test *t)
           has(page, "<desc id=\"chart-1-desc\">Bar chart of 2 rows. People: most 1,204 "
                     "(I have friends). 1 hidden. The table below has every "
                     "number.</desc>"));
+}
+
+/* A table that is called as the heading above it is: its name is for the ear only. */
+static void a_title_is_not_seen_twice(struct test *t)
+{
+    struct published doc = published_new(t->arena, STR("Our report"));
+    published_heading(&doc, 2, STR("What we will do"), STR_NONE);
+    published_paragraph(&doc, STR("Ten actions."));
+    published_table(&doc, STR("What we will do"), STR_NONE, STR_NONE);
+    published_column(&doc, STR("What"), false);
+    published_table(&doc, STR("What we will not do"), STR_NONE, STR_NONE);
+    published_column(&doc, STR("What"), false);
+    struct str page = page_of(t, &doc);
+    CHECK(t, has(page, "<caption id=\"table-1\"><span class=\"unseen\">What we will do"
+                       "</span></caption>"));
+    CHECK(t, has(page, "<caption id=\"table-2\">What we will not do</caption>"));
 }
 
 static void a_hidden_count_leaves_no_trace(struct test *t)
@@ -383,6 +399,7 @@ static void json_holds_the_same_document(struct test *t)
 const struct test_case report_tests[] = {
     {"a page has its parts", a_page_has_its_parts},
     {"a chart stands with its table", a_chart_stands_with_its_table},
+    {"a title is not seen twice", a_title_is_not_seen_twice},
     {"a hidden count leaves no trace", a_hidden_count_leaves_no_trace},
     {"text is escaped everywhere", text_is_escaped_everywhere},
     {"anchors become safe ids", anchors_become_safe_ids},

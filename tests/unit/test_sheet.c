@@ -232,6 +232,22 @@ static void what_may_be_data_is_not_shown(struct test *t)
     CHECK(t, str_ends(said, STR("local/import/reviews.json\n")));
 }
 
+static void names_are_looked_for_in_the_first_rows(struct test *t)
+{
+    for (int titles = 19; titles <= 20; titles++) {
+        struct buf text = BUF_IN(t->arena);
+        for (int i = 0; i < titles; i++)
+            buf_add_format(&text, "Title %d\n", i);
+        buf_add(&text, STR("Person ID,Review date,Working 1\nA1,1/5/25,Art\n"));
+        struct str rows = sheet_show(t, SHEET_REVIEWS, buf_str(&text), NULL).rows;
+        if (titles == 19)
+            CHECK_STR(t, rows, "21 ref=A1 on=2025-05-01 | working1=Art\n");
+        else
+            CHECK(t, str_starts(rows, STR("ERROR: file.csv: no row of column names in "
+                                          "the first 20 rows")));
+    }
+}
+
 static void a_second_column_for_a_field_is_named_and_not_used(struct test *t)
 {
     static const struct sheet_case cases[] = {
@@ -517,6 +533,7 @@ const struct test_case sheet_tests[] = {
     {"missing columns are named with what was found",
      missing_columns_are_named_with_what_was_found},
     {"what may be data is not shown", what_may_be_data_is_not_shown},
+    {"names are looked for in the first rows", names_are_looked_for_in_the_first_rows},
     {"a second column for a field is named and not used",
      a_second_column_for_a_field_is_named_and_not_used},
     {"unknown columns are named in one remark", unknown_columns_are_named_in_one_remark},

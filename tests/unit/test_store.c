@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static struct str beside(struct test *t, const char *name)
 {
@@ -41,6 +42,14 @@ static void makes_and_opens(struct test *t)
     CHECK_STR(t, store_authority(store), "Thornmere");
     CHECK(t, store_threshold(store) == 5);
     CHECK_STR(t, store_workflow(store), "working_together_for_change");
+    static const char *const private[] = {"waymark.db",     "waymark.db-wal",
+                                          "waymark.db-shm", "vault.key",
+                                          "log.seal",       "settings.json"};
+    for (size_t i = 0; i < sizeof private / sizeof private[0]; i++) {
+        struct stat about;
+        REQUIRE(t, stat(str_c(t->arena, beside(t, private[i])), &about) == 0);
+        CHECK(t, (about.st_mode & 0777) == 0600);
+    }
     CHECK(t, str_equal(store_recovery_text(t->arena, &store->key), recovery));
     store_close(store);
     /* The settings say what is wrong with them; no threshold below five. */

@@ -179,6 +179,30 @@ static void leaves_doubt_to_people(struct test *t)
     things_close(&now.things);
 }
 
+/* Two of one name and birthday; what has no UPN may be either. */
+static void tells_them_apart_by_upn(struct test *t)
+{
+    struct vault_case now;
+    struct identity twin = {.forename = STR("Sam"),
+                            .surname = STR("Smith"),
+                            .birth_date = STR("2010-01-01"),
+                            .upn = STR("H801200001001")};
+    struct str found;
+    REQUIRE(t, open_vault(t, &now));
+    struct str first = add(&now, "one", twin);
+    twin.upn = STR("X801200001002");
+    CHECK(t, find(&now, twin, &found) == 0);
+    struct str second = add(&now, "two", twin);
+    CHECK(t, find(&now, twin, &found) == 1 && str_equal(found, second));
+    twin.upn = STR("h8012 00001001");
+    CHECK(t, find(&now, twin, &found) == 1 && str_equal(found, first));
+    twin.upn = STR_NONE;
+    CHECK(t, find(&now, twin, &found) == 2);
+    CHECK(t, vault_same_number(t->arena, STR("ehc 1"), STR("EHC1")));
+    CHECK(t, !vault_same_number(t->arena, STR("EHC1"), STR("EHC-1")));
+    things_close(&now.things);
+}
+
 static void needs_something_to_go_by(struct test *t)
 {
     struct vault_case now;
@@ -206,6 +230,7 @@ const struct test_case vault_tests[] = {
     {"an altered box or another's key opens nothing", refuses_what_is_altered},
     {"people are found by reference, UPN, or name and birth", finds_people_again},
     {"where two people fit, both are given", leaves_doubt_to_people},
+    {"a UPN tells two of one name and birthday apart", tells_them_apart_by_upn},
     {"a name alone is not enough", needs_something_to_go_by},
     {0},
 };

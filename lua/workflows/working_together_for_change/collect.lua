@@ -109,7 +109,8 @@ return step {
     ready = {
         reviews_held = gate.count "review" :where { state = "held" } :at_least(1)
             :because "There are no reviews yet. Import them.",
-        something_said = gate.count "statement" :where { tray = false } :at_least(1)
+        something_said = gate.count "statement"
+            :where { tray = { false, "alone", "unsure" } } :at_least(1)
             :because "There are no statements yet. Import them, or write down what was said.",
         no_names_on_cards = gate.count "statement"
             :where { tray = false, flags = cards.identifying } :at_most(0)

@@ -40,6 +40,6 @@ return step {
     report = {
         { part = "table", kind = "success", columns = { "perspective", "text" },
             group = "cause", title = "What success looks like",
-            intro = "As each viewpoint put it." },
+            intro = "What would be different if each cause were put right." },
     },
 }

@@ -55,9 +55,11 @@ return step {
     },
     report = {
         { part = "table", kind = "idea", columns = { "text", "perspective" }, group = "success",
-            where = { already = true }, title = "What is happening already" },
+            where = { already = true }, title = "What is happening already",
+            intro = "Each heading is something that people want to be so." },
         { part = "table", kind = "idea", columns = { "text", "perspective" }, group = "success",
-            where = { already = false }, title = "What else could help" },
+            where = { already = false }, title = "What else could help",
+            intro = "Ideas from the day, under what people want to be so." },
         { part = "table", kind = "action", title = "What we will do",
             columns = { "what", "who", "by", "kind", "informs", "success" } },
     },

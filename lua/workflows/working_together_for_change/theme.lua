@@ -255,6 +255,11 @@ return step {
             },
             native = "theme.draft",
         },
+        lineage = step.command {
+            title = "Let the computer link groups to the same ones last year",
+            who = { "facilitator" },
+            native = "theme.lineage",
+        },
     },
     report = {
         { part = "themes", section = "working", title = "What is working" },

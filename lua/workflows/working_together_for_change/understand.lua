@@ -87,8 +87,11 @@ return step {
         }),
     },
     report = {
-        { part = "causes", title = "Why it is so" },
+        { part = "causes", title = "Why it is so",
+            intro = "What people think lies behind each theme. A line with an arrow says why "
+                .. "the line above it is so." },
         { part = "votes", title = "What people chose to tackle",
-            intro = "A viewpoint with few people in the room stands under others." },
+            intro = "People gave dots to the causes that matter most to them. Those who were "
+                .. "only few in the room are counted with the others." },
     },
 }

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/* What a report owes its readers about the words that they do not find in it: what
+ * stands in no theme, what is beyond the two that count, and what is held back. */
+#include "cycle/publish_parts.h"
+
+#include <stdlib.h>
+
+size_t count_people(struct arena *arena, const struct entry **members, size_t count)
+{
+    struct str *people = arena_array(arena, struct str, count);
+    size_t different = 0;
+    for (size_t i = 0; i < count; i++)
+        people[i] = json_find_text(&members[i]->body, STR("person"));
+    if (count)
+        qsort(people, count, sizeof(struct str), str_compare_items);
+    for (size_t i = 0; i < count; i++)
+        if (people[i].len && (i == 0 || !str_equal(people[i], people[i - 1])))
+            different++;
+    return different || !count ? different : 1;
+}
+
+static bool is_agreed(struct publishing *now, struct str theme)
+{
+    const struct entry *found = entries_find(&now->themes, theme);
+    return found && json_find_bool(&found->body, STR("agreed"));
+}
+
+/* Whether so many of `all` people may be told of. */
+static bool may_count(struct publishing *now, size_t people, size_t all, bool *out,
+                      struct error *err)
+{
+    struct disclosure_result safe;
+    int64_t cell = (int64_t)people;
+    struct disclosure_counts in = {.shape = DISCLOSURE_SINGLES,
+                                   .rows = 1,
+                                   .columns = 1,
+                                   .cells = &cell,
+                                   .total = (int64_t)all};
+    if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
+        return false;
+    *out = safe.cells[0] != DISCLOSURE_HIDDEN;
+    return true;
+}
+
+/* A number of statements, unless it is of few people. */
+static bool statements_sentence(struct publishing *now, const struct entry **found,
+                                size_t count, size_t all, const char *words,
+                                struct error *err)
+{
+    bool shown;
+    if (count == 0)
+        return true;
+    if (!may_count(now, count_people(now->arena, found, count), all, &shown, err))
+        return false;
+    published_paragraph(
+        now->doc,
+        shown ? str_format(now->arena, "%zu statements %s.", count, words)
+              : str_format(now->arena, "Some statements %s; how many is hidden.", words));
+    return true;
+}
+
+/* On its own, or not sorted yet. */
+bool unthemed_words(struct publishing *now, struct str section, size_t people,
+                    struct error *err)
+{
+    const struct entry **alone =
+        arena_array(now->arena, const struct entry *, now->statements.count);
+    const struct entry **unsorted =
+        arena_array(now->arena, const struct entry *, now->statements.count);
+    size_t alone_count = 0, unsorted_count = 0;
+    for (size_t i = 0; i < now->statements.count; i++) {
+        const struct entry *one = &now->statements.items[i];
+        struct str tray = json_find_text(&one->body, STR("tray"));
+        if (!str_equal(json_find_text(&one->body, STR("section")), section))
+            continue;
+        if (str_equal(tray, STR("alone")) || str_equal(tray, STR("unsure")))
+            alone[alone_count++] = one;
+        else if (!is_agreed(now, json_find_text(&one->body, STR("theme"))))
+            unsorted[unsorted_count++] = one;
+    }
+    if (!statements_sentence(now, alone, alone_count, people,
+                             "stand on their own, in no theme", err) ||
+        !statements_sentence(now, unsorted, unsorted_count, people,
+                             "have not been sorted yet", err))
+        return false;
+    if (unsorted_count == 0)
+        published_paragraph(now->doc, str_format(now->arena,
+                                                 "Every %sstatement that counts here "
+                                                 "is in a theme.",
+                                                 alone_count ? "other " : ""));
+    return true;
+}
+
+static const struct entry **all_of(struct publishing *now, const struct entries *entries)
+{
+    const struct entry **out =
+        arena_array(now->arena, const struct entry *, entries->count);
+    for (size_t i = 0; i < entries->count; i++)
+        out[i] = &entries->items[i];
+    return out;
+}
+
+/* Everyone of whom there is a statement, whether it counts or not. */
+static size_t everyone(struct publishing *now)
+{
+    const struct entries *lists[] = {&now->statements, &now->spare, &now->held_back};
+    const struct entry **all =
+        arena_array(now->arena, const struct entry *,
+                    now->statements.count + now->spare.count + now->held_back.count);
+    size_t count = 0;
+    for (size_t l = 0; l < sizeof lists / sizeof lists[0]; l++)
+        for (size_t i = 0; i < lists[l]->count; i++)
+            all[count++] = &lists[l]->items[i];
+    return count_people(now->arena, all, count);
+}
+
+/* "12 statements, from 9 people"; empty where there are none or they are hidden. */
+static bool how_many(struct publishing *now, const struct entries *entries,
+                     struct str *out, struct error *err)
+{
+    bool shown;
+    size_t people = count_people(now->arena, all_of(now, entries), entries->count);
+    *out = STR_NONE;
+    if (entries->count == 0)
+        return true;
+    if (!may_count(now, people, everyone(now), &shown, err))
+        return false;
+    if (shown)
+        *out = str_format(now->arena, "statements, from %zu people", people);
+    return true;
+}
+
+/* That a few are held back is not told: it reads as if there were none. */
+bool left_out_words(struct publishing *now, struct error *err)
+{
+    struct buf text = BUF_IN(now->arena);
+    struct str beyond, held;
+    if (!how_many(now, &now->spare, &beyond, err) ||
+        !how_many(now, &now->held_back, &held, err))
+        return false;
+    if (now->spare.count)
+        published_paragraph(
+            now->doc,
+            beyond.len
+                ? str_format(now->arena,
+                             "Under each heading we use two things that a person said. "
+                             "%zu more %.*s, are not in this report.",
+                             now->spare.count, STR_ARGS(beyond))
+                : STR("Under each heading we use two things that a person said. Some "
+                      "more statements are not in this report; how many is hidden."));
+    buf_add(&text,
+            STR("Words that may be about somebody's safety are never printed: they "
+                "are for the person who looks after safeguarding."));
+    if (held.len)
+        buf_add_format(&text, " There were %zu such %.*s.", now->held_back.count,
+                       STR_ARGS(held));
+    published_paragraph(now->doc, buf_str(&text));
+    return true;
+}

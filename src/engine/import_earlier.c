@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/import_parts.h"
+
+#include "base/date.h"
+#include "store/event.h"
+#include "store/job.h"
+
+enum { MOST_NAMED = 5 }; /* commands in one message */
+
+/* The part of a front, import:KIND:HASH:CYCLE:SETTINGS, from 0. */
+static struct str front_part(struct str front, int number)
+{
+    struct str part = STR_NONE;
+    for (int i = 0; i <= number; i++)
+        part = str_cut(&front, ':');
+    return part;
+}
+
+static size_t last_colon(struct str s)
+{
+    size_t at = s.len;
+    while (at > 0 && s.ptr[at - 1] != ':')
+        at--;
+    return at ? at - 1 : 0;
+}
+
+struct str source_label(struct str source)
+{
+    struct str line = str_slice(source, 0, last_colon(source));
+    return str_slice(line, 0, last_colon(line));
+}
+
+struct str label_name(struct str label)
+{
+    size_t at = label.len;
+    while (at > 0 && label.ptr[at - 1] >= '0' && label.ptr[at - 1] <= '9')
+        at--;
+    bool numbered = at > 1 && at < label.len && label.ptr[at - 1] == '#';
+    return numbered ? str_slice(label, 0, at - 1) : label;
+}
+
+static struct str make_label(struct arena *arena, struct str name, int64_t copy)
+{
+    return copy > 1 ? str_format(arena, "%.*s#%lld", STR_ARGS(name), (long long)copy)
+                    : name;
+}
+
+static bool kind_by_name(struct str name, enum sheet_kind *kind)
+{
+    for (size_t i = 0; i <= SHEET_PARTICIPANTS; i++)
+        if (str_equal(name, str_of(import_kind_name((enum sheet_kind)i)))) {
+            *kind = (enum sheet_kind)i;
+            return true;
+        }
+    return false;
+}
+
+/* The file of a command's key; SIZE_MAX where no job tells of it. */
+static size_t file_of(const struct earlier *earlier, struct str key)
+{
+    struct str front = str_slice(key, 0, last_colon(key));
+    for (size_t i = 0; i < earlier->file_count; i++)
+        if (str_equal(earlier->files[i].front, front))
+            return i;
+    return SIZE_MAX;
+}
+
+static bool load_files(struct importing *all, struct error *err)
+{
+    struct job_list jobs;
+    struct earlier *earlier = &all->earlier;
+    if (!job_list_of(all->engine->store->db, all->arena, STR("import"),
+                     all->request->cycle, &jobs, err))
+        return false;
+    earlier->files = arena_array(all->arena, struct earlier_file, jobs.count);
+    for (size_t i = 0; i < jobs.count; i++) {
+        const struct job *job = &jobs.items[i];
+        struct earlier_file file = {.front = job->id,
+                                    .hash = front_part(job->id, 2),
+                                    .title = job->title,
+                                    .cut_short = job->replaced};
+        if (kind_by_name(front_part(job->id, 1), &file.kind))
+            earlier->files[earlier->file_count++] = file;
+    }
+    return true;
+}
+
+static bool load_commands(struct importing *all, struct error *err)
+{
+    struct command_list list;
+    struct db *db = all->engine->store->db;
+    struct earlier *earlier = &all->earlier;
+    if (!command_list_keyed(db, all->arena, STR("import:"), STR("import;"), &list, err))
+        return false;
+    earlier->commands = arena_array(all->arena, struct earlier_command, list.count);
+    for (size_t i = 0; i < list.count; i++) {
+        const struct command_row *row = &list.items[i];
+        size_t file = file_of(earlier, row->key);
+        struct json outcome;
+        bool stands = true;
+        if (file == SIZE_MAX)
+            continue;
+        if ((row->undone_by &&
+             !command_stands(db, all->arena, row->number, &stands, err)) ||
+            !json_parse(all->arena, row->outcome, &outcome, err))
+            return false;
+        if (!stands)
+            continue;
+        earlier->files[file].label =
+            make_label(all->arena, earlier->files[file].title,
+                       json_find_integer(&outcome, STR("copy"), 1));
+        earlier->commands[earlier->command_count++] = (struct earlier_command){
+            file, row->number, row->at,
+            (size_t)json_find_integer(&outcome, STR("corrected"), 0)};
+    }
+    return true;
+}
+
+/* The first label that no other file has: what handles say is never said of two. */
+static void choose_label(struct importing *all)
+{
+    const struct earlier *earlier = &all->earlier;
+    for (all->copy = 1;; all->copy++) {
+        bool free_label = true;
+        all->label = make_label(all->arena, all->request->name, all->copy);
+        for (size_t i = 0; i < earlier->file_count; i++)
+            if (str_equal(earlier->files[i].label, all->label) &&
+                !str_equal(earlier->files[i].hash, all->hash))
+                free_label = false;
+        if (free_label)
+            return;
+    }
+}
+
+bool earlier_learn(struct importing *all, struct error *err)
+{
+    if (!load_files(all, err) || !load_commands(all, err))
+        return error_wrap(err, "reading what was imported before");
+    choose_label(all);
+    return true;
+}
+
+static bool same_bytes(const struct importing *all, const struct earlier_file *file)
+{
+    return file->kind == all->request->kind && str_equal(file->hash, all->hash);
+}
+
+const struct earlier_command *earlier_same(const struct importing *all)
+{
+    const struct earlier *earlier = &all->earlier;
+    const struct earlier_command *same = NULL;
+    bool later = false;
+    for (size_t i = 0; i < earlier->command_count; i++) {
+        const struct earlier_file *file = &earlier->files[earlier->commands[i].file];
+        if (same_bytes(all, file)) {
+            same = &earlier->commands[i];
+            later = false;
+        } else if (file->kind == all->request->kind)
+            later = true;
+    }
+    return later ? same : NULL;
+}
+
+static struct str day_of(struct arena *arena, int64_t at)
+{
+    struct str text = str_slice(moment_text(arena, at), 0, 10);
+    struct date date;
+    return date_parse(text, &date) ? date_words(arena, date) : text;
+}
+
+static bool is_same_title(const struct importing *all, const struct earlier_command *one)
+{
+    return str_equal(all->earlier.files[one->file].title, all->request->name);
+}
+
+bool earlier_took_its_place(const struct importing *all,
+                            const struct earlier_command *same)
+{
+    const struct earlier *earlier = &all->earlier;
+    bool found = false;
+    for (size_t c = 0; c < earlier->command_count; c++)
+        found = found ||
+                (earlier->commands[c].number > same->number &&
+                 is_same_title(all, &earlier->commands[c]) &&
+                 earlier->files[earlier->commands[c].file].kind == all->request->kind);
+    return found && earlier->files[same->file].cut_short;
+}
+
+/* All batches of a file that corrected something go back with the one that did. */
+static void blame_file(const struct earlier *earlier, size_t file, int64_t after,
+                       bool *blamed)
+{
+    for (size_t c = 0; c < earlier->command_count; c++)
+        if (earlier->commands[c].file == file && earlier->commands[c].number > after &&
+            earlier->commands[c].corrected)
+            blamed[c] = true;
+}
+
+/* Which commands since then touched a record last; with none, all of the kind that
+ * came since (under the same name, for what was cut short) are to blame. */
+static bool find_correcting(struct importing *all, const struct earlier_command *same,
+                            const struct corrected_list *corrected, bool *blamed,
+                            struct error *err)
+{
+    const struct earlier *earlier = &all->earlier;
+    bool any = false;
+    for (size_t i = 0; i < corrected->count; i++) {
+        struct event_touch last;
+        if (!event_last_touch(all->engine->store->db, all->arena, corrected->ids[i],
+                              same->number + 1, &last, err))
+            return false;
+        for (size_t c = 0; c < earlier->command_count; c++)
+            if (!blamed[c] && last.command &&
+                earlier->commands[c].number == last.command) {
+                any = true;
+                blame_file(earlier, earlier->commands[c].file, same->number, blamed);
+            }
+    }
+    for (size_t c = 0; c < earlier->command_count && !any; c++)
+        blamed[c] =
+            earlier->commands[c].number > same->number &&
+            earlier->files[earlier->commands[c].file].kind == all->request->kind &&
+            (corrected->count || is_same_title(all, &earlier->commands[c]));
+    return true;
+}
+
+/* "reviews.csv of 5 November 2025", and the commands, the newest first. */
+static void name_correcting(struct importing *all, const bool *blamed, struct buf *files,
+                            struct buf *undo)
+{
+    const struct earlier *earlier = &all->earlier;
+    size_t last_file = SIZE_MAX, named = 0;
+    for (size_t c = earlier->command_count; c-- > 0;) {
+        const struct earlier_command *command = &earlier->commands[c];
+        if (!blamed[c])
+            continue;
+        if (command->file != last_file)
+            buf_add_format(files, "%s%.*s of %.*s", files->len ? " and " : "",
+                           STR_ARGS(earlier->files[command->file].title),
+                           STR_ARGS(day_of(all->arena, command->at)));
+        last_file = command->file;
+        if (named < MOST_NAMED)
+            buf_add_format(undo, "%s`waymark undo %lld`", named ? ", then " : "",
+                           (long long)command->number);
+        else if (named == MOST_NAMED)
+            buf_add(undo, STR(" and so on (`waymark log`)"));
+        named++;
+    }
+}
+
+bool earlier_refuse(struct importing *all, const struct earlier_command *same,
+                    const struct corrected_list *corrected, struct error *err)
+{
+    const struct earlier *earlier = &all->earlier;
+    bool *blamed = arena_array(all->arena, bool, earlier->command_count);
+    struct buf files = BUF_IN(all->arena), undo = BUF_IN(all->arena);
+    if (!find_correcting(all, same, corrected, blamed, err))
+        return false;
+    name_correcting(all, blamed, &files, &undo);
+    if (corrected->count == 0)
+        notice_add(all->notices, true, all->request->name, 0,
+                   "its import was cut short on %.*s, and %.*s was imported in its "
+                   "place. Nothing was changed. If this file is the right one after "
+                   "all, take the other back first (%.*s) and import this one again",
+                   STR_ARGS(day_of(all->arena, same->at)), STR_ARGS(buf_str(&files)),
+                   STR_ARGS(buf_str(&undo)));
+    else
+        notice_add(all->notices, true, all->request->name, 0,
+                   "this very file was imported on %.*s, and has been corrected since "
+                   "(%zu%s of its reviews, statements or people) by %.*s. Nothing was "
+                   "changed. To go back to what this file says, take the correction "
+                   "back: %.*s",
+                   STR_ARGS(day_of(all->arena, same->at)), corrected->count,
+                   corrected->more ? " and more" : "", STR_ARGS(buf_str(&files)),
+                   STR_ARGS(buf_str(&undo)));
+    return true;
+}
+
+/* Whether this file has met every review that the other one brought in. */
+static bool has_met_all(struct batch *batch, struct str label, bool *out,
+                        struct error *err)
+{
+    struct importing *all = batch->all;
+    struct record_list list;
+    size_t seen = 0;
+    *out = false;
+    if (!record_list(all->engine->store->db, batch->arena, all->request->cycle,
+                     STR("review"), &list, err))
+        return false;
+    for (size_t i = 0; i < list.count; i++) {
+        struct json body;
+        if (!json_parse(batch->arena, list.items[i].body, &body, err))
+            return false;
+        struct str source = json_find_text(&body, STR("source"));
+        if (!str_equal(str_slice(source, 0, last_colon(source)), label))
+            continue;
+        if (!met_before(all, list.items[i].id))
+            return true;
+        seen++;
+    }
+    *out = seen > 0;
+    return true;
+}
+
+bool earlier_close(struct batch *batch, struct error *err)
+{
+    struct importing *all = batch->all;
+    struct db *db = all->engine->store->db;
+    struct job_list jobs;
+    if (!job_unfinished(db, batch->arena, &jobs, err))
+        return false;
+    for (size_t i = 0; i < jobs.count; i++) {
+        const struct job *job = &jobs.items[i];
+        size_t file =
+            file_of(&all->earlier, str_format(batch->arena, "%.*s:", STR_ARGS(job->id)));
+        if (file == SIZE_MAX || str_equal(job->id, all->front) ||
+            all->earlier.files[file].kind != all->request->kind)
+            continue;
+        struct str label = all->earlier.files[file].label;
+        bool replaced = !label.len || str_equal(job->title, all->request->name);
+        if ((!replaced && !has_met_all(batch, label, &replaced, err)) ||
+            (replaced && !job_replace(db, job->id, err)))
+            return false;
+    }
+    return true;
+}
+
+bool is_of_this_kind(const struct importing *all, struct str source)
+{
+    struct str label = source_label(source);
+    bool known = false;
+    if (str_equal(label, all->label))
+        return true;
+    for (size_t i = 0; i < all->earlier.file_count; i++) {
+        const struct earlier_file *file = &all->earlier.files[i];
+        if (!str_equal(file->label, label))
+            continue;
+        if (file->kind == all->request->kind)
+            return true;
+        known = true;
+    }
+    return !known;
+}
+
+struct str import_source(struct batch *batch, struct str source)
+{
+    const struct importing *all = batch->all;
+    if (all->copy == 1)
+        return source;
+    return str_format(batch->arena, "%.*s%.*s", STR_ARGS(all->label),
+                      STR_ARGS(str_slice(source, all->request->name.len, source.len)));
+}

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/import_parts.h"
+
+#include "base/unicode.h"
+
+/* One person of the list: a row may stand for several. */
+struct guest {
+    struct sheet_participant row;
+    size_t number;     /* which of the row's, from 1 */
+    uint64_t who, all; /* viewpoint and organisation; everything that is said */
+    struct str match;  /* the participant's id, or empty */
+};
+
+/* A participant of an earlier list. */
+struct seated {
+    struct str id, list, place; /* list: its label; place: "2.1" */
+    struct json body;
+    uint64_t who, all;
+    bool may, taken;
+};
+
+struct room {
+    struct guest *guests;
+    size_t count, space;
+    bool matched;
+    struct seated *seated;
+    size_t seated_count;
+};
+
+void room_add(struct importing *all, const struct sheet_participant *row)
+{
+    struct arena *arena = all->arena;
+    if (!all->room)
+        all->room = arena_alloc(arena, sizeof *all->room);
+    struct room *room = all->room;
+    struct sheet_participant kept = *row;
+    kept.perspective = str_copy(arena, row->perspective);
+    kept.organisation = str_copy(arena, row->organisation);
+    kept.table = str_copy(arena, row->table);
+    kept.note = str_copy(arena, row->note);
+    for (size_t i = 0; i < row->number; i++) {
+        if (room->count == room->space) {
+            size_t space = room->space ? room->space * 2 : 64;
+            room->guests =
+                arena_grow(arena, room->guests, room->space * sizeof(struct guest),
+                           space * sizeof(struct guest));
+            room->space = space;
+        }
+        room->guests[room->count++] = (struct guest){.row = kept, .number = i + 1};
+    }
+}
+
+static void fill_participant(struct arena *arena, const struct sheet_participant *row,
+                             struct json *body)
+{
+    set_text(arena, body, "perspective", row->perspective);
+    set_text(arena, body, "organisation", row->organisation);
+    set_text(arena, body, "table", row->table);
+    set_text(arena, body, "note", row->note);
+    if (row->supporter)
+        json_set(arena, body, STR("supporter"), json_bool(true));
+    set_answer(arena, body, "invited", row->invited);
+    set_answer(arena, body, "coming", row->coming);
+    set_answer(arena, body, "attended", row->attended);
+}
+
+static uint64_t fingerprint_of(struct arena *arena, const struct json *body, bool all)
+{
+    static const unsigned char secret[16] = {0};
+    static const char *const yes_or_no[] = {"invited", "coming", "attended"};
+    struct buf text = BUF_IN(arena);
+    buf_add_format(
+        &text, "%.*s|%d|%.*s", STR_ARGS(json_find_text(body, STR("perspective"))),
+        json_find_bool(body, STR("supporter")),
+        STR_ARGS(unicode_fold(arena, json_find_text(body, STR("organisation")))));
+    for (size_t i = 0; all && i < sizeof yes_or_no / sizeof yes_or_no[0]; i++)
+        buf_add_format(&text, "|%d", json_find_bool(body, str_of(yes_or_no[i])));
+    if (all)
+        buf_add_format(&text, "|%.*s|%.*s", STR_ARGS(json_find_text(body, STR("table"))),
+                       STR_ARGS(json_find_text(body, STR("note"))));
+    return crypto_fingerprint(secret, buf_str(&text));
+}
+
+/* "room.csv:2.1" → "room.csv" and "2.1"; people whom somebody invited by hand come
+ * from no list. */
+static bool load_seated(struct batch *batch, struct room *room, struct error *err)
+{
+    struct arena *arena = batch->all->arena;
+    struct record_list list;
+    if (!record_list(batch->all->engine->store->db, arena, batch->all->request->cycle,
+                     STR("participant"), &list, err))
+        return false;
+    room->seated = arena_array(arena, struct seated, list.count);
+    for (size_t i = 0; i < list.count; i++) {
+        struct seated one = {.id = list.items[i].id};
+        if (!json_parse(arena, list.items[i].body, &one.body, err))
+            return false;
+        struct str source = json_find_text(&one.body, STR("source"));
+        size_t colon = source.len;
+        while (colon > 0 && source.ptr[colon - 1] != ':')
+            colon--;
+        if (!colon)
+            continue;
+        one.list = str_slice(source, 0, colon - 1);
+        one.place = str_slice(source, colon, source.len);
+        one.who = fingerprint_of(arena, &one.body, false);
+        one.all = fingerprint_of(arena, &one.body, true);
+        room->seated[room->seated_count++] = one;
+    }
+    return true;
+}
+
+enum pass {
+    PASS_ALL,
+    PASS_PLACE,
+    PASS_TABLE,
+    PASS_WHO,
+    PASS_LONGER,
+    PASS_CORRECTED,
+    PASS_COUNT
+};
+
+static bool same_table(const struct guest *guest, const struct seated *seated)
+{
+    return str_equal(guest->row.table, json_find_text(&seated->body, STR("table")));
+}
+
+static bool same_perspective(const struct guest *guest, const struct seated *seated)
+{
+    return str_equal(guest->row.perspective,
+                     json_find_text(&seated->body, STR("perspective")));
+}
+
+/* Holly Bank, Holly Bank School */
+static bool is_longer_name(struct arena *arena, struct str a, struct str b)
+{
+    struct str first = unicode_fold(arena, a), second = unicode_fold(arena, b);
+    return first.len && second.len &&
+           (str_starts(first, second) || str_starts(second, first));
+}
+
+static bool fits(enum pass pass, struct arena *arena, const struct guest *guest,
+                 struct str place, const struct seated *seated)
+{
+    struct str organisation = json_find_text(&seated->body, STR("organisation"));
+    switch (pass) {
+    case PASS_ALL:
+        return guest->all == seated->all;
+    case PASS_PLACE:
+        return guest->who == seated->who && str_equal(place, seated->place);
+    case PASS_TABLE:
+        return guest->who == seated->who && same_table(guest, seated);
+    case PASS_WHO:
+        return guest->who == seated->who;
+    case PASS_LONGER:
+        return same_perspective(guest, seated) &&
+               is_longer_name(arena, guest->row.organisation, organisation);
+    default: /* one of the two that say who it is was corrected */
+        return str_equal(place, seated->place) &&
+               (same_perspective(guest, seated) ||
+                (organisation.len && str_equal(guest->row.organisation, organisation)));
+    }
+}
+
+/* The most certain first, so that nobody is mixed up with the next row. */
+static void match_guests(struct room *room, struct arena *arena)
+{
+    for (int pass = PASS_ALL; pass < PASS_COUNT; pass++)
+        for (size_t g = 0; g < room->count; g++) {
+            struct guest *guest = &room->guests[g];
+            struct str place =
+                str_format(arena, "%zu.%zu", guest->row.line, guest->number);
+            for (size_t s = 0; s < room->seated_count && !guest->match.len; s++) {
+                struct seated *seated = &room->seated[s];
+                if (!seated->may || seated->taken ||
+                    !fits((enum pass)pass, arena, guest, place, seated))
+                    continue;
+                guest->match = seated->id;
+                seated->taken = true;
+            }
+        }
+}
+
+/* How many of an earlier list this one has, too. */
+static size_t shared_with(struct room *room, struct arena *arena, struct str list,
+                          size_t *size)
+{
+    bool *used = arena_array(arena, bool, room->count);
+    size_t shared = 0;
+    *size = 0;
+    for (size_t s = 0; s < room->seated_count; s++) {
+        if (!str_equal(room->seated[s].list, list))
+            continue;
+        *size += 1;
+        for (size_t g = 0; g < room->count; g++)
+            if (!used[g] && room->guests[g].who == room->seated[s].who) {
+                used[g] = true;
+                shared++;
+                break;
+            }
+    }
+    return shared;
+}
+
+/* Whether this is an earlier list again: under its name, with more than half of the
+ * shorter of both in common; under another name, with more than half of each. */
+static bool is_same_list(struct room *room, struct arena *arena, struct str list,
+                         bool same_name)
+{
+    size_t size, shared = shared_with(room, arena, list, &size);
+    size_t shorter = size < room->count ? size : room->count;
+    size_t longer = size < room->count ? room->count : size;
+    return shared * 2 > (same_name ? shorter : longer);
+}
+
+static void say_list(struct importing *all, struct str list, bool same_name, bool same)
+{
+    if (same_name && !same)
+        notice_add(all->notices, false, all->request->name, 0,
+                   "a list of this name was imported before and has too little in common "
+                   "with this one: its people are others, and both lists count");
+    else if (!same_name && same)
+        notice_add(all->notices, false, all->request->name, 0,
+                   "taken for %.*s under a new name: who is in both is not added again. "
+                   "If they are other people, put both lists into one file",
+                   STR_ARGS(list));
+}
+
+static void choose_lists(struct importing *all, struct arena *arena)
+{
+    struct room *room = all->room;
+    for (size_t s = 0; s < room->seated_count; s++) {
+        struct str list = room->seated[s].list;
+        bool same_name = str_equal(label_name(list), all->request->name);
+        bool seen = false;
+        for (size_t before = 0; before < s && !seen; before++)
+            seen = str_equal(room->seated[before].list, list);
+        if (seen)
+            continue;
+        bool same = is_same_list(room, arena, list, same_name);
+        say_list(all, list, same_name, same);
+        for (size_t n = s; n < room->seated_count && same; n++)
+            room->seated[n].may =
+                room->seated[n].may || str_equal(room->seated[n].list, list);
+    }
+}
+
+static bool match_room(struct batch *batch, struct error *err)
+{
+    struct room *room = batch->all->room;
+    struct arena *arena = arena_new();
+    room->matched = true;
+    for (size_t i = 0; i < room->count; i++) {
+        struct json body = json_object();
+        fill_participant(arena, &room->guests[i].row, &body);
+        room->guests[i].who = fingerprint_of(arena, &body, false);
+        room->guests[i].all = fingerprint_of(arena, &body, true);
+    }
+    bool fine = load_seated(batch, room, err);
+    if (fine) {
+        choose_lists(batch->all, arena);
+        match_guests(room, arena);
+    }
+    arena_free(arena);
+    return fine;
+}
+
+void room_forget(struct importing *all)
+{
+    struct room *room = all->room;
+    if (!room)
+        return;
+    room->matched = false;
+    room->seated_count = 0;
+    for (size_t i = 0; i < room->count; i++)
+        room->guests[i].match = STR_NONE;
+}
+
+static bool change_participant(struct batch *batch, const struct guest *guest,
+                               struct str source, struct error *err)
+{
+    struct record record;
+    struct json body, old;
+    bool found;
+    if (!record_find(batch->all->engine->store->db, batch->arena, guest->match, &record,
+                     &found, err) ||
+        (found && !json_parse(batch->arena, record.body, &old, err)))
+        return false;
+    if (!found)
+        return error_set(err, ERROR_CONFLICT,
+                         "somebody took %.*s back at this moment; import the file again",
+                         STR_ARGS(guest->match));
+    body = json_copy(batch->arena, &old);
+    fill_participant(batch->arena, &guest->row, &body);
+    if (json_equal(&body, &old))
+        batch->all->counts->same++;
+    else
+        count_corrected(batch, record.id);
+    set_text(batch->arena, &body, "source", source);
+    return commit_change(batch->call->commit, batch->participant, &record, &body, err);
+}
+
+static bool one_participant(struct batch *batch, const struct guest *guest,
+                            struct error *err)
+{
+    struct json body = json_object();
+    struct str id,
+        source = str_format(batch->arena, "%.*s:%zu.%zu", STR_ARGS(batch->all->label),
+                            guest->row.line, guest->number);
+    if (guest->match.len)
+        return change_participant(batch, guest, source, err);
+    fill_participant(batch->arena, &guest->row, &body);
+    set_text(batch->arena, &body, "source", source);
+    batch->all->counts->participants++;
+    return commit_create(batch->call->commit, batch->participant,
+                         batch->all->request->cycle, &body, &id, err);
+}
+
+/* Nobody is taken away by an import; that there are too many now is said. */
+static void point_out_more(struct importing *all)
+{
+    struct room *room = all->room;
+    struct buf who = BUF_IN(all->arena);
+    size_t more = 0;
+    for (size_t s = 0; s < room->seated_count; s++) {
+        const struct seated *one = &room->seated[s];
+        struct str organisation = json_find_text(&one->body, STR("organisation"));
+        if (!one->may || one->taken)
+            continue;
+        more++;
+        buf_add_format(
+            &who, "%s%.*s%s%.*s", who.len ? "; " : "",
+            STR_ARGS(str_replaced(
+                all->arena, json_find_text(&one->body, STR("perspective")), '_', ' ')),
+            organisation.len ? ", " : "", STR_ARGS(organisation));
+    }
+    if (more)
+        notice_add(all->notices, false, all->request->name, 0,
+                   "%zu %s on this list before and %s not in the file now (%.*s), and "
+                   "still %s. If that is wrong, take the imports of this list back, the "
+                   "newest first (`waymark log`, `waymark undo`), and import this file "
+                   "again",
+                   more, more == 1 ? "person was" : "people were",
+                   more == 1 ? "is" : "are", STR_ARGS(buf_str(&who)),
+                   more == 1 ? "counts" : "count");
+}
+
+bool import_participant(struct batch *batch, const struct sheet_participant *row,
+                        struct error *err)
+{
+    struct importing *all = batch->all;
+    if (!all->room->matched && !match_room(batch, err))
+        return false;
+    for (size_t i = 0; i < row->number; i++)
+        if (!one_participant(batch, &all->room->guests[all->room_next++], err))
+            return false;
+    if (all->room_next == all->room->count)
+        point_out_more(all);
+    return true;
+}

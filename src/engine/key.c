@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/key.h"
+
+#include "base/crypto.h"
+#include "base/date.h"
+#include "store/event.h"
+
+enum { KEY_BYTES = 16, MOST_KEY = 200 };
+
+struct str key_random(struct arena *arena)
+{
+    unsigned char bytes[KEY_BYTES];
+    crypto_random(bytes, sizeof bytes);
+    return crypto_hex(arena, bytes, sizeof bytes);
+}
+
+bool key_check(struct str key, struct error *err)
+{
+    if (key.len > MOST_KEY)
+        return error_set(err, ERROR_INPUT, "a key may be at most %d bytes long",
+                         MOST_KEY);
+    for (size_t i = 0; i < key.len; i++)
+        if ((unsigned char)key.ptr[i] < ' ')
+            return error_set(
+                err, ERROR_INPUT,
+                "a key may not hold line breaks or other control characters");
+    return true;
+}
+
+struct str key_asked(struct arena *arena, const struct command_request *request)
+{
+    struct json none = json_object();
+    struct buf asked = BUF_IN(arena);
+    if (!request->key.len || request->key_says_all)
+        return STR_NONE;
+    buf_add_field(&asked, request->name);
+    buf_add_field(&asked, request->cycle);
+    buf_add_field(&asked, json_write(arena, request->args ? request->args : &none));
+    return hash_text(arena, buf_str(&asked));
+}
+
+static bool is_taken(struct db *db, struct arena *arena,
+                     const struct command_request *request, int64_t number, bool erased,
+                     struct error *err)
+{
+    struct command_row row;
+    bool found;
+    if (!command_find(db, arena, number, &row, &found, err))
+        return false;
+    if (erased)
+        return error_set(err, ERROR_CONFLICT,
+                         "the key \"%.*s\" was used for command %lld, and what that one "
+                         "was asked has been erased since, so nobody can tell whether "
+                         "this is the same. Nothing was changed; if it is another "
+                         "command, give another key",
+                         STR_ARGS(request->key), (long long)number);
+    struct str when = date_words(arena, date_of_moment(row.at));
+    return error_set(err, ERROR_CONFLICT,
+                     "the key \"%.*s\" was used for another command (command %lld, "
+                     "%.*s, %.*s); give another key. Nothing was changed",
+                     STR_ARGS(request->key), (long long)number, STR_ARGS(row.name),
+                     STR_ARGS(when));
+}
+
+bool key_must_match(struct db *db, struct arena *arena,
+                    const struct command_request *request, int64_t number,
+                    struct error *err)
+{
+    struct str closing;
+    struct json said = json_object();
+    if (request->key_says_all)
+        return true;
+    if (!event_closing(db, arena, number, &closing, err) ||
+        (closing.len && !json_parse(arena, closing, &said, err)))
+        return false;
+    if (closing.len &&
+        str_equal(json_find_text(&said, STR("asked")), key_asked(arena, request)))
+        return true;
+    return is_taken(db, arena, request, number, closing.len == 0, err);
+}

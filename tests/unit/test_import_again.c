@@ -1,0 +1,583 @@
+/* SPDX-License-Identifier: MIT */
+/* Files that come again: corrected, older, renamed, or of another's name. */
+#include "office.h"
+
+#include "store/commit.h"
+#include "store/job.h"
+
+#include <string.h>
+
+#define HEAD                                                                             \
+    "Reference,School,Date of review,Working 1,Working 2,Not working 1,Future 1\n"
+#define ART "R1,Holly Bank School,12/05/2025,I like art,I like maths,Bus,Job\n"
+#define MUSIC "R2,Holly Bank School,13/05/2025,I like music,,,\n"
+#define WHO "Reference,UPN,Surname,Forename,Date of birth,Date of review,Working 1\n"
+#define ROOM "Role group,Organisation,Attended,Table\n"
+
+static struct str said(struct office *w, const char *source, const char *field)
+{
+    return office_field(w, office_by(w, "statement", "source", source), field);
+}
+
+/* Each line of `wanted` is part of a notice, and there are no others. */
+static void check_notices(struct office *w, const char *wanted)
+{
+    struct str got = office_notices(w), rest = str_of(wanted);
+    size_t lines = 0;
+    for (; rest.len; lines++) {
+        struct str line = str_cut(&rest, '\n');
+        if (str_find(got, line) == SIZE_MAX)
+            test_fail_str(w->t, __FILE__, __LINE__, got, line);
+    }
+    if (w->notices.count != lines)
+        test_fail_str(w->t, __FILE__, __LINE__, got, str_of(wanted));
+}
+
+static int64_t newest(struct office *w)
+{
+    struct command_list list;
+    if (command_list(w->db, w->arena, 0, 1, &list, &w->err) && list.count)
+        return list.items[0].number;
+    return 0;
+}
+
+static bool undo(struct office *w, int64_t number)
+{
+    struct str line =
+        str_format(w->arena, "workplace.undo command=%lld", (long long)number);
+    return office_do(w, str_c(w->arena, line));
+}
+
+static size_t unfinished(struct office *w)
+{
+    struct job_list jobs = {NULL, 0};
+    if (!job_unfinished(w->db, w->arena, &jobs, &w->err))
+        test_fail(w->t, __FILE__, __LINE__, w->err.text);
+    return jobs.count;
+}
+
+/* A wrong reference must not give one person's words to another. */
+static void refuses_anothers_reference(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv",
+                             WHO "R1,,Quixby,Zelda,1/2/2010,1/5/2025,Art\n"
+                                 "R2,H801200001001,Ashdown,Mo,3/4/2009,1/5/2025,Bus\n"));
+    /* R1 again, but with everything of Mo's; R2 with another UPN; R1 with Mo's. */
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "b.csv",
+                             WHO "R1,,Ashdown,Mo,3/4/2009,1/5/2025,Wrong one\n"
+                                 "R2,X801200001002,Ashdown,Mo,3/4/2009,1/5/2025,Wrong\n"
+                                 "R1,H801200001001,Quixby,Zelda,1/2/2010,1/5/2025,No\n"));
+    check_notices(&w,
+                  "!2 row left out: its reference is that of somebody with another "
+                  "surname and date of birth\n"
+                  "!3 row left out: its reference is that of somebody with another UPN\n"
+                  "!4 row left out: its reference is one person's and its UPN another's");
+    struct str got = office_notices(&w);
+    CHECK(t, str_find(got, STR("Quixby")) == SIZE_MAX);
+    CHECK(t, str_find(got, STR("Ashdown")) == SIZE_MAX);
+    CHECK(t, w.counts.statements == 0 && w.counts.reviews == 0 && w.counts.people == 0);
+    CHECK(t, office_count(&w, "statement") == 2);
+    /* The same in files of people who are known. */
+    REQUIRE(t, office_import(&w, SHEET_ASPIRATIONS, "plans.csv",
+                             "Reference,Surname,Date of birth,Section A\n"
+                             "R1,Ashdown,3/4/2009,A flat\n"));
+    check_notices(&w, "!2 row left out: its reference is that of somebody with another");
+    REQUIRE(t, office_import(&w, SHEET_STATEMENTS, "more.csv",
+                             "Reference,Surname,Date of birth,Date of review,Heading,"
+                             "Comment\nR1,Ashdown,3/4/2009,1/5/2025,Working,A flat\n"));
+    check_notices(&w, "!2 row left out: its reference is that of somebody with another");
+    CHECK(t, office_count(&w, "statement") == 2);
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+/* A reference that is only a number so far does not take another's name. */
+static void keeps_a_name_to_one_person(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv",
+                             WHO "R1,,,,,1/5/2025,Art\n"
+                                 "R2,,Ashdown,Mo,3/4/2009,1/5/2025,Bus\n"));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "b.csv",
+                             WHO "R1,,Ashdown,Mo,3/4/2009,1/5/2025,Taxi\n"));
+    check_notices(
+        &w,
+        "!2 row left out: its reference is one person's and its name and date of birth "
+        "another's");
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "c.csv",
+                             WHO "R1,,Quixby,Zelda,1/2/2010,1/5/2025,Art\n"));
+    check_notices(&w, "");
+    office_close(&w);
+}
+
+static void doubts_what_may_be_a_slip(struct test *t)
+{
+    static const struct {
+        const char *row, *notice;
+    } rows[] = {
+        {"R1,,Smith,Sam,1/2/2010,", ""},
+        {"R1,,SMITH,sam,1/2/2010,", ""},
+        {"R1,,Smith-Jones,Sam,1/2/2010,", ""},           /* married */
+        {"R1,,Smiht,Samuel,1/2/2010,", ""},              /* a slip, a short form */
+        {"R1,,O'Hara,Sam,1/2/2010,", "another surname"}, /* one thing differs */
+        {"R1,,Smith,Sam,2/1/2010,", "another date of birth"},
+        {"R1,,Smith,Alex,1/2/2010,", "such as a twin"},
+        {"R1,,Smyth,Sam,2/1/2010,", "another date of birth"},
+    };
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv",
+                             WHO "R1,,Smith,Sam,1/2/2010,1/5/2025,Art\n"));
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct str text =
+            str_format(t->arena, "%s%s1/5/2025,Art\n%s", WHO, rows[i].row,
+                       i ? "" : "\n"); /* the first is another file than a.csv */
+        REQUIRE(t, office_import(&w, SHEET_REVIEWS, "b.csv", str_c(t->arena, text)));
+        check_notices(&w, rows[i].notice);
+        CHECK(t, w.counts.same == 1 && w.notices.refusals == 0);
+    }
+    CHECK(t, office_count(&w, "person") == 1);
+    office_close(&w);
+}
+
+/* A temporary UPN gives way to a lasting one; it is said. */
+static void takes_a_lasting_upn(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv",
+                             WHO "R1,H80120000100A,Smith,Sam,1/2/2010,1/5/2025,Art\n"));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "b.csv",
+                             WHO "R1,H801200001001,Smith,Sam,1/2/2010,1/5/2025,Art\n"));
+    CHECK(t, w.notices.refusals == 0 && w.counts.same == 1);
+    CHECK(t, str_find(office_notices(&w), STR("already has another UPN")) != SIZE_MAX);
+    office_close(&w);
+}
+
+static void says_that_a_file_is_older(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
+    CHECK(t, w.counts.before);
+    check_notices(&w, "");
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "corrected.csv",
+                             HEAD "R1,Ash Lane College,12/05/2025,I like paint,"
+                                  "I like maths,Bus,Job\n"));
+    int64_t correction = newest(&w);
+    /* Something else in between corrects nothing of it. */
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "other.csv",
+                             HEAD "R9,Ash Lane College,12/05/2025,I like tea,,,\n"));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "other.csv",
+                             HEAD "R9,Ash Lane College,12/05/2025,I like tee,,,\n"));
+    int64_t last = newest(&w);
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
+    CHECK(t, w.counts.before && w.counts.corrected == 0 && w.counts.rows == 2);
+    CHECK(t, newest(&w) == last);
+    check_notices(&w, "!0 this very file was imported on ");
+    struct str got = office_notices(&w);
+    struct str back = str_format(
+        t->arena, "take the correction back: `waymark undo %lld`", (long long)correction);
+    CHECK(t, str_find(got, STR("corrected since (2 of its reviews, statements or people) "
+                               "by corrected.csv of ")) != SIZE_MAX);
+    CHECK(t, str_find(got, back) != SIZE_MAX);
+    CHECK(t, str_find(got, STR("other.csv")) == SIZE_MAX);
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "I like paint");
+    /* And that goes back. */
+    REQUIRE(t, undo(&w, correction));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
+    CHECK(t, w.counts.before && w.notices.count == 0);
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "I like art");
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+/* What people have reworded since is no correction by a file. */
+static void says_nothing_of_what_people_did(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART));
+    REQUIRE(t, office_do(&w, "collect.reword statement=a.csv:2:working1 text=Painting"));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "b.csv", HEAD MUSIC));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART));
+    CHECK(t, w.counts.before);
+    check_notices(&w, "");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "Painting");
+    office_close(&w);
+}
+
+static void finds_people_of_the_room_again(struct test *t)
+{
+    static const char first[] = ROOM "Family,,Y,1\nFamily,,N,2\nSchool,Holly Bank,,3\n"
+                                     "School,Ash Lane,,4\nHealth,,Y,5\n";
+    /* A line above; another name; one has come, one has another table. */
+    static const char second[] = ROOM "Young person,,Y,9\nFamily,,Y,1\nFamily,,N,2\n"
+                                      "School,HOLLY BANK,Y,3\nSchool,Ash Lane,,6\n"
+                                      "Health,,Y,5\n";
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, office_import(&w, SHEET_PARTICIPANTS, "room.csv", first));
+    struct str_list ids = office_list(&w, "participant");
+    REQUIRE(t, office_import(&w, SHEET_PARTICIPANTS, "list.csv", second));
+    CHECK(t, w.counts.participants == 1 && w.counts.corrected == 2);
+    CHECK(t, w.counts.same == 3);
+    check_notices(&w, "?0 taken for room.csv under a new name");
+    CHECK(t, office_count(&w, "participant") == 6);
+    REQUIRE(t, ids.count == 5);
+    CHECK_STR(t, office_field(&w, ids.items[0], "table"), "1");
+    CHECK_STR(t, office_field(&w, ids.items[1], "attended"), "no");
+    CHECK_STR(t, office_field(&w, ids.items[2], "attended"), "yes");
+    CHECK_STR(t, office_field(&w, ids.items[3], "table"), "6");
+    CHECK_STR(t, office_field(&w, ids.items[4], "perspective"), "health");
+    /* A corrected organisation is still that person; one left out is pointed out. */
+    REQUIRE(t, office_import(&w, SHEET_PARTICIPANTS, "list.csv",
+                             ROOM "Young person,,Y,9\nFamily,,Y,1\n"
+                                  "School,Holly Bank School,Y,3\nSchool,Ash Lane,,6\n"));
+    check_notices(&w, "?0 2 people were on this list before and are not in the file now "
+                      "(family; health), and still count");
+    CHECK(t, w.counts.participants == 0 && w.counts.corrected == 1);
+    CHECK(t, office_count(&w, "participant") == 6);
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+/* Two lists of one name, of other people. */
+static void keeps_two_lists_apart(struct test *t)
+{
+    static const char schools[] =
+        ROOM "School,Holly Bank,,1\nSchool,Ash Lane,,2\nFamily,,,3\n";
+    static const char colleges[] =
+        ROOM "College,Mere Valley,,1\nCollege,Kingsmarsh,,2\nFamily,,,3\n";
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, office_import(&w, SHEET_PARTICIPANTS, "room.csv", schools));
+    REQUIRE(t, office_import(&w, SHEET_PARTICIPANTS, "room.csv", colleges));
+    CHECK(t, w.counts.participants == 3 && w.counts.same == 0);
+    check_notices(&w, "?0 a list of this name was imported before and has too little in");
+    REQUIRE(t, office_import(
+                   &w, SHEET_PARTICIPANTS, "room.csv",
+                   ROOM "College,Mere Valley,Y,1\nCollege,Kingsmarsh,,2\nFamily,,,3\n"));
+    CHECK(t, w.counts.participants == 0 && w.counts.corrected == 1);
+    CHECK(t, office_count(&w, "participant") == 6);
+    office_close(&w);
+}
+
+#define PLAN "Reference,Section A\n"
+
+static void corrects_plans_in_place(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t,
+            office_import(&w, SHEET_REVIEWS, "a.csv",
+                          HEAD "R1,Holly Bank School,12/05/2025,I like art,,,\n" MUSIC));
+    REQUIRE(t, office_import(&w, SHEET_ASPIRATIONS, "plans.csv",
+                             PLAN "R1,A flat\nR1,A horse\nR2,A boat\n"));
+    struct str flat = office_by(&w, "statement", "source", "plans.csv:2:aspiration1");
+    struct str horse = office_by(&w, "statement", "source", "plans.csv:3:aspiration1");
+    REQUIRE(t, office_do(&w, "theme.new section=aspiration name=Homes "
+                             "statements=plans.csv:2:aspiration1"));
+    /* A line above, and both corrected. */
+    REQUIRE(t, office_import(&w, SHEET_ASPIRATIONS, "plans.csv",
+                             PLAN "R2,A boat\nR1,A flat of my own\nR1,A horse\n"));
+    CHECK(t, w.counts.statements == 0 && w.counts.corrected == 1 && w.counts.same == 2);
+    check_notices(&w, "?3 corrected what was said (plans.csv:2:aspiration1)");
+    CHECK_STR(t, office_field(&w, flat, "text"), "A flat of my own");
+    CHECK(t, office_field(&w, flat, "theme").len > 0);
+    CHECK_STR(t, office_field(&w, horse, "text"), "A horse");
+    /* One left out. */
+    REQUIRE(t, office_import(&w, SHEET_ASPIRATIONS, "plans.csv",
+                             PLAN "R2,A boat\nR1,A flat of my own\n"));
+    check_notices(&w, "?3 no longer in the file, but what was said stays "
+                      "(plans.csv:3:aspiration1)");
+    CHECK_STR(t, office_field(&w, horse, "text"), "A horse");
+    /* What the review has come to say as well is the review's, too. */
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "b.csv",
+                             HEAD "R2,Holly Bank School,13/05/2025,I like music,,,A "
+                                  "boat\n"));
+    REQUIRE(t, office_import(&w, SHEET_ASPIRATIONS, "plans.csv",
+                             PLAN "R2,A ship\nR1,A flat of my own\nR1,A horse\n"));
+    CHECK(t, w.counts.statements == 1 && w.counts.corrected == 0);
+    CHECK_STR(t, said(&w, "plans.csv:4:aspiration1", "text"), "A boat");
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+static void keeps_what_an_empty_box_said(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "b.csv",
+                             HEAD "R1,Holly Bank School,12/05/2025,I like art,,N/A,Job\n"
+                                  "R2,Holly Bank School,13/05/2025,I like music,,,\n"));
+    check_notices(&w, "?2 corrected the review: no_view\n"
+                      "?2 some boxes are empty now, but what was said stays "
+                      "(a.csv:2:working2, a.csv:2:not_working1); `waymark do "
+                      "collect.leave_out statement=a.csv:2:working2` takes it off the "
+                      "cards");
+    CHECK_STR(t, said(&w, "a.csv:2:working2", "text"), "I like maths");
+    CHECK_STR(t, said(&w, "a.csv:2:working2", "tray"), "");
+    REQUIRE(t, office_do(&w, "collect.leave_out statement=a.csv:2:working2"));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "c.csv",
+                             HEAD "R1,Holly Bank School,12/05/2025,I like art,,Bus,"
+                                  "Job\n"));
+    check_notices(&w, "?2 corrected the review: no_view");
+    /* A file that does not ask is not one that says less. */
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "d.csv",
+                             "Reference,Date of review,Working 1\n"
+                             "R1,12/05/2025,I like art\n"));
+    check_notices(&w, "");
+    office_close(&w);
+}
+
+static void keeps_lines_that_are_gone(struct test *t)
+{
+    static const char head[] = "Reference,Date of review,Heading,Comment\n";
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    struct str text = str_format(t->arena,
+                                 "%sR1,1/5/2025,Working,Art\nR1,1/5/2025,Working,Maths\n"
+                                 "R1,1/5/2025,Not working,Bus\n",
+                                 head);
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv", str_c(t->arena, text)));
+    check_notices(&w, "");
+    text = str_format(t->arena,
+                      "%sR1,1/5/2025,Working,Music\nR1,1/5/2025,Working,Maths\n"
+                      "R1,1/5/2025,Not working,Bus\n",
+                      head);
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv", str_c(t->arena, text)));
+    CHECK(t, w.counts.statements == 1);
+    check_notices(&w,
+                  "no longer in the file, but what was said stays (a.csv:2:working1)\n"
+                  "new statements of this one are called a.csv#2:LINE:");
+    office_close(&w);
+}
+
+/* The second of two rows about one review is no correction of the first. */
+static void keeps_two_rows_of_one_review(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv",
+                             HEAD ART "R1,Holly Bank School,12/05/2025,Swimming,,,\n"));
+    CHECK(t, w.counts.statements == 5 && w.counts.corrected == 0);
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "I like art");
+    CHECK_STR(t, said(&w, "a.csv:3:working1", "tray"), "spare");
+    office_close(&w);
+}
+
+/* Statements from a file of their own do not correct the review's boxes. */
+static void keeps_boxes_of_other_files(struct test *t)
+{
+    static const char more[] = "Reference,Date of review,Heading,Rank,Comment\n"
+                               "R1,12/05/2025,Working,1,My dog\n";
+    static const char corrected[] = "Reference,Date of review,Heading,Rank,Comment\n"
+                                    "R1,12/05/2025,Working,1,My cat\n";
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART));
+    REQUIRE(t, office_import(&w, SHEET_STATEMENTS, "more.csv", more));
+    CHECK(t, w.counts.statements == 1 && w.counts.corrected == 0);
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "I like art");
+    REQUIRE(t, office_import(&w, SHEET_STATEMENTS, "more.csv", corrected));
+    check_notices(&w, "?2 corrected what was said (more.csv:2:working1)");
+    CHECK_STR(t, said(&w, "more.csv:2:working1", "text"), "My cat");
+    office_close(&w);
+}
+
+static void corrects_the_date_of_a_review(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
+    struct str id = office_list(&w, "review").items[0];
+    /* Another file, another line: all that was said is the same. */
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "b.csv",
+                             HEAD MUSIC
+                             "R1,Holly Bank School,12/06/2025,I like art,I like maths,"
+                             "Bus,Job\n"));
+    CHECK(t, w.counts.reviews == 0 && w.counts.statements == 0);
+    check_notices(&w,
+                  "?3 corrected the date of the review from 2025-05-12 to 2025-06-12");
+    CHECK_STR(t, office_field(&w, id, "date"), "2025-06-12");
+    /* The same line of a file of the same name, one word corrected as well. */
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv",
+                             HEAD "R1,Holly Bank School,13/06/2025,I like art,"
+                                  "I like maths,Taxi,Job\n"));
+    CHECK(t, w.counts.reviews == 0 && w.counts.statements == 0);
+    check_notices(&w,
+                  "?2 corrected the date of the review from 2025-06-12 to 2025-06-13\n"
+                  "?2 corrected what was said (a.csv:2:not_working1)");
+    CHECK(t, office_count(&w, "review") == 2);
+    /* Next term's export, with the person on the same line: another review. */
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv",
+                             HEAD "R1,Holly Bank School,13/10/2025,I like art,Chess,"
+                                  "Noise,A dog\n"));
+    CHECK(t, w.counts.reviews == 1);
+    /* Two rows, two reviews, whatever they say. */
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "c.csv",
+                             HEAD MUSIC
+                             "R2,Holly Bank School,14/10/2025,I like music,,,\n"));
+    CHECK(t, w.counts.reviews == 1);
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+static void corrects_the_date_in_a_long_sheet(struct test *t)
+{
+    static const char head[] = "Reference,Date of review,Heading,Comment\n";
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    for (int i = 0; i < 3; i++) {
+        /* The third says one thing that the first says, and another: a new review. */
+        struct str text =
+            str_format(t->arena, "%sR1,%d/5/2025,Working,Art\nR1,%d/5/2025,Working,%s\n",
+                       head, i + 1, i + 1, i < 2 ? "Maths" : "Chess");
+        REQUIRE(t, office_import(&w, SHEET_REVIEWS, i ? "b.csv" : "a.csv",
+                                 str_c(t->arena, text)));
+        CHECK(t, w.counts.reviews == (size_t)(i != 1));
+    }
+    CHECK(t, office_count(&w, "review") == 2);
+    office_close(&w);
+}
+
+static const char *many_rows(struct test *t, int count, const char *what)
+{
+    struct buf out = BUF_IN(t->arena);
+    buf_add(&out, STR("Reference,Date of review,Working 1\n"));
+    for (int i = 0; i < count; i++)
+        buf_add_format(&out, "R%d,12/05/2025,%s number %d\n", i, what, i);
+    return str_c(t->arena, buf_str(&out));
+}
+
+/* More batches and more rows than a message names. */
+static void says_it_of_large_files(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    const char *old = many_rows(t, IMPORT_BATCH + 5, "I like");
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv", old));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "b.csv",
+                             many_rows(t, IMPORT_BATCH + 5, "I love")));
+    CHECK(t, w.counts.corrected == IMPORT_BATCH + 5);
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv", old));
+    CHECK(t, w.counts.before && w.counts.corrected == 0);
+    check_notices(&w, "!0 this very file was imported on ");
+    struct str got = office_notices(&w);
+    CHECK(t, str_find(got, STR("(200 and more of its reviews")) != SIZE_MAX);
+    CHECK(t, str_find(got, STR("back: `waymark undo 6`, then `waymark undo 5`")) !=
+                 SIZE_MAX);
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "I love number 0");
+    office_close(&w);
+}
+
+/* As if the import had been cut short after the first batch. */
+static bool cut_short(struct office *w, const char *name, const char *text)
+{
+    static const char reopen_sql[] =
+        "UPDATE job SET state = 'working', done = 1000 WHERE title = $1";
+    return office_import(w, SHEET_REVIEWS, name, text) && undo(w, newest(w)) &&
+           db_run(w->db, NULL, reopen_sql, DB_WITH(db_text(str_of(name))), NULL, &w->err);
+}
+
+static void closes_what_was_cut_short(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    const char *old = many_rows(t, IMPORT_BATCH + 5, "I like");
+    REQUIRE(t, cut_short(&w, "a.csv", old));
+    CHECK(t, unfinished(&w) == 1);
+    /* Other people's file does not take its place. */
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "other.csv", HEAD "S1,,1/5/2025,A,,,\n"));
+    CHECK(t, unfinished(&w) == 1);
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv",
+                             many_rows(t, IMPORT_BATCH + 5, "I love")));
+    CHECK(t, w.counts.corrected == IMPORT_BATCH && w.counts.statements == 5);
+    CHECK(t, unfinished(&w) == 0);
+    /* The old one does not go on over the new one. */
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv", old));
+    CHECK(t, w.counts.before && w.counts.corrected == 0 && w.notices.refusals == 1);
+    CHECK(t, str_find(office_notices(&w), STR("was cut short on")) != SIZE_MAX);
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+static void closes_it_under_another_name(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, cut_short(&w, "a.csv", many_rows(t, IMPORT_BATCH + 5, "I like")));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "b.csv",
+                             many_rows(t, IMPORT_BATCH + 6, "I like")));
+    CHECK(t, w.counts.statements == 6);
+    CHECK(t, unfinished(&w) == 0);
+    /* What was taken back altogether is not unfinished either. */
+    REQUIRE(t, cut_short(&w, "c.csv", HEAD MUSIC));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "d.csv", HEAD "S1,,1/5/2025,A,,,\n"));
+    CHECK(t, unfinished(&w) == 0);
+    office_close(&w);
+}
+
+/* Handles: of the first file and of the second of its name, never of both. */
+static void calls_each_by_one_name(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
+    struct str art = office_by(&w, "statement", "source", "a.csv:2:working1");
+    /* A line above. */
+    REQUIRE(t, office_import(
+                   &w, SHEET_REVIEWS, "a.csv",
+                   HEAD "R3,Holly Bank School,14/05/2025,I like tea,,,\n" ART MUSIC));
+    check_notices(&w, "?0 another file of this name was imported into this cycle before; "
+                      "new statements of this one are called a.csv#2:LINE:");
+    CHECK(t, str_equal(office_by(&w, "statement", "source", "a.csv:2:working1"), art));
+    CHECK_STR(t, said(&w, "a.csv#2:2:working1", "text"), "I like tea");
+    REQUIRE(t, office_do(&w, "theme.new section=working name=Tea "
+                             "statements=a.csv#2:2:working1,a.csv:2:working1"));
+    /* From another folder, other people, same lines. */
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv",
+                             HEAD "S1,Ash Lane College,12/05/2025,I like rain,,,\n"
+                                  "S2,Ash Lane College,13/05/2025,I like snow,,,\n"));
+    CHECK(t, w.counts.people == 2 && w.counts.corrected == 0);
+    CHECK_STR(t, said(&w, "a.csv#3:3:working1", "text"), "I like snow");
+    /* Also where another kind of file has the name. */
+    REQUIRE(t, office_import(&w, SHEET_ASPIRATIONS, "a.csv", PLAN "R2,A boat\n"));
+    CHECK_STR(t, said(&w, "a.csv#4:2:aspiration1", "text"), "A boat");
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "text"), "Job");
+    /* A name is free again once its file has been taken back. */
+    REQUIRE(t, undo(&w, newest(&w)));
+    REQUIRE(t, office_import(&w, SHEET_ASPIRATIONS, "a.csv", PLAN "R2,A ship\n"));
+    CHECK_STR(t, said(&w, "a.csv#4:2:aspiration1", "text"), "A ship");
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+const struct test_case import_again_tests[] = {
+    {"a wrong reference is refused, and names nobody", refuses_anothers_reference},
+    {"a reference does not take another's name", keeps_a_name_to_one_person},
+    {"what may be a slip is a remark", doubts_what_may_be_a_slip},
+    {"a lasting UPN follows a temporary one", takes_a_lasting_upn},
+    {"an older file says that it has been corrected", says_that_a_file_is_older},
+    {"also of large ones", says_it_of_large_files},
+    {"what people reworded is no correction", says_nothing_of_what_people_did},
+    {"people for the room are found again", finds_people_of_the_room_again},
+    {"two lists of one name stay two", keeps_two_lists_apart},
+    {"a plan is corrected in place", corrects_plans_in_place},
+    {"what an empty box said stays, and is said", keeps_what_an_empty_box_said},
+    {"so does a line that is gone", keeps_lines_that_are_gone},
+    {"two rows of one review are both kept", keeps_two_rows_of_one_review},
+    {"a file of statements does not correct a review", keeps_boxes_of_other_files},
+    {"another date is a correction of the date", corrects_the_date_of_a_review},
+    {"also in a sheet of a statement a row", corrects_the_date_in_a_long_sheet},
+    {"what was cut short is closed by the file after it", closes_what_was_cut_short},
+    {"also under another name", closes_it_under_another_name},
+    {"a handle names one statement", calls_each_by_one_name},
+    {0},
+};
