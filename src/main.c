@@ -39,7 +39,9 @@ static const struct verb verbs[] = {
      "recorded. True numbers: not for publication."},
     {"do", cli_do, "do something in a step",
      "do STEP.COMMAND [--cycle NAME] name=value … | --args FILE.json\n"
-     "do --file FILE.txt [--cycle NAME]    a file of commands, one a line\n"
+     "do --file FILE.txt [--another-file]  a file of commands, one a line; run again, it "
+     "does\n"
+     "                                     what is new\n"
      "do --list [--cycle NAME]             every command of this cycle's process\n"
      "Also: --key KEY (the same key does nothing twice), --seen ID=VERSION (refused if "
      "it\n"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/verbs.h"
 
+#include "base/date.h"
 #include "base/file.h"
 #include "engine/args.h"
 #include "engine/command_file.h"
@@ -77,39 +78,51 @@ static int say_file(struct cli *cli, struct str name,
         json_set(cli->arena, &out, STR("done"), json_integer((int64_t)counts->done));
         json_set(cli->arena, &out, STR("done_before"),
                  json_integer((int64_t)counts->known));
+        json_set(cli->arena, &out, STR("done_elsewhere"),
+                 json_integer((int64_t)counts->elsewhere));
+        json_set(cli->arena, &out, STR("taken_back"),
+                 json_integer((int64_t)counts->taken_back));
         json_set(cli->arena, &out, STR("refused"),
-                 json_integer((int64_t)notices->refusals));
+                 json_integer((int64_t)counts->refused));
         json_set(cli->arena, &out, STR("notices"), cli_notices_json(cli, notices));
         return cli_print_json(cli, &out);
     }
     buf_add_format(&cli->out, "%.*s: %zu %s done", STR_ARGS(name), counts->done,
                    one_or_many((int64_t)counts->done, "command", "commands"));
     if (counts->known)
-        buf_add_format(&cli->out, ", %zu had been done before", counts->known);
-    if (notices->refusals)
-        buf_add_format(&cli->out, ", %zu refused (named above)", notices->refusals);
+        buf_add_format(
+            &cli->out, ", %zu had been done before (on %.*s)", counts->known,
+            STR_ARGS(date_words(cli->arena, date_of_moment(counts->known_at))));
+    if (counts->elsewhere)
+        buf_add_format(&cli->out, ", %zu had been done from another file (named above)",
+                       counts->elsewhere);
+    if (counts->taken_back)
+        buf_add_format(&cli->out, ", %zu had been taken back (named above)",
+                       counts->taken_back);
+    if (counts->refused)
+        buf_add_format(&cli->out, ", %zu refused (named above)", counts->refused);
     buf_add(&cli->out, STR(".\n"));
     return cli_print(cli);
 }
 
-static int run_file(struct cli *cli, struct str cycle, struct str path)
+static int run_file(struct cli *cli, struct str cycle, struct str path, bool another)
 {
     struct error err;
-    struct str text;
+    struct command_file file = {file_name(path), file_place(cli->arena, path), STR_NONE,
+                                another};
     struct notices notices = {.arena = cli->arena};
     struct command_file_counts counts;
     struct progress progress;
-    if (!file_read(cli->arena, path, FILE_SMALL, &text, &err))
+    if (!file_read(cli->arena, path, FILE_SMALL, &file.text, &err))
         return cli_fail(&err);
     progress_start(&progress, "running commands");
-    bool fine =
-        command_file_run(cli->engine, cli->arena, cycle, file_name(path), text, false,
-                         &notices, &counts, show_progress, &progress, &err);
+    bool fine = command_file_run(cli->engine, cli->arena, cycle, &file, &notices, &counts,
+                                 show_progress, &progress, &err);
     progress_end(&progress);
     if (!fine)
         return cli_fail(&err);
     int code = cli->json ? EXIT_DONE : cli_notices(cli, &notices);
-    int printed = say_file(cli, file_name(path), &counts, &notices);
+    int printed = say_file(cli, file.name, &counts, &notices);
     if (printed)
         return printed;
     return notices.refusals ? EXIT_PARTLY : code;
@@ -239,7 +252,10 @@ int cli_do(struct cli *cli)
     struct str key = cli_option(cli, "--key");
     struct str file = cli_option(cli, "--file");
     struct str args_path = cli_option(cli, "--args");
+    bool another = cli_flag(cli, "--another-file");
     bool list = cli_flag(cli, "--list"), names = cli_flag(cli, "--names");
+    if (another && !file.len)
+        return cli_usage(cli, "--another-file goes with --file FILE");
     if (!list && !file.len)
         return run_one(cli, name, key, pretend, args_path);
     if (!cli_no_more(cli))
@@ -251,5 +267,5 @@ int cli_do(struct cli *cli)
     if ((!list && !cli_open_for_hooks(cli, &err)) ||
         !cli_open_cycle(cli, list, name, &cycle, &err))
         return cli_fail(&err);
-    return list ? list_commands(cli, cycle, names) : run_file(cli, cycle, file);
+    return list ? list_commands(cli, cycle, names) : run_file(cli, cycle, file, another);
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+#define _XOPEN_SOURCE 700 /* NOLINT: for realpath */
 #include "base/file.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -263,6 +265,14 @@ bool file_list(struct arena *arena, struct str folder, struct str_list *out,
 struct str file_join(struct arena *arena, struct str folder, struct str name)
 {
     return str_format(arena, "%.*s/%.*s", STR_ARGS(folder), STR_ARGS(name));
+}
+
+struct str file_place(struct arena *arena, struct str path)
+{
+    char place[PATH_MAX];
+    if (!realpath(str_c(arena, path), place))
+        return path;
+    return str_copy(arena, str_of(place));
 }
 
 struct str file_name(struct str path)

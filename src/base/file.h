@@ -45,6 +45,8 @@ bool file_make_folder(struct arena *arena, struct str path, unsigned mode,
 bool file_list(struct arena *arena, struct str folder, struct str_list *out,
                struct error *err);
 
+/* The path from the root, without links and dots; as it is where there is none. */
+struct str file_place(struct arena *arena, struct str path);
 struct str file_join(struct arena *arena, struct str folder, struct str name);
 struct str file_name(struct str path); /* what stands after the last slash */
 

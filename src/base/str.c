@@ -216,13 +216,6 @@ void buf_add_integer(struct buf *buf, int64_t integer)
     buf_add(buf, (struct str){digits + at, sizeof digits - at});
 }
 
-void buf_add_field(struct buf *buf, struct str field)
-{
-    buf_add_integer(buf, (int64_t)field.len);
-    buf_add_byte(buf, ':');
-    buf_add(buf, field);
-}
-
 void buf_add_format_list(struct buf *buf, const char *format, va_list list)
 {
     va_list again;

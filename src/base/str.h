@@ -70,9 +70,6 @@ struct buf {
 void buf_add(struct buf *buf, struct str s);
 void buf_add_byte(struct buf *buf, char byte);
 void buf_add_integer(struct buf *buf, int64_t integer); /* decimal */
-/* Its length and then the text, "5:words", so that fields to be hashed cannot run
- * together. */
-void buf_add_field(struct buf *buf, struct str field);
 void buf_add_format(struct buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void buf_add_format_list(struct buf *buf, const char *format, va_list list)

@@ -87,13 +87,13 @@ static bool note_erasure(struct engine *engine, struct arena *arena, struct str 
                          struct error *err)
 {
     struct str path = store_path(engine->store, STR("erased.txt")), before = STR_NONE;
-    struct str birth;
+    struct event_birth birth;
     if (!event_birth(engine->store->db, arena, person, &birth, err) ||
         (file_exists(arena, path) && !file_read(arena, path, FILE_SMALL, &before, err)))
         return false;
     return file_write(arena, path,
                       str_format(arena, "%.*s%.*s %.*s\n", STR_ARGS(before),
-                                 STR_ARGS(person), STR_ARGS(birth)),
+                                 STR_ARGS(person), STR_ARGS(birth.hash)),
                       0600, err);
 }
 

@@ -37,7 +37,7 @@ static bool read_log(struct restoring *now, struct db *db, struct error *err)
         return false;
     for (size_t i = 0; i < commands.count; i++) {
         struct json outcome;
-        struct str birth;
+        struct event_birth birth;
         if (!str_equal(commands.items[i].name, STR("workplace.erase")))
             continue;
         if (!json_parse(now->arena, commands.items[i].outcome, &outcome, err))
@@ -45,8 +45,8 @@ static bool read_log(struct restoring *now, struct db *db, struct error *err)
         struct str person = json_find_text(&outcome, STR("person"));
         if (!event_birth(db, now->arena, person, &birth, err))
             return false;
-        add_erasure(
-            now, str_format(now->arena, "%.*s %.*s", STR_ARGS(person), STR_ARGS(birth)));
+        add_erasure(now, str_format(now->arena, "%.*s %.*s", STR_ARGS(person),
+                                    STR_ARGS(birth.hash)));
     }
     return true;
 }
@@ -108,18 +108,17 @@ static bool save_list(const struct restoring *now, struct error *err)
                       buf_str(&all), 0600, err);
 }
 
-/* The person that a line names, if they are in this database; else empty. */
+/* The person that a line names, if this database holds anything of them; else empty.
+ * An import that was taken back is still in the log. */
 static bool still_there(struct restoring *now, struct db *db, struct str line,
                         struct str *person, struct error *err)
 {
-    struct record record;
-    struct str birth, rest = line;
-    bool found = false;
+    struct event_birth birth;
+    struct str rest = line;
     *person = str_cut(&rest, ' ');
-    if (!record_find(db, now->arena, *person, &record, &found, err) ||
-        !event_birth(db, now->arena, *person, &birth, err))
+    if (!event_birth(db, now->arena, *person, &birth, err))
         return false;
-    if (!found || !str_equal(birth, rest))
+    if (birth.erased || !birth.hash.len || !str_equal(birth.hash, rest))
         *person = STR_NONE;
     return true;
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/command_file.h"
 
+#include "base/date.h"
 #include "base/unicode.h"
+#include "engine/line_past.h"
 
 enum { MOST_LINE = 64 * 1024, MOST_ALIASES = 10000 };
 
@@ -9,12 +11,21 @@ struct alias {
     struct str name, id;
 };
 
+/* Lines that another file has done. */
+struct elsewhere {
+    struct str from;
+    struct date day;
+    size_t count, first_line;
+};
+
 struct running {
     struct engine *engine;
     struct arena *arena; /* for the whole file */
-    struct str cycle, file;
-    bool pretend;
+    struct str cycle;
+    const struct command_file *file;
     struct notices *notices;
+    struct elsewhere *elsewhere;
+    size_t elsewhere_count;
     struct alias *aliases;
     size_t alias_count, alias_room;
     struct str *texts; /* what the lines so far say, for counting the same ones */
@@ -206,8 +217,8 @@ static bool keep_alias(struct running *now, struct str name, const struct json *
 
 /* Of what the line says once names stand for ids: a line that speaks of another
  * record now, because one above was corrected, is another line. */
-static struct str line_key(struct running *now, struct arena *arena, struct str name,
-                           const struct json *args)
+static struct str key_of(struct running *now, struct arena *arena, struct str name,
+                         const struct json *args)
 {
     size_t same = 0;
     struct str says = str_format(now->arena, "%.*s %.*s", STR_ARGS(name),
@@ -215,20 +226,105 @@ static struct str line_key(struct running *now, struct arena *arena, struct str 
     for (size_t i = 0; i < now->text_count; i++)
         same += str_equal(now->texts[i], says);
     now->texts[now->text_count++] = says;
-    struct str all = str_format(arena, "%.*s\n%.*s\n%.*s\n%zu", STR_ARGS(now->file),
-                                STR_ARGS(now->cycle), STR_ARGS(says), same);
-    return str_format(arena, "file:%.*s", STR_ARGS(hash_text(arena, all)));
+    return line_key(now->engine->store, arena, now->cycle, now->file->path, says, same);
 }
 
-static bool run_line(struct running *now, struct arena *arena, struct str line,
-                     struct error *err)
+/* What it did on purpose, and was taken back on purpose, is not done behind
+ * anybody's back. */
+static void say_taken_back(struct running *now, struct arena *arena,
+                           const struct line_past *past, size_t line)
+{
+    struct str when = date_words(arena, date_of_moment(past->taken_back_at));
+    now->out->taken_back++;
+    notice_add(now->notices, false, now->file->name, line,
+               "this was taken back on %.*s by command %lld and was not done again; "
+               "`waymark undo %lld` brings it back",
+               STR_ARGS(when), (long long)past->row.undone_by,
+               (long long)past->row.undone_by);
+}
+
+static void note_elsewhere(struct running *now, const struct line_past *past, size_t line)
+{
+    struct date day = date_of_moment(past->row.at);
+    now->out->elsewhere++;
+    for (size_t i = 0; i < now->elsewhere_count; i++) {
+        struct elsewhere *one = &now->elsewhere[i];
+        if (str_equal(one->from, past->from) && date_compare(one->day, day) == 0) {
+            one->count++;
+            return;
+        }
+    }
+    now->elsewhere[now->elsewhere_count++] =
+        (struct elsewhere){str_copy(now->arena, past->from), day, 1, line};
+}
+
+/* One notice for all of them: a file that was moved has nothing but such lines. */
+static void say_elsewhere(struct running *now)
+{
+    for (size_t i = 0; i < now->elsewhere_count; i++) {
+        const struct elsewhere *one = &now->elsewhere[i];
+        struct str when = date_words(now->arena, one->day);
+        bool many = one->count > 1;
+        struct str what =
+            many ? str_format(now->arena, "this line and %zu below were", one->count - 1)
+                 : STR("this line was");
+        notice_add(now->notices, true, now->file->name, one->first_line,
+                   "%.*s done on %.*s from %.*s and not done again. If that is this file "
+                   "under another name, all is well; if these are the decisions of "
+                   "another table, run it with --another-file",
+                   STR_ARGS(what), STR_ARGS(when),
+                   STR_ARGS(one->from.len ? one->from : STR("another file")));
+    }
+}
+
+static bool known_elsewhere(struct running *now, struct arena *arena,
+                            const struct line_past *past, size_t line,
+                            struct command_result *result, struct error *err)
+{
+    note_elsewhere(now, past, line);
+    result->known = true;
+    return json_parse(arena, past->row.outcome, &result->outcome, err);
+}
+
+/* `table1/votes.txt` of /home/sam/table1/votes.txt: enough for people to know it. */
+static struct str file_tail(struct str path)
+{
+    size_t slashes = 0;
+    for (size_t i = path.len; i > 0; i--) {
+        slashes += path.ptr[i - 1] == '/';
+        if (slashes == 2)
+            return str_slice(path, i, path.len);
+    }
+    return path;
+}
+
+static bool do_line(struct running *now, struct arena *arena,
+                    struct command_request *request, const struct line_past *past,
+                    size_t line, struct command_result *result, struct error *err)
+{
+    if (past->state == LINE_DONE && past->elsewhere && !now->file->another)
+        return known_elsewhere(now, arena, past, line, result, err);
+    request->from =
+        str_format(arena, "%.*s:%zu", STR_ARGS(file_tail(now->file->path)), line);
+    if (!command_run(now->engine, arena, request, result, err))
+        return false;
+    now->out->done += !result->known;
+    now->out->known += result->known;
+    if (result->known && past->row.at > now->out->known_at)
+        now->out->known_at = past->row.at;
+    return true;
+}
+
+static bool run_line(struct running *now, struct arena *arena, struct str text,
+                     size_t line, struct error *err)
 {
     struct str name, alias;
     struct json args;
-    struct command_result result;
-    if (line.len > MOST_LINE)
+    struct line_past past;
+    struct command_result result = {0};
+    if (text.len > MOST_LINE)
         return error_set(err, ERROR_LIMIT, "longer than %d bytes; divide it", MOST_LINE);
-    if (!command_line_parse(arena, line, &name, &args, &alias, err))
+    if (!command_line_parse(arena, text, &name, &args, &alias, err))
         return false;
     if (!name.len)
         return true;
@@ -236,46 +332,60 @@ static bool run_line(struct running *now, struct arena *arena, struct str line,
         return false;
     struct command_request request = {.cycle = now->cycle,
                                       .name = name,
-                                      .key = line_key(now, arena, name, &args),
+                                      .key = key_of(now, arena, name, &args),
                                       .key_says_all = true,
-                                      .args = &args,
-                                      .pretend = now->pretend};
-    if (!command_run(now->engine, arena, &request, &result, err))
+                                      .args = &args};
+    if (!line_past_find(now->engine->store->db, arena, request.key, &past, err))
         return false;
-    now->out->known += result.known;
-    now->out->done += !result.known;
-    return !alias.len || keep_alias(now, alias, &result.outcome, err);
+    if (past.state == LINE_TAKEN_BACK && !(past.elsewhere && now->file->another)) {
+        say_taken_back(now, arena, &past, line);
+        return true;
+    }
+    return do_line(now, arena, &request, &past, line, &result, err) &&
+           (!alias.len || keep_alias(now, alias, &result.outcome, err));
+}
+
+static bool read_lines(struct running *now, struct str_list *lines, struct error *err)
+{
+    struct str text = now->file->text;
+    if (!unicode_valid(text, NULL) || str_find_byte(text, '\0') != SIZE_MAX)
+        return error_set(err, ERROR_INPUT,
+                         "%.*s is not plain UTF-8 text; save it as UTF-8 and try again",
+                         STR_ARGS(now->file->name));
+    if (str_starts(text, STR("\xef\xbb\xbf")))
+        text = str_slice(text, 3, text.len);
+    *lines = str_split(now->arena, text, '\n');
+    now->texts = arena_array(now->arena, struct str, lines->count);
+    now->elsewhere = arena_array(now->arena, struct elsewhere, lines->count);
+    return true;
 }
 
 bool command_file_run(struct engine *engine, struct arena *arena, struct str cycle,
-                      struct str name, struct str text, bool pretend,
-                      struct notices *notices, struct command_file_counts *out,
-                      progress_function *progress, void *with, struct error *err)
+                      const struct command_file *file, struct notices *notices,
+                      struct command_file_counts *out, progress_function *progress,
+                      void *with, struct error *err)
 {
     struct running now = {.engine = engine,
                           .arena = arena,
                           .cycle = cycle,
-                          .file = name,
-                          .pretend = pretend,
+                          .file = file,
                           .notices = notices,
                           .out = out};
+    struct str_list lines;
     *out = (struct command_file_counts){0};
-    if (!unicode_valid(text, NULL) || str_find_byte(text, '\0') != SIZE_MAX)
-        return error_set(err, ERROR_INPUT,
-                         "%.*s is not plain UTF-8 text; save it as UTF-8 and try again",
-                         STR_ARGS(name));
-    if (str_starts(text, STR("\xef\xbb\xbf")))
-        text = str_slice(text, 3, text.len);
-    struct str_list lines = str_split(arena, text, '\n');
-    now.texts = arena_array(arena, struct str, lines.count);
+    if (!read_lines(&now, &lines, err))
+        return false;
     for (size_t i = 0; i < lines.count; i++) {
         struct arena *each = arena_new();
         struct error wrong;
-        if (!run_line(&now, each, lines.items[i], &wrong))
-            notice_add(notices, true, name, i + 1, "%s", wrong.text);
+        if (!run_line(&now, each, lines.items[i], i + 1, &wrong)) {
+            notice_add(notices, true, file->name, i + 1, "%s", wrong.text);
+            out->refused++;
+        }
         arena_free(each);
         if (progress)
             progress(with, i + 1, lines.count);
     }
+    say_elsewhere(&now);
     return true;
 }

@@ -90,22 +90,17 @@ static bool load_commands(struct importing *all, struct error *err)
     struct command_list list;
     struct db *db = all->engine->store->db;
     struct earlier *earlier = &all->earlier;
-    if (!command_list_keyed(db, all->arena, STR("import:"), STR("import;"), &list, err))
+    if (!command_keyed(db, all->arena, STR("import:"), STR("import;"), &list, err))
         return false;
     earlier->commands = arena_array(all->arena, struct earlier_command, list.count);
     for (size_t i = 0; i < list.count; i++) {
         const struct command_row *row = &list.items[i];
         size_t file = file_of(earlier, row->key);
         struct json outcome;
-        bool stands = true;
-        if (file == SIZE_MAX)
+        if (file == SIZE_MAX || row->undone_by)
             continue;
-        if ((row->undone_by &&
-             !command_stands(db, all->arena, row->number, &stands, err)) ||
-            !json_parse(all->arena, row->outcome, &outcome, err))
+        if (!json_parse(all->arena, row->outcome, &outcome, err))
             return false;
-        if (!stands)
-            continue;
         earlier->files[file].label =
             make_label(all->arena, earlier->files[file].title,
                        json_find_integer(&outcome, STR("copy"), 1));

@@ -29,14 +29,13 @@ bool key_check(struct str key, struct error *err)
 
 struct str key_asked(struct arena *arena, const struct command_request *request)
 {
-    struct json none = json_object();
-    struct buf asked = BUF_IN(arena);
+    struct json asked = json_list();
     if (!request->key.len || request->key_says_all)
         return STR_NONE;
-    buf_add_field(&asked, request->name);
-    buf_add_field(&asked, request->cycle);
-    buf_add_field(&asked, json_write(arena, request->args ? request->args : &none));
-    return hash_text(arena, buf_str(&asked));
+    json_add(arena, &asked, json_text(request->name));
+    json_add(arena, &asked, json_text(request->cycle));
+    json_add(arena, &asked, request->args ? *request->args : json_object());
+    return hash_text(arena, json_write(arena, &asked));
 }
 
 static bool is_taken(struct db *db, struct arena *arena,

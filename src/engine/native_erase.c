@@ -203,13 +203,13 @@ static bool erase_labels(struct native_call *call, struct erasing *erasing,
     return true;
 }
 
+/* Or was, before their import was taken back: the log holds what they said. */
 static bool person_there(struct native_call *call, struct str person, struct error *err)
 {
-    struct record record;
-    bool found;
-    if (!record_find(call->engine->store->db, call->arena, person, &record, &found, err))
+    struct event_birth birth;
+    if (!event_birth(call->engine->store->db, call->arena, person, &birth, err))
         return false;
-    if (found && str_equal(record.kind, STR("person")))
+    if (birth.hash.len && !birth.erased && str_equal(kind_of_id(person), STR("person")))
         return true;
     return error_set(
         err, ERROR_NOT_FOUND,

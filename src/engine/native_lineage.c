@@ -139,11 +139,10 @@ static bool find_settled(struct native_call *call, struct theme_list *themes,
         return false;
     for (size_t i = 0; i < cuts.count; i++) {
         struct command_row row;
-        bool found, stands;
-        if (!command_find(db, call->arena, cuts.items[i].command, &row, &found, err) ||
-            !command_stands(db, call->arena, cuts.items[i].command, &stands, err))
+        bool found;
+        if (!command_find(db, call->arena, cuts.items[i].command, &row, &found, err))
             return false;
-        if (found && stands && !row.undoes)
+        if (found && !row.undone_by && !row.undoes)
             cuts.items[i].theme->settled = true;
     }
     return true;

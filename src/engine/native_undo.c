@@ -9,29 +9,98 @@ struct undoing {
     struct process *process; /* of the cycle whose records are being put back */
 };
 
-/* In a closed cycle, only the closing itself can be taken back. */
-static bool may_open(const struct undoing *undoing, struct error *err)
+static bool is_of(const struct event *event, const char *kind)
 {
-    const struct json *cycle = &undoing->process->cycle_body;
-    if (!str_equal(json_find_text(cycle, STR("state")), STR("closed")) ||
-        str_equal(undoing->row.name, STR("cycle.close")))
+    return str_equal(kind_of_id(event->record), str_of(kind));
+}
+
+/* Whether it opened or closed a cycle: that alone can be taken back in a closed one. */
+static bool moves_state(struct arena *arena, const struct event *event, bool *out,
+                        struct error *err)
+{
+    struct json before, after;
+    *out = false;
+    if (!is_of(event, "cycle") || !event->has_before || !event->has_after)
+        return true;
+    if (!json_parse(arena, event->before, &before, err) ||
+        !json_parse(arena, event->after, &after, err))
+        return false;
+    *out = !str_equal(json_find_text(&before, STR("state")),
+                      json_find_text(&after, STR("state")));
+    return true;
+}
+
+static bool must_be_open(struct native_call *call, struct str cycle, struct error *err)
+{
+    struct record record;
+    struct json body;
+    bool found;
+    if (!cycle.len)
+        return true;
+    if (!record_find(call->engine->store->db, call->arena, cycle, &record, &found, err) ||
+        (found && !json_parse(call->arena, record.body, &body, err)))
+        return false;
+    if (!found || !str_equal(json_find_text(&body, STR("state")), STR("closed")))
         return true;
     return error_set(
         err, ERROR_REFUSED,
         "the cycle %.*s is closed; take back the command that closed it first",
-        STR_ARGS(json_find_text(cycle, STR("name"))));
+        STR_ARGS(json_find_text(&body, STR("name"))));
 }
 
-static bool must_stand(struct native_call *call, const struct command_row *row,
-                       struct error *err)
+/* A command may write into another cycle than its own. */
+static bool must_all_be_open(struct native_call *call, struct error *err)
 {
-    bool stands;
-    if (!command_stands(call->engine->store->db, call->arena, row->number, &stands, err))
-        return false;
-    return stands ||
+    const struct undoing *undoing = call->with;
+    struct str asked = STR_NONE;
+    bool own = true;
+    for (size_t i = 0; i < undoing->events.count; i++) {
+        const struct event *event = &undoing->events.items[i];
+        struct str cycle = is_of(event, "cycle") ? event->record : event->cycle;
+        bool moves;
+        if (!moves_state(call->arena, event, &moves, err))
+            return false;
+        own = own && !moves;
+        if (moves || !cycle.len || str_equal(cycle, asked))
+            continue;
+        if (!must_be_open(call, cycle, err))
+            return false;
+        asked = cycle;
+    }
+    return !own || must_be_open(call, undoing->row.cycle, err);
+}
+
+static bool must_stand(const struct command_row *row, struct error *err)
+{
+    return !row->undone_by ||
            error_set(err, ERROR_CONFLICT,
                      "command %lld has been taken back already, by command %lld",
                      (long long)row->number, (long long)row->undone_by);
+}
+
+/* What was taken back and then done once more, by the same key, would be there twice
+ * if the first came back. */
+static bool must_not_be_there_again(struct native_call *call,
+                                    const struct command_row *row, struct error *err)
+{
+    struct db *db = call->engine->store->db;
+    struct command_row first = *row;
+    struct command_done again;
+    bool found = true;
+    while (first.undoes && found)
+        if (!command_find(db, call->arena, first.undoes, &first, &found, err))
+            return false;
+    if (!found || !first.undone_by)
+        return true;
+    struct str rest = first.key;
+    if (!command_known(db, call->arena, str_cut(&rest, KEY_TURN), &again, err))
+        return false;
+    return !again.known ||
+           error_set(err, ERROR_CONFLICT,
+                     "command %lld was done again since, as command %lld; take that "
+                     "back first with `waymark undo %lld`",
+                     (long long)first.number, (long long)again.number,
+                     (long long)again.number);
 }
 
 bool undo_prepare(struct native_call *call, struct error *err)
@@ -51,10 +120,9 @@ bool undo_prepare(struct native_call *call, struct error *err)
     if (str_equal(undoing->row.name, STR("workplace.erase")))
         return error_set(err, ERROR_REFUSED,
                          "erasing a person cannot be taken back: what was said is gone");
-    if (!must_stand(call, &undoing->row, err) ||
+    if (!must_stand(&undoing->row, err) ||
         !event_list_of(db, call->arena, number, &undoing->events, err) ||
-        !process_load(db, call->arena, undoing->row.cycle, &undoing->process, err) ||
-        !may_open(undoing, err))
+        !process_load(db, call->arena, undoing->row.cycle, &undoing->process, err))
         return false;
     call->with = undoing;
     call->commit_request->undoes = number;
@@ -122,12 +190,34 @@ static bool kind_for(struct native_call *call, const struct event *event,
                      STR_ARGS(event->record));
 }
 
+/* Cycles and members go by their names. */
+static bool name_is_free(struct native_call *call, const struct kind *kind,
+                         const struct event *event, struct error *err)
+{
+    struct json body;
+    struct str_list same;
+    if (!is_of(event, "cycle") && !is_of(event, "member"))
+        return true;
+    if (!json_parse(call->arena, event->before, &body, err))
+        return false;
+    struct str name = json_find_text(&body, STR("name"));
+    if (!record_by(call->engine->store->db, call->arena, STR(""), kind->name, STR("name"),
+                   name, &same, err))
+        return false;
+    return same.count == 0 ||
+           error_set(err, ERROR_CONFLICT,
+                     "there is another %.*s called \"%.*s\" by now, so the one that "
+                     "command %lld removed cannot come back",
+                     STR_ARGS(kind->name), STR_ARGS(name), (long long)event->command);
+}
+
 /* Under its own id, and with a version that the record has never had. */
 static bool undo_remove(struct native_call *call, const struct kind *kind,
                         const struct event *event, struct error *err)
 {
     struct event_touch last;
-    if (!event_last_touch(call->engine->store->db, call->arena, event->record,
+    if (!name_is_free(call, kind, event, err) ||
+        !event_last_touch(call->engine->store->db, call->arena, event->record,
                           event->command, &last, err))
         return false;
     struct record back = {.id = event->record,
@@ -218,6 +308,9 @@ static bool leads_somewhere(struct native_call *call, const struct event *event,
 bool undo_apply(struct native_call *call, struct error *err)
 {
     struct undoing *undoing = call->with;
+    if (!must_not_be_there_again(call, &undoing->row, err) ||
+        !must_all_be_open(call, err))
+        return false;
     for (size_t i = undoing->events.count; i > 0; i--) {
         const struct event *event = &undoing->events.items[i - 1];
         if (!str_equal(event->action, STR("command")) && !undo_event(call, event, err))

@@ -41,18 +41,18 @@ static const char one_sql[] =
     "(SELECT MAX(u.number) FROM command AS u WHERE u.undoes = c.number), c.key, c.cycle, "
     "c.actor, c.name, c.script_hash, c.outcome FROM command AS c WHERE c.number = $1";
 
-bool command_stands(struct db *db, struct arena *arena, int64_t number, bool *out,
-                    struct error *err)
+bool command_taken_back(struct db *db, struct arena *arena, int64_t number, int64_t *by,
+                        struct error *err)
 {
     struct db_rows rows;
     if (!db_run(db, arena, undoing_sql, DB_WITH(db_integer(number)), &rows, err))
         return error_wrap(err, "reading the log");
-    *out = true;
-    for (size_t i = 0; i < rows.count && *out; i++) {
-        bool undone;
-        if (!command_stands(db, arena, rows.cells[i].integer, &undone, err))
+    *by = 0;
+    for (size_t i = 0; i < rows.count && !*by; i++) {
+        int64_t undone_by;
+        if (!command_taken_back(db, arena, rows.cells[i].integer, &undone_by, err))
             return false;
-        *out = !undone;
+        *by = undone_by ? 0 : rows.cells[i].integer;
     }
     return true;
 }
@@ -66,18 +66,19 @@ static bool find_by_key(struct db *db, struct arena *arena, struct str key,
     *turn = key;
     for (size_t again = 2;; again++) {
         struct db_rows rows;
-        bool stands = false;
+        int64_t undone_by;
         *out = (struct command_done){0};
         if (!db_run(db, arena, known_sql, DB_WITH(db_text(*turn)), &rows, err))
             return false;
         if (rows.count == 0)
             return true;
-        if (!command_stands(db, arena, rows.cells[0].integer, &stands, err))
+        if (!command_taken_back(db, arena, rows.cells[0].integer, &undone_by, err))
             return false;
-        *out = (struct command_done){stands, rows.cells[0].integer, rows.cells[1].text};
-        if (stands)
+        *out =
+            (struct command_done){!undone_by, rows.cells[0].integer, rows.cells[1].text};
+        if (!undone_by)
             return true;
-        *turn = str_format(arena, "%.*s\x1f%zu", STR_ARGS(key), again);
+        *turn = str_format(arena, "%.*s%c%zu", STR_ARGS(key), KEY_TURN, again);
     }
 }
 
@@ -352,9 +353,10 @@ void commit_abandon(struct commit *commit)
         db_rollback(commit->store->db);
 }
 
-static struct command_row read_command(const struct db_value *cells)
+static bool read_command(struct db *db, struct arena *arena, const struct db_value *cells,
+                         struct command_row *out, struct error *err)
 {
-    return (struct command_row){.number = cells[0].integer,
+    *out = (struct command_row){.number = cells[0].integer,
                                 .at = cells[1].integer,
                                 .undoes = cells[2].integer,
                                 .undone_by = cells[3].integer,
@@ -364,15 +366,19 @@ static struct command_row read_command(const struct db_value *cells)
                                 .name = cells[7].text,
                                 .script_hash = cells[8].text,
                                 .outcome = cells[9].text};
+    return !out->undone_by ||
+           command_taken_back(db, arena, out->number, &out->undone_by, err);
 }
 
-static void read_commands(struct arena *arena, const struct db_rows *rows,
-                          struct command_list *out)
+static bool read_commands(struct db *db, struct arena *arena, const struct db_rows *rows,
+                          struct command_list *out, struct error *err)
 {
     *out = (struct command_list){arena_array(arena, struct command_row, rows->count),
                                  rows->count};
     for (size_t i = 0; i < rows->count; i++)
-        out->items[i] = read_command(rows->cells + i * rows->width);
+        if (!read_command(db, arena, rows->cells + i * rows->width, &out->items[i], err))
+            return false;
+    return true;
 }
 
 bool command_list(struct db *db, struct arena *arena, int64_t below, size_t most,
@@ -384,18 +390,16 @@ bool command_list(struct db *db, struct arena *arena, int64_t below, size_t most
             DB_WITH(db_integer(below > 0 ? below : INT64_MAX), db_integer((int64_t)most)),
             &rows, err))
         return error_wrap(err, "reading the log");
-    read_commands(arena, &rows, out);
-    return true;
+    return read_commands(db, arena, &rows, out, err);
 }
 
-bool command_list_keyed(struct db *db, struct arena *arena, struct str from,
-                        struct str below, struct command_list *out, struct error *err)
+bool command_keyed(struct db *db, struct arena *arena, struct str from, struct str to,
+                   struct command_list *out, struct error *err)
 {
     struct db_rows rows;
-    if (!db_run(db, arena, keyed_sql, DB_WITH(db_text(from), db_text(below)), &rows, err))
+    if (!db_run(db, arena, keyed_sql, DB_WITH(db_text(from), db_text(to)), &rows, err))
         return error_wrap(err, "reading the log");
-    read_commands(arena, &rows, out);
-    return true;
+    return read_commands(db, arena, &rows, out, err);
 }
 
 bool command_find(struct db *db, struct arena *arena, int64_t number,
@@ -405,7 +409,5 @@ bool command_find(struct db *db, struct arena *arena, int64_t number,
     if (!db_run(db, arena, one_sql, DB_WITH(db_integer(number)), &rows, err))
         return error_wrap(err, "reading the log");
     *found = rows.count > 0;
-    if (*found)
-        *out = read_command(rows.cells);
-    return true;
+    return !*found || read_command(db, arena, rows.cells, out, err);
 }

@@ -17,6 +17,10 @@
 
 struct commit;
 
+/* Stands between a key and its turn: the key of a command that was taken back is
+ * used once more as KEY, KEY_TURN, 2. No key that people give holds it. */
+enum { KEY_TURN = '\x1f' };
+
 struct commit_request {
     struct str key;         /* idempotency; never empty */
     struct str cycle;       /* id of the cycle's record, or '' */
@@ -74,7 +78,7 @@ struct commit_counts commit_counts(const struct commit *commit);
 
 /* The commands, newest first. */
 struct command_row {
-    int64_t number, at, undoes, undone_by; /* 0: not */
+    int64_t number, at, undoes, undone_by; /* 0: not, or that was taken back itself */
     struct str key, cycle, actor, name, script_hash, outcome;
 };
 
@@ -86,14 +90,14 @@ struct command_list {
 /* At most `most`, from before number `below` (0: from the newest). */
 bool command_list(struct db *db, struct arena *arena, int64_t below, size_t most,
                   struct command_list *out, struct error *err);
-/* Those whose key lies from `from` up to `below`, by number. */
-bool command_list_keyed(struct db *db, struct arena *arena, struct str from,
-                        struct str below, struct command_list *out, struct error *err);
 bool command_find(struct db *db, struct arena *arena, int64_t number,
                   struct command_row *out, bool *found, struct error *err);
-/* Whether it has not been taken back, or that has been taken back in its turn. */
-bool command_stands(struct db *db, struct arena *arena, int64_t number, bool *out,
-                    struct error *err);
+/* Those whose key is `from` or above, and below `to`, by number. */
+bool command_keyed(struct db *db, struct arena *arena, struct str from, struct str to,
+                   struct command_list *out, struct error *err);
+/* The command that took it back and has not been taken back itself; 0: it stands. */
+bool command_taken_back(struct db *db, struct arena *arena, int64_t number, int64_t *by,
+                        struct error *err);
 /* What came of a key. A command that was taken back counts as never done, so that
  * the same key does it again. */
 bool command_known(struct db *db, struct arena *arena, struct str key,

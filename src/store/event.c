@@ -23,8 +23,9 @@ static const char each_sql[] =
 static const char closing_sql[] =
     "SELECT b.after FROM event AS e JOIN event_body AS b ON b.seq = e.seq "
     "WHERE e.command = $1 AND e.action = 'command'";
-static const char birth_sql[] = "SELECT hash FROM event WHERE record = $1 AND "
-                                "action = 'create' ORDER BY seq LIMIT 1";
+static const char birth_sql[] =
+    "SELECT e.hash, b.seq FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq "
+    "WHERE e.record = $1 AND e.action = 'create' ORDER BY e.seq LIMIT 1";
 static const char last_touch_sql[] =
     "SELECT command, version FROM event WHERE record = $1 AND command >= $2 "
     "ORDER BY seq DESC LIMIT 1";
@@ -67,6 +68,14 @@ static struct str salt_make(struct arena *arena)
     return crypto_hex(arena, bytes, sizeof bytes);
 }
 
+/* The text's length and then the text, so that two fields cannot run together. */
+static void add_field(struct buf *covered, struct str field)
+{
+    buf_add_integer(covered, (int64_t)field.len);
+    buf_add_byte(covered, ':');
+    buf_add(covered, field);
+}
+
 static void add_number(struct buf *covered, int64_t number)
 {
     char bytes[8];
@@ -79,11 +88,11 @@ static struct str digest_of(struct arena *arena, const struct event *event,
                             struct str salt)
 {
     struct buf covered = BUF_IN(arena);
-    buf_add_field(&covered, salt);
+    add_field(&covered, salt);
     buf_add_byte(&covered, event->has_before ? 'b' : '-');
-    buf_add_field(&covered, event->before);
+    add_field(&covered, event->before);
     buf_add_byte(&covered, event->has_after ? 'a' : '-');
-    buf_add_field(&covered, event->after);
+    add_field(&covered, event->after);
     return hash_text(arena, buf_str(&covered));
 }
 
@@ -93,15 +102,15 @@ static struct str hash_of(struct arena *arena, const char *before,
                           struct str command)
 {
     struct buf covered = BUF_IN(arena);
-    buf_add_field(&covered, str_of(before));
+    add_field(&covered, str_of(before));
     add_number(&covered, event->seq);
     add_number(&covered, event->command);
     add_number(&covered, event->version);
-    buf_add_field(&covered, event->action);
-    buf_add_field(&covered, event->record);
-    buf_add_field(&covered, event->cycle);
-    buf_add_field(&covered, digest);
-    buf_add_field(&covered, command);
+    add_field(&covered, event->action);
+    add_field(&covered, event->record);
+    add_field(&covered, event->cycle);
+    add_field(&covered, digest);
+    add_field(&covered, command);
     return hash_text(arena, buf_str(&covered));
 }
 
@@ -213,13 +222,15 @@ bool event_each(struct db *db, event_function *each, void *with, struct error *e
     return db_each(db, each_sql, DB_WITHOUT, visit, &visiting, err);
 }
 
-bool event_birth(struct db *db, struct arena *arena, struct str record, struct str *hash,
-                 struct error *err)
+bool event_birth(struct db *db, struct arena *arena, struct str record,
+                 struct event_birth *out, struct error *err)
 {
     struct db_rows rows;
     if (!db_run(db, arena, birth_sql, DB_WITH(db_text(record)), &rows, err))
         return error_wrap(err, "reading the log");
-    *hash = rows.count ? rows.cells[0].text : STR_NONE;
+    *out = (struct event_birth){.erased = false};
+    if (rows.count)
+        *out = (struct event_birth){rows.cells[0].text, rows.cells[1].type == DB_NULL};
     return true;
 }
 

@@ -56,10 +56,14 @@ bool event_closing(struct db *db, struct arena *arena, int64_t command, struct s
 typedef bool event_function(void *with, const struct event *event, struct error *err);
 bool event_each(struct db *db, event_function *each, void *with, struct error *err);
 
-/* The hash of the event that made a record, or empty: it names the record for good,
- * where ids are given out again after a restore. */
-bool event_birth(struct db *db, struct arena *arena, struct str record, struct str *hash,
-                 struct error *err);
+/* The event that made a record, which may be gone by now. Its hash names the record
+ * for good, where ids are given out again after a restore. */
+struct event_birth {
+    struct str hash; /* empty: there was never such a record */
+    bool erased;
+};
+bool event_birth(struct db *db, struct arena *arena, struct str record,
+                 struct event_birth *out, struct error *err);
 
 /* The newest event of a record, among those of command `from` and later; zeros when
  * there is none. */

@@ -158,7 +158,7 @@ check_err 'day.txt:6: @bus is not named by any line above that was done (write a
 check_err 'day.txt:7: prepare.workshop: date: "31/02/2026" is not a date in the calendar; correct it'
 check_out "day.txt: 2 commands done, 5 refused (named above)."
 expect 2 do --file day.txt
-check_out "day.txt: 0 commands done, 2 had been done before, 5 refused (named above)."
+check_out "day.txt: 0 commands done, 2 had been done before (on 20 November 2025), 5 refused (named above)."
 printf 'prepare.ask question="caf\351"\n' >day.txt
 expect 2 do --file day.txt
 check_err "day.txt is not plain UTF-8 text; save it as UTF-8 and try again"

@@ -20,7 +20,37 @@ printf '\n# a comment\ntheme.name theme=%s name="I have people who know me"\n' "
 expect 0 do --file day.txt
 check_out "day.txt: 1 command done."
 expect 0 do --file day.txt
-check_out "day.txt: 0 commands done, 1 had been done before."
+check_out "day.txt: 0 commands done, 1 had been done before (on 20 November 2025)."
+# Wherever it is named from, and by whatever link, it is the same file.
+mkdir table1 table2 && mv day.txt table1
+expect 2 do --file table1/day.txt
+check_out "day.txt: 0 commands done, 1 had been done from another file (named above)."
+check_err "day.txt:3: this line was done on 20 November 2025 from $(basename "$PWD")/day.txt and not done again"
+mv table1/day.txt . && ln -s day.txt also.txt
+expect 0 do --file "$PWD/table1/../also.txt"
+check_out "also.txt: 0 commands done, 1 had been done before"
+# Two tables name their files alike.
+printf 'theme.new section=working name="I like it"\n' >table1/votes.txt
+printf 'theme.new section=working name="I like it"\ntheme.new section=working name="I do it"\n' >table2/votes.txt
+expect 0 do --file table1/votes.txt
+expect 2 do --file table2/votes.txt
+check_out "votes.txt: 1 command done, 1 had been done from another file (named above)."
+check_err "votes.txt:1: this line was done on 20 November 2025 from table1/votes.txt and not done again"
+check_err "if these are the decisions of another table, run it with --another-file"
+expect 0 do --file table2/votes.txt --another-file
+check_out "votes.txt: 1 command done, 1 had been done before"
+expect 0 do --file table2/votes.txt
+check_out "votes.txt: 0 commands done, 2 had been done before"
+# What was taken back stays so.
+run undo
+expect 0 do --file table2/votes.txt
+check_out "votes.txt: 0 commands done, 1 had been done before (on 20 November 2025), 1 had been taken back (named above)."
+check_err "votes.txt:1: this was taken back on 20 November 2025 by command"
+expect 0 do --file table2/votes.txt --json
+check_json
+check_out '"taken_back": 1'
+expect 64 do theme.name theme="$theme" name=x --another-file
+check_err "--another-file goes with --file FILE"
 printf 'theme.new section=working name="I can swim" as=@swim\n' >day.txt
 printf 'theme.name theme=@swim name="I can swim and dive"\n' >>day.txt
 expect 0 do --file day.txt

@@ -76,9 +76,9 @@ bool run_lines(struct workplace *place, const char *text)
 {
     struct command_file_counts counts;
     place->notices = (struct notices){.arena = place->t->arena};
-    bool fine = command_file_run(place->engine, place->t->arena, place->cycle,
-                                 STR("day.txt"), str_of(text), false, &place->notices,
-                                 &counts, NULL, NULL, &place->err);
+    struct command_file file = {STR("day.txt"), STR("day.txt"), str_of(text), false};
+    bool fine = command_file_run(place->engine, place->t->arena, place->cycle, &file,
+                                 &place->notices, &counts, NULL, NULL, &place->err);
     for (size_t i = 0; fine && i < place->notices.count; i++)
         fine = error_set(&place->err, ERROR_INPUT, "%.*s",
                          STR_ARGS(place->notices.items[i].text));

@@ -9,9 +9,9 @@ static struct command_file_counts run(struct workplace *place, const char *text)
 {
     struct command_file_counts counts = {0};
     place->notices = (struct notices){.arena = place->t->arena};
-    if (!command_file_run(place->engine, place->t->arena, place->cycle, STR("day.txt"),
-                          str_of(text), false, &place->notices, &counts, NULL, NULL,
-                          &place->err))
+    struct command_file file = {STR("day.txt"), STR("day.txt"), str_of(text), false};
+    if (!command_file_run(place->engine, place->t->arena, place->cycle, &file,
+                          &place->notices, &counts, NULL, NULL, &place->err))
         test_fail(place->t, __FILE__, __LINE__, place->err.text);
     return counts;
 }
@@ -196,9 +196,10 @@ static void refuses_what_is_no_text(struct test *t)
     struct workplace place;
     struct command_file_counts counts;
     MAKE(t, place);
-    CHECK(t, !command_file_run(place.engine, t->arena, place.cycle, STR("day.txt"),
-                               STR("# caf\xe9\n"), false, &place.notices, &counts, NULL,
-                               NULL, &place.err));
+    struct command_file file = {STR("day.txt"), STR("day.txt"), STR("# caf\xe9\n"),
+                                false};
+    CHECK(t, !command_file_run(place.engine, t->arena, place.cycle, &file, &place.notices,
+                               &counts, NULL, NULL, &place.err));
     CHECK(t, str_find(str_of(place.err.text), STR("day.txt is not plain UTF-8")) !=
                  SIZE_MAX);
     workplace_close(&place);

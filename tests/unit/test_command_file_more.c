@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "office.h"
 
+#include "engine/care.h"
 #include "engine/command_file.h"
 
 #include <string.h>
@@ -11,11 +12,14 @@ static const char reviews[] = "Reference,Date of review,Working 1,Not working 1\
 
 struct file_case {
     struct office w;
+    const char *path; /* NULL: day.txt */
+    bool another;
     struct command_file_counts counts;
 };
 
 static bool open_case(struct test *t, struct file_case *now)
 {
+    *now = (struct file_case){.another = false};
     return office_open(t, &now->w) &&
            office_import(&now->w, SHEET_REVIEWS, "r.csv", reviews);
 }
@@ -23,9 +27,12 @@ static bool open_case(struct test *t, struct file_case *now)
 static bool run(struct file_case *now, const char *text)
 {
     struct office *w = &now->w;
+    struct command_file file = {STR("day.txt"),
+                                str_of(now->path ? now->path : "/home/robin/day.txt"),
+                                str_of(text), now->another};
     w->notices = (struct notices){.arena = w->arena};
-    if (command_file_run(w->engine, w->arena, w->cycle, STR("day.txt"), str_of(text),
-                         false, &w->notices, &now->counts, NULL, NULL, &w->err))
+    if (command_file_run(w->engine, w->arena, w->cycle, &file, &w->notices, &now->counts,
+                         NULL, NULL, &w->err))
         return true;
     test_fail(w->t, text, 0, w->err.text);
     return false;
@@ -38,11 +45,10 @@ static void check(struct file_case *now, const char *text, size_t done, size_t k
     if (!run(now, text))
         return;
     if (now->counts.done != done || now->counts.known != known ||
-        now->w.notices.refusals != refused) {
-        struct str got =
-            str_format(now->w.arena, "%zu done, %zu known, %zu refused: %.*s",
-                       now->counts.done, now->counts.known, now->w.notices.refusals,
-                       STR_ARGS(office_notices(&now->w)));
+        now->counts.refused != refused) {
+        struct str got = str_format(
+            now->w.arena, "%zu done, %zu known, %zu refused: %.*s", now->counts.done,
+            now->counts.known, now->counts.refused, STR_ARGS(office_notices(&now->w)));
         test_fail_str(now->w.t, text, 0, got,
                       str_format(now->w.arena, "%zu %zu %zu", done, known, refused));
     }
@@ -185,7 +191,18 @@ static void follows_what_a_name_stands_for(struct test *t)
     office_close(&now.w);
 }
 
-static void is_done_again_after_undo(struct test *t)
+static bool said(struct file_case *now, const char *text)
+{
+    struct str all = office_notices(&now->w);
+    if (str_find(all, str_of(text)) != SIZE_MAX)
+        return true;
+    test_fail_str(now->w.t, "a notice", 0, all, str_of(text));
+    return false;
+}
+
+/* What people took back they took back on purpose: the file, which still says it, does
+ * not do it again, and says so. */
+static void stays_taken_back(struct test *t)
 {
     static const char text[] = "theme.new as=@fun section=working name=Fun\n"
                                "theme.move to=@fun statements=r.csv:2:working1\n";
@@ -193,11 +210,132 @@ static void is_done_again_after_undo(struct test *t)
     REQUIRE(t, open_case(t, &now));
     check(&now, text, 2, 0, 0);
     REQUIRE(t, office_do(&now.w, "workplace.undo command=5"));
+    check(&now, text, 0, 1, 0);
+    CHECK(t, now.counts.taken_back == 1 && now.w.notices.refusals == 0);
+    CHECK(t, said(&now, "?2 this was taken back on "));
+    CHECK(t, said(&now, " by command 6 and was not done again; `waymark undo 6`"));
     REQUIRE(t, office_do(&now.w, "workplace.undo command=4"));
-    check(&now, text, 2, 0, 0);
-    CHECK(t, office_count(&now.w, "theme") == 1);
-    check(&now, text, 0, 2, 0);
+    check(&now, text, 0, 0, 1); /* @fun names nothing that is there */
+    CHECK(t, now.counts.taken_back == 1);
+    CHECK(t, said(&now, "?1 this was taken back on "));
+    CHECK(t, office_count(&now.w, "theme") == 0);
     CHECK_STR(t, office_verify(&now.w), "");
+    office_close(&now.w);
+}
+
+/* The undo that it names is the one that brings the line back. */
+static void names_the_undo_that_stands(struct test *t)
+{
+    static const char text[] = "theme.new section=working name=Fun\n";
+    struct file_case now;
+    REQUIRE(t, open_case(t, &now));
+    check(&now, text, 1, 0, 0);                                /* 4 */
+    REQUIRE(t, office_do(&now.w, "workplace.undo command=4")); /* 5 */
+    REQUIRE(t, office_do(&now.w, "workplace.undo command=5")); /* 6: there again */
+    check(&now, text, 0, 1, 0);
+    CHECK(t, now.w.notices.count == 0);
+    REQUIRE(t, office_do(&now.w, "workplace.undo command=4")); /* 7 */
+    REQUIRE(t, office_do(&now.w, "workplace.undo command=7")); /* 8: there again */
+    REQUIRE(t, office_do(&now.w, "workplace.undo command=6")); /* 9: 5 counts again */
+    check(&now, text, 0, 0, 0);
+    CHECK(t, said(&now, "by command 5 and was not done again; `waymark undo 5` brings"));
+    REQUIRE(t, office_do(&now.w, "workplace.undo command=5"));
+    check(&now, text, 0, 1, 0);
+    CHECK(t, office_count(&now.w, "theme") == 1);
+    CHECK_STR(t, office_verify(&now.w), "");
+    office_close(&now.w);
+}
+
+#define VOTE "understand.vote perspective=family cause=Late dots="
+
+static bool plan_votes(struct file_case *now)
+{
+    return office_do(&now->w, "theme.new section=not_working name=Bus") &&
+           office_do(&now->w, "understand.cause theme=Bus text=Late");
+}
+
+/* Two tables name their files alike: where they stand tells them apart. */
+static void asks_whose_file_it_is(struct test *t)
+{
+    static const char one[] = VOTE "1\n" VOTE "2\n", two[] = VOTE "2\n" VOTE "3\n";
+    struct file_case now;
+    REQUIRE(t, open_case(t, &now) && plan_votes(&now));
+    now.path = "/home/robin/table1/votes.txt";
+    check(&now, one, 2, 0, 0);
+    now.path = "/home/robin/table2/votes.txt";
+    check(&now, two, 1, 0, 0);
+    CHECK(t, now.counts.elsewhere == 1 && now.w.notices.refusals == 1);
+    CHECK(t, said(&now, "!1 this line was done on "));
+    CHECK(t, said(&now, " from table1/votes.txt and not done again."));
+    CHECK(t, said(&now, "run it with --another-file"));
+    CHECK(t, office_count(&now.w, "vote") == 3);
+    now.another = true;
+    check(&now, two, 1, 1, 0);
+    CHECK(t, office_count(&now.w, "vote") == 4);
+    check(&now, two, 0, 2, 0);
+    now.another = false; /* it need not be said again */
+    check(&now, two, 0, 2, 0);
+    CHECK(t, now.w.notices.count == 0);
+    now.path = "/home/robin/table1/votes.txt";
+    check(&now, one, 0, 2, 0);
+    CHECK(t, now.w.notices.count == 0);
+    CHECK_STR(t, office_verify(&now.w), "");
+    office_close(&now.w);
+}
+
+/* Under another name, with lines more: those alone are done, whatever they name. */
+static void knows_a_file_that_was_moved(struct test *t)
+{
+    static const char before[] =
+        "theme.new as=@bus section=not_working name=\"I miss the bus\"\n"
+        "understand.cause theme=@bus text=Late\n"
+        "theme.unsure statements=r.csv:2:working1\n";
+    static const char after[] =
+        "theme.new as=@bus section=not_working name=\"I miss the bus\"\n"
+        "understand.cause theme=@bus text=Late\n"
+        "theme.unsure statements=r.csv:2:working1\n"
+        "theme.move to=@bus statements=r.csv:2:not_working1\n";
+    struct file_case now;
+    REQUIRE(t, open_case(t, &now));
+    check(&now, before, 3, 0, 0);
+    REQUIRE(t, office_do(&now.w, "workplace.undo command=6"));
+    now.path = "/home/robin/final.txt";
+    check(&now, after, 1, 0, 0);
+    CHECK(t, now.counts.elsewhere == 2 && now.counts.taken_back == 1);
+    CHECK(t, now.w.notices.count == 2);
+    CHECK(t, said(&now, "?3 this was taken back"));
+    CHECK(t, said(&now, "!1 this line and 1 below were done on "));
+    CHECK(t, said(&now, " from robin/day.txt and not done again."));
+    CHECK(t, office_count(&now.w, "theme") == 1);
+    check(&now, after, 0, 1, 0);
+    /* For another table it is all done anew, but for what cannot be. */
+    now.path = "/home/sam/final.txt";
+    now.another = true;
+    check(&now,
+          "theme.unsure statements=r.csv:2:working1\n"
+          "theme.new section=not_working name=Bus\n",
+          2, 0, 0);
+    CHECK_STR(t, office_verify(&now.w), "");
+    office_close(&now.w);
+}
+
+/* Once what was asked is erased, the file's name is gone with it. */
+static void gives_away_nothing_erased(struct test *t)
+{
+    static const char text[] = "theme.unsure statements=r.csv:2:working1\n";
+    struct file_case now;
+    struct erased erased;
+    REQUIRE(t, open_case(t, &now));
+    check(&now, text, 1, 0, 0);
+    REQUIRE_OK(t,
+               care_erase(now.w.engine, t->arena, STR("R1"), false, &erased, &now.w.err),
+               now.w.err);
+    check(&now, text, 0, 1, 0);
+    now.path = "/home/robin/table2/day.txt";
+    check(&now, text, 0, 0, 0);
+    CHECK(t, said(&now, "from another file and not done again"));
+    CHECK(t, !office_file_holds(&now.w, "waymark.db", "robin/day.txt"));
+    CHECK(t, !office_file_holds(&now.w, "waymark.db-wal", "robin/day.txt"));
     office_close(&now.w);
 }
 
@@ -241,12 +379,13 @@ static void refuses_what_is_no_text(struct test *t)
     REQUIRE(t, open_case(t, &now));
     struct office *w = &now.w;
     w->notices = (struct notices){.arena = t->arena};
-    CHECK(t, !command_file_run(w->engine, t->arena, w->cycle, STR("x"), STR("a\xff"),
-                               false, &w->notices, &now.counts, NULL, NULL, &w->err));
+    struct command_file file = {STR("x"), STR("x"), STR("a\xff"), false};
+    CHECK(t, !command_file_run(w->engine, t->arena, w->cycle, &file, &w->notices,
+                               &now.counts, NULL, NULL, &w->err));
     CHECK(t, strstr(w->err.text, "save it as UTF-8") != NULL);
-    CHECK(t, !command_file_run(w->engine, t->arena, w->cycle, STR("x"),
-                               (struct str){with_nul, 3}, false, &w->notices, &now.counts,
-                               NULL, NULL, &w->err));
+    file.text = (struct str){with_nul, 3};
+    CHECK(t, !command_file_run(w->engine, t->arena, w->cycle, &file, &w->notices,
+                               &now.counts, NULL, NULL, &w->err));
     buf_add(&long_line, STR("theme.new section=working name="));
     for (int i = 0; i < 70000; i++)
         buf_add_byte(&long_line, 'x');
@@ -262,7 +401,12 @@ const struct test_case command_file_more_tests[] = {
     {"a file is done once, and the same line twice is two", is_run_once},
     {"a bad line is named, corrected and run again", goes_on_after_a_bad_line},
     {"what speaks of a corrected line follows it", follows_what_a_name_stands_for},
-    {"what was taken back is done again", is_done_again_after_undo},
+    {"what was taken back stays so, and is named", stays_taken_back},
+    {"the undo that is named brings the line back", names_the_undo_that_stands},
+    {"two tables' files of one name are two", asks_whose_file_it_is},
+    {"a file that was moved and added to is done for what is new",
+     knows_a_file_that_was_moved},
+    {"an erased line gives nothing away", gives_away_nothing_erased},
     {"names stand in lists, too", knows_names_in_lists},
     {"what is no text is refused", refuses_what_is_no_text},
     {0},

@@ -269,6 +269,88 @@ static void names_older_copies(struct test *t)
     office_close(&w);
 }
 
+static bool back_up(struct office *w, const char *name)
+{
+    return care_backup(w->engine, str_format(w->arena, "%s/%s", w->t->folder, name),
+                       &w->err);
+}
+
+/* Puts a backup in place and opens the folder again. */
+static bool restore(struct office *w, const char *name, struct restored *out)
+{
+    struct str path = str_format(w->arena, "%s/%s", w->t->folder, name);
+    office_close(w);
+    if (!care_restore(w->arena, w->folder, path, STR_NONE, STR("Robin"), out, &w->err))
+        test_fail(w->t, name, 0, w->err.text);
+    return office_reopen(w);
+}
+
+static const char newcomer[] = "Reference,Date of review,Working 1\n"
+                               "N1,12/06/2025,I like quoits\n";
+
+/* The newest commands are gone after a restore, and their numbers are given out
+ * again: whoever has the id of somebody erased is somebody else. */
+static void spares_whoever_has_the_id_now(struct test *t)
+{
+    struct office w;
+    struct restored restored;
+    struct erased erased, other;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
+    REQUIRE_OK(t, back_up(&w, "one.backup"), w.err);
+    REQUIRE(t,
+            office_do(&w, "prepare.ask question=What?")); /* 4, as the restore will be */
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "newcomer.csv", newcomer));
+    REQUIRE_OK(t, erase(&w, "N1", &erased), w.err);
+    REQUIRE(t, restore(&w, "one.backup", &restored));
+    CHECK(t, restored.erased == 0);
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "other.csv",
+                             "Reference,Date of review,Working 1\n"
+                             "O1,12/06/2025,I like otters\n"));
+    REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("O1"), true, &other, &w.err), w.err);
+    REQUIRE(t, str_equal(other.person, erased.person)); /* else this proves nothing */
+    REQUIRE_OK(t, back_up(&w, "two.backup"), w.err);
+    REQUIRE(t, restore(&w, "two.backup", &restored));
+    CHECK(t, restored.erased == 0);
+    CHECK(t, office_record(&w, other.person).type == JSON_OBJECT);
+    CHECK(t, office_by(&w, "statement", "source", "other.csv:2:working1").len > 0);
+    /* Erased themselves, they are erased again. */
+    REQUIRE_OK(t, erase(&w, "O1", &other), w.err);
+    REQUIRE(t, restore(&w, "two.backup", &restored));
+    CHECK(t, restored.erased == 1);
+    CHECK(t, office_count(&w, "person") == 3);
+    CHECK(t, !office_file_holds(&w, "waymark.db", "otters"));
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+/* An import that was taken back stays in the log with all that was said, and could be
+ * brought back from there. */
+static void reaches_what_was_taken_back(struct test *t)
+{
+    struct office w;
+    struct restored restored;
+    struct erased erased;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "newcomer.csv", newcomer)); /* 3 */
+    struct str person = office_list(&w, "person").items[0];
+    REQUIRE(t, office_do(&w, "workplace.undo command=3")); /* 4 */
+    REQUIRE_OK(t, back_up(&w, "taken-back.backup"), w.err);
+    REQUIRE_OK(t, erase(&w, str_c(t->arena, person), &erased), w.err);
+    CHECK(t, erased.records == 0 && erased.events > 0);
+    CHECK(t, office_refuses(&w, "workplace.undo command=4", "has been erased"));
+    CHECK(t, !office_file_holds(&w, "waymark.db", "quoits"));
+    CHECK_STR(t, office_verify(&w), "");
+    CHECK(t, !erase(&w, str_c(t->arena, person), &erased));
+    CHECK(t, w.err.kind == ERROR_NOT_FOUND);
+    REQUIRE(t, restore(&w, "taken-back.backup", &restored));
+    CHECK(t, restored.erased == 1);
+    CHECK(t, office_refuses(&w, "workplace.undo command=4", "has been erased"));
+    CHECK(t, !office_file_holds(&w, "waymark.db", "quoits"));
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
 const struct test_case erase_more_tests[] = {
     {"nothing that somebody said or was is left", nothing_is_left},
     {"not between the pages either", nothing_is_left_between_pages},
@@ -276,5 +358,7 @@ const struct test_case erase_more_tests[] = {
     {"only who may erase erases, and only people", is_asked_for_properly},
     {"every cycle is reached", reaches_every_cycle},
     {"older copies in the folder are named", names_older_copies},
+    {"whoever has the id of somebody erased is spared", spares_whoever_has_the_id_now},
+    {"what was taken back is reached", reaches_what_was_taken_back},
     {0},
 };

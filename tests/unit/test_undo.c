@@ -2,6 +2,7 @@
 #include "office.h"
 
 #include "engine/care.h"
+#include "store/commit.h"
 
 #include <string.h>
 
@@ -283,6 +284,107 @@ static void cannot_bring_back_the_erased(struct test *t)
     office_close(&w);
 }
 
+/* However often a cycle was closed and opened, the last word can be taken back. */
+static void opens_what_was_closed_again(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, open_with_words(t, &w));
+    int64_t asked = number_of(&w, "prepare.ask question=What?");
+    int64_t closed = number_of(&w, "cycle.close");
+    CHECK(t, office_refuses(&w, undo_line(&w, asked), "is closed"));
+    int64_t opened = number_of(&w, undo_line(&w, closed));
+    int64_t again = number_of(&w, undo_line(&w, opened));
+    CHECK_STR(t, office_field(&w, w.cycle, "state"), "closed");
+    CHECK(t, office_refuses(&w, "prepare.ask question=x", "is closed"));
+    REQUIRE(t, office_do(&w, undo_line(&w, again)));
+    CHECK_STR(t, office_field(&w, w.cycle, "state"), "open");
+    REQUIRE(t, office_do(&w, undo_line(&w, asked)));
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+/* A record of one cycle, made by a command of another. */
+static int64_t write_across(struct office *w, struct str from, struct str into)
+{
+    struct commit_request request = {
+        .key = STR("across"), .cycle = from, .actor = STR("Robin"), .name = STR("x.y")};
+    struct command_done before;
+    struct commit *commit;
+    struct process *process;
+    struct json body, outcome = json_object();
+    struct str id;
+    if (!json_parse(w->arena, STR("{\"name\":\"Fun\",\"section\":\"working\"}"), &body,
+                    &w->err) ||
+        !engine_process(w->engine, into, &process, &w->err) ||
+        !commit_begin(w->engine->store, w->arena, &request, &before, &commit, &w->err) ||
+        !commit_create(commit, kind_find(process->kinds, STR("theme")), into, &body, &id,
+                       &w->err) ||
+        !commit_end(commit, &outcome, false, &w->err)) {
+        test_fail(w->t, __FILE__, __LINE__, w->err.text);
+        return 0;
+    }
+    return commit_number(commit);
+}
+
+static void leaves_another_cycle_that_is_closed(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    struct str first = w.cycle;
+    REQUIRE(t, office_new_cycle(&w, "2026"));
+    int64_t number = write_across(&w, w.cycle, first);
+    w.cycle = first;
+    int64_t closed = number_of(&w, "cycle.close");
+    CHECK(t, office_refuses(&w, undo_line(&w, number), "the cycle 2025 is closed"));
+    CHECK(t, office_count(&w, "theme") == 1);
+    REQUIRE(t, office_do(&w, undo_line(&w, closed)));
+    REQUIRE(t, office_do(&w, undo_line(&w, number)));
+    CHECK(t, office_count(&w, "theme") == 0);
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+/* Taken back, and done again: bringing the first back would make it all twice. */
+static void is_not_there_twice(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, open_with_words(t, &w)); /* 3 */
+    int64_t undone = number_of(&w, "workplace.undo command=3");
+    REQUIRE(t, office_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
+    CHECK(t, office_count(&w, "statement") == 4 && office_count(&w, "person") == 2);
+    CHECK(t, office_refuses(&w, undo_line(&w, undone),
+                            "command 3 was done again since, as command 5; take that "
+                            "back first with `waymark undo 5`"));
+    CHECK(t, office_count(&w, "statement") == 4 && office_count(&w, "person") == 2);
+    REQUIRE(t, office_do(&w, "workplace.undo command=5"));
+    REQUIRE(t, office_do(&w, undo_line(&w, undone)));
+    CHECK(t, office_count(&w, "statement") == 4 && office_count(&w, "person") == 2);
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
+/* Cycles and members go by their names. */
+static void gives_no_name_twice(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    struct str first = w.cycle;
+    REQUIRE(t, office_new_cycle(&w, "2026"));
+    w.cycle = first;
+    int64_t gone = number_of(&w, undo_line(&w, w.result.number));
+    REQUIRE(t, office_new_cycle(&w, "2026"));
+    CHECK(t, office_refuses(&w, undo_line(&w, gone),
+                            "there is another cycle called \"2026\" by now"));
+    int64_t let_in = number_of(&w, "workplace.member name=Tess roles=table");
+    int64_t let_out = number_of(&w, undo_line(&w, let_in));
+    REQUIRE(t, office_do(&w, "workplace.member name=Tess roles=viewer"));
+    CHECK(t, office_refuses(&w, undo_line(&w, let_out),
+                            "there is another member called \"Tess\" by now"));
+    CHECK(t, office_count(&w, "member") == 2 && office_count(&w, "cycle") == 2);
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
+}
+
 const struct test_case undo_tests[] = {
     {"a whole command is taken back", takes_back_a_whole_command},
     {"what was touched later must go first, and then can", is_refused_when_touched_later},
@@ -296,5 +398,9 @@ const struct test_case undo_tests[] = {
     {"the next cycle goes with what it carried over", takes_back_the_next_cycle},
     {"people whom another cycle knows stay", leaves_people_others_know},
     {"the erased do not come back", cannot_bring_back_the_erased},
+    {"closing and opening is taken back however often", opens_what_was_closed_again},
+    {"what another, closed cycle holds stays", leaves_another_cycle_that_is_closed},
+    {"what was done again since is not brought back", is_not_there_twice},
+    {"a name that was given again is not given twice", gives_no_name_twice},
     {0},
 };
