@@ -297,15 +297,13 @@ static bool check_older(struct importing *all, size_t rows, bool *older,
     struct corrected_list corrected = {.count = 0};
     const struct earlier_command *same = earlier_same(all);
     *older = same && earlier_took_its_place(all, same);
-    if (!same)
-        return true;
-    if (!*older && !compare(all, rows, &corrected, err))
+    if (same && !*older &&
+        (!compare(all, rows, &corrected, err) ||
+         !earlier_is_corrected(all, same, &corrected, older, err)))
         return false;
-    if (!*older && corrected.count == 0)
-        return true;
-    *older = true;
-    all->counts->rows = rows;
-    return earlier_refuse(all, same, &corrected, err);
+    if (*older)
+        all->counts->rows = rows;
+    return true;
 }
 
 /* What decides which rows there are: the file, the cycle, its scope, and the

@@ -3,13 +3,17 @@
  * that an import that is cut short goes on where it stopped.
  *
  * What makes a row the same row: a person by reference, UPN, or name and birth
- * date (the vault); a review by person and date; a statement by review, section
- * and its folded words. A row that is there already adds nothing; one that was
- * corrected is a change, and is named. A person's top two of a section count;
- * more, and what an earlier review in the same cycle said, are kept as spare.
+ * date (the vault), unless what else it says is clearly another's; a review by
+ * person and date, or by what was said in it; a statement by review or plan, section
+ * and its folded words; people for the room by the list as a whole. A row that is
+ * there already adds nothing; one that was corrected is a change, and is named; what
+ * a file no longer says stays, and is named. A person's top two of a section count;
+ * more, and what an earlier review in the same cycle said, are kept as spare. A file
+ * that a later one has corrected is refused as a whole.
  *
- * Memory: a batch has an arena of its own; nothing grows with the file but the
- * notices and the names that texts are checked for.
+ * Memory: a batch has an arena of its own, given back row by row; nothing grows with
+ * the file but the notices, the names that texts are checked for, and fingerprints
+ * of who says what.
  * Failure: false when the file or its columns cannot be read; a bad row is a
  * notice, and the rest goes on. */
 #ifndef ENGINE_IMPORT_H
@@ -31,7 +35,7 @@ struct import_counts {
     size_t spare;        /* statements beyond a person's top two */
     size_t no_view;      /* boxes without a view */
     size_t flagged;      /* statements that may name somebody */
-    bool before;         /* the very same file had been imported */
+    bool before;         /* the very same file had been imported: nothing was done */
 };
 
 struct import_request {

@@ -168,20 +168,30 @@ static bool is_same_title(const struct importing *all, const struct earlier_comm
     return str_equal(all->earlier.files[one->file].title, all->request->name);
 }
 
-bool earlier_took_its_place(const struct importing *all,
-                            const struct earlier_command *same)
+static bool is_listed(const struct corrected_list *list, struct str id)
 {
-    const struct earlier *earlier = &all->earlier;
-    bool found = false;
-    for (size_t c = 0; c < earlier->command_count; c++)
-        found = found ||
-                (earlier->commands[c].number > same->number &&
-                 is_same_title(all, &earlier->commands[c]) &&
-                 earlier->files[earlier->commands[c].file].kind == all->request->kind);
-    return found && earlier->files[same->file].cut_short;
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->ids[i], id))
+            return true;
+    return false;
 }
 
-/* All batches of a file that corrected something go back with the one that did. */
+/* Whether a command changed one of the records. What people did to it since, such as
+ * sorting a card, is beside the point. */
+static bool touches(struct importing *all, int64_t command,
+                    const struct corrected_list *list, bool *out, struct error *err)
+{
+    struct arena *arena = arena_new();
+    struct event_list events;
+    bool fine = event_list_of(all->engine->store->db, arena, command, &events, err);
+    *out = false;
+    for (size_t i = 0; fine && i < events.count && !*out; i++)
+        *out = is_listed(list, events.items[i].record);
+    arena_free(arena);
+    return fine;
+}
+
+/* All batches of a file that corrected something go back together. */
 static void blame_file(const struct earlier *earlier, size_t file, int64_t after,
                        bool *blamed)
 {
@@ -191,37 +201,31 @@ static void blame_file(const struct earlier *earlier, size_t file, int64_t after
             blamed[c] = true;
 }
 
-/* Which commands since then touched a record last; with none, all of the kind that
- * came since (under the same name, for what was cut short) are to blame. */
+/* Which commands since then corrected any of the records. */
 static bool find_correcting(struct importing *all, const struct earlier_command *same,
                             const struct corrected_list *corrected, bool *blamed,
-                            struct error *err)
+                            bool *any, struct error *err)
 {
     const struct earlier *earlier = &all->earlier;
-    bool any = false;
-    for (size_t i = 0; i < corrected->count; i++) {
-        struct event_touch last;
-        if (!event_last_touch(all->engine->store->db, all->arena, corrected->ids[i],
-                              same->number + 1, &last, err))
+    *any = false;
+    for (size_t c = 0; c < earlier->command_count; c++) {
+        const struct earlier_command *command = &earlier->commands[c];
+        bool touched;
+        if (blamed[c] || command->number <= same->number || !command->corrected ||
+            earlier->files[command->file].kind != all->request->kind)
+            continue;
+        if (!touches(all, command->number, corrected, &touched, err))
             return false;
-        for (size_t c = 0; c < earlier->command_count; c++)
-            if (!blamed[c] && last.command &&
-                earlier->commands[c].number == last.command) {
-                any = true;
-                blame_file(earlier, earlier->commands[c].file, same->number, blamed);
-            }
+        if (touched)
+            blame_file(earlier, command->file, same->number, blamed);
+        *any = *any || touched;
     }
-    for (size_t c = 0; c < earlier->command_count && !any; c++)
-        blamed[c] =
-            earlier->commands[c].number > same->number &&
-            earlier->files[earlier->commands[c].file].kind == all->request->kind &&
-            (corrected->count || is_same_title(all, &earlier->commands[c]));
     return true;
 }
 
 /* "reviews.csv of 5 November 2025", and the commands, the newest first. */
-static void name_correcting(struct importing *all, const bool *blamed, struct buf *files,
-                            struct buf *undo)
+static void name_files(struct importing *all, const bool *blamed, struct buf *files,
+                       struct buf *undo)
 {
     const struct earlier *earlier = &all->earlier;
     size_t last_file = SIZE_MAX, named = 0;
@@ -243,31 +247,47 @@ static void name_correcting(struct importing *all, const bool *blamed, struct bu
     }
 }
 
-bool earlier_refuse(struct importing *all, const struct earlier_command *same,
-                    const struct corrected_list *corrected, struct error *err)
+bool earlier_took_its_place(struct importing *all, const struct earlier_command *same)
 {
     const struct earlier *earlier = &all->earlier;
-    bool *blamed = arena_array(all->arena, bool, earlier->command_count);
+    bool *later = arena_array(all->arena, bool, earlier->command_count), any = false;
     struct buf files = BUF_IN(all->arena), undo = BUF_IN(all->arena);
-    if (!find_correcting(all, same, corrected, blamed, err))
+    for (size_t c = 0; c < earlier->command_count; c++) {
+        later[c] = earlier->commands[c].number > same->number &&
+                   is_same_title(all, &earlier->commands[c]) &&
+                   earlier->files[earlier->commands[c].file].kind == all->request->kind;
+        any = any || later[c];
+    }
+    if (!any || !earlier->files[same->file].cut_short)
         return false;
-    name_correcting(all, blamed, &files, &undo);
-    if (corrected->count == 0)
-        notice_add(all->notices, true, all->request->name, 0,
-                   "its import was cut short on %.*s, and %.*s was imported in its "
-                   "place. Nothing was changed. If this file is the right one after "
-                   "all, take the other back first (%.*s) and import this one again",
-                   STR_ARGS(day_of(all->arena, same->at)), STR_ARGS(buf_str(&files)),
-                   STR_ARGS(buf_str(&undo)));
-    else
-        notice_add(all->notices, true, all->request->name, 0,
-                   "this very file was imported on %.*s, and has been corrected since "
-                   "(%zu%s of its reviews, statements or people) by %.*s. Nothing was "
-                   "changed. To go back to what this file says, take the correction "
-                   "back: %.*s",
-                   STR_ARGS(day_of(all->arena, same->at)), corrected->count,
-                   corrected->more ? " and more" : "", STR_ARGS(buf_str(&files)),
-                   STR_ARGS(buf_str(&undo)));
+    name_files(all, later, &files, &undo);
+    notice_add(all->notices, true, all->request->name, 0,
+               "its import was cut short on %.*s, and %.*s was imported in its place. "
+               "Nothing was changed. If this file is the right one after all, take the "
+               "other back first (%.*s) and import this one again",
+               STR_ARGS(day_of(all->arena, same->at)), STR_ARGS(buf_str(&files)),
+               STR_ARGS(buf_str(&undo)));
+    return true;
+}
+
+bool earlier_is_corrected(struct importing *all, const struct earlier_command *same,
+                          const struct corrected_list *corrected, bool *out,
+                          struct error *err)
+{
+    bool *blamed = arena_array(all->arena, bool, all->earlier.command_count);
+    struct buf files = BUF_IN(all->arena), undo = BUF_IN(all->arena);
+    if (!find_correcting(all, same, corrected, blamed, out, err))
+        return false;
+    if (!*out)
+        return true;
+    name_files(all, blamed, &files, &undo);
+    notice_add(all->notices, true, all->request->name, 0,
+               "this very file was imported on %.*s, and has been corrected since (%zu%s "
+               "of its reviews, statements or people) by %.*s. Nothing was changed. To "
+               "go back to what this file says, take the correction back: %.*s",
+               STR_ARGS(day_of(all->arena, same->at)), corrected->count,
+               corrected->more ? " and more" : "", STR_ARGS(buf_str(&files)),
+               STR_ARGS(buf_str(&undo)));
     return true;
 }
 

@@ -42,7 +42,7 @@ struct room;
 
 enum { MOST_CORRECTED = 200 };
 
-/* Records that rows would correct; no more of them than tell by whom. */
+/* Records that rows would correct: as many as it takes to tell by whom. */
 struct corrected_list {
     struct str ids[MOST_CORRECTED];
     size_t count;
@@ -148,13 +148,13 @@ bool earlier_learn(struct importing *all, struct error *err);
 /* The newest command of the same kind and bytes, if another file of that kind came
  * after it; or NULL. */
 const struct earlier_command *earlier_same(const struct importing *all);
-/* Whether it was cut short, and a file of its name was imported instead. */
-bool earlier_took_its_place(const struct importing *all,
-                            const struct earlier_command *same);
-/* Refuses the file as a whole: what it says has been corrected since, or (with an
- * empty list) another file took its place. */
-bool earlier_refuse(struct importing *all, const struct earlier_command *same,
-                    const struct corrected_list *corrected, struct error *err);
+/* Whether it was cut short, and a file of its name was imported instead: the file is
+ * refused as a whole. */
+bool earlier_took_its_place(struct importing *all, const struct earlier_command *same);
+/* The same where a file that came later corrected any of these records. */
+bool earlier_is_corrected(struct importing *all, const struct earlier_command *same,
+                          const struct corrected_list *corrected, bool *out,
+                          struct error *err);
 /* Closes what was cut short and what this file has taken the place of. */
 bool earlier_close(struct batch *batch, struct error *err);
 /* reviews.csv#2:14:working1 → reviews.csv#2 */

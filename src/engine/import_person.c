@@ -83,8 +83,8 @@ static struct str_list name_parts(struct arena *arena, struct str name)
     struct str folded = unicode_fold(arena, name);
     for (size_t i = 0; i < folded.len; i++)
         if (folded.ptr[i] != '\'' && folded.ptr[i] != '.')
-            buf_add_byte(&out, folded.ptr[i] == '-' ? ' ' : folded.ptr[i]);
-    return str_split(arena, buf_str(&out), ' ');
+            buf_add_byte(&out, folded.ptr[i]);
+    return str_split(arena, str_replaced(arena, buf_str(&out), '-', ' '), ' ');
 }
 
 /* A new name after a marriage, or a slip of the keys, leaves a part alike. */
@@ -111,7 +111,9 @@ static bool forenames_differ(struct arena *arena, struct str known, struct str g
 /* A temporary UPN ends in a letter and gives way to a lasting one. */
 static bool is_temporary(struct str upn)
 {
-    char last = upn.len ? ascii_lower(upn.ptr[upn.len - 1]) : '0';
+    if (!upn.len)
+        return false;
+    char last = ascii_lower(upn.ptr[upn.len - 1]);
     return last >= 'a' && last <= 'z';
 }
 
@@ -214,6 +216,8 @@ static bool check_identity(struct batch *batch, struct row_place *place,
         refuse(batch, place, other.by, "UPN");
     else if (other.surname && other.birth_date)
         refuse(batch, place, other.by, "surname and date of birth");
+    else if (other.forename && other.birth_date)
+        refuse(batch, place, other.by, "forename and date of birth");
     else if (!find_another(batch, place, known, &taken, err))
         return false;
     else if (taken)

@@ -155,12 +155,15 @@ static bool find_moved(struct batch *batch, struct row_place *place,
     *out = NULL;
     if (batch->all->request->kind != SHEET_REVIEWS || !place->row->date.len)
         return true;
-    for (size_t i = 0; i < place->reviews.count && !*out; i++) {
+    for (size_t i = 0; i < place->reviews.count; i++) {
+        struct held_record *held = &place->reviews.items[i];
         bool moved;
-        if (!is_moved(batch, place, &place->reviews.items[i], &moved, err))
+        if (!is_moved(batch, place, held, &moved, err))
             return false;
-        if (moved)
-            *out = &place->reviews.items[i];
+        if (!moved)
+            continue;
+        *out = held;
+        return true;
     }
     return true;
 }

@@ -147,6 +147,21 @@ bool office_refuses(struct office *w, const char *line, const char *why)
     return false;
 }
 
+bool office_undo(struct office *w, int64_t number)
+{
+    struct str args = str_format(w->arena, "{\"command\":%lld}", (long long)number);
+    return run(w, "workplace.undo", str_c(w->arena, args));
+}
+
+bool office_next(struct office *w, const char *name)
+{
+    struct str args = str_format(w->arena, "{\"from\":\"2025\",\"name\":\"%s\"}", name);
+    if (!run(w, "cycle.next", str_c(w->arena, args)))
+        return false;
+    w->cycle = json_find_text(&w->result.outcome, STR("cycle"));
+    return true;
+}
+
 bool office_new_cycle(struct office *w, const char *name)
 {
     struct str args = str_format(w->arena, "{\"name\":\"%s\"}", name);
@@ -175,6 +190,15 @@ struct str office_notices(struct office *w)
         buf_add_format(&out, "%s%zu %.*s\n", w->notices.items[i].refusal ? "!" : "?",
                        w->notices.items[i].line, STR_ARGS(w->notices.items[i].text));
     return buf_str(&out);
+}
+
+bool office_noticed(const struct office *w, size_t line, const char *text)
+{
+    for (size_t i = 0; i < w->notices.count; i++)
+        if (w->notices.items[i].line == line &&
+            str_find(w->notices.items[i].text, str_of(text)) != SIZE_MAX)
+            return true;
+    return false;
 }
 
 struct json office_record(struct office *w, struct str id)
@@ -215,6 +239,32 @@ struct str_list office_list(struct office *w, const char *kind)
                       &ids, &w->err))
         (void)failed(w, "listing records");
     return ids;
+}
+
+struct json office_records(struct office *w, const char *kind)
+{
+    struct json all = json_list();
+    struct str_list ids = office_list(w, kind);
+    for (size_t i = 0; i < ids.count; i++)
+        json_add(w->arena, &all, office_record(w, ids.items[i]));
+    return all;
+}
+
+struct json office_find(struct office *w, const char *kind, const char *field,
+                        const char *value)
+{
+    struct json all = office_records(w, kind);
+    for (size_t i = 0; i < json_count(&all); i++)
+        if (str_equal(json_find_text(json_item(&all, i), str_of(field)), str_of(value)))
+            return *json_item(&all, i);
+    return json_null();
+}
+
+struct str office_id(struct office *w, const char *kind, const char *field,
+                     const char *value)
+{
+    struct json one = office_find(w, kind, field, value);
+    return json_find_text(&one, STR("id"));
 }
 
 struct str office_by(struct office *w, const char *kind, const char *field,

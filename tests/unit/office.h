@@ -38,19 +38,32 @@ bool office_reopen(struct office *w);
 bool office_do(struct office *w, const char *line);
 /* Whether it was refused, for a reason that holds `why`. */
 bool office_refuses(struct office *w, const char *line, const char *why);
-/* A cycle of another name, which becomes the one that lines speak of. */
+/* Whether the command with this number was taken back. */
+bool office_undo(struct office *w, int64_t number);
+/* A cycle of another name, which becomes the one that lines speak of: a first one, or
+ * one that follows 2025. */
 bool office_new_cycle(struct office *w, const char *name);
+bool office_next(struct office *w, const char *name);
 
 /* Whether the file could be imported as a whole. */
 bool office_import(struct office *w, enum sheet_kind kind, const char *name,
                    const char *text);
 /* The notices of the last import, a line each: `!3 text` refused, `?3 text` not. */
 struct str office_notices(struct office *w);
+/* Whether one stands on this line and holds the text. */
+bool office_noticed(const struct office *w, size_t line, const char *text);
 
 /* A record as scripts see it; null where there is none. */
 struct json office_record(struct office *w, struct str id);
 /* A field of it as text: whole numbers and yes or no in words, "" when unset. */
 struct str office_field(struct office *w, struct str id, const char *field);
+/* All of a kind in the cycle (or of the workplace), in order, as scripts see them. */
+struct json office_records(struct office *w, const char *kind);
+/* The first of them whose field says this, and its id; null, or "", if none does. */
+struct json office_find(struct office *w, const char *kind, const char *field,
+                        const char *value);
+struct str office_id(struct office *w, const char *kind, const char *field,
+                     const char *value);
 /* The ids of a kind in the cycle (or of the workplace), in order. */
 struct str_list office_list(struct office *w, const char *kind);
 /* The id of the only record of a kind whose indexed field has this value. */

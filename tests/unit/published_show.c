@@ -3,8 +3,7 @@
 
 #include "engine/known.h"
 
-bool publish_steps(struct workplace *place, const struct json *steps,
-                   struct published *doc)
+bool publish_steps(struct office *place, const struct json *steps, struct published *doc)
 {
     struct process *process;
     struct flag_known *known;
@@ -23,7 +22,7 @@ bool publish_steps(struct workplace *place, const struct json *steps,
     return publish_cycle(place->t->arena, &request, doc, &place->err);
 }
 
-bool publish(struct workplace *place, struct published *doc)
+bool publish(struct office *place, struct published *doc)
 {
     return publish_steps(place, NULL, doc);
 }
@@ -72,7 +71,7 @@ bool shows(struct str all, const char *text)
     return str_find(all, str_of(text)) != SIZE_MAX;
 }
 
-bool run_lines(struct workplace *place, const char *text)
+bool run_lines(struct office *place, const char *text)
 {
     struct command_file_counts counts;
     place->notices = (struct notices){.arena = place->t->arena};

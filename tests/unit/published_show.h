@@ -6,16 +6,15 @@
 #define PUBLISHED_SHOW_H
 
 #include "cycle/publish.h"
-#include "workplace.h"
+#include "office.h"
 
-bool publish(struct workplace *place, struct published *doc);
+bool publish(struct office *place, struct published *doc);
 /* As if the workflow had these steps; NULL for its own. */
-bool publish_steps(struct workplace *place, const struct json *steps,
-                   struct published *doc);
+bool publish_steps(struct office *place, const struct json *steps, struct published *doc);
 /* Everything that a reader can see, a line for each row of a table. */
 struct str all_text(struct test *t, const struct published *doc);
 bool shows(struct str all, const char *text);
 /* A file of commands. */
-bool run_lines(struct workplace *place, const char *text);
+bool run_lines(struct office *place, const char *text);
 
 #endif

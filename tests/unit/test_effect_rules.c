@@ -1,25 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* What scripts may do with records, and what Waymark does whatever they say. */
-#include "workplace.h"
-
-#include "base/file.h"
-
-#define MAKE(t, place) REQUIRE_OK(t, workplace_make(t, &(place)), (place).err)
-#define DO(t, place, line, outcome)                                                      \
-    REQUIRE_OK(t, workplace_do(&(place), line, outcome), (place).err)
+#include "office.h"
 
 static const char reviews[] =
     "Pupil Ref,Forename,Surname,Review date,School,Working 1,Not working 1\n"
     "T1,Keziah,Okonkwo,04/11/2024,Holly Bank School,Swimming,The bus is late\n"
     "T2,Tobias,Quill,04/11/2024,Holly Bank School,My keyworker,Too loud at lunch\n";
 
-#define START(t, place)                                                                  \
-    MAKE(t, place);                                                                      \
-    REQUIRE_OK(t, workplace_reviews(&(place), reviews), (place).err)
-
-static bool has_flag(struct workplace *place, const char *source, const char *flag)
+static bool open_with_words(struct test *t, struct office *w)
 {
-    struct json one = workplace_find(place, "statement", "source", source);
+    return office_open(t, w) && office_import(w, SHEET_REVIEWS, "reviews.csv", reviews);
+}
+
+static bool has_flag(struct office *place, const char *source, const char *flag)
+{
+    struct json one = office_find(place, "statement", "source", source);
     const struct json *flags = json_find(&one, STR("flags"));
     for (size_t i = 0; flags && i < json_count(flags); i++)
         if (str_equal(json_item(flags, i)->text, str_of(flag)))
@@ -27,80 +22,74 @@ static bool has_flag(struct workplace *place, const char *source, const char *fl
     return false;
 }
 
-static bool refused(struct workplace *place, const char *line, const char *why)
-{
-    bool done = workplace_do(place, line, NULL);
-    bool said = !done && str_find(str_of(place->err.text), str_of(why)) != SIZE_MAX;
-    if (!said)
-        test_fail(place->t, __FILE__, __LINE__, done ? line : place->err.text);
-    return said;
-}
-
 static void flags_what_is_said_in_the_room(struct test *t)
 {
-    struct workplace place;
-    START(t, place);
-    DO(t, place,
-       "collect.say section=working speaker=family text=\"Keziah likes the pool\"", NULL);
+    struct office place;
+    REQUIRE(t, open_with_words(t, &place));
+    REQUIRE(
+        t,
+        office_do(
+            &place,
+            "collect.say section=working speaker=family text=\"Keziah likes the pool\""));
     CHECK(t, has_flag(&place, "room:1", "name"));
-    DO(t, place, "collect.say section=working speaker=family text=\"Holly Bank is calm\"",
-       NULL);
+    REQUIRE(
+        t, office_do(
+               &place,
+               "collect.say section=working speaker=family text=\"Holly Bank is calm\""));
     CHECK(t, has_flag(&place, "room:2", "school"));
-    DO(t, place, "collect.say section=working speaker=family text=\"The pool\"", NULL);
+    REQUIRE(t, office_do(&place,
+                         "collect.say section=working speaker=family text=\"The pool\""));
     CHECK(t, !has_flag(&place, "room:3", "name"));
-    CHECK(t, workplace_verify(&place));
-    workplace_close(&place);
+    CHECK_STR(t, office_verify(&place), "");
+    office_close(&place);
 }
 
 static void knows_who_is_imported_later(struct test *t)
 {
-    struct workplace place;
-    START(t, place);
-    DO(t, place, "collect.say section=working speaker=family text=\"Zebedee helps\"",
-       NULL);
+    struct office place;
+    REQUIRE(t, open_with_words(t, &place));
+    REQUIRE(t, office_do(
+                   &place,
+                   "collect.say section=working speaker=family text=\"Zebedee helps\""));
     CHECK(t, !has_flag(&place, "room:1", "name"));
-    REQUIRE_OK(t,
-               workplace_reviews(&place,
-                                 "Pupil Ref,Forename,Surname,Review date,Working 1\n"
-                                 "T3,Zebedee,Marsh,04/11/2024,Art\n"),
-               place.err);
-    DO(t, place, "collect.say section=working speaker=family text=\"Zebedee sings\"",
-       NULL);
+    REQUIRE(t, office_import(&place, SHEET_REVIEWS, "reviews.csv",
+                             "Pupil Ref,Forename,Surname,Review date,Working 1\n"
+                             "T3,Zebedee,Marsh,04/11/2024,Art\n"));
+    REQUIRE(t, office_do(
+                   &place,
+                   "collect.say section=working speaker=family text=\"Zebedee sings\""));
     CHECK(t, has_flag(&place, "room:2", "name"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static void words_of_harm_are_held_back(struct test *t)
 {
-    struct workplace place;
-    MAKE(t, place);
-    REQUIRE_OK(t,
-               workplace_reviews(&place,
-                                 "Pupil Ref,Review date,Not working 1,Not working 2\n"
-                                 "T1,04/11/2024,I don't eat at school,\"He HITS me, "
-                                 "sometimes\"\n"
-                                 "T2,04/11/2024,The noise hurts my ears,\n"),
-               place.err);
-    struct json one = workplace_find(&place, "statement", "tray", "held_back");
+    struct office place;
+    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, office_import(&place, SHEET_REVIEWS, "reviews.csv",
+                             "Pupil Ref,Review date,Not working 1,Not working 2\n"
+                             "T1,04/11/2024,I don't eat at school,\"He HITS me, "
+                             "sometimes\"\n"
+                             "T2,04/11/2024,The noise hurts my ears,\n"));
+    struct json one = office_find(&place, "statement", "tray", "held_back");
     CHECK(t, has_flag(&place, "reviews.csv:2:not_working1", "safety"));
     CHECK(t, has_flag(&place, "reviews.csv:2:not_working2", "safety"));
     CHECK(t, !has_flag(&place, "reviews.csv:3:not_working1", "safety"));
     CHECK_STR(t, json_find_text(&one, STR("tray")), "held_back");
-    CHECK(t, workplace_noticed(&place, 2, "tell the safeguarding lead"));
-    DO(t, place,
-       "collect.say section=not_working speaker=young_person text=\"I want to die\"",
-       NULL);
+    CHECK(t, office_noticed(&place, 2, "tell the safeguarding lead"));
+    REQUIRE(t, office_do(&place, "collect.say section=not_working speaker=young_person "
+                                 "text=\"I want to die\""));
     CHECK(t, has_flag(&place, "room:1", "safety"));
-    CHECK(t, refused(&place, "theme.alone statements=room:1", "held back"));
-    DO(t, place, "collect.release statement=room:1", NULL);
+    CHECK(t, office_refuses(&place, "theme.alone statements=room:1", "held back"));
+    REQUIRE(t, office_do(&place, "collect.release statement=room:1"));
     CHECK(t, !has_flag(&place, "room:1", "safety"));
-    DO(t, place, "theme.alone statements=room:1", NULL);
-    workplace_close(&place);
+    REQUIRE(t, office_do(&place, "theme.alone statements=room:1"));
+    office_close(&place);
 }
 
-static struct str tray_of(struct workplace *place, const char *source)
+static struct str tray_of(struct office *place, const char *source)
 {
-    struct json one = workplace_find(place, "statement", "source", source);
+    struct json one = office_find(place, "statement", "source", source);
     return json_find_text(&one, STR("tray"));
 }
 
@@ -110,84 +99,93 @@ static struct str tray_of(struct workplace *place, const char *source)
  * held back and flagged, until somebody who may has looked. */
 static void new_words_of_harm_are_held_back(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct json outcome;
-    START(t, place);
-    struct str bus = workplace_id(&place, "statement", "source", BUS);
-    DO(t, place, "theme.new section=not_working name=\"I wait\" statements=" BUS, NULL);
-    DO(t, place, "collect.reword statement=" BUS " text=\"Somebody hits me there\"",
-       &outcome);
+    REQUIRE(t, open_with_words(t, &place));
+    struct str bus = office_id(&place, "statement", "source", BUS);
+    REQUIRE(t,
+            office_do(&place,
+                      "theme.new section=not_working name=\"I wait\" statements=" BUS));
+    REQUIRE(t, office_do(&place, "collect.reword statement=" BUS
+                                 " text=\"Somebody hits me there\""));
+    outcome = place.result.outcome;
     const struct json *held = json_find(&outcome, STR("held_back"));
     CHECK(t, json_count(held) == 1 && str_equal(json_item(held, 0)->text, bus));
     CHECK_STR(t, tray_of(&place, BUS), "held_back");
     CHECK(t, has_flag(&place, BUS, "safety"));
-    struct json card = workplace_find(&place, "statement", "source", BUS);
+    struct json card = office_find(&place, "statement", "source", BUS);
     CHECK(t, !json_find(&card, STR("theme")));
-    CHECK(t, refused(&place, "theme.alone statements=" BUS, "held back"));
+    CHECK(t, office_refuses(&place, "theme.alone statements=" BUS, "held back"));
     /* Other words do not let it go by themselves; a person does. */
-    DO(t, place, "collect.reword statement=" BUS " text=\"The bus is late\"", &outcome);
+    REQUIRE(t, office_do(&place,
+                         "collect.reword statement=" BUS " text=\"The bus is late\""));
+    outcome = place.result.outcome;
     CHECK(t, !json_find(&outcome, STR("held_back")));
     CHECK_STR(t, tray_of(&place, BUS), "held_back");
-    DO(t, place, "collect.release statement=" BUS, NULL);
+    REQUIRE(t, office_do(&place, "collect.release statement=" BUS));
     CHECK_STR(t, tray_of(&place, BUS), "");
-    DO(t, place, "theme.alone statements=" BUS, NULL);
-    CHECK(t, workplace_verify(&place));
-    workplace_close(&place);
+    REQUIRE(t, office_do(&place, "theme.alone statements=" BUS));
+    CHECK_STR(t, office_verify(&place), "");
+    office_close(&place);
 }
 
 static void words_of_harm_may_be_accepted(struct test *t)
 {
-    struct workplace place;
-    START(t, place);
-    DO(t, place, "collect.reword statement=" BUS " text=\"Somebody hits me there\"",
-       NULL);
+    struct office place;
+    REQUIRE(t, open_with_words(t, &place));
+    REQUIRE(t, office_do(&place, "collect.reword statement=" BUS
+                                 " text=\"Somebody hits me there\""));
     /* Looked at, and the words may stand. */
-    DO(t, place, "collect.release statement=" BUS, NULL);
+    REQUIRE(t, office_do(&place, "collect.release statement=" BUS));
     CHECK_STR(t, tray_of(&place, BUS), "");
     CHECK(t, !has_flag(&place, BUS, "safety"));
-    DO(t, place, "theme.alone statements=" BUS, NULL);
+    REQUIRE(t, office_do(&place, "theme.alone statements=" BUS));
     CHECK_STR(t, tray_of(&place, BUS), "alone");
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static void flags_new_words(struct test *t)
 {
-    struct workplace place;
-    START(t, place);
-    struct str id = workplace_id(&place, "statement", "text", "Swimming");
+    struct office place;
+    REQUIRE(t, open_with_words(t, &place));
+    struct str id = office_id(&place, "statement", "text", "Swimming");
     const char *called = str_c(t->arena, id);
-    DO(t, place,
-       str_c(t->arena, str_format(t->arena,
-                                  "collect.reword statement=%s "
-                                  "text=\"Swimming with Tobias, 07700 900123\"",
-                                  called)),
-       NULL);
-    struct json one = workplace_find(&place, "statement", "id", called);
+    REQUIRE(t, office_do(&place,
+                         str_c(t->arena,
+                               str_format(t->arena,
+                                          "collect.reword statement=%s "
+                                          "text=\"Swimming with Tobias, 07700 900123\"",
+                                          called))));
+    struct json one = office_find(&place, "statement", "id", called);
     const struct json *flags = json_find(&one, STR("flags"));
     REQUIRE(t, flags && json_count(flags) == 2);
     CHECK_STR(t, json_item(flags, 0)->text, "name");
     CHECK_STR(t, json_item(flags, 1)->text, "phone");
     /* Fewer words: only what is still in them. */
-    DO(t, place,
-       str_c(t->arena,
-             str_format(t->arena,
-                        "collect.reword statement=%s text=\"Swimming with Tobias\"",
-                        called)),
-       NULL);
-    one = workplace_find(&place, "statement", "id", called);
+    REQUIRE(
+        t,
+        office_do(
+            &place,
+            str_c(t->arena,
+                  str_format(t->arena,
+                             "collect.reword statement=%s text=\"Swimming with Tobias\"",
+                             called))));
+    one = office_find(&place, "statement", "id", called);
     flags = json_find(&one, STR("flags"));
     CHECK(t, flags && json_count(flags) == 1);
     /* The same words: looked at, and they may stand. */
-    DO(t, place,
-       str_c(t->arena,
-             str_format(t->arena,
-                        "collect.reword statement=%s text=\"Swimming with Tobias\"",
-                        called)),
-       NULL);
-    one = workplace_find(&place, "statement", "id", called);
+    REQUIRE(
+        t,
+        office_do(
+            &place,
+            str_c(t->arena,
+                  str_format(t->arena,
+                             "collect.reword statement=%s text=\"Swimming with Tobias\"",
+                             called))));
+    one = office_find(&place, "statement", "id", called);
     CHECK(t, !json_find(&one, STR("flags")));
-    CHECK(t, workplace_verify(&place));
-    workplace_close(&place);
+    CHECK_STR(t, office_verify(&place), "");
+    office_close(&place);
 }
 
 static const char own_workflow[] =
@@ -223,88 +221,82 @@ static const char own_workflow[] =
     "    },\n"
     "}, after = 'collect' } } }\n";
 
-static bool use_own(struct workplace *place, const char *changes)
+/* In a cycle of a workflow whose own step `changes` what is named. */
+static bool open_own(struct test *t, const char *changes, struct office *w)
 {
-    struct arena *arena = place->t->arena;
-    struct str folder = file_join(arena, place->folder, STR("local/workflows"));
-    struct buf text = BUF_IN(arena);
+    struct buf text = BUF_IN(t->arena);
     size_t at = str_find(str_of(own_workflow), STR("%s"));
     buf_add(&text, str_slice(str_of(own_workflow), 0, at));
     buf_add(&text, str_of(changes));
     buf_add(&text, str_slice(str_of(own_workflow), at + 2, sizeof own_workflow - 1));
-    struct command_result result;
-    struct json args = json_object();
-    json_set(arena, &args, STR("name"), json_text(STR("own")));
-    json_set(arena, &args, STR("workflow"), json_text(STR("own")));
-    struct command_request request = {.name = STR("cycle.new"), .args = &args};
-    return (file_is_folder(arena, folder) ||
-            file_make_folder(arena, folder, 0700, &place->err)) &&
-           file_write(arena, file_join(arena, folder, STR("own.lua")), buf_str(&text),
-                      0600, &place->err) &&
-           command_run(place->engine, arena, &request, &result, &place->err) &&
-           engine_cycle(place->engine, STR("own"), &place->cycle, &place->err) &&
-           workplace_reviews(place, reviews);
+    return office_open_with(t, "own", str_c(t->arena, buf_str(&text)), w) &&
+           office_import(w, SHEET_REVIEWS, "reviews.csv", reviews);
 }
 
 static void a_step_changes_what_it_says(struct test *t)
 {
-    struct workplace place;
-    MAKE(t, place);
-    REQUIRE_OK(t, use_own(&place, "{}"), place.err);
-    CHECK(t, refused(&place, "own.flag statement=reviews.csv:2:working1", "changes"));
-    CHECK(t, refused(&place, "own.tray statement=reviews.csv:2:working1", "changes"));
-    CHECK(t, refused(&place, "own.free statement=reviews.csv:2:working1", "changes"));
-    CHECK(t, refused(&place, "own.words statement=reviews.csv:2:working1", "changes"));
-    DO(t, place, "theme.new section=working name=Pool", NULL);
-    DO(t, place, "own.view theme=Pool", NULL);
-    workplace_close(&place);
+    struct office place;
+    REQUIRE(t, open_own(t, "{}", &place));
+    CHECK(t,
+          office_refuses(&place, "own.flag statement=reviews.csv:2:working1", "changes"));
+    CHECK(t,
+          office_refuses(&place, "own.tray statement=reviews.csv:2:working1", "changes"));
+    CHECK(t,
+          office_refuses(&place, "own.free statement=reviews.csv:2:working1", "changes"));
+    CHECK(t, office_refuses(&place, "own.words statement=reviews.csv:2:working1",
+                            "changes"));
+    REQUIRE(t, office_do(&place, "theme.new section=working name=Pool"));
+    REQUIRE(t, office_do(&place, "own.view theme=Pool"));
+    office_close(&place);
 }
 
 static void scripts_cannot_take_off_a_name(struct test *t)
 {
-    struct workplace place;
-    MAKE(t, place);
-    REQUIRE_OK(t, use_own(&place, "{ 'statement' }"), place.err);
-    DO(t, place, "own.flag statement=reviews.csv:2:working1", NULL);
-    DO(t, place, "own.clear statement=reviews.csv:2:working1", NULL);
-    DO(t, place, "own.words statement=reviews.csv:2:working1", NULL);
+    struct office place;
+    REQUIRE(t, open_own(t, "{ 'statement' }", &place));
+    REQUIRE(t, office_do(&place, "own.flag statement=reviews.csv:2:working1"));
+    REQUIRE(t, office_do(&place, "own.clear statement=reviews.csv:2:working1"));
+    REQUIRE(t, office_do(&place, "own.words statement=reviews.csv:2:working1"));
     CHECK(t, has_flag(&place, "reviews.csv:2:working1", "name"));
-    CHECK(t, refused(&place, "own.clear statement=reviews.csv:2:working1", "name"));
-    workplace_close(&place);
+    CHECK(t,
+          office_refuses(&place, "own.clear statement=reviews.csv:2:working1", "name"));
+    office_close(&place);
 }
 
 static void only_its_step_releases_a_card(struct test *t)
 {
-    struct workplace place;
-    MAKE(t, place);
-    REQUIRE_OK(t, use_own(&place, "{ 'statement' }"), place.err);
-    DO(t, place,
-       "collect.hold_back statement=reviews.csv:2:working1 reason=\"lead told\"", NULL);
-    CHECK(t, refused(&place, "own.tray statement=reviews.csv:2:working1", "held back"));
-    CHECK(t, refused(&place, "own.free statement=reviews.csv:2:working1", "held back"));
-    DO(t, place, "collect.release statement=reviews.csv:2:working1", NULL);
-    DO(t, place, "own.tray statement=reviews.csv:2:working1", NULL);
-    workplace_close(&place);
+    struct office place;
+    REQUIRE(t, open_own(t, "{ 'statement' }", &place));
+    REQUIRE(
+        t,
+        office_do(
+            &place,
+            "collect.hold_back statement=reviews.csv:2:working1 reason=\"lead told\""));
+    CHECK(t, office_refuses(&place, "own.tray statement=reviews.csv:2:working1",
+                            "held back"));
+    CHECK(t, office_refuses(&place, "own.free statement=reviews.csv:2:working1",
+                            "held back"));
+    REQUIRE(t, office_do(&place, "collect.release statement=reviews.csv:2:working1"));
+    REQUIRE(t, office_do(&place, "own.tray statement=reviews.csv:2:working1"));
+    office_close(&place);
 }
 
 static void consent_is_what_the_person_said(struct test *t)
 {
-    struct workplace place;
-    struct json outcome;
-    MAKE(t, place);
-    REQUIRE_OK(t, use_own(&place, "{ 'story' }"), place.err);
-    DO(t, place, "review.story text=\"It helped\" perspective=family", &outcome);
-    struct json made = workplace_find(&place, "story", "text", "It helped");
+    struct office place;
+    REQUIRE(t, open_own(t, "{ 'story' }", &place));
+    REQUIRE(t, office_do(&place, "review.story text=\"It helped\" perspective=family"));
+    struct json made = office_find(&place, "story", "text", "It helped");
     const char *id = str_c(t->arena, json_find_text(&made, STR("id")));
     const char *own = str_c(t->arena, str_format(t->arena, "own.publish story=%s", id));
     const char *no =
         str_c(t->arena, str_format(t->arena, "own.consent story=%s may_publish=no", id));
     const char *yes =
         str_c(t->arena, str_format(t->arena, "own.consent story=%s may_publish=yes", id));
-    CHECK(t, refused(&place, own, "may_publish"));
-    CHECK(t, refused(&place, no, "may_publish"));
-    DO(t, place, yes, NULL);
-    workplace_close(&place);
+    CHECK(t, office_refuses(&place, own, "may_publish"));
+    CHECK(t, office_refuses(&place, no, "may_publish"));
+    REQUIRE(t, office_do(&place, yes));
+    office_close(&place);
 }
 
 static const char *made(struct test *t, const struct json *outcome)
@@ -315,27 +307,33 @@ static const char *made(struct test *t, const struct json *outcome)
 
 static void people_may_think_again(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct json outcome;
-    START(t, place);
-    DO(t, place, "review.story text=\"It helped\" perspective=family may_publish=yes",
-       &outcome);
+    REQUIRE(t, open_with_words(t, &place));
+    REQUIRE(t, office_do(
+                   &place,
+                   "review.story text=\"It helped\" perspective=family may_publish=yes"));
+    outcome = place.result.outcome;
     const char *story = made(t, &outcome);
-    DO(t, place,
-       str_c(t->arena,
-             str_format(t->arena, "review.story_consent story=%s may_publish=no", story)),
-       NULL);
-    struct json one = workplace_find(&place, "story", "id", story);
+    REQUIRE(t, office_do(&place,
+                         str_c(t->arena,
+                               str_format(t->arena,
+                                          "review.story_consent story=%s may_publish=no",
+                                          story))));
+    struct json one = office_find(&place, "story", "id", story);
     CHECK(t, !json_find_bool(&one, STR("may_publish")));
-    DO(t, place, "theme.new section=not_working name=Buses", NULL);
-    DO(t, place, "understand.cause theme=Buses text=\"Too few buses\"", NULL);
-    CHECK(t, refused(&place, "understand.unroot cause=\"Too few buses\"", "not marked"));
-    DO(t, place, "understand.root cause=\"Too few buses\"", NULL);
-    DO(t, place, "understand.unroot cause=\"Too few buses\"", NULL);
-    DO(t, place, "understand.reword cause=\"Too few buses\" text=\"No drivers\"", NULL);
-    one = workplace_find(&place, "cause", "text", "No drivers");
+    REQUIRE(t, office_do(&place, "theme.new section=not_working name=Buses"));
+    REQUIRE(t, office_do(&place, "understand.cause theme=Buses text=\"Too few buses\""));
+    CHECK(t, office_refuses(&place, "understand.unroot cause=\"Too few buses\"",
+                            "not marked"));
+    REQUIRE(t, office_do(&place, "understand.root cause=\"Too few buses\""));
+    REQUIRE(t, office_do(&place, "understand.unroot cause=\"Too few buses\""));
+    REQUIRE(t,
+            office_do(&place,
+                      "understand.reword cause=\"Too few buses\" text=\"No drivers\""));
+    one = office_find(&place, "cause", "text", "No drivers");
     CHECK(t, one.type == JSON_OBJECT && !json_find_bool(&one, STR("root")));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 const struct test_case effect_rule_tests[] = {

@@ -68,12 +68,15 @@ static void refuses_anothers_reference(struct test *t)
     REQUIRE(t, office_import(&w, SHEET_REVIEWS, "b.csv",
                              WHO "R1,,Ashdown,Mo,3/4/2009,1/5/2025,Wrong one\n"
                                  "R2,X801200001002,Ashdown,Mo,3/4/2009,1/5/2025,Wrong\n"
-                                 "R1,H801200001001,Quixby,Zelda,1/2/2010,1/5/2025,No\n"));
+                                 "R1,H801200001001,Quixby,Zelda,1/2/2010,1/5/2025,No\n"
+                                 "R1,,Quixby,Mo,3/4/2009,1/5/2025,A brother's\n"));
     check_notices(&w,
                   "!2 row left out: its reference is that of somebody with another "
                   "surname and date of birth\n"
                   "!3 row left out: its reference is that of somebody with another UPN\n"
-                  "!4 row left out: its reference is one person's and its UPN another's");
+                  "!4 row left out: its reference is one person's and its UPN another's\n"
+                  "!5 row left out: its reference is that of somebody with another "
+                  "forename and date of birth");
     struct str got = office_notices(&w);
     CHECK(t, str_find(got, STR("Quixby")) == SIZE_MAX);
     CHECK(t, str_find(got, STR("Ashdown")) == SIZE_MAX);
@@ -169,6 +172,9 @@ static void says_that_a_file_is_older(struct test *t)
                              HEAD "R1,Ash Lane College,12/05/2025,I like paint,"
                                   "I like maths,Bus,Job\n"));
     int64_t correction = newest(&w);
+    /* People go on with it, which changes nothing of that. */
+    REQUIRE(t, office_do(&w, "theme.new section=working name=Paint "
+                             "statements=a.csv:2:working1"));
     /* Something else in between corrects nothing of it. */
     REQUIRE(t, office_import(&w, SHEET_REVIEWS, "other.csv",
                              HEAD "R9,Ash Lane College,12/05/2025,I like tea,,,\n"));
@@ -188,6 +194,7 @@ static void says_that_a_file_is_older(struct test *t)
     CHECK(t, str_find(got, STR("other.csv")) == SIZE_MAX);
     CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "I like paint");
     /* And that goes back. */
+    REQUIRE(t, undo(&w, correction + 1));
     REQUIRE(t, undo(&w, correction));
     REQUIRE(t, office_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
     CHECK(t, w.counts.before && w.notices.count == 0);
@@ -208,6 +215,22 @@ static void says_nothing_of_what_people_did(struct test *t)
     CHECK(t, w.counts.before);
     check_notices(&w, "");
     CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "Painting");
+    office_close(&w);
+}
+
+/* Nor is what people put down about who is in the room. */
+static void says_nothing_of_the_room(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, office_open(t, &w));
+    REQUIRE(t, office_import(&w, SHEET_PARTICIPANTS, "a.csv", ROOM "Family,,N,1\n"));
+    struct str line = str_format(t->arena, "prepare.room participant=%.*s attended=yes",
+                                 STR_ARGS(office_list(&w, "participant").items[0]));
+    REQUIRE(t, office_do(&w, str_c(t->arena, line)));
+    REQUIRE(t, office_import(&w, SHEET_PARTICIPANTS, "b.csv", ROOM "Health,,N,1\n"));
+    REQUIRE(t, office_import(&w, SHEET_PARTICIPANTS, "a.csv", ROOM "Family,,N,1\n"));
+    CHECK(t, w.counts.before);
+    check_notices(&w, "");
     office_close(&w);
 }
 
@@ -567,6 +590,7 @@ const struct test_case import_again_tests[] = {
     {"an older file says that it has been corrected", says_that_a_file_is_older},
     {"also of large ones", says_it_of_large_files},
     {"what people reworded is no correction", says_nothing_of_what_people_did},
+    {"nor what they put down about the room", says_nothing_of_the_room},
     {"people for the room are found again", finds_people_of_the_room_again},
     {"two lists of one name stay two", keeps_two_lists_apart},
     {"a plan is corrected in place", corrects_plans_in_place},

@@ -1,58 +1,44 @@
 /* SPDX-License-Identifier: MIT */
-#include "workplace.h"
+#include "office.h"
 
-#define MAKE(t, place) REQUIRE_OK(t, workplace_make(t, &(place)), (place).err)
-#define DO(t, place, line, outcome)                                                      \
-    REQUIRE_OK(t, workplace_do(&(place), line, outcome), (place).err)
 #define HEAD "Pupil Ref,Review date,Working 1,Not working 1,Not working 2\n"
 
-static bool last_year(struct workplace *place)
+static bool last_year(struct office *place)
 {
-    return workplace_reviews(
-               place,
+    return office_import(
+               place, SHEET_REVIEWS, "reviews.csv",
                HEAD "T1,04/11/2024,The lunch club,The school bus is late,No signs here\n"
                     "T2,04/11/2024,,My bus comes late every day,Nobody signs\n") &&
-           workplace_do(place,
-                        "theme.new section=not_working name=\"I am late by bus\" "
-                        "statements=reviews.csv:2:not_working1,"
-                        "reviews.csv:3:not_working1",
-                        NULL) &&
-           workplace_do(place,
-                        "theme.new section=not_working name=\"I need people who sign\" "
-                        "statements=reviews.csv:2:not_working2,"
-                        "reviews.csv:3:not_working2",
-                        NULL) &&
-           workplace_do(place,
-                        "theme.new section=working name=\"I like lunch club\" "
-                        "statements=reviews.csv:2:working1",
-                        NULL);
+           office_do(place, "theme.new section=not_working name=\"I am late by bus\" "
+                            "statements=reviews.csv:2:not_working1,"
+                            "reviews.csv:3:not_working1") &&
+           office_do(place,
+                     "theme.new section=not_working name=\"I need people who sign\" "
+                     "statements=reviews.csv:2:not_working2,"
+                     "reviews.csv:3:not_working2") &&
+           office_do(place, "theme.new section=working name=\"I like lunch club\" "
+                            "statements=reviews.csv:2:working1");
 }
 
-static bool this_year(struct workplace *place)
+static bool this_year(struct office *place)
 {
-    return workplace_next(place, "2026") &&
-           workplace_import(
-               place, SHEET_REVIEWS, "new.csv",
-               HEAD "T1,04/11/2025,The bus is late no more,The bus was late again,"
-                    "Trampoline\n"
-                    "T2,04/11/2025,,We wait for the late school bus,\n") &&
-           workplace_do(place,
-                        "theme.new section=not_working name=\"I wait for my bus\" "
-                        "statements=new.csv:2:not_working1,new.csv:3:not_working1",
-                        NULL) &&
-           workplace_do(place,
-                        "theme.new section=not_working name=\"I want a trampoline\" "
-                        "statements=new.csv:2:not_working2",
-                        NULL) &&
-           workplace_do(place,
-                        "theme.new section=working name=\"I am on time by bus\" "
-                        "statements=new.csv:2:working1",
-                        NULL);
+    return office_next(place, "2026") &&
+           office_import(place, SHEET_REVIEWS, "new.csv",
+                         HEAD
+                         "T1,04/11/2025,The bus is late no more,The bus was late again,"
+                         "Trampoline\n"
+                         "T2,04/11/2025,,We wait for the late school bus,\n") &&
+           office_do(place, "theme.new section=not_working name=\"I wait for my bus\" "
+                            "statements=new.csv:2:not_working1,new.csv:3:not_working1") &&
+           office_do(place, "theme.new section=not_working name=\"I want a trampoline\" "
+                            "statements=new.csv:2:not_working2") &&
+           office_do(place, "theme.new section=working name=\"I am on time by bus\" "
+                            "statements=new.csv:2:working1");
 }
 
-static struct str previous_of(struct workplace *place, const char *name)
+static struct str previous_of(struct office *place, const char *name)
 {
-    struct json theme = workplace_find(place, "theme", "name", name);
+    struct json theme = office_find(place, "theme", "name", name);
     return json_find_text(&theme, STR("previous"));
 }
 
@@ -61,7 +47,7 @@ static int64_t linked(const struct json *outcome)
     return json_find_integer(outcome, STR("linked"), -1);
 }
 
-static bool lineage(struct workplace *place, struct json *outcome)
+static bool lineage(struct office *place, struct json *outcome)
 {
     struct json args = json_object();
     struct command_result result;
@@ -69,146 +55,212 @@ static bool lineage(struct workplace *place, struct json *outcome)
         .cycle = place->cycle, .name = STR("theme.lineage"), .args = &args};
     if (!command_run(place->engine, place->t->arena, &request, &result, &place->err))
         return false;
-    place->number = result.number;
+    place->result.number = result.number;
     *outcome = result.outcome;
     return true;
 }
 
 static void links_what_is_alike(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct json outcome;
-    MAKE(t, place);
-    REQUIRE_OK(t, last_year(&place), place.err);
-    struct str bus = workplace_id(&place, "theme", "name", "I am late by bus");
-    REQUIRE_OK(t, this_year(&place), place.err);
-    REQUIRE_OK(t, lineage(&place, &outcome), place.err);
+    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, last_year(&place));
+    struct str bus = office_id(&place, "theme", "name", "I am late by bus");
+    REQUIRE(t, this_year(&place));
+    REQUIRE(t, lineage(&place, &outcome));
     CHECK(t, str_equal(previous_of(&place, "I wait for my bus"), bus));
     CHECK_STR(t, previous_of(&place, "I want a trampoline"), "");
     /* The bus of another section is another thing. */
     CHECK(t, !str_equal(previous_of(&place, "I am on time by bus"), bus));
     CHECK(t, linked(&outcome) == 1);
-    CHECK(t, workplace_verify(&place));
-    workplace_close(&place);
+    CHECK_STR(t, office_verify(&place), "");
+    office_close(&place);
 }
 
 static void leaves_what_people_linked(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct json outcome;
-    MAKE(t, place);
-    REQUIRE_OK(t, last_year(&place), place.err);
-    struct str signs = workplace_id(&place, "theme", "name", "I need people who sign");
-    REQUIRE_OK(t, this_year(&place), place.err);
-    struct str now = workplace_id(&place, "theme", "name", "I wait for my bus");
+    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, last_year(&place));
+    struct str signs = office_id(&place, "theme", "name", "I need people who sign");
+    REQUIRE(t, this_year(&place));
+    struct str now = office_id(&place, "theme", "name", "I wait for my bus");
     struct str line = str_format(t->arena, "review.link_theme theme=%.*s previous=%.*s",
                                  STR_ARGS(now), STR_ARGS(signs));
-    DO(t, place, str_c(t->arena, line), NULL);
-    REQUIRE_OK(t, lineage(&place, &outcome), place.err);
+    REQUIRE(t, office_do(&place, str_c(t->arena, line)));
+    REQUIRE(t, lineage(&place, &outcome));
     CHECK(t, linked(&outcome) == 0);
     CHECK(t, str_equal(previous_of(&place, "I wait for my bus"), signs));
-    workplace_close(&place);
+    office_close(&place);
 }
 
-static bool unlink_bus(struct workplace *place)
+static bool unlink_bus(struct office *place)
 {
-    struct str now = workplace_id(place, "theme", "name", "I wait for my bus");
+    struct str now = office_id(place, "theme", "name", "I wait for my bus");
     struct str line =
         str_format(place->t->arena, "review.unlink_theme theme=%.*s", STR_ARGS(now));
-    return workplace_do(place, str_c(place->t->arena, line), NULL);
+    return office_do(place, str_c(place->t->arena, line));
 }
 
 /* People said that the theme is new: the computer does not know better. */
 static void leaves_what_people_unlinked(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct json outcome;
-    MAKE(t, place);
-    REQUIRE_OK(t, last_year(&place), place.err);
-    REQUIRE_OK(t, this_year(&place), place.err);
-    REQUIRE_OK(t, lineage(&place, &outcome), place.err);
-    REQUIRE_OK(t, unlink_bus(&place), place.err);
-    REQUIRE_OK(t, lineage(&place, &outcome), place.err);
+    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, last_year(&place));
+    REQUIRE(t, this_year(&place));
+    REQUIRE(t, lineage(&place, &outcome));
+    REQUIRE(t, unlink_bus(&place));
+    REQUIRE(t, lineage(&place, &outcome));
     CHECK(t, linked(&outcome) == 0);
     CHECK_STR(t, previous_of(&place, "I wait for my bus"), "");
-    workplace_close(&place);
+    office_close(&place);
 }
 
 /* What was taken back was never said. */
 static void taking_back_is_not_unlinking(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct json outcome;
-    MAKE(t, place);
-    REQUIRE_OK(t, last_year(&place), place.err);
-    struct str bus = workplace_id(&place, "theme", "name", "I am late by bus");
-    REQUIRE_OK(t, this_year(&place), place.err);
-    REQUIRE_OK(t, lineage(&place, &outcome), place.err);
-    REQUIRE_OK(t, workplace_undo(&place, place.number), place.err);
+    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, last_year(&place));
+    struct str bus = office_id(&place, "theme", "name", "I am late by bus");
+    REQUIRE(t, this_year(&place));
+    REQUIRE(t, lineage(&place, &outcome));
+    REQUIRE(t, office_undo(&place, place.result.number));
     CHECK_STR(t, previous_of(&place, "I wait for my bus"), "");
-    REQUIRE_OK(t, lineage(&place, &outcome), place.err);
+    REQUIRE(t, lineage(&place, &outcome));
     CHECK(t, linked(&outcome) == 1);
     /* The same of an unlinking, and of the link that was there before it. */
-    REQUIRE_OK(t, unlink_bus(&place), place.err);
-    REQUIRE_OK(t, workplace_undo(&place, place.number), place.err);
+    REQUIRE(t, unlink_bus(&place));
+    REQUIRE(t, office_undo(&place, place.result.number));
     CHECK(t, str_equal(previous_of(&place, "I wait for my bus"), bus));
-    REQUIRE_OK(t, workplace_undo(&place, place.number - 2), place.err);
-    REQUIRE_OK(t, lineage(&place, &outcome), place.err);
+    REQUIRE(t, office_undo(&place, place.result.number - 2));
+    REQUIRE(t, lineage(&place, &outcome));
     CHECK(t, linked(&outcome) == 1);
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static void is_listed_with_the_commands(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct process *process;
     const struct json *step, *command;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     REQUIRE_OK(t, engine_process(place.engine, place.cycle, &process, &place.err),
                place.err);
     CHECK(t, process_command(process, STR("theme.lineage"), &step, &command, &place.err));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static void twice_changes_nothing(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct json outcome;
-    MAKE(t, place);
-    REQUIRE_OK(t, last_year(&place), place.err);
-    REQUIRE_OK(t, this_year(&place), place.err);
-    REQUIRE_OK(t, lineage(&place, &outcome), place.err);
-    struct json before = workplace_list(&place, "theme");
-    REQUIRE_OK(t, lineage(&place, &outcome), place.err);
-    struct json after = workplace_list(&place, "theme");
+    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, last_year(&place));
+    REQUIRE(t, this_year(&place));
+    REQUIRE(t, lineage(&place, &outcome));
+    struct json before = office_records(&place, "theme");
+    REQUIRE(t, lineage(&place, &outcome));
+    struct json after = office_records(&place, "theme");
     CHECK(t, linked(&outcome) == 0 && json_equal(&before, &after));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static void needs_a_cycle_before(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct json outcome;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     CHECK(t, !lineage(&place, &outcome));
     CHECK(t, place.err.kind == ERROR_REFUSED);
     CHECK(t, str_find(str_of(place.err.text), STR("no cycle before it")) != SIZE_MAX);
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static void nothing_to_link(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct json outcome;
-    MAKE(t, place);
-    REQUIRE_OK(t, workplace_next(&place, "2026"), place.err);
-    REQUIRE_OK(t, lineage(&place, &outcome), place.err);
+    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, office_next(&place, "2026"));
+    REQUIRE(t, lineage(&place, &outcome));
     CHECK(t, linked(&outcome) == 0);
-    workplace_close(&place);
+    office_close(&place);
+}
+
+static const char first_year[] =
+    "Reference,Date of review,Working 1,Not working 1\n"
+    "A,1/5/2025,I like the art club,The school bus is always late\n"
+    "B,1/5/2025,The art club is great,My bus is late every morning\n"
+    "C,1/5/2025,Art club on Fridays,I cannot find a job\n"
+    "D,1/5/2025,Painting in art club,Nobody helps me find a job\n";
+
+static const char second_sheet[] =
+    "Reference,Date of review,Working 1,Not working 1\n"
+    "A,1/5/2026,The art club is still great,The bus is late again every morning\n"
+    "B,1/5/2026,Art club and painting,The school bus is still late\n"
+    "E,1/5/2026,Football on Sundays,The canteen is far too loud\n";
+
+static bool themes_of_first(struct office *w)
+{
+    return office_import(w, SHEET_REVIEWS, "2025.csv", first_year) &&
+           office_do(w, "theme.new section=not_working name=\"I am late because of the "
+                        "bus\" statements=2025.csv:2:not_working1,"
+                        "2025.csv:3:not_working1") &&
+           office_do(w, "theme.new section=not_working name=\"I cannot find a job\" "
+                        "statements=2025.csv:4:not_working1,2025.csv:5:not_working1") &&
+           office_do(w, "theme.new section=working name=\"I like the art club\" "
+                        "statements=2025.csv:2:working1,2025.csv:3:working1,"
+                        "2025.csv:4:working1,2025.csv:5:working1");
+}
+
+static bool themes_of_second(struct office *w)
+{
+    w->cycle = STR_NONE;
+    if (!office_do(w, "cycle.next from=2025 name=2026"))
+        return false;
+    w->cycle = json_find_text(&w->result.outcome, STR("cycle"));
+    return office_import(w, SHEET_REVIEWS, "2026.csv", second_sheet) &&
+           office_do(w, "theme.new section=not_working name=\"I wait for the bus\" "
+                        "statements=2026.csv:2:not_working1,2026.csv:3:not_working1") &&
+           office_do(w, "theme.new section=not_working name=\"I hear too much noise\" "
+                        "statements=2026.csv:4:not_working1") &&
+           office_do(w, "theme.new section=working name=\"I paint in the art club\" "
+                        "statements=2026.csv:2:working1,2026.csv:3:working1");
+}
+
+/* The name of the theme that a theme of this year leads to. */
+static struct str leads_to(struct office *w, const char *name)
+{
+    struct str id = office_field(w, office_by(w, "theme", "name", name), "previous");
+    return id.len ? office_field(w, id, "name") : STR_NONE;
+}
+
+static void links_each_section(struct test *t)
+{
+    struct office w;
+    REQUIRE(t, office_open(t, &w) && themes_of_first(&w));
+    CHECK(t, office_refuses(&w, "theme.lineage", "no cycle before it"));
+    REQUIRE(t, themes_of_second(&w));
+    REQUIRE(t, office_do(&w, "theme.lineage"));
+    CHECK(t, json_find_integer(&w.result.outcome, STR("linked"), 0) == 2);
+    CHECK_STR(t, leads_to(&w, "I wait for the bus"), "I am late because of the bus");
+    CHECK_STR(t, leads_to(&w, "I paint in the art club"), "I like the art club");
+    CHECK_STR(t, leads_to(&w, "I hear too much noise"), "");
+    REQUIRE(t, office_do(&w, "theme.lineage"));
+    CHECK(t, json_find_integer(&w.result.outcome, STR("linked"), 0) == 0);
+    CHECK_STR(t, office_verify(&w), "");
+    office_close(&w);
 }
 
 const struct test_case lineage_tests[] = {
     {"a theme is linked to the nearest of the same section", links_what_is_alike},
+    {"themes of every section are linked, once", links_each_section},
     {"what people linked stays", leaves_what_people_linked},
     {"what people unlinked stays", leaves_what_people_unlinked},
     {"what was taken back may be linked again", taking_back_is_not_unlinking},

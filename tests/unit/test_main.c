@@ -22,7 +22,6 @@ extern const struct test_case base_tests[];
 extern const struct test_case bundle_job_tests[];
 extern const struct test_case cli_cluster_tests[];
 extern const struct test_case cluster_tests[];
-extern const struct test_case command_file_more_tests[];
 extern const struct test_case command_file_tests[];
 extern const struct test_case command_tests[];
 extern const struct test_case commit_tests[];
@@ -31,11 +30,9 @@ extern const struct test_case csv_tests[];
 extern const struct test_case cycle_next_tests[];
 extern const struct test_case db_tests[];
 extern const struct test_case disclosure_tests[];
-extern const struct test_case draft_more_tests[];
 extern const struct test_case draft_tests[];
 extern const struct test_case effect_rule_tests[];
 extern const struct test_case effect_tests[];
-extern const struct test_case erase_more_tests[];
 extern const struct test_case erase_tests[];
 extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
@@ -45,7 +42,6 @@ extern const struct test_case import_more_tests[];
 extern const struct test_case import_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case kind_tests[];
-extern const struct test_case lineage_more_tests[];
 extern const struct test_case lineage_tests[];
 extern const struct test_case linkage_tests[];
 extern const struct test_case lua_json_tests[];
@@ -79,7 +75,6 @@ static const struct suite suites[] = {
     {"cluster", cluster_tests},
     {"command", command_tests},
     {"command-file", command_file_tests},
-    {"command_file_more", command_file_more_tests},
     {"commit", commit_tests},
     {"csv", csv_tests},
     {"csv_property", csv_property_tests},
@@ -87,11 +82,9 @@ static const struct suite suites[] = {
     {"db", db_tests},
     {"disclosure", disclosure_tests},
     {"draft", draft_tests},
-    {"draft_more", draft_more_tests},
     {"effect", effect_tests},
     {"effect_rule", effect_rule_tests},
     {"erase", erase_tests},
-    {"erase_more", erase_more_tests},
     {"event", event_tests},
     {"flag", flag_tests},
     {"gate", gate_tests},
@@ -101,7 +94,6 @@ static const struct suite suites[] = {
     {"json", json_tests},
     {"kind", kind_tests},
     {"lineage", lineage_tests},
-    {"lineage_more", lineage_more_tests},
     {"linkage", linkage_tests},
     {"lua_json", lua_json_tests},
     {"member", member_tests},

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "published_show.h"
 
-#define MAKE(t, place) REQUIRE_OK(t, workplace_make(t, &(place)), (place).err)
-#define DO(t, place, line, outcome)                                                      \
-    REQUIRE_OK(t, workplace_do(&(place), line, outcome), (place).err)
-
 #define HEAD "Pupil Ref,Surname,Forename,School,Review date,Not working 1,Not working 2\n"
 
 /* Six people say one thing, one of them with a name in it; two of the six say a
@@ -34,20 +30,19 @@ static const char reviews[] =
     "theme.new section=not_working name=\"I cannot eat in the noise\" "                  \
     "statements=reviews.csv:2:not_working2,reviews.csv:3:not_working2"
 
-static bool two_themes(struct workplace *place)
+static bool two_themes(struct office *place)
 {
-    return workplace_reviews(place, reviews) && workplace_do(place, BUS, NULL) &&
-           workplace_do(place, HALL, NULL) &&
-           workplace_do(place, "theme.agree theme=\"I am late because of the bus\"",
-                        NULL) &&
-           workplace_do(place, "theme.agree theme=\"I cannot eat in the noise\"", NULL);
+    return office_import(place, SHEET_REVIEWS, "reviews.csv", reviews) &&
+           office_do(place, BUS) && office_do(place, HALL) &&
+           office_do(place, "theme.agree theme=\"I am late because of the bus\"") &&
+           office_do(place, "theme.agree theme=\"I cannot eat in the noise\"");
 }
 
 static void quotes_what_may_be_quoted(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     REQUIRE_OK(t, two_themes(&place), place.err);
     CHECK(t, place.counts.flagged == 1);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
@@ -56,51 +51,51 @@ static void quotes_what_may_be_quoted(struct test *t)
     CHECK(t, shows(all, "I am late because of the bus|6|6|"));
     CHECK(t, !shows(all, "Zoltan") && !shows(all, "is sick"));
     CHECK(t, !shows(all, "Quixby") && !shows(all, "T1"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 /* Of five, one held back leaves four: then nothing of the theme is shown. */
 static void never_what_is_held_back_or_spare(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     REQUIRE_OK(t, two_themes(&place), place.err);
-    DO(t, place,
-       "collect.hold_back statement=reviews.csv:2:not_working1 reason=\"told the lead\"",
-       NULL);
+    REQUIRE(t, office_do(&place, "collect.hold_back statement=reviews.csv:2:not_working1 "
+                                 "reason=\"told the lead\""));
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, shows(all, "I am late because of the bus|5|5|"));
     CHECK(t, shows(all, "always late two") || shows(all, "always late three"));
     CHECK(t, !shows(all, "always late one") && !shows(all, "told the lead"));
-    DO(t, place, "collect.leave_out statement=reviews.csv:3:not_working1", NULL);
+    REQUIRE(t,
+            office_do(&place, "collect.leave_out statement=reviews.csv:3:not_working1"));
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     all = all_text(t, &doc);
     CHECK(t, shows(all, "I am late because of the bus|hidden|hidden|"));
     CHECK(t, !shows(all, "always late"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static void hides_a_small_theme(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     REQUIRE_OK(t, two_themes(&place), place.err);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, shows(all, "I cannot eat in the noise|hidden|hidden|"));
     CHECK(t, !shows(all, "echoes") && !shows(all, "2 people said"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 /* All of them may have been said by one person, so they are hidden like one. */
 static void hides_words_that_nobody_is_known_for(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     REQUIRE_OK(t, two_themes(&place), place.err);
     for (int i = 0; i < 7; i++) {
         struct str line = str_format(
@@ -108,49 +103,46 @@ static void hides_words_that_nobody_is_known_for(struct test *t)
             "collect.say section=not_working text=\"Nobody mends the lift %d\" "
             "speaker=young_person",
             i);
-        DO(t, place, str_c(t->arena, line), NULL);
+        REQUIRE(t, office_do(&place, str_c(t->arena, line)));
     }
-    DO(t, place,
-       "theme.new section=not_working name=\"I wait for the lift\" "
-       "statements=room:1,room:2,room:3,room:4,room:5,room:6,room:7",
-       NULL);
+    REQUIRE(t, office_do(&place,
+                         "theme.new section=not_working name=\"I wait for the lift\" "
+                         "statements=room:1,room:2,room:3,room:4,room:5,room:6,room:7"));
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     CHECK(t, !shows(all_text(t, &doc), "wait for the lift"));
-    DO(t, place, "theme.agree theme=\"I wait for the lift\"", NULL);
+    REQUIRE(t, office_do(&place, "theme.agree theme=\"I wait for the lift\""));
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, shows(all, "I wait for the lift|hidden|hidden|"));
     CHECK(t, !shows(all, "mends the lift") && !shows(all, "\n0 people"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 /* The words that a draft goes by come from what was said, but for flagged words. */
 static void a_draft_names_nobody(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
-    REQUIRE_OK(
-        t,
-        workplace_reviews(&place, HEAD
-                          "T1,Quixby,Zoltan,S,04/11/2024,Zoltan shouts at dinner,\n"
-                          "T2,Ames,Ada,S,04/11/2024,Zoltan shouts in dinner time,\n"
-                          "T3,Ames,Bea,S,04/11/2024,Dinner with Zoltan who shouts,\n"
-                          "T4,Ames,Cy,S,04/11/2024,He shouts at dinner so Zoltan,\n"
-                          "T5,Ames,Di,S,04/11/2024,At dinner Zoltan shouts and I cry,\n"),
-        place.err);
-    DO(t, place, "theme.draft section=not_working count=1", NULL);
-    struct json all_themes = workplace_list(&place, "theme");
+    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, office_import(
+                   &place, SHEET_REVIEWS, "reviews.csv",
+                   HEAD "T1,Quixby,Zoltan,S,04/11/2024,Zoltan shouts at dinner,\n"
+                        "T2,Ames,Ada,S,04/11/2024,Zoltan shouts in dinner time,\n"
+                        "T3,Ames,Bea,S,04/11/2024,Dinner with Zoltan who shouts,\n"
+                        "T4,Ames,Cy,S,04/11/2024,He shouts at dinner so Zoltan,\n"
+                        "T5,Ames,Di,S,04/11/2024,At dinner Zoltan shouts and I cry,\n"));
+    REQUIRE(t, office_do(&place, "theme.draft section=not_working count=1"));
+    struct json all_themes = office_records(&place, "theme");
     struct str label = json_find_text(json_item(&all_themes, 0), STR("label"));
     CHECK(t, !shows(label, "oltan")); /* not even to officers */
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, !shows(all, "oltan"));
     CHECK(t, shows(all, "A group that is not agreed yet"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
-static bool one_table(struct workplace *place, const char *kind, const char *column,
+static bool one_table(struct office *place, const char *kind, const char *column,
                       struct published *doc)
 {
     struct json steps;
@@ -168,17 +160,17 @@ static void refuses_to_list_people(struct test *t)
         {"statement", "text"},   {"person", "created"},          {"identity", "person"},
         {"review", "school"},    {"participant", "perspective"}, {"member", "name"},
         {"nothing_such", "text"}};
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
-    REQUIRE_OK(t, workplace_reviews(&place, reviews), place.err);
+    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, office_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
     for (size_t i = 0; i < sizeof never / sizeof never[0]; i++) {
         CHECK(t, !one_table(&place, never[i][0], never[i][1], &doc));
         CHECK(t, place.err.kind == ERROR_SCRIPT);
         CHECK(t, str_find(str_of(place.err.text), str_of(never[i][0])) != SIZE_MAX);
     }
     CHECK(t, one_table(&place, "cause", "text", &doc));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static const char named_lines[] =
@@ -207,10 +199,10 @@ static const char named_lines[] =
 static void nothing_that_is_printed_names_anybody(struct test *t)
 {
     static const char *const never[] = {"Zoltan", "900123", "example.org", "4AP"};
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
-    REQUIRE_OK(t, workplace_reviews(&place, reviews), place.err);
+    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, office_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
     REQUIRE_OK(t, run_lines(&place, named_lines), place.err);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
@@ -220,7 +212,7 @@ static void nothing_that_is_printed_names_anybody(struct test *t)
     CHECK(t, shows(all, "(left out: it may name somebody)|6|6|"));
     CHECK(t, shows(all, "Talk to the bus company|Holly Bank School|"));
     CHECK(t, doc.left_out.count >= 7);
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static const char named_steps[] =
@@ -235,13 +227,14 @@ static const char named_steps[] =
 static void no_free_text_names_anybody(struct test *t)
 {
     static const char *const never[] = {"Zoltan", "Quixby", "900123", "4AP"};
-    struct workplace place;
+    struct office place;
     struct published doc;
     struct json steps;
-    MAKE(t, place);
-    REQUIRE_OK(t, workplace_reviews(&place, reviews), place.err);
-    DO(t, place, "prepare.ask question=\"What would help Zoltan?\"", NULL);
-    DO(t, place, "prepare.workshop date=2025-06-12 venue=\"Mrs Quixby's barn\"", NULL);
+    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, office_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
+    REQUIRE(t, office_do(&place, "prepare.ask question=\"What would help Zoltan?\""));
+    REQUIRE(t, office_do(&place,
+                         "prepare.workshop date=2025-06-12 venue=\"Mrs Quixby's barn\""));
     REQUIRE_OK(t, json_parse(t->arena, str_of(named_steps), &steps, &place.err),
                place.err);
     REQUIRE_OK(t, publish_steps(&place, &steps, &doc), place.err);
@@ -257,10 +250,10 @@ static void no_free_text_names_anybody(struct test *t)
     CHECK(t, str_equal(doc.left_out.items[0], place.cycle));
     CHECK_STR(t, doc.left_out.items[1], "part 1 of the report of step extra");
     CHECK_STR(t, doc.left_out.items[2], "part 3 of the report of step extra");
-    workplace_close(&place);
+    office_close(&place);
 }
 
-static bool grouped_table(struct workplace *place, const char *kind, const char *column,
+static bool grouped_table(struct office *place, const char *kind, const char *column,
                           const char *group, struct published *doc)
 {
     struct json steps;
@@ -275,11 +268,12 @@ static bool grouped_table(struct workplace *place, const char *kind, const char 
 /* No table's title and no column gives words that want a yes, or a draft's. */
 static void no_way_round_a_yes(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
-    DO(t, place, "review.story text=\"I travel alone now\" perspective=young_person",
-       NULL);
+    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, office_do(
+                   &place,
+                   "review.story text=\"I travel alone now\" perspective=young_person"));
     CHECK(t, !grouped_table(&place, "story", "perspective", "text", &doc));
     CHECK(t, place.err.kind == ERROR_SCRIPT);
     CHECK(t, !grouped_table(&place, "theme", "section", "label", &doc));
@@ -290,18 +284,22 @@ static void no_way_round_a_yes(struct test *t)
     CHECK(t, !one_table(&place, "theme", "keywords", &doc));
     CHECK(t, !one_table(&place, "theme", "note", &doc));
     CHECK(t, one_table(&place, "theme", "name", &doc));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static void a_story_needs_its_yes(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
-    DO(t, place, "review.story text=\"I travel alone now\" perspective=young_person",
-       NULL);
-    DO(t, place,
-       "review.story text=\"She cooks for us\" perspective=family may_publish=yes", NULL);
+    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, office_do(
+                   &place,
+                   "review.story text=\"I travel alone now\" perspective=young_person"));
+    REQUIRE(
+        t,
+        office_do(
+            &place,
+            "review.story text=\"She cooks for us\" perspective=family may_publish=yes"));
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, shows(all, "She cooks for us") && !shows(all, "I travel alone now"));
@@ -309,10 +307,10 @@ static void a_story_needs_its_yes(struct test *t)
     REQUIRE_OK(t, one_table(&place, "story", "text", &doc), place.err);
     all = all_text(t, &doc);
     CHECK(t, shows(all, "She cooks for us") && !shows(all, "I travel alone now"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
-static bool room_of_people(struct workplace *place, int young, int family, int school,
+static bool room_of_people(struct office *place, int young, int family, int school,
                            int health)
 {
     struct str text =
@@ -320,52 +318,52 @@ static bool room_of_people(struct workplace *place, int young, int family, int s
                    "Role group,Number,Invited,Attended\nYoung person,%d,Y,Y\n"
                    "Parent,%d,Y,Y\nSchool,%d,Y,Y\nHealth,%d,Y,Y\n",
                    young, family, school, health);
-    return workplace_import(place, SHEET_PARTICIPANTS, "room.csv",
-                            str_c(place->t->arena, text));
+    return office_import(place, SHEET_PARTICIPANTS, "room.csv",
+                         str_c(place->t->arena, text));
 }
 
 static void hides_few_in_the_room(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     REQUIRE_OK(t, room_of_people(&place, 3, 7, 5, 5), place.err);
-    CHECK(t, workplace_count(&place, "participant") == 20);
+    CHECK(t, office_count(&place, "participant") == 20);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, shows(all, "Young people|hidden|hidden|"));
     CHECK(t, shows(all, "Families|7|7|"));
     /* 10 of 20, less the 7, would be the 3. */
     CHECK(t, !shows(all, "50%"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static void says_the_third_where_nobody_is_few(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     REQUIRE_OK(t, room_of_people(&place, 6, 6, 6, 6), place.err);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, shows(all, "Young people|6|6|") &&
                  shows(all, "families were 12 of the 24 people who came (50%)"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 /* Fewer than 20: in people, and not as a percentage. */
 static void says_no_percentage_of_few(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     REQUIRE_OK(t, room_of_people(&place, 5, 0, 7, 7), place.err);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, shows(all, "were 5 of the 19 people who came. The method asks") &&
                  shows(all, "invite more"));
     CHECK(t, !shows(all, "%"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static size_t anchors_named(const struct published *doc, struct str link)
@@ -421,34 +419,34 @@ static const char thread_lines[] =
 
 static void every_link_leads_somewhere(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
-    REQUIRE_OK(t, workplace_reviews(&place, reviews), place.err);
+    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, office_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
     REQUIRE_OK(t, run_lines(&place, thread_lines), place.err);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     CHECK(t, check_links(t, &doc) >= 6);
     /* The theme's only words are held back: it is not told of any more, but the
      * action that came of it is. */
-    DO(t, place,
-       "collect.hold_back statement=reviews.csv:2:not_working2 reason=\"told the lead\"",
-       NULL);
+    REQUIRE(t, office_do(&place, "collect.hold_back statement=reviews.csv:2:not_working2 "
+                                 "reason=\"told the lead\""));
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     CHECK(t, check_links(t, &doc) >= 4);
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static void lists_only_what_is_in_scope(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     REQUIRE_OK(t, two_themes(&place), place.err);
-    DO(t, place, "prepare.scope field=school values=\"Elsewhere School\"", NULL);
+    REQUIRE(t,
+            office_do(&place, "prepare.scope field=school values=\"Elsewhere School\""));
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, !shows(all, "always late") && !shows(all, "|6|6|"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 const struct test_case publish_tests[] = {

@@ -2,9 +2,6 @@
 /* What a report says of what is measured, and of the cycles before. */
 #include "published_show.h"
 
-#define MAKE(t, place) REQUIRE_OK(t, workplace_make(t, &(place)), (place).err)
-#define DO(t, place, line) REQUIRE_OK(t, workplace_do(&(place), line, NULL), (place).err)
-
 static const char reviews[] =
     "Pupil Ref,School,Review date,Not working 1,Not working 2\n"
     "T1,Holly Bank School,04/05/2025,The hall is loud,The bus is late\n";
@@ -35,10 +32,10 @@ static const char first_year[] =
 
 static void hides_small_measures_of_people(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
-    REQUIRE_OK(t, workplace_reviews(&place, reviews), place.err);
+    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, office_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
     REQUIRE_OK(t, run_lines(&place, first_year), place.err);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
@@ -47,23 +44,23 @@ static void hides_small_measures_of_people(struct test *t)
     CHECK(t, shows(all, "Families who came|how much we did|9 Families|hidden|"));
     CHECK(t, shows(all, "Lunches in the hall|how much we did|3%|60%|"));
     CHECK(t, !shows(all, "At the start|2.0"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static void goes_on_from_the_year_before(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
-    REQUIRE_OK(t, workplace_reviews(&place, reviews), place.err);
+    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, office_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
     REQUIRE_OK(t, run_lines(&place, first_year), place.err);
-    struct str hall = workplace_id(&place, "theme", "name", "I cannot eat in the noise");
-    REQUIRE_OK(t, workplace_next(&place, "2026"), place.err);
-    REQUIRE_OK(t, workplace_reviews(&place, reviews), place.err);
-    DO(t, place,
-       "theme.new section=not_working name=\"I eat in a loud hall\" "
-       "statements=reviews.csv:2:not_working1");
-    DO(t, place, "theme.agree theme=\"I eat in a loud hall\"");
+    struct str hall = office_id(&place, "theme", "name", "I cannot eat in the noise");
+    REQUIRE(t, office_next(&place, "2026"));
+    REQUIRE(t, office_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
+    REQUIRE(t, office_do(&place,
+                         "theme.new section=not_working name=\"I eat in a loud hall\" "
+                         "statements=reviews.csv:2:not_working1"));
+    REQUIRE(t, office_do(&place, "theme.agree theme=\"I eat in a loud hall\""));
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, shows(all, "I cannot eat in the noise|Put up panels|Under way|"));
@@ -75,11 +72,11 @@ static void goes_on_from_the_year_before(struct test *t)
     struct str link = str_format(
         t->arena, "review.link_theme theme=\"I eat in a loud hall\" previous=%.*s",
         STR_ARGS(hall));
-    DO(t, place, str_c(t->arena, link));
+    REQUIRE(t, office_do(&place, str_c(t->arena, link)));
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     CHECK(t, shows(all_text(t, &doc),
                    "I eat in a loud hall|I cannot eat in the noise|still said|"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 const struct test_case publish_before_tests[] = {

@@ -2,8 +2,6 @@
 /* Who stands in a report: whose views are here, who said what, who came. */
 #include "published_show.h"
 
-#define MAKE(t, place) REQUIRE_OK(t, workplace_make(t, &(place)), (place).err)
-
 #define HEAD                                                                             \
     "Pupil Ref,School,Review date,Speaker,How it was said,Not working 1,Not working 2\n"
 #define MAY "Holly Bank School,04/05/2025,"
@@ -36,11 +34,11 @@ static const char bus[] =
 
 static void counts_people_and_not_their_reviews(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
-    REQUIRE_OK(t, workplace_reviews(&place, reviews), place.err);
-    CHECK(t, workplace_count(&place, "review") == 12);
+    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, office_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
+    CHECK(t, office_count(&place, "review") == 12);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, shows(all, "Holly Bank School|6|5|11|") && shows(all, "All|6|5|11|"));
@@ -48,75 +46,79 @@ static void counts_people_and_not_their_reviews(struct test *t)
     CHECK(t, shows(all, "what is not working, 5;"));
     CHECK(t, shows(all, "Of the 11 young people whose reviews were due, the views of 6 "
                         "are here. The reviews of 5 more"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 /* One more without a view in the sentence, beside a table that says 6 of 12. */
 static void a_sentence_hides_what_would_differ_by_few(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     struct str text = str_format(t->arena, "%sT12,Holly Bank School,,,,,\n", reviews);
-    REQUIRE_OK(t, workplace_reviews(&place, str_c(t->arena, text)), place.err);
+    REQUIRE(t,
+            office_import(&place, SHEET_REVIEWS, "reviews.csv", str_c(t->arena, text)));
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, shows(all, "Holly Bank School|6|6|12|"));
     CHECK(t, !shows(all, "had been held"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static void says_who_said_it_and_how(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     struct str text = str_format(t->arena, "%s%s", reviews, OTHERS);
-    REQUIRE_OK(t, workplace_reviews(&place, str_c(t->arena, text)), place.err);
+    REQUIRE(t,
+            office_import(&place, SHEET_REVIEWS, "reviews.csv", str_c(t->arena, text)));
     REQUIRE_OK(t, run_lines(&place, bus), place.err);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     CHECK(t, shows(all_text(t, &doc), "|Young person, in signs"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 /* One who signs among many who speak: not told beside their words. */
 static void a_rare_way_is_not_told(struct test *t)
 {
     struct buf text = BUF_IN(t->arena);
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     buf_add(&text, str_of(HEAD));
     for (int i = 1; i <= 7; i++)
         buf_add_format(&text,
                        "T%d," MAY "young person,%s,The bus home is always late %d,\n", i,
                        i <= 4 ? "BSL" : "", i);
     buf_add(&text, str_of(OTHERS));
-    REQUIRE_OK(t, workplace_reviews(&place, str_c(t->arena, buf_str(&text))), place.err);
+    REQUIRE(t, office_import(&place, SHEET_REVIEWS, "reviews.csv",
+                             str_c(t->arena, buf_str(&text))));
     REQUIRE_OK(t, run_lines(&place, bus), place.err);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, shows(all, "|Young person\n") && !shows(all, "in signs"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static void nobody_is_taken_for_a_young_person(struct test *t)
 {
     struct buf text = BUF_IN(t->arena);
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     buf_add(&text, str_of(HEAD));
     for (int i = 1; i <= 7; i++)
         buf_add_format(&text, "T%d," MAY ",,The bus home is always late %d,\n", i, i);
     buf_add(&text, str_of(OTHERS));
-    REQUIRE_OK(t, workplace_reviews(&place, str_c(t->arena, buf_str(&text))), place.err);
+    REQUIRE(t, office_import(&place, SHEET_REVIEWS, "reviews.csv",
+                             str_c(t->arena, buf_str(&text))));
     REQUIRE_OK(t, run_lines(&place, bus), place.err);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, shows(all, "|Who said it was not written down"));
     CHECK(t, !shows(all, "|Young person"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static const char views[] =
@@ -135,19 +137,19 @@ static const char views[] =
     "plan.idea success=@good text=\"A taxi\" already=yes\n"
     "review.story text=\"I drive\" perspective=family may_publish=yes unexpected=yes\n";
 
-static bool view_report(struct workplace *place, const char *room, struct published *doc)
+static bool view_report(struct office *place, const char *room, struct published *doc)
 {
-    return workplace_import(place, SHEET_PARTICIPANTS, "room.csv", room) &&
+    return office_import(place, SHEET_PARTICIPANTS, "room.csv", room) &&
            publish(place, doc);
 }
 
 /* The one person of a viewpoint would be known by its dots and words. */
 static void few_of_a_viewpoint_are_others(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
-    REQUIRE_OK(t, workplace_reviews(&place, reviews), place.err);
+    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, office_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
     REQUIRE_OK(t, run_lines(&place, views), place.err);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     CHECK(t, shows(all_text(t, &doc), "The bus is old|14|"));
@@ -163,16 +165,17 @@ static void few_of_a_viewpoint_are_others(struct test *t)
     CHECK(t, shows(all, "What is happening already") && shows(all, "A taxi|"));
     CHECK(t, shows(all, "What else could help") && shows(all, "A new bus|"));
     CHECK(t, shows(all, "Family|I drive|yes|"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static void says_what_is_not_sorted(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     struct str text = str_format(t->arena, "%s%s", reviews, OTHERS);
-    REQUIRE_OK(t, workplace_reviews(&place, str_c(t->arena, text)), place.err);
+    REQUIRE(t,
+            office_import(&place, SHEET_REVIEWS, "reviews.csv", str_c(t->arena, text)));
     REQUIRE_OK(t, run_lines(&place, bus), place.err);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
@@ -190,7 +193,7 @@ static void says_what_is_not_sorted(struct test *t)
     CHECK(t, shows(all, "5 statements stand on their own") &&
                  shows(all, "Every other statement that counts here is in a theme"));
     CHECK(t, !shows(all, "left out"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 /* Two in the report, two beyond them, and words of harm: N people each. */
@@ -205,11 +208,12 @@ static struct str more_than_two(struct test *t, int beyond, int harm)
     return buf_str(&text);
 }
 
-static bool report_of(struct workplace *place, struct str text, struct str *out)
+static bool report_of(struct office *place, struct str text, struct str *out)
 {
     struct published doc;
-    bool fine =
-        workplace_reviews(place, str_c(place->t->arena, text)) && publish(place, &doc);
+    bool fine = office_import(place, SHEET_REVIEWS, "reviews.csv",
+                              str_c(place->t->arena, text)) &&
+                publish(place, &doc);
     if (fine)
         *out = all_text(place->t, &doc);
     return fine;
@@ -221,59 +225,57 @@ static bool report_of(struct workplace *place, struct str text, struct str *out)
 
 static void says_what_was_left_out(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct str all;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     REQUIRE_OK(t, report_of(&place, more_than_two(t, 6, 5), &all), place.err);
     CHECK(t, shows(all, "6 more statements, from 6 people, are not in this report."));
     CHECK(t, shows(all, SAFETY " There were 5 such statements, from 5 people.|\n"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 /* That there are one to four is not told: it reads as if there were none. */
 static void tells_nothing_of_few_held_back(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct str all;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     REQUIRE_OK(t, report_of(&place, more_than_two(t, 3, 3), &all), place.err);
-    CHECK(t, workplace_count(&place, "statement") == 26);
+    CHECK(t, office_count(&place, "statement") == 26);
     CHECK(t, shows(all, "Some more statements are not in this report; how many is "
                         "hidden."));
     CHECK(t, shows(all, SAFETY "|\n"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static void tells_the_same_of_none_held_back(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct str all;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     REQUIRE_OK(t, report_of(&place, more_than_two(t, 0, 0), &all), place.err);
     CHECK(t, !shows(all, "not in this report"));
     /* And no sentence about nobody. */
     CHECK(t, shows(all, "reviews were due, the views of 20 are here.|"));
     CHECK(t, !shows(all, "no view written down"));
     CHECK(t, shows(all, SAFETY "|\n"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static void exactly_a_third_is_a_third(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct published doc;
-    MAKE(t, place);
-    REQUIRE_OK(t,
-               workplace_import(&place, SHEET_PARTICIPANTS, "room.csv",
-                                "Role group,Number,Invited,Attended\n"
-                                "Young person,6,Y,Y\nParent,5,Y,Y\nSchool,22,Y,Y\n"),
-               place.err);
+    REQUIRE(t, office_open(t, &place));
+    REQUIRE(t, office_import(&place, SHEET_PARTICIPANTS, "room.csv",
+                             "Role group,Number,Invited,Attended\n"
+                             "Young person,6,Y,Y\nParent,5,Y,Y\nSchool,22,Y,Y\n"));
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, shows(all, "were 11 of the 33 people who came (33%). The method asks for "
                         "at least a third.") &&
                  !shows(all, "invite more"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 const struct test_case publish_people_tests[] = {

@@ -4,10 +4,6 @@
 #include "engine/gate.h"
 #include "published_show.h"
 
-#define MAKE(t, place) REQUIRE_OK(t, workplace_make(t, &(place)), (place).err)
-#define DO(t, place, line, outcome)                                                      \
-    REQUIRE_OK(t, workplace_do(&(place), line, outcome), (place).err)
-
 #define HOLLY ",Holly Bank School,04/11/2024,"
 
 static const char reviews[] =
@@ -30,14 +26,14 @@ static const char day[] =
     "collect.say section=aspiration speaker=family text=\"To work in a garage too\"\n"
     "prepare.scope field=school values=\"Holly Bank School\"\n";
 
-static bool everything_said(struct workplace *place)
+static bool everything_said(struct office *place)
 {
-    return workplace_reviews(place, reviews) &&
-           workplace_import(place, SHEET_ASPIRATIONS, "plans.csv", plans) &&
+    return office_import(place, SHEET_REVIEWS, "reviews.csv", reviews) &&
+           office_import(place, SHEET_ASPIRATIONS, "plans.csv", plans) &&
            run_lines(place, day);
 }
 
-static bool count(struct workplace *place, struct scope_counts *out)
+static bool count(struct office *place, struct scope_counts *out)
 {
     struct process *process;
     struct scope scope;
@@ -49,7 +45,7 @@ static bool count(struct workplace *place, struct scope_counts *out)
            scope_count(db, place->t->arena, place->cycle, &scope, out, &place->err);
 }
 
-static bool gate_of(struct workplace *place, const char *step, const char *name,
+static bool gate_of(struct office *place, const char *step, const char *name,
                     struct gate_state *out)
 {
     struct process *process;
@@ -68,63 +64,64 @@ static bool gate_of(struct workplace *place, const char *step, const char *name,
 /* 10 of reviews, 1 of a plan and 1 of the room; 1 of reviews is held back, 1 spare. */
 static void draft_status_and_report_agree(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct scope_counts counts;
     struct json drafted;
     struct published doc;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     REQUIRE_OK(t, everything_said(&place), place.err);
     REQUIRE_OK(t, count(&place, &counts), place.err);
     CHECK(t, counts.all == 16 && counts.in_scope == 14);
     CHECK(t, counts.spare == 1 && counts.held_back == 1 && counts.counted == 12);
-    DO(t, place, "theme.draft count=1", &drafted);
+    REQUIRE(t, office_do(&place, "theme.draft count=1"));
+    drafted = place.result.outcome;
     CHECK(t, json_find_integer(&drafted, STR("statements"), 0) == 12);
-    struct str theme = workplace_id(&place, "theme", "section", "aspiration");
+    struct str theme = office_id(&place, "theme", "section", "aspiration");
     struct str garage =
         str_format(t->arena, "theme.move statements=plans.csv:3:aspiration1 to=%.*s",
                    STR_ARGS(theme));
-    DO(t, place, str_c(t->arena, garage), NULL);
+    REQUIRE(t, office_do(&place, str_c(t->arena, garage)));
     struct str agree = str_format(
         t->arena, "theme.agree theme=%.*s name=\"I want a job\"", STR_ARGS(theme));
-    DO(t, place, str_c(t->arena, agree), NULL);
+    REQUIRE(t, office_do(&place, str_c(t->arena, agree)));
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     if (!shows(all, "I want a job|10|12|"))
         test_fail_str(t, __FILE__, __LINE__, all, STR("I want a job|10|12|"));
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static void gates_ask_only_for_what_counts(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct gate_state placed, named;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     REQUIRE_OK(t, everything_said(&place), place.err);
-    DO(t, place, "theme.draft", NULL);
+    REQUIRE(t, office_do(&place, "theme.draft"));
     REQUIRE_OK(t, gate_of(&place, "theme", "all_placed", &placed), place.err);
     CHECK(t, placed.ready && placed.of == 14 && placed.have == 14);
-    DO(t, place, "prepare.scope field=everyone", NULL);
+    REQUIRE(t, office_do(&place, "prepare.scope field=everyone"));
     REQUIRE_OK(t, gate_of(&place, "theme", "all_placed", &placed), place.err);
     CHECK(t, !placed.ready && placed.of == 16 && placed.have == 14);
-    DO(t, place, "prepare.scope field=school values=\"No Such School\"", NULL);
+    REQUIRE(t, office_do(&place, "prepare.scope field=school values=\"No Such School\""));
     REQUIRE_OK(t, gate_of(&place, "collect", "reviews_held", &named), place.err);
     CHECK(t, !named.ready && named.have == 0);
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static void counts_everyone_without_a_scope(struct test *t)
 {
-    struct workplace place;
+    struct office place;
     struct scope_counts counts;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     REQUIRE_OK(t, everything_said(&place), place.err);
-    DO(t, place, "prepare.scope field=everyone", NULL);
+    REQUIRE(t, office_do(&place, "prepare.scope field=everyone"));
     REQUIRE_OK(t, count(&place, &counts), place.err);
     CHECK(t, counts.all == 16 && counts.in_scope == 16 && counts.counted == 14);
-    workplace_close(&place);
+    office_close(&place);
 }
 
-static bool is_said(struct workplace *place, bool *out)
+static bool is_said(struct office *place, bool *out)
 {
     struct gate_state said;
     bool fine = gate_of(place, "collect", "something_said", &said);
@@ -145,19 +142,20 @@ static void something_is_said_wherever_the_card_lies(struct test *t)
         {"collect.leave_out statement=room:1", false},
         {"collect.pick statement=room:1", true},
         {"collect.hold_back statement=room:1 reason=\"told the lead\"", false}};
-    struct workplace place;
+    struct office place;
     bool said;
-    MAKE(t, place);
+    REQUIRE(t, office_open(t, &place));
     REQUIRE_OK(t, is_said(&place, &said), place.err);
     CHECK(t, !said);
-    DO(t, place, "collect.say section=working speaker=family text=\"Art club\"", NULL);
+    REQUIRE(t, office_do(&place,
+                         "collect.say section=working speaker=family text=\"Art club\""));
     for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++) {
-        DO(t, place, moves[i].line, NULL);
+        REQUIRE(t, office_do(&place, moves[i].line));
         REQUIRE_OK(t, is_said(&place, &said), place.err);
         if (said != moves[i].said)
             test_fail(t, __FILE__, __LINE__, moves[i].line);
     }
-    workplace_close(&place);
+    office_close(&place);
 }
 
 static void people_are_said_plainly(struct test *t)
