@@ -189,15 +189,11 @@ static bool read_dates(struct sheet *sheet, struct sheet_row *row)
     return true;
 }
 
-static struct str read_school(struct sheet *sheet)
-{
-    struct str school = sheet_cell(sheet, FIELD_SCHOOL);
-    return school.len ? school : sheet_cell(sheet, FIELD_SCHOOL_NUMBER);
-}
-
 static void read_facts(struct sheet *sheet, struct sheet_row *row)
 {
-    row->school = read_school(sheet);
+    row->school = sheet_cell(sheet, FIELD_SCHOOL);
+    if (row->school.len == 0)
+        row->school = sheet_cell(sheet, FIELD_SCHOOL_NUMBER);
     row->year_group = sheet_year_group(sheet);
     row->need = sheet_choice(sheet, FIELD_NEED);
     row->gender = sheet_choice(sheet, FIELD_GENDER);

@@ -83,7 +83,7 @@ void sheet_close(struct sheet *sheet);
 
 /* The next row that can be taken; false at the end. Not for participants. */
 bool sheet_next(struct sheet *sheet, struct notices *notices, struct sheet_row *out);
-/* The next participants; for those only. */
+/* The same, for participants only. */
 bool sheet_next_participant(struct sheet *sheet, struct notices *notices,
                             struct sheet_participant *out);
 

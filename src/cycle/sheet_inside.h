@@ -56,8 +56,6 @@ struct str sheet_upn(struct sheet *sheet);
 
 /* False, with a refusal, where nobody is named. */
 bool sheet_read_person(struct sheet *sheet, struct identity *who);
-/* Only the names. */
-void sheet_read_names(struct sheet *sheet, struct identity *who);
 /* False, with a refusal, where nothing can be taken from the row. */
 bool sheet_read_words(struct sheet *sheet, struct sheet_row *row);
 

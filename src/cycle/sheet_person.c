@@ -128,7 +128,7 @@ static bool read_reference(struct sheet *sheet, struct str *out)
 }
 
 /* "Osei, Jack", "Jack Osei" */
-void sheet_read_names(struct sheet *sheet, struct identity *who)
+static void read_names(struct sheet *sheet, struct identity *who)
 {
     struct str full = sheet_cell(sheet, FIELD_FULL_NAME);
     who->forename = sheet_cell(sheet, FIELD_FORENAME);
@@ -167,7 +167,7 @@ bool sheet_read_person(struct sheet *sheet, struct identity *who)
     if (!read_reference(sheet, &who->reference))
         return false;
     who->upn = sheet_upn(sheet);
-    sheet_read_names(sheet, who);
+    read_names(sheet, who);
     if (sheet_date(sheet, FIELD_BIRTH_DATE, false, &who->birth_date, &born) &&
         who->birth_date.len)
         check_age(sheet, born);

@@ -399,11 +399,11 @@ int main(int argc, char **argv)
     struct error err;
     struct str_list files;
     if (argc < 2 || argc > 3) {
-        fputs("bench-cluster FOLDER [PYTHON]\n", stderr);
+        (void)fputs("bench-cluster FOLDER [PYTHON]\n", stderr);
         return 64;
     }
     if (!file_list(arena, str_of(argv[1]), &files, &err) || files.count == 0) {
-        fprintf(stderr, "%s: no labelled sets are there\n", argv[1]);
+        (void)fprintf(stderr, "%s: no labelled sets are there\n", argv[1]);
         return 1;
     }
     run_sets(arena, argv[1], run_peer(arena, argv[1], argc > 2 ? argv[2] : "python3"));

@@ -93,13 +93,13 @@ int main(int argc, char **argv)
     if (worker_asked(argc, argv))
         return worker_main();
     if (argc != 4) {
-        fputs("bench-command FOLDER CYCLE ACTOR\n", stderr);
+        (void)fputs("bench-command FOLDER CYCLE ACTOR\n", stderr);
         return 64;
     }
     for (size_t run = 0; run < RUNS; run++) {
         double at[PHASE_COUNT + 1];
         if (!run_once(argv, run, at, &err)) {
-            fprintf(stderr, "bench-command: %s\n", err.text);
+            (void)fprintf(stderr, "bench-command: %s\n", err.text);
             return 1;
         }
         for (size_t i = 0; i < PHASE_COUNT; i++)

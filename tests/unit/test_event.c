@@ -347,7 +347,32 @@ static void lists_events(struct test *t)
     things_close(&things);
 }
 
+/* An auditor can work it out with sqlite3 and sha256sum; and the log of a folder that
+ * an earlier version wrote must go on verifying. */
+static void a_digest_is_a_plain_sha256(struct test *t)
+{
+    static const char sql[] =
+        "SELECT e.digest, b.salt, b.before, b.after FROM event AS e JOIN event_body AS b "
+        "ON b.seq = e.seq WHERE e.seq = 4";
+    struct things things;
+    struct db_rows rows;
+    struct error err;
+    REQUIRE(t, three_commands(t, &things));
+    REQUIRE_OK(t, db_run(things.db, t->arena, sql, DB_WITHOUT, &rows, &err), err);
+    REQUIRE(t, rows.count == 1);
+    struct str salt = rows.cells[1].text, before = rows.cells[2].text;
+    struct str after = rows.cells[3].text;
+    CHECK_STR(t, before, "{\"name\":\"a\",\"note\":\"first\"}");
+    CHECK(t, salt.len == 32);
+    struct str covered =
+        str_format(t->arena, "32:%.*sb%zu:%.*sa%zu:%.*s", STR_ARGS(salt), before.len,
+                   STR_ARGS(before), after.len, STR_ARGS(after));
+    CHECK(t, str_equal(rows.cells[0].text, hash_text(t->arena, covered)));
+    things_close(&things);
+}
+
 const struct test_case event_tests[] = {
+    {"a digest is a plain SHA-256", a_digest_is_a_plain_sha256},
     {"verify finds every way of tampering with the log", finds_every_tampering},
     {"what was cut off stays found when work goes on", remembers_what_was_cut_off},
     {"a seal that was altered, forged or lost is noticed", checks_the_seal},
