@@ -2,6 +2,7 @@
 #include "base/str.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { USUAL_FORMATTED = 64 };
@@ -52,6 +53,18 @@ int str_compare(struct str a, struct str b)
 int str_compare_items(const void *a, const void *b)
 {
     return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+void str_list_sort(struct str_list *list)
+{
+    if (list->count) /* an empty list may have no items at all */
+        qsort(list->items, list->count, sizeof(struct str), str_compare_items);
+}
+
+bool str_list_has(const struct str_list *sorted, struct str one)
+{
+    return sorted->count && bsearch(&one, sorted->items, sorted->count,
+                                    sizeof(struct str), str_compare_items);
 }
 
 char ascii_lower(char c)

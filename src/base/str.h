@@ -57,6 +57,8 @@ bool str_to_integer(struct str s, int64_t *out);
 
 /* For qsort over struct str. */
 int str_compare_items(const void *a, const void *b);
+void str_list_sort(struct str_list *list);
+bool str_list_has(const struct str_list *sorted, struct str one);
 
 /* A growing text in an arena. Set `arena` and zero the rest. */
 struct buf {

@@ -106,15 +106,9 @@ bool scope_reviews(struct db *db, struct arena *arena, const struct kinds *kinds
                         (struct condition_list){where, count}, &out->reviews, err);
 }
 
-static bool is_among(const struct str_list *sorted, struct str one)
-{
-    return sorted->count && bsearch(&one, sorted->items, sorted->count,
-                                    sizeof(struct str), str_compare_items) != NULL;
-}
-
 bool scope_has(const struct scope *scope, struct str review)
 {
-    return scope->everyone || is_among(&scope->reviews, review);
+    return scope->everyone || str_list_has(&scope->reviews, review);
 }
 
 bool scope_people(struct db *db, struct arena *arena, const struct scope *scope,
@@ -131,8 +125,7 @@ bool scope_people(struct db *db, struct arena *arena, const struct scope *scope,
         if (found)
             out->items[out->count++] = json_find_text(&body, STR("person"));
     }
-    if (out->count)
-        qsort(out->items, out->count, sizeof(struct str), str_compare_items);
+    str_list_sort(out);
     return true;
 }
 
@@ -141,7 +134,7 @@ bool scope_has_said(const struct scope *scope, struct str_list people, struct st
 {
     if (review.len || scope->everyone)
         return scope_has(scope, review);
-    return !person.len || is_among(&people, person);
+    return !person.len || str_list_has(&people, person);
 }
 
 bool scope_counts(const struct scope *scope, struct str_list people,
@@ -163,7 +156,7 @@ static bool add_outside(struct db *db, struct arena *arena, struct str cycle,
         return false;
     for (size_t i = 0; i < values.count; i++) {
         struct str_list ids;
-        if (is_among(wanted, values.items[i].value))
+        if (str_list_has(wanted, values.items[i].value))
             continue;
         if (!record_by(db, arena, cycle, STR("statement"), field, values.items[i].value,
                        &ids, err))
@@ -189,8 +182,7 @@ bool scope_outside(struct db *db, struct arena *arena, struct str cycle,
         !add_outside(db, arena, cycle, STR("review"), &scope->reviews, out, err) ||
         !add_outside(db, arena, cycle, STR("person"), &people, out, err))
         return false;
-    if (out->count)
-        qsort(out->items, out->count, sizeof(struct str), str_compare_items);
+    str_list_sort(out);
     for (size_t i = 0; i < out->count; i++)
         if (!kept || !str_equal(out->items[kept - 1], out->items[i]))
             out->items[kept++] = out->items[i];
@@ -208,7 +200,7 @@ static bool count_in_tray(struct db *db, struct arena *arena, struct str cycle,
                    err))
         return false;
     for (size_t i = 0; i < ids.count; i++)
-        *out += !is_among(outside, ids.items[i]);
+        *out += !str_list_has(outside, ids.items[i]);
     return true;
 }
 

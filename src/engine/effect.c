@@ -2,7 +2,9 @@
 #include "engine/effect.h"
 
 #include "cycle/scope.h"
+#include "engine/card.h"
 #include "engine/known.h"
+#include "engine/pointed.h"
 
 struct applying {
     struct engine *engine;
@@ -34,28 +36,14 @@ static struct str operation_of(const struct json *effect)
     return found;
 }
 
-static bool has_text(const struct json *list, struct str text)
-{
-    for (size_t i = 0; list && list->type == JSON_LIST && i < json_count(list); i++)
-        if (json_item(list, i)->type == JSON_TEXT &&
-            str_equal(json_item(list, i)->text, text))
-            return true;
-    return false;
-}
-
-static bool owns(const struct json *step, struct str kind)
-{
-    return has_text(json_find(step, STR("records")), kind);
-}
-
 /* Of its own kinds, those that it says it changes, and fields that a step added. */
 static bool may_change(const struct applying *now, const struct kind *kind,
                        struct str field, struct error *err)
 {
     const struct json *added = json_find(now->process->description, STR("fields"));
     added = added ? json_find(added, kind->name) : NULL;
-    if (owns(now->step, kind->name) ||
-        has_text(json_find(now->step, STR("changes")), kind->name) ||
+    if (process_owns(now->step, kind->name) ||
+        json_has_text(json_find(now->step, STR("changes")), kind->name) ||
         (added && json_find(added, field)))
         return true;
     return error_set(err, ERROR_SCRIPT,
@@ -210,43 +198,19 @@ static bool read_new(const struct applying *now, struct str id, struct error *er
     return true;
 }
 
-/* New words get the flags that belong to them, beside those that the script set. */
-static bool flag_words(const struct applying *now, const struct kind *kind,
-                       struct json *body, struct error *err)
+/* New words of a statement are looked through, be they said in the room or written
+ * over others. `held`: they tell of harm. */
+static bool look_through(const struct applying *now, const struct kind *kind,
+                         struct json *body, bool *held, struct error *err)
 {
     const struct flag_known *known;
+    *held = false;
     if (!str_equal(kind->name, STR("statement")))
         return true;
     if (!known_of(now->engine, &known, err))
         return false;
-    const struct json *old = json_find(body, STR("flags"));
-    struct json flags = old ? json_copy(now->arena, old) : json_list();
-    struct str_list found =
-        flag_find(known, now->arena, json_find_text(body, STR("text")));
-    for (size_t i = 0; i < found.count; i++)
-        if (!has_text(&flags, found.items[i]))
-            json_add(now->arena, &flags, json_text(found.items[i]));
-    if (found.count)
-        json_set(now->arena, body, STR("flags"), flags);
-    return true;
-}
-
-/* New words in which somebody tells of harm do not go on a card either, be they said
- * in the room or written over others. Whether they do. */
-static bool hold_back(const struct applying *now, const struct kind *kind,
-                      struct json *body)
-{
-    if (!str_equal(kind->name, STR("statement")) ||
-        !flag_tells_of_harm(now->arena, json_find_text(body, STR("text"))))
-        return false;
-    const struct json *old = json_find(body, STR("flags"));
-    struct json flags = old ? json_copy(now->arena, old) : json_list();
-    if (!has_text(&flags, STR(FLAG_SAFETY)))
-        json_add(now->arena, &flags, json_text(STR(FLAG_SAFETY)));
-    json_set(now->arena, body, STR("flags"), flags);
-    json_set(now->arena, body, STR("tray"), json_text(STR("held_back")));
-    json_unset(body, STR("theme"));
-    json_unset(body, STR("drafted"));
+    card_flag(known, now->arena, body);
+    *held = card_hold_back(now->arena, body);
     return true;
 }
 
@@ -256,18 +220,18 @@ static bool apply_create(const struct applying *now, const struct json *effect,
     const struct kind *kind;
     struct json body = json_object();
     struct str id, name = json_find_text(effect, STR("create"));
+    bool held;
     if (!process_kind(now->process, name, &kind, err)) {
         err->kind = ERROR_SCRIPT; /* the script named it, not whoever ran it */
         return false;
     }
-    if (kind->workplace || !owns(now->step, name))
+    if (kind->workplace || !process_owns(now->step, name))
         return error_set(err, ERROR_SCRIPT,
                          "this step does not own the kind %.*s; add it to its records",
                          STR_ARGS(name));
     if (!set_fields(now, kind, effect, STR("create"), &body, err) ||
-        !flag_words(now, kind, &body, err))
+        !look_through(now, kind, &body, &held, err))
         return false;
-    bool held = hold_back(now, kind, &body);
     if (!commit_create(now->commit, kind, now->process->cycle.id, &body, &id, err))
         return false;
     note_id(now, &now->out->created, id);
@@ -325,9 +289,10 @@ static bool save_target(const struct applying *now, const struct record *target,
         return false;
     if (!str_equal(json_find_text(&before, STR("text")),
                    json_find_text(body, STR("text")))) {
-        if (!flag_words(now, kind, body, err))
+        bool held;
+        if (!look_through(now, kind, body, &held, err))
             return false;
-        if (hold_back(now, kind, body))
+        if (held)
             note_id(now, &now->out->held_back, old.id);
     }
     if (!commit_change(now->commit, kind, &old, body, err))
@@ -434,7 +399,7 @@ static bool apply_remove(const struct applying *now, const struct json *effect,
     if (kind->workplace)
         return error_set(err, ERROR_SCRIPT, "scripts cannot remove a %.*s",
                          STR_ARGS(kind->name));
-    if (!owns(now->step, kind->name))
+    if (!process_owns(now->step, kind->name))
         return error_set(err, ERROR_SCRIPT, "this step does not own the kind %.*s",
                          STR_ARGS(kind->name));
     if (!commit_remove(now->commit, kind, target, err))
@@ -461,7 +426,7 @@ static bool apply_flag(const struct applying *now, const struct json *effect,
         return false;
     const struct json *old = json_find(&body, STR("flags"));
     struct json flags = old ? json_copy(now->arena, old) : json_list();
-    if (!has_text(&flags, reason))
+    if (!json_has_text(&flags, reason))
         json_add(now->arena, &flags, json_text(reason));
     json_set(now->arena, &body, STR("flags"), flags);
     return save_target(now, target, kind, &body, err);
@@ -493,59 +458,6 @@ static bool apply_one(const struct applying *now, const struct json *effect,
     return error_set(err, ERROR_SCRIPT, "refuse needs a message for people");
 }
 
-/* The cycles in which a field may hold the id of a record of `cycle`: its own, or
- * all, where the field may lead to another year or the record is of no cycle. */
-static bool cycles_to_ask(struct db *db, struct arena *arena, const struct kind *kind,
-                          const struct kind_field *field, bool everywhere,
-                          struct str cycle, struct str_list *out, struct error *err)
-{
-    struct str own = kind->workplace ? STR("") : cycle;
-    if (!kind->workplace &&
-        (everywhere || json_find_bool(field->schema, STR("x-across"))))
-        return record_where(db, arena, STR(""), STR("cycle"), NO_CONDITIONS, out, err);
-    *out = (struct str_list){arena_array(arena, struct str, 1), 1};
-    out->items[0] = own;
-    return true;
-}
-
-static bool pointed_to_by(struct db *db, struct arena *arena, const struct kind *kind,
-                          const struct kind_field *field, struct str_list cycles,
-                          struct str id, struct str *by, struct error *err)
-{
-    for (size_t i = 0; i < cycles.count && !by->len; i++) {
-        struct str_list found;
-        if (!record_by(db, arena, cycles.items[i], kind->name, field->name, id, &found,
-                       err))
-            return false;
-        if (found.count)
-            *by = found.items[0];
-    }
-    return true;
-}
-
-bool record_pointed_to(struct db *db, struct arena *arena, const struct process *process,
-                       struct str cycle, struct str id, struct str but, struct str *by,
-                       struct error *err)
-{
-    struct str kind_name = kind_of_id(id);
-    const struct kind *own = kind_find(process->kinds, kind_name);
-    *by = STR_NONE;
-    for (size_t k = 0; k < process->kinds->count; k++) {
-        const struct kind *kind = &process->kinds->items[k];
-        for (size_t f = 0; f < kind->field_count && !by->len; f++) {
-            struct str_list cycles;
-            if (!str_equal(kind->fields[f].ref_kind, kind_name) ||
-                str_equal(kind->name, but))
-                continue;
-            if (!cycles_to_ask(db, arena, kind, &kind->fields[f], own && own->workplace,
-                               cycle, &cycles, err) ||
-                !pointed_to_by(db, arena, kind, &kind->fields[f], cycles, id, by, err))
-                return false;
-        }
-    }
-    return true;
-}
-
 static bool check_removed(const struct applying *now, struct error *err)
 {
     for (size_t i = 0; i < now->out->removed.count; i++) {
@@ -562,43 +474,6 @@ static bool check_removed(const struct applying *now, struct error *err)
     return true;
 }
 
-/* The first identifying flag that is gone, or empty. */
-static struct str flag_lost(const struct json *before, const struct json *after)
-{
-    const struct json *old = json_find(before, STR("flags"));
-    const struct json *new = json_find(after, STR("flags"));
-    for (size_t i = 0; old && i < json_count(old); i++) {
-        struct str flag = json_item(old, i)->text;
-        if (flag_is_identifying(flag) && !has_text(new, flag))
-            return flag;
-    }
-    return STR_NONE;
-}
-
-/* A flag may go when the words have changed, or when somebody has looked at them
- * and given the same words again, in a command of the step that owns statements. */
-static bool check_card(const struct applying *now, const struct json *before,
-                       const struct json *after, struct error *err)
-{
-    struct str text = json_find_text(after, STR("text"));
-    struct str tray = json_find_text(before, STR("tray"));
-    bool own = owns(now->step, STR("statement"));
-    struct str lost = flag_lost(before, after);
-    if (str_equal(tray, STR("held_back")) && !own &&
-        !str_equal(json_find_text(after, STR("tray")), tray))
-        return error_set(err, ERROR_REFUSED,
-                         "%.*s is held back and stays off the cards until it is released "
-                         "(`waymark do collect.release`)",
-                         STR_ARGS(json_find_text(after, STR("source"))));
-    if (!lost.len || !str_equal(text, json_find_text(before, STR("text"))) ||
-        (own && str_equal(text, str_trim(json_find_text(now->args, STR("text"))))))
-        return true;
-    return error_set(err, ERROR_SCRIPT,
-                     "the flag \"%.*s\" of a statement goes only when a person rewords "
-                     "it or gives the same words again",
-                     STR_ARGS(lost));
-}
-
 static bool check_cards(const struct applying *now, struct error *err)
 {
     for (size_t i = 0; i < now->before_count; i++) {
@@ -609,7 +484,7 @@ static bool check_cards(const struct applying *now, struct error *err)
             continue;
         if (!json_parse(now->arena, now->before[i], &before, err) ||
             !json_parse(now->arena, one->body, &after, err) ||
-            !check_card(now, &before, &after, err))
+            !card_check(now->step, now->args, &before, &after, err))
             return false;
     }
     return true;

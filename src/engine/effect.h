@@ -47,11 +47,4 @@ bool effects_apply(const struct effect_source *source, struct arena *arena,
 /* {"created":[…],"changed":[…],"removed":[…],"held_back":[…]}, empty lists left out. */
 struct json applied_outcome(struct arena *arena, const struct applied *applied);
 
-/* Whether records still point to `id`, a record of `cycle` or of the workplace:
- * those of its own cycle, and of others where a field may lead across years. Names
- * one in `by`. Those of kind `but` do not count; '' for none. */
-bool record_pointed_to(struct db *db, struct arena *arena, const struct process *process,
-                       struct str cycle, struct str id, struct str but, struct str *by,
-                       struct error *err);
-
 #endif

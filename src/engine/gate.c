@@ -75,8 +75,7 @@ static bool is_outside(const struct gating *now, struct str kind, struct str id)
 {
     if (!str_equal(kind, STR("statement")))
         return !scope_has(&now->scope, id);
-    return bsearch(&id, now->outside.items, now->outside.count, sizeof(struct str),
-                   str_compare_items) != NULL;
+    return str_list_has(&now->outside, id);
 }
 
 /* Of {tray = {false, "alone"}}: one table that asks for no tray, and one that asks
@@ -122,8 +121,7 @@ static bool ids_of_both(struct gating *now, struct str kind_name,
                             (out->count + more.count) * sizeof(struct str));
     for (size_t i = 0; i < more.count; i++)
         out->items[out->count++] = more.items[i];
-    if (out->count)
-        qsort(out->items, out->count, sizeof(struct str), str_compare_items);
+    str_list_sort(out);
     return true;
 }
 

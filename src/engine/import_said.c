@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "engine/card.h"
 #include "engine/import_parts.h"
 
 #include "base/unicode.h"
@@ -124,28 +125,11 @@ static void set_flags(struct batch *batch, struct json *body, struct str text)
     batch->all->counts->flagged += found.count > 0;
 }
 
-static bool has_text(const struct json *list, struct str text)
-{
-    for (size_t i = 0; i < json_count(list); i++)
-        if (str_equal(json_item(list, i)->text, text))
-            return true;
-    return false;
-}
-
-/* Off the cards until the safeguarding lead knows and a person has looked. */
 static bool hold_back(struct batch *batch, const struct row_place *place,
-                      struct str handle, struct str text, struct json *body)
+                      struct str handle, struct json *body)
 {
-    if (!flag_tells_of_harm(batch->arena, text))
+    if (!card_hold_back(batch->arena, body))
         return false;
-    const struct json *old = json_find(body, STR("flags"));
-    struct json flags = old ? json_copy(batch->arena, old) : json_list();
-    if (!has_text(&flags, STR(FLAG_SAFETY)))
-        json_add(batch->arena, &flags, json_text(STR(FLAG_SAFETY)));
-    json_set(batch->arena, body, STR("flags"), flags);
-    json_set(batch->arena, body, STR("tray"), json_text(STR("held_back")));
-    json_unset(body, STR("theme"));
-    json_unset(body, STR("drafted"));
     import_remark(batch, false, place->row->line,
                   "somebody may be telling of harm (%.*s), and the card is held back: "
                   "tell the safeguarding lead now; `waymark do collect.release` when a "
@@ -226,7 +210,7 @@ static bool add_statement(struct batch *batch, struct row_place *place,
     if (spare)
         set_text(arena, &held.body, "tray", STR("spare"));
     set_flags(batch, &held.body, said->text);
-    if (hold_back(batch, place, source, said->text, &held.body))
+    if (hold_back(batch, place, source, &held.body))
         spare = false;
     if (!commit_create(batch->call->commit, batch->statement, batch->all->request->cycle,
                        &held.body, &held.record.id, err))
@@ -271,7 +255,7 @@ static bool correct_statement(struct batch *batch, const struct row_place *place
     set_text(batch->arena, &body, "text", said->text);
     json_unset(&body, STR("original"));
     set_flags(batch, &body, said->text);
-    (void)hold_back(batch, place, text_field(held, "source"), said->text, &body);
+    (void)hold_back(batch, place, text_field(held, "source"), &body);
     if (!change_held(batch, held, &body, err))
         return false;
     count_corrected(batch, held->record.id);

@@ -176,11 +176,7 @@ static bool is_known(struct native_call *call, const struct kind *kind,
 
 static bool is_required(const struct kind *kind, struct str field)
 {
-    const struct json *required = json_find(kind->source, STR("required"));
-    for (size_t i = 0; i < json_count(required); i++)
-        if (str_equal(json_item(required, i)->text, field))
-            return true;
-    return false;
+    return json_has_text(json_find(kind->source, STR("required")), field);
 }
 
 /* Takes out what the new workflow does not know, each time by name. Without something

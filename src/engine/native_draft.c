@@ -4,6 +4,7 @@
  * named or noted about, has causes or stories, or holds a statement that a person
  * put there is left alone, with everything in it. */
 #include "engine/native.h"
+#include "engine/pointed.h"
 
 #include "base/unicode.h"
 #include "cycle/scope.h"

@@ -32,12 +32,6 @@ static void keep(struct arena *arena, struct str_list *list, size_t *room, struc
     list->items[list->count++] = str_copy(arena, one);
 }
 
-static bool is_in(const struct str_list *sorted, struct str one)
-{
-    return sorted->count && bsearch(&one, sorted->items, sorted->count,
-                                    sizeof(struct str), str_compare_items);
-}
-
 /* Whether a body holds an id, as a whole text: one id may begin with another. */
 static bool holds(struct str body, struct str id)
 {
@@ -73,7 +67,7 @@ static bool collect_record(void *with, const struct event *event, struct error *
 static bool concerns(const struct erasing *erasing, const struct event *event)
 {
     if (event->record.len)
-        return is_in(&erasing->records, event->record);
+        return str_list_has(&erasing->records, event->record);
     for (size_t i = 0; i < erasing->records.count; i++)
         if (mentions(event, erasing->records.items[i]))
             return true;
@@ -120,7 +114,7 @@ static bool collect_label(void *with, const struct event *event, struct error *e
 {
     struct erasing *erasing = with;
     (void)err;
-    if (event->erased || !is_in(&erasing->themes, event->record) ||
+    if (event->erased || !str_list_has(&erasing->themes, event->record) ||
         (!mentions(event, STR("label")) && !mentions(event, STR("keywords"))))
         return true;
     keep_event(erasing, event);
@@ -131,8 +125,7 @@ static bool collect_label(void *with, const struct event *event, struct error *e
 static void sort_records(struct str_list *records)
 {
     size_t kept = 0;
-    if (records->count)
-        qsort(records->items, records->count, sizeof(struct str), str_compare_items);
+    str_list_sort(records);
     for (size_t i = 0; i < records->count; i++)
         if (i == 0 || !str_equal(records->items[i], records->items[kept - 1]))
             records->items[kept++] = records->items[i];

@@ -35,10 +35,7 @@ static bool is_owner(struct arena *arena, const struct record *member, bool *out
     *out = false;
     if (!json_parse(arena, member->body, &body, err))
         return false;
-    const struct json *roles = json_find(&body, STR("roles"));
-    for (size_t i = 0; i < json_count(roles); i++)
-        if (str_equal(json_item(roles, i)->text, STR("owner")))
-            *out = true;
+    *out = json_has_text(json_find(&body, STR("roles")), STR("owner"));
     return true;
 }
 

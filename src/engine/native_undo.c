@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/native.h"
+#include "engine/pointed.h"
 
 #include "store/event.h"
 

@@ -138,6 +138,11 @@ static bool no_step(const struct process *process, struct str name, struct error
     return false;
 }
 
+bool process_owns(const struct json *step, struct str kind)
+{
+    return json_has_text(json_find(step, STR("records")), kind);
+}
+
 bool process_command(const struct process *process, struct str name,
                      const struct json **step, const struct json **command,
                      struct error *err)

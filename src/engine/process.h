@@ -26,6 +26,8 @@ bool process_load(struct db *db, struct arena *arena, struct str cycle,
                   struct process **out, struct error *err);
 
 const struct json *process_step(const struct process *process, struct str name);
+/* Whether a step's description says that it owns a kind of record. */
+bool process_owns(const struct json *step, struct str kind);
 /* `name` is STEP.COMMAND. */
 bool process_command(const struct process *process, struct str name,
                      const struct json **step, const struct json **command,

@@ -313,6 +313,15 @@ static bool equal_members(const struct json *a, const struct json *b)
     return true;
 }
 
+bool json_has_text(const struct json *list, struct str text)
+{
+    for (size_t i = 0; list && list->type == JSON_LIST && i < list->list.count; i++)
+        if (list->list.items[i].type == JSON_TEXT &&
+            str_equal(list->list.items[i].text, text))
+            return true;
+    return false;
+}
+
 bool json_equal(const struct json *a, const struct json *b)
 {
     if (!a || !b)

@@ -127,8 +127,7 @@ bool record_by(struct db *db, struct arena *arena, struct str cycle, struct str 
 static void sort_each_once(struct str_list *ids)
 {
     size_t kept = 0;
-    if (ids->count)
-        qsort(ids->items, ids->count, sizeof(struct str), str_compare_items);
+    str_list_sort(ids);
     for (size_t i = 0; i < ids->count; i++)
         if (i == 0 || !str_equal(ids->items[i], ids->items[kept - 1]))
             ids->items[kept++] = ids->items[i];

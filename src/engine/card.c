@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/card.h"
+
+void card_flag(const struct flag_known *known, struct arena *arena, struct json *body)
+{
+    const struct json *old = json_find(body, STR("flags"));
+    struct json flags = old ? json_copy(arena, old) : json_list();
+    struct str_list found = flag_find(known, arena, json_find_text(body, STR("text")));
+    for (size_t i = 0; i < found.count; i++)
+        if (!json_has_text(&flags, found.items[i]))
+            json_add(arena, &flags, json_text(found.items[i]));
+    if (found.count)
+        json_set(arena, body, STR("flags"), flags);
+}
+
+bool card_hold_back(struct arena *arena, struct json *body)
+{
+    if (!flag_tells_of_harm(arena, json_find_text(body, STR("text"))))
+        return false;
+    const struct json *old = json_find(body, STR("flags"));
+    struct json flags = old ? json_copy(arena, old) : json_list();
+    if (!json_has_text(&flags, STR(FLAG_SAFETY)))
+        json_add(arena, &flags, json_text(STR(FLAG_SAFETY)));
+    json_set(arena, body, STR("flags"), flags);
+    json_set(arena, body, STR("tray"), json_text(STR("held_back")));
+    json_unset(body, STR("theme"));
+    json_unset(body, STR("drafted"));
+    return true;
+}
+
+/* The first identifying flag that is gone, or empty. */
+static struct str flag_lost(const struct json *before, const struct json *after)
+{
+    const struct json *old = json_find(before, STR("flags"));
+    const struct json *new = json_find(after, STR("flags"));
+    for (size_t i = 0; old && i < json_count(old); i++) {
+        struct str flag = json_item(old, i)->text;
+        if (flag_is_identifying(flag) && !json_has_text(new, flag))
+            return flag;
+    }
+    return STR_NONE;
+}
+
+bool card_check(const struct json *step, const struct json *args,
+                const struct json *before, const struct json *after, struct error *err)
+{
+    struct str text = json_find_text(after, STR("text"));
+    struct str tray = json_find_text(before, STR("tray"));
+    bool own = process_owns(step, STR("statement"));
+    struct str lost = flag_lost(before, after);
+    if (str_equal(tray, STR("held_back")) && !own &&
+        !str_equal(json_find_text(after, STR("tray")), tray))
+        return error_set(err, ERROR_REFUSED,
+                         "%.*s is held back and stays off the cards until it is released "
+                         "(`waymark do collect.release`)",
+                         STR_ARGS(json_find_text(after, STR("source"))));
+    if (!lost.len || !str_equal(text, json_find_text(before, STR("text"))) ||
+        (own && str_equal(text, str_trim(json_find_text(args, STR("text"))))))
+        return true;
+    return error_set(err, ERROR_SCRIPT,
+                     "the flag \"%.*s\" of a statement goes only when a person rewords "
+                     "it or gives the same words again",
+                     STR_ARGS(lost));
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* What holds for every card (the body of a statement), whichever way its words came:
+ * by an import, said in the room, or written over others.
+ *
+ * Memory: what is put into a body lives in the arena. */
+#ifndef ENGINE_CARD_H
+#define ENGINE_CARD_H
+
+#include "cycle/flag.h"
+#include "engine/process.h"
+
+/* Adds the flags that belong to the words (cycle/flag.h) to those that are there. */
+void card_flag(const struct flag_known *known, struct arena *arena, struct json *body);
+
+/* Words in which somebody tells of harm stay off the cards, and out of any theme,
+ * until the safeguarding lead knows and a person has looked. Whether they do. */
+bool card_hold_back(struct arena *arena, struct json *body);
+
+/* Whether a command of `step`, given with `args`, may leave a card so. An identifying
+ * flag may go when the words have changed, or when somebody has looked at them and
+ * gives the same words again in a command of the step that owns statements; only
+ * that step releases a card that is held back. False with the reason. */
+bool card_check(const struct json *step, const struct json *args,
+                const struct json *before, const struct json *after, struct error *err);
+
+#endif
