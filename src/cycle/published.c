@@ -183,11 +183,6 @@ static struct published_cell *cell_of(struct published *doc)
     return &row->cells[row->count - 1];
 }
 
-void published_cell_anchor(struct published *doc, struct str anchor)
-{
-    cell_of(doc)->anchor = anchor;
-}
-
 void published_cell_link(struct published *doc, struct str link)
 {
     cell_of(doc)->link = link;
@@ -218,11 +213,6 @@ void published_chart_values(struct published *doc, size_t column)
     struct published_chart *chart = chart_of(doc);
     assert(chart->value_count < PUBLISHED_MOST_SERIES);
     chart->value_columns[chart->value_count++] = column;
-}
-
-void published_chart_summary(struct published *doc, struct str summary)
-{
-    chart_of(doc)->summary = summary;
 }
 
 void published_chart_target(struct published *doc, struct str target)
@@ -270,8 +260,6 @@ static struct str_list anchors_of(struct published *doc)
         for (size_t r = 0; table && r < table->row_count; r++) {
             const struct published_row *row = &table->rows[r];
             add_anchor(doc, &anchors, &room, row->anchor);
-            for (size_t c = 0; c < row->count; c++)
-                add_anchor(doc, &anchors, &room, row->cells[c].anchor);
         }
     }
     if (anchors.count)

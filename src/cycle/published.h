@@ -41,7 +41,7 @@ struct published_cell {
     enum published_cell_kind kind;
     struct str text;
     int64_t count;
-    struct str anchor, link; /* empty where there is none */
+    struct str link; /* empty where there is none */
 };
 
 struct published_column {
@@ -74,9 +74,8 @@ enum { PUBLISHED_MOST_SERIES = 6 };
 
 struct published_chart {
     enum published_chart_kind kind;
-    struct str title;   /* empty: the table's */
-    struct str summary; /* what it shows, in words; empty: said from the numbers */
-    size_t table;       /* the block that it is drawn from */
+    struct str title; /* empty: the table's */
+    size_t table;     /* the block that it is drawn from */
     size_t label_column;
     size_t value_columns[PUBLISHED_MOST_SERIES];
     size_t value_count;
@@ -135,7 +134,6 @@ void published_text(struct published *doc, struct str text);
 void published_number(struct published *doc, int64_t count);
 void published_hidden(struct published *doc);
 void published_empty(struct published *doc);
-void published_cell_anchor(struct published *doc, struct str anchor);
 void published_cell_link(struct published *doc, struct str link);
 
 /* A chart of the table that was added last. Value columns follow; without any,
@@ -143,7 +141,6 @@ void published_cell_link(struct published *doc, struct str link);
 void published_chart(struct published *doc, enum published_chart_kind kind,
                      struct str title);
 void published_chart_values(struct published *doc, size_t column);
-void published_chart_summary(struct published *doc, struct str summary);
 void published_chart_target(struct published *doc, struct str target);
 
 void published_leave_out(struct published *doc, struct str id);

@@ -260,8 +260,6 @@ static void say_ends(struct buf *out, const struct chart_data *data, size_t seri
 struct str chart_summary(const struct published *doc, const struct published_block *block)
 {
     static const char *const kinds[] = {"Bar chart", "Stacked bar chart", "Line chart"};
-    if (block->chart->summary.len)
-        return block->chart->summary;
     struct chart_data data = chart_read(doc, block, 0);
     struct buf out = BUF_IN(doc->arena);
     buf_add_format(&out, "%s of %zu %s.", kinds[block->chart->kind], data.rows,

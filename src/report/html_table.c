@@ -76,7 +76,6 @@ static void cell(struct html *html, const struct published_table *table,
     struct str link = c == 0 && !one->link.len ? row->link : one->link;
     buf_add_format(out, "<%s%s", names_row ? "th scope=\"row\"" : "td",
                    role(wordy, names_row ? " role=\"rowheader\"" : " role=\"cell\""));
-    (void)markup_place(out, &html->anchors, one->anchor);
     cell_class(html, one, table->columns[c].is_number);
     if (wordy && c > 0) {
         buf_add(out, STR(" data-column=\""));

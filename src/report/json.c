@@ -24,7 +24,6 @@ static struct json cell_json(struct arena *arena, const struct published_cell *c
     if (cell->kind == PUBLISHED_TEXT)
         json_set(arena, &object, STR("text"), json_text(cell->text));
     set_yes(arena, &object, STR("hidden"), cell->kind == PUBLISHED_HIDDEN);
-    set_text(arena, &object, STR("anchor"), cell->anchor);
     set_text(arena, &object, STR("link"), cell->link);
     return object;
 }

@@ -116,8 +116,7 @@ static size_t count_places(const struct published *doc)
     size_t places = doc->count;
     for (size_t b = 0; b < doc->count; b++) {
         const struct published_table *table = doc->blocks[b].table;
-        for (size_t r = 0; table && r < table->row_count; r++)
-            places += 1 + table->rows[r].count;
+        places += table ? table->row_count : 0;
     }
     return places;
 }
@@ -129,11 +128,8 @@ struct markup_anchors markup_find_anchors(const struct published *doc)
     for (size_t b = 0; b < doc->count; b++) {
         const struct published_table *table = doc->blocks[b].table;
         note_anchor(&all, doc->blocks[b].anchor);
-        for (size_t r = 0; table && r < table->row_count; r++) {
+        for (size_t r = 0; table && r < table->row_count; r++)
             note_anchor(&all, table->rows[r].anchor);
-            for (size_t c = 0; c < table->rows[r].count; c++)
-                note_anchor(&all, table->rows[r].cells[c].anchor);
-        }
     }
     if (all.count == 0)
         return all;

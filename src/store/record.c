@@ -35,14 +35,6 @@ static const char having_sql[] =
 static const char tally_sql[] =
     "SELECT value, COUNT(*) FROM ref WHERE cycle = $1 AND kind = $2 AND field = $3 "
     "GROUP BY value ORDER BY value";
-static const char tally_named_sql[] =
-    "SELECT a.value, COUNT(*) FROM ref AS a WHERE a.cycle = $1 AND a.kind = $2 AND "
-    "a.field = $3 AND EXISTS (SELECT 1 FROM ref AS b WHERE b.cycle = $1 AND b.kind = $4 "
-    "AND b.field = $5 AND b.value = a.id) GROUP BY a.value ORDER BY a.value";
-static const char pairs_sql[] =
-    "SELECT a.value, b.value, COUNT(*) FROM ref AS a JOIN ref AS b ON b.id = a.id "
-    "AND b.cycle = a.cycle AND b.kind = a.kind WHERE a.cycle = $1 AND a.kind = $2 AND "
-    "a.field = $3 AND b.field = $4 GROUP BY a.value, b.value ORDER BY a.value, b.value";
 static const char put_sql[] =
     "INSERT INTO record (id, cycle, kind, version, schema_hash, body) "
     "VALUES ($1, $2, $3, $4, $5, $6)";
@@ -375,34 +367,6 @@ bool record_tally(struct db *db, struct arena *arena, struct str cycle, struct s
 {
     return tally_from(db, arena, tally_sql,
                       DB_WITH(db_text(cycle), db_text(kind), db_text(field)), out, err);
-}
-
-bool record_tally_named(struct db *db, struct arena *arena, struct str cycle,
-                        struct str kind, struct str field, struct str by_kind,
-                        struct str by_field, struct tally_list *out, struct error *err)
-{
-    return tally_from(db, arena, tally_named_sql,
-                      DB_WITH(db_text(cycle), db_text(kind), db_text(field),
-                              db_text(by_kind), db_text(by_field)),
-                      out, err);
-}
-
-bool record_tally_pairs(struct db *db, struct arena *arena, struct str cycle,
-                        struct str kind, struct str first, struct str second,
-                        struct pair_tally_list *out, struct error *err)
-{
-    struct db_rows rows;
-    if (!db_run(db, arena, pairs_sql,
-                DB_WITH(db_text(cycle), db_text(kind), db_text(first), db_text(second)),
-                &rows, err))
-        return false;
-    *out = (struct pair_tally_list){arena_array(arena, struct pair_tally, rows.count),
-                                    rows.count};
-    for (size_t i = 0; i < rows.count; i++)
-        out->items[i] =
-            (struct pair_tally){rows.cells[i * 3].text, rows.cells[i * 3 + 1].text,
-                                (size_t)rows.cells[i * 3 + 2].integer};
-    return true;
 }
 
 struct visiting {

@@ -82,28 +82,6 @@ struct tally_list {
 bool record_tally(struct db *db, struct arena *arena, struct str cycle, struct str kind,
                   struct str field, struct tally_list *out, struct error *err);
 
-/* By value of `field`: how many records of `kind` are named by at least one
- * record of `by_kind` in its field `by_field`. */
-bool record_tally_named(struct db *db, struct arena *arena, struct str cycle,
-                        struct str kind, struct str field, struct str by_kind,
-                        struct str by_field, struct tally_list *out, struct error *err);
-
-/* Each pair of values that two fields of one record have, with the number of
- * records, by first and second value. */
-struct pair_tally {
-    struct str first, second;
-    size_t count;
-};
-
-struct pair_tally_list {
-    struct pair_tally *items;
-    size_t count;
-};
-
-bool record_tally_pairs(struct db *db, struct arena *arena, struct str cycle,
-                        struct str kind, struct str first, struct str second,
-                        struct pair_tally_list *out, struct error *err);
-
 /* Every record, by id; `each` returns false to stop. */
 typedef bool record_function(void *with, const struct record *record, struct error *err);
 bool record_each(struct db *db, struct str cycle, struct str kind, record_function *each,

@@ -132,8 +132,6 @@ static struct str tally(struct things *things, const char *field)
 static void tallies(struct test *t)
 {
     struct things things;
-    struct pair_tally_list pairs;
-    struct tally_list named;
     struct error err;
     size_t count;
     REQUIRE(t, things_open(t, &things));
@@ -148,21 +146,6 @@ static void tallies(struct test *t)
     CHECK_STR(t, tally(&things, "tags"), "x=2 y=1");
     CHECK_STR(t, tally(&things, "size"), "1=2 2=1");
     CHECK_STR(t, tally(&things, "nothing"), "");
-    REQUIRE_OK(t,
-               record_tally_pairs(things.db, t->arena, THINGS_CYCLE, STR("thing"),
-                                  STR("size"), STR("tags"), &pairs, &err),
-               err);
-    REQUIRE(t, pairs.count == 2);
-    CHECK_STR(t, pairs.items[0].second, "x");
-    CHECK(t, pairs.items[0].count == 2 && pairs.items[1].count == 1);
-    /* By size, how many things own another: a, of size 1. */
-    REQUIRE_OK(t,
-               record_tally_named(things.db, t->arena, THINGS_CYCLE, STR("thing"),
-                                  STR("size"), STR("thing"), STR("owner"), &named, &err),
-               err);
-    REQUIRE(t, named.count == 1);
-    CHECK_STR(t, named.items[0].value, "1");
-    CHECK(t, named.items[0].count == 1);
     struct str fields[] = {STR("owner"), STR("size")};
     REQUIRE_OK(t,
                record_count_having(things.db, t->arena, THINGS_CYCLE, STR("thing"),
