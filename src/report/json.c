@@ -72,7 +72,6 @@ static void set_chart(struct arena *arena, struct json *object,
     if (chart->value_count)
         json_set(arena, object, STR("value_columns"), values);
     set_text(arena, object, STR("title"), chart->title);
-    set_text(arena, object, STR("summary"), chart->summary);
     set_text(arena, object, STR("target"), chart->target);
 }
 
