@@ -61,8 +61,7 @@ struct str all_text(struct test *t, const struct published *doc)
         if (block->table)
             add_table(&out, block->table);
         if (block->chart)
-            buf_add_format(&out, "%.*s\n%.*s\n", STR_ARGS(block->chart->title),
-                           STR_ARGS(block->chart->summary));
+            buf_add_format(&out, "%.*s\n", STR_ARGS(block->chart->title));
     }
     return buf_str(&out);
 }
