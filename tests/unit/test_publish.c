@@ -375,12 +375,8 @@ static size_t anchors_named(const struct published *doc, struct str link)
     for (size_t b = 0; b < doc->count; b++) {
         const struct published_block *block = &doc->blocks[b];
         count += str_equal(block->anchor, link);
-        for (size_t r = 0; block->table && r < block->table->row_count; r++) {
-            const struct published_row *row = &block->table->rows[r];
-            count += str_equal(row->anchor, link);
-            for (size_t c = 0; c < row->count; c++)
-                count += str_equal(row->cells[c].anchor, link);
-        }
+        for (size_t r = 0; block->table && r < block->table->row_count; r++)
+            count += str_equal(block->table->rows[r].anchor, link);
     }
     return count;
 }
