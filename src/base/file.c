@@ -19,7 +19,7 @@ static bool open_plain(struct arena *arena, struct str path, int *fd, size_t *si
                        struct error *err)
 {
     struct stat about;
-    *fd = open(str_c(arena, path), O_RDONLY | O_CLOEXEC);
+    *fd = open(str_c(arena, path), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (*fd < 0) {
         if (errno == ENOENT)
             return error_set(err, ERROR_NOT_FOUND,

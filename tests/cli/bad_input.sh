@@ -129,6 +129,9 @@ expect 2 import reviews "$bad"
 check_err "spreadsheets/bad: this is a folder; name a file"
 expect 2 import reviews /dev/null
 check_err "/dev/null: not a plain file; name a file"
+mkfifo pipe.csv
+expect 2 import reviews pipe.csv
+check_err "pipe.csv: not a plain file; name a file"
 expect 1 import reviews nowhere.csv
 check_err "nowhere.csv: there is no such file; check the name and the folder"
 holds 3 4

@@ -63,7 +63,7 @@ expect 0 log --last 1 --json
 check_out '"backup": "monday.db"'
 # It changes nothing that could be taken back: undo goes to what was done before.
 expect 0 undo --dry-run
-check_out "(import.reviews)"
+check_out "(import.reviews, by sam)"
 # Only an owner, and before anything is looked at.
 actor=stranger
 for backup in monday.db nowhere.db; do
