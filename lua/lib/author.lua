@@ -38,6 +38,20 @@ function author.fail(at, message)
     error(at .. message, 0)
 end
 
+--- Raises an error where a table has a key that means nothing there.
+---@param at string from `author.here`
+---@param what string what the table is, for the message
+---@param spec table as it was written
+---@param allowed string[]
+function author.only(at, what, spec, allowed)
+    for _, key in ipairs(tables.keys(spec)) do
+        if not tables.has(allowed, key) then
+            author.fail(at, string.format('%s has no "%s"; %s', what, tostring(key),
+                nearest.hint(key, allowed)))
+        end
+    end
+end
+
 --- Makes a slip in a name of a library an error with the nearest right name, where
 --- Lua itself would say only "attempt to call a nil value".
 ---@param library table its functions

@@ -108,15 +108,6 @@ local function add_args(at, what, args, written)
     end
 end
 
-local function check_keys(at, what, spec, allowed)
-    for _, key in ipairs(tables.keys(spec)) do
-        if not tables.has(allowed, key) then
-            author.fail(at, string.format('%s has no "%s"; %s', what, tostring(key),
-                nearest.hint(key, allowed)))
-        end
-    end
-end
-
 --- Checks a list of roles.
 ---@param at string
 ---@param what string what they belong to, for the message
@@ -188,7 +179,7 @@ function command.new(at, what, source, kind, spec)
     if (source == "adds" or source == "sets") and type(kind) ~= "string" then
         author.fail(at, what .. ': name the kind: step.' .. source .. '("theme", { … })')
     end
-    check_keys(at, what, spec, keys[source])
+    author.only(at, what, spec, keys[source])
     local self = setmetatable({
         at = at, source = source, kind = kind, args = {}, set = {},
         layers = { reads = {}, run = {}, check = {} },
@@ -229,7 +220,7 @@ function command.changed(below, at, what, spec)
     elseif not tables.has(allowed, "run") then
         allowed[#allowed + 1] = "run"
     end
-    check_keys(at, what, spec, allowed)
+    author.only(at, what, spec, allowed)
     local self = tables.copy(below)
     self.at = at
     take_plain(self, what, spec)

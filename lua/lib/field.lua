@@ -185,12 +185,7 @@ function field.kind(at, name, spec)
     if type(spec) ~= "table" then
         author.fail(at, what .. ": describe it with a table: { title = …, fields = { … } }")
     end
-    for _, key in ipairs(tables.keys(spec)) do
-        if not tables.has(kind_keys, key) then
-            author.fail(at, string.format('%s has no "%s"; %s', what, tostring(key),
-                nearest.hint(key, kind_keys)))
-        end
-    end
+    author.only(at, what, spec, kind_keys)
     if type(spec.title) ~= "string" or type(spec.fields) ~= "table" then
         author.fail(at, what .. ": give it a title and fields = { … }")
     end

@@ -82,15 +82,6 @@ function step.refuse(message, ...)
     return { { refuse = full } }
 end
 
-local function check_keys(at, what, spec, allowed)
-    for _, key in ipairs(tables.keys(spec)) do
-        if not tables.has(allowed, key) then
-            author.fail(at, string.format('%s has no "%s"; %s', what, tostring(key),
-                nearest.hint(key, allowed)))
-        end
-    end
-end
-
 local function check_map(at, what, map)
     if type(map) ~= "table" or #map > 0 then
         author.fail(at, what .. " must be a table by name: { some_name = … }")
@@ -157,7 +148,7 @@ function take.draft(self, what, written)
     if type(written) ~= "table" then
         author.fail(self.at, what .. ': draft must be { cluster = …, by = …, into = … }')
     end
-    check_keys(self.at, what .. ": draft", written, draft_keys)
+    author.only(self.at, what .. ": draft", written, draft_keys)
     self.draft = self.draft or {}
     for _, key in ipairs(draft_keys) do
         self.draft[key] = written[key] or self.draft[key]
@@ -302,7 +293,7 @@ end
 
 local function take_all(self, spec)
     local what = string.format('step "%s"', tostring(spec.name or self.name or "?"))
-    check_keys(self.at, what, spec, keys)
+    author.only(self.at, what, spec, keys)
     take_text(self, what, spec, "name", "^%l[%l%d_]*$")
     take_text(self, what, spec, "title", "%S")
     take_text(self, what, spec, "purpose", "%S")

@@ -161,12 +161,7 @@ function workflow.new(spec)
         author.fail(at, "a workflow is made from a table: workflow { name = …, title = …, "
             .. "steps = { … } }")
     end
-    for _, key in ipairs(tables.keys(spec)) do
-        if not tables.has(keys, key) then
-            author.fail(at, string.format('a workflow has no "%s"; %s', tostring(key),
-                nearest.hint(key, keys)))
-        end
-    end
+    author.only(at, "a workflow", spec, keys)
     check_text(at, "a workflow needs a name of small letters, digits and _", spec.name,
         "^%l[%l%d_]*$")
     check_text(at, "a workflow needs a title", spec.title, "%S")

@@ -423,47 +423,114 @@ static bool say_room(struct cli *cli, struct str cycle, struct json *out,
     return true;
 }
 
+/* Reviews first, then the people whose reviews they are: a person may have two, and a
+ * plan may have the words of somebody who had none yet. */
+static void say_counts(struct cli *cli, const struct coverage *reviews,
+                       const struct coverage_people *people)
+{
+    const struct coverage_row *all = &people->all;
+    buf_add_format(
+        &cli->out,
+        "Reviews: %zu due, %zu held, %zu used (something that was said came from "
+        "them).\n",
+        reviews->all.due, reviews->all.held, reviews->all.used);
+    buf_add_format(&cli->out,
+                   "Young people: %zu with a review due; %zu have had one, %zu not yet. "
+                   "The views of %zu count",
+                   all->due, all->held, all->due - all->held, all->used);
+    if (people->plan_only)
+        buf_add_format(&cli->out, ", those of %zu from a plan alone", people->plan_only);
+    buf_add(&cli->out, STR(".\n"));
+    if (people->not_due)
+        buf_add_format(&cli->out,
+                       "The views of %zu more count, of whom there is no review.\n",
+                       people->not_due);
+    buf_add(&cli->out, STR("True numbers: not for publication.\n"));
+}
+
+static struct json people_as_json(struct cli *cli, const struct coverage_people *people)
+{
+    const struct {
+        const char *name;
+        size_t count;
+    } counts[] = {{"due", people->all.due},
+                  {"held", people->all.held},
+                  {"used", people->all.used},
+                  {"plan_only", people->plan_only},
+                  {"not_due", people->not_due}};
+    struct json out = json_object();
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
+        json_set(cli->arena, &out, str_of(counts[i].name),
+                 json_integer((int64_t)counts[i].count));
+    return out;
+}
+
+/* What was said, heading by heading: what counts, and what of all does not. */
+static void say_statements(struct cli *cli, const struct coverage *reviews,
+                           const struct coverage_people *people,
+                           const struct scope_counts *said, struct json *out)
+{
+    struct json no_view = json_object(), statements = json_object();
+    buf_add_format(&cli->out, "\n%zu statements", said->all);
+    say_uncounted(cli, said);
+    buf_add(&cli->out, STR(".\n"));
+    for (int s = 0; s < SECTION_COUNT; s++) {
+        struct str name = section_name((enum section)s);
+        buf_add_format(&cli->out,
+                       "%zu of those that count are about %.*s; no view recorded %zu "
+                       "times.\n",
+                       people->statements[s], STR_ARGS(section_words((enum section)s)),
+                       reviews->no_view[s]);
+        json_set(cli->arena, &no_view, name, json_integer((int64_t)reviews->no_view[s]));
+        json_set(cli->arena, &statements, name,
+                 json_integer((int64_t)people->statements[s]));
+    }
+    json_set(cli->arena, out, STR("no_view"), no_view);
+    json_set(cli->arena, out, STR("statements"), json_integer((int64_t)said->all));
+    json_set(cli->arena, out, STR("statements_counted"), statements);
+}
+
+static bool count_all(struct cli *cli, struct process *process, struct coverage *reviews,
+                      struct coverage_people *people, struct scope_counts *said,
+                      struct error *err)
+{
+    struct db *db = cli->engine->store->db;
+    struct str cycle = process->cycle.id;
+    struct scope scope;
+    return scope_reviews(db, cli->arena, process->kinds, cycle,
+                         json_find(&process->cycle_body, STR("scope")), &scope, err) &&
+           coverage_of(db, cli->arena, cycle, &scope, reviews, err) &&
+           coverage_of_people(db, cli->arena, cycle, &scope, people, err) &&
+           scope_count(db, cli->arena, cycle, &scope, said, err);
+}
+
 int cli_coverage(struct cli *cli)
 {
     struct error err;
     struct str cycle;
     struct process *process;
-    struct scope scope;
-    struct coverage coverage;
+    struct coverage reviews;
+    struct coverage_people people;
+    struct scope_counts said;
     struct json out = json_object(), schools = json_list(), years = json_list();
     struct str name = cli_option(cli, "--cycle");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
         !engine_process(cli->engine, cycle, &process, &err) ||
-        !scope_reviews(cli->engine->store->db, cli->arena, process->kinds, cycle,
-                       json_find(&process->cycle_body, STR("scope")), &scope, &err) ||
-        !coverage_of(cli->engine->store->db, cli->arena, cycle, &scope, &coverage, &err))
+        !count_all(cli, process, &reviews, &people, &said, &err))
         return cli_fail(&err);
-    buf_add_format(
-        &cli->out,
-        "Reviews: %zu due, %zu held, %zu used (something that was said came from "
-        "them).\nTrue numbers: not for publication.\n",
-        coverage.all.due, coverage.all.held, coverage.all.used);
-    say_rows(cli, "School or college", &coverage.schools, &schools);
-    say_rows(cli, "Year group", &coverage.years, &years);
+    say_counts(cli, &reviews, &people);
+    say_rows(cli, "School or college", &reviews.schools, &schools);
+    say_rows(cli, "Year group", &reviews.years, &years);
     if (!say_room(cli, cycle, &out, &err))
         return cli_fail(&err);
-    buf_add_byte(&cli->out, '\n');
-    struct json no_view = json_object();
-    for (int s = 0; s < SECTION_COUNT; s++) {
-        buf_add_format(&cli->out,
-                       "%zu statements about %.*s; no view recorded %zu times.\n",
-                       coverage.statements[s], STR_ARGS(section_words((enum section)s)),
-                       coverage.no_view[s]);
-        json_set(cli->arena, &no_view, section_name((enum section)s),
-                 json_integer((int64_t)coverage.no_view[s]));
-    }
+    say_statements(cli, &reviews, &people, &said, &out);
     if (!cli->json)
         return cli_print(cli);
-    json_set(cli->arena, &out, STR("all"), row_as_json(cli, &coverage.all));
+    json_set(cli->arena, &out, STR("all"), row_as_json(cli, &reviews.all));
+    json_set(cli->arena, &out, STR("people"), people_as_json(cli, &people));
     json_set(cli->arena, &out, STR("schools"), schools);
     json_set(cli->arena, &out, STR("year_groups"), years);
-    json_set(cli->arena, &out, STR("no_view"), no_view);
     return cli_print_json(cli, &out);
 }

@@ -98,19 +98,11 @@ bool coverage_of(struct db *db, struct arena *arena, struct str cycle,
                  const struct scope *scope, struct coverage *out, struct error *err)
 {
     struct counting now = {.arena = arena, .scope = scope, .out = out};
-    struct tally_list sections;
     *out = (struct coverage){.all = {.label = STR("all")}};
     if (!record_tally(db, arena, cycle, STR("statement"), STR("review"), &now.used,
                       err) ||
-        !record_tally(db, arena, cycle, STR("statement"), STR("section"), &sections,
-                      err) ||
         !record_each(db, cycle, STR("review"), count_review, &now, err))
         return false;
-    for (size_t i = 0; i < sections.count; i++) {
-        enum section section;
-        if (section_find(sections.items[i].value, &section))
-            out->statements[section] = sections.items[i].count;
-    }
     sort_rows(&out->schools);
     sort_rows(&out->years);
     return true;
@@ -175,43 +167,118 @@ static int by_person_and_date(const void *a, const void *b)
     return order ? order : str_compare(left->date, right->date);
 }
 
+/* Somebody whose words count, and under which headings there are any. */
+struct voice {
+    struct str who;
+    bool section[SECTION_COUNT];
+    bool due; /* there is a review of them */
+};
+
+struct voices {
+    struct arena *arena;
+    const struct scope *scope;
+    struct str_list people; /* who has a review in scope */
+    struct coverage_people *out;
+    struct voice *items;
+    size_t count, room;
+};
+
+static void note_voice(struct voices *all, struct str who, enum section section)
+{
+    if (all->count == all->room) {
+        size_t room = all->room ? all->room * 2 : 64;
+        all->items = arena_grow(all->arena, all->items, all->room * sizeof(struct voice),
+                                room * sizeof(struct voice));
+        all->room = room;
+    }
+    struct voice *voice = &all->items[all->count++];
+    *voice = (struct voice){.who = str_copy(all->arena, who)};
+    voice->section[section] = true;
+}
+
+static bool hear_statement(void *with, const struct record *record, struct error *err)
+{
+    struct voices *all = with;
+    struct json body;
+    enum section section;
+    struct arena *row = arena_new();
+    bool fine = json_parse(row, record->body, &body, err);
+    if (fine && scope_counts(all->scope, all->people, &body) &&
+        section_find(json_find_text(&body, STR("section")), &section)) {
+        struct str who = json_find_text(&body, STR("person"));
+        all->out->statements[section]++;
+        if (who.len)
+            note_voice(all, who, section);
+    }
+    arena_free(row);
+    return fine;
+}
+
+static int by_who(const void *a, const void *b)
+{
+    return str_compare(((const struct voice *)a)->who, ((const struct voice *)b)->who);
+}
+
+/* Each person once, in order. */
+static bool hear(struct db *db, struct str cycle, struct voices *all, struct error *err)
+{
+    size_t kept = 0;
+    if (!scope_people(db, all->arena, all->scope, &all->people, err) ||
+        !record_each(db, cycle, STR("statement"), hear_statement, all, err))
+        return false;
+    if (all->count)
+        qsort(all->items, all->count, sizeof(struct voice), by_who);
+    for (size_t i = 0; i < all->count; i++)
+        if (kept && str_equal(all->items[kept - 1].who, all->items[i].who))
+            for (int s = 0; s < SECTION_COUNT; s++)
+                all->items[kept - 1].section[s] |= all->items[i].section[s];
+        else
+            all->items[kept++] = all->items[i];
+    all->count = kept;
+    return true;
+}
+
 static int voice_of(const void *a, const void *b)
 {
-    return str_compare(*(const struct str *)a,
-                       ((const struct coverage_voice *)b)->person);
+    return str_compare(*(const struct str *)a, ((const struct voice *)b)->who);
 }
 
 /* `facts` are all of one person, the latest last. */
 static void count_person(struct arena *arena, const struct fact *facts, size_t count,
-                         const struct coverage_voices *voices, struct coverage *out)
+                         struct voices *voices, struct coverage_people *out)
 {
     const struct fact *last = &facts[count - 1];
-    const struct coverage_voice *voice =
-        voices->count ? bsearch(&last->who, voices->items, voices->count,
-                                sizeof(struct coverage_voice), voice_of)
-                      : NULL;
-    bool held = voice != NULL, empty[SECTION_COUNT] = {false};
+    struct voice *voice = voices->count
+                              ? bsearch(&last->who, voices->items, voices->count,
+                                        sizeof(struct voice), voice_of)
+                              : NULL;
+    bool held = false, used = voice != NULL, empty[SECTION_COUNT] = {false};
     for (size_t i = 0; i < count; i++) {
         held = held || facts[i].held;
         for (int s = 0; s < SECTION_COUNT; s++)
             empty[s] = empty[s] || facts[i].no_view[s];
     }
     for (int s = 0; s < SECTION_COUNT; s++)
-        out->no_view[s] += empty[s] && !(voice && voice->section[s]);
-    add(&out->all, held, voice != NULL);
+        out->no_view[s] += empty[s] && !(used && voice->section[s]);
+    if (used)
+        voice->due = true;
+    out->plan_only += used && !held;
+    add(&out->all, held, used);
     add(row_for(arena, &out->schools, last->school.len ? last->school : STR("not given"),
                 last->school.len ? 0 : 1),
-        held, voice != NULL);
-    add(row_for(arena, &out->years, last->year, last->year_order), held, voice != NULL);
+        held, used);
+    add(row_for(arena, &out->years, last->year, last->year_order), held, used);
 }
 
 bool coverage_of_people(struct db *db, struct arena *arena, struct str cycle,
-                        const struct scope *scope, const struct coverage_voices *voices,
-                        struct coverage *out, struct error *err)
+                        const struct scope *scope, struct coverage_people *out,
+                        struct error *err)
 {
     struct facts all = {.arena = arena, .scope = scope};
-    *out = (struct coverage){.all = {.label = STR("all")}};
-    if (!record_each(db, cycle, STR("review"), note_review, &all, err))
+    struct voices voices = {.arena = arena, .scope = scope, .out = out};
+    *out = (struct coverage_people){.all = {.label = STR("all")}};
+    if (!hear(db, cycle, &voices, err) ||
+        !record_each(db, cycle, STR("review"), note_review, &all, err))
         return false;
     if (all.count)
         qsort(all.items, all.count, sizeof(struct fact), by_person_and_date);
@@ -219,8 +286,10 @@ bool coverage_of_people(struct db *db, struct arena *arena, struct str cycle,
         for (to = from + 1;
              to < all.count && str_equal(all.items[to].who, all.items[from].who);)
             to++;
-        count_person(arena, &all.items[from], to - from, voices, out);
+        count_person(arena, &all.items[from], to - from, &voices, out);
     }
+    for (size_t i = 0; i < voices.count; i++)
+        out->not_due += !voices.items[i].due;
     sort_rows(&out->schools);
     sort_rows(&out->years);
     return true;

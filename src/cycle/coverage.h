@@ -27,29 +27,25 @@ struct coverage {
     struct coverage_row all;
     struct coverage_rows schools, years;
     size_t no_view[SECTION_COUNT]; /* cells that held no view, of held reviews */
-    size_t statements[SECTION_COUNT];
 };
 
 bool coverage_of(struct db *db, struct arena *arena, struct str cycle,
                  const struct scope *scope, struct coverage *out, struct error *err);
 
-/* Somebody whose words count, and under which headings there are any. */
-struct coverage_voice {
-    struct str person;
-    bool section[SECTION_COUNT];
+/* The same in people: somebody stands once, where their latest review in scope says.
+ * They are held if any of their reviews was, and used if words of theirs count
+ * (scope_counts), be they from a review or from a plan. */
+struct coverage_people {
+    struct coverage_row all;
+    struct coverage_rows schools, years;
+    size_t plan_only; /* used, though no review was held: a plan has their words */
+    size_t not_due;   /* words of theirs count, and there is no review of them at all */
+    size_t no_view[SECTION_COUNT]; /* an empty box in a held review, and nothing said */
+    size_t statements[SECTION_COUNT]; /* those that count, the room's included */
 };
 
-struct coverage_voices {
-    struct coverage_voice *items; /* by person, each once */
-    size_t count;
-};
-
-/* The same in people, for publication: a person stands once, where their latest
- * review in scope says; used if they are among the voices; held if any of their
- * reviews was, or they are used. no_view counts the people of whom a held review
- * had an empty box and who said nothing under that heading. */
 bool coverage_of_people(struct db *db, struct arena *arena, struct str cycle,
-                        const struct scope *scope, const struct coverage_voices *voices,
-                        struct coverage *out, struct error *err);
+                        const struct scope *scope, struct coverage_people *out,
+                        struct error *err);
 
 #endif

@@ -100,38 +100,99 @@ static void add_count(struct buf *text, int64_t count)
         buf_add_format(text, "%lld", (long long)count);
 }
 
-/* Only where nothing is hidden in it: the tables show the sum of its last two. */
-static bool due_sentence(struct publishing *now, const struct coverage_row *all,
-                         struct error *err)
+static bool totals_shown(const struct disclosure_result *safe)
 {
-    int64_t cells[] = {(int64_t)all->used, (int64_t)(all->held - all->used),
-                       (int64_t)(all->due - all->held)};
-    struct disclosure_result safe;
+    return safe->total != DISCLOSURE_HIDDEN &&
+           safe->column_totals[0] != DISCLOSURE_HIDDEN &&
+           safe->column_totals[1] != DISCLOSURE_HIDDEN;
+}
+
+/* Whose reviews were held, beside whose views are here: a plan may have the words of
+ * somebody whose review was not, so neither follows from the other. */
+static bool held_safe(struct publishing *now, const struct coverage_people *coverage,
+                      struct disclosure_result *out, struct error *err)
+{
+    const struct coverage_row *all = &coverage->all;
+    size_t both = all->used - coverage->plan_only;
+    int64_t cells[] = {(int64_t)both, (int64_t)(all->held - both),
+                       (int64_t)coverage->plan_only,
+                       (int64_t)(all->due - all->held - coverage->plan_only)};
     struct disclosure_counts in = {
-        .shape = DISCLOSURE_PARTS, .rows = 3, .columns = 1, .cells = cells};
-    if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
-        return false;
-    if (safe.hidden || safe.total == 0)
-        return true;
+        .shape = DISCLOSURE_TABLE, .rows = 2, .columns = COLUMNS, .cells = cells};
+    return disclosure_apply(now->arena, now->request->rule, &in, out, err);
+}
+
+static void add_held(struct buf *text, const struct disclosure_result *safe)
+{
+    int64_t held = safe->row_totals[0], not_held = safe->row_totals[1];
+    int64_t not_here = safe->cells[1], plan_only = safe->cells[2];
+    if (held == DISCLOSURE_HIDDEN || not_held == DISCLOSURE_HIDDEN)
+        return;
+    if (not_held == 0)
+        buf_add(text, STR(" All of them had had a review."));
+    else if (held == 0)
+        buf_add(text, STR(" None of them had had a review yet."));
+    else
+        buf_add_format(text, " Of the %lld, %lld had had a review and %lld had not yet.",
+                       (long long)safe->total, (long long)held, (long long)not_held);
+    if (plan_only > 0)
+        buf_add_format(text, " The views of %lld without a review come from their plans.",
+                       (long long)plan_only);
+    if (not_here > 0)
+        buf_add_format(text,
+                       " Of %lld who had had one, no views are here: none were written "
+                       "down, or none that count in this report.",
+                       (long long)not_here);
+}
+
+/* The tables show the two sums of what is held: where these would be hidden in it, it
+ * is not told of. */
+static bool due_sentence(struct publishing *now, const struct coverage_people *coverage,
+                         const struct disclosure_result *tables, struct error *err)
+{
     struct buf text = BUF_IN(now->arena);
+    struct disclosure_result safe;
+    if (!totals_shown(tables))
+        return true;
+    if (!held_safe(now, coverage, &safe, err))
+        return false;
     buf_add_format(&text,
                    "Of the %lld young people whose reviews were due, the views of %lld "
                    "are here.",
-                   (long long)safe.total, (long long)safe.cells[0]);
-    if (safe.cells[1])
-        buf_add_format(&text,
-                       " The reviews of %lld more had been held, but their views were "
-                       "not written down.",
-                       (long long)safe.cells[1]);
-    if (safe.cells[2])
-        buf_add_format(&text, " The reviews of %lld had not been held yet.",
-                       (long long)safe.cells[2]);
+                   (long long)tables->total, (long long)tables->column_totals[0]);
+    if (totals_shown(&safe))
+        add_held(&text, &safe);
     published_paragraph(now->doc, buf_str(&text));
     return true;
 }
 
-static bool no_view_sentence(struct publishing *now, const struct coverage *coverage,
-                             struct error *err)
+/* Beside those in the tables. */
+static bool not_due_sentence(struct publishing *now,
+                             const struct coverage_people *coverage, struct error *err)
+{
+    int64_t cells[] = {(int64_t)coverage->all.used, (int64_t)coverage->not_due};
+    struct disclosure_result safe;
+    struct disclosure_counts in = {
+        .shape = DISCLOSURE_PARTS, .rows = 2, .columns = 1, .cells = cells};
+    if (coverage->not_due == 0)
+        return true;
+    if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
+        return false;
+    if (safe.cells[1] == DISCLOSURE_HIDDEN)
+        published_paragraph(now->doc,
+                            STR("Words of young people of whom no review is known are "
+                                "here too; how many they are is hidden."));
+    else
+        published_paragraph(
+            now->doc, str_format(now->arena,
+                                 "Beside them, the words of %lld young people are here "
+                                 "of whom no review is known.",
+                                 (long long)safe.cells[1]));
+    return true;
+}
+
+static bool no_view_sentence(struct publishing *now,
+                             const struct coverage_people *coverage, struct error *err)
 {
     int64_t cells[SECTION_COUNT];
     struct disclosure_result safe;
@@ -161,40 +222,6 @@ static bool no_view_sentence(struct publishing *now, const struct coverage *cove
     return true;
 }
 
-static int by_speaker(const void *a, const void *b)
-{
-    return str_compare(((const struct coverage_voice *)a)->person,
-                       ((const struct coverage_voice *)b)->person);
-}
-
-/* Whose statements count in this report. */
-static struct coverage_voices voices_of(struct publishing *now)
-{
-    struct coverage_voices out = {
-        arena_array(now->arena, struct coverage_voice, now->statements.count), 0};
-    size_t kept = 0;
-    for (size_t i = 0; i < now->statements.count; i++) {
-        const struct json *body = &now->statements.items[i].body;
-        struct coverage_voice voice = {.person = json_find_text(body, STR("person"))};
-        enum section section;
-        if (!voice.person.len ||
-            !section_find(json_find_text(body, STR("section")), &section))
-            continue;
-        voice.section[section] = true;
-        out.items[out.count++] = voice;
-    }
-    if (out.count)
-        qsort(out.items, out.count, sizeof(struct coverage_voice), by_speaker);
-    for (size_t i = 0; i < out.count; i++)
-        if (kept && str_equal(out.items[kept - 1].person, out.items[i].person))
-            for (int s = 0; s < SECTION_COUNT; s++)
-                out.items[kept - 1].section[s] |= out.items[i].section[s];
-        else
-            out.items[kept++] = out.items[i];
-    out.count = kept;
-    return out;
-}
-
 /* Which totals of a table are hidden: two tables of the same people must agree on
  * it, or one gives away what the other hides. */
 static bool totals_agree(const struct disclosure_result *a,
@@ -204,20 +231,12 @@ static bool totals_agree(const struct disclosure_result *a,
            a->column_totals[1] == b->column_totals[1];
 }
 
-static bool totals_shown(const struct disclosure_result *safe)
-{
-    return safe->total != DISCLOSURE_HIDDEN &&
-           safe->column_totals[0] != DISCLOSURE_HIDDEN &&
-           safe->column_totals[1] != DISCLOSURE_HIDDEN;
-}
-
 bool part_coverage(struct publishing *now, const struct json *part, struct error *err)
 {
-    struct coverage coverage;
+    struct coverage_people coverage;
     struct disclosure_result schools, years;
-    struct coverage_voices voices = voices_of(now);
     if (!coverage_of_people(now->request->db, now->arena, now->request->cycle,
-                            &now->scope, &voices, &coverage, err))
+                            &now->scope, &coverage, err))
         return false;
     part_heading(now, part, "Whose views we have, and whose we do not have yet");
     if (coverage.all.due == 0) {
@@ -228,7 +247,7 @@ bool part_coverage(struct publishing *now, const struct json *part, struct error
         !coverage_safe(now, &coverage.years, &years, err))
         return false;
     bool agree = totals_agree(&schools, &years);
-    if (agree && totals_shown(&schools) && !due_sentence(now, &coverage.all, err))
+    if (agree && !due_sentence(now, &coverage, &schools, err))
         return false;
     coverage_table(now, &coverage.schools, &schools, "Young people by school or college",
                    "School or college");
@@ -239,7 +258,8 @@ bool part_coverage(struct publishing *now, const struct json *part, struct error
         published_paragraph(now->doc,
                             STR("There is no table by year group: some numbers in it "
                                 "are so small that somebody could be recognised."));
-    return no_view_sentence(now, &coverage, err) && left_out_words(now, err);
+    return not_due_sentence(now, &coverage, err) &&
+           no_view_sentence(now, &coverage, err) && left_out_words(now, err);
 }
 
 bool is_told_apart(const struct publishing *now, struct str perspective)

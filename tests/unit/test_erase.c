@@ -392,6 +392,8 @@ static void others_stay_as_they_are(struct test *t)
     struct workplace place;
     struct erased erased;
     struct coverage before, after;
+    struct coverage_people people;
+    struct scope everyone = {.everyone = true};
     REQUIRE(t, workplace_open(t, &place));
     REQUIRE(t, live_a_little(&place));
     struct json ada = workplace_find(&place, "statement", "text", "The bus");
@@ -405,7 +407,11 @@ static void others_stay_as_they_are(struct test *t)
     struct json theme_after = workplace_find(&place, "theme", "name", "I am late");
     CHECK(t, json_equal(&ada, &ada_after) && json_equal(&theme, &theme_after));
     CHECK(t, before.all.held == 3 && after.all.held == 2);
-    CHECK(t, after.statements[SECTION_NOT_WORKING] == 2);
+    REQUIRE_OK(t,
+               coverage_of_people(place.db, t->arena, place.cycle, &everyone, &people,
+                                  &place.err),
+               place.err);
+    CHECK(t, people.statements[SECTION_NOT_WORKING] == 2 && people.all.used == 2);
     CHECK(t, before.no_view[SECTION_WORKING] == 1 && after.no_view[SECTION_WORKING] == 1);
     CHECK(t, after.schools.count == 2 && after.schools.items[0].held == 1);
     workplace_close(&place);
