@@ -85,6 +85,13 @@ static uint64_t words_key(struct arena *arena, struct str section, struct str te
     return mixed(crypto_fingerprint(secret, section), folded(arena, text));
 }
 
+/* Who said them or how: `what` tells the two apart. */
+static uint64_t manner_key(uint64_t words, const char *what, struct str value)
+{
+    return mixed(words, mixed(crypto_fingerprint(secret, str_of(what)),
+                              crypto_fingerprint(secret, value)));
+}
+
 static struct str own_date(const struct importing *all, const struct sheet_row *row)
 {
     return all->request->kind == SHEET_ASPIRATIONS ? STR_NONE : row->date;
@@ -105,9 +112,15 @@ void facts_add(struct importing *all, struct arena *passing, const struct sheet_
     for (size_t n = 0; n < row->count; n++) {
         const struct sheet_statement *said = &row->statements[n];
         uint64_t words = words_key(passing, section_name(said->section), said->text);
-        for (size_t i = 0; i < count; i++)
-            if (fact_add(all, mixed(names[i], words)))
+        for (size_t i = 0; i < count; i++) {
+            uint64_t here = mixed(names[i], words);
+            if (fact_add(all, here))
                 fact_place(all->facts, names[i])->number++;
+            if (said->speaker.len)
+                (void)fact_add(all, manner_key(here, "speaker", said->speaker));
+            if (said->how.len)
+                (void)fact_add(all, manner_key(here, "how", said->how));
+        }
     }
 }
 
@@ -128,16 +141,30 @@ bool facts_of_review(struct batch *batch, const struct sheet_row *row, struct st
     return found;
 }
 
-bool facts_say(struct batch *batch, const struct sheet_row *row, struct str section,
-               struct str text)
+/* Of words, or, where `what` is given, of who said them or how. */
+static bool says(struct batch *batch, const struct sheet_row *row, uint64_t words,
+                 const char *what, struct str value)
 {
     uint64_t names[MOST_NAMES];
     size_t count = names_of(batch->arena, &row->who, names);
-    uint64_t words = words_key(batch->arena, section, text);
     for (size_t i = 0; i < count; i++) {
         uint64_t review = review_key(names[i], own_date(batch->all, row));
-        if (fact_place(batch->all->facts, mixed(review, words))->key)
+        uint64_t key = mixed(review, words);
+        if (fact_place(batch->all->facts, what ? manner_key(key, what, value) : key)->key)
             return true;
     }
     return false;
+}
+
+bool facts_say(struct batch *batch, const struct sheet_row *row, struct str section,
+               struct str text)
+{
+    return says(batch, row, words_key(batch->arena, section, text), NULL, STR_NONE);
+}
+
+bool facts_say_so(struct batch *batch, const struct sheet_row *row,
+                  const struct sheet_statement *said, const char *what, struct str value)
+{
+    uint64_t words = words_key(batch->arena, section_name(said->section), said->text);
+    return says(batch, row, words, what, value);
 }

@@ -142,6 +142,9 @@ bool facts_of_review(struct batch *batch, const struct sheet_row *row, struct st
 /* Whether the file says these words of the row's own review. */
 bool facts_say(struct batch *batch, const struct sheet_row *row, struct str section,
                struct str text);
+/* Whether it says so, by this speaker (`what` is "speaker") or in this way ("how"). */
+bool facts_say_so(struct batch *batch, const struct sheet_row *row,
+                  const struct sheet_statement *said, const char *what, struct str value);
 
 /* Loads the files that came before, and gives this one its label. */
 bool earlier_learn(struct importing *all, struct error *err);
