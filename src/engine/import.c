@@ -348,7 +348,9 @@ bool import_run(struct engine *engine, struct arena *arena,
                             .request = request,
                             .notices = notices,
                             .counts = out,
-                            .arena = arena};
+                            .arena = arena,
+                            .facts = {.arena = arena},
+                            .met = {.places = {.arena = arena}}};
     struct process *process;
     size_t rows;
     bool older;

@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/notice.h"
+#include "base/table.h"
 #include "base/unicode.h"
 
 #include <string.h>
@@ -170,6 +171,27 @@ static void notices_name_file_and_line(struct test *t)
     CHECK_STR(t, notice_text(t->arena, &notices.items[1]), "a.csv: two sheets");
 }
 
+static void tables_keep_numbers_by_key(struct test *t)
+{
+    struct table table = {.arena = t->arena};
+    bool is_new;
+    CHECK(t, !table_find(&table, table_key(STR("a"))));
+    for (uint64_t i = 1; i <= 5000; i++) {
+        /* Keys that all begin at one place, too. */
+        *table_add(&table, i % 2 ? i : i << 32, &is_new) = i;
+        CHECK(t, is_new);
+    }
+    (void)table_add(&table, 7, &is_new);
+    CHECK(t, !is_new && table.count == 5000);
+    for (uint64_t i = 1; i <= 5000; i++) {
+        const uint64_t *number = table_find(&table, i % 2 ? i : i << 32);
+        CHECK(t, number && *number == i);
+    }
+    CHECK(t, !table_find(&table, 5001));
+    CHECK(t, table_key(STR("a")) != table_key(STR("b")));
+    CHECK(t, table_key_with(1, 2) != table_key_with(2, 1));
+}
+
 const struct test_case base_tests[] = {
     {"an arena gives back to a mark", arena_gives_back_to_a_mark},
     {"an arena grows in place and elsewhere", arena_grows_in_place_and_elsewhere},
@@ -184,5 +206,6 @@ const struct test_case base_tests[] = {
     {"sealed text opens only with its key", sealed_text_opens_only_with_its_key},
     {"files are written whole and listed", files_are_written_whole_and_listed},
     {"notices name file and line", notices_name_file_and_line},
+    {"tables keep numbers by key", tables_keep_numbers_by_key},
     {0},
 };
