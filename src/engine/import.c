@@ -350,6 +350,7 @@ bool import_run(struct engine *engine, struct arena *arena,
                             .counts = out,
                             .arena = arena,
                             .facts = {.arena = arena},
+                            .taken = {.arena = arena},
                             .met = {.places = {.arena = arena}}};
     struct process *process;
     size_t rows;

@@ -10,19 +10,25 @@ static uint64_t folded(struct arena *arena, struct str text)
     return table_key(unicode_fold(arena, text));
 }
 
+/* As the vault compares them: what is one person there is one person here. */
+static uint64_t plain(struct arena *arena, struct str text)
+{
+    return table_key(vault_plain(arena, text));
+}
+
 /* One row may name a person by reference, another by UPN or name: each counts. */
 static size_t names_of(struct arena *arena, const struct identity *who,
                        uint64_t out[MOST_NAMES])
 {
     size_t count = 0;
     if (who->reference.len)
-        out[count++] = table_key_with(1, folded(arena, who->reference));
+        out[count++] = table_key_with(1, plain(arena, who->reference));
     if (who->upn.len)
-        out[count++] = table_key_with(2, folded(arena, who->upn));
+        out[count++] = table_key_with(2, plain(arena, who->upn));
     if (who->surname.len && who->birth_date.len)
         out[count++] = table_key_with(
-            table_key_with(3, folded(arena, who->forename)),
-            table_key_with(folded(arena, who->surname), table_key(who->birth_date)));
+            table_key_with(3, plain(arena, who->forename)),
+            table_key_with(plain(arena, who->surname), table_key(who->birth_date)));
     return count;
 }
 
@@ -89,4 +95,15 @@ bool facts_say(struct batch *batch, const struct sheet_row *row, struct str sect
             return true;
     }
     return false;
+}
+
+void facts_take(struct importing *all, struct str statement)
+{
+    bool is_new;
+    (void)table_add(&all->taken, table_key(statement), &is_new);
+}
+
+bool facts_taken(const struct importing *all, struct str statement)
+{
+    return table_find(&all->taken, table_key(statement)) != NULL;
 }

@@ -70,6 +70,7 @@ struct importing {
     struct met_list met;
     struct earlier earlier;
     struct table facts;               /* what the file says: import_facts.c */
+    struct table taken;               /* statements that a row has said by now */
     struct room *room;                /* participants only */
     size_t room_next;                 /* the first person whose row has not been taken */
     struct corrected_list *corrected; /* or NULL */
@@ -146,6 +147,11 @@ bool facts_of_review(struct batch *batch, const struct sheet_row *row, struct st
 /* Whether the file says these words of the row's own review. */
 bool facts_say(struct batch *batch, const struct sheet_row *row, struct str section,
                struct str text);
+
+/* A statement that a row has added, corrected or said again; no other row of the file
+ * corrects it, however it names the person. */
+void facts_take(struct importing *all, struct str statement);
+bool facts_taken(const struct importing *all, struct str statement);
 
 /* Loads the files that came before, and gives this one its label. */
 bool earlier_learn(struct importing *all, struct error *err);

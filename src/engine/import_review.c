@@ -104,7 +104,8 @@ static bool is_moved(struct batch *batch, struct row_place *place,
     struct str date = json_find_text(&held->body, STR("date"));
     size_t count, said, same;
     *moved = false;
-    if (!date.len || facts_of_review(batch, place->row, date, &count))
+    if (!date.len || facts_of_review(batch, place->row, date, &count) ||
+        met_before(batch->all, held->record.id))
         return true;
     (void)facts_of_review(batch, place->row, place->row->date, &count);
     if (!said_of_review(batch, place, held->record.id, &said, &same, err))
