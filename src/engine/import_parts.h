@@ -62,7 +62,7 @@ struct importing {
     struct str label;
     int64_t copy; /* the number in the label, from 1 */
     struct sheet *sheet;
-    const struct json *scope;
+    const struct json *scope, *own; /* own: column names, or NULL */
     struct notices *notices;
     struct import_counts *counts;
     struct flag_known *known; /* what texts are checked for */
