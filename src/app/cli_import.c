@@ -6,6 +6,9 @@
 
 #include <stdio.h>
 
+/* Of a file; a year's reviews of a large authority are a tenth of it. */
+enum { MOST_IN_MEMORY = 64 * 1024 * 1024 };
+
 static bool read_kind(struct cli *cli, struct str word, enum sheet_kind *kind)
 {
     static const char *const names[] = {"reviews", "statements", "aspirations",
@@ -111,7 +114,8 @@ int cli_import(struct cli *cli)
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!cli_open(cli, false, &err) || !engine_cycle(cli->engine, name, &cycle, &err) ||
-        !file_map(cli->arena, path, &file, &err))
+        !file_take(cli->arena, path, cli->engine->store->folder, MOST_IN_MEMORY, &file,
+                   &err))
         return cli_fail(&err);
     request.cycle = cycle;
     request.name = file_name(path);

@@ -102,6 +102,76 @@ bool file_map(struct arena *arena, struct str path, struct mapped_file *out,
     return true;
 }
 
+/* A file without a name, of this size, that only this program sees. */
+static int make_nameless(struct arena *arena, struct str folder, size_t size)
+{
+    struct str path = str_format(arena, "%.*s/.taken-XXXXXX", STR_ARGS(folder));
+    char *name = arena_alloc(arena, path.len + 1);
+    memcpy(name, path.ptr, path.len);
+    int fd = mkstemp(name);
+    if (fd < 0)
+        return fd;
+    (void)unlink(name);
+    /* A hole that cannot be filled later would end the program. */
+    int reason = posix_fallocate(fd, 0, (off_t)size);
+    if (reason == 0)
+        return fd;
+    (void)close(fd);
+    errno = reason;
+    return -1;
+}
+
+/* Exactly as many bytes as there were, and nobody wrote in between. */
+static bool copy_unchanged(int fd, char *room, size_t size, struct str path,
+                           struct error *err)
+{
+    struct stat before, after;
+    size_t got, more;
+    char beyond;
+    if (fstat(fd, &before) != 0 || !read_all(fd, room, size, &got) ||
+        !read_all(fd, &beyond, 1, &more) || fstat(fd, &after) != 0)
+        return error_system(err, "reading %.*s", STR_ARGS(path));
+    if (got == size && more == 0 && before.st_size == after.st_size &&
+        before.st_mtim.tv_sec == after.st_mtim.tv_sec &&
+        before.st_mtim.tv_nsec == after.st_mtim.tv_nsec)
+        return true;
+    return error_set(err, ERROR_CONFLICT,
+                     "%.*s: the file was changed while it was read; wait until it is "
+                     "saved, and try again",
+                     STR_ARGS(path));
+}
+
+/* Room for a large copy; NULL, with the reason in errno, where there is none. */
+static void *map_nameless(struct arena *arena, struct str folder, size_t size)
+{
+    int fd = make_nameless(arena, folder, size);
+    if (fd < 0)
+        return NULL;
+    void *room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    (void)close(fd);
+    return room == MAP_FAILED ? NULL : room;
+}
+
+bool file_take(struct arena *arena, struct str path, struct str folder, size_t most,
+               struct mapped_file *out, struct error *err)
+{
+    int fd;
+    size_t size;
+    if (!open_plain(arena, path, &fd, &size, err))
+        return false;
+    void *large = size > most ? map_nameless(arena, folder, size) : NULL;
+    char *room = size > most ? large : arena_alloc(arena, size);
+    bool fine = room ? copy_unchanged(fd, room, size, path, err)
+                     : error_system(err, "making room for a copy of %.*s (%zu bytes)",
+                                    STR_ARGS(path), size);
+    (void)close(fd);
+    if (fine)
+        *out = (struct mapped_file){{room, size}, large};
+    else if (large)
+        (void)munmap(large, size);
+    return fine;
+}
+
 void file_unmap(struct mapped_file *file)
 {
     if (file->handle)

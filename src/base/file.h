@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Files: read whole with a cap, mapped, written all or nothing, listed.
+/* Files: read whole with a cap, mapped, taken as they are now, written all or nothing,
+ * listed.
  *
- * Memory: results live in the arena; a mapped file is given back by file_unmap.
+ * Memory: results live in the arena; what is mapped or taken goes with file_unmap.
  * Failure: false, with the file's name and what to do in `err`. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
@@ -20,8 +21,15 @@ struct mapped_file {
     void *handle; /* private */
 };
 
+/* The file itself: only for what nobody else writes to. One that is cut off meanwhile
+ * ends the program. */
 bool file_map(struct arena *arena, struct str path, struct mapped_file *out,
               struct error *err);
+/* A copy that stays as it is, whatever becomes of the file; false if it was changed
+ * while it was being copied. Up to `most` bytes in memory; more than that in a nameless
+ * file in `folder`, which is gone with the program. */
+bool file_take(struct arena *arena, struct str path, struct str folder, size_t most,
+               struct mapped_file *out, struct error *err);
 void file_unmap(struct mapped_file *file);
 
 /* Whole or not at all: a new file beside it, flushed to disk, then renamed.

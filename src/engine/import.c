@@ -12,29 +12,27 @@ const char *import_kind_name(enum sheet_kind kind)
     return names[kind];
 }
 
-/* The authority's own column names: local/import/KIND.json. */
-static bool load_own(struct importing *all, const struct json **own, struct error *err)
+/* The authority's own column names: local/import/KIND.json. Once, so that every pass
+ * reads the same rows. */
+static bool load_own(struct importing *all, struct error *err)
 {
     struct str name = str_format(all->arena, "local/import/%s.json",
                                  import_kind_name(all->request->kind));
     struct str text, path = store_path(all->engine->store, name);
     struct json *value = arena_alloc(all->arena, sizeof *value);
-    *own = NULL;
     if (!file_exists(all->arena, path))
         return true;
     if (!file_read(all->arena, path, FILE_SMALL, &text, err) ||
         !json_parse(all->arena, text, value, err))
         return error_wrap(err, "%.*s", STR_ARGS(name));
-    *own = value;
+    all->own = value;
     return true;
 }
 
 static bool open_sheet(struct importing *all, struct notices *notices, struct error *err)
 {
-    const struct json *own;
-    return load_own(all, &own, err) &&
-           sheet_open(all->arena, all->request->kind, all->request->name,
-                      all->request->bytes, own, notices, &all->sheet, err);
+    return sheet_open(all->arena, all->request->kind, all->request->name,
+                      all->request->bytes, all->own, notices, &all->sheet, err);
 }
 
 /* One row of what the file says as a whole: names that texts are checked for, who
@@ -312,12 +310,11 @@ static bool make_front(struct importing *all, struct error *err)
 {
     struct arena *arena = all->arena;
     struct json settings = json_list();
-    const struct json *own;
-    if (!load_own(all, &own, err))
+    if (!load_own(all, err))
         return false;
     json_add(arena, &settings, *all->scope);
-    if (own)
-        json_add(arena, &settings, *own);
+    if (all->own)
+        json_add(arena, &settings, *all->own);
     struct str asked = hash_text(arena, json_write(arena, &settings));
     all->hash = hash_text(arena, all->request->bytes);
     all->front =
@@ -348,7 +345,10 @@ bool import_run(struct engine *engine, struct arena *arena,
                             .request = request,
                             .notices = notices,
                             .counts = out,
-                            .arena = arena};
+                            .arena = arena,
+                            .facts = {.arena = arena},
+                            .taken = {.arena = arena},
+                            .met = {.places = {.arena = arena}}};
     struct process *process;
     size_t rows;
     bool older;

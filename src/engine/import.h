@@ -42,7 +42,7 @@ struct import_request {
     enum sheet_kind kind;
     struct str cycle;
     struct str name;  /* the file's name, without its folder */
-    struct str bytes; /* borrowed */
+    struct str bytes; /* borrowed; read more than once: they must not change */
     bool pretend;
 };
 

@@ -6,15 +6,21 @@
 #ifndef ENGINE_IMPORT_PARTS_H
 #define ENGINE_IMPORT_PARTS_H
 
+#include "base/table.h"
 #include "cycle/flag.h"
 #include "engine/import.h"
 
 /* A review (or, of plans, a person) met in this file. */
 struct met {
-    struct str review; /* empty: a free place */
-    size_t line;       /* where first */
+    size_t line; /* where first */
     size_t no_view[SECTION_COUNT];
     bool told; /* that the file says less than it did */
+};
+
+struct met_list {
+    struct table places; /* by the id's fingerprint: which item, from 1 */
+    struct met *items;
+    size_t count, room;
 };
 
 /* What came into this cycle before and stands. A file is called by its label: its
@@ -37,7 +43,6 @@ struct earlier {
     size_t file_count, command_count;
 };
 
-struct facts;
 struct room;
 
 enum { MOST_CORRECTED = 200 };
@@ -57,15 +62,15 @@ struct importing {
     struct str label;
     int64_t copy; /* the number in the label, from 1 */
     struct sheet *sheet;
-    const struct json *scope;
+    const struct json *scope, *own; /* own: column names, or NULL */
     struct notices *notices;
     struct import_counts *counts;
     struct flag_known *known; /* what texts are checked for */
     struct arena *arena;      /* for the whole file */
-    struct met *met;          /* a table by the review's id */
-    size_t met_count, met_room;
+    struct met_list met;
     struct earlier earlier;
-    struct facts *facts;
+    struct table facts;               /* what the file says: import_facts.c */
+    struct table taken;               /* statements that a row has said by now */
     struct room *room;                /* participants only */
     size_t room_next;                 /* the first person whose row has not been taken */
     struct corrected_list *corrected; /* or NULL */
@@ -146,6 +151,11 @@ bool facts_say(struct batch *batch, const struct sheet_row *row, struct str sect
 bool facts_say_so(struct batch *batch, const struct sheet_row *row,
                   const struct sheet_statement *said, const char *what, struct str value);
 
+/* A statement that a row has added, corrected or said again; no other row of the file
+ * corrects it, however it names the person. */
+void facts_take(struct importing *all, struct str statement);
+bool facts_taken(const struct importing *all, struct str statement);
+
 /* Loads the files that came before, and gives this one its label. */
 bool earlier_learn(struct importing *all, struct error *err);
 /* The newest command of the same kind and bytes, if another file of that kind came
@@ -172,8 +182,9 @@ struct str import_source(struct batch *batch, struct str source);
 /* The person's records of a kind in this cycle, with their bodies. */
 bool held_records(struct batch *batch, struct str kind, struct str field,
                   struct str value, struct held_list *out, struct error *err);
-struct met *met_find(struct importing *all, struct str review, size_t line, bool *before);
-bool met_before(const struct importing *all, struct str review);
+/* By the id of the review or person; until the next call. */
+struct met *met_find(struct importing *all, struct str id, size_t line, bool *before);
+bool met_before(const struct importing *all, struct str id);
 const char *import_kind_name(enum sheet_kind kind); /* "reviews" */
 /* A corrected row changed this record. */
 void count_corrected(struct batch *batch, struct str id);

@@ -6,49 +6,27 @@
 
 enum { SOON = 31 }; /* days between a date and its correction, if nothing was said */
 
-static void met_grow(struct importing *all)
+bool met_before(const struct importing *all, struct str id)
 {
-    struct met *old = all->met;
-    size_t old_room = all->met_room;
-    static const unsigned char secret[16] = {0};
-    all->met_room = old_room ? old_room * 4 : 1024;
-    all->met = arena_array(all->arena, struct met, all->met_room);
-    for (size_t i = 0; i < old_room; i++) {
-        if (!old[i].review.len)
-            continue;
-        size_t at =
-            (size_t)crypto_fingerprint(secret, old[i].review) & (all->met_room - 1);
-        while (all->met[at].review.len)
-            at = (at + 1) & (all->met_room - 1);
-        all->met[at] = old[i];
-    }
+    return table_find(&all->met.places, table_key(id)) != NULL;
 }
 
-bool met_before(const struct importing *all, struct str review)
+struct met *met_find(struct importing *all, struct str id, size_t line, bool *before)
 {
-    static const unsigned char secret[16] = {0};
-    if (!all->met_room)
-        return false;
-    size_t at = (size_t)crypto_fingerprint(secret, review) & (all->met_room - 1);
-    while (all->met[at].review.len && !str_equal(all->met[at].review, review))
-        at = (at + 1) & (all->met_room - 1);
-    return all->met[at].review.len > 0;
-}
-
-struct met *met_find(struct importing *all, struct str review, size_t line, bool *before)
-{
-    static const unsigned char secret[16] = {0};
-    if (all->met_count * 2 >= all->met_room)
-        met_grow(all);
-    size_t at = (size_t)crypto_fingerprint(secret, review) & (all->met_room - 1);
-    while (all->met[at].review.len && !str_equal(all->met[at].review, review))
-        at = (at + 1) & (all->met_room - 1);
-    *before = all->met[at].review.len > 0;
-    if (!*before) {
-        all->met[at] = (struct met){.review = str_copy(all->arena, review), .line = line};
-        all->met_count++;
+    struct met_list *met = &all->met;
+    bool is_new;
+    uint64_t *place = table_add(&met->places, table_key(id), &is_new);
+    *before = !is_new;
+    if (is_new && met->count == met->room) {
+        met->room = met->room ? met->room * 2 : 512;
+        met->items = arena_grow(all->arena, met->items, met->count * sizeof(struct met),
+                                met->room * sizeof(struct met));
     }
-    return &all->met[at];
+    if (is_new) {
+        met->items[met->count++] = (struct met){.line = line};
+        *place = met->count;
+    }
+    return &met->items[*place - 1];
 }
 
 /* A wide row says all there is to a review; a long one only its own line, so
@@ -126,7 +104,8 @@ static bool is_moved(struct batch *batch, struct row_place *place,
     struct str date = json_find_text(&held->body, STR("date"));
     size_t count, said, same;
     *moved = false;
-    if (!date.len || facts_of_review(batch, place->row, date, &count))
+    if (!date.len || facts_of_review(batch, place->row, date, &count) ||
+        met_before(batch->all, held->record.id))
         return true;
     (void)facts_of_review(batch, place->row, place->row->date, &count);
     if (!said_of_review(batch, place, held->record.id, &said, &same, err))

@@ -80,8 +80,8 @@ static bool may_be_same_speaker(const struct held_record *held,
     return !speaker.len || !said->speaker.len || str_equal(speaker, said->speaker);
 }
 
-/* The statement in the same box, if the file does not say it any more: the box has
- * been corrected. */
+/* The statement in the same box, if neither the file nor a row before this one says it
+ * any more: the box has been corrected. */
 static struct held_record *find_corrected(struct batch *batch,
                                           const struct row_place *place,
                                           const struct sheet_statement *said)
@@ -93,7 +93,7 @@ static struct held_record *find_corrected(struct batch *batch,
         if (str_equal(text_field(held, "section"), section_name(said->section)) &&
             json_find_integer(&held->body, STR("rank"), 0) == (int64_t)said->rank &&
             may_be_same_speaker(held, said) && is_of_own_box(batch, place, held) &&
-            !still_said(batch, place, held))
+            !facts_taken(batch->all, held->record.id) && !still_said(batch, place, held))
             return held;
     }
     return NULL;
@@ -217,6 +217,7 @@ static bool add_statement(struct batch *batch, struct row_place *place,
         return false;
     batch->all->counts->statements++;
     batch->all->counts->spare += spare;
+    facts_take(batch->all, held.record.id);
     remember(batch, place, &held);
     return true;
 }
@@ -498,13 +499,14 @@ static void point_out_unsaid(struct batch *batch, const struct row_place *place)
 static bool take_statement(struct batch *batch, struct row_place *place,
                            const struct sheet_statement *said, struct error *err)
 {
-    struct held_record *held = find_same(batch, place, said);
-    if (held)
-        return link_to_review(batch, place, held, err) &&
-               correct_manner(batch, place, held, said, err);
-    held = find_corrected(batch, place, said);
-    return held ? correct_statement(batch, place, held, said, err)
-                : add_statement(batch, place, said, err);
+    struct held_record *same = find_same(batch, place, said);
+    struct held_record *held = same ? same : find_corrected(batch, place, said);
+    if (!held)
+        return add_statement(batch, place, said, err);
+    facts_take(batch->all, held->record.id);
+    return same ? link_to_review(batch, place, held, err) &&
+                      correct_manner(batch, place, held, said, err)
+                : correct_statement(batch, place, held, said, err);
 }
 
 bool import_said(struct batch *batch, struct row_place *place, struct error *err)

@@ -7,8 +7,7 @@ static const struct str identity_kind = {"identity", 8};
 
 enum { MOST_LOOKUPS = 3 };
 
-/* References and UPNs are compared without case or spaces. */
-static struct str plain(struct arena *arena, struct str text)
+struct str vault_plain(struct arena *arena, struct str text)
 {
     struct str folded = unicode_fold(arena, text);
     struct buf out = BUF_IN(arena);
@@ -20,7 +19,7 @@ static struct str plain(struct arena *arena, struct str text)
 
 bool vault_same_number(struct arena *arena, struct str a, struct str b)
 {
-    return str_equal(plain(arena, a), plain(arena, b));
+    return str_equal(vault_plain(arena, a), vault_plain(arena, b));
 }
 
 static struct str hashed(struct store *store, struct arena *arena, const char *what,
@@ -41,13 +40,14 @@ static size_t lookups_of(struct store *store, struct arena *arena,
     size_t count = 0;
     if (identity->reference.len)
         out[count++] =
-            hashed(store, arena, "reference", plain(arena, identity->reference));
+            hashed(store, arena, "reference", vault_plain(arena, identity->reference));
     if (identity->upn.len)
-        out[count++] = hashed(store, arena, "upn", plain(arena, identity->upn));
+        out[count++] = hashed(store, arena, "upn", vault_plain(arena, identity->upn));
     if (identity->surname.len && identity->birth_date.len) {
-        struct str name = str_format(
-            arena, "%.*s|%.*s|%.*s", STR_ARGS(plain(arena, identity->forename)),
-            STR_ARGS(plain(arena, identity->surname)), STR_ARGS(identity->birth_date));
+        struct str name = str_format(arena, "%.*s|%.*s|%.*s",
+                                     STR_ARGS(vault_plain(arena, identity->forename)),
+                                     STR_ARGS(vault_plain(arena, identity->surname)),
+                                     STR_ARGS(identity->birth_date));
         out[count++] = hashed(store, arena, "name", name);
     }
     return count;

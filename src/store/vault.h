@@ -34,7 +34,9 @@ bool vault_open_identity(struct store *store, struct arena *arena,
  * for people to settle) more. */
 bool vault_find(struct store *store, struct arena *arena, const struct identity *identity,
                 struct str_list *people, struct error *err);
-/* Whether two references or UPNs are the same but for spaces and capitals. */
+/* The form in which references, UPNs and names are compared: without case or spaces. */
+struct str vault_plain(struct arena *arena, struct str text);
+/* Whether two references or UPNs are the same in that form. */
 bool vault_same_number(struct arena *arena, struct str a, struct str b);
 /* The id of a person's identity record, or empty. */
 bool vault_record_of(struct store *store, struct arena *arena, struct str person,

@@ -166,6 +166,22 @@ printf 'prepare.ask question="caf\351"\n' >day.txt
 expect 2 do --file day.txt
 check_err "day.txt is not plain UTF-8 text; save it as UTF-8 and try again"
 
+# A file that is cut off while it is imported: as it was, or a message; no crash.
+fresh
+{
+    echo "$header"
+    seq 1 3000 | sed 's/.*/TH5&,Grey,Sky&,03\/05\/2009,Thornmere Academy,11,14\/01\/2025,Art &,,,,,,Me\r/'
+} >cut.csv
+line="waymark import reviews cut.csv, cut off meanwhile"
+"$waymark" --as sam import reviews cut.csv >out 2>err &
+import=$!
+sleep 0.3
+truncate -s 400 cut.csv
+wait "$import"
+code=$?
+check "it ends by itself" [ "$code" -le 2 ]
+expect 0 verify
+
 # One line of 1 GiB, with the rows around it taken; the release build, in 200 MB.
 fresh
 { echo "$header" && row TH30001 Sky "I like art"; } >huge.csv
