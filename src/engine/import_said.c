@@ -88,7 +88,7 @@ static struct held_record *find_corrected(struct batch *batch,
 {
     if (!said->rank || place->new_person)
         return NULL;
-    for (size_t i = 0; i < place->said.count; i++) {
+    for (size_t i = 0; place->said.items && i < place->said.count; i++) {
         struct held_record *held = &place->said.items[i];
         if (str_equal(text_field(held, "section"), section_name(said->section)) &&
             json_find_integer(&held->body, STR("rank"), 0) == (int64_t)said->rank &&
