@@ -22,6 +22,11 @@ local first_person = set [[
 local plural_person = set [[
     we we're we've we'd we'll us our ours ourselves
 ]]
+local own_children = set [[
+    son son's sons daughter daughter's daughters child child's children kid kids
+    grandson granddaughter stepson stepdaughter
+]]
+local first_word = set [[ i i'm i've i'd i'll i'am im ive ]]
 
 -- Words of the services, each row under what a young person might say.
 local service_words = {
@@ -116,8 +121,27 @@ local function any(words, wanted)
     return nil
 end
 
+-- "My son", "our eldest daughter".
+local function names_own_child(words)
+    for index, word in ipairs(words) do
+        if word.low == "my" or word.low == "our" then
+            for later = index + 1, math.min(index + 2, #words) do
+                if own_children[words[later].low] then
+                    return true
+                end
+            end
+        end
+    end
+    return false
+end
+
 local function check_first_person(words)
-    if any(words, first_person) then
+    if names_own_child(words) then
+        -- A young person may have a child; whoever says no "I" beside it is a parent.
+        return { rule = "first_person", weight = any(words, first_word) and "mend" or "refuse",
+            message = "These look like a parent's words. Say it as the young person would: "
+                .. '"I like it" where it says "My son likes it".' }
+    elseif any(words, first_person) then
         return nil
     elseif any(words, plural_person) then
         return { rule = "first_person", weight = "refuse",
@@ -244,7 +268,7 @@ function i_statement.check(text)
 end
 
 --- Why an 'I' statement cannot be taken as it is: it is empty, does not speak in the
---- first person, or has more than 20 words.
+--- young person's own first person, or has more than 20 words.
 ---@param text string|nil
 ---@return string|nil message nil when it can be taken
 function i_statement.refusal(text)

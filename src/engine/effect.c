@@ -5,6 +5,7 @@
 #include "engine/card.h"
 #include "engine/known.h"
 #include "engine/pointed.h"
+#include "engine/theme_name.h"
 
 struct applying {
     struct engine *engine;
@@ -490,6 +491,29 @@ static bool check_cards(const struct applying *now, struct error *err)
     return true;
 }
 
+/* Once all effects are done, so that two themes may change names with each other. */
+static bool check_theme_names(const struct applying *now, struct error *err)
+{
+    for (size_t i = 0; i < now->reading->count; i++) {
+        const struct record *one = &now->reading->records[i];
+        struct json before = json_object(), after;
+        if (!str_equal(one->kind, STR("theme")) || is_noted(&now->out->removed, one->id))
+            continue;
+        if (i < now->before_count && str_equal(one->body, now->before[i]))
+            continue;
+        if ((i < now->before_count &&
+             !json_parse(now->arena, now->before[i], &before, err)) ||
+            !json_parse(now->arena, one->body, &after, err))
+            return false;
+        struct str name = json_find_text(&after, STR("name"));
+        if (!str_equal(name, json_find_text(&before, STR("name"))) &&
+            !theme_name_check(now->db, now->arena, now->process->cycle.id, one->id, name,
+                              err))
+            return false;
+    }
+    return true;
+}
+
 bool effects_apply(const struct effect_source *source, struct arena *arena,
                    struct reading *reading, const struct json *effects,
                    struct commit *commit, struct applied *out, struct error *err)
@@ -524,7 +548,8 @@ bool effects_apply(const struct effect_source *source, struct arena *arena,
             return err->kind == ERROR_SCRIPT ? error_wrap(err, "effect %zu", i + 1)
                                              : false;
     }
-    return check_cards(&now, err) && check_removed(&now, err);
+    return check_cards(&now, err) && check_theme_names(&now, err) &&
+           check_removed(&now, err);
 }
 
 static void add_ids(struct arena *arena, struct json *outcome, struct str name,

@@ -30,8 +30,8 @@ mv table1/day.txt . && ln -s day.txt also.txt
 expect 0 do --file "$PWD/table1/../also.txt"
 check_out "also.txt: 0 commands done, 1 had been done before"
 # Two tables name their files alike.
-printf 'theme.new section=working name="I like it"\n' >table1/votes.txt
-printf 'theme.new section=working name="I like it"\ntheme.new section=working name="I do it"\n' >table2/votes.txt
+printf 'prepare.invite perspective=health\n' >table1/votes.txt
+printf 'prepare.invite perspective=health\nprepare.invite perspective=family\n' >table2/votes.txt
 expect 0 do --file table1/votes.txt
 expect 2 do --file table2/votes.txt
 check_out "votes.txt: 1 command done, 1 had been done from another file (named above)."

@@ -14,8 +14,8 @@ local expected = {
             .. "pick(statement) leave_out(statement) reword(statement,text)",
         "reviews_held something_said no_names_on_cards no_names_in_trays" },
     { "theme",
-        "new(section,name,statements*?) agree(theme,name?) name(theme,name) merge(theme,into) "
-            .. "split(theme,statements*,name) move(statements*,to) alone(statements*) "
+        "new(section,name?,statements*?) agree(theme,name?) name(theme,name) merge(theme,into) "
+            .. "split(theme,statements*,name?) move(statements*,to) alone(statements*) "
             .. "unsure(statements*) remove(theme) draft(section?,grain?,count?) lineage()",
         "some_themes all_placed all_agreed wording" },
     { "understand",

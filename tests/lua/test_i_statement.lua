@@ -24,6 +24,8 @@ local good = {
     "I want to earn my own money one day",
     "When I am upset I have somewhere quiet to go",
     "I need more time to think before I answer",
+    "My school lets me work with children",
+    "I want to look after children in a nursery",
 }
 
 local poor = {
@@ -33,6 +35,10 @@ local poor = {
     { "Better access to transport for young people", "first_person" },
     { "Jack likes his new school", "first_person" },
     { "We want to be listened to", "first_person" },
+    { "My son likes it here", "first_person:refuse" },
+    { "Our eldest daughter wants to be a vet", "first_person:refuse" },
+    { "My child's school does not ring me", "first_person:refuse" },
+    { "I want my son to be happy", "first_person:mend" },
     { "Young people said that they feel unsafe; staff agree", "first_person one_idea" },
     { "I like art and I want to do it at college", "one_idea" },
     { "I like my school but the bus is always late", "one_idea" },

@@ -24,19 +24,23 @@ local function theme_of(here, id)
 end
 
 local function sorting(test, here, ids)
-    test.equal(here:run("theme.new", { section = "working", name = "Travel",
+    test.equal(here:run("theme.new", { section = "working",
         statements = { ids[1], ids[2] } }), nil, "new")
     local travel = here:find("theme")[1].id
     test.equal(theme_of(here, ids[2]), travel, "its cards")
     test.equal(here:get(travel).agreed, nil, "not agreed yet")
-    here:run("theme.new", { section = "working", name = "Friends" })
-    here:run("theme.new", { section = "not_working", name = "Waiting" })
+    here:run("theme.new", { section = "working", name = "I have friends" })
+    here:run("theme.new", { section = "not_working", name = "I wait" })
     local friends, waiting = here:find("theme")[2].id, here:find("theme")[3].id
-    local refusal = here:run("theme.new", { section = "working", name = "X",
+    local refusal = here:run("theme.new", { section = "working", name = "I am X",
         statements = { ids[1], ids[5] } })
     test.check(refusal:find("reviews.csv:5:not_working1", 1, true), "named, not quoted")
     test.check(not refusal:find("Words", 1, true), "words are never in a message")
-    test.check(here:run("theme.new", { section = "working", name = " " }), "no name")
+    refusal = here:run("theme.new", { section = "working", name = "Transport" })
+    test.check(refusal:find("Say it as the person would", 1, true)
+        and refusal:find("without a name", 1, true), "a name is an 'I' statement from the start")
+    test.check(here:run("theme.new", { section = "working", name = "My son likes it" })
+        :find("a parent's words", 1, true), "a parent's words")
 
     test.equal(here:run("theme.move", { statements = { ids[3], ids[4] }, to = friends }), nil,
         "move")
@@ -62,8 +66,8 @@ local function sorting(test, here, ids)
 end
 
 local function naming(test, here, travel, waiting)
-    test.check(here:run("theme.agree", { theme = travel }):find('"I"', 1, true),
-        "Travel is no 'I' statement")
+    test.check(here:run("theme.agree", { theme = travel }):find("no name yet", 1, true),
+        "made without a name, agreed with one")
     test.check(here:run("theme.agree", { theme = travel, name = "We can get about by bus" })
         :find("we", 1, true), "we is not I")
     test.equal(here:run("theme.agree", { theme = travel, name = "I can get about by bus" }), nil,
@@ -89,8 +93,8 @@ local function joining(test, here, ids, travel, friends, waiting)
         :find("reviews.csv:4", 1, true), "split takes only its own cards")
     test.check(here:run("theme.split", { theme = travel, statements = { ids[1], ids[2], ids[3] },
         name = "X" }):find("leave nothing"), "split leaves something")
-    test.check(here:run("theme.split", { theme = travel, statements = { ids[1] }, name = " " }),
-        "split needs a name")
+    test.check(here:run("theme.split", { theme = travel, statements = { ids[1] },
+        name = "Passes" }):find("Say it as"), "split needs an 'I' statement")
     test.equal(here:run("theme.split", { theme = travel, statements = { ids[1] },
         name = "I have a pass" }), nil, "split")
     local pass = here:find("theme", { name = "I have a pass" })[1]

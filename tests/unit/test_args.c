@@ -20,10 +20,10 @@ static bool open_case(struct test *t, struct args_case *now)
     struct workplace *w = &now->w;
     return workplace_open(t, w) &&
            workplace_import(w, SHEET_REVIEWS, "reviews, last.csv", reviews) &&
-           workplace_do(w, "theme.new section=not_working name=\"The bus\"") &&
-           workplace_do(w, "theme.new section=working name=Fun") &&
-           workplace_do(w, "theme.new section=working name=Twice") &&
-           workplace_do(w, "theme.new section=aspiration name=Twice") &&
+           workplace_do(w, "theme.new section=not_working name=\"My bus\"") &&
+           workplace_do(w, "theme.new section=working name=\"My Fun\"") &&
+           workplace_do(w, "implement.share channel=website what=Twice date=1/9/2025") &&
+           workplace_do(w, "implement.share channel=letter what=Twice date=2/9/2025") &&
            engine_process(w->engine, w->cycle, &now->process, &w->err);
 }
 
@@ -112,20 +112,20 @@ static const struct example examples[] = {
     {"colour", "{\"x\":\"1\"}", NULL, "no kind of record \"colour\""},
     {"theme.colour", "{\"x\":\"1\"}", NULL, "theme has no field colour"},
     /* records */
-    {"theme", "{\"x\":\" Fun \"}", "\"theme-000005.0001\"", NULL},
+    {"theme", "{\"x\":\" My Fun \"}", "\"theme-000005.0001\"", NULL},
     {"theme", "{\"x\":\"theme-000005.0001\"}", "\"theme-000005.0001\"", NULL},
     {"theme", "{\"x\":\"Nothing\"}", NULL, "there is no theme called \"Nothing\""},
     {"theme", "{\"x\":\"\"}", NULL, "there is no theme called"},
     {"theme", "{\"x\":\"theme-999999.0001\"}", NULL,
      "there is no theme theme-999999.0001"},
-    {"theme", "{\"x\":\"Twice\"}", NULL, "2 records of kind theme are called \"Twice\""},
+    {"share", "{\"x\":\"Twice\"}", NULL, "2 records of kind share are called \"Twice\""},
     {"theme", "{\"x\":5}", NULL, "x"},
     {"theme", "{\"x\":true}", NULL, "x"},
     {"theme", "{\"x\":{\"id\":\"theme-000005.0001\"}}", NULL, "x"},
     {"theme*", "{\"x\":[7]}", NULL, "x"},
-    {"theme*", "{\"x\":\"Fun,The bus\"}", "[\"theme-000005.0001\",\"theme-000004.0001\"]",
-     NULL},
-    {"theme*", "{\"x\":\"Fun, Nothing\"}", NULL, "called \"Nothing\""},
+    {"theme*", "{\"x\":\"My Fun,My bus\"}",
+     "[\"theme-000005.0001\",\"theme-000004.0001\"]", NULL},
+    {"theme*", "{\"x\":\"My Fun, Nothing\"}", NULL, "called \"Nothing\""},
     {"theme", "{\"x\":\"statement-000003.0004\"}", NULL, "there is no theme"},
     {"review.person", "{\"x\":\"anyone\"}", "\"anyone\"", NULL},
     {"cycle", "{\"x\":\"2025\"}", "\"cycle-000002.0001\"", NULL},
@@ -135,7 +135,7 @@ static void resolves_each_type(struct test *t)
 {
     struct args_case now;
     REQUIRE(t, open_case(t, &now));
-    CHECK_STR(t, workplace_by(&now.w, "theme", "name", "Fun"), "theme-000005.0001");
+    CHECK_STR(t, workplace_by(&now.w, "theme", "name", "My Fun"), "theme-000005.0001");
     for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++) {
         const struct example *one = &examples[i];
         const char *what =
@@ -188,12 +188,12 @@ static void looks_in_the_right_cycle(struct test *t)
                w->err);
     w->cycle = json_find_text(&w->result.outcome, STR("cycle"));
     REQUIRE_OK(t, engine_process(w->engine, w->cycle, &now.process, &w->err), w->err);
-    CHECK(t, !resolve(&now, "theme", "{\"x\":\"Fun\"}"));
-    REQUIRE_OK(t, resolve(&now, "theme.previous", "{\"x\":\"Fun\"}"), w->err);
+    CHECK(t, !resolve(&now, "theme", "{\"x\":\"My Fun\"}"));
+    REQUIRE_OK(t, resolve(&now, "theme.previous", "{\"x\":\"My Fun\"}"), w->err);
     CHECK_STR(t, json_find_text(&now.args, STR("x")), "theme-000005.0001");
     REQUIRE(t, workplace_new_cycle(w, "first"));
     REQUIRE_OK(t, engine_process(w->engine, w->cycle, &now.process, &w->err), w->err);
-    CHECK(t, !resolve(&now, "theme.previous", "{\"x\":\"Fun\"}")); /* there is none */
+    CHECK(t, !resolve(&now, "theme.previous", "{\"x\":\"My Fun\"}")); /* there is none */
     CHECK(t, !resolve(&now, "theme", "{\"x\":\"theme-000005.0001\"}"));
     workplace_close(w);
 }
@@ -207,13 +207,12 @@ static void says_how_it_is_written(struct test *t)
         t, process_command(now.process, STR("theme.new"), &step, &command, &now.w.err),
         now.w.err);
     CHECK_STR(t, args_usage(t->arena, command),
-              "section=theme.section name=theme.name [statements=statement,…]");
+              "section=theme.section [name=theme.name] [statements=statement,…]");
     CHECK(t, workplace_refuses(&now.w, "theme.new nmae=x section=working",
                                "it takes no \"nmae\"; did you mean name?"));
-    CHECK(t,
-          workplace_refuses(
-              &now.w, "theme.new section=working",
-              "it needs name=… (What to call it); it is written: section=theme.section"));
+    CHECK(t, workplace_refuses(&now.w, "theme.new name=x",
+                               "it needs section=… (Working, not working or a hope); it "
+                               "is written: section=theme.section"));
     CHECK(t, workplace_refuses(&now.w, "theme.nwe section=working", "did you mean new?"));
     CHECK(t,
           workplace_refuses(&now.w, "thmee.new section=working", "did you mean theme?"));

@@ -31,7 +31,7 @@ static bool run(struct workplace *w, const char *line, struct command_request re
 
 static void is_done_once_for_a_key(struct test *t)
 {
-    static const char line[] = "theme.new section=working name=Fun";
+    static const char line[] = "theme.new section=working name=\"My Fun\"";
     struct command_request request = {.key = STR("mine")};
     struct workplace w;
     REQUIRE(t, open_with_words(t, &w));
@@ -71,7 +71,7 @@ static bool is_taken(struct workplace *w, const char *line,
 /* Whoever comes by a key that is taken is told so, and not that all is done. */
 static void is_another_with_the_same_key(struct test *t)
 {
-    static const char line[] = "theme.new section=working name=Fun";
+    static const char line[] = "theme.new section=working name=\"My Fun\"";
     struct command_request request = {.key = STR("mine")};
     struct workplace w;
     REQUIRE(t, open_with_words(t, &w));
@@ -79,15 +79,15 @@ static void is_another_with_the_same_key(struct test *t)
     REQUIRE_OK(t, run(&w, line, request), w.err);
     struct str number =
         str_format(t->arena, "(command %lld, theme.new, ", (long long)w.result.number);
-    CHECK(t, is_taken(&w, "theme.new section=working name=Joy", request));
+    CHECK(t, is_taken(&w, "theme.new section=working name=\"My Joy\"", request));
     CHECK(t, strstr(w.err.text, str_c(t->arena, number)) != NULL);
     CHECK(t, strstr(w.err.text, "give another key") != NULL);
     CHECK(t, is_taken(&w, "theme.draft", request));
     CHECK(t, is_taken(&w, "workplace.member name=Tess roles=table", request));
     request.pretend = true;
-    CHECK(t, is_taken(&w, "theme.new section=working name=Joy", request));
+    CHECK(t, is_taken(&w, "theme.new section=working name=\"My Joy\"", request));
     request.pretend = false;
-    REQUIRE_OK(t, run(&w, "theme.new name=Fun section=working", request), w.err);
+    REQUIRE_OK(t, run(&w, "theme.new name=\"My Fun\" section=working", request), w.err);
     CHECK(t, w.result.known); /* in whatever order */
     REQUIRE(t, workplace_new_cycle(&w, "2026"));
     CHECK(t, is_taken(&w, line, request));
@@ -142,12 +142,12 @@ static void pretends(struct test *t)
     struct workplace w;
     struct command_request request = {.pretend = true};
     REQUIRE(t, open_with_words(t, &w));
-    REQUIRE_OK(t, run(&w, "theme.new section=working name=Fun", request), w.err);
+    REQUIRE_OK(t, run(&w, "theme.new section=working name=\"My Fun\"", request), w.err);
     CHECK(t, json_count(json_find(&w.result.outcome, STR("created"))) == 1);
     CHECK(t, workplace_count(&w, "theme") == 0);
     REQUIRE_OK(t, run(&w, "theme.draft", request), w.err);
     CHECK(t, workplace_count(&w, "theme") == 0);
-    CHECK(t, !run(&w, "theme.new section=nothing name=Fun", request));
+    CHECK(t, !run(&w, "theme.new section=nothing name=\"My Fun\"", request));
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
 }
@@ -190,7 +190,7 @@ static void asks_for_roles(struct test *t)
     REQUIRE(t, workplace_do(&w, "workplace.member name=Olu roles=officer,viewer"));
     REQUIRE(t, workplace_do(&w, "workplace.member name=Fay roles=facilitator"));
     w.engine->actor = STR("Tess");
-    CHECK(t, workplace_do(&w, "theme.new section=working name=Fun"));
+    CHECK(t, workplace_do(&w, "theme.new section=working name=\"My Fun\""));
     CHECK(t,
           workplace_refuses(&w, "prepare.ask question=x", "Tess may not do prepare.ask"));
     CHECK(t, workplace_refuses(&w, "theme.draft", "Tess may not do theme.draft"));
@@ -207,9 +207,11 @@ static void asks_for_roles(struct test *t)
     CHECK(t, workplace_refuses(&w, "theme.draft grain=many", "write a whole number"));
     CHECK(t, workplace_refuses(&w, "theme.draft grian=3", "did you mean grain?"));
     w.engine->actor = STR("Nobody");
-    CHECK(t, workplace_refuses(&w, "theme.new section=working name=x", "may not do"));
+    CHECK(t,
+          workplace_refuses(&w, "theme.new section=working name=\"My x\"", "may not do"));
     w.engine->actor = STR("");
-    CHECK(t, workplace_refuses(&w, "theme.new section=working name=x", "may not do"));
+    CHECK(t,
+          workplace_refuses(&w, "theme.new section=working name=\"My x\"", "may not do"));
     workplace_close(&w);
 }
 
@@ -239,12 +241,13 @@ static void leaves_a_closed_cycle_alone(struct test *t)
                                     .bytes = STR("Reference,Date of review,Working 1\n"
                                                  "R9,1/6/2025,I like tea\n")};
     REQUIRE(t, open_with_words(t, &w));
-    REQUIRE(t, workplace_do(&w, "theme.new section=working name=Fun"));
+    REQUIRE(t, workplace_do(&w, "theme.new section=working name=\"My Fun\""));
     int64_t before = w.result.number;
     REQUIRE(t, workplace_do(&w, "cycle.close"));
     int64_t closing = w.result.number;
     CHECK_STR(t, workplace_field(&w, w.cycle, "state"), "closed");
-    CHECK(t, workplace_refuses(&w, "theme.new section=working name=More", "is closed"));
+    CHECK(t, workplace_refuses(&w, "theme.new section=working name=\"My More\"",
+                               "is closed"));
     CHECK(t, workplace_refuses(&w, "theme.draft", "is closed"));
     CHECK(t, workplace_refuses(&w, "theme.lineage", "is closed"));
     import.cycle = w.cycle;
@@ -260,7 +263,7 @@ static void leaves_a_closed_cycle_alone(struct test *t)
                                                   (long long)closing))));
     CHECK_STR(t, workplace_field(&w, w.cycle, "state"), "open");
     CHECK(t, workplace_do(&w, undo));
-    CHECK(t, workplace_do(&w, "theme.new section=working name=More"));
+    CHECK(t, workplace_do(&w, "theme.new section=working name=\"My More\""));
     workplace_close(&w);
 }
 
@@ -272,9 +275,10 @@ static void sees_what_others_do(struct test *t)
     two = one;
     two.engine = NULL;
     REQUIRE(t, workplace_reopen(&two));
-    REQUIRE(t, workplace_do(&one, "theme.new section=working name=Fun"));
-    REQUIRE(t, workplace_do(&two, "theme.name theme=Fun name=\"I have fun\""));
-    CHECK(t, workplace_refuses(&one, "theme.remove theme=Fun", "called \"Fun\""));
+    REQUIRE(t, workplace_do(&one, "theme.new section=working name=\"My Fun\""));
+    REQUIRE(t, workplace_do(&two, "theme.name theme=\"My Fun\" name=\"I have fun\""));
+    CHECK(t,
+          workplace_refuses(&one, "theme.remove theme=\"My Fun\"", "called \"My Fun\""));
     REQUIRE(t, workplace_do(&one, "prepare.ask question=\"What is fun?\""));
     REQUIRE(t, workplace_do(&two, "prepare.workshop date=1/9/2025 venue=Hall"));
     CHECK_STR(t, workplace_field(&one, one.cycle, "question"), "What is fun?");

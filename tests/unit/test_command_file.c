@@ -154,7 +154,7 @@ static void goes_on_after_a_bad_line(struct test *t)
           "theme.move to=@bus statements=r.csv:2:not_working1\n"
           "nothing.new\n"
           "theme.new name=\"open\n"
-          "theme.new section=working name=Fun\n",
+          "theme.new section=working name=\"My Fun\"\n",
           1, 0, 4);
     struct str said = workplace_notices(&now.w);
     CHECK_STR(t, now.w.notices.items[0].file, "day.txt");
@@ -168,7 +168,7 @@ static void goes_on_after_a_bad_line(struct test *t)
     check(&now,
           "theme.new as=@bus section=not_working name=\"I miss the bus\"\n"
           "theme.move to=@bus statements=r.csv:2:not_working1\n"
-          "theme.new section=working name=Fun\n",
+          "theme.new section=working name=\"My Fun\"\n",
           2, 1, 0);
     CHECK(t, workplace_count(&now.w, "theme") == 2);
     workplace_close(&now.w);
@@ -207,7 +207,7 @@ static bool said(struct file_case *now, const char *text)
  * not do it again, and says so. */
 static void stays_taken_back(struct test *t)
 {
-    static const char text[] = "theme.new as=@fun section=working name=Fun\n"
+    static const char text[] = "theme.new as=@fun section=working name=\"My Fun\"\n"
                                "theme.move to=@fun statements=r.csv:2:working1\n";
     struct file_case now;
     REQUIRE(t, open_case(t, &now));
@@ -229,7 +229,7 @@ static void stays_taken_back(struct test *t)
 /* The undo that it names is the one that brings the line back. */
 static void names_the_undo_that_stands(struct test *t)
 {
-    static const char text[] = "theme.new section=working name=Fun\n";
+    static const char text[] = "theme.new section=working name=\"My Fun\"\n";
     struct file_case now;
     REQUIRE(t, open_case(t, &now));
     check(&now, text, 1, 0, 0);                                   /* 4 */
@@ -253,8 +253,8 @@ static void names_the_undo_that_stands(struct test *t)
 
 static bool plan_votes(struct file_case *now)
 {
-    return workplace_do(&now->w, "theme.new section=not_working name=Bus") &&
-           workplace_do(&now->w, "understand.cause theme=Bus text=Late");
+    return workplace_do(&now->w, "theme.new section=not_working name=\"My Bus\"") &&
+           workplace_do(&now->w, "understand.cause theme=\"My Bus\" text=Late");
 }
 
 /* Two tables name their files alike: where they stand tells them apart. */
@@ -316,7 +316,7 @@ static void knows_a_file_that_was_moved(struct test *t)
     now.another = true;
     check(&now,
           "theme.unsure statements=r.csv:2:working1\n"
-          "theme.new section=not_working name=Bus\n",
+          "theme.new section=not_working name=\"My Bus\"\n",
           2, 0, 0);
     CHECK_STR(t, workplace_verify(&now.w), "");
     workplace_close(&now.w);
@@ -349,7 +349,7 @@ static void knows_names_in_lists(struct test *t)
     check(&now,
           "collect.say as=@one section=working text=One speaker=family\n"
           "collect.say as=@two section=working text=Two speaker=school\n"
-          "theme.new as=@fun section=working name=Fun statements=@one,@two,"
+          "theme.new as=@fun section=working name=\"My Fun\" statements=@one,@two,"
           "r.csv:2:working1\n"
           "theme.unsure statements=@one statements=@two\n"
           "collect.say section=working text=\"@everybody likes it\" speaker=family\n"
@@ -364,8 +364,8 @@ static void knows_names_in_lists(struct test *t)
               "unsure");
     /* A name given anew stands for the newer. */
     check(&now,
-          "theme.new as=@x section=working name=First\n"
-          "theme.new as=@x section=working name=Second\n"
+          "theme.new as=@x section=working name=\"My First\"\n"
+          "theme.new as=@x section=working name=\"My Second\"\n"
           "theme.move to=@x statements=r.csv:3:working1\n"
           "theme.agree as=@y theme=@x name=\"I like it\"\n",
           4, 0, 1); /* done, but nothing was created that @y could name */
@@ -396,7 +396,8 @@ static void refuses_what_is_no_text(struct test *t)
     check(&now, str_c(t->arena, buf_str(&long_line)), 0, 0, 1);
     CHECK(t, str_find(workplace_notices(w), STR("divide it")) != SIZE_MAX);
     check(&now, "", 0, 0, 0);
-    check(&now, "\xef\xbb\xbftheme.new section=working name=Fun", 1, 0, 0); /* a BOM */
+    check(&now, "\xef\xbb\xbftheme.new section=working name=\"My Fun\"", 1, 0,
+          0); /* a BOM */
     workplace_close(w);
 }
 

@@ -401,7 +401,7 @@ static void leaves_what_people_did(struct test *t)
                                                   "theme.agree theme=%.*s "
                                                   "name=\"I am late because of the bus\"",
                                                   STR_ARGS(drafted)))));
-    REQUIRE(t, workplace_do(&w, "theme.new section=not_working name=Work "
+    REQUIRE(t, workplace_do(&w, "theme.new section=not_working name=\"My Work\" "
                                 "statements=reviews.csv:6:not_working1"));
     struct str own = theme_of_person(&w, 4);
     REQUIRE(t, workplace_do(&w, "theme.unsure statements=reviews.csv:10:not_working1"));

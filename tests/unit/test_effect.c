@@ -24,16 +24,16 @@ static bool open_case(struct test *t, struct effect_case *now)
     struct workplace *w = &now->w;
     if (!workplace_open(t, w) ||
         !workplace_import(w, SHEET_REVIEWS, "reviews.csv", reviews) ||
-        !workplace_do(w, "theme.new section=not_working name=\"The bus\"") ||
-        !workplace_do(w, "theme.new section=working name=\"Fun\"") ||
+        !workplace_do(w, "theme.new section=not_working name=\"My bus\"") ||
+        !workplace_do(w, "theme.new section=working name=\"My Fun\"") ||
         !engine_process(w->engine, w->cycle, &now->process, &w->err))
         return false;
     now->painting = workplace_by(w, "statement", "source", "reviews.csv:2:working1");
     now->late = workplace_by(w, "statement", "source", "reviews.csv:2:not_working1");
     now->garden = workplace_by(w, "statement", "source", "reviews.csv:3:working1");
     now->cold = workplace_by(w, "statement", "source", "reviews.csv:3:not_working1");
-    now->bus = workplace_by(w, "theme", "name", "The bus");
-    now->fun = workplace_by(w, "theme", "name", "Fun");
+    now->bus = workplace_by(w, "theme", "name", "My bus");
+    now->fun = workplace_by(w, "theme", "name", "My Fun");
     return now->cold.len > 0;
 }
 

@@ -248,8 +248,8 @@ static void a_step_changes_what_it_says(struct test *t)
                                "changes"));
     CHECK(t, workplace_refuses(&place, "own.words statement=reviews.csv:2:working1",
                                "changes"));
-    REQUIRE(t, workplace_do(&place, "theme.new section=working name=Pool"));
-    REQUIRE(t, workplace_do(&place, "own.view theme=Pool"));
+    REQUIRE(t, workplace_do(&place, "theme.new section=working name=\"My Pool\""));
+    REQUIRE(t, workplace_do(&place, "own.view theme=\"My Pool\""));
     workplace_close(&place);
 }
 
@@ -327,9 +327,9 @@ static void people_may_think_again(struct test *t)
                                  story))));
     struct json one = workplace_find(&place, "story", "id", story);
     CHECK(t, !json_find_bool(&one, STR("may_publish")));
-    REQUIRE(t, workplace_do(&place, "theme.new section=not_working name=Buses"));
-    REQUIRE(t,
-            workplace_do(&place, "understand.cause theme=Buses text=\"Too few buses\""));
+    REQUIRE(t, workplace_do(&place, "theme.new section=not_working name=\"My Buses\""));
+    REQUIRE(t, workplace_do(
+                   &place, "understand.cause theme=\"My Buses\" text=\"Too few buses\""));
     CHECK(t, workplace_refuses(&place, "understand.unroot cause=\"Too few buses\"",
                                "not marked"));
     REQUIRE(t, workplace_do(&place, "understand.root cause=\"Too few buses\""));
@@ -342,7 +342,42 @@ static void people_may_think_again(struct test *t)
     workplace_close(&place);
 }
 
+static void themes_have_names_of_their_own(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, open_with_words(t, &w));
+    REQUIRE(t, workplace_do(&w, "theme.new section=working name=\"I have friends\""));
+    struct str first = workplace_id(&w, "theme", "name", "I have friends");
+    const char *id = str_c(t->arena, first);
+    CHECK(t,
+          workplace_refuses(&w, "theme.new section=aspiration name=\"I HAVE  friends\"",
+                            "a group called \"I have friends\" already (theme-"));
+    CHECK(t,
+          workplace_refuses(&w, "theme.new section=working name=\"I have friends\"", id));
+    CHECK(t, workplace_count(&w, "theme") == 1);
+    /* Without a name, and under the other's. */
+    REQUIRE(t, workplace_do(&w, "theme.new section=working"));
+    const char *other =
+        str_c(t->arena, w.result.outcome.object.members[0].value.list.items[0].text);
+    CHECK(t, workplace_refuses(
+                 &w,
+                 str_c(t->arena,
+                       str_format(t->arena, "theme.name theme=%s name=\"I have friends\"",
+                                  other)),
+                 "theme.merge"));
+    REQUIRE(t,
+            workplace_do(&w, str_c(t->arena,
+                                   str_format(t->arena,
+                                              "theme.name theme=%s name=\"I have mates\"",
+                                              other))));
+    /* Its own name in other letters is its own. */
+    REQUIRE(t,
+            workplace_do(&w, "theme.name theme=\"I have mates\" name=\"I have MATES\""));
+    workplace_close(&w);
+}
+
 const struct test_case effect_rule_tests[] = {
+    {"no two themes have one name", themes_have_names_of_their_own},
     {"what is said in the room is flagged", flags_what_is_said_in_the_room},
     {"names are learnt again after an import", knows_who_is_imported_later},
     {"words of harm are held back", words_of_harm_are_held_back},

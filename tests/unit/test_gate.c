@@ -196,17 +196,17 @@ static void evaluates_each_with(struct test *t)
     struct gate_case now;
     REQUIRE(t, open_case(t, &now));
     CHECK_STR(t, ask(&now, gate), "no 0/0");
-    REQUIRE(t, workplace_do(&now.w, "theme.new section=working name=A"));
-    REQUIRE(t, workplace_do(&now.w, "theme.new section=not_working name=B"));
+    REQUIRE(t, workplace_do(&now.w, "theme.new section=working name=\"My A\""));
+    REQUIRE(t, workplace_do(&now.w, "theme.new section=not_working name=\"My B\""));
     CHECK_STR(t, ask(&now, gate), "no 0/2");
-    REQUIRE(t, workplace_do(&now.w, "understand.cause theme=A text=One"));
-    REQUIRE(t, workplace_do(&now.w, "understand.cause theme=A text=Two"));
+    REQUIRE(t, workplace_do(&now.w, "understand.cause theme=\"My A\" text=One"));
+    REQUIRE(t, workplace_do(&now.w, "understand.cause theme=\"My A\" text=Two"));
     CHECK_STR(t, ask(&now, gate), "no 1/2");
     CHECK_STR(t,
               ask(&now, "{\"gate\":\"each\",\"kind\":\"theme\",\"where\":{\"section\":"
                         "\"working\"},\"with\":\"cause\",\"by\":\"theme\"}"),
               "yes 1/1");
-    REQUIRE(t, workplace_do(&now.w, "understand.cause theme=B text=Three"));
+    REQUIRE(t, workplace_do(&now.w, "understand.cause theme=\"My B\" text=Three"));
     CHECK_STR(t, ask(&now, gate), "yes 2/2");
     workplace_close(&now.w);
 }

@@ -157,10 +157,10 @@ static void a_later_review_counts_after_sorting(struct test *t)
     REQUIRE(t, workplace_open(t, &place));
     REVIEWS(t, place,
             "Pupil Ref,Review date,Working 1,Working 2\nT1,04/11/2024,Art,Music\n");
-    REQUIRE(t, workplace_do(&place, "theme.new section=working name=Arts"));
-    REQUIRE(t,
-            workplace_do(&place, "theme.move to=Arts statements=reviews.csv:2:working1,"
-                                 "reviews.csv:2:working2"));
+    REQUIRE(t, workplace_do(&place, "theme.new section=working name=\"My Arts\""));
+    REQUIRE(t, workplace_do(&place,
+                            "theme.move to=\"My Arts\" statements=reviews.csv:2:working1,"
+                            "reviews.csv:2:working2"));
     REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "later.csv",
                                 "Pupil Ref,Review date,Working 1,Working 2,Working 3\n"
                                 "T1,04/03/2025,Swimming,Cooking,Maths\n"));

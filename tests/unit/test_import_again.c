@@ -178,7 +178,7 @@ static void says_that_a_file_is_older(struct test *t)
                                      "I like maths,Bus,Job\n"));
     int64_t correction = newest(&w);
     /* People go on with it, which changes nothing of that. */
-    REQUIRE(t, workplace_do(&w, "theme.new section=working name=Paint "
+    REQUIRE(t, workplace_do(&w, "theme.new section=working name=\"My Paint\" "
                                 "statements=a.csv:2:working1"));
     /* Something else in between corrects nothing of it. */
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "other.csv",
@@ -310,7 +310,7 @@ static void corrects_plans_in_place(struct test *t)
                                 PLAN "R1,A flat\nR1,A horse\nR2,A boat\n"));
     struct str flat = workplace_by(&w, "statement", "source", "plans.csv:2:aspiration1");
     struct str horse = workplace_by(&w, "statement", "source", "plans.csv:3:aspiration1");
-    REQUIRE(t, workplace_do(&w, "theme.new section=aspiration name=Homes "
+    REQUIRE(t, workplace_do(&w, "theme.new section=aspiration name=\"My Homes\" "
                                 "statements=plans.csv:2:aspiration1"));
     /* A line above, and both corrected. */
     REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "plans.csv",
@@ -654,7 +654,7 @@ static void calls_each_by_one_name(struct test *t)
                       "new statements of this one are called a.csv#2:LINE:");
     CHECK(t, str_equal(workplace_by(&w, "statement", "source", "a.csv:2:working1"), art));
     CHECK_STR(t, said(&w, "a.csv#2:2:working1", "text"), "I like tea");
-    REQUIRE(t, workplace_do(&w, "theme.new section=working name=Tea "
+    REQUIRE(t, workplace_do(&w, "theme.new section=working name=\"My Tea\" "
                                 "statements=a.csv#2:2:working1,a.csv:2:working1"));
     /* From another folder, other people, same lines. */
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",

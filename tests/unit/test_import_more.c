@@ -87,7 +87,7 @@ static void corrects_cells(struct test *t)
             reviews(&w, "a.csv",
                     "R1,Holly Bank School,12/05/2025,I like atr,I like maths,Bus,Job\n"));
     struct str id = statement(&w, "a.csv:2:working1");
-    REQUIRE(t, workplace_do(&w, "theme.new section=working name=Art "
+    REQUIRE(t, workplace_do(&w, "theme.new section=working name=\"My Art\" "
                                 "statements=a.csv:2:working1"));
     REQUIRE(t,
             reviews(&w, "a.csv",
@@ -189,7 +189,7 @@ static void sets_drafted_cards_aside(struct test *t)
                        "R1,Holly Bank School,12/01/2025,I like art,I like music,,\n"
                        "R2,Holly Bank School,12/01/2025,I like art,,,\n"));
     REQUIRE(t, workplace_do(&w, "theme.draft count=1"));
-    REQUIRE(t, workplace_do(&w, "theme.new section=working name=Music "
+    REQUIRE(t, workplace_do(&w, "theme.new section=working name=\"My Music\" "
                                 "statements=a.csv:2:working2"));
     REQUIRE(t, reviews(&w, "b.csv", "R1,Holly Bank School,12/05/2025,I like chess,,,\n"));
     CHECK_STR(t, said(&w, "a.csv:2:working1", "tray"), "spare");

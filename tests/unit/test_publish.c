@@ -176,7 +176,7 @@ static void refuses_to_list_people(struct test *t)
 }
 
 static const char named_lines[] =
-    "theme.new as=@bus section=not_working name=\"Zoltan is late because of the bus\" "
+    "theme.new as=@bus section=not_working name=\"My Zoltan is late because of the bus\" "
     "statements=reviews.csv:2:not_working1,reviews.csv:3:not_working1,"
     "reviews.csv:4:not_working1,reviews.csv:5:not_working1,"
     "reviews.csv:6:not_working1,reviews.csv:7:not_working1\n"

@@ -39,7 +39,7 @@ static void takes_back_a_whole_command(struct test *t)
     REQUIRE(t, open_with_words(t, &w));
     REQUIRE(t, workplace_do(&w, "theme.unsure statements=reviews.csv:2:not_working1"));
     int64_t number =
-        number_of(&w, "theme.new section=not_working name=\"The bus\" "
+        number_of(&w, "theme.new section=not_working name=\"My bus\" "
                       "statements=reviews.csv:2:not_working1,reviews.csv:3:not_working1");
     CHECK(t, theme_of(&w, "reviews.csv:2:not_working1").len > 0);
     REQUIRE(t, workplace_do(&w, undo_line(&w, number)));
@@ -97,9 +97,9 @@ static void is_refused_for_what_belongs_to_it(struct test *t)
 {
     struct workplace w;
     REQUIRE(t, open_with_words(t, &w));
-    int64_t first = number_of(&w, "theme.new section=not_working name=Bus");
-    REQUIRE(t,
-            workplace_do(&w, "theme.move statements=reviews.csv:2:not_working1 to=Bus"));
+    int64_t first = number_of(&w, "theme.new section=not_working name=\"My Bus\"");
+    REQUIRE(t, workplace_do(
+                   &w, "theme.move statements=reviews.csv:2:not_working1 to=\"My Bus\""));
     CHECK(t, workplace_refuses(&w, undo_line(&w, first),
                                "belongs to it; take that back first"));
     CHECK(t, workplace_count(&w, "theme") == 1);
@@ -111,21 +111,21 @@ static void is_taken_back_itself(struct test *t)
     struct workplace w;
     struct str id;
     REQUIRE(t, open_with_words(t, &w));
-    int64_t first = number_of(&w, "theme.new section=not_working name=Bus "
+    int64_t first = number_of(&w, "theme.new section=not_working name=\"My Bus\" "
                                   "statements=reviews.csv:2:not_working1");
-    id = workplace_by(&w, "theme", "name", "Bus");
+    id = workplace_by(&w, "theme", "name", "My Bus");
     int64_t back = number_of(&w, undo_line(&w, first));
     CHECK(t, workplace_refuses(&w, undo_line(&w, first),
                                "has been taken back already, by command"));
     int64_t again = number_of(&w, undo_line(&w, back));
-    CHECK(t, str_equal(workplace_by(&w, "theme", "name", "Bus"), id));
+    CHECK(t, str_equal(workplace_by(&w, "theme", "name", "My Bus"), id));
     CHECK(t, str_equal(theme_of(&w, "reviews.csv:2:not_working1"), id));
     CHECK(t, workplace_refuses(&w, undo_line(&w, back), "taken back already"));
     /* And so on, with versions that only ever grow. */
     REQUIRE(t, workplace_do(&w, undo_line(&w, again)));
     CHECK(t, workplace_count(&w, "theme") == 0);
     REQUIRE(t, workplace_do(&w, undo_line(&w, w.result.number)));
-    CHECK(t, str_equal(workplace_by(&w, "theme", "name", "Bus"), id));
+    CHECK(t, str_equal(workplace_by(&w, "theme", "name", "My Bus"), id));
     CHECK_STR(t, workplace_field(&w, id, "version"), "5");
     REQUIRE(t, workplace_do(&w, undo_line(&w, first)));
     CHECK(t, workplace_count(&w, "theme") == 0);
@@ -137,15 +137,16 @@ static void puts_back_what_was_removed(struct test *t)
 {
     struct workplace w;
     REQUIRE(t, open_with_words(t, &w));
-    REQUIRE(t, workplace_do(&w, "theme.new section=not_working name=Bus "
+    REQUIRE(t, workplace_do(&w, "theme.new section=not_working name=\"My Bus\" "
                                 "statements=reviews.csv:2:not_working1"));
-    struct str id = workplace_by(&w, "theme", "name", "Bus");
-    int64_t removal = number_of(&w, "theme.remove theme=Bus");
+    struct str id = workplace_by(&w, "theme", "name", "My Bus");
+    int64_t removal = number_of(&w, "theme.remove theme=\"My Bus\"");
     CHECK(t, workplace_count(&w, "theme") == 0);
     REQUIRE(t, workplace_do(&w, undo_line(&w, removal)));
-    CHECK(t, str_equal(workplace_by(&w, "theme", "name", "Bus"), id));
+    CHECK(t, str_equal(workplace_by(&w, "theme", "name", "My Bus"), id));
     CHECK(t, str_equal(theme_of(&w, "reviews.csv:2:not_working1"), id));
-    REQUIRE(t, workplace_do(&w, "theme.name theme=Bus name=\"I wait for the bus\""));
+    REQUIRE(t,
+            workplace_do(&w, "theme.name theme=\"My Bus\" name=\"I wait for the bus\""));
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
 }
@@ -155,11 +156,11 @@ static void leads_nowhere(struct test *t)
 {
     struct workplace w;
     REQUIRE(t, open_with_words(t, &w));
-    REQUIRE(t, workplace_do(&w, "theme.new section=not_working name=Bus "
+    REQUIRE(t, workplace_do(&w, "theme.new section=not_working name=\"My Bus\" "
                                 "statements=reviews.csv:2:not_working1"));
     int64_t unplaced =
         number_of(&w, "theme.unsure statements=reviews.csv:2:not_working1");
-    int64_t removal = number_of(&w, "theme.remove theme=Bus");
+    int64_t removal = number_of(&w, "theme.remove theme=\"My Bus\"");
     CHECK(t, workplace_refuses(&w, undo_line(&w, unplaced), "is not there any more"));
     CHECK(t, theme_of(&w, "reviews.csv:2:not_working1").len == 0);
     REQUIRE(t, workplace_do(&w, undo_line(&w, removal)));

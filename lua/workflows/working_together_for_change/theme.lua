@@ -11,10 +11,25 @@ local function called(theme)
     return theme.name or theme.label or theme.id
 end
 
+-- Loaded by the few commands that need it.
+local function i_statement()
+    return require "i_statement"
+end
+
+-- The name that a new group gets: one that is good enough to stay, or none yet.
+local function first_name(written)
+    local name = cards.trimmed(written or "")
+    if name == "" then
+        return nil, nil
+    end
+    local refusal = i_statement().refusal(name)
+    return name, refusal and refusal
+        .. " Or make the group without a name, and give it one when you agree it."
+end
+
 local function new(now, args)
-    local name = cards.trimmed(args.name)
-    local refusal = name == "" and "Give the group a name, for now in any words."
-        or cards.not_sortable(now.statements, args.section)
+    local name, refusal = first_name(args.name)
+    refusal = refusal or cards.not_sortable(now.statements, args.section)
     if refusal then
         return step.refuse(refusal)
     end
@@ -22,11 +37,6 @@ local function new(now, args)
         { { create = "theme", section = args.section, name = name } },
         cards.into_theme(now.statements, "new:1"),
     })
-end
-
--- Loaded by the few commands that need it.
-local function i_statement()
-    return require "i_statement"
 end
 
 local function agree(now, args)
@@ -74,18 +84,18 @@ local function merge(now, args)
 end
 
 local function split(now, args)
-    local name = cards.trimmed(args.name)
+    local name, refusal = first_name(args.name)
     local strangers = cards.picked(now.statements, function(one)
         return one.theme ~= now.theme.id
     end)
-    if name == "" then
-        return step.refuse("Give the new group a name, for now in any words.")
-    elseif #strangers > 0 then
+    if #strangers > 0 then
         return step.refuse('These are not in "%s": %s.', called(now.theme),
             cards.called_all(strangers))
     elseif #now.statements >= now.members then
         return step.refuse('That would leave nothing in "%s"; give it another name instead.',
             called(now.theme))
+    elseif refusal then
+        return step.refuse(refusal)
     end
     return cards.joined({
         { { create = "theme", section = now.theme.section, name = name } },
@@ -181,7 +191,7 @@ return step {
             title = "Make a new group",
             args = {
                 { "section", "theme.section", title = "Working, not working or a hope" },
-                { "name", "theme.name", title = "What to call it" },
+                { "name", "theme.name?", title = "What it means, said as 'I'" },
                 { "statements", "statement*?", title = "The cards that go into it" },
             },
             run = new,
@@ -216,7 +226,7 @@ return step {
         },
         split = step.command {
             title = "Take some cards out into a new group",
-            args = { one, many, { "name", "theme.name", title = "What to call the new group" } },
+            args = { one, many, { "name", "theme.name?", title = "The new group, said as 'I'" } },
             reads = function(args)
                 return { theme = args.theme, statements = args.statements,
                     members = { count = "statement", where = { theme = args.theme } } }
