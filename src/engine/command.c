@@ -338,7 +338,7 @@ bool command_run_native(struct engine *engine, struct arena *arena,
     struct json roles = role_list(arena, native->roles);
     struct rule rule = {&roles, request->replay, native->in_cycle};
     *out = (struct command_result){0};
-    if (!key_check(request->key, err) ||
+    if (!key_check(request, err) ||
         (!rule.anybody && !may(engine, rule.roles, request->name, err)) ||
         !done_before(engine, arena, request, out, err))
         return false;
@@ -391,7 +391,7 @@ bool command_run(struct engine *engine, struct arena *arena,
     *out = (struct command_result){0};
     if (native && !native->of_step)
         return command_run_native(engine, arena, request, native, NULL, out, err);
-    if (!key_check(request->key, err) ||
+    if (!key_check(request, err) ||
         !engine_process(engine, request->cycle, &call.process, err) ||
         !process_command(call.process, request->name, &call.step, &call.command, err))
         return false;
