@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -211,6 +212,30 @@ bool file_make_private(struct arena *arena, struct str path, struct error *err)
     return true;
 }
 
+/* The folder that a name stands in. */
+static struct str folder_of(struct str path)
+{
+    struct str name = file_name(path);
+    size_t before = path.len - name.len;
+    if (before == 0)
+        return STR(".");
+    return before == 1 ? STR("/") : str_slice(path, 0, before - 1);
+}
+
+/* A new name is on the disk only once its folder is. One that may not be read, or a
+ * file system that knows no such thing, is no reason to fail. */
+static bool flush_folder(struct arena *arena, struct str path, struct error *err)
+{
+    int fd = open(str_c(arena, folder_of(path)), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return true;
+    bool fine = fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP;
+    if (!fine)
+        (void)error_system(err, "writing %.*s", STR_ARGS(path));
+    (void)close(fd);
+    return fine;
+}
+
 bool file_write(struct arena *arena, struct str path, struct str bytes, unsigned mode,
                 struct error *err)
 {
@@ -228,14 +253,39 @@ bool file_write(struct arena *arena, struct str path, struct str bytes, unsigned
         fine = error_system(err, "writing %.*s", STR_ARGS(path));
     if (!fine)
         (void)unlink(beside.ptr);
-    return fine;
+    return fine && flush_folder(arena, path, err);
 }
 
 bool file_rename(struct arena *arena, struct str from, struct str to, struct error *err)
 {
     if (rename(str_c(arena, from), str_c(arena, to)) == 0)
-        return true;
+        return flush_folder(arena, to, err);
     return error_system(err, "renaming %.*s", STR_ARGS(from));
+}
+
+bool file_hold(int fd, bool alone, struct str path, struct error *err)
+{
+    while (flock(fd, alone ? LOCK_EX : LOCK_SH) != 0)
+        if (errno != EINTR)
+            return error_system(err, "waiting for others to be done with %.*s",
+                                STR_ARGS(path));
+    return true;
+}
+
+bool file_lock(struct arena *arena, struct str path, int *fd, struct error *err)
+{
+    *fd = open(str_c(arena, path), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (*fd < 0)
+        return cannot_make(err, "writing", path);
+    if (file_hold(*fd, true, path, err))
+        return true;
+    (void)close(*fd);
+    return false;
+}
+
+void file_unlock(int fd)
+{
+    (void)close(fd);
 }
 
 bool file_remove(struct arena *arena, struct str path, struct error *err)

@@ -32,14 +32,23 @@ bool file_take(struct arena *arena, struct str path, struct str folder, size_t m
                struct mapped_file *out, struct error *err);
 void file_unmap(struct mapped_file *file);
 
-/* Whole or not at all: a new file beside it, flushed to disk, then renamed.
- * `mode` as for open(2), e.g. 0644; 0600 for secrets. */
+/* Whole or not at all: a new file beside it, flushed to disk, then renamed; once it
+ * is true, a power cut leaves the new one. `mode` as for open(2), e.g. 0644; 0600 for
+ * secrets. */
 bool file_write(struct arena *arena, struct str path, struct str bytes, unsigned mode,
                 struct error *err);
 
 /* Makes an empty file for its owner alone; one that is there stays as it is. */
 bool file_make_private(struct arena *arena, struct str path, struct error *err);
 bool file_rename(struct arena *arena, struct str from, struct str to, struct error *err);
+
+/* Waits until nobody else holds the file that is open as `fd`, to hold it alone or
+ * together with others who look; closing it lets go. `path` is for the message. */
+bool file_hold(int fd, bool alone, struct str path, struct error *err);
+/* The same with a file that is there for nothing else, and is made if need be. */
+bool file_lock(struct arena *arena, struct str path, int *fd, struct error *err);
+void file_unlock(int fd);
+
 bool file_remove(struct arena *arena, struct str path, struct error *err);
 bool file_exists(struct arena *arena, struct str path);
 /* Who may do what with it, as for open(2); `otherwise` where it is not there. */

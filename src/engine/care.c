@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/unicode.h"
+#include "engine/erasure.h"
 #include "engine/native.h"
 #include "store/backup.h"
 #include "store/seal.h"
@@ -80,21 +81,14 @@ static bool find_person(struct engine *engine, struct arena *arena, struct str g
                            "nothing was changed");
 }
 
-/* Noted beside the database, so that restoring an older backup does it again: the
- * person's id, and the hash of the event that made them, since ids are given out
- * again once the newest commands are gone. */
+/* With what the log says: a list that somebody took away is made good. */
 static bool note_erasure(struct engine *engine, struct arena *arena, struct str person,
                          struct error *err)
 {
-    struct str path = store_path(engine->store, STR("erased.txt")), before = STR_NONE;
-    struct event_birth birth;
-    if (!event_birth(engine->store->db, arena, person, &birth, err) ||
-        (file_exists(arena, path) && !file_read(arena, path, FILE_SMALL, &before, err)))
-        return false;
-    return file_write(arena, path,
-                      str_format(arena, "%.*s%.*s %.*s\n", STR_ARGS(before),
-                                 STR_ARGS(person), STR_ARGS(birth.hash)),
-                      0600, err);
+    struct erasures all = {.arena = arena};
+    struct db *db = engine->store->db;
+    return erasure_add_log(&all, db, err) && erasure_add(&all, db, person, err) &&
+           erasure_save(&all, engine->store->folder, err);
 }
 
 static bool run_erase(struct engine *engine, struct arena *arena, struct str person,

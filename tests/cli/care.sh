@@ -243,4 +243,23 @@ check_out "1 person had been erased since, and was again."
 check "the words are gone" sh -c "! grep -qF '$words' all"
 check "from the file as well" sh -c "! grep -aqF '$words' council/waymark.db"
 expect 0 verify
+
+# Twelve at once: each is in the list, so that none comes back with an older backup.
+folder many
+awk 'BEGIN { print "Reference,Date of review,Working 1"
+    for (i = 1; i <= 14; i++) printf "TH%d,1/5/2025,I like thing %d\n", i, i }' >many.csv
+expect 0 cycle new 2025
+expect 0 import reviews many.csv
+expect 0 backup before.db
+for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
+    "$waymark" --as sam erase "TH$i" --yes >"erased.$i" 2>&1 &
+done
+wait
+check_same "people in the list" 12 "$(sort -u many/erased.txt | wc -l)"
+check_same "people left" 2 "$(count person)"
+# The list is made good from the log, when it was lost.
+rm many/erased.txt
+expect 0 erase TH13 --yes
+check_same "people in the list" 13 "$(sort -u many/erased.txt | wc -l)"
+expect 0 verify
 finish

@@ -17,6 +17,7 @@ struct suite {
 };
 
 extern const struct test_case args_tests[];
+extern const struct test_case at_once_tests[];
 extern const struct test_case backup_tests[];
 extern const struct test_case base_tests[];
 extern const struct test_case bundle_job_tests[];
@@ -70,6 +71,7 @@ extern const struct test_case worker_tests[];
 static const struct suite suites[] = {
     {"base", base_tests},
     {"args", args_tests},
+    {"at-once", at_once_tests},
     {"backup", backup_tests},
     {"bundle_job", bundle_job_tests},
     {"cli-cluster", cli_cluster_tests},
