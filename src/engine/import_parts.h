@@ -89,12 +89,16 @@ struct held_list {
     size_t count;
 };
 
+/* By reference, by UPN, by name and birth date. */
+enum { NAMES_OF_ONE = 3, MOST_NAMES = NAMES_OF_ONE * (2 + VAULT_MOST_BEFORE) };
+
 /* What is known of the person and review of a row while it is being taken. */
 struct row_place {
     const struct sheet_row *row;
     struct str person;
     bool new_person;
-    struct str doubt; /* whether it is that person; empty, or for people to read */
+    uint64_t names[MOST_NAMES]; /* what the file may call the person (facts_name) */
+    size_t name_count;
     struct held_list reviews; /* of the person in this cycle */
     struct held_list said;    /* the person's statements in this cycle */
     bool said_loaded;
@@ -136,14 +140,16 @@ bool import_participant(struct batch *batch, const struct sheet_participant *row
 /* What the file says as a whole; rows are added before the first is taken. A plan has
  * no date. */
 void facts_add(struct importing *all, struct arena *passing, const struct sheet_row *row);
+/* By all that the row's person is or was called, since rows may differ in it. */
+void facts_name(struct arena *arena, const struct identity *who, struct row_place *place);
 /* Whether the file has the review of this day, and how many statements of it. */
-bool facts_of_review(struct batch *batch, const struct sheet_row *row, struct str date,
+bool facts_of_review(struct batch *batch, const struct row_place *place, struct str date,
                      size_t *count);
 /* Whether the file says these words of the row's own review. */
-bool facts_say(struct batch *batch, const struct sheet_row *row, struct str section,
+bool facts_say(struct batch *batch, const struct row_place *place, struct str section,
                struct str text);
 /* Whether it says so, by this speaker (`what` is "speaker") or in this way ("how"). */
-bool facts_say_so(struct batch *batch, const struct sheet_row *row,
+bool facts_say_so(struct batch *batch, const struct row_place *place,
                   const struct sheet_statement *said, const char *what, struct str value);
 
 /* Loads the files that came before, and gives this one its label. */

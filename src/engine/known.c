@@ -19,6 +19,8 @@ static bool know_identity(void *with, const struct record *record, struct error 
                 vault_open_identity(learning->store, learning->row, &body, &who, err);
     if (fine)
         flag_know_person(learning->known, who.forename, who.surname);
+    for (size_t i = 0; fine && i < who.before_count; i++)
+        flag_know_person(learning->known, who.before[i].forename, who.before[i].surname);
     arena_rewind(learning->row, mark);
     return fine;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What texts are checked for in a workplace: the names of everyone in the vault,
- * and the schools of all reviews of all cycles (cycle/flag.h finds them).
+ * those before a correction too, and the schools of all reviews of all cycles
+ * (cycle/flag.h finds them).
  *
  * Memory: known_learn learns afresh into the caller's arena, so that an import may
  * add what its own file names; known_of learns once, into the engine's arena, and
