@@ -2,12 +2,15 @@
 /* Between the files of an import; private to them. import.c: batches, keys;
  * import_earlier.c: the files that came before; import_facts.c: what a file says as a
  * whole; import_row.c: one row; import_person.c: whose it is; import_review.c: of which
- * review; import_said.c: what it says; import_room.c: people for the room. */
+ * review; import_said.c: what it says; import_look.c: what was said before, by the names
+ * that came in; import_room.c: people for the room. */
 #ifndef ENGINE_IMPORT_PARTS_H
 #define ENGINE_IMPORT_PARTS_H
 
 #include "cycle/flag.h"
 #include "engine/import.h"
+#include "engine/known.h"
+#include "store/job.h"
 
 /* A review (or, of plans, a person) met in this file. */
 struct met {
@@ -38,6 +41,7 @@ struct earlier {
 };
 
 struct facts;
+struct look;
 struct room;
 
 enum { MOST_CORRECTED = 200 };
@@ -61,8 +65,10 @@ struct importing {
     struct notices *notices;
     struct import_counts *counts;
     struct flag_known *known; /* what texts are checked for */
-    struct arena *arena;      /* for the whole file */
-    struct met *met;          /* a table by the review's id */
+    struct flag_known *news;  /* of that, what this file brings or may bring */
+    struct look *look;
+    struct arena *arena; /* for the whole file */
+    struct met *met;     /* a table by the review's id */
     size_t met_count, met_room;
     struct earlier earlier;
     struct facts *facts;
@@ -174,6 +180,20 @@ struct str label_name(struct str label);
 bool is_of_this_kind(const struct importing *all, struct str source);
 /* The source that a sheet gave, under the file's label. */
 struct str import_source(struct batch *batch, struct str source);
+
+/* Texts from before are looked at once more, at the end, by the names and schools that
+ * came in and were not known: so that no flag comes back that a person has cleared.
+ * Learns what is known, and then what the file's rows name. */
+bool look_learn(struct importing *all, struct error *err);
+void look_add(struct importing *all, const struct sheet_row *row);
+/* It came in. */
+void look_for_person(struct importing *all, const struct identity *who);
+void look_for_school(struct importing *all, struct str school);
+void look_pass_over(struct importing *all, const struct sheet_row *row);
+/* Finds the cards, and whether there are any; in or out of a commit. */
+bool look_through(struct importing *all, bool *any, struct error *err);
+/* Flags them, in a command for each cycle; the last one finishes the import's job. */
+bool look_flag(struct importing *all, const struct job *job, struct error *err);
 
 /* The person's records of a kind in this cycle, with their bodies. */
 bool held_records(struct batch *batch, struct str kind, struct str field,

@@ -47,6 +47,7 @@ static bool add_person(struct batch *batch, struct row_place *place, struct erro
         !commit_create(commit, batch->identity, STR(""), &sealed, &id, err))
         return false;
     place->new_person = true;
+    look_for_person(batch->all, &place->row->who);
     batch->all->counts->people++;
     return true;
 }
@@ -358,6 +359,7 @@ static bool write_news(struct batch *batch, const struct row_place *place,
     if (!any)
         return true;
     take_news(batch->arena, known, &place->row->who, news);
+    look_for_person(batch->all, &place->row->who);
     say_news(batch, place, news);
     if (corrects)
         count_corrected(batch, record->id);

@@ -250,6 +250,7 @@ static bool add_review(struct batch *batch, struct row_place *place, struct erro
                        &body, &place->review, err))
         return false;
     batch->all->counts->reviews++;
+    look_for_school(batch->all, place->row->school);
     (void)met_find(batch->all, place->review, place->row->line, &before);
     return true;
 }
@@ -290,6 +291,7 @@ static bool change_review(struct batch *batch, struct row_place *place,
             import_remark(batch, false, place->row->line, "corrected the review: %.*s",
                           STR_ARGS(changes_text(batch->arena, &rest, &body)));
     }
+    look_for_school(batch->all, place->row->school);
     return commit_change(batch->call->commit, batch->review, &held->record, &body, err);
 }
 

@@ -14,6 +14,13 @@
 
 bool known_learn(struct engine *engine, struct arena *arena, struct flag_known **out,
                  struct error *err);
+/* The same without what some commands made. */
+struct known_but {
+    const int64_t *numbers; /* (count) */
+    size_t count;
+};
+bool known_learn_but(struct engine *engine, struct arena *arena, struct known_but but,
+                     struct flag_known **out, struct error *err);
 bool known_of(struct engine *engine, const struct flag_known **out, struct error *err);
 /* People or reviews may have come or gone. */
 void known_forget(struct engine *engine);

@@ -2,6 +2,8 @@
 /* Who people are, when files correct it: names, birth dates, numbers. */
 #include "workplace.h"
 
+#include "store/commit.h"
+#include "store/job.h"
 #include "store/vault.h"
 
 #define WHO "Reference,UPN,Surname,Forename,Date of birth,Date of review,Working 1\n"
@@ -214,6 +216,119 @@ static void corrects_a_upn(struct test *t)
     workplace_close(&w);
 }
 
+#define ZEBEDEE "B1,,Trott,Zebedee,1/2/2010,1/5/2025,Chess\n"
+
+static void looks_at_old_cards_again(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    struct str first = w.cycle;
+    REQUIRE(t, reviews(&w, "a.csv",
+                       "A1,,Khan,Aisha,1/2/2010,1/5/2025,I sit with Zebedee\n"
+                       "A2,,Osei,Ruth,1/2/2010,1/5/2025,Mrs Patel and Aisha\n"));
+    CHECK_STR(t, flags(&w, "a.csv:2:working1"), "");
+    /* A person has looked at this one: it may stay as it is. */
+    REQUIRE(t, workplace_do(&w, "collect.reword statement=a.csv:3:working1 "
+                                "text=\"Mrs Patel and Aisha\""));
+    CHECK_STR(t, flags(&w, "a.csv:3:working1"), "");
+    REQUIRE(t, workplace_new_cycle(&w, "other"));
+    REQUIRE(t, reviews(&w, "b.csv",
+                       ZEBEDEE "A1,,Khan,Aisha,1/2/2010,1/5/2025,I sit with Ruth\n"));
+    CHECK(t, w.counts.flagged_before == 1 && w.counts.flagged == 1);
+    w.cycle = first;
+    CHECK_STR(t, flags(&w, "a.csv:2:working1"), "[\"name\"]");
+    CHECK_STR(t, flags(&w, "a.csv:3:working1"), "");
+    /* Once: what a person clears stays so, and nothing is written for nothing. */
+    REQUIRE(t, workplace_do(&w, "collect.reword statement=a.csv:2:working1 "
+                                "text=\"I sit with Zebedee\""));
+    size_t before = workplace_count(&w, "statement");
+    REQUIRE(t, reviews(&w, "c.csv", ZEBEDEE));
+    REQUIRE(t, reviews(&w, "c.csv", "B1,,Trott,Zebedee,1/2/2010,1/5/2025,Draughts\n"));
+    CHECK(t, w.counts.flagged_before == 0);
+    CHECK_STR(t, flags(&w, "a.csv:2:working1"), "");
+    CHECK(t, workplace_count(&w, "statement") == before + 1);
+    /* A corrected name and a new school are news, too. */
+    REQUIRE(t, reviews(&w, "d.csv", "B1,,Trott,Draughts,1/2/2010,1/5/2025,Draughts\n"));
+    CHECK(t, w.counts.flagged_before == 1);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+#define SCHOOL "Reference,School,Date of review,Working 1\n"
+
+static void looks_for_schools(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SCHOOL "A1,,1/5/2025,I like Ash Lane College\n"));
+    CHECK_STR(t, flags(&w, "a.csv:2:working1"), "");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
+                                SCHOOL "A2,Ash Lane College,1/5/2025,Art\n"));
+    CHECK(t, w.counts.flagged_before == 1 && w.counts.flagged == 0);
+    CHECK_STR(t, flags(&w, "a.csv:2:working1"), "[\"school\"]");
+    /* The flag goes back as a command does, and the import without it. */
+    REQUIRE(t, workplace_do(&w, "collect.reword statement=a.csv:2:working1 "
+                                "text=\"I like college\""));
+    struct command_list list;
+    REQUIRE_OK(t, command_list(w.db, t->arena, 0, 3, &list, &w.err), w.err);
+    CHECK_STR(t, list.items[1].name, "import.flags");
+    CHECK_STR(t, list.items[2].name, "import.reviews");
+    REQUIRE(t, workplace_undo(&w, list.items[2].number));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* Who is refused, or out of scope, has not come in. */
+static void looks_for_nobody_who_stayed_out(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_do(&w, "prepare.scope field=school values=\"Holly Bank\""));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SCHOOL "A1,Holly Bank,1/5/2025,I sit with Zebedee\n"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
+                                "Reference,School,Forename,Date of review,Working 1\n"
+                                "A2,Ash Lane,Zebedee,1/5/2025,Art\n"));
+    CHECK(t, w.counts.out_of_scope == 1 && w.counts.flagged_before == 0);
+    CHECK_STR(t, flags(&w, "a.csv:2:working1"), "");
+    workplace_close(&w);
+}
+
+/* Cut short before the cards were looked at: the same file again does it. */
+static void goes_on_looking(struct test *t)
+{
+    static const char reopen_sql[] =
+        "UPDATE job SET state = 'working' WHERE title = 'b.csv'";
+    static const char text[] =
+        "Reference,Forename,Surname,School,Date of review,Working 1\n"
+        "B1,Zebedee,Trott,Ash Lane College,1/5/2025,Chess\n";
+    struct workplace w;
+    struct command_list list;
+    struct job_list jobs;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "a.csv",
+                       "A1,,Khan,Aisha,1/2/2010,1/5/2025,I sit with "
+                       "Zebedee\nA2,,,,,1/5/2025,Ash Lane College\n"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv", text));
+    CHECK(t, w.counts.flagged_before == 2);
+    REQUIRE_OK(t, command_list(w.db, t->arena, 0, 1, &list, &w.err), w.err);
+    REQUIRE(t, workplace_undo(&w, list.items[0].number));
+    CHECK_STR(t, flags(&w, "a.csv:2:working1"), "");
+    REQUIRE_OK(t, db_run(w.db, NULL, reopen_sql, DB_WITHOUT, NULL, &w.err), w.err);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv", text));
+    CHECK(t,
+          w.counts.flagged_before == 2 && !w.counts.before && w.counts.statements == 0);
+    CHECK_STR(t, flags(&w, "a.csv:2:working1"), "[\"name\"]");
+    CHECK_STR(t, flags(&w, "a.csv:3:working1"), "[\"school\"]");
+    REQUIRE_OK(t, job_unfinished(w.db, t->arena, &jobs, &w.err), w.err);
+    CHECK(t, jobs.count == 0);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv", text));
+    CHECK(t, w.counts.before && w.counts.flagged_before == 0);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
 struct search {
     const char *const *words;
     size_t count, found;
@@ -259,6 +374,10 @@ const struct test_case import_who_tests[] = {
     {"a twin's name is no correction", gives_nobody_a_twins_name},
     {"a corrected reference stands beside the old one", knows_both_references},
     {"a mistyped UPN is put right", corrects_a_upn},
+    {"cards from before are looked at again", looks_at_old_cards_again},
+    {"for new schools, too", looks_for_schools},
+    {"but not for who stayed out", looks_for_nobody_who_stayed_out},
+    {"what was cut short goes on looking", goes_on_looking},
     {"what was known before is sealed and erased", seals_and_erases_all_of_it},
     {0},
 };
