@@ -50,6 +50,7 @@ static int say_json(struct cli *cli, const struct import_counts *counts,
     add_count(cli, &out, "spare", counts->spare);
     add_count(cli, &out, "no_view", counts->no_view);
     add_count(cli, &out, "flagged", counts->flagged);
+    add_count(cli, &out, "flagged_before", counts->flagged_before);
     add_count(cli, &out, "refused", notices->refusals);
     json_set(cli->arena, &out, STR("notices"), cli_notices_json(cli, notices));
     return cli_print_json(cli, &out);
@@ -87,6 +88,9 @@ static int say_counts(struct cli *cli, struct str name, bool pretend,
         "statements beyond someone's top two: kept as spare");
     say(cli, counts->flagged, "statement that may name somebody: look before printing",
         "statements that may name somebody: look before printing");
+    say(cli, counts->flagged_before,
+        "statement from before that names who came in now: flagged, look at it",
+        "statements from before that name who came in now: flagged, look at them");
     say(cli, counts->corrected, "corrected", "corrected");
     say(cli, counts->same, "row that was there already", "rows that were there already");
     say(cli, counts->out_of_scope, "row outside of this cycle's scope: left out",

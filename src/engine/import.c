@@ -2,8 +2,6 @@
 #include "engine/import_parts.h"
 
 #include "base/file.h"
-#include "engine/known.h"
-#include "store/job.h"
 
 const char *import_kind_name(enum sheet_kind kind)
 {
@@ -50,9 +48,7 @@ static bool learn_row(struct importing *all, struct notices *ignored)
     } else {
         more = sheet_next(all->sheet, ignored, &row);
         if (more) {
-            flag_know_person(all->known, row.who.forename, row.who.surname);
-            if (row.school.len)
-                flag_know_school(all->known, row.school);
+            look_add(all, &row);
             facts_add(all, ignored->arena, &row);
         }
     }
@@ -66,8 +62,7 @@ static bool learn(struct importing *all, size_t *rows, struct error *err)
 {
     struct notices ignored = {.arena = arena_new()};
     *rows = 0;
-    bool fine = known_learn(all->engine, all->arena, &all->known, err) &&
-                open_sheet(all, &ignored, err);
+    bool fine = look_learn(all, err) && open_sheet(all, &ignored, err);
     if (fine) {
         ignored = (struct notices){.arena = ignored.arena};
         while (learn_row(all, &ignored))
@@ -147,8 +142,10 @@ static bool batch_apply(struct native_call *call, struct error *err)
     }
     run->job.done += (int64_t)run->taken;
     note_outcome(call, run);
-    bool finished = run->job.done >= run->job.total;
-    return job_note(call->engine->store->db, &run->job, finished, err) &&
+    bool finished = run->job.done >= run->job.total, cards = false;
+    if (finished && !run->all->corrected && !look_through(run->all, &cards, err))
+        return false;
+    return job_note(call->engine->store->db, &run->job, finished && !cards, err) &&
            (!finished || earlier_close(batch, err));
 }
 
@@ -167,6 +164,8 @@ static bool skip_batch(struct importing *all, struct arena *arena, struct batch_
                         : sheet_next(all->sheet, all->notices, &row);
         if (run->more && !people && !import_pass_over(&batch, &row, err))
             return false;
+        if (run->more && !people)
+            look_pass_over(all, &row);
         if (run->more && people)
             all->room_next += participant.number;
         run->taken += run->more;
@@ -257,7 +256,7 @@ static bool run_batches(struct importing *all, size_t rows, progress_function *p
             progress(with, all->counts->rows, rows);
     }
     read_to_the_end(all);
-    return true;
+    return look_flag(all, &run.job, err);
 }
 
 /* Which records the file would correct: a dry run that nobody hears of. */
@@ -357,9 +356,13 @@ bool import_run(struct engine *engine, struct arena *arena,
         return false;
     const struct json *scope = json_find(&process->cycle_body, STR("scope"));
     all.scope = scope ? scope : &nothing;
-    if (!make_front(&all, err) || !learn(&all, &rows, err))
+    if (!make_front(&all, err))
         return false; /* names the file itself */
-    if (!earlier_learn(&all, err) || !check_older(&all, rows, &older, err))
+    if (!earlier_learn(&all, err))
+        return error_wrap(err, "importing %.*s", STR_ARGS(request->name));
+    if (!learn(&all, &rows, err))
+        return false;
+    if (!check_older(&all, rows, &older, err))
         return error_wrap(err, "importing %.*s", STR_ARGS(request->name));
     if (older)
         return true;

@@ -3,8 +3,6 @@
 
 #include "base/unicode.h"
 
-enum { MOST_NAMES = 3 };
-
 static uint64_t folded(struct arena *arena, struct str text)
 {
     return table_key(unicode_fold(arena, text));
@@ -18,7 +16,7 @@ static uint64_t plain(struct arena *arena, struct str text)
 
 /* One row may name a person by reference, another by UPN or name: each counts. */
 static size_t names_of(struct arena *arena, const struct identity *who,
-                       uint64_t out[MOST_NAMES])
+                       uint64_t out[NAMES_OF_ONE])
 {
     size_t count = 0;
     if (who->reference.len)
@@ -56,7 +54,7 @@ static struct str own_date(const struct importing *all, const struct sheet_row *
 
 void facts_add(struct importing *all, struct arena *passing, const struct sheet_row *row)
 {
-    uint64_t names[MOST_NAMES];
+    uint64_t names[NAMES_OF_ONE];
     size_t count = names_of(passing, &row->who, names);
     bool is_new;
     for (size_t i = 0; i < count; i++) {
@@ -79,16 +77,27 @@ void facts_add(struct importing *all, struct arena *passing, const struct sheet_
     }
 }
 
-bool facts_of_review(struct batch *batch, const struct sheet_row *row, struct str date,
+void facts_name(struct arena *arena, const struct identity *who, struct row_place *place)
+{
+    uint64_t names[NAMES_OF_ONE];
+    size_t count = names_of(arena, who, names);
+    for (size_t i = 0; i < count; i++) {
+        bool known = place->name_count == MOST_NAMES;
+        for (size_t n = 0; n < place->name_count && !known; n++)
+            known = place->names[n] == names[i];
+        if (!known)
+            place->names[place->name_count++] = names[i];
+    }
+}
+
+bool facts_of_review(struct batch *batch, const struct row_place *place, struct str date,
                      size_t *count)
 {
-    uint64_t names[MOST_NAMES];
-    size_t name_count = names_of(batch->arena, &row->who, names);
     bool found = false;
     *count = 0;
-    for (size_t i = 0; i < name_count; i++) {
+    for (size_t i = 0; i < place->name_count; i++) {
         const uint64_t *number =
-            table_find(&batch->all->facts, review_key(names[i], date));
+            table_find(&batch->all->facts, review_key(place->names[i], date));
         found = found || number;
         if (number && *number > *count)
             *count = (size_t)*number;
@@ -97,13 +106,11 @@ bool facts_of_review(struct batch *batch, const struct sheet_row *row, struct st
 }
 
 /* Of words, or, where `what` is given, of who said them or how. */
-static bool says(struct batch *batch, const struct sheet_row *row, uint64_t words,
+static bool says(struct batch *batch, const struct row_place *place, uint64_t words,
                  const char *what, struct str value)
 {
-    uint64_t names[MOST_NAMES];
-    size_t count = names_of(batch->arena, &row->who, names);
-    for (size_t i = 0; i < count; i++) {
-        uint64_t review = review_key(names[i], own_date(batch->all, row));
+    for (size_t i = 0; i < place->name_count; i++) {
+        uint64_t review = review_key(place->names[i], own_date(batch->all, place->row));
         uint64_t key = table_key_with(review, words);
         if (table_find(&batch->all->facts, what ? manner_key(key, what, value) : key))
             return true;
@@ -111,17 +118,17 @@ static bool says(struct batch *batch, const struct sheet_row *row, uint64_t word
     return false;
 }
 
-bool facts_say(struct batch *batch, const struct sheet_row *row, struct str section,
+bool facts_say(struct batch *batch, const struct row_place *place, struct str section,
                struct str text)
 {
-    return says(batch, row, words_key(batch->arena, section, text), NULL, STR_NONE);
+    return says(batch, place, words_key(batch->arena, section, text), NULL, STR_NONE);
 }
 
-bool facts_say_so(struct batch *batch, const struct sheet_row *row,
+bool facts_say_so(struct batch *batch, const struct row_place *place,
                   const struct sheet_statement *said, const char *what, struct str value)
 {
     uint64_t words = words_key(batch->arena, section_name(said->section), said->text);
-    return says(batch, row, words, what, value);
+    return says(batch, place, words, what, value);
 }
 
 void facts_take(struct importing *all, struct str statement)

@@ -2,13 +2,16 @@
 /* Between the files of an import; private to them. import.c: batches, keys;
  * import_earlier.c: the files that came before; import_facts.c: what a file says as a
  * whole; import_row.c: one row; import_person.c: whose it is; import_review.c: of which
- * review; import_said.c: what it says; import_room.c: people for the room. */
+ * review; import_said.c: what it says; import_look.c: what was said before, by the names
+ * that came in; import_room.c: people for the room. */
 #ifndef ENGINE_IMPORT_PARTS_H
 #define ENGINE_IMPORT_PARTS_H
 
 #include "base/table.h"
 #include "cycle/flag.h"
 #include "engine/import.h"
+#include "engine/known.h"
+#include "store/job.h"
 
 /* A review (or, of plans, a person) met in this file. */
 struct met {
@@ -43,6 +46,7 @@ struct earlier {
     size_t file_count, command_count;
 };
 
+struct look;
 struct room;
 
 enum { MOST_CORRECTED = 200 };
@@ -66,7 +70,9 @@ struct importing {
     struct notices *notices;
     struct import_counts *counts;
     struct flag_known *known; /* what texts are checked for */
-    struct arena *arena;      /* for the whole file */
+    struct flag_known *news;  /* of that, what this file brings or may bring */
+    struct look *look;
+    struct arena *arena; /* for the whole file */
     struct met_list met;
     struct earlier earlier;
     struct table facts;               /* what the file says: import_facts.c */
@@ -94,12 +100,16 @@ struct held_list {
     size_t count;
 };
 
+/* By reference, by UPN, by name and birth date. */
+enum { NAMES_OF_ONE = 3, MOST_NAMES = NAMES_OF_ONE * (2 + VAULT_MOST_BEFORE) };
+
 /* What is known of the person and review of a row while it is being taken. */
 struct row_place {
     const struct sheet_row *row;
     struct str person;
     bool new_person;
-    struct str doubt; /* whether it is that person; empty, or for people to read */
+    uint64_t names[MOST_NAMES]; /* what the file may call the person (facts_name) */
+    size_t name_count;
     struct held_list reviews; /* of the person in this cycle */
     struct held_list said;    /* the person's statements in this cycle */
     bool said_loaded;
@@ -141,14 +151,16 @@ bool import_participant(struct batch *batch, const struct sheet_participant *row
 /* What the file says as a whole; rows are added before the first is taken. A plan has
  * no date. */
 void facts_add(struct importing *all, struct arena *passing, const struct sheet_row *row);
+/* By all that the row's person is or was called, since rows may differ in it. */
+void facts_name(struct arena *arena, const struct identity *who, struct row_place *place);
 /* Whether the file has the review of this day, and how many statements of it. */
-bool facts_of_review(struct batch *batch, const struct sheet_row *row, struct str date,
+bool facts_of_review(struct batch *batch, const struct row_place *place, struct str date,
                      size_t *count);
 /* Whether the file says these words of the row's own review. */
-bool facts_say(struct batch *batch, const struct sheet_row *row, struct str section,
+bool facts_say(struct batch *batch, const struct row_place *place, struct str section,
                struct str text);
 /* Whether it says so, by this speaker (`what` is "speaker") or in this way ("how"). */
-bool facts_say_so(struct batch *batch, const struct sheet_row *row,
+bool facts_say_so(struct batch *batch, const struct row_place *place,
                   const struct sheet_statement *said, const char *what, struct str value);
 
 /* A statement that a row has added, corrected or said again; no other row of the file
@@ -178,6 +190,20 @@ struct str label_name(struct str label);
 bool is_of_this_kind(const struct importing *all, struct str source);
 /* The source that a sheet gave, under the file's label. */
 struct str import_source(struct batch *batch, struct str source);
+
+/* Texts from before are looked at once more, at the end, by the names and schools that
+ * came in and were not known: so that no flag comes back that a person has cleared.
+ * Learns what is known, and then what the file's rows name. */
+bool look_learn(struct importing *all, struct error *err);
+void look_add(struct importing *all, const struct sheet_row *row);
+/* It came in. */
+void look_for_person(struct importing *all, const struct identity *who);
+void look_for_school(struct importing *all, struct str school);
+void look_pass_over(struct importing *all, const struct sheet_row *row);
+/* Finds the cards, and whether there are any; in or out of a commit. */
+bool look_through(struct importing *all, bool *any, struct error *err);
+/* Flags them, in a command for each cycle; the last one finishes the import's job. */
+bool look_flag(struct importing *all, const struct job *job, struct error *err);
 
 /* The person's records of a kind in this cycle, with their bodies. */
 bool held_records(struct batch *batch, struct str kind, struct str field,

@@ -104,10 +104,10 @@ static bool is_moved(struct batch *batch, struct row_place *place,
     struct str date = json_find_text(&held->body, STR("date"));
     size_t count, said, same;
     *moved = false;
-    if (!date.len || facts_of_review(batch, place->row, date, &count) ||
+    if (!date.len || facts_of_review(batch, place, date, &count) ||
         met_before(batch->all, held->record.id))
         return true;
-    (void)facts_of_review(batch, place->row, place->row->date, &count);
+    (void)facts_of_review(batch, place, place->row->date, &count);
     if (!said_of_review(batch, place, held->record.id, &said, &same, err))
         return false;
     size_t most = said > count ? said : count;
@@ -188,13 +188,6 @@ static void note_latest(struct row_place *place, const struct held_record *but)
     }
 }
 
-/* Once a review: the rows of a long sheet would all say it. */
-static void say_doubt(struct batch *batch, const struct row_place *place)
-{
-    if (place->doubt.len)
-        import_remark(batch, false, place->row->line, "%.*s", STR_ARGS(place->doubt));
-}
-
 /* Which review is the latest decides what is on the cards; that was settled when they
  * came in, and is left to people now. */
 static bool changes_order(const struct row_place *place, const struct held_record *held)
@@ -236,8 +229,8 @@ static bool add_review(struct batch *batch, struct row_place *place, struct erro
                        &body, &place->review, err))
         return false;
     batch->all->counts->reviews++;
+    look_for_school(batch->all, place->row->school);
     (void)met_find(batch->all, place->review, place->row->line, &before);
-    say_doubt(batch, place);
     return true;
 }
 
@@ -257,8 +250,6 @@ static bool change_review(struct batch *batch, struct row_place *place,
             "the same review as line %zu (the same person and date); what is the "
             "same was not added again",
             met->line);
-    if (!before)
-        say_doubt(batch, place);
     fill_review(batch, place, &body);
     if (is_long) {
         for (int s = 0; s < SECTION_COUNT; s++)
@@ -279,6 +270,7 @@ static bool change_review(struct batch *batch, struct row_place *place,
             import_remark(batch, false, place->row->line, "corrected the review: %.*s",
                           STR_ARGS(changes_text(batch->arena, &rest, &body)));
     }
+    look_for_school(batch->all, place->row->school);
     return commit_change(batch->call->commit, batch->review, &held->record, &body, err);
 }
 

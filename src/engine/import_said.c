@@ -56,8 +56,8 @@ static bool still_said(struct batch *batch, const struct row_place *place,
 {
     struct str section = text_field(held, "section");
     struct str original = text_field(held, "original");
-    return facts_say(batch, place->row, section, text_field(held, "text")) ||
-           (original.len && facts_say(batch, place->row, section, original));
+    return facts_say(batch, place, section, text_field(held, "text")) ||
+           (original.len && facts_say(batch, place, section, original));
 }
 
 /* In a box of the row's own review or plan, from a file of the same kind. What a
@@ -258,7 +258,7 @@ static void set_manner(struct batch *batch, const struct row_place *place,
                        struct str value, struct json *body)
 {
     struct str known = json_find_text(body, str_of(what));
-    if (!value.len || (known.len && facts_say_so(batch, place->row, said, what, known)))
+    if (!value.len || (known.len && facts_say_so(batch, place, said, what, known)))
         return;
     set_text(batch->arena, body, what, value);
 }
@@ -454,8 +454,7 @@ static bool may_say_less(struct batch *batch, const struct row_place *place)
     bool is_plan = !place->review.len;
     if (!is_plan && !sheet_is_long(batch->all->sheet))
         return true;
-    (void)facts_of_review(batch, place->row, is_plan ? STR_NONE : place->row->date,
-                          &said);
+    (void)facts_of_review(batch, place, is_plan ? STR_NONE : place->row->date, &said);
     for (size_t i = 0; i < place->said.count; i++)
         held += is_of_own_box(batch, place, &place->said.items[i]);
     return held > said;

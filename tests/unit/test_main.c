@@ -42,6 +42,7 @@ extern const struct test_case import_again_tests[];
 extern const struct test_case import_more_tests[];
 extern const struct test_case import_rows_tests[];
 extern const struct test_case import_tests[];
+extern const struct test_case import_who_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case kind_tests[];
 extern const struct test_case lineage_tests[];
@@ -95,6 +96,7 @@ static const struct suite suites[] = {
     {"import_again", import_again_tests},
     {"import_more", import_more_tests},
     {"import_rows", import_rows_tests},
+    {"import_who", import_who_tests},
     {"json", json_tests},
     {"kind", kind_tests},
     {"lineage", lineage_tests},
