@@ -89,9 +89,88 @@ static void keeps_the_date_of_a_review_that_was_met(struct test *t)
     workplace_close(&w);
 }
 
+static size_t unfinished(struct workplace *w)
+{
+    struct job_list jobs = {NULL, 0};
+    if (!job_unfinished(w->db, w->arena, &jobs, &w->err))
+        test_fail(w->t, __FILE__, __LINE__, w->err.text);
+    return jobs.count;
+}
+
+/* After the first batch, the disk is full. */
+static void fill_the_disk(void *with, size_t done, size_t total)
+{
+    static const char full_sql[] = "PRAGMA max_page_count=1";
+    struct workplace *w = with;
+    (void)done;
+    (void)total;
+    (void)db_run(w->db, NULL, full_sql, DB_WITHOUT, NULL, &w->err);
+}
+
+/* Whether an import of a file of two batches was cut short after the first. */
+static bool cut_short(struct workplace *w, const char *name, struct str bytes)
+{
+    static const char room_sql[] = "PRAGMA max_page_count=1000000";
+    struct import_request request = {
+        .kind = SHEET_REVIEWS, .cycle = w->cycle, .name = str_of(name), .bytes = bytes};
+    w->notices = (struct notices){.arena = w->arena};
+    return !import_run(w->engine, w->arena, &request, &w->notices, &w->counts,
+                       fill_the_disk, w, &w->err) &&
+           db_run(w->db, NULL, room_sql, DB_WITHOUT, NULL, &w->err);
+}
+
+static struct str rows_of(struct test *t, int count, const char *last)
+{
+    struct buf text = BUF_IN(t->arena);
+    buf_add(&text, STR(HEAD));
+    for (int i = 0; i < count; i++)
+        buf_add_format(&text, "R%d,,12/05/2025,I like number %d\n", i, i);
+    buf_add(&text, str_of(last));
+    return buf_str(&text);
+}
+
+/* A file that was cut short itself, and finished, takes the place of the one before. */
+static void closes_it_when_it_has_gone_on(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, cut_short(&w, "a.csv", rows_of(t, IMPORT_BATCH + 5, "")));
+    struct str more = rows_of(t, IMPORT_BATCH + 5, "S1,,12/05/2025,I like tea\n");
+    REQUIRE(t, cut_short(&w, "b.csv", more));
+    CHECK(t, unfinished(&w) == 2);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv", str_c(t->arena, more)));
+    CHECK(t, w.counts.statements == 6);
+    CHECK(t, unfinished(&w) == 0);
+    workplace_close(&w);
+}
+
+/* What rows said before the import was cut short, they have said. */
+static void remembers_rows_of_earlier_batches(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                HEAD "R0,H801200001001,12/05/2025,I like number 0\n"));
+    struct buf last = BUF_IN(t->arena);
+    buf_add(&last, STR(",H801200001001,12/05/2025,I like maths\n"));
+    for (int i = 0; i < 500; i++)
+        buf_add_format(&last, "S%d,,12/05/2025,I like number %d\n", i, i);
+    buf_add_byte(&last, '\0');
+    struct str text = rows_of(t, IMPORT_BATCH, last.ptr);
+    REQUIRE(t, cut_short(&w, "b.csv", text));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv", str_c(t->arena, text)));
+    CHECK(t, w.counts.statements == 501 && w.counts.corrected == 0);
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "I like number 0");
+    CHECK(t, workplace_noticed(&w, IMPORT_BATCH + 2, "the same review as line 2 "));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
 const struct test_case import_rows_tests[] = {
     {"TH 1 and TH1 are one, and both are heard", keeps_words_of_both_spellings},
     {"what a row has confirmed stays", keeps_what_a_row_has_confirmed},
     {"a review that was met keeps its date", keeps_the_date_of_a_review_that_was_met},
+    {"a row has said what it said before a cut", remembers_rows_of_earlier_batches},
+    {"a file that went on closes the one before", closes_it_when_it_has_gone_on},
     {0},
 };
