@@ -143,6 +143,10 @@ bool import_participant(struct batch *batch, const struct sheet_participant *row
 /* What the file says as a whole; rows are added before the first is taken. A plan has
  * no date. */
 void facts_add(struct importing *all, struct arena *passing, const struct sheet_row *row);
+/* Whether the file has a row with this reference, and whether it gives it a UPN that is
+ * another than this one. */
+bool facts_of_reference(struct batch *batch, struct str reference, struct str upn,
+                        bool *other_upn);
 /* Whether the file has the review of this day, and how many statements of it. */
 bool facts_of_review(struct batch *batch, const struct sheet_row *row, struct str date,
                      size_t *count);

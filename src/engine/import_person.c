@@ -206,6 +206,19 @@ static bool find_another(struct batch *batch, const struct row_place *place,
     return true;
 }
 
+/* Found by name and birth date alone, while the file goes on using the reference that
+ * the person is known by: two people of one name. A UPN each tells them apart, also
+ * where the one who is known gets theirs further down. */
+static bool is_namesake(struct batch *batch, const struct row_place *place,
+                        const struct identity *known, bool *told_apart)
+{
+    const struct identity *who = &place->row->who;
+    bool one_upn = known->upn.len && who->upn.len;
+    *told_apart = false;
+    return is_another(batch->arena, known->reference, who->reference) && !one_upn &&
+           facts_of_reference(batch, known->reference, who->upn, told_apart);
+}
+
 static bool check_identity(struct batch *batch, struct row_place *place,
                            const struct identity *known, bool *go_on, struct error *err)
 {
@@ -232,6 +245,16 @@ static bool check_identity(struct batch *batch, struct row_place *place,
     return true;
 }
 
+static void refuse_namesake(struct batch *batch, const struct row_place *place)
+{
+    import_remark(batch, true, place->row->line,
+                  "row left out: somebody else in this file has the same name and date "
+                  "of birth, and another reference. If they are two people, give the UPN "
+                  "of both; if they are one, give both rows one reference. Then import "
+                  "the file again");
+}
+
+/* Leaves no person if it is somebody else after all. */
 static bool complete_identity(struct batch *batch, struct row_place *place, bool *go_on,
                               struct error *err)
 {
@@ -240,15 +263,23 @@ static bool complete_identity(struct batch *batch, struct row_place *place, bool
     struct json body;
     struct identity known;
     struct str id;
-    bool found;
+    bool found, told_apart;
     if (!vault_record_of(store, batch->arena, place->person, &id, err))
         return false;
     if (!id.len)
         return true;
     if (!record_find(store->db, batch->arena, id, &record, &found, err) ||
         !json_parse(batch->arena, record.body, &body, err) ||
-        !vault_open_identity(store, batch->arena, &body, &known, err) ||
-        !check_identity(batch, place, &known, go_on, err))
+        !vault_open_identity(store, batch->arena, &body, &known, err))
+        return false;
+    if (is_namesake(batch, place, &known, &told_apart)) {
+        place->person = STR_NONE;
+        *go_on = told_apart;
+        if (!told_apart)
+            refuse_namesake(batch, place);
+        return true;
+    }
+    if (!check_identity(batch, place, &known, go_on, err))
         return false;
     if (!*go_on || !fuller(&known, &place->row->who))
         return true;
@@ -266,7 +297,11 @@ bool import_person(struct batch *batch, struct row_place *place, bool *go_on,
         return false;
     if (people.count == 1) {
         place->person = people.items[0];
-        return complete_identity(batch, place, go_on, err);
+        if (!complete_identity(batch, place, go_on, err))
+            return false;
+        if (place->person.len || !*go_on)
+            return true;
+        people.count = 0;
     }
     if (people.count == 0 && batch->all->request->kind == SHEET_REVIEWS)
         return add_person(batch, place, err);

@@ -166,11 +166,70 @@ static void remembers_rows_of_earlier_batches(struct test *t)
     workplace_close(&w);
 }
 
+#define TWO_OF_ONE_NAME                                                                  \
+    "somebody else in this file has the same name and date of birth, and another "       \
+    "reference"
+
+/* Two of one name and birth date, each with a reference in the same file. */
+static void keeps_two_of_one_name_apart(struct test *t)
+{
+    static const char oak[] = "TH1,,Smith,Sam,1/2/2010,Oak,12/05/2025,Art\n";
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    struct str both =
+        str_format(t->arena, WHO "%sTH2,,Smith,Sam,1/2/2010,Elm,13/06/2025,Tea\n", oak);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", str_c(t->arena, both)));
+    check_notices(&w, "!3 row left out: " TWO_OF_ONE_NAME);
+    CHECK(t, w.counts.people == 1 && w.counts.statements == 1);
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "tray"), "");
+    /* Also when the one has been known for long, and in files of the other kinds. */
+    REQUIRE(t, workplace_import(&w, SHEET_STATEMENTS, "more.csv",
+                                "Reference,Surname,Forename,Date of birth,Date of review,"
+                                "Heading,Comment\n"
+                                "TH2,Smith,Sam,1/2/2010,12/05/2025,Working,Bus\n"
+                                "TH 1,Smith,Sam,1/2/2010,12/05/2025,Working,Cat\n"));
+    check_notices(&w, "!2 row left out: " TWO_OF_ONE_NAME);
+    CHECK(t, w.counts.statements == 1);
+    /* The remedy: both UPNs, whichever row comes first. */
+    REQUIRE(t, workplace_import(
+                   &w, SHEET_REVIEWS, "a.csv",
+                   WHO "TH2,X801200001002,Smith,Sam,1/2/2010,Elm,13/06/2025,Tea\n"
+                       "TH1,H801200001001,Smith,Sam,1/2/2010,Oak,12/05/2025,Art\n"));
+    CHECK(t, w.notices.refusals == 0 && w.counts.people == 1);
+    CHECK(t, workplace_count(&w, "person") == 2 && w.counts.statements == 1);
+    CHECK_STR(t, said(&w, "a.csv#2:2:working1", "tray"), "");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "tray"), "");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* One person with a UPN is one, whatever the references say; and a reference that the
+ * file does not have any more has been corrected. */
+static void takes_another_reference_for_a_correction(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(
+                   &w, SHEET_REVIEWS, "a.csv",
+                   WHO "TH1,H801200001001,Smith,Sam,1/2/2010,Oak,12/05/2025,Art\n"
+                       "TH2,H801200001001,Smith,Sam,1/2/2010,Oak,12/05/2025,Tea\n"));
+    CHECK(t, w.notices.refusals == 0 && w.counts.people == 1);
+    CHECK(t, w.counts.statements == 2);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
+                                WHO "TH3,,Smith,Sam,1/2/2010,Oak,12/05/2025,Art\n"));
+    check_notices(&w, "?2 this person already has another reference\n"
+                      "?2 a box is empty now, but what was said stays");
+    CHECK(t, w.counts.people == 0 && w.counts.same == 1);
+    workplace_close(&w);
+}
+
 const struct test_case import_rows_tests[] = {
     {"TH 1 and TH1 are one, and both are heard", keeps_words_of_both_spellings},
     {"what a row has confirmed stays", keeps_what_a_row_has_confirmed},
     {"a review that was met keeps its date", keeps_the_date_of_a_review_that_was_met},
     {"a row has said what it said before a cut", remembers_rows_of_earlier_batches},
     {"a file that went on closes the one before", closes_it_when_it_has_gone_on},
+    {"two of one name are kept apart", keeps_two_of_one_name_apart},
+    {"another reference alone is a correction", takes_another_reference_for_a_correction},
     {0},
 };
