@@ -223,6 +223,64 @@ static void takes_another_reference_for_a_correction(struct test *t)
     workplace_close(&w);
 }
 
+/* Where nothing was said, a date a few weeks off is a correction; later it is another
+ * review. */
+static void knows_a_corrected_date_by_its_nearness(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD "R1,,12/05/2025,\n"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD "R1,,12/06/2025,\n"));
+    CHECK(t, w.counts.reviews == 0 && w.counts.corrected == 1);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD "R1,,14/07/2025,\n"));
+    CHECK(t, w.counts.reviews == 1 && w.counts.corrected == 0);
+    workplace_close(&w);
+}
+
+static void keeps_apart_who_said_it(struct test *t)
+{
+    static const char head[] = "Reference,Date of review,Working 1,Said by\n";
+    static const struct {
+        const char *row;
+        size_t added, corrected;
+    } rows[] = {{"R1,12/05/2025,I like art,Young person\n", 1, 0},
+                {"R1,12/05/2025,He is happy,Parent\n", 1, 0},
+                {"R1,12/05/2025,He is very happy,Parent\n", 0, 1},
+                {"R1,12/05/2025,I like music,Young person\n", 0, 1}};
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct str text = str_format(t->arena, "%s%s", head, rows[i].row);
+        REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", str_c(t->arena, text)));
+        CHECK(t, w.counts.statements == rows[i].added);
+        CHECK(t, w.counts.corrected == rows[i].corrected);
+    }
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "I like music");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "speaker"), "young_person");
+    CHECK_STR(t, said(&w, "a.csv#2:2:working1", "text"), "He is very happy");
+    workplace_close(&w);
+}
+
+/* Few of many, under another name, are a list of their own. */
+static void takes_few_of_many_for_another_list(struct test *t)
+{
+    static const char few[] = "Role group,Organisation\nSchool,Oak\nSchool,Elm\n";
+    static const char most[] =
+        "Role group,Organisation\nSchool,Oak\nSchool,Elm\nSchool,Ash\n";
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "room.csv",
+                                "Role group,Organisation\nSchool,Oak\nSchool,Elm\n"
+                                "School,Ash\nHealth,\nFamily,\n"));
+    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "few.csv", few));
+    CHECK(t, w.counts.participants == 2 && w.counts.same == 0);
+    check_notices(&w, "");
+    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "most.csv", most));
+    CHECK(t, w.counts.participants == 0 && w.counts.same == 3);
+    CHECK(t, workplace_noticed(&w, 0, "taken for room.csv under a new name"));
+    workplace_close(&w);
+}
+
 const struct test_case import_rows_tests[] = {
     {"TH 1 and TH1 are one, and both are heard", keeps_words_of_both_spellings},
     {"what a row has confirmed stays", keeps_what_a_row_has_confirmed},
@@ -231,5 +289,9 @@ const struct test_case import_rows_tests[] = {
     {"a file that went on closes the one before", closes_it_when_it_has_gone_on},
     {"two of one name are kept apart", keeps_two_of_one_name_apart},
     {"another reference alone is a correction", takes_another_reference_for_a_correction},
+    {"a date without words is corrected by a near one",
+     knows_a_corrected_date_by_its_nearness},
+    {"a parent's words do not correct a young person's", keeps_apart_who_said_it},
+    {"few of many are a list of their own", takes_few_of_many_for_another_list},
     {0},
 };
