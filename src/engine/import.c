@@ -90,6 +90,7 @@ static bool take_row(struct batch *batch, bool *more, struct error *err)
 struct batch_run {
     struct importing *all;
     size_t number; /* of the batch, from 0 */
+    size_t done;   /* from this one on, all were done before */
     struct batch batch;
     struct job job;
     size_t most, taken; /* rows in one batch; so far */
@@ -149,26 +150,34 @@ static bool batch_apply(struct native_call *call, struct error *err)
            (!finished || earlier_close(batch, err));
 }
 
+static bool skip_row(struct batch *batch, struct batch_run *run, struct error *err)
+{
+    struct importing *all = batch->all;
+    struct sheet_participant participant;
+    struct sheet_row row;
+    if (all->request->kind == SHEET_PARTICIPANTS) {
+        run->more = sheet_next_participant(all->sheet, all->notices, &participant);
+        all->room_next += run->more ? participant.number : 0;
+        return true;
+    }
+    run->more = sheet_next(all->sheet, all->notices, &row);
+    if (run->more)
+        look_pass_over(all, &row);
+    return !run->more || run->number >= run->done || import_pass_over(batch, &row, err);
+}
+
 /* A batch that was done before: its rows are passed over. */
 static bool skip_batch(struct importing *all, struct arena *arena, struct batch_run *run,
                        struct error *err)
 {
     struct batch batch = {.all = all, .arena = arena};
-    struct sheet_participant participant;
-    struct sheet_row row;
     run->more = true;
     while (run->more && run->taken < IMPORT_BATCH) {
-        bool people = all->request->kind == SHEET_PARTICIPANTS;
-        run->more = people
-                        ? sheet_next_participant(all->sheet, all->notices, &participant)
-                        : sheet_next(all->sheet, all->notices, &row);
-        if (run->more && !people && !import_pass_over(&batch, &row, err))
+        struct arena_mark mark = arena_mark(arena);
+        if (!skip_row(&batch, run, err))
             return false;
-        if (run->more && !people)
-            look_pass_over(all, &row);
-        if (run->more && people)
-            all->room_next += participant.number;
         run->taken += run->more;
+        arena_rewind(arena, mark);
     }
     run->job.done += (int64_t)run->taken;
     return true;
@@ -214,19 +223,45 @@ static bool do_batch(struct importing *all, struct arena *arena, struct str key,
     return true;
 }
 
+static bool was_done(const struct importing *all, struct arena *arena, size_t number,
+                     struct str *key, bool *done, struct error *err)
+{
+    struct command_done before;
+    *key = str_format(arena, "%.*s:%zu", STR_ARGS(all->front), number);
+    if (!command_known(all->engine->store->db, arena, *key, &before, err))
+        return false;
+    *done = before.known;
+    return true;
+}
+
+/* Nothing comes after those at the end that were done: nothing need be remembered of
+ * them. */
+static bool find_done(const struct importing *all, struct batch_run *run, size_t rows,
+                      struct error *err)
+{
+    struct str key;
+    bool done = true;
+    for (run->done = (rows + IMPORT_BATCH - 1) / IMPORT_BATCH; run->done && done;) {
+        if (!was_done(all, all->arena, run->done - 1, &key, &done, err))
+            return false;
+        run->done -= done;
+    }
+    return true;
+}
+
 static bool run_batch(struct importing *all, struct arena *arena, struct batch_run *run,
                       struct error *err)
 {
-    struct command_done before;
-    struct str key = str_format(arena, "%.*s:%zu", STR_ARGS(all->front), run->number);
-    if (!command_known(all->engine->store->db, arena, key, &before, err))
+    struct str key;
+    bool done;
+    if (!was_done(all, arena, run->number, &key, &done, err))
         return false;
-    if (!before.known) {
+    if (!done) {
         all->counts->before = false;
-        if (!do_batch(all, arena, key, run, &before.known, err))
+        if (!do_batch(all, arena, key, run, &done, err))
             return false;
     }
-    return !before.known || skip_batch(all, arena, run, err);
+    return !done || skip_batch(all, arena, run, err);
 }
 
 static struct batch_run begin_run(struct importing *all, size_t rows)
@@ -244,6 +279,8 @@ static bool run_batches(struct importing *all, size_t rows, progress_function *p
                         void *with, struct error *err)
 {
     struct batch_run run = begin_run(all, rows);
+    if (!find_done(all, &run, rows, err))
+        return false;
     for (; all->counts->rows < rows && run.more; run.number++) {
         struct arena *arena = arena_new();
         run.taken = 0;

@@ -30,6 +30,11 @@ static size_t names_of(struct arena *arena, const struct identity *who,
     return count;
 }
 
+static uint64_t reference_key(struct arena *arena, struct str reference)
+{
+    return table_key_with(4, plain(arena, reference));
+}
+
 static uint64_t review_key(uint64_t name, struct str date)
 {
     return table_key_with(name, table_key(date));
@@ -57,6 +62,12 @@ void facts_add(struct importing *all, struct arena *passing, const struct sheet_
     uint64_t names[NAMES_OF_ONE];
     size_t count = names_of(passing, &row->who, names);
     bool is_new;
+    if (row->who.reference.len) {
+        uint64_t *upn =
+            table_add(&all->facts, reference_key(passing, row->who.reference), &is_new);
+        if (row->who.upn.len)
+            *upn = plain(passing, row->who.upn);
+    }
     for (size_t i = 0; i < count; i++) {
         names[i] = review_key(names[i], own_date(all, row));
         (void)table_add(&all->facts, names[i], &is_new);
@@ -88,6 +99,15 @@ void facts_name(struct arena *arena, const struct identity *who, struct row_plac
         if (!known)
             place->names[place->name_count++] = names[i];
     }
+}
+
+bool facts_of_reference(struct batch *batch, struct str reference, struct str upn,
+                        bool *other_upn)
+{
+    const uint64_t *known =
+        table_find(&batch->all->facts, reference_key(batch->arena, reference));
+    *other_upn = known && *known && upn.len && *known != plain(batch->arena, upn);
+    return known != NULL;
 }
 
 bool facts_of_review(struct batch *batch, const struct row_place *place, struct str date,

@@ -121,8 +121,8 @@ struct row_place {
 /* Takes one row; a row that cannot be taken is a notice. Only the database can
  * make it fail. */
 bool import_row(struct batch *batch, const struct sheet_row *row, struct error *err);
-/* A row that was taken before: it is only counted, since a review of a long sheet
- * may go on in the next batch. */
+/* A row that was taken before: nothing is written, but its review is met and what it
+ * says is said, since the next batch goes by that. */
 bool import_pass_over(struct batch *batch, const struct sheet_row *row,
                       struct error *err);
 
@@ -135,6 +135,8 @@ bool import_review(struct batch *batch, struct row_place *place, bool *go_on,
 void fill_review(struct batch *batch, const struct row_place *place, struct json *body);
 /* The statements of a row whose person and review are known. */
 bool import_said(struct batch *batch, struct row_place *place, struct error *err);
+/* The same for a row that is passed over: what it says counts as said. */
+bool said_passed_over(struct batch *batch, struct row_place *place, struct error *err);
 /* How many statements of a review came from files of this kind, and how many of those
  * the file says of this row's review. */
 bool said_of_review(struct batch *batch, struct row_place *place, struct str review,
@@ -153,6 +155,10 @@ bool import_participant(struct batch *batch, const struct sheet_participant *row
 void facts_add(struct importing *all, struct arena *passing, const struct sheet_row *row);
 /* By all that the row's person is or was called, since rows may differ in it. */
 void facts_name(struct arena *arena, const struct identity *who, struct row_place *place);
+/* Whether the file has a row with this reference, and whether it gives it a UPN that is
+ * another than this one. */
+bool facts_of_reference(struct batch *batch, struct str reference, struct str upn,
+                        bool *other_upn);
 /* Whether the file has the review of this day, and how many statements of it. */
 bool facts_of_review(struct batch *batch, const struct row_place *place, struct str date,
                      size_t *count);

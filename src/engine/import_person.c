@@ -312,6 +312,24 @@ static bool find_another(struct batch *batch, const struct row_place *place,
     return true;
 }
 
+/* Found by name and birth date alone, while the file goes on using the reference that
+ * the person is known by: two people of one name. A UPN each tells them apart, also
+ * where the one who is known gets theirs further down. */
+static bool is_namesake(struct batch *batch, const struct row_place *place,
+                        const struct identity *known, bool *told_apart)
+{
+    const struct identity *who = &place->row->who;
+    bool one_upn = known->upn.len && who->upn.len;
+    *told_apart = false;
+    if (one_upn || !known->reference.len || !who->reference.len ||
+        vault_same_number(batch->arena, known->reference, who->reference))
+        return false;
+    for (size_t i = 0; i < known->before_count; i++)
+        if (vault_same_number(batch->arena, known->before[i].reference, who->reference))
+            return false;
+    return facts_of_reference(batch, known->reference, who->upn, told_apart);
+}
+
 /* Another lasting UPN is somebody else's, unless all else says that it is not. */
 static bool may_be_one(const struct identity *who, const struct news *news)
 {
@@ -367,6 +385,16 @@ static bool write_news(struct batch *batch, const struct row_place *place,
            commit_change(batch->call->commit, batch->identity, record, &body, err);
 }
 
+static void refuse_namesake(struct batch *batch, const struct row_place *place)
+{
+    import_remark(batch, true, place->row->line,
+                  "row left out: somebody else in this file has the same name and date "
+                  "of birth, and another reference. If they are two people, give the UPN "
+                  "of both; if they are one, give both rows one reference. Then import "
+                  "the file again");
+}
+
+/* Leaves no person if it is somebody else after all. */
 static bool complete_identity(struct batch *batch, struct row_place *place, bool *go_on,
                               struct error *err)
 {
@@ -375,7 +403,7 @@ static bool complete_identity(struct batch *batch, struct row_place *place, bool
     struct json body;
     struct identity known;
     struct str id;
-    bool found;
+    bool found, told_apart;
     if (!vault_record_of(store, batch->arena, place->person, &id, err))
         return false;
     if (!id.len)
@@ -384,6 +412,13 @@ static bool complete_identity(struct batch *batch, struct row_place *place, bool
         !json_parse(batch->arena, record.body, &body, err) ||
         !vault_open_identity(store, batch->arena, &body, &known, err))
         return false;
+    if (is_namesake(batch, place, &known, &told_apart)) {
+        place->person = STR_NONE;
+        *go_on = told_apart;
+        if (!told_apart)
+            refuse_namesake(batch, place);
+        return true;
+    }
     struct news news = compare(batch->arena, &known, &place->row->who);
     facts_name(batch->arena, &known, place);
     for (size_t i = 0; i < known.before_count; i++)
@@ -402,7 +437,11 @@ bool import_person(struct batch *batch, struct row_place *place, bool *go_on,
         return false;
     if (people.count == 1) {
         place->person = people.items[0];
-        return complete_identity(batch, place, go_on, err);
+        if (!complete_identity(batch, place, go_on, err))
+            return false;
+        if (place->person.len || !*go_on)
+            return true;
+        people.count = 0;
     }
     if (people.count == 0 && batch->all->request->kind == SHEET_REVIEWS)
         return add_person(batch, place, err);

@@ -326,30 +326,39 @@ bool import_review(struct batch *batch, struct row_place *place, bool *go_on,
            (!sheet_is_long(batch->all->sheet) || count_first_long(batch, place, err));
 }
 
+/* The review that a row was about when it was taken; empty if it could not be. */
+static bool find_taken(struct batch *batch, struct row_place *place, struct error *err)
+{
+    if (batch->all->request->kind == SHEET_ASPIRATIONS)
+        return true;
+    if (!held_records(batch, STR("review"), STR("person"), place->person, &place->reviews,
+                      err))
+        return false;
+    const struct held_record *held = find_by_date(place);
+    if (!held)
+        held = find_due(place);
+    if (held)
+        place->review = held->record.id;
+    return true;
+}
+
 bool import_pass_over(struct batch *batch, const struct sheet_row *row, struct error *err)
 {
-    struct row_place place = {.row = row};
+    struct row_place place = {.row = row, .review = STR_NONE};
     struct str_list people;
-    bool before;
-    size_t any = 0;
-    for (int s = 0; s < SECTION_COUNT; s++)
-        any += row->no_view[s];
-    if (!any || !sheet_is_long(batch->all->sheet))
-        return true;
+    bool before, is_plan = batch->all->request->kind == SHEET_ASPIRATIONS;
     if (!vault_find(batch->all->engine->store, batch->arena, &row->who, &people, err))
         return false;
     if (people.count != 1)
         return true;
-    if (!held_records(batch, STR("review"), STR("person"), people.items[0],
-                      &place.reviews, err))
+    place.person = people.items[0];
+    if (!find_taken(batch, &place, err))
         return false;
-    const struct held_record *held = find_by_date(&place);
-    if (!held)
-        held = find_due(&place);
-    if (!held)
+    if (!place.review.len && !is_plan)
         return true;
-    struct met *met = met_find(batch->all, held->record.id, row->line, &before);
-    for (int s = 0; s < SECTION_COUNT; s++)
+    struct met *met =
+        met_find(batch->all, is_plan ? place.person : place.review, row->line, &before);
+    for (int s = 0; s < SECTION_COUNT && sheet_is_long(batch->all->sheet); s++)
         met->no_view[s] += row->no_view[s];
-    return true;
+    return said_passed_over(batch, &place, err);
 }

@@ -525,3 +525,16 @@ bool import_said(struct batch *batch, struct row_place *place, struct error *err
         point_out_unsaid(batch, place);
     return true;
 }
+
+bool said_passed_over(struct batch *batch, struct row_place *place, struct error *err)
+{
+    if (place->row->count && !load_said(batch, place, err))
+        return false;
+    for (size_t i = 0; i < place->row->count; i++) {
+        const struct held_record *held =
+            find_same(batch, place, &place->row->statements[i]);
+        if (held)
+            facts_take(batch->all, held->record.id);
+    }
+    return true;
+}

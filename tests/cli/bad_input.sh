@@ -166,6 +166,26 @@ printf 'prepare.ask question="caf\351"\n' >day.txt
 expect 2 do --file day.txt
 check_err "day.txt is not plain UTF-8 text; save it as UTF-8 and try again"
 
+# What a terminal would obey is taken out of cells, and else shown, not sent.
+fresh
+esc=$(printf '\033') csi=$(printf '\302\233')
+{ echo "$header" && row TH30001 Sky "I like ${esc}]0;art${csi}31m"; } >escape.csv
+expect 0 import reviews escape.csv
+check_err "escape.csv:2: cells of this row hold control characters, which nobody sees; they were taken out"
+run list statement
+check_out "I like ]0;art31m"
+expect 0 do prepare.ask "question=What ${esc}[2J has ${csi}31m to change?"
+expect 0 status
+check_out 'What \u001b[2J has \u009b31m to change?'
+check_no_out "$esc"
+check_no_out "$csi"
+expect 0 status --json
+check_json
+check_no_out "$csi"
+expect 2 do "prepare${esc}[2J"
+check_err 'prepare\u001b[2J'
+check_no_err "$esc"
+
 # A file that is cut off while it is imported: as it was, or a message; no crash.
 fresh
 {

@@ -117,7 +117,7 @@ static void keeps_keys_back(struct test *t)
     REQUIRE_OK(t, run(&w, line, mine), w.err);
     /* A key that says it all is still the key of one command. */
     mine.key_says_all = true;
-    REQUIRE_OK(t, run(&w, "theme.new section=working name=Joy", mine), w.err);
+    REQUIRE_OK(t, run(&w, "theme.new section=working name=\"My Joy\"", mine), w.err);
     CHECK(t, w.result.known);
     CHECK(t, !run(&w, "prepare.ask question=x", mine) && w.err.kind == ERROR_CONFLICT);
     workplace_close(&w);
