@@ -36,7 +36,7 @@ _waymark() {
     *:help:) offered=$(waymark help | sed -n 's/^  \([a-z]*\)  .*/\1/p') ;;
     *:cycle:)
         offered=$'new\nlist\nnext\nclose'
-        options+=' --workflow --question --scope --cycle'
+        options+=' --workflow --question --scope --another --cycle'
         ;;
     *:import:)
         offered=$'reviews\nstatements\naspirations\nparticipants'

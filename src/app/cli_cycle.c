@@ -89,6 +89,7 @@ static int cycle_start(struct cli *cli, struct str command)
     struct str workflow = cli_option(cli, "--workflow");
     struct str question = cli_option(cli, "--question");
     struct str scope = cli_option(cli, "--scope");
+    bool another = cli_flag(cli, "--another");
     if (!cli_no_options(cli))
         return EXIT_USAGE;
     bool next = str_equal(command, STR("cycle.next"));
@@ -103,6 +104,8 @@ static int cycle_start(struct cli *cli, struct str command)
     set_text(cli, &args, STR("from"), from);
     set_text(cli, &args, STR("workflow"), workflow);
     set_text(cli, &args, STR("question"), question);
+    if (another)
+        json_set(cli->arena, &args, STR("another"), json_bool(true));
     struct command_request request = {.name = command, .args = &args};
     if (!cli_open(cli, false, &err) || !set_scope(cli, &args, scope, &err) ||
         !command_run(cli->engine, cli->arena, &request, &result, &err))

@@ -73,8 +73,11 @@ static void say_left_out(const struct published *doc)
         return;
     cli_say("Left out of the report, because they may name somebody: look at these "
             "with `waymark show NUMBER`, reword them, and make the report again.\n");
-    for (size_t i = 0; i < doc->left_out.count; i++)
-        cli_say("  %.*s\n", STR_ARGS(doc->left_out.items[i]));
+    for (size_t i = 0; i < doc->left_out.count; i++) {
+        struct str command = doc->left_out_commands.items[i];
+        cli_say("  %.*s%s%.*s\n", STR_ARGS(doc->left_out.items[i]),
+                command.len ? ": waymark do " : "", STR_ARGS(command));
+    }
 }
 
 int cli_report(struct cli *cli)

@@ -92,7 +92,7 @@ struct str safe_or_none(struct publishing *now, struct str id, struct str text)
 {
     if (!may_name_somebody(now, text))
         return text;
-    published_leave_out(now->doc, id);
+    published_leave_out(now->doc, id, reword_command(now, id, text));
     return STR_NONE;
 }
 

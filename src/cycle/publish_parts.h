@@ -89,6 +89,9 @@ struct str plain_title(struct arena *arena, struct str stored);
  * was said. */
 struct str theme_name(struct publishing *now, const struct entry *theme);
 
+/* STEP.COMMAND that changes the words of a record, or empty (publish_reword.c). */
+struct str reword_command(struct publishing *now, struct str id, struct str text);
+
 /* Words that an officer wrote, or what stands in their place where they may name
  * somebody; the record is then on the list of what was left out. */
 struct str safe_words(struct publishing *now, struct str id, struct str text);

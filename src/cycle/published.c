@@ -239,15 +239,26 @@ static void add_anchor(struct published *doc, struct str_list *anchors, size_t *
     anchors->items[anchors->count++] = anchor;
 }
 
-void published_leave_out(struct published *doc, struct str id)
+void published_leave_out(struct published *doc, struct str id, struct str command)
 {
-    struct str_list *list = &doc->left_out;
-    for (size_t i = 0; i < list->count; i++)
-        if (str_equal(list->items[i], id))
-            return;
+    struct str_list *list = &doc->left_out, *commands = &doc->left_out_commands;
+    for (size_t i = 0; i < list->count; i++) {
+        struct str *before = &commands->items[i];
+        if (!str_equal(list->items[i], id))
+            continue;
+        if (!before->len)
+            *before = command;
+        else if (str_find(*before, command) == SIZE_MAX)
+            *before = str_format(doc->arena, "%.*s, %.*s", STR_ARGS(*before),
+                                 STR_ARGS(command));
+        return;
+    }
     list->items = one_more(doc->arena, list->items, sizeof *list->items, list->count,
                            &doc->left_out_room);
     list->items[list->count++] = id;
+    commands->items = one_more(doc->arena, commands->items, sizeof *commands->items,
+                               commands->count, &doc->left_out_commands_room);
+    commands->items[commands->count++] = command;
 }
 
 static struct str_list anchors_of(struct published *doc)

@@ -7,7 +7,8 @@
 #include "engine/command.h"
 
 /* native_cycle.c: {name, workflow?, question?, scope?}; {from, name, …}; {}.
- * cycle.next carries over what the new workflow knows, and its outcome names the rest:
+ * cycle.next is refused where another cycle follows that one, but for {another: true}.
+ * It carries over what the new workflow knows, and its outcome names the rest:
  * left_behind [{kind, field, records}], stayed_behind [ids of whole records]. */
 native_function cycle_new_prepare, cycle_new_apply;
 native_function cycle_next_prepare, cycle_next_apply;

@@ -359,13 +359,43 @@ static bool keep_known_scope(struct native_call *call, struct error *err)
                          &call->process->cycle, &body, err);
 }
 
+/* Two cycles after one would carry the same actions twice, and count them twice. */
+static bool no_other_follows(struct native_call *call, const struct record *from,
+                             const struct json *from_body, struct error *err)
+{
+    struct db *db = call->engine->store->db;
+    struct str_list after;
+    struct record one;
+    struct json body;
+    bool found;
+    if (json_find_bool(call->args, STR("another")))
+        return true;
+    if (!record_by(db, call->arena, STR(""), STR("cycle"), STR("previous"), from->id,
+                   &after, err))
+        return false;
+    if (after.count == 0)
+        return true;
+    if (!record_find(db, call->arena, after.items[0], &one, &found, err) ||
+        !json_parse(call->arena, one.body, &body, err))
+        return false;
+    struct str name = json_find_text(&body, STR("name"));
+    return error_set(err, ERROR_REFUSED,
+                     "the cycle \"%.*s\" follows \"%.*s\" already, and has its open "
+                     "actions and live indicators; another one would carry the same "
+                     "along again. Go on from \"%.*s\", or say --another if you want "
+                     "both. Nothing was changed",
+                     STR_ARGS(name), STR_ARGS(json_find_text(from_body, STR("name"))),
+                     STR_ARGS(name));
+}
+
 bool cycle_next_apply(struct native_call *call, struct error *err)
 {
     struct starting *starting = call->with;
     struct json old, body = json_object();
     struct process *next;
     struct str id;
-    if (!json_parse(call->arena, starting->from.body, &old, err))
+    if (!json_parse(call->arena, starting->from.body, &old, err) ||
+        !no_other_follows(call, &starting->from, &old, err))
         return false;
     json_set(call->arena, &body, STR("previous"), json_text(starting->from.id));
     json_set(call->arena, &body, STR("question"),

@@ -84,7 +84,10 @@ return require("workflows.working_together_for_change"):extend {
     }, after = "plan" } },
 }
 END
-expect 0 cycle next 2025 2027 --workflow priced
+expect 1 cycle next 2025 2027 --workflow priced
+check_err 'the cycle "2026" follows "2025" already, and has its open actions'
+check_err 'say --another if you want both. Nothing was changed'
+expect 0 cycle next 2025 2027 --workflow priced --another
 check_no_out "Left behind"
 expect 0 do money.set --cycle 2027 action="$("$waymark" list action --cycle 2027 | sed -n '1s/ .*//p')" cost=300
 expect 0 cycle next 2027 2028 --workflow thornmere

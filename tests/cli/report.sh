@@ -43,6 +43,20 @@ done
 check_same "files" 3 "$(find . -maxdepth 1 -name 'report-a-b*.json' | wc -l)"
 check_out "Wrote ./report-a-b."
 
+# What may name somebody is left out, and the officer is told what rewords it.
+expect 0 do review.story text="Mrs Quixby rang me" perspective=family may_publish=yes --cycle 2025
+story=$(sed -n 's/^created //p' "$work/out")
+expect 0 do implement.share channel=letter what="Mrs Quixby wrote to us" date=1/7/2026 --cycle 2025
+share=$(sed -n 's/^created //p' "$work/out")
+expect 0 report --output reports --cycle 2025
+check_err "Left out of the report, because they may name somebody"
+check_err "  $story: waymark do review.reword_story"
+check_err "  $share: waymark do implement.reword_share"
+expect 0 do review.reword_story "story=$story" text="Somebody rang me" may_publish=yes --cycle 2025
+expect 0 do implement.reword_share "share=$share" what="We were written to" --cycle 2025
+expect 0 report --output reports --cycle 2025
+check_same "what is left out now" "" "$(cat "$work/err")"
+
 expect 64 report --format pdf
 check_err '--format is html or json, not "pdf"'
 expect 64 report everything

@@ -26,18 +26,22 @@ local expected = {
         "success(cause,perspective,text) reword(success,text)",
         "every_root_cause_answered young_people_have_said" },
     { "plan",
-        "idea(success,text,already?,perspective?) "
-            .. "action(success,what,who,by,kind,informs*?,idea?)",
+        "idea(success,text,already?,perspective?) reword_idea(idea,text) "
+            .. "action(success,what,who,by,kind,informs*?,idea?) "
+            .. "reword_action(action,what?,who?)",
         "every_success_has_an_action everyone_knows_who everyone_knows_when" },
     { "implement",
         "indicator(action,wording,type,direction,target,target_date,baseline?,baseline_date?,"
-            .. "unit?) measure(indicator,date,value,note?) stop(indicator) "
-            .. "share(channel,what,date,audience?)",
+            .. "unit?) reword_indicator(indicator,wording?,unit?) "
+            .. "measure(indicator,date,value,note?) correct(measurement,value?,note?) "
+            .. "stop(indicator) share(channel,what,date,audience?) "
+            .. "reword_share(share,what?,audience?)",
         "every_action_is_measured people_were_told" },
     { "review",
         "progress(action,state,note?) "
             .. "story(text,perspective,theme?,action?,unexpected?,may_publish?) "
-            .. "story_consent(story,may_publish) link_theme(theme,previous) unlink_theme(theme)",
+            .. "story_consent(story,may_publish) reword_story(story,text,may_publish) "
+            .. "link_theme(theme,previous) unlink_theme(theme)",
         "every_action_has_news every_indicator_measured a_story_told" },
 }
 

@@ -58,6 +58,11 @@ local function succeed_and_plan(test, here, cause)
     test.check(here:run("plan.action", action):find("another success"), "another one's idea")
     action.idea = nil
     test.equal(here:run("plan.action", action), nil, "without an idea")
+    local first = here:find("idea")[1].id
+    here:run("plan.reword_idea", { idea = first, text = "A minibus" })
+    test.equal(here:get(first).text, "A minibus", "an idea reworded")
+    here:run("plan.reword_action", { action = here:find("action")[2].id, who = "Transport" })
+    test.equal(here:find("action")[2].who, "Transport", "an action reworded")
     return made.id
 end
 
@@ -80,12 +85,27 @@ local function implement(test, here, action)
 
     here:run("implement.measure", { indicator = made.id, date = "2026-11-01", value = "18",
         note = "Half term" })
-    test.equal(only(here, "measurement").value, "18", "measure")
+    local first = only(here, "measurement")
+    test.equal(first.value, "18", "measure")
+    local refusal = here:run("implement.measure", { indicator = made.id, date = "2026-11-01",
+        value = "19" })
+    test.check(refusal:find("on that day already: 18", 1, true)
+        and refusal:find("implement.correct", 1, true), "measured once a day")
+    test.equal(here:run("implement.measure", { indicator = made.id, date = "2026-12-01",
+        value = "19" }), nil, "another day")
+    here:run("implement.correct", { measurement = first.id, value = "17" })
+    test.equal(here:get(first.id).value .. here:get(first.id).note, "17Half term", "corrected")
+    here:run("implement.reword_indicator", { indicator = made.id, wording = "Out on a Friday" })
+    test.equal(here:get(made.id).wording .. here:get(made.id).unit, "Out on a Fridaypeople",
+        "an indicator reworded")
     test.equal(here:run("implement.stop", { indicator = made.id }), nil, "stop")
     test.equal(here:get(made.id).live, false, "measured no more")
     here:run("implement.share", { channel = "school_newsletter", what = "A late bus is coming",
         date = "2026-06-01", audience = "Everyone" })
     test.equal(only(here, "share").audience, "Everyone", "share")
+    here:run("implement.reword_share", { share = only(here, "share").id, what = "A bus" })
+    test.equal(only(here, "share").what .. only(here, "share").audience, "A busEveryone",
+        "a share reworded")
 end
 
 local function review(test, here, action, theme)
@@ -104,6 +124,10 @@ local function review(test, here, action, theme)
     test.check(only(here, "story").may_publish, "may be published")
     here:run("review.story_consent", { story = only(here, "story").id, may_publish = false })
     test.check(not only(here, "story").may_publish, "may not be published after all")
+    here:run("review.reword_story", { story = only(here, "story").id, text = "I went out.",
+        may_publish = true })
+    test.check(only(here, "story").text == "I went out." and only(here, "story").may_publish,
+        "new words, and consent to them")
     local last = here:add("theme", { section = "not_working", name = "I cannot get home" })
     test.equal(here:run("review.link_theme", { theme = theme, previous = last }), nil, "link")
     test.equal(here:get(theme).previous, last, "last year's")

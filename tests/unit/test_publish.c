@@ -198,6 +198,15 @@ static const char named_lines[] =
     "what=\"That Zoltan travels\" date=2025-06-01\n"
     "review.story text=\"Zoltan cooks\" perspective=family may_publish=yes\n";
 
+/* The command that the officer is told for the first record of a kind. */
+static struct str reworded_by(const struct published *doc, const char *kind)
+{
+    for (size_t i = 0; i < doc->left_out.count; i++)
+        if (str_starts(doc->left_out.items[i], str_of(kind)))
+            return doc->left_out_commands.items[i];
+    return STR_NONE;
+}
+
 static void nothing_that_is_printed_names_anybody(struct test *t)
 {
     static const char *const never[] = {"Zoltan", "900123", "example.org", "4AP"};
@@ -214,6 +223,18 @@ static void nothing_that_is_printed_names_anybody(struct test *t)
     CHECK(t, shows(all, "(left out: it may name somebody)|6|6|"));
     CHECK(t, shows(all, "Talk to the bus company|Holly Bank School|"));
     CHECK(t, doc.left_out.count >= 7);
+    static const char *const rewords[][2] = {
+        {"theme", "theme.name"},
+        {"cause", "understand.reword"},
+        {"success", "identify_success.reword"},
+        {"idea", "plan.reword_idea"},
+        {"action", "plan.reword_action"},
+        {"indicator", "implement.reword_indicator"},
+        {"share", "implement.reword_share"},
+        {"story", "review.reword_story"},
+    };
+    for (size_t i = 0; i < sizeof rewords / sizeof rewords[0]; i++)
+        CHECK_STR(t, reworded_by(&doc, rewords[i][0]), rewords[i][1]);
     workplace_close(&place);
 }
 

@@ -19,6 +19,16 @@ local function target_makes_sense(_, args)
     end
 end
 
+-- Two values of one day would make one point of the chart say two things.
+local function measured_once(now)
+    local before = now.same_day and now.same_day[1]
+    if before then
+        return string.format("It was measured on that day already: %s (%s). To put that right, "
+            .. "give its new value with implement.correct; otherwise give another day.",
+            before.value, before.id)
+    end
+end
+
 return step {
     name = "implement",
     title = "Do it, measure it, tell people",
@@ -50,12 +60,33 @@ return step {
             set = { live = true },
             check = target_makes_sense,
         }),
+        reword_indicator = step.sets("indicator", {
+            title = "Reword an indicator",
+            args = {
+                { "indicator", "indicator", title = "Which indicator" },
+                { "wording", "indicator.wording?", title = "What is measured" },
+                { "unit", "indicator.unit?", title = "The unit: people, %, days" },
+            },
+        }),
         measure = step.adds("measurement", {
             title = "Note what was measured",
             args = {
                 { "indicator", "indicator", title = "Which indicator" },
                 { "date", "measurement.date", title = "The day it was measured" },
                 { "value", "measurement.value", title = "What it stands at" },
+                { "note", "measurement.note?", title = "What lies behind the number" },
+            },
+            reads = function(args)
+                return { indicator = args.indicator, same_day = { kind = "measurement",
+                    where = { indicator = args.indicator, date = args.date } } }
+            end,
+            check = measured_once,
+        }),
+        correct = step.sets("measurement", {
+            title = "Correct what was measured",
+            args = {
+                { "measurement", "measurement", title = "Which measurement" },
+                { "value", "measurement.value?", title = "What it stood at" },
                 { "note", "measurement.note?", title = "What lies behind the number" },
             },
         }),
@@ -70,6 +101,14 @@ return step {
                 { "channel", "share.channel", title = "How they were told" },
                 { "what", "share.what", title = "What they were told" },
                 { "date", "share.date", title = "The day" },
+                { "audience", "share.audience?", title = "Who was told" },
+            },
+        }),
+        reword_share = step.sets("share", {
+            title = "Reword what people were told",
+            args = {
+                { "share", "share", title = "Which of them" },
+                { "what", "share.what?", title = "What they were told" },
                 { "audience", "share.audience?", title = "Who was told" },
             },
         }),

@@ -38,6 +38,13 @@ return step {
                 { "perspective", "idea.perspective?", title = "Whose idea it is" },
             },
         }),
+        reword_idea = step.sets("idea", {
+            title = "Reword an idea",
+            args = {
+                { "idea", "idea", title = "Which idea" },
+                { "text", "idea.text", title = "The new words" },
+            },
+        }),
         action = step.adds("action", {
             title = "Agree an action",
             args = {
@@ -51,6 +58,14 @@ return step {
             },
             set = { state = "open" },
             check = idea_fits,
+        }),
+        reword_action = step.sets("action", {
+            title = "Reword an action",
+            args = {
+                { "action", "action", title = "Which action" },
+                { "what", "action.what?", title = "What will be done" },
+                { "who", "action.who?", title = "Who will do it" },
+            },
         }),
     },
     report = {

@@ -69,6 +69,15 @@ return step {
                 { "may_publish", "story.may_publish", title = "They agree to publish it" },
             },
         }),
+        -- People agreed to the words that they were shown, not to others.
+        reword_story = step.sets("story", {
+            title = "Reword a story",
+            args = {
+                { "story", "story", title = "Which story" },
+                { "text", "story.text", title = "The new words" },
+                { "may_publish", "story.may_publish", title = "They agree to publish these" },
+            },
+        }),
         link_theme = step.command {
             title = "Link a theme to the same one last year",
             args = {

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/* Which command puts other words in place of those that were left out: officers are
+ * told it. The steps' own descriptions say so, a local script's too. */
+#include "cycle/publish_parts.h"
+
+/* How well a command fits, 0 where it does not: it must take the record and its new
+ * words. Of several, one that is called reword…; else one that must be given words. */
+static int fits(const struct json *command, struct str kind, struct str type)
+{
+    const struct json *args = json_find(command, STR("args"));
+    bool target = str_equal(kind, STR("cycle")), words = false, optional = false;
+    for (size_t i = 0; i < json_count(args); i++) {
+        const struct json *arg = json_item(args, i);
+        struct str of = json_find_text(arg, STR("type"));
+        target = target || str_equal(of, kind);
+        if (str_equal(of, type)) {
+            words = true;
+            optional = json_find_bool(arg, STR("optional"));
+        }
+    }
+    if (!target || !words)
+        return 0;
+    if (str_starts(json_find_text(command, STR("name")), STR("reword")))
+        return 3;
+    return optional ? 1 : 2;
+}
+
+static struct str best_command(struct publishing *now, struct str kind, struct str field)
+{
+    struct str out = STR_NONE;
+    struct str type =
+        str_format(now->arena, "%.*s.%.*s", STR_ARGS(kind), STR_ARGS(field));
+    int best = 0;
+    for (size_t s = 0; s < json_count(now->request->steps); s++) {
+        const struct json *step = json_item(now->request->steps, s);
+        const struct json *commands = json_find(step, STR("commands"));
+        for (size_t c = 0; c < json_count(commands); c++) {
+            const struct json *command = json_item(commands, c);
+            int fit = fits(command, kind, type);
+            if (fit <= best)
+                continue;
+            best = fit;
+            out = str_format(now->arena, "%.*s.%.*s",
+                             STR_ARGS(json_find_text(step, STR("name"))),
+                             STR_ARGS(json_find_text(command, STR("name"))));
+        }
+    }
+    return out;
+}
+
+struct str reword_command(struct publishing *now, struct str id, struct str text)
+{
+    struct record record;
+    struct json body;
+    struct error ignored;
+    bool found;
+    if (!record_find(now->request->db, now->arena, id, &record, &found, &ignored) ||
+        !found || !json_parse(now->arena, record.body, &body, &ignored))
+        return STR_NONE;
+    for (size_t i = 0; i < json_count(&body); i++) {
+        const struct json_member *member = &body.object.members[i];
+        if (member->value.type == JSON_TEXT && str_equal(member->value.text, text))
+            return best_command(now, record.kind, member->name);
+    }
+    return STR_NONE;
+}
