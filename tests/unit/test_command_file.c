@@ -448,8 +448,9 @@ static void says_when_the_newest_was_done(struct test *t)
     static const char *const texts[] = {
         "prepare.ask question=One\n",
         "prepare.ask question=One\nprepare.ask question=Two\n",
-        "prepare.ask question=One\nprepare.ask question=Two\nprepare.ask "
-        "question=Three\n"};
+        ("prepare.ask question=One\nprepare.ask question=Two\n"
+         "prepare.ask question=Three\n"),
+    };
     struct file_case now;
     REQUIRE(t, open_case(t, &now));
     const char *set = getenv("WAYMARK_NOW");
