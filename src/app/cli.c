@@ -182,7 +182,9 @@ bool cli_open_for_hooks(struct cli *cli, struct error *err)
 bool cli_open_cycle(struct cli *cli, bool look, struct str name, struct str *cycle,
                     struct error *err)
 {
-    return cli_open(cli, look, err) && engine_cycle(cli->engine, name, cycle, err);
+    return cli_open(cli, look, err) &&
+           (!look || db_begin_look(cli->engine->store->db, err)) &&
+           engine_cycle(cli->engine, name, cycle, err);
 }
 
 int cli_print(struct cli *cli)

@@ -384,6 +384,7 @@ static bool newest_to_undo(struct cli *cli, int64_t *number, struct error *err)
     for (size_t i = 0; i < list.count; i++)
         if (!list.items[i].undoes && !list.items[i].undone_by &&
             str_equal(list.items[i].actor, cli->engine->actor) &&
+            !str_equal(list.items[i].name, STR("workplace.erase")) &&
             !str_equal(list.items[i].name, STR("workplace.restore")) &&
             !str_equal(list.items[i].name, STR("workplace.seal"))) {
             *number = list.items[i].number;

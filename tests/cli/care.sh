@@ -222,9 +222,30 @@ check_err "stranger may not do workplace.erase"
 actor=sam
 expect 1 erase person-999999.0001 --yes
 check "what was refused is not noted for later" test ! -e council/erased.txt
+# What is left over in the folder and still holds them.
+left="before-restore-9.db before-restore-9.db-wal waymark.db-restoring
+    waymark.db-restoring-wal cut.db.making cut.db.making-wal cut.db.made"
+others="before-restore-9.db-seal before-restore-9.db-shm report-2025.html"
+for name in $left $others; do
+    : >"council/$name"
+done
+expect 0 erase "$reference"
+for name in $left; do
+    check_out "The older copy $name in the folder still holds them"
+done
+for name in $others; do
+    check_no_out "The older copy $name in"
+done
+for name in $left $others; do
+    rm "council/$name"
+done
 expect 0 erase "$reference" --yes
 check_out "Erased: "
+check_out "Reports that were written before now may hold their words: those are yours to take away."
 check_out "Backups made before now, and the before-restore files in the folder, still hold them"
+# It cannot be taken back, so undo goes to what was done before.
+run undo --dry-run
+check_no_err "erasing a person cannot be taken back"
 "$waymark" list statement --json >all
 check "the words are gone" sh -c "! grep -qF '$words' all"
 check "from the file as well" sh -c "! grep -aqF '$words' council/waymark.db"
