@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/log.h"
+#include "base/unicode.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -93,11 +94,33 @@ bool cli_no_more(struct cli *cli)
     return false;
 }
 
+/* Writes text as it is but for what a terminal would obey: \u001b, as JSON has it. */
+static bool write_shown(FILE *to, struct str text)
+{
+    bool fine = true;
+    for (size_t at; (at = unicode_find_control(text, 0)) != SIZE_MAX;) {
+        struct str rest = str_slice(text, at, text.len);
+        fine = fwrite(text.ptr, 1, at, to) == at &&
+               fprintf(to, "\\u%04x", (unsigned)unicode_next(&rest)) > 0 && fine;
+        text = rest;
+    }
+    return (!text.len || fwrite(text.ptr, 1, text.len, to) == text.len) && fine;
+}
+
+__attribute__((format(printf, 1, 0))) static void say(const char *format, va_list list)
+{
+    struct arena *arena = arena_new();
+    struct buf text = BUF_IN(arena);
+    buf_add_format_list(&text, format, list);
+    (void)write_shown(stderr, buf_str(&text));
+    arena_free(arena);
+}
+
 void cli_say(const char *format, ...)
 {
     va_list list;
     va_start(list, format);
-    (void)vfprintf(stderr, format, list);
+    say(format, list);
     va_end(list);
 }
 
@@ -106,7 +129,7 @@ int cli_usage(struct cli *cli, const char *format, ...)
     va_list list;
     cli_say("waymark: ");
     va_start(list, format);
-    (void)vfprintf(stderr, format, list);
+    say(format, list);
     va_end(list);
     cli_say("; see `waymark help%s%s`\n", *cli->verb ? " " : "", cli->verb);
     return EXIT_USAGE;
@@ -159,7 +182,9 @@ bool cli_open_for_hooks(struct cli *cli, struct error *err)
 bool cli_open_cycle(struct cli *cli, bool look, struct str name, struct str *cycle,
                     struct error *err)
 {
-    return cli_open(cli, look, err) && engine_cycle(cli->engine, name, cycle, err);
+    return cli_open(cli, look, err) &&
+           (!look || db_begin_look(cli->engine->store->db, err)) &&
+           engine_cycle(cli->engine, name, cycle, err);
 }
 
 int cli_print(struct cli *cli)
@@ -167,8 +192,7 @@ int cli_print(struct cli *cli)
     struct error err;
     struct str text = buf_str(&cli->out);
     cli->out.len = 0;
-    if ((!text.len || fwrite(text.ptr, 1, text.len, stdout) == text.len) &&
-        fflush(stdout) == 0)
+    if (write_shown(stdout, text) && fflush(stdout) == 0)
         return EXIT_DONE;
     (void)error_system(&err, "the answer could not be written");
     return cli_fail(&err);
@@ -201,15 +225,15 @@ void progress_show(struct progress *progress, size_t done, size_t total)
         return;
     progress->shown = now;
     if (total)
-        cli_say("\r%s: %zu of %zu (%zu%%) ", progress->doing, done, total,
-                done * 100 / total);
+        (void)fprintf(stderr, "\r%s: %zu of %zu (%zu%%) ", progress->doing, done, total,
+                      done * 100 / total);
     else
-        cli_say("\r%s: %zu ", progress->doing, done);
+        (void)fprintf(stderr, "\r%s: %zu ", progress->doing, done);
     (void)fflush(stderr);
 }
 
 void progress_end(struct progress *progress)
 {
     if (progress->shown > progress->started)
-        cli_say("\r\033[K");
+        (void)fputs("\r\033[K", stderr);
 }

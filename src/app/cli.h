@@ -57,7 +57,9 @@ struct json cli_notices_json(struct cli *cli, const struct notices *notices);
 bool cli_open(struct cli *cli, bool look, struct error *err);
 /* For what will most likely run hooks: the worker starts meanwhile. */
 bool cli_open_for_hooks(struct cli *cli, struct error *err);
-/* Opens it, and finds the cycle of this name (the open one, if it is empty). */
+/* Opens it, and finds the cycle of this name (the open one, if it is empty). Whoever
+ * only looks is shown everything as it is at this moment, whatever others do meanwhile:
+ * a report's numbers agree with each other. */
 bool cli_open_cycle(struct cli *cli, bool look, struct str name, struct str *cycle,
                     struct error *err);
 

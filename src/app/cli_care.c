@@ -239,7 +239,9 @@ static int say_erased(struct cli *cli, const struct erased *erased, bool done)
             &cli->out,
             "Erased: %zu %s, and what %zu %s said of them. Backups made before "
             "now, and the before-restore files in the folder, still hold "
-            "them: when one is restored here, the erasure is done again.\n",
+            "them: when one is restored here, the erasure is done again. Reports that "
+            "were written before now may hold their words: those are yours to take "
+            "away.\n",
             erased->records, records, erased->events, events);
     else
         buf_add_format(&cli->out,

@@ -6,6 +6,9 @@
 
 #include <stdio.h>
 
+/* Of a file; a year's reviews of a large authority are a tenth of it. */
+enum { MOST_IN_MEMORY = 64 * 1024 * 1024 };
+
 static bool read_kind(struct cli *cli, struct str word, enum sheet_kind *kind)
 {
     static const char *const names[] = {"reviews", "statements", "aspirations",
@@ -47,6 +50,7 @@ static int say_json(struct cli *cli, const struct import_counts *counts,
     add_count(cli, &out, "spare", counts->spare);
     add_count(cli, &out, "no_view", counts->no_view);
     add_count(cli, &out, "flagged", counts->flagged);
+    add_count(cli, &out, "flagged_before", counts->flagged_before);
     add_count(cli, &out, "refused", notices->refusals);
     json_set(cli->arena, &out, STR("notices"), cli_notices_json(cli, notices));
     return cli_print_json(cli, &out);
@@ -84,6 +88,9 @@ static int say_counts(struct cli *cli, struct str name, bool pretend,
         "statements beyond someone's top two: kept as spare");
     say(cli, counts->flagged, "statement that may name somebody: look before printing",
         "statements that may name somebody: look before printing");
+    say(cli, counts->flagged_before,
+        "statement from before that names who came in now: flagged, look at it",
+        "statements from before that name who came in now: flagged, look at them");
     say(cli, counts->corrected, "corrected", "corrected");
     say(cli, counts->same, "row that was there already", "rows that were there already");
     say(cli, counts->out_of_scope, "row outside of this cycle's scope: left out",
@@ -111,7 +118,8 @@ int cli_import(struct cli *cli)
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!cli_open(cli, false, &err) || !engine_cycle(cli->engine, name, &cycle, &err) ||
-        !file_map(cli->arena, path, &file, &err))
+        !file_take(cli->arena, path, cli->engine->store->folder, MOST_IN_MEMORY, &file,
+                   &err))
         return cli_fail(&err);
     request.cycle = cycle;
     request.name = file_name(path);

@@ -9,6 +9,7 @@
 #include "engine/history.h"
 #include "engine/query.h"
 #include "store/event.h"
+#include "store/job.h"
 
 #include <stdio.h>
 
@@ -283,6 +284,21 @@ static int verify_log(struct cli *cli)
     return cli_print(cli);
 }
 
+/* Of an import, the name of its file, which its job keeps. */
+static struct str imported_by(struct cli *cli, const struct command_row *row)
+{
+    struct error ignored;
+    struct job_list jobs;
+    if (!str_starts(row->name, STR("import.")) ||
+        !job_list_of(cli->engine->store->db, cli->arena, STR("import"), row->cycle, &jobs,
+                     &ignored))
+        return STR_NONE;
+    for (size_t i = 0; i < jobs.count; i++)
+        if (str_starts(row->key, jobs.items[i].id))
+            return jobs.items[i].title;
+    return STR_NONE;
+}
+
 /* Of a restore, the name of the backup. */
 static struct str backup_of(struct cli *cli, const struct command_row *row)
 {
@@ -296,7 +312,7 @@ static struct str backup_of(struct cli *cli, const struct command_row *row)
 
 static struct json row_as_json(struct cli *cli, const struct command_row *row)
 {
-    struct str backup = backup_of(cli, row);
+    struct str backup = backup_of(cli, row), file = imported_by(cli, row);
     struct json one = json_object();
     json_set(cli->arena, &one, STR("number"), json_integer(row->number));
     json_set(cli->arena, &one, STR("at"), json_text(moment_text(cli->arena, row->at)));
@@ -305,6 +321,8 @@ static struct json row_as_json(struct cli *cli, const struct command_row *row)
     json_set(cli->arena, &one, STR("cycle"), json_text(row->cycle));
     if (backup.len)
         json_set(cli->arena, &one, STR("backup"), json_text(backup));
+    if (file.len)
+        json_set(cli->arena, &one, STR("file"), json_text(file));
     if (row->undone_by)
         json_set(cli->arena, &one, STR("undone_by"), json_integer(row->undone_by));
     if (row->undoes)
@@ -314,12 +332,12 @@ static struct json row_as_json(struct cli *cli, const struct command_row *row)
 
 static void say_command(struct cli *cli, const struct command_row *row)
 {
-    struct str backup = backup_of(cli, row);
+    struct str backup = backup_of(cli, row), file = imported_by(cli, row);
     buf_add_format(&cli->out, "%6lld  %.*s  %-12.*s  %.*s", (long long)row->number,
                    STR_ARGS(moment_text(cli->arena, row->at)), STR_ARGS(row->actor),
                    STR_ARGS(row->name));
-    if (backup.len)
-        buf_add_format(&cli->out, " of %.*s", STR_ARGS(backup));
+    if (backup.len || file.len)
+        buf_add_format(&cli->out, " of %.*s", STR_ARGS(backup.len ? backup : file));
     if (row->undoes)
         buf_add_format(&cli->out, " of %lld", (long long)row->undoes);
     if (row->undone_by)
@@ -356,8 +374,8 @@ int cli_log(struct cli *cli)
     return cli->json ? cli_print_json(cli, &all) : cli_print(cli);
 }
 
-/* The newest command that is neither an undo nor taken back already, and changed
- * something. */
+/* One's own newest command that is neither an undo nor taken back already: what
+ * somebody else did is taken back only by its number. */
 static bool newest_to_undo(struct cli *cli, int64_t *number, struct error *err)
 {
     struct command_list list;
@@ -365,12 +383,17 @@ static bool newest_to_undo(struct cli *cli, int64_t *number, struct error *err)
         return false;
     for (size_t i = 0; i < list.count; i++)
         if (!list.items[i].undoes && !list.items[i].undone_by &&
+            str_equal(list.items[i].actor, cli->engine->actor) &&
+            !str_equal(list.items[i].name, STR("workplace.erase")) &&
             !str_equal(list.items[i].name, STR("workplace.restore")) &&
             !str_equal(list.items[i].name, STR("workplace.seal"))) {
             *number = list.items[i].number;
             return true;
         }
-    return error_set(err, ERROR_NOT_FOUND, "there is nothing to take back");
+    return error_set(err, ERROR_NOT_FOUND,
+                     "there is nothing of %.*s's to take back; what others did is taken "
+                     "back by its number (`waymark log` shows them)",
+                     STR_ARGS(cli->engine->actor));
 }
 
 int cli_undo(struct cli *cli)
@@ -398,9 +421,9 @@ int cli_undo(struct cli *cli)
     if (cli->json)
         return cli_print_json(cli, &result.outcome);
     int64_t records = json_find_integer(&result.outcome, STR("records"), 0);
-    buf_add_format(&cli->out, "%s command %lld (%.*s): %lld %s as %s before.\n",
+    buf_add_format(&cli->out, "%s command %lld (%.*s, by %.*s): %lld %s as %s before.\n",
                    pretend ? "This would take back" : "Took back", (long long)number,
-                   STR_ARGS(row.name), (long long)records,
+                   STR_ARGS(row.name), STR_ARGS(row.actor), (long long)records,
                    pretend ? one_or_many(records, "record would be", "records would be")
                            : one_or_many(records, "record is", "records are"),
                    one_or_many(records, "it was", "they were"));

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -19,7 +20,7 @@ static bool open_plain(struct arena *arena, struct str path, int *fd, size_t *si
                        struct error *err)
 {
     struct stat about;
-    *fd = open(str_c(arena, path), O_RDONLY | O_CLOEXEC);
+    *fd = open(str_c(arena, path), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (*fd < 0) {
         if (errno == ENOENT)
             return error_set(err, ERROR_NOT_FOUND,
@@ -102,6 +103,76 @@ bool file_map(struct arena *arena, struct str path, struct mapped_file *out,
     return true;
 }
 
+/* A file without a name, of this size, that only this program sees. */
+static int make_nameless(struct arena *arena, struct str folder, size_t size)
+{
+    struct str path = str_format(arena, "%.*s/.taken-XXXXXX", STR_ARGS(folder));
+    char *name = arena_alloc(arena, path.len + 1);
+    memcpy(name, path.ptr, path.len);
+    int fd = mkstemp(name);
+    if (fd < 0)
+        return fd;
+    (void)unlink(name);
+    /* A hole that cannot be filled later would end the program. */
+    int reason = posix_fallocate(fd, 0, (off_t)size);
+    if (reason == 0)
+        return fd;
+    (void)close(fd);
+    errno = reason;
+    return -1;
+}
+
+/* Exactly as many bytes as there were, and nobody wrote in between. */
+static bool copy_unchanged(int fd, char *room, size_t size, struct str path,
+                           struct error *err)
+{
+    struct stat before, after;
+    size_t got, more;
+    char beyond;
+    if (fstat(fd, &before) != 0 || !read_all(fd, room, size, &got) ||
+        !read_all(fd, &beyond, 1, &more) || fstat(fd, &after) != 0)
+        return error_system(err, "reading %.*s", STR_ARGS(path));
+    if (got == size && more == 0 && before.st_size == after.st_size &&
+        before.st_mtim.tv_sec == after.st_mtim.tv_sec &&
+        before.st_mtim.tv_nsec == after.st_mtim.tv_nsec)
+        return true;
+    return error_set(err, ERROR_CONFLICT,
+                     "%.*s: the file was changed while it was read; wait until it is "
+                     "saved, and try again",
+                     STR_ARGS(path));
+}
+
+/* Room for a large copy; NULL, with the reason in errno, where there is none. */
+static void *map_nameless(struct arena *arena, struct str folder, size_t size)
+{
+    int fd = make_nameless(arena, folder, size);
+    if (fd < 0)
+        return NULL;
+    void *room = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    (void)close(fd);
+    return room == MAP_FAILED ? NULL : room;
+}
+
+bool file_take(struct arena *arena, struct str path, struct str folder, size_t most,
+               struct mapped_file *out, struct error *err)
+{
+    int fd;
+    size_t size;
+    if (!open_plain(arena, path, &fd, &size, err))
+        return false;
+    void *large = size > most ? map_nameless(arena, folder, size) : NULL;
+    char *room = size > most ? large : arena_alloc(arena, size);
+    bool fine = room ? copy_unchanged(fd, room, size, path, err)
+                     : error_system(err, "making room for a copy of %.*s (%zu bytes)",
+                                    STR_ARGS(path), size);
+    (void)close(fd);
+    if (fine)
+        *out = (struct mapped_file){{room, size}, large};
+    else if (large)
+        (void)munmap(large, size);
+    return fine;
+}
+
 void file_unmap(struct mapped_file *file)
 {
     if (file->handle)
@@ -141,6 +212,30 @@ bool file_make_private(struct arena *arena, struct str path, struct error *err)
     return true;
 }
 
+/* The folder that a name stands in. */
+static struct str folder_of(struct str path)
+{
+    struct str name = file_name(path);
+    size_t before = path.len - name.len;
+    if (before == 0)
+        return STR(".");
+    return before == 1 ? STR("/") : str_slice(path, 0, before - 1);
+}
+
+/* A new name is on the disk only once its folder is. One that may not be read, or a
+ * file system that knows no such thing, is no reason to fail. */
+static bool flush_folder(struct arena *arena, struct str path, struct error *err)
+{
+    int fd = open(str_c(arena, folder_of(path)), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return true;
+    bool fine = fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP;
+    if (!fine)
+        (void)error_system(err, "writing %.*s", STR_ARGS(path));
+    (void)close(fd);
+    return fine;
+}
+
 bool file_write(struct arena *arena, struct str path, struct str bytes, unsigned mode,
                 struct error *err)
 {
@@ -158,14 +253,39 @@ bool file_write(struct arena *arena, struct str path, struct str bytes, unsigned
         fine = error_system(err, "writing %.*s", STR_ARGS(path));
     if (!fine)
         (void)unlink(beside.ptr);
-    return fine;
+    return fine && flush_folder(arena, path, err);
 }
 
 bool file_rename(struct arena *arena, struct str from, struct str to, struct error *err)
 {
     if (rename(str_c(arena, from), str_c(arena, to)) == 0)
-        return true;
+        return flush_folder(arena, to, err);
     return error_system(err, "renaming %.*s", STR_ARGS(from));
+}
+
+bool file_hold(int fd, bool alone, struct str path, struct error *err)
+{
+    while (flock(fd, alone ? LOCK_EX : LOCK_SH) != 0)
+        if (errno != EINTR)
+            return error_system(err, "waiting for others to be done with %.*s",
+                                STR_ARGS(path));
+    return true;
+}
+
+bool file_lock(struct arena *arena, struct str path, int *fd, struct error *err)
+{
+    *fd = open(str_c(arena, path), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (*fd < 0)
+        return cannot_make(err, "writing", path);
+    if (file_hold(*fd, true, path, err))
+        return true;
+    (void)close(*fd);
+    return false;
+}
+
+void file_unlock(int fd)
+{
+    (void)close(fd);
 }
 
 bool file_remove(struct arena *arena, struct str path, struct error *err)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Files: read whole with a cap, mapped, written all or nothing, listed.
+/* Files: read whole with a cap, mapped, taken as they are now, written all or nothing,
+ * listed.
  *
- * Memory: results live in the arena; a mapped file is given back by file_unmap.
+ * Memory: results live in the arena; what is mapped or taken goes with file_unmap.
  * Failure: false, with the file's name and what to do in `err`. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
@@ -20,18 +21,34 @@ struct mapped_file {
     void *handle; /* private */
 };
 
+/* The file itself: only for what nobody else writes to. One that is cut off meanwhile
+ * ends the program. */
 bool file_map(struct arena *arena, struct str path, struct mapped_file *out,
               struct error *err);
+/* A copy that stays as it is, whatever becomes of the file; false if it was changed
+ * while it was being copied. Up to `most` bytes in memory; more than that in a nameless
+ * file in `folder`, which is gone with the program. */
+bool file_take(struct arena *arena, struct str path, struct str folder, size_t most,
+               struct mapped_file *out, struct error *err);
 void file_unmap(struct mapped_file *file);
 
-/* Whole or not at all: a new file beside it, flushed to disk, then renamed.
- * `mode` as for open(2), e.g. 0644; 0600 for secrets. */
+/* Whole or not at all: a new file beside it, flushed to disk, then renamed; once it
+ * is true, a power cut leaves the new one. `mode` as for open(2), e.g. 0644; 0600 for
+ * secrets. */
 bool file_write(struct arena *arena, struct str path, struct str bytes, unsigned mode,
                 struct error *err);
 
 /* Makes an empty file for its owner alone; one that is there stays as it is. */
 bool file_make_private(struct arena *arena, struct str path, struct error *err);
 bool file_rename(struct arena *arena, struct str from, struct str to, struct error *err);
+
+/* Waits until nobody else holds the file that is open as `fd`, to hold it alone or
+ * together with others who look; closing it lets go. `path` is for the message. */
+bool file_hold(int fd, bool alone, struct str path, struct error *err);
+/* The same with a file that is there for nothing else, and is made if need be. */
+bool file_lock(struct arena *arena, struct str path, int *fd, struct error *err);
+void file_unlock(int fd);
+
 bool file_remove(struct arena *arena, struct str path, struct error *err);
 bool file_exists(struct arena *arena, struct str path);
 /* Who may do what with it, as for open(2); `otherwise` where it is not there. */

@@ -193,3 +193,23 @@ struct str unicode_fold(struct arena *arena, struct str s)
     memory_give_back(folded);
     return tidy(arena, copy);
 }
+
+bool unicode_is_control(uint32_t character)
+{
+    return (character < 0x20 && character != '\t' && character != '\n') ||
+           (character >= 0x7f && character < 0xa0);
+}
+
+size_t unicode_find_control(struct str s, size_t from)
+{
+    for (size_t i = from; i < s.len; i++) {
+        unsigned char byte = (unsigned char)s.ptr[i];
+        unsigned char next = i + 1 < s.len ? (unsigned char)s.ptr[i + 1] : 0;
+        bool ends_line = byte == '\r' && next == '\n';
+        /* C1 is 0xC2 and the character itself. */
+        if ((byte < 0x80 && unicode_is_control(byte) && !ends_line) ||
+            (byte == 0xc2 && unicode_is_control(next)))
+            return i;
+    }
+    return SIZE_MAX;
+}

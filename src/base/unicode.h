@@ -23,6 +23,11 @@ bool unicode_valid(struct str s, size_t *bad_at);
 uint32_t unicode_next(struct str *rest);
 enum unicode_kind unicode_kind(uint32_t character);
 bool unicode_is_upper(uint32_t character);
+/* What a terminal obeys and no reader sees: C0, DEL and C1, but for tab and line feed. */
+bool unicode_is_control(uint32_t character);
+/* Where the first such character of valid text stands at or after `from`, or SIZE_MAX;
+ * a carriage return before a line feed is none. */
+size_t unicode_find_control(struct str s, size_t from);
 
 /* How many characters (code points). */
 size_t unicode_length(struct str s);

@@ -27,6 +27,7 @@ struct flag_known {
     unsigned char secret[16];
     struct entry *entries;
     size_t count, room;
+    const struct flag_known *beside, *within; /* or NULL */
 };
 
 struct flag_known *flag_known_new(struct arena *arena)
@@ -37,6 +38,25 @@ struct flag_known *flag_known_new(struct arena *arena)
     known->entries = arena_array(arena, struct entry, FIRST_ROOM);
     crypto_random(known->secret, sizeof known->secret);
     return known;
+}
+
+struct flag_known *flag_known_beside(struct arena *arena, const struct flag_known *other)
+{
+    struct flag_known *known = flag_known_new(arena);
+    known->beside = other;
+    return known;
+}
+
+struct flag_known *flag_known_within(struct arena *arena, const struct flag_known *other)
+{
+    struct flag_known *known = flag_known_new(arena);
+    known->within = other;
+    return known;
+}
+
+bool flag_knows_any(const struct flag_known *known)
+{
+    return known->count > 0;
 }
 
 /* The key's entry, or the free place where it belongs. */
@@ -81,6 +101,12 @@ static bool is_one_of(struct str key, const char *const *words, size_t count)
 
 #define IS_ONE_OF(key, words) is_one_of((key), (words), sizeof(words) / sizeof(words)[0])
 
+static bool may_learn_name(const struct flag_known *known, struct str key)
+{
+    return (!known->beside || !place_of(known->beside, key)->name) &&
+           (!known->within || place_of(known->within, key)->name);
+}
+
 /* "Mary Jane", "Smith-Jones", "van der Berg": each part that is a name. */
 static void know_name(struct flag_known *known, struct str name)
 {
@@ -93,7 +119,8 @@ static void know_name(struct flag_known *known, struct str name)
     for (size_t i = 0; i < parts.count; i++) {
         struct str key = parts.items[i].key;
         bool joint = parts.count > 1 && IS_ONE_OF(key, joints);
-        if (key.len < 2 || joint || place_of(known, key)->name)
+        if (key.len < 2 || joint || place_of(known, key)->name ||
+            !may_learn_name(known, key))
             continue;
         know(known, key)->name = new = true;
     }
@@ -145,7 +172,9 @@ static bool is_phrase_known(const struct flag_known *known, const struct flag_wo
 static void know_phrase(struct flag_known *known, const struct flag_word *words,
                         size_t count)
 {
-    if (is_phrase_known(known, words, count))
+    if (is_phrase_known(known, words, count) ||
+        (known->beside && is_phrase_known(known->beside, words, count)) ||
+        (known->within && !is_phrase_known(known->within, words, count)))
         return;
     struct phrase *phrase = arena_alloc(known->arena, sizeof *phrase);
     phrase->words = arena_array(known->arena, struct str, count);
@@ -160,6 +189,14 @@ static void know_phrase(struct flag_known *known, const struct flag_word *words,
     struct entry *entry = know(known, words[0].key);
     phrase->next = entry->phrases;
     entry->phrases = phrase;
+}
+
+/* "Thornmere", before school, college, … */
+static void know_first_word(struct flag_known *known, struct str key)
+{
+    if ((!known->beside || !place_of(known->beside, key)->school) &&
+        (!known->within || place_of(known->within, key)->school))
+        know(known, key)->school = true;
 }
 
 /* False where they tell nothing: "The College" could be any. */
@@ -178,7 +215,7 @@ static bool know_words(struct flag_known *known, const struct flag_word *items,
         second++;
     if (second < count)
         know_phrase(known, items + first, second - first + 1);
-    know(known, items[first].key)->school = true;
+    know_first_word(known, items[first].key);
     return true;
 }
 
@@ -279,17 +316,20 @@ static bool is_known_school(const struct entry *entry, const struct flag_words *
            (!flag_is_ordinary(word->key) || has_capitals(words, i));
 }
 
-struct str_list flag_find(const struct flag_known *known, struct arena *arena,
-                          struct str text)
+enum { MOST_FLAGS = 5 };
+
+/* Name and school; `titled`: Mrs Patel, too. */
+static struct str_list find_named(const struct flag_known *known, struct arena *arena,
+                                  struct str text, bool titled)
 {
-    struct str_list out = {arena_array(arena, struct str, 5), 0};
+    struct str_list out = {arena_array(arena, struct str, MOST_FLAGS), 0};
     struct arena_mark mark = arena_mark(arena);
     struct flag_words words = flag_words_of(arena, text);
     bool name = false, school = false;
     for (size_t i = 0; i < words.count && !(name && school); i++) {
         const struct entry *entry = place_of(known, words.items[i].key);
-        name =
-            name || is_known_name(known, entry, &words, i) || is_titled(text, &words, i);
+        name = name || is_known_name(known, entry, &words, i) ||
+               (titled && is_titled(text, &words, i));
         school = school || is_known_school(entry, &words, i);
     }
     arena_rewind(arena, mark);
@@ -297,6 +337,19 @@ struct str_list flag_find(const struct flag_known *known, struct arena *arena,
         out.items[out.count++] = STR("name");
     if (school)
         out.items[out.count++] = STR("school");
+    return out;
+}
+
+struct str_list flag_find_known(const struct flag_known *known, struct arena *arena,
+                                struct str text)
+{
+    return find_named(known, arena, text, false);
+}
+
+struct str_list flag_find(const struct flag_known *known, struct arena *arena,
+                          struct str text)
+{
+    struct str_list out = find_named(known, arena, text, true);
     if (flag_has_phone(text))
         out.items[out.count++] = STR("phone");
     if (flag_has_postcode(text))

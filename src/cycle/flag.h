@@ -18,6 +18,11 @@
 struct flag_known;
 
 struct flag_known *flag_known_new(struct arena *arena);
+/* One that learns only what the other does not know yet at that moment, or only what it
+ * does; the other must live as long. */
+struct flag_known *flag_known_beside(struct arena *arena, const struct flag_known *other);
+struct flag_known *flag_known_within(struct arena *arena, const struct flag_known *other);
+bool flag_knows_any(const struct flag_known *known);
 void flag_know_person(struct flag_known *known, struct str forename, struct str surname);
 /* Its whole name, its first two words that say which school it is ("Thornmere
  * Park"), and the first of them before school, college, academy, … */
@@ -26,6 +31,9 @@ void flag_know_school(struct flag_known *known, struct str school);
 /* Of name, school, phone, postcode, email, in this order, each once at most. */
 struct str_list flag_find(const struct flag_known *known, struct arena *arena,
                           struct str text);
+/* Name and school, by what is known alone: not Mrs Patel, whom nobody has named. */
+struct str_list flag_find_known(const struct flag_known *known, struct arena *arena,
+                                struct str text);
 /* Whether a flag says who somebody is: these, or one that people set by hand (staff,
  * address, date, number). */
 bool flag_is_identifying(struct str flag);

@@ -8,8 +8,8 @@
 
 static bool may_list(struct str kind)
 {
-    static const char *const never[] = {"person",      "identity", "review",
-                                        "participant", "member",   "statement"};
+    static const char *const never[] = {"person", "identity",  "review", "participant",
+                                        "member", "statement", "vote"};
     for (size_t i = 0; i < sizeof never / sizeof never[0]; i++)
         if (str_equal(kind, str_of(never[i])))
             return false;
@@ -93,10 +93,20 @@ static bool titles_of(struct publishing *now, const struct json *value, struct s
     return true;
 }
 
-/* What a viewpoint said in the room: one of few would be known by it. */
-static bool by_viewpoint(const struct kind *kind)
+/* What a viewpoint said in the room: one of few would be known by it. A story is shown
+ * as whoever tells it agreed. */
+static bool by_viewpoint(const struct kind *kind, struct str field)
 {
-    return str_equal(kind->name, STR("success")) || str_equal(kind->name, STR("idea"));
+    return str_equal(field, STR("perspective")) && !str_equal(kind->name, STR("story"));
+}
+
+/* A value as it may be told: a viewpoint of few is one of the others. */
+static struct str as_told(struct publishing *now, const struct kind *kind,
+                          struct str field, struct str value)
+{
+    return by_viewpoint(kind, field) && value.len && !is_told_apart(now, value)
+               ? STR("others")
+               : value;
 }
 
 static struct str value_words(struct publishing *now, const struct kind *kind,
@@ -112,13 +122,11 @@ static struct str value_words(struct publishing *now, const struct kind *kind,
         return str_format(now->arena, "%lld", (long long)value->integer);
     if (date_parse(value->text, &date))
         return date_words(now->arena, date);
-    if (str_equal(field->name, STR("perspective")) && by_viewpoint(kind) &&
-        !is_told_apart(now, value->text))
-        return first ? STR("Others") : STR("others");
+    struct str told = as_told(now, kind, field->name, value->text);
     if (json_find(field->schema, STR("enum")))
         return safe_words(now, entry->id,
-                          first ? plain_title(now->arena, value->text)
-                                : plain_words(now->arena, value->text));
+                          first ? plain_title(now->arena, told)
+                                : plain_words(now->arena, told));
     return safe_words(now, entry->id, value->text);
 }
 
@@ -186,6 +194,18 @@ static bool may_group(const struct kind *kind, struct str group, struct error *e
                      "a report may group a table by another record or by a choice, and "
                      "%.*s of %.*s is neither",
                      STR_ARGS(group), STR_ARGS(kind->name));
+}
+
+/* To pick rows out by a viewpoint would tell which are its own. */
+static bool may_pick(const struct kind *kind, const struct json *where, struct error *err)
+{
+    for (size_t i = 0; where && where->type == JSON_OBJECT && i < json_count(where); i++)
+        if (by_viewpoint(kind, where->object.members[i].name))
+            return error_set(err, ERROR_SCRIPT,
+                             "a report may not pick out %.*s by viewpoint: one of few in "
+                             "the room would be known by it",
+                             STR_ARGS(kind->name));
+    return true;
 }
 
 static bool group_title(struct publishing *now, const struct kind_field *group,
@@ -257,7 +277,9 @@ static bool tables(struct publishing *now, const struct json *part,
     struct str title = safe_or_none(now, now->place, json_find_text(part, STR("title")));
     bool *done = arena_array(now->arena, bool, entries->count);
     for (size_t i = 0; i < entries->count; i++) {
-        struct str value = json_find_text(&entries->items[i].body, group), name = title;
+        struct str value =
+            as_told(now, kind, group, json_find_text(&entries->items[i].body, group));
+        struct str name = title;
         if (done[i] || !in_where(where, &entries->items[i].body))
             continue;
         if (!group_title(now, kind_field(kind, group), value, &name, err))
@@ -267,7 +289,8 @@ static bool tables(struct publishing *now, const struct json *part,
         for (size_t n = i; n < entries->count; n++) {
             const struct entry *entry = &entries->items[n];
             if (done[n] || !in_where(where, &entry->body) ||
-                !str_equal(json_find_text(&entry->body, group), value))
+                !str_equal(as_told(now, kind, group, json_find_text(&entry->body, group)),
+                           value))
                 continue;
             done[n] = true;
             if (!row(now, part, kind, entry, err))
@@ -292,6 +315,7 @@ bool part_table(struct publishing *now, const struct json *part, struct error *e
             STR_ARGS(name));
     if (!check_columns(json_find(part, STR("columns")), kind, err) ||
         !may_group(kind, json_find_text(part, STR("group")), err) ||
+        !may_pick(kind, json_find(part, STR("where")), err) ||
         !entries_load(now, name, &entries, err))
         return false;
     part_heading(now, part, str_c(now->arena, safe_words(now, now->place, kind->title)));

@@ -153,6 +153,7 @@ static bool next_row(struct sheet *sheet, struct notices *notices)
         sheet->notices = notices;
         if (!csv_next(sheet->csv, notices, &sheet->row))
             return false;
+        sheet_drop_controls(sheet);
         if (is_total(sheet)) {
             sheet_remark(sheet, "passed over: a row of totals");
             continue;

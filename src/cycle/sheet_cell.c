@@ -5,6 +5,7 @@
 #include "format/uk_date.h"
 
 #include <stdint.h>
+#include <string.h>
 
 enum {
     SHOWN = 40, /* characters of a cell that a message repeats */
@@ -106,6 +107,51 @@ void sheet_refuse(struct sheet *sheet, const char *format, ...)
     va_start(list, format);
     tell(sheet, true, format, list);
     va_end(list);
+}
+
+/* Line breaks of word processors (VT, FF), of old files (CR) and of mainframes (NEL). */
+static bool breaks_line(uint32_t character)
+{
+    return character == 0x0b || character == 0x0c || character == '\r' ||
+           character == 0x85;
+}
+
+static struct str without_controls(struct arena *arena, struct str text, size_t at)
+{
+    struct buf out = BUF_IN(arena);
+    size_t done = 0;
+    for (; at != SIZE_MAX; at = unicode_find_control(text, done)) {
+        struct str rest = str_slice(text, at, text.len);
+        buf_add(&out, str_slice(text, done, at));
+        if (breaks_line(unicode_next(&rest)))
+            buf_add_byte(&out, '\n');
+        done = text.len - rest.len;
+    }
+    buf_add(&out, str_slice(text, done, text.len));
+    return buf_str(&out);
+}
+
+void sheet_drop_controls(struct sheet *sheet)
+{
+    struct csv_row *row = &sheet->row;
+    const struct str *cells = row->cells;
+    struct str *clean = NULL;
+    for (size_t i = 0; i < row->count; i++) {
+        size_t at = unicode_find_control(cells[i], 0);
+        if (at == SIZE_MAX)
+            continue;
+        if (!clean) {
+            clean = arena_array(sheet->arena, struct str, row->count);
+            memcpy(clean, cells, row->count * sizeof *clean);
+            row->cells = clean;
+        }
+        clean[i] = without_controls(sheet->arena, cells[i], at);
+    }
+    if (clean && !sheet->told_controls)
+        sheet_remark(sheet, "cells of this row hold control characters, which nobody "
+                            "sees; they were taken out. Other rows like this are not "
+                            "named");
+    sheet->told_controls = sheet->told_controls || clean;
 }
 
 static void say_unknown_value(struct sheet *sheet, enum field field, struct str text,

@@ -16,6 +16,7 @@ struct sheet {
     struct date today;
     bool *told; /* (columns.count): text in a column without a name was remarked on */
     size_t short_rows; /* remarked on so far */
+    bool told_controls;
     /* The row being read: */
     struct arena *arena; /* given back before the next row */
     struct arena_mark start;
@@ -30,6 +31,9 @@ struct sheet {
 struct str sheet_column(const struct sheet *sheet, size_t column);
 struct str sheet_column_raw(const struct sheet *sheet, size_t column); /* trimmed only */
 struct str sheet_cell(const struct sheet *sheet, enum field field);
+/* Takes control characters out of the row's cells; those that break lines become line
+ * feeds. */
+void sheet_drop_controls(struct sheet *sheet);
 /* #REF!, #NAME? or another such. */
 bool sheet_is_broken(struct str raw);
 /* No more of a cell than a message repeats. */

@@ -15,6 +15,7 @@ struct words {
     size_t count, room;
     size_t last_rank[SECTION_COUNT];
     size_t taken[SECTION_COUNT];
+    bool seen_told; /* that somebody must have seen it */
 };
 
 /* What is told of a cell's words never repeats them. */
@@ -58,6 +59,20 @@ static bool check_length(struct sheet *sheet, const struct spoken *spoken,
     return true;
 }
 
+/* An observation is not the person's own words, whatever stands beside it. */
+static struct str speaker_of(struct words *words, const struct spoken *spoken)
+{
+    if (!str_equal(spoken->how, STR("observation")) ||
+        !str_equal(spoken->speaker, STR("young_person")))
+        return spoken->speaker;
+    if (!words->seen_told)
+        sheet_remark(words->sheet,
+                     "an observation is not the young person's own words: write who saw "
+                     "it under \"Said by\"; it is left empty");
+    words->seen_told = true;
+    return STR_NONE;
+}
+
 static void take_text(struct words *words, const struct spoken *spoken, struct str text)
 {
     struct sheet *sheet = words->sheet;
@@ -80,7 +95,7 @@ static void take_text(struct words *words, const struct spoken *spoken, struct s
         .rank = spoken->rank,
         .text = text,
         .source = make_source(sheet, section, spoken->number),
-        .speaker = spoken->speaker,
+        .speaker = speaker_of(words, spoken),
         .how = spoken->how,
     };
     words->taken[section]++;

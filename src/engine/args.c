@@ -276,7 +276,7 @@ static bool check_unknown(struct arena *arena, const struct json *specs,
                              json_count(specs)};
     for (size_t i = 0; i < names.count; i++)
         names.items[i] = json_find_text(json_item(specs, i), STR("name"));
-    for (size_t g = 0; g < json_count(given); g++) {
+    for (size_t g = 0; given && g < json_count(given); g++) {
         struct str name = given->object.members[g].name;
         bool known = false;
         for (size_t i = 0; i < names.count && !known; i++)

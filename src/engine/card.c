@@ -1,16 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/card.h"
 
-void card_flag(const struct flag_known *known, struct arena *arena, struct json *body)
+/* Whether any is new. */
+static bool add_flags(struct arena *arena, struct json *body, struct str_list found)
 {
     const struct json *old = json_find(body, STR("flags"));
     struct json flags = old ? json_copy(arena, old) : json_list();
-    struct str_list found = flag_find(known, arena, json_find_text(body, STR("text")));
     for (size_t i = 0; i < found.count; i++)
         if (!json_has_text(&flags, found.items[i]))
             json_add(arena, &flags, json_text(found.items[i]));
-    if (found.count)
-        json_set(arena, body, STR("flags"), flags);
+    if (json_count(&flags) == json_count(old))
+        return false;
+    json_set(arena, body, STR("flags"), flags);
+    return true;
+}
+
+void card_flag(const struct flag_known *known, struct arena *arena, struct json *body)
+{
+    (void)add_flags(arena, body,
+                    flag_find(known, arena, json_find_text(body, STR("text"))));
+}
+
+bool card_flag_known(const struct flag_known *known, struct arena *arena,
+                     struct json *body)
+{
+    return add_flags(arena, body,
+                     flag_find_known(known, arena, json_find_text(body, STR("text"))));
 }
 
 bool card_hold_back(struct arena *arena, struct json *body)

@@ -11,6 +11,10 @@
 
 /* Adds the flags that belong to the words (cycle/flag.h) to those that are there. */
 void card_flag(const struct flag_known *known, struct arena *arena, struct json *body);
+/* Those alone by which it names somebody, or a school, that is known; whether any is
+ * new. */
+bool card_flag_known(const struct flag_known *known, struct arena *arena,
+                     struct json *body);
 
 /* Words in which somebody tells of harm stay off the cards, and out of any theme,
  * until the safeguarding lead knows and a person has looked. Whether they do. */

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/unicode.h"
+#include "engine/erasure.h"
 #include "engine/native.h"
 #include "store/backup.h"
 #include "store/seal.h"
@@ -80,21 +81,14 @@ static bool find_person(struct engine *engine, struct arena *arena, struct str g
                            "nothing was changed");
 }
 
-/* Noted beside the database, so that restoring an older backup does it again: the
- * person's id, and the hash of the event that made them, since ids are given out
- * again once the newest commands are gone. */
+/* With what the log says: a list that somebody took away is made good. */
 static bool note_erasure(struct engine *engine, struct arena *arena, struct str person,
                          struct error *err)
 {
-    struct str path = store_path(engine->store, STR("erased.txt")), before = STR_NONE;
-    struct event_birth birth;
-    if (!event_birth(engine->store->db, arena, person, &birth, err) ||
-        (file_exists(arena, path) && !file_read(arena, path, FILE_SMALL, &before, err)))
-        return false;
-    return file_write(arena, path,
-                      str_format(arena, "%.*s%.*s %.*s\n", STR_ARGS(before),
-                                 STR_ARGS(person), STR_ARGS(birth.hash)),
-                      0600, err);
+    struct erasures all = {.arena = arena};
+    struct db *db = engine->store->db;
+    return erasure_add_log(&all, db, err) && erasure_add(&all, db, person, err) &&
+           erasure_save(&all, engine->store->folder, err);
 }
 
 static bool run_erase(struct engine *engine, struct arena *arena, struct str person,
@@ -111,8 +105,24 @@ static bool run_erase(struct engine *engine, struct arena *arena, struct str per
     return command_run(engine, arena, &request, result, err);
 }
 
-/* Older databases that stand in the folder, made before a restore or a new format, or
- * left by a restore that was cut short. */
+/* Made before a restore or a new format, or left by a restore or a backup that was cut
+ * short; a database that could not be read was set aside with its log (-wal), where the
+ * newest words are. */
+static bool is_copy(struct str name)
+{
+    static const char *const begins[] = {"before-", "waymark.db-restoring"};
+    static const char *const ends[] = {".making", ".making-wal", ".made", ".made-wal"};
+    if (str_ends(name, STR("-seal")) || str_ends(name, STR("-shm")))
+        return false; /* numbers and hashes */
+    for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
+        if (str_starts(name, str_of(begins[i])))
+            return true;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (str_ends(name, str_of(ends[i])))
+            return true;
+    return false;
+}
+
 static bool list_copies(struct engine *engine, struct arena *arena, struct str_list *out,
                         struct error *err)
 {
@@ -121,9 +131,7 @@ static bool list_copies(struct engine *engine, struct arena *arena, struct str_l
         return false;
     *out = (struct str_list){arena_array(arena, struct str, all.count), 0};
     for (size_t i = 0; i < all.count; i++)
-        if ((str_starts(all.items[i], STR("before-")) &&
-             str_ends(all.items[i], STR(".db"))) ||
-            str_equal(all.items[i], STR("waymark.db-restoring")))
+        if (is_copy(all.items[i]))
             out->items[out->count++] = all.items[i];
     return true;
 }

@@ -40,7 +40,9 @@ bool care_restore(struct arena *arena, struct str folder, struct str backup,
 struct erased {
     struct str person;
     size_t records, events;
-    struct str_list copies; /* older databases in the folder, which hold them still */
+    struct str_list copies; /* files in the folder that hold them still: older
+                               databases, with what is written beside them, and backups
+                               that were cut short */
 };
 bool care_erase(struct engine *engine, struct arena *arena, struct str person,
                 bool pretend, struct erased *out, struct error *err);

@@ -7,23 +7,8 @@
 #include "engine/key.h"
 #include "engine/known.h"
 
-enum { MOST_TRIES = 3 };
-
-/* Everything the command was shown or has read must still be at its version. */
-static bool unchanged(struct engine *engine, struct arena *arena,
-                      const struct reading *reading, bool *same, struct error *err)
-{
-    *same = true;
-    for (size_t i = 0; i < reading->count && *same; i++) {
-        struct record now;
-        bool found;
-        if (!record_find(engine->store->db, arena, reading->records[i].id, &now, &found,
-                         err))
-            return false;
-        *same = found && now.version == reading->records[i].version;
-    }
-    return true;
-}
+/* Each time that one is too late, another was done: so many tables may write at once. */
+enum { MOST_TRIES = 12 };
 
 static bool check_seen(struct engine *engine, struct arena *arena,
                        const struct json *seen, struct error *err)
@@ -77,11 +62,75 @@ static struct json reads_of_args(struct arena *arena, const struct process *proc
     return reads;
 }
 
+/* What a command asks for before anything is done, and once more when nobody else can
+ * write: in between, a cycle may be closed and a role taken away. */
+struct rule {
+    const struct json *roles; /* who besides the owner */
+    bool anybody;             /* no role is asked for */
+    bool in_open_cycle;
+};
+
+static bool may(struct engine *engine, const struct json *roles, struct str name,
+                struct error *err)
+{
+    bool allowed;
+    if (!engine_has_role(engine, roles, &allowed, err))
+        return false;
+    if (allowed)
+        return true;
+    return error_set(
+        err, ERROR_REFUSED,
+        "%.*s may not do %.*s; ask the owner of this Waymark folder, or act as "
+        "someone who may with --as NAME",
+        STR_ARGS(engine->actor), STR_ARGS(name));
+}
+
+static struct json role_list(struct arena *arena, const char *roles)
+{
+    struct str_list list = str_split(arena, str_of(roles), ' ');
+    struct json names = json_list();
+    for (size_t i = 0; i < list.count; i++)
+        json_add(arena, &names, json_text(list.items[i]));
+    return names;
+}
+
+/* What has been reported on stays as it was reported. */
+static bool must_be_open(struct engine *engine, struct arena *arena, struct str cycle,
+                         struct error *err)
+{
+    struct record record;
+    struct json body;
+    bool found;
+    if (!cycle.len)
+        return true;
+    if (!record_find(engine->store->db, arena, cycle, &record, &found, err) ||
+        (found && !json_parse(arena, record.body, &body, err)))
+        return false;
+    if (!found)
+        return error_set(err, ERROR_CONFLICT,
+                         "this cycle is not there any more: somebody has taken back the "
+                         "command that started it. Nothing was changed");
+    return !str_equal(json_find_text(&body, STR("state")), STR("closed")) ||
+           error_set(err, ERROR_REFUSED,
+                     "the cycle %.*s is closed; nothing was changed (`waymark undo` of "
+                     "the closing opens it again)",
+                     STR_ARGS(json_find_text(&body, STR("name"))));
+}
+
+static bool still_holds(struct engine *engine, struct arena *arena,
+                        const struct command_request *request, const struct rule *rule,
+                        struct error *err)
+{
+    return (rule->anybody || may(engine, rule->roles, request->name, err)) &&
+           (!rule->in_open_cycle || must_be_open(engine, arena, request->cycle, err));
+}
+
 struct script_call {
     struct engine *engine;
     struct arena *arena;
     struct process *process;
     const struct json *step, *command;
+    const struct rule *rule;
     struct str step_name, command_name;
     struct json args;
     struct worker *worker;
@@ -196,8 +245,9 @@ static bool try_script(struct script_call *call, const struct command_request *r
     if (!commit)
         return remember(call->engine, call->arena, request, &before, out, err);
     out->number = commit_number(commit);
-    bool fine = check_seen(engine, call->arena, request->seen, err) &&
-                unchanged(engine, call->arena, &reading, &same, err);
+    bool fine = still_holds(engine, call->arena, request, call->rule, err) &&
+                check_seen(engine, call->arena, request->seen, err) &&
+                reading_unchanged(engine->store->db, call->arena, &reading, &same, err);
     if (fine && !same) {
         *again = true;
         fine =
@@ -223,8 +273,8 @@ static bool run_script(struct script_call *call, const struct command_request *r
 }
 
 static bool run_native(struct native_call *call, const struct native *native,
-                       const struct command_request *request, struct command_result *out,
-                       struct error *err)
+                       const struct rule *rule, const struct command_request *request,
+                       struct command_result *out, struct error *err)
 {
     struct command_done before;
     known_forget(call->engine);
@@ -238,7 +288,8 @@ static bool run_native(struct native_call *call, const struct native *native,
     out->number = commit_number(call->commit);
     out->outcome = json_object();
     call->outcome = &out->outcome;
-    if (check_seen(call->engine, call->arena, request->seen, err) &&
+    if (still_holds(call->engine, call->arena, request, rule, err) &&
+        check_seen(call->engine, call->arena, request->seen, err) &&
         native->apply(call, err) &&
         commit_end(call->commit, &out->outcome, request->pretend, err))
         return true;
@@ -256,42 +307,6 @@ static bool done_before(struct engine *engine, struct arena *arena,
     if (!command_known(engine->store->db, arena, request->key, &before, err))
         return false;
     return !before.known || remember(engine, arena, request, &before, out, err);
-}
-
-static bool may(struct engine *engine, const struct json *roles, struct str name,
-                struct error *err)
-{
-    bool allowed;
-    if (!engine_has_role(engine, roles, &allowed, err))
-        return false;
-    if (allowed)
-        return true;
-    return error_set(
-        err, ERROR_REFUSED,
-        "%.*s may not do %.*s; ask the owner of this Waymark folder, or act as "
-        "someone who may with --as NAME",
-        STR_ARGS(engine->actor), STR_ARGS(name));
-}
-
-static bool may_run(struct engine *engine, struct arena *arena, const char *roles,
-                    struct str name, struct error *err)
-{
-    struct str_list list = str_split(arena, str_of(roles), ' ');
-    struct json names = json_list();
-    for (size_t i = 0; i < list.count; i++)
-        json_add(arena, &names, json_text(list.items[i]));
-    return may(engine, &names, name, err);
-}
-
-/* What has been reported on stays as it was reported. */
-static bool must_be_open(const struct process *process, struct error *err)
-{
-    if (!str_equal(json_find_text(&process->cycle_body, STR("state")), STR("closed")))
-        return true;
-    return error_set(err, ERROR_REFUSED,
-                     "the cycle %.*s is closed; nothing was changed (`waymark undo` of "
-                     "the closing opens it again)",
-                     STR_ARGS(json_find_text(&process->cycle_body, STR("name"))));
 }
 
 static struct commit_request begin_request(struct engine *engine, struct arena *arena,
@@ -320,18 +335,19 @@ bool command_run_native(struct engine *engine, struct arena *arena,
                                .args = request->args,
                                .commit_request = &commit_request,
                                .with = with};
+    struct json roles = role_list(arena, native->roles);
+    struct rule rule = {&roles, request->replay, native->in_cycle};
     *out = (struct command_result){0};
-    if (!key_check(request->key, err) ||
-        (!request->replay &&
-         !may_run(engine, arena, native->roles, request->name, err)) ||
+    if (!key_check(request, err) ||
+        (!rule.anybody && !may(engine, rule.roles, request->name, err)) ||
         !done_before(engine, arena, request, out, err))
         return false;
     if (out->known)
         return true;
     if (!engine_process(engine, request->cycle, &call.process, err) ||
-        (native->in_cycle && !must_be_open(call.process, err)))
+        (rule.in_open_cycle && !must_be_open(engine, arena, request->cycle, err)))
         return false;
-    return run_native(&call, native, request, out, err);
+    return run_native(&call, native, &rule, request, out, err);
 }
 
 /* The same command gets the same random numbers, on every try and every machine. */
@@ -362,7 +378,7 @@ static bool run_step_command(struct script_call *call,
                                       .process = call->process,
                                       .args = &call->args,
                                       .commit_request = &commit_request};
-    return run_native(&native_call, found, request, out, err);
+    return run_native(&native_call, found, call->rule, request, out, err);
 }
 
 bool command_run(struct engine *engine, struct arena *arena,
@@ -370,19 +386,22 @@ bool command_run(struct engine *engine, struct arena *arena,
                  struct error *err)
 {
     const struct native *native = native_find(request->name);
-    struct script_call call = {.engine = engine, .arena = arena};
+    struct rule rule = {.in_open_cycle = true};
+    struct script_call call = {.engine = engine, .arena = arena, .rule = &rule};
     *out = (struct command_result){0};
     if (native && !native->of_step)
         return command_run_native(engine, arena, request, native, NULL, out, err);
-    if (!key_check(request->key, err) ||
+    if (!key_check(request, err) ||
         !engine_process(engine, request->cycle, &call.process, err) ||
-        !process_command(call.process, request->name, &call.step, &call.command, err) ||
-        !may(engine, json_find(call.command, STR("who")), request->name, err) ||
+        !process_command(call.process, request->name, &call.step, &call.command, err))
+        return false;
+    rule.roles = json_find(call.command, STR("who"));
+    if (!may(engine, rule.roles, request->name, err) ||
         !done_before(engine, arena, request, out, err))
         return false;
     if (out->known)
         return true;
-    if (!must_be_open(call.process, err))
+    if (!must_be_open(engine, arena, request->cycle, err))
         return false;
     call.step_name = json_find_text(call.step, STR("name"));
     call.command_name = json_find_text(call.command, STR("name"));

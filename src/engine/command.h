@@ -5,9 +5,10 @@
  *
  * A command of a step: its arguments are resolved, its `reads` and `run` hooks
  * are called in the worker outside of the transaction, and the effects are
- * applied inside it if what was read has not changed in the meantime (else the
- * hook is run again, three times at the most).
- * A native command is a C function; those of steps are offered by one.
+ * applied inside it if what was read, and what the questions were answered, has not
+ * changed in the meantime (else the hook is run again, twelve times at the most).
+ * A native command is a C function; those of steps are offered by one. Whether the
+ * cycle is open and the actor may is asked first, and again inside the transaction.
  *
  * Memory: results live in the arena passed in.
  * Failure: false; nothing was changed. ERROR_CONFLICT shows both sides. */

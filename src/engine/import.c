@@ -2,8 +2,6 @@
 #include "engine/import_parts.h"
 
 #include "base/file.h"
-#include "engine/known.h"
-#include "store/job.h"
 
 const char *import_kind_name(enum sheet_kind kind)
 {
@@ -12,29 +10,27 @@ const char *import_kind_name(enum sheet_kind kind)
     return names[kind];
 }
 
-/* The authority's own column names: local/import/KIND.json. */
-static bool load_own(struct importing *all, const struct json **own, struct error *err)
+/* The authority's own column names: local/import/KIND.json. Once, so that every pass
+ * reads the same rows. */
+static bool load_own(struct importing *all, struct error *err)
 {
     struct str name = str_format(all->arena, "local/import/%s.json",
                                  import_kind_name(all->request->kind));
     struct str text, path = store_path(all->engine->store, name);
     struct json *value = arena_alloc(all->arena, sizeof *value);
-    *own = NULL;
     if (!file_exists(all->arena, path))
         return true;
     if (!file_read(all->arena, path, FILE_SMALL, &text, err) ||
         !json_parse(all->arena, text, value, err))
         return error_wrap(err, "%.*s", STR_ARGS(name));
-    *own = value;
+    all->own = value;
     return true;
 }
 
 static bool open_sheet(struct importing *all, struct notices *notices, struct error *err)
 {
-    const struct json *own;
-    return load_own(all, &own, err) &&
-           sheet_open(all->arena, all->request->kind, all->request->name,
-                      all->request->bytes, own, notices, &all->sheet, err);
+    return sheet_open(all->arena, all->request->kind, all->request->name,
+                      all->request->bytes, all->own, notices, &all->sheet, err);
 }
 
 /* One row of what the file says as a whole: names that texts are checked for, who
@@ -52,9 +48,7 @@ static bool learn_row(struct importing *all, struct notices *ignored)
     } else {
         more = sheet_next(all->sheet, ignored, &row);
         if (more) {
-            flag_know_person(all->known, row.who.forename, row.who.surname);
-            if (row.school.len)
-                flag_know_school(all->known, row.school);
+            look_add(all, &row);
             facts_add(all, ignored->arena, &row);
         }
     }
@@ -68,8 +62,7 @@ static bool learn(struct importing *all, size_t *rows, struct error *err)
 {
     struct notices ignored = {.arena = arena_new()};
     *rows = 0;
-    bool fine = known_learn(all->engine, all->arena, &all->known, err) &&
-                open_sheet(all, &ignored, err);
+    bool fine = look_learn(all, err) && open_sheet(all, &ignored, err);
     if (fine) {
         ignored = (struct notices){.arena = ignored.arena};
         while (learn_row(all, &ignored))
@@ -97,6 +90,7 @@ static bool take_row(struct batch *batch, bool *more, struct error *err)
 struct batch_run {
     struct importing *all;
     size_t number; /* of the batch, from 0 */
+    size_t done;   /* from this one on, all were done before */
     struct batch batch;
     struct job job;
     size_t most, taken; /* rows in one batch; so far */
@@ -149,9 +143,27 @@ static bool batch_apply(struct native_call *call, struct error *err)
     }
     run->job.done += (int64_t)run->taken;
     note_outcome(call, run);
-    bool finished = run->job.done >= run->job.total;
-    return job_note(call->engine->store->db, &run->job, finished, err) &&
+    bool finished = run->job.done >= run->job.total, cards = false;
+    if (finished && !run->all->corrected && !look_through(run->all, &cards, err))
+        return false;
+    return job_note(call->engine->store->db, &run->job, finished && !cards, err) &&
            (!finished || earlier_close(batch, err));
+}
+
+static bool skip_row(struct batch *batch, struct batch_run *run, struct error *err)
+{
+    struct importing *all = batch->all;
+    struct sheet_participant participant;
+    struct sheet_row row;
+    if (all->request->kind == SHEET_PARTICIPANTS) {
+        run->more = sheet_next_participant(all->sheet, all->notices, &participant);
+        all->room_next += run->more ? participant.number : 0;
+        return true;
+    }
+    run->more = sheet_next(all->sheet, all->notices, &row);
+    if (run->more)
+        look_pass_over(all, &row);
+    return !run->more || run->number >= run->done || import_pass_over(batch, &row, err);
 }
 
 /* A batch that was done before: its rows are passed over. */
@@ -159,19 +171,13 @@ static bool skip_batch(struct importing *all, struct arena *arena, struct batch_
                        struct error *err)
 {
     struct batch batch = {.all = all, .arena = arena};
-    struct sheet_participant participant;
-    struct sheet_row row;
     run->more = true;
     while (run->more && run->taken < IMPORT_BATCH) {
-        bool people = all->request->kind == SHEET_PARTICIPANTS;
-        run->more = people
-                        ? sheet_next_participant(all->sheet, all->notices, &participant)
-                        : sheet_next(all->sheet, all->notices, &row);
-        if (run->more && !people && !import_pass_over(&batch, &row, err))
+        struct arena_mark mark = arena_mark(arena);
+        if (!skip_row(&batch, run, err))
             return false;
-        if (run->more && people)
-            all->room_next += participant.number;
         run->taken += run->more;
+        arena_rewind(arena, mark);
     }
     run->job.done += (int64_t)run->taken;
     return true;
@@ -217,19 +223,45 @@ static bool do_batch(struct importing *all, struct arena *arena, struct str key,
     return true;
 }
 
+static bool was_done(const struct importing *all, struct arena *arena, size_t number,
+                     struct str *key, bool *done, struct error *err)
+{
+    struct command_done before;
+    *key = str_format(arena, "%.*s:%zu", STR_ARGS(all->front), number);
+    if (!command_known(all->engine->store->db, arena, *key, &before, err))
+        return false;
+    *done = before.known;
+    return true;
+}
+
+/* Nothing comes after those at the end that were done: nothing need be remembered of
+ * them. */
+static bool find_done(const struct importing *all, struct batch_run *run, size_t rows,
+                      struct error *err)
+{
+    struct str key;
+    bool done = true;
+    for (run->done = (rows + IMPORT_BATCH - 1) / IMPORT_BATCH; run->done && done;) {
+        if (!was_done(all, all->arena, run->done - 1, &key, &done, err))
+            return false;
+        run->done -= done;
+    }
+    return true;
+}
+
 static bool run_batch(struct importing *all, struct arena *arena, struct batch_run *run,
                       struct error *err)
 {
-    struct command_done before;
-    struct str key = str_format(arena, "%.*s:%zu", STR_ARGS(all->front), run->number);
-    if (!command_known(all->engine->store->db, arena, key, &before, err))
+    struct str key;
+    bool done;
+    if (!was_done(all, arena, run->number, &key, &done, err))
         return false;
-    if (!before.known) {
+    if (!done) {
         all->counts->before = false;
-        if (!do_batch(all, arena, key, run, &before.known, err))
+        if (!do_batch(all, arena, key, run, &done, err))
             return false;
     }
-    return !before.known || skip_batch(all, arena, run, err);
+    return !done || skip_batch(all, arena, run, err);
 }
 
 static struct batch_run begin_run(struct importing *all, size_t rows)
@@ -247,6 +279,8 @@ static bool run_batches(struct importing *all, size_t rows, progress_function *p
                         void *with, struct error *err)
 {
     struct batch_run run = begin_run(all, rows);
+    if (!find_done(all, &run, rows, err))
+        return false;
     for (; all->counts->rows < rows && run.more; run.number++) {
         struct arena *arena = arena_new();
         run.taken = 0;
@@ -259,7 +293,7 @@ static bool run_batches(struct importing *all, size_t rows, progress_function *p
             progress(with, all->counts->rows, rows);
     }
     read_to_the_end(all);
-    return true;
+    return look_flag(all, &run.job, err);
 }
 
 /* Which records the file would correct: a dry run that nobody hears of. */
@@ -312,12 +346,11 @@ static bool make_front(struct importing *all, struct error *err)
 {
     struct arena *arena = all->arena;
     struct json settings = json_list();
-    const struct json *own;
-    if (!load_own(all, &own, err))
+    if (!load_own(all, err))
         return false;
     json_add(arena, &settings, *all->scope);
-    if (own)
-        json_add(arena, &settings, *own);
+    if (all->own)
+        json_add(arena, &settings, *all->own);
     struct str asked = hash_text(arena, json_write(arena, &settings));
     all->hash = hash_text(arena, all->request->bytes);
     all->front =
@@ -348,7 +381,10 @@ bool import_run(struct engine *engine, struct arena *arena,
                             .request = request,
                             .notices = notices,
                             .counts = out,
-                            .arena = arena};
+                            .arena = arena,
+                            .facts = {.arena = arena},
+                            .taken = {.arena = arena},
+                            .met = {.places = {.arena = arena}}};
     struct process *process;
     size_t rows;
     bool older;
@@ -357,9 +393,13 @@ bool import_run(struct engine *engine, struct arena *arena,
         return false;
     const struct json *scope = json_find(&process->cycle_body, STR("scope"));
     all.scope = scope ? scope : &nothing;
-    if (!make_front(&all, err) || !learn(&all, &rows, err))
+    if (!make_front(&all, err))
         return false; /* names the file itself */
-    if (!earlier_learn(&all, err) || !check_older(&all, rows, &older, err))
+    if (!earlier_learn(&all, err))
+        return error_wrap(err, "importing %.*s", STR_ARGS(request->name));
+    if (!learn(&all, &rows, err))
+        return false;
+    if (!check_older(&all, rows, &older, err))
         return error_wrap(err, "importing %.*s", STR_ARGS(request->name));
     if (older)
         return true;

@@ -29,20 +29,21 @@ enum { IMPORT_BATCH = 1000 };
 struct import_counts {
     size_t rows, people, reviews, statements; /* new ones */
     size_t participants;
-    size_t same;         /* rows that added nothing */
-    size_t corrected;    /* records changed by a corrected row */
-    size_t out_of_scope; /* rows that the cycle does not look at */
-    size_t spare;        /* statements beyond a person's top two */
-    size_t no_view;      /* boxes without a view */
-    size_t flagged;      /* statements that may name somebody */
-    bool before;         /* the very same file had been imported: nothing was done */
+    size_t same;           /* rows that added nothing */
+    size_t corrected;      /* records changed by a corrected row */
+    size_t out_of_scope;   /* rows that the cycle does not look at */
+    size_t spare;          /* statements beyond a person's top two */
+    size_t no_view;        /* boxes without a view */
+    size_t flagged;        /* statements that may name somebody */
+    size_t flagged_before; /* that were there before, and name who came in now */
+    bool before;           /* the very same file had been imported: nothing was done */
 };
 
 struct import_request {
     enum sheet_kind kind;
     struct str cycle;
     struct str name;  /* the file's name, without its folder */
-    struct str bytes; /* borrowed */
+    struct str bytes; /* borrowed; read more than once: they must not change */
     bool pretend;
 };
 

@@ -2,19 +2,28 @@
 /* Between the files of an import; private to them. import.c: batches, keys;
  * import_earlier.c: the files that came before; import_facts.c: what a file says as a
  * whole; import_row.c: one row; import_person.c: whose it is; import_review.c: of which
- * review; import_said.c: what it says; import_room.c: people for the room. */
+ * review; import_said.c: what it says; import_look.c: what was said before, by the names
+ * that came in; import_room.c: people for the room. */
 #ifndef ENGINE_IMPORT_PARTS_H
 #define ENGINE_IMPORT_PARTS_H
 
+#include "base/table.h"
 #include "cycle/flag.h"
 #include "engine/import.h"
+#include "engine/known.h"
+#include "store/job.h"
 
 /* A review (or, of plans, a person) met in this file. */
 struct met {
-    struct str review; /* empty: a free place */
-    size_t line;       /* where first */
+    size_t line; /* where first */
     size_t no_view[SECTION_COUNT];
     bool told; /* that the file says less than it did */
+};
+
+struct met_list {
+    struct table places; /* by the id's fingerprint: which item, from 1 */
+    struct met *items;
+    size_t count, room;
 };
 
 /* What came into this cycle before and stands. A file is called by its label: its
@@ -37,7 +46,7 @@ struct earlier {
     size_t file_count, command_count;
 };
 
-struct facts;
+struct look;
 struct room;
 
 enum { MOST_CORRECTED = 200 };
@@ -57,15 +66,17 @@ struct importing {
     struct str label;
     int64_t copy; /* the number in the label, from 1 */
     struct sheet *sheet;
-    const struct json *scope;
+    const struct json *scope, *own; /* own: column names, or NULL */
     struct notices *notices;
     struct import_counts *counts;
     struct flag_known *known; /* what texts are checked for */
-    struct arena *arena;      /* for the whole file */
-    struct met *met;          /* a table by the review's id */
-    size_t met_count, met_room;
+    struct flag_known *news;  /* of that, what this file brings or may bring */
+    struct look *look;
+    struct arena *arena; /* for the whole file */
+    struct met_list met;
     struct earlier earlier;
-    struct facts *facts;
+    struct table facts;               /* what the file says: import_facts.c */
+    struct table taken;               /* statements that a row has said by now */
     struct room *room;                /* participants only */
     size_t room_next;                 /* the first person whose row has not been taken */
     struct corrected_list *corrected; /* or NULL */
@@ -89,12 +100,16 @@ struct held_list {
     size_t count;
 };
 
+/* By reference, by UPN, by name and birth date. */
+enum { NAMES_OF_ONE = 3, MOST_NAMES = NAMES_OF_ONE * (2 + VAULT_MOST_BEFORE) };
+
 /* What is known of the person and review of a row while it is being taken. */
 struct row_place {
     const struct sheet_row *row;
     struct str person;
     bool new_person;
-    struct str doubt; /* whether it is that person; empty, or for people to read */
+    uint64_t names[MOST_NAMES]; /* what the file may call the person (facts_name) */
+    size_t name_count;
     struct held_list reviews; /* of the person in this cycle */
     struct held_list said;    /* the person's statements in this cycle */
     bool said_loaded;
@@ -106,8 +121,8 @@ struct row_place {
 /* Takes one row; a row that cannot be taken is a notice. Only the database can
  * make it fail. */
 bool import_row(struct batch *batch, const struct sheet_row *row, struct error *err);
-/* A row that was taken before: it is only counted, since a review of a long sheet
- * may go on in the next batch. */
+/* A row that was taken before: nothing is written, but its review is met and what it
+ * says is said, since the next batch goes by that. */
 bool import_pass_over(struct batch *batch, const struct sheet_row *row,
                       struct error *err);
 
@@ -120,6 +135,8 @@ bool import_review(struct batch *batch, struct row_place *place, bool *go_on,
 void fill_review(struct batch *batch, const struct row_place *place, struct json *body);
 /* The statements of a row whose person and review are known. */
 bool import_said(struct batch *batch, struct row_place *place, struct error *err);
+/* The same for a row that is passed over: what it says counts as said. */
+bool said_passed_over(struct batch *batch, struct row_place *place, struct error *err);
 /* How many statements of a review came from files of this kind, and how many of those
  * the file says of this row's review. */
 bool said_of_review(struct batch *batch, struct row_place *place, struct str review,
@@ -136,12 +153,26 @@ bool import_participant(struct batch *batch, const struct sheet_participant *row
 /* What the file says as a whole; rows are added before the first is taken. A plan has
  * no date. */
 void facts_add(struct importing *all, struct arena *passing, const struct sheet_row *row);
+/* By all that the row's person is or was called, since rows may differ in it. */
+void facts_name(struct arena *arena, const struct identity *who, struct row_place *place);
+/* Whether the file has a row with this reference, and whether it gives it a UPN that is
+ * another than this one. */
+bool facts_of_reference(struct batch *batch, struct str reference, struct str upn,
+                        bool *other_upn);
 /* Whether the file has the review of this day, and how many statements of it. */
-bool facts_of_review(struct batch *batch, const struct sheet_row *row, struct str date,
+bool facts_of_review(struct batch *batch, const struct row_place *place, struct str date,
                      size_t *count);
 /* Whether the file says these words of the row's own review. */
-bool facts_say(struct batch *batch, const struct sheet_row *row, struct str section,
+bool facts_say(struct batch *batch, const struct row_place *place, struct str section,
                struct str text);
+/* Whether it says so, by this speaker (`what` is "speaker") or in this way ("how"). */
+bool facts_say_so(struct batch *batch, const struct row_place *place,
+                  const struct sheet_statement *said, const char *what, struct str value);
+
+/* A statement that a row has added, corrected or said again; no other row of the file
+ * corrects it, however it names the person. */
+void facts_take(struct importing *all, struct str statement);
+bool facts_taken(const struct importing *all, struct str statement);
 
 /* Loads the files that came before, and gives this one its label. */
 bool earlier_learn(struct importing *all, struct error *err);
@@ -166,11 +197,26 @@ bool is_of_this_kind(const struct importing *all, struct str source);
 /* The source that a sheet gave, under the file's label. */
 struct str import_source(struct batch *batch, struct str source);
 
+/* Texts from before are looked at once more, at the end, by the names and schools that
+ * came in and were not known: so that no flag comes back that a person has cleared.
+ * Learns what is known, and then what the file's rows name. */
+bool look_learn(struct importing *all, struct error *err);
+void look_add(struct importing *all, const struct sheet_row *row);
+/* It came in. */
+void look_for_person(struct importing *all, const struct identity *who);
+void look_for_school(struct importing *all, struct str school);
+void look_pass_over(struct importing *all, const struct sheet_row *row);
+/* Finds the cards, and whether there are any; in or out of a commit. */
+bool look_through(struct importing *all, bool *any, struct error *err);
+/* Flags them, in a command for each cycle; the last one finishes the import's job. */
+bool look_flag(struct importing *all, const struct job *job, struct error *err);
+
 /* The person's records of a kind in this cycle, with their bodies. */
 bool held_records(struct batch *batch, struct str kind, struct str field,
                   struct str value, struct held_list *out, struct error *err);
-struct met *met_find(struct importing *all, struct str review, size_t line, bool *before);
-bool met_before(const struct importing *all, struct str review);
+/* By the id of the review or person; until the next call. */
+struct met *met_find(struct importing *all, struct str id, size_t line, bool *before);
+bool met_before(const struct importing *all, struct str id);
 const char *import_kind_name(enum sheet_kind kind); /* "reviews" */
 /* A corrected row changed this record. */
 void count_corrected(struct batch *batch, struct str id);

@@ -5,6 +5,37 @@
 
 enum { MOST_LETTERS = 64 }; /* of a name that slips are looked for in */
 
+enum part {
+    PART_REFERENCE,
+    PART_UPN,
+    PART_FORENAME,
+    PART_SURNAME,
+    PART_BIRTH_DATE,
+    PART_COUNT
+};
+
+/* What a row says of a person beyond what is known of them. */
+struct news {
+    bool by_reference; /* that it is that person; else by UPN, or name and birth date */
+    bool adds[PART_COUNT]; /* nothing was known */
+    bool corrects[PART_COUNT];
+    bool differs[PART_COUNT]; /* so much that it may be somebody else's */
+};
+
+static struct str *part_at(struct identity *who, enum part part)
+{
+    struct str *const parts[PART_COUNT] = {&who->reference, &who->upn, &who->forename,
+                                           &who->surname, &who->birth_date};
+    return parts[part];
+}
+
+static struct str part_of(const struct identity *who, enum part part)
+{
+    const struct str parts[PART_COUNT] = {who->reference, who->upn, who->forename,
+                                          who->surname, who->birth_date};
+    return parts[part];
+}
+
 static bool add_person(struct batch *batch, struct row_place *place, struct error *err)
 {
     struct json empty = json_object(), sealed;
@@ -16,29 +47,9 @@ static bool add_person(struct batch *batch, struct row_place *place, struct erro
         !commit_create(commit, batch->identity, STR(""), &sealed, &id, err))
         return false;
     place->new_person = true;
+    look_for_person(batch->all, &place->row->who);
     batch->all->counts->people++;
     return true;
-}
-
-/* What the row knows beyond what is sealed already. */
-static bool fuller(struct identity *known, const struct identity *row)
-{
-    bool more = false;
-    struct str *have[] = {&known->reference, &known->upn, &known->forename,
-                          &known->surname, &known->birth_date};
-    const struct str given[] = {row->reference, row->upn, row->forename, row->surname,
-                                row->birth_date};
-    for (size_t i = 0; i < sizeof given / sizeof given[0]; i++)
-        if (given[i].len && !have[i]->len) {
-            *have[i] = given[i];
-            more = true;
-        }
-    return more;
-}
-
-static bool is_another(struct arena *arena, struct str known, struct str given)
-{
-    return known.len && given.len && !vault_same_number(arena, known, given);
 }
 
 static size_t least(size_t a, size_t b, size_t c)
@@ -117,121 +128,273 @@ static bool is_temporary(struct str upn)
     return last >= 'a' && last <= 'z';
 }
 
-/* What a row and a person have otherwise, by which it was found. */
-struct difference {
-    const char *by; /* "reference" or "UPN" */
-    bool upn, new_upn, reference, surname, forename, birth_date;
-};
-
-static struct difference compare(struct arena *arena, const struct identity *known,
-                                 const struct identity *who)
+/* Whether a row's part agrees with one that is known: then it is no news. */
+static bool agrees(struct arena *arena, enum part part, struct str known,
+                   struct str given)
 {
-    bool by_reference = known->reference.len && who->reference.len &&
-                        vault_same_number(arena, known->reference, who->reference);
-    bool upn = is_another(arena, known->upn, who->upn);
-    bool temporary = is_temporary(known->upn) || is_temporary(who->upn);
-    return (struct difference){
-        .by = by_reference ? "reference" : "UPN",
-        .upn = upn && !temporary,
-        .new_upn = upn && temporary,
-        .reference = is_another(arena, known->reference, who->reference),
-        .surname = names_differ(arena, known->surname, who->surname),
-        .forename = forenames_differ(arena, known->forename, who->forename),
-        .birth_date = known->birth_date.len && who->birth_date.len &&
-                      !str_equal(known->birth_date, who->birth_date)};
+    if (part == PART_REFERENCE || part == PART_UPN)
+        return vault_same_number(arena, known, given);
+    return str_equal(unicode_fold(arena, known), unicode_fold(arena, given));
 }
 
-static void refuse(struct batch *batch, const struct row_place *place, const char *by,
-                   const char *what)
+/* Whether they can hardly be the same person's. */
+static bool differ(struct arena *arena, enum part part, struct str known,
+                   struct str given)
 {
+    switch (part) {
+    case PART_FORENAME:
+        return forenames_differ(arena, known, given);
+    case PART_SURNAME:
+        return names_differ(arena, known, given);
+    case PART_UPN:
+        return !is_temporary(known) && !is_temporary(given);
+    case PART_BIRTH_DATE:
+        return true;
+    default: /* a new system brings new references */
+        return false;
+    }
+}
+
+/* Beside what is known now, what was known before counts as well. */
+static struct news compare(struct arena *arena, const struct identity *known,
+                           const struct identity *who)
+{
+    struct news news = {.by_reference = false};
+    for (enum part part = 0; part < PART_COUNT; part++) {
+        struct str given = part_of(who, part);
+        bool fits = false, alike = false, any = false;
+        for (size_t i = 0; i <= known->before_count; i++) {
+            struct str one = part_of(i ? &known->before[i - 1] : known, part);
+            if (!one.len || !given.len)
+                continue;
+            any = true;
+            fits = fits || agrees(arena, part, one, given);
+            alike = alike || !differ(arena, part, one, given);
+        }
+        news.adds[part] = given.len && !any;
+        news.corrects[part] = any && !fits;
+        news.differs[part] = any && !fits && !alike;
+        if (part == PART_REFERENCE)
+            news.by_reference = fits;
+    }
+    return news;
+}
+
+/* What the row says is known from now on; what it takes the place of is kept. */
+static void take_news(struct arena *arena, struct identity *known,
+                      const struct identity *who, const struct news *news)
+{
+    struct identity old = *known;
+    bool corrects = false;
+    for (enum part part = 0; part < PART_COUNT; part++) {
+        corrects = corrects || news->corrects[part];
+        if (news->adds[part] || news->corrects[part])
+            *part_at(known, part) = part_of(who, part);
+    }
+    if (!corrects)
+        return;
+    size_t kept = known->before_count < VAULT_MOST_BEFORE ? known->before_count
+                                                          : VAULT_MOST_BEFORE - 1;
+    struct identity *before = arena_array(arena, struct identity, kept + 1);
+    for (size_t i = 0; i < kept; i++)
+        before[i + 1] = known->before[i];
+    old.before_count = 0;
+    before[0] = old;
+    known->before = before;
+    known->before_count = kept + 1;
+}
+
+/* "forename, surname and date of birth", and how many. */
+static size_t list_parts(struct arena *arena, const bool parts[PART_COUNT],
+                         struct str *out)
+{
+    static const char *const names[PART_COUNT] = {[PART_REFERENCE] = "reference",
+                                                  [PART_UPN] = "UPN",
+                                                  [PART_FORENAME] = "forename",
+                                                  [PART_SURNAME] = "surname",
+                                                  [PART_BIRTH_DATE] = "date of birth"};
+    struct buf text = BUF_IN(arena);
+    size_t count = 0, done = 0;
+    for (enum part part = 0; part < PART_COUNT; part++)
+        count += parts[part];
+    for (enum part part = 0; part < PART_COUNT; part++)
+        if (parts[part]) {
+            const char *between = done == 0 ? "" : done + 1 == count ? " and " : ", ";
+            buf_add_format(&text, "%s%s", between, names[part]);
+            done++;
+        }
+    *out = buf_str(&text);
+    return count;
+}
+
+static const char *found_by(const struct news *news)
+{
+    return news->by_reference ? "reference" : "UPN";
+}
+
+static void refuse(struct batch *batch, const struct row_place *place,
+                   const struct news *news)
+{
+    struct str what;
+    const char *by = found_by(news);
+    size_t count = list_parts(batch->arena, news->differs, &what);
     import_remark(batch, true, place->row->line,
-                  "row left out: its %s is that of somebody with another %s. Correct "
-                  "whichever is wrong, so that nobody is given another person's words, "
-                  "and import the file again",
-                  by, what);
+                  "row left out: its %s is that of somebody with another %.*s. If it is "
+                  "somebody else, correct the %s, so that nobody is given another "
+                  "person's words. If it is the same person, %s",
+                  by, STR_ARGS(what), by,
+                  count > 1 ? "correct one of these at a time, and import the file after "
+                              "each"
+                            : "give the forename, surname and date of birth that are "
+                              "known, too, and import the file again");
 }
 
-/* One thing alone may be a slip or a new name; it is said, and what was known first
- * is kept. */
-static void doubt(struct row_place *place, struct arena *arena,
-                  const struct difference *other)
+/* One thing alone may be a slip or a new name; it is said once, since it is known from
+ * then on. */
+static void say_news(struct batch *batch, const struct row_place *place,
+                     const struct news *news)
 {
-    const char *what = other->birth_date ? "date of birth"
-                       : other->surname  ? "surname"
-                       : other->forename ? "forename"
-                                         : NULL;
-    if (other->reference || other->new_upn)
-        place->doubt = str_format(
-            arena,
-            "this person already has another %s; the row was taken for theirs by what "
-            "else it says of them. Check that they are one person",
-            other->reference ? "reference" : "UPN");
-    if (what)
-        place->doubt = str_format(
-            arena,
-            "whoever has this %s is known with another %s; the row was taken for "
-            "theirs. If it is somebody else, such as a twin, take this import back "
-            "(`waymark undo`), correct the %s, and import the file again",
-            other->by, what, other->by);
+    struct str what, tail = STR_NONE;
+    if (!list_parts(batch->arena, news->corrects, &what))
+        return;
+    if (news->differs[PART_FORENAME] || news->differs[PART_SURNAME] ||
+        news->differs[PART_BIRTH_DATE])
+        tail = str_format(batch->arena,
+                          ". If it is somebody else, such as a twin, take this import "
+                          "back (`waymark undo`), correct the %s, and import the file "
+                          "again",
+                          found_by(news));
+    else if (news->corrects[PART_REFERENCE] || news->corrects[PART_UPN])
+        tail = STR(". Check that they are one person");
+    import_remark(batch, false, place->row->line,
+                  "this person was known with another %.*s until now: both are "
+                  "kept%.*s",
+                  STR_ARGS(what), STR_ARGS(tail));
 }
 
-/* Whether something that is not known of the person yet is known of another. */
-static bool is_anothers(struct batch *batch, const struct identity *only, bool *another,
-                        struct error *err)
+/* Whether these are another person's, and not this one's. */
+static bool is_anothers(struct batch *batch, const struct row_place *place,
+                        const struct identity *only, bool *another, struct error *err)
 {
     struct str_list people = {NULL, 0};
     if (!vault_find(batch->all->engine->store, batch->arena, only, &people, err))
         return false;
     *another = people.count > 0;
+    for (size_t i = 0; i < people.count; i++)
+        if (str_equal(people.items[i], place->person))
+            *another = false;
     return true;
 }
 
-/* "UPN", if it is another person's than the one whom the reference names; or NULL. */
+static bool is_news(const struct news *news, enum part part)
+{
+    return news->adds[part] || news->corrects[part];
+}
+
+/* "UPN", if it is another person's than the one whom the row was found to be; or NULL. */
 static bool find_another(struct batch *batch, const struct row_place *place,
-                         const struct identity *known, const char **what,
-                         struct error *err)
+                         const struct news *news, const char **what, struct error *err)
 {
     const struct identity *who = &place->row->who;
     struct identity upn = {.upn = who->upn};
     struct identity name = {.forename = who->forename,
                             .surname = who->surname,
                             .birth_date = who->birth_date};
+    bool new_name = is_news(news, PART_FORENAME) || is_news(news, PART_SURNAME) ||
+                    is_news(news, PART_BIRTH_DATE);
     bool upn_taken = false, name_taken = false;
-    if (who->upn.len && !known->upn.len && !is_anothers(batch, &upn, &upn_taken, err))
+    if (is_news(news, PART_UPN) && !is_anothers(batch, place, &upn, &upn_taken, err))
         return false;
-    if (who->surname.len && who->birth_date.len && !known->surname.len &&
-        !known->birth_date.len && !is_anothers(batch, &name, &name_taken, err))
+    if (new_name && who->surname.len && who->birth_date.len &&
+        !is_anothers(batch, place, &name, &name_taken, err))
         return false;
     *what = upn_taken ? "UPN" : name_taken ? "name and date of birth" : NULL;
     return true;
 }
 
-static bool check_identity(struct batch *batch, struct row_place *place,
-                           const struct identity *known, bool *go_on, struct error *err)
+/* Found by name and birth date alone, while the file goes on using the reference that
+ * the person is known by: two people of one name. A UPN each tells them apart, also
+ * where the one who is known gets theirs further down. */
+static bool is_namesake(struct batch *batch, const struct row_place *place,
+                        const struct identity *known, bool *told_apart)
 {
-    struct difference other = compare(batch->arena, known, &place->row->who);
+    const struct identity *who = &place->row->who;
+    bool one_upn = known->upn.len && who->upn.len;
+    *told_apart = false;
+    if (one_upn || !known->reference.len || !who->reference.len ||
+        vault_same_number(batch->arena, known->reference, who->reference))
+        return false;
+    for (size_t i = 0; i < known->before_count; i++)
+        if (vault_same_number(batch->arena, known->before[i].reference, who->reference))
+            return false;
+    return facts_of_reference(batch, known->reference, who->upn, told_apart);
+}
+
+/* Another lasting UPN is somebody else's, unless all else says that it is not. */
+static bool may_be_one(const struct identity *who, const struct news *news)
+{
+    size_t differing = 0;
+    for (enum part part = 0; part < PART_COUNT; part++)
+        differing += news->differs[part];
+    if (!news->differs[PART_UPN])
+        return differing < 2;
+    return differing == 1 && who->forename.len && who->surname.len &&
+           who->birth_date.len && !news->adds[PART_FORENAME] &&
+           !news->adds[PART_SURNAME] && !news->adds[PART_BIRTH_DATE];
+}
+
+static bool check_identity(struct batch *batch, const struct row_place *place,
+                           const struct news *news, bool *go_on, struct error *err)
+{
     const char *taken;
     *go_on = false;
-    if (other.upn)
-        refuse(batch, place, other.by, "UPN");
-    else if (other.surname && other.birth_date)
-        refuse(batch, place, other.by, "surname and date of birth");
-    else if (other.forename && other.birth_date)
-        refuse(batch, place, other.by, "forename and date of birth");
-    else if (!find_another(batch, place, known, &taken, err))
+    if (!find_another(batch, place, news, &taken, err))
         return false;
-    else if (taken)
+    if (taken)
         import_remark(batch, true, place->row->line,
                       "row left out: its %s is one person's and its %s another's. "
-                      "Correct whichever is wrong, and import the file again",
-                      other.by, taken);
-    else {
-        doubt(place, batch->arena, &other);
+                      "Correct whichever is wrong, and import the file again; if what "
+                      "was imported before is wrong, take that back first",
+                      found_by(news), taken);
+    else if (!may_be_one(&place->row->who, news))
+        refuse(batch, place, news);
+    else
         *go_on = true;
-    }
     return true;
 }
 
+static bool write_news(struct batch *batch, const struct row_place *place,
+                       const struct news *news, const struct record *record,
+                       struct identity *known, struct error *err)
+{
+    struct store *store = batch->all->engine->store;
+    struct json body;
+    bool any = false, corrects = false;
+    for (enum part part = 0; part < PART_COUNT; part++) {
+        any = any || is_news(news, part);
+        corrects = corrects || news->corrects[part];
+    }
+    if (!any)
+        return true;
+    take_news(batch->arena, known, &place->row->who, news);
+    look_for_person(batch->all, &place->row->who);
+    say_news(batch, place, news);
+    if (corrects)
+        count_corrected(batch, record->id);
+    return vault_seal_identity(store, batch->arena, place->person, known, &body, err) &&
+           commit_change(batch->call->commit, batch->identity, record, &body, err);
+}
+
+static void refuse_namesake(struct batch *batch, const struct row_place *place)
+{
+    import_remark(batch, true, place->row->line,
+                  "row left out: somebody else in this file has the same name and date "
+                  "of birth, and another reference. If they are two people, give the UPN "
+                  "of both; if they are one, give both rows one reference. Then import "
+                  "the file again");
+}
+
+/* Leaves no person if it is somebody else after all. */
 static bool complete_identity(struct batch *batch, struct row_place *place, bool *go_on,
                               struct error *err)
 {
@@ -240,20 +403,28 @@ static bool complete_identity(struct batch *batch, struct row_place *place, bool
     struct json body;
     struct identity known;
     struct str id;
-    bool found;
+    bool found, told_apart;
     if (!vault_record_of(store, batch->arena, place->person, &id, err))
         return false;
     if (!id.len)
         return true;
     if (!record_find(store->db, batch->arena, id, &record, &found, err) ||
         !json_parse(batch->arena, record.body, &body, err) ||
-        !vault_open_identity(store, batch->arena, &body, &known, err) ||
-        !check_identity(batch, place, &known, go_on, err))
+        !vault_open_identity(store, batch->arena, &body, &known, err))
         return false;
-    if (!*go_on || !fuller(&known, &place->row->who))
+    if (is_namesake(batch, place, &known, &told_apart)) {
+        place->person = STR_NONE;
+        *go_on = told_apart;
+        if (!told_apart)
+            refuse_namesake(batch, place);
         return true;
-    return vault_seal_identity(store, batch->arena, place->person, &known, &body, err) &&
-           commit_change(batch->call->commit, batch->identity, &record, &body, err);
+    }
+    struct news news = compare(batch->arena, &known, &place->row->who);
+    facts_name(batch->arena, &known, place);
+    for (size_t i = 0; i < known.before_count; i++)
+        facts_name(batch->arena, &known.before[i], place);
+    return check_identity(batch, place, &news, go_on, err) &&
+           (!*go_on || write_news(batch, place, &news, &record, &known, err));
 }
 
 bool import_person(struct batch *batch, struct row_place *place, bool *go_on,
@@ -266,7 +437,11 @@ bool import_person(struct batch *batch, struct row_place *place, bool *go_on,
         return false;
     if (people.count == 1) {
         place->person = people.items[0];
-        return complete_identity(batch, place, go_on, err);
+        if (!complete_identity(batch, place, go_on, err))
+            return false;
+        if (place->person.len || !*go_on)
+            return true;
+        people.count = 0;
     }
     if (people.count == 0 && batch->all->request->kind == SHEET_REVIEWS)
         return add_person(batch, place, err);

@@ -6,49 +6,27 @@
 
 enum { SOON = 31 }; /* days between a date and its correction, if nothing was said */
 
-static void met_grow(struct importing *all)
+bool met_before(const struct importing *all, struct str id)
 {
-    struct met *old = all->met;
-    size_t old_room = all->met_room;
-    static const unsigned char secret[16] = {0};
-    all->met_room = old_room ? old_room * 4 : 1024;
-    all->met = arena_array(all->arena, struct met, all->met_room);
-    for (size_t i = 0; i < old_room; i++) {
-        if (!old[i].review.len)
-            continue;
-        size_t at =
-            (size_t)crypto_fingerprint(secret, old[i].review) & (all->met_room - 1);
-        while (all->met[at].review.len)
-            at = (at + 1) & (all->met_room - 1);
-        all->met[at] = old[i];
-    }
+    return table_find(&all->met.places, table_key(id)) != NULL;
 }
 
-bool met_before(const struct importing *all, struct str review)
+struct met *met_find(struct importing *all, struct str id, size_t line, bool *before)
 {
-    static const unsigned char secret[16] = {0};
-    if (!all->met_room)
-        return false;
-    size_t at = (size_t)crypto_fingerprint(secret, review) & (all->met_room - 1);
-    while (all->met[at].review.len && !str_equal(all->met[at].review, review))
-        at = (at + 1) & (all->met_room - 1);
-    return all->met[at].review.len > 0;
-}
-
-struct met *met_find(struct importing *all, struct str review, size_t line, bool *before)
-{
-    static const unsigned char secret[16] = {0};
-    if (all->met_count * 2 >= all->met_room)
-        met_grow(all);
-    size_t at = (size_t)crypto_fingerprint(secret, review) & (all->met_room - 1);
-    while (all->met[at].review.len && !str_equal(all->met[at].review, review))
-        at = (at + 1) & (all->met_room - 1);
-    *before = all->met[at].review.len > 0;
-    if (!*before) {
-        all->met[at] = (struct met){.review = str_copy(all->arena, review), .line = line};
-        all->met_count++;
+    struct met_list *met = &all->met;
+    bool is_new;
+    uint64_t *place = table_add(&met->places, table_key(id), &is_new);
+    *before = !is_new;
+    if (is_new && met->count == met->room) {
+        met->room = met->room ? met->room * 2 : 512;
+        met->items = arena_grow(all->arena, met->items, met->count * sizeof(struct met),
+                                met->room * sizeof(struct met));
     }
-    return &all->met[at];
+    if (is_new) {
+        met->items[met->count++] = (struct met){.line = line};
+        *place = met->count;
+    }
+    return &met->items[*place - 1];
 }
 
 /* A wide row says all there is to a review; a long one only its own line, so
@@ -126,9 +104,10 @@ static bool is_moved(struct batch *batch, struct row_place *place,
     struct str date = json_find_text(&held->body, STR("date"));
     size_t count, said, same;
     *moved = false;
-    if (!date.len || facts_of_review(batch, place->row, date, &count))
+    if (!date.len || facts_of_review(batch, place, date, &count) ||
+        met_before(batch->all, held->record.id))
         return true;
-    (void)facts_of_review(batch, place->row, place->row->date, &count);
+    (void)facts_of_review(batch, place, place->row->date, &count);
     if (!said_of_review(batch, place, held->record.id, &said, &same, err))
         return false;
     size_t most = said > count ? said : count;
@@ -209,13 +188,6 @@ static void note_latest(struct row_place *place, const struct held_record *but)
     }
 }
 
-/* Once a review: the rows of a long sheet would all say it. */
-static void say_doubt(struct batch *batch, const struct row_place *place)
-{
-    if (place->doubt.len)
-        import_remark(batch, false, place->row->line, "%.*s", STR_ARGS(place->doubt));
-}
-
 /* Which review is the latest decides what is on the cards; that was settled when they
  * came in, and is left to people now. */
 static bool changes_order(const struct row_place *place, const struct held_record *held)
@@ -257,8 +229,8 @@ static bool add_review(struct batch *batch, struct row_place *place, struct erro
                        &body, &place->review, err))
         return false;
     batch->all->counts->reviews++;
+    look_for_school(batch->all, place->row->school);
     (void)met_find(batch->all, place->review, place->row->line, &before);
-    say_doubt(batch, place);
     return true;
 }
 
@@ -278,8 +250,6 @@ static bool change_review(struct batch *batch, struct row_place *place,
             "the same review as line %zu (the same person and date); what is the "
             "same was not added again",
             met->line);
-    if (!before)
-        say_doubt(batch, place);
     fill_review(batch, place, &body);
     if (is_long) {
         for (int s = 0; s < SECTION_COUNT; s++)
@@ -300,6 +270,7 @@ static bool change_review(struct batch *batch, struct row_place *place,
             import_remark(batch, false, place->row->line, "corrected the review: %.*s",
                           STR_ARGS(changes_text(batch->arena, &rest, &body)));
     }
+    look_for_school(batch->all, place->row->school);
     return commit_change(batch->call->commit, batch->review, &held->record, &body, err);
 }
 
@@ -355,30 +326,39 @@ bool import_review(struct batch *batch, struct row_place *place, bool *go_on,
            (!sheet_is_long(batch->all->sheet) || count_first_long(batch, place, err));
 }
 
+/* The review that a row was about when it was taken; empty if it could not be. */
+static bool find_taken(struct batch *batch, struct row_place *place, struct error *err)
+{
+    if (batch->all->request->kind == SHEET_ASPIRATIONS)
+        return true;
+    if (!held_records(batch, STR("review"), STR("person"), place->person, &place->reviews,
+                      err))
+        return false;
+    const struct held_record *held = find_by_date(place);
+    if (!held)
+        held = find_due(place);
+    if (held)
+        place->review = held->record.id;
+    return true;
+}
+
 bool import_pass_over(struct batch *batch, const struct sheet_row *row, struct error *err)
 {
-    struct row_place place = {.row = row};
+    struct row_place place = {.row = row, .review = STR_NONE};
     struct str_list people;
-    bool before;
-    size_t any = 0;
-    for (int s = 0; s < SECTION_COUNT; s++)
-        any += row->no_view[s];
-    if (!any || !sheet_is_long(batch->all->sheet))
-        return true;
+    bool before, is_plan = batch->all->request->kind == SHEET_ASPIRATIONS;
     if (!vault_find(batch->all->engine->store, batch->arena, &row->who, &people, err))
         return false;
     if (people.count != 1)
         return true;
-    if (!held_records(batch, STR("review"), STR("person"), people.items[0],
-                      &place.reviews, err))
+    place.person = people.items[0];
+    if (!find_taken(batch, &place, err))
         return false;
-    const struct held_record *held = find_by_date(&place);
-    if (!held)
-        held = find_due(&place);
-    if (!held)
+    if (!place.review.len && !is_plan)
         return true;
-    struct met *met = met_find(batch->all, held->record.id, row->line, &before);
-    for (int s = 0; s < SECTION_COUNT; s++)
+    struct met *met =
+        met_find(batch->all, is_plan ? place.person : place.review, row->line, &before);
+    for (int s = 0; s < SECTION_COUNT && sheet_is_long(batch->all->sheet); s++)
         met->no_view[s] += row->no_view[s];
-    return true;
+    return said_passed_over(batch, &place, err);
 }

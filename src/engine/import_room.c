@@ -3,6 +3,8 @@
 
 #include "base/unicode.h"
 
+#include <assert.h>
+
 /* One person of the list: a row may stand for several. */
 struct guest {
     struct sheet_participant row;
@@ -349,6 +351,7 @@ bool import_participant(struct batch *batch, const struct sheet_participant *row
                         struct error *err)
 {
     struct importing *all = batch->all;
+    assert(all->room && row->number <= all->room->count - all->room_next);
     if (!all->room->matched && !match_room(batch, err))
         return false;
     for (size_t i = 0; i < row->number; i++)

@@ -84,7 +84,6 @@ static bool person_in_scope(struct batch *batch, struct row_place *place, bool *
     return true;
 }
 
-/* A plan has no review: whether it is that person is said once a person. */
 static bool import_plan(struct batch *batch, struct row_place *place, bool *go_on,
                         struct error *err)
 {
@@ -92,8 +91,6 @@ static bool import_plan(struct batch *batch, struct row_place *place, bool *go_o
     if (!person_in_scope(batch, place, go_on, err))
         return false;
     (void)met_find(batch->all, place->person, place->row->line, &before);
-    if (*go_on && !before && place->doubt.len)
-        import_remark(batch, false, place->row->line, "%.*s", STR_ARGS(place->doubt));
     return true;
 }
 
@@ -116,6 +113,7 @@ bool import_row(struct batch *batch, const struct sheet_row *row, struct error *
         batch->all->counts->out_of_scope++;
         return true;
     }
+    facts_name(batch->arena, &row->who, &place);
     if (!import_person(batch, &place, &go_on, err))
         return false;
     if (go_on && !(batch->all->request->kind == SHEET_ASPIRATIONS

@@ -56,8 +56,8 @@ static bool still_said(struct batch *batch, const struct row_place *place,
 {
     struct str section = text_field(held, "section");
     struct str original = text_field(held, "original");
-    return facts_say(batch, place->row, section, text_field(held, "text")) ||
-           (original.len && facts_say(batch, place->row, section, original));
+    return facts_say(batch, place, section, text_field(held, "text")) ||
+           (original.len && facts_say(batch, place, section, original));
 }
 
 /* In a box of the row's own review or plan, from a file of the same kind. What a
@@ -80,20 +80,20 @@ static bool may_be_same_speaker(const struct held_record *held,
     return !speaker.len || !said->speaker.len || str_equal(speaker, said->speaker);
 }
 
-/* The statement in the same box, if the file does not say it any more: the box has
- * been corrected. */
+/* The statement in the same box, if neither the file nor a row before this one says it
+ * any more: the box has been corrected. */
 static struct held_record *find_corrected(struct batch *batch,
                                           const struct row_place *place,
                                           const struct sheet_statement *said)
 {
     if (!said->rank || place->new_person)
         return NULL;
-    for (size_t i = 0; i < place->said.count; i++) {
+    for (size_t i = 0; place->said.items && i < place->said.count; i++) {
         struct held_record *held = &place->said.items[i];
         if (str_equal(text_field(held, "section"), section_name(said->section)) &&
             json_find_integer(&held->body, STR("rank"), 0) == (int64_t)said->rank &&
             may_be_same_speaker(held, said) && is_of_own_box(batch, place, held) &&
-            !still_said(batch, place, held))
+            !facts_taken(batch->all, held->record.id) && !still_said(batch, place, held))
             return held;
     }
     return NULL;
@@ -217,6 +217,7 @@ static bool add_statement(struct batch *batch, struct row_place *place,
         return false;
     batch->all->counts->statements++;
     batch->all->counts->spare += spare;
+    facts_take(batch->all, held.record.id);
     remember(batch, place, &held);
     return true;
 }
@@ -245,24 +246,92 @@ static bool link_to_review(struct batch *batch, const struct row_place *place,
     return change_held(batch, held, &body, err);
 }
 
+static struct str manner_words(struct arena *arena, struct str value)
+{
+    return value.len ? str_replaced(arena, value, '_', ' ') : STR("nothing");
+}
+
+/* Who said it, or how, unless the file says what was known as well: two people may
+ * have said the same. An empty cell changes nothing. */
+static void set_manner(struct batch *batch, const struct row_place *place,
+                       const struct sheet_statement *said, const char *what,
+                       struct str value, struct json *body)
+{
+    struct str known = json_find_text(body, str_of(what));
+    if (!value.len || (known.len && facts_say_so(batch, place, said, what, known)))
+        return;
+    set_text(batch->arena, body, what, value);
+}
+
+/* An observation is nobody's own words. */
+static void set_manners(struct batch *batch, const struct row_place *place,
+                        const struct sheet_statement *said, struct json *body)
+{
+    set_manner(batch, place, said, "speaker", said->speaker, body);
+    set_manner(batch, place, said, "how", said->how, body);
+    if (str_equal(json_find_text(body, STR("how")), STR("observation")) &&
+        str_equal(json_find_text(body, STR("speaker")), STR("young_person")))
+        json_unset(body, STR("speaker"));
+}
+
+static void say_manner(struct arena *arena, struct buf *out, const char *title,
+                       const char *what, const struct json *before,
+                       const struct json *after)
+{
+    struct str old = json_find_text(before, str_of(what));
+    struct str new = json_find_text(after, str_of(what));
+    if (!str_equal(old, new))
+        buf_add_format(out, "%s%s: %.*s → %.*s", out->len ? ", " : "", title,
+                       STR_ARGS(manner_words(arena, old)),
+                       STR_ARGS(manner_words(arena, new)));
+}
+
+static bool write_correction(struct batch *batch, const struct row_place *place,
+                             struct held_record *held, const struct json *body,
+                             struct error *err)
+{
+    struct buf what = BUF_IN(batch->arena);
+    bool reworded = false;
+    if (!str_equal(text_field(held, "text"), json_find_text(body, STR("text")))) {
+        reworded = json_find(&held->body, STR("original")) != NULL;
+        buf_add(&what, STR("what was said"));
+    }
+    say_manner(batch->arena, &what, "who said it", "speaker", &held->body, body);
+    say_manner(batch->arena, &what, "how it was said", "how", &held->body, body);
+    if (!change_held(batch, held, body, err))
+        return false;
+    count_corrected(batch, held->record.id);
+    import_remark(batch, false, place->row->line, "corrected %.*s (%.*s)%s",
+                  STR_ARGS(buf_str(&what)), STR_ARGS(text_field(held, "source")),
+                  reworded ? "; it had been reworded since: look at it again" : "");
+    return true;
+}
+
 /* The row's box says something else now. */
 static bool correct_statement(struct batch *batch, const struct row_place *place,
                               struct held_record *held,
                               const struct sheet_statement *said, struct error *err)
 {
     struct json body = json_copy(batch->arena, &held->body);
-    bool reworded = json_find(&body, STR("original")) != NULL;
     set_text(batch->arena, &body, "text", said->text);
     json_unset(&body, STR("original"));
+    set_manners(batch, place, said, &body);
     set_flags(batch, &body, said->text);
     (void)hold_back(batch, place, text_field(held, "source"), &body);
-    if (!change_held(batch, held, &body, err))
-        return false;
-    count_corrected(batch, held->record.id);
-    import_remark(batch, false, place->row->line, "corrected what was said (%.*s)%s",
-                  STR_ARGS(text_field(held, "source")),
-                  reworded ? "; it had been reworded since: look at it again" : "");
-    return true;
+    return write_correction(batch, place, held, &body, err);
+}
+
+/* The words are the same: who said them, or how, may be corrected. */
+static bool correct_manner(struct batch *batch, const struct row_place *place,
+                           struct held_record *held, const struct sheet_statement *said,
+                           struct error *err)
+{
+    struct json body = json_copy(batch->arena, &held->body);
+    if (!is_of_own_box(batch, place, held))
+        return true;
+    set_manners(batch, place, said, &body);
+    return json_equal(&body, &held->body) ||
+           write_correction(batch, place, held, &body, err);
 }
 
 /* By people. What the computer has put into a group of its own does not count,
@@ -385,8 +454,7 @@ static bool may_say_less(struct batch *batch, const struct row_place *place)
     bool is_plan = !place->review.len;
     if (!is_plan && !sheet_is_long(batch->all->sheet))
         return true;
-    (void)facts_of_review(batch, place->row, is_plan ? STR_NONE : place->row->date,
-                          &said);
+    (void)facts_of_review(batch, place, is_plan ? STR_NONE : place->row->date, &said);
     for (size_t i = 0; i < place->said.count; i++)
         held += is_of_own_box(batch, place, &place->said.items[i]);
     return held > said;
@@ -430,12 +498,14 @@ static void point_out_unsaid(struct batch *batch, const struct row_place *place)
 static bool take_statement(struct batch *batch, struct row_place *place,
                            const struct sheet_statement *said, struct error *err)
 {
-    struct held_record *held = find_same(batch, place, said);
-    if (held)
-        return link_to_review(batch, place, held, err);
-    held = find_corrected(batch, place, said);
-    return held ? correct_statement(batch, place, held, said, err)
-                : add_statement(batch, place, said, err);
+    struct held_record *same = find_same(batch, place, said);
+    struct held_record *held = same ? same : find_corrected(batch, place, said);
+    if (!held)
+        return add_statement(batch, place, said, err);
+    facts_take(batch->all, held->record.id);
+    return same ? link_to_review(batch, place, held, err) &&
+                      correct_manner(batch, place, held, said, err)
+                : correct_statement(batch, place, held, said, err);
 }
 
 bool import_said(struct batch *batch, struct row_place *place, struct error *err)
@@ -453,5 +523,18 @@ bool import_said(struct batch *batch, struct row_place *place, struct error *err
             return false;
     if (said_before)
         point_out_unsaid(batch, place);
+    return true;
+}
+
+bool said_passed_over(struct batch *batch, struct row_place *place, struct error *err)
+{
+    if (place->row->count && !load_said(batch, place, err))
+        return false;
+    for (size_t i = 0; i < place->row->count; i++) {
+        const struct held_record *held =
+            find_same(batch, place, &place->row->statements[i]);
+        if (held)
+            facts_take(batch->all, held->record.id);
+    }
     return true;
 }

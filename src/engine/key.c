@@ -14,8 +14,15 @@ struct str key_random(struct arena *arena)
     return crypto_hex(arena, bytes, sizeof bytes);
 }
 
-bool key_check(struct str key, struct error *err)
+/* Whoever had such a key could keep an import from being done. */
+static bool is_taken_up(struct str key)
 {
+    return str_starts(key, STR("import:")) || str_starts(key, STR("file:"));
+}
+
+bool key_check(const struct command_request *request, struct error *err)
+{
+    struct str key = request->key;
     if (key.len > MOST_KEY)
         return error_set(err, ERROR_INPUT, "a key may be at most %d bytes long",
                          MOST_KEY);
@@ -24,6 +31,10 @@ bool key_check(struct str key, struct error *err)
             return error_set(
                 err, ERROR_INPUT,
                 "a key may not hold line breaks or other control characters");
+    if (is_taken_up(key) && !request->key_says_all)
+        return error_set(err, ERROR_INPUT,
+                         "keys that begin with import: or file: are those of imports and "
+                         "of files of commands; give another key. Nothing was changed");
     return true;
 }
 
@@ -38,26 +49,21 @@ struct str key_asked(struct arena *arena, const struct command_request *request)
     return hash_text(arena, json_write(arena, &asked));
 }
 
-static bool is_taken(struct db *db, struct arena *arena,
-                     const struct command_request *request, int64_t number, bool erased,
-                     struct error *err)
+static bool is_taken(struct arena *arena, const struct command_request *request,
+                     const struct command_row *row, bool erased, struct error *err)
 {
-    struct command_row row;
-    bool found;
-    if (!command_find(db, arena, number, &row, &found, err))
-        return false;
     if (erased)
         return error_set(err, ERROR_CONFLICT,
                          "the key \"%.*s\" was used for command %lld, and what that one "
                          "was asked has been erased since, so nobody can tell whether "
                          "this is the same. Nothing was changed; if it is another "
                          "command, give another key",
-                         STR_ARGS(request->key), (long long)number);
-    struct str when = date_words(arena, date_of_moment(row.at));
+                         STR_ARGS(request->key), (long long)row->number);
+    struct str when = date_words(arena, date_of_moment(row->at));
     return error_set(err, ERROR_CONFLICT,
                      "the key \"%.*s\" was used for another command (command %lld, "
                      "%.*s, %.*s); give another key. Nothing was changed",
-                     STR_ARGS(request->key), (long long)number, STR_ARGS(row.name),
+                     STR_ARGS(request->key), (long long)row->number, STR_ARGS(row->name),
                      STR_ARGS(when));
 }
 
@@ -65,8 +71,14 @@ bool key_must_match(struct db *db, struct arena *arena,
                     const struct command_request *request, int64_t number,
                     struct error *err)
 {
+    struct command_row row;
     struct str closing;
     struct json said = json_object();
+    bool found;
+    if (!command_find(db, arena, number, &row, &found, err))
+        return false;
+    if (!str_equal(row.name, request->name))
+        return is_taken(arena, request, &row, false, err);
     if (request->key_says_all)
         return true;
     if (!event_closing(db, arena, number, &closing, err) ||
@@ -75,5 +87,5 @@ bool key_must_match(struct db *db, struct arena *arena,
     if (closing.len &&
         str_equal(json_find_text(&said, STR("asked")), key_asked(arena, request)))
         return true;
-    return is_taken(db, arena, request, number, closing.len == 0, err);
+    return is_taken(arena, request, &row, closing.len == 0, err);
 }

@@ -12,13 +12,15 @@
 #include "engine/command.h"
 #include "store/commit.h"
 
-/* Whether people may give it: short, and without control characters. */
-bool key_check(struct str key, struct error *err);
+/* Short, without control characters, and, where people gave it, not of the form that
+ * imports and files of commands have (`import:`, `file:`). */
+bool key_check(const struct command_request *request, struct error *err);
 struct str key_random(struct arena *arena);
 
 /* A hash of name, cycle and arguments as given; empty where the key says it all. */
 struct str key_asked(struct arena *arena, const struct command_request *request);
-/* Whether the command that used this key asked the same. */
+/* Whether the command that used this key asked the same: by its name, and by what was
+ * asked unless the key says it all. */
 bool key_must_match(struct db *db, struct arena *arena,
                     const struct command_request *request, int64_t number,
                     struct error *err);

@@ -7,7 +7,22 @@ struct learning {
     struct store *store;
     struct flag_known *known;
     struct arena *row;
+    struct known_but but;
 };
+
+/* identity-000004.0002: made by command 4. */
+static bool is_left_out(const struct learning *learning, struct str id)
+{
+    struct str rest = id;
+    int64_t number = 0;
+    (void)str_cut(&rest, '-');
+    if (!str_to_integer(str_cut(&rest, '.'), &number))
+        return false;
+    for (size_t i = 0; i < learning->but.count; i++)
+        if (learning->but.numbers[i] == number)
+            return true;
+    return false;
+}
 
 static bool know_identity(void *with, const struct record *record, struct error *err)
 {
@@ -15,12 +30,32 @@ static bool know_identity(void *with, const struct record *record, struct error 
     struct identity who;
     struct json body;
     struct arena_mark mark = arena_mark(learning->row);
+    if (is_left_out(learning, record->id))
+        return true;
     bool fine = json_parse(learning->row, record->body, &body, err) &&
                 vault_open_identity(learning->store, learning->row, &body, &who, err);
     if (fine)
         flag_know_person(learning->known, who.forename, who.surname);
+    for (size_t i = 0; fine && i < who.before_count; i++)
+        flag_know_person(learning->known, who.before[i].forename, who.before[i].surname);
     arena_rewind(learning->row, mark);
     return fine;
+}
+
+/* Whether a review with it came from another command. */
+static bool stood_before(struct learning *learning, struct str cycle, struct str school,
+                         bool *before, struct error *err)
+{
+    struct arena_mark mark = arena_mark(learning->row);
+    struct str_list reviews = {NULL, 0};
+    *before = learning->but.count == 0;
+    if (!*before && !record_by(learning->store->db, learning->row, cycle, STR("review"),
+                               STR("school"), school, &reviews, err))
+        return false;
+    for (size_t i = 0; i < reviews.count && !*before; i++)
+        *before = !is_left_out(learning, reviews.items[i]);
+    arena_rewind(learning->row, mark);
+    return true;
 }
 
 static bool learn_schools(struct learning *learning, struct arena *arena,
@@ -35,17 +70,23 @@ static bool learn_schools(struct learning *learning, struct arena *arena,
         if (!record_tally(db, arena, cycles.items[i].id, STR("review"), STR("school"),
                           &schools, err))
             return false;
-        for (size_t n = 0; n < schools.count; n++)
-            flag_know_school(learning->known, schools.items[n].value);
+        for (size_t n = 0; n < schools.count; n++) {
+            bool before;
+            if (!stood_before(learning, cycles.items[i].id, schools.items[n].value,
+                              &before, err))
+                return false;
+            if (before)
+                flag_know_school(learning->known, schools.items[n].value);
+        }
     }
     return true;
 }
 
-bool known_learn(struct engine *engine, struct arena *arena, struct flag_known **out,
-                 struct error *err)
+bool known_learn_but(struct engine *engine, struct arena *arena, struct known_but but,
+                     struct flag_known **out, struct error *err)
 {
     struct arena *passing = arena_new();
-    struct learning learning = {engine->store, flag_known_new(arena), arena_new()};
+    struct learning learning = {engine->store, flag_known_new(arena), arena_new(), but};
     bool fine = record_each(engine->store->db, STR(""), STR("identity"), know_identity,
                             &learning, err) &&
                 learn_schools(&learning, passing, err);
@@ -53,6 +94,12 @@ bool known_learn(struct engine *engine, struct arena *arena, struct flag_known *
     arena_free(learning.row);
     arena_free(passing);
     return fine || error_wrap(err, "reading the names that texts are checked for");
+}
+
+bool known_learn(struct engine *engine, struct arena *arena, struct flag_known **out,
+                 struct error *err)
+{
+    return known_learn_but(engine, arena, (struct known_but){NULL, 0}, out, err);
 }
 
 bool known_of(struct engine *engine, const struct flag_known **out, struct error *err)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What texts are checked for in a workplace: the names of everyone in the vault,
- * and the schools of all reviews of all cycles (cycle/flag.h finds them).
+ * those before a correction too, and the schools of all reviews of all cycles
+ * (cycle/flag.h finds them).
  *
  * Memory: known_learn learns afresh into the caller's arena, so that an import may
  * add what its own file names; known_of learns once, into the engine's arena, and
@@ -13,6 +14,13 @@
 
 bool known_learn(struct engine *engine, struct arena *arena, struct flag_known **out,
                  struct error *err);
+/* The same without what some commands made. */
+struct known_but {
+    const int64_t *numbers; /* (count) */
+    size_t count;
+};
+bool known_learn_but(struct engine *engine, struct arena *arena, struct known_but but,
+                     struct flag_known **out, struct error *err);
 bool known_of(struct engine *engine, const struct flag_known **out, struct error *err);
 /* People or reviews may have come or gone. */
 void known_forget(struct engine *engine);

@@ -114,18 +114,18 @@ static void note_left(struct native_call *call, struct str kind, struct str fiel
 {
     const struct json *known = json_find(call->outcome, STR("left_behind"));
     struct json list = known ? json_copy(call->arena, known) : json_list();
-    struct json *one = NULL;
-    for (size_t i = 0; i < list.list.count && !one; i++)
-        if (str_equal(json_find_text(&list.list.items[i], STR("kind")), kind) &&
-            str_equal(json_find_text(&list.list.items[i], STR("field")), field))
-            one = &list.list.items[i];
-    if (!one) {
+    size_t at = 0;
+    while (at < list.list.count &&
+           !(str_equal(json_find_text(&list.list.items[at], STR("kind")), kind) &&
+             str_equal(json_find_text(&list.list.items[at], STR("field")), field)))
+        at++;
+    if (at == list.list.count) {
         struct json new = json_object();
         json_set(call->arena, &new, STR("kind"), json_text(kind));
         json_set(call->arena, &new, STR("field"), json_text(field));
         json_add(call->arena, &list, new);
-        one = &list.list.items[list.list.count - 1];
     }
+    struct json *one = &list.list.items[at];
     json_set(call->arena, one, STR("records"),
              json_integer(json_find_integer(one, STR("records"), 0) + 1));
     json_set(call->arena, call->outcome, STR("left_behind"), list);

@@ -190,6 +190,27 @@ static bool is_flagged(const struct said *said)
     return json_count(json_find(&said->body, STR("flags"))) > 0;
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+/* Whether a folded text holds a word, as a word: "bus" is not in "business". */
+static bool holds_word(struct str text, struct str word)
+{
+    while (text.len) {
+        size_t at = str_find(text, word);
+        if (at == SIZE_MAX)
+            return false;
+        size_t end = at + word.len;
+        if ((at == 0 || !is_letter(text.ptr[at - 1])) &&
+            (end == text.len || !is_letter(text.ptr[end])))
+            return true;
+        text = str_slice(text, end, text.len);
+    }
+    return false;
+}
+
 /* A word that only one person said is theirs: it would stay behind when they are
  * erased. One that is flagged may name somebody. Words said in the room have no
  * person, and count as one's. */
@@ -202,7 +223,7 @@ static bool is_shared(struct arena *arena, const struct members *members, struct
         struct str person = json_find_text(&said->body, STR("person"));
         struct arena_mark mark = arena_mark(arena);
         struct str text = unicode_fold(arena, json_find_text(&said->body, STR("text")));
-        bool holds = str_find(text, word) != SIZE_MAX;
+        bool holds = holds_word(text, word);
         arena_rewind(arena, mark);
         if (!holds)
             continue;

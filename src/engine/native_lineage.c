@@ -163,43 +163,43 @@ bool lineage_prepare(struct native_call *call, struct error *err)
            find_settled(call, &linking->now, err);
 }
 
+/* The themes of a section, and what was said in each. */
+static struct theme_words **of_section(struct arena *arena, const struct theme_list *list,
+                                       struct str section, struct str_list *words)
+{
+    struct theme_words **out = arena_array(arena, struct theme_words *, list->count);
+    *words = (struct str_list){arena_array(arena, struct str, list->count), 0};
+    for (size_t i = 0; i < list->count; i++) {
+        struct theme_words *theme = &list->items[i];
+        if (!str_equal(json_find_text(&theme->body, STR("section")), section))
+            continue;
+        out[words->count] = theme;
+        words->items[words->count++] = theme->words;
+    }
+    return out;
+}
+
 /* Only themes of the same section are compared. */
 static bool link_section(struct native_call *call, struct linking *linking,
                          struct str section, size_t *linked, struct error *err)
 {
     const struct kind *kind = kind_find(call->process->kinds, STR("theme"));
-    struct str_list these = {arena_array(call->arena, struct str, linking->now.count), 0};
-    struct str_list those = {arena_array(call->arena, struct str, linking->before.count),
-                             0};
-    struct theme_words **this =
-        arena_array(call->arena, struct theme_words *, linking->now.count);
-    struct theme_words **that =
-        arena_array(call->arena, struct theme_words *, linking->before.count);
-    for (size_t i = 0; i < linking->now.count; i++) {
-        struct theme_words *theme = &linking->now.items[i];
-        if (str_equal(json_find_text(&theme->body, STR("section")), section)) {
-            this[these.count] = theme;
-            these.items[these.count++] = theme->words;
-        }
-    }
-    for (size_t i = 0; i < linking->before.count; i++) {
-        struct theme_words *theme = &linking->before.items[i];
-        if (str_equal(json_find_text(&theme->body, STR("section")), section)) {
-            that[those.count] = theme;
-            those.items[those.count++] = theme->words;
-        }
-    }
-    if (!these.count || !those.count)
+    struct str_list words, words_before;
+    struct theme_words **now = of_section(call->arena, &linking->now, section, &words);
+    struct theme_words **before =
+        of_section(call->arena, &linking->before, section, &words_before);
+    if (!words.count || !words_before.count)
         return true;
-    struct alike *alike = alike_best(call->arena, these, those);
-    for (size_t i = 0; i < these.count; i++) {
+    struct alike *alike = alike_best(call->arena, words, words_before);
+    for (size_t i = 0; i < words.count; i++) {
+        struct theme_words *theme = now[i];
         if (alike[i].best == SIZE_MAX || alike[i].likeness < LEAST_LIKENESS ||
-                this[i] -> settled || json_find(&this[i] -> body, STR("previous")))
+            theme->settled || json_find(&theme->body, STR("previous")))
             continue; /* what people linked or unlinked stays as it is */
-        struct json body = json_copy(call->arena, &this[i] -> body);
+        struct json body = json_copy(call->arena, &theme->body);
         json_set(call->arena, &body, STR("previous"),
-                 json_text(that[alike[i].best]->record.id));
-        if (!commit_change(call->commit, kind, &this[i] -> record, &body, err))
+                 json_text(before[alike[i].best]->record.id));
+        if (!commit_change(call->commit, kind, &theme->record, &body, err))
             return false;
         (*linked)++;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/native.h"
 #include "engine/pointed.h"
+#include "engine/twin.h"
 
 #include "store/event.h"
 
@@ -212,12 +213,37 @@ static bool name_is_free(struct native_call *call, const struct kind *kind,
                      STR_ARGS(kind->name), STR_ARGS(name), (long long)event->command);
 }
 
+/* People, reviews and words go by what is known of them: what was taken away and came
+ * in again by another file would be there twice, and no later import could tell which
+ * is meant. */
+static bool is_not_there_again(struct native_call *call, const struct event *event,
+                               struct error *err)
+{
+    struct db *db = call->engine->store->db;
+    struct command_row row;
+    int64_t touched;
+    bool found;
+    if (!twin_find(db, call->arena, event, commit_number(call->commit), &touched, err))
+        return false;
+    if (!touched)
+        return true;
+    if (!command_find(db, call->arena, touched, &row, &found, err))
+        return false;
+    return error_set(err, ERROR_CONFLICT,
+                     "command %lld cannot be taken back: what it took away came in again "
+                     "by command %lld (%.*s, by %.*s) and would be there twice; take "
+                     "that back first with `waymark undo %lld`",
+                     (long long)event->command, (long long)touched,
+                     STR_ARGS(found ? row.name : STR_NONE),
+                     STR_ARGS(found ? row.actor : STR_NONE), (long long)touched);
+}
+
 /* Under its own id, and with a version that the record has never had. */
 static bool undo_remove(struct native_call *call, const struct kind *kind,
                         const struct event *event, struct error *err)
 {
     struct event_touch last;
-    if (!name_is_free(call, kind, event, err) ||
+    if (!name_is_free(call, kind, event, err) || !is_not_there_again(call, event, err) ||
         !event_last_touch(call->engine->store->db, call->arena, event->record,
                           event->command, &last, err))
         return false;

@@ -80,6 +80,57 @@ void reading_note(struct arena *arena, struct reading *reading,
     reading->records[reading->count++] = *record;
 }
 
+static void note_question(struct arena *arena, struct reading *reading,
+                          struct question question)
+{
+    if (reading->question_count == reading->question_room) {
+        size_t room = reading->question_room ? reading->question_room * 2 : 4;
+        reading->questions = arena_grow(arena, reading->questions,
+                                        reading->question_room * sizeof(struct question),
+                                        room * sizeof(struct question));
+        reading->question_room = room;
+    }
+    reading->questions[reading->question_count++] = question;
+}
+
+/* Fills in the answer. */
+static bool ask(struct db *db, struct arena *arena, struct question *question,
+                struct error *err)
+{
+    return question->counted ? record_count(db, arena, question->cycle, question->kind,
+                                            question->where, &question->count, err)
+                             : record_where(db, arena, question->cycle, question->kind,
+                                            question->where, &question->ids, err);
+}
+
+static bool same_answer(const struct question *one, const struct question *other)
+{
+    bool same = one->count == other->count && one->ids.count == other->ids.count;
+    for (size_t i = 0; same && i < one->ids.count; i++)
+        same = str_equal(one->ids.items[i], other->ids.items[i]);
+    return same;
+}
+
+bool reading_unchanged(struct db *db, struct arena *arena, const struct reading *reading,
+                       bool *same, struct error *err)
+{
+    *same = true;
+    for (size_t i = 0; i < reading->count && *same; i++) {
+        struct record now;
+        bool found;
+        if (!record_find(db, arena, reading->records[i].id, &now, &found, err))
+            return false;
+        *same = found && now.version == reading->records[i].version;
+    }
+    for (size_t i = 0; i < reading->question_count && *same; i++) {
+        struct question now = reading->questions[i];
+        if (!ask(db, arena, &now, err))
+            return false;
+        *same = same_answer(&now, &reading->questions[i]);
+    }
+    return true;
+}
+
 static bool within_reach(const struct process *process, const struct record *record)
 {
     if (str_equal(record->kind, STR("identity")))
@@ -128,24 +179,22 @@ static bool read_query(struct db *db, struct arena *arena, const struct process 
 {
     struct str counted = json_find_text(query, STR("count"));
     struct str name = counted.len ? counted : json_find_text(query, STR("kind"));
+    struct question question = {.kind = name, .counted = counted.len > 0};
     const struct kind *kind;
-    struct condition_list where;
-    struct str_list ids;
-    size_t count;
     if (!process_kind(process, name, &kind, err) ||
-        !query_conditions(arena, kind, json_find(query, STR("where")), &where, err))
+        !query_conditions(arena, kind, json_find(query, STR("where")), &question.where,
+                          err))
         return false;
     if (str_equal(name, STR("identity")))
         return error_set(err, ERROR_REFUSED, "scripts cannot read who people are");
-    struct str cycle = kind->workplace ? STR("") : process->cycle.id;
-    if (counted.len) {
-        if (!record_count(db, arena, cycle, name, where, &count, err))
-            return false;
-        *out = json_integer((int64_t)count);
-        return true;
-    }
-    return record_where(db, arena, cycle, name, where, &ids, err) &&
-           read_ids(db, arena, process, ids, reading, out, err);
+    question.cycle = kind->workplace ? STR("") : process->cycle.id;
+    if (!ask(db, arena, &question, err))
+        return false;
+    note_question(arena, reading, question);
+    if (!question.counted)
+        return read_ids(db, arena, process, question.ids, reading, out, err);
+    *out = json_integer((int64_t)question.count);
+    return true;
 }
 
 static bool read_list(struct db *db, struct arena *arena, const struct process *process,

@@ -13,14 +13,29 @@
 
 enum { QUERY_MOST = 2000 };
 
+/* A question by index, and what the answer was. */
+struct question {
+    struct str cycle, kind;
+    struct condition_list where;
+    bool counted;
+    size_t count;        /* if counted; else: */
+    struct str_list ids; /* in order */
+};
+
 struct reading {
     struct json data;       /* {name: record, list of records, or number} */
     struct record *records; /* each that was read, once or more often */
     size_t count, room;
+    struct question *questions;
+    size_t question_count, question_room;
 };
 
 bool query_read(struct db *db, struct arena *arena, const struct process *process,
                 const struct json *reads, struct reading *out, struct error *err);
+
+/* Whether each record is at its version and each question has its answer still. */
+bool reading_unchanged(struct db *db, struct arena *arena, const struct reading *reading,
+                       bool *same, struct error *err);
 
 /* Adds one that has been read besides, or made since. */
 void reading_note(struct arena *arena, struct reading *reading,

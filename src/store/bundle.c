@@ -148,6 +148,8 @@ static bool find_texts(struct db *db, struct arena *arena, struct bundle *bundle
 bool bundle_texts(struct db *db, struct arena *arena, struct bundle *bundle,
                   struct error *err)
 {
+    if (db_within(db))
+        return find_texts(db, arena, bundle, err);
     bool fine = db_begin_look(db, err) && find_texts(db, arena, bundle, err);
     db_rollback(db);
     return fine;

@@ -356,6 +356,11 @@ void db_rollback(struct db *db)
     db->in_transaction = false;
 }
 
+bool db_within(const struct db *db)
+{
+    return db->in_transaction;
+}
+
 static bool first_integer(void *with, const struct db_value *cells, struct error *err)
 {
     int64_t *out = with;

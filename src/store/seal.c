@@ -5,7 +5,6 @@
 
 #include <fcntl.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 enum { SEAL_LEN = 192 };
@@ -116,8 +115,8 @@ bool seal_advance(struct db *db, struct arena *arena, struct str path,
     int fd = open(str_c(arena, path), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0)
         return error_system(err, "writing %.*s", STR_ARGS(path));
-    (void)flock(fd, LOCK_EX);
-    bool fine = advance(db, fd, arena, path, key, head, err);
+    bool fine =
+        file_hold(fd, true, path, err) && advance(db, fd, arena, path, key, head, err);
     (void)close(fd);
     return fine;
 }
@@ -138,9 +137,8 @@ bool seal_check(struct db *db, struct arena *arena, struct str path,
     bool fits;
     /* Whoever committed last may be writing it at this moment. */
     int fd = open(str_c(arena, path), O_RDONLY | O_CLOEXEC);
-    if (fd >= 0)
-        (void)flock(fd, LOCK_SH);
-    bool fine = seal_read(arena, path, key, &seal, err);
+    bool fine = (fd < 0 || file_hold(fd, false, path, err)) &&
+                seal_read(arena, path, key, &seal, err);
     if (fd >= 0)
         (void)close(fd);
     if (!fine)

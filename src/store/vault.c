@@ -5,10 +5,13 @@
 
 static const struct str identity_kind = {"identity", 8};
 
-enum { MOST_LOOKUPS = 3 };
+enum {
+    OWN_LOOKUPS = 3,
+    MOST_SEALED = 4000, /* bytes of what was before, so that the box keeps its size */
+    MOST_LOOKUPS = 20   /* of one person; schemas/records/identity.schema.json */
+};
 
-/* References and UPNs are compared without case or spaces. */
-static struct str plain(struct arena *arena, struct str text)
+struct str vault_plain(struct arena *arena, struct str text)
 {
     struct str folded = unicode_fold(arena, text);
     struct buf out = BUF_IN(arena);
@@ -20,7 +23,7 @@ static struct str plain(struct arena *arena, struct str text)
 
 bool vault_same_number(struct arena *arena, struct str a, struct str b)
 {
-    return str_equal(plain(arena, a), plain(arena, b));
+    return str_equal(vault_plain(arena, a), vault_plain(arena, b));
 }
 
 static struct str hashed(struct store *store, struct arena *arena, const char *what,
@@ -36,42 +39,77 @@ static struct str hashed(struct store *store, struct arena *arena, const char *w
 
 /* In the order in which they are believed. */
 static size_t lookups_of(struct store *store, struct arena *arena,
-                         const struct identity *identity, struct str out[MOST_LOOKUPS])
+                         const struct identity *identity, struct str out[OWN_LOOKUPS])
 {
     size_t count = 0;
     if (identity->reference.len)
         out[count++] =
-            hashed(store, arena, "reference", plain(arena, identity->reference));
+            hashed(store, arena, "reference", vault_plain(arena, identity->reference));
     if (identity->upn.len)
-        out[count++] = hashed(store, arena, "upn", plain(arena, identity->upn));
+        out[count++] = hashed(store, arena, "upn", vault_plain(arena, identity->upn));
     if (identity->surname.len && identity->birth_date.len) {
-        struct str name = str_format(
-            arena, "%.*s|%.*s|%.*s", STR_ARGS(plain(arena, identity->forename)),
-            STR_ARGS(plain(arena, identity->surname)), STR_ARGS(identity->birth_date));
+        struct str name = str_format(arena, "%.*s|%.*s|%.*s",
+                                     STR_ARGS(vault_plain(arena, identity->forename)),
+                                     STR_ARGS(vault_plain(arena, identity->surname)),
+                                     STR_ARGS(identity->birth_date));
         out[count++] = hashed(store, arena, "name", name);
     }
     return count;
+}
+
+static void add_lookups(struct store *store, struct arena *arena,
+                        const struct identity *identity, struct json *list)
+{
+    struct str lookups[OWN_LOOKUPS];
+    size_t count = lookups_of(store, arena, identity, lookups);
+    for (size_t i = 0; i < count && json_count(list) < MOST_LOOKUPS; i++)
+        if (!json_has_text(list, lookups[i]))
+            json_add(arena, list, json_text(lookups[i]));
+}
+
+static struct json as_json(struct arena *arena, const struct identity *identity)
+{
+    struct json out = json_object();
+    json_set(arena, &out, STR("reference"), json_text(identity->reference));
+    json_set(arena, &out, STR("upn"), json_text(identity->upn));
+    json_set(arena, &out, STR("forename"), json_text(identity->forename));
+    json_set(arena, &out, STR("surname"), json_text(identity->surname));
+    json_set(arena, &out, STR("birth_date"), json_text(identity->birth_date));
+    return out;
+}
+
+static struct identity from_json(const struct json *inside)
+{
+    return (struct identity){.reference = json_find_text(inside, STR("reference")),
+                             .upn = json_find_text(inside, STR("upn")),
+                             .forename = json_find_text(inside, STR("forename")),
+                             .surname = json_find_text(inside, STR("surname")),
+                             .birth_date = json_find_text(inside, STR("birth_date"))};
 }
 
 bool vault_seal_identity(struct store *store, struct arena *arena, struct str person,
                          const struct identity *identity, struct json *body,
                          struct error *err)
 {
-    struct str lookups[MOST_LOOKUPS];
     struct crypto_key key;
-    struct json inside = json_object(), list = json_list();
-    size_t count = lookups_of(store, arena, identity, lookups);
-    if (count == 0)
+    struct json inside = as_json(arena, identity), list = json_list();
+    struct json before = json_list();
+    size_t bytes = 0;
+    add_lookups(store, arena, identity, &list);
+    if (json_count(&list) == 0)
         return error_set(err, ERROR_INPUT,
                          "a person needs a reference, a UPN, or a surname with a date of "
                          "birth");
-    for (size_t i = 0; i < count; i++)
-        json_add(arena, &list, json_text(lookups[i]));
-    json_set(arena, &inside, STR("reference"), json_text(identity->reference));
-    json_set(arena, &inside, STR("upn"), json_text(identity->upn));
-    json_set(arena, &inside, STR("forename"), json_text(identity->forename));
-    json_set(arena, &inside, STR("surname"), json_text(identity->surname));
-    json_set(arena, &inside, STR("birth_date"), json_text(identity->birth_date));
+    for (size_t i = 0; i < identity->before_count && i < VAULT_MOST_BEFORE; i++) {
+        struct json one = as_json(arena, &identity->before[i]);
+        bytes += json_write(arena, &one).len;
+        if (bytes > MOST_SEALED)
+            break;
+        add_lookups(store, arena, &identity->before[i], &list);
+        json_add(arena, &before, one);
+    }
+    if (json_count(&before))
+        json_set(arena, &inside, STR("before"), before);
     crypto_key_for(&store->key, "identity", &key);
     struct str box = crypto_seal(arena, &key, json_write(arena, &inside));
     crypto_key_forget(&key);
@@ -99,10 +137,14 @@ bool vault_open_identity(struct store *store, struct arena *arena,
             "belongs to another Waymark folder");
     if (!json_parse(arena, text, &inside, err))
         return false;
-    *out = (struct identity){
-        json_find_text(&inside, STR("reference")), json_find_text(&inside, STR("upn")),
-        json_find_text(&inside, STR("forename")), json_find_text(&inside, STR("surname")),
-        json_find_text(&inside, STR("birth_date"))};
+    *out = from_json(&inside);
+    const struct json *before = json_find(&inside, STR("before"));
+    size_t count = before && before->type == JSON_LIST ? json_count(before) : 0;
+    struct identity *items = arena_array(arena, struct identity, count);
+    for (size_t i = 0; i < count; i++)
+        items[i] = from_json(json_item(before, i));
+    out->before = items;
+    out->before_count = count;
     return true;
 }
 
@@ -110,8 +152,13 @@ bool vault_open_identity(struct store *store, struct arena *arena,
 static bool is_another(const struct identity *known, struct arena *arena,
                        const struct identity *given)
 {
-    return known->upn.len && given->upn.len &&
-           !vault_same_number(arena, known->upn, given->upn);
+    if (!known->upn.len || !given->upn.len ||
+        vault_same_number(arena, known->upn, given->upn))
+        return false;
+    for (size_t i = 0; i < known->before_count; i++)
+        if (vault_same_number(arena, known->before[i].upn, given->upn))
+            return false;
+    return true;
 }
 
 /* The person whom an identity record names; empty if it is somebody else after all. */
@@ -144,7 +191,7 @@ static bool person_of(struct store *store, struct arena *arena, struct str id,
 bool vault_find(struct store *store, struct arena *arena, const struct identity *identity,
                 struct str_list *people, struct error *err)
 {
-    struct str lookups[MOST_LOOKUPS];
+    struct str lookups[OWN_LOOKUPS];
     size_t count = lookups_of(store, arena, identity, lookups);
     bool has_name = identity->surname.len && identity->birth_date.len;
     *people = (struct str_list){NULL, 0};

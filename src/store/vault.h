@@ -5,8 +5,9 @@
  * An identity is a record of kind `identity`, so that import, undo, verify and
  * erase treat it as they treat everything else; its body holds the sealed box
  * and keyed hashes of what identifies a person (lookups): the authority's
- * reference, the UPN, and name with birth date. A lookup can be compared but not
- * guessed without the key. No script ever reads this kind (engine/command.c).
+ * reference, the UPN, and name with birth date, as they are now and as they were
+ * before a correction. A lookup can be compared but not guessed without the key. No
+ * script ever reads this kind (engine/command.c).
  *
  * Memory: results live in the arena. Failure: vault_open_identity is false when
  * the box was changed or the key is another's. */
@@ -20,7 +21,12 @@
 struct identity {
     struct str reference; /* the authority's own number */
     struct str upn, forename, surname, birth_date;
+    /* As the person was known before, the newest first; these have none themselves. */
+    const struct identity *before;
+    size_t before_count;
 };
+
+enum { VAULT_MOST_BEFORE = 8 }; /* older ones are forgotten */
 
 /* The body of an `identity` record. */
 bool vault_seal_identity(struct store *store, struct arena *arena, struct str person,
@@ -34,7 +40,9 @@ bool vault_open_identity(struct store *store, struct arena *arena,
  * for people to settle) more. */
 bool vault_find(struct store *store, struct arena *arena, const struct identity *identity,
                 struct str_list *people, struct error *err);
-/* Whether two references or UPNs are the same but for spaces and capitals. */
+/* The form in which references, UPNs and names are compared: without case or spaces. */
+struct str vault_plain(struct arena *arena, struct str text);
+/* Whether two references or UPNs are the same in that form. */
 bool vault_same_number(struct arena *arena, struct str a, struct str b);
 /* The id of a person's identity record, or empty. */
 bool vault_record_of(struct store *store, struct arena *arena, struct str person,

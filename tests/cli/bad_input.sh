@@ -129,6 +129,9 @@ expect 2 import reviews "$bad"
 check_err "spreadsheets/bad: this is a folder; name a file"
 expect 2 import reviews /dev/null
 check_err "/dev/null: not a plain file; name a file"
+mkfifo pipe.csv
+expect 2 import reviews pipe.csv
+check_err "pipe.csv: not a plain file; name a file"
 expect 1 import reviews nowhere.csv
 check_err "nowhere.csv: there is no such file; check the name and the folder"
 holds 3 4
@@ -162,6 +165,42 @@ check_out "day.txt: 0 commands done, 2 had been done before (on 20 November 2025
 printf 'prepare.ask question="caf\351"\n' >day.txt
 expect 2 do --file day.txt
 check_err "day.txt is not plain UTF-8 text; save it as UTF-8 and try again"
+
+# What a terminal would obey is taken out of cells, and else shown, not sent.
+fresh
+esc=$(printf '\033') csi=$(printf '\302\233')
+{ echo "$header" && row TH30001 Sky "I like ${esc}]0;art${csi}31m"; } >escape.csv
+expect 0 import reviews escape.csv
+check_err "escape.csv:2: cells of this row hold control characters, which nobody sees; they were taken out"
+run list statement
+check_out "I like ]0;art31m"
+expect 0 do prepare.ask "question=What ${esc}[2J has ${csi}31m to change?"
+expect 0 status
+check_out 'What \u001b[2J has \u009b31m to change?'
+check_no_out "$esc"
+check_no_out "$csi"
+expect 0 status --json
+check_json
+check_no_out "$csi"
+expect 2 do "prepare${esc}[2J"
+check_err 'prepare\u001b[2J'
+check_no_err "$esc"
+
+# A file that is cut off while it is imported: as it was, or a message; no crash.
+fresh
+{
+    echo "$header"
+    seq 1 3000 | sed 's/.*/TH5&,Grey,Sky&,03\/05\/2009,Thornmere Academy,11,14\/01\/2025,Art &,,,,,,Me\r/'
+} >cut.csv
+line="waymark import reviews cut.csv, cut off meanwhile"
+"$waymark" --as sam import reviews cut.csv >out 2>err &
+import=$!
+sleep 0.3
+truncate -s 400 cut.csv
+wait "$import"
+code=$?
+check "it ends by itself" [ "$code" -le 2 ]
+expect 0 verify
 
 # One line of 1 GiB, with the rows around it taken; the release build, in 200 MB.
 fresh

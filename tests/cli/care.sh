@@ -63,7 +63,7 @@ expect 0 log --last 1 --json
 check_out '"backup": "monday.db"'
 # It changes nothing that could be taken back: undo goes to what was done before.
 expect 0 undo --dry-run
-check_out "(import.reviews)"
+check_out "(import.reviews, by sam)"
 # Only an owner, and before anything is looked at.
 actor=stranger
 for backup in monday.db nowhere.db; do
@@ -222,9 +222,30 @@ check_err "stranger may not do workplace.erase"
 actor=sam
 expect 1 erase person-999999.0001 --yes
 check "what was refused is not noted for later" test ! -e council/erased.txt
+# What is left over in the folder and still holds them.
+left="before-restore-9.db before-restore-9.db-wal waymark.db-restoring
+    waymark.db-restoring-wal cut.db.making cut.db.making-wal cut.db.made"
+others="before-restore-9.db-seal before-restore-9.db-shm report-2025.html"
+for name in $left $others; do
+    : >"council/$name"
+done
+expect 0 erase "$reference"
+for name in $left; do
+    check_out "The older copy $name in the folder still holds them"
+done
+for name in $others; do
+    check_no_out "The older copy $name in"
+done
+for name in $left $others; do
+    rm "council/$name"
+done
 expect 0 erase "$reference" --yes
 check_out "Erased: "
+check_out "Reports that were written before now may hold their words: those are yours to take away."
 check_out "Backups made before now, and the before-restore files in the folder, still hold them"
+# It cannot be taken back, so undo goes to what was done before.
+run undo --dry-run
+check_no_err "erasing a person cannot be taken back"
 "$waymark" list statement --json >all
 check "the words are gone" sh -c "! grep -qF '$words' all"
 check "from the file as well" sh -c "! grep -aqF '$words' council/waymark.db"
@@ -242,5 +263,24 @@ check_out "1 person had been erased since, and was again."
 "$waymark" list statement --json >all
 check "the words are gone" sh -c "! grep -qF '$words' all"
 check "from the file as well" sh -c "! grep -aqF '$words' council/waymark.db"
+expect 0 verify
+
+# Twelve at once: each is in the list, so that none comes back with an older backup.
+folder many
+awk 'BEGIN { print "Reference,Date of review,Working 1"
+    for (i = 1; i <= 14; i++) printf "TH%d,1/5/2025,I like thing %d\n", i, i }' >many.csv
+expect 0 cycle new 2025
+expect 0 import reviews many.csv
+expect 0 backup before.db
+for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
+    "$waymark" --as sam erase "TH$i" --yes >"erased.$i" 2>&1 &
+done
+wait
+check_same "people in the list" 12 "$(sort -u many/erased.txt | wc -l)"
+check_same "people left" 2 "$(count person)"
+# The list is made good from the log, when it was lost.
+rm many/erased.txt
+expect 0 erase TH13 --yes
+check_same "people in the list" 13 "$(sort -u many/erased.txt | wc -l)"
 expect 0 verify
 finish

@@ -180,4 +180,16 @@ check_out "  prepare.ask question=cycle.question"
 expect 0 do --list --names
 check_out "prepare.ask"
 check_same "steps" 9 "$(sed 's/[.].*//' out | sort -u | wc -l)"
+
+# Four tables at once: each thing said has a name of its own.
+folder room
+expect 0 cycle new 2025
+for i in 1 2 3 4; do
+    "$waymark" --as sam do collect.say section=working "text=Thing $i" \
+        speaker=young_person >"said.$i" 2>&1 &
+done
+wait
+expect 0 list statement --json
+check_same "names" "room:1 room:2 room:3 room:4 " \
+    "$(sed -n 's/.*"source": "\(room:[0-9]*\)".*/\1/p' out | sort | tr '\n' ' ')"
 finish

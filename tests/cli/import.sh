@@ -84,7 +84,7 @@ expect 0 do collect.leave_out "statement=small.csv#2:2:working1"
 sed -e '1!d' "$bad/small.csv" >wrong.csv
 sed -n -e 's/^TH20002/TH20001/p' "$bad/small.csv" >>wrong.csv
 expect 2 import reviews wrong.csv
-check_err "wrong.csv:2: row left out: its reference is that of somebody with another surname and date of birth"
+check_err "wrong.csv:2: row left out: its reference is one person's and its name and date of birth another's"
 check_no_err "Applegarth"
 
 # Only whom the cycle asks about.

@@ -110,9 +110,9 @@ expect 0 do theme.name theme="$theme" "name=I have waited long enough" --cycle 2
 newest=$(sed -n 's/theme.name: command //p' out)
 after=$(facts)
 expect 0 undo --dry-run
-check_out "This would take back command $newest (theme.name): 1 record would be as it was before."
+check_out "This would take back command $newest (theme.name, by sam): 1 record would be as it was before."
 expect 0 undo
-check_out "Took back command $newest (theme.name): 1 record is as it was before."
+check_out "Took back command $newest (theme.name, by sam): 1 record is as it was before."
 run log --last 2
 check_out "(taken back by $((newest + 1)))"
 check_out "workplace.undo of $newest"
@@ -126,6 +126,14 @@ check_err "command 37 cannot be taken back: "
 check_err "; take that back first with \`waymark undo "
 expect 1 undo 999999
 check_err "there is no command 999999; \`waymark log\` shows them"
+# Somebody else's work is taken back by its number alone.
+expect 0 do workplace.member name=pri roles=facilitator
+actor=pri
+expect 1 undo
+check_err "there is nothing of pri's to take back; what others did is taken back by its number"
+actor=sam
+run log --last 1000
+check_out "import.reviews of "
 expect 64 undo newest
 check_err "give the number of a command, as \`waymark log\` shows it"
 expect 0 verify

@@ -5,9 +5,11 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/notice.h"
+#include "base/table.h"
 #include "base/unicode.h"
 
 #include <string.h>
+#include <unistd.h>
 
 static void arena_gives_back_to_a_mark(struct test *t)
 {
@@ -159,6 +161,37 @@ static void files_are_written_whole_and_listed(struct test *t)
     CHECK_STR(t, names.items[1], "b.txt");
 }
 
+/* In memory and in a nameless file: what is cut off or written over later stays. */
+static void files_are_taken_as_they_are(struct test *t)
+{
+    struct str folder = str_of(t->folder);
+    struct str path = file_join(t->arena, folder, STR("taken.csv"));
+    static const size_t most[] = {1000, 2};
+    struct mapped_file file;
+    struct error err;
+    for (size_t i = 0; i < sizeof most / sizeof most[0]; i++) {
+        REQUIRE_OK(t, file_write(t->arena, path, STR("Working 1\nArt\n"), 0644, &err),
+                   err);
+        REQUIRE_OK(t, file_take(t->arena, path, folder, most[i], &file, &err), err);
+        REQUIRE(t, truncate(str_c(t->arena, path), 0) == 0);
+        CHECK_STR(t, file.bytes, "Working 1\nArt\n");
+        file_unmap(&file);
+    }
+    REQUIRE_OK(t, file_take(t->arena, path, folder, 1000, &file, &err), err);
+    CHECK(t, file.bytes.len == 0); /* it is empty now */
+    file_unmap(&file);
+    struct str_list names;
+    REQUIRE_OK(t, file_list(t->arena, folder, &names, &err), err);
+    for (size_t i = 0; i < names.count; i++)
+        CHECK(t, str_find(names.items[i], STR("taken-")) == SIZE_MAX);
+    /* Longer when it is read than when it was opened. */
+    CHECK(t, !file_take(t->arena, STR("/proc/self/status"), folder, 1000, &file, &err));
+    CHECK(t, strstr(err.text, "was changed while it was read") != NULL);
+    REQUIRE_OK(t, file_write(t->arena, path, STR("Art"), 0644, &err), err);
+    CHECK(t, !file_take(t->arena, path, STR("/nowhere"), 2, &file, &err));
+    CHECK(t, strstr(err.text, "making room for a copy of") != NULL);
+}
+
 static void notices_name_file_and_line(struct test *t)
 {
     struct notices notices = {.arena = t->arena};
@@ -168,6 +201,27 @@ static void notices_name_file_and_line(struct test *t)
     CHECK_STR(t, notice_text(t->arena, &notices.items[0]),
               "a.csv:14: no date; write one");
     CHECK_STR(t, notice_text(t->arena, &notices.items[1]), "a.csv: two sheets");
+}
+
+static void tables_keep_numbers_by_key(struct test *t)
+{
+    struct table table = {.arena = t->arena};
+    bool is_new;
+    CHECK(t, !table_find(&table, table_key(STR("a"))));
+    for (uint64_t i = 1; i <= 5000; i++) {
+        /* Keys that all begin at one place, too. */
+        *table_add(&table, i % 2 ? i : i << 32, &is_new) = i;
+        CHECK(t, is_new);
+    }
+    (void)table_add(&table, 7, &is_new);
+    CHECK(t, !is_new && table.count == 5000);
+    for (uint64_t i = 1; i <= 5000; i++) {
+        const uint64_t *number = table_find(&table, i % 2 ? i : i << 32);
+        CHECK(t, number && *number == i);
+    }
+    CHECK(t, !table_find(&table, 5001));
+    CHECK(t, table_key(STR("a")) != table_key(STR("b")));
+    CHECK(t, table_key_with(1, 2) != table_key_with(2, 1));
 }
 
 const struct test_case base_tests[] = {
@@ -183,6 +237,8 @@ const struct test_case base_tests[] = {
     {"hashes are SHA-256", hashes_are_sha256},
     {"sealed text opens only with its key", sealed_text_opens_only_with_its_key},
     {"files are written whole and listed", files_are_written_whole_and_listed},
+    {"files are taken as they are", files_are_taken_as_they_are},
     {"notices name file and line", notices_name_file_and_line},
+    {"tables keep numbers by key", tables_keep_numbers_by_key},
     {0},
 };

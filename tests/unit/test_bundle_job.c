@@ -37,6 +37,12 @@ static void keeps_bundles_by_hash(struct test *t)
     CHECK(t, found.sources[1].text.len == 0);
     REQUIRE_OK(t, bundle_texts(things.db, t->arena, &found, &err), err);
     CHECK_STR(t, found.sources[1].text, "return 1");
+    CHECK(t, !db_within(things.db));
+    /* Inside of somebody's view, that goes on. */
+    REQUIRE_OK(t, db_begin_look(things.db, &err), err);
+    REQUIRE_OK(t, bundle_texts(things.db, t->arena, &found, &err), err);
+    CHECK(t, db_within(things.db));
+    db_rollback(things.db);
     CHECK(t,
           !bundle_describe(things.db, t->arena, STR("0123456789abcdef"), &found, &err));
     CHECK(t, err.kind == ERROR_SYSTEM);

@@ -98,6 +98,31 @@ static void is_another_with_the_same_key(struct test *t)
     workplace_close(&w);
 }
 
+/* Keys that imports and files make for themselves keep anybody else out. */
+static void keeps_keys_back(struct test *t)
+{
+    static const char line[] = "theme.new section=working name=Fun";
+    static const char *const kept[] = {"import:reviews:0", "file:1:2",
+                                       "import:", "file:"};
+    struct workplace w;
+    REQUIRE(t, open_with_words(t, &w));
+    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
+        struct command_request request = {.key = str_of(kept[i])};
+        CHECK(t, !run(&w, line, request) && w.err.kind == ERROR_INPUT);
+        CHECK(t, strstr(w.err.text, "give another key") != NULL);
+        CHECK(t, !run(&w, "workplace.member name=Tess roles=table", request));
+    }
+    struct command_request mine = {.key = STR("mine, not file:1")};
+    CHECK(t, workplace_count(&w, "theme") == 0);
+    REQUIRE_OK(t, run(&w, line, mine), w.err);
+    /* A key that says it all is still the key of one command. */
+    mine.key_says_all = true;
+    REQUIRE_OK(t, run(&w, "theme.new section=working name=\"My Joy\"", mine), w.err);
+    CHECK(t, w.result.known);
+    CHECK(t, !run(&w, "prepare.ask question=x", mine) && w.err.kind == ERROR_CONFLICT);
+    workplace_close(&w);
+}
+
 /* The role is asked for first, and whether the cycle is open after. */
 static void answers_again_only_who_may(struct test *t)
 {
@@ -338,6 +363,7 @@ static void withstands_odd_scripts(struct test *t)
 const struct test_case command_tests[] = {
     {"a key is done once, and again once undone", is_done_once_for_a_key},
     {"another command with the same key is refused", is_another_with_the_same_key},
+    {"keys of imports and files are kept back", keeps_keys_back},
     {"only who may is answered again", answers_again_only_who_may},
     {"an erased command's key answers nobody", cannot_tell_what_was_erased},
     {"a dry run leaves nothing", pretends},

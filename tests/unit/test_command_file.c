@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "workplace.h"
 
+#include "base/date.h"
 #include "engine/care.h"
 #include "engine/command_file.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char reviews[] = "Reference,Date of review,Working 1,Not working 1\n"
@@ -439,6 +441,32 @@ static void names_what_was_made_last(struct test *t)
     workplace_close(&now.w);
 }
 
+/* Not the last of them: the newest. */
+static void says_when_the_newest_was_done(struct test *t)
+{
+    static const char *const days[] = {"2025-06-01T10:00:00Z", "2025-06-20T10:00:00Z",
+                                       "2025-06-10T10:00:00Z"};
+    static const char *const texts[] = {
+        "prepare.ask question=One\n",
+        "prepare.ask question=One\nprepare.ask question=Two\n",
+        ("prepare.ask question=One\nprepare.ask question=Two\n"
+         "prepare.ask question=Three\n"),
+    };
+    struct file_case now;
+    REQUIRE(t, open_case(t, &now));
+    const char *set = getenv("WAYMARK_NOW");
+    const char *before = set ? str_c(t->arena, str_of(set)) : NULL;
+    for (size_t i = 0; i < 3; i++) {
+        REQUIRE(t, setenv("WAYMARK_NOW", days[i], 1) == 0);
+        check(&now, texts[i], 1, i, 0);
+    }
+    check(&now, texts[2], 0, 3, 0);
+    REQUIRE(t,
+            (before ? setenv("WAYMARK_NOW", before, 1) : unsetenv("WAYMARK_NOW")) == 0);
+    CHECK_STR(t, moment_text(t->arena, now.counts.known_at), days[1]);
+    workplace_close(&now.w);
+}
+
 const struct test_case command_file_tests[] = {
     {"lines are read with quotes, lists and names", reads_lines},
     {"a file is done once, and the same line twice is two", is_run_once},
@@ -452,6 +480,7 @@ const struct test_case command_file_tests[] = {
     {"an erased line gives nothing away", gives_away_nothing_erased},
     {"names stand in lists, too", knows_names_in_lists},
     {"what is no text is refused", refuses_what_is_no_text},
+    {"when the newest of the known was done", says_when_the_newest_was_done},
     {"a line is known by its words", knows_a_line_by_its_words},
     {"a name given again is of what was made last", names_what_was_made_last},
     {0},

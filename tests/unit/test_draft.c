@@ -512,6 +512,20 @@ static void names_no_group_by_a_flagged_word(struct test *t)
     workplace_close(&w);
 }
 
+/* "Bus" is in "business" and is no word of it: it is one person's alone. */
+static void labels_groups_by_whole_words(struct test *t)
+{
+    struct workplace place;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "bus.csv",
+                                "Reference,Date of review,Not working 1\n"
+                                "R1,12/05/2025,Cold on the bus\n"
+                                "R2,12/05/2025,Cold in business lessons\n"));
+    REQUIRE(t, workplace_do(&place, "theme.draft section=not_working count=1"));
+    CHECK_STR(t, labels(&place), "cold\n");
+    workplace_close(&place);
+}
+
 const struct test_case draft_tests[] = {
     {"drafting twice gives the same", twice_is_the_same},
     {"what is spare stays spare", leaves_what_is_spare},
@@ -527,5 +541,6 @@ const struct test_case draft_tests[] = {
     {"one section can be drafted alone", drafts_a_section_alone},
     {"settings are read, and nothing makes nothing", reads_its_settings},
     {"no group is named by a flagged word", names_no_group_by_a_flagged_word},
+    {"a group goes by whole words", labels_groups_by_whole_words},
     {0},
 };

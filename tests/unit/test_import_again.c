@@ -65,20 +65,22 @@ static void refuses_anothers_reference(struct test *t)
             workplace_import(&w, SHEET_REVIEWS, "a.csv",
                              WHO "R1,,Quixby,Zelda,1/2/2010,1/5/2025,Art\n"
                                  "R2,H801200001001,Ashdown,Mo,3/4/2009,1/5/2025,Bus\n"));
-    /* R1 again, but with everything of Mo's; R2 with another UPN; R1 with Mo's. */
-    REQUIRE(t,
-            workplace_import(&w, SHEET_REVIEWS, "b.csv",
-                             WHO "R1,,Ashdown,Mo,3/4/2009,1/5/2025,Wrong one\n"
-                                 "R2,X801200001002,Ashdown,Mo,3/4/2009,1/5/2025,Wrong\n"
-                                 "R1,H801200001001,Quixby,Zelda,1/2/2010,1/5/2025,No\n"
-                                 "R1,,Quixby,Mo,3/4/2009,1/5/2025,A brother's\n"));
+    /* R1 with Mo's name, another UPN, Mo's UPN, a brother's name; R1 with all else. */
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
+                                WHO "R1,,Ashdown,Mo,3/4/2009,1/5/2025,Wrong one\n"
+                                    "R2,X801200001002,Ashdown,Mo,,1/5/2025,Wrong\n"
+                                    "R1,H801200001001,Quixby,Zelda,1/2/2010,1/5/2025,No\n"
+                                    "R1,,Quixby,Mo,3/4/2009,1/5/2025,A brother's\n"
+                                    "R1,,Osei,Ruth,3/4/2009,1/5/2025,A friend's\n"));
     check_notices(&w,
-                  "!2 row left out: its reference is that of somebody with another "
-                  "surname and date of birth\n"
+                  "!2 row left out: its reference is one person's and its name and date "
+                  "of birth another's\n"
                   "!3 row left out: its reference is that of somebody with another UPN\n"
                   "!4 row left out: its reference is one person's and its UPN another's\n"
                   "!5 row left out: its reference is that of somebody with another "
-                  "forename and date of birth");
+                  "forename and date of birth\n"
+                  "!6 row left out: its reference is that of somebody with another "
+                  "forename, surname and date of birth");
     struct str got = workplace_notices(&w);
     CHECK(t, str_find(got, STR("Quixby")) == SIZE_MAX);
     CHECK(t, str_find(got, STR("Ashdown")) == SIZE_MAX);
@@ -126,12 +128,13 @@ static void doubts_what_may_be_a_slip(struct test *t)
     } rows[] = {
         {"R1,,Smith,Sam,1/2/2010,", ""},
         {"R1,,SMITH,sam,1/2/2010,", ""},
-        {"R1,,Smith-Jones,Sam,1/2/2010,", ""},           /* married */
-        {"R1,,Smiht,Samuel,1/2/2010,", ""},              /* a slip, a short form */
+        {"R1,,Smith-Jones,Sam,1/2/2010,", "another surname until now: both are kept"},
+        {"R1,,Smiht,Samuel,1/2/2010,", "another forename and surname until now"},
         {"R1,,O'Hara,Sam,1/2/2010,", "another surname"}, /* one thing differs */
         {"R1,,Smith,Sam,2/1/2010,", "another date of birth"},
         {"R1,,Smith,Alex,1/2/2010,", "such as a twin"},
-        {"R1,,Smyth,Sam,2/1/2010,", "another date of birth"},
+        {"R1,,Smyth,Sam,3/1/2010,", "another surname and date of birth until now"},
+        {"R1,,Smyth,Sam,3/1/2010,", ""}, /* known by now */
     };
     struct workplace w;
     REQUIRE(t, workplace_open(t, &w));
@@ -140,10 +143,11 @@ static void doubts_what_may_be_a_slip(struct test *t)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct str text =
             str_format(t->arena, "%s%s1/5/2025,Art\n%s", WHO, rows[i].row,
-                       i ? "" : "\n"); /* the first is another file than a.csv */
+                       i == 0 || i == 8 ? "\n" : ""); /* another file than before */
         REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv", str_c(t->arena, text)));
         check_notices(&w, rows[i].notice);
-        CHECK(t, w.counts.same == 1 && w.notices.refusals == 0);
+        CHECK(t, w.counts.same == !rows[i].notice[0] && w.notices.refusals == 0);
+        CHECK(t, str_find(workplace_notices(&w), STR("a twin")) == SIZE_MAX || i > 3);
     }
     CHECK(t, workplace_count(&w, "person") == 1);
     workplace_close(&w);
@@ -160,8 +164,10 @@ static void takes_a_lasting_upn(struct test *t)
     REQUIRE(t,
             workplace_import(&w, SHEET_REVIEWS, "b.csv",
                              WHO "R1,H801200001001,Smith,Sam,1/2/2010,1/5/2025,Art\n"));
-    CHECK(t, w.notices.refusals == 0 && w.counts.same == 1);
-    CHECK(t, str_find(workplace_notices(&w), STR("already has another UPN")) != SIZE_MAX);
+    CHECK(t, w.notices.refusals == 0 && w.counts.corrected == 1);
+    check_notices(&w,
+                  "?2 this person was known with another UPN until now: both are kept. "
+                  "Check that they are one person");
     workplace_close(&w);
 }
 
@@ -557,6 +563,88 @@ static void closes_it_under_another_name(struct test *t)
     workplace_close(&w);
 }
 
+#define SAID "Reference,Date of review,Working 1,Said by,How it was said\n"
+
+/* A wide sheet: who says it stands once a row. */
+static void corrects_who_said_it_and_how(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SAID "R1,1/5/2025,I like art,Young person,Words\n"
+                                     "R2,1/5/2025,I like maths,,\n"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SAID "R1,1/5/2025,I like art,Parent,Signs\n"
+                                     "R2,1/5/2025,I like maths,Parent,\n"));
+    CHECK(t, w.counts.corrected == 2 && w.counts.same == 0 && w.counts.statements == 0);
+    check_notices(&w, "?2 corrected who said it: young person → family, how it was said: "
+                      "words → signs (a.csv:2:working1)\n"
+                      "?3 corrected who said it: nothing → family (a.csv:3:working1)");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "speaker"), "family");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "how"), "signs");
+    CHECK_STR(t, said(&w, "a.csv:3:working1", "speaker"), "family");
+    /* Together with the words; an empty cell changes nothing. */
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SAID "R1,1/5/2025,I like paint,,AAC\n"
+                                     "R2,1/5/2025,I like maths,,\n"));
+    CHECK(t, w.counts.corrected == 1 && w.counts.same == 1);
+    check_notices(&w, "?2 corrected what was said, how it was said: signs → aac "
+                      "(a.csv:2:working1)");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "speaker"), "family");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "how"), "aac");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* The same words by two people in one file are no correction. */
+static void keeps_who_said_it_first(struct test *t)
+{
+    static const char head[] = "Reference,Date of review,Heading,Rank,Comment,Said by\n";
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    for (int i = 0; i < 2; i++) {
+        struct str text = str_format(t->arena,
+                                     "%sR1,1/5/2025,Working,1,Art,Young person\n"
+                                     "R1,1/5/2025,Working,2,Art,Parent\n%s",
+                                     head, i ? "\n" : "");
+        REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", str_c(t->arena, text)));
+        CHECK(t, w.counts.corrected == 0);
+        check_notices(&w, "");
+    }
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "speaker"), "young_person");
+    workplace_close(&w);
+}
+
+/* What was seen is somebody's reading of it. */
+static void gives_nobody_words_that_were_seen(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SAID "R1,1/5/2025,Likes art,Young person,Words\n"
+                                     "R2,1/5/2025,Likes maths,Young person,Observed\n"));
+    check_notices(&w, "?3 an observation is not the young person's own words: write who "
+                      "saw it under \"Said by\"");
+    CHECK_STR(t, said(&w, "a.csv:3:working1", "speaker"), "");
+    CHECK_STR(t, said(&w, "a.csv:3:working1", "how"), "observation");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SAID "R1,1/5/2025,Likes art,Young person,Observed\n"
+                                     "R2,1/5/2025,Likes maths,School,Observed\n"));
+    check_notices(&w,
+                  "?2 an observation is not the young person's own words\n"
+                  "?2 corrected who said it: young person → nothing, how it was said: "
+                  "words → observation (a.csv:2:working1)\n"
+                  "?3 corrected who said it: nothing → school (a.csv:3:working1)");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "speaker"), "");
+    CHECK_STR(t, said(&w, "a.csv:3:working1", "speaker"), "school");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SAID "R1,1/5/2025,Likes art,Young person,Words\n"
+                                     "R2,1/5/2025,Likes maths,Young person,Words\n"));
+    CHECK(t, w.counts.corrected == 2);
+    CHECK_STR(t, said(&w, "a.csv:3:working1", "speaker"), "young_person");
+    workplace_close(&w);
+}
+
 /* Handles: of the first file and of the second of its name, never of both. */
 static void calls_each_by_one_name(struct test *t)
 {
@@ -612,6 +700,9 @@ const struct test_case import_again_tests[] = {
     {"also in a sheet of a statement a row", corrects_the_date_in_a_long_sheet},
     {"what was cut short is closed by the file after it", closes_what_was_cut_short},
     {"also under another name", closes_it_under_another_name},
+    {"who said it and how are corrected", corrects_who_said_it_and_how},
+    {"the same words by two people are no correction", keeps_who_said_it_first},
+    {"an observation is not the person's own words", gives_nobody_words_that_were_seen},
     {"a handle names one statement", calls_each_by_one_name},
     {0},
 };

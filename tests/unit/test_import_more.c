@@ -459,7 +459,7 @@ static void learns_more_of_a_person(struct test *t)
                                 "Date of review,Working 1\n"
                                 "C77,Sam,Smith,1/2/2010,3/5/2025,Music\n"));
     CHECK(t, w.counts.people == 0);
-    check_notices(&w, "?2 this person already has another reference");
+    check_notices(&w, "?2 this person was known with another reference");
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
 }

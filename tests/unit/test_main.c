@@ -17,6 +17,7 @@ struct suite {
 };
 
 extern const struct test_case args_tests[];
+extern const struct test_case at_once_tests[];
 extern const struct test_case backup_tests[];
 extern const struct test_case base_tests[];
 extern const struct test_case bundle_job_tests[];
@@ -39,7 +40,9 @@ extern const struct test_case flag_tests[];
 extern const struct test_case gate_tests[];
 extern const struct test_case import_again_tests[];
 extern const struct test_case import_more_tests[];
+extern const struct test_case import_rows_tests[];
 extern const struct test_case import_tests[];
+extern const struct test_case import_who_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case kind_tests[];
 extern const struct test_case lineage_tests[];
@@ -69,6 +72,7 @@ extern const struct test_case worker_tests[];
 static const struct suite suites[] = {
     {"base", base_tests},
     {"args", args_tests},
+    {"at-once", at_once_tests},
     {"backup", backup_tests},
     {"bundle_job", bundle_job_tests},
     {"cli-cluster", cli_cluster_tests},
@@ -91,6 +95,8 @@ static const struct suite suites[] = {
     {"import", import_tests},
     {"import_again", import_again_tests},
     {"import_more", import_more_tests},
+    {"import_rows", import_rows_tests},
+    {"import_who", import_who_tests},
     {"json", json_tests},
     {"kind", kind_tests},
     {"lineage", lineage_tests},

@@ -311,6 +311,50 @@ static void no_way_round_a_yes(struct test *t)
     workplace_close(&place);
 }
 
+static bool room_of_people(struct workplace *place, int young, int family, int school,
+                           int health)
+{
+    struct str text =
+        str_format(place->t->arena,
+                   "Role group,Number,Invited,Attended\nYoung person,%d,Y,Y\n"
+                   "Parent,%d,Y,Y\nSchool,%d,Y,Y\nHealth,%d,Y,Y\n",
+                   young, family, school, health);
+    return workplace_import(place, SHEET_PARTICIPANTS, "room.csv",
+                            str_c(place->t->arena, text));
+}
+
+/* Nobody was in the room, so no viewpoint is told apart: not as a column, not as a
+ * heading of tables, not by what is picked out, and not by the dots. */
+static void no_way_round_a_viewpoint(struct test *t)
+{
+    static const char picked[] =
+        "[{\"report\":[{\"part\":\"table\",\"kind\":\"success\",\"columns\":[\"text\"],"
+        "\"where\":{\"perspective\":\"young_person\"}}]}]";
+    struct workplace place;
+    struct published doc;
+    struct json steps;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, workplace_do(&place, "theme.new section=working name=\"I travel\""));
+    REQUIRE(t,
+            workplace_do(&place, "understand.cause theme=\"I travel\" text=\"No bus\""));
+    REQUIRE(t, workplace_do(&place, "identify_success.success cause=\"No bus\" "
+                                    "perspective=young_person text=\"I go alone\""));
+    REQUIRE_OK(t, grouped_table(&place, "success", "text", "perspective", &doc),
+               place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "I go alone") && shows(all, "Others"));
+    CHECK(t, !shows(all, "Young person"));
+    REQUIRE_OK(t, json_parse(t->arena, str_of(picked), &steps, &place.err), place.err);
+    CHECK(t, !publish_steps(&place, &steps, &doc));
+    CHECK(t, place.err.kind == ERROR_SCRIPT);
+    CHECK(t, !one_table(&place, "vote", "perspective", &doc));
+    REQUIRE_OK(t, room_of_people(&place, 6, 7, 5, 5), place.err);
+    REQUIRE_OK(t, grouped_table(&place, "success", "text", "perspective", &doc),
+               place.err);
+    CHECK(t, shows(all_text(t, &doc), "Young person"));
+    workplace_close(&place);
+}
+
 static void a_story_needs_its_yes(struct test *t)
 {
     struct workplace place;
@@ -332,18 +376,6 @@ static void a_story_needs_its_yes(struct test *t)
     all = all_text(t, &doc);
     CHECK(t, shows(all, "She cooks for us") && !shows(all, "I travel alone now"));
     workplace_close(&place);
-}
-
-static bool room_of_people(struct workplace *place, int young, int family, int school,
-                           int health)
-{
-    struct str text =
-        str_format(place->t->arena,
-                   "Role group,Number,Invited,Attended\nYoung person,%d,Y,Y\n"
-                   "Parent,%d,Y,Y\nSchool,%d,Y,Y\nHealth,%d,Y,Y\n",
-                   young, family, school, health);
-    return workplace_import(place, SHEET_PARTICIPANTS, "room.csv",
-                            str_c(place->t->arena, text));
 }
 
 static void hides_few_in_the_room(struct test *t)
@@ -481,6 +513,7 @@ const struct test_case publish_tests[] = {
     {"nothing that is printed names anybody", nothing_that_is_printed_names_anybody},
     {"no free text that is printed names anybody", no_free_text_names_anybody},
     {"no table goes round a yes", no_way_round_a_yes},
+    {"no way round a viewpoint of few", no_way_round_a_viewpoint},
     {"a story is published with its yes only", a_story_needs_its_yes},
     {"few people in the room are hidden", hides_few_in_the_room},
     {"a share of the room is said where nobody is few",

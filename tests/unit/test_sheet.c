@@ -524,6 +524,22 @@ static void any_text_is_survived(struct test *t)
     }
 }
 
+/* What a terminal would obey; a word processor's line break parts words. */
+static void control_characters_are_taken_out(struct test *t)
+{
+    static const struct sheet_case cases[] = {
+        {"Person ID,Review date,Working 1,Working 2\n"
+         "A1,12/05/2025,\x1b]0;ha\x07"
+         "Art,\"a\r\nb\tc\"\n"
+         "A2,13/05/2025,My \xc2\x9b"
+         "cat,one\x0btwo\x7f\n",
+         "2 ref=A1 on=2025-05-12 | working1=]0;haArt | working2=a\r\nb\tc\n"
+         "4 ref=A2 on=2025-05-13 | working1=My cat | working2=one\ntwo\n",
+         "?2 cells of this row hold control characters"},
+    };
+    check_each(t, SHEET_REVIEWS, cases, COUNT(cases));
+}
+
 const struct test_case sheet_tests[] = {
     {"wide reviews give a row a review", wide_reviews_give_a_row_a_review},
     {"every name that officers use is known", every_name_of_the_brief_is_known},
@@ -544,6 +560,7 @@ const struct test_case sheet_tests[] = {
     {"statements and aspirations have forms of their own",
      statements_and_aspirations_have_forms_of_their_own},
     {"participants are counted by role", participants_are_counted_by_role},
+    {"control characters are taken out", control_characters_are_taken_out},
     {"any text is survived", any_text_is_survived},
     {"an authority may add its own words", an_authority_may_add_its_own_words},
     {0},

@@ -367,6 +367,106 @@ static void is_not_there_twice(struct test *t)
     workplace_close(&w);
 }
 
+/* The same, by another file: the people and their words are there again. */
+static void is_not_there_twice_by_another_file(struct test *t)
+{
+    static const char corrected[] = "Reference,Date of review,Working 1,Not working 1\n"
+                                    "R1,12/05/2025,I like to paint,The bus is late\n"
+                                    "R2,13/05/2025,I like the garden,The bus is cold\n";
+    struct workplace w;
+    REQUIRE(t, open_with_words(t, &w)); /* 3 */
+    int64_t undone = number_of(&w, "workplace.undo command=3");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "better.csv", corrected)); /* 5 */
+    CHECK(t,
+          workplace_refuses(&w, undo_line(&w, undone),
+                            "came in again by command 5 (import.reviews, by Robin) and "
+                            "would be there twice; take that back first with `waymark "
+                            "undo 5`"));
+    CHECK(t, workplace_count(&w, "statement") == 4 && workplace_count(&w, "person") == 2);
+    REQUIRE(t, workplace_do(&w, "workplace.undo command=5"));
+    REQUIRE(t, workplace_do(&w, undo_line(&w, undone)));
+    CHECK(t, workplace_count(&w, "statement") == 4 && workplace_count(&w, "person") == 2);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* Where another cycle knows the people, only their reviews went; where a review was
+ * there before, only the words. */
+static void is_not_there_twice_in_parts(struct test *t)
+{
+    static const char more[] = "Reference,Date of review,Working 1,Working 2\n"
+                               "R1,12/05/2025,I like painting,I like tea\n";
+    static const char later[] = "Reference,Date of review,Working 1\n"
+                                "R1,12/05/2026,I still like painting\n";
+    struct workplace w;
+    REQUIRE(t, open_with_words(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "more.csv", more)); /* 4 */
+    int64_t words = number_of(&w, "workplace.undo command=4");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "tea.csv",
+                                "Reference,Date of review,Working 1,Working 2\n"
+                                "R1,12/05/2025,I like painting, i  LIKE tea\n"));
+    CHECK(t, workplace_count(&w, "statement") == 5);
+    CHECK(t, workplace_refuses(&w, undo_line(&w, words), "would be there twice"));
+    REQUIRE(t, workplace_new_cycle(&w, "2026"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "later.csv", later));
+    int64_t review = number_of(&w, undo_line(&w, w.result.number + 1));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "later-2.csv",
+                                "Reference,Date of review,Working 1\n"
+                                "R1,12/05/2026,I love painting\n"));
+    CHECK(t, workplace_count(&w, "review") == 1);
+    CHECK(t, workplace_refuses(&w, undo_line(&w, review), "would be there twice"));
+    CHECK(t, workplace_count(&w, "review") == 1);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* Two people of one name and birthday are two people, before and after. */
+static void puts_back_who_stood_beside(struct test *t)
+{
+    static const char head[] = "Reference,Surname,Forename,Date of birth,Date of review,"
+                               "Working 1\n";
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t,
+            workplace_import(&w, SHEET_REVIEWS, "one.csv",
+                             str_c(t->arena, str_format(t->arena,
+                                                        "%sR1,Lee,Jo,1/2/2010,1/5/2025,"
+                                                        "I like tea\n",
+                                                        head)))); /* 3 */
+    REQUIRE(t,
+            workplace_import(&w, SHEET_REVIEWS, "two.csv",
+                             str_c(t->arena, str_format(t->arena,
+                                                        "%sR2,Lee,Jo,1/2/2010,2/5/2025,"
+                                                        "I like milk\n",
+                                                        head)))); /* 4 */
+    size_t people = workplace_count(&w, "person");
+    int64_t undone = number_of(&w, "workplace.undo command=4");
+    REQUIRE(t, workplace_do(&w, undo_line(&w, undone)));
+    CHECK(t, workplace_count(&w, "person") == people);
+    CHECK(t, workplace_count(&w, "review") == 2);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* What a command of a closed cycle wrote elsewhere is part of what was reported on. */
+static void stays_with_its_own_closed_cycle(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    struct str first = w.cycle;
+    REQUIRE(t, workplace_new_cycle(&w, "2026"));
+    struct str second = w.cycle;
+    int64_t number = write_across(&w, first, second);
+    w.cycle = first;
+    int64_t closed = number_of(&w, "cycle.close");
+    CHECK(t, workplace_refuses(&w, undo_line(&w, number), "the cycle 2025 is closed"));
+    REQUIRE(t, workplace_do(&w, undo_line(&w, closed)));
+    REQUIRE(t, workplace_do(&w, undo_line(&w, number)));
+    w.cycle = second;
+    CHECK(t, workplace_count(&w, "theme") == 0);
+    workplace_close(&w);
+}
+
 /* Cycles and members go by their names. */
 static void gives_no_name_twice(struct test *t)
 {
@@ -405,6 +505,10 @@ const struct test_case undo_tests[] = {
     {"closing and opening is taken back however often", opens_what_was_closed_again},
     {"what another, closed cycle holds stays", leaves_another_cycle_that_is_closed},
     {"what was done again since is not brought back", is_not_there_twice},
+    {"nor what another file brought in since", is_not_there_twice_by_another_file},
+    {"nor a review or words alone", is_not_there_twice_in_parts},
+    {"who stood beside another comes back", puts_back_who_stood_beside},
+    {"what a closed cycle wrote elsewhere stays", stays_with_its_own_closed_cycle},
     {"a name that was given again is not given twice", gives_no_name_twice},
     {0},
 };

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/erasure.h"
+
+#include "base/file.h"
+#include "format/json.h"
+#include "store/commit.h"
+#include "store/event.h"
+
+static void add_line(struct erasures *all, struct str line)
+{
+    struct str_list *list = &all->lines;
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->items[i], line))
+            return;
+    if (list->count == all->room) {
+        size_t room = all->room ? all->room * 2 : 16;
+        list->items = arena_grow(all->arena, list->items, all->room * sizeof(struct str),
+                                 room * sizeof(struct str));
+        all->room = room;
+    }
+    list->items[list->count++] = line;
+}
+
+bool erasure_add(struct erasures *all, struct db *db, struct str person,
+                 struct error *err)
+{
+    struct event_birth birth;
+    if (!event_birth(db, all->arena, person, &birth, err))
+        return false;
+    add_line(all,
+             str_format(all->arena, "%.*s %.*s", STR_ARGS(person), STR_ARGS(birth.hash)));
+    return true;
+}
+
+bool erasure_add_log(struct erasures *all, struct db *db, struct error *err)
+{
+    struct command_list commands;
+    if (!command_list(db, all->arena, 0, INT32_MAX, &commands, err))
+        return false;
+    for (size_t i = 0; i < commands.count; i++) {
+        struct json outcome;
+        if (!str_equal(commands.items[i].name, STR("workplace.erase")))
+            continue;
+        if (!json_parse(all->arena, commands.items[i].outcome, &outcome, err) ||
+            !erasure_add(all, db, json_find_text(&outcome, STR("person")), err))
+            return false;
+    }
+    return true;
+}
+
+bool erasure_add_file(struct erasures *all, struct str folder, bool *there,
+                      struct error *err)
+{
+    struct str text, path = file_join(all->arena, folder, STR("erased.txt"));
+    *there = file_exists(all->arena, path);
+    if (!*there)
+        return true;
+    if (!file_read(all->arena, path, FILE_SMALL, &text, err))
+        return error_wrap(err, "the list of who has been erased; nothing was changed");
+    struct str_list lines = str_split(all->arena, text, '\n');
+    for (size_t i = 0; i < lines.count; i++)
+        if (str_trim(lines.items[i]).len)
+            add_line(all, str_trim(lines.items[i]));
+    return true;
+}
+
+static bool write_lines(const struct erasures *all, struct str folder, struct error *err)
+{
+    struct buf text = BUF_IN(all->arena);
+    for (size_t i = 0; i < all->lines.count; i++)
+        buf_add_format(&text, "%.*s\n", STR_ARGS(all->lines.items[i]));
+    return file_write(all->arena, file_join(all->arena, folder, STR("erased.txt")),
+                      buf_str(&text), 0600, err);
+}
+
+bool erasure_save(struct erasures *all, struct str folder, struct error *err)
+{
+    int lock;
+    bool there;
+    if (!all->lines.count)
+        return true;
+    if (!file_lock(all->arena, file_join(all->arena, folder, STR("erased.lock")), &lock,
+                   err))
+        return false;
+    bool fine =
+        erasure_add_file(all, folder, &there, err) && write_lines(all, folder, err);
+    file_unlock(lock);
+    return fine;
+}

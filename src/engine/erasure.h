@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* Who has been erased, in `erased.txt` beside the database, so that restoring an older
+ * backup erases them again: a line each, the person's id and the hash of the event that
+ * made them, since ids are given out again once the newest commands are gone.
+ *
+ * The file only ever grows. Whoever writes it holds `erased.lock`, and writes what it
+ * says already and what they bring, so that of two at once neither is lost.
+ * Memory: the arena of the list. Failure: false; the file is as it was. */
+#ifndef ENGINE_ERASURE_H
+#define ENGINE_ERASURE_H
+
+#include "base/error.h"
+#include "base/str.h"
+#include "store/db.h"
+
+struct erasures {
+    struct arena *arena;   /* set this, and zero the rest */
+    struct str_list lines; /* "ID HASH" */
+    size_t room;
+};
+
+/* A person of this database. */
+bool erasure_add(struct erasures *all, struct db *db, struct str person,
+                 struct error *err);
+/* Those that the log of a database tells of. */
+bool erasure_add_log(struct erasures *all, struct db *db, struct error *err);
+/* Those in the folder's file; `there` says whether it has one. */
+bool erasure_add_file(struct erasures *all, struct str folder, bool *there,
+                      struct error *err);
+/* Writes them and what the file says by now. No list, no file. */
+bool erasure_save(struct erasures *all, struct str folder, struct error *err);
+
+#endif
