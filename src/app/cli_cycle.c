@@ -208,16 +208,27 @@ static struct json step_as_json(struct cli *cli, const struct json *step,
     return out;
 }
 
+/* Whether a line of the step says more than that there is nothing yet. */
+static bool has_something(const struct gate_states *gates)
+{
+    for (size_t i = 0; i < gates->count; i++)
+        if (!gates->items[i].ready && !gates->items[i].nothing)
+            return true;
+    return false;
+}
+
 static void say_step(struct cli *cli, size_t number, const struct json *step,
                      const struct gate_states *gates)
 {
     buf_add_format(&cli->out, "%2zu. %.*s: %s\n", number,
                    STR_ARGS(json_find_text(step, STR("title"))),
                    gates->open ? "before you move on" : "ready");
+    bool something = has_something(gates), said = false;
     for (size_t i = 0; i < gates->count; i++) {
         const struct gate_state *gate = &gates->items[i];
-        if (gate->ready)
+        if (gate->ready || (gate->nothing && (something || said)))
             continue;
+        said = true;
         buf_add_format(&cli->out, "      - %.*s", STR_ARGS(gate->why));
         if (gate->counted && gate->of)
             buf_add_format(&cli->out, " (%zu of %zu so far)", gate->have, gate->of);

@@ -390,6 +390,13 @@ static const struct {
     {"each", gate_each},   {"cycle", gate_cycle}, {"hook", gate_hook},
 };
 
+/* "Half of the room" says what to do while nobody is there; "each action" does not. */
+static bool asks_all(const struct gating *now)
+{
+    return !str_equal(json_find_text(now->gate, STR("gate")), STR("share")) ||
+           thousandths(json_find(now->gate, STR("at_least")), 1000) >= 1000;
+}
+
 static bool evaluate(struct gating *now, struct gate_state *state, struct error *err)
 {
     struct str kind = json_find_text(now->gate, STR("gate"));
@@ -398,8 +405,12 @@ static bool evaluate(struct gating *now, struct gate_state *state, struct error 
                                  .counted = true};
     for (size_t i = 0; i < sizeof gates / sizeof gates[0]; i++)
         if (str_equal(kind, str_of(gates[i].name))) {
-            if (gates[i].evaluate(now, state, err))
+            if (gates[i].evaluate(now, state, err)) {
+                state->nothing = state->counted && state->of == 0 && asks_all(now);
+                if (state->nothing)
+                    state->why = STR("There is nothing to look at yet.");
                 return true;
+            }
             return error_wrap(err, "step %.*s, gate %.*s",
                               STR_ARGS(json_find_text(now->step, STR("name"))),
                               STR_ARGS(state->name));

@@ -3,7 +3,9 @@
  * data are evaluated here, by index; a gate that is a hook runs in the worker.
  *
  * Of reviews and statements only those in scope count (cycle/scope.h).
- * Shares are compared in thousandths. A share of nothing is not ready.
+ * Shares are compared in thousandths. A share of nothing is not ready. Where something
+ * is asked of each record and there are none, `why` is that: its own text would speak
+ * of records that do not exist.
  * Memory: results live in the arena. Failure: false; a gate that asks for a field
  * that is not indexed is ERROR_SCRIPT with the gate's name. */
 #ifndef ENGINE_GATE_H
@@ -17,6 +19,7 @@ struct gate_state {
     struct str why;  /* what to do about it, in plain words */
     size_t have, of; /* for every, share and each: how many of how many */
     bool counted;    /* whether `have` and `of` mean something */
+    bool nothing;    /* it asks something of each record, and there are none */
 };
 
 struct gate_states {
