@@ -16,6 +16,7 @@ struct sheet {
     struct date today;
     bool *told; /* (columns.count): what is in the column and is not used was named */
     size_t short_rows; /* remarked on so far */
+    size_t observed;   /* rows whose words somebody else must have seen */
     struct sheet_left_out left_out;
     /* The row being read: */
     struct arena *arena; /* given back before the next row */

@@ -250,6 +250,8 @@ static bool add_review(struct batch *batch, struct row_place *place, struct erro
                        &body, &place->review, err))
         return false;
     batch->all->counts->reviews++;
+    if (place->new_person)
+        missing_note_new(batch->all, place);
     look_for_school(batch->all, place->row->school);
     (void)met_find(batch->all, place->review, place->row->line, &before);
     return true;
@@ -355,12 +357,17 @@ bool import_pass_over(struct batch *batch, const struct sheet_row *row, struct e
     size_t any = 0;
     for (int s = 0; s < SECTION_COUNT; s++)
         any += row->no_view[s];
-    if (!any || !sheet_is_long(batch->all->sheet))
+    bool counts = any && sheet_is_long(batch->all->sheet);
+    if (!counts && !missing_matter(batch->all))
         return true;
     if (!vault_find(batch->all->engine->store, batch->arena, &row->who, &people, err))
         return false;
     if (people.count != 1)
         return true;
+    if (batch->all->request->kind == SHEET_ASPIRATIONS) {
+        (void)met_find(batch->all, people.items[0], row->line, &before);
+        return true;
+    }
     if (!held_records(batch, STR("review"), STR("person"), people.items[0],
                       &place.reviews, err))
         return false;
@@ -370,7 +377,7 @@ bool import_pass_over(struct batch *batch, const struct sheet_row *row, struct e
     if (!held)
         return true;
     struct met *met = met_find(batch->all, held->record.id, row->line, &before);
-    for (int s = 0; s < SECTION_COUNT; s++)
+    for (int s = 0; s < SECTION_COUNT && counts; s++)
         met->no_view[s] += row->no_view[s];
     return true;
 }

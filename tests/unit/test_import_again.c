@@ -451,7 +451,8 @@ static void corrects_the_date_of_a_review(struct test *t)
     CHECK(t, w.counts.reviews == 0 && w.counts.statements == 0);
     check_notices(&w,
                   "?2 corrected the date of the review from 2025-06-12 to 2025-06-13\n"
-                  "?2 corrected what was said (a.csv:2:not_working1)");
+                  "?2 corrected what was said (a.csv:2:not_working1)\n"
+                  "?0 1 row of this file as it was before is not in it now (line 3)");
     CHECK(t, workplace_count(&w, "review") == 2);
     /* Next term's export, with the person on the same line: another review. */
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
