@@ -286,9 +286,9 @@ static size_t say_alike(struct batch *batch, struct traces *gone)
                       "the one on line %zu of this file as it was before, who is not in "
                       "it now: probably one young person under two references, who "
                       "counts twice. If so, `waymark erase` with the earlier reference "
-                      "takes the earlier one away; or take this import back (`waymark "
-                      "undo`) and keep the earlier reference",
-                      earlier->line);
+                      "takes the earlier one away; or take this import back (%.*s) "
+                      "and keep the earlier reference",
+                      earlier->line, STR_ARGS(import_undo(batch)));
     }
     return said;
 }

@@ -219,6 +219,8 @@ void set_text(struct arena *arena, struct json *body, const char *name, struct s
 void set_answer(struct arena *arena, struct json *body, const char *name,
                 enum answer answer);
 
+/* `waymark undo 14`: what takes the rows of this batch back. */
+struct str import_undo(const struct batch *batch);
 void import_remark(struct batch *batch, bool refusal, size_t line, const char *format,
                    ...) __attribute__((format(printf, 4, 5)));
 
