@@ -17,6 +17,7 @@ struct sheet {
     bool *told; /* (columns.count): what is in the column and is not used was named */
     size_t short_rows; /* remarked on so far */
     bool told_controls;
+    size_t observed; /* rows whose words somebody else must have seen */
     struct sheet_left_out left_out;
     /* The row being read: */
     struct arena *arena; /* given back before the next row */

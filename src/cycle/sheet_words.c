@@ -5,7 +5,10 @@
 #include "cycle/cell_list.h"
 #include "cycle/non_answer.h"
 
-enum { TOP = 2 }; /* that count for a person in each section */
+enum {
+    TOP = 2,          /* that count for a person in each section */
+    OBSERVED_TOLD = 5 /* rows, in one file */
+};
 
 /* The statements of the row that is being read. */
 struct words {
@@ -65,10 +68,13 @@ static struct str speaker_of(struct words *words, const struct spoken *spoken)
     if (!str_equal(spoken->how, STR("observation")) ||
         !str_equal(spoken->speaker, STR("young_person")))
         return spoken->speaker;
-    if (!words->seen_told)
+    if (!words->seen_told && words->sheet->observed++ < OBSERVED_TOLD)
         sheet_remark(words->sheet,
                      "an observation is not the young person's own words: write who saw "
-                     "it under \"Said by\"; it is left empty");
+                     "it under \"Said by\"; it is left empty%s",
+                     words->sheet->observed == OBSERVED_TOLD
+                         ? " (more rows like this are not named)"
+                         : "");
     words->seen_told = true;
     return STR_NONE;
 }

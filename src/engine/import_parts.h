@@ -3,7 +3,8 @@
  * import_earlier.c: the files that came before; import_facts.c: what a file says as a
  * whole; import_row.c: one row; import_person.c: whose it is; import_review.c: of which
  * review; import_said.c: what it says; import_look.c: what was said before, by the names
- * that came in; import_room.c: people for the room. */
+ * that came in; import_missing.c: rows that an earlier file of this name had;
+ * import_room.c: people for the room. */
 #ifndef ENGINE_IMPORT_PARTS_H
 #define ENGINE_IMPORT_PARTS_H
 
@@ -48,6 +49,7 @@ struct earlier {
 
 struct look;
 struct room;
+struct traces;
 
 enum { MOST_CORRECTED = 200 };
 
@@ -77,6 +79,7 @@ struct importing {
     struct earlier earlier;
     struct table facts;               /* what the file says: import_facts.c */
     struct table taken;               /* statements that a row has said by now */
+    struct traces *newcomers;         /* reviews of new people, or NULL */
     struct room *room;                /* participants only */
     size_t room_next;                 /* the first person whose row has not been taken */
     struct corrected_list *corrected; /* or NULL */
@@ -197,6 +200,15 @@ bool is_of_this_kind(const struct importing *all, struct str source);
 /* The source that a sheet gave, under the file's label. */
 struct str import_source(struct batch *batch, struct str source);
 
+/* Whether an earlier file of this name and kind came in, so that the next two say
+ * something. */
+bool missing_matter(const struct importing *all);
+/* The review of a new person. */
+void missing_note_new(struct importing *all, const struct row_place *place);
+/* At the end: which rows of earlier files of this name this one does not have, and who
+ * may be there twice for it. */
+bool missing_say(struct batch *batch, struct error *err);
+
 /* Texts from before are looked at once more, at the end, by the names and schools that
  * came in and were not known: so that no flag comes back that a person has cleared.
  * Learns what is known, and then what the file's rows name. */
@@ -224,6 +236,8 @@ void set_text(struct arena *arena, struct json *body, const char *name, struct s
 void set_answer(struct arena *arena, struct json *body, const char *name,
                 enum answer answer);
 
+/* `waymark undo 14`: what takes the rows of this batch back. */
+struct str import_undo(const struct batch *batch);
 void import_remark(struct batch *batch, bool refusal, size_t line, const char *format,
                    ...) __attribute__((format(printf, 4, 5)));
 

@@ -261,9 +261,8 @@ static void say_news(struct batch *batch, const struct row_place *place,
         news->differs[PART_BIRTH_DATE])
         tail = str_format(batch->arena,
                           ". If it is somebody else, such as a twin, take this import "
-                          "back (`waymark undo`), correct the %s, and import the file "
-                          "again",
-                          found_by(news));
+                          "back (%.*s), correct the %s, and import the file again",
+                          STR_ARGS(import_undo(batch)), found_by(news));
     else if (news->corrects[PART_REFERENCE] || news->corrects[PART_UPN])
         tail = STR(". Check that they are one person");
     import_remark(batch, false, place->row->line,

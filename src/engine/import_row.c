@@ -3,6 +3,14 @@
 
 #include "cycle/scope.h"
 
+struct str import_undo(const struct batch *batch)
+{
+    if (batch->all->request->pretend)
+        return STR("`waymark undo`");
+    return str_format(batch->arena, "`waymark undo %lld`",
+                      (long long)commit_number(batch->call->commit));
+}
+
 void import_remark(struct batch *batch, bool refusal, size_t line, const char *format,
                    ...)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Who people are, when files correct it: names, birth dates, numbers. */
+/* Who people are, and who said what, when files correct it. */
 #include "workplace.h"
 
 #include "store/commit.h"
@@ -39,9 +39,9 @@ static size_t known_by(struct workplace *w, const char *reference, const char *u
     return people.count;
 }
 
-static struct str flags(struct workplace *w, const char *source)
+static struct str said(struct workplace *w, const char *source, const char *field)
 {
-    return workplace_field(w, workplace_by(w, "statement", "source", source), "flags");
+    return workplace_field(w, workplace_by(w, "statement", "source", source), field);
 }
 
 static bool erase(struct workplace *w)
@@ -59,7 +59,7 @@ static void learns_a_corrected_name(struct test *t)
     REQUIRE(t, reviews(&w, "a.csv", "R1,,Khan,Ayesha,1/2/2010,1/5/2025,Art\n"));
     check_notices(&w, "?2 this person was known with another forename until now: both "
                       "are kept. If it is somebody else, such as a twin, take this "
-                      "import back (`waymark undo`), correct the reference, and");
+                      "import back (`waymark undo 4`), correct the reference, and");
     CHECK(t, w.counts.corrected == 1 && w.counts.same == 0);
     /* Once, not at every import; and both names are looked for. */
     REQUIRE(t, reviews(&w, "b.csv",
@@ -68,11 +68,11 @@ static void learns_a_corrected_name(struct test *t)
                        "R3,,Ashdown,Bo,3/4/2008,1/5/2025,I sit with Aisha\n"));
     check_notices(&w, "");
     CHECK(t, w.counts.corrected == 0 && w.counts.same == 1);
-    CHECK_STR(t, flags(&w, "b.csv:3:working1"), "[\"name\"]");
-    CHECK_STR(t, flags(&w, "b.csv:4:working1"), "[\"name\"]");
+    CHECK_STR(t, said(&w, "b.csv:3:working1", "flags"), "[\"name\"]");
+    CHECK_STR(t, said(&w, "b.csv:4:working1", "flags"), "[\"name\"]");
     /* Also by files in which nobody is named so. */
     REQUIRE(t, reviews(&w, "c.csv", "R2,,,,,2/5/2025,Ayesha and Aisha are my friends\n"));
-    CHECK_STR(t, flags(&w, "c.csv:2:working1"), "[\"name\"]");
+    CHECK_STR(t, said(&w, "c.csv:2:working1", "flags"), "[\"name\"]");
     REQUIRE(t, reviews(&w, "d.csv", AISHA "Art\n\n"));
     check_notices(&w, "");
     CHECK(t, w.counts.same == 1);
@@ -226,18 +226,18 @@ static void looks_at_old_cards_again(struct test *t)
     REQUIRE(t, reviews(&w, "a.csv",
                        "A1,,Khan,Aisha,1/2/2010,1/5/2025,I sit with Zebedee\n"
                        "A2,,Osei,Ruth,1/2/2010,1/5/2025,Mrs Patel and Aisha\n"));
-    CHECK_STR(t, flags(&w, "a.csv:2:working1"), "");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "flags"), "");
     /* A person has looked at this one: it may stay as it is. */
     REQUIRE(t, workplace_do(&w, "collect.reword statement=a.csv:3:working1 "
                                 "text=\"Mrs Patel and Aisha\""));
-    CHECK_STR(t, flags(&w, "a.csv:3:working1"), "");
+    CHECK_STR(t, said(&w, "a.csv:3:working1", "flags"), "");
     REQUIRE(t, workplace_new_cycle(&w, "other"));
     REQUIRE(t, reviews(&w, "b.csv",
                        ZEBEDEE "A1,,Khan,Aisha,1/2/2010,1/5/2025,I sit with Ruth\n"));
     CHECK(t, w.counts.flagged_before == 1 && w.counts.flagged == 1);
     w.cycle = first;
-    CHECK_STR(t, flags(&w, "a.csv:2:working1"), "[\"name\"]");
-    CHECK_STR(t, flags(&w, "a.csv:3:working1"), "");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "flags"), "[\"name\"]");
+    CHECK_STR(t, said(&w, "a.csv:3:working1", "flags"), "");
     /* Once: what a person clears stays so, and nothing is written for nothing. */
     REQUIRE(t, workplace_do(&w, "collect.reword statement=a.csv:2:working1 "
                                 "text=\"I sit with Zebedee\""));
@@ -245,7 +245,7 @@ static void looks_at_old_cards_again(struct test *t)
     REQUIRE(t, reviews(&w, "c.csv", ZEBEDEE));
     REQUIRE(t, reviews(&w, "c.csv", "B1,,Trott,Zebedee,1/2/2010,1/5/2025,Draughts\n"));
     CHECK(t, w.counts.flagged_before == 0);
-    CHECK_STR(t, flags(&w, "a.csv:2:working1"), "");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "flags"), "");
     CHECK(t, workplace_count(&w, "statement") == before + 1);
     /* A corrected name and a new school are news, too. */
     REQUIRE(t, reviews(&w, "d.csv", "B1,,Trott,Draughts,1/2/2010,1/5/2025,Draughts\n"));
@@ -262,11 +262,11 @@ static void looks_for_schools(struct test *t)
     REQUIRE(t, workplace_open(t, &w));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
                                 SCHOOL "A1,,1/5/2025,I like Ash Lane College\n"));
-    CHECK_STR(t, flags(&w, "a.csv:2:working1"), "");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "flags"), "");
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
                                 SCHOOL "A2,Ash Lane College,1/5/2025,Art\n"));
     CHECK(t, w.counts.flagged_before == 1 && w.counts.flagged == 0);
-    CHECK_STR(t, flags(&w, "a.csv:2:working1"), "[\"school\"]");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "flags"), "[\"school\"]");
     /* The flag goes back as a command does, and the import without it. */
     REQUIRE(t, workplace_do(&w, "collect.reword statement=a.csv:2:working1 "
                                 "text=\"I like college\""));
@@ -291,7 +291,7 @@ static void looks_for_nobody_who_stayed_out(struct test *t)
                                 "Reference,School,Forename,Date of review,Working 1\n"
                                 "A2,Ash Lane,Zebedee,1/5/2025,Art\n"));
     CHECK(t, w.counts.out_of_scope == 1 && w.counts.flagged_before == 0);
-    CHECK_STR(t, flags(&w, "a.csv:2:working1"), "");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "flags"), "");
     workplace_close(&w);
 }
 
@@ -314,18 +314,179 @@ static void goes_on_looking(struct test *t)
     CHECK(t, w.counts.flagged_before == 2);
     REQUIRE_OK(t, command_list(w.db, t->arena, 0, 1, &list, &w.err), w.err);
     REQUIRE(t, workplace_undo(&w, list.items[0].number));
-    CHECK_STR(t, flags(&w, "a.csv:2:working1"), "");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "flags"), "");
     REQUIRE_OK(t, db_run(w.db, NULL, reopen_sql, DB_WITHOUT, NULL, &w.err), w.err);
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv", text));
     CHECK(t,
           w.counts.flagged_before == 2 && !w.counts.before && w.counts.statements == 0);
-    CHECK_STR(t, flags(&w, "a.csv:2:working1"), "[\"name\"]");
-    CHECK_STR(t, flags(&w, "a.csv:3:working1"), "[\"school\"]");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "flags"), "[\"name\"]");
+    CHECK_STR(t, said(&w, "a.csv:3:working1", "flags"), "[\"school\"]");
     REQUIRE_OK(t, job_unfinished(w.db, t->arena, &jobs, &w.err), w.err);
     CHECK(t, jobs.count == 0);
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv", text));
     CHECK(t, w.counts.before && w.counts.flagged_before == 0);
     CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+#define NB "Reference,Date of review,Working 1,Not working 1\n"
+
+/* References only: nothing but the words tells that it is one young person. */
+static void says_who_may_be_there_twice(struct test *t)
+{
+    static const char rest[] = "NB102,12/05/2025,Music,The noise\n"
+                               "NB103,12/05/2025,Maths,\n"
+                               "NB104,12/05/2025,Art,The bus\n";
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    struct str first = str_format(t->arena, NB "NB101,12/05/2025,Art,The bus\n%s", rest);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "nb.csv", str_c(t->arena, first)));
+    struct str second = str_format(t->arena,
+                                   NB "NB110,12/05/2025,art,the BUS\n%s"
+                                      "NB111,13/05/2025,Art,The bus\n",
+                                   rest);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "nb.csv", str_c(t->arena, second)));
+    check_notices(&w, "?2 this young person is new, and said the same on the same day as "
+                      "the one on line 2 of this file as it was before, who is not in it "
+                      "now: probably one young person under two references\n"
+                      "?0 1 row of this file as it was before is not in it now (line 2), "
+                      "and what was said there stays and counts. If that is wrong: "
+                      "`waymark do collect.leave_out statement=nb.csv:2:working1` takes "
+                      "one\n"
+                      "?0 another file of this name");
+    CHECK(t, w.counts.people == 2);
+    /* Once all of it is off the cards, nothing more is said. */
+    REQUIRE(t, workplace_do(&w, "collect.leave_out statement=nb.csv:2:working1"));
+    REQUIRE(t, workplace_do(&w, "collect.leave_out statement=nb.csv:2:not_working1"));
+    second = str_format(t->arena, "%.*s\n", STR_ARGS(second));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "nb.csv", str_c(t->arena, second)));
+    check_notices(&w, "");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static void says_which_rows_are_gone(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "nb.csv",
+                                NB "N1,12/05/2025,Card A,\nN2,12/05/2025,Card B,\n"
+                                   "N3,12/05/2025,Card C,\nN4,12/05/2025,Card D,\n"
+                                   "N5,12/05/2025,Card E,\nN6,12/05/2025,Card F,\n"
+                                   "N7,12/05/2025,Card G,\nN8,12/05/2025,Card H,\n"));
+    REQUIRE(t,
+            workplace_import(&w, SHEET_REVIEWS, "nb.csv", NB "N8,12/05/2025,Card H,\n"));
+    check_notices(&w, "?0 7 rows of this file as it was before are not in it now (lines "
+                      "2, 3, 4, 5, 6 and 2 more), and what");
+    /* Next term's export of the same people, and other people's file. */
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "nb.csv",
+                                NB "N1,12/06/2025,Later A,\nN2,12/06/2025,Later B,\n"
+                                   "N3,12/06/2025,Later C,\nN4,12/06/2025,Later D,\n"
+                                   "N5,12/06/2025,Later E,\nN6,12/06/2025,Later F,\n"
+                                   "N7,12/06/2025,Later G,\nN8,12/05/2025,Card H,\n"));
+    CHECK(t, str_find(workplace_notices(&w), STR("not in it now")) == SIZE_MAX);
+    REQUIRE(t,
+            workplace_import(&w, SHEET_REVIEWS, "nb.csv", NB "M1,12/06/2025,Later A,\n"));
+    CHECK(t, str_find(workplace_notices(&w), STR("not in it now")) == SIZE_MAX);
+    /* Plans and statements, too. */
+    REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "p.csv",
+                                "Reference,Section A\nN1,A flat\nN1,A cat\nN2,A dog\n"));
+    REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "p.csv",
+                                "Reference,Section A\nN2,A dog\n"));
+    check_notices(&w,
+                  "?0 1 person of this file as it was before is not in it now (line 2)");
+    REQUIRE(t, workplace_import(
+                   &w, SHEET_STATEMENTS, "s.csv",
+                   "Reference,Date,Heading,Comment\n"
+                   "N8,12/05/2025,Working,Chess\nN2,12/05/2025,Working,Swimming\n"));
+    REQUIRE(t, workplace_import(&w, SHEET_STATEMENTS, "s.csv",
+                                "Reference,Date,Heading,Comment\n"
+                                "N2,12/05/2025,Working,Swimming\n"));
+    check_notices(&w,
+                  "?0 1 review of this file as it was before is not in it now (line 2)");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+#define SAID "Reference,Date of review,Working 1,Said by,How it was said\n"
+
+/* A wide sheet: who says it stands once a row. */
+static void corrects_who_said_it_and_how(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SAID "R1,1/5/2025,I like art,Young person,Words\n"
+                                     "R2,1/5/2025,I like maths,,\n"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SAID "R1,1/5/2025,I like art,Parent,Signs\n"
+                                     "R2,1/5/2025,I like maths,Parent,\n"));
+    CHECK(t, w.counts.corrected == 2 && w.counts.same == 0 && w.counts.statements == 0);
+    check_notices(&w, "?2 corrected who said it: young person → family, how it was said: "
+                      "words → signs (a.csv:2:working1)\n"
+                      "?3 corrected who said it: nothing → family (a.csv:3:working1)");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "speaker"), "family");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "how"), "signs");
+    CHECK_STR(t, said(&w, "a.csv:3:working1", "speaker"), "family");
+    /* Together with the words; an empty cell changes nothing. */
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SAID "R1,1/5/2025,I like paint,,AAC\n"
+                                     "R2,1/5/2025,I like maths,,\n"));
+    CHECK(t, w.counts.corrected == 1 && w.counts.same == 1);
+    check_notices(&w, "?2 corrected what was said, how it was said: signs → aac "
+                      "(a.csv:2:working1)");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "speaker"), "family");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "how"), "aac");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* The same words by two people in one file are no correction. */
+static void keeps_who_said_it_first(struct test *t)
+{
+    static const char head[] = "Reference,Date of review,Heading,Rank,Comment,Said by\n";
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    for (int i = 0; i < 2; i++) {
+        struct str text = str_format(t->arena,
+                                     "%sR1,1/5/2025,Working,1,Art,Young person\n"
+                                     "R1,1/5/2025,Working,2,Art,Parent\n%s",
+                                     head, i ? "\n" : "");
+        REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", str_c(t->arena, text)));
+        CHECK(t, w.counts.corrected == 0);
+        check_notices(&w, "");
+    }
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "speaker"), "young_person");
+    workplace_close(&w);
+}
+
+/* What was seen is somebody's reading of it. */
+static void gives_nobody_words_that_were_seen(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SAID "R1,1/5/2025,Likes art,Young person,Words\n"
+                                     "R2,1/5/2025,Likes maths,Young person,Observed\n"));
+    check_notices(&w, "?3 an observation is not the young person's own words: write who "
+                      "saw it under \"Said by\"");
+    CHECK_STR(t, said(&w, "a.csv:3:working1", "speaker"), "");
+    CHECK_STR(t, said(&w, "a.csv:3:working1", "how"), "observation");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SAID "R1,1/5/2025,Likes art,Young person,Observed\n"
+                                     "R2,1/5/2025,Likes maths,School,Observed\n"));
+    check_notices(&w,
+                  "?2 an observation is not the young person's own words\n"
+                  "?2 corrected who said it: young person → nothing, how it was said: "
+                  "words → observation (a.csv:2:working1)\n"
+                  "?3 corrected who said it: nothing → school (a.csv:3:working1)");
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "speaker"), "");
+    CHECK_STR(t, said(&w, "a.csv:3:working1", "speaker"), "school");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SAID "R1,1/5/2025,Likes art,Young person,Words\n"
+                                     "R2,1/5/2025,Likes maths,Young person,Words\n"));
+    CHECK(t, w.counts.corrected == 2);
+    CHECK_STR(t, said(&w, "a.csv:3:working1", "speaker"), "young_person");
     workplace_close(&w);
 }
 
@@ -362,7 +523,7 @@ static void seals_and_erases_all_of_it(struct test *t)
     CHECK(t, workplace_count(&w, "identity") == 0);
     REQUIRE(t,
             reviews(&w, "b.csv", "R2,,Ashdown,Mo,3/4/2009,1/5/2025,I sit with Aisha\n"));
-    CHECK_STR(t, flags(&w, "b.csv:2:working1"), "");
+    CHECK_STR(t, said(&w, "b.csv:2:working1", "flags"), "");
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
 }
@@ -378,6 +539,11 @@ const struct test_case import_who_tests[] = {
     {"for new schools, too", looks_for_schools},
     {"but not for who stayed out", looks_for_nobody_who_stayed_out},
     {"what was cut short goes on looking", goes_on_looking},
+    {"who may be there twice is said", says_who_may_be_there_twice},
+    {"rows that are gone are named", says_which_rows_are_gone},
+    {"who said it and how are corrected", corrects_who_said_it_and_how},
+    {"the same words by two people are no correction", keeps_who_said_it_first},
+    {"an observation is not the person's own words", gives_nobody_words_that_were_seen},
     {"what was known before is sealed and erased", seals_and_erases_all_of_it},
     {0},
 };

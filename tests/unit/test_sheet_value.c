@@ -2,8 +2,8 @@
 /* What single cells mean; test_sheet.c has columns, forms and rows. */
 #include "sheet_show.h"
 
-#include "cycle/column.h"
 #include "cycle/cell_list.h"
+#include "cycle/column.h"
 #include "cycle/mapping.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
