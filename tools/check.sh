@@ -47,12 +47,13 @@ allocation() {
 
 # A suite that is built and never run proves nothing.
 suites() {
-    for table in $(sed -n 's/^const struct test_case \([a-z_]*\)\[\].*/\1/p' tests/unit/test_*.c); do
-        grep -q ", $table}," tests/unit/test_main.c || {
-            echo "tests/unit/test_main.c does not run $table"
-            return 1
-        }
-    done
+    sed -n 's/^const struct test_case \([a-z_]*\)\[\].*/\1/p' tests/unit/test_*.c |
+        while read -r table; do
+            grep -q ", $table}," tests/unit/test_main.c || {
+                echo "tests/unit/test_main.c does not run $table"
+                return 1
+            }
+        done
 }
 
 compiles() {

@@ -198,6 +198,8 @@ static struct json step_as_json(struct cli *cli, const struct json *step,
         json_set(cli->arena, &one, STR("ready"), json_bool(gate->ready));
         if (!gate->ready)
             json_set(cli->arena, &one, STR("why"), json_text(gate->why));
+        if (gate->nothing)
+            json_set(cli->arena, &one, STR("nothing_yet"), json_bool(true));
         if (gate->counted) {
             json_set(cli->arena, &one, STR("have"), json_integer((int64_t)gate->have));
             json_set(cli->arena, &one, STR("of"), json_integer((int64_t)gate->of));
@@ -229,7 +231,9 @@ static void say_step(struct cli *cli, size_t number, const struct json *step,
         if (gate->ready || (gate->nothing && (something || said)))
             continue;
         said = true;
-        buf_add_format(&cli->out, "      - %.*s", STR_ARGS(gate->why));
+        struct str nothing = STR("There is nothing to look at yet.");
+        buf_add_format(&cli->out, "      - %.*s",
+                       STR_ARGS(gate->nothing ? nothing : gate->why));
         if (gate->counted && gate->of)
             buf_add_format(&cli->out, " (%zu of %zu so far)", gate->have, gate->of);
         buf_add_byte(&cli->out, '\n');

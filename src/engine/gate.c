@@ -407,8 +407,6 @@ static bool evaluate(struct gating *now, struct gate_state *state, struct error 
         if (str_equal(kind, str_of(gates[i].name))) {
             if (gates[i].evaluate(now, state, err)) {
                 state->nothing = state->counted && state->of == 0 && asks_all(now);
-                if (state->nothing)
-                    state->why = STR("There is nothing to look at yet.");
                 return true;
             }
             return error_wrap(err, "step %.*s, gate %.*s",

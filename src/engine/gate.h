@@ -4,8 +4,8 @@
  *
  * Of reviews and statements only those in scope count (cycle/scope.h).
  * Shares are compared in thousandths. A share of nothing is not ready. Where something
- * is asked of each record and there are none, `why` is that: its own text would speak
- * of records that do not exist.
+ * is asked of each record and there are none, `nothing` says so: the gate's own text
+ * would speak of records that do not exist.
  * Memory: results live in the arena. Failure: false; a gate that asks for a field
  * that is not indexed is ERROR_SCRIPT with the gate's name. */
 #ifndef ENGINE_GATE_H

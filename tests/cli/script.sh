@@ -54,6 +54,7 @@ expect 0 status --cycle one
 check_out "Youth panel sense check"
 expect 0 status --cycle two
 check_out "The youth panel reads"
+expect 0 status --cycle two --json
 check_out "The panel meets on Tuesday."
 check_no_out "sense check"
 # Line by line: only what was changed is different.
