@@ -5,6 +5,7 @@
 #include "engine/card.h"
 #include "engine/known.h"
 #include "engine/pointed.h"
+#include "engine/scope_remark.h"
 #include "engine/theme_name.h"
 
 struct applying {
@@ -113,6 +114,15 @@ static bool set_target(const struct applying *now, const struct kind_field *fiel
     return true;
 }
 
+static bool set_scope(const struct applying *now, const struct json *value,
+                      struct json *out, struct error *err)
+{
+    const struct kind *review = kind_find(now->process->kinds, STR("review"));
+    return scope_read(now->arena, review, value, out, err) &&
+           scope_remarks(now->db, now->arena, now->process->cycle.id, out,
+                         &now->out->remarks, err);
+}
+
 static bool set_field(const struct applying *now, const struct kind *kind,
                       struct json *body, struct str name, const struct json *value,
                       struct error *err)
@@ -138,8 +148,7 @@ static bool set_field(const struct applying *now, const struct kind *kind,
     if (field->ref_kind.len && !set_target(now, field, value, &set, err))
         return false;
     if (str_equal(kind->name, STR("cycle")) && str_equal(name, STR("scope")) &&
-        !scope_check(now->arena, kind_find(now->process->kinds, STR("review")), value,
-                     err))
+        !set_scope(now, value, &set, err))
         return false;
     /* Lua's empty table stands for an empty list where a list is meant. */
     if (str_equal(field->type, STR("array")) && set.type == JSON_OBJECT &&
@@ -569,5 +578,6 @@ struct json applied_outcome(struct arena *arena, const struct applied *applied)
     add_ids(arena, &outcome, STR("changed"), applied->changed);
     add_ids(arena, &outcome, STR("removed"), applied->removed);
     add_ids(arena, &outcome, STR("held_back"), applied->held_back);
+    add_ids(arena, &outcome, STR("remarks"), applied->remarks);
     return outcome;
 }
