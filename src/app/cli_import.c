@@ -52,6 +52,7 @@ static int say_json(struct cli *cli, const struct import_counts *counts,
     add_count(cli, &out, "flagged", counts->flagged);
     add_count(cli, &out, "flagged_before", counts->flagged_before);
     add_count(cli, &out, "refused", notices->refusals);
+    add_count(cli, &out, "refused_rows", counts->refused_rows);
     json_set(cli->arena, &out, STR("notices"), cli_notices_json(cli, notices));
     return cli_print_json(cli, &out);
 }
@@ -61,6 +62,22 @@ static void say(struct cli *cli, size_t count, const char *one, const char *many
     if (count)
         buf_add_format(&cli->out, "  %6zu %s\n", count,
                        one_or_many((int64_t)count, one, many));
+}
+
+/* "reviews.csv: 74 rows, 2 of them refused (named above)" */
+static void say_rows(struct cli *cli, struct str name, bool pretend,
+                     const struct import_counts *counts)
+{
+    buf_add_format(&cli->out, "%.*s: %zu %s", STR_ARGS(name), counts->rows,
+                   one_or_many((int64_t)counts->rows, "row", "rows"));
+    if (counts->refused_rows && counts->refused_rows == counts->rows)
+        buf_add_format(&cli->out, ", %s (named above)",
+                       counts->rows == 1 ? "refused" : "all refused");
+    else if (counts->refused_rows)
+        buf_add_format(&cli->out, ", %zu of them refused (named above)",
+                       counts->refused_rows);
+    buf_add(&cli->out,
+            pretend ? STR(" (a dry run: nothing has been changed)\n") : STR("\n"));
 }
 
 static int say_counts(struct cli *cli, struct str name, bool pretend,
@@ -74,9 +91,7 @@ static int say_counts(struct cli *cli, struct str name, bool pretend,
         say(cli, refusals, "refused, named above", "refused, each named above");
         return cli_print(cli);
     }
-    buf_add_format(&cli->out, "%.*s: %zu %s%s\n", STR_ARGS(name), counts->rows,
-                   one_or_many((int64_t)counts->rows, "row", "rows"),
-                   pretend ? " (a dry run: nothing has been changed)" : "");
+    say_rows(cli, name, pretend, counts);
     say(cli, counts->people, "young person seen for the first time",
         "young people seen for the first time");
     say(cli, counts->reviews, "review", "reviews");
@@ -89,14 +104,15 @@ static int say_counts(struct cli *cli, struct str name, bool pretend,
     say(cli, counts->flagged, "statement that may name somebody: look before printing",
         "statements that may name somebody: look before printing");
     say(cli, counts->flagged_before,
-        "statement from before that names who came in now: flagged, look at it",
-        "statements from before that name who came in now: flagged, look at them");
+        "statement from before that may name somebody new: look before printing",
+        "statements from before that may name somebody new: look before printing");
     say(cli, counts->corrected, "corrected", "corrected");
     say(cli, counts->same, "row that was there already", "rows that were there already");
     say(cli, counts->out_of_scope, "row outside of this cycle's scope: left out",
         "rows outside of this cycle's scope: left out");
-    say(cli, refusals, "refused, named above: the rest went in",
-        "refused, each named above: the rest went in");
+    say(cli, refusals - counts->row_refusals,
+        "cell or column left out, named above: the rest went in",
+        "cells or columns left out, each named above: the rest went in");
     return cli_print(cli);
 }
 

@@ -262,22 +262,16 @@ struct finder {
     struct columns *out;
 };
 
-static void say_double(const struct finder *finder, size_t first, size_t other)
+static void note_double(struct columns *columns, size_t first, size_t other)
 {
-    const struct column *items = finder->out->items;
-    notice_add(finder->notices, false, finder->file, finder->out->line,
-               "the columns \"%.*s\" (%zu) and \"%.*s\" (%zu) hold the same thing; the "
-               "first is used, the other is not",
-               STR_ARGS(items[first].title), first + 1, STR_ARGS(items[other].title),
-               other + 1);
-    finder->out->items[other].field = FIELD_NONE;
-    finder->out->items[other].doubled = true;
+    columns->items[other].field = FIELD_NONE;
+    columns->items[other].doubled = true;
+    columns->items[other].instead = first;
 }
 
 /* The fields that one column can hold. */
-static void take_single(const struct finder *finder)
+static void take_single(struct columns *out)
 {
-    struct columns *out = finder->out;
     for (size_t i = 0; i < out->count; i++) {
         enum field field = out->items[i].field;
         if (field == FIELD_NONE || field_is_numbered(field))
@@ -286,7 +280,7 @@ static void take_single(const struct finder *finder)
             out->of[field] = i;
             continue;
         }
-        say_double(finder, out->of[field], i);
+        note_double(out, out->of[field], i);
     }
 }
 
@@ -355,10 +349,8 @@ static bool are_numbered(const struct columns *columns, enum field field)
 }
 
 /* Ranks by the numbers in the names; a number's second column is not used. */
-static size_t rank_by_number(const struct finder *finder, enum section section,
-                             enum field field)
+static size_t rank_by_number(struct columns *out, enum section section, enum field field)
 {
-    struct columns *out = finder->out;
     size_t last = 0;
     for (size_t number = 1; number <= LARGEST_NUMBER; number++) {
         size_t first = SIZE_MAX;
@@ -371,7 +363,7 @@ static size_t rank_by_number(const struct finder *finder, enum section section,
                 first = i;
                 continue;
             }
-            say_double(finder, first, i);
+            note_double(out, first, i);
         }
         if (first == SIZE_MAX)
             continue;
@@ -398,7 +390,7 @@ static void rank_words(const struct finder *finder)
     for (int s = 0; s < SECTION_COUNT; s++) {
         enum field field = (enum field)(FIELD_WORKING + s);
         size_t last = are_numbered(out, field)
-                          ? rank_by_number(finder, (enum section)s, field)
+                          ? rank_by_number(out, (enum section)s, field)
                           : rank_by_place(out, (enum section)s, field, true, 0);
         (void)rank_by_place(out, (enum section)s, field, false, last);
     }
@@ -463,7 +455,7 @@ bool columns_find(struct csv *csv, struct arena *arena, const struct mapping *ma
     if (!check_needed(out, arena, mapping, err))
         return error_wrap(err, "%.*s:%zu", STR_ARGS(file), out->line);
     choose_form(out);
-    take_single(&finder);
+    take_single(out);
     rank_words(&finder);
     say_unused(&finder);
     return true;

@@ -6,10 +6,11 @@
  * and, for what people said, with the speaker (Working 1 - parent).
  *
  * Memory: results live in the arena. Failure: ERROR_INPUT where a needed column
- * is missing: which, and which columns were found. Two columns for one field and
- * columns that are not used give a remark. What a file calls an unknown column is
- * shown only where the row is surely one of names; else messages say where the
- * column stands, since it may be a row of data that begins with a child's name. */
+ * is missing: which, and which columns were found. Columns that are not used
+ * give a remark; of two for one field, cycle/sheet.c says where something is lost. What a
+ * file calls an unknown column is shown only where the row is surely one of names; else
+ * messages say where the column stands, since it may be a row of data that begins with a
+ * child's name. */
 #ifndef CYCLE_COLUMN_H
 #define CYCLE_COLUMN_H
 
@@ -23,7 +24,8 @@ struct column {
     enum field field;   /* FIELD_NONE: not used */
     size_t number;      /* 1, 2, … of a numbered field, 0 where the name has none */
     struct str speaker; /* a perspective, or empty */
-    bool doubled;       /* not used, because another column holds the same */
+    bool doubled;       /* not used, because another column holds the same: … */
+    size_t instead;     /* … this one */
 };
 
 /* A column with what people said, in the order of their rank. */

@@ -2,13 +2,15 @@
 #include "cycle/sheet_inside.h"
 
 #include "base/file.h"
+#include "base/unicode.h"
 
 #include <assert.h>
 #include <stdint.h>
 
 enum {
     MOST_PEOPLE = 1000, /* in one row of participants */
-    SHORT_TOLD = 5      /* rows that stop short, in one file */
+    SHORT_TOLD = 5,     /* rows that stop short, in one file */
+    LONG_AGO = 20       /* years: no review of this cycle */
 };
 
 static struct str kind_name(enum sheet_kind kind)
@@ -59,6 +61,11 @@ void sheet_close(struct sheet *sheet)
         return;
     csv_close(sheet->csv);
     arena_free(sheet->arena);
+}
+
+struct sheet_left_out sheet_left_out(const struct sheet *sheet)
+{
+    return sheet->left_out;
 }
 
 bool sheet_is_long(const struct sheet *sheet)
@@ -122,10 +129,34 @@ static void check_stray(struct sheet *sheet)
         }
     }
     if (stray)
-        sheet_remark(sheet,
-                     "%zu %s beyond the last column; it is not used. If words hold a "
-                     "comma, put the cell in quotation marks",
-                     stray, stray == 1 ? "cell holds text" : "cells hold text");
+        sheet_refuse(sheet,
+                     "%zu %s beyond the last column %s left out; if words hold a comma, "
+                     "put the cell in quotation marks",
+                     stray, stray == 1 ? "cell that holds text" : "cells that hold text",
+                     stray == 1 ? "is" : "are");
+}
+
+/* What a second column for the same thing says, and the first does not. */
+static void check_doubled(struct sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->columns.count; i++) {
+        const struct column *column = &sheet->columns.items[i];
+        if (!column->doubled || sheet->told[i])
+            continue;
+        struct str text = sheet_column(sheet, i);
+        struct str used = sheet_column(sheet, column->instead);
+        if (text.len == 0 ||
+            str_equal(unicode_fold(sheet->arena, text), unicode_fold(sheet->arena, used)))
+            continue;
+        sheet->told[i] = true;
+        sheet_refuse(
+            sheet,
+            "column %zu (\"%.*s\") is left out, in every row: it should hold the "
+            "same as column %zu (\"%.*s\"), which is used, and does not; put all "
+            "into one of them, or name one otherwise",
+            i + 1, STR_ARGS(column->title), column->instead + 1,
+            STR_ARGS(sheet->columns.items[column->instead].title));
+    }
 }
 
 /* A row that ends before the named columns do: cut short, or saved by a program that
@@ -151,7 +182,11 @@ static bool next_row(struct sheet *sheet, struct notices *notices)
     for (;;) {
         arena_rewind(sheet->arena, sheet->start);
         sheet->notices = notices;
-        if (!csv_next(sheet->csv, notices, &sheet->row))
+        size_t before = notices->refusals;
+        bool more = csv_next(sheet->csv, notices, &sheet->row);
+        sheet->left_out.rows += notices->refusals - before;
+        sheet->left_out.refusals += notices->refusals - before;
+        if (!more)
             return false;
         sheet_drop_controls(sheet);
         if (is_total(sheet)) {
@@ -163,11 +198,20 @@ static bool next_row(struct sheet *sheet, struct notices *notices)
             continue;
         }
         check_stray(sheet);
+        check_doubled(sheet);
         check_short(sheet);
         sheet->source =
             str_format(sheet->arena, "%.*s:%zu", STR_ARGS(sheet->file), sheet->row.line);
         return true;
     }
+}
+
+/* A row that was not taken, for a reason that is a refusal or not. */
+static void note_left_out(struct sheet *sheet, size_t refusals_before)
+{
+    size_t refusals = sheet->notices->refusals - refusals_before;
+    sheet->left_out.rows += refusals > 0;
+    sheet->left_out.refusals += refusals;
 }
 
 /* False, with a refusal, where the row's own date is needed and not there. */
@@ -180,6 +224,9 @@ static bool read_dates(struct sheet *sheet, struct sheet_row *row)
     if (row->held && date_compare(date, sheet->today) > 0)
         sheet_remark(sheet, "%.*s is in the future; check it",
                      STR_ARGS(sheet_title(sheet, FIELD_DATE)));
+    if (row->held && date.year < sheet->today.year - LONG_AGO)
+        sheet_remark(sheet, "%.*s is more than %d years ago; check it",
+                     STR_ARGS(sheet_title(sheet, FIELD_DATE)), LONG_AGO);
     if (sheet->kind == SHEET_STATEMENTS && !row->held &&
         str_equal(row->said_in, STR("review"))) {
         sheet_refuse(sheet, "row left out: it does not say when; write the day of the "
@@ -218,9 +265,12 @@ static bool read_row(struct sheet *sheet, struct sheet_row *row)
 bool sheet_next(struct sheet *sheet, struct notices *notices, struct sheet_row *out)
 {
     assert(sheet->kind != SHEET_PARTICIPANTS);
-    while (next_row(sheet, notices))
+    while (next_row(sheet, notices)) {
+        size_t before = notices->refusals;
         if (read_row(sheet, out))
             return true;
+        note_left_out(sheet, before);
+    }
     return false;
 }
 
@@ -268,9 +318,12 @@ bool sheet_next_participant(struct sheet *sheet, struct notices *notices,
 {
     assert(sheet->kind == SHEET_PARTICIPANTS);
     while (next_row(sheet, notices)) {
+        size_t before = notices->refusals;
         *out = (struct sheet_participant){.line = sheet->row.line};
-        if (!read_role(sheet, out) || !read_number(sheet, &out->number))
+        if (!read_role(sheet, out) || !read_number(sheet, &out->number)) {
+            note_left_out(sheet, before);
             continue;
+        }
         out->organisation = sheet_cell(sheet, FIELD_ORGANISATION);
         out->invited = sheet_answer(sheet, FIELD_INVITED);
         out->coming = sheet_answer(sheet, FIELD_COMING);

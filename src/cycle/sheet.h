@@ -85,6 +85,12 @@ bool sheet_next(struct sheet *sheet, struct notices *notices, struct sheet_row *
 bool sheet_next_participant(struct sheet *sheet, struct notices *notices,
                             struct sheet_participant *out);
 
+/* What has been refused so far: whole rows, and how many refusals say so. */
+struct sheet_left_out {
+    size_t rows, refusals;
+};
+struct sheet_left_out sheet_left_out(const struct sheet *sheet);
+
 /* Whether a row is one statement. */
 bool sheet_is_long(const struct sheet *sheet);
 

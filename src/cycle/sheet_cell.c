@@ -153,6 +153,17 @@ void sheet_drop_controls(struct sheet *sheet)
     sheet->told_controls = sheet->told_controls || clean;
 }
 
+/* A cell as messages call it: not where it may hold somebody's name. */
+static struct str cell_shown(struct sheet *sheet, enum field field, struct str text)
+{
+    enum field_type type = field_type(field);
+    struct str title = sheet_title(sheet, field);
+    if (type == TYPE_PERSPECTIVE || type == TYPE_HOW)
+        return str_format(sheet->arena, "what stands under \"%.*s\"", STR_ARGS(title));
+    return str_format(sheet->arena, "\"%.*s\" under \"%.*s\"",
+                      STR_ARGS(sheet_shown(text)), STR_ARGS(title));
+}
+
 static void say_unknown_value(struct sheet *sheet, enum field field, struct str text,
                               struct str otherwise)
 {
@@ -162,10 +173,8 @@ static void say_unknown_value(struct sheet *sheet, enum field field, struct str 
         struct str value = i < VALUES_SHOWN ? list->values[i] : STR("…");
         buf_add_format(&known, "%s%.*s", i ? ", " : "", STR_ARGS(value));
     }
-    sheet_remark(sheet,
-                 "\"%.*s\" under \"%.*s\" is not understood and is %s%.*s; write one of: "
-                 "%.*s",
-                 STR_ARGS(sheet_shown(text)), STR_ARGS(sheet_title(sheet, field)),
+    sheet_remark(sheet, "%.*s is not understood and is %s%.*s; write one of: %.*s",
+                 STR_ARGS(cell_shown(sheet, field, text)),
                  otherwise.len ? "taken as " : "left empty", STR_ARGS(otherwise),
                  STR_ARGS(buf_str(&known)));
 }
@@ -199,9 +208,8 @@ struct str sheet_choice_or(struct sheet *sheet, enum field field, struct str oth
             say_unknown_value(sheet, field, text, otherwise);
             return otherwise;
         }
-        sheet_remark(sheet, "\"%.*s\" under \"%.*s\" was read as %.*s",
-                     STR_ARGS(sheet_shown(text)), STR_ARGS(sheet_title(sheet, field)),
-                     STR_ARGS(value));
+        sheet_remark(sheet, "%.*s was read as %.*s",
+                     STR_ARGS(cell_shown(sheet, field, text)), STR_ARGS(value));
     }
     return str_equal(value, STR("unknown")) ? otherwise : value;
 }
@@ -251,7 +259,12 @@ bool sheet_date(struct sheet *sheet, enum field field, bool needed, struct str *
         *text = date_text(sheet->arena, *date);
         return true;
     }
-    if (needed)
+    if (field == FIELD_BIRTH_DATE) /* nobody's is repeated */
+        sheet_remark(sheet,
+                     "%.*s is left empty: it is no day that can be read; write one such "
+                     "as 12/05/2010",
+                     STR_ARGS(sheet_title(sheet, field)));
+    else if (needed)
         sheet_refuse(sheet, "row left out: %.*s: %s", STR_ARGS(sheet_title(sheet, field)),
                      err.text);
     else

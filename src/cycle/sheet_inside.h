@@ -14,9 +14,10 @@ struct sheet {
     struct mapping mapping;
     struct columns columns;
     struct date today;
-    bool *told; /* (columns.count): text in a column without a name was remarked on */
+    bool *told; /* (columns.count): what is in the column and is not used was named */
     size_t short_rows; /* remarked on so far */
     bool told_controls;
+    struct sheet_left_out left_out;
     /* The row being read: */
     struct arena *arena; /* given back before the next row */
     struct arena_mark start;

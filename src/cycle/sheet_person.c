@@ -158,7 +158,8 @@ static void check_age(struct sheet *sheet, struct date born)
     if (date_compare(born, today) > 0)
         sheet_remark(sheet, "the date of birth is in the future; check it");
     else if (age > OLDEST)
-        sheet_remark(sheet, "by the date of birth this person is %d; check it", age);
+        sheet_remark(sheet, "by the date of birth this person is older than %d; check it",
+                     OLDEST);
 }
 
 bool sheet_read_person(struct sheet *sheet, struct identity *who)

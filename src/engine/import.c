@@ -194,6 +194,20 @@ static void read_to_the_end(struct importing *all)
         (void)sheet_next(all->sheet, all->notices, &row);
 }
 
+/* Those that never came as far as a batch. */
+static void count_left_out(struct importing *all)
+{
+    struct sheet_left_out left_out = sheet_left_out(all->sheet);
+    struct import_counts *counts = all->counts;
+    counts->rows += left_out.rows;
+    counts->refused_rows += left_out.rows;
+    counts->row_refusals += left_out.refusals;
+    if (!counts->rows)
+        notice_add(all->notices, false, all->request->name, 0,
+                   "no rows to take under the column names; check that the right sheet "
+                   "was saved");
+}
+
 /* Without a key, a batch is done as if never before. */
 static bool do_batch(struct importing *all, struct arena *arena, struct str key,
                      struct batch_run *run, bool *known, struct error *err)
@@ -293,6 +307,7 @@ static bool run_batches(struct importing *all, size_t rows, progress_function *p
             progress(with, all->counts->rows, rows);
     }
     read_to_the_end(all);
+    count_left_out(all);
     return look_flag(all, &run.job, err);
 }
 

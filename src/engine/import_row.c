@@ -113,6 +113,7 @@ bool import_row(struct batch *batch, const struct sheet_row *row, struct error *
         batch->all->counts->out_of_scope++;
         return true;
     }
+    size_t refusals = batch->all->notices->refusals;
     facts_name(batch->arena, &row->who, &place);
     if (!import_person(batch, &place, &go_on, err))
         return false;
@@ -120,8 +121,12 @@ bool import_row(struct batch *batch, const struct sheet_row *row, struct error *
                        ? import_plan(batch, &place, &go_on, err)
                        : import_review(batch, &place, &go_on, err)))
         return false;
-    if (!go_on)
+    if (!go_on) {
+        refusals = batch->all->notices->refusals - refusals;
+        batch->all->counts->refused_rows += refusals > 0;
+        batch->all->counts->row_refusals += refusals;
         return true;
+    }
     if (!import_said(batch, &place, err))
         return false;
     count_row(batch, row, before);

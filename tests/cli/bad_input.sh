@@ -39,11 +39,14 @@ holds 0 0
 # 31/02/2025: that row is left out, the others go in.
 expect 2 import reviews "$bad/impossible-date.csv"
 check_err 'impossible-date.csv:3: row left out: Review date: "31/02/2025" is not a date in the calendar; correct it'
-check_out "1 refused, named above: the rest went in"
+check_out "impossible-date.csv: 3 rows, 1 of them refused (named above)"
+check_no_out "the rest went in"
 holds 2 9
 expect 2 import reviews "$bad/impossible-date.csv" --json
 check_json
 check_out '"refused": 1'
+check_out '"rows": 3'
+check_out '"refused_rows": 1'
 check_out 'impossible-date.csv:3: row left out'
 # Importing it again says again what is wrong with it.
 expect 2 import reviews "$bad/impossible-date.csv"
@@ -110,8 +113,9 @@ fresh
     echo "TH30002,Grey,Ash,03/05/2009,Thornmere Academy,11,14/01/2025,I like art"
     row TH30003 Robin "I like the garden"
 } >ragged.csv
-expect 0 import reviews ragged.csv
-check_err "ragged.csv:2: 2 cells hold text beyond the last column; it is not used. If words hold a comma, put the cell in quotation marks"
+expect 2 import reviews ragged.csv
+check_err "ragged.csv:2: 2 cells that hold text beyond the last column are left out; if words hold a comma, put the cell in quotation marks"
+check_out "       1 cell or column left out, named above: the rest went in"
 check_err "ragged.csv:3: this row stops after 8 of 14 columns; the rest counts as empty. Check that it was saved whole"
 check_no_err "ragged.csv:4"
 holds 3 4
@@ -123,6 +127,7 @@ check_err "empty.csv: there is nothing in it that can be read"
 echo "$header" >header.csv
 expect 0 import reviews header.csv
 check_out "header.csv: 0 rows"
+check_err "header.csv: no rows to take under the column names; check that the right sheet was saved"
 expect 2 import reviews "$thornmere/README.md"
 check_err "README.md: no row of column names in the first 20 rows; one row has to name"
 expect 2 import reviews "$bad"
@@ -139,7 +144,7 @@ holds 3 4
 # The same person under two references: taken, and said.
 { echo "$header" && row TH39999 Robin "I like the greenhouse"; } >twice.csv
 expect 0 import reviews twice.csv
-check_err "twice.csv:2: this person already has another reference; the row was taken for theirs by what else it says of them. Check that they are one person"
+check_err "twice.csv:2: this person was known with another reference until now: both are kept. Check that they are one person"
 holds 3 4
 
 # A file of commands with mistakes: what is sound is done, once.

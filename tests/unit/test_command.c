@@ -101,7 +101,7 @@ static void is_another_with_the_same_key(struct test *t)
 /* Keys that imports and files make for themselves keep anybody else out. */
 static void keeps_keys_back(struct test *t)
 {
-    static const char line[] = "theme.new section=working name=Fun";
+    static const char line[] = "theme.new section=working name=\"My Fun\"";
     static const char *const kept[] = {"import:reviews:0", "file:1:2",
                                        "import:", "file:"};
     struct workplace w;

@@ -254,10 +254,17 @@ static void a_second_column_for_a_field_is_named_and_not_used(struct test *t)
         {"Person ID,Pupil ref,Review date,Working 1,Working "
          "(1)\nA1,B1,1/5/25,Art,Maths\n",
          "2 ref=A1 on=2025-05-01 | working1=Art\n",
-         "?1 the columns \"Person ID\" (1) and \"Pupil ref\" (2) hold the same thing; "
-         "the "
-         "first\n"
-         "?1 the columns \"Working 1\" (4) and \"Working (1)\" (5) hold the same\n"},
+         "!2 column 2 (\"Pupil ref\") is left out, in every row: it should hold the "
+         "same as column 1 (\"Person ID\"), which is used, and does not\n"
+         "!2 column 5 (\"Working (1)\") is left out, in every row: it should hold the "
+         "same as column 4 (\"Working 1\"), which is used, and does not; put\n"},
+        /* said once, where something is lost; not where nothing is */
+        {"Person ID,Pupil ref,Review date,Working 1\nA1,a1,1/5/25,Art\nA2,,1/5/25,Art\n"
+         ",A3,1/5/25,Art\nA4,B4,1/5/25,Art\n",
+         "2 ref=A1 on=2025-05-01 | working1=Art\n3 ref=A2 on=2025-05-01 | working1=Art\n"
+         "5 ref=A4 on=2025-05-01 | working1=Art\n",
+         "!4 column 2 (\"Pupil ref\") is left out\n!4 row left out: it does not say "
+         "who\n"},
         /* without numbers each is one more */
         {"Person ID,Review date,Working,Working\nA1,1/5/25,Art,Maths\n",
          "2 ref=A1 on=2025-05-01 | working1=Art | working2=Maths\n", ""},
@@ -315,7 +322,7 @@ static void rows_without_use_are_passed_over_and_ragged_rows_taken(struct test *
          "10 ref=Totally on=2025-05-01 | working1=Art\n",
          "?2 this row stops after 3 of 4 columns\n"
          "?3 this row stops after 1 of 4 columns\n"
-         "?5 2 cells hold text beyond the last column\n"
+         "!5 2 cells that hold text beyond the last column are left out; if words\n"
          "?7 passed over: the column names once more\n"
          "?8 passed over: a row of totals\n"
          "?9 passed over: a row of totals\n"},
@@ -344,6 +351,9 @@ static void rows_that_cannot_be_taken_are_refused(struct test *t)
         {"Person ID,Review date,Working 1\nA1,1/5/2026,Art\n",
          "2 ref=A1 on=2026-05-01 | working1=Art\n",
          "?2 Review date is in the future; check\n"},
+        {"Person ID,Review date,Working 1\nA1,1/5/2004,Art\nA2,1/7/2005,Art\n",
+         "2 ref=A1 on=2004-05-01 | working1=Art\n3 ref=A2 on=2005-07-01 | working1=Art\n",
+         "?2 Review date is more than 20 years ago; check it\n"},
     };
     check_each(t, SHEET_REVIEWS, cases, COUNT(cases));
 }
@@ -399,7 +409,7 @@ static void participants_are_counted_by_role(struct test *t)
         "5 family x1 supporter\n"
         "6 employer x1 from=Acme\n"
         "7 other x1\n",
-        "?7 \"Astronaut\" under \"Role group\" is not understood and is taken as other\n"
+        "?7 what stands under \"Role group\" is not understood and is taken as other\n"
         "!8 row left out: it does not say whom\n"
         "!9 row left out: \"many\" under \"Number\" is no number of people\n"
         "?10 passed over: nobody\n"

@@ -2,6 +2,7 @@
 /* What single cells mean; test_sheet.c has columns, forms and rows. */
 #include "sheet_show.h"
 
+#include "cycle/column.h"
 #include "cycle/cell_list.h"
 #include "cycle/mapping.h"
 
@@ -226,11 +227,17 @@ static void speakers_and_ways_of_speaking_are_understood(struct test *t)
     static const struct sheet_case unknown = {
         "ID,Date,Working 1,Said by,How it was said\nA1,1/5/25,Art,The dog,Barking\n",
         "2 ref=A1 on=2025-05-01 | working1=Art\n",
-        "?2 \"The dog\" under \"Said by\" is not understood and is left empty; write one "
+        "?2 what stands under \"Said by\" is not understood and is left empty; write one "
         "of: "
         "commissioner, employer\n"
-        "?2 \"Barking\" under \"How it was said\" is not understood\n"};
+        "?2 what stands under \"How it was said\" is not understood\n"};
+    /* It may be somebody's name. */
+    static const struct sheet_case named = {
+        "ID,Date,Working 1,Said by\nA1,1/5/25,Art,Mum (Jane Osei)\n",
+        "2 ref=A1 on=2025-05-01 | working1=Art by=family\n",
+        "?2 what stands under \"Said by\" was read as family\n"};
     sheet_check(t, SHEET_REVIEWS, &unknown, NULL);
+    sheet_check(t, SHEET_REVIEWS, &named, NULL);
 }
 
 static void people_are_known_by_what_identifies_them(struct test *t)
@@ -261,7 +268,8 @@ static void people_are_known_by_what_identifies_them(struct test *t)
          "?7 the UPN is left empty: it should be a letter and 12 digits\n"
          "?8 the UPN is left empty\n"
          "!9 row left out: it does not say who\n"
-         "?10 DOB is left empty: \"31/2/2010\" is not a date\n"
+         "?10 DOB is left empty: it is no day that can be read; write one such as "
+         "12/05/2010\n"
          "!10 row left out: it does not say who\n"},
         {"Name,DOB,Review due\n\"Osei, Jack\",1/2/2010,1/6/25\nMary Jane "
          "Li,1/2/2010,1/6/25\n"
@@ -277,8 +285,8 @@ static void people_are_known_by_what_identifies_them(struct test *t)
          "5 ref=A4 due=2025-06-01\n",
          "?1 no columns hold\n"
          "?2 the date of birth is in the future; check it\n"
-         "?3 by the date of birth this person is 27; check it\n"
-         "?5 DOB is left empty: \"1/1/1900\" is a placeholder\n"},
+         "?3 by the date of birth this person is older than 26; check it\n"
+         "?5 DOB is left empty: it is no day that can be read\n"},
         {"Person ID,Review due\n1.23E+09,1/6/25\n#N/A,1/6/25\n#REF!,1/6/25\n0,1/6/25\n"
          "unknown,1/6/25\n7,1/6/25\nE+1,1/6/25\n",
          "7 ref=7 due=2025-06-01\n8 ref=E+1 due=2025-06-01\n",
@@ -440,6 +448,38 @@ static void the_built_in_words_contradict_nothing(struct test *t)
     }
 }
 
+/* docs/data-officer.md says that these are known. */
+static void every_name_of_the_page_is_known(struct test *t)
+{
+    static const struct {
+        const char *kind, *names;
+    } lists[] = {
+        {"reviews",
+         "Person ID|Pupil ref|Pupil number|Reference|UPN|Unique pupil number|Surname|"
+         "Forename|Name|DOB|Date of birth|Review date|Date of annual review|Review due|"
+         "Next review|Attended|YP attended|Present|School|College|Setting|Year group|"
+         "NC year|Primary need|Need|Gender|In area|Out of area|Working 1|"
+         "What's working well|Not working 1|Future 1|Hopes for the future|Heading|"
+         "What was said|Rank|Said by|Who said it|Voice|How it was said|How given"},
+        {"statements", "Reference|Date|Heading|What was said|Said by|How it was said"},
+        {"aspirations", "Reference|Section A|Aspirations|Date"},
+        {"participants",
+         "Viewpoint|Viewpoints|Point of view|Perspective|Role group|Number|Organisation|"
+         "Invited|Coming|Attended|Table|Note"}};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        struct mapping mapping;
+        struct error err;
+        REQUIRE_OK(t, mapping_load(t->arena, str_of(lists[i].kind), NULL, &mapping, &err),
+                   err);
+        struct str rest = str_of(lists[i].names);
+        while (rest.len) {
+            struct str name = str_cut(&rest, '|');
+            if (column_match(t->arena, &mapping, name).field == FIELD_NONE)
+                test_fail_str(t, lists[i].kind, 0, STR("not known"), name);
+        }
+    }
+}
+
 const struct test_case sheet_value_tests[] = {
     {"year groups are read", year_groups_are_read},
     {"needs become the codes", needs_become_the_codes},
@@ -456,5 +496,6 @@ const struct test_case sheet_value_tests[] = {
     {"words are kept as they were written", words_are_kept_as_they_were_written},
     {"a cell may hold a list", a_cell_may_hold_a_list},
     {"the built-in words contradict nothing", the_built_in_words_contradict_nothing},
+    {"every name of the officer's page is known", every_name_of_the_page_is_known},
     {0},
 };
