@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/effect.h"
 
+#include "cycle/non_answer.h"
 #include "cycle/scope.h"
 #include "engine/card.h"
 #include "engine/known.h"
@@ -209,14 +210,21 @@ static bool read_new(const struct applying *now, struct str id, struct error *er
 }
 
 /* New words of a statement are looked through, be they said in the room or written
- * over others. `held`: they tell of harm. */
+ * over others: "N/A" is none. `held`: they tell of harm. */
 static bool look_through(const struct applying *now, const struct kind *kind,
                          struct json *body, bool *held, struct error *err)
 {
     const struct flag_known *known;
+    enum section section;
     *held = false;
     if (!str_equal(kind->name, STR("statement")))
         return true;
+    if (section_find(json_find_text(body, STR("section")), &section) &&
+        is_non_answer(json_find_text(body, STR("text")), section))
+        return error_set(
+            err, ERROR_REFUSED,
+            "that fills a box and says nothing: it makes no card. Write down "
+            "what was said, or leave it out. Nothing was changed");
     if (!known_of(now->engine, &known, err))
         return false;
     card_flag(known, now->arena, body);
