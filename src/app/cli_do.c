@@ -183,6 +183,14 @@ static void say_held_back(struct cli *cli, const struct json *outcome)
                            "at it.\n"));
 }
 
+/* Also to be seen when the rest of the output is not looked at. */
+static void say_remarks(const struct json *outcome)
+{
+    const struct json *remarks = json_find(outcome, STR("remarks"));
+    for (size_t i = 0; i < json_count(remarks); i++)
+        cli_say("waymark: %.*s\n", STR_ARGS(json_item(remarks, i)->text));
+}
+
 static int say_result(struct cli *cli, struct str name, bool pretend,
                       const struct command_result *result)
 {
@@ -205,6 +213,7 @@ static int say_result(struct cli *cli, struct str name, bool pretend,
     say_ids(cli, &result->outcome, STR("changed"), "changed");
     say_ids(cli, &result->outcome, STR("removed"), "removed");
     say_held_back(cli, &result->outcome);
+    say_remarks(&result->outcome);
     if (cli->out.len == said && !result->known)
         buf_add(&cli->out, STR("nothing, since all is so already\n"));
     return cli_print(cli);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "cycle/scope.h"
 
+#include "cycle/year_group.h"
+#include "format/schema.h"
+
 #include <stdlib.h>
 
 static bool check_field(struct arena *arena, const struct kind *review, struct str name,
@@ -30,10 +33,71 @@ static struct str as_stored(const struct kind_field *field, struct str value)
     return STR("false");
 }
 
+static bool read_year(struct arena *arena, struct str value, struct json *out,
+                      struct error *err)
+{
+    int year;
+    if (!year_group_read(arena, value, &year) || year == YEAR_GROUP_UNKNOWN)
+        return error_set(err, ERROR_INPUT,
+                         "\"%.*s\" is no year group; write 9, Y9, 14 or reception",
+                         STR_ARGS(value));
+    *out = json_integer(year);
+    return true;
+}
+
+/* The value as a review would have it. */
+static bool read_value(struct arena *arena, const struct kind_field *field,
+                       struct str value, struct json *out, struct error *err)
+{
+    int64_t number;
+    *out = json_text(value);
+    if (str_equal(field->name, STR("year_group")))
+        return read_year(arena, value, out, err);
+    if (str_equal(field->type, STR("integer")) && str_to_integer(value, &number))
+        *out = json_integer(number);
+    if (!str_equal(field->type, STR("boolean")))
+        return true;
+    *out = json_bool(str_equal(as_stored(field, value), STR("true")));
+    return out->yes || str_equal_ascii_case(value, STR("no")) ||
+           str_equal_ascii_case(value, STR("false")) ||
+           error_set(err, ERROR_INPUT, "%.*s is yes or no, not \"%.*s\"",
+                     STR_ARGS(field->name), STR_ARGS(value));
+}
+
+static struct str value_text(struct arena *arena, const struct json *value)
+{
+    if (value->type == JSON_INTEGER)
+        return str_format(arena, "%lld", (long long)value->integer);
+    if (value->type == JSON_BOOL)
+        return value->yes ? STR("true") : STR("false");
+    return value->text;
+}
+
+/* Each once, as the schema of a scope wants it. */
+static bool read_values(struct arena *arena, const struct kind_field *field,
+                        const struct json *values, struct json *out, struct error *err)
+{
+    const struct schema *schema;
+    *out = json_list();
+    if (!schema_compile(arena, field->schema, &schema, err))
+        return false;
+    for (size_t i = 0; i < json_count(values); i++) {
+        struct json value;
+        if (!read_value(arena, field, json_item(values, i)->text, &value, err))
+            return false;
+        if (!schema_check(schema, &value, err))
+            return error_wrap(err, "%.*s", STR_ARGS(field->name));
+        struct str text = value_text(arena, &value);
+        if (!json_has_text(out, text))
+            json_add(arena, out, json_text(text));
+    }
+    return true;
+}
+
 bool scope_parse(struct arena *arena, const struct kind *review, struct str text,
                  struct json *out, struct error *err)
 {
-    *out = json_object();
+    struct json given = json_object();
     for (struct str rest = text; rest.len;) {
         struct str part = str_trim(str_cut(&rest, ';'));
         struct str values = part;
@@ -52,31 +116,71 @@ bool scope_parse(struct arena *arena, const struct kind *review, struct str text
         while (values.len) {
             struct str value = str_trim(str_cut(&values, ','));
             if (value.len)
-                json_add(arena, &list, json_text(as_stored(field, value)));
+                json_add(arena, &list, json_text(value));
         }
-        json_set(arena, out, name, list);
+        json_set(arena, &given, name, list);
     }
-    return true;
+    return scope_read(arena, review, &given, out, err);
 }
 
-bool scope_check(struct arena *arena, const struct kind *review, const struct json *scope,
-                 struct error *err)
+bool scope_read(struct arena *arena, const struct kind *review, const struct json *scope,
+                struct json *out, struct error *err)
 {
     bool fine = scope->type == JSON_OBJECT || json_count(scope) == 0;
+    *out = json_object();
     for (size_t i = 0; fine && i < json_count(scope); i++) {
         const struct json_member *member = &scope->object.members[i];
         const struct kind_field *field;
+        struct json values;
         fine = member->value.type == JSON_LIST;
         for (size_t n = 0; fine && n < json_count(&member->value); n++)
             fine = json_item(&member->value, n)->type == JSON_TEXT;
-        if (fine && !check_field(arena, review, member->name, &field, err))
+        if (!fine)
+            break;
+        if (!check_field(arena, review, member->name, &field, err) ||
+            !read_values(arena, field, &member->value, &values, err))
             return false;
+        json_set(arena, out, member->name, values);
     }
     if (fine)
         return true;
     return error_set(err, ERROR_INPUT,
                      "a scope names fields of a review, each with a list "
                      "of the values that count");
+}
+
+static void add_unmet(struct arena *arena, struct scope_unmet_list *out,
+                      struct scope_unmet one)
+{
+    out->items = arena_grow(arena, out->items, out->count * sizeof(struct scope_unmet),
+                            (out->count + 1) * sizeof(struct scope_unmet));
+    out->items[out->count++] = one;
+}
+
+bool scope_unmet(struct db *db, struct arena *arena, struct str cycle,
+                 const struct json *scope, struct scope_unmet_list *out,
+                 struct error *err)
+{
+    size_t reviews;
+    *out = (struct scope_unmet_list){NULL, 0};
+    if (!record_count(db, arena, cycle, STR("review"), NO_CONDITIONS, &reviews, err))
+        return false;
+    for (size_t i = 0; reviews && i < json_count(scope); i++) {
+        const struct json_member *member = &scope->object.members[i];
+        struct tally_list there;
+        if (!record_tally(db, arena, cycle, STR("review"), member->name, &there, err))
+            return false;
+        struct str_list known = {arena_array(arena, struct str, there.count),
+                                 there.count};
+        for (size_t n = 0; n < there.count; n++)
+            known.items[n] = there.items[n].value;
+        for (size_t n = 0; n < json_count(&member->value); n++) {
+            struct str value = json_item(&member->value, n)->text;
+            if (!str_list_has(&known, ref_text(value)))
+                add_unmet(arena, out, (struct scope_unmet){member->name, value, known});
+        }
+    }
+    return true;
 }
 
 bool scope_reviews(struct db *db, struct arena *arena, const struct kinds *kinds,

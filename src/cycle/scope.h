@@ -19,10 +19,12 @@ struct str scope_words(struct arena *arena, const struct json *scope);
  * School`, or `all young people`. */
 struct str scope_people_words(struct arena *arena, const struct json *scope);
 
-/* Whether a scope, as a script or a stored cycle gives it, asks only for what a
- * review has: {field: [texts]}. Lua's empty table is an empty scope. */
-bool scope_check(struct arena *arena, const struct kind *review, const struct json *scope,
-                 struct error *err);
+/* A scope as a script or a stored cycle gives it, {field: [texts]}, with its values as
+ * reviews have them: year groups as an import reads them (Y12 is 12), yes and no.
+ * Refused where it asks for what a review cannot have. Lua's empty table is an empty
+ * scope. */
+bool scope_read(struct arena *arena, const struct kind *review, const struct json *scope,
+                struct json *out, struct error *err);
 
 struct scope {
     bool everyone;
@@ -33,6 +35,21 @@ struct scope {
 bool scope_reviews(struct db *db, struct arena *arena, const struct kinds *kinds,
                    struct str cycle, const struct json *scope, struct scope *out,
                    struct error *err);
+/* Values that no review imported so far has: fields and values, one for one, and the
+ * values that there are of that field. None as long as there are no reviews. */
+struct scope_unmet {
+    struct str field, value;
+    struct str_list known;
+};
+
+struct scope_unmet_list {
+    struct scope_unmet *items;
+    size_t count;
+};
+
+bool scope_unmet(struct db *db, struct arena *arena, struct str cycle,
+                 const struct json *scope, struct scope_unmet_list *out,
+                 struct error *err);
 bool scope_has(const struct scope *scope, struct str review);
 /* The people who have a review in scope, sorted: what a plan says of them (a statement
  * with a person and no review) is in scope too. Empty when it is everyone. */

@@ -16,6 +16,7 @@
 
 #include "base/notice.h"
 #include "cycle/section.h"
+#include "cycle/year_group.h"
 #include "format/json.h"
 #include "store/vault.h"
 
@@ -28,10 +29,7 @@ enum sheet_kind {
 
 enum answer { ANSWER_UNKNOWN, ANSWER_YES, ANSWER_NO };
 
-enum {
-    SHEET_MOST_TEXT = 2000,   /* characters in one statement */
-    YEAR_GROUP_UNKNOWN = -100 /* reception is 0, nursery -1 */
-};
+enum { SHEET_MOST_TEXT = 2000 /* characters in one statement */ };
 
 struct sheet_statement {
     enum section section;

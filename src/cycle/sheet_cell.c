@@ -9,8 +9,7 @@
 
 enum {
     SHOWN = 40, /* characters of a cell that a message repeats */
-    VALUES_SHOWN = 13,
-    LAST_YEAR_GROUP = 21 /* the year in which the oldest turn 26 */
+    VALUES_SHOWN = 13
 };
 
 /* The no-break spaces, and marks without width that copying brings along. */
@@ -274,55 +273,11 @@ bool sheet_date(struct sheet *sheet, enum field field, bool needed, struct str *
     return false;
 }
 
-/* "year 9", "y9", "nc yr 09": the number behind one of these, or -1. */
-static int numbered_year(struct str key)
-{
-    static const char *const before[] = {"",   "y",   "yr",   "year",   "years",
-                                         "nc", "ncy", "ncyr", "ncyear", "yeargroup"};
-    char letters[12];
-    size_t len = 0, i = 0;
-    for (; i < key.len && !(key.ptr[i] >= '0' && key.ptr[i] <= '9'); i++)
-        if (key.ptr[i] != ' ' && len < sizeof letters)
-            letters[len++] = key.ptr[i];
-    bool known = false;
-    for (size_t b = 0; b < sizeof before / sizeof before[0]; b++)
-        known = known || str_equal((struct str){letters, len}, str_of(before[b]));
-    struct str digits = str_slice(key, i, key.len);
-    if (str_ends(digits, STR(" 0"))) /* 9.0 */
-        digits.len -= 2;
-    int64_t number;
-    if (!known || digits.len > 2 || !str_to_integer(digits, &number) ||
-        number > LAST_YEAR_GROUP)
-        return -1;
-    return (int)number;
-}
-
-static bool is_one_of(struct str key, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_equal(key, str_of(words[i])))
-            return true;
-    return false;
-}
-
 int sheet_year_group(struct sheet *sheet)
 {
-    static const char *const reception[] = {
-        "r", "yr", "year r", "rec", "reception", "f2", "fs2", "reception class"};
-    static const char *const nursery[] = {"n",  "n1",  "n2",        "nursery",
-                                          "f1", "fs1", "nursery 1", "nursery 2"};
-    static const char *const none[] = {"", "x", "unknown", "n a", "not known"};
     struct str cell = sheet_cell(sheet, FIELD_YEAR_GROUP);
-    struct str key = csv_name(sheet->arena, cell);
-    if (is_one_of(key, none, sizeof none / sizeof none[0]))
-        return YEAR_GROUP_UNKNOWN;
-    if (is_one_of(key, reception, sizeof reception / sizeof reception[0]))
-        return 0;
-    if (is_one_of(key, nursery, sizeof nursery / sizeof nursery[0]) ||
-        str_equal(cell, STR("-1")) || str_equal(cell, STR("-2")))
-        return -1;
-    int year = numbered_year(key);
-    if (year >= 0)
+    int year;
+    if (year_group_read(sheet->arena, cell, &year))
         return year;
     sheet_remark(sheet,
                  "\"%.*s\" under \"%.*s\" is no year group and is left empty; write 9, "

@@ -308,6 +308,10 @@ static bool do_line(struct running *now, struct arena *arena,
         str_format(arena, "%.*s:%zu", STR_ARGS(file_tail(now->file->path)), line);
     if (!command_run(now->engine, arena, request, result, err))
         return false;
+    const struct json *remarks = json_find(&result->outcome, STR("remarks"));
+    for (size_t i = 0; !result->known && i < json_count(remarks); i++)
+        notice_add(now->notices, false, now->file->name, line, "%.*s",
+                   STR_ARGS(json_item(remarks, i)->text));
     now->out->done += !result->known;
     now->out->known += result->known;
     if (result->known && past->row.at > now->out->known_at)

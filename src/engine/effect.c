@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/effect.h"
 
+#include "cycle/non_answer.h"
 #include "cycle/scope.h"
 #include "engine/card.h"
 #include "engine/known.h"
 #include "engine/pointed.h"
+#include "engine/scope_remark.h"
 #include "engine/theme_name.h"
 
 struct applying {
@@ -113,6 +115,15 @@ static bool set_target(const struct applying *now, const struct kind_field *fiel
     return true;
 }
 
+static bool set_scope(const struct applying *now, const struct json *value,
+                      struct json *out, struct error *err)
+{
+    const struct kind *review = kind_find(now->process->kinds, STR("review"));
+    return scope_read(now->arena, review, value, out, err) &&
+           scope_remarks(now->db, now->arena, now->process->cycle.id, out,
+                         &now->out->remarks, err);
+}
+
 static bool set_field(const struct applying *now, const struct kind *kind,
                       struct json *body, struct str name, const struct json *value,
                       struct error *err)
@@ -138,8 +149,7 @@ static bool set_field(const struct applying *now, const struct kind *kind,
     if (field->ref_kind.len && !set_target(now, field, value, &set, err))
         return false;
     if (str_equal(kind->name, STR("cycle")) && str_equal(name, STR("scope")) &&
-        !scope_check(now->arena, kind_find(now->process->kinds, STR("review")), value,
-                     err))
+        !set_scope(now, value, &set, err))
         return false;
     /* Lua's empty table stands for an empty list where a list is meant. */
     if (str_equal(field->type, STR("array")) && set.type == JSON_OBJECT &&
@@ -200,14 +210,21 @@ static bool read_new(const struct applying *now, struct str id, struct error *er
 }
 
 /* New words of a statement are looked through, be they said in the room or written
- * over others. `held`: they tell of harm. */
+ * over others: "N/A" is none. `held`: they tell of harm. */
 static bool look_through(const struct applying *now, const struct kind *kind,
                          struct json *body, bool *held, struct error *err)
 {
     const struct flag_known *known;
+    enum section section;
     *held = false;
     if (!str_equal(kind->name, STR("statement")))
         return true;
+    if (section_find(json_find_text(body, STR("section")), &section) &&
+        is_non_answer(json_find_text(body, STR("text")), section))
+        return error_set(
+            err, ERROR_REFUSED,
+            "that fills a box and says nothing: it makes no card. Write down "
+            "what was said, or leave it out. Nothing was changed");
     if (!known_of(now->engine, &known, err))
         return false;
     card_flag(known, now->arena, body);
@@ -569,5 +586,6 @@ struct json applied_outcome(struct arena *arena, const struct applied *applied)
     add_ids(arena, &outcome, STR("changed"), applied->changed);
     add_ids(arena, &outcome, STR("removed"), applied->removed);
     add_ids(arena, &outcome, STR("held_back"), applied->held_back);
+    add_ids(arena, &outcome, STR("remarks"), applied->remarks);
     return outcome;
 }

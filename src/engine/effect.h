@@ -31,6 +31,7 @@ enum { EFFECT_MOST = 5000 };
 struct applied {
     struct str_list created, changed, removed; /* ids, in order */
     struct str_list held_back; /* of those: new words of statements that tell of harm */
+    struct str_list remarks;   /* what was done, and a person should look at */
 };
 
 /* Who asks for the effects. */
@@ -44,7 +45,7 @@ bool effects_apply(const struct effect_source *source, struct arena *arena,
                    struct reading *reading, const struct json *effects,
                    struct commit *commit, struct applied *out, struct error *err);
 
-/* {"created":[…],"changed":[…],"removed":[…],"held_back":[…]}, empty lists left out. */
+/* {"created":[…],"changed":[…],"removed":[…],"held_back":[…],"remarks":[…]}, empty lists left out. */
 struct json applied_outcome(struct arena *arena, const struct applied *applied);
 
 #endif

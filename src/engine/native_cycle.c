@@ -342,11 +342,11 @@ static bool keep_known_scope(struct native_call *call, struct error *err)
     const struct json *old = json_find(&body, STR("scope"));
     struct json scope = old ? json_copy(call->arena, old) : json_object();
     for (size_t i = json_count(&scope); i-- > 0;) {
-        struct json one = json_object();
+        struct json one = json_object(), read;
         struct json_member member = scope.object.members[i];
         struct error ignored;
         json_set(call->arena, &one, member.name, member.value);
-        if (scope_check(call->arena, review, &one, &ignored))
+        if (scope_read(call->arena, review, &one, &read, &ignored))
             continue;
         note_left(call, STR("cycle"),
                   str_format(call->arena, "scope.%.*s", STR_ARGS(member.name)));

@@ -342,6 +342,29 @@ static void people_may_think_again(struct test *t)
     workplace_close(&place);
 }
 
+static void what_says_nothing_makes_no_card(struct test *t)
+{
+    static const char *const nothing[] = {"N/A", "-", "tbc", "See report"};
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    for (size_t i = 0; i < sizeof nothing / sizeof nothing[0]; i++) {
+        struct str line = str_format(t->arena,
+                                     "collect.say section=working speaker=family "
+                                     "text=\"%s\"",
+                                     nothing[i]);
+        CHECK(t, workplace_refuses(&w, str_c(t->arena, line), "it makes no card"));
+    }
+    /* In doubt it is an answer. */
+    REQUIRE(t, workplace_do(&w, "collect.say section=not_working speaker=family "
+                                "text=Nothing"));
+    REQUIRE(t, workplace_do(&w, "collect.say section=working speaker=family "
+                                "text=\"I don't know\""));
+    CHECK(t, workplace_refuses(&w, "collect.reword statement=room:2 text=\"n/a\"",
+                               "it makes no card"));
+    CHECK(t, workplace_count(&w, "statement") == 2);
+    workplace_close(&w);
+}
+
 static void themes_have_names_of_their_own(struct test *t)
 {
     struct workplace w;
@@ -377,6 +400,7 @@ static void themes_have_names_of_their_own(struct test *t)
 }
 
 const struct test_case effect_rule_tests[] = {
+    {"what says nothing makes no card", what_says_nothing_makes_no_card},
     {"no two themes have one name", themes_have_names_of_their_own},
     {"what is said in the room is flagged", flags_what_is_said_in_the_room},
     {"names are learnt again after an import", knows_who_is_imported_later},

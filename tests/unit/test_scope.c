@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Whose statements count: the draft, `status`, the gates and the report agree. */
 #include "cycle/scope.h"
+#include "engine/command_file.h"
 #include "engine/gate.h"
 #include "published_show.h"
 
@@ -186,7 +187,99 @@ static void people_are_said_plainly(struct test *t)
     }
 }
 
+static struct str scope_now(struct workplace *place)
+{
+    struct json body = workplace_record(place, place->cycle);
+    const struct json *scope = json_find(&body, STR("scope"));
+    return scope ? json_write(place->arena, scope) : STR_NONE;
+}
+
+static struct str remarks_of(struct workplace *place)
+{
+    const struct json *remarks = json_find(&place->result.outcome, STR("remarks"));
+    return remarks ? json_write(place->arena, remarks) : STR_NONE;
+}
+
+static void reads_values_as_an_import_does(struct test *t)
+{
+    static const char *const refused[][2] = {
+        {"field=year_group values=99", "\"99\" is no year group; write 9, Y9"},
+        {"field=year_group values=12,twelve", "\"twelve\" is no year group"},
+        {"field=year_group values=unknown", "is no year group"},
+        {"field=in_area values=maybe", "in_area is yes or no, not \"maybe\""},
+        {"field=attended values=1", "attended is yes or no"},
+    };
+    struct workplace place;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, workplace_do(&place, "prepare.scope field=year_group values=Y12"));
+    CHECK_STR(t, scope_now(&place), "{\"year_group\":[\"12\"]}");
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        struct str line = str_format(t->arena, "prepare.scope %s", refused[i][0]);
+        CHECK(t, workplace_refuses(&place, str_c(t->arena, line), refused[i][1]));
+    }
+    CHECK_STR(t, scope_now(&place), "{\"year_group\":[\"12\"]}");
+    REQUIRE(
+        t, workplace_do(
+               &place, "prepare.scope field=year_group values=\"Year 13,R,nursery,13\""));
+    CHECK_STR(t, scope_now(&place), "{\"year_group\":[\"13\",\"0\",\"-1\"]}");
+    REQUIRE(t, workplace_do(&place, "prepare.scope field=in_area values=NO"));
+    CHECK_STR(t, scope_now(&place),
+              "{\"in_area\":[\"false\"],\"year_group\":[\"13\",\"0\",\"-1\"]}");
+    /* There is nothing yet that it could be compared with. */
+    CHECK_STR(t, remarks_of(&place), "");
+    workplace_close(&place);
+}
+
+/* What is read fits what a review may hold: else one cell would stop a whole file. */
+static void the_last_year_group_can_be_kept(struct test *t)
+{
+    struct workplace place;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "reviews.csv",
+                                "Pupil Ref,Year group,Review date\n"
+                                "T1,Year 20,04/11/2024\nT2,Y21,04/11/2024\n"));
+    CHECK(t, workplace_count(&place, "review") == 2);
+    CHECK(t,
+          workplace_noticed(&place, 3, "\"Y21\" under \"Year group\" is no year group"));
+    CHECK(t, workplace_id(&place, "review", "state", "held").len > 0);
+    workplace_close(&place);
+}
+
+static void says_what_no_review_has(struct test *t)
+{
+    struct workplace place;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
+    REQUIRE(t, workplace_do(&place, "prepare.scope field=school values=\"Elm School\""));
+    CHECK_STR(t, remarks_of(&place), "");
+    REQUIRE(t, workplace_do(&place, "prepare.scope field=school values=\"holly bank\""));
+    CHECK_STR(t, remarks_of(&place),
+              "[\"no review imported so far has the school \\\"holly bank\\\"; did you "
+              "mean \\\"Holly Bank School\\\"?\"]");
+    REQUIRE(t, workplace_do(
+                   &place, "prepare.scope field=school values=\"Elm School,Mill Lane\""));
+    CHECK_STR(t, remarks_of(&place),
+              "[\"no review imported so far has the school \\\"Mill Lane\\\"\"]");
+    /* In a file, beside its line. */
+    struct command_file_counts counts;
+    struct command_file file = {STR("day.txt"), STR("day.txt"),
+                                STR("prepare.scope field=year_group values=Y9\n"), false};
+    place.notices = (struct notices){.arena = t->arena};
+    REQUIRE_OK(t,
+               command_file_run(place.engine, t->arena, place.cycle, &file,
+                                &place.notices, &counts, NULL, NULL, &place.err),
+               place.err);
+    CHECK(t, workplace_noticed(&place, 1,
+                               "no review imported so far has the year group "
+                               "\"9\""));
+    CHECK(t, place.notices.refusals == 0);
+    workplace_close(&place);
+}
+
 const struct test_case scope_tests[] = {
+    {"values are read as an import reads them", reads_values_as_an_import_does},
+    {"the last year group can be kept", the_last_year_group_can_be_kept},
+    {"what no review has is said", says_what_no_review_has},
     {"the draft, status and the report count the same", draft_status_and_report_agree},
     {"gates ask only for what counts", gates_ask_only_for_what_counts},
     {"something is said wherever the card lies",

@@ -9,8 +9,8 @@ local tables = require "tables"
 
 local most_at_once = 200
 
--- The fields of a review by which a cycle can be narrowed down.
-local scope_fields = { "school", "year_group", "need", "gender", "in_area", "attended" }
+-- The fields of a review by which a cycle can be narrowed down: the indexed ones.
+local scope_fields = { "school", "year_group", "need", "in_area", "attended" }
 
 -- Naming a field again replaces its values; without values it counts no longer.
 local function scope(now, args)
