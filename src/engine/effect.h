@@ -45,7 +45,8 @@ bool effects_apply(const struct effect_source *source, struct arena *arena,
                    struct reading *reading, const struct json *effects,
                    struct commit *commit, struct applied *out, struct error *err);
 
-/* {"created":[…],"changed":[…],"removed":[…],"held_back":[…],"remarks":[…]}, empty lists left out. */
+/* {"created":[…],"changed":[…],"removed":[…],"held_back":[…],"remarks":[…]}, empty lists
+ * left out. */
 struct json applied_outcome(struct arena *arena, const struct applied *applied);
 
 #endif
