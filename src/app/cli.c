@@ -173,10 +173,10 @@ bool cli_open(struct cli *cli, bool look, struct error *err)
            engine_open(cli->arena, cli->workplace, cli->actor, look, &cli->engine, err);
 }
 
-bool cli_open_for_hooks(struct cli *cli, struct error *err)
+bool cli_open_for_hooks(struct cli *cli, bool one, struct error *err)
 {
     return cli->engine || engine_open_for_hooks(cli->arena, cli->workplace, cli->actor,
-                                                &cli->engine, err);
+                                                one, &cli->engine, err);
 }
 
 bool cli_open_cycle(struct cli *cli, bool look, struct str name, struct str *cycle,

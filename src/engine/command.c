@@ -137,12 +137,13 @@ struct script_call {
     int64_t seed;
 };
 
+/* `run` is the last of a command's hooks. */
 static bool call_hook(struct script_call *call, struct str which, const struct json *args,
                       bool *none, struct json *out, struct error *err)
 {
     struct json path = hook_path(call->arena, call->step_name, call->command_name, which);
-    return worker_call(call->worker, call->arena, &path, args, call->seed, none, out,
-                       err);
+    struct hook_call hook = {&path, args, call->seed, !str_equal(which, STR("run"))};
+    return worker_call(call->worker, call->arena, &hook, none, out, err);
 }
 
 static bool read_for(struct script_call *call, struct reading *reading, struct error *err)
@@ -187,8 +188,10 @@ static bool decide(struct script_call *call, struct reading *reading,
 {
     struct json args = json_list();
     bool none;
-    if (!read_for(call, reading, err) || !complete(call, reading, err))
+    if (!read_for(call, reading, err) || !complete(call, reading, err)) {
+        worker_end_command(call->worker);
         return false;
+    }
     json_add(call->arena, &args, reading->data);
     json_add(call->arena, &args, call->args);
     if (!call_hook(call, STR("run"), &args, &none, effects, err))

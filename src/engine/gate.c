@@ -342,7 +342,8 @@ static bool call_gate_hook(struct gating *now, struct worker *worker, const char
     json_add(now->arena, &path, json_text(STR("ready")));
     json_add(now->arena, &path, json_text(json_find_text(now->gate, STR("name"))));
     json_add(now->arena, &path, json_text(str_of(which)));
-    return worker_call(worker, now->arena, &path, args, 1, none, out, err);
+    struct hook_call call = {.hook = &path, .args = args, .seed = 1};
+    return worker_call(worker, now->arena, &call, none, out, err);
 }
 
 /* What every hook is given besides what it asked for. */

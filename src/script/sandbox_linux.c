@@ -99,6 +99,11 @@ static bool wall_let_fork(bool may)
     return setrlimit(RLIMIT_NPROC, &now) == 0;
 }
 
+bool wall_forbid_fork(void)
+{
+    return limit(RLIMIT_NPROC, 0);
+}
+
 /* The child dies with the worker, and can start nothing itself. */
 pid_t wall_fork(void)
 {
@@ -107,7 +112,7 @@ pid_t wall_fork(void)
         return -1;
     pid_t child = fork();
     bool walled = child == 0 ? prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 &&
-                                   getppid() == worker && limit(RLIMIT_NPROC, 0)
+                                   getppid() == worker && wall_forbid_fork()
                              : wall_let_fork(false);
     if (!walled)
         abort();

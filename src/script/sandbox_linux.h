@@ -25,6 +25,9 @@ bool wall_raise(void);
  * with the worker. 0 in the child; -1 if there can be none. */
 pid_t wall_fork(void);
 
+/* In a worker that will never fork. */
+bool wall_forbid_fork(void);
+
 /* In the worker, before each request: this much more processor time, and then
  * the system ends it. */
 bool wall_allow_seconds(unsigned seconds);

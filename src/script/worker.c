@@ -31,6 +31,9 @@ struct worker {
     pid_t process; /* 0 when none is running */
     int socket;
     enum frame_end sent; /* how sending the sources ended */
+    bool one;            /* see worker_expect_one */
+    bool used;           /* by the one: it has ended, or is about to */
+    bool held;           /* for another hook of a command */
 };
 
 /* Kills first: a worker that has closed its socket need not have ended. What it
@@ -50,6 +53,7 @@ static struct worker_end end_process(struct worker *worker, enum frame_end last)
     if (ended == worker->process && WIFSIGNALED(status))
         end.signal = WTERMSIG(status);
     worker->process = 0;
+    worker->used = worker->held = false;
     return end;
 }
 
@@ -278,28 +282,74 @@ bool worker_start(struct arena *arena, const struct script_source *sources, size
     return true;
 }
 
-bool worker_call(struct worker *worker, struct arena *arena, const struct json *hook,
-                 const struct json *args, int64_t seed, bool *none, struct json *result,
-                 struct error *err)
+static struct json request_of(struct worker *worker, struct arena *arena,
+                              const struct hook_call *call)
 {
-    struct json request = json_object(), answer;
-    if (worker->process == 0 && (!send_sources(worker, arena, false, err) ||
-                                 !worker_wait(worker, arena, NULL, err)))
-        return false;
+    struct json request = json_object();
     json_set(arena, &request, STR("do"), json_text(STR("call")));
-    json_set(arena, &request, STR("hook"), *hook);
-    json_set(arena, &request, STR("args"), *args);
+    json_set(arena, &request, STR("hook"), *call->hook);
+    json_set(arena, &request, STR("args"), *call->args);
     json_set(arena, &request, STR("seed"),
-             json_integer((int64_t)((uint64_t)seed & SEED_BITS)));
+             json_integer((int64_t)((uint64_t)call->seed & SEED_BITS)));
+    json_set(arena, &request, STR("more"), json_bool(call->more));
+    json_set(arena, &request, STR("one"), json_bool(worker->one));
+    return request;
+}
+
+static bool be_ready(struct worker *worker, struct arena *arena, struct error *err)
+{
+    if (worker->used)
+        (void)end_process(worker, FRAME_DONE);
+    return worker->process != 0 || (send_sources(worker, arena, false, err) &&
+                                    worker_wait(worker, arena, NULL, err));
+}
+
+static void note_end_of_command(struct worker *worker)
+{
+    worker->held = false;
+    worker->used = worker->one && worker->process != 0;
+}
+
+bool worker_call(struct worker *worker, struct arena *arena, const struct hook_call *call,
+                 bool *none, struct json *result, struct error *err)
+{
+    struct json answer;
+    if (!be_ready(worker, arena, err))
+        return false;
+    struct json request = request_of(worker, arena, call);
     struct str text = json_write(arena, &request);
-    if (text.len > WORKER_LONGEST_REQUEST)
-        return explain_too_much(arena, hook, text.len, err);
+    if (text.len > WORKER_LONGEST_REQUEST) {
+        worker_end_command(worker);
+        return explain_too_much(arena, call->hook, text.len, err);
+    }
     int64_t deadline = frame_clock() + ANSWER_WITHIN;
     enum frame_end sent = frame_send(worker->socket, text, deadline);
-    if (!receive(worker, arena, sent, deadline, hook, &answer, err))
+    bool fine = receive(worker, arena, sent, deadline, call->hook, &answer, err);
+    if (fine && call->more)
+        worker->held = true;
+    else
+        note_end_of_command(worker);
+    if (!fine)
         return false;
     const struct json *value = json_find(&answer, STR("ok"));
     *none = json_find_bool(&answer, STR("none"));
     *result = value ? *value : json_null();
     return true;
+}
+
+void worker_end_command(struct worker *worker)
+{
+    static const char enough[] = "{\"do\":\"end\"}";
+    if (!worker->held)
+        return;
+    if (!worker->one && frame_send(worker->socket, STR(enough),
+                                   frame_clock() + READY_WITHIN) != FRAME_DONE)
+        (void)end_process(worker, FRAME_CLOSED);
+    note_end_of_command(worker);
+}
+
+void worker_expect_one(struct worker *worker)
+{
+    if (worker)
+        worker->one = true;
 }

@@ -43,12 +43,25 @@ bool worker_wait(struct worker *worker, struct arena *arena, struct json *descri
 bool worker_start(struct arena *arena, const struct script_source *sources, size_t count,
                   struct str workflow, struct json *description, struct worker **out,
                   struct error *err);
-/* `hook` is a path such as ["theme","commands","move","run"], `args` a list. `*none`:
- * the workflow has no such hook; `result` is then null.
- * Of the seed, the lowest 53 bits count. */
-bool worker_call(struct worker *worker, struct arena *arena, const struct json *hook,
-                 const struct json *args, int64_t seed, bool *none, struct json *result,
-                 struct error *err);
+
+struct hook_call {
+    const struct json *hook; /* a path: ["theme","commands","move","run"] */
+    const struct json *args; /* a list */
+    int64_t seed;            /* the lowest 53 bits count */
+    bool more;               /* the next call is of the same command */
+};
+
+/* The hooks of one command find what the earlier ones have changed in Lua's state;
+ * after the last, or one that fails, the state is again as the scripts' loading left it.
+ * `*none`: the workflow has no such hook; `result` is then null. */
+bool worker_call(struct worker *worker, struct arena *arena, const struct hook_call *call,
+                 bool *none, struct json *result, struct error *err);
+/* After a call with `more`, when none follows. */
+void worker_end_command(struct worker *worker);
+/* To be said before the first call, where no more than one command is expected: its
+ * hooks run in the worker itself, which ends with it, and not in a child of the worker.
+ * A further command starts another worker. NULL is fine. */
+void worker_expect_one(struct worker *worker);
 void worker_stop(struct worker *worker); /* NULL is fine */
 /* Ends its process and does not wait for that; worker_stop, which must follow, does. */
 void worker_dismiss(struct worker *worker); /* NULL is fine */

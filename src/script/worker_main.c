@@ -21,7 +21,7 @@ bool worker_asked(int argc, char **argv)
     return argc == 2 && strcmp(argv[1], WORKER_ASKED) == 0;
 }
 
-static struct json unreadable(struct arena *arena, const struct error *err)
+static bool send_unreadable(struct arena *arena, const struct error *err)
 {
     struct json answer = json_object(), fault = json_object();
     json_set(arena, &fault, STR("message"),
@@ -30,7 +30,8 @@ static struct json unreadable(struct arena *arena, const struct error *err)
                                   "read: %s",
                                   err->text)));
     json_set(arena, &answer, STR("error"), fault);
-    return answer;
+    return frame_send(WORKER_SOCKET, json_write(arena, &answer), NO_DEADLINE) ==
+           FRAME_DONE;
 }
 
 static bool receive(struct arena *arena, struct str *out)
@@ -52,28 +53,47 @@ static bool serve_load(struct sandbox *sandbox, struct arena *arena,
            FRAME_DONE;
 }
 
-_Noreturn static void call_and_end(struct sandbox *sandbox, struct arena *arena,
-                                   const struct json *request)
+/* Answers the request, and those of the same command that follow it. */
+static bool answer_command(struct sandbox *sandbox, struct arena *arena,
+                           struct json request)
+{
+    for (;;) {
+        struct str text;
+        struct error err;
+        struct json answer = sandbox_call(sandbox, arena, &request);
+        if (frame_send(WORKER_SOCKET, json_write(arena, &answer), NO_DEADLINE) !=
+            FRAME_DONE)
+            return false;
+        if (!json_find_bool(&request, STR("more")) || json_find(&answer, STR("error")))
+            return true;
+        if (!receive(arena, &text))
+            return false;
+        if (!json_parse(arena, text, &request, &err))
+            return send_unreadable(arena, &err);
+        if (!str_equal(json_find_text(&request, STR("do")), STR("call")))
+            return true;
+    }
+}
+
+_Noreturn static void answer_and_end(struct sandbox *sandbox, struct arena *arena,
+                                     const struct json *request)
 {
     if (!limits_go_on(&sandbox->limits))
         abort();
-    struct json answer = sandbox_call(sandbox, arena, request);
-    _exit(frame_send(WORKER_SOCKET, json_write(arena, &answer), NO_DEADLINE) == FRAME_DONE
-              ? 0
-              : EXIT_UNHEARD);
+    _exit(answer_command(sandbox, arena, *request) ? 0 : EXIT_UNHEARD);
 }
 
-/* Each hook runs in a child of its own, with the state as the load left it: nothing
- * that a hook does is there for the next one. A child that was stopped has said why
+/* Each command runs in a child of its own, with the state as the load left it: nothing
+ * that its hooks do is there for the next one. A child that was stopped has said why
  * itself; whatever else it ended of, the worker ends of too. */
-static bool serve_call(struct sandbox *sandbox, struct arena *arena,
-                       const struct json *request)
+static bool serve_command(struct sandbox *sandbox, struct arena *arena,
+                          const struct json *request)
 {
     int status = 0;
     sandbox_prepare(sandbox, arena, request);
     pid_t ended, child = wall_fork();
     if (child == 0)
-        call_and_end(sandbox, arena, request);
+        answer_and_end(sandbox, arena, request);
     if (child < 0)
         return false;
     do {
@@ -86,23 +106,32 @@ static bool serve_call(struct sandbox *sandbox, struct arena *arena,
     return ended == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
+/* And no more: there is nothing to keep apart, and so no child. */
+static bool serve_one_command(struct sandbox *sandbox, struct arena *arena,
+                              struct json request)
+{
+    if (!wall_forbid_fork())
+        abort();
+    (void)answer_command(sandbox, arena, request);
+    return false;
+}
+
 /* Reads a frame, answers it, and says whether to go on. */
 static bool serve_one(struct sandbox *sandbox)
 {
     struct arena *arena = arena_new();
     struct str text;
-    struct json request, answer;
+    struct json request;
     struct error err;
     if (!receive(arena, &text))
         return false;
-    if (!json_parse(arena, text, &request, &err)) {
-        answer = unreadable(arena, &err);
-        return frame_send(WORKER_SOCKET, json_write(arena, &answer), NO_DEADLINE) ==
-               FRAME_DONE;
-    }
+    if (!json_parse(arena, text, &request, &err))
+        return send_unreadable(arena, &err);
     if (str_equal(json_find_text(&request, STR("do")), STR("load")))
         return serve_load(sandbox, arena, &request);
-    bool go_on = serve_call(sandbox, arena, &request);
+    if (json_find_bool(&request, STR("one")))
+        return serve_one_command(sandbox, arena, request);
+    bool go_on = serve_command(sandbox, arena, &request);
     arena_free(arena);
     return go_on;
 }

@@ -125,7 +125,8 @@ static struct outcome run(struct arena *arena, const struct attack *attack)
     json_add(arena, &hook, json_text(STR("attack")));
     int64_t began = frame_clock();
     bool ok = worker_start(arena, sources, 2, STR("attack"), NULL, &worker, &err) &&
-              worker_call(worker, arena, &hook, &args, 1, &none, &result, &err);
+              worker_call(worker, arena, &(struct hook_call){&hook, &args, 1, false},
+                          &none, &result, &err);
     int64_t took = frame_clock() - began;
     worker_stop(worker);
     if (ok)

@@ -67,6 +67,7 @@ extern const struct test_case undo_tests[];
 extern const struct test_case vault_tests[];
 extern const struct test_case verify_tests[];
 extern const struct test_case words_tests[];
+extern const struct test_case worker_command_tests[];
 extern const struct test_case worker_tests[];
 
 static const struct suite suites[] = {
@@ -121,6 +122,7 @@ static const struct suite suites[] = {
     {"vault", vault_tests},
     {"verify", verify_tests},
     {"words", words_tests},
+    {"worker_command", worker_command_tests},
     {"worker", worker_tests},
 };
 

@@ -75,7 +75,9 @@ static struct str call(struct test *t, struct worker *worker, const char *args,
     struct json hook = parse(t, move_run), arguments = parse(t, args), result;
     struct error err;
     bool none;
-    if (!worker_call(worker, t->arena, &hook, &arguments, seed, &none, &result, &err)) {
+    if (!worker_call(worker, t->arena,
+                     &(struct hook_call){&hook, &arguments, seed, false}, &none, &result,
+                     &err)) {
         CHECK(t, err.kind == ERROR_SCRIPT);
         return str_format(t->arena, "%s", err.text);
     }
@@ -167,11 +169,16 @@ static void a_bundle_is_described_and_hooks_may_be_missing(struct test *t)
     CHECK_STR(t, json_write(t->arena, &description),
               "{\"steps\":[\"a\"],\"title\":\"Year 9\"}");
     struct json missing = parse(t, move_run), list = json_list();
-    REQUIRE_OK(t, worker_call(worker, t->arena, &missing, &list, 1, &none, &result, &err),
+    REQUIRE_OK(t,
+               worker_call(worker, t->arena,
+                           &(struct hook_call){&missing, &list, 1, false}, &none, &result,
+                           &err),
                err);
     CHECK(t, none && result.type == JSON_NULL);
     struct json there = parse(t, "[\"theme\",\"report\",1,\"run\"]");
-    REQUIRE_OK(t, worker_call(worker, t->arena, &there, &list, 1, &none, &result, &err),
+    REQUIRE_OK(t,
+               worker_call(worker, t->arena, &(struct hook_call){&there, &list, 1, false},
+                           &none, &result, &err),
                err);
     CHECK(t, !none && result.type == JSON_NULL);
     worker_stop(worker);
@@ -544,17 +551,21 @@ static void too_much_data_is_not_sent(struct test *t)
                           "  return #s end } } } }");
     REQUIRE_OK(t, start(t, &bundle, &worker, &err), err);
     json_add(t->arena, &args, json_text((struct str){text, WORKER_LONGEST_REQUEST}));
-    CHECK(t, !worker_call(worker, t->arena, &hook, &args, 1, &none, &result, &err));
+    CHECK(t, !worker_call(worker, t->arena, &(struct hook_call){&hook, &args, 1, false},
+                          &none, &result, &err));
     CHECK_HAS(t, str_of(err.text), "read fewer records, or count them; nothing was");
     CHECK_STR(t, call(t, worker, "[\"still here\"]", 1), "10");
     args.list.items[0].text = (struct str){"half a letter: \xC3", 16};
-    CHECK(t, !worker_call(worker, t->arena, &hook, &args, 1, &none, &result, &err));
+    CHECK(t, !worker_call(worker, t->arena, &(struct hook_call){&hook, &args, 1, false},
+                          &none, &result, &err));
     CHECK_HAS(t, str_of(err.text),
               "command theme.move, run: what was sent to the script "
               "worker cannot be read: at byte");
     args.list.items[0].text.ptr = text;
     args.list.items[0].text.len = SIX_MEGABYTES;
-    REQUIRE_OK(t, worker_call(worker, t->arena, &hook, &args, 1, &none, &result, &err),
+    REQUIRE_OK(t,
+               worker_call(worker, t->arena, &(struct hook_call){&hook, &args, 1, false},
+                           &none, &result, &err),
                err);
     CHECK(t, result.integer == SIX_MEGABYTES);
     worker_stop(worker);
