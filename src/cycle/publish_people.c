@@ -25,7 +25,7 @@ static struct str whose_reviews(struct publishing *now)
         }
     }
     return str_format(now->arena, "We looked at the reviews of %.*s.",
-                      STR_ARGS(scope_people_words(now->arena, scope)));
+                      STR_ARGS(scope_words(now->arena, scope)));
 }
 
 bool part_question(struct publishing *now, const struct json *part, struct error *err)

@@ -12,12 +12,9 @@
 /* From what people type: `school=Holly Bank School; year_group=12,13`. */
 bool scope_parse(struct arena *arena, const struct kind *review, struct str text,
                  struct json *out, struct error *err);
-/* `school is Holly Bank School; year group is 12 or 13`, or `everyone`. */
+/* In plain words, on a screen as in a report: `young people in years 9 to 14, at Holly
+ * Bank School`, or `all young people`. */
 struct str scope_words(struct arena *arena, const struct json *scope);
-
-/* The same for readers of a report: `young people in years 9 to 14, at Holly Bank
- * School`, or `all young people`. */
-struct str scope_people_words(struct arena *arena, const struct json *scope);
 
 /* A scope as a script or a stored cycle gives it, {field: [texts]}, with its values as
  * reviews have them: year groups as an import reads them (Y12 is 12), yes and no.

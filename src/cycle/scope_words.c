@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A scope in words: as people type it, and as parents read it. */
+/* A scope in the plain words of a report, which a screen uses too. */
 #include "cycle/scope.h"
 
 #include <stdlib.h>
@@ -11,20 +11,6 @@ static struct str value_words(const struct json *value)
     if (str_equal(value->text, STR("true")))
         return STR("yes");
     return str_equal(value->text, STR("false")) ? STR("no") : value->text;
-}
-
-struct str scope_words(struct arena *arena, const struct json *scope)
-{
-    struct buf out = BUF_IN(arena);
-    for (size_t i = 0; i < json_count(scope); i++) {
-        const struct json_member *member = &scope->object.members[i];
-        struct str name = str_replaced(arena, member->name, '_', ' ');
-        buf_add_format(&out, "%s%.*s is ", i ? "; " : "", STR_ARGS(name));
-        for (size_t n = 0; n < json_count(&member->value); n++)
-            buf_add_format(&out, "%s%.*s", n ? " or " : "",
-                           STR_ARGS(value_words(json_item(&member->value, n))));
-    }
-    return out.len ? buf_str(&out) : STR("everyone");
 }
 
 /* "9, 11 and 13" */
@@ -145,7 +131,7 @@ static struct str clause_words(struct arena *arena, const struct json_member *me
                   values);
 }
 
-struct str scope_people_words(struct arena *arena, const struct json *scope)
+struct str scope_words(struct arena *arena, const struct json *scope)
 {
     struct buf out = BUF_IN(arena);
     /* Where they are comes before what else is true of them. */

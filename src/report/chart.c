@@ -8,6 +8,11 @@
 /* Letters on a line, on a phone and on a desk or paper. */
 enum { LINE_HEIGHT = 19, PHONE_LETTERS = 44, DESK_LETTERS = 90 };
 
+/* A picture is cut by no page: below assets/report.css's usual size on paper, a tall one
+ * is made as small as a page with a heading needs (96 pixels an inch), and left to its
+ * table where nobody could read it then. */
+enum { PAPER_PERCENT = 80, LEAST_PAPER_PERCENT = 60, PAPER_HEIGHT = 870 };
+
 /* Dark enough on white for graphics and for letters (4.5:1 and more). */
 static const char *const series_colours[PUBLISHED_MOST_SERIES] = {
     "#1f4e6b", "#a3481a", "#1d6b3a", "#5b3b8c", "#8a2447", "#46525e"};
@@ -289,11 +294,16 @@ void chart_draw(struct buf *out, const struct published *doc,
         height = chart_line(&body, &data, 0);
         break;
     }
+    double paper = PAPER_HEIGHT / height;
     buf_add_format(out,
-                   "<svg class=\"picture\" width=\"100%%\" height=\"%g\" role=\"img\" "
+                   "<svg class=\"picture%s\" width=\"100%%\" height=\"%g\" role=\"img\" ",
+                   paper * 100 < LEAST_PAPER_PERCENT ? " not-on-paper" : "", height);
+    if (paper * 100 < PAPER_PERCENT)
+        buf_add_format(out, "style=\"--on-paper: %.2f\" ", paper);
+    buf_add_format(out,
                    "aria-labelledby=\"chart-%zu-title chart-%zu-desc\" "
                    "focusable=\"false\">\n<title id=\"chart-%zu-title\">",
-                   height, number, number, number);
+                   number, number, number);
     markup_text(out, chart_title(doc, block));
     buf_add_format(out, "</title>\n<desc id=\"chart-%zu-desc\">", number);
     markup_text(out, chart_summary(doc, block));

@@ -12,11 +12,41 @@ static bool is_wordy(const struct published_table *table)
     return wordy >= 2;
 }
 
-/* Tables that are kept on one sheet of paper. */
-enum { SHORT_ROWS = 8, SHORT_WORDY_ROWS = 4 };
+/* On paper: tables that are kept on one sheet; those whose rows are set as blocks, and
+ * how many letters a cell of these has before a third of a line is too narrow; those
+ * that stand below half a line's chart; those too short to name their columns again. */
+enum {
+    SHORT_ROWS = 10,
+    SHORT_WORDY_ROWS = 4,
+    MANY_COLUMNS = 6,
+    SENTENCE_LETTERS = 32,
+    HALF_ROWS = 10,
+    FEW_ROWS = 2
+};
+
+static size_t letters(const struct published_table *table, size_t column)
+{
+    size_t count = 0;
+    for (size_t r = 0; r < table->row_count; r++)
+        if (column < table->rows[r].count)
+            count += table->rows[r].cells[column].text.len;
+    return count;
+}
+
+/* Whether most cells, each with the name of its column, are as long as that. */
+static bool has_sentences(const struct published_table *table)
+{
+    size_t count = 0, cells = table->row_count * (table->column_count - 1);
+    for (size_t c = 1; c < table->column_count; c++)
+        count += letters(table, c) + table->columns[c].name.len * table->row_count;
+    return count > cells * SENTENCE_LETTERS;
+}
 
 static const char *table_class(const struct published_table *table)
 {
+    if (is_wordy(table) && table->column_count >= MANY_COLUMNS)
+        return has_sentences(table) ? " class=\"wordy many sentences\""
+                                    : " class=\"wordy many\"";
     if (is_wordy(table))
         return table->row_count > SHORT_WORDY_ROWS ? " class=\"wordy\""
                                                    : " class=\"wordy short\"";
@@ -134,7 +164,7 @@ static void note(struct html *html, const struct published_table *table)
 
 /* A table of many number columns is pushed sideways on a phone, by keys too. */
 static void table_itself(struct html *html, const struct published_table *table,
-                         struct str title, bool unseen)
+                         bool repeats_chart, bool unseen)
 {
     struct buf *out = html->out;
     bool wordy = is_wordy(table), wide = !wordy && table->column_count > 3;
@@ -148,8 +178,13 @@ static void table_itself(struct html *html, const struct published_table *table,
                    role(wordy, " role=\"table\""), table_class(table), number);
     if (unseen)
         buf_add(out, STR("<span class=\"unseen\">"));
-    markup_lines(out, title);
-    buf_add(out, unseen ? STR("</span></caption>\n") : STR("</caption>\n"));
+    if (repeats_chart)
+        buf_add(out,
+                STR("<span class=\"like-chart\">The same as a table</span>"
+                    "<span class=\"repeated\"><span class=\"like-chart\">: </span>"));
+    markup_lines(out, table->title);
+    buf_add_format(out, "%s%s</caption>\n", repeats_chart ? "</span>" : "",
+                   unseen ? "</span>" : "");
     column_names(html, table, wordy);
     buf_add_format(out, "<tbody%s>\n", role(wordy, " role=\"rowgroup\""));
     for (size_t r = 0; r < table->row_count; r++)
@@ -196,19 +231,69 @@ static bool repeats_heading(const struct published *doc, size_t block)
            !(block + 1 < doc->count && is_chart_of(&doc->blocks[block + 1], block));
 }
 
+/* Whether its columns are those of the table just above. */
+static bool continues_table(const struct published *doc, size_t block)
+{
+    const struct published_table *above, *table = doc->blocks[block].table;
+    if (block == 0 || doc->blocks[block - 1].kind != PUBLISHED_TABLE)
+        return false;
+    above = doc->blocks[block - 1].table;
+    bool same = above->column_count == table->column_count;
+    for (size_t c = 0; same && c < table->column_count; c++)
+        same = str_equal(above->columns[c].name, table->columns[c].name);
+    return same;
+}
+
+/* Of tables of two columns that follow one another, which column has more to say: on
+ * paper all of them are cut alike. */
+static const char *series_class(const struct published *doc, size_t block)
+{
+    size_t first = block, last = block, left = 0, right = 0;
+    while (continues_table(doc, first))
+        first--;
+    while (last + 1 < doc->count && doc->blocks[last + 1].kind == PUBLISHED_TABLE &&
+           continues_table(doc, last + 1))
+        last++;
+    if (first == last || doc->blocks[block].table->column_count != 2)
+        return "";
+    for (size_t b = first; b <= last; b++) {
+        left += letters(doc->blocks[b].table, 0);
+        right += letters(doc->blocks[b].table, 1);
+    }
+    return left > right ? " long-first" : " long-last";
+}
+
+static bool is_half_a_line_wide(const struct published *doc, size_t block)
+{
+    if (block + 1 >= doc->count || doc->blocks[block].kind != PUBLISHED_TABLE)
+        return false;
+    const struct published_table *table = doc->blocks[block].table;
+    return is_chart_of(&doc->blocks[block + 1], block) &&
+           doc->blocks[block + 1].chart->kind == PUBLISHED_LINE &&
+           table->column_count == 2 && table->row_count <= HALF_ROWS;
+}
+
+/* Beside another one: half a line's chart by itself would leave the page half empty. */
+static bool takes_half_a_line(const struct published *doc, size_t block)
+{
+    return is_half_a_line_wide(doc, block) &&
+           (is_half_a_line_wide(doc, block + 2) ||
+            (block >= 2 && is_half_a_line_wide(doc, block - 2)));
+}
+
 void html_table(struct html *html, size_t block)
 {
     const struct published_block *one = &html->doc->blocks[block];
-    struct str title = one->table->title;
     if (one->table->column_count == 0)
         return;
-    buf_add(html->out, STR("<figure class=\"table\""));
+    bool again = one->table->row_count <= FEW_ROWS && continues_table(html->doc, block);
+    buf_add_format(html->out, "<figure class=\"table%s%s%s\"",
+                   series_class(html->doc, block), again ? " again" : "",
+                   takes_half_a_line(html->doc, block) ? " half" : "");
     (void)markup_place(html->out, &html->anchors, one->anchor);
     buf_add(html->out, STR(">\n"));
-    if (charts(html, block))
-        title =
-            str_format(html->doc->arena, "The same as a table: %.*s", STR_ARGS(title));
-    table_itself(html, one->table, title, repeats_heading(html->doc, block));
+    bool repeats_chart = charts(html, block);
+    table_itself(html, one->table, repeats_chart, repeats_heading(html->doc, block));
     note(html, one->table);
     buf_add(html->out, STR("</figure>\n"));
 }

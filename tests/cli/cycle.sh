@@ -17,7 +17,7 @@ expect 0 cycle new 2025 --scope "school=Holly Bank School; year_group=11,12"
 expect 0 cycle list
 check_golden cycle-list
 expect 0 status --cycle 2025
-check_out "Whose reviews: school is Holly Bank School; year group is 11 or 12"
+check_out "Whose reviews: young people at Holly Bank School, in years 11 and 12"
 expect 0 status
 check_golden status-empty
 

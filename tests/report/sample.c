@@ -343,6 +343,21 @@ static void indicators(struct published *doc)
     }
 }
 
+/* More rows than a sheet of paper has room for. */
+static void many_bars(struct published *doc)
+{
+    title(doc, "Every idea");
+    published_table(doc, STR("Dots for every idea"), STR_NONE, STR_NONE);
+    published_column(doc, STR("Idea"), false);
+    published_column(doc, STR("Dots"), true);
+    for (int i = 0; i < 24; i++) {
+        published_row(doc);
+        published_text(doc, str_format(doc->arena, "Idea number %d", i + 1));
+        published_number(doc, 45 - i);
+    }
+    published_chart(doc, PUBLISHED_BARS, STR("Dots for every idea"));
+}
+
 static void since_last(struct published *doc)
 {
     title(doc, "You said, we did, the difference it made");
@@ -412,6 +427,7 @@ static bool fill(struct published *doc, struct arena *arena, struct error *err)
     success(doc);
     actions(doc);
     indicators(doc);
+    many_bars(doc);
     since_last(doc);
     return true;
 }

@@ -322,7 +322,7 @@ static void decimals_are_read_as_they_are_shown(struct test *t)
 }
 
 /* A chart of a table of three columns with a hole and a hidden count. */
-static struct str drawn(struct test *t, enum published_chart_kind kind, size_t rows)
+static struct str drawn_whole(struct test *t, enum published_chart_kind kind, size_t rows)
 {
     struct published doc = published_new(t->arena, STR("Charts"));
     published_table(&doc, STR("Numbers"), STR_NONE, STR_NONE);
@@ -345,10 +345,97 @@ static struct str drawn(struct test *t, enum published_chart_kind kind, size_t r
     published_chart_target(&doc, kind == PUBLISHED_LINE ? STR("55") : STR_NONE);
     struct str page = page_of(t, &doc);
     CHECK(t, is_well_formed(page));
-    CHECK(t, has(page, "The same as a table: Numbers"));
+    CHECK(t, has(page, "The same as a table</span><span class=\"repeated\">"));
+    return page;
+}
+
+static struct str drawn(struct test *t, enum published_chart_kind kind, size_t rows)
+{
+    struct str page = drawn_whole(t, kind, rows);
     size_t from = str_find(page, STR("role=\"img\""));
     size_t to = str_find(page, STR("<table"));
     return str_slice(page, from, to);
+}
+
+/* So that no sheet of paper cuts a picture in two. */
+static void a_tall_chart_is_smaller_on_paper(struct test *t)
+{
+    CHECK(t, !has(drawn(t, PUBLISHED_STACKED, 12), "--on-paper"));
+    CHECK(t, has(drawn(t, PUBLISHED_STACKED, 20), "style=\"--on-paper: 0."));
+    CHECK(t, !has(drawn_whole(t, PUBLISHED_STACKED, 20), "picture not-on-paper"));
+    CHECK(t, has(drawn_whole(t, PUBLISHED_STACKED, 60), "picture not-on-paper"));
+}
+
+static void add_table(struct published *doc, const char *title, size_t columns,
+                      const char *first, const char *last)
+{
+    published_table(doc, str_of(title), STR_NONE, STR_NONE);
+    for (size_t c = 0; c < columns; c++)
+        published_column(doc, str_format(doc->arena, "Column %zu", c), false);
+    published_row(doc);
+    published_text(doc, str_of(first));
+    for (size_t c = 2; c < columns; c++)
+        published_text(doc, STR("between"));
+    published_text(doc, str_of(last));
+}
+
+/* What the style sheet needs to know of a table that it sets on paper. */
+static void tables_say_how_they_stand_on_paper(struct test *t)
+{
+    struct published doc = published_new(t->arena, STR("Tables"));
+    add_table(&doc, "One", 2, "An idea in many words", "family");
+    add_table(&doc, "Two", 2, "Another in as many words", "a school");
+    add_table(&doc, "Three", 3, "a", "b");
+    published_paragraph(&doc, STR("Between"));
+    add_table(&doc, "Four", 3, "a", "b");
+    add_table(&doc, "Five", 6, "a", "b");
+    add_table(
+        &doc, "Six", 7, "a",
+        "An action that is told of in a sentence of its own, which is so long that a "
+        "third of a line would be too narrow to read it easily");
+    struct str page = page_of(t, &doc);
+    CHECK(t, is_well_formed(page));
+    CHECK(t, count_of(page, STR("<figure class=\"table long-first\">")) == 1);
+    CHECK(t, count_of(page, STR("<figure class=\"table long-first again\">")) == 1);
+    CHECK(t, count_of(page, STR("<figure class=\"table\">")) == 4);
+    CHECK(t, count_of(page, STR("class=\"wordy many\"")) == 1);
+    CHECK(t, count_of(page, STR("class=\"wordy many sentences\"")) == 1);
+}
+
+/* Three rows or more say what their columns are, for they may stand on a new page. */
+static void longer_tables_name_their_columns_again(struct test *t)
+{
+    struct published doc = published_new(t->arena, STR("Tables"));
+    add_table(&doc, "One", 2, "An idea in many words", "family");
+    add_table(&doc, "Two", 2, "Another in as many words", "a school");
+    for (int i = 0; i < 2; i++) {
+        published_row(&doc);
+        published_text(&doc, STR("And one more"));
+        published_text(&doc, STR("family"));
+    }
+    CHECK(t, !has(page_of(t, &doc), " again\""));
+}
+
+static void add_line(struct published *doc)
+{
+    published_table(doc, STR("Measured"), STR_NONE, STR_NONE);
+    published_column(doc, STR("When"), false);
+    published_column(doc, STR("People"), true);
+    published_row(doc);
+    published_text(doc, STR("March"));
+    published_number(doc, 12);
+    published_chart(doc, PUBLISHED_LINE, STR("Measured"));
+}
+
+/* One by itself would leave half of the page empty. */
+static void lines_stand_side_by_side(struct test *t)
+{
+    struct published doc = published_new(t->arena, STR("Lines"));
+    add_line(&doc);
+    CHECK(t, !has(page_of(t, &doc), " half\""));
+    add_line(&doc);
+    add_line(&doc);
+    CHECK(t, count_of(page_of(t, &doc), STR(" half\"")) == 3);
 }
 
 static void every_kind_of_chart_is_drawn(struct test *t)
@@ -410,6 +497,10 @@ const struct test_case report_tests[] = {
     {"a page needs a title and a language", a_page_needs_a_title_and_a_language},
     {"decimals are read as they are shown", decimals_are_read_as_they_are_shown},
     {"every kind of chart is drawn", every_kind_of_chart_is_drawn},
+    {"a tall chart is smaller on paper", a_tall_chart_is_smaller_on_paper},
+    {"tables say how they stand on paper", tables_say_how_they_stand_on_paper},
+    {"longer tables name their columns again", longer_tables_name_their_columns_again},
+    {"lines stand side by side", lines_stand_side_by_side},
     {"JSON holds the same document", json_holds_the_same_document},
     {0},
 };

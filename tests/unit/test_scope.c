@@ -183,7 +183,7 @@ static void people_are_said_plainly(struct test *t)
         struct json scope;
         struct error err;
         REQUIRE_OK(t, json_parse(t->arena, str_of(cases[i][0]), &scope, &err), err);
-        CHECK_STR(t, scope_people_words(t->arena, &scope), cases[i][1]);
+        CHECK_STR(t, scope_words(t->arena, &scope), cases[i][1]);
     }
 }
 
