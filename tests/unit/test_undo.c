@@ -448,6 +448,58 @@ static void puts_back_who_stood_beside(struct test *t)
     workplace_close(&w);
 }
 
+#define ROOM "Role group,Organisation,Attended,Table\n"
+
+/* People for the room have no names: by where they stand in their list, and by what is
+ * said of them. */
+static void seats_nobody_twice(struct test *t)
+{
+    static const char list[] = ROOM "Family,,Y,1\nHealth,Clinic,Y,1\nSchool,Elm,N,2\n";
+    static const char others[] = ROOM "Young person,,Y,1\nSchool,ELM,Y,3\n";
+    static const char corrected[] = ROOM "Housing,,Y,1\nEmployer,,Y,1\n";
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "room.csv", list)); /* 3 */
+    int64_t undone = number_of(&w, "workplace.undo command=3");
+    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "late.csv", others)); /* 5 */
+    CHECK(t, workplace_refuses(&w, undo_line(&w, undone),
+                               "came in again by command 5 (import.participants, by "
+                               "Robin) and would be there twice"));
+    REQUIRE(t, workplace_do(&w, "workplace.undo command=5"));
+    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "room.csv", corrected)); /* 7 */
+    CHECK(t, workplace_refuses(&w, undo_line(&w, undone),
+                               "take that back first with `waymark undo 7`"));
+    CHECK(t, workplace_count(&w, "participant") == 2);
+    int64_t gone = number_of(&w, "workplace.undo command=7");
+    REQUIRE(t, workplace_do(&w, undo_line(&w, undone)));
+    CHECK(t, workplace_count(&w, "participant") == 3);
+    CHECK(t, workplace_refuses(&w, undo_line(&w, gone), "would be there twice"));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* Whoever was there already, or was invited by hand, is somebody else. */
+static void seats_them_beside_others(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "room.csv",
+                                ROOM "Family,,N,1\nSchool,Elm,N,2\n")); /* 3 */
+    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "more.csv",
+                                ROOM "Family,,N,4\nHealth,,N,4\nHousing,,N,4\n"));
+    CHECK(t, workplace_count(&w, "participant") == 5);
+    int64_t undone = number_of(&w, "workplace.undo command=3");
+    struct str family = workplace_by(&w, "participant", "perspective", "family");
+    struct str came = str_format(t->arena, "prepare.room participant=%.*s attended=yes",
+                                 STR_ARGS(family));
+    REQUIRE(t, workplace_do(&w, str_c(t->arena, came)));
+    REQUIRE(t, workplace_do(&w, "prepare.invite perspective=school organisation=Elm"));
+    REQUIRE(t, workplace_do(&w, undo_line(&w, undone)));
+    CHECK(t, workplace_count(&w, "participant") == 6);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
 /* What a command of a closed cycle wrote elsewhere is part of what was reported on. */
 static void stays_with_its_own_closed_cycle(struct test *t)
 {
@@ -508,6 +560,8 @@ const struct test_case undo_tests[] = {
     {"nor what another file brought in since", is_not_there_twice_by_another_file},
     {"nor a review or words alone", is_not_there_twice_in_parts},
     {"who stood beside another comes back", puts_back_who_stood_beside},
+    {"people for the room do not come back twice", seats_nobody_twice},
+    {"they come back beside others", seats_them_beside_others},
     {"what a closed cycle wrote elsewhere stays", stays_with_its_own_closed_cycle},
     {"a name that was given again is not given twice", gives_no_name_twice},
     {0},
