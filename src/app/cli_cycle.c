@@ -109,7 +109,7 @@ static int cycle_start(struct cli *cli, struct str command)
     struct command_request request = {.name = command, .args = &args};
     if (!cli_open(cli, false, &err) || !set_scope(cli, &args, scope, &err) ||
         !command_run(cli->engine, cli->arena, &request, &result, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     return say_started(cli, name, &result);
 }
 
@@ -123,11 +123,11 @@ static int cycle_list(struct cli *cli)
         return EXIT_USAGE;
     if (!cli_open(cli, true, &err) || !record_list(cli->engine->store->db, cli->arena,
                                                    STR(""), STR("cycle"), &list, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     for (size_t i = 0; i < list.count; i++) {
         struct json body;
         if (!json_parse(cli->arena, list.items[i].body, &body, &err))
-            return cli_fail(&err);
+            return cli_fail(cli, &err);
         json_set(cli->arena, &body, STR("id"), json_text(list.items[i].id));
         json_add(cli->arena, &all, body);
         if (names)
@@ -156,11 +156,11 @@ static int cycle_close(struct cli *cli)
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!cli_open_cycle(cli, false, name, &cycle, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     struct command_request request = {
         .name = STR("cycle.close"), .cycle = cycle, .args = &args};
     if (!command_run(cli->engine, cli->arena, &request, &result, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     if (cli->json)
         return cli_print_json(cli, &result.outcome);
     buf_add(&cli->out,
@@ -361,7 +361,7 @@ int cli_status(struct cli *cli)
         !engine_process(cli->engine, cycle, &process, &err) ||
         !say_head(cli, process, &out, &err) || !say_steps(cli, process, &out, &err) ||
         !say_unfinished(cli, &out, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     if (!cli->json)
         return cli_print(cli);
     return cli_print_json(cli, &out);
@@ -537,12 +537,12 @@ int cli_coverage(struct cli *cli)
     if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
         !engine_process(cli->engine, cycle, &process, &err) ||
         !count_all(cli, process, &reviews, &people, &said, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     say_counts(cli, &reviews, &people);
     say_rows(cli, "School or college", &reviews.schools, &schools);
     say_rows(cli, "Year group", &reviews.years, &years);
     if (!say_room(cli, cycle, &out, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     say_statements(cli, &reviews, &people, &said, &out);
     if (!cli->json)
         return cli_print(cli);
