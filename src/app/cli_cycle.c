@@ -483,15 +483,41 @@ static struct json people_as_json(struct cli *cli, const struct coverage_people 
     return out;
 }
 
+static void say_out_of_scope(struct cli *cli, const struct scope_counts *said,
+                             const struct json *wanted, struct json *out)
+{
+    size_t outside = said->all - said->in_scope;
+    const struct {
+        const char *name;
+        size_t count;
+    } counts[] = {{"out_of_scope", outside},
+                  {"beyond_the_top_two", said->spare},
+                  {"held_back", said->held_back}};
+    struct json others = json_object();
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
+        json_set(cli->arena, &others, str_of(counts[i].name),
+                 json_integer((int64_t)counts[i].count));
+    json_set(cli->arena, out, STR("statements_not_counted"), others);
+    if (outside)
+        buf_add_format(&cli->out,
+                       "%zu %s out of scope, because this cycle looks only at reviews "
+                       "where %.*s.\n",
+                       outside,
+                       one_or_many((int64_t)outside, "statement is", "statements are"),
+                       STR_ARGS(scope_words(cli->arena, wanted)));
+}
+
 /* What was said, heading by heading: what counts, and what of all does not. */
 static void say_statements(struct cli *cli, const struct coverage *reviews,
                            const struct coverage_people *people,
-                           const struct scope_counts *said, struct json *out)
+                           const struct scope_counts *said, const struct json *wanted,
+                           struct json *out)
 {
     struct json no_view = json_object(), statements = json_object();
     buf_add_format(&cli->out, "\n%zu statements", said->all);
     say_uncounted(cli, said);
     buf_add(&cli->out, STR(".\n"));
+    say_out_of_scope(cli, said, wanted, out);
     for (int s = 0; s < SECTION_COUNT; s++) {
         struct str name = section_name((enum section)s);
         buf_add_format(&cli->out,
@@ -543,7 +569,8 @@ int cli_coverage(struct cli *cli)
     say_rows(cli, "Year group", &reviews.years, &years);
     if (!say_room(cli, cycle, &out, &err))
         return cli_fail(cli, &err);
-    say_statements(cli, &reviews, &people, &said, &out);
+    say_statements(cli, &reviews, &people, &said,
+                   json_find(&process->cycle_body, STR("scope")), &out);
     if (!cli->json)
         return cli_print(cli);
     json_set(cli->arena, &out, STR("all"), row_as_json(cli, &reviews.all));
