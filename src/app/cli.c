@@ -107,38 +107,65 @@ static bool write_shown(FILE *to, struct str text)
     return (!text.len || fwrite(text.ptr, 1, text.len, to) == text.len) && fine;
 }
 
-__attribute__((format(printf, 1, 0))) static void say(const char *format, va_list list)
+__attribute__((format(printf, 2, 0))) static struct str
+words(struct arena *arena, const char *format, va_list list)
 {
-    struct arena *arena = arena_new();
     struct buf text = BUF_IN(arena);
     buf_add_format_list(&text, format, list);
-    (void)write_shown(stderr, buf_str(&text));
-    arena_free(arena);
+    return buf_str(&text);
 }
 
 void cli_say(const char *format, ...)
 {
+    struct arena *arena = arena_new();
     va_list list;
     va_start(list, format);
-    say(format, list);
+    (void)write_shown(stderr, words(arena, format, list));
     va_end(list);
+    arena_free(arena);
+}
+
+static const char *kind_name(enum error_kind kind)
+{
+    static const char *const names[] = {
+        [ERROR_NONE] = "none",         [ERROR_INPUT] = "input",
+        [ERROR_USAGE] = "usage",       [ERROR_NOT_FOUND] = "not_found",
+        [ERROR_CONFLICT] = "conflict", [ERROR_REFUSED] = "refused",
+        [ERROR_LIMIT] = "limit",       [ERROR_SCRIPT] = "script",
+        [ERROR_SYSTEM] = "system"};
+    return names[kind];
+}
+
+void cli_error_json(enum error_kind kind, struct str message)
+{
+    struct arena *arena = arena_new();
+    struct json out = json_object(), error = json_object();
+    json_set(arena, &error, STR("kind"), json_text(str_of(kind_name(kind))));
+    json_set(arena, &error, STR("message"), json_text(message));
+    json_set(arena, &out, STR("error"), error);
+    (void)write_shown(stdout, json_write_pretty(arena, &out));
+    (void)fputc('\n', stdout);
+    (void)fflush(stdout); /* if it cannot be written, standard error still says it */
+    arena_free(arena);
 }
 
 int cli_usage(struct cli *cli, const char *format, ...)
 {
     va_list list;
-    cli_say("waymark: ");
     va_start(list, format);
-    say(format, list);
+    struct str what = words(cli->arena, format, list);
     va_end(list);
-    cli_say("; see `waymark help%s%s`\n", *cli->verb ? " " : "", cli->verb);
+    what = str_format(cli->arena, "%.*s; see `waymark help%s%s`", STR_ARGS(what),
+                      *cli->verb ? " " : "", cli->verb);
+    cli_say("waymark: %.*s\n", STR_ARGS(what));
+    if (cli->json)
+        cli_error_json(ERROR_USAGE, what);
     return EXIT_USAGE;
 }
 
-int cli_fail(const struct error *err)
+static int exit_code_of(enum error_kind kind)
 {
-    cli_say("waymark: %s\n", err->text);
-    switch (err->kind) {
+    switch (kind) {
     case ERROR_USAGE:
         return EXIT_USAGE;
     case ERROR_INPUT:
@@ -147,6 +174,14 @@ int cli_fail(const struct error *err)
     default:
         return EXIT_FAILED;
     }
+}
+
+int cli_fail(struct cli *cli, const struct error *err)
+{
+    cli_say("waymark: %s\n", err->text);
+    if (cli->json)
+        cli_error_json(err->kind, str_of(err->text));
+    return exit_code_of(err->kind);
 }
 
 int cli_notices(struct cli *cli, const struct notices *notices)
@@ -195,7 +230,8 @@ int cli_print(struct cli *cli)
     if (write_shown(stdout, text) && fflush(stdout) == 0)
         return EXIT_DONE;
     (void)error_system(&err, "the answer could not be written");
-    return cli_fail(&err);
+    cli_say("waymark: %s\n", err.text); /* and no second answer after half of one */
+    return EXIT_FAILED;
 }
 
 int cli_print_json(struct cli *cli, const struct json *value)

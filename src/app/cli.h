@@ -4,7 +4,7 @@
  *
  * Exit codes: 0 done; 1 failed; 2 done in part, or bad input; 64 the command line
  * cannot be understood. Results go to standard output, everything else to
- * standard error.
+ * standard error; with --json, what went wrong stands on both.
  * Memory: cli->arena lives as long as the command line. */
 #ifndef APP_CLI_H
 #define APP_CLI_H
@@ -45,7 +45,10 @@ bool cli_no_options(struct cli *cli);
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int cli_usage(struct cli *cli, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-int cli_fail(const struct error *err);
+int cli_fail(struct cli *cli, const struct error *err);
+/* {"error": {"kind": "not_found", "message": "…"}} on standard output: what the two
+ * above print with --json, once, in the place of an answer. */
+void cli_error_json(enum error_kind kind, struct str message);
 /* Prints what is wrong in the input, a line each; EXIT_PARTLY if anything was
  * left out, else EXIT_DONE. */
 int cli_notices(struct cli *cli, const struct notices *notices);

@@ -62,7 +62,7 @@ int cli_init(struct cli *cli)
         return cli_usage(cli, "name your authority, with --authority NAME");
     if (!care_make(cli->arena, made.folder, made.authority, cli->actor, show_made, &made,
                    &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     return EXIT_DONE;
 }
 
@@ -75,7 +75,7 @@ int cli_backup(struct cli *cli)
     if (!path.len)
         return cli_usage(cli, "name the file to write");
     if (!cli_open(cli, false, &err) || !care_backup(cli->engine, path, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     if (cli->json) {
         struct json out = json_object();
         json_set(cli->arena, &out, STR("file"), json_text(path));
@@ -135,7 +135,7 @@ int cli_restore(struct cli *cli)
         return cli_usage(cli, "name the backup");
     if (!care_restore(cli->arena, cli->workplace, path, recovery, cli->actor, &restored,
                       &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     return say_restored(cli, path, &restored);
 }
 
@@ -213,7 +213,7 @@ int cli_verify(struct cli *cli)
         return EXIT_USAGE;
     if (!cli_open(cli, false, &err) || !(seal ? verify_and_seal(cli, &verified, &err)
                                               : verify_all(cli, &verified, &err)))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     say_left_over(cli);
     return say_verified(cli, &verified);
 }
@@ -269,6 +269,6 @@ int cli_erase(struct cli *cli)
         return cli_usage(cli, "name the person, by id or by your authority's reference");
     if (!cli_open(cli, false, &err) ||
         !care_erase(cli->engine, cli->arena, person, !yes, &erased, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     return say_erased(cli, &erased, yes);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/cli_cluster.h"
 
+#include "app/cli.h"
 #include "base/notice.h"
 #include "base/unicode.h"
 #include "format/json.h"
@@ -9,7 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_PARTLY = 2, EXIT_USAGE = 64 };
 enum { MOST_LINE = 1024 * 1024, MOST_INPUT = 64 * 1024 * 1024, PART = 64 * 1024 };
 
 static const char usage[] =
@@ -161,9 +161,11 @@ static void print_json(struct arena *arena, const struct lines *lines,
     (void)putchar('\n');
 }
 
-static int say(const struct error *err)
+static int say(const struct error *err, bool json)
 {
     (void)fprintf(stderr, "%s\n", err->text);
+    if (json)
+        cli_error_json(err->kind, str_of(err->text));
     return err->kind == ERROR_SYSTEM ? EXIT_FAILED : EXIT_PARTLY;
 }
 
@@ -174,14 +176,14 @@ static int run(struct arena *arena, struct request request)
     struct error err;
     struct str input = STR_NONE;
     if (!read_input(arena, &input, &err))
-        return say(&err);
+        return say(&err, request.json);
     struct lines lines = read_lines(arena, input, &notices);
     for (size_t i = 0; i < notices.count; i++) {
         struct str text = notice_text(arena, &notices.items[i]);
         (void)fprintf(stderr, "%.*s\n", STR_ARGS(text));
     }
     if (!cluster_statements(arena, lines.texts, request.options, &clusters, &err))
-        return say(&err);
+        return say(&err, request.json);
     if (clusters.count < request.options.count)
         (void)fprintf(
             stderr,
@@ -193,7 +195,7 @@ static int run(struct arena *arena, struct request request)
         print_plain(&lines, &clusters);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         (void)error_system(&err, "writing the answer");
-        return say(&err);
+        return say(&err, false); /* no second answer after half of one */
     }
     return notices.refusals ? EXIT_PARTLY : EXIT_DONE;
 }
@@ -204,6 +206,8 @@ int cli_cluster(int argc, char **argv)
     struct error err;
     if (!read_request(argc, argv, &request, &err)) {
         (void)fprintf(stderr, "waymark cluster: %s\n%s", err.text, usage);
+        if (request.json)
+            cli_error_json(ERROR_USAGE, str_of(err.text));
         return EXIT_USAGE;
     }
     struct arena *arena = arena_new();

@@ -109,7 +109,7 @@ static int cycle_start(struct cli *cli, struct str command)
     struct command_request request = {.name = command, .args = &args};
     if (!cli_open(cli, false, &err) || !set_scope(cli, &args, scope, &err) ||
         !command_run(cli->engine, cli->arena, &request, &result, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     return say_started(cli, name, &result);
 }
 
@@ -123,11 +123,11 @@ static int cycle_list(struct cli *cli)
         return EXIT_USAGE;
     if (!cli_open(cli, true, &err) || !record_list(cli->engine->store->db, cli->arena,
                                                    STR(""), STR("cycle"), &list, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     for (size_t i = 0; i < list.count; i++) {
         struct json body;
         if (!json_parse(cli->arena, list.items[i].body, &body, &err))
-            return cli_fail(&err);
+            return cli_fail(cli, &err);
         json_set(cli->arena, &body, STR("id"), json_text(list.items[i].id));
         json_add(cli->arena, &all, body);
         if (names)
@@ -156,11 +156,11 @@ static int cycle_close(struct cli *cli)
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!cli_open_cycle(cli, false, name, &cycle, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     struct command_request request = {
         .name = STR("cycle.close"), .cycle = cycle, .args = &args};
     if (!command_run(cli->engine, cli->arena, &request, &result, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     if (cli->json)
         return cli_print_json(cli, &result.outcome);
     buf_add(&cli->out,
@@ -361,7 +361,7 @@ int cli_status(struct cli *cli)
         !engine_process(cli->engine, cycle, &process, &err) ||
         !say_head(cli, process, &out, &err) || !say_steps(cli, process, &out, &err) ||
         !say_unfinished(cli, &out, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     if (!cli->json)
         return cli_print(cli);
     return cli_print_json(cli, &out);
@@ -483,15 +483,41 @@ static struct json people_as_json(struct cli *cli, const struct coverage_people 
     return out;
 }
 
+static void say_out_of_scope(struct cli *cli, const struct scope_counts *said,
+                             const struct json *wanted, struct json *out)
+{
+    size_t outside = said->all - said->in_scope;
+    const struct {
+        const char *name;
+        size_t count;
+    } counts[] = {{"out_of_scope", outside},
+                  {"beyond_the_top_two", said->spare},
+                  {"held_back", said->held_back}};
+    struct json others = json_object();
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
+        json_set(cli->arena, &others, str_of(counts[i].name),
+                 json_integer((int64_t)counts[i].count));
+    json_set(cli->arena, out, STR("statements_not_counted"), others);
+    if (outside)
+        buf_add_format(&cli->out,
+                       "%zu %s out of scope, because this cycle looks only at reviews "
+                       "where %.*s.\n",
+                       outside,
+                       one_or_many((int64_t)outside, "statement is", "statements are"),
+                       STR_ARGS(scope_words(cli->arena, wanted)));
+}
+
 /* What was said, heading by heading: what counts, and what of all does not. */
 static void say_statements(struct cli *cli, const struct coverage *reviews,
                            const struct coverage_people *people,
-                           const struct scope_counts *said, struct json *out)
+                           const struct scope_counts *said, const struct json *wanted,
+                           struct json *out)
 {
     struct json no_view = json_object(), statements = json_object();
     buf_add_format(&cli->out, "\n%zu statements", said->all);
     say_uncounted(cli, said);
     buf_add(&cli->out, STR(".\n"));
+    say_out_of_scope(cli, said, wanted, out);
     for (int s = 0; s < SECTION_COUNT; s++) {
         struct str name = section_name((enum section)s);
         buf_add_format(&cli->out,
@@ -537,13 +563,14 @@ int cli_coverage(struct cli *cli)
     if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
         !engine_process(cli->engine, cycle, &process, &err) ||
         !count_all(cli, process, &reviews, &people, &said, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     say_counts(cli, &reviews, &people);
     say_rows(cli, "School or college", &reviews.schools, &schools);
     say_rows(cli, "Year group", &reviews.years, &years);
     if (!say_room(cli, cycle, &out, &err))
-        return cli_fail(&err);
-    say_statements(cli, &reviews, &people, &said, &out);
+        return cli_fail(cli, &err);
+    say_statements(cli, &reviews, &people, &said,
+                   json_find(&process->cycle_body, STR("scope")), &out);
     if (!cli->json)
         return cli_print(cli);
     json_set(cli->arena, &out, STR("all"), row_as_json(cli, &reviews.all));

@@ -58,7 +58,7 @@ static int list_commands(struct cli *cli, struct str cycle, bool names)
     struct process *process;
     struct listing listing = {names, json_list()};
     if (!engine_process(cli->engine, cycle, &process, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     for (size_t i = 0; i < json_count(process->steps); i++)
         list_step(cli, &listing, json_item(process->steps, i));
     return cli->json ? cli_print_json(cli, &listing.all) : cli_print(cli);
@@ -114,13 +114,13 @@ static int run_file(struct cli *cli, struct str cycle, struct str path, bool ano
     struct command_file_counts counts;
     struct progress progress;
     if (!file_read(cli->arena, path, FILE_SMALL, &file.text, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     progress_start(&progress, "running commands");
     bool fine = command_file_run(cli->engine, cli->arena, cycle, &file, &notices, &counts,
                                  show_progress, &progress, &err);
     progress_end(&progress);
     if (!fine)
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     int code = cli->json ? EXIT_DONE : cli_notices(cli, &notices);
     int printed = say_file(cli, file.name, &counts, &notices);
     if (printed)
@@ -237,7 +237,7 @@ static int run_one(struct cli *cli, struct str cycle_name, struct str key, bool 
     struct json args, seen;
     struct command_result result;
     if (!read_seen(cli, &seen, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     if (!cli_no_options(cli))
         return EXIT_USAGE;
     struct command_request request = {.name = cli_word(cli),
@@ -250,7 +250,7 @@ static int run_one(struct cli *cli, struct str cycle_name, struct str key, bool 
     if (!read_args(cli, args_path, &args, &err) ||
         !open_for(cli, request.name, cycle_name, &request.cycle, &err) ||
         !command_run(cli->engine, cli->arena, &request, &result, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     return say_result(cli, request.name, pretend, &result);
 }
 
@@ -276,6 +276,6 @@ int cli_do(struct cli *cli)
                          "what earlier ones really did");
     if ((!list && !cli_open_for_hooks(cli, false, &err)) ||
         !cli_open_cycle(cli, list, name, &cycle, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     return list ? list_commands(cli, cycle, names) : run_file(cli, cycle, file, another);
 }

@@ -87,15 +87,13 @@ static struct str workplace_folder(struct cli *cli)
     return given.len ? given : STR(".");
 }
 
-static bool words_are_text(int argc, char **argv)
+/* The number of the first word that is no text, from 1; 0: all are. */
+static int find_no_text(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++)
-        if (!unicode_valid(str_of(argv[i]), NULL)) {
-            cli_say("waymark: word %d is not UTF-8 text; set your terminal to UTF-8\n",
-                    i);
-            return false;
-        }
-    return true;
+        if (!unicode_valid(str_of(argv[i]), NULL))
+            return i;
+    return 0;
 }
 
 static int run_verb(struct cli *cli, const struct verb *verbs, const char *name)
@@ -144,15 +142,22 @@ int cli_main(int argc, char **argv, const struct verb *verbs)
 {
     struct cli cli = {
         .verb = "", .words = argv + 1, .count = argc > 0 ? (size_t)argc - 1 : 0};
+    struct error err;
+    int no_text = find_no_text(argc, argv);
     crypto_start();
-    if (!words_are_text(argc, argv))
-        return EXIT_USAGE;
     cli.arena = arena_new();
     cli.out = BUF_IN(cli.arena);
     cli.workplace = workplace_folder(&cli);
     cli.actor = actor_name(&cli);
     cli.json = cli_flag(&cli, "--json");
-    int code = run_line(&cli, verbs);
+    int code = EXIT_USAGE;
+    if (no_text) {
+        (void)error_set(&err, ERROR_USAGE,
+                        "word %d is not UTF-8 text; set your terminal to UTF-8", no_text);
+        code = cli_fail(&cli, &err);
+    } else {
+        code = run_line(&cli, verbs);
+    }
     arena_free(cli.arena);
     return code;
 }
@@ -164,7 +169,7 @@ int cli_completion(struct cli *cli)
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!asset_find(cli->arena, STR("assets/completion.bash"), &script, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     struct json out = json_object();
     json_set(cli->arena, &out, STR("script"), json_text(script));
     if (cli->json)

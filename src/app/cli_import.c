@@ -136,7 +136,7 @@ int cli_import(struct cli *cli)
     if (!cli_open(cli, false, &err) || !engine_cycle(cli->engine, name, &cycle, &err) ||
         !file_take(cli->arena, path, cli->engine->store->folder, MOST_IN_MEMORY, &file,
                    &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     request.cycle = cycle;
     request.name = file_name(path);
     request.bytes = file.bytes;
@@ -147,7 +147,7 @@ int cli_import(struct cli *cli)
     file_unmap(&file);
     int code = cli->json ? EXIT_DONE : cli_notices(cli, &notices);
     if (!fine)
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     int printed = cli->json ? say_json(cli, &counts, &notices)
                             : say_counts(cli, request.name, request.pretend, &counts,
                                          notices.refusals);

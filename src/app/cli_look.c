@@ -107,7 +107,7 @@ int cli_list(struct cli *cli)
     struct condition_list conditions;
     struct str_list ids;
     if (!read_where(cli, &where, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     struct str name = cli_option(cli, "--cycle");
     kind_name = cli_word(cli);
     if (!cli_no_more(cli))
@@ -115,28 +115,28 @@ int cli_list(struct cli *cli)
     if (!kind_name.len)
         return cli_usage(cli, "name a kind of record");
     if (!cli_open(cli, true, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     if (!engine_cycle(cli->engine, name, &cycle, &err)) {
         if (name.len)
-            return cli_fail(&err);
+            return cli_fail(cli, &err);
         cycle = STR("");
     }
     if (!engine_process(cli->engine, cycle, &process, &err) ||
         !process_kind(process, kind_name, &kind, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     if (str_equal(kind_name, STR("identity"))) {
-        cli_say("waymark: identities stay sealed\n");
-        return EXIT_FAILED;
+        (void)error_set(&err, ERROR_REFUSED, "identities stay sealed");
+        return cli_fail(cli, &err);
     }
     if (!check_where(cli, kind, &where, &err) ||
         !query_conditions(cli->arena, kind, &where, &conditions, &err) ||
         !record_where(cli->engine->store->db, cli->arena,
                       kind->workplace ? STR("") : cycle, kind_name, conditions, &ids,
                       &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     for (size_t i = 0; i < ids.count; i++)
         if (!add_to_list(cli, kind, ids.items[i], &all, &err))
-            return cli_fail(&err);
+            return cli_fail(cli, &err);
     if (cli->json)
         return cli_print_json(cli, &all);
     buf_add_format(&cli->out, "%zu of kind %.*s. %s", ids.count, STR_ARGS(kind_name),
@@ -242,7 +242,7 @@ int cli_show(struct cli *cli)
     if (!cli_open(cli, true, &err) || !find_named(cli, given, cycle, &id, &err) ||
         !kinds_of_record(cli, id, &record, &process, &err) ||
         !record_as_json(cli->arena, &record, &body, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     if (cli->json)
         return cli_print_json(cli, &body);
     const struct kind *kind = kind_find(process->kinds, record.kind);
@@ -260,7 +260,7 @@ int cli_show(struct cli *cli)
                        STR_ARGS(text));
     }
     if (!show_history(cli, id, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     return cli_print(cli);
 }
 
@@ -270,7 +270,7 @@ static int verify_log(struct cli *cli)
     struct event_check check;
     struct store *store = cli->engine->store;
     if (!event_verify(store->db, cli->arena, store->seal, &store->seal_key, &check, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     if (cli->json) {
         struct json out = json_object();
         json_set(cli->arena, &out, STR("events"), json_integer(check.events));
@@ -357,11 +357,11 @@ int cli_log(struct cli *cli)
     if (given.len && (!str_to_integer(given, &last) || last < 1))
         return cli_usage(cli, "--last takes a whole number");
     if (!cli_open(cli, true, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     if (verify)
         return verify_log(cli);
     if (!command_list(cli->engine->store->db, cli->arena, 0, (size_t)last, &list, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     struct json all = json_list();
     for (size_t i = list.count; i > 0; i--) {
         const struct command_row *row = &list.items[i - 1];
@@ -411,13 +411,13 @@ int cli_undo(struct cli *cli)
         return cli_usage(cli, "give the number of a command, as `waymark log` shows it");
     if (!cli_open(cli, false, &err) ||
         (!given.len && !newest_to_undo(cli, &number, &err)))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     json_set(cli->arena, &args, STR("command"), json_integer(number));
     struct command_request request = {
         .name = STR("workplace.undo"), .args = &args, .pretend = pretend};
     if (!command_run(cli->engine, cli->arena, &request, &result, &err) ||
         !command_find(cli->engine->store->db, cli->arena, number, &row, &found, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     if (cli->json)
         return cli_print_json(cli, &result.outcome);
     int64_t records = json_find_integer(&result.outcome, STR("records"), 0);
@@ -478,7 +478,7 @@ int cli_trace(struct cli *cli)
         !thread_back(cli->engine->store->db, cli->arena, process->kinds, id, &back,
                      &err) ||
         !thread_on(cli->engine->store->db, cli->arena, process->kinds, id, &on, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     if (cli->json) {
         struct json out = json_object();
         json_set(cli->arena, &out, STR("comes_from"), thread_as_json(cli, &back));

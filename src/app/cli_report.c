@@ -104,7 +104,7 @@ int cli_report(struct cli *cli)
                       file_name_of(cli, json_find_text(&process->cycle_body, STR("name")),
                                    process->cycle.id),
                       &path, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     say_left_out(&doc);
     if (cli->json) {
         struct json out = json_object(), left_out = json_list();

@@ -14,10 +14,10 @@ int cli_cluster_verb(struct cli *cli)
     size_t count = 0;
     char verb[] = "cluster", json[] = "--json";
     words[count++] = verb;
+    if (cli->json) /* first: what is wrong with the others is said as JSON, too */
+        words[count++] = json;
     for (size_t i = 0; i < cli->count; i++)
         words[count++] = cli->words[i];
-    if (cli->json)
-        words[count++] = json;
     return cli_cluster((int)count, words);
 }
 
@@ -99,7 +99,7 @@ static int say_draft(struct cli *cli, struct json *outcome, int64_t linked)
         one_or_many(statements, "statement", "statements"), (long long)alone,
         one_or_many(alone, "stands", "stand"));
     if (!say_themes(cli, themes, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     buf_add_byte(&cli->out, '\n');
     if (linked >= 0)
         buf_add_format(&cli->out,
@@ -127,12 +127,12 @@ int cli_theme(struct cli *cli)
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!cli_open_cycle(cli, false, name, &cycle, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     struct command_request request = {
         .name = STR("theme.draft"), .cycle = cycle, .args = &args};
     int64_t linked;
     if (!command_run(cli->engine, cli->arena, &request, &result, &err) ||
         !link_to_last_year(cli, cycle, &linked, &err))
-        return cli_fail(&err);
+        return cli_fail(cli, &err);
     return say_draft(cli, &result.outcome, linked);
 }

@@ -209,6 +209,11 @@ static void count_left_out(struct importing *all)
                    "was saved");
 }
 
+static struct str command_name(struct arena *arena, enum sheet_kind kind)
+{
+    return str_format(arena, "import.%s", import_kind_name(kind));
+}
+
 /* Without a key, a batch is done as if never before. */
 static bool do_batch(struct importing *all, struct arena *arena, struct str key,
                      struct batch_run *run, bool *known, struct error *err)
@@ -246,7 +251,14 @@ static bool was_done(const struct importing *all, struct arena *arena, size_t nu
     if (!command_known(all->engine->store->db, arena, *key, &before, err))
         return false;
     *done = before.known;
-    return true;
+    if (!before.known || str_equal(before.name, command_name(arena, all->request->kind)))
+        return true;
+    return error_set(err, ERROR_CONFLICT,
+                     "command %lld (%.*s) has the key of this import, so that this one "
+                     "cannot be done; take that back with `waymark undo %lld`, and "
+                     "import the file again. Nothing more was imported",
+                     (long long)before.number, STR_ARGS(before.name),
+                     (long long)before.number);
 }
 
 /* Nothing comes after those at the end that were done: nothing need be remembered of

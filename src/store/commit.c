@@ -19,7 +19,8 @@ struct commit {
     const struct kind *schema_kept; /* the kind whose schema was last made sure of */
 };
 
-static const char known_sql[] = "SELECT number, outcome FROM command WHERE key = $1";
+static const char known_sql[] =
+    "SELECT number, outcome, name FROM command WHERE key = $1";
 static const char undoing_sql[] =
     "SELECT number FROM command WHERE undoes = $1 ORDER BY number";
 static const char last_sql[] = "SELECT number FROM command ORDER BY number DESC LIMIT 1";
@@ -74,8 +75,8 @@ static bool find_by_key(struct db *db, struct arena *arena, struct str key,
             return true;
         if (!command_taken_back(db, arena, rows.cells[0].integer, &undone_by, err))
             return false;
-        *out =
-            (struct command_done){!undone_by, rows.cells[0].integer, rows.cells[1].text};
+        *out = (struct command_done){!undone_by, rows.cells[0].integer,
+                                     rows.cells[1].text, rows.cells[2].text};
         if (!undone_by)
             return true;
         *turn = str_format(arena, "%.*s%c%zu", STR_ARGS(key), KEY_TURN, again);

@@ -36,7 +36,7 @@ struct commit_request {
 struct command_done {
     bool known; /* this key was used before, and it stands; what came of it */
     int64_t number;
-    struct str outcome;
+    struct str outcome, name; /* name: the command's own */
 };
 
 bool commit_begin(struct store *store, struct arena *arena,

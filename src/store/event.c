@@ -29,6 +29,9 @@ static const char birth_sql[] =
 static const char last_touch_sql[] =
     "SELECT command, version FROM event WHERE record = $1 AND command >= $2 "
     "ORDER BY seq DESC LIMIT 1";
+static const char made_since_sql[] =
+    "SELECT seq FROM event WHERE record = $1 AND command >= $2 AND action = 'create' "
+    "LIMIT 1";
 static const char erase_sql[] = "DELETE FROM event_body WHERE seq = $1";
 static const char verify_sql[] =
     "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt, "
@@ -244,6 +247,17 @@ bool event_last_touch(struct db *db, struct arena *arena, struct str record, int
         return error_wrap(err, "reading the log");
     if (rows.count)
         *out = (struct event_touch){rows.cells[0].integer, rows.cells[1].integer};
+    return true;
+}
+
+bool event_made_since(struct db *db, struct arena *arena, struct str record, int64_t from,
+                      bool *out, struct error *err)
+{
+    struct db_rows rows;
+    if (!db_run(db, arena, made_since_sql, DB_WITH(db_text(record), db_integer(from)),
+                &rows, err))
+        return error_wrap(err, "reading the log");
+    *out = rows.count > 0;
     return true;
 }
 

@@ -73,6 +73,10 @@ struct event_touch {
 bool event_last_touch(struct db *db, struct arena *arena, struct str record, int64_t from,
                       struct event_touch *out, struct error *err);
 
+/* Whether command `from` or a later one made the record, or put it back. */
+bool event_made_since(struct db *db, struct arena *arena, struct str record, int64_t from,
+                      bool *out, struct error *err);
+
 /* Destroys the salt and the bodies of an event. */
 bool event_erase_body(struct db *db, int64_t seq, struct error *err);
 

@@ -82,6 +82,56 @@ for words in "cycle list" "cycle list --names" "list member" log "log --verify" 
     check_json
 done
 
+# What fails says so in one JSON value as well; the message stands on standard error,
+# too. Every verb says that it does not know an option; then CODE KIND WORDS ….
+check_error() {
+    check_json
+    check_same "one error" "$1" "$(python3 -c '
+import json
+said = json.load(open("out"))
+error = said.pop("error")
+kind, words = error.pop("kind"), error.pop("message")
+print(kind if words in open("err").read() and not said and not error else said)')"
+}
+expect 0 help --json
+sed -n 's/^    "verb": "\(.*\)".*/\1/p' out >verbs
+while read -r verb; do
+    expect 64 "$verb" --no-such-option --json </dev/null
+    check_error usage
+done <verbs
+while read -r wanted kind words; do
+    # shellcheck disable=SC2086 # into words
+    expect "$wanted" --json $words </dev/null
+    check_error "$kind"
+done <<ERRORS
+64 usage fly
+64 usage help fly
+64 usage cycle
+64 usage cluster --count 0
+64 usage cluster --grain
+64 usage log --last many
+64 usage list theme --cycle 2025 --where name
+2 input list theme --cycle 2025 --where nane=x
+1 refused list identity
+1 refused cycle next 2024 2030
+1 not_found do prepare.ask question=x --cycle 2031
+1 not_found status --cycle 2031
+1 not_found undo 99999
+1 conflict cycle new 2025
+2 input do prepare.asc x=1 --cycle 2025
+1 not_found import reviews not-there.csv --cycle 2026
+1 not_found --in empty/not-there status
+ERRORS
+line="waymark --json log, with a full disk behind standard output"
+if [ -w /dev/full ]; then
+    "$waymark" --json log >/dev/full 2>err
+    code=$?
+    check_code 1
+    check_err "the answer could not be written"
+fi
+expect 1 status --cycle 2031
+check_same "plain words print nothing" "" "$(cat out)"
+
 # The same facts as the plain words.
 expect 0 cycle list --json
 check_same "cycles" "2024 2025 2026 2027" \

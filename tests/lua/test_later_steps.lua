@@ -90,7 +90,8 @@ local function implement(test, here, action)
     local refusal = here:run("implement.measure", { indicator = made.id, date = "2026-11-01",
         value = "19" })
     test.check(refusal:find("on that day already: 18", 1, true)
-        and refusal:find("implement.correct", 1, true), "measured once a day")
+        and refusal:find("implement.correct measurement=" .. first.id, 1, true),
+        "measured once a day")
     test.equal(here:run("implement.measure", { indicator = made.id, date = "2026-12-01",
         value = "19" }), nil, "another day")
     here:run("implement.correct", { measurement = first.id, value = "17" })

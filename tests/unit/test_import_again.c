@@ -599,6 +599,41 @@ static void calls_each_by_one_name(struct test *t)
     workplace_close(&w);
 }
 
+/* A key says which batch of which file was done; whoever else has it says nothing. */
+static void goes_by_its_own_keys(struct test *t)
+{
+    static const char ask[] = "{\"question\":\"Why?\"}";
+    struct workplace w;
+    struct command_list list;
+    struct json args;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "reviews.csv", HEAD ART MUSIC));
+    REQUIRE(t, command_list(w.db, w.arena, 0, 1, &list, &w.err) && list.count == 1);
+    REQUIRE(t, undo(&w, list.items[0].number));
+    REQUIRE(t, json_parse(w.arena, STR(ask), &args, &w.err));
+    struct command_request other = {.cycle = w.cycle,
+                                    .name = STR("prepare.ask"),
+                                    .args = &args,
+                                    .key = list.items[0].key,
+                                    .key_says_all = true};
+    REQUIRE(t, command_run(w.engine, w.arena, &other, &w.result, &w.err));
+    struct import_request request = {.kind = SHEET_REVIEWS,
+                                     .cycle = w.cycle,
+                                     .name = STR("reviews.csv"),
+                                     .bytes = STR(HEAD ART MUSIC)};
+    REQUIRE(t, !import_run(w.engine, w.arena, &request, &w.notices, &w.counts, NULL, NULL,
+                           &w.err));
+    CHECK(t, w.err.kind == ERROR_CONFLICT);
+    CHECK(t, strstr(w.err.text, "importing reviews.csv: command 5 (prepare.ask) has the "
+                                "key of this import") != NULL);
+    CHECK(t, strstr(w.err.text, "`waymark undo 5`") != NULL);
+    CHECK(t, workplace_count(&w, "statement") == 0);
+    REQUIRE(t, undo(&w, w.result.number));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "reviews.csv", HEAD ART MUSIC));
+    CHECK(t, workplace_count(&w, "statement") == 5);
+    workplace_close(&w);
+}
+
 const struct test_case import_again_tests[] = {
     {"a wrong reference is refused, and names nobody", refuses_anothers_reference},
     {"a reference does not take another's name", keeps_a_name_to_one_person},
@@ -620,5 +655,6 @@ const struct test_case import_again_tests[] = {
     {"what was cut short is closed by the file after it", closes_what_was_cut_short},
     {"also under another name", closes_it_under_another_name},
     {"a handle names one statement", calls_each_by_one_name},
+    {"another command's key is not this import's", goes_by_its_own_keys},
     {0},
 };

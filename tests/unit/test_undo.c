@@ -448,6 +448,118 @@ static void puts_back_who_stood_beside(struct test *t)
     workplace_close(&w);
 }
 
+#define ROOM "Role group,Organisation,Attended,Table\n"
+
+/* People for the room have no names: by where they stand in their list, and by what is
+ * said of them. */
+static void seats_nobody_twice(struct test *t)
+{
+    static const char list[] = ROOM "Family,,Y,1\nHealth,Clinic,Y,1\nSchool,Elm,N,2\n";
+    static const char others[] = ROOM "Young person,,Y,1\nSchool,ELM,Y,3\n";
+    static const char corrected[] = ROOM "Housing,,Y,1\nEmployer,,Y,1\n";
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "room.csv", list)); /* 3 */
+    int64_t undone = number_of(&w, "workplace.undo command=3");
+    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "late.csv", others)); /* 5 */
+    CHECK(t, workplace_refuses(&w, undo_line(&w, undone),
+                               "came in again by command 5 (import.participants, by "
+                               "Robin) and would be there twice"));
+    REQUIRE(t, workplace_do(&w, "workplace.undo command=5"));
+    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "room.csv", corrected)); /* 7 */
+    CHECK(t, workplace_refuses(&w, undo_line(&w, undone),
+                               "take that back first with `waymark undo 7`"));
+    CHECK(t, workplace_count(&w, "participant") == 2);
+    int64_t gone = number_of(&w, "workplace.undo command=7");
+    REQUIRE(t, workplace_do(&w, undo_line(&w, undone)));
+    CHECK(t, workplace_count(&w, "participant") == 3);
+    CHECK(t, workplace_refuses(&w, undo_line(&w, gone), "would be there twice"));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* Whoever was there already, or was invited by hand, is somebody else. */
+static void seats_them_beside_others(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "room.csv",
+                                ROOM "Family,,N,1\nSchool,Elm,N,2\n")); /* 3 */
+    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "more.csv",
+                                ROOM "Family,,N,4\nHealth,,N,4\nHousing,,N,4\n"));
+    CHECK(t, workplace_count(&w, "participant") == 5);
+    int64_t undone = number_of(&w, "workplace.undo command=3");
+    struct str family = workplace_by(&w, "participant", "perspective", "family");
+    struct str came = str_format(t->arena, "prepare.room participant=%.*s attended=yes",
+                                 STR_ARGS(family));
+    REQUIRE(t, workplace_do(&w, str_c(t->arena, came)));
+    REQUIRE(t, workplace_do(&w, "prepare.invite perspective=school organisation=Elm"));
+    REQUIRE(t, workplace_do(&w, undo_line(&w, undone)));
+    CHECK(t, workplace_count(&w, "participant") == 6);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* What commands refuse to do twice is not there twice after an undo either. */
+static void measures_no_day_twice(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, open_with_words(t, &w) && plan_an_action(&w));
+    struct str line =
+        str_format(t->arena, "implement.measure date=2026-11-01 value=18 indicator=%.*s",
+                   STR_ARGS(workplace_list(&w, "indicator").items[0]));
+    const char *measure = str_c(t->arena, line);
+    int64_t first = number_of(&w, measure);
+    CHECK(t, workplace_refuses(&w, measure, "It was measured on that day already: 18"));
+    int64_t undone = number_of(&w, undo_line(&w, first));
+    REQUIRE(t, workplace_do(&w, measure));
+    CHECK(t, workplace_refuses(&w, undo_line(&w, undone), "would be there twice"));
+    CHECK(t, workplace_count(&w, "measurement") == 1);
+    workplace_close(&w);
+}
+
+/* 2028 as well as the one that follows 2025 already; its id. */
+static struct str go_on_besides(struct workplace *w)
+{
+    struct json args;
+    struct command_request request = {.name = STR("cycle.next"), .args = &args};
+    struct str asked = STR("{\"another\":true,\"from\":\"2025\",\"name\":\"2028\"}");
+    if (json_parse(w->arena, asked, &args, &w->err) &&
+        command_run(w->engine, w->arena, &request, &w->result, &w->err))
+        return json_find_text(&w->result.outcome, STR("cycle"));
+    test_fail(w->t, __FILE__, __LINE__, w->err.text);
+    return STR_NONE;
+}
+
+static void carries_nothing_on_twice(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, open_with_words(t, &w) && plan_an_action(&w));
+    struct str first = w.cycle;
+    w.cycle = STR_NONE;
+    int64_t started = number_of(&w, "cycle.next from=2025 name=2026");
+    CHECK(t, workplace_refuses(&w, "cycle.next from=2025 name=2027",
+                               "the cycle \"2026\" follows \"2025\" already"));
+    w.cycle = first;
+    int64_t undone = number_of(&w, undo_line(&w, started));
+    w.cycle = STR_NONE;
+    int64_t other = number_of(&w, "cycle.next from=2025 name=2027");
+    CHECK(t, workplace_refuses(&w, undo_line(&w, undone), "would be there twice"));
+    CHECK(t, workplace_count(&w, "cycle") == 2);
+    /* Two that were there together may be there together again. */
+    REQUIRE(t, workplace_do(&w, undo_line(&w, other)));
+    int64_t back = number_of(&w, undo_line(&w, undone));
+    struct str third = go_on_besides(&w);
+    int64_t gone = number_of(&w, undo_line(&w, back));
+    w.cycle = third;
+    CHECK(t, workplace_count(&w, "action") == 1);
+    REQUIRE(t, workplace_do(&w, "prepare.ask question=Why?"));
+    REQUIRE(t, workplace_do(&w, undo_line(&w, gone)));
+    CHECK(t, workplace_count(&w, "cycle") == 3);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
 /* What a command of a closed cycle wrote elsewhere is part of what was reported on. */
 static void stays_with_its_own_closed_cycle(struct test *t)
 {
@@ -508,6 +620,10 @@ const struct test_case undo_tests[] = {
     {"nor what another file brought in since", is_not_there_twice_by_another_file},
     {"nor a review or words alone", is_not_there_twice_in_parts},
     {"who stood beside another comes back", puts_back_who_stood_beside},
+    {"people for the room do not come back twice", seats_nobody_twice},
+    {"they come back beside others", seats_them_beside_others},
+    {"no day is measured twice", measures_no_day_twice},
+    {"nothing is carried on twice", carries_nothing_on_twice},
     {"what a closed cycle wrote elsewhere stays", stays_with_its_own_closed_cycle},
     {"a name that was given again is not given twice", gives_no_name_twice},
     {0},

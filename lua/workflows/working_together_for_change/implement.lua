@@ -23,8 +23,8 @@ end
 local function measured_once(now)
     local before = now.same_day and now.same_day[1]
     if before then
-        return string.format("It was measured on that day already: %s (%s). To put that right, "
-            .. "give its new value with implement.correct; otherwise give another day.",
+        return string.format("It was measured on that day already: %s. If that is wrong, put it "
+            .. "right with implement.correct measurement=%s value=…; otherwise give another day.",
             before.value, before.id)
     end
 end
