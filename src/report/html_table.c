@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/unicode.h"
 #include "report/chart.h"
 #include "report/html_parts.h"
 
@@ -29,7 +30,7 @@ static size_t letters(const struct published_table *table, size_t column)
     size_t count = 0;
     for (size_t r = 0; r < table->row_count; r++)
         if (column < table->rows[r].count)
-            count += table->rows[r].cells[column].text.len;
+            count += unicode_length(table->rows[r].cells[column].text);
     return count;
 }
 
@@ -38,7 +39,8 @@ static bool has_sentences(const struct published_table *table)
 {
     size_t count = 0, cells = table->row_count * (table->column_count - 1);
     for (size_t c = 1; c < table->column_count; c++)
-        count += letters(table, c) + table->columns[c].name.len * table->row_count;
+        count +=
+            letters(table, c) + unicode_length(table->columns[c].name) * table->row_count;
     return count > cells * SENTENCE_LETTERS;
 }
 
