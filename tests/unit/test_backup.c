@@ -271,6 +271,12 @@ static void stays_in_the_folder(struct test *t)
     workplace_close(&w);
 }
 
+static struct str beside_kept(struct workplace *w, const struct restored *restored,
+                              const char *part)
+{
+    return str_format(w->arena, "%.*s%s", STR_ARGS(restored->kept), part);
+}
+
 static void keeps_what_was_there(struct test *t)
 {
     struct workplace w;
@@ -285,6 +291,10 @@ static void keeps_what_was_there(struct test *t)
     workplace_close(&w);
     REQUIRE_OK(t, restore(&w, w.folder, "one.backup", STR_NONE, &restored), w.err);
     REQUIRE(t, restored.kept.len > 0);
+    /* One plain file and its seal. */
+    CHECK(t, file_exists(t->arena, beside_kept(&w, &restored, "-seal")));
+    CHECK(t, !file_exists(t->arena, beside_kept(&w, &restored, "-wal")));
+    CHECK(t, !file_exists(t->arena, beside_kept(&w, &restored, "-shm")));
     REQUIRE_OK(t, db_open(t->arena, restored.kept, DB_LOOK, &kept, &w.err), w.err);
     CHECK(t, db_version(kept, &version, &w.err) && version >= 1);
     db_close(kept);
