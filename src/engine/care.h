@@ -18,7 +18,9 @@ bool care_make(struct arena *arena, struct str folder, struct str authority,
                bool (*show)(void *with, struct str recovery, struct error *err),
                void *with, struct error *err);
 
-bool care_backup(struct engine *engine, struct str path, struct error *err);
+/* `left_out`: see backup_write. */
+bool care_backup(struct engine *engine, struct str path, struct str_list *left_out,
+                 struct error *err);
 
 struct restored {
     struct str kept;      /* where the former database is, or empty */

@@ -22,29 +22,30 @@ enum { MEBIBYTE = 1024 * 1024, MOST_MEBIBYTES = 900 };
 
 /* settings.json and all of local/, by their names in the folder. */
 static bool list_files(struct arena *arena, struct str folder, struct str_list *out,
-                       struct error *err)
+                       struct str_list *left_out, struct error *err)
 {
     struct str_list local;
-    if (!file_list(arena, file_join(arena, folder, STR("local")), &local, err))
+    if (!file_list_all(arena, file_join(arena, folder, STR("local")), &local, left_out,
+                       err))
         return false;
     *out = (struct str_list){arena_array(arena, struct str, local.count + 1), 0};
     out->items[out->count++] = STR("settings.json");
     for (size_t i = 0; i < local.count; i++)
         out->items[out->count++] = file_join(arena, STR("local"), local.items[i]);
+    for (size_t i = 0; i < left_out->count; i++)
+        left_out->items[i] = file_join(arena, STR("local"), left_out->items[i]);
     return true;
 }
 
-/* Before anything is written: a backup that leaves something out is none. */
+/* Before anything is written: a backup that leaves something out in silence is none. */
 static bool check_files(struct arena *arena, struct str folder,
                         const struct str_list *names, struct error *err)
 {
     for (size_t i = 0; i < names->count; i++) {
-        struct mapped_file file;
+        size_t size;
         struct str path = file_join(arena, folder, names->items[i]);
-        if (!file_map(arena, path, &file, err))
+        if (!file_size(arena, path, &size, err))
             return false;
-        size_t size = file.bytes.len;
-        file_unmap(&file);
         if (size > (size_t)MOST_MEBIBYTES * MEBIBYTE)
             return error_set(err, ERROR_LIMIT,
                              "%.*s is %zu MiB large, and a backup takes files of up to "
@@ -55,26 +56,31 @@ static bool check_files(struct arena *arena, struct str folder,
     return true;
 }
 
-static bool keep_file(struct db *db, struct arena *arena, struct str folder,
-                      struct str name, struct error *err)
+/* Somebody may be saving it at this moment. */
+static bool keep_file(struct db *db, struct str folder, struct str name,
+                      struct error *err)
 {
+    struct arena *scratch = arena_new();
     struct mapped_file file;
-    if (!file_map(arena, file_join(arena, folder, name), &file, err))
-        return false;
-    bool fine = db_run(db, arena, put_file_sql,
-                       DB_WITH(db_text(name), db_text(file.bytes)), NULL, err);
-    file_unmap(&file);
+    bool fine = file_take(scratch, file_join(scratch, folder, name), folder, FILE_SMALL,
+                          &file, err);
+    if (fine) {
+        fine = db_run(db, NULL, put_file_sql, DB_WITH(db_text(name), db_text(file.bytes)),
+                      NULL, err);
+        file_unmap(&file);
+    }
+    arena_free(scratch);
     return fine;
 }
 
-static bool keep_files(struct db *db, struct arena *arena, struct str folder,
-                       const struct str_list *names, struct error *err)
+static bool keep_files(struct db *db, struct str folder, const struct str_list *names,
+                       struct error *err)
 {
     if (!db_begin(db, err))
         return false;
     bool fine = true;
     for (size_t i = 0; fine && i < names->count; i++)
-        fine = keep_file(db, arena, folder, names->items[i], err);
+        fine = keep_file(db, folder, names->items[i], err);
     if (fine)
         return db_commit(db, err);
     db_rollback(db);
@@ -82,14 +88,14 @@ static bool keep_files(struct db *db, struct arena *arena, struct str folder,
 }
 
 bool backup_write(struct store *store, struct arena *arena, struct str path,
-                  struct error *err)
+                  struct str_list *left_out, struct error *err)
 {
     struct db *copy;
     struct str_list names;
     struct error ignored;
     struct str first = str_format(arena, "%.*s.making", STR_ARGS(path));
     struct str second = str_format(arena, "%.*s.made", STR_ARGS(path));
-    if (!list_files(arena, store->folder, &names, err) ||
+    if (!list_files(arena, store->folder, &names, left_out, err) ||
         !check_files(arena, store->folder, &names, err))
         return false;
     /* What a backup that was cut short has left. */
@@ -98,7 +104,7 @@ bool backup_write(struct store *store, struct arena *arena, struct str path,
                 db_open(arena, first, DB_USE, &copy, err);
     if (fine) {
         /* The second copy is one plain file, which needs no log beside it. */
-        fine = keep_files(copy, arena, store->folder, &names, err) &&
+        fine = keep_files(copy, store->folder, &names, err) &&
                db_copy(copy, arena, second, err);
         db_close(copy);
     }
@@ -121,7 +127,7 @@ static bool is_safe_name(struct str name)
         return false;
     while (rest.len) {
         struct str part = str_cut(&rest, '/');
-        if (!part.len || part.ptr[0] == '.')
+        if (!part.len || str_equal(part, STR(".")) || str_equal(part, STR("..")))
             return false;
     }
     return true;
@@ -247,16 +253,14 @@ static bool check_copy(struct db *db, struct arena *arena, struct error *err)
 
 static bool must_be_database(struct arena *arena, struct str path, struct error *err)
 {
-    struct mapped_file file;
-    if (!file_map(arena, path, &file, err))
+    struct str start, wanted = STR("SQLite format 3");
+    if (!file_read_start(arena, path, wanted.len, &start, err))
         return false;
-    bool fine = str_starts(file.bytes, STR("SQLite format 3"));
-    file_unmap(&file);
-    return fine ? true
-                : error_set(err, ERROR_INPUT,
-                            "%.*s: this is not a backup of a Waymark folder; name a file "
-                            "that `waymark backup` wrote",
-                            STR_ARGS(path));
+    return str_equal(start, wanted) ||
+           error_set(err, ERROR_INPUT,
+                     "%.*s: this is not a backup of a Waymark folder; name a file "
+                     "that `waymark backup` wrote",
+                     STR_ARGS(path));
 }
 
 /* What is still to be done, under a seal of its own. */

@@ -262,7 +262,8 @@ static void is_not_lost_in_a_restore(struct test *t)
     struct workplace w;
     struct other other;
     REQUIRE(t, workplace_open(t, &w));
-    REQUIRE_OK(t, care_backup(w.engine, backup_of(&w), &w.err), w.err);
+    REQUIRE_OK(t, care_backup(w.engine, backup_of(&w), &(struct str_list){0}, &w.err),
+               w.err);
     REQUIRE(t, begin_other(&w, restores_slowly, &other));
     CHECK(t, workplace_refuses(&w, "prepare.ask question=What?",
                                "was restored from a backup a moment ago; run the command "
@@ -284,7 +285,8 @@ static void erases_nobody_in_vain(struct test *t)
     REQUIRE(t, workplace_open(t, &w));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews));
     struct str person = workplace_list(&w, "person").items[0];
-    REQUIRE_OK(t, care_backup(w.engine, backup_of(&w), &w.err), w.err);
+    REQUIRE_OK(t, care_backup(w.engine, backup_of(&w), &(struct str_list){0}, &w.err),
+               w.err);
     REQUIRE(t, begin_other(&w, restores_slowly, &other));
     CHECK(t, !care_erase(w.engine, t->arena, person, false, &erased, &w.err));
     CHECK(t, strstr(w.err.text, "run the command again") != NULL);
@@ -303,7 +305,8 @@ static void knows_that_it_was_restored(struct test *t)
     struct restored restored;
     struct job job = {.id = STR("j"), .kind = STR("import"), .title = STR("r.csv")};
     REQUIRE(t, workplace_open(t, &w));
-    REQUIRE_OK(t, care_backup(w.engine, backup_of(&w), &w.err), w.err);
+    REQUIRE_OK(t, care_backup(w.engine, backup_of(&w), &(struct str_list){0}, &w.err),
+               w.err);
     open = w;
     REQUIRE_OK(t,
                care_restore(t->arena, w.folder, backup_of(&w), STR_NONE, STR("Robin"),
@@ -329,7 +332,8 @@ static void restores_one_by_one(struct test *t)
     struct other other;
     struct restored restored;
     REQUIRE(t, workplace_open(t, &w));
-    REQUIRE_OK(t, care_backup(w.engine, backup_of(&w), &w.err), w.err);
+    REQUIRE_OK(t, care_backup(w.engine, backup_of(&w), &(struct str_list){0}, &w.err),
+               w.err);
     REQUIRE(t, begin_other(&w, restores_slowly, &other));
     workplace_close(&w);
     CHECK(t, care_restore(t->arena, w.folder, backup_of(&w), STR_NONE, STR("Robin"),
