@@ -30,7 +30,7 @@ static const char *role(bool wordy, const char *text)
     return wordy ? text : "";
 }
 
-bool html_hides(const struct published_table *table)
+static bool hides(const struct published_table *table)
 {
     for (size_t r = 0; r < table->row_count; r++)
         for (size_t c = 0; c < table->rows[r].count; c++)
@@ -118,7 +118,7 @@ static void column_names(struct html *html, const struct published_table *table,
 
 static void note(struct html *html, const struct published_table *table)
 {
-    bool explained = html_hides(table) && html->doc->hidden_note.len;
+    bool explained = hides(table) && html->doc->hidden_note.len;
     if (!table->note.len && !explained)
         return;
     buf_add(html->out, STR("<p class=\"note\">"));
