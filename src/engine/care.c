@@ -47,7 +47,7 @@ bool care_make(struct arena *arena, struct str folder, struct str authority,
         return error_wrap(err,
                           "the owner cannot be \"%.*s\" (--as NAME); nothing was made",
                           STR_ARGS(unicode_cut(owner, 60)));
-    return store_make_with(arena, folder, authority, &maker, err);
+    return store_make(arena, folder, authority, &maker, err);
 }
 
 bool care_backup(struct engine *engine, struct str path, struct str_list *left_out,

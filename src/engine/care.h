@@ -11,7 +11,7 @@
 
 #include "engine/engine.h"
 
-/* Makes a workplace (store_make_with) with its owner; `show` is given the recovery
+/* Makes a workplace (store_make) with its owner; `show` is given the recovery
  * key to show. Where anything fails, that included, nothing is left behind. */
 bool care_make(struct arena *arena, struct str folder, struct str authority,
                struct str owner,

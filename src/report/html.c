@@ -146,14 +146,6 @@ static int heading(struct html *html, const struct published_block *block, int a
     return level;
 }
 
-static void list(struct html *html, const struct published_block *block)
-{
-    buf_add(html->out, STR("<ul>\n"));
-    for (size_t i = 0; i < block->items.count; i++)
-        element(html->out, "li", "", block->items.items[i]);
-    buf_add(html->out, STR("</ul>\n"));
-}
-
 static void quote(struct html *html, const struct published_block *block)
 {
     struct str section = published_mark_words(block->mark);
@@ -197,9 +189,6 @@ static void blocks(struct html *html)
             break;
         case PUBLISHED_PARAGRAPH:
             element(html->out, "p", "", block->text);
-            break;
-        case PUBLISHED_LIST:
-            list(html, block);
             break;
         case PUBLISHED_QUOTE:
             quote(html, block);

@@ -73,7 +73,6 @@ static void cell(struct html *html, const struct published_table *table,
     static const struct published_cell none = {.kind = PUBLISHED_EMPTY};
     const struct published_cell *one = c < row->count ? &row->cells[c] : &none;
     bool names_row = c == 0 && one->kind != PUBLISHED_EMPTY;
-    struct str link = c == 0 && !one->link.len ? row->link : one->link;
     buf_add_format(out, "<%s%s", names_row ? "th scope=\"row\"" : "td",
                    role(wordy, names_row ? " role=\"rowheader\"" : " role=\"cell\""));
     cell_class(html, one, table->columns[c].is_number);
@@ -83,7 +82,8 @@ static void cell(struct html *html, const struct published_table *table,
         buf_add(out, STR("\""));
     }
     buf_add(out, STR(">"));
-    bool linked = one->kind != PUBLISHED_EMPTY && markup_link(out, &html->anchors, link);
+    bool linked =
+        one->kind != PUBLISHED_EMPTY && markup_link(out, &html->anchors, one->link);
     cell_text(html, one);
     buf_add_format(out, "%s</%s>", linked ? "</a>" : "", names_row ? "th" : "td");
 }
