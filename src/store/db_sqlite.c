@@ -291,7 +291,7 @@ bool db_each(struct db *db, const char *sql, struct db_values values,
         return false;
     if (sqlite3_stmt_busy(one->stmt)) /* to run it anew would start that loop over */
         return error_set(err, ERROR_SYSTEM, "a statement inside its own loop: %s", sql);
-    if (db->in_transaction || sqlite3_stmt_readonly(one->stmt))
+    if (!sqlite3_get_autocommit(db->handle) || sqlite3_stmt_readonly(one->stmt))
         return run_each(db, one, values, each, with, err);
     if (!db_begin(db, err))
         return false;
