@@ -200,6 +200,19 @@ struct str workplace_notices(struct workplace *w)
     return buf_str(&out);
 }
 
+void workplace_check_notices(struct workplace *w, const char *wanted)
+{
+    struct str got = workplace_notices(w), rest = str_of(wanted);
+    size_t lines = 0;
+    for (; rest.len; lines++) {
+        struct str line = str_cut(&rest, '\n');
+        if (str_find(got, line) == SIZE_MAX)
+            test_fail_str(w->t, __FILE__, __LINE__, got, line);
+    }
+    if (w->notices.count != lines)
+        test_fail_str(w->t, __FILE__, __LINE__, got, str_of(wanted));
+}
+
 bool workplace_noticed(const struct workplace *w, size_t line, const char *text)
 {
     for (size_t i = 0; i < w->notices.count; i++)
