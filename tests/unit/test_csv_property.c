@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What holds for any file: no line is lost, no encoding changes what is read, and
- * what a spreadsheet program saves is read as it was. Files are made from a fixed seed. */
+ * what a spreadsheet program saves is read as it was. Files are made from a fixed seed.
+ */
 #include "csv_show.h"
 
 #include "base/unicode.h"
