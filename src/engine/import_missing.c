@@ -74,21 +74,11 @@ void missing_note_new(struct importing *all, const struct row_place *place)
                              .is_new = true});
 }
 
-/* What stands before the last colon; what stands behind it is put in `last`. */
-static struct str before_colon(struct str source, struct str *last)
-{
-    size_t at = source.len;
-    while (at && source.ptr[at - 1] != ':')
-        at--;
-    *last = str_slice(source, at, source.len);
-    return str_slice(source, 0, at ? at - 1 : 0);
-}
-
 /* Whether "reviews.csv:14" is of an earlier file of this name and kind. */
 static bool is_of_earlier(const struct importing *all, struct str place, size_t *line)
 {
     const struct earlier *earlier = &all->earlier;
-    struct str last, label = before_colon(place, &last);
+    struct str last, label = source_cut(place, &last);
     int64_t number = 0;
     if (!str_to_integer(last, &number) || str_equal(label, all->label) ||
         !str_equal(label_name(label), all->request->name))
@@ -136,7 +126,7 @@ static bool search_record(void *with, const struct record *record, struct error 
     if (search->all->request->kind == SHEET_REVIEWS)
         search_row(search, record->id, place, &body);
     else
-        search_row(search, id_of(search->all, &body), before_colon(place, &last), &body);
+        search_row(search, id_of(search->all, &body), source_cut(place, &last), &body);
     arena_rewind(search->row, mark);
     return true;
 }
@@ -230,14 +220,13 @@ static struct trace *find_trace(const struct traces *list, struct str id)
 /* What was said, as it was said first. */
 static uint64_t words_of(struct arena *arena, const struct json *body)
 {
-    static const unsigned char secret[16] = {0};
     struct str text = json_find_text(body, STR("original"));
     if (!text.len)
         text = json_find_text(body, STR("text"));
     struct str both =
         str_format(arena, "%.*s|%.*s", STR_ARGS(json_find_text(body, STR("section"))),
                    STR_ARGS(unicode_fold(arena, text)));
-    return crypto_fingerprint(secret, both);
+    return fingerprint_of(both);
 }
 
 static bool hear_statement(void *with, const struct record *record, struct error *err)
@@ -252,7 +241,7 @@ static bool hear_statement(void *with, const struct record *record, struct error
     struct str source = json_find_text(&body, STR("source"));
     struct trace *trace = find_trace(&search->gone, id_of(search->all, &body));
     if (trace && (search->all->request->kind == SHEET_REVIEWS ||
-                  is_of_earlier(search->all, before_colon(source, &last), &line))) {
+                  is_of_earlier(search->all, source_cut(source, &last), &line))) {
         trace->said++;
         trace->words += words_of(search->row, &body);
         if (!str_equal(json_find_text(&body, STR("tray")), STR("spare")) &&

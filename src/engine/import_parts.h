@@ -191,6 +191,8 @@ bool earlier_is_corrected(struct importing *all, const struct earlier_command *s
                           struct error *err);
 /* Closes what was cut short and what this file has taken the place of. */
 bool earlier_close(struct batch *batch, struct error *err);
+/* reviews.csv:14 → reviews.csv, and 14 in `last`; what has no colon is all `last`. */
+struct str source_cut(struct str source, struct str *last);
 /* reviews.csv#2:14:working1 → reviews.csv#2 */
 struct str source_label(struct str source);
 /* reviews.csv#2 → reviews.csv */
