@@ -411,6 +411,36 @@ static void gives_nobody_words_that_were_seen(struct test *t)
     workplace_close(&w);
 }
 
+/* Each of the first few by its line, and then how many more. */
+static void counts_what_it_does_not_name(struct test *t)
+{
+    for (int rows = 4; rows <= 7; rows++) {
+        struct workplace w;
+        struct buf text = BUF_IN(t->arena);
+        buf_add(&text, STR("Reference,Date of review,Said by,How it was said,Working 1,"
+                           "Future 1\n"));
+        for (int i = 0; i < rows; i++)
+            buf_add_format(&text, "R%d,1/5/2025,Young person,Observed,Art %d\n", i, i);
+        REQUIRE(t, workplace_open(t, &w));
+        REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                    str_c(t->arena, buf_str(&text))));
+        struct str got = workplace_notices(&w);
+        for (int i = 0; i < rows && i < 5; i++) {
+            CHECK(t, workplace_noticed(&w, (size_t)i + 2, "an observation is not"));
+            CHECK(t, workplace_noticed(&w, (size_t)i + 2, "this row stops after 5 of"));
+        }
+        CHECK(t, w.notices.count == (size_t)(rows <= 5 ? rows * 2 : 12));
+        CHECK(t, str_find(got, STR("more rows like this are not named")) == SIZE_MAX);
+        if (rows == 6)
+            CHECK(t, workplace_noticed(&w, 0, "1 more row like this: an observation"));
+        if (rows == 7) {
+            CHECK(t, workplace_noticed(&w, 0, "2 more rows like this: an observation"));
+            CHECK(t, workplace_noticed(&w, 0, "2 more rows like this: it stops before"));
+        }
+        workplace_close(&w);
+    }
+}
+
 struct search {
     const char *const *words;
     size_t count, found;
@@ -463,6 +493,7 @@ const struct test_case import_who_tests[] = {
     {"who said it and how are corrected", corrects_who_said_it_and_how},
     {"the same words by two people are no correction", keeps_who_said_it_first},
     {"an observation is not the person's own words", gives_nobody_words_that_were_seen},
+    {"what is not named is counted", counts_what_it_does_not_name},
     {"what was known before is sealed and erased", seals_and_erases_all_of_it},
     {0},
 };
