@@ -483,7 +483,7 @@ static void say_held_back(struct search *search)
     import_remark(
         search->batch, false, 0,
         "%zu %s of rows that are not in this file any more (%.*s) %s held back, and %s "
-        "so: nothing need be done for the file; what it tells of is still the "
+        "so: nothing need be done for the file; what was said there is still the "
         "safeguarding lead's to know",
         statements, statements == 1 ? "statement" : "statements",
         STR_ARGS(lines_of(search->batch->arena, gone, is_held_back, rows)),
