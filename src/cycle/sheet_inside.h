@@ -7,6 +7,8 @@
 #include "cycle/column.h"
 #include "cycle/sheet.h"
 
+enum { ROWS_TOLD = 5 }; /* of one kind, in one file; the rest are counted */
+
 struct sheet {
     enum sheet_kind kind;
     struct str file;
@@ -15,7 +17,7 @@ struct sheet {
     struct columns columns;
     struct date today;
     bool *told; /* (columns.count): what is in the column and is not used was named */
-    size_t short_rows; /* remarked on so far */
+    size_t short_rows; /* that stop before the last column */
     bool told_controls;
     size_t observed; /* rows whose words somebody else must have seen */
     struct sheet_left_out left_out;
