@@ -58,6 +58,8 @@ struct sheet_row {
     /* How often a box said nothing ("N/A"), or, in a review that was held, once
      * for a section whose boxes are all empty. */
     size_t no_view[SECTION_COUNT];
+    /* Of a wide row: it has boxes for the section, so that no_view is all there is. */
+    bool asked[SECTION_COUNT];
 };
 
 struct sheet_participant {

@@ -161,6 +161,7 @@ static void read_wide(struct words *words, struct spoken spoken)
     for (size_t s = 0; s < SECTION_COUNT; s++) {
         if (held && asked[s] && words->last_rank[s] == 0)
             words->row->no_view[s] = 1;
+        words->row->asked[s] = asked[s] && (held || words->row->no_view[s]);
         if (words->taken[s] > TOP)
             sheet_remark(words->sheet,
                          "%zu statements of %.*s; only the first %d count until someone "

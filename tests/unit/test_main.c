@@ -41,6 +41,7 @@ extern const struct test_case gate_tests[];
 extern const struct test_case import_again_tests[];
 extern const struct test_case import_more_tests[];
 extern const struct test_case import_rows_tests[];
+extern const struct test_case import_slip_tests[];
 extern const struct test_case import_tests[];
 extern const struct test_case import_who_tests[];
 extern const struct test_case json_tests[];
@@ -97,6 +98,7 @@ static const struct suite suites[] = {
     {"import_again", import_again_tests},
     {"import_more", import_more_tests},
     {"import_rows", import_rows_tests},
+    {"import_slip", import_slip_tests},
     {"import_who", import_who_tests},
     {"json", json_tests},
     {"kind", kind_tests},
