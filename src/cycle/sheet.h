@@ -45,7 +45,7 @@ struct sheet_row {
     size_t line;
     struct str source; /* reviews.csv:14 */
     struct identity who;
-    struct str date, due; /* YYYY-MM-DD, or empty */
+    struct str date, due; /* YYYY-MM-DD, or empty; a date of a review to come is due */
     bool held;            /* has a date */
     struct str school;
     int year_group;

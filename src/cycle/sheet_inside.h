@@ -25,6 +25,7 @@ struct sheet {
     struct notices *notices;
     struct csv_row row;
     struct str source;
+    bool is_ahead; /* its date is in the future: not held, but due then */
 };
 
 /* Cells: trimmed; empty where there is no such column, where the spreadsheet shows
