@@ -109,6 +109,116 @@ static void takes_a_future_date_for_a_due_one(struct test *t)
     workplace_close(&w);
 }
 
+#define SCHOOL "Reference,Date of review,School,Working 1\n"
+
+/* `Hillside School 3, Other 1`, and what the reviews of a school are counted by. */
+static struct str schools(struct workplace *w)
+{
+    struct buf out = BUF_IN(w->arena);
+    struct tally_list list;
+    if (!record_tally(w->db, w->arena, w->cycle, STR("review"), STR("school"), &list,
+                      &w->err))
+        return STR("unreadable");
+    for (size_t i = 0; i < list.count; i++)
+        buf_add_format(&out, "%s%.*s %zu", i ? ", " : "", STR_ARGS(list.items[i].value),
+                       list.items[i].count);
+    return buf_str(&out);
+}
+
+static void takes_one_school_for_one(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SCHOOL "R1,12/05/2025,Hillside School,Art\n"
+                                       "R2,12/05/2025,hillside school,Tea\n"
+                                       "R3,12/05/2025,Hillside  School,Maths\n"
+                                       "R4,12/05/2025,Hill-side School.,Cake\n"
+                                       "R5,12/05/2025,St Mary's School,Chess\n"));
+    CHECK_STR(t, schools(&w), "Hillside School 4, St Mary's School 1");
+    CHECK(t, w.notices.count == 1);
+    CHECK(t, workplace_noticed(&w, 0,
+                               "count as one: \"hillside school\", \"Hillside  "
+                               "School\", \"Hill-side School.\" as \"Hillside "
+                               "School\""));
+    /* Another file: as the cycle has it. */
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
+                                SCHOOL "R6,12/05/2025,HILLSIDE SCHOOL,Art\n"
+                                       "R7,12/05/2025,HILLSIDE SCHOOL,Art\n"));
+    CHECK_STR(t, schools(&w), "Hillside School 6, St Mary's School 1");
+    CHECK(t, workplace_noticed(&w, 0, "\"HILLSIDE SCHOOL\" as \"Hillside School\""));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* How a school is written is corrected like all else, unless other files go on. */
+static void lets_the_spelling_be_corrected(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SCHOOL "R1,12/05/2025,hillside school,Art\n"
+                                       "R2,12/05/2025,Hillside School,Tea\n"));
+    CHECK_STR(t, schools(&w), "hillside school 2");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SCHOOL "R1,12/05/2025,Hillside School,Art\n"
+                                       "R2,12/05/2025,Hillside School,Tea\n"));
+    CHECK_STR(t, schools(&w), "Hillside School 2");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
+                                SCHOOL "R3,12/05/2025,Hillside School,Maths\n"));
+    CHECK(t, w.notices.count == 0);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SCHOOL "R1,12/05/2025,HILLSIDE SCHOOL,Art\n"
+                                       "R2,12/05/2025,HILLSIDE SCHOOL,Tea\n"));
+    CHECK_STR(t, schools(&w), "Hillside School 3");
+    workplace_close(&w);
+}
+
+static void names_schools_that_look_alike(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SCHOOL "R1,12/05/2025,Hillside School,Art\n"
+                                       "R2,12/05/2025,Hillside Sch,Tea\n"
+                                       "R3,12/05/2025,Hillside,Maths\n"
+                                       "R4,12/05/2025,Hilslide School,Cake\n"
+                                       "R5,12/05/2025,St Mary's School,Chess\n"
+                                       "R6,12/05/2025,St Mark's School,Chess\n"));
+    CHECK(t, w.notices.count == 3);
+    CHECK(t, workplace_noticed(&w, 3,
+                               "\"Hillside Sch\" looks like \"Hillside School\"; "
+                               "if it is the same, write it the same way and "
+                               "import again"));
+    CHECK(t, workplace_noticed(&w, 4, "\"Hillside\" looks like"));
+    CHECK(t, workplace_noticed(&w, 5, "\"Hilslide School\" looks like"));
+    CHECK(t, workplace_count(&w, "review") == 6);
+    /* Said once: two schools may be two. */
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
+                                SCHOOL "R7,12/05/2025,Hillside Sch,Art\n"));
+    CHECK(t, w.notices.count == 0);
+    /* Corrected as the message says. */
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SCHOOL "R1,12/05/2025,Hillside School,Art\n"
+                                       "R2,12/05/2025,Hillside School,Tea\n"));
+    CHECK(t, w.counts.corrected == 1);
+    workplace_close(&w);
+}
+
+/* A cycle that looks at one school finds it in every spelling. */
+static void finds_the_school_of_the_scope(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_do(&w, "prepare.scope field=school values=\"Hillside School\""));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                SCHOOL "R1,12/05/2025,HILLSIDE SCHOOL,Art\n"
+                                       "R2,12/05/2025,Holly Bank,Tea\n"));
+    CHECK_STR(t, schools(&w), "Hillside School 1");
+    CHECK(t, w.counts.out_of_scope == 1);
+    workplace_close(&w);
+}
+
 const struct test_case import_slip_tests[] = {
     {"a column that is not in the file corrects no gap",
      keeps_gaps_of_columns_that_are_not_there},
@@ -116,5 +226,10 @@ const struct test_case import_slip_tests[] = {
      keeps_gaps_where_only_a_due_date_is_given},
     {"a review with a date in the future is due, and holds no words",
      takes_a_future_date_for_a_due_one},
+    {"spellings of one school are one school", takes_one_school_for_one},
+    {"a corrected file corrects how a school is written", lets_the_spelling_be_corrected},
+    {"schools that look alike are named", names_schools_that_look_alike},
+    {"a school in the scope is found however it is written",
+     finds_the_school_of_the_scope},
     {0},
 };

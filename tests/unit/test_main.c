@@ -59,6 +59,7 @@ extern const struct test_case record_tests[];
 extern const struct test_case report_tests[];
 extern const struct test_case schema_suite_tests[];
 extern const struct test_case schema_tests[];
+extern const struct test_case school_alike_tests[];
 extern const struct test_case scope_tests[];
 extern const struct test_case sheet_tests[];
 extern const struct test_case sheet_value_tests[];
@@ -115,6 +116,7 @@ static const struct suite suites[] = {
     {"report", report_tests},
     {"schema", schema_tests},
     {"schema-suite", schema_suite_tests},
+    {"school_alike", school_alike_tests},
     {"scope", scope_tests},
     {"sheet", sheet_tests},
     {"sheet_value", sheet_value_tests},
