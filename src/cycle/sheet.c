@@ -48,6 +48,7 @@ bool sheet_open(struct arena *arena, enum sheet_kind kind, struct str name,
         return false;
     }
     sheet->told = arena_array(arena, bool, sheet->columns.count);
+    sheet->sentences = arena_array(arena, struct sentences, sheet->columns.count);
     sheet->arena = arena_new();
     sheet->start = arena_mark(sheet->arena);
     say_wordless(sheet, notices);
@@ -200,6 +201,7 @@ static bool next_row(struct sheet *sheet, struct notices *notices)
         check_stray(sheet);
         check_doubled(sheet);
         check_short(sheet);
+        sheet_look_for_sentences(sheet);
         sheet->source =
             str_format(sheet->arena, "%.*s:%zu", STR_ARGS(sheet->file), sheet->row.line);
         return true;

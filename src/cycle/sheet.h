@@ -93,6 +93,15 @@ struct sheet_left_out {
 };
 struct sheet_left_out sheet_left_out(const struct sheet *sheet);
 
+/* Columns whose names are not known: how many, and which, as a message has them. */
+struct sheet_unused {
+    size_t count;
+    struct str names;
+};
+struct sheet_unused sheet_unused(const struct sheet *sheet);
+/* Refuses, at the end, such columns as hold sentences: somebody may have said them. */
+void sheet_refuse_unused(const struct sheet *sheet, struct notices *notices);
+
 /* Whether a row is one statement. */
 bool sheet_is_long(const struct sheet *sheet);
 

@@ -220,6 +220,15 @@ static void count_left_out(struct importing *all)
                    "was saved");
 }
 
+/* Exit code 2: what people said may have stayed outside. */
+static void note_unused(struct importing *all)
+{
+    struct sheet_unused unused = sheet_unused(all->sheet);
+    all->counts->unused_columns = unused.count;
+    all->counts->unused_names = unused.names;
+    sheet_refuse_unused(all->sheet, all->notices);
+}
+
 static struct str command_name(struct arena *arena, enum sheet_kind kind)
 {
     return str_format(arena, "import.%s", import_kind_name(kind));
@@ -332,6 +341,7 @@ static bool run_batches(struct importing *all, size_t rows, progress_function *p
     }
     read_to_the_end(all);
     count_left_out(all);
+    note_unused(all);
     return look_flag(all, &run.job, err);
 }
 

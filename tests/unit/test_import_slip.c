@@ -3,6 +3,7 @@
  * in two ways. */
 #include "workplace.h"
 
+#include "base/file.h"
 #include "store/commit.h"
 
 #include <stdlib.h>
@@ -219,6 +220,55 @@ static void finds_the_school_of_the_scope(struct test *t)
     workplace_close(&w);
 }
 
+#define DREAMS "Reference,Date of review,Working 1,Dreams & wishes\n"
+#define FOUR                                                                             \
+    "R1,12/05/2025,Art,I want to be a vet\nR2,12/05/2025,Tea,To live in a flat\n"        \
+    "R3,12/05/2025,Art,Get a paid job\nR4,12/05/2025,Tea,Drive a car one day\n"
+
+/* What people said and nobody would miss, for the column's name is not known. */
+static void refuses_a_column_of_sentences(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", DREAMS FOUR));
+    CHECK(t, w.counts.statements == 4 && w.counts.refused_rows == 0);
+    CHECK(t, w.notices.count == 2 && w.notices.refusals == 1);
+    CHECK(t, w.counts.unused_columns == 1);
+    CHECK_STR(t, w.counts.unused_names, "\"Dreams & wishes\"");
+    CHECK(t, workplace_noticed(&w, 1,
+                               "\"Dreams & wishes\" holds sentences (in 4 rows), and "
+                               "none of them went in; if they were said"));
+    /* Names, places and other notes are no sentences, nor is one note again and again. */
+    REQUIRE(t,
+            workplace_import(&w, SHEET_REVIEWS, "b.csv",
+                             "Reference,Date of review,Working 1,Worker,Road,Post\n"
+                             "R5,12/05/2025,Art,Jane Mary Smith,12 High Street,Head of "
+                             "Year\n"
+                             "R6,12/05/2025,Art,Amy Sue Patel,14 High Street,Head of "
+                             "Year\n"
+                             "R7,12/05/2025,Art,Lee Roy Brown,16 Low Road,Head of "
+                             "Year\n"));
+    CHECK(t, w.notices.refusals == 0 && w.counts.unused_columns == 3);
+    workplace_close(&w);
+}
+
+/* An office that has looked at it says so once. */
+static void takes_word_that_a_column_is_not_needed(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    struct str folder = str_format(t->arena, "%.*s/local/import", STR_ARGS(w.folder));
+    struct str local = str_format(t->arena, "%.*s/local", STR_ARGS(w.folder));
+    (void)file_make_folder(t->arena, local, 0700, &w.err);
+    (void)file_make_folder(t->arena, folder, 0700, &w.err);
+    REQUIRE(t, file_write(t->arena,
+                          str_format(t->arena, "%.*s/reviews.json", STR_ARGS(folder)),
+                          STR("{\"not_used\": [\"DREAMS & wishes\"]}"), 0600, &w.err));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", DREAMS FOUR));
+    CHECK(t, w.notices.count == 0 && w.counts.unused_columns == 0);
+    workplace_close(&w);
+}
+
 const struct test_case import_slip_tests[] = {
     {"a column that is not in the file corrects no gap",
      keeps_gaps_of_columns_that_are_not_there},
@@ -231,5 +281,8 @@ const struct test_case import_slip_tests[] = {
     {"schools that look alike are named", names_schools_that_look_alike},
     {"a school in the scope is found however it is written",
      finds_the_school_of_the_scope},
+    {"a column of sentences that is not known is a refusal",
+     refuses_a_column_of_sentences},
+    {"a column may be said not to be needed", takes_word_that_a_column_is_not_needed},
     {0},
 };
