@@ -123,6 +123,15 @@ echo '{"fields": {"aspiration": {"names": ["dreams & wishes"]}}}' >small/local/i
 expect 0 import reviews dreams.csv --cycle dreams
 check_out "3 statements"
 
+# Gaps are shown in words, not as a program has them.
+run list review --cycle dreams
+check_out "date 2025-05-12, source dreams.csv:2, state held"
+printf 'Pupil ref,Review date,Working 1,Working 2,Future 1\nR9,12/05/2025,tbc,-,\n' >gaps.csv
+expect 0 import reviews gaps.csv --cycle dreams
+run list review --cycle dreams
+check_out "no view recorded about what is working (2 boxes), hopes for the future"
+check_no_out "{"
+
 # Usage.
 expect 64 import
 check_err "say what is in the file: reviews, statements, aspirations or participants, and then the file"

@@ -56,6 +56,10 @@ static void keeps_gaps_of_columns_that_are_not_there(struct test *t)
                                 HEAD "R1,12/05/2025,I like art,The bus,\n"));
     CHECK_STR(t, gaps(&w), "aspiration 1");
     CHECK(t, w.counts.corrected == 1);
+    CHECK(t, workplace_noticed(&w, 2,
+                               "corrected the review: no view recorded about: what is "
+                               "not working, hopes for the future → hopes for the "
+                               "future"));
     workplace_close(&w);
 }
 
