@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/unicode.h"
 #include "cycle/thread.h"
+#include "cycle/value_words.h"
 #include "engine/command.h"
 #include "engine/history.h"
 #include "engine/query.h"
@@ -190,10 +191,8 @@ int cli_show(struct cli *cli)
         const struct kind_field *field = kind ? kind_field(kind, member->name) : NULL;
         if (!field)
             continue;
-        struct str text = member->value.type == JSON_TEXT
-                              ? member->value.text
-                              : json_write(cli->arena, &member->value);
-        buf_add_format(&cli->out, "  %.*s: %.*s\n", STR_ARGS(member->name),
+        struct str text = value_words(cli->arena, member->name, &member->value);
+        buf_add_format(&cli->out, "  %.*s: %.*s\n", STR_ARGS(field_words(member->name)),
                        STR_ARGS(text));
     }
     if (!show_history(cli, id, &err))

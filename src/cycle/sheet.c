@@ -47,6 +47,7 @@ bool sheet_open(struct arena *arena, enum sheet_kind kind, struct str name,
         return false;
     }
     sheet->told = arena_array(arena, bool, sheet->columns.count);
+    sheet->sentences = arena_array(arena, struct sentences, sheet->columns.count);
     sheet->arena = arena_new();
     sheet->start = arena_mark(sheet->arena);
     say_wordless(sheet, notices);
@@ -216,6 +217,7 @@ static bool next_row(struct sheet *sheet, struct notices *notices)
         check_stray(sheet);
         check_doubled(sheet);
         check_short(sheet);
+        sheet_look_for_sentences(sheet);
         sheet->source =
             str_format(sheet->arena, "%.*s:%zu", STR_ARGS(sheet->file), sheet->row.line);
         return true;
@@ -236,10 +238,15 @@ static bool read_dates(struct sheet *sheet, struct sheet_row *row)
     struct date date;
     if (!sheet_date(sheet, FIELD_DATE, true, &row->date, &date))
         return false;
-    row->held = row->date.len > 0;
-    if (row->held && date_compare(date, sheet->today) > 0)
+    bool ahead = row->date.len > 0 && date_compare(date, sheet->today) > 0;
+    sheet->is_ahead = ahead && sheet->kind == SHEET_REVIEWS;
+    if (ahead && !sheet->is_ahead)
         sheet_remark(sheet, "%.*s is in the future; check it",
                      STR_ARGS(sheet_title(sheet, FIELD_DATE)));
+    struct str planned = sheet->is_ahead ? row->date : STR_NONE;
+    if (sheet->is_ahead)
+        row->date = STR_NONE;
+    row->held = row->date.len > 0;
     if (row->held && date.year < sheet->today.year - LONG_AGO)
         sheet_remark(sheet, "%.*s is more than %d years ago; check it",
                      STR_ARGS(sheet_title(sheet, FIELD_DATE)), LONG_AGO);
@@ -250,6 +257,8 @@ static bool read_dates(struct sheet *sheet, struct sheet_row *row)
         return false;
     }
     (void)sheet_date(sheet, FIELD_DUE, false, &row->due, &date);
+    if (!row->due.len)
+        row->due = planned;
     return true;
 }
 

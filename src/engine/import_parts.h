@@ -4,7 +4,7 @@
  * whole; import_row.c: one row; import_person.c: whose it is; import_review.c: of which
  * review; import_said.c: what it says; import_look.c: what was said before, by the names
  * that came in; import_missing.c: rows that an earlier file of this name had;
- * import_room.c: people for the room. */
+ * import_room.c: people for the room; import_school.c: how schools are written. */
 #ifndef ENGINE_IMPORT_PARTS_H
 #define ENGINE_IMPORT_PARTS_H
 
@@ -48,6 +48,7 @@ struct earlier {
 };
 
 struct look;
+struct schools;
 struct room;
 
 enum { MOST_CORRECTED = 200 };
@@ -73,6 +74,7 @@ struct importing {
     struct flag_known *known; /* what texts are checked for */
     struct flag_known *news;  /* of that, what this file brings or may bring */
     struct look *look;
+    struct schools *schools;
     struct arena *arena; /* for the whole file */
     struct met_list met;
     struct earlier earlier;
@@ -220,6 +222,16 @@ void look_pass_over(struct importing *all, const struct sheet_row *row);
 bool look_through(struct importing *all, bool *any, struct error *err);
 /* Flags them, in a command for each cycle; the last one finishes the import's job. */
 bool look_flag(struct importing *all, const struct job *job, struct error *err);
+
+/* Schools whose names differ only in capitals, spaces and punctuation are one, and have
+ * one spelling: the first that came into the cycle. Learns those of before; then those
+ * of the file's rows; chooses; says which is which. */
+bool schools_learn(struct importing *all, struct error *err);
+void schools_add(struct importing *all, const struct sheet_row *row);
+void schools_choose(struct importing *all);
+struct str schools_name(struct importing *all, struct str school);
+/* At the end: what was taken for one, and what looks as if it were. */
+void schools_say(const struct importing *all);
 
 /* The person's records of a kind in this cycle, with their bodies. */
 bool held_records(struct batch *batch, struct str kind, struct str field,

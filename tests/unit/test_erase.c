@@ -236,8 +236,8 @@ static void reaches_every_cycle(struct test *t)
     REQUIRE(t, workplace_new_cycle(&w, "2026"));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "next.csv",
                                 "Reference,Date of review,Working 1\n"
-                                "R1,12/05/2026,Still snorkelly\n"
-                                "R2,12/05/2026,Still gardening\n"));
+                                "R1,01/06/2025,Still snorkelly\n"
+                                "R2,01/06/2025,Still gardening\n"));
     REQUIRE_OK(t, erase(&w, "R1", &erased), w.err);
     CHECK(t, workplace_count(&w, "statement") == 1);
     CHECK(t, workplace_count(&w, "review") == 1);
@@ -246,7 +246,7 @@ static void reaches_every_cycle(struct test *t)
     /* Imported again, they are somebody new. */
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "again.csv",
                                 "Reference,Date of review,Working 1\n"
-                                "R1,12/06/2026,Back again\n"));
+                                "R1,02/06/2025,Back again\n"));
     CHECK(t, w.counts.people == 1);
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);

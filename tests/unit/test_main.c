@@ -43,6 +43,7 @@ extern const struct test_case import_missing_tests[];
 extern const struct test_case import_more_tests[];
 extern const struct test_case import_reference_tests[];
 extern const struct test_case import_rows_tests[];
+extern const struct test_case import_slip_tests[];
 extern const struct test_case import_tests[];
 extern const struct test_case import_who_tests[];
 extern const struct test_case json_tests[];
@@ -60,6 +61,7 @@ extern const struct test_case record_tests[];
 extern const struct test_case report_tests[];
 extern const struct test_case schema_suite_tests[];
 extern const struct test_case schema_tests[];
+extern const struct test_case school_alike_tests[];
 extern const struct test_case scope_tests[];
 extern const struct test_case sheet_tests[];
 extern const struct test_case sheet_value_tests[];
@@ -102,6 +104,7 @@ static const struct suite suites[] = {
     {"import_more", import_more_tests},
     {"import_reference", import_reference_tests},
     {"import_rows", import_rows_tests},
+    {"import_slip", import_slip_tests},
     {"import_who", import_who_tests},
     {"json", json_tests},
     {"kind", kind_tests},
@@ -118,6 +121,7 @@ static const struct suite suites[] = {
     {"report", report_tests},
     {"schema", schema_tests},
     {"schema-suite", schema_suite_tests},
+    {"school_alike", school_alike_tests},
     {"scope", scope_tests},
     {"sheet", sheet_tests},
     {"sheet_value", sheet_value_tests},

@@ -256,7 +256,7 @@ static void leaves_people_others_know(struct test *t)
     REQUIRE(t, workplace_new_cycle(&w, "2026"));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "next.csv",
                                 "Reference,Date of review,Working 1\n"
-                                "R1,12/05/2026,I still like painting\n"));
+                                "R1,01/06/2025,I still like painting\n"));
     CHECK(t, w.counts.people == 0);
     w.cycle = first;
     CHECK(t, workplace_refuses(&w, undo_line(&w, import), "belongs to it"));
@@ -432,7 +432,7 @@ static void is_not_there_twice_in_parts(struct test *t)
     static const char more[] = "Reference,Date of review,Working 1,Working 2\n"
                                "R1,12/05/2025,I like painting,I like tea\n";
     static const char later[] = "Reference,Date of review,Working 1\n"
-                                "R1,12/05/2026,I still like painting\n";
+                                "R1,01/06/2025,I still like painting\n";
     struct workplace w;
     REQUIRE(t, open_with_words(t, &w));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "more.csv", more)); /* 4 */
@@ -447,7 +447,7 @@ static void is_not_there_twice_in_parts(struct test *t)
     int64_t review = number_of(&w, undo_line(&w, w.result.number + 1));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "later-2.csv",
                                 "Reference,Date of review,Working 1\n"
-                                "R1,12/05/2026,I love painting\n"));
+                                "R1,01/06/2025,I love painting\n"));
     CHECK(t, workplace_count(&w, "review") == 1);
     CHECK(t, workplace_refuses(&w, undo_line(&w, review), "would be there twice"));
     CHECK(t, workplace_count(&w, "review") == 1);
