@@ -50,10 +50,15 @@ expect 0 do implement.share channel=letter what="Mrs Quixby wrote to us" date=1/
 share=$(sed -n 's/^created //p' "$work/out")
 expect 0 report --output reports --cycle 2025
 check_err "Left out of the report, because they may name somebody"
-check_err "  $story: waymark do review.reword_story"
-check_err "  $share: waymark do implement.reword_share"
-expect 0 do review.reword_story "story=$story" text="Somebody rang me" may_publish=yes --cycle 2025
-expect 0 do implement.reword_share "share=$share" what="We were written to" --cycle 2025
+check_err "    waymark do review.reword_story story=$story text=\"…\" may_publish=… --cycle 2025"
+check_err "    waymark do implement.reword_share share=$share what=\"…\" --cycle 2025"
+# What is printed works once the words are there.
+sed -n 's/^    waymark //p' "$work/err" | sed 's/text="…"/text="Somebody rang me"/
+    s/may_publish=…/may_publish=yes/; s/what="…"/what="We were written to"/' >again
+check_same "commands" 2 "$(wc -l <again)"
+while read -r line; do
+    check "$line" sh -c "'$waymark' --as sam $line"
+done <again
 expect 0 report --output reports --cycle 2025
 check_same "what is left out now" "" "$(cat "$work/err")"
 

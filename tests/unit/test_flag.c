@@ -214,6 +214,7 @@ static void what_else_has_capitals_is_no_name(struct test *t)
         {"Entry Level 3, Year 9", ""},
         {"Working Together for Change", ""},
         {"the Town Hall", ""},
+        {"Kingsmarsh Sixth Form lends bus passes", ""},
         {"bowling at Kettle Baxter House", ""},
         {"I work in the Thornmere Kitchens", ""},
         {"I like Sam, Brown bread", ""},
