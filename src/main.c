@@ -18,7 +18,9 @@ static const struct verb verbs[] = {
      "cycle;\n"
      "                         --another: though one follows FROM already\n"
      "cycle close [--cycle NAME]\n"
-     "A scope names whose reviews count, by any field of a review, for example\n"
+     "A scope names whose reviews count, by school, year_group, need, in_area or "
+     "attended,\n"
+     "for example\n"
      "  --scope \"school=Holly Bank School\" or --scope \"in_area=no; "
      "year_group=12,13\"."},
     {"import", cli_import, "bring in a spreadsheet",

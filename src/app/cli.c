@@ -208,10 +208,10 @@ bool cli_open(struct cli *cli, bool look, struct error *err)
            engine_open(cli->arena, cli->workplace, cli->actor, look, &cli->engine, err);
 }
 
-bool cli_open_for_hooks(struct cli *cli, bool one, struct error *err)
+bool cli_open_for_hooks(struct cli *cli, enum engine_hooks hooks, struct error *err)
 {
     return cli->engine || engine_open_for_hooks(cli->arena, cli->workplace, cli->actor,
-                                                one, &cli->engine, err);
+                                                hooks, &cli->engine, err);
 }
 
 bool cli_open_cycle(struct cli *cli, bool look, struct str name, struct str *cycle,

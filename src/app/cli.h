@@ -58,9 +58,8 @@ struct json cli_notices_json(struct cli *cli, const struct notices *notices);
 /* Opens the workplace as the actor. The command line has been understood by then,
  * so that a wrong one is said to be wrong wherever one stands. */
 bool cli_open(struct cli *cli, bool look, struct error *err);
-/* For what will most likely run hooks, of `one` command or of many: the worker starts
- * meanwhile. */
-bool cli_open_for_hooks(struct cli *cli, bool one, struct error *err);
+/* For what will most likely run hooks: the worker starts meanwhile. */
+bool cli_open_for_hooks(struct cli *cli, enum engine_hooks hooks, struct error *err);
 /* Opens it, and finds the cycle of this name (the open one, if it is empty). Whoever
  * only looks is shown everything as it is at this moment, whatever others do meanwhile:
  * a report's numbers agree with each other. */

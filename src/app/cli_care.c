@@ -66,26 +66,47 @@ int cli_init(struct cli *cli)
     return EXIT_DONE;
 }
 
+/* The rest was written: a backup with less in it is better than none. */
+static int say_left_out(struct cli *cli, const struct str_list *names)
+{
+    for (size_t i = 0; i < names->count; i++)
+        cli_say("%.*s/%.*s is not in the backup: it is a link, or no plain file; put the "
+                "file itself there, or keep it elsewhere\n",
+                STR_ARGS(cli->workplace), STR_ARGS(names->items[i]));
+    return names->count ? EXIT_PARTLY : EXIT_DONE;
+}
+
+static int say_backup(struct cli *cli, struct str path, const struct str_list *left_out)
+{
+    struct json out = json_object(), names = json_list();
+    if (!cli->json) {
+        buf_add_format(&cli->out,
+                       "Wrote %.*s. It holds everything but the key: keep the recovery "
+                       "key elsewhere.\n",
+                       STR_ARGS(path));
+        return cli_print(cli);
+    }
+    for (size_t i = 0; i < left_out->count; i++)
+        json_add(cli->arena, &names, json_text(left_out->items[i]));
+    json_set(cli->arena, &out, STR("file"), json_text(path));
+    json_set(cli->arena, &out, STR("left_out"), names);
+    return cli_print_json(cli, &out);
+}
+
 int cli_backup(struct cli *cli)
 {
     struct error err;
+    struct str_list left_out;
     struct str path = cli_word(cli);
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!path.len)
         return cli_usage(cli, "name the file to write");
-    if (!cli_open(cli, false, &err) || !care_backup(cli->engine, path, &err))
+    if (!cli_open(cli, false, &err) || !care_backup(cli->engine, path, &left_out, &err))
         return cli_fail(cli, &err);
-    if (cli->json) {
-        struct json out = json_object();
-        json_set(cli->arena, &out, STR("file"), json_text(path));
-        return cli_print_json(cli, &out);
-    }
-    buf_add_format(&cli->out,
-                   "Wrote %.*s. It holds everything but the key: keep the recovery key "
-                   "elsewhere.\n",
-                   STR_ARGS(path));
-    return cli_print(cli);
+    int remark = say_left_out(cli, &left_out);
+    int code = say_backup(cli, path, &left_out);
+    return code == EXIT_DONE ? remark : code;
 }
 
 static int say_restored(struct cli *cli, struct str path, const struct restored *restored)

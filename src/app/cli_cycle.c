@@ -500,8 +500,8 @@ static void say_out_of_scope(struct cli *cli, const struct scope_counts *said,
     json_set(cli->arena, out, STR("statements_not_counted"), others);
     if (outside)
         buf_add_format(&cli->out,
-                       "%zu %s out of scope, because this cycle looks only at reviews "
-                       "where %.*s.\n",
+                       "%zu %s out of scope, because this cycle looks only at the "
+                       "reviews of %.*s.\n",
                        outside,
                        one_or_many((int64_t)outside, "statement is", "statements are"),
                        STR_ARGS(scope_words(cli->arena, wanted)));

@@ -226,7 +226,7 @@ static bool open_for(struct cli *cli, struct str command, struct str name,
     *cycle = STR_NONE;
     if (str_starts(command, STR("workplace.")))
         return cli_open(cli, false, err);
-    return cli_open_for_hooks(cli, true, err) &&
+    return cli_open_for_hooks(cli, HOOKS_OF_ONE_COMMAND, err) &&
            cli_open_cycle(cli, false, name, cycle, err);
 }
 
@@ -274,7 +274,7 @@ int cli_do(struct cli *cli)
         return cli_usage(cli,
                          "--dry-run is for one command: later lines of a file build on "
                          "what earlier ones really did");
-    if ((!list && !cli_open_for_hooks(cli, false, &err)) ||
+    if ((!list && !cli_open_for_hooks(cli, HOOKS_OF_MANY, &err)) ||
         !cli_open_cycle(cli, list, name, &cycle, &err))
         return cli_fail(cli, &err);
     return list ? list_commands(cli, cycle, names) : run_file(cli, cycle, file, another);

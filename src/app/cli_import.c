@@ -145,7 +145,8 @@ int cli_import(struct cli *cli)
                            show_progress, &progress, &err);
     progress_end(&progress);
     file_unmap(&file);
-    int code = cli->json ? EXIT_DONE : cli_notices(cli, &notices);
+    /* What went in before a failure is not named again by the next run. */
+    int code = cli->json && fine ? EXIT_DONE : cli_notices(cli, &notices);
     if (!fine)
         return cli_fail(cli, &err);
     int printed = cli->json ? say_json(cli, &counts, &notices)

@@ -5,6 +5,21 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A text that was cut to fit may end inside a letter of several bytes. */
+static void end_with_letter(char *text)
+{
+    size_t end = strlen(text), start = end;
+    while (start > 0 && end - start < 3 &&
+           ((unsigned char)text[start - 1] & 0xC0) == 0x80)
+        start--;
+    if (start == 0)
+        return;
+    unsigned char lead = (unsigned char)text[start - 1];
+    size_t wanted = lead < 0xC0 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+    if (end - start < wanted)
+        text[start - 1] = '\0';
+}
+
 void error_put(struct error *err, enum error_kind kind, const char *format, ...)
 {
     va_list list;
@@ -12,6 +27,7 @@ void error_put(struct error *err, enum error_kind kind, const char *format, ...)
     err->kind = kind;
     (void)vsnprintf(err->text, sizeof err->text, format, list);
     va_end(list);
+    end_with_letter(err->text);
 }
 
 /* Moves the text right and writes "doing: " in front, within the fixed size. */
@@ -28,6 +44,7 @@ static void insert(struct error *err, const char *doing)
     memcpy(err->text, doing, front - 2);
     memcpy(err->text + front - 2, ": ", 2);
     err->text[front + held] = '\0';
+    end_with_letter(err->text);
 }
 
 void error_put_before(struct error *err, const char *format, ...)
@@ -37,6 +54,7 @@ void error_put_before(struct error *err, const char *format, ...)
     va_start(list, format);
     (void)vsnprintf(doing, sizeof doing, format, list);
     va_end(list);
+    end_with_letter(doing);
     insert(err, doing);
 }
 
@@ -77,5 +95,6 @@ void error_put_system(struct error *err, const char *format, ...)
     va_start(list, format);
     (void)vsnprintf(doing, sizeof doing, format, list);
     va_end(list);
+    end_with_letter(doing);
     insert(err, doing);
 }

@@ -59,6 +59,20 @@ static bool read_all(int fd, char *bytes, size_t size, size_t *got)
     return true;
 }
 
+static bool read_and_close(struct arena *arena, int fd, size_t size, struct str path,
+                           struct str *out, struct error *err)
+{
+    char *bytes = arena_alloc(arena, size + 1);
+    size_t got;
+    bool fine = read_all(fd, bytes, size, &got);
+    if (!fine)
+        (void)error_system(err, "reading %.*s", STR_ARGS(path));
+    (void)close(fd);
+    if (fine)
+        *out = (struct str){bytes, got};
+    return fine;
+}
+
 bool file_read(struct arena *arena, struct str path, size_t most, struct str *out,
                struct error *err)
 {
@@ -71,35 +85,24 @@ bool file_read(struct arena *arena, struct str path, size_t most, struct str *ou
         return error_set(err, ERROR_LIMIT, "%.*s: %zu bytes; at most %zu can be read",
                          STR_ARGS(path), size, most);
     }
-    char *bytes = arena_alloc(arena, size + 1);
-    size_t got;
-    bool fine = read_all(fd, bytes, size, &got);
-    if (!fine)
-        (void)error_system(err, "reading %.*s", STR_ARGS(path));
-    (void)close(fd);
-    if (fine)
-        *out = (struct str){bytes, got};
-    return fine;
+    return read_and_close(arena, fd, size, path, out, err);
 }
 
-bool file_map(struct arena *arena, struct str path, struct mapped_file *out,
-              struct error *err)
+bool file_read_start(struct arena *arena, struct str path, size_t most, struct str *out,
+                     struct error *err)
 {
     int fd;
     size_t size;
-    if (!open_plain(arena, path, &fd, &size, err))
+    return open_plain(arena, path, &fd, &size, err) &&
+           read_and_close(arena, fd, size < most ? size : most, path, out, err);
+}
+
+bool file_size(struct arena *arena, struct str path, size_t *out, struct error *err)
+{
+    int fd;
+    if (!open_plain(arena, path, &fd, out, err))
         return false;
-    void *bytes = NULL;
-    if (size) {
-        bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
-        if (bytes == MAP_FAILED) {
-            (void)error_system(err, "reading %.*s", STR_ARGS(path));
-            (void)close(fd);
-            return false;
-        }
-    }
     (void)close(fd);
-    *out = (struct mapped_file){{size ? bytes : "", size}, bytes};
     return true;
 }
 
@@ -325,23 +328,57 @@ bool file_make_folder(struct arena *arena, struct str path, unsigned mode,
     return cannot_make(err, "making the folder", path);
 }
 
-struct listing {
-    struct arena *arena;
-    struct str root;
-    struct str *names;
+struct names {
+    struct str *items;
     size_t count, room;
 };
 
-static void add_name(struct listing *listing, struct str name)
+struct listing {
+    struct arena *arena;
+    struct str root;
+    bool all; /* hidden ones and any depth, and no link is followed */
+    struct names files, others;
+};
+
+static void add_name(struct arena *arena, struct names *names, struct str name)
 {
-    if (listing->count == listing->room) {
-        size_t room = listing->room ? listing->room * 2 : 32;
-        listing->names =
-            arena_grow(listing->arena, listing->names, listing->room * sizeof(struct str),
-                       room * sizeof(struct str));
-        listing->room = room;
+    if (names->count == names->room) {
+        size_t room = names->room ? names->room * 2 : 32;
+        names->items = arena_grow(arena, names->items, names->room * sizeof(struct str),
+                                  room * sizeof(struct str));
+        names->room = room;
     }
-    listing->names[listing->count++] = name;
+    names->items[names->count++] = name;
+}
+
+static bool list_below(struct listing *listing, struct str below, int depth,
+                       struct error *err);
+
+static bool passed_over(const struct listing *listing, const char *name)
+{
+    if (!listing->all)
+        return name[0] == '.';
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
+
+static bool list_entry(struct listing *listing, struct str name, int depth,
+                       struct error *err)
+{
+    struct arena *arena = listing->arena;
+    const char *path = str_c(arena, file_join(arena, listing->root, name));
+    struct stat about;
+    bool known = (listing->all ? lstat(path, &about) : stat(path, &about)) ==
+                 0; /* else a bad link */
+    if (known && S_ISDIR(about.st_mode))
+        return (!listing->all && depth >= DEEPEST) ||
+               list_below(listing, name, depth + 1, err);
+    if (listing->all && !(known && S_ISREG(about.st_mode)))
+        add_name(arena, &listing->others, name);
+    else
+        add_name(arena, &listing->files, name);
+    return listing->all || listing->files.count <= MOST_NAMES ||
+           error_set(err, ERROR_LIMIT, "%.*s: more than %d files",
+                     STR_ARGS(listing->root), MOST_NAMES);
 }
 
 static bool list_below(struct listing *listing, struct str below, int depth,
@@ -354,20 +391,21 @@ static bool list_below(struct listing *listing, struct str below, int depth,
         return errno == ENOENT ? true : error_system(err, "reading %.*s", STR_ARGS(path));
     bool fine = true;
     for (struct dirent *entry; fine && (entry = readdir(folder));) {
-        if (entry->d_name[0] == '.')
-            continue;
         struct str name = str_of(entry->d_name);
+        if (passed_over(listing, entry->d_name))
+            continue;
         name = below.len ? file_join(arena, below, name) : str_copy(arena, name);
-        if (!file_is_folder(arena, file_join(arena, listing->root, name)))
-            add_name(listing, name);
-        else if (depth < DEEPEST)
-            fine = list_below(listing, name, depth + 1, err);
-        if (listing->count > MOST_NAMES)
-            fine = error_set(err, ERROR_LIMIT, "%.*s: more than %d files", STR_ARGS(path),
-                             MOST_NAMES);
+        fine = list_entry(listing, name, depth, err);
     }
     (void)closedir(folder);
     return fine;
+}
+
+static struct str_list sorted(const struct names *names)
+{
+    if (names->count)
+        qsort(names->items, names->count, sizeof(struct str), str_compare_items);
+    return (struct str_list){names->items, names->count};
 }
 
 bool file_list(struct arena *arena, struct str folder, struct str_list *out,
@@ -376,9 +414,18 @@ bool file_list(struct arena *arena, struct str folder, struct str_list *out,
     struct listing listing = {.arena = arena, .root = folder};
     if (!list_below(&listing, STR_NONE, 1, err))
         return false;
-    if (listing.count)
-        qsort(listing.names, listing.count, sizeof(struct str), str_compare_items);
-    *out = (struct str_list){listing.names, listing.count};
+    *out = sorted(&listing.files);
+    return true;
+}
+
+bool file_list_all(struct arena *arena, struct str folder, struct str_list *out,
+                   struct str_list *others, struct error *err)
+{
+    struct listing listing = {.arena = arena, .root = folder, .all = true};
+    if (!list_below(&listing, STR_NONE, 1, err))
+        return false;
+    *out = sorted(&listing.files);
+    *others = sorted(&listing.others);
     return true;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Files: read whole with a cap, mapped, taken as they are now, written all or nothing,
+/* Files: read with a cap, taken as they are now, written all or nothing,
  * listed.
  *
- * Memory: results live in the arena; what is mapped or taken goes with file_unmap.
+ * Memory: results live in the arena; what is taken goes with file_unmap.
  * Failure: false, with the file's name and what to do in `err`. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
@@ -16,15 +16,16 @@ enum { FILE_SMALL = 16 * 1024 * 1024 }; /* cap for scripts, settings, schemas */
 bool file_read(struct arena *arena, struct str path, size_t most, struct str *out,
                struct error *err);
 
+/* At most the first `most` bytes. */
+bool file_read_start(struct arena *arena, struct str path, size_t most, struct str *out,
+                     struct error *err);
+bool file_size(struct arena *arena, struct str path, size_t *out, struct error *err);
+
 struct mapped_file {
     struct str bytes;
     void *handle; /* private */
 };
 
-/* The file itself: only for what nobody else writes to. One that is cut off meanwhile
- * ends the program. */
-bool file_map(struct arena *arena, struct str path, struct mapped_file *out,
-              struct error *err);
 /* A copy that stays as it is, whatever becomes of the file; false if it was changed
  * while it was being copied. Up to `most` bytes in memory; more than that in a nameless
  * file in `folder`, which is gone with the program. */
@@ -61,6 +62,11 @@ bool file_make_folder(struct arena *arena, struct str path, unsigned mode,
  * hidden ones left out, at most 8 folders deep. A missing folder gives none. */
 bool file_list(struct arena *arena, struct str folder, struct str_list *out,
                struct error *err);
+
+/* All of them, hidden ones and any depth too. What is neither a plain file nor a folder
+ * (a link, above all: it is not followed) is listed in `others`. */
+bool file_list_all(struct arena *arena, struct str folder, struct str_list *out,
+                   struct str_list *others, struct error *err);
 
 /* The path from the root, without links and dots; as it is where there is none. */
 struct str file_place(struct arena *arena, struct str path);

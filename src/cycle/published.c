@@ -59,17 +59,6 @@ void published_paragraph(struct published *doc, struct str text)
     add(doc, PUBLISHED_PARAGRAPH)->text = text;
 }
 
-void published_item(struct published *doc, struct str text)
-{
-    struct published_block *block = doc->count && last(doc)->kind == PUBLISHED_LIST
-                                        ? last(doc)
-                                        : add(doc, PUBLISHED_LIST);
-    struct str_list *list = &block->items;
-    list->items = arena_grow(doc->arena, list->items, list->count * sizeof(struct str),
-                             (list->count + 1) * sizeof(struct str));
-    list->items[list->count++] = text;
-}
-
 void published_quote(struct published *doc, enum published_mark mark, struct str text,
                      struct str who, struct str anchor)
 {
@@ -134,11 +123,6 @@ void published_row_total(struct published *doc)
 void published_row_anchor(struct published *doc, struct str anchor)
 {
     row_of(doc)->anchor = anchor;
-}
-
-void published_row_link(struct published *doc, struct str link)
-{
-    row_of(doc)->link = link;
 }
 
 static struct published_cell *add_cell(struct published *doc,
@@ -293,7 +277,6 @@ void published_cut_loose_links(struct published *doc)
         struct published_table *table = doc->blocks[b].table;
         for (size_t r = 0; table && r < table->row_count; r++) {
             struct published_row *row = &table->rows[r];
-            cut_loose(&anchors, &row->link);
             for (size_t c = 0; c < row->count; c++)
                 cut_loose(&anchors, &row->cells[c].link);
         }

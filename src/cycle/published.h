@@ -16,7 +16,6 @@
 enum published_kind {
     PUBLISHED_HEADING,
     PUBLISHED_PARAGRAPH,
-    PUBLISHED_LIST,
     PUBLISHED_QUOTE,
     PUBLISHED_TABLE,
     PUBLISHED_CHART
@@ -52,7 +51,7 @@ struct published_column {
 struct published_row {
     struct published_cell *cells; /* (count), as many as columns or fewer */
     size_t count, room;
-    struct str anchor, link; /* the link of a row stands on its first cell */
+    struct str anchor;
     bool is_total;
 };
 
@@ -89,7 +88,6 @@ struct published_block {
     struct str text; /* of a heading, paragraph or quote */
     struct str who;  /* of a quote: "young person", "family" */
     struct str anchor;
-    struct str_list items; /* of a list */
     struct published_table *table;
     struct published_chart *chart;
 };
@@ -116,8 +114,6 @@ struct published published_new(struct arena *arena, struct str title);
 void published_heading(struct published *doc, int level, struct str text,
                        struct str anchor);
 void published_paragraph(struct published *doc, struct str text);
-/* One item of a list: of the list above, or of a new one. */
-void published_item(struct published *doc, struct str text);
 void published_quote(struct published *doc, enum published_mark mark, struct str text,
                      struct str who, struct str anchor);
 /* Marks the heading, table or chart that was added last. */
@@ -129,7 +125,6 @@ void published_column(struct published *doc, struct str name, bool is_number);
 void published_row(struct published *doc);
 void published_row_total(struct published *doc); /* a row that adds up those above */
 void published_row_anchor(struct published *doc, struct str anchor);
-void published_row_link(struct published *doc, struct str link);
 void published_text(struct published *doc, struct str text);
 /* Takes what disclosure_apply gave: a number below 0 is a hidden cell. */
 void published_number(struct published *doc, int64_t count);

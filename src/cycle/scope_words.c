@@ -85,11 +85,12 @@ static struct str year_words(struct arena *arena, const struct json *values)
     return buf_str(&out);
 }
 
-/* `yes` or `no` as a list of one; neither where both count. */
-static struct str yes_or_no(const struct json *values, const char *yes, const char *no)
+/* `yes` or `no` as a list of one; where both count, it must still be known. */
+static struct str yes_or_no(const struct json *values, const char *yes, const char *no,
+                            const char *either)
 {
     if (json_count(values) != 1)
-        return STR_NONE;
+        return str_of(either);
     struct str value = value_words(json_item(values, 0));
     if (str_equal(value, STR("yes")))
         return str_of(yes);
@@ -121,10 +122,12 @@ static struct str clause_words(struct arena *arena, const struct json_member *me
     if (str_equal(member->name, STR("need")))
         return listed(arena, STR("whose main need is "), values);
     if (str_equal(member->name, STR("in_area")))
-        return yes_or_no(values, "who learn in the area", "who learn outside the area");
+        return yes_or_no(values, "who learn in the area", "who learn outside the area",
+                         "of whom it is known whether they learn in the area");
     if (str_equal(member->name, STR("attended")))
         return yes_or_no(values, "who took part in their review",
-                         "who did not take part in their review");
+                         "who did not take part in their review",
+                         "of whom it is known whether they took part in their review");
     return listed(arena,
                   str_format(arena, "whose %.*s is ",
                              STR_ARGS(str_replaced(arena, member->name, '_', ' '))),

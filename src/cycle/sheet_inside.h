@@ -58,7 +58,6 @@ enum answer sheet_in_area(struct sheet *sheet);
 bool sheet_date(struct sheet *sheet, enum field field, bool needed, struct str *text,
                 struct date *date);
 int sheet_year_group(struct sheet *sheet);
-struct str sheet_upn(struct sheet *sheet);
 
 /* False, with a refusal, where nobody is named. */
 bool sheet_read_person(struct sheet *sheet, struct identity *who);

@@ -72,7 +72,7 @@ static bool is_placeholder(struct sheet *sheet, struct str text)
     return false;
 }
 
-struct str sheet_upn(struct sheet *sheet)
+static struct str read_upn(struct sheet *sheet)
 {
     struct str cell = sheet_cell(sheet, FIELD_UPN);
     if (cell.len == 0)
@@ -167,7 +167,7 @@ bool sheet_read_person(struct sheet *sheet, struct identity *who)
     struct date born;
     if (!read_reference(sheet, &who->reference))
         return false;
-    who->upn = sheet_upn(sheet);
+    who->upn = read_upn(sheet);
     read_names(sheet, who);
     if (sheet_date(sheet, FIELD_BIRTH_DATE, false, &who->birth_date, &born) &&
         who->birth_date.len)

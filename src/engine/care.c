@@ -47,16 +47,17 @@ bool care_make(struct arena *arena, struct str folder, struct str authority,
         return error_wrap(err,
                           "the owner cannot be \"%.*s\" (--as NAME); nothing was made",
                           STR_ARGS(unicode_cut(owner, 60)));
-    return store_make_with(arena, folder, authority, &maker, err);
+    return store_make(arena, folder, authority, &maker, err);
 }
 
-bool care_backup(struct engine *engine, struct str path, struct error *err)
+bool care_backup(struct engine *engine, struct str path, struct str_list *left_out,
+                 struct error *err)
 {
     if (file_exists(engine->arena, path))
         return error_set(err, ERROR_CONFLICT,
                          "%.*s is there already; name a new file. Nothing was written",
                          STR_ARGS(path));
-    return backup_write(engine->store, engine->arena, path, err);
+    return backup_write(engine->store, engine->arena, path, left_out, err);
 }
 
 static bool find_person(struct engine *engine, struct arena *arena, struct str given,

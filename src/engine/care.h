@@ -11,14 +11,16 @@
 
 #include "engine/engine.h"
 
-/* Makes a workplace (store_make_with) with its owner; `show` is given the recovery
+/* Makes a workplace (store_make) with its owner; `show` is given the recovery
  * key to show. Where anything fails, that included, nothing is left behind. */
 bool care_make(struct arena *arena, struct str folder, struct str authority,
                struct str owner,
                bool (*show)(void *with, struct str recovery, struct error *err),
                void *with, struct error *err);
 
-bool care_backup(struct engine *engine, struct str path, struct error *err);
+/* `left_out`: see backup_write. */
+bool care_backup(struct engine *engine, struct str path, struct str_list *left_out,
+                 struct error *err);
 
 struct restored {
     struct str kept;      /* where the former database is, or empty */

@@ -298,6 +298,22 @@ static struct str file_tail(struct str path)
     return path;
 }
 
+/* What a person must look at, whether anybody reads the rest or not. */
+static void note_remarks(struct running *now, const struct json *outcome, size_t line)
+{
+    const struct json *held = json_find(outcome, STR("held_back"));
+    const struct json *remarks = json_find(outcome, STR("remarks"));
+    for (size_t i = 0; i < json_count(held); i++)
+        notice_add(now->notices, false, now->file->name, line,
+                   "somebody may be telling of harm (%.*s), and the card is held back: "
+                   "tell the safeguarding lead now; `waymark do collect.release` when a "
+                   "person has looked at it",
+                   STR_ARGS(json_item(held, i)->text));
+    for (size_t i = 0; i < json_count(remarks); i++)
+        notice_add(now->notices, false, now->file->name, line, "%.*s",
+                   STR_ARGS(json_item(remarks, i)->text));
+}
+
 static bool do_line(struct running *now, struct arena *arena,
                     struct command_request *request, const struct line_past *past,
                     size_t line, struct command_result *result, struct error *err)
@@ -308,10 +324,8 @@ static bool do_line(struct running *now, struct arena *arena,
         str_format(arena, "%.*s:%zu", STR_ARGS(file_tail(now->file->path)), line);
     if (!command_run(now->engine, arena, request, result, err))
         return false;
-    const struct json *remarks = json_find(&result->outcome, STR("remarks"));
-    for (size_t i = 0; !result->known && i < json_count(remarks); i++)
-        notice_add(now->notices, false, now->file->name, line, "%.*s",
-                   STR_ARGS(json_item(remarks, i)->text));
+    if (!result->known)
+        note_remarks(now, &result->outcome, line);
     now->out->done += !result->known;
     now->out->known += result->known;
     if (result->known && past->row.at > now->out->known_at)

@@ -115,12 +115,13 @@ static bool set_target(const struct applying *now, const struct kind_field *fiel
     return true;
 }
 
-static bool set_scope(const struct applying *now, const struct json *value,
-                      struct json *out, struct error *err)
+/* `before`: the scope as it is, or NULL. */
+static bool set_scope(const struct applying *now, const struct json *before,
+                      const struct json *value, struct json *out, struct error *err)
 {
     const struct kind *review = kind_find(now->process->kinds, STR("review"));
     return scope_read(now->arena, review, value, out, err) &&
-           scope_remarks(now->db, now->arena, now->process->cycle.id, out,
+           scope_remarks(now->db, now->arena, now->process->cycle.id, before, out,
                          &now->out->remarks, err);
 }
 
@@ -149,7 +150,7 @@ static bool set_field(const struct applying *now, const struct kind *kind,
     if (field->ref_kind.len && !set_target(now, field, value, &set, err))
         return false;
     if (str_equal(kind->name, STR("cycle")) && str_equal(name, STR("scope")) &&
-        !set_scope(now, value, &set, err))
+        !set_scope(now, json_find(body, name), value, &set, err))
         return false;
     /* Lua's empty table stands for an empty list where a list is meant. */
     if (str_equal(field->type, STR("array")) && set.type == JSON_OBJECT &&

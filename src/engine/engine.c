@@ -24,13 +24,14 @@ bool engine_open(struct arena *arena, struct str folder, struct str actor, bool 
 }
 
 bool engine_open_for_hooks(struct arena *arena, struct str folder, struct str actor,
-                           bool one, struct engine **out, struct error *err)
+                           enum engine_hooks hooks, struct engine **out,
+                           struct error *err)
 {
     struct engine *engine = new_engine(arena, actor);
     struct error no_worker; /* engine_worker tries again, and says so */
     if (!worker_begin(arena, &engine->worker, &no_worker))
         engine->worker = NULL;
-    if (one)
+    if (hooks == HOOKS_OF_ONE_COMMAND)
         worker_expect_one(engine->worker);
     if (!store_open(arena, folder, false, &engine->store, err)) {
         worker_stop(engine->worker);

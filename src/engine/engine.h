@@ -25,10 +25,11 @@ struct engine {
 
 bool engine_open(struct arena *arena, struct str folder, struct str actor, bool look,
                  struct engine **out, struct error *err);
-/* To change things by way of hooks: a worker's process starts meanwhile. `one`: no more
- * than one command is expected, see worker_expect_one. */
+/* To change things by way of hooks: a worker's process starts meanwhile. */
+enum engine_hooks { HOOKS_OF_ONE_COMMAND /* see worker_expect_one */, HOOKS_OF_MANY };
 bool engine_open_for_hooks(struct arena *arena, struct str folder, struct str actor,
-                           bool one, struct engine **out, struct error *err);
+                           enum engine_hooks hooks, struct engine **out,
+                           struct error *err);
 void engine_close(struct engine *engine);
 
 /* The process of a cycle, by the id of the cycle's record; '' gives the one of

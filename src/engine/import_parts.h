@@ -191,8 +191,6 @@ bool earlier_is_corrected(struct importing *all, const struct earlier_command *s
                           struct error *err);
 /* Closes what was cut short and what this file has taken the place of. */
 bool earlier_close(struct batch *batch, struct error *err);
-/* reviews.csv#2:14:working1 → reviews.csv#2 */
-struct str source_label(struct str source);
 /* reviews.csv#2 → reviews.csv */
 struct str label_name(struct str label);
 /* Whether a statement may have come from a file of this kind. */

@@ -341,18 +341,23 @@ static bool keep_known_scope(struct native_call *call, struct error *err)
     struct json body = json_copy(call->arena, &call->process->cycle_body);
     const struct json *old = json_find(&body, STR("scope"));
     struct json scope = old ? json_copy(call->arena, old) : json_object();
+    bool changed = false;
     for (size_t i = json_count(&scope); i-- > 0;) {
         struct json one = json_object(), read;
         struct json_member member = scope.object.members[i];
         struct error ignored;
         json_set(call->arena, &one, member.name, member.value);
-        if (scope_read(call->arena, review, &one, &read, &ignored))
+        if (scope_read(call->arena, review, &one, &read, &ignored)) {
+            changed = changed || !json_equal(&one, &read);
+            json_set(call->arena, &scope, member.name, *json_find(&read, member.name));
             continue;
+        }
+        changed = true;
         note_left(call, STR("cycle"),
                   str_format(call->arena, "scope.%.*s", STR_ARGS(member.name)));
         json_unset(&scope, member.name);
     }
-    if (!old || json_count(&scope) == json_count(old))
+    if (!old || !changed)
         return true;
     json_set(call->arena, &body, STR("scope"), scope);
     return commit_change(call->commit, kind_find(call->process->kinds, STR("cycle")),

@@ -5,17 +5,20 @@
 #include "cycle/scope.h"
 #include "engine/process.h"
 
+enum { SHORTEST_PART = 3 }; /* letters of a name from which a longer one is guessed */
+
 /* "Oak Lane" is meant for "Oak Lane School", and so is "oak lane shool". */
 static struct str meant(struct arena *arena, const struct scope_unmet *one)
 {
     struct str wanted = unicode_fold(arena, one->value);
     struct str_list folded = {arena_array(arena, struct str, one->known.count),
                               one->known.count};
+    bool long_enough = unicode_length(wanted) >= SHORTEST_PART;
     if (str_equal(one->field, STR("year_group")))
         return STR_NONE;
     for (size_t i = 0; i < folded.count; i++) {
         folded.items[i] = unicode_fold(arena, one->known.items[i]);
-        if (str_find(folded.items[i], wanted) != SIZE_MAX)
+        if (long_enough && str_find(folded.items[i], wanted) != SIZE_MAX)
             return one->known.items[i];
     }
     struct str near = nearest_name(folded, wanted);
@@ -25,20 +28,34 @@ static struct str meant(struct arena *arena, const struct scope_unmet *one)
     return STR_NONE;
 }
 
+static struct str remark_on(struct arena *arena, const struct scope_unmet *one)
+{
+    struct json scope = json_object(), values = json_list();
+    struct str near = meant(arena, one);
+    json_add(arena, &values, json_text(one->value));
+    json_set(arena, &scope, one->field, values);
+    return str_format(arena, "no review imported so far is of %.*s%s%.*s%s",
+                      STR_ARGS(scope_words(arena, &scope)),
+                      near.len ? "; did you mean \"" : "", STR_ARGS(near),
+                      near.len ? "\"?" : "");
+}
+
 bool scope_remarks(struct db *db, struct arena *arena, struct str cycle,
-                   const struct json *scope, struct str_list *out, struct error *err)
+                   const struct json *before, const struct json *scope,
+                   struct str_list *out, struct error *err)
 {
     struct scope_unmet_list unmet;
     if (!scope_unmet(db, arena, cycle, scope, &unmet, err))
         return false;
-    *out = (struct str_list){arena_array(arena, struct str, unmet.count), unmet.count};
+    struct str_list all = {arena_array(arena, struct str, out->count + unmet.count), 0};
+    for (size_t i = 0; i < out->count; i++)
+        all.items[all.count++] = out->items[i];
     for (size_t i = 0; i < unmet.count; i++) {
         const struct scope_unmet *one = &unmet.items[i];
-        struct str near = meant(arena, one);
-        out->items[i] = str_format(
-            arena, "no review imported so far has the %.*s \"%.*s\"%s%.*s%s",
-            STR_ARGS(str_replaced(arena, one->field, '_', ' ')), STR_ARGS(one->value),
-            near.len ? "; did you mean \"" : "", STR_ARGS(near), near.len ? "\"?" : "");
+        const struct json *had = before ? json_find(before, one->field) : NULL;
+        if (!json_has_text(had, one->value))
+            all.items[all.count++] = remark_on(arena, one);
     }
+    *out = all;
     return true;
 }

@@ -23,15 +23,16 @@ static bool same_words(struct arena *arena, const struct json *one,
                      unicode_fold(arena, json_find_text(other, STR("text"))));
 }
 
-/* Of the same list and place, or of the same viewpoint from the same organisation. Whom
- * somebody invited by hand is on no list. */
+/* Of the same list and place, or of the same viewpoint from the same organisation, where
+ * one is named: two families are not one. Whom somebody invited by hand is on no list. */
 static bool same_guest(struct arena *arena, const struct json *one,
                        const struct json *other)
 {
     if (!json_find_text(other, STR("source")).len)
         return false;
     return same_field(one, other, "source") ||
-           (same_field(one, other, "perspective") &&
+           (json_find_text(one, STR("organisation")).len &&
+            same_field(one, other, "perspective") &&
             json_find_bool(one, STR("supporter")) ==
                 json_find_bool(other, STR("supporter")) &&
             str_equal(unicode_fold(arena, json_find_text(one, STR("organisation"))),

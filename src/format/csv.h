@@ -63,9 +63,4 @@ char csv_separator(const struct csv *csv);
  * "Review_Date *" is "review date". `s` is valid UTF-8. */
 struct str csv_name(struct arena *arena, struct str s);
 
-/* Writing: one row, quoted where needed, CRLF at the end. A cell that a
- * spreadsheet would take for a formula (=, +, -, @, tab or CR first) gets an
- * apostrophe in front, unless it is a plain number. */
-void csv_write_row(struct buf *out, const struct str *cells, size_t count);
-
 #endif

@@ -55,8 +55,6 @@ bool json_parse(struct arena *arena, struct str text, struct json *out,
                 struct error *err);
 /* The canonical text. */
 struct str json_write(struct arena *arena, const struct json *value);
-/* The canonical text, added to `buf`. */
-void json_write_to(struct buf *buf, const struct json *value);
 /* Indented by two spaces, members sorted: for people. */
 struct str json_write_pretty(struct arena *arena, const struct json *value);
 

@@ -69,14 +69,14 @@ static void write_scalar(struct buf *buf, const struct json *value)
     }
 }
 
-void json_write_to(struct buf *buf, const struct json *value)
+static void write_value(struct buf *buf, const struct json *value)
 {
     if (value->type == JSON_LIST) {
         buf_add_byte(buf, '[');
         for (size_t i = 0; i < value->list.count; i++) {
             if (i)
                 buf_add_byte(buf, ',');
-            json_write_to(buf, &value->list.items[i]);
+            write_value(buf, &value->list.items[i]);
         }
         buf_add_byte(buf, ']');
     } else if (value->type == JSON_OBJECT) {
@@ -87,7 +87,7 @@ void json_write_to(struct buf *buf, const struct json *value)
                 buf_add_byte(buf, ',');
             write_text(buf, member->name);
             buf_add_byte(buf, ':');
-            json_write_to(buf, &member->value);
+            write_value(buf, &member->value);
         }
         buf_add_byte(buf, '}');
     } else {
@@ -98,7 +98,7 @@ void json_write_to(struct buf *buf, const struct json *value)
 struct str json_write(struct arena *arena, const struct json *value)
 {
     struct buf buf = BUF_IN(arena);
-    json_write_to(&buf, value);
+    write_value(&buf, value);
     return buf_str(&buf);
 }
 
@@ -114,7 +114,7 @@ static void write_pretty(struct buf *buf, const struct json *value, int depth)
     size_t count = json_count(value);
     bool object = value->type == JSON_OBJECT;
     if (count == 0) {
-        json_write_to(buf, value);
+        write_value(buf, value);
         return;
     }
     buf_add_byte(buf, object ? '{' : '[');

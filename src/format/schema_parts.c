@@ -60,11 +60,12 @@ void schema_note_value(struct schema_note *note, const struct json *value)
     }
 }
 
-void schema_note_place(struct schema_note *note, const struct schema_place *place)
+/* `informs.2`; empty at the top. */
+static void note_place(struct schema_note *note, const struct schema_place *place)
 {
     if (!place)
         return;
-    schema_note_place(note, place->above);
+    note_place(note, place->above);
     if (note->len)
         schema_note_add(note, STR("."));
     if (place->number)
@@ -105,7 +106,7 @@ bool schema_refuse(struct error *err, const struct schema_place *place,
     (void)vsnprintf(message, sizeof message, format, list);
     va_end(list);
     struct schema_note where = {0};
-    schema_note_place(&where, place);
+    note_place(&where, place);
     (void)error_set(err, ERROR_INPUT, "%s", message);
     return where.len ? error_wrap(err, "%s", where.text) : false;
 }

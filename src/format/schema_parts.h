@@ -55,8 +55,6 @@ struct schema_note {
 void schema_note_add(struct schema_note *note, struct str s);
 /* The value as a message quotes it; "…" where it is longer than 60 characters. */
 void schema_note_value(struct schema_note *note, const struct json *value);
-/* `informs.2`; empty at the top. */
-void schema_note_place(struct schema_note *note, const struct schema_place *place);
 /* "text", "a list", …, joined by "or", for each bit in `types`. */
 void schema_note_types(struct schema_note *note, unsigned types);
 

@@ -90,8 +90,8 @@ static size_t choose_columns(const struct published_chart *chart,
     return count;
 }
 
-struct chart_data chart_read(const struct published *doc,
-                             const struct published_block *block, size_t number)
+static struct chart_data read_data(const struct published *doc,
+                                   const struct published_block *block, size_t number)
 {
     const struct published_table *table = doc->blocks[block->chart->table].table;
     size_t columns[PUBLISHED_MOST_SERIES];
@@ -262,10 +262,12 @@ static void say_ends(struct buf *out, const struct chart_data *data, size_t seri
         buf_add_format(out, " %zu %.*s.", hidden, STR_ARGS(data->hidden_words));
 }
 
-struct str chart_summary(const struct published *doc, const struct published_block *block)
+/* What the chart shows, in words: the summary given, or made from the numbers. */
+static struct str summary(const struct published *doc,
+                          const struct published_block *block)
 {
     static const char *const kinds[] = {"Bar chart", "Stacked bar chart", "Line chart"};
-    struct chart_data data = chart_read(doc, block, 0);
+    struct chart_data data = read_data(doc, block, 0);
     struct buf out = BUF_IN(doc->arena);
     buf_add_format(&out, "%s of %zu %s.", kinds[block->chart->kind], data.rows,
                    block->chart->kind == PUBLISHED_LINE ? "points in time" : "rows");
@@ -280,7 +282,7 @@ struct str chart_summary(const struct published *doc, const struct published_blo
 void chart_draw(struct buf *out, const struct published *doc,
                 const struct published_block *block, size_t number)
 {
-    struct chart_data data = chart_read(doc, block, number);
+    struct chart_data data = read_data(doc, block, number);
     struct buf body = BUF_IN(doc->arena);
     double height = 0;
     switch (block->chart->kind) {
@@ -306,7 +308,7 @@ void chart_draw(struct buf *out, const struct published *doc,
                    number, number, number);
     markup_text(out, chart_title(doc, block));
     buf_add_format(out, "</title>\n<desc id=\"chart-%zu-desc\">", number);
-    markup_text(out, chart_summary(doc, block));
+    markup_text(out, summary(doc, block));
     buf_add(out, STR("</desc>\n"));
     draw_patterns(out, &data);
     buf_add(out, buf_str(&body));

@@ -16,9 +16,6 @@
 /* `number` tells this chart's ids from those of others, from 1. */
 void chart_draw(struct buf *out, const struct published *doc,
                 const struct published_block *block, size_t number);
-/* What the chart shows, in words: the summary given, or made from the numbers. */
-struct str chart_summary(const struct published *doc,
-                         const struct published_block *block);
 struct str chart_title(const struct published *doc, const struct published_block *block);
 
 #endif

@@ -26,8 +26,6 @@ struct chart_data {
     struct chart_value *values; /* (rows, series) */
 };
 
-struct chart_data chart_read(const struct published *doc,
-                             const struct published_block *block, size_t number);
 struct chart_value chart_decimal(struct str text); /* "62.5%", "1,200", "£40" */
 
 /* A line of letters. `anchor` is start, middle or end. */

@@ -16,7 +16,7 @@ static void element(struct buf *out, const char *tag, const char *class, struct 
     buf_add_format(out, "</%s>\n", tag);
 }
 
-const char *html_mark_class(enum published_mark mark)
+static const char *mark_class(enum published_mark mark)
 {
     static const char *const classes[] = {"", "working", "not-working", "aspiration"};
     return classes[mark];
@@ -38,7 +38,7 @@ void html_sign(struct buf *out, enum published_mark mark)
                    "<svg class=\"sign %s\" width=\"24\" height=\"24\" "
                    "viewBox=\"0 0 24 24\" aria-hidden=\"true\" focusable=\"false\">"
                    "%s</svg> ",
-                   html_mark_class(mark), shapes[mark]);
+                   mark_class(mark), shapes[mark]);
 }
 
 /* The page's foot names the document on every sheet of paper. */
@@ -135,7 +135,7 @@ static int heading(struct html *html, const struct published_block *block, int a
         back_to_contents(html);
     buf_add_format(html->out, "<h%d", level);
     if (block->mark != PUBLISHED_PLAIN)
-        buf_add_format(html->out, " class=\"%s\"", html_mark_class(block->mark));
+        buf_add_format(html->out, " class=\"%s\"", mark_class(block->mark));
     buf_add_format(html->out, " id=\"heading-%zu\">", ++html->headings);
     html_sign(html->out, block->mark);
     buf_add(html->out, STR("<span"));
@@ -146,18 +146,10 @@ static int heading(struct html *html, const struct published_block *block, int a
     return level;
 }
 
-static void list(struct html *html, const struct published_block *block)
-{
-    buf_add(html->out, STR("<ul>\n"));
-    for (size_t i = 0; i < block->items.count; i++)
-        element(html->out, "li", "", block->items.items[i]);
-    buf_add(html->out, STR("</ul>\n"));
-}
-
 static void quote(struct html *html, const struct published_block *block)
 {
     struct str section = published_mark_words(block->mark);
-    buf_add_format(html->out, "<figure class=\"quote %s\"", html_mark_class(block->mark));
+    buf_add_format(html->out, "<figure class=\"quote %s\"", mark_class(block->mark));
     (void)markup_place(html->out, &html->anchors, block->anchor);
     buf_add(html->out, STR(">\n<blockquote>"));
     element(html->out, "p", "", block->text);
@@ -197,9 +189,6 @@ static void blocks(struct html *html)
             break;
         case PUBLISHED_PARAGRAPH:
             element(html->out, "p", "", block->text);
-            break;
-        case PUBLISHED_LIST:
-            list(html, block);
             break;
         case PUBLISHED_QUOTE:
             quote(html, block);

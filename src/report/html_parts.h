@@ -16,7 +16,5 @@ struct html {
 void html_table(struct html *html, size_t block);
 /* The sign of a section: a shape of its own, for those who see no colour. */
 void html_sign(struct buf *out, enum published_mark mark);
-const char *html_mark_class(enum published_mark mark);
-bool html_hides(const struct published_table *table);
 
 #endif

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/unicode.h"
 #include "report/chart.h"
 #include "report/html_parts.h"
 
@@ -29,7 +30,7 @@ static size_t letters(const struct published_table *table, size_t column)
     size_t count = 0;
     for (size_t r = 0; r < table->row_count; r++)
         if (column < table->rows[r].count)
-            count += table->rows[r].cells[column].text.len;
+            count += unicode_length(table->rows[r].cells[column].text);
     return count;
 }
 
@@ -38,7 +39,8 @@ static bool has_sentences(const struct published_table *table)
 {
     size_t count = 0, cells = table->row_count * (table->column_count - 1);
     for (size_t c = 1; c < table->column_count; c++)
-        count += letters(table, c) + table->columns[c].name.len * table->row_count;
+        count +=
+            letters(table, c) + unicode_length(table->columns[c].name) * table->row_count;
     return count > cells * SENTENCE_LETTERS;
 }
 
@@ -60,7 +62,7 @@ static const char *role(bool wordy, const char *text)
     return wordy ? text : "";
 }
 
-bool html_hides(const struct published_table *table)
+static bool hides(const struct published_table *table)
 {
     for (size_t r = 0; r < table->row_count; r++)
         for (size_t c = 0; c < table->rows[r].count; c++)
@@ -103,7 +105,6 @@ static void cell(struct html *html, const struct published_table *table,
     static const struct published_cell none = {.kind = PUBLISHED_EMPTY};
     const struct published_cell *one = c < row->count ? &row->cells[c] : &none;
     bool names_row = c == 0 && one->kind != PUBLISHED_EMPTY;
-    struct str link = c == 0 && !one->link.len ? row->link : one->link;
     buf_add_format(out, "<%s%s", names_row ? "th scope=\"row\"" : "td",
                    role(wordy, names_row ? " role=\"rowheader\"" : " role=\"cell\""));
     cell_class(html, one, table->columns[c].is_number);
@@ -113,7 +114,8 @@ static void cell(struct html *html, const struct published_table *table,
         buf_add(out, STR("\""));
     }
     buf_add(out, STR(">"));
-    bool linked = one->kind != PUBLISHED_EMPTY && markup_link(out, &html->anchors, link);
+    bool linked =
+        one->kind != PUBLISHED_EMPTY && markup_link(out, &html->anchors, one->link);
     cell_text(html, one);
     buf_add_format(out, "%s</%s>", linked ? "</a>" : "", names_row ? "th" : "td");
 }
@@ -148,7 +150,7 @@ static void column_names(struct html *html, const struct published_table *table,
 
 static void note(struct html *html, const struct published_table *table)
 {
-    bool explained = html_hides(table) && html->doc->hidden_note.len;
+    bool explained = hides(table) && html->doc->hidden_note.len;
     if (!table->note.len && !explained)
         return;
     buf_add(html->out, STR("<p class=\"note\">"));

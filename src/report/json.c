@@ -35,7 +35,6 @@ static struct json row_json(struct arena *arena, const struct published_row *row
         json_add(arena, &cells, cell_json(arena, &row->cells[c]));
     json_set(arena, &object, STR("cells"), cells);
     set_text(arena, &object, STR("anchor"), row->anchor);
-    set_text(arena, &object, STR("link"), row->link);
     set_yes(arena, &object, STR("total"), row->is_total);
     return object;
 }
@@ -77,8 +76,8 @@ static void set_chart(struct arena *arena, struct json *object,
 
 static struct json block_json(struct arena *arena, const struct published_block *block)
 {
-    static const struct str kinds[] = {{"heading", 7}, {"paragraph", 9}, {"list", 4},
-                                       {"quote", 5},   {"table", 5},     {"chart", 5}};
+    static const struct str kinds[] = {
+        {"heading", 7}, {"paragraph", 9}, {"quote", 5}, {"table", 5}, {"chart", 5}};
     static const struct str marks[] = {
         {"", 0}, {"working", 7}, {"not_working", 11}, {"aspiration", 10}};
     struct json object = json_object();
@@ -89,12 +88,6 @@ static struct json block_json(struct arena *arena, const struct published_block 
     set_text(arena, &object, STR("anchor"), block->anchor);
     if (block->kind == PUBLISHED_HEADING)
         json_set(arena, &object, STR("level"), json_integer(block->level));
-    if (block->kind == PUBLISHED_LIST) {
-        struct json items = json_list();
-        for (size_t i = 0; i < block->items.count; i++)
-            json_add(arena, &items, json_text(block->items.items[i]));
-        json_set(arena, &object, STR("items"), items);
-    }
     if (block->table)
         set_table(arena, &object, block->table);
     if (block->chart)

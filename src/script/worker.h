@@ -68,7 +68,7 @@ void worker_dismiss(struct worker *worker); /* NULL is fine */
 
 /* Whether its process is running: not after a script was stopped. */
 bool worker_alive(const struct worker *worker);
-/* For the log and for tests; 0 when no process is running. */
+/* For tests of its walls; 0 when no process is running. */
 long worker_process(const struct worker *worker);
 
 #endif

@@ -7,6 +7,7 @@
 #include "store/vault.h"
 #include "store/verify.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 static const char put_file_sql[] =
@@ -21,29 +22,30 @@ enum { MEBIBYTE = 1024 * 1024, MOST_MEBIBYTES = 900 };
 
 /* settings.json and all of local/, by their names in the folder. */
 static bool list_files(struct arena *arena, struct str folder, struct str_list *out,
-                       struct error *err)
+                       struct str_list *left_out, struct error *err)
 {
     struct str_list local;
-    if (!file_list(arena, file_join(arena, folder, STR("local")), &local, err))
+    if (!file_list_all(arena, file_join(arena, folder, STR("local")), &local, left_out,
+                       err))
         return false;
     *out = (struct str_list){arena_array(arena, struct str, local.count + 1), 0};
     out->items[out->count++] = STR("settings.json");
     for (size_t i = 0; i < local.count; i++)
         out->items[out->count++] = file_join(arena, STR("local"), local.items[i]);
+    for (size_t i = 0; i < left_out->count; i++)
+        left_out->items[i] = file_join(arena, STR("local"), left_out->items[i]);
     return true;
 }
 
-/* Before anything is written: a backup that leaves something out is none. */
+/* Before anything is written: a backup that leaves something out in silence is none. */
 static bool check_files(struct arena *arena, struct str folder,
                         const struct str_list *names, struct error *err)
 {
     for (size_t i = 0; i < names->count; i++) {
-        struct mapped_file file;
+        size_t size;
         struct str path = file_join(arena, folder, names->items[i]);
-        if (!file_map(arena, path, &file, err))
+        if (!file_size(arena, path, &size, err))
             return false;
-        size_t size = file.bytes.len;
-        file_unmap(&file);
         if (size > (size_t)MOST_MEBIBYTES * MEBIBYTE)
             return error_set(err, ERROR_LIMIT,
                              "%.*s is %zu MiB large, and a backup takes files of up to "
@@ -54,26 +56,31 @@ static bool check_files(struct arena *arena, struct str folder,
     return true;
 }
 
-static bool keep_file(struct db *db, struct arena *arena, struct str folder,
-                      struct str name, struct error *err)
+/* Somebody may be saving it at this moment. */
+static bool keep_file(struct db *db, struct str folder, struct str name,
+                      struct error *err)
 {
+    struct arena *scratch = arena_new();
     struct mapped_file file;
-    if (!file_map(arena, file_join(arena, folder, name), &file, err))
-        return false;
-    bool fine = db_run(db, arena, put_file_sql,
-                       DB_WITH(db_text(name), db_text(file.bytes)), NULL, err);
-    file_unmap(&file);
+    bool fine = file_take(scratch, file_join(scratch, folder, name), folder, FILE_SMALL,
+                          &file, err);
+    if (fine) {
+        fine = db_run(db, NULL, put_file_sql, DB_WITH(db_text(name), db_text(file.bytes)),
+                      NULL, err);
+        file_unmap(&file);
+    }
+    arena_free(scratch);
     return fine;
 }
 
-static bool keep_files(struct db *db, struct arena *arena, struct str folder,
-                       const struct str_list *names, struct error *err)
+static bool keep_files(struct db *db, struct str folder, const struct str_list *names,
+                       struct error *err)
 {
     if (!db_begin(db, err))
         return false;
     bool fine = true;
     for (size_t i = 0; fine && i < names->count; i++)
-        fine = keep_file(db, arena, folder, names->items[i], err);
+        fine = keep_file(db, folder, names->items[i], err);
     if (fine)
         return db_commit(db, err);
     db_rollback(db);
@@ -81,14 +88,14 @@ static bool keep_files(struct db *db, struct arena *arena, struct str folder,
 }
 
 bool backup_write(struct store *store, struct arena *arena, struct str path,
-                  struct error *err)
+                  struct str_list *left_out, struct error *err)
 {
     struct db *copy;
     struct str_list names;
     struct error ignored;
     struct str first = str_format(arena, "%.*s.making", STR_ARGS(path));
     struct str second = str_format(arena, "%.*s.made", STR_ARGS(path));
-    if (!list_files(arena, store->folder, &names, err) ||
+    if (!list_files(arena, store->folder, &names, left_out, err) ||
         !check_files(arena, store->folder, &names, err))
         return false;
     /* What a backup that was cut short has left. */
@@ -97,7 +104,7 @@ bool backup_write(struct store *store, struct arena *arena, struct str path,
                 db_open(arena, first, DB_USE, &copy, err);
     if (fine) {
         /* The second copy is one plain file, which needs no log beside it. */
-        fine = keep_files(copy, arena, store->folder, &names, err) &&
+        fine = keep_files(copy, store->folder, &names, err) &&
                db_copy(copy, arena, second, err);
         db_close(copy);
     }
@@ -120,7 +127,7 @@ static bool is_safe_name(struct str name)
         return false;
     while (rest.len) {
         struct str part = str_cut(&rest, '/');
-        if (!part.len || part.ptr[0] == '.')
+        if (!part.len || str_equal(part, STR(".")) || str_equal(part, STR("..")))
             return false;
     }
     return true;
@@ -141,10 +148,12 @@ static bool make_folders(struct arena *arena, struct str folder, struct str name
 struct restoring {
     struct arena *arena;
     struct str folder, backup, making, sealing;
+    int alone;    /* the folder, which one restore at a time holds; -1: it cannot be */
     bool there;   /* the folder has a database */
     bool made;    /* the folder itself was made for this */
     bool new_key; /* the key is not in the folder yet */
     struct crypto_key key;
+    struct db *former; /* held, so that nobody writes to it any more; or NULL */
     backup_ready *ready;
     void *with;
     struct str_list written; /* scripts and settings that were put back, as paths */
@@ -244,16 +253,14 @@ static bool check_copy(struct db *db, struct arena *arena, struct error *err)
 
 static bool must_be_database(struct arena *arena, struct str path, struct error *err)
 {
-    struct mapped_file file;
-    if (!file_map(arena, path, &file, err))
+    struct str start, wanted = STR("SQLite format 3");
+    if (!file_read_start(arena, path, wanted.len, &start, err))
         return false;
-    bool fine = str_starts(file.bytes, STR("SQLite format 3"));
-    file_unmap(&file);
-    return fine ? true
-                : error_set(err, ERROR_INPUT,
-                            "%.*s: this is not a backup of a Waymark folder; name a file "
-                            "that `waymark backup` wrote",
-                            STR_ARGS(path));
+    return str_equal(start, wanted) ||
+           error_set(err, ERROR_INPUT,
+                     "%.*s: this is not a backup of a Waymark folder; name a file "
+                     "that `waymark backup` wrote",
+                     STR_ARGS(path));
 }
 
 /* What is still to be done, under a seal of its own. */
@@ -275,6 +282,33 @@ static bool make_ready(struct restoring *now, struct db *db, struct error *err)
     return fine;
 }
 
+static struct str database_of(const struct restoring *now)
+{
+    return file_join(now->arena, now->folder, STR("waymark.db"));
+}
+
+/* From here to the exchange nobody else writes to the former database: it would be
+ * lost, and an erasure with it. One that cannot be read cannot be written to either. */
+static bool hold_former(struct restoring *now, struct error *err)
+{
+    struct error damaged;
+    struct db *db;
+    if (!now->there || !db_open(now->arena, database_of(now), DB_USE, &db, &damaged))
+        return true;
+    now->former = db;
+    return db_tidy(db, err) && db_begin(db, err);
+}
+
+static void let_go(struct restoring *now)
+{
+    if (now->former) {
+        db_rollback(now->former);
+        db_close(now->former);
+    }
+    if (now->alone >= 0)
+        (void)close(now->alone);
+}
+
 /* A private copy, so that the backup itself is never written to. */
 static bool take_copy(struct restoring *now, struct error *err)
 {
@@ -290,8 +324,8 @@ static bool take_copy(struct restoring *now, struct error *err)
     if (!fine || !db_open(arena, now->making, DB_USE, &db, err))
         return false;
     fine = check_copy(db, arena, err) && check_key(now, db, err) &&
-           check_names(now, db, err) && make_ready(now, db, err) &&
-           put_files_back(now, db, err) && db_tidy(db, err);
+           check_names(now, db, err) && hold_former(now, err) &&
+           make_ready(now, db, err) && put_files_back(now, db, err) && db_tidy(db, err);
     db_close(db);
     return fine;
 }
@@ -350,35 +384,44 @@ static bool move(struct arena *arena, struct str from, struct str to, struct err
 }
 
 /* With its log, which holds the newest changes where it could not be written back,
- * and its seal. */
-static bool set_aside(struct arena *arena, struct str folder, struct str kept,
-                      struct error *err)
+ * and its seal. What others wait with (-shm) comes last: who opens the database before
+ * must find it. */
+static bool set_aside(struct restoring *now, struct str kept, struct error *err)
 {
-    struct str database = file_join(arena, folder, STR("waymark.db"));
-    struct error damaged;
-    struct db *db;
-    bool fine = true;
-    if (db_open(arena, database, DB_USE, &db, &damaged)) {
-        fine = db_tidy(db, err);
-        db_close(db);
-    }
-    return fine &&
-           move(arena, file_join(arena, folder, STR("log.seal")),
+    struct arena *arena = now->arena;
+    struct str database = database_of(now);
+    return move(arena, file_join(arena, now->folder, STR("log.seal")),
                 part_of(arena, kept, seal_part), err) &&
            move(arena, part_of(arena, database, log_part), part_of(arena, kept, log_part),
                 err) &&
-           file_rename(arena, database, kept, err);
+           file_rename(arena, database, kept, err) &&
+           move(arena, part_of(arena, database, memory_part),
+                part_of(arena, kept, memory_part), err);
+}
+
+/* Once nobody holds it any more: into one plain file, if that can be. */
+static void tidy_kept(struct restoring *now, struct str kept)
+{
+    struct error ignored;
+    struct db *db;
+    if (!now->former || !db_open(now->arena, kept, DB_USE, &db, &ignored))
+        return;
+    (void)db_tidy(db, &ignored);
+    db_close(db);
 }
 
 /* As it was, where something could not be put in place. */
-static void put_back(struct arena *arena, struct str folder, struct str kept)
+static void put_back(struct restoring *now, struct str kept)
 {
-    struct str database = file_join(arena, folder, STR("waymark.db"));
+    struct arena *arena = now->arena;
+    struct str database = database_of(now);
     struct error ignored;
     (void)move(arena, part_of(arena, kept, log_part), part_of(arena, database, log_part),
                &ignored);
+    (void)move(arena, part_of(arena, kept, memory_part),
+               part_of(arena, database, memory_part), &ignored);
     (void)move(arena, part_of(arena, kept, seal_part),
-               file_join(arena, folder, STR("log.seal")), &ignored);
+               file_join(arena, now->folder, STR("log.seal")), &ignored);
     (void)move(arena, kept, database, &ignored);
 }
 
@@ -387,7 +430,7 @@ static void put_back(struct arena *arena, struct str folder, struct str kept)
 static bool put_new(struct restoring *now, struct error *err)
 {
     struct arena *arena = now->arena;
-    struct str database = file_join(arena, now->folder, STR("waymark.db"));
+    struct str database = database_of(now);
     return file_remove(arena, part_of(arena, database, log_part), err) &&
            file_remove(arena, part_of(arena, database, memory_part), err) &&
            (!now->new_key || store_key_save(arena, now->folder, &now->key, err)) &&
@@ -411,9 +454,9 @@ static bool put_in_place(struct restoring *now, struct str *kept, struct error *
         return false;
     }
     *kept = free_name(arena, now->folder);
-    if (set_aside(arena, now->folder, *kept, err) && put_new(now, err))
+    if (set_aside(now, *kept, err) && put_new(now, err))
         return true;
-    put_back(arena, now->folder, *kept);
+    put_back(now, *kept);
     return false;
 }
 
@@ -427,6 +470,26 @@ static bool clear_away(struct restoring *now, struct error *err)
            file_remove(arena, now->sealing, err);
 }
 
+/* A file system that knows no such thing is no reason to fail. */
+static void wait_for_others(struct restoring *now)
+{
+    struct error ignored;
+    now->alone = open(str_c(now->arena, now->folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (now->alone >= 0)
+        (void)file_hold(now->alone, true, now->folder, &ignored);
+    now->there = store_is_workplace(now->arena, now->folder);
+}
+
+static bool restore(struct restoring *now, struct str recovery, struct str *kept,
+                    struct error *err)
+{
+    bool fine = choose_key(now, recovery, err) && clear_away(now, err) &&
+                (take_copy(now, err) || error_wrap(err, "%.*s", STR_ARGS(now->backup))) &&
+                put_in_place(now, kept, err);
+    crypto_key_forget(&now->key);
+    return fine;
+}
+
 bool backup_read(struct arena *arena, struct str folder, struct str path,
                  struct str recovery, backup_ready *ready, void *with, struct str *kept,
                  struct error *err)
@@ -437,23 +500,23 @@ bool backup_read(struct arena *arena, struct str folder, struct str path,
         .backup = path,
         .making = file_join(arena, folder, STR("waymark.db-restoring")),
         .sealing = file_join(arena, folder, STR("log.seal-restoring")),
-        .there = store_is_workplace(arena, folder),
         .made = !file_is_folder(arena, folder),
         .ready = ready,
         .with = with};
     struct error ignored;
     *kept = STR_NONE;
-    if (!choose_key(&now, recovery, err) || !file_make_folder(arena, folder, 0700, err) ||
-        !clear_away(&now, err))
+    if (!file_make_folder(arena, folder, 0700, err))
         return false;
-    bool fine = (take_copy(&now, err) || error_wrap(err, "%.*s", STR_ARGS(path))) &&
-                put_in_place(&now, kept, err);
-    crypto_key_forget(&now.key);
+    wait_for_others(&now);
+    bool fine = restore(&now, recovery, kept, err);
+    if (!fine) {
+        (void)clear_away(&now, &ignored);
+        take_files_away(&now);
+        if (now.made)
+            (void)rmdir(str_c(arena, folder));
+    }
+    let_go(&now);
     if (fine)
-        return true;
-    (void)clear_away(&now, &ignored);
-    take_files_away(&now);
-    if (now.made)
-        (void)rmdir(str_c(arena, folder));
-    return false;
+        tidy_kept(&now, *kept);
+    return fine;
 }

@@ -8,9 +8,10 @@
 
 #include "store/store.h"
 
-/* While others go on working. */
+/* While others go on working. `left_out` are the names in local/ that no backup holds,
+ * since they are no plain files: links, above all, which may lead anywhere. */
 bool backup_write(struct store *store, struct arena *arena, struct str path,
-                  struct error *err);
+                  struct str_list *left_out, struct error *err);
 
 /* What is still to be done in the checked copy before it is put in place; `copy` has
  * a seal of its own. False: the folder is left as it was. */

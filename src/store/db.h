@@ -64,7 +64,10 @@ bool db_each(struct db *db, const char *sql, struct db_values values,
 /* How many rows the last statement changed. */
 int64_t db_changes(struct db *db);
 
-bool db_begin(struct db *db, struct error *err);      /* for writing; waits its turn */
+/* For writing: waits its turn, and is refused once a restore has put another file in
+ * the place of this one; whoever exchanges them holds it meanwhile. A statement outside
+ * of a transaction gets one of its own. */
+bool db_begin(struct db *db, struct error *err);
 bool db_begin_look(struct db *db, struct error *err); /* one unchanging view */
 bool db_commit(struct db *db, struct error *err);
 void db_rollback(struct db *db);     /* harmless outside of a transaction */

@@ -262,6 +262,27 @@ static bool step_through(struct db *db, struct statement *one, db_row_function *
     }
 }
 
+static bool run_each(struct db *db, struct statement *one, struct db_values values,
+                     db_row_function *each, void *with, struct error *err)
+{
+    bool fine =
+        bind(db, one, values, err) &&
+        (each ? step_through(db, one, each, with, err) : step_to_end(db, one, err));
+    finish(one);
+    return fine;
+}
+
+/* A restore puts another file in this one's place: what is written to this one from
+ * then on, nobody would find again. */
+static bool must_be_in_place(struct db *db, struct error *err)
+{
+    int moved = 0;
+    (void)sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return !moved || error_set(err, ERROR_CONFLICT,
+                               "this folder was restored from a backup a moment ago; run "
+                               "the command again. Nothing was changed");
+}
+
 bool db_each(struct db *db, const char *sql, struct db_values values,
              db_row_function *each, void *with, struct error *err)
 {
@@ -270,11 +291,14 @@ bool db_each(struct db *db, const char *sql, struct db_values values,
         return false;
     if (sqlite3_stmt_busy(one->stmt)) /* to run it anew would start that loop over */
         return error_set(err, ERROR_SYSTEM, "a statement inside its own loop: %s", sql);
-    bool fine =
-        bind(db, one, values, err) &&
-        (each ? step_through(db, one, each, with, err) : step_to_end(db, one, err));
-    finish(one);
-    return fine;
+    if (!sqlite3_get_autocommit(db->handle) || sqlite3_stmt_readonly(one->stmt))
+        return run_each(db, one, values, each, with, err);
+    if (!db_begin(db, err))
+        return false;
+    if (run_each(db, one, values, each, with, err))
+        return db_commit(db, err);
+    db_rollback(db);
+    return false;
 }
 
 struct gathering {
@@ -327,7 +351,10 @@ bool db_begin(struct db *db, struct error *err)
     if (!run_plain(db, "BEGIN IMMEDIATE", err))
         return false;
     db->in_transaction = true;
-    return true;
+    if (must_be_in_place(db, err))
+        return true;
+    db_rollback(db);
+    return false;
 }
 
 bool db_begin_look(struct db *db, struct error *err)
@@ -464,8 +491,10 @@ static const char tidy_sql[] = "PRAGMA wal_checkpoint(TRUNCATE)";
 
 bool db_tidy(struct db *db, struct error *err)
 {
+    struct statement *one;
     int64_t busy = 0;
-    if (!db_each(db, tidy_sql, DB_WITHOUT, first_integer, &busy, err))
+    if (!must_be_in_place(db, err) || !prepare(db, tidy_sql, &one, err) ||
+        !run_each(db, one, DB_WITHOUT, first_integer, &busy, err))
         return false;
     if (!busy)
         return true;

@@ -379,8 +379,8 @@ static void take_back(struct making *now)
         (void)rmdir(str_c(now->arena, now->folder));
 }
 
-bool store_make_with(struct arena *arena, struct str folder, struct str authority,
-                     const struct store_maker *maker, struct error *err)
+bool store_make(struct arena *arena, struct str folder, struct str authority,
+                const struct store_maker *maker, struct error *err)
 {
     struct making now = {.arena = arena, .folder = folder, .maker = maker};
     if (!must_be_free(arena, folder, err) || !settings_prepare(&now, authority, err) ||
@@ -392,18 +392,4 @@ bool store_make_with(struct arena *arena, struct str folder, struct str authorit
         take_back(&now);
     crypto_key_forget(&now.key);
     return fine;
-}
-
-static bool keep_recovery(void *with, struct str recovery, struct error *err)
-{
-    (void)err;
-    *(struct str *)with = recovery;
-    return true;
-}
-
-bool store_make(struct arena *arena, struct str folder, struct str authority,
-                struct str *recovery, struct error *err)
-{
-    struct store_maker maker = {.show = keep_recovery, .with = recovery};
-    return store_make_with(arena, folder, authority, &maker, err);
 }

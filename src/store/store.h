@@ -25,20 +25,17 @@ struct store {
 /* The number of the newest schemas/store/NNNN-*.sql that this program has. */
 bool store_newest_format(struct arena *arena, int64_t *out, struct error *err);
 
-/* Makes the folder with a new key; `recovery` is the key in words and digits, to
- * be shown once. Refuses a folder that is a workplace already, or holds a key. Where
- * it fails, nothing is left behind. */
-bool store_make(struct arena *arena, struct str folder, struct str authority,
-                struct str *recovery, struct error *err);
-/* The same, with what belongs to the making: `fill` writes the first records, `show`
- * lets somebody copy the recovery key. The workplace is there once both are done. */
+/* Makes the folder with a new key. `fill` writes the first records, `show` lets
+ * somebody copy the recovery key, once, in letters and digits; the workplace is there
+ * once both are done. Refuses a folder that is a workplace already, or holds a key.
+ * Where it fails, nothing is left behind. */
 struct store_maker {
     bool (*fill)(void *with, struct store *store, struct error *err);
     bool (*show)(void *with, struct str recovery, struct error *err);
     void *with;
 };
-bool store_make_with(struct arena *arena, struct str folder, struct str authority,
-                     const struct store_maker *maker, struct error *err);
+bool store_make(struct arena *arena, struct str folder, struct str authority,
+                const struct store_maker *maker, struct error *err);
 /* Opens it, bringing an older database up to date after a backup, and refusing a
  * newer one. `look` opens for reading only. */
 bool store_open(struct arena *arena, struct str folder, bool look, struct store **out,

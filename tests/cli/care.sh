@@ -48,6 +48,19 @@ check_err "council/local/films/large.mp4 is 901 MiB large, and a backup takes fi
 check_same "left behind" "" "$(find . -name 'films.db*')"
 rm -r council/local/films
 
+# Hidden files come along; what cannot is named.
+mkdir -p council/local/.ours && echo kept >council/local/.ours/notes
+ln -s /etc/hostname council/local/elsewhere
+expect 2 backup links.db
+check_out "Wrote links.db."
+check_err "council/local/elsewhere is not in the backup: it is a link, or no plain file; put the file itself there, or keep it elsewhere"
+rm links.db
+expect 2 backup links.db --json
+check_json
+check_out '"local/elsewhere"'
+check "a hidden file comes along" grep -aqF local/.ours/notes links.db
+rm -r council/local/elsewhere council/local/.ours links.db
+
 # Back to Monday.
 "$waymark" --as sam import reviews "$sheets/reviews-2025-colleges.csv" >/dev/null 2>&1
 check "more was added" test "$statements" != "$("$waymark" list statement --json | cksum)"

@@ -94,7 +94,10 @@ kind, words = error.pop("kind"), error.pop("message")
 print(kind if words in open("err").read() and not said and not error else said)')"
 }
 expect 0 help --json
-sed -n 's/^    "verb": "\(.*\)".*/\1/p' out >verbs
+python3 -c '
+import json
+print("\n".join(one["verb"] for one in json.load(open("out"))))' >verbs
+check_same "the verbs" "$(grep -c ', cli_[a-z_]*, "' "$root/src/main.c")" "$(grep -c . verbs)"
 while read -r verb; do
     expect 64 "$verb" --no-such-option --json </dev/null
     check_error usage

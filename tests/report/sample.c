@@ -46,10 +46,6 @@ static void question(struct published *doc)
              "schools and colleges, and of those whom we place outside the county. This "
              "report tells what they said, what we think lies behind it, what we have "
              "decided to do, and how we will know that it made a difference.");
-    published_item(doc, STR("Read “What we will do” if you have five minutes."));
-    published_item(doc, STR("Every action can be followed back to what people said: "
-                            "choose the links in the tables."));
-    published_item(doc, STR("Nobody is named. Quotes are printed with permission."));
 }
 
 static const struct counted room[] = {

@@ -56,8 +56,6 @@ struct str all_text(struct test *t, const struct published *doc)
     for (size_t b = 0; b < doc->count; b++) {
         const struct published_block *block = &doc->blocks[b];
         buf_add_format(&out, "%.*s|%.*s\n", STR_ARGS(block->text), STR_ARGS(block->who));
-        for (size_t i = 0; i < block->items.count; i++)
-            buf_add_format(&out, "%.*s\n", STR_ARGS(block->items.items[i]));
         if (block->table)
             add_table(&out, block->table);
         if (block->chart)

@@ -4,8 +4,11 @@
 
 #include "base/date.h"
 #include "base/file.h"
+#include "engine/care.h"
 #include "engine/native.h"
+#include "store/backup.h"
 #include "store/commit.h"
+#include "store/job.h"
 #include "store/seal.h"
 
 #include <fcntl.h>
@@ -229,6 +232,118 @@ static void writes_the_seal_alone(struct test *t)
     workplace_close(&w);
 }
 
+static struct str backup_of(struct workplace *w)
+{
+    return str_format(w->arena, "%s/one.backup", w->t->folder);
+}
+
+/* At the moment when all of the backup has been looked at, and none of it is in place. */
+static bool wait_before_the_swap(void *with, struct store *copy, struct error *err)
+{
+    (void)copy;
+    (void)err;
+    say_ready(with);
+    wait_a_while();
+    return true;
+}
+
+static bool restores_slowly(struct workplace *w, struct other *other)
+{
+    struct str kept;
+    workplace_close(w);
+    return backup_read(w->arena, w->folder, backup_of(w), STR_NONE, wait_before_the_swap,
+                       other, &kept, &w->err);
+}
+
+/* What is begun before the database is exchanged would be written to the one that is
+ * set aside, and nobody would know. */
+static void is_not_lost_in_a_restore(struct test *t)
+{
+    struct workplace w;
+    struct other other;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE_OK(t, care_backup(w.engine, backup_of(&w), &(struct str_list){0}, &w.err),
+               w.err);
+    REQUIRE(t, begin_other(&w, restores_slowly, &other));
+    CHECK(t, workplace_refuses(&w, "prepare.ask question=What?",
+                               "was restored from a backup a moment ago; run the command "
+                               "again"));
+    CHECK(t, w.err.kind == ERROR_CONFLICT);
+    CHECK(t, ended_well(&other));
+    REQUIRE(t, workplace_reopen(&w));
+    CHECK(t, workplace_do(&w, "prepare.ask question=What?"));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* One that erases notes it first; that a restore has passed by then, it must learn. */
+static void erases_nobody_in_vain(struct test *t)
+{
+    struct workplace w;
+    struct other other;
+    struct erased erased;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews));
+    struct str person = workplace_list(&w, "person").items[0];
+    REQUIRE_OK(t, care_backup(w.engine, backup_of(&w), &(struct str_list){0}, &w.err),
+               w.err);
+    REQUIRE(t, begin_other(&w, restores_slowly, &other));
+    CHECK(t, !care_erase(w.engine, t->arena, person, false, &erased, &w.err));
+    CHECK(t, strstr(w.err.text, "run the command again") != NULL);
+    CHECK(t, ended_well(&other));
+    REQUIRE(t, workplace_reopen(&w));
+    REQUIRE_OK(t, care_erase(w.engine, t->arena, person, false, &erased, &w.err), w.err);
+    CHECK(t, workplace_count(&w, "person") == 0);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* Whoever has had the folder open all along, as a long import has. */
+static void knows_that_it_was_restored(struct test *t)
+{
+    struct workplace w, open;
+    struct restored restored;
+    struct job job = {.id = STR("j"), .kind = STR("import"), .title = STR("r.csv")};
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE_OK(t, care_backup(w.engine, backup_of(&w), &(struct str_list){0}, &w.err),
+               w.err);
+    open = w;
+    REQUIRE_OK(t,
+               care_restore(t->arena, w.folder, backup_of(&w), STR_NONE, STR("Robin"),
+                            &restored, &w.err),
+               w.err);
+    CHECK(t, workplace_refuses(&open, "prepare.ask question=What?", "was restored"));
+    CHECK(t, !job_note(open.db, &job, false, &open.err));
+    CHECK(t, strstr(open.err.text, "was restored") != NULL);
+    CHECK(t, !db_tidy(open.db, &open.err));
+    w.engine = NULL;
+    REQUIRE(t, workplace_reopen(&w));
+    CHECK(t, workplace_do(&w, "prepare.ask question=What?"));
+    workplace_close(&open); /* which must not take the new one's log away */
+    CHECK_STR(t, workplace_field(&w, w.cycle, "question"), "What?");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* Both make their copy under the same name. */
+static void restores_one_by_one(struct test *t)
+{
+    struct workplace w;
+    struct other other;
+    struct restored restored;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE_OK(t, care_backup(w.engine, backup_of(&w), &(struct str_list){0}, &w.err),
+               w.err);
+    REQUIRE(t, begin_other(&w, restores_slowly, &other));
+    workplace_close(&w);
+    CHECK(t, care_restore(t->arena, w.folder, backup_of(&w), STR_NONE, STR("Robin"),
+                          &restored, &w.err));
+    CHECK(t, ended_well(&other));
+    REQUIRE(t, workplace_reopen(&w));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
 const struct test_case at_once_tests[] = {
     {"a script finds the cycle closed meanwhile", scripts_ask_again},
     {"a native command finds the cycle closed meanwhile", natives_ask_again},
@@ -236,5 +351,9 @@ const struct test_case at_once_tests[] = {
     {"a role that was taken away meanwhile is gone", asks_for_the_role_again},
     {"a count that has changed is asked again", counts_again},
     {"the seal is written by one alone", writes_the_seal_alone},
+    {"a command is not lost in a restore", is_not_lost_in_a_restore},
+    {"nobody is erased in vain while a backup is restored", erases_nobody_in_vain},
+    {"who has the folder open learns that it was restored", knows_that_it_was_restored},
+    {"of two restores at once, one waits", restores_one_by_one},
     {0},
 };

@@ -4,8 +4,11 @@
 #include "base/file.h"
 #include "engine/care.h"
 
+#include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static const char reviews[] =
@@ -27,7 +30,7 @@ static bool open_with_people(struct test *t, struct workplace *w)
 
 static bool backup(struct workplace *w, const char *name)
 {
-    if (care_backup(w->engine, beside(w, name), &w->err))
+    if (care_backup(w->engine, beside(w, name), &(struct str_list){0}, &w->err))
         return true;
     test_fail(w->t, __FILE__, __LINE__, w->err.text);
     return false;
@@ -73,9 +76,11 @@ static void holds_everything_but_the_key(struct test *t)
     CHECK(t, !file_exists(t->arena, beside(&w, "one.backup.making")));
     CHECK(t, !file_exists(t->arena, beside(&w, "one.backup.made")));
     /* Nothing is written over. */
-    CHECK(t, !care_backup(w.engine, beside(&w, "one.backup"), &w.err));
+    CHECK(t, !care_backup(w.engine, beside(&w, "one.backup"), &(struct str_list){0},
+                          &w.err));
     CHECK(t, w.err.kind == ERROR_CONFLICT);
-    CHECK(t, !care_backup(w.engine, beside(&w, "no/such/folder"), &w.err));
+    CHECK(t, !care_backup(w.engine, beside(&w, "no/such/folder"), &(struct str_list){0},
+                          &w.err));
     workplace_close(&w);
 }
 
@@ -119,6 +124,87 @@ static void restores_into_a_new_folder(struct test *t)
     CHECK(t, workplace_do(&other, "prepare.ask question=\"And now?\""));
     CHECK_STR(t, workplace_verify(&other), "");
     workplace_close(&other);
+    workplace_close(&w);
+}
+
+static bool write_below(struct workplace *w, const char *folders, const char *name)
+{
+    struct str path = w->folder, rest = str_of(folders);
+    while (rest.len) {
+        path = file_join(w->arena, path, str_cut(&rest, '/'));
+        if (!file_make_folder(w->arena, path, 0700, &w->err))
+            return false;
+    }
+    return file_write(w->arena, file_join(w->arena, path, str_of(name)), STR("kept\n"),
+                      0600, &w->err);
+}
+
+/* A backup that passes something over in silence is none. */
+static void says_what_it_leaves_out(struct test *t)
+{
+    static const char *const names[][2] = {{"local", ".luacheckrc"},
+                                           {"local/.ours/2025", "notes"},
+                                           {"local/a/b/c/d/e/f/g/h/i/j", "deep.txt"}};
+    struct workplace w;
+    struct restored restored;
+    struct str_list left_out;
+    struct str text;
+    REQUIRE(t, workplace_open(t, &w));
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        REQUIRE_OK(t, write_below(&w, names[i][0], names[i][1]), w.err);
+    struct str local = store_path(w.engine->store, STR("local"));
+    REQUIRE(t, symlink("../vault.key",
+                       str_c(t->arena, file_join(t->arena, local, STR("a/key")))) == 0);
+    REQUIRE(t,
+            symlink("..", str_c(t->arena, file_join(t->arena, local, STR("up")))) == 0);
+    REQUIRE(t,
+            mkfifo(str_c(t->arena, file_join(t->arena, local, STR("pipe"))), 0600) == 0);
+    REQUIRE_OK(t, care_backup(w.engine, beside(&w, "one.backup"), &left_out, &w.err),
+               w.err);
+    REQUIRE(t, left_out.count == 3);
+    CHECK_STR(t, left_out.items[0], "local/a/key");
+    CHECK_STR(t, left_out.items[1], "local/pipe");
+    CHECK_STR(t, left_out.items[2], "local/up");
+    struct str folder = beside(&w, "new");
+    REQUIRE_OK(t, restore(&w, folder, "one.backup", w.recovery, &restored), w.err);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        struct str path = str_format(t->arena, "%.*s/%s/%s", STR_ARGS(folder),
+                                     names[i][0], names[i][1]);
+        REQUIRE_OK(t, file_read(t->arena, path, 100, &text, &w.err), w.err);
+        CHECK_STR(t, text, "kept\n");
+    }
+    workplace_close(&w);
+}
+
+/* Somebody saves a file in local/, over and over, while it is read. */
+static pid_t write_all_the_time(const char *path)
+{
+    pid_t child = fork();
+    if (child != 0)
+        return child;
+    int fd = open(path, O_RDWR);
+    (void)alarm(20); /* should nobody be there any more to end it */
+    while (ftruncate(fd, 0) == 0 && ftruncate(fd, 8 * 1024 * 1024) == 0)
+        ;
+    _exit(1);
+}
+
+static void survives_a_file_that_shrinks(struct test *t)
+{
+    struct workplace w;
+    int status;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE_OK(t, write_below(&w, "local", "film.mp4"), w.err);
+    struct str path = store_path(w.engine->store, STR("local/film.mp4"));
+    pid_t other = write_all_the_time(str_c(t->arena, path));
+    REQUIRE(t, other > 0);
+    for (int i = 0; i < 10; i++) {
+        struct str name = str_format(t->arena, "%s/%d.backup", t->folder, i);
+        CHECK(t, care_backup(w.engine, name, &(struct str_list){0}, &w.err) ||
+                     strstr(w.err.text, "film.mp4: the file was changed while"));
+    }
+    (void)kill(other, SIGKILL);
+    CHECK(t, waitpid(other, &status, 0) == other && WIFSIGNALED(status));
     workplace_close(&w);
 }
 
@@ -242,6 +328,7 @@ static void stays_in_the_folder(struct test *t)
                                         "local/",
                                         "local//a.lua",
                                         "local/./a.lua",
+                                        "local/.ours/../../vault.key",
                                         "waymark.db",
                                         "log.seal",
                                         "",
@@ -271,6 +358,12 @@ static void stays_in_the_folder(struct test *t)
     workplace_close(&w);
 }
 
+static struct str beside_kept(struct workplace *w, const struct restored *restored,
+                              const char *part)
+{
+    return str_format(w->arena, "%.*s%s", STR_ARGS(restored->kept), part);
+}
+
 static void keeps_what_was_there(struct test *t)
 {
     struct workplace w;
@@ -285,6 +378,10 @@ static void keeps_what_was_there(struct test *t)
     workplace_close(&w);
     REQUIRE_OK(t, restore(&w, w.folder, "one.backup", STR_NONE, &restored), w.err);
     REQUIRE(t, restored.kept.len > 0);
+    /* One plain file and its seal. */
+    CHECK(t, file_exists(t->arena, beside_kept(&w, &restored, "-seal")));
+    CHECK(t, !file_exists(t->arena, beside_kept(&w, &restored, "-wal")));
+    CHECK(t, !file_exists(t->arena, beside_kept(&w, &restored, "-shm")));
     REQUIRE_OK(t, db_open(t->arena, restored.kept, DB_LOOK, &kept, &w.err), w.err);
     CHECK(t, db_version(kept, &version, &w.err) && version >= 1);
     db_close(kept);
@@ -464,6 +561,8 @@ const struct test_case backup_tests[] = {
     {"a backup holds everything but the key", holds_everything_but_the_key},
     {"a backup is restored into a new folder", restores_into_a_new_folder},
     {"a wrong recovery key is refused, and nothing is left", refuses_the_wrong_key},
+    {"what a backup leaves out is said", says_what_it_leaves_out},
+    {"a file that shrinks while it is read ends nothing", survives_a_file_that_shrinks},
     {"a folder's own key is never written over", leaves_the_folders_own_key},
     {"a damaged or altered backup is refused", refuses_a_damaged_file},
     {"no file name leads out of the folder", stays_in_the_folder},

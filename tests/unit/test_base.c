@@ -81,6 +81,28 @@ static void errors_read_outside_in(struct test *t)
     CHECK(t, err.kind == ERROR_INPUT);
 }
 
+/* However long, and wherever the room ends: whole letters. */
+static void errors_end_with_a_whole_letter(struct test *t)
+{
+    static const char *const letters[] = {"\xc3\xa9", "\xe2\x80\x99", "\xf0\x9f\x98\x80",
+                                          "e"};
+    for (size_t l = 0; l < sizeof letters / sizeof letters[0]; l++)
+        for (int shift = 0; shift < 4; shift++) {
+            struct error err;
+            struct buf text = BUF_IN(t->arena);
+            for (int i = 0; i < 4000; i++)
+                buf_add(&text, str_of(letters[l]));
+            const char *all = str_c(t->arena, buf_str(&text));
+            (void)error_set(&err, ERROR_INPUT, "%.*s%s", shift, "abc", all);
+            CHECK(t, unicode_valid(str_of(err.text), NULL));
+            CHECK(t, strlen(err.text) + 5 > sizeof err.text);
+            (void)error_wrap(&err, "%.*s%s", shift, "abc", all);
+            CHECK(t, unicode_valid(str_of(err.text), NULL));
+            (void)error_wrap(&err, "reading");
+            CHECK(t, unicode_valid(str_of(err.text), NULL));
+        }
+}
+
 static void only_well_formed_utf8_is_valid(struct test *t)
 {
     size_t bad = 0;
@@ -231,6 +253,7 @@ const struct test_case base_tests[] = {
     {"text is cut, found and compared", text_is_cut_found_and_compared},
     {"whole numbers are read strictly", whole_numbers_are_read_strictly},
     {"errors read outside in", errors_read_outside_in},
+    {"errors end with a whole letter", errors_end_with_a_whole_letter},
     {"only well-formed UTF-8 is valid", only_well_formed_utf8_is_valid},
     {"folded text is the same words", folded_text_is_the_same_words},
     {"dates exist or not", dates_exist_or_not},

@@ -467,6 +467,19 @@ static void says_when_the_newest_was_done(struct test *t)
     workplace_close(&now.w);
 }
 
+static void says_what_is_held_back(struct test *t)
+{
+    static const char line[] = "collect.say section=not_working speaker=family "
+                               "text=\"My uncle hits me\"\n";
+    struct file_case now;
+    REQUIRE(t, open_case(t, &now));
+    check(&now, line, 1, 0, 0);
+    CHECK(t, workplace_noticed(&now.w, 1, "tell the safeguarding lead now"));
+    check(&now, line, 0, 1, 0);
+    CHECK(t, !workplace_noticed(&now.w, 1, "tell the safeguarding lead now"));
+    workplace_close(&now.w);
+}
+
 const struct test_case command_file_tests[] = {
     {"lines are read with quotes, lists and names", reads_lines},
     {"a file is done once, and the same line twice is two", is_run_once},
@@ -483,5 +496,6 @@ const struct test_case command_file_tests[] = {
     {"when the newest of the known was done", says_when_the_newest_was_done},
     {"a line is known by its words", knows_a_line_by_its_words},
     {"a name given again is of what was made last", names_what_was_made_last},
+    {"a card that is held back is named at once", says_what_is_held_back},
     {0},
 };

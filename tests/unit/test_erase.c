@@ -86,7 +86,7 @@ static void nothing_is_left(struct test *t)
             test_fail(t, planted[i], 0, "was never there: this proves nothing");
     REQUIRE_OK(t, erase(&w, "R1", &erased), w.err);
     CHECK(t, erased.records == 8 && erased.events > 10);
-    REQUIRE_OK(t, care_backup(w.engine, backup, &w.err), w.err);
+    REQUIRE_OK(t, care_backup(w.engine, backup, &(struct str_list){0}, &w.err), w.err);
     for (size_t i = 0; i < sizeof planted / sizeof planted[0]; i++)
         if (holds(&w, database, planted[i]) || holds(&w, log, planted[i]) ||
             holds(&w, backup, planted[i]))
@@ -258,7 +258,7 @@ static void names_older_copies(struct test *t)
     REQUIRE(t, workplace_open(t, &w));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
     struct str backup = str_format(t->arena, "%s/one.backup", t->folder);
-    REQUIRE_OK(t, care_backup(w.engine, backup, &w.err), w.err);
+    REQUIRE_OK(t, care_backup(w.engine, backup, &(struct str_list){0}, &w.err), w.err);
     workplace_close(&w);
     REQUIRE_OK(t,
                care_restore(t->arena, w.folder, backup, STR_NONE, STR("Robin"), &restored,
@@ -274,7 +274,7 @@ static void names_older_copies(struct test *t)
 static bool back_up(struct workplace *w, const char *name)
 {
     return care_backup(w->engine, str_format(w->arena, "%s/%s", w->t->folder, name),
-                       &w->err);
+                       &(struct str_list){0}, &w->err);
 }
 
 /* Puts a backup in place and opens the folder again. */

@@ -11,26 +11,11 @@
     "Reference,School,Date of review,Working 1,Working 2,Not working 1,Future 1\n"
 #define ART "R1,Holly Bank School,12/05/2025,I like art,I like maths,Bus,Job\n"
 #define MUSIC "R2,Holly Bank School,13/05/2025,I like music,,,\n"
-#define WHO "Reference,UPN,Surname,Forename,Date of birth,Date of review,Working 1\n"
 #define ROOM "Role group,Organisation,Attended,Table\n"
 
 static struct str said(struct workplace *w, const char *source, const char *field)
 {
     return workplace_field(w, workplace_by(w, "statement", "source", source), field);
-}
-
-/* Each line of `wanted` is part of a notice, and there are no others. */
-static void check_notices(struct workplace *w, const char *wanted)
-{
-    struct str got = workplace_notices(w), rest = str_of(wanted);
-    size_t lines = 0;
-    for (; rest.len; lines++) {
-        struct str line = str_cut(&rest, '\n');
-        if (str_find(got, line) == SIZE_MAX)
-            test_fail_str(w->t, __FILE__, __LINE__, got, line);
-    }
-    if (w->notices.count != lines)
-        test_fail_str(w->t, __FILE__, __LINE__, got, str_of(wanted));
 }
 
 static int64_t newest(struct workplace *w)
@@ -56,121 +41,6 @@ static size_t unfinished(struct workplace *w)
     return jobs.count;
 }
 
-/* A wrong reference must not give one person's words to another. */
-static void refuses_anothers_reference(struct test *t)
-{
-    struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t,
-            workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                             WHO "R1,,Quixby,Zelda,1/2/2010,1/5/2025,Art\n"
-                                 "R2,H801200001001,Ashdown,Mo,3/4/2009,1/5/2025,Bus\n"));
-    /* R1 with Mo's name, another UPN, Mo's UPN, a brother's name; R1 with all else. */
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
-                                WHO "R1,,Ashdown,Mo,3/4/2009,1/5/2025,Wrong one\n"
-                                    "R2,X801200001002,Ashdown,Mo,,1/5/2025,Wrong\n"
-                                    "R1,H801200001001,Quixby,Zelda,1/2/2010,1/5/2025,No\n"
-                                    "R1,,Quixby,Mo,3/4/2009,1/5/2025,A brother's\n"
-                                    "R1,,Osei,Ruth,3/4/2009,1/5/2025,A friend's\n"));
-    check_notices(&w,
-                  "!2 row left out: its reference is one person's and its name and date "
-                  "of birth another's\n"
-                  "!3 row left out: its reference is that of somebody with another UPN\n"
-                  "!4 row left out: its reference is one person's and its UPN another's\n"
-                  "!5 row left out: its reference is that of somebody with another "
-                  "forename and date of birth\n"
-                  "!6 row left out: its reference is that of somebody with another "
-                  "forename, surname and date of birth");
-    struct str got = workplace_notices(&w);
-    CHECK(t, str_find(got, STR("Quixby")) == SIZE_MAX);
-    CHECK(t, str_find(got, STR("Ashdown")) == SIZE_MAX);
-    CHECK(t, w.counts.statements == 0 && w.counts.reviews == 0 && w.counts.people == 0);
-    CHECK(t, workplace_count(&w, "statement") == 2);
-    /* The same in files of people who are known. */
-    REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "plans.csv",
-                                "Reference,Surname,Date of birth,Section A\n"
-                                "R1,Ashdown,3/4/2009,A flat\n"));
-    check_notices(&w, "!2 row left out: its reference is that of somebody with another");
-    REQUIRE(t,
-            workplace_import(&w, SHEET_STATEMENTS, "more.csv",
-                             "Reference,Surname,Date of birth,Date of review,Heading,"
-                             "Comment\nR1,Ashdown,3/4/2009,1/5/2025,Working,A flat\n"));
-    check_notices(&w, "!2 row left out: its reference is that of somebody with another");
-    CHECK(t, workplace_count(&w, "statement") == 2);
-    CHECK_STR(t, workplace_verify(&w), "");
-    workplace_close(&w);
-}
-
-/* A reference that is only a number so far does not take another's name. */
-static void keeps_a_name_to_one_person(struct test *t)
-{
-    struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                WHO "R1,,,,,1/5/2025,Art\n"
-                                    "R2,,Ashdown,Mo,3/4/2009,1/5/2025,Bus\n"));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
-                                WHO "R1,,Ashdown,Mo,3/4/2009,1/5/2025,Taxi\n"));
-    check_notices(
-        &w,
-        "!2 row left out: its reference is one person's and its name and date of birth "
-        "another's");
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "c.csv",
-                                WHO "R1,,Quixby,Zelda,1/2/2010,1/5/2025,Art\n"));
-    check_notices(&w, "");
-    workplace_close(&w);
-}
-
-static void doubts_what_may_be_a_slip(struct test *t)
-{
-    static const struct {
-        const char *row, *notice;
-    } rows[] = {
-        {"R1,,Smith,Sam,1/2/2010,", ""},
-        {"R1,,SMITH,sam,1/2/2010,", ""},
-        {"R1,,Smith-Jones,Sam,1/2/2010,", "another surname until now: both are kept"},
-        {"R1,,Smiht,Samuel,1/2/2010,", "another forename and surname until now"},
-        {"R1,,O'Hara,Sam,1/2/2010,", "another surname"}, /* one thing differs */
-        {"R1,,Smith,Sam,2/1/2010,", "another date of birth"},
-        {"R1,,Smith,Alex,1/2/2010,", "such as a twin"},
-        {"R1,,Smyth,Sam,3/1/2010,", "another surname and date of birth until now"},
-        {"R1,,Smyth,Sam,3/1/2010,", ""}, /* known by now */
-    };
-    struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                WHO "R1,,Smith,Sam,1/2/2010,1/5/2025,Art\n"));
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct str text =
-            str_format(t->arena, "%s%s1/5/2025,Art\n%s", WHO, rows[i].row,
-                       i == 0 || i == 8 ? "\n" : ""); /* another file than before */
-        REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv", str_c(t->arena, text)));
-        check_notices(&w, rows[i].notice);
-        CHECK(t, w.counts.same == !rows[i].notice[0] && w.notices.refusals == 0);
-        CHECK(t, str_find(workplace_notices(&w), STR("a twin")) == SIZE_MAX || i > 3);
-    }
-    CHECK(t, workplace_count(&w, "person") == 1);
-    workplace_close(&w);
-}
-
-/* A temporary UPN gives way to a lasting one; it is said. */
-static void takes_a_lasting_upn(struct test *t)
-{
-    struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t,
-            workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                             WHO "R1,H80120000100A,Smith,Sam,1/2/2010,1/5/2025,Art\n"));
-    REQUIRE(t,
-            workplace_import(&w, SHEET_REVIEWS, "b.csv",
-                             WHO "R1,H801200001001,Smith,Sam,1/2/2010,1/5/2025,Art\n"));
-    CHECK(t, w.notices.refusals == 0 && w.counts.corrected == 1);
-    check_notices(&w,
-                  "?2 this person was known with another UPN until now: both are kept. "
-                  "Check that they are one person");
-    workplace_close(&w);
-}
-
 static void says_that_a_file_is_older(struct test *t)
 {
     struct workplace w;
@@ -178,7 +48,7 @@ static void says_that_a_file_is_older(struct test *t)
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
     CHECK(t, w.counts.before);
-    check_notices(&w, "");
+    workplace_check_notices(&w, "");
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "corrected.csv",
                                 HEAD "R1,Ash Lane College,12/05/2025,I like paint,"
                                      "I like maths,Bus,Job\n"));
@@ -195,7 +65,7 @@ static void says_that_a_file_is_older(struct test *t)
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
     CHECK(t, w.counts.before && w.counts.corrected == 0 && w.counts.rows == 2);
     CHECK(t, newest(&w) == last);
-    check_notices(&w, "!0 this very file was imported on ");
+    workplace_check_notices(&w, "!0 this very file was imported on ");
     struct str got = workplace_notices(&w);
     struct str back = str_format(
         t->arena, "take the correction back: `waymark undo %lld`", (long long)correction);
@@ -225,7 +95,7 @@ static void says_nothing_of_what_people_did(struct test *t)
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv", HEAD MUSIC));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART));
     CHECK(t, w.counts.before);
-    check_notices(&w, "");
+    workplace_check_notices(&w, "");
     CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "Painting");
     workplace_close(&w);
 }
@@ -242,7 +112,7 @@ static void says_nothing_of_the_room(struct test *t)
     REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "b.csv", ROOM "Health,,N,1\n"));
     REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "a.csv", ROOM "Family,,N,1\n"));
     CHECK(t, w.counts.before);
-    check_notices(&w, "");
+    workplace_check_notices(&w, "");
     workplace_close(&w);
 }
 
@@ -261,7 +131,7 @@ static void finds_people_of_the_room_again(struct test *t)
     REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "list.csv", second));
     CHECK(t, w.counts.participants == 1 && w.counts.corrected == 2);
     CHECK(t, w.counts.same == 3);
-    check_notices(&w, "?0 taken for room.csv under a new name");
+    workplace_check_notices(&w, "?0 taken for room.csv under a new name");
     CHECK(t, workplace_count(&w, "participant") == 6);
     REQUIRE(t, ids.count == 5);
     CHECK_STR(t, workplace_field(&w, ids.items[0], "table"), "1");
@@ -274,8 +144,9 @@ static void finds_people_of_the_room_again(struct test *t)
             workplace_import(&w, SHEET_PARTICIPANTS, "list.csv",
                              ROOM "Young person,,Y,9\nFamily,,Y,1\n"
                                   "School,Holly Bank School,Y,3\nSchool,Ash Lane,,6\n"));
-    check_notices(&w, "?0 2 people were on this list before and are not in the file now "
-                      "(family; health), and still count");
+    workplace_check_notices(
+        &w, "?0 2 people were on this list before and are not in the file now "
+            "(family; health), and still count");
     CHECK(t, w.counts.participants == 0 && w.counts.corrected == 1);
     CHECK(t, workplace_count(&w, "participant") == 6);
     CHECK_STR(t, workplace_verify(&w), "");
@@ -294,7 +165,8 @@ static void keeps_two_lists_apart(struct test *t)
     REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "room.csv", schools));
     REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "room.csv", colleges));
     CHECK(t, w.counts.participants == 3 && w.counts.same == 0);
-    check_notices(&w, "?0 a list of this name was imported before and has too little in");
+    workplace_check_notices(
+        &w, "?0 a list of this name was imported before and has too little in");
     REQUIRE(t, workplace_import(
                    &w, SHEET_PARTICIPANTS, "room.csv",
                    ROOM "College,Mere Valley,Y,1\nCollege,Kingsmarsh,,2\nFamily,,,3\n"));
@@ -322,15 +194,15 @@ static void corrects_plans_in_place(struct test *t)
     REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "plans.csv",
                                 PLAN "R2,A boat\nR1,A flat of my own\nR1,A horse\n"));
     CHECK(t, w.counts.statements == 0 && w.counts.corrected == 1 && w.counts.same == 2);
-    check_notices(&w, "?3 corrected what was said (plans.csv:2:aspiration1)");
+    workplace_check_notices(&w, "?3 corrected what was said (plans.csv:2:aspiration1)");
     CHECK_STR(t, workplace_field(&w, flat, "text"), "A flat of my own");
     CHECK(t, workplace_field(&w, flat, "theme").len > 0);
     CHECK_STR(t, workplace_field(&w, horse, "text"), "A horse");
     /* One left out. */
     REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "plans.csv",
                                 PLAN "R2,A boat\nR1,A flat of my own\n"));
-    check_notices(&w, "?3 no longer in the file, but what was said stays "
-                      "(plans.csv:3:aspiration1)");
+    workplace_check_notices(&w, "?3 no longer in the file, but what was said stays "
+                                "(plans.csv:3:aspiration1)");
     CHECK_STR(t, workplace_field(&w, horse, "text"), "A horse");
     /* What the review has come to say as well is the review's, too. */
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
@@ -353,23 +225,24 @@ static void keeps_what_an_empty_box_said(struct test *t)
             workplace_import(&w, SHEET_REVIEWS, "b.csv",
                              HEAD "R1,Holly Bank School,12/05/2025,I like art,,N/A,Job\n"
                                   "R2,Holly Bank School,13/05/2025,I like music,,,\n"));
-    check_notices(&w, "?2 corrected the review: no_view\n"
-                      "?2 some boxes are empty now, but what was said stays "
-                      "(a.csv:2:working2, a.csv:2:not_working1); `waymark do "
-                      "collect.leave_out statement=a.csv:2:working2` takes it off the "
-                      "cards");
+    workplace_check_notices(
+        &w, "?2 corrected the review: no_view\n"
+            "?2 some boxes are empty now, but what was said stays "
+            "(a.csv:2:working2, a.csv:2:not_working1); `waymark do "
+            "collect.leave_out statement=a.csv:2:working2` takes it off the "
+            "cards");
     CHECK_STR(t, said(&w, "a.csv:2:working2", "text"), "I like maths");
     CHECK_STR(t, said(&w, "a.csv:2:working2", "tray"), "");
     REQUIRE(t, workplace_do(&w, "collect.leave_out statement=a.csv:2:working2"));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "c.csv",
                                 HEAD "R1,Holly Bank School,12/05/2025,I like art,,Bus,"
                                      "Job\n"));
-    check_notices(&w, "?2 corrected the review: no_view");
+    workplace_check_notices(&w, "?2 corrected the review: no_view");
     /* A file that does not ask is not one that says less. */
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "d.csv",
                                 "Reference,Date of review,Working 1\n"
                                 "R1,12/05/2025,I like art\n"));
-    check_notices(&w, "");
+    workplace_check_notices(&w, "");
     workplace_close(&w);
 }
 
@@ -383,16 +256,16 @@ static void keeps_lines_that_are_gone(struct test *t)
                                  "R1,1/5/2025,Not working,Bus\n",
                                  head);
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", str_c(t->arena, text)));
-    check_notices(&w, "");
+    workplace_check_notices(&w, "");
     text = str_format(t->arena,
                       "%sR1,1/5/2025,Working,Music\nR1,1/5/2025,Working,Maths\n"
                       "R1,1/5/2025,Not working,Bus\n",
                       head);
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", str_c(t->arena, text)));
     CHECK(t, w.counts.statements == 1);
-    check_notices(&w,
-                  "no longer in the file, but what was said stays (a.csv:2:working1)\n"
-                  "new statements of this one are called a.csv#2:LINE:");
+    workplace_check_notices(
+        &w, "no longer in the file, but what was said stays (a.csv:2:working1)\n"
+            "new statements of this one are called a.csv#2:LINE:");
     workplace_close(&w);
 }
 
@@ -424,7 +297,7 @@ static void keeps_boxes_of_other_files(struct test *t)
     CHECK(t, w.counts.statements == 1 && w.counts.corrected == 0);
     CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "I like art");
     REQUIRE(t, workplace_import(&w, SHEET_STATEMENTS, "more.csv", corrected));
-    check_notices(&w, "?2 corrected what was said (more.csv:2:working1)");
+    workplace_check_notices(&w, "?2 corrected what was said (more.csv:2:working1)");
     CHECK_STR(t, said(&w, "more.csv:2:working1", "text"), "My cat");
     workplace_close(&w);
 }
@@ -441,18 +314,18 @@ static void corrects_the_date_of_a_review(struct test *t)
                                 "R1,Holly Bank School,12/06/2025,I like art,I like maths,"
                                 "Bus,Job\n"));
     CHECK(t, w.counts.reviews == 0 && w.counts.statements == 0);
-    check_notices(&w,
-                  "?3 corrected the date of the review from 2025-05-12 to 2025-06-12");
+    workplace_check_notices(
+        &w, "?3 corrected the date of the review from 2025-05-12 to 2025-06-12");
     CHECK_STR(t, workplace_field(&w, id, "date"), "2025-06-12");
     /* The same line of a file of the same name, one word corrected as well. */
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
                                 HEAD "R1,Holly Bank School,13/06/2025,I like art,"
                                      "I like maths,Taxi,Job\n"));
     CHECK(t, w.counts.reviews == 0 && w.counts.statements == 0);
-    check_notices(&w,
-                  "?2 corrected the date of the review from 2025-06-12 to 2025-06-13\n"
-                  "?2 corrected what was said (a.csv:2:not_working1)\n"
-                  "?0 1 row of this file as it was before is not in it now (line 3)");
+    workplace_check_notices(
+        &w, "?2 corrected the date of the review from 2025-06-12 to 2025-06-13\n"
+            "?2 corrected what was said (a.csv:2:not_working1)\n"
+            "?0 1 row of this file as it was before is not in it now (line 3)");
     CHECK(t, workplace_count(&w, "review") == 2);
     /* Next term's export, with the person on the same line: another review. */
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
@@ -507,7 +380,7 @@ static void says_it_of_large_files(struct test *t)
     CHECK(t, w.counts.corrected == IMPORT_BATCH + 5);
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", old));
     CHECK(t, w.counts.before && w.counts.corrected == 0);
-    check_notices(&w, "!0 this very file was imported on ");
+    workplace_check_notices(&w, "!0 this very file was imported on ");
     struct str got = workplace_notices(&w);
     CHECK(t, str_find(got, STR("(200 and more of its reviews")) != SIZE_MAX);
     CHECK(t, str_find(got, STR("back: `waymark undo 6`, then `waymark undo 5`")) !=
@@ -575,8 +448,9 @@ static void calls_each_by_one_name(struct test *t)
     REQUIRE(t, workplace_import(
                    &w, SHEET_REVIEWS, "a.csv",
                    HEAD "R3,Holly Bank School,14/05/2025,I like tea,,,\n" ART MUSIC));
-    check_notices(&w, "?0 another file of this name was imported into this cycle before; "
-                      "new statements of this one are called a.csv#2:LINE:");
+    workplace_check_notices(
+        &w, "?0 another file of this name was imported into this cycle before; "
+            "new statements of this one are called a.csv#2:LINE:");
     CHECK(t, str_equal(workplace_by(&w, "statement", "source", "a.csv:2:working1"), art));
     CHECK_STR(t, said(&w, "a.csv#2:2:working1", "text"), "I like tea");
     REQUIRE(t, workplace_do(&w, "theme.new section=working name=\"My Tea\" "
@@ -635,10 +509,6 @@ static void goes_by_its_own_keys(struct test *t)
 }
 
 const struct test_case import_again_tests[] = {
-    {"a wrong reference is refused, and names nobody", refuses_anothers_reference},
-    {"a reference does not take another's name", keeps_a_name_to_one_person},
-    {"what may be a slip is a remark", doubts_what_may_be_a_slip},
-    {"a lasting UPN follows a temporary one", takes_a_lasting_upn},
     {"an older file says that it has been corrected", says_that_a_file_is_older},
     {"also of large ones", says_it_of_large_files},
     {"what people reworded is no correction", says_nothing_of_what_people_did},

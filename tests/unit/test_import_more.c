@@ -36,21 +36,6 @@ static size_t on_cards(struct workplace *w)
     return count;
 }
 
-static void check_notices(struct workplace *w, const char *wanted)
-{
-    struct str got = workplace_notices(w);
-    struct str rest = str_of(wanted);
-    size_t lines = 0;
-    while (rest.len) {
-        struct str line = str_cut(&rest, '\n');
-        lines++;
-        if (str_find(got, line) == SIZE_MAX)
-            test_fail_str(w->t, __FILE__, __LINE__, got, line);
-    }
-    if (w->notices.count != lines)
-        test_fail_str(w->t, __FILE__, __LINE__, got, str_of(wanted));
-}
-
 static void knows_the_same_row_again(struct test *t)
 {
     struct workplace w;
@@ -67,7 +52,7 @@ static void knows_the_same_row_again(struct test *t)
                    "R1,Holly Bank School,2025-05-12,I like maths,I  like art,BUS,job\n"));
     CHECK(t, w.counts.people == 0 && w.counts.reviews == 0 && w.counts.statements == 0);
     CHECK(t, w.counts.same == 2 && w.counts.corrected == 0);
-    check_notices(&w, "");
+    workplace_check_notices(&w, "");
     CHECK(t, workplace_count(&w, "statement") == 5);
     /* The very same file says so. */
     REQUIRE(
@@ -93,9 +78,9 @@ static void corrects_cells(struct test *t)
             reviews(&w, "a.csv",
                     "R1,Ash Lane College,12/05/2025,I like art,I like maths,Bus,Job\n"));
     CHECK(t, w.counts.statements == 0 && w.counts.corrected == 2);
-    check_notices(&w,
-                  "?2 corrected the review: school: \"Holly Bank School\" → \"Ash Lane "
-                  "College\"\n?2 corrected what was said (a.csv:2:working1)");
+    workplace_check_notices(
+        &w, "?2 corrected the review: school: \"Holly Bank School\" → \"Ash Lane "
+            "College\"\n?2 corrected what was said (a.csv:2:working1)");
     CHECK_STR(t, workplace_field(&w, id, "text"), "I like art");
     CHECK(t, workplace_field(&w, id, "theme").len > 0); /* where people put it */
     CHECK(t, workplace_count(&w, "statement") == 4);
@@ -115,7 +100,7 @@ static void corrects_cells(struct test *t)
     REQUIRE(t,
             reviews(&w, "d.csv",
                     "R1,Ash Lane College,12/05/2025,I like art,I like maths,Taxi,Job\n"));
-    check_notices(&w, "it had been reworded since: look at it again");
+    workplace_check_notices(&w, "it had been reworded since: look at it again");
     CHECK_STR(t, said(&w, "a.csv:2:not_working1", "text"), "Taxi");
     CHECK_STR(t, said(&w, "a.csv:2:not_working1", "original"), "");
     CHECK_STR(t, workplace_verify(&w), "");
@@ -165,8 +150,9 @@ static void counts_the_latest_review(struct test *t)
                        "R2,Holly Bank School,12/05/2025,Other,,,\n"));
     CHECK(t, w.counts.people == 2 && w.counts.reviews == 3 && w.counts.statements == 9);
     CHECK(t, w.counts.spare == 4);
-    check_notices(&w, "?3 this person has an earlier review in this cycle; the later one "
-                      "counts, and 4 statements of the earlier one are kept as spare");
+    workplace_check_notices(
+        &w, "?3 this person has an earlier review in this cycle; the later one "
+            "counts, and 4 statements of the earlier one are kept as spare");
     CHECK_STR(t, said(&w, "a.csv:2:working1", "tray"), "spare");
     CHECK_STR(t, said(&w, "a.csv:3:working1", "tray"), "");
     CHECK(t, on_cards(&w) == 5);
@@ -215,7 +201,7 @@ static void keeps_cards_of_agreed_groups(struct test *t)
                                  STR_ARGS(themes.items[0]));
     REQUIRE(t, workplace_do(&w, str_c(t->arena, line)));
     REQUIRE(t, reviews(&w, "b.csv", "R1,Holly Bank School,12/05/2025,I like chess,,,\n"));
-    check_notices(&w, "people have placed 1 of its statements already");
+    workplace_check_notices(&w, "people have placed 1 of its statements already");
     CHECK_STR(t, said(&w, "a.csv:2:working1", "theme"), "theme-000004.0001");
     workplace_close(&w);
 }
@@ -409,8 +395,9 @@ static void corrects_participants(struct test *t)
                    str_c(t->arena,
                          str_format(t->arena, "%sFamily,1,Y,4\nSchool,2,N,2\n", head))));
     CHECK(t, workplace_count(&w, "participant") == 5);
-    check_notices(&w, "?0 2 people were on this list before and are not in the file now "
-                      "(family; family)");
+    workplace_check_notices(
+        &w, "?0 2 people were on this list before and are not in the file now "
+            "(family; family)");
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
 }
@@ -425,13 +412,13 @@ static void leaves_doubt_to_people(struct test *t)
                                 "Date of review,Working 1\n"
                                 "R1,H801200001001,Sam,Smith,1/2/2010,1/5/2025,Art\n"
                                 "R2,X801200001002,Sam,Smith,1/2/2010,1/5/2025,Maths\n"));
-    check_notices(&w, "");
+    workplace_check_notices(&w, "");
     CHECK(t, w.counts.people == 2);
     REQUIRE(t,
             workplace_import(&w, SHEET_REVIEWS, "b.csv",
                              "Forename,Surname,Date of birth,Date of review,Working 1\n"
                              "Sam,Smith,1/2/2010,2/5/2025,Music\n"));
-    check_notices(&w, "!2 2 people fit this row");
+    workplace_check_notices(&w, "!2 2 people fit this row");
     CHECK(t, w.counts.reviews == 0 && workplace_count(&w, "person") == 2);
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
@@ -459,7 +446,7 @@ static void learns_more_of_a_person(struct test *t)
                                 "Date of review,Working 1\n"
                                 "C77,Sam,Smith,1/2/2010,3/5/2025,Music\n"));
     CHECK(t, w.counts.people == 0);
-    check_notices(&w, "?2 this person was known with another reference");
+    workplace_check_notices(&w, "?2 this person was known with another reference");
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
 }

@@ -14,20 +14,6 @@ static struct str said(struct workplace *w, const char *source, const char *fiel
     return workplace_field(w, workplace_by(w, "statement", "source", source), field);
 }
 
-/* Each line of `wanted` is part of a notice, and there are no others. */
-static void check_notices(struct workplace *w, const char *wanted)
-{
-    struct str got = workplace_notices(w), rest = str_of(wanted);
-    size_t lines = 0;
-    for (; rest.len; lines++) {
-        struct str line = str_cut(&rest, '\n');
-        if (str_find(got, line) == SIZE_MAX)
-            test_fail_str(w->t, __FILE__, __LINE__, got, line);
-    }
-    if (w->notices.count != lines)
-        test_fail_str(w->t, __FILE__, __LINE__, got, str_of(wanted));
-}
-
 /* TH 1 and TH1 are one person everywhere, or the second row's words would be taken
  * for the first one's, corrected. */
 static void keeps_words_of_both_spellings(struct test *t)
@@ -85,7 +71,7 @@ static void keeps_the_date_of_a_review_that_was_met(struct test *t)
                                 HEAD "R1,,12/05/2025,I like art\n"
                                      ",H801200001001,12/06/2025,I like art\n"));
     CHECK(t, w.counts.reviews == 1 && workplace_count(&w, "review") == 2);
-    check_notices(&w, "?3 this person has an earlier review in this cycle");
+    workplace_check_notices(&w, "?3 this person has an earlier review in this cycle");
     workplace_close(&w);
 }
 
@@ -179,7 +165,7 @@ static void keeps_two_of_one_name_apart(struct test *t)
     struct str both =
         str_format(t->arena, WHO "%sTH2,,Smith,Sam,1/2/2010,Elm,13/06/2025,Tea\n", oak);
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", str_c(t->arena, both)));
-    check_notices(&w, "!3 row left out: " TWO_OF_ONE_NAME);
+    workplace_check_notices(&w, "!3 row left out: " TWO_OF_ONE_NAME);
     CHECK(t, w.counts.people == 1 && w.counts.statements == 1);
     CHECK_STR(t, said(&w, "a.csv:2:working1", "tray"), "");
     /* Also when the one has been known for long, and in files of the other kinds. */
@@ -188,7 +174,7 @@ static void keeps_two_of_one_name_apart(struct test *t)
                                 "Heading,Comment\n"
                                 "TH2,Smith,Sam,1/2/2010,12/05/2025,Working,Bus\n"
                                 "TH 1,Smith,Sam,1/2/2010,12/05/2025,Working,Cat\n"));
-    check_notices(&w, "!2 row left out: " TWO_OF_ONE_NAME);
+    workplace_check_notices(&w, "!2 row left out: " TWO_OF_ONE_NAME);
     CHECK(t, w.counts.statements == 1);
     /* The remedy: both UPNs, whichever row comes first. */
     REQUIRE(t, workplace_import(
@@ -217,9 +203,10 @@ static void takes_another_reference_for_a_correction(struct test *t)
     CHECK(t, w.counts.statements == 2);
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
                                 WHO "TH3,,Smith,Sam,1/2/2010,Oak,12/05/2025,Art\n"));
-    check_notices(&w, "?2 this person was known with another reference until now"
-                      ": both are kept. Check that they are one person\n"
-                      "?2 a box is empty now, but what was said stays");
+    workplace_check_notices(&w,
+                            "?2 this person was known with another reference until now"
+                            ": both are kept. Check that they are one person\n"
+                            "?2 a box is empty now, but what was said stays");
     CHECK(t, w.counts.people == 0 && w.counts.corrected == 1);
     workplace_close(&w);
 }
@@ -275,7 +262,7 @@ static void takes_few_of_many_for_another_list(struct test *t)
                                 "School,Ash\nHealth,\nFamily,\n"));
     REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "few.csv", few));
     CHECK(t, w.counts.participants == 2 && w.counts.same == 0);
-    check_notices(&w, "");
+    workplace_check_notices(&w, "");
     REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "most.csv", most));
     CHECK(t, w.counts.participants == 0 && w.counts.same == 3);
     CHECK(t, workplace_noticed(&w, 0, "taken for room.csv under a new name"));

@@ -41,6 +41,7 @@ extern const struct test_case flag_harm_tests[];
 extern const struct test_case gate_tests[];
 extern const struct test_case import_again_tests[];
 extern const struct test_case import_more_tests[];
+extern const struct test_case import_reference_tests[];
 extern const struct test_case import_rows_tests[];
 extern const struct test_case import_tests[];
 extern const struct test_case import_who_tests[];
@@ -70,6 +71,7 @@ extern const struct test_case verify_tests[];
 extern const struct test_case words_tests[];
 extern const struct test_case worker_command_tests[];
 extern const struct test_case worker_tests[];
+extern const struct test_case worker_walls_tests[];
 
 static const struct suite suites[] = {
     {"base", base_tests},
@@ -98,6 +100,7 @@ static const struct suite suites[] = {
     {"import", import_tests},
     {"import_again", import_again_tests},
     {"import_more", import_more_tests},
+    {"import_reference", import_reference_tests},
     {"import_rows", import_rows_tests},
     {"import_who", import_who_tests},
     {"json", json_tests},
@@ -126,6 +129,7 @@ static const struct suite suites[] = {
     {"words", words_tests},
     {"worker_command", worker_command_tests},
     {"worker", worker_tests},
+    {"worker_walls", worker_walls_tests},
 };
 
 static size_t skipped;

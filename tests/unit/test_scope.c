@@ -178,7 +178,8 @@ static void people_are_said_plainly(struct test *t)
         {"{\"attended\":[\"yes\"]}", "young people who took part in their review"},
         {"{\"need\":[\"ASD\",\"HI\"]}", "young people whose main need is ASD or HI"},
         {"{\"bus_pass\":[\"true\"]}", "young people whose bus pass is yes"},
-        {"{\"in_area\":[\"yes\",\"no\"]}", "all young people"}};
+        {"{\"in_area\":[\"yes\",\"no\"]}",
+         "young people of whom it is known whether they learn in the area"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct json scope;
         struct error err;
@@ -254,12 +255,20 @@ static void says_what_no_review_has(struct test *t)
     CHECK_STR(t, remarks_of(&place), "");
     REQUIRE(t, workplace_do(&place, "prepare.scope field=school values=\"holly bank\""));
     CHECK_STR(t, remarks_of(&place),
-              "[\"no review imported so far has the school \\\"holly bank\\\"; did you "
+              "[\"no review imported so far is of young people at holly bank; did you "
               "mean \\\"Holly Bank School\\\"?\"]");
     REQUIRE(t, workplace_do(
                    &place, "prepare.scope field=school values=\"Elm School,Mill Lane\""));
     CHECK_STR(t, remarks_of(&place),
-              "[\"no review imported so far has the school \\\"Mill Lane\\\"\"]");
+              "[\"no review imported so far is of young people at Mill Lane\"]");
+    /* Once said, and not again with what has nothing to do with it. */
+    REQUIRE(t, workplace_do(&place, "prepare.scope field=in_area values=no"));
+    CHECK_STR(t, remarks_of(&place),
+              "[\"no review imported so far is of young people who learn outside the "
+              "area\"]");
+    REQUIRE(t, workplace_do(&place, "prepare.scope field=school values=ol"));
+    CHECK_STR(t, remarks_of(&place),
+              "[\"no review imported so far is of young people at ol\"]");
     /* In a file, beside its line. */
     struct command_file_counts counts;
     struct command_file file = {STR("day.txt"), STR("day.txt"),
@@ -270,8 +279,8 @@ static void says_what_no_review_has(struct test *t)
                                 &place.notices, &counts, NULL, NULL, &place.err),
                place.err);
     CHECK(t, workplace_noticed(&place, 1,
-                               "no review imported so far has the year group "
-                               "\"9\""));
+                               "no review imported so far is of young people in year "
+                               "9"));
     CHECK(t, place.notices.refusals == 0);
     workplace_close(&place);
 }

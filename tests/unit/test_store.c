@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "test.h"
+#include "things.h"
 
 #include "base/asset.h"
 #include "base/file.h"
@@ -17,7 +17,7 @@ static struct str beside(struct test *t, const char *name)
 static bool make(struct test *t, struct error *err)
 {
     struct str recovery;
-    return store_make(t->arena, str_of(t->folder), STR("Thornmere"), &recovery, err);
+    return things_make(t, &recovery, err);
 }
 
 static void set_version(struct test *t, const char *sql)
@@ -35,9 +35,7 @@ static void makes_and_opens(struct test *t)
     struct str recovery, key;
     struct store *store;
     struct error err;
-    REQUIRE_OK(t,
-               store_make(t->arena, str_of(t->folder), STR("Thornmere"), &recovery, &err),
-               err);
+    REQUIRE_OK(t, things_make(t, &recovery, &err), err);
     REQUIRE_OK(t, store_open(t->arena, str_of(t->folder), false, &store, &err), err);
     CHECK_STR(t, store_authority(store), "Thornmere");
     CHECK(t, store_threshold(store) == 5);

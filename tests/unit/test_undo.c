@@ -455,7 +455,8 @@ static void puts_back_who_stood_beside(struct test *t)
 static void seats_nobody_twice(struct test *t)
 {
     static const char list[] = ROOM "Family,,Y,1\nHealth,Clinic,Y,1\nSchool,Elm,N,2\n";
-    static const char others[] = ROOM "Young person,,Y,1\nSchool,ELM,Y,3\n";
+    static const char others[] = ROOM "Family,,Y,3\nSchool,ELM,Y,3\n";
+
     static const char corrected[] = ROOM "Housing,,Y,1\nEmployer,,Y,1\n";
     struct workplace w;
     REQUIRE(t, workplace_open(t, &w));
@@ -475,6 +476,21 @@ static void seats_nobody_twice(struct test *t)
     CHECK(t, workplace_count(&w, "participant") == 3);
     CHECK(t, workplace_refuses(&w, undo_line(&w, gone), "would be there twice"));
     CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* Two families from nowhere in particular are two. */
+static void seats_strangers_beside_them(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "room.csv",
+                                ROOM "Family,,N,1\nSchool,Elm,N,2\n")); /* 3 */
+    int64_t undone = number_of(&w, "workplace.undo command=3");
+    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "else.csv",
+                                ROOM "Family,,Y,3\nSchool,Ash,Y,3\n"));
+    REQUIRE(t, workplace_do(&w, undo_line(&w, undone)));
+    CHECK(t, workplace_count(&w, "participant") == 4);
     workplace_close(&w);
 }
 
@@ -621,6 +637,7 @@ const struct test_case undo_tests[] = {
     {"nor a review or words alone", is_not_there_twice_in_parts},
     {"who stood beside another comes back", puts_back_who_stood_beside},
     {"people for the room do not come back twice", seats_nobody_twice},
+    {"strangers stand beside them", seats_strangers_beside_them},
     {"they come back beside others", seats_them_beside_others},
     {"no day is measured twice", measures_no_day_twice},
     {"nothing is carried on twice", carries_nothing_on_twice},

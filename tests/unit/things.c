@@ -28,6 +28,19 @@ struct json things_json(struct things *things, const char *text)
     return value;
 }
 
+static bool keep_recovery(void *with, struct str recovery, struct error *err)
+{
+    (void)err;
+    *(struct str *)with = recovery;
+    return true;
+}
+
+bool things_make(struct test *t, struct str *recovery, struct error *err)
+{
+    struct store_maker maker = {.show = keep_recovery, .with = recovery};
+    return store_make(t->arena, str_of(t->folder), STR("Thornmere"), &maker, err);
+}
+
 bool things_open(struct test *t, struct things *out)
 {
     struct error err;
@@ -35,7 +48,7 @@ bool things_open(struct test *t, struct things *out)
     struct json *source = arena_alloc(t->arena, sizeof *source);
     *source = things_json(out, thing_schema);
     if (!kind_compile(t->arena, STR("thing"), source, &out->kind, &err) ||
-        !store_make(t->arena, str_of(t->folder), STR("A"), &out->recovery, &err) ||
+        !things_make(t, &out->recovery, &err) ||
         !store_open(t->arena, str_of(t->folder), false, &out->store, &err))
         return failed(t, &err);
     out->db = out->store->db;

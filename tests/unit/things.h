@@ -24,6 +24,8 @@ struct things {
     struct commit *commit; /* between things_begin and things_end */
 };
 
+/* Makes a folder whose log is empty. */
+bool things_make(struct test *t, struct str *recovery, struct error *err);
 bool things_open(struct test *t, struct things *out);
 void things_close(struct things *things);
 

@@ -2,6 +2,7 @@
 #include "workplace.h"
 
 #include "base/file.h"
+#include "engine/care.h"
 #include "engine/command_file.h"
 #include "store/event.h"
 #include "store/verify.h"
@@ -32,13 +33,22 @@ static bool run(struct workplace *w, const char *name, const char *args)
     return failed(w, name);
 }
 
+static bool keep_recovery(void *with, struct str recovery, struct error *err)
+{
+    struct workplace *w = with;
+    (void)err;
+    w->recovery = recovery;
+    return true;
+}
+
 static bool make(struct workplace *w, const char *workflow, const char *script)
 {
     struct str local = file_join(w->arena, w->folder, STR("local/workflows"));
     struct str args = str_format(
         w->arena, "{\"name\":\"2025\",\"question\":\"What helps?\",\"workflow\":\"%s\"}",
         workflow);
-    if (!store_make(w->arena, w->folder, STR("Thornmere"), &w->recovery, &w->err))
+    if (!care_make(w->arena, w->folder, STR("Thornmere"), STR("Robin"), keep_recovery, w,
+                   &w->err))
         return failed(w, "making the folder");
     if (script &&
         (!file_make_folder(w->arena, local, 0700, &w->err) ||
@@ -46,9 +56,7 @@ static bool make(struct workplace *w, const char *workflow, const char *script)
                      file_join(w->arena, local, str_format(w->arena, "%s.lua", workflow)),
                      str_of(script), 0600, &w->err)))
         return failed(w, "writing the script");
-    if (!start_engine(w) ||
-        !run(w, "workplace.member", "{\"name\":\"Robin\",\"roles\":[\"owner\"]}") ||
-        !run(w, "cycle.new", str_c(w->arena, args)))
+    if (!start_engine(w) || !run(w, "cycle.new", str_c(w->arena, args)))
         return false;
     w->cycle = json_find_text(&w->result.outcome, STR("cycle"));
     return true;
@@ -190,6 +198,19 @@ struct str workplace_notices(struct workplace *w)
         buf_add_format(&out, "%s%zu %.*s\n", w->notices.items[i].refusal ? "!" : "?",
                        w->notices.items[i].line, STR_ARGS(w->notices.items[i].text));
     return buf_str(&out);
+}
+
+void workplace_check_notices(struct workplace *w, const char *wanted)
+{
+    struct str got = workplace_notices(w), rest = str_of(wanted);
+    size_t lines = 0;
+    for (; rest.len; lines++) {
+        struct str line = str_cut(&rest, '\n');
+        if (str_find(got, line) == SIZE_MAX)
+            test_fail_str(w->t, __FILE__, __LINE__, got, line);
+    }
+    if (w->notices.count != lines)
+        test_fail_str(w->t, __FILE__, __LINE__, got, str_of(wanted));
 }
 
 bool workplace_noticed(const struct workplace *w, size_t line, const char *text)

@@ -50,6 +50,8 @@ bool workplace_import(struct workplace *w, enum sheet_kind kind, const char *nam
                       const char *text);
 /* The notices of the last import, a line each: `!3 text` refused, `?3 text` not. */
 struct str workplace_notices(struct workplace *w);
+/* Each line of `wanted` is part of a notice, and there are no others. */
+void workplace_check_notices(struct workplace *w, const char *wanted);
 /* Whether one stands on this line and holds the text. */
 bool workplace_noticed(const struct workplace *w, size_t line, const char *text);
 
