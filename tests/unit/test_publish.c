@@ -140,7 +140,7 @@ static void a_draft_names_nobody(struct test *t)
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, !shows(all, "oltan"));
-    CHECK(t, shows(all, "A group that is not agreed yet"));
+    CHECK(t, shows(all, "1 group, made or suggested, stays out of the report"));
     workplace_close(&place);
 }
 
