@@ -66,17 +66,33 @@ static bool fill(struct cli *cli, struct process *process, struct published *doc
     return publish_cycle(cli->arena, &request, doc, err);
 }
 
+/* What must follow a command to reach the cycle that the officer named. */
+static struct str cycle_words(struct cli *cli, struct str name)
+{
+    bool plain = name.len > 0;
+    for (size_t i = 0; i < name.len; i++)
+        plain = plain && str_find_byte(STR(" \"'$`\\/&()"), name.ptr[i]) == SIZE_MAX;
+    return !name.len ? STR_NONE
+                     : str_format(cli->arena, " --cycle %s%.*s%s", plain ? "" : "'",
+                                  STR_ARGS(name), plain ? "" : "'");
+}
+
 /* For the officer who made the report, and not in it. */
-static void say_left_out(const struct published *doc)
+static void say_left_out(struct cli *cli, const struct published *doc, struct str cycle)
 {
     if (doc->left_out.count == 0)
         return;
-    cli_say("Left out of the report, because they may name somebody: look at these "
-            "with `waymark show NUMBER`, reword them, and make the report again.\n");
+    cli_say("Left out of the report, because they may name somebody or tell of harm. "
+            "Look at each with `waymark show`, put other words in the place of …, and "
+            "make the report again.\n");
     for (size_t i = 0; i < doc->left_out.count; i++) {
-        struct str command = doc->left_out_commands.items[i];
-        cli_say("  %.*s%s%.*s\n", STR_ARGS(doc->left_out.items[i]),
-                command.len ? ": waymark do " : "", STR_ARGS(command));
+        struct str commands = doc->left_out_commands.items[i];
+        cli_say("  %.*s\n", STR_ARGS(doc->left_out.items[i]));
+        while (commands.len) {
+            struct str command = str_cut(&commands, '\n');
+            cli_say("    waymark do %.*s%.*s\n", STR_ARGS(command),
+                    STR_ARGS(cycle_words(cli, cycle)));
+        }
     }
 }
 
@@ -123,7 +139,7 @@ int cli_report(struct cli *cli)
                                    process->cycle.id),
                       &path, &err))
         return cli_fail(cli, &err);
-    say_left_out(&doc);
+    say_left_out(cli, &doc, name);
     if (cli->json) {
         struct json out = json_object(), left_out = json_list();
         for (size_t i = 0; i < doc.left_out.count; i++)

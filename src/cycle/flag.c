@@ -91,15 +91,8 @@ static struct entry *know(struct flag_known *known, struct str key)
     return entry;
 }
 
-static bool is_one_of(struct str key, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (str_equal(key, str_of(words[i])))
-            return true;
-    return false;
-}
-
-#define IS_ONE_OF(key, words) is_one_of((key), (words), sizeof(words) / sizeof(words)[0])
+#define IS_ONE_OF(key, words)                                                            \
+    flag_is_among((key), (words), sizeof(words) / sizeof(words)[0])
 
 static bool may_learn_name(const struct flag_known *known, struct str key)
 {
@@ -316,47 +309,78 @@ static bool is_known_school(const struct entry *entry, const struct flag_words *
            (!flag_is_ordinary(word->key) || has_capitals(words, i));
 }
 
-enum { MOST_FLAGS = 5 };
+/* "Thornmere Buses" is of a place, and "Holly Bank" a school. */
+static bool is_of_school(const struct flag_known *known, const struct flag_word *word)
+{
+    const struct entry *entry = place_of(known, word->key);
+    return entry->school || entry->phrases;
+}
 
-/* Name and school; `titled`: Mrs Patel, too. */
-static struct str_list find_named(const struct flag_known *known, struct arena *arena,
-                                  struct str text, bool titled)
+/* How much may be taken for a name: what is known, Mrs Patel too, or also what is
+ * only written like one. */
+enum care { CARE_KNOWN, CARE_SURE, CARE_ALIKE };
+
+static bool is_name_at(const struct flag_known *known, struct str text,
+                       const struct flag_words *words, size_t i, enum care care)
+{
+    const struct flag_word *word = &words->items[i];
+    if (is_known_name(known, place_of(known, word->key), words, i) ||
+        (care >= CARE_SURE && is_titled(text, words, i)))
+        return true;
+    if (care < CARE_ALIKE)
+        return false;
+    return flag_is_like_name(text, words, i) ||
+           (flag_is_two_names(text, words, i) && !is_of_school(known, word) &&
+            !is_of_school(known, word + 1));
+}
+
+enum { MOST_FLAGS = 6 };
+
+static void add_flag(struct str_list *flags, bool found, struct str flag)
+{
+    if (found)
+        flags->items[flags->count++] = flag;
+}
+
+static struct str_list find(const struct flag_known *known, struct arena *arena,
+                            struct str text, enum care care)
 {
     struct str_list out = {arena_array(arena, struct str, MOST_FLAGS), 0};
     struct arena_mark mark = arena_mark(arena);
     struct flag_words words = flag_words_of(arena, text);
-    bool name = false, school = false;
-    for (size_t i = 0; i < words.count && !(name && school); i++) {
-        const struct entry *entry = place_of(known, words.items[i].key);
-        name = name || is_known_name(known, entry, &words, i) ||
-               (titled && is_titled(text, &words, i));
-        school = school || is_known_school(entry, &words, i);
+    bool name = false, school = false, address = false;
+    for (size_t i = 0; i < words.count; i++) {
+        name = name || is_name_at(known, text, &words, i, care);
+        school =
+            school || is_known_school(place_of(known, words.items[i].key), &words, i);
+        address = address || (care == CARE_ALIKE && flag_is_address(text, &words, i));
     }
     arena_rewind(arena, mark);
-    if (name)
-        out.items[out.count++] = STR("name");
-    if (school)
-        out.items[out.count++] = STR("school");
+    add_flag(&out, name, STR("name"));
+    add_flag(&out, school, STR("school"));
+    add_flag(&out, care > CARE_KNOWN && flag_has_phone(text), STR("phone"));
+    add_flag(&out, care > CARE_KNOWN && flag_has_postcode(text), STR("postcode"));
+    add_flag(&out, care > CARE_KNOWN && flag_has_email(text), STR("email"));
+    add_flag(&out, address, STR("address"));
     return out;
 }
 
 struct str_list flag_find_known(const struct flag_known *known, struct arena *arena,
                                 struct str text)
 {
-    return find_named(known, arena, text, false);
+    return find(known, arena, text, CARE_KNOWN);
+}
+
+struct str_list flag_find_sure(const struct flag_known *known, struct arena *arena,
+                               struct str text)
+{
+    return find(known, arena, text, CARE_SURE);
 }
 
 struct str_list flag_find(const struct flag_known *known, struct arena *arena,
                           struct str text)
 {
-    struct str_list out = find_named(known, arena, text, true);
-    if (flag_has_phone(text))
-        out.items[out.count++] = STR("phone");
-    if (flag_has_postcode(text))
-        out.items[out.count++] = STR("postcode");
-    if (flag_has_email(text))
-        out.items[out.count++] = STR("email");
-    return out;
+    return find(known, arena, text, CARE_ALIKE);
 }
 
 static const char *const identifying[] = {
@@ -375,4 +399,11 @@ struct str_list flag_names(struct arena *arena)
         out.items[out.count++] = str_of(identifying[i]);
     out.items[out.count++] = STR(FLAG_SAFETY);
     return out;
+}
+
+bool flag_is_found(struct str flag)
+{
+    static const char *const flags[] = {"name",     "school", "phone",
+                                        "postcode", "email",  "address"};
+    return IS_ONE_OF(flag, flags);
 }

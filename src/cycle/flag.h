@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Finds what in a statement could tell who said it, or about whom: people and
- * schools that the import knows, Mrs Patel, UK postcodes, phone numbers, e-mail
- * addresses. A flag asks a person to look before a card is printed; it is made
- * rather once too often than once too seldom.
+ * schools that the import knows, Mrs Patel, what is written like a name (Sam Brown, my
+ * helper Sam, is called sandeep) or like an address (14 Mill Lane), UK postcodes, phone
+ * numbers, e-mail addresses. Names in small letters that nobody has named to it, and
+ * what tells who it is without a name, it does not see. A flag asks a person to look
+ * before a card is printed; it is made rather once too often than once too seldom.
  *
  * Known names count as whole words in any case, with 's, in parts (Smith-Jones:
  * Smith). One that is also an ordinary word (Will, Hope, Young), or has two letters,
@@ -28,14 +30,21 @@ void flag_know_person(struct flag_known *known, struct str forename, struct str 
  * Park"), and the first of them before school, college, academy, … */
 void flag_know_school(struct flag_known *known, struct str school);
 
-/* Of name, school, phone, postcode, email, in this order, each once at most. */
+/* Of name, school, phone, postcode, email, address, in this order, each once at most:
+ * for what people said. */
 struct str_list flag_find(const struct flag_known *known, struct arena *arena,
                           struct str text);
+/* Without what is only written like a name or an address (Sam Brown, 14 Mill Lane): for
+ * words of officers, in which firms and halls have capitals too. */
+struct str_list flag_find_sure(const struct flag_known *known, struct arena *arena,
+                               struct str text);
 /* Name and school, by what is known alone: not Mrs Patel, whom nobody has named. */
 struct str_list flag_find_known(const struct flag_known *known, struct arena *arena,
                                 struct str text);
+/* Whether the program finds a flag: people set others by hand. */
+bool flag_is_found(struct str flag);
 /* Whether a flag says who somebody is: these, or one that people set by hand (staff,
- * address, date, number). */
+ * date, number). */
 bool flag_is_identifying(struct str flag);
 
 /* Whether somebody may be telling of harm, by a short list of plain words: such a card

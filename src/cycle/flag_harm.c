@@ -2,71 +2,132 @@
 #include "cycle/flag_inside.h"
 
 /* Plain words in which people tell of harm, to them or by them; the words of a phrase
- * stand next to each other. Lower case, without apostrophes, as keys of words are. */
-static const char *const phrases[] = {"hurt me",
-                                      "hurts me",
-                                      "hurting me",
-                                      "hurt myself",
-                                      "hurting myself",
-                                      "get hurt",
-                                      "got hurt",
-                                      "hit me",
-                                      "hits me",
-                                      "hitting me",
-                                      "punches me",
-                                      "kicks me",
-                                      "touch me",
-                                      "touches me",
-                                      "touched me",
-                                      "touching me",
-                                      "kill me",
-                                      "kill myself",
-                                      "killing myself",
-                                      "want to die",
-                                      "wanted to die",
-                                      "wish i was dead",
-                                      "cut myself",
-                                      "cuts myself",
-                                      "cutting myself",
-                                      "self harm",
-                                      "selfharm",
-                                      "harm myself",
-                                      "suicide",
-                                      "suicidal",
-                                      "overdose",
-                                      "abuse",
-                                      "abused",
-                                      "abuses me",
-                                      "abusing",
-                                      "rape",
-                                      "raped",
-                                      "run away",
-                                      "ran away",
-                                      "running away",
-                                      "not eating",
-                                      "dont eat",
-                                      "nothing to eat",
-                                      "starving",
-                                      "scared at home",
-                                      "scared of going home",
-                                      "scared to go home",
-                                      "afraid at home",
-                                      "not safe at home",
-                                      "unsafe at home",
-                                      "locks me in",
-                                      "locked me in"};
+ * stand next to each other. Lower case, without apostrophes, as keys of words are.
+ * Between strokes is one word or another; after "!" a word that must not come next
+ * (she cut myself off, kicks me off the team); "." is the end of a sentence. */
+static const char *const phrases[] = {
+    /* blows */
+    "hit|hits|hitting me|us|him !up",
+    "hurt|hurts|hurting me|us|myself|himself|herself",
+    "get|got|gets|getting hurt|smacked|slapped|punched|kicked|beaten",
+    "get|got|gets|getting|was|been|being hit !by",
+    "hit|smacked|slapped|punched|kicked|hurt by my|him|her|them|staff|mum|dad|teachers",
+    "smack|smacks|smacked|smacking me|us|him|her",
+    "slap|slaps|slapped|slapping me|us|him|her",
+    "punch|punches|punched|punching me|us|him",
+    "kick|kicks|kicked|kicking me|us|him !off",
+    "bite|bites|bit|biting me|us",
+    "choke|chokes|choked|choking me|us|him|her",
+    "strangle|strangles|strangled|strangling me|us|him|her",
+    "beat|beats|beating me|us|him|her up",
+    "drag|drags|dragged|dragging me|us|him|her",
+    "grab|grabs|grabbed|grabbing me|us|him|her !a|an|some|the|my|his|something",
+    "push|pushes|pushed|pushing me|us|him over",
+    "throw|throws|threw|throwing things|something|stuff|chairs at me|us|him|her",
+    "threaten|threatens|threatened|threatening me|us|him|her",
+    "spit|spits|spat|spitting at|on me|us|him|her",
 
-/* Nearly every word is told from nearly every phrase by its first letter. */
-static bool stands_at(const struct flag_words *words, size_t i, const char *letters)
+    /* restraint and seclusion */
+    "hold|holds|held|holding me|us|him|her|them|you|people|children down",
+    "held|pinned|forced down !a|my|the|jobs",
+    "held|hold|holds|holding me|us|him|her on|to|against the floor|ground|bed|wall",
+    "held on the floor|ground",
+    "pin|pins|pinned|pinning me|us|him|her",
+    "sit|sits|sat|sitting on me|us",
+    "restrain|restrains|restrained|restraining|restraint|restraints",
+    "tie|ties|tied me|us|him|her up|down|to",
+    "lock|locks|locked|locking me|us|him|her|them|people|children !out",
+    "i|he|she|we|they|people|kids|children get|gets|got|was|were|am|is|are locked "
+    "in|up|away|inside",
+    "im|hes|shes|were|theyre locked in|up|away|inside",
+    "am|was|get|gets|got|been|being|getting locked in|up|away|inside !the|a|our|my",
+    "locked in a|the|my|his|her|our room|rooms|bedroom|cupboard|toilet|toilets|bathroom|"
+    "house|classroom|office|car|van|bus|dark",
+    "shut|shuts|shutting me|us|him|her in|away",
+    "seclusion|secluded",
+    "isolation room|rooms|booth|booths",
+    "put|puts|putting me|us|him|her in|into isolation",
+    "put in|into isolation",
+
+    /* touch */
+    "touch|touches|touched|touching me",
+    "private parts",
+    "nudes",
+    "rape|raped|rapes",
+    "take|took|takes my|his|her clothes off",
+    "abuse|abused|abuser|abusive|abusing",
+    "abuses me",
+
+    /* wishing not to live, and self-harm */
+    "kill|kills|killing me|myself|himself|herself",
+    "want|wants|wanted to die",
+    "wish i was|were dead|never",
+    "better off dead|without me",
+    "dont|not want to be alive|dead",
+    "dont|not want to be here anymore|any",
+    "dont|not want to live .",
+    "dont|not want to live anymore|any",
+    "end|ending my|it life|all",
+    "cut|cuts|cutting myself|himself|herself !off|a|some",
+    "cut|cuts|cutting my|his|her|their arm|arms|wrist|wrists|leg|legs|skin",
+    "burn|burns|burned|burnt|burning myself|himself|herself",
+    "harm|harms|harmed|harming myself|himself|herself|me",
+    "self harm|harms|harmed|harming",
+    "selfharm|selfharms|selfharmed|selfharming",
+    "suicide|suicidal",
+    "overdose|overdosed",
+
+    /* home: fear, hunger, running away */
+    "run|ran|runs|running away",
+    "scared|afraid|frightened|unsafe at home",
+    "not safe at home",
+    "scared|afraid|frightened of going|go home",
+    "scared|afraid|frightened to go home",
+    "scared|afraid|frightened to be at home",
+    "scared|afraid|frightened of him|her|them|staff",
+    "scared|afraid|frightened of my|the dad|dads|mum|mums|mam|stepdad|stepmum|brother|"
+    "uncle|grandad|boyfriend|carer|carers|teacher|staff|father|mother|stepfather|"
+    "driver|escort",
+    "nobody|noone feed|feeds me|us|him|her",
+    "no one feed|feeds me|us|him|her",
+    "not eating",
+    "dont|doesnt eat",
+    "no food at|in home|the",
+    "nothing to eat",
+    "bed hungry",
+    "hungry at home",
+    "dont|wont|doesnt|didnt|never|not let|lets me|us|him eat|drink",
+    "starving|starves|starve",
+};
+
+/* Whether a word is one of those between strokes. */
+static bool is_among(struct str key, struct str words)
 {
-    struct str key = words->items[i].key;
-    if (key.len && key.ptr[0] != *letters)
-        return false;
-    struct str phrase = str_of(letters);
+    while (words.len)
+        if (str_equal(key, str_cut(&words, '|')))
+            return true;
+    return false;
+}
+
+static bool ends_here(const struct flag_words *words, size_t i)
+{
+    return i == words->count || words->items[i].first;
+}
+
+static bool stands_at(const struct flag_words *words, size_t i, struct str phrase)
+{
     while (phrase.len) {
-        struct str word = str_cut(&phrase, ' ');
-        if (i == words->count || !str_equal(words->items[i++].key, word))
+        struct str wanted = str_cut(&phrase, ' ');
+        if (str_equal(wanted, STR("."))) {
+            if (!ends_here(words, i))
+                return false;
+        } else if (wanted.ptr[0] == '!') {
+            if (i < words->count &&
+                is_among(words->items[i].key, str_slice(wanted, 1, wanted.len)))
+                return false;
+        } else if (i == words->count || !is_among(words->items[i++].key, wanted)) {
             return false;
+        }
     }
     return true;
 }
@@ -78,7 +139,7 @@ bool flag_tells_of_harm(struct arena *arena, struct str text)
     bool found = false;
     for (size_t i = 0; i < words.count && !found; i++)
         for (size_t p = 0; p < sizeof phrases / sizeof phrases[0] && !found; p++)
-            found = stands_at(&words, i, phrases[p]);
+            found = stands_at(&words, i, str_of(phrases[p]));
     arena_rewind(arena, mark);
     return found;
 }

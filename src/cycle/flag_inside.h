@@ -30,4 +30,13 @@ struct flag_words {
 
 struct flag_words flag_words_of(struct arena *arena, struct str text);
 
+bool flag_is_among(struct str key, const char *const *words, size_t count);
+
+/* Written like a name from the word `i` on: two words with capitals; or after a person
+ * ("my helper Sam", "my teacher is called sandeep"). */
+bool flag_is_two_names(struct str text, const struct flag_words *words, size_t i);
+bool flag_is_like_name(struct str text, const struct flag_words *words, size_t i);
+/* 14 Mill Lane. */
+bool flag_is_address(struct str text, const struct flag_words *words, size_t i);
+
 #endif

@@ -78,37 +78,6 @@ bool entries_load(struct publishing *now, struct str kind, struct entries *out,
     return true;
 }
 
-/* A school may stand in an action or a share: schools act. */
-static bool may_name_somebody(struct publishing *now, struct str text)
-{
-    struct str_list flags = flag_find(now->known, now->arena, text);
-    for (size_t i = 0; i < flags.count; i++)
-        if (!str_equal(flags.items[i], STR("school")))
-            return true;
-    return false;
-}
-
-struct str safe_or_none(struct publishing *now, struct str id, struct str text)
-{
-    if (!may_name_somebody(now, text))
-        return text;
-    published_leave_out(now->doc, id, reword_command(now, id, text));
-    return STR_NONE;
-}
-
-struct str safe_words(struct publishing *now, struct str id, struct str text)
-{
-    struct str safe = safe_or_none(now, id, text);
-    return text.len && !safe.len ? STR("(left out: it may name somebody)") : safe;
-}
-
-struct str safe_field(struct publishing *now, const struct entry *entry,
-                      const char *field)
-{
-    return entry ? safe_words(now, entry->id, json_find_text(&entry->body, str_of(field)))
-                 : STR_NONE;
-}
-
 static int by_id(const void *a, const void *b)
 {
     return str_compare(*(const struct str *)a, ((const struct entry *)b)->id);

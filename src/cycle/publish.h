@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Fills a published document with what a cycle has found, part by part, as its
  * steps ask for. Every count of people goes through disclosure.h; words that
- * people said are quoted only where nothing in them was flagged as naming
- * somebody, from themes that enough people share, or with the person's yes
- * (may_publish). Everything else that people wrote is looked through for names,
- * phone numbers, postcodes and e-mail addresses once more as it is published, and
- * left out where there is one. No script can change that.
+ * people said are quoted only where nothing in them was flagged, from themes that
+ * enough people share, or with the person's yes (may_publish). Everything else that
+ * people wrote is looked through once more as it is published, with care that goes by
+ * the kind of record (publish_words.c), and left out where it may name somebody. No
+ * script can change that.
  *
  * Memory: the document lives in the arena. Failure: false, naming the part. */
 #ifndef CYCLE_PUBLISH_H

@@ -89,15 +89,19 @@ struct str plain_title(struct arena *arena, struct str stored);
  * was said. */
 struct str theme_name(struct publishing *now, const struct entry *theme);
 
-/* STEP.COMMAND that changes the words of a record, or empty (publish_reword.c). */
+/* STEP.COMMAND with its arguments that puts other words there, or empty: the words to
+ * be written are an ellipsis (publish_reword.c). */
 struct str reword_command(struct publishing *now, struct str id, struct str text);
 
-/* Words that an officer wrote, or what stands in their place where they may name
- * somebody; the record is then on the list of what was left out. */
+/* Words of a record, or what stands in their place where they may name somebody or
+ * tell of harm; the record is then on the list of what was left out. How they are
+ * looked through goes by the kind of record (publish_words.c). */
 struct str safe_words(struct publishing *now, struct str id, struct str text);
 /* The same, but nothing in their place. */
 struct str safe_or_none(struct publishing *now, struct str id, struct str text);
-/* The same of a field. */
+/* The same of a field that holds what people said, of whatever kind. */
+struct str safe_own_words(struct publishing *now, struct str id, struct str text);
+/* The same of a field, by its kind. */
 struct str safe_field(struct publishing *now, const struct entry *entry,
                       const char *field);
 

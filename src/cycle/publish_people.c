@@ -7,7 +7,11 @@
 #include "cycle/coverage.h"
 #include "cycle/room.h"
 
+#include <math.h>
 #include <stdlib.h>
+
+/* The share that the method asks for, and how far from it is still that. */
+static const double the_third = 1.0 / 3, nearly = 0.0001;
 
 /* Names of schools are printed in any case; what else a scope asks for, an officer
  * or a script wrote. */
@@ -41,10 +45,11 @@ bool part_question(struct publishing *now, const struct json *part, struct error
         published_paragraph(now->doc, question);
     published_paragraph(now->doc, whose_reviews(now));
     if (date_parse(json_find_text(body, STR("workshop_date")), &date))
-        published_paragraph(now->doc,
-                            str_format(now->arena, "The workshop was on %.*s%s%.*s.",
-                                       STR_ARGS(date_words(now->arena, date)),
-                                       venue.len ? ", at " : "", STR_ARGS(venue)));
+        published_paragraph(
+            now->doc, str_format(now->arena, "The workshop %s on %.*s%s%.*s.",
+                                 date_compare(date, date_today()) > 0 ? "will be" : "was",
+                                 STR_ARGS(date_words(now->arena, date)),
+                                 venue.len ? ", at " : "", STR_ARGS(venue)));
     return true;
 }
 
@@ -321,6 +326,43 @@ static bool room_table(struct publishing *now, const struct room *room, bool *bo
     return true;
 }
 
+/* Whether a gate is the one-third meter, whatever share it asks for. */
+static bool is_meter(const struct json *gate)
+{
+    const struct json *where =
+        json_find(json_find(gate, STR("where")), STR("perspective"));
+    return str_equal(json_find_text(gate, STR("gate")), STR("share")) &&
+           str_equal(json_find_text(gate, STR("kind")), STR("participant")) &&
+           json_count(where) == 2 && json_has_text(where, STR("young_person")) &&
+           json_has_text(where, STR("family"));
+}
+
+/* The share of young people and families that this process asks for, 0 to 1. */
+static double share_asked_for(const struct publishing *now)
+{
+    for (size_t s = 0; s < json_count(now->request->steps); s++) {
+        const struct json *ready =
+            json_find(json_item(now->request->steps, s), STR("ready"));
+        for (size_t i = 0; i < json_count(ready); i++) {
+            struct str least = json_find_text(json_item(ready, i), STR("at_least"));
+            if (least.len && is_meter(json_item(ready, i)))
+                return strtod(str_c(now->arena, least), NULL);
+        }
+    }
+    return the_third;
+}
+
+static struct str asked_words(struct publishing *now, double asked, bool enough)
+{
+    if (fabs(asked - the_third) < nearly)
+        return str_format(now->arena, "The method asks for at least a third%s",
+                          enough ? "." : ": next time we must invite more.");
+    return str_format(now->arena,
+                      "This process asks for at least %.3g%%; the method itself asks for "
+                      "a third.%s",
+                      asked * 100, enough ? "" : " Next time we must invite more.");
+}
+
 /* The one-third meter, of those who came. Where the table hides young people or
  * families, their share would give away what it hides. */
 static bool third_sentence(struct publishing *now, const struct room *room,
@@ -343,14 +385,12 @@ static bool third_sentence(struct publishing *now, const struct room *room,
             : STR_NONE;
     if (!share.len)
         return true;
+    double asked = share_asked_for(now);
+    bool enough = (double)safe.cells[0] >= (asked - nearly) * (double)safe.total;
+    struct str ask = asked_words(now, asked, enough);
     published_paragraph(
-        now->doc, str_format(now->arena, "Young people and families were %.*s. %s%.*s",
-                             STR_ARGS(share),
-                             safe.cells[0] * 3 >= safe.total
-                                 ? "The method asks for at least a third."
-                                 : "The method asks for at least a third: next time we "
-                                   "must invite more.",
-                             STR_ARGS(extra)));
+        now->doc, str_format(now->arena, "Young people and families were %.*s. %.*s%.*s",
+                             STR_ARGS(share), STR_ARGS(ask), STR_ARGS(extra)));
     return true;
 }
 

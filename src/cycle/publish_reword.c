@@ -25,7 +25,31 @@ static int fits(const struct json *command, struct str kind, struct str type)
     return optional ? 1 : 2;
 }
 
-static struct str best_command(struct publishing *now, struct str kind, struct str field)
+/* "plan.reword_idea idea=idea-000042.0001 text=\"…\"" */
+static struct str written_out(struct publishing *now, const struct json *step,
+                              const struct json *command, struct str kind,
+                              struct str type, struct str id)
+{
+    struct buf out = BUF_IN(now->arena);
+    const struct json *args = json_find(command, STR("args"));
+    buf_add_format(&out, "%.*s.%.*s", STR_ARGS(json_find_text(step, STR("name"))),
+                   STR_ARGS(json_find_text(command, STR("name"))));
+    for (size_t i = 0; i < json_count(args); i++) {
+        const struct json *arg = json_item(args, i);
+        struct str name = json_find_text(arg, STR("name"));
+        struct str of = json_find_text(arg, STR("type"));
+        if (str_equal(of, kind))
+            buf_add_format(&out, " %.*s=%.*s", STR_ARGS(name), STR_ARGS(id));
+        else if (str_equal(of, type))
+            buf_add_format(&out, " %.*s=\"…\"", STR_ARGS(name));
+        else if (!json_find_bool(arg, STR("optional")))
+            buf_add_format(&out, " %.*s=…", STR_ARGS(name));
+    }
+    return buf_str(&out);
+}
+
+static struct str best_command(struct publishing *now, struct str kind, struct str field,
+                               struct str id)
 {
     struct str out = STR_NONE;
     struct str type =
@@ -35,14 +59,11 @@ static struct str best_command(struct publishing *now, struct str kind, struct s
         const struct json *step = json_item(now->request->steps, s);
         const struct json *commands = json_find(step, STR("commands"));
         for (size_t c = 0; c < json_count(commands); c++) {
-            const struct json *command = json_item(commands, c);
-            int fit = fits(command, kind, type);
+            int fit = fits(json_item(commands, c), kind, type);
             if (fit <= best)
                 continue;
             best = fit;
-            out = str_format(now->arena, "%.*s.%.*s",
-                             STR_ARGS(json_find_text(step, STR("name"))),
-                             STR_ARGS(json_find_text(command, STR("name"))));
+            out = written_out(now, step, json_item(commands, c), kind, type, id);
         }
     }
     return out;
@@ -60,7 +81,7 @@ struct str reword_command(struct publishing *now, struct str id, struct str text
     for (size_t i = 0; i < json_count(&body); i++) {
         const struct json_member *member = &body.object.members[i];
         if (member->value.type == JSON_TEXT && str_equal(member->value.text, text))
-            return best_command(now, record.kind, member->name);
+            return best_command(now, record.kind, member->name, id);
     }
     return STR_NONE;
 }

@@ -52,6 +52,7 @@ static struct str handle_of(struct publishing *now, const struct kind *kind,
             if (!text.len || (words ? !field->words : !field->handle))
                 continue;
             return kept_back(field, &entry->body) ? STR_NONE
+                   : field->words                 ? safe_own_words(now, entry->id, text)
                                                   : safe_words(now, entry->id, text);
         }
     return STR_NONE;
@@ -114,6 +115,8 @@ static struct str value_words(struct publishing *now, const struct kind *kind,
                               const struct json *value, bool first)
 {
     struct date date;
+    if (value->type == JSON_LIST && field->words)
+        return safe_own_words(now, entry->id, list_words(now->arena, value));
     if (value->type == JSON_LIST)
         return safe_words(now, entry->id, list_words(now->arena, value));
     if (value->type == JSON_BOOL)
@@ -127,7 +130,8 @@ static struct str value_words(struct publishing *now, const struct kind *kind,
         return safe_words(now, entry->id,
                           first ? plain_title(now->arena, told)
                                 : plain_words(now->arena, told));
-    return safe_words(now, entry->id, value->text);
+    return field->words ? safe_own_words(now, entry->id, value->text)
+                        : safe_words(now, entry->id, value->text);
 }
 
 static bool cell(struct publishing *now, const struct kind *kind,

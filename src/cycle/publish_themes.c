@@ -47,17 +47,25 @@ static int by_size(const void *a, const void *b)
     return str_compare(left->theme->id, right->theme->id);
 }
 
+/* The groups that people have agreed; how many others hold statements. A group without
+ * a name could not be told from the next one in a chart. */
 static size_t views_of_section(struct publishing *now, struct str section,
-                               struct theme_view **out)
+                               struct theme_view **out, size_t *others)
 {
     size_t count = 0;
     *out = arena_array(now->arena, struct theme_view, now->themes.count);
+    *others = 0;
     for (size_t i = 0; i < now->themes.count; i++) {
         const struct entry *theme = &now->themes.items[i];
         if (!str_equal(json_find_text(&theme->body, STR("section")), section))
             continue;
         view_of(now, theme, &(*out)[count]);
-        count += (*out)[count].statements > 0;
+        if ((*out)[count].statements == 0)
+            continue;
+        if (json_find_bool(&theme->body, STR("agreed")))
+            count++;
+        else
+            ++*others;
     }
     if (count)
         qsort(*out, count, sizeof(struct theme_view), by_size);
@@ -242,6 +250,26 @@ static bool theme_in_words(struct publishing *now, const struct theme_view *view
     return quotes(now, view, mark, err);
 }
 
+static void others_sentence(struct publishing *now, size_t agreed, size_t others)
+{
+    const char *many = others == 1 ? "" : "s";
+    if (agreed == 0 && others == 0)
+        published_paragraph(now->doc, STR("No themes have been made here yet."));
+    else if (agreed == 0)
+        published_paragraph(
+            now->doc, str_format(now->arena,
+                                 "No themes have been agreed here yet. %zu group%s, made "
+                                 "or suggested, stay%s out of the report until people "
+                                 "agree.",
+                                 others, many, others == 1 ? "s" : ""));
+    else if (others)
+        published_paragraph(
+            now->doc,
+            str_format(now->arena,
+                       "%zu group%s that nobody has agreed yet %s not shown here.",
+                       others, many, others == 1 ? "is" : "are"));
+}
+
 bool part_themes(struct publishing *now, const struct json *part, struct error *err)
 {
     struct str section = json_find_text(part, STR("section"));
@@ -252,13 +280,13 @@ bool part_themes(struct publishing *now, const struct json *part, struct error *
         return error_set(err, ERROR_SCRIPT,
                          "section must be working, not_working or aspiration");
     size_t people = people_in_section(now, section, &statements);
-    size_t count = views_of_section(now, section, &views);
+    size_t others, count = views_of_section(now, section, &views, &others);
     struct str words = plain_title(now->arena, section_words(number));
     part_heading(now, part, str_c(now->arena, words));
     published_mark(now->doc, mark_of(number));
     if (count == 0) {
-        published_paragraph(now->doc, STR("No themes have been made here yet."));
-        return true;
+        others_sentence(now, count, others);
+        return others == 0 || unthemed_words(now, section, people, err);
     }
     if (!disclose(now, views, count, people, err))
         return false;
@@ -268,6 +296,7 @@ bool part_themes(struct publishing *now, const struct json *part, struct error *
     for (size_t i = 0; i < count; i++)
         if (!theme_in_words(now, &views[i], mark_of(number), err))
             return false;
+    others_sentence(now, count, others);
     return unthemed_words(now, section, people, err);
 }
 

@@ -233,7 +233,7 @@ void published_leave_out(struct published *doc, struct str id, struct str comman
         if (!before->len)
             *before = command;
         else if (str_find(*before, command) == SIZE_MAX)
-            *before = str_format(doc->arena, "%.*s, %.*s", STR_ARGS(*before),
+            *before = str_format(doc->arena, "%.*s\n%.*s", STR_ARGS(*before),
                                  STR_ARGS(command));
         return;
     }

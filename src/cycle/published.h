@@ -102,7 +102,8 @@ struct published {
     struct published_block *blocks;
     size_t count, room;
     /* Not for readers: the records with words that were left out, each once. */
-    struct str_list left_out, left_out_commands; /* what rewords it, or empty */
+    struct str_list left_out;
+    struct str_list left_out_commands; /* what rewords each, a line a command, or empty */
     size_t left_out_room, left_out_commands_room;
 };
 
@@ -138,7 +139,7 @@ void published_chart(struct published *doc, enum published_chart_kind kind,
 void published_chart_values(struct published *doc, size_t column);
 void published_chart_target(struct published *doc, struct str target);
 
-/* `command` puts other words there (prepare.ask); empty where none does. */
+/* `command` puts other words there (prepare.ask question="…"); empty where none does. */
 void published_leave_out(struct published *doc, struct str id, struct str command);
 
 /* Takes away every link whose anchor is nowhere in the document. */

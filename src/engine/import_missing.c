@@ -57,8 +57,7 @@ static void add_trace(struct traces *list, struct arena *arena, struct trace one
     list->items[list->count++] = one;
 }
 
-/* Whether an earlier file of this name and kind came in. */
-static bool may_miss(const struct importing *all)
+bool missing_matter(const struct importing *all)
 {
     const struct earlier *earlier = &all->earlier;
     if (all->request->kind == SHEET_PARTICIPANTS)
@@ -519,7 +518,7 @@ static bool find_gone(struct search *search, struct error *err)
 
 bool missing_say(struct batch *batch, struct error *err)
 {
-    if (!may_miss(batch->all))
+    if (!missing_matter(batch->all))
         return true;
     struct search search = {.batch = batch, .arena = arena_new(), .row = arena_new()};
     search.old_people.arena = search.arena;

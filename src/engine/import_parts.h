@@ -208,6 +208,8 @@ struct str import_source(struct batch *batch, struct str source);
  * may be there twice for it. Goes by the records and the facts, so that rows out of
  * scope, rows that were refused and rows of an earlier run are there as others are. */
 bool missing_say(struct batch *batch, struct error *err);
+/* Whether an earlier file of this name and kind came in. */
+bool missing_matter(const struct importing *all);
 
 /* Texts from before are looked at once more, at the end, by the names and schools that
  * came in and were not known: so that no flag comes back that a person has cleared.

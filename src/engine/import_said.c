@@ -99,15 +99,6 @@ static struct held_record *find_corrected(struct batch *batch,
     return NULL;
 }
 
-static bool is_found_by_us(struct str flag)
-{
-    static const char *const ours[] = {"name", "school", "phone", "postcode", "email"};
-    for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++)
-        if (str_equal(flag, str_of(ours[i])))
-            return true;
-    return false;
-}
-
 /* Flags that people have set themselves stay: why a card is held back is theirs. */
 static void set_flags(struct batch *batch, struct json *body, struct str text)
 {
@@ -117,7 +108,7 @@ static void set_flags(struct batch *batch, struct json *body, struct str text)
     for (size_t i = 0; i < found.count; i++)
         json_add(batch->arena, &flags, json_text(found.items[i]));
     for (size_t i = 0; i < json_count(before); i++)
-        if (!is_found_by_us(json_item(before, i)->text))
+        if (!flag_is_found(json_item(before, i)->text))
             json_add(batch->arena, &flags, *json_item(before, i));
     json_unset(body, STR("flags"));
     if (json_count(&flags))

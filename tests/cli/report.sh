@@ -46,16 +46,25 @@ check_out "Wrote ./report-a-b."
 # What may name somebody is left out, and the officer is told what rewords it.
 expect 0 do review.story text="Mrs Quixby rang me" perspective=family may_publish=yes --cycle 2025
 story=$(sed -n 's/^created //p' "$work/out")
-expect 0 do implement.share channel=letter what="Mrs Quixby wrote to us" date=1/7/2026 --cycle 2025
+expect 0 do implement.share channel=letter what="Mrs Quixby wrote to us" date=1/7/2025 --cycle 2025
 share=$(sed -n 's/^created //p' "$work/out")
 expect 0 report --output reports --cycle 2025
 check_err "Left out of the report, because they may name somebody"
-check_err "  $story: waymark do review.reword_story"
-check_err "  $share: waymark do implement.reword_share"
-expect 0 do review.reword_story "story=$story" text="Somebody rang me" may_publish=yes --cycle 2025
-expect 0 do implement.reword_share "share=$share" what="We were written to" --cycle 2025
+check_err "    waymark do review.reword_story story=$story text=\"…\" may_publish=… --cycle 2025"
+check_err "    waymark do implement.reword_share share=$share what=\"…\" --cycle 2025"
+# What is printed works once the words are there.
+sed -n 's/^    waymark //p' "$work/err" | sed 's/text="…"/text="Somebody rang me"/
+    s/may_publish=…/may_publish=yes/; s/what="…"/what="We were written to"/' >again
+check_same "commands" 2 "$(wc -l <again)"
+while read -r line; do
+    check "$line" sh -c "'$waymark' --as sam $line"
+done <again
 expect 0 report --output reports --cycle 2025
 check_same "what is left out now" "" "$(cat "$work/err")"
+
+# A day that has not come is not told as one that has.
+expect 1 do implement.share channel=letter what="We will write" date=2031-01-01 --cycle 2025
+check_err "date: 2031-01-01 has not come yet (today is 2025-11-20)"
 
 expect 64 report --format pdf
 check_err '--format is html or json, not "pdf"'

@@ -69,10 +69,14 @@ end
 local function implement(test, here, action)
     local indicator = { action = action, wording = "People out on a Friday", type = "better_off",
         direction = "up", target = "30", target_date = "2027-03-01", baseline = "12.5",
-        baseline_date = "2026-05-01", unit = "people" }
+        baseline_date = "2026-02-01", unit = "people" }
     test.equal(here:run("implement.indicator", indicator), nil, "indicator")
     local made = only(here, "indicator")
     test.check(made.live == true and made.target == "30" and made.action == action, "live")
+    indicator.baseline_date = "2026-03-03"
+    test.check(here:run("implement.indicator", indicator):find("has not come yet", 1, true),
+        "a start that is still to come")
+    indicator.baseline_date = "2026-02-01"
     indicator.target = "9"
     test.check(here:run("implement.indicator", indicator):find("below the start"), "wrong way up")
     indicator.direction = "down"
@@ -83,17 +87,20 @@ local function implement(test, here, action)
     indicator.baseline, indicator.baseline_date = nil, nil
     test.equal(here:run("implement.indicator", indicator), nil, "without a start")
 
-    here:run("implement.measure", { indicator = made.id, date = "2026-11-01", value = "18",
+    here:run("implement.measure", { indicator = made.id, date = "2026-01-01", value = "18",
         note = "Half term" })
     local first = only(here, "measurement")
     test.equal(first.value, "18", "measure")
-    local refusal = here:run("implement.measure", { indicator = made.id, date = "2026-11-01",
+    local refusal = here:run("implement.measure", { indicator = made.id, date = "2026-01-01",
         value = "19" })
     test.check(refusal:find("on that day already: 18", 1, true)
         and refusal:find("implement.correct measurement=" .. first.id, 1, true),
         "measured once a day")
-    test.equal(here:run("implement.measure", { indicator = made.id, date = "2026-12-01",
-        value = "19" }), nil, "another day")
+    test.equal(here:run("implement.measure", { indicator = made.id, date = "2026-03-02",
+        value = "19" }), nil, "another day, and today is one")
+    test.check(here:run("implement.measure", { indicator = made.id, date = "2031-05-27",
+        value = "19" }):find("2031-05-27 has not come yet (today is 2026-03-02)", 1, true),
+        "a day that is still to come")
     here:run("implement.correct", { measurement = first.id, value = "17" })
     test.equal(here:get(first.id).value .. here:get(first.id).note, "17Half term", "corrected")
     here:run("implement.reword_indicator", { indicator = made.id, wording = "Out on a Friday" })
@@ -101,8 +108,10 @@ local function implement(test, here, action)
         "an indicator reworded")
     test.equal(here:run("implement.stop", { indicator = made.id }), nil, "stop")
     test.equal(here:get(made.id).live, false, "measured no more")
+    test.check(here:run("implement.share", { channel = "letter", what = "A bus",
+        date = "2026-03-03" }):find("has not come yet", 1, true), "told on a day to come")
     here:run("implement.share", { channel = "school_newsletter", what = "A late bus is coming",
-        date = "2026-06-01", audience = "Everyone" })
+        date = "2026-02-01", audience = "Everyone" })
     test.equal(only(here, "share").audience, "Everyone", "share")
     here:run("implement.reword_share", { share = only(here, "share").id, what = "A bus" })
     test.equal(only(here, "share").what .. only(here, "share").audience, "A busEveryone",

@@ -37,6 +37,7 @@ extern const struct test_case effect_tests[];
 extern const struct test_case erase_tests[];
 extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
+extern const struct test_case flag_harm_tests[];
 extern const struct test_case gate_tests[];
 extern const struct test_case import_again_tests[];
 extern const struct test_case import_missing_tests[];
@@ -97,6 +98,7 @@ static const struct suite suites[] = {
     {"erase", erase_tests},
     {"event", event_tests},
     {"flag", flag_tests},
+    {"flag_harm", flag_harm_tests},
     {"gate", gate_tests},
     {"import", import_tests},
     {"import_again", import_again_tests},

@@ -434,6 +434,75 @@ static void exactly_a_third_is_a_third(struct test *t)
     workplace_close(&place);
 }
 
+/* What a local process asks for is said, and what the method does where they differ. */
+static void check_share(struct test *t, const char *people, const char *sentence)
+{
+    static const char script[] =
+        "local wtfc = require \"workflows.working_together_for_change\"\n"
+        "return wtfc:extend { title = \"Ours\", prepare = { ready = {\n"
+        "young_people_and_families = { at_least = 0.40 } } } }\n";
+    struct workplace place;
+    struct published doc;
+    REQUIRE(t, workplace_open_with(t, "ours", script, &place));
+    REQUIRE(t, workplace_import(&place, SHEET_PARTICIPANTS, "room.csv", people));
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    if (!shows(all, sentence))
+        test_fail_str(t, __FILE__, __LINE__, all, str_of(sentence));
+    workplace_close(&place);
+}
+
+static void says_the_share_that_the_process_asks_for(struct test *t)
+{
+    check_share(t,
+                "Role group,Number,Invited,Attended\n"
+                "Young person,6,Y,Y\nParent,6,Y,Y\nSchool,18,Y,Y\n",
+                "were 12 of the 30 people who came (40%). This process asks for at least "
+                "40%; the method itself asks for a third.|");
+}
+
+static void says_the_share_that_was_missed(struct test *t)
+{
+    check_share(t,
+                "Role group,Number,Invited,Attended\n"
+                "Young person,6,Y,Y\nParent,5,Y,Y\nSchool,19,Y,Y\n",
+                "were 11 of the 30 people who came (37%). This process asks for at least "
+                "40%; the method itself asks for a third. Next time we must invite "
+                "more.|");
+}
+
+static void a_planned_workshop_was_not_held(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, workplace_do(&place, "prepare.workshop date=2024-11-19"));
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, shows(all_text(t, &doc), "The workshop was on 19 November 2024."));
+    REQUIRE(t, workplace_do(&place, "prepare.workshop date=2099-11-19"));
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, shows(all_text(t, &doc), "The workshop will be on 19 November 2099."));
+    workplace_close(&place);
+}
+
+/* A group that nobody has agreed has no name to be known by in a chart. */
+static void what_nobody_has_agreed_is_not_drawn(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "reviews.csv",
+                                str_c(t->arena, more_than_two(t, 6, 5))));
+    REQUIRE(t, workplace_do(&place, "theme.draft section=working count=2"));
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, !shows(all, "not agreed yet"));
+    CHECK(t, shows(all, "No themes have been agreed here yet. 1 group, made or "
+                        "suggested, stays out of the report until people agree."));
+    CHECK(t, shows(all, "statements have not been sorted yet"));
+    workplace_close(&place);
+}
+
 const struct test_case publish_people_tests[] = {
     {"views are counted by people, not by reviews", counts_people_and_not_their_reviews},
     {"no sentence beside a table differs by few",
@@ -452,5 +521,10 @@ const struct test_case publish_people_tests[] = {
     {"the same is told of none held back", tells_the_same_of_none_held_back},
     {"only what counts is counted", only_what_counts_is_counted},
     {"exactly a third is a third", exactly_a_third_is_a_third},
+    {"the share that the process asks for is said",
+     says_the_share_that_the_process_asks_for},
+    {"the share that was missed is said", says_the_share_that_was_missed},
+    {"a planned workshop was not held", a_planned_workshop_was_not_held},
+    {"what nobody has agreed is not drawn", what_nobody_has_agreed_is_not_drawn},
     {0},
 };

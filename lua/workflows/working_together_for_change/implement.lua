@@ -5,10 +5,22 @@
 local gate = require "gate"
 local step = require "step"
 
+-- Nobody can have measured, or told, on a day that is still to come: a wrong year would be
+-- published as if it had happened.
+local function too_early(now, name, day)
+    if day and day > now.today then
+        return string.format("%s: %s has not come yet (today is %s). Look at the year; what is "
+            .. "still to come is noted when it has happened.", name, day, now.today)
+    end
+end
+
 -- A target that lies the wrong way would call getting worse a success.
-local function target_makes_sense(_, args)
+local function target_makes_sense(now, args)
     local baseline, target = tonumber(args.baseline), tonumber(args.target)
-    if not baseline or not target then
+    local early = too_early(now, "baseline_date", args.baseline_date)
+    if early then
+        return early
+    elseif not baseline or not target then
         return nil
     elseif args.direction == "up" and target < baseline then
         return string.format("Up is better, but the target (%s) is below the start (%s).",
@@ -20,7 +32,11 @@ local function target_makes_sense(_, args)
 end
 
 -- Two values of one day would make one point of the chart say two things.
-local function measured_once(now)
+local function measured_once(now, args)
+    local early = too_early(now, "date", args.date)
+    if early then
+        return early
+    end
     local before = now.same_day and now.same_day[1]
     if before then
         return string.format("It was measured on that day already: %s. If that is wrong, put it "
@@ -103,6 +119,9 @@ return step {
                 { "date", "share.date", title = "The day" },
                 { "audience", "share.audience?", title = "Who was told" },
             },
+            check = function(now, args)
+                return too_early(now, "date", args.date)
+            end,
         }),
         reword_share = step.sets("share", {
             title = "Reword what people were told",

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+/* Which words may be printed. */
+#include "cycle/publish_parts.h"
+
+/* Schools act, so that what they do is printed with their name; what somebody said
+ * in one tells who it was. What is only written like a name (Kettle Baxter) is left
+ * out of what people said; in what officers wrote it is mostly a firm or a hall. */
+struct care {
+    const char *kind;
+    bool school;    /* may stand */
+    bool only_sure; /* flag_find_sure is enough */
+    bool told;      /* by one person, of themselves: it may tell of harm */
+};
+
+static const struct care cares[] = {
+    {"theme", false, false, false},   {"cause", false, false, false},
+    {"success", false, false, false}, {"story", false, false, true},
+    {"idea", true, false, false},     {"action", true, true, false},
+    {"indicator", true, true, false}, {"measurement", true, true, false},
+    {"share", true, true, false},     {"cycle", true, true, false},
+};
+/* Any other kind, and what a script wrote. Its fields of people's words (x-words) are
+ * looked through like a story. */
+static const struct care otherwise = {"", true, true, false};
+static const struct care own_words = {"", false, false, true};
+
+enum why { MAY_STAND, MAY_NAME, MAY_TELL_OF_HARM };
+
+static const struct care *care_of(struct str id)
+{
+    struct str kind = str_cut(&id, '-');
+    for (size_t i = 0; i < sizeof cares / sizeof cares[0]; i++)
+        if (str_equal(kind, str_of(cares[i].kind)))
+            return &cares[i];
+    return &otherwise;
+}
+
+static enum why look_through(struct publishing *now, const struct care *care,
+                             struct str text)
+{
+    struct str_list flags = care->only_sure ? flag_find_sure(now->known, now->arena, text)
+                                            : flag_find(now->known, now->arena, text);
+    for (size_t i = 0; i < flags.count; i++)
+        if (!care->school || !str_equal(flags.items[i], STR("school")))
+            return MAY_NAME;
+    return care->told && flag_tells_of_harm(now->arena, text) ? MAY_TELL_OF_HARM
+                                                              : MAY_STAND;
+}
+
+static struct str safe(struct publishing *now, const struct care *care, struct str id,
+                       struct str text, bool in_place)
+{
+    enum why why = look_through(now, care, text);
+    if (why == MAY_STAND)
+        return text;
+    published_leave_out(now->doc, id, reword_command(now, id, text));
+    if (!in_place)
+        return STR_NONE;
+    return why == MAY_NAME ? STR("(left out: it may name somebody)") : STR("(left out)");
+}
+
+struct str safe_or_none(struct publishing *now, struct str id, struct str text)
+{
+    return safe(now, care_of(id), id, text, false);
+}
+
+struct str safe_words(struct publishing *now, struct str id, struct str text)
+{
+    return safe(now, care_of(id), id, text, true);
+}
+
+struct str safe_own_words(struct publishing *now, struct str id, struct str text)
+{
+    return safe(now, &own_words, id, text, true);
+}
+
+struct str safe_field(struct publishing *now, const struct entry *entry,
+                      const char *field)
+{
+    return entry ? safe_words(now, entry->id, json_find_text(&entry->body, str_of(field)))
+                 : STR_NONE;
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+#include "test.h"
+
+#include "cycle/flag.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+static void check_all(struct test *t, const char *const *texts, size_t count, bool wanted)
+{
+    for (size_t i = 0; i < count; i++)
+        if (flag_tells_of_harm(t->arena, str_of(texts[i])) != wanted)
+            test_fail_str(t, __FILE__, __LINE__, str_of(texts[i]),
+                          wanted ? STR("tells of harm") : STR("tells of none"));
+}
+
+static void blows_are_told(struct test *t)
+{
+    static const char *const texts[] = {
+        "he smacks me",
+        "Dad SLAPS me when I drop things",
+        "my brother kicks me",
+        "they kicked him on the bus",
+        "he's always punching me",
+        "She bites me and nobody stops it",
+        "He hurts me",
+        "they hurt us",
+        "I got smacked for it",
+        "I get hit",
+        "I was hit by my stepdad",
+        "he grabs me by the neck",
+        "she drags me along the floor",
+        "dragging me to the car",
+        "he pushed me over",
+        "they threw things at me",
+        "he beats me up",
+        "he strangled me",
+        "mum's boyfriend threatens me",
+    };
+    check_all(t, texts, COUNT(texts), true);
+}
+
+/* What a lead for safeguarding looks for first where children cannot walk away. */
+static void restraint_and_seclusion_are_told(struct test *t)
+{
+    static const char *const texts[] = {
+        "staff hold me down",
+        "They held me down on the floor",
+        "three people holding him down",
+        "I don't like being held down",
+        "He was held on the floor",
+        "they pin me to the wall",
+        "I was pinned down",
+        "a man sat on me",
+        "I get restrained every week",
+        "too much restraint",
+        "they tie me to the chair",
+        "I get locked in a room",
+        "I was locked in",
+        "She locks me in the car",
+        "they lock us in",
+        "We are locked up at night",
+        "locked in the cupboard",
+        "they shut me in the quiet room",
+        "put in seclusion again",
+        "they put me in isolation",
+    };
+    check_all(t, texts, COUNT(texts), true);
+}
+
+static void fear_hunger_and_despair_are_told(struct test *t)
+{
+    static const char *const texts[] = {
+        "I am scared to go home",
+        "frightened of going home",
+        "Scared of my uncle",
+        "I'm afraid of him",
+        "nobody feeds me",
+        "No one feeds us at the weekend",
+        "there is no food at home",
+        "I go to bed hungry",
+        "they won't let me eat",
+        "I cut myself",
+        "cutting myself again",
+        "she cuts her arms",
+        "I cut my wrists",
+        "he burns himself",
+        "I want to die",
+        "Sometimes I wanted to die",
+        "I don't want to live",
+        "I do not want to be alive",
+        "I wish I was never born",
+        "everyone is better off without me",
+        "I think about ending my life",
+        "he asked me for nudes",
+        "he touched my private parts",
+    };
+    check_all(t, texts, COUNT(texts), true);
+}
+
+static void false_friends_tell_of_none(struct test *t)
+{
+    static const char *const texts[] = {
+        "I hit the ball over the fence",
+        "hit a six",
+        "She hit her target",
+        "it is smack bang in the middle",
+        "a slap up meal",
+        "I kick football with Dad",
+        "He gave me a kick up to Level 2",
+        "he kicks me off the Xbox",
+        "when I've kicked off",
+        "hit me up on Snapchat",
+        "I locked my bike",
+        "my bike is locked in the shed",
+        "I lock the door myself",
+        "I got locked out",
+        "they locked me out of my account",
+        "an office that is locked",
+        "toilets smell and the lock dont work",
+        "hold my hand",
+        "She holds me up in the pool",
+        "don't hold me back",
+        "I want to hold down a job",
+        "he held down a job for a year",
+        "I can't hold still",
+        "my PIN number",
+        "pin badges",
+        "drag and drop",
+        "grab me a sandwich",
+        "stop grabbing my handles",
+        "pushes me in my chair",
+        "They push me to do better",
+        "I get hit by bags",
+        "I burn only one glove",
+        "I cut my hair",
+        "Somebody cut up my dinner",
+        "my mentor got cut",
+        "cut myself off a slice",
+        "my phone died",
+        "dying to see it",
+        "my cat died",
+        "no feed me. I do",
+        "nobody feeds the fish",
+        "feed penguins job",
+        "it hurts when I walk",
+        "The noise hurts my ears",
+        "last year here. scared",
+        "We're scared to ask",
+        "scared of dogs",
+        "I don't want to live with strangers",
+        "I don't want to be here on Fridays",
+        "he beats me at chess",
+        "She tied my laces",
+        "tie dye",
+        "they put me in the top set",
+        "shut the door",
+        "social isolation is hard",
+        "bus boy kick my seat",
+        "a fire drill scared me",
+    };
+    check_all(t, texts, COUNT(texts), false);
+}
+
+const struct test_case flag_harm_tests[] = {
+    {"blows are told", blows_are_told},
+    {"restraint and seclusion are told", restraint_and_seclusion_are_told},
+    {"fear, hunger and despair are told", fear_hunger_and_despair_are_told},
+    {"false friends tell of none", false_friends_tell_of_none},
+    {0},
+};
