@@ -68,6 +68,7 @@ extern const struct test_case sheet_tests[];
 extern const struct test_case sheet_value_tests[];
 extern const struct test_case store_tests[];
 extern const struct test_case uk_date_tests[];
+extern const struct test_case twin_tests[];
 extern const struct test_case undo_tests[];
 extern const struct test_case vault_tests[];
 extern const struct test_case verify_tests[];
@@ -129,6 +130,7 @@ static const struct suite suites[] = {
     {"sheet_value", sheet_value_tests},
     {"store", store_tests},
     {"uk_date", uk_date_tests},
+    {"twin", twin_tests},
     {"undo", undo_tests},
     {"vault", vault_tests},
     {"verify", verify_tests},
