@@ -352,7 +352,7 @@ static void says_who_may_be_there_twice(struct test *t)
                       "and what was said there stays and counts. If that is wrong: "
                       "`waymark do collect.leave_out statement=nb.csv:2:working1` takes "
                       "one\n"
-                      "?0 another file of this name");
+                      "?0 what was there keeps its name");
     CHECK(t, w.counts.people == 2);
     /* Once all of it is off the cards, nothing more is said. */
     REQUIRE(t, workplace_do(&w, "collect.leave_out statement=nb.csv:2:working1"));
