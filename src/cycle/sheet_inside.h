@@ -7,6 +7,7 @@
 #include "cycle/column.h"
 #include "cycle/sheet.h"
 
+enum { ROWS_TOLD = 5 }; /* of one kind, in one file; the rest are counted */
 /* Different texts of several words that are no names: a few are enough to tell. */
 enum { FEW_SENTENCES = 3 };
 
@@ -24,7 +25,7 @@ struct sheet {
     struct date today;
     bool *told; /* (columns.count): what is in the column and is not used was named */
     struct sentences *sentences; /* (columns.count): in columns that are not known */
-    size_t short_rows;           /* remarked on so far */
+    size_t short_rows;           /* that stop before the last column */
     bool told_controls;
     size_t observed; /* rows whose words somebody else must have seen */
     struct sheet_left_out left_out;

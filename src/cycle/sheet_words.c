@@ -5,10 +5,7 @@
 #include "cycle/cell_list.h"
 #include "cycle/non_answer.h"
 
-enum {
-    TOP = 2,          /* that count for a person in each section */
-    OBSERVED_TOLD = 5 /* rows, in one file */
-};
+enum { TOP = 2 }; /* that count for a person in each section */
 
 /* The statements of the row that is being read. */
 struct words {
@@ -68,13 +65,10 @@ static struct str speaker_of(struct words *words, const struct spoken *spoken)
     if (!str_equal(spoken->how, STR("observation")) ||
         !str_equal(spoken->speaker, STR("young_person")))
         return spoken->speaker;
-    if (!words->seen_told && words->sheet->observed++ < OBSERVED_TOLD)
+    if (!words->seen_told && words->sheet->observed++ < ROWS_TOLD)
         sheet_remark(words->sheet,
                      "an observation is not the young person's own words: write who saw "
-                     "it under \"Said by\"; it is left empty%s",
-                     words->sheet->observed == OBSERVED_TOLD
-                         ? " (more rows like this are not named)"
-                         : "");
+                     "it under \"Said by\"; it is left empty");
     words->seen_told = true;
     return STR_NONE;
 }

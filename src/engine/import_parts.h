@@ -50,7 +50,6 @@ struct earlier {
 struct look;
 struct schools;
 struct room;
-struct traces;
 
 enum { MOST_CORRECTED = 200 };
 
@@ -81,7 +80,6 @@ struct importing {
     struct earlier earlier;
     struct table facts;               /* what the file says: import_facts.c */
     struct table taken;               /* statements that a row has said by now */
-    struct traces *newcomers;         /* reviews of new people, or NULL */
     struct room *room;                /* participants only */
     size_t room_next;                 /* the first person whose row has not been taken */
     struct corrected_list *corrected; /* or NULL */
@@ -134,7 +132,10 @@ bool import_pass_over(struct batch *batch, const struct sheet_row *row,
 /* Finds the person, or adds them; `*go_on` is false when the row cannot be taken. */
 bool import_person(struct batch *batch, struct row_place *place, bool *go_on,
                    struct error *err);
-/* The same for the review. */
+/* What the vault knows of a person, and the record that holds it. */
+bool import_identity(struct batch *batch, struct str person, struct record *record,
+                     struct identity *known, bool *found, struct error *err);
+/* Finds the person's review, or adds it. */
 bool import_review(struct batch *batch, struct row_place *place, bool *go_on,
                    struct error *err);
 void fill_review(struct batch *batch, const struct row_place *place, struct json *body);
@@ -158,7 +159,8 @@ bool import_participant(struct batch *batch, const struct sheet_participant *row
 /* What the file says as a whole; rows are added before the first is taken. A plan has
  * no date. */
 void facts_add(struct importing *all, struct arena *passing, const struct sheet_row *row);
-/* By all that the row's person is or was called, since rows may differ in it. */
+/* By all that the row's person is or was called, since rows may differ in it. Adds to
+ * what the place has. */
 void facts_name(struct arena *arena, const struct identity *who, struct row_place *place);
 /* Whether the file has a row with this reference, and whether it gives it a UPN that is
  * another than this one. */
@@ -191,8 +193,12 @@ bool earlier_took_its_place(struct importing *all, const struct earlier_command 
 bool earlier_is_corrected(struct importing *all, const struct earlier_command *same,
                           const struct corrected_list *corrected, bool *out,
                           struct error *err);
+/* Whether another file of this name and kind came in; not of people for the room. */
+bool earlier_of_this_name(const struct importing *all);
 /* Closes what was cut short and what this file has taken the place of. */
 bool earlier_close(struct batch *batch, struct error *err);
+/* reviews.csv:14 → reviews.csv, and 14 in `last`; what has no colon is all `last`. */
+struct str source_cut(struct str source, struct str *last);
 /* reviews.csv#2 → reviews.csv */
 struct str label_name(struct str label);
 /* Whether a statement may have come from a file of this kind. */
@@ -200,13 +206,9 @@ bool is_of_this_kind(const struct importing *all, struct str source);
 /* The source that a sheet gave, under the file's label. */
 struct str import_source(struct batch *batch, struct str source);
 
-/* Whether an earlier file of this name and kind came in, so that the next two say
- * something. */
-bool missing_matter(const struct importing *all);
-/* The review of a new person. */
-void missing_note_new(struct importing *all, const struct row_place *place);
 /* At the end: which rows of earlier files of this name this one does not have, and who
- * may be there twice for it. */
+ * may be there twice for it. Goes by the records and the facts, so that rows out of
+ * scope, rows that were refused and rows of an earlier run are there as others are. */
 bool missing_say(struct batch *batch, struct error *err);
 
 /* Texts from before are looked at once more, at the end, by the names and schools that

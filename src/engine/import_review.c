@@ -230,8 +230,6 @@ static bool add_review(struct batch *batch, struct row_place *place, struct erro
                        &body, &place->review, err))
         return false;
     batch->all->counts->reviews++;
-    if (place->new_person)
-        missing_note_new(batch->all, place);
     look_for_school(batch->all, place->row->school);
     (void)met_find(batch->all, place->review, place->row->line, &before);
     return true;

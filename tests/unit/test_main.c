@@ -39,6 +39,7 @@ extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
 extern const struct test_case gate_tests[];
 extern const struct test_case import_again_tests[];
+extern const struct test_case import_missing_tests[];
 extern const struct test_case import_more_tests[];
 extern const struct test_case import_reference_tests[];
 extern const struct test_case import_rows_tests[];
@@ -99,6 +100,7 @@ static const struct suite suites[] = {
     {"gate", gate_tests},
     {"import", import_tests},
     {"import_again", import_again_tests},
+    {"import_missing", import_missing_tests},
     {"import_more", import_more_tests},
     {"import_reference", import_reference_tests},
     {"import_rows", import_rows_tests},

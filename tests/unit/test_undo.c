@@ -270,6 +270,42 @@ static void leaves_people_others_know(struct test *t)
     workplace_close(&w);
 }
 
+/* The wrong file can still be taken back once one person in it has been erased: the
+ * rest goes, comes back if that is taken back, and they do not. */
+static void takes_back_the_rest(struct test *t)
+{
+    struct workplace w;
+    struct erased erased;
+    REQUIRE(t, open_with_words(t, &w));
+    REQUIRE(t, workplace_do(&w, "theme.draft section=not_working grain=1"));
+    int64_t drafted = w.result.number;
+    REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("R1"), false, &erased, &w.err),
+               w.err);
+    CHECK(t, workplace_count(&w, "statement") == 2);
+    /* Its label had their words in it. Removed, it cannot come back, but it can go. */
+    struct str theme = workplace_list(&w, "theme").items[0];
+    CHECK(t, workplace_field(&w, theme, "label").len == 0);
+    struct str line =
+        str_format(t->arena, "theme.agree theme=%.*s name=\"I wait\"", STR_ARGS(theme));
+    REQUIRE(t, workplace_do(&w, str_c(t->arena, line)));
+    int64_t agreed = w.result.number;
+    CHECK(t, workplace_refuses(&w, undo_line(&w, drafted), "cannot be taken back"));
+    REQUIRE(t, workplace_do(&w, undo_line(&w, agreed)));
+    REQUIRE(t, workplace_do(&w, undo_line(&w, drafted)));
+    CHECK(t, workplace_count(&w, "theme") == 0);
+    CHECK_STR(t, workplace_verify(&w), "");
+    REQUIRE(t, workplace_do(&w, undo_line(&w, 3)));
+    CHECK(t, json_find_integer(&w.result.outcome, STR("erased"), 0) > 0);
+    CHECK(t, json_find_integer(&w.result.outcome, STR("records"), 0) == 5);
+    CHECK(t, workplace_count(&w, "statement") == 0 && workplace_count(&w, "person") == 0);
+    CHECK_STR(t, workplace_verify(&w), "");
+    REQUIRE(t, workplace_do(&w, undo_line(&w, w.result.number)));
+    CHECK(t, workplace_count(&w, "statement") == 2 && workplace_count(&w, "person") == 1);
+    CHECK(t, !workplace_file_holds(&w, "waymark.db", "painting"));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
 static void cannot_bring_back_the_erased(struct test *t)
 {
     struct workplace w;
@@ -279,7 +315,6 @@ static void cannot_bring_back_the_erased(struct test *t)
     REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("R1"), false, &erased, &w.err),
                w.err);
     CHECK(t, workplace_refuses(&w, undo_line(&w, moved), "has been erased"));
-    CHECK(t, workplace_refuses(&w, undo_line(&w, 3), "has been erased")); /* the import */
     CHECK(t, workplace_refuses(&w, undo_line(&w, moved + 1), "cannot be taken back"));
     CHECK(t, workplace_refuses(&w, undo_line(&w, 77), "there is no command 77"));
     CHECK(t, workplace_refuses(&w, "workplace.undo command=x", "there is no command"));
@@ -629,6 +664,7 @@ const struct test_case undo_tests[] = {
     {"a cycle goes only when it is empty", takes_back_cycles},
     {"the next cycle goes with what it carried over", takes_back_the_next_cycle},
     {"people whom another cycle knows stay", leaves_people_others_know},
+    {"the rest of a file is taken back", takes_back_the_rest},
     {"the erased do not come back", cannot_bring_back_the_erased},
     {"closing and opening is taken back however often", opens_what_was_closed_again},
     {"what another, closed cycle holds stays", leaves_another_cycle_that_is_closed},
