@@ -169,9 +169,10 @@ static bool read_args(struct cli *cli, struct str path, struct json *args,
     struct str text;
     *args = json_object();
     if (path.len) {
-        if (!file_read(cli->arena, path, FILE_SMALL, &text, err) ||
-            !json_parse(cli->arena, text, args, err))
+        if (!file_read(cli->arena, path, FILE_SMALL, &text, err))
             return error_wrap(err, "%.*s", STR_ARGS(path));
+        if (!json_parse_file(cli->arena, path, text, args, err))
+            return false;
         if (args->type != JSON_OBJECT)
             return error_set(err, ERROR_INPUT,
                              "%.*s: give one JSON object, {\"name\": value}",

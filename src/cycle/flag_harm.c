@@ -37,8 +37,8 @@ static const char *const phrases[] = {
     "restrain|restrains|restrained|restraining|restraint|restraints",
     "tie|ties|tied me|us|him|her up|down|to",
     "lock|locks|locked|locking me|us|him|her|them|people|children !out",
-    "i|he|she|we|they|people|kids|children get|gets|got|was|were|am|is|are locked "
-    "in|up|away|inside",
+    "i|he|she|we|they get|gets|got|was|were|am|is|are locked in|up|away|inside",
+    "people|kids|children get|got|were|are locked in|up|away|inside",
     "im|hes|shes|were|theyre locked in|up|away|inside",
     "am|was|get|gets|got|been|being|getting locked in|up|away|inside !the|a|our|my",
     "locked in a|the|my|his|her|our room|rooms|bedroom|cupboard|toilet|toilets|bathroom|"

@@ -20,9 +20,10 @@ static bool load_own(struct importing *all, struct error *err)
     struct json *value = arena_alloc(all->arena, sizeof *value);
     if (!file_exists(all->arena, path))
         return true;
-    if (!file_read(all->arena, path, FILE_SMALL, &text, err) ||
-        !json_parse(all->arena, text, value, err))
+    if (!file_read(all->arena, path, FILE_SMALL, &text, err))
         return error_wrap(err, "%.*s", STR_ARGS(name));
+    if (!json_parse_file(all->arena, name, text, value, err))
+        return false;
     all->own = value;
     return true;
 }
@@ -409,13 +410,24 @@ static bool make_front(struct importing *all, struct error *err)
     return true;
 }
 
-/* What is new in a second file of one name cannot be called as the first one's. */
+/* What is new in a second file of one name cannot be called as the first one's. A file
+ * that has something of the first one is the same file, corrected. */
 static void say_label(const struct importing *all)
 {
     const struct import_counts *counts = all->counts;
-    if (all->copy > 1 && counts->statements && !all->request->pretend)
+    bool corrected = counts->same || counts->corrected;
+    if (all->copy == 1 || !counts->statements || all->request->pretend)
+        return;
+    if (corrected)
         notice_add(all->notices, false, all->request->name, 0,
-                   "another file of this name was imported into this cycle before; new "
+                   "what was there keeps its name (%.*s:LINE:…); what this file says for "
+                   "the first time, %zu %s, is called %.*s:LINE:…",
+                   STR_ARGS(all->request->name), counts->statements,
+                   counts->statements == 1 ? "statement" : "statements",
+                   STR_ARGS(all->label));
+    else
+        notice_add(all->notices, false, all->request->name, 0,
+                   "another file of this name was imported into this cycle before; the "
                    "statements of this one are called %.*s:LINE:…",
                    STR_ARGS(all->label));
 }

@@ -342,6 +342,21 @@ bool earlier_close(struct batch *batch, struct error *err)
     return true;
 }
 
+bool earlier_of_this_name(const struct importing *all)
+{
+    const struct earlier *earlier = &all->earlier;
+    if (all->request->kind == SHEET_PARTICIPANTS)
+        return false;
+    for (size_t i = 0; i < earlier->file_count; i++) {
+        const struct earlier_file *file = &earlier->files[i];
+        if (file->kind == all->request->kind && file->label.len &&
+            str_equal(file->title, all->request->name) &&
+            !str_equal(file->hash, all->hash))
+            return true;
+    }
+    return false;
+}
+
 bool is_of_this_kind(const struct importing *all, struct str source)
 {
     struct str label = source_label(source);

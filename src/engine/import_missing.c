@@ -57,21 +57,6 @@ static void add_trace(struct traces *list, struct arena *arena, struct trace one
     list->items[list->count++] = one;
 }
 
-bool missing_matter(const struct importing *all)
-{
-    const struct earlier *earlier = &all->earlier;
-    if (all->request->kind == SHEET_PARTICIPANTS)
-        return false;
-    for (size_t i = 0; i < earlier->file_count; i++) {
-        const struct earlier_file *file = &earlier->files[i];
-        if (file->kind == all->request->kind && file->label.len &&
-            str_equal(file->title, all->request->name) &&
-            !str_equal(file->hash, all->hash))
-            return true;
-    }
-    return false;
-}
-
 /* "reviews.csv:14" → reviews.csv and 14. */
 static bool read_place(struct str place, struct str *label, size_t *line)
 {
@@ -518,7 +503,7 @@ static bool find_gone(struct search *search, struct error *err)
 
 bool missing_say(struct batch *batch, struct error *err)
 {
-    if (!missing_matter(batch->all))
+    if (!earlier_of_this_name(batch->all))
         return true;
     struct search search = {.batch = batch, .arena = arena_new(), .row = arena_new()};
     search.old_people.arena = search.arena;

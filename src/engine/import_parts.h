@@ -193,6 +193,8 @@ bool earlier_took_its_place(struct importing *all, const struct earlier_command 
 bool earlier_is_corrected(struct importing *all, const struct earlier_command *same,
                           const struct corrected_list *corrected, bool *out,
                           struct error *err);
+/* Whether another file of this name and kind came in; not of people for the room. */
+bool earlier_of_this_name(const struct importing *all);
 /* Closes what was cut short and what this file has taken the place of. */
 bool earlier_close(struct batch *batch, struct error *err);
 /* reviews.csv:14 → reviews.csv, and 14 in `last`; what has no colon is all `last`. */
@@ -208,8 +210,6 @@ struct str import_source(struct batch *batch, struct str source);
  * may be there twice for it. Goes by the records and the facts, so that rows out of
  * scope, rows that were refused and rows of an earlier run are there as others are. */
 bool missing_say(struct batch *batch, struct error *err);
-/* Whether an earlier file of this name and kind came in. */
-bool missing_matter(const struct importing *all);
 
 /* Texts from before are looked at once more, at the end, by the names and schools that
  * came in and were not known: so that no flag comes back that a person has cleared.

@@ -96,10 +96,8 @@ static void store(struct schools *all, struct str text, size_t reviews, bool els
 /* a.csv#2:14 → a.csv */
 static struct str file_of_review(struct str source)
 {
-    while (source.len && source.ptr[source.len - 1] != ':')
-        source.len--;
-    source.len -= source.len > 0;
-    return label_name(source);
+    struct str line;
+    return label_name(source_cut(source, &line));
 }
 
 static bool learn_review(void *with, const struct record *record, struct error *err)
@@ -134,7 +132,7 @@ bool schools_learn(struct importing *all, struct error *err)
     *schools = (struct schools){.arena = all->arena,
                                 .by_key = {.arena = all->arena},
                                 .by_text = {.arena = all->arena},
-                                .again = missing_matter(all),
+                                .again = earlier_of_this_name(all),
                                 .file = all->request->name};
     all->schools = schools;
     learn_scope(schools, all->scope);

@@ -123,12 +123,10 @@ static bool convert(struct conversion *conversion, const cJSON *from, struct jso
     }
 }
 
-bool json_parse(struct arena *arena, struct str text, struct json *out, struct error *err)
+static bool build(struct arena *arena, struct str text, size_t text_bytes,
+                  struct json *out, struct error *err)
 {
-    size_t text_bytes;
     struct json value;
-    if (!json_scan(text, &text_bytes, err))
-        return false;
     cJSON *parsed = cJSON_ParseWithLength(text.ptr, text.len);
     if (!parsed)
         return error_set(err, ERROR_SYSTEM,
@@ -140,6 +138,30 @@ bool json_parse(struct arena *arena, struct str text, struct json *out, struct e
     if (converted)
         *out = value;
     return converted;
+}
+
+bool json_parse(struct arena *arena, struct str text, struct json *out, struct error *err)
+{
+    size_t text_bytes, bad_at;
+    if (!json_scan(text, &text_bytes, &bad_at, err))
+        return error_wrap(err, "at byte %zu", bad_at + 1);
+    return build(arena, text, text_bytes, out, err);
+}
+
+bool json_parse_file(struct arena *arena, struct str name, struct str text,
+                     struct json *out, struct error *err)
+{
+    size_t text_bytes, bad_at, line = 1, begin = 0;
+    if (json_scan(text, &text_bytes, &bad_at, err))
+        return build(arena, text, text_bytes, out, err) ||
+               error_wrap(err, "%.*s", STR_ARGS(name));
+    for (size_t i = 0; i < bad_at; i++)
+        if (text.ptr[i] == '\n') {
+            line++;
+            begin = i + 1;
+        }
+    return error_wrap(err, "%.*s:%zu:%zu", STR_ARGS(name), line,
+                      unicode_length(str_slice(text, begin, bad_at)) + 1);
 }
 
 struct json json_null(void)

@@ -53,6 +53,10 @@ struct json_member {
 /* The whole of `text` is one value, with white space allowed around tokens. */
 bool json_parse(struct arena *arena, struct str text, struct json *out,
                 struct error *err);
+/* The same of a file that people write: the place is `NAME:LINE:COLUMN: …`, in
+ * characters from 1; every other failure is `NAME: …`. */
+bool json_parse_file(struct arena *arena, struct str name, struct str text,
+                     struct json *out, struct error *err);
 /* The canonical text. */
 struct str json_write(struct arena *arena, const struct json *value);
 /* Indented by two spaces, members sorted: for people. */

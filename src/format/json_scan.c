@@ -10,13 +10,14 @@ struct scan {
     const char *start, *at, *end;
     size_t text_bytes;
     int depth;
+    size_t *bad_at;
     struct error *err;
 };
 
 static bool refuse_at(struct scan *scan, const char *place, const char *what)
 {
-    return error_set(scan->err, ERROR_INPUT, "at byte %zu: %s",
-                     (size_t)(place - scan->start) + 1, what);
+    *scan->bad_at = (size_t)(place - scan->start);
+    return error_set(scan->err, ERROR_INPUT, "%s", what);
 }
 
 static bool refuse(struct scan *scan, const char *what)
@@ -243,11 +244,13 @@ static bool scan_object(struct scan *scan)
 
 static bool scan_nested(struct scan *scan, bool (*inside)(struct scan *))
 {
-    if (scan->depth == JSON_DEEPEST)
+    if (scan->depth == JSON_DEEPEST) {
+        *scan->bad_at = (size_t)(scan->at - scan->start);
         return error_set(scan->err, ERROR_LIMIT,
-                         "at byte %zu: more than %d lists and objects stand inside each "
-                         "other; make it flatter",
-                         (size_t)(scan->at - scan->start) + 1, JSON_DEEPEST);
+                         "more than %d lists and objects stand inside each other; make "
+                         "it flatter",
+                         JSON_DEEPEST);
+    }
     scan->depth++;
     if (!inside(scan))
         return false;
@@ -280,12 +283,15 @@ static bool scan_value(struct scan *scan)
     }
 }
 
-bool json_scan(struct str text, size_t *text_bytes, struct error *err)
+bool json_scan(struct str text, size_t *text_bytes, size_t *bad_at, struct error *err)
 {
     if (text.len == 0)
         text = STR_NONE;
-    struct scan scan = {
-        .start = text.ptr, .at = text.ptr, .end = text.ptr + text.len, .err = err};
+    struct scan scan = {.start = text.ptr,
+                        .at = text.ptr,
+                        .end = text.ptr + text.len,
+                        .bad_at = bad_at,
+                        .err = err};
     if (str_starts(text, STR("\xEF\xBB\xBF")))
         return refuse(&scan, "a byte order mark stands in front; save the text as UTF-8 "
                              "without one");

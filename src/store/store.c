@@ -42,10 +42,11 @@ static bool settings_load(struct store *store, struct error *err)
 {
     struct arena *arena = store->arena;
     struct str text, path = store_path(store, STR("settings.json"));
-    return (file_read(arena, path, FILE_SMALL, &text, err) &&
-            json_parse(arena, text, &store->settings, err) &&
-            settings_check(arena, &store->settings, err)) ||
-           error_wrap(err, "%.*s", STR_ARGS(path));
+    if (!file_read(arena, path, FILE_SMALL, &text, err))
+        return error_wrap(err, "%.*s", STR_ARGS(path));
+    return json_parse_file(arena, path, text, &store->settings, err) &&
+           (settings_check(arena, &store->settings, err) ||
+            error_wrap(err, "%.*s", STR_ARGS(path)));
 }
 
 int64_t store_threshold(const struct store *store)

@@ -144,7 +144,7 @@ expect 2 do prepare.workshop date=soon
 check_err 'prepare.workshop: date: "soon" does not name one day; write a day such as'
 echo '{"theme": "x"' >args.json
 expect 2 do theme.name --args args.json
-check_err 'args.json: at byte 15: "," or "}" should stand here'
+check_err 'args.json:2:1: "," or "}" should stand here'
 echo '[1]' >args.json
 expect 2 do theme.name --args args.json
 check_err 'args.json: give one JSON object'

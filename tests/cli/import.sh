@@ -76,7 +76,7 @@ check_same "statements" 16 "$(count statement)"
 mkdir elsewhere
 sed -e 's/TH2000/TH2100/' -e 's/Applegarth/Arkwright/' "$bad/small.csv" >elsewhere/small.csv
 expect 0 import reviews elsewhere/small.csv
-check_err "small.csv: another file of this name was imported into this cycle before; new statements of this one are called small.csv#2:LINE:"
+check_err "small.csv: what was there keeps its name (small.csv:LINE:…); what this file says for the first time, 4 statements, is called small.csv#2:LINE:"
 expect 0 do collect.leave_out statement=small.csv:2:working1
 expect 0 do collect.leave_out "statement=small.csv#2:2:working1"
 
@@ -122,6 +122,19 @@ check_out "has been imported before"
 echo '{"fields": {"aspiration": {"names": ["dreams & wishes"]}}}' >small/local/import/reviews.json
 expect 0 import reviews dreams.csv --cycle dreams
 check_out "3 statements"
+
+# A corrected file of the same name is spoken of as one.
+cp dreams.csv kept.csv
+sed 's/,Tea,/,Green tea,/; $a R4,12/05/2025,Jam,Sing in a choir' kept.csv >dreams.csv
+expect 0 import reviews dreams.csv --cycle dreams
+check_err "dreams.csv: what was there keeps its name (dreams.csv:LINE:…); what this file says for the first time, 2 statements, is called dreams.csv#2:LINE:…"
+check_no_err "another file"
+
+# A slip in one's own JSON is named by line and column.
+printf '{\n  "fields": {\n    "working": }\n}\n' >small/local/import/reviews.json
+expect 2 import reviews dreams.csv --cycle dreams
+check_err "local/import/reviews.json:3:16: a value should stand here"
+rm small/local/import/reviews.json
 
 # Gaps are shown in words, not as a program has them.
 run list review --cycle dreams

@@ -101,5 +101,5 @@ check_err "settings.json"
 check_err "colour"
 printf '{"authority": "Thornmere",\n' >Fenwick/settings.json
 expect 2 --in Fenwick status
-check_err "settings.json: "
+check_err "settings.json:2:1: a name in quotes should stand here"
 finish

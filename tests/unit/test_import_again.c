@@ -265,7 +265,7 @@ static void keeps_lines_that_are_gone(struct test *t)
     CHECK(t, w.counts.statements == 1);
     workplace_check_notices(
         &w, "no longer in the file, but what was said stays (a.csv:2:working1)\n"
-            "new statements of this one are called a.csv#2:LINE:");
+            "1 statement, is called a.csv#2:LINE:");
     workplace_close(&w);
 }
 
@@ -449,8 +449,8 @@ static void calls_each_by_one_name(struct test *t)
                    &w, SHEET_REVIEWS, "a.csv",
                    HEAD "R3,Holly Bank School,14/05/2025,I like tea,,,\n" ART MUSIC));
     workplace_check_notices(
-        &w, "?0 another file of this name was imported into this cycle before; "
-            "new statements of this one are called a.csv#2:LINE:");
+        &w, "?0 what was there keeps its name (a.csv:LINE:…); what this file says "
+            "for the first time, 1 statement, is called a.csv#2:LINE:");
     CHECK(t, str_equal(workplace_by(&w, "statement", "source", "a.csv:2:working1"), art));
     CHECK_STR(t, said(&w, "a.csv#2:2:working1", "text"), "I like tea");
     REQUIRE(t, workplace_do(&w, "theme.new section=working name=\"My Tea\" "

@@ -45,6 +45,27 @@ static void what_is_read_is_written_canonically(struct test *t)
     }
 }
 
+/* As editors count: é is one column. */
+static void a_file_is_refused_with_line_and_column(struct test *t)
+{
+    const struct {
+        const char *text, *says;
+    } cases[] = {
+        {"", "own.json:1:1: a value should stand here"},
+        {"{\n  \"a\": [\"\xc3\xa9\" 2]\n}", "own.json:2:13: \",\" or \"]\" should stand"},
+        {"{\"a\":1}\n\nx", "own.json:3:1: the value has ended"},
+        {"{\"a\":1,\n\"a\":2}", "own.json: the name \"a\" stands twice"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct json value;
+        struct error err = {0};
+        CHECK(t, !json_parse_file(t->arena, STR("own.json"), str_of(cases[i].text),
+                                  &value, &err));
+        if (!str_starts(str_of(err.text), str_of(cases[i].says)))
+            test_fail_str(t, __FILE__, __LINE__, str_of(err.text), str_of(cases[i].says));
+    }
+}
+
 static void what_is_not_canonical_is_refused_with_its_place(struct test *t)
 {
     const struct {
@@ -277,6 +298,7 @@ static void for_people_it_is_indented(struct test *t)
 }
 
 const struct test_case json_tests[] = {
+    {"a file is refused with line and column", a_file_is_refused_with_line_and_column},
     {"what is read is written canonically", what_is_read_is_written_canonically},
     {"what is not canonical is refused with its place",
      what_is_not_canonical_is_refused_with_its_place},
