@@ -522,7 +522,7 @@ static void measures_no_day_twice(struct test *t)
     struct workplace w;
     REQUIRE(t, open_with_words(t, &w) && plan_an_action(&w));
     struct str line =
-        str_format(t->arena, "implement.measure date=2025-11-01 value=18 indicator=%.*s",
+        str_format(t->arena, "implement.measure date=2025-05-01 value=18 indicator=%.*s",
                    STR_ARGS(workplace_list(&w, "indicator").items[0]));
     const char *measure = str_c(t->arena, line);
     int64_t first = number_of(&w, measure);
