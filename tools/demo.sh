@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 # tools/demo.sh PROGRAM FOLDER: two years of the made-up authority in
 # examples/thornmere, from its spreadsheets to the report of 2025, and what to try
-# next. FOLDER is made anew each time, and only ever removed if this script made it.
+# next. FOLDER is made anew each time, and only if this script made it; the workplace of
+# the time before, which its user may have changed, is kept beside it (thornmere.before).
 set -eu
 
 if [ $# != 2 ]; then
@@ -19,9 +20,15 @@ if [ -e "$folder" ] && [ ! -f "$marker" ]; then
     echo "demo: $folder is there already and is not from a demo; move it away first" >&2
     exit 1
 fi
-rm -rf -- "$folder"
+# A demo that broke off is nobody's.
+if [ -d "$place" ] && [ -f "$folder/report-2025.html" ]; then
+    rm -rf -- "$place.before"
+    mv -- "$place" "$place.before"
+    echo "The folder of the demo before this one is now $place.before."
+fi
 mkdir -p -- "$folder"
-echo "Made by tools/demo.sh, which removes this folder when it runs again." >"$marker"
+find "$folder" -mindepth 1 -maxdepth 1 ! -name thornmere.before -exec rm -rf {} +
+echo "Made by tools/demo.sh, which makes this folder anew when it runs again." >"$marker"
 
 # The story ends on this day; the report is the same whenever the demo is run.
 WAYMARK_NOW=2026-07-20T09:00:00Z

@@ -126,7 +126,7 @@ static int say_counts(struct cli *cli, struct str name, struct str kind, bool pr
     if (counts->flagged + counts->flagged_before && !pretend)
         buf_add_format(&cli->out,
                        "         look before printing: `waymark list statement --where "
-                       "flags=name,school,phone,postcode,email`\n");
+                       "flags=name,school,phone,postcode,email,address`\n");
     say(cli, counts->corrected, "corrected", "corrected");
     say(cli, counts->same, "row that was there already", "rows that were there already");
     say(cli, counts->out_of_scope, "row outside of this cycle's scope: left out",

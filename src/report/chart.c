@@ -18,14 +18,21 @@ static const char *const series_colours[PUBLISHED_MOST_SERIES] = {
     "#1f4e6b", "#a3481a", "#1d6b3a", "#5b3b8c", "#8a2447", "#46525e"};
 static const char *const mark_colours[] = {"#1f4e6b", "#1d6b3a", "#a3321f", "#5b3b8c"};
 
-/* What is drawn on white over and over, in an 8 by 8 tile; the first is solid. */
+/* What is drawn on white; the first is solid. Dashes of a wide line and not an SVG
+ * pattern: of each bar with a pattern browsers print an image of a third of a megabyte.
+ */
 static const char *const patterns[PUBLISHED_MOST_SERIES] = {
     NULL,
-    "<path d=\"M-2 2l4-4M0 8l8-8M6 10l4-4\" stroke-width=\"2.2\"/>",
-    "<circle cx=\"2\" cy=\"2\" r=\"1.5\"/><circle cx=\"6\" cy=\"6\" r=\"1.5\"/>",
-    "<path d=\"M0 2h8M0 6h8\" stroke-width=\"1.6\"/>",
-    "<path d=\"M0 0l8 8M8 0l-8 8\" stroke-width=\"1.3\"/>",
-    "<path d=\"M2 0v8\" stroke-width=\"1.2\"/>"};
+    "<path d=\"M-40 16h960\" stroke-width=\"40\" stroke-dasharray=\"3 5\" "
+    "transform=\"skewX(-45)\"/>",
+    "<path d=\"M2 3h900M2 11h900M2 19h900M6 7h900M6 15h900M6 23h900\" "
+    "stroke-width=\"2.6\" "
+    "stroke-dasharray=\"2.6 5.4\"/>",
+    "<path d=\"M0 3h900m0 4H0m0 4h900m0 4H0m0 4h900m0 4H0\" stroke-width=\"1.6\"/>",
+    "<path d=\"M-40 16h960\" stroke-width=\"40\" stroke-dasharray=\"1.8 6.2\" "
+    "transform=\"skewX(-45)\"/><path d=\"M-40 16h960\" stroke-width=\"40\" "
+    "stroke-dasharray=\"1.8 6.2\" transform=\"skewX(45)\"/>",
+    "<path d=\"M0 16h900\" stroke-width=\"40\" stroke-dasharray=\"1.2 6.8\"/>"};
 
 struct chart_value chart_decimal(struct str text)
 {
@@ -193,14 +200,21 @@ const char *chart_colour(const struct chart_data *data, size_t series)
     return data->series == 1 ? mark_colours[data->mark] : series_colours[series];
 }
 
-void chart_fill(struct buf *out, const struct chart_data *data, size_t series)
+void chart_box(struct buf *out, const struct chart_data *data, size_t series,
+               const struct chart_place *at)
 {
     const char *colour = chart_colour(data, series);
-    if (data->series == 1 || !patterns[series])
-        buf_add_format(out, " fill=\"%s\" stroke=\"%s\"", colour, colour);
-    else
-        buf_add_format(out, " fill=\"url(#chart-%zu-fill-%zu)\" stroke=\"%s\"",
-                       data->number, series, colour);
+    struct str place =
+        str_format(out->arena, " x=\"%.*s\" y=\"%g\" width=\"%.*s\" height=\"%g\"",
+                   STR_ARGS(at->x), at->y, STR_ARGS(at->width), at->height);
+    bool solid = data->series == 1 || !patterns[series];
+    if (!solid)
+        buf_add_format(out,
+                       "<svg%.*s><rect width=\"100%%\" height=\"100%%\" "
+                       "fill=\"#ffffff\"/><use href=\"#chart-%zu-fill-%zu\"/></svg>\n",
+                       STR_ARGS(place), data->number, series);
+    buf_add_format(out, "<rect%.*s fill=\"%s\" stroke=\"%s\"/>\n", STR_ARGS(place),
+                   solid ? colour : "none", colour);
 }
 
 static void draw_patterns(struct buf *out, const struct chart_data *data)
@@ -208,15 +222,9 @@ static void draw_patterns(struct buf *out, const struct chart_data *data)
     if (data->series < 2 || data->chart->kind == PUBLISHED_LINE)
         return;
     buf_add(out, STR("<defs>\n"));
-    for (size_t s = 1; s < data->series; s++) {
-        buf_add_format(out,
-                       "<pattern id=\"chart-%zu-fill-%zu\" width=\"8\" height=\"8\" "
-                       "patternUnits=\"userSpaceOnUse\">"
-                       "<rect width=\"8\" height=\"8\" fill=\"#ffffff\"/>"
-                       "<g stroke=\"%s\" fill=\"%s\"%s>%s</g></pattern>\n",
-                       data->number, s, series_colours[s], series_colours[s],
-                       s == 2 ? " stroke-width=\"0\"" : "", patterns[s]);
-    }
+    for (size_t s = 1; s < data->series; s++)
+        buf_add_format(out, "<g id=\"chart-%zu-fill-%zu\" stroke=\"%s\">%s</g>\n",
+                       data->number, s, series_colours[s], patterns[s]);
     buf_add(out, STR("</defs>\n"));
 }
 

@@ -18,9 +18,7 @@ static double legend(struct buf *out, const struct chart_data *data, double y)
     if (data->series < 2)
         return y;
     for (size_t s = 0; s < data->series; s++) {
-        buf_add_format(out, "<rect x=\"1\" y=\"%g\" width=\"26\" height=\"14\"", y + 4);
-        chart_fill(out, data, s);
-        buf_add(out, STR("/>\n"));
+        chart_box(out, data, s, &(struct chart_place){STR("1"), STR("26"), y + 4, 14});
         chart_text(out, 0, 36, y + 16, "start", data->names[s]);
         y += 23;
     }
@@ -30,10 +28,9 @@ static double legend(struct buf *out, const struct chart_data *data, double y)
 static void bar(struct buf *out, const struct chart_data *data, size_t series,
                 double from_percent, double percent, double y, double height)
 {
-    buf_add_format(out, "<rect x=\"%.2f%%\" y=\"%g\" width=\"%.2f%%\" height=\"%g\"",
-                   from_percent, y, percent, height);
-    chart_fill(out, data, series);
-    buf_add(out, STR("/>\n"));
+    struct chart_place at = {str_format(data->arena, "%.2f%%", from_percent),
+                             str_format(data->arena, "%.2f%%", percent), y, height};
+    chart_box(out, data, series, &at);
 }
 
 double chart_bars(struct buf *out, const struct chart_data *data, double y)

@@ -37,8 +37,13 @@ double chart_words(struct buf *out, double x_percent, double y, const char *anch
 /* What a bar is called, above it: on shorter lines where the screen is narrow. */
 double chart_label(struct buf *out, double y, struct str text);
 const char *chart_colour(const struct chart_data *data, size_t series);
-/* ` fill="…" stroke="…"` of a bar. */
-void chart_fill(struct buf *out, const struct chart_data *data, size_t series);
+/* A bar, filled as its series is; x and width with their unit. */
+struct chart_place {
+    struct str x, width;
+    double y, height;
+};
+void chart_box(struct buf *out, const struct chart_data *data, size_t series,
+               const struct chart_place *at);
 
 /* Each draws below `y` and returns where it ends. */
 double chart_bars(struct buf *out, const struct chart_data *data, double y);

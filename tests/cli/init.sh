@@ -95,6 +95,24 @@ rm council/vault.key
 expect 1 --in council status
 check_err "the key of this Waymark folder (put it back, or restore a backup with the recovery key)"
 
+# A folder made in the clone stays out of git, with its backups and reports.
+if command -v git >/dev/null; then
+    mkdir clone
+    cp "$root/.gitignore" clone/
+    git init -q clone
+    expect 0 init clone/ours
+    expect 0 --in clone/ours cycle new 2025
+    expect 0 --in clone/ours backup clone/monday.waymark
+    expect 0 --in clone/ours restore clone/monday.waymark
+    expect 0 --in clone/ours report --output clone
+    expect 0 --in clone/ours report --output clone --format json
+    touch clone/reviews.csv clone/ours/erased.txt clone/ours/waymark.db-wal
+    check_same "what git would take" "?? .gitignore" \
+        "$(git -C clone status --porcelain --untracked-files=all)"
+else
+    skip "there is no git, so what it would take is not looked at"
+fi
+
 printf '{"authority": "Thornmere", "colour": "red"}\n' >Fenwick/settings.json
 expect 2 --in Fenwick status
 check_err "settings.json"

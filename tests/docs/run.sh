@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # tests/docs/run.sh PROGRAM: runs the examples of README.md and docs/*.md, each document
-# in a fresh folder with Thornmere's spreadsheets in it. A command must end with exit
-# code 0, or with what its remark `# exit code N` says, and print what is shown below
-# it (see shown.awk). Ends with `N passed, N failed`.
+# in a fresh folder with Thornmere's spreadsheets in it, README.md in one laid out like
+# the clone. A command must end with exit code 0, or with what its remark `# exit code N`
+# says, and print what is shown below it (see shown.awk). Ends with `N passed, N failed`.
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)
 program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
@@ -46,7 +46,13 @@ run_document() {
     blocks=$work/blocks/$document
     mkdir -p "$blocks" "$work/$document.folder"
     cd "$work/$document.folder" || exit 1
-    cp -R "$root/examples/thornmere/spreadsheets/." .
+    if [ "$1" = README.md ]; then # in the clone, where it has been built
+        mkdir -p build examples/thornmere
+        ln -s "$program" build/waymark
+        cp -R "$root/examples/thornmere/spreadsheets" examples/thornmere/
+    else
+        cp -R "$root/examples/thornmere/spreadsheets/." .
+    fi
     awk -v into="$blocks" -f "$root/tests/docs/blocks.awk" "$root/$1"
     for block in "$blocks"/*; do
         case $block in

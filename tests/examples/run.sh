@@ -65,6 +65,14 @@ gates_open() {
 END
 }
 
+# What somebody tried out is not lost when the demo runs again.
+keeps_what_was_tried() {
+    grep -F 'demo/thornmere.before' screen &&
+        grep 0.50 demo/thornmere.before/local/workflows/thornmere.lua &&
+        build/waymark --in demo/thornmere.before cycle list | grep try &&
+        ! grep 0.50 demo/thornmere/local/workflows/thornmere.lua
+}
+
 leaves_others_alone() {
     mkdir -p mine && echo hello >mine/letter
     ! "$root/tools/demo.sh" build/waymark mine && grep hello mine/letter
@@ -82,7 +90,9 @@ check "few gates are open" gates_open
 check "what the screen says to try works" pasted
 check "a changed script counts for a new cycle only" half_the_room
 check "the demo runs again in its own folder" demo
+check "and still ends in one screenful" fits_a_screen
 check "and makes the same report" same_report
+check "and keeps what was tried before" keeps_what_was_tried
 check "a folder that is not its own is left alone" leaves_others_alone
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -11,6 +11,8 @@ const leastLetters = 12;
 const mostPicture = 900;
 const leastCell = 113;
 const fullEnough = 0.55;
+// An e-mail takes it. A pattern that the browser turns into pixels is 300 kB for each bar.
+const mostBytes = 1200000;
 
 const plain = (text) => text.replace(/\s+/g, " ").trim();
 
@@ -46,10 +48,17 @@ function readPages(pdf) {
         const to = path.join(folder, "report.html");
         writeFileSync(from, pdf);
         execFileSync("pdftotext", ["-bbox-layout", from, to]);
-        return readFileSync(to, "utf8").split("<page ").slice(1).map(readPage);
+        const pages = readFileSync(to, "utf8").split("<page ").slice(1);
+        return { pages: pages.map(readPage), twice: pages.flatMap(wordsTwice) };
     } finally {
         rmSync(folder, { recursive: true });
     }
+}
+
+// Words that stand on others like them: whoever copies from the page gets both.
+function wordsTwice(text) {
+    const words = [...text.matchAll(/<word .*<\/word>/g)].map((word) => word[0]);
+    return words.filter((word, at) => words.indexOf(word) < at);
 }
 
 function readPage(text) {
@@ -91,13 +100,16 @@ export async function checkPaper(page, where, check) {
         `${found.cell} pixels: ${found.cellText}`);
     const pdf = await page.pdf({ preferCSSPageSize: true });
     check(`it prints, ${where}`, pdf.length > 10000);
+    check(`it is small enough, ${where}`, pdf.length < mostBytes, `${pdf.length} bytes`);
     try {
         execFileSync("pdftotext", ["-v"], { stdio: "ignore" });
     } catch {
         console.log(`SKIPPED: [the pages ${where}] there is no pdftotext; install poppler-utils`);
         return 1;
     }
-    const pages = readPages(pdf);
+    const { pages, twice } = readPages(pdf);
+    check(`no word is printed twice in one place, ${where}`, twice.length === 0,
+        `${twice.length} words, such as ${twice[0]}`);
     console.log(`${pages.length} pages ${where}`);
     checkFeet(pages, found.heads, where, check);
     return 0;

@@ -22,8 +22,8 @@ static bool open_case(struct test *t, struct args_case *now)
            workplace_import(w, SHEET_REVIEWS, "reviews, last.csv", reviews) &&
            workplace_do(w, "theme.new section=not_working name=\"My bus\"") &&
            workplace_do(w, "theme.new section=working name=\"My Fun\"") &&
-           workplace_do(w, "implement.share channel=website what=Twice date=1/9/2025") &&
-           workplace_do(w, "implement.share channel=letter what=Twice date=2/9/2025") &&
+           workplace_do(w, "implement.share channel=website what=Twice date=1/4/2025") &&
+           workplace_do(w, "implement.share channel=letter what=Twice date=2/4/2025") &&
            engine_process(w->engine, w->cycle, &now->process, &w->err);
 }
 
