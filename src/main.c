@@ -45,18 +45,24 @@ static const struct verb verbs[] = {
      "do --file FILE.txt [--another-file]  a file of commands, one a line; run again, it "
      "does\n"
      "                                     what is new\n"
-     "do --list [--cycle NAME]             every command of this cycle's process\n"
+     "do --list [STEP | STEP.COMMAND] [--cycle NAME]\n"
+     "                                     the commands of this cycle's process, and "
+     "what "
+     "they take\n"
      "Also: --key KEY (the same key does nothing twice), --seen ID=VERSION (refused if "
      "it\n"
      "has changed since you saw it), --dry-run (shows what it would do)."},
     {"list", cli_list, "list records of a kind",
      "list KIND [--cycle NAME] [--where FIELD=VALUE] …\n"
-     "KIND is statement, theme, cause, action, … True numbers: not for publication."},
+     "KIND is statement, theme, cause, action, … `--where tray=none` leaves out what is "
+     "held\n"
+     "back or otherwise not on the table. True numbers: not for publication."},
     {"show", cli_show, "show one record and what happened to it",
-     "show ID | FILE:LINE:HEADING [--cycle NAME]\n"
-     "The second is where a statement came from, as `list statement` shows it."},
+     "show ID | NAME | FILE:LINE:HEADING [--cycle NAME]\n"
+     "The last is where a statement came from, as `list statement` shows it."},
     {"log", cli_log, "who did what, and whether the log is whole",
-     "log [--last N] [--verify]\n"
+     "log [NUMBER] [--last N|all] [--verify]\n"
+     "With a NUMBER: what that one command was given, and what it did.\n"
      "--verify recomputes the chain of events and names the first that was altered,\n"
      "removed, put in another order or cut off."},
     {"undo", cli_undo, "take a command back",
@@ -64,7 +70,7 @@ static const struct verb verbs[] = {
      "Takes back a whole command: the newest one, or the one with this number in `log`.\n"
      "Refused, saying why, if something later builds on it."},
     {"trace", cli_trace, "follow the golden thread from any record",
-     "trace ID | FILE:LINE:HEADING [--cycle NAME]\n"
+     "trace ID | NAME | FILE:LINE:HEADING [--cycle NAME]\n"
      "From an indicator to its action, success statement, cause, theme, and the words "
      "of\n"
      "the people behind it, with the file and line that each came from."},
@@ -98,10 +104,13 @@ static const struct verb verbs[] = {
      "log\n"
      "as it is: for when you know why the seal is gone or another one."},
     {"erase", cli_erase, "erase one person for good",
-     "erase PERSON --yes\n"
-     "PERSON is an id, or your authority's reference. Everything that they said and who\n"
-     "they are is destroyed. This cannot be undone. Without --yes it says what would "
-     "go."},
+     "erase PERSON [--born DATE] --yes\n"
+     "PERSON is your authority's reference, a UPN, \"FORENAME SURNAME\" with --born, an "
+     "id, or\n"
+     "FILE:LINE:HEADING of something that they said. Everything that they said and who\n"
+     "they are is destroyed. This cannot be undone. Without --yes it says whom it found, "
+     "and\n"
+     "what would go."},
     {"completion", cli_completion, "completion for bash",
      "completion\nPrints a script; put it in your bash completion folder."},
     {NULL, NULL, NULL, NULL},

@@ -242,6 +242,27 @@ int cli_print_json(struct cli *cli, const struct json *value)
     return cli_print(cli);
 }
 
+struct str cli_quoted(struct cli *cli, struct str name)
+{
+    struct buf out = BUF_IN(cli->arena);
+    bool plain = name.len > 0 && name.ptr[0] != '-', simple = true;
+    for (size_t i = 0; i < name.len; i++) {
+        char c = ascii_lower(name.ptr[i]);
+        plain = plain && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+                          (c != 0 && strchr("-_./:,@%+=", c)));
+        simple = simple && c != 0 && !strchr("\"$`\\!", c);
+    }
+    if (plain)
+        return name;
+    if (simple)
+        return str_format(cli->arena, "\"%.*s\"", STR_ARGS(name));
+    buf_add_byte(&out, '\'');
+    for (size_t i = 0; i < name.len; i++)
+        buf_add(&out, name.ptr[i] == '\'' ? STR("'\\''") : str_slice(name, i, i + 1));
+    buf_add_byte(&out, '\'');
+    return buf_str(&out);
+}
+
 const char *one_or_many(int64_t count, const char *one, const char *many)
 {
     return count == 1 ? one : many;

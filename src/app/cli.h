@@ -72,6 +72,8 @@ int cli_print(struct cli *cli);
 /* Prints one JSON value, with --json, in the place of what cli->out holds. */
 int cli_print_json(struct cli *cli, const struct json *value);
 
+/* A name in a command that is suggested, as a shell takes it for one word. */
+struct str cli_quoted(struct cli *cli, struct str name);
 /* The word for so many of a thing: 1 review, 2 reviews. */
 const char *one_or_many(int64_t count, const char *one, const char *many);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* init, backup, restore, verify, erase. */
+/* init, backup, restore, verify. */
 #include "app/verbs.h"
 
 #include "base/file.h"
@@ -31,7 +31,7 @@ static bool show_made(void *with, struct str recovery, struct error *err)
         "\n\n  %.*s\n\n"
         "Next: waymark --in %.*s cycle new NAME --question \"…\"\n",
         STR_ARGS(made->folder), STR_ARGS(made->authority), STR_ARGS(cli->actor),
-        STR_ARGS(recovery), STR_ARGS(made->folder));
+        STR_ARGS(recovery), STR_ARGS(cli_quoted(cli, made->folder)));
     int code = cli->json ? cli_print_json(cli, &out) : cli_print(cli);
     return code == EXIT_DONE ||
            error_set(err, ERROR_SYSTEM,
@@ -121,8 +121,12 @@ static int say_restored(struct cli *cli, struct str path, const struct restored 
                  json_bool(restored->erasures_listed));
         return cli_print_json(cli, &out);
     }
+    /* A folder that is called . or .. by the place where one stands. */
+    struct str folder = cli->workplace;
+    if (!name_of_folder(folder).len)
+        folder = file_place(cli->arena, folder);
     buf_add_format(&cli->out, "Restored %.*s into %.*s.\n", STR_ARGS(path),
-                   STR_ARGS(cli->workplace));
+                   STR_ARGS(folder));
     if (restored->kept.len)
         buf_add_format(
             &cli->out,
@@ -237,59 +241,4 @@ int cli_verify(struct cli *cli)
         return cli_fail(cli, &err);
     say_left_over(cli);
     return say_verified(cli, &verified);
-}
-
-static int say_erased(struct cli *cli, const struct erased *erased, bool done)
-{
-    struct json out = json_object(), copies = json_list();
-    const char *records = one_or_many((int64_t)erased->records, "record", "records");
-    const char *events = one_or_many((int64_t)erased->events, "event", "events");
-    if (cli->json) {
-        json_set(cli->arena, &out, STR("person"), json_text(erased->person));
-        json_set(cli->arena, &out, STR("records"),
-                 json_integer((int64_t)erased->records));
-        json_set(cli->arena, &out, STR("events"), json_integer((int64_t)erased->events));
-        json_set(cli->arena, &out, STR("done"), json_bool(done));
-        for (size_t i = 0; i < erased->copies.count; i++)
-            json_add(cli->arena, &copies, json_text(erased->copies.items[i]));
-        json_set(cli->arena, &out, STR("older_copies"), copies);
-        return cli_print_json(cli, &out);
-    }
-    if (done)
-        buf_add_format(
-            &cli->out,
-            "Erased: %zu %s, and what %zu %s said of them. Backups made before "
-            "now, and the before-restore files in the folder, still hold "
-            "them: when one is restored here, the erasure is done again. Reports that "
-            "were written before now may hold their words: those are yours to take "
-            "away.\n",
-            erased->records, records, erased->events, events);
-    else
-        buf_add_format(&cli->out,
-                       "This would erase %zu %s, and what %zu %s said of them, for good. "
-                       "Nothing has been done yet: add --yes to do it.\n",
-                       erased->records, records, erased->events, events);
-    for (size_t i = 0; i < erased->copies.count; i++)
-        buf_add_format(
-            &cli->out,
-            "The older copy %.*s in the folder still holds them: remove it when "
-            "you are sure that you do not need it.\n",
-            STR_ARGS(erased->copies.items[i]));
-    return cli_print(cli);
-}
-
-int cli_erase(struct cli *cli)
-{
-    struct error err;
-    struct erased erased;
-    bool yes = cli_flag(cli, "--yes");
-    struct str person = cli_word(cli);
-    if (!cli_no_more(cli))
-        return EXIT_USAGE;
-    if (!person.len)
-        return cli_usage(cli, "name the person, by id or by your authority's reference");
-    if (!cli_open(cli, false, &err) ||
-        !care_erase(cli->engine, cli->arena, person, !yes, &erased, &err))
-        return cli_fail(cli, &err);
-    return say_erased(cli, &erased, yes);
 }

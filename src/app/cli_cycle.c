@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* cycle, status, coverage. */
+#include "app/cli_find.h"
 #include "app/verbs.h"
 
 #include "cycle/coverage.h"
@@ -77,7 +78,7 @@ static int say_started(struct cli *cli, struct str name,
                        one_or_many(finished, "action that is", "actions that are"));
     say_left_behind(cli, &result->outcome);
     buf_add_format(&cli->out, "Next: waymark import reviews FILE --cycle %.*s\n",
-                   STR_ARGS(name));
+                   STR_ARGS(cli_quoted(cli, name)));
     return cli_print(cli);
 }
 
@@ -149,23 +150,28 @@ static int cycle_list(struct cli *cli)
 static int cycle_close(struct cli *cli)
 {
     struct error err;
+    struct process *process;
     struct str cycle;
     struct json args = json_object();
     struct command_result result;
     struct str name = cli_option(cli, "--cycle");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
-    if (!cli_open_cycle(cli, false, name, &cycle, &err))
+    if (!cli_open_cycle(cli, false, name, &cycle, &err) ||
+        (!name.len && !only_one_open(cli, &err)))
         return cli_fail(cli, &err);
     struct command_request request = {
         .name = STR("cycle.close"), .cycle = cycle, .args = &args};
-    if (!command_run(cli->engine, cli->arena, &request, &result, &err))
+    if (!command_run(cli->engine, cli->arena, &request, &result, &err) ||
+        !engine_process(cli->engine, cycle, &process, &err))
         return cli_fail(cli, &err);
     if (cli->json)
         return cli_print_json(cli, &result.outcome);
-    buf_add(&cli->out,
-            STR("The cycle is closed: it can be read, and changed no more. `waymark "
-                "undo` opens it again.\n"));
+    buf_add_format(&cli->out,
+                   "The cycle %.*s is closed: it can be read, and changed no more. "
+                   "`waymark undo %lld` opens it again.\n",
+                   STR_ARGS(json_find_text(&process->cycle_body, STR("name"))),
+                   (long long)result.number);
     return cli_print(cli);
 }
 
@@ -180,6 +186,11 @@ int cli_cycle(struct cli *cli)
         return cycle_list(cli);
     if (str_equal(what, STR("close")))
         return cycle_close(cli);
+    if (str_equal(what, STR("delete")) || str_equal(what, STR("remove")))
+        return cli_usage(cli, "a cycle is not deleted: `waymark undo NUMBER` takes back "
+                              "the command that started it (`waymark log` shows it), as "
+                              "long as there is nothing in it; `waymark cycle close` "
+                              "ends one");
     return cli_usage(cli, "say new, list, next or close");
 }
 

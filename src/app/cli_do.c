@@ -9,9 +9,24 @@
 #include <stdio.h>
 
 struct listing {
-    bool names; /* nothing but STEP.COMMAND */
+    const struct process *process;
+    struct str only; /* STEP or STEP.COMMAND; empty: all */
+    bool names;      /* nothing but STEP.COMMAND */
     struct json all;
 };
+
+/* What may stand where a field has fixed values, a line an argument. */
+static void say_choices(struct cli *cli, const struct json *choices)
+{
+    for (size_t i = 0; i < json_count(choices); i++) {
+        const struct json_member *one = &choices->object.members[i];
+        buf_add_format(&cli->out, "      %.*s:", STR_ARGS(one->name));
+        for (size_t n = 0; n < json_count(&one->value); n++)
+            buf_add_format(&cli->out, "%s %.*s", n ? "," : "",
+                           STR_ARGS(json_item(&one->value, n)->text));
+        buf_add_byte(&cli->out, '\n');
+    }
+}
 
 static void list_command(struct cli *cli, struct listing *listing, struct str step,
                          const struct json *command, struct json *list)
@@ -21,6 +36,10 @@ static void list_command(struct cli *cli, struct listing *listing, struct str st
                                  STR_ARGS(json_find_text(command, STR("name"))));
     struct str title = json_find_text(command, STR("title"));
     struct str usage = args_usage(cli->arena, command);
+    struct json choices = args_choices(cli->arena, listing->process, command);
+    if (listing->only.len && !str_equal(listing->only, name) &&
+        !str_equal(listing->only, step))
+        return;
     if (listing->names) {
         json_add(cli->arena, &listing->all, json_text(name));
         buf_add_format(&cli->out, "%.*s\n", STR_ARGS(name));
@@ -29,9 +48,11 @@ static void list_command(struct cli *cli, struct listing *listing, struct str st
     json_set(cli->arena, &one, STR("command"), json_text(name));
     json_set(cli->arena, &one, STR("title"), json_text(title));
     json_set(cli->arena, &one, STR("takes"), json_text(usage));
+    json_set(cli->arena, &one, STR("choices"), choices);
     json_add(cli->arena, list, one);
     buf_add_format(&cli->out, "  %.*s %.*s\n      %.*s\n", STR_ARGS(name),
                    STR_ARGS(usage), STR_ARGS(title));
+    say_choices(cli, &choices);
 }
 
 static void list_step(struct cli *cli, struct listing *listing, const struct json *step)
@@ -40,6 +61,9 @@ static void list_step(struct cli *cli, struct listing *listing, const struct jso
     struct json one = json_object(), list = json_list();
     struct str name = json_find_text(step, STR("name"));
     struct str title = json_find_text(step, STR("title"));
+    struct str rest = listing->only;
+    if (listing->only.len && !str_equal(str_cut(&rest, '.'), name))
+        return;
     if (!listing->names)
         buf_add_format(&cli->out, "%s%.*s\n", cli->out.len ? "\n" : "", STR_ARGS(title));
     for (size_t i = 0; i < json_count(commands) && commands->type == JSON_LIST; i++)
@@ -52,13 +76,24 @@ static void list_step(struct cli *cli, struct listing *listing, const struct jso
     json_add(cli->arena, &listing->all, one);
 }
 
-static int list_commands(struct cli *cli, struct str cycle, bool names)
+/* A name that is nothing's is answered as `do` would. */
+static bool must_be_known(const struct process *process, struct str only,
+                          struct error *err)
+{
+    const struct json *step, *command;
+    return !only.len || process_step(process, only) ||
+           process_command(process, only, &step, &command, err);
+}
+
+static int list_commands(struct cli *cli, struct str cycle, struct str only, bool names)
 {
     struct error err;
     struct process *process;
-    struct listing listing = {names, json_list()};
-    if (!engine_process(cli->engine, cycle, &process, &err))
+    struct listing listing = {.only = only, .names = names, .all = json_list()};
+    if (!engine_process(cli->engine, cycle, &process, &err) ||
+        !must_be_known(process, only, &err))
         return cli_fail(cli, &err);
+    listing.process = process;
     for (size_t i = 0; i < json_count(process->steps); i++)
         list_step(cli, &listing, json_item(process->steps, i));
     return cli->json ? cli_print_json(cli, &listing.all) : cli_print(cli);
@@ -268,6 +303,7 @@ int cli_do(struct cli *cli)
         return cli_usage(cli, "--another-file goes with --file FILE");
     if (!list && !file.len)
         return run_one(cli, name, key, pretend, args_path);
+    struct str only = list ? cli_word(cli) : STR_NONE;
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (file.len && pretend)
@@ -277,5 +313,6 @@ int cli_do(struct cli *cli)
     if ((!list && !cli_open_for_hooks(cli, HOOKS_OF_MANY, &err)) ||
         !cli_open_cycle(cli, list, name, &cycle, &err))
         return cli_fail(cli, &err);
-    return list ? list_commands(cli, cycle, names) : run_file(cli, cycle, file, another);
+    return list ? list_commands(cli, cycle, only, names)
+                : run_file(cli, cycle, file, another);
 }

@@ -16,6 +16,9 @@ static const char version[] = "0.1.0";
 /* Which verb may have been meant. */
 static int unknown_verb(struct cli *cli, const struct verb *verbs, const char *name)
 {
+    if (strchr(name, '.'))
+        return cli_usage(cli, "there is no verb \"%s\"; did you mean `waymark do %s …`?",
+                         name, name);
     enum { MOST_VERBS = 64 };
     struct str names[MOST_VERBS];
     struct str_list list = {names, 0};

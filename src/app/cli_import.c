@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "engine/import.h"
+#include "engine/process.h"
 
 #include <stdio.h>
 
@@ -11,17 +12,19 @@ enum { MOST_IN_MEMORY = 64 * 1024 * 1024 };
 
 static bool read_kind(struct cli *cli, struct str word, enum sheet_kind *kind)
 {
-    static const char *const names[] = {"reviews", "statements", "aspirations",
-                                        "participants"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (str_equal(word, str_of(names[i]))) {
+    struct str names[] = {STR("reviews"), STR("statements"), STR("aspirations"),
+                          STR("participants")};
+    struct str_list list = {names, sizeof names / sizeof names[0]};
+    for (size_t i = 0; i < list.count; i++)
+        if (str_equal(word, names[i])) {
             *kind = (enum sheet_kind)i;
             return true;
         }
     (void)cli_usage(cli,
                     "say what is in the file: reviews, statements, aspirations or "
-                    "participants%s",
-                    word.len ? "" : ", and then the file");
+                    "participants%s%.*s",
+                    word.len ? "" : ", and then the file",
+                    STR_ARGS(nearest_hint(cli->arena, list, word)));
     return false;
 }
 
@@ -51,6 +54,7 @@ static int say_json(struct cli *cli, const struct import_counts *counts,
     add_count(cli, &out, "no_view", counts->no_view);
     add_count(cli, &out, "flagged", counts->flagged);
     add_count(cli, &out, "flagged_before", counts->flagged_before);
+    add_count(cli, &out, "unused_columns", counts->unused_columns);
     add_count(cli, &out, "refused", notices->refusals);
     add_count(cli, &out, "refused_rows", counts->refused_rows);
     json_set(cli->arena, &out, STR("notices"), cli_notices_json(cli, notices));
@@ -80,7 +84,21 @@ static void say_rows(struct cli *cli, struct str name, bool pretend,
             pretend ? STR(" (a dry run: nothing has been changed)\n") : STR("\n"));
 }
 
-static int say_counts(struct cli *cli, struct str name, bool pretend,
+static void say_unused(struct cli *cli, const struct import_counts *counts,
+                       struct str kind)
+{
+    if (counts->unused_columns)
+        buf_add_format(&cli->out,
+                       "  %6zu %s not used: %.*s; if %s answers, add what you call %s to "
+                       "local/import/%.*s.json\n",
+                       counts->unused_columns,
+                       counts->unused_columns == 1 ? "column was" : "columns were",
+                       STR_ARGS(counts->unused_names),
+                       counts->unused_columns == 1 ? "it holds" : "one of them holds",
+                       counts->unused_columns == 1 ? "it" : "that one", STR_ARGS(kind));
+}
+
+static int say_counts(struct cli *cli, struct str name, struct str kind, bool pretend,
                       const struct import_counts *counts, size_t refusals)
 {
     if (counts->before && counts->rows) {
@@ -101,11 +119,14 @@ static int say_counts(struct cli *cli, struct str name, bool pretend,
         "boxes where no view was recorded: counted, not imported");
     say(cli, counts->spare, "statement beyond someone's top two: kept as spare",
         "statements beyond someone's top two: kept as spare");
-    say(cli, counts->flagged, "statement that may name somebody: look before printing",
-        "statements that may name somebody: look before printing");
-    say(cli, counts->flagged_before,
-        "statement from before that may name somebody new: look before printing",
-        "statements from before that may name somebody new: look before printing");
+    say(cli, counts->flagged, "statement that may show who somebody is",
+        "statements that may show who somebody is");
+    say(cli, counts->flagged_before, "statement from before that may name somebody new",
+        "statements from before that may name somebody new");
+    if (counts->flagged + counts->flagged_before && !pretend)
+        buf_add_format(&cli->out,
+                       "         look before printing: `waymark list statement --where "
+                       "flags=name,school,phone,postcode,email,address`\n");
     say(cli, counts->corrected, "corrected", "corrected");
     say(cli, counts->same, "row that was there already", "rows that were there already");
     say(cli, counts->out_of_scope, "row outside of this cycle's scope: left out",
@@ -113,6 +134,7 @@ static int say_counts(struct cli *cli, struct str name, bool pretend,
     say(cli, refusals - counts->row_refusals,
         "cell or column left out, named above: the rest went in",
         "cells or columns left out, each named above: the rest went in");
+    say_unused(cli, counts, kind);
     return cli_print(cli);
 }
 
@@ -126,7 +148,10 @@ int cli_import(struct cli *cli)
     struct import_request request = {.pretend = cli_flag(cli, "--dry-run")};
     struct progress progress;
     struct str name = cli_option(cli, "--cycle");
-    if (!cli_no_options(cli) || !read_kind(cli, cli_word(cli), &request.kind))
+    if (!cli_no_options(cli))
+        return EXIT_USAGE;
+    struct str kind = cli_word(cli);
+    if (!read_kind(cli, kind, &request.kind))
         return EXIT_USAGE;
     struct str path = cli_word(cli);
     if (!path.len)
@@ -150,8 +175,8 @@ int cli_import(struct cli *cli)
     if (!fine)
         return cli_fail(cli, &err);
     int printed = cli->json ? say_json(cli, &counts, &notices)
-                            : say_counts(cli, request.name, request.pretend, &counts,
-                                         notices.refusals);
+                            : say_counts(cli, request.name, kind, request.pretend,
+                                         &counts, notices.refusals);
     if (printed)
         return printed;
     return cli->json && notices.refusals ? EXIT_PARTLY : code;

@@ -1,60 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* list, show, log, undo, trace. */
+/* list, show, trace. */
+#include "app/cli_find.h"
+#include "app/cli_where.h"
 #include "app/verbs.h"
 
 #include "base/date.h"
 #include "base/unicode.h"
 #include "cycle/thread.h"
+#include "cycle/value_words.h"
 #include "engine/command.h"
 #include "engine/history.h"
 #include "engine/query.h"
-#include "store/event.h"
-#include "store/job.h"
 
 #include <stdio.h>
 
 static const char not_for_publication[] =
     "True numbers and words: not for publication.\n";
-
-static bool read_where(struct cli *cli, struct json *where, struct error *err)
-{
-    *where = json_object();
-    for (struct str one = cli_option(cli, "--where"); one.len;
-         one = cli_option(cli, "--where")) {
-        struct str value = one;
-        struct str field = str_cut(&value, '=');
-        if (!field.len || !value.len)
-            return error_set(err, ERROR_USAGE, "--where takes FIELD=VALUE, not \"%.*s\"",
-                             STR_ARGS(one));
-        struct json list = json_list();
-        struct str_list values = str_split(cli->arena, value, ',');
-        for (size_t i = 0; i < values.count; i++)
-            json_add(cli->arena, &list, json_text(values.items[i]));
-        json_set(cli->arena, where, field, list);
-    }
-    return true;
-}
-
-/* Only what is indexed can be asked for; the rest of a record is shown by `show`. */
-static bool check_where(struct cli *cli, const struct kind *kind,
-                        const struct json *where, struct error *err)
-{
-    struct buf names = BUF_IN(cli->arena);
-    for (size_t i = 0; i < kind->field_count; i++)
-        if (kind->fields[i].indexed)
-            buf_add_format(&names, "%s%.*s", names.len ? ", " : "",
-                           STR_ARGS(kind->fields[i].name));
-    for (size_t i = 0; i < json_count(where); i++) {
-        struct str name = where->object.members[i].name;
-        const struct kind_field *field = kind_field(kind, name);
-        if (!field || !field->indexed)
-            return error_set(
-                err, ERROR_INPUT,
-                "--where cannot ask a %.*s for \"%.*s\"; it can ask for: %.*s",
-                STR_ARGS(kind->name), STR_ARGS(name), STR_ARGS(buf_str(&names)));
-    }
-    return true;
-}
 
 /* Where it came from, for a record that people name by that: file, line, heading. */
 static struct str named_by(const struct kind *kind, const struct json *body,
@@ -66,6 +27,20 @@ static struct str named_by(const struct kind *kind, const struct json *body,
             return text;
     }
     return STR_NONE;
+}
+
+/* Where it is instead of on the table, or empty. */
+static struct str tray_words(const struct json *body)
+{
+    static const char *const trays[][2] = {{"held_back", "held back"},
+                                           {"spare", "beyond the top two"},
+                                           {"alone", "on its own"},
+                                           {"unsure", "not sure yet"}};
+    struct str tray = json_find_text(body, STR("tray"));
+    for (size_t i = 0; i < sizeof trays / sizeof trays[0]; i++)
+        if (str_equal(tray, str_of(trays[i][0])))
+            return str_of(trays[i][1]);
+    return tray;
 }
 
 static bool add_to_list(struct cli *cli, const struct kind *kind, struct str id,
@@ -91,6 +66,9 @@ static bool add_to_list(struct cli *cli, const struct kind *kind, struct str id,
     /* A line each, whatever was typed into a spreadsheet's cell. */
     title = str_replaced(cli->arena, title, '\n', ' ');
     buf_add_format(&cli->out, "%.*s  %.*s", STR_ARGS(id), STR_ARGS(title));
+    struct str tray = tray_words(&body);
+    if (tray.len)
+        buf_add_format(&cli->out, "  (%.*s)", STR_ARGS(tray));
     if (name.len)
         buf_add_format(&cli->out, "  [%.*s]", STR_ARGS(name));
     buf_add_byte(&cli->out, '\n');
@@ -101,12 +79,12 @@ int cli_list(struct cli *cli)
 {
     struct error err;
     struct str cycle, kind_name;
-    struct json where, all = json_list();
+    struct json given, where, all = json_list();
     struct process *process;
     const struct kind *kind;
     struct condition_list conditions;
     struct str_list ids;
-    if (!read_where(cli, &where, &err))
+    if (!where_read(cli, &given, &err))
         return cli_fail(cli, &err);
     struct str name = cli_option(cli, "--cycle");
     kind_name = cli_word(cli);
@@ -128,7 +106,7 @@ int cli_list(struct cli *cli)
         (void)error_set(&err, ERROR_REFUSED, "identities stay sealed");
         return cli_fail(cli, &err);
     }
-    if (!check_where(cli, kind, &where, &err) ||
+    if (!where_check(cli, process, kind, &given, &where, &err) ||
         !query_conditions(cli->arena, kind, &where, &conditions, &err) ||
         !record_where(cli->engine->store->db, cli->arena,
                       kind->workplace ? STR("") : cycle, kind_name, conditions, &ids,
@@ -142,46 +120,6 @@ int cli_list(struct cli *cli)
     buf_add_format(&cli->out, "%zu of kind %.*s. %s", ids.count, STR_ARGS(kind_name),
                    not_for_publication);
     return cli_print(cli);
-}
-
-/* What was said at FILE:LINE:HEADING, in this cycle or, with no name, in any. */
-static bool said_at(struct cli *cli, struct str source, struct str cycle_name,
-                    struct str *id, struct error *err)
-{
-    struct db *db = cli->engine->store->db;
-    struct record_list cycles;
-    struct str only = STR_NONE;
-    size_t count = 0;
-    if ((cycle_name.len && !engine_cycle(cli->engine, cycle_name, &only, err)) ||
-        !record_list(db, cli->arena, STR(""), STR("cycle"), &cycles, err))
-        return false;
-    for (size_t i = 0; i < cycles.count; i++) {
-        struct str_list found;
-        if (only.len && !str_equal(cycles.items[i].id, only))
-            continue;
-        if (!record_by(db, cli->arena, cycles.items[i].id, STR("statement"),
-                       STR("source"), source, &found, err))
-            return false;
-        count += found.count;
-        if (found.count)
-            *id = found.items[0];
-    }
-    if (count == 1)
-        return true;
-    return error_set(err, count ? ERROR_INPUT : ERROR_NOT_FOUND,
-                     count ? "more than one statement came from %.*s; add --cycle NAME, "
-                             "or name one by its id (`waymark list statement`)"
-                           : "there is no record %.*s, and nothing that was said came "
-                             "from there; `waymark list KIND` shows what there is",
-                     STR_ARGS(source));
-}
-
-/* A record by its id, or a statement by where it came from. */
-static bool find_named(struct cli *cli, struct str given, struct str cycle_name,
-                       struct str *id, struct error *err)
-{
-    *id = given;
-    return is_record_id(given) || said_at(cli, given, cycle_name, id, err);
 }
 
 static bool kinds_of_record(struct cli *cli, struct str id, struct record *record,
@@ -238,8 +176,8 @@ int cli_show(struct cli *cli)
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!given.len)
-        return cli_usage(cli, "name a record by its id");
-    if (!cli_open(cli, true, &err) || !find_named(cli, given, cycle, &id, &err) ||
+        return cli_usage(cli, "name a record by its id, its name, or FILE:LINE:HEADING");
+    if (!cli_open(cli, true, &err) || !find_record(cli, given, cycle, &id, &err) ||
         !kinds_of_record(cli, id, &record, &process, &err) ||
         !record_as_json(cli->arena, &record, &body, &err))
         return cli_fail(cli, &err);
@@ -253,180 +191,12 @@ int cli_show(struct cli *cli)
         const struct kind_field *field = kind ? kind_field(kind, member->name) : NULL;
         if (!field)
             continue;
-        struct str text = member->value.type == JSON_TEXT
-                              ? member->value.text
-                              : json_write(cli->arena, &member->value);
-        buf_add_format(&cli->out, "  %.*s: %.*s\n", STR_ARGS(member->name),
+        struct str text = value_words(cli->arena, member->name, &member->value);
+        buf_add_format(&cli->out, "  %.*s: %.*s\n", STR_ARGS(field_words(member->name)),
                        STR_ARGS(text));
     }
     if (!show_history(cli, id, &err))
         return cli_fail(cli, &err);
-    return cli_print(cli);
-}
-
-static int verify_log(struct cli *cli)
-{
-    struct error err;
-    struct event_check check;
-    struct store *store = cli->engine->store;
-    if (!event_verify(store->db, cli->arena, store->seal, &store->seal_key, &check, &err))
-        return cli_fail(cli, &err);
-    if (cli->json) {
-        struct json out = json_object();
-        json_set(cli->arena, &out, STR("events"), json_integer(check.events));
-        json_set(cli->arena, &out, STR("erased"), json_integer(check.erased));
-        return cli_print_json(cli, &out);
-    }
-    buf_add_format(&cli->out,
-                   "The log is whole: %lld events, each follows from the one "
-                   "before.\n",
-                   (long long)check.events);
-    return cli_print(cli);
-}
-
-/* Of an import, the name of its file, which its job keeps. */
-static struct str imported_by(struct cli *cli, const struct command_row *row)
-{
-    struct error ignored;
-    struct job_list jobs;
-    if (!str_starts(row->name, STR("import.")) ||
-        !job_list_of(cli->engine->store->db, cli->arena, STR("import"), row->cycle, &jobs,
-                     &ignored))
-        return STR_NONE;
-    for (size_t i = 0; i < jobs.count; i++)
-        if (str_starts(row->key, jobs.items[i].id))
-            return jobs.items[i].title;
-    return STR_NONE;
-}
-
-/* Of a restore, the name of the backup. */
-static struct str backup_of(struct cli *cli, const struct command_row *row)
-{
-    struct error ignored;
-    struct json outcome;
-    if (!str_equal(row->name, STR("workplace.restore")) ||
-        !json_parse(cli->arena, row->outcome, &outcome, &ignored))
-        return STR_NONE;
-    return json_find_text(&outcome, STR("backup"));
-}
-
-static struct json row_as_json(struct cli *cli, const struct command_row *row)
-{
-    struct str backup = backup_of(cli, row), file = imported_by(cli, row);
-    struct json one = json_object();
-    json_set(cli->arena, &one, STR("number"), json_integer(row->number));
-    json_set(cli->arena, &one, STR("at"), json_text(moment_text(cli->arena, row->at)));
-    json_set(cli->arena, &one, STR("actor"), json_text(row->actor));
-    json_set(cli->arena, &one, STR("command"), json_text(row->name));
-    json_set(cli->arena, &one, STR("cycle"), json_text(row->cycle));
-    if (backup.len)
-        json_set(cli->arena, &one, STR("backup"), json_text(backup));
-    if (file.len)
-        json_set(cli->arena, &one, STR("file"), json_text(file));
-    if (row->undone_by)
-        json_set(cli->arena, &one, STR("undone_by"), json_integer(row->undone_by));
-    if (row->undoes)
-        json_set(cli->arena, &one, STR("undoes"), json_integer(row->undoes));
-    return one;
-}
-
-static void say_command(struct cli *cli, const struct command_row *row)
-{
-    struct str backup = backup_of(cli, row), file = imported_by(cli, row);
-    buf_add_format(&cli->out, "%6lld  %.*s  %-12.*s  %.*s", (long long)row->number,
-                   STR_ARGS(moment_text(cli->arena, row->at)), STR_ARGS(row->actor),
-                   STR_ARGS(row->name));
-    if (backup.len || file.len)
-        buf_add_format(&cli->out, " of %.*s", STR_ARGS(backup.len ? backup : file));
-    if (row->undoes)
-        buf_add_format(&cli->out, " of %lld", (long long)row->undoes);
-    if (row->undone_by)
-        buf_add_format(&cli->out, "  (taken back by %lld)", (long long)row->undone_by);
-    buf_add_byte(&cli->out, '\n');
-}
-
-int cli_log(struct cli *cli)
-{
-    struct error err;
-    struct command_list list;
-    int64_t last = 20;
-    bool verify = cli_flag(cli, "--verify");
-    struct str given = cli_option(cli, "--last");
-    if (!cli_no_more(cli))
-        return EXIT_USAGE;
-    if (given.len && (!str_to_integer(given, &last) || last < 1))
-        return cli_usage(cli, "--last takes a whole number");
-    if (!cli_open(cli, true, &err))
-        return cli_fail(cli, &err);
-    if (verify)
-        return verify_log(cli);
-    if (!command_list(cli->engine->store->db, cli->arena, 0, (size_t)last, &list, &err))
-        return cli_fail(cli, &err);
-    struct json all = json_list();
-    for (size_t i = list.count; i > 0; i--) {
-        const struct command_row *row = &list.items[i - 1];
-        if (cli->json) {
-            json_add(cli->arena, &all, row_as_json(cli, row));
-            continue;
-        }
-        say_command(cli, row);
-    }
-    return cli->json ? cli_print_json(cli, &all) : cli_print(cli);
-}
-
-/* One's own newest command that is neither an undo nor taken back already: what
- * somebody else did is taken back only by its number. */
-static bool newest_to_undo(struct cli *cli, int64_t *number, struct error *err)
-{
-    struct command_list list;
-    if (!command_list(cli->engine->store->db, cli->arena, 0, 1000, &list, err))
-        return false;
-    for (size_t i = 0; i < list.count; i++)
-        if (!list.items[i].undoes && !list.items[i].undone_by &&
-            str_equal(list.items[i].actor, cli->engine->actor) &&
-            !str_equal(list.items[i].name, STR("workplace.erase")) &&
-            !str_equal(list.items[i].name, STR("workplace.restore")) &&
-            !str_equal(list.items[i].name, STR("workplace.seal"))) {
-            *number = list.items[i].number;
-            return true;
-        }
-    return error_set(err, ERROR_NOT_FOUND,
-                     "there is nothing of %.*s's to take back; what others did is taken "
-                     "back by its number (`waymark log` shows them)",
-                     STR_ARGS(cli->engine->actor));
-}
-
-int cli_undo(struct cli *cli)
-{
-    struct error err;
-    struct json args = json_object();
-    struct command_result result;
-    struct command_row row;
-    int64_t number = 0;
-    bool found, pretend = cli_flag(cli, "--dry-run");
-    struct str given = cli_word(cli);
-    if (!cli_no_more(cli))
-        return EXIT_USAGE;
-    if (given.len && !str_to_integer(given, &number))
-        return cli_usage(cli, "give the number of a command, as `waymark log` shows it");
-    if (!cli_open(cli, false, &err) ||
-        (!given.len && !newest_to_undo(cli, &number, &err)))
-        return cli_fail(cli, &err);
-    json_set(cli->arena, &args, STR("command"), json_integer(number));
-    struct command_request request = {
-        .name = STR("workplace.undo"), .args = &args, .pretend = pretend};
-    if (!command_run(cli->engine, cli->arena, &request, &result, &err) ||
-        !command_find(cli->engine->store->db, cli->arena, number, &row, &found, &err))
-        return cli_fail(cli, &err);
-    if (cli->json)
-        return cli_print_json(cli, &result.outcome);
-    int64_t records = json_find_integer(&result.outcome, STR("records"), 0);
-    buf_add_format(&cli->out, "%s command %lld (%.*s, by %.*s): %lld %s as %s before.\n",
-                   pretend ? "This would take back" : "Took back", (long long)number,
-                   STR_ARGS(row.name), STR_ARGS(row.actor), (long long)records,
-                   pretend ? one_or_many(records, "record would be", "records would be")
-                           : one_or_many(records, "record is", "records are"),
-                   one_or_many(records, "it was", "they were"));
     return cli_print(cli);
 }
 
@@ -472,8 +242,9 @@ int cli_trace(struct cli *cli)
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!given.len)
-        return cli_usage(cli, "name a record by its id, such as one in the report");
-    if (!cli_open(cli, true, &err) || !find_named(cli, given, cycle, &id, &err) ||
+        return cli_usage(
+            cli, "name a record by its id, such as one in the report, or by its name");
+    if (!cli_open(cli, true, &err) || !find_record(cli, given, cycle, &id, &err) ||
         !kinds_of_record(cli, id, &record, &process, &err) ||
         !thread_back(cli->engine->store->db, cli->arena, process->kinds, id, &back,
                      &err) ||

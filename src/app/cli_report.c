@@ -96,6 +96,22 @@ static void say_left_out(struct cli *cli, const struct published *doc, struct st
     }
 }
 
+/* A folder called report.html is never what was meant. */
+static int name_the_folder(struct cli *cli, struct str path, struct str format)
+{
+    struct str name = file_name(path);
+    struct str folder = str_slice(path, 0, path.len - name.len);
+    while (folder.len > 1 && str_ends(folder, STR("/")))
+        folder.len--;
+    return cli_usage(cli,
+                     "--output names the folder, not the file, which is called after "
+                     "the cycle: write `waymark report%s --output %.*s`",
+                     str_equal(format, STR("json")) || str_ends(path, STR(".json"))
+                         ? " --format json"
+                         : "",
+                     STR_ARGS(cli_quoted(cli, folder.len ? folder : STR("."))));
+}
+
 int cli_report(struct cli *cli)
 {
     struct error err;
@@ -113,6 +129,8 @@ int cli_report(struct cli *cli)
         folder = STR(".");
     if (!str_equal(format, STR("html")) && !str_equal(format, STR("json")))
         return cli_usage(cli, "--format is html or json, not \"%.*s\"", STR_ARGS(format));
+    if (str_ends(folder, STR(".html")) || str_ends(folder, STR(".json")))
+        return name_the_folder(cli, folder, format);
     if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
         !engine_process(cli->engine, cycle, &process, &err) ||
         !fill(cli, process, &doc, &err) ||

@@ -65,6 +65,12 @@ uint64_t crypto_fingerprint(const unsigned char secret[16], struct str s)
     return value;
 }
 
+uint64_t fingerprint_of(struct str s)
+{
+    static const unsigned char no_secret[16] = {0};
+    return crypto_fingerprint(no_secret, s);
+}
+
 struct str crypto_seal(struct arena *arena, const struct crypto_key *key,
                        struct str plain)
 {

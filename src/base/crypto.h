@@ -35,6 +35,8 @@ struct str crypto_lookup(struct arena *arena, const struct crypto_key *key, stru
 
 /* A short keyed fingerprint (SipHash-2-4), for tables in memory. */
 uint64_t crypto_fingerprint(const unsigned char secret[16], struct str s);
+/* The same without a secret: every run and every machine finds the same. */
+uint64_t fingerprint_of(struct str s);
 
 struct str crypto_seal(struct arena *arena, const struct crypto_key *key,
                        struct str plain);

@@ -7,11 +7,9 @@
 
 enum { FIRST_ROOM = 1024, GROWTH = 4 };
 
-static const unsigned char secret[16] = {0};
-
 uint64_t table_key(struct str text)
 {
-    uint64_t key = crypto_fingerprint(secret, text);
+    uint64_t key = fingerprint_of(text);
     return key ? key : 1;
 }
 

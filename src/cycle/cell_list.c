@@ -3,6 +3,8 @@
 
 #include "base/unicode.h"
 
+#include <stdint.h>
+
 /* Marks that stand for nothing else wherever they are. */
 static size_t bullet_length(struct str s)
 {
@@ -129,11 +131,33 @@ static bool is_divider(struct str cell, size_t at)
     return true;
 }
 
+static bool starts_with_word(struct str text, const char *word)
+{
+    struct str end = str_slice(text, str_of(word).len, text.len);
+    return str_starts(text, str_of(word)) && end.len &&
+           str_find_byte(STR(" ,;:\n"), end.ptr[0]) != SIZE_MAX;
+}
+
+/* "Work in a garage; or a shop" goes on; "art; maths; and PE" ends a list. */
+static bool goes_on(struct str after, bool is_list)
+{
+    static const char *const joining[] = {"but", "because",  "so",
+                                          "nor", "although", "though"};
+    after = str_trim(after);
+    for (size_t i = 0; i < sizeof joining / sizeof joining[0]; i++)
+        if (starts_with_word(after, joining[i]))
+            return true;
+    bool ends_list = is_list && str_find_byte(after, ';') == SIZE_MAX;
+    return !ends_list &&
+           (starts_with_word(after, "and") || starts_with_word(after, "or"));
+}
+
 static void cut_semicolons(struct str cell, struct str_list *list)
 {
     size_t from = 0;
     for (size_t i = 0; i < cell.len; i++) {
-        if (cell.ptr[i] != ';' || !is_divider(cell, i))
+        if (cell.ptr[i] != ';' || !is_divider(cell, i) ||
+            goes_on(str_slice(cell, i + 1, cell.len), from > 0))
             continue;
         add(list, str_slice(cell, from, i));
         from = i + 1;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* One cell that holds several statements: cut at bullets and numbers (1), 2.),
  * else at line breaks, else at semicolons. A line that goes on in small letters
- * belongs to the one above. The marks are left out, the words stay as they are.
+ * belongs to the one above, and so does what follows "; but" or "; or", save at the end
+ * of a list. The marks are left out, the words stay as they are.
  *
  * Memory: the list lives in the arena, its texts borrow from the cell.
  * Failure: none; a cell that holds one statement gives that one, unchanged. */

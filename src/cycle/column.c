@@ -82,13 +82,14 @@ static void add_title(struct buf *out, struct str title)
     buf_add_format(out, "\"%.*s%s\"", STR_ARGS(cut), cut.len < title.len ? "…" : "");
 }
 
-static bool is_unknown(const struct column *column)
+bool column_is_unknown(const struct column *column)
 {
-    return column->field == FIELD_NONE && column->title.len && !column->doubled;
+    return column->field == FIELD_NONE && column->title.len && !column->doubled &&
+           !column->not_needed;
 }
 
 /* A, B, … Z, AA: as spreadsheet programs call them. */
-static void add_letters(struct buf *out, size_t index)
+void column_add_letters(struct buf *out, size_t index)
 {
     char letters[8];
     size_t at = sizeof letters;
@@ -100,7 +101,7 @@ static void add_letters(struct buf *out, size_t index)
 static bool has_unknown(const struct columns *columns)
 {
     for (size_t i = 0; i < columns->count; i++)
-        if (is_unknown(&columns->items[i]))
+        if (column_is_unknown(&columns->items[i]))
             return true;
     return false;
 }
@@ -108,7 +109,7 @@ static bool has_unknown(const struct columns *columns)
 static size_t end_of_run(const struct columns *columns, size_t first)
 {
     size_t end = first;
-    while (end < columns->count && is_unknown(&columns->items[end]))
+    while (end < columns->count && column_is_unknown(&columns->items[end]))
         end++;
     return end;
 }
@@ -124,10 +125,10 @@ static struct str places_of_unknown(struct arena *arena, const struct columns *c
         struct buf place = BUF_IN(arena);
         if (end == i)
             continue;
-        add_letters(&place, i);
+        column_add_letters(&place, i);
         if (end - i > 2) {
             buf_add(&place, STR(" to "));
-            add_letters(&place, end - 1);
+            column_add_letters(&place, end - 1);
             i = end - 1;
             several = true;
         }
@@ -147,7 +148,7 @@ static struct str names_of_unknown(struct arena *arena, const struct columns *co
 {
     struct buf out = BUF_IN(arena);
     for (size_t i = 0; i < columns->count; i++)
-        if (is_unknown(&columns->items[i]))
+        if (column_is_unknown(&columns->items[i]))
             add_title(&out, columns->items[i].title);
     return buf_str(&out);
 }
@@ -160,7 +161,7 @@ static bool is_surely_names(const struct columns *columns)
     size_t known = 0, unknown = 0, fields = 0;
     for (size_t i = 0; i < columns->count; i++) {
         enum field field = columns->items[i].field;
-        unknown += is_unknown(&columns->items[i]);
+        unknown += column_is_unknown(&columns->items[i]);
         if (field == FIELD_NONE)
             continue;
         known++;
@@ -399,16 +400,18 @@ static void rank_words(const struct finder *finder)
 /* Where several columns are needed and all are there, no row of data is meant. */
 static void say_unused(const struct finder *finder)
 {
-    const struct columns *out = finder->out;
-    bool sure = finder->mapping->needed_count > 1 || is_surely_names(out);
-    if (!has_unknown(out))
+    struct columns *out = finder->out;
+    out->surely_names = finder->mapping->needed_count > 1 || is_surely_names(out);
+    for (size_t i = 0; i < out->count; i++)
+        out->unknown_count += column_is_unknown(&out->items[i]);
+    if (!out->unknown_count)
         return;
+    out->unknown = out->surely_names ? names_of_unknown(finder->arena, out)
+                                     : places_of_unknown(finder->arena, out);
     notice_add(finder->notices, false, finder->file, out->line,
                "not used: %.*s; if a column among them is needed, add what you call it "
                "to local/import/%.*s.json",
-               STR_ARGS(sure ? names_of_unknown(finder->arena, out)
-                             : places_of_unknown(finder->arena, out)),
-               STR_ARGS(finder->mapping->title));
+               STR_ARGS(out->unknown), STR_ARGS(finder->mapping->title));
 }
 
 static void match_columns(const struct finder *finder, const struct csv_row *row)

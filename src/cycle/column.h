@@ -24,6 +24,7 @@ struct column {
     enum field field;   /* FIELD_NONE: not used */
     size_t number;      /* 1, 2, … of a numbered field, 0 where the name has none */
     struct str speaker; /* a perspective, or empty */
+    bool not_needed;    /* not used, and the authority says that it need not be */
     bool doubled;       /* not used, because another column holds the same: … */
     size_t instead;     /* … this one */
 };
@@ -44,7 +45,15 @@ struct columns {
     bool is_long;               /* a row is one statement: heading and text */
     struct words_column *words; /* empty where is_long */
     size_t words_count;
+    size_t unknown_count; /* columns that are not used for want of a name that is known */
+    struct str unknown;   /* "Notes", "ULN"; or columns C and D, if that is safer */
+    bool surely_names;    /* the names may be shown */
 };
+
+/* Not used, for its name is not known. */
+bool column_is_unknown(const struct column *column);
+/* `column C`: as spreadsheet programs call it. */
+void column_add_letters(struct buf *out, size_t index);
 
 /* What one cell of the row of names means. `title` borrows from `cell`. */
 struct column column_match(struct arena *arena, const struct mapping *mapping,

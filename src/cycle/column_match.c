@@ -94,6 +94,10 @@ struct column column_match(struct arena *arena, const struct mapping *mapping,
                            struct str cell)
 {
     struct column out = {.title = cell, .field = FIELD_NONE};
+    out.not_needed =
+        cell.len <= LONGEST_NAME && mapping_not_used(mapping, mapping_key(arena, cell));
+    if (out.not_needed)
+        return out;
     if (cell.len == 0 || cell.len > LONGEST_NAME || match_any(arena, mapping, cell, &out))
         return out;
     size_t open = str_find_byte(cell, '('), close = str_find_byte(cell, ')');

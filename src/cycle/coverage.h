@@ -3,8 +3,8 @@
  * by school and by year group. Counts are true: not for publication until they
  * have passed disclosure.h.
  *
- * Due counts every review of the cycle that is in scope, held those with a date,
- * used those from which at least one statement came.
+ * Due counts every review of the cycle that is in scope, held those with a date that
+ * has come, used those from which at least one statement came.
  * Memory: results live in the arena. Failure: the database's. */
 #ifndef CYCLE_COVERAGE_H
 #define CYCLE_COVERAGE_H

@@ -383,11 +383,22 @@ struct str_list flag_find(const struct flag_known *known, struct arena *arena,
     return find(known, arena, text, CARE_ALIKE);
 }
 
+static const char *const identifying[] = {
+    "name", "school", "staff", "phone", "email", "postcode", "address", "date", "number"};
+
 bool flag_is_identifying(struct str flag)
 {
-    static const char *const flags[] = {"name",     "school",  "staff", "phone", "email",
-                                        "postcode", "address", "date",  "number"};
-    return IS_ONE_OF(flag, flags);
+    return IS_ONE_OF(flag, identifying);
+}
+
+struct str_list flag_names(struct arena *arena)
+{
+    enum { IDENTIFYING = sizeof identifying / sizeof identifying[0] };
+    struct str_list out = {arena_array(arena, struct str, IDENTIFYING + 1), 0};
+    for (size_t i = 0; i < IDENTIFYING; i++)
+        out.items[out.count++] = str_of(identifying[i]);
+    out.items[out.count++] = STR(FLAG_SAFETY);
+    return out;
 }
 
 bool flag_is_found(struct str flag)

@@ -51,6 +51,8 @@ bool flag_is_identifying(struct str flag);
  * is held back, with the flag FLAG_SAFETY, until a person has looked. It misses much
  * and is no safeguard by itself. */
 #define FLAG_SAFETY "safety"
+/* All that there are but those that a script of one's own sets. */
+struct str_list flag_names(struct arena *arena);
 bool flag_tells_of_harm(struct arena *arena, struct str text);
 
 #endif

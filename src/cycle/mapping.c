@@ -317,12 +317,16 @@ static bool add_own(struct arena *arena, struct mapping *mapping, const struct j
         return false;
     for (size_t i = 0; i < json_count(own); i++) {
         struct str name = own->object.members[i].name;
-        if (!str_equal(name, STR("fields")) && !str_equal(name, STR("values")))
+        if (!str_equal(name, STR("fields")) && !str_equal(name, STR("values")) &&
+            !str_equal(name, STR("not_used")))
             return error_set(err, ERROR_INPUT,
-                             "\"%.*s\" cannot stand here; only \"fields\" and "
-                             "\"values\" can",
+                             "\"%.*s\" cannot stand here; only \"fields\", "
+                             "\"values\" and \"not_used\" can",
                              STR_ARGS(name));
     }
+    const struct json *not_used = json_find(own, STR("not_used"));
+    if (not_used && !add_words(arena, &mapping->not_used, not_used, 0, true, err))
+        return error_wrap(err, "\"not_used\"");
     return add_fields(arena, mapping, json_find(own, STR("fields")), true, err) &&
            add_values(arena, mapping, json_find(own, STR("values")), true, err);
 }
@@ -346,6 +350,7 @@ bool mapping_load(struct arena *arena, struct str kind, const struct json *own,
                           STR_ARGS(kind));
     add_needed(arena, &mapping, json_find(&body, STR("needed")));
     lexicon_sort(&mapping.names);
+    lexicon_sort(&mapping.not_used);
     for (size_t i = 0; i < VALUE_LISTS; i++)
         lexicon_sort(&mapping.lists[i].words);
     *out = mapping;
@@ -356,6 +361,12 @@ enum field mapping_field(const struct mapping *mapping, struct str name)
 {
     size_t field;
     return lexicon_find(&mapping->names, name, &field) ? (enum field)field : FIELD_NONE;
+}
+
+bool mapping_not_used(const struct mapping *mapping, struct str name)
+{
+    size_t meaning;
+    return lexicon_find(&mapping->not_used, name, &meaning);
 }
 
 bool mapping_value(const struct mapping *mapping, enum field_type list, struct str key,

@@ -6,7 +6,8 @@
  * schemas/import/shared.json holds the fields that several kinds share (a kind
  * takes those that its "also" lists) and the words that stand for a value ("mum"
  * is family). An authority may lay its own object over them, with "fields":
- * {FIELD: {"names": […]}} and "values": {LIST: {VALUE: [words]}}; its words win.
+ * {FIELD: {"names": […]}} and "values": {LIST: {VALUE: [words]}}; its words win. Columns
+ * that it needs not to hear of are under "not_used": [names].
  *
  * Memory: everything lives in the arena; `own` is borrowed as long.
  * Failure: false for an `own` that names what is not there, with the names that are. */
@@ -102,6 +103,7 @@ struct mapping {
     struct str title;
     struct str titles[FIELD_COUNT]; /* empty where this kind has no such field */
     struct lexicon names;           /* of columns */
+    struct lexicon not_used;        /* columns that the authority does not need */
     struct value_list lists[VALUE_LISTS];
     struct needed *needed;
     size_t needed_count;
@@ -114,6 +116,8 @@ bool mapping_load(struct arena *arena, struct str kind, const struct json *own,
 /* Which field has columns of this name (as mapping_key makes it); FIELD_NONE if
  * none has. */
 enum field mapping_field(const struct mapping *mapping, struct str name);
+/* Whether the authority says that a column of this name is not needed. */
+bool mapping_not_used(const struct mapping *mapping, struct str name);
 /* Whether a field may have several columns: Working 1, Working 2, … */
 bool field_is_numbered(enum field field);
 enum field_type field_type(enum field field);

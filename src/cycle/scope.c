@@ -33,10 +33,31 @@ static struct str as_stored(const struct kind_field *field, struct str value)
     return STR("false");
 }
 
+/* 9-12 as the list that a scope takes, or empty if it is nothing of the kind. */
+static struct str years_listed(struct arena *arena, struct str value)
+{
+    enum { MOST_YEARS = 25 };
+    struct buf out = BUF_IN(arena);
+    int first, last;
+    struct str rest = value;
+    struct str before = str_trim(str_cut(&rest, '-'));
+    if (!before.len || !str_trim(rest).len || !year_group_read(arena, before, &first) ||
+        !year_group_read(arena, str_trim(rest), &last) || first == YEAR_GROUP_UNKNOWN ||
+        last == YEAR_GROUP_UNKNOWN || first >= last || last - first > MOST_YEARS)
+        return STR_NONE;
+    for (int year = first; year <= last; year++)
+        buf_add_format(&out, "%s%d", out.len ? "," : "", year);
+    return buf_str(&out);
+}
+
 static bool read_year(struct arena *arena, struct str value, struct json *out,
                       struct error *err)
 {
     int year;
+    struct str listed = years_listed(arena, value);
+    if (listed.len)
+        return error_set(err, ERROR_INPUT, "\"%.*s\" is no year group; name each: %.*s",
+                         STR_ARGS(value), STR_ARGS(listed));
     if (!year_group_read(arena, value, &year) || year == YEAR_GROUP_UNKNOWN)
         return error_set(err, ERROR_INPUT,
                          "\"%.*s\" is no year group; write 9, Y9, 14 or reception",

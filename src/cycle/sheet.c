@@ -9,7 +9,6 @@
 
 enum {
     MOST_PEOPLE = 1000, /* in one row of participants */
-    SHORT_TOLD = 5,     /* rows that stop short, in one file */
     LONG_AGO = 20       /* years: no review of this cycle */
 };
 
@@ -48,6 +47,7 @@ bool sheet_open(struct arena *arena, enum sheet_kind kind, struct str name,
         return false;
     }
     sheet->told = arena_array(arena, bool, sheet->columns.count);
+    sheet->sentences = arena_array(arena, struct sentences, sheet->columns.count);
     sheet->arena = arena_new();
     sheet->start = arena_mark(sheet->arena);
     say_wordless(sheet, notices);
@@ -166,15 +166,30 @@ static void check_short(struct sheet *sheet)
     size_t named = sheet->columns.count;
     while (named && sheet->columns.items[named - 1].title.len == 0)
         named--;
-    if (sheet->row.count >= named || sheet->short_rows == SHORT_TOLD)
-        return;
-    sheet->short_rows++;
-    sheet_remark(sheet,
-                 "this row stops after %zu of %zu columns; the rest counts as empty. "
-                 "Check that it was saved whole%s",
-                 sheet->row.count, named,
-                 sheet->short_rows == SHORT_TOLD ? " (more rows like this are not named)"
-                                                 : "");
+    if (sheet->row.count < named && sheet->short_rows++ < ROWS_TOLD)
+        sheet_remark(sheet,
+                     "this row stops after %zu of %zu columns; the rest counts as empty. "
+                     "Check that it was saved whole",
+                     sheet->row.count, named);
+}
+
+static void say_more(struct sheet *sheet, size_t *rows, const char *why)
+{
+    size_t more = *rows > ROWS_TOLD ? *rows - ROWS_TOLD : 0;
+    *rows = 0; /* the end may be read again */
+    if (more)
+        notice_add(sheet->notices, false, sheet->file, 0, "%zu more %s like this: %s",
+                   more, more == 1 ? "row" : "rows", why);
+}
+
+static void say_the_rest(struct sheet *sheet)
+{
+    say_more(sheet, &sheet->short_rows,
+             "it stops before the last column. Check that the file was saved whole");
+    say_more(
+        sheet, &sheet->observed,
+        "an observation is not the young person's own words, and who said it is left "
+        "empty");
 }
 
 static bool next_row(struct sheet *sheet, struct notices *notices)
@@ -186,8 +201,10 @@ static bool next_row(struct sheet *sheet, struct notices *notices)
         bool more = csv_next(sheet->csv, notices, &sheet->row);
         sheet->left_out.rows += notices->refusals - before;
         sheet->left_out.refusals += notices->refusals - before;
-        if (!more)
+        if (!more) {
+            say_the_rest(sheet);
             return false;
+        }
         sheet_drop_controls(sheet);
         if (is_total(sheet)) {
             sheet_remark(sheet, "passed over: a row of totals");
@@ -200,6 +217,7 @@ static bool next_row(struct sheet *sheet, struct notices *notices)
         check_stray(sheet);
         check_doubled(sheet);
         check_short(sheet);
+        sheet_look_for_sentences(sheet);
         sheet->source =
             str_format(sheet->arena, "%.*s:%zu", STR_ARGS(sheet->file), sheet->row.line);
         return true;
@@ -220,10 +238,15 @@ static bool read_dates(struct sheet *sheet, struct sheet_row *row)
     struct date date;
     if (!sheet_date(sheet, FIELD_DATE, true, &row->date, &date))
         return false;
-    row->held = row->date.len > 0;
-    if (row->held && date_compare(date, sheet->today) > 0)
+    bool ahead = row->date.len > 0 && date_compare(date, sheet->today) > 0;
+    sheet->is_ahead = ahead && sheet->kind == SHEET_REVIEWS;
+    if (ahead && !sheet->is_ahead)
         sheet_remark(sheet, "%.*s is in the future; check it",
                      STR_ARGS(sheet_title(sheet, FIELD_DATE)));
+    struct str planned = sheet->is_ahead ? row->date : STR_NONE;
+    if (sheet->is_ahead)
+        row->date = STR_NONE;
+    row->held = row->date.len > 0;
     if (row->held && date.year < sheet->today.year - LONG_AGO)
         sheet_remark(sheet, "%.*s is more than %d years ago; check it",
                      STR_ARGS(sheet_title(sheet, FIELD_DATE)), LONG_AGO);
@@ -234,6 +257,8 @@ static bool read_dates(struct sheet *sheet, struct sheet_row *row)
         return false;
     }
     (void)sheet_date(sheet, FIELD_DUE, false, &row->due, &date);
+    if (!row->due.len)
+        row->due = planned;
     return true;
 }
 

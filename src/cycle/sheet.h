@@ -45,7 +45,7 @@ struct sheet_row {
     size_t line;
     struct str source; /* reviews.csv:14 */
     struct identity who;
-    struct str date, due; /* YYYY-MM-DD, or empty */
+    struct str date, due; /* YYYY-MM-DD, or empty; a date of a review to come is due */
     bool held;            /* has a date */
     struct str school;
     int year_group;
@@ -58,6 +58,8 @@ struct sheet_row {
     /* How often a box said nothing ("N/A"), or, in a review that was held, once
      * for a section whose boxes are all empty. */
     size_t no_view[SECTION_COUNT];
+    /* Of a wide row: it has boxes for the section, so that no_view is all there is. */
+    bool asked[SECTION_COUNT];
 };
 
 struct sheet_participant {
@@ -90,6 +92,15 @@ struct sheet_left_out {
     size_t rows, refusals;
 };
 struct sheet_left_out sheet_left_out(const struct sheet *sheet);
+
+/* Columns whose names are not known: how many, and which, as a message has them. */
+struct sheet_unused {
+    size_t count;
+    struct str names;
+};
+struct sheet_unused sheet_unused(const struct sheet *sheet);
+/* Refuses, at the end, such columns as hold sentences: somebody may have said them. */
+void sheet_refuse_unused(const struct sheet *sheet, struct notices *notices);
 
 /* Whether a row is one statement. */
 bool sheet_is_long(const struct sheet *sheet);

@@ -7,6 +7,15 @@
 #include "cycle/column.h"
 #include "cycle/sheet.h"
 
+enum { ROWS_TOLD = 5 }; /* of one kind, in one file; the rest are counted */
+/* Different texts of several words that are no names: a few are enough to tell. */
+enum { FEW_SENTENCES = 3 };
+
+struct sentences {
+    uint64_t keys[FEW_SENTENCES];
+    size_t different, rows;
+};
+
 struct sheet {
     enum sheet_kind kind;
     struct str file;
@@ -15,7 +24,8 @@ struct sheet {
     struct columns columns;
     struct date today;
     bool *told; /* (columns.count): what is in the column and is not used was named */
-    size_t short_rows; /* remarked on so far */
+    struct sentences *sentences; /* (columns.count): in columns that are not known */
+    size_t short_rows;           /* that stop before the last column */
     bool told_controls;
     size_t observed; /* rows whose words somebody else must have seen */
     struct sheet_left_out left_out;
@@ -25,6 +35,7 @@ struct sheet {
     struct notices *notices;
     struct csv_row row;
     struct str source;
+    bool is_ahead; /* its date is in the future: not held, but due then */
 };
 
 /* Cells: trimmed; empty where there is no such column, where the spreadsheet shows
@@ -36,6 +47,8 @@ struct str sheet_cell(const struct sheet *sheet, enum field field);
 /* Takes control characters out of the row's cells; those that break lines become line
  * feeds. */
 void sheet_drop_controls(struct sheet *sheet);
+/* Counts those of the row in columns that are not known. */
+void sheet_look_for_sentences(struct sheet *sheet);
 /* #REF!, #NAME? or another such. */
 bool sheet_is_broken(struct str raw);
 /* No more of a cell than a message repeats. */

@@ -5,10 +5,7 @@
 #include "cycle/cell_list.h"
 #include "cycle/non_answer.h"
 
-enum {
-    TOP = 2,          /* that count for a person in each section */
-    OBSERVED_TOLD = 5 /* rows, in one file */
-};
+enum { TOP = 2 }; /* that count for a person in each section */
 
 /* The statements of the row that is being read. */
 struct words {
@@ -68,13 +65,10 @@ static struct str speaker_of(struct words *words, const struct spoken *spoken)
     if (!str_equal(spoken->how, STR("observation")) ||
         !str_equal(spoken->speaker, STR("young_person")))
         return spoken->speaker;
-    if (!words->seen_told && words->sheet->observed++ < OBSERVED_TOLD)
+    if (!words->seen_told && words->sheet->observed++ < ROWS_TOLD)
         sheet_remark(words->sheet,
                      "an observation is not the young person's own words: write who saw "
-                     "it under \"Said by\"; it is left empty%s",
-                     words->sheet->observed == OBSERVED_TOLD
-                         ? " (more rows like this are not named)"
-                         : "");
+                     "it under \"Said by\"; it is left empty");
     words->seen_told = true;
     return STR_NONE;
 }
@@ -161,6 +155,7 @@ static void read_wide(struct words *words, struct spoken spoken)
     for (size_t s = 0; s < SECTION_COUNT; s++) {
         if (held && asked[s] && words->last_rank[s] == 0)
             words->row->no_view[s] = 1;
+        words->row->asked[s] = asked[s] && (held || words->row->no_view[s]);
         if (words->taken[s] > TOP)
             sheet_remark(words->sheet,
                          "%zu statements of %.*s; only the first %d count until someone "
@@ -226,6 +221,25 @@ static void read_long(struct words *words, struct spoken spoken)
         take_text(words, &spoken, raw);
 }
 
+/* What was said was said on a day: without one, or before it, the date is wrong. */
+static bool check_not_held(struct sheet *sheet, const struct sheet_row *row)
+{
+    if (row->count && sheet->is_ahead)
+        sheet_refuse(sheet,
+                     "row left out: there are words, but %.*s is in the future; write "
+                     "the day on which the review was held",
+                     STR_ARGS(sheet_title(sheet, FIELD_DATE)));
+    else if (row->count)
+        sheet_refuse(sheet, "row left out: there are words but no date of the review; "
+                            "write the day on which it was held");
+    else if (sheet->is_ahead)
+        sheet_remark(sheet,
+                     "%.*s is in the future: the review counts as due, and not as held. "
+                     "If it has been held, correct the date",
+                     STR_ARGS(sheet_title(sheet, FIELD_DATE)));
+    return row->count == 0;
+}
+
 bool sheet_read_words(struct sheet *sheet, struct sheet_row *row)
 {
     struct words words = {.sheet = sheet, .row = row};
@@ -237,11 +251,8 @@ bool sheet_read_words(struct sheet *sheet, struct sheet_row *row)
         read_wide(&words, spoken);
     row->statements = words.items;
     row->count = words.count;
-    if (sheet->kind == SHEET_REVIEWS && row->count && !row->held) {
-        sheet_refuse(sheet, "row left out: there are words but no date of the review; "
-                            "write the day on which it was held");
+    if (sheet->kind == SHEET_REVIEWS && !row->held && !check_not_held(sheet, row))
         return false;
-    }
     size_t silent = row->no_view[0] + row->no_view[1] + row->no_view[2];
     return sheet->kind == SHEET_REVIEWS || row->count || silent;
 }

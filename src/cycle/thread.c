@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cycle/thread.h"
 
+#include "cycle/value_words.h"
+
 enum { DEEPEST = 24 };
 
 struct walk {
@@ -10,11 +12,6 @@ struct walk {
     struct thread *out;
     size_t room;
 };
-
-static struct str value_text(struct arena *arena, const struct json *value)
-{
-    return value->type == JSON_TEXT ? value->text : json_write(arena, value);
-}
 
 struct str record_title(struct arena *arena, const struct kind *kind,
                         const struct json *body)
@@ -38,8 +35,8 @@ struct str record_title(struct arena *arena, const struct kind *kind,
         const struct kind_field *field = kind_field(kind, member->name);
         if (field && !field->ref_kind.len)
             buf_add_format(&all, "%s%.*s %.*s", all.len ? ", " : "",
-                           STR_ARGS(member->name),
-                           STR_ARGS(value_text(arena, &member->value)));
+                           STR_ARGS(field_words(member->name)),
+                           STR_ARGS(value_words(arena, member->name, &member->value)));
     }
     return all.len ? buf_str(&all) : kind->title;
 }

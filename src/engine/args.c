@@ -340,3 +340,25 @@ struct str args_usage(struct arena *arena, const struct json *command)
     }
     return buf_str(&out);
 }
+
+struct json args_choices(struct arena *arena, const struct process *process,
+                         const struct json *command)
+{
+    struct json out = json_object();
+    const struct json *specs = json_find(command, STR("args"));
+    for (size_t i = 0; specs && specs->type == JSON_LIST && i < json_count(specs); i++) {
+        const struct json *spec = json_item(specs, i);
+        struct str rest = json_find_text(spec, STR("type"));
+        const struct kind *kind = kind_find(process->kinds, str_cut(&rest, '.'));
+        const struct kind_field *field = kind && rest.len ? kind_field(kind, rest) : NULL;
+        struct str_list choices = {NULL, 0};
+        struct json list = json_list();
+        if (field)
+            choices = kind_choices(arena, field);
+        for (size_t n = 0; n < choices.count; n++)
+            json_add(arena, &list, json_text(choices.items[n]));
+        if (choices.count)
+            json_set(arena, &out, json_find_text(spec, STR("name")), list);
+    }
+    return out;
+}

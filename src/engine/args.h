@@ -22,5 +22,8 @@ bool record_named(struct db *db, struct arena *arena, const struct process *proc
 
 /* `what=TEXT by=DATE informs=…`: how a command is written, for help. */
 struct str args_usage(struct arena *arena, const struct json *command);
+/* What may stand where a field has fixed values: {argument: [values]}. */
+struct json args_choices(struct arena *arena, const struct process *process,
+                         const struct json *command);
 
 #endif

@@ -6,9 +6,9 @@
 #include "base/unicode.h"
 #include "engine/erasure.h"
 #include "engine/native.h"
+#include "engine/person_find.h"
 #include "store/backup.h"
 #include "store/seal.h"
-#include "store/vault.h"
 
 struct making {
     struct arena *arena;
@@ -58,28 +58,6 @@ bool care_backup(struct engine *engine, struct str path, struct str_list *left_o
                          "%.*s is there already; name a new file. Nothing was written",
                          STR_ARGS(path));
     return backup_write(engine->store, engine->arena, path, left_out, err);
-}
-
-static bool find_person(struct engine *engine, struct arena *arena, struct str given,
-                        struct str *person, struct error *err)
-{
-    struct identity identity = {.reference = given};
-    struct str_list people;
-    *person = given;
-    if (is_record_id(given))
-        return true;
-    if (!vault_find(engine->store, arena, &identity, &people, err))
-        return false;
-    if (people.count == 1) {
-        *person = people.items[0];
-        return true;
-    }
-    return error_set(err, ERROR_NOT_FOUND,
-                     people.count
-                         ? "more than one person has this reference; name one by id "
-                           "(`waymark list person`)"
-                         : "nobody with this reference is in this Waymark folder; "
-                           "nothing was changed");
 }
 
 /* With what the log says: a list that somebody took away is made good. */
@@ -143,10 +121,14 @@ bool care_erase(struct engine *engine, struct arena *arena, struct str given,
                 bool pretend, struct erased *out, struct error *err)
 {
     struct command_result result;
+    struct person_found found;
+    *out = (struct erased){.person = STR_NONE};
     /* Tried first: what is noted is erased from every older backup, and must not be
      * somebody whom this command may not erase. */
-    if (!find_person(engine, arena, given, &out->person, err) ||
-        !run_erase(engine, arena, out->person, true, false, &result, err) ||
+    if (!person_find(engine, arena, given, STR(""), &found, err))
+        return false;
+    out->person = found.person;
+    if (!run_erase(engine, arena, out->person, true, false, &result, err) ||
         (!pretend &&
          (!note_erasure(engine, arena, out->person, err) ||
           !run_erase(engine, arena, out->person, false, false, &result, err))))

@@ -37,8 +37,7 @@ bool care_restore(struct arena *arena, struct str folder, struct str backup,
                   struct error *err);
 
 /* Runs workplace.erase, notes it beside the database for later restores, and
- * empties the database's log file. `person` is an id or the authority's
- * reference. */
+ * empties the database's log file. `person` is what person_find takes. */
 struct erased {
     struct str person;
     size_t records, events;

@@ -356,8 +356,7 @@ bool command_run_native(struct engine *engine, struct arena *arena,
 /* The same command gets the same random numbers, on every try and every machine. */
 static int64_t seed_of(struct str key)
 {
-    static const unsigned char secret[16] = {0};
-    return (int64_t)(crypto_fingerprint(secret, key) >> 12);
+    return (int64_t)(fingerprint_of(key) >> 12);
 }
 
 static bool run_step_command(struct script_call *call,

@@ -2,6 +2,7 @@
 #include "engine/history.h"
 
 #include "base/unicode.h"
+#include "cycle/value_words.h"
 #include "store/commit.h"
 
 enum { MOST_SHOWN = 60 };
@@ -58,14 +59,14 @@ bool history_of(struct db *db, struct arena *arena, struct str record,
     return true;
 }
 
-static struct str value_shown(struct arena *arena, const struct json *value)
+static struct str value_shown(struct arena *arena, struct str name,
+                              const struct json *value)
 {
-    if (!value)
-        return STR("nothing");
-    struct str text = value->type == JSON_TEXT ? value->text : json_write(arena, value);
+    struct str text = value_words(arena, name, value);
+    const char *quote = value && value->type == JSON_TEXT ? "\"" : "";
     bool long_text = unicode_length(text) > MOST_SHOWN;
-    return str_format(arena, "\"%.*s%s\"", STR_ARGS(unicode_cut(text, MOST_SHOWN)),
-                      long_text ? "…" : "");
+    return str_format(arena, "%s%.*s%s%s", quote, STR_ARGS(unicode_cut(text, MOST_SHOWN)),
+                      long_text ? "…" : "", quote);
 }
 
 static void add_change(struct arena *arena, struct buf *out, struct str name,
@@ -73,9 +74,10 @@ static void add_change(struct arena *arena, struct buf *out, struct str name,
 {
     if (before && after && json_equal(before, after))
         return;
-    buf_add_format(out, "%s%.*s: %.*s → %.*s", out->len ? "; " : "", STR_ARGS(name),
-                   STR_ARGS(value_shown(arena, before)),
-                   STR_ARGS(value_shown(arena, after)));
+    buf_add_format(out, "%s%.*s: %.*s → %.*s", out->len ? "; " : "",
+                   STR_ARGS(field_words(name)),
+                   STR_ARGS(value_shown(arena, name, before)),
+                   STR_ARGS(value_shown(arena, name, after)));
 }
 
 struct str changes_text(struct arena *arena, const struct json *before,

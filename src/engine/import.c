@@ -49,6 +49,7 @@ static bool learn_row(struct importing *all, struct notices *ignored)
         more = sheet_next(all->sheet, ignored, &row);
         if (more) {
             look_add(all, &row);
+            schools_add(all, &row);
             facts_add(all, ignored->arena, &row);
         }
     }
@@ -62,15 +63,25 @@ static bool learn(struct importing *all, size_t *rows, struct error *err)
 {
     struct notices ignored = {.arena = arena_new()};
     *rows = 0;
-    bool fine = look_learn(all, err) && open_sheet(all, &ignored, err);
+    bool fine =
+        look_learn(all, err) && schools_learn(all, err) && open_sheet(all, &ignored, err);
     if (fine) {
         ignored = (struct notices){.arena = ignored.arena};
         while (learn_row(all, &ignored))
             *rows += 1;
         sheet_close(all->sheet);
+        schools_choose(all);
     }
     arena_free(ignored.arena);
     return fine;
+}
+
+static bool next_row(struct importing *all, struct sheet_row *row)
+{
+    if (!sheet_next(all->sheet, all->notices, row))
+        return false;
+    row->school = schools_name(all, row->school);
+    return true;
 }
 
 /* The rows of one batch, in or out of a commit. False at the end of the file. */
@@ -83,7 +94,7 @@ static bool take_row(struct batch *batch, bool *more, struct error *err)
         *more = sheet_next_participant(all->sheet, all->notices, &participant);
         return !*more || import_participant(batch, &participant, err);
     }
-    *more = sheet_next(all->sheet, all->notices, &row);
+    *more = next_row(all, &row);
     return !*more || import_row(batch, &row, err);
 }
 
@@ -161,7 +172,7 @@ static bool skip_row(struct batch *batch, struct batch_run *run, struct error *e
         all->room_next += run->more ? participant.number : 0;
         return true;
     }
-    run->more = sheet_next(all->sheet, all->notices, &row);
+    run->more = next_row(all, &row);
     if (run->more)
         look_pass_over(all, &row);
     return !run->more || run->number >= run->done || import_pass_over(batch, &row, err);
@@ -207,6 +218,15 @@ static void count_left_out(struct importing *all)
         notice_add(all->notices, false, all->request->name, 0,
                    "no rows to take under the column names; check that the right sheet "
                    "was saved");
+}
+
+/* Exit code 2: what people said may have stayed outside. */
+static void note_unused(struct importing *all)
+{
+    struct sheet_unused unused = sheet_unused(all->sheet);
+    all->counts->unused_columns = unused.count;
+    all->counts->unused_names = unused.names;
+    sheet_refuse_unused(all->sheet, all->notices);
 }
 
 static struct str command_name(struct arena *arena, enum sheet_kind kind)
@@ -321,6 +341,7 @@ static bool run_batches(struct importing *all, size_t rows, progress_function *p
     }
     read_to_the_end(all);
     count_left_out(all);
+    note_unused(all);
     return look_flag(all, &run.job, err);
 }
 
@@ -435,6 +456,8 @@ bool import_run(struct engine *engine, struct arena *arena,
         return false;
     bool fine = run_batches(&all, rows, progress, with, err);
     sheet_close(all.sheet);
+    if (!out->before)
+        schools_say(&all);
     say_label(&all);
     return fine || error_wrap(err, "importing %.*s", STR_ARGS(request->name));
 }

@@ -38,7 +38,9 @@ struct import_counts {
     size_t no_view;        /* boxes without a view */
     size_t flagged;        /* statements that may name somebody */
     size_t flagged_before; /* that were there before, and name who came in now */
-    bool before;           /* the very same file had been imported: nothing was done */
+    size_t unused_columns; /* whose names are not known */
+    struct str unused_names;
+    bool before; /* the very same file had been imported: nothing was done */
 };
 
 struct import_request {

@@ -16,19 +16,20 @@ static struct str front_part(struct str front, int number)
     return part;
 }
 
-static size_t last_colon(struct str s)
+struct str source_cut(struct str source, struct str *last)
 {
-    size_t at = s.len;
-    while (at > 0 && s.ptr[at - 1] != ':')
+    size_t at = source.len;
+    while (at && source.ptr[at - 1] != ':')
         at--;
-    return at ? at - 1 : 0;
+    *last = str_slice(source, at, source.len);
+    return str_slice(source, 0, at ? at - 1 : 0);
 }
 
 /* reviews.csv#2:14:working1 → reviews.csv#2 */
 static struct str source_label(struct str source)
 {
-    struct str line = str_slice(source, 0, last_colon(source));
-    return str_slice(line, 0, last_colon(line));
+    struct str last;
+    return source_cut(source_cut(source, &last), &last);
 }
 
 struct str label_name(struct str label)
@@ -59,7 +60,7 @@ static bool kind_by_name(struct str name, enum sheet_kind *kind)
 /* The file of a command's key; SIZE_MAX where no job tells of it. */
 static size_t file_of(const struct earlier *earlier, struct str key)
 {
-    struct str front = str_slice(key, 0, last_colon(key));
+    struct str number, front = source_cut(key, &number);
     for (size_t i = 0; i < earlier->file_count; i++)
         if (str_equal(earlier->files[i].front, front))
             return i;
@@ -307,8 +308,8 @@ static bool has_met_all(struct batch *batch, struct str label, bool *out,
         struct json body;
         if (!json_parse(batch->arena, list.items[i].body, &body, err))
             return false;
-        struct str source = json_find_text(&body, STR("source"));
-        if (!str_equal(str_slice(source, 0, last_colon(source)), label))
+        struct str line, source = json_find_text(&body, STR("source"));
+        if (!str_equal(source_cut(source, &line), label))
             continue;
         if (!met_before(all, list.items[i].id))
             return true;

@@ -88,7 +88,8 @@ void facts_add(struct importing *all, struct arena *passing, const struct sheet_
     }
 }
 
-void facts_name(struct arena *arena, const struct identity *who, struct row_place *place)
+static void add_names(struct arena *arena, const struct identity *who,
+                      struct row_place *place)
 {
     uint64_t names[NAMES_OF_ONE];
     size_t count = names_of(arena, who, names);
@@ -99,6 +100,13 @@ void facts_name(struct arena *arena, const struct identity *who, struct row_plac
         if (!known)
             place->names[place->name_count++] = names[i];
     }
+}
+
+void facts_name(struct arena *arena, const struct identity *who, struct row_place *place)
+{
+    add_names(arena, who, place);
+    for (size_t i = 0; i < who->before_count; i++)
+        add_names(arena, &who->before[i], place);
 }
 
 bool facts_of_reference(struct batch *batch, struct str reference, struct str upn,

@@ -2,6 +2,7 @@
 #include "engine/import_parts.h"
 
 #include "base/unicode.h"
+#include "cycle/scope.h"
 
 #include <stdlib.h>
 
@@ -10,15 +11,14 @@ enum {
     SURE_WORDS = 2 /* statements that two people hardly share on one day */
 };
 
-/* A review (or, of plans, a person) whose row was in an earlier file of this name and
- * is not in this one, or a new person's. */
+/* A review (or, of plans, a person), and what the cycle has of it. */
 struct trace {
     struct str id, person, date;
     size_t line;
-    bool is_new;
+    bool stays;     /* a review that was held, and is in scope */
     uint64_t words; /* the same for the same words, in any order */
-    size_t said, on_cards;
-    struct str handle; /* of one statement on the cards */
+    size_t said, counting, held_back;
+    struct str handle; /* of one statement that counts */
 };
 
 struct traces {
@@ -27,11 +27,21 @@ struct traces {
 };
 
 struct search {
-    struct importing *all;
+    struct batch *batch;
     struct arena *arena, *row;
-    struct traces gone, seen; /* seen: reviews of whoever this file has */
-    size_t still;             /* rows of the earlier file that this one has, too */
+    struct scope scope;
+    struct str_list people;  /* in scope */
+    struct traces gone;      /* an earlier file of this name had a row of it */
+    struct traces here;      /* this file has one */
+    struct traces newcomers; /* this file brought it in, in this run or one before */
+    struct table old_people; /* who have a review that another file brought in */
+    bool still;              /* something of an earlier file is here, too */
 };
+
+static enum sheet_kind kind_of(const struct search *search)
+{
+    return search->batch->all->request->kind;
+}
 
 static void add_trace(struct traces *list, struct arena *arena, struct trace one)
 {
@@ -50,6 +60,8 @@ static void add_trace(struct traces *list, struct arena *arena, struct trace one
 bool missing_matter(const struct importing *all)
 {
     const struct earlier *earlier = &all->earlier;
+    if (all->request->kind == SHEET_PARTICIPANTS)
+        return false;
     for (size_t i = 0; i < earlier->file_count; i++) {
         const struct earlier_file *file = &earlier->files[i];
         if (file->kind == all->request->kind && file->label.len &&
@@ -60,40 +72,32 @@ bool missing_matter(const struct importing *all)
     return false;
 }
 
-void missing_note_new(struct importing *all, const struct row_place *place)
+/* "reviews.csv:14" → reviews.csv and 14. */
+static bool read_place(struct str place, struct str *label, size_t *line)
 {
-    if (!missing_matter(all))
-        return;
-    if (!all->newcomers)
-        all->newcomers = arena_alloc(all->arena, sizeof *all->newcomers);
-    add_trace(all->newcomers, all->arena,
-              (struct trace){.id = place->review,
-                             .person = place->person,
-                             .date = place->row->date,
-                             .line = place->row->line,
-                             .is_new = true});
+    struct str last;
+    int64_t number;
+    *label = source_cut(place, &last);
+    if (!str_to_integer(last, &number))
+        return false;
+    *line = (size_t)number;
+    return true;
 }
 
-/* What stands before the last colon; what stands behind it is put in `last`. */
-static struct str before_colon(struct str source, struct str *last)
+static bool is_of_this(const struct importing *all, struct str place, size_t *line)
 {
-    size_t at = source.len;
-    while (at && source.ptr[at - 1] != ':')
-        at--;
-    *last = str_slice(source, at, source.len);
-    return str_slice(source, 0, at ? at - 1 : 0);
+    struct str label;
+    return read_place(place, &label, line) && str_equal(label, all->label);
 }
 
-/* Whether "reviews.csv:14" is of an earlier file of this name and kind. */
+/* Of an earlier file of this name and kind. */
 static bool is_of_earlier(const struct importing *all, struct str place, size_t *line)
 {
     const struct earlier *earlier = &all->earlier;
-    struct str last, label = before_colon(place, &last);
-    int64_t number = 0;
-    if (!str_to_integer(last, &number) || str_equal(label, all->label) ||
+    struct str label;
+    if (!read_place(place, &label, line) || str_equal(label, all->label) ||
         !str_equal(label_name(label), all->request->name))
         return false;
-    *line = (size_t)number;
     for (size_t i = 0; i < earlier->file_count; i++)
         if (earlier->files[i].kind == all->request->kind &&
             str_equal(earlier->files[i].label, label))
@@ -102,26 +106,33 @@ static bool is_of_earlier(const struct importing *all, struct str place, size_t 
 }
 
 /* What a statement counts for: what `met` goes by. */
-static struct str id_of(const struct importing *all, const struct json *body)
+static struct str id_of(const struct search *search, const struct json *body)
 {
-    bool plan = all->request->kind == SHEET_ASPIRATIONS;
+    bool plan = kind_of(search) == SHEET_ASPIRATIONS;
     return json_find_text(body, plan ? STR("person") : STR("review"));
 }
 
 /* A record of a row: a review, or in files of statements one of these. */
-static void search_row(struct search *search, struct str id, struct str place,
-                       const struct json *body)
+static void search_row(struct search *search, struct trace one, struct str place)
 {
-    struct trace one = {.id = id,
-                        .person = json_find_text(body, STR("person")),
-                        .date = json_find_text(body, STR("date"))};
-    bool met = id.len && met_before(search->all, id);
-    bool earlier = is_of_earlier(search->all, place, &one.line);
+    const struct importing *all = search->batch->all;
+    bool met = one.id.len && met_before(all, one.id);
+    bool earlier = is_of_earlier(all, place, &one.line);
+    search->still = search->still || (met && earlier);
     if (met)
-        add_trace(&search->seen, search->arena, one);
-    search->still += met && earlier;
-    if (!met && earlier && id.len)
+        add_trace(&search->here, search->arena, one);
+    else if (earlier && one.id.len)
         add_trace(&search->gone, search->arena, one);
+}
+
+static void search_review(struct search *search, struct trace one, struct str place)
+{
+    bool is_new;
+    search_row(search, one, place);
+    if (is_of_this(search->batch->all, place, &one.line))
+        add_trace(&search->newcomers, search->arena, one);
+    else
+        (void)table_add(&search->old_people, table_key(one.person), &is_new);
 }
 
 static bool search_record(void *with, const struct record *record, struct error *err)
@@ -129,14 +140,20 @@ static bool search_record(void *with, const struct record *record, struct error 
     struct search *search = with;
     struct arena_mark mark = arena_mark(search->row);
     struct json body;
-    struct str place, last;
+    struct str last;
     if (!json_parse(search->row, record->body, &body, err))
         return false;
-    place = json_find_text(&body, STR("source"));
-    if (search->all->request->kind == SHEET_REVIEWS)
-        search_row(search, record->id, place, &body);
-    else
-        search_row(search, id_of(search->all, &body), before_colon(place, &last), &body);
+    struct str place = json_find_text(&body, STR("source"));
+    struct trace one = {.id = record->id,
+                        .person = json_find_text(&body, STR("person")),
+                        .date = json_find_text(&body, STR("date"))};
+    if (kind_of(search) == SHEET_REVIEWS) {
+        one.stays = one.date.len && scope_has(&search->scope, record->id);
+        search_review(search, one, place);
+    } else {
+        one.id = id_of(search, &body);
+        search_row(search, one, source_cut(place, &last));
+    }
     arena_rewind(search->row, mark);
     return true;
 }
@@ -144,8 +161,19 @@ static bool search_record(void *with, const struct record *record, struct error 
 static int by_id(const void *a, const void *b)
 {
     const struct trace *one = a, *other = b;
-    int order = str_compare(one->id, other->id);
-    return order ? order : (one->line > other->line) - (one->line < other->line);
+    return str_compare(one->id, other->id);
+}
+
+static int by_line(const void *a, const void *b)
+{
+    const struct trace *one = a, *other = b;
+    return (one->line > other->line) - (one->line < other->line);
+}
+
+static int by_id_and_line(const void *a, const void *b)
+{
+    int order = by_id(a, b);
+    return order ? order : by_line(a, b);
 }
 
 /* The latest date last. */
@@ -159,16 +187,11 @@ static int by_person(const void *a, const void *b)
 static int by_words(const void *a, const void *b)
 {
     const struct trace *one = a, *other = b;
-    int order = str_compare(one->date, other->date);
     if (one->words != other->words)
         return one->words > other->words ? 1 : -1;
-    return order ? order : one->is_new - other->is_new;
-}
-
-static int by_line(const void *a, const void *b)
-{
-    const struct trace *one = a, *other = b;
-    return (one->line > other->line) - (one->line < other->line);
+    if (one->said != other->said)
+        return one->said > other->said ? 1 : -1;
+    return str_compare(one->date, other->date);
 }
 
 static void sort(struct traces *list, int (*order)(const void *, const void *))
@@ -177,67 +200,140 @@ static void sort(struct traces *list, int (*order)(const void *, const void *))
         qsort(list->items, list->count, sizeof *list->items, order);
 }
 
-/* Whether this file has a later review of the person: next term's export. */
-static bool has_later(const struct traces *seen, const struct trace *one)
+/* In a list that is in this order. */
+static struct trace *find(const struct traces *list, const struct trace *like,
+                          int (*order)(const void *, const void *))
 {
-    size_t low = 0, high = seen->count;
-    while (low < high) { /* the first that comes after the person's last */
-        size_t middle = low + (high - low) / 2;
-        if (str_compare(seen->items[middle].person, one->person) <= 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low && str_equal(seen->items[low - 1].person, one->person) &&
-           str_compare(seen->items[low - 1].date, one->date) > 0;
+    if (!list->count)
+        return NULL;
+    return bsearch(like, list->items, list->count, sizeof *list->items, order);
 }
 
-/* Each once, without those whose later review is here; then the new ones. */
-static void tidy(struct search *search)
+/* The day by which the file would name it; a plan has none. */
+static bool find_date(struct search *search, const struct trace *one, struct str *date,
+                      struct error *err)
+{
+    struct batch *batch = search->batch;
+    struct record record;
+    struct json body;
+    bool found;
+    *date = one->date;
+    if (kind_of(search) != SHEET_STATEMENTS)
+        return true;
+    if (!record_find(batch->all->engine->store->db, batch->arena, one->id, &record,
+                     &found, err) ||
+        (found && !json_parse(batch->arena, record.body, &body, err)))
+        return false;
+    if (found)
+        *date = json_find_text(&body, STR("date"));
+    return true;
+}
+
+/* Whether a row that was not taken is of it: out of scope, or refused. */
+static bool is_in_file(struct search *search, const struct trace *one, bool *is,
+                       struct error *err)
+{
+    struct batch *batch = search->batch;
+    struct arena_mark mark = arena_mark(batch->arena);
+    struct row_place place = {.person = one->person};
+    struct record record;
+    struct identity known;
+    struct str date;
+    bool found;
+    size_t count;
+    *is = false;
+    if (!import_identity(batch, one->person, &record, &known, &found, err) ||
+        !find_date(search, one, &date, err))
+        return false;
+    if (found) {
+        facts_name(batch->arena, &known, &place);
+        *is = facts_of_review(batch, &place, date, &count);
+    }
+    arena_rewind(batch->arena, mark);
+    return true;
+}
+
+/* Each once, and what the file has after all is here. */
+static bool sift_gone(struct search *search, struct error *err)
 {
     struct traces *gone = &search->gone;
-    size_t kept = 0;
-    sort(&search->seen, by_person);
-    sort(gone, by_id);
-    for (size_t i = 0; i < gone->count; i++) {
-        if (kept && str_equal(gone->items[i].id, gone->items[kept - 1].id))
+    size_t kept = 0, count = gone->count;
+    struct str last = STR_NONE;
+    sort(gone, by_id_and_line);
+    for (size_t i = 0; i < count; i++) {
+        bool is_here;
+        if (str_equal(gone->items[i].id, last))
             continue;
-        if (search->all->request->kind != SHEET_REVIEWS ||
-            !has_later(&search->seen, &gone->items[i]))
+        last = gone->items[i].id;
+        if (!is_in_file(search, &gone->items[i], &is_here, err))
+            return false;
+        search->still = search->still || is_here;
+        if (is_here)
+            add_trace(&search->here, search->arena, gone->items[i]);
+        else
             gone->items[kept++] = gone->items[i];
     }
     gone->count = kept;
-    for (size_t i = 0;
-         kept && search->all->newcomers && i < search->all->newcomers->count; i++)
-        add_trace(gone, search->arena, search->all->newcomers->items[i]);
-    sort(gone, by_id);
+    return true;
 }
 
-static struct trace *find_trace(const struct traces *list, struct str id)
+/* Whether this file has a later review of the person: next term's export. */
+static bool has_later(const struct traces *here, const struct trace *one)
 {
-    size_t low = 0, high = list->count;
-    while (low < high) {
+    size_t low = 0, high = here->count;
+    while (low < high) { /* the first that comes after the person's last */
         size_t middle = low + (high - low) / 2;
-        if (str_compare(list->items[middle].id, id) < 0)
+        if (str_compare(here->items[middle].person, one->person) <= 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < list->count && str_equal(list->items[low].id, id) ? &list->items[low]
-                                                                   : NULL;
+    return low && str_equal(here->items[low - 1].person, one->person) &&
+           str_compare(here->items[low - 1].date, one->date) > 0;
+}
+
+static void drop_replaced(struct search *search)
+{
+    struct traces *gone = &search->gone;
+    size_t kept = 0;
+    sort(&search->here, by_person);
+    for (size_t i = 0; i < gone->count; i++)
+        if (!has_later(&search->here, &gone->items[i]))
+            gone->items[kept++] = gone->items[i];
+    gone->count = kept;
+}
+
+static void drop_known(struct search *search)
+{
+    struct traces *newcomers = &search->newcomers;
+    size_t kept = 0;
+    for (size_t i = 0; i < newcomers->count; i++)
+        if (!table_find(&search->old_people, table_key(newcomers->items[i].person)))
+            newcomers->items[kept++] = newcomers->items[i];
+    newcomers->count = kept;
+    sort(newcomers, by_id);
 }
 
 /* What was said, as it was said first. */
 static uint64_t words_of(struct arena *arena, const struct json *body)
 {
-    static const unsigned char secret[16] = {0};
     struct str text = json_find_text(body, STR("original"));
     if (!text.len)
         text = json_find_text(body, STR("text"));
     struct str both =
         str_format(arena, "%.*s|%.*s", STR_ARGS(json_find_text(body, STR("section"))),
                    STR_ARGS(unicode_fold(arena, text)));
-    return crypto_fingerprint(secret, both);
+    return fingerprint_of(both);
+}
+
+static void hear(struct search *search, struct trace *trace, const struct json *body)
+{
+    struct str tray = json_find_text(body, STR("tray"));
+    trace->said++;
+    trace->words += words_of(search->row, body);
+    trace->held_back += str_equal(tray, STR("held_back"));
+    if (scope_counts(&search->scope, search->people, body) && !trace->counting++)
+        trace->handle = str_copy(search->arena, json_find_text(body, STR("source")));
 }
 
 static bool hear_statement(void *with, const struct record *record, struct error *err)
@@ -249,62 +345,75 @@ static bool hear_statement(void *with, const struct record *record, struct error
     size_t line;
     if (!json_parse(search->row, record->body, &body, err))
         return false;
-    struct str source = json_find_text(&body, STR("source"));
-    struct trace *trace = find_trace(&search->gone, id_of(search->all, &body));
-    if (trace && (search->all->request->kind == SHEET_REVIEWS ||
-                  is_of_earlier(search->all, before_colon(source, &last), &line))) {
-        trace->said++;
-        trace->words += words_of(search->row, &body);
-        if (!str_equal(json_find_text(&body, STR("tray")), STR("spare")) &&
-            !trace->on_cards++)
-            trace->handle = str_copy(search->arena, source);
-    }
+    struct str row = source_cut(json_find_text(&body, STR("source")), &last);
+    struct trace like = {.id = id_of(search, &body)};
+    struct trace *trace = find(&search->gone, &like, by_id);
+    if (!trace)
+        trace = find(&search->newcomers, &like, by_id);
+    if (trace && (kind_of(search) == SHEET_REVIEWS ||
+                  is_of_earlier(search->batch->all, row, &line)))
+        hear(search, trace, &body);
     arena_rewind(search->row, mark);
     return true;
 }
 
-/* By the line of each new row, whose it may be. */
-static size_t say_alike(struct batch *batch, struct traces *gone)
+/* A dry run leaves nothing to take back. */
+static const char *take_back(const struct search *search)
 {
-    const struct trace *earlier = NULL;
-    size_t said = 0;
-    sort(gone, by_words);
-    for (size_t i = 0; i < gone->count; i++) {
-        const struct trace *one = &gone->items[i];
-        if (!one->is_new) {
-            if (!earlier || earlier->words != one->words ||
-                !str_equal(earlier->date, one->date))
-                earlier = one;
+    return search->batch->all->request->pretend
+               ? ""
+               : "take this import back (each of its commands in `waymark log`, the "
+                 "newest first, with `waymark undo`), and ";
+}
+
+/* By the line of each new row, whose it may be. True if there are any. */
+static bool say_alike(struct search *search)
+{
+    bool any = false;
+    sort(&search->gone, by_words);
+    sort(&search->newcomers, by_line);
+    for (size_t i = 0; i < search->newcomers.count; i++) {
+        const struct trace *one = &search->newcomers.items[i];
+        const struct trace *earlier = find(&search->gone, one, by_words);
+        if (!earlier || one->said < SURE_WORDS || !earlier->counting)
             continue;
-        }
-        if (!earlier || one->said < SURE_WORDS || one->said != earlier->said ||
-            one->words != earlier->words || !str_equal(one->date, earlier->date))
-            continue;
-        said++;
-        import_remark(batch, false, one->line,
-                      "this young person is new, and said the same on the same day as "
-                      "the one on line %zu of this file as it was before, who is not in "
-                      "it now: probably one young person under two references, who "
-                      "counts twice. If so, `waymark erase` with the earlier reference "
-                      "takes the earlier one away; or take this import back (%.*s) "
-                      "and keep the earlier reference",
-                      earlier->line, STR_ARGS(import_undo(batch)));
+        any = true;
+        import_remark(search->batch, false, one->line,
+                      "this young person has no earlier review here, and said the same "
+                      "on the same day as the one on line %zu of this file as it was "
+                      "before, who is not in it now: probably one young person under two "
+                      "references, who counts twice. If so, %simport the file again with "
+                      "the earlier reference in that row; or with the UPN, or the name "
+                      "and date of birth, that the earlier file gave",
+                      earlier->line, take_back(search));
     }
-    return said;
+    return any;
+}
+
+/* What the cycle goes on counting without its row: what is on the cards, or a review
+ * in which nothing was said. */
+static bool is_counted(const struct trace *one)
+{
+    return one->counting || (one->stays && !one->said);
+}
+
+static bool is_held_back(const struct trace *one)
+{
+    return one->held_back > 0;
 }
 
 /* "line 4", "lines 4, 9 and 12", "lines 4, 9, 12, 15, 20 and 3 more". */
-static struct str lines_of(struct arena *arena, const struct traces *gone, size_t count)
+static struct str lines_of(struct arena *arena, const struct traces *gone,
+                           bool (*is_meant)(const struct trace *), size_t count)
 {
     struct buf out = BUF_IN(arena);
     size_t named = 0;
     buf_add(&out, count == 1 ? STR("line ") : STR("lines "));
     for (size_t i = 0; i < gone->count && named < LINES_NAMED; i++) {
-        const struct trace *one = &gone->items[i];
-        if (one->is_new || (one->said && !one->on_cards))
+        if (!is_meant(&gone->items[i]))
             continue;
         const char *between = named == 0 ? "" : named + 1 == count ? " and " : ", ";
-        buf_add_format(&out, "%s%zu", between, one->line);
+        buf_add_format(&out, "%s%zu", between, gone->items[i].line);
         named++;
     }
     if (count > named)
@@ -325,52 +434,100 @@ static const char *rows_word(enum sheet_kind kind, size_t count)
     }
 }
 
-static void say_gone(struct batch *batch, struct traces *gone)
+static void say_counted(struct search *search)
 {
+    struct batch *batch = search->batch;
+    const struct traces *gone = &search->gone;
     struct str handle = STR_NONE, leave_out = STR_NONE;
     size_t count = 0;
-    sort(gone, by_line);
     for (size_t i = 0; i < gone->count; i++) {
-        const struct trace *one = &gone->items[i];
-        if (one->is_new || (one->said && !one->on_cards))
-            continue;
-        count++;
+        count += is_counted(&gone->items[i]);
         if (!handle.len)
-            handle = one->handle;
+            handle = gone->items[i].handle;
     }
+    if (!count)
+        return;
     if (handle.len)
         leave_out = str_format(batch->arena,
                                "`waymark do collect.leave_out statement=%.*s` takes one "
                                "statement off the cards; or ",
                                STR_ARGS(handle));
-    if (count)
-        import_remark(batch, false, 0,
-                      "%zu %s of this file as it was before %s not in it now (%.*s), and "
-                      "what was said there stays and counts. If that is wrong: %.*stake "
-                      "the imports of this file back, the newest first (`waymark log`, "
-                      "`waymark undo`), and import this one again",
-                      count, rows_word(batch->all->request->kind, count),
-                      count == 1 ? "is" : "are",
-                      STR_ARGS(lines_of(batch->arena, gone, count)), STR_ARGS(leave_out));
+    import_remark(
+        batch, false, 0,
+        "%zu %s of this file as it was before %s not in it now (%.*s), and %s.%s "
+        "If that is wrong: %.*stake the imports of this file back, "
+        "the newest first (`waymark log`, `waymark undo`), and import this one "
+        "again",
+        count, rows_word(kind_of(search), count), count == 1 ? "is" : "are",
+        STR_ARGS(lines_of(batch->arena, gone, is_counted, count)),
+        handle.len   ? "what was said there stays and counts"
+        : count == 1 ? "the review stays and counts"
+                     : "the reviews stay and count",
+        sheet_left_out(batch->all->sheet).rows
+            ? " Rows that were left out may be among them."
+            : "",
+        STR_ARGS(leave_out));
+}
+
+static void say_held_back(struct search *search)
+{
+    const struct traces *gone = &search->gone;
+    size_t statements = 0, rows = 0;
+    for (size_t i = 0; i < gone->count; i++) {
+        statements += gone->items[i].held_back;
+        rows += is_held_back(&gone->items[i]);
+    }
+    if (!statements)
+        return;
+    import_remark(
+        search->batch, false, 0,
+        "%zu %s of rows that are not in this file any more (%.*s) %s held back, and %s "
+        "so: nothing need be done for the file; what was said there is still the "
+        "safeguarding lead's to know",
+        statements, statements == 1 ? "statement" : "statements",
+        STR_ARGS(lines_of(search->batch->arena, gone, is_held_back, rows)),
+        statements == 1 ? "is" : "are", statements == 1 ? "stays" : "stay");
+}
+
+static bool load_scope(struct search *search, struct error *err)
+{
+    const struct importing *all = search->batch->all;
+    struct db *db = all->engine->store->db;
+    return scope_reviews(db, search->arena, search->batch->call->process->kinds,
+                         all->request->cycle, all->scope, &search->scope, err) &&
+           scope_people(db, search->arena, &search->scope, &search->people, err);
+}
+
+static bool find_gone(struct search *search, struct error *err)
+{
+    const struct importing *all = search->batch->all;
+    bool reviews = kind_of(search) == SHEET_REVIEWS;
+    if (!load_scope(search, err) ||
+        !record_each(all->engine->store->db, all->request->cycle,
+                     reviews ? STR("review") : STR("statement"), search_record, search,
+                     err) ||
+        !sift_gone(search, err))
+        return false;
+    if (reviews)
+        drop_replaced(search);
+    drop_known(search);
+    return !search->gone.count ||
+           record_each(all->engine->store->db, all->request->cycle, STR("statement"),
+                       hear_statement, search, err);
 }
 
 bool missing_say(struct batch *batch, struct error *err)
 {
-    struct importing *all = batch->all;
-    struct db *db = all->engine->store->db;
-    struct str cycle = all->request->cycle;
-    bool reviews = all->request->kind == SHEET_REVIEWS;
-    if (all->request->kind == SHEET_PARTICIPANTS || !missing_matter(all))
+    if (!missing_matter(batch->all))
         return true;
-    struct search search = {.all = all, .arena = arena_new(), .row = arena_new()};
-    bool fine = record_each(db, cycle, reviews ? STR("review") : STR("statement"),
-                            search_record, &search, err);
-    if (fine)
-        tidy(&search);
-    if (fine && search.gone.count)
-        fine = record_each(db, cycle, STR("statement"), hear_statement, &search, err);
-    if (fine && search.gone.count && (say_alike(batch, &search.gone) || search.still))
-        say_gone(batch, &search.gone);
+    struct search search = {.batch = batch, .arena = arena_new(), .row = arena_new()};
+    search.old_people.arena = search.arena;
+    bool fine = find_gone(&search, err);
+    if (fine && (say_alike(&search) || search.still)) {
+        sort(&search.gone, by_line);
+        say_counted(&search);
+        say_held_back(&search);
+    }
     arena_free(search.row);
     arena_free(search.arena);
     return fine;

@@ -4,7 +4,7 @@
  * whole; import_row.c: one row; import_person.c: whose it is; import_review.c: of which
  * review; import_said.c: what it says; import_look.c: what was said before, by the names
  * that came in; import_missing.c: rows that an earlier file of this name had;
- * import_room.c: people for the room. */
+ * import_room.c: people for the room; import_school.c: how schools are written. */
 #ifndef ENGINE_IMPORT_PARTS_H
 #define ENGINE_IMPORT_PARTS_H
 
@@ -48,8 +48,8 @@ struct earlier {
 };
 
 struct look;
+struct schools;
 struct room;
-struct traces;
 
 enum { MOST_CORRECTED = 200 };
 
@@ -74,12 +74,12 @@ struct importing {
     struct flag_known *known; /* what texts are checked for */
     struct flag_known *news;  /* of that, what this file brings or may bring */
     struct look *look;
+    struct schools *schools;
     struct arena *arena; /* for the whole file */
     struct met_list met;
     struct earlier earlier;
     struct table facts;               /* what the file says: import_facts.c */
     struct table taken;               /* statements that a row has said by now */
-    struct traces *newcomers;         /* reviews of new people, or NULL */
     struct room *room;                /* participants only */
     size_t room_next;                 /* the first person whose row has not been taken */
     struct corrected_list *corrected; /* or NULL */
@@ -132,7 +132,10 @@ bool import_pass_over(struct batch *batch, const struct sheet_row *row,
 /* Finds the person, or adds them; `*go_on` is false when the row cannot be taken. */
 bool import_person(struct batch *batch, struct row_place *place, bool *go_on,
                    struct error *err);
-/* The same for the review. */
+/* What the vault knows of a person, and the record that holds it. */
+bool import_identity(struct batch *batch, struct str person, struct record *record,
+                     struct identity *known, bool *found, struct error *err);
+/* Finds the person's review, or adds it. */
 bool import_review(struct batch *batch, struct row_place *place, bool *go_on,
                    struct error *err);
 void fill_review(struct batch *batch, const struct row_place *place, struct json *body);
@@ -156,7 +159,8 @@ bool import_participant(struct batch *batch, const struct sheet_participant *row
 /* What the file says as a whole; rows are added before the first is taken. A plan has
  * no date. */
 void facts_add(struct importing *all, struct arena *passing, const struct sheet_row *row);
-/* By all that the row's person is or was called, since rows may differ in it. */
+/* By all that the row's person is or was called, since rows may differ in it. Adds to
+ * what the place has. */
 void facts_name(struct arena *arena, const struct identity *who, struct row_place *place);
 /* Whether the file has a row with this reference, and whether it gives it a UPN that is
  * another than this one. */
@@ -191,6 +195,8 @@ bool earlier_is_corrected(struct importing *all, const struct earlier_command *s
                           struct error *err);
 /* Closes what was cut short and what this file has taken the place of. */
 bool earlier_close(struct batch *batch, struct error *err);
+/* reviews.csv:14 → reviews.csv, and 14 in `last`; what has no colon is all `last`. */
+struct str source_cut(struct str source, struct str *last);
 /* reviews.csv#2 → reviews.csv */
 struct str label_name(struct str label);
 /* Whether a statement may have come from a file of this kind. */
@@ -198,14 +204,12 @@ bool is_of_this_kind(const struct importing *all, struct str source);
 /* The source that a sheet gave, under the file's label. */
 struct str import_source(struct batch *batch, struct str source);
 
-/* Whether an earlier file of this name and kind came in, so that the next two say
- * something. */
-bool missing_matter(const struct importing *all);
-/* The review of a new person. */
-void missing_note_new(struct importing *all, const struct row_place *place);
 /* At the end: which rows of earlier files of this name this one does not have, and who
- * may be there twice for it. */
+ * may be there twice for it. Goes by the records and the facts, so that rows out of
+ * scope, rows that were refused and rows of an earlier run are there as others are. */
 bool missing_say(struct batch *batch, struct error *err);
+/* Whether an earlier file of this name and kind came in. */
+bool missing_matter(const struct importing *all);
 
 /* Texts from before are looked at once more, at the end, by the names and schools that
  * came in and were not known: so that no flag comes back that a person has cleared.
@@ -220,6 +224,16 @@ void look_pass_over(struct importing *all, const struct sheet_row *row);
 bool look_through(struct importing *all, bool *any, struct error *err);
 /* Flags them, in a command for each cycle; the last one finishes the import's job. */
 bool look_flag(struct importing *all, const struct job *job, struct error *err);
+
+/* Schools whose names differ only in capitals, spaces and punctuation are one, and have
+ * one spelling: the first that came into the cycle. Learns those of before; then those
+ * of the file's rows; chooses; says which is which. */
+bool schools_learn(struct importing *all, struct error *err);
+void schools_add(struct importing *all, const struct sheet_row *row);
+void schools_choose(struct importing *all);
+struct str schools_name(struct importing *all, struct str school);
+/* At the end: what was taken for one, and what looks as if it were. */
+void schools_say(const struct importing *all);
 
 /* The person's records of a kind in this cycle, with their bodies. */
 bool held_records(struct batch *batch, struct str kind, struct str field,

@@ -393,24 +393,33 @@ static void refuse_namesake(struct batch *batch, const struct row_place *place)
                   "the file again");
 }
 
+bool import_identity(struct batch *batch, struct str person, struct record *record,
+                     struct identity *known, bool *found, struct error *err)
+{
+    struct store *store = batch->all->engine->store;
+    struct json body;
+    struct str id;
+    *found = false;
+    if (!vault_record_of(store, batch->arena, person, &id, err))
+        return false;
+    if (!id.len)
+        return true;
+    return record_find(store->db, batch->arena, id, record, found, err) &&
+           json_parse(batch->arena, record->body, &body, err) &&
+           vault_open_identity(store, batch->arena, &body, known, err);
+}
+
 /* Leaves no person if it is somebody else after all. */
 static bool complete_identity(struct batch *batch, struct row_place *place, bool *go_on,
                               struct error *err)
 {
-    struct store *store = batch->all->engine->store;
     struct record record;
-    struct json body;
     struct identity known;
-    struct str id;
     bool found, told_apart;
-    if (!vault_record_of(store, batch->arena, place->person, &id, err))
+    if (!import_identity(batch, place->person, &record, &known, &found, err))
         return false;
-    if (!id.len)
+    if (!found)
         return true;
-    if (!record_find(store->db, batch->arena, id, &record, &found, err) ||
-        !json_parse(batch->arena, record.body, &body, err) ||
-        !vault_open_identity(store, batch->arena, &body, &known, err))
-        return false;
     if (is_namesake(batch, place, &known, &told_apart)) {
         place->person = STR_NONE;
         *go_on = told_apart;
@@ -420,8 +429,6 @@ static bool complete_identity(struct batch *batch, struct row_place *place, bool
     }
     struct news news = compare(batch->arena, &known, &place->row->who);
     facts_name(batch->arena, &known, place);
-    for (size_t i = 0; i < known.before_count; i++)
-        facts_name(batch->arena, &known.before[i], place);
     return check_identity(batch, place, &news, go_on, err) &&
            (!*go_on || write_news(batch, place, &news, &record, &known, err));
 }

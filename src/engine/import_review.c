@@ -29,8 +29,9 @@ struct met *met_find(struct importing *all, struct str id, size_t line, bool *be
     return &met->items[*place - 1];
 }
 
-/* A wide row says all there is to a review; a long one only its own line, so
- * that those of one file are added up, and never counted down. */
+/* A wide row says all there is of the headings that it has boxes for, and nothing of
+ * the others; a long one only its own line, so that those of one file are added up, and
+ * never counted down. */
 static void set_no_view(struct batch *batch, const struct sheet_row *row,
                         const struct met *met, struct json *body)
 {
@@ -41,7 +42,7 @@ static void set_no_view(struct batch *batch, const struct sheet_row *row,
         struct str name = section_name((enum section)s);
         int64_t before = json_find_integer(&counts, name, 0);
         int64_t now = (int64_t)(met ? met->no_view[s] : row->no_view[s]);
-        if (met && now < before)
+        if (now < before && (met || !row->asked[s]))
             now = before;
         if (now)
             json_set(batch->arena, &counts, name, json_integer(now));
@@ -229,8 +230,6 @@ static bool add_review(struct batch *batch, struct row_place *place, struct erro
                        &body, &place->review, err))
         return false;
     batch->all->counts->reviews++;
-    if (place->new_person)
-        missing_note_new(batch->all, place);
     look_for_school(batch->all, place->row->school);
     (void)met_find(batch->all, place->review, place->row->line, &before);
     return true;

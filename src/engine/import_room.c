@@ -66,9 +66,8 @@ static void fill_participant(struct arena *arena, const struct sheet_participant
     set_answer(arena, body, "attended", row->attended);
 }
 
-static uint64_t fingerprint_of(struct arena *arena, const struct json *body, bool all)
+static uint64_t guest_fingerprint(struct arena *arena, const struct json *body, bool all)
 {
-    static const unsigned char secret[16] = {0};
     static const char *const yes_or_no[] = {"invited", "coming", "attended"};
     struct buf text = BUF_IN(arena);
     buf_add_format(
@@ -80,7 +79,7 @@ static uint64_t fingerprint_of(struct arena *arena, const struct json *body, boo
     if (all)
         buf_add_format(&text, "|%.*s|%.*s", STR_ARGS(json_find_text(body, STR("table"))),
                        STR_ARGS(json_find_text(body, STR("note"))));
-    return crypto_fingerprint(secret, buf_str(&text));
+    return fingerprint_of(buf_str(&text));
 }
 
 /* "room.csv:2.1" → "room.csv" and "2.1"; people whom somebody invited by hand come
@@ -98,15 +97,11 @@ static bool load_seated(struct batch *batch, struct room *room, struct error *er
         if (!json_parse(arena, list.items[i].body, &one.body, err))
             return false;
         struct str source = json_find_text(&one.body, STR("source"));
-        size_t colon = source.len;
-        while (colon > 0 && source.ptr[colon - 1] != ':')
-            colon--;
-        if (!colon)
+        one.list = source_cut(source, &one.place);
+        if (!one.list.len)
             continue;
-        one.list = str_slice(source, 0, colon - 1);
-        one.place = str_slice(source, colon, source.len);
-        one.who = fingerprint_of(arena, &one.body, false);
-        one.all = fingerprint_of(arena, &one.body, true);
+        one.who = guest_fingerprint(arena, &one.body, false);
+        one.all = guest_fingerprint(arena, &one.body, true);
         room->seated[room->seated_count++] = one;
     }
     return true;
@@ -255,8 +250,8 @@ static bool match_room(struct batch *batch, struct error *err)
     for (size_t i = 0; i < room->count; i++) {
         struct json body = json_object();
         fill_participant(arena, &room->guests[i].row, &body);
-        room->guests[i].who = fingerprint_of(arena, &body, false);
-        room->guests[i].all = fingerprint_of(arena, &body, true);
+        room->guests[i].who = guest_fingerprint(arena, &body, false);
+        room->guests[i].all = guest_fingerprint(arena, &body, true);
     }
     bool fine = load_seated(batch, room, err);
     if (fine) {

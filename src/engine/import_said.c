@@ -426,15 +426,10 @@ bool said_of_review(struct batch *batch, struct row_place *place, struct str rev
 }
 
 /* Whether the row has boxes for the section at all. */
-static bool asks(const struct sheet_row *row, struct str section)
+static bool asks(const struct sheet_row *row, struct str name)
 {
-    for (size_t i = 0; i < row->count; i++)
-        if (str_equal(section_name(row->statements[i].section), section))
-            return true;
-    for (int s = 0; s < SECTION_COUNT; s++)
-        if (row->no_view[s] && str_equal(section_name((enum section)s), section))
-            return true;
-    return false;
+    enum section section;
+    return section_find(name, &section) && row->asked[section];
 }
 
 /* In a wide sheet the row has all there is; else lines may follow that correct what

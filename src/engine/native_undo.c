@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "engine/history.h"
 #include "engine/native.h"
 #include "engine/pointed.h"
 #include "engine/twin.h"
@@ -7,6 +8,7 @@
 
 struct undoing {
     struct command_row row;
+    size_t erased; /* events that speak of people who have been erased */
     struct event_list events;
     struct process *process; /* of the cycle whose records are being put back */
 };
@@ -32,10 +34,12 @@ static bool moves_state(struct arena *arena, const struct event *event, bool *ou
     return true;
 }
 
+/* The newest change of a closed cycle's own record is its closing. */
 static bool must_be_open(struct native_call *call, struct str cycle, struct error *err)
 {
     struct record record;
     struct json body;
+    struct event_touch closing;
     bool found;
     if (!cycle.len)
         return true;
@@ -44,10 +48,13 @@ static bool must_be_open(struct native_call *call, struct str cycle, struct erro
         return false;
     if (!found || !str_equal(json_find_text(&body, STR("state")), STR("closed")))
         return true;
-    return error_set(
-        err, ERROR_REFUSED,
-        "the cycle %.*s is closed; take back the command that closed it first",
-        STR_ARGS(json_find_text(&body, STR("name"))));
+    if (!event_last_touch(call->engine->store->db, call->arena, cycle, 0, &closing, err))
+        return false;
+    return error_set(err, ERROR_REFUSED,
+                     "the cycle %.*s is closed; take back the command that closed it "
+                     "first, with `waymark undo %lld`",
+                     STR_ARGS(json_find_text(&body, STR("name"))),
+                     (long long)closing.command);
 }
 
 /* A command may write into another cycle than its own. */
@@ -108,6 +115,7 @@ static bool must_not_be_there_again(struct native_call *call,
 bool undo_prepare(struct native_call *call, struct error *err)
 {
     struct undoing *undoing = arena_alloc(call->arena, sizeof *undoing);
+    undoing->erased = 0;
     struct db *db = call->engine->store->db;
     int64_t number = json_find_integer(call->args, STR("command"), 0);
     bool found;
@@ -256,6 +264,55 @@ static bool undo_remove(struct native_call *call, const struct kind *kind,
     return commit_put_back(call->commit, kind, &back, err);
 }
 
+/* Whether nobody but an erasure has touched what this event made: what was done and
+ * taken back since does not count. */
+static bool only_erased_since(struct native_call *call, const struct event *event,
+                              bool *out, struct error *err)
+{
+    struct db *db = call->engine->store->db;
+    struct history_list history;
+    *out = true;
+    if (!history_of(db, call->arena, event->record, &history, err))
+        return false;
+    for (size_t i = 0; i < history.count && *out; i++) {
+        struct command_row row;
+        bool found;
+        if (history.items[i].event.command <= event->command)
+            continue;
+        if (!command_find(db, call->arena, history.items[i].event.command, &row, &found,
+                          err))
+            return false;
+        *out = found && (str_equal(row.name, STR("workplace.erase")) || row.undoes ||
+                         row.undone_by);
+    }
+    return true;
+}
+
+/* Nothing is left to take back of a person who has been erased, and nothing of them
+ * comes back. A draft that had their words in its label is not theirs: it can go, but
+ * what it was before is not known any more. */
+static bool undo_erased(struct native_call *call, const struct kind *kind,
+                        const struct event *event, const struct record *now,
+                        struct error *err)
+{
+    struct undoing *undoing = call->with;
+    bool untouched = false;
+    undoing->erased++;
+    if (!now && !is_of(event, "theme"))
+        return true;
+    if (now && str_equal(event->action, STR("create")) &&
+        !only_erased_since(call, event, &untouched, err))
+        return false;
+    if (untouched)
+        return undo_create(call, kind, now, err);
+    return error_set(err, ERROR_REFUSED,
+                     "command %lld cannot be taken back: what it said of %.*s is gone, "
+                     "since it held words of a person who has been erased. What should "
+                     "not be on the cards is taken off with `waymark do "
+                     "collect.leave_out`",
+                     (long long)event->command, STR_ARGS(event->record));
+}
+
 static bool undo_event(struct native_call *call, const struct event *event,
                        struct error *err)
 {
@@ -263,16 +320,12 @@ static bool undo_event(struct native_call *call, const struct event *event,
     struct json body;
     bool found;
     const struct kind *kind;
-    if (event->erased)
-        return error_set(
-            err, ERROR_REFUSED,
-            "command %lld cannot be taken back: it concerns a person who has "
-            "been erased",
-            (long long)event->command);
     if (!record_find(call->engine->store->db, call->arena, event->record, &now, &found,
                      err) ||
         !kind_for(call, event, &kind, err))
         return false;
+    if (event->erased)
+        return undo_erased(call, kind, event, found ? &now : NULL, err);
     if (str_equal(event->action, STR("remove")))
         return found ? touched_later(call, event->record, event->command, err)
                      : undo_remove(call, kind, event, err);
@@ -348,7 +401,15 @@ bool undo_apply(struct native_call *call, struct error *err)
             !leads_somewhere(call, &undoing->events.items[i], err))
             return false;
     struct commit_counts counts = commit_counts(call->commit);
-    json_set(call->arena, call->outcome, STR("records"),
-             json_integer((int64_t)(counts.created + counts.changed + counts.removed)));
+    size_t records = counts.created + counts.changed + counts.removed;
+    if (undoing->erased && !records)
+        return error_set(err, ERROR_REFUSED,
+                         "command %lld cannot be taken back: all that it speaks of has "
+                         "been erased",
+                         (long long)undoing->row.number);
+    json_set(call->arena, call->outcome, STR("records"), json_integer((int64_t)records));
+    if (undoing->erased)
+        json_set(call->arena, call->outcome, STR("erased"),
+                 json_integer((int64_t)undoing->erased));
     return true;
 }

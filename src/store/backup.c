@@ -383,18 +383,26 @@ static bool move(struct arena *arena, struct str from, struct str to, struct err
     return !file_exists(arena, from) || file_rename(arena, from, to, err);
 }
 
-/* With its log, which holds the newest changes where it could not be written back,
- * and its seal. What others wait with (-shm) comes last: who opens the database before
- * must find it. */
+static bool copy_seal(struct restoring *now, struct str kept, struct error *err)
+{
+    struct arena *arena = now->arena;
+    struct str text, seal = file_join(arena, now->folder, STR("log.seal"));
+    return !file_exists(arena, seal) ||
+           (file_read(arena, seal, FILE_SMALL, &text, err) &&
+            file_write(arena, part_of(arena, kept, seal_part), text, 0600, err));
+}
+
+/* With its seal, and its log where that could not be written back. At each moment the
+ * folder has the database and all that belongs to it, or no database, and says so: the
+ * seal stays until another takes its place. What others wait with (-shm) comes last: who
+ * opens the database before must find it. */
 static bool set_aside(struct restoring *now, struct str kept, struct error *err)
 {
     struct arena *arena = now->arena;
     struct str database = database_of(now);
-    return move(arena, file_join(arena, now->folder, STR("log.seal")),
-                part_of(arena, kept, seal_part), err) &&
+    return copy_seal(now, kept, err) && file_rename(arena, database, kept, err) &&
            move(arena, part_of(arena, database, log_part), part_of(arena, kept, log_part),
                 err) &&
-           file_rename(arena, database, kept, err) &&
            move(arena, part_of(arena, database, memory_part),
                 part_of(arena, kept, memory_part), err);
 }

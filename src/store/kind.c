@@ -290,6 +290,20 @@ const struct kind_field *kind_field(const struct kind *kind, struct str name)
     return NULL;
 }
 
+struct str_list kind_choices(struct arena *arena, const struct kind_field *field)
+{
+    bool many = str_equal(field->type, STR("array"));
+    const struct json *schema =
+        many ? json_find(field->schema, STR("items")) : field->schema;
+    const struct json *given = json_find(schema, STR("enum"));
+    size_t count = given && given->type == JSON_LIST ? json_count(given) : 0;
+    struct str_list out = {arena_array(arena, struct str, count), 0};
+    for (size_t i = 0; i < count; i++)
+        if (json_item(given, i)->type == JSON_TEXT)
+            out.items[out.count++] = json_item(given, i)->text;
+    return out;
+}
+
 struct str kind_of_id(struct str id)
 {
     for (size_t i = id.len; i > 0; i--)

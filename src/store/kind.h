@@ -49,6 +49,8 @@ bool kind_compile(struct arena *arena, struct str name, const struct json *sourc
 
 const struct kind *kind_find(const struct kinds *kinds, struct str name);
 const struct kind_field *kind_field(const struct kind *kind, struct str name);
+/* The values that the field, or each of its items, may have; none: any. */
+struct str_list kind_choices(struct arena *arena, const struct kind_field *field);
 /* The kind that an id names: what stands before the last '-'. */
 struct str kind_of_id(struct str id);
 /* Whether `text` has the form of an id (KIND-000012.0003). */

@@ -57,6 +57,14 @@ static size_t lookups_of(struct store *store, struct arena *arena,
     return count;
 }
 
+struct str_list vault_lookups(struct store *store, struct arena *arena,
+                              const struct identity *identity)
+{
+    struct str_list out = {arena_array(arena, struct str, OWN_LOOKUPS), 0};
+    out.count = lookups_of(store, arena, identity, out.items);
+    return out;
+}
+
 static void add_lookups(struct store *store, struct arena *arena,
                         const struct identity *identity, struct json *list)
 {

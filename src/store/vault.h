@@ -40,6 +40,9 @@ bool vault_open_identity(struct store *store, struct arena *arena,
  * for people to settle) more. */
 bool vault_find(struct store *store, struct arena *arena, const struct identity *identity,
                 struct str_list *people, struct error *err);
+/* The keyed hashes by which such an identity is found: what stands in `lookups`. */
+struct str_list vault_lookups(struct store *store, struct arena *arena,
+                              const struct identity *identity);
 /* The form in which references, UPNs and names are compared: without case or spaces. */
 struct str vault_plain(struct arena *arena, struct str text);
 /* Whether two references or UPNs are the same in that form. */

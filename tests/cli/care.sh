@@ -67,6 +67,11 @@ check "more was added" test "$statements" != "$("$waymark" list statement --json
 expect 0 restore monday.db
 check_out "Restored monday.db into $work/council."
 check_out "What was there before is kept in $work/council/before-restore-"
+cp -r council within
+cp monday.db within
+(cd within && unset WAYMARK_WORKPLACE && "$waymark" --as sam restore monday.db) >out
+check_out "Restored monday.db into $work/within."
+rm -rf within
 check_same "the statements" "$statements" "$("$waymark" list statement --json | cksum)"
 expect 0 verify
 expect 0 log --verify
@@ -228,6 +233,23 @@ words=$(sed -n 4p "$sheets/reviews-2025-schools.csv" | cut -d, -f14)
 check "the words are there" grep -qF "$words" all
 expect 0 erase "$reference"
 check_out "Nothing has been done yet: add --yes to do it."
+check_out "$person, cycle 2025: "
+check_out "; 1 review ("
+expect 0 erase "$reference" --json
+check_json
+check_out '"school'
+upn=$(sed -n 4p "$sheets/reviews-2025-schools.csv" | cut -d, -f2)
+cp out one.txt
+expect 0 erase "$upn" --json
+check "by UPN" cmp one.txt out
+born=$(sed -n 4p "$sheets/reviews-2025-schools.csv" | cut -d, -f5)
+name=$(sed -n 4p "$sheets/reviews-2025-schools.csv" | cut -d, -f3,4 | sed 's/\(.*\),\(.*\)/\2 \1/')
+expect 0 erase "$name" --born "$born" --json
+check "by name and date of birth" cmp one.txt out
+expect 0 erase reviews-2025-schools.csv:4:working1 --json
+check "by what they said" cmp one.txt out
+expect 1 erase "$name"
+check_err "nobody is known by this in this Waymark folder; nothing was changed. Give your authority's reference, a UPN, "
 check_same "the statements" "$statements" "$("$waymark" list statement --json | cksum)"
 actor=stranger
 expect 1 erase "$person" --yes
@@ -256,9 +278,10 @@ expect 0 erase "$reference" --yes
 check_out "Erased: "
 check_out "Reports that were written before now may hold their words: those are yours to take away."
 check_out "Backups made before now, and the before-restore files in the folder, still hold them"
-# It cannot be taken back, so undo goes to what was done before.
-run undo --dry-run
-check_no_err "erasing a person cannot be taken back"
+# It cannot be taken back, and undo does not take back something older unasked.
+expect 1 undo --dry-run
+check_err "the newest command is an erasure (command "
+check_err "), which cannot be taken back; name a number to take back something older (see \`waymark log\`)"
 "$waymark" list statement --json >all
 check "the words are gone" sh -c "! grep -qF '$words' all"
 check "from the file as well" sh -c "! grep -aqF '$words' council/waymark.db"
@@ -266,10 +289,10 @@ expect 0 verify
 check_out "events speak of people who have been erased."
 expect 0 log --verify
 expect 1 erase "$reference"
-check_err "nobody with this reference is in this Waymark folder; nothing was changed"
+check_err "nobody is known by this in this Waymark folder; nothing was changed. Give your authority's reference, a UPN, "
 expect 1 show "$person"
 expect 64 erase
-check_err "name the person, by id or by your authority's reference"
+check_err "name the person: by your authority's reference, by UPN, "
 # Going back to a backup does not bring them back.
 expect 0 restore monday.db
 check_out "1 person had been erased since, and was again."

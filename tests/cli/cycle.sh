@@ -21,7 +21,13 @@ check_out "Whose reviews: young people at Holly Bank School, in years 11 and 12"
 expect 0 status
 check_golden status-empty
 
-# Names.
+# Names; those that a shell would take for several words stand in quotes.
+expect 0 cycle new "Autumn 2025"
+check_out "Next: waymark import reviews FILE --cycle \"Autumn 2025\""
+expect 0 undo
+expect 0 cycle new "Ash's \$5"
+check_out "Next: waymark import reviews FILE --cycle 'Ash'\\''s \$5'"
+expect 0 undo
 expect 1 cycle new 2025
 check_err 'there is a cycle called "2025" already; give the new one another name. Nothing was changed'
 expect 64 cycle new
@@ -44,8 +50,16 @@ check_same "the cycles" "2024 2025" \
     "$("$waymark" cycle list --names | tr '\n' ' ' | sed 's/ $//')"
 
 # A closed cycle is read, and changed no more, whichever way one comes in.
+expect 2 cycle close
+check_err "several cycles are open: 2024, 2025. Say which one to close, with --cycle NAME; nothing was changed"
+expect 64 cycle delete 2024
+check_err "a cycle is not deleted: \`waymark undo NUMBER\` takes back the command that started it"
+expect 0 do prepare.ask question="What helps?" --cycle 2024
+asked=$(sed -n 's/.*: command //p' out)
 expect 0 cycle close --cycle 2024
-check_out "The cycle is closed: it can be read, and changed no more."
+check_out "The cycle 2024 is closed: it can be read, and changed no more. \`waymark undo $((asked + 1))\` opens it again."
+expect 1 undo "$asked"
+check_err "the cycle 2024 is closed; take back the command that closed it first, with \`waymark undo $((asked + 1))\`"
 expect 0 cycle list
 check_out "2024  closed"
 expect 0 status --cycle 2024

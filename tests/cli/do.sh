@@ -192,4 +192,23 @@ wait
 expect 0 list statement --json
 check_same "names" "room:1 room:2 room:3 room:4 " \
     "$(sed -n 's/.*"source": "\(room:[0-9]*\)".*/\1/p' out | sort | tr '\n' ' ')"
+# What a command takes, with the choices where there are any.
+expect 0 do --list theme.new
+check_out "  theme.new section=theme.section [name=theme.name] [statements=statement,…]"
+check_out "      section: working, not_working, aspiration"
+check_no_out "theme.agree"
+expect 0 do --list theme --names
+check_out "theme.agree"
+check_no_out "plan."
+expect 0 do --list theme.new --json
+check_json
+check_out '"not_working"'
+expect 2 do --list theme.nwe
+check_err 'there is no command "nwe"; did you mean new?'
+expect 64 theme.agree theme=x
+check_err 'there is no verb "theme.agree"; did you mean `waymark do theme.agree …`?'
+expect 2 do prepare.scope field=year_group values=9-12
+check_err '"9-12" is no year group; name each: 9,10,11,12'
+expect 2 do prepare.scope field=year_group values=12-9
+check_err '"12-9" is no year group; write 9, Y9, 14 or reception'
 finish

@@ -62,7 +62,10 @@ done
 for verb in status coverage report theme verify log "cycle list" "cycle close" completion; do
     # shellcheck disable=SC2086 # into words
     usage $verb weather
-    check_err "\`waymark ${verb%% *}\` does not take \"weather\""
+    case $verb in
+    log) check_err 'give the number of a command, not "weather"' ;;
+    *) check_err "\`waymark ${verb%% *}\` does not take \"weather\"" ;;
+    esac
 done
 check_same "nothing was made" "" "$(ls -d x 2>/dev/null)"
 run status "$(printf 'caf\351')"

@@ -102,13 +102,41 @@ expect 0 import reviews own.csv --cycle own
 check_same "reviews by an own column name" 3 "$(count review --cycle own)"
 echo '{"columns": {"reference": ["Mosaic number"]}}' >small/local/import/reviews.json
 expect 2 import reviews own.csv --cycle own
-check_err 'your own column names (local/import/reviews.json): "columns" cannot stand here; only "fields" and "values" can'
+check_err 'your own column names (local/import/reviews.json): "columns" cannot stand here; only "fields", "values" and "not_used" can'
+
+# What people said in a column that is not known is not left out with no more ado.
+rm small/local/import/reviews.json
+expect 0 cycle new dreams
+cat >dreams.csv <<'END'
+Pupil ref,Review date,Working 1,Dreams & wishes
+R1,12/05/2025,Art,I want to be a vet
+R2,12/05/2025,Tea,To live in a flat
+R3,12/05/2025,Art,Get a paid job
+END
+expect 2 import reviews dreams.csv --cycle dreams
+check_err 'dreams.csv:1: "Dreams & wishes" holds sentences (in 3 rows), and none of them went in'
+check_out '1 column was not used: "Dreams & wishes"; if it holds answers, add what you call it to local/import/reviews.json'
+check_out "3 statements"
+expect 2 import reviews dreams.csv --cycle dreams
+check_out "has been imported before"
+echo '{"fields": {"aspiration": {"names": ["dreams & wishes"]}}}' >small/local/import/reviews.json
+expect 0 import reviews dreams.csv --cycle dreams
+check_out "3 statements"
+
+# Gaps are shown in words, not as a program has them.
+run list review --cycle dreams
+check_out "date 2025-05-12, source dreams.csv:2, state held"
+printf 'Pupil ref,Review date,Working 1,Working 2,Future 1\nR9,12/05/2025,tbc,-,\n' >gaps.csv
+expect 0 import reviews gaps.csv --cycle dreams
+run list review --cycle dreams
+check_out "no view recorded about what is working (2 boxes), hopes for the future"
+check_no_out "{"
 
 # Usage.
 expect 64 import
 check_err "say what is in the file: reviews, statements, aspirations or participants, and then the file"
 expect 64 import review "$bad/small.csv"
-check_err "say what is in the file: reviews, statements, aspirations or participants"
+check_err "say what is in the file: reviews, statements, aspirations or participants; did you mean reviews?"
 expect 64 import reviews
 check_err "name the file"
 expect 64 import reviews a.csv b.csv

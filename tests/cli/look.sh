@@ -26,6 +26,42 @@ check_err '--where takes FIELD=VALUE, not "section"'
 expect 2 list theme --where colour=blue
 check_err '--where cannot ask a theme for "colour"; it can ask for: '
 check_err 'section'
+# A value that nothing can have is a mistake, and no empty list.
+expect 2 list statement --where flags=nam
+check_err '--where flags: there is no "nam"; did you mean name? (there are: name, school, staff, '
+expect 2 list statement --where flag=name
+check_err '--where cannot ask a statement for "flag"; did you mean flags?'
+expect 2 list theme --where section=workin
+check_err '--where section: there is no "workin"; did you mean working? (there are: '
+expect 2 list statement --where section=working,not_workin --json
+check_err 'did you mean not_working?'
+expect 2 list review --where year_group=Y9
+check_err '--where year_group takes a whole number, not "Y9"'
+expect 2 list review --where in_area=perhaps
+check_err '--where in_area takes yes or no, not "perhaps"'
+expect 0 list review --where in_area=yes --cycle 2025
+check_out "review-"
+expect 1 list statement --where "theme=I am not there"
+check_err 'there is no theme called "I am not there"'
+expect 0 list statement --where "theme=I wait too long for equipment and appointments" --cycle 2024
+check_out "[reviews-2024-schools.csv:7:not_working1]"
+
+# What is not on the table is marked, and can be left out.
+expect 0 list statement --cycle 2025 --where tray=held_back
+check_out "  (held back)  ["
+expect 0 list statement --cycle 2025 --where tray=spare
+check_out "  (beyond the top two)  ["
+expect 0 list statement --cycle 2025 --where tray=alone
+check_out "  (on its own)  ["
+expect 0 list statement --cycle 2025 --where tray=none
+check_no_out "  (held back)"
+check_no_out "  (beyond the top two)"
+check_same "those on the table and those in a tray" "$(count statement --cycle 2025)" \
+    "$(($(count statement --cycle 2025 --where tray=none) + $(count statement --cycle 2025 --where tray=alone,unsure,spare,held_back)))"
+expect 2 list statement --where tray=none,alone
+check_err "--where tray=none stands alone"
+expect 0 list statement --cycle 2025 --where theme=none
+check_out "statement-"
 expect 1 list identity
 check_err "identities stay sealed"
 
@@ -84,7 +120,14 @@ expect 0 trace "$theme"
 check_out "What came of it:"
 check_out "  cause: "
 expect 64 trace
-check_err "name a record by its id"
+check_err "name a record by its id, "
+# By what it is called, as in `do`.
+run trace "$theme"
+cp out one.txt
+expect 0 trace "I wait too long for equipment and appointments" --cycle 2024
+check "the same thread" cmp one.txt out
+expect 0 show "I wait too long for equipment and appointments" --cycle 2024
+check_out "$theme (version"
 expect 1 trace nothing
 check_err "there is no record nothing"
 
@@ -94,8 +137,38 @@ check_same "lines" 3 "$(wc -l <out)"
 check_out "review."
 expect 0 log --last 3 --json
 check_json
+check_no_out " earlier: "
 expect 64 log --last none
-check_err "--last takes a whole number"
+check_err "--last takes a whole number, or all"
+expect 0 log
+check_same "lines" 21 "$(wc -l <out)"
+shown=$(sed -n '2s/^ *\([0-9]*\) .*/\1/p' out)
+check_out "$((shown - 1)) earlier: --last N or --last all"
+check_out "review.link_theme in 2025"
+expect 0 log --last all
+check_same "the first" 1 "$(sed -n '1s/^ *\([0-9]*\) .*/\1/p' out)"
+# What one command was given, and what it did.
+number=$(sed -n 's/^ *\([0-9]*\) .*theme\.agree in 2024.*/\1/p' out | head -n 1)
+expect 0 log "$number"
+check_out "theme.agree in 2024"
+check_out "  theme: theme-"
+check_out "What it did:"
+check_out "  changed theme-"
+check_out "agreed: "
+check_out "True numbers and words: not for publication."
+expect 0 log "$number" --json
+check_json
+check_out '"action": "change"'
+check_out '"cycle_name": "2024"'
+expect 0 log 3
+check_out " of reviews-2024-schools.csv in 2024"
+check_out "  … and "
+check_no_out "sealed"
+check_no_out "Ashworth-Kay"
+expect 1 log 999999
+check_err "there is no command 999999"
+expect 64 log newest
+check_err 'give the number of a command, not "newest"'
 expect 0 log --verify
 check_out "The log is whole: "
 expect 0 log --verify --json

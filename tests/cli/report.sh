@@ -99,4 +99,10 @@ expect 0 status --cycle 2025 --json
 check_json
 check_golden status.json
 expect 64 status everything
+# A folder is named, and no file.
+expect 64 report --output out/year.html
+check_err "--output names the folder, not the file, which is called after the cycle: write \`waymark report --output out\`"
+expect 64 report --output year.json
+check_err "write \`waymark report --format json --output .\`"
+check "nothing was made" test ! -e year.json
 finish

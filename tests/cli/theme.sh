@@ -50,7 +50,7 @@ held=$(count statement --where theme="$theme")
 expect 0 do theme.agree theme="$theme" "name=I know what comes next"
 expect 0 theme --section not_working --grain 10
 run show "$theme"
-check_out "agreed: true"
+check_out "agreed: yes"
 check_out "name: I know what comes next"
 check_same "statements in it" "$held" "$(count statement --where theme="$theme")"
 expect 0 undo

@@ -243,14 +243,8 @@ kill_command() {
     fi
 }
 
-# One restore, killed; until the database is in its place the folder says that it has
-# none.
-kill_restore() {
-    rm -rf restore-now
-    cp -r restore-start restore-now
-    if killed restore-said "$1" in_folder restore-now restore restore.backup; then
-        echo "killed" >>"$half"
-    fi
+# After a kill; until the database is in its place the folder says that it has none.
+check_restore() {
     if [ -e restore-now/waymark.db ]; then
         sound restore-now
         same "what the erased person said" 0 \
@@ -266,6 +260,50 @@ kill_restore() {
     succeeds "the same restore again" in_folder restore-now restore restore.backup
     same "what the folder holds after the restore" "$whole" "$(dump restore-now)"
     sound restore-now
+}
+
+# One restore, killed at a moment.
+kill_restore() {
+    rm -rf restore-now
+    cp -r restore-start restore-now
+    if killed restore-said "$1" in_folder restore-now restore restore.backup; then
+        echo "killed" >>"$half"
+    fi
+    check_restore
+}
+
+# killed_at NUMBER CALLS COMMAND …: instead of the call of this number; whether there
+# were as many.
+killed_at() {
+    number=$1 calls=$2
+    shift 2
+    strace -f -o /dev/null -e "trace=$calls" -e "inject=$calls:signal=KILL:when=$number" \
+        "$@" >/dev/null 2>&1
+    [ $? = 137 ]
+}
+
+# One restore after another, killed at each file that it moves or removes.
+kill_at_each() {
+    number=0 more=yes
+    while [ -n "$more" ]; do
+        number=$((number + 1)) run="$1, number $number"
+        rm -rf restore-now
+        cp -r restore-start restore-now
+        killed_at "$number" "$1" "$program" --as sam --in restore-now \
+            restore restore.backup || more=
+        check_restore
+    done
+    if [ "$number" -gt 4 ]; then good; else wrong "only $number were seen"; fi
+}
+
+kill_at_moves() {
+    if ! strace -o /dev/null true 2>/dev/null; then
+        echo "skipped: kills between the moves of a restore (strace is not allowed here)"
+        return
+    fi
+    # Each call is counted for itself; a system has one of each.
+    kill_at_each rename,renameat,renameat2
+    kill_at_each unlink,unlinkat
 }
 
 restores() {
@@ -287,6 +325,7 @@ restores() {
         run=$((run + 1))
         kill_restore "$moment"
     done <restore-moments
+    kill_at_moves
 }
 
 imports &

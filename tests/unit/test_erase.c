@@ -4,6 +4,8 @@
 #include "base/file.h"
 #include "cycle/coverage.h"
 #include "engine/care.h"
+#include "engine/person_find.h"
+#include "engine/person_kept.h"
 #include "store/commit.h"
 #include "store/event.h"
 
@@ -234,8 +236,8 @@ static void reaches_every_cycle(struct test *t)
     REQUIRE(t, workplace_new_cycle(&w, "2026"));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "next.csv",
                                 "Reference,Date of review,Working 1\n"
-                                "R1,12/05/2026,Still snorkelly\n"
-                                "R2,12/05/2026,Still gardening\n"));
+                                "R1,01/06/2025,Still snorkelly\n"
+                                "R2,01/06/2025,Still gardening\n"));
     REQUIRE_OK(t, erase(&w, "R1", &erased), w.err);
     CHECK(t, workplace_count(&w, "statement") == 1);
     CHECK(t, workplace_count(&w, "review") == 1);
@@ -244,7 +246,7 @@ static void reaches_every_cycle(struct test *t)
     /* Imported again, they are somebody new. */
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "again.csv",
                                 "Reference,Date of review,Working 1\n"
-                                "R1,12/06/2026,Back again\n"));
+                                "R1,02/06/2025,Back again\n"));
     CHECK(t, w.counts.people == 1);
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
@@ -492,7 +494,83 @@ static void a_restore_erases_again(struct test *t)
     workplace_close(&place);
 }
 
+static bool finds(struct workplace *w, const char *given, const char *born,
+                  struct str *person)
+{
+    struct person_found found = {.person = STR_NONE};
+    bool fine =
+        person_find(w->engine, w->arena, str_of(given), str_of(born), &found, &w->err);
+    *person = found.person;
+    return fine;
+}
+
+/* An officer must not answer that nothing is held, because they gave the wrong thing. */
+static void is_found_by_what_is_known(struct test *t)
+{
+    static const char *const ways[][2] = {
+        {"R1", ""},
+        {"h801200001001", ""},
+        {"Wilhelmina Quillfeather", "04/03/2011"},
+        {"Quillfeather, Wilhelmina", "4 March 2011"},
+        {"quillfeather wilhelmina", "2011-03-04"},
+        {"reviews.csv:2:working1", ""},
+    };
+    struct workplace w;
+    struct str wanted, person;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
+    struct str said = workplace_by(&w, "statement", "source", "reviews.csv:2:working1");
+    wanted = workplace_field(&w, said, "person");
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        CHECK(t, finds(&w, ways[i][0], ways[i][1], &person));
+        CHECK_STR(t, person, str_c(t->arena, wanted));
+    }
+    CHECK(t, finds(&w, str_c(t->arena, said), "", &person));
+    CHECK_STR(t, person, str_c(t->arena, wanted));
+    CHECK(t, !finds(&w, "Wilhelmina Quillfeather", "05/03/2011", &person));
+    CHECK(t, w.err.kind == ERROR_NOT_FOUND);
+    CHECK(t, strstr(w.err.text, "--born DATE") != NULL);
+    CHECK(t, !finds(&w, "Wilhelmina Quillfeather", "never", &person));
+    CHECK(t, !finds(&w, "reviews.csv:99:working1", "", &person));
+    /* Taken back and brought in again: both are known, and both are named. */
+    struct person_found found;
+    REQUIRE(t, workplace_do(&w, "workplace.undo command=3"));
+    CHECK(t, finds(&w, "R1", "", &person));
+    CHECK_STR(t, person, str_c(t->arena, wanted));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "again.csv", reviews));
+    REQUIRE_OK(t, person_find(w.engine, t->arena, STR("R1"), STR(""), &found, &w.err),
+               w.err);
+    CHECK(t, !str_equal(found.person, wanted));
+    REQUIRE(t, found.also.count == 1);
+    CHECK_STR(t, found.also.items[0], str_c(t->arena, wanted));
+    workplace_close(&w);
+}
+
+/* What is shown to check against says who is meant, and no words. */
+static void says_what_is_kept(struct test *t)
+{
+    struct workplace w;
+    struct person_years kept;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
+    struct str said = workplace_by(&w, "statement", "source", "reviews.csv:2:working1");
+    struct str person = workplace_field(&w, said, "person");
+    REQUIRE_OK(t, person_kept(w.engine, t->arena, person, &kept, &w.err), w.err);
+    REQUIRE(t, kept.count == 1);
+    CHECK_STR(t, kept.items[0].cycle, "2025");
+    REQUIRE(t, kept.items[0].schools.count == 1 && kept.items[0].dates.count == 1);
+    CHECK_STR(t, kept.items[0].schools.items[0], "Holly Bank School");
+    CHECK_STR(t, kept.items[0].dates.items[0], "2025-05-12");
+    CHECK(t, kept.items[0].reviews == 1 && kept.items[0].statements == 5);
+    REQUIRE_OK(t, person_kept(w.engine, t->arena, STR("person-1.1"), &kept, &w.err),
+               w.err);
+    CHECK(t, kept.count == 0);
+    workplace_close(&w);
+}
+
 const struct test_case erase_tests[] = {
+    {"a person is found by what is known of them", is_found_by_what_is_known},
+    {"what is kept is said, to check against", says_what_is_kept},
     {"nothing that somebody said or was is left", nothing_is_left},
     {"not between the pages either", nothing_is_left_between_pages},
     {"nobody else is erased for a longer id", erases_nobody_else},

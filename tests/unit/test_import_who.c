@@ -328,85 +328,6 @@ static void goes_on_looking(struct test *t)
     workplace_close(&w);
 }
 
-#define NB "Reference,Date of review,Working 1,Not working 1\n"
-
-/* References only: nothing but the words tells that it is one young person. */
-static void says_who_may_be_there_twice(struct test *t)
-{
-    static const char rest[] = "NB102,12/05/2025,Music,The noise\n"
-                               "NB103,12/05/2025,Maths,\n"
-                               "NB104,12/05/2025,Art,The bus\n";
-    struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    struct str first = str_format(t->arena, NB "NB101,12/05/2025,Art,The bus\n%s", rest);
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "nb.csv", str_c(t->arena, first)));
-    struct str second = str_format(t->arena,
-                                   NB "NB110,12/05/2025,art,the BUS\n%s"
-                                      "NB111,13/05/2025,Art,The bus\n",
-                                   rest);
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "nb.csv", str_c(t->arena, second)));
-    check_notices(&w, "?2 this young person is new, and said the same on the same day as "
-                      "the one on line 2 of this file as it was before, who is not in it "
-                      "now: probably one young person under two references\n"
-                      "?0 1 row of this file as it was before is not in it now (line 2), "
-                      "and what was said there stays and counts. If that is wrong: "
-                      "`waymark do collect.leave_out statement=nb.csv:2:working1` takes "
-                      "one\n"
-                      "?0 another file of this name");
-    CHECK(t, w.counts.people == 2);
-    /* Once all of it is off the cards, nothing more is said. */
-    REQUIRE(t, workplace_do(&w, "collect.leave_out statement=nb.csv:2:working1"));
-    REQUIRE(t, workplace_do(&w, "collect.leave_out statement=nb.csv:2:not_working1"));
-    second = str_format(t->arena, "%.*s\n", STR_ARGS(second));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "nb.csv", str_c(t->arena, second)));
-    check_notices(&w, "");
-    CHECK_STR(t, workplace_verify(&w), "");
-    workplace_close(&w);
-}
-
-static void says_which_rows_are_gone(struct test *t)
-{
-    struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "nb.csv",
-                                NB "N1,12/05/2025,Card A,\nN2,12/05/2025,Card B,\n"
-                                   "N3,12/05/2025,Card C,\nN4,12/05/2025,Card D,\n"
-                                   "N5,12/05/2025,Card E,\nN6,12/05/2025,Card F,\n"
-                                   "N7,12/05/2025,Card G,\nN8,12/05/2025,Card H,\n"));
-    REQUIRE(t,
-            workplace_import(&w, SHEET_REVIEWS, "nb.csv", NB "N8,12/05/2025,Card H,\n"));
-    check_notices(&w, "?0 7 rows of this file as it was before are not in it now (lines "
-                      "2, 3, 4, 5, 6 and 2 more), and what");
-    /* Next term's export of the same people, and other people's file. */
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "nb.csv",
-                                NB "N1,12/06/2025,Later A,\nN2,12/06/2025,Later B,\n"
-                                   "N3,12/06/2025,Later C,\nN4,12/06/2025,Later D,\n"
-                                   "N5,12/06/2025,Later E,\nN6,12/06/2025,Later F,\n"
-                                   "N7,12/06/2025,Later G,\nN8,12/05/2025,Card H,\n"));
-    CHECK(t, str_find(workplace_notices(&w), STR("not in it now")) == SIZE_MAX);
-    REQUIRE(t,
-            workplace_import(&w, SHEET_REVIEWS, "nb.csv", NB "M1,12/06/2025,Later A,\n"));
-    CHECK(t, str_find(workplace_notices(&w), STR("not in it now")) == SIZE_MAX);
-    /* Plans and statements, too. */
-    REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "p.csv",
-                                "Reference,Section A\nN1,A flat\nN1,A cat\nN2,A dog\n"));
-    REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "p.csv",
-                                "Reference,Section A\nN2,A dog\n"));
-    check_notices(&w,
-                  "?0 1 person of this file as it was before is not in it now (line 2)");
-    REQUIRE(t, workplace_import(
-                   &w, SHEET_STATEMENTS, "s.csv",
-                   "Reference,Date,Heading,Comment\n"
-                   "N8,12/05/2025,Working,Chess\nN2,12/05/2025,Working,Swimming\n"));
-    REQUIRE(t, workplace_import(&w, SHEET_STATEMENTS, "s.csv",
-                                "Reference,Date,Heading,Comment\n"
-                                "N2,12/05/2025,Working,Swimming\n"));
-    check_notices(&w,
-                  "?0 1 review of this file as it was before is not in it now (line 2)");
-    CHECK_STR(t, workplace_verify(&w), "");
-    workplace_close(&w);
-}
-
 #define SAID "Reference,Date of review,Working 1,Said by,How it was said\n"
 
 /* A wide sheet: who says it stands once a row. */
@@ -489,6 +410,36 @@ static void gives_nobody_words_that_were_seen(struct test *t)
     workplace_close(&w);
 }
 
+/* Each of the first few by its line, and then how many more. */
+static void counts_what_it_does_not_name(struct test *t)
+{
+    for (int rows = 4; rows <= 7; rows++) {
+        struct workplace w;
+        struct buf text = BUF_IN(t->arena);
+        buf_add(&text, STR("Reference,Date of review,Said by,How it was said,Working 1,"
+                           "Future 1\n"));
+        for (int i = 0; i < rows; i++)
+            buf_add_format(&text, "R%d,1/5/2025,Young person,Observed,Art %d\n", i, i);
+        REQUIRE(t, workplace_open(t, &w));
+        REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                    str_c(t->arena, buf_str(&text))));
+        struct str got = workplace_notices(&w);
+        for (int i = 0; i < rows && i < 5; i++) {
+            CHECK(t, workplace_noticed(&w, (size_t)i + 2, "an observation is not"));
+            CHECK(t, workplace_noticed(&w, (size_t)i + 2, "this row stops after 5 of"));
+        }
+        CHECK(t, w.notices.count == (size_t)(rows <= 5 ? rows * 2 : 12));
+        CHECK(t, str_find(got, STR("more rows like this are not named")) == SIZE_MAX);
+        if (rows == 6)
+            CHECK(t, workplace_noticed(&w, 0, "1 more row like this: an observation"));
+        if (rows == 7) {
+            CHECK(t, workplace_noticed(&w, 0, "2 more rows like this: an observation"));
+            CHECK(t, workplace_noticed(&w, 0, "2 more rows like this: it stops before"));
+        }
+        workplace_close(&w);
+    }
+}
+
 struct search {
     const char *const *words;
     size_t count, found;
@@ -538,11 +489,10 @@ const struct test_case import_who_tests[] = {
     {"for new schools, too", looks_for_schools},
     {"but not for who stayed out", looks_for_nobody_who_stayed_out},
     {"what was cut short goes on looking", goes_on_looking},
-    {"who may be there twice is said", says_who_may_be_there_twice},
-    {"rows that are gone are named", says_which_rows_are_gone},
     {"who said it and how are corrected", corrects_who_said_it_and_how},
     {"the same words by two people are no correction", keeps_who_said_it_first},
     {"an observation is not the person's own words", gives_nobody_words_that_were_seen},
+    {"what is not named is counted", counts_what_it_does_not_name},
     {"what was known before is sealed and erased", seals_and_erases_all_of_it},
     {0},
 };

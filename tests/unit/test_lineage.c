@@ -204,9 +204,9 @@ static const char first_year[] =
 
 static const char second_sheet[] =
     "Reference,Date of review,Working 1,Not working 1\n"
-    "A,1/5/2026,The art club is still great,The bus is late again every morning\n"
-    "B,1/5/2026,Art club and painting,The school bus is still late\n"
-    "E,1/5/2026,Football on Sundays,The canteen is far too loud\n";
+    "A,1/6/2025,The art club is still great,The bus is late again every morning\n"
+    "B,1/6/2025,Art club and painting,The school bus is still late\n"
+    "E,1/6/2025,Football on Sundays,The canteen is far too loud\n";
 
 static bool themes_of_first(struct workplace *w)
 {

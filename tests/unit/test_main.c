@@ -40,9 +40,11 @@ extern const struct test_case flag_tests[];
 extern const struct test_case flag_harm_tests[];
 extern const struct test_case gate_tests[];
 extern const struct test_case import_again_tests[];
+extern const struct test_case import_missing_tests[];
 extern const struct test_case import_more_tests[];
 extern const struct test_case import_reference_tests[];
 extern const struct test_case import_rows_tests[];
+extern const struct test_case import_slip_tests[];
 extern const struct test_case import_tests[];
 extern const struct test_case import_who_tests[];
 extern const struct test_case json_tests[];
@@ -60,11 +62,13 @@ extern const struct test_case record_tests[];
 extern const struct test_case report_tests[];
 extern const struct test_case schema_suite_tests[];
 extern const struct test_case schema_tests[];
+extern const struct test_case school_alike_tests[];
 extern const struct test_case scope_tests[];
 extern const struct test_case sheet_tests[];
 extern const struct test_case sheet_value_tests[];
 extern const struct test_case store_tests[];
 extern const struct test_case uk_date_tests[];
+extern const struct test_case twin_tests[];
 extern const struct test_case undo_tests[];
 extern const struct test_case vault_tests[];
 extern const struct test_case verify_tests[];
@@ -99,9 +103,11 @@ static const struct suite suites[] = {
     {"gate", gate_tests},
     {"import", import_tests},
     {"import_again", import_again_tests},
+    {"import_missing", import_missing_tests},
     {"import_more", import_more_tests},
     {"import_reference", import_reference_tests},
     {"import_rows", import_rows_tests},
+    {"import_slip", import_slip_tests},
     {"import_who", import_who_tests},
     {"json", json_tests},
     {"kind", kind_tests},
@@ -118,11 +124,13 @@ static const struct suite suites[] = {
     {"report", report_tests},
     {"schema", schema_tests},
     {"schema-suite", schema_suite_tests},
+    {"school_alike", school_alike_tests},
     {"scope", scope_tests},
     {"sheet", sheet_tests},
     {"sheet_value", sheet_value_tests},
     {"store", store_tests},
     {"uk_date", uk_date_tests},
+    {"twin", twin_tests},
     {"undo", undo_tests},
     {"vault", vault_tests},
     {"verify", verify_tests},

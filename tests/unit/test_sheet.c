@@ -348,9 +348,14 @@ static void rows_that_cannot_be_taken_are_refused(struct test *t)
          "1\nA1,,30/06/2025,\nA2,1/5/25,soon,Art\n",
          "2 ref=A1 due=2025-06-30\n3 ref=A2 on=2025-05-01 | working1=Art\n",
          "?3 Review due is left empty: \"soon\" does not name one day\n"},
-        {"Person ID,Review date,Working 1\nA1,1/5/2026,Art\n",
-         "2 ref=A1 on=2026-05-01 | working1=Art\n",
-         "?2 Review date is in the future; check\n"},
+        /* nothing has been said at a review to come */
+        {"Person ID,Review date,Review due,Working 1\nA1,1/5/2026,,Art\nA2,1/5/2026,,\n"
+         "A3,1/5/2026,1/6/2025,n/a\nA4,12/06/2025,,Art\n",
+         "3 ref=A2 due=2026-05-01\n4 ref=A3 due=2025-06-01 no-working=1\n"
+         "5 ref=A4 on=2025-06-12 | working1=Art\n",
+         "!2 row left out: there are words, but Review date is in the future; ~held\n"
+         "?3 Review date is in the future: the review counts as due, and not as held\n"
+         "?4 Review date is in the future: the review counts as due\n"},
         {"Person ID,Review date,Working 1\nA1,1/5/2004,Art\nA2,1/7/2005,Art\n",
          "2 ref=A1 on=2004-05-01 | working1=Art\n3 ref=A2 on=2005-07-01 | working1=Art\n",
          "?2 Review date is more than 20 years ago; check it\n"},

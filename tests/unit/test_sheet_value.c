@@ -393,6 +393,17 @@ static void a_cell_may_hold_a_list(struct test *t)
         {"I like art\nand maths", "I like art\nand maths"},
         {"art; maths ;; PE;", "art|maths|PE"},
         {"salt &amp; vinegar", "salt &amp; vinegar"},
+        /* goes on: a sentence, no list */
+        {"Work in a garage; or a shop", "Work in a garage; or a shop"},
+        {"I like the bus;but not the driver", "I like the bus;but not the driver"},
+        {"Art; because it is quiet; and I have friends there",
+         "Art; because it is quiet; and I have friends there"},
+        {"A job; a flat, or a house; or both; my dog",
+         "A job|a flat, or a house; or both|my dog"},
+        /* the last of a list, and other words that begin so */
+        {"art; maths; and PE", "art|maths|and PE"},
+        {"art; orchestra", "art|orchestra"},
+        {"Art; Or music", "Art|Or music"},
         {"I like art ;) and PE", "I like art ;) and PE"},
         {"\xe2\x80\xa2 art", "\xe2\x80\xa2 art"},
     };

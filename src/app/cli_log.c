@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: MIT */
+/* log, undo. */
+#include "app/verbs.h"
+
+#include "base/date.h"
+#include "cycle/thread.h"
+#include "engine/command.h"
+#include "engine/history.h"
+#include "store/event.h"
+#include "store/job.h"
+
+enum { MOST_RECORDS = 20 }; /* of one command, on a screen */
+
+static const char not_for_publication[] =
+    "True numbers and words: not for publication.\n";
+
+static int verify_log(struct cli *cli)
+{
+    struct error err;
+    struct event_check check;
+    struct store *store = cli->engine->store;
+    if (!event_verify(store->db, cli->arena, store->seal, &store->seal_key, &check, &err))
+        return cli_fail(cli, &err);
+    if (cli->json) {
+        struct json out = json_object();
+        json_set(cli->arena, &out, STR("events"), json_integer(check.events));
+        json_set(cli->arena, &out, STR("erased"), json_integer(check.erased));
+        return cli_print_json(cli, &out);
+    }
+    buf_add_format(&cli->out,
+                   "The log is whole: %lld events, each follows from the one "
+                   "before.\n",
+                   (long long)check.events);
+    return cli_print(cli);
+}
+
+/* Of an import, the name of its file, which its job keeps. */
+static struct str imported_by(struct cli *cli, const struct command_row *row)
+{
+    struct error ignored;
+    struct job_list jobs;
+    if (!str_starts(row->name, STR("import.")) ||
+        !job_list_of(cli->engine->store->db, cli->arena, STR("import"), row->cycle, &jobs,
+                     &ignored))
+        return STR_NONE;
+    for (size_t i = 0; i < jobs.count; i++)
+        if (str_starts(row->key, jobs.items[i].id))
+            return jobs.items[i].title;
+    return STR_NONE;
+}
+
+/* Of a restore, the name of the backup. */
+static struct str backup_of(struct cli *cli, const struct command_row *row)
+{
+    struct error ignored;
+    struct json outcome;
+    if (!str_equal(row->name, STR("workplace.restore")) ||
+        !json_parse(cli->arena, row->outcome, &outcome, &ignored))
+        return STR_NONE;
+    return json_find_text(&outcome, STR("backup"));
+}
+
+/* Empty where it is not there any more, or the command was none of a cycle's. */
+static struct str cycle_name(struct cli *cli, struct str cycle)
+{
+    struct error ignored;
+    struct record record;
+    struct json body;
+    bool found = false;
+    if (!cycle.len ||
+        !record_find(cli->engine->store->db, cli->arena, cycle, &record, &found,
+                     &ignored) ||
+        !found || !json_parse(cli->arena, record.body, &body, &ignored))
+        return STR_NONE;
+    return json_find_text(&body, STR("name"));
+}
+
+static struct json row_as_json(struct cli *cli, const struct command_row *row)
+{
+    struct str backup = backup_of(cli, row), file = imported_by(cli, row);
+    struct json one = json_object();
+    json_set(cli->arena, &one, STR("number"), json_integer(row->number));
+    json_set(cli->arena, &one, STR("at"), json_text(moment_text(cli->arena, row->at)));
+    json_set(cli->arena, &one, STR("actor"), json_text(row->actor));
+    json_set(cli->arena, &one, STR("command"), json_text(row->name));
+    json_set(cli->arena, &one, STR("cycle"), json_text(row->cycle));
+    if (cycle_name(cli, row->cycle).len)
+        json_set(cli->arena, &one, STR("cycle_name"),
+                 json_text(cycle_name(cli, row->cycle)));
+    if (backup.len)
+        json_set(cli->arena, &one, STR("backup"), json_text(backup));
+    if (file.len)
+        json_set(cli->arena, &one, STR("file"), json_text(file));
+    if (row->undone_by)
+        json_set(cli->arena, &one, STR("undone_by"), json_integer(row->undone_by));
+    if (row->undoes)
+        json_set(cli->arena, &one, STR("undoes"), json_integer(row->undoes));
+    return one;
+}
+
+static void say_command(struct cli *cli, const struct command_row *row)
+{
+    struct str backup = backup_of(cli, row), file = imported_by(cli, row);
+    buf_add_format(&cli->out, "%6lld  %.*s  %-12.*s  %.*s", (long long)row->number,
+                   STR_ARGS(moment_text(cli->arena, row->at)), STR_ARGS(row->actor),
+                   STR_ARGS(row->name));
+    if (backup.len || file.len)
+        buf_add_format(&cli->out, " of %.*s", STR_ARGS(backup.len ? backup : file));
+    if (row->undoes)
+        buf_add_format(&cli->out, " of %lld", (long long)row->undoes);
+    struct str cycle = cycle_name(cli, row->cycle);
+    if (cycle.len)
+        buf_add_format(&cli->out, " in %.*s", STR_ARGS(cycle));
+    if (row->undone_by)
+        buf_add_format(&cli->out, "  (taken back by %lld)", (long long)row->undone_by);
+    buf_add_byte(&cli->out, '\n');
+}
+
+/* A record as people name it: with what it is called, if it is still there. Who people
+ * are stays sealed. */
+static struct str record_words(struct cli *cli, struct str id)
+{
+    struct error ignored;
+    struct record record;
+    struct process *process;
+    struct json body;
+    bool found;
+    if (!record_find(cli->engine->store->db, cli->arena, id, &record, &found, &ignored) ||
+        !found || str_equal(record.kind, STR("identity")) ||
+        str_equal(record.kind, STR("person")) ||
+        !engine_process(cli->engine, record.cycle, &process, &ignored) ||
+        !json_parse(cli->arena, record.body, &body, &ignored))
+        return id;
+    const struct kind *kind = kind_find(process->kinds, record.kind);
+    if (!kind)
+        return id;
+    struct str title = record_title(cli->arena, kind, &body);
+    return str_format(cli->arena, "%.*s (%.*s)", STR_ARGS(id),
+                      STR_ARGS(str_replaced(cli->arena, title, '\n', ' ')));
+}
+
+static struct str value_words(struct cli *cli, const struct json *value)
+{
+    struct buf out = BUF_IN(cli->arena);
+    if (value->type == JSON_TEXT)
+        return is_record_id(value->text) ? record_words(cli, value->text) : value->text;
+    if (value->type != JSON_LIST)
+        return json_write(cli->arena, value);
+    for (size_t i = 0; i < json_count(value); i++)
+        buf_add_format(&out, "%s%.*s", i ? ", " : "",
+                       STR_ARGS(value_words(cli, json_item(value, i))));
+    return buf_str(&out);
+}
+
+static bool say_given(struct cli *cli, int64_t number, struct json *out,
+                      struct error *err)
+{
+    struct str text;
+    struct json said;
+    if (!event_closing(cli->engine->store->db, cli->arena, number, &text, err) ||
+        (text.len && !json_parse(cli->arena, text, &said, err)))
+        return false;
+    if (!text.len) {
+        buf_add(&cli->out, STR("What it was given has been erased.\n"));
+        return true;
+    }
+    const struct json *args = json_find(&said, STR("args"));
+    if (args)
+        json_set(cli->arena, out, STR("args"), *args);
+    for (size_t i = 0; args && args->type == JSON_OBJECT && i < json_count(args); i++) {
+        const struct json_member *one = &args->object.members[i];
+        buf_add_format(&cli->out, "  %.*s: %.*s\n", STR_ARGS(one->name),
+                       STR_ARGS(value_words(cli, &one->value)));
+    }
+    return true;
+}
+
+static struct str action_words(struct str action)
+{
+    static const char *const actions[][2] = {{"create", "created"},
+                                             {"change", "changed"},
+                                             {"remove", "removed"},
+                                             {"erase", "erased"}};
+    for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++)
+        if (str_equal(action, str_of(actions[i][0])))
+            return str_of(actions[i][1]);
+    return action;
+}
+
+static bool say_event(struct cli *cli, const struct event *event, struct json *list,
+                      struct error *err)
+{
+    struct json before = json_object(), after = json_object(), one = json_object();
+    bool sealed = str_equal(kind_of_id(event->record), STR("identity"));
+    bool both = event->has_before && event->has_after && !event->erased && !sealed;
+    if (both && (!json_parse(cli->arena, event->before, &before, err) ||
+                 !json_parse(cli->arena, event->after, &after, err)))
+        return false;
+    struct str changes = both ? changes_text(cli->arena, &before, &after) : STR_NONE;
+    json_set(cli->arena, &one, STR("id"), json_text(event->record));
+    json_set(cli->arena, &one, STR("action"), json_text(event->action));
+    if (changes.len)
+        json_set(cli->arena, &one, STR("changes"), json_text(changes));
+    json_add(cli->arena, list, one);
+    if (json_count(list) <= MOST_RECORDS)
+        buf_add_format(&cli->out, "  %.*s %.*s%s%.*s\n",
+                       STR_ARGS(action_words(event->action)),
+                       STR_ARGS(record_words(cli, event->record)),
+                       changes.len ? ": " : "", STR_ARGS(changes));
+    return true;
+}
+
+/* What one command was given, and what it did. */
+static int show_command(struct cli *cli, int64_t number)
+{
+    struct error err;
+    struct command_row row;
+    struct event_list events;
+    struct json out, list = json_list();
+    bool found;
+    struct db *db = cli->engine->store->db;
+    if (!command_find(db, cli->arena, number, &row, &found, &err))
+        return cli_fail(cli, &err);
+    if (!found) {
+        (void)error_set(&err, ERROR_NOT_FOUND,
+                        "there is no command %lld; `waymark log --last all` shows them",
+                        (long long)number);
+        return cli_fail(cli, &err);
+    }
+    out = row_as_json(cli, &row);
+    say_command(cli, &row);
+    if (!say_given(cli, number, &out, &err) ||
+        !event_list_of(db, cli->arena, number, &events, &err))
+        return cli_fail(cli, &err);
+    buf_add(&cli->out, STR("What it did:\n"));
+    for (size_t i = 0; i < events.count; i++)
+        if (events.items[i].record.len && !say_event(cli, &events.items[i], &list, &err))
+            return cli_fail(cli, &err);
+    if (json_count(&list) > MOST_RECORDS)
+        buf_add_format(&cli->out, "  … and %zu more (--json has them all)\n",
+                       json_count(&list) - MOST_RECORDS);
+    if (!json_count(&list))
+        buf_add(&cli->out, STR("  nothing: all was so already\n"));
+    buf_add_format(&cli->out, "%s", not_for_publication);
+    json_set(cli->arena, &out, STR("records"), list);
+    return cli->json ? cli_print_json(cli, &out) : cli_print(cli);
+}
+
+/* Numbers have no gaps: what is before the oldest that is shown is so many. */
+static int list_commands(struct cli *cli, size_t last, bool say_earlier)
+{
+    struct error err;
+    struct command_list list;
+    struct json all = json_list();
+    if (!command_list(cli->engine->store->db, cli->arena, 0, last, &list, &err))
+        return cli_fail(cli, &err);
+    int64_t earlier = list.count ? list.items[list.count - 1].number - 1 : 0;
+    if (earlier && say_earlier)
+        buf_add_format(&cli->out, "%lld earlier: --last N or --last all\n",
+                       (long long)earlier);
+    for (size_t i = list.count; i > 0; i--) {
+        const struct command_row *row = &list.items[i - 1];
+        if (cli->json)
+            json_add(cli->arena, &all, row_as_json(cli, row));
+        else
+            say_command(cli, row);
+    }
+    return cli->json ? cli_print_json(cli, &all) : cli_print(cli);
+}
+
+int cli_log(struct cli *cli)
+{
+    struct error err;
+    int64_t last = 20, number = 0;
+    bool verify = cli_flag(cli, "--verify");
+    struct str asked_last = cli_option(cli, "--last"), given = cli_word(cli);
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (str_equal(asked_last, STR("all")))
+        last = INT32_MAX;
+    else if (asked_last.len && (!str_to_integer(asked_last, &last) || last < 1))
+        return cli_usage(cli, "--last takes a whole number, or all");
+    if (given.len && !str_to_integer(given, &number))
+        return cli_usage(cli, "give the number of a command, not \"%.*s\"",
+                         STR_ARGS(given));
+    if (!cli_open(cli, true, &err))
+        return cli_fail(cli, &err);
+    if (verify)
+        return verify_log(cli);
+    return given.len ? show_command(cli, number)
+                     : list_commands(cli, (size_t)last, !asked_last.len);
+}
+
+/* Whoever means to take it back must not take back something older unawares. */
+static bool is_erasure(const struct command_row *row, struct error *err)
+{
+    return error_set(err, ERROR_REFUSED,
+                     "the newest command is an erasure (command %lld), which cannot be "
+                     "taken back; name a number to take back something older (see "
+                     "`waymark log`)",
+                     (long long)row->number);
+}
+
+/* One's own newest command that is neither an undo nor taken back already: what
+ * somebody else did is taken back only by its number. */
+static bool newest_to_undo(struct cli *cli, int64_t *number, struct error *err)
+{
+    struct command_list list;
+    if (!command_list(cli->engine->store->db, cli->arena, 0, 1000, &list, err))
+        return false;
+    for (size_t i = 0; i < list.count; i++) {
+        const struct command_row *row = &list.items[i];
+        if (row->undoes || row->undone_by || !str_equal(row->actor, cli->engine->actor) ||
+            str_equal(row->name, STR("workplace.restore")) ||
+            str_equal(row->name, STR("workplace.seal")))
+            continue;
+        *number = row->number;
+        return !str_equal(row->name, STR("workplace.erase")) || is_erasure(row, err);
+    }
+    return error_set(err, ERROR_NOT_FOUND,
+                     "there is nothing of %.*s's to take back; what others did is taken "
+                     "back by its number (`waymark log` shows them)",
+                     STR_ARGS(cli->engine->actor));
+}
+
+int cli_undo(struct cli *cli)
+{
+    struct error err;
+    struct json args = json_object();
+    struct command_result result;
+    struct command_row row;
+    int64_t number = 0;
+    bool found, pretend = cli_flag(cli, "--dry-run");
+    struct str given = cli_word(cli);
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (given.len && !str_to_integer(given, &number))
+        return cli_usage(cli, "give the number of a command, as `waymark log` shows it");
+    if (!cli_open(cli, false, &err) ||
+        (!given.len && !newest_to_undo(cli, &number, &err)))
+        return cli_fail(cli, &err);
+    json_set(cli->arena, &args, STR("command"), json_integer(number));
+    struct command_request request = {
+        .name = STR("workplace.undo"), .args = &args, .pretend = pretend};
+    if (!command_run(cli->engine, cli->arena, &request, &result, &err) ||
+        !command_find(cli->engine->store->db, cli->arena, number, &row, &found, &err))
+        return cli_fail(cli, &err);
+    if (cli->json)
+        return cli_print_json(cli, &result.outcome);
+    int64_t records = json_find_integer(&result.outcome, STR("records"), 0);
+    buf_add_format(&cli->out, "%s command %lld (%.*s, by %.*s): %lld %s as %s before.\n",
+                   pretend ? "This would take back" : "Took back", (long long)number,
+                   STR_ARGS(row.name), STR_ARGS(row.actor), (long long)records,
+                   pretend ? one_or_many(records, "record would be", "records would be")
+                           : one_or_many(records, "record is", "records are"),
+                   one_or_many(records, "it was", "they were"));
+    if (json_find_integer(&result.outcome, STR("erased"), 0))
+        buf_add(&cli->out, STR("What it said of people who have been erased is gone "
+                               "already, and stays so.\n"));
+    return cli_print(cli);
+}

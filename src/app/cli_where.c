@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/cli_where.h"
+
+#include "cycle/flag.h"
+#include "engine/args.h"
+
+bool where_read(struct cli *cli, struct json *given, struct error *err)
+{
+    *given = json_object();
+    for (struct str one = cli_option(cli, "--where"); one.len;
+         one = cli_option(cli, "--where")) {
+        struct str value = one;
+        struct str field = str_cut(&value, '=');
+        if (!field.len || !value.len)
+            return error_set(err, ERROR_USAGE, "--where takes FIELD=VALUE, not \"%.*s\"",
+                             STR_ARGS(one));
+        json_set(cli->arena, given, field, json_text(value));
+    }
+    return true;
+}
+
+/* Only what is indexed can be asked for; the rest of a record is shown by `show`. */
+static bool must_be_indexed(struct cli *cli, const struct kind *kind, struct str name,
+                            struct error *err)
+{
+    const struct kind_field *field = kind_field(kind, name);
+    struct str_list names = {arena_array(cli->arena, struct str, kind->field_count), 0};
+    struct buf all = BUF_IN(cli->arena);
+    if (field && field->indexed)
+        return true;
+    for (size_t i = 0; i < kind->field_count; i++) {
+        if (!kind->fields[i].indexed)
+            continue;
+        names.items[names.count++] = kind->fields[i].name;
+        buf_add_format(&all, "%s%.*s", all.len ? ", " : "",
+                       STR_ARGS(kind->fields[i].name));
+    }
+    return error_set(err, ERROR_INPUT,
+                     "--where cannot ask a %.*s for \"%.*s\"%.*s%s it can ask for: %.*s",
+                     STR_ARGS(kind->name), STR_ARGS(name),
+                     STR_ARGS(nearest_hint(cli->arena, names, name)),
+                     nearest_name(names, name).len ? "" : ";", STR_ARGS(buf_str(&all)));
+}
+
+static bool has(struct str_list list, struct str one)
+{
+    for (size_t i = 0; i < list.count; i++)
+        if (str_equal(list.items[i], one))
+            return true;
+    return false;
+}
+
+/* The values that there are, for a field that has no others. */
+static struct str_list choices_of(struct cli *cli, const struct kind *kind,
+                                  const struct kind_field *field)
+{
+    if (str_equal(kind->name, STR("statement")) && str_equal(field->name, STR("flags")))
+        return flag_names(cli->arena);
+    return kind_choices(cli->arena, field);
+}
+
+/* In free text, none is a word like any other. */
+static bool may_ask_for_none(struct cli *cli, const struct kind *kind,
+                             const struct kind_field *field)
+{
+    struct str_list choices = choices_of(cli, kind, field);
+    return !json_has_text(json_find(kind->source, STR("required")), field->name) &&
+           ((choices.count && !has(choices, STR("none"))) || field->ref_kind.len ||
+            str_equal(field->type, STR("integer")));
+}
+
+/* A flag may also be the reason that somebody gave for holding a card back. */
+static bool is_flag_there(struct cli *cli, const struct process *process,
+                          const struct kind_field *field, struct str value)
+{
+    struct error ignored;
+    struct str_list found;
+    return str_equal(field->name, STR("flags")) &&
+           record_by(cli->engine->store->db, cli->arena, process->cycle.id,
+                     STR("statement"), field->name, value, &found, &ignored) &&
+           found.count > 0;
+}
+
+static bool must_be_choice(struct cli *cli, const struct process *process,
+                           const struct kind *kind, const struct kind_field *field,
+                           struct str value, struct error *err)
+{
+    struct buf all = BUF_IN(cli->arena);
+    struct str_list choices = choices_of(cli, kind, field);
+    if (!choices.count || has(choices, value) ||
+        is_flag_there(cli, process, field, value))
+        return true;
+    for (size_t i = 0; i < choices.count; i++)
+        buf_add_format(&all, "%s%.*s", i ? ", " : "", STR_ARGS(choices.items[i]));
+    return error_set(
+        err, ERROR_INPUT, "--where %.*s: there is no \"%.*s\"%.*s (there are: %.*s%s)",
+        STR_ARGS(field->name), STR_ARGS(value),
+        STR_ARGS(nearest_hint(cli->arena, choices, value)), STR_ARGS(buf_str(&all)),
+        may_ask_for_none(cli, kind, field) ? ", none" : "");
+}
+
+static bool must_be_whole(const struct kind_field *field, struct str value,
+                          struct error *err)
+{
+    int64_t number;
+    return str_to_integer(value, &number) ||
+           error_set(err, ERROR_INPUT, "--where %.*s takes a whole number, not \"%.*s\"",
+                     STR_ARGS(field->name), STR_ARGS(value));
+}
+
+/* Booleans are indexed as true and false, and called yes and no elsewhere. */
+static bool yes_or_no(const struct kind_field *field, struct str *value,
+                      struct error *err)
+{
+    if (str_equal(*value, STR("yes")))
+        *value = STR("true");
+    if (str_equal(*value, STR("no")))
+        *value = STR("false");
+    return str_equal(*value, STR("true")) || str_equal(*value, STR("false")) ||
+           error_set(err, ERROR_INPUT, "--where %.*s takes yes or no, not \"%.*s\"",
+                     STR_ARGS(field->name), STR_ARGS(*value));
+}
+
+static bool find_named(struct cli *cli, const struct process *process,
+                       const struct kind_field *field, struct str *value,
+                       struct error *err)
+{
+    const struct kind *kind = kind_find(process->kinds, field->ref_kind);
+    struct str cycle = json_find_bool(field->schema, STR("x-across"))
+                           ? json_find_text(&process->cycle_body, STR("previous"))
+                           : process->cycle.id;
+    return !kind || record_named(cli->engine->store->db, cli->arena, process, cycle, kind,
+                                 *value, value, err);
+}
+
+static bool check_value(struct cli *cli, const struct process *process,
+                        const struct kind *kind, const struct kind_field *field,
+                        struct str *value, struct error *err)
+{
+    if (field->ref_kind.len)
+        return find_named(cli, process, field, value, err);
+    if (str_equal(field->type, STR("integer")))
+        return must_be_whole(field, *value, err);
+    if (str_equal(field->type, STR("boolean")))
+        return yes_or_no(field, value, err);
+    return must_be_choice(cli, process, kind, field, *value, err);
+}
+
+/* A name may itself hold a comma. */
+static struct str_list values_of(struct cli *cli, const struct process *process,
+                                 const struct kind *kind, const struct kind_field *field,
+                                 struct str given)
+{
+    struct error not_whole;
+    struct str_list all = {arena_array(cli->arena, struct str, 1), 1}, found;
+    struct str whole = given;
+    all.items[0] = given;
+    if (field->ref_kind.len && find_named(cli, process, field, &whole, &not_whole))
+        return all;
+    if (field->handle &&
+        record_by(cli->engine->store->db, cli->arena,
+                  kind->workplace ? STR("") : process->cycle.id, kind->name, field->name,
+                  given, &found, &not_whole) &&
+        found.count)
+        return all;
+    return str_split(cli->arena, given, ',');
+}
+
+static bool check_field(struct cli *cli, const struct process *process,
+                        const struct kind *kind, const struct json_member *given,
+                        struct json *where, struct error *err)
+{
+    const struct kind_field *field = kind_field(kind, given->name);
+    struct json list = json_list();
+    struct str_list values = values_of(cli, process, kind, field, given->value.text);
+    bool none = may_ask_for_none(cli, kind, field) && has(values, STR("none"));
+    if (none && values.count > 1)
+        return error_set(err, ERROR_INPUT,
+                         "--where %.*s=none stands alone: list those without a value and "
+                         "those with one in two goes",
+                         STR_ARGS(field->name));
+    for (size_t i = 0; i < values.count && !none; i++) {
+        struct str value = str_trim(values.items[i]);
+        if (!check_value(cli, process, kind, field, &value, err))
+            return false;
+        json_add(cli->arena, &list, json_text(value));
+    }
+    json_set(cli->arena, where, field->name, none ? json_bool(false) : list);
+    return true;
+}
+
+bool where_check(struct cli *cli, const struct process *process, const struct kind *kind,
+                 const struct json *given, struct json *where, struct error *err)
+{
+    *where = json_object();
+    for (size_t i = 0; i < json_count(given); i++) {
+        const struct json_member *one = &given->object.members[i];
+        if (!must_be_indexed(cli, kind, one->name, err) ||
+            !check_field(cli, process, kind, one, where, err))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+#include "cycle/sheet_inside.h"
+
+#include "base/table.h"
+#include "base/unicode.h"
+
+enum { FEWEST_WORDS = 3 };
+
+struct sheet_unused sheet_unused(const struct sheet *sheet)
+{
+    return (struct sheet_unused){sheet->columns.unknown_count, sheet->columns.unknown};
+}
+
+/* Three words, one of them after the first in small letters: not "Jane Mary Smith" or
+ * "12 High Street". */
+static bool is_sentence(struct str text)
+{
+    size_t words = 0;
+    bool small = false;
+    for (size_t i = 0; i < text.len; i++) {
+        bool begins = text.ptr[i] > ' ' && (i == 0 || text.ptr[i - 1] <= ' ');
+        words += begins;
+        small =
+            small || (begins && words > 1 && text.ptr[i] >= 'a' && text.ptr[i] <= 'z');
+    }
+    return small && words >= FEWEST_WORDS;
+}
+
+void sheet_look_for_sentences(struct sheet *sheet)
+{
+    for (size_t i = 0; sheet->columns.unknown_count && i < sheet->columns.count; i++) {
+        struct sentences *seen = &sheet->sentences[i];
+        if (!column_is_unknown(&sheet->columns.items[i]))
+            continue;
+        struct str text = sheet_column(sheet, i);
+        if (!is_sentence(text))
+            continue;
+        uint64_t key = table_key(unicode_fold(sheet->arena, text));
+        bool is_new = seen->different < FEW_SENTENCES;
+        for (size_t n = 0; n < seen->different; n++)
+            is_new = is_new && seen->keys[n] != key;
+        if (is_new)
+            seen->keys[seen->different++] = key;
+        seen->rows++;
+    }
+}
+
+void sheet_refuse_unused(const struct sheet *sheet, struct notices *notices)
+{
+    const struct columns *columns = &sheet->columns;
+    struct str kind = sheet->mapping.title;
+    for (size_t i = 0; i < columns->count; i++) {
+        struct buf name = BUF_IN(sheet->arena);
+        if (sheet->sentences[i].different < FEW_SENTENCES)
+            continue;
+        if (columns->surely_names) {
+            buf_add_format(&name, "\"%.*s\"",
+                           STR_ARGS(sheet_shown(columns->items[i].title)));
+        } else {
+            buf_add(&name, STR("column "));
+            column_add_letters(&name, i);
+        }
+        notice_add(
+            notices, true, sheet->file, columns->line,
+            "%.*s holds sentences (in %zu rows), and none of them went in; if they "
+            "were said at the review, add what you call the column to "
+            "local/import/%.*s.json and import the file again; if they were not, "
+            "name it there under \"not_used\"",
+            STR_ARGS(buf_str(&name)), sheet->sentences[i].rows, STR_ARGS(kind));
+    }
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/person_find.h"
+
+#include "format/uk_date.h"
+#include "store/event.h"
+#include "store/vault.h"
+
+enum { MOST_LOOKUPS = 24 }; /* two a space in a name */
+
+struct search {
+    struct arena *arena;
+    struct str_list lookups; /* any of which is theirs */
+    struct str_list people;  /* whom the log knows by one, each once */
+    size_t room;
+};
+
+static const char can_be_given[] =
+    "Give your authority's reference, a UPN, \"FORENAME SURNAME\" with --born DATE, a "
+    "person's id, or FILE:LINE:HEADING of something that they said (`waymark list "
+    "statement` shows both)";
+
+static void add(struct arena *arena, struct str_list *list, size_t *room, struct str one)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->items[i], one))
+            return;
+    if (list->count == *room) {
+        size_t more = *room ? *room * 2 : 16;
+        list->items = arena_grow(arena, list->items, *room * sizeof(struct str),
+                                 more * sizeof(struct str));
+        *room = more;
+    }
+    list->items[list->count++] = str_copy(arena, one);
+}
+
+static void add_lookups(struct store *store, struct search *search, size_t *room,
+                        const struct identity *identity)
+{
+    struct str_list lookups = vault_lookups(store, search->arena, identity);
+    for (size_t i = 0; i < lookups.count; i++)
+        add(search->arena, &search->lookups, room, lookups.items[i]);
+}
+
+/* Nobody can tell where a forename ends: each place is tried, and both orders. */
+static void add_names(struct store *store, struct search *search, size_t *room,
+                      struct str name, struct str born)
+{
+    struct str rest = name;
+    struct str surname = str_trim(str_cut(&rest, ','));
+    if (rest.len) {
+        struct identity one = {
+            .forename = str_trim(rest), .surname = surname, .birth_date = born};
+        add_lookups(store, search, room, &one);
+        return;
+    }
+    for (size_t i = 0; i <= name.len && search->lookups.count < MOST_LOOKUPS; i++) {
+        if (i < name.len && name.ptr[i] != ' ')
+            continue;
+        struct str first = str_trim(str_slice(name, 0, i));
+        struct str last = str_trim(str_slice(name, i, name.len));
+        struct identity one = {.forename = first, .surname = last, .birth_date = born};
+        struct identity other = {.forename = last, .surname = first, .birth_date = born};
+        add_lookups(store, search, room, &one);
+        add_lookups(store, search, room, &other);
+    }
+}
+
+static bool collect(void *with, const struct event *event, struct error *err)
+{
+    struct search *search = with;
+    struct json body;
+    bool theirs = false;
+    if (event->erased || !event->has_after ||
+        !str_equal(kind_of_id(event->record), STR("identity")))
+        return true;
+    for (size_t i = 0; i < search->lookups.count && !theirs; i++)
+        theirs = str_find(event->after, search->lookups.items[i]) != SIZE_MAX;
+    if (!theirs)
+        return true;
+    if (!json_parse(search->arena, event->after, &body, err))
+        return false;
+    add(search->arena, &search->people, &search->room,
+        json_find_text(&body, STR("person")));
+    return true;
+}
+
+static bool is_there(struct engine *engine, struct arena *arena, struct str id, bool *out,
+                     struct error *err)
+{
+    struct record record;
+    return record_find(engine->store->db, arena, id, &record, out, err);
+}
+
+static bool too_many(struct arena *arena, struct str_list people, struct error *err)
+{
+    struct buf all = BUF_IN(arena);
+    for (size_t i = 0; i < people.count; i++)
+        buf_add_format(&all, "%s%.*s", i ? ", " : "", STR_ARGS(people.items[i]));
+    return error_set(err, ERROR_NOT_FOUND,
+                     "more than one person is known by this (%.*s); name one by id. "
+                     "Nothing was changed",
+                     STR_ARGS(buf_str(&all)));
+}
+
+/* Of those whom the log knows, the one who is there; else the one who was. */
+static bool choose(struct engine *engine, struct arena *arena, struct str_list people,
+                   struct person_found *out, struct error *err)
+{
+    struct str_list here = {arena_array(arena, struct str, people.count), 0};
+    struct str_list gone = {arena_array(arena, struct str, people.count), 0};
+    for (size_t i = 0; i < people.count; i++) {
+        bool there;
+        if (!is_there(engine, arena, people.items[i], &there, err))
+            return false;
+        struct str_list *list = there ? &here : &gone;
+        list->items[list->count++] = people.items[i];
+    }
+    struct str_list *list = here.count ? &here : &gone;
+    if (list->count > 1)
+        return too_many(arena, *list, err);
+    if (list->count == 0)
+        return error_set(err, ERROR_NOT_FOUND,
+                         "nobody is known by this in this Waymark folder; nothing was "
+                         "changed. %s",
+                         can_be_given);
+    out->person = list->items[0];
+    if (here.count)
+        out->also = gone;
+    return true;
+}
+
+static bool by_identity(struct engine *engine, struct arena *arena, struct str given,
+                        struct str born, struct person_found *out, struct error *err)
+{
+    struct search search = {.arena = arena};
+    struct identity reference = {.reference = given}, upn = {.upn = given};
+    struct date day;
+    size_t room = 0;
+    if (born.len) {
+        if (!uk_date_parse(born, &day, err))
+            return error_wrap(err, "--born");
+        add_names(engine->store, &search, &room, str_trim(given), date_text(arena, day));
+    } else {
+        add_lookups(engine->store, &search, &room, &reference);
+        add_lookups(engine->store, &search, &room, &upn);
+    }
+    return event_each(engine->store->db, collect, &search, err) &&
+           choose(engine, arena, search.people, out, err);
+}
+
+/* Whose a record is: it may be somebody's review, or something that they said. */
+static bool by_record(struct engine *engine, struct arena *arena, struct str id,
+                      struct person_found *out, struct error *err)
+{
+    struct record record;
+    struct json body;
+    bool there;
+    out->person = id;
+    if (str_equal(kind_of_id(id), STR("person")))
+        return true; /* may be in the log alone */
+    if (!record_find(engine->store->db, arena, id, &record, &there, err) ||
+        (there && !json_parse(arena, record.body, &body, err)))
+        return false;
+    if (there)
+        out->person = json_find_text(&body, STR("person"));
+    if (!there || !out->person.len)
+        return error_set(err, ERROR_NOT_FOUND,
+                         "%.*s is nobody's in particular, or is not there; nothing was "
+                         "changed. %s",
+                         STR_ARGS(id), can_be_given);
+    return true;
+}
+
+static bool by_source(struct engine *engine, struct arena *arena, struct str source,
+                      struct str *id, struct error *err)
+{
+    struct record_list cycles;
+    *id = STR_NONE;
+    if (!record_list(engine->store->db, arena, STR(""), STR("cycle"), &cycles, err))
+        return false;
+    for (size_t i = 0; i < cycles.count; i++) {
+        struct str_list found;
+        if (!record_by(engine->store->db, arena, cycles.items[i].id, STR("statement"),
+                       STR("source"), source, &found, err))
+            return false;
+        if (found.count > 1 || (found.count && id->len))
+            return error_set(err, ERROR_INPUT,
+                             "more than one statement came from %.*s; name one by its id "
+                             "(`waymark list statement`). Nothing was changed",
+                             STR_ARGS(source));
+        if (found.count)
+            *id = found.items[0];
+    }
+    return true;
+}
+
+bool person_find(struct engine *engine, struct arena *arena, struct str given,
+                 struct str born, struct person_found *out, struct error *err)
+{
+    struct str said = STR_NONE;
+    *out = (struct person_found){.person = STR_NONE};
+    if (!born.len && is_record_id(given))
+        return by_record(engine, arena, given, out, err);
+    if (!born.len && str_find_byte(given, ':') != SIZE_MAX &&
+        !by_source(engine, arena, given, &said, err))
+        return false;
+    return said.len ? by_record(engine, arena, said, out, err)
+                    : by_identity(engine, arena, given, born, out, err);
+}

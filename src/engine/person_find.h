@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* Finds a person by what somebody who asks about themselves can give: an id, the
+ * authority's reference, a UPN, a name with a date of birth, or something that they
+ * said (FILE:LINE:HEADING). Asks the log as well: whoever came in by an import that was
+ * taken back is in no record, but what they said is still there.
+ *
+ * Memory: results live in the arena. Failure: nobody, or more than one: says what can
+ * be given, or who may be meant. */
+#ifndef ENGINE_PERSON_FIND_H
+#define ENGINE_PERSON_FIND_H
+
+#include "engine/engine.h"
+
+struct person_found {
+    struct str person;
+    struct str_list also; /* known by the same, and only in the log */
+};
+
+/* `born` goes with a name: a date as people write it, or empty. */
+bool person_find(struct engine *engine, struct arena *arena, struct str given,
+                 struct str born, struct person_found *out, struct error *err);
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/person_kept.h"
+
+static void add_once(struct str_list *list, struct str one)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->items[i], one))
+            return;
+    if (one.len)
+        list->items[list->count++] = one;
+}
+
+static bool add_review(struct engine *engine, struct arena *arena, struct str id,
+                       struct person_year *year, struct error *err)
+{
+    struct record record;
+    struct json body;
+    bool found;
+    if (!record_find(engine->store->db, arena, id, &record, &found, err) ||
+        (found && !json_parse(arena, record.body, &body, err)))
+        return false;
+    if (!found)
+        return true;
+    const struct json *group = json_find(&body, STR("year_group"));
+    add_once(&year->schools, json_find_text(&body, STR("school")));
+    add_once(&year->years, group ? json_write(arena, group) : STR_NONE);
+    add_once(&year->dates, json_find_text(&body, STR("date")));
+    return true;
+}
+
+static bool in_cycle(struct engine *engine, struct arena *arena, struct str cycle,
+                     struct str person, struct person_year *year, struct error *err)
+{
+    struct str_list reviews, said;
+    if (!record_by(engine->store->db, arena, cycle, STR("review"), STR("person"), person,
+                   &reviews, err) ||
+        !record_by(engine->store->db, arena, cycle, STR("statement"), STR("person"),
+                   person, &said, err))
+        return false;
+    year->reviews = reviews.count;
+    year->statements = said.count;
+    year->schools.items = arena_array(arena, struct str, reviews.count);
+    year->years.items = arena_array(arena, struct str, reviews.count);
+    year->dates.items = arena_array(arena, struct str, reviews.count);
+    for (size_t i = 0; i < reviews.count; i++)
+        if (!add_review(engine, arena, reviews.items[i], year, err))
+            return false;
+    return true;
+}
+
+bool person_kept(struct engine *engine, struct arena *arena, struct str person,
+                 struct person_years *out, struct error *err)
+{
+    struct record_list cycles;
+    if (!record_list(engine->store->db, arena, STR(""), STR("cycle"), &cycles, err))
+        return false;
+    *out = (struct person_years){arena_array(arena, struct person_year, cycles.count), 0};
+    for (size_t i = 0; i < cycles.count; i++) {
+        struct person_year year = {.reviews = 0};
+        struct json body;
+        if (!json_parse(arena, cycles.items[i].body, &body, err) ||
+            !in_cycle(engine, arena, cycles.items[i].id, person, &year, err))
+            return false;
+        year.cycle = json_find_text(&body, STR("name"));
+        if (year.reviews || year.statements)
+            out->items[out->count++] = year;
+    }
+    return true;
+}
