@@ -37,12 +37,12 @@ static const char *const phrases[] = {
     "restrain|restrains|restrained|restraining|restraint|restraints",
     "tie|ties|tied me|us|him|her up|down|to",
     "lock|locks|locked|locking me|us|him|her|them|people|children !out",
-    "i|he|she|we|they|people|kids|children get|gets|got|was|were|am|is|are locked "
-    "in|up|away|inside",
+    "i|he|she|they get|gets|got|was|were|am|is|are locked in|up|away|inside",
+    "we|people|kids|children get|got|were|are locked in|up|away|inside",
     "im|hes|shes|were|theyre locked in|up|away|inside",
     "am|was|get|gets|got|been|being|getting locked in|up|away|inside !the|a|our|my",
-    "locked in a|the|my|his|her|our room|rooms|bedroom|cupboard|toilet|toilets|bathroom|"
-    "house|classroom|office|car|van|bus|dark",
+    "locked in a|the|my|his|her|our room|rooms|bedroom|house|classroom|office|dark",
+    "locked in a|the cupboard|toilet|toilets|bathroom|car|van|bus",
     "shut|shuts|shutting me|us|him|her in|away",
     "seclusion|secluded",
     "isolation room|rooms|booth|booths",
@@ -85,9 +85,9 @@ static const char *const phrases[] = {
     "scared|afraid|frightened to go home",
     "scared|afraid|frightened to be at home",
     "scared|afraid|frightened of him|her|them|staff",
-    "scared|afraid|frightened of my|the dad|dads|mum|mums|mam|stepdad|stepmum|brother|"
-    "uncle|grandad|boyfriend|carer|carers|teacher|staff|father|mother|stepfather|"
-    "driver|escort",
+    "scared|afraid|frightened of my|the dad|dads|father|mum|mums|mam|mother|brother",
+    "scared|afraid|frightened of my|the stepdad|stepfather|stepmum|uncle|grandad",
+    "scared|afraid|frightened of my|the boyfriend|carer|carers|teacher|driver|escort",
     "nobody|noone feed|feeds me|us|him|her",
     "no one feed|feeds me|us|him|her",
     "not eating",
