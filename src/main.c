@@ -85,7 +85,8 @@ static const struct verb verbs[] = {
      "Needs no Waymark folder. Prints the number of the group, a tab, and the line."},
     {"report", cli_report, "write the report",
      "report [--cycle NAME] [--format html|json] [--output FOLDER]\n"
-     "Small numbers of people are hidden. Words in which the program sees a name are left\n"
+     "Small numbers of people are hidden. Words in which the program sees a name are "
+     "left\n"
      "out, and listed with the command that rewords them. It knows the names in your\n"
      "files and what is written like one, and misses some: read the report yourself\n"
      "before you publish it."},

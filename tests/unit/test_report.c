@@ -436,7 +436,8 @@ static void lines_stand_side_by_side(struct test *t)
 static void every_kind_of_chart_is_drawn(struct test *t)
 {
     struct str bars = drawn(t, PUBLISHED_BARS, 4);
-    CHECK(t, count_of(bars, STR("height=\"16\" fill=")) == 5); /* 3 counts, 2 above nought */
+    CHECK(t,
+          count_of(bars, STR("height=\"16\" fill=")) == 5); /* 3 counts, 2 above nought */
     CHECK(t, has(bars, "<use href=\"#chart-1-fill-1\"/>"));
     CHECK(t, has(bars, "<g id=\"chart-1-fill-1\""));
     CHECK(t, !has(bars, "<pattern")); /* an image for each bar, when printed */
