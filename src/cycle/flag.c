@@ -28,28 +28,40 @@ struct flag_known {
     struct entry *entries;
     size_t count, room;
     const struct flag_known *beside, *within; /* or NULL */
+    const struct flag_harm *harm;             /* of all of them */
 };
 
-struct flag_known *flag_known_new(struct arena *arena)
+static struct flag_known *new_known(struct arena *arena, const struct flag_harm *harm)
 {
     struct flag_known *known = arena_alloc(arena, sizeof *known);
     known->arena = arena;
+    known->harm = harm;
     known->room = FIRST_ROOM;
     known->entries = arena_array(arena, struct entry, FIRST_ROOM);
     crypto_random(known->secret, sizeof known->secret);
     return known;
 }
 
+struct flag_known *flag_known_new(struct arena *arena)
+{
+    return new_known(arena, flag_harm_new(arena));
+}
+
+const struct flag_harm *flag_harm_of(const struct flag_known *known)
+{
+    return known->harm;
+}
+
 struct flag_known *flag_known_beside(struct arena *arena, const struct flag_known *other)
 {
-    struct flag_known *known = flag_known_new(arena);
+    struct flag_known *known = new_known(arena, other->harm);
     known->beside = other;
     return known;
 }
 
 struct flag_known *flag_known_within(struct arena *arena, const struct flag_known *other)
 {
-    struct flag_known *known = flag_known_new(arena);
+    struct flag_known *known = new_known(arena, other->harm);
     known->within = other;
     return known;
 }

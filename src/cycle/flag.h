@@ -53,6 +53,7 @@ bool flag_is_identifying(struct str flag);
 #define FLAG_SAFETY "safety"
 /* All that there are but those that a script of one's own sets. */
 struct str_list flag_names(struct arena *arena);
-bool flag_tells_of_harm(struct arena *arena, struct str text);
+bool flag_tells_of_harm(const struct flag_known *known, struct arena *arena,
+                        struct str text);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cycle/flag_inside.h"
 
+#include <stdlib.h>
+
 /* Plain words in which people tell of harm, to them or by them; the words of a phrase
  * stand next to each other. Lower case, without apostrophes, as keys of words are.
  * Between strokes is one word or another; after "!" a word that must not come next
@@ -132,14 +134,65 @@ static bool stands_at(const struct flag_words *words, size_t i, struct str phras
     return true;
 }
 
-bool flag_tells_of_harm(struct arena *arena, struct str text)
+/* One word that a phrase may begin with, and what must follow. */
+struct start {
+    struct str word, rest;
+};
+
+struct flag_harm {
+    struct start *items; /* (count), by word */
+    size_t count;
+};
+
+static int by_word(const void *a, const void *b)
 {
+    return str_compare(((const struct start *)a)->word, ((const struct start *)b)->word);
+}
+
+const struct flag_harm *flag_harm_new(struct arena *arena)
+{
+    struct flag_harm *harm = arena_alloc(arena, sizeof *harm);
+    size_t most = 0;
+    for (size_t p = 0; p < sizeof phrases / sizeof phrases[0]; p++)
+        for (const char *at = phrases[p]; *at && *at != ' '; at++)
+            most += at == phrases[p] || *at == '|';
+    harm->items = arena_array(arena, struct start, most);
+    for (size_t p = 0; p < sizeof phrases / sizeof phrases[0]; p++) {
+        struct str rest = str_of(phrases[p]), words = str_cut(&rest, ' ');
+        while (words.len)
+            harm->items[harm->count++] = (struct start){str_cut(&words, '|'), rest};
+    }
+    qsort(harm->items, harm->count, sizeof *harm->items, by_word);
+    return harm;
+}
+
+/* The first start with this word, or where it would be. */
+static size_t starts_from(const struct flag_harm *harm, struct str word)
+{
+    size_t low = 0, high = harm->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (str_compare(harm->items[middle].word, word) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool flag_tells_of_harm(const struct flag_known *known, struct arena *arena,
+                        struct str text)
+{
+    const struct flag_harm *harm = flag_harm_of(known);
     struct arena_mark mark = arena_mark(arena);
     struct flag_words words = flag_words_of(arena, text);
     bool found = false;
-    for (size_t i = 0; i < words.count && !found; i++)
-        for (size_t p = 0; p < sizeof phrases / sizeof phrases[0] && !found; p++)
-            found = stands_at(&words, i, str_of(phrases[p]));
+    for (size_t i = 0; i < words.count && !found; i++) {
+        struct str word = words.items[i].key;
+        for (size_t s = starts_from(harm, word);
+             s < harm->count && !found && str_equal(harm->items[s].word, word); s++)
+            found = stands_at(&words, i + 1, harm->items[s].rest);
+    }
     arena_rewind(arena, mark);
     return found;
 }

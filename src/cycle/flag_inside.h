@@ -12,6 +12,12 @@ bool flag_has_phone(struct str text);
 bool flag_has_postcode(struct str text);
 bool flag_has_email(struct str text);
 
+/* The phrases of harm, by their first words: found once, since every text is looked
+ * through for them. */
+struct flag_harm;
+const struct flag_harm *flag_harm_new(struct arena *arena);
+const struct flag_harm *flag_harm_of(const struct flag_known *known);
+
 /* A text cut into words. */
 struct flag_word {
     struct str key;    /* lower case, without apostrophes: patels */

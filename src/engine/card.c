@@ -28,9 +28,10 @@ bool card_flag_known(const struct flag_known *known, struct arena *arena,
                      flag_find_known(known, arena, json_find_text(body, STR("text"))));
 }
 
-bool card_hold_back(struct arena *arena, struct json *body)
+bool card_hold_back(const struct flag_known *known, struct arena *arena,
+                    struct json *body)
 {
-    if (!flag_tells_of_harm(arena, json_find_text(body, STR("text"))))
+    if (!flag_tells_of_harm(known, arena, json_find_text(body, STR("text"))))
         return false;
     const struct json *old = json_find(body, STR("flags"));
     struct json flags = old ? json_copy(arena, old) : json_list();

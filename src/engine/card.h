@@ -18,7 +18,8 @@ bool card_flag_known(const struct flag_known *known, struct arena *arena,
 
 /* Words in which somebody tells of harm stay off the cards, and out of any theme,
  * until the safeguarding lead knows and a person has looked. Whether they do. */
-bool card_hold_back(struct arena *arena, struct json *body);
+bool card_hold_back(const struct flag_known *known, struct arena *arena,
+                    struct json *body);
 
 /* Whether a command of `step`, given with `args`, may leave a card so. An identifying
  * flag may go when the words have changed, or when somebody has looked at them and

@@ -229,7 +229,7 @@ static bool look_through(const struct applying *now, const struct kind *kind,
     if (!known_of(now->engine, &known, err))
         return false;
     card_flag(known, now->arena, body);
-    *held = card_hold_back(now->arena, body);
+    *held = card_hold_back(known, now->arena, body);
     return true;
 }
 

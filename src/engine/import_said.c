@@ -119,7 +119,7 @@ static void set_flags(struct batch *batch, struct json *body, struct str text)
 static bool hold_back(struct batch *batch, const struct row_place *place,
                       struct str handle, struct json *body)
 {
-    if (!card_hold_back(batch->arena, body))
+    if (!card_hold_back(batch->all->known, batch->arena, body))
         return false;
     import_remark(batch, false, place->row->line,
                   "somebody may be telling of harm (%.*s), and the card is held back: "
