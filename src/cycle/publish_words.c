@@ -43,8 +43,9 @@ static enum why look_through(struct publishing *now, const struct care *care,
     for (size_t i = 0; i < flags.count; i++)
         if (!care->school || !str_equal(flags.items[i], STR("school")))
             return MAY_NAME;
-    return care->told && flag_tells_of_harm(now->known, now->arena, text) ? MAY_TELL_OF_HARM
-                                                              : MAY_STAND;
+    return care->told && flag_tells_of_harm(now->known, now->arena, text)
+               ? MAY_TELL_OF_HARM
+               : MAY_STAND;
 }
 
 static struct str safe(struct publishing *now, const struct care *care, struct str id,
