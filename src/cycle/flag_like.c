@@ -11,9 +11,8 @@ enum { NOUN_NEAR = 6, HOME_NEAR = 4, MOST_STREET_WORDS = 3 };
 bool flag_is_among(struct str key, const char *const *words, size_t count)
 {
     /* Asked of every word of every text: most differ in their first letter. */
-    char first = key.len ? key.ptr[0] : '\0';
-    for (size_t i = 0; i < count; i++)
-        if (words[i][0] == first && str_equal(key, str_of(words[i])))
+    for (size_t i = 0; key.len && i < count; i++)
+        if (words[i][0] == key.ptr[0] && str_equal(key, str_of(words[i])))
             return true;
     return false;
 }
