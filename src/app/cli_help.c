@@ -2,6 +2,7 @@
 #include "app/verbs.h"
 
 #include "base/asset.h"
+#include "base/crash.h"
 #include "base/crypto.h"
 #include "base/unicode.h"
 #include "engine/process.h"
@@ -147,6 +148,7 @@ int cli_main(int argc, char **argv, const struct verb *verbs)
         .verb = "", .words = argv + 1, .count = argc > 0 ? (size_t)argc - 1 : 0};
     struct error err;
     int no_text = find_no_text(argc, argv);
+    (void)crash_leaves_nothing();
     crypto_start();
     cli.arena = arena_new();
     cli.out = BUF_IN(cli.arena);

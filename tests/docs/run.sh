@@ -62,7 +62,7 @@ run_document() {
     done
 }
 
-for path in README.md docs/facilitator.md docs/data-officer.md docs/scripting.md; do
+for path in README.md docs/facilitator.md docs/data-officer.md docs/data-protection.md docs/scripting.md; do
     document=$(basename "$path" .md)
     (run_document "$path")
     grep -q . "$work/blocks/$document"/*.run 2>/dev/null || {

@@ -324,7 +324,7 @@ end
 local function check_paths(test)
     local count = 0
     for _, page in ipairs({ "ARCHITECTURE", "README", "CONTRIBUTING", "docs/facilitator",
-        "docs/data-officer", "docs/scripting" }) do
+        "docs/data-officer", "docs/data-protection", "docs/scripting" }) do
         for code in read(test.root .. "/" .. page .. ".md"):gmatch("`([%w_./*-]+)`") do
             local ours = code:find("%w%.[ch]$") or code:find("%.sh$") or code:find("%.awk$")
                 or code:find("^schemas/") or code:find("^src/") or code:find("^tests/")
