@@ -57,6 +57,10 @@ kind.built_in = {
         attended = yes_no, table = name, note = text, organisation = text,
         source = name,
     },
+    seat = {
+        participant = ref "participant", perspective = perspective, part = name, table = name,
+        how = { type = "string", values = { "small_groups", "mixed", "by_perspective" } },
+    },
     review = {
         person = ref "person", date = plain_date, due = plain_date, school = name,
         year_group = year, need = name, gender = text, in_area = yes_no,
@@ -77,7 +81,7 @@ kind.built_in = {
     },
     theme = {
         section = section, name = name, label = text, keywords = list, agreed = yes_no,
-        drafted = yes_no, previous = ref "theme", note = text,
+        drafted = yes_no, previous = ref "theme", table = name, note = text,
     },
     cause = {
         theme = ref "theme", parent = ref "cause", text = name, root = yes_no,

@@ -2,6 +2,7 @@
 #include "engine/args.h"
 
 #include "base/date.h"
+#include "base/unicode.h"
 #include "format/uk_date.h"
 
 bool record_named(struct db *db, struct arena *arena, const struct process *process,
@@ -103,6 +104,27 @@ static bool calendar_date(struct arena *arena, struct str text, struct json *out
     return true;
 }
 
+/* One of the values that a field may have: "Young person" is young_person. */
+static bool one_of(struct arena *arena, const struct json *values, struct str text,
+                   struct json *out, struct error *err)
+{
+    struct str_list names = {arena_array(arena, struct str, json_count(values)), 0};
+    struct str plain = str_replaced(
+        arena, str_replaced(arena, unicode_fold(arena, text), ' ', '_'), '-', '_');
+    struct buf all = BUF_IN(arena);
+    *out = json_text(json_has_text(values, text) ? text : plain);
+    if (json_has_text(values, out->text))
+        return true;
+    for (size_t i = 0; i < json_count(values); i++) {
+        struct str name = json_item(values, i)->text;
+        names.items[names.count++] = name;
+        buf_add_format(&all, "%s%.*s", i ? ", " : "", STR_ARGS(name));
+    }
+    return error_set(err, ERROR_INPUT, "\"%.*s\" cannot be chosen%.*s (there are: %.*s)",
+                     STR_ARGS(text), STR_ARGS(nearest_hint(arena, names, plain)),
+                     STR_ARGS(buf_str(&all)));
+}
+
 /* By the schema of a field; what cannot be told apart is left as text, for the
  * schema to judge when the record is saved. */
 static bool by_field(struct arena *arena, const struct json *schema, struct str text,
@@ -115,6 +137,8 @@ static bool by_field(struct arena *arena, const struct json *schema, struct str 
         return yes_or_no(text, out, err);
     if (str_equal(json_find_text(schema, STR("format")), STR("date")))
         return calendar_date(arena, text, out, err);
+    if (json_find(schema, STR("enum")) && str_equal(type, STR("string")))
+        return one_of(arena, json_find(schema, STR("enum")), text, out, err);
     *out = json_text(text);
     return true;
 }

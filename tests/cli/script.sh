@@ -67,7 +67,7 @@ check_err 'there is no command "read"'
 expect 0 do theme.new section=working "name=I can swim" --cycle two
 theme=$("$waymark" list theme --cycle two | sed -n '1s/ .*//p')
 expect 2 do sense_check.read theme="$theme" view=maybe --cycle two
-check_err "panel_view"
+check_err "\"maybe\" cannot be chosen (there are: yes, nearly, no)"
 expect 0 do sense_check.read theme="$theme" view=yes --cycle two
 run show "$theme"
 check_out "panel_view: yes"

@@ -41,7 +41,7 @@ expect 2 theme --count 0
 expect 2 theme --grain 20 --count 5
 check_err "give grain or count, not both"
 expect 2 theme --section weather
-check_err 'section is working, not_working or aspiration, not "weather"'
+check_err 'section: "weather" cannot be chosen (there are: working, not_working, aspiration)'
 expect 64 theme weather
 
 # What people have agreed is left alone, with the statements in it.

@@ -7,7 +7,7 @@ package.path = root .. "/tests/lua/?.lua"
 
 local suites = {
     "test_kinds", "test_describe", "test_extend", "test_errors", "test_hooks",
-    "test_prepare_collect", "test_theme", "test_later_steps", "test_i_statement",
+    "test_prepare_collect", "test_seating", "test_theme", "test_later_steps", "test_i_statement",
     "test_documented",
 }
 

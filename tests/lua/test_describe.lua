@@ -7,7 +7,8 @@ local box = require "box"
 local expected = {
     { "prepare",
         "ask(question) scope(field,values*?) invite(perspective,number?,supporter?,organisation?) "
-            .. "room(participant*,coming?,attended?,table?) workshop(date,venue?,agenda?)",
+            .. "room(participant*,coming?,attended?,table?) seat(part,how,size?) "
+            .. "deal(part,section?) workshop(date,venue?,agenda?)",
         "question_asked scope_chosen people_invited young_people_and_families date_set" },
     { "collect",
         "say(section,text,speaker,how?) hold_back(statement,reason) release(statement) "

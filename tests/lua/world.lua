@@ -8,7 +8,7 @@ local world = {}
 world.__index = world
 
 local kinds = {
-    "person", "member", "cycle", "participant", "review", "statement", "theme", "cause",
+    "person", "member", "cycle", "participant", "seat", "review", "statement", "theme", "cause",
     "vote", "success", "idea", "action", "indicator", "measurement", "share", "story",
 }
 

@@ -58,6 +58,11 @@ struct example {
 };
 
 static const struct example examples[] = {
+    {"theme.section", "{\"x\":\"not_working\"}", "\"not_working\"", NULL},
+    {"theme.section", "{\"x\":\" Not working\"}", "\"not_working\"", NULL},
+    {"theme.section", "{\"x\":\"not-working\"}", "\"not_working\"", NULL},
+    {"theme.section", "{\"x\":\"workin\"}", NULL,
+     "\"workin\" cannot be chosen; did you mean working? (there are: working, "},
     {"text", "{\"x\":\" as it is \"}", "\"as it is\"", NULL},
     {"text", "{\"x\":\"\"}", "\"\"", NULL},
     {"whole", "{\"x\":\" 12 \"}", "12", NULL},

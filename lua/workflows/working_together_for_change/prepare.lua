@@ -8,6 +8,7 @@ local step = require "step"
 local tables = require "tables"
 
 local most_at_once = 200
+local people_at_a_table = 7
 
 -- The fields of a review by which a cycle can be narrowed down: the indexed ones.
 local scope_fields = { "school", "year_group", "need", "in_area", "attended" }
@@ -50,6 +51,63 @@ local function invite(_, args)
     return effects
 end
 
+-- Loaded by the few commands that need it.
+local function seating()
+    return require "workflows.working_together_for_change.seating"
+end
+
+local function seat(now, args)
+    local part = (string.gsub(args.part, "^%s*(.-)%s*$", "%1"))
+    local size = args.size or people_at_a_table
+    local people = seating().present(now.people or {})
+    if part == "" then
+        return step.refuse('Say which part of the day it is for, such as "morning".')
+    elseif #people == 0 then
+        return step.refuse("Nobody is invited yet; invite people first.")
+    elseif size < 2 or size > 30 then
+        return step.refuse("Seat between 2 and 30 people at a table; %d are not.", size)
+    end
+    local effects = {}
+    for _, old in ipairs(now.seats or {}) do
+        effects[#effects + 1] = { remove = old.id }
+    end
+    for _, place in ipairs(seating()[args.how](people, size)) do
+        effects[#effects + 1] = {
+            create = "seat", participant = place.person.id, part = part,
+            perspective = place.person.perspective, table = place.table, how = args.how,
+        }
+    end
+    return effects
+end
+
+-- The tables of a part of the day, in the order of their names: 2 before 10.
+local function table_names(seats)
+    local names = {}
+    for _, place in ipairs(seats or {}) do
+        if not tables.has(names, place.table) then
+            names[#names + 1] = place.table
+        end
+    end
+    table.sort(names, function(a, b)
+        return #a ~= #b and #a < #b or (#a == #b and a < b)
+    end)
+    return names
+end
+
+local function deal(now, args)
+    local names = table_names(now.seats)
+    if #names == 0 then
+        return step.refuse('Nobody has a seat for "%s" yet; seat people first.', args.part)
+    elseif #(now.themes or {}) == 0 then
+        return step.refuse("There are no agreed groups to deal to the tables yet.")
+    end
+    local effects = {}
+    for _, dealt in ipairs(seating().deal(now.themes, names)) do
+        effects[#effects + 1] = { change = dealt.thing.id, table = dealt.table }
+    end
+    return effects
+end
+
 local function change_cycle(now, args)
     local effect = { change = now.cycle.id }
     for name, value in pairs(args) do
@@ -65,8 +123,8 @@ return step {
     purpose = "Agree what we want to find out, whose reviews we will look at, and who should "
         .. "be in the room, so that young people and families are not outnumbered.",
     who = { "facilitator", "officer" },
-    records = { "participant" },
-    changes = { "cycle" },
+    records = { "participant", "seat" },
+    changes = { "cycle", "theme" },
     ready = {
         question_asked = gate.cycle "question"
             :because "There is no question yet. Write down what you want to find out.",
@@ -117,6 +175,34 @@ return step {
                 { "table", "participant.table?", title = "The table that they sit at" },
             },
         }),
+        seat = step.command {
+            title = "Seat people for one part of the day",
+            args = {
+                { "part", "seat.part", title = "The part of the day, such as morning" },
+                { "how", "seat.how",
+                    title = "Small groups by chance, mixed tables, or by viewpoint" },
+                { "size", "whole?", title = "How many at a table; 7 if you do not say" },
+            },
+            reads = function(args)
+                return { people = { kind = "participant" },
+                    seats = { kind = "seat", where = { part = args.part } } }
+            end,
+            run = seat,
+        },
+        deal = step.command {
+            title = "Deal agreed groups to the tables of one part of the day",
+            args = {
+                { "part", "seat.part", title = "The part of the day" },
+                { "section", "theme.section?",
+                    title = "Groups about this; what is not working if you do not say" },
+            },
+            reads = function(args)
+                return { seats = { kind = "seat", where = { part = args.part } },
+                    themes = { kind = "theme", where = {
+                        section = args.section or "not_working", agreed = true } } }
+            end,
+            run = deal,
+        },
         workshop = step.command {
             title = "Set the day, the place and the agenda",
             args = {

@@ -1,0 +1,186 @@
+-- SPDX-License-Identifier: MIT
+--- Who sits where: small groups by chance, mixed tables, or a table for each viewpoint.
+--- The same command deals the same seats, on every machine.
+
+local seating = {}
+
+-- Fewer than these of one viewpoint sit with the others, so that nobody sits alone.
+local least_of_a_kind = 3
+
+-- "post_16_provider" → "Post 16 provider"
+local function title(perspective)
+    local words = string.gsub(perspective, "_", " ")
+    return string.upper(string.sub(words, 1, 1)) .. string.sub(words, 2)
+end
+
+local function shuffled(people)
+    local list = table.move(people, 1, #people, 1, {})
+    for last = #list, 2, -1 do
+        local other = math.random(last)
+        list[last], list[other] = list[other], list[last]
+    end
+    return list
+end
+
+--- Those to be seated: who came; before the day, who is coming; before that, who is
+--- invited.
+---@param people table[] participants
+---@return table[] people
+function seating.present(people)
+    for _, field in ipairs({ "attended", "coming", "invited" }) do
+        local list = {}
+        for _, person in ipairs(people) do
+            if person[field] then
+                list[#list + 1] = person
+            end
+        end
+        if #list > 0 then
+            return list
+        end
+    end
+    return {}
+end
+
+-- People in the order of their viewpoints, the larger ones first, by chance within one;
+-- supporters apart.
+local function by_viewpoint(people)
+    local groups, names, supporters = {}, {}, {}
+    for _, person in ipairs(shuffled(people)) do
+        if person.supporter then
+            supporters[#supporters + 1] = person
+        else
+            if not groups[person.perspective] then
+                groups[person.perspective] = {}
+                names[#names + 1] = person.perspective
+            end
+            table.insert(groups[person.perspective], person)
+        end
+    end
+    table.sort(names, function(a, b)
+        if #groups[a] ~= #groups[b] then
+            return #groups[a] > #groups[b]
+        end
+        return a < b
+    end)
+    return groups, names, supporters
+end
+
+local function sit(seats, person, name)
+    seats[#seats + 1] = { person = person, table = name }
+    return seats
+end
+
+-- How many at a table have the viewpoint, less those who support them already; and how
+-- many sit there at all.
+local function wanted_at(seats, name, perspective)
+    local wanted, all = 0, 0
+    for _, seat in ipairs(seats) do
+        if seat.table == name then
+            all = all + 1
+            if seat.person.perspective == perspective then
+                wanted = wanted + (seat.person.supporter and -1 or 1)
+            end
+        end
+    end
+    return wanted, all
+end
+
+-- A supporter sits where people of the same viewpoint have fewest to support them.
+local function seat_supporters(seats, supporters, names)
+    for _, person in ipairs(supporters) do
+        local best, most, fewest
+        for _, name in ipairs(names) do
+            local wanted, all = wanted_at(seats, name, person.perspective)
+            if not best or wanted > most or (wanted == most and all < fewest) then
+                best, most, fewest = name, wanted, all
+            end
+        end
+        sit(seats, person, best)
+    end
+    return seats
+end
+
+local function numbered(word, count)
+    local names = {}
+    for number = 1, count do
+        names[number] = string.format("%s %d", word, number)
+    end
+    return names
+end
+
+--- Tables with as many viewpoints at each as there can be.
+---@param people table[] participants
+---@param size integer how many at a table, about
+---@return table[] seats { person, table }
+function seating.mixed(people, size)
+    local groups, viewpoints, supporters = by_viewpoint(people)
+    local names = numbered("Table", math.max(1, (#people + size - 1) // size))
+    local seats, next_table = {}, 0
+    for _, viewpoint in ipairs(viewpoints) do
+        for _, person in ipairs(groups[viewpoint]) do
+            sit(seats, person, names[next_table % #names + 1])
+            next_table = next_table + 1
+        end
+    end
+    return seat_supporters(seats, supporters, names)
+end
+
+--- Groups by chance alone.
+---@param people table[] participants
+---@param size integer how many in a group, at most
+---@return table[] seats { person, table }
+function seating.small_groups(people, size)
+    local names = numbered("Group", math.max(1, (#people + size - 1) // size))
+    local seats = {}
+    for index, person in ipairs(shuffled(people)) do
+        sit(seats, person, names[(index - 1) % #names + 1])
+    end
+    return seats
+end
+
+-- "Family", or "Family 1" and "Family 2" where one table is too small.
+local function tables_for(name, count, size)
+    local many = (count + size - 1) // size
+    return many > 1 and numbered(name, many) or { name }
+end
+
+--- A table for each viewpoint; viewpoints of a few sit together.
+---@param people table[] participants
+---@param size integer how many at a table, at most
+---@return table[] seats { person, table }
+function seating.by_perspective(people, size)
+    local groups, viewpoints, supporters = by_viewpoint(people)
+    local seats, all, few = {}, {}, {}
+    local function seat(name, list)
+        local names = tables_for(name, #list, size)
+        table.move(names, 1, #names, #all + 1, all)
+        for index, person in ipairs(list) do
+            sit(seats, person, names[(index - 1) % #names + 1])
+        end
+    end
+    for _, viewpoint in ipairs(viewpoints) do
+        if #groups[viewpoint] < least_of_a_kind then
+            table.move(groups[viewpoint], 1, #groups[viewpoint], #few + 1, few)
+        else
+            seat(title(viewpoint), groups[viewpoint])
+        end
+    end
+    if #few > 0 then
+        seat(#all > 0 and "Others" or "Everybody", few)
+    end
+    return seat_supporters(seats, supporters, #all > 0 and all or { "Everybody" })
+end
+
+--- Deals things out, one after the other: the first to the first table.
+---@param things table[]
+---@param names string[]
+---@return table[] dealt { thing, table }
+function seating.deal(things, names)
+    local dealt = {}
+    for index, thing in ipairs(things) do
+        dealt[index] = { thing = thing, table = names[(index - 1) % #names + 1] }
+    end
+    return dealt
+end
+
+return seating

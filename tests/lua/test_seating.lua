@@ -1,0 +1,124 @@
+-- SPDX-License-Identifier: MIT
+--- Seats for each part of the day, and groups dealt to the tables.
+
+local box = require "box"
+local world = require "world"
+
+local function invite(here, perspective, number, more)
+    local args = { perspective = perspective, number = number }
+    for name, value in pairs(more or {}) do
+        args[name] = value
+    end
+    here:run("prepare.invite", args)
+end
+
+-- Table → viewpoint → how many; and how many sit at each.
+local function plan(here, part)
+    local at, sizes, people = {}, {}, 0
+    for _, seat in ipairs(here:find("seat", { part = part })) do
+        local who = here:get(seat.participant)
+        at[seat.table] = at[seat.table] or {}
+        at[seat.table][who.perspective] = (at[seat.table][who.perspective] or 0) + 1
+        sizes[seat.table] = (sizes[seat.table] or 0) + 1
+        people = people + 1
+    end
+    return at, sizes, people
+end
+
+local function count(map)
+    local all = 0
+    for _ in pairs(map) do
+        all = all + 1
+    end
+    return all
+end
+
+local function mixed(test, here)
+    test.equal(here:run("prepare.seat", { part = "morning", how = "mixed", size = 6 }), nil, "mixed")
+    local at, sizes, people = plan(here, "morning")
+    test.equal(people, 26, "everybody sits somewhere")
+    test.equal(count(sizes), 5, "26 people at tables of about 6")
+    for name, size in pairs(sizes) do
+        test.check(size >= 4 and size <= 7, name .. ": " .. size)
+        test.check((at[name].young_person or 0) >= 1, name .. " has a young person")
+    end
+    test.equal(here:run("prepare.seat", { part = "morning", how = "mixed", size = 9 }), nil, "again")
+    local _, fewer, still = plan(here, "morning")
+    test.equal(still .. " " .. count(fewer), "26 3", "seated anew, and not twice")
+end
+
+local function by_perspective(test, here)
+    test.equal(here:run("prepare.seat", { part = "afternoon", how = "by_perspective", size = 8 }),
+        nil, "by viewpoint")
+    local at = plan(here, "afternoon")
+    test.equal(count(at["Young person 1"]) .. count(at["Young person 2"]), "11",
+        "ten young people, at two tables of their own")
+    test.equal(count(at["Family"]), 1, "families, with their supporter")
+    test.equal(at["Family"].family, 7, "the supporter sits with those supported")
+    test.equal((at["Others"].housing or 0) + (at["Others"].employer or 0), 3,
+        "viewpoints of a few sit together")
+    test.equal(#here:find("seat", { part = "morning" }), 26, "the morning stays as it was")
+end
+
+local function small_groups(test, here)
+    here:run("prepare.seat", { part = "closing", how = "small_groups", size = 4 })
+    local _, sizes, people = plan(here, "closing")
+    test.equal(people .. " " .. count(sizes), "26 7", "groups of four at most")
+    for name, size in pairs(sizes) do
+        test.check(size >= 3 and size <= 4, name .. ": " .. size)
+    end
+end
+
+local function refusals(test, here)
+    test.check(here:run("prepare.seat", { part = "x", how = "mixed", size = 1 })
+        :find("between 2 and 30", 1, true), "a table for one")
+    test.check(here:run("prepare.seat", { part = " ", how = "mixed" }):find("which part"), "no part")
+    test.check(here:run("prepare.deal", { part = "night" }):find("Nobody has a seat"), "no seats")
+    test.check(here:run("prepare.deal", { part = "morning" }):find("no agreed groups"), "no groups")
+end
+
+local function deal(test, here)
+    for number = 1, 4 do
+        here:add("theme", { section = "not_working", name = "I wait " .. number, agreed = true })
+    end
+    here:add("theme", { section = "not_working", name = "I am not agreed" })
+    here:add("theme", { section = "working", name = "I like it", agreed = true })
+    test.equal(here:run("prepare.deal", { part = "morning" }), nil, "deal")
+    local dealt = {}
+    for _, theme in ipairs(here:find("theme")) do
+        dealt[#dealt + 1] = theme.table or "-"
+    end
+    test.equal(table.concat(dealt, ","), "Table 1,Table 2,Table 3,Table 1,-,-",
+        "one after the other, agreed ones of the section only")
+    here:run("prepare.deal", { part = "morning", section = "working" })
+    test.equal(here:find("theme", { section = "working" })[1].table, "Table 1", "another section")
+end
+
+-- Before anybody says that they are coming, all who are invited are seated; on the day,
+-- those who came.
+local function present(test, here)
+    local some = here:find("participant", { perspective = "young_person" })
+    here:run("prepare.room", { participant = { some[1].id, some[2].id }, attended = true })
+    here:run("prepare.seat", { part = "today", how = "mixed" })
+    test.equal(#here:find("seat", { part = "today" }), 2, "those who came")
+end
+
+return function(test)
+    local new = box.new(test.root)
+    local here = world.new(test.root, new.require "workflow",
+        new.require "workflows.working_together_for_change")
+    test.check(here:run("prepare.seat", { part = "morning", how = "mixed" }):find("invite people"),
+        "nobody is invited")
+    invite(here, "young_person", 10)
+    invite(here, "family", 6)
+    invite(here, "family", 1, { supporter = true })
+    invite(here, "school", 6)
+    invite(here, "housing", 2)
+    invite(here, "employer", 1)
+    mixed(test, here)
+    by_perspective(test, here)
+    small_groups(test, here)
+    refusals(test, here)
+    deal(test, here)
+    present(test, here)
+end
