@@ -34,7 +34,8 @@ local function count(map)
 end
 
 local function mixed(test, here)
-    test.equal(here:run("prepare.seat", { part = "morning", how = "mixed", size = 6 }), nil, "mixed")
+    test.equal(here:run("prepare.seat", { part = "morning", how = "mixed", size = 6 }), nil,
+        "mixed")
     local at, sizes, people = plan(here, "morning")
     test.equal(people, 26, "everybody sits somewhere")
     test.equal(count(sizes), 5, "26 people at tables of about 6")
@@ -42,7 +43,8 @@ local function mixed(test, here)
         test.check(size >= 4 and size <= 7, name .. ": " .. size)
         test.check((at[name].young_person or 0) >= 1, name .. " has a young person")
     end
-    test.equal(here:run("prepare.seat", { part = "morning", how = "mixed", size = 9 }), nil, "again")
+    test.equal(here:run("prepare.seat", { part = "morning", how = "mixed", size = 9 }), nil,
+        "again")
     local _, fewer, still = plan(here, "morning")
     test.equal(still .. " " .. count(fewer), "26 3", "seated anew, and not twice")
 end
@@ -72,7 +74,8 @@ end
 local function refusals(test, here)
     test.check(here:run("prepare.seat", { part = "x", how = "mixed", size = 1 })
         :find("between 2 and 30", 1, true), "a table for one")
-    test.check(here:run("prepare.seat", { part = " ", how = "mixed" }):find("which part"), "no part")
+    test.check(here:run("prepare.seat", { part = " ", how = "mixed" }):find("which part"),
+        "no part")
     test.check(here:run("prepare.deal", { part = "night" }):find("Nobody has a seat"), "no seats")
     test.check(here:run("prepare.deal", { part = "morning" }):find("no agreed groups"), "no groups")
 end
