@@ -42,6 +42,10 @@ _waymark() {
         offered=$'reviews\nstatements\naspirations\nparticipants'
         options+=' --cycle --dry-run'
         ;;
+    *:export:)
+        offered=person
+        options+=' --born --format --output'
+        ;;
     *:do:)
         offered=$(waymark "${front[@]}" "do" --list --names "${pin[@]}" 2>/dev/null)
         options+=' --cycle --args --file --key --seen --dry-run --list'
