@@ -52,7 +52,7 @@ _waymark() {
         ;;
     *:list:)
         offered=$(printf '%s\n' action cause cycle idea indicator measurement member \
-            participant person review share statement story success theme vote)
+            participant permission person review share statement story success theme vote)
         options+=' --cycle --where'
         ;;
     *) files=yes options+=' --cycle --dry-run' ;;
