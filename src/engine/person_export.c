@@ -6,6 +6,7 @@
 #include "engine/command.h"
 #include "engine/person_find.h"
 #include "engine/person_past.h"
+#include "store/event.h"
 #include "store/vault.h"
 
 struct exporting {
@@ -339,6 +340,18 @@ static bool add_past(struct exporting *now, struct error *err)
     return true;
 }
 
+/* Somebody who was erased, or never was, is not noted as asked for. */
+static bool is_held(struct exporting *now, struct error *err)
+{
+    struct event_birth birth;
+    if (!event_birth(now->engine->store->db, now->arena, now->person, &birth, err))
+        return false;
+    return (birth.hash.len && !birth.erased) ||
+           error_set(err, ERROR_NOT_FOUND,
+                     "nothing is held of a person %.*s; nothing was written",
+                     STR_ARGS(now->person));
+}
+
 /* Inside the transaction: it is read and noted, or neither. */
 static bool export_apply(struct native_call *call, struct error *err)
 {
@@ -350,7 +363,8 @@ static bool export_apply(struct native_call *call, struct error *err)
     json_set(now.arena, now.out, STR("person"), json_text(now.person));
     json_set(now.arena, now.out, STR("made"),
              json_text(moment_text(now.arena, moment_now())));
-    if (!open_who(&now, err) || !add_years(&now, err) || !add_past(&now, err))
+    if (!is_held(&now, err) || !open_who(&now, err) || !add_years(&now, err) ||
+        !add_past(&now, err))
         return false;
     json_set(now.arena, &look, STR("flagged"), json_integer(now.flagged));
     json_set(now.arena, &look, STR("held_back"), json_integer(now.held_back));

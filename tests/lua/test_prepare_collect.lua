@@ -137,7 +137,8 @@ local function permissions(test, here)
     test.equal(decide("permit", "workshop", true), nil, "yes again")
     test.equal(tostring(here:get(card).tray) .. here:get(spare).tray, "nilspare", "back")
     local yes = here:find("permission", { what = "workshop" })
-    test.equal(#yes .. tostring(yes[1].given) .. tostring(yes[1].withdrawn), "1truenil", "one of each")
+    test.equal(#yes .. tostring(yes[1].given) .. tostring(yes[1].withdrawn), "1truenil",
+        "one of each")
 end
 
 return function(test)

@@ -95,6 +95,10 @@ static void is_noted_and_stays(struct test *t)
     REQUIRE_OK(t, care_erase(w.engine, w.arena, STR("R1"), false, &erased, &w.err),
                w.err);
     CHECK(t, !export(&w, "R1", &all));
+    CHECK(t, !export(&w, str_c(t->arena, erased.person), &all));
+    CHECK(t, w.err.kind == ERROR_NOT_FOUND);
+    CHECK(t, !export(&w, "person-999999.0001", &all));
+    CHECK(t, w.err.kind == ERROR_NOT_FOUND);
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
 }
