@@ -42,13 +42,17 @@ _waymark() {
         offered=$'reviews\nstatements\naspirations\nparticipants'
         options+=' --cycle --dry-run'
         ;;
+    *:export:)
+        offered=person
+        options+=' --born --format --output'
+        ;;
     *:do:)
         offered=$(waymark "${front[@]}" "do" --list --names "${pin[@]}" 2>/dev/null)
         options+=' --cycle --args --file --key --seen --dry-run --list'
         ;;
     *:list:)
         offered=$(printf '%s\n' action cause cycle idea indicator measurement member \
-            participant person review share statement story success theme vote)
+            participant permission person review share statement story success theme vote)
         options+=' --cycle --where'
         ;;
     *) files=yes options+=' --cycle --dry-run' ;;

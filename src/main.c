@@ -112,6 +112,14 @@ static const struct verb verbs[] = {
      "they are is destroyed. This cannot be undone. Without --yes it says whom it found, "
      "and\n"
      "what would go."},
+    {"export", cli_export, "write out what is held of one person, for them",
+     "export person PERSON [--born DATE] [--format html|json] [--output FOLDER]\n"
+     "PERSON is as for erase. Writes one file of everything that is held of them, in "
+     "plain\n"
+     "words, for them or a parent. The words of others are not in it, and names of "
+     "others\n"
+     "that it knows are struck out: read it before you hand it over. For an owner or an\n"
+     "officer; the log says who wrote out whose, and when."},
     {"completion", cli_completion, "completion for bash",
      "completion\nPrints a script; put it in your bash completion folder."},
     {NULL, NULL, NULL, NULL},

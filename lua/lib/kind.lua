@@ -76,8 +76,14 @@ kind.built_in = {
             values = { "words", "signs", "aac", "symbols", "observation" },
         },
         said_in = choice { "review", "plan", "room" }, theme = ref "theme",
-        tray = choice { "alone", "unsure", "spare", "held_back" }, flags = flags,
+        tray = choice { "alone", "unsure", "spare", "held_back", "withdrawn" }, flags = flags,
         drafted = yes_no, original = words,
+    },
+    permission = {
+        person = ref "person",
+        what = choice { "workshop", "quote", "story", "picture", "contact" },
+        given = yes_no, decided_by = { type = "string", values = perspectives },
+        date = plain_date, withdrawn = plain_date,
     },
     theme = {
         section = section, name = name, label = text, keywords = list, agreed = yes_no,

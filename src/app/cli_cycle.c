@@ -259,7 +259,8 @@ static void say_uncounted(struct cli *cli, const struct scope_counts *said)
         const char *why;
     } others[] = {{said->all - said->in_scope, "out of scope"},
                   {said->spare, "beyond the top two"},
-                  {said->held_back, "held back"}};
+                  {said->held_back, "held back"},
+                  {said->withdrawn, "not used, by their wish"}};
     const char *between = "; the others: ";
     if (said->counted == said->all)
         return;
@@ -503,7 +504,8 @@ static void say_out_of_scope(struct cli *cli, const struct scope_counts *said,
         size_t count;
     } counts[] = {{"out_of_scope", outside},
                   {"beyond_the_top_two", said->spare},
-                  {"held_back", said->held_back}};
+                  {"held_back", said->held_back},
+                  {"withdrawn", said->withdrawn}};
     struct json others = json_object();
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
         json_set(cli->arena, &others, str_of(counts[i].name),

@@ -6,6 +6,7 @@
 #include "cycle/thread.h"
 #include "engine/command.h"
 #include "engine/history.h"
+#include "engine/person_export.h"
 #include "store/event.h"
 #include "store/job.h"
 
@@ -60,6 +61,17 @@ static struct str backup_of(struct cli *cli, const struct command_row *row)
     return json_find_text(&outcome, STR("backup"));
 }
 
+/* Whose data was exported, by pseudonym. */
+static struct str exported_by(struct cli *cli, const struct command_row *row)
+{
+    struct error ignored;
+    struct json outcome;
+    if (!str_equal(row->name, STR(PERSON_EXPORT_COMMAND)) ||
+        !json_parse(cli->arena, row->outcome, &outcome, &ignored))
+        return STR_NONE;
+    return json_find_text(&outcome, STR("person"));
+}
+
 /* Empty where it is not there any more, or the command was none of a cycle's. */
 static struct str cycle_name(struct cli *cli, struct str cycle)
 {
@@ -91,6 +103,8 @@ static struct json row_as_json(struct cli *cli, const struct command_row *row)
         json_set(cli->arena, &one, STR("backup"), json_text(backup));
     if (file.len)
         json_set(cli->arena, &one, STR("file"), json_text(file));
+    if (exported_by(cli, row).len)
+        json_set(cli->arena, &one, STR("person"), json_text(exported_by(cli, row)));
     if (row->undone_by)
         json_set(cli->arena, &one, STR("undone_by"), json_integer(row->undone_by));
     if (row->undoes)
@@ -101,11 +115,14 @@ static struct json row_as_json(struct cli *cli, const struct command_row *row)
 static void say_command(struct cli *cli, const struct command_row *row)
 {
     struct str backup = backup_of(cli, row), file = imported_by(cli, row);
+    struct str person = exported_by(cli, row);
     buf_add_format(&cli->out, "%6lld  %.*s  %-12.*s  %.*s", (long long)row->number,
                    STR_ARGS(moment_text(cli->arena, row->at)), STR_ARGS(row->actor),
                    STR_ARGS(row->name));
     if (backup.len || file.len)
         buf_add_format(&cli->out, " of %.*s", STR_ARGS(backup.len ? backup : file));
+    if (person.len)
+        buf_add_format(&cli->out, " of %.*s", STR_ARGS(person));
     if (row->undoes)
         buf_add_format(&cli->out, " of %lld", (long long)row->undoes);
     struct str cycle = cycle_name(cli, row->cycle);
@@ -312,7 +329,8 @@ static bool newest_to_undo(struct cli *cli, int64_t *number, struct error *err)
         const struct command_row *row = &list.items[i];
         if (row->undoes || row->undone_by || !str_equal(row->actor, cli->engine->actor) ||
             str_equal(row->name, STR("workplace.restore")) ||
-            str_equal(row->name, STR("workplace.seal")))
+            str_equal(row->name, STR("workplace.seal")) ||
+            str_equal(row->name, STR(PERSON_EXPORT_COMMAND)))
             continue;
         *number = row->number;
         return !str_equal(row->name, STR("workplace.erase")) || is_erasure(row, err);

@@ -35,7 +35,8 @@ static struct str tray_words(const struct json *body)
     static const char *const trays[][2] = {{"held_back", "held back"},
                                            {"spare", "beyond the top two"},
                                            {"alone", "on its own"},
-                                           {"unsure", "not sure yet"}};
+                                           {"unsure", "not sure yet"},
+                                           {"withdrawn", "not used, by their wish"}};
     struct str tray = json_find_text(body, STR("tray"));
     for (size_t i = 0; i < sizeof trays / sizeof trays[0]; i++)
         if (str_equal(tray, str_of(trays[i][0])))

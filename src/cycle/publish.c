@@ -101,18 +101,36 @@ static bool keep_counted(struct publishing *now, struct error *err)
     now->statements.count = 0;
     now->spare.items = arena_array(now->arena, struct entry, all.count);
     now->held_back.items = arena_array(now->arena, struct entry, all.count);
+    now->withdrawn.items = arena_array(now->arena, struct entry, all.count);
     for (size_t i = 0; i < all.count; i++) {
         const struct json *body = &all.items[i].body;
         struct entries *to = &now->statements;
         if (!scope_has_said(&now->scope, people, json_find_text(body, STR("review")),
                             json_find_text(body, STR("person"))))
             continue;
+        struct str tray = json_find_text(body, STR("tray"));
         if (!scope_counts(&now->scope, people, body))
-            to = str_equal(json_find_text(body, STR("tray")), STR("spare"))
-                     ? &now->spare
-                     : &now->held_back;
+            to = str_equal(tray, STR("spare"))       ? &now->spare
+                 : str_equal(tray, STR("withdrawn")) ? &now->withdrawn
+                                                     : &now->held_back;
         to->items[to->count++] = all.items[i];
     }
+    return true;
+}
+
+/* Whoever said no is counted with everybody, and not quoted. */
+static bool load_unquoted(struct publishing *now, struct error *err)
+{
+    struct entries all;
+    if (!entries_load(now, STR("permission"), &all, err))
+        return false;
+    now->unquoted.items = arena_array(now->arena, struct str, all.count);
+    for (size_t i = 0; i < all.count; i++)
+        if (str_equal(json_find_text(&all.items[i].body, STR("what")), STR("quote")) &&
+            !json_find_bool(&all.items[i].body, STR("given")))
+            now->unquoted.items[now->unquoted.count++] =
+                json_find_text(&all.items[i].body, STR("person"));
+    str_list_sort(&now->unquoted);
     return true;
 }
 
@@ -131,7 +149,7 @@ static bool load_all(struct publishing *now, struct error *err)
         !entries_load(now, STR("indicator"), &now->indicators, err) ||
         !entries_load(now, STR("measurement"), &now->measurements, err))
         return false;
-    return keep_counted(now, err) && before_load(now, err);
+    return keep_counted(now, err) && load_unquoted(now, err) && before_load(now, err);
 }
 
 static bool write_part(struct publishing *now, const struct json *part, struct error *err)

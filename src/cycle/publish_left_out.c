@@ -103,10 +103,12 @@ static const struct entry **all_of(struct publishing *now, const struct entries 
 /* Everyone of whom there is a statement, whether it counts or not. */
 static size_t everyone(struct publishing *now)
 {
-    const struct entries *lists[] = {&now->statements, &now->spare, &now->held_back};
+    const struct entries *lists[] = {&now->statements, &now->spare, &now->held_back,
+                                     &now->withdrawn};
     const struct entry **all =
         arena_array(now->arena, const struct entry *,
-                    now->statements.count + now->spare.count + now->held_back.count);
+                    now->statements.count + now->spare.count + now->held_back.count +
+                        now->withdrawn.count);
     size_t count = 0;
     for (size_t l = 0; l < sizeof lists / sizeof lists[0]; l++)
         for (size_t i = 0; i < lists[l]->count; i++)
@@ -134,9 +136,10 @@ static bool how_many(struct publishing *now, const struct entries *entries,
 bool left_out_words(struct publishing *now, struct error *err)
 {
     struct buf text = BUF_IN(now->arena);
-    struct str beyond, held;
+    struct str beyond, held, wish;
     if (!how_many(now, &now->spare, &beyond, err) ||
-        !how_many(now, &now->held_back, &held, err))
+        !how_many(now, &now->held_back, &held, err) ||
+        !how_many(now, &now->withdrawn, &wish, err))
         return false;
     if (now->spare.count)
         published_paragraph(
@@ -148,6 +151,10 @@ bool left_out_words(struct publishing *now, struct error *err)
                              now->spare.count, STR_ARGS(beyond))
                 : STR("Under each heading we use two things that a person said. Some "
                       "more statements are not in this report; how many is hidden."));
+    if (wish.len)
+        published_paragraph(now->doc, str_format(now->arena,
+                                                 "%zu %.*s, are not used, by their wish.",
+                                                 now->withdrawn.count, STR_ARGS(wish)));
     buf_add(&text,
             STR("Words that may be about somebody's safety are never printed: they "
                 "are for the person who looks after safeguarding."));

@@ -39,9 +39,10 @@ struct publishing {
     const struct flag_known *known;
     struct entries themes, statements, causes, votes, successes, actions, indicators,
         measurements; /* statements: only those that count (scope_counts) */
-    struct entries spare, held_back; /* statements in scope that do not */
-    struct chain *chains;            /* one for each action */
-    struct series *series;           /* one for each indicator */
+    struct entries spare, held_back, withdrawn; /* statements in scope that do not */
+    struct str_list unquoted; /* people who said no to being quoted, sorted */
+    struct chain *chains;     /* one for each action */
+    struct series *series;    /* one for each indicator */
     struct room room;
     struct entries before; /* themes of the cycle before this one */
 };

@@ -5,6 +5,39 @@
 #include "base/unicode.h"
 #include "format/uk_date.h"
 
+/* By FILE:LINE:HEADING of something that they said, or FILE:LINE alone: no script and
+ * no file of commands needs to name anybody. */
+static bool person_named(struct db *db, struct arena *arena, struct str cycle,
+                         struct str text, struct str *id, struct error *err)
+{
+    static const char *const headings[] = {
+        "", ":working1", ":not_working1", ":aspiration1", ":working2", ":not_working2"};
+    for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++) {
+        struct str source = str_format(arena, "%.*s%s", STR_ARGS(text), headings[i]);
+        struct str_list found;
+        struct record said;
+        struct json body;
+        bool there = false;
+        if (!record_by(db, arena, cycle, STR("statement"), STR("source"), source, &found,
+                       err) ||
+            (found.count == 1 &&
+             (!record_find(db, arena, found.items[0], &said, &there, err) ||
+              !json_parse(arena, said.body, &body, err))))
+            return false;
+        if (!there)
+            continue;
+        *id = json_find_text(&body, STR("person"));
+        if (id->len)
+            return true;
+    }
+    return error_set(
+        err, ERROR_NOT_FOUND,
+        "nothing that somebody said in this cycle came from \"%.*s\"; name a "
+        "person by FILE:LINE:HEADING of something that they said (`waymark "
+        "list statement`), or by the id that `waymark show` shows of their review",
+        STR_ARGS(text));
+}
+
 bool record_named(struct db *db, struct arena *arena, const struct process *process,
                   struct str cycle, const struct kind *kind, struct str text,
                   struct str *id, struct error *err)
@@ -24,6 +57,8 @@ bool record_named(struct db *db, struct arena *arena, const struct process *proc
         *id = text;
         return true;
     }
+    if (str_equal(kind->name, STR("person")))
+        return person_named(db, arena, cycle, text, id, err);
     for (size_t i = 0; i < kind->field_count; i++) {
         struct str_list found;
         if (!kind->fields[i].handle)

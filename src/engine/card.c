@@ -64,6 +64,12 @@ bool card_check(const struct json *step, const struct json *args,
     struct str tray = json_find_text(before, STR("tray"));
     bool own = process_owns(step, STR("statement"));
     struct str lost = flag_lost(before, after);
+    if (str_equal(tray, STR("withdrawn")) && !own &&
+        !str_equal(json_find_text(after, STR("tray")), tray))
+        return error_set(err, ERROR_REFUSED,
+                         "%.*s is not used, by the wish of the person who said it "
+                         "(`waymark do collect.permit` when they say yes)",
+                         STR_ARGS(json_find_text(after, STR("source"))));
     if (str_equal(tray, STR("held_back")) && !own &&
         !str_equal(json_find_text(after, STR("tray")), tray))
         return error_set(err, ERROR_REFUSED,

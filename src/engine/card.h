@@ -24,7 +24,8 @@ bool card_hold_back(const struct flag_known *known, struct arena *arena,
 /* Whether a command of `step`, given with `args`, may leave a card so. An identifying
  * flag may go when the words have changed, or when somebody has looked at them and
  * gives the same words again in a command of the step that owns statements; only
- * that step releases a card that is held back. False with the reason. */
+ * that step releases a card that is held back, or withdrawn by a person's wish. False
+ * with the reason. */
 bool card_check(const struct json *step, const struct json *args,
                 const struct json *before, const struct json *after, struct error *err);
 

@@ -13,7 +13,8 @@
  * Whatever a script says, new words of a statement get the flags of cycle/flag.h, and
  * hold the card back where they tell of harm;
  * an identifying flag goes only with the words, or when the person gave the same
- * words again; only the step that owns statements releases one that is held back;
+ * words again; only the step that owns statements releases one that is held back or
+ * withdrawn;
  * and that a story may be published is only what the person's argument says.
  *
  * Memory: results live in the arena.

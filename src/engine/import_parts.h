@@ -116,6 +116,7 @@ struct row_place {
     struct held_list reviews; /* of the person in this cycle */
     struct held_list said;    /* the person's statements in this cycle */
     bool said_loaded;
+    bool refused;      /* said no to the workshop; known once `said` is */
     struct str review; /* id; empty for what a plan says */
     bool old_review;   /* was there before this row */
     struct str latest; /* the latest date of the person's reviews */

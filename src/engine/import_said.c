@@ -16,13 +16,29 @@ static bool same_words(struct arena *arena, struct str a, struct str b)
     return b.len && str_equal(unicode_fold(arena, a), unicode_fold(arena, b));
 }
 
+/* What comes in later is off the cards as well. */
+static bool load_refused(struct batch *batch, struct row_place *place, struct error *err)
+{
+    struct held_list permissions;
+    if (!held_records(batch, STR("permission"), STR("person"), place->person,
+                      &permissions, err))
+        return false;
+    for (size_t i = 0; i < permissions.count; i++)
+        place->refused =
+            place->refused ||
+            (str_equal(text_field(&permissions.items[i], "what"), STR("workshop")) &&
+             !json_find_bool(&permissions.items[i].body, STR("given")));
+    return true;
+}
+
 static bool load_said(struct batch *batch, struct row_place *place, struct error *err)
 {
     if (place->said_loaded)
         return true;
     place->said_loaded = true;
     return held_records(batch, STR("statement"), STR("person"), place->person,
-                        &place->said, err);
+                        &place->said, err) &&
+           load_refused(batch, place, err);
 }
 
 /* A plan's words are the same as the review's, whichever came first; two reviews are
@@ -200,6 +216,8 @@ static bool add_statement(struct batch *batch, struct row_place *place,
     json_set(arena, &held.body, STR("rank"), json_integer((int64_t)rank));
     if (spare)
         set_text(arena, &held.body, "tray", STR("spare"));
+    else if (place->refused)
+        set_text(arena, &held.body, "tray", STR("withdrawn"));
     set_flags(batch, &held.body, said->text);
     if (hold_back(batch, place, source, &held.body))
         spare = false;
@@ -388,7 +406,7 @@ static bool set_earlier_aside(struct batch *batch, struct row_place *place,
         struct str tray = text_field(held, "tray");
         bool placed;
         if (!is_of_another(place, held) || str_equal(tray, STR("spare")) ||
-            str_equal(tray, STR("held_back")))
+            str_equal(tray, STR("held_back")) || str_equal(tray, STR("withdrawn")))
             continue;
         if (!is_placed(batch, held, &placed, err) ||
             (!placed && !make_spare(batch, held, err)))

@@ -2,6 +2,7 @@
 #include "engine/native.h"
 
 #include "base/unicode.h"
+#include "engine/person_export.h"
 #include "store/event.h"
 
 enum { MOST_NAME = 200 }; /* as in schemas/records/member.schema.json */
@@ -133,7 +134,8 @@ bool member_undo_prepare(struct native_call *call, struct error *err)
     if (!command_find(call->engine->store->db, call->arena, number, &row, &found, err))
         return false;
     if (found && (str_equal(row.name, STR("workplace.restore")) ||
-                  str_equal(row.name, STR("workplace.seal"))))
+                  str_equal(row.name, STR("workplace.seal")) ||
+                  str_equal(row.name, STR(PERSON_EXPORT_COMMAND))))
         return error_set(err, ERROR_REFUSED,
                          "command %lld (%.*s) cannot be taken back: it notes what was "
                          "done outside of the log. What a restore replaced is in the "

@@ -257,6 +257,39 @@ check_err "stranger may not do workplace.erase"
 actor=sam
 expect 1 erase person-999999.0001 --yes
 check "what was refused is not noted for later" test ! -e council/erased.txt
+# All that is held of one person, for them.
+other=$(sed -n 5p "$sheets/reviews-2025-schools.csv" | cut -d, -f3)
+expect 0 export person "$reference" --output given
+check_out "Wrote given/$person.html"
+check_err "Read it before you hand it over"
+check_same "its mode" 600 "$(stat -c %a "given/$person.html")"
+check "their words are in it" grep -qF "$words" "given/$person.html"
+check "and their name" grep -qF "${name#* }" "given/$person.html"
+check "and nobody else's" sh -c "! grep -qF '$other' given/$person.html"
+expect 0 export person "$name" --born "$born" --json
+check_json
+check_out "$words"
+check_no_out "$other"
+expect 0 export person "$reference" --output given --format json
+check_out "Wrote given/$person.json"
+expect 0 log --last 1
+check_out "sam           workplace.export of $person"
+expect 0 log --last 1 --json
+check_out "\"person\": \"$person\""
+actor=stranger
+expect 1 export person "$reference"
+check_err "stranger may not do workplace.export"
+actor=sam
+expect 64 export
+check_err "say what to export: person PERSON"
+expect 64 export weather
+expect 64 export person
+check_err "name the person"
+expect 64 export person "$reference" --format pdf
+check_err "--format is html or json, not \"pdf\""
+expect 1 export person nobody-at-all
+check_err "nobody is known by this"
+rm -r given
 # What is left over in the folder and still holds them.
 left="before-restore-9.db before-restore-9.db-wal waymark.db-restoring
     waymark.db-restoring-wal cut.db.making cut.db.making-wal cut.db.made"

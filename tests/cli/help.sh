@@ -53,7 +53,7 @@ usage --in
 check_err "--in is not an option of \`waymark\`, or its value is missing"
 # It is said before anything else is looked at, and so without a Waymark folder too.
 for verb in status coverage report theme verify log undo "cycle list" "cycle close" \
-    "cycle new x" "list theme" "do prepare.ask" "show x" "trace x" "erase x" \
+    "cycle new x" "list theme" "do prepare.ask" "show x" "trace x" "erase x" "export person x" \
     "import reviews x" "backup x" "restore x" "init x" completion; do
     # shellcheck disable=SC2086 # into words
     usage $verb --bogus
@@ -129,6 +129,8 @@ offered waymark list them
 check_same "a kind" theme "$(cat out)"
 offered waymark theme --section n
 check_same "a section" not_working "$(cat out)"
+offered waymark export p
+check_same "what to export" person "$(cat out)"
 offered waymark report --format h
 check_same "a format" html "$(cat out)"
 # With options before the verb, and in a folder that they name.

@@ -48,6 +48,8 @@ done <<VERBS
 0 report --cycle 2024 --output $work --format json
 0 backup kept.db
 0 verify
+0 export person TH10023
+0 export person TH10023 --output $work
 0 erase TH10023
 0 erase TH10023 --yes
 0 restore kept.db

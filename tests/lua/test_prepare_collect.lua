@@ -115,6 +115,36 @@ local function collect(test, here)
     test.equal(here:get(id).tray, nil, "picked")
 end
 
+local function permissions(test, here)
+    local person = here:add("person", {})
+    local function said(tray)
+        return here:add("statement", { section = "working", text = "Art", person = person,
+            source = "a.csv:2:working1", tray = tray })
+    end
+    local card, spare, harm = said(), said("spare"), said("held_back")
+    local function decide(name, what, given)
+        return here:run("collect." .. name, { person = person, what = what, given = given,
+            decided_by = "family", date = "2025-11-01" })
+    end
+    test.equal(decide("permit", "quote", false), nil, "no to quotes")
+    test.equal(here:get(card).tray, nil, "which moves nothing")
+    test.equal(decide("withdraw", "workshop"), nil, "no to the workshop")
+    test.equal(here:get(card).tray .. here:get(spare).tray .. here:get(harm).tray,
+        "withdrawnspareheld_back", "off the cards")
+    local refusal = here:find("permission", { what = "workshop" })[1]
+    test.equal(tostring(refusal.given) .. refusal.withdrawn .. tostring(refusal.date),
+        "false2025-11-01nil", "when it was taken back")
+    test.check(here:run("collect.pick", { statement = spare }):find("own wish"), "not picked")
+    test.check(here:run("collect.leave_out", { statement = card }):find("own wish"), "not left out")
+    here:run("collect.release", { statement = harm })
+    test.equal(here:get(harm).tray, "withdrawn", "released, and not used")
+    test.equal(decide("permit", "workshop", true), nil, "yes again")
+    test.equal(tostring(here:get(card).tray) .. here:get(spare).tray, "nilspare", "back")
+    local yes = here:find("permission", { what = "workshop" })
+    test.equal(#yes .. tostring(yes[1].given) .. tostring(yes[1].withdrawn), "1truenil",
+        "one of each")
+end
+
 return function(test)
     local new = box.new(test.root)
     local workflow = new.require "workflow"
@@ -122,6 +152,7 @@ return function(test)
     local first, second = world.new(test.root, workflow, wtfc), world.new(test.root, workflow, wtfc)
     prepare(test, first)
     collect(test, second)
+    permissions(test, second)
     test.equal(first:never_run { "prepare" }, "", "every command was run")
     test.equal(second:never_run { "collect" }, "", "every command was run")
 end

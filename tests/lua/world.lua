@@ -10,6 +10,7 @@ world.__index = world
 local kinds = {
     "person", "member", "cycle", "participant", "seat", "review", "statement", "theme", "cause",
     "vote", "success", "idea", "action", "indicator", "measurement", "share", "story",
+    "permission",
 }
 
 function world.schemas(root)

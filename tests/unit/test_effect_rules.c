@@ -284,6 +284,19 @@ static void only_its_step_releases_a_card(struct test *t)
     workplace_close(&place);
 }
 
+static void a_script_cannot_use_what_was_withdrawn(struct test *t)
+{
+    struct workplace place;
+    REQUIRE(t, open_own(t, "{ 'statement' }", &place));
+    REQUIRE(t, workplace_do(&place, "collect.permit person=reviews.csv:2 what=workshop "
+                                    "given=no decided_by=family"));
+    CHECK(t, workplace_refuses(&place, "own.tray statement=reviews.csv:2:working1",
+                               "by the wish of the person"));
+    CHECK(t, workplace_refuses(&place, "own.free statement=reviews.csv:2:working1",
+                               "by the wish of the person"));
+    workplace_close(&place);
+}
+
 static void consent_is_what_the_person_said(struct test *t)
 {
     struct workplace place;
@@ -411,6 +424,7 @@ const struct test_case effect_rule_tests[] = {
     {"a step changes only what it says", a_step_changes_what_it_says},
     {"a script cannot take off a name's flag", scripts_cannot_take_off_a_name},
     {"only its own step releases a card", only_its_step_releases_a_card},
+    {"a script cannot use what was withdrawn", a_script_cannot_use_what_was_withdrawn},
     {"people may think again", people_may_think_again},
     {"consent is what the person said", consent_is_what_the_person_said},
     {0},

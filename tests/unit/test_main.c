@@ -35,6 +35,8 @@ extern const struct test_case draft_tests[];
 extern const struct test_case effect_rule_tests[];
 extern const struct test_case effect_tests[];
 extern const struct test_case erase_tests[];
+extern const struct test_case permission_tests[];
+extern const struct test_case person_export_tests[];
 extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
 extern const struct test_case flag_harm_tests[];
@@ -97,6 +99,8 @@ static const struct suite suites[] = {
     {"effect", effect_tests},
     {"effect_rule", effect_rule_tests},
     {"erase", erase_tests},
+    {"permission", permission_tests},
+    {"person_export", person_export_tests},
     {"event", event_tests},
     {"flag", flag_tests},
     {"flag_harm", flag_harm_tests},

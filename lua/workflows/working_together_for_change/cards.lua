@@ -57,6 +57,10 @@ function cards.not_sortable(statements, section)
         return "These are held back and stay off the cards until they are released: "
             .. cards.called_all(held) .. "."
     end
+    local wish = cards.picked(statements, function(one) return one.tray == "withdrawn" end)
+    if #wish > 0 then
+        return "These are not used, by the person's own wish: " .. cards.called_all(wish) .. "."
+    end
     local spare = cards.picked(statements, function(one) return one.tray == "spare" end)
     if #spare > 0 then
         return "These are not among the person's top two; pick them first if they should "

@@ -34,6 +34,73 @@ local function say(now, args)
     } }
 end
 
+-- The permission for one thing among those of a person, or nil.
+local function permission_for(permissions, what)
+    return cards.picked(permissions, function(one) return one.what == what end)[1]
+end
+
+-- Not used, by their wish: what is out of the way anyhow stays where it is, and so do
+-- words of harm, which somebody must still look at.
+local function take_off(statements)
+    return cards.into_tray(cards.picked(statements, function(one)
+        return one.tray ~= "held_back" and one.tray ~= "spare" and one.tray ~= "withdrawn"
+    end), "withdrawn")
+end
+
+local function put_back(statements)
+    local effects = {}
+    for _, one in ipairs(statements or {}) do
+        if one.tray == "withdrawn" then
+            effects[#effects + 1] = { unlink = one.id, field = "tray" }
+        end
+    end
+    return effects
+end
+
+local function decided(now, args, given)
+    local old = permission_for(now.permissions, args.what)
+    local effect = {
+        given = given, decided_by = args.decided_by, date = args.date,
+        withdrawn = args.withdrawn,
+    }
+    if old then
+        effect.change = old.id
+    else
+        effect.create, effect.person, effect.what = "permission", args.person, args.what
+    end
+    local effects = { effect }
+    if old and old.withdrawn and not args.withdrawn then
+        effects[2] = { unlink = old.id, field = "withdrawn" }
+    end
+    if args.what ~= "workshop" then
+        return effects
+    end
+    return cards.joined({ effects, given and put_back(now.statements) or take_off(now.statements) })
+end
+
+local function permit(now, args)
+    return decided(now, args, args.given)
+end
+
+local function withdraw(now, args)
+    return decided(now, {
+        person = args.person, what = args.what, decided_by = args.decided_by,
+        withdrawn = args.date,
+    }, false)
+end
+
+-- Of all who said no to the workshop, whether this person is one.
+local function is_refused(now)
+    return #cards.picked(now.refusals, function(one)
+        return one.person == now.statement.person
+    end) > 0
+end
+
+local function refusals(args)
+    return { statement = args.statement,
+             refusals = { kind = "permission", where = { what = "workshop", given = false } } }
+end
+
 local function hold_back(now, args)
     local reason = cards.trimmed(args.reason)
     if reason == "" then
@@ -50,6 +117,9 @@ local function release(now)
         return step.refuse("%s is not held back.", cards.called(statement))
     end
     local effects = { { unlink = statement.id, field = "tray" } }
+    if is_refused(now) then
+        effects[1] = { change = statement.id, tray = "withdrawn" }
+    end
     local flags = remaining_flags(statement)
     if #flags > 0 then
         effects[2] = { change = statement.id, flags = flags }
@@ -63,6 +133,9 @@ local function pick(now)
     if now.statement.tray ~= "spare" then
         return step.refuse("%s is among those that count already, or is in another tray.",
             cards.called(now.statement))
+    elseif is_refused(now) then
+        return step.refuse("%s is not used, by the person's own wish.",
+            cards.called(now.statement))
     end
     return { { unlink = now.statement.id, field = "tray" } }
 end
@@ -70,6 +143,9 @@ end
 local function leave_out(now)
     if now.statement.tray == "held_back" then
         return step.refuse("%s is held back; release it first.", cards.called(now.statement))
+    elseif now.statement.tray == "withdrawn" then
+        return step.refuse("%s is not used, by the person's own wish.",
+            cards.called(now.statement))
     end
     return cards.into_tray({ now.statement }, "spare")
 end
@@ -97,6 +173,11 @@ local function reword(now, args)
     return effects
 end
 
+local function of_person(args)
+    return { permissions = { kind = "permission", where = { person = args.person } },
+             statements = { kind = "statement", where = { person = args.person } } }
+end
+
 local statement = { { "statement", "statement", title = "Which card" } }
 
 return step {
@@ -105,7 +186,7 @@ return step {
     purpose = "Bring together what each young person said is working, is not working, and "
         .. "what they hope for, in their own words and without anyone's name.",
     who = { "facilitator", "officer" },
-    records = { "review", "statement" },
+    records = { "review", "statement", "permission" },
     ready = {
         reviews_held = gate.count "review" :where { state = "held" } :at_least(1)
             :because "There are no reviews yet. Import them.",
@@ -146,13 +227,38 @@ return step {
             run = hold_back,
         },
         release = step.command {
-            title = "Release a card that was held back", args = statement, run = release,
+            title = "Release a card that was held back", args = statement, reads = refusals,
+            run = release,
         },
         pick = step.command {
-            title = "Count a card that was beyond the top two", args = statement, run = pick,
+            title = "Count a card that was beyond the top two", args = statement, reads = refusals,
+            run = pick,
         },
         leave_out = step.command {
             title = "Leave a card out of the top two", args = statement, run = leave_out,
+        },
+        permit = step.command {
+            title = "Note what a young person, or somebody for them, said yes or no to",
+            args = {
+                { "person", "person", title = "Who: by pseudonym, or by something they said" },
+                { "what", "permission.what", title = "For what" },
+                { "given", "permission.given", title = "Yes or no" },
+                { "decided_by", "permission.decided_by", title = "Who decided" },
+                { "date", "permission.date?", title = "The day" },
+            },
+            reads = of_person,
+            run = permit,
+        },
+        withdraw = step.command {
+            title = "Note that a yes was taken back",
+            args = {
+                { "person", "person", title = "Who: by pseudonym, or by something they said" },
+                { "what", "permission.what", title = "For what" },
+                { "decided_by", "permission.decided_by", title = "Who decided" },
+                { "date", "permission.withdrawn?", title = "The day" },
+            },
+            reads = of_person,
+            run = withdraw,
         },
         reword = step.command {
             title = "Reword a card so that nobody can be recognised",

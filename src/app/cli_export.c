@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: MIT */
+/* export. */
+#include "app/verbs.h"
+
+#include "base/date.h"
+#include "base/file.h"
+#include "cycle/published.h"
+#include "engine/person_export.h"
+#include "report/html.h"
+
+/* How a stored word reads to somebody who has never seen the program. */
+static struct str plain(struct cli *cli, struct str stored)
+{
+    static const char *const words[][2] = {
+        {"working", "What is working"},
+        {"not_working", "What is not working"},
+        {"aspiration", "Hopes for the future"},
+        {"alone", "On its own"},
+        {"unsure", "Not sure yet"},
+        {"spare", "Kept, and not counted: beyond the first two"},
+        {"held_back", "Held back, so that it is on no card"},
+        {"withdrawn", "Not used, by your wish"},
+        {"safety", "looked at by the people who keep young people safe"},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (str_equal(stored, str_of(words[i][0])))
+            return str_of(words[i][1]);
+    return str_replaced(cli->arena, stored, '_', ' ');
+}
+
+static struct str title_of(struct cli *cli, struct str name)
+{
+    static const char *const titles[][2] = {
+        {"text", "What was said"},
+        {"original", "The words at first"},
+        {"speaker", "Who said it"},
+        {"how", "How it was said"},
+        {"said_in", "Where"},
+        {"source", "Where it came from"},
+        {"tray", "Where it lies"},
+        {"theme", "Group"},
+        {"section", "About"},
+        {"flags", "Looked at because of"},
+        {"upn", "UPN"},
+        {"reference", "Our number"},
+        {"birth_date", "Born"},
+        {"in_area", "Learns in our area"},
+        {"no_view", "Where no view was written down"},
+        {"rank", "Your own order"},
+        {"drafted", "Sorted by the computer"},
+        {"attended", "Took part"},
+        {"what", "For"},
+        {"decided_by", "Decided by"},
+        {"need", "Main kind of need"},
+    };
+    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
+        if (str_equal(name, str_of(titles[i][0])))
+            return str_of(titles[i][1]);
+    struct str text = plain(cli, name);
+    struct str first = str_copy(cli->arena, str_slice(text, 0, 1));
+    bool small = first.len && first.ptr[0] >= 'a' && first.ptr[0] <= 'z';
+    return small ? str_format(cli->arena, "%c%.*s", first.ptr[0] - 'a' + 'A',
+                              STR_ARGS(str_slice(text, 1, text.len)))
+                 : text;
+}
+
+static struct str value_words(struct cli *cli, struct str name, const struct json *value)
+{
+    struct buf out = BUF_IN(cli->arena);
+    struct date day;
+    if (value->type == JSON_TEXT && date_parse(value->text, &day))
+        return date_words(cli->arena, day);
+    bool free_words = str_equal(name, STR("text")) || str_equal(name, STR("original"));
+    if (value->type == JSON_TEXT)
+        return free_words || str_equal(name, STR("source")) ||
+                       str_equal(name, STR("theme"))
+                   ? value->text
+                   : plain(cli, value->text);
+    if (value->type == JSON_BOOL)
+        return value->yes ? STR("yes") : STR("no");
+    if (value->type != JSON_LIST && value->type != JSON_OBJECT)
+        return json_write(cli->arena, value);
+    for (size_t i = 0; i < json_count(value); i++) {
+        bool list = value->type == JSON_LIST;
+        const struct json_member *member = list ? NULL : &value->object.members[i];
+        struct str key = list ? STR_NONE : member->name;
+        buf_add_format(
+            &out, "%s%.*s%s%.*s", i ? ", " : "", STR_ARGS(plain(cli, key)),
+            list ? "" : ": ",
+            STR_ARGS(value_words(cli, key, list ? json_item(value, i) : &member->value)));
+    }
+    return buf_str(&out);
+}
+
+/* One record as a table of two columns. */
+static void write_record(struct cli *cli, struct published *doc, struct str title,
+                         const struct json *record)
+{
+    published_table(doc, title, STR_NONE, STR_NONE);
+    published_column(doc, STR("What"), false);
+    published_column(doc, STR("What is held"), false);
+    for (size_t i = 0; i < json_count(record); i++) {
+        const struct json_member *member = &record->object.members[i];
+        if (str_equal(member->name, STR("before")))
+            continue;
+        published_row(doc);
+        published_text(doc, title_of(cli, member->name));
+        published_text(doc, value_words(cli, member->name, &member->value));
+    }
+}
+
+static void write_records(struct cli *cli, struct published *doc, const char *title,
+                          const struct json *records)
+{
+    for (size_t i = 0; i < json_count(records); i++)
+        write_record(cli, doc,
+                     json_count(records) > 1
+                         ? str_format(cli->arena, "%s %zu of %zu", title, i + 1,
+                                      json_count(records))
+                         : str_of(title),
+                     json_item(records, i));
+}
+
+static void write_who(struct cli *cli, struct published *doc, const struct json *all)
+{
+    const struct json *who = json_find(all, STR("who"));
+    const struct json *before = json_find(who, STR("before"));
+    published_heading(doc, 2, STR("Who you are"), STR_NONE);
+    if (json_count(who) == 0)
+        published_paragraph(doc, STR("We hold no name, number or date of birth."));
+    else
+        write_record(cli, doc, STR("Kept under lock and key"), who);
+    for (size_t i = 0; before && i < json_count(before); i++)
+        write_record(cli, doc, STR("As you were known before"), json_item(before, i));
+    published_paragraph(
+        doc, str_format(cli->arena,
+                        "Everywhere else you are called %.*s, so that whoever works with "
+                        "what was said does not see who said it.",
+                        STR_ARGS(json_find_text(all, STR("person")))));
+}
+
+static void write_year(struct cli *cli, struct published *doc, const struct json *year)
+{
+    const struct json *others = json_find(year, STR("others"));
+    const struct json *pointing = json_find(year, STR("pointing"));
+    const struct json *permissions = json_find(year, STR("permissions"));
+    published_heading(doc, 2,
+                      str_format(cli->arena, "The year %.*s",
+                                 STR_ARGS(json_find_text(year, STR("cycle")))),
+                      STR_NONE);
+    write_records(cli, doc, "Your review", json_find(year, STR("reviews")));
+    write_records(cli, doc, "Something that was said",
+                  json_find(year, STR("statements")));
+    if (permissions)
+        write_records(cli, doc, "What you have said yes or no to", permissions);
+    for (size_t i = 0; i < json_count(others); i++)
+        write_records(
+            cli, doc,
+            str_c(cli->arena, json_find_text(json_item(others, i), STR("kind"))),
+            json_find(json_item(others, i), STR("records")));
+    for (size_t i = 0; i < json_count(pointing); i++)
+        published_paragraph(
+            doc,
+            str_format(
+                cli->arena,
+                "%lld further records build on this (%.*s). They hold the words of "
+                "other people, and are not in here.",
+                (long long)json_find_integer(json_item(pointing, i), STR("records"), 0),
+                STR_ARGS(json_find_text(json_item(pointing, i), STR("kind")))));
+}
+
+static void write_past(struct published *doc, const struct json *all)
+{
+    const struct json *words = json_find(all, STR("earlier_words"));
+    const struct json *log = json_find(all, STR("log"));
+    if (json_count(words)) {
+        published_heading(doc, 2, STR("Words that are kept in the log alone"), STR_NONE);
+        published_paragraph(doc, STR("They were corrected, reworded or taken back, and "
+                                     "are used for nothing."));
+    }
+    for (size_t i = 0; i < json_count(words); i++)
+        published_quote(doc, PUBLISHED_PLAIN, json_item(words, i)->text, STR_NONE,
+                        STR_NONE);
+    published_heading(doc, 2, STR("What was done with it, and when"), STR_NONE);
+    published_table(doc, STR("From the log"), STR_NONE, STR_NONE);
+    published_column(doc, STR("When"), false);
+    published_column(doc, STR("What was done"), false);
+    published_column(doc, STR("How many of your records"), true);
+    for (size_t i = 0; i < json_count(log); i++) {
+        const struct json *one = json_item(log, i);
+        published_row(doc);
+        published_text(doc, json_find_text(one, STR("at")));
+        published_text(doc, json_find_text(one, STR("what")));
+        published_number(doc, json_find_integer(one, STR("records"), 0));
+    }
+}
+
+static bool write_html(struct cli *cli, const struct json *all, struct str *out,
+                       struct error *err)
+{
+    struct published doc = published_new(cli->arena, STR("What we hold about you"));
+    const struct json *years = json_find(all, STR("years"));
+    doc.authority = store_authority(cli->engine->store);
+    doc.subtitle = STR("Working Together for Change");
+    doc.date = date_words(cli->arena, date_today());
+    published_paragraph(
+        &doc, STR("This is everything that is held about you for Working Together for "
+                  "Change. The words of other people are not in it. Where […] stands, a "
+                  "name of somebody else was. You may ask for it to be put right, or to "
+                  "be erased."));
+    write_who(cli, &doc, all);
+    if (!json_count(years))
+        published_paragraph(&doc, STR("No review and nothing that you said is in use."));
+    for (size_t i = 0; i < json_count(years); i++)
+        write_year(cli, &doc, json_item(years, i));
+    write_past(&doc, all);
+    return report_html(cli->arena, &doc, out, err);
+}
+
+/* For whoever hands it over: what no program can judge. */
+static void say_look_at(const struct json *all)
+{
+    const struct json *look = json_find(all, STR("look_at"));
+    int64_t flagged = json_find_integer(look, STR("flagged"), 0);
+    int64_t held = json_find_integer(look, STR("held_back"), 0);
+    cli_say("Read it before you hand it over: it holds their own words, and only names "
+            "that your files know are struck out.\n");
+    if (flagged)
+        cli_say("  %lld %s flagged: they may name somebody else.\n", (long long)flagged,
+                one_or_many(flagged, "record is", "records are"));
+    if (held)
+        cli_say("  %lld %s held back: ask your safeguarding lead whether to hand that "
+                "over.\n",
+                (long long)held, one_or_many(held, "record is", "records are"));
+}
+
+static bool write_file(struct cli *cli, const struct json *all, struct str format,
+                       struct str folder, struct str *path, struct error *err)
+{
+    struct str text;
+    if (str_equal(format, STR("json")))
+        text = json_write_pretty(cli->arena, all);
+    else if (!write_html(cli, all, &text, err))
+        return false;
+    *path = file_join(cli->arena, folder,
+                      str_format(cli->arena, "%.*s.%.*s",
+                                 STR_ARGS(json_find_text(all, STR("person"))),
+                                 STR_ARGS(format)));
+    return file_make_folder(cli->arena, folder, 0700, err) &&
+           file_write(cli->arena, *path, text, 0600, err);
+}
+
+static int export_person(struct cli *cli, struct str given, struct str born,
+                         struct str format, struct str folder)
+{
+    struct error err;
+    struct json all;
+    struct str path;
+    if (!cli_open(cli, false, &err) ||
+        !person_export(cli->engine, cli->arena, given, born, &all, &err))
+        return cli_fail(cli, &err);
+    say_look_at(&all);
+    if (cli->json && !folder.len)
+        return cli_print_json(cli, &all);
+    if (!write_file(cli, &all, format, folder.len ? folder : STR("."), &path, &err))
+        return cli_fail(cli, &err);
+    if (cli->json) {
+        struct json out = json_object();
+        json_set(cli->arena, &out, STR("file"), json_text(path));
+        return cli_print_json(cli, &out);
+    }
+    buf_add_format(&cli->out, "Wrote %.*s\n", STR_ARGS(path));
+    return cli_print(cli);
+}
+
+int cli_export(struct cli *cli)
+{
+    struct str born = cli_option(cli, "--born");
+    struct str format = cli_option(cli, "--format");
+    struct str folder = cli_option(cli, "--output");
+    struct str kind = cli_word(cli), given = cli_word(cli);
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (!str_equal(kind, STR("person")))
+        return cli_usage(cli, "say what to export: person PERSON");
+    if (!given.len)
+        return cli_usage(cli, "name the person");
+    if (!format.len)
+        format = STR("html");
+    if (!str_equal(format, STR("html")) && !str_equal(format, STR("json")))
+        return cli_usage(cli, "--format is html or json, not \"%.*s\"", STR_ARGS(format));
+    return export_person(cli, given, born, format, folder);
+}

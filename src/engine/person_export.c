@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/person_export.h"
+
+#include "base/date.h"
+#include "cycle/flag.h"
+#include "engine/command.h"
+#include "engine/person_find.h"
+#include "engine/person_past.h"
+#include "store/event.h"
+#include "store/vault.h"
+
+struct exporting {
+    struct engine *engine;
+    struct arena *arena;
+    struct str person;
+    struct identity who;      /* empty where it is not known */
+    struct flag_known *known; /* the names of everybody else */
+    struct json *out;
+    int64_t flagged, held_back, struck_out;
+};
+
+static void set_words(struct exporting *now, struct json *out, const char *name,
+                      struct str text)
+{
+    if (text.len)
+        json_set(now->arena, out, str_of(name), json_text(text));
+}
+
+/* A name that both have is the person's own. */
+static struct str not_ours(const struct exporting *now, struct str name)
+{
+    bool ours = str_equal_ascii_case(name, now->who.forename) ||
+                str_equal_ascii_case(name, now->who.surname);
+    return ours ? STR_NONE : name;
+}
+
+static bool know_other(void *with, const struct record *record, struct error *err)
+{
+    struct exporting *now = with;
+    struct json body;
+    struct identity who;
+    if (!json_parse(now->arena, record->body, &body, err))
+        return false;
+    if (str_equal(json_find_text(&body, STR("person")), now->person))
+        return true;
+    if (!vault_open_identity(now->engine->store, now->arena, &body, &who, err))
+        return false;
+    flag_know_person(now->known, not_ours(now, who.forename), not_ours(now, who.surname));
+    for (size_t i = 0; i < who.before_count; i++)
+        flag_know_person(now->known, not_ours(now, who.before[i].forename),
+                         not_ours(now, who.before[i].surname));
+    return true;
+}
+
+static bool names_other(struct exporting *now, struct str text)
+{
+    struct str_list found = flag_find_known(now->known, now->arena, text);
+    return found.count > 0;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* Word by word: where a name ends, what stands up to there names somebody. */
+static struct str without_others(struct exporting *now, struct str text)
+{
+    struct buf kept = BUF_IN(now->arena);
+    size_t at = 0;
+    if (!text.len || !names_other(now, text))
+        return text;
+    while (at < text.len) {
+        size_t end = at, before = kept.len;
+        while (end < text.len && is_space(text.ptr[end]))
+            end++;
+        buf_add(&kept, str_slice(text, at, end));
+        size_t word = kept.len, begin = end;
+        while (end < text.len && !is_space(text.ptr[end]))
+            end++;
+        buf_add(&kept, str_slice(text, begin, end));
+        if (word < kept.len && names_other(now, str_copy(now->arena, buf_str(&kept)))) {
+            kept.len = word;
+            buf_add(&kept, STR("[…]"));
+            now->struck_out++;
+        }
+        at = end;
+        if (kept.len == before)
+            break;
+    }
+    /* Parts that only together are a name. */
+    return names_other(now, buf_str(&kept)) ? STR("[…]") : buf_str(&kept);
+}
+
+static struct json who_as_json(struct exporting *now, const struct identity *who)
+{
+    struct json out = json_object(), before = json_list();
+    set_words(now, &out, "reference", who->reference);
+    set_words(now, &out, "upn", who->upn);
+    set_words(now, &out, "forename", who->forename);
+    set_words(now, &out, "surname", who->surname);
+    set_words(now, &out, "birth_date", who->birth_date);
+    for (size_t i = 0; i < who->before_count; i++)
+        json_add(now->arena, &before, who_as_json(now, &who->before[i]));
+    if (who->before_count)
+        json_set(now->arena, &out, STR("before"), before);
+    return out;
+}
+
+static bool open_who(struct exporting *now, struct error *err)
+{
+    struct store *store = now->engine->store;
+    struct record record;
+    struct json body;
+    struct str id;
+    bool found = false;
+    if (!vault_record_of(store, now->arena, now->person, &id, err) ||
+        (id.len && !record_find(store->db, now->arena, id, &record, &found, err)))
+        return false;
+    if (found && (!json_parse(now->arena, record.body, &body, err) ||
+                  !vault_open_identity(store, now->arena, &body, &now->who, err)))
+        return false;
+    json_set(now->arena, now->out, STR("who"), who_as_json(now, &now->who));
+    now->known = flag_known_new(now->arena);
+    return record_each(store->db, STR(""), STR("identity"), know_other, now, err);
+}
+
+/* What people agreed to call it; the label of a draft is made of anybody's words. */
+static bool theme_words(struct exporting *now, struct str id, struct str *out,
+                        struct error *err)
+{
+    struct record record;
+    struct json body;
+    bool found;
+    if (!record_find(now->engine->store->db, now->arena, id, &record, &found, err) ||
+        (found && !json_parse(now->arena, record.body, &body, err)))
+        return false;
+    *out = found ? without_others(now, json_find_text(&body, STR("name"))) : STR_NONE;
+    if (!out->len)
+        *out = STR("a draft group without a name");
+    return true;
+}
+
+/* Flags that the program knows by name; others are words of an officer. */
+static struct json flags_of(struct exporting *now, const struct json *flags)
+{
+    struct json out = json_list();
+    struct str_list names = flag_names(now->arena);
+    bool others = false;
+    for (size_t i = 0; i < json_count(flags); i++) {
+        struct str flag = json_item(flags, i)->text;
+        bool known = false;
+        for (size_t n = 0; n < names.count; n++)
+            known = known || str_equal(names.items[n], flag);
+        if (known)
+            json_add(now->arena, &out, json_text(flag));
+        others = others || !known;
+    }
+    if (others)
+        json_add(now->arena, &out, json_text(STR("a note of an officer")));
+    return out;
+}
+
+/* Ids and whose it is are left out: they mean nothing to who reads this. */
+static bool field_of(struct exporting *now, const struct kind_field *field,
+                     const struct json *value, struct json *out, struct error *err)
+{
+    struct str theme;
+    if (str_equal(field->name, STR("flags"))) {
+        now->flagged += json_count(value) > 0;
+        json_set(now->arena, out, field->name, flags_of(now, value));
+    } else if (str_equal(field->ref_kind, STR("theme"))) {
+        if (!theme_words(now, value->text, &theme, err))
+            return false;
+        json_set(now->arena, out, field->name, json_text(theme));
+    } else if (!field->ref_kind.len) {
+        /* Schools and choices are indexed, and no words: Holly Bank School is not Holly.
+         */
+        bool words = value->type == JSON_TEXT && (field->words || !field->indexed) &&
+                     !str_equal(field->name, STR("source"));
+        json_set(now->arena, out, field->name,
+                 words ? json_text(without_others(now, value->text)) : *value);
+    }
+    return true;
+}
+
+static bool add_record(struct exporting *now, const struct kind *kind, struct str id,
+                       struct json *list, struct error *err)
+{
+    struct record record;
+    struct json body, one = json_object();
+    bool found;
+    if (!record_find(now->engine->store->db, now->arena, id, &record, &found, err) ||
+        (found && !json_parse(now->arena, record.body, &body, err)))
+        return false;
+    for (size_t i = 0; found && i < json_count(&body); i++) {
+        const struct json_member *member = &body.object.members[i];
+        const struct kind_field *field = kind_field(kind, member->name);
+        if (field && !field_of(now, field, &member->value, &one, err))
+            return false;
+    }
+    if (found && str_equal(json_find_text(&body, STR("tray")), STR("held_back")))
+        now->held_back++;
+    if (found)
+        json_add(now->arena, list, one);
+    return true;
+}
+
+/* Records of other kinds that name something of theirs hold the words of others:
+ * only how many there are is said. */
+static bool count_pointing(struct exporting *now, const struct process *process,
+                           const struct kind *kind, struct str_list theirs,
+                           struct json *list, struct error *err)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < kind->field_count; i++) {
+        const struct kind_field *field = &kind->fields[i];
+        bool to_them = str_equal(field->ref_kind, STR("review")) ||
+                       str_equal(field->ref_kind, STR("statement"));
+        for (size_t n = 0; to_them && n < theirs.count; n++) {
+            struct str_list found;
+            if (!record_by(now->engine->store->db, now->arena, process->cycle.id,
+                           kind->name, field->name, theirs.items[n], &found, err))
+                return false;
+            count += found.count;
+        }
+    }
+    if (count) {
+        struct json one = json_object();
+        json_set(now->arena, &one, STR("kind"), json_text(kind->title));
+        json_set(now->arena, &one, STR("records"), json_integer((int64_t)count));
+        json_add(now->arena, list, one);
+    }
+    return true;
+}
+
+/* The records of a kind that name the person. */
+static bool of_kind(struct exporting *now, const struct process *process,
+                    const struct kind *kind, struct str_list *ids, struct error *err)
+{
+    *ids = (struct str_list){NULL, 0};
+    for (size_t i = 0; i < kind->field_count && !ids->count; i++)
+        if (str_equal(kind->fields[i].ref_kind, STR("person")) &&
+            !record_by(now->engine->store->db, now->arena, process->cycle.id, kind->name,
+                       kind->fields[i].name, now->person, ids, err))
+            return false;
+    return true;
+}
+
+static void keep_ids(struct exporting *now, struct str_list *all, struct str_list more)
+{
+    all->items = arena_grow(now->arena, all->items, all->count * sizeof(struct str),
+                            (all->count + more.count) * sizeof(struct str));
+    for (size_t i = 0; i < more.count; i++)
+        all->items[all->count++] = more.items[i];
+}
+
+static bool add_kinds(struct exporting *now, const struct process *process,
+                      struct json *year, struct str_list *theirs, struct error *err)
+{
+    struct json others = json_list();
+    for (size_t k = 0; k < process->kinds->count; k++) {
+        const struct kind *kind = &process->kinds->items[k];
+        struct str_list ids;
+        struct json list = json_list();
+        if (kind->workplace)
+            continue;
+        if (!of_kind(now, process, kind, &ids, err))
+            return false;
+        keep_ids(now, theirs, ids);
+        for (size_t i = 0; i < ids.count; i++)
+            if (!add_record(now, kind, ids.items[i], &list, err))
+                return false;
+        bool known = str_equal(kind->name, STR("review")) ||
+                     str_equal(kind->name, STR("statement")) ||
+                     str_equal(kind->name, STR("permission"));
+        if (known) {
+            json_set(now->arena, year,
+                     str_format(now->arena, "%.*ss", STR_ARGS(kind->name)), list);
+        } else if (ids.count) {
+            struct json one = json_object();
+            json_set(now->arena, &one, STR("kind"), json_text(kind->title));
+            json_set(now->arena, &one, STR("records"), list);
+            json_add(now->arena, &others, one);
+        }
+    }
+    json_set(now->arena, year, STR("others"), others);
+    return true;
+}
+
+static bool add_year(struct exporting *now, const struct record *cycle,
+                     struct json *years, struct error *err)
+{
+    struct process *process;
+    struct str_list theirs = {NULL, 0};
+    struct json year = json_object(), pointing = json_list();
+    if (!engine_process(now->engine, cycle->id, &process, err))
+        return false;
+    json_set(now->arena, &year, STR("cycle"),
+             json_text(json_find_text(&process->cycle_body, STR("name"))));
+    if (!add_kinds(now, process, &year, &theirs, err))
+        return false;
+    for (size_t k = 0; k < process->kinds->count; k++) {
+        const struct kind *kind = &process->kinds->items[k];
+        bool own = str_equal(kind->name, STR("statement"));
+        if (!own && !kind->workplace &&
+            !count_pointing(now, process, kind, theirs, &pointing, err))
+            return false;
+    }
+    json_set(now->arena, &year, STR("pointing"), pointing);
+    if (theirs.count)
+        json_add(now->arena, years, year);
+    return true;
+}
+
+static bool add_years(struct exporting *now, struct error *err)
+{
+    struct record_list cycles;
+    struct json years = json_list();
+    if (!record_list(now->engine->store->db, now->arena, STR(""), STR("cycle"), &cycles,
+                     err))
+        return false;
+    for (size_t i = 0; i < cycles.count; i++)
+        if (!add_year(now, &cycles.items[i], &years, err))
+            return false;
+    json_set(now->arena, now->out, STR("years"), years);
+    return true;
+}
+
+static bool add_past(struct exporting *now, struct error *err)
+{
+    struct person_past past;
+    struct json words = json_list();
+    if (!person_past(now->engine, now->arena, now->person, &past, err))
+        return false;
+    for (size_t i = 0; i < past.words.count; i++)
+        json_add(now->arena, &words, json_text(without_others(now, past.words.items[i])));
+    json_set(now->arena, now->out, STR("earlier_words"), words);
+    json_set(now->arena, now->out, STR("log"), past.log);
+    return true;
+}
+
+/* Somebody who was erased, or never was, is not noted as asked for. */
+static bool is_held(struct exporting *now, struct error *err)
+{
+    struct event_birth birth;
+    if (!event_birth(now->engine->store->db, now->arena, now->person, &birth, err))
+        return false;
+    return (birth.hash.len && !birth.erased) ||
+           error_set(err, ERROR_NOT_FOUND,
+                     "nothing is held of a person %.*s; nothing was written",
+                     STR_ARGS(now->person));
+}
+
+/* Inside the transaction: it is read and noted, or neither. */
+static bool export_apply(struct native_call *call, struct error *err)
+{
+    struct exporting now = {.engine = call->engine,
+                            .arena = call->arena,
+                            .person = json_find_text(call->args, STR("person")),
+                            .out = call->with};
+    struct json look = json_object();
+    json_set(now.arena, now.out, STR("person"), json_text(now.person));
+    json_set(now.arena, now.out, STR("made"),
+             json_text(moment_text(now.arena, moment_now())));
+    if (!is_held(&now, err) || !open_who(&now, err) || !add_years(&now, err) ||
+        !add_past(&now, err))
+        return false;
+    json_set(now.arena, &look, STR("flagged"), json_integer(now.flagged));
+    json_set(now.arena, &look, STR("held_back"), json_integer(now.held_back));
+    json_set(now.arena, &look, STR("struck_out"), json_integer(now.struck_out));
+    json_set(now.arena, now.out, STR("look_at"), look);
+    json_set(now.arena, call->outcome, STR("person"), json_text(now.person));
+    return true;
+}
+
+bool person_export(struct engine *engine, struct arena *arena, struct str given,
+                   struct str born, struct json *out, struct error *err)
+{
+    static const struct native native = {PERSON_EXPORT_COMMAND, "officer", NULL,
+                                         export_apply,          false,     false};
+    struct person_found found;
+    struct json args = json_object();
+    struct command_request request = {
+        .name = str_of(native.name), .args = &args, .cycle = STR("")};
+    struct command_result result;
+    *out = json_object();
+    if (!person_find(engine, arena, given, born, &found, err))
+        return false;
+    json_set(arena, &args, STR("person"), json_text(found.person));
+    return command_run_native(engine, arena, &request, &native, out, &result, err);
+}

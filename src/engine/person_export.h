@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Everything that is held of one person, for them or for whoever asks for them (UK
+ * GDPR, article 15). Opens the sealed identity, so it is a command of its own,
+ * `workplace.export`, and stands in the log: for an owner or an officer.
+ *
+ * Never in it: the words of others, and the names of others that the vault knows, which
+ * are struck out of the person's own words. Names that only look like one stay, and
+ * are counted in "look_at", as are cards that are held back: an officer reads first.
+ *
+ * {person, made, who {reference, upn, forename, surname, birth_date, before []},
+ *  years [{cycle, reviews [], statements [], permissions [], others [], pointing []}],
+ *  earlier_words [], log [{at, what, records}], look_at {flagged, held_back, struck_out}}
+ * Memory: results live in the arena. Failure: as person_find, or the role. */
+#ifndef ENGINE_PERSON_EXPORT_H
+#define ENGINE_PERSON_EXPORT_H
+
+#include "engine/engine.h"
+
+#define PERSON_EXPORT_COMMAND "workplace.export"
+
+bool person_export(struct engine *engine, struct arena *arena, struct str given,
+                   struct str born, struct json *out, struct error *err);
+
+#endif

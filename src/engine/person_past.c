@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/person_past.h"
+
+#include "base/date.h"
+#include "engine/person_export.h"
+#include "store/commit.h"
+#include "store/event.h"
+
+struct touched {
+    int64_t command, records;
+    bool asked; /* by name, and nothing changed: an export */
+};
+
+struct walking {
+    struct engine *engine;
+    struct arena *arena;
+    struct str quoted; /* the person's id as a body holds it */
+    struct str person;
+    struct touched *commands; /* (count), oldest first */
+    size_t count, room;
+    struct str_list words, now; /* said once; those that stand in records now */
+    size_t word_room, now_room;
+};
+
+static void keep(struct arena *arena, struct str_list *list, size_t *room, struct str one)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->items[i], one))
+            return;
+    if (list->count == *room) {
+        size_t more = *room ? *room * 2 : 32;
+        list->items = arena_grow(arena, list->items, *room * sizeof(struct str),
+                                 more * sizeof(struct str));
+        *room = more;
+    }
+    list->items[list->count++] = str_copy(arena, one);
+}
+
+static void touch(struct walking *now, int64_t command, bool asked)
+{
+    if (now->count && now->commands[now->count - 1].command == command) {
+        now->commands[now->count - 1].records += !asked;
+        return;
+    }
+    if (now->count == now->room) {
+        size_t more = now->room ? now->room * 2 : 32;
+        now->commands =
+            arena_grow(now->arena, now->commands, now->room * sizeof(struct touched),
+                       more * sizeof(struct touched));
+        now->room = more;
+    }
+    now->commands[now->count++] = (struct touched){command, !asked, asked};
+}
+
+static bool note_words(struct walking *now, struct str text, struct error *err)
+{
+    struct json body;
+    if (!json_parse(now->arena, text, &body, err))
+        return false;
+    struct str said = json_find_text(&body, STR("text"));
+    if (said.len)
+        keep(now->arena, &now->words, &now->word_room, said);
+    return true;
+}
+
+static bool look(void *with, const struct event *event, struct error *err)
+{
+    struct walking *now = with;
+    bool before = event->has_before && str_find(event->before, now->quoted) != SIZE_MAX;
+    bool after = event->has_after && str_find(event->after, now->quoted) != SIZE_MAX;
+    if (event->erased || (!before && !after && !str_equal(event->record, now->person)))
+        return true;
+    touch(now, event->command, event->record.len == 0);
+    if (!str_equal(kind_of_id(event->record), STR("statement")))
+        return true;
+    return (!before || note_words(now, event->before, err)) &&
+           (!after || note_words(now, event->after, err));
+}
+
+static bool keep_now(struct walking *now, struct error *err)
+{
+    struct db *db = now->engine->store->db;
+    struct record_list cycles;
+    if (!record_list(db, now->arena, STR(""), STR("cycle"), &cycles, err))
+        return false;
+    for (size_t i = 0; i < cycles.count; i++) {
+        struct str_list ids;
+        if (!record_by(db, now->arena, cycles.items[i].id, STR("statement"),
+                       STR("person"), now->person, &ids, err))
+            return false;
+        for (size_t n = 0; n < ids.count; n++) {
+            struct record record;
+            struct json body;
+            bool found;
+            if (!record_find(db, now->arena, ids.items[n], &record, &found, err) ||
+                (found && !json_parse(now->arena, record.body, &body, err)))
+                return false;
+            if (found)
+                keep(now->arena, &now->now, &now->now_room,
+                     json_find_text(&body, STR("text")));
+            if (found && json_find_text(&body, STR("original")).len)
+                keep(now->arena, &now->now, &now->now_room,
+                     json_find_text(&body, STR("original")));
+        }
+    }
+    return true;
+}
+
+static struct str command_words(struct walking *now, const struct command_row *row)
+{
+    static const char *const natives[][2] = {
+        {"import.", "Something was read from a spreadsheet"},
+        {"workplace.undo", "An earlier command was taken back"},
+        {PERSON_EXPORT_COMMAND, "Everything held was written out, as here"},
+    };
+    struct process *process;
+    const struct json *step, *command;
+    struct error ignored;
+    for (size_t i = 0; i < sizeof natives / sizeof natives[0]; i++)
+        if (str_starts(row->name, str_of(natives[i][0])))
+            return str_of(natives[i][1]);
+    if (row->cycle.len && engine_process(now->engine, row->cycle, &process, &ignored) &&
+        process_command(process, row->name, &step, &command, &ignored) &&
+        json_find_text(command, STR("title")).len)
+        return json_find_text(command, STR("title"));
+    return row->name;
+}
+
+static bool log_as_json(struct walking *now, struct json *out, struct error *err)
+{
+    *out = json_list();
+    for (size_t i = 0; i < now->count; i++) {
+        struct command_row row;
+        struct json one = json_object();
+        bool found;
+        if (!command_find(now->engine->store->db, now->arena, now->commands[i].command,
+                          &row, &found, err))
+            return false;
+        /* Others are asked about a person without touching what is theirs. */
+        if (!found ||
+            (now->commands[i].asked && !str_equal(row.name, STR(PERSON_EXPORT_COMMAND))))
+            continue;
+        json_set(now->arena, &one, STR("at"), json_text(moment_text(now->arena, row.at)));
+        json_set(now->arena, &one, STR("what"), json_text(command_words(now, &row)));
+        json_set(now->arena, &one, STR("records"),
+                 json_integer(now->commands[i].records));
+        json_add(now->arena, out, one);
+    }
+    return true;
+}
+
+bool person_past(struct engine *engine, struct arena *arena, struct str person,
+                 struct person_past *out, struct error *err)
+{
+    struct walking now = {.engine = engine, .arena = arena, .person = person};
+    now.quoted = str_format(arena, "\"%.*s\"", STR_ARGS(person));
+    *out = (struct person_past){.words = {NULL, 0}};
+    if (!event_each(engine->store->db, look, &now, err) || !keep_now(&now, err) ||
+        !log_as_json(&now, &out->log, err))
+        return false;
+    out->words.items = arena_array(arena, struct str, now.words.count);
+    for (size_t i = 0; i < now.words.count; i++) {
+        bool stands = false;
+        for (size_t n = 0; n < now.now.count; n++)
+            stands = stands || str_equal(now.now.items[n], now.words.items[i]);
+        if (!stands)
+            out->words.items[out->words.count++] = now.words.items[i];
+    }
+    return true;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* What the log says happened to one person's data, and what they said that is in no
+ * record any more. Reads the whole log.
+ *
+ * Memory: results live in the arena. Failure: what the database says. */
+#ifndef ENGINE_PERSON_PAST_H
+#define ENGINE_PERSON_PAST_H
+
+#include "engine/engine.h"
+
+struct person_past {
+    struct json log; /* [{at, what, records}], oldest first; never who did it */
+    struct str_list words;
+};
+
+bool person_past(struct engine *engine, struct arena *arena, struct str person,
+                 struct person_past *out, struct error *err);
+
+#endif

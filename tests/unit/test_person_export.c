@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+#include "workplace.h"
+
+#include "engine/care.h"
+#include "engine/person_export.h"
+#include "store/commit.h"
+
+#include <stdio.h>
+
+static const char reviews[] =
+    "Reference,UPN,Surname,Forename,Date of birth,School,Date of review,Working 1,"
+    "Working 2,Not working 1\n"
+    "R1,H801200001001,Quillfeather,Wilhelmina,04/03/2011,Holly Bank School,12/05/2025,"
+    "I like zanzibarian dancing with Zebedee,I like my garden,Dad hit me\n"
+    "R2,,Blatherwick,Zebedee,05/03/2011,Holly Bank School,13/05/2025,"
+    "I like marzipanish cake,I like the dancing,The bus is late\n";
+
+static bool export(struct workplace *w, const char *who, struct str *out)
+{
+    struct json all;
+    if (!person_export(w->engine, w->arena, str_of(who), STR(""), &all, &w->err))
+        return false;
+    *out = json_write(w->arena, &all);
+    return true;
+}
+
+static bool has(struct str text, const char *words)
+{
+    return str_find(text, str_of(words)) != SIZE_MAX;
+}
+
+/* Who they are, their own words, past ones too; nobody else's name nor words. */
+static void holds_all_of_one_and_none_of_others(struct test *t)
+{
+    static const char *const theirs[] = {
+        "Wilhelmina",         "Quillfeather",        "2011-03-04",
+        "H801200001001",      "Holly Bank",          "zanzibarian dancing with […]",
+        "r.csv:2:working1",   "2025-05-12",          "My flowers",
+        "Dad hit me",         "held_back",           "I love my plot",
+        "I like the flowers", "a note of an officer"};
+    static const char *const others[] = {"Zebedee", "Blatherwick", "marzipanish", "Robin",
+                                         "told the lead"};
+    struct workplace w;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &w) &&
+                   workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews) &&
+                   workplace_do(&w, "collect.reword statement=r.csv:2:working2 "
+                                    "text=\"I like the flowers\"") &&
+                   workplace_do(&w, "collect.reword statement=r.csv:2:working2 "
+                                    "text=\"My flowers\"") &&
+                   workplace_do(&w, "collect.release statement=r.csv:2:not_working1") &&
+                   workplace_do(&w, "collect.hold_back statement=r.csv:2:not_working1 "
+                                    "reason=\"told the lead\"") &&
+                   workplace_do(&w, "theme.new section=working name=\"I love my plot\" "
+                                    "statements=r.csv:2:working2,r.csv:3:working2"));
+    REQUIRE_OK(t, export(&w, "R1", &all), w.err);
+    for (size_t i = 0; i < sizeof theirs / sizeof theirs[0]; i++)
+        if (!has(all, theirs[i]))
+            test_fail(t, theirs[i], 0, "is missing");
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (has(all, others[i]))
+            test_fail(t, others[i], 0, "is somebody else's");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static bool newest(struct workplace *w, struct command_row *out)
+{
+    struct command_list list;
+    if (!command_list(w->db, w->arena, 0, 1, &list, &w->err) || !list.count)
+        return false;
+    *out = list.items[0];
+    return true;
+}
+
+static void is_noted_and_stays(struct test *t)
+{
+    struct workplace w;
+    struct command_row row;
+    struct erased erased;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &w) &&
+                   workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews));
+    REQUIRE_OK(t, export(&w, "R1", &all), w.err);
+    REQUIRE(t, newest(&w, &row));
+    CHECK_STR(t, row.name, PERSON_EXPORT_COMMAND);
+    CHECK_STR(t, row.actor, "Robin");
+    CHECK(t, has(row.outcome, "person-"));
+    CHECK(t, !has(row.outcome, "Quillfeather"));
+    char line[60];
+    (void)snprintf(line, sizeof line, "workplace.undo command=%d", (int)row.number);
+    CHECK(t, workplace_refuses(&w, line, "cannot be taken back"));
+    REQUIRE_OK(t, export(&w, "R1", &all), w.err);
+    CHECK(t, has(all, "Everything held was written out"));
+    REQUIRE_OK(t, care_erase(w.engine, w.arena, STR("R1"), false, &erased, &w.err),
+               w.err);
+    CHECK(t, !export(&w, "R1", &all));
+    CHECK(t, !export(&w, str_c(t->arena, erased.person), &all));
+    CHECK(t, w.err.kind == ERROR_NOT_FOUND);
+    CHECK(t, !export(&w, "person-999999.0001", &all));
+    CHECK(t, w.err.kind == ERROR_NOT_FOUND);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static void is_for_owners_and_officers(struct test *t)
+{
+    struct workplace w;
+    struct command_row before, after;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &w) &&
+                   workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews) &&
+                   workplace_do(&w, "workplace.member name=fay roles=facilitator") &&
+                   workplace_do(&w, "workplace.member name=ola roles=officer"));
+    REQUIRE(t, newest(&w, &before));
+    w.engine->actor = STR("fay");
+    CHECK(t, !export(&w, "R1", &all));
+    CHECK(t, w.err.kind == ERROR_REFUSED);
+    REQUIRE(t, newest(&w, &after));
+    CHECK(t, before.number == after.number);
+    w.engine->actor = STR("ola");
+    REQUIRE_OK(t, export(&w, "R1", &all), w.err);
+    workplace_close(&w);
+}
+
+/* What an import that was taken back brought is in the log still. */
+static void tells_of_what_is_in_the_log_alone(struct test *t)
+{
+    struct workplace w;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &w) &&
+                   workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews));
+    struct command_row row;
+    REQUIRE(t, newest(&w, &row) && workplace_undo(&w, row.number));
+    REQUIRE_OK(t, export(&w, "R1", &all), w.err);
+    CHECK(t, has(all, "I like my garden"));
+    CHECK(t, !has(all, "marzipanish"));
+    workplace_close(&w);
+}
+
+const struct test_case person_export_tests[] = {
+    {"all of one person, and nothing of others", holds_all_of_one_and_none_of_others},
+    {"it is noted, is not taken back, and goes with the person", is_noted_and_stays},
+    {"for owners and officers", is_for_owners_and_officers},
+    {"what is in the log alone is told", tells_of_what_is_in_the_log_alone},
+    {0},
+};
