@@ -9,7 +9,8 @@ world.__index = world
 
 local kinds = {
     "person", "member", "cycle", "participant", "review", "statement", "theme", "cause",
-    "vote", "success", "idea", "action", "indicator", "measurement", "share", "story",
+    "ballot", "vote", "ranking", "placing", "success", "idea", "action", "indicator",
+    "measurement", "share", "story",
 }
 
 function world.schemas(root)

@@ -39,9 +39,10 @@ static const struct kind_field *field_of(const struct kinds *kinds, const char *
 static void knows_the_built_in_kinds(struct test *t)
 {
     static const char *const names[] = {
-        "action",      "cause",  "cycle",       "idea",   "identity", "indicator",
-        "measurement", "member", "participant", "person", "review",   "share",
-        "statement",   "story",  "success",     "theme",  "vote"};
+        "action",    "ballot",    "cause",       "cycle",  "idea",
+        "identity",  "indicator", "measurement", "member", "participant",
+        "person",    "placing",   "ranking",     "review", "share",
+        "statement", "story",     "success",     "theme",  "vote"};
     struct error err;
     struct kinds *kinds = load(t, NULL, NULL, &err);
     REQUIRE(t, kinds);
