@@ -31,7 +31,7 @@ local function checked(now)
     end
     return #left == 0 or "These root causes have no answers to the check questions yet: "
         .. named(left) .. ". Would putting it right change what people said, who can put it "
-        .. "right, and what shows that it is so? Write it down (understand.check_cause)."
+        .. "right, and what shows it? Answer with understand.check_cause."
 end
 
 -- A cause with all that lies behind it. Nothing is taken twice, so that a ring, should
@@ -263,7 +263,7 @@ return step {
             intro = "What people think lies behind each theme. A line with an arrow says why "
                 .. "the line above it is so." },
         { part = "votes", title = "What people chose to tackle",
-            intro = "People gave dots to the causes that matter most to them. Those who were "
+            intro = "People chose the causes that matter most to them. Those who were "
                 .. "only few in the room are counted with the others." },
     },
 }
