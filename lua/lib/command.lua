@@ -17,8 +17,8 @@ Command.__index = Command
 
 local keys = {
     run = { "title", "who", "args", "reads", "run" },
-    adds = { "title", "who", "args", "reads", "check", "set" },
-    sets = { "title", "who", "args", "reads", "check", "set", "on" },
+    adds = { "title", "who", "args", "reads", "check", "set", "run" },
+    sets = { "title", "who", "args", "reads", "check", "set", "on", "run" },
     native = { "title", "who", "args", "native" },
 }
 local roles = { "owner", "facilitator", "officer", "table" }

@@ -13,7 +13,7 @@ local keywords = {
     "type", "enum", "const", "items", "minItems", "maxItems", "uniqueItems", "minLength",
     "maxLength", "minimum", "maximum", "format", "anyOf", "properties", "required",
     "additionalProperties", "title", "description", "examples", "default", "x-index",
-    "x-ref", "x-handle", "x-words", "x-thread",
+    "x-ref", "x-handle", "x-words", "x-thread", "x-hidden-while",
 }
 local types = { "string", "integer", "boolean", "array", "object" }
 local formats = { "date", "decimal" }

@@ -94,8 +94,26 @@ kind.built_in = {
         bone = choice {
             "people", "information", "money", "rules", "places_and_transport", "attitudes",
         },
+        changes_theme = choice { "yes", "partly", "no" }, controlled_by = text,
+        evidence = text,
     },
-    vote = { cause = ref "cause", perspective = perspective, dots = whole, table = text },
+    ballot = {
+        name = name, way = choice { "dots", "ranking", "two_by_two" }, dots = whole,
+        most_on_one = whole, state = choice { "open", "closed" },
+    },
+    vote = {
+        cause = ref "cause", perspective = perspective, dots = whole, people = whole,
+        ballot = ref "ballot", table = text,
+    },
+    ranking = {
+        ballot = ref "ballot", perspective = perspective, first = ref "cause",
+        second = ref "cause", third = ref "cause", people = whole, table = text,
+    },
+    placing = {
+        ballot = ref "ballot", cause = ref "cause", perspective = perspective,
+        impact = choice { "low", "high" }, effort = choice { "low", "high" },
+        people = whole, table = text,
+    },
     success = { cause = ref "cause", perspective = perspective, text = name },
     idea = {
         success = ref "success", text = name, already = yes_no, perspective = perspective,

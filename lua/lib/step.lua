@@ -54,7 +54,8 @@ end
 --- A command that makes a new record: its fields are the arguments, and `set`.
 ---@param owner string the kind of record
 ---@param spec table title, who, args, set (fields that are always the same), reads,
---- check (a function that returns why it must not be done, or nil)
+--- check (a function that returns why it must not be done, or nil), run (laid over
+--- what the command does: `run(now, args, base)`)
 ---@return table command raises when the table is wrong
 function step.adds(owner, spec)
     local made = command.new(author.here(1), "step.adds", "adds", owner, spec)
@@ -65,7 +66,7 @@ end
 --- A command that changes fields of a record to what the other arguments say. The
 --- record is the argument that is called like its kind, unless `on` names another.
 ---@param owner string the kind of record
----@param spec table title, who, args, set, on, reads, check; see `step.adds`
+---@param spec table title, who, args, set, on, reads, check, run; see `step.adds`
 ---@return table command raises when the table is wrong
 function step.sets(owner, spec)
     local made = command.new(author.here(1), "step.sets", "sets", owner, spec)

@@ -44,24 +44,31 @@ static struct str tray_words(const struct json *body)
     return tray;
 }
 
+/* One that is hidden for now is left out, and `hidden_by` is what hides it. */
 static bool add_to_list(struct cli *cli, const struct kind *kind, struct str id,
-                        struct json *all, struct error *err)
+                        struct json *all, struct str *hidden_by, struct error *err)
 {
     struct record record;
     struct json body;
+    struct str by;
     bool found;
     if (!record_find(cli->engine->store->db, cli->arena, id, &record, &found, err))
         return false;
     if (!found)
         return true;
+    if (!json_parse(cli->arena, record.body, &body, err) ||
+        !record_hidden(cli->engine->store->db, cli->arena, kind, &body, &by, err))
+        return false;
+    if (by.len) {
+        *hidden_by = by;
+        return true;
+    }
     if (cli->json) {
         if (!record_as_json(cli->arena, &record, &body, err))
             return false;
         json_add(cli->arena, all, body);
         return true;
     }
-    if (!json_parse(cli->arena, record.body, &body, err))
-        return false;
     struct str title = record_title(cli->arena, kind, &body);
     struct str name = named_by(kind, &body, title);
     /* A line each, whatever was typed into a spreadsheet's cell. */
@@ -79,7 +86,7 @@ static bool add_to_list(struct cli *cli, const struct kind *kind, struct str id,
 int cli_list(struct cli *cli)
 {
     struct error err;
-    struct str cycle, kind_name;
+    struct str cycle, kind_name, hidden_by = STR_NONE;
     struct json given, where, all = json_list();
     struct process *process;
     const struct kind *kind;
@@ -114,12 +121,18 @@ int cli_list(struct cli *cli)
                       &err))
         return cli_fail(cli, &err);
     for (size_t i = 0; i < ids.count; i++)
-        if (!add_to_list(cli, kind, ids.items[i], &all, &err))
+        if (!add_to_list(cli, kind, ids.items[i], &all, &hidden_by, &err))
             return cli_fail(cli, &err);
     if (cli->json)
         return cli_print_json(cli, &all);
-    buf_add_format(&cli->out, "%zu of kind %.*s. %s", ids.count, STR_ARGS(kind_name),
-                   not_for_publication);
+    if (hidden_by.len) /* how many would tell what this asked */
+        buf_add_format(&cli->out,
+                       "Those of kind %.*s that belong to %.*s are hidden while it is "
+                       "open.\n",
+                       STR_ARGS(kind_name), STR_ARGS(hidden_by));
+    else
+        buf_add_format(&cli->out, "%zu of kind %.*s. ", ids.count, STR_ARGS(kind_name));
+    buf_add(&cli->out, str_of(not_for_publication));
     return cli_print(cli);
 }
 
@@ -166,6 +179,23 @@ static bool show_history(struct cli *cli, struct str id, struct error *err)
     return true;
 }
 
+/* Refuses to show what is hidden for now. */
+static bool may_show(struct cli *cli, const struct process *process,
+                     const struct record *record, struct error *err)
+{
+    const struct kind *kind = kind_find(process->kinds, record->kind);
+    struct json body;
+    struct str by = STR_NONE;
+    if (kind &&
+        (!json_parse(cli->arena, record->body, &body, err) ||
+         !record_hidden(cli->engine->store->db, cli->arena, kind, &body, &by, err)))
+        return false;
+    return !by.len || error_set(err, ERROR_REFUSED,
+                                "%.*s is hidden while %.*s is open; it can be seen when "
+                                "that is closed",
+                                STR_ARGS(record->id), STR_ARGS(by));
+}
+
 int cli_show(struct cli *cli)
 {
     struct error err;
@@ -180,6 +210,7 @@ int cli_show(struct cli *cli)
         return cli_usage(cli, "name a record by its id, its name, or FILE:LINE:HEADING");
     if (!cli_open(cli, true, &err) || !find_record(cli, given, cycle, &id, &err) ||
         !kinds_of_record(cli, id, &record, &process, &err) ||
+        !may_show(cli, process, &record, &err) ||
         !record_as_json(cli->arena, &record, &body, &err))
         return cli_fail(cli, &err);
     if (cli->json)

@@ -143,7 +143,10 @@ static bool load_all(struct publishing *now, struct error *err)
         !entries_load(now, STR("theme"), &now->themes, err) ||
         !entries_load(now, STR("statement"), &now->statements, err) ||
         !entries_load(now, STR("cause"), &now->causes, err) ||
+        !entries_load(now, STR("ballot"), &now->ballots, err) ||
         !entries_load(now, STR("vote"), &now->votes, err) ||
+        !entries_load(now, STR("ranking"), &now->rankings, err) ||
+        !entries_load(now, STR("placing"), &now->placings, err) ||
         !entries_load(now, STR("success"), &now->successes, err) ||
         !entries_load(now, STR("action"), &now->actions, err) ||
         !entries_load(now, STR("indicator"), &now->indicators, err) ||

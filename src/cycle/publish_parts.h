@@ -37,7 +37,8 @@ struct publishing {
     struct published *doc;
     struct str place; /* the part being written, for the list of what was left out */
     const struct flag_known *known;
-    struct entries themes, statements, causes, votes, successes, actions, indicators,
+    struct entries themes, statements, causes, ballots, votes, rankings, placings,
+        successes, actions, indicators,
         measurements; /* statements: only those that count (scope_counts) */
     struct entries spare, held_back, withdrawn; /* statements in scope that do not */
     struct str_list unquoted; /* people who said no to being quoted, sorted */
@@ -51,7 +52,8 @@ typedef bool publish_part(struct publishing *now, const struct json *part,
                           struct error *err);
 
 publish_part part_question, part_coverage, part_room;       /* publish_people.c */
-publish_part part_themes, part_causes, part_votes;          /* publish_themes.c */
+publish_part part_themes, part_causes;                      /* publish_themes.c */
+publish_part part_votes;                                    /* publish_votes.c */
 publish_part part_table, part_text;                         /* publish_table.c */
 publish_part part_indicators, part_since_last, part_thread; /* publish_actions.c */
 

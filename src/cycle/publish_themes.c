@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The parts about what people said: themes with their quotes, causes, votes. */
+/* The parts about what people said: themes with their quotes, and causes. */
 #include "cycle/publish_parts.h"
 
 #include "base/unicode.h"
@@ -301,20 +301,42 @@ bool part_themes(struct publishing *now, const struct json *part, struct error *
     return unthemed_words(now, section, people, err);
 }
 
-static int64_t dots_for(struct publishing *now, struct str cause, struct str perspective)
+/* What people answered when they checked a cause. */
+static struct str cause_answers(struct publishing *now, const struct entry *cause)
 {
-    int64_t dots = 0;
-    for (size_t i = 0; i < now->votes.count; i++) {
-        const struct json *body = &now->votes.items[i].body;
-        if (str_equal(json_find_text(body, STR("cause")), cause) &&
-            (!perspective.len ||
-             str_equal(json_find_text(body, STR("perspective")), perspective)))
-            dots += json_find_integer(body, STR("dots"), 0);
-    }
-    return dots;
+    static const char *const changes[][2] = {
+        {"yes", "Putting it right would change this. "},
+        {"partly", "Putting it right would change part of this. "},
+        {"no", "Putting it right would not change this. "}};
+    struct str answer = json_find_text(&cause->body, STR("changes_theme"));
+    struct buf text = BUF_IN(now->arena);
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++)
+        if (str_equal(answer, str_of(changes[i][0])))
+            buf_add(&text, str_of(changes[i][1]));
+    if (json_find_text(&cause->body, STR("controlled_by")).len)
+        buf_add_format(&text, "Who can put it right: %.*s. ",
+                       STR_ARGS(safe_field(now, cause, "controlled_by")));
+    if (json_find_text(&cause->body, STR("evidence")).len)
+        buf_add_format(&text, "What shows it: %.*s.",
+                       STR_ARGS(safe_field(now, cause, "evidence")));
+    return str_trim(buf_str(&text));
 }
 
-static void cause_rows(struct publishing *now, const struct entry *cause, int depth)
+static bool any_answers(struct publishing *now, struct str theme)
+{
+    static const char *const fields[] = {"changes_theme", "controlled_by", "evidence"};
+    for (size_t i = 0; i < now->causes.count; i++) {
+        const struct json *body = &now->causes.items[i].body;
+        for (size_t f = 0; f < sizeof fields / sizeof fields[0]; f++)
+            if (str_equal(json_find_text(body, STR("theme")), theme) &&
+                json_find_text(body, str_of(fields[f])).len)
+                return true;
+    }
+    return false;
+}
+
+static void cause_rows(struct publishing *now, const struct entry *cause, int depth,
+                       bool answers)
 {
     struct buf text = BUF_IN(now->arena);
     for (int i = 0; i < depth; i++)
@@ -325,10 +347,12 @@ static void cause_rows(struct publishing *now, const struct entry *cause, int de
     published_text(now->doc, buf_str(&text));
     published_text(now->doc,
                    json_find_bool(&cause->body, STR("root")) ? STR("Yes") : STR_NONE);
+    if (answers)
+        published_text(now->doc, cause_answers(now, cause));
     for (size_t i = 0; depth < 12 && i < now->causes.count; i++)
         if (str_equal(json_find_text(&now->causes.items[i].body, STR("parent")),
                       cause->id))
-            cause_rows(now, &now->causes.items[i], depth + 1);
+            cause_rows(now, &now->causes.items[i], depth + 1, answers);
 }
 
 bool part_causes(struct publishing *now, const struct json *part, struct error *err)
@@ -339,7 +363,7 @@ bool part_causes(struct publishing *now, const struct json *part, struct error *
         published_paragraph(now->doc, STR("No causes have been written down yet."));
     for (size_t t = 0; t < now->themes.count; t++) {
         const struct entry *theme = &now->themes.items[t];
-        bool begun = false;
+        bool begun = false, answers = any_answers(now, theme->id);
         for (size_t i = 0; i < now->causes.count; i++) {
             const struct entry *cause = &now->causes.items[i];
             if (!str_equal(json_find_text(&cause->body, STR("theme")), theme->id) ||
@@ -349,107 +373,12 @@ bool part_causes(struct publishing *now, const struct json *part, struct error *
                 published_table(now->doc, theme_name(now, theme), STR_NONE, STR_NONE);
                 published_column(now->doc, STR("Because…"), false);
                 published_column(now->doc, STR("Chosen to tackle"), false);
+                if (answers)
+                    published_column(now->doc, STR("What people know of it"), false);
             }
             begun = true;
-            cause_rows(now, cause, 0);
+            cause_rows(now, cause, 0, answers);
         }
     }
-    return true;
-}
-
-struct voted {
-    const struct entry *cause;
-    int64_t dots;
-};
-
-static int by_dots(const void *a, const void *b)
-{
-    const struct voted *left = a, *right = b;
-    if (left->dots != right->dots)
-        return left->dots > right->dots ? -1 : 1;
-    return str_compare(left->cause->id, right->cause->id);
-}
-
-static size_t causes_with_votes(struct publishing *now, struct voted **out)
-{
-    size_t count = 0;
-    *out = arena_array(now->arena, struct voted, now->causes.count);
-    for (size_t i = 0; i < now->causes.count; i++) {
-        int64_t dots = dots_for(now, now->causes.items[i].id, STR_NONE);
-        if (dots || json_find_bool(&now->causes.items[i].body, STR("root")))
-            (*out)[count++] = (struct voted){&now->causes.items[i], dots};
-    }
-    if (count)
-        qsort(*out, count, sizeof(struct voted), by_dots);
-    return count;
-}
-
-/* Young people, families, and everybody else: three columns that a reader takes
- * in. Where few of a viewpoint were in the room, their dots stand under others. */
-struct columns_of_votes {
-    bool young, families, others;
-};
-
-static struct columns_of_votes columns_of_votes(const struct publishing *now)
-{
-    const struct room *room = &now->room;
-    struct columns_of_votes out = {is_told_apart(now, room_perspective(0)),
-                                   is_told_apart(now, room_perspective(1)), true};
-    int64_t others = room_total(room->attended) - (out.young ? room->attended[0] : 0) -
-                     (out.families ? room->attended[1] : 0);
-    if (others < now->request->rule.threshold || (!out.young && !out.families))
-        out = (struct columns_of_votes){false, false, false};
-    return out;
-}
-
-static void votes_row(struct publishing *now, const struct voted *voted,
-                      struct columns_of_votes columns)
-{
-    int64_t young =
-        columns.young ? dots_for(now, voted->cause->id, room_perspective(0)) : 0;
-    int64_t families =
-        columns.families ? dots_for(now, voted->cause->id, room_perspective(1)) : 0;
-    published_row(now->doc);
-    published_text(now->doc, safe_field(now, voted->cause, "text"));
-    published_cell_link(now->doc, voted->cause->id);
-    if (columns.young)
-        published_number(now->doc, young);
-    if (columns.families)
-        published_number(now->doc, families);
-    if (columns.others)
-        published_number(now->doc, voted->dots - young - families);
-    published_number(now->doc, voted->dots);
-}
-
-bool part_votes(struct publishing *now, const struct json *part, struct error *err)
-{
-    struct voted *voted;
-    size_t count = causes_with_votes(now, &voted);
-    struct columns_of_votes columns = columns_of_votes(now);
-    size_t apart = (size_t)columns.young + columns.families + columns.others;
-    (void)err;
-    part_heading(now, part, "What people chose to tackle");
-    if (count == 0) {
-        published_paragraph(now->doc, STR("There has been no vote yet."));
-        return true;
-    }
-    struct str title = apart ? STR("Dots by who gave them") : STR("Dots");
-    published_table(
-        now->doc, title,
-        STR("The numbers are dots, not people: each person had several to give."),
-        STR_NONE);
-    published_column(now->doc, STR("Cause"), false);
-    if (columns.young)
-        published_column(now->doc, STR("Young people"), true);
-    if (columns.families)
-        published_column(now->doc, STR("Families"), true);
-    if (columns.others)
-        published_column(now->doc, STR("Others"), true);
-    published_column(now->doc, STR("All"), true);
-    for (size_t i = 0; i < count; i++)
-        votes_row(now, &voted[i], columns);
-    published_chart(now->doc, apart ? PUBLISHED_STACKED : PUBLISHED_BARS, title);
-    for (size_t c = 1; c <= (apart ? apart : 1); c++)
-        published_chart_values(now->doc, c);
     return true;
 }

@@ -362,6 +362,38 @@ static bool tally_from(struct db *db, struct arena *arena, const char *sql,
     return true;
 }
 
+static bool is_like(const struct json *body, const struct json *wanted)
+{
+    for (size_t i = 0; i < json_count(wanted); i++) {
+        struct str name = wanted->object.members[i].name;
+        if (!str_equal(json_find_text(body, name), json_find_text(wanted, name)))
+            return false;
+    }
+    return true;
+}
+
+bool record_hidden(struct db *db, struct arena *arena, const struct kind *kind,
+                   const struct json *body, struct str *by, struct error *err)
+{
+    *by = STR_NONE;
+    for (size_t i = 0; i < kind->field_count; i++) {
+        const struct kind_field *field = &kind->fields[i];
+        const struct json *wanted = json_find(field->schema, STR("x-hidden-while"));
+        struct str id = json_find_text(body, field->name);
+        struct record other;
+        struct json other_body;
+        bool found;
+        if (!wanted || wanted->type != JSON_OBJECT || !id.len)
+            continue;
+        if (!record_find(db, arena, id, &other, &found, err) ||
+            (found && !json_parse(arena, other.body, &other_body, err)))
+            return false;
+        if (found && is_like(&other_body, wanted))
+            *by = id;
+    }
+    return true;
+}
+
 bool record_tally(struct db *db, struct arena *arena, struct str cycle, struct str kind,
                   struct str field, struct tally_list *out, struct error *err)
 {

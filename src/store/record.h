@@ -68,6 +68,12 @@ bool record_by(struct db *db, struct arena *arena, struct str cycle, struct str 
 bool record_any_in(struct db *db, struct arena *arena, struct str cycle, struct str *id,
                    struct error *err);
 
+/* The id of the record that keeps one with this body hidden, or empty: a field may say
+ * (x-hidden-while) what the record that it names must be like for that, as
+ * {"state": "open"} of the round that a vote belongs to. */
+bool record_hidden(struct db *db, struct arena *arena, const struct kind *kind,
+                   const struct json *body, struct str *by, struct error *err);
+
 /* How often each value of a field occurs, by value. */
 struct tally {
     struct str value;

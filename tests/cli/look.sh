@@ -211,6 +211,30 @@ expect 64 undo newest
 check_err "give the number of a command, as \`waymark log\` shows it"
 expect 0 verify
 
+# Votes are hidden while their round is open, from whoever looks.
+expect 0 cycle new votes --workflow thornmere
+printf '%s\n' 'theme.new section=not_working name="I wait" as=@wait' \
+    'understand.cause theme=@wait text="Few buses" as=@few' 'understand.root cause=@few' \
+    'understand.open_voting dots=2' \
+    'understand.vote cause=@few perspective=family dots=2 people=1' >votes.txt
+expect 0 do --file votes.txt --cycle votes
+expect 0 list vote --cycle votes
+check_out "Those of kind vote that belong to ballot-"
+check_out "are hidden while it is open."
+check_no_out "vote-"
+expect 0 list vote --cycle votes --json
+check_no_out "family"
+vote=$(sqlite3 thornmere/waymark.db \
+    "SELECT id FROM record WHERE kind = 'vote' ORDER BY id DESC LIMIT 1")
+expect 1 show "$vote"
+check_err "is open; it can be seen when that is closed"
+expect 0 status --cycle votes
+check_out "Voting is still open, so what people chose is not shown."
+expect 0 do understand.close_voting --cycle votes
+expect 0 show "$vote"
+expect 0 list vote --cycle votes
+check_out "1 of kind vote."
+
 # Nobody alters the log unseen.
 sqlite3 thornmere/waymark.db "UPDATE command SET actor = 'alex' WHERE number = 40"
 expect 1 log --verify

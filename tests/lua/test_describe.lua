@@ -22,8 +22,13 @@ local expected = {
         "some_themes all_placed all_agreed wording" },
     { "understand",
         "cause(theme,text,bone?) why(cause,text) root(cause) unroot(cause) "
-            .. "reword(cause,text) vote(cause,perspective,dots,table?)",
-        "every_theme_has_a_cause a_root_cause votes_in young_people_voted" },
+            .. "reword(cause,text) check_cause(cause,changes_theme?,controlled_by?,evidence?) "
+            .. "move_cause(cause,under?) open_voting(way?,dots?,most_on_one?,name?) "
+            .. "vote(cause,perspective,dots,people?,table?) "
+            .. "rank(perspective,first,second?,third?,people?,table?) "
+            .. "place(cause,perspective,impact,effort,people?,table?) close_voting()",
+        "every_theme_has_a_cause a_root_cause root_causes_checked votes_in voting_closed "
+            .. "young_people_voted" },
     { "identify_success",
         "success(cause,perspective,text) reword(success,text)",
         "every_root_cause_answered young_people_have_said" },

@@ -9,6 +9,7 @@ local keywords = {
     "type", "enum", "properties", "required", "additionalProperties", "items", "minItems",
     "maxItems", "uniqueItems", "minLength", "maxLength", "minimum", "maximum", "format", "title",
     "x-scope", "x-sealed", "x-index", "x-ref", "x-handle", "x-words", "x-thread",
+    "x-hidden-while",
     "x-across", "x-core",
 }
 

@@ -8,9 +8,9 @@ local world = {}
 world.__index = world
 
 local kinds = {
-    "person", "member", "cycle", "participant", "seat", "review", "statement", "theme", "cause",
-    "vote", "success", "idea", "action", "indicator", "measurement", "share", "story",
-    "permission",
+    "person", "member", "cycle", "participant", "seat", "review", "statement", "permission",
+    "theme", "cause", "ballot", "vote", "ranking", "placing", "success", "idea", "action",
+    "indicator", "measurement", "share", "story",
 }
 
 function world.schemas(root)

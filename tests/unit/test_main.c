@@ -57,6 +57,7 @@ extern const struct test_case lua_json_tests[];
 extern const struct test_case member_tests[];
 extern const struct test_case non_answer_tests[];
 extern const struct test_case publish_before_tests[];
+extern const struct test_case publish_votes_tests[];
 extern const struct test_case publish_people_tests[];
 extern const struct test_case publish_tests[];
 extern const struct test_case query_tests[];
@@ -122,6 +123,7 @@ static const struct suite suites[] = {
     {"non_answer", non_answer_tests},
     {"publish", publish_tests},
     {"publish_before", publish_before_tests},
+    {"publish_votes", publish_votes_tests},
     {"publish_people", publish_people_tests},
     {"query", query_tests},
     {"record", record_tests},

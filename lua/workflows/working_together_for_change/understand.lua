@@ -5,7 +5,87 @@
 local gate = require "gate"
 local step = require "step"
 
-local most_dots = 10
+local voting = require "workflows.working_together_for_change.voting"
+
+-- The first three, in words, and how many more there are.
+local function named(causes)
+    local list = {}
+    for index = 1, math.min(3, #causes) do
+        list[index] = '"' .. causes[index].text .. '"'
+    end
+    local more = #causes > 3 and string.format(" and %d more", #causes - 3) or ""
+    return table.concat(list, ", ") .. more
+end
+
+-- Those who vote in one way have not voted in another.
+local function somebody_voted(now)
+    return now.votes + now.rankings + now.placings > 0
+end
+
+local function checked(now)
+    local left = {}
+    for _, cause in ipairs(now.roots) do
+        if not (cause.changes_theme and cause.controlled_by and cause.evidence) then
+            left[#left + 1] = cause
+        end
+    end
+    return #left == 0 or "These root causes have no answers to the check questions yet: "
+        .. named(left) .. ". Would putting it right change what people said, who can put it "
+        .. "right, and what shows it? Answer with understand.check_cause."
+end
+
+-- A cause with all that lies behind it. Nothing is taken twice, so that a ring, should
+-- there be one, ends.
+local function branch_of(cause, all)
+    local branch, seen = { cause }, { [cause.id] = true }
+    local index = 1
+    while index <= #branch do
+        for _, other in ipairs(all) do
+            if other.parent == branch[index].id and not seen[other.id] then
+                seen[other.id] = true
+                branch[#branch + 1] = other
+            end
+        end
+        index = index + 1
+    end
+    return branch, seen
+end
+
+local function move(now)
+    local cause, under = now.cause, now.under
+    if not under then
+        if not cause.parent then
+            return step.refuse('"%s" lies behind no other cause already.', cause.text)
+        end
+        return { { unlink = cause.id, field = "parent" } }
+    end
+    local branch, within = branch_of(cause, now.all)
+    if under.id == cause.id then
+        return step.refuse('"%s" cannot lie behind itself. Name another cause.', cause.text)
+    elseif within[under.id] then
+        return step.refuse('"%s" lies behind "%s" already, so it cannot also stand above it. Move '
+            .. "that one first.", under.text, cause.text)
+    elseif cause.parent == under.id then
+        return step.refuse('"%s" is there already.', cause.text)
+    end
+    local effects = { { link = cause.id, field = "parent", to = under.id } }
+    for _, one in ipairs(branch) do
+        if one.theme ~= under.theme then
+            effects[#effects + 1] = { link = one.id, field = "theme", to = under.theme }
+        end
+    end
+    return effects
+end
+
+local function vote_reads(kind)
+    return function(args, base)
+        local reads = base()
+        for name, asked in pairs(voting.reads(kind, args.perspective)) do
+            reads[name] = asked
+        end
+        return reads
+    end
+end
 
 return step {
     name = "understand",
@@ -13,18 +93,38 @@ return step {
     purpose = "Ask why things are as they are until you reach something that people in the "
         .. "room can change. Then choose together what to tackle first.",
     who = { "facilitator", "table" },
-    records = { "cause", "vote" },
+    records = { "cause", "ballot", "vote", "ranking", "placing" },
     ready = {
         every_theme_has_a_cause = gate.each "theme"
             :where { section = "not_working", agreed = true } :with "cause" :by "theme"
             :because "Some groups about what is not working have no cause yet. Ask why.",
         a_root_cause = gate.count "cause" :where { root = true } :at_least(1)
             :because "No root cause is marked yet. Mark the ones that you want to tackle.",
-        votes_in = gate.count "vote" :at_least(1)
-            :because "Nobody has voted yet. Give everyone some dots for what matters most.",
-        young_people_voted = gate.count "vote"
-            :where { perspective = "young_person" } :at_least(1)
-            :because "There are no votes from young people yet.",
+        root_causes_checked = gate.hook {
+            reads = { roots = { kind = "cause", where = { root = true } } },
+            test = checked,
+            why = "Some root causes have no answers to the check questions yet.",
+        },
+        votes_in = gate.hook {
+            reads = {
+                votes = { count = "vote" }, rankings = { count = "ranking" },
+                placings = { count = "placing" },
+            },
+            test = somebody_voted,
+            why = "Nobody has voted yet. Give everyone some dots for what matters most.",
+        },
+        voting_closed = gate.count "ballot" :where { state = "open" } :at_most(0)
+            :because ("Voting is still open, so what people chose is not shown. Close it when "
+                .. "everyone has voted (understand.close_voting)."),
+        young_people_voted = gate.hook {
+            reads = {
+                votes = { count = "vote", where = { perspective = "young_person" } },
+                rankings = { count = "ranking", where = { perspective = "young_person" } },
+                placings = { count = "placing", where = { perspective = "young_person" } },
+            },
+            test = somebody_voted,
+            why = "There are no votes from young people yet.",
+        },
     },
     commands = {
         cause = step.adds("cause", {
@@ -70,28 +170,100 @@ return step {
                 { "text", "cause.text", title = "The new words" },
             },
         }),
+        check_cause = step.sets("cause", {
+            title = "Answer the check questions of a cause",
+            args = {
+                { "cause", "cause", title = "Which cause" },
+                { "changes_theme", "cause.changes_theme?",
+                    title = "Would putting it right change what people said" },
+                { "controlled_by", "cause.controlled_by?", title = "Who can put it right" },
+                { "evidence", "cause.evidence?", title = "What shows that it is so" },
+            },
+        }),
+        move_cause = step.command {
+            title = "Move a cause, with all that lies behind it",
+            args = {
+                { "cause", "cause", title = "Which cause" },
+                { "under", "cause?", title = "The cause that it lies behind; none: a first cause" },
+            },
+            reads = function(args)
+                return { cause = args.cause, under = args.under, all = { kind = "cause" } }
+            end,
+            run = move,
+        },
+        open_voting = step.command {
+            title = "Open a round of voting",
+            who = { "facilitator" },
+            args = {
+                { "way", "ballot.way?", title = "Dots (unless you say otherwise), an order, or "
+                    .. "impact and effort" },
+                { "dots", "ballot.dots?", title = "How many dots each has; 3 unless you say" },
+                { "most_on_one", "ballot.most_on_one?",
+                    title = "How many of them may go on one cause; all unless you say" },
+                { "name", "ballot.name?", title = "What to call the round" },
+            },
+            reads = function()
+                return { ballots = { kind = "ballot" },
+                    roots = { count = "cause", where = { root = true } } }
+            end,
+            run = voting.start,
+        },
         vote = step.adds("vote", {
             title = "Give dots to a cause",
             args = {
                 { "cause", "cause", title = "Which cause" },
                 { "perspective", "vote.perspective", title = "Whose dots they are" },
                 { "dots", "vote.dots", title = "How many" },
+                { "people", "vote.people?", title = "How many people gave them, by their hands" },
                 { "table", "vote.table?", title = "From which table" },
             },
-            check = function(_, args)
-                if args.dots < 1 or args.dots > most_dots then
-                    return string.format("Give between 1 and %d dots at a time, not %d.",
-                        most_dots, args.dots)
-                end
-            end,
+            reads = vote_reads "vote",
+            check = voting.check_dots,
+            run = voting.into_round,
         }),
+        rank = step.adds("ranking", {
+            title = "Put causes in order",
+            args = {
+                { "perspective", "ranking.perspective", title = "Whose order it is" },
+                { "first", "cause", title = "What comes first" },
+                { "second", "cause?", title = "What comes second" },
+                { "third", "cause?", title = "What comes third" },
+                { "people", "ranking.people?", title = "How many people say so; 1 unless you say" },
+                { "table", "ranking.table?", title = "From which table" },
+            },
+            reads = vote_reads "ranking",
+            check = voting.check_order,
+            run = voting.into_round,
+        }),
+        place = step.adds("placing", {
+            title = "Place a cause by impact and effort",
+            args = {
+                { "cause", "cause", title = "Which cause" },
+                { "perspective", "placing.perspective", title = "Whose view it is" },
+                { "impact", "placing.impact", title = "How much it would change" },
+                { "effort", "placing.effort", title = "How much work it would be" },
+                { "people", "placing.people?", title = "How many people say so; 1 unless you say" },
+                { "table", "placing.table?", title = "From which table" },
+            },
+            reads = vote_reads "placing",
+            check = voting.check_place,
+            run = voting.into_round,
+        }),
+        close_voting = step.command {
+            title = "Close the round of voting, and show what people chose",
+            who = { "facilitator" },
+            reads = function()
+                return { ballots = { kind = "ballot", where = { state = "open" } } }
+            end,
+            run = voting.finish,
+        },
     },
     report = {
         { part = "causes", title = "Why it is so",
             intro = "What people think lies behind each theme. A line with an arrow says why "
                 .. "the line above it is so." },
         { part = "votes", title = "What people chose to tackle",
-            intro = "People gave dots to the causes that matter most to them. Those who were "
+            intro = "People chose the causes that matter most to them. Those who were "
                 .. "only few in the room are counted with the others." },
     },
 }

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/* What the report tells of causes and of rounds of voting. */
+#include "published_show.h"
+
+static const char reviews[] =
+    "Pupil Ref,Surname,Forename,School,Review date,Not working 1\n"
+    "T1,Quixby,Zoltan,Holly Bank School,04/11/2024,The lunch hall echoes badly\n";
+
+static const char room[] = "Role group,Number,Invited,Attended\nYoung person,6,Y,Y\n"
+                           "Parent,6,Y,Y\nSchool,8,Y,Y\n";
+
+static const char causes[] =
+    "theme.new as=@hall section=not_working name=\"I cannot eat in the noise\" "
+    "statements=reviews.csv:2:not_working1\n"
+    "understand.cause as=@walls theme=@hall text=\"The hall has bare walls\"\n"
+    "understand.why as=@panels cause=@walls text=\"Nobody asked for panels\"\n"
+    "understand.root cause=@panels\n"
+    "understand.why as=@money cause=@walls text=\"Panels cost money\"\n"
+    "understand.root cause=@money\n";
+
+static bool with_causes(struct workplace *place)
+{
+    return workplace_import(place, SHEET_REVIEWS, "reviews.csv", reviews) &&
+           workplace_import(place, SHEET_PARTICIPANTS, "room.csv", room) &&
+           run_lines(place, causes);
+}
+
+static bool told(struct workplace *place, struct str *all)
+{
+    struct published doc;
+    if (!publish(place, &doc))
+        return false;
+    *all = all_text(place->t, &doc);
+    return true;
+}
+
+static bool vote(struct workplace *place, const char *rest)
+{
+    struct str line = str_format(place->t->arena, "understand.%s", rest);
+    return workplace_do(place, str_c(place->t->arena, line));
+}
+
+#define PANELS "cause=\"Nobody asked for panels\""
+#define MONEY "cause=\"Panels cost money\""
+
+static void hides_dots_until_the_end(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, with_causes(&place), place.err);
+    REQUIRE_OK(t, vote(&place, "open_voting name=\"What first\""), place.err);
+    REQUIRE_OK(t,
+               vote(&place, "vote " PANELS " perspective=young_person dots=11 people=6"),
+               place.err);
+    REQUIRE_OK(t, vote(&place, "vote " PANELS " perspective=school dots=4"), place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, shows(all, "Voting is still open"));
+    CHECK(t, !shows(all, "Dots") && !shows(all, "11"));
+    CHECK(t, workplace_refuses(
+                 &place, "understand.vote " PANELS " perspective=young_person dots=8",
+                 "there are 7 left"));
+    REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, !shows(all, "Voting is still open"));
+    CHECK(t, shows(all, "What first: Dots by who gave them"));
+    CHECK(t, shows(all, "Nobody asked for panels|11|0|4|15|"));
+    CHECK(t, shows(all, "Panels cost money|0|0|0|0|"));
+    CHECK(t, workplace_refuses(
+                 &place, "understand.vote " PANELS " perspective=young_person dots=1",
+                 "No round of voting is open"));
+    workplace_close(&place);
+}
+
+static void keeps_rounds_apart(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, with_causes(&place), place.err);
+    REQUIRE_OK(t, vote(&place, "vote " MONEY " perspective=family dots=2"), place.err);
+    REQUIRE_OK(t, vote(&place, "open_voting"), place.err);
+    REQUIRE_OK(t, vote(&place, "vote " MONEY " perspective=family dots=5"), place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, shows(all, "Panels cost money|0|2|0|2|") && shows(all, "still open"));
+    REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, shows(all, "Panels cost money|0|2|0|2|"));
+    CHECK(t, shows(all, "Panels cost money|0|5|0|5|"));
+    workplace_close(&place);
+}
+
+static void gives_points_for_places(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, with_causes(&place), place.err);
+    REQUIRE_OK(t, vote(&place, "open_voting way=ranking"), place.err);
+    REQUIRE_OK(t,
+               vote(&place, "rank perspective=young_person people=5 first=\"Nobody asked "
+                            "for panels\" second=\"Panels cost money\""),
+               place.err);
+    REQUIRE_OK(t, vote(&place, "rank perspective=family first=\"Panels cost money\""),
+               place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, shows(all, "still open") && !shows(all, "Points"));
+    REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, shows(all, "Points by who gave them"));
+    CHECK(t, shows(all, "Nobody asked for panels|15|0|0|15|"));
+    CHECK(t, shows(all, "Panels cost money|10|3|0|13|"));
+    workplace_close(&place);
+}
+
+/* Two families are few: their number, and what they said, is hidden. */
+static void says_what_most_said(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, with_causes(&place), place.err);
+    REQUIRE_OK(t, vote(&place, "open_voting way=two_by_two"), place.err);
+    REQUIRE_OK(t,
+               vote(&place, "place " PANELS " perspective=young_person impact=high "
+                            "effort=low people=6"),
+               place.err);
+    REQUIRE_OK(t,
+               vote(&place, "place " PANELS " perspective=school impact=high effort=high "
+                            "people=6"),
+               place.err);
+    REQUIRE_OK(t,
+               vote(&place, "place " MONEY " perspective=school impact=low effort=high "
+                            "people=8"),
+               place.err);
+    REQUIRE_OK(t,
+               vote(&place, "place " MONEY " perspective=family impact=high effort=high "
+                            "people=2"),
+               place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, shows(all, "still open") && !shows(all, "High impact"));
+    REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, shows(all, "Cause|Young people|Families|Others|All|"));
+    CHECK(t, shows(all, "Nobody asked for panels|6|6|0|0|12|"));
+    CHECK(t, shows(all, "Nobody asked for panels|hidden||hidden|People differ|"));
+    CHECK(t, shows(all, "Panels cost money||hidden|hidden|hidden|"));
+    CHECK(t, shows(all, "Panels cost money|0|hidden|0|hidden|10|"));
+    REQUIRE_OK(t, vote(&place, "open_voting way=two_by_two"), place.err);
+    REQUIRE_OK(t,
+               vote(&place, "place " PANELS " perspective=young_person impact=high "
+                            "effort=low people=6"),
+               place.err);
+    REQUIRE_OK(t,
+               vote(&place, "place " PANELS " perspective=school impact=low effort=low "
+                            "people=5"),
+               place.err);
+    REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t,
+          shows(all, "Nobody asked for panels|hidden||hidden|High impact, low effort|"));
+    workplace_close(&place);
+}
+
+static void shows_what_people_know_of_a_cause(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, with_causes(&place), place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, !shows(all, "What people know of it"));
+    REQUIRE_OK(t,
+               vote(&place, "check_cause " PANELS " changes_theme=partly "
+                            "controlled_by=\"The head\" evidence=\"Zoltan counted\""),
+               place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, shows(all, "What people know of it"));
+    CHECK(t,
+          shows(all, "Nobody asked for panels|Yes|Putting it right would change part of "
+                     "this. Who can put it right: The head. What shows it: "));
+    CHECK(t, !shows(all, "Zoltan"));
+    workplace_close(&place);
+}
+
+static void moves_a_branch(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, with_causes(&place), place.err);
+    CHECK(t, workplace_refuses(&place,
+                               "understand.move_cause cause=\"The hall has bare walls\" "
+                               "under=\"Panels cost money\"",
+                               "lies behind"));
+    REQUIRE_OK(t, vote(&place, "move_cause " PANELS " under=\"Panels cost money\""),
+               place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, shows(all, "↳ ↳ Nobody asked for panels"));
+    REQUIRE_OK(t, vote(&place, "move_cause " PANELS), place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, !shows(all, "↳ Nobody asked for panels"));
+    REQUIRE_OK(t,
+               run_lines(&place,
+                         "theme.new as=@two section=not_working "
+                         "name=\"I eat alone\"\n"
+                         "understand.cause as=@far theme=@two text=\"Far away\"\n"
+                         "understand.move_cause cause=\"The hall has bare walls\" "
+                         "under=@far\n"),
+               place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, shows(all, "↳ ↳ Panels cost money"));
+    workplace_close(&place);
+}
+
+const struct test_case publish_votes_tests[] = {
+    {"dots are hidden until voting is closed", hides_dots_until_the_end},
+    {"each round has a table of its own", keeps_rounds_apart},
+    {"places give points", gives_points_for_places},
+    {"impact and effort: what most said", says_what_most_said},
+    {"the tree shows answers to the check questions", shows_what_people_know_of_a_cause},
+    {"a branch of causes moves as one", moves_a_branch},
+    {0},
+};
