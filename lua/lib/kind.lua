@@ -73,7 +73,7 @@ kind.built_in = {
         },
         said_in = choice { "review", "plan", "room" }, theme = ref "theme",
         tray = choice { "alone", "unsure", "spare", "held_back" }, flags = flags,
-        drafted = yes_no, original = words,
+        drafted = yes_no, original = words, card = { type = "integer", indexed = true },
     },
     theme = {
         section = section, name = name, label = text, keywords = list, agreed = yes_no,

@@ -11,7 +11,8 @@ local expected = {
         "question_asked scope_chosen people_invited young_people_and_families date_set" },
     { "collect",
         "say(section,text,speaker,how?) hold_back(statement,reason) release(statement) "
-            .. "pick(statement) leave_out(statement) reword(statement,text)",
+            .. "pick(statement) leave_out(statement) reword(statement,text) "
+            .. "number_cards()",
         "reviews_held something_said no_names_on_cards no_names_in_trays" },
     { "theme",
         "new(section,name?,statements*?) agree(theme,name?) name(theme,name) merge(theme,into) "
