@@ -15,8 +15,9 @@ enum {
 
 static const struct card_fit fits[] = {
     {1, 1, 24, 0}, {1, 1, 22, 0}, {1, 1, 20, 0}, {1, 1, 18, 0},
-    {1, 1, 16, 0}, {2, 1, 18, 0}, {2, 1, 16, 0}, {2, 2, 18, 0},
-    {2, 2, 16, 0}, {2, 4, 18, 0}, {2, 4, 16, 0},
+    {1, 1, 16, 0}, {2, 1, 20, 0}, {2, 1, 18, 0}, {2, 1, 16, 0},
+    {2, 2, 22, 0}, {2, 2, 20, 0}, {2, 2, 18, 0}, {2, 2, 16, 0},
+    {2, 4, 22, 0}, {2, 4, 20, 0}, {2, 4, 18, 0}, {2, 4, 16, 0},
 };
 
 /* In thousandths of the size of the letters. */
@@ -29,11 +30,13 @@ static long width_of(uint32_t character)
     char c = (char)character;
     if (str_find_byte(STR("iljI.,:;'!|"), c) != SIZE_MAX)
         return 330;
-    if (str_find_byte(STR(" ftr()[]-/\""), c) != SIZE_MAX)
+    if (str_find_byte(STR(" ftr()[]-/"), c) != SIZE_MAX)
         return 410;
     if (str_find_byte(STR("mMW@%"), c) != SIZE_MAX)
         return 1050;
-    return (c >= 'A' && c <= 'Z') || c == 'w' ? 820 : 630;
+    if (str_find_byte(STR("<>=+~^#&"), c) != SIZE_MAX)
+        return 880;
+    return (c >= 'A' && c <= 'Z') || c == 'w' ? 830 : 640;
 }
 
 /* How much of the text stands on so many lines of this width. */

@@ -64,11 +64,10 @@ static void an_import_is_taken_back_and_its_numbers_with_it(struct test *t)
 {
     struct workplace w;
     REQUIRE(t, open_with_words(t, &w));
-    int64_t import = w.result.number;
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "late.csv", late_reviews));
     struct command_list newest;
     REQUIRE(t, command_list(w.db, w.arena, 0, 1, &newest, &w.err));
-    import = newest.items[0].number;
+    int64_t import = newest.items[0].number;
     REQUIRE(t, number_cards(&w));
     struct str id = workplace_by(&w, "statement", "source", "late.csv:2:working1");
     CHECK_STR(t, workplace_field(&w, id, "card"), "3");
