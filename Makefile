@@ -80,7 +80,8 @@ $(BUILD)/waymark-sanitized: $(SANITIZED_OBJECTS) $(BUILD)/sanitized/src/main.o
 $(BUILD)/unit-tests: $(SANITIZED_OBJECTS) $(TEST_OBJECTS)
 	$(CC) $(SANITIZE) -o $@ $^ $(LDLIBS)
 
-$(BUILD)/sample-report: $(SANITIZED_OBJECTS) $(BUILD)/sanitized/tests/report/sample.o
+$(BUILD)/sample-report: $(SANITIZED_OBJECTS) $(BUILD)/sanitized/tests/report/sample.o \
+		$(BUILD)/sanitized/tests/report/sample_cards.o
 	$(CC) $(SANITIZE) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/assets.c: $(ASSETS) tools/embed.sh Makefile

@@ -50,6 +50,7 @@ _waymark() {
         offered=$(waymark "${front[@]}" "do" --list --names "${pin[@]}" 2>/dev/null)
         options+=' --cycle --args --file --key --seen --dry-run --list'
         ;;
+    *:cards:) options+=' --cycle --section --output' ;;
     *:list:)
         offered=$(printf '%s\n' action cause cycle idea indicator measurement member \
             participant permission person review share statement story success theme vote)

@@ -83,6 +83,16 @@ static const struct verb verbs[] = {
     {"cluster", cli_cluster_verb, "group plain lines",
      "cluster [--grain 1..100 | --count N] [--json] < LINES\n"
      "Needs no Waymark folder. Prints the number of the group, a tab, and the line."},
+    {"cards", cli_cards, "number the cards, and write them out to print",
+     "cards [--cycle NAME] [--section working|not_working|aspiration] [--output "
+     "FOLDER]\n"
+     "Gives a number to each statement that has none yet, for good, and writes A4 sheets "
+     "of\n"
+     "the cards on the table, to cut out: eight a page, only the words and the number. "
+     "Those\n"
+     "that may show who somebody is are left out, and counted. Nothing on a card says "
+     "who\n"
+     "said it, but of what somebody observed, who saw it."},
     {"report", cli_report, "write the report",
      "report [--cycle NAME] [--format html|json] [--output FOLDER]\n"
      "Small numbers of people are hidden. Words in which the program sees a name are "

@@ -77,7 +77,7 @@ kind.built_in = {
         },
         said_in = choice { "review", "plan", "room" }, theme = ref "theme",
         tray = choice { "alone", "unsure", "spare", "held_back", "withdrawn" }, flags = flags,
-        drafted = yes_no, original = words,
+        drafted = yes_no, original = words, card = { type = "integer", indexed = true },
     },
     permission = {
         person = ref "person",

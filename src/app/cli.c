@@ -294,3 +294,22 @@ void progress_end(struct progress *progress)
     if (progress->shown > progress->started)
         (void)fputs("\r\033[K", stderr);
 }
+
+struct str cli_file_name(struct cli *cli, struct str what, struct str cycle,
+                         struct str id)
+{
+    struct buf out = BUF_IN(cli->arena);
+    bool altered = false;
+    buf_add_format(&out, "%.*s-", STR_ARGS(what));
+    for (size_t i = 0; i < cycle.len; i++) {
+        char c = cycle.ptr[i];
+        bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                    (c >= '0' && c <= '9') || c == '-' || c == '_';
+        buf_add(&out, fine ? str_slice(cycle, i, i + 1) : STR("-"));
+        altered = altered || !fine;
+    }
+    if (altered)
+        buf_add_format(&out, ".%.*s",
+                       STR_ARGS(str_slice(id, str_find_byte(id, '-') + 1, id.len)));
+    return buf_str(&out);
+}

@@ -74,6 +74,11 @@ int cli_print_json(struct cli *cli, const struct json *value);
 
 /* A name in a command that is suggested, as a shell takes it for one word. */
 struct str cli_quoted(struct cli *cli, struct str name);
+/* A name for a file about a cycle, by the cycle's: report-2025. Where that holds what a
+ * file name cannot, such as the stroke of 2025/26, the number of the cycle's record
+ * follows after a point, which no other name has: 2025/26 and 2025-26 are two files. */
+struct str cli_file_name(struct cli *cli, struct str what, struct str cycle,
+                         struct str id);
 /* The word for so many of a thing: 1 review, 2 reviews. */
 const char *one_or_many(int64_t count, const char *one, const char *many);
 

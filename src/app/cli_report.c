@@ -25,27 +25,6 @@ static bool write_report(struct cli *cli, const struct published *doc, struct st
            file_write(cli->arena, *path, text, file_mode(cli->arena, *path, 0600), err);
 }
 
-/* A name for the file: the cycle's. Where that holds what a file name cannot, such as
- * the stroke of 2025/26, the number of the cycle's record follows after a point, which
- * no other name has: 2025/26 and 2025-26 are two files. */
-static struct str file_name_of(struct cli *cli, struct str cycle, struct str id)
-{
-    struct buf out = BUF_IN(cli->arena);
-    bool altered = false;
-    buf_add(&out, STR("report-"));
-    for (size_t i = 0; i < cycle.len; i++) {
-        char c = cycle.ptr[i];
-        bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                    (c >= '0' && c <= '9') || c == '-' || c == '_';
-        buf_add(&out, fine ? str_slice(cycle, i, i + 1) : STR("-"));
-        altered = altered || !fine;
-    }
-    if (altered)
-        buf_add_format(&out, ".%.*s",
-                       STR_ARGS(str_slice(id, str_find_byte(id, '-') + 1, id.len)));
-    return buf_str(&out);
-}
-
 static bool fill(struct cli *cli, struct process *process, struct published *doc,
                  struct error *err)
 {
@@ -135,8 +114,9 @@ int cli_report(struct cli *cli)
         !engine_process(cli->engine, cycle, &process, &err) ||
         !fill(cli, process, &doc, &err) ||
         !write_report(cli, &doc, format, folder,
-                      file_name_of(cli, json_find_text(&process->cycle_body, STR("name")),
-                                   process->cycle.id),
+                      cli_file_name(cli, STR("report"),
+                                    json_find_text(&process->cycle_body, STR("name")),
+                                    process->cycle.id),
                       &path, &err))
         return cli_fail(cli, &err);
     say_left_out(cli, &doc, name);

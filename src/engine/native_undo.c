@@ -313,12 +313,53 @@ static bool undo_erased(struct native_call *call, const struct kind *kind,
                      (long long)event->command, STR_ARGS(event->record));
 }
 
+/* A body but for the number of its card, which is given back. */
+static bool unnumbered(struct arena *arena, struct str text, struct json *out,
+                       int64_t *number, struct error *err)
+{
+    if (!json_parse(arena, text, out, err))
+        return false;
+    *number = json_find_integer(out, STR("card"), 0);
+    json_unset(out, STR("card"));
+    return true;
+}
+
+/* A card's number stands on paper. Numbering is no change of what is on the card: taking
+ * such a change back leaves the number, and taking the numbers back leaves the rest.
+ * Whether the statement is otherwise as the command left it, and its body then. */
+static bool left_but_numbered(struct native_call *call, const struct event *event,
+                              const struct record *now, struct json *back, bool *left,
+                              struct error *err)
+{
+    struct json is, before = json_object(), after;
+    int64_t number, number_before = 0, number_after;
+    *left = false;
+    if (!is_of(event, "statement") || !event->has_after)
+        return true;
+    if (!unnumbered(call->arena, now->body, &is, &number, err) ||
+        !unnumbered(call->arena, event->after, &after, &number_after, err) ||
+        (event->has_before &&
+         !unnumbered(call->arena, event->before, &before, &number_before, err)))
+        return false;
+    if (json_equal(&is, &after) && number_before == number_after)
+        *back = before;
+    else if (event->has_before && json_equal(&before, &after) && number == number_after) {
+        *back = is;
+        number = number_before;
+    } else
+        return true;
+    *left = true;
+    if (number)
+        json_set(call->arena, back, STR("card"), json_integer(number));
+    return true;
+}
+
 static bool undo_event(struct native_call *call, const struct event *event,
                        struct error *err)
 {
     struct record now;
     struct json body;
-    bool found;
+    bool found, left;
     const struct kind *kind;
     if (!record_find(call->engine->store->db, call->arena, event->record, &now, &found,
                      err) ||
@@ -331,12 +372,17 @@ static bool undo_event(struct native_call *call, const struct event *event,
                      : undo_remove(call, kind, event, err);
     /* What was changed later and changed back is as this command left it; so is what
      * this command itself changed several times, last event first. */
-    if (!found || !str_equal(now.body, event->after))
+    left = found && str_equal(now.body, event->after);
+    if (left && event->has_before) {
+        if (!json_parse(call->arena, event->before, &body, err))
+            return false;
+    } else if (found && !left && !left_but_numbered(call, event, &now, &body, &left, err))
+        return false;
+    if (!left)
         return touched_later(call, event->record, event->command, err);
-    if (str_equal(event->action, STR("create")))
-        return undo_create(call, kind, &now, err);
-    return json_parse(call->arena, event->before, &body, err) &&
-           commit_change(call->commit, kind, &now, &body, err);
+    return str_equal(event->action, STR("create"))
+               ? undo_create(call, kind, &now, err)
+               : commit_change(call->commit, kind, &now, &body, err);
 }
 
 static bool must_be_there(struct native_call *call, struct str record,

@@ -13,7 +13,7 @@ local expected = {
     { "collect",
         "say(section,text,speaker,how?) hold_back(statement,reason) release(statement) "
             .. "pick(statement) leave_out(statement) permit(person,what,given,decided_by,date?) "
-            .. "withdraw(person,what,decided_by,date?) reword(statement,text)",
+            .. "withdraw(person,what,decided_by,date?) reword(statement,text) number_cards()",
         "reviews_held something_said no_names_on_cards no_names_in_trays" },
     { "theme",
         "new(section,name?,statements*?) agree(theme,name?) name(theme,name) merge(theme,into) "

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Writes a whole made-up report, every section of a Working Together for Change
- * year in it, to be looked at and checked in a browser: `sample-report FILE.html`.
+ * year in it, and a set of cards, to be looked at and checked in a browser:
+ * `sample-report REPORT.html CARDS.html`.
  * Thornmere does not exist, nor does anyone in it. */
 #include "base/crypto.h"
 #include "base/file.h"
 #include "cycle/disclosure.h"
 #include "cycle/published.h"
 #include "report/html.h"
+#include "sample_cards.h"
 
 #include <stdio.h>
 
@@ -432,15 +434,17 @@ int main(int argc, char **argv)
 {
     struct arena *arena = arena_new();
     struct published doc = published_new(arena, STR("Working Together for Change 2025"));
-    struct str page;
+    struct str page, cards;
     struct error err;
     crypto_start();
-    bool fine = argc == 2 && fill(&doc, arena, &err) &&
+    bool fine = argc == 3 && fill(&doc, arena, &err) &&
                 report_html(arena, &doc, &page, &err) &&
-                file_write(arena, str_of(argv[1]), page, 0644, &err);
+                file_write(arena, str_of(argv[1]), page, 0644, &err) &&
+                sample_cards(arena, &cards, &err) &&
+                file_write(arena, str_of(argv[2]), cards, 0644, &err);
     if (!fine)
         (void)fprintf(stderr, "sample-report: %s\n",
-                      argc == 2 ? err.text : "name the file to write");
+                      argc == 3 ? err.text : "name the two files to write");
     arena_free(arena);
     return fine ? 0 : 1;
 }

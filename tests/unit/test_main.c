@@ -31,6 +31,8 @@ extern const struct test_case csv_tests[];
 extern const struct test_case cycle_next_tests[];
 extern const struct test_case db_tests[];
 extern const struct test_case disclosure_tests[];
+extern const struct test_case card_fit_tests[];
+extern const struct test_case cards_tests[];
 extern const struct test_case draft_tests[];
 extern const struct test_case effect_rule_tests[];
 extern const struct test_case effect_tests[];
@@ -88,6 +90,8 @@ static const struct suite suites[] = {
     {"bundle_job", bundle_job_tests},
     {"cli-cluster", cli_cluster_tests},
     {"cluster", cluster_tests},
+    {"card_fit", card_fit_tests},
+    {"cards", cards_tests},
     {"command", command_tests},
     {"command-file", command_file_tests},
     {"commit", commit_tests},

@@ -268,6 +268,11 @@ return step {
             },
             run = reword,
         },
+        number_cards = step.command {
+            title = "Number the cards that have no number yet",
+            who = { "facilitator", "officer" },
+            native = "collect.number_cards",
+        },
     },
     report = {
         { part = "coverage", title = "Whose views we have, and whose we do not have yet" },

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+#include "cycle/cards.h"
+
+#include "cycle/flag.h"
+#include "cycle/scope.h"
+
+#include <stdlib.h>
+
+static bool is_flagged(const struct json *body)
+{
+    const struct json *flags = json_find(body, STR("flags"));
+    for (size_t i = 0; flags && i < json_count(flags); i++)
+        if (flag_is_identifying(json_item(flags, i)->text))
+            return true;
+    return false;
+}
+
+static int by_section(const void *a, const void *b)
+{
+    const struct card *one = a, *other = b;
+    if (one->section != other->section)
+        return one->section < other->section ? -1 : 1;
+    return str_compare(one->record.id, other->record.id);
+}
+
+static bool add_card(struct arena *arena, const struct scope *scope,
+                     struct str_list people, const struct record *record,
+                     struct cards *out, struct error *err)
+{
+    struct card card = {.record = *record};
+    if (!json_parse(arena, record->body, &card.body, err))
+        return error_wrap(err, "reading %.*s", STR_ARGS(record->id));
+    card.number = json_find_integer(&card.body, STR("card"), 0);
+    if (card.number > out->highest)
+        out->highest = card.number;
+    if (!scope_counts(scope, people, &card.body) ||
+        !section_find(json_find_text(&card.body, STR("section")), &card.section))
+        return true;
+    card.on_table = !json_find_text(&card.body, STR("tray")).len;
+    card.flagged = is_flagged(&card.body);
+    out->items[out->count++] = card;
+    return true;
+}
+
+bool cards_load(struct arena *arena, const struct cards_request *request,
+                struct cards *out, struct error *err)
+{
+    struct record_list list;
+    struct scope scope;
+    struct str_list people;
+    if (!scope_reviews(request->db, arena, request->kinds, request->cycle,
+                       json_find(request->body, STR("scope")), &scope, err) ||
+        !scope_people(request->db, arena, &scope, &people, err) ||
+        !record_list(request->db, arena, request->cycle, STR("statement"), &list, err))
+        return false;
+    *out = (struct cards){.items = arena_array(arena, struct card, list.count)};
+    for (size_t i = 0; i < list.count; i++)
+        if (!add_card(arena, &scope, people, &list.items[i], out, err))
+            return false;
+    if (out->count)
+        qsort(out->items, out->count, sizeof out->items[0], by_section);
+    return true;
+}
+
+bool card_is_printed(const struct card *card)
+{
+    return card->on_table && !card->flagged && card->number > 0;
+}
+
+struct str card_seen_by(struct arena *arena, const struct card *card)
+{
+    struct str speaker = json_find_text(&card->body, STR("speaker"));
+    if (!str_equal(json_find_text(&card->body, STR("how")), STR("observation")))
+        return STR_NONE;
+    if (!speaker.len || str_equal(speaker, STR("young_person")) ||
+        str_equal(speaker, STR("other")))
+        return STR("seen by somebody else");
+    if (str_equal(speaker, STR("post_16_provider")))
+        return STR("seen by post-16 provider");
+    return str_format(arena, "seen by %.*s",
+                      STR_ARGS(str_replaced(arena, speaker, '_', ' ')));
+}

@@ -1,0 +1,84 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Cards to print: which, with what numbers, and what is left out.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+umask 022
+
+folder cards
+expect 0 cycle new "2025/26"
+expect 0 cards
+check_out "There are no cards to print."
+check "no file is made" sh -c '! ls *.html 2>/dev/null'
+cat >reviews.csv <<'END'
+Reference,Surname,Forename,Date of birth,Date of review,Working 1,Working 2,Working 3,Not working 1,Future 1
+R1,Ainscough,Wilhelmina,04/03/2011,12/05/2025,I like <b>painting</b> & "clay",Swimming,A third thing,Somebody hit me,A job
+R2,Smith,Sam,05/03/2011,13/05/2025,Wilhelmina helps me,The garden,,The bus is late,A flat
+END
+expect 0 import reviews reviews.csv
+expect 0 do collect.say section=working text="He smiles at the sea" speaker=school how=observation
+expect 2 cards --output sheets
+check_out "Numbered "
+check_out "Wrote sheets/cards-2025-26."
+check_err "1 card is left out, because it may show who somebody is."
+check_err "waymark list statement --cycle 2025/26 --where tray=none --where flags=name,"
+page=$(ls sheets/*.html)
+check_same "its mode" 600 "$(stat -c %a "$page")"
+check "it is a whole page" grep -q '</html>' "$page"
+check "words are escaped" grep -q 'I like &lt;b&gt;painting&lt;/b&gt; &amp; &quot;clay&quot;' "$page"
+for absent in Wilhelmina "A third thing" "hit me" R1 Ainscough young_person; do
+    check "not in it: $absent" sh -c '! grep -qF "$1" "$2"' - "$absent" "$page"
+done
+check "who saw it" grep -q '<p class="seen">seen by school</p>' "$page"
+check_same "who said it is on no other" 1 "$(grep -c 'class="seen"' "$page")"
+check "it needs nothing from elsewhere" sh -c '! grep -Eq "(src|href|url)[=(]" "$1"' - "$page"
+# What is printed for the officer finds the card.
+look=$(sed -n 's/^  waymark list statement/list statement/p' err)
+# shellcheck disable=SC2086 # into words
+expect 0 $look
+check_out "Wilhelmina helps me"
+
+# A second run changes nothing, and says the same.
+cp "$page" first.html
+"$waymark" --as sam log --last all >before.log
+expect 2 cards --output sheets
+check_no_out "Numbered"
+check "the same again" cmp -s first.html "$page"
+"$waymark" --as sam log --last all >after.log
+check "nothing is in the log" cmp -s before.log after.log
+
+# Once reworded it is printed, under the number that it had.
+id=$(run list statement --where flags=name && sed -n 's/^\(statement-[0-9.]*\) .*/\1/p' out)
+expect 0 do collect.reword statement="$id" text="A friend helps me"
+expect 0 cards --output sheets
+check_quiet
+check "its words" grep -q 'A friend helps me' "$page"
+
+# A section alone, and for programs.
+expect 0 cards --section aspiration --output sheets
+check_out "aspiration.html"
+expect 0 cards --json --section not_working
+check_json
+check_out '"not_working": 1'
+check_no_out '"aspiration"'
+check_out '"flagged": 0'
+expect 0 do collect.say section=working text="Mr Brown is kind" speaker=family
+expect 2 cards --json --output sheets
+check_json
+check_out '"numbered": 1'
+check_out '"flagged": 1'
+expect 0 undo
+expect 0 show "$id"
+
+# A closed cycle can be printed if its cards have numbers.
+expect 2 cards --output sheets
+expect 0 cycle close
+expect 2 cards --output sheets
+check_no_out "Numbered"
+
+expect 64 cards --section happy
+check_err "--section is working, not_working or aspiration"
+expect 64 cards --output cards.html
+expect 64 cards more
+expect 1 cards --cycle nowhere
+finish
