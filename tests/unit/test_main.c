@@ -76,6 +76,7 @@ extern const struct test_case words_tests[];
 extern const struct test_case worker_command_tests[];
 extern const struct test_case worker_tests[];
 extern const struct test_case worker_walls_tests[];
+extern const struct test_case xlsx_tests[];
 
 static const struct suite suites[] = {
     {"base", base_tests},
@@ -138,6 +139,7 @@ static const struct suite suites[] = {
     {"worker_command", worker_command_tests},
     {"worker", worker_tests},
     {"worker_walls", worker_walls_tests},
+    {"xlsx", xlsx_tests},
 };
 
 static size_t skipped;
