@@ -6,6 +6,7 @@
 struct zipped {
     struct arena *arena;
     zip_t *zip;
+    size_t sum; /* bytes read so far, of all files */
 };
 
 static bool damaged(struct error *err)
@@ -82,8 +83,8 @@ static bool check_size(const zip_stat_t *about, struct str path, size_t most,
 }
 
 /* What the file says of its own size need not be true: the bytes are counted. */
-static bool read_pieces(zip_file_t *file, struct str path, size_t most, zipped_take *take,
-                        void *with, struct error *err)
+static bool read_pieces(struct zipped *zipped, zip_file_t *file, struct str path,
+                        size_t most, zipped_take *take, void *with, struct error *err)
 {
     char piece[64 * 1024];
     size_t sum = 0;
@@ -92,7 +93,8 @@ static bool read_pieces(zip_file_t *file, struct str path, size_t most, zipped_t
         if (len < 0)
             return damaged(err);
         sum += (size_t)len;
-        if (sum > most)
+        zipped->sum += (size_t)len;
+        if (sum > most || zipped->sum > ZIPPED_MOST_IN_ALL)
             return too_large(path, most, err);
         if (!take(with, (struct str){piece, (size_t)len}, len == 0, err))
             return false;
@@ -113,7 +115,7 @@ bool zipped_read(struct zipped *zipped, struct str path, size_t most, zipped_tak
     zip_file_t *file = zip_fopen_index(zipped->zip, (zip_uint64_t)at, 0);
     if (!file)
         return damaged(err);
-    bool fine = read_pieces(file, path, most, take, with, err);
+    bool fine = read_pieces(zipped, file, path, most, take, with, err);
     (void)zip_fclose(file);
     return fine;
 }

@@ -40,6 +40,7 @@ extern const struct test_case flag_tests[];
 extern const struct test_case flag_harm_tests[];
 extern const struct test_case gate_tests[];
 extern const struct test_case import_again_tests[];
+extern const struct test_case import_book_tests[];
 extern const struct test_case import_missing_tests[];
 extern const struct test_case import_more_tests[];
 extern const struct test_case import_reference_tests[];
@@ -104,6 +105,7 @@ static const struct suite suites[] = {
     {"gate", gate_tests},
     {"import", import_tests},
     {"import_again", import_again_tests},
+    {"import_book", import_book_tests},
     {"import_missing", import_missing_tests},
     {"import_more", import_more_tests},
     {"import_reference", import_reference_tests},
