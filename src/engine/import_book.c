@@ -21,9 +21,12 @@ static struct str plain_name(struct arena *arena, struct str name)
 {
     struct buf out = BUF_IN(arena);
     for (size_t i = 0; i < name.len; i++) {
-        bool plain = (unsigned char)name.ptr[i] >= ' ' &&
-                     str_find_byte(STR("/\\:[],\"\x7f"), name.ptr[i]) == SIZE_MAX;
-        buf_add_byte(&out, plain ? name.ptr[i] : '_');
+        char c = name.ptr[i];
+        bool plain =
+            (unsigned char)c >= ' ' && str_find_byte(STR("/\\:[],\"\x7f"), c) == SIZE_MAX;
+        if (!plain)
+            c = '_';
+        buf_add_byte(&out, c);
     }
     return buf_str(&out);
 }

@@ -35,7 +35,9 @@ static size_t after_shown(struct str code, size_t at)
         return at + 2;
     if (c != '"' && c != '[')
         return at;
-    size_t length = str_find_byte(str_slice(code, at + 1, code.len), c == '[' ? ']' : c);
+    if (c == '[')
+        c = ']';
+    size_t length = str_find_byte(str_slice(code, at + 1, code.len), c);
     return length == SIZE_MAX ? code.len : at + length + 2;
 }
 

@@ -6,7 +6,7 @@
 /* The texts that cells share by their number. */
 struct reading {
     struct xlsx *xlsx;
-    struct buf text; /* of the one that is being read */
+    struct buf text; /* of the one that is being read; passes */
     size_t room;
     size_t silent; /* how deep inside of what is not shown: readings of Japanese */
     bool inside, wanted;
@@ -20,7 +20,7 @@ static bool start(void *with, struct str name, const char *const *attributes,
     (void)err;
     if (str_equal(name, STR("si"))) {
         reading->inside = true;
-        reading->text = BUF_IN(reading->xlsx->arena);
+        reading->text.len = 0;
     }
     if (reading->silent || str_equal(name, STR("rPh")))
         reading->silent++;
@@ -48,9 +48,10 @@ static bool keep(struct reading *reading, struct error *err)
                        room * sizeof *xlsx->texts);
         reading->room = room;
     }
-    xlsx->texts[xlsx->text_count++] =
-        reading->text.len ? xlsx_unescape(reading->text.ptr, reading->text.len)
-                          : STR_NONE;
+    struct str text = STR_NONE;
+    if (reading->text.len)
+        text = str_copy(xlsx->arena, xlsx_unescape(reading->text.ptr, reading->text.len));
+    xlsx->texts[xlsx->text_count++] = text;
     return true;
 }
 
@@ -68,9 +69,11 @@ static bool end(void *with, struct str name, struct error *err)
 
 bool xlsx_read_texts(struct xlsx *xlsx, struct str path, struct error *err)
 {
-    struct reading reading = {.xlsx = xlsx};
+    struct reading reading = {.xlsx = xlsx, .text = BUF_IN(arena_new())};
     struct xml_walker walker = {&reading, start, end, text};
-    return xlsx_walk(xlsx, path, XLSX_TEXTS_PART, &walker, err);
+    bool fine = xlsx_walk(xlsx, path, XLSX_TEXTS_PART, &walker, err);
+    arena_free(reading.text.arena);
+    return fine;
 }
 
 static int hex_value(char c)

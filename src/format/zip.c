@@ -3,6 +3,8 @@
 
 #include <zip.h>
 
+enum { MEBI = 1024 * 1024 };
+
 struct zipped {
     struct arena *arena;
     zip_t *zip;
@@ -61,7 +63,7 @@ static bool too_large(struct str path, size_t most, struct error *err)
                      "what is zipped into it as %.*s unfolds to more than %zu MiB, or to "
                      "more than %d times its size; check that this is the right file, "
                      "or save the sheet as \"CSV UTF-8\"",
-                     STR_ARGS(str_slice(path, 0, 100)), most / (1024 * 1024),
+                     STR_ARGS(str_slice(path, 0, 100)), most / MEBI,
                      ZIPPED_MOST_UNFOLDED);
 }
 
@@ -94,8 +96,12 @@ static bool read_pieces(struct zipped *zipped, zip_file_t *file, struct str path
             return damaged(err);
         sum += (size_t)len;
         zipped->sum += (size_t)len;
-        if (sum > most || zipped->sum > ZIPPED_MOST_IN_ALL)
+        if (sum > most)
             return too_large(path, most, err);
+        if (zipped->sum > ZIPPED_MOST_IN_ALL)
+            return error_set(err, ERROR_LIMIT,
+                             "its sheets unfold to more than can be read; save those "
+                             "that are needed as a workbook of their own");
         if (!take(with, (struct str){piece, (size_t)len}, len == 0, err))
             return false;
         if (len == 0)
