@@ -16,7 +16,7 @@ enum {
     ZIPPED_MOST_FILES = 1000,
     ZIPPED_MOST_UNFOLDED = 200, /* bytes from each byte, in files worth asking */
     ZIPPED_WORTH_ASKING = 16 * 1024 * 1024,
-    ZIPPED_MOST_IN_ALL = 2047 * 1024 * 1024 /* bytes read, twice where read twice */
+    ZIPPED_MOST_IN_ALL = 1024 * 1024 * 1024 /* bytes read, twice where read twice */
 };
 
 struct zipped;

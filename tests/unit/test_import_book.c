@@ -53,9 +53,9 @@ static void each_sheet_is_a_file(struct test *t)
     REQUIRE(t, workplace_open(t, &w));
     REQUIRE_OK(t, import_book(&w, &book), w.err);
     CHECK(t, w.counts.rows == 3 && w.counts.reviews == 3 && w.counts.statements == 3);
-    workplace_check_notices(
-        &w, "?0 a sheet is hidden in the file and left out: \"Old\"\n"
-            "?0 this sheet has no column for the school; its name, \"Holly Bank\", is taken as the school of every row\n");
+    workplace_check_notices(&w, "?0 a sheet is hidden in the file and left out: \"Old\"\n"
+                                "?0 this sheet has no column for the school; its name, "
+                                "\"Holly Bank\", is taken as the school of every row\n");
     struct json said = workplace_find(&w, "statement", "text", "My friends");
     CHECK_STR(t, json_find_text(&said, STR("source")),
               "reviews.xlsx[Holly Bank]:2:working1");
@@ -145,8 +145,10 @@ static void lost_words_are_refused(struct test *t)
              NULL}}};
     REQUIRE(t, workplace_open(t, &w));
     REQUIRE_OK(t, import_book(&w, &book), w.err);
-    workplace_check_notices(&w, "!2 the words under \"What is working 1\" are lost: the spreadsheet shows #NAME?\n"
-                                "?2 1 cell of this sheet, here first, shows an error (such as #N/A)\n");
+    workplace_check_notices(
+        &w, "!2 the words under \"What is working 1\" are lost: the spreadsheet shows "
+            "#NAME?\n"
+            "?2 1 cell of this sheet, here first, shows an error (such as #N/A)\n");
     workplace_close(&w);
 }
 

@@ -2,6 +2,7 @@
 #include "xlsx_make.h"
 
 #include "format/xlsx.h"
+#include "format/zip.h"
 
 #include <string.h>
 
@@ -320,6 +321,33 @@ static void attacks_are_refused(struct test *t)
     check_refused(t, xlsx_make(t, &book), "a tag of more than");
 }
 
+static bool pass_over(void *with, struct str piece, bool last, struct error *err)
+{
+    size_t *sum = with;
+    (void)last;
+    (void)err;
+    *sum += piece.len;
+    return true;
+}
+
+/* Each is within its cap, and may be named as often as there are sheets. */
+static void all_that_is_read_has_a_cap(struct test *t)
+{
+    struct xlsx_part part = {"a", repeated(t, "                ", 15 * 65536)};
+    struct str bytes = xlsx_make_zip(t, &part, 1);
+    struct error err = {.kind = ERROR_NONE};
+    struct zipped *zipped;
+    size_t times = 0, sum = 0;
+    REQUIRE_OK(t, zipped_open(t->arena, bytes, &zipped, &err), err);
+    while (times < 100 &&
+           zipped_read(zipped, STR("a"), ZIPPED_WORTH_ASKING, pass_over, &sum, &err))
+        times++;
+    CHECK(t, times == 68); /* 1024 MiB / 15 MiB */
+    CHECK(t, sum <= ZIPPED_MOST_IN_ALL);
+    CHECK(t, str_find(str_of(err.text), STR("unfold to more than")) != SIZE_MAX);
+    zipped_close(zipped);
+}
+
 static void large_cells_cost_their_row(struct test *t)
 {
     struct buf rows = BUF_IN(t->arena);
@@ -345,6 +373,7 @@ const struct test_case xlsx_tests[] = {
     {"other and damaged files are refused", other_files_are_refused},
     {"damaged cells are refused", damaged_cells_are_refused},
     {"bombs and entities are refused", attacks_are_refused},
+    {"all that is read has a cap", all_that_is_read_has_a_cap},
     {"a cell that is too large costs its row", large_cells_cost_their_row},
     {0},
 };
