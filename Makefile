@@ -9,7 +9,7 @@
 PREFIX ?= /usr/local
 CC = gcc
 BUILD = build
-LIBS = lua5.4 sqlite3 libcjson libsodium libutf8proc
+LIBS = lua5.4 sqlite3 libcjson libsodium libutf8proc libzip expat
 # libcsv and libstemmer ship no pkg-config file.
 LDLIBS = $(shell pkg-config --libs $(LIBS)) -lcsv -lstemmer -lm
 

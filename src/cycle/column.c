@@ -29,14 +29,14 @@ static size_t count_fields(struct arena *arena, const struct mapping *mapping,
 }
 
 /* A row of one field is a title ("Reviews, School") unless nothing else is needed. */
-static size_t find_line(struct csv *csv, struct arena *arena,
+static size_t find_line(struct rows *rows, struct arena *arena,
                         const struct mapping *mapping)
 {
     struct notices unheard = {.arena = arena};
     struct csv_row row;
     size_t best = mapping->needed_count > 1 ? 1 : 0, line = 0;
-    csv_rewind(csv);
-    for (size_t i = 0; i < HEADER_ROWS && csv_next(csv, &unheard, &row); i++) {
+    rows_rewind(rows);
+    for (size_t i = 0; i < HEADER_ROWS && rows_next(rows, &unheard, &row); i++) {
         struct arena_mark mark = arena_mark(arena);
         size_t named = count_fields(arena, mapping, &row);
         arena_rewind(arena, mark);
@@ -45,7 +45,7 @@ static size_t find_line(struct csv *csv, struct arena *arena,
             line = row.line;
         }
     }
-    csv_rewind(csv);
+    rows_rewind(rows);
     return line;
 }
 
@@ -435,16 +435,16 @@ static bool nothing_to_read(const struct notices *heard, struct error *err)
                      heard->count ? heard->items[0].text.ptr : "");
 }
 
-bool columns_find(struct csv *csv, struct arena *arena, const struct mapping *mapping,
+bool columns_find(struct rows *rows, struct arena *arena, const struct mapping *mapping,
                   struct str file, struct notices *notices, struct columns *out,
                   struct error *err)
 {
     struct notices heard = {.arena = arena};
     struct csv_row row = {0};
     struct finder finder = {arena, mapping, file, notices, out};
-    size_t line = find_line(csv, arena, mapping);
+    size_t line = find_line(rows, arena, mapping);
     *out = (struct columns){0};
-    if (!csv_next(csv, &heard, &row)) {
+    if (!rows_next(rows, &heard, &row)) {
         (void)nothing_to_read(&heard, err);
         return error_wrap(err, "%.*s", STR_ARGS(file));
     }
@@ -452,7 +452,7 @@ bool columns_find(struct csv *csv, struct arena *arena, const struct mapping *ma
         (void)no_names(arena, mapping, row.line, err);
         return error_wrap(err, "%.*s", STR_ARGS(file));
     }
-    while (row.line < line && csv_next(csv, &heard, &row))
+    while (row.line < line && rows_next(rows, &heard, &row))
         continue;
     match_columns(&finder, &row);
     if (!check_needed(out, arena, mapping, err))

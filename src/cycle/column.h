@@ -17,7 +17,7 @@
 #include "base/notice.h"
 #include "cycle/mapping.h"
 #include "cycle/section.h"
-#include "format/csv.h"
+#include "format/rows.h"
 
 struct column {
     struct str title;   /* as the file has it, on one line; empty where it has none */
@@ -60,7 +60,7 @@ struct column column_match(struct arena *arena, const struct mapping *mapping,
                            struct str cell);
 
 /* Reading goes on with the first row below the names. */
-bool columns_find(struct csv *csv, struct arena *arena, const struct mapping *mapping,
+bool columns_find(struct rows *rows, struct arena *arena, const struct mapping *mapping,
                   struct str file, struct notices *notices, struct columns *out,
                   struct error *err);
 

@@ -30,22 +30,29 @@ static void say_wordless(const struct sheet *sheet, struct notices *notices)
             "themselves are taken");
 }
 
-bool sheet_open(struct arena *arena, enum sheet_kind kind, struct str name,
-                struct str bytes, const struct json *own, struct notices *notices,
-                struct sheet **out, struct error *err)
+/* The rows are closed where it fails. */
+static bool find_columns(struct sheet *sheet, struct arena *arena, const struct json *own,
+                         struct notices *notices, struct error *err)
+{
+    if (mapping_load(arena, kind_name(sheet->kind), own, &sheet->mapping, err) &&
+        columns_find(sheet->rows, arena, &sheet->mapping, sheet->file, notices,
+                     &sheet->columns, err))
+        return true;
+    rows_close(sheet->rows);
+    return false;
+}
+
+bool sheet_open_rows(struct arena *arena, enum sheet_kind kind, struct str name,
+                     struct rows *rows, const struct json *own, struct notices *notices,
+                     struct sheet **out, struct error *err)
 {
     struct sheet *sheet = arena_alloc(arena, sizeof *sheet);
     sheet->kind = kind;
     sheet->file = file_name(name);
     sheet->today = date_today();
-    if (!mapping_load(arena, kind_name(kind), own, &sheet->mapping, err) ||
-        !csv_open(sheet->file, bytes, &sheet->csv, err))
+    sheet->rows = rows;
+    if (!find_columns(sheet, arena, own, notices, err))
         return false;
-    if (!columns_find(sheet->csv, arena, &sheet->mapping, sheet->file, notices,
-                      &sheet->columns, err)) {
-        csv_close(sheet->csv);
-        return false;
-    }
     sheet->told = arena_array(arena, bool, sheet->columns.count);
     sheet->sentences = arena_array(arena, struct sentences, sheet->columns.count);
     sheet->arena = arena_new();
@@ -55,17 +62,32 @@ bool sheet_open(struct arena *arena, enum sheet_kind kind, struct str name,
     return true;
 }
 
+bool sheet_open(struct arena *arena, enum sheet_kind kind, struct str name,
+                struct str bytes, const struct json *own, struct notices *notices,
+                struct sheet **out, struct error *err)
+{
+    struct rows *rows;
+    return rows_of_csv(arena, file_name(name), bytes, &rows, err) &&
+           sheet_open_rows(arena, kind, name, rows, own, notices, out, err);
+}
+
 void sheet_close(struct sheet *sheet)
 {
     if (!sheet)
         return;
-    csv_close(sheet->csv);
+    rows_close(sheet->rows);
     arena_free(sheet->arena);
 }
 
 struct sheet_left_out sheet_left_out(const struct sheet *sheet)
 {
     return sheet->left_out;
+}
+
+bool sheet_has_school(const struct sheet *sheet)
+{
+    return sheet->columns.of[FIELD_SCHOOL] != SIZE_MAX ||
+           sheet->columns.of[FIELD_SCHOOL_NUMBER] != SIZE_MAX;
 }
 
 bool sheet_is_long(const struct sheet *sheet)
@@ -198,7 +220,7 @@ static bool next_row(struct sheet *sheet, struct notices *notices)
         arena_rewind(sheet->arena, sheet->start);
         sheet->notices = notices;
         size_t before = notices->refusals;
-        bool more = csv_next(sheet->csv, notices, &sheet->row);
+        bool more = rows_next(sheet->rows, notices, &sheet->row);
         sheet->left_out.rows += notices->refusals - before;
         sheet->left_out.refusals += notices->refusals - before;
         if (!more) {

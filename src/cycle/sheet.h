@@ -18,6 +18,7 @@
 #include "cycle/section.h"
 #include "cycle/year_group.h"
 #include "format/json.h"
+#include "format/rows.h"
 #include "store/vault.h"
 
 enum sheet_kind {
@@ -79,6 +80,10 @@ struct sheet;
 bool sheet_open(struct arena *arena, enum sheet_kind kind, struct str name,
                 struct str bytes, const struct json *own, struct notices *notices,
                 struct sheet **out, struct error *err);
+/* The same for rows of any kind, which are closed with it, or where it fails. */
+bool sheet_open_rows(struct arena *arena, enum sheet_kind kind, struct str name,
+                     struct rows *rows, const struct json *own, struct notices *notices,
+                     struct sheet **out, struct error *err);
 void sheet_close(struct sheet *sheet);
 
 /* The next row that can be taken; false at the end. Not for participants. */
@@ -101,6 +106,9 @@ struct sheet_unused {
 struct sheet_unused sheet_unused(const struct sheet *sheet);
 /* Refuses, at the end, such columns as hold sentences: somebody may have said them. */
 void sheet_refuse_unused(const struct sheet *sheet, struct notices *notices);
+
+/* Whether it has a column for the school. */
+bool sheet_has_school(const struct sheet *sheet);
 
 /* Whether a row is one statement. */
 bool sheet_is_long(const struct sheet *sheet);

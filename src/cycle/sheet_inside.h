@@ -19,7 +19,7 @@ struct sentences {
 struct sheet {
     enum sheet_kind kind;
     struct str file;
-    struct csv *csv;
+    struct rows *rows;
     struct mapping mapping;
     struct columns columns;
     struct date today;

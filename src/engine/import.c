@@ -10,28 +10,45 @@ const char *import_kind_name(enum sheet_kind kind)
     return names[kind];
 }
 
-/* The authority's own column names: local/import/KIND.json. Once, so that every pass
- * reads the same rows. */
-static bool load_own(struct importing *all, struct error *err)
+/* Once, so that every pass reads the same rows. */
+bool import_load_own(const struct import_request *request, struct engine *engine,
+                     struct arena *arena, const struct json **out, struct error *err)
 {
-    struct str name = str_format(all->arena, "local/import/%s.json",
-                                 import_kind_name(all->request->kind));
-    struct str text, path = store_path(all->engine->store, name);
-    struct json *value = arena_alloc(all->arena, sizeof *value);
-    if (!file_exists(all->arena, path))
+    struct str name =
+        str_format(arena, "local/import/%s.json", import_kind_name(request->kind));
+    struct str text, path = store_path(engine->store, name);
+    struct json *value = arena_alloc(arena, sizeof *value);
+    *out = NULL;
+    if (!file_exists(arena, path))
         return true;
-    if (!file_read(all->arena, path, FILE_SMALL, &text, err))
+    if (!file_read(arena, path, FILE_SMALL, &text, err))
         return error_wrap(err, "%.*s", STR_ARGS(name));
-    if (!json_parse_file(all->arena, name, text, value, err))
+    if (!json_parse_file(arena, name, text, value, err))
         return false;
-    all->own = value;
+    *out = value;
     return true;
 }
 
 static bool open_sheet(struct importing *all, struct notices *notices, struct error *err)
 {
-    return sheet_open(all->arena, all->request->kind, all->request->name,
-                      all->request->bytes, all->own, notices, &all->sheet, err);
+    const struct import_request *request = all->request;
+    if (!request->tab)
+        return sheet_open(all->arena, request->kind, request->name, request->bytes,
+                          all->own, notices, &all->sheet, err);
+    struct rows *rows = rows_of_sheet(all->arena, request->tab->sheet);
+    return sheet_open_rows(all->arena, request->kind, request->name, rows, all->own,
+                           notices, &all->sheet, err);
+}
+
+/* A sheet that has the school in its name alone has it for every row. */
+static bool read_row(struct importing *all, struct notices *notices,
+                     struct sheet_row *row)
+{
+    if (!sheet_next(all->sheet, notices, row))
+        return false;
+    if (all->request->tab && all->request->tab->school.len)
+        row->school = all->request->tab->school;
+    return true;
 }
 
 /* One row of what the file says as a whole: names that texts are checked for, who
@@ -47,7 +64,7 @@ static bool learn_row(struct importing *all, struct notices *ignored)
         if (more)
             room_add(all, &participant);
     } else {
-        more = sheet_next(all->sheet, ignored, &row);
+        more = read_row(all, ignored, &row);
         if (more) {
             look_add(all, &row);
             schools_add(all, &row);
@@ -79,7 +96,7 @@ static bool learn(struct importing *all, size_t *rows, struct error *err)
 
 static bool next_row(struct importing *all, struct sheet_row *row)
 {
-    if (!sheet_next(all->sheet, all->notices, row))
+    if (!read_row(all, all->notices, row))
         return false;
     row->school = schools_name(all, row->school);
     return true;
@@ -396,13 +413,16 @@ static bool make_front(struct importing *all, struct error *err)
 {
     struct arena *arena = all->arena;
     struct json settings = json_list();
-    if (!load_own(all, err))
+    if (!import_load_own(all->request, all->engine, arena, &all->own, err))
         return false;
     json_add(arena, &settings, *all->scope);
     if (all->own)
         json_add(arena, &settings, *all->own);
     struct str asked = hash_text(arena, json_write(arena, &settings));
     all->hash = hash_text(arena, all->request->bytes);
+    if (all->request->tab)
+        all->hash = hash_text(arena, str_format(arena, "%.*s[%.*s]", STR_ARGS(all->hash),
+                                                STR_ARGS(all->request->tab->name)));
     all->front =
         str_format(arena, "import:%s:%.*s:%.*s:%.*s",
                    import_kind_name(all->request->kind), STR_ARGS(all->hash),
@@ -432,7 +452,7 @@ static void say_label(const struct importing *all)
                    STR_ARGS(all->label));
 }
 
-bool import_run(struct engine *engine, struct arena *arena,
+bool import_one(struct engine *engine, struct arena *arena,
                 const struct import_request *request, struct notices *notices,
                 struct import_counts *out, progress_function *progress, void *with,
                 struct error *err)

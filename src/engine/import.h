@@ -43,14 +43,25 @@ struct import_counts {
     bool before; /* the very same file had been imported: nothing was done */
 };
 
+/* One sheet of a workbook, which is imported like a file of its own. */
+struct import_tab {
+    struct xlsx_sheet *sheet;
+    struct str name;
+    struct str school; /* of all its rows, or empty */
+};
+
 struct import_request {
     enum sheet_kind kind;
     struct str cycle;
     struct str name;  /* the file's name, without its folder */
     struct str bytes; /* borrowed; read more than once: they must not change */
     bool pretend;
+    const struct import_tab *tab; /* import_run sets it */
 };
 
+/* A CSV, or every visible sheet of a workbook that has column names which are
+ * understood: `reviews.xlsx[Holly Bank]` is what messages and sources call one. What is
+ * counted is the sum; where one fails, those before it are in. */
 bool import_run(struct engine *engine, struct arena *arena,
                 const struct import_request *request, struct notices *notices,
                 struct import_counts *out, progress_function *progress, void *with,

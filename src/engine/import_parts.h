@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Between the files of an import; private to them. import.c: batches, keys;
+ * import_book.c: the sheets of a workbook;
  * import_earlier.c: the files that came before; import_facts.c: what a file says as a
  * whole; import_row.c: one row; import_person.c: whose it is; import_review.c: of which
  * review; import_said.c: what it says; import_look.c: what was said before, by the names
@@ -121,6 +122,15 @@ struct row_place {
     bool old_review;   /* was there before this row */
     struct str latest; /* the latest date of the person's reviews */
 };
+
+/* A file, or one sheet of a workbook. */
+bool import_one(struct engine *engine, struct arena *arena,
+                const struct import_request *request, struct notices *notices,
+                struct import_counts *out, progress_function *progress, void *with,
+                struct error *err);
+/* The authority's own column names: local/import/KIND.json, or NULL. */
+bool import_load_own(const struct import_request *request, struct engine *engine,
+                     struct arena *arena, const struct json **out, struct error *err);
 
 /* Takes one row; a row that cannot be taken is a notice. Only the database can
  * make it fail. */

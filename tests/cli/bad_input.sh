@@ -89,8 +89,7 @@ check_err "broken.csv:2: row left out: character 74 of this line is the byte 0xE
 holds 2 2
 printf 'PK\003\004 a workbook' >workbook.csv
 expect 2 import reviews workbook.csv
-check_err "workbook.csv: "
-check_err "CSV"
+check_err "workbook.csv: the file is damaged or was cut short"
 printf '%%PDF-1.7\n' >letter.csv
 expect 2 import reviews letter.csv
 check_err "letter.csv: "

@@ -44,6 +44,7 @@ extern const struct test_case flag_tests[];
 extern const struct test_case flag_harm_tests[];
 extern const struct test_case gate_tests[];
 extern const struct test_case import_again_tests[];
+extern const struct test_case import_book_tests[];
 extern const struct test_case import_missing_tests[];
 extern const struct test_case import_more_tests[];
 extern const struct test_case import_reference_tests[];
@@ -81,6 +82,7 @@ extern const struct test_case words_tests[];
 extern const struct test_case worker_command_tests[];
 extern const struct test_case worker_tests[];
 extern const struct test_case worker_walls_tests[];
+extern const struct test_case xlsx_tests[];
 
 static const struct suite suites[] = {
     {"base", base_tests},
@@ -112,6 +114,7 @@ static const struct suite suites[] = {
     {"gate", gate_tests},
     {"import", import_tests},
     {"import_again", import_again_tests},
+    {"import_book", import_book_tests},
     {"import_missing", import_missing_tests},
     {"import_more", import_more_tests},
     {"import_reference", import_reference_tests},
@@ -148,6 +151,7 @@ static const struct suite suites[] = {
     {"worker_command", worker_command_tests},
     {"worker", worker_tests},
     {"worker_walls", worker_walls_tests},
+    {"xlsx", xlsx_tests},
 };
 
 static size_t skipped;

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+#include "workplace.h"
+#include "xlsx_make.h"
+
+/* A row of texts in line, from cells cut at bars; numbers are numbers. */
+static void add_row(struct test *t, struct buf *out, const char *cells)
+{
+    struct str_list list = str_split(t->arena, str_of(cells), '|');
+    int64_t number;
+    buf_add(out, STR("<row>"));
+    for (size_t i = 0; i < list.count; i++) {
+        bool is_number = str_to_integer(list.items[i], &number);
+        buf_add_format(out,
+                       is_number ? "<c><v>%.*s</v></c>"
+                                 : "<c t=\"inlineStr\"><is><t>%.*s</t></is></c>",
+                       STR_ARGS(list.items[i]));
+    }
+    buf_add(out, STR("</row>"));
+}
+
+static const char *rows_of(struct test *t, const char *first, const char *second)
+{
+    struct buf out = BUF_IN(t->arena);
+    add_row(t, &out, first);
+    if (second)
+        add_row(t, &out, second);
+    return str_c(t->arena, buf_str(&out));
+}
+
+static bool import_book(struct workplace *w, const struct xlsx_book *book)
+{
+    struct str bytes = xlsx_make(w->t, book);
+    struct import_request request = {.kind = SHEET_REVIEWS,
+                                     .cycle = w->cycle,
+                                     .name = STR("reviews.xlsx"),
+                                     .bytes = bytes};
+    w->notices = (struct notices){.arena = w->arena};
+    return import_run(w->engine, w->arena, &request, &w->notices, &w->counts, NULL, NULL,
+                      &w->err);
+}
+
+#define HEAD "Pupil Ref|Review date|What is working 1"
+#define HEAD_SCHOOL "Pupil Ref|School|Review date|What is working 1"
+
+static void each_sheet_is_a_file(struct test *t)
+{
+    struct workplace w;
+    struct xlsx_book book = {
+        .sheets = {{"Holly Bank", NULL, rows_of(t, HEAD, "T1|45600|My friends"), NULL},
+                   {"Sheet2", NULL, rows_of(t, HEAD, "T2|45601|The bus"), NULL},
+                   {"All", NULL, rows_of(t, HEAD_SCHOOL, "T3|Elm Park|45602|Art"), NULL},
+                   {"Old", "hidden", rows_of(t, HEAD, "T4|45603|Maths"), NULL}}};
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE_OK(t, import_book(&w, &book), w.err);
+    CHECK(t, w.counts.rows == 3 && w.counts.reviews == 3 && w.counts.statements == 3);
+    workplace_check_notices(&w, "?0 a sheet is hidden in the file and left out: \"Old\"\n"
+                                "?0 this sheet has no column for the school; its name, "
+                                "\"Holly Bank\", is taken as the school of every row\n");
+    struct json said = workplace_find(&w, "statement", "text", "My friends");
+    CHECK_STR(t, json_find_text(&said, STR("source")),
+              "reviews.xlsx[Holly Bank]:2:working1");
+    struct json review = workplace_find(&w, "review", "date", "2024-11-04");
+    CHECK_STR(t, json_find_text(&review, STR("school")), "Holly Bank");
+    review = workplace_find(&w, "review", "date", "2024-11-05");
+    CHECK_STR(t, json_find_text(&review, STR("school")), "");
+    review = workplace_find(&w, "review", "date", "2024-11-06");
+    CHECK_STR(t, json_find_text(&review, STR("school")), "Elm Park");
+    /* Once more, as it is; then with one sheet corrected. */
+    REQUIRE_OK(t, import_book(&w, &book), w.err);
+    CHECK(t, w.counts.before && workplace_count(&w, "statement") == 3);
+    book.sheets[0].rows = rows_of(t, HEAD, "T1|45600|My friends at dinner");
+    REQUIRE_OK(t, import_book(&w, &book), w.err);
+    CHECK(t, !w.counts.before && w.counts.corrected == 1 && w.counts.same == 2);
+    CHECK(t, workplace_count(&w, "statement") == 3);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static void sheets_that_say_nothing_are_named(struct test *t)
+{
+    struct workplace w;
+    struct xlsx_book book = {
+        .sheets = {{"Notes", NULL, rows_of(t, "Ring the schools", "by Friday"), NULL},
+                   {"Holly Bank", NULL, rows_of(t, HEAD, "T1|45600|My friends"), NULL},
+                   {"Sheet3", NULL, "", NULL}}};
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE_OK(t, import_book(&w, &book), w.err);
+    workplace_check_notices(&w, "?0 this sheet is left out: it has no column names\n");
+    CHECK_STR(t, w.notices.items[0].file, "reviews.xlsx[Notes]");
+    /* With one sheet of reviews, its name may be anything. */
+    struct json review = workplace_find(&w, "review", "date", "2024-11-04");
+    CHECK_STR(t, json_find_text(&review, STR("school")), "");
+    workplace_close(&w);
+}
+
+static void check_refused(struct workplace *w, const struct xlsx_book *book,
+                          const char *why)
+{
+    CHECK(w->t, !import_book(w, book));
+    if (str_find(str_of(w->err.text), str_of(why)) == SIZE_MAX)
+        test_fail_str(w->t, __FILE__, __LINE__, str_of(w->err.text), str_of(why));
+    CHECK(w->t, workplace_count(w, "person") == 0);
+}
+
+static void books_without_reviews_are_refused(struct test *t)
+{
+    struct workplace w;
+    struct xlsx_book notes = {
+        .sheets = {{"Notes", NULL, rows_of(t, "Ring the schools", "by Friday"), NULL}}};
+    struct xlsx_book empty = {.sheets = {{"Sheet1", NULL, "", NULL}}};
+    struct xlsx_book hidden = {
+        .sheets = {{"A", "hidden", rows_of(t, HEAD, "T1|45600|My friends"), NULL}}};
+    REQUIRE(t, workplace_open(t, &w));
+    check_refused(&w, &notes, "reviews.xlsx[Notes]: ");
+    check_refused(&w, &empty, "reviews.xlsx: there is nothing in it that can be read");
+    check_refused(&w, &hidden, "reviews.xlsx: every sheet of it is hidden");
+    workplace_close(&w);
+}
+
+/* Sources are cut at colons, and lists of them at commas. */
+static void names_of_sheets_keep_sources_whole(struct test *t)
+{
+    struct workplace w;
+    struct xlsx_book book = {
+        .sheets = {{"a/b:c,d]", NULL, rows_of(t, HEAD, "T1|45600|My friends"), NULL}}};
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE_OK(t, import_book(&w, &book), w.err);
+    struct json said = workplace_find(&w, "statement", "text", "My friends");
+    CHECK_STR(t, json_find_text(&said, STR("source")),
+              "reviews.xlsx[a_b_c_d_]:2:working1");
+    workplace_close(&w);
+}
+
+/* A dash that a spreadsheet took for a formula has cost what somebody said. */
+static void lost_words_are_refused(struct test *t)
+{
+    struct workplace w;
+    struct xlsx_book book = {
+        .sheets = {
+            {"A", NULL,
+             "<row><c t=\"inlineStr\"><is><t>Pupil Ref</t></is></c><c t=\"str\"><v>"
+             "Review date</v></c><c t=\"str\"><v>What is working 1</v></c></row>"
+             "<row><c t=\"str\"><v>T1</v></c><c t=\"str\"><v>04/11/2024</v></c>"
+             "<c t=\"e\"><f>-friends</f><v>#NAME?</v></c></row>",
+             NULL}}};
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE_OK(t, import_book(&w, &book), w.err);
+    workplace_check_notices(
+        &w, "!2 the words under \"What is working 1\" are lost: the spreadsheet shows "
+            "#NAME?\n"
+            "?2 1 cell of this sheet, here first, shows an error (such as #N/A)\n");
+    workplace_close(&w);
+}
+
+const struct test_case import_book_tests[] = {
+    {"each sheet of a workbook is a file", each_sheet_is_a_file},
+    {"sheets that are not understood are named", sheets_that_say_nothing_are_named},
+    {"a workbook without reviews is refused", books_without_reviews_are_refused},
+    {"names of sheets keep sources whole", names_of_sheets_keep_sources_whole},
+    {"words that became an error are refused", lost_words_are_refused},
+    {0},
+};
