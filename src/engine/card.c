@@ -44,6 +44,16 @@ bool card_hold_back(const struct flag_known *known, struct arena *arena,
     return true;
 }
 
+struct str card_held_back_words(struct arena *arena, struct str handle)
+{
+    return str_format(
+        arena,
+        "somebody may be telling of harm (%.*s), and the card is held back: "
+        "tell the safeguarding lead now; `waymark do collect.release` when "
+        "a person has looked at it",
+        STR_ARGS(handle));
+}
+
 /* The first identifying flag that is gone, or empty. */
 static struct str flag_lost(const struct json *before, const struct json *after)
 {

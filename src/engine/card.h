@@ -21,6 +21,9 @@ bool card_flag_known(const struct flag_known *known, struct arena *arena,
 bool card_hold_back(const struct flag_known *known, struct arena *arena,
                     struct json *body);
 
+/* What a person is told at once of a card that is held back so. */
+struct str card_held_back_words(struct arena *arena, struct str handle);
+
 /* Whether a command of `step`, given with `args`, may leave a card so. An identifying
  * flag may go when the words have changed, or when somebody has looked at them and
  * gives the same words again in a command of the step that owns statements; only

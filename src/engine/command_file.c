@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/unicode.h"
+#include "engine/card.h"
 #include "engine/line_past.h"
 
 enum { MOST_LINE = 64 * 1024, MOST_ALIASES = 10000 };
@@ -299,16 +300,14 @@ static struct str file_tail(struct str path)
 }
 
 /* What a person must look at, whether anybody reads the rest or not. */
-static void note_remarks(struct running *now, const struct json *outcome, size_t line)
+static void note_remarks(struct running *now, struct arena *arena,
+                         const struct json *outcome, size_t line)
 {
     const struct json *held = json_find(outcome, STR("held_back"));
     const struct json *remarks = json_find(outcome, STR("remarks"));
     for (size_t i = 0; i < json_count(held); i++)
-        notice_add(now->notices, false, now->file->name, line,
-                   "somebody may be telling of harm (%.*s), and the card is held back: "
-                   "tell the safeguarding lead now; `waymark do collect.release` when a "
-                   "person has looked at it",
-                   STR_ARGS(json_item(held, i)->text));
+        notice_add(now->notices, false, now->file->name, line, "%.*s",
+                   STR_ARGS(card_held_back_words(arena, json_item(held, i)->text)));
     for (size_t i = 0; i < json_count(remarks); i++)
         notice_add(now->notices, false, now->file->name, line, "%.*s",
                    STR_ARGS(json_item(remarks, i)->text));
@@ -325,7 +324,7 @@ static bool do_line(struct running *now, struct arena *arena,
     if (!command_run(now->engine, arena, request, result, err))
         return false;
     if (!result->known)
-        note_remarks(now, &result->outcome, line);
+        note_remarks(now, arena, &result->outcome, line);
     now->out->done += !result->known;
     now->out->known += result->known;
     if (result->known && past->row.at > now->out->known_at)

@@ -137,11 +137,8 @@ static bool hold_back(struct batch *batch, const struct row_place *place,
 {
     if (!card_hold_back(batch->all->known, batch->arena, body))
         return false;
-    import_remark(batch, false, place->row->line,
-                  "somebody may be telling of harm (%.*s), and the card is held back: "
-                  "tell the safeguarding lead now; `waymark do collect.release` when a "
-                  "person has looked at it",
-                  STR_ARGS(handle));
+    import_remark(batch, false, place->row->line, "%.*s",
+                  STR_ARGS(card_held_back_words(batch->arena, handle)));
     return true;
 }
 
