@@ -9,7 +9,7 @@
 PREFIX ?= /usr/local
 CC = gcc
 BUILD = build
-LIBS = lua5.4 sqlite3 libcjson libsodium libutf8proc libzip expat
+LIBS = lua5.4 sqlite3 libcjson libsodium libutf8proc minizip expat
 # libcsv and libstemmer ship no pkg-config file.
 LDLIBS = $(shell pkg-config --libs $(LIBS)) -lcsv -lstemmer -lm
 
@@ -84,9 +84,14 @@ $(BUILD)/sample-report: $(SANITIZED_OBJECTS) $(BUILD)/sanitized/tests/report/sam
 		$(BUILD)/sanitized/tests/report/sample_cards.o
 	$(CC) $(SANITIZE) -o $@ $^ $(LDLIBS)
 
-$(BUILD)/assets.c: $(ASSETS) tools/embed.sh Makefile
+$(BUILD)/compile-lua: tools/compile_lua.c
 	@mkdir -p $(@D)
-	tools/embed.sh $(ASSETS) > $@.new && mv $@.new $@
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(RELEASE) $(RELEASE_LINK) -o $@ $< \
+	    $(shell pkg-config --libs lua5.4)
+
+$(BUILD)/assets.c: $(ASSETS) $(BUILD)/compile-lua tools/embed.sh Makefile
+	@mkdir -p $(@D)
+	tools/embed.sh $(BUILD)/compile-lua $(ASSETS) > $@.new && mv $@.new $@
 
 $(BUILD)/release/assets.o: $(BUILD)/assets.c
 	@mkdir -p $(@D)

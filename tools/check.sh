@@ -26,7 +26,7 @@ check() {
 sources=$(git ls-files 'src/*.c')
 all=$(git ls-files '*.c' '*.h')
 flags="-std=c17 -D_POSIX_C_SOURCE=200809L -Isrc -Itests/unit
-    $(pkg-config --cflags lua5.4 sqlite3 libcjson libsodium libutf8proc libzip expat)"
+    $(pkg-config --cflags lua5.4 sqlite3 libcjson libsodium libutf8proc minizip expat)"
 
 layers() {
     awk -f tools/layers.awk src/LAYERS $(git ls-files 'src/*/*.c' 'src/*/*.h')

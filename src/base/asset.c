@@ -5,16 +5,34 @@
 
 #include <stdlib.h>
 
+static const struct asset *built_in(struct str folder, struct str path)
+{
+    for (size_t i = 0; i < asset_table_count; i++) {
+        struct str name = str_of(asset_table[i].name);
+        if (name.len == folder.len + path.len && str_starts(name, folder) &&
+            str_ends(name, path))
+            return &asset_table[i];
+    }
+    return NULL;
+}
+
+const struct asset *asset_of_chunk(struct str chunk)
+{
+    static const struct str ours = {"built in/", 9};
+    return str_starts(chunk, ours)
+               ? built_in(STR("lua/"), str_slice(chunk, ours.len, chunk.len))
+               : NULL;
+}
+
 bool asset_find(struct arena *arena, struct str name, struct str *out, struct error *err)
 {
     struct str tree = str_of(getenv("WAYMARK_ASSETS"));
     if (tree.len)
         return file_read(arena, file_join(arena, tree, name), FILE_SMALL, out, err);
-    for (size_t i = 0; i < asset_table_count; i++) {
-        if (str_equal(str_of(asset_table[i].name), name)) {
-            *out = (struct str){asset_table[i].text, asset_table[i].len};
-            return true;
-        }
+    const struct asset *asset = built_in(STR_NONE, name);
+    if (asset) {
+        *out = asset->text;
+        return true;
     }
     return error_set(err, ERROR_NOT_FOUND, "%.*s is not built into this program",
                      STR_ARGS(name));

@@ -13,8 +13,10 @@
 
 struct asset {
     const char *name;
-    const char *text;
-    size_t len;
+    struct str text;
+    /* Of scripts only: the hash of the text (hash_text), and what Lua made of it while
+     * the program was built. */
+    struct str hash, compiled;
 };
 
 /* Made by the build in build/assets.c, sorted by name. */
@@ -22,6 +24,9 @@ extern const struct asset asset_table[];
 extern const size_t asset_table_count;
 
 bool asset_find(struct arena *arena, struct str name, struct str *out, struct error *err);
+/* The script that errors call "built in/lib/step.lua", whatever WAYMARK_ASSETS says; NULL
+ * when there is none. */
+const struct asset *asset_of_chunk(struct str chunk);
 /* Names that start with `prefix`, sorted by byte. */
 bool asset_list(struct arena *arena, struct str prefix, struct str_list *out,
                 struct error *err);

@@ -1,13 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 #include "format/zip.h"
 
-#include <zip.h>
+#include <string.h>
+#include <unzip.h>
 
-enum { MEBI = 1024 * 1024 };
+enum { MEBI = 1024 * 1024, ANY_CASE = 2, ENCRYPTED = 1 /* a bit of the flags */ };
+
+/* The bytes as minizip reads them: a file that is open once. */
+struct memory_file {
+    struct str bytes;
+    size_t at;
+};
 
 struct zipped {
     struct arena *arena;
-    zip_t *zip;
+    struct memory_file file;
+    unzFile zip;
     size_t sum; /* bytes read so far, of all files */
 };
 
@@ -18,20 +26,75 @@ static bool damaged(struct error *err)
                      "program, save it once more, and import that");
 }
 
+static voidpf open_memory(voidpf file, const void *path, int mode)
+{
+    (void)path;
+    (void)mode;
+    return file;
+}
+
+static uLong read_memory(voidpf file, voidpf stream, void *into, uLong size)
+{
+    struct memory_file *memory = stream;
+    struct str rest = str_slice(memory->bytes, memory->at, memory->bytes.len);
+    size_t len = rest.len < size ? rest.len : size;
+    (void)file;
+    if (len)
+        memcpy(into, rest.ptr, len);
+    memory->at += len;
+    return len;
+}
+
+static ZPOS64_T tell_memory(voidpf file, voidpf stream)
+{
+    const struct memory_file *memory = stream;
+    (void)file;
+    return memory->at;
+}
+
+static long seek_memory(voidpf file, voidpf stream, ZPOS64_T offset, int origin)
+{
+    struct memory_file *memory = stream;
+    size_t from = origin == ZLIB_FILEFUNC_SEEK_CUR   ? memory->at
+                  : origin == ZLIB_FILEFUNC_SEEK_END ? memory->bytes.len
+                                                     : 0;
+    (void)file;
+    if (offset > memory->bytes.len - from)
+        return -1;
+    memory->at = from + offset;
+    return 0;
+}
+
+static int close_memory(voidpf file, voidpf stream)
+{
+    (void)file;
+    (void)stream;
+    return 0;
+}
+
+static unzFile open_zip(struct memory_file *file)
+{
+    zlib_filefunc64_def functions = {.zopen64_file = open_memory,
+                                     .zread_file = read_memory,
+                                     .ztell64_file = tell_memory,
+                                     .zseek64_file = seek_memory,
+                                     .zclose_file = close_memory,
+                                     .zerror_file = close_memory,
+                                     .opaque = file};
+    return unzOpen2_64("", &functions);
+}
+
 bool zipped_open(struct arena *arena, struct str bytes, struct zipped **out,
                  struct error *err)
 {
     struct zipped *zipped = arena_alloc(arena, sizeof *zipped);
-    zip_source_t *source = zip_source_buffer_create(bytes.ptr, bytes.len, 0, NULL);
-    if (!source)
+    unz_global_info64 about;
+    *zipped = (struct zipped){.arena = arena, .file = {bytes, 0}};
+    zipped->zip = open_zip(&zipped->file);
+    if (!zipped->zip)
         return damaged(err);
-    zipped->arena = arena;
-    zipped->zip = zip_open_from_source(source, ZIP_RDONLY, NULL);
-    if (!zipped->zip) {
-        zip_source_free(source);
-        return damaged(err);
-    }
-    if (zip_get_num_entries(zipped->zip, 0) > ZIPPED_MOST_FILES) {
+    (void)unzGetGlobalInfo64(zipped->zip, &about);
+    if (about.number_entry > ZIPPED_MOST_FILES) {
         zipped_close(zipped);
         return error_set(err, ERROR_LIMIT,
                          "more than %d files are zipped into it, which no workbook "
@@ -44,17 +107,18 @@ bool zipped_open(struct arena *arena, struct str bytes, struct zipped **out,
 
 void zipped_close(struct zipped *zipped)
 {
-    zip_discard(zipped->zip);
+    (void)unzClose(zipped->zip);
 }
 
-static zip_int64_t find(const struct zipped *zipped, struct str path)
+/* It becomes the file that minizip speaks of. */
+static bool find(const struct zipped *zipped, struct str path)
 {
-    return zip_name_locate(zipped->zip, str_c(zipped->arena, path), ZIP_FL_NOCASE);
+    return unzLocateFile(zipped->zip, str_c(zipped->arena, path), ANY_CASE) == UNZ_OK;
 }
 
 bool zipped_has(const struct zipped *zipped, struct str path)
 {
-    return find(zipped, path) >= 0;
+    return find(zipped, path);
 }
 
 static bool too_large(struct str path, size_t most, struct error *err)
@@ -67,32 +131,30 @@ static bool too_large(struct str path, size_t most, struct error *err)
                      ZIPPED_MOST_UNFOLDED);
 }
 
-static bool check_size(const zip_stat_t *about, struct str path, size_t most,
+static bool check_size(const unz_file_info64 *about, struct str path, size_t most,
                        struct error *err)
 {
-    bool known = (about->valid & ZIP_STAT_SIZE) && (about->valid & ZIP_STAT_COMP_SIZE);
-    if (!known)
-        return damaged(err);
-    if (about->size > most || (about->size > ZIPPED_WORTH_ASKING &&
-                               about->size / ZIPPED_MOST_UNFOLDED > about->comp_size))
+    ZPOS64_T size = about->uncompressed_size;
+    if (size > most || (size > ZIPPED_WORTH_ASKING &&
+                        size / ZIPPED_MOST_UNFOLDED > about->compressed_size))
         return too_large(path, most, err);
-    if ((about->valid & ZIP_STAT_ENCRYPTION_METHOD) &&
-        about->encryption_method != ZIP_EM_NONE)
+    if (about->flag & ENCRYPTED)
         return error_set(err, ERROR_INPUT,
                          "it is protected by a password; open it, take the password "
                          "away, save it, and import it again");
     return true;
 }
 
-/* What the file says of its own size need not be true: the bytes are counted. */
-static bool read_pieces(struct zipped *zipped, zip_file_t *file, struct str path,
-                        size_t most, zipped_take *take, void *with, struct error *err)
+/* What the file says of its own size need not be true: the bytes are counted. The last
+ * piece is given when the sum of them all has been found to be right. */
+static bool read_pieces(struct zipped *zipped, struct str path, size_t most,
+                        zipped_take *take, void *with, struct error *err)
 {
     char piece[64 * 1024];
     size_t sum = 0;
     for (;;) {
-        zip_int64_t len = zip_fread(file, piece, sizeof piece);
-        if (len < 0)
+        int len = unzReadCurrentFile(zipped->zip, piece, sizeof piece);
+        if (len < 0 || (len == 0 && unzCloseCurrentFile(zipped->zip) != UNZ_OK))
             return damaged(err);
         sum += (size_t)len;
         zipped->sum += (size_t)len;
@@ -112,16 +174,15 @@ static bool read_pieces(struct zipped *zipped, zip_file_t *file, struct str path
 bool zipped_read(struct zipped *zipped, struct str path, size_t most, zipped_take *take,
                  void *with, struct error *err)
 {
-    zip_stat_t about;
-    zip_int64_t at = find(zipped, path);
-    if (at < 0 || zip_stat_index(zipped->zip, (zip_uint64_t)at, 0, &about) != 0)
+    unz_file_info64 about;
+    if (!find(zipped, path) ||
+        unzGetCurrentFileInfo64(zipped->zip, &about, NULL, 0, NULL, 0, NULL, 0) != UNZ_OK)
         return damaged(err);
     if (!check_size(&about, path, most, err))
         return false;
-    zip_file_t *file = zip_fopen_index(zipped->zip, (zip_uint64_t)at, 0);
-    if (!file)
+    if (unzOpenCurrentFile(zipped->zip) != UNZ_OK)
         return damaged(err);
-    bool fine = read_pieces(zipped, file, path, most, take, with, err);
-    (void)zip_fclose(file);
+    bool fine = read_pieces(zipped, path, most, take, with, err);
+    (void)unzCloseCurrentFile(zipped->zip);
     return fine;
 }

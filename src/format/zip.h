@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The files inside a zipped file, through libzip; from strangers, so all of it
+/* The files inside a zipped file, through minizip; from strangers, so all of it
  * has caps: how many there are, how large each may grow, and how far it may
  * unfold from what was sent.
  *

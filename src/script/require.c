@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "script/require.h"
 
+#include "base/asset.h"
 #include "script/library.h"
 #include "script/sandbox.h"
 
@@ -116,6 +117,17 @@ static void refuse_circle(lua_State *L, const struct module *module)
                      lua_tostring(L, -1));
 }
 
+/* One of our own, to the byte, was compiled when the program was built: most of what
+ * starting a worker took. What is sent is never taken for compiled. */
+static int load_body(lua_State *L, const struct module *module)
+{
+    const struct asset *ours = asset_of_chunk(str_of(module->chunk + 1));
+    if (ours && str_equal(ours->text, module->text))
+        return luaL_loadbufferx(L, ours->compiled.ptr, ours->compiled.len, module->chunk,
+                                "b");
+    return luaL_loadbufferx(L, module->text.ptr, module->text.len, module->chunk, "t");
+}
+
 /* Pushes the module's body, and notes it as loading. */
 static void push_body(lua_State *L, const struct module *module)
 {
@@ -124,8 +136,7 @@ static void push_body(lua_State *L, const struct module *module)
     if (lua_rawget(L, -2) == LUA_TFUNCTION)
         refuse_circle(L, module);
     lua_pop(L, 1);
-    if (luaL_loadbufferx(L, module->text.ptr, module->text.len, module->chunk, "t") !=
-        LUA_OK)
+    if (load_body(L, module) != LUA_OK)
         (void)lua_error(L);
     lua_pushlstring(L, module->name.ptr, module->name.len);
     lua_pushvalue(L, -2);

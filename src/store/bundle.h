@@ -36,7 +36,8 @@ bool bundle_keep(struct db *db, struct arena *arena, const struct bundle *bundle
 /* Without the sources' texts: what the workflow says of itself. */
 bool bundle_describe(struct db *db, struct arena *arena, struct str hash,
                      struct bundle *out, struct error *err);
-/* Fills in the texts of a bundle that has been described, for a worker. Nothing that
+/* Fills in the texts of a bundle that has been described, for a worker: from the
+ * database, or what the program has built in with that hash. Nothing that
  * comes of them counts until bundle_check_texts has compared them with their hashes.
  * Not inside a transaction. */
 bool bundle_texts(struct db *db, struct arena *arena, struct bundle *bundle,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Workbooks for tests, written through libzip: as small as a program would take.
+/* Workbooks for tests, written through minizip: as small as a program would take.
  *
  * Memory: the test's arena. Failure: a failure of the test, and no bytes. */
 #ifndef XLSX_MAKE_H
@@ -7,7 +7,7 @@
 
 #include "test.h"
 
-enum { XLSX_MAKE_SHEETS = 4 };
+enum { XLSX_MAKE_SHEETS = 4, XLSX_MAKE_MOST = 64 * 1024 * 1024 /* bytes */ };
 
 struct xlsx_part {
     const char *path;
