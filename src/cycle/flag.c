@@ -139,6 +139,27 @@ void flag_know_person(struct flag_known *known, struct str forename, struct str 
     know_name(known, surname);
 }
 
+struct str_list flag_known_names(const struct flag_known *known, struct arena *arena)
+{
+    struct str_list out = {arena_array(arena, struct str, known->count), 0};
+    for (size_t i = 0; i < known->room; i++)
+        if (known->entries[i].name)
+            out.items[out.count++] = known->entries[i].key;
+    return out;
+}
+
+struct str_list flag_words_to_know(struct arena *arena, struct str text)
+{
+    struct flag_words words = flag_words_of(arena, text);
+    struct str_list out = {arena_array(arena, struct str, words.count * 2), 0};
+    for (size_t i = 0; i < words.count; i++) {
+        out.items[out.count++] = words.items[i].key;
+        if (words.items[i].owner.len)
+            out.items[out.count++] = words.items[i].owner;
+    }
+    return out;
+}
+
 /* Say that it is a school, and not which. */
 static bool is_school_word(struct str key)
 {

@@ -26,6 +26,10 @@ struct flag_known *flag_known_beside(struct arena *arena, const struct flag_know
 struct flag_known *flag_known_within(struct arena *arena, const struct flag_known *other);
 bool flag_knows_any(const struct flag_known *known);
 void flag_know_person(struct flag_known *known, struct str forename, struct str surname);
+/* The words that are names of people so far, in no order; and those of a text that could
+ * be one, for a caller who asks a store which are. */
+struct str_list flag_known_names(const struct flag_known *known, struct arena *arena);
+struct str_list flag_words_to_know(struct arena *arena, struct str text);
 /* Its whole name, its first two words that say which school it is ("Thornmere
  * Park"), and the first of them before school, college, academy, … */
 void flag_know_school(struct flag_known *known, struct str school);

@@ -226,7 +226,7 @@ static bool look_through(const struct applying *now, const struct kind *kind,
             err, ERROR_REFUSED,
             "that fills a box and says nothing: it makes no card. Write down "
             "what was said, or leave it out. Nothing was changed");
-    if (!known_of(now->engine, &known, err))
+    if (!known_in(now->engine, json_find_text(body, STR("text")), &known, err))
         return false;
     card_flag(known, now->arena, body);
     *held = card_hold_back(known, now->arena, body);

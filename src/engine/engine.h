@@ -21,6 +21,7 @@ struct engine {
     struct worker *worker;          /* or NULL; it has loaded the bundle of … */
     struct str worker_bundle;       /* … this hash; empty: none yet */
     const struct flag_known *known; /* see engine/known.h, or NULL */
+    struct flag_known *met;         /* likewise */
 };
 
 bool engine_open(struct arena *arena, struct str folder, struct str actor, bool look,

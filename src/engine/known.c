@@ -63,20 +63,20 @@ static bool learn_schools(struct learning *learning, struct arena *arena,
 {
     struct db *db = learning->store->db;
     struct record_list cycles;
-    struct tally_list schools;
+    struct str_list schools;
     if (!record_list(db, arena, STR(""), STR("cycle"), &cycles, err))
         return false;
     for (size_t i = 0; i < cycles.count; i++) {
-        if (!record_tally(db, arena, cycles.items[i].id, STR("review"), STR("school"),
-                          &schools, err))
+        if (!record_values(db, arena, cycles.items[i].id, STR("review"), STR("school"),
+                           &schools, err))
             return false;
         for (size_t n = 0; n < schools.count; n++) {
             bool before;
-            if (!stood_before(learning, cycles.items[i].id, schools.items[n].value,
-                              &before, err))
+            if (!stood_before(learning, cycles.items[i].id, schools.items[n], &before,
+                              err))
                 return false;
             if (before)
-                flag_know_school(learning->known, schools.items[n].value);
+                flag_know_school(learning->known, schools.items[n]);
         }
     }
     return true;
@@ -114,7 +114,60 @@ bool known_of(struct engine *engine, const struct flag_known **out, struct error
     return true;
 }
 
+/* So that the next command need not open every identity. */
+static bool keep_names(struct engine *engine, struct error *err)
+{
+    const struct flag_known *all;
+    struct arena *arena = arena_new();
+    bool fine = known_of(engine, &all, err) &&
+                vault_keep_names(engine->store, flag_known_names(all, arena), err);
+    arena_free(arena);
+    return fine;
+}
+
+static bool meet_schools(struct engine *engine, struct error *err)
+{
+    struct arena *passing = arena_new();
+    struct learning learning = {engine->store, flag_known_new(engine->arena), arena_new(),
+                                (struct known_but){NULL, 0}};
+    bool fine = learn_schools(&learning, passing, err);
+    if (fine)
+        engine->met = learning.known;
+    arena_free(learning.row);
+    arena_free(passing);
+    return fine;
+}
+
+static bool meet_names(struct engine *engine, struct str text, struct error *err)
+{
+    struct arena *arena = arena_new();
+    struct str_list words = flag_words_to_know(arena, text);
+    bool fine = true;
+    for (size_t i = 0; fine && i < words.count; i++) {
+        bool is;
+        fine = vault_is_name(engine->store, words.items[i], &is, err);
+        if (fine && is)
+            flag_know_person(engine->met, str_copy(engine->arena, words.items[i]),
+                             STR_NONE);
+    }
+    arena_free(arena);
+    return fine;
+}
+
+bool known_in(struct engine *engine, struct str text, const struct flag_known **out,
+              struct error *err)
+{
+    bool kept;
+    if (!vault_names_kept(engine->store, &kept, err) ||
+        (!kept && !keep_names(engine, err)) ||
+        (!engine->met && !meet_schools(engine, err)) || !meet_names(engine, text, err))
+        return error_wrap(err, "reading the names that texts are checked for");
+    *out = engine->met;
+    return true;
+}
+
 void known_forget(struct engine *engine)
 {
     engine->known = NULL;
+    engine->met = NULL;
 }

@@ -4,8 +4,8 @@
  * (cycle/flag.h finds them).
  *
  * Memory: known_learn learns afresh into the caller's arena, so that an import may
- * add what its own file names; known_of learns once, into the engine's arena, and
- * again after known_forget. Failure: what the database or the vault says. */
+ * add what its own file names; known_of and known_in learn into the engine's
+ * arena, and afresh after known_forget. Failure: what the database or the vault says. */
 #ifndef ENGINE_KNOWN_H
 #define ENGINE_KNOWN_H
 
@@ -22,6 +22,10 @@ struct known_but {
 bool known_learn_but(struct engine *engine, struct arena *arena, struct known_but but,
                      struct flag_known **out, struct error *err);
 bool known_of(struct engine *engine, const struct flag_known **out, struct error *err);
+/* Enough of it for one text, without opening identities; the next text may add to what
+ * was given for the last. Inside a transaction. */
+bool known_in(struct engine *engine, struct str text, const struct flag_known **out,
+              struct error *err);
 /* People or reviews may have come or gone. */
 void known_forget(struct engine *engine);
 

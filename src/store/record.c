@@ -35,6 +35,13 @@ static const char having_sql[] =
 static const char tally_sql[] =
     "SELECT value, COUNT(*) FROM ref WHERE cycle = $1 AND kind = $2 AND field = $3 "
     "GROUP BY value ORDER BY value";
+/* A seek for each value, where GROUP BY would read all that have it. */
+static const char values_sql[] =
+    "WITH RECURSIVE one (value) AS ("
+    "SELECT MIN(value) FROM ref WHERE cycle = $1 AND kind = $2 AND field = $3 "
+    "UNION ALL SELECT (SELECT MIN(value) FROM ref WHERE cycle = $1 AND kind = $2 AND "
+    "field = $3 AND value > one.value) FROM one WHERE one.value IS NOT NULL) "
+    "SELECT value FROM one WHERE value IS NOT NULL";
 static const char put_sql[] =
     "INSERT INTO record (id, cycle, kind, version, schema_hash, body) "
     "VALUES ($1, $2, $3, $4, $5, $6)";
@@ -399,6 +406,13 @@ bool record_tally(struct db *db, struct arena *arena, struct str cycle, struct s
 {
     return tally_from(db, arena, tally_sql,
                       DB_WITH(db_text(cycle), db_text(kind), db_text(field)), out, err);
+}
+
+bool record_values(struct db *db, struct arena *arena, struct str cycle, struct str kind,
+                   struct str field, struct str_list *out, struct error *err)
+{
+    return ids_from(db, arena, values_sql,
+                    DB_WITH(db_text(cycle), db_text(kind), db_text(field)), out, err);
 }
 
 struct visiting {

@@ -88,6 +88,10 @@ struct tally_list {
 bool record_tally(struct db *db, struct arena *arena, struct str cycle, struct str kind,
                   struct str field, struct tally_list *out, struct error *err);
 
+/* The values alone, by value; quick where few records differ. */
+bool record_values(struct db *db, struct arena *arena, struct str cycle, struct str kind,
+                   struct str field, struct str_list *out, struct error *err);
+
 /* Every record, by id; `each` returns false to stop. */
 typedef bool record_function(void *with, const struct record *record, struct error *err);
 bool record_each(struct db *db, struct str cycle, struct str kind, record_function *each,

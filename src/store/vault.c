@@ -5,6 +5,11 @@
 
 static const struct str identity_kind = {"identity", 8};
 
+static const char any_name_sql[] = "SELECT 1 FROM known_name LIMIT 1";
+static const char find_name_sql[] = "SELECT 1 FROM known_name WHERE hash = $1";
+static const char keep_name_sql[] =
+    "INSERT INTO known_name (hash) VALUES ($1) ON CONFLICT DO NOTHING";
+
 enum {
     OWN_LOOKUPS = 3,
     MOST_SEALED = 4000, /* bytes of what was before, so that the box keeps its size */
@@ -230,4 +235,43 @@ bool vault_record_of(struct store *store, struct arena *arena, struct str person
         return false;
     *id = found.count ? found.items[0] : STR_NONE;
     return true;
+}
+
+bool vault_names_kept(struct store *store, bool *kept, struct error *err)
+{
+    struct arena *arena = arena_new();
+    struct db_rows rows;
+    bool fine = db_run(store->db, arena, any_name_sql, DB_WITHOUT, &rows, err);
+    *kept = fine && rows.count > 0;
+    arena_free(arena);
+    return fine;
+}
+
+static bool keep_name(struct store *store, struct str name, struct error *err)
+{
+    struct arena *arena = arena_new();
+    bool fine = db_run(store->db, NULL, keep_name_sql,
+                       DB_WITH(db_text(hashed(store, arena, "word", name))), NULL, err);
+    arena_free(arena);
+    return fine;
+}
+
+/* The empty word stands for all of them: there may be no names. */
+bool vault_keep_names(struct store *store, struct str_list names, struct error *err)
+{
+    bool fine = keep_name(store, STR_NONE, err);
+    for (size_t i = 0; fine && i < names.count; i++)
+        fine = keep_name(store, names.items[i], err);
+    return fine;
+}
+
+bool vault_is_name(struct store *store, struct str word, bool *is, struct error *err)
+{
+    struct arena *arena = arena_new();
+    struct db_rows rows;
+    bool fine = db_run(store->db, arena, find_name_sql,
+                       DB_WITH(db_text(hashed(store, arena, "word", word))), &rows, err);
+    *is = fine && rows.count > 0;
+    arena_free(arena);
+    return fine;
 }

@@ -51,4 +51,11 @@ bool vault_same_number(struct arena *arena, struct str a, struct str b);
 bool vault_record_of(struct store *store, struct arena *arena, struct str person,
                      struct str *id, struct error *err);
 
+/* Which words are names of people: a set of keyed hashes that the database empties when
+ * an identity comes, changes or goes. `kept` is false until vault_keep_names. */
+bool vault_names_kept(struct store *store, bool *kept, struct error *err);
+/* Inside a transaction; all of them at once. */
+bool vault_keep_names(struct store *store, struct str_list names, struct error *err);
+bool vault_is_name(struct store *store, struct str word, bool *is, struct error *err);
+
 #endif

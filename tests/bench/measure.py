@@ -196,7 +196,7 @@ def measure_commands(table, waymark):
         theirs.append(run("sqlite3", "one.db", "PRAGMA synchronous=FULL; "
                           f"INSERT INTO said VALUES ('{text}')").wall * 1000)
         bare.append(run(waymark, "--version").wall * 1000)
-        if number < 10:
+        if number < 20:
             large.append(answered(waymark, "--in", "large", *words, f"text={text}")[0])
     peer = statistics.median(theirs)
     for what, times, target in (("one command, to its answer", [one[0] for one in ours], "< 10 ms"),
@@ -205,7 +205,8 @@ def measure_commands(table, waymark):
         table.add(what, f"{middle:.1f} ms (quickest {min(times):.1f})", target,
                   f"sqlite3 INSERT, {peer:.1f} ms", middle / peer)
     table.add("    starting and ending the program", f"{statistics.median(bare):.1f} ms")
-    table.add(f"    where {REVIEWS} people are known", f"{statistics.median(large):.1f} ms")
+    table.add(f"    where {REVIEWS} people are known",
+              f"{statistics.median(large):.1f} ms (quickest {min(large):.1f})", "< 10 ms")
     table.add(f"a file of {count} commands", f"{count / used.wall:.0f} a second")
 
 

@@ -54,6 +54,7 @@ extern const struct test_case import_tests[];
 extern const struct test_case import_who_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case kind_tests[];
+extern const struct test_case known_tests[];
 extern const struct test_case lineage_tests[];
 extern const struct test_case linkage_tests[];
 extern const struct test_case lua_json_tests[];
@@ -123,6 +124,7 @@ static const struct suite suites[] = {
     {"import_who", import_who_tests},
     {"json", json_tests},
     {"kind", kind_tests},
+    {"known", known_tests},
     {"lineage", lineage_tests},
     {"linkage", linkage_tests},
     {"lua_json", lua_json_tests},

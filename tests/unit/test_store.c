@@ -87,19 +87,27 @@ static void refuses_a_newer_format(struct test *t)
     CHECK(t, strstr(err.text, "not the database of a Waymark folder") != NULL);
 }
 
+enum { FORMAT = 2 /* the program's own: the files in schemas/store */ };
+
 /* A source tree whose schema has one file more than the program's own. */
 static bool newer_program(struct test *t, const char *added, struct error *err)
 {
     struct str tree = beside(t, "tree"), sql;
-    struct str schemas = file_join(t->arena, tree, STR("schemas"));
-    struct str folder = file_join(t->arena, schemas, STR("store"));
-    return asset_find(t->arena, STR("schemas/store/0001-start.sql"), &sql, err) &&
-           file_make_folder(t->arena, tree, 0700, err) &&
-           file_make_folder(t->arena, schemas, 0700, err) &&
-           file_make_folder(t->arena, folder, 0700, err) &&
-           file_write(t->arena, file_join(t->arena, folder, STR("0001-start.sql")), sql,
-                      0600, err) &&
-           file_write(t->arena, file_join(t->arena, folder, STR("0002-more.sql")),
+    struct str folder = file_join(t->arena, tree, STR("schemas/store"));
+    struct str_list own;
+    if (!asset_list(t->arena, STR("schemas/store/"), &own, err) ||
+        !file_make_folder(t->arena, tree, 0700, err) ||
+        !file_make_folder(t->arena, file_join(t->arena, tree, STR("schemas")), 0700,
+                          err) ||
+        !file_make_folder(t->arena, folder, 0700, err))
+        return false;
+    CHECK(t, own.count == FORMAT);
+    for (size_t i = 0; i < own.count; i++)
+        if (!asset_find(t->arena, own.items[i], &sql, err) ||
+            !file_write(t->arena, file_join(t->arena, tree, own.items[i]), sql, 0600,
+                        err))
+            return false;
+    return file_write(t->arena, file_join(t->arena, folder, STR("0003-more.sql")),
                       str_of(added), 0600, err) &&
            setenv("WAYMARK_ASSETS", str_c(t->arena, tree), 1) == 0;
 }
@@ -133,8 +141,8 @@ static void brings_an_older_format_up_to_date(struct test *t)
     CHECK(t, looking.kind == ERROR_REFUSED);
     REQUIRE_OK(t, opened, err);
     store_close(store);
-    CHECK(t, version_of(t, beside(t, "waymark.db")) == 2);
-    CHECK(t, version_of(t, beside(t, "before-format-2-from-1.db")) == 1);
+    CHECK(t, version_of(t, beside(t, "waymark.db")) == FORMAT + 1);
+    CHECK(t, version_of(t, beside(t, "before-format-3-from-2.db")) == FORMAT);
     /* And this program finds it too new. */
     CHECK(t, !store_open(t->arena, str_of(t->folder), false, &store, &err));
     CHECK(t, strstr(err.text, "newer Waymark") != NULL);
@@ -154,8 +162,8 @@ static void leaves_the_old_format_when_it_fails(struct test *t)
     bool opened = store_open(t->arena, str_of(t->folder), false, &store, &err);
     (void)unsetenv("WAYMARK_ASSETS");
     CHECK(t, !opened);
-    CHECK(t, strstr(err.text, "0002-more.sql") != NULL);
-    CHECK(t, version_of(t, beside(t, "waymark.db")) == 1);
+    CHECK(t, strstr(err.text, "0003-more.sql") != NULL);
+    CHECK(t, version_of(t, beside(t, "waymark.db")) == FORMAT);
     REQUIRE_OK(t, store_open(t->arena, str_of(t->folder), false, &store, &err), err);
     store_close(store);
 }
