@@ -348,10 +348,8 @@ static bool read_number(struct sheet *sheet, size_t *number)
         (!str_to_integer(cell, &people) || people < 0 || people > MOST_PEOPLE)) {
         sheet_refuse(
             sheet,
-            "row left out: \"%.*s\" under \"%.*s\" is no number of people; write "
-            "a whole number up to %d",
-            STR_ARGS(sheet_shown(cell)), STR_ARGS(sheet_title(sheet, FIELD_NUMBER)),
-            MOST_PEOPLE);
+            "row left out: %.*s is no number of people; write a whole number up to %d",
+            STR_ARGS(sheet_cell_shown(sheet, FIELD_NUMBER, cell)), MOST_PEOPLE);
         return false;
     }
     if (people == 0)

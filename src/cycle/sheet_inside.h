@@ -53,6 +53,9 @@ void sheet_look_for_sentences(struct sheet *sheet);
 bool sheet_is_broken(struct str raw);
 /* No more of a cell than a message repeats. */
 struct str sheet_shown(struct str text);
+/* `"9/10" under "NC year"`; without what stands there where it holds a word, which could
+ * be somebody's name in the wrong column. */
+struct str sheet_cell_shown(const struct sheet *sheet, enum field field, struct str text);
 /* The name of the field's column, as the file has it. */
 struct str sheet_title(const struct sheet *sheet, enum field field);
 

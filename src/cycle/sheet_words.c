@@ -191,9 +191,8 @@ static void read_rank(struct sheet *sheet, struct spoken *spoken)
     if (str_to_integer(cell, &rank) && rank > 0 && rank < 1000)
         spoken->rank = (size_t)rank;
     else
-        sheet_remark(sheet, "\"%.*s\" under \"%.*s\" is left empty; write 1, 2, …",
-                     STR_ARGS(sheet_shown(cell)),
-                     STR_ARGS(sheet_title(sheet, FIELD_RANK)));
+        sheet_remark(sheet, "%.*s is left empty; write 1, 2, …",
+                     STR_ARGS(sheet_cell_shown(sheet, FIELD_RANK, cell)));
 }
 
 static void read_long(struct words *words, struct spoken spoken)
@@ -209,10 +208,10 @@ static void read_long(struct words *words, struct spoken spoken)
     }
     if (!read_heading(sheet, &spoken)) {
         sheet_refuse(sheet,
-                     "the words are left out: the heading \"%.*s\" is none of working, "
-                     "not working and future; correct it, or add what it means to "
-                     "local/import/%.*s.json",
-                     STR_ARGS(sheet_shown(heading)), STR_ARGS(sheet->mapping.title));
+                     "the words are left out: %.*s is none of working, not working and "
+                     "future; correct it, or add what it means to local/import/%.*s.json",
+                     STR_ARGS(sheet_cell_shown(sheet, FIELD_HEADING, heading)),
+                     STR_ARGS(sheet->mapping.title));
         return;
     }
     read_rank(sheet, &spoken);
