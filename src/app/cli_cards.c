@@ -137,8 +137,9 @@ static int print_json(struct cli *cli, const struct carding *now)
 static int print_words(struct cli *cli, const struct carding *now)
 {
     if (now->numbered)
-        buf_add_format(&cli->out, "Numbered %lld %s.\n", (long long)now->numbered,
-                       one_or_many(now->numbered, "card", "cards"));
+        buf_add_format(&cli->out, "Numbered %lld %s%s.\n", (long long)now->numbered,
+                       one_or_many(now->numbered, "card", "cards"),
+                       now->flagged ? ", those that are left out too" : "");
     for (int s = 0; s < SECTION_COUNT; s++) {
         int64_t cards = (int64_t)now->written.cards[s];
         int64_t pages = (int64_t)now->written.pages[s];

@@ -103,8 +103,8 @@ static int say_counts(struct cli *cli, struct str name, struct str kind, bool pr
 {
     if (counts->before && counts->rows) {
         buf_add_format(&cli->out,
-                       "%.*s has been imported before, exactly as it is: nothing was "
-                       "added.\n",
+                       "%.*s: all its rows have been imported before, exactly as they "
+                       "are: nothing was added.\n",
                        STR_ARGS(name));
         say(cli, refusals, "refused, named above", "refused, each named above");
         return cli_print(cli);

@@ -224,7 +224,8 @@ static struct str state_words(struct publishing *now, const struct entry *action
     struct str note = safe_field(now, action, "note");
     const char *words = str_equal(state, STR("done"))      ? "Done"
                         : str_equal(state, STR("dropped")) ? "We could not"
-                                                           : "Under way";
+                        : note.len                         ? "Under way"
+                                                           : "No news yet";
     return str_format(now->arena, "%s%s%.*s", words, note.len ? ": " : "",
                       STR_ARGS(note));
 }
@@ -309,9 +310,8 @@ bool part_thread(struct publishing *now, const struct json *part, struct error *
     }
     published_paragraph(
         now->doc,
-        STR("Each row leads from what people said to what is measured. The last column "
-            "is for officers, who can look up with it where a row comes "
-            "from."));
+        STR("Each row leads from what people said to what is measured. What stands "
+            "under \"For officers\" lets officers look up where a row comes from."));
     published_table(now->doc, STR("How one thing led to another"), STR_NONE, STR_NONE);
     published_column(now->doc, STR("What people said"), false);
     published_column(now->doc, STR("Because"), false);

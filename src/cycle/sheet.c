@@ -370,7 +370,10 @@ bool sheet_next_participant(struct sheet *sheet, struct notices *notices,
             continue;
         }
         out->organisation = sheet_cell(sheet, FIELD_ORGANISATION);
-        out->invited = sheet_answer(sheet, FIELD_INVITED);
+        /* A list that does not ask is a list of whom to invite. */
+        out->invited = sheet->columns.of[FIELD_INVITED] < sheet->columns.count
+                           ? sheet_answer(sheet, FIELD_INVITED)
+                           : ANSWER_YES;
         out->coming = sheet_answer(sheet, FIELD_COMING);
         out->attended = sheet_answer(sheet, FIELD_PRESENT);
         out->table = sheet_cell(sheet, FIELD_TABLE);

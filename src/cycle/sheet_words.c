@@ -236,6 +236,10 @@ static bool check_not_held(struct sheet *sheet, const struct sheet_row *row)
                      "%.*s is in the future: the review counts as due, and not as held. "
                      "If it has been held, correct the date",
                      STR_ARGS(sheet_title(sheet, FIELD_DATE)));
+    else if (!row->due.len)
+        sheet_remark(sheet,
+                     "neither the day of the review nor the day on which it is due "
+                     "is there: it counts as still to be held; write either");
     return row->count == 0;
 }
 

@@ -224,32 +224,62 @@ static bool all_scalar(const struct kind *kind, struct str_list fields)
     return true;
 }
 
+static bool allows_unset(const struct json *wanted)
+{
+    bool allows = !wanted || (wanted->type == JSON_BOOL && !wanted->yes);
+    for (size_t i = 0; !allows && i < json_count(wanted); i++)
+        allows = wanted->type == JSON_LIST && json_item(wanted, i)->type == JSON_BOOL &&
+                 !json_item(wanted, i)->yes;
+    return allows;
+}
+
+/* How many have none of the fields, by index. */
+static bool count_lacking(struct gating *now, struct str name, const struct json *where,
+                          struct str_list fields, size_t *out, struct error *err)
+{
+    struct json lacking = where ? json_copy(now->arena, where) : json_object();
+    *out = 0;
+    for (size_t i = 0; i < fields.count; i++) {
+        if (!allows_unset(json_find(&lacking, fields.items[i])))
+            return true;
+        json_set(now->arena, &lacking, fields.items[i], json_bool(false));
+    }
+    return count_where(now, name, &lacking, out, err);
+}
+
+static bool count_having(struct gating *now, struct str name, const struct json *where,
+                         struct str_list fields, struct gate_state *state,
+                         struct error *err)
+{
+    struct str_list ids;
+    if (!ids_where(now, name, where, &ids, err))
+        return false;
+    state->of = ids.count;
+    for (size_t i = 0; i < ids.count; i++) {
+        bool has;
+        if (!has_any(now, ids.items[i], fields, &has, err))
+            return false;
+        state->have += has;
+    }
+    return true;
+}
+
 static bool gate_every(struct gating *now, struct gate_state *state, struct error *err)
 {
     struct str name = json_find_text(now->gate, STR("kind"));
     const struct json *where = json_find(now->gate, STR("where"));
-    struct str_list fields, ids;
+    struct str_list fields;
     const struct kind *kind;
-    bool narrowed;
-    if (!process_kind(now->process, name, &kind, err) || !fields_of(now, &fields, err) ||
-        !is_narrowed(now, name, &narrowed, err))
+    size_t lacking;
+    if (!process_kind(now->process, name, &kind, err) || !fields_of(now, &fields, err))
         return false;
-    if (!narrowed && json_count(where) == 0 && all_scalar(kind, fields)) {
+    if (all_scalar(kind, fields)) {
         if (!count_where(now, name, where, &state->of, err) ||
-            !record_count_having(now->db, now->arena, cycle_of(now, kind), name, fields,
-                                 &state->have, err))
+            !count_lacking(now, name, where, fields, &lacking, err))
             return false;
-    } else {
-        if (!ids_where(now, name, where, &ids, err))
-            return false;
-        state->of = ids.count;
-        for (size_t i = 0; i < ids.count; i++) {
-            bool has;
-            if (!has_any(now, ids.items[i], fields, &has, err))
-                return false;
-            state->have += has;
-        }
-    }
+        state->have = state->of - lacking;
+    } else if (!count_having(now, name, where, fields, state, err))
+        return false;
     int64_t least = thousandths(json_find(now->gate, STR("at_least")), 1000);
     state->ready =
         state->of > 0 && (int64_t)state->have * 1000 >= (int64_t)state->of * least;

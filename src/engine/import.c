@@ -440,9 +440,9 @@ static void say_label(const struct importing *all)
         return;
     if (corrected)
         notice_add(all->notices, false, all->request->name, 0,
-                   "what was there keeps its name (%.*s:LINE:…); what this file says for "
+                   "what was there keeps the name that it has; what this file says for "
                    "the first time, %zu %s, is called %.*s:LINE:…",
-                   STR_ARGS(all->request->name), counts->statements,
+                   counts->statements,
                    counts->statements == 1 ? "statement" : "statements",
                    STR_ARGS(all->label));
     else

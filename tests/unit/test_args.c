@@ -217,7 +217,7 @@ static void says_how_it_is_written(struct test *t)
                                "it takes no \"nmae\"; did you mean name?"));
     CHECK(t, workplace_refuses(&now.w, "theme.new name=x",
                                "it needs section=… (Working, not working or a hope); it "
-                               "is written: section=theme.section"));
+                               "takes section=… [name=…] [statements=…] (`waymark"));
     CHECK(t, workplace_refuses(&now.w, "theme.nwe section=working", "did you mean new?"));
     CHECK(t,
           workplace_refuses(&now.w, "thmee.new section=working", "did you mean theme?"));

@@ -69,7 +69,7 @@ static void says_who_may_be_there_twice(struct test *t)
                       "and what was said there stays and counts. If that is wrong: "
                       "`waymark do collect.leave_out statement=nb.csv:2:working1` takes "
                       "one\n"
-                      "?0 what was there keeps its name");
+                      "?0 what was there keeps the name");
     CHECK(t, w.counts.people == 2);
     /* A guess is no ground for what cannot be taken back. */
     CHECK(t, !says(&w, "erase"));

@@ -212,7 +212,7 @@ static void what_may_be_data_is_not_shown(struct test *t)
             CHECK(t, str_find(said, STR("local/import/")) != SIZE_MAX);
         }
     static const struct sheet_case people = {
-        "Participant,Ben Ashworth,Art\nParent,Cy,Maths\n", "2 family x1\n",
+        "Participant,Ben Ashworth,Art\nParent,Cy,Maths\n", "2 family x1 invited=yes\n",
         "?1 not used: columns B and C; if a column\n"};
     sheet_check(t, SHEET_PARTICIPANTS, &people, NULL);
     static const struct sheet_case far = {
@@ -322,6 +322,7 @@ static void rows_without_use_are_passed_over_and_ragged_rows_taken(struct test *
          "10 ref=Totally on=2025-05-01 | working1=Art\n",
          "?2 this row stops after 3 of 4 columns\n"
          "?3 this row stops after 1 of 4 columns\n"
+         "?3 neither the day of the review nor the day on which it is due\n"
          "!5 2 cells that hold text beyond the last column are left out; if words\n"
          "?7 passed over: the column names once more\n"
          "?8 passed over: a row of totals\n"
@@ -420,8 +421,9 @@ static void participants_are_counted_by_role(struct test *t)
         "?10 passed over: nobody\n"
         "?11 passed over: a row of totals\n"};
     sheet_check(t, SHEET_PARTICIPANTS, &one, NULL);
-    static const struct sheet_case least = {"Role\nFamily\nSchool\n",
-                                            "2 family x1\n3 school x1\n", ""};
+    static const struct sheet_case least = {
+        "Role\nFamily\nSchool\n", "2 family x1 invited=yes\n3 school x1 invited=yes\n",
+        ""};
     sheet_check(t, SHEET_PARTICIPANTS, &least, NULL);
 }
 

@@ -175,7 +175,8 @@ return step {
     ready = {
         some_themes = gate.count "theme" :at_least(1)
             :because "There are no groups yet. Make some, or let the computer suggest some.",
-        all_placed = gate.every "statement" :is_placed()
+        all_placed = gate.every "statement" :where { tray = { false, "alone", "unsure" } }
+            :is_placed()
             :because ("Some cards are in no group. Move them, or put them with those that are "
                 .. "on their own or not sure yet."),
         all_agreed = gate.every "theme" :is_agreed()
