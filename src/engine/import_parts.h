@@ -4,7 +4,8 @@
  * import_earlier.c: the files that came before; import_facts.c: what a file says as a
  * whole; import_row.c: one row; import_person.c: whose it is; import_review.c: of which
  * review; import_said.c: what it says; import_look.c: what was said before, by the names
- * that came in; import_missing.c: rows that an earlier file of this name had;
+ * that came in; import_missing.c: rows that this file had when
+ * it came before, under this name or another;
  * import_room.c: people for the room; import_school.c: how schools are written. */
 #ifndef ENGINE_IMPORT_PARTS_H
 #define ENGINE_IMPORT_PARTS_H
