@@ -18,7 +18,8 @@ local expected = {
     { "theme",
         "new(section,name?,statements*?) agree(theme,name?) name(theme,name) merge(theme,into) "
             .. "split(theme,statements*,name?) move(statements*,to) alone(statements*) "
-            .. "unsure(statements*) remove(theme) draft(section?,grain?,count?) lineage()",
+            .. "unsure(statements*) remove(theme) draft(section?,grain?,count?) join(section?) "
+            .. "lineage()",
         "some_themes all_placed all_agreed wording" },
     { "understand",
         "cause(theme,text,bone?) why(cause,text) root(cause) unroot(cause) "

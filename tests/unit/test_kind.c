@@ -41,7 +41,7 @@ static void knows_the_built_in_kinds(struct test *t)
     static const char *const names[] = {
         "action",    "ballot",      "cause",  "cycle",       "idea",       "identity",
         "indicator", "measurement", "member", "participant", "permission", "person",
-        "placing",   "ranking",     "review", "seat",        "share",      "statement",
+        "pile",      "placing",   "ranking",     "review", "seat",        "share",      "statement",
         "story",     "success",     "theme",  "vote"};
     struct error err;
     struct kinds *kinds = load(t, NULL, NULL, &err);

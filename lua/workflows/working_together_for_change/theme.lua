@@ -169,7 +169,7 @@ return step {
     purpose = "Put like with like, then say what each group means in words that start "
         .. "with 'I'.",
     who = { "facilitator", "table" },
-    records = { "theme" },
+    records = { "theme", "pile" },
     changes = { "statement", "cause", "story" },
     draft = { cluster = "statement", by = "section", into = "theme" },
     ready = {
@@ -264,6 +264,12 @@ return step {
                 { "count", "whole?", title = "How many groups" },
             },
             native = "theme.draft",
+        },
+        join = step.command {
+            title = "Join what the tables sorted into groups to agree",
+            who = { "facilitator" },
+            args = { { "section", "theme.section?", title = "Only for this section" } },
+            native = "theme.join",
         },
         lineage = step.command {
             title = "Let the computer link groups to the same ones last year",
