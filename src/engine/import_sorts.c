@@ -392,6 +392,21 @@ static bool run(struct planning *now, struct error *err)
                               err);
 }
 
+/* As the lines stand in the file: some are refused when they are read, others when their
+ * cards are looked up. */
+static void order_notices(struct notices *notices)
+{
+    for (size_t i = 1; i < notices->count; i++)
+        for (size_t n = i; n > 0; n--) {
+            struct notice *one = &notices->items[n], *before = &notices->items[n - 1];
+            if (one->line >= before->line || !str_equal(one->file, before->file))
+                break;
+            struct notice moved = *one;
+            *one = *before;
+            *before = moved;
+        }
+}
+
 bool import_sorts(struct engine *engine, struct arena *arena,
                   const struct sorts_request *request, struct notices *notices,
                   struct sorts_counts *out, struct error *err)
@@ -413,6 +428,7 @@ bool import_sorts(struct engine *engine, struct arena *arena,
                            .counts = out};
     if (!plan(&now, err))
         return error_wrap(err, "importing %.*s", STR_ARGS(request->name));
+    order_notices(notices);
     if (!lines.count && !lines.refused)
         notice_add(notices, true, request->name, 0,
                    "there are no piles in it; write a line for each, such as "

@@ -188,7 +188,13 @@ static void say_outcome(struct joining *now)
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
         json_set(call->arena, call->outcome, str_of(counts[i].name),
                  json_integer((int64_t)counts[i].count));
+    struct json created = json_list();
+    for (size_t i = 0; i < json_count(&now->themes); i++)
+        json_add(call->arena, &created,
+                 *json_find(json_item(&now->themes, i), STR("id")));
     json_set(call->arena, call->outcome, STR("themes"), now->themes);
+    if (json_count(&created))
+        json_set(call->arena, call->outcome, STR("created"), created);
 }
 
 bool join_prepare(struct native_call *call, struct error *err)

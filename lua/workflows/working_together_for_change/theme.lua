@@ -178,6 +178,10 @@ return step {
         all_placed = gate.every "statement" :is_placed()
             :because ("Some cards are in no group. Move them, or put them with those that are "
                 .. "on their own or not sure yet."),
+        alone_read = gate.count "statement" :where { tray = "alone", drafted = true } :at_most(0)
+            :because ("Some cards were put on their own by the computer, or by a table when it "
+                .. "sorted. Read each one aloud: is it serious by itself? Keep it there "
+                .. "(theme.alone), or move it into a group (theme.move)."),
         all_agreed = gate.every "theme" :is_agreed()
             :because "Some groups are still a suggestion. Read each one together and agree it.",
         wording = gate.hook {
@@ -239,7 +243,7 @@ return step {
             run = move,
         },
         alone = step.command {
-            title = "Put cards with those on their own", args = { many }, run = into "alone",
+            title = "Keep cards on their own, each to be seen by itself", args = { many }, run = into "alone",
         },
         unsure = step.command {
             title = "Put cards with those we are not sure of yet", args = { many },

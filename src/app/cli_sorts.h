@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* What tables sorted on paper: brought in (`import sorts`), and how far they agree
+ * (`theme --agreement`). Each is a part of another verb, which has read its own words.
+ *
+ * Memory: cli->arena. Failure: an exit code, once it has been said why. */
+#ifndef APP_CLI_SORTS_H
+#define APP_CLI_SORTS_H
+
+#include "app/cli.h"
+
+/* After `import sorts`: FILE --table NAME, with what the verb has taken already. */
+int cli_import_sorts(struct cli *cli, struct str cycle_name, bool pretend);
+/* `section`: one only, or empty for all. */
+int cli_agreement(struct cli *cli, struct str cycle_name, struct str section);
+
+#endif
