@@ -237,10 +237,10 @@ static void say_draft(struct cli *cli, const struct json *outcome)
     if (!themes)
         return;
     buf_add_format(
-        &cli->out, "%zu %s for %lld %s, to agree or change; %lld %s on their own",
-        json_count(themes), one_or_many((int64_t)json_count(themes), "group", "groups"),
-        (long long)cards, one_or_many(cards, "card", "cards"), (long long)alone,
-        one_or_many(alone, "stands", "stand"));
+        &cli->out, "%zu %s for %lld %s, to agree or change; %lld %s", json_count(themes),
+        one_or_many((int64_t)json_count(themes), "group", "groups"), (long long)cards,
+        one_or_many(cards, "card", "cards"), (long long)alone,
+        one_or_many(alone, "stands on its own", "stand on their own"));
     if (undecided)
         buf_add_format(&cli->out,
                        "; %lld %s in no group, since the tables do not agree "

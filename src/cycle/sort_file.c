@@ -33,12 +33,12 @@ static bool is_alone(struct arena *arena, struct str pile)
     return false;
 }
 
-static void add_card(struct arena *arena, struct sort_line *line, int64_t card)
+static void add_card(struct arena *arena, struct sort_line *line, struct sort_card card)
 {
     if (line->count == line->room) {
         size_t room = line->room ? line->room * 2 : 16;
-        line->cards = arena_grow(arena, line->cards, line->room * sizeof(int64_t),
-                                 room * sizeof(int64_t));
+        line->cards =
+            arena_grow(arena, line->cards, line->room * sizeof card, room * sizeof card);
         line->room = room;
     }
     line->cards[line->count++] = card;
@@ -70,7 +70,7 @@ static bool read_numbers(struct arena *arena, struct str text, struct sort_line 
             *wrong = word;
             return false;
         }
-        add_card(arena, line, card);
+        add_card(arena, line, (struct sort_card){card, line->line});
     }
     return true;
 }
@@ -96,7 +96,7 @@ static struct sort_line *line_to_fill(struct reading_sort *now,
 static void take(struct reading_sort *now, struct sort_line one, struct str numbers)
 {
     struct str wrong = STR_NONE;
-    struct sort_line read = {.count = 0};
+    struct sort_line read = {.line = one.line};
     if (!read_numbers(now->arena, numbers, &read, &wrong)) {
         refuse(now, one.line,
                str_format(now->arena, "\"%.*s\" is not the number of a card; %s",

@@ -19,12 +19,17 @@
 #include "base/error.h"
 #include "base/notice.h"
 
+struct sort_card {
+    int64_t number;
+    size_t line; /* of its row */
+};
+
 struct sort_line {
-    struct str file; /* for messages: FILE, or FILE[SHEET] */
-    size_t line;
+    struct str file;       /* for messages: FILE, or FILE[SHEET] */
+    size_t line;           /* of its first card */
     struct str pile, name; /* name may be empty */
     bool alone;
-    int64_t *cards;
+    struct sort_card *cards;
     size_t count, room;
 };
 

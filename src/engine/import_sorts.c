@@ -50,8 +50,8 @@ static const struct wanted *wanted_with(const struct planning *now, int64_t numb
     return NULL;
 }
 
-static bool why_not_on_table(struct planning *now, const struct sort_line *line,
-                             int64_t number, struct error *err)
+static bool why_not_on_table(struct planning *now, struct str file,
+                             const struct sort_card *asked, struct error *err)
 {
     static const char *const reasons[][2] = {
         {"held_back", "is held back until your safeguarding lead knows and somebody "
@@ -64,6 +64,7 @@ static bool why_not_on_table(struct planning *now, const struct sort_line *line,
     struct record record;
     struct json body;
     bool found = false;
+    int64_t number = asked->number;
     const char *why = "is of somebody whom this cycle does not look at";
     struct str text = str_format(now->arena, "%lld", (long long)number);
     if (!record_by(db, now->arena, now->request->cycle, STR("statement"), STR("card"),
@@ -75,10 +76,10 @@ static bool why_not_on_table(struct planning *now, const struct sort_line *line,
         if (str_equal(json_find_text(&body, STR("tray")), str_of(reasons[i][0])))
             why = reasons[i][1];
     if (found)
-        notice_add(now->notices, true, line->file, line->line, "card %lld %s",
+        notice_add(now->notices, true, file, asked->line, "card %lld %s",
                    (long long)number, why);
     else
-        notice_add(now->notices, true, line->file, line->line,
+        notice_add(now->notices, true, file, asked->line,
                    "there is no card %lld; the highest number on a card is %lld. Look at "
                    "the card again",
                    (long long)number, (long long)now->cards.highest);
@@ -86,16 +87,17 @@ static bool why_not_on_table(struct planning *now, const struct sort_line *line,
 }
 
 static void stands_already(struct planning *now, const struct sort_line *line,
-                           int64_t number, const struct sort_line *where)
+                           const struct sort_card *asked, const struct sort_line *where)
 {
     if (where == line)
-        notice_add(now->notices, true, line->file, line->line,
-                   "card %lld stands here twice, and counts once", (long long)number);
+        notice_add(now->notices, true, line->file, asked->line,
+                   "card %lld stands here twice, and counts once",
+                   (long long)asked->number);
     else
-        notice_add(now->notices, true, line->file, line->line,
+        notice_add(now->notices, true, line->file, asked->line,
                    "card %lld stands in %.*s already (line %zu) and stays there; take it "
                    "out of one of the two, and import the file again",
-                   (long long)number, STR_ARGS(where->pile), where->line);
+                   (long long)asked->number, STR_ARGS(where->pile), where->line);
 }
 
 /* The cards of a line that are on the table and in no other pile of the file. */
@@ -103,16 +105,16 @@ static bool take_cards(struct planning *now, const struct sort_line *line,
                        const struct card **out, size_t *count, struct error *err)
 {
     for (size_t i = 0; i < line->count; i++) {
-        int64_t number = line->cards[i];
-        const struct card *card = card_numbered(now, number);
-        const struct wanted *before = wanted_with(now, number);
+        const struct sort_card *asked = &line->cards[i];
+        const struct card *card = card_numbered(now, asked->number);
+        const struct wanted *before = wanted_with(now, asked->number);
         bool again = false;
         for (size_t n = 0; n < *count; n++)
-            again = again || out[n]->number == number;
-        if (!card && !why_not_on_table(now, line, number, err))
+            again = again || out[n]->number == asked->number;
+        if (!card && !why_not_on_table(now, line->file, asked, err))
             return false;
         if (card && (before || again))
-            stands_already(now, line, number, again ? line : before->line);
+            stands_already(now, line, asked, again ? line : before->line);
         else if (card)
             out[(*count)++] = card;
     }

@@ -49,11 +49,12 @@ static const struct pile *pile_at(const struct group *group, size_t i, size_t ta
     return group->sorts->piles[group->cards[i] * group->sorts->tables.count + table];
 }
 
-/* The pile of a table that most of the group lay in, those on their own left out. */
+/* The pile of a table that most of the group lay in, those on their own left out; a pile
+ * with one card of the group says little of it. */
 static const struct pile *main_pile(const struct group *group, size_t table)
 {
     const struct pile *best = NULL;
-    size_t most = 0;
+    size_t most = 1;
     for (size_t i = 0; i < group->count; i++) {
         const struct pile *pile = pile_at(group, i, table);
         size_t same = 0;

@@ -84,7 +84,7 @@ static void reads_lines_and_columns(struct test *t)
         REQUIRE(t, lines.count == 3);
         CHECK_STR(t, lines.items[0].pile, "T1");
         CHECK_STR(t, lines.items[0].name, "I wait: often");
-        CHECK(t, lines.items[0].count == 3 && lines.items[0].cards[2] == 7);
+        CHECK(t, lines.items[0].count == 3 && lines.items[0].cards[2].number == 7);
         CHECK_STR(t, lines.items[1].pile, "Pile 2");
         CHECK(t, !lines.items[1].alone && lines.items[1].name.len == 0);
         CHECK(t, lines.items[2].alone && lines.items[2].count == 2);
