@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* cycle, status, coverage. */
 #include "app/cli_find.h"
+#include "app/cli_sorts.h"
 #include "app/verbs.h"
 
 #include "cycle/coverage.h"
@@ -332,25 +333,6 @@ static bool say_unfinished(struct cli *cli, struct json *out, struct error *err)
     return true;
 }
 
-/* What would else be seen in no theme, and by nobody. */
-static bool say_alone(struct cli *cli, struct process *process, struct json *out,
-                      struct error *err)
-{
-    struct str_list ids;
-    if (!record_by(cli->engine->store->db, cli->arena, process->cycle.id,
-                   STR("statement"), STR("tray"), STR("alone"), &ids, err))
-        return false;
-    json_set(cli->arena, out, STR("on_their_own"), json_integer((int64_t)ids.count));
-    if (ids.count)
-        buf_add_format(
-            &cli->out,
-            "\nOn their own, in no group: %zu %s, each to be seen by itself "
-            "(`waymark list statement --cycle %.*s --where tray=alone`).\n",
-            ids.count, one_or_many((int64_t)ids.count, "statement", "statements"),
-            STR_ARGS(cli_quoted(cli, json_find_text(&process->cycle_body, STR("name")))));
-    return true;
-}
-
 static bool say_steps(struct cli *cli, struct process *process, struct json *out,
                       struct error *err)
 {
@@ -367,7 +349,7 @@ static bool say_steps(struct cli *cli, struct process *process, struct json *out
             next = json_find_text(step, STR("title"));
     }
     json_set(cli->arena, out, STR("steps"), list);
-    if (!say_alone(cli, process, out, err))
+    if (!sorts_say_alone(cli, process, out, err))
         return false;
     if (next.len)
         buf_add_format(&cli->out,

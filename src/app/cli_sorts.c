@@ -92,3 +92,21 @@ int cli_import_sorts(struct cli *cli, struct str cycle_name, bool pretend)
         return printed;
     return notices.refusals ? EXIT_PARTLY : code;
 }
+
+bool sorts_say_alone(struct cli *cli, const struct process *process, struct json *out,
+                     struct error *err)
+{
+    struct str_list ids;
+    if (!record_by(cli->engine->store->db, cli->arena, process->cycle.id,
+                   STR("statement"), STR("tray"), STR("alone"), &ids, err))
+        return false;
+    json_set(cli->arena, out, STR("on_their_own"), json_integer((int64_t)ids.count));
+    if (ids.count)
+        buf_add_format(
+            &cli->out,
+            "\nOn their own, in no group: %zu %s, each to be seen by itself "
+            "(`waymark list statement --cycle %.*s --where tray=alone`).\n",
+            ids.count, one_or_many((int64_t)ids.count, "statement", "statements"),
+            STR_ARGS(cli_quoted(cli, json_find_text(&process->cycle_body, STR("name")))));
+    return true;
+}

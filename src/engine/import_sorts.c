@@ -414,7 +414,7 @@ bool import_sorts(struct engine *engine, struct arena *arena,
                   struct sorts_counts *out, struct error *err)
 {
     struct process *process;
-    struct sort_lines lines;
+    struct sort_lines lines = {NULL, 0, 0, 0};
     if (!str_trim(request->table).len || unicode_length(request->table) > 200)
         return error_set(err, ERROR_INPUT,
                          "say which table sorted these, in at most 200 characters");

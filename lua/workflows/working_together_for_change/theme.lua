@@ -243,7 +243,8 @@ return step {
             run = move,
         },
         alone = step.command {
-            title = "Keep cards on their own, each to be seen by itself", args = { many }, run = into "alone",
+            title = "Keep cards on their own, each to be seen by itself", args = { many },
+            run = into "alone",
         },
         unsure = step.command {
             title = "Put cards with those we are not sure of yet", args = { many },
