@@ -149,10 +149,13 @@ int cli_import(struct cli *cli)
     struct import_request request = {.pretend = cli_flag(cli, "--dry-run")};
     struct progress progress;
     struct str name = cli_option(cli, "--cycle");
+    struct str table = cli_option(cli, "--table");
     if (cli->count && str_equal(str_of(cli->words[0]), STR("sorts"))) {
         (void)cli_word(cli);
-        return cli_import_sorts(cli, name, request.pretend);
+        return cli_import_sorts(cli, name, table, request.pretend);
     }
+    if (table.len)
+        return cli_usage(cli, "--table belongs to `import sorts`");
     if (!cli_no_options(cli))
         return EXIT_USAGE;
     struct str kind = cli_word(cli);

@@ -58,14 +58,14 @@ static int say_counts(struct cli *cli, struct str name, bool pretend,
     return cli_print(cli);
 }
 
-int cli_import_sorts(struct cli *cli, struct str cycle_name, bool pretend)
+int cli_import_sorts(struct cli *cli, struct str cycle_name, struct str table,
+                     bool pretend)
 {
     struct error err;
     struct str bytes, cycle;
     struct notices notices = {.arena = cli->arena};
     struct sorts_counts counts;
-    struct sorts_request request = {.table = cli_option(cli, "--table"),
-                                    .pretend = pretend};
+    struct sorts_request request = {.table = table, .pretend = pretend};
     if (!cli_no_options(cli))
         return EXIT_USAGE;
     struct str path = cli_word(cli);

@@ -9,8 +9,9 @@
 
 #include "app/cli.h"
 
-/* After `import sorts`: FILE --table NAME, with what the verb has taken already. */
-int cli_import_sorts(struct cli *cli, struct str cycle_name, bool pretend);
+/* After `import sorts`: FILE, with what the verb has taken already. */
+int cli_import_sorts(struct cli *cli, struct str cycle_name, struct str table,
+                     bool pretend);
 /* `section`: one only, or empty for all. */
 int cli_agreement(struct cli *cli, struct str cycle_name, struct str section);
 /* A line about what would else be seen in no theme, and by nobody. */

@@ -130,7 +130,8 @@ static int say_draft(struct cli *cli, struct str cycle, struct json *outcome,
     if (!statements) {
         buf_add(&cli->out, STR("There is nothing to group yet: import what people said, "
                                "with `waymark import`. Groups that people have agreed "
-                               "are left alone.\n"));
+                               "are left alone, and so are cards that tables have "
+                               "sorted (`waymark do theme.join`).\n"));
         return cli_print(cli);
     }
     buf_add_format(

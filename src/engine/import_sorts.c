@@ -29,6 +29,7 @@ struct planning {
     struct piles piles;
     struct wanted *wanted;
     size_t count, refused; /* refused: lines of which nothing is wanted */
+    struct buf gone;       /* piles that went with cards that the file has nowhere */
     bool sections[SECTION_COUNT];
     struct commit *commit; /* NULL: only to see what there is to do */
 };
@@ -75,7 +76,12 @@ static bool why_not_on_table(struct planning *now, struct str file,
     for (size_t i = 0; found && i < sizeof reasons / sizeof reasons[0]; i++)
         if (str_equal(json_find_text(&body, STR("tray")), str_of(reasons[i][0])))
             why = reasons[i][1];
-    if (found)
+    if (!now->cards.highest)
+        notice_add(now->notices, true, file, asked->line,
+                   "there is no card %lld, since no card has a number yet; print them "
+                   "with `waymark cards`",
+                   (long long)number);
+    else if (found)
         notice_add(now->notices, true, file, asked->line, "card %lld %s",
                    (long long)number, why);
     else
@@ -153,10 +159,12 @@ static struct wanted *same_pile(struct planning *now, const struct sort_line *li
                                 enum section section)
 {
     struct str name = unicode_fold(now->arena, line->pile);
-    for (size_t i = 0; i < now->count; i++)
-        if (now->wanted[i].section == section &&
-            str_equal(unicode_fold(now->arena, now->wanted[i].line->pile), name))
+    for (size_t i = 0; i < now->count; i++) {
+        const struct sort_line *other = now->wanted[i].line;
+        if (now->wanted[i].section == section && line->alone == other->alone &&
+            (line->alone || str_equal(unicode_fold(now->arena, other->pile), name)))
             return &now->wanted[i];
+    }
     return NULL;
 }
 
@@ -260,7 +268,13 @@ static bool change_pile(struct planning *now, const struct pile *pile,
 static bool remove_pile(struct planning *now, const struct pile *pile, struct error *err)
 {
     const struct kind *kind = kind_find(now->process->kinds, STR("pile"));
+    bool lost = false;
     now->counts->removed++;
+    for (size_t i = 0; i < json_count(pile->cards); i++)
+        lost = lost || !wanted_with(now, json_item(pile->cards, i)->integer);
+    if (lost)
+        buf_add_format(&now->gone, "%s%.*s", now->gone.len ? ", " : "",
+                       STR_ARGS(pile->pile));
     return !now->commit || commit_remove(now->commit, kind, &pile->record, err);
 }
 
@@ -283,7 +297,6 @@ static bool keep_pile(struct planning *now, const struct pile *pile, struct erro
 
 static bool settle(struct planning *now, struct error *err)
 {
-    const struct kind *kind = kind_find(now->process->kinds, STR("pile"));
     for (size_t i = 0; i < now->piles.count; i++) {
         const struct pile *pile = &now->piles.items[i];
         if (!str_equal(pile->table, now->counts->table) || !now->sections[pile->section])
@@ -297,6 +310,18 @@ static bool settle(struct planning *now, struct error *err)
                              : remove_pile(now, pile, err)))
             return false;
     }
+    if (now->gone.len)
+        notice_add(now->notices, false, now->request->name, 0,
+                   "%.*s had %.*s before, with cards that this file does not have, and "
+                   "has it no more. If this is another sheet of the same table, take "
+                   "this import back (`waymark undo`), and put both into one file",
+                   STR_ARGS(now->counts->table), STR_ARGS(buf_str(&now->gone)));
+    return true;
+}
+
+static bool add_new(struct planning *now, struct error *err)
+{
+    const struct kind *kind = kind_find(now->process->kinds, STR("pile"));
     for (size_t i = 0; i < now->count; i++) {
         struct wanted *one = &now->wanted[i];
         struct json body = body_of(now, one);
@@ -345,6 +370,7 @@ static bool plan(struct planning *now, struct error *err)
                                     .body = &now->process->cycle_body};
     *now->counts = (struct sorts_counts){.piles = 0};
     now->refused = now->lines->refused;
+    now->gone = BUF_IN(now->arena);
     now->wanted =
         arena_array(now->arena, struct wanted, now->lines->count * SECTION_COUNT);
     if (!cards_load(now->arena, &request, &now->cards, err) ||
@@ -354,7 +380,7 @@ static bool plan(struct planning *now, struct error *err)
     for (size_t i = 0; i < now->lines->count; i++)
         if (!take_line(now, &now->lines->items[i], err))
             return false;
-    return settle(now, err);
+    return settle(now, err) && add_new(now, err);
 }
 
 static bool sorts_apply(struct native_call *call, struct error *err)

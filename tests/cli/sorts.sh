@@ -32,6 +32,8 @@ expect 64 import sorts
 check_err "name the file"
 expect 64 import sorts one.txt
 check_err "say which table sorted these: --table NAME"
+expect 64 import reviews reviews.csv --table 1
+check_err "--table belongs to"
 expect 1 do theme.join
 check_err "no table's sort has come back yet"
 expect 0 theme --agreement
@@ -46,7 +48,7 @@ T3: 19 21
 alone: 20
 T4: 22 23
 END
-expect 0 import sorts one.txt --table 1 --dry-run
+expect 0 import --table 1 sorts one.txt --dry-run
 check_out "one.txt: 5 piles of Table 1, with 12 cards (a dry run: nothing has been changed)"
 check_same "piles of a dry run" 0 "$(count pile)"
 expect 0 import sorts one.txt --table 1
@@ -118,6 +120,7 @@ printf 'A: 12 14 18\nB: 13 15 17 19\nF: 20\n' >three.txt
 expect 0 import sorts three.txt --table 3
 check_out "1 pile corrected"
 check_out "1 pile that the file no longer has: taken away"
+check_quiet
 check_same "the other section is not in the file" 4 "$(count pile --where "table=Table 3")"
 
 # Joined: what most tables who sorted both put together.

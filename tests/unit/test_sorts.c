@@ -142,8 +142,13 @@ static void keeps_a_sort_and_its_corrections(struct test *t)
     REQUIRE(t, bring(&w, &counts, "Table 1", "b.txt", "t1 \"I make\": 1 2 3\n"));
     CHECK_STR(t, piles(&w), "Table 1 t1:1,2,3; Table 1 T3:5,6");
     CHECK(t, counts.changed == 1 && counts.removed == 1);
+    CHECK(t, w.notices.count == 0); /* its card is in another pile */
     REQUIRE(t, workplace_undo(&w, newest + 1));
     CHECK_STR(t, piles(&w), "Table 1 T1:1,3; Table 1 T2*:2; Table 1 T3:5,6");
+    /* Another sheet of the table, maybe. */
+    REQUIRE(t, bring(&w, &counts, "Table 1", "b.txt", "T4: 2 4\n"));
+    CHECK(t, w.notices.count == 1 && w.notices.refusals == 0);
+    CHECK(t, workplace_noticed(&w, 0, "Table 1 had T1 before"));
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
 }
@@ -205,6 +210,21 @@ static void refuses_cards_that_are_not_on_the_table(struct test *t)
     workplace_close(&w);
 }
 
+static void asks_for_numbers(struct test *t)
+{
+    struct workplace w;
+    struct sorts_counts counts;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "reviews.csv", reviews));
+    REQUIRE(t, bring(&w, &counts, "1", "a.txt", "T1: 1 2\nalone: 3\non its own: 4\n"));
+    CHECK(t, w.notices.refusals == 4 && counts.piles == 0);
+    CHECK(t, workplace_noticed(&w, 1, "no card has a number yet"));
+    REQUIRE(t, workplace_do(&w, "collect.number_cards"));
+    REQUIRE(t, bring(&w, &counts, "1", "a.txt", "T1: 1 2\nalone: 3\non its own: 4\n"));
+    CHECK_STR(t, piles(&w), "Table 1 T1:1,2; Table 1 alone*:3,4");
+    workplace_close(&w);
+}
+
 static void joins_into_drafts(struct test *t)
 {
     struct workplace w;
@@ -226,6 +246,12 @@ static void joins_into_drafts(struct test *t)
     CHECK_STR(t, place_of(&w, "5"), "I wait");
     CHECK_STR(t, place_of(&w, "7"), "alone");
     CHECK_STR(t, place_of(&w, "4"), ""); /* no table sorted it */
+    int64_t joined = w.result.number;
+    REQUIRE(t, workplace_undo(&w, joined));
+    CHECK(t, workplace_count(&w, "theme") == 1);
+    CHECK_STR(t, place_of(&w, "7"), "");
+    REQUIRE(t, workplace_undo(&w, joined + 1));
+    CHECK_STR(t, place_of(&w, "5"), "I wait");
     /* A draft by the words leaves what tables sorted alone; joining again is no more. */
     REQUIRE(t, workplace_do(&w, "theme.draft"));
     CHECK_STR(t, place_of(&w, "5"), "I wait");
@@ -303,6 +329,7 @@ const struct test_case sorts_tests[] = {
     {"nothing goes while a line is refused", keeps_what_a_refused_line_may_be},
     {"cards that are not on the table are refused",
      refuses_cards_that_are_not_on_the_table},
+    {"cards without numbers cannot be named", asks_for_numbers},
     {"sorts are joined into drafts", joins_into_drafts},
     {"what tables differ about stays on the table", leaves_what_tables_differ_about},
     {"a person is erased, and the sorts stand", stays_whole_when_a_person_is_erased},
