@@ -29,37 +29,40 @@ static struct str table_name(const struct sorts *sorts, size_t table)
 }
 
 /* "; Table 3 has them in 2 piles" */
-static void add_others(struct buf *out, const struct sorts *sorts, const size_t *piles)
+static void add_others(struct buf *out, const struct sorts *sorts,
+                       const struct table_says *says)
 {
     for (size_t t = 0; t < sorts->tables.count; t++)
-        if (piles[t] > 1)
+        if (says[t].piles > 1 && !says[t].most)
             buf_add_format(out, "; %.*s has them in %zu piles",
-                           STR_ARGS(table_name(sorts, t)), piles[t]);
+                           STR_ARGS(table_name(sorts, t)), says[t].piles);
 }
 
 static struct str agreement_words(struct arena *arena, const struct sorts *sorts,
                                   size_t sorted, struct agreement said,
-                                  const size_t *piles)
+                                  const struct table_says *says)
 {
     struct buf out = BUF_IN(arena);
+    const char *these = said.whole == said.most ? "these" : "these, or most of them,";
     if (said.tables == 0)
         return sorted ? STR("No table sorted two of these")
                       : STR("No table sorted these");
     if (said.tables == 1)
-        buf_add(&out, said.whole ? STR("One table sorted these, and put them together")
-                                 : STR("One table sorted these"));
-    else if (said.whole == said.tables)
-        buf_add_format(&out,
-                       said.tables == 2 ? "Both tables put these together"
-                                        : "All %zu tables put these together",
-                       said.tables);
+        buf_add_format(&out, "One table sorted these%s",
+                       said.whole  ? ", and put them together"
+                       : said.most ? ", and put most of them together"
+                                   : "");
+    else if (said.most == said.tables && said.tables == 2)
+        buf_add_format(&out, "Both tables put %s together", these);
+    else if (said.most == said.tables)
+        buf_add_format(&out, "All %zu tables put %s together", said.tables, these);
     else if (said.most == 0)
         buf_add_format(&out, "None of the %zu tables put most of these together",
                        said.tables);
     else
         buf_add_format(&out, "%zu of %zu tables put %s together", said.most, said.tables,
-                       said.whole == said.most ? "these" : "these, or most of them,");
-    add_others(&out, sorts, piles);
+                       these);
+    add_others(&out, sorts, says);
     return buf_str(&out);
 }
 
@@ -70,12 +73,13 @@ static struct str theme_title(const struct json *body)
 }
 
 static struct json piles_json(struct arena *arena, const struct sorts *sorts,
-                              const size_t *piles)
+                              const struct table_says *says)
 {
     struct json out = json_object();
     for (size_t t = 0; t < sorts->tables.count; t++)
-        if (piles[t])
-            json_set(arena, &out, table_name(sorts, t), json_integer((int64_t)piles[t]));
+        if (says[t].piles)
+            json_set(arena, &out, table_name(sorts, t),
+                     json_integer((int64_t)says[t].piles));
     return out;
 }
 
@@ -84,12 +88,12 @@ static void say_theme(struct agreeing *now, const struct sorts *sorts, struct st
 {
     struct arena *arena = now->cli->arena;
     size_t *members = arena_array(arena, size_t, sorts->in.cards), count = 0;
-    size_t *piles = arena_array(arena, size_t, sorts->tables.count);
+    struct table_says *says = arena_array(arena, struct table_says, sorts->tables.count);
     for (size_t c = 0; c < sorts->in.cards; c++)
         if (str_equal(json_find_text(&sorts->cards[c]->body, STR("theme")), id))
             members[count++] = c;
-    struct agreement said = agreement_of(arena, &sorts->in, members, count, piles);
-    struct str words = agreement_words(arena, sorts, count, said, piles);
+    struct agreement said = agreement_of(arena, &sorts->in, members, count, says);
+    struct str words = agreement_words(arena, sorts, count, said, says);
     struct theme_count counts = theme_count(arena, &now->cards, id);
     buf_add_format(&now->cli->out, "  %.*s%s  [%.*s]\n      %.*s. %.*s.\n",
                    STR_ARGS(theme_title(body)),
@@ -103,7 +107,7 @@ static void say_theme(struct agreeing *now, const struct sorts *sorts, struct st
     json_set(arena, &one, STR("tables"), json_integer((int64_t)said.tables));
     json_set(arena, &one, STR("together"), json_integer((int64_t)said.whole));
     json_set(arena, &one, STR("mostly_together"), json_integer((int64_t)said.most));
-    json_set(arena, &one, STR("piles_at"), piles_json(arena, sorts, piles));
+    json_set(arena, &one, STR("piles_at"), piles_json(arena, sorts, says));
     json_set(arena, &one, STR("words"), json_text(words));
     json_add(arena, list, one);
 }

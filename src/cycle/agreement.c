@@ -224,8 +224,9 @@ bool agreement_join(struct arena *arena, const struct sortings *in, struct joine
     if (count > AGREEMENT_MOST)
         return error_set(
             err, ERROR_LIMIT,
-            "the tables sorted %zu cards that no two of them treat alike; at "
-            "most %d can be joined. Join a section at a time",
+            "%zu cards of one section were sorted in as many different ways; at "
+            "most %d can be joined. Sort a sample of them, or fewer of them "
+            "at more than one table",
             count, AGREEMENT_MOST);
     join_shared(arena, in, group, first, count);
     follow_piles(in, group, count);
@@ -241,7 +242,7 @@ bool agreement_join(struct arena *arena, const struct sortings *in, struct joine
 }
 
 struct agreement agreement_of(struct arena *arena, const struct sortings *in,
-                              const size_t *cards, size_t count, size_t *table_says)
+                              const size_t *cards, size_t count, struct table_says *says)
 {
     struct agreement out = {0, 0, 0};
     struct arena_mark mark = arena_mark(arena);
@@ -259,13 +260,14 @@ struct agreement agreement_of(struct arena *arena, const struct sortings *in,
             together += before;
             piles += before == 0;
         }
-        if (table_says)
-            table_says[t] = sorted < 2 ? 0 : piles;
+        bool most = together * 4 > (uint64_t)sorted * (sorted - (sorted > 0));
+        if (says)
+            says[t] = (struct table_says){sorted < 2 ? 0 : piles, most};
         if (sorted < 2)
             continue;
         out.tables++;
         out.whole += piles == 1;
-        out.most += together * 4 > (uint64_t)sorted * (sorted - 1);
+        out.most += most;
     }
     arena_rewind(arena, mark);
     return out;

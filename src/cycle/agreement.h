@@ -19,7 +19,7 @@
 #include "base/str.h"
 
 /* Cards that no table treats differently are one kind. */
-enum { AGREEMENT_MOST = 2000 };
+enum { AGREEMENT_MOST = 3000 };
 
 struct sortings {
     size_t tables, cards;
@@ -43,10 +43,15 @@ struct agreement {
     size_t most;  /* put more than half of their pairs together; these among them */
 };
 
-/* `table_says` (tables) may be NULL: for each table into how many piles it put them, 0
- * where it sorted fewer than two. */
+/* What one table did with them. */
+struct table_says {
+    size_t piles; /* that it put them into; 0: it sorted fewer than two */
+    bool most;    /* it put most of their pairs together */
+};
+
+/* `says` (tables) is filled, or NULL. */
 struct agreement agreement_of(struct arena *arena, const struct sortings *in,
-                              const size_t *cards, size_t count, size_t *table_says);
+                              const size_t *cards, size_t count, struct table_says *says);
 
 /* How far two tables taken at random differ about a card: of the pairs that it makes with
  * others and that either of them put together, the share that one of them put apart

@@ -78,7 +78,7 @@ static void refuses_too_many_kinds(struct test *t)
         pile_of[2 * c] = pile_of[2 * c + 1] = c + 1;
     struct sortings in = {2, cards, pile_of};
     CHECK(t, !agreement_join(t->arena, &in, &out, &err));
-    CHECK(t, err.kind == ERROR_LIMIT && strstr(err.text, "2001 cards"));
+    CHECK(t, err.kind == ERROR_LIMIT && strstr(err.text, "3001 cards"));
     in.cards = 1200; /* of another kind each, and quick all the same */
     CHECK(t, agreement_join(t->arena, &in, &out, &err) && out.count == 1200);
 }
@@ -87,10 +87,11 @@ static void says_how_many_tables_agree(struct test *t)
 {
     struct sortings in = sortings(t, 4, "AAA. AAA. AAB. AB.A .B.A");
     static const size_t first[] = {0, 1, 2}, all[] = {0, 1, 2, 3, 4}, one[] = {0};
-    size_t piles[4];
-    struct agreement said = agreement_of(t->arena, &in, first, 3, piles);
+    struct table_says says[4];
+    struct agreement said = agreement_of(t->arena, &in, first, 3, says);
     CHECK(t, said.tables == 3 && said.whole == 2 && said.most == 2);
-    CHECK(t, piles[0] == 1 && piles[1] == 1 && piles[2] == 2 && piles[3] == 0);
+    CHECK(t, says[0].piles == 1 && says[1].piles == 1 && says[2].piles == 2);
+    CHECK(t, says[0].most && !says[2].most && says[3].piles == 0);
     said = agreement_of(t->arena, &in, all, 5, NULL);
     /* Table 2 has 3 + 1 of 10 pairs together; table 4 saw two of them. */
     CHECK(t, said.tables == 4 && said.whole == 2 && said.most == 2);
