@@ -210,9 +210,12 @@ static bool find_columns(struct arena *arena, const struct csv_row *row,
     return columns[COLUMN_PILE] != SIZE_MAX && columns[COLUMN_CARD] != SIZE_MAX;
 }
 
+/* On one line, whatever was typed into it. */
 static struct str cell(struct arena *arena, const struct csv_row *row, size_t column)
 {
-    return column < row->count ? str_copy(arena, str_trim(row->cells[column])) : STR_NONE;
+    return column < row->count
+               ? str_replaced(arena, str_trim(row->cells[column]), '\n', ' ')
+               : STR_NONE;
 }
 
 static void read_rows(struct reading_sort *now, struct rows *rows, const size_t *columns)

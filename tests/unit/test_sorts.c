@@ -71,8 +71,8 @@ static void reads_lines_and_columns(struct test *t)
     static const char *const same[][2] = {
         {"a.txt", "\xef\xbb\xbf# three piles\r\n\r\nT1 \"I wait: often\": 12 45,#7\r\n"
                   "Pile 2:9;10\nOn their own: 5 8\n"},
-        {"a.csv", "Pile,Card,Name\nT1,12,I wait: often\nPile 2,9,\nT1,45 7,\n"
-                  "Pile 2,10,\nOn their own,5,\nOn their own,8,\n"},
+        {"a.csv", "Pile,Card,Name\nT1,12,\"I wait:\noften\"\nPile 2,9,\nT1,45 7,\n"
+                  "Pile 2,\"10\",\nOn their own,5,\nOn their own,8,\n"},
     };
     for (size_t i = 0; i < 2; i++) {
         struct notices notices = {.arena = t->arena};
