@@ -25,11 +25,17 @@ static const struct verb verbs[] = {
      "year_group=12,13\"."},
     {"import", cli_import, "bring in a spreadsheet",
      "import KIND FILE [--cycle NAME] [--dry-run]\n"
+     "import sorts FILE --table NAME [--cycle NAME] [--dry-run]\n"
      "KIND is reviews, statements, aspirations or participants. FILE is a workbook\n"
      "(.xlsx), of which every visible sheet is taken, or a CSV file as your\n"
      "spreadsheet program saves it. Importing a file again adds nothing; a corrected "
      "file\n"
-     "changes what was corrected. Each row that cannot be taken is named with its line."},
+     "changes what was corrected. Each row that cannot be taken is named with its line.\n"
+     "sorts is what a table sorted on paper: a line a pile with the numbers on its "
+     "cards,\n"
+     "such as `T3: 12 45 77` or `T3 \"I want a job\": 12 45 77`; `alone: 5 8` for those "
+     "on\n"
+     "their own. Or a spreadsheet with columns pile and card."},
     {"status", cli_status, "where the cycle stands, and what to do next",
      "status [--cycle NAME]\n"
      "The steps, what is still to do before you move on, and imports that were cut "
@@ -77,6 +83,8 @@ static const struct verb verbs[] = {
     {"theme", cli_theme, "draft groups of what people said",
      "theme [--cycle NAME] [--section working|not_working|aspiration]\n"
      "      [--grain 1..100 | --count N]\n"
+     "theme --agreement [--cycle NAME] [--section …]\n"
+     "                         how far the tables agree that sorted cards on paper\n"
      "Puts like with like, for people to agree, change or throw away. Themes that "
      "people\n"
      "have agreed or named, and statements in them, are left alone."},

@@ -26,6 +26,7 @@ local date = { type = "string", format = "date", indexed = true }
 local year = { type = "integer", indexed = true }
 local yes_no = { type = "boolean", indexed = true }
 local flags = { type = "array", indexed = true }
+local numbers = { type = "array", indexed = true }
 local perspective = { type = "string", indexed = true, values = perspectives }
 local section = { type = "string", indexed = true, values = sections }
 
@@ -88,6 +89,11 @@ kind.built_in = {
     theme = {
         section = section, name = name, label = text, keywords = list, agreed = yes_no,
         drafted = yes_no, previous = ref "theme", table = name, note = text,
+        sorted_by = list,
+    },
+    pile = {
+        table = name, section = section, pile = text, name = text, alone = yes_no,
+        cards = numbers,
     },
     cause = {
         theme = ref "theme", parent = ref "cause", text = name, root = yes_no,

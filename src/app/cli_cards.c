@@ -14,8 +14,8 @@ struct carding {
     bool one_section;
     enum section section;
     struct cards cards;
-    int64_t numbered; /* by this run */
-    size_t flagged, in_trays;
+    int64_t numbered;                        /* by this run */
+    size_t flagged, flagged_alone, in_trays; /* flagged_alone: of the flagged */
     struct cards_written written;
     struct str path; /* empty: nothing to print */
 };
@@ -91,17 +91,21 @@ static void count_left_out(struct carding *now)
             continue;
         now->in_trays += !card->on_table;
         now->flagged += card->on_table && card->flagged;
+        now->flagged_alone +=
+            card->flagged &&
+            str_equal(json_find_text(&card->body, STR("tray")), STR("alone"));
     }
 }
 
-/* What lists the cards that were left out. */
-static struct str look_command(struct cli *cli, const struct carding *now)
+/* What lists the cards that were left out: those in no tray, or those on their own. */
+static struct str look_command(struct cli *cli, const struct carding *now,
+                               const char *tray)
 {
     struct buf out = BUF_IN(cli->arena);
     struct str_list flags = flag_names(cli->arena);
     bool any = false;
-    buf_add_format(&out, "waymark list statement --cycle %.*s --where tray=none --where ",
-                   STR_ARGS(cli_quoted(cli, now->cycle)));
+    buf_add_format(&out, "waymark list statement --cycle %.*s --where tray=%s --where ",
+                   STR_ARGS(cli_quoted(cli, now->cycle)), tray);
     for (size_t i = 0; i < flags.count; i++) {
         if (!flag_is_identifying(flags.items[i]))
             continue;
@@ -159,19 +163,19 @@ static int print_words(struct cli *cli, const struct carding *now)
 static void say_left_out(struct cli *cli, const struct carding *now)
 {
     if (now->in_trays)
-        cli_say(
-            "%zu %s not on the table (on %s own, or not sure yet), and not printed.\n",
-            now->in_trays, now->in_trays == 1 ? "is" : "are",
-            now->in_trays == 1 ? "its" : "their");
+        cli_say("%zu %s not on the table (not sure yet), and not printed.\n",
+                now->in_trays, now->in_trays == 1 ? "is" : "are");
     if (!now->flagged)
         return;
-    struct str look = look_command(cli, now);
-    cli_say("%zu %s left out, because %s may show who somebody is. Look at each:\n"
-            "  %.*s\n"
-            "Reword it with `waymark do collect.reword`, or give the same words again "
-            "where they may stand; then make the cards again.\n",
+    cli_say("%zu %s left out, because %s may show who somebody is. Look at each:\n",
             now->flagged, now->flagged == 1 ? "card is" : "cards are",
-            now->flagged == 1 ? "it" : "they", STR_ARGS(look));
+            now->flagged == 1 ? "it" : "they");
+    if (now->flagged > now->flagged_alone)
+        cli_say("  %.*s\n", STR_ARGS(look_command(cli, now, "none")));
+    if (now->flagged_alone)
+        cli_say("  %.*s\n", STR_ARGS(look_command(cli, now, "alone")));
+    cli_say("Reword it with `waymark do collect.reword`, or give the same words again "
+            "where they may stand; then make the cards again.\n");
 }
 
 int cli_cards(struct cli *cli)

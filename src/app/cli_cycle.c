@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* cycle, status, coverage. */
 #include "app/cli_find.h"
+#include "app/cli_sorts.h"
 #include "app/verbs.h"
 
 #include "cycle/coverage.h"
@@ -348,6 +349,8 @@ static bool say_steps(struct cli *cli, struct process *process, struct json *out
             next = json_find_text(step, STR("title"));
     }
     json_set(cli->arena, out, STR("steps"), list);
+    if (!sorts_say_alone(cli, process, out, err))
+        return false;
     if (next.len)
         buf_add_format(&cli->out,
                        "\nNext: %.*s. Steps guide, they never lock: you may work on any. "

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "app/cli_sorts.h"
 #include "app/verbs.h"
 
 #include "base/file.h"
@@ -13,16 +14,16 @@ enum { MOST_IN_MEMORY = 64 * 1024 * 1024 };
 static bool read_kind(struct cli *cli, struct str word, enum sheet_kind *kind)
 {
     struct str names[] = {STR("reviews"), STR("statements"), STR("aspirations"),
-                          STR("participants")};
+                          STR("participants"), STR("sorts")};
     struct str_list list = {names, sizeof names / sizeof names[0]};
-    for (size_t i = 0; i < list.count; i++)
+    for (size_t i = 0; i + 1 < list.count; i++) /* sorts are no rows of a sheet */
         if (str_equal(word, names[i])) {
             *kind = (enum sheet_kind)i;
             return true;
         }
     (void)cli_usage(cli,
-                    "say what is in the file: reviews, statements, aspirations or "
-                    "participants%s%.*s",
+                    "say what is in the file: reviews, statements, aspirations, "
+                    "participants or sorts%s%.*s",
                     word.len ? "" : ", and then the file",
                     STR_ARGS(nearest_hint(cli->arena, list, word)));
     return false;
@@ -148,6 +149,13 @@ int cli_import(struct cli *cli)
     struct import_request request = {.pretend = cli_flag(cli, "--dry-run")};
     struct progress progress;
     struct str name = cli_option(cli, "--cycle");
+    struct str table = cli_option(cli, "--table");
+    if (cli->count && str_equal(str_of(cli->words[0]), STR("sorts"))) {
+        (void)cli_word(cli);
+        return cli_import_sorts(cli, name, table, request.pretend);
+    }
+    if (table.len)
+        return cli_usage(cli, "--table belongs to `import sorts`");
     if (!cli_no_options(cli))
         return EXIT_USAGE;
     struct str kind = cli_word(cli);

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/unicode.h"
+#include "cycle/theme_count.h"
 #include "cycle/thread.h"
 #include "cycle/value_words.h"
 #include "engine/command.h"
@@ -44,10 +45,45 @@ static struct str tray_words(const struct json *body)
     return tray;
 }
 
-/* One that is hidden for now is left out, and `hidden_by` is what hides it. */
-static bool add_to_list(struct cli *cli, const struct kind *kind, struct str id,
-                        struct json *all, struct str *hidden_by, struct error *err)
+/* The cards that count, for themes alone: wherever one is shown, so is how many cards
+ * and how many people are behind it. */
+static bool load_cards(struct cli *cli, const struct process *process, struct str kind,
+                       struct cards *out, struct error *err)
 {
+    struct cards_request request = {.db = cli->engine->store->db,
+                                    .kinds = process->kinds,
+                                    .cycle = process->cycle.id,
+                                    .body = &process->cycle_body};
+    *out = (struct cards){NULL, 0, 0};
+    return !str_equal(kind, STR("theme")) || !request.cycle.len ||
+           cards_load(cli->arena, &request, out, err);
+}
+
+/* {"cards": 12, "people": 9} */
+static void set_counts(struct cli *cli, const struct cards *cards, struct str theme,
+                       struct json *body)
+{
+    struct theme_count count = theme_count(cli->arena, cards, theme);
+    struct json counts = json_object();
+    json_set(cli->arena, &counts, STR("cards"), json_integer((int64_t)count.cards));
+    json_set(cli->arena, &counts, STR("people"), json_integer((int64_t)count.people));
+    json_set(cli->arena, body, STR("counts"), counts);
+}
+
+struct listing {
+    struct cli *cli;
+    const struct kind *kind;
+    struct cards cards; /* of themes */
+    struct json all;
+    struct str hidden_by; /* what hides those that are left out */
+};
+
+/* One that is hidden for now is left out. */
+static bool add_to_list(struct listing *now, struct str id, struct error *err)
+{
+    struct cli *cli = now->cli;
+    const struct kind *kind = now->kind;
+    bool is_theme = str_equal(kind->name, STR("theme"));
     struct record record;
     struct json body;
     struct str by;
@@ -60,13 +96,15 @@ static bool add_to_list(struct cli *cli, const struct kind *kind, struct str id,
         !record_hidden(cli->engine->store->db, cli->arena, kind, &body, &by, err))
         return false;
     if (by.len) {
-        *hidden_by = by;
+        now->hidden_by = by;
         return true;
     }
     if (cli->json) {
         if (!record_as_json(cli->arena, &record, &body, err))
             return false;
-        json_add(cli->arena, all, body);
+        if (is_theme)
+            set_counts(cli, &now->cards, id, &body);
+        json_add(cli->arena, &now->all, body);
         return true;
     }
     struct str title = record_title(cli->arena, kind, &body);
@@ -77,6 +115,10 @@ static bool add_to_list(struct cli *cli, const struct kind *kind, struct str id,
     struct str tray = tray_words(&body);
     if (tray.len)
         buf_add_format(&cli->out, "  (%.*s)", STR_ARGS(tray));
+    if (is_theme)
+        buf_add_format(&cli->out, "  (%.*s)",
+                       STR_ARGS(theme_count_words(
+                           cli->arena, theme_count(cli->arena, &now->cards, id))));
     if (name.len)
         buf_add_format(&cli->out, "  [%.*s]", STR_ARGS(name));
     buf_add_byte(&cli->out, '\n');
@@ -86,10 +128,11 @@ static bool add_to_list(struct cli *cli, const struct kind *kind, struct str id,
 int cli_list(struct cli *cli)
 {
     struct error err;
-    struct str cycle, kind_name, hidden_by = STR_NONE;
-    struct json given, where, all = json_list();
+    struct str cycle, kind_name;
+    struct json given, where;
     struct process *process;
     const struct kind *kind;
+    struct listing now = {.cli = cli, .all = json_list(), .hidden_by = STR_NONE};
     struct condition_list conditions;
     struct str_list ids;
     if (!where_read(cli, &given, &err))
@@ -118,18 +161,20 @@ int cli_list(struct cli *cli)
         !query_conditions(cli->arena, kind, &where, &conditions, &err) ||
         !record_where(cli->engine->store->db, cli->arena,
                       kind->workplace ? STR("") : cycle, kind_name, conditions, &ids,
-                      &err))
+                      &err) ||
+        !load_cards(cli, process, kind_name, &now.cards, &err))
         return cli_fail(cli, &err);
+    now.kind = kind;
     for (size_t i = 0; i < ids.count; i++)
-        if (!add_to_list(cli, kind, ids.items[i], &all, &hidden_by, &err))
+        if (!add_to_list(&now, ids.items[i], &err))
             return cli_fail(cli, &err);
     if (cli->json)
-        return cli_print_json(cli, &all);
-    if (hidden_by.len) /* how many would tell what this asked */
+        return cli_print_json(cli, &now.all);
+    if (now.hidden_by.len) /* how many would tell what this asked */
         buf_add_format(&cli->out,
                        "Those of kind %.*s that belong to %.*s are hidden while it is "
                        "open.\n",
-                       STR_ARGS(kind_name), STR_ARGS(hidden_by));
+                       STR_ARGS(kind_name), STR_ARGS(now.hidden_by));
     else
         buf_add_format(&cli->out, "%zu of kind %.*s. ", ids.count, STR_ARGS(kind_name));
     buf_add(&cli->out, str_of(not_for_publication));
@@ -201,6 +246,7 @@ int cli_show(struct cli *cli)
     struct error err;
     struct record record;
     struct process *process;
+    struct cards cards;
     struct json body;
     struct str cycle = cli_option(cli, "--cycle");
     struct str id, given = cli_word(cli);
@@ -211,8 +257,12 @@ int cli_show(struct cli *cli)
     if (!cli_open(cli, true, &err) || !find_record(cli, given, cycle, &id, &err) ||
         !kinds_of_record(cli, id, &record, &process, &err) ||
         !may_show(cli, process, &record, &err) ||
-        !record_as_json(cli->arena, &record, &body, &err))
+        !record_as_json(cli->arena, &record, &body, &err) ||
+        !load_cards(cli, process, record.kind, &cards, &err))
         return cli_fail(cli, &err);
+    bool is_theme = str_equal(record.kind, STR("theme"));
+    if (is_theme && cli->json)
+        set_counts(cli, &cards, id, &body);
     if (cli->json)
         return cli_print_json(cli, &body);
     const struct kind *kind = kind_find(process->kinds, record.kind);
@@ -227,6 +277,10 @@ int cli_show(struct cli *cli)
         buf_add_format(&cli->out, "  %.*s: %.*s\n", STR_ARGS(field_words(member->name)),
                        STR_ARGS(text));
     }
+    if (is_theme)
+        buf_add_format(
+            &cli->out, "  holds: %.*s\n",
+            STR_ARGS(theme_count_words(cli->arena, theme_count(cli->arena, &cards, id))));
     if (!show_history(cli, id, &err))
         return cli_fail(cli, &err);
     return cli_print(cli);

@@ -118,19 +118,24 @@ static bool keep_counted(struct publishing *now, struct error *err)
     return true;
 }
 
-/* Whoever said no is counted with everybody, and not quoted. */
-static bool load_unquoted(struct publishing *now, struct error *err)
+/* Whoever said no is counted with everybody, and not quoted. Whoever said yes may stand
+ * word for word by themselves. */
+static bool load_quoted(struct publishing *now, struct error *err)
 {
     struct entries all;
     if (!entries_load(now, STR("permission"), &all, err))
         return false;
     now->unquoted.items = arena_array(now->arena, struct str, all.count);
-    for (size_t i = 0; i < all.count; i++)
-        if (str_equal(json_find_text(&all.items[i].body, STR("what")), STR("quote")) &&
-            !json_find_bool(&all.items[i].body, STR("given")))
-            now->unquoted.items[now->unquoted.count++] =
-                json_find_text(&all.items[i].body, STR("person"));
+    now->quoted.items = arena_array(now->arena, struct str, all.count);
+    for (size_t i = 0; i < all.count; i++) {
+        const struct json *body = &all.items[i].body;
+        struct str_list *to =
+            json_find_bool(body, STR("given")) ? &now->quoted : &now->unquoted;
+        if (str_equal(json_find_text(body, STR("what")), STR("quote")))
+            to->items[to->count++] = json_find_text(body, STR("person"));
+    }
     str_list_sort(&now->unquoted);
+    str_list_sort(&now->quoted);
     return true;
 }
 
@@ -152,7 +157,7 @@ static bool load_all(struct publishing *now, struct error *err)
         !entries_load(now, STR("indicator"), &now->indicators, err) ||
         !entries_load(now, STR("measurement"), &now->measurements, err))
         return false;
-    return keep_counted(now, err) && load_unquoted(now, err) && before_load(now, err);
+    return keep_counted(now, err) && load_quoted(now, err) && before_load(now, err);
 }
 
 static bool write_part(struct publishing *now, const struct json *part, struct error *err)

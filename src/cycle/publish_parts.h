@@ -42,6 +42,7 @@ struct publishing {
         measurements; /* statements: only those that count (scope_counts) */
     struct entries spare, held_back, withdrawn; /* statements in scope that do not */
     struct str_list unquoted; /* people who said no to being quoted, sorted */
+    struct str_list quoted;   /* and those who said yes */
     struct chain *chains;     /* one for each action */
     struct series *series;    /* one for each indicator */
     struct room room;
@@ -75,9 +76,13 @@ void part_heading(struct publishing *now, const struct json *part, const char *o
  * all of them together may be one person's, and that person may be one of those
  * known. */
 size_t count_people(struct arena *arena, const struct entry **members, size_t count);
+/* Whether these words may be quoted, in a theme that enough people share or with the
+ * person's yes; and how whoever said them is called. */
+bool may_quote(struct publishing *now, const struct entry *statement);
+struct str said_by(struct publishing *now, const struct entry *statement);
 /* Of a section of so many people: what stands in no theme (publish_left_out.c). */
-bool unthemed_words(struct publishing *now, struct str section, size_t people,
-                    struct error *err);
+bool unthemed_words(struct publishing *now, struct str section, enum published_mark mark,
+                    size_t people, struct error *err);
 /* Of all sections: what is not in the report at all. */
 bool left_out_words(struct publishing *now, struct error *err);
 

@@ -143,7 +143,7 @@ static void theme_table(struct publishing *now, const struct theme_view *views,
 }
 
 /* Looked through again: a name may have come to be known after the import. */
-static bool may_quote(struct publishing *now, const struct entry *statement)
+bool may_quote(struct publishing *now, const struct entry *statement)
 {
     struct str text = json_find_text(&statement->body, STR("text"));
     size_t length = unicode_length(text);
@@ -166,7 +166,7 @@ static bool said_by_few(struct publishing *now, const struct entry *statement)
     return (int64_t)count_people(now->arena, same, count) < now->request->rule.threshold;
 }
 
-static struct str said_by(struct publishing *now, const struct entry *statement)
+struct str said_by(struct publishing *now, const struct entry *statement)
 {
     static const char *const ways[][2] = {{"signs", "in signs"},
                                           {"aac", "with a communication aid"},
@@ -287,7 +287,7 @@ bool part_themes(struct publishing *now, const struct json *part, struct error *
     published_mark(now->doc, mark_of(number));
     if (count == 0) {
         others_sentence(now, count, others);
-        return others == 0 || unthemed_words(now, section, people, err);
+        return others == 0 || unthemed_words(now, section, mark_of(number), people, err);
     }
     if (!disclose(now, views, count, people, err))
         return false;
@@ -298,7 +298,7 @@ bool part_themes(struct publishing *now, const struct json *part, struct error *
         if (!theme_in_words(now, &views[i], mark_of(number), err))
             return false;
     others_sentence(now, count, others);
-    return unthemed_words(now, section, people, err);
+    return unthemed_words(now, section, mark_of(number), people, err);
 }
 
 /* What people answered when they checked a cause. */

@@ -12,6 +12,7 @@ static const struct native natives[] = {
     {"workplace.erase", "officer", NULL, erase_apply, false, false},
     {"collect.number_cards", "", NULL, card_number_apply, true, true},
     {"theme.draft", "", draft_prepare, draft_apply, true, true},
+    {"theme.join", "", join_prepare, join_apply, true, true},
     {"theme.lineage", "", lineage_prepare, lineage_apply, true, true},
 };
 

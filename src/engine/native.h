@@ -25,6 +25,8 @@ native_function undo_prepare, undo_apply;
 /* native_draft.c: {section?, grain?, count?}; {} */
 native_function draft_prepare, draft_apply;
 native_function lineage_prepare, lineage_apply;
+/* native_join.c: {section?}; groups from what the tables sorted */
+native_function join_prepare, join_apply;
 /* native_card.c: {}; numbers the cards that have no number yet (cycle/cards.h) */
 native_function card_number_apply;
 /* native_erase.c: {person} */

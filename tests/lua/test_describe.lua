@@ -18,8 +18,9 @@ local expected = {
     { "theme",
         "new(section,name?,statements*?) agree(theme,name?) name(theme,name) merge(theme,into) "
             .. "split(theme,statements*,name?) move(statements*,to) alone(statements*) "
-            .. "unsure(statements*) remove(theme) draft(section?,grain?,count?) lineage()",
-        "some_themes all_placed all_agreed wording" },
+            .. "unsure(statements*) remove(theme) draft(section?,grain?,count?) join(section?) "
+            .. "lineage()",
+        "some_themes all_placed alone_read all_agreed wording" },
     { "understand",
         "cause(theme,text,bone?) why(cause,text) root(cause) unroot(cause) "
             .. "reword(cause,text) check_cause(cause,changes_theme?,controlled_by?,evidence?) "

@@ -56,6 +56,11 @@ local function sorting(test, here, ids)
 
     here:run("theme.alone", { statements = { ids[4] } })
     test.equal(here:get(ids[4]).tray .. theme_of(here, ids[4]), "alonenil", "on its own")
+    local found = here:add("statement", { section = "working", text = "Words", tray = "alone",
+        drafted = true })
+    here:run("theme.alone", { statements = { found } })
+    test.equal(here:get(found).tray .. tostring(here:get(found).drafted), "alonenil",
+        "kept there, it is nobody's draft any more")
     here:run("theme.unsure", { statements = { ids[4], ids[5] } })
     test.equal(here:get(ids[4]).tray .. here:get(ids[5]).tray, "unsureunsure", "not sure yet")
     test.check(here:run("theme.alone", { statements = { ids[8] } }), "held back stays held back")

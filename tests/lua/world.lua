@@ -9,7 +9,7 @@ world.__index = world
 
 local kinds = {
     "person", "member", "cycle", "participant", "seat", "review", "statement", "permission",
-    "theme", "cause", "ballot", "vote", "ranking", "placing", "success", "idea", "action",
+    "theme", "pile", "cause", "ballot", "vote", "ranking", "placing", "success", "idea", "action",
     "indicator", "measurement", "share", "story",
 }
 

@@ -32,8 +32,10 @@ extern const struct test_case cycle_next_tests[];
 extern const struct test_case db_tests[];
 extern const struct test_case disclosure_tests[];
 extern const struct test_case card_fit_tests[];
+extern const struct test_case agreement_tests[];
 extern const struct test_case cards_tests[];
 extern const struct test_case draft_tests[];
+extern const struct test_case sorts_tests[];
 extern const struct test_case effect_rule_tests[];
 extern const struct test_case effect_tests[];
 extern const struct test_case erase_tests[];
@@ -94,6 +96,7 @@ static const struct suite suites[] = {
     {"cli-cluster", cli_cluster_tests},
     {"cluster", cluster_tests},
     {"card_fit", card_fit_tests},
+    {"agreement", agreement_tests},
     {"cards", cards_tests},
     {"command", command_tests},
     {"command-file", command_file_tests},
@@ -104,6 +107,7 @@ static const struct suite suites[] = {
     {"db", db_tests},
     {"disclosure", disclosure_tests},
     {"draft", draft_tests},
+    {"sorts", sorts_tests},
     {"effect", effect_tests},
     {"effect_rule", effect_rule_tests},
     {"erase", erase_tests},

@@ -319,6 +319,45 @@ static void says_what_is_not_sorted(struct test *t)
     workplace_close(&place);
 }
 
+#define ALONE "statements=reviews.csv:14:not_working1"
+
+/* One alone is not told of by its number; with the person's yes it is by its words. */
+static void shows_one_on_its_own_with_a_yes(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    REQUIRE(t, workplace_open(t, &place));
+    struct str text = str_format(t->arena, "%s%s", reviews, OTHERS);
+    REQUIRE(
+        t, workplace_import(&place, SHEET_REVIEWS, "reviews.csv", str_c(t->arena, text)));
+    REQUIRE_OK(t, run_lines(&place, bus), place.err);
+    struct str words = workplace_field(
+        &place,
+        workplace_by(&place, "statement", "source", "reviews.csv:14:not_working1"),
+        "text");
+    REQUIRE(t, workplace_do(&place, "theme.alone " ALONE));
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "Some statements stand on their own, in no theme; how many"));
+    CHECK(t, !shows(all, str_c(t->arena, words)));
+    REQUIRE(t, workplace_do(&place, "collect.permit person=reviews.csv:14 what=quote "
+                                    "given=yes decided_by=young_person"));
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, shows(all_text(t, &doc), str_c(t->arena, words)));
+    REQUIRE(t, workplace_do(&place, "collect.withdraw person=reviews.csv:14 what=quote "
+                                    "decided_by=young_person"));
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, !shows(all_text(t, &doc), str_c(t->arena, words)));
+    /* Not sure yet is not on its own. */
+    REQUIRE(t, workplace_do(&place, "collect.permit person=reviews.csv:14 what=quote "
+                                    "given=yes decided_by=young_person"));
+    REQUIRE(t, workplace_do(&place, "theme.new section=not_working " ALONE));
+    REQUIRE(t, workplace_do(&place, "theme.unsure " ALONE));
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, !shows(all_text(t, &doc), str_c(t->arena, words)));
+    workplace_close(&place);
+}
+
 /* Two in the report, two beyond them, and words of harm: N people each. */
 static struct str more_than_two(struct test *t, int beyond, int harm)
 {
@@ -516,6 +555,7 @@ const struct test_case publish_people_tests[] = {
     {"nobody is taken for a young person", nobody_is_taken_for_a_young_person},
     {"few of a viewpoint stand under others", few_of_a_viewpoint_are_others},
     {"what is not sorted is said", says_what_is_not_sorted},
+    {"one on its own is shown with the person's yes", shows_one_on_its_own_with_a_yes},
     {"what was left out is said", says_what_was_left_out},
     {"nothing is told of few held back", tells_nothing_of_few_held_back},
     {"the same is told of none held back", tells_the_same_of_none_held_back},

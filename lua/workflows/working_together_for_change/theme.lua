@@ -169,7 +169,7 @@ return step {
     purpose = "Put like with like, then say what each group means in words that start "
         .. "with 'I'.",
     who = { "facilitator", "table" },
-    records = { "theme" },
+    records = { "theme", "pile" },
     changes = { "statement", "cause", "story" },
     draft = { cluster = "statement", by = "section", into = "theme" },
     ready = {
@@ -179,6 +179,10 @@ return step {
             :is_placed()
             :because ("Some cards are in no group. Move them, or put them with those that are "
                 .. "on their own or not sure yet."),
+        alone_read = gate.count "statement" :where { tray = "alone", drafted = true } :at_most(0)
+            :because ("Some cards were put on their own by the computer, or by a table when it "
+                .. "sorted. Read each one aloud: is it serious by itself? Keep it there "
+                .. "(theme.alone), or move it into a group (theme.move)."),
         all_agreed = gate.every "theme" :is_agreed()
             :because "Some groups are still a suggestion. Read each one together and agree it.",
         wording = gate.hook {
@@ -240,7 +244,8 @@ return step {
             run = move,
         },
         alone = step.command {
-            title = "Put cards with those on their own", args = { many }, run = into "alone",
+            title = "Keep cards on their own, each to be seen by itself", args = { many },
+            run = into "alone",
         },
         unsure = step.command {
             title = "Put cards with those we are not sure of yet", args = { many },
@@ -265,6 +270,12 @@ return step {
                 { "count", "whole?", title = "How many groups" },
             },
             native = "theme.draft",
+        },
+        join = step.command {
+            title = "Join what the tables sorted into groups to agree",
+            who = { "facilitator" },
+            args = { { "section", "theme.section?", title = "Only for this section" } },
+            native = "theme.join",
         },
         lineage = step.command {
             title = "Let the computer link groups to the same ones last year",
