@@ -95,7 +95,8 @@ R9,Ainscough,Wilhelmina,04/03/2011,12/05/2025,Wilhelmina likes maths,A secret of
 END
 run import reviews more.csv
 expect 0 do collect.hold_back statement=more.csv:2:not_working1 reason=safety
-expect 0 export themes hidden2.xlsx
+expect 2 export themes hidden2.xlsx
+check_err "1 card is left out, because it may show who somebody is"
 check_out "Wrote hidden2.xlsx: 20 cards"
 python3 "$root/tests/cli/theme_book.py" hidden2.xlsx all.csv
 for absent in Wilhelmina Ainscough secret R9 young_person; do
