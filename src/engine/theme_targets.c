@@ -323,16 +323,21 @@ static struct target *find_labelled(struct theme_planning *now, size_t number)
     return NULL;
 }
 
+static struct str folded_words(struct arena *arena, struct str words)
+{
+    return words.len ? unicode_fold(arena, words) : STR_NONE;
+}
+
 /* Names are settled by the time that cards ask for them. */
 static bool is_called(struct theme_planning *now, struct target *target,
                       struct str folded)
 {
     if (!target->folded) {
         target->folded = arena_array(now->arena, struct str, TARGET_WORDS);
-        target->folded[0] = unicode_fold(now->arena, target->name);
-        target->folded[1] = unicode_fold(now->arena, target->meaning);
+        target->folded[0] = folded_words(now->arena, target->name);
+        target->folded[1] = folded_words(now->arena, target->meaning);
         target->folded[2] =
-            unicode_fold(now->arena, target->line ? target->line->label : STR_NONE);
+            folded_words(now->arena, target->line ? target->line->label : STR_NONE);
     }
     for (size_t i = 0; i < TARGET_WORDS; i++)
         if (str_equal(target->folded[i], folded))

@@ -47,7 +47,15 @@ static bool reads_as_escape(struct str rest)
     return true;
 }
 
-/* Characters that XML cannot hold are written as spaces. */
+/* What XML cannot hold is written as a space. */
+static bool is_writable(struct str character)
+{
+    char c = character.ptr[0];
+    return ((unsigned char)c >= ' ' || c == '\n' || c == '\t') &&
+           !str_equal(character, STR("\xEF\xBF\xBE")) &&
+           !str_equal(character, STR("\xEF\xBF\xBF"));
+}
+
 static void add_character(struct buf *out, struct str character)
 {
     char c = character.ptr[0];
@@ -59,13 +67,8 @@ static void add_character(struct buf *out, struct str character)
         buf_add(out, STR("&gt;"));
     else if (c == '"')
         buf_add(out, STR("&quot;"));
-    else if ((unsigned char)c < ' ' && c != '\n' && c != '\t')
-        buf_add_byte(out, ' ');
-    else if (str_equal(character, STR("\xEF\xBF\xBE")) ||
-             str_equal(character, STR("\xEF\xBF\xBF")))
-        buf_add_byte(out, ' ');
     else
-        buf_add(out, character);
+        buf_add(out, is_writable(character) ? character : STR(" "));
 }
 
 static void add_text(struct buf *out, struct str text)

@@ -64,6 +64,16 @@ END
 }
 friends=theme-000004.0001 outside=theme-000005.0001 buses=theme-000006.0001
 
+# Nothing to sort: no file.
+folder none
+cd "$work" || exit 1
+expect 0 cycle new 2025
+expect 0 export themes none.xlsx
+check_out "There are no cards to sort yet"
+check "no file is made" test ! -e none.xlsx
+expect 0 export themes none.xlsx --json
+check_out '"file": null'
+
 # What goes out.
 sorted_folder first
 check_out "Wrote first.xlsx: 20 cards in 6 groups, 8 in none."
