@@ -115,6 +115,8 @@ static void add_gone(struct theme_planning *now, struct str id, struct str label
         return;
     target->name = line->name;
     target->meaning = line->meaning;
+    target->name_edited = !str_equal(line->name, line->name_before);
+    target->meaning_edited = !str_equal(line->meaning, line->meaning_before);
     target->has_section = read_section(now->arena, line->section, &target->section);
 }
 
@@ -233,7 +235,8 @@ static bool same_names(struct theme_planning *now, const struct target *one,
 
 static bool speaks(const struct target *target)
 {
-    return target->name_edited || target->meaning_edited || !target->group;
+    return target->name_edited || target->meaning_edited ||
+           (!target->group && !target->gone);
 }
 
 /* Two groups of one name are one, where somebody made them so. */
@@ -274,9 +277,8 @@ static void say_gone(struct theme_planning *now)
     for (size_t i = 0; i < now->target_count; i++) {
         const struct target *target = &now->targets[i];
         const struct theme_sheet_group *line = target->line;
-        if (!target->gone || target->into || !line ||
-            (str_equal(line->name, line->name_before) &&
-             str_equal(line->meaning, line->meaning_before)))
+        if (!target->gone || target->into ||
+            !(target->name_edited || target->meaning_edited))
             continue;
         notice_add(now->notices, true, line->file, line->line,
                    "%.*s is not there any more: somebody has put it into another group, "

@@ -123,12 +123,12 @@ static void write_group(struct writing *now, const struct group *group)
 static void write_groups(struct writing *now)
 {
     static const struct xlsx_column columns[] = {
-        {THEME_SHEET_GROUP, 8, XLSX_TEXT, false},
-        {THEME_SHEET_SECTION, 22, XLSX_TEXT, false},
+        {THEME_SHEET_GROUP, 10, XLSX_TEXT, false},
+        {THEME_SHEET_SECTION, 24, XLSX_TEXT, false},
         {THEME_SHEET_NAME, 32, XLSX_TO_EDIT, false},
         {THEME_SHEET_MEANING, 60, XLSX_TO_EDIT, false},
-        {"Cards", 8, XLSX_NUMBER, false},
-        {"People", 8, XLSX_NUMBER, false},
+        {"Cards", 10, XLSX_NUMBER, false},
+        {"People", 10, XLSX_NUMBER, false},
         {THEME_SHEET_KEPT, 8, XLSX_QUIET, true},
         {THEME_SHEET_NAME_KEPT, 8, XLSX_QUIET, true},
         {THEME_SHEET_MEANING_KEPT, 8, XLSX_QUIET, true},
@@ -216,9 +216,9 @@ static void offer_groups(struct writing *now, const struct line *lines, size_t c
 static void write_cards(struct writing *now)
 {
     static const struct xlsx_column columns[] = {
-        {THEME_SHEET_CARD, 8, XLSX_NUMBER, false},
+        {THEME_SHEET_CARD, 9, XLSX_NUMBER, false},
         {THEME_SHEET_TEXT, 80, XLSX_TEXT, false},
-        {THEME_SHEET_SECTION, 22, XLSX_TEXT, false},
+        {THEME_SHEET_SECTION, 24, XLSX_TEXT, false},
         {THEME_SHEET_GROUP, 40, XLSX_TO_EDIT, false},
         {THEME_SHEET_KEPT, 8, XLSX_QUIET, true},
     };

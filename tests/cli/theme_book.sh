@@ -203,6 +203,14 @@ check_out '"theme": "theme-000007.0001"'
 expect 0 import themes x.xlsx
 check_quiet
 check_out "nothing changes"
+# A group that is gone is not taken for another one that happens to be called the same.
+sorted_folder gone
+edit "card 10: Group=T4"
+expect 0 do theme.remove theme=theme-000007.0001
+expect 0 do theme.new section=not_working label=Taxis
+expect 2 import themes x.xlsx
+check_err "T4 (Taxis) is not there any more"
+check_same "card 10" alone "$(where 10)"
 # Two that change places stay two; one that is emptied into several stays, and is named.
 sorted_folder swapped
 edit "card 1: Group=T2" "card 3: Group=T2" "card 4: Group=T1" "card 6: Group=T1" \
