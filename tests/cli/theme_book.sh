@@ -299,6 +299,40 @@ check_out "new group: Things I make"
 check_out "card 3: from Friends to Outdoors"
 check_same "card 3" "$outside" "$(where 3)"
 
+# An authority's own rule holds for a file, too: of three cards it stops the one.
+folder rules
+cd "$work" || exit 1
+mkdir -p rules/local/workflows
+cat >rules/local/workflows/careful.lua <<'END'
+local wtfc = require "workflows.working_together_for_change"
+local step = require "step"
+
+return wtfc:extend {
+    title = "Careful",
+    theme = { commands = { move = { run = function(now, args, base)
+        for _, one in ipairs(now.statements) do
+            if one.rank == 2 then
+                return step.refuse("What somebody put second is moved at the table alone.")
+            end
+        end
+        return base(now, args)
+    end } } },
+}
+END
+expect 0 cycle new 2025 --workflow careful
+expect 0 import reviews reviews.csv
+expect 0 do theme.new section=working label=Friends
+expect 0 export themes rules.xlsx
+from=rules.xlsx
+edit "card 1: Group=T1" "card 2: Group=T1" "card 3: Group=T1"
+expect 2 import themes x.xlsx --dry-run
+check_err "What somebody put second is moved at the table alone."
+expect 2 import themes x.xlsx
+check_err "x.xlsx[Cards]:3: What somebody put second is moved at the table alone."
+check_out "cards 1, 3: from no group to T1 (Friends)"
+check_same "card 2" "" "$(where 2)"
+check_same "card 3 is moved" "$(where 1)" "$(where 3)"
+
 expect 64 import themes
 expect 64 export themes x.csv
 check_err "its name ends in .xlsx"
