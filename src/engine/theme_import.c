@@ -45,6 +45,16 @@ static bool check_cycles(struct theme_planning *now, struct error *err)
     return true;
 }
 
+/* Said once, and not of each card. */
+static bool check_open(const struct theme_planning *now, struct error *err)
+{
+    const struct json *body = &now->process->cycle_body;
+    return !str_equal(json_find_text(body, STR("state")), STR("closed")) ||
+           error_set(err, ERROR_REFUSED,
+                     "the cycle %.*s is closed: nothing in it can be moved any more",
+                     STR_ARGS(json_find_text(body, STR("name"))));
+}
+
 bool theme_import_run(struct engine *engine, struct arena *arena,
                       const struct theme_import_request *request, struct notices *notices,
                       struct theme_import *out, struct error *err)
@@ -58,7 +68,7 @@ bool theme_import_run(struct engine *engine, struct arena *arena,
     if (!theme_sheet_read(arena, request->name, request->bytes, notices, &now.sheet,
                           err) ||
         !engine_process(engine, request->cycle, &now.process, err) ||
-        !check_cycles(&now, err))
+        !check_cycles(&now, err) || !check_open(&now, err))
         return false;
     struct cards_request load = cards_of(engine, now.process);
     out->cards = now.sheet.card_count;

@@ -333,6 +333,13 @@ check_out "cards 1, 3: from no group to T1 (Friends)"
 check_same "card 2" "" "$(where 2)"
 check_same "card 3 is moved" "$(where 1)" "$(where 3)"
 
+# A year that is over can be written out still, and is not moved about in.
+expect 0 cycle close --cycle 2025
+expect 0 export themes closed.xlsx --cycle 2025
+expect 1 import themes x.xlsx --cycle 2025
+check_err "the cycle 2025 is closed: nothing in it can be moved any more"
+check_same "it is said once" 1 "$(wc -l <err)"
+
 expect 64 import themes
 expect 64 export themes x.csv
 check_err "its name ends in .xlsx"
