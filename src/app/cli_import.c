@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/cli_sorts.h"
+#include "app/cli_theme_book.h"
 #include "app/verbs.h"
 
 #include "base/file.h"
@@ -13,17 +14,18 @@ enum { MOST_IN_MEMORY = 64 * 1024 * 1024 };
 
 static bool read_kind(struct cli *cli, struct str word, enum sheet_kind *kind)
 {
-    struct str names[] = {STR("reviews"), STR("statements"), STR("aspirations"),
-                          STR("participants"), STR("sorts")};
+    struct str names[] = {STR("reviews"),      STR("statements"), STR("aspirations"),
+                          STR("participants"), STR("themes"),     STR("sorts")};
     struct str_list list = {names, sizeof names / sizeof names[0]};
-    for (size_t i = 0; i + 1 < list.count; i++) /* sorts are no rows of a sheet */
+    for (size_t i = 0; i <= SHEET_PARTICIPANTS;
+         i++) /* the others have files of their own */
         if (str_equal(word, names[i])) {
             *kind = (enum sheet_kind)i;
             return true;
         }
     (void)cli_usage(cli,
                     "say what is in the file: reviews, statements, aspirations, "
-                    "participants or sorts%s%.*s",
+                    "participants, themes or sorts%s%.*s",
                     word.len ? "" : ", and then the file",
                     STR_ARGS(nearest_hint(cli->arena, list, word)));
     return false;
@@ -159,6 +161,8 @@ int cli_import(struct cli *cli)
     if (!cli_no_options(cli))
         return EXIT_USAGE;
     struct str kind = cli_word(cli);
+    if (str_equal(kind, STR("themes")))
+        return cli_import_themes(cli, name, request.pretend);
     if (!read_kind(cli, kind, &request.kind))
         return EXIT_USAGE;
     struct str path = cli_word(cli);

@@ -16,10 +16,10 @@ local expected = {
             .. "withdraw(person,what,decided_by,date?) reword(statement,text) number_cards()",
         "reviews_held something_said no_names_on_cards no_names_in_trays" },
     { "theme",
-        "new(section,name?,statements*?) agree(theme,name?) name(theme,name) merge(theme,into) "
-            .. "split(theme,statements*,name?) move(statements*,to) alone(statements*) "
-            .. "unsure(statements*) remove(theme) draft(section?,grain?,count?) join(section?) "
-            .. "lineage()",
+        "new(section,name?,statements*?,label?) agree(theme,name?) name(theme,name) "
+            .. "label(theme,label) merge(theme,into) split(theme,statements*,name?) "
+            .. "move(statements*,to) alone(statements*) unsure(statements*) remove(theme) "
+            .. "draft(section?,grain?,count?) join(section?) lineage()",
         "some_themes all_placed alone_read all_agreed wording" },
     { "understand",
         "cause(theme,text,bone?) why(cause,text) root(cause) unroot(cause) "
