@@ -36,7 +36,9 @@ static bool add_card(struct arena *arena, const struct scope *scope,
     if (!scope_counts(scope, people, &card.body) ||
         !section_find(json_find_text(&card.body, STR("section")), &card.section))
         return true;
-    card.on_table = !json_find_text(&card.body, STR("tray")).len;
+    /* What the computer alone has set aside is for people to sort. */
+    card.on_table = !json_find_text(&card.body, STR("tray")).len ||
+                    json_find_bool(&card.body, STR("drafted"));
     card.flagged = is_flagged(&card.body);
     out->items[out->count++] = card;
     return true;

@@ -16,7 +16,7 @@ struct card {
     struct json body;
     enum section section;
     int64_t number; /* 0: none yet */
-    bool on_table;  /* in no tray */
+    bool on_table;  /* in no tray, or put there by a draft alone */
     bool flagged;   /* it may show who somebody is, until a person has looked */
 };
 
