@@ -122,7 +122,12 @@ static const struct verb verbs[] = {
      "they are is destroyed. This cannot be undone. Without --yes it says whom it found, "
      "and\n"
      "what would go."},
-    {"export", cli_export, "write out what is held of one person, for them",
+    {"export", cli_export, "write out the groups to edit, or what is held of one person",
+     "export themes [FILE.xlsx] [--cycle NAME] [--section "
+     "working|not_working|aspiration]\n"
+     "Writes a workbook of the groups and their cards, without names: people move "
+     "cards,\n"
+     "name groups and put them together, and `import themes` takes it back.\n"
      "export person PERSON [--born DATE] [--format html|json] [--output FOLDER]\n"
      "PERSON is as for erase. Writes one file of everything that is held of them, in "
      "plain\n"

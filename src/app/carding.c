@@ -2,34 +2,7 @@
 #include "app/carding.h"
 
 #include "base/file.h"
-#include "engine/command.h"
-
-static bool load(struct cli *cli, struct carding *now, struct error *err)
-{
-    struct cards_request request = {.db = cli->engine->store->db,
-                                    .kinds = now->process->kinds,
-                                    .cycle = now->process->cycle.id,
-                                    .body = &now->process->cycle_body};
-    return cards_load(cli->arena, &request, &now->cards, err);
-}
-
-static bool number_them(struct cli *cli, struct carding *now, struct error *err)
-{
-    struct json args = json_object();
-    struct command_result result;
-    struct command_request request = {.name = STR("collect.number_cards"),
-                                      .cycle = now->process->cycle.id,
-                                      .args = &args};
-    size_t without = 0;
-    for (size_t i = 0; i < now->cards.count; i++)
-        without += now->cards.items[i].number == 0;
-    if (!without)
-        return true;
-    if (!command_run(cli->engine, cli->arena, &request, &result, err))
-        return error_wrap(err, "numbering the cards");
-    now->numbered = json_find_integer(&result.outcome, STR("numbered"), 0);
-    return load(cli, now, err);
-}
+#include "engine/card_number.h"
 
 static bool is_wanted(const struct carding *now, const struct card *card)
 {
@@ -49,7 +22,8 @@ static void count_left_out(struct carding *now)
 
 bool carding_number(struct cli *cli, struct carding *now, struct error *err)
 {
-    if (!load(cli, now, err) || !number_them(cli, now, err))
+    if (!cards_numbered(cli->engine, cli->arena, now->process, &now->cards,
+                        &now->numbered, err))
         return false;
     count_left_out(now);
     return true;

@@ -21,9 +21,7 @@ struct carding {
     struct str path; /* of what was written; empty: there was nothing to print */
 };
 
-/* Loads them, numbers those without a number, and counts what is not printed. Where all
- * have numbers nothing is done, and nothing logged: the cards of a closed cycle can be
- * printed still. */
+/* Loads them, numbered (engine/card_number.h), and counts what is not printed. */
 bool carding_number(struct cli *cli, struct carding *now, struct error *err);
 /* Writes FOLDER/NAME; without a card only if `even_none`. */
 bool carding_write(struct cli *cli, struct carding *now, struct str folder,
