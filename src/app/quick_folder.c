@@ -108,9 +108,8 @@ static bool make_folder(struct quick *now, struct error *err)
     if (!name.len)
         name = STR("Waymark");
     if (!care_make(cli->arena, now->folder, name, cli->actor, keep_recovery, now, err))
-        return now->output.len ||
-               error_wrap(err, "the folder is made beside the file; name another place "
-                               "with --output FOLDER");
+        return now->output.len == 0 &&
+               error_wrap(err, "beside the file (--output FOLDER names another place)");
     now->made = !there;
     cli->workplace = now->folder;
     return cli_open(cli, false, err);

@@ -97,7 +97,17 @@ static bool count_all(struct quick *now, struct error *err)
     for (int s = 0; s < SECTION_COUNT; s++)
         page->sections[s].cards = now->cards.written.cards[s];
     page->pages = carding_pages(&now->cards);
+    page->cards = carding_printed(&now->cards) ? STR(QUICK_CARDS) : STR_NONE;
     return true;
+}
+
+/* Whether every file has been taken before, exactly as it is. */
+static bool is_known(const struct quick *now)
+{
+    bool known = true;
+    for (size_t i = 0; i < now->count; i++)
+        known = known && now->files[i].counts.before;
+    return known;
 }
 
 /* What was written, and what people have made of it since. */
@@ -110,8 +120,11 @@ static bool read_before(struct quick *now, struct str *themes, struct str *mark,
     if (!now->first &&
         !file_read(arena, quick_path(now, QUICK_START), FILE_SMALL, &page, err))
         return false;
-    if (!now->first)
-        *mark = str_copy(arena, start_find_mark(page));
+    if (!now->first) {
+        *mark = start_find_mark(page);
+        if (is_known(now))
+            now->page.notices_before = start_find_notices(page);
+    }
     return !file_exists(arena, path) ||
            file_read(arena, path, (size_t)4 * FILE_SMALL, themes, err);
 }
@@ -221,7 +234,6 @@ static void describe(struct quick *now)
     page->reviews = &now->reviews;
     page->people = &now->people;
     page->notices = &now->notices;
-    page->cards = STR(QUICK_CARDS);
 }
 
 bool quick_write(struct quick *now, struct error *err)
@@ -234,7 +246,8 @@ bool quick_write(struct quick *now, struct error *err)
     now->cards.process = now->process;
     now->cards.cycle = now->page.cycle;
     if (!carding_number(cli, &now->cards, err) ||
-        !carding_write(cli, &now->cards, now->folder, STR(QUICK_CARDS), true, err) ||
+        !carding_write(cli, &now->cards, now->folder, STR(QUICK_CARDS),
+                       file_exists(cli->arena, quick_path(now, QUICK_CARDS)), err) ||
         !write_themes(now, err) || !count_all(now, err) || !list_held_back(now, err))
         return false;
     list_flagged(now);

@@ -61,7 +61,7 @@ static int say_json(struct quick *now)
     set_count(cli, &out, "groups", count_groups(now));
     json_set(cli->arena, &out, STR("groups_edited"), json_bool(now->page.themes_edited));
     set_path(now, &out, "start", QUICK_START, true);
-    set_path(now, &out, "cards_file", QUICK_CARDS, true);
+    set_path(now, &out, "cards_file", QUICK_CARDS, now->page.cards.len > 0);
     set_path(now, &out, "groups_file", QUICK_THEMES, now->page.themes.len > 0);
     json_set(cli->arena, &out, STR("recovery_key"),
              now->recovery.len ? json_text(now->recovery) : json_null());
@@ -119,9 +119,13 @@ static void say_made(struct quick *now)
                    "\n  %-12s  open this first: whose views there are, what to look at,\n"
                    "                what was left out, and what to do next\n",
                    QUICK_START);
-    buf_add_format(out, "  %-12s  %zu %s on %zu A4 %s, to print and cut out\n",
-                   QUICK_CARDS, cards, one_or_many((int64_t)cards, "card", "cards"),
-                   pages, one_or_many((int64_t)pages, "page", "pages"));
+    if (!cards)
+        buf_add(out, STR("  There is nothing to print: nothing that anybody said is in "
+                         "the file, or may be shown yet.\n"));
+    else
+        buf_add_format(out, "  %-12s  %zu %s on %zu A4 %s, to print and cut out\n",
+                       QUICK_CARDS, cards, one_or_many((int64_t)cards, "card", "cards"),
+                       pages, one_or_many((int64_t)pages, "page", "pages"));
     if (now->page.themes_edited)
         buf_add_format(out,
                        "  %-12s  left as it is, for somebody has changed it: load it "

@@ -110,7 +110,9 @@ static bool choose(const struct choosing *now, bool reviews_known, enum sheet_ki
                                "to be used (\"Unhide\"), save it, and try again",
                                STR_ARGS(now->name));
     }
-    *out = reviews_known || !fits[SHEET_REVIEWS].sheets ? best : SHEET_REVIEWS;
+    *out = best;
+    if (!reviews_known && best == SHEET_STATEMENTS && fits[SHEET_REVIEWS].sheets)
+        *out = SHEET_REVIEWS;
     return *out == SHEET_REVIEWS || reviews_known ||
            error_set(err, ERROR_INPUT,
                      "%.*s holds %s, which belong to people whose reviews have to be "

@@ -6,6 +6,7 @@
 
 enum { MOST_PLACES = 400, MOST_NOTICES = 300 };
 
+static const char notices_begin[] = "<!-- notices -->", notices_end[] = "<!-- end -->";
 static const char mark_begins[] = "<meta name=\"waymark-themes\" content=\"";
 
 struct writing {
@@ -120,7 +121,12 @@ static void write_files(struct writing *now)
 {
     const struct start_page *page = now->page;
     size_t cards = all_cards(page), groups = all_groups(page);
-    add(now, "<h2>What is in this folder</h2>\n<ul class=\"files\">\n");
+    add(now, "<h2>What is in this folder</h2>\n");
+    if (!cards && !page->flagged.count)
+        add(now,
+            "<p>There are no cards and no groups: nothing that anybody said is in the "
+            "file, or no view is recorded in it. The numbers below say where.</p>\n");
+    add(now, "<ul class=\"files\">\n");
     if (page->cards.len) {
         file_item(now, page->cards, "The cards");
         text(now, "%zu %s in large print on %zu A4 %s, to print and cut out.", cards,
@@ -156,8 +162,9 @@ static void write_next_themes(struct writing *now)
             "was left as it is, and no new groups were drafted. Load it back first, "
             "then make this folder again (as for a corrected spreadsheet):");
     else
-        add(now, "<li>Sort the cards, on tables or in the file of groups, and save it. "
-                 "Then load it back:");
+        add(now,
+            "<li>Sort the cards with people, or change the groups in Excel: the file "
+            "says how. Save it, and load it back:");
     command(now, page->take_themes);
     add(now, "</li>\n");
 }
@@ -249,7 +256,7 @@ static void write_said(struct writing *now)
     static const enum published_mark marks[SECTION_COUNT] = {
         PUBLISHED_WORKING, PUBLISHED_NOT_WORKING, PUBLISHED_ASPIRATION};
     const struct start_page *page = now->page;
-    add(now, "<figure class=\"table\"><table class=\"short\"><caption>What was "
+    add(now, "<figure class=\"table\"><table class=\"short said\"><caption>What was "
              "said</caption>\n<thead><tr><th scope=\"col\">About</th><th scope=\"col\" "
              "class=\"number\">Statements that count</th><th scope=\"col\" "
              "class=\"number\">Cards to print</th><th scope=\"col\" "
@@ -386,10 +393,16 @@ static void write_left_out(struct writing *now)
     text(now, "%zu %s beyond somebody’s top two under a heading: kept, not on a card.",
          page->spare, plural(page->spare, "statement is", "statements are"));
     add(now, "</li>\n</ul>\n");
-    if (!page->notices->refusals)
-        add(now, "<p>Every row and every cell could be taken.</p>\n");
-    write_notices(now, "Could not be taken", true);
-    write_notices(now, "Was taken, but is worth a look", false);
+    add(now, notices_begin);
+    if (page->notices_before.len) {
+        buf_add(now->out, page->notices_before);
+    } else {
+        if (!page->notices->refusals)
+            add(now, "<p>Every row and every cell could be taken.</p>\n");
+        write_notices(now, "Could not be taken", true);
+        write_notices(now, "Was taken, but is worth a look", false);
+    }
+    add(now, notices_end);
 }
 
 bool report_start(struct arena *arena, const struct start_page *page, struct str *out,
@@ -420,4 +433,14 @@ struct str start_find_mark(struct str page)
         return STR_NONE;
     struct str rest = str_slice(page, at + begins.len, page.len);
     return str_cut(&rest, '"');
+}
+
+struct str start_find_notices(struct str page)
+{
+    struct str begin = str_of(notices_begin), end = str_of(notices_end);
+    size_t at = str_find(page, begin);
+    struct str rest =
+        at == SIZE_MAX ? STR_NONE : str_slice(page, at + begin.len, page.len);
+    size_t stop = str_find(rest, end);
+    return stop == SIZE_MAX ? STR_NONE : str_slice(rest, 0, stop);
 }

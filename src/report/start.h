@@ -45,6 +45,9 @@ struct start_page {
     size_t pages; /* A4 sheets of cards */
     struct start_places flagged, held_back;
     const struct notices *notices;
+    /* What start_find_notices gave, in the place of `notices`: an import that finds
+     * nothing new does not say everything again. Else empty. */
+    struct str notices_before;
     struct str cards, themes; /* files beside it; empty where there is none */
     struct str themes_mark;   /* what start_find_mark gives back */
     bool themes_edited;       /* somebody has changed the file since it was written */
@@ -56,5 +59,8 @@ bool report_start(struct arena *arena, const struct start_page *page, struct str
                   struct error *err);
 /* The mark of themes in a page that was written before; empty where there is none. */
 struct str start_find_mark(struct str page);
+/* Of such a page, what could not be taken, as it stands there; empty where there is
+ * none. */
+struct str start_find_notices(struct str page);
 
 #endif
