@@ -153,7 +153,7 @@ static void say_to_look_at(struct quick *now)
         buf_add_format(out,
                        "%zu %s not among the cards until you have looked: %s may show "
                        "who somebody is.\n",
-                       flagged, one_or_many((int64_t)flagged, "one is", "are"),
+                       flagged, one_or_many((int64_t)flagged, "is", "are"),
                        one_or_many((int64_t)flagged, "it", "they"));
     if (refusals)
         buf_add_format(
