@@ -38,7 +38,10 @@ static const struct verb verbs[] = {
      "year_group=12,13\"."},
     {"import", cli_import, "bring in a spreadsheet",
      "import KIND FILE [--cycle NAME] [--dry-run]\n"
-     "KIND is reviews, statements, aspirations or participants. FILE is a workbook\n"
+     "KIND is reviews, statements, aspirations, participants, or themes: a workbook "
+     "from\n"
+     "`export themes` that people have edited, of which what they changed is done and\n"
+     "listed. FILE is a workbook\n"
      "(.xlsx), of which every visible sheet is taken, or a CSV file as your\n"
      "spreadsheet program saves it. Importing a file again adds nothing; a corrected "
      "file\n"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "app/cli_theme_book.h"
 #include "app/verbs.h"
 
 #include "base/file.h"
@@ -13,16 +14,16 @@ enum { MOST_IN_MEMORY = 64 * 1024 * 1024 };
 static bool read_kind(struct cli *cli, struct str word, enum sheet_kind *kind)
 {
     struct str names[] = {STR("reviews"), STR("statements"), STR("aspirations"),
-                          STR("participants")};
+                          STR("participants"), STR("themes")};
     struct str_list list = {names, sizeof names / sizeof names[0]};
-    for (size_t i = 0; i < list.count; i++)
+    for (size_t i = 0; i <= SHEET_PARTICIPANTS; i++)
         if (str_equal(word, names[i])) {
             *kind = (enum sheet_kind)i;
             return true;
         }
     (void)cli_usage(cli,
-                    "say what is in the file: reviews, statements, aspirations or "
-                    "participants%s%.*s",
+                    "say what is in the file: reviews, statements, aspirations, "
+                    "participants or themes%s%.*s",
                     word.len ? "" : ", and then the file",
                     STR_ARGS(nearest_hint(cli->arena, list, word)));
     return false;
@@ -151,6 +152,8 @@ int cli_import(struct cli *cli)
     if (!cli_no_options(cli))
         return EXIT_USAGE;
     struct str kind = cli_word(cli);
+    if (str_equal(kind, STR("themes")))
+        return cli_import_themes(cli, name, request.pretend);
     if (!read_kind(cli, kind, &request.kind))
         return EXIT_USAGE;
     struct str path = cli_word(cli);

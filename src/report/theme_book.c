@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/theme_book.h"
 
+#include "cycle/theme_sheet.h"
 #include "format/xlsx_write.h"
 
 #include <stdlib.h>
@@ -40,8 +41,8 @@ static struct str tray_title(const struct card *card)
 {
     struct str tray = json_find_text(&card->body, STR("tray"));
     if (str_equal(tray, STR("alone")))
-        return STR(THEME_BOOK_ALONE);
-    return str_equal(tray, STR("unsure")) ? STR(THEME_BOOK_UNSURE) : STR_NONE;
+        return STR(THEME_SHEET_ALONE);
+    return str_equal(tray, STR("unsure")) ? STR(THEME_SHEET_UNSURE) : STR_NONE;
 }
 
 static void write_line(struct writing *now, const char *text)
@@ -95,19 +96,25 @@ static void write_how(struct writing *now)
         write_line(now, lines[i]);
 }
 
+static struct str label_of(struct writing *now, const struct group *group)
+{
+    return group ? str_format(now->arena, "T%zu", group->number) : STR("-");
+}
+
 static void write_group(struct writing *now, const struct group *group)
 {
     xlsx_book_row(now->book);
-    xlsx_book_text(now->book, str_format(now->arena, "T%zu", group->number));
+    xlsx_book_text(now->book, label_of(now, group));
     xlsx_book_text(now->book, section_title(group->section));
     xlsx_book_text(now->book, group->label);
     xlsx_book_text(now->book, group->name);
     xlsx_book_number(now->book, (int64_t)group->cards);
     xlsx_book_number(now->book, (int64_t)group->people);
-    xlsx_book_text(now->book, str_format(now->arena, "%.*s T%zu %.*s %lld",
-                                         STR_ARGS(now->about->cycle_id), group->number,
-                                         STR_ARGS(group->record.id),
-                                         (long long)group->record.version));
+    struct theme_kept kept = {.cycle = now->about->cycle_id,
+                              .label = label_of(now, group),
+                              .place = group->record.id,
+                              .version = group->record.version};
+    xlsx_book_text(now->book, theme_kept_text(now->arena, &kept));
     xlsx_book_text(now->book, group->label);
     xlsx_book_text(now->book, group->name);
     now->written->groups++;
@@ -116,15 +123,15 @@ static void write_group(struct writing *now, const struct group *group)
 static void write_groups(struct writing *now)
 {
     static const struct xlsx_column columns[] = {
-        {THEME_BOOK_GROUP, 8, XLSX_TEXT, false},
-        {THEME_BOOK_SECTION, 22, XLSX_TEXT, false},
-        {THEME_BOOK_NAME, 32, XLSX_TO_EDIT, false},
-        {THEME_BOOK_I_STATEMENT, 60, XLSX_TO_EDIT, false},
+        {THEME_SHEET_GROUP, 8, XLSX_TEXT, false},
+        {THEME_SHEET_SECTION, 22, XLSX_TEXT, false},
+        {THEME_SHEET_NAME, 32, XLSX_TO_EDIT, false},
+        {THEME_SHEET_MEANING, 60, XLSX_TO_EDIT, false},
         {"Cards", 8, XLSX_NUMBER, false},
         {"People", 8, XLSX_NUMBER, false},
-        {THEME_BOOK_KEPT, 8, XLSX_QUIET, true},
-        {THEME_BOOK_NAME_KEPT, 8, XLSX_QUIET, true},
-        {THEME_BOOK_I_STATEMENT_KEPT, 8, XLSX_QUIET, true},
+        {THEME_SHEET_KEPT, 8, XLSX_QUIET, true},
+        {THEME_SHEET_NAME_KEPT, 8, XLSX_QUIET, true},
+        {THEME_SHEET_MEANING_KEPT, 8, XLSX_QUIET, true},
     };
     const struct groups *groups = now->about->groups;
     xlsx_book_sheet(now->book, "Groups", false);
@@ -176,14 +183,12 @@ static void write_card(struct writing *now, const struct line *line)
     xlsx_book_text(now->book, line->group ? group_called(now->arena, line->group)
                                           : tray_title(card));
     struct str place = line->group ? line->group->record.id : tray;
-    xlsx_book_text(
-        now->book,
-        str_format(
-            now->arena, "%.*s %.*s %.*s %lld %lld", STR_ARGS(now->about->cycle_id),
-            STR_ARGS(line->group ? str_format(now->arena, "T%zu", line->group->number)
-                                 : STR("-")),
-            STR_ARGS(place.len ? place : STR("-")), (long long)card->record.version,
-            (long long)now->about->cards->highest));
+    struct theme_kept kept = {.cycle = now->about->cycle_id,
+                              .label = label_of(now, line->group),
+                              .place = place.len ? place : STR("-"),
+                              .version = card->record.version,
+                              .cards = now->about->cards->highest};
+    xlsx_book_text(now->book, theme_kept_text(now->arena, &kept));
     now->written->cards++;
     now->written->apart += !line->group;
 }
@@ -208,11 +213,11 @@ static void offer_groups(struct writing *now, const struct line *lines, size_t c
 static void write_cards(struct writing *now)
 {
     static const struct xlsx_column columns[] = {
-        {THEME_BOOK_CARD, 8, XLSX_NUMBER, false},
-        {THEME_BOOK_TEXT, 80, XLSX_TEXT, false},
-        {THEME_BOOK_SECTION, 22, XLSX_TEXT, false},
-        {THEME_BOOK_GROUP, 40, XLSX_TO_EDIT, false},
-        {THEME_BOOK_KEPT, 8, XLSX_QUIET, true},
+        {THEME_SHEET_CARD, 8, XLSX_NUMBER, false},
+        {THEME_SHEET_TEXT, 80, XLSX_TEXT, false},
+        {THEME_SHEET_SECTION, 22, XLSX_TEXT, false},
+        {THEME_SHEET_GROUP, 40, XLSX_TO_EDIT, false},
+        {THEME_SHEET_KEPT, 8, XLSX_QUIET, true},
     };
     size_t count;
     struct line *lines = find_lines(now, &count);
@@ -231,7 +236,7 @@ static struct str list_entry(const struct writing *now, enum section section, si
         if (groups->items[i].section == section && row-- == 0)
             return group_called(now->arena, &groups->items[i]);
     if (row < 2)
-        return row == 0 ? STR(THEME_BOOK_ALONE) : STR(THEME_BOOK_UNSURE);
+        return row == 0 ? STR(THEME_SHEET_ALONE) : STR(THEME_SHEET_UNSURE);
     return STR_NONE;
 }
 

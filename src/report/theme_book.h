@@ -25,21 +25,6 @@ struct theme_book_written {
     size_t apart; /* of the cards: in no group */
 };
 
-/* What heads the columns; an import knows them by it. */
-#define THEME_BOOK_CARD "Card"
-#define THEME_BOOK_GROUP "Group"
-#define THEME_BOOK_SECTION "About"
-#define THEME_BOOK_TEXT "What was said"
-#define THEME_BOOK_NAME "Name"
-#define THEME_BOOK_I_STATEMENT "What it means, said as \"I\""
-/* Hidden ones: where the line's card or group was, and its names, when it was written. */
-#define THEME_BOOK_KEPT "Leave this column"
-#define THEME_BOOK_NAME_KEPT "Name before"
-#define THEME_BOOK_I_STATEMENT_KEPT "Meaning before"
-/* In the place of a group. */
-#define THEME_BOOK_ALONE "On its own"
-#define THEME_BOOK_UNSURE "Not sure yet"
-
 bool report_theme_book(struct arena *arena, const struct theme_book *book,
                        struct str *out, struct theme_book_written *written,
                        struct error *err);
