@@ -49,7 +49,8 @@ kind.built_in = {
     member = { name = name, roles = list },
     cycle = {
         name = name, question = text, workflow = text, bundle = text, scope = object,
-        previous = ref "cycle", state = choice { "open", "closed" }, quick = yes_no,
+        previous = ref "cycle", state = choice { "open", "closed" },
+        quick = { type = "boolean" },
         workshop_date = plain_date, venue = text, agenda = text,
     },
     participant = {

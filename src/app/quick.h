@@ -17,6 +17,7 @@
 #define QUICK_START "start.html"
 #define QUICK_CARDS "cards.html"
 #define QUICK_THEMES "themes.xlsx"
+#define QUICK_THEMES_BEFORE "themes-loaded.xlsx" /* edited, and loaded back since */
 
 struct quick_file {
     struct str path, name;

@@ -6,6 +6,7 @@
 #include "cycle/flag.h"
 #include "engine/card_number.h"
 #include "engine/command.h"
+#include "engine/theme_import.h"
 
 #include <stdlib.h>
 
@@ -148,6 +149,37 @@ static bool is_changed(const struct quick *now)
     return changed;
 }
 
+static bool is_as_written(const struct quick *now, struct str bytes)
+{
+    struct arena *arena = now->cli->arena;
+    return !bytes.len || str_equal(hash_text(arena, bytes), now->page.themes_mark);
+}
+
+/* All that Waymark understands of it is loaded back; people may have written more. */
+static bool keep_edited(const struct quick *now, struct str before, struct error *err)
+{
+    return is_as_written(now, before) ||
+           file_rename(now->cli->arena, quick_path(now, QUICK_THEMES),
+                       quick_path(now, QUICK_THEMES_BEFORE), err);
+}
+
+/* Whether the file of groups holds what somebody has changed in it, and has not loaded
+ * back yet. One that cannot be read is left alone, too. */
+static bool find_edited(struct quick *now, struct str bytes)
+{
+    struct cli *cli = now->cli;
+    struct theme_import_request request = {
+        .cycle = now->cycle, .name = STR(QUICK_THEMES), .bytes = bytes, .pretend = true};
+    struct notices notices = {.arena = cli->arena};
+    struct theme_import found;
+    struct error ignored;
+    if (is_as_written(now, bytes))
+        return false;
+    return !theme_import_run(cli->engine, cli->arena, &request, &notices, &found,
+                             &ignored) ||
+           found.count > 0 || notices.refusals > 0;
+}
+
 /* What people have done in the file of groups is never written over; their groups would
  * be others than those of a new draft. */
 static bool write_themes(struct quick *now, struct error *err)
@@ -158,8 +190,7 @@ static bool write_themes(struct quick *now, struct error *err)
     struct theme_book_written written;
     if (!read_before(now, &before, &page->themes_mark, err))
         return false;
-    page->themes_edited =
-        before.len && !str_equal(hash_text(cli->arena, before), page->themes_mark);
+    page->themes_edited = find_edited(now, before);
     page->themes = before.len ? STR(QUICK_THEMES) : STR_NONE;
     if (page->themes_edited)
         return true;
@@ -170,6 +201,8 @@ static bool write_themes(struct quick *now, struct error *err)
     if (!written.cards && !before.len)
         return true;
     page->themes = STR(QUICK_THEMES);
+    if (!keep_edited(now, before, err))
+        return false;
     page->themes_mark = hash_text(cli->arena, bytes);
     return file_write(cli->arena, quick_path(now, QUICK_THEMES), bytes, 0600, err);
 }

@@ -63,6 +63,7 @@ check_err "Reviews, spring.csv:5: row left out"
 check_same "the key is shown" 1 "$(grep -c '^  \([0-9a-f]\{4\}-\)\{7\}[0-9a-f]\{4\} ' out)"
 key=$(sed -n 's/^  \([0-9a-f]\{4\}-.*\)/\1/p' out)
 check "the key is no text in the folder" sh -c '! grep -rqF "$1" "$2"' - "$key" "$made"
+check "no surname is a text in the folder" sh -c '! grep -rqiE "ainscough|barnaby" "$1"' - "$made"
 for file in start.html cards.html themes.xlsx; do
     check_same "its mode: $file" 600 "$(stat -c %a "$made/$file")"
 done
@@ -118,9 +119,8 @@ check "the friend is on a card" grep -q "A friend helps me" "$made/cards.html"
 check "nothing is left out any more" sh -c '! grep -q "row left out" "$1"' - "$start"
 
 # What people have done in the file of groups is theirs.
-cp "$made/themes.xlsx" written.xlsx
-echo edited >>"$made/themes.xlsx"
-cp "$made/themes.xlsx" edited.xlsx
+python3 "$root/tests/cli/theme_book.py" "$made/themes.xlsx" edited.xlsx "group T1: Name=Out and about"
+cp edited.xlsx "$made/themes.xlsx"
 echo "R6,Gray,Gina,09/03/2011,Oak School,11,16/05/2025,I like the choir,,The bus was early,A cat" >>"$sheet"
 "$waymark" --as sam --in "$made" list theme >groups
 expect 0 quick "$sheet"
@@ -130,9 +130,13 @@ check "on the page" grep -q "Somebody has changed the file of groups" "$start"
 "$waymark" --as sam --in "$made" list theme >groups.after
 check "the groups are as they were" cmp -s groups groups.after
 check "the new card is printed" grep -q "I like the choir" "$made/cards.html"
-cp written.xlsx "$made/themes.xlsx"
+expect 0 --in "$made" import themes "$made/themes.xlsx"
 expect 0 quick "$sheet"
 check_no_out "left as it is"
+check "what was edited is kept" cmp -s edited.xlsx "$made/themes-loaded.xlsx"
+check "and a new one written" sh -c '! cmp -s edited.xlsx "$1"' - "$made/themes.xlsx"
+expect 0 --in "$made" list theme
+check_out "Out and about"
 
 # A run that was cut short before its end shows the key again.
 rm "$start"
