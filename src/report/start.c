@@ -4,7 +4,7 @@
 #include "base/asset.h"
 #include "report/html_parts.h"
 
-enum { MOST_PLACES = 400, MOST_NOTICES = 300 };
+enum { MOST_PLACES = 400, MOST_NOTICES = 300, MOST_LINES = 20 };
 
 static const char notices_begin[] = "<!-- notices -->", notices_end[] = "<!-- end -->";
 static const char mark_begins[] = "<meta name=\"waymark-themes\" content=\"";
@@ -291,24 +291,81 @@ static struct str flag_thing(struct str flag)
     return flag;
 }
 
+/* reviews.csv:14:working1 in its parts. */
+struct source {
+    struct str file, line, heading;
+};
+
+static struct str cut_last(struct str *rest)
+{
+    size_t at = rest->len;
+    while (at > 0 && rest->ptr[at - 1] != ':')
+        at--;
+    struct str last = str_slice(*rest, at, rest->len);
+    *rest = str_slice(*rest, 0, at ? at - 1 : 0);
+    return last;
+}
+
+static struct source source_of(struct str place)
+{
+    struct source source = {.file = place};
+    source.heading = cut_last(&source.file);
+    source.line = cut_last(&source.file);
+    if (!source.file.len) /* said in the room: it has an id alone */
+        source = (struct source){STR_NONE, STR_NONE, place};
+    return source;
+}
+
+/* "not_working2" as people read it. */
+static void heading_words(struct writing *now, struct str heading)
+{
+    size_t end = heading.len;
+    while (end && heading.ptr[end - 1] >= '0' && heading.ptr[end - 1] <= '9')
+        end--;
+    struct str words = str_replaced(now->arena, str_slice(heading, 0, end), '_', ' ');
+    struct str number = str_slice(heading, end, heading.len);
+    if (str_find_byte(heading, '.') != SIZE_MAX) { /* an id */
+        words = heading;
+        number = STR_NONE;
+    }
+    text(now, "%.*s%s%.*s", STR_ARGS(words), number.len ? " " : "", STR_ARGS(number));
+}
+
+static void write_place(struct writing *now, const struct source *source,
+                        const struct start_place *place)
+{
+    add(now, "<li>");
+    if (source->line.len)
+        text(now, "line %.*s, ", STR_ARGS(source->line));
+    heading_words(now, source->heading);
+    add(now, ": <span>");
+    for (size_t f = 0; f < place->flags.count; f++) {
+        add(now, f ? ", " : "");
+        markup_text(now->out, flag_thing(place->flags.items[f]));
+    }
+    add(now, "</span></li>\n");
+}
+
+/* Below the name of each file or sheet. */
 static void write_places(struct writing *now, const struct start_places *places)
 {
-    add(now, "<ul class=\"places\">\n");
-    for (size_t i = 0; i < places->count && i < MOST_PLACES; i++) {
-        const struct start_place *place = &places->items[i];
-        add(now, "<li>");
-        markup_text(now->out, place->source);
-        add(now, "<br><span>");
-        for (size_t f = 0; f < place->flags.count; f++) {
-            add(now, f ? ", " : "");
-            markup_text(now->out, flag_thing(place->flags.items[f]));
+    struct str file = STR_NONE;
+    size_t shown = places->count < MOST_PLACES ? places->count : MOST_PLACES;
+    for (size_t i = 0; i < shown; i++) {
+        struct source source = source_of(places->items[i].source);
+        if (i == 0 || !str_equal(source.file, file)) {
+            add(now, i ? "</ul>\n<h3 class=\"of-file\">" : "<h3 class=\"of-file\">");
+            markup_text(now->out,
+                        source.file.len ? source.file : STR("Said in the room"));
+            add(now, "</h3>\n<ul class=\"places\">\n");
         }
-        add(now, "</span></li>\n");
+        file = source.file;
+        write_place(now, &source, &places->items[i]);
     }
     add(now, "</ul>\n");
-    if (places->count > MOST_PLACES) {
+    if (places->count > shown) {
         add(now, "<p>");
-        text(now, "And %zu more. All of them:", places->count - MOST_PLACES);
+        text(now, "And %zu more. All of them:", places->count - shown);
         add(now, "</p>\n");
         command(now, now->page->look);
     }
@@ -348,51 +405,106 @@ static void write_flagged(struct writing *now)
     write_places(now, &page->flagged);
     add(now, "<p>Where it shows somebody, give it words that keep the meaning and lose "
              "the name. Either in the spreadsheet (save it, and make this folder again), "
-             "or here, which leaves the spreadsheet as it is:</p>\n");
+             "or here, by its file, line and heading, which leaves the spreadsheet as it "
+             "is:</p>\n");
     command(now, page->reword);
     add(now, "<p>Where it shows nobody after all, write the same words again in that "
              "command: they may stand then. The cards are made again with:</p>\n");
     command(now, page->again);
 }
 
-static void write_notices(struct writing *now, const char *title, bool refusals)
+/* What is said of several lines in the same words, once. */
+struct remark {
+    struct str text;
+    struct buf places;
+    size_t count;
+};
+
+static struct remark *remark_for(struct remark *remarks, size_t *count, struct str words)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (str_equal(remarks[i].text, words))
+            return &remarks[i];
+    if (*count == MOST_NOTICES)
+        return NULL;
+    remarks[*count].text = words;
+    return &remarks[(*count)++];
+}
+
+static size_t gather(struct writing *now, bool refusals, struct remark *remarks,
+                     size_t *more)
 {
     const struct notices *notices = now->page->notices;
-    size_t shown = 0, all = 0;
+    size_t count = 0;
     for (size_t i = 0; i < notices->count; i++) {
         const struct notice *notice = &notices->items[i];
-        if (notice->refusal != refusals || all++ >= MOST_NOTICES)
+        if (notice->refusal != refusals)
             continue;
-        if (!shown++)
-            buf_add_format(now->out, "<h3>%s</h3>\n<ul>\n", title);
+        struct remark *remark = remark_for(remarks, &count, notice->text);
+        *more += !remark;
+        if (!remark || remark->count++ >= MOST_LINES)
+            continue;
+        remark->places.arena = now->arena;
+        buf_add_format(&remark->places, "%s%.*s", remark->places.len ? ", " : "",
+                       STR_ARGS(notice->file));
+        if (notice->line)
+            buf_add_format(&remark->places, ":%zu", notice->line);
+    }
+    return count;
+}
+
+static void write_notices(struct writing *now, const char *title, bool refusals)
+{
+    struct remark *remarks = arena_array(now->arena, struct remark, MOST_NOTICES);
+    size_t more = 0, count = gather(now, refusals, remarks, &more);
+    if (!count)
+        return;
+    buf_add_format(now->out, "<h3>%s</h3>\n<ul>\n", title);
+    for (size_t i = 0; i < count; i++) {
+        const struct remark *remark = &remarks[i];
+        struct str places = buf_str(&remark->places);
         add(now, "<li>");
-        markup_text(now->out, notice_text(now->arena, notice));
+        text(now, "%.*s: %.*s", STR_ARGS(places), STR_ARGS(remark->text));
+        if (remark->count > MOST_LINES)
+            text(now, " (and in %zu more places)", remark->count - MOST_LINES);
         add(now, "</li>\n");
     }
-    if (shown)
-        add(now, "</ul>\n");
-    if (all > shown) {
-        add(now, "<p>");
-        text(now, "And %zu more of the kind.", all - shown);
-        add(now, "</p>\n");
+    add(now, "</ul>\n");
+    if (more)
+        text(now, "And %zu more of the kind.", more);
+}
+
+static void write_not_on_cards(struct writing *now)
+{
+    size_t no_view = 0, spare = now->page->spare;
+    for (int s = 0; s < SECTION_COUNT; s++)
+        no_view += now->page->reviews->no_view[s];
+    if (!no_view && !spare)
+        return;
+    add(now, "<ul>\n");
+    if (no_view) {
+        add(now, "<li>");
+        text(now,
+             "%zu %s no view (“N/A”, “tbc”, nothing at all). They are counted, for a "
+             "gap in whose voice is heard is a finding, too.",
+             no_view, plural(no_view, "box records", "boxes record"));
+        add(now, "</li>\n");
     }
+    if (spare) {
+        add(now, "<li>");
+        text(now,
+             "%zu %s beyond somebody’s top two under a heading: kept, not on a card.",
+             spare, plural(spare, "statement is", "statements are"));
+        add(now, "</li>\n");
+    }
+    add(now, "</ul>\n");
 }
 
 static void write_left_out(struct writing *now)
 {
     const struct start_page *page = now->page;
-    size_t no_view = 0;
-    for (int s = 0; s < SECTION_COUNT; s++)
-        no_view += page->reviews->no_view[s];
-    add(now, "<h2>What was left out, and why</h2>\n<ul>\n<li>");
-    text(now,
-         "%zu %s no view (“N/A”, “tbc”, nothing at all). They are counted, for "
-         "a gap in whose voice is heard is a finding, too.",
-         no_view, plural(no_view, "box records", "boxes record"));
-    add(now, "</li>\n<li>");
-    text(now, "%zu %s beyond somebody’s top two under a heading: kept, not on a card.",
-         page->spare, plural(page->spare, "statement is", "statements are"));
-    add(now, "</li>\n</ul>\n");
+    add(now, "<h2>What was left out, and why</h2>\n");
+    write_not_on_cards(now);
     add(now, notices_begin);
     if (page->notices_before.len) {
         buf_add(now->out, page->notices_before);

@@ -70,7 +70,7 @@ done
 check_same "the mode of the folder" 700 "$(stat -c %a "$made")"
 start="$made/start.html"
 check "a whole page" grep -q '</html>' "$start"
-for there in "Reviews, spring.csv:3:working1" "a person’s name" "may tell of harm" \
+for there in ">Reviews, spring.csv</h3>" "line 3, working 1: " "line 4, not working 1: " "a person’s name" "may tell of harm" \
     "Reviews, spring.csv:5: row left out" 'href="cards.html"' 'href="themes.xlsx"' "Oak School" \
     "Reviews, spring&quot; cycle keep 2024-25 --authority"; do
     check "on the page: $there" grep -qF "$there" "$start"
