@@ -220,9 +220,10 @@ static void coverage_table(struct writing *now, const char *title, const char *c
                            const struct coverage_rows *rows)
 {
     buf_add_format(now->out,
-                   "<figure class=\"table\"><table><caption>%s</caption>\n<thead><tr><th "
+                   "<figure class=\"table wide\" role=\"region\" tabindex=\"0\" "
+                   "aria-label=\"%s\"><table><caption>%s</caption>\n<thead><tr><th "
                    "scope=\"col\">%s</th>",
-                   title, column);
+                   title, title, column);
     add(now, "<th scope=\"col\" class=\"number\">Due</th><th scope=\"col\" "
              "class=\"number\">Held</th><th scope=\"col\" class=\"number\">Used</th>"
              "<th scope=\"col\" class=\"number\">Missing</th></tr></thead>\n<tbody>\n");
@@ -256,12 +257,14 @@ static void write_said(struct writing *now)
     static const enum published_mark marks[SECTION_COUNT] = {
         PUBLISHED_WORKING, PUBLISHED_NOT_WORKING, PUBLISHED_ASPIRATION};
     const struct start_page *page = now->page;
-    add(now, "<figure class=\"table\"><table class=\"short said\"><caption>What was "
-             "said</caption>\n<thead><tr><th scope=\"col\">About</th><th scope=\"col\" "
-             "class=\"number\">Statements that count</th><th scope=\"col\" "
-             "class=\"number\">Cards to print</th><th scope=\"col\" "
-             "class=\"number\">Suggested groups</th><th scope=\"col\" "
-             "class=\"number\">No view recorded</th></tr></thead>\n<tbody>\n");
+    add(now,
+        "<figure class=\"table wide\" role=\"region\" tabindex=\"0\" aria-label=\"What "
+        "was said\"><table class=\"short said\"><caption>What was "
+        "said</caption>\n<thead><tr><th scope=\"col\">About</th><th scope=\"col\" "
+        "class=\"number\">Statements that count</th><th scope=\"col\" "
+        "class=\"number\">Cards to print</th><th scope=\"col\" "
+        "class=\"number\">Suggested groups</th><th scope=\"col\" "
+        "class=\"number\">No view recorded</th></tr></thead>\n<tbody>\n");
     for (int s = 0; s < SECTION_COUNT; s++) {
         add(now, "<tr><th scope=\"row\">");
         html_sign(now->out, marks[s]);
