@@ -28,8 +28,8 @@ static struct start_place place_of(struct arena *arena, const struct record *rec
 
 static int by_record(const void *a, const void *b)
 {
-    const struct card *const *one = a, *const *other = b;
-    return str_compare((*one)->record.id, (*other)->record.id);
+    const struct card *one = a, *other = b;
+    return str_compare(one->record.id, other->record.id);
 }
 
 /* In the order of the files and their lines, as they came in. */
@@ -37,19 +37,18 @@ static void list_flagged(struct quick *now)
 {
     struct arena *arena = now->cli->arena;
     const struct cards *cards = &now->cards.cards;
-    const struct card **flagged =
-        (const struct card **)arena_alloc_array(arena, sizeof *flagged, cards->count);
+    struct card *flagged = arena_array(arena, struct card, cards->count);
     struct start_places *out = &now->page.flagged;
     size_t count = 0;
     for (size_t i = 0; i < cards->count; i++)
         if (cards->items[i].on_table && cards->items[i].flagged)
-            flagged[count++] = &cards->items[i];
+            flagged[count++] = cards->items[i];
     if (count)
-        qsort(flagged, count, sizeof *flagged, by_record);
+        qsort(flagged, count, sizeof flagged[0], by_record);
     out->items = arena_array(arena, struct start_place, count);
-    for (size_t i = 0; i < count; i++)
-        out->items[out->count++] =
-            place_of(arena, &flagged[i]->record, &flagged[i]->body);
+    for (; out->count < count; out->count++)
+        out->items[out->count] =
+            place_of(arena, &flagged[out->count].record, &flagged[out->count].body);
 }
 
 static bool list_held_back(struct quick *now, struct error *err)

@@ -353,8 +353,7 @@ static void write_place(struct writing *now, const struct source *source,
 static void write_places(struct writing *now, const struct start_places *places)
 {
     struct str file = STR_NONE;
-    size_t shown = places->count < MOST_PLACES ? places->count : MOST_PLACES;
-    for (size_t i = 0; i < shown; i++) {
+    for (size_t i = 0; i < places->count && i < MOST_PLACES; i++) {
         struct source source = source_of(places->items[i].source);
         if (i == 0 || !str_equal(source.file, file)) {
             add(now, i ? "</ul>\n<h3 class=\"of-file\">" : "<h3 class=\"of-file\">");
@@ -366,9 +365,9 @@ static void write_places(struct writing *now, const struct start_places *places)
         write_place(now, &source, &places->items[i]);
     }
     add(now, "</ul>\n");
-    if (places->count > shown) {
+    if (places->count > MOST_PLACES) {
         add(now, "<p>");
-        text(now, "And %zu more. All of them:", places->count - shown);
+        text(now, "And %zu more. All of them:", places->count - MOST_PLACES);
         add(now, "</p>\n");
         command(now, now->page->look);
     }
