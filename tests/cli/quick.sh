@@ -185,6 +185,15 @@ expect 0 import reviews "$sheet"
 expect 0 verify
 unset WAYMARK_WORKPLACE
 
+# Who is erased stands in what was written out before, still.
+export WAYMARK_WORKPLACE=erasing
+expect 0 quick "$sheet" --output erasing
+expect 0 erase R6 --yes
+for file in cards.html themes.xlsx; do
+    check_out "The older copy $file in the folder still holds them"
+done
+unset WAYMARK_WORKPLACE
+
 # Nothing but N/A, in no year: coverage alone.
 printf '%s\nR1,Smith,Sam,05/03/2011,Elm School,9,13/05/2019,N/A,,tbc,-\n' "$head" >none.csv
 expect 0 quick none.csv --output "nothing said"
