@@ -55,6 +55,8 @@ static int say_written(struct cli *cli, struct str path,
         json_set(cli->arena, &out, STR("groups"), json_integer((int64_t)written->groups));
         json_set(cli->arena, &out, STR("cards"), json_integer((int64_t)written->cards));
         json_set(cli->arena, &out, STR("apart"), json_integer((int64_t)written->apart));
+        json_set(cli->arena, &out, STR("flagged"),
+                 json_integer((int64_t)written->flagged));
         return cli_print_json(cli, &out);
     }
     buf_add_format(&cli->out,
@@ -97,7 +99,15 @@ int cli_export_themes(struct cli *cli, struct str cycle_name, struct str section
                           section_given.len ? &section : NULL, &bytes, &written, &err) ||
         !write_file(cli, path, bytes, &err))
         return cli_fail(cli, &err);
-    return say_written(cli, path, &written);
+    if (written.flagged)
+        cli_say("%zu %s left out, because %s may show who somebody is; `waymark cards` "
+                "says how to look at %s\n",
+                written.flagged,
+                one_or_many((int64_t)written.flagged, "card is", "cards are"),
+                written.flagged == 1 ? "it" : "they",
+                written.flagged == 1 ? "it" : "them");
+    int code = say_written(cli, path, &written);
+    return code == EXIT_DONE && written.flagged ? EXIT_PARTLY : code;
 }
 
 static struct str numbers_of(struct cli *cli, const struct theme_change *change)

@@ -91,6 +91,8 @@ size_t theme_sheet_label(struct str group)
     else if (str_find_byte(rest, ' ') != SIZE_MAX)
         return 0;
     struct str digits = str_cut(&rest, ' ');
+    if (str_ends(digits, STR(":")) || str_ends(digits, STR(",")))
+        digits.len--;
     return str_to_integer(digits, &number) && number > 0 ? (size_t)number : 0;
 }
 

@@ -40,21 +40,21 @@ struct str plan_new_key(struct theme_planning *now, const struct target *target)
     return plan_key(now, STR("theme.new"), &args, now->mark);
 }
 
-static void note_past(struct theme_planning *now, const struct order *order,
-                      const struct line_past *past)
+void plan_note_past(struct theme_planning *now, struct str file, size_t line,
+                    const struct line_past *past)
 {
-    struct str when = date_words(now->arena, date_of_moment(past->state == LINE_TAKEN_BACK
-                                                                ? past->taken_back_at
-                                                                : past->row.at));
-    if (past->state == LINE_TAKEN_BACK)
-        notice_add(now->notices, false, order->file, order->line,
+    bool back = past->state == LINE_TAKEN_BACK;
+    struct str when =
+        date_words(now->arena, date_of_moment(back ? past->taken_back_at : past->row.at));
+    if (back)
+        notice_add(now->notices, false, file, line,
                    "this was done from the file before, and was taken back on %.*s by "
                    "command %lld: it was not done again; `waymark undo %lld` brings it "
                    "back",
                    STR_ARGS(when), (long long)past->row.undone_by,
                    (long long)past->row.undone_by);
     else
-        notice_add(now->notices, false, order->file, order->line,
+        notice_add(now->notices, false, file, line,
                    "this was done from the file on %.*s, and somebody has changed it "
                    "since: it stays as it is; to change it, use a new export",
                    STR_ARGS(when));
@@ -80,7 +80,7 @@ static bool give_order(struct theme_planning *now, const struct order *order, bo
     if (!line_past_find(now->engine->store->db, now->arena, request.key, &past, err))
         return false;
     if (past.state != LINE_NEW) {
-        note_past(now, order, &past);
+        plan_note_past(now, order->file, order->line, &past);
         return true;
     }
     *done = true;
@@ -330,6 +330,15 @@ struct naming {
     struct str to, before, current;
 };
 
+static bool takes_another_in(const struct theme_planning *now,
+                             const struct target *target)
+{
+    for (size_t i = 0; i < now->target_count; i++)
+        if (now->targets[i].group && now->targets[i].into == target)
+            return true;
+    return false;
+}
+
 static bool name_group(struct theme_planning *now, struct target *target,
                        const struct naming *naming, struct error *err)
 {
@@ -349,6 +358,8 @@ static bool name_group(struct theme_planning *now, struct target *target,
     }
     json_set(now->arena, &order.args, STR("theme"), json_text(target->id));
     json_set(now->arena, &order.args, str_of(naming->field), json_text(naming->to));
+    /* The name may be free only once the other group is gone. */
+    order.stands_alone = order.stands_alone && !takes_another_in(now, target);
     if (!give_order(now, &order, &done, &result, err))
         return false;
     if (done)

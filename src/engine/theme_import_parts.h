@@ -84,6 +84,9 @@ bool plan_do(struct theme_planning *now, struct error *err);
  * the file from a later one: the versions of what it speaks of. */
 struct str plan_key(struct theme_planning *now, struct str command,
                     const struct json *args, int64_t mark);
+/* What has become of it since, as a remark. */
+void plan_note_past(struct theme_planning *now, struct str file, size_t line,
+                    const struct line_past *past);
 /* The key of making a new group. */
 struct str plan_new_key(struct theme_planning *now, const struct target *target);
 

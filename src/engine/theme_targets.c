@@ -21,7 +21,9 @@ struct target *target_of_id(struct theme_planning *now, struct str id)
 
 struct str target_words(struct theme_planning *now, const struct target *target)
 {
-    struct str words = target->name.len ? target->name : target->meaning;
+    struct str name = target->group ? target->group->label : target->name;
+    struct str meaning = target->group ? target->group->name : target->meaning;
+    struct str words = name.len ? name : meaning;
     bool both = target->label.len && words.len;
     return str_format(now->arena, "%.*s%s%.*s%s", STR_ARGS(target->label),
                       both ? " (" : "", STR_ARGS(words), both ? ")" : "");
@@ -159,12 +161,8 @@ static bool find_made(struct theme_planning *now, struct target *target,
         return true;
     }
     target->refused = true;
-    notice_add(now->notices, false,
-               target->line ? target->line->file : target->first->file,
-               target->line ? target->line->line : target->first->line,
-               "\"%.*s\" was made from this file before, and has been taken away since: "
-               "it is not made again",
-               STR_ARGS(target->name.len ? target->name : target->meaning));
+    plan_note_past(now, target->line ? target->line->file : target->first->file,
+                   target->line ? target->line->line : target->first->line, &past);
     return true;
 }
 
@@ -270,6 +268,24 @@ static void take_kept_places(struct theme_planning *now)
     }
 }
 
+/* What was written over a group that is not there any more, and is nowhere else. */
+static void say_gone(struct theme_planning *now)
+{
+    for (size_t i = 0; i < now->target_count; i++) {
+        const struct target *target = &now->targets[i];
+        const struct theme_sheet_group *line = target->line;
+        if (!target->gone || target->into || !line ||
+            (str_equal(line->name, line->name_before) &&
+             str_equal(line->meaning, line->meaning_before)))
+            continue;
+        notice_add(now->notices, true, line->file, line->line,
+                   "%.*s is not there any more: somebody has put it into another group, "
+                   "or taken it apart, since the file was written; its new name is left "
+                   "out",
+                   STR_ARGS(target_words(now, target)));
+    }
+}
+
 bool plan_targets(struct theme_planning *now, struct error *err)
 {
     now->targets = arena_array(now->arena, struct target,
@@ -289,14 +305,21 @@ bool plan_targets(struct theme_planning *now, struct error *err)
             return false;
     take_kept_places(now);
     join_named(now);
+    say_gone(now);
     return true;
 }
 
+/* As it was written, or else as people numbered it themselves. */
 static struct target *find_labelled(struct theme_planning *now, size_t number)
 {
     for (size_t i = 0; i < now->target_count; i++)
         if (theme_sheet_label(now->targets[i].label) == number)
             return &now->targets[i];
+    for (size_t i = 0; i < now->target_count; i++) {
+        const struct theme_sheet_group *line = now->targets[i].line;
+        if (line && theme_sheet_label(line->label) == number)
+            return &now->targets[i];
+    }
     return NULL;
 }
 
@@ -334,8 +357,8 @@ static struct target *find_named(struct theme_planning *now, struct str words,
     return elsewhere;
 }
 
-static bool take_section(const struct wish *wish, struct target *target,
-                         struct error *why)
+static bool take_section(struct theme_planning *now, const struct wish *wish,
+                         struct target *target, struct error *why)
 {
     struct target *final = target_final(target);
     if (!final->has_section) {
@@ -344,12 +367,12 @@ static bool take_section(const struct wish *wish, struct target *target,
     }
     if (final->section == wish->card->section)
         return true;
-    return error_set(why, ERROR_INPUT,
-                     "card %lld is about %.*s, and that group about %.*s; choose a group "
-                     "about the same",
-                     (long long)wish->card->number,
-                     STR_ARGS(section_words(wish->card->section)),
-                     STR_ARGS(section_words(final->section)));
+    return error_set(
+        why, ERROR_INPUT,
+        "card %lld is about %.*s, and %.*s about %.*s; choose a group that "
+        "is about the same",
+        (long long)wish->card->number, STR_ARGS(section_words(wish->card->section)),
+        STR_ARGS(target_words(now, target)), STR_ARGS(section_words(final->section)));
 }
 
 static bool check_target(struct theme_planning *now, struct target *target,
@@ -405,5 +428,5 @@ bool place_read(struct theme_planning *now, const struct wish *wish, struct plac
                          number);
     if (!out->group)
         return make_named(now, wish, out, why);
-    return check_target(now, out->group, why) && take_section(wish, out->group, why);
+    return check_target(now, out->group, why) && take_section(now, wish, out->group, why);
 }

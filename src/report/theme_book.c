@@ -163,7 +163,10 @@ static struct line *find_lines(struct writing *now, size_t *count)
     for (size_t i = 0; i < cards->count; i++) {
         const struct card *card = &cards->items[i];
         struct str theme = json_find_text(&card->body, STR("theme"));
-        if (card_is_sorted(card) && is_wanted(now->about, card->section))
+        if (!is_wanted(now->about, card->section))
+            continue;
+        now->written->flagged += card->flagged;
+        if (card_is_sorted(card))
             lines[(*count)++] = (struct line){
                 card, theme.len ? groups_find(now->about->groups, theme) : NULL};
     }

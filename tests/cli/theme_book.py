@@ -61,7 +61,7 @@ def put(rows, row, cells):
 def edit(sheets, order):
     verb = order.split()[0]
     if verb in ("card", "group", "copy", "drop"):
-        words, _, cells = order.partition(": ")
+        words, _, cells = order.partition(":")
         what, key = words.split()[-2:]
         rows = find(sheets, what)
         row = next(one for one in rows if one[0] == key)
