@@ -138,12 +138,17 @@ static bool draft(struct quick *now, struct error *err)
     return command_run(now->cli->engine, now->cli->arena, &request, &result, err);
 }
 
+/* Whether there is something to draft groups for: what came in now, or before a run that
+ * was cut short. */
 static bool is_changed(const struct quick *now)
 {
     bool changed = now->first;
-    for (size_t i = 0; i < now->count; i++) {
-        const struct import_counts *counts = &now->files[i].counts;
-        changed = changed || counts->statements || counts->corrected;
+    for (size_t i = 0; i < now->count; i++)
+        changed = changed || now->files[i].counts.corrected;
+    for (size_t i = 0; i < now->cards.cards.count && !changed; i++) {
+        const struct json *body = &now->cards.cards.items[i].body;
+        changed = !json_find_text(body, STR("theme")).len &&
+                  !json_find_text(body, STR("tray")).len;
     }
     return changed;
 }

@@ -143,6 +143,14 @@ rm "$start"
 expect 0 quick "$sheet"
 check_out "$key"
 
+# So does a card that came in before one was cut short get its group.
+echo "R7,Gold,Greta,10/03/2011,Oak School,11,17/05/2025,I like the drums,,The bus is early,A horse" >>"$sheet"
+expect 0 --in "$made" import reviews "$sheet"
+expect 0 quick "$sheet"
+check_out "nothing new"
+check_same "cards in no group" 0 "$("$waymark" --in "$made" list statement --where theme=none \
+    --where tray=none --json | grep -c '"text"')"
+
 # Not ours.
 mkdir headings
 expect 1 quick headings.csv
