@@ -231,4 +231,13 @@ check_json
 check_out '"taken_as": "reviews"'
 check_out '"cards": 2'
 check_out '"recovery_key": "'
+# Statements of people whose reviews are in another file, whichever is named first.
+printf 'Reference,Date said,Heading,What was said,Said in\n' >more.csv
+printf 'R1,13/05/2025,Future,I want a dog,room\nR9,13/05/2025,Future,A cat,room\n' >>more.csv
+expect 2 quick more.csv
+check_err "more.csv holds statements, which belong to people whose reviews have to be there"
+check "no folder" test ! -e more
+expect 2 quick more.csv said.csv --output together
+check_out "more.csv, 2 rows, taken as statements: 0 new reviews, 1 new statement"
+check_err "more.csv:3: nobody with this reference has been imported"
 finish
