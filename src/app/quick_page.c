@@ -129,13 +129,20 @@ static bool read_before(struct quick *now, struct str *themes, struct str *mark,
            file_read(arena, path, (size_t)4 * FILE_SMALL, themes, err);
 }
 
+/* Too many to be grouped at once are no reason to have no cards. */
 static bool draft(struct quick *now, struct error *err)
 {
     struct json args = json_object();
     struct command_result result;
     struct command_request request = {
         .name = STR("theme.draft"), .cycle = now->cycle, .args = &args};
-    return command_run(now->cli->engine, now->cli->arena, &request, &result, err);
+    if (command_run(now->cli->engine, now->cli->arena, &request, &result, err))
+        return true;
+    if (err->kind != ERROR_LIMIT)
+        return false;
+    notice_add(&now->notices, true, now->files[0].name, 0,
+               "no groups could be suggested: %s; the cards are all there", err->text);
+    return true;
 }
 
 /* Whether there is something to draft groups for: what came in now, or before a run that
