@@ -35,8 +35,8 @@ _waymark() {
         ;;
     *:help:) offered=$(waymark help | sed -n 's/^  \([a-z]*\)  .*/\1/p') ;;
     *:cycle:)
-        offered=$'new\nlist\nnext\nclose'
-        options+=' --workflow --question --scope --another --cycle'
+        offered=$'new\nlist\nnext\nclose\nkeep'
+        options+=' --workflow --question --scope --authority --another --cycle'
         ;;
     *:import:)
         offered=$'reviews\nstatements\naspirations\nparticipants\nthemes'
@@ -50,6 +50,7 @@ _waymark() {
         offered=$(waymark "${front[@]}" "do" --list --names "${pin[@]}" 2>/dev/null)
         options+=' --cycle --args --file --key --seen --dry-run --list'
         ;;
+    *:quick:*) files=yes options+=' --output' ;;
     *:cards:) options+=' --cycle --section --output' ;;
     *:list:)
         offered=$(printf '%s\n' action cause cycle idea indicator measurement member \

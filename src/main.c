@@ -4,6 +4,17 @@
 #include "script/worker_main.h"
 
 static const struct verb verbs[] = {
+    {"quick", cli_quick, "from a spreadsheet to cards and groups, in one go",
+     "quick FILE.xlsx|.csv [FILE …] [--output FOLDER]\n"
+     "Makes a folder beside the (first) file, called as it is, with a page to start "
+     "from\n"
+     "(start.html), cards to print (cards.html) and suggested groups to change in Excel\n"
+     "(themes.xlsx). Correct the spreadsheet and do it again: it goes on in the folder, "
+     "and\n"
+     "nothing is doubled. The folder is a Waymark folder: `waymark --in FOLDER cycle "
+     "keep "
+     "…`\n"
+     "goes on from there. Shows its recovery key once."},
     {"init", cli_init, "make a Waymark folder",
      "init FOLDER [--authority NAME]\n"
      "Makes a folder for your authority: its database, its key, and a place for your "
@@ -18,6 +29,8 @@ static const struct verb verbs[] = {
      "cycle;\n"
      "                         --another: though one follows FROM already\n"
      "cycle close [--cycle NAME]\n"
+     "cycle keep [NAME] [--authority NAME] [--question TEXT] [--scope …]\n"
+     "                         makes what `waymark quick` made a cycle of your own\n"
      "A scope names whose reviews count, by school, year_group, need, in_area or "
      "attended,\n"
      "for example\n"

@@ -51,6 +51,7 @@ kind.built_in = {
     cycle = {
         name = name, question = text, workflow = text, bundle = text, scope = object,
         previous = ref "cycle", state = choice { "open", "closed" },
+        quick = { type = "boolean" },
         workshop_date = plain_date, venue = text, agenda = text,
     },
     participant = {

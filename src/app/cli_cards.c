@@ -2,80 +2,17 @@
 /* cards: numbers them, and writes them out to print. */
 #include "app/verbs.h"
 
-#include "base/file.h"
+#include "app/carding.h"
 #include "cycle/flag.h"
-#include "engine/card_number.h"
-#include "report/cards.h"
 
-struct carding {
-    struct process *process;
-    struct str cycle; /* its name */
-    bool one_section;
-    enum section section;
-    struct cards cards;
-    int64_t numbered;                        /* by this run */
-    size_t flagged, flagged_alone, in_trays; /* flagged_alone: of the flagged */
-    struct cards_written written;
-    struct str path; /* empty: nothing to print */
-};
-
-static bool is_wanted(const struct carding *now, const struct card *card)
-{
-    return !now->one_section || card->section == now->section;
-}
-
-static bool write_cards(struct cli *cli, struct carding *now, struct str folder,
-                        struct error *err)
-{
-    struct cards_sheets sheets = {.cards = &now->cards,
-                                  .authority = store_authority(cli->engine->store),
-                                  .cycle = now->cycle,
-                                  .one_section = now->one_section,
-                                  .section = now->section};
-    struct str text;
-    size_t printed = 0;
-    if (!report_cards(cli->arena, &sheets, &text, &now->written, err))
-        return false;
-    for (int s = 0; s < SECTION_COUNT; s++)
-        printed += now->written.cards[s];
-    if (!printed)
-        return true;
-    struct str name =
-        cli_file_name(cli, STR("cards"), now->cycle, now->process->cycle.id);
-    if (now->one_section)
-        name = str_format(cli->arena, "%.*s.%.*s", STR_ARGS(name),
-                          STR_ARGS(section_name(now->section)));
-    now->path = file_join(cli->arena, folder,
-                          str_format(cli->arena, "%.*s.html", STR_ARGS(name)));
-    /* They are people's words, as in the report. */
-    return file_make_folder(cli->arena, folder, 0700, err) &&
-           file_write(cli->arena, now->path, text, file_mode(cli->arena, now->path, 0600),
-                      err);
-}
-
-static void count_left_out(struct carding *now)
-{
-    for (size_t i = 0; i < now->cards.count; i++) {
-        const struct card *card = &now->cards.items[i];
-        if (!is_wanted(now, card))
-            continue;
-        now->in_trays += !card->on_table;
-        now->flagged += card->on_table && card->flagged;
-        now->flagged_alone +=
-            card->flagged &&
-            str_equal(json_find_text(&card->body, STR("tray")), STR("alone"));
-    }
-}
-
-/* What lists the cards that were left out: those in no tray, or those on their own. */
-static struct str look_command(struct cli *cli, const struct carding *now,
-                               const char *tray)
+/* What lists the cards that were left out. */
+static struct str look_command(struct cli *cli, const struct carding *now)
 {
     struct buf out = BUF_IN(cli->arena);
     struct str_list flags = flag_names(cli->arena);
     bool any = false;
-    buf_add_format(&out, "waymark list statement --cycle %.*s --where tray=%s --where ",
-                   STR_ARGS(cli_quoted(cli, now->cycle)), tray);
+    buf_add_format(&out, "waymark list statement --cycle %.*s --where tray=none --where ",
+                   STR_ARGS(cli_quoted(cli, now->cycle)));
     for (size_t i = 0; i < flags.count; i++) {
         if (!flag_is_identifying(flags.items[i]))
             continue;
@@ -86,6 +23,16 @@ static struct str look_command(struct cli *cli, const struct carding *now,
         buf_add_format(&out, " --where section=%.*s",
                        STR_ARGS(section_name(now->section)));
     return buf_str(&out);
+}
+
+static struct str file_of(struct cli *cli, const struct carding *now)
+{
+    struct str name =
+        cli_file_name(cli, STR("cards"), now->cycle, now->process->cycle.id);
+    if (now->one_section)
+        name = str_format(cli->arena, "%.*s.%.*s", STR_ARGS(name),
+                          STR_ARGS(section_name(now->section)));
+    return str_format(cli->arena, "%.*s.html", STR_ARGS(name));
 }
 
 static int print_json(struct cli *cli, const struct carding *now)
@@ -137,15 +84,13 @@ static void say_left_out(struct cli *cli, const struct carding *now)
                 now->in_trays, now->in_trays == 1 ? "is" : "are");
     if (!now->flagged)
         return;
-    cli_say("%zu %s left out, because %s may show who somebody is. Look at each:\n",
+    struct str look = look_command(cli, now);
+    cli_say("%zu %s left out, because %s may show who somebody is. Look at each:\n"
+            "  %.*s\n"
+            "Reword it with `waymark do collect.reword`, or give the same words again "
+            "where they may stand; then make the cards again.\n",
             now->flagged, now->flagged == 1 ? "card is" : "cards are",
-            now->flagged == 1 ? "it" : "they");
-    if (now->flagged > now->flagged_alone)
-        cli_say("  %.*s\n", STR_ARGS(look_command(cli, now, "none")));
-    if (now->flagged_alone)
-        cli_say("  %.*s\n", STR_ARGS(look_command(cli, now, "alone")));
-    cli_say("Reword it with `waymark do collect.reword`, or give the same words again "
-            "where they may stand; then make the cards again.\n");
+            now->flagged == 1 ? "it" : "they", STR_ARGS(look));
 }
 
 int cli_cards(struct cli *cli)
@@ -172,11 +117,9 @@ int cli_cards(struct cli *cli)
         !engine_process(cli->engine, cycle, &now.process, &err))
         return cli_fail(cli, &err);
     now.cycle = json_find_text(&now.process->cycle_body, STR("name"));
-    if (!cards_numbered(cli->engine, cli->arena, now.process, &now.cards, &now.numbered,
-                        &err) ||
-        !write_cards(cli, &now, folder, &err))
+    if (!carding_number(cli, &now, &err) ||
+        !carding_write(cli, &now, folder, file_of(cli, &now), false, &err))
         return cli_fail(cli, &err);
-    count_left_out(&now);
     say_left_out(cli, &now);
     int code = cli->json ? print_json(cli, &now) : print_words(cli, &now);
     return code == EXIT_DONE && now.flagged ? EXIT_PARTLY : code;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* cycle, status, coverage. */
 #include "app/cli_find.h"
+#include "app/cli_keep.h"
 #include "app/cli_sorts.h"
 #include "app/verbs.h"
 
@@ -183,6 +184,8 @@ int cli_cycle(struct cli *cli)
         return cycle_start(cli, STR("cycle.new"));
     if (str_equal(what, STR("next")))
         return cycle_start(cli, STR("cycle.next"));
+    if (str_equal(what, STR("keep")))
+        return cycle_keep(cli, set_scope);
     if (str_equal(what, STR("list")))
         return cycle_list(cli);
     if (str_equal(what, STR("close")))
@@ -192,7 +195,7 @@ int cli_cycle(struct cli *cli)
                               "the command that started it (`waymark log` shows it), as "
                               "long as there is nothing in it; `waymark cycle close` "
                               "ends one");
-    return cli_usage(cli, "say new, list, next or close");
+    return cli_usage(cli, "say new, list, next, keep or close");
 }
 
 static struct json step_as_json(struct cli *cli, const struct json *step,

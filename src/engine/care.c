@@ -85,14 +85,20 @@ static bool run_erase(struct engine *engine, struct arena *arena, struct str per
 }
 
 /* Made before a restore or a new format, or left by a restore or a backup that was cut
- * short; a database that could not be read was set aside with its log (-wal), where the
- * newest words are. */
+ * short; or what was written out in the folder itself, by `waymark quick`. A database
+ * that could not be read was set aside with its log (-wal), where the newest words are.
+ */
 static bool is_copy(struct str name)
 {
     static const char *const begins[] = {"before-", "waymark.db-restoring"};
+    static const char *const whole[] = {"cards.html", "themes.xlsx",
+                                        "themes-loaded.xlsx"};
     static const char *const ends[] = {".making", ".making-wal", ".made", ".made-wal"};
     if (str_ends(name, STR("-seal")) || str_ends(name, STR("-shm")))
         return false; /* numbers and hashes */
+    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
+        if (str_equal(name, str_of(whole[i])))
+            return true;
     for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
         if (str_starts(name, str_of(begins[i])))
             return true;

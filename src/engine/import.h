@@ -67,4 +67,7 @@ bool import_run(struct engine *engine, struct arena *arena,
                 struct import_counts *out, progress_function *progress, void *with,
                 struct error *err);
 
+/* "reviews", as the command line calls a kind. */
+const char *import_kind_name(enum sheet_kind kind);
+
 #endif

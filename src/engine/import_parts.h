@@ -253,7 +253,6 @@ bool held_records(struct batch *batch, struct str kind, struct str field,
 /* By the id of the review or person; until the next call. */
 struct met *met_find(struct importing *all, struct str id, size_t line, bool *before);
 bool met_before(const struct importing *all, struct str id);
-const char *import_kind_name(enum sheet_kind kind); /* "reviews" */
 /* A corrected row changed this record. */
 void count_corrected(struct batch *batch, struct str id);
 void set_text(struct arena *arena, struct json *body, const char *name, struct str value);

@@ -6,6 +6,7 @@ static const struct native natives[] = {
     {"cycle.new", "facilitator", cycle_new_prepare, cycle_new_apply, false, false},
     {"cycle.next", "facilitator", cycle_next_prepare, cycle_next_apply, false, false},
     {"cycle.close", "facilitator", NULL, cycle_close_apply, true, false},
+    {"cycle.keep", "facilitator", NULL, cycle_keep_apply, true, false},
     {"workplace.member", "", NULL, member_apply, false, false},
     {"workplace.undo", "facilitator officer", member_undo_prepare, member_undo_apply,
      false, false},

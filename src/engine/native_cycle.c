@@ -11,7 +11,7 @@ struct starting {
     struct record from; /* of cycle.next; id '' otherwise */
 };
 
-static bool name_is_free(struct native_call *call, struct str name, struct error *err)
+bool cycle_name_check(struct native_call *call, struct str name, struct error *err)
 {
     struct str_list found;
     if (!name.len || name.len > 100)
@@ -41,7 +41,7 @@ static bool build(struct native_call *call, struct starting *starting, struct er
 
 static bool start(struct native_call *call, struct starting *starting, struct error *err)
 {
-    if (!name_is_free(call, json_find_text(call->args, STR("name")), err) ||
+    if (!cycle_name_check(call, json_find_text(call->args, STR("name")), err) ||
         !build(call, starting, err))
         return false;
     call->with = starting;
@@ -88,6 +88,7 @@ bool cycle_new_apply(struct native_call *call, struct error *err)
 {
     struct json body = json_object();
     struct str id;
+    set_if_given(call, &body, STR("quick"));
     return create_cycle(call, call->with, &body, &id, err);
 }
 

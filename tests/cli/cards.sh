@@ -70,6 +70,16 @@ check_out '"flagged": 1'
 expect 0 undo
 expect 0 show "$id"
 
+# What only the computer has set aside is printed still; what a person has is not.
+mkdir apart
+run cards --output apart
+printed=$(grep -o 'Card </span>' apart/*.html | wc -l)
+expect 0 theme --grain 100
+check "the computer set some aside" test "$(count statement --where tray=alone)" -gt 0
+run cards --output apart
+check_same "as many cards after a draft" "$printed" "$(grep -o 'Card </span>' apart/*.html | wc -l)"
+"$waymark" --as sam undo >/dev/null
+
 # A closed cycle can be printed if its cards have numbers.
 expect 2 cards --output sheets
 expect 0 cycle close

@@ -18,6 +18,8 @@ while read -r wanted words; do
     echo "${words%% *}" >>seen
 done <<VERBS
 0 init $work/new --authority New
+0 quick $sheets/reviews-2025-schools.csv --output $work/quick
+0 --in $work/quick cycle keep 2030 --authority Quick
 0 cycle new 2026
 0 cycle next 2025 2027
 0 cycle list
