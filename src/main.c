@@ -93,6 +93,15 @@ static const struct verb verbs[] = {
      "that may show who somebody is are left out, and counted. Nothing on a card says "
      "who\n"
      "said it, but of what somebody observed, who saw it."},
+    {"look", cli_queue, "look at the flagged cards, one after another",
+     "look [--cycle NAME] [--section working|not_working|aspiration] [--list]\n"
+     "Shows each card that may show who somebody is, with what was found marked "
+     ">>so<<,\n"
+     "and takes a letter and Enter: a prints it as it is, r rewords it, s skips it, b "
+     "takes\n"
+     "your last answer back, q stops. Each answer is saved at once; run it again to go "
+     "on.\n"
+     "--list only lists them."},
     {"report", cli_report, "write the report",
      "report [--cycle NAME] [--format html|json] [--output FOLDER]\n"
      "Small numbers of people are hidden. Words in which the program sees a name are "

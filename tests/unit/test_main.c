@@ -41,6 +41,7 @@ extern const struct test_case permission_tests[];
 extern const struct test_case person_export_tests[];
 extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
+extern const struct test_case flag_where_tests[];
 extern const struct test_case flag_harm_tests[];
 extern const struct test_case gate_tests[];
 extern const struct test_case import_again_tests[];
@@ -111,6 +112,7 @@ static const struct suite suites[] = {
     {"person_export", person_export_tests},
     {"event", event_tests},
     {"flag", flag_tests},
+    {"flag_where", flag_where_tests},
     {"flag_harm", flag_harm_tests},
     {"gate", gate_tests},
     {"import", import_tests},
