@@ -102,6 +102,14 @@ static const struct verb verbs[] = {
      "your last answer back, q stops. Each answer is saved at once; run it again to go "
      "on.\n"
      "--list only lists them."},
+    {"safeguarding", cli_safeguarding, "the cards that are held back",
+     "safeguarding [CARD] [--cycle NAME] [--open]\n"
+     "For the safeguarding lead, or an owner: the cards that are held back, in their "
+     "words,\n"
+     "since when, and what was done about them. With a CARD (an id, or "
+     "FILE:LINE:HEADING),\n"
+     "who the young person is, too. --open leaves out what is settled. The log says who\n"
+     "looked, and when."},
     {"report", cli_report, "write the report",
      "report [--cycle NAME] [--format html|json] [--output FOLDER]\n"
      "Small numbers of people are hidden. Words in which the program sees a name are "

@@ -78,6 +78,11 @@ kind.built_in = {
         said_in = choice { "review", "plan", "room" }, theme = ref "theme",
         tray = choice { "alone", "unsure", "spare", "held_back", "withdrawn" }, flags = flags,
         drafted = yes_no, original = words, card = { type = "integer", indexed = true },
+        kept_back = yes_no,
+    },
+    concern = {
+        statement = ref "statement", person = ref "person", told = text, date = plain_date,
+        note = text,
     },
     permission = {
         person = ref "person",

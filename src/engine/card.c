@@ -41,6 +41,7 @@ bool card_hold_back(const struct flag_known *known, struct arena *arena,
     json_set(arena, body, STR("tray"), json_text(STR("held_back")));
     json_unset(body, STR("theme"));
     json_unset(body, STR("drafted"));
+    json_unset(body, STR("kept_back")); /* nobody has looked at these words yet */
     return true;
 }
 

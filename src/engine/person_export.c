@@ -267,6 +267,10 @@ static bool add_kinds(struct exporting *now, const struct process *process,
             continue;
         if (!of_kind(now, process, kind, &ids, err))
             return false;
+        if (json_find(kind->source, STR("x-for"))) { /* for safeguarding to hand over */
+            now->held_back += (int64_t)ids.count;
+            continue;
+        }
         keep_ids(now, theirs, ids);
         for (size_t i = 0; i < ids.count; i++)
             if (!add_record(now, kind, ids.items[i], &list, err))
@@ -303,7 +307,7 @@ static bool add_year(struct exporting *now, const struct record *cycle,
     for (size_t k = 0; k < process->kinds->count; k++) {
         const struct kind *kind = &process->kinds->items[k];
         bool own = str_equal(kind->name, STR("statement"));
-        if (!own && !kind->workplace &&
+        if (!own && !kind->workplace && !json_find(kind->source, STR("x-for")) &&
             !count_pointing(now, process, kind, theirs, &pointing, err))
             return false;
     }

@@ -46,6 +46,8 @@ done <<VERBS
 0 theme --cycle 2026 --section working
 0 cards --cycle 2025 --output $work --section working
 2 cards --cycle 2026 --output $work
+0 look --cycle 2025 --list
+0 safeguarding
 0 report --cycle 2024 --output $work
 0 report --cycle 2024 --output $work --format json
 0 backup kept.db
