@@ -117,6 +117,21 @@ static const struct verb verbs[] = {
      "out, and listed with the command that rewords them. It knows the names in your\n"
      "files and what is written like one, and misses some: read the report yourself\n"
      "before you publish it."},
+    {"attach", cli_attach, "keep a picture, sound, video or PDF with a record",
+     "attach FILE --to ID|NAME|FILE:LINE:HEADING [--of PERSON] [--name TEXT]\n"
+     "       [--description TEXT] [--cycle NAME]\n"
+     "Keeps the file sealed in your Waymark folder: PNG, JPEG, MP3, WAV, M4A, MP4, WebM "
+     "or\n"
+     "PDF, up to 250 MiB. It is about the person whose review or words it is attached "
+     "to, or\n"
+     "about PERSON, as for erase. `list attachment` shows what there is."},
+    {"attachment", cli_attachment, "get an attachment back",
+     "attachment ID --output FILE [--not-to-show]\n"
+     "Writes it to a new file; the log says who was given what. Refused where the person "
+     "did\n"
+     "not say yes to pictures, but with --not-to-show: to look at it yourself, or to "
+     "give it\n"
+     "to them."},
     {"backup", cli_backup, "make a backup", "backup FILE"},
     {"restore", cli_restore, "go back to a backup",
      "restore FILE [--recovery-key KEY]\n"

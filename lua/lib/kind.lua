@@ -90,6 +90,11 @@ kind.built_in = {
         given = yes_no, decided_by = { type = "string", values = perspectives },
         date = plain_date, withdrawn = plain_date,
     },
+    attachment = {
+        about = name, person = ref "person", name = text, description = words,
+        type = choice { "png", "jpeg", "mp3", "wav", "m4a", "mp4", "webm", "pdf" },
+        size = whole, stored = name,
+    },
     theme = {
         section = section, name = name, label = text, keywords = list, agreed = yes_no,
         drafted = yes_no, previous = ref "theme", table = name, note = text,

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "cycle/thread.h"
+#include "engine/attachment.h"
 #include "engine/command.h"
 #include "engine/history.h"
 #include "engine/person_export.h"
@@ -69,6 +70,7 @@ static struct str exported_by(struct cli *cli, const struct command_row *row)
     struct error ignored;
     struct json outcome;
     if ((!str_equal(row->name, STR(PERSON_EXPORT_COMMAND)) &&
+         !str_equal(row->name, STR(ATTACHMENT_READ_COMMAND)) &&
          !str_equal(row->name, STR(SAFEGUARDING_COMMAND))) ||
         !json_parse(cli->arena, row->outcome, &outcome, &ignored))
         return STR_NONE;
@@ -394,6 +396,7 @@ static bool newest_to_undo(struct cli *cli, int64_t *number, struct error *err)
             str_equal(row->name, STR("workplace.restore")) ||
             str_equal(row->name, STR("workplace.seal")) ||
             str_equal(row->name, STR(PERSON_EXPORT_COMMAND)) ||
+            str_equal(row->name, STR(ATTACHMENT_READ_COMMAND)) ||
             str_equal(row->name, STR(SAFEGUARDING_COMMAND)))
             continue;
         *number = row->number;

@@ -21,6 +21,7 @@ cli_verb cli_list, cli_show, cli_log, cli_undo, cli_trace;         /* cli_look.c
 cli_verb cli_theme, cli_cluster_verb;                              /* cli_theme.c */
 cli_verb cli_queue;                                                /* cli_queue.c */
 cli_verb cli_cards;                                                /* cli_cards.c */
+cli_verb cli_attach, cli_attachment;                               /* cli_attach.c */
 cli_verb cli_safeguarding; /* cli_safeguarding.c */
 cli_verb cli_report;       /* cli_report.c */
 cli_verb cli_export;       /* cli_export.c */

@@ -8,9 +8,9 @@ local world = {}
 world.__index = world
 
 local kinds = {
-    "person", "member", "cycle", "participant", "seat", "review", "statement", "permission", "concern",
-    "theme", "cause", "ballot", "vote", "ranking", "placing", "success", "idea", "action",
-    "indicator", "measurement", "share", "story",
+    "person", "member", "cycle", "participant", "seat", "review", "statement", "permission",
+    "concern", "attachment", "theme", "cause", "ballot", "vote", "ranking", "placing", "success",
+    "idea", "action", "indicator", "measurement", "share", "story",
 }
 
 function world.schemas(root)

@@ -69,6 +69,7 @@ extern const struct test_case query_tests[];
 extern const struct test_case record_tests[];
 extern const struct test_case report_tests[];
 extern const struct test_case schema_suite_tests[];
+extern const struct test_case attachment_tests[];
 extern const struct test_case safeguarding_tests[];
 extern const struct test_case schema_tests[];
 extern const struct test_case school_alike_tests[];
@@ -140,6 +141,7 @@ static const struct suite suites[] = {
     {"query", query_tests},
     {"record", record_tests},
     {"report", report_tests},
+    {"attachment", attachment_tests},
     {"safeguarding", safeguarding_tests},
     {"schema", schema_tests},
     {"schema-suite", schema_suite_tests},

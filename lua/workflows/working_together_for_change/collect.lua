@@ -187,7 +187,7 @@ return step {
     purpose = "Bring together what each young person said is working, is not working, and "
         .. "what they hope for, in their own words and without anyone's name.",
     who = { "facilitator", "officer" },
-    records = { "review", "statement", "permission", "concern" },
+    records = { "review", "statement", "permission", "concern", "attachment" },
     ready = {
         reviews_held = gate.count "review" :where { state = "held" } :at_least(1)
             :because "There are no reviews yet. Import them.",
