@@ -192,7 +192,9 @@ static enum outcome answer(struct looking *now, struct arena *arena,
     struct buf *out = &now->queue.cli->out;
     struct str line;
     while (read_line(now, arena, "a, r, s, b, q (? = help): ", &line)) {
-        char key = line.len == 1 ? ascii_lower(line.ptr[0]) : '?';
+        char key = '?';
+        if (line.len == 1)
+            key = ascii_lower(line.ptr[0]);
         if (key == 'a')
             return accept(now, arena, card);
         if (key == 'r')

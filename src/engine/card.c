@@ -50,8 +50,7 @@ struct str card_held_back_words(struct arena *arena, struct str handle)
     return str_format(
         arena,
         "somebody may be telling of harm (%.*s), and the card is held back: "
-        "tell the safeguarding lead now; `waymark do collect.release` when "
-        "a person has looked at it",
+        "tell the safeguarding lead now; `waymark safeguarding` shows it to them",
         STR_ARGS(handle));
 }
 

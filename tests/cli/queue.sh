@@ -67,7 +67,7 @@ check_out "4 cards are still flagged"
 # Reworded: an empty line, a no, flagged once more, and then well.
 answer 0 'r\n\nr\nSwimming\nn\nr\n  Swimming with Sam \ny\nr\nSwimming there\ny\nq\n' look
 check_same "left as it is" 2 "$(grep -c 'Left as it is' out)"
-check_out "  “Swimming with >>Sam<<”"
+check_out 'Swimming with >>Sam<<'
 check_out "These words are flagged, too. Save them? (y or n): "
 check_out "Saved. It is flagged again, so it stays here."
 check_out "3 cards are still flagged"

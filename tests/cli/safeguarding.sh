@@ -56,7 +56,7 @@ done
 actor=lena
 expect 0 safeguarding
 check_out "$card  (2025, what is not working)"
-check_out "  “Somebody hits me”"
+check_out "Somebody hits me"
 check_out "  why: safety"
 check_out "  held back since 2025-11-20T10:00:00Z, by sam (import.reviews)"
 check_out "1 card is held back, of which 1 waits for you. That you have read this stands in the log."

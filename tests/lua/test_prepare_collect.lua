@@ -64,11 +64,11 @@ local function concerns(test, here, id)
     local free = here:add("statement", { section = "working", text = "Art", source = "a:1" })
     test.check(here:run("collect.note_concern", { statement = free, told = "Jo" })
         :find("a:1 is not held back"), "nothing to note")
-    test.check(here:run("collect.keep_back", { statement = free }):find("not held back"), "not held")
-    test.check(here:run("collect.note_concern", { statement = id, told = " " }):find("who was told"),
-        "who was told")
-    test.check(here:run("collect.note_concern", { statement = id, told = "Jo", date = "2026-03-03" })
-        :find("not come yet"), "not tomorrow")
+    test.check(here:run("collect.keep_back", { statement = free }):find("not held back"), "free")
+    test.check(here:run("collect.note_concern", { statement = id, told = " " })
+        :find("who was told"), "who was told")
+    test.check(here:run("collect.note_concern", { statement = id, told = "Jo",
+        date = "2026-03-03" }):find("not come yet"), "not tomorrow")
     test.equal(here:run("collect.note_concern", { statement = id, told = " Jo Lead ",
         note = "Rang home" }), nil, "noted")
     local noted = here:find("concern")[1]
