@@ -194,6 +194,25 @@ struct reading_one {
     struct json *out;
 };
 
+/* What belongs to a card that is held back is for safeguarding, as its words are. */
+static bool check_held_back(struct native_call *call, struct str about, struct error *err)
+{
+    struct record record;
+    struct json body, lead = json_list();
+    bool found, may;
+    if (!record_find(call->engine->store->db, call->arena, about, &record, &found, err) ||
+        (found && !json_parse(call->arena, record.body, &body, err)))
+        return false;
+    if (!found || !str_equal(json_find_text(&body, STR("tray")), STR("held_back")))
+        return true;
+    json_add(call->arena, &lead, json_text(STR("safeguarding_lead")));
+    if (!engine_has_role(call->engine, &lead, &may, err))
+        return false;
+    return may || error_set(err, ERROR_REFUSED,
+                            "it belongs to a card that is held back, and is for the "
+                            "safeguarding lead. Nothing was written");
+}
+
 static bool read_apply(struct native_call *call, struct error *err)
 {
     struct reading_one *now = call->with;
@@ -212,6 +231,8 @@ static bool read_apply(struct native_call *call, struct error *err)
     if (!json_parse(call->arena, record.body, &body, err))
         return false;
     struct str person = json_find_text(&body, STR("person"));
+    if (!check_held_back(call, json_find_text(&body, STR("about")), err))
+        return false;
     if (!may_show(store, call->arena, record.cycle, person, &may, err))
         return false;
     if (!may && json_find_bool(call->args, STR("to_show")))
@@ -235,8 +256,12 @@ static bool read_apply(struct native_call *call, struct error *err)
 bool attachment_read(struct engine *engine, struct arena *arena, struct str id,
                      struct str path, bool to_show, struct json *out, struct error *err)
 {
-    static const struct native native = {
-        ATTACHMENT_READ_COMMAND, "facilitator officer", NULL, read_apply, false, false};
+    static const struct native native = {ATTACHMENT_READ_COMMAND,
+                                         "facilitator officer safeguarding_lead",
+                                         NULL,
+                                         read_apply,
+                                         false,
+                                         false};
     struct reading_one now = {path, out};
     struct json args = json_object();
     struct command_result result;

@@ -219,6 +219,36 @@ static void asks_for_permission(struct test *t)
     workplace_close(&w);
 }
 
+/* What belongs to a card that is held back is the lead's, as its words are. */
+static void is_held_back_with_its_card(struct test *t)
+{
+    static const struct {
+        const char *actor;
+        bool before, after;
+    } cases[] = {{"Robin", true, true},
+                 {"Lena", true, true},
+                 {"Fay", true, false},
+                 {"Vera", false, false}};
+    struct workplace w;
+    struct json one;
+    REQUIRE(t, open_with_people(t, &w));
+    REQUIRE(t, workplace_do(&w, "workplace.member name=Lena roles=safeguarding_lead"));
+    REQUIRE(t, workplace_do(&w, "workplace.member name=Fay roles=facilitator,officer"));
+    REQUIRE(t, workplace_do(&w, "workplace.member name=Vera roles=viewer"));
+    REQUIRE_OK(t, attach(&w, SAID, picture(&w, "given.png", 50), &one), w.err);
+    struct str id = json_find_text(&one, STR("id"));
+    for (int held = 0; held < 2; held++) {
+        for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+            w.engine->actor = str_of(cases[i].actor);
+            CHECK(t, taken(&w, id, false) == (held ? cases[i].after : cases[i].before));
+        }
+        w.engine->actor = STR("Robin");
+        REQUIRE(t, held || workplace_do(&w, "collect.hold_back statement=" SAID
+                                            " reason=\"told the lead\""));
+    }
+    workplace_close(&w);
+}
+
 static void keeps_nothing_that_is_refused(struct test *t)
 {
     struct workplace w;
@@ -297,6 +327,7 @@ const struct test_case attachment_tests[] = {
     {"what was kept is given back", gives_back_what_was_kept},
     {"what was exchanged is noticed", notices_what_was_exchanged},
     {"a picture is shown after a yes", asks_for_permission},
+    {"it is held back with its card", is_held_back_with_its_card},
     {"nothing that is refused is kept", keeps_nothing_that_is_refused},
     {"files are verified", is_verified},
     {"files go with the person", goes_with_the_person},
