@@ -4,11 +4,12 @@
  *
  * Keeping one is the command `attachment.add`, giving one back `attachment.read`, which
  * says in the log who was given what; both for an owner, a facilitator or an officer, the
- * latter for the safeguarding lead as well.
- * It is given to be shown only where the person, if it is about one, said yes to
- * pictures (kind permission) in its cycle and has not said no since; what belongs to a
- * card that is held back, to the safeguarding lead and an owner alone. Memory: results
- * live in the arena. Failure: false; neither record nor file stay. */
+ * latter for the safeguarding lead as well. It is given to be shown only where the
+ * person, if it is about one, said yes to pictures (kind permission) in its cycle and has
+ * not said no since; what belongs to a card that is held back, to the lead and an owner
+ * alone.
+ *
+ * Memory: results live in the arena. Failure: false; neither record nor file stay. */
 #ifndef ENGINE_ATTACHMENT_H
 #define ENGINE_ATTACHMENT_H
 
