@@ -118,6 +118,23 @@ static const struct verb verbs[] = {
      "that may show who somebody is are left out, and counted. Nothing on a card says "
      "who\n"
      "said it, but of what somebody observed, who saw it."},
+    {"look", cli_queue, "look at the flagged cards, one after another",
+     "look [--cycle NAME] [--section working|not_working|aspiration] [--list]\n"
+     "Shows each card that may show who somebody is, with what was found marked "
+     ">>so<<,\n"
+     "and takes a letter and Enter: a prints it as it is, r rewords it, s skips it, b "
+     "takes\n"
+     "your last answer back, q stops. Each answer is saved at once; run it again to go "
+     "on.\n"
+     "--list only lists them."},
+    {"safeguarding", cli_safeguarding, "the cards that are held back",
+     "safeguarding [CARD] [--cycle NAME] [--open]\n"
+     "For the safeguarding lead, or an owner: the cards that are held back, in their "
+     "words,\n"
+     "since when, and what was done about them. With a CARD (an id, or "
+     "FILE:LINE:HEADING),\n"
+     "who the young person is, too. --open leaves out what is settled. The log says who\n"
+     "looked, and when."},
     {"report", cli_report, "write the report",
      "report [--cycle NAME] [--format html|json] [--output FOLDER]\n"
      "Small numbers of people are hidden. Words in which the program sees a name are "
@@ -125,6 +142,21 @@ static const struct verb verbs[] = {
      "out, and listed with the command that rewords them. It knows the names in your\n"
      "files and what is written like one, and misses some: read the report yourself\n"
      "before you publish it."},
+    {"attach", cli_attach, "keep a picture, sound, video or PDF with a record",
+     "attach FILE --to ID|NAME|FILE:LINE:HEADING [--of PERSON] [--name TEXT]\n"
+     "       [--description TEXT] [--cycle NAME]\n"
+     "Keeps the file sealed in your Waymark folder: PNG, JPEG, MP3, WAV, M4A, MP4, WebM "
+     "or\n"
+     "PDF, up to 250 MiB. It is about the person whose review or words it is attached "
+     "to, or\n"
+     "about PERSON, as for erase. `list attachment` shows what there is."},
+    {"attachment", cli_attachment, "get an attachment back",
+     "attachment ID --output FILE [--not-to-show]\n"
+     "Writes it to a new file; the log says who was given what. Refused where the person "
+     "did\n"
+     "not say yes to pictures, but with --not-to-show: to look at it yourself, or to "
+     "give it\n"
+     "to them."},
     {"backup", cli_backup, "make a backup", "backup FILE"},
     {"restore", cli_restore, "go back to a backup",
      "restore FILE [--recovery-key KEY]\n"

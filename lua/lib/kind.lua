@@ -80,12 +80,22 @@ kind.built_in = {
         said_in = choice { "review", "plan", "room" }, theme = ref "theme",
         tray = choice { "alone", "unsure", "spare", "held_back", "withdrawn" }, flags = flags,
         drafted = yes_no, original = words, card = { type = "integer", indexed = true },
+        kept_back = yes_no,
+    },
+    concern = {
+        statement = ref "statement", person = ref "person", told = text, date = plain_date,
+        note = text,
     },
     permission = {
         person = ref "person",
         what = choice { "workshop", "quote", "story", "picture", "contact" },
         given = yes_no, decided_by = { type = "string", values = perspectives },
         date = plain_date, withdrawn = plain_date,
+    },
+    attachment = {
+        about = name, person = ref "person", name = text, description = words,
+        type = choice { "png", "jpeg", "mp3", "wav", "m4a", "mp4", "webm", "pdf" },
+        size = whole, stored = name,
     },
     theme = {
         section = section, name = name, label = text, keywords = list, agreed = yes_no,

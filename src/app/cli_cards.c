@@ -5,24 +5,13 @@
 #include "app/carding.h"
 #include "cycle/flag.h"
 
-/* What lists the cards that were left out. */
+/* What shows the cards that were left out, one after another. */
 static struct str look_command(struct cli *cli, const struct carding *now)
 {
-    struct buf out = BUF_IN(cli->arena);
-    struct str_list flags = flag_names(cli->arena);
-    bool any = false;
-    buf_add_format(&out, "waymark list statement --cycle %.*s --where tray=none --where ",
-                   STR_ARGS(cli_quoted(cli, now->cycle)));
-    for (size_t i = 0; i < flags.count; i++) {
-        if (!flag_is_identifying(flags.items[i]))
-            continue;
-        buf_add_format(&out, "%s%.*s", any ? "," : "flags=", STR_ARGS(flags.items[i]));
-        any = true;
-    }
-    if (now->one_section)
-        buf_add_format(&out, " --where section=%.*s",
-                       STR_ARGS(section_name(now->section)));
-    return buf_str(&out);
+    struct str section = now->one_section ? section_name(now->section) : STR_NONE;
+    return str_format(cli->arena, "waymark look --cycle %.*s%s%.*s",
+                      STR_ARGS(cli_quoted(cli, now->cycle)),
+                      section.len ? " --section " : "", STR_ARGS(section));
 }
 
 static struct str file_of(struct cli *cli, const struct carding *now)
@@ -87,8 +76,8 @@ static void say_left_out(struct cli *cli, const struct carding *now)
     struct str look = look_command(cli, now);
     cli_say("%zu %s left out, because %s may show who somebody is. Look at each:\n"
             "  %.*s\n"
-            "Reword it with `waymark do collect.reword`, or give the same words again "
-            "where they may stand; then make the cards again.\n",
+            "Reword it there, or say that it may stand as it is; then make the cards "
+            "again.\n",
             now->flagged, now->flagged == 1 ? "card is" : "cards are",
             now->flagged == 1 ? "it" : "they", STR_ARGS(look));
 }

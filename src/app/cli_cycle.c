@@ -9,6 +9,7 @@
 #include "cycle/room.h"
 #include "engine/command.h"
 #include "engine/gate.h"
+#include "engine/safeguarding.h"
 #include "store/job.h"
 
 #include <stdio.h>
@@ -318,6 +319,23 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
     return true;
 }
 
+/* How many wait for the safeguarding lead, and nothing of what they say. */
+static bool say_held_back(struct cli *cli, struct str cycle, struct json *out,
+                          struct error *err)
+{
+    size_t count;
+    if (!safeguarding_count(cli->engine->store->db, cycle, &count, err))
+        return false;
+    json_set(cli->arena, out, STR("for_safeguarding"), json_integer((int64_t)count));
+    if (count)
+        buf_add_format(&cli->out,
+                       "\n%zu %s for the safeguarding lead (`waymark safeguarding`).\n",
+                       count,
+                       one_or_many((int64_t)count, "card that is held back waits",
+                                   "cards that are held back wait"));
+    return true;
+}
+
 static bool say_unfinished(struct cli *cli, struct json *out, struct error *err)
 {
     struct job_list jobs;
@@ -378,7 +396,7 @@ int cli_status(struct cli *cli)
     if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
         !engine_process(cli->engine, cycle, &process, &err) ||
         !say_head(cli, process, &out, &err) || !say_steps(cli, process, &out, &err) ||
-        !say_unfinished(cli, &out, &err))
+        !say_held_back(cli, cycle, &out, &err) || !say_unfinished(cli, &out, &err))
         return cli_fail(cli, &err);
     if (!cli->json)
         return cli_print(cli);

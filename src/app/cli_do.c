@@ -215,8 +215,7 @@ static void say_held_back(struct cli *cli, const struct json *outcome)
         return;
     say_ids(cli, outcome, STR("held_back"), "held back");
     buf_add(&cli->out, STR("Somebody may be telling of harm. Tell the safeguarding lead "
-                           "now; `waymark do collect.release` when a person has looked "
-                           "at it.\n"));
+                           "now; `waymark safeguarding` shows it to them.\n"));
 }
 
 /* Also to be seen when the rest of the output is not looked at. */

@@ -127,9 +127,7 @@ static int say_counts(struct cli *cli, struct str name, struct str kind, bool pr
     say(cli, counts->flagged_before, "statement from before that may name somebody new",
         "statements from before that may name somebody new");
     if (counts->flagged + counts->flagged_before && !pretend)
-        buf_add_format(&cli->out,
-                       "         look before printing: `waymark list statement --where "
-                       "flags=name,school,phone,postcode,email,address`\n");
+        buf_add_format(&cli->out, "         look before printing: `waymark look`\n");
     say(cli, counts->corrected, "corrected", "corrected");
     say(cli, counts->same, "row that was there already", "rows that were there already");
     say(cli, counts->out_of_scope, "row outside of this cycle's scope: left out",

@@ -12,6 +12,7 @@
 #include "engine/command.h"
 #include "engine/history.h"
 #include "engine/query.h"
+#include "engine/shown.h"
 
 #include <stdio.h>
 
@@ -100,13 +101,16 @@ static bool add_to_list(struct listing *now, struct str id, struct error *err)
         return true;
     }
     if (cli->json) {
-        if (!record_as_json(cli->arena, &record, &body, err))
+        if (!record_as_json(cli->arena, &record, &body, err) ||
+            !shown_body(cli->engine, kind, &body, err))
             return false;
         if (is_theme)
             set_counts(cli, &now->cards, id, &body);
         json_add(cli->arena, &now->all, body);
         return true;
     }
+    if (!shown_body(cli->engine, kind, &body, err))
+        return false;
     struct str title = record_title(cli->arena, kind, &body);
     struct str name = named_by(kind, &body, title);
     /* A line each, whatever was typed into a spreadsheet's cell. */
@@ -157,7 +161,8 @@ int cli_list(struct cli *cli)
         (void)error_set(&err, ERROR_REFUSED, "identities stay sealed");
         return cli_fail(cli, &err);
     }
-    if (!where_check(cli, process, kind, &given, &where, &err) ||
+    if (!shown_kind(cli->engine, kind, &err) ||
+        !where_check(cli, process, kind, &given, &where, &err) ||
         !query_conditions(cli->arena, kind, &where, &conditions, &err) ||
         !record_where(cli->engine->store->db, cli->arena,
                       kind->workplace ? STR("") : cycle, kind_name, conditions, &ids,
@@ -197,7 +202,28 @@ static bool kinds_of_record(struct cli *cli, struct str id, struct record *recor
     return engine_process(cli->engine, record->cycle, process, err);
 }
 
-static bool show_history(struct cli *cli, struct str id, struct error *err)
+/* What it said before and after, as far as it is for the actor. */
+static bool show_changes(struct cli *cli, const struct kind *kind,
+                         const struct event *event, struct str *out, struct error *err)
+{
+    struct json before, after;
+    bool hidden;
+    *out = STR_NONE;
+    if (event->erased || !event->has_before || !event->has_after)
+        return true;
+    if (!json_parse(cli->arena, event->before, &before, err) ||
+        !json_parse(cli->arena, event->after, &after, err) ||
+        (kind && (!shown_past(cli->engine, cli->arena, kind, event->record, &before,
+                              &hidden, err) ||
+                  !shown_past(cli->engine, cli->arena, kind, event->record, &after,
+                              &hidden, err))))
+        return false;
+    *out = changes_text(cli->arena, &before, &after);
+    return true;
+}
+
+static bool show_history(struct cli *cli, const struct kind *kind, struct str id,
+                         struct error *err)
 {
     struct history_list history;
     if (!history_of(cli->engine->store->db, cli->arena, id, &history, err))
@@ -205,16 +231,9 @@ static bool show_history(struct cli *cli, struct str id, struct error *err)
     buf_add(&cli->out, STR("\nWhat happened to it:\n"));
     for (size_t i = 0; i < history.count; i++) {
         const struct history *one = &history.items[i];
-        struct json before = json_object(), after = json_object();
-        if (!one->event.erased &&
-            ((one->event.has_before &&
-              !json_parse(cli->arena, one->event.before, &before, err)) ||
-             (one->event.has_after &&
-              !json_parse(cli->arena, one->event.after, &after, err))))
+        struct str changes;
+        if (!show_changes(cli, kind, &one->event, &changes, err))
             return false;
-        struct str changes = one->event.has_before && one->event.has_after
-                                 ? changes_text(cli->arena, &before, &after)
-                                 : STR_NONE;
         buf_add_format(
             &cli->out, "  command %lld  %.*s  %.*s, by %.*s: %.*s%s%.*s\n",
             (long long)one->event.command, STR_ARGS(moment_text(cli->arena, one->at)),
@@ -232,7 +251,8 @@ static bool may_show(struct cli *cli, const struct process *process,
     struct json body;
     struct str by = STR_NONE;
     if (kind &&
-        (!json_parse(cli->arena, record->body, &body, err) ||
+        (!shown_kind(cli->engine, kind, err) ||
+         !json_parse(cli->arena, record->body, &body, err) ||
          !record_hidden(cli->engine->store->db, cli->arena, kind, &body, &by, err)))
         return false;
     return !by.len || error_set(err, ERROR_REFUSED,
@@ -260,12 +280,14 @@ int cli_show(struct cli *cli)
         !record_as_json(cli->arena, &record, &body, &err) ||
         !load_cards(cli, process, record.kind, &cards, &err))
         return cli_fail(cli, &err);
+    const struct kind *kind = kind_find(process->kinds, record.kind);
+    if (kind && !shown_body(cli->engine, kind, &body, &err))
+        return cli_fail(cli, &err);
     bool is_theme = str_equal(record.kind, STR("theme"));
     if (is_theme && cli->json)
         set_counts(cli, &cards, id, &body);
     if (cli->json)
         return cli_print_json(cli, &body);
-    const struct kind *kind = kind_find(process->kinds, record.kind);
     buf_add_format(&cli->out, "%.*s (version %lld)\n", STR_ARGS(id),
                    (long long)record.version);
     for (size_t i = 0; i < json_count(&body); i++) {
@@ -281,9 +303,29 @@ int cli_show(struct cli *cli)
         buf_add_format(
             &cli->out, "  holds: %.*s\n",
             STR_ARGS(theme_count_words(cli->arena, theme_count(cli->arena, &cards, id))));
-    if (!show_history(cli, id, &err))
+    if (!show_history(cli, kind, id, &err))
         return cli_fail(cli, &err);
     return cli_print(cli);
+}
+
+/* What is held back is on no thread but its own. */
+static bool shown_thread(struct cli *cli, const struct process *process,
+                         struct thread *thread, struct error *err)
+{
+    for (size_t i = 0; i < thread->count; i++) {
+        struct thread_node *node = &thread->nodes[i];
+        const struct kind *kind = kind_find(process->kinds, node->record.kind);
+        struct json body;
+        if (!kind)
+            continue;
+        if (!shown_kind(cli->engine, kind, err) ||
+            !json_parse(cli->arena, node->record.body, &body, err) ||
+            !shown_body(cli->engine, kind, &body, err))
+            return false;
+        if (node->said)
+            node->title = json_find_text(&body, STR("text"));
+    }
+    return true;
 }
 
 static void print_thread(struct cli *cli, const struct thread *thread)
@@ -334,7 +376,9 @@ int cli_trace(struct cli *cli)
         !kinds_of_record(cli, id, &record, &process, &err) ||
         !thread_back(cli->engine->store->db, cli->arena, process->kinds, id, &back,
                      &err) ||
-        !thread_on(cli->engine->store->db, cli->arena, process->kinds, id, &on, &err))
+        !thread_on(cli->engine->store->db, cli->arena, process->kinds, id, &on, &err) ||
+        !shown_thread(cli, process, &back, &err) ||
+        !shown_thread(cli, process, &on, &err))
         return cli_fail(cli, &err);
     if (cli->json) {
         struct json out = json_object();

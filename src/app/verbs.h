@@ -20,10 +20,13 @@ cli_verb cli_quick;                                                /* cli_quick.
 cli_verb cli_do;                                                   /* cli_do.c */
 cli_verb cli_list, cli_show, cli_log, cli_undo, cli_trace;         /* cli_look.c */
 cli_verb cli_theme, cli_cluster_verb;                              /* cli_theme.c */
+cli_verb cli_queue;                                                /* cli_queue.c */
 cli_verb cli_cards;                                                /* cli_cards.c */
-cli_verb cli_report;                                               /* cli_report.c */
-cli_verb cli_export;                                               /* cli_export.c */
-cli_verb cli_completion;                                           /* cli_help.c */
+cli_verb cli_attach, cli_attachment;                               /* cli_attach.c */
+cli_verb cli_safeguarding; /* cli_safeguarding.c */
+cli_verb cli_report;       /* cli_report.c */
+cli_verb cli_export;       /* cli_export.c */
+cli_verb cli_completion;   /* cli_help.c */
 
 /* Takes --in, --as and --json, shows help, and runs the verb (cli_help.c). */
 int cli_main(int argc, char **argv, const struct verb *verbs);

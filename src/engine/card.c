@@ -41,6 +41,7 @@ bool card_hold_back(const struct flag_known *known, struct arena *arena,
     json_set(arena, body, STR("tray"), json_text(STR("held_back")));
     json_unset(body, STR("theme"));
     json_unset(body, STR("drafted"));
+    json_unset(body, STR("kept_back")); /* nobody has looked at these words yet */
     return true;
 }
 
@@ -49,8 +50,7 @@ struct str card_held_back_words(struct arena *arena, struct str handle)
     return str_format(
         arena,
         "somebody may be telling of harm (%.*s), and the card is held back: "
-        "tell the safeguarding lead now; `waymark do collect.release` when "
-        "a person has looked at it",
+        "tell the safeguarding lead now; `waymark safeguarding` shows it to them",
         STR_ARGS(handle));
 }
 

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/unicode.h"
+#include "engine/attachment.h"
 #include "engine/erasure.h"
 #include "engine/native.h"
 #include "engine/person_find.h"
@@ -121,8 +122,9 @@ static bool list_copies(struct engine *engine, struct arena *arena, struct str_l
     return true;
 }
 
-/* First a dry run: what may not be done is not noted either. Then the note, so that
- * a crash in between leaves a note too many and never one too few. */
+/* First a dry run: what may not be done is not noted either. Then the note, and their
+ * files, so that a crash in between leaves a note too many and never one too few, and no
+ * file without a record that tells of it. */
 bool care_erase(struct engine *engine, struct arena *arena, struct str given,
                 bool pretend, struct erased *out, struct error *err)
 {
@@ -137,6 +139,7 @@ bool care_erase(struct engine *engine, struct arena *arena, struct str given,
     if (!run_erase(engine, arena, out->person, true, false, &result, err) ||
         (!pretend &&
          (!note_erasure(engine, arena, out->person, err) ||
+          !attachment_forget(engine->store, arena, &result.outcome, err) ||
           !run_erase(engine, arena, out->person, false, false, &result, err))))
         return false;
     out->records = (size_t)json_find_integer(&result.outcome, STR("records"), 0);

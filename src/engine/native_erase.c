@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/native.h"
 
+#include "store/backup.h"
+#include "store/blob.h"
 #include "store/event.h"
 #include "store/vault.h"
 
@@ -19,6 +21,8 @@ struct erasing {
     size_t theme_room;
     struct str_list labelled; /* of those, the ones that had a computer's label */
     size_t labelled_room;
+    struct str_list files; /* of attachments that are or were about the person */
+    size_t file_room;
 };
 
 static void keep(struct arena *arena, struct str_list *list, size_t *room, struct str one)
@@ -86,12 +90,16 @@ static void keep_event(struct erasing *erasing, const struct event *event)
     erasing->events[erasing->event_count++] = event->seq;
 }
 
-static bool note_theme(struct erasing *erasing, struct str body, struct error *err)
+static bool note_theme(struct erasing *erasing, struct str body, bool attached,
+                       struct error *err)
 {
     struct json said;
     if (!json_parse(erasing->arena, body, &said, err))
         return false;
     struct str theme = json_find_text(&said, STR("theme"));
+    struct str file = json_find_text(&said, STR("stored"));
+    if (file.len && attached)
+        keep(erasing->arena, &erasing->files, &erasing->file_room, file);
     if (theme.len)
         keep(erasing->arena, &erasing->themes, &erasing->theme_room, theme);
     return true;
@@ -105,8 +113,9 @@ static bool collect_event(void *with, const struct event *event, struct error *e
     keep_event(erasing, event);
     if (!event->record.len)
         return true;
-    return (!event->has_before || note_theme(erasing, event->before, err)) &&
-           (!event->has_after || note_theme(erasing, event->after, err));
+    bool attached = str_equal(kind_of_id(event->record), STR("attachment"));
+    return (!event->has_before || note_theme(erasing, event->before, attached, err)) &&
+           (!event->has_after || note_theme(erasing, event->after, attached, err));
 }
 
 /* A draft's label and keywords are words that were said in it. */
@@ -196,6 +205,25 @@ static bool erase_labels(struct native_call *call, struct erasing *erasing,
     return true;
 }
 
+/* The files themselves are the caller's to destroy (engine/attachment.h): here it may be
+ * a dry run. In a backup that is being restored they do not come back. */
+static bool forget_files(struct native_call *call, struct erasing *erasing,
+                         struct error *err)
+{
+    struct json names = json_list();
+    sort_records(&erasing->files);
+    for (size_t i = 0; i < erasing->files.count; i++) {
+        struct str name = erasing->files.items[i];
+        json_add(call->arena, &names, json_text(name));
+        if (!backup_forget_file(call->engine->store->db, blob_file(call->arena, name),
+                                err))
+            return false;
+    }
+    if (erasing->files.count)
+        json_set(call->arena, call->outcome, STR("attachments"), names);
+    return true;
+}
+
 /* Or was, before their import was taken back: the log holds what they said. */
 static bool person_there(struct native_call *call, struct str person, struct error *err)
 {
@@ -223,7 +251,7 @@ bool erase_apply(struct native_call *call, struct error *err)
     sort_records(&erasing.records);
     if (!event_each(db, collect_event, &erasing, err) ||
         !erase_records(call, &erasing, &records, err) ||
-        !erase_labels(call, &erasing, err))
+        !erase_labels(call, &erasing, err) || !forget_files(call, &erasing, err))
         return false;
     for (size_t i = 0; i < erasing.event_count; i++) {
         if (!event_erase_body(db, erasing.events[i], err))

@@ -21,7 +21,7 @@ expect 2 cards --output sheets
 check_out "Numbered "
 check_out "Wrote sheets/cards-2025-26."
 check_err "1 card is left out, because it may show who somebody is."
-check_err "waymark list statement --cycle 2025/26 --where tray=none --where flags=name,"
+check_err "waymark look --cycle 2025/26"
 page=$(ls sheets/*.html)
 check_same "its mode" 600 "$(stat -c %a "$page")"
 check "it is a whole page" grep -q '</html>' "$page"
@@ -33,10 +33,10 @@ check "who saw it" grep -q '<p class="seen">seen by school</p>' "$page"
 check_same "who said it is on no other" 1 "$(grep -c 'class="seen"' "$page")"
 check "it needs nothing from elsewhere" sh -c '! grep -Eq "(src|href|url)[=(]" "$1"' - "$page"
 # What is printed for the officer finds the card.
-look=$(sed -n 's/^  waymark list statement/list statement/p' err)
+look=$(sed -n 's/^  waymark look/look/p' err)
 # shellcheck disable=SC2086 # into words
-expect 0 $look
-check_out "Wilhelmina helps me"
+expect 0 $look --list
+check_out ">>Wilhelmina<< helps me"
 
 # A second run changes nothing, and says the same.
 cp "$page" first.html

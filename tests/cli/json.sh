@@ -5,6 +5,7 @@
 . "$(dirname "$0")/lib.sh"
 thornmere
 sheets=$thornmere/spreadsheets
+printf '\211PNG\r\n\032\n' >picture.png
 printf 'prepare.ask question="What is next?"\nprepare.asc x=1\n' >day.txt
 indicator=$("$waymark" list indicator | sed -n '1s/ .*//p')
 
@@ -48,6 +49,10 @@ done <<VERBS
 0 theme --cycle 2026 --section working
 0 cards --cycle 2025 --output $work --section working
 2 cards --cycle 2026 --output $work
+0 look --cycle 2025 --list
+0 attach picture.png --to reviews-2025-schools.csv:4:working1 --cycle 2025
+1 attachment attachment-000001.0001 --output back.png
+0 safeguarding
 0 report --cycle 2024 --output $work
 0 report --cycle 2024 --output $work --format json
 0 backup kept.db

@@ -12,6 +12,7 @@ local expected = {
         "question_asked scope_chosen people_invited young_people_and_families date_set" },
     { "collect",
         "say(section,text,speaker,how?) hold_back(statement,reason) release(statement) "
+            .. "keep_back(statement) note_concern(statement,told,date?,note?) "
             .. "pick(statement) leave_out(statement) permit(person,what,given,decided_by,date?) "
             .. "withdraw(person,what,decided_by,date?) reword(statement,text) number_cards()",
         "reviews_held something_said no_names_on_cards no_names_in_trays" },

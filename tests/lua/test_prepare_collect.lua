@@ -59,6 +59,29 @@ local function prepare(test, here)
     test.equal(cycle().workshop_date .. cycle().venue, "2026-04-21Town Hall", "a new date alone")
 end
 
+-- What the safeguarding lead does about a card that is held back.
+local function concerns(test, here, id)
+    local free = here:add("statement", { section = "working", text = "Art", source = "a:1" })
+    test.check(here:run("collect.note_concern", { statement = free, told = "Jo" })
+        :find("a:1 is not held back"), "nothing to note")
+    test.check(here:run("collect.keep_back", { statement = free }):find("not held back"), "free")
+    test.check(here:run("collect.note_concern", { statement = id, told = " " })
+        :find("who was told"), "who was told")
+    test.check(here:run("collect.note_concern", { statement = id, told = "Jo",
+        date = "2026-03-03" }):find("not come yet"), "not tomorrow")
+    test.equal(here:run("collect.note_concern", { statement = id, told = " Jo Lead ",
+        note = "Rang home" }), nil, "noted")
+    local noted = here:find("concern")[1]
+    test.equal(noted.told .. noted.date .. noted.note .. noted.statement,
+        "Jo Lead2026-03-02Rang home" .. id, "what was done, and when")
+    test.equal(here:run("collect.keep_back", { statement = id }), nil, "keep back")
+    test.equal(here:get(id).kept_back, true, "settled")
+    test.check(here:run("collect.keep_back", { statement = id }):find("already"), "twice")
+    here:run("collect.hold_back", { statement = id, reason = "told Jo Lead" })
+    test.equal(here:get(id).kept_back, nil, "held back anew: to be looked at")
+    here:run("collect.keep_back", { statement = id })
+end
+
 local function collect(test, here)
     test.equal(here:run("collect.say", { section = "working", text = "  My bus pass. ",
         speaker = "young_person" }), nil, "say")
@@ -87,8 +110,10 @@ local function collect(test, here)
     test.check(here:run("collect.leave_out", { statement = id }):find("room:1 is held back"),
         "first release it")
     test.check(here:run("collect.hold_back", { statement = id, reason = "" }), "a reason is needed")
+    concerns(test, here, id)
     here:run("collect.release", { statement = id })
     local released = here:get(id)
+    test.equal(released.kept_back, nil, "to be looked at anew when it is held back again")
     test.equal(tostring(released.tray) .. table.concat(released.flags), "nilname",
         "released; the name is still to be looked at")
     test.check(here:run("collect.release", { statement = id }):find("room:1 is not held back"),

@@ -8,9 +8,9 @@ local world = {}
 world.__index = world
 
 local kinds = {
-    "person", "member", "cycle", "participant", "seat", "review", "statement", "permission",
-    "theme", "pile", "cause", "ballot", "vote", "ranking", "placing", "success", "idea", "action",
-    "indicator", "measurement", "share", "story",
+    "action", "attachment", "ballot", "cause", "concern", "cycle", "idea", "indicator",
+    "measurement", "member", "participant", "permission", "person", "pile", "placing", "ranking",
+    "review", "seat", "share", "statement", "story", "success", "theme", "vote",
 }
 
 function world.schemas(root)

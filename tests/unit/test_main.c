@@ -43,6 +43,7 @@ extern const struct test_case permission_tests[];
 extern const struct test_case person_export_tests[];
 extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
+extern const struct test_case flag_where_tests[];
 extern const struct test_case flag_harm_tests[];
 extern const struct test_case gate_tests[];
 extern const struct test_case import_again_tests[];
@@ -70,6 +71,8 @@ extern const struct test_case query_tests[];
 extern const struct test_case record_tests[];
 extern const struct test_case report_tests[];
 extern const struct test_case schema_suite_tests[];
+extern const struct test_case attachment_tests[];
+extern const struct test_case safeguarding_tests[];
 extern const struct test_case schema_tests[];
 extern const struct test_case school_alike_tests[];
 extern const struct test_case scope_tests[];
@@ -116,6 +119,7 @@ static const struct suite suites[] = {
     {"person_export", person_export_tests},
     {"event", event_tests},
     {"flag", flag_tests},
+    {"flag_where", flag_where_tests},
     {"flag_harm", flag_harm_tests},
     {"gate", gate_tests},
     {"import", import_tests},
@@ -142,6 +146,8 @@ static const struct suite suites[] = {
     {"query", query_tests},
     {"record", record_tests},
     {"report", report_tests},
+    {"attachment", attachment_tests},
+    {"safeguarding", safeguarding_tests},
     {"schema", schema_tests},
     {"schema-suite", schema_suite_tests},
     {"school_alike", school_alike_tests},

@@ -5,6 +5,7 @@
 
 local cards = require "workflows.working_together_for_change.cards"
 local gate = require "gate"
+local safeguarding = require "workflows.working_together_for_change.safeguarding"
 local step = require "step"
 local tables = require "tables"
 
@@ -108,7 +109,7 @@ local function hold_back(now, args)
     end
     local effects = cards.into_tray({ now.statement }, "held_back")
     effects[#effects + 1] = { flag = now.statement.id, reason = reason }
-    return effects
+    return cards.joined({ effects, safeguarding.unsettled(now.statement) })
 end
 
 local function release(now)
@@ -126,7 +127,7 @@ local function release(now)
     elseif statement.flags then
         effects[2] = { unlink = statement.id, field = "flags" }
     end
-    return effects
+    return cards.joined({ effects, safeguarding.unsettled(statement) })
 end
 
 local function pick(now)
@@ -186,7 +187,7 @@ return step {
     purpose = "Bring together what each young person said is working, is not working, and "
         .. "what they hope for, in their own words and without anyone's name.",
     who = { "facilitator", "officer" },
-    records = { "review", "statement", "permission" },
+    records = { "review", "statement", "permission", "concern", "attachment" },
     ready = {
         reviews_held = gate.count "review" :where { state = "held" } :at_least(1)
             :because "There are no reviews yet. Import them.",
@@ -219,7 +220,7 @@ return step {
         },
         hold_back = step.command {
             title = "Hold back a card that is about somebody's safety",
-            who = { "facilitator", "officer", "table" },
+            who = { "facilitator", "officer", "safeguarding_lead", "table" },
             args = {
                 { "statement", "statement", title = "Which card" },
                 { "reason", "text", title = "Why, and who is dealing with it" },
@@ -227,8 +228,23 @@ return step {
             run = hold_back,
         },
         release = step.command {
-            title = "Release a card that was held back", args = statement, reads = refusals,
-            run = release,
+            title = "Release a card that was held back", who = { "safeguarding_lead" },
+            args = statement, reads = refusals, run = release,
+        },
+        keep_back = step.command {
+            title = "Settle that a card stays held back", who = { "safeguarding_lead" },
+            args = statement, run = safeguarding.keep_back,
+        },
+        note_concern = step.command {
+            title = "Note who was told about a card that is held back",
+            who = { "safeguarding_lead" },
+            args = {
+                { "statement", "statement", title = "Which card" },
+                { "told", "concern.told", title = "Who was told" },
+                { "date", "concern.date?", title = "The day" },
+                { "note", "concern.note?", title = "What was done" },
+            },
+            run = safeguarding.note_concern,
         },
         pick = step.command {
             title = "Count a card that was beyond the top two", args = statement, reads = refusals,
