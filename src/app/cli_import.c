@@ -44,6 +44,7 @@ static int say_json(struct cli *cli, const struct import_counts *counts,
     struct json out = json_object();
     add_count(cli, &out, "rows", counts->rows);
     add_count(cli, &out, "new_people", counts->people);
+    add_count(cli, &out, "doubts", counts->doubts);
     add_count(cli, &out, "new_reviews", counts->reviews);
     add_count(cli, &out, "new_statements", counts->statements);
     add_count(cli, &out, "new_participants", counts->participants);
@@ -112,6 +113,8 @@ static int say_counts(struct cli *cli, struct str name, struct str kind, bool pr
     say_rows(cli, name, pretend, counts);
     say(cli, counts->people, "young person seen for the first time",
         "young people seen for the first time");
+    say(cli, counts->doubts, "time somebody new may be known already: `waymark people`",
+        "times somebody new may be known already: `waymark people`");
     say(cli, counts->reviews, "review", "reviews");
     say(cli, counts->statements, "statement", "statements");
     say(cli, counts->participants, "person for the room", "people for the room");

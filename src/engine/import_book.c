@@ -181,6 +181,7 @@ static void add_counts(struct arena *arena, struct import_counts *sum,
     sum->refused_rows += one->refused_rows;
     sum->row_refusals += one->row_refusals;
     sum->people += one->people;
+    sum->doubts += one->doubts;
     sum->reviews += one->reviews;
     sum->statements += one->statements;
     sum->participants += one->participants;
