@@ -30,6 +30,14 @@ static const struct verb verbs[] = {
      "spreadsheet program saves it. Importing a file again adds nothing; a corrected "
      "file\n"
      "changes what was corrected. Each row that cannot be taken is named with its line."},
+    {"people", cli_people, "people who may be one: look at both, and decide",
+     "people\n"
+     "Shows who came in by an import and may be somebody who was known already, with "
+     "what "
+     "is\n"
+     "known of both, and the two commands of which you choose one. For an owner or an "
+     "officer;\n"
+     "the log says who looked, and when."},
     {"status", cli_status, "where the cycle stands, and what to do next",
      "status [--cycle NAME]\n"
      "The steps, what is still to do before you move on, and imports that were cut "

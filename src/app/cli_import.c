@@ -113,8 +113,8 @@ static int say_counts(struct cli *cli, struct str name, struct str kind, bool pr
     say_rows(cli, name, pretend, counts);
     say(cli, counts->people, "young person seen for the first time",
         "young people seen for the first time");
-    say(cli, counts->doubts, "time somebody new may be known already: `waymark people`",
-        "times somebody new may be known already: `waymark people`");
+    say(cli, counts->doubts, "pair of people who may be one: `waymark people`",
+        "pairs of people who may be one: `waymark people`");
     say(cli, counts->reviews, "review", "reviews");
     say(cli, counts->statements, "statement", "statements");
     say(cli, counts->participants, "person for the room", "people for the room");

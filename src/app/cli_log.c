@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "cycle/thread.h"
 #include "engine/command.h"
+#include "engine/doubt.h"
 #include "engine/history.h"
 #include "engine/person_export.h"
 #include "store/event.h"
@@ -330,6 +331,7 @@ static bool newest_to_undo(struct cli *cli, int64_t *number, struct error *err)
         if (row->undoes || row->undone_by || !str_equal(row->actor, cli->engine->actor) ||
             str_equal(row->name, STR("workplace.restore")) ||
             str_equal(row->name, STR("workplace.seal")) ||
+            str_equal(row->name, STR(PEOPLE_COMMAND)) ||
             str_equal(row->name, STR(PERSON_EXPORT_COMMAND)))
             continue;
         *number = row->number;

@@ -2,6 +2,7 @@
 #include "engine/native.h"
 
 #include "base/unicode.h"
+#include "engine/doubt.h"
 #include "engine/person_export.h"
 #include "store/event.h"
 
@@ -135,6 +136,7 @@ bool member_undo_prepare(struct native_call *call, struct error *err)
         return false;
     if (found && (str_equal(row.name, STR("workplace.restore")) ||
                   str_equal(row.name, STR("workplace.seal")) ||
+                  str_equal(row.name, STR(PEOPLE_COMMAND)) ||
                   str_equal(row.name, STR(PERSON_EXPORT_COMMAND))))
         return error_set(err, ERROR_REFUSED,
                          "command %lld (%.*s) cannot be taken back: it notes what was "

@@ -8,7 +8,7 @@ local world = {}
 world.__index = world
 
 local kinds = {
-    "person", "member", "doubt", "cycle", "participant", "seat", "review", "statement", "permission",
+    "person", "member", "cycle", "participant", "seat", "review", "statement", "permission",
     "theme", "cause", "ballot", "vote", "ranking", "placing", "success", "idea", "action",
     "indicator", "measurement", "share", "story",
 }

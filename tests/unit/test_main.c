@@ -33,6 +33,7 @@ extern const struct test_case db_tests[];
 extern const struct test_case disclosure_tests[];
 extern const struct test_case card_fit_tests[];
 extern const struct test_case cards_tests[];
+extern const struct test_case doubt_tests[];
 extern const struct test_case draft_tests[];
 extern const struct test_case effect_rule_tests[];
 extern const struct test_case effect_tests[];
@@ -103,6 +104,7 @@ static const struct suite suites[] = {
     {"cycle_next", cycle_next_tests},
     {"db", db_tests},
     {"disclosure", disclosure_tests},
+    {"doubt", doubt_tests},
     {"draft", draft_tests},
     {"effect", effect_tests},
     {"effect_rule", effect_rule_tests},
