@@ -24,12 +24,24 @@ static const struct verb verbs[] = {
      "  --scope \"school=Holly Bank School\" or --scope \"in_area=no; "
      "year_group=12,13\"."},
     {"import", cli_import, "bring in a spreadsheet",
-     "import KIND FILE [--cycle NAME] [--dry-run]\n"
+     "import KIND FILE [--cycle NAME] [--dry-run] [--map \"HEADING=FIELD\"] …\n"
      "KIND is reviews, statements, aspirations or participants. FILE is a workbook\n"
      "(.xlsx), of which every visible sheet is taken, or a CSV file as your\n"
      "spreadsheet program saves it. Importing a file again adds nothing; a corrected "
      "file\n"
-     "changes what was corrected. Each row that cannot be taken is named with its line."},
+     "changes what was corrected. Each row that cannot be taken is named with its line.\n"
+     "--map says once what a column is that is not known (see `waymark help columns`); "
+     "at a\n"
+     "terminal it is asked."},
+    {"columns", cli_columns, "what the columns of a spreadsheet are, and say it once",
+     "columns [KIND] FILE [--map \"HEADING=FIELD\" | \"HEADING=ignore\" | "
+     "\"[SHEET]=ignore\"] …\n"
+     "Shows what each column is taken for (KIND is reviews if it is left out), and "
+     "brings "
+     "nothing\n"
+     "in. What you say of a column is kept in your folder's local/import/KIND.json, and "
+     "never\n"
+     "asked again; at a terminal it asks about each that is not known."},
     {"people", cli_people, "people who may be one: look at both, and decide",
      "people\n"
      "Shows who came in by an import and may be somebody who was known already, with "

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "app/cli_columns.h"
 #include "app/verbs.h"
 
 #include "base/file.h"
@@ -15,11 +16,8 @@ static bool read_kind(struct cli *cli, struct str word, enum sheet_kind *kind)
     struct str names[] = {STR("reviews"), STR("statements"), STR("aspirations"),
                           STR("participants")};
     struct str_list list = {names, sizeof names / sizeof names[0]};
-    for (size_t i = 0; i < list.count; i++)
-        if (str_equal(word, names[i])) {
-            *kind = (enum sheet_kind)i;
-            return true;
-        }
+    if (columns_kind(word, kind))
+        return true;
     (void)cli_usage(cli,
                     "say what is in the file: reviews, statements, aspirations or "
                     "participants%s%.*s",
@@ -91,7 +89,7 @@ static void say_unused(struct cli *cli, const struct import_counts *counts,
     if (counts->unused_columns)
         buf_add_format(&cli->out,
                        "  %6zu %s not used: %.*s; if %s answers, add what you call %s to "
-                       "local/import/%.*s.json\n",
+                       "local/import/%.*s.json (or see `waymark help columns`)\n",
                        counts->unused_columns,
                        counts->unused_columns == 1 ? "column was" : "columns were",
                        STR_ARGS(counts->unused_names),
@@ -151,8 +149,12 @@ int cli_import(struct cli *cli)
     struct import_request request = {.pretend = cli_flag(cli, "--dry-run")};
     struct progress progress;
     struct str name = cli_option(cli, "--cycle");
+    struct str_list maps = columns_maps(cli);
     if (!cli_no_options(cli))
         return EXIT_USAGE;
+    if (maps.count && request.pretend)
+        return cli_usage(cli, "what --map says is kept for good; leave --dry-run out, or "
+                              "say it with `waymark columns` first");
     struct str kind = cli_word(cli);
     if (!read_kind(cli, kind, &request.kind))
         return EXIT_USAGE;
@@ -168,6 +170,10 @@ int cli_import(struct cli *cli)
     request.cycle = cycle;
     request.name = file_name(path);
     request.bytes = file.bytes;
+    if (!request.pretend && !columns_settle(cli, &request, maps, &err)) {
+        file_unmap(&file);
+        return cli_fail(cli, &err);
+    }
     progress_start(&progress, "importing rows");
     bool fine = import_run(cli->engine, cli->arena, &request, &notices, &counts,
                            show_progress, &progress, &err);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/import_parts.h"
 
+#include "cycle/survey.h"
+
 enum { HIDDEN_TOLD = 10 };
 
 /* A workbook on its way in. */
@@ -97,9 +99,10 @@ static bool find_tabs(struct book *book, struct error *err)
     bool odd[XLSX_MOST_SHEETS] = {false}, empty;
     for (size_t i = 0; i < count; i++) {
         struct error why = {.kind = ERROR_NONE};
-        if (xlsx_sheet_about(book->xlsx, i).hidden)
+        struct xlsx_sheet_about about = xlsx_sheet_about(book->xlsx, i);
+        book->visible += !about.hidden;
+        if (about.hidden || survey_sheet_left(book->arena, book->own, about.name))
             continue;
-        book->visible++;
         if (!try_tab(book, i, &empty, &why, err))
             return false;
         odd[i] = !empty && !book->understood[i];
@@ -113,7 +116,8 @@ static bool find_tabs(struct book *book, struct error *err)
             notice_add(book->notices, false, tab_title(book, i), 0,
                        "this sheet is left out: it has no column names that are "
                        "understood; if it holds %s, name its columns as on the other "
-                       "sheets, and import the workbook again",
+                       "sheets, and import the workbook again (`waymark columns` shows "
+                       "what is not known)",
                        import_kind_name(book->request->kind));
     return true;
 }

@@ -75,6 +75,7 @@ extern const struct test_case scope_tests[];
 extern const struct test_case sheet_tests[];
 extern const struct test_case sheet_value_tests[];
 extern const struct test_case store_tests[];
+extern const struct test_case survey_tests[];
 extern const struct test_case uk_date_tests[];
 extern const struct test_case twin_tests[];
 extern const struct test_case undo_tests[];
@@ -146,6 +147,7 @@ static const struct suite suites[] = {
     {"sheet", sheet_tests},
     {"sheet_value", sheet_value_tests},
     {"store", store_tests},
+    {"survey", survey_tests},
     {"uk_date", uk_date_tests},
     {"twin", twin_tests},
     {"undo", undo_tests},
