@@ -25,11 +25,15 @@ static const struct verb verbs[] = {
      "year_group=12,13\"."},
     {"import", cli_import, "bring in a spreadsheet",
      "import KIND FILE [--cycle NAME] [--dry-run] [--map \"HEADING=FIELD\"] …\n"
-     "KIND is reviews, statements, aspirations or participants. FILE is a workbook\n"
+     "KIND is reviews, statements, aspirations, participants or themes. FILE is a "
+     "workbook\n"
      "(.xlsx), of which every visible sheet is taken, or a CSV file as your\n"
      "spreadsheet program saves it. Importing a file again adds nothing; a corrected "
      "file\n"
      "changes what was corrected. Each row that cannot be taken is named with its line.\n"
+     "themes is a file of `waymark export themes` that people have edited: what they "
+     "changed\n"
+     "is done, and listed. What others have changed meanwhile is left, and named.\n"
      "--map says once what a column is that is not known (see `waymark help columns`); "
      "at a\n"
      "terminal it is asked."},
@@ -142,8 +146,15 @@ static const struct verb verbs[] = {
      "they are is destroyed. This cannot be undone. Without --yes it says whom it found, "
      "and\n"
      "what would go."},
-    {"export", cli_export, "write out what is held of one person, for them",
+    {"export", cli_export, "write out the groups to edit, or what is held of one person",
+     "export themes [FILE.xlsx] [--cycle NAME] [--section "
+     "working|not_working|aspiration]\n"
      "export person PERSON [--born DATE] [--format html|json] [--output FOLDER]\n"
+     "themes: a workbook of the groups and their cards, and nothing of who said them. "
+     "People\n"
+     "move cards in it, name groups and put them together; `waymark import themes` takes "
+     "it\n"
+     "back. person: everything that is held of one person.\n"
      "PERSON is as for erase. Writes one file of everything that is held of them, in "
      "plain\n"
      "words, for them or a parent. The words of others are not in it, and names of "

@@ -3,9 +3,8 @@
 #include "app/verbs.h"
 
 #include "base/file.h"
-#include "cycle/cards.h"
 #include "cycle/flag.h"
-#include "engine/command.h"
+#include "engine/card_number.h"
 #include "report/cards.h"
 
 struct carding {
@@ -19,35 +18,6 @@ struct carding {
     struct cards_written written;
     struct str path; /* empty: nothing to print */
 };
-
-static bool load(struct cli *cli, struct carding *now, struct error *err)
-{
-    struct cards_request request = {.db = cli->engine->store->db,
-                                    .kinds = now->process->kinds,
-                                    .cycle = now->process->cycle.id,
-                                    .body = &now->process->cycle_body};
-    return cards_load(cli->arena, &request, &now->cards, err);
-}
-
-/* Where all have numbers nothing is done, and nothing logged: the cards of a closed
- * cycle can be printed still. */
-static bool number_them(struct cli *cli, struct carding *now, struct error *err)
-{
-    struct json args = json_object();
-    struct command_result result;
-    struct command_request request = {.name = STR("collect.number_cards"),
-                                      .cycle = now->process->cycle.id,
-                                      .args = &args};
-    size_t without = 0;
-    for (size_t i = 0; i < now->cards.count; i++)
-        without += now->cards.items[i].number == 0;
-    if (!without)
-        return true;
-    if (!command_run(cli->engine, cli->arena, &request, &result, err))
-        return error_wrap(err, "numbering the cards");
-    now->numbered = json_find_integer(&result.outcome, STR("numbered"), 0);
-    return load(cli, now, err);
-}
 
 static bool is_wanted(const struct carding *now, const struct card *card)
 {
@@ -197,7 +167,8 @@ int cli_cards(struct cli *cli)
         !engine_process(cli->engine, cycle, &now.process, &err))
         return cli_fail(cli, &err);
     now.cycle = json_find_text(&now.process->cycle_body, STR("name"));
-    if (!load(cli, &now, &err) || !number_them(cli, &now, &err) ||
+    if (!cards_numbered(cli->engine, cli->arena, now.process, &now.cards, &now.numbered,
+                        &err) ||
         !write_cards(cli, &now, folder, &err))
         return cli_fail(cli, &err);
     count_left_out(&now);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* export. */
+#include "app/cli_theme_book.h"
 #include "app/verbs.h"
 
 #include "base/date.h"
@@ -278,11 +279,19 @@ int cli_export(struct cli *cli)
     struct str born = cli_option(cli, "--born");
     struct str format = cli_option(cli, "--format");
     struct str folder = cli_option(cli, "--output");
-    struct str kind = cli_word(cli), given = cli_word(cli);
+    struct str cycle = cli_option(cli, "--cycle"), section = cli_option(cli, "--section");
+    struct str kind = cli_word(cli);
+    bool themes = str_equal(kind, STR("themes"));
+    if (themes ? born.len || format.len || folder.len : cycle.len || section.len)
+        return cli_usage(cli, themes ? "themes takes --cycle and --section alone"
+                                     : "--cycle and --section are for themes");
+    if (themes)
+        return cli_export_themes(cli, cycle, section);
+    struct str given = cli_word(cli);
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!str_equal(kind, STR("person")))
-        return cli_usage(cli, "say what to export: person PERSON");
+        return cli_usage(cli, "say what to export: person PERSON, or themes");
     if (!given.len)
         return cli_usage(cli, "name the person");
     if (!format.len)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/cli_columns.h"
+#include "app/cli_theme_book.h"
 #include "app/verbs.h"
 
 #include "base/file.h"
@@ -14,13 +15,13 @@ enum { MOST_IN_MEMORY = 64 * 1024 * 1024 };
 static bool read_kind(struct cli *cli, struct str word, enum sheet_kind *kind)
 {
     struct str names[] = {STR("reviews"), STR("statements"), STR("aspirations"),
-                          STR("participants")};
+                          STR("participants"), STR("themes")};
     struct str_list list = {names, sizeof names / sizeof names[0]};
     if (columns_kind(word, kind))
         return true;
     (void)cli_usage(cli,
-                    "say what is in the file: reviews, statements, aspirations or "
-                    "participants%s%.*s",
+                    "say what is in the file: reviews, statements, aspirations, "
+                    "participants or themes%s%.*s",
                     word.len ? "" : ", and then the file",
                     STR_ARGS(nearest_hint(cli->arena, list, word)));
     return false;
@@ -156,6 +157,11 @@ int cli_import(struct cli *cli)
         return cli_usage(cli, "what --map says is kept for good; leave --dry-run out, or "
                               "say it with `waymark columns` first");
     struct str kind = cli_word(cli);
+    if (maps.count && str_equal(kind, STR("themes")))
+        return cli_usage(cli, "--map is for spreadsheets; a file of themes has its own "
+                              "columns");
+    if (str_equal(kind, STR("themes")))
+        return cli_import_themes(cli, name, request.pretend);
     if (!read_kind(cli, kind, &request.kind))
         return EXIT_USAGE;
     struct str path = cli_word(cli);

@@ -86,6 +86,7 @@ extern const struct test_case worker_command_tests[];
 extern const struct test_case worker_tests[];
 extern const struct test_case worker_walls_tests[];
 extern const struct test_case xlsx_tests[];
+extern const struct test_case xlsx_write_tests[];
 
 static const struct suite suites[] = {
     {"base", base_tests},
@@ -158,6 +159,7 @@ static const struct suite suites[] = {
     {"worker", worker_tests},
     {"worker_walls", worker_walls_tests},
     {"xlsx", xlsx_tests},
+    {"xlsx_write", xlsx_write_tests},
 };
 
 static size_t skipped;

@@ -147,4 +147,12 @@ function cards.trimmed(text)
     return (string.gsub(string.gsub(text, "^%s+", ""), "%s+$", ""))
 end
 
+--- The same, or nil where that leaves nothing.
+---@param text string|nil
+---@return string|nil
+function cards.words(text)
+    local trimmed = cards.trimmed(text or "")
+    return trimmed ~= "" and trimmed or nil
+end
+
 return cards

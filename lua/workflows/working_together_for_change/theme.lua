@@ -34,7 +34,8 @@ local function new(now, args)
         return step.refuse(refusal)
     end
     return cards.joined({
-        { { create = "theme", section = args.section, name = name } },
+        { { create = "theme", section = args.section, name = name,
+            label = cards.words(args.label) } },
         cards.into_theme(now.statements, "new:1"),
     })
 end
@@ -58,6 +59,19 @@ local function rename(now, args)
         return step.refuse(refusal)
     end
     return { { change = now.theme.id, name = name } }
+end
+
+-- What people call it is no suggestion of the computer's any more.
+local function label(now, args)
+    local words = cards.words(args.label)
+    if not words then
+        return step.refuse("Give it a few words to know it by.")
+    end
+    local effects = { { change = now.theme.id, label = words } }
+    if now.theme.drafted then
+        effects[2] = { unlink = now.theme.id, field = "drafted" }
+    end
+    return effects
 end
 
 -- Everything that leads to a theme then leads to another one.
@@ -193,6 +207,7 @@ return step {
                 { "section", "theme.section", title = "Working, not working or a hope" },
                 { "name", "theme.name?", title = "What it means, said as 'I'" },
                 { "statements", "statement*?", title = "The cards that go into it" },
+                { "label", "theme.label?", title = "A few words to know it by" },
             },
             run = new,
         },
@@ -209,6 +224,11 @@ return step {
             title = "Give a group another name",
             args = { one, { "name", "theme.name", title = "Its name, said as 'I'" } },
             run = rename,
+        },
+        label = step.command {
+            title = "Give a group a few words to know it by",
+            args = { one, { "label", "theme.label", title = "A few words to know it by" } },
+            run = label,
         },
         merge = step.command {
             title = "Put one group into another",
