@@ -146,15 +146,21 @@ static const struct verb verbs[] = {
      "they are is destroyed. This cannot be undone. Without --yes it says whom it found, "
      "and\n"
      "what would go."},
-    {"export", cli_export, "write out the groups to edit, or what is held of one person",
+    {"export", cli_export,
+     "write out groups to edit, a form to fill in, or what is held of a person",
      "export themes [FILE.xlsx] [--cycle NAME] [--section "
      "working|not_working|aspiration]\n"
+     "export form [FOLDER] [--cycle NAME]\n"
      "export person PERSON [--born DATE] [--format html|json] [--output FOLDER]\n"
      "themes: a workbook of the groups and their cards, and nothing of who said them. "
      "People\n"
      "move cards in it, name groups and put them together; `waymark import themes` takes "
      "it\n"
-     "back. person: everything that is held of one person.\n"
+     "back. form: an empty form for schools, as a workbook (a row a review) and, with "
+     "pandoc,\n"
+     "as a Word document (one review); `waymark import reviews` understands both. "
+     "person:\n"
+     "everything that is held of one person.\n"
      "PERSON is as for erase. Writes one file of everything that is held of them, in "
      "plain\n"
      "words, for them or a parent. The words of others are not in it, and names of "

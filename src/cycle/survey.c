@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cycle/survey.h"
 
-#include "base/unicode.h"
+#include "cycle/form_sheet.h"
 #include "format/csv.h"
 
 enum {
@@ -224,6 +224,8 @@ bool survey_sheet_left(struct arena *arena, const struct json *own, struct str n
 {
     const struct json *list = json_find(own, not_used_sheets);
     struct str key = mapping_key(arena, name);
+    if (str_equal(name, STR(FORM_GUIDE_SHEET)))
+        return true;
     for (size_t i = 0; i < json_count(list); i++)
         if (str_equal(mapping_key(arena, json_item(list, i)->text), key))
             return true;

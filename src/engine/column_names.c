@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "engine/import_parts.h"
+#include "format/docx.h"
 
 static struct str path_of(struct arena *arena, enum sheet_kind kind)
 {
@@ -57,10 +58,14 @@ bool column_names_survey(struct arena *arena, const struct import_request *reque
                          struct error *err)
 {
     struct rows *rows;
+    struct str bytes = request->bytes;
     *out = (struct surveyed_list){NULL, 0};
-    if (xlsx_is(request->bytes))
+    if (docx_is(arena, bytes)) {
+        if (!docx_as_csv(arena, request->name, bytes, &bytes, err))
+            return false;
+    } else if (xlsx_is(bytes))
         return survey_book(arena, request, own, out, err);
-    if (!rows_of_csv(arena, request->name, request->bytes, &rows, err))
+    if (!rows_of_csv(arena, request->name, bytes, &rows, err))
         return false;
     out->items = arena_array(arena, struct surveyed, 1);
     out->items[0] = (struct surveyed){.title = request->name};

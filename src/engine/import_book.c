@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/import_parts.h"
 
+#include "cycle/form_sheet.h"
 #include "cycle/survey.h"
+#include "format/docx.h"
 
 enum { HIDDEN_TOLD = 10 };
 
@@ -128,7 +130,8 @@ static void say_hidden(const struct book *book)
     size_t hidden = 0;
     for (size_t i = 0; i < xlsx_sheet_count(book->xlsx); i++) {
         struct xlsx_sheet_about about = xlsx_sheet_about(book->xlsx, i);
-        if (!about.hidden || hidden++ >= HIDDEN_TOLD)
+        if (!about.hidden || str_equal(about.name, STR(FORM_LISTS_SHEET)) ||
+            hidden++ >= HIDDEN_TOLD)
             continue;
         buf_add_format(&names, "%s\"%.*s\"", names.len ? ", " : "",
                        STR_ARGS(plain_name(book->arena, about.name)));
@@ -241,6 +244,12 @@ bool import_run(struct engine *engine, struct arena *arena,
                 struct import_counts *out, progress_function *progress, void *with,
                 struct error *err)
 {
+    struct import_request filled = *request;
+    if (docx_is(arena, request->bytes)) {
+        if (!docx_as_csv(arena, request->name, request->bytes, &filled.bytes, err))
+            return false;
+        return import_one(engine, arena, &filled, notices, out, progress, with, err);
+    }
     if (!xlsx_is(request->bytes))
         return import_one(engine, arena, request, notices, out, progress, with, err);
     struct book *book = arena_alloc(arena, sizeof *book);
