@@ -92,8 +92,9 @@ static bool may_be_one(const struct identity *who, const struct news *news)
 }
 
 /* By name and birth date: two of one name are one where something else agrees, or
- * nothing else is known that speaks against it. */
-static bool weigh_name(struct batch *batch, const struct row_place *place,
+ * nothing else is known that speaks against it. What was said is heard only where it
+ * decides. */
+static bool weigh_name(struct batch *batch, const struct row_place *place, bool alone,
                        struct candidate *one, struct error *err)
 {
     bool told_apart, known, fits, heard = false;
@@ -103,10 +104,11 @@ static bool weigh_name(struct batch *batch, const struct row_place *place,
         one->fit = told_apart ? FIT_OTHER : FIT_DOUBT;
         return true;
     }
-    if (!doubt_school(batch, place, one->person, &known, &fits, err) ||
-        (!fits && !is_heard(batch, place, one->person, &heard, err)))
+    if (!doubt_school(batch, place, one->person, &known, &fits, err))
         return false;
     bool against = one->news.corrects[PART_REFERENCE] || (known && !fits);
+    if (!fits && (against || !alone) && !is_heard(batch, place, one->person, &heard, err))
+        return false;
     one->fit = fits || heard ? FIT_SURE : against ? FIT_DOUBT : FIT_SAME;
     return true;
 }
@@ -136,7 +138,7 @@ static bool weigh_number(struct batch *batch, const struct row_place *place,
     return true;
 }
 
-static bool weigh(struct batch *batch, const struct row_place *place,
+static bool weigh(struct batch *batch, const struct row_place *place, bool alone,
                   struct candidate *one, struct error *err)
 {
     const struct identity *who = &place->row->who;
@@ -148,7 +150,7 @@ static bool weigh(struct batch *batch, const struct row_place *place,
     one->news = person_news(batch->arena, &one->known, who);
     bool by_number = one->news.by_reference || one->news.by_upn;
     if (by_number ? !weigh_number(batch, place, one, err)
-                  : !weigh_name(batch, place, one, err))
+                  : !weigh_name(batch, place, alone, one, err))
         return false;
     if (one->in_file)
         return true;
@@ -170,7 +172,7 @@ bool fit_all(struct batch *batch, const struct row_place *place, struct candidat
     out->count = people.count;
     for (size_t i = 0; i < people.count; i++) {
         out->items[i] = (struct candidate){.person = people.items[i]};
-        if (!weigh(batch, place, &out->items[i], err))
+        if (!weigh(batch, place, people.count == 1, &out->items[i], err))
             return false;
     }
     return true;

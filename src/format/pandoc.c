@@ -20,7 +20,7 @@ struct str pandoc_plain(struct arena *arena, struct str text)
                     (c > 'Z' && c < 'a') || (c > 'z' && c < 0x7f);
         if (mark)
             buf_add_byte(&out, '\\');
-        buf_add_byte(&out, c == '\n' ? ' ' : c);
+        buf_add(&out, c == '\n' ? STR(" ") : str_slice(text, i, i + 1));
     }
     return buf_str(&out);
 }

@@ -49,19 +49,17 @@ struct choices {
     size_t count;
 };
 
-#define CHOICES(list) ((struct choices){list, sizeof list / sizeof list[0]})
-
 static struct choices choices_of(enum list list)
 {
     switch (list) {
     case LIST_YEARS:
-        return CHOICES(years);
+        return (struct choices){years, sizeof years / sizeof years[0]};
     case LIST_YES_NO:
-        return CHOICES(yes_no);
+        return (struct choices){yes_no, sizeof yes_no / sizeof yes_no[0]};
     case LIST_VOICES:
-        return CHOICES(voices);
+        return (struct choices){voices, sizeof voices / sizeof voices[0]};
     case LIST_WAYS:
-        return CHOICES(ways);
+        return (struct choices){ways, sizeof ways / sizeof ways[0]};
     default:
         return (struct choices){NULL, 0};
     }

@@ -62,8 +62,8 @@ check_err '--map takes "HEADING=FIELD"'
 expect 64 import reviews home.csv --dry-run --map "Tricky bits=working"
 expect 64 columns
 expect 1 columns not-there.csv
-run do workplace.member name=vi roles=viewer
-actor=vi
+run do workplace.member name=violet roles=viewer
+actor=violet
 expect 1 columns home.csv --map "Tricky bits=working"
 check_err "only an officer, a facilitator or the owner may say what columns mean"
 actor=sam

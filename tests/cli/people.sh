@@ -38,8 +38,8 @@ check_no_out Quixby
 expect 0 people --json
 check_json
 check_out '"reason": "same_name"'
-expect 0 do workplace.member name=vi roles=facilitator
-actor=vi
+expect 0 do workplace.member name=violet roles=facilitator
+actor=violet
 expect 1 people
 check_no_out Quixby
 expect 1 do workplace.same doubt="$("$waymark" --as sam list doubt | sed -n 's/ .*//p' | head -n 1)"
