@@ -39,12 +39,12 @@ _waymark() {
         options+=' --workflow --question --scope --another --cycle'
         ;;
     *:import:)
-        offered=$'reviews\nstatements\naspirations\nparticipants'
+        offered=$'reviews\nstatements\naspirations\nparticipants\nthemes'
         options+=' --cycle --dry-run'
         ;;
     *:export:)
-        offered=person
-        options+=' --born --format --output'
+        offered=$'themes\nperson'
+        options+=' --cycle --section --born --format --output'
         ;;
     *:do:)
         offered=$(waymark "${front[@]}" "do" --list --names "${pin[@]}" 2>/dev/null)

@@ -46,16 +46,29 @@ static bool write_file(struct cli *cli, struct str path, struct str bytes,
                      STR_ARGS(path));
 }
 
+static bool is_nothing(const struct theme_book_written *written)
+{
+    return !written->cards && !written->groups;
+}
+
 static int say_written(struct cli *cli, struct str path,
                        const struct theme_book_written *written)
 {
+    bool nothing = is_nothing(written);
     if (cli->json) {
         struct json out = json_object();
-        json_set(cli->arena, &out, STR("file"), json_text(path));
+        json_set(cli->arena, &out, STR("file"), nothing ? json_null() : json_text(path));
         json_set(cli->arena, &out, STR("groups"), json_integer((int64_t)written->groups));
         json_set(cli->arena, &out, STR("cards"), json_integer((int64_t)written->cards));
         json_set(cli->arena, &out, STR("apart"), json_integer((int64_t)written->apart));
+        json_set(cli->arena, &out, STR("flagged"),
+                 json_integer((int64_t)written->flagged));
         return cli_print_json(cli, &out);
+    }
+    if (nothing) {
+        buf_add(&cli->out, STR("There are no cards to sort yet: import what people said, "
+                               "with `waymark import`.\n"));
+        return cli_print(cli);
     }
     buf_add_format(&cli->out,
                    "Wrote %.*s: %zu %s in %zu %s, %zu in none.\n"
@@ -95,9 +108,17 @@ int cli_export_themes(struct cli *cli, struct str cycle_name, struct str section
                                    process->cycle.id)));
     if (!theme_book_bytes(cli->engine, cli->arena, process,
                           section_given.len ? &section : NULL, &bytes, &written, &err) ||
-        !write_file(cli, path, bytes, &err))
+        (!is_nothing(&written) && !write_file(cli, path, bytes, &err)))
         return cli_fail(cli, &err);
-    return say_written(cli, path, &written);
+    if (written.flagged)
+        cli_say("%zu %s left out, because %s may show who somebody is; `waymark cards` "
+                "says how to look at %s\n",
+                written.flagged,
+                one_or_many((int64_t)written.flagged, "card is", "cards are"),
+                written.flagged == 1 ? "it" : "they",
+                written.flagged == 1 ? "it" : "them");
+    int code = say_written(cli, path, &written);
+    return code == EXIT_DONE && written.flagged ? EXIT_PARTLY : code;
 }
 
 static struct str numbers_of(struct cli *cli, const struct theme_change *change)

@@ -111,10 +111,12 @@ static bool is_cards(const struct reading *now)
     return now->at[COLUMN_CARD] && now->at[COLUMN_GROUP];
 }
 
+/* "Group" and "Name" alone might head a list of the people in the room. */
 static bool is_groups(const struct reading *now)
 {
     return !now->at[COLUMN_CARD] && now->at[COLUMN_GROUP] &&
-           (now->at[COLUMN_NAME] || now->at[COLUMN_MEANING]);
+           (now->at[COLUMN_NAME] || now->at[COLUMN_MEANING]) &&
+           (now->at[COLUMN_KEPT] || now->at[COLUMN_SECTION]);
 }
 
 /* A copy, with one space for every run of white space: names are compared. */
@@ -134,7 +136,9 @@ static struct str cell(const struct reading *now, const struct csv_row *row,
         else if (out.len && out.ptr[out.len - 1] != ' ')
             buf_add_byte(&out, ' ');
     }
-    return buf_str(&out);
+    /* Spaces of other kinds, which nobody sees, are no words. */
+    struct str words = buf_str(&out);
+    return words.len && unicode_fold(now->arena, words).len ? words : STR_NONE;
 }
 
 static void *one_more(struct arena *arena, void *items, size_t size, size_t count,

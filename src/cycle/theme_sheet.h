@@ -2,12 +2,12 @@
 /* The groups and cards of a cycle as people edited them in a spreadsheet: a workbook, of
  * which the sheets are known by their columns, or a CSV of one of its sheets.
  *
- * A sheet of cards has the columns "Card" and "Group"; one of groups has "Group" and
- * "Name" or "What it means"; others are left alone. Columns that were hidden when the
- * file was written say where each line stood then; a file without them is taken, too.
- * Nothing is compared with what is stored: see engine/theme_import.h.
- * Memory: the arena. Failure: false, with FILE: what is wrong, and what to do; a line
- * that cannot be read is a refusal, and the rest goes on. */
+ * A sheet of cards has the columns "Card" and "Group"; one of groups has "Group",
+ * "About", and "Name" or "What it means"; others are left alone. Columns that were hidden
+ * when the file was written say where each line stood then; a file without them is taken,
+ * too. Nothing is compared with what is stored: see engine/theme_import.h. Memory: the
+ * arena. Failure: false, with FILE: what is wrong, and what to do; a line that cannot be
+ * read is a refusal, and the rest goes on. */
 #ifndef CYCLE_THEME_SHEET_H
 #define CYCLE_THEME_SHEET_H
 

@@ -223,9 +223,14 @@ static void note_moved(struct theme_planning *now, const struct wish *wish)
             str_equal(one->to, to_words))
             change = one;
     }
-    if (!change) {
+    if (!change)
         change = add_change(now, THEME_MOVED, from_words, to_words);
-        change->cards = arena_array(now->arena, int64_t, now->wish_count);
+    if (change->card_count == change->card_room) {
+        size_t room = change->card_room ? change->card_room * 2 : 8;
+        change->cards =
+            arena_grow(now->arena, change->cards, change->card_room * sizeof(int64_t),
+                       room * sizeof(int64_t));
+        change->card_room = room;
     }
     change->cards[change->card_count++] = wish->card->number;
 }

@@ -37,7 +37,7 @@ struct theme_change {
     enum theme_change_kind kind;
     struct str from, to;
     int64_t *cards; /* (card_count): their numbers */
-    size_t card_count;
+    size_t card_count, card_room;
 };
 
 struct theme_import {

@@ -115,6 +115,8 @@ static void add_gone(struct theme_planning *now, struct str id, struct str label
         return;
     target->name = line->name;
     target->meaning = line->meaning;
+    target->name_edited = !str_equal(line->name, line->name_before);
+    target->meaning_edited = !str_equal(line->meaning, line->meaning_before);
     target->has_section = read_section(now->arena, line->section, &target->section);
 }
 
@@ -233,7 +235,8 @@ static bool same_names(struct theme_planning *now, const struct target *one,
 
 static bool speaks(const struct target *target)
 {
-    return target->name_edited || target->meaning_edited || !target->group;
+    return target->name_edited || target->meaning_edited ||
+           (!target->group && !target->gone);
 }
 
 /* Two groups of one name are one, where somebody made them so. */
@@ -274,9 +277,8 @@ static void say_gone(struct theme_planning *now)
     for (size_t i = 0; i < now->target_count; i++) {
         const struct target *target = &now->targets[i];
         const struct theme_sheet_group *line = target->line;
-        if (!target->gone || target->into || !line ||
-            (str_equal(line->name, line->name_before) &&
-             str_equal(line->meaning, line->meaning_before)))
+        if (!target->gone || target->into ||
+            !(target->name_edited || target->meaning_edited))
             continue;
         notice_add(now->notices, true, line->file, line->line,
                    "%.*s is not there any more: somebody has put it into another group, "
@@ -323,16 +325,21 @@ static struct target *find_labelled(struct theme_planning *now, size_t number)
     return NULL;
 }
 
+static struct str folded_words(struct arena *arena, struct str words)
+{
+    return words.len ? unicode_fold(arena, words) : STR_NONE;
+}
+
 /* Names are settled by the time that cards ask for them. */
 static bool is_called(struct theme_planning *now, struct target *target,
                       struct str folded)
 {
     if (!target->folded) {
         target->folded = arena_array(now->arena, struct str, TARGET_WORDS);
-        target->folded[0] = unicode_fold(now->arena, target->name);
-        target->folded[1] = unicode_fold(now->arena, target->meaning);
+        target->folded[0] = folded_words(now->arena, target->name);
+        target->folded[1] = folded_words(now->arena, target->meaning);
         target->folded[2] =
-            unicode_fold(now->arena, target->line ? target->line->label : STR_NONE);
+            folded_words(now->arena, target->line ? target->line->label : STR_NONE);
     }
     for (size_t i = 0; i < TARGET_WORDS; i++)
         if (str_equal(target->folded[i], folded))

@@ -12,6 +12,8 @@
 #define SHEET_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 enum { MOST_COLUMNS = 26, MOST_SHEETS = 200, MOST_ROWS = 1048576 };
+/* Heights are in points; a row is no higher than a page. */
+enum { LINE_POINTS = 15, TITLE_POINTS = 24, MOST_POINTS = 400, MOST_LETTERS = 100 };
 
 struct sheet {
     struct str name; /* escaped */
@@ -19,7 +21,8 @@ struct sheet {
     struct xlsx_column columns[MOST_COLUMNS];
     size_t column_count, rows, column; /* the next cell's */
     bool in_row;
-    struct buf cells, lists;
+    double height; /* of the row, in points */
+    struct buf row, cells, lists;
     size_t list_count;
 };
 
@@ -47,7 +50,15 @@ static bool reads_as_escape(struct str rest)
     return true;
 }
 
-/* Characters that XML cannot hold are written as spaces. */
+/* What XML cannot hold is written as a space. */
+static bool is_writable(struct str character)
+{
+    char c = character.ptr[0];
+    return ((unsigned char)c >= ' ' || c == '\n' || c == '\t') &&
+           !str_equal(character, STR("\xEF\xBF\xBE")) &&
+           !str_equal(character, STR("\xEF\xBF\xBF"));
+}
+
 static void add_character(struct buf *out, struct str character)
 {
     char c = character.ptr[0];
@@ -59,13 +70,8 @@ static void add_character(struct buf *out, struct str character)
         buf_add(out, STR("&gt;"));
     else if (c == '"')
         buf_add(out, STR("&quot;"));
-    else if ((unsigned char)c < ' ' && c != '\n' && c != '\t')
-        buf_add_byte(out, ' ');
-    else if (str_equal(character, STR("\xEF\xBF\xBE")) ||
-             str_equal(character, STR("\xEF\xBF\xBF")))
-        buf_add_byte(out, ' ');
     else
-        buf_add(out, character);
+        buf_add(out, is_writable(character) ? character : STR(" "));
 }
 
 static void add_text(struct buf *out, struct str text)
@@ -93,8 +99,13 @@ struct xlsx_book *xlsx_book_new(struct arena *arena)
 
 static void end_row(struct sheet *sheet)
 {
-    if (sheet->in_row)
-        buf_add(&sheet->cells, STR("</row>\n"));
+    if (!sheet->in_row)
+        return;
+    buf_add_format(&sheet->cells, "<row r=\"%zu\" ht=\"%.0f\">", sheet->rows,
+                   sheet->height);
+    buf_add(&sheet->cells, buf_str(&sheet->row));
+    buf_add(&sheet->cells, STR("</row>\n"));
+    sheet->row.len = 0;
     sheet->in_row = false;
 }
 
@@ -108,6 +119,7 @@ void xlsx_book_sheet(struct xlsx_book *book, const char *name, bool hidden)
     add_text(&escaped, str_of(name));
     *last_sheet(book) = (struct sheet){.name = buf_str(&escaped),
                                        .hidden = hidden,
+                                       .row = BUF_IN(book->arena),
                                        .cells = BUF_IN(book->arena),
                                        .lists = BUF_IN(book->arena)};
 }
@@ -134,7 +146,7 @@ void xlsx_book_row(struct xlsx_book *book)
     sheet->rows++;
     sheet->column = 0;
     sheet->in_row = true;
-    buf_add_format(&sheet->cells, "<row r=\"%zu\">", sheet->rows);
+    sheet->height = LINE_POINTS;
 }
 
 size_t xlsx_book_row_number(const struct xlsx_book *book)
@@ -155,19 +167,40 @@ static char begin_cell(struct sheet *sheet)
                   (sheet->column < MOST_COLUMNS ? sheet->column++ : MOST_COLUMNS - 1));
 }
 
+/* A guess, as letters go: not every program makes room by itself for lines that are
+ * wrapped. Those that do will still, for the height is not called custom. */
+static void make_room(struct sheet *sheet, struct str text, enum xlsx_style style)
+{
+    double width = sheet->column < sheet->column_count
+                       ? sheet->columns[sheet->column].width
+                       : MOST_LETTERS;
+    double points = style == XLSX_TITLE ? TITLE_POINTS : LINE_POINTS;
+    size_t across = width < 1 ? 1 : (size_t)width, lines = 0;
+    for (struct str rest = text; rest.len;) {
+        size_t letters = unicode_length(str_cut(&rest, '\n'));
+        lines += letters ? (letters + across - 1) / across : 1;
+    }
+    if (!(sheet->column < sheet->column_count && sheet->columns[sheet->column].hidden) &&
+        (double)lines * points > sheet->height)
+        sheet->height = (double)lines * points;
+    if (sheet->height > MOST_POINTS)
+        sheet->height = MOST_POINTS;
+}
+
 void xlsx_book_styled(struct xlsx_book *book, struct str text, enum xlsx_style style)
 {
     struct sheet *sheet = last_sheet(book);
+    make_room(sheet, text, style);
     char letter = begin_cell(sheet);
-    buf_add_format(&sheet->cells, "<c r=\"%c%zu\" s=\"%d\"", letter, sheet->rows,
+    buf_add_format(&sheet->row, "<c r=\"%c%zu\" s=\"%d\"", letter, sheet->rows,
                    style_number(style));
     if (!text.len) {
-        buf_add(&sheet->cells, STR("/>"));
+        buf_add(&sheet->row, STR("/>"));
         return;
     }
-    buf_add(&sheet->cells, STR(" t=\"inlineStr\"><is><t xml:space=\"preserve\">"));
-    add_text(&sheet->cells, text);
-    buf_add(&sheet->cells, STR("</t></is></c>"));
+    buf_add(&sheet->row, STR(" t=\"inlineStr\"><is><t xml:space=\"preserve\">"));
+    add_text(&sheet->row, text);
+    buf_add(&sheet->row, STR("</t></is></c>"));
 }
 
 void xlsx_book_text(struct xlsx_book *book, struct str text)
@@ -183,7 +216,7 @@ void xlsx_book_number(struct xlsx_book *book, int64_t number)
 {
     struct sheet *sheet = last_sheet(book);
     char letter = begin_cell(sheet);
-    buf_add_format(&sheet->cells, "<c r=\"%c%zu\" s=\"%d\"><v>%lld</v></c>", letter,
+    buf_add_format(&sheet->row, "<c r=\"%c%zu\" s=\"%d\"><v>%lld</v></c>", letter,
                    sheet->rows, style_number(XLSX_NUMBER), (long long)number);
 }
 

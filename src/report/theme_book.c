@@ -123,12 +123,12 @@ static void write_group(struct writing *now, const struct group *group)
 static void write_groups(struct writing *now)
 {
     static const struct xlsx_column columns[] = {
-        {THEME_SHEET_GROUP, 8, XLSX_TEXT, false},
-        {THEME_SHEET_SECTION, 22, XLSX_TEXT, false},
+        {THEME_SHEET_GROUP, 10, XLSX_TEXT, false},
+        {THEME_SHEET_SECTION, 24, XLSX_TEXT, false},
         {THEME_SHEET_NAME, 32, XLSX_TO_EDIT, false},
         {THEME_SHEET_MEANING, 60, XLSX_TO_EDIT, false},
-        {"Cards", 8, XLSX_NUMBER, false},
-        {"People", 8, XLSX_NUMBER, false},
+        {"Cards", 10, XLSX_NUMBER, false},
+        {"People", 10, XLSX_NUMBER, false},
         {THEME_SHEET_KEPT, 8, XLSX_QUIET, true},
         {THEME_SHEET_NAME_KEPT, 8, XLSX_QUIET, true},
         {THEME_SHEET_MEANING_KEPT, 8, XLSX_QUIET, true},
@@ -163,7 +163,10 @@ static struct line *find_lines(struct writing *now, size_t *count)
     for (size_t i = 0; i < cards->count; i++) {
         const struct card *card = &cards->items[i];
         struct str theme = json_find_text(&card->body, STR("theme"));
-        if (card_is_sorted(card) && is_wanted(now->about, card->section))
+        if (!is_wanted(now->about, card->section))
+            continue;
+        now->written->flagged += card->flagged;
+        if (card_is_sorted(card))
             lines[(*count)++] = (struct line){
                 card, theme.len ? groups_find(now->about->groups, theme) : NULL};
     }
@@ -213,9 +216,9 @@ static void offer_groups(struct writing *now, const struct line *lines, size_t c
 static void write_cards(struct writing *now)
 {
     static const struct xlsx_column columns[] = {
-        {THEME_SHEET_CARD, 8, XLSX_NUMBER, false},
+        {THEME_SHEET_CARD, 9, XLSX_NUMBER, false},
         {THEME_SHEET_TEXT, 80, XLSX_TEXT, false},
-        {THEME_SHEET_SECTION, 22, XLSX_TEXT, false},
+        {THEME_SHEET_SECTION, 24, XLSX_TEXT, false},
         {THEME_SHEET_GROUP, 40, XLSX_TO_EDIT, false},
         {THEME_SHEET_KEPT, 8, XLSX_QUIET, true},
     };

@@ -22,7 +22,8 @@ struct theme_book {
 
 struct theme_book_written {
     size_t groups, cards;
-    size_t apart; /* of the cards: in no group */
+    size_t apart;   /* of the cards: in no group */
+    size_t flagged; /* left out, for they may show who somebody is */
 };
 
 bool report_theme_book(struct arena *arena, const struct theme_book *book,

@@ -64,6 +64,16 @@ END
 }
 friends=theme-000004.0001 outside=theme-000005.0001 buses=theme-000006.0001
 
+# Nothing to sort: no file.
+folder none
+cd "$work" || exit 1
+expect 0 cycle new 2025
+expect 0 export themes none.xlsx
+check_out "There are no cards to sort yet"
+check "no file is made" test ! -e none.xlsx
+expect 0 export themes none.xlsx --json
+check_out '"file": null'
+
 # What goes out.
 sorted_folder first
 check_out "Wrote first.xlsx: 20 cards in 6 groups, 8 in none."
@@ -95,7 +105,8 @@ R9,Ainscough,Wilhelmina,04/03/2011,12/05/2025,Wilhelmina likes maths,A secret of
 END
 run import reviews more.csv
 expect 0 do collect.hold_back statement=more.csv:2:not_working1 reason=safety
-expect 0 export themes hidden2.xlsx
+expect 2 export themes hidden2.xlsx
+check_err "1 card is left out, because it may show who somebody is"
 check_out "Wrote hidden2.xlsx: 20 cards"
 python3 "$root/tests/cli/theme_book.py" hidden2.xlsx all.csv
 for absent in Wilhelmina Ainscough secret R9 young_person; do
@@ -192,6 +203,14 @@ check_out '"theme": "theme-000007.0001"'
 expect 0 import themes x.xlsx
 check_quiet
 check_out "nothing changes"
+# A group that is gone is not taken for another one that happens to be called the same.
+sorted_folder gone
+edit "card 10: Group=T4"
+expect 0 do theme.remove theme=theme-000007.0001
+expect 0 do theme.new section=not_working label=Taxis
+expect 2 import themes x.xlsx
+check_err "T4 (Taxis) is not there any more"
+check_same "card 10" alone "$(where 10)"
 # Two that change places stay two; one that is emptied into several stays, and is named.
 sorted_folder swapped
 edit "card 1: Group=T2" "card 3: Group=T2" "card 4: Group=T1" "card 6: Group=T1" \
@@ -279,6 +298,40 @@ expect 0 import themes own.csv --cycle 2025
 check_out "new group: Things I make"
 check_out "card 3: from Friends to Outdoors"
 check_same "card 3" "$outside" "$(where 3)"
+
+# An authority's own rule holds for a file, too: of three cards it stops the one.
+folder rules
+cd "$work" || exit 1
+mkdir -p rules/local/workflows
+cat >rules/local/workflows/careful.lua <<'END'
+local wtfc = require "workflows.working_together_for_change"
+local step = require "step"
+
+return wtfc:extend {
+    title = "Careful",
+    theme = { commands = { move = { run = function(now, args, base)
+        for _, one in ipairs(now.statements) do
+            if one.rank == 2 then
+                return step.refuse("What somebody put second is moved at the table alone.")
+            end
+        end
+        return base(now, args)
+    end } } },
+}
+END
+expect 0 cycle new 2025 --workflow careful
+expect 0 import reviews reviews.csv
+expect 0 do theme.new section=working label=Friends
+expect 0 export themes rules.xlsx
+from=rules.xlsx
+edit "card 1: Group=T1" "card 2: Group=T1" "card 3: Group=T1"
+expect 2 import themes x.xlsx --dry-run
+check_err "What somebody put second is moved at the table alone."
+expect 2 import themes x.xlsx
+check_err "x.xlsx[Cards]:3: What somebody put second is moved at the table alone."
+check_out "cards 1, 3: from no group to T1 (Friends)"
+check_same "card 2" "" "$(where 2)"
+check_same "card 3 is moved" "$(where 1)" "$(where 3)"
 
 expect 64 import themes
 expect 64 export themes x.csv

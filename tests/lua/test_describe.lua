@@ -16,8 +16,9 @@ local expected = {
             .. "withdraw(person,what,decided_by,date?) reword(statement,text) number_cards()",
         "reviews_held something_said no_names_on_cards no_names_in_trays" },
     { "theme",
-        "new(section,name?,statements*?,label?) agree(theme,name?) name(theme,name) label(theme,label) merge(theme,into) "
-            .. "split(theme,statements*,name?) move(statements*,to) alone(statements*) "
+        "new(section,name?,statements*?,label?) agree(theme,name?) name(theme,name) "
+            .. "label(theme,label) merge(theme,into) split(theme,statements*,name?) "
+            .. "move(statements*,to) alone(statements*) "
             .. "unsure(statements*) remove(theme) draft(section?,grain?,count?) lineage()",
         "some_themes all_placed all_agreed wording" },
     { "understand",

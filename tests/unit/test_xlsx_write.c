@@ -183,14 +183,17 @@ static void reads_what_people_saved(struct test *t)
         {"Card,Group,Leave this column\n1,T1,c-1 T1 theme-1 3 20\n2,T1,c-1 T1\n",
          "2:1=T1* 3:2=T1 "},
         {"Card,Group\ntwelve,T3\n,T3\n0,T1\n-4,T1\n,\n", "!2 !3 !4 !5 "},
-        {"Group,Name,What it means said as I\nT1,Buses,I wait\n,,\n",
+        {"Group,Name,What it means said as I,About\nT1,Buses,I wait,\n,,,\n",
          "2:T1/Buses/I wait !0 "},
+        {"Card,Group\n1,\xC2\xA0\xE2\x80\x83\n", "2:1= "},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         CHECK_STR(t, show_sheet(t, cases[i].text), cases[i].wanted);
     CHECK(t, str_starts(show_sheet(t, ""), STR("t.csv is empty: ")));
     CHECK(t, str_starts(show_sheet(t, " \r\n\n"), STR("t.csv is empty: ")));
     CHECK(t, str_starts(show_sheet(t, "Number,Words\n1,a\n"),
+                        STR("t.csv: there is no sheet of cards in it")));
+    CHECK(t, str_starts(show_sheet(t, "Group,Name\nTable 1,Robin\n"),
                         STR("t.csv: there is no sheet of cards in it")));
 }
 
