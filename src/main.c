@@ -146,8 +146,7 @@ static const struct verb verbs[] = {
      "they are is destroyed. This cannot be undone. Without --yes it says whom it found, "
      "and\n"
      "what would go."},
-    {"export", cli_export,
-     "write out groups to edit, a form to fill in, or what is held of a person",
+    {"export", cli_export, "write out groups, a form, or what is held of a person",
      "export themes [FILE.xlsx] [--cycle NAME] [--section "
      "working|not_working|aspiration]\n"
      "export form [FOLDER] [--cycle NAME]\n"
