@@ -40,10 +40,14 @@ _waymark() {
         ;;
     *:import:)
         offered=$'reviews\nstatements\naspirations\nparticipants\nthemes'
-        options+=' --cycle --dry-run'
+        options+=' --cycle --dry-run --map'
+        ;;
+    *:columns:)
+        offered=$'reviews\nstatements\naspirations\nparticipants'
+        options+=' --map'
         ;;
     *:export:)
-        offered=$'themes\nperson'
+        offered=$'themes\nform\nperson'
         options+=' --cycle --section --born --format --output'
         ;;
     *:do:)
@@ -53,7 +57,7 @@ _waymark() {
     *:quick:*) files=yes options+=' --output' ;;
     *:cards:) options+=' --cycle --section --output' ;;
     *:list:)
-        offered=$(printf '%s\n' action cause cycle idea indicator measurement member \
+        offered=$(printf '%s\n' action cause cycle doubt idea indicator measurement member \
             participant permission person review share statement story success theme vote)
         options+=' --cycle --where'
         ;;

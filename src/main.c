@@ -37,7 +37,7 @@ static const struct verb verbs[] = {
      "  --scope \"school=Holly Bank School\" or --scope \"in_area=no; "
      "year_group=12,13\"."},
     {"import", cli_import, "bring in a spreadsheet",
-     "import KIND FILE [--cycle NAME] [--dry-run]\n"
+     "import KIND FILE [--cycle NAME] [--dry-run] [--map \"HEADING=FIELD\"] …\n"
      "import sorts FILE --table NAME [--cycle NAME] [--dry-run]\n"
      "KIND is reviews, statements, aspirations, participants or themes. FILE is a "
      "workbook\n"
@@ -52,7 +52,27 @@ static const struct verb verbs[] = {
      "cards,\n"
      "such as `T3: 12 45 77` or `T3 \"I want a job\": 12 45 77`; `alone: 5 8` for those "
      "on\n"
-     "their own. Or a spreadsheet with columns pile and card."},
+     "their own. Or a spreadsheet with columns pile and card.\n"
+     "--map says once what a column is that is not known (see `waymark help columns`); "
+     "at a\n"
+     "terminal it is asked."},
+    {"columns", cli_columns, "what the columns of a spreadsheet are, and say it once",
+     "columns [KIND] FILE [--map \"HEADING=FIELD\" | \"HEADING=ignore\" | "
+     "\"[SHEET]=ignore\"] …\n"
+     "Shows what each column is taken for (KIND is reviews if it is left out), and "
+     "brings "
+     "nothing\n"
+     "in. What you say of a column is kept in your folder's local/import/KIND.json, and "
+     "never\n"
+     "asked again; at a terminal it asks about each that is not known."},
+    {"people", cli_people, "people who may be one: look at both, and decide",
+     "people\n"
+     "Shows who came in by an import and may be somebody who was known already, with "
+     "what "
+     "is\n"
+     "known of both, and the two commands of which you choose one. For an owner or an "
+     "officer;\n"
+     "the log says who looked, and when."},
     {"status", cli_status, "where the cycle stands, and what to do next",
      "status [--cycle NAME]\n"
      "The steps, what is still to do before you move on, and imports that were cut "
@@ -179,15 +199,20 @@ static const struct verb verbs[] = {
      "they are is destroyed. This cannot be undone. Without --yes it says whom it found, "
      "and\n"
      "what would go."},
-    {"export", cli_export, "write out the groups to edit, or what is held of one person",
+    {"export", cli_export, "write out groups, a form, or what is held of a person",
      "export themes [FILE.xlsx] [--cycle NAME] [--section "
      "working|not_working|aspiration]\n"
+     "export form [FOLDER] [--cycle NAME]\n"
      "export person PERSON [--born DATE] [--format html|json] [--output FOLDER]\n"
      "themes: a workbook of the groups and their cards, and nothing of who said them. "
      "People\n"
      "move cards in it, name groups and put them together; `waymark import themes` takes "
      "it\n"
-     "back. person: everything that is held of one person.\n"
+     "back. form: an empty form for schools, as a workbook (a row a review) and, with "
+     "pandoc,\n"
+     "as a Word document (one review); `waymark import reviews` understands both. "
+     "person:\n"
+     "everything that is held of one person.\n"
      "PERSON is as for erase. Writes one file of everything that is held of them, in "
      "plain\n"
      "words, for them or a parent. The words of others are not in it, and names of "

@@ -8,6 +8,7 @@
 #include "cycle/coverage.h"
 #include "cycle/room.h"
 #include "engine/command.h"
+#include "engine/doubt.h"
 #include "engine/gate.h"
 #include "engine/safeguarding.h"
 #include "store/job.h"
@@ -336,6 +337,21 @@ static bool say_held_back(struct cli *cli, struct str cycle, struct json *out,
     return true;
 }
 
+static bool say_doubts(struct cli *cli, struct json *out, struct error *err)
+{
+    size_t open;
+    if (!doubt_count(cli->engine->store->db, cli->arena, &open, err))
+        return false;
+    if (open)
+        buf_add_format(
+            &cli->out,
+            "\n%zu %s one and the same: a person decides (`waymark people`).\n", open,
+            one_or_many((int64_t)open, "pair of people may be",
+                        "pairs of people may each be"));
+    json_set(cli->arena, out, STR("doubts"), json_integer((int64_t)open));
+    return true;
+}
+
 static bool say_unfinished(struct cli *cli, struct json *out, struct error *err)
 {
     struct job_list jobs;
@@ -396,7 +412,8 @@ int cli_status(struct cli *cli)
     if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
         !engine_process(cli->engine, cycle, &process, &err) ||
         !say_head(cli, process, &out, &err) || !say_steps(cli, process, &out, &err) ||
-        !say_held_back(cli, cycle, &out, &err) || !say_unfinished(cli, &out, &err))
+        !say_held_back(cli, cycle, &out, &err) || !say_doubts(cli, &out, &err) ||
+        !say_unfinished(cli, &out, &err))
         return cli_fail(cli, &err);
     if (!cli->json)
         return cli_print(cli);

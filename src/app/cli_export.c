@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* export. */
+#include "app/cli_form.h"
 #include "app/cli_theme_book.h"
 #include "app/verbs.h"
 
@@ -317,16 +318,21 @@ int cli_export(struct cli *cli)
     struct str cycle = cli_option(cli, "--cycle"), section = cli_option(cli, "--section");
     struct str kind = cli_word(cli);
     bool themes = str_equal(kind, STR("themes"));
+    if (str_equal(kind, STR("form"))) {
+        if (born.len || format.len || folder.len || section.len)
+            return cli_usage(cli, "form takes a folder and --cycle alone");
+        return cli_export_form(cli, cycle);
+    }
     if (themes ? born.len || format.len || folder.len : cycle.len || section.len)
         return cli_usage(cli, themes ? "themes takes --cycle and --section alone"
-                                     : "--cycle and --section are for themes");
+                                     : "--cycle and --section are for themes and form");
     if (themes)
         return cli_export_themes(cli, cycle, section);
     struct str given = cli_word(cli);
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!str_equal(kind, STR("person")))
-        return cli_usage(cli, "say what to export: person PERSON, or themes");
+        return cli_usage(cli, "say what to export: person PERSON, themes, or form");
     if (!given.len)
         return cli_usage(cli, "name the person");
     if (!format.len)

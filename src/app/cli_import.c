@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "app/cli_columns.h"
 #include "app/cli_sorts.h"
 #include "app/cli_theme_book.h"
 #include "app/verbs.h"
@@ -17,12 +18,8 @@ static bool read_kind(struct cli *cli, struct str word, enum sheet_kind *kind)
     struct str names[] = {STR("reviews"),      STR("statements"), STR("aspirations"),
                           STR("participants"), STR("themes"),     STR("sorts")};
     struct str_list list = {names, sizeof names / sizeof names[0]};
-    for (size_t i = 0; i <= SHEET_PARTICIPANTS;
-         i++) /* the others have files of their own */
-        if (str_equal(word, names[i])) {
-            *kind = (enum sheet_kind)i;
-            return true;
-        }
+    if (columns_kind(word, kind))
+        return true;
     (void)cli_usage(cli,
                     "say what is in the file: reviews, statements, aspirations, "
                     "participants, themes or sorts%s%.*s",
@@ -47,6 +44,7 @@ static int say_json(struct cli *cli, const struct import_counts *counts,
     struct json out = json_object();
     add_count(cli, &out, "rows", counts->rows);
     add_count(cli, &out, "new_people", counts->people);
+    add_count(cli, &out, "doubts", counts->doubts);
     add_count(cli, &out, "new_reviews", counts->reviews);
     add_count(cli, &out, "new_statements", counts->statements);
     add_count(cli, &out, "new_participants", counts->participants);
@@ -93,7 +91,7 @@ static void say_unused(struct cli *cli, const struct import_counts *counts,
     if (counts->unused_columns)
         buf_add_format(&cli->out,
                        "  %6zu %s not used: %.*s; if %s answers, add what you call %s to "
-                       "local/import/%.*s.json\n",
+                       "local/import/%.*s.json (or see `waymark help columns`)\n",
                        counts->unused_columns,
                        counts->unused_columns == 1 ? "column was" : "columns were",
                        STR_ARGS(counts->unused_names),
@@ -115,6 +113,8 @@ static int say_counts(struct cli *cli, struct str name, struct str kind, bool pr
     say_rows(cli, name, pretend, counts);
     say(cli, counts->people, "young person seen for the first time",
         "young people seen for the first time");
+    say(cli, counts->doubts, "pair of people who may be one: `waymark people`",
+        "pairs of people who may be one: `waymark people`");
     say(cli, counts->reviews, "review", "reviews");
     say(cli, counts->statements, "statement", "statements");
     say(cli, counts->participants, "person for the room", "people for the room");
@@ -150,6 +150,7 @@ int cli_import(struct cli *cli)
     struct progress progress;
     struct str name = cli_option(cli, "--cycle");
     struct str table = cli_option(cli, "--table");
+    struct str_list maps = columns_maps(cli);
     if (cli->count && str_equal(str_of(cli->words[0]), STR("sorts"))) {
         (void)cli_word(cli);
         return cli_import_sorts(cli, name, table, request.pretend);
@@ -158,7 +159,13 @@ int cli_import(struct cli *cli)
         return cli_usage(cli, "--table belongs to `import sorts`");
     if (!cli_no_options(cli))
         return EXIT_USAGE;
+    if (maps.count && request.pretend)
+        return cli_usage(cli, "what --map says is kept for good; leave --dry-run out, or "
+                              "say it with `waymark columns` first");
     struct str kind = cli_word(cli);
+    if (maps.count && str_equal(kind, STR("themes")))
+        return cli_usage(cli, "--map is for spreadsheets; a file of themes has its own "
+                              "columns");
     if (str_equal(kind, STR("themes")))
         return cli_import_themes(cli, name, request.pretend);
     if (!read_kind(cli, kind, &request.kind))
@@ -175,6 +182,10 @@ int cli_import(struct cli *cli)
     request.cycle = cycle;
     request.name = file_name(path);
     request.bytes = file.bytes;
+    if (!request.pretend && !columns_settle(cli, &request, maps, &err)) {
+        file_unmap(&file);
+        return cli_fail(cli, &err);
+    }
     progress_start(&progress, "importing rows");
     bool fine = import_run(cli->engine, cli->arena, &request, &notices, &counts,
                            show_progress, &progress, &err);

@@ -6,6 +6,7 @@
 #include "cycle/thread.h"
 #include "engine/attachment.h"
 #include "engine/command.h"
+#include "engine/doubt.h"
 #include "engine/history.h"
 #include "engine/person_export.h"
 #include "engine/safeguarding.h"
@@ -395,6 +396,7 @@ static bool newest_to_undo(struct cli *cli, int64_t *number, struct error *err)
         if (row->undoes || row->undone_by || !str_equal(row->actor, cli->engine->actor) ||
             str_equal(row->name, STR("workplace.restore")) ||
             str_equal(row->name, STR("workplace.seal")) ||
+            str_equal(row->name, STR(PEOPLE_COMMAND)) ||
             str_equal(row->name, STR(PERSON_EXPORT_COMMAND)) ||
             str_equal(row->name, STR(ATTACHMENT_READ_COMMAND)) ||
             str_equal(row->name, STR(SAFEGUARDING_COMMAND)))

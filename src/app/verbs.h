@@ -18,6 +18,8 @@ cli_verb cli_cycle, cli_status, cli_coverage;                      /* cli_cycle.
 cli_verb cli_import;                                               /* cli_import.c */
 cli_verb cli_quick;                                                /* cli_quick.c */
 cli_verb cli_do;                                                   /* cli_do.c */
+cli_verb cli_columns;                                              /* cli_columns.c */
+cli_verb cli_people;                                               /* cli_people.c */
 cli_verb cli_list, cli_show, cli_log, cli_undo, cli_trace;         /* cli_look.c */
 cli_verb cli_theme, cli_cluster_verb;                              /* cli_theme.c */
 cli_verb cli_queue;                                                /* cli_queue.c */

@@ -78,6 +78,11 @@ enum field_type field_type(enum field field)
     return fields[field].type;
 }
 
+struct str field_name(enum field field)
+{
+    return str_of(fields[field].name);
+}
+
 static enum field field_named(struct str name)
 {
     size_t i = 0;
@@ -318,10 +323,10 @@ static bool add_own(struct arena *arena, struct mapping *mapping, const struct j
     for (size_t i = 0; i < json_count(own); i++) {
         struct str name = own->object.members[i].name;
         if (!str_equal(name, STR("fields")) && !str_equal(name, STR("values")) &&
-            !str_equal(name, STR("not_used")))
+            !str_equal(name, STR("not_used")) && !str_equal(name, STR("not_used_sheets")))
             return error_set(err, ERROR_INPUT,
-                             "\"%.*s\" cannot stand here; only \"fields\", "
-                             "\"values\" and \"not_used\" can",
+                             "\"%.*s\" cannot stand here; only \"fields\", \"values\", "
+                             "\"not_used\" and \"not_used_sheets\" can",
                              STR_ARGS(name));
     }
     const struct json *not_used = json_find(own, STR("not_used"));

@@ -121,6 +121,7 @@ bool mapping_not_used(const struct mapping *mapping, struct str name);
 /* Whether a field may have several columns: Working 1, Working 2, … */
 bool field_is_numbered(enum field field);
 enum field_type field_type(enum field field);
+struct str field_name(enum field field); /* as the files of names have it: working */
 
 /* The form in which words are compared: csv_name's, or, for what has neither
  * letter nor digit ("✓", "?"), the folded text. */

@@ -8,9 +8,9 @@
 
 static bool may_list(struct str kind)
 {
-    static const char *const never[] = {"person",      "identity", "review",
-                                        "participant", "member",   "statement",
-                                        "vote",        "ranking",  "placing"};
+    static const char *const never[] = {"person",  "identity",  "review", "participant",
+                                        "member",  "statement", "doubt",  "vote",
+                                        "ranking", "placing"};
     for (size_t i = 0; i < sizeof never / sizeof never[0]; i++)
         if (str_equal(kind, str_of(never[i])))
             return false;

@@ -94,3 +94,27 @@ bool card_check(const struct json *step, const struct json *args,
                      "it or gives the same words again",
                      STR_ARGS(lost));
 }
+
+bool card_is_placed(struct db *db, struct arena *arena, const struct json *card,
+                    bool *placed, struct error *err)
+{
+    struct str theme = json_find_text(card, STR("theme"));
+    struct str tray = json_find_text(card, STR("tray"));
+    struct record record;
+    struct json body;
+    bool found;
+    *placed =
+        theme.len || str_equal(tray, STR("alone")) || str_equal(tray, STR("unsure"));
+    if (!*placed || !json_find_bool(card, STR("drafted")))
+        return true;
+    *placed = false;
+    if (!theme.len)
+        return true;
+    if (!record_find(db, arena, theme, &record, &found, err) ||
+        (found && !json_parse(arena, record.body, &body, err)))
+        return false;
+    *placed = found && (json_find_text(&body, STR("name")).len ||
+                        json_find_bool(&body, STR("agreed")) ||
+                        !json_find_bool(&body, STR("drafted")));
+    return true;
+}

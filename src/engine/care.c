@@ -63,12 +63,16 @@ bool care_backup(struct engine *engine, struct str path, struct str_list *left_o
 
 /* With what the log says: a list that somebody took away is made good. */
 static bool note_erasure(struct engine *engine, struct arena *arena, struct str person,
-                         struct error *err)
+                         const struct json *also, struct error *err)
 {
     struct erasures all = {.arena = arena};
     struct db *db = engine->store->db;
-    return erasure_add_log(&all, db, err) && erasure_add(&all, db, person, err) &&
-           erasure_save(&all, engine->store->folder, err);
+    if (!erasure_add_log(&all, db, err) || !erasure_add(&all, db, person, err))
+        return false;
+    for (size_t i = 0; i < json_count(also); i++)
+        if (!erasure_add(&all, db, json_item(also, i)->text, err))
+            return false;
+    return erasure_save(&all, engine->store->folder, err);
 }
 
 static bool run_erase(struct engine *engine, struct arena *arena, struct str person,
@@ -138,7 +142,8 @@ bool care_erase(struct engine *engine, struct arena *arena, struct str given,
     out->person = found.person;
     if (!run_erase(engine, arena, out->person, true, false, &result, err) ||
         (!pretend &&
-         (!note_erasure(engine, arena, out->person, err) ||
+         (!note_erasure(engine, arena, out->person,
+                        json_find(&result.outcome, STR("also")), err) ||
           !attachment_forget(engine->store, arena, &result.outcome, err) ||
           !run_erase(engine, arena, out->person, false, false, &result, err))))
         return false;

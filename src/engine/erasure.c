@@ -44,6 +44,10 @@ bool erasure_add_log(struct erasures *all, struct db *db, struct error *err)
         if (!json_parse(all->arena, commands.items[i].outcome, &outcome, err) ||
             !erasure_add(all, db, json_find_text(&outcome, STR("person")), err))
             return false;
+        const struct json *also = json_find(&outcome, STR("also"));
+        for (size_t n = 0; n < json_count(also); n++)
+            if (!erasure_add(all, db, json_item(also, n)->text, err))
+                return false;
     }
     return true;
 }

@@ -158,6 +158,7 @@ static bool batch_apply(struct native_call *call, struct error *err)
                             .arena = call->arena,
                             .person = kind_of(call, "person"),
                             .identity = kind_of(call, "identity"),
+                            .doubt = kind_of(call, "doubt"),
                             .review = kind_of(call, "review"),
                             .statement = kind_of(call, "statement"),
                             .participant = kind_of(call, "participant")};
@@ -379,6 +380,7 @@ static bool compare(const struct importing *all, size_t rows,
     again.counts = &counts;
     again.notices = &ignored;
     again.corrected = corrected;
+    again.namesakes = NULL; /* whoever comes in is gone again after it */
     bool fine = open_sheet(&again, &ignored, err);
     if (fine) {
         fine = do_batch(&again, arena, STR_NONE, &run, &known, err);

@@ -30,6 +30,7 @@ struct import_counts {
     size_t rows; /* of the file, those that were refused among them */
     size_t refused_rows, row_refusals;  /* rows; how many refusals say so */
     size_t people, reviews, statements; /* new ones */
+    size_t doubts;                      /* new people who may be known already */
     size_t participants;
     size_t same;           /* rows that added nothing */
     size_t corrected;      /* records changed by a corrected row */

@@ -2,7 +2,8 @@
 /* Between the files of an import; private to them. import.c: batches, keys;
  * import_book.c: the sheets of a workbook;
  * import_earlier.c: the files that came before; import_facts.c: what a file says as a
- * whole; import_row.c: one row; import_person.c: whose it is; import_review.c: of which
+ * whole; import_row.c: one row; import_person.c: whose it is
+ * (import_person.h); import_review.c: of which
  * review; import_said.c: what it says; import_look.c: what was said before, by the names
  * that came in; import_missing.c: rows that this file had when
  * it came before, under this name or another;
@@ -50,6 +51,7 @@ struct earlier {
 };
 
 struct look;
+struct namesakes;
 struct schools;
 struct room;
 
@@ -85,6 +87,7 @@ struct importing {
     struct room *room;                /* participants only */
     size_t room_next;                 /* the first person whose row has not been taken */
     struct corrected_list *corrected; /* or NULL */
+    struct namesakes *namesakes;      /* import_doubt.c; NULL until they are needed */
 };
 
 /* One batch inside its commit. */
@@ -92,7 +95,7 @@ struct batch {
     struct importing *all;
     struct native_call *call;
     struct arena *arena; /* given back after each row */
-    const struct kind *person, *identity, *review, *statement, *participant;
+    const struct kind *person, *identity, *doubt, *review, *statement, *participant;
 };
 
 struct held_record {
@@ -144,6 +147,9 @@ bool import_pass_over(struct batch *batch, const struct sheet_row *row,
 /* Finds the person, or adds them; `*go_on` is false when the row cannot be taken. */
 bool import_person(struct batch *batch, struct row_place *place, bool *go_on,
                    struct error *err);
+/* The same of a row that was taken before: nothing is written or said; the place has no
+ * person where it is not clear who was meant. */
+bool import_known_person(struct batch *batch, struct row_place *place, struct error *err);
 /* What the vault knows of a person, and the record that holds it. */
 bool import_identity(struct batch *batch, struct str person, struct record *record,
                      struct identity *known, bool *found, struct error *err);

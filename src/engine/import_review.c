@@ -346,13 +346,11 @@ static bool find_taken(struct batch *batch, struct row_place *place, struct erro
 bool import_pass_over(struct batch *batch, const struct sheet_row *row, struct error *err)
 {
     struct row_place place = {.row = row, .review = STR_NONE};
-    struct str_list people;
     bool before, is_plan = batch->all->request->kind == SHEET_ASPIRATIONS;
-    if (!vault_find(batch->all->engine->store, batch->arena, &row->who, &people, err))
+    if (!import_known_person(batch, &place, err))
         return false;
-    if (people.count != 1)
+    if (!place.person.len)
         return true;
-    place.person = people.items[0];
     if (!find_taken(batch, &place, err))
         return false;
     if (!place.review.len && !is_plan)

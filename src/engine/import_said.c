@@ -340,32 +340,6 @@ static bool correct_manner(struct batch *batch, const struct row_place *place,
            write_correction(batch, place, held, &body, err);
 }
 
-/* By people. What the computer has put into a group of its own does not count,
- * until people have named or agreed that group. */
-static bool is_placed(struct batch *batch, const struct held_record *held, bool *placed,
-                      struct error *err)
-{
-    struct str theme = text_field(held, "theme"), tray = text_field(held, "tray");
-    struct record record;
-    struct json body;
-    bool found;
-    *placed =
-        theme.len || str_equal(tray, STR("alone")) || str_equal(tray, STR("unsure"));
-    if (!*placed || !json_find_bool(&held->body, STR("drafted")))
-        return true;
-    *placed = false;
-    if (!theme.len)
-        return true;
-    if (!record_find(batch->all->engine->store->db, batch->arena, theme, &record, &found,
-                     err) ||
-        (found && !json_parse(batch->arena, record.body, &body, err)))
-        return false;
-    *placed = found && (json_find_text(&body, STR("name")).len ||
-                        json_find_bool(&body, STR("agreed")) ||
-                        !json_find_bool(&body, STR("drafted")));
-    return true;
-}
-
 /* Said once, with the first row of the later review. */
 static void remark_placed(struct batch *batch, const struct row_place *place,
                           size_t placed)
@@ -405,7 +379,8 @@ static bool set_earlier_aside(struct batch *batch, struct row_place *place,
         if (!is_of_another(place, held) || str_equal(tray, STR("spare")) ||
             str_equal(tray, STR("held_back")) || str_equal(tray, STR("withdrawn")))
             continue;
-        if (!is_placed(batch, held, &placed, err) ||
+        if (!card_is_placed(batch->all->engine->store->db, batch->arena, &held->body,
+                            &placed, err) ||
             (!placed && !make_spare(batch, held, err)))
             return false;
         moved += !placed;

@@ -10,6 +10,8 @@ static const struct native natives[] = {
     {"workplace.member", "", NULL, member_apply, false, false},
     {"workplace.undo", "facilitator officer", member_undo_prepare, member_undo_apply,
      false, false},
+    {"workplace.same", "officer", NULL, same_apply, false, false},
+    {"workplace.different", "officer", NULL, different_apply, false, false},
     {"workplace.erase", "officer", NULL, erase_apply, false, false},
     {"collect.number_cards", "", NULL, card_number_apply, true, true},
     {"theme.draft", "", draft_prepare, draft_apply, true, true},

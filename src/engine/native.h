@@ -34,6 +34,8 @@ native_function lineage_prepare, lineage_apply;
 native_function join_prepare, join_apply;
 /* native_card.c: {}; numbers the cards that have no number yet (cycle/cards.h) */
 native_function card_number_apply;
+/* doubt.c: {doubt} */
+native_function same_apply, different_apply;
 /* native_erase.c: {person} */
 native_function erase_apply;
 

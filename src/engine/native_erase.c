@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/native.h"
 
+#include "engine/doubt.h"
 #include "store/backup.h"
 #include "store/blob.h"
 #include "store/event.h"
@@ -12,7 +13,7 @@
  * are gone by now are in there too. */
 struct erasing {
     struct arena *arena;
-    struct str person;
+    struct str_list people;  /* the person, and who has become one with them */
     struct str_list records; /* sorted once the first walk is over */
     size_t room;
     int64_t *events;
@@ -57,12 +58,20 @@ static bool mentions(const struct event *event, struct str id)
            (event->has_after && holds(event->after, id));
 }
 
+static bool is_of_them(const struct erasing *erasing, const struct event *event)
+{
+    for (size_t i = 0; i < erasing->people.count; i++)
+        if (str_equal(event->record, erasing->people.items[i]) ||
+            mentions(event, erasing->people.items[i]))
+            return true;
+    return false;
+}
+
 static bool collect_record(void *with, const struct event *event, struct error *err)
 {
     struct erasing *erasing = with;
     (void)err;
-    if (!event->record.len ||
-        (!str_equal(event->record, erasing->person) && !mentions(event, erasing->person)))
+    if (!event->record.len || !is_of_them(erasing, event))
         return true;
     keep(erasing->arena, &erasing->records, &erasing->room, event->record);
     return true;
@@ -238,14 +247,31 @@ static bool person_there(struct native_call *call, struct str person, struct err
         STR_ARGS(person));
 }
 
+/* Two who were found to be one are erased as one. */
+static bool find_people(struct native_call *call, struct str person,
+                        struct erasing *erasing, struct json *also, struct error *err)
+{
+    struct str_list gone;
+    if (!person_there(call, person, err) ||
+        !doubt_gone(call->engine->store->db, call->arena, person, &gone, err))
+        return false;
+    erasing->people.items = arena_array(call->arena, struct str, gone.count + 1);
+    erasing->people.items[erasing->people.count++] = person;
+    for (size_t i = 0; i < gone.count; i++) {
+        erasing->people.items[erasing->people.count++] = gone.items[i];
+        json_add(call->arena, also, json_text(gone.items[i]));
+    }
+    return true;
+}
+
 bool erase_apply(struct native_call *call, struct error *err)
 {
     struct db *db = call->engine->store->db;
-    struct erasing erasing = {.arena = call->arena,
-                              .person = json_find_text(call->args, STR("person"))};
-    struct json events = json_list();
+    struct erasing erasing = {.arena = call->arena};
+    struct str person = json_find_text(call->args, STR("person"));
+    struct json events = json_list(), also = json_list();
     size_t records = 0;
-    if (!person_there(call, erasing.person, err) ||
+    if (!find_people(call, person, &erasing, &also, err) ||
         !event_each(db, collect_record, &erasing, err))
         return false;
     sort_records(&erasing.records);
@@ -259,7 +285,9 @@ bool erase_apply(struct native_call *call, struct error *err)
         json_add(call->arena, &events, json_integer(erasing.events[i]));
     }
     json_set(call->arena, call->outcome, STR("events"), events);
-    json_set(call->arena, call->outcome, STR("person"), json_text(erasing.person));
+    json_set(call->arena, call->outcome, STR("person"), json_text(person));
+    if (json_count(&also))
+        json_set(call->arena, call->outcome, STR("also"), also);
     json_set(call->arena, call->outcome, STR("records"), json_integer((int64_t)records));
     return true;
 }

@@ -3,6 +3,7 @@
 
 #include "base/unicode.h"
 #include "engine/attachment.h"
+#include "engine/doubt.h"
 #include "engine/person_export.h"
 #include "engine/safeguarding.h"
 #include "store/event.h"
@@ -137,6 +138,7 @@ bool member_undo_prepare(struct native_call *call, struct error *err)
         return false;
     if (found && (str_equal(row.name, STR("workplace.restore")) ||
                   str_equal(row.name, STR("workplace.seal")) ||
+                  str_equal(row.name, STR(PEOPLE_COMMAND)) ||
                   str_equal(row.name, STR(PERSON_EXPORT_COMMAND)) ||
                   str_equal(row.name, STR(ATTACHMENT_READ_COMMAND)) ||
                   str_equal(row.name, STR(SAFEGUARDING_COMMAND))))

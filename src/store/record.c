@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/record.h"
 
-
 #include <stdlib.h>
 #include <string.h>
 

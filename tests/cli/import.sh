@@ -102,7 +102,7 @@ expect 0 import reviews own.csv --cycle own
 check_same "reviews by an own column name" 3 "$(count review --cycle own)"
 echo '{"columns": {"reference": ["Mosaic number"]}}' >small/local/import/reviews.json
 expect 2 import reviews own.csv --cycle own
-check_err 'your own column names (local/import/reviews.json): "columns" cannot stand here; only "fields", "values" and "not_used" can'
+check_err 'your own column names (local/import/reviews.json): "columns" cannot stand here; only "fields", "values", "not_used" and "not_used_sheets" can'
 
 # What people said in a column that is not known is not left out with no more ado.
 rm small/local/import/reviews.json

@@ -30,6 +30,8 @@ done <<VERBS
 0 import reviews $sheets/reviews-2025-schools.csv --cycle 2026
 2 import reviews $bad/impossible-date.csv --cycle 2026
 0 import participants $sheets/participants-2024.csv --cycle 2026 --dry-run
+0 columns $sheets/reviews-2025-schools.csv
+0 people
 0 status
 0 status --cycle 2024
 0 coverage --cycle 2025

@@ -265,7 +265,10 @@ static void misses_nothing_that_was_left_out(struct test *t)
     struct str second =
         str_format(t->arena, "R1,,Ashdown,Mo,5/6/2008,12/05/2025,Art\n%s", others);
     REQUIRE(t, reviews(&w, NAMED, str_c(t->arena, second)));
-    check_notices(&w, "!2 row left out: its reference is that of somebody with another");
+    check_notices(&w, "?2 its reference is that of somebody with another forename, "
+                      "surname and date of birth: taken for two people until a person "
+                      "decides\n"
+                      "?0 what was there keeps the name");
     /* A row that does not say which review it is. */
     REQUIRE(t, reviews(&w, NAMED,
                        "R1,,Khan,Aisha,1/2/2010,12/05/2025,Art\n"

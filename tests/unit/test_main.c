@@ -34,6 +34,7 @@ extern const struct test_case disclosure_tests[];
 extern const struct test_case card_fit_tests[];
 extern const struct test_case agreement_tests[];
 extern const struct test_case cards_tests[];
+extern const struct test_case doubt_tests[];
 extern const struct test_case draft_tests[];
 extern const struct test_case sorts_tests[];
 extern const struct test_case effect_rule_tests[];
@@ -79,6 +80,7 @@ extern const struct test_case scope_tests[];
 extern const struct test_case sheet_tests[];
 extern const struct test_case sheet_value_tests[];
 extern const struct test_case store_tests[];
+extern const struct test_case survey_tests[];
 extern const struct test_case uk_date_tests[];
 extern const struct test_case twin_tests[];
 extern const struct test_case undo_tests[];
@@ -110,6 +112,7 @@ static const struct suite suites[] = {
     {"cycle_next", cycle_next_tests},
     {"db", db_tests},
     {"disclosure", disclosure_tests},
+    {"doubt", doubt_tests},
     {"draft", draft_tests},
     {"sorts", sorts_tests},
     {"effect", effect_tests},
@@ -155,6 +158,7 @@ static const struct suite suites[] = {
     {"sheet", sheet_tests},
     {"sheet_value", sheet_value_tests},
     {"store", store_tests},
+    {"survey", survey_tests},
     {"uk_date", uk_date_tests},
     {"twin", twin_tests},
     {"undo", undo_tests},
