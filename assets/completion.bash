@@ -51,6 +51,7 @@ _waymark() {
         options+=' --cycle --args --file --key --seen --dry-run --list'
         ;;
     *:cards:) options+=' --cycle --section --output' ;;
+    *:success:) options+=' --cycle' ;;
     *:list:)
         offered=$(printf '%s\n' action cause cycle idea indicator measurement member \
             participant permission person review share statement story success theme vote)

@@ -93,6 +93,12 @@ static const struct verb verbs[] = {
      "that may show who somebody is are left out, and counted. Nothing on a card says "
      "who\n"
      "said it, but of what somebody observed, who saw it."},
+    {"success", cli_success, "what success looks like, by viewpoint",
+     "success [--cycle NAME]\n"
+     "For each cause to tackle, those with most dots first: what every viewpoint says\n"
+     "success looks like, where they agree, where they differ, and who has not said "
+     "yet.\n"
+     "True words: not for publication."},
     {"report", cli_report, "write the report",
      "report [--cycle NAME] [--format html|json] [--output FOLDER]\n"
      "Small numbers of people are hidden. Words in which the program sees a name are "

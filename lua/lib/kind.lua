@@ -114,7 +114,9 @@ kind.built_in = {
         impact = choice { "low", "high" }, effort = choice { "low", "high" },
         people = whole, table = text,
     },
-    success = { cause = ref "cause", perspective = perspective, text = name },
+    success = {
+        cause = ref "cause", perspective = perspective, text = name, same_as = ref "success",
+    },
     idea = {
         success = ref "success", text = name, already = yes_no, perspective = perspective,
     },

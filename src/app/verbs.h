@@ -19,6 +19,7 @@ cli_verb cli_import;                                               /* cli_import
 cli_verb cli_do;                                                   /* cli_do.c */
 cli_verb cli_list, cli_show, cli_log, cli_undo, cli_trace;         /* cli_look.c */
 cli_verb cli_theme, cli_cluster_verb;                              /* cli_theme.c */
+cli_verb cli_success;                                              /* cli_success.c */
 cli_verb cli_cards;                                                /* cli_cards.c */
 cli_verb cli_report;                                               /* cli_report.c */
 cli_verb cli_export;                                               /* cli_export.c */

@@ -15,6 +15,7 @@ static const struct {
     {"themes", part_themes},
     {"causes", part_causes},
     {"votes", part_votes},
+    {"success", part_success},
     {"table", part_table},
     {"text", part_text},
     {"indicators", part_indicators},

@@ -54,6 +54,7 @@ typedef bool publish_part(struct publishing *now, const struct json *part,
 publish_part part_question, part_coverage, part_room;       /* publish_people.c */
 publish_part part_themes, part_causes;                      /* publish_themes.c */
 publish_part part_votes;                                    /* publish_votes.c */
+publish_part part_success;                                  /* publish_success.c */
 publish_part part_table, part_text;                         /* publish_table.c */
 publish_part part_indicators, part_since_last, part_thread; /* publish_actions.c */
 

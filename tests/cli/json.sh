@@ -44,6 +44,7 @@ done <<VERBS
 0 log
 0 log --last 1 --verify
 0 theme --cycle 2026 --section working
+0 success --cycle 2025
 0 cards --cycle 2025 --output $work --section working
 2 cards --cycle 2026 --output $work
 0 report --cycle 2024 --output $work

@@ -30,7 +30,7 @@ local expected = {
         "every_theme_has_a_cause a_root_cause root_causes_checked votes_in voting_closed "
             .. "young_people_voted" },
     { "identify_success",
-        "success(cause,perspective,text) reword(success,text)",
+        "success(cause,perspective,text) reword(success,text) same(success,with) differ(success)",
         "every_root_cause_answered young_people_have_said" },
     { "plan",
         "idea(success,text,already?,perspective?) reword_idea(idea,text) "
@@ -174,6 +174,6 @@ return function(test)
         end
     end
     test.equal(table.concat(parts, " "), "question room coverage themes:working "
-        .. "themes:not_working themes:aspiration causes votes table:success table:idea "
+        .. "themes:not_working themes:aspiration causes votes success table:idea "
         .. "table:idea table:action indicators table:share since_last table:story thread", "report")
 end

@@ -62,6 +62,7 @@ extern const struct test_case member_tests[];
 extern const struct test_case non_answer_tests[];
 extern const struct test_case publish_before_tests[];
 extern const struct test_case publish_votes_tests[];
+extern const struct test_case publish_success_tests[];
 extern const struct test_case publish_people_tests[];
 extern const struct test_case publish_tests[];
 extern const struct test_case query_tests[];
@@ -133,6 +134,7 @@ static const struct suite suites[] = {
     {"publish", publish_tests},
     {"publish_before", publish_before_tests},
     {"publish_votes", publish_votes_tests},
+    {"publish_success", publish_success_tests},
     {"publish_people", publish_people_tests},
     {"query", query_tests},
     {"record", record_tests},
