@@ -39,7 +39,7 @@ _waymark() {
         options+=' --workflow --question --scope --another --cycle'
         ;;
     *:import:)
-        offered=$'reviews\nstatements\naspirations\nparticipants'
+        offered=$'reviews\nstatements\naspirations\nparticipants\nlocal_offer\ngood_practice'
         options+=' --cycle --dry-run'
         ;;
     *:export:)
@@ -51,10 +51,12 @@ _waymark() {
         options+=' --cycle --args --file --key --seen --dry-run --list'
         ;;
     *:cards:) options+=' --cycle --section --output' ;;
-    *:success:) options+=' --cycle' ;;
+    *:handout:) options+=' --cycle --theme --output' ;;
+    *:success: | *:plan:) options+=' --cycle' ;;
     *:list:)
-        offered=$(printf '%s\n' action cause cycle idea indicator measurement member \
-            participant permission person review share statement story success theme vote)
+        offered=$(printf '%s\n' action cause commitment cycle good_practice idea \
+            indicator local_offer measurement member participant permission person review \
+            share statement story success theme vote)
         options+=' --cycle --where'
         ;;
     *) files=yes options+=' --cycle --dry-run' ;;

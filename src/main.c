@@ -25,7 +25,8 @@ static const struct verb verbs[] = {
      "year_group=12,13\"."},
     {"import", cli_import, "bring in a spreadsheet",
      "import KIND FILE [--cycle NAME] [--dry-run]\n"
-     "KIND is reviews, statements, aspirations or participants. FILE is a workbook\n"
+     "KIND is reviews, statements, aspirations or participants; or what stands beside\n"
+     "the plan: local_offer or good_practice. FILE is a workbook\n"
      "(.xlsx), of which every visible sheet is taken, or a CSV file as your\n"
      "spreadsheet program saves it. Importing a file again adds nothing; a corrected "
      "file\n"
@@ -99,6 +100,17 @@ static const struct verb verbs[] = {
      "success looks like, where they agree, where they differ, and who has not said "
      "yet.\n"
      "True words: not for publication."},
+    {"plan", cli_plan, "the plan, with what there is already beside it",
+     "plan [--cycle NAME]\n"
+     "For each group: what happens already, ideas, actions, what was promised, and what\n"
+     "your local offer and good practice have in the areas that you chose for it. True\n"
+     "words: not for publication."},
+    {"handout", cli_handout, "write hand-outs for the tables that plan",
+     "handout [--cycle NAME] [--theme NAME] [--output FOLDER]\n"
+     "A sheet of large print for each agreed theme: what people said (as in the "
+     "report),\n"
+     "and what your local offer and good practice have in the areas that you chose for\n"
+     "it with plan.areas."},
     {"report", cli_report, "write the report",
      "report [--cycle NAME] [--format html|json] [--output FOLDER]\n"
      "Small numbers of people are hidden. Words in which the program sees a name are "

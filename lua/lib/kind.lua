@@ -41,6 +41,13 @@ local function many(values)
     return { type = "array", indexed = true, values = values }
 end
 
+local areas = many { "employment", "independent_living", "community", "health" }
+-- What is imported to stand beside the plan.
+local listed = {
+    title = name, what = text, areas = areas, web = text, run_by = text, ages = text,
+    source = text,
+}
+
 --- Kind → field → what is known of it: `type`, `format`, `values` (the only ones
 --- allowed), `ref` (the kind it names), `indexed`, `words` (what people said).
 --- `identity` is left out: no script can read it.
@@ -88,6 +95,7 @@ kind.built_in = {
     theme = {
         section = section, name = name, label = text, keywords = list, agreed = yes_no,
         drafted = yes_no, previous = ref "theme", table = name, note = text,
+        areas = areas,
     },
     cause = {
         theme = ref "theme", parent = ref "cause", text = name, root = yes_no,
@@ -121,15 +129,26 @@ kind.built_in = {
         success = ref "success", text = name, already = yes_no, perspective = perspective,
     },
     action = {
-        success = ref "success", idea = ref "idea", what = name, who = name, by = date,
+        success = ref "success", idea = ref "idea", what = name, who = name,
+        organisation = name, by = date,
         kind = choice { "do_more", "change", "help_towards" },
         informs = many {
             "development_plan", "professional_practice", "local_offer", "commissioning",
             "study_programmes",
         },
+        practice_of = many {
+            "school", "post_16_provider", "health", "social_care", "commissioner", "housing",
+            "employer", "voluntary_sector", "other",
+        },
         state = choice { "open", "done", "dropped" }, note = text,
         carried_from = ref "action",
     },
+    commitment = {
+        what = name, perspective = perspective, role = text, organisation = name, by = date,
+        action = ref "action", state = choice { "open", "done", "dropped" }, note = text,
+        carried_from = ref "commitment",
+    },
+    local_offer = listed, good_practice = listed,
     indicator = {
         action = ref "action", wording = name,
         type = choice { "how_much", "how_well", "better_off" }, unit = text,

@@ -12,17 +12,17 @@ enum { MOST_IN_MEMORY = 64 * 1024 * 1024 };
 
 static bool read_kind(struct cli *cli, struct str word, enum sheet_kind *kind)
 {
-    struct str names[] = {STR("reviews"), STR("statements"), STR("aspirations"),
-                          STR("participants")};
+    struct str names[] = {STR("reviews"),      STR("statements"),  STR("aspirations"),
+                          STR("participants"), STR("local_offer"), STR("good_practice")};
     struct str_list list = {names, sizeof names / sizeof names[0]};
-    for (size_t i = 0; i < list.count; i++)
+    for (size_t i = 0; i <= SHEET_PARTICIPANTS; i++)
         if (str_equal(word, names[i])) {
             *kind = (enum sheet_kind)i;
             return true;
         }
     (void)cli_usage(cli,
-                    "say what is in the file: reviews, statements, aspirations or "
-                    "participants%s%.*s",
+                    "say what is in the file: reviews, statements, aspirations, "
+                    "participants, local_offer or good_practice%s%.*s",
                     word.len ? "" : ", and then the file",
                     STR_ARGS(nearest_hint(cli->arena, list, word)));
     return false;
@@ -151,6 +151,8 @@ int cli_import(struct cli *cli)
     if (!cli_no_options(cli))
         return EXIT_USAGE;
     struct str kind = cli_word(cli);
+    if (str_equal(kind, STR("local_offer")) || str_equal(kind, STR("good_practice")))
+        return cli_import_offer(cli, kind, request.pretend, name);
     if (!read_kind(cli, kind, &request.kind))
         return EXIT_USAGE;
     struct str path = cli_word(cli);

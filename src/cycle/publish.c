@@ -201,6 +201,12 @@ static bool write_step(struct publishing *now, const struct json *step, struct e
     return true;
 }
 
+bool publishing_begin(struct publishing *now, struct error *err)
+{
+    write_head(now);
+    return load_all(now, err);
+}
+
 bool publish_cycle(struct arena *arena, const struct publish_request *request,
                    struct published *out, struct error *err)
 {
@@ -210,8 +216,7 @@ bool publish_cycle(struct arena *arena, const struct publish_request *request,
                              .doc = &doc,
                              .known =
                                  request->known ? request->known : flag_known_new(arena)};
-    write_head(&now);
-    if (!load_all(&now, err))
+    if (!publishing_begin(&now, err))
         return false;
     for (size_t s = 0; s < json_count(request->steps); s++)
         if (!write_step(&now, json_item(request->steps, s), err))

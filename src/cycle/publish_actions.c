@@ -294,6 +294,8 @@ static void thread_row(struct publishing *now, const struct entry *action,
         published_text(now->doc, STR("From the cycle before"));
     linked_text(now, chain.cause, safe_field(now, chain.cause, "text"));
     linked_text(now, chain.success, safe_field(now, chain.success, "text"));
+    if (chain.success && chain.cause)
+        published_cell_link(now->doc, success_anchor(now, chain.cause->id));
     linked_text(now, action, safe_field(now, action, "what"));
     linked_text(now, indicator, safe_field(now, indicator, "wording"));
     published_text(now->doc, indicator ? indicator->id : action->id);

@@ -63,6 +63,9 @@ bool entries_load(struct publishing *now, struct str kind, struct entries *out,
                   struct error *err);
 const struct entry *entries_find(const struct entries *entries, struct str id);
 
+/* Where a cause's success statements stand (publish_success.c). */
+struct str success_anchor(struct publishing *now, struct str cause);
+
 /* Fills chains, series and before (publish_before.c). */
 bool before_load(struct publishing *now, struct error *err);
 /* This year's themes beside last year's. */
@@ -81,6 +84,15 @@ bool unthemed_words(struct publishing *now, struct str section, size_t people,
                     struct error *err);
 /* Of all sections: what is not in the report at all. */
 bool left_out_words(struct publishing *now, struct error *err);
+
+/* What stands under the name of an agreed theme: how many people said it, and some of
+ * their words, as the report has them. */
+bool theme_said(struct publishing *now, const struct entry *theme, struct error *err);
+enum published_mark theme_mark(const struct entry *theme);
+
+/* Fills `now`, which has its arena, request, doc and known, and the document's head
+ * (publish.c). */
+bool publishing_begin(struct publishing *now, struct error *err);
 
 /* Whether enough people of a viewpoint were in the room to tell of it apart. */
 bool is_told_apart(const struct publishing *now, struct str perspective);

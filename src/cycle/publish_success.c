@@ -48,64 +48,100 @@ static bool is_in_column(const struct sides *sides, size_t column, struct str pe
     return true;
 }
 
-/* "Agreed: young person, school"; what few of a viewpoint agree on with others that
- * stand in the same column is told of all of these together. */
+static bool has_said(const struct success_cause *cause, size_t group,
+                     const struct sides *sides, size_t column)
+{
+    for (size_t i = 0; i < cause->count; i++)
+        if (cause->said[i].group == group &&
+            is_in_column(sides, column, cause->said[i].perspective))
+            return true;
+    return false;
+}
+
+/* How many columns say the same. Viewpoints that stand together under others are one:
+ * that some of them agree would tell of few. */
+static size_t columns_of(const struct success_cause *cause, size_t group,
+                         const struct sides *sides)
+{
+    size_t columns = 0;
+    for (size_t c = 0; c <= sides->count; c++)
+        columns += has_said(cause, group, sides, c);
+    return columns;
+}
+
+static bool is_agreed(const struct success_cause *cause, size_t group,
+                      const struct sides *sides)
+{
+    return columns_of(cause, group, sides) > 1;
+}
+
+/* "They agree: young person, school" */
 static struct str agreement(struct publishing *now, const struct success_cause *cause,
                             size_t group, const struct sides *sides)
 {
     struct buf names = BUF_IN(now->arena);
-    size_t columns = 0;
     for (size_t c = 0; c <= sides->count; c++) {
-        bool any = false;
-        for (size_t i = 0; i < cause->count; i++)
-            any = any || (cause->said[i].group == group &&
-                          is_in_column(sides, c, cause->said[i].perspective));
-        if (!any)
-            continue;
         struct str name = c < sides->count ? sides->told[c] : STR("others");
-        buf_add_format(&names, "%s%.*s", columns ? ", " : "",
-                       STR_ARGS(plain_words(now->arena, name)));
-        columns++;
+        if (has_said(cause, group, sides, c))
+            buf_add_format(&names, "%s%.*s", names.len ? ", " : "They agree: ",
+                           STR_ARGS(plain_words(now->arena, name)));
     }
-    return str_format(now->arena, "%s: %.*s", columns > 1 ? "They agree" : "Said by",
-                      STR_ARGS(buf_str(&names)));
+    return buf_str(&names);
 }
 
+/* What a column says in one group; with no group, in all that are not agreed. */
 static void cell(struct publishing *now, const struct success_cause *cause, size_t group,
                  const struct sides *sides, size_t column)
 {
     struct buf text = BUF_IN(now->arena);
     for (size_t i = 0; i < cause->count; i++) {
         const struct success_said *said = &cause->said[i];
-        if (said->group == group && is_in_column(sides, column, said->perspective))
+        bool fits = group == SIZE_MAX ? !is_agreed(cause, said->group, sides)
+                                      : said->group == group;
+        if (fits && is_in_column(sides, column, said->perspective))
             buf_add_format(&text, "%s%.*s", text.len ? "; " : "",
                            STR_ARGS(safe_words(now, said->id, said->text)));
     }
     published_text(now->doc, buf_str(&text));
 }
 
+static void row(struct publishing *now, const struct success_cause *cause, size_t group,
+                const struct sides *sides, struct str title)
+{
+    published_row(now->doc);
+    published_text(now->doc, title);
+    for (size_t c = 0; c < sides->count + sides->others; c++)
+        cell(now, cause, group, sides, c);
+}
+
+struct str success_anchor(struct publishing *now, struct str cause)
+{
+    return str_format(now->arena, "success-of-%.*s", STR_ARGS(cause));
+}
+
 static void cause_table(struct publishing *now, const struct success_cause *cause)
 {
     struct sides sides = sides_of(now, cause);
+    bool agreed = false, differ = false;
     published_table(now->doc, safe_words(now, cause->id, cause->text), STR_NONE,
-                    STR_NONE);
-    published_column(now->doc, STR("Who sees it so"), false);
+                    success_anchor(now, cause->id));
+    published_column(now->doc, STR("Where they agree"), false);
     for (size_t c = 0; c < sides.count; c++)
         published_column(now->doc, plain_title(now->arena, sides.told[c]), false);
     if (sides.others)
         published_column(now->doc, sides.count ? STR("Others") : STR("What they say"),
                          false);
     for (size_t g = 0; g < cause->groups; g++) {
-        published_row(now->doc);
-        for (size_t i = 0; i < cause->count; i++)
-            if (cause->said[i].group == g) {
-                published_row_anchor(now->doc, cause->said[i].id);
-                break;
-            }
-        published_text(now->doc, agreement(now, cause, g, &sides));
-        for (size_t c = 0; c < sides.count + sides.others; c++)
-            cell(now, cause, g, &sides, c);
+        if (!is_agreed(cause, g, &sides)) {
+            differ = true;
+            continue;
+        }
+        agreed = true;
+        row(now, cause, g, &sides, agreement(now, cause, g, &sides));
     }
+    if (differ)
+        row(now, cause, SIZE_MAX, &sides,
+            agreed ? STR("They differ") : STR("Nothing was marked as the same"));
 }
 
 bool part_success(struct publishing *now, const struct json *part, struct error *err)

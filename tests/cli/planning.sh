@@ -31,4 +31,81 @@ check_json
 check_out '"viewpoints": 2'
 expect 64 success now
 
+# Lists beside the plan: bad rows are named, the rest goes in, and twice adds nothing.
+cat >offer.csv <<'END'
+Title,Area,What it is,Link,Who runs it,Ages
+Canal Club,Community,Music on Fridays,www.club.example,YMCA,11 to 25
+Job coach,Sport,,,,
+END
+expect 2 import local_offer offer.csv
+check_err 'offer.csv:3: the area "Sport" is not known; write one or more of employment, independent'
+check_out "offer.csv: 2 rows"
+check_out "1 new"
+expect 2 import local_offer offer.csv
+check_out "1 there already"
+check_no_out "1 new"
+sed -i 's/Sport/Jobs/' offer.csv
+expect 0 import local_offer offer.csv --dry-run
+check_out "(a dry run: nothing has been changed)"
+expect 0 list local_offer
+check_no_out "Job coach"
+expect 0 --json import local_offer offer.csv
+check_json
+check_out '"new": 1'
+printf 'A,B\n1,2\n' >odd.csv
+expect 2 import good_practice odd.csv
+check_err "there is no row of column names with a title and an area"
+expect 64 import good_practise odd.csv
+check_err "good_practice"
+mkdir -p planning/local/import
+echo '{"fields": {"title": ["Leaflet"]}, "areas": {"community": ["Sport"]}}' \
+    >planning/local/import/good_practice.json
+printf 'Leaflet,Area\nA hall without echoes,Sport\n' >practice.csv
+expect 0 import good_practice practice.csv
+check_out "1 new"
+echo '{"columns": {}}' >planning/local/import/good_practice.json
+expect 2 import good_practice practice.csv
+check_err "only these two can stand there"
+expect 0 undo
+expect 0 list good_practice
+check_out "0 of kind good_practice"
+
+# Hand-outs.
+cat >reviews.csv <<'END'
+Reference,Surname,Forename,Date of birth,Date of review,Not working 1
+R1,Ainscough,Wilhelmina,04/03/2011,12/05/2025,The bus home is late
+END
+expect 0 import reviews reviews.csv
+expect 0 "do" theme.move statements=reviews.csv:2:not_working1 to="I cannot get home"
+expect 0 "do" theme.agree theme="I cannot get home"
+expect 0 handout
+check_err "1 theme has no area yet, so that nothing can stand beside it: \`waymark do plan.areas"
+check_out "0 themes"
+expect 0 "do" plan.areas theme="I cannot get home" areas=community
+expect 0 handout --output sheets
+check_quiet
+check_out "Wrote sheets/handout-2025.html: 1 theme"
+check_same "its mode" 600 "$(stat -c %a sheets/handout-2025.html)"
+for present in '<html lang="en-GB">' 'font: 16pt' 'size: A4' 'Canal Club' 'www.club.example'; do
+    check "in it: $present" grep -qF "$present" sheets/handout-2025.html
+done
+for absent in 'The bus home' 'Job coach' 'Wilhelmina'; do
+    check "not in it: $absent" sh -c '! grep -qF "$1" "$2"' - "$absent" sheets/handout-2025.html
+done
+expect 1 handout --theme "No such thing"
+cat >plan.txt <<'END'
+plan.idea success="I get home" text="The school bus waits" already=yes
+plan.idea success="I get home" text="A taxi pool"
+plan.action as=@taxi success="I get home" what="Start a taxi pool" who="Head of transport" organisation="Thornmere Council" by=2026-03-01 kind=change informs=professional_practice practice_of=social_care
+plan.commit what="Ring the taxi firm" perspective=school role="Deputy head" by=2026-01-09 action=@taxi
+END
+expect 0 "do" --file plan.txt
+expect 0 plan
+check_golden plan
+expect 0 --json plan
+check_json
+expect 2 handout --theme "No bus after six"
+check_err "is no theme of this cycle"
+expect 64 handout --output page.html
+
 finish

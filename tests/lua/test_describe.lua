@@ -34,9 +34,15 @@ local expected = {
         "every_root_cause_answered young_people_have_said" },
     { "plan",
         "idea(success,text,already?,perspective?) reword_idea(idea,text) "
-            .. "action(success,what,who,by,kind,informs*?,idea?) "
-            .. "reword_action(action,what?,who?)",
-        "every_success_has_an_action everyone_knows_who everyone_knows_when" },
+            .. "action(success,what,who,by,kind,informs*?,idea?,organisation?,practice_of*?) "
+            .. "reword_action(action,what?,who?,organisation?) "
+            .. "informs(action,informs*?,practice_of*?) "
+            .. "commit(what,perspective,role?,organisation?,by?,action?) "
+            .. "reword_commitment(commitment,what?,role?,organisation?,by?) areas(theme,areas*) "
+            .. "offer(title,areas*,what?,web?,run_by?,ages?) drop_offer(entry) "
+            .. "practice(title,areas*,what?,web?,run_by?,ages?) drop_practice(entry)",
+        "every_success_has_an_action everyone_knows_who everyone_knows_when "
+            .. "everyone_knows_which_organisation" },
     { "implement",
         "indicator(action,wording,type,direction,target,target_date,baseline?,baseline_date?,"
             .. "unit?) reword_indicator(indicator,wording?,unit?) "
@@ -45,11 +51,11 @@ local expected = {
             .. "reword_share(share,what?,audience?)",
         "every_action_is_measured people_were_told" },
     { "review",
-        "progress(action,state,note?) "
+        "progress(action,state,note?) promise(commitment,state,note?) "
             .. "story(text,perspective,theme?,action?,unexpected?,may_publish?) "
             .. "story_consent(story,may_publish) reword_story(story,text,may_publish) "
             .. "link_theme(theme,previous) unlink_theme(theme)",
-        "every_action_has_news every_indicator_measured a_story_told" },
+        "every_action_has_news every_promise_has_news every_indicator_measured a_story_told" },
 }
 
 local function commands_of(step)
@@ -175,5 +181,5 @@ return function(test)
     end
     test.equal(table.concat(parts, " "), "question room coverage themes:working "
         .. "themes:not_working themes:aspiration causes votes success table:idea "
-        .. "table:idea table:action indicators table:share since_last table:story thread", "report")
+        .. "table:idea table:action table:commitment indicators table:share since_last table:story thread", "report")
 end

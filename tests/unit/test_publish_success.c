@@ -46,14 +46,13 @@ static void stands_side_by_side(struct test *t)
     REQUIRE(t, workplace_open(t, &place));
     REQUIRE_OK(t, with_success(&place), place.err);
     REQUIRE_OK(t, told(&place, &all), place.err);
-    CHECK(t, shows(all, "Who sees it so|Young person|Family|Others|"));
-    CHECK(t, shows(all, "Said by: young person|I can hear my friend|||"));
-    CHECK(t, shows(all, "Said by: family||She eats with the others||"));
+    CHECK(t, shows(all, "Where they agree|Young person|Family|Others|"));
     /* Nobody can be known as the one from the school. */
-    CHECK(t, shows(all, "Said by: others|||No one eats in the corridor|"));
-    CHECK(t, shows(all, "Said by: others|||Fewer headaches|"));
-    size_t bell = str_find(all, STR("Everyone eats at one bell\n\nWho sees"));
-    size_t walls = str_find(all, STR("The hall has bare walls\n\nWho sees"));
+    CHECK(t,
+          shows(all, "Nothing was marked as the same|I can hear my friend|She eats with "
+                     "the others|No one eats in the corridor; Fewer headaches|"));
+    size_t bell = str_find(all, STR("Everyone eats at one bell\n\nWhere they"));
+    size_t walls = str_find(all, STR("The hall has bare walls\n\nWhere they"));
     CHECK(t, bell != SIZE_MAX && walls != SIZE_MAX && bell < walls);
     workplace_close(&place);
 }
@@ -75,8 +74,8 @@ static void shows_what_is_agreed(struct test *t)
     REQUIRE_OK(t, told(&place, &all), place.err);
     CHECK(t, shows(all, "They agree: young person, family|I can hear my friend|"
                         "She eats with the others||"));
-    CHECK(t,
-          shows(all, "Said by: others|||No one eats in the corridor; Fewer headaches|"));
+    /* That two of few agree would tell of them. */
+    CHECK(t, shows(all, "They differ|||No one eats in the corridor; Fewer headaches|"));
     CHECK(t, workplace_refuses(&place,
                                "identify_success.same success=\"I have time\" "
                                "with=\"I can hear my friend\"",
@@ -86,7 +85,7 @@ static void shows_what_is_agreed(struct test *t)
                                     "the others\""),
                place.err);
     REQUIRE_OK(t, told(&place, &all), place.err);
-    CHECK(t, shows(all, "Said by: family||She eats with the others||"));
+    CHECK(t, shows(all, "same|I can hear my friend|She eats with the others|"));
     workplace_close(&place);
 }
 

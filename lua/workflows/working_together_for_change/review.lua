@@ -5,6 +5,8 @@
 local gate = require "gate"
 local step = require "step"
 
+local promises = require "workflows.working_together_for_change.promises"
+
 -- Done and dropped speak for themselves; an action that is still open needs a word.
 local function open_actions_explained(now)
     local silent = {}
@@ -28,12 +30,17 @@ return step {
         .. "said, and carry what is unfinished into next year.",
     who = { "facilitator", "officer" },
     records = { "story" },
-    changes = { "action", "theme" },
+    changes = { "action", "theme", "commitment" },
     ready = {
         every_action_has_news = gate.hook {
             reads = { actions = { kind = "action", where = { state = "open" } } },
             test = open_actions_explained,
             why = "Say for each action whether it is done, dropped, or how it is going.",
+        },
+        every_promise_has_news = gate.hook {
+            reads = { commitments = { kind = "commitment", where = { state = "open" } } },
+            test = promises.have_news,
+            why = "There is no news yet of some of what was promised.",
         },
         every_indicator_measured = gate.each "indicator" :where { live = true }
             :with "measurement" :by "indicator"
@@ -48,6 +55,14 @@ return step {
                 { "action", "action", title = "Which action" },
                 { "state", "action.state", title = "Open, done or dropped" },
                 { "note", "action.note?", title = "How it is going" },
+            },
+        }),
+        promise = step.sets("commitment", {
+            title = "Say what became of a promise",
+            args = {
+                { "commitment", "commitment", title = "Which one" },
+                { "state", "commitment.state", title = "Open, done or dropped" },
+                { "note", "commitment.note?", title = "How it is going" },
             },
         }),
         story = step.adds("story", {
