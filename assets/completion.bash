@@ -57,7 +57,7 @@ _waymark() {
         offered=$(printf '%s\n' action cause commitment cycle good_practice idea \
             indicator local_offer measurement member participant permission person review \
             share statement story success theme vote)
-        options+=' --cycle --where'
+        options+=' --cycle --where --overdue'
         ;;
     *) files=yes options+=' --cycle --dry-run' ;;
     esac

@@ -54,10 +54,13 @@ static const struct verb verbs[] = {
      "it\n"
      "has changed since you saw it), --dry-run (shows what it would do)."},
     {"list", cli_list, "list records of a kind",
-     "list KIND [--cycle NAME] [--where FIELD=VALUE] …\n"
+     "list KIND [--cycle NAME] [--where FIELD=VALUE] … [--overdue]\n"
      "KIND is statement, theme, cause, action, … `--where tray=none` leaves out what is "
      "held\n"
-     "back or otherwise not on the table. True numbers: not for publication."},
+     "back or otherwise not on the table. `--overdue` leaves actions and commitments "
+     "that\n"
+     "should be done by now, and indicators that should have been measured again. True\n"
+     "numbers: not for publication."},
     {"show", cli_show, "show one record and what happened to it",
      "show ID | NAME | FILE:LINE:HEADING [--cycle NAME]\n"
      "The last is where a statement came from, as `list statement` shows it."},

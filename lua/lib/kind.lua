@@ -155,16 +155,18 @@ kind.built_in = {
         direction = { type = "string", values = { "up", "down" } },
         baseline = decimal, baseline_date = plain_date, target = decimal,
         target_date = date, live = yes_no, carried_from = ref "indicator",
+        numerator = text, denominator = text, source = text, every_months = whole, due = date,
     },
     measurement = {
         indicator = ref "indicator", date = date, value = decimal, note = text,
+        numerator = decimal, denominator = decimal,
     },
     share = {
         channel = choice {
             "school_newsletter", "parent_partnership_newsletter", "authority_report",
-            "website", "meeting", "letter",
+            "website", "meeting", "letter", "email", "social_media", "assembly", "local_offer",
         },
-        audience = text, what = name, date = date,
+        told = many(perspectives), told_by = text, audience = text, what = name, date = date,
     },
     story = {
         theme = ref "theme", action = ref "action", perspective = perspective,

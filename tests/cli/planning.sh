@@ -104,6 +104,26 @@ expect 0 plan
 check_golden plan
 expect 0 --json plan
 check_json
+# Measures: a share is worked out, and what is due is listed.
+expect 0 "do" implement.indicator action="Start a taxi pool" wording="Who gets home" type=better_off direction=up target=60 target_date=2026-07-01 baseline=20 baseline_date=2025-03-31 numerator="who gets home" denominator="young people asked" every_months=6
+expect 0 list indicator
+check_out "Who gets home  (overdue since 2025-09-30)"
+expect 0 list indicator --overdue
+check_out "1 of kind indicator"
+expect 0 list action --overdue
+check_out "0 of kind action"
+expect 64 list theme --overdue
+check_err "actions, commitments and indicators can be --overdue"
+expect 0 status
+check_out 'These should have been measured again: "Who gets home" (by 2025-09-30)'
+expect 1 "do" implement.measure indicator="Who gets home" date=2025-11-01 value=30
+check_err "give its two parts"
+expect 1 "do" implement.measure indicator="Who gets home" date=2025-11-01 numerator=9 denominator=0
+check_err "Nobody and nothing was counted (denominator=0)"
+expect 0 "do" implement.measure indicator="Who gets home" date=2025-11-01 numerator=10 denominator=30
+expect 0 list measurement
+expect 0 list indicator --overdue
+check_out "0 of kind indicator"
 expect 2 handout --theme "No bus after six"
 check_err "is no theme of this cycle"
 expect 64 handout --output page.html

@@ -56,7 +56,8 @@ half_the_room() {
 
 # What is still open after the year is open in the story too.
 gates_open() {
-    build/waymark --in demo/thornmere status --cycle 2025 | grep '^      - ' >gates
+    # On the day that the story ends: later, more is due.
+    WAYMARK_NOW=2026-07-20T09:00:00Z build/waymark --in demo/thornmere status --cycle 2025 | grep '^      - ' >gates
     cat gates
     diff - gates <<'END'
       - Some groups about what is not working have no cause yet. Ask why. (5 of 14 so far)

@@ -45,11 +45,15 @@ local expected = {
             .. "everyone_knows_which_organisation" },
     { "implement",
         "indicator(action,wording,type,direction,target,target_date,baseline?,baseline_date?,"
-            .. "unit?) reword_indicator(indicator,wording?,unit?) "
-            .. "measure(indicator,date,value,note?) correct(measurement,value?,note?) "
-            .. "stop(indicator) share(channel,what,date,audience?) "
+            .. "unit?,numerator?,denominator?,source?,every_months?) "
+            .. "reword_indicator(indicator,wording?,unit?,source?) "
+            .. "rhythm(indicator,every_months) "
+            .. "measure(indicator,date,value?,note?,numerator?,denominator?) "
+            .. "correct(measurement,value?,note?,numerator?,denominator?) "
+            .. "stop(indicator) share(channel,what,date,audience?,told*?,told_by?) "
             .. "reword_share(share,what?,audience?)",
-        "every_action_is_measured people_were_told" },
+        "every_action_is_measured measured_in_time people_were_told "
+            .. "those_who_spoke_up_were_told" },
     { "review",
         "progress(action,state,note?) promise(commitment,state,note?) "
             .. "story(text,perspective,theme?,action?,unexpected?,may_publish?) "
@@ -181,5 +185,6 @@ return function(test)
     end
     test.equal(table.concat(parts, " "), "question room coverage themes:working "
         .. "themes:not_working themes:aspiration causes votes success table:idea "
-        .. "table:idea table:action table:commitment indicators table:share since_last table:story thread", "report")
+        .. "table:idea table:action table:commitment indicators table:share "
+        .. "since_last table:story thread", "report")
 end

@@ -121,7 +121,125 @@ local function lists_stand_beside_the_plan(test)
     end
 end
 
+-- An indicator of a share that should be measured every three months.
+local function with_share(here)
+    local action = here:add("action", { what = "A late bus", who = "Transport, Thornmere",
+        state = "open" })
+    local share = { action = action, wording = "Who gets home from clubs", type = "better_off",
+        direction = "up", target = "60", target_date = "2027-03-01", baseline = "20",
+        baseline_date = "2025-11-30", numerator = "young people who get home",
+        source = "School survey", every_months = 3 }
+    return share
+end
+
+local function shares_are_worked_out(test)
+    local here = setting(test)
+    local share = with_share(here)
+    refused(test, here, "implement.indicator", share, "A share has two parts")
+    share.denominator, share.unit = "young people asked", "people"
+    refused(test, here, "implement.indicator", share, 'not in "people"')
+    share.unit, share.target = nil, "160"
+    refused(test, here, "implement.indicator", share, "between 0 and 100%")
+    share.target = "60"
+    test.equal(here:run("implement.indicator", share), nil, "with both parts")
+    local made = here:find("indicator")[1]
+    test.equal(made.unit .. " " .. made.due, "% 2026-02-28", "three months on, the last of them")
+    test.check(tostring(here:ask("implement", "measured_in_time"))
+        :find('"Who gets home from clubs" (by 2026-02-28)', 1, true), "stale")
+
+    local function measure(more)
+        local args = { indicator = made.id, date = "2026-03-01" }
+        for key, value in pairs(more) do
+            args[key] = value
+        end
+        return args
+    end
+    for words, args in pairs({
+        ["This is a share: give its two parts"] = { value = "25" },
+        ["Give both parts"] = { numerator = "3" },
+        ["Leave value=… out"] = { value = "25", numerator = "10", denominator = "40" },
+        ["Nobody and nothing was counted"] = { numerator = "0", denominator = "0.00" },
+        ["more than all of them"] = { numerator = "41", denominator = "40" },
+        ["cannot be worked out"] = { numerator = "-1", denominator = "40" },
+        ["nine figures"] = { numerator = "1", denominator = "12345678901" },
+    }) do
+        refused(test, here, "implement.measure", measure(args), words)
+    end
+    test.equal(here:run("implement.measure", measure { numerator = "10", denominator = "60" }),
+        nil, "measured")
+    local one = here:find("measurement")[1]
+    test.equal(one.value, "16.7", "worked out, a half rounded up")
+    test.equal(here:get(made.id).due, "2026-06-01", "and again in three months")
+    test.equal(here:ask("implement", "measured_in_time"), true, "in time")
+
+    refused(test, here, "implement.correct", { measurement = one.id, value = "17" },
+        "worked out from 10 of 60")
+    here:run("implement.correct", { measurement = one.id, numerator = "12" })
+    test.equal(here:get(one.id).value .. here:get(one.id).denominator, "2060", "both together")
+    refused(test, here, "implement.correct", { measurement = one.id }, "nothing to change")
+    here:run("implement.rhythm", { indicator = made.id, every_months = 12 })
+    test.equal(here:get(made.id).due, "2027-03-01", "once a year now")
+    refused(test, here, "implement.reword_indicator", { indicator = made.id, unit = "people" },
+        "measured in %")
+end
+
+local function percentages_are_exact(test)
+    local measuring = box.new(test.root).require
+        "workflows.working_together_for_change.measuring"
+    for _, row in ipairs({
+        { "1", "3", "33.3" }, { "2", "3", "66.7" }, { "1", "8", "12.5" }, { "1", "1", "100" },
+        { "0", "7", "0" }, { "1", "2000", "0.1" }, { "1", "2001", "0" }, { "0.5", "4", "12.5" },
+        { "1.25", "2.5", "50" }, { "999999998.99", "999999999.99", "100" },
+        { "29", "40", "72.5" },
+    }) do
+        test.equal(measuring.percentage(row[1], row[2]), row[3], row[1] .. " of " .. row[2])
+    end
+    for _, row in ipairs({
+        { "2026-01-31", 1, "2026-02-28" }, { "2027-12-15", 2, "2028-02-15" },
+        { "2027-08-31", 6, "2028-02-29" }, { "2026-11-30", 12, "2027-11-30" },
+    }) do
+        test.equal(measuring.later(row[1], row[2]), row[3], row[1])
+    end
+end
+
+local function plain_measures_go_on(test)
+    local here = setting(test)
+    local plain = with_share(here)
+    plain.numerator, plain.every_months, plain.baseline_date = nil, nil, nil
+    plain.unit = "people"
+    here:run("implement.indicator", plain)
+    local made = here:find("indicator")[1]
+    test.equal(made.due .. made.every_months, "2026-09-026", "six months from today")
+    refused(test, here, "implement.measure", { indicator = made.id, date = "2026-03-01" },
+        "Say what it stands at")
+    refused(test, here, "implement.measure", { indicator = made.id, date = "2026-03-01",
+        numerator = "1", denominator = "2" }, "measured in people and not as a share")
+    here:run("implement.measure", { indicator = made.id, date = "2026-01-01", value = "18" })
+    test.equal(here:get(made.id).due, "2026-07-01", "from the day that it was measured")
+    here:run("implement.measure", { indicator = made.id, date = "2025-10-01", value = "17" })
+    test.equal(here:get(made.id).due, "2026-07-01", "an older one changes nothing")
+end
+
+local function those_who_spoke_are_told(test)
+    local here = setting(test)
+    local share = { channel = "letter", what = "Thank you", date = "2026-03-01" }
+    here:run("implement.share", share)
+    test.equal(here:ask("implement", "those_who_spoke_up_were_told"), true,
+        "where nobody notes it")
+    share.told, share.told_by = { "family", "school" }, "Head of SEND"
+    here:run("implement.share", share)
+    test.check(tostring(here:ask("implement", "those_who_spoke_up_were_told"))
+        :find("Young people have not", 1, true), "who is missing")
+    share.told = { "young_person" }
+    here:run("implement.share", share)
+    test.equal(here:ask("implement", "those_who_spoke_up_were_told"), true, "both")
+end
+
 return function(test)
+    shares_are_worked_out(test)
+    percentages_are_exact(test)
+    plain_measures_go_on(test)
+    those_who_spoke_are_told(test)
     actions_have_an_organisation(test)
     promises_are_kept_in_mind(test)
     lists_stand_beside_the_plan(test)
