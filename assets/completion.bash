@@ -52,11 +52,11 @@ _waymark() {
         ;;
     *:cards:) options+=' --cycle --section --output' ;;
     *:handout:) options+=' --cycle --theme --output' ;;
-    *:success: | *:plan:) options+=' --cycle' ;;
+    *:success: | *:plan: | *:last:) options+=' --cycle' ;;
     *:list:)
         offered=$(printf '%s\n' action cause commitment cycle good_practice idea \
-            indicator local_offer measurement member participant permission person review \
-            share statement story success theme vote)
+            indicator local_offer measurement member participant permission person progress \
+            review share statement story success theme vote)
         options+=' --cycle --where --overdue'
         ;;
     *) files=yes options+=' --cycle --dry-run' ;;

@@ -97,6 +97,13 @@ static const struct verb verbs[] = {
      "that may show who somebody is are left out, and counted. Nothing on a card says "
      "who\n"
      "said it, but of what somebody observed, who saw it."},
+    {"last", cli_last, "what came of the cycle before this one",
+     "last [--cycle NAME]\n"
+     "Actions and promises of last cycle that are open, and whose they are; measures "
+     "that\n"
+     "are overdue; this cycle's themes with the cycles that they were said in before, "
+     "and\n"
+     "those of last cycle that none goes on from. True words: not for publication."},
     {"success", cli_success, "what success looks like, by viewpoint",
      "success [--cycle NAME]\n"
      "For each cause to tackle, those with most dots first: what every viewpoint says\n"

@@ -95,7 +95,7 @@ kind.built_in = {
     theme = {
         section = section, name = name, label = text, keywords = list, agreed = yes_no,
         drafted = yes_no, previous = ref "theme", table = name, note = text,
-        areas = areas,
+        areas = areas, could_not = text,
     },
     cause = {
         theme = ref "theme", parent = ref "cause", text = name, root = yes_no,
@@ -167,6 +167,10 @@ kind.built_in = {
             "website", "meeting", "letter", "email", "social_media", "assembly", "local_offer",
         },
         told = many(perspectives), told_by = text, audience = text, what = name, date = date,
+    },
+    progress = {
+        success = ref "success", perspective = perspective,
+        how_far = choice { "much_less", "less", "as_hoped", "more", "much_more" }, why = name,
     },
     story = {
         theme = ref "theme", action = ref "action", perspective = perspective,

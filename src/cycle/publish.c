@@ -16,6 +16,7 @@ static const struct {
     {"causes", part_causes},
     {"votes", part_votes},
     {"success", part_success},
+    {"progress", part_progress},
     {"table", part_table},
     {"text", part_text},
     {"indicators", part_indicators},
@@ -31,6 +32,11 @@ static const char *const readings[][2] = {
     {"how_much", "how much we did"},
     {"how_well", "how well we did it"},
     {"better_off", "who is better off"},
+    {"much_less", "much less than hoped"},
+    {"less", "less than hoped"},
+    {"as_hoped", "as hoped"},
+    {"more", "more than hoped"},
+    {"much_more", "much more than hoped"},
     {"parent_partnership_newsletter", "parent partnership newsletter"},
 };
 

@@ -314,8 +314,7 @@ static struct str state_words(struct publishing *now, const struct entry *action
                       STR_ARGS(note));
 }
 
-/* What the action's indicators say, in a sentence. */
-static struct str difference(struct publishing *now, const struct entry *action)
+struct str action_difference(struct publishing *now, const struct entry *action)
 {
     struct buf out = BUF_IN(now->arena);
     for (size_t i = 0; i < now->indicators.count; i++) {
@@ -334,11 +333,33 @@ static struct str difference(struct publishing *now, const struct entry *action)
     return buf_str(&out);
 }
 
+/* Themes of which it is said that nothing could be done. */
+static size_t could_not_rows(struct publishing *now, bool write)
+{
+    size_t rows = 0;
+    for (size_t i = 0; i < now->themes.count; i++) {
+        const struct entry *theme = &now->themes.items[i];
+        if (!json_find_text(&theme->body, STR("could_not")).len)
+            continue;
+        rows++;
+        if (!write)
+            continue;
+        published_row(now->doc);
+        linked_text(now, theme, theme_name(now, theme));
+        published_empty(now->doc);
+        published_text(now->doc,
+                       str_format(now->arena, "We could not: %.*s",
+                                  STR_ARGS(safe_field(now, theme, "could_not"))));
+        published_empty(now->doc);
+    }
+    return rows;
+}
+
 bool part_since_last(struct publishing *now, const struct json *part, struct error *err)
 {
     (void)err;
     part_heading(now, part, "You said, we did");
-    if (now->actions.count == 0) {
+    if (now->actions.count == 0 && could_not_rows(now, false) == 0) {
         published_paragraph(now->doc, STR("No actions have been agreed yet."));
         before_table(now);
         return true;
@@ -362,8 +383,9 @@ bool part_since_last(struct publishing *now, const struct json *part, struct err
                                : STR_NONE);
         linked_text(now, action, safe_field(now, action, "what"));
         published_text(now->doc, state_words(now, action));
-        published_text(now->doc, difference(now, action));
+        published_text(now->doc, action_difference(now, action));
     }
+    (void)could_not_rows(now, true);
     before_table(now);
     return true;
 }

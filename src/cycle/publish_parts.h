@@ -55,6 +55,7 @@ publish_part part_question, part_coverage, part_room;       /* publish_people.c 
 publish_part part_themes, part_causes;                      /* publish_themes.c */
 publish_part part_votes;                                    /* publish_votes.c */
 publish_part part_success;                                  /* publish_success.c */
+publish_part part_progress;                                 /* publish_progress.c */
 publish_part part_table, part_text;                         /* publish_table.c */
 publish_part part_indicators, part_since_last, part_thread; /* publish_actions.c */
 
@@ -65,6 +66,9 @@ const struct entry *entries_find(const struct entries *entries, struct str id);
 
 /* Where a cause's success statements stand (publish_success.c). */
 struct str success_anchor(struct publishing *now, struct str cause);
+
+/* What an action's indicators say, in a sentence; may be empty (publish_actions.c). */
+struct str action_difference(struct publishing *now, const struct entry *action);
 
 /* Fills chains, series and before (publish_before.c). */
 bool before_load(struct publishing *now, struct error *err);

@@ -18,7 +18,7 @@ static const struct care cares[] = {
     {"idea", true, false, false},       {"action", true, true, false},
     {"indicator", true, true, false},   {"measurement", true, true, false},
     {"share", true, true, false},       {"cycle", true, true, false},
-    {"commitment", true, false, false},
+    {"commitment", true, false, false}, {"progress", false, false, true},
 };
 /* Any other kind, and what a script wrote. Its fields of people's words (x-words) are
  * looked through like a story. */

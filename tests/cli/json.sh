@@ -46,6 +46,7 @@ done <<VERBS
 0 log --last 1 --verify
 0 theme --cycle 2026 --section working
 0 success --cycle 2025
+0 last --cycle 2025
 0 plan --cycle 2025
 0 handout --cycle 2025 --output $work
 0 import local_offer $work/offer.csv --cycle 2025

@@ -128,4 +128,21 @@ expect 2 handout --theme "No bus after six"
 check_err "is no theme of this cycle"
 expect 64 handout --output page.html
 
+# Looking back, and last cycle at the start of the next.
+expect 1 last
+check_err "there was no cycle before this one"
+expect 1 "do" review.progress action="Start a taxi pool" state=dropped
+check_err "Say why it could not be done"
+expect 0 "do" review.how_far success="I get home" perspective=family how_far=less why="One taxi is not enough"
+expect 0 "do" review.could_not theme="I cannot get home" could_not="A later bus: the company said no"
+expect 0 cycle next 2025 2026
+check_out "Carried over: 1 open action, 1 live indicator."
+check_out "So did 1 promise that is not kept yet."
+check_out "What came of the cycle before: waymark last --cycle 2026"
+WAYMARK_NOW=2026-07-01T10:00:00Z
+expect 0 last --cycle 2026
+check_golden last
+expect 0 --json last --cycle 2026
+check_json
+
 finish

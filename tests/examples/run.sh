@@ -64,6 +64,7 @@ gates_open() {
       - These root causes have no answers to the check questions yet: "The review form has no page for life after school or college", "No one person holds the move from beginning to end", "Nobody keeps one list of courses with the support that comes with each" and 12 more. Would putting it right change what people said, who can put it right, and what shows it? Answer with understand.check_cause.
       - Some root causes have no success statement yet. (5 of 15 so far)
       - Some success statements have no action yet. (10 of 23 so far)
+      - Nobody has said yet how far we are towards some success statements. (0 of 23 so far)
 END
 }
 

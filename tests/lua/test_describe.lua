@@ -55,11 +55,12 @@ local expected = {
         "every_action_is_measured measured_in_time people_were_told "
             .. "those_who_spoke_up_were_told" },
     { "review",
-        "progress(action,state,note?) promise(commitment,state,note?) "
+        "progress(action,state,note?) how_far(success,perspective,how_far,why?) "
+            .. "reword_progress(progress,why) could_not(theme,could_not) promise(commitment,state,note?) "
             .. "story(text,perspective,theme?,action?,unexpected?,may_publish?) "
             .. "story_consent(story,may_publish) reword_story(story,text,may_publish) "
             .. "link_theme(theme,previous) unlink_theme(theme)",
-        "every_action_has_news every_promise_has_news every_indicator_measured a_story_told" },
+        "every_action_has_news every_success_looked_at every_promise_has_news every_indicator_measured a_story_told" },
 }
 
 local function commands_of(step)
@@ -186,5 +187,5 @@ return function(test)
     test.equal(table.concat(parts, " "), "question room coverage themes:working "
         .. "themes:not_working themes:aspiration causes votes success table:idea "
         .. "table:idea table:action table:commitment indicators table:share "
-        .. "since_last table:story thread", "report")
+        .. "since_last progress table:story table:story thread", "report")
 end

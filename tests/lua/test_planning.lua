@@ -235,7 +235,41 @@ local function those_who_spoke_are_told(test)
     test.equal(here:ask("implement", "those_who_spoke_up_were_told"), true, "both")
 end
 
+local function people_look_back(test)
+    local here, ids = setting(test)
+    test.check(here:run("review.how_far", { success = ids.family, perspective = "family",
+        how_far = "less", why = "One bus a week" }) == nil, "said")
+    refused(test, here, "review.how_far", { success = ids.family, perspective = "family",
+        how_far = "less" }, "said so already")
+    test.equal(here:run("review.how_far", { success = ids.family, perspective = "family",
+        how_far = "as_hoped" }), nil, "later it is better")
+    here:run("review.how_far", { success = ids.family, perspective = "school", how_far = "more" })
+    local all = here:find("progress")
+    test.equal(#all .. all[1].how_far .. all[1].why, "2as_hopedOne bus a week",
+        "once for each viewpoint")
+    here:run("review.reword_progress", { progress = all[1].id, why = "Two buses" })
+    test.equal(here:get(all[1].id).why, "Two buses", "reworded")
+    here:run("review.could_not", { theme = ids.theme, could_not = "A bus of our own: no money" })
+    test.equal(here:get(ids.theme).could_not, "A bus of our own: no money", "why not")
+
+    local action = here:add("action", { what = "A bus", who = "Fleet, Council", state = "open" })
+    refused(test, here, "review.progress", { action = action, state = "dropped" },
+        "Say why it could not be done")
+    test.equal(here:run("review.progress", { action = action, state = "dropped",
+        note = "No driver" }), nil, "with the reason")
+end
+
+local function carried_measures_keep_their_time(test)
+    local measuring = box.new(test.root).require
+        "workflows.working_together_for_change.measuring"
+    test.equal(measuring.due({ carried_from = "x", due = "2026-06-30", every_months = 3,
+        baseline_date = "2024-01-01" }, {}, "2026-07-01", 12), "2027-03-30",
+        "from the day that it was measured in the cycle before")
+end
+
 return function(test)
+    people_look_back(test)
+    carried_measures_keep_their_time(test)
     shares_are_worked_out(test)
     percentages_are_exact(test)
     plain_measures_go_on(test)

@@ -10,7 +10,7 @@ world.__index = world
 local kinds = {
     "person", "member", "cycle", "participant", "seat", "review", "statement", "permission",
     "theme", "cause", "ballot", "vote", "ranking", "placing", "success", "idea", "action",
-    "commitment", "local_offer", "good_practice",
+    "commitment", "local_offer", "good_practice", "progress",
     "indicator", "measurement", "share", "story",
 }
 

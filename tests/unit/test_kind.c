@@ -42,7 +42,7 @@ static void knows_the_built_in_kinds(struct test *t)
         "action",        "ballot",  "cause",       "commitment", "cycle",
         "good_practice", "idea",    "identity",    "indicator",  "local_offer",
         "measurement",   "member",  "participant", "permission", "person",
-        "placing",       "ranking", "review",      "seat",       "share",
+        "placing", "progress",       "ranking", "review",      "seat",       "share",
         "statement",     "story",   "success",     "theme",      "vote"};
     struct error err;
     struct kinds *kinds = load(t, NULL, NULL, &err);

@@ -133,6 +133,11 @@ function measuring.due(indicator, measurements, today, months)
     for _, one in ipairs(measurements) do
         last = later_of(last, one.date)
     end
+    -- What was measured in the cycle before is not among them.
+    if #measurements == 0 and indicator.carried_from and indicator.due then
+        last = later_of(last, measuring.later(indicator.due,
+            -(indicator.every_months or measuring.every_months)))
+    end
     return measuring.later(last or today,
         months or indicator.every_months or measuring.every_months)
 end
