@@ -211,13 +211,12 @@ static void indicator_chart(struct publishing *now, const struct entry *indicato
     published_chart_target(now->doc, json_find_text(body, STR("target")));
 }
 
+/* Worth a row of its own: what is only measured from time to time is not. */
 static bool has_how(const struct json *indicator)
 {
-    static const char *const fields[] = {"numerator", "source", "due"};
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
-        if (json_find_text(indicator, str_of(fields[i])).len)
-            return true;
-    return false;
+    return json_find_text(indicator, STR("numerator")).len > 0 ||
+           json_find_text(indicator, STR("source")).len > 0 ||
+           overdue_since(STR("indicator"), indicator).len > 0;
 }
 
 /* "young people who get home, out of young people asked" */

@@ -120,10 +120,21 @@ static void cause_table(struct publishing *now, const struct success_cause *caus
     }
 }
 
+static bool is_looked_at(const struct success_cause *cause, const struct entries *all)
+{
+    for (size_t i = 0; i < all->count; i++)
+        for (size_t n = 0; n < cause->count; n++)
+            if (str_equal(json_find_text(&all->items[i].body, STR("success")),
+                          cause->said[n].id))
+                return true;
+    return false;
+}
+
 bool part_progress(struct publishing *now, const struct json *part, struct error *err)
 {
     struct success_board board;
     struct entries all;
+    size_t rest = 0;
     if (!success_board_load(now->request->db, now->arena, now->request->cycle, &board,
                             err) ||
         !entries_load(now, STR("progress"), &all, err))
@@ -133,8 +144,19 @@ bool part_progress(struct publishing *now, const struct json *part, struct error
         published_paragraph(now->doc, STR("Nobody has said yet how far we are."));
         return true;
     }
-    for (size_t i = 0; i < board.count; i++)
-        if (board.causes[i].count)
+    for (size_t i = 0; i < board.count; i++) {
+        if (is_looked_at(&board.causes[i], &all))
             cause_table(now, &board.causes[i], &all);
+        else
+            rest += board.causes[i].count;
+    }
+    if (rest)
+        published_paragraph(
+            now->doc,
+            str_format(
+                now->arena,
+                "Of %zu more success statement%s, for other causes, nobody has said "
+                "yet how far we are.",
+                rest, rest == 1 ? "" : "s"));
     return true;
 }

@@ -56,11 +56,13 @@ local expected = {
             .. "those_who_spoke_up_were_told" },
     { "review",
         "progress(action,state,note?) how_far(success,perspective,how_far,why?) "
-            .. "reword_progress(progress,why) could_not(theme,could_not) promise(commitment,state,note?) "
+            .. "reword_progress(progress,why) could_not(theme,could_not)"
+            .. " promise(commitment,state,note?) "
             .. "story(text,perspective,theme?,action?,unexpected?,may_publish?) "
             .. "story_consent(story,may_publish) reword_story(story,text,may_publish) "
             .. "link_theme(theme,previous) unlink_theme(theme)",
-        "every_action_has_news every_success_looked_at every_promise_has_news every_indicator_measured a_story_told" },
+        "every_action_has_news every_success_looked_at every_promise_has_news "
+            .. "every_indicator_measured a_story_told" },
 }
 
 local function commands_of(step)

@@ -164,5 +164,6 @@ return function(test)
         "identify_success.same identify_success.differ plan.informs plan.commit "
             .. "plan.reword_commitment plan.areas plan.offer plan.drop_offer plan.practice "
             .. "plan.drop_practice implement.rhythm review.how_far "
-            .. "review.reword_progress review.could_not review.promise", "the others are in test_planning")
+            .. "review.reword_progress review.could_not review.promise",
+        "the others are in test_planning")
 end

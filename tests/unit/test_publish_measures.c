@@ -105,7 +105,13 @@ static void says_who_was_told(struct test *t)
                                     "coming\" date=2024-02-01 audience=\"Years 9 to 11\" "
                                     "told=young_person,school told_by=\"Deputy head\""),
                place.err);
+    REQUIRE_OK(t,
+               workplace_do(&place, "implement.share channel=letter what=\"Thank you\" "
+                                    "date=2024-01-15"),
+               place.err);
     REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, str_find(all, STR("15 January 2024|letter")) <
+                 str_find(all, STR("1 February 2024|assembly")));
     CHECK(t, shows(all, "1 February 2024|assembly|Years 9 to 11|young person, "
                         "school|Panels are coming|Deputy head|"));
     workplace_close(&place);

@@ -14,6 +14,8 @@ static const char plan[] =
     "text=\"I eat with my friends\"\n"
     "identify_success.success as=@calm cause=@why perspective=family text=\"She is calm "
     "at home\"\n"
+    "understand.cause as=@bell theme=@hall text=\"One bell for all\"\n"
+    "identify_success.success cause=@bell perspective=family text=\"She has time\"\n"
     "plan.action as=@panels success=@good what=\"Put up panels\" who=\"Site team\" "
     "by=2025-12-01 kind=change\n"
     "plan.action as=@room success=@good what=\"Build a room\" who=\"Site team\" "
@@ -59,6 +61,8 @@ static void says_how_far_we_are(struct test *t)
                      "hoped\nOthers: much less than hoped, less than hoped|It is quiet "
                      "on Mondays|"));
     CHECK(t, shows(all, "She is calm at home|Nothing was agreed||Nobody has said yet||"));
+    CHECK(t,
+          shows(all, "Of 1 more success statement, for other causes, nobody has said"));
     workplace_close(&place);
 }
 
