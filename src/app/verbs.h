@@ -22,9 +22,9 @@ int cli_import_offer(struct cli *cli, struct str kind, bool pretend, struct str 
 cli_verb cli_do;                                           /* cli_do.c */
 cli_verb cli_list, cli_show, cli_log, cli_undo, cli_trace; /* cli_look.c */
 cli_verb cli_theme, cli_cluster_verb;                      /* cli_theme.c */
-cli_verb cli_handout;                                              /* cli_handout.c */
-cli_verb cli_plan;                                                 /* cli_plan.c */
-cli_verb cli_last;                                                 /* cli_last.c */
+cli_verb cli_handout;                                      /* cli_handout.c */
+cli_verb cli_plan;                                         /* cli_plan.c */
+cli_verb cli_last;                                         /* cli_last.c */
 cli_verb cli_success;                                      /* cli_success.c */
 cli_verb cli_cards;                                        /* cli_cards.c */
 cli_verb cli_report;                                       /* cli_report.c */

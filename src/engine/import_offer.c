@@ -173,8 +173,8 @@ static void match_by_link(struct offering *all, struct arena *arena, struct ther
     bool is_new;
     for (size_t r = 0; r < all->rows.count; r++)
         if (!of[r] && all->rows.items[r].texts[OFFER_WEB].len) {
-            uint64_t *at = table_add(
-                &rows, table_key(all->rows.items[r].texts[OFFER_WEB]), &is_new);
+            uint64_t *at =
+                table_add(&rows, table_key(all->rows.items[r].texts[OFFER_WEB]), &is_new);
             *at = is_new ? r + 1 : 0;
         }
     for (size_t t = 0; t < all->there_count; t++) {
