@@ -39,8 +39,9 @@ _waymark() {
         options+=' --workflow --question --scope --authority --another --cycle'
         ;;
     *:import:)
-        offered=$'reviews\nstatements\naspirations\nparticipants\nthemes'
-        options+=' --cycle --dry-run --map'
+        offered=$'reviews\nstatements\naspirations\nparticipants\nthemes\nsorts\nlocal_offer'
+        offered+=$'\ngood_practice'
+        options+=' --cycle --dry-run --map --table'
         ;;
     *:columns:)
         offered=$'reviews\nstatements\naspirations\nparticipants'
@@ -56,10 +57,13 @@ _waymark() {
         ;;
     *:quick:*) files=yes options+=' --output' ;;
     *:cards:) options+=' --cycle --section --output' ;;
+    *:handout:) options+=' --cycle --theme --output' ;;
+    *:success: | *:plan: | *:last:) options+=' --cycle' ;;
     *:list:)
-        offered=$(printf '%s\n' action cause cycle doubt idea indicator measurement member \
-            participant permission person review share statement story success theme vote)
-        options+=' --cycle --where'
+        offered=$(printf '%s\n' action attachment cause commitment concern cycle doubt \
+            good_practice idea indicator local_offer measurement member participant \
+            permission person pile progress review share statement story success theme vote)
+        options+=' --cycle --where --overdue'
         ;;
     *) files=yes options+=' --cycle --dry-run' ;;
     esac

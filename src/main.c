@@ -39,8 +39,8 @@ static const struct verb verbs[] = {
     {"import", cli_import, "bring in a spreadsheet",
      "import KIND FILE [--cycle NAME] [--dry-run] [--map \"HEADING=FIELD\"] …\n"
      "import sorts FILE --table NAME [--cycle NAME] [--dry-run]\n"
-     "KIND is reviews, statements, aspirations, participants or themes. FILE is a "
-     "workbook\n"
+     "KIND is reviews, statements, aspirations, participants or themes; or what stands\n"
+     "beside the plan: local_offer or good_practice. FILE is a workbook\n"
      "(.xlsx), of which every visible sheet is taken, or a CSV file as your\n"
      "spreadsheet program saves it. Importing a file again adds nothing; a corrected "
      "file\n"
@@ -96,10 +96,13 @@ static const struct verb verbs[] = {
      "it\n"
      "has changed since you saw it), --dry-run (shows what it would do)."},
     {"list", cli_list, "list records of a kind",
-     "list KIND [--cycle NAME] [--where FIELD=VALUE] …\n"
+     "list KIND [--cycle NAME] [--where FIELD=VALUE] … [--overdue]\n"
      "KIND is statement, theme, cause, action, … `--where tray=none` leaves out what is "
      "held\n"
-     "back or otherwise not on the table. True numbers: not for publication."},
+     "back or otherwise not on the table. `--overdue` leaves actions and commitments "
+     "that\n"
+     "should be done by now, and indicators that should have been measured again. True\n"
+     "numbers: not for publication."},
     {"show", cli_show, "show one record and what happened to it",
      "show ID | NAME | FILE:LINE:HEADING [--cycle NAME]\n"
      "The last is where a statement came from, as `list statement` shows it."},
@@ -155,6 +158,30 @@ static const struct verb verbs[] = {
      "FILE:LINE:HEADING),\n"
      "who the young person is, too. --open leaves out what is settled. The log says who\n"
      "looked, and when."},
+    {"last", cli_last, "what came of the cycle before this one",
+     "last [--cycle NAME]\n"
+     "Actions and promises of last cycle that are open, and whose they are; measures "
+     "that\n"
+     "are overdue; this cycle's themes with the cycles that they were said in before, "
+     "and\n"
+     "those of last cycle that none goes on from. True words: not for publication."},
+    {"success", cli_success, "what success looks like, by viewpoint",
+     "success [--cycle NAME]\n"
+     "For each cause to tackle, those with most dots first: what every viewpoint says\n"
+     "success looks like, where they agree, where they differ, and who has not said "
+     "yet.\n"
+     "True words: not for publication."},
+    {"plan", cli_plan, "the plan, with what there is already beside it",
+     "plan [--cycle NAME]\n"
+     "For each group: what happens already, ideas, actions, what was promised, and what\n"
+     "your local offer and good practice have in the areas that you chose for it. True\n"
+     "words: not for publication."},
+    {"handout", cli_handout, "write hand-outs for the tables that plan",
+     "handout [--cycle NAME] [--theme NAME] [--output FOLDER]\n"
+     "A sheet of large print for each agreed theme: what people said (as in the "
+     "report),\n"
+     "and what your local offer and good practice have in the areas that you chose for\n"
+     "it with plan.areas."},
     {"report", cli_report, "write the report",
      "report [--cycle NAME] [--format html|json] [--output FOLDER]\n"
      "Small numbers of people are hidden. Words in which the program sees a name are "

@@ -42,6 +42,13 @@ local function many(values)
     return { type = "array", indexed = true, values = values }
 end
 
+local areas = many { "employment", "independent_living", "community", "health" }
+-- What is imported to stand beside the plan.
+local listed = {
+    title = name, what = text, areas = areas, web = text, run_by = text, ages = text,
+    source = text,
+}
+
 --- Kind → field → what is known of it: `type`, `format`, `values` (the only ones
 --- allowed), `ref` (the kind it names), `indexed`, `words` (what people said).
 --- `identity` is left out: no script can read it.
@@ -100,7 +107,7 @@ kind.built_in = {
     theme = {
         section = section, name = name, label = text, keywords = list, agreed = yes_no,
         drafted = yes_no, previous = ref "theme", table = name, note = text,
-        sorted_by = list,
+        sorted_by = list, areas = areas, could_not = text,
     },
     pile = {
         table = name, section = section, pile = text, name = text, alone = yes_no,
@@ -131,36 +138,55 @@ kind.built_in = {
         impact = choice { "low", "high" }, effort = choice { "low", "high" },
         people = whole, table = text,
     },
-    success = { cause = ref "cause", perspective = perspective, text = name },
+    success = {
+        cause = ref "cause", perspective = perspective, text = name, same_as = ref "success",
+    },
     idea = {
         success = ref "success", text = name, already = yes_no, perspective = perspective,
     },
     action = {
-        success = ref "success", idea = ref "idea", what = name, who = name, by = date,
+        success = ref "success", idea = ref "idea", what = name, who = name,
+        organisation = name, by = date,
         kind = choice { "do_more", "change", "help_towards" },
         informs = many {
             "development_plan", "professional_practice", "local_offer", "commissioning",
             "study_programmes",
         },
+        practice_of = many {
+            "school", "post_16_provider", "health", "social_care", "commissioner", "housing",
+            "employer", "voluntary_sector", "other",
+        },
         state = choice { "open", "done", "dropped" }, note = text,
         carried_from = ref "action",
     },
+    commitment = {
+        what = name, perspective = perspective, role = text, organisation = name, by = date,
+        action = ref "action", state = choice { "open", "done", "dropped" }, note = text,
+        carried_from = ref "commitment",
+    },
+    local_offer = listed, good_practice = listed,
     indicator = {
         action = ref "action", wording = name,
         type = choice { "how_much", "how_well", "better_off" }, unit = text,
         direction = { type = "string", values = { "up", "down" } },
         baseline = decimal, baseline_date = plain_date, target = decimal,
         target_date = date, live = yes_no, carried_from = ref "indicator",
+        numerator = text, denominator = text, source = text, every_months = whole, due = date,
     },
     measurement = {
         indicator = ref "indicator", date = date, value = decimal, note = text,
+        numerator = decimal, denominator = decimal,
     },
     share = {
         channel = choice {
             "school_newsletter", "parent_partnership_newsletter", "authority_report",
-            "website", "meeting", "letter",
+            "website", "meeting", "letter", "email", "social_media", "assembly", "local_offer",
         },
-        audience = text, what = name, date = date,
+        told = many(perspectives), told_by = text, audience = text, what = name, date = date,
+    },
+    progress = {
+        success = ref "success", perspective = perspective,
+        how_far = choice { "much_less", "less", "as_hoped", "more", "much_more" }, why = name,
     },
     story = {
         theme = ref "theme", action = ref "action", perspective = perspective,

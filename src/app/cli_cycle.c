@@ -80,7 +80,15 @@ static int say_started(struct cli *cli, struct str name,
         buf_add_format(&cli->out, "With them came %lld finished %s still measured.\n",
                        (long long)finished,
                        one_or_many(finished, "action that is", "actions that are"));
+    int64_t promises = json_find_integer(&result->outcome, STR("commitments"), 0);
+    if (promises)
+        buf_add_format(&cli->out, "So did %lld %s not kept yet.\n", (long long)promises,
+                       one_or_many(promises, "promise that is", "promises that are"));
     say_left_behind(cli, &result->outcome);
+    if (json_find(&result->outcome, STR("actions")))
+        buf_add_format(&cli->out,
+                       "What came of the cycle before: waymark last --cycle %.*s\n",
+                       STR_ARGS(cli_quoted(cli, name)));
     buf_add_format(&cli->out, "Next: waymark import reviews FILE --cycle %.*s\n",
                    STR_ARGS(cli_quoted(cli, name)));
     return cli_print(cli);

@@ -15,14 +15,15 @@ enum { MOST_IN_MEMORY = 64 * 1024 * 1024 };
 
 static bool read_kind(struct cli *cli, struct str word, enum sheet_kind *kind)
 {
-    struct str names[] = {STR("reviews"),      STR("statements"), STR("aspirations"),
-                          STR("participants"), STR("themes"),     STR("sorts")};
+    struct str names[] = {STR("reviews"),      STR("statements"),   STR("aspirations"),
+                          STR("participants"), STR("themes"),       STR("sorts"),
+                          STR("local_offer"),  STR("good_practice")};
     struct str_list list = {names, sizeof names / sizeof names[0]};
     if (columns_kind(word, kind))
         return true;
     (void)cli_usage(cli,
                     "say what is in the file: reviews, statements, aspirations, "
-                    "participants, themes or sorts%s%.*s",
+                    "participants, themes, sorts, local_offer or good_practice%s%.*s",
                     word.len ? "" : ", and then the file",
                     STR_ARGS(nearest_hint(cli->arena, list, word)));
     return false;
@@ -163,11 +164,17 @@ int cli_import(struct cli *cli)
         return cli_usage(cli, "what --map says is kept for good; leave --dry-run out, or "
                               "say it with `waymark columns` first");
     struct str kind = cli_word(cli);
-    if (maps.count && str_equal(kind, STR("themes")))
-        return cli_usage(cli, "--map is for spreadsheets; a file of themes has its own "
-                              "columns");
+    bool offer =
+        str_equal(kind, STR("local_offer")) || str_equal(kind, STR("good_practice"));
+    if (maps.count && (offer || str_equal(kind, STR("themes"))))
+        return cli_usage(cli,
+                         "--map is for what people said; a file of %.*s has its own "
+                         "columns",
+                         STR_ARGS(kind));
     if (str_equal(kind, STR("themes")))
         return cli_import_themes(cli, name, request.pretend);
+    if (offer)
+        return cli_import_offer(cli, kind, request.pretend, name);
     if (!read_kind(cli, kind, &request.kind))
         return EXIT_USAGE;
     struct str path = cli_word(cli);

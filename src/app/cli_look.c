@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/unicode.h"
+#include "cycle/overdue.h"
 #include "cycle/theme_count.h"
 #include "cycle/thread.h"
 #include "cycle/value_words.h"
@@ -44,6 +45,26 @@ static struct str tray_words(const struct json *body)
         if (str_equal(tray, str_of(trays[i][0])))
             return str_of(trays[i][1]);
     return tray;
+}
+
+/* Of these ids, the records whose day has passed. */
+static bool keep_overdue(struct cli *cli, struct str kind, struct str_list *ids,
+                         struct error *err)
+{
+    struct record record;
+    struct json body;
+    size_t kept = 0;
+    bool found;
+    for (size_t i = 0; i < ids->count; i++) {
+        if (!record_find(cli->engine->store->db, cli->arena, ids->items[i], &record,
+                         &found, err) ||
+            (found && !json_parse(cli->arena, record.body, &body, err)))
+            return false;
+        if (found && overdue_since(kind, &body).len)
+            ids->items[kept++] = ids->items[i];
+    }
+    ids->count = kept;
+    return true;
 }
 
 /* The cards that count, for themes alone: wherever one is shown, so is how many cards
@@ -125,6 +146,9 @@ static bool add_to_list(struct listing *now, struct str id, struct error *err)
                            cli->arena, theme_count(cli->arena, &now->cards, id))));
     if (name.len)
         buf_add_format(&cli->out, "  [%.*s]", STR_ARGS(name));
+    struct str since = overdue_since(kind->name, &body);
+    if (since.len)
+        buf_add_format(&cli->out, "  (overdue since %.*s)", STR_ARGS(since));
     buf_add_byte(&cli->out, '\n');
     return true;
 }
@@ -142,11 +166,17 @@ int cli_list(struct cli *cli)
     if (!where_read(cli, &given, &err))
         return cli_fail(cli, &err);
     struct str name = cli_option(cli, "--cycle");
+    bool overdue = cli_flag(cli, "--overdue");
     kind_name = cli_word(cli);
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!kind_name.len)
         return cli_usage(cli, "name a kind of record");
+    if (overdue && !overdue_knows(kind_name))
+        return cli_usage(cli,
+                         "actions, commitments and indicators can be --overdue, not "
+                         "%.*s",
+                         STR_ARGS(kind_name));
     if (!cli_open(cli, true, &err))
         return cli_fail(cli, &err);
     if (!engine_cycle(cli->engine, name, &cycle, &err)) {
@@ -170,6 +200,8 @@ int cli_list(struct cli *cli)
         !load_cards(cli, process, kind_name, &now.cards, &err))
         return cli_fail(cli, &err);
     now.kind = kind;
+    if (overdue && !keep_overdue(cli, kind_name, &ids, &err))
+        return cli_fail(cli, &err);
     for (size_t i = 0; i < ids.count; i++)
         if (!add_to_list(&now, ids.items[i], &err))
             return cli_fail(cli, &err);

@@ -15,6 +15,8 @@ static const struct {
     {"themes", part_themes},
     {"causes", part_causes},
     {"votes", part_votes},
+    {"success", part_success},
+    {"progress", part_progress},
     {"table", part_table},
     {"text", part_text},
     {"indicators", part_indicators},
@@ -30,6 +32,11 @@ static const char *const readings[][2] = {
     {"how_much", "how much we did"},
     {"how_well", "how well we did it"},
     {"better_off", "who is better off"},
+    {"much_less", "much less than hoped"},
+    {"less", "less than hoped"},
+    {"as_hoped", "as hoped"},
+    {"more", "more than hoped"},
+    {"much_more", "much more than hoped"},
     {"parent_partnership_newsletter", "parent partnership newsletter"},
 };
 
@@ -205,6 +212,12 @@ static bool write_step(struct publishing *now, const struct json *step, struct e
     return true;
 }
 
+bool publishing_begin(struct publishing *now, struct error *err)
+{
+    write_head(now);
+    return load_all(now, err);
+}
+
 bool publish_cycle(struct arena *arena, const struct publish_request *request,
                    struct published *out, struct error *err)
 {
@@ -214,8 +227,7 @@ bool publish_cycle(struct arena *arena, const struct publish_request *request,
                              .doc = &doc,
                              .known =
                                  request->known ? request->known : flag_known_new(arena)};
-    write_head(&now);
-    if (!load_all(&now, err))
+    if (!publishing_begin(&now, err))
         return false;
     for (size_t s = 0; s < json_count(request->steps); s++)
         if (!write_step(&now, json_item(request->steps, s), err))

@@ -55,6 +55,8 @@ typedef bool publish_part(struct publishing *now, const struct json *part,
 publish_part part_question, part_coverage, part_room;       /* publish_people.c */
 publish_part part_themes, part_causes;                      /* publish_themes.c */
 publish_part part_votes;                                    /* publish_votes.c */
+publish_part part_success;                                  /* publish_success.c */
+publish_part part_progress;                                 /* publish_progress.c */
 publish_part part_table, part_text;                         /* publish_table.c */
 publish_part part_indicators, part_since_last, part_thread; /* publish_actions.c */
 
@@ -62,6 +64,12 @@ publish_part part_indicators, part_since_last, part_thread; /* publish_actions.c
 bool entries_load(struct publishing *now, struct str kind, struct entries *out,
                   struct error *err);
 const struct entry *entries_find(const struct entries *entries, struct str id);
+
+/* Where a cause's success statements stand (publish_success.c). */
+struct str success_anchor(struct publishing *now, struct str cause);
+
+/* What an action's indicators say, in a sentence; may be empty (publish_actions.c). */
+struct str action_difference(struct publishing *now, const struct entry *action);
 
 /* Fills chains, series and before (publish_before.c). */
 bool before_load(struct publishing *now, struct error *err);
@@ -85,6 +93,15 @@ bool unthemed_words(struct publishing *now, struct str section, enum published_m
                     size_t people, struct error *err);
 /* Of all sections: what is not in the report at all. */
 bool left_out_words(struct publishing *now, struct error *err);
+
+/* What stands under the name of an agreed theme: how many people said it, and some of
+ * their words, as the report has them. */
+bool theme_said(struct publishing *now, const struct entry *theme, struct error *err);
+enum published_mark theme_mark(const struct entry *theme);
+
+/* Fills `now`, which has its arena, request, doc and known, and the document's head
+ * (publish.c). */
+bool publishing_begin(struct publishing *now, struct error *err);
 
 /* Whether enough people of a viewpoint were in the room to tell of it apart. */
 bool is_told_apart(const struct publishing *now, struct str perspective);

@@ -232,11 +232,9 @@ static bool quotes(struct publishing *now, const struct theme_view *view,
     return true;
 }
 
-static bool theme_in_words(struct publishing *now, const struct theme_view *view,
-                           enum published_mark mark, struct error *err)
+static bool view_in_words(struct publishing *now, const struct theme_view *view,
+                          enum published_mark mark, struct error *err)
 {
-    published_heading(now->doc, 3, theme_name(now, view->theme), view->theme->id);
-    published_mark(now->doc, mark);
     if (view->shown_people == DISCLOSURE_HIDDEN) {
         published_paragraph(
             now->doc, STR("The number of people who said this is hidden, so their words "
@@ -249,6 +247,43 @@ static bool theme_in_words(struct publishing *now, const struct theme_view *view
                       : str_format(now->arena, "%zu people said this, in %zu statements.",
                                    view->people, view->statements));
     return quotes(now, view, mark, err);
+}
+
+static bool theme_in_words(struct publishing *now, const struct theme_view *view,
+                           enum published_mark mark, struct error *err)
+{
+    published_heading(now->doc, 3, theme_name(now, view->theme), view->theme->id);
+    published_mark(now->doc, mark);
+    return view_in_words(now, view, mark, err);
+}
+
+/* All themes of the section are disclosed together: a number that the report hides is
+ * hidden here, too. */
+bool theme_said(struct publishing *now, const struct entry *theme, struct error *err)
+{
+    struct str section = json_find_text(&theme->body, STR("section"));
+    struct theme_view *views;
+    enum section number;
+    size_t statements, others;
+    if (!section_find(section, &number))
+        return true;
+    size_t people = people_in_section(now, section, &statements);
+    size_t count = views_of_section(now, section, &views, &others);
+    if (count && !disclose(now, views, count, people, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (views[i].theme == theme)
+            return view_in_words(now, &views[i], mark_of(number), err);
+    published_paragraph(now->doc, STR("Nothing that was said stands in it."));
+    return true;
+}
+
+enum published_mark theme_mark(const struct entry *theme)
+{
+    enum section number;
+    return section_find(json_find_text(&theme->body, STR("section")), &number)
+               ? mark_of(number)
+               : PUBLISHED_PLAIN;
 }
 
 static void others_sentence(struct publishing *now, size_t agreed, size_t others)

@@ -147,9 +147,9 @@ check_no_out "{"
 
 # Usage.
 expect 64 import
-check_err "say what is in the file: reviews, statements, aspirations, participants, themes or sorts, and then the file"
+check_err "say what is in the file: reviews, statements, aspirations, participants, themes, sorts, local_offer or good_practice, and then the file"
 expect 64 import review "$bad/small.csv"
-check_err "say what is in the file: reviews, statements, aspirations, participants, themes or sorts; did you mean reviews?"
+check_err "say what is in the file: reviews, statements, aspirations, participants, themes, sorts, local_offer or good_practice; did you mean reviews?"
 expect 64 import reviews
 check_err "name the file"
 expect 64 import reviews a.csv b.csv

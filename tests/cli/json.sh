@@ -6,6 +6,7 @@
 thornmere
 sheets=$thornmere/spreadsheets
 printf '\211PNG\r\n\032\n' >picture.png
+printf 'Title,Area\nClub,Health\n' >offer.csv
 printf 'prepare.ask question="What is next?"\nprepare.asc x=1\n' >day.txt
 indicator=$("$waymark" list indicator | sed -n '1s/ .*//p')
 
@@ -49,6 +50,11 @@ done <<VERBS
 0 log
 0 log --last 1 --verify
 0 theme --cycle 2026 --section working
+0 success --cycle 2025
+0 last --cycle 2025
+0 plan --cycle 2025
+0 handout --cycle 2025 --output $work
+0 import local_offer $work/offer.csv --cycle 2025
 0 cards --cycle 2025 --output $work --section working
 2 cards --cycle 2026 --output $work
 0 look --cycle 2025 --list

@@ -32,26 +32,39 @@ local expected = {
         "every_theme_has_a_cause a_root_cause root_causes_checked votes_in voting_closed "
             .. "young_people_voted" },
     { "identify_success",
-        "success(cause,perspective,text) reword(success,text)",
+        "success(cause,perspective,text) reword(success,text) same(success,with) differ(success)",
         "every_root_cause_answered young_people_have_said" },
     { "plan",
         "idea(success,text,already?,perspective?) reword_idea(idea,text) "
-            .. "action(success,what,who,by,kind,informs*?,idea?) "
-            .. "reword_action(action,what?,who?)",
-        "every_success_has_an_action everyone_knows_who everyone_knows_when" },
+            .. "action(success,what,who,by,kind,informs*?,idea?,organisation?,practice_of*?) "
+            .. "reword_action(action,what?,who?,organisation?) "
+            .. "informs(action,informs*?,practice_of*?) "
+            .. "commit(what,perspective,role?,organisation?,by?,action?) "
+            .. "reword_commitment(commitment,what?,role?,organisation?,by?) areas(theme,areas*) "
+            .. "offer(title,areas*,what?,web?,run_by?,ages?) drop_offer(entry) "
+            .. "practice(title,areas*,what?,web?,run_by?,ages?) drop_practice(entry)",
+        "every_success_has_an_action everyone_knows_who everyone_knows_when "
+            .. "everyone_knows_which_organisation" },
     { "implement",
         "indicator(action,wording,type,direction,target,target_date,baseline?,baseline_date?,"
-            .. "unit?) reword_indicator(indicator,wording?,unit?) "
-            .. "measure(indicator,date,value,note?) correct(measurement,value?,note?) "
-            .. "stop(indicator) share(channel,what,date,audience?) "
+            .. "unit?,numerator?,denominator?,source?,every_months?) "
+            .. "reword_indicator(indicator,wording?,unit?,source?) "
+            .. "rhythm(indicator,every_months) "
+            .. "measure(indicator,date,value?,note?,numerator?,denominator?) "
+            .. "correct(measurement,value?,note?,numerator?,denominator?) "
+            .. "stop(indicator) share(channel,what,date,audience?,told*?,told_by?) "
             .. "reword_share(share,what?,audience?)",
-        "every_action_is_measured people_were_told" },
+        "every_action_is_measured measured_in_time people_were_told "
+            .. "those_who_spoke_up_were_told" },
     { "review",
-        "progress(action,state,note?) "
+        "progress(action,state,note?) how_far(success,perspective,how_far,why?) "
+            .. "reword_progress(progress,why) could_not(theme,could_not)"
+            .. " promise(commitment,state,note?) "
             .. "story(text,perspective,theme?,action?,unexpected?,may_publish?) "
             .. "story_consent(story,may_publish) reword_story(story,text,may_publish) "
             .. "link_theme(theme,previous) unlink_theme(theme)",
-        "every_action_has_news every_indicator_measured a_story_told" },
+        "every_action_has_news every_success_looked_at every_promise_has_news "
+            .. "every_indicator_measured a_story_told" },
 }
 
 local function commands_of(step)
@@ -176,6 +189,7 @@ return function(test)
         end
     end
     test.equal(table.concat(parts, " "), "question room coverage themes:working "
-        .. "themes:not_working themes:aspiration causes votes table:success table:idea "
-        .. "table:idea table:action indicators table:share since_last table:story thread", "report")
+        .. "themes:not_working themes:aspiration causes votes success table:idea "
+        .. "table:idea table:action table:commitment indicators table:share "
+        .. "since_last progress table:story table:story thread", "report")
 end

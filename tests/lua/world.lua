@@ -8,9 +8,10 @@ local world = {}
 world.__index = world
 
 local kinds = {
-    "action", "attachment", "ballot", "cause", "concern", "cycle", "idea", "indicator",
-    "measurement", "member", "participant", "permission", "person", "pile", "placing", "ranking",
-    "review", "seat", "share", "statement", "story", "success", "theme", "vote",
+    "action", "attachment", "ballot", "cause", "commitment", "concern", "cycle", "good_practice",
+    "idea", "indicator", "local_offer", "measurement", "member", "participant", "permission",
+    "person", "pile", "placing", "progress", "ranking", "review", "seat", "share", "statement",
+    "story", "success", "theme", "vote",
 }
 
 function world.schemas(root)

@@ -66,6 +66,10 @@ extern const struct test_case member_tests[];
 extern const struct test_case non_answer_tests[];
 extern const struct test_case publish_before_tests[];
 extern const struct test_case publish_votes_tests[];
+extern const struct test_case publish_success_tests[];
+extern const struct test_case publish_progress_tests[];
+extern const struct test_case publish_measures_tests[];
+extern const struct test_case import_offer_tests[];
 extern const struct test_case publish_people_tests[];
 extern const struct test_case publish_tests[];
 extern const struct test_case query_tests[];
@@ -145,6 +149,10 @@ static const struct suite suites[] = {
     {"publish", publish_tests},
     {"publish_before", publish_before_tests},
     {"publish_votes", publish_votes_tests},
+    {"publish_success", publish_success_tests},
+    {"publish_progress", publish_progress_tests},
+    {"publish_measures", publish_measures_tests},
+    {"import_offer", import_offer_tests},
     {"publish_people", publish_people_tests},
     {"query", query_tests},
     {"record", record_tests},
