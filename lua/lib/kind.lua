@@ -65,7 +65,7 @@ kind.built_in = {
         person = ref "person", date = plain_date, due = plain_date, school = name,
         year_group = year, need = name, gender = text, in_area = yes_no,
         attended = yes_no, state = choice { "due", "held" }, no_view = object,
-        source = text,
+        no_view_why = object, recorded = yes_no, present = list, source = text,
     },
     statement = {
         person = ref "person", review = ref "review", section = section, text = words,
@@ -76,8 +76,9 @@ kind.built_in = {
             values = { "words", "signs", "aac", "symbols", "observation" },
         },
         said_in = choice { "review", "plan", "room" }, theme = ref "theme",
-        tray = choice { "alone", "unsure", "spare", "held_back", "withdrawn" }, flags = flags,
-        drafted = yes_no, original = words, card = { type = "integer", indexed = true },
+        tray = choice { "alone", "unsure", "to_pick", "spare", "held_back", "withdrawn" },
+        flags = flags, drafted = yes_no, original = words,
+        card = { type = "integer", indexed = true },
     },
     permission = {
         person = ref "person",

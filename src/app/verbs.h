@@ -16,6 +16,7 @@ struct verb {
 cli_verb cli_init, cli_backup, cli_restore, cli_verify, cli_erase; /* cli_care.c */
 cli_verb cli_cycle, cli_status, cli_coverage;                      /* cli_cycle.c */
 cli_verb cli_import;                                               /* cli_import.c */
+cli_verb cli_review;                                               /* cli_review.c */
 cli_verb cli_do;                                                   /* cli_do.c */
 cli_verb cli_list, cli_show, cli_log, cli_undo, cli_trace;         /* cli_look.c */
 cli_verb cli_theme, cli_cluster_verb;                              /* cli_theme.c */

@@ -11,7 +11,9 @@ local expected = {
             .. "deal(part,section?) workshop(date,venue?,agenda?)",
         "question_asked scope_chosen people_invited young_people_and_families date_set" },
     { "collect",
-        "say(section,text,speaker,how?) hold_back(statement,reason) release(statement) "
+        "say(section,text,speaker,how?,review?) "
+            .. "review(person,date?,school?,year_group?,need?,attended?,present*?) "
+            .. "no_view(review,section,why) hold_back(statement,reason) release(statement) "
             .. "pick(statement) leave_out(statement) permit(person,what,given,decided_by,date?) "
             .. "withdraw(person,what,decided_by,date?) reword(statement,text) number_cards()",
         "reviews_held something_said no_names_on_cards no_names_in_trays" },

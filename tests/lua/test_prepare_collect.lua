@@ -145,6 +145,61 @@ local function permissions(test, here)
         "one of each")
 end
 
+local function recorded(test, here)
+    local person = here:add("person", {})
+    local before = here:add("review", { person = person, state = "held", date = "2025-11-01",
+        school = "Oak Lane", year_group = 11 })
+    local old = here:add("statement", { section = "working", text = "Art", person = person,
+        review = before })
+    local placed = here:add("statement", { section = "working", text = "Bus", person = person,
+        review = before, tray = "alone" })
+    test.equal(here:run("collect.review", { person = person, attended = true,
+        present = { "family" } }), nil, "begun")
+    local review = here:find("review", { recorded = true })[1]
+    test.equal(review.date .. review.state .. review.school .. review.year_group,
+        "2026-03-02heldOak Lane11", "today, held, at the same school")
+    test.equal(here:get(old).tray .. here:get(placed).tray, "sparealone", "the latest counts")
+    local function say(text, section)
+        return here:run("collect.say", { section = section or "working", text = text,
+            speaker = "young_person", review = review.id })
+    end
+    local function source(name)
+        return here:find("statement", { source = review.id .. ":" .. name })[1]
+    end
+    say("My friends")
+    test.check(say("my friends"):find("already"), "the same words")
+    say("Maths")
+    say("Lunch")
+    test.equal(tostring(source("working2").tray) .. source("working3").tray, "nilto_pick",
+        "the third waits")
+    test.equal(source("working3").person .. tostring(source("working1").said_in), person .. "nil",
+        "like what an import brings")
+    test.equal(here:run("collect.no_view", { review = review.id, section = "aspiration",
+        why = "did_not_want" }), nil, "no view")
+    test.equal(here:get(review.id).no_view.aspiration, 1, "counted")
+    test.equal(here:get(review.id).no_view_why.aspiration, "did_not_want", "and why")
+    test.check(here:run("collect.no_view", { review = review.id, section = "working",
+        why = "other" }):find("already"), "there is one")
+    test.check(here:run("collect.no_view", { review = review.id, section = "aspiration",
+        why = "hm" }):find("not_asked"), "why not")
+    say("A flat", "aspiration")
+    test.equal(tostring(here:get(review.id).no_view) .. tostring(source("aspiration1").tray),
+        "nilnil", "said after all")
+    here:run("collect.review", { person = person, school = "Hillview" })
+    test.equal(#here:find("review", { person = person }) .. here:get(review.id).school,
+        "2Hillview", "it goes on")
+    test.check(here:run("collect.review", { person = person, date = "2026-03-03" })
+        :find("future"), "not yet")
+    test.check(here:run("collect.review", { person = person, date = "2025-01-01" })
+        :find("of 2026%-03%-02"), "a later one is there")
+    here:add("permission", { person = person, what = "workshop", given = false })
+    say("Swimming", "not_working")
+    test.equal(source("not_working1").tray, "withdrawn", "a no is respected")
+    local due = here:add("review", { person = here:add("person", {}), state = "due" })
+    test.check(here:run("collect.say", { section = "working", text = "x", speaker = "family",
+        review = due }):find("not been held"), "begin it first")
+end
+
 return function(test)
     local new = box.new(test.root)
     local workflow = new.require "workflow"
@@ -153,6 +208,7 @@ return function(test)
     prepare(test, first)
     collect(test, second)
     permissions(test, second)
+    recorded(test, second)
     test.equal(first:never_run { "prepare" }, "", "every command was run")
     test.equal(second:never_run { "collect" }, "", "every command was run")
 end

@@ -38,6 +38,7 @@ extern const struct test_case effect_rule_tests[];
 extern const struct test_case effect_tests[];
 extern const struct test_case erase_tests[];
 extern const struct test_case permission_tests[];
+extern const struct test_case review_who_tests[];
 extern const struct test_case person_export_tests[];
 extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
@@ -108,6 +109,7 @@ static const struct suite suites[] = {
     {"effect_rule", effect_rule_tests},
     {"erase", erase_tests},
     {"permission", permission_tests},
+    {"review_who", review_who_tests},
     {"person_export", person_export_tests},
     {"event", event_tests},
     {"flag", flag_tests},

@@ -5,6 +5,7 @@
 
 local cards = require "workflows.working_together_for_change.cards"
 local gate = require "gate"
+local recording = require "workflows.working_together_for_change.recording"
 local step = require "step"
 local tables = require "tables"
 
@@ -27,11 +28,22 @@ local function say(now, args)
         return step.refuse("What somebody observed is not the young person's own words: "
             .. "give the viewpoint of the person who saw it.")
     end
-    return { {
-        create = "statement", section = args.section, text = text, speaker = args.speaker,
-        how = args.how or "words", said_in = "room",
-        source = string.format("room:%d", (now.said or 0) + 1),
-    } }
+    local fields = {
+        section = args.section, text = text, speaker = args.speaker, how = args.how or "words",
+    }
+    if now.review then
+        return recording.say(now, fields)
+    end
+    fields.create, fields.said_in = "statement", "room"
+    fields.source = string.format("room:%d", (now.said or 0) + 1)
+    return { fields }
+end
+
+local function said_where(args)
+    if args.review then
+        return recording.of_review(args)
+    end
+    return { said = { count = "statement", where = { said_in = "room" } } }
 end
 
 -- The permission for one thing among those of a person, or nil.
@@ -204,18 +216,41 @@ return step {
     },
     commands = {
         say = step.command {
-            title = "Write down something said in the room",
+            title = "Write down something said in the room, or in a review as it happens",
             who = { "facilitator", "officer", "table" },
             args = {
                 { "section", "statement.section", title = "Working, not working or a hope" },
                 { "text", "statement.text", title = "What was said, in their words" },
                 { "speaker", "statement.speaker", title = "Who said it" },
                 { "how", "statement.how?", title = "How it was said" },
+                { "review", "review?", title = "The review, by its id; without: in the room" },
             },
-            reads = function()
-                return { said = { count = "statement", where = { said_in = "room" } } }
-            end,
+            reads = said_where,
             run = say,
+        },
+        review = step.command {
+            title = "Begin to write down a review as it happens, or go on with it",
+            args = {
+                { "person", "person", title = "Whose: by pseudonym, or by something they said" },
+                { "date", "review.date?", title = "The day; today if left out" },
+                { "school", "review.school?", title = "School, college or other setting" },
+                { "year_group", "review.year_group?", title = "School year" },
+                { "need", "review.need?", title = "Main kind of need" },
+                { "attended", "review.attended?", title = "The young person took part" },
+                { "present", "review.present*?", title = "Who else took part, by viewpoint" },
+            },
+            reads = recording.of_person,
+            run = recording.begin,
+        },
+        no_view = step.command {
+            title = "Note that under a heading no view was recorded, and why",
+            args = {
+                { "review", "review", title = "Which review, by its id" },
+                { "section", "statement.section", title = "Working, not working or a hope" },
+                { "why", "text", title = "Why: " .. table.concat(recording.reasons, ", ") },
+            },
+            reads = recording.of_review,
+            run = recording.no_view,
         },
         hold_back = step.command {
             title = "Hold back a card that is about somebody's safety",
