@@ -65,7 +65,7 @@ kind.built_in = {
         person = ref "person", date = plain_date, due = plain_date, school = name,
         year_group = year, need = name, gender = text, in_area = yes_no,
         attended = yes_no, state = choice { "due", "held" }, no_view = object,
-        no_view_why = object, recorded = yes_no, present = list, source = text,
+        no_view_why = object, recorded = { type = "boolean" }, present = list, source = text,
     },
     statement = {
         person = ref "person", review = ref "review", section = section, text = words,

@@ -175,6 +175,21 @@ static bool by_name(struct cli *cli, struct str given, struct str *born,
            decide(cli, &list, person, err);
 }
 
+/* Who was erased, or taken back with an import, is in the log alone. */
+static bool must_be_there(struct cli *cli, struct str id, struct str *person,
+                          struct error *err)
+{
+    struct record record;
+    bool found;
+    *person = id;
+    if (!record_find(cli->engine->store->db, cli->arena, id, &record, &found, err))
+        return false;
+    return found || error_set(err, ERROR_NOT_FOUND,
+                              "there is no %.*s in this Waymark folder; nothing was "
+                              "changed",
+                              STR_ARGS(id));
+}
+
 bool ask_who(struct cli *cli, struct str given, struct str born, struct str *person,
              struct error *err)
 {
@@ -187,10 +202,8 @@ bool ask_who(struct cli *cli, struct str given, struct str born, struct str *per
                 "Whose review is it? A reference, a UPN, or forename and surname: "))
             return error_set(err, ERROR_INPUT, "whose review it is was not decided");
     if (!born.len && (is_record_id(given) || str_find_byte(given, ':') != SIZE_MAX)) {
-        if (!person_find(cli->engine, cli->arena, given, born, &found, err))
-            return false;
-        *person = found.person;
-        return true;
+        return person_find(cli->engine, cli->arena, given, born, &found, err) &&
+               must_be_there(cli, found.person, person, err);
     }
     if (!born.len && (!who_by_number(cli->engine, cli->arena, given, &list, err) ||
                       !decide(cli, &list, person, err)))

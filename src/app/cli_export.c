@@ -17,6 +17,7 @@ static struct str plain(struct cli *cli, struct str stored)
         {"aspiration", "Hopes for the future"},
         {"alone", "On its own"},
         {"unsure", "Not sure yet"},
+        {"to_pick", "Kept, and waits until the ones that count are picked"},
         {"spare", "Kept, and not counted: beyond the first two"},
         {"held_back", "Held back, so that it is on no card"},
         {"withdrawn", "Not used, by your wish"},

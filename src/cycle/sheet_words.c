@@ -5,8 +5,6 @@
 #include "cycle/cell_list.h"
 #include "cycle/non_answer.h"
 
-enum { TOP = 2 }; /* that count for a person in each section */
-
 /* The statements of the row that is being read. */
 struct words {
     struct sheet *sheet;
@@ -156,12 +154,12 @@ static void read_wide(struct words *words, struct spoken spoken)
         if (held && asked[s] && words->last_rank[s] == 0)
             words->row->no_view[s] = 1;
         words->row->asked[s] = asked[s] && (held || words->row->no_view[s]);
-        if (words->taken[s] > TOP)
+        if (words->taken[s] > words->sheet->top)
             sheet_remark(words->sheet,
-                         "%zu statements of %.*s; only the first %d count until someone "
-                         "picks the top %d",
-                         words->taken[s], STR_ARGS(section_words((enum section)s)), TOP,
-                         TOP);
+                         "%zu statements of %.*s; only the first %zu count until someone "
+                         "picks the top %zu",
+                         words->taken[s], STR_ARGS(section_words((enum section)s)),
+                         words->sheet->top, words->sheet->top);
     }
 }
 

@@ -4,8 +4,6 @@
 
 #include "base/unicode.h"
 
-enum { TOP = 2 }; /* a person's top two of each section are on the cards */
-
 static struct str text_field(const struct held_record *held, const char *name)
 {
     return json_find_text(&held->body, str_of(name));
@@ -157,8 +155,7 @@ static size_t on_cards(const struct row_place *place, struct str section)
     for (size_t i = 0; i < place->said.count; i++) {
         struct str tray = text_field(&place->said.items[i], "tray");
         count += str_equal(text_field(&place->said.items[i], "section"), section) &&
-                 !str_equal(tray, STR("spare")) &&
-                 !is_of_another(place, &place->said.items[i]);
+                 !top_is_beyond(tray) && !is_of_another(place, &place->said.items[i]);
     }
     return count;
 }
@@ -191,13 +188,44 @@ static void remember(struct batch *batch, struct row_place *place,
     place->said.items[place->said.count++] = *held;
 }
 
+/* How many statements of a section the row's own review or plan has by now. */
+static size_t own_count(const struct row_place *place, struct str section)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < place->said.count; i++) {
+        struct str review = text_field(&place->said.items[i], "review");
+        count += str_equal(text_field(&place->said.items[i], "section"), section) &&
+                 str_equal(review, place->review);
+    }
+    return count;
+}
+
+/* Beyond the rule, a statement waits until somebody picks, where its own review or plan
+ * lists more than count; what another one has no more room for, or nobody is asked
+ * about, is kept. What stands in a wide row stands in its order, so that an empty box
+ * before it takes no place. */
+static struct str tray_of(struct batch *batch, const struct row_place *place,
+                          struct str section, size_t rank)
+{
+    struct top_rule top = batch->all->top;
+    bool by_rank = !top.pick || sheet_is_long(batch->all->sheet);
+    bool lists_more = (by_rank && rank > top.most) ||
+                      (top.pick && own_count(place, section) >= top.most);
+    bool beyond = lists_more || on_cards(place, section) >= top.most;
+    if (is_earlier(place) || (beyond && !(top.pick && lists_more)))
+        return STR("spare");
+    if (place->refused)
+        return STR("withdrawn");
+    return beyond ? STR("to_pick") : STR_NONE;
+}
+
 static bool add_statement(struct batch *batch, struct row_place *place,
                           const struct sheet_statement *said, struct error *err)
 {
     struct arena *arena = batch->arena;
     struct str section = section_name(said->section);
     size_t rank = said->rank ? said->rank : next_rank(place, section);
-    bool spare = rank > TOP || is_earlier(place) || on_cards(place, section) >= TOP;
+    struct str tray = tray_of(batch, place, section, rank);
     struct str source = import_source(batch, said->source);
     struct held_record held = {.body = json_object()};
     set_text(arena, &held.body, "person", place->person);
@@ -211,18 +239,16 @@ static bool add_statement(struct batch *batch, struct row_place *place,
     if (!str_equal(place->row->said_in, STR("review")))
         set_text(arena, &held.body, "said_in", place->row->said_in);
     json_set(arena, &held.body, STR("rank"), json_integer((int64_t)rank));
-    if (spare)
-        set_text(arena, &held.body, "tray", STR("spare"));
-    else if (place->refused)
-        set_text(arena, &held.body, "tray", STR("withdrawn"));
+    set_text(arena, &held.body, "tray", tray);
     set_flags(batch, &held.body, said->text);
     if (hold_back(batch, place, source, &held.body))
-        spare = false;
+        tray = STR_NONE;
     if (!commit_create(batch->call->commit, batch->statement, batch->all->request->cycle,
                        &held.body, &held.record.id, err))
         return false;
     batch->all->counts->statements++;
-    batch->all->counts->spare += spare;
+    batch->all->counts->spare += str_equal(tray, STR("spare"));
+    batch->all->counts->to_pick += str_equal(tray, STR("to_pick"));
     facts_take(batch->all, held.record.id);
     remember(batch, place, &held);
     return true;

@@ -59,6 +59,7 @@ gates_open() {
     build/waymark --in demo/thornmere status --cycle 2025 | grep '^      - ' >gates
     cat gates
     diff - gates <<'END'
+      - So many young people's reviews or plans list more than counts: 3. The first ones count until they, or somebody who knows them, pick (collect.pick_top).
       - Some groups about what is not working have no cause yet. Ask why. (5 of 14 so far)
       - These root causes have no answers to the check questions yet: "The review form has no page for life after school or college", "No one person holds the move from beginning to end", "Nobody keeps one list of courses with the support that comes with each" and 12 more. Would putting it right change what people said, who can put it right, and what shows it? Answer with understand.check_cause.
       - Some root causes have no success statement yet. (5 of 15 so far)

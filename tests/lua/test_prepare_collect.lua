@@ -200,6 +200,77 @@ local function recorded(test, here)
         review = due }):find("not been held"), "begin it first")
 end
 
+local function picked(test, here)
+    local person = here:add("person", {})
+    local review = here:add("review", { person = person, state = "held", date = "2026-01-01" })
+    local function said(text, tray, section)
+        return here:add("statement", { section = section or "working", text = text,
+            person = person, review = review, tray = tray })
+    end
+    local art, bus, tea, sea = said("Art"), said("Bus", "alone"), said("Tea", "to_pick"),
+        said("Sea", "to_pick")
+    local other = said("Rain", nil, "not_working")
+    local function pick(...)
+        return here:run("collect.pick_top", { review = person, section = "working",
+            statements = { ... } })
+    end
+    local function trays()
+        local list = {}
+        for index, id in ipairs { art, bus, tea, sea, other } do
+            list[index] = here:get(id).tray or "-"
+        end
+        return table.concat(list, " ")
+    end
+    test.check(pick(art, tea, sea):find("2 count"), "no more than two")
+    test.check(pick(art, other):find("under this heading"), "of this heading")
+    test.equal(pick(sea, bus), nil, "picked")
+    test.equal(trays(), "spare alone spare - -", "the others are kept, and do not count")
+    test.equal(pick(art), nil, "thought again, and only one")
+    test.equal(trays(), "- spare spare spare -", "which counts alone")
+    here.records[tea].body.tray = "held_back"
+    test.check(pick(tea):find("held back"), "not what is held back")
+    -- A no, and a yes again, leave the rule as it is.
+    pick(art, bus)
+    here.records[sea].body.tray = "to_pick"
+    local function decide(name, given)
+        here:run("collect." .. name, { person = person, what = "workshop", given = given,
+            decided_by = "family" })
+    end
+    decide("withdraw")
+    test.equal(trays(), "withdrawn withdrawn held_back withdrawn withdrawn", "off the cards")
+    decide("permit", true)
+    test.equal(trays(), "- - held_back to_pick -", "back, and one waits")
+end
+
+-- An authority may take all, or the first ones without asking.
+local function ruled(test, new)
+    local wtfc = new.require "workflows.working_together_for_change"
+    local workflow = new.require "workflow"
+    local function third(top)
+        local own = wtfc:extend { collect = { top = top } }
+        local here = world.new(test.root, workflow, own)
+        local person = here:add("person", {})
+        here:run("collect.review", { person = person })
+        local review = here:find("review")[1].id
+        for index = 1, 4 do
+            here:run("collect.say", { section = "working", text = "Thing " .. index,
+                speaker = "young_person", review = review })
+        end
+        return tostring(here:find("statement")[3].tray) .. " "
+            .. tostring(here:find("statement")[4].tray),
+            here:run("collect.pick_top", { review = person, section = "working",
+                statements = { here:find("statement")[1].id } })
+    end
+    test.equal(third { most = 3 }, "nil to_pick", "three count")
+    test.equal(third { pick = false }, "spare spare", "nobody is asked")
+    local trays, refusal = third(false)
+    test.equal(trays, "nil nil", "all count")
+    test.check(refusal:find("nothing to pick"), "and none is picked")
+    for _, wrong in ipairs { { most = 0 }, { most = 2.5 }, { pick = 1 }, { first = 2 }, 3 } do
+        test.check(not pcall(third, wrong), "a wrong rule")
+    end
+end
+
 return function(test)
     local new = box.new(test.root)
     local workflow = new.require "workflow"
@@ -209,6 +280,8 @@ return function(test)
     collect(test, second)
     permissions(test, second)
     recorded(test, second)
+    picked(test, second)
+    ruled(test, new)
     test.equal(first:never_run { "prepare" }, "", "every command was run")
     test.equal(second:never_run { "collect" }, "", "every command was run")
 end

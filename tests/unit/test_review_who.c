@@ -71,7 +71,7 @@ static void a_recorded_review_is_not_doubled(struct test *t)
     REQUIRE(t, workplace_open(t, &w));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews));
     REQUIRE(t, workplace_do(&w, "collect.review person=r.csv:2 date=2025-01-10"));
-    struct str review = workplace_by(&w, "review", "recorded", "true");
+    struct str review = workplace_id(&w, "review", "date", "2025-01-10");
     char line[200];
     (void)snprintf(line, sizeof line,
                    "collect.say section=working text=\"I like swimming\" "

@@ -11,8 +11,10 @@ cards.identifying = {
     "name", "school", "staff", "phone", "email", "postcode", "address", "date", "number",
 }
 
---- A person's top two under a heading are on the cards, and where a review lists more, a
---- person picks them. Where a step says `top`, that is the rule.
+--- The method takes the top two of each person under each heading, so that a long review
+--- does not outweigh a short one; and it is people, not the order of a list, who say which
+--- two matter most. So where a review lists more, a person is asked to pick. An authority
+--- says otherwise with `top` in the step `collect`.
 cards.top = { most = 2, pick = true }
 
 --- What to call a statement in a message: where it came from, never what it says.

@@ -5,6 +5,7 @@
 
 local cards = require "workflows.working_together_for_change.cards"
 local gate = require "gate"
+local picking = require "workflows.working_together_for_change.picking"
 local recording = require "workflows.working_together_for_change.recording"
 local step = require "step"
 local tables = require "tables"
@@ -59,16 +60,6 @@ local function take_off(statements)
     end), "withdrawn")
 end
 
-local function put_back(statements)
-    local effects = {}
-    for _, one in ipairs(statements or {}) do
-        if one.tray == "withdrawn" then
-            effects[#effects + 1] = { unlink = one.id, field = "tray" }
-        end
-    end
-    return effects
-end
-
 local function decided(now, args, given)
     local old = permission_for(now.permissions, args.what)
     local effect = {
@@ -87,7 +78,8 @@ local function decided(now, args, given)
     if args.what ~= "workshop" then
         return effects
     end
-    return cards.joined({ effects, given and put_back(now.statements) or take_off(now.statements) })
+    return cards.joined({ effects, given and picking.put_back(now, now.statements)
+        or take_off(now.statements) })
 end
 
 local function permit(now, args)
@@ -142,7 +134,7 @@ local function release(now)
 end
 
 local function pick(now)
-    if now.statement.tray ~= "spare" then
+    if now.statement.tray ~= "spare" and now.statement.tray ~= "to_pick" then
         return step.refuse("%s is among those that count already, or is in another tray.",
             cards.called(now.statement))
     elseif is_refused(now) then
@@ -199,12 +191,18 @@ return step {
         .. "what they hope for, in their own words and without anyone's name.",
     who = { "facilitator", "officer" },
     records = { "review", "statement", "permission" },
+    top = cards.top,
     ready = {
         reviews_held = gate.count "review" :where { state = "held" } :at_least(1)
             :because "There are no reviews yet. Import them.",
         something_said = gate.count "statement"
             :where { tray = { false, "alone", "unsure" } } :at_least(1)
             :because "There are no statements yet. Import them, or write down what was said.",
+        top_picked = gate.count "statement"
+            :where { tray = "to_pick" } :by "person" :at_most(0)
+            :because ("So many young people's reviews or plans list more than counts: "
+                .. "{count}. The first ones count until they, or somebody who knows them, "
+                .. "pick (collect.pick_top)."),
         no_names_on_cards = gate.count "statement"
             :where { tray = false, flags = cards.identifying } :at_most(0)
             :because ("Some cards may show who somebody is. Look at each flagged one: reword "
@@ -264,6 +262,17 @@ return step {
         release = step.command {
             title = "Release a card that was held back", args = statement, reads = refusals,
             run = release,
+        },
+        pick_top = step.command {
+            title = "Pick what counts of all that a person said under a heading",
+            args = {
+                { "review", "person",
+                    title = "Whose review: by its id, or by something said in it" },
+                { "section", "statement.section", title = "Working, not working or a hope" },
+                { "statements", "statement*", title = "The ones that count" },
+            },
+            reads = picking.of_person,
+            run = picking.pick_top,
         },
         pick = step.command {
             title = "Count a card that was beyond the top two", args = statement, reads = refusals,
