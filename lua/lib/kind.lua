@@ -77,7 +77,7 @@ kind.built_in = {
         },
         said_in = choice { "review", "plan", "room" }, theme = ref "theme",
         tray = choice { "alone", "unsure", "to_pick", "spare", "held_back", "withdrawn" },
-        flags = flags, drafted = yes_no, original = words,
+        flags = flags, drafted = yes_no, original = words, whole = words, split = yes_no,
         card = { type = "integer", indexed = true },
     },
     permission = {

@@ -52,6 +52,7 @@ static int say_json(struct cli *cli, const struct import_counts *counts,
     add_count(cli, &out, "out_of_scope", counts->out_of_scope);
     add_count(cli, &out, "spare", counts->spare);
     add_count(cli, &out, "to_pick", counts->to_pick);
+    add_count(cli, &out, "split", counts->split);
     add_count(cli, &out, "no_view", counts->no_view);
     add_count(cli, &out, "flagged", counts->flagged);
     add_count(cli, &out, "flagged_before", counts->flagged_before);
@@ -120,6 +121,11 @@ static int say_counts(struct cli *cli, struct str name, struct str kind, bool pr
         "boxes where no view was recorded: counted, not imported");
     say(cli, counts->spare, "statement beyond someone's top two: kept as spare",
         "statements beyond someone's top two: kept as spare");
+    say(cli, counts->split,
+        "statement cut out of a paragraph: look it over (`waymark list statement --where "
+        "split=yes`)",
+        "statements cut out of paragraphs: look them over (`waymark list statement "
+        "--where split=yes`)");
     say(cli, counts->to_pick,
         "statement that waits until somebody picks a person's top two (`waymark do "
         "collect.pick_top`)",

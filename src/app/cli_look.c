@@ -240,6 +240,9 @@ static void print_thread(struct cli *cli, const struct thread *thread)
                        STR_ARGS(node->title), node->said ? "”" : "",
                        STR_ARGS(node->said ? node->source : node->record.id));
         buf_add_byte(&cli->out, '\n');
+        if (node->whole.len)
+            buf_add_format(&cli->out, "%*scut out of “%.*s”\n",
+                           (int)(node->depth * 2 + 2), "", STR_ARGS(node->whole));
     }
     if (thread->cut)
         buf_add_format(&cli->out, "… and more than %d in all.\n", THREAD_MOST);
@@ -257,6 +260,8 @@ static struct json thread_as_json(struct cli *cli, const struct thread *thread)
         json_set(cli->arena, &one, STR("title"), json_text(node->title));
         if (node->source.len)
             json_set(cli->arena, &one, STR("source"), json_text(node->source));
+        if (node->whole.len)
+            json_set(cli->arena, &one, STR("whole"), json_text(node->whole));
         json_add(cli->arena, &list, one);
     }
     return list;

@@ -30,7 +30,10 @@ enum sheet_kind {
 
 enum answer { ANSWER_UNKNOWN, ANSWER_YES, ANSWER_NO };
 
-enum { SHEET_MOST_TEXT = 2000 /* characters in one statement */ };
+enum {
+    SHEET_MOST_TEXT = 2000,  /* characters in one statement */
+    SHEET_MOST_WHOLE = 20000 /* in a paragraph that holds several */
+};
 
 struct sheet_statement {
     enum section section;
@@ -38,6 +41,7 @@ struct sheet_statement {
     struct str text;    /* trimmed, else as written */
     struct str source;  /* reviews.csv:14:not_working2 */
     struct str speaker; /* a perspective (family), or empty */
+    struct str whole;   /* what it was cut out of: section A; or empty */
     struct str how;     /* words, signs, aac, symbols, observation, or empty */
 };
 

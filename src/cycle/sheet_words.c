@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 #include "cycle/cell_list.h"
 #include "cycle/non_answer.h"
+#include "cycle/paragraph.h"
 
 /* The statements of the row that is being read. */
 struct words {
@@ -20,7 +21,7 @@ struct words {
 struct spoken {
     enum section section;
     size_t rank, number; /* number: the end of the source, working1 */
-    struct str title, speaker, how;
+    struct str title, speaker, how, whole;
 };
 
 static struct str make_source(struct sheet *sheet, enum section section, size_t number)
@@ -95,6 +96,7 @@ static void take_text(struct words *words, const struct spoken *spoken, struct s
         .source = make_source(sheet, section, spoken->number),
         .speaker = speaker_of(words, spoken),
         .how = spoken->how,
+        .whole = spoken->whole,
     };
     words->taken[section]++;
 }
@@ -109,6 +111,18 @@ static bool check_broken(struct sheet *sheet, struct str title, struct str raw)
         "the words under \"%.*s\" are lost: the spreadsheet shows %.*s because it "
         "took them for a formula; type them again with an apostrophe in front",
         STR_ARGS(title), STR_ARGS(sheet_shown(raw)));
+    return false;
+}
+
+/* A paragraph is kept as it was written, beside what was cut out of it. */
+static bool check_whole(struct sheet *sheet, const struct spoken *spoken)
+{
+    if (unicode_length(spoken->whole) <= SHEET_MOST_WHOLE)
+        return true;
+    sheet_refuse(sheet,
+                 "the words under \"%.*s\" are left out: they are longer than %d "
+                 "characters; put in what the person hopes for",
+                 STR_ARGS(spoken->title), SHEET_MOST_WHOLE);
     return false;
 }
 
@@ -129,12 +143,18 @@ static void take_column(struct words *words, const struct words_column *column,
     struct str_list texts = {&raw, 1};
     if (column->listed)
         texts = cell_list(sheet->arena, raw);
+    if (sheet->kind == SHEET_ASPIRATIONS && texts.count == 1)
+        texts = paragraph_list(sheet->arena, raw);
+    if (sheet->kind == SHEET_ASPIRATIONS && texts.count > 1)
+        spoken.whole = raw;
+    if (!check_whole(sheet, &spoken))
+        return;
     for (size_t i = 0; i < texts.count; i++) {
         spoken.rank = spoken.number = rank + i;
         take_text(words, &spoken, texts.items[i]);
     }
     *last = rank + texts.count - 1;
-    if (texts.count > 1)
+    if (texts.count > 1 && !spoken.whole.len)
         sheet_remark(sheet,
                      "the cell under \"%.*s\" holds %zu statements; they were taken one "
                      "by one, check them",

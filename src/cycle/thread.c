@@ -80,6 +80,7 @@ static bool visit(struct walk *walk, struct str id, size_t depth, struct record 
                                  .record = *record,
                                  .title = record_title(walk->arena, *kind, body),
                                  .source = json_find_text(body, STR("source")),
+                                 .whole = json_find_text(body, STR("whole")),
                                  .said = str_equal(record->kind, STR("statement"))};
     return true;
 }

@@ -17,6 +17,7 @@ struct thread_node {
     struct record record;
     struct str title;  /* what a person would call it */
     struct str source; /* FILE:LINE of a statement, else empty */
+    struct str whole;  /* the paragraph that a statement was cut out of, else empty */
     bool said;         /* words that somebody said */
 };
 

@@ -140,6 +140,15 @@ static bool hold_back(struct batch *batch, const struct row_place *place,
     return true;
 }
 
+static void set_whole(struct batch *batch, struct json *body, struct str whole)
+{
+    json_unset(body, STR("whole"));
+    json_unset(body, STR("split"));
+    set_text(batch->arena, body, "whole", whole);
+    if (whole.len)
+        json_set(batch->arena, body, STR("split"), json_bool(true));
+}
+
 /* Said in another review than the row's. */
 static bool is_of_another(const struct row_place *place, const struct held_record *held)
 {
@@ -239,6 +248,7 @@ static bool add_statement(struct batch *batch, struct row_place *place,
     if (!str_equal(place->row->said_in, STR("review")))
         set_text(arena, &held.body, "said_in", place->row->said_in);
     json_set(arena, &held.body, STR("rank"), json_integer((int64_t)rank));
+    set_whole(batch, &held.body, said->whole);
     set_text(arena, &held.body, "tray", tray);
     set_flags(batch, &held.body, said->text);
     if (hold_back(batch, place, source, &held.body))
@@ -247,6 +257,7 @@ static bool add_statement(struct batch *batch, struct row_place *place,
                        &held.body, &held.record.id, err))
         return false;
     batch->all->counts->statements++;
+    batch->all->counts->split += said->whole.len > 0;
     batch->all->counts->spare += str_equal(tray, STR("spare"));
     batch->all->counts->to_pick += str_equal(tray, STR("to_pick"));
     facts_take(batch->all, held.record.id);
@@ -346,6 +357,7 @@ static bool correct_statement(struct batch *batch, const struct row_place *place
 {
     struct json body = json_copy(batch->arena, &held->body);
     set_text(batch->arena, &body, "text", said->text);
+    set_whole(batch, &body, said->whole);
     json_unset(&body, STR("original"));
     set_manners(batch, place, said, &body);
     set_flags(batch, &body, said->text);
@@ -487,6 +499,29 @@ static bool may_say_less(struct batch *batch, const struct row_place *place)
     return held > said;
 }
 
+/* A paragraph that was taken before says nothing new, however people have cut it since.
+ */
+static bool is_known_whole(struct batch *batch, const struct row_place *place,
+                           struct str whole)
+{
+    bool known = false;
+    for (size_t i = 0; whole.len && i < place->said.count && !known; i++)
+        known =
+            same_words(batch->arena, whole, text_field(&place->said.items[i], "whole"));
+    return known;
+}
+
+/* Whether the row says the paragraph that this was cut out of. */
+static bool whole_is_said(struct batch *batch, const struct row_place *place,
+                          const struct held_record *held)
+{
+    struct str whole = text_field(held, "whole");
+    for (size_t i = 0; whole.len && i < place->row->count; i++)
+        if (same_words(batch->arena, place->row->statements[i].whole, whole))
+            return true;
+    return false;
+}
+
 /* What the file does not say any more stays: nothing that somebody said is lost
  * because a box is empty. It is pointed out once a review, or once a plan. */
 static void point_out_unsaid(struct batch *batch, const struct row_place *place)
@@ -505,7 +540,7 @@ static void point_out_unsaid(struct batch *batch, const struct row_place *place)
         if (!is_of_own_box(batch, place, held) ||
             str_equal(text_field(held, "tray"), STR("spare")) ||
             (wide && !asks(place->row, text_field(held, "section"))) ||
-            still_said(batch, place, held))
+            still_said(batch, place, held) || whole_is_said(batch, place, held))
             continue;
         first = count++ ? first : text_field(held, "source");
         buf_add_format(&handles, "%s%.*s", handles.len ? ", " : "",
@@ -544,8 +579,11 @@ bool import_said(struct batch *batch, struct row_place *place, struct error *err
         return false;
     if (place->row->count && !set_earlier_aside(batch, place, err))
         return false;
+    bool *known = arena_array(batch->arena, bool, place->row->count);
     for (size_t i = 0; i < place->row->count; i++)
-        if (place->row->statements[i].text.len &&
+        known[i] = is_known_whole(batch, place, place->row->statements[i].whole);
+    for (size_t i = 0; i < place->row->count; i++)
+        if (place->row->statements[i].text.len && !known[i] &&
             !take_statement(batch, place, &place->row->statements[i], err))
             return false;
     if (said_before)

@@ -14,10 +14,12 @@ local expected = {
         "say(section,text,speaker,how?,review?) "
             .. "review(person,date?,school?,year_group?,need?,attended?,present*?) "
             .. "no_view(review,section,why) hold_back(statement,reason) release(statement) "
+            .. "looked_over(statements*) split(statement,into*) join(statements*) "
             .. "pick_top(review,section,statements*) pick(statement) leave_out(statement) "
             .. "permit(person,what,given,decided_by,date?) "
             .. "withdraw(person,what,decided_by,date?) reword(statement,text) number_cards()",
-        "reviews_held something_said top_picked no_names_on_cards no_names_in_trays" },
+        "reviews_held something_said top_picked sections_looked_over "
+            .. "no_names_on_cards no_names_in_trays" },
     { "theme",
         "new(section,name?,statements*?) agree(theme,name?) name(theme,name) merge(theme,into) "
             .. "split(theme,statements*,name?) move(statements*,to) alone(statements*) "
@@ -107,7 +109,8 @@ local function check_words(test, step)
     for _, gate in ipairs(step.ready) do
         local called = step.name .. "." .. gate.name
         test.check(gate.why:find("^%u.*%.$"), called .. ": why is a sentence: " .. gate.why)
-        test.check(not gate.why:gsub("{count}", ""):find("{", 1, true), called .. ": numbers are filled in")
+        test.check(not gate.why:gsub("{count}", ""):find("{", 1, true),
+            called .. ": numbers are filled in")
     end
     for _, command in ipairs(step.commands) do
         test.check(#command.title > 0 and #command.who > 0, step.name .. "." .. command.name)

@@ -242,6 +242,43 @@ local function picked(test, here)
     test.equal(trays(), "- - held_back to_pick -", "back, and one waits")
 end
 
+local function cut(test, here)
+    local person = here:add("person", {})
+    local function said(text, more)
+        local body = { section = "aspiration", text = text, person = person, said_in = "plan",
+            split = true, whole = "I want a cat. I want a dog." }
+        for key, value in pairs(more or {}) do
+            body[key] = value
+        end
+        return here:add("statement", body)
+    end
+    local first, second = said("I want a cat."), said("I want a dog.")
+    test.equal(here:run("collect.looked_over", { statements = { first } }), nil, "it may stand")
+    test.equal(here:get(first).split, nil, "looked over")
+    test.check(here:run("collect.looked_over", { statements = { first } }):find("looked over"),
+        "once")
+    local function join(...)
+        return here:run("collect.join", { statements = { ... } })
+    end
+    test.check(join(first):find("at least two"), "one is no two")
+    test.check(join(first, said("A boat", { person = here:add("person", {}) })):find("one person"),
+        "of one person")
+    test.check(join(first, said("A boat", { tray = "held_back" })):find("held back"), "harm stays")
+    test.check(join(first, said("A boat", { card = 7 })):find("numbered"), "a card stays")
+    test.equal(join(second, first), nil, "joined")
+    test.equal(here:get(second).text .. tostring(here:get(second).split),
+        "I want a dog. I want a cat.nil", "in the order given")
+    test.equal(here:get(first), nil, "one of them")
+    local function split(...)
+        return here:run("collect.split", { statement = second, into = { ... } })
+    end
+    test.check(split("I want a dog."):find("at least two"), "one part")
+    test.check(split("I want a dog.", " "):find("empty"), "an empty part")
+    test.check(split("I want a dog.", "a horse"):find("in the words"), "other words")
+    test.equal(split("i want a dog.", "I want  a cat."), nil, "split")
+    test.equal(here:count("statement", { person = person, tray = "to_pick" }), 1, "a new one")
+end
+
 -- An authority may take all, or the first ones without asking.
 local function ruled(test, new)
     local wtfc = new.require "workflows.working_together_for_change"
@@ -281,6 +318,7 @@ return function(test)
     permissions(test, second)
     recorded(test, second)
     picked(test, second)
+    cut(test, second)
     ruled(test, new)
     test.equal(first:never_run { "prepare" }, "", "every command was run")
     test.equal(second:never_run { "collect" }, "", "every command was run")

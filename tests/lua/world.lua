@@ -180,7 +180,10 @@ local function check_args(self, command, args)
         local kind, field = argument.type:match("^(.-)%.(.+)$")
         if value ~= nil and kind then
             local part = self.schemas[kind].properties[field]
-            assert(valid(part, value), argument.name .. " is not valid")
+            for _, one in ipairs(argument.many and value or { value }) do
+                assert(valid(part, argument.many and part.type == "array" and { one } or one),
+                    argument.name .. " is not valid")
+            end
         end
     end
     for name in pairs(args) do

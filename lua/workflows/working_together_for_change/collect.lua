@@ -4,6 +4,7 @@
 --- harm held back.
 
 local cards = require "workflows.working_together_for_change.cards"
+local cutting = require "workflows.working_together_for_change.cutting"
 local gate = require "gate"
 local picking = require "workflows.working_together_for_change.picking"
 local recording = require "workflows.working_together_for_change.recording"
@@ -203,6 +204,11 @@ return step {
             :because ("So many young people's reviews or plans list more than counts: "
                 .. "{count}. The first ones count until they, or somebody who knows them, "
                 .. "pick (collect.pick_top)."),
+        sections_looked_over = gate.count "statement"
+            :where { split = true } :at_most(0)
+            :because ("Cut out of section A of plans, and looked over by nobody yet: {count}. "
+                .. "Look at each: let it stand (collect.looked_over), or cut or join it "
+                .. "differently (collect.split, collect.join)."),
         no_names_on_cards = gate.count "statement"
             :where { tray = false, flags = cards.identifying } :at_most(0)
             :because ("Some cards may show who somebody is. Look at each flagged one: reword "
@@ -262,6 +268,24 @@ return step {
         release = step.command {
             title = "Release a card that was held back", args = statement, reads = refusals,
             run = release,
+        },
+        looked_over = step.command {
+            title = "Let stand what was cut out of section A of a plan",
+            args = { { "statements", "statement*", title = "Which" } },
+            run = cutting.looked_over,
+        },
+        split = step.command {
+            title = "Cut a statement into several, in its own words",
+            args = {
+                { "statement", "statement", title = "Which" },
+                { "into", "statement.text*", title = "Each part, as into=\"…\" into=\"…\"" },
+            },
+            run = cutting.split,
+        },
+        join = step.command {
+            title = "Join statements of one person that were cut apart",
+            args = { { "statements", "statement*", title = "Which, in their order" } },
+            run = cutting.join,
         },
         pick_top = step.command {
             title = "Pick what counts of all that a person said under a heading",
