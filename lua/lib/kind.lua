@@ -78,6 +78,7 @@ kind.built_in = {
         said_in = choice { "review", "plan", "room" }, theme = ref "theme",
         tray = choice { "alone", "unsure", "to_pick", "spare", "held_back", "withdrawn" },
         flags = flags, drafted = yes_no, original = words, whole = words, split = yes_no,
+        twin = ref "statement", same = choice { "maybe", "yes", "no" }, also = list,
         card = { type = "integer", indexed = true },
     },
     permission = {

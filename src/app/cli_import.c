@@ -53,6 +53,7 @@ static int say_json(struct cli *cli, const struct import_counts *counts,
     add_count(cli, &out, "spare", counts->spare);
     add_count(cli, &out, "to_pick", counts->to_pick);
     add_count(cli, &out, "split", counts->split);
+    add_count(cli, &out, "maybe_same", counts->maybe_same);
     add_count(cli, &out, "no_view", counts->no_view);
     add_count(cli, &out, "flagged", counts->flagged);
     add_count(cli, &out, "flagged_before", counts->flagged_before);
@@ -121,6 +122,12 @@ static int say_counts(struct cli *cli, struct str name, struct str kind, bool pr
         "boxes where no view was recorded: counted, not imported");
     say(cli, counts->spare, "statement beyond someone's top two: kept as spare",
         "statements beyond someone's top two: kept as spare");
+    say(cli, counts->maybe_same,
+        "statement that may say what the person's plan or review says already: look at "
+        "it "
+        "(`waymark list statement --where same=maybe`)",
+        "statements that may say what the person's plan or review says already: look at "
+        "them (`waymark list statement --where same=maybe`)");
     say(cli, counts->split,
         "statement cut out of a paragraph: look it over (`waymark list statement --where "
         "split=yes`)",

@@ -37,6 +37,9 @@ static struct str tray_words(const struct json *body)
         {"spare", "beyond the top two"}, {"alone", "on its own"},
         {"unsure", "not sure yet"},      {"withdrawn", "not used, by their wish"}};
     struct str tray = json_find_text(body, STR("tray"));
+    if (str_equal(tray, STR("spare")) &&
+        str_equal(json_find_text(body, STR("same")), STR("yes")))
+        return STR("counted with its like");
     for (size_t i = 0; i < sizeof trays / sizeof trays[0]; i++)
         if (str_equal(tray, str_of(trays[i][0])))
             return str_of(trays[i][1]);
@@ -240,6 +243,9 @@ static void print_thread(struct cli *cli, const struct thread *thread)
                        STR_ARGS(node->title), node->said ? "”" : "",
                        STR_ARGS(node->said ? node->source : node->record.id));
         buf_add_byte(&cli->out, '\n');
+        if (node->also.len)
+            buf_add_format(&cli->out, "%*salso said: %.*s\n", (int)(node->depth * 2 + 2),
+                           "", STR_ARGS(node->also));
         if (node->whole.len)
             buf_add_format(&cli->out, "%*scut out of “%.*s”\n",
                            (int)(node->depth * 2 + 2), "", STR_ARGS(node->whole));
@@ -260,6 +266,8 @@ static struct json thread_as_json(struct cli *cli, const struct thread *thread)
         json_set(cli->arena, &one, STR("title"), json_text(node->title));
         if (node->source.len)
             json_set(cli->arena, &one, STR("source"), json_text(node->source));
+        if (node->also.len)
+            json_set(cli->arena, &one, STR("also"), json_text(node->also));
         if (node->whole.len)
             json_set(cli->arena, &one, STR("whole"), json_text(node->whole));
         json_add(cli->arena, &list, one);

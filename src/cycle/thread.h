@@ -18,6 +18,7 @@ struct thread_node {
     struct str title;  /* what a person would call it */
     struct str source; /* FILE:LINE of a statement, else empty */
     struct str whole;  /* the paragraph that a statement was cut out of, else empty */
+    struct str also;   /* where the same came from besides, else empty */
     bool said;         /* words that somebody said */
 };
 

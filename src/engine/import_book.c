@@ -190,6 +190,7 @@ static void add_counts(struct arena *arena, struct import_counts *sum,
     sum->spare += one->spare;
     sum->to_pick += one->to_pick;
     sum->split += one->split;
+    sum->maybe_same += one->maybe_same;
     sum->no_view += one->no_view;
     sum->flagged += one->flagged;
     sum->flagged_before += one->flagged_before;

@@ -3,6 +3,7 @@
 #include "engine/import_parts.h"
 
 #include "base/unicode.h"
+#include "cycle/same_wish.h"
 
 static struct str text_field(const struct held_record *held, const char *name)
 {
@@ -228,6 +229,33 @@ static struct str tray_of(struct batch *batch, const struct row_place *place,
     return beyond ? STR("to_pick") : STR_NONE;
 }
 
+/* One in a review, the other in a plan. */
+static bool is_across(const struct row_place *place, const struct held_record *held)
+{
+    bool plan = str_equal(text_field(held, "said_in"), STR("plan"));
+    return place->review.len ? plan && !text_field(held, "review").len
+                             : text_field(held, "review").len > 0;
+}
+
+/* What plan and review say nearly alike is linked, for a person to decide. */
+static void link_twin(struct batch *batch, const struct row_place *place,
+                      const struct sheet_statement *said, struct json *body)
+{
+    struct str section = section_name(said->section);
+    for (size_t i = 0; i < place->said.count; i++) {
+        const struct held_record *held = &place->said.items[i];
+        if (!str_equal(text_field(held, "section"), section) || !is_across(place, held) ||
+            !may_be_same_speaker(held, said) ||
+            str_equal(text_field(held, "same"), STR("yes")) ||
+            !same_wish_maybe(batch->arena, said->text, text_field(held, "text")))
+            continue;
+        set_text(batch->arena, body, "twin", held->record.id);
+        set_text(batch->arena, body, "same", STR("maybe"));
+        batch->all->counts->maybe_same++;
+        return;
+    }
+}
+
 static bool add_statement(struct batch *batch, struct row_place *place,
                           const struct sheet_statement *said, struct error *err)
 {
@@ -249,6 +277,7 @@ static bool add_statement(struct batch *batch, struct row_place *place,
         set_text(arena, &held.body, "said_in", place->row->said_in);
     json_set(arena, &held.body, STR("rank"), json_integer((int64_t)rank));
     set_whole(batch, &held.body, said->whole);
+    link_twin(batch, place, said, &held.body);
     set_text(arena, &held.body, "tray", tray);
     set_flags(batch, &held.body, said->text);
     if (hold_back(batch, place, source, &held.body))
@@ -278,14 +307,33 @@ static bool change_held(struct batch *batch, struct held_record *held,
     return true;
 }
 
+enum { MOST_ALSO = 20 };
+
+/* The same words of plan and review are one statement, which keeps both sources. */
+static void add_source(struct batch *batch, const struct held_record *held,
+                       const struct sheet_statement *said, struct json *body)
+{
+    const struct json *before = json_find(body, STR("also"));
+    struct json also = before ? json_copy(batch->arena, before) : json_list();
+    struct str source = import_source(batch, said->source);
+    if (str_equal(source, text_field(held, "source")) || json_has_text(&also, source) ||
+        json_count(&also) >= MOST_ALSO)
+        return;
+    json_add(batch->arena, &also, json_text(source));
+    json_set(batch->arena, body, STR("also"), also);
+}
+
 /* What the plan said first is the review's, too, now that it says the same. */
 static bool link_to_review(struct batch *batch, const struct row_place *place,
-                           struct held_record *held, struct error *err)
+                           struct held_record *held, const struct sheet_statement *said,
+                           struct error *err)
 {
     struct json body = json_copy(batch->arena, &held->body);
-    if (!place->review.len || text_field(held, "review").len)
+    if (!is_across(place, held))
         return true;
-    set_text(batch->arena, &body, "review", place->review);
+    add_source(batch, held, said, &body);
+    if (place->review.len)
+        set_text(batch->arena, &body, "review", place->review);
     return change_held(batch, held, &body, err);
 }
 
@@ -565,7 +613,7 @@ static bool take_statement(struct batch *batch, struct row_place *place,
     if (!held)
         return add_statement(batch, place, said, err);
     facts_take(batch->all, held->record.id);
-    return same ? link_to_review(batch, place, held, err) &&
+    return same ? link_to_review(batch, place, held, said, err) &&
                       correct_manner(batch, place, held, said, err)
                 : correct_statement(batch, place, held, said, err);
 }

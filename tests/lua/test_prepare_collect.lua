@@ -279,6 +279,40 @@ local function cut(test, here)
     test.equal(here:count("statement", { person = person, tray = "to_pick" }), 1, "a new one")
 end
 
+local function alike(test, here)
+    local person = here:add("person", {})
+    local function said(more)
+        local body = { section = "aspiration", text = "A flat", person = person }
+        for key, value in pairs(more or {}) do
+            body[key] = value
+        end
+        return here:add("statement", body)
+    end
+    local kept = said()
+    local theme = here:add("theme", { section = "aspiration" })
+    local twin = said { twin = kept, same = "maybe", theme = theme }
+    test.equal(here:run("collect.same", { statement = twin }), nil, "the same")
+    test.equal(here:get(twin).tray .. here:get(twin).same .. tostring(here:get(twin).theme),
+        "spareyesnil", "counts once")
+    test.check(here:run("collect.pick", { statement = twin }):find("counted with"), "not twice")
+    test.check(here:run("collect.pick_top", { review = person, section = "aspiration",
+        statements = { twin } }):find("counted with"), "nor so")
+    test.equal(here:run("collect.not_same", { statement = twin }), nil, "two, after all")
+    test.check(here:run("collect.not_same", { statement = twin }):find("no other"), "once")
+    test.check(here:run("collect.same", { statement = twin }):find("as="), "with what")
+    local function same(as)
+        return here:run("collect.same", { statement = twin, as = as })
+    end
+    test.check(same(twin):find("already"), "with itself")
+    test.check(same(said { person = here:add("person", {}) }):find("one person"), "another's")
+    test.check(same(said { section = "working" }):find("one heading"), "another heading")
+    test.check(same(said { same = "yes", twin = kept }):find("counted with"), "no chain")
+    test.equal(same(kept), nil, "by hand")
+    test.equal(here:get(twin).twin, kept, "linked")
+    test.check(here:run("collect.same", { statement = said { tray = "held_back" }, as = kept })
+        :find("held back"), "harm stays")
+end
+
 -- An authority may take all, or the first ones without asking.
 local function ruled(test, new)
     local wtfc = new.require "workflows.working_together_for_change"
@@ -319,6 +353,7 @@ return function(test)
     recorded(test, second)
     picked(test, second)
     cut(test, second)
+    alike(test, second)
     ruled(test, new)
     test.equal(first:never_run { "prepare" }, "", "every command was run")
     test.equal(second:never_run { "collect" }, "", "every command was run")

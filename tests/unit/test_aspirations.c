@@ -2,6 +2,8 @@
 #include "workplace.h"
 
 #include "cycle/paragraph.h"
+#include "cycle/same_wish.h"
+#include "cycle/thread.h"
 
 static void cuts_where_a_wish_begins(struct test *t)
 {
@@ -104,7 +106,99 @@ static void a_corrected_plan_is_cut_anew(struct test *t)
     workplace_close(&w);
 }
 
+static void tells_what_may_be_the_same(struct test *t)
+{
+    static const struct {
+        const char *one, *other;
+        bool maybe;
+    } cases[] = {
+        {"I want to work with animals", "Working with animals.", true},
+        {"A flat of my own", "I would like to live in a flat", true},
+        {"I want to be a chef", "To become a chef in a hotel", true},
+        {"I want to be a chef", "I want to be a vet", false},
+        {"A job in a garage", "A job in a shop near my mum and dad", false},
+        {"I want to", "I want to", false},
+        {"", "A flat", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        CHECK(t, same_wish_maybe(t->arena, str_of(cases[i].one),
+                                 str_of(cases[i].other)) == cases[i].maybe);
+        CHECK(t, same_wish_maybe(t->arena, str_of(cases[i].other),
+                                 str_of(cases[i].one)) == cases[i].maybe);
+    }
+}
+
+static struct str also(struct workplace *w, const char *source)
+{
+    struct process *process;
+    struct thread thread;
+    struct str id = workplace_by(w, "statement", "source", source);
+    if (!engine_process(w->engine, w->cycle, &process, &w->err) ||
+        !thread_back(w->db, w->arena, process->kinds, id, &thread, &w->err))
+        return STR_NONE;
+    return thread.nodes[0].also;
+}
+
+#define HOPES                                                                            \
+    "Pupil Ref,Surname,Forename,DOB,Review date,Future 1\n"                              \
+    "T1,Quixby,Zelda,01/02/2008,04/11/2024,I want to work with animals\n"                \
+    "T2,Ames,Ada,01/02/2009,04/11/2024,A boat\n"
+
+static void plan_and_review_count_once(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", HOPES));
+    REQUIRE(t, import_plans(&w, "a.csv",
+                            "Pupil Ref,Section A\nT1,Working with animals\nT2,a BOAT\n"));
+    CHECK(t, w.counts.statements == 1 && w.counts.maybe_same == 1);
+    /* The very same words are one statement, which knows both places. */
+    CHECK_STR(t, also(&w, "r.csv:3:aspiration1"), "[a.csv:3:aspiration1]");
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "same"), "maybe");
+    CHECK_STR(t, also(&w, "a.csv:2:aspiration1"),
+              "perhaps “I want to work with animals” [r.csv:2:aspiration1]");
+    CHECK_STR(t, also(&w, "r.csv:2:aspiration1"), "");
+    REQUIRE(t, workplace_do(&w, "collect.same statement=a.csv:2:aspiration1"));
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "tray"), "spare");
+    CHECK_STR(t, also(&w, "r.csv:2:aspiration1"),
+              "“Working with animals” [a.csv:2:aspiration1]");
+    CHECK(t, workplace_refuses(&w, "collect.pick statement=a.csv:2:aspiration1",
+                               "counted with what says the same"));
+    REQUIRE(t, workplace_do(&w, "collect.not_same statement=a.csv:2:aspiration1"));
+    CHECK_STR(t, also(&w, "r.csv:2:aspiration1"), "");
+    REQUIRE(t, workplace_do(&w, "collect.pick statement=a.csv:2:aspiration1"));
+    /* Decided once: the same file in another name asks nothing again. */
+    REQUIRE(t, import_plans(&w, "b.csv",
+                            "Pupil Ref,Section A,Date\n"
+                            "T1,Working with animals,\nT2,a BOAT,\n"));
+    CHECK(t, w.counts.statements == 0 && w.counts.maybe_same == 0);
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "same"), "no");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static void the_review_may_come_after(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "due.csv",
+                                "Pupil Ref,Review due\nT1,04/11/2099\n"));
+    REQUIRE(t, import_plans(&w, "a.csv",
+                            "Pupil Ref,Section A\nT1,I want a boat. I want a dog.\n"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                "Pupil Ref,Review date,Future 1,Future 2\n"
+                                "T1,04/11/2024,I want a boat.,To have dogs\n"));
+    CHECK(t, w.counts.statements == 1 && w.counts.maybe_same == 1);
+    CHECK_STR(t, also(&w, "a.csv:2:aspiration1"), "[r.csv:2:aspiration1]");
+    CHECK(t, field(&w, "a.csv:2:aspiration1", "review").len > 0);
+    CHECK_STR(t, field(&w, "r.csv:2:aspiration2", "same"), "maybe");
+    workplace_close(&w);
+}
+
 const struct test_case aspirations_tests[] = {
+    {"plan and review that may say the same", tells_what_may_be_the_same},
+    {"plan and review count once", plan_and_review_count_once},
+    {"the review may come after the plan", the_review_may_come_after},
     {"a paragraph is cut where a wish begins", cuts_where_a_wish_begins},
     {"section A is cut, looked over, joined and split", a_plan_is_cut_and_looked_over},
     {"a corrected section A is cut anew", a_corrected_plan_is_cut_anew},

@@ -8,6 +8,7 @@ local cutting = require "workflows.working_together_for_change.cutting"
 local gate = require "gate"
 local picking = require "workflows.working_together_for_change.picking"
 local recording = require "workflows.working_together_for_change.recording"
+local sameness = require "workflows.working_together_for_change.sameness"
 local step = require "step"
 local tables = require "tables"
 
@@ -141,6 +142,9 @@ local function pick(now)
     elseif is_refused(now) then
         return step.refuse("%s is not used, by the person's own wish.",
             cards.called(now.statement))
+    elseif now.statement.same == "yes" then
+        return step.refuse("%s is counted with what says the same; if they are two, say so "
+            .. "with collect.not_same first.", cards.called(now.statement))
     end
     return { { unlink = now.statement.id, field = "tray" } }
 end
@@ -209,6 +213,11 @@ return step {
             :because ("Cut out of section A of plans, and looked over by nobody yet: {count}. "
                 .. "Look at each: let it stand (collect.looked_over), or cut or join it "
                 .. "differently (collect.split, collect.join)."),
+        same_decided = gate.count "statement"
+            :where { same = "maybe" } :at_most(0)
+            :because ("Said in plan and review of one person, and perhaps the same: {count}. "
+                .. "Look at each pair (`waymark trace`): collect.same counts them once, "
+                .. "collect.not_same as two."),
         no_names_on_cards = gate.count "statement"
             :where { tray = false, flags = cards.identifying } :at_most(0)
             :because ("Some cards may show who somebody is. Look at each flagged one: reword "
@@ -286,6 +295,19 @@ return step {
             title = "Join statements of one person that were cut apart",
             args = { { "statements", "statement*", title = "Which, in their order" } },
             run = cutting.join,
+        },
+        same = step.command {
+            title = "Count what plan and review both say once",
+            args = {
+                { "statement", "statement", title = "Which does not count by itself any more" },
+                { "as", "statement?", title = "The other; its twin if left out" },
+            },
+            run = sameness.same,
+        },
+        not_same = step.command {
+            title = "Note that plan and review say two things",
+            args = { { "statement", "statement", title = "Which was linked" } },
+            run = sameness.not_same,
         },
         pick_top = step.command {
             title = "Pick what counts of all that a person said under a heading",

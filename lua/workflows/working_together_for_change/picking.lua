@@ -26,6 +26,11 @@ local function not_pickable(now, args, found)
     local away = cards.picked(found, function(one)
         return one.tray == "held_back" or one.tray == "withdrawn"
     end)
+    local same = cards.picked(found, function(one) return one.same == "yes" end)
+    if #same > 0 then
+        return "These are counted with what says the same (collect.not_same): "
+            .. cards.called_all(same) .. "."
+    end
     if #away > 0 then
         return "These are held back, or not used by the person's own wish: "
             .. cards.called_all(away) .. "."
