@@ -75,7 +75,13 @@ kind.built_in = {
             type = "string",
             values = { "words", "signs", "aac", "symbols", "observation" },
         },
-        said_in = choice { "review", "plan", "room" }, theme = ref "theme",
+        interpreted_by = {
+            type = "string",
+            values = {
+                "family", "friend", "school", "interpreter", "therapist", "advocate", "other",
+            },
+        },
+        occasion = text, said_in = choice { "review", "plan", "room" }, theme = ref "theme",
         tray = choice { "alone", "unsure", "to_pick", "spare", "held_back", "withdrawn" },
         flags = flags, drafted = yes_no, original = words, whole = words, split = yes_no,
         twin = ref "statement", same = choice { "maybe", "yes", "no" }, also = list,

@@ -53,6 +53,7 @@ static int say_json(struct cli *cli, const struct import_counts *counts,
     add_count(cli, &out, "spare", counts->spare);
     add_count(cli, &out, "to_pick", counts->to_pick);
     add_count(cli, &out, "split", counts->split);
+    add_count(cli, &out, "linked", counts->linked);
     add_count(cli, &out, "maybe_same", counts->maybe_same);
     add_count(cli, &out, "no_view", counts->no_view);
     add_count(cli, &out, "flagged", counts->flagged);
@@ -122,6 +123,9 @@ static int say_counts(struct cli *cli, struct str name, struct str kind, bool pr
         "boxes where no view was recorded: counted, not imported");
     say(cli, counts->spare, "statement beyond someone's top two: kept as spare",
         "statements beyond someone's top two: kept as spare");
+    say(cli, counts->linked,
+        "statement that plan and review have in the same words: counted once",
+        "statements that plan and review have in the same words: counted once");
     say(cli, counts->maybe_same,
         "statement that may say what the person's plan or review says already: look at "
         "it "

@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/unicode.h"
+#include "cycle/manner.h"
 #include "cycle/thread.h"
 #include "cycle/value_words.h"
 #include "engine/command.h"
@@ -76,6 +77,10 @@ static bool add_to_list(struct cli *cli, const struct kind *kind, struct str id,
     /* A line each, whatever was typed into a spreadsheet's cell. */
     title = str_replaced(cli->arena, title, '\n', ' ');
     buf_add_format(&cli->out, "%.*s  %.*s", STR_ARGS(id), STR_ARGS(title));
+    struct str manner =
+        str_equal(kind->name, STR("statement")) ? manner_of(cli->arena, &body) : STR_NONE;
+    if (manner.len)
+        buf_add_format(&cli->out, "  (%.*s)", STR_ARGS(manner));
     struct str tray = tray_words(&body);
     if (tray.len)
         buf_add_format(&cli->out, "  (%.*s)", STR_ARGS(tray));
@@ -242,6 +247,8 @@ static void print_thread(struct cli *cli, const struct thread *thread)
                        STR_ARGS(node->record.kind), node->said ? " “" : ": ",
                        STR_ARGS(node->title), node->said ? "”" : "",
                        STR_ARGS(node->said ? node->source : node->record.id));
+        if (node->manner.len)
+            buf_add_format(&cli->out, "  (%.*s)", STR_ARGS(node->manner));
         buf_add_byte(&cli->out, '\n');
         if (node->also.len)
             buf_add_format(&cli->out, "%*salso said: %.*s\n", (int)(node->depth * 2 + 2),
@@ -266,6 +273,8 @@ static struct json thread_as_json(struct cli *cli, const struct thread *thread)
         json_set(cli->arena, &one, STR("title"), json_text(node->title));
         if (node->source.len)
             json_set(cli->arena, &one, STR("source"), json_text(node->source));
+        if (node->manner.len)
+            json_set(cli->arena, &one, STR("manner"), json_text(node->manner));
         if (node->also.len)
             json_set(cli->arena, &one, STR("also"), json_text(node->also));
         if (node->whole.len)

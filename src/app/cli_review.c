@@ -214,6 +214,23 @@ static bool keep(struct reviewing *now, const char *question, const char *field,
     }
 }
 
+/* Signs, a talker and symbols may be put into words by somebody; by role, never a name.
+ */
+static bool ask_interpreter(struct reviewing *now, struct str how, struct str *out)
+{
+    struct str answer;
+    if (str_equal(how, STR("words")) || str_equal(how, STR("observation")))
+        return true;
+    do
+        if (!ask_line(now->cli, &answer,
+                      "  Who put it into words: interpreter, family, school, … (Enter: "
+                      "nobody)? "))
+            return false;
+    while (answer.len && !is_choice(now, "interpreted_by", &answer));
+    *out = answer;
+    return true;
+}
+
 /* Of a line that is refused (words that say nothing, an observation as the young person's
  * own) it is said why. */
 static bool take(struct reviewing *now, enum section section, struct str text,
@@ -221,15 +238,18 @@ static bool take(struct reviewing *now, enum section section, struct str text,
 {
     struct json args = json_object();
     struct command_result result;
-    struct str speaker = now->speaker, how = now->how;
+    struct str speaker = now->speaker, how = now->how, interpreted_by = STR_NONE;
     if (!keep(now, "Who said it", "speaker", &speaker) ||
-        !keep(now, "How was it said", "how", &how))
+        !keep(now, "How was it said", "how", &how) ||
+        !ask_interpreter(now, how, &interpreted_by))
         now->cut = true; /* what was written is kept, as the last one was said */
     json_set(now->arena, &args, STR("review"), json_text(now->review));
     json_set(now->arena, &args, STR("section"), json_text(section_name(section)));
     json_set(now->arena, &args, STR("text"), json_text(text));
     json_set(now->arena, &args, STR("speaker"), json_text(speaker));
     json_set(now->arena, &args, STR("how"), json_text(how));
+    if (interpreted_by.len)
+        json_set(now->arena, &args, STR("interpreted_by"), json_text(interpreted_by));
     if (run(now, "collect.say", &args, &result, err)) {
         now->speaker = speaker;
         now->how = how;

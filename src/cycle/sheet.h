@@ -37,12 +37,13 @@ enum {
 
 struct sheet_statement {
     enum section section;
-    size_t rank;        /* from 1; 0 where a long sheet ranks nothing */
-    struct str text;    /* trimmed, else as written */
-    struct str source;  /* reviews.csv:14:not_working2 */
-    struct str speaker; /* a perspective (family), or empty */
-    struct str whole;   /* what it was cut out of: section A; or empty */
-    struct str how;     /* words, signs, aac, symbols, observation, or empty */
+    size_t rank;               /* from 1; 0 where a long sheet ranks nothing */
+    struct str text;           /* trimmed, else as written */
+    struct str source;         /* reviews.csv:14:not_working2 */
+    struct str speaker;        /* a perspective (family), or empty */
+    struct str whole;          /* what it was cut out of: section A; or empty */
+    struct str interpreted_by; /* a role (family), or empty */
+    struct str how;            /* words, signs, aac, symbols, observation, or empty */
 };
 
 /* A wide row is a whole review or plan; a long row one statement of it. */

@@ -158,7 +158,7 @@ static struct str cell_shown(struct sheet *sheet, enum field field, struct str t
 {
     enum field_type type = field_type(field);
     struct str title = sheet_title(sheet, field);
-    if (type == TYPE_PERSPECTIVE || type == TYPE_HOW)
+    if (type == TYPE_PERSPECTIVE || type == TYPE_HOW || type == TYPE_INTERPRETER)
         return str_format(sheet->arena, "what stands under \"%.*s\"", STR_ARGS(title));
     return str_format(sheet->arena, "\"%.*s\" under \"%.*s\"",
                       STR_ARGS(sheet_shown(text)), STR_ARGS(title));

@@ -21,7 +21,7 @@ struct words {
 struct spoken {
     enum section section;
     size_t rank, number; /* number: the end of the source, working1 */
-    struct str title, speaker, how, whole;
+    struct str title, speaker, how, interpreted_by, whole;
 };
 
 static struct str make_source(struct sheet *sheet, enum section section, size_t number)
@@ -96,6 +96,7 @@ static void take_text(struct words *words, const struct spoken *spoken, struct s
         .source = make_source(sheet, section, spoken->number),
         .speaker = speaker_of(words, spoken),
         .how = spoken->how,
+        .interpreted_by = spoken->interpreted_by,
         .whole = spoken->whole,
     };
     words->taken[section]++;
@@ -262,7 +263,8 @@ bool sheet_read_words(struct sheet *sheet, struct sheet_row *row)
 {
     struct words words = {.sheet = sheet, .row = row};
     struct spoken spoken = {.speaker = sheet_choice(sheet, FIELD_SPEAKER),
-                            .how = sheet_choice(sheet, FIELD_HOW)};
+                            .how = sheet_choice(sheet, FIELD_HOW),
+                            .interpreted_by = sheet_choice(sheet, FIELD_INTERPRETED_BY)};
     if (sheet->columns.is_long)
         read_long(&words, spoken);
     else

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cycle/thread.h"
 
+#include "cycle/manner.h"
 #include "cycle/value_words.h"
 
 enum { DEEPEST = 24 };
@@ -127,6 +128,7 @@ static bool visit(struct walk *walk, struct str id, size_t depth, struct record 
                                  .record = *record,
                                  .title = record_title(walk->arena, *kind, body),
                                  .source = json_find_text(body, STR("source")),
+                                 .manner = manner_of(walk->arena, body),
                                  .whole = json_find_text(body, STR("whole")),
                                  .said = str_equal(record->kind, STR("statement"))};
     return !node->said || also_said(walk, record, body, &node->also, err);

@@ -19,6 +19,7 @@ struct thread_node {
     struct str source; /* FILE:LINE of a statement, else empty */
     struct str whole;  /* the paragraph that a statement was cut out of, else empty */
     struct str also;   /* where the same came from besides, else empty */
+    struct str manner; /* "seen by school" (cycle/manner.h), else empty */
     bool said;         /* words that somebody said */
 };
 

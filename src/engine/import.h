@@ -36,6 +36,7 @@ struct import_counts {
     size_t corrected;      /* records changed by a corrected row */
     size_t out_of_scope;   /* rows that the cycle does not look at */
     size_t spare;          /* statements beyond a person's top two */
+    size_t linked;         /* the same words of plan and review: one statement */
     size_t maybe_same;     /* that may say what plan or review says already */
     size_t split;          /* statements cut out of a paragraph */
     size_t to_pick;        /* that wait until somebody picks those */

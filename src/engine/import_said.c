@@ -272,6 +272,7 @@ static bool add_statement(struct batch *batch, struct row_place *place,
     set_text(arena, &held.body, "source", source);
     set_text(arena, &held.body, "speaker", said->speaker);
     set_text(arena, &held.body, "how", said->how);
+    set_text(arena, &held.body, "interpreted_by", said->interpreted_by);
     /* Nearly everything is said in a review: only the rest needs saying so. */
     if (!str_equal(place->row->said_in, STR("review")))
         set_text(arena, &held.body, "said_in", place->row->said_in);
@@ -321,6 +322,7 @@ static void add_source(struct batch *batch, const struct held_record *held,
         return;
     json_add(batch->arena, &also, json_text(source));
     json_set(batch->arena, body, STR("also"), also);
+    batch->all->counts->linked++;
 }
 
 /* What the plan said first is the review's, too, now that it says the same. */
@@ -360,6 +362,7 @@ static void set_manners(struct batch *batch, const struct row_place *place,
 {
     set_manner(batch, place, said, "speaker", said->speaker, body);
     set_manner(batch, place, said, "how", said->how, body);
+    set_manner(batch, place, said, "interpreted_by", said->interpreted_by, body);
     if (str_equal(json_find_text(body, STR("how")), STR("observation")) &&
         str_equal(json_find_text(body, STR("speaker")), STR("young_person")))
         json_unset(body, STR("speaker"));
@@ -389,6 +392,8 @@ static bool write_correction(struct batch *batch, const struct row_place *place,
     }
     say_manner(batch->arena, &what, "who said it", "speaker", &held->body, body);
     say_manner(batch->arena, &what, "how it was said", "how", &held->body, body);
+    say_manner(batch->arena, &what, "who interpreted", "interpreted_by", &held->body,
+               body);
     if (!change_held(batch, held, body, err))
         return false;
     count_corrected(batch, held->record.id);

@@ -39,11 +39,14 @@ school
 observation
 Lunch with my friends
 young person
-words
+signs
+Zelda
+interpreter
 
 My taxi is late
 familly
 family
+words
 
 '
 answer 2 review
@@ -55,6 +58,12 @@ check_out "saved as review-000004.0001:not_working1"
 check_out "review-000004.0001: 4 statements written down, and kept."
 check_out "It ended before the last question; \`waymark review person-000003.0001 --date 2025-11-20\` goes on."
 check_quiet
+check_out "One of these, please: family, friend, school, interpreter"
+run list statement
+check_out "She smiles at the pool  (seen by school)  [review-000004.0001:working2]"
+check_out "Lunch with my friends  (interpreted by an interpreter)  (waits to be picked)"
+run trace review-000004.0001:working2
+check_out "(seen by school)"
 run list statement --json
 check_out '"source": "review-000004.0001:working2"'
 check_out '"how": "observation"'

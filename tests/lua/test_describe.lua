@@ -11,7 +11,7 @@ local expected = {
             .. "deal(part,section?) workshop(date,venue?,agenda?)",
         "question_asked scope_chosen people_invited young_people_and_families date_set" },
     { "collect",
-        "say(section,text,speaker,how?,review?) "
+        "say(section,text,speaker,how?,review?,interpreted_by?,occasion?) "
             .. "review(person,date?,school?,year_group?,need?,attended?,present*?) "
             .. "no_view(review,section,why) hold_back(statement,reason) release(statement) "
             .. "looked_over(statements*) split(statement,into*) join(statements*) "

@@ -313,6 +313,29 @@ local function alike(test, here)
         :find("held back"), "harm stays")
 end
 
+local function manners(test, here)
+    local function say(more)
+        local args = { section = "working", text = "Going out", speaker = "young_person" }
+        for key, value in pairs(more) do
+            args[key] = value
+        end
+        return here:run("collect.say", args)
+    end
+    test.equal(say { how = "aac", interpreted_by = "therapist", occasion = "Planning Live" }, nil,
+        "interpreted")
+    local list = here:find("statement", { said_in = "room" })
+    local last = list[#list]
+    test.equal(last.interpreted_by .. last.occasion, "therapistPlanning Live", "by whom, and where")
+    test.check(say { how = "observation", speaker = "family", interpreted_by = "school" }
+        :find("theirs to tell"), "an observation is nobody's words to interpret")
+    local review = here:add("review", { person = here:add("person", {}), state = "held",
+        date = "2026-01-01" })
+    test.check(say { review = review, occasion = "Planning Live" }:find("as its source"),
+        "one source")
+    test.equal(say { review = review, how = "signs", interpreted_by = "family" }, nil,
+        "in a review")
+end
+
 -- An authority may take all, or the first ones without asking.
 local function ruled(test, new)
     local wtfc = new.require "workflows.working_together_for_change"
@@ -353,6 +376,7 @@ return function(test)
     recorded(test, second)
     picked(test, second)
     cut(test, second)
+    manners(test, second)
     alike(test, second)
     ruled(test, new)
     test.equal(first:never_run { "prepare" }, "", "every command was run")

@@ -151,7 +151,8 @@ static void plan_and_review_count_once(struct test *t)
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", HOPES));
     REQUIRE(t, import_plans(&w, "a.csv",
                             "Pupil Ref,Section A\nT1,Working with animals\nT2,a BOAT\n"));
-    CHECK(t, w.counts.statements == 1 && w.counts.maybe_same == 1);
+    CHECK(t,
+          w.counts.statements == 1 && w.counts.maybe_same == 1 && w.counts.linked == 1);
     /* The very same words are one statement, which knows both places. */
     CHECK_STR(t, also(&w, "r.csv:3:aspiration1"), "[a.csv:3:aspiration1]");
     CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "same"), "maybe");

@@ -27,17 +27,24 @@ local function say(now, args)
     local text = cards.trimmed(args.text)
     if text == "" then
         return step.refuse("Write down what was said.")
+    elseif args.how == "observation" and args.interpreted_by then
+        return step.refuse("What somebody observed is theirs to tell: name them as the speaker, "
+            .. "without interpreted_by.")
+    elseif args.review and args.occasion then
+        return step.refuse("What is said in a review has that review as its source; leave out "
+            .. "occasion.")
     elseif args.how == "observation" and args.speaker == "young_person" then
         return step.refuse("What somebody observed is not the young person's own words: "
             .. "give the viewpoint of the person who saw it.")
     end
     local fields = {
         section = args.section, text = text, speaker = args.speaker, how = args.how or "words",
+        interpreted_by = args.interpreted_by,
     }
     if now.review then
         return recording.say(now, fields)
     end
-    fields.create, fields.said_in = "statement", "room"
+    fields.create, fields.said_in, fields.occasion = "statement", "room", args.occasion
     fields.source = string.format("room:%d", (now.said or 0) + 1)
     return { fields }
 end
@@ -237,6 +244,10 @@ return step {
                 { "speaker", "statement.speaker", title = "Who said it" },
                 { "how", "statement.how?", title = "How it was said" },
                 { "review", "review?", title = "The review, by its id; without: in the room" },
+                { "interpreted_by", "statement.interpreted_by?",
+                    title = "Who put it into words, by role" },
+                { "occasion", "statement.occasion?",
+                    title = "In the room: where it was noted, such as Planning Live" },
             },
             reads = said_where,
             run = say,
