@@ -37,9 +37,9 @@ bool cards_load(struct arena *arena, const struct cards_request *request,
                 struct cards *out, struct error *err);
 /* Whether it may be printed. */
 bool card_is_printed(const struct card *card);
-/* Of what somebody observed or put into words, "seen by school" or "interpreted by family"
- * (cycle/manner.h): it is never shown as the young person's own words. Else empty: no
- * card says who said it. */
+/* Of what somebody observed or put into words, "seen by school" or "interpreted by
+ * family" (cycle/manner.h): it is never shown as the young person's own words. Else
+ * empty: no card says who said it. */
 struct str card_seen_by(struct arena *arena, const struct card *card);
 
 #endif
