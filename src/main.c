@@ -73,6 +73,15 @@ static const struct verb verbs[] = {
      "known of both, and the two commands of which you choose one. For an owner or an "
      "officer;\n"
      "the log says who looked, and when."},
+    {"review", cli_review, "write down a review while it happens",
+     "review [PERSON] [--born DATE] [--date DATE] [--cycle NAME]\n"
+     "Asks whose review it is (a reference, a UPN, or \"FORENAME SURNAME\" with --born), "
+     "who\n"
+     "is there, and then, heading by heading, what is said, by whom and how; or why "
+     "there is\n"
+     "no view. Each line is saved as it comes. Said again for the same person and day, "
+     "it\n"
+     "goes on where it stopped."},
     {"status", cli_status, "where the cycle stands, and what to do next",
      "status [--cycle NAME]\n"
      "The steps, what is still to do before you move on, and imports that were cut "

@@ -74,7 +74,7 @@ kind.built_in = {
         person = ref "person", date = plain_date, due = plain_date, school = name,
         year_group = year, need = name, gender = text, in_area = yes_no,
         attended = yes_no, state = choice { "due", "held" }, no_view = object,
-        source = text,
+        no_view_why = object, recorded = { type = "boolean" }, present = list, source = text,
     },
     statement = {
         person = ref "person", review = ref "review", section = section, text = words,
@@ -84,10 +84,17 @@ kind.built_in = {
             type = "string",
             values = { "words", "signs", "aac", "symbols", "observation" },
         },
-        said_in = choice { "review", "plan", "room" }, theme = ref "theme",
-        tray = choice { "alone", "unsure", "spare", "held_back", "withdrawn" }, flags = flags,
-        drafted = yes_no, original = words, card = { type = "integer", indexed = true },
-        kept_back = yes_no,
+        interpreted_by = {
+            type = "string",
+            values = {
+                "family", "friend", "school", "interpreter", "therapist", "advocate", "other",
+            },
+        },
+        occasion = text, said_in = choice { "review", "plan", "room" }, theme = ref "theme",
+        tray = choice { "alone", "unsure", "to_pick", "spare", "held_back", "withdrawn" },
+        flags = flags, drafted = yes_no, original = words, whole = words, split = yes_no,
+        twin = ref "statement", same = choice { "maybe", "yes", "no" }, also = list,
+        card = { type = "integer", indexed = true }, kept_back = yes_no,
     },
     concern = {
         statement = ref "statement", person = ref "person", told = text, date = plain_date,

@@ -53,6 +53,10 @@ static int say_json(struct cli *cli, const struct import_counts *counts,
     add_count(cli, &out, "corrected", counts->corrected);
     add_count(cli, &out, "out_of_scope", counts->out_of_scope);
     add_count(cli, &out, "spare", counts->spare);
+    add_count(cli, &out, "to_pick", counts->to_pick);
+    add_count(cli, &out, "split", counts->split);
+    add_count(cli, &out, "linked", counts->linked);
+    add_count(cli, &out, "maybe_same", counts->maybe_same);
     add_count(cli, &out, "no_view", counts->no_view);
     add_count(cli, &out, "flagged", counts->flagged);
     add_count(cli, &out, "flagged_before", counts->flagged_before);
@@ -123,6 +127,25 @@ static int say_counts(struct cli *cli, struct str name, struct str kind, bool pr
         "boxes where no view was recorded: counted, not imported");
     say(cli, counts->spare, "statement beyond someone's top two: kept as spare",
         "statements beyond someone's top two: kept as spare");
+    say(cli, counts->linked,
+        "statement that plan and review have in the same words: counted once",
+        "statements that plan and review have in the same words: counted once");
+    say(cli, counts->maybe_same,
+        "statement that may say what the person's plan or review says already: look at "
+        "it "
+        "(`waymark list statement --where same=maybe`)",
+        "statements that may say what the person's plan or review says already: look at "
+        "them (`waymark list statement --where same=maybe`)");
+    say(cli, counts->split,
+        "statement cut out of a paragraph: look it over (`waymark list statement --where "
+        "split=yes`)",
+        "statements cut out of paragraphs: look them over (`waymark list statement "
+        "--where split=yes`)");
+    say(cli, counts->to_pick,
+        "statement that waits until somebody picks a person's top two (`waymark do "
+        "collect.pick_top`)",
+        "statements that wait until somebody picks a person's top two (`waymark do "
+        "collect.pick_top`)");
     say(cli, counts->flagged, "statement that may show who somebody is",
         "statements that may show who somebody is");
     say(cli, counts->flagged_before, "statement from before that may name somebody new",

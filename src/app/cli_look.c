@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/unicode.h"
+#include "cycle/manner.h"
 #include "cycle/overdue.h"
 #include "cycle/theme_count.h"
 #include "cycle/thread.h"
@@ -35,12 +36,14 @@ static struct str named_by(const struct kind *kind, const struct json *body,
 /* Where it is instead of on the table, or empty. */
 static struct str tray_words(const struct json *body)
 {
-    static const char *const trays[][2] = {{"held_back", "held back"},
-                                           {"spare", "beyond the top two"},
-                                           {"alone", "on its own"},
-                                           {"unsure", "not sure yet"},
-                                           {"withdrawn", "not used, by their wish"}};
+    static const char *const trays[][2] = {
+        {"held_back", "held back"},      {"to_pick", "waits to be picked"},
+        {"spare", "beyond the top two"}, {"alone", "on its own"},
+        {"unsure", "not sure yet"},      {"withdrawn", "not used, by their wish"}};
     struct str tray = json_find_text(body, STR("tray"));
+    if (str_equal(tray, STR("spare")) &&
+        str_equal(json_find_text(body, STR("same")), STR("yes")))
+        return STR("counted with its like");
     for (size_t i = 0; i < sizeof trays / sizeof trays[0]; i++)
         if (str_equal(tray, str_of(trays[i][0])))
             return str_of(trays[i][1]);
@@ -137,6 +140,10 @@ static bool add_to_list(struct listing *now, struct str id, struct error *err)
     /* A line each, whatever was typed into a spreadsheet's cell. */
     title = str_replaced(cli->arena, title, '\n', ' ');
     buf_add_format(&cli->out, "%.*s  %.*s", STR_ARGS(id), STR_ARGS(title));
+    struct str manner =
+        str_equal(kind->name, STR("statement")) ? manner_of(cli->arena, &body) : STR_NONE;
+    if (manner.len)
+        buf_add_format(&cli->out, "  (%.*s)", STR_ARGS(manner));
     struct str tray = tray_words(&body);
     if (tray.len)
         buf_add_format(&cli->out, "  (%.*s)", STR_ARGS(tray));
@@ -356,6 +363,8 @@ static bool shown_thread(struct cli *cli, const struct process *process,
             return false;
         if (node->said)
             node->title = json_find_text(&body, STR("text"));
+        if (node->whole.len)
+            node->whole = json_find_text(&body, STR("whole"));
     }
     return true;
 }
@@ -368,7 +377,15 @@ static void print_thread(struct cli *cli, const struct thread *thread)
                        STR_ARGS(node->record.kind), node->said ? " “" : ": ",
                        STR_ARGS(node->title), node->said ? "”" : "",
                        STR_ARGS(node->said ? node->source : node->record.id));
+        if (node->manner.len)
+            buf_add_format(&cli->out, "  (%.*s)", STR_ARGS(node->manner));
         buf_add_byte(&cli->out, '\n');
+        if (node->also.len)
+            buf_add_format(&cli->out, "%*salso said: %.*s\n", (int)(node->depth * 2 + 2),
+                           "", STR_ARGS(node->also));
+        if (node->whole.len)
+            buf_add_format(&cli->out, "%*scut out of “%.*s”\n",
+                           (int)(node->depth * 2 + 2), "", STR_ARGS(node->whole));
     }
     if (thread->cut)
         buf_add_format(&cli->out, "… and more than %d in all.\n", THREAD_MOST);
@@ -386,6 +403,12 @@ static struct json thread_as_json(struct cli *cli, const struct thread *thread)
         json_set(cli->arena, &one, STR("title"), json_text(node->title));
         if (node->source.len)
             json_set(cli->arena, &one, STR("source"), json_text(node->source));
+        if (node->manner.len)
+            json_set(cli->arena, &one, STR("manner"), json_text(node->manner));
+        if (node->also.len)
+            json_set(cli->arena, &one, STR("also"), json_text(node->also));
+        if (node->whole.len)
+            json_set(cli->arena, &one, STR("whole"), json_text(node->whole));
         json_add(cli->arena, &list, one);
     }
     return list;

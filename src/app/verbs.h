@@ -20,6 +20,7 @@ cli_verb cli_import;                                               /* cli_import
  * (cli_import_offer.c). */
 int cli_import_offer(struct cli *cli, struct str kind, bool pretend, struct str cycle);
 cli_verb cli_quick;                                        /* cli_quick.c */
+cli_verb cli_review;                                       /* cli_review.c */
 cli_verb cli_do;                                           /* cli_do.c */
 cli_verb cli_columns;                                      /* cli_columns.c */
 cli_verb cli_people;                                       /* cli_people.c */

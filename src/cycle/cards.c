@@ -2,6 +2,7 @@
 #include "cycle/cards.h"
 
 #include "cycle/flag.h"
+#include "cycle/manner.h"
 #include "cycle/scope.h"
 
 #include <stdlib.h>
@@ -71,16 +72,7 @@ bool card_is_printed(const struct card *card)
 
 static struct str seen_by(struct arena *arena, const struct card *card)
 {
-    struct str speaker = json_find_text(&card->body, STR("speaker"));
-    if (!str_equal(json_find_text(&card->body, STR("how")), STR("observation")))
-        return STR_NONE;
-    if (!speaker.len || str_equal(speaker, STR("young_person")) ||
-        str_equal(speaker, STR("other")))
-        return STR("seen by somebody else");
-    if (str_equal(speaker, STR("post_16_provider")))
-        return STR("seen by post-16 provider");
-    return str_format(arena, "seen by %.*s",
-                      STR_ARGS(str_replaced(arena, speaker, '_', ' ')));
+    return manner_of(arena, &card->body);
 }
 
 struct str card_remark(struct arena *arena, const struct card *card)

@@ -38,9 +38,9 @@ bool cards_load(struct arena *arena, const struct cards_request *request,
                 struct cards *out, struct error *err);
 /* Whether it may be printed. */
 bool card_is_printed(const struct card *card);
-/* Of what somebody observed, "seen by school": it is never shown as the young person's
- * own words. No other card says who said it. Of what people put on its own, "on its own".
- * Else empty. */
+/* Of what somebody observed or put into words, "seen by school" or "interpreted by
+ * family" (cycle/manner.h): it is never shown as the young person's own words. No other
+ * card says who said it. Of what people put on its own, "on its own". Else empty. */
 struct str card_remark(struct arena *arena, const struct card *card);
 
 #endif

@@ -30,6 +30,7 @@ static const struct {
     [FIELD_ATTENDED] = {"attended", TYPE_ATTENDED, false},
     [FIELD_SPEAKER] = {"speaker", TYPE_PERSPECTIVE, false},
     [FIELD_HOW] = {"how", TYPE_HOW, false},
+    [FIELD_INTERPRETED_BY] = {"interpreted_by", TYPE_INTERPRETER, false},
     [FIELD_SAID_IN] = {"said_in", TYPE_SAID_IN, false},
     [FIELD_WORKING] = {"working", TYPE_WORDS, true},
     [FIELD_NOT_WORKING] = {"not_working", TYPE_WORDS, true},
@@ -53,11 +54,17 @@ static const struct {
     const char *name;
     bool closed;
 } lists[VALUE_LISTS] = {
-    [TYPE_SECTION] = {"section", true},   [TYPE_PERSPECTIVE] = {"perspective", false},
-    [TYPE_HOW] = {"how", false},          [TYPE_SAID_IN] = {"said_in", true},
-    [TYPE_NEED] = {"need", false},        [TYPE_GENDER] = {"gender", true},
-    [TYPE_YES_NO] = {"yes_no", true},     [TYPE_IN_AREA] = {"in_area", true},
-    [TYPE_ATTENDED] = {"attended", true}, [TYPE_SUPPORTER] = {"supporter", true},
+    [TYPE_SECTION] = {"section", true},
+    [TYPE_PERSPECTIVE] = {"perspective", false},
+    [TYPE_HOW] = {"how", false},
+    [TYPE_SAID_IN] = {"said_in", true},
+    [TYPE_INTERPRETER] = {"interpreter", true},
+    [TYPE_NEED] = {"need", false},
+    [TYPE_GENDER] = {"gender", true},
+    [TYPE_YES_NO] = {"yes_no", true},
+    [TYPE_IN_AREA] = {"in_area", true},
+    [TYPE_ATTENDED] = {"attended", true},
+    [TYPE_SUPPORTER] = {"supporter", true},
 };
 
 static const char *const other_types[] = {"text", "words",      "date",

@@ -35,6 +35,7 @@ enum field {
     FIELD_ATTENDED,
     FIELD_SPEAKER,
     FIELD_HOW,
+    FIELD_INTERPRETED_BY,
     FIELD_SAID_IN,
     FIELD_WORKING, /* these three in the order of enum section */
     FIELD_NOT_WORKING,
@@ -59,6 +60,7 @@ enum field_type {
     TYPE_SECTION, /* up to TYPE_SUPPORTER: one of a list of values */
     TYPE_PERSPECTIVE,
     TYPE_HOW,
+    TYPE_INTERPRETER,
     TYPE_SAID_IN,
     TYPE_NEED,
     TYPE_GENDER,

@@ -2,6 +2,7 @@
 #include "cycle/publish_parts.h"
 
 #include "base/date.h"
+#include "cycle/top.h"
 
 #include <stdlib.h>
 
@@ -117,7 +118,7 @@ static bool keep_counted(struct publishing *now, struct error *err)
             continue;
         struct str tray = json_find_text(body, STR("tray"));
         if (!scope_counts(&now->scope, people, body))
-            to = str_equal(tray, STR("spare"))       ? &now->spare
+            to = top_is_beyond(tray)                 ? &now->spare
                  : str_equal(tray, STR("withdrawn")) ? &now->withdrawn
                                                      : &now->held_back;
         to->items[to->count++] = all.items[i];

@@ -3,6 +3,9 @@
  * stands in no theme, what is beyond the two that count, and what is held back. */
 #include "cycle/publish_parts.h"
 
+#include "cycle/top.h"
+
+#include <stdint.h>
 #include <stdlib.h>
 
 size_t count_people(struct arena *arena, const struct entry **members, size_t count)
@@ -157,11 +160,20 @@ static bool how_many(struct publishing *now, const struct entries *entries,
     return true;
 }
 
+/* What people have left out by hand is beyond what counts even where all would. */
+static struct str used_words(const struct publishing *now)
+{
+    struct top_rule rule = top_rule(now->request->steps);
+    return rule.most == SIZE_MAX ? STR("what counts of all")
+                                 : top_words(now->arena, rule);
+}
+
 /* That a few are held back is not told: it reads as if there were none. */
 bool left_out_words(struct publishing *now, struct error *err)
 {
     struct buf text = BUF_IN(now->arena);
     struct str beyond, held, wish;
+    struct str used = used_words(now);
     if (!how_many(now, &now->spare, &beyond, err) ||
         !how_many(now, &now->held_back, &held, err) ||
         !how_many(now, &now->withdrawn, &wish, err))
@@ -171,11 +183,14 @@ bool left_out_words(struct publishing *now, struct error *err)
             now->doc,
             beyond.len
                 ? str_format(now->arena,
-                             "Under each heading we use two things that a person said. "
+                             "Under each heading we use %.*s that a person said. "
                              "%zu more %.*s, are not in this report.",
-                             now->spare.count, STR_ARGS(beyond))
-                : STR("Under each heading we use two things that a person said. Some "
-                      "more statements are not in this report; how many is hidden."));
+                             STR_ARGS(used), now->spare.count, STR_ARGS(beyond))
+                : str_format(now->arena,
+                             "Under each heading we use %.*s that a person said. Some "
+                             "more statements are not in this report; how many is "
+                             "hidden.",
+                             STR_ARGS(used)));
     if (wish.len)
         published_paragraph(now->doc, str_format(now->arena,
                                                  "%zu %.*s, are not used, by their wish.",

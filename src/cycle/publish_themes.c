@@ -3,6 +3,7 @@
 #include "cycle/publish_parts.h"
 
 #include "base/unicode.h"
+#include "cycle/manner.h"
 #include "cycle/room.h"
 #include "cycle/section.h"
 #include "text/cluster.h"
@@ -177,13 +178,17 @@ struct str said_by(struct publishing *now, const struct entry *statement)
     bool plan = str_equal(json_find_text(&statement->body, STR("said_in")), STR("plan"));
     if (str_equal(how, STR("observation")))
         return STR("What others observed");
+    const char *interpreted = manner_is_interpreted(&statement->body)
+                                  ? ", put into words by somebody else"
+                                  : "";
     struct str who = speaker.len ? plain_title(now->arena, speaker)
                      : plan      ? STR("From a plan")
                                  : STR("Who said it was not written down");
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
         if (!few && str_equal(how, str_of(ways[i][0])))
-            return str_format(now->arena, "%.*s, %s", STR_ARGS(who), ways[i][1]);
-    return who;
+            return str_format(now->arena, "%.*s, %s%s", STR_ARGS(who), ways[i][1],
+                              interpreted);
+    return str_format(now->arena, "%.*s%s", STR_ARGS(who), interpreted);
 }
 
 struct central {

@@ -27,6 +27,7 @@ struct sheet {
     struct sentences *sentences; /* (columns.count): in columns that are not known */
     size_t short_rows;           /* that stop before the last column */
     bool told_controls;
+    size_t top;      /* statements of a section that count */
     size_t observed; /* rows whose words somebody else must have seen */
     struct sheet_left_out left_out;
     /* The row being read: */

@@ -38,11 +38,33 @@ static bool person_named(struct db *db, struct arena *arena, struct str cycle,
         STR_ARGS(text));
 }
 
+/* Whose review, or words, a record of this cycle is. */
+static bool person_of(struct db *db, struct arena *arena, struct str cycle,
+                      struct str text, struct str *id, struct error *err)
+{
+    struct record record;
+    struct json body;
+    bool found;
+    if (!record_find(db, arena, text, &record, &found, err) ||
+        (found && !json_parse(arena, record.body, &body, err)))
+        return false;
+    *id = found && str_equal(record.cycle, cycle) ? json_find_text(&body, STR("person"))
+                                                  : STR_NONE;
+    return id->len || error_set(err, ERROR_NOT_FOUND,
+                                "%.*s is nobody's in this cycle; name a review, or "
+                                "something that somebody said in one",
+                                STR_ARGS(text));
+}
+
 bool record_named(struct db *db, struct arena *arena, const struct process *process,
                   struct str cycle, const struct kind *kind, struct str text,
                   struct str *id, struct error *err)
 {
     struct str within = kind->workplace ? STR("") : cycle;
+    if (is_record_id(text) && str_equal(kind->name, STR("person")) &&
+        (str_equal(kind_of_id(text), STR("review")) ||
+         str_equal(kind_of_id(text), STR("statement"))))
+        return person_of(db, arena, cycle, text, id, err);
     if (is_record_id(text)) {
         struct record record;
         bool found;

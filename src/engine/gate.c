@@ -286,12 +286,52 @@ static bool gate_every(struct gating *now, struct gate_state *state, struct erro
     return true;
 }
 
+/* How many different values they have in a field; one without any stands for itself. */
+static bool count_by(struct gating *now, struct str field, size_t *out, struct error *err)
+{
+    struct str_list ids;
+    size_t kept = 0;
+    if (!ids_where(now, json_find_text(now->gate, STR("kind")),
+                   json_find(now->gate, STR("where")), &ids, err))
+        return false;
+    for (size_t i = 0; i < ids.count; i++) {
+        struct record record;
+        struct json body;
+        bool found;
+        if (!record_find(now->db, now->arena, ids.items[i], &record, &found, err) ||
+            (found && !json_parse(now->arena, record.body, &body, err)))
+            return false;
+        struct str value = found ? json_find_text(&body, field) : STR_NONE;
+        if (value.len)
+            ids.items[i] = value;
+    }
+    str_list_sort(&ids);
+    for (size_t i = 0; i < ids.count; i++)
+        kept += i == 0 || !str_equal(ids.items[i], ids.items[i - 1]);
+    *out = kept;
+    return true;
+}
+
+/* "{count} reviews": how many there are. */
+static struct str with_count(struct arena *arena, struct str why, size_t count)
+{
+    size_t at = str_find(why, STR("{count}"));
+    struct str before = str_slice(why, 0, at);
+    if (at == SIZE_MAX)
+        return why;
+    struct str after = str_slice(why, at + STR("{count}").len, why.len);
+    return str_format(arena, "%.*s%zu%.*s", STR_ARGS(before), count, STR_ARGS(after));
+}
+
 static bool gate_count(struct gating *now, struct gate_state *state, struct error *err)
 {
     size_t count;
-    if (!count_where(now, json_find_text(now->gate, STR("kind")),
-                     json_find(now->gate, STR("where")), &count, err))
+    struct str by = json_find_text(now->gate, STR("by"));
+    if (by.len ? !count_by(now, by, &count, err)
+               : !count_where(now, json_find_text(now->gate, STR("kind")),
+                              json_find(now->gate, STR("where")), &count, err))
         return false;
+    state->why = with_count(now->arena, state->why, count);
     const struct json *most = json_find(now->gate, STR("at_most"));
     int64_t least = thousandths(json_find(now->gate, STR("at_least")), most ? 0 : 1000);
     state->counted = false;

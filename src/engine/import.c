@@ -32,12 +32,16 @@ bool import_load_own(const struct import_request *request, struct engine *engine
 static bool open_sheet(struct importing *all, struct notices *notices, struct error *err)
 {
     const struct import_request *request = all->request;
-    if (!request->tab)
-        return sheet_open(all->arena, request->kind, request->name, request->bytes,
-                          all->own, notices, &all->sheet, err);
-    struct rows *rows = rows_of_sheet(all->arena, request->tab->sheet);
-    return sheet_open_rows(all->arena, request->kind, request->name, rows, all->own,
-                           notices, &all->sheet, err);
+    struct arena *arena = all->arena;
+    bool fine = request->tab
+                    ? sheet_open_rows(arena, request->kind, request->name,
+                                      rows_of_sheet(arena, request->tab->sheet), all->own,
+                                      notices, &all->sheet, err)
+                    : sheet_open(arena, request->kind, request->name, request->bytes,
+                                 all->own, notices, &all->sheet, err);
+    if (fine)
+        sheet_count_first(all->sheet, all->top.most);
+    return fine;
 }
 
 /* A sheet that has the school in its name alone has it for every row. */
@@ -476,6 +480,7 @@ bool import_one(struct engine *engine, struct arena *arena,
         return false;
     const struct json *scope = json_find(&process->cycle_body, STR("scope"));
     all.scope = scope ? scope : &nothing;
+    all.top = top_rule(process->steps);
     if (!make_front(&all, err))
         return false; /* names the file itself */
     if (!earlier_learn(&all, err))

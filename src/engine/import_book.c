@@ -196,6 +196,10 @@ static void add_counts(struct arena *arena, struct import_counts *sum,
     sum->corrected += one->corrected;
     sum->out_of_scope += one->out_of_scope;
     sum->spare += one->spare;
+    sum->to_pick += one->to_pick;
+    sum->split += one->split;
+    sum->maybe_same += one->maybe_same;
+    sum->linked += one->linked;
     sum->no_view += one->no_view;
     sum->flagged += one->flagged;
     sum->flagged_before += one->flagged_before;

@@ -13,6 +13,7 @@
 
 #include "base/table.h"
 #include "cycle/flag.h"
+#include "cycle/top.h"
 #include "engine/import.h"
 #include "engine/known.h"
 #include "store/job.h"
@@ -73,6 +74,7 @@ struct importing {
     int64_t copy; /* the number in the label, from 1 */
     struct sheet *sheet;
     const struct json *scope, *own; /* own: column names, or NULL */
+    struct top_rule top;
     struct notices *notices;
     struct import_counts *counts;
     struct flag_known *known; /* what texts are checked for */

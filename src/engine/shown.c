@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/shown.h"
 
+#include "cycle/flag.h"
+
 bool shown_kind(struct engine *engine, const struct kind *kind, struct error *err)
 {
     const struct json *roles = json_find(kind->source, STR("x-for"));
@@ -30,6 +32,16 @@ static void put_away(const struct kind *kind, struct json *body, struct str inst
     }
 }
 
+/* The paragraph of a plan that a card was cut out of may hold another, which is held
+ * back. */
+static bool holds_harm(struct str whole)
+{
+    struct arena *arena = arena_new();
+    bool holds = whole.len && flag_tells_of_harm(flag_known_new(arena), arena, whole);
+    arena_free(arena);
+    return holds;
+}
+
 bool shown_body(struct engine *engine, const struct kind *kind, struct json *body,
                 struct error *err)
 {
@@ -45,6 +57,8 @@ bool shown_body(struct engine *engine, const struct kind *kind, struct json *bod
     }
     if (is_held_back(body))
         put_away(kind, body, STR(SHOWN_HELD_BACK));
+    else if (holds_harm(json_find_text(body, STR("whole"))))
+        json_set(engine->arena, body, STR("whole"), json_text(STR(SHOWN_HELD_BACK)));
     return true;
 }
 

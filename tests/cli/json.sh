@@ -36,6 +36,7 @@ done <<VERBS
 0 status
 0 status --cycle 2024
 0 coverage --cycle 2025
+1 review person-000099.0001 --cycle 2025
 0 do --list
 0 do --list --names
 0 do prepare.ask question=Why? --cycle 2025

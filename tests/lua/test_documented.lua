@@ -46,6 +46,9 @@ local function of_steps(test, new)
     known.draft = offered(test, "draft", function()
         step { name = "a", title = "A", purpose = "P.", draft = unknown }
     end)
+    known.top = offered(test, "top", function()
+        step { name = "a", title = "A", purpose = "P.", top = unknown }
+    end)
     known.command = offered(test, "step.command", function() step.command(unknown) end)
     known.adds = offered(test, "step.adds", function() step.adds("theme", unknown) end)
     known.sets = offered(test, "step.sets", function() step.sets("theme", unknown) end)
@@ -106,7 +109,7 @@ local function of_the_rest(test, new, known)
         }
         workflow.hook(one, "a", "commands", "b", "run")({}, {})
     end)
-    known.now = { "now.today", "now.actor", "now.cycle" }
+    known.now = { "now.today", "now.actor", "now.cycle", "now.top" }
     known.prose = prose
 end
 
@@ -119,6 +122,7 @@ return workflow {
     name = "w", title = "W", steps = { step {
         name = "a", title = "A", purpose = "P.", who = { "table" }, records = { "risk" },
         changes = { "theme" }, draft = { cluster = "statement", by = "section", into = "theme" },
+        top = { most = 3, pick = true },
         kinds = { risk = { title = "Risk", fields = { theme = { ["x-ref"] = "theme" } } } },
         fields = { theme = { panel_view = { enum = { "yes", "no" } } } },
         ready = {

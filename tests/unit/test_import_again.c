@@ -279,7 +279,7 @@ static void keeps_two_rows_of_one_review(struct test *t)
                              HEAD ART "R1,Holly Bank School,12/05/2025,Swimming,,,\n"));
     CHECK(t, w.counts.statements == 5 && w.counts.corrected == 0);
     CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "I like art");
-    CHECK_STR(t, said(&w, "a.csv:3:working1", "tray"), "spare");
+    CHECK_STR(t, said(&w, "a.csv:3:working1", "tray"), "to_pick");
     workplace_close(&w);
 }
 
