@@ -49,8 +49,9 @@ kind.built_in = {
     member = { name = name, roles = list },
     cycle = {
         name = name, question = text, workflow = text, bundle = text, scope = object,
-        previous = ref "cycle", state = choice { "open", "closed" },
-        workshop_date = plain_date, venue = text, agenda = text,
+        scope_names = object, localities = object, previous = ref "cycle",
+        state = choice { "open", "closed" }, workshop_date = plain_date, venue = text,
+        agenda = text,
     },
     participant = {
         perspective = perspective, supporter = yes_no, invited = yes_no, coming = yes_no,

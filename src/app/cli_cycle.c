@@ -308,7 +308,8 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
                        STR_ARGS(json_find_text(body, STR("question"))));
     buf_add_format(
         &cli->out, "Whose reviews: %.*s; %zu of the %zu imported. %zu statements",
-        STR_ARGS(scope_words(cli->arena, wanted)), in_scope, reviews, said.all);
+        STR_ARGS(scope_called(cli->arena, wanted, json_find(body, STR("scope_names")))),
+        in_scope, reviews, said.all);
     say_uncounted(cli, &said);
     buf_add(&cli->out, STR(".\nTrue numbers: not for publication.\n\n"));
     return true;

@@ -15,6 +15,10 @@ bool scope_parse(struct arena *arena, const struct kind *review, struct str text
 /* In plain words, on a screen as in a report: `young people in years 9 to 14, at Holly
  * Bank School`, or `all young people`. */
 struct str scope_words(struct arena *arena, const struct json *scope);
+/* The same with what the choice is called: `young people at A or B (North)`. `names`
+ * are a cycle's scope_names, or NULL. */
+struct str scope_called(struct arena *arena, const struct json *scope,
+                        const struct json *names);
 
 /* A scope as a script or a stored cycle gives it, {field: [texts]}, with its values as
  * reviews have them: year groups as an import reads them (Y12 is 12), yes and no.

@@ -6,7 +6,8 @@ local box = require "box"
 -- Step: its commands with their arguments, and its gates, in the order shown.
 local expected = {
     { "prepare",
-        "ask(question) scope(field,values*?) invite(perspective,number?,supporter?,organisation?) "
+        "ask(question) scope(field,values*?) locality(name,schools*?) "
+            .. "invite(perspective,number?,supporter?,organisation?) "
             .. "room(participant*,coming?,attended?,table?) seat(part,how,size?) "
             .. "deal(part,section?) workshop(date,venue?,agenda?)",
         "question_asked scope_chosen people_invited young_people_and_families date_set" },

@@ -59,6 +59,26 @@ local function prepare(test, here)
     test.equal(cycle().workshop_date .. cycle().venue, "2026-04-21Town Hall", "a new date alone")
 end
 
+local function choosing(test, here)
+    local function scope()
+        return here:get(here.cycle).scope
+    end
+    test.check(here:run("prepare.locality", { name = "North" }):find("which schools"), "no schools")
+    test.check(here:run("prepare.locality", { name = " ", schools = { "Elm" } }):find("a name"),
+        "no name")
+    test.equal(here:run("prepare.locality", { name = " North ", schools = { "Elm", "Oak", "Elm" } }),
+        nil, "a locality")
+    test.equal(#here:get(here.cycle).localities.North, 2, "each school once")
+    test.equal(here:run("prepare.scope", { field = "locality", values = { "North" } }), nil, "chosen")
+    test.equal(table.concat(scope().school, ","), "Elm,Oak", "its schools")
+    here:run("prepare.scope", { field = "year_group", values = { "9" } })
+    test.equal(here:get(here.cycle).scope_names.North[1], "school", "another field leaves its name")
+    here:run("prepare.scope", { field = "everyone" })
+    test.equal(here:get(here.cycle).scope_names, nil, "everyone has no name")
+    test.equal(here:run("prepare.locality", { name = "North" }), nil, "taken away")
+    test.equal(here:get(here.cycle).localities, nil, "the last one")
+end
+
 local function collect(test, here)
     test.equal(here:run("collect.say", { section = "working", text = "  My bus pass. ",
         speaker = "young_person" }), nil, "say")
@@ -151,6 +171,7 @@ return function(test)
     local wtfc = new.require "workflows.working_together_for_change"
     local first, second = world.new(test.root, workflow, wtfc), world.new(test.root, workflow, wtfc)
     prepare(test, first)
+    choosing(test, first)
     collect(test, second)
     permissions(test, second)
     test.equal(first:never_run { "prepare" }, "", "every command was run")

@@ -3,37 +3,23 @@
 --- and where.
 
 local gate = require "gate"
-local nearest = require "nearest"
 local step = require "step"
 local tables = require "tables"
 
 local most_at_once = 200
 local people_at_a_table = 7
 
--- The fields of a review by which a cycle can be narrowed down: the indexed ones.
-local scope_fields = { "school", "year_group", "need", "in_area", "attended" }
+-- Loaded by the few commands that need it.
+local function groups()
+    return require "workflows.working_together_for_change.groups"
+end
 
--- Naming a field again replaces its values; without values it counts no longer.
 local function scope(now, args)
-    local filter = tables.copy(now.cycle.scope or {})
-    local values = args.values and #args.values > 0 and args.values or nil
-    if args.field == "everyone" then
-        if values then
-            return step.refuse("Everyone means everyone: leave out the values.")
-        end
-        return { { change = now.cycle.id, scope = {} } }
-    end
-    if not tables.has(scope_fields, args.field) then
-        local names = tables.copy(scope_fields)
-        names[#names + 1] = "everyone"
-        return step.refuse('Reviews cannot be chosen by "%s"; %s', args.field,
-            nearest.hint(args.field, names))
-    end
-    if not values and not filter[args.field] then
-        return step.refuse('Say which values of "%s" count, or choose everyone.', args.field)
-    end
-    filter[args.field] = values
-    return { { change = now.cycle.id, scope = filter } }
+    return groups().scope(now, args)
+end
+
+local function locality(now, args)
+    return groups().locality(now, args)
 end
 
 local function invite(_, args)
@@ -150,10 +136,19 @@ return step {
         scope = step.command {
             title = "Choose whose reviews count",
             args = {
-                { "field", "text", title = "What to choose by, such as school; or everyone" },
+                { "field", "text",
+                    title = "What to choose by, such as school or locality; or everyone" },
                 { "values", "text?*", title = "The ones that count" },
             },
             run = scope,
+        },
+        locality = step.command {
+            title = "Put down which schools a locality has",
+            args = {
+                { "name", "text", title = "What the locality is called" },
+                { "schools", "text?*", title = "Its schools; none takes the locality away" },
+            },
+            run = locality,
         },
         invite = step.command {
             title = "Invite people",
