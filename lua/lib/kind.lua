@@ -49,7 +49,7 @@ kind.built_in = {
     member = { name = name, roles = list },
     cycle = {
         name = name, question = text, workflow = text, bundle = text, scope = object,
-        scope_names = object, localities = object, previous = ref "cycle",
+        scope_names = object, localities = object, sample = object, previous = ref "cycle",
         state = choice { "open", "closed" }, workshop_date = plain_date, venue = text,
         agenda = text,
     },
@@ -77,7 +77,8 @@ kind.built_in = {
             values = { "words", "signs", "aac", "symbols", "observation" },
         },
         said_in = choice { "review", "plan", "room" }, theme = ref "theme",
-        tray = choice { "alone", "unsure", "spare", "held_back", "withdrawn" }, flags = flags,
+        tray = choice { "alone", "unsure", "spare", "held_back", "withdrawn", "not_drawn" },
+        flags = flags,
         drafted = yes_no, original = words, card = { type = "integer", indexed = true },
     },
     permission = {

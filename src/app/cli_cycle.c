@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* cycle, status, coverage. */
 #include "app/cli_find.h"
+#include "app/cli_sample.h"
 #include "app/verbs.h"
 
 #include "cycle/coverage.h"
@@ -260,7 +261,8 @@ static void say_uncounted(struct cli *cli, const struct scope_counts *said)
     } others[] = {{said->all - said->in_scope, "out of scope"},
                   {said->spare, "beyond the top two"},
                   {said->held_back, "held back"},
-                  {said->withdrawn, "not used, by their wish"}};
+                  {said->withdrawn, "not used, by their wish"},
+                  {said->not_drawn, "not drawn for the sample"}};
     const char *between = "; the others: ";
     if (said->counted == said->all)
         return;
@@ -311,7 +313,10 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
         STR_ARGS(scope_called(cli->arena, wanted, json_find(body, STR("scope_names")))),
         in_scope, reviews, said.all);
     say_uncounted(cli, &said);
-    buf_add(&cli->out, STR(".\nTrue numbers: not for publication.\n\n"));
+    buf_add(&cli->out, STR(".\n"));
+    if (!cli_say_sample(cli, process, false, out, err))
+        return false;
+    buf_add(&cli->out, STR("True numbers: not for publication.\n\n"));
     return true;
 }
 
@@ -506,7 +511,8 @@ static void say_out_of_scope(struct cli *cli, const struct scope_counts *said,
     } counts[] = {{"out_of_scope", outside},
                   {"beyond_the_top_two", said->spare},
                   {"held_back", said->held_back},
-                  {"withdrawn", said->withdrawn}};
+                  {"withdrawn", said->withdrawn},
+                  {"not_drawn", said->not_drawn}};
     struct json others = json_object();
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
         json_set(cli->arena, &others, str_of(counts[i].name),
@@ -585,6 +591,8 @@ int cli_coverage(struct cli *cli)
         return cli_fail(cli, &err);
     say_statements(cli, &reviews, &people, &said,
                    json_find(&process->cycle_body, STR("scope")), &out);
+    if (!cli_say_sample(cli, process, true, &out, &err))
+        return cli_fail(cli, &err);
     if (!cli->json)
         return cli_print(cli);
     json_set(cli->arena, &out, STR("all"), row_as_json(cli, &reviews.all));

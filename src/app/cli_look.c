@@ -36,7 +36,8 @@ static struct str tray_words(const struct json *body)
                                            {"spare", "beyond the top two"},
                                            {"alone", "on its own"},
                                            {"unsure", "not sure yet"},
-                                           {"withdrawn", "not used, by their wish"}};
+                                           {"withdrawn", "not used, by their wish"},
+                                           {"not_drawn", "not drawn for the sample"}};
     struct str tray = json_find_text(body, STR("tray"));
     for (size_t i = 0; i < sizeof trays / sizeof trays[0]; i++)
         if (str_equal(tray, str_of(trays[i][0])))

@@ -267,7 +267,7 @@ bool scope_counts(const struct scope *scope, struct str_list people,
 {
     struct str tray = json_find_text(statement, STR("tray"));
     return !str_equal(tray, STR("held_back")) && !str_equal(tray, STR("spare")) &&
-           !str_equal(tray, STR("withdrawn")) &&
+           !str_equal(tray, STR("withdrawn")) && !str_equal(tray, STR("not_drawn")) &&
            scope_has_said(scope, people, json_find_text(statement, STR("review")),
                           json_find_text(statement, STR("person")));
 }
@@ -340,10 +340,12 @@ bool scope_count(struct db *db, struct arena *arena, struct str cycle,
                       err) ||
         !count_in_tray(db, arena, cycle, "spare", &outside, &out->spare, err) ||
         !count_in_tray(db, arena, cycle, "held_back", &outside, &out->held_back, err) ||
-        !count_in_tray(db, arena, cycle, "withdrawn", &outside, &out->withdrawn, err))
+        !count_in_tray(db, arena, cycle, "withdrawn", &outside, &out->withdrawn, err) ||
+        !count_in_tray(db, arena, cycle, "not_drawn", &outside, &out->not_drawn, err))
         return false;
     out->in_scope = out->all - outside.count;
-    out->counted = out->in_scope - out->spare - out->held_back - out->withdrawn;
+    out->counted =
+        out->in_scope - out->spare - out->held_back - out->withdrawn - out->not_drawn;
     return true;
 }
 

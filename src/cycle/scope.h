@@ -61,7 +61,7 @@ bool scope_people(struct db *db, struct arena *arena, const struct scope *scope,
 bool scope_has_said(const struct scope *scope, struct str_list people, struct str review,
                     struct str person);
 /* Whether a statement counts: in scope, and neither held back, nor beyond a person's
- * top two, nor withdrawn by their wish. */
+ * top two, nor withdrawn by their wish, nor left out of a sample. */
 bool scope_counts(const struct scope *scope, struct str_list people,
                   const struct json *statement);
 
@@ -72,8 +72,8 @@ bool scope_outside(struct db *db, struct arena *arena, struct str cycle,
 /* The statements of a cycle, by whether scope_counts is true of them. */
 struct scope_counts {
     size_t all, in_scope;
-    size_t spare, held_back, withdrawn; /* of those in scope */
-    size_t counted;                     /* the rest of them */
+    size_t spare, held_back, withdrawn, not_drawn; /* of those in scope */
+    size_t counted;                                /* the rest of them */
 };
 
 bool scope_count(struct db *db, struct arena *arena, struct str cycle,

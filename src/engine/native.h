@@ -27,6 +27,9 @@ native_function draft_prepare, draft_apply;
 native_function lineage_prepare, lineage_apply;
 /* native_card.c: {}; numbers the cards that have no number yet (cycle/cards.h) */
 native_function card_number_apply;
+/* native_sample.c: {size, by?, seed?}; {}. Which cards are left out of a sample of so
+ * many, by strata (cycle/sample.h). */
+native_function sample_apply, sample_none_apply;
 /* native_erase.c: {person} */
 native_function erase_apply;
 

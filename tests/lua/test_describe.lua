@@ -7,6 +7,7 @@ local box = require "box"
 local expected = {
     { "prepare",
         "ask(question) scope(field,values*?) locality(name,schools*?) "
+            .. "sample(size,by*?,seed?) no_sample() "
             .. "invite(perspective,number?,supporter?,organisation?) "
             .. "room(participant*,coming?,attended?,table?) seat(part,how,size?) "
             .. "deal(part,section?) workshop(date,venue?,agenda?)",

@@ -70,6 +70,7 @@ extern const struct test_case report_tests[];
 extern const struct test_case schema_suite_tests[];
 extern const struct test_case schema_tests[];
 extern const struct test_case school_alike_tests[];
+extern const struct test_case sample_tests[];
 extern const struct test_case scope_tests[];
 extern const struct test_case scope_five_tests[];
 extern const struct test_case sheet_tests[];
@@ -141,6 +142,7 @@ static const struct suite suites[] = {
     {"schema", schema_tests},
     {"schema-suite", schema_suite_tests},
     {"school_alike", school_alike_tests},
+    {"sample", sample_tests},
     {"scope", scope_tests},
     {"scope_five", scope_five_tests},
     {"sheet", sheet_tests},

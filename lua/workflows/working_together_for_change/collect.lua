@@ -130,7 +130,7 @@ local function release(now)
 end
 
 local function pick(now)
-    if now.statement.tray ~= "spare" then
+    if now.statement.tray ~= "spare" and now.statement.tray ~= "not_drawn" then
         return step.refuse("%s is among those that count already, or is in another tray.",
             cards.called(now.statement))
     elseif is_refused(now) then
@@ -231,8 +231,8 @@ return step {
             run = release,
         },
         pick = step.command {
-            title = "Count a card that was beyond the top two", args = statement, reads = refusals,
-            run = pick,
+            title = "Count a card that was beyond the top two, or not drawn",
+            args = statement, reads = refusals, run = pick,
         },
         leave_out = step.command {
             title = "Leave a card out of the top two", args = statement, run = leave_out,

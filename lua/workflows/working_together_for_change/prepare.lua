@@ -150,6 +150,21 @@ return step {
             },
             run = locality,
         },
+        sample = step.command {
+            title = "Draw a sample of the cards, where there are too many for the day",
+            args = {
+                { "size", "whole", title = "How many cards to keep on the tables" },
+                { "by", "text?*", title = "What should be in it, each sort in its share: "
+                    .. "section, or fields of a review; section,school if you do not say" },
+                { "seed", "whole?",
+                    title = "Another number draws other cards; 1 if you do not say" },
+            },
+            native = "prepare.sample",
+        },
+        no_sample = step.command {
+            title = "Take the sample back: every card counts again",
+            native = "prepare.no_sample",
+        },
         invite = step.command {
             title = "Invite people",
             args = {

@@ -1,0 +1,39 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Getting ready: a sample of the cards where there are too many.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+thornmere
+
+expect 0 cycle new sampled
+{
+    echo "Pupil Ref,School,Review date,Working 1"
+    for number in 1 2 3 4 5 6 7 8 9; do
+        echo "T$number,Elm School,04/11/2024,The art room $number"
+    done
+    echo "T10,Oak Lane School,04/11/2024,The pool"
+} >many.csv
+expect 0 import reviews many.csv --cycle sampled
+expect 0 do prepare.sample size=4 seed=7 --cycle sampled
+check_out "drew 4 cards, left out 6"
+expect 0 status --cycle sampled
+check_out "10 statements, of which 4 count; the others: 6 not drawn for the sample."
+check_out "Sample: 4 cards drawn by section and school (seed 7), 6 left out."
+expect 0 coverage --cycle sampled
+check_out "what is working, Elm School                                       3        6"
+check_out "what is working, Oak Lane School                                  1        0"
+expect 0 coverage --cycle sampled --json
+check_json
+check_out '"not_drawn": 6'
+expect 0 list statement --where tray=not_drawn --cycle sampled
+check_out "(not drawn for the sample)"
+# What comes in later counts, until somebody draws again.
+printf 'Pupil Ref,School,Review date,Working 1\nT11,Oak Lane School,04/11/2024,My dog\n' >late.csv
+expect 0 import reviews late.csv --cycle sampled
+expect 0 status --cycle sampled
+check_out "1 more card has come since: \`waymark do prepare.sample\` draws again"
+expect 0 do prepare.no_sample --cycle sampled
+check_out "put back 6 cards"
+expect 0 status --cycle sampled
+check_no_out "Sample:"
+finish
