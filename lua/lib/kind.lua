@@ -54,8 +54,8 @@ kind.built_in = {
         agenda = text,
     },
     participant = {
-        perspective = perspective, supporter = yes_no, invited = yes_no, coming = yes_no,
-        attended = yes_no, table = name, note = text, organisation = text,
+        perspective = perspective, supporter = yes_no, interpreter = yes_no,
+        invited = yes_no, coming = yes_no, attended = yes_no, table = name, note = text, organisation = text,
         source = name,
     },
     seat = {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* cycle, status, coverage. */
 #include "app/cli_find.h"
+#include "app/cli_room.h"
 #include "app/cli_sample.h"
 #include "app/verbs.h"
 
 #include "cycle/coverage.h"
-#include "cycle/room.h"
 #include "engine/command.h"
 #include "engine/gate.h"
 #include "store/job.h"
@@ -314,7 +314,8 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
         in_scope, reviews, said.all);
     say_uncounted(cli, &said);
     buf_add(&cli->out, STR(".\n"));
-    if (!cli_say_sample(cli, process, false, out, err))
+    if (!cli_say_sample(cli, process, false, out, err) ||
+        !cli_say_third(cli, process->cycle.id, out, err))
         return false;
     buf_add(&cli->out, STR("True numbers: not for publication.\n\n"));
     return true;
@@ -406,57 +407,6 @@ static void say_rows(struct cli *cli, const char *title, const struct coverage_r
                        row->due, row->held, row->used, row->due - row->used);
         json_add(cli->arena, list, row_as_json(cli, row));
     }
-}
-
-static void say_share(struct cli *cli, const char *when, const int64_t *counts,
-                      struct json *out)
-{
-    int64_t ours = room_young_and_family(counts), all = room_total(counts);
-    if (all == 0)
-        return;
-    buf_add_format(&cli->out,
-                   "  %-8s young people and families %lld of %lld (%lld%%)%s\n", when,
-                   (long long)ours, (long long)all, (long long)(ours * 100 / all),
-                   ours * 3 < all ? ": less than a third, invite more" : "");
-    struct json one = json_object();
-    json_set(cli->arena, &one, STR("young_people_and_families"), json_integer(ours));
-    json_set(cli->arena, &one, STR("all"), json_integer(all));
-    json_set(cli->arena, out, str_of(when), one);
-}
-
-/* The room by viewpoint, and the one-third meter. */
-static bool say_room(struct cli *cli, struct str cycle, struct json *out,
-                     struct error *err)
-{
-    struct room room;
-    struct json shares = json_object(), list = json_list();
-    if (!room_of(cli->engine->store->db, cycle, &room, err))
-        return false;
-    buf_add_format(&cli->out, "\n%-44s %8s %8s %8s\n", "In the room", "invited", "coming",
-                   "there");
-    for (size_t i = 0; i < ROOM_PERSPECTIVES; i++) {
-        struct json one = json_object();
-        if (room.invited[i] + room.coming[i] + room.attended[i] == 0)
-            continue;
-        buf_add_format(&cli->out, "%-44.*s %8lld %8lld %8lld\n",
-                       STR_ARGS(room_perspective(i)), (long long)room.invited[i],
-                       (long long)room.coming[i], (long long)room.attended[i]);
-        json_set(cli->arena, &one, STR("perspective"), json_text(room_perspective(i)));
-        json_set(cli->arena, &one, STR("invited"), json_integer(room.invited[i]));
-        json_set(cli->arena, &one, STR("coming"), json_integer(room.coming[i]));
-        json_set(cli->arena, &one, STR("there"), json_integer(room.attended[i]));
-        json_add(cli->arena, &list, one);
-    }
-    buf_add_format(&cli->out, "%-44s %8lld %8lld %8lld\n",
-                   "supporters and interpreters, not counted",
-                   (long long)room.supporters_invited, (long long)room.supporters_coming,
-                   (long long)room.supporters_attended);
-    say_share(cli, "invited", room.invited, &shares);
-    say_share(cli, "coming", room.coming, &shares);
-    say_share(cli, "there", room.attended, &shares);
-    json_set(cli->arena, out, STR("room"), list);
-    json_set(cli->arena, out, STR("one_third"), shares);
-    return true;
 }
 
 /* Reviews first, then the people whose reviews they are: a person may have two, and a
@@ -587,7 +537,7 @@ int cli_coverage(struct cli *cli)
     say_counts(cli, &reviews, &people);
     say_rows(cli, "School or college", &reviews.schools, &schools);
     say_rows(cli, "Year group", &reviews.years, &years);
-    if (!say_room(cli, cycle, &out, &err))
+    if (!cli_say_room(cli, cycle, &out, &err))
         return cli_fail(cli, &err);
     say_statements(cli, &reviews, &people, &said,
                    json_find(&process->cycle_body, STR("scope")), &out);

@@ -387,7 +387,7 @@ static bool third_sentence(struct publishing *now, const struct room *room,
     struct str share = disclosure_share(now->arena, now->request->rule, safe.cells[0],
                                         safe.total, "people who came");
     struct str extra =
-        room->supporters_attended
+        room->supporters_attended || room->interpreters_attended
             ? STR(" Supporters and interpreters came as well; they are not counted.")
             : STR_NONE;
     if (!share.len)

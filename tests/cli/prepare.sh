@@ -27,6 +27,25 @@ check_json
 check_out '"not_drawn": 6'
 expect 0 list statement --where tray=not_drawn --cycle sampled
 check_out "(not drawn for the sample)"
+# Interpreters and supporters apart, and the meter for invited, coming and there.
+expect 0 do prepare.invite perspective=young_person number=2 --cycle sampled
+expect 0 do prepare.invite perspective=school number=3 --cycle sampled
+expect 0 do prepare.invite perspective=other interpreter=yes --cycle sampled
+expect 0 do prepare.invite perspective=family supporter=yes number=2 --cycle sampled
+expect 0 status --cycle sampled
+check_out "Young people and families: invited 2 of 5 (40%)."
+printf 'Role,Invited,Coming,Attended\nSchool,y,y,y\nSchool,y,y,y\nParent,y,y,n\nBSL interpreter,y,y,y\nNurse/parent,y,y,y\n' >room.csv
+expect 2 import participants room.csv --cycle sampled
+check_err "room.csv:6: row left out: it names two viewpoints (health and family)"
+expect 0 status --cycle sampled
+check_out "Young people and families: invited 3 of 8 (37%); coming 1 of 3 (33%); there 0 of 2 (0%): less than a third."
+expect 0 coverage --cycle sampled
+check_out "supporters, not counted                             2        0        0"
+check_out "interpreters, not counted                           2        1        1"
+check_out "  young people and families there 0 of 2 (0%): less than a third"
+expect 0 coverage --cycle sampled --json
+check_json
+check_out '"interpreters": {'
 # What comes in later counts, until somebody draws again.
 printf 'Pupil Ref,School,Review date,Working 1\nT11,Oak Lane School,04/11/2024,My dog\n' >late.csv
 expect 0 import reviews late.csv --cycle sampled

@@ -8,7 +8,7 @@ local expected = {
     { "prepare",
         "ask(question) scope(field,values*?) locality(name,schools*?) "
             .. "sample(size,by*?,seed?) no_sample() "
-            .. "invite(perspective,number?,supporter?,organisation?) "
+            .. "invite(perspective,number?,supporter?,organisation?,interpreter?) "
             .. "room(participant*,coming?,attended?,table?) seat(part,how,size?) "
             .. "deal(part,section?) workshop(date,venue?,agenda?)",
         "question_asked scope_chosen people_invited young_people_and_families date_set" },

@@ -31,6 +31,10 @@ local function prepare(test, here)
     here:run("prepare.invite", { perspective = "family", supporter = true })
     test.equal(here:count("participant", { invited = true, supporter = false }), 13, "invited")
     test.equal(here:count("participant", { supporter = true }), 1, "supporters apart")
+    here:run("prepare.invite", { perspective = "other", interpreter = true })
+    test.equal(here:count("participant", { supporter = true, interpreter = true }), 1,
+        "an interpreter is there for somebody too")
+    test.equal(here:count("participant", { invited = true, supporter = false }), 13, "still 13")
     test.equal(here:find("participant", { perspective = "school" })[1].organisation, "Oak Lane",
         "organisation")
     for _, number in ipairs({ 0, -1, 201 }) do

@@ -31,7 +31,8 @@ local function invite(_, args)
     for index = 1, number do
         effects[index] = {
             create = "participant", perspective = args.perspective, invited = true,
-            supporter = args.supporter or false, organisation = args.organisation,
+            supporter = args.supporter or args.interpreter or false,
+            interpreter = args.interpreter, organisation = args.organisation,
         }
     end
     return effects
@@ -172,6 +173,8 @@ return step {
                 { "number", "whole?", title = "How many" },
                 { "supporter", "participant.supporter?", title = "Here to support somebody" },
                 { "organisation", "participant.organisation?", title = "Where they come from" },
+                { "interpreter", "participant.interpreter?",
+                    title = "Here to interpret for somebody" },
             },
             run = invite,
         },
