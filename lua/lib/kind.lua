@@ -50,12 +50,13 @@ kind.built_in = {
     cycle = {
         name = name, question = text, workflow = text, bundle = text, scope = object,
         scope_names = object, localities = object, sample = object, previous = ref "cycle",
-        state = choice { "open", "closed" }, workshop_date = plain_date, venue = text,
-        agenda = text,
+        state = choice { "open", "closed" }, one_off = { type = "boolean" },
+        key_dates = object, workshop_date = plain_date, venue = text, agenda = text,
     },
     participant = {
         perspective = perspective, supporter = yes_no, interpreter = yes_no,
-        invited = yes_no, coming = yes_no, attended = yes_no, table = name, note = text, organisation = text,
+        invited = yes_no, coming = yes_no, attended = yes_no, table = name, note = text,
+        organisation = text,
         source = name,
     },
     seat = {

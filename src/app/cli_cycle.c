@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* cycle, status, coverage. */
+#include "app/cli_calendar.h"
 #include "app/cli_find.h"
 #include "app/cli_room.h"
 #include "app/cli_sample.h"
@@ -166,14 +167,14 @@ static int cycle_close(struct cli *cli)
     if (!command_run(cli->engine, cli->arena, &request, &result, &err) ||
         !engine_process(cli->engine, cycle, &process, &err))
         return cli_fail(cli, &err);
-    if (cli->json)
-        return cli_print_json(cli, &result.outcome);
     buf_add_format(&cli->out,
                    "The cycle %.*s is closed: it can be read, and changed no more. "
                    "`waymark undo %lld` opens it again.\n",
                    STR_ARGS(json_find_text(&process->cycle_body, STR("name"))),
                    (long long)result.number);
-    return cli_print(cli);
+    if (!cli_say_still_open(cli, process, &result.outcome, &err))
+        return cli_fail(cli, &err);
+    return cli->json ? cli_print_json(cli, &result.outcome) : cli_print(cli);
 }
 
 int cli_cycle(struct cli *cli)
@@ -317,6 +318,11 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
     if (!cli_say_sample(cli, process, false, out, err) ||
         !cli_say_third(cli, process->cycle.id, out, err))
         return false;
+    cli_say_key_dates(cli, body, out);
+    bool closed = str_equal(json_find_text(body, STR("state")), STR("closed"));
+    if ((closed || json_find_bool(body, STR("one_off"))) &&
+        !cli_say_still_open(cli, process, out, err))
+        return false;
     buf_add(&cli->out, STR("True numbers: not for publication.\n\n"));
     return true;
 }
@@ -360,6 +366,10 @@ static bool say_steps(struct cli *cli, struct process *process, struct json *out
                        "\nNext: %.*s. Steps guide, they never lock: you may work on any. "
                        "`waymark do --list` shows what can be done.\n",
                        STR_ARGS(next));
+    else if (json_find_bool(&process->cycle_body, STR("one_off")))
+        buf_add(&cli->out,
+                STR("\nEvery step is ready. `waymark report` writes the report, and "
+                    "`waymark cycle close` ends what was done once.\n"));
     else
         buf_add(&cli->out,
                 STR("\nEvery step is ready. `waymark report` writes the report, and "

@@ -55,4 +55,35 @@ expect 0 do prepare.no_sample --cycle sampled
 check_out "put back 6 cards"
 expect 0 status --cycle sampled
 check_no_out "Sample:"
+
+# The authority's calendar: near dates in status, none in the past.
+expect 0 do prepare.key_date name="Contracts end" date=2026-12-31 --cycle sampled
+expect 0 do prepare.key_date name="Budget set" date=2025-12-20 --cycle sampled
+expect 1 do prepare.key_date name="Tender" date=2020-01-31 --cycle sampled
+check_err "2020-01-31 is in the past"
+expect 0 status --cycle sampled
+check_out "Coming up: Budget set on 20 December 2025, in 30 days."
+check_no_out "Contracts end"
+expect 0 status --cycle sampled --json
+check_json
+check_out "Contracts end"
+
+# Done once: no next cycle is asked for, and closing says what is left and who knows.
+expect 0 status --cycle 2025
+check_no_out "Still open"
+expect 0 do prepare.one_off yes=yes --cycle 2025
+expect 0 status --cycle 2025
+check_out "Done once: no other cycle follows. Still open: "
+check_no_out "cycle next"
+expect 0 report --output once --cycle 2025
+grep -q "This was done once, and no other cycle follows" once/*.html
+code=$?
+check_code 0
+expect 0 cycle close --cycle 2025
+check_out "each stays with whoever took it on:"
+check_out ", by "
+check_out "Who has been told: "
+expect 0 cycle close --cycle sampled
+check_out "Still open: 0 actions, 0 live indicators."
+check_out "Nobody has been told what came of it yet"
 finish

@@ -83,6 +83,27 @@ local function choosing(test, here)
     test.equal(here:get(here.cycle).localities, nil, "the last one")
 end
 
+local function calendar(test, here)
+    local function dates()
+        return here:get(here.cycle).key_dates
+    end
+    local function key_date(name, date)
+        return here:run("prepare.key_date", { name = name, date = date })
+    end
+    test.equal(key_date(" Budget set ", "2026-03-02"), nil, "today will do")
+    test.equal(dates()["Budget set"], "2026-03-02", "kept")
+    test.check(key_date("Tender", "2026-03-01"):find("in the past", 1, true), "yesterday will not")
+    test.check(key_date("Tender"):find("Give the day", 1, true), "no day")
+    test.check(key_date(" ", "2026-04-01"):find("few words", 1, true), "no name")
+    key_date("Tender", "2026-06-01")
+    key_date("Budget set")
+    test.equal(dates()["Budget set"], nil, "taken away")
+    key_date("Tender")
+    test.equal(dates(), nil, "the last one")
+    test.equal(here:run("prepare.one_off", { yes = true }), nil, "one-off")
+    test.equal(here:get(here.cycle).one_off, true, "kept")
+end
+
 local function collect(test, here)
     test.equal(here:run("collect.say", { section = "working", text = "  My bus pass. ",
         speaker = "young_person" }), nil, "say")
@@ -176,6 +197,7 @@ return function(test)
     local first, second = world.new(test.root, workflow, wtfc), world.new(test.root, workflow, wtfc)
     prepare(test, first)
     choosing(test, first)
+    calendar(test, first)
     collect(test, second)
     permissions(test, second)
     test.equal(first:never_run { "prepare" }, "", "every command was run")

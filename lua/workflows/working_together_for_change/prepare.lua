@@ -22,6 +22,14 @@ local function locality(now, args)
     return groups().locality(now, args)
 end
 
+local function key_date(now, args)
+    return require("workflows.working_together_for_change.calendar").key_date(now, args)
+end
+
+local function one_off(now, args)
+    return { { change = now.cycle.id, one_off = args.yes } }
+end
+
 local function invite(_, args)
     local number = args.number or 1
     if number < 1 or number > most_at_once then
@@ -215,6 +223,19 @@ return step {
                         section = args.section or "not_working", agreed = true } } }
             end,
             run = deal,
+        },
+        key_date = step.command {
+            title = "Put down a date of the authority's calendar, such as when budgets are set",
+            args = {
+                { "name", "text", title = "What happens then" },
+                { "date", "date?", title = "The day; none takes it away" },
+            },
+            run = key_date,
+        },
+        one_off = step.command {
+            title = "Say whether this is done once, so that no other cycle follows",
+            args = { { "yes", "yes_no", title = "Yes or no" } },
+            run = one_off,
         },
         workshop = step.command {
             title = "Set the day, the place and the agenda",
