@@ -52,12 +52,12 @@ kind.built_in = {
         scope_names = object, localities = object, sample = object, previous = ref "cycle",
         state = choice { "open", "closed" }, one_off = { type = "boolean" },
         key_dates = object, workshop_date = plain_date, venue = text, agenda = text,
+        programme = list,
     },
     participant = {
         perspective = perspective, supporter = yes_no, interpreter = yes_no,
         invited = yes_no, coming = yes_no, attended = yes_no, table = name, note = text,
-        organisation = text,
-        source = name,
+        organisation = text, source = name,
     },
     seat = {
         participant = ref "participant", perspective = perspective, part = name, table = name,

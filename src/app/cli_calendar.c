@@ -80,6 +80,62 @@ static bool load(struct cli *cli, struct process *process, const char *kind,
     return true;
 }
 
+/* "Table 1 (7), Table 2 (8)" */
+static bool say_tables(struct cli *cli, struct process *process, struct str part,
+                       struct error *err)
+{
+    struct json seats;
+    size_t count = 0;
+    if (!load(cli, process, "seat", "part", str_c(cli->arena, part), &seats, err))
+        return false;
+    struct str_list names = {arena_array(cli->arena, struct str, json_count(&seats)), 0};
+    for (size_t i = 0; i < json_count(&seats); i++)
+        names.items[names.count++] = json_find_text(json_item(&seats, i), STR("table"));
+    str_list_sort(&names);
+    for (size_t i = 0; i < names.count; i++) {
+        count++;
+        if (i + 1 < names.count && str_equal(names.items[i], names.items[i + 1]))
+            continue;
+        buf_add_format(&cli->out, "%s%.*s (%zu)", i + 1 == count ? "" : ", ",
+                       STR_ARGS(names.items[i]), count);
+        count = 0;
+    }
+    return true;
+}
+
+bool cli_say_day(struct cli *cli, struct process *process, struct json *out,
+                 struct error *err)
+{
+    const struct json *items = json_find(&process->cycle_body, STR("programme"));
+    struct str last = STR_NONE;
+    struct date day;
+    if (!items)
+        return true;
+    json_set(cli->arena, out, STR("programme"), *items);
+    if (date_parse(json_find_text(&process->cycle_body, STR("workshop_date")), &day) &&
+        date_compare(day, date_today()) < 0)
+        return true;
+    buf_add(&cli->out, STR("The day:\n"));
+    for (size_t i = 0; i < json_count(items); i++) {
+        const struct json *one = json_item(items, i);
+        struct str part = json_find_text(one, STR("part"));
+        if (part.len && !str_equal(part, last)) {
+            last = part;
+            buf_add_format(&cli->out, "  %.*s: ", STR_ARGS(part));
+            size_t before = cli->out.len;
+            if (!say_tables(cli, process, part, err))
+                return false;
+            if (cli->out.len == before)
+                buf_add(&cli->out, STR("nobody is seated yet"));
+            buf_add_byte(&cli->out, '\n');
+        }
+        buf_add_format(&cli->out, "  %.*s  %.*s\n",
+                       STR_ARGS(json_find_text(one, STR("time"))),
+                       STR_ARGS(json_find_text(one, STR("what"))));
+    }
+    return true;
+}
+
 static void say_each(struct cli *cli, const struct json *list, const char *what,
                      const char *who, const char *by)
 {

@@ -319,6 +319,8 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
         !cli_say_third(cli, process->cycle.id, out, err))
         return false;
     cli_say_key_dates(cli, body, out);
+    if (!cli_say_day(cli, process, out, err))
+        return false;
     bool closed = str_equal(json_find_text(body, STR("state")), STR("closed"));
     if ((closed || json_find_bool(body, STR("one_off"))) &&
         !cli_say_still_open(cli, process, out, err))

@@ -68,6 +68,20 @@ expect 0 status --cycle sampled --json
 check_json
 check_out "Contracts end"
 
+# The hours of the day, with the tables of each part.
+expect 0 do prepare.one_day start=10:00 --cycle sampled
+expect 0 do prepare.agenda time=10:40 what="A song" part=morning --cycle sampled
+expect 1 do prepare.agenda time=25:00 what="A song" --cycle sampled
+check_err '"25:00" is no time of the day; write it as 09:30.'
+expect 0 do prepare.seat part=morning how=mixed size=2 --cycle sampled
+expect 0 status --cycle sampled
+check_out "  morning: Table 1 (2), Table 2 (1)"
+check_out "  10:40  A song"
+check_out "  afternoon: nobody is seated yet"
+expect 0 do prepare.workshop date=2025-11-19 --cycle sampled
+expect 0 status --cycle sampled
+check_no_out "A song"
+
 # Done once: no next cycle is asked for, and closing says what is left and who knows.
 expect 0 status --cycle 2025
 check_no_out "Still open"

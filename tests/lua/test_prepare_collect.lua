@@ -104,6 +104,28 @@ local function calendar(test, here)
     test.equal(here:get(here.cycle).one_off, true, "kept")
 end
 
+local function hours(test, here)
+    local function day()
+        return here:get(here.cycle).programme
+    end
+    test.equal(here:run("prepare.one_day", {}), nil, "a day")
+    test.equal(#day() .. day()[1].time .. day()[12].time, "1209:3016:00", "twelve lines")
+    test.equal(here:run("prepare.one_day", { start = "9.00" }), nil, "earlier")
+    test.equal(day()[1].time .. day()[2].part, "09:00morning", "in place of the other")
+    test.check(here:run("prepare.one_day", { start = "18:00" }):find("before midnight"), "too late")
+    for _, time in ipairs({ "24:00", "noon", "9", "10:60" }) do
+        test.check(here:run("prepare.agenda", { time = time, what = "x" }):find("no time of the day"),
+            time)
+    end
+    here:run("prepare.agenda", { time = "9:15", what = " A song ", part = "morning" })
+    test.equal(#day() .. day()[2].what .. day()[2].time, "13A song09:15", "a line, in its place")
+    here:run("prepare.agenda", { time = "09:15", what = "A film" })
+    test.equal(#day() .. day()[2].what, "13A film", "another in its place")
+    here:run("prepare.agenda", { time = "09:15" })
+    test.equal(#day(), 12, "taken away")
+    test.check(here:run("prepare.agenda", { time = "09:15" }):find("Nothing is planned"), "twice")
+end
+
 local function collect(test, here)
     test.equal(here:run("collect.say", { section = "working", text = "  My bus pass. ",
         speaker = "young_person" }), nil, "say")
@@ -198,6 +220,7 @@ return function(test)
     prepare(test, first)
     choosing(test, first)
     calendar(test, first)
+    hours(test, first)
     collect(test, second)
     permissions(test, second)
     test.equal(first:never_run { "prepare" }, "", "every command was run")

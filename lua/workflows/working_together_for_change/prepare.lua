@@ -22,8 +22,20 @@ local function locality(now, args)
     return groups().locality(now, args)
 end
 
+local function calendar()
+    return require "workflows.working_together_for_change.calendar"
+end
+
 local function key_date(now, args)
-    return require("workflows.working_together_for_change.calendar").key_date(now, args)
+    return calendar().key_date(now, args)
+end
+
+local function agenda(now, args)
+    return calendar().agenda(now, args)
+end
+
+local function one_day(now, args)
+    return calendar().one_day(now, args)
 end
 
 local function one_off(now, args)
@@ -236,6 +248,20 @@ return step {
             title = "Say whether this is done once, so that no other cycle follows",
             args = { { "yes", "yes_no", title = "Yes or no" } },
             run = one_off,
+        },
+        one_day = step.command {
+            title = "Plan the hours of a one-day event from the eight steps",
+            args = { { "start", "text?", title = "When it begins; 09:30 if you do not say" } },
+            run = one_day,
+        },
+        agenda = step.command {
+            title = "Change one line of the day's hours",
+            args = {
+                { "time", "text", title = "When it begins, such as 09:30" },
+                { "what", "text?", title = "What happens; nothing takes the line away" },
+                { "part", "seat.part?", title = "The part of the day that people are seated for" },
+            },
+            run = agenda,
         },
         workshop = step.command {
             title = "Set the day, the place and the agenda",
