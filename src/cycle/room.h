@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Who is in the room, by viewpoint: invited, coming, there. Supporters and
- * interpreters are counted apart, and each by themselves, so that they do not swell the share of young
- * people and families, which should be a third at least.
+ * interpreters are counted apart, and each by themselves, so that they do not swell the
+ * share of young people and families, which should be a third at least.
  *
  * Counts are true: not for publication until they have passed disclosure.h.
  * Memory: none. Failure: the database's. */
