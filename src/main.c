@@ -122,6 +122,14 @@ static const struct verb verbs[] = {
      "they are is destroyed. This cannot be undone. Without --yes it says whom it found, "
      "and\n"
      "what would go."},
+    {"retain", cli_retain, "let go what has been kept long enough",
+     "retain [--dry-run | --yes]\n"
+     "Lists, by cycle and kind, what has been kept for as long as your authority says\n"
+     "(settings.json, months_kept: months after the cycle was closed), and what stays. "
+     "With\n"
+     "--yes the owner destroys it for good, in the records and in the log, and who "
+     "those\n"
+     "people are of whom nothing else is kept. Numbers that were published stay."},
     {"export", cli_export, "write out what is held of one person, for them",
      "export person PERSON [--born DATE] [--format html|json] [--output FOLDER]\n"
      "PERSON is as for erase. Writes one file of everything that is held of them, in "

@@ -88,6 +88,7 @@ kind.built_in = {
     theme = {
         section = section, name = name, label = text, keywords = list, agreed = yes_no,
         drafted = yes_no, previous = ref "theme", table = name, note = text,
+        cards_then = { type = "integer" }, people_then = { type = "integer" },
     },
     cause = {
         theme = ref "theme", parent = ref "cause", text = name, root = yes_no,

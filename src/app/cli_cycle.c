@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* cycle, status, coverage. */
 #include "app/cli_find.h"
+#include "app/cli_retain.h"
 #include "app/verbs.h"
 
 #include "cycle/coverage.h"
@@ -366,13 +367,16 @@ int cli_status(struct cli *cli)
     struct str cycle;
     struct process *process;
     struct json out = json_object();
+    bool gone;
     struct str name = cli_option(cli, "--cycle");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
         !engine_process(cli->engine, cycle, &process, &err) ||
-        !say_head(cli, process, &out, &err) || !say_steps(cli, process, &out, &err) ||
-        !say_unfinished(cli, &out, &err))
+        !retain_words(cli, process, &out, &gone, &err) ||
+        (!gone &&
+         (!say_head(cli, process, &out, &err) || !say_steps(cli, process, &out, &err))) ||
+        !retain_status(cli, &out, &err) || !say_unfinished(cli, &out, &err))
         return cli_fail(cli, &err);
     if (!cli->json)
         return cli_print(cli);
@@ -570,12 +574,17 @@ int cli_coverage(struct cli *cli)
     struct coverage_people people;
     struct scope_counts said;
     struct json out = json_object(), schools = json_list(), years = json_list();
+    bool gone;
     struct str name = cli_option(cli, "--cycle");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
         !engine_process(cli->engine, cycle, &process, &err) ||
-        !count_all(cli, process, &reviews, &people, &said, &err))
+        !retain_words(cli, process, &out, &gone, &err))
+        return cli_fail(cli, &err);
+    if (gone)
+        return cli->json ? cli_print_json(cli, &out) : cli_print(cli);
+    if (!count_all(cli, process, &reviews, &people, &said, &err))
         return cli_fail(cli, &err);
     say_counts(cli, &reviews, &people);
     say_rows(cli, "School or college", &reviews.schools, &schools);

@@ -333,7 +333,7 @@ static bool newest_to_undo(struct cli *cli, int64_t *number, struct error *err)
             str_equal(row->name, STR(PERSON_EXPORT_COMMAND)))
             continue;
         *number = row->number;
-        return !str_equal(row->name, STR("workplace.erase")) || is_erasure(row, err);
+        return !event_destroyer(row->name) || is_erasure(row, err);
     }
     return error_set(err, ERROR_NOT_FOUND,
                      "there is nothing of %.*s's to take back; what others did is taken "

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/verbs.h"
 
+#include "base/date.h"
 #include "base/file.h"
 #include "cycle/publish.h"
+#include "cycle/published_kept.h"
 #include "engine/known.h"
+#include "engine/retention.h"
 #include "report/html.h"
 #include "report/json.h"
 
@@ -30,6 +33,17 @@ static bool fill(struct cli *cli, struct process *process, struct published *doc
 {
     struct disclosure_rule rule = disclosure_for(store_threshold(cli->engine->store));
     const struct flag_known *known;
+    struct retention_kept kept;
+    if (!retention_kept(cli->engine->store->db, cli->arena, process->cycle.id, &kept,
+                        err))
+        return false;
+    if (kept.there) {
+        if (!published_again(cli->arena, kept.document, doc, err))
+            return false;
+        doc->authority = store_authority(cli->engine->store);
+        doc->date = date_words(cli->arena, date_today());
+        return true;
+    }
     if (!known_of(cli->engine, &known, err))
         return false;
     struct publish_request request = {

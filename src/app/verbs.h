@@ -22,6 +22,7 @@ cli_verb cli_theme, cli_cluster_verb;                              /* cli_theme.
 cli_verb cli_cards;                                                /* cli_cards.c */
 cli_verb cli_report;                                               /* cli_report.c */
 cli_verb cli_export;                                               /* cli_export.c */
+cli_verb cli_retain;                                               /* cli_retain.c */
 cli_verb cli_completion;                                           /* cli_help.c */
 
 /* Takes --in, --as and --json, shows help, and runs the verb (cli_help.c). */

@@ -210,6 +210,12 @@ bool publish_cycle(struct arena *arena, const struct publish_request *request,
                              .known =
                                  request->known ? request->known : flag_known_new(arena)};
     write_head(&now);
+    if (request->words_gone.count)
+        published_paragraph(
+            &doc, str_format(arena,
+                             "What people said is no longer kept, since %.*s. The "
+                             "numbers in this report are as they were then.",
+                             STR_ARGS(doc.date)));
     if (!load_all(&now, err))
         return false;
     for (size_t s = 0; s < json_count(request->steps); s++)

@@ -3,6 +3,7 @@
 #include "engine/care.h"
 #include "engine/command.h"
 #include "engine/erasure.h"
+#include "engine/retention.h"
 #include "store/backup.h"
 #include "store/event.h"
 
@@ -68,6 +69,34 @@ static bool still_there(struct restoring *now, struct db *db, struct str line,
     return true;
 }
 
+/* Of a cycle, what had its time: whatever the settings say today. */
+static bool retain_again(struct restoring *now, struct engine *engine, struct str cycle,
+                         struct str rest, struct error *err)
+{
+    struct event_birth birth;
+    struct retained retained = {.records = 0};
+    struct str hash = str_cut(&rest, ' ');
+    struct str_list kinds = str_split(now->arena, rest, ',');
+    size_t left = 0;
+    if (!event_birth(engine->store->db, now->arena, cycle, &birth, err))
+        return false;
+    if (!birth.hash.len || !str_equal(birth.hash, hash))
+        return true;
+    for (size_t i = 0; i < kinds.count; i++) {
+        size_t count;
+        if (!record_count(engine->store->db, now->arena, cycle, kinds.items[i],
+                          NO_CONDITIONS, &count, err))
+            return false;
+        left += count;
+    }
+    if (!left)
+        return true;
+    if (!retention_destroy(engine, now->arena, cycle, kinds, true, &retained, err))
+        return error_wrap(err, "letting go again what has had its time since");
+    now->out->retained++;
+    return true;
+}
+
 static bool erase_again(struct restoring *now, struct engine *engine, struct error *err)
 {
     for (size_t i = 0; i < now->erasures.lines.count; i++) {
@@ -77,7 +106,13 @@ static bool erase_again(struct restoring *now, struct engine *engine, struct err
                                           .cycle = STR(""),
                                           .replay = true};
         struct command_result result;
-        struct str person;
+        struct str person, rest = now->erasures.lines.items[i];
+        struct str id = str_cut(&rest, ' ');
+        if (str_equal(kind_of_id(id), STR("cycle"))) {
+            if (!retain_again(now, engine, id, rest, err))
+                return false;
+            continue;
+        }
         if (!still_there(now, engine->store->db, now->erasures.lines.items[i], &person,
                          err))
             return false;

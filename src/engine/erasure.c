@@ -32,19 +32,51 @@ bool erasure_add(struct erasures *all, struct db *db, struct str person,
     return true;
 }
 
+bool erasure_add_kinds(struct erasures *all, struct db *db, struct str cycle,
+                       struct str_list kinds, struct error *err)
+{
+    struct event_birth birth;
+    struct buf line = BUF_IN(all->arena);
+    if (!event_birth(db, all->arena, cycle, &birth, err))
+        return false;
+    buf_add_format(&line, "%.*s %.*s", STR_ARGS(cycle), STR_ARGS(birth.hash));
+    for (size_t i = 0; i < kinds.count; i++)
+        buf_add_format(&line, "%c%.*s", i ? ',' : ' ', STR_ARGS(kinds.items[i]));
+    add_line(all, buf_str(&line));
+    return true;
+}
+
+static bool add_retained(struct erasures *all, struct db *db, const struct json *outcome,
+                         struct error *err)
+{
+    const struct json *names = json_find(outcome, STR("kinds"));
+    struct str_list kinds = {arena_array(all->arena, struct str, json_count(names)), 0};
+    for (; kinds.count < json_count(names); kinds.count++)
+        kinds.items[kinds.count] = json_item(names, kinds.count)->text;
+    return erasure_add_kinds(all, db, json_find_text(outcome, STR("cycle")), kinds, err);
+}
+
+static bool add_told(struct erasures *all, struct db *db, const struct command_row *row,
+                     struct error *err)
+{
+    struct json outcome;
+    bool kinds = str_equal(row->name, STR("workplace.retain"));
+    if (!kinds && !str_equal(row->name, STR("workplace.erase")))
+        return true;
+    if (!json_parse(all->arena, row->outcome, &outcome, err))
+        return false;
+    return kinds ? add_retained(all, db, &outcome, err)
+                 : erasure_add(all, db, json_find_text(&outcome, STR("person")), err);
+}
+
 bool erasure_add_log(struct erasures *all, struct db *db, struct error *err)
 {
     struct command_list commands;
     if (!command_list(db, all->arena, 0, INT32_MAX, &commands, err))
         return false;
-    for (size_t i = 0; i < commands.count; i++) {
-        struct json outcome;
-        if (!str_equal(commands.items[i].name, STR("workplace.erase")))
-            continue;
-        if (!json_parse(all->arena, commands.items[i].outcome, &outcome, err) ||
-            !erasure_add(all, db, json_find_text(&outcome, STR("person")), err))
+    for (size_t i = 0; i < commands.count; i++)
+        if (!add_told(all, db, &commands.items[i], err))
             return false;
-    }
     return true;
 }
 

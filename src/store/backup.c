@@ -263,7 +263,8 @@ static bool must_be_database(struct arena *arena, struct str path, struct error 
                      STR_ARGS(path));
 }
 
-/* What is still to be done, under a seal of its own. */
+/* What is still to be done, under a seal of its own; with the folder's settings, for a
+ * report that is kept for good. */
 static bool make_ready(struct restoring *now, struct db *db, struct error *err)
 {
     struct store copy = {.arena = now->arena,
@@ -274,7 +275,8 @@ static bool make_ready(struct restoring *now, struct db *db, struct error *err)
                          .settings = json_object()};
     struct event_head head;
     crypto_key_for(&copy.key, "logseal1", &copy.seal_key);
-    bool fine = event_head_read(db, now->arena, &head, err) &&
+    bool fine = store_settings_read(&copy, err) &&
+                event_head_read(db, now->arena, &head, err) &&
                 seal_begin(now->arena, copy.seal, &copy.seal_key, &head, err) &&
                 now->ready(now->with, &copy, err);
     crypto_key_forget(&copy.key);
@@ -325,7 +327,7 @@ static bool take_copy(struct restoring *now, struct error *err)
         return false;
     fine = check_copy(db, arena, err) && check_key(now, db, err) &&
            check_names(now, db, err) && hold_former(now, err) &&
-           make_ready(now, db, err) && put_files_back(now, db, err) && db_tidy(db, err);
+           put_files_back(now, db, err) && make_ready(now, db, err) && db_tidy(db, err);
     db_close(db);
     return fine;
 }

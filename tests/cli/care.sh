@@ -319,7 +319,7 @@ check_err "), which cannot be taken back; name a number to take back something o
 check "the words are gone" sh -c "! grep -qF '$words' all"
 check "from the file as well" sh -c "! grep -aqF '$words' council/waymark.db"
 expect 0 verify
-check_out "events speak of people who have been erased."
+check_out "events speak of people who have been erased, or of what had had its time."
 expect 0 log --verify
 expect 1 erase "$reference"
 check_err "nobody is known by this in this Waymark folder; nothing was changed. Give your authority's reference, a UPN, "

@@ -39,10 +39,10 @@ static const struct kind_field *field_of(const struct kinds *kinds, const char *
 static void knows_the_built_in_kinds(struct test *t)
 {
     static const char *const names[] = {
-        "action",    "ballot",      "cause",  "cycle",       "idea",       "identity",
-        "indicator", "measurement", "member", "participant", "permission", "person",
-        "placing",   "ranking",     "review", "seat",        "share",      "statement",
-        "story",     "success",     "theme",  "vote"};
+        "action",    "ballot",      "cause",       "cycle",  "idea",        "identity",
+        "indicator", "kept_report", "measurement", "member", "participant", "permission",
+        "person",    "placing",     "ranking",     "review", "seat",        "share",
+        "statement", "story",       "success",     "theme",  "vote"};
     struct error err;
     struct kinds *kinds = load(t, NULL, NULL, &err);
     REQUIRE(t, kinds);

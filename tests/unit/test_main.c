@@ -37,6 +37,7 @@ extern const struct test_case draft_tests[];
 extern const struct test_case effect_rule_tests[];
 extern const struct test_case effect_tests[];
 extern const struct test_case erase_tests[];
+extern const struct test_case retention_tests[];
 extern const struct test_case permission_tests[];
 extern const struct test_case person_export_tests[];
 extern const struct test_case event_tests[];
@@ -107,6 +108,7 @@ static const struct suite suites[] = {
     {"effect", effect_tests},
     {"effect_rule", effect_rule_tests},
     {"erase", erase_tests},
+    {"retention", retention_tests},
     {"permission", permission_tests},
     {"person_export", person_export_tests},
     {"event", event_tests},
