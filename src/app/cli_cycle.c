@@ -73,6 +73,14 @@ static int say_started(struct cli *cli, struct str name,
                        (long long)actions, one_or_many(actions, "action", "actions"),
                        (long long)indicators,
                        one_or_many(indicators, "indicator", "indicators"));
+    int64_t permissions = json_find_integer(&result->outcome, STR("permissions"), 0);
+    if (permissions)
+        buf_add_format(&cli->out,
+                       "Carried over as %s: %lld %s (`waymark list permission`). Ask "
+                       "again where you can.\n",
+                       one_or_many(permissions, "it stands", "they stand"),
+                       (long long)permissions,
+                       one_or_many(permissions, "permission", "permissions"));
     if (finished)
         buf_add_format(&cli->out, "With them came %lld finished %s still measured.\n",
                        (long long)finished,

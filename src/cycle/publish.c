@@ -118,19 +118,26 @@ static bool keep_counted(struct publishing *now, struct error *err)
     return true;
 }
 
+static struct str_list who_said_no(struct publishing *now, const struct entries *all,
+                                   struct str what)
+{
+    struct str_list out = {arena_array(now->arena, struct str, all->count), 0};
+    for (size_t i = 0; i < all->count; i++)
+        if (str_equal(json_find_text(&all->items[i].body, STR("what")), what) &&
+            !json_find_bool(&all->items[i].body, STR("given")))
+            out.items[out.count++] = json_find_text(&all->items[i].body, STR("person"));
+    str_list_sort(&out);
+    return out;
+}
+
 /* Whoever said no is counted with everybody, and not quoted. */
-static bool load_unquoted(struct publishing *now, struct error *err)
+static bool load_refusals(struct publishing *now, struct error *err)
 {
     struct entries all;
     if (!entries_load(now, STR("permission"), &all, err))
         return false;
-    now->unquoted.items = arena_array(now->arena, struct str, all.count);
-    for (size_t i = 0; i < all.count; i++)
-        if (str_equal(json_find_text(&all.items[i].body, STR("what")), STR("quote")) &&
-            !json_find_bool(&all.items[i].body, STR("given")))
-            now->unquoted.items[now->unquoted.count++] =
-                json_find_text(&all.items[i].body, STR("person"));
-    str_list_sort(&now->unquoted);
+    now->unquoted = who_said_no(now, &all, STR("quote"));
+    now->untold = who_said_no(now, &all, STR("story"));
     return true;
 }
 
@@ -152,7 +159,7 @@ static bool load_all(struct publishing *now, struct error *err)
         !entries_load(now, STR("indicator"), &now->indicators, err) ||
         !entries_load(now, STR("measurement"), &now->measurements, err))
         return false;
-    return keep_counted(now, err) && load_unquoted(now, err) && before_load(now, err);
+    return keep_counted(now, err) && load_refusals(now, err) && before_load(now, err);
 }
 
 static bool write_part(struct publishing *now, const struct json *part, struct error *err)

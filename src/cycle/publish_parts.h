@@ -42,6 +42,7 @@ struct publishing {
         measurements; /* statements: only those that count (scope_counts) */
     struct entries spare, held_back, withdrawn; /* statements in scope that do not */
     struct str_list unquoted; /* people who said no to being quoted, sorted */
+    struct str_list untold;   /* … to their story being told */
     struct chain *chains;     /* one for each action */
     struct series *series;    /* one for each indicator */
     struct room room;

@@ -30,6 +30,10 @@ enum sheet_kind {
 
 enum answer { ANSWER_UNKNOWN, ANSWER_YES, ANSWER_NO };
 
+/* What a person may say yes or no to, as records call it: workshop, quote, … */
+enum { PERMISSION_COUNT = 5 };
+struct str permission_what(size_t which);
+
 enum { SHEET_MOST_TEXT = 2000 /* characters in one statement */ };
 
 struct sheet_statement {
@@ -53,6 +57,7 @@ struct sheet_row {
     struct str need;   /* a code of the DfE's: ASD, SLCN, …, or empty */
     struct str gender; /* M, F, X, or empty */
     enum answer in_area, attended;
+    enum answer permissions[PERMISSION_COUNT]; /* for what: permission_what */
     struct str said_in; /* review, plan, room */
     const struct sheet_statement *statements;
     size_t count;

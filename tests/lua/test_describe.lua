@@ -46,7 +46,7 @@ local expected = {
         "every_action_is_measured people_were_told" },
     { "review",
         "progress(action,state,note?) "
-            .. "story(text,perspective,theme?,action?,unexpected?,may_publish?) "
+            .. "story(text,perspective,theme?,action?,person?,unexpected?,may_publish?) "
             .. "story_consent(story,may_publish) reword_story(story,text,may_publish) "
             .. "link_theme(theme,previous) unlink_theme(theme)",
         "every_action_has_news every_indicator_measured a_story_told" },
