@@ -2,10 +2,12 @@
 /* cards: numbers them, and writes them out to print. */
 #include "app/verbs.h"
 
+#include "app/cli_written.h"
 #include "base/file.h"
 #include "cycle/cards.h"
 #include "cycle/flag.h"
 #include "engine/command.h"
+#include "engine/written.h"
 #include "report/cards.h"
 
 struct carding {
@@ -14,6 +16,7 @@ struct carding {
     bool one_section;
     enum section section;
     struct cards cards;
+    bool noted;       /* in the log */
     int64_t numbered; /* by this run */
     size_t flagged, in_trays;
     struct cards_written written;
@@ -55,7 +58,7 @@ static bool is_wanted(const struct carding *now, const struct card *card)
 }
 
 static bool write_cards(struct cli *cli, struct carding *now, struct str folder,
-                        struct error *err)
+                        int64_t seen, struct error *err)
 {
     struct cards_sheets sheets = {.cards = &now->cards,
                                   .authority = store_authority(cli->engine->store),
@@ -78,6 +81,10 @@ static bool write_cards(struct cli *cli, struct carding *now, struct str folder,
     now->path = file_join(cli->arena, folder,
                           str_format(cli->arena, "%.*s.html", STR_ARGS(name)));
     /* They are people's words, as in the report. */
+    if (!written_say_replaced(cli, now->process->cycle.id, "cards", err))
+        return false;
+    written_say_noted(cli, now->process->cycle.id, "cards", file_name(now->path), seen,
+                      &now->noted);
     return file_make_folder(cli->arena, folder, 0700, err) &&
            file_write(cli->arena, now->path, text, file_mode(cli->arena, now->path, 0600),
                       err);
@@ -178,6 +185,7 @@ int cli_cards(struct cli *cli)
     struct error err;
     struct carding now = {0};
     struct str cycle;
+    int64_t seen;
     struct str section = cli_option(cli, "--section");
     struct str folder = cli_option(cli, "--output");
     struct str name = cli_option(cli, "--cycle");
@@ -197,11 +205,13 @@ int cli_cards(struct cli *cli)
         !engine_process(cli->engine, cycle, &now.process, &err))
         return cli_fail(cli, &err);
     now.cycle = json_find_text(&now.process->cycle_body, STR("name"));
-    if (!load(cli, &now, &err) || !number_them(cli, &now, &err) ||
-        !write_cards(cli, &now, folder, &err))
+    if (!written_seen(cli->engine, cli->arena, &seen, &err) || !load(cli, &now, &err) ||
+        !number_them(cli, &now, &err) || !write_cards(cli, &now, folder, seen, &err))
         return cli_fail(cli, &err);
     count_left_out(&now);
     say_left_out(cli, &now);
     int code = cli->json ? print_json(cli, &now) : print_words(cli, &now);
-    return code == EXIT_DONE && now.flagged ? EXIT_PARTLY : code;
+    return code == EXIT_DONE && (now.flagged || (now.path.len && !now.noted))
+               ? EXIT_PARTLY
+               : code;
 }

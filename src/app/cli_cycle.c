@@ -2,6 +2,7 @@
 /* cycle, status, coverage. */
 #include "app/cli_find.h"
 #include "app/cli_retain.h"
+#include "app/cli_written.h"
 #include "app/verbs.h"
 
 #include "cycle/coverage.h"
@@ -384,7 +385,8 @@ int cli_status(struct cli *cli)
         !retain_words(cli, process, &out, &gone, &err) ||
         (!gone &&
          (!say_head(cli, process, &out, &err) || !say_steps(cli, process, &out, &err))) ||
-        !retain_status(cli, &out, &err) || !say_unfinished(cli, &out, &err))
+        !written_status(cli, cycle, &out, &err) || !retain_status(cli, &out, &err) ||
+        !say_unfinished(cli, &out, &err))
         return cli_fail(cli, &err);
     if (!cli->json)
         return cli_print(cli);

@@ -7,6 +7,7 @@
 #include "engine/command.h"
 #include "engine/history.h"
 #include "engine/person_export.h"
+#include "engine/written.h"
 #include "store/event.h"
 #include "store/job.h"
 
@@ -72,6 +73,17 @@ static struct str exported_by(struct cli *cli, const struct command_row *row)
     return json_find_text(&outcome, STR("person"));
 }
 
+/* The name of the file that was written: a report, cards. */
+static struct str written_by(struct cli *cli, const struct command_row *row)
+{
+    struct error ignored;
+    struct json outcome;
+    if (!str_equal(row->name, STR(WRITTEN_COMMAND)) ||
+        !json_parse(cli->arena, row->outcome, &outcome, &ignored))
+        return STR_NONE;
+    return json_find_text(&outcome, STR("file"));
+}
+
 /* Empty where it is not there any more, or the command was none of a cycle's. */
 static struct str cycle_name(struct cli *cli, struct str cycle)
 {
@@ -91,6 +103,8 @@ static struct json row_as_json(struct cli *cli, const struct command_row *row)
 {
     struct str backup = backup_of(cli, row), file = imported_by(cli, row);
     struct json one = json_object();
+    if (!file.len)
+        file = written_by(cli, row);
     json_set(cli->arena, &one, STR("number"), json_integer(row->number));
     json_set(cli->arena, &one, STR("at"), json_text(moment_text(cli->arena, row->at)));
     json_set(cli->arena, &one, STR("actor"), json_text(row->actor));
@@ -116,6 +130,8 @@ static void say_command(struct cli *cli, const struct command_row *row)
 {
     struct str backup = backup_of(cli, row), file = imported_by(cli, row);
     struct str person = exported_by(cli, row);
+    if (!file.len)
+        file = written_by(cli, row);
     buf_add_format(&cli->out, "%6lld  %.*s  %-12.*s  %.*s", (long long)row->number,
                    STR_ARGS(moment_text(cli->arena, row->at)), STR_ARGS(row->actor),
                    STR_ARGS(row->name));
@@ -330,6 +346,7 @@ static bool newest_to_undo(struct cli *cli, int64_t *number, struct error *err)
         if (row->undoes || row->undone_by || !str_equal(row->actor, cli->engine->actor) ||
             str_equal(row->name, STR("workplace.restore")) ||
             str_equal(row->name, STR("workplace.seal")) ||
+            str_equal(row->name, STR(WRITTEN_COMMAND)) ||
             str_equal(row->name, STR(PERSON_EXPORT_COMMAND)))
             continue;
         *number = row->number;

@@ -19,6 +19,8 @@ struct erasing {
     size_t theme_room;
     struct str_list labelled; /* of those, the ones that had a computer's label */
     size_t labelled_room;
+    struct str_list cycles; /* that anything of theirs was in */
+    size_t cycle_room;
 };
 
 static void keep(struct arena *arena, struct str_list *list, size_t *room, struct str one)
@@ -61,6 +63,8 @@ static bool collect_record(void *with, const struct event *event, struct error *
         (!str_equal(event->record, erasing->person) && !mentions(event, erasing->person)))
         return true;
     keep(erasing->arena, &erasing->records, &erasing->room, event->record);
+    if (event->cycle.len)
+        keep(erasing->arena, &erasing->cycles, &erasing->cycle_room, event->cycle);
     return true;
 }
 
@@ -215,7 +219,7 @@ bool erase_apply(struct native_call *call, struct error *err)
     struct db *db = call->engine->store->db;
     struct erasing erasing = {.arena = call->arena,
                               .person = json_find_text(call->args, STR("person"))};
-    struct json events = json_list();
+    struct json events = json_list(), cycles = json_list();
     size_t records = 0;
     if (!person_there(call, erasing.person, err) ||
         !event_each(db, collect_record, &erasing, err))
@@ -230,6 +234,10 @@ bool erase_apply(struct native_call *call, struct error *err)
             return false;
         json_add(call->arena, &events, json_integer(erasing.events[i]));
     }
+    sort_records(&erasing.cycles);
+    for (size_t i = 0; i < erasing.cycles.count; i++)
+        json_add(call->arena, &cycles, json_text(erasing.cycles.items[i]));
+    json_set(call->arena, call->outcome, STR("cycles"), cycles);
     json_set(call->arena, call->outcome, STR("events"), events);
     json_set(call->arena, call->outcome, STR("person"), json_text(erasing.person));
     json_set(call->arena, call->outcome, STR("records"), json_integer((int64_t)records));
