@@ -116,6 +116,8 @@ static const struct verb verbs[] = {
      "as it is: for when you know why the seal is gone or another one."},
     {"erase", cli_erase, "erase one person for good",
      "erase PERSON [--born DATE] --yes\n"
+     "erase --original FILE:LINE:HEADING [--cycle NAME] --yes\n"
+     "                         what a statement said before it was reworded, no more\n"
      "PERSON is your authority's reference, a UPN, \"FORENAME SURNAME\" with --born, an "
      "id, or\n"
      "FILE:LINE:HEADING of something that they said. Everything that they said and who\n"

@@ -49,6 +49,11 @@ struct erased {
 bool care_erase(struct engine *engine, struct arena *arena, struct str person,
                 bool pretend, struct erased *out, struct error *err);
 
+/* What a statement said before it was reworded or corrected; noted like the erasure of a
+ * person. `events`: how many said it. */
+bool care_erase_original(struct engine *engine, struct arena *arena, struct str statement,
+                         bool pretend, size_t *events, struct error *err);
+
 /* Lets go what has had its time (engine/retention.h), and notes it like an erasure; only
  * the owner may. `pretend`: nothing is done. */
 struct cared {

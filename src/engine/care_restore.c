@@ -97,6 +97,30 @@ static bool retain_again(struct restoring *now, struct engine *engine, struct st
     return true;
 }
 
+/* Of a statement that was reworded, what it said before. */
+static bool erase_original_again(struct restoring *now, struct engine *engine,
+                                 struct str statement, struct str rest, struct error *err)
+{
+    struct event_birth birth;
+    struct record record;
+    bool found;
+    struct json args = json_object();
+    struct command_request request = {.name = STR("workplace.erase_original"),
+                                      .args = &args,
+                                      .cycle = STR(""),
+                                      .replay = true};
+    struct command_result result;
+    if (!event_birth(engine->store->db, now->arena, statement, &birth, err) ||
+        !record_find(engine->store->db, now->arena, statement, &record, &found, err))
+        return false;
+    if (!found || birth.erased || !str_equal(birth.hash, str_cut(&rest, ' ')))
+        return true;
+    json_set(now->arena, &args, STR("statement"), json_text(statement));
+    json_set(now->arena, &args, STR("again"), json_bool(true));
+    return command_run(engine, now->arena, &request, &result, err) ||
+           error_wrap(err, "erasing again what was said before a rewording");
+}
+
 static bool erase_again(struct restoring *now, struct engine *engine, struct error *err)
 {
     for (size_t i = 0; i < now->erasures.lines.count; i++) {
@@ -110,6 +134,11 @@ static bool erase_again(struct restoring *now, struct engine *engine, struct err
         struct str id = str_cut(&rest, ' ');
         if (str_equal(kind_of_id(id), STR("cycle"))) {
             if (!retain_again(now, engine, id, rest, err))
+                return false;
+            continue;
+        }
+        if (str_equal(kind_of_id(id), STR("statement"))) {
+            if (!erase_original_again(now, engine, id, rest, err))
                 return false;
             continue;
         }

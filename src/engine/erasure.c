@@ -46,6 +46,13 @@ bool erasure_add_kinds(struct erasures *all, struct db *db, struct str cycle,
     return true;
 }
 
+bool erasure_add_original(struct erasures *all, struct db *db, struct str statement,
+                          struct error *err)
+{
+    struct str what = STR("original");
+    return erasure_add_kinds(all, db, statement, (struct str_list){&what, 1}, err);
+}
+
 static bool add_retained(struct erasures *all, struct db *db, const struct json *outcome,
                          struct error *err)
 {
@@ -61,10 +68,14 @@ static bool add_told(struct erasures *all, struct db *db, const struct command_r
 {
     struct json outcome;
     bool kinds = str_equal(row->name, STR("workplace.retain"));
-    if (!kinds && !str_equal(row->name, STR("workplace.erase")))
+    bool original = str_equal(row->name, STR("workplace.erase_original"));
+    if (!kinds && !original && !str_equal(row->name, STR("workplace.erase")))
         return true;
     if (!json_parse(all->arena, row->outcome, &outcome, err))
         return false;
+    if (original)
+        return erasure_add_original(all, db, json_find_text(&outcome, STR("statement")),
+                                    err);
     return kinds ? add_retained(all, db, &outcome, err)
                  : erasure_add(all, db, json_find_text(&outcome, STR("person")), err);
 }

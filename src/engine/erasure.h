@@ -26,6 +26,9 @@ bool erasure_add(struct erasures *all, struct db *db, struct str person,
 /* Kinds of a cycle whose time is over (engine/retention.h): "ID HASH KIND,KIND". */
 bool erasure_add_kinds(struct erasures *all, struct db *db, struct str cycle,
                        struct str_list kinds, struct error *err);
+/* What a statement said before it was reworded: "ID HASH original". */
+bool erasure_add_original(struct erasures *all, struct db *db, struct str statement,
+                          struct error *err);
 /* Those that the log of a database tells of. */
 bool erasure_add_log(struct erasures *all, struct db *db, struct error *err);
 /* Those in the folder's file; `there` says whether it has one. */

@@ -10,6 +10,7 @@ static const struct native natives[] = {
     {"workplace.undo", "facilitator officer", member_undo_prepare, member_undo_apply,
      false, false},
     {"workplace.erase", "officer", NULL, erase_apply, false, false},
+    {"workplace.erase_original", "officer", NULL, erase_original_apply, false, false},
     {"collect.number_cards", "", NULL, card_number_apply, true, true},
     {"theme.draft", "", draft_prepare, draft_apply, true, true},
     {"theme.lineage", "", lineage_prepare, lineage_apply, true, true},

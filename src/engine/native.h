@@ -29,5 +29,7 @@ native_function lineage_prepare, lineage_apply;
 native_function card_number_apply;
 /* native_erase.c: {person} */
 native_function erase_apply;
+/* {statement}: what it said before it was reworded or corrected, in record and log */
+native_function erase_original_apply;
 
 #endif

@@ -21,6 +21,8 @@ struct erasing {
     size_t labelled_room;
     struct str_list cycles; /* that anything of theirs was in */
     size_t cycle_room;
+    struct str text; /* of a statement whose former words go, as it is now … */
+    bool changed;    /* … and whether it was ever another */
 };
 
 static void keep(struct arena *arena, struct str_list *list, size_t *room, struct str one)
@@ -241,5 +243,121 @@ bool erase_apply(struct native_call *call, struct error *err)
     json_set(call->arena, call->outcome, STR("events"), events);
     json_set(call->arena, call->outcome, STR("person"), json_text(erasing.person));
     json_set(call->arena, call->outcome, STR("records"), json_integer((int64_t)records));
+    return true;
+}
+
+/* What it said before, and by which commands. */
+static bool collect_past(void *with, const struct event *event, struct error *err)
+{
+    struct erasing *erasing = with;
+    struct json before;
+    if (!str_equal(event->record, erasing->person))
+        return true;
+    keep(erasing->arena, &erasing->cycles, &erasing->cycle_room,
+         str_format(erasing->arena, "%lld", (long long)event->command));
+    if (event->erased || !event->has_before)
+        return true;
+    if (!json_parse(erasing->arena, event->before, &before, err))
+        return false;
+    erasing->changed = erasing->changed ||
+                       !str_equal(json_find_text(&before, STR("text")), erasing->text);
+    return true;
+}
+
+/* The closing event of a command that touched it may hold its words without its id. An
+ * import's holds none, and tells whether the file has come in. */
+static bool collect_said(void *with, const struct event *event, struct error *err)
+{
+    struct erasing *erasing = with;
+    struct str number = str_format(erasing->arena, "%lld", (long long)event->command);
+    (void)err;
+    if (!event->erased &&
+        (str_equal(event->record, erasing->person) ||
+         (!event->record.len &&
+          (str_list_has(&erasing->cycles, number) || mentions(event, erasing->person)))))
+        keep_event(erasing, event);
+    return true;
+}
+
+static bool not_imports(struct native_call *call, struct str_list *numbers,
+                        struct error *err)
+{
+    size_t kept = 0;
+    sort_records(numbers);
+    for (size_t i = 0; i < numbers->count; i++) {
+        struct command_row row;
+        int64_t number = 0;
+        bool found;
+        (void)str_to_integer(numbers->items[i], &number);
+        if (!command_find(call->engine->store->db, call->arena, number, &row, &found,
+                          err))
+            return false;
+        if (found && !str_starts(row.name, STR("import.")))
+            numbers->items[kept++] = numbers->items[i];
+    }
+    numbers->count = kept;
+    return true;
+}
+
+static bool reworded(struct native_call *call, struct str id, struct record *record,
+                     struct json *body, struct error *err)
+{
+    bool found;
+    if (!record_find(call->engine->store->db, call->arena, id, record, &found, err))
+        return false;
+    if (!found || !str_equal(record->kind, STR("statement")))
+        return error_set(err, ERROR_NOT_FOUND,
+                         "there is no statement %.*s; nothing was changed", STR_ARGS(id));
+    return json_parse(call->arena, record->body, body, err);
+}
+
+/* A backup from before the rewording has the former words alone: they go, and somebody
+ * must reword the card once more. */
+static void take_words(struct arena *arena, struct json *body)
+{
+    const struct json *old = json_find(body, STR("flags"));
+    struct json flags = old ? json_copy(arena, old) : json_list();
+    if (!json_has_text(&flags, STR("name")))
+        json_add(arena, &flags, json_text(STR("name")));
+    json_set(arena, body, STR("flags"), flags);
+    json_set(arena, body, STR("text"),
+             json_text(STR("(These words were erased: reword this card again.)")));
+}
+
+/* The statement goes and comes back as it is now, so that no event says what it was. */
+bool erase_original_apply(struct native_call *call, struct error *err)
+{
+    struct db *db = call->engine->store->db;
+    struct process *process;
+    struct record record, back;
+    struct json body, events = json_list();
+    struct erasing past = {.arena = call->arena,
+                           .person = json_find_text(call->args, STR("statement"))};
+    if (!reworded(call, past.person, &record, &body, err))
+        return false;
+    past.text = json_find_text(&body, STR("text"));
+    if (!process_load(db, call->arena, record.cycle, &process, err) ||
+        !event_each(db, collect_past, &past, err) ||
+        !not_imports(call, &past.cycles, err) ||
+        !event_each(db, collect_said, &past, err))
+        return false;
+    const struct kind *kind = kind_find(process->kinds, record.kind);
+    if (json_find_bool(call->args, STR("again")) && !past.changed)
+        take_words(call->arena, &body);
+    json_unset(&body, STR("original"));
+    back = record;
+    back.version = record.version + 2; /* one for going */
+    back.schema_hash = kind->schema_hash;
+    back.body = json_write(call->arena, &body);
+    if (!commit_erase(call->commit, kind, &record, err) ||
+        !commit_put_back(call->commit, kind, &back, err))
+        return false;
+    for (size_t i = 0; i < past.event_count; i++) {
+        if (!event_erase_body(db, past.events[i], err))
+            return false;
+        json_add(call->arena, &events, json_integer(past.events[i]));
+    }
+    json_set(call->arena, call->outcome, STR("events"), events);
+    json_set(call->arena, call->outcome, STR("statement"), json_text(past.person));
     return true;
 }

@@ -37,6 +37,7 @@ extern const struct test_case draft_tests[];
 extern const struct test_case effect_rule_tests[];
 extern const struct test_case effect_tests[];
 extern const struct test_case erase_tests[];
+extern const struct test_case named_tests[];
 extern const struct test_case written_tests[];
 extern const struct test_case import_permission_tests[];
 extern const struct test_case retention_tests[];
@@ -110,6 +111,7 @@ static const struct suite suites[] = {
     {"effect", effect_tests},
     {"effect_rule", effect_rule_tests},
     {"erase", erase_tests},
+    {"named", named_tests},
     {"written", written_tests},
     {"import_permission", import_permission_tests},
     {"retention", retention_tests},
