@@ -229,7 +229,8 @@ int cli_erase(struct cli *cli)
         !named_by_others(cli->engine, cli->arena, erasing.found.person, &erasing.named,
                          &err) ||
         !care_erase(cli->engine, cli->arena, erasing.found.person, !yes, &erasing.erased,
-                    &err))
+                    &err) ||
+        (!yes && !person_note_found(cli->engine, cli->arena, erasing.found.person, &err)))
         return cli_fail(cli, &err);
     return say_erased(cli, &erasing, yes);
 }

@@ -7,6 +7,7 @@
 #include "engine/command.h"
 #include "engine/history.h"
 #include "engine/person_export.h"
+#include "engine/person_find.h"
 #include "engine/written.h"
 #include "store/event.h"
 #include "store/job.h"
@@ -62,12 +63,13 @@ static struct str backup_of(struct cli *cli, const struct command_row *row)
     return json_find_text(&outcome, STR("backup"));
 }
 
-/* Whose data was exported, by pseudonym. */
+/* Whose data was exported, or who was looked up, by pseudonym. */
 static struct str exported_by(struct cli *cli, const struct command_row *row)
 {
     struct error ignored;
     struct json outcome;
-    if (!str_equal(row->name, STR(PERSON_EXPORT_COMMAND)) ||
+    if ((!str_equal(row->name, STR(PERSON_EXPORT_COMMAND)) &&
+         !str_equal(row->name, STR(PERSON_FIND_COMMAND))) ||
         !json_parse(cli->arena, row->outcome, &outcome, &ignored))
         return STR_NONE;
     return json_find_text(&outcome, STR("person"));
@@ -347,6 +349,7 @@ static bool newest_to_undo(struct cli *cli, int64_t *number, struct error *err)
             str_equal(row->name, STR("workplace.restore")) ||
             str_equal(row->name, STR("workplace.seal")) ||
             str_equal(row->name, STR(WRITTEN_COMMAND)) ||
+            str_equal(row->name, STR(PERSON_FIND_COMMAND)) ||
             str_equal(row->name, STR(PERSON_EXPORT_COMMAND)))
             continue;
         *number = row->number;

@@ -21,8 +21,9 @@ struct erasing {
     size_t labelled_room;
     struct str_list cycles; /* that anything of theirs was in */
     size_t cycle_room;
-    struct str text; /* of a statement whose former words go, as it is now … */
-    bool changed;    /* … and whether it was ever another */
+    struct str_list spared; /* numbers of commands that destroyed: what they say stays */
+    struct str text;        /* of a statement whose former words go, as it is now … */
+    bool changed;           /* … and whether it was ever another */
 };
 
 static void keep(struct arena *arena, struct str_list *list, size_t *room, struct str one)
@@ -70,10 +71,35 @@ static bool collect_record(void *with, const struct event *event, struct error *
     return true;
 }
 
+/* The log verifies only as long as an erasure says what it erased; ids are all it says.
+ */
+static bool find_spared(struct erasing *erasing, struct db *db, struct error *err)
+{
+    struct command_list all;
+    if (!command_list(db, erasing->arena, 0, INT32_MAX, &all, err))
+        return false;
+    erasing->spared.items = arena_array(erasing->arena, struct str, all.count);
+    for (size_t i = 0; i < all.count; i++)
+        if (event_destroyer(all.items[i].name))
+            erasing->spared.items[erasing->spared.count++] =
+                str_format(erasing->arena, "%lld", (long long)all.items[i].number);
+    str_list_sort(&erasing->spared);
+    return true;
+}
+
+static bool is_spared(const struct erasing *erasing, const struct event *event)
+{
+    return !event->record.len &&
+           str_list_has(&erasing->spared,
+                        str_format(erasing->arena, "%lld", (long long)event->command));
+}
+
 static bool concerns(const struct erasing *erasing, const struct event *event)
 {
     if (event->record.len)
         return str_list_has(&erasing->records, event->record);
+    if (is_spared(erasing, event))
+        return false;
     for (size_t i = 0; i < erasing->records.count; i++)
         if (mentions(event, erasing->records.items[i]))
             return true;
@@ -223,7 +249,7 @@ bool erase_apply(struct native_call *call, struct error *err)
                               .person = json_find_text(call->args, STR("person"))};
     struct json events = json_list(), cycles = json_list();
     size_t records = 0;
-    if (!person_there(call, erasing.person, err) ||
+    if (!person_there(call, erasing.person, err) || !find_spared(&erasing, db, err) ||
         !event_each(db, collect_record, &erasing, err))
         return false;
     sort_records(&erasing.records);
@@ -271,7 +297,7 @@ static bool collect_said(void *with, const struct event *event, struct error *er
     struct erasing *erasing = with;
     struct str number = str_format(erasing->arena, "%lld", (long long)event->command);
     (void)err;
-    if (!event->erased &&
+    if (!event->erased && !is_spared(erasing, event) &&
         (str_equal(event->record, erasing->person) ||
          (!event->record.len &&
           (str_list_has(&erasing->cycles, number) || mentions(event, erasing->person)))))
@@ -337,7 +363,7 @@ bool erase_original_apply(struct native_call *call, struct error *err)
         return false;
     past.text = json_find_text(&body, STR("text"));
     if (!process_load(db, call->arena, record.cycle, &process, err) ||
-        !event_each(db, collect_past, &past, err) ||
+        !find_spared(&past, db, err) || !event_each(db, collect_past, &past, err) ||
         !not_imports(call, &past.cycles, err) ||
         !event_each(db, collect_said, &past, err))
         return false;

@@ -65,6 +65,7 @@ static void what_stood_before_goes(struct test *t)
 {
     struct workplace w;
     struct restored restored;
+    struct erased erased;
     size_t events;
     REQUIRE(t, workplace_open(t, &w) && live_through(&w));
     struct str backup = str_format(t->arena, "%s/one.backup", t->folder);
@@ -105,6 +106,9 @@ static void what_stood_before_goes(struct test *t)
     CHECK(t, !workplace_file_holds(&w, "waymark.db", "snorkelly"));
     CHECK_STR(t, workplace_field(&w, said, "text"),
               "(These words were erased: reword this card again.)");
+    /* Whose words they were may be erased afterwards: the log still tells of both. */
+    REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("T3"), false, &erased, &w.err),
+               w.err);
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
 }
