@@ -147,7 +147,8 @@ kind.built_in = {
         audience = text, what = name, date = date,
     },
     story = {
-        person = ref "person", theme = ref "theme", action = ref "action", perspective = perspective,
+        person = ref "person",
+        theme = ref "theme", action = ref "action", perspective = perspective,
         text = words, unexpected = yes_no,
         may_publish = yes_no,
     },

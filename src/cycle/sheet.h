@@ -58,7 +58,7 @@ struct sheet_row {
     struct str gender; /* M, F, X, or empty */
     enum answer in_area, attended;
     enum answer permissions[PERMISSION_COUNT]; /* for what: permission_what */
-    struct str said_in; /* review, plan, room */
+    struct str said_in;                        /* review, plan, room */
     const struct sheet_statement *statements;
     size_t count;
     /* How often a box said nothing ("N/A"), or, in a review that was held, once
