@@ -61,7 +61,7 @@ check:
 bench:
 	@tools/setup.sh bench
 	@$(MAKE) --no-print-directory -s $(BUILD)/waymark $(BUILD)/bench-cluster \
-	    $(BUILD)/bench-command
+	    $(BUILD)/bench-command $(BUILD)/bench-flag
 	@tests/bench/run.sh $(BUILD)
 
 install: $(BUILD)/waymark

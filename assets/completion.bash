@@ -35,26 +35,35 @@ _waymark() {
         ;;
     *:help:) offered=$(waymark help | sed -n 's/^  \([a-z]*\)  .*/\1/p') ;;
     *:cycle:)
-        offered=$'new\nlist\nnext\nclose'
-        options+=' --workflow --question --scope --another --cycle'
+        offered=$'new\nlist\nnext\nclose\nkeep'
+        options+=' --workflow --question --scope --authority --another --cycle'
         ;;
     *:import:)
+        offered=$'reviews\nstatements\naspirations\nparticipants\nthemes\nsorts\nlocal_offer'
+        offered+=$'\ngood_practice'
+        options+=' --cycle --dry-run --map --table'
+        ;;
+    *:columns:)
         offered=$'reviews\nstatements\naspirations\nparticipants'
-        options+=' --cycle --dry-run'
+        options+=' --map'
         ;;
     *:export:)
-        offered=person
-        options+=' --born --format --output'
+        offered=$'themes\nform\nperson'
+        options+=' --cycle --section --born --format --output'
         ;;
     *:do:)
         offered=$(waymark "${front[@]}" "do" --list --names "${pin[@]}" 2>/dev/null)
         options+=' --cycle --args --file --key --seen --dry-run --list'
         ;;
+    *:quick:*) files=yes options+=' --output' ;;
     *:cards:) options+=' --cycle --section --output' ;;
+    *:handout:) options+=' --cycle --theme --output' ;;
+    *:success: | *:plan: | *:last:) options+=' --cycle' ;;
     *:list:)
-        offered=$(printf '%s\n' action cause cycle idea indicator measurement member \
-            participant permission person review share statement story success theme vote)
-        options+=' --cycle --where'
+        offered=$(printf '%s\n' action attachment cause commitment concern cycle doubt \
+            good_practice idea indicator local_offer measurement member participant \
+            permission person pile progress review share statement story success theme vote)
+        options+=' --cycle --where --overdue'
         ;;
     *) files=yes options+=' --cycle --dry-run' ;;
     esac

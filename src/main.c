@@ -4,6 +4,17 @@
 #include "script/worker_main.h"
 
 static const struct verb verbs[] = {
+    {"quick", cli_quick, "from a spreadsheet to cards and groups, in one go",
+     "quick FILE.xlsx|.csv [FILE …] [--output FOLDER]\n"
+     "Makes a folder beside the (first) file, called as it is, with a page to start "
+     "from\n"
+     "(start.html), cards to print (cards.html) and suggested groups to change in Excel\n"
+     "(themes.xlsx). Correct the spreadsheet and do it again: it goes on in the folder, "
+     "and\n"
+     "nothing is doubled. The folder is a Waymark folder: `waymark --in FOLDER cycle "
+     "keep "
+     "…`\n"
+     "goes on from there. Shows its recovery key once."},
     {"init", cli_init, "make a Waymark folder",
      "init FOLDER [--authority NAME]\n"
      "Makes a folder for your authority: its database, its key, and a place for your "
@@ -18,18 +29,59 @@ static const struct verb verbs[] = {
      "cycle;\n"
      "                         --another: though one follows FROM already\n"
      "cycle close [--cycle NAME]\n"
+     "cycle keep [NAME] [--authority NAME] [--question TEXT] [--scope …]\n"
+     "                         makes what `waymark quick` made a cycle of your own\n"
      "A scope names whose reviews count, by school, year_group, need, in_area or "
      "attended,\n"
      "for example\n"
      "  --scope \"school=Holly Bank School\" or --scope \"in_area=no; "
      "year_group=12,13\"."},
     {"import", cli_import, "bring in a spreadsheet",
-     "import KIND FILE [--cycle NAME] [--dry-run]\n"
-     "KIND is reviews, statements, aspirations or participants. FILE is a workbook\n"
+     "import KIND FILE [--cycle NAME] [--dry-run] [--map \"HEADING=FIELD\"] …\n"
+     "import sorts FILE --table NAME [--cycle NAME] [--dry-run]\n"
+     "KIND is reviews, statements, aspirations, participants or themes; or what stands\n"
+     "beside the plan: local_offer or good_practice. FILE is a workbook\n"
      "(.xlsx), of which every visible sheet is taken, or a CSV file as your\n"
      "spreadsheet program saves it. Importing a file again adds nothing; a corrected "
      "file\n"
-     "changes what was corrected. Each row that cannot be taken is named with its line."},
+     "changes what was corrected. Each row that cannot be taken is named with its line.\n"
+     "themes is a file of `waymark export themes` that people have edited: what they "
+     "changed\n"
+     "is done, and listed. What others have changed meanwhile is left, and named.\n"
+     "sorts is what a table sorted on paper: a line a pile with the numbers on its "
+     "cards,\n"
+     "such as `T3: 12 45 77` or `T3 \"I want a job\": 12 45 77`; `alone: 5 8` for those "
+     "on\n"
+     "their own. Or a spreadsheet with columns pile and card.\n"
+     "--map says once what a column is that is not known (see `waymark help columns`); "
+     "at a\n"
+     "terminal it is asked."},
+    {"columns", cli_columns, "what the columns of a spreadsheet are, and say it once",
+     "columns [KIND] FILE [--map \"HEADING=FIELD\" | \"HEADING=ignore\" | "
+     "\"[SHEET]=ignore\"] …\n"
+     "Shows what each column is taken for (KIND is reviews if it is left out), and "
+     "brings "
+     "nothing\n"
+     "in. What you say of a column is kept in your folder's local/import/KIND.json, and "
+     "never\n"
+     "asked again; at a terminal it asks about each that is not known."},
+    {"people", cli_people, "people who may be one: look at both, and decide",
+     "people\n"
+     "Shows who came in by an import and may be somebody who was known already, with "
+     "what "
+     "is\n"
+     "known of both, and the two commands of which you choose one. For an owner or an "
+     "officer;\n"
+     "the log says who looked, and when."},
+    {"review", cli_review, "write down a review while it happens",
+     "review [PERSON] [--born DATE] [--date DATE] [--cycle NAME]\n"
+     "Asks whose review it is (a reference, a UPN, or \"FORENAME SURNAME\" with --born), "
+     "who\n"
+     "is there, and then, heading by heading, what is said, by whom and how; or why "
+     "there is\n"
+     "no view. Each line is saved as it comes. Said again for the same person and day, "
+     "it\n"
+     "goes on where it stopped."},
     {"status", cli_status, "where the cycle stands, and what to do next",
      "status [--cycle NAME]\n"
      "The steps, what is still to do before you move on, and imports that were cut "
@@ -53,10 +105,13 @@ static const struct verb verbs[] = {
      "it\n"
      "has changed since you saw it), --dry-run (shows what it would do)."},
     {"list", cli_list, "list records of a kind",
-     "list KIND [--cycle NAME] [--where FIELD=VALUE] …\n"
+     "list KIND [--cycle NAME] [--where FIELD=VALUE] … [--overdue]\n"
      "KIND is statement, theme, cause, action, … `--where tray=none` leaves out what is "
      "held\n"
-     "back or otherwise not on the table. True numbers: not for publication."},
+     "back or otherwise not on the table. `--overdue` leaves actions and commitments "
+     "that\n"
+     "should be done by now, and indicators that should have been measured again. True\n"
+     "numbers: not for publication."},
     {"show", cli_show, "show one record and what happened to it",
      "show ID | NAME | FILE:LINE:HEADING [--cycle NAME]\n"
      "The last is where a statement came from, as `list statement` shows it."},
@@ -77,6 +132,8 @@ static const struct verb verbs[] = {
     {"theme", cli_theme, "draft groups of what people said",
      "theme [--cycle NAME] [--section working|not_working|aspiration]\n"
      "      [--grain 1..100 | --count N]\n"
+     "theme --agreement [--cycle NAME] [--section …]\n"
+     "                         how far the tables agree that sorted cards on paper\n"
      "Puts like with like, for people to agree, change or throw away. Themes that "
      "people\n"
      "have agreed or named, and statements in them, are left alone."},
@@ -93,6 +150,47 @@ static const struct verb verbs[] = {
      "that may show who somebody is are left out, and counted. Nothing on a card says "
      "who\n"
      "said it, but of what somebody observed, who saw it."},
+    {"look", cli_queue, "look at the flagged cards, one after another",
+     "look [--cycle NAME] [--section working|not_working|aspiration] [--list]\n"
+     "Shows each card that may show who somebody is, with what was found marked "
+     ">>so<<,\n"
+     "and takes a letter and Enter: a prints it as it is, r rewords it, s skips it, b "
+     "takes\n"
+     "your last answer back, q stops. Each answer is saved at once; run it again to go "
+     "on.\n"
+     "--list only lists them."},
+    {"safeguarding", cli_safeguarding, "the cards that are held back",
+     "safeguarding [CARD] [--cycle NAME] [--open]\n"
+     "For the safeguarding lead, or an owner: the cards that are held back, in their "
+     "words,\n"
+     "since when, and what was done about them. With a CARD (an id, or "
+     "FILE:LINE:HEADING),\n"
+     "who the young person is, too. --open leaves out what is settled. The log says who\n"
+     "looked, and when."},
+    {"last", cli_last, "what came of the cycle before this one",
+     "last [--cycle NAME]\n"
+     "Actions and promises of last cycle that are open, and whose they are; measures "
+     "that\n"
+     "are overdue; this cycle's themes with the cycles that they were said in before, "
+     "and\n"
+     "those of last cycle that none goes on from. True words: not for publication."},
+    {"success", cli_success, "what success looks like, by viewpoint",
+     "success [--cycle NAME]\n"
+     "For each cause to tackle, those with most dots first: what every viewpoint says\n"
+     "success looks like, where they agree, where they differ, and who has not said "
+     "yet.\n"
+     "True words: not for publication."},
+    {"plan", cli_plan, "the plan, with what there is already beside it",
+     "plan [--cycle NAME]\n"
+     "For each group: what happens already, ideas, actions, what was promised, and what\n"
+     "your local offer and good practice have in the areas that you chose for it. True\n"
+     "words: not for publication."},
+    {"handout", cli_handout, "write hand-outs for the tables that plan",
+     "handout [--cycle NAME] [--theme NAME] [--output FOLDER]\n"
+     "A sheet of large print for each agreed theme: what people said (as in the "
+     "report),\n"
+     "and what your local offer and good practice have in the areas that you chose for\n"
+     "it with plan.areas."},
     {"report", cli_report, "write the report",
      "report [--cycle NAME] [--format html|json] [--output FOLDER]\n"
      "Small numbers of people are hidden. Words in which the program sees a name are "
@@ -100,6 +198,21 @@ static const struct verb verbs[] = {
      "out, and listed with the command that rewords them. It knows the names in your\n"
      "files and what is written like one, and misses some: read the report yourself\n"
      "before you publish it."},
+    {"attach", cli_attach, "keep a picture, sound, video or PDF with a record",
+     "attach FILE --to ID|NAME|FILE:LINE:HEADING [--of PERSON] [--name TEXT]\n"
+     "       [--description TEXT] [--cycle NAME]\n"
+     "Keeps the file sealed in your Waymark folder: PNG, JPEG, MP3, WAV, M4A, MP4, WebM "
+     "or\n"
+     "PDF, up to 250 MiB. It is about the person whose review or words it is attached "
+     "to, or\n"
+     "about PERSON, as for erase. `list attachment` shows what there is."},
+    {"attachment", cli_attachment, "get an attachment back",
+     "attachment ID --output FILE [--not-to-show]\n"
+     "Writes it to a new file; the log says who was given what. Refused where the person "
+     "did\n"
+     "not say yes to pictures, but with --not-to-show: to look at it yourself, or to "
+     "give it\n"
+     "to them."},
     {"backup", cli_backup, "make a backup", "backup FILE"},
     {"restore", cli_restore, "go back to a backup",
      "restore FILE [--recovery-key KEY]\n"
@@ -132,8 +245,20 @@ static const struct verb verbs[] = {
      "--yes the owner destroys it for good, in the records and in the log, and who "
      "those\n"
      "people are of whom nothing else is kept. Numbers that were published stay."},
-    {"export", cli_export, "write out what is held of one person, for them",
+    {"export", cli_export, "write out groups, a form, or what is held of a person",
+     "export themes [FILE.xlsx] [--cycle NAME] [--section "
+     "working|not_working|aspiration]\n"
+     "export form [FOLDER] [--cycle NAME]\n"
      "export person PERSON [--born DATE] [--format html|json] [--output FOLDER]\n"
+     "themes: a workbook of the groups and their cards, and nothing of who said them. "
+     "People\n"
+     "move cards in it, name groups and put them together; `waymark import themes` takes "
+     "it\n"
+     "back. form: an empty form for schools, as a workbook (a row a review) and, with "
+     "pandoc,\n"
+     "as a Word document (one review); `waymark import reviews` understands both. "
+     "person:\n"
+     "everything that is held of one person.\n"
      "PERSON is as for erase. Writes one file of everything that is held of them, in "
      "plain\n"
      "words, for them or a parent. The words of others are not in it, and names of "

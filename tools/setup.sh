@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Installs what is missing, after saying so: tools/setup.sh build|test|check|bench
+# Installs what is missing, after saying so: tools/setup.sh build|test|check|bench|form
 set -eu
 
 libraries="liblua5.4-dev libsqlite3-dev libcsv-dev libcjson-dev libsodium-dev
@@ -20,7 +20,8 @@ bench)
     commands="$build sqlite3:sqlite3 python3:python3"
     libraries="$libraries python3-sklearn"
     ;;
-*) echo "setup: build, test, check or bench" >&2 && exit 64 ;;
+form) commands="pandoc:pandoc" ;; # what writes Word documents; the rest does without
+*) echo "setup: build, test, check, bench or form" >&2 && exit 64 ;;
 esac
 
 missing=
@@ -38,6 +39,8 @@ case $commands in
 *npm*) python3 -m pip --version >/dev/null 2>&1 || missing="$missing python3-pip" ;;
 esac
 [ -n "$missing" ] || exit 0
+# Wanted, but nothing fails without it: it comes along with the rest.
+command -v pandoc >/dev/null 2>&1 || missing="$(echo "$missing" | sed 's/ pandoc//') pandoc"
 
 as_root=
 [ "$(id -u)" = 0 ] || as_root=sudo

@@ -106,6 +106,13 @@ local function check_gate(self, what, one)
     for _, name in ipairs(facts.has or {}) do
         counted_field(self, at, what, facts.kind, name)
     end
+    if one.sort == "count" and facts.by then
+        local known = field_of(self, at, what, facts.kind, facts.by)
+        if not known.indexed then
+            author.fail(at, string.format("%s: %s.%s is not indexed, so it cannot be counted by",
+                what, facts.kind, facts.by))
+        end
+    end
     if one.sort == "each" then
         local known = field_of(self, at, what, facts.with, facts.by)
         if known.ref ~= facts.kind then

@@ -21,7 +21,7 @@ local keys = {
     sets = { "title", "who", "args", "reads", "check", "set", "on", "run" },
     native = { "title", "who", "args", "native" },
 }
-local roles = { "owner", "facilitator", "officer", "table" }
+local roles = { "owner", "facilitator", "officer", "safeguarding_lead", "table" }
 local hooks = { "reads", "run", "check" }
 
 --- The types of argument that are neither a kind nor a field of one.

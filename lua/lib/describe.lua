@@ -121,7 +121,7 @@ local function describe_step(step)
     local made = {
         name = step.name, title = step.title, purpose = step.purpose,
         records = tables.copy(step.records), changes = tables.copy(step.changes),
-        draft = tables.copy(step.draft), ready = {}, commands = {},
+        draft = tables.copy(step.draft), top = tables.copy(step.top), ready = {}, commands = {},
         report = tables.copy(step.report),
     }
     for index, name in ipairs(in_order(step.ready)) do

@@ -42,7 +42,7 @@ local sorts = {
         needs = 'what to look for: :has "theme", :is_agreed() or :is_placed()',
     },
     count = {
-        keys = { "kind", "where", "at_least", "at_most", "why" },
+        keys = { "kind", "where", "by", "at_least", "at_most", "why" },
         needs = "how many: :at_least(1) or :at_most(0)",
     },
     share = {
@@ -269,7 +269,8 @@ function methods:with(kind)
     return made
 end
 
---- For `each`: the field by which it is named.
+--- For `each`: the field by which it is named. For `count`: not the records are counted,
+--- but how many different values they have in this field.
 ---@param field string
 ---@return table gate
 function methods:by(field)
@@ -279,7 +280,7 @@ end
 
 --- What to tell people while it does not hold: what is missing, and what to do.
 --- `{at_least}` and `{at_most}` stand for the numbers, so that a local change of the
---- number changes the sentence.
+--- number changes the sentence; `{count}` for how many there are.
 ---@param why string
 ---@return table gate
 function methods:because(why)

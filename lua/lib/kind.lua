@@ -26,6 +26,7 @@ local date = { type = "string", format = "date", indexed = true }
 local year = { type = "integer", indexed = true }
 local yes_no = { type = "boolean", indexed = true }
 local flags = { type = "array", indexed = true }
+local numbers = { type = "array", indexed = true }
 local perspective = { type = "string", indexed = true, values = perspectives }
 local section = { type = "string", indexed = true, values = sections }
 
@@ -41,6 +42,13 @@ local function many(values)
     return { type = "array", indexed = true, values = values }
 end
 
+local areas = many { "employment", "independent_living", "community", "health" }
+-- What is imported to stand beside the plan.
+local listed = {
+    title = name, what = text, areas = areas, web = text, run_by = text, ages = text,
+    source = text,
+}
+
 --- Kind → field → what is known of it: `type`, `format`, `values` (the only ones
 --- allowed), `ref` (the kind it names), `indexed`, `words` (what people said).
 --- `identity` is left out: no script can read it.
@@ -50,6 +58,7 @@ kind.built_in = {
     cycle = {
         name = name, question = text, workflow = text, bundle = text, scope = object,
         previous = ref "cycle", state = choice { "open", "closed" },
+        quick = { type = "boolean" },
         workshop_date = plain_date, venue = text, agenda = text,
     },
     participant = {
@@ -65,7 +74,7 @@ kind.built_in = {
         person = ref "person", date = plain_date, due = plain_date, school = name,
         year_group = year, need = name, gender = text, in_area = yes_no,
         attended = yes_no, state = choice { "due", "held" }, no_view = object,
-        source = text,
+        no_view_why = object, recorded = { type = "boolean" }, present = list, source = text,
     },
     statement = {
         person = ref "person", review = ref "review", section = section, text = words,
@@ -75,9 +84,21 @@ kind.built_in = {
             type = "string",
             values = { "words", "signs", "aac", "symbols", "observation" },
         },
-        said_in = choice { "review", "plan", "room" }, theme = ref "theme",
-        tray = choice { "alone", "unsure", "spare", "held_back", "withdrawn" }, flags = flags,
-        drafted = yes_no, original = words, card = { type = "integer", indexed = true },
+        interpreted_by = {
+            type = "string",
+            values = {
+                "family", "friend", "school", "interpreter", "therapist", "advocate", "other",
+            },
+        },
+        occasion = text, said_in = choice { "review", "plan", "room" }, theme = ref "theme",
+        tray = choice { "alone", "unsure", "to_pick", "spare", "held_back", "withdrawn" },
+        flags = flags, drafted = yes_no, original = words, whole = words, split = yes_no,
+        twin = ref "statement", same = choice { "maybe", "yes", "no" }, also = list,
+        card = { type = "integer", indexed = true }, kept_back = yes_no,
+    },
+    concern = {
+        statement = ref "statement", person = ref "person", told = text, date = plain_date,
+        note = text,
     },
     permission = {
         person = ref "person",
@@ -85,10 +106,20 @@ kind.built_in = {
         given = yes_no, decided_by = { type = "string", values = perspectives },
         date = plain_date, withdrawn = plain_date,
     },
+    attachment = {
+        about = name, person = ref "person", name = text, description = words,
+        type = choice { "png", "jpeg", "mp3", "wav", "m4a", "mp4", "webm", "pdf" },
+        size = whole, stored = name,
+    },
     theme = {
         section = section, name = name, label = text, keywords = list, agreed = yes_no,
         drafted = yes_no, previous = ref "theme", table = name, note = text,
         cards_then = { type = "integer" }, people_then = { type = "integer" },
+        sorted_by = list, areas = areas, could_not = text,
+    },
+    pile = {
+        table = name, section = section, pile = text, name = text, alone = yes_no,
+        cards = numbers,
     },
     cause = {
         theme = ref "theme", parent = ref "cause", text = name, root = yes_no,
@@ -115,36 +146,55 @@ kind.built_in = {
         impact = choice { "low", "high" }, effort = choice { "low", "high" },
         people = whole, table = text,
     },
-    success = { cause = ref "cause", perspective = perspective, text = name },
+    success = {
+        cause = ref "cause", perspective = perspective, text = name, same_as = ref "success",
+    },
     idea = {
         success = ref "success", text = name, already = yes_no, perspective = perspective,
     },
     action = {
-        success = ref "success", idea = ref "idea", what = name, who = name, by = date,
+        success = ref "success", idea = ref "idea", what = name, who = name,
+        organisation = name, by = date,
         kind = choice { "do_more", "change", "help_towards" },
         informs = many {
             "development_plan", "professional_practice", "local_offer", "commissioning",
             "study_programmes",
         },
+        practice_of = many {
+            "school", "post_16_provider", "health", "social_care", "commissioner", "housing",
+            "employer", "voluntary_sector", "other",
+        },
         state = choice { "open", "done", "dropped" }, note = text,
         carried_from = ref "action",
     },
+    commitment = {
+        what = name, perspective = perspective, role = text, organisation = name, by = date,
+        action = ref "action", state = choice { "open", "done", "dropped" }, note = text,
+        carried_from = ref "commitment",
+    },
+    local_offer = listed, good_practice = listed,
     indicator = {
         action = ref "action", wording = name,
         type = choice { "how_much", "how_well", "better_off" }, unit = text,
         direction = { type = "string", values = { "up", "down" } },
         baseline = decimal, baseline_date = plain_date, target = decimal,
         target_date = date, live = yes_no, carried_from = ref "indicator",
+        numerator = text, denominator = text, source = text, every_months = whole, due = date,
     },
     measurement = {
         indicator = ref "indicator", date = date, value = decimal, note = text,
+        numerator = decimal, denominator = decimal,
     },
     share = {
         channel = choice {
             "school_newsletter", "parent_partnership_newsletter", "authority_report",
-            "website", "meeting", "letter",
+            "website", "meeting", "letter", "email", "social_media", "assembly", "local_offer",
         },
-        audience = text, what = name, date = date,
+        told = many(perspectives), told_by = text, audience = text, what = name, date = date,
+    },
+    progress = {
+        success = ref "success", perspective = perspective,
+        how_far = choice { "much_less", "less", "as_hoped", "more", "much_more" }, why = name,
     },
     story = {
         person = ref "person",

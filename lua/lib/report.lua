@@ -12,6 +12,7 @@ local common = { "part", "title", "intro" }
 -- Part → what it may be told beside these.
 local parts = {
     question = {}, coverage = {}, room = {}, themes = { "section" }, causes = {}, votes = {},
+    success = {}, progress = {},
     table = { "kind", "where", "columns", "group" }, thread = {}, indicators = {},
     since_last = {}, text = { "text" },
 }

@@ -16,8 +16,9 @@
 -- `step { … }` may hold: name, title, purpose (these three it must); who (the roles
 -- that may do its commands when a command does not say); records (the kinds that it
 -- owns); changes (kinds of other steps that its commands may change too); draft (data:
--- what the computer suggests); ready (gates by name); commands (by name); report (a list
--- of parts); fields (added to kinds that are there, which any step may then change);
+-- what the computer suggests); top (how many statements of a person count under a
+-- heading, and whether a person picks them); ready (gates by name); commands (by name);
+-- report (a list of parts); fields (added to kinds that are there, which any step may then change);
 -- kinds (whole new ones). A step that adds fields gets a command `set` for them by
 -- itself, called `set_KIND` when it adds to several kinds.
 
@@ -33,8 +34,8 @@ local Step = {}
 Step.__index = Step
 
 local keys = {
-    "name", "title", "purpose", "who", "records", "changes", "draft", "ready", "commands",
-    "report", "fields", "kinds",
+    "name", "title", "purpose", "who", "records", "changes", "draft", "top", "ready",
+    "commands", "report", "fields", "kinds",
 }
 local draft_keys = { "cluster", "by", "into" }
 
@@ -156,6 +157,27 @@ function take.draft(self, what, written)
         if type(self.draft[key]) ~= "string" then
             author.fail(self.at, string.format("%s: draft needs %s", what, key))
         end
+    end
+end
+
+-- `false`: all count, and nobody is asked.
+function take.top(self, what, written)
+    if written == false then
+        self.top = { pick = false }
+        return
+    elseif type(written) ~= "table" then
+        author.fail(self.at, what .. ": top must be { most = 2, pick = true }, or false")
+    end
+    author.only(self.at, what .. ": top", written, { "most", "pick" })
+    self.top = tables.copy(self.top or { pick = true })
+    for _, key in ipairs(tables.keys(written)) do
+        self.top[key] = written[key]
+    end
+    local most = self.top.most
+    if math.type(most) ~= "integer" or most < 1 or most > 1000 then
+        author.fail(self.at, what .. ": top needs most, a whole number from 1")
+    elseif type(self.top.pick) ~= "boolean" then
+        author.fail(self.at, what .. ": top: pick must be true or false")
     end
 end
 
@@ -298,7 +320,7 @@ local function take_all(self, spec)
     take_text(self, what, spec, "name", "^%l[%l%d_]*$")
     take_text(self, what, spec, "title", "%S")
     take_text(self, what, spec, "purpose", "%S")
-    for _, key in ipairs({ "who", "records", "changes", "draft", "fields", "kinds", "ready",
+    for _, key in ipairs({ "who", "records", "changes", "draft", "top", "fields", "kinds", "ready",
         "commands", "report" }) do
         if spec[key] ~= nil then
             take[key](self, what, spec[key])

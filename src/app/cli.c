@@ -214,12 +214,30 @@ bool cli_open_for_hooks(struct cli *cli, enum engine_hooks hooks, struct error *
                                                 hooks, &cli->engine, err);
 }
 
+/* Nobody need guess which of several was meant. */
+static bool say_which_cycle(struct cli *cli, struct str cycle, struct error *err)
+{
+    struct str others;
+    struct process *process;
+    if (!engine_other_cycles(cli->engine, cycle, &others, err))
+        return false;
+    if (!others.len)
+        return true;
+    if (!engine_process(cli->engine, cycle, &process, err))
+        return false;
+    cli_say(
+        "waymark: this is the cycle %.*s; open too: %.*s (choose with --cycle NAME)\n",
+        STR_ARGS(json_find_text(&process->cycle_body, STR("name"))), STR_ARGS(others));
+    return true;
+}
+
 bool cli_open_cycle(struct cli *cli, bool look, struct str name, struct str *cycle,
                     struct error *err)
 {
     return cli_open(cli, look, err) &&
            (!look || db_begin_look(cli->engine->store->db, err)) &&
-           engine_cycle(cli->engine, name, cycle, err);
+           engine_cycle(cli->engine, name, cycle, err) &&
+           (name.len || say_which_cycle(cli, *cycle, err));
 }
 
 int cli_print(struct cli *cli)

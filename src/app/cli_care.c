@@ -3,6 +3,7 @@
 #include "app/verbs.h"
 
 #include "base/file.h"
+#include "engine/attachment.h"
 #include "engine/care.h"
 #include "engine/command.h"
 #include "store/event.h"
@@ -173,6 +174,8 @@ int cli_restore(struct cli *cli)
 struct verified {
     struct event_check chain;
     struct verify_counts counts;
+    size_t attachments;
+    struct str_list left_over; /* files of no attachment */
     bool sealed_anew;
 };
 
@@ -208,6 +211,8 @@ static int say_verified(struct cli *cli, const struct verified *verified)
         json_set(cli->arena, &out, STR("records"),
                  json_integer(verified->counts.records));
         json_set(cli->arena, &out, STR("indexed"), json_integer(verified->counts.refs));
+        json_set(cli->arena, &out, STR("attachments"),
+                 json_integer((int64_t)verified->attachments));
         json_set(cli->arena, &out, STR("sealed_anew"), json_bool(verified->sealed_anew));
         return cli_print_json(cli, &out);
     }
@@ -219,6 +224,10 @@ static int say_verified(struct cli *cli, const struct verified *verified)
         "All is well: %lld events in an unbroken chain, and %lld records that are "
         "as the events left them.\n",
         (long long)verified->counts.events, (long long)verified->counts.records);
+    if (verified->attachments)
+        buf_add_format(&cli->out, "%zu %s there and whole.\n", verified->attachments,
+                       one_or_many((int64_t)verified->attachments, "attachment is",
+                                   "attachments are"));
     if (verified->chain.erased)
         buf_add_format(&cli->out,
                        "%lld events speak of people who have been erased, or of what had "
@@ -228,8 +237,13 @@ static int say_verified(struct cli *cli, const struct verified *verified)
 }
 
 /* It may hold people who have been erased since. */
-static void say_left_over(struct cli *cli)
+static void say_left_over(struct cli *cli, const struct str_list *files)
 {
+    for (size_t i = 0; i < files->count; i++)
+        cli_say("waymark: %.*s/%.*s belongs to no attachment any more: that was taken "
+                "back, or was cut short. `waymark undo` of that brings it back; else "
+                "remove the file\n",
+                STR_ARGS(cli->workplace), STR_ARGS(files->items[i]));
     struct str path = store_path(cli->engine->store, STR("waymark.db-restoring"));
     if (file_exists(cli->arena, path))
         cli_say("waymark: %.*s is a copy of a backup, left by a restore that was cut "
@@ -244,9 +258,12 @@ int cli_verify(struct cli *cli)
     bool seal = cli_flag(cli, "--seal");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
-    if (!cli_open(cli, false, &err) || !(seal ? verify_and_seal(cli, &verified, &err)
-                                              : verify_all(cli, &verified, &err)))
+    if (!cli_open(cli, false, &err) ||
+        !(seal ? verify_and_seal(cli, &verified, &err)
+               : verify_all(cli, &verified, &err)) ||
+        !attachment_verify(cli->engine->store, cli->arena, &verified.attachments,
+                           &verified.left_over, &err))
         return cli_fail(cli, &err);
-    say_left_over(cli);
+    say_left_over(cli, &verified.left_over);
     return say_verified(cli, &verified);
 }

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* cycle, status, coverage. */
 #include "app/cli_find.h"
+#include "app/cli_keep.h"
 #include "app/cli_retain.h"
+#include "app/cli_sorts.h"
 #include "app/cli_written.h"
 #include "app/verbs.h"
 
 #include "cycle/coverage.h"
 #include "cycle/room.h"
 #include "engine/command.h"
+#include "engine/doubt.h"
 #include "engine/gate.h"
+#include "engine/safeguarding.h"
 #include "store/job.h"
 
 #include <stdio.h>
@@ -86,7 +90,15 @@ static int say_started(struct cli *cli, struct str name,
         buf_add_format(&cli->out, "With them came %lld finished %s still measured.\n",
                        (long long)finished,
                        one_or_many(finished, "action that is", "actions that are"));
+    int64_t promises = json_find_integer(&result->outcome, STR("commitments"), 0);
+    if (promises)
+        buf_add_format(&cli->out, "So did %lld %s not kept yet.\n", (long long)promises,
+                       one_or_many(promises, "promise that is", "promises that are"));
     say_left_behind(cli, &result->outcome);
+    if (json_find(&result->outcome, STR("actions")))
+        buf_add_format(&cli->out,
+                       "What came of the cycle before: waymark last --cycle %.*s\n",
+                       STR_ARGS(cli_quoted(cli, name)));
     buf_add_format(&cli->out, "Next: waymark import reviews FILE --cycle %.*s\n",
                    STR_ARGS(cli_quoted(cli, name)));
     return cli_print(cli);
@@ -192,6 +204,8 @@ int cli_cycle(struct cli *cli)
         return cycle_start(cli, STR("cycle.new"));
     if (str_equal(what, STR("next")))
         return cycle_start(cli, STR("cycle.next"));
+    if (str_equal(what, STR("keep")))
+        return cycle_keep(cli, set_scope);
     if (str_equal(what, STR("list")))
         return cycle_list(cli);
     if (str_equal(what, STR("close")))
@@ -201,7 +215,7 @@ int cli_cycle(struct cli *cli)
                               "the command that started it (`waymark log` shows it), as "
                               "long as there is nothing in it; `waymark cycle close` "
                               "ends one");
-    return cli_usage(cli, "say new, list, next or close");
+    return cli_usage(cli, "say new, list, next, keep or close");
 }
 
 static struct json step_as_json(struct cli *cli, const struct json *step,
@@ -324,6 +338,38 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
     return true;
 }
 
+/* How many wait for the safeguarding lead, and nothing of what they say. */
+static bool say_held_back(struct cli *cli, struct str cycle, struct json *out,
+                          struct error *err)
+{
+    size_t count;
+    if (!safeguarding_count(cli->engine->store->db, cycle, &count, err))
+        return false;
+    json_set(cli->arena, out, STR("for_safeguarding"), json_integer((int64_t)count));
+    if (count)
+        buf_add_format(&cli->out,
+                       "\n%zu %s for the safeguarding lead (`waymark safeguarding`).\n",
+                       count,
+                       one_or_many((int64_t)count, "card that is held back waits",
+                                   "cards that are held back wait"));
+    return true;
+}
+
+static bool say_doubts(struct cli *cli, struct json *out, struct error *err)
+{
+    size_t open;
+    if (!doubt_count(cli->engine->store->db, cli->arena, &open, err))
+        return false;
+    if (open)
+        buf_add_format(
+            &cli->out,
+            "\n%zu %s one and the same: a person decides (`waymark people`).\n", open,
+            one_or_many((int64_t)open, "pair of people may be",
+                        "pairs of people may each be"));
+    json_set(cli->arena, out, STR("doubts"), json_integer((int64_t)open));
+    return true;
+}
+
 static bool say_unfinished(struct cli *cli, struct json *out, struct error *err)
 {
     struct job_list jobs;
@@ -358,6 +404,8 @@ static bool say_steps(struct cli *cli, struct process *process, struct json *out
             next = json_find_text(step, STR("title"));
     }
     json_set(cli->arena, out, STR("steps"), list);
+    if (!sorts_say_alone(cli, process, out, err))
+        return false;
     if (next.len)
         buf_add_format(&cli->out,
                        "\nNext: %.*s. Steps guide, they never lock: you may work on any. "
@@ -385,6 +433,7 @@ int cli_status(struct cli *cli)
         !retain_words(cli, process, &out, &gone, &err) ||
         (!gone &&
          (!say_head(cli, process, &out, &err) || !say_steps(cli, process, &out, &err))) ||
+        !say_held_back(cli, cycle, &out, &err) || !say_doubts(cli, &out, &err) ||
         !written_status(cli, cycle, &out, &err) || !retain_status(cli, &out, &err) ||
         !say_unfinished(cli, &out, &err))
         return cli_fail(cli, &err);

@@ -215,8 +215,7 @@ static void say_held_back(struct cli *cli, const struct json *outcome)
         return;
     say_ids(cli, outcome, STR("held_back"), "held back");
     buf_add(&cli->out, STR("Somebody may be telling of harm. Tell the safeguarding lead "
-                           "now; `waymark do collect.release` when a person has looked "
-                           "at it.\n"));
+                           "now; `waymark safeguarding` shows it to them.\n"));
 }
 
 /* Also to be seen when the rest of the output is not looked at. */
@@ -225,6 +224,28 @@ static void say_remarks(const struct json *outcome)
     const struct json *remarks = json_find(outcome, STR("remarks"));
     for (size_t i = 0; i < json_count(remarks); i++)
         cli_say("waymark: %.*s\n", STR_ARGS(json_item(remarks, i)->text));
+}
+
+/* A draft: "3 groups of 12 cards, to agree or change; 2 cards stand on their own". */
+static void say_draft(struct cli *cli, const struct json *outcome)
+{
+    const struct json *themes = json_find(outcome, STR("themes"));
+    int64_t cards = json_find_integer(outcome, STR("statements"), 0);
+    int64_t alone = json_find_integer(outcome, STR("alone"), 0);
+    int64_t undecided = json_find_integer(outcome, STR("undecided"), 0);
+    if (!themes)
+        return;
+    buf_add_format(
+        &cli->out, "%zu %s for %lld %s, to agree or change; %lld %s", json_count(themes),
+        one_or_many((int64_t)json_count(themes), "group", "groups"), (long long)cards,
+        one_or_many(cards, "card", "cards"), (long long)alone,
+        one_or_many(alone, "stands on its own", "stand on their own"));
+    if (undecided)
+        buf_add_format(&cli->out,
+                       "; %lld %s in no group, since the tables do not agree "
+                       "(waymark theme --agreement)",
+                       (long long)undecided, one_or_many(undecided, "is", "are"));
+    buf_add(&cli->out, STR(".\n"));
 }
 
 static int say_result(struct cli *cli, struct str name, bool pretend,
@@ -248,6 +269,7 @@ static int say_result(struct cli *cli, struct str name, bool pretend,
     say_ids(cli, &result->outcome, STR("created"), "created");
     say_ids(cli, &result->outcome, STR("changed"), "changed");
     say_ids(cli, &result->outcome, STR("removed"), "removed");
+    say_draft(cli, &result->outcome);
     say_held_back(cli, &result->outcome);
     say_remarks(&result->outcome);
     if (cli->out.len == said && !result->known)

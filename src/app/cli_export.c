@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* export. */
+#include "app/cli_form.h"
+#include "app/cli_theme_book.h"
 #include "app/verbs.h"
 
 #include "base/date.h"
 #include "base/file.h"
+#include "cycle/media_type.h"
 #include "cycle/published.h"
 #include "engine/person_export.h"
 #include "report/html.h"
+#include "store/blob.h"
 
 /* How a stored word reads to somebody who has never seen the program. */
 static struct str plain(struct cli *cli, struct str stored)
@@ -17,6 +21,7 @@ static struct str plain(struct cli *cli, struct str stored)
         {"aspiration", "Hopes for the future"},
         {"alone", "On its own"},
         {"unsure", "Not sure yet"},
+        {"to_pick", "Kept, and waits until the ones that count are picked"},
         {"spare", "Kept, and not counted: beyond the first two"},
         {"held_back", "Held back, so that it is on no card"},
         {"withdrawn", "Not used, by your wish"},
@@ -35,6 +40,9 @@ static struct str title_of(struct cli *cli, struct str name)
         {"original", "The words at first"},
         {"speaker", "Who said it"},
         {"how", "How it was said"},
+        {"interpreted_by", "Who put it into words"},
+        {"whole", "The whole paragraph"},
+        {"also", "Said in the same words in"},
         {"said_in", "Where"},
         {"source", "Where it came from"},
         {"tray", "Where it lies"},
@@ -250,6 +258,32 @@ static bool write_file(struct cli *cli, const struct json *all, struct str forma
            file_write(cli->arena, *path, text, 0600, err);
 }
 
+/* PERSON-attachments/ID.png beside the page; a file that is there already stays, and
+ * says so. */
+static bool write_attachments(struct cli *cli, const struct json *all, struct str folder,
+                              struct error *err)
+{
+    const struct json *list = json_find(all, STR("attachments"));
+    struct str into = file_join(cli->arena, folder,
+                                str_format(cli->arena, "%.*s-attachments",
+                                           STR_ARGS(json_find_text(all, STR("person")))));
+    if (!json_count(list))
+        return true;
+    if (!file_make_folder(cli->arena, into, 0700, err))
+        return false;
+    for (size_t i = 0; i < json_count(list); i++) {
+        const struct json *one = json_item(list, i);
+        struct str name =
+            str_format(cli->arena, "%.*s.%.*s", STR_ARGS(json_find_text(one, STR("id"))),
+                       STR_ARGS(media_ending(json_find_text(one, STR("type")))));
+        if (!blob_give(cli->engine->store, cli->arena, json_find_text(one, STR("stored")),
+                       json_find_integer(one, STR("size"), 0),
+                       file_join(cli->arena, into, name), err))
+            return false;
+    }
+    return true;
+}
+
 static int export_person(struct cli *cli, struct str given, struct str born,
                          struct str format, struct str folder)
 {
@@ -262,14 +296,21 @@ static int export_person(struct cli *cli, struct str given, struct str born,
     say_look_at(&all);
     if (cli->json && !folder.len)
         return cli_print_json(cli, &all);
-    if (!write_file(cli, &all, format, folder.len ? folder : STR("."), &path, &err))
+    if (!folder.len)
+        folder = STR(".");
+    if (!write_file(cli, &all, format, folder, &path, &err) ||
+        !write_attachments(cli, &all, folder, &err))
         return cli_fail(cli, &err);
     if (cli->json) {
         struct json out = json_object();
         json_set(cli->arena, &out, STR("file"), json_text(path));
         return cli_print_json(cli, &out);
     }
+    int64_t files = (int64_t)json_count(json_find(&all, STR("attachments")));
     buf_add_format(&cli->out, "Wrote %.*s\n", STR_ARGS(path));
+    if (files)
+        buf_add_format(&cli->out, "and %lld %s beside it\n", (long long)files,
+                       one_or_many(files, "attachment", "attachments"));
     return cli_print(cli);
 }
 
@@ -278,11 +319,24 @@ int cli_export(struct cli *cli)
     struct str born = cli_option(cli, "--born");
     struct str format = cli_option(cli, "--format");
     struct str folder = cli_option(cli, "--output");
-    struct str kind = cli_word(cli), given = cli_word(cli);
+    struct str cycle = cli_option(cli, "--cycle"), section = cli_option(cli, "--section");
+    struct str kind = cli_word(cli);
+    bool themes = str_equal(kind, STR("themes"));
+    if (str_equal(kind, STR("form"))) {
+        if (born.len || format.len || folder.len || section.len)
+            return cli_usage(cli, "form takes a folder and --cycle alone");
+        return cli_export_form(cli, cycle);
+    }
+    if (themes ? born.len || format.len || folder.len : cycle.len || section.len)
+        return cli_usage(cli, themes ? "themes takes --cycle and --section alone"
+                                     : "--cycle and --section are for themes and form");
+    if (themes)
+        return cli_export_themes(cli, cycle, section);
+    struct str given = cli_word(cli);
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!str_equal(kind, STR("person")))
-        return cli_usage(cli, "say what to export: person PERSON");
+        return cli_usage(cli, "say what to export: person PERSON, themes, or form");
     if (!given.len)
         return cli_usage(cli, "name the person");
     if (!format.len)

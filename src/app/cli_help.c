@@ -64,7 +64,7 @@ static int show_help(struct cli *cli, const struct verb *verbs)
                            "changes for them.\n\n"
                            "waymark [--in FOLDER] [--as NAME] [--json] VERB …\n\n"));
     for (const struct verb *verb = verbs; verb->name; verb++)
-        buf_add_format(&cli->out, "  %-11s %s\n", verb->name, verb->summary);
+        buf_add_format(&cli->out, "  %-13s %s\n", verb->name, verb->summary);
     buf_add(&cli->out,
             STR("\n`waymark help VERB` says more. FOLDER is your Waymark folder "
                 "(or $WAYMARK_WORKPLACE,\n"

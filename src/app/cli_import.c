@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include "app/cli_columns.h"
+#include "app/cli_sorts.h"
+#include "app/cli_theme_book.h"
 #include "app/verbs.h"
 
 #include "base/file.h"
@@ -12,17 +15,15 @@ enum { MOST_IN_MEMORY = 64 * 1024 * 1024 };
 
 static bool read_kind(struct cli *cli, struct str word, enum sheet_kind *kind)
 {
-    struct str names[] = {STR("reviews"), STR("statements"), STR("aspirations"),
-                          STR("participants")};
+    struct str names[] = {STR("reviews"),      STR("statements"),   STR("aspirations"),
+                          STR("participants"), STR("themes"),       STR("sorts"),
+                          STR("local_offer"),  STR("good_practice")};
     struct str_list list = {names, sizeof names / sizeof names[0]};
-    for (size_t i = 0; i < list.count; i++)
-        if (str_equal(word, names[i])) {
-            *kind = (enum sheet_kind)i;
-            return true;
-        }
+    if (columns_kind(word, kind))
+        return true;
     (void)cli_usage(cli,
-                    "say what is in the file: reviews, statements, aspirations or "
-                    "participants%s%.*s",
+                    "say what is in the file: reviews, statements, aspirations, "
+                    "participants, themes, sorts, local_offer or good_practice%s%.*s",
                     word.len ? "" : ", and then the file",
                     STR_ARGS(nearest_hint(cli->arena, list, word)));
     return false;
@@ -44,6 +45,7 @@ static int say_json(struct cli *cli, const struct import_counts *counts,
     struct json out = json_object();
     add_count(cli, &out, "rows", counts->rows);
     add_count(cli, &out, "new_people", counts->people);
+    add_count(cli, &out, "doubts", counts->doubts);
     add_count(cli, &out, "new_reviews", counts->reviews);
     add_count(cli, &out, "new_statements", counts->statements);
     add_count(cli, &out, "new_participants", counts->participants);
@@ -51,6 +53,10 @@ static int say_json(struct cli *cli, const struct import_counts *counts,
     add_count(cli, &out, "corrected", counts->corrected);
     add_count(cli, &out, "out_of_scope", counts->out_of_scope);
     add_count(cli, &out, "spare", counts->spare);
+    add_count(cli, &out, "to_pick", counts->to_pick);
+    add_count(cli, &out, "split", counts->split);
+    add_count(cli, &out, "linked", counts->linked);
+    add_count(cli, &out, "maybe_same", counts->maybe_same);
     add_count(cli, &out, "no_view", counts->no_view);
     add_count(cli, &out, "flagged", counts->flagged);
     add_count(cli, &out, "flagged_before", counts->flagged_before);
@@ -90,7 +96,7 @@ static void say_unused(struct cli *cli, const struct import_counts *counts,
     if (counts->unused_columns)
         buf_add_format(&cli->out,
                        "  %6zu %s not used: %.*s; if %s answers, add what you call %s to "
-                       "local/import/%.*s.json\n",
+                       "local/import/%.*s.json (or see `waymark help columns`)\n",
                        counts->unused_columns,
                        counts->unused_columns == 1 ? "column was" : "columns were",
                        STR_ARGS(counts->unused_names),
@@ -103,8 +109,8 @@ static int say_counts(struct cli *cli, struct str name, struct str kind, bool pr
 {
     if (counts->before && counts->rows) {
         buf_add_format(&cli->out,
-                       "%.*s has been imported before, exactly as it is: nothing was "
-                       "added.\n",
+                       "%.*s: all its rows have been imported before, exactly as they "
+                       "are: nothing was added.\n",
                        STR_ARGS(name));
         say(cli, refusals, "refused, named above", "refused, each named above");
         return cli_print(cli);
@@ -112,6 +118,8 @@ static int say_counts(struct cli *cli, struct str name, struct str kind, bool pr
     say_rows(cli, name, pretend, counts);
     say(cli, counts->people, "young person seen for the first time",
         "young people seen for the first time");
+    say(cli, counts->doubts, "pair of people who may be one: `waymark people`",
+        "pairs of people who may be one: `waymark people`");
     say(cli, counts->reviews, "review", "reviews");
     say(cli, counts->statements, "statement", "statements");
     say(cli, counts->participants, "person for the room", "people for the room");
@@ -119,14 +127,31 @@ static int say_counts(struct cli *cli, struct str name, struct str kind, bool pr
         "boxes where no view was recorded: counted, not imported");
     say(cli, counts->spare, "statement beyond someone's top two: kept as spare",
         "statements beyond someone's top two: kept as spare");
+    say(cli, counts->linked,
+        "statement that plan and review have in the same words: counted once",
+        "statements that plan and review have in the same words: counted once");
+    say(cli, counts->maybe_same,
+        "statement that may say what the person's plan or review says already: look at "
+        "it "
+        "(`waymark list statement --where same=maybe`)",
+        "statements that may say what the person's plan or review says already: look at "
+        "them (`waymark list statement --where same=maybe`)");
+    say(cli, counts->split,
+        "statement cut out of a paragraph: look it over (`waymark list statement --where "
+        "split=yes`)",
+        "statements cut out of paragraphs: look them over (`waymark list statement "
+        "--where split=yes`)");
+    say(cli, counts->to_pick,
+        "statement that waits until somebody picks a person's top two (`waymark do "
+        "collect.pick_top`)",
+        "statements that wait until somebody picks a person's top two (`waymark do "
+        "collect.pick_top`)");
     say(cli, counts->flagged, "statement that may show who somebody is",
         "statements that may show who somebody is");
     say(cli, counts->flagged_before, "statement from before that may name somebody new",
         "statements from before that may name somebody new");
     if (counts->flagged + counts->flagged_before && !pretend)
-        buf_add_format(&cli->out,
-                       "         look before printing: `waymark list statement --where "
-                       "flags=name,school,phone,postcode,email,address`\n");
+        buf_add_format(&cli->out, "         look before printing: `waymark look`\n");
     say(cli, counts->corrected, "corrected", "corrected");
     say(cli, counts->same, "row that was there already", "rows that were there already");
     say(cli, counts->out_of_scope, "row outside of this cycle's scope: left out",
@@ -148,9 +173,31 @@ int cli_import(struct cli *cli)
     struct import_request request = {.pretend = cli_flag(cli, "--dry-run")};
     struct progress progress;
     struct str name = cli_option(cli, "--cycle");
+    struct str table = cli_option(cli, "--table");
+    struct str_list maps = columns_maps(cli);
+    if (cli->count && str_equal(str_of(cli->words[0]), STR("sorts"))) {
+        (void)cli_word(cli);
+        return cli_import_sorts(cli, name, table, request.pretend);
+    }
+    if (table.len)
+        return cli_usage(cli, "--table belongs to `import sorts`");
     if (!cli_no_options(cli))
         return EXIT_USAGE;
+    if (maps.count && request.pretend)
+        return cli_usage(cli, "what --map says is kept for good; leave --dry-run out, or "
+                              "say it with `waymark columns` first");
     struct str kind = cli_word(cli);
+    bool offer =
+        str_equal(kind, STR("local_offer")) || str_equal(kind, STR("good_practice"));
+    if (maps.count && (offer || str_equal(kind, STR("themes"))))
+        return cli_usage(cli,
+                         "--map is for what people said; a file of %.*s has its own "
+                         "columns",
+                         STR_ARGS(kind));
+    if (str_equal(kind, STR("themes")))
+        return cli_import_themes(cli, name, request.pretend);
+    if (offer)
+        return cli_import_offer(cli, kind, request.pretend, name);
     if (!read_kind(cli, kind, &request.kind))
         return EXIT_USAGE;
     struct str path = cli_word(cli);
@@ -165,6 +212,10 @@ int cli_import(struct cli *cli)
     request.cycle = cycle;
     request.name = file_name(path);
     request.bytes = file.bytes;
+    if (!request.pretend && !columns_settle(cli, &request, maps, &err)) {
+        file_unmap(&file);
+        return cli_fail(cli, &err);
+    }
     progress_start(&progress, "importing rows");
     bool fine = import_run(cli->engine, cli->arena, &request, &notices, &counts,
                            show_progress, &progress, &err);

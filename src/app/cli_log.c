@@ -4,10 +4,14 @@
 
 #include "base/date.h"
 #include "cycle/thread.h"
+#include "engine/attachment.h"
 #include "engine/command.h"
+#include "engine/doubt.h"
 #include "engine/history.h"
 #include "engine/person_export.h"
 #include "engine/person_find.h"
+#include "engine/safeguarding.h"
+#include "engine/shown.h"
 #include "engine/written.h"
 #include "store/event.h"
 #include "store/job.h"
@@ -63,13 +67,15 @@ static struct str backup_of(struct cli *cli, const struct command_row *row)
     return json_find_text(&outcome, STR("backup"));
 }
 
-/* Whose data was exported, or who was looked up, by pseudonym. */
+/* Whose data was exported or looked at, or who was looked up, by pseudonym. */
 static struct str exported_by(struct cli *cli, const struct command_row *row)
 {
     struct error ignored;
     struct json outcome;
     if ((!str_equal(row->name, STR(PERSON_EXPORT_COMMAND)) &&
-         !str_equal(row->name, STR(PERSON_FIND_COMMAND))) ||
+         !str_equal(row->name, STR(PERSON_FIND_COMMAND)) &&
+         !str_equal(row->name, STR(ATTACHMENT_READ_COMMAND)) &&
+         !str_equal(row->name, STR(SAFEGUARDING_COMMAND))) ||
         !json_parse(cli->arena, row->outcome, &outcome, &ignored))
         return STR_NONE;
     return json_find_text(&outcome, STR("person"));
@@ -167,7 +173,8 @@ static struct str record_words(struct cli *cli, struct str id)
         !json_parse(cli->arena, record.body, &body, &ignored))
         return id;
     const struct kind *kind = kind_find(process->kinds, record.kind);
-    if (!kind)
+    if (!kind || !shown_kind(cli->engine, kind, &ignored) ||
+        !shown_body(cli->engine, kind, &body, &ignored))
         return id;
     struct str title = record_title(cli->arena, kind, &body);
     return str_format(cli->arena, "%.*s (%.*s)", STR_ARGS(id),
@@ -187,9 +194,50 @@ static struct str value_words(struct cli *cli, const struct json *value)
     return buf_str(&out);
 }
 
-static bool say_given(struct cli *cli, int64_t number, struct json *out,
-                      struct error *err)
+/* Whether words in its arguments are not for the actor: a record that it made or changed
+ * has words that are not. */
+static bool has_hidden_words(struct cli *cli, const struct event_list *events, bool *out,
+                             struct error *err)
 {
+    *out = false;
+    for (size_t i = 0; i < events->count && !*out; i++) {
+        const struct event *event = &events->items[i];
+        struct process *process;
+        struct error not_for;
+        struct json body;
+        if (!event->has_after || event->erased || !event->record.len)
+            continue;
+        if (!engine_process(cli->engine, event->cycle, &process, err))
+            return false;
+        const struct kind *kind = kind_find(process->kinds, kind_of_id(event->record));
+        if (!kind)
+            continue;
+        *out = !shown_kind(cli->engine, kind, &not_for);
+        if (!*out &&
+            (!json_parse(cli->arena, event->after, &body, err) ||
+             !shown_past(cli->engine, cli->arena, kind, event->record, &body, out, err)))
+            return false;
+    }
+    return true;
+}
+
+/* Ids and dates stay: what was done to which record can be seen by everybody. */
+static struct json without_words(struct cli *cli, const struct json *args)
+{
+    struct json out = json_object();
+    for (size_t i = 0; args->type == JSON_OBJECT && i < json_count(args); i++) {
+        const struct json_member *one = &args->object.members[i];
+        bool words = one->value.type == JSON_TEXT && !is_record_id(one->value.text);
+        json_set(cli->arena, &out, one->name,
+                 words ? json_text(STR(SHOWN_TO_OTHERS)) : one->value);
+    }
+    return out;
+}
+
+static bool say_given(struct cli *cli, int64_t number, const struct event_list *events,
+                      struct json *out, struct error *err)
+{
+    bool hidden;
     struct str text;
     struct json said;
     if (!event_closing(cli->engine->store->db, cli->arena, number, &text, err) ||
@@ -200,6 +248,13 @@ static bool say_given(struct cli *cli, int64_t number, struct json *out,
         return true;
     }
     const struct json *args = json_find(&said, STR("args"));
+    struct json rest;
+    if (!has_hidden_words(cli, events, &hidden, err))
+        return false;
+    if (args && hidden) {
+        rest = without_words(cli, args);
+        args = &rest;
+    }
     if (args)
         json_set(cli->arena, out, STR("args"), *args);
     for (size_t i = 0; args && args->type == JSON_OBJECT && i < json_count(args); i++) {
@@ -226,10 +281,21 @@ static bool say_event(struct cli *cli, const struct event *event, struct json *l
                       struct error *err)
 {
     struct json before = json_object(), after = json_object(), one = json_object();
-    bool sealed = str_equal(kind_of_id(event->record), STR("identity"));
+    bool sealed = str_equal(kind_of_id(event->record), STR("identity")), hidden;
     bool both = event->has_before && event->has_after && !event->erased && !sealed;
+    struct process *process;
+    struct error not_for;
+    if (!engine_process(cli->engine, event->cycle, &process, err))
+        return false;
+    const struct kind *kind = kind_find(process->kinds, kind_of_id(event->record));
+    both = both && (!kind || shown_kind(cli->engine, kind, &not_for));
     if (both && (!json_parse(cli->arena, event->before, &before, err) ||
                  !json_parse(cli->arena, event->after, &after, err)))
+        return false;
+    if (both && kind &&
+        (!shown_past(cli->engine, cli->arena, kind, event->record, &before, &hidden,
+                     err) ||
+         !shown_past(cli->engine, cli->arena, kind, event->record, &after, &hidden, err)))
         return false;
     struct str changes = both ? changes_text(cli->arena, &before, &after) : STR_NONE;
     json_set(cli->arena, &one, STR("id"), json_text(event->record));
@@ -264,8 +330,8 @@ static int show_command(struct cli *cli, int64_t number)
     }
     out = row_as_json(cli, &row);
     say_command(cli, &row);
-    if (!say_given(cli, number, &out, &err) ||
-        !event_list_of(db, cli->arena, number, &events, &err))
+    if (!event_list_of(db, cli->arena, number, &events, &err) ||
+        !say_given(cli, number, &events, &out, &err))
         return cli_fail(cli, &err);
     buf_add(&cli->out, STR("What it did:\n"));
     for (size_t i = 0; i < events.count; i++)
@@ -349,8 +415,11 @@ static bool newest_to_undo(struct cli *cli, int64_t *number, struct error *err)
             str_equal(row->name, STR("workplace.restore")) ||
             str_equal(row->name, STR("workplace.seal")) ||
             str_equal(row->name, STR(WRITTEN_COMMAND)) ||
+            str_equal(row->name, STR(PEOPLE_COMMAND)) ||
             str_equal(row->name, STR(PERSON_FIND_COMMAND)) ||
-            str_equal(row->name, STR(PERSON_EXPORT_COMMAND)))
+            str_equal(row->name, STR(PERSON_EXPORT_COMMAND)) ||
+            str_equal(row->name, STR(ATTACHMENT_READ_COMMAND)) ||
+            str_equal(row->name, STR(SAFEGUARDING_COMMAND)))
             continue;
         *number = row->number;
         return !event_destroyer(row->name) || is_erasure(row, err);

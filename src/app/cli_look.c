@@ -6,11 +6,15 @@
 
 #include "base/date.h"
 #include "base/unicode.h"
+#include "cycle/manner.h"
+#include "cycle/overdue.h"
+#include "cycle/theme_count.h"
 #include "cycle/thread.h"
 #include "cycle/value_words.h"
 #include "engine/command.h"
 #include "engine/history.h"
 #include "engine/query.h"
+#include "engine/shown.h"
 
 #include <stdio.h>
 
@@ -32,22 +36,79 @@ static struct str named_by(const struct kind *kind, const struct json *body,
 /* Where it is instead of on the table, or empty. */
 static struct str tray_words(const struct json *body)
 {
-    static const char *const trays[][2] = {{"held_back", "held back"},
-                                           {"spare", "beyond the top two"},
-                                           {"alone", "on its own"},
-                                           {"unsure", "not sure yet"},
-                                           {"withdrawn", "not used, by their wish"}};
+    static const char *const trays[][2] = {
+        {"held_back", "held back"},      {"to_pick", "waits to be picked"},
+        {"spare", "beyond the top two"}, {"alone", "on its own"},
+        {"unsure", "not sure yet"},      {"withdrawn", "not used, by their wish"}};
     struct str tray = json_find_text(body, STR("tray"));
+    if (str_equal(tray, STR("spare")) &&
+        str_equal(json_find_text(body, STR("same")), STR("yes")))
+        return STR("counted with its like");
     for (size_t i = 0; i < sizeof trays / sizeof trays[0]; i++)
         if (str_equal(tray, str_of(trays[i][0])))
             return str_of(trays[i][1]);
     return tray;
 }
 
-/* One that is hidden for now is left out, and `hidden_by` is what hides it. */
-static bool add_to_list(struct cli *cli, const struct kind *kind, struct str id,
-                        struct json *all, struct str *hidden_by, struct error *err)
+/* Of these ids, the records whose day has passed. */
+static bool keep_overdue(struct cli *cli, struct str kind, struct str_list *ids,
+                         struct error *err)
 {
+    struct record record;
+    struct json body;
+    size_t kept = 0;
+    bool found;
+    for (size_t i = 0; i < ids->count; i++) {
+        if (!record_find(cli->engine->store->db, cli->arena, ids->items[i], &record,
+                         &found, err) ||
+            (found && !json_parse(cli->arena, record.body, &body, err)))
+            return false;
+        if (found && overdue_since(kind, &body).len)
+            ids->items[kept++] = ids->items[i];
+    }
+    ids->count = kept;
+    return true;
+}
+
+/* The cards that count, for themes alone: wherever one is shown, so is how many cards
+ * and how many people are behind it. */
+static bool load_cards(struct cli *cli, const struct process *process, struct str kind,
+                       struct cards *out, struct error *err)
+{
+    struct cards_request request = {.db = cli->engine->store->db,
+                                    .kinds = process->kinds,
+                                    .cycle = process->cycle.id,
+                                    .body = &process->cycle_body};
+    *out = (struct cards){NULL, 0, 0};
+    return !str_equal(kind, STR("theme")) || !request.cycle.len ||
+           cards_load(cli->arena, &request, out, err);
+}
+
+/* {"cards": 12, "people": 9} */
+static void set_counts(struct cli *cli, const struct cards *cards, struct str theme,
+                       struct json *body)
+{
+    struct theme_count count = theme_count(cli->arena, cards, theme);
+    struct json counts = json_object();
+    json_set(cli->arena, &counts, STR("cards"), json_integer((int64_t)count.cards));
+    json_set(cli->arena, &counts, STR("people"), json_integer((int64_t)count.people));
+    json_set(cli->arena, body, STR("counts"), counts);
+}
+
+struct listing {
+    struct cli *cli;
+    const struct kind *kind;
+    struct cards cards; /* of themes */
+    struct json all;
+    struct str hidden_by; /* what hides those that are left out */
+};
+
+/* One that is hidden for now is left out. */
+static bool add_to_list(struct listing *now, struct str id, struct error *err)
+{
+    struct cli *cli = now->cli;
+    const struct kind *kind = now->kind;
+    bool is_theme = str_equal(kind->name, STR("theme"));
     struct record record;
     struct json body;
     struct str by;
@@ -60,25 +121,41 @@ static bool add_to_list(struct cli *cli, const struct kind *kind, struct str id,
         !record_hidden(cli->engine->store->db, cli->arena, kind, &body, &by, err))
         return false;
     if (by.len) {
-        *hidden_by = by;
+        now->hidden_by = by;
         return true;
     }
     if (cli->json) {
-        if (!record_as_json(cli->arena, &record, &body, err))
+        if (!record_as_json(cli->arena, &record, &body, err) ||
+            !shown_body(cli->engine, kind, &body, err))
             return false;
-        json_add(cli->arena, all, body);
+        if (is_theme)
+            set_counts(cli, &now->cards, id, &body);
+        json_add(cli->arena, &now->all, body);
         return true;
     }
+    if (!shown_body(cli->engine, kind, &body, err))
+        return false;
     struct str title = record_title(cli->arena, kind, &body);
     struct str name = named_by(kind, &body, title);
     /* A line each, whatever was typed into a spreadsheet's cell. */
     title = str_replaced(cli->arena, title, '\n', ' ');
     buf_add_format(&cli->out, "%.*s  %.*s", STR_ARGS(id), STR_ARGS(title));
+    struct str manner =
+        str_equal(kind->name, STR("statement")) ? manner_of(cli->arena, &body) : STR_NONE;
+    if (manner.len)
+        buf_add_format(&cli->out, "  (%.*s)", STR_ARGS(manner));
     struct str tray = tray_words(&body);
     if (tray.len)
         buf_add_format(&cli->out, "  (%.*s)", STR_ARGS(tray));
+    if (is_theme)
+        buf_add_format(&cli->out, "  (%.*s)",
+                       STR_ARGS(theme_count_words(
+                           cli->arena, theme_count(cli->arena, &now->cards, id))));
     if (name.len)
         buf_add_format(&cli->out, "  [%.*s]", STR_ARGS(name));
+    struct str since = overdue_since(kind->name, &body);
+    if (since.len)
+        buf_add_format(&cli->out, "  (overdue since %.*s)", STR_ARGS(since));
     buf_add_byte(&cli->out, '\n');
     return true;
 }
@@ -86,20 +163,27 @@ static bool add_to_list(struct cli *cli, const struct kind *kind, struct str id,
 int cli_list(struct cli *cli)
 {
     struct error err;
-    struct str cycle, kind_name, hidden_by = STR_NONE;
-    struct json given, where, all = json_list();
+    struct str cycle, kind_name;
+    struct json given, where;
     struct process *process;
     const struct kind *kind;
+    struct listing now = {.cli = cli, .all = json_list(), .hidden_by = STR_NONE};
     struct condition_list conditions;
     struct str_list ids;
     if (!where_read(cli, &given, &err))
         return cli_fail(cli, &err);
     struct str name = cli_option(cli, "--cycle");
+    bool overdue = cli_flag(cli, "--overdue");
     kind_name = cli_word(cli);
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!kind_name.len)
         return cli_usage(cli, "name a kind of record");
+    if (overdue && !overdue_knows(kind_name))
+        return cli_usage(cli,
+                         "actions, commitments and indicators can be --overdue, not "
+                         "%.*s",
+                         STR_ARGS(kind_name));
     if (!cli_open(cli, true, &err))
         return cli_fail(cli, &err);
     if (!engine_cycle(cli->engine, name, &cycle, &err)) {
@@ -114,22 +198,27 @@ int cli_list(struct cli *cli)
         (void)error_set(&err, ERROR_REFUSED, "identities stay sealed");
         return cli_fail(cli, &err);
     }
-    if (!where_check(cli, process, kind, &given, &where, &err) ||
+    if (!shown_kind(cli->engine, kind, &err) ||
+        !where_check(cli, process, kind, &given, &where, &err) ||
         !query_conditions(cli->arena, kind, &where, &conditions, &err) ||
         !record_where(cli->engine->store->db, cli->arena,
                       kind->workplace ? STR("") : cycle, kind_name, conditions, &ids,
-                      &err))
+                      &err) ||
+        !load_cards(cli, process, kind_name, &now.cards, &err))
+        return cli_fail(cli, &err);
+    now.kind = kind;
+    if (overdue && !keep_overdue(cli, kind_name, &ids, &err))
         return cli_fail(cli, &err);
     for (size_t i = 0; i < ids.count; i++)
-        if (!add_to_list(cli, kind, ids.items[i], &all, &hidden_by, &err))
+        if (!add_to_list(&now, ids.items[i], &err))
             return cli_fail(cli, &err);
     if (cli->json)
-        return cli_print_json(cli, &all);
-    if (hidden_by.len) /* how many would tell what this asked */
+        return cli_print_json(cli, &now.all);
+    if (now.hidden_by.len) /* how many would tell what this asked */
         buf_add_format(&cli->out,
                        "Those of kind %.*s that belong to %.*s are hidden while it is "
                        "open.\n",
-                       STR_ARGS(kind_name), STR_ARGS(hidden_by));
+                       STR_ARGS(kind_name), STR_ARGS(now.hidden_by));
     else
         buf_add_format(&cli->out, "%zu of kind %.*s. ", ids.count, STR_ARGS(kind_name));
     buf_add(&cli->out, str_of(not_for_publication));
@@ -152,7 +241,28 @@ static bool kinds_of_record(struct cli *cli, struct str id, struct record *recor
     return engine_process(cli->engine, record->cycle, process, err);
 }
 
-static bool show_history(struct cli *cli, struct str id, struct error *err)
+/* What it said before and after, as far as it is for the actor. */
+static bool show_changes(struct cli *cli, const struct kind *kind,
+                         const struct event *event, struct str *out, struct error *err)
+{
+    struct json before, after;
+    bool hidden;
+    *out = STR_NONE;
+    if (event->erased || !event->has_before || !event->has_after)
+        return true;
+    if (!json_parse(cli->arena, event->before, &before, err) ||
+        !json_parse(cli->arena, event->after, &after, err) ||
+        (kind && (!shown_past(cli->engine, cli->arena, kind, event->record, &before,
+                              &hidden, err) ||
+                  !shown_past(cli->engine, cli->arena, kind, event->record, &after,
+                              &hidden, err))))
+        return false;
+    *out = changes_text(cli->arena, &before, &after);
+    return true;
+}
+
+static bool show_history(struct cli *cli, const struct kind *kind, struct str id,
+                         struct error *err)
 {
     struct history_list history;
     if (!history_of(cli->engine->store->db, cli->arena, id, &history, err))
@@ -160,16 +270,9 @@ static bool show_history(struct cli *cli, struct str id, struct error *err)
     buf_add(&cli->out, STR("\nWhat happened to it:\n"));
     for (size_t i = 0; i < history.count; i++) {
         const struct history *one = &history.items[i];
-        struct json before = json_object(), after = json_object();
-        if (!one->event.erased &&
-            ((one->event.has_before &&
-              !json_parse(cli->arena, one->event.before, &before, err)) ||
-             (one->event.has_after &&
-              !json_parse(cli->arena, one->event.after, &after, err))))
+        struct str changes;
+        if (!show_changes(cli, kind, &one->event, &changes, err))
             return false;
-        struct str changes = one->event.has_before && one->event.has_after
-                                 ? changes_text(cli->arena, &before, &after)
-                                 : STR_NONE;
         buf_add_format(
             &cli->out, "  command %lld  %.*s  %.*s, by %.*s: %.*s%s%.*s\n",
             (long long)one->event.command, STR_ARGS(moment_text(cli->arena, one->at)),
@@ -187,7 +290,8 @@ static bool may_show(struct cli *cli, const struct process *process,
     struct json body;
     struct str by = STR_NONE;
     if (kind &&
-        (!json_parse(cli->arena, record->body, &body, err) ||
+        (!shown_kind(cli->engine, kind, err) ||
+         !json_parse(cli->arena, record->body, &body, err) ||
          !record_hidden(cli->engine->store->db, cli->arena, kind, &body, &by, err)))
         return false;
     return !by.len || error_set(err, ERROR_REFUSED,
@@ -201,6 +305,7 @@ int cli_show(struct cli *cli)
     struct error err;
     struct record record;
     struct process *process;
+    struct cards cards;
     struct json body;
     struct str cycle = cli_option(cli, "--cycle");
     struct str id, given = cli_word(cli);
@@ -211,11 +316,17 @@ int cli_show(struct cli *cli)
     if (!cli_open(cli, true, &err) || !find_record(cli, given, cycle, &id, &err) ||
         !kinds_of_record(cli, id, &record, &process, &err) ||
         !may_show(cli, process, &record, &err) ||
-        !record_as_json(cli->arena, &record, &body, &err))
+        !record_as_json(cli->arena, &record, &body, &err) ||
+        !load_cards(cli, process, record.kind, &cards, &err))
         return cli_fail(cli, &err);
+    const struct kind *kind = kind_find(process->kinds, record.kind);
+    if (kind && !shown_body(cli->engine, kind, &body, &err))
+        return cli_fail(cli, &err);
+    bool is_theme = str_equal(record.kind, STR("theme"));
+    if (is_theme && cli->json)
+        set_counts(cli, &cards, id, &body);
     if (cli->json)
         return cli_print_json(cli, &body);
-    const struct kind *kind = kind_find(process->kinds, record.kind);
     buf_add_format(&cli->out, "%.*s (version %lld)\n", STR_ARGS(id),
                    (long long)record.version);
     for (size_t i = 0; i < json_count(&body); i++) {
@@ -227,9 +338,35 @@ int cli_show(struct cli *cli)
         buf_add_format(&cli->out, "  %.*s: %.*s\n", STR_ARGS(field_words(member->name)),
                        STR_ARGS(text));
     }
-    if (!show_history(cli, id, &err))
+    if (is_theme)
+        buf_add_format(
+            &cli->out, "  holds: %.*s\n",
+            STR_ARGS(theme_count_words(cli->arena, theme_count(cli->arena, &cards, id))));
+    if (!show_history(cli, kind, id, &err))
         return cli_fail(cli, &err);
     return cli_print(cli);
+}
+
+/* What is held back is on no thread but its own. */
+static bool shown_thread(struct cli *cli, const struct process *process,
+                         struct thread *thread, struct error *err)
+{
+    for (size_t i = 0; i < thread->count; i++) {
+        struct thread_node *node = &thread->nodes[i];
+        const struct kind *kind = kind_find(process->kinds, node->record.kind);
+        struct json body;
+        if (!kind)
+            continue;
+        if (!shown_kind(cli->engine, kind, err) ||
+            !json_parse(cli->arena, node->record.body, &body, err) ||
+            !shown_body(cli->engine, kind, &body, err))
+            return false;
+        if (node->said)
+            node->title = json_find_text(&body, STR("text"));
+        if (node->whole.len)
+            node->whole = json_find_text(&body, STR("whole"));
+    }
+    return true;
 }
 
 static void print_thread(struct cli *cli, const struct thread *thread)
@@ -240,7 +377,15 @@ static void print_thread(struct cli *cli, const struct thread *thread)
                        STR_ARGS(node->record.kind), node->said ? " “" : ": ",
                        STR_ARGS(node->title), node->said ? "”" : "",
                        STR_ARGS(node->said ? node->source : node->record.id));
+        if (node->manner.len)
+            buf_add_format(&cli->out, "  (%.*s)", STR_ARGS(node->manner));
         buf_add_byte(&cli->out, '\n');
+        if (node->also.len)
+            buf_add_format(&cli->out, "%*salso said: %.*s\n", (int)(node->depth * 2 + 2),
+                           "", STR_ARGS(node->also));
+        if (node->whole.len)
+            buf_add_format(&cli->out, "%*scut out of “%.*s”\n",
+                           (int)(node->depth * 2 + 2), "", STR_ARGS(node->whole));
     }
     if (thread->cut)
         buf_add_format(&cli->out, "… and more than %d in all.\n", THREAD_MOST);
@@ -258,6 +403,12 @@ static struct json thread_as_json(struct cli *cli, const struct thread *thread)
         json_set(cli->arena, &one, STR("title"), json_text(node->title));
         if (node->source.len)
             json_set(cli->arena, &one, STR("source"), json_text(node->source));
+        if (node->manner.len)
+            json_set(cli->arena, &one, STR("manner"), json_text(node->manner));
+        if (node->also.len)
+            json_set(cli->arena, &one, STR("also"), json_text(node->also));
+        if (node->whole.len)
+            json_set(cli->arena, &one, STR("whole"), json_text(node->whole));
         json_add(cli->arena, &list, one);
     }
     return list;
@@ -280,7 +431,9 @@ int cli_trace(struct cli *cli)
         !kinds_of_record(cli, id, &record, &process, &err) ||
         !thread_back(cli->engine->store->db, cli->arena, process->kinds, id, &back,
                      &err) ||
-        !thread_on(cli->engine->store->db, cli->arena, process->kinds, id, &on, &err))
+        !thread_on(cli->engine->store->db, cli->arena, process->kinds, id, &on, &err) ||
+        !shown_thread(cli, process, &back, &err) ||
+        !shown_thread(cli, process, &on, &err))
         return cli_fail(cli, &err);
     if (cli->json) {
         struct json out = json_object();

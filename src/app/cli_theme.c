@@ -3,7 +3,8 @@
 #include "app/verbs.h"
 
 #include "app/cli_cluster.h"
-#include "cycle/section.h"
+#include "app/cli_sorts.h"
+#include "cycle/theme_count.h"
 #include "engine/command.h"
 
 #include <stdio.h>
@@ -31,9 +32,26 @@ static bool body_of(struct cli *cli, struct str id, struct json *body, struct er
     return !found || json_parse(cli->arena, record.body, body, err);
 }
 
-static bool say_themes(struct cli *cli, const struct json *themes, struct error *err)
+static bool load_cards(struct cli *cli, struct str cycle, struct cards *out,
+                       struct error *err)
+{
+    struct process *process;
+    if (!engine_process(cli->engine, cycle, &process, err))
+        return false;
+    struct cards_request request = {.db = cli->engine->store->db,
+                                    .kinds = process->kinds,
+                                    .cycle = cycle,
+                                    .body = &process->cycle_body};
+    return cards_load(cli->arena, &request, out, err);
+}
+
+static bool say_themes(struct cli *cli, struct str cycle, const struct json *themes,
+                       struct error *err)
 {
     enum section section, last = SECTION_COUNT;
+    struct cards cards;
+    if (!load_cards(cli, cycle, &cards, err))
+        return false;
     for (size_t i = 0; i < json_count(themes); i++) {
         const struct json *one = json_item(themes, i);
         struct json theme, typical;
@@ -44,12 +62,33 @@ static bool say_themes(struct cli *cli, const struct json *themes, struct error 
             section != last)
             buf_add_format(&cli->out, "\n%.*s\n", STR_ARGS(section_words(section)));
         last = section;
-        buf_add_format(&cli->out, "  %4lld  %.*s  [%.*s]\n        “%.*s”\n",
-                       (long long)json_find_integer(one, STR("statements"), 0),
-                       STR_ARGS(json_find_text(&theme, STR("label"))),
-                       STR_ARGS(json_find_text(one, STR("id"))),
+        struct str id = json_find_text(one, STR("id"));
+        struct theme_count count = theme_count(cli->arena, &cards, id);
+        buf_add_format(&cli->out, "  %.*s  [%.*s]\n        %.*s, one of them “%.*s”\n",
+                       STR_ARGS(json_find_text(&theme, STR("label"))), STR_ARGS(id),
+                       STR_ARGS(theme_count_words(cli->arena, count)),
                        STR_ARGS(json_find_text(&typical, STR("text"))));
     }
+    return true;
+}
+
+/* How many people beside how many cards, for programs too. */
+static bool add_people(struct cli *cli, struct str cycle, struct json *outcome,
+                       struct error *err)
+{
+    const struct json *themes = json_find(outcome, STR("themes"));
+    struct json list = json_list();
+    struct cards cards;
+    if (!load_cards(cli, cycle, &cards, err))
+        return false;
+    for (size_t i = 0; i < json_count(themes); i++) {
+        struct json one = json_copy(cli->arena, json_item(themes, i));
+        struct theme_count count =
+            theme_count(cli->arena, &cards, json_find_text(&one, STR("id")));
+        json_set(cli->arena, &one, STR("people"), json_integer((int64_t)count.people));
+        json_add(cli->arena, &list, one);
+    }
+    json_set(cli->arena, outcome, STR("themes"), list);
     return true;
 }
 
@@ -73,7 +112,8 @@ static bool link_to_last_year(struct cli *cli, struct str cycle, int64_t *linked
     return true;
 }
 
-static int say_draft(struct cli *cli, struct json *outcome, int64_t linked)
+static int say_draft(struct cli *cli, struct str cycle, struct json *outcome,
+                     int64_t linked)
 {
     struct error err;
     const struct json *themes = json_find(outcome, STR("themes"));
@@ -83,12 +123,15 @@ static int say_draft(struct cli *cli, struct json *outcome, int64_t linked)
     if (cli->json) {
         if (linked >= 0)
             json_set(cli->arena, outcome, STR("linked"), json_integer(linked));
+        if (!add_people(cli, cycle, outcome, &err))
+            return cli_fail(cli, &err);
         return cli_print_json(cli, outcome);
     }
     if (!statements) {
         buf_add(&cli->out, STR("There is nothing to group yet: import what people said, "
                                "with `waymark import`. Groups that people have agreed "
-                               "are left alone.\n"));
+                               "are left alone, and so are cards that tables have "
+                               "sorted (`waymark do theme.join`).\n"));
         return cli_print(cli);
     }
     buf_add_format(
@@ -98,7 +141,7 @@ static int say_draft(struct cli *cli, struct json *outcome, int64_t linked)
         (long long)count, one_or_many(count, "group", "groups"), (long long)statements,
         one_or_many(statements, "statement", "statements"), (long long)alone,
         one_or_many(alone, "stands", "stand"));
-    if (!say_themes(cli, themes, &err))
+    if (!say_themes(cli, cycle, themes, &err))
         return cli_fail(cli, &err);
     buf_add_byte(&cli->out, '\n');
     if (linked >= 0)
@@ -124,8 +167,14 @@ int cli_theme(struct cli *cli)
             json_set(cli->arena, &args, names[i], json_text(value));
     }
     struct str name = cli_option(cli, "--cycle");
+    bool agreement = cli_flag(cli, "--agreement");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
+    if (agreement && (json_find(&args, names[1]) || json_find(&args, names[2])))
+        return cli_usage(cli, "--agreement is about groups that there are: leave --grain "
+                              "and --count out");
+    if (agreement)
+        return cli_agreement(cli, name, json_find_text(&args, names[0]));
     if (!cli_open_cycle(cli, false, name, &cycle, &err))
         return cli_fail(cli, &err);
     struct command_request request = {
@@ -134,5 +183,5 @@ int cli_theme(struct cli *cli)
     if (!command_run(cli->engine, cli->arena, &request, &result, &err) ||
         !link_to_last_year(cli, cycle, &linked, &err))
         return cli_fail(cli, &err);
-    return say_draft(cli, &result.outcome, linked);
+    return say_draft(cli, cycle, &result.outcome, linked);
 }

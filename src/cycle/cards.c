@@ -2,6 +2,7 @@
 #include "cycle/cards.h"
 
 #include "cycle/flag.h"
+#include "cycle/manner.h"
 #include "cycle/scope.h"
 
 #include <stdlib.h>
@@ -36,7 +37,9 @@ static bool add_card(struct arena *arena, const struct scope *scope,
     if (!scope_counts(scope, people, &card.body) ||
         !section_find(json_find_text(&card.body, STR("section")), &card.section))
         return true;
-    card.on_table = !json_find_text(&card.body, STR("tray")).len;
+    struct str tray = json_find_text(&card.body, STR("tray"));
+    card.on_table = !tray.len || str_equal(tray, STR("alone"));
+    card.alone = tray.len && card.on_table && !json_find_bool(&card.body, STR("drafted"));
     card.flagged = is_flagged(&card.body);
     out->items[out->count++] = card;
     return true;
@@ -67,16 +70,16 @@ bool card_is_printed(const struct card *card)
     return card->on_table && !card->flagged && card->number > 0;
 }
 
-struct str card_seen_by(struct arena *arena, const struct card *card)
+static struct str seen_by(struct arena *arena, const struct card *card)
 {
-    struct str speaker = json_find_text(&card->body, STR("speaker"));
-    if (!str_equal(json_find_text(&card->body, STR("how")), STR("observation")))
-        return STR_NONE;
-    if (!speaker.len || str_equal(speaker, STR("young_person")) ||
-        str_equal(speaker, STR("other")))
-        return STR("seen by somebody else");
-    if (str_equal(speaker, STR("post_16_provider")))
-        return STR("seen by post-16 provider");
-    return str_format(arena, "seen by %.*s",
-                      STR_ARGS(str_replaced(arena, speaker, '_', ' ')));
+    return manner_of(arena, &card->body);
+}
+
+struct str card_remark(struct arena *arena, const struct card *card)
+{
+    struct str seen = seen_by(arena, card);
+    if (!card->alone)
+        return seen;
+    return seen.len ? str_format(arena, "on its own · %.*s", STR_ARGS(seen))
+                    : STR("on its own");
 }

@@ -16,7 +16,8 @@ struct card {
     struct json body;
     enum section section;
     int64_t number; /* 0: none yet */
-    bool on_table;  /* in no tray */
+    bool on_table;  /* in no tray, or on its own */
+    bool alone;     /* people have put it on its own */
     bool flagged;   /* it may show who somebody is, until a person has looked */
 };
 
@@ -37,8 +38,9 @@ bool cards_load(struct arena *arena, const struct cards_request *request,
                 struct cards *out, struct error *err);
 /* Whether it may be printed. */
 bool card_is_printed(const struct card *card);
-/* Of what somebody observed, "seen by school": it is never shown as the young person's
- * own words. Else empty: no card says who said it. */
-struct str card_seen_by(struct arena *arena, const struct card *card);
+/* Of what somebody observed or put into words, "seen by school" or "interpreted by
+ * family" (cycle/manner.h): it is never shown as the young person's own words. No other
+ * card says who said it. Of what people put on its own, "on its own". Else empty. */
+struct str card_remark(struct arena *arena, const struct card *card);
 
 #endif

@@ -48,9 +48,12 @@ static size_t mark_length(struct str s)
     return len;
 }
 
+/* "art; maths; and PE" ends with PE. */
 static void add(struct str_list *list, struct str item)
 {
     item = str_trim(item);
+    if (list->count && str_starts(item, STR("and ")))
+        item = str_trim(str_slice(item, 4, item.len));
     if (item.len)
         list->items[list->count++] = item;
 }

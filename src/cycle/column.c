@@ -29,8 +29,7 @@ static size_t count_fields(struct arena *arena, const struct mapping *mapping,
 }
 
 /* A row of one field is a title ("Reviews, School") unless nothing else is needed. */
-static size_t find_line(struct rows *rows, struct arena *arena,
-                        const struct mapping *mapping)
+size_t columns_line(struct rows *rows, struct arena *arena, const struct mapping *mapping)
 {
     struct notices unheard = {.arena = arena};
     struct csv_row row;
@@ -212,16 +211,24 @@ static bool has_needed(const struct columns *columns, const struct needed *neede
     return false;
 }
 
-static bool check_needed(const struct columns *columns, struct arena *arena,
-                         const struct mapping *mapping, struct error *err)
+static struct str titles_missing(const struct columns *columns, struct arena *arena,
+                                 const struct mapping *mapping)
 {
-    struct buf missing = BUF_IN(arena), unknown = BUF_IN(arena);
+    struct buf missing = BUF_IN(arena);
     for (size_t i = 0; i < mapping->needed_count; i++) {
         if (has_needed(columns, &mapping->needed[i]))
             continue;
         buf_add(&missing, missing.len ? STR("; ") : STR_NONE);
         add_needed_titles(&missing, mapping, &mapping->needed[i]);
     }
+    return buf_str(&missing);
+}
+
+static bool check_needed(const struct columns *columns, struct arena *arena,
+                         const struct mapping *mapping, struct error *err)
+{
+    struct str missing = titles_missing(columns, arena, mapping);
+    struct buf unknown = BUF_IN(arena);
     if (missing.len == 0)
         return true;
     bool sure = is_surely_names(columns);
@@ -234,8 +241,7 @@ static bool check_needed(const struct columns *columns, struct arena *arena,
         err, ERROR_INPUT,
         "columns are missing: %.*s; the columns found are: %.*s%.*s; "
         "name one of them so, or add what you call it to local/import/%.*s.json",
-        STR_ARGS(buf_str(&missing)),
-        STR_ARGS(names_of_known(arena, mapping, columns, sure)),
+        STR_ARGS(missing), STR_ARGS(names_of_known(arena, mapping, columns, sure)),
         STR_ARGS(buf_str(&unknown)), STR_ARGS(mapping->title));
 }
 
@@ -435,6 +441,22 @@ static bool nothing_to_read(const struct notices *heard, struct error *err)
                      heard->count ? heard->items[0].text.ptr : "");
 }
 
+void columns_survey(struct rows *rows, struct arena *arena, const struct mapping *mapping,
+                    size_t line, struct columns *out, struct str *missing)
+{
+    struct notices unheard = {.arena = arena};
+    struct csv_row row = {0};
+    struct finder finder = {arena, mapping, STR_NONE, &unheard, out};
+    *out = (struct columns){0};
+    rows_rewind(rows);
+    while (row.line < line && rows_next(rows, &unheard, &row))
+        continue;
+    match_columns(&finder, &row);
+    *missing = titles_missing(out, arena, mapping);
+    choose_form(out);
+    take_single(out);
+}
+
 bool columns_find(struct rows *rows, struct arena *arena, const struct mapping *mapping,
                   struct str file, struct notices *notices, struct columns *out,
                   struct error *err)
@@ -442,7 +464,7 @@ bool columns_find(struct rows *rows, struct arena *arena, const struct mapping *
     struct notices heard = {.arena = arena};
     struct csv_row row = {0};
     struct finder finder = {arena, mapping, file, notices, out};
-    size_t line = find_line(rows, arena, mapping);
+    size_t line = columns_line(rows, arena, mapping);
     *out = (struct columns){0};
     if (!rows_next(rows, &heard, &row)) {
         (void)nothing_to_read(&heard, err);

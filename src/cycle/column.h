@@ -59,6 +59,17 @@ void column_add_letters(struct buf *out, size_t index);
 struct column column_match(struct arena *arena, const struct mapping *mapping,
                            struct str cell);
 
+/* Which line the names are on; 0 where no row has enough of them. */
+size_t columns_line(struct rows *rows, struct arena *arena,
+                    const struct mapping *mapping);
+/* Of a line that is given: every column, and which needed fields none holds (empty:
+ * all are there). */
+void columns_survey(struct rows *rows, struct arena *arena, const struct mapping *mapping,
+                    size_t line, struct columns *out, struct str *missing);
+/* Three words, one of them after the first in small letters: not "Jane Mary Smith" or
+ * "12 High Street". */
+bool text_is_sentence(struct str text);
+
 /* Reading goes on with the first row below the names. */
 bool columns_find(struct rows *rows, struct arena *arena, const struct mapping *mapping,
                   struct str file, struct notices *notices, struct columns *out,

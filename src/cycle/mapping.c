@@ -35,6 +35,7 @@ static const struct {
     [FIELD_MAY_CONTACT] = {"may_contact", TYPE_PERMISSION, false},
     [FIELD_SPEAKER] = {"speaker", TYPE_PERSPECTIVE, false},
     [FIELD_HOW] = {"how", TYPE_HOW, false},
+    [FIELD_INTERPRETED_BY] = {"interpreted_by", TYPE_INTERPRETER, false},
     [FIELD_SAID_IN] = {"said_in", TYPE_SAID_IN, false},
     [FIELD_WORKING] = {"working", TYPE_WORDS, true},
     [FIELD_NOT_WORKING] = {"not_working", TYPE_WORDS, true},
@@ -62,6 +63,7 @@ static const struct {
     [TYPE_PERSPECTIVE] = {"perspective", false},
     [TYPE_HOW] = {"how", false},
     [TYPE_SAID_IN] = {"said_in", true},
+    [TYPE_INTERPRETER] = {"interpreter", true},
     [TYPE_NEED] = {"need", false},
     [TYPE_GENDER] = {"gender", true},
     [TYPE_YES_NO] = {"yes_no", true},
@@ -87,6 +89,11 @@ bool field_is_numbered(enum field field)
 enum field_type field_type(enum field field)
 {
     return fields[field].type;
+}
+
+struct str field_name(enum field field)
+{
+    return str_of(fields[field].name);
 }
 
 static enum field field_named(struct str name)
@@ -329,10 +336,10 @@ static bool add_own(struct arena *arena, struct mapping *mapping, const struct j
     for (size_t i = 0; i < json_count(own); i++) {
         struct str name = own->object.members[i].name;
         if (!str_equal(name, STR("fields")) && !str_equal(name, STR("values")) &&
-            !str_equal(name, STR("not_used")))
+            !str_equal(name, STR("not_used")) && !str_equal(name, STR("not_used_sheets")))
             return error_set(err, ERROR_INPUT,
-                             "\"%.*s\" cannot stand here; only \"fields\", "
-                             "\"values\" and \"not_used\" can",
+                             "\"%.*s\" cannot stand here; only \"fields\", \"values\", "
+                             "\"not_used\" and \"not_used_sheets\" can",
                              STR_ARGS(name));
     }
     const struct json *not_used = json_find(own, STR("not_used"));

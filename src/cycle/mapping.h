@@ -40,6 +40,7 @@ enum field {
     FIELD_MAY_CONTACT,
     FIELD_SPEAKER,
     FIELD_HOW,
+    FIELD_INTERPRETED_BY,
     FIELD_SAID_IN,
     FIELD_WORKING, /* these three in the order of enum section */
     FIELD_NOT_WORKING,
@@ -64,6 +65,7 @@ enum field_type {
     TYPE_SECTION, /* up to TYPE_SUPPORTER: one of a list of values */
     TYPE_PERSPECTIVE,
     TYPE_HOW,
+    TYPE_INTERPRETER,
     TYPE_SAID_IN,
     TYPE_NEED,
     TYPE_GENDER,
@@ -127,6 +129,7 @@ bool mapping_not_used(const struct mapping *mapping, struct str name);
 /* Whether a field may have several columns: Working 1, Working 2, … */
 bool field_is_numbered(enum field field);
 enum field_type field_type(enum field field);
+struct str field_name(enum field field); /* as the files of names have it: working */
 
 /* The form in which words are compared: csv_name's, or, for what has neither
  * letter nor digit ("✓", "?"), the folded text. */

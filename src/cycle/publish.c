@@ -2,6 +2,7 @@
 #include "cycle/publish_parts.h"
 
 #include "base/date.h"
+#include "cycle/top.h"
 
 #include <stdlib.h>
 
@@ -15,6 +16,8 @@ static const struct {
     {"themes", part_themes},
     {"causes", part_causes},
     {"votes", part_votes},
+    {"success", part_success},
+    {"progress", part_progress},
     {"table", part_table},
     {"text", part_text},
     {"indicators", part_indicators},
@@ -30,6 +33,11 @@ static const char *const readings[][2] = {
     {"how_much", "how much we did"},
     {"how_well", "how well we did it"},
     {"better_off", "who is better off"},
+    {"much_less", "much less than hoped"},
+    {"less", "less than hoped"},
+    {"as_hoped", "as hoped"},
+    {"more", "more than hoped"},
+    {"much_more", "much more than hoped"},
     {"parent_partnership_newsletter", "parent partnership newsletter"},
 };
 
@@ -110,7 +118,7 @@ static bool keep_counted(struct publishing *now, struct error *err)
             continue;
         struct str tray = json_find_text(body, STR("tray"));
         if (!scope_counts(&now->scope, people, body))
-            to = str_equal(tray, STR("spare"))       ? &now->spare
+            to = top_is_beyond(tray)                 ? &now->spare
                  : str_equal(tray, STR("withdrawn")) ? &now->withdrawn
                                                      : &now->held_back;
         to->items[to->count++] = all.items[i];
@@ -118,26 +126,28 @@ static bool keep_counted(struct publishing *now, struct error *err)
     return true;
 }
 
-static struct str_list who_said_no(struct publishing *now, const struct entries *all,
-                                   struct str what)
+static struct str_list who_said(struct publishing *now, const struct entries *all,
+                                struct str what, bool given)
 {
     struct str_list out = {arena_array(now->arena, struct str, all->count), 0};
     for (size_t i = 0; i < all->count; i++)
         if (str_equal(json_find_text(&all->items[i].body, STR("what")), what) &&
-            !json_find_bool(&all->items[i].body, STR("given")))
+            json_find_bool(&all->items[i].body, STR("given")) == given)
             out.items[out.count++] = json_find_text(&all->items[i].body, STR("person"));
     str_list_sort(&out);
     return out;
 }
 
-/* Whoever said no is counted with everybody, and not quoted. */
-static bool load_refusals(struct publishing *now, struct error *err)
+/* Whoever said no is counted with everybody, and not quoted. Whoever said yes may stand
+ * word for word by themselves. */
+static bool load_permissions(struct publishing *now, struct error *err)
 {
     struct entries all;
     if (!entries_load(now, STR("permission"), &all, err))
         return false;
-    now->unquoted = who_said_no(now, &all, STR("quote"));
-    now->untold = who_said_no(now, &all, STR("story"));
+    now->unquoted = who_said(now, &all, STR("quote"), false);
+    now->quoted = who_said(now, &all, STR("quote"), true);
+    now->untold = who_said(now, &all, STR("story"), false);
     return true;
 }
 
@@ -159,7 +169,7 @@ static bool load_all(struct publishing *now, struct error *err)
         !entries_load(now, STR("indicator"), &now->indicators, err) ||
         !entries_load(now, STR("measurement"), &now->measurements, err))
         return false;
-    return keep_counted(now, err) && load_refusals(now, err) && before_load(now, err);
+    return keep_counted(now, err) && load_permissions(now, err) && before_load(now, err);
 }
 
 static bool write_part(struct publishing *now, const struct json *part, struct error *err)
@@ -207,6 +217,18 @@ static bool write_step(struct publishing *now, const struct json *step, struct e
     return true;
 }
 
+bool publishing_begin(struct publishing *now, struct error *err)
+{
+    write_head(now);
+    if (now->request->words_gone.count)
+        published_paragraph(
+            now->doc, str_format(now->arena,
+                                 "What people said is no longer kept, since %.*s. The "
+                                 "numbers in this report are as they were then.",
+                                 STR_ARGS(now->doc->date)));
+    return load_all(now, err);
+}
+
 bool publish_cycle(struct arena *arena, const struct publish_request *request,
                    struct published *out, struct error *err)
 {
@@ -216,14 +238,7 @@ bool publish_cycle(struct arena *arena, const struct publish_request *request,
                              .doc = &doc,
                              .known =
                                  request->known ? request->known : flag_known_new(arena)};
-    write_head(&now);
-    if (request->words_gone.count)
-        published_paragraph(
-            &doc, str_format(arena,
-                             "What people said is no longer kept, since %.*s. The "
-                             "numbers in this report are as they were then.",
-                             STR_ARGS(doc.date)));
-    if (!load_all(&now, err))
+    if (!publishing_begin(&now, err))
         return false;
     for (size_t s = 0; s < json_count(request->steps); s++)
         if (!write_step(&now, json_item(request->steps, s), err))

@@ -34,4 +34,11 @@ struct publish_request {
 bool publish_cycle(struct arena *arena, const struct publish_request *request,
                    struct published *out, struct error *err);
 
+/* A page for each agreed theme (or the one with this id): what people said, and what the
+ * local offer and good practice have in the areas that people chose for it. A theme
+ * without areas is left out, unless it is named; `without` counts these. */
+bool publish_handout(struct arena *arena, const struct publish_request *request,
+                     struct str theme, struct published *out, size_t *without,
+                     struct error *err);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/unicode.h"
+#include "cycle/overdue.h"
 
 #include <stdlib.h>
 
@@ -21,7 +22,7 @@ static struct chain chain_of(struct publishing *now, const struct entry *action)
 /* An indicator may itself be a count of young people, and a small one is then
  * hidden like any other. It is taken for one unless its unit begins with a word
  * that is clearly something else. */
-static bool counts_people(struct arena *arena, const struct json *indicator)
+static bool counts_people(struct arena *arena, struct str unit)
 {
     static const char *const others[] = {
         "percent",  "per",      "percentage", "pounds",   "pence",     "days",
@@ -29,7 +30,6 @@ static bool counts_people(struct arena *arena, const struct json *indicator)
         "miles",    "rides",    "journeys",   "trips",    "pages",     "points",
         "sessions", "meetings", "visits",     "lessons",  "employers", "schools",
         "colleges", "settings", "buses",      "buildings"};
-    struct str unit = json_find_text(indicator, STR("unit"));
     if (str_find(unit, STR("%")) == 0 || str_find(unit, STR("£")) == 0)
         return false;
     struct str rest = unicode_fold(arena, unit), word = str_cut(&rest, ' ');
@@ -44,7 +44,31 @@ static bool is_small(struct publishing *now, const struct json *indicator,
 {
     double number = value.len ? strtod(str_c(now->arena, value), NULL) : 0;
     return number > 0 && number < (double)now->request->rule.threshold &&
-           counts_people(now->arena, indicator);
+           counts_people(now->arena, json_find_text(indicator, STR("unit")));
+}
+
+/* A share of people tells of those who are counted, and of the others. */
+static bool is_small_share(struct publishing *now, const struct json *indicator,
+                           const struct json *measurement)
+{
+    struct disclosure_rule rule = now->request->rule;
+    struct str numerator = json_find_text(measurement, STR("numerator"));
+    struct str denominator = json_find_text(measurement, STR("denominator"));
+    if (!denominator.len ||
+        !counts_people(now->arena, json_find_text(indicator, STR("denominator"))))
+        return false;
+    double some = strtod(str_c(now->arena, numerator), NULL);
+    double all = strtod(str_c(now->arena, denominator), NULL);
+    double least = (double)rule.threshold;
+    return (some > 0 && some < least) || (all > some && all - some < least) ||
+           all < (double)rule.fewest_for_percentage;
+}
+
+static bool is_small_measurement(struct publishing *now, const struct json *indicator,
+                                 const struct json *measurement)
+{
+    return is_small(now, indicator, json_find_text(measurement, STR("value"))) ||
+           is_small_share(now, indicator, measurement);
 }
 
 /* "1 school"; a unit of several words stays as it is. */
@@ -134,7 +158,10 @@ static void indicator_row(struct publishing *now, const struct entry *indicator)
     value_cell(now, indicator, json_find_text(body, STR("target")));
     published_text(now->doc,
                    words_of_date(now, json_find_text(body, STR("target_date"))));
-    value_cell(now, indicator, latest);
+    if (is_small_share(now, body, last))
+        published_hidden(now->doc);
+    else
+        value_cell(now, indicator, latest);
     published_text(now->doc, words_of_date(now, json_find_text(last, STR("date"))));
     published_text(now->doc, judged(now, body, latest));
 }
@@ -146,8 +173,7 @@ static bool any_small(struct publishing *now, const struct entry *indicator,
     bool small = is_small(now, body, json_find_text(body, STR("baseline"))) ||
                  is_small(now, body, json_find_text(body, STR("target")));
     for (size_t i = 0; i < series->count; i++)
-        small = small || is_small(now, body,
-                                  json_find_text(&series->items[i]->body, STR("value")));
+        small = small || is_small_measurement(now, body, &series->items[i]->body);
     return small;
 }
 
@@ -185,6 +211,63 @@ static void indicator_chart(struct publishing *now, const struct entry *indicato
     published_chart_target(now->doc, json_find_text(body, STR("target")));
 }
 
+/* Worth a row of its own: what is only measured from time to time is not. */
+static bool has_how(const struct json *indicator)
+{
+    return json_find_text(indicator, STR("numerator")).len > 0 ||
+           json_find_text(indicator, STR("source")).len > 0 ||
+           overdue_since(STR("indicator"), indicator).len > 0;
+}
+
+/* "young people who get home, out of young people asked" */
+static struct str share_words(struct publishing *now, const struct entry *indicator)
+{
+    if (!json_find_text(&indicator->body, STR("denominator")).len)
+        return STR_NONE;
+    return str_format(now->arena, "%.*s, out of %.*s",
+                      STR_ARGS(safe_field(now, indicator, "numerator")),
+                      STR_ARGS(safe_field(now, indicator, "denominator")));
+}
+
+static void how_row(struct publishing *now, const struct entry *indicator)
+{
+    int64_t months = json_find_integer(&indicator->body, STR("every_months"), 0);
+    published_row(now->doc);
+    published_text(now->doc, safe_field(now, indicator, "wording"));
+    published_text(now->doc, share_words(now, indicator));
+    published_text(now->doc, safe_field(now, indicator, "source"));
+    published_text(now->doc, months > 1    ? str_format(now->arena, "every %lld months",
+                                                        (long long)months)
+                             : months == 1 ? STR("every month")
+                                           : STR_NONE);
+    published_text(now->doc,
+                   words_of_date(now, json_find_text(&indicator->body, STR("due"))));
+    published_text(now->doc, overdue_since(STR("indicator"), &indicator->body).len
+                                 ? STR("overdue")
+                                 : STR_NONE);
+}
+
+/* Where its numbers come from, and when the next one does. */
+static void how_measured(struct publishing *now)
+{
+    static const char *const columns[] = {"What we measure", "As a share", "Source",
+                                          "How often",       "Next by",    "Overdue"};
+    bool begun = false;
+    for (size_t i = 0; i < now->indicators.count; i++) {
+        const struct entry *indicator = &now->indicators.items[i];
+        if (!has_how(&indicator->body) || !json_find_bool(&indicator->body, STR("live")))
+            continue;
+        if (!begun) {
+            published_table(now->doc, STR("How and how often we measure it"), STR_NONE,
+                            STR_NONE);
+            for (size_t c = 0; c < sizeof columns / sizeof columns[0]; c++)
+                published_column(now->doc, str_of(columns[c]), false);
+        }
+        begun = true;
+        how_row(now, indicator);
+    }
+}
+
 bool part_indicators(struct publishing *now, const struct json *part, struct error *err)
 {
     static const char *const columns[] = {
@@ -202,6 +285,7 @@ bool part_indicators(struct publishing *now, const struct json *part, struct err
         published_column(now->doc, str_of(columns[i]), i == 2 || i == 3 || i == 5);
     for (size_t i = 0; i < now->indicators.count; i++)
         indicator_row(now, &now->indicators.items[i]);
+    how_measured(now);
     for (size_t i = 0; i < now->indicators.count; i++)
         indicator_chart(now, &now->indicators.items[i]);
     return true;
@@ -224,13 +308,13 @@ static struct str state_words(struct publishing *now, const struct entry *action
     struct str note = safe_field(now, action, "note");
     const char *words = str_equal(state, STR("done"))      ? "Done"
                         : str_equal(state, STR("dropped")) ? "We could not"
-                                                           : "Under way";
+                        : note.len                         ? "Under way"
+                                                           : "No news yet";
     return str_format(now->arena, "%s%s%.*s", words, note.len ? ": " : "",
                       STR_ARGS(note));
 }
 
-/* What the action's indicators say, in a sentence. */
-static struct str difference(struct publishing *now, const struct entry *action)
+struct str action_difference(struct publishing *now, const struct entry *action)
 {
     struct buf out = BUF_IN(now->arena);
     for (size_t i = 0; i < now->indicators.count; i++) {
@@ -249,11 +333,33 @@ static struct str difference(struct publishing *now, const struct entry *action)
     return buf_str(&out);
 }
 
+/* Themes of which it is said that nothing could be done. */
+static size_t could_not_rows(struct publishing *now, bool write)
+{
+    size_t rows = 0;
+    for (size_t i = 0; i < now->themes.count; i++) {
+        const struct entry *theme = &now->themes.items[i];
+        if (!json_find_text(&theme->body, STR("could_not")).len)
+            continue;
+        rows++;
+        if (!write)
+            continue;
+        published_row(now->doc);
+        linked_text(now, theme, theme_name(now, theme));
+        published_empty(now->doc);
+        published_text(now->doc,
+                       str_format(now->arena, "We could not: %.*s",
+                                  STR_ARGS(safe_field(now, theme, "could_not"))));
+        published_empty(now->doc);
+    }
+    return rows;
+}
+
 bool part_since_last(struct publishing *now, const struct json *part, struct error *err)
 {
     (void)err;
     part_heading(now, part, "You said, we did");
-    if (now->actions.count == 0) {
+    if (now->actions.count == 0 && could_not_rows(now, false) == 0) {
         published_paragraph(now->doc, STR("No actions have been agreed yet."));
         before_table(now);
         return true;
@@ -277,8 +383,9 @@ bool part_since_last(struct publishing *now, const struct json *part, struct err
                                : STR_NONE);
         linked_text(now, action, safe_field(now, action, "what"));
         published_text(now->doc, state_words(now, action));
-        published_text(now->doc, difference(now, action));
+        published_text(now->doc, action_difference(now, action));
     }
+    (void)could_not_rows(now, true);
     before_table(now);
     return true;
 }
@@ -294,6 +401,8 @@ static void thread_row(struct publishing *now, const struct entry *action,
         published_text(now->doc, STR("From the cycle before"));
     linked_text(now, chain.cause, safe_field(now, chain.cause, "text"));
     linked_text(now, chain.success, safe_field(now, chain.success, "text"));
+    if (chain.success && chain.cause)
+        published_cell_link(now->doc, success_anchor(now, chain.cause->id));
     linked_text(now, action, safe_field(now, action, "what"));
     linked_text(now, indicator, safe_field(now, indicator, "wording"));
     published_text(now->doc, indicator ? indicator->id : action->id);
@@ -309,9 +418,8 @@ bool part_thread(struct publishing *now, const struct json *part, struct error *
     }
     published_paragraph(
         now->doc,
-        STR("Each row leads from what people said to what is measured. The last column "
-            "is for officers, who can look up with it where a row comes "
-            "from."));
+        STR("Each row leads from what people said to what is measured. What stands "
+            "under \"For officers\" lets officers look up where a row comes from."));
     published_table(now->doc, STR("How one thing led to another"), STR_NONE, STR_NONE);
     published_column(now->doc, STR("What people said"), false);
     published_column(now->doc, STR("Because"), false);

@@ -3,6 +3,9 @@
  * stands in no theme, what is beyond the two that count, and what is held back. */
 #include "cycle/publish_parts.h"
 
+#include "cycle/top.h"
+
+#include <stdint.h>
 #include <stdlib.h>
 
 size_t count_people(struct arena *arena, const struct entry **members, size_t count)
@@ -59,9 +62,33 @@ static bool statements_sentence(struct publishing *now, const struct entry **fou
     return true;
 }
 
+/* What people kept on its own. Where only the computer found nothing like it, nobody has
+ * looked yet. */
+static bool is_alone(const struct json *body)
+{
+    struct str tray = json_find_text(body, STR("tray"));
+    return (str_equal(tray, STR("alone")) || str_equal(tray, STR("unsure"))) &&
+           !json_find_bool(body, STR("drafted"));
+}
+
+/* A single serious statement does not disappear in a number, if whoever said it has said
+ * yes to being quoted: no theme that others share hides them here. */
+static void quote_alone(struct publishing *now, const struct entry **alone, size_t count,
+                        enum published_mark mark)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct json *body = &alone[i]->body;
+        struct str person = json_find_text(body, STR("person"));
+        if (str_equal(json_find_text(body, STR("tray")), STR("alone")) && person.len &&
+            str_list_has(&now->quoted, person) && may_quote(now, alone[i]))
+            published_quote(now->doc, mark, json_find_text(body, STR("text")),
+                            said_by(now, alone[i]), STR_NONE);
+    }
+}
+
 /* On its own, or not sorted yet. */
-bool unthemed_words(struct publishing *now, struct str section, size_t people,
-                    struct error *err)
+bool unthemed_words(struct publishing *now, struct str section, enum published_mark mark,
+                    size_t people, struct error *err)
 {
     const struct entry **alone =
         arena_array(now->arena, const struct entry *, now->statements.count);
@@ -70,17 +97,18 @@ bool unthemed_words(struct publishing *now, struct str section, size_t people,
     size_t alone_count = 0, unsorted_count = 0;
     for (size_t i = 0; i < now->statements.count; i++) {
         const struct entry *one = &now->statements.items[i];
-        struct str tray = json_find_text(&one->body, STR("tray"));
         if (!str_equal(json_find_text(&one->body, STR("section")), section))
             continue;
-        if (str_equal(tray, STR("alone")) || str_equal(tray, STR("unsure")))
+        if (is_alone(&one->body))
             alone[alone_count++] = one;
         else if (!is_agreed(now, json_find_text(&one->body, STR("theme"))))
             unsorted[unsorted_count++] = one;
     }
     if (!statements_sentence(now, alone, alone_count, people,
-                             "stand on their own, in no theme", err) ||
-        !statements_sentence(now, unsorted, unsorted_count, people,
+                             "stand on their own, in no theme", err))
+        return false;
+    quote_alone(now, alone, alone_count, mark);
+    if (!statements_sentence(now, unsorted, unsorted_count, people,
                              "have not been sorted yet", err))
         return false;
     if (unsorted_count == 0)
@@ -132,11 +160,20 @@ static bool how_many(struct publishing *now, const struct entries *entries,
     return true;
 }
 
+/* What people have left out by hand is beyond what counts even where all would. */
+static struct str used_words(const struct publishing *now)
+{
+    struct top_rule rule = top_rule(now->request->steps);
+    return rule.most == SIZE_MAX ? STR("what counts of all")
+                                 : top_words(now->arena, rule);
+}
+
 /* That a few are held back is not told: it reads as if there were none. */
 bool left_out_words(struct publishing *now, struct error *err)
 {
     struct buf text = BUF_IN(now->arena);
     struct str beyond, held, wish;
+    struct str used = used_words(now);
     if (!how_many(now, &now->spare, &beyond, err) ||
         !how_many(now, &now->held_back, &held, err) ||
         !how_many(now, &now->withdrawn, &wish, err))
@@ -146,11 +183,14 @@ bool left_out_words(struct publishing *now, struct error *err)
             now->doc,
             beyond.len
                 ? str_format(now->arena,
-                             "Under each heading we use two things that a person said. "
+                             "Under each heading we use %.*s that a person said. "
                              "%zu more %.*s, are not in this report.",
-                             now->spare.count, STR_ARGS(beyond))
-                : STR("Under each heading we use two things that a person said. Some "
-                      "more statements are not in this report; how many is hidden."));
+                             STR_ARGS(used), now->spare.count, STR_ARGS(beyond))
+                : str_format(now->arena,
+                             "Under each heading we use %.*s that a person said. Some "
+                             "more statements are not in this report; how many is "
+                             "hidden.",
+                             STR_ARGS(used)));
     if (wish.len)
         published_paragraph(now->doc, str_format(now->arena,
                                                  "%zu %.*s, are not used, by their wish.",

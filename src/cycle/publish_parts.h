@@ -43,6 +43,7 @@ struct publishing {
     struct entries spare, held_back, withdrawn; /* statements in scope that do not */
     struct str_list unquoted; /* people who said no to being quoted, sorted */
     struct str_list untold;   /* … to their story being told */
+    struct str_list quoted;   /* and those who said yes */
     struct chain *chains;     /* one for each action */
     struct series *series;    /* one for each indicator */
     struct room room;
@@ -55,6 +56,8 @@ typedef bool publish_part(struct publishing *now, const struct json *part,
 publish_part part_question, part_coverage, part_room;       /* publish_people.c */
 publish_part part_themes, part_causes;                      /* publish_themes.c */
 publish_part part_votes;                                    /* publish_votes.c */
+publish_part part_success;                                  /* publish_success.c */
+publish_part part_progress;                                 /* publish_progress.c */
 publish_part part_table, part_text;                         /* publish_table.c */
 publish_part part_indicators, part_since_last, part_thread; /* publish_actions.c */
 
@@ -62,6 +65,12 @@ publish_part part_indicators, part_since_last, part_thread; /* publish_actions.c
 bool entries_load(struct publishing *now, struct str kind, struct entries *out,
                   struct error *err);
 const struct entry *entries_find(const struct entries *entries, struct str id);
+
+/* Where a cause's success statements stand (publish_success.c). */
+struct str success_anchor(struct publishing *now, struct str cause);
+
+/* What an action's indicators say, in a sentence; may be empty (publish_actions.c). */
+struct str action_difference(struct publishing *now, const struct entry *action);
 
 /* Fills chains, series and before (publish_before.c). */
 bool before_load(struct publishing *now, struct error *err);
@@ -76,11 +85,24 @@ void part_heading(struct publishing *now, const struct json *part, const char *o
  * all of them together may be one person's, and that person may be one of those
  * known. */
 size_t count_people(struct arena *arena, const struct entry **members, size_t count);
+/* Whether these words may be quoted, in a theme that enough people share or with the
+ * person's yes; and how whoever said them is called. */
+bool may_quote(struct publishing *now, const struct entry *statement);
+struct str said_by(struct publishing *now, const struct entry *statement);
 /* Of a section of so many people: what stands in no theme (publish_left_out.c). */
-bool unthemed_words(struct publishing *now, struct str section, size_t people,
-                    struct error *err);
+bool unthemed_words(struct publishing *now, struct str section, enum published_mark mark,
+                    size_t people, struct error *err);
 /* Of all sections: what is not in the report at all. */
 bool left_out_words(struct publishing *now, struct error *err);
+
+/* What stands under the name of an agreed theme: how many people said it, and some of
+ * their words, as the report has them. */
+bool theme_said(struct publishing *now, const struct entry *theme, struct error *err);
+enum published_mark theme_mark(const struct entry *theme);
+
+/* Fills `now`, which has its arena, request, doc and known, and the document's head
+ * (publish.c). */
+bool publishing_begin(struct publishing *now, struct error *err);
 
 /* Whether enough people of a viewpoint were in the room to tell of it apart. */
 bool is_told_apart(const struct publishing *now, struct str perspective);

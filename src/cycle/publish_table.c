@@ -6,11 +6,14 @@
 
 #include "base/date.h"
 
+#include <stdlib.h>
+
 static bool may_list(struct str kind)
 {
-    static const char *const never[] = {"person",  "identity",   "review", "participant",
-                                        "member",  "statement",  "vote",   "ranking",
-                                        "placing", "permission", "seat",   "kept_report"};
+    static const char *const never[] = {
+        "person",    "identity",   "review",     "participant", "member",
+        "statement", "doubt",      "vote",       "ranking",     "placing",
+        "seat",      "permission", "kept_report"};
     for (size_t i = 0; i < sizeof never / sizeof never[0]; i++)
         if (str_equal(kind, str_of(never[i])))
             return false;
@@ -315,6 +318,23 @@ static bool tables(struct publishing *now, const struct json *part,
     return true;
 }
 
+static int by_day(const void *a, const void *b)
+{
+    const struct entry *left = a, *right = b;
+    int order = str_compare(json_find_text(&left->body, STR("date")),
+                            json_find_text(&right->body, STR("date")));
+    return order ? order : str_compare(left->id, right->id);
+}
+
+/* What begins with its day stands in the order of the days. */
+static void sort_by_day(const struct json *part, struct entries *entries)
+{
+    const struct json *columns = json_find(part, STR("columns"));
+    if (entries->count && json_count(columns) &&
+        str_equal(json_item(columns, 0)->text, STR("date")))
+        qsort(entries->items, entries->count, sizeof(struct entry), by_day);
+}
+
 bool part_table(struct publishing *now, const struct json *part, struct error *err)
 {
     struct str name = json_find_text(part, STR("kind"));
@@ -336,6 +356,7 @@ bool part_table(struct publishing *now, const struct json *part, struct error *e
     part_heading(now, part, str_c(now->arena, safe_words(now, now->place, kind->title)));
     for (size_t i = 0; i < entries.count; i++)
         rows += is_in(now, json_find(part, STR("where")), kind, &entries.items[i].body);
+    sort_by_day(part, &entries);
     if (rows == 0) {
         published_paragraph(now->doc, STR("Nothing yet."));
         return true;

@@ -3,6 +3,7 @@
 #include "cycle/publish_parts.h"
 
 #include "base/unicode.h"
+#include "cycle/manner.h"
 #include "cycle/room.h"
 #include "cycle/section.h"
 #include "text/cluster.h"
@@ -143,7 +144,7 @@ static void theme_table(struct publishing *now, const struct theme_view *views,
 }
 
 /* Looked through again: a name may have come to be known after the import. */
-static bool may_quote(struct publishing *now, const struct entry *statement)
+bool may_quote(struct publishing *now, const struct entry *statement)
 {
     struct str text = json_find_text(&statement->body, STR("text"));
     size_t length = unicode_length(text);
@@ -166,7 +167,7 @@ static bool said_by_few(struct publishing *now, const struct entry *statement)
     return (int64_t)count_people(now->arena, same, count) < now->request->rule.threshold;
 }
 
-static struct str said_by(struct publishing *now, const struct entry *statement)
+struct str said_by(struct publishing *now, const struct entry *statement)
 {
     static const char *const ways[][2] = {{"signs", "in signs"},
                                           {"aac", "with a communication aid"},
@@ -177,13 +178,17 @@ static struct str said_by(struct publishing *now, const struct entry *statement)
     bool plan = str_equal(json_find_text(&statement->body, STR("said_in")), STR("plan"));
     if (str_equal(how, STR("observation")))
         return STR("What others observed");
+    const char *interpreted = manner_is_interpreted(&statement->body)
+                                  ? ", put into words by somebody else"
+                                  : "";
     struct str who = speaker.len ? plain_title(now->arena, speaker)
                      : plan      ? STR("From a plan")
                                  : STR("Who said it was not written down");
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++)
         if (!few && str_equal(how, str_of(ways[i][0])))
-            return str_format(now->arena, "%.*s, %s", STR_ARGS(who), ways[i][1]);
-    return who;
+            return str_format(now->arena, "%.*s, %s%s", STR_ARGS(who), ways[i][1],
+                              interpreted);
+    return str_format(now->arena, "%.*s%s", STR_ARGS(who), interpreted);
 }
 
 struct central {
@@ -236,11 +241,9 @@ static bool quotes(struct publishing *now, const struct theme_view *view,
     return true;
 }
 
-static bool theme_in_words(struct publishing *now, const struct theme_view *view,
-                           enum published_mark mark, struct error *err)
+static bool view_in_words(struct publishing *now, const struct theme_view *view,
+                          enum published_mark mark, struct error *err)
 {
-    published_heading(now->doc, 3, theme_name(now, view->theme), view->theme->id);
-    published_mark(now->doc, mark);
     if (view->shown_people == DISCLOSURE_HIDDEN) {
         published_paragraph(
             now->doc, STR("The number of people who said this is hidden, so their words "
@@ -253,6 +256,43 @@ static bool theme_in_words(struct publishing *now, const struct theme_view *view
                       : str_format(now->arena, "%zu people said this, in %zu statements.",
                                    view->people, view->statements));
     return quotes(now, view, mark, err);
+}
+
+static bool theme_in_words(struct publishing *now, const struct theme_view *view,
+                           enum published_mark mark, struct error *err)
+{
+    published_heading(now->doc, 3, theme_name(now, view->theme), view->theme->id);
+    published_mark(now->doc, mark);
+    return view_in_words(now, view, mark, err);
+}
+
+/* All themes of the section are disclosed together: a number that the report hides is
+ * hidden here, too. */
+bool theme_said(struct publishing *now, const struct entry *theme, struct error *err)
+{
+    struct str section = json_find_text(&theme->body, STR("section"));
+    struct theme_view *views;
+    enum section number;
+    size_t statements, others;
+    if (!section_find(section, &number))
+        return true;
+    size_t people = people_in_section(now, section, &statements);
+    size_t count = views_of_section(now, section, &views, &others);
+    if (count && !disclose(now, views, count, people, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (views[i].theme == theme)
+            return view_in_words(now, &views[i], mark_of(number), err);
+    published_paragraph(now->doc, STR("Nothing that was said stands in it."));
+    return true;
+}
+
+enum published_mark theme_mark(const struct entry *theme)
+{
+    enum section number;
+    return section_find(json_find_text(&theme->body, STR("section")), &number)
+               ? mark_of(number)
+               : PUBLISHED_PLAIN;
 }
 
 static void others_sentence(struct publishing *now, size_t agreed, size_t others)
@@ -291,7 +331,7 @@ bool part_themes(struct publishing *now, const struct json *part, struct error *
     published_mark(now->doc, mark_of(number));
     if (count == 0) {
         others_sentence(now, count, others);
-        return others == 0 || unthemed_words(now, section, people, err);
+        return others == 0 || unthemed_words(now, section, mark_of(number), people, err);
     }
     if (!disclose(now, views, count, people, err))
         return false;
@@ -302,7 +342,7 @@ bool part_themes(struct publishing *now, const struct json *part, struct error *
         if (!theme_in_words(now, &views[i], mark_of(number), err))
             return false;
     others_sentence(now, count, others);
-    return unthemed_words(now, section, people, err);
+    return unthemed_words(now, section, mark_of(number), people, err);
 }
 
 /* What people answered when they checked a cause. */

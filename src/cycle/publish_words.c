@@ -13,16 +13,19 @@ struct care {
 };
 
 static const struct care cares[] = {
-    {"theme", false, false, false},   {"cause", false, false, false},
-    {"success", false, false, false}, {"story", false, false, true},
-    {"idea", true, false, false},     {"action", true, true, false},
-    {"indicator", true, true, false}, {"measurement", true, true, false},
-    {"share", true, true, false},     {"cycle", true, true, false},
+    {"theme", false, false, false},     {"cause", false, false, false},
+    {"success", false, false, false},   {"story", false, false, true},
+    {"idea", true, false, false},       {"action", true, true, false},
+    {"indicator", true, true, false},   {"measurement", true, true, false},
+    {"share", true, true, false},       {"cycle", true, true, false},
+    {"commitment", true, false, false}, {"progress", false, false, true},
 };
 /* Any other kind, and what a script wrote. Its fields of people's words (x-words) are
  * looked through like a story. */
 static const struct care otherwise = {"", true, true, false};
 static const struct care own_words = {"", false, false, true};
+/* Public lists hold numbers and addresses to turn to. */
+static const struct care public_list = {"", true, true, false};
 
 enum why { MAY_STAND, MAY_NAME, MAY_TELL_OF_HARM };
 
@@ -32,7 +35,9 @@ static const struct care *care_of(struct str id)
     for (size_t i = 0; i < sizeof cares / sizeof cares[0]; i++)
         if (str_equal(kind, str_of(cares[i].kind)))
             return &cares[i];
-    return &otherwise;
+    return str_equal(kind, STR("local_offer")) || str_equal(kind, STR("good_practice"))
+               ? &public_list
+               : &otherwise;
 }
 
 static enum why look_through(struct publishing *now, const struct care *care,
@@ -41,7 +46,8 @@ static enum why look_through(struct publishing *now, const struct care *care,
     struct str_list flags = care->only_sure ? flag_find_sure(now->known, now->arena, text)
                                             : flag_find(now->known, now->arena, text);
     for (size_t i = 0; i < flags.count; i++)
-        if (!care->school || !str_equal(flags.items[i], STR("school")))
+        if (!(care == &public_list && !str_equal(flags.items[i], STR("name"))) &&
+            !(care->school && str_equal(flags.items[i], STR("school"))))
             return MAY_NAME;
     return care->told && flag_tells_of_harm(now->known, now->arena, text)
                ? MAY_TELL_OF_HARM

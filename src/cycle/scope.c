@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cycle/scope.h"
 
+#include "cycle/top.h"
 #include "cycle/year_group.h"
 #include "format/schema.h"
 
@@ -266,7 +267,7 @@ bool scope_counts(const struct scope *scope, struct str_list people,
                   const struct json *statement)
 {
     struct str tray = json_find_text(statement, STR("tray"));
-    return !str_equal(tray, STR("held_back")) && !str_equal(tray, STR("spare")) &&
+    return !str_equal(tray, STR("held_back")) && !top_is_beyond(tray) &&
            !str_equal(tray, STR("withdrawn")) &&
            scope_has_said(scope, people, json_find_text(statement, STR("review")),
                           json_find_text(statement, STR("person")));
@@ -334,14 +335,17 @@ bool scope_count(struct db *db, struct arena *arena, struct str cycle,
                  const struct scope *scope, struct scope_counts *out, struct error *err)
 {
     struct str_list outside;
+    size_t waiting;
     *out = (struct scope_counts){0};
     if (!scope_outside(db, arena, cycle, scope, &outside, err) ||
         !record_count(db, arena, cycle, STR("statement"), NO_CONDITIONS, &out->all,
                       err) ||
         !count_in_tray(db, arena, cycle, "spare", &outside, &out->spare, err) ||
+        !count_in_tray(db, arena, cycle, "to_pick", &outside, &waiting, err) ||
         !count_in_tray(db, arena, cycle, "held_back", &outside, &out->held_back, err) ||
         !count_in_tray(db, arena, cycle, "withdrawn", &outside, &out->withdrawn, err))
         return false;
+    out->spare += waiting;
     out->in_scope = out->all - outside.count;
     out->counted = out->in_scope - out->spare - out->held_back - out->withdrawn;
     return true;

@@ -51,6 +51,7 @@ bool sheet_open_rows(struct arena *arena, enum sheet_kind kind, struct str name,
     sheet->file = file_name(name);
     sheet->today = date_today();
     sheet->rows = rows;
+    sheet->top = 2;
     if (!find_columns(sheet, arena, own, notices, err))
         return false;
     sheet->told = arena_array(arena, bool, sheet->columns.count);
@@ -82,6 +83,11 @@ void sheet_close(struct sheet *sheet)
 struct sheet_left_out sheet_left_out(const struct sheet *sheet)
 {
     return sheet->left_out;
+}
+
+void sheet_count_first(struct sheet *sheet, size_t most)
+{
+    sheet->top = most;
 }
 
 bool sheet_has_school(const struct sheet *sheet)
@@ -364,10 +370,8 @@ static bool read_number(struct sheet *sheet, size_t *number)
         (!str_to_integer(cell, &people) || people < 0 || people > MOST_PEOPLE)) {
         sheet_refuse(
             sheet,
-            "row left out: \"%.*s\" under \"%.*s\" is no number of people; write "
-            "a whole number up to %d",
-            STR_ARGS(sheet_shown(cell)), STR_ARGS(sheet_title(sheet, FIELD_NUMBER)),
-            MOST_PEOPLE);
+            "row left out: %.*s is no number of people; write a whole number up to %d",
+            STR_ARGS(sheet_cell_shown(sheet, FIELD_NUMBER, cell)), MOST_PEOPLE);
         return false;
     }
     if (people == 0)
@@ -388,7 +392,10 @@ bool sheet_next_participant(struct sheet *sheet, struct notices *notices,
             continue;
         }
         out->organisation = sheet_cell(sheet, FIELD_ORGANISATION);
-        out->invited = sheet_answer(sheet, FIELD_INVITED);
+        /* A list that does not ask is a list of whom to invite. */
+        out->invited = sheet->columns.of[FIELD_INVITED] < sheet->columns.count
+                           ? sheet_answer(sheet, FIELD_INVITED)
+                           : ANSWER_YES;
         out->coming = sheet_answer(sheet, FIELD_COMING);
         out->attended = sheet_answer(sheet, FIELD_PRESENT);
         out->table = sheet_cell(sheet, FIELD_TABLE);

@@ -34,15 +34,20 @@ enum answer { ANSWER_UNKNOWN, ANSWER_YES, ANSWER_NO };
 enum { PERMISSION_COUNT = 5 };
 struct str permission_what(size_t which);
 
-enum { SHEET_MOST_TEXT = 2000 /* characters in one statement */ };
+enum {
+    SHEET_MOST_TEXT = 2000,  /* characters in one statement */
+    SHEET_MOST_WHOLE = 20000 /* in a paragraph that holds several */
+};
 
 struct sheet_statement {
     enum section section;
-    size_t rank;        /* from 1; 0 where a long sheet ranks nothing */
-    struct str text;    /* trimmed, else as written */
-    struct str source;  /* reviews.csv:14:not_working2 */
-    struct str speaker; /* a perspective (family), or empty */
-    struct str how;     /* words, signs, aac, symbols, observation, or empty */
+    size_t rank;               /* from 1; 0 where a long sheet ranks nothing */
+    struct str text;           /* trimmed, else as written */
+    struct str source;         /* reviews.csv:14:not_working2 */
+    struct str speaker;        /* a perspective (family), or empty */
+    struct str whole;          /* what it was cut out of: section A; or empty */
+    struct str interpreted_by; /* a role (family), or empty */
+    struct str how;            /* words, signs, aac, symbols, observation, or empty */
 };
 
 /* A wide row is a whole review or plan; a long row one statement of it. */
@@ -111,6 +116,10 @@ struct sheet_unused {
 struct sheet_unused sheet_unused(const struct sheet *sheet);
 /* Refuses, at the end, such columns as hold sentences: somebody may have said them. */
 void sheet_refuse_unused(const struct sheet *sheet, struct notices *notices);
+
+/* How many statements of a section count in a row: what is said of rows with more. Two,
+ * unless this is called. */
+void sheet_count_first(struct sheet *sheet, size_t most);
 
 /* Whether it has a column for the school. */
 bool sheet_has_school(const struct sheet *sheet);

@@ -153,12 +153,18 @@ void sheet_drop_controls(struct sheet *sheet)
     sheet->told_controls = sheet->told_controls || clean;
 }
 
-/* A cell as messages call it: not where it may hold somebody's name. */
-static struct str cell_shown(struct sheet *sheet, enum field field, struct str text)
+static bool has_word(struct str text)
 {
-    enum field_type type = field_type(field);
+    size_t letters = 0;
+    while (text.len && letters < 2)
+        letters = unicode_kind(unicode_next(&text)) == UNICODE_LETTER ? letters + 1 : 0;
+    return letters == 2;
+}
+
+struct str sheet_cell_shown(const struct sheet *sheet, enum field field, struct str text)
+{
     struct str title = sheet_title(sheet, field);
-    if (type == TYPE_PERSPECTIVE || type == TYPE_HOW)
+    if (has_word(text))
         return str_format(sheet->arena, "what stands under \"%.*s\"", STR_ARGS(title));
     return str_format(sheet->arena, "\"%.*s\" under \"%.*s\"",
                       STR_ARGS(sheet_shown(text)), STR_ARGS(title));
@@ -174,7 +180,7 @@ static void say_unknown_value(struct sheet *sheet, enum field field, struct str 
         buf_add_format(&known, "%s%.*s", i ? ", " : "", STR_ARGS(value));
     }
     sheet_remark(sheet, "%.*s is not understood and is %s%.*s; write one of: %.*s",
-                 STR_ARGS(cell_shown(sheet, field, text)),
+                 STR_ARGS(sheet_cell_shown(sheet, field, text)),
                  otherwise.len ? "taken as " : "left empty", STR_ARGS(otherwise),
                  STR_ARGS(buf_str(&known)));
 }
@@ -209,7 +215,7 @@ struct str sheet_choice_or(struct sheet *sheet, enum field field, struct str oth
             return otherwise;
         }
         sheet_remark(sheet, "%.*s was read as %.*s",
-                     STR_ARGS(cell_shown(sheet, field, text)), STR_ARGS(value));
+                     STR_ARGS(sheet_cell_shown(sheet, field, text)), STR_ARGS(value));
     }
     return str_equal(value, STR("unknown")) ? otherwise : value;
 }
@@ -259,6 +265,10 @@ bool sheet_date(struct sheet *sheet, enum field field, bool needed, struct str *
         *text = date_text(sheet->arena, *date);
         return true;
     }
+    if (has_word(cell))
+        (void)error_set(&err, ERROR_INPUT,
+                        "what stands there does not name one day; write a day such as "
+                        "12/05/2025");
     if (field == FIELD_BIRTH_DATE) /* nobody's is repeated */
         sheet_remark(sheet,
                      "%.*s is left empty: it is no day that can be read; write one such "
@@ -279,10 +289,7 @@ int sheet_year_group(struct sheet *sheet)
     int year;
     if (year_group_read(sheet->arena, cell, &year))
         return year;
-    sheet_remark(sheet,
-                 "\"%.*s\" under \"%.*s\" is no year group and is left empty; write 9, "
-                 "R or 14",
-                 STR_ARGS(sheet_shown(cell)),
-                 STR_ARGS(sheet_title(sheet, FIELD_YEAR_GROUP)));
+    sheet_remark(sheet, "%.*s is no year group and is left empty; write 9, R or 14",
+                 STR_ARGS(sheet_cell_shown(sheet, FIELD_YEAR_GROUP, cell)));
     return YEAR_GROUP_UNKNOWN;
 }

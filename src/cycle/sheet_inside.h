@@ -27,6 +27,7 @@ struct sheet {
     struct sentences *sentences; /* (columns.count): in columns that are not known */
     size_t short_rows;           /* that stop before the last column */
     bool told_controls;
+    size_t top;      /* statements of a section that count */
     size_t observed; /* rows whose words somebody else must have seen */
     struct sheet_left_out left_out;
     /* The row being read: */
@@ -53,6 +54,9 @@ void sheet_look_for_sentences(struct sheet *sheet);
 bool sheet_is_broken(struct str raw);
 /* No more of a cell than a message repeats. */
 struct str sheet_shown(struct str text);
+/* `"9/10" under "NC year"`; without what stands there where it holds a word, which could
+ * be somebody's name in the wrong column. */
+struct str sheet_cell_shown(const struct sheet *sheet, enum field field, struct str text);
 /* The name of the field's column, as the file has it. */
 struct str sheet_title(const struct sheet *sheet, enum field field);
 

@@ -11,9 +11,7 @@ struct sheet_unused sheet_unused(const struct sheet *sheet)
     return (struct sheet_unused){sheet->columns.unknown_count, sheet->columns.unknown};
 }
 
-/* Three words, one of them after the first in small letters: not "Jane Mary Smith" or
- * "12 High Street". */
-static bool is_sentence(struct str text)
+bool text_is_sentence(struct str text)
 {
     size_t words = 0;
     bool small = false;
@@ -33,7 +31,7 @@ void sheet_look_for_sentences(struct sheet *sheet)
         if (!column_is_unknown(&sheet->columns.items[i]))
             continue;
         struct str text = sheet_column(sheet, i);
-        if (!is_sentence(text))
+        if (!text_is_sentence(text))
             continue;
         uint64_t key = table_key(unicode_fold(sheet->arena, text));
         bool is_new = seen->different < FEW_SENTENCES;

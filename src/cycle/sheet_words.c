@@ -4,8 +4,7 @@
 #include "base/unicode.h"
 #include "cycle/cell_list.h"
 #include "cycle/non_answer.h"
-
-enum { TOP = 2 }; /* that count for a person in each section */
+#include "cycle/paragraph.h"
 
 /* The statements of the row that is being read. */
 struct words {
@@ -22,7 +21,7 @@ struct words {
 struct spoken {
     enum section section;
     size_t rank, number; /* number: the end of the source, working1 */
-    struct str title, speaker, how;
+    struct str title, speaker, how, interpreted_by, whole;
 };
 
 static struct str make_source(struct sheet *sheet, enum section section, size_t number)
@@ -97,6 +96,8 @@ static void take_text(struct words *words, const struct spoken *spoken, struct s
         .source = make_source(sheet, section, spoken->number),
         .speaker = speaker_of(words, spoken),
         .how = spoken->how,
+        .interpreted_by = spoken->interpreted_by,
+        .whole = spoken->whole,
     };
     words->taken[section]++;
 }
@@ -111,6 +112,18 @@ static bool check_broken(struct sheet *sheet, struct str title, struct str raw)
         "the words under \"%.*s\" are lost: the spreadsheet shows %.*s because it "
         "took them for a formula; type them again with an apostrophe in front",
         STR_ARGS(title), STR_ARGS(sheet_shown(raw)));
+    return false;
+}
+
+/* A paragraph is kept as it was written, beside what was cut out of it. */
+static bool check_whole(struct sheet *sheet, const struct spoken *spoken)
+{
+    if (unicode_length(spoken->whole) <= SHEET_MOST_WHOLE)
+        return true;
+    sheet_refuse(sheet,
+                 "the words under \"%.*s\" are left out: they are longer than %d "
+                 "characters; put in what the person hopes for",
+                 STR_ARGS(spoken->title), SHEET_MOST_WHOLE);
     return false;
 }
 
@@ -131,12 +144,18 @@ static void take_column(struct words *words, const struct words_column *column,
     struct str_list texts = {&raw, 1};
     if (column->listed)
         texts = cell_list(sheet->arena, raw);
+    if (sheet->kind == SHEET_ASPIRATIONS && texts.count == 1)
+        texts = paragraph_list(sheet->arena, raw);
+    if (sheet->kind == SHEET_ASPIRATIONS && texts.count > 1)
+        spoken.whole = raw;
+    if (!check_whole(sheet, &spoken))
+        return;
     for (size_t i = 0; i < texts.count; i++) {
         spoken.rank = spoken.number = rank + i;
         take_text(words, &spoken, texts.items[i]);
     }
     *last = rank + texts.count - 1;
-    if (texts.count > 1)
+    if (texts.count > 1 && !spoken.whole.len)
         sheet_remark(sheet,
                      "the cell under \"%.*s\" holds %zu statements; they were taken one "
                      "by one, check them",
@@ -156,12 +175,12 @@ static void read_wide(struct words *words, struct spoken spoken)
         if (held && asked[s] && words->last_rank[s] == 0)
             words->row->no_view[s] = 1;
         words->row->asked[s] = asked[s] && (held || words->row->no_view[s]);
-        if (words->taken[s] > TOP)
+        if (words->taken[s] > words->sheet->top)
             sheet_remark(words->sheet,
-                         "%zu statements of %.*s; only the first %d count until someone "
-                         "picks the top %d",
-                         words->taken[s], STR_ARGS(section_words((enum section)s)), TOP,
-                         TOP);
+                         "%zu statements of %.*s; only the first %zu count until someone "
+                         "picks the top %zu",
+                         words->taken[s], STR_ARGS(section_words((enum section)s)),
+                         words->sheet->top, words->sheet->top);
     }
 }
 
@@ -191,9 +210,8 @@ static void read_rank(struct sheet *sheet, struct spoken *spoken)
     if (str_to_integer(cell, &rank) && rank > 0 && rank < 1000)
         spoken->rank = (size_t)rank;
     else
-        sheet_remark(sheet, "\"%.*s\" under \"%.*s\" is left empty; write 1, 2, …",
-                     STR_ARGS(sheet_shown(cell)),
-                     STR_ARGS(sheet_title(sheet, FIELD_RANK)));
+        sheet_remark(sheet, "%.*s is left empty; write 1, 2, …",
+                     STR_ARGS(sheet_cell_shown(sheet, FIELD_RANK, cell)));
 }
 
 static void read_long(struct words *words, struct spoken spoken)
@@ -209,10 +227,10 @@ static void read_long(struct words *words, struct spoken spoken)
     }
     if (!read_heading(sheet, &spoken)) {
         sheet_refuse(sheet,
-                     "the words are left out: the heading \"%.*s\" is none of working, "
-                     "not working and future; correct it, or add what it means to "
-                     "local/import/%.*s.json",
-                     STR_ARGS(sheet_shown(heading)), STR_ARGS(sheet->mapping.title));
+                     "the words are left out: %.*s is none of working, not working and "
+                     "future; correct it, or add what it means to local/import/%.*s.json",
+                     STR_ARGS(sheet_cell_shown(sheet, FIELD_HEADING, heading)),
+                     STR_ARGS(sheet->mapping.title));
         return;
     }
     read_rank(sheet, &spoken);
@@ -237,6 +255,10 @@ static bool check_not_held(struct sheet *sheet, const struct sheet_row *row)
                      "%.*s is in the future: the review counts as due, and not as held. "
                      "If it has been held, correct the date",
                      STR_ARGS(sheet_title(sheet, FIELD_DATE)));
+    else if (!row->due.len)
+        sheet_remark(sheet,
+                     "neither the day of the review nor the day on which it is due "
+                     "is there: it counts as still to be held; write either");
     return row->count == 0;
 }
 
@@ -244,7 +266,8 @@ bool sheet_read_words(struct sheet *sheet, struct sheet_row *row)
 {
     struct words words = {.sheet = sheet, .row = row};
     struct spoken spoken = {.speaker = sheet_choice(sheet, FIELD_SPEAKER),
-                            .how = sheet_choice(sheet, FIELD_HOW)};
+                            .how = sheet_choice(sheet, FIELD_HOW),
+                            .interpreted_by = sheet_choice(sheet, FIELD_INTERPRETED_BY)};
     if (sheet->columns.is_long)
         read_long(&words, spoken);
     else

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cycle/thread.h"
 
+#include "cycle/manner.h"
 #include "cycle/value_words.h"
 
 enum { DEEPEST = 24 };
@@ -74,6 +75,53 @@ static struct str title_of(struct arena *arena, const struct kind *kind,
                             people == 1 ? "person" : "people");
 }
 
+/* Of those that name it as their twin (`only_same`), what a person has said is so. */
+static bool add_place(struct walk *walk, struct str id, bool only_same, struct buf *out,
+                      struct error *err)
+{
+    struct record record;
+    struct json body;
+    bool found;
+    if (!record_find(walk->db, walk->arena, id, &record, &found, err) ||
+        (found && !json_parse(walk->arena, record.body, &body, err)))
+        return false;
+    if (found &&
+        (!only_same || str_equal(json_find_text(&body, STR("same")), STR("yes"))))
+        buf_add_format(out, "%s“%.*s” [%.*s]",
+                       out->len && out->ptr[out->len - 1] != ' ' ? ", " : "",
+                       STR_ARGS(json_find_text(&body, STR("text"))),
+                       STR_ARGS(json_find_text(&body, STR("source"))));
+    return true;
+}
+
+/* The same words from elsewhere, and what a person has said is the same. */
+static bool also_said(struct walk *walk, const struct record *record,
+                      const struct json *body, struct str *also, struct error *err)
+{
+    struct buf out = BUF_IN(walk->arena);
+    const struct json *sources = json_find(body, STR("also"));
+    struct str twin = json_find_text(body, STR("twin"));
+    struct str same = json_find_text(body, STR("same"));
+    bool maybe = str_equal(same, STR("maybe"));
+    struct str_list twins;
+    for (size_t i = 0; i < json_count(sources); i++)
+        buf_add_format(&out, "%s[%.*s]", out.len ? ", " : "",
+                       STR_ARGS(json_item(sources, i)->text));
+    if (maybe)
+        buf_add_format(&out, "%sperhaps ", out.len ? ", " : "");
+    if ((maybe || str_equal(same, STR("yes"))) &&
+        !add_place(walk, twin, false, &out, err))
+        return false;
+    if (!record_by(walk->db, walk->arena, record->cycle, STR("statement"), STR("twin"),
+                   record->id, &twins, err))
+        return false;
+    for (size_t i = 0; i < twins.count; i++)
+        if (!add_place(walk, twins.items[i], true, &out, err))
+            return false;
+    *also = buf_str(&out);
+    return true;
+}
+
 /* Puts the record into the thread; `out` is false when there is no room or no
  * such record any more. */
 static bool visit(struct walk *walk, struct str id, size_t depth, struct record *record,
@@ -96,8 +144,10 @@ static bool visit(struct walk *walk, struct str id, size_t depth, struct record 
                                  .record = *record,
                                  .title = title_of(walk->arena, *kind, body),
                                  .source = json_find_text(body, STR("source")),
+                                 .manner = manner_of(walk->arena, body),
+                                 .whole = json_find_text(body, STR("whole")),
                                  .said = str_equal(record->kind, STR("statement"))};
-    return true;
+    return !node->said || also_said(walk, record, body, &node->also, err);
 }
 
 static bool go_back(struct walk *walk, struct str id, size_t depth, struct error *err);

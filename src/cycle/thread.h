@@ -17,6 +17,9 @@ struct thread_node {
     struct record record;
     struct str title;  /* what a person would call it */
     struct str source; /* FILE:LINE of a statement, else empty */
+    struct str whole;  /* the paragraph that a statement was cut out of, else empty */
+    struct str also;   /* where the same came from besides, else empty */
+    struct str manner; /* "seen by school" (cycle/manner.h), else empty */
     bool said;         /* words that somebody said */
 };
 

@@ -38,11 +38,33 @@ static bool person_named(struct db *db, struct arena *arena, struct str cycle,
         STR_ARGS(text));
 }
 
+/* Whose review, or words, a record of this cycle is. */
+static bool person_of(struct db *db, struct arena *arena, struct str cycle,
+                      struct str text, struct str *id, struct error *err)
+{
+    struct record record;
+    struct json body;
+    bool found;
+    if (!record_find(db, arena, text, &record, &found, err) ||
+        (found && !json_parse(arena, record.body, &body, err)))
+        return false;
+    *id = found && str_equal(record.cycle, cycle) ? json_find_text(&body, STR("person"))
+                                                  : STR_NONE;
+    return id->len || error_set(err, ERROR_NOT_FOUND,
+                                "%.*s is nobody's in this cycle; name a review, or "
+                                "something that somebody said in one",
+                                STR_ARGS(text));
+}
+
 bool record_named(struct db *db, struct arena *arena, const struct process *process,
                   struct str cycle, const struct kind *kind, struct str text,
                   struct str *id, struct error *err)
 {
     struct str within = kind->workplace ? STR("") : cycle;
+    if (is_record_id(text) && str_equal(kind->name, STR("person")) &&
+        (str_equal(kind_of_id(text), STR("review")) ||
+         str_equal(kind_of_id(text), STR("statement"))))
+        return person_of(db, arena, cycle, text, id, err);
     if (is_record_id(text)) {
         struct record record;
         bool found;
@@ -80,7 +102,7 @@ bool record_named(struct db *db, struct arena *arena, const struct process *proc
     return error_set(
         err, ERROR_NOT_FOUND,
         "there is no %.*s called \"%.*s\" in this cycle; `waymark list %.*s` "
-        "shows them",
+        "shows them, each with the id that names it for sure",
         STR_ARGS(kind->name), STR_ARGS(text), STR_ARGS(kind->name));
 }
 
@@ -328,8 +350,24 @@ static bool one_arg(struct db *db, struct arena *arena, const struct process *pr
     return true;
 }
 
-static bool check_unknown(struct arena *arena, const struct json *specs,
-                          const struct json *given, struct error *err)
+/* `section=… text=… [how=…]`: what a person types; `do --list` says what may stand there.
+ */
+static struct str names_written(struct arena *arena, const struct json *command)
+{
+    struct buf out = BUF_IN(arena);
+    const struct json *specs = json_find(command, STR("args"));
+    for (size_t i = 0; i < json_count(specs); i++) {
+        const struct json *spec = json_item(specs, i);
+        bool optional = json_find_bool(spec, STR("optional"));
+        buf_add_format(&out, "%s%s%.*s=…%s", i ? " " : "", optional ? "[" : "",
+                       STR_ARGS(json_find_text(spec, STR("name"))), optional ? "]" : "");
+    }
+    return out.len ? buf_str(&out) : STR("nothing");
+}
+
+static bool check_unknown(struct arena *arena, const struct json *command,
+                          const struct json *specs, const struct json *given,
+                          struct error *err)
 {
     struct str_list names = {arena_array(arena, struct str, json_count(specs)),
                              json_count(specs)};
@@ -341,8 +379,9 @@ static bool check_unknown(struct arena *arena, const struct json *specs,
         for (size_t i = 0; i < names.count && !known; i++)
             known = str_equal(names.items[i], name);
         if (!known)
-            return error_set(err, ERROR_INPUT, "it takes no \"%.*s\"%.*s", STR_ARGS(name),
-                             STR_ARGS(nearest_hint(arena, names, name)));
+            return error_set(err, ERROR_INPUT, "it takes no \"%.*s\"%.*s; it takes %.*s",
+                             STR_ARGS(name), STR_ARGS(nearest_hint(arena, names, name)),
+                             STR_ARGS(names_written(arena, command)));
     }
     return true;
 }
@@ -351,10 +390,12 @@ static bool check_unknown(struct arena *arena, const struct json *specs,
 static bool is_lacking(struct arena *arena, const struct json *command,
                        const struct json *spec, struct error *err)
 {
-    return error_set(err, ERROR_INPUT, "it needs %.*s=… (%.*s); it is written: %.*s",
+    return error_set(err, ERROR_INPUT,
+                     "it needs %.*s=… (%.*s); it takes %.*s (`waymark do --list` says "
+                     "what may stand there)",
                      STR_ARGS(json_find_text(spec, STR("name"))),
                      STR_ARGS(json_find_text(spec, STR("title"))),
-                     STR_ARGS(args_usage(arena, command)));
+                     STR_ARGS(names_written(arena, command)));
 }
 
 bool args_resolve(struct db *db, struct arena *arena, const struct process *process,
@@ -367,7 +408,7 @@ bool args_resolve(struct db *db, struct arena *arena, const struct process *proc
     *out = json_object();
     if (given && given->type != JSON_OBJECT)
         return error_set(err, ERROR_INPUT, "arguments are given as name=value");
-    if (!check_unknown(arena, specs, given, err))
+    if (!check_unknown(arena, command, specs, given, err))
         return false;
     for (size_t i = 0; i < json_count(specs); i++) {
         const struct json *spec = json_item(specs, i);

@@ -41,6 +41,7 @@ bool card_hold_back(const struct flag_known *known, struct arena *arena,
     json_set(arena, body, STR("tray"), json_text(STR("held_back")));
     json_unset(body, STR("theme"));
     json_unset(body, STR("drafted"));
+    json_unset(body, STR("kept_back")); /* nobody has looked at these words yet */
     return true;
 }
 
@@ -49,8 +50,7 @@ struct str card_held_back_words(struct arena *arena, struct str handle)
     return str_format(
         arena,
         "somebody may be telling of harm (%.*s), and the card is held back: "
-        "tell the safeguarding lead now; `waymark do collect.release` when "
-        "a person has looked at it",
+        "tell the safeguarding lead now; `waymark safeguarding` shows it to them",
         STR_ARGS(handle));
 }
 
@@ -93,4 +93,28 @@ bool card_check(const struct json *step, const struct json *args,
                      "the flag \"%.*s\" of a statement goes only when a person rewords "
                      "it or gives the same words again",
                      STR_ARGS(lost));
+}
+
+bool card_is_placed(struct db *db, struct arena *arena, const struct json *card,
+                    bool *placed, struct error *err)
+{
+    struct str theme = json_find_text(card, STR("theme"));
+    struct str tray = json_find_text(card, STR("tray"));
+    struct record record;
+    struct json body;
+    bool found;
+    *placed =
+        theme.len || str_equal(tray, STR("alone")) || str_equal(tray, STR("unsure"));
+    if (!*placed || !json_find_bool(card, STR("drafted")))
+        return true;
+    *placed = false;
+    if (!theme.len)
+        return true;
+    if (!record_find(db, arena, theme, &record, &found, err) ||
+        (found && !json_parse(arena, record.body, &body, err)))
+        return false;
+    *placed = found && (json_find_text(&body, STR("name")).len ||
+                        json_find_bool(&body, STR("agreed")) ||
+                        !json_find_bool(&body, STR("drafted")));
+    return true;
 }

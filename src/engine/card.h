@@ -24,6 +24,11 @@ bool card_hold_back(const struct flag_known *known, struct arena *arena,
 /* What a person is told at once of a card that is held back so. */
 struct str card_held_back_words(struct arena *arena, struct str handle);
 
+/* Whether people have placed it. What the computer has put into a group of its own does
+ * not count, until people have named or agreed that group. */
+bool card_is_placed(struct db *db, struct arena *arena, const struct json *card,
+                    bool *placed, struct error *err);
+
 /* Whether a command of `step`, given with `args`, may leave a card so. An identifying
  * flag may go when the words have changed, or when somebody has looked at them and
  * gives the same words again in a command of the step that owns statements; only

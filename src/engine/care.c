@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/unicode.h"
+#include "engine/attachment.h"
 #include "engine/erasure.h"
 #include "engine/native.h"
 #include "engine/person_find.h"
@@ -62,12 +63,16 @@ bool care_backup(struct engine *engine, struct str path, struct str_list *left_o
 
 /* With what the log says: a list that somebody took away is made good. */
 static bool note_erasure(struct engine *engine, struct arena *arena, struct str person,
-                         struct error *err)
+                         const struct json *also, struct error *err)
 {
     struct erasures all = {.arena = arena};
     struct db *db = engine->store->db;
-    return erasure_add_log(&all, db, err) && erasure_add(&all, db, person, err) &&
-           erasure_save(&all, engine->store->folder, err);
+    if (!erasure_add_log(&all, db, err) || !erasure_add(&all, db, person, err))
+        return false;
+    for (size_t i = 0; i < json_count(also); i++)
+        if (!erasure_add(&all, db, json_item(also, i)->text, err))
+            return false;
+    return erasure_save(&all, engine->store->folder, err);
 }
 
 static bool run_erase(struct engine *engine, struct arena *arena, struct str person,
@@ -85,14 +90,20 @@ static bool run_erase(struct engine *engine, struct arena *arena, struct str per
 }
 
 /* Made before a restore or a new format, or left by a restore or a backup that was cut
- * short; a database that could not be read was set aside with its log (-wal), where the
- * newest words are. */
+ * short; or what was written out in the folder itself, by `waymark quick`. A database
+ * that could not be read was set aside with its log (-wal), where the newest words are.
+ */
 static bool is_copy(struct str name)
 {
     static const char *const begins[] = {"before-", "waymark.db-restoring"};
+    static const char *const whole[] = {"cards.html", "themes.xlsx",
+                                        "themes-loaded.xlsx"};
     static const char *const ends[] = {".making", ".making-wal", ".made", ".made-wal"};
     if (str_ends(name, STR("-seal")) || str_ends(name, STR("-shm")))
         return false; /* numbers and hashes */
+    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
+        if (str_equal(name, str_of(whole[i])))
+            return true;
     for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++)
         if (str_starts(name, str_of(begins[i])))
             return true;
@@ -115,8 +126,9 @@ static bool list_copies(struct engine *engine, struct arena *arena, struct str_l
     return true;
 }
 
-/* First a dry run: what may not be done is not noted either. Then the note, so that
- * a crash in between leaves a note too many and never one too few. */
+/* First a dry run: what may not be done is not noted either. Then the note, and their
+ * files, so that a crash in between leaves a note too many and never one too few, and no
+ * file without a record that tells of it. */
 bool care_erase(struct engine *engine, struct arena *arena, struct str given,
                 bool pretend, struct erased *out, struct error *err)
 {
@@ -130,7 +142,9 @@ bool care_erase(struct engine *engine, struct arena *arena, struct str given,
     out->person = found.person;
     if (!run_erase(engine, arena, out->person, true, false, &result, err) ||
         (!pretend &&
-         (!note_erasure(engine, arena, out->person, err) ||
+         (!note_erasure(engine, arena, out->person,
+                        json_find(&result.outcome, STR("also")), err) ||
+          !attachment_forget(engine->store, arena, &result.outcome, err) ||
           !run_erase(engine, arena, out->person, false, false, &result, err))))
         return false;
     out->records = (size_t)json_find_integer(&result.outcome, STR("records"), 0);

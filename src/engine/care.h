@@ -43,8 +43,9 @@ struct erased {
     struct str person;
     size_t records, events;
     struct str_list copies; /* files in the folder that hold them still: older
-                               databases, with what is written beside them, and backups
-                               that were cut short */
+                               databases, with what is written beside them, backups
+                               that were cut short, and the cards and groups that
+                               `waymark quick` wrote */
 };
 bool care_erase(struct engine *engine, struct arena *arena, struct str person,
                 bool pretend, struct erased *out, struct error *err);

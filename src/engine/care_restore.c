@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/file.h"
+#include "engine/attachment.h"
 #include "engine/care.h"
 #include "engine/command.h"
 #include "engine/erasure.h"
@@ -148,7 +149,8 @@ static bool erase_again(struct restoring *now, struct engine *engine, struct err
         if (!person.len)
             continue;
         json_set(now->arena, &args, STR("person"), json_text(person));
-        if (!command_run(engine, now->arena, &request, &result, err))
+        if (!command_run(engine, now->arena, &request, &result, err) ||
+            !attachment_forget(engine->store, now->arena, &result.outcome, err))
             return error_wrap(err, "erasing again who has been erased since");
         now->out->erased++;
     }

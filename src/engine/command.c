@@ -176,6 +176,8 @@ static bool complete(struct script_call *call, struct reading *reading, struct e
         !record_as_json(arena, &own.records[0], &cycle, err))
         return false;
     json_set(arena, &reading->data, STR("cycle"), cycle);
+    if (json_find(call->step, STR("top")))
+        json_set(arena, &reading->data, STR("top"), *json_find(call->step, STR("top")));
     json_set(arena, &reading->data, STR("actor"), json_text(call->engine->actor));
     json_set(arena, &reading->data, STR("today"),
              json_text(date_text(arena, date_today())));

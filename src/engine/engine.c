@@ -146,6 +146,27 @@ static bool newest_open(struct engine *engine, struct record_list cycles, struct
                      "--question \"…\"`");
 }
 
+bool engine_other_cycles(struct engine *engine, struct str id, struct str *names,
+                         struct error *err)
+{
+    struct record_list cycles;
+    struct buf out = BUF_IN(engine->arena);
+    if (!record_list(engine->store->db, engine->arena, STR(""), STR("cycle"), &cycles,
+                     err))
+        return false;
+    for (size_t i = 0; i < cycles.count; i++) {
+        struct json body;
+        if (!json_parse(engine->arena, cycles.items[i].body, &body, err))
+            return false;
+        if (!str_equal(cycles.items[i].id, id) &&
+            !str_equal(json_find_text(&body, STR("state")), STR("closed")))
+            buf_add_format(&out, "%s%.*s", out.len ? ", " : "",
+                           STR_ARGS(json_find_text(&body, STR("name"))));
+    }
+    *names = buf_str(&out);
+    return true;
+}
+
 bool engine_cycle(struct engine *engine, struct str name, struct str *id,
                   struct error *err)
 {

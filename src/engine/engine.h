@@ -47,6 +47,10 @@ bool engine_worker(struct engine *engine, const struct process *process,
 bool engine_cycle(struct engine *engine, struct str name, struct str *id,
                   struct error *err);
 
+/* The names of the open cycles but this one: "2025, 2026"; empty when there are none. */
+bool engine_other_cycles(struct engine *engine, struct str id, struct str *names,
+                         struct error *err);
+
 /* What the actor may do. The owner may do everything. */
 bool engine_has_role(struct engine *engine, const struct json *roles, bool *out,
                      struct error *err);

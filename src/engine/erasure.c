@@ -63,6 +63,19 @@ static bool add_retained(struct erasures *all, struct db *db, const struct json 
     return erasure_add_kinds(all, db, json_find_text(outcome, STR("cycle")), kinds, err);
 }
 
+/* With whoever has become one with them. */
+static bool add_erased(struct erasures *all, struct db *db, const struct json *outcome,
+                       struct error *err)
+{
+    const struct json *also = json_find(outcome, STR("also"));
+    if (!erasure_add(all, db, json_find_text(outcome, STR("person")), err))
+        return false;
+    for (size_t i = 0; i < json_count(also); i++)
+        if (!erasure_add(all, db, json_item(also, i)->text, err))
+            return false;
+    return true;
+}
+
 static bool add_told(struct erasures *all, struct db *db, const struct command_row *row,
                      struct error *err)
 {
@@ -77,7 +90,7 @@ static bool add_told(struct erasures *all, struct db *db, const struct command_r
         return erasure_add_original(all, db, json_find_text(&outcome, STR("statement")),
                                     err);
     return kinds ? add_retained(all, db, &outcome, err)
-                 : erasure_add(all, db, json_find_text(&outcome, STR("person")), err);
+                 : add_erased(all, db, &outcome, err);
 }
 
 bool erasure_add_log(struct erasures *all, struct db *db, struct error *err)

@@ -224,44 +224,114 @@ static bool all_scalar(const struct kind *kind, struct str_list fields)
     return true;
 }
 
+static bool allows_unset(const struct json *wanted)
+{
+    bool allows = !wanted || (wanted->type == JSON_BOOL && !wanted->yes);
+    for (size_t i = 0; !allows && i < json_count(wanted); i++)
+        allows = wanted->type == JSON_LIST && json_item(wanted, i)->type == JSON_BOOL &&
+                 !json_item(wanted, i)->yes;
+    return allows;
+}
+
+/* How many have none of the fields, by index. */
+static bool count_lacking(struct gating *now, struct str name, const struct json *where,
+                          struct str_list fields, size_t *out, struct error *err)
+{
+    struct json lacking = where ? json_copy(now->arena, where) : json_object();
+    *out = 0;
+    for (size_t i = 0; i < fields.count; i++) {
+        if (!allows_unset(json_find(&lacking, fields.items[i])))
+            return true;
+        json_set(now->arena, &lacking, fields.items[i], json_bool(false));
+    }
+    return count_where(now, name, &lacking, out, err);
+}
+
+static bool count_having(struct gating *now, struct str name, const struct json *where,
+                         struct str_list fields, struct gate_state *state,
+                         struct error *err)
+{
+    struct str_list ids;
+    if (!ids_where(now, name, where, &ids, err))
+        return false;
+    state->of = ids.count;
+    for (size_t i = 0; i < ids.count; i++) {
+        bool has;
+        if (!has_any(now, ids.items[i], fields, &has, err))
+            return false;
+        state->have += has;
+    }
+    return true;
+}
+
 static bool gate_every(struct gating *now, struct gate_state *state, struct error *err)
 {
     struct str name = json_find_text(now->gate, STR("kind"));
     const struct json *where = json_find(now->gate, STR("where"));
-    struct str_list fields, ids;
+    struct str_list fields;
     const struct kind *kind;
-    bool narrowed;
-    if (!process_kind(now->process, name, &kind, err) || !fields_of(now, &fields, err) ||
-        !is_narrowed(now, name, &narrowed, err))
+    size_t lacking;
+    if (!process_kind(now->process, name, &kind, err) || !fields_of(now, &fields, err))
         return false;
-    if (!narrowed && json_count(where) == 0 && all_scalar(kind, fields)) {
+    if (all_scalar(kind, fields)) {
         if (!count_where(now, name, where, &state->of, err) ||
-            !record_count_having(now->db, now->arena, cycle_of(now, kind), name, fields,
-                                 &state->have, err))
+            !count_lacking(now, name, where, fields, &lacking, err))
             return false;
-    } else {
-        if (!ids_where(now, name, where, &ids, err))
-            return false;
-        state->of = ids.count;
-        for (size_t i = 0; i < ids.count; i++) {
-            bool has;
-            if (!has_any(now, ids.items[i], fields, &has, err))
-                return false;
-            state->have += has;
-        }
-    }
+        state->have = state->of - lacking;
+    } else if (!count_having(now, name, where, fields, state, err))
+        return false;
     int64_t least = thousandths(json_find(now->gate, STR("at_least")), 1000);
     state->ready =
         state->of > 0 && (int64_t)state->have * 1000 >= (int64_t)state->of * least;
     return true;
 }
 
+/* How many different values they have in a field; one without any stands for itself. */
+static bool count_by(struct gating *now, struct str field, size_t *out, struct error *err)
+{
+    struct str_list ids;
+    size_t kept = 0;
+    if (!ids_where(now, json_find_text(now->gate, STR("kind")),
+                   json_find(now->gate, STR("where")), &ids, err))
+        return false;
+    for (size_t i = 0; i < ids.count; i++) {
+        struct record record;
+        struct json body;
+        bool found;
+        if (!record_find(now->db, now->arena, ids.items[i], &record, &found, err) ||
+            (found && !json_parse(now->arena, record.body, &body, err)))
+            return false;
+        struct str value = found ? json_find_text(&body, field) : STR_NONE;
+        if (value.len)
+            ids.items[i] = value;
+    }
+    str_list_sort(&ids);
+    for (size_t i = 0; i < ids.count; i++)
+        kept += i == 0 || !str_equal(ids.items[i], ids.items[i - 1]);
+    *out = kept;
+    return true;
+}
+
+/* "{count} reviews": how many there are. */
+static struct str with_count(struct arena *arena, struct str why, size_t count)
+{
+    size_t at = str_find(why, STR("{count}"));
+    struct str before = str_slice(why, 0, at);
+    if (at == SIZE_MAX)
+        return why;
+    struct str after = str_slice(why, at + STR("{count}").len, why.len);
+    return str_format(arena, "%.*s%zu%.*s", STR_ARGS(before), count, STR_ARGS(after));
+}
+
 static bool gate_count(struct gating *now, struct gate_state *state, struct error *err)
 {
     size_t count;
-    if (!count_where(now, json_find_text(now->gate, STR("kind")),
-                     json_find(now->gate, STR("where")), &count, err))
+    struct str by = json_find_text(now->gate, STR("by"));
+    if (by.len ? !count_by(now, by, &count, err)
+               : !count_where(now, json_find_text(now->gate, STR("kind")),
+                              json_find(now->gate, STR("where")), &count, err))
         return false;
+    state->why = with_count(now->arena, state->why, count);
     const struct json *most = json_find(now->gate, STR("at_most"));
     int64_t least = thousandths(json_find(now->gate, STR("at_least")), most ? 0 : 1000);
     state->counted = false;

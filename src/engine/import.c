@@ -32,12 +32,16 @@ bool import_load_own(const struct import_request *request, struct engine *engine
 static bool open_sheet(struct importing *all, struct notices *notices, struct error *err)
 {
     const struct import_request *request = all->request;
-    if (!request->tab)
-        return sheet_open(all->arena, request->kind, request->name, request->bytes,
-                          all->own, notices, &all->sheet, err);
-    struct rows *rows = rows_of_sheet(all->arena, request->tab->sheet);
-    return sheet_open_rows(all->arena, request->kind, request->name, rows, all->own,
-                           notices, &all->sheet, err);
+    struct arena *arena = all->arena;
+    bool fine = request->tab
+                    ? sheet_open_rows(arena, request->kind, request->name,
+                                      rows_of_sheet(arena, request->tab->sheet), all->own,
+                                      notices, &all->sheet, err)
+                    : sheet_open(arena, request->kind, request->name, request->bytes,
+                                 all->own, notices, &all->sheet, err);
+    if (fine)
+        sheet_count_first(all->sheet, all->top.most);
+    return fine;
 }
 
 /* A sheet that has the school in its name alone has it for every row. */
@@ -158,6 +162,7 @@ static bool batch_apply(struct native_call *call, struct error *err)
                             .arena = call->arena,
                             .person = kind_of(call, "person"),
                             .identity = kind_of(call, "identity"),
+                            .doubt = kind_of(call, "doubt"),
                             .review = kind_of(call, "review"),
                             .statement = kind_of(call, "statement"),
                             .participant = kind_of(call, "participant"),
@@ -380,6 +385,7 @@ static bool compare(const struct importing *all, size_t rows,
     again.counts = &counts;
     again.notices = &ignored;
     again.corrected = corrected;
+    again.namesakes = NULL; /* whoever comes in is gone again after it */
     bool fine = open_sheet(&again, &ignored, err);
     if (fine) {
         fine = do_batch(&again, arena, STR_NONE, &run, &known, err);
@@ -441,9 +447,9 @@ static void say_label(const struct importing *all)
         return;
     if (corrected)
         notice_add(all->notices, false, all->request->name, 0,
-                   "what was there keeps its name (%.*s:LINE:…); what this file says for "
+                   "what was there keeps the name that it has; what this file says for "
                    "the first time, %zu %s, is called %.*s:LINE:…",
-                   STR_ARGS(all->request->name), counts->statements,
+                   counts->statements,
                    counts->statements == 1 ? "statement" : "statements",
                    STR_ARGS(all->label));
     else
@@ -475,6 +481,7 @@ bool import_one(struct engine *engine, struct arena *arena,
         return false;
     const struct json *scope = json_find(&process->cycle_body, STR("scope"));
     all.scope = scope ? scope : &nothing;
+    all.top = top_rule(process->steps);
     if (!make_front(&all, err))
         return false; /* names the file itself */
     if (!earlier_learn(&all, err))

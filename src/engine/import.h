@@ -7,8 +7,9 @@
  * person and date, or by what was said in it; a statement by review or plan, section
  * and its folded words; people for the room by the list as a whole. A row that is
  * there already adds nothing; one that was corrected is a change, and is named; what
- * a file no longer says stays, and is named. A person's top two of a section count;
- * more, and what an earlier review in the same cycle said, are kept as spare. A file
+ * a file no longer says stays, and is named. A person's top two of a section count
+ * (cycle/top.h); more wait to be picked, or are kept as spare, as is what an earlier
+ * review in the same cycle said. A file
  * that a later one has corrected is refused as a whole.
  *
  * Memory: a batch has an arena of its own, given back row by row; nothing grows with
@@ -30,11 +31,16 @@ struct import_counts {
     size_t rows; /* of the file, those that were refused among them */
     size_t refused_rows, row_refusals;  /* rows; how many refusals say so */
     size_t people, reviews, statements; /* new ones */
+    size_t doubts;                      /* new people who may be known already */
     size_t participants;
     size_t same;           /* rows that added nothing */
     size_t corrected;      /* records changed by a corrected row */
     size_t out_of_scope;   /* rows that the cycle does not look at */
     size_t spare;          /* statements beyond a person's top two */
+    size_t linked;         /* the same words of plan and review: one statement */
+    size_t maybe_same;     /* that may say what plan or review says already */
+    size_t split;          /* statements cut out of a paragraph */
+    size_t to_pick;        /* that wait until somebody picks those */
     size_t no_view;        /* boxes without a view */
     size_t flagged;        /* statements that may name somebody */
     size_t flagged_before; /* that were there before, and name who came in now */
@@ -66,5 +72,8 @@ bool import_run(struct engine *engine, struct arena *arena,
                 const struct import_request *request, struct notices *notices,
                 struct import_counts *out, progress_function *progress, void *with,
                 struct error *err);
+
+/* "reviews", as the command line calls a kind. */
+const char *import_kind_name(enum sheet_kind kind);
 
 #endif

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/import_parts.h"
 
+#include "cycle/form_sheet.h"
+#include "cycle/survey.h"
+#include "format/docx.h"
+
 enum { HIDDEN_TOLD = 10 };
 
 /* A workbook on its way in. */
@@ -97,9 +101,10 @@ static bool find_tabs(struct book *book, struct error *err)
     bool odd[XLSX_MOST_SHEETS] = {false}, empty;
     for (size_t i = 0; i < count; i++) {
         struct error why = {.kind = ERROR_NONE};
-        if (xlsx_sheet_about(book->xlsx, i).hidden)
+        struct xlsx_sheet_about about = xlsx_sheet_about(book->xlsx, i);
+        book->visible += !about.hidden;
+        if (about.hidden || survey_sheet_left(book->arena, book->own, about.name))
             continue;
-        book->visible++;
         if (!try_tab(book, i, &empty, &why, err))
             return false;
         odd[i] = !empty && !book->understood[i];
@@ -113,7 +118,8 @@ static bool find_tabs(struct book *book, struct error *err)
             notice_add(book->notices, false, tab_title(book, i), 0,
                        "this sheet is left out: it has no column names that are "
                        "understood; if it holds %s, name its columns as on the other "
-                       "sheets, and import the workbook again",
+                       "sheets, and import the workbook again (`waymark columns` shows "
+                       "what is not known)",
                        import_kind_name(book->request->kind));
     return true;
 }
@@ -124,7 +130,8 @@ static void say_hidden(const struct book *book)
     size_t hidden = 0;
     for (size_t i = 0; i < xlsx_sheet_count(book->xlsx); i++) {
         struct xlsx_sheet_about about = xlsx_sheet_about(book->xlsx, i);
-        if (!about.hidden || hidden++ >= HIDDEN_TOLD)
+        if (!about.hidden || str_equal(about.name, STR(FORM_LISTS_SHEET)) ||
+            hidden++ >= HIDDEN_TOLD)
             continue;
         buf_add_format(&names, "%s\"%.*s\"", names.len ? ", " : "",
                        STR_ARGS(plain_name(book->arena, about.name)));
@@ -181,6 +188,7 @@ static void add_counts(struct arena *arena, struct import_counts *sum,
     sum->refused_rows += one->refused_rows;
     sum->row_refusals += one->row_refusals;
     sum->people += one->people;
+    sum->doubts += one->doubts;
     sum->reviews += one->reviews;
     sum->statements += one->statements;
     sum->participants += one->participants;
@@ -188,6 +196,10 @@ static void add_counts(struct arena *arena, struct import_counts *sum,
     sum->corrected += one->corrected;
     sum->out_of_scope += one->out_of_scope;
     sum->spare += one->spare;
+    sum->to_pick += one->to_pick;
+    sum->split += one->split;
+    sum->maybe_same += one->maybe_same;
+    sum->linked += one->linked;
     sum->no_view += one->no_view;
     sum->flagged += one->flagged;
     sum->flagged_before += one->flagged_before;
@@ -236,6 +248,12 @@ bool import_run(struct engine *engine, struct arena *arena,
                 struct import_counts *out, progress_function *progress, void *with,
                 struct error *err)
 {
+    struct import_request filled = *request;
+    if (docx_is(arena, request->bytes)) {
+        if (!docx_as_csv(arena, request->name, request->bytes, &filled.bytes, err))
+            return false;
+        return import_one(engine, arena, &filled, notices, out, progress, with, err);
+    }
     if (!xlsx_is(request->bytes))
         return import_one(engine, arena, request, notices, out, progress, with, err);
     struct book *book = arena_alloc(arena, sizeof *book);

@@ -359,10 +359,12 @@ bool earlier_of_this_name(const struct importing *all)
 
 bool is_of_this_kind(const struct importing *all, struct str source)
 {
-    struct str label = source_label(source);
+    struct str label = source_label(source), last;
     bool known = false;
     if (str_equal(label, all->label))
         return true;
+    if (is_record_id(source_cut(source, &last)))
+        return false; /* written down in the review itself */
     for (size_t i = 0; i < all->earlier.file_count; i++) {
         const struct earlier_file *file = &all->earlier.files[i];
         if (!str_equal(file->label, label))

@@ -82,6 +82,10 @@ void facts_add(struct importing *all, struct arena *passing, const struct sheet_
             if (said->speaker.len)
                 (void)table_add(&all->facts, manner_key(here, "speaker", said->speaker),
                                 &is_new);
+            if (said->interpreted_by.len)
+                (void)table_add(&all->facts,
+                                manner_key(here, "interpreted_by", said->interpreted_by),
+                                &is_new);
             if (said->how.len)
                 (void)table_add(&all->facts, manner_key(here, "how", said->how), &is_new);
         }

@@ -14,6 +14,7 @@ enum {
 /* A review (or, of plans, a person), and what the cycle has of it. */
 struct trace {
     struct str id, person, date;
+    const struct earlier_file *file; /* of another name; or NULL */
     size_t line;
     bool stays;     /* a review that was held, and is in scope */
     uint64_t words; /* the same for the same words, in any order */
@@ -26,8 +27,14 @@ struct traces {
     size_t count, room;
 };
 
+/* How many rows of a file of another name are in this file, and how many are not. */
+struct overlap {
+    size_t here, gone;
+};
+
 struct search {
     struct batch *batch;
+    struct overlap *overlaps; /* one for each earlier file */
     struct arena *arena, *row;
     struct scope scope;
     struct str_list people;  /* in scope */
@@ -75,19 +82,40 @@ static bool is_of_this(const struct importing *all, struct str place, size_t *li
     return read_place(place, &label, line) && str_equal(label, all->label);
 }
 
-/* Of an earlier file of this name and kind. */
-static bool is_of_earlier(const struct importing *all, struct str place, size_t *line)
+/* The earlier file of this kind that a place is of, or NULL. */
+static const struct earlier_file *file_of(const struct importing *all, struct str place,
+                                          size_t *line)
 {
     const struct earlier *earlier = &all->earlier;
     struct str label;
-    if (!read_place(place, &label, line) || str_equal(label, all->label) ||
-        !str_equal(label_name(label), all->request->name))
-        return false;
+    if (!read_place(place, &label, line) || str_equal(label, all->label))
+        return NULL;
     for (size_t i = 0; i < earlier->file_count; i++)
         if (earlier->files[i].kind == all->request->kind &&
             str_equal(earlier->files[i].label, label))
-            return true;
-    return false;
+            return &earlier->files[i];
+    return NULL;
+}
+
+static bool has_this_name(const struct importing *all, const struct earlier_file *file)
+{
+    return str_equal(label_name(file->label), all->request->name);
+}
+
+static struct overlap *overlap_of(const struct search *search,
+                                  const struct earlier_file *file)
+{
+    return &search->overlaps[file - search->batch->all->earlier.files];
+}
+
+/* A file that was saved under another name since, corrected perhaps: of one that has
+ * little in common with it nothing is missing here. */
+static bool is_this_file(const struct search *search, const struct earlier_file *file)
+{
+    if (!file || has_this_name(search->batch->all, file))
+        return true;
+    const struct overlap *overlap = overlap_of(search, file);
+    return overlap->here > overlap->gone;
 }
 
 /* What a statement counts for: what `met` goes by. */
@@ -102,12 +130,32 @@ static void search_row(struct search *search, struct trace one, struct str place
 {
     const struct importing *all = search->batch->all;
     bool met = one.id.len && met_before(all, one.id);
-    bool earlier = is_of_earlier(all, place, &one.line);
-    search->still = search->still || (met && earlier);
-    if (met)
+    const struct earlier_file *file = file_of(all, place, &one.line);
+    bool other = file && !has_this_name(all, file);
+    search->still = search->still || (met && file && !other);
+    if (met) {
         add_trace(&search->here, search->arena, one);
-    else if (earlier && one.id.len)
+        if (other)
+            overlap_of(search, file)->here++;
+    } else if (file && one.id.len) {
+        one.file = other ? file : NULL;
         add_trace(&search->gone, search->arena, one);
+        if (other)
+            overlap_of(search, file)->gone++;
+    }
+}
+
+static void drop_other_files(struct search *search)
+{
+    struct traces *gone = &search->gone;
+    size_t kept = 0;
+    for (size_t i = 0; i < gone->count; i++) {
+        if (!is_this_file(search, gone->items[i].file))
+            continue;
+        search->still = search->still || gone->items[i].file;
+        gone->items[kept++] = gone->items[i];
+    }
+    gone->count = kept;
 }
 
 static void search_review(struct search *search, struct trace one, struct str place)
@@ -335,8 +383,9 @@ static bool hear_statement(void *with, const struct record *record, struct error
     struct trace *trace = find(&search->gone, &like, by_id);
     if (!trace)
         trace = find(&search->newcomers, &like, by_id);
-    if (trace && (kind_of(search) == SHEET_REVIEWS ||
-                  is_of_earlier(search->batch->all, row, &line)))
+    const struct earlier_file *file = file_of(search->batch->all, row, &line);
+    if (trace &&
+        (kind_of(search) == SHEET_REVIEWS || (file && is_this_file(search, file))))
         hear(search, trace, &body);
     arena_rewind(search->row, mark);
     return true;
@@ -360,7 +409,7 @@ static bool say_alike(struct search *search)
     for (size_t i = 0; i < search->newcomers.count; i++) {
         const struct trace *one = &search->newcomers.items[i];
         const struct trace *earlier = find(&search->gone, one, by_words);
-        if (!earlier || one->said < SURE_WORDS || !earlier->counting)
+        if (!earlier || earlier->file || one->said < SURE_WORDS || !earlier->counting)
             continue;
         any = true;
         import_remark(search->batch, false, one->line,
@@ -389,13 +438,14 @@ static bool is_held_back(const struct trace *one)
 
 /* "line 4", "lines 4, 9 and 12", "lines 4, 9, 12, 15, 20 and 3 more". */
 static struct str lines_of(struct arena *arena, const struct traces *gone,
+                           const struct earlier_file *file,
                            bool (*is_meant)(const struct trace *), size_t count)
 {
     struct buf out = BUF_IN(arena);
     size_t named = 0;
     buf_add(&out, count == 1 ? STR("line ") : STR("lines "));
     for (size_t i = 0; i < gone->count && named < LINES_NAMED; i++) {
-        if (!is_meant(&gone->items[i]))
+        if (gone->items[i].file != file || !is_meant(&gone->items[i]))
             continue;
         const char *between = named == 0 ? "" : named + 1 == count ? " and " : ", ";
         buf_add_format(&out, "%s%zu", between, gone->items[i].line);
@@ -419,13 +469,23 @@ static const char *rows_word(enum sheet_kind kind, size_t count)
     }
 }
 
-static void say_counted(struct search *search)
+/* "this file as it was before", or the other one. */
+static struct str earlier_words(struct arena *arena, const struct earlier_file *file)
+{
+    return file ? str_format(arena, "%.*s, which this file repeats for the rest,",
+                             STR_ARGS(file->label))
+                : STR("this file as it was before");
+}
+
+static void say_counted(struct search *search, const struct earlier_file *file)
 {
     struct batch *batch = search->batch;
     const struct traces *gone = &search->gone;
     struct str handle = STR_NONE, leave_out = STR_NONE;
     size_t count = 0;
     for (size_t i = 0; i < gone->count; i++) {
+        if (gone->items[i].file != file)
+            continue;
         count += is_counted(&gone->items[i]);
         if (!handle.len)
             handle = gone->items[i].handle;
@@ -437,28 +497,30 @@ static void say_counted(struct search *search)
                                "`waymark do collect.leave_out statement=%.*s` takes one "
                                "statement off the cards; or ",
                                STR_ARGS(handle));
-    import_remark(
-        batch, false, 0,
-        "%zu %s of this file as it was before %s not in it now (%.*s), and %s.%s "
-        "If that is wrong: %.*stake the imports of this file back, "
-        "the newest first (`waymark log`, `waymark undo`), and import this one "
-        "again",
-        count, rows_word(kind_of(search), count), count == 1 ? "is" : "are",
-        STR_ARGS(lines_of(batch->arena, gone, is_counted, count)),
-        handle.len   ? "what was said there stays and counts"
-        : count == 1 ? "the review stays and counts"
-                     : "the reviews stay and count",
-        sheet_left_out(batch->all->sheet).rows
-            ? " Rows that were left out may be among them."
-            : "",
-        STR_ARGS(leave_out));
+    import_remark(batch, false, 0,
+                  "%zu %s of %.*s %s not in it now (%.*s), and %s.%s "
+                  "If that is wrong: %.*stake the imports of %.*s back, "
+                  "the newest first (`waymark log`, `waymark undo`), and import this one "
+                  "again",
+                  count, rows_word(kind_of(search), count),
+                  STR_ARGS(earlier_words(batch->arena, file)), count == 1 ? "is" : "are",
+                  STR_ARGS(lines_of(batch->arena, gone, file, is_counted, count)),
+                  handle.len   ? "what was said there stays and counts"
+                  : count == 1 ? "the review stays and counts"
+                               : "the reviews stay and count",
+                  sheet_left_out(batch->all->sheet).rows
+                      ? " Rows that were left out may be among them."
+                      : "",
+                  STR_ARGS(leave_out), STR_ARGS(file ? file->label : STR("this file")));
 }
 
-static void say_held_back(struct search *search)
+static void say_held_back(struct search *search, const struct earlier_file *file)
 {
     const struct traces *gone = &search->gone;
     size_t statements = 0, rows = 0;
     for (size_t i = 0; i < gone->count; i++) {
+        if (gone->items[i].file != file)
+            continue;
         statements += gone->items[i].held_back;
         rows += is_held_back(&gone->items[i]);
     }
@@ -466,11 +528,13 @@ static void say_held_back(struct search *search)
         return;
     import_remark(
         search->batch, false, 0,
-        "%zu %s of rows that are not in this file any more (%.*s) %s held back, and %s "
+        "%zu %s of rows that are not in this file any more (%.*s%s%.*s) %s held back, "
+        "and %s "
         "so: nothing need be done for the file; what was said there is still the "
         "safeguarding lead's to know",
         statements, statements == 1 ? "statement" : "statements",
-        STR_ARGS(lines_of(search->batch->arena, gone, is_held_back, rows)),
+        STR_ARGS(lines_of(search->batch->arena, gone, file, is_held_back, rows)),
+        file ? " of " : "", STR_ARGS(file ? file->label : STR_NONE),
         statements == 1 ? "is" : "are", statements == 1 ? "stays" : "stay");
 }
 
@@ -490,8 +554,10 @@ static bool find_gone(struct search *search, struct error *err)
     if (!load_scope(search, err) ||
         !record_each(all->engine->store->db, all->request->cycle,
                      reviews ? STR("review") : STR("statement"), search_record, search,
-                     err) ||
-        !sift_gone(search, err))
+                     err))
+        return false;
+    drop_other_files(search);
+    if (!sift_gone(search, err))
         return false;
     if (reviews)
         drop_replaced(search);
@@ -501,17 +567,25 @@ static bool find_gone(struct search *search, struct error *err)
                        hear_statement, search, err);
 }
 
+/* Files of other names are looked at only where this one repeats something. */
 bool missing_say(struct batch *batch, struct error *err)
 {
-    if (!earlier_of_this_name(batch->all))
+    const struct importing *all = batch->all;
+    const struct earlier *earlier = &all->earlier;
+    if (!earlier_of_this_name(all) && !all->counts->same && !all->counts->corrected)
         return true;
     struct search search = {.batch = batch, .arena = arena_new(), .row = arena_new()};
     search.old_people.arena = search.arena;
+    search.overlaps = arena_array(search.arena, struct overlap, earlier->file_count);
     bool fine = find_gone(&search, err);
     if (fine && (say_alike(&search) || search.still)) {
         sort(&search.gone, by_line);
-        say_counted(&search);
-        say_held_back(&search);
+        say_counted(&search, NULL);
+        say_held_back(&search, NULL);
+        for (size_t i = 0; i < earlier->file_count; i++) {
+            say_counted(&search, &earlier->files[i]);
+            say_held_back(&search, &earlier->files[i]);
+        }
     }
     arena_free(search.row);
     arena_free(search.arena);

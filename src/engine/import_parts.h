@@ -2,15 +2,18 @@
 /* Between the files of an import; private to them. import.c: batches, keys;
  * import_book.c: the sheets of a workbook;
  * import_earlier.c: the files that came before; import_facts.c: what a file says as a
- * whole; import_row.c: one row; import_person.c: whose it is; import_review.c: of which
+ * whole; import_row.c: one row; import_person.c: whose it is
+ * (import_person.h); import_review.c: of which
  * review; import_said.c: what it says; import_look.c: what was said before, by the names
- * that came in; import_missing.c: rows that an earlier file of this name had;
+ * that came in; import_missing.c: rows that this file had when
+ * it came before, under this name or another;
  * import_room.c: people for the room; import_school.c: how schools are written. */
 #ifndef ENGINE_IMPORT_PARTS_H
 #define ENGINE_IMPORT_PARTS_H
 
 #include "base/table.h"
 #include "cycle/flag.h"
+#include "cycle/top.h"
 #include "engine/import.h"
 #include "engine/known.h"
 #include "store/job.h"
@@ -49,6 +52,7 @@ struct earlier {
 };
 
 struct look;
+struct namesakes;
 struct schools;
 struct room;
 
@@ -70,6 +74,7 @@ struct importing {
     int64_t copy; /* the number in the label, from 1 */
     struct sheet *sheet;
     const struct json *scope, *own; /* own: column names, or NULL */
+    struct top_rule top;
     struct notices *notices;
     struct import_counts *counts;
     struct flag_known *known; /* what texts are checked for */
@@ -84,6 +89,7 @@ struct importing {
     struct room *room;                /* participants only */
     size_t room_next;                 /* the first person whose row has not been taken */
     struct corrected_list *corrected; /* or NULL */
+    struct namesakes *namesakes;      /* import_doubt.c; NULL until they are needed */
 };
 
 /* One batch inside its commit. */
@@ -91,7 +97,8 @@ struct batch {
     struct importing *all;
     struct native_call *call;
     struct arena *arena; /* given back after each row */
-    const struct kind *person, *identity, *review, *statement, *participant, *permission;
+    const struct kind *person, *identity, *doubt, *review, *statement, *participant,
+        *permission;
 };
 
 struct held_record {
@@ -143,6 +150,9 @@ bool import_pass_over(struct batch *batch, const struct sheet_row *row,
 /* Finds the person, or adds them; `*go_on` is false when the row cannot be taken. */
 bool import_person(struct batch *batch, struct row_place *place, bool *go_on,
                    struct error *err);
+/* The same of a row that was taken before: nothing is written or said; the place has no
+ * person where it is not clear who was meant. */
+bool import_known_person(struct batch *batch, struct row_place *place, struct error *err);
 /* What the vault knows of a person, and the record that holds it. */
 bool import_identity(struct batch *batch, struct str person, struct record *record,
                      struct identity *known, bool *found, struct error *err);
@@ -259,7 +269,6 @@ bool held_records(struct batch *batch, struct str kind, struct str field,
 /* By the id of the review or person; until the next call. */
 struct met *met_find(struct importing *all, struct str id, size_t line, bool *before);
 bool met_before(const struct importing *all, struct str id);
-const char *import_kind_name(enum sheet_kind kind); /* "reviews" */
 /* A corrected row changed this record. */
 void count_corrected(struct batch *batch, struct str id);
 void set_text(struct arena *arena, struct json *body, const char *name, struct str value);

@@ -1,26 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "engine/import_parts.h"
+#include "engine/import_person.h"
 
 #include "base/unicode.h"
-
-enum { MOST_LETTERS = 64 }; /* of a name that slips are looked for in */
-
-enum part {
-    PART_REFERENCE,
-    PART_UPN,
-    PART_FORENAME,
-    PART_SURNAME,
-    PART_BIRTH_DATE,
-    PART_COUNT
-};
-
-/* What a row says of a person beyond what is known of them. */
-struct news {
-    bool by_reference; /* that it is that person; else by UPN, or name and birth date */
-    bool adds[PART_COUNT]; /* nothing was known */
-    bool corrects[PART_COUNT];
-    bool differs[PART_COUNT]; /* so much that it may be somebody else's */
-};
+#include "cycle/name_alike.h"
 
 static struct str *part_at(struct identity *who, enum part part)
 {
@@ -50,73 +32,6 @@ static bool add_person(struct batch *batch, struct row_place *place, struct erro
     look_for_person(batch->all, &place->row->who);
     batch->all->counts->people++;
     return true;
-}
-
-static size_t least(size_t a, size_t b, size_t c)
-{
-    size_t low = a < b ? a : b;
-    return low < c ? low : c;
-}
-
-/* How many letters must be put in, taken out, changed, or change places. */
-static size_t slips_between(struct str a, struct str b)
-{
-    size_t rows[3][MOST_LETTERS + 1] = {{0}};
-    a = str_slice(a, 0, MOST_LETTERS);
-    b = str_slice(b, 0, MOST_LETTERS);
-    for (size_t n = 0; n <= b.len; n++)
-        rows[0][n] = n;
-    for (size_t i = 1; i <= a.len; i++) {
-        size_t *now = rows[i % 3], *before = rows[(i - 1) % 3];
-        now[0] = i;
-        for (size_t n = 1; n <= b.len; n++) {
-            bool other = a.ptr[i - 1] != b.ptr[n - 1];
-            now[n] = least(before[n] + 1, now[n - 1] + 1, before[n - 1] + other);
-            if (i > 1 && n > 1 && a.ptr[i - 1] == b.ptr[n - 2] &&
-                a.ptr[i - 2] == b.ptr[n - 1])
-                now[n] = least(now[n], now[n], rows[(i - 2) % 3][n - 2] + 1);
-        }
-    }
-    return rows[a.len % 3][b.len];
-}
-
-/* One, and two in a long name. */
-static bool is_slip(struct str a, struct str b)
-{
-    size_t shorter = a.len < b.len ? a.len : b.len;
-    return slips_between(a, b) <= (size_t)(shorter < 3 ? 0 : shorter < 6 ? 1 : 2);
-}
-
-/* Smith-Jones: Smith, Jones; O'Neill is one. */
-static struct str_list name_parts(struct arena *arena, struct str name)
-{
-    struct buf out = BUF_IN(arena);
-    struct str folded = unicode_fold(arena, name);
-    for (size_t i = 0; i < folded.len; i++)
-        if (folded.ptr[i] != '\'' && folded.ptr[i] != '.')
-            buf_add_byte(&out, folded.ptr[i]);
-    return str_split(arena, str_replaced(arena, buf_str(&out), '-', ' '), ' ');
-}
-
-/* A new name after a marriage, or a slip of the keys, leaves a part alike. */
-static bool names_differ(struct arena *arena, struct str known, struct str given)
-{
-    if (!known.len || !given.len)
-        return false;
-    struct str_list a = name_parts(arena, known), b = name_parts(arena, given);
-    for (size_t i = 0; i < a.count; i++)
-        for (size_t n = 0; n < b.count; n++)
-            if (a.items[i].len > 1 && is_slip(a.items[i], b.items[n]))
-                return false;
-    return !str_equal(unicode_fold(arena, known), unicode_fold(arena, given));
-}
-
-/* Sam, Samuel */
-static bool forenames_differ(struct arena *arena, struct str known, struct str given)
-{
-    struct str a = unicode_fold(arena, known), b = unicode_fold(arena, given);
-    return names_differ(arena, known, given) &&
-           !str_equal(str_slice(a, 0, 3), str_slice(b, 0, 3));
 }
 
 /* A temporary UPN ends in a letter and gives way to a lasting one. */
@@ -156,8 +71,8 @@ static bool differ(struct arena *arena, enum part part, struct str known,
 }
 
 /* Beside what is known now, what was known before counts as well. */
-static struct news compare(struct arena *arena, const struct identity *known,
-                           const struct identity *who)
+struct news person_news(struct arena *arena, const struct identity *known,
+                        const struct identity *who)
 {
     struct news news = {.by_reference = false};
     for (enum part part = 0; part < PART_COUNT; part++) {
@@ -176,6 +91,8 @@ static struct news compare(struct arena *arena, const struct identity *known,
         news.differs[part] = any && !fits && !alike;
         if (part == PART_REFERENCE)
             news.by_reference = fits;
+        if (part == PART_UPN)
+            news.by_upn = fits;
     }
     return news;
 }
@@ -272,7 +189,7 @@ static void say_news(struct batch *batch, const struct row_place *place,
 }
 
 /* Whether these are another person's, and not this one's. */
-static bool is_anothers(struct batch *batch, const struct row_place *place,
+static bool is_anothers(struct batch *batch, struct str person,
                         const struct identity *only, bool *another, struct error *err)
 {
     struct str_list people = {NULL, 0};
@@ -280,21 +197,19 @@ static bool is_anothers(struct batch *batch, const struct row_place *place,
         return false;
     *another = people.count > 0;
     for (size_t i = 0; i < people.count; i++)
-        if (str_equal(people.items[i], place->person))
+        if (str_equal(people.items[i], person))
             *another = false;
     return true;
 }
 
-static bool is_news(const struct news *news, enum part part)
+bool is_news(const struct news *news, enum part part)
 {
     return news->adds[part] || news->corrects[part];
 }
 
-/* "UPN", if it is another person's than the one whom the row was found to be; or NULL. */
-static bool find_another(struct batch *batch, const struct row_place *place,
-                         const struct news *news, const char **what, struct error *err)
+bool find_another(struct batch *batch, const struct identity *who, struct str person,
+                  const struct news *news, const char **what, struct error *err)
 {
-    const struct identity *who = &place->row->who;
     struct identity upn = {.upn = who->upn};
     struct identity name = {.forename = who->forename,
                             .surname = who->surname,
@@ -302,63 +217,12 @@ static bool find_another(struct batch *batch, const struct row_place *place,
     bool new_name = is_news(news, PART_FORENAME) || is_news(news, PART_SURNAME) ||
                     is_news(news, PART_BIRTH_DATE);
     bool upn_taken = false, name_taken = false;
-    if (is_news(news, PART_UPN) && !is_anothers(batch, place, &upn, &upn_taken, err))
+    if (is_news(news, PART_UPN) && !is_anothers(batch, person, &upn, &upn_taken, err))
         return false;
     if (new_name && who->surname.len && who->birth_date.len &&
-        !is_anothers(batch, place, &name, &name_taken, err))
+        !is_anothers(batch, person, &name, &name_taken, err))
         return false;
     *what = upn_taken ? "UPN" : name_taken ? "name and date of birth" : NULL;
-    return true;
-}
-
-/* Found by name and birth date alone, while the file goes on using the reference that
- * the person is known by: two people of one name. A UPN each tells them apart, also
- * where the one who is known gets theirs further down. */
-static bool is_namesake(struct batch *batch, const struct row_place *place,
-                        const struct identity *known, bool *told_apart)
-{
-    const struct identity *who = &place->row->who;
-    bool one_upn = known->upn.len && who->upn.len;
-    *told_apart = false;
-    if (one_upn || !known->reference.len || !who->reference.len ||
-        vault_same_number(batch->arena, known->reference, who->reference))
-        return false;
-    for (size_t i = 0; i < known->before_count; i++)
-        if (vault_same_number(batch->arena, known->before[i].reference, who->reference))
-            return false;
-    return facts_of_reference(batch, known->reference, who->upn, told_apart);
-}
-
-/* Another lasting UPN is somebody else's, unless all else says that it is not. */
-static bool may_be_one(const struct identity *who, const struct news *news)
-{
-    size_t differing = 0;
-    for (enum part part = 0; part < PART_COUNT; part++)
-        differing += news->differs[part];
-    if (!news->differs[PART_UPN])
-        return differing < 2;
-    return differing == 1 && who->forename.len && who->surname.len &&
-           who->birth_date.len && !news->adds[PART_FORENAME] &&
-           !news->adds[PART_SURNAME] && !news->adds[PART_BIRTH_DATE];
-}
-
-static bool check_identity(struct batch *batch, const struct row_place *place,
-                           const struct news *news, bool *go_on, struct error *err)
-{
-    const char *taken;
-    *go_on = false;
-    if (!find_another(batch, place, news, &taken, err))
-        return false;
-    if (taken)
-        import_remark(batch, true, place->row->line,
-                      "row left out: its %s is one person's and its %s another's. "
-                      "Correct whichever is wrong, and import the file again; if what "
-                      "was imported before is wrong, take that back first",
-                      found_by(news), taken);
-    else if (!may_be_one(&place->row->who, news))
-        refuse(batch, place, news);
-    else
-        *go_on = true;
     return true;
 }
 
@@ -377,20 +241,13 @@ static bool write_news(struct batch *batch, const struct row_place *place,
         return true;
     take_news(batch->arena, known, &place->row->who, news);
     look_for_person(batch->all, &place->row->who);
+    if (!doubt_learn(batch, place->person, &place->row->who, err))
+        return false;
     say_news(batch, place, news);
     if (corrects)
         count_corrected(batch, record->id);
     return vault_seal_identity(store, batch->arena, place->person, known, &body, err) &&
            commit_change(batch->call->commit, batch->identity, record, &body, err);
-}
-
-static void refuse_namesake(struct batch *batch, const struct row_place *place)
-{
-    import_remark(batch, true, place->row->line,
-                  "row left out: somebody else in this file has the same name and date "
-                  "of birth, and another reference. If they are two people, give the UPN "
-                  "of both; if they are one, give both rows one reference. Then import "
-                  "the file again");
 }
 
 bool import_identity(struct batch *batch, struct str person, struct record *record,
@@ -409,57 +266,156 @@ bool import_identity(struct batch *batch, struct str person, struct record *reco
            vault_open_identity(store, batch->arena, &body, known, err);
 }
 
-/* Leaves no person if it is somebody else after all. */
-static bool complete_identity(struct batch *batch, struct row_place *place, bool *go_on,
-                              struct error *err)
+static void refuse_mixed(struct batch *batch, const struct row_place *place,
+                         const struct candidate *mixed)
 {
-    struct record record;
-    struct identity known;
-    bool found, told_apart;
-    if (!import_identity(batch, place->person, &record, &known, &found, err))
+    import_remark(batch, true, place->row->line,
+                  "row left out: its %s is one person's and its %s another's. "
+                  "Correct whichever is wrong, and import the file again; if what "
+                  "was imported before is wrong, take that back first",
+                  found_by(&mixed->news), mixed->taken);
+}
+
+/* Rows that bring nobody in cannot wait for a decision. */
+static void refuse_doubtful(struct batch *batch, const struct row_place *place,
+                            const struct candidate *one)
+{
+    if (one->news.by_reference || one->news.by_upn)
+        refuse(batch, place, &one->news);
+    else if (one->in_file)
+        import_remark(batch, true, place->row->line,
+                      "row left out: somebody else in this file has the same name and "
+                      "date of birth, and another reference. If they are two people, "
+                      "give the UPN of both; if they are one, give both rows one "
+                      "reference. Then import the file again");
+    else
+        import_remark(batch, true, place->row->line,
+                      "row left out: somebody with this name and date of birth is known, "
+                      "but by another reference or at another school. Give the reference "
+                      "or UPN that they are known by, or import their review first");
+}
+
+static void refuse_many(struct batch *batch, const struct row_place *place, size_t many)
+{
+    const struct identity *who = &place->row->who;
+    if (who->reference.len || who->upn.len)
+        import_remark(batch, true, place->row->line,
+                      "%zu people fit this row; decide whether they are one (`waymark "
+                      "people`), or give the name and date of birth as well",
+                      many);
+    else
+        import_remark(batch, true, place->row->line,
+                      "%zu people fit this row; give the authority's reference, so that "
+                      "it is clear which of them it is",
+                      many);
+}
+
+static bool take_known(struct batch *batch, struct row_place *place,
+                       struct candidate *one, struct error *err)
+{
+    place->person = one->person;
+    if (!one->found)
+        return true;
+    facts_name(batch->arena, &one->known, place);
+    return write_news(batch, place, &one->news, &one->record, &one->known, err);
+}
+
+static void say_doubt(struct batch *batch, const struct row_place *place,
+                      const struct candidate *one)
+{
+    struct str what;
+    if (one->news.by_reference || one->news.by_upn) {
+        (void)list_parts(batch->arena, one->news.differs, &what);
+        what = str_format(batch->arena, "its %s is that of somebody with another %.*s",
+                          found_by(&one->news), STR_ARGS(what));
+    } else if (one->in_file)
+        what = STR("somebody else in this file has the same name and date of birth, and "
+                   "another reference");
+    else
+        what = STR("somebody with the same name and date of birth is known already, and "
+                   "nothing else agrees");
+    import_remark(batch, false, place->row->line,
+                  "%.*s: taken for two people until a person decides (`waymark people`)",
+                  STR_ARGS(what));
+}
+
+static bool take_new(struct batch *batch, struct row_place *place,
+                     const struct candidates *list, struct error *err)
+{
+    bool any = false, near = false;
+    if (!add_person(batch, place, err))
         return false;
-    if (!found)
-        return true;
-    if (is_namesake(batch, place, &known, &told_apart)) {
-        place->person = STR_NONE;
-        *go_on = told_apart;
-        if (!told_apart)
-            refuse_namesake(batch, place);
-        return true;
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i].fit != FIT_DOUBT)
+            continue;
+        if (!any)
+            say_doubt(batch, place, &list->items[i]);
+        any = true;
+        if (!doubt_note(batch, place, list->items[i].person, list->items[i].reason, err))
+            return false;
     }
-    struct news news = compare(batch->arena, &known, &place->row->who);
-    facts_name(batch->arena, &known, place);
-    return check_identity(batch, place, &news, go_on, err) &&
-           (!*go_on || write_news(batch, place, &news, &record, &known, err));
+    if (!any && !doubt_near(batch, place, &near, err))
+        return false;
+    if (near)
+        import_remark(batch, false, place->row->line,
+                      "somebody with nearly the same name, and the same date of birth "
+                      "and school, is known already: taken for two people until a person "
+                      "decides (`waymark people`)");
+    return doubt_learn(batch, place->person, &place->row->who, err);
+}
+
+static const struct candidate *first_of(const struct candidates *list, enum fit fit)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].fit == fit)
+            return &list->items[i];
+    return NULL;
 }
 
 bool import_person(struct batch *batch, struct row_place *place, bool *go_on,
                    struct error *err)
 {
-    struct str_list people;
+    struct candidates list;
+    size_t many;
     *go_on = true;
-    if (!vault_find(batch->all->engine->store, batch->arena, &place->row->who, &people,
-                    err))
+    if (!fit_all(batch, place, &list, err))
         return false;
-    if (people.count == 1) {
-        place->person = people.items[0];
-        if (!complete_identity(batch, place, go_on, err))
-            return false;
-        if (place->person.len || !*go_on)
-            return true;
-        people.count = 0;
-    }
-    if (people.count == 0 && batch->all->request->kind == SHEET_REVIEWS)
-        return add_person(batch, place, err);
+    struct candidate *chosen = fit_choose(&list, &many);
+    const struct candidate *mixed = first_of(&list, FIT_MIXED);
+    const struct candidate *doubt = first_of(&list, FIT_DOUBT);
+    if (chosen)
+        return take_known(batch, place, chosen, err);
+    if (!many && !mixed && batch->all->request->kind == SHEET_REVIEWS)
+        return take_new(batch, place, &list, err);
     *go_on = false;
-    if (people.count > 1)
-        import_remark(batch, true, place->row->line,
-                      "%zu people fit this row; give the authority's reference, so that "
-                      "it is clear which of them it is",
-                      people.count);
+    if (many)
+        refuse_many(batch, place, many);
+    else if (mixed)
+        refuse_mixed(batch, place, mixed);
+    else if (doubt)
+        refuse_doubtful(batch, place, doubt);
     else
         import_remark(batch, true, place->row->line,
                       "nobody with this reference has been imported; import their "
                       "review first, or correct the reference");
+    return true;
+}
+
+bool import_known_person(struct batch *batch, struct row_place *place, struct error *err)
+{
+    struct str_list people;
+    struct candidates list;
+    size_t many;
+    if (!vault_find(batch->all->engine->store, batch->arena, &place->row->who, &people,
+                    err))
+        return false;
+    place->person = people.count == 1 ? people.items[0] : STR_NONE;
+    if (people.count < 2)
+        return true;
+    if (!fit_all(batch, place, &list, err))
+        return false;
+    const struct candidate *chosen = fit_choose(&list, &many);
+    if (chosen)
+        place->person = chosen->person;
     return true;
 }

@@ -72,7 +72,7 @@ void fill_review(struct batch *batch, const struct row_place *place, struct json
         json_set(arena, body, STR("year_group"), json_integer(row->year_group));
     if (row->held || !json_find(body, STR("state")))
         set_text(arena, body, "state", row->held ? STR("held") : STR("due"));
-    if (!json_find(body, STR("source")))
+    if (!json_find(body, STR("source")) && !json_find_bool(body, STR("recorded")))
         set_text(arena, body, "source", import_source(batch, row->source));
 }
 
@@ -251,12 +251,20 @@ static bool change_review(struct batch *batch, struct row_place *place,
             "the same review as line %zu (the same person and date); what is the "
             "same was not added again",
             met->line);
+    /* Who was there knows better than a file whether there was no view. */
+    bool recorded = json_find_bool(&held->body, STR("recorded"));
+    if (!before && recorded)
+        import_remark(batch, false, place->row->line,
+                      "this review was written down while it happened (%.*s): it stays, "
+                      "what is the same was not added again, and what the file says "
+                      "besides was",
+                      STR_ARGS(held->record.id));
     fill_review(batch, place, &body);
-    if (is_long) {
+    if (is_long && !recorded) {
         for (int s = 0; s < SECTION_COUNT; s++)
             met->no_view[s] += place->row->no_view[s];
         set_no_view(batch, place->row, met, &body);
-    } else if (!before)
+    } else if (!before && !recorded)
         set_no_view(batch, place->row, NULL, &body);
     if (json_equal(&body, &held->body))
         return true;
@@ -346,13 +354,11 @@ static bool find_taken(struct batch *batch, struct row_place *place, struct erro
 bool import_pass_over(struct batch *batch, const struct sheet_row *row, struct error *err)
 {
     struct row_place place = {.row = row, .review = STR_NONE};
-    struct str_list people;
     bool before, is_plan = batch->all->request->kind == SHEET_ASPIRATIONS;
-    if (!vault_find(batch->all->engine->store, batch->arena, &row->who, &people, err))
+    if (!import_known_person(batch, &place, err))
         return false;
-    if (people.count != 1)
+    if (!place.person.len)
         return true;
-    place.person = people.items[0];
     if (!find_taken(batch, &place, err))
         return false;
     if (!place.review.len && !is_plan)

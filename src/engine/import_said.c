@@ -3,8 +3,7 @@
 #include "engine/import_parts.h"
 
 #include "base/unicode.h"
-
-enum { TOP = 2 }; /* a person's top two of each section are on the cards */
+#include "cycle/same_wish.h"
 
 static struct str text_field(const struct held_record *held, const char *name)
 {
@@ -142,6 +141,15 @@ static bool hold_back(struct batch *batch, const struct row_place *place,
     return true;
 }
 
+static void set_whole(struct batch *batch, struct json *body, struct str whole)
+{
+    json_unset(body, STR("whole"));
+    json_unset(body, STR("split"));
+    set_text(batch->arena, body, "whole", whole);
+    if (whole.len)
+        json_set(batch->arena, body, STR("split"), json_bool(true));
+}
+
 /* Said in another review than the row's. */
 static bool is_of_another(const struct row_place *place, const struct held_record *held)
 {
@@ -157,8 +165,7 @@ static size_t on_cards(const struct row_place *place, struct str section)
     for (size_t i = 0; i < place->said.count; i++) {
         struct str tray = text_field(&place->said.items[i], "tray");
         count += str_equal(text_field(&place->said.items[i], "section"), section) &&
-                 !str_equal(tray, STR("spare")) &&
-                 !is_of_another(place, &place->said.items[i]);
+                 !top_is_beyond(tray) && !is_of_another(place, &place->said.items[i]);
     }
     return count;
 }
@@ -191,13 +198,71 @@ static void remember(struct batch *batch, struct row_place *place,
     place->said.items[place->said.count++] = *held;
 }
 
+/* How many statements of a section the row's own review or plan has by now. */
+static size_t own_count(const struct row_place *place, struct str section)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < place->said.count; i++) {
+        struct str review = text_field(&place->said.items[i], "review");
+        count += str_equal(text_field(&place->said.items[i], "section"), section) &&
+                 str_equal(review, place->review);
+    }
+    return count;
+}
+
+/* Beyond the rule, a statement waits until somebody picks, where its own review or plan
+ * lists more than count; what another one has no more room for, or nobody is asked
+ * about, is kept. What stands in a wide row stands in its order, so that an empty box
+ * before it takes no place. */
+static struct str tray_of(struct batch *batch, const struct row_place *place,
+                          struct str section, size_t rank)
+{
+    struct top_rule top = batch->all->top;
+    bool by_rank = !top.pick || sheet_is_long(batch->all->sheet);
+    bool lists_more = (by_rank && rank > top.most) ||
+                      (top.pick && own_count(place, section) >= top.most);
+    bool beyond = lists_more || on_cards(place, section) >= top.most;
+    if (is_earlier(place) || (beyond && !(top.pick && lists_more)))
+        return STR("spare");
+    if (place->refused)
+        return STR("withdrawn");
+    return beyond ? STR("to_pick") : STR_NONE;
+}
+
+/* One in a review, the other in a plan. */
+static bool is_across(const struct row_place *place, const struct held_record *held)
+{
+    bool plan = str_equal(text_field(held, "said_in"), STR("plan"));
+    return place->review.len ? plan && !text_field(held, "review").len
+                             : text_field(held, "review").len > 0;
+}
+
+/* What plan and review say nearly alike is linked, for a person to decide. */
+static void link_twin(struct batch *batch, const struct row_place *place,
+                      const struct sheet_statement *said, struct json *body)
+{
+    struct str section = section_name(said->section);
+    for (size_t i = 0; i < place->said.count; i++) {
+        const struct held_record *held = &place->said.items[i];
+        if (!str_equal(text_field(held, "section"), section) || !is_across(place, held) ||
+            !may_be_same_speaker(held, said) ||
+            str_equal(text_field(held, "same"), STR("yes")) ||
+            !same_wish_maybe(batch->arena, said->text, text_field(held, "text")))
+            continue;
+        set_text(batch->arena, body, "twin", held->record.id);
+        set_text(batch->arena, body, "same", STR("maybe"));
+        batch->all->counts->maybe_same++;
+        return;
+    }
+}
+
 static bool add_statement(struct batch *batch, struct row_place *place,
                           const struct sheet_statement *said, struct error *err)
 {
     struct arena *arena = batch->arena;
     struct str section = section_name(said->section);
     size_t rank = said->rank ? said->rank : next_rank(place, section);
-    bool spare = rank > TOP || is_earlier(place) || on_cards(place, section) >= TOP;
+    struct str tray = tray_of(batch, place, section, rank);
     struct str source = import_source(batch, said->source);
     struct held_record held = {.body = json_object()};
     set_text(arena, &held.body, "person", place->person);
@@ -207,22 +272,24 @@ static bool add_statement(struct batch *batch, struct row_place *place,
     set_text(arena, &held.body, "source", source);
     set_text(arena, &held.body, "speaker", said->speaker);
     set_text(arena, &held.body, "how", said->how);
+    set_text(arena, &held.body, "interpreted_by", said->interpreted_by);
     /* Nearly everything is said in a review: only the rest needs saying so. */
     if (!str_equal(place->row->said_in, STR("review")))
         set_text(arena, &held.body, "said_in", place->row->said_in);
     json_set(arena, &held.body, STR("rank"), json_integer((int64_t)rank));
-    if (spare)
-        set_text(arena, &held.body, "tray", STR("spare"));
-    else if (place->refused)
-        set_text(arena, &held.body, "tray", STR("withdrawn"));
+    set_whole(batch, &held.body, said->whole);
+    link_twin(batch, place, said, &held.body);
+    set_text(arena, &held.body, "tray", tray);
     set_flags(batch, &held.body, said->text);
     if (hold_back(batch, place, source, &held.body))
-        spare = false;
+        tray = STR_NONE;
     if (!commit_create(batch->call->commit, batch->statement, batch->all->request->cycle,
                        &held.body, &held.record.id, err))
         return false;
     batch->all->counts->statements++;
-    batch->all->counts->spare += spare;
+    batch->all->counts->split += said->whole.len > 0;
+    batch->all->counts->spare += str_equal(tray, STR("spare"));
+    batch->all->counts->to_pick += str_equal(tray, STR("to_pick"));
     facts_take(batch->all, held.record.id);
     remember(batch, place, &held);
     return true;
@@ -264,14 +331,34 @@ bool said_withdraw(struct batch *batch, struct row_place *place, struct error *e
     return true;
 }
 
+enum { MOST_ALSO = 20 };
+
+/* The same words of plan and review are one statement, which keeps both sources. */
+static void add_source(struct batch *batch, const struct held_record *held,
+                       const struct sheet_statement *said, struct json *body)
+{
+    const struct json *before = json_find(body, STR("also"));
+    struct json also = before ? json_copy(batch->arena, before) : json_list();
+    struct str source = import_source(batch, said->source);
+    if (str_equal(source, text_field(held, "source")) || json_has_text(&also, source) ||
+        json_count(&also) >= MOST_ALSO)
+        return;
+    json_add(batch->arena, &also, json_text(source));
+    json_set(batch->arena, body, STR("also"), also);
+    batch->all->counts->linked++;
+}
+
 /* What the plan said first is the review's, too, now that it says the same. */
 static bool link_to_review(struct batch *batch, const struct row_place *place,
-                           struct held_record *held, struct error *err)
+                           struct held_record *held, const struct sheet_statement *said,
+                           struct error *err)
 {
     struct json body = json_copy(batch->arena, &held->body);
-    if (!place->review.len || text_field(held, "review").len)
+    if (!is_across(place, held))
         return true;
-    set_text(batch->arena, &body, "review", place->review);
+    add_source(batch, held, said, &body);
+    if (place->review.len)
+        set_text(batch->arena, &body, "review", place->review);
     return change_held(batch, held, &body, err);
 }
 
@@ -298,6 +385,7 @@ static void set_manners(struct batch *batch, const struct row_place *place,
 {
     set_manner(batch, place, said, "speaker", said->speaker, body);
     set_manner(batch, place, said, "how", said->how, body);
+    set_manner(batch, place, said, "interpreted_by", said->interpreted_by, body);
     if (str_equal(json_find_text(body, STR("how")), STR("observation")) &&
         str_equal(json_find_text(body, STR("speaker")), STR("young_person")))
         json_unset(body, STR("speaker"));
@@ -327,6 +415,8 @@ static bool write_correction(struct batch *batch, const struct row_place *place,
     }
     say_manner(batch->arena, &what, "who said it", "speaker", &held->body, body);
     say_manner(batch->arena, &what, "how it was said", "how", &held->body, body);
+    say_manner(batch->arena, &what, "who interpreted", "interpreted_by", &held->body,
+               body);
     if (!change_held(batch, held, body, err))
         return false;
     count_corrected(batch, held->record.id);
@@ -343,6 +433,7 @@ static bool correct_statement(struct batch *batch, const struct row_place *place
 {
     struct json body = json_copy(batch->arena, &held->body);
     set_text(batch->arena, &body, "text", said->text);
+    set_whole(batch, &body, said->whole);
     json_unset(&body, STR("original"));
     set_manners(batch, place, said, &body);
     set_flags(batch, &body, said->text);
@@ -361,32 +452,6 @@ static bool correct_manner(struct batch *batch, const struct row_place *place,
     set_manners(batch, place, said, &body);
     return json_equal(&body, &held->body) ||
            write_correction(batch, place, held, &body, err);
-}
-
-/* By people. What the computer has put into a group of its own does not count,
- * until people have named or agreed that group. */
-static bool is_placed(struct batch *batch, const struct held_record *held, bool *placed,
-                      struct error *err)
-{
-    struct str theme = text_field(held, "theme"), tray = text_field(held, "tray");
-    struct record record;
-    struct json body;
-    bool found;
-    *placed =
-        theme.len || str_equal(tray, STR("alone")) || str_equal(tray, STR("unsure"));
-    if (!*placed || !json_find_bool(&held->body, STR("drafted")))
-        return true;
-    *placed = false;
-    if (!theme.len)
-        return true;
-    if (!record_find(batch->all->engine->store->db, batch->arena, theme, &record, &found,
-                     err) ||
-        (found && !json_parse(batch->arena, record.body, &body, err)))
-        return false;
-    *placed = found && (json_find_text(&body, STR("name")).len ||
-                        json_find_bool(&body, STR("agreed")) ||
-                        !json_find_bool(&body, STR("drafted")));
-    return true;
 }
 
 /* Said once, with the first row of the later review. */
@@ -428,7 +493,8 @@ static bool set_earlier_aside(struct batch *batch, struct row_place *place,
         if (!is_of_another(place, held) || str_equal(tray, STR("spare")) ||
             str_equal(tray, STR("held_back")) || str_equal(tray, STR("withdrawn")))
             continue;
-        if (!is_placed(batch, held, &placed, err) ||
+        if (!card_is_placed(batch->all->engine->store->db, batch->arena, &held->body,
+                            &placed, err) ||
             (!placed && !make_spare(batch, held, err)))
             return false;
         moved += !placed;
@@ -484,6 +550,29 @@ static bool may_say_less(struct batch *batch, const struct row_place *place)
     return held > said;
 }
 
+/* A paragraph that was taken before says nothing new, however people have cut it since.
+ */
+static bool is_known_whole(struct batch *batch, const struct row_place *place,
+                           struct str whole)
+{
+    bool known = false;
+    for (size_t i = 0; whole.len && i < place->said.count && !known; i++)
+        known =
+            same_words(batch->arena, whole, text_field(&place->said.items[i], "whole"));
+    return known;
+}
+
+/* Whether the row says the paragraph that this was cut out of. */
+static bool whole_is_said(struct batch *batch, const struct row_place *place,
+                          const struct held_record *held)
+{
+    struct str whole = text_field(held, "whole");
+    for (size_t i = 0; whole.len && i < place->row->count; i++)
+        if (same_words(batch->arena, place->row->statements[i].whole, whole))
+            return true;
+    return false;
+}
+
 /* What the file does not say any more stays: nothing that somebody said is lost
  * because a box is empty. It is pointed out once a review, or once a plan. */
 static void point_out_unsaid(struct batch *batch, const struct row_place *place)
@@ -502,7 +591,7 @@ static void point_out_unsaid(struct batch *batch, const struct row_place *place)
         if (!is_of_own_box(batch, place, held) ||
             str_equal(text_field(held, "tray"), STR("spare")) ||
             (wide && !asks(place->row, text_field(held, "section"))) ||
-            still_said(batch, place, held))
+            still_said(batch, place, held) || whole_is_said(batch, place, held))
             continue;
         first = count++ ? first : text_field(held, "source");
         buf_add_format(&handles, "%s%.*s", handles.len ? ", " : "",
@@ -527,7 +616,7 @@ static bool take_statement(struct batch *batch, struct row_place *place,
     if (!held)
         return add_statement(batch, place, said, err);
     facts_take(batch->all, held->record.id);
-    return same ? link_to_review(batch, place, held, err) &&
+    return same ? link_to_review(batch, place, held, said, err) &&
                       correct_manner(batch, place, held, said, err)
                 : correct_statement(batch, place, held, said, err);
 }
@@ -541,8 +630,11 @@ bool import_said(struct batch *batch, struct row_place *place, struct error *err
         return false;
     if (place->row->count && !set_earlier_aside(batch, place, err))
         return false;
+    bool *known = arena_array(batch->arena, bool, place->row->count);
     for (size_t i = 0; i < place->row->count; i++)
-        if (place->row->statements[i].text.len &&
+        known[i] = is_known_whole(batch, place, place->row->statements[i].whole);
+    for (size_t i = 0; i < place->row->count; i++)
+        if (place->row->statements[i].text.len && !known[i] &&
             !take_statement(batch, place, &place->row->statements[i], err))
             return false;
     if (said_before)

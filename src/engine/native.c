@@ -6,13 +6,17 @@ static const struct native natives[] = {
     {"cycle.new", "facilitator", cycle_new_prepare, cycle_new_apply, false, false},
     {"cycle.next", "facilitator", cycle_next_prepare, cycle_next_apply, false, false},
     {"cycle.close", "facilitator", NULL, cycle_close_apply, true, false},
+    {"cycle.keep", "facilitator", NULL, cycle_keep_apply, true, false},
     {"workplace.member", "", NULL, member_apply, false, false},
     {"workplace.undo", "facilitator officer", member_undo_prepare, member_undo_apply,
      false, false},
+    {"workplace.same", "officer", NULL, same_apply, false, false},
+    {"workplace.different", "officer", NULL, different_apply, false, false},
     {"workplace.erase", "officer", NULL, erase_apply, false, false},
     {"workplace.erase_original", "officer", NULL, erase_original_apply, false, false},
     {"collect.number_cards", "", NULL, card_number_apply, true, true},
     {"theme.draft", "", draft_prepare, draft_apply, true, true},
+    {"theme.join", "", join_prepare, join_apply, true, true},
     {"theme.lineage", "", lineage_prepare, lineage_apply, true, true},
 };
 

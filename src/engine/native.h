@@ -6,13 +6,18 @@
 
 #include "engine/command.h"
 
-/* native_cycle.c: {name, workflow?, question?, scope?}; {from, name, …}; {}.
+/* native_cycle.c: {name, workflow?, question?, scope?, quick?}; {from, name, …}; {}.
  * cycle.next is refused where another cycle follows that one, but for {another: true}.
  * It carries over what the new workflow knows, and its outcome names the rest:
  * left_behind [{kind, field, records}], stayed_behind [ids of whole records]. */
 native_function cycle_new_prepare, cycle_new_apply;
 native_function cycle_next_prepare, cycle_next_apply;
 native_function cycle_close_apply;
+/* Whether a new cycle may be called so. */
+bool cycle_name_check(struct native_call *call, struct str name, struct error *err);
+/* native_keep.c: {name?, question?, scope?, authority?}: makes a cycle that `waymark
+ * quick` made one like any other. The authority is noted; it is kept in the settings. */
+native_function cycle_keep_apply;
 /* native_member.c: {name, roles}; refused when it would leave no owner */
 native_function member_apply;
 /* undo_prepare and undo_apply, with an eye on who may do what: taking back cannot
@@ -25,8 +30,12 @@ native_function undo_prepare, undo_apply;
 /* native_draft.c: {section?, grain?, count?}; {} */
 native_function draft_prepare, draft_apply;
 native_function lineage_prepare, lineage_apply;
+/* native_join.c: {section?}; groups from what the tables sorted */
+native_function join_prepare, join_apply;
 /* native_card.c: {}; numbers the cards that have no number yet (cycle/cards.h) */
 native_function card_number_apply;
+/* doubt.c: {doubt} */
+native_function same_apply, different_apply;
 /* native_erase.c: {person} */
 native_function erase_apply;
 /* {statement}: what it said before it was reworded or corrected, in record and log */

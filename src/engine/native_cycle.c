@@ -11,7 +11,7 @@ struct starting {
     struct record from; /* of cycle.next; id '' otherwise */
 };
 
-static bool name_is_free(struct native_call *call, struct str name, struct error *err)
+bool cycle_name_check(struct native_call *call, struct str name, struct error *err)
 {
     struct str_list found;
     if (!name.len || name.len > 100)
@@ -41,7 +41,7 @@ static bool build(struct native_call *call, struct starting *starting, struct er
 
 static bool start(struct native_call *call, struct starting *starting, struct error *err)
 {
-    if (!name_is_free(call, json_find_text(call->args, STR("name")), err) ||
+    if (!cycle_name_check(call, json_find_text(call->args, STR("name")), err) ||
         !build(call, starting, err))
         return false;
     call->with = starting;
@@ -88,6 +88,7 @@ bool cycle_new_apply(struct native_call *call, struct error *err)
 {
     struct json body = json_object();
     struct str id;
+    set_if_given(call, &body, STR("quick"));
     return create_cycle(call, call->with, &body, &id, err);
 }
 
@@ -304,6 +305,37 @@ static bool carry_indicators(struct native_call *call, const struct record_list 
     return true;
 }
 
+/* What was promised and is not kept yet; it goes on helping the action that it helped,
+ * where that came along. */
+static bool carry_promises(struct native_call *call, const struct record *from,
+                           struct str cycle, const struct carried *done, size_t count,
+                           struct error *err)
+{
+    static const struct str drop[] = {{"action", 6}};
+    struct record_list open;
+    size_t promises = 0;
+    if (!list_where(call, from->id, STR("commitment"), STR("state"), STR("open"), &open,
+                    err))
+        return false;
+    for (size_t i = 0; i < open.count; i++) {
+        struct json body, more = json_object();
+        struct str id;
+        if (!json_parse(call->arena, open.items[i].body, &body, err))
+            return false;
+        for (size_t d = 0; d < count; d++)
+            if (str_equal(done[d].from, json_find_text(&body, STR("action"))))
+                json_set(call->arena, &more, STR("action"), json_text(done[d].to));
+        if (!carry(call, STR("commitment"), &open.items[i], cycle, drop, 1, &more, &id,
+                   err))
+            return false;
+        promises += id.len > 0;
+    }
+    if (promises)
+        json_set(call->arena, call->outcome, STR("commitments"),
+                 json_integer((int64_t)promises));
+    return true;
+}
+
 /* Open actions and live indicators; an indicator brings its action along even if
  * that is done, so that the thread behind its number stays whole. */
 static bool carry_over(struct native_call *call, const struct record *from,
@@ -330,7 +362,7 @@ static bool carry_over(struct native_call *call, const struct record *from,
              json_integer((int64_t)indicators));
     json_set(call->arena, call->outcome, STR("finished_actions"),
              json_integer((int64_t)(count - opened)));
-    return true;
+    return carry_promises(call, from, cycle, done, count, err);
 }
 
 /* Whether a person had a review or said something in the cycle: who has left is not

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/native.h"
 
+#include "engine/doubt.h"
+#include "store/backup.h"
+#include "store/blob.h"
 #include "store/event.h"
 #include "store/vault.h"
 
@@ -10,7 +13,7 @@
  * are gone by now are in there too. */
 struct erasing {
     struct arena *arena;
-    struct str person;
+    struct str_list people;  /* the person, and who has become one with them */
     struct str_list records; /* sorted once the first walk is over */
     size_t room;
     int64_t *events;
@@ -19,10 +22,13 @@ struct erasing {
     size_t theme_room;
     struct str_list labelled; /* of those, the ones that had a computer's label */
     size_t labelled_room;
+    struct str_list files; /* of attachments that are or were about the person */
+    size_t file_room;
     struct str_list cycles; /* that anything of theirs was in */
     size_t cycle_room;
     struct str_list spared; /* numbers of commands that destroyed: what they say stays */
-    struct str text;        /* of a statement whose former words go, as it is now … */
+    struct str original;    /* the statement whose former words go … */
+    struct str text;        /* … as it is now … */
     bool changed;           /* … and whether it was ever another */
 };
 
@@ -58,12 +64,20 @@ static bool mentions(const struct event *event, struct str id)
            (event->has_after && holds(event->after, id));
 }
 
+static bool is_of_them(const struct erasing *erasing, const struct event *event)
+{
+    for (size_t i = 0; i < erasing->people.count; i++)
+        if (str_equal(event->record, erasing->people.items[i]) ||
+            mentions(event, erasing->people.items[i]))
+            return true;
+    return false;
+}
+
 static bool collect_record(void *with, const struct event *event, struct error *err)
 {
     struct erasing *erasing = with;
     (void)err;
-    if (!event->record.len ||
-        (!str_equal(event->record, erasing->person) && !mentions(event, erasing->person)))
+    if (!event->record.len || !is_of_them(erasing, event))
         return true;
     keep(erasing->arena, &erasing->records, &erasing->room, event->record);
     if (event->cycle.len)
@@ -118,12 +132,16 @@ static void keep_event(struct erasing *erasing, const struct event *event)
     erasing->events[erasing->event_count++] = event->seq;
 }
 
-static bool note_theme(struct erasing *erasing, struct str body, struct error *err)
+static bool note_theme(struct erasing *erasing, struct str body, bool attached,
+                       struct error *err)
 {
     struct json said;
     if (!json_parse(erasing->arena, body, &said, err))
         return false;
     struct str theme = json_find_text(&said, STR("theme"));
+    struct str file = json_find_text(&said, STR("stored"));
+    if (file.len && attached)
+        keep(erasing->arena, &erasing->files, &erasing->file_room, file);
     if (theme.len)
         keep(erasing->arena, &erasing->themes, &erasing->theme_room, theme);
     return true;
@@ -137,8 +155,9 @@ static bool collect_event(void *with, const struct event *event, struct error *e
     keep_event(erasing, event);
     if (!event->record.len)
         return true;
-    return (!event->has_before || note_theme(erasing, event->before, err)) &&
-           (!event->has_after || note_theme(erasing, event->after, err));
+    bool attached = str_equal(kind_of_id(event->record), STR("attachment"));
+    return (!event->has_before || note_theme(erasing, event->before, attached, err)) &&
+           (!event->has_after || note_theme(erasing, event->after, attached, err));
 }
 
 /* A draft's label and keywords are words that were said in it. */
@@ -228,6 +247,25 @@ static bool erase_labels(struct native_call *call, struct erasing *erasing,
     return true;
 }
 
+/* The files themselves are the caller's to destroy (engine/attachment.h): here it may be
+ * a dry run. In a backup that is being restored they do not come back. */
+static bool forget_files(struct native_call *call, struct erasing *erasing,
+                         struct error *err)
+{
+    struct json names = json_list();
+    sort_records(&erasing->files);
+    for (size_t i = 0; i < erasing->files.count; i++) {
+        struct str name = erasing->files.items[i];
+        json_add(call->arena, &names, json_text(name));
+        if (!backup_forget_file(call->engine->store->db, blob_file(call->arena, name),
+                                err))
+            return false;
+    }
+    if (erasing->files.count)
+        json_set(call->arena, call->outcome, STR("attachments"), names);
+    return true;
+}
+
 /* Or was, before their import was taken back: the log holds what they said. */
 static bool person_there(struct native_call *call, struct str person, struct error *err)
 {
@@ -242,20 +280,37 @@ static bool person_there(struct native_call *call, struct str person, struct err
         STR_ARGS(person));
 }
 
+/* Two who were found to be one are erased as one. */
+static bool find_people(struct native_call *call, struct str person,
+                        struct erasing *erasing, struct json *also, struct error *err)
+{
+    struct str_list gone;
+    if (!person_there(call, person, err) ||
+        !doubt_gone(call->engine->store->db, call->arena, person, &gone, err))
+        return false;
+    erasing->people.items = arena_array(call->arena, struct str, gone.count + 1);
+    erasing->people.items[erasing->people.count++] = person;
+    for (size_t i = 0; i < gone.count; i++) {
+        erasing->people.items[erasing->people.count++] = gone.items[i];
+        json_add(call->arena, also, json_text(gone.items[i]));
+    }
+    return true;
+}
+
 bool erase_apply(struct native_call *call, struct error *err)
 {
     struct db *db = call->engine->store->db;
-    struct erasing erasing = {.arena = call->arena,
-                              .person = json_find_text(call->args, STR("person"))};
-    struct json events = json_list(), cycles = json_list();
+    struct erasing erasing = {.arena = call->arena};
+    struct str person = json_find_text(call->args, STR("person"));
+    struct json events = json_list(), cycles = json_list(), also = json_list();
     size_t records = 0;
-    if (!person_there(call, erasing.person, err) || !find_spared(&erasing, db, err) ||
-        !event_each(db, collect_record, &erasing, err))
+    if (!find_people(call, person, &erasing, &also, err) ||
+        !find_spared(&erasing, db, err) || !event_each(db, collect_record, &erasing, err))
         return false;
     sort_records(&erasing.records);
     if (!event_each(db, collect_event, &erasing, err) ||
         !erase_records(call, &erasing, &records, err) ||
-        !erase_labels(call, &erasing, err))
+        !erase_labels(call, &erasing, err) || !forget_files(call, &erasing, err))
         return false;
     for (size_t i = 0; i < erasing.event_count; i++) {
         if (!event_erase_body(db, erasing.events[i], err))
@@ -267,7 +322,9 @@ bool erase_apply(struct native_call *call, struct error *err)
         json_add(call->arena, &cycles, json_text(erasing.cycles.items[i]));
     json_set(call->arena, call->outcome, STR("cycles"), cycles);
     json_set(call->arena, call->outcome, STR("events"), events);
-    json_set(call->arena, call->outcome, STR("person"), json_text(erasing.person));
+    json_set(call->arena, call->outcome, STR("person"), json_text(person));
+    if (json_count(&also))
+        json_set(call->arena, call->outcome, STR("also"), also);
     json_set(call->arena, call->outcome, STR("records"), json_integer((int64_t)records));
     return true;
 }
@@ -277,7 +334,7 @@ static bool collect_past(void *with, const struct event *event, struct error *er
 {
     struct erasing *erasing = with;
     struct json before;
-    if (!str_equal(event->record, erasing->person))
+    if (!str_equal(event->record, erasing->original))
         return true;
     keep(erasing->arena, &erasing->cycles, &erasing->cycle_room,
          str_format(erasing->arena, "%lld", (long long)event->command));
@@ -298,9 +355,9 @@ static bool collect_said(void *with, const struct event *event, struct error *er
     struct str number = str_format(erasing->arena, "%lld", (long long)event->command);
     (void)err;
     if (!event->erased && !is_spared(erasing, event) &&
-        (str_equal(event->record, erasing->person) ||
-         (!event->record.len &&
-          (str_list_has(&erasing->cycles, number) || mentions(event, erasing->person)))))
+        (str_equal(event->record, erasing->original) ||
+         (!event->record.len && (str_list_has(&erasing->cycles, number) ||
+                                 mentions(event, erasing->original)))))
         keep_event(erasing, event);
     return true;
 }
@@ -350,16 +407,17 @@ static void take_words(struct arena *arena, struct json *body)
              json_text(STR("(These words were erased: reword this card again.)")));
 }
 
-/* The statement goes and comes back as it is now, so that no event says what it was. */
-bool erase_original_apply(struct native_call *call, struct error *err)
+/* The statement goes and comes back as it is now, so that no event says what it was. Of
+ * one that is only `beside` it, the paragraph goes alone. */
+static bool forget_past(struct native_call *call, struct str id, bool beside,
+                        struct json *events, struct error *err)
 {
     struct db *db = call->engine->store->db;
     struct process *process;
     struct record record, back;
-    struct json body, events = json_list();
-    struct erasing past = {.arena = call->arena,
-                           .person = json_find_text(call->args, STR("statement"))};
-    if (!reworded(call, past.person, &record, &body, err))
+    struct json body;
+    struct erasing past = {.arena = call->arena, .original = id};
+    if (!reworded(call, id, &record, &body, err))
         return false;
     past.text = json_find_text(&body, STR("text"));
     if (!process_load(db, call->arena, record.cycle, &process, err) ||
@@ -368,9 +426,11 @@ bool erase_original_apply(struct native_call *call, struct error *err)
         !event_each(db, collect_said, &past, err))
         return false;
     const struct kind *kind = kind_find(process->kinds, record.kind);
-    if (json_find_bool(call->args, STR("again")) && !past.changed)
+    if (!beside && json_find_bool(call->args, STR("again")) && !past.changed)
         take_words(call->arena, &body);
-    json_unset(&body, STR("original"));
+    if (!beside)
+        json_unset(&body, STR("original"));
+    json_unset(&body, STR("whole"));
     back = record;
     back.version = record.version + 2; /* one for going */
     back.schema_hash = kind->schema_hash;
@@ -381,9 +441,46 @@ bool erase_original_apply(struct native_call *call, struct error *err)
     for (size_t i = 0; i < past.event_count; i++) {
         if (!event_erase_body(db, past.events[i], err))
             return false;
-        json_add(call->arena, &events, json_integer(past.events[i]));
+        json_add(call->arena, events, json_integer(past.events[i]));
     }
+    return true;
+}
+
+/* What was cut out of the same paragraph holds it too. */
+static bool forget_whole(struct native_call *call, struct str id, struct json *events,
+                         struct error *err)
+{
+    struct record record;
+    struct record_list all;
+    struct json body;
+    if (!reworded(call, id, &record, &body, err))
+        return false;
+    struct str whole = json_find_text(&body, STR("whole"));
+    if (!whole.len)
+        return true;
+    if (!record_list(call->engine->store->db, call->arena, record.cycle, record.kind,
+                     &all, err))
+        return false;
+    for (size_t i = 0; i < all.count; i++) {
+        struct json other;
+        if (!json_parse(call->arena, all.items[i].body, &other, err))
+            return false;
+        if (!str_equal(all.items[i].id, id) &&
+            str_equal(json_find_text(&other, STR("whole")), whole) &&
+            !forget_past(call, all.items[i].id, true, events, err))
+            return false;
+    }
+    return true;
+}
+
+bool erase_original_apply(struct native_call *call, struct error *err)
+{
+    struct json events = json_list();
+    struct str id = json_find_text(call->args, STR("statement"));
+    if (!forget_whole(call, id, &events, err) ||
+        !forget_past(call, id, false, &events, err))
+        return false;
     json_set(call->arena, call->outcome, STR("events"), events);
-    json_set(call->arena, call->outcome, STR("statement"), json_text(past.person));
+    json_set(call->arena, call->outcome, STR("statement"), json_text(id));
     return true;
 }

@@ -2,7 +2,10 @@
 #include "engine/native.h"
 
 #include "base/unicode.h"
+#include "engine/attachment.h"
+#include "engine/doubt.h"
 #include "engine/person_export.h"
+#include "engine/safeguarding.h"
 #include "store/event.h"
 
 enum { MOST_NAME = 200 }; /* as in schemas/records/member.schema.json */
@@ -135,7 +138,10 @@ bool member_undo_prepare(struct native_call *call, struct error *err)
         return false;
     if (found && (str_equal(row.name, STR("workplace.restore")) ||
                   str_equal(row.name, STR("workplace.seal")) ||
-                  str_equal(row.name, STR(PERSON_EXPORT_COMMAND))))
+                  str_equal(row.name, STR(PEOPLE_COMMAND)) ||
+                  str_equal(row.name, STR(PERSON_EXPORT_COMMAND)) ||
+                  str_equal(row.name, STR(ATTACHMENT_READ_COMMAND)) ||
+                  str_equal(row.name, STR(SAFEGUARDING_COMMAND))))
         return error_set(err, ERROR_REFUSED,
                          "command %lld (%.*s) cannot be taken back: it notes what was "
                          "done outside of the log. What a restore replaced is in the "

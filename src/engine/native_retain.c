@@ -5,10 +5,13 @@
 #include "cycle/publish.h"
 #include "cycle/published_kept.h"
 #include "cycle/scope.h"
+#include "engine/attachment.h"
 #include "engine/command.h"
+#include "engine/doubt.h"
 #include "engine/known.h"
+#include "store/backup.h"
+#include "store/blob.h"
 #include "store/event.h"
-#include "store/vault.h"
 
 #include <stdlib.h>
 
@@ -26,6 +29,9 @@ struct retaining {
     const struct flag_known *known;
     struct growing records; /* that go, or went before, by id; once sorted, each once */
     struct growing people;
+    struct growing going; /* of those, whoever goes, with who has become one with them */
+    struct growing about; /* records of who they are, and doubts about them */
+    struct growing files; /* of attachments */
     int64_t *commands, *events; /* those that speak of them */
     size_t command_count, command_room, event_count, event_room;
     struct str_list spared; /* numbers of erasures: what they say they did stays */
@@ -292,26 +298,56 @@ static bool is_needed(struct retaining *now, const struct record_list *cycles,
     return true;
 }
 
-static bool erase_person(struct retaining *now, struct str person, struct error *err)
+static bool note_going(struct retaining *now, struct str person, struct error *err)
 {
-    struct str ids[2] = {STR_NONE, person};
-    if (!vault_record_of(now->call->engine->store, now->arena, person, &ids[0], err))
+    struct str_list gone;
+    if (!doubt_gone(now->db, now->arena, person, &gone, err))
         return false;
-    for (size_t i = 0; i < 2; i++) {
+    keep(now->arena, &now->going, person);
+    for (size_t i = 0; i < gone.count; i++)
+        keep(now->arena, &now->going, gone.items[i]);
+    now->people_count++;
+    return true;
+}
+
+/* Also what is in the log alone, since two became one. */
+static bool find_about(void *with, const struct event *event, struct error *err)
+{
+    struct retaining *now = with;
+    struct str kind = kind_of_id(event->record);
+    (void)err;
+    if ((str_equal(kind, STR("identity")) || str_equal(kind, STR("doubt"))) &&
+        ((event->has_before && mentions_any(event->before, &now->going.list)) ||
+         (event->has_after && mentions_any(event->after, &now->going.list))))
+        keep(now->arena, &now->about, event->record);
+    return true;
+}
+
+static bool erase_whole(struct retaining *now, const struct str_list *ids,
+                        struct error *err)
+{
+    for (size_t i = 0; i < ids->count; i++) {
         struct record record;
         bool found;
-        if (!ids[i].len)
-            continue;
-        if (!record_find(now->db, now->arena, ids[i], &record, &found, err))
+        if (!record_find(now->db, now->arena, ids->items[i], &record, &found, err))
             return false;
-        keep(now->arena, &now->records, ids[i]);
+        keep(now->arena, &now->records, ids->items[i]);
         if (found &&
             !commit_erase(now->call->commit, kind_find(now->process->kinds, record.kind),
                           &record, err))
             return false;
     }
-    now->people_count++;
     return true;
+}
+
+static bool erase_going(struct retaining *now, struct error *err)
+{
+    once_each(&now->going.list);
+    if (now->going.list.count && !event_each(now->db, find_about, now, err))
+        return false;
+    once_each(&now->about.list);
+    return erase_whole(now, &now->about.list, err) &&
+           erase_whole(now, &now->going.list, err);
 }
 
 static bool erase_people(struct retaining *now, struct error *err)
@@ -328,10 +364,10 @@ static bool erase_people(struct retaining *now, struct error *err)
         bool needed;
         if (!is_needed(now, &cycles, processes, now->people.list.items[i], &needed,
                        err) ||
-            (!needed && !erase_person(now, now->people.list.items[i], err)))
+            (!needed && !note_going(now, now->people.list.items[i], err)))
             return false;
     }
-    return true;
+    return erase_going(now, err);
 }
 
 /* In the log. */
@@ -371,15 +407,29 @@ static bool speaks_of_them(const struct retaining *now, const struct event *even
            (event->has_after && mentions_any(event->after, &now->records.list));
 }
 
+static bool note_file(struct retaining *now, struct str text, struct error *err)
+{
+    struct json body;
+    if (!json_parse(now->arena, text, &body, err))
+        return false;
+    struct str file = json_find_text(&body, STR("stored"));
+    if (file.len)
+        keep(now->arena, &now->files, file);
+    return true;
+}
+
 static bool find_event(void *with, const struct event *event, struct error *err)
 {
     struct retaining *now = with;
-    (void)err;
-    if (!event->erased && (event->has_before || event->has_after) &&
-        speaks_of_them(now, event))
-        keep_number(now->arena, &now->events, &now->event_count, &now->event_room,
-                    event->seq);
-    return true;
+    if (event->erased || (!event->has_before && !event->has_after) ||
+        !speaks_of_them(now, event))
+        return true;
+    keep_number(now->arena, &now->events, &now->event_count, &now->event_room,
+                event->seq);
+    if (!event->record.len || !str_equal(kind_of_id(event->record), STR("attachment")))
+        return true;
+    return (!event->has_before || note_file(now, event->before, err)) &&
+           (!event->has_after || note_file(now, event->after, err));
 }
 
 static bool find_spared(struct retaining *now, struct error *err)
@@ -412,6 +462,23 @@ static bool erase_log(struct retaining *now, struct json *events, struct error *
             return false;
         json_add(now->arena, events, json_integer(now->events[i]));
     }
+    return true;
+}
+
+/* The files themselves go once the rest may (attachment_forget); in a backup that is
+ * being restored they do not come back. */
+static bool forget_files(struct retaining *now, struct error *err)
+{
+    struct json names = json_list();
+    once_each(&now->files.list);
+    for (size_t i = 0; i < now->files.list.count; i++) {
+        struct str name = now->files.list.items[i];
+        json_add(now->arena, &names, json_text(name));
+        if (!backup_forget_file(now->db, blob_file(now->arena, name), err))
+            return false;
+    }
+    if (json_count(&names))
+        json_set(now->arena, now->call->outcome, STR("attachments"), names);
     return true;
 }
 
@@ -451,7 +518,7 @@ static bool retain_apply(struct native_call *call, struct error *err)
         return false;
     once_each(&now->records.list);
     if (!erase_records(now, err) || !erase_people(now, err) ||
-        !erase_log(now, &events, err))
+        !erase_log(now, &events, err) || !forget_files(now, err))
         return false;
     struct json *out = call->outcome;
     json_set(now->arena, out, STR("cycle"), json_text(now->process->cycle.id));
@@ -462,24 +529,39 @@ static bool retain_apply(struct native_call *call, struct error *err)
     return true;
 }
 
+static bool run(struct engine *engine, struct retaining *now, struct str cycle,
+                bool pretend, struct command_result *result, struct error *err)
+{
+    static const struct native native = {"workplace.retain", "",    retain_prepare,
+                                         retain_apply,       false, false};
+    struct json args = json_object(), names = json_list();
+    struct command_request request = {.name = str_of(native.name),
+                                      .args = &args,
+                                      .cycle = cycle,
+                                      .pretend = pretend,
+                                      .replay = now->again};
+    for (size_t i = 0; i < now->kinds.count; i++)
+        json_add(now->arena, &names, json_text(now->kinds.items[i]));
+    json_set(now->arena, &args, STR("cycle"), json_text(cycle));
+    json_set(now->arena, &args, STR("kinds"), names);
+    return command_run_native(engine, now->arena, &request, &native, now, result, err);
+}
+
+/* Tried first, as an erasure is: so no file stays of which no record tells. */
 bool retention_destroy(struct engine *engine, struct arena *arena, struct str cycle,
                        struct str_list kinds, bool again, struct retained *out,
                        struct error *err)
 {
-    static const struct native native = {"workplace.retain", "",    retain_prepare,
-                                         retain_apply,       false, false};
-    struct retaining now = {
+    str_list_sort(&kinds);
+    struct retaining first = {
         .arena = arena, .db = engine->store->db, .kinds = kinds, .again = again};
-    struct json args = json_object(), names = json_list();
+    struct retaining now = first;
     struct command_result result;
-    struct command_request request = {
-        .name = str_of(native.name), .args = &args, .cycle = cycle, .replay = again};
-    str_list_sort(&now.kinds);
-    for (size_t i = 0; i < now.kinds.count; i++)
-        json_add(arena, &names, json_text(now.kinds.items[i]));
-    json_set(arena, &args, STR("cycle"), json_text(cycle));
-    json_set(arena, &args, STR("kinds"), names);
-    if (!command_run_native(engine, arena, &request, &native, &now, &result, err))
+    if (!again && (!run(engine, &first, cycle, true, &result, err) ||
+                   !attachment_forget(engine->store, arena, &result.outcome, err)))
+        return false;
+    if (!run(engine, &now, cycle, false, &result, err) ||
+        !attachment_forget(engine->store, arena, &result.outcome, err))
         return false;
     known_forget(engine);
     out->records += now.record_count;

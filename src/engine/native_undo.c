@@ -64,6 +64,9 @@ static bool must_all_be_open(struct native_call *call, struct error *err)
     const struct undoing *undoing = call->with;
     struct str asked = STR_NONE;
     bool own = true;
+    /* Two people became one in every cycle, closed ones too. */
+    if (str_equal(undoing->row.name, STR("workplace.same")))
+        return true;
     for (size_t i = 0; i < undoing->events.count; i++) {
         const struct event *event = &undoing->events.items[i];
         struct str cycle = is_of(event, "cycle") ? event->record : event->cycle;

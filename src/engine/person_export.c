@@ -16,6 +16,7 @@ struct exporting {
     struct identity who;      /* empty where it is not known */
     struct flag_known *known; /* the names of everybody else */
     struct json *out;
+    struct json attachments;
     int64_t flagged, held_back, struck_out;
 };
 
@@ -184,19 +185,37 @@ static bool field_of(struct exporting *now, const struct kind_field *field,
     return true;
 }
 
+/* For who writes out the files themselves. */
+static void keep_attachment(struct exporting *now, struct str id, const struct json *body)
+{
+    struct json one = json_object();
+    json_set(now->arena, &one, STR("id"), json_text(id));
+    set_words(now, &one, "name", json_find_text(body, STR("name")));
+    set_words(now, &one, "type", json_find_text(body, STR("type")));
+    set_words(now, &one, "stored", json_find_text(body, STR("stored")));
+    json_set(now->arena, &one, STR("size"),
+             json_integer(json_find_integer(body, STR("size"), 0)));
+    json_add(now->arena, &now->attachments, one);
+}
+
 static bool add_record(struct exporting *now, const struct kind *kind, struct str id,
                        struct json *list, struct error *err)
 {
     struct record record;
     struct json body, one = json_object();
-    bool found;
+    bool found, is_attachment = str_equal(kind->name, STR("attachment"));
     if (!record_find(now->engine->store->db, now->arena, id, &record, &found, err) ||
         (found && !json_parse(now->arena, record.body, &body, err)))
         return false;
+    if (found && is_attachment)
+        keep_attachment(now, id, &body);
     for (size_t i = 0; found && i < json_count(&body); i++) {
         const struct json_member *member = &body.object.members[i];
         const struct kind_field *field = kind_field(kind, member->name);
-        if (field && !field_of(now, field, &member->value, &one, err))
+        bool ours = str_equal(member->name, STR("stored")) ||
+                    str_equal(member->name, STR("about")); /* mean nothing to them */
+        if (field && !(ours && is_attachment) &&
+            !field_of(now, field, &member->value, &one, err))
             return false;
     }
     if (found && str_equal(json_find_text(&body, STR("tray")), STR("held_back")))
@@ -267,6 +286,10 @@ static bool add_kinds(struct exporting *now, const struct process *process,
             continue;
         if (!of_kind(now, process, kind, &ids, err))
             return false;
+        if (json_find(kind->source, STR("x-for"))) { /* for safeguarding to hand over */
+            now->held_back += (int64_t)ids.count;
+            continue;
+        }
         keep_ids(now, theirs, ids);
         for (size_t i = 0; i < ids.count; i++)
             if (!add_record(now, kind, ids.items[i], &list, err))
@@ -303,7 +326,7 @@ static bool add_year(struct exporting *now, const struct record *cycle,
     for (size_t k = 0; k < process->kinds->count; k++) {
         const struct kind *kind = &process->kinds->items[k];
         bool own = str_equal(kind->name, STR("statement"));
-        if (!own && !kind->workplace &&
+        if (!own && !kind->workplace && !json_find(kind->source, STR("x-for")) &&
             !count_pointing(now, process, kind, theirs, &pointing, err))
             return false;
     }
@@ -358,7 +381,8 @@ static bool export_apply(struct native_call *call, struct error *err)
     struct exporting now = {.engine = call->engine,
                             .arena = call->arena,
                             .person = json_find_text(call->args, STR("person")),
-                            .out = call->with};
+                            .out = call->with,
+                            .attachments = json_list()};
     struct json look = json_object();
     json_set(now.arena, now.out, STR("person"), json_text(now.person));
     json_set(now.arena, now.out, STR("made"),
@@ -366,6 +390,7 @@ static bool export_apply(struct native_call *call, struct error *err)
     if (!is_held(&now, err) || !open_who(&now, err) || !add_years(&now, err) ||
         !add_past(&now, err))
         return false;
+    json_set(now.arena, now.out, STR("attachments"), now.attachments);
     json_set(now.arena, &look, STR("flagged"), json_integer(now.flagged));
     json_set(now.arena, &look, STR("held_back"), json_integer(now.held_back));
     json_set(now.arena, &look, STR("struck_out"), json_integer(now.struck_out));

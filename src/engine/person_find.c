@@ -2,6 +2,7 @@
 #include "engine/person_find.h"
 
 #include "engine/command.h"
+#include "engine/doubt.h"
 #include "format/uk_date.h"
 #include "store/event.h"
 #include "store/vault.h"
@@ -103,6 +104,14 @@ static bool too_many(struct arena *arena, struct str_list people, struct error *
                      STR_ARGS(buf_str(&all)));
 }
 
+static void add_once(struct str_list *list, struct str one)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->items[i], one))
+            return;
+    list->items[list->count++] = one;
+}
+
 /* Of those whom the log knows, the one who is there; else the one who was. */
 static bool choose(struct engine *engine, struct arena *arena, struct str_list people,
                    struct person_found *out, struct error *err)
@@ -110,11 +119,12 @@ static bool choose(struct engine *engine, struct arena *arena, struct str_list p
     struct str_list here = {arena_array(arena, struct str, people.count), 0};
     struct str_list gone = {arena_array(arena, struct str, people.count), 0};
     for (size_t i = 0; i < people.count; i++) {
+        struct str person;
         bool there;
-        if (!is_there(engine, arena, people.items[i], &there, err))
+        if (!doubt_now(engine->store->db, arena, people.items[i], &person, err) ||
+            !is_there(engine, arena, person, &there, err))
             return false;
-        struct str_list *list = there ? &here : &gone;
-        list->items[list->count++] = people.items[i];
+        add_once(there ? &here : &gone, person);
     }
     struct str_list *list = here.count ? &here : &gone;
     if (list->count > 1)
@@ -157,8 +167,8 @@ static bool by_record(struct engine *engine, struct arena *arena, struct str id,
     struct json body;
     bool there;
     out->person = id;
-    if (str_equal(kind_of_id(id), STR("person")))
-        return true; /* may be in the log alone */
+    if (str_equal(kind_of_id(id), STR("person"))) /* may be in the log alone */
+        return doubt_now(engine->store->db, arena, id, &out->person, err);
     if (!record_find(engine->store->db, arena, id, &record, &there, err) ||
         (there && !json_parse(arena, record.body, &body, err)))
         return false;

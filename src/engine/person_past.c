@@ -70,6 +70,8 @@ static bool look(void *with, const struct event *event, struct error *err)
     bool after = event->has_after && str_find(event->after, now->quoted) != SIZE_MAX;
     if (event->erased || (!before && !after && !str_equal(event->record, now->person)))
         return true;
+    if (str_equal(kind_of_id(event->record), STR("concern")))
+        return true; /* for safeguarding to hand over */
     touch(now, event->command, event->record.len == 0);
     if (!str_equal(kind_of_id(event->record), STR("statement")))
         return true;

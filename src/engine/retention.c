@@ -9,7 +9,8 @@ static const struct {
     const char *kind;
     int64_t months;
 } usual[] = {{"statement", 24}, {"review", 24},      {"permission", 24},
-             {"story", 24},     {"participant", 12}, {"seat", 12}};
+             {"story", 24},     {"attachment", 24},  {"concern", 24},
+             {"progress", 24},  {"participant", 12}, {"seat", 12}};
 
 static bool is_usual(struct str kind, int64_t *months)
 {
@@ -199,13 +200,13 @@ static bool check_settings(const struct looking *now, struct error *err)
                 known = str_equal(now->out->cycles[c].kinds[k].kind,
                                   own->object.members[i].name);
         if (!known && now->out->count)
-            return error_set(
-                err, ERROR_INPUT,
-                "settings.json: months_kept: no records of the kind "
-                "\"%.*s\" ever go: either there are none, or they are what "
-                "a cycle came to, and stay. Write statement, review, "
-                "permission, story, participant or seat. Nothing was changed",
-                STR_ARGS(own->object.members[i].name));
+            return error_set(err, ERROR_INPUT,
+                             "settings.json: months_kept: no records of the kind "
+                             "\"%.*s\" ever go: either there are none, or they are what "
+                             "a cycle came to, and stay. Write statement, review, "
+                             "permission, story, attachment, concern, progress, "
+                             "participant or seat. Nothing was changed",
+                             STR_ARGS(own->object.members[i].name));
     }
     return true;
 }

@@ -156,3 +156,26 @@ bool written_too_old(struct engine *engine, struct arena *arena, struct str cycl
     turn_round(out);
     return true;
 }
+
+bool written_stands(struct engine *engine, struct arena *arena, const char *what,
+                    struct str cycle, struct str file, bool *out, struct error *err)
+{
+    struct written_list old;
+    struct command_list all;
+    struct written one = {.what = str_of(what), .file = file};
+    *out = false;
+    if (!written_too_old(engine, arena, cycle, &old, err) ||
+        !command_list(engine->store->db, arena, 0, INT32_MAX, &all, err))
+        return false;
+    for (size_t i = 0; i < all.count && !*out && !is_again(&old, &one); i++) {
+        struct json said;
+        if (!str_equal(all.items[i].name, STR(WRITTEN_COMMAND)) ||
+            !str_equal(all.items[i].cycle, cycle))
+            continue;
+        if (!json_parse(arena, all.items[i].outcome, &said, err))
+            return false;
+        *out = str_equal(json_find_text(&said, STR("what")), one.what) &&
+               str_equal(json_find_text(&said, STR("file")), file);
+    }
+    return true;
+}

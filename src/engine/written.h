@@ -20,6 +20,10 @@ bool written_seen(struct engine *engine, struct arena *arena, int64_t *out,
 bool written_note(struct engine *engine, struct arena *arena, const char *what,
                   struct str cycle, struct str file, int64_t seen, struct error *err);
 
+/* Whether it was noted, and is not too old: the same file again needs no note. */
+bool written_stands(struct engine *engine, struct arena *arena, const char *what,
+                    struct str cycle, struct str file, bool *out, struct error *err);
+
 struct written {
     struct str what, file;
     int64_t at;             /* when it was written */

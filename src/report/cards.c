@@ -76,7 +76,7 @@ static void add_piece(struct arena *arena, struct pieces *pieces, struct piece p
 
 static void cut_card(struct arena *arena, const struct card *card, struct pieces *out)
 {
-    struct str seen = card_seen_by(arena, card);
+    struct str seen = card_remark(arena, card);
     struct str rest = tidy(arena, json_find_text(&card->body, STR("text")));
     size_t first = out->count;
     do {

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
+#include "store/blob.h"
 #include "store/seal.h"
 #include "store/vault.h"
 #include "store/verify.h"
@@ -15,20 +16,26 @@ static const char put_file_sql[] =
     "ON CONFLICT (name) DO UPDATE SET text = excluded.text";
 static const char names_sql[] = "SELECT name FROM backup_file ORDER BY name";
 static const char files_sql[] = "SELECT name, text FROM backup_file ORDER BY name";
+static const char no_file_sql[] = "DELETE FROM backup_file WHERE name = $1";
 static const char no_files_sql[] = "DELETE FROM backup_file";
 
 /* A little less than what SQLite takes as one value. */
 enum { MEBIBYTE = 1024 * 1024, MOST_MEBIBYTES = 900 };
 
-/* settings.json and all of local/, by their names in the folder. */
+/* settings.json, all of local/ and the attachments, by their names in the folder. */
 static bool list_files(struct arena *arena, struct str folder, struct str_list *out,
                        struct str_list *left_out, struct error *err)
 {
-    struct str_list local;
-    if (!file_list_all(arena, file_join(arena, folder, STR("local")), &local, left_out,
+    struct str_list local, attached;
+    if (!file_list(arena, file_join(arena, folder, STR("attachments")), &attached, err) ||
+        !file_list_all(arena, file_join(arena, folder, STR("local")), &local, left_out,
                        err))
         return false;
-    *out = (struct str_list){arena_array(arena, struct str, local.count + 1), 0};
+    *out = (struct str_list){
+        arena_array(arena, struct str, local.count + attached.count + 1), 0};
+    for (size_t i = 0; i < attached.count; i++)
+        if (blob_is_file(blob_file(arena, attached.items[i])))
+            out->items[out->count++] = blob_file(arena, attached.items[i]);
     out->items[out->count++] = STR("settings.json");
     for (size_t i = 0; i < local.count; i++)
         out->items[out->count++] = file_join(arena, STR("local"), local.items[i]);
@@ -103,8 +110,10 @@ bool backup_write(struct store *store, struct arena *arena, struct str path,
                 db_copy(store->db, arena, first, err) &&
                 db_open(arena, first, DB_USE, &copy, err);
     if (fine) {
-        /* The second copy is one plain file, which needs no log beside it. */
-        fine = keep_files(copy, store->folder, &names, err) &&
+        /* Listed again, for what was attached while the database was copied. The second
+         * copy is one plain file, which needs no log beside it. */
+        fine = list_files(arena, store->folder, &names, left_out, err) &&
+               keep_files(copy, store->folder, &names, err) &&
                db_copy(copy, arena, second, err);
         db_close(copy);
     }
@@ -116,11 +125,11 @@ bool backup_write(struct store *store, struct arena *arena, struct str path,
 }
 
 /* A name from a backup must stay inside the folder, and may not be one of the
- * core's own files: settings.json, or local/ and plain names. */
+ * core's own files: settings.json, an attachment, or local/ and plain names. */
 static bool is_safe_name(struct str name)
 {
     struct str rest = name;
-    if (str_equal(name, STR("settings.json")))
+    if (str_equal(name, STR("settings.json")) || blob_is_file(name))
         return true;
     if (!str_starts(name, STR("local/")) || str_ends(name, STR("/")) ||
         str_find_byte(name, '\0') != SIZE_MAX)
@@ -148,10 +157,12 @@ static bool make_folders(struct arena *arena, struct str folder, struct str name
 struct restoring {
     struct arena *arena;
     struct str folder, backup, making, sealing;
-    int alone;    /* the folder, which one restore at a time holds; -1: it cannot be */
-    bool there;   /* the folder has a database */
-    bool made;    /* the folder itself was made for this */
-    bool new_key; /* the key is not in the folder yet */
+    int alone;     /* the folder, which one restore at a time holds; -1: it cannot be */
+    bool there;    /* the folder has a database */
+    bool made;     /* the folder itself was made for this */
+    bool large;    /* the backup holds attachments */
+    bool attached; /* those are put back now, and not the rest */
+    bool new_key;  /* the key is not in the folder yet */
     struct crypto_key key;
     struct db *former; /* held, so that nobody writes to it any more; or NULL */
     backup_ready *ready;
@@ -164,21 +175,26 @@ static bool check_names(struct restoring *now, struct db *db, struct error *err)
     struct db_rows names;
     if (!db_run(db, now->arena, names_sql, DB_WITHOUT, &names, err))
         return false;
-    for (size_t i = 0; i < names.count; i++)
+    for (size_t i = 0; i < names.count; i++) {
         if (!is_safe_name(names.cells[i].text))
             return error_set(err, ERROR_INPUT,
                              "the backup holds a file with a name that leads out of the "
                              "folder; it was not made by Waymark");
+        now->large = now->large || blob_is_file(names.cells[i].text);
+    }
     now->written.items = arena_array(now->arena, struct str, names.count);
     return true;
 }
 
-/* What the folder has already stays as it is. One at a time: they may be large. */
+/* What the folder has already stays as it is, and a folder in use gets back only the
+ * attachments that it lacks. One at a time: they may be large. */
 static bool put_file_back(void *with, const struct db_value *cells, struct error *err)
 {
     struct restoring *now = with;
     struct str path = file_join(now->arena, now->folder, cells[0].text);
-    if (file_exists(now->arena, path))
+    bool attached = blob_is_file(cells[0].text);
+    if (file_exists(now->arena, path) || attached != now->attached ||
+        (now->there && !attached))
         return true;
     if (!make_folders(now->arena, now->folder, cells[0].text, err) ||
         !file_write(now->arena, path, cells[1].text, 0600, err))
@@ -187,9 +203,18 @@ static bool put_file_back(void *with, const struct db_value *cells, struct error
     return true;
 }
 
-static bool put_files_back(struct restoring *now, struct db *db, struct error *err)
+/* What the backup is made ready by: settings and scripts. */
+static bool put_own_back(struct restoring *now, struct db *db, struct error *err)
 {
-    return (now->there || db_each(db, files_sql, DB_WITHOUT, put_file_back, now, err)) &&
+    now->attached = false;
+    return db_each(db, files_sql, DB_WITHOUT, put_file_back, now, err);
+}
+
+/* Once those that must not come back are out of it. */
+static bool put_attached_back(struct restoring *now, struct db *db, struct error *err)
+{
+    now->attached = true;
+    return db_each(db, files_sql, DB_WITHOUT, put_file_back, now, err) &&
            db_run(db, now->arena, no_files_sql, DB_WITHOUT, NULL, err);
 }
 
@@ -327,7 +352,9 @@ static bool take_copy(struct restoring *now, struct error *err)
         return false;
     fine = check_copy(db, arena, err) && check_key(now, db, err) &&
            check_names(now, db, err) && hold_former(now, err) &&
-           put_files_back(now, db, err) && make_ready(now, db, err) && db_tidy(db, err);
+           put_own_back(now, db, err) && make_ready(now, db, err) &&
+           put_attached_back(now, db, err) && (!now->large || db_shrink(db, err)) &&
+           db_tidy(db, err);
     db_close(db);
     return fine;
 }
@@ -529,4 +556,9 @@ bool backup_read(struct arena *arena, struct str folder, struct str path,
     if (fine)
         tidy_kept(&now, *kept);
     return fine;
+}
+
+bool backup_forget_file(struct db *db, struct str name, struct error *err)
+{
+    return db_run(db, NULL, no_file_sql, DB_WITH(db_text(name)), NULL, err);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A backup: one database file that also holds the local scripts and settings,
- * and never the vault's key.
+/* A backup: one database file that also holds the local scripts and settings and the
+ * attachments (store/blob.h, sealed as they are), and never the vault's key.
  *
  * Memory: the arena. Failure: false; neither leaves half a file behind. */
 #ifndef STORE_BACKUP_H
@@ -21,9 +21,13 @@ typedef bool backup_ready(void *with, struct store *copy, struct error *err);
  * before anything is touched, lets `ready` work on a copy of it, then puts that in
  * place with a seal of its own. The former database is kept under a new name, given
  * in `kept` (empty where there was none). A folder without a vault.key needs the
- * recovery key; scripts and settings that it has stay. */
+ * recovery key; scripts and settings that it has stay, and attachments that it lacks
+ * come back. */
 bool backup_read(struct arena *arena, struct str folder, struct str path,
                  struct str recovery, backup_ready *ready, void *with, struct str *kept,
                  struct error *err);
+
+/* In a backup that is being restored: what is not to come back. */
+bool backup_forget_file(struct db *db, struct str name, struct error *err);
 
 #endif

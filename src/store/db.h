@@ -87,5 +87,7 @@ bool db_check(struct db *db, struct error *err);
 /* Writes what is in the log file back into the database and empties the log, so
  * that erased text is gone from both. */
 bool db_tidy(struct db *db, struct error *err);
+/* Gives back the room of much that was deleted. Nobody else may be using it. */
+bool db_shrink(struct db *db, struct error *err);
 
 #endif

@@ -503,3 +503,8 @@ bool db_tidy(struct db *db, struct error *err)
                      "done, what was removed stands in the database's log; wait for it, "
                      "then run `waymark verify`");
 }
+
+bool db_shrink(struct db *db, struct error *err)
+{
+    return run_plain(db, "VACUUM", err);
+}

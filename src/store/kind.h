@@ -5,8 +5,8 @@
  * Of a field, the schema says with x- keywords: x-index (kept in `ref`), x-ref
  * KIND (holds a record's id; indexed), x-handle (people may name the record by
  * it; indexed), x-words (holds what people said), x-thread (an x-ref that leads
- * from a thing to what it comes from), x-hidden-while (see record_hidden). Of a
- * kind: x-scope "workplace".
+ * from a thing to what it comes from), x-hidden-while (see record_hidden), x-for (roles,
+ * see engine/shown.h). Of a kind: x-scope "workplace", x-for.
  *
  * Memory: the catalogue lives in the arena and borrows from the additions.
  * Failure: kinds_load: false when a schema is wrong or would loosen a built-in

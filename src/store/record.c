@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/record.h"
 
-#include "base/crypto.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,10 +26,6 @@ static const char set_sql[] = "SELECT DISTINCT id FROM ref WHERE cycle = $1 AND 
                               "kind = $2 AND field = $3 ORDER BY id";
 static const char count_set_sql[] = "SELECT COUNT(DISTINCT id) FROM ref WHERE "
                                     "cycle = $1 AND kind = $2 AND field = $3";
-static const char count_scalar_sql[] =
-    "SELECT COUNT(*) FROM ref WHERE cycle = $1 AND kind = $2 AND field = $3";
-static const char having_sql[] =
-    "SELECT id FROM ref WHERE cycle = $1 AND kind = $2 AND field = $3";
 static const char tally_sql[] =
     "SELECT value, COUNT(*) FROM ref WHERE cycle = $1 AND kind = $2 AND field = $3 "
     "GROUP BY value ORDER BY value";
@@ -280,69 +274,6 @@ bool record_count(struct db *db, struct arena *arena, struct str cycle, struct s
     if (fine)
         *out = ids.count;
     arena_free(scratch);
-    return fine;
-}
-
-/* A set of fingerprints: counts different ids without sorting them. */
-struct id_set {
-    unsigned char secret[16];
-    uint64_t *slots; /* 0: free */
-    size_t room, used;
-};
-
-static void id_set_grow(struct id_set *set)
-{
-    struct id_set larger = *set;
-    larger.room = set->room ? set->room * 4 : 1024;
-    larger.slots = memory_take(larger.room * sizeof *larger.slots);
-    memset(larger.slots, 0, larger.room * sizeof *larger.slots);
-    for (size_t i = 0; i < set->room; i++) {
-        size_t at = (size_t)set->slots[i] & (larger.room - 1);
-        if (!set->slots[i])
-            continue;
-        while (larger.slots[at])
-            at = (at + 1) & (larger.room - 1);
-        larger.slots[at] = set->slots[i];
-    }
-    memory_give_back(set->slots);
-    *set = larger;
-}
-
-static void id_set_add(struct id_set *set, struct str id)
-{
-    if (set->used * 2 >= set->room)
-        id_set_grow(set);
-    uint64_t value = crypto_fingerprint(set->secret, id) | 1;
-    size_t at = (size_t)value & (set->room - 1);
-    while (set->slots[at] && set->slots[at] != value)
-        at = (at + 1) & (set->room - 1);
-    set->used += set->slots[at] == 0;
-    set->slots[at] = value;
-}
-
-static bool add_to_set(void *with, const struct db_value *cells, struct error *err)
-{
-    (void)err;
-    id_set_add(with, cells[0].text);
-    return true;
-}
-
-bool record_count_having(struct db *db, struct arena *arena, struct str cycle,
-                         struct str kind, struct str_list fields, size_t *out,
-                         struct error *err)
-{
-    struct id_set set = {.slots = NULL};
-    bool fine = true;
-    if (fields.count == 1)
-        return number_from(
-            db, arena, count_scalar_sql,
-            DB_WITH(db_text(cycle), db_text(kind), db_text(fields.items[0])), out, err);
-    for (size_t i = 0; i < fields.count && fine; i++)
-        fine = db_each(db, having_sql,
-                       DB_WITH(db_text(cycle), db_text(kind), db_text(fields.items[i])),
-                       add_to_set, &set, err);
-    *out = set.used;
-    memory_give_back(set.slots);
     return fine;
 }
 

@@ -55,10 +55,6 @@ bool record_where(struct db *db, struct arena *arena, struct str cycle, struct s
  * is counted in the index without reading a row. */
 bool record_count(struct db *db, struct arena *arena, struct str cycle, struct str kind,
                   struct condition_list where, size_t *out, struct error *err);
-/* How many have a value in any of `fields`, each of which holds one value. */
-bool record_count_having(struct db *db, struct arena *arena, struct str cycle,
-                         struct str kind, struct str_list fields, size_t *out,
-                         struct error *err);
 /* The ids of the records whose `field` holds `value`, in order. */
 bool record_by(struct db *db, struct arena *arena, struct str cycle, struct str kind,
                struct str field, struct str value, struct str_list *out,

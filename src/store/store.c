@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "format/schema.h"
+#include "store/authority.h"
 #include "store/seal.h"
 
 #include <string.h>
@@ -65,6 +66,20 @@ int64_t store_threshold(const struct store *store)
 struct str store_authority(const struct store *store)
 {
     return json_find_text(&store->settings, STR("authority"));
+}
+
+bool store_set_authority(struct store *store, struct str name, struct error *err)
+{
+    struct json settings = json_copy(store->arena, &store->settings);
+    struct str path = store_path(store, STR("settings.json"));
+    json_set(store->arena, &settings, STR("authority"), json_text(name));
+    if (!settings_check(store->arena, &settings, err))
+        return error_wrap(err, "the name of the authority");
+    if (!file_write(store->arena, path, json_write_pretty(store->arena, &settings),
+                    file_mode(store->arena, path, 0600), err))
+        return false;
+    store->settings = settings;
+    return true;
 }
 
 struct str store_workflow(const struct store *store)

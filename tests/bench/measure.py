@@ -9,6 +9,7 @@ of a process to its end, and for single commands also to their answer, which com
 after the commit; processor time and peak memory are what the system says of it
 and of the processes that it waited for (peaks below that of this script, about
 15 MiB, are not told apart). Nothing here fails because something took long."""
+import csv
 import os
 import pwd
 import shutil
@@ -67,6 +68,11 @@ def printed():
     """What the last program printed."""
     with open("log", encoding="utf-8", errors="replace") as log:
         return log.read()
+
+
+def user():
+    """Who made the folders."""
+    return pwd.getpwuid(os.getuid()).pw_name
 
 
 def quickest(found):
@@ -134,6 +140,64 @@ def measure_import(table, waymark):
               used.wall / theirs.wall)
     table.add("    peak memory", f"{used.peak:.0f} MiB", "< 200 MiB", f"{theirs.peak:.0f} MiB",
               used.peak / theirs.peak)
+
+
+def measure_workbook(table, waymark):
+    """The same reviews as a workbook, beside our own import of the CSV."""
+    say("an import of a workbook")
+    subprocess.run([sys.executable, os.path.join(TREE, "tests", "cli", "workbook.py"),
+                    "reviews.xlsx", "Reviews=reviews.csv"], check=True)
+
+    def bring_in(name):
+        new_workplace(waymark, "book", "2025")
+        os.sync()
+        return run(waymark, "--in", "book", "import", "reviews", name)
+
+    used, theirs = in_turn(lambda: bring_in("reviews.xlsx"), lambda: bring_in("reviews.csv"))
+    table.add("import of it from .xlsx", f"{STATEMENTS / used.wall:.0f} a second",
+              "ratio < 3", f"our import of the CSV, {theirs.wall:.2f} s",
+              used.wall / theirs.wall)
+    table.add("    peak memory", f"{used.peak:.0f} MiB", "< 200 MiB")
+
+
+def measure_flags(table, build):
+    """Every statement looked through for every name, and beside it grep for those names."""
+    say("names looked for")
+    found = []
+    for _ in range(TURNS):
+        run(os.path.join(build, "bench-flag"), "large", "2025", user())
+        found.append(printed().split())
+    count, flagged, learning, looking = min(found, key=lambda words: float(words[3]))
+    names = set()
+    with open("reviews.csv", encoding="utf-8", newline="") as rows, \
+            open("said", "w", encoding="utf-8") as said:
+        for row in csv.DictReader(rows):
+            names.update((row["Surname"], row["Forename"]))
+            said.writelines(text + "\n" for title, text in row.items() if title[-1] in "12")
+    with open("names", "w", encoding="utf-8") as out:
+        out.writelines(name + "\n" for name in sorted(names))
+    theirs = quickest([run("grep", "-cwiF", "-f", "names", "said") for _ in range(TURNS)])
+    table.add(f"{count} statements looked through for names", f"{looking} s", "< 3 s",
+              f"grep -wiF, {theirs.wall:.2f} s", float(looking) / theirs.wall)
+    table.add("    to learn them first", f"{learning} s")
+    table.add("    flagged", flagged)
+
+
+def measure_quick(table, waymark):
+    """From a spreadsheet to a folder; there is no peer that does it."""
+    say("waymark quick")
+    for reviews, target in ((109, "< 1 s"), (1217, "< 5 s")):
+        make_csv("reviews", reviews, "quick.csv")
+
+        def once():
+            shutil.rmtree("quick", ignore_errors=True)
+            os.sync()
+            return run(waymark, "quick", "quick.csv")
+
+        used = quickest([once() for _ in range(TURNS)])
+        table.add(f"quick on {reviews * 6} statements", f"{used.wall:.2f} s", target)
+        table.add("    again", f"{run(waymark, 'quick', 'quick.csv').wall:.2f} s")
+        table.add("    peak memory", f"{used.peak:.0f} MiB", "< 200 MiB")
 
 
 def measure_large(table, waymark):
@@ -237,7 +301,10 @@ def main():
     os.environ.pop("WAYMARK_WORKPLACE", None)
     table = Table()
     measure_import(table, waymark)
+    measure_workbook(table, waymark)
+    measure_flags(table, build)
     measure_large(table, waymark)
+    measure_quick(table, waymark)
     measure_commands(table, waymark)
     has_peer = measure_themes(table, waymark, python)
     table.show()
@@ -245,7 +312,7 @@ def main():
         print(f"PEER MISSING: scikit-learn for {python} (name another: PEER_PYTHON=…)")
     print("\nInside one command, without starting the program:", flush=True)
     subprocess.run([os.path.join(build, "bench-command"), "thornmere", "2025",
-                    pwd.getpwuid(os.getuid()).pw_name], check=True)
+                    user()], check=True)
 
 
 if __name__ == "__main__":

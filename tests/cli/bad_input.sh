@@ -51,7 +51,7 @@ check_out 'impossible-date.csv:3: row left out'
 # Importing it again says again what is wrong with it.
 expect 2 import reviews "$bad/impossible-date.csv"
 check_err "impossible-date.csv:3: row left out"
-check_out "impossible-date.csv has been imported before, exactly as it is: nothing was added."
+check_out "impossible-date.csv: all its rows have been imported before, exactly as they are: nothing was added."
 check_out "1 refused, named above"
 holds 2 9
 
@@ -66,9 +66,9 @@ holds 3 12
 fresh
 expect 0 import reviews "$bad/three-working.csv"
 check_err "three-working.csv:2: 3 statements of what is working; only the first 2 count until someone picks the top 2"
-check_out "1 statement beyond someone's top two: kept as spare"
+check_out "1 statement that waits until somebody picks a person's top two (\`waymark do collect.pick_top\`)"
 holds 3 14
-run list statement --where tray=spare
+run list statement --where tray=to_pick
 check_out "My two friends"
 
 # Somebody whom no review names.

@@ -21,7 +21,7 @@ expect 2 cards --output sheets
 check_out "Numbered "
 check_out "Wrote sheets/cards-2025-26."
 check_err "1 card is left out, because it may show who somebody is."
-check_err "waymark list statement --cycle 2025/26 --where tray=none --where flags=name,"
+check_err "waymark look --cycle 2025/26"
 page=$(ls sheets/*.html)
 check_same "its mode" 600 "$(stat -c %a "$page")"
 check "it is a whole page" grep -q '</html>' "$page"
@@ -33,10 +33,10 @@ check "who saw it" grep -q '<p class="seen">seen by school</p>' "$page"
 check_same "who said it is on no other" 1 "$(grep -c 'class="seen"' "$page")"
 check "it needs nothing from elsewhere" sh -c '! grep -Eq "(src|href|url)[=(]" "$1"' - "$page"
 # What is printed for the officer finds the card.
-look=$(sed -n 's/^  waymark list statement/list statement/p' err)
+look=$(sed -n 's/^  waymark look/look/p' err)
 # shellcheck disable=SC2086 # into words
-expect 0 $look
-check_out "Wilhelmina helps me"
+expect 0 $look --list
+check_out ">>Wilhelmina<< helps me"
 
 # A second run changes nothing, and says the same.
 cp "$page" first.html
@@ -45,7 +45,7 @@ expect 2 cards --output sheets
 check_no_out "Numbered"
 check "the same again" cmp -s first.html "$page"
 "$waymark" --as sam log --last all >after.log
-check_same "in the log, but that they were written" 1 "$(diff before.log after.log | grep -c "^[<>]")"
+check_same "the same file again is not noted again" 0 "$(diff before.log after.log | grep -c "^[<>]")"
 check "that they were written is in the log" grep -q "workplace.wrote of cards-" after.log
 
 # Once reworded it is printed, under the number that it had.
@@ -70,6 +70,16 @@ check_out '"numbered": 1'
 check_out '"flagged": 1'
 expect 0 undo
 expect 0 show "$id"
+
+# What only the computer has set aside is printed still; what a person has is not.
+mkdir apart
+run cards --output apart
+printed=$(grep -o 'Card </span>' apart/*.html | wc -l)
+expect 0 theme --grain 100
+check "the computer set some aside" test "$(count statement --where tray=alone)" -gt 0
+run cards --output apart
+check_same "as many cards after a draft" "$printed" "$(grep -o 'Card </span>' apart/*.html | wc -l)"
+"$waymark" --as sam undo >/dev/null
 
 # A closed cycle can be printed if its cards have numbers.
 expect 2 cards --output sheets

@@ -34,7 +34,7 @@ expect 64 cycle new
 check_err "name the new cycle"
 expect 64 cycle
 expect 64 cycle open
-check_err "say new, list, next or close"
+check_err "say new, list, next, keep or close"
 expect 1 status --cycle 2031
 check_err 'there is no cycle "2031"; there are: 2024, 2025'
 expect 64 cycle next 2025

@@ -9,7 +9,7 @@ theme=$("$waymark" list theme --where section=working | sed -n '1s/ .*//p')
 # As text, as JSON, from a file.
 expect 0 do theme.name theme="$theme" "name=I have people who wait for me"
 check_out "changed $theme"
-check_quiet
+check_err "waymark: this is the cycle 2025; open too: 2024 (choose with --cycle NAME)"
 run show "$theme"
 check_out "name: I have people who wait for me"
 printf '{"theme": "%s", "name": "I know who to ask, \\"always\\""}' "$theme" >args.json
@@ -128,7 +128,7 @@ check_err 'a command is written STEP.COMMAND, not "agree"; did you mean theme.ag
 expect 2 do sing
 check_err 'a command is written STEP.COMMAND, not "sing"; `waymark do --list` shows them'
 expect 2 do theme.name
-check_err "theme.name: it needs theme=… (Which group); it is written: theme=theme name=theme.name"
+check_err "theme.name: it needs theme=… (Which group); it takes theme=… name=…"
 expect 2 do theme.name theme="$theme" name=x colour=blue
 check_err 'theme.name: it takes no "colour"'
 expect 2 do theme.name theme="$theme" Mine

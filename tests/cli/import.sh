@@ -31,7 +31,7 @@ expect 0 verify
 # The same file again.
 before=$("$waymark" list statement --json | cksum)
 expect 0 import reviews "$sheets/reviews-2025-schools.csv"
-check_out "reviews-2025-schools.csv has been imported before, exactly as it is: nothing was added."
+check_out "reviews-2025-schools.csv: all its rows have been imported before, exactly as they are: nothing was added."
 check_same "the statements" "$before" "$("$waymark" list statement --json | cksum)"
 # As another program saves it: other line ends, another name, nothing new in it.
 tr -d '\r' <"$sheets/reviews-2025-schools.csv" >copy.csv
@@ -47,7 +47,7 @@ expect 0 import reviews "$bad/small.csv"
 check_quiet
 check_same "statements" 13 "$(count statement)"
 expect 0 import reviews "$bad/small.csv"
-check_out "small.csv has been imported before, exactly as it is: nothing was added."
+check_out "small.csv: all its rows have been imported before, exactly as they are: nothing was added."
 check_same "statements" 13 "$(count statement)"
 expect 0 import reviews "$bad/small-corrected.csv"
 check_err "small-corrected.csv:2: corrected what was said (small.csv:2:not_working1)"
@@ -56,7 +56,7 @@ check_same "statements" 16 "$(count statement)"
 run list statement
 check_out "The bus is late and nobody rings"
 expect 0 import reviews "$bad/small-corrected.csv"
-check_out "small-corrected.csv has been imported before"
+check_out "small-corrected.csv: all its rows have been imported before"
 # The older file says that it is older, and changes nothing.
 before=$("$waymark" list statement --json | cksum)
 expect 2 import reviews "$bad/small.csv"
@@ -76,7 +76,7 @@ check_same "statements" 16 "$(count statement)"
 mkdir elsewhere
 sed -e 's/TH2000/TH2100/' -e 's/Applegarth/Arkwright/' "$bad/small.csv" >elsewhere/small.csv
 expect 0 import reviews elsewhere/small.csv
-check_err "small.csv: what was there keeps its name (small.csv:LINE:…); what this file says for the first time, 4 statements, is called small.csv#2:LINE:"
+check_err "small.csv: what was there keeps the name that it has; what this file says for the first time, 4 statements, is called small.csv#2:LINE:"
 expect 0 do collect.leave_out statement=small.csv:2:working1
 expect 0 do collect.leave_out "statement=small.csv#2:2:working1"
 
@@ -102,7 +102,7 @@ expect 0 import reviews own.csv --cycle own
 check_same "reviews by an own column name" 3 "$(count review --cycle own)"
 echo '{"columns": {"reference": ["Mosaic number"]}}' >small/local/import/reviews.json
 expect 2 import reviews own.csv --cycle own
-check_err 'your own column names (local/import/reviews.json): "columns" cannot stand here; only "fields", "values" and "not_used" can'
+check_err 'your own column names (local/import/reviews.json): "columns" cannot stand here; only "fields", "values", "not_used" and "not_used_sheets" can'
 
 # What people said in a column that is not known is not left out with no more ado.
 rm small/local/import/reviews.json
@@ -118,7 +118,7 @@ check_err 'dreams.csv:1: "Dreams & wishes" holds sentences (in 3 rows), and none
 check_out '1 column was not used: "Dreams & wishes"; if it holds answers, add what you call it to local/import/reviews.json'
 check_out "3 statements"
 expect 2 import reviews dreams.csv --cycle dreams
-check_out "has been imported before"
+check_out "have been imported before"
 echo '{"fields": {"aspiration": {"names": ["dreams & wishes"]}}}' >small/local/import/reviews.json
 expect 0 import reviews dreams.csv --cycle dreams
 check_out "3 statements"
@@ -127,7 +127,7 @@ check_out "3 statements"
 cp dreams.csv kept.csv
 sed 's/,Tea,/,Green tea,/; $a R4,12/05/2025,Jam,Sing in a choir' kept.csv >dreams.csv
 expect 0 import reviews dreams.csv --cycle dreams
-check_err "dreams.csv: what was there keeps its name (dreams.csv:LINE:…); what this file says for the first time, 2 statements, is called dreams.csv#2:LINE:…"
+check_err "dreams.csv: what was there keeps the name that it has; what this file says for the first time, 2 statements, is called dreams.csv#2:LINE:…"
 check_no_err "another file"
 
 # A slip in one's own JSON is named by line and column.
@@ -147,9 +147,9 @@ check_no_out "{"
 
 # Usage.
 expect 64 import
-check_err "say what is in the file: reviews, statements, aspirations or participants, and then the file"
+check_err "say what is in the file: reviews, statements, aspirations, participants, themes, sorts, local_offer or good_practice, and then the file"
 expect 64 import review "$bad/small.csv"
-check_err "say what is in the file: reviews, statements, aspirations or participants; did you mean reviews?"
+check_err "say what is in the file: reviews, statements, aspirations, participants, themes, sorts, local_offer or good_practice; did you mean reviews?"
 expect 64 import reviews
 check_err "name the file"
 expect 64 import reviews a.csv b.csv

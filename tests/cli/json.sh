@@ -5,6 +5,8 @@
 . "$(dirname "$0")/lib.sh"
 thornmere
 sheets=$thornmere/spreadsheets
+printf '\211PNG\r\n\032\n' >picture.png
+printf 'Title,Area\nClub,Health\n' >offer.csv
 printf 'prepare.ask question="What is next?"\nprepare.asc x=1\n' >day.txt
 indicator=$("$waymark" list indicator | sed -n '1s/ .*//p')
 
@@ -18,6 +20,8 @@ while read -r wanted words; do
     echo "${words%% *}" >>seen
 done <<VERBS
 0 init $work/new --authority New
+0 quick $sheets/reviews-2025-schools.csv --output $work/quick
+0 --in $work/quick cycle keep 2030 --authority Quick
 0 cycle new 2026
 0 cycle next 2025 2027
 0 cycle list
@@ -27,9 +31,12 @@ done <<VERBS
 0 import reviews $sheets/reviews-2025-schools.csv --cycle 2026
 2 import reviews $bad/impossible-date.csv --cycle 2026
 0 import participants $sheets/participants-2024.csv --cycle 2026 --dry-run
+0 columns $sheets/reviews-2025-schools.csv
+0 people
 0 status
 0 status --cycle 2024
 0 coverage --cycle 2025
+1 review person-000099.0001 --cycle 2025
 0 do --list
 0 do --list --names
 0 do prepare.ask question=Why? --cycle 2025
@@ -44,8 +51,17 @@ done <<VERBS
 0 log
 0 log --last 1 --verify
 0 theme --cycle 2026 --section working
+0 success --cycle 2025
+0 last --cycle 2025
+0 plan --cycle 2025
+0 handout --cycle 2025 --output $work
+0 import local_offer $work/offer.csv --cycle 2025
 0 cards --cycle 2025 --output $work --section working
 2 cards --cycle 2026 --output $work
+0 look --cycle 2025 --list
+0 attach picture.png --to reviews-2025-schools.csv:4:working1 --cycle 2025
+1 attachment attachment-000001.0001 --output back.png
+0 safeguarding
 0 report --cycle 2024 --output $work
 0 report --cycle 2024 --output $work --format json
 0 backup kept.db

@@ -57,7 +57,7 @@ expect 0 list statement --cycle 2025 --where tray=none
 check_no_out "  (held back)"
 check_no_out "  (beyond the top two)"
 check_same "those on the table and those in a tray" "$(count statement --cycle 2025)" \
-    "$(($(count statement --cycle 2025 --where tray=none) + $(count statement --cycle 2025 --where tray=alone,unsure,spare,held_back)))"
+    "$(($(count statement --cycle 2025 --where tray=none) + $(count statement --cycle 2025 --where tray=alone,unsure,to_pick,spare,held_back)))"
 expect 2 list statement --where tray=none,alone
 check_err "--where tray=none stands alone"
 expect 0 list statement --cycle 2025 --where theme=none

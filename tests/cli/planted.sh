@@ -48,6 +48,9 @@ mkdir out-html out-json
 try 0 report --output out-html
 try 0 report --format json --output out-json
 
+try 0 quick planted.csv --output at-once
+try 0 quick planted.csv --output at-once
+
 # What fails: a wrong command, a script that stops in the middle, a cut import.
 statement=$("$waymark" list statement --where section=working | sed -n '1s/ .*//p')
 try 2 do collect.hold_back statement="$statement"
@@ -70,6 +73,9 @@ check_same "messages that tell what was said" 0 "$(found "$words" said)"
 check_same "temporary files" 0 "$(find temporary -type f | wc -l | tr -d ' ')"
 check_same "pictures of memory" 0 "$(find . -name 'core*' -type f | wc -l | tr -d ' ')"
 check_same "files of the folder that name somebody" 0 "$(found "$surname\|$forename" council)"
+check_same "files of quick that name somebody" 0 "$(found "$surname\|$forename" at-once)"
+check_same "files of quick that tell what was said" "at-once/cards.html at-once/waymark.db" \
+    "$(grep -rial "$words" at-once | sort | tr '\n' ' ' | sed 's/ $//')"
 check_same "backups that name somebody" 0 "$(found "$surname\|$forename" first.waymark)"
 check_same "reports that name somebody" 0 "$(found "$surname\|$forename" out-html out-json)"
 check_same "files beside the database that tell what was said" 0 \

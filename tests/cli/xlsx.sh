@@ -45,7 +45,7 @@ done
 run list statement --json
 check_out '"source": "reviews.xlsx[Schools]:4:working1"'
 expect 0 import reviews reviews.xlsx
-check_out "reviews.xlsx has been imported before, exactly as it is: nothing was added."
+check_out "reviews.xlsx: all its rows have been imported before, exactly as they are: nothing was added."
 expect 0 verify
 
 # The CSV after the workbook adds nothing.

@@ -10,7 +10,7 @@ local keywords = {
     "maxItems", "uniqueItems", "minLength", "maxLength", "minimum", "maximum", "format", "title",
     "x-scope", "x-sealed", "x-index", "x-ref", "x-handle", "x-words", "x-thread",
     "x-hidden-while",
-    "x-across", "x-core",
+    "x-across", "x-core", "x-for",
 }
 
 local function has(list, value)

@@ -161,5 +161,9 @@ return function(test)
         .. "understand.open_voting understand.rank understand.place understand.close_voting",
         "the others are in test_voting")
     test.equal(here:never_run { "identify_success", "plan", "implement", "review" },
-        "", "every command was run")
+        "identify_success.same identify_success.differ plan.informs plan.commit "
+            .. "plan.reword_commitment plan.areas plan.offer plan.drop_offer plan.practice "
+            .. "plan.drop_practice implement.rhythm review.how_far "
+            .. "review.reword_progress review.could_not review.promise",
+        "the others are in test_planning")
 end

@@ -59,6 +59,29 @@ local function prepare(test, here)
     test.equal(cycle().workshop_date .. cycle().venue, "2026-04-21Town Hall", "a new date alone")
 end
 
+-- What the safeguarding lead does about a card that is held back.
+local function concerns(test, here, id)
+    local free = here:add("statement", { section = "working", text = "Art", source = "a:1" })
+    test.check(here:run("collect.note_concern", { statement = free, told = "Jo" })
+        :find("a:1 is not held back"), "nothing to note")
+    test.check(here:run("collect.keep_back", { statement = free }):find("not held back"), "free")
+    test.check(here:run("collect.note_concern", { statement = id, told = " " })
+        :find("who was told"), "who was told")
+    test.check(here:run("collect.note_concern", { statement = id, told = "Jo",
+        date = "2026-03-03" }):find("not come yet"), "not tomorrow")
+    test.equal(here:run("collect.note_concern", { statement = id, told = " Jo Lead ",
+        note = "Rang home" }), nil, "noted")
+    local noted = here:find("concern")[1]
+    test.equal(noted.told .. noted.date .. noted.note .. noted.statement,
+        "Jo Lead2026-03-02Rang home" .. id, "what was done, and when")
+    test.equal(here:run("collect.keep_back", { statement = id }), nil, "keep back")
+    test.equal(here:get(id).kept_back, true, "settled")
+    test.check(here:run("collect.keep_back", { statement = id }):find("already"), "twice")
+    here:run("collect.hold_back", { statement = id, reason = "told Jo Lead" })
+    test.equal(here:get(id).kept_back, nil, "held back anew: to be looked at")
+    here:run("collect.keep_back", { statement = id })
+end
+
 local function collect(test, here)
     test.equal(here:run("collect.say", { section = "working", text = "  My bus pass. ",
         speaker = "young_person" }), nil, "say")
@@ -87,8 +110,10 @@ local function collect(test, here)
     test.check(here:run("collect.leave_out", { statement = id }):find("room:1 is held back"),
         "first release it")
     test.check(here:run("collect.hold_back", { statement = id, reason = "" }), "a reason is needed")
+    concerns(test, here, id)
     here:run("collect.release", { statement = id })
     local released = here:get(id)
+    test.equal(released.kept_back, nil, "to be looked at anew when it is held back again")
     test.equal(tostring(released.tray) .. table.concat(released.flags), "nilname",
         "released; the name is still to be looked at")
     test.check(here:run("collect.release", { statement = id }):find("room:1 is not held back"),
@@ -151,6 +176,226 @@ local function permissions(test, here)
         "one of each")
 end
 
+local function recorded(test, here)
+    local person = here:add("person", {})
+    local before = here:add("review", { person = person, state = "held", date = "2025-11-01",
+        school = "Oak Lane", year_group = 11 })
+    local old = here:add("statement", { section = "working", text = "Art", person = person,
+        review = before })
+    local placed = here:add("statement", { section = "working", text = "Bus", person = person,
+        review = before, tray = "alone" })
+    test.equal(here:run("collect.review", { person = person, attended = true,
+        present = { "family" } }), nil, "begun")
+    local review = here:find("review", { recorded = true })[1]
+    test.equal(review.date .. review.state .. review.school .. review.year_group,
+        "2026-03-02heldOak Lane11", "today, held, at the same school")
+    test.equal(here:get(old).tray .. here:get(placed).tray, "sparealone", "the latest counts")
+    local function say(text, section)
+        return here:run("collect.say", { section = section or "working", text = text,
+            speaker = "young_person", review = review.id })
+    end
+    local function source(name)
+        return here:find("statement", { source = review.id .. ":" .. name })[1]
+    end
+    say("My friends")
+    test.check(say("my friends"):find("already"), "the same words")
+    say("Maths")
+    say("Lunch")
+    test.equal(tostring(source("working2").tray) .. source("working3").tray, "nilto_pick",
+        "the third waits")
+    test.equal(source("working3").person .. tostring(source("working1").said_in), person .. "nil",
+        "like what an import brings")
+    test.equal(here:run("collect.no_view", { review = review.id, section = "aspiration",
+        why = "did_not_want" }), nil, "no view")
+    test.equal(here:get(review.id).no_view.aspiration, 1, "counted")
+    test.equal(here:get(review.id).no_view_why.aspiration, "did_not_want", "and why")
+    test.check(here:run("collect.no_view", { review = review.id, section = "working",
+        why = "other" }):find("already"), "there is one")
+    test.check(here:run("collect.no_view", { review = review.id, section = "aspiration",
+        why = "hm" }):find("not_asked"), "why not")
+    say("A flat", "aspiration")
+    test.equal(tostring(here:get(review.id).no_view) .. tostring(source("aspiration1").tray),
+        "nilnil", "said after all")
+    here:run("collect.review", { person = person, school = "Hillview" })
+    test.equal(#here:find("review", { person = person }) .. here:get(review.id).school,
+        "2Hillview", "it goes on")
+    test.check(here:run("collect.review", { person = person, date = "2026-03-03" })
+        :find("future"), "not yet")
+    test.check(here:run("collect.review", { person = person, date = "2025-01-01" })
+        :find("of 2026%-03%-02"), "a later one is there")
+    here:add("permission", { person = person, what = "workshop", given = false })
+    say("Swimming", "not_working")
+    test.equal(source("not_working1").tray, "withdrawn", "a no is respected")
+    local due = here:add("review", { person = here:add("person", {}), state = "due" })
+    test.check(here:run("collect.say", { section = "working", text = "x", speaker = "family",
+        review = due }):find("not been held"), "begin it first")
+end
+
+local function picked(test, here)
+    local person = here:add("person", {})
+    local review = here:add("review", { person = person, state = "held", date = "2026-01-01" })
+    local function said(text, tray, section)
+        return here:add("statement", { section = section or "working", text = text,
+            person = person, review = review, tray = tray })
+    end
+    local art, bus, tea, sea = said("Art"), said("Bus", "alone"), said("Tea", "to_pick"),
+        said("Sea", "to_pick")
+    local other = said("Rain", nil, "not_working")
+    local function pick(...)
+        return here:run("collect.pick_top", { review = person, section = "working",
+            statements = { ... } })
+    end
+    local function trays()
+        local list = {}
+        for index, id in ipairs { art, bus, tea, sea, other } do
+            list[index] = here:get(id).tray or "-"
+        end
+        return table.concat(list, " ")
+    end
+    test.check(pick(art, tea, sea):find("2 count"), "no more than two")
+    test.check(pick(art, other):find("under this heading"), "of this heading")
+    test.equal(pick(sea, bus), nil, "picked")
+    test.equal(trays(), "spare alone spare - -", "the others are kept, and do not count")
+    test.equal(pick(art), nil, "thought again, and only one")
+    test.equal(trays(), "- spare spare spare -", "which counts alone")
+    here.records[tea].body.tray = "held_back"
+    test.check(pick(tea):find("held back"), "not what is held back")
+    -- A no, and a yes again, leave the rule as it is.
+    pick(art, bus)
+    here.records[sea].body.tray = "to_pick"
+    local function decide(name, given)
+        here:run("collect." .. name, { person = person, what = "workshop", given = given,
+            decided_by = "family" })
+    end
+    decide("withdraw")
+    test.equal(trays(), "withdrawn withdrawn held_back withdrawn withdrawn", "off the cards")
+    decide("permit", true)
+    test.equal(trays(), "- - held_back to_pick -", "back, and one waits")
+end
+
+local function cut(test, here)
+    local person = here:add("person", {})
+    local function said(text, more)
+        local body = { section = "aspiration", text = text, person = person, said_in = "plan",
+            split = true, whole = "I want a cat. I want a dog." }
+        for key, value in pairs(more or {}) do
+            body[key] = value
+        end
+        return here:add("statement", body)
+    end
+    local first, second = said("I want a cat."), said("I want a dog.")
+    test.equal(here:run("collect.looked_over", { statements = { first } }), nil, "it may stand")
+    test.equal(here:get(first).split, nil, "looked over")
+    test.check(here:run("collect.looked_over", { statements = { first } }):find("looked over"),
+        "once")
+    local function join(...)
+        return here:run("collect.join", { statements = { ... } })
+    end
+    test.check(join(first):find("at least two"), "one is no two")
+    test.check(join(first, said("A boat", { person = here:add("person", {}) })):find("one person"),
+        "of one person")
+    test.check(join(first, said("A boat", { tray = "held_back" })):find("held back"), "harm stays")
+    test.check(join(first, said("A boat", { card = 7 })):find("numbered"), "a card stays")
+    test.equal(join(second, first), nil, "joined")
+    test.equal(here:get(second).text .. tostring(here:get(second).split),
+        "I want a dog. I want a cat.nil", "in the order given")
+    test.equal(here:get(first), nil, "one of them")
+    local function split(...)
+        return here:run("collect.split", { statement = second, into = { ... } })
+    end
+    test.check(split("I want a dog."):find("at least two"), "one part")
+    test.check(split("I want a dog.", " "):find("empty"), "an empty part")
+    test.check(split("I want a dog.", "a horse"):find("in the words"), "other words")
+    test.equal(split("i want a dog.", "I want  a cat."), nil, "split")
+    test.equal(here:count("statement", { person = person, tray = "to_pick" }), 1, "a new one")
+end
+
+local function alike(test, here)
+    local person = here:add("person", {})
+    local function said(more)
+        local body = { section = "aspiration", text = "A flat", person = person }
+        for key, value in pairs(more or {}) do
+            body[key] = value
+        end
+        return here:add("statement", body)
+    end
+    local kept = said()
+    local theme = here:add("theme", { section = "aspiration" })
+    local twin = said { twin = kept, same = "maybe", theme = theme }
+    test.equal(here:run("collect.same", { statement = twin }), nil, "the same")
+    test.equal(here:get(twin).tray .. here:get(twin).same .. tostring(here:get(twin).theme),
+        "spareyesnil", "counts once")
+    test.check(here:run("collect.pick", { statement = twin }):find("counted with"), "not twice")
+    test.check(here:run("collect.pick_top", { review = person, section = "aspiration",
+        statements = { twin } }):find("counted with"), "nor so")
+    test.equal(here:run("collect.not_same", { statement = twin }), nil, "two, after all")
+    test.check(here:run("collect.not_same", { statement = twin }):find("no other"), "once")
+    test.check(here:run("collect.same", { statement = twin }):find("as="), "with what")
+    local function same(as)
+        return here:run("collect.same", { statement = twin, as = as })
+    end
+    test.check(same(twin):find("already"), "with itself")
+    test.check(same(said { person = here:add("person", {}) }):find("one person"), "another's")
+    test.check(same(said { section = "working" }):find("one heading"), "another heading")
+    test.check(same(said { same = "yes", twin = kept }):find("counted with"), "no chain")
+    test.equal(same(kept), nil, "by hand")
+    test.equal(here:get(twin).twin, kept, "linked")
+    test.check(here:run("collect.same", { statement = said { tray = "held_back" }, as = kept })
+        :find("held back"), "harm stays")
+end
+
+local function manners(test, here)
+    local function say(more)
+        local args = { section = "working", text = "Going out", speaker = "young_person" }
+        for key, value in pairs(more) do
+            args[key] = value
+        end
+        return here:run("collect.say", args)
+    end
+    test.equal(say { how = "aac", interpreted_by = "therapist", occasion = "Planning Live" }, nil,
+        "interpreted")
+    local list = here:find("statement", { said_in = "room" })
+    local last = list[#list]
+    test.equal(last.interpreted_by .. last.occasion, "therapistPlanning Live", "by whom, and where")
+    test.check(say { how = "observation", speaker = "family", interpreted_by = "school" }
+        :find("theirs to tell"), "an observation is nobody's words to interpret")
+    local review = here:add("review", { person = here:add("person", {}), state = "held",
+        date = "2026-01-01" })
+    test.check(say { review = review, occasion = "Planning Live" }:find("as its source"),
+        "one source")
+    test.equal(say { review = review, how = "signs", interpreted_by = "family" }, nil,
+        "in a review")
+end
+
+-- An authority may take all, or the first ones without asking.
+local function ruled(test, new)
+    local wtfc = new.require "workflows.working_together_for_change"
+    local workflow = new.require "workflow"
+    local function third(top)
+        local own = wtfc:extend { collect = { top = top } }
+        local here = world.new(test.root, workflow, own)
+        local person = here:add("person", {})
+        here:run("collect.review", { person = person })
+        local review = here:find("review")[1].id
+        for index = 1, 4 do
+            here:run("collect.say", { section = "working", text = "Thing " .. index,
+                speaker = "young_person", review = review })
+        end
+        return tostring(here:find("statement")[3].tray) .. " "
+            .. tostring(here:find("statement")[4].tray),
+            here:run("collect.pick_top", { review = person, section = "working",
+                statements = { here:find("statement")[1].id } })
+    end
+    test.equal(third { most = 3 }, "nil to_pick", "three count")
+    test.equal(third { pick = false }, "spare spare", "nobody is asked")
+    local trays, refusal = third(false)
+    test.equal(trays, "nil nil", "all count")
+    test.check(refusal:find("nothing to pick"), "and none is picked")
+    for _, wrong in ipairs { { most = 0 }, { most = 2.5 }, { pick = 1 }, { first = 2 }, 3 } do
+        test.check(not pcall(third, wrong), "a wrong rule")
+    end
+end
+
 return function(test)
     local new = box.new(test.root)
     local workflow = new.require "workflow"
@@ -159,6 +404,12 @@ return function(test)
     prepare(test, first)
     collect(test, second)
     permissions(test, second)
+    recorded(test, second)
+    picked(test, second)
+    cut(test, second)
+    manners(test, second)
+    alike(test, second)
+    ruled(test, new)
     test.equal(first:never_run { "prepare" }, "", "every command was run")
     test.equal(second:never_run { "collect" }, "", "every command was run")
 end

@@ -56,6 +56,11 @@ local function sorting(test, here, ids)
 
     here:run("theme.alone", { statements = { ids[4] } })
     test.equal(here:get(ids[4]).tray .. theme_of(here, ids[4]), "alonenil", "on its own")
+    local found = here:add("statement", { section = "working", text = "Words", tray = "alone",
+        drafted = true })
+    here:run("theme.alone", { statements = { found } })
+    test.equal(here:get(found).tray .. tostring(here:get(found).drafted), "alonenil",
+        "kept there, it is nobody's draft any more")
     here:run("theme.unsure", { statements = { ids[4], ids[5] } })
     test.equal(here:get(ids[4]).tray .. here:get(ids[5]).tray, "unsureunsure", "not sure yet")
     test.check(here:run("theme.alone", { statements = { ids[8] } }), "held back stays held back")
@@ -74,6 +79,16 @@ local function naming(test, here, travel, waiting)
         "agree")
     test.equal(here:get(travel).name .. tostring(here:get(travel).agreed),
         "I can get about by bustrue", "agreed under its name")
+    test.check(here:run("theme.label", { theme = travel, label = "  " })
+        :find("a few words", 1, true), "label: empty")
+    test.equal(here:run("theme.label", { theme = travel, label = " Buses " }), nil, "label")
+    test.equal(here:get(travel).label .. "/" .. here:get(travel).name,
+        "Buses/I can get about by bus", "known by, and meaning")
+    local drafted = here:add("theme", { section = "working", label = "bus · taxi",
+        drafted = true })
+    here:run("theme.label", { theme = drafted, label = "Buses and taxis" })
+    test.equal(here:get(drafted).drafted, nil, "what people call it is the computer's no more")
+    here:run("theme.remove", { theme = drafted })
     test.check(here:run("theme.agree", { theme = waiting, name = "I wait too long for help" })
         :find("no statements"), "an empty group is not agreed")
     test.check(here:run("theme.name", { theme = travel, name = "Bus" }), "name: not first person")

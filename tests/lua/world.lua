@@ -8,9 +8,10 @@ local world = {}
 world.__index = world
 
 local kinds = {
-    "person", "member", "cycle", "participant", "seat", "review", "statement", "permission",
-    "theme", "cause", "ballot", "vote", "ranking", "placing", "success", "idea", "action",
-    "indicator", "measurement", "share", "story",
+    "action", "attachment", "ballot", "cause", "commitment", "concern", "cycle", "good_practice",
+    "idea", "indicator", "local_offer", "measurement", "member", "participant", "permission",
+    "person", "pile", "placing", "progress", "ranking", "review", "seat", "share", "statement",
+    "story", "success", "theme", "vote",
 }
 
 function world.schemas(root)
@@ -162,7 +163,7 @@ function world:command(path)
     for _, step in ipairs(self.description.steps) do
         for _, command in ipairs(step.name == step_name and step.commands or {}) do
             if command.name == name then
-                return command, step_name
+                return command, step_name, step.top
             end
         end
     end
@@ -180,7 +181,10 @@ local function check_args(self, command, args)
         local kind, field = argument.type:match("^(.-)%.(.+)$")
         if value ~= nil and kind then
             local part = self.schemas[kind].properties[field]
-            assert(valid(part, value), argument.name .. " is not valid")
+            for _, one in ipairs(argument.many and value or { value }) do
+                assert(valid(part, argument.many and part.type == "array" and { one } or one),
+                    argument.name .. " is not valid")
+            end
         end
     end
     for name in pairs(args) do
@@ -188,9 +192,9 @@ local function check_args(self, command, args)
     end
 end
 
-local function gather(self, command, step_name, args)
+local function gather(self, command, step_name, top, args)
     local now = {
-        today = "2026-03-02", actor = "Sam", cycle = self:get(self.cycle),
+        today = "2026-03-02", actor = "Sam", cycle = self:get(self.cycle), top = copy(top),
     }
     local reads = self.library.hook(self.workflow, step_name, "commands", command.name, "reads")
     assert((reads ~= nil) == command.reads, "reads is not as described")
@@ -253,12 +257,12 @@ end
 --- Runs a command and applies what it proposes.
 ---@return string|nil refusal nil when it was done
 function world:run(path, args)
-    local command, step_name = self:command(path)
+    local command, step_name, top = self:command(path)
     args = args or {}
     check_args(self, command, args)
     local run = assert(self.library.hook(self.workflow, step_name, "commands", command.name,
         "run"), "no run")
-    local now = gather(self, command, step_name, args)
+    local now = gather(self, command, step_name, top, args)
     local effects = run(now, copy(args))
     self.ran[path] = true
     if effects[1] and effects[1].refuse then

@@ -212,12 +212,13 @@ static void says_how_it_is_written(struct test *t)
         t, process_command(now.process, STR("theme.new"), &step, &command, &now.w.err),
         now.w.err);
     CHECK_STR(t, args_usage(t->arena, command),
-              "section=theme.section [name=theme.name] [statements=statement,…]");
+              "section=theme.section [name=theme.name] [statements=statement,…] "
+              "[label=theme.label]");
     CHECK(t, workplace_refuses(&now.w, "theme.new nmae=x section=working",
                                "it takes no \"nmae\"; did you mean name?"));
     CHECK(t, workplace_refuses(&now.w, "theme.new name=x",
                                "it needs section=… (Working, not working or a hope); it "
-                               "is written: section=theme.section"));
+                               "takes section=… [name=…] [statements=…] [label=…]"));
     CHECK(t, workplace_refuses(&now.w, "theme.nwe section=working", "did you mean new?"));
     CHECK(t,
           workplace_refuses(&now.w, "thmee.new section=working", "did you mean theme?"));

@@ -174,16 +174,21 @@ static void prints_what_is_on_the_table_and_shows_nobody(struct test *t)
     REQUIRE(t, workplace_do(&w, "collect.say section=working speaker=school "
                                 "text=\"She smiles at Mrs Patel\" how=observation"));
     REQUIRE(t, number_cards(&w));
-    CHECK(t, printed(&w) == 1);
+    CHECK(t, printed(&w) == 2);
     REQUIRE(t, load(&w, &cards));
     REQUIRE(t, cards.count == 3);
     CHECK(t, cards.items[0].flagged && cards.items[0].number == 5);
-    CHECK_STR(t, card_seen_by(t->arena, &cards.items[0]), "seen by school");
-    CHECK(t, !cards.items[1].on_table && cards.items[1].number == 3);
-    CHECK_STR(t, card_seen_by(t->arena, &cards.items[1]), "");
+    CHECK_STR(t, card_remark(t->arena, &cards.items[0]), "seen by school");
+    CHECK(t, card_is_printed(&cards.items[1]) && cards.items[1].number == 3);
+    CHECK_STR(t, card_remark(t->arena, &cards.items[1]), "on its own");
     CHECK(t, card_is_printed(&cards.items[2]));
     REQUIRE(t, workplace_do(&w, "collect.reword statement=room:1 "
                                 "text=\"She smiles at a friend\""));
+    CHECK(t, printed(&w) == 3);
+    REQUIRE(t, workplace_do(&w, "theme.alone statements=room:1"));
+    REQUIRE(t, workplace_do(&w, "theme.unsure statements=reviews.csv:2:not_working1"));
+    REQUIRE(t, load(&w, &cards));
+    CHECK_STR(t, card_remark(t->arena, &cards.items[0]), "on its own · seen by school");
     CHECK(t, printed(&w) == 2);
     workplace_close(&w);
 }

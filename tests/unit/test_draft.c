@@ -111,13 +111,13 @@ static void twice_is_the_same(struct test *t)
 }
 
 /* Only what is beyond the top two was put where it is by the import. */
-static void leaves_what_is_spare(struct test *t)
+static void leaves_what_waits(struct test *t)
 {
     struct workplace place;
     REQUIRE(t, open_with_words(t, &place));
     REQUIRE(t, workplace_do(&place, "theme.draft"));
     struct json spare = by_source(&place, "5:not_working3");
-    CHECK_STR(t, json_find_text(&spare, STR("tray")), "spare");
+    CHECK_STR(t, json_find_text(&spare, STR("tray")), "to_pick");
     CHECK_STR(t, json_find_text(&spare, STR("theme")), "");
     workplace_close(&place);
 }
@@ -528,7 +528,7 @@ static void labels_groups_by_whole_words(struct test *t)
 
 const struct test_case draft_tests[] = {
     {"drafting twice gives the same", twice_is_the_same},
-    {"what is spare stays spare", leaves_what_is_spare},
+    {"what waits to be picked waits", leaves_what_waits},
     {"what people did something with is left alone", keeps_what_people_did},
     {"what people put in a tray stays there", keeps_trays},
     {"what a plan says follows the person's reviews", plans_follow_the_scope},

@@ -278,7 +278,71 @@ static void asks_hooks(struct test *t)
     workplace_close(&now.w);
 }
 
+/* Of three people's statements that wait, two are one person's. */
+static void counts_different_values(struct test *t)
+{
+    struct gate_case now;
+    struct gate_states states;
+    REQUIRE(t, workplace_open(t, &now.w));
+    REQUIRE(t, workplace_import(&now.w, SHEET_REVIEWS, "r.csv",
+                                "Pupil Ref,Review date,Working 1,Working 2,Working 3,"
+                                "Working 4\n"
+                                "T1,04/11/2024,Art,Bus,Tea,Sea\n"
+                                "T2,04/11/2024,Art,Bus,Tea,\n"
+                                "T3,04/11/2024,Art,Bus,,\n"
+                                "T4,04/11/2024,Art,,Bus,\n"));
+    CHECK(t, now.w.counts.to_pick == 3);
+    REQUIRE_OK(t, engine_process(now.w.engine, now.w.cycle, &now.process, &now.w.err),
+               now.w.err);
+    REQUIRE_OK(t,
+               gates_of_step(now.w.engine, t->arena, now.process,
+                             process_step(now.process, STR("collect")), &states,
+                             &now.w.err),
+               now.w.err);
+    for (size_t i = 0; i < states.count; i++)
+        if (str_equal(states.items[i].name, STR("top_picked")))
+            CHECK(t, !states.items[i].ready && states.items[i].have == 2 &&
+                         str_find(states.items[i].why, STR("counts: 2.")) != SIZE_MAX);
+    REQUIRE(t, workplace_do(&now.w, "collect.pick_top review=r.csv:2 section=working "
+                                    "statements=r.csv:2:working4,r.csv:2:working1"));
+    REQUIRE(t, workplace_do(&now.w, "collect.pick_top review=r.csv:3 section=working "
+                                    "statements=r.csv:3:working3"));
+    REQUIRE_OK(t,
+               gates_of_step(now.w.engine, t->arena, now.process,
+                             process_step(now.process, STR("collect")), &states,
+                             &now.w.err),
+               now.w.err);
+    for (size_t i = 0; i < states.count; i++)
+        CHECK(t, !str_equal(states.items[i].name, STR("top_picked")) ||
+                     states.items[i].ready);
+    CHECK(t, workplace_count(&now.w, "statement") == 11); /* nothing is thrown away */
+    workplace_close(&now.w);
+}
+
+static const char all_count[] =
+    "local wtfc = require 'workflows.working_together_for_change'\n"
+    "return wtfc:extend { collect = { top = false } }\n";
+
+static void all_may_count(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open_with(t, "all", all_count, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                "Pupil Ref,Review date,Working 1,Working 2,Working 3\n"
+                                "T1,04/11/2024,Art,Bus,Tea\n"));
+    CHECK(t, w.counts.to_pick == 0 && w.counts.spare == 0);
+    workplace_check_notices(&w, "");
+    CHECK_STR(t,
+              workplace_field(&w,
+                              workplace_by(&w, "statement", "source", "r.csv:2:working3"),
+                              "tray"),
+              "");
+    workplace_close(&w);
+}
+
 const struct test_case gate_tests[] = {
+    {"counts different values of a field", counts_different_values},
+    {"all may count, by the authority's rule", all_may_count},
     {"each sort of gate is evaluated by index", evaluates_each_sort},
     {"each with something by a field", evaluates_each_with},
     {"an empty cycle is ready for little, and says why", copes_with_an_empty_cycle},

@@ -117,15 +117,15 @@ static void the_latest_review_counts(struct test *t)
     workplace_close(&place);
 }
 
-static void the_third_is_spare(struct test *t)
+static void the_third_waits(struct test *t)
 {
     struct workplace place;
     REQUIRE(t, workplace_open(t, &place));
     REVIEWS(t, place, HEAD AUTUMN "Maths club,Swimming,Guitar,The bus\n");
     struct json second = said(&place, "Swimming"), third = said(&place, "Guitar");
-    CHECK(t, place.counts.spare == 1 && place.counts.statements == 4);
+    CHECK(t, place.counts.to_pick == 1 && place.counts.statements == 4);
     CHECK_STR(t, json_find_text(&second, STR("tray")), "");
-    CHECK_STR(t, json_find_text(&third, STR("tray")), "spare");
+    CHECK_STR(t, json_find_text(&third, STR("tray")), "to_pick");
     workplace_close(&place);
 }
 
@@ -169,7 +169,7 @@ static void a_later_review_counts_after_sorting(struct test *t)
     struct json third = workplace_find(&place, "statement", "text", "Maths");
     CHECK_STR(t, json_find_text(&first, STR("tray")), "");
     CHECK_STR(t, json_find_text(&second, STR("tray")), "");
-    CHECK_STR(t, json_find_text(&third, STR("tray")), "spare");
+    CHECK_STR(t, json_find_text(&third, STR("tray")), "to_pick");
     CHECK(t, workplace_noticed(&place, 2, "placed 2 of its statements already"));
     workplace_close(&place);
 }
@@ -431,7 +431,7 @@ const struct test_case import_tests[] = {
     {"the same words elsewhere are others", keeps_apart},
     {"a corrected cell changes that statement and is named", corrects_a_cell},
     {"the latest review of a cycle counts", the_latest_review_counts},
-    {"the third of a section is spare", the_third_is_spare},
+    {"the third of a section waits to be picked", the_third_waits},
     {"words that a plan repeats are not added", a_plan_repeats},
     {"boxes without a view are counted once", counts_no_view_once},
     {"the same in a long sheet", counts_no_view_once_long},

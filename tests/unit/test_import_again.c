@@ -279,7 +279,7 @@ static void keeps_two_rows_of_one_review(struct test *t)
                              HEAD ART "R1,Holly Bank School,12/05/2025,Swimming,,,\n"));
     CHECK(t, w.counts.statements == 5 && w.counts.corrected == 0);
     CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "I like art");
-    CHECK_STR(t, said(&w, "a.csv:3:working1", "tray"), "spare");
+    CHECK_STR(t, said(&w, "a.csv:3:working1", "tray"), "to_pick");
     workplace_close(&w);
 }
 
@@ -449,7 +449,7 @@ static void calls_each_by_one_name(struct test *t)
                    &w, SHEET_REVIEWS, "a.csv",
                    HEAD "R3,Holly Bank School,14/05/2025,I like tea,,,\n" ART MUSIC));
     workplace_check_notices(
-        &w, "?0 what was there keeps its name (a.csv:LINE:…); what this file says "
+        &w, "?0 what was there keeps the name that it has; what this file says "
             "for the first time, 1 statement, is called a.csv#2:LINE:");
     CHECK(t, str_equal(workplace_by(&w, "statement", "source", "a.csv:2:working1"), art));
     CHECK_STR(t, said(&w, "a.csv#2:2:working1", "text"), "I like tea");

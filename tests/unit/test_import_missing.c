@@ -69,7 +69,7 @@ static void says_who_may_be_there_twice(struct test *t)
                       "and what was said there stays and counts. If that is wrong: "
                       "`waymark do collect.leave_out statement=nb.csv:2:working1` takes "
                       "one\n"
-                      "?0 what was there keeps its name");
+                      "?0 what was there keeps the name");
     CHECK(t, w.counts.people == 2);
     /* A guess is no ground for what cannot be taken back. */
     CHECK(t, !says(&w, "erase"));
@@ -265,7 +265,10 @@ static void misses_nothing_that_was_left_out(struct test *t)
     struct str second =
         str_format(t->arena, "R1,,Ashdown,Mo,5/6/2008,12/05/2025,Art\n%s", others);
     REQUIRE(t, reviews(&w, NAMED, str_c(t->arena, second)));
-    check_notices(&w, "!2 row left out: its reference is that of somebody with another");
+    check_notices(&w, "?2 its reference is that of somebody with another forename, "
+                      "surname and date of birth: taken for two people until a person "
+                      "decides\n"
+                      "?0 what was there keeps the name");
     /* A row that does not say which review it is. */
     REQUIRE(t, reviews(&w, NAMED,
                        "R1,,Khan,Aisha,1/2/2010,12/05/2025,Art\n"
@@ -324,6 +327,24 @@ static void says_apart_what_is_held_back(struct test *t)
     workplace_close(&w);
 }
 
+/* Saved under another name in between, as people do. */
+static void names_rows_of_the_file_it_repeats(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, NB, "NB101,12/05/2025,Art,The bus\n" REST));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "other.csv",
+                                NB "NB201,13/05/2025,Tea,\nNB102,12/05/2025,Music,"
+                                   "The noise\n"));
+    CHECK(t, !says(&w, "not in it now"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "nb-final.csv", NB REST));
+    CHECK(t, says(&w, "1 row of nb.csv, which this file repeats for the rest, is not in "
+                      "it now (line 2), and what was said there stays and counts."));
+    CHECK(t, says(&w, "take the imports of nb.csv back"));
+    CHECK(t, !says(&w, "other.csv"));
+    workplace_close(&w);
+}
+
 const struct test_case import_missing_tests[] = {
     {"who may be there twice is said", says_who_may_be_there_twice},
     {"and how to make one of the two", makes_one_of_two_as_it_says},
@@ -335,5 +356,6 @@ const struct test_case import_missing_tests[] = {
     {"nor are rows that were left out", misses_nothing_that_was_left_out},
     {"what was only due is not named", leaves_out_what_was_only_due},
     {"what is held back is said apart", says_apart_what_is_held_back},
+    {"rows of a file that it repeats are named", names_rows_of_the_file_it_repeats},
     {0},
 };

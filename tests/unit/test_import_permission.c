@@ -30,7 +30,7 @@ static void a_column_is_noted(struct test *t)
     CHECK_STR(t, noted(&w, "quote", "given"), "no");
     CHECK_STR(t, of(&w, "r.csv:2:working1", "tray"), "withdrawn");
     CHECK_STR(t, of(&w, "r.csv:3:working1", "tray"), "");
-    CHECK(t, workplace_noticed(&w, 4, "perhaps so"));
+    CHECK(t, workplace_noticed(&w, 4, "is not understood"));
     /* Again, and taken back. */
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", file));
     CHECK(t, workplace_count(&w, "permission") == 2);

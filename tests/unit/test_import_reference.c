@@ -2,10 +2,13 @@
 /* Whom a reference or a UPN names, when a later file says something else. */
 #include "workplace.h"
 
+#include "store/commit.h"
+
 #define WHO "Reference,UPN,Surname,Forename,Date of birth,Date of review,Working 1\n"
 
-/* A wrong reference must not give one person's words to another. */
-static void refuses_anothers_reference(struct test *t)
+/* A wrong reference must not give one person's words to another: what may be a third
+ * person's waits for a decision, what is two people's is left out. */
+static void gives_nobody_anothers_words(struct test *t)
 {
     struct workplace w;
     REQUIRE(t, workplace_open(t, &w));
@@ -23,18 +26,21 @@ static void refuses_anothers_reference(struct test *t)
     workplace_check_notices(
         &w, "!2 row left out: its reference is one person's and its name and date "
             "of birth another's\n"
-            "!3 row left out: its reference is that of somebody with another UPN\n"
+            "?3 its reference is that of somebody with another UPN: taken for two\n"
             "!4 row left out: its reference is one person's and its UPN another's\n"
-            "!5 row left out: its reference is that of somebody with another "
-            "forename and date of birth\n"
-            "!6 row left out: its reference is that of somebody with another "
-            "forename, surname and date of birth");
+            "?5 its reference is that of somebody with another forename and date of "
+            "birth: taken for two\n"
+            "?6 its reference is that of somebody with another forename, surname and "
+            "date of birth: taken for two");
     struct str got = workplace_notices(&w);
     CHECK(t, str_find(got, STR("Quixby")) == SIZE_MAX);
     CHECK(t, str_find(got, STR("Ashdown")) == SIZE_MAX);
-    CHECK(t, w.counts.statements == 0 && w.counts.reviews == 0 && w.counts.people == 0);
-    CHECK(t, workplace_count(&w, "statement") == 2);
-    /* The same in files of people who are known. */
+    CHECK(t, w.counts.statements == 3 && w.counts.reviews == 3 && w.counts.people == 3);
+    CHECK(t, w.counts.doubts == 4 && workplace_count(&w, "statement") == 5);
+    struct command_list list;
+    REQUIRE_OK(t, command_list(w.db, t->arena, 0, 1, &list, &w.err), w.err);
+    REQUIRE(t, workplace_undo(&w, list.items[0].number));
+    /* Files that bring nobody in cannot wait. */
     REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "plans.csv",
                                 "Reference,Surname,Date of birth,Section A\n"
                                 "R1,Ashdown,3/4/2009,A flat\n"));
@@ -122,7 +128,7 @@ static void takes_a_lasting_upn(struct test *t)
 }
 
 const struct test_case import_reference_tests[] = {
-    {"a wrong reference is refused, and names nobody", refuses_anothers_reference},
+    {"a wrong reference gives nobody another's words", gives_nobody_anothers_words},
     {"a reference does not take another's name", keeps_a_name_to_one_person},
     {"what may be a slip is a remark", doubts_what_may_be_a_slip},
     {"a lasting UPN follows a temporary one", takes_a_lasting_upn},

@@ -161,14 +161,20 @@ static void keeps_two_of_one_name_apart(struct test *t)
 {
     static const char oak[] = "TH1,,Smith,Sam,1/2/2010,Oak,12/05/2025,Art\n";
     struct workplace w;
+    struct command_list list;
     REQUIRE(t, workplace_open(t, &w));
     struct str both =
         str_format(t->arena, WHO "%sTH2,,Smith,Sam,1/2/2010,Elm,13/06/2025,Tea\n", oak);
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", str_c(t->arena, both)));
-    workplace_check_notices(&w, "!3 row left out: " TWO_OF_ONE_NAME);
-    CHECK(t, w.counts.people == 1 && w.counts.statements == 1);
+    workplace_check_notices(&w, "?3 " TWO_OF_ONE_NAME ": taken for two people");
+    CHECK(t, w.counts.people == 2 && w.counts.statements == 2 && w.counts.doubts == 1);
     CHECK_STR(t, said(&w, "a.csv:2:working1", "tray"), "");
-    /* Also when the one has been known for long, and in files of the other kinds. */
+    CHECK_STR(t, said(&w, "a.csv:3:working1", "tray"), "");
+    /* Files that bring nobody in cannot wait for a decision. */
+    REQUIRE_OK(t, command_list(w.db, t->arena, 0, 1, &list, &w.err), w.err);
+    REQUIRE(t, workplace_undo(&w, list.items[0].number));
+    both = str_format(t->arena, WHO "%s", oak);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", str_c(t->arena, both)));
     REQUIRE(t, workplace_import(&w, SHEET_STATEMENTS, "more.csv",
                                 "Reference,Surname,Forename,Date of birth,Date of review,"
                                 "Heading,Comment\n"
@@ -176,12 +182,12 @@ static void keeps_two_of_one_name_apart(struct test *t)
                                 "TH 1,Smith,Sam,1/2/2010,12/05/2025,Working,Cat\n"));
     workplace_check_notices(&w, "!2 row left out: " TWO_OF_ONE_NAME);
     CHECK(t, w.counts.statements == 1);
-    /* The remedy: both UPNs, whichever row comes first. */
+    /* With both UPNs nothing is in doubt, whichever row comes first. */
     REQUIRE(t, workplace_import(
                    &w, SHEET_REVIEWS, "a.csv",
                    WHO "TH2,X801200001002,Smith,Sam,1/2/2010,Elm,13/06/2025,Tea\n"
                        "TH1,H801200001001,Smith,Sam,1/2/2010,Oak,12/05/2025,Art\n"));
-    CHECK(t, w.notices.refusals == 0 && w.counts.people == 1);
+    CHECK(t, w.notices.refusals == 0 && w.counts.people == 1 && w.counts.doubts == 0);
     CHECK(t, workplace_count(&w, "person") == 2 && w.counts.statements == 1);
     CHECK_STR(t, said(&w, "a.csv#2:2:working1", "tray"), "");
     CHECK_STR(t, said(&w, "a.csv:2:working1", "tray"), "");

@@ -109,17 +109,13 @@ static void learns_one_part_at_a_time(struct test *t)
     }
     /* A slip, or a name after a marriage, needs no warning. */
     CHECK(t, workplace_count(&w, "person") == 1);
-    /* Two at once are refused, and what the message says helps. */
+    /* Two at once may be somebody else: a person decides. */
     REQUIRE(t, reviews(&w, "c.csv", "R1,,Osei,Ruth,2/2/2012,1/5/2025,Art\n"));
-    check_notices(&w, "!2 row left out: its reference is that of somebody with another "
-                      "forename and surname. If it is somebody else, correct the "
-                      "reference, so that nobody is given another person's words. If it "
-                      "is the same person, correct one of these at a time, and import "
-                      "the file after each");
-    REQUIRE(t, reviews(&w, "c.csv", "R1,,Osei,Noor,2/2/2012,1/5/2025,Art\n"));
-    CHECK(t, w.notices.refusals == 0 && w.counts.corrected == 1);
-    REQUIRE(t, reviews(&w, "c.csv", "R1,,Osei,Ruth,2/2/2012,1/5/2025,Art\n\n"));
-    CHECK(t, w.notices.refusals == 0 && w.counts.corrected == 1);
+    check_notices(&w, "?2 its reference is that of somebody with another forename and "
+                      "surname: taken for two people until a person decides (`waymark "
+                      "people`)");
+    CHECK(t, w.counts.people == 1 && w.counts.doubts == 1);
+    CHECK(t, workplace_count(&w, "person") == 2 && workplace_count(&w, "doubt") == 1);
     struct str got = workplace_notices(&w);
     CHECK(t, str_find(got, STR("Ruth")) == SIZE_MAX &&
                  str_find(got, STR("2012")) == SIZE_MAX);
@@ -196,11 +192,13 @@ static void corrects_a_upn(struct test *t)
                        "R2,H801200001002,Ashdown,Mo,3/4/2009,1/5/2025,Bus\n"));
     REQUIRE(t, reviews(&w, "b.csv", "R1,X801200001001,,,,1/5/2025,Art\n"));
     CHECK(t, workplace_noticed(&w, 2,
-                               "row left out: its reference is that of somebody with "
-                               "another UPN. If it is somebody else, correct the "
-                               "reference, so that nobody is given another person's "
-                               "words. If it is the same person, give the forename, "
-                               "surname and date of birth that are known, too"));
+                               "its reference is that of somebody with another UPN: "
+                               "taken for two people until a person decides"));
+    CHECK(t, w.counts.people == 1 && w.counts.doubts == 1);
+    struct command_list list;
+    REQUIRE_OK(t, command_list(w.db, t->arena, 0, 1, &list, &w.err), w.err);
+    REQUIRE(t, workplace_undo(&w, list.items[0].number));
+    CHECK(t, workplace_count(&w, "doubt") == 0);
     REQUIRE(t,
             reviews(&w, "b.csv", "R1,X801200001001,Khan,Aisha,1/2/2010,1/5/2025,Art\n"));
     CHECK(t, workplace_noticed(&w, 2, "known with another UPN until now"));

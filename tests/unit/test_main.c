@@ -32,8 +32,11 @@ extern const struct test_case cycle_next_tests[];
 extern const struct test_case db_tests[];
 extern const struct test_case disclosure_tests[];
 extern const struct test_case card_fit_tests[];
+extern const struct test_case agreement_tests[];
 extern const struct test_case cards_tests[];
+extern const struct test_case doubt_tests[];
 extern const struct test_case draft_tests[];
+extern const struct test_case sorts_tests[];
 extern const struct test_case effect_rule_tests[];
 extern const struct test_case effect_tests[];
 extern const struct test_case erase_tests[];
@@ -42,9 +45,13 @@ extern const struct test_case written_tests[];
 extern const struct test_case import_permission_tests[];
 extern const struct test_case retention_tests[];
 extern const struct test_case permission_tests[];
+extern const struct test_case review_who_tests[];
+extern const struct test_case manner_tests[];
+extern const struct test_case aspirations_tests[];
 extern const struct test_case person_export_tests[];
 extern const struct test_case event_tests[];
 extern const struct test_case flag_tests[];
+extern const struct test_case flag_where_tests[];
 extern const struct test_case flag_harm_tests[];
 extern const struct test_case gate_tests[];
 extern const struct test_case import_again_tests[];
@@ -66,18 +73,25 @@ extern const struct test_case member_tests[];
 extern const struct test_case non_answer_tests[];
 extern const struct test_case publish_before_tests[];
 extern const struct test_case publish_votes_tests[];
+extern const struct test_case publish_success_tests[];
+extern const struct test_case publish_progress_tests[];
+extern const struct test_case publish_measures_tests[];
+extern const struct test_case import_offer_tests[];
 extern const struct test_case publish_people_tests[];
 extern const struct test_case publish_tests[];
 extern const struct test_case query_tests[];
 extern const struct test_case record_tests[];
 extern const struct test_case report_tests[];
 extern const struct test_case schema_suite_tests[];
+extern const struct test_case attachment_tests[];
+extern const struct test_case safeguarding_tests[];
 extern const struct test_case schema_tests[];
 extern const struct test_case school_alike_tests[];
 extern const struct test_case scope_tests[];
 extern const struct test_case sheet_tests[];
 extern const struct test_case sheet_value_tests[];
 extern const struct test_case store_tests[];
+extern const struct test_case survey_tests[];
 extern const struct test_case uk_date_tests[];
 extern const struct test_case twin_tests[];
 extern const struct test_case undo_tests[];
@@ -88,6 +102,7 @@ extern const struct test_case worker_command_tests[];
 extern const struct test_case worker_tests[];
 extern const struct test_case worker_walls_tests[];
 extern const struct test_case xlsx_tests[];
+extern const struct test_case xlsx_write_tests[];
 
 static const struct suite suites[] = {
     {"base", base_tests},
@@ -98,6 +113,7 @@ static const struct suite suites[] = {
     {"cli-cluster", cli_cluster_tests},
     {"cluster", cluster_tests},
     {"card_fit", card_fit_tests},
+    {"agreement", agreement_tests},
     {"cards", cards_tests},
     {"command", command_tests},
     {"command-file", command_file_tests},
@@ -107,7 +123,9 @@ static const struct suite suites[] = {
     {"cycle_next", cycle_next_tests},
     {"db", db_tests},
     {"disclosure", disclosure_tests},
+    {"doubt", doubt_tests},
     {"draft", draft_tests},
+    {"sorts", sorts_tests},
     {"effect", effect_tests},
     {"effect_rule", effect_rule_tests},
     {"erase", erase_tests},
@@ -116,9 +134,13 @@ static const struct suite suites[] = {
     {"import_permission", import_permission_tests},
     {"retention", retention_tests},
     {"permission", permission_tests},
+    {"review_who", review_who_tests},
+    {"manner", manner_tests},
+    {"aspirations", aspirations_tests},
     {"person_export", person_export_tests},
     {"event", event_tests},
     {"flag", flag_tests},
+    {"flag_where", flag_where_tests},
     {"flag_harm", flag_harm_tests},
     {"gate", gate_tests},
     {"import", import_tests},
@@ -141,10 +163,16 @@ static const struct suite suites[] = {
     {"publish", publish_tests},
     {"publish_before", publish_before_tests},
     {"publish_votes", publish_votes_tests},
+    {"publish_success", publish_success_tests},
+    {"publish_progress", publish_progress_tests},
+    {"publish_measures", publish_measures_tests},
+    {"import_offer", import_offer_tests},
     {"publish_people", publish_people_tests},
     {"query", query_tests},
     {"record", record_tests},
     {"report", report_tests},
+    {"attachment", attachment_tests},
+    {"safeguarding", safeguarding_tests},
     {"schema", schema_tests},
     {"schema-suite", schema_suite_tests},
     {"school_alike", school_alike_tests},
@@ -152,6 +180,7 @@ static const struct suite suites[] = {
     {"sheet", sheet_tests},
     {"sheet_value", sheet_value_tests},
     {"store", store_tests},
+    {"survey", survey_tests},
     {"uk_date", uk_date_tests},
     {"twin", twin_tests},
     {"undo", undo_tests},
@@ -162,6 +191,7 @@ static const struct suite suites[] = {
     {"worker", worker_tests},
     {"worker_walls", worker_walls_tests},
     {"xlsx", xlsx_tests},
+    {"xlsx_write", xlsx_write_tests},
 };
 
 static size_t skipped;

@@ -83,8 +83,10 @@ static void what_comes_later_is_off_the_cards_too(struct test *t)
                                     "T1,Quixby,Zoltan,Holly Bank School,04/11/2024,"
                                     "I like art,I like maths,I like tea\n"));
     CHECK_STR(t, field(&w, "more.csv:2:working1", "tray"), "withdrawn");
-    CHECK_STR(t, field(&w, "more.csv:2:working3", "tray"), "spare");
-    CHECK(t, workplace_refuses(&w, "collect.pick statement=more.csv:2:working3",
+    CHECK_STR(t, field(&w, "more.csv:2:working3", "tray"), "withdrawn");
+    CHECK(t, workplace_refuses(&w,
+                               "collect.pick_top review=r.csv:2:not_working2 "
+                               "section=working statements=more.csv:2:working3",
                                "by the person's own wish"));
     /* Words of harm stay for somebody to look at; released, they are not used. */
     REQUIRE(t, workplace_do(&w, "collect.hold_back statement=more.csv:2:working1 "
@@ -95,7 +97,8 @@ static void what_comes_later_is_off_the_cards_too(struct test *t)
                                 "what=workshop given=yes decided_by=young_person"));
     CHECK(t, workplace_count(&w, "permission") == 1);
     CHECK_STR(t, field(&w, "more.csv:2:working1", "tray"), "");
-    CHECK_STR(t, field(&w, "more.csv:2:working3", "tray"), "spare");
+    CHECK_STR(t, field(&w, "more.csv:2:working2", "tray"), "");
+    CHECK_STR(t, field(&w, "more.csv:2:working3", "tray"), "to_pick");
     workplace_close(&w);
 }
 

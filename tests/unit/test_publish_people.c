@@ -284,10 +284,11 @@ static void few_of_a_viewpoint_are_others(struct test *t)
                place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, shows(all, "The bus is old|7|7|14|"));
-    CHECK(t, shows(all, "Others|I see them|") && shows(all, "Young person|I am early|"));
+    CHECK(t, shows(all, "same|I am early|I see them|"));
     CHECK(t, shows(all, "What is happening already") && shows(all, "A taxi|"));
     CHECK(t, shows(all, "What else could help") && shows(all, "A new bus|"));
-    CHECK(t, shows(all, "Family|I drive|yes|"));
+    CHECK(t, shows(all, "What nobody had planned") &&
+                 shows(all, "Family\n\nThe story|\nI drive|"));
     workplace_close(&place);
 }
 
@@ -319,6 +320,45 @@ static void says_what_is_not_sorted(struct test *t)
     workplace_close(&place);
 }
 
+#define ALONE "statements=reviews.csv:14:not_working1"
+
+/* One alone is not told of by its number; with the person's yes it is by its words. */
+static void shows_one_on_its_own_with_a_yes(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    REQUIRE(t, workplace_open(t, &place));
+    struct str text = str_format(t->arena, "%s%s", reviews, OTHERS);
+    REQUIRE(
+        t, workplace_import(&place, SHEET_REVIEWS, "reviews.csv", str_c(t->arena, text)));
+    REQUIRE_OK(t, run_lines(&place, bus), place.err);
+    struct str words = workplace_field(
+        &place,
+        workplace_by(&place, "statement", "source", "reviews.csv:14:not_working1"),
+        "text");
+    REQUIRE(t, workplace_do(&place, "theme.alone " ALONE));
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "Some statements stand on their own, in no theme; how many"));
+    CHECK(t, !shows(all, str_c(t->arena, words)));
+    REQUIRE(t, workplace_do(&place, "collect.permit person=reviews.csv:14 what=quote "
+                                    "given=yes decided_by=young_person"));
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, shows(all_text(t, &doc), str_c(t->arena, words)));
+    REQUIRE(t, workplace_do(&place, "collect.withdraw person=reviews.csv:14 what=quote "
+                                    "decided_by=young_person"));
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, !shows(all_text(t, &doc), str_c(t->arena, words)));
+    /* Not sure yet is not on its own. */
+    REQUIRE(t, workplace_do(&place, "collect.permit person=reviews.csv:14 what=quote "
+                                    "given=yes decided_by=young_person"));
+    REQUIRE(t, workplace_do(&place, "theme.new section=not_working " ALONE));
+    REQUIRE(t, workplace_do(&place, "theme.unsure " ALONE));
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, !shows(all_text(t, &doc), str_c(t->arena, words)));
+    workplace_close(&place);
+}
+
 /* Two in the report, two beyond them, and words of harm: N people each. */
 static struct str more_than_two(struct test *t, int beyond, int harm)
 {
@@ -326,7 +366,9 @@ static struct str more_than_two(struct test *t, int beyond, int harm)
     buf_add(&text, STR("Pupil Ref,School,Review date,Working 1,Working 2,Working 3\n"));
     for (int i = 1; i <= 20; i++)
         buf_add_format(&text, "T%d," MAY "Art club,%s,%s\n", i,
-                       i <= harm ? "Nobody hits me now" : "",
+                       i <= harm         ? "Nobody hits me now"
+                       : i > 20 - beyond ? "My friends"
+                                         : "",
                        i > 20 - beyond ? "Swimming too" : "");
     return buf_str(&text);
 }
@@ -364,7 +406,7 @@ static void tells_nothing_of_few_held_back(struct test *t)
     struct str all;
     REQUIRE(t, workplace_open(t, &place));
     REQUIRE_OK(t, report_of(&place, more_than_two(t, 3, 3), &all), place.err);
-    CHECK(t, workplace_count(&place, "statement") == 26);
+    CHECK(t, workplace_count(&place, "statement") == 29);
     CHECK(t, shows(all, "Some more statements are not in this report; how many is "
                         "hidden."));
     CHECK(t, shows(all, SAFETY "|\n"));
@@ -412,7 +454,7 @@ static void only_what_counts_is_counted(struct test *t)
             coverage_of_people(place.db, t->arena, place.cycle, &scope, &people,
                                &place.err),
         place.err);
-    CHECK(t, said.all == 34 && said.counted == 20);
+    CHECK(t, said.all == 40 && said.counted == 26);
     CHECK(t, people.statements[SECTION_WORKING] == said.counted);
     CHECK(t, people.all.due == 20 && people.all.used == 20);
     workplace_close(&place);
@@ -497,8 +539,8 @@ static void what_nobody_has_agreed_is_not_drawn(struct test *t)
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, !shows(all, "not agreed yet"));
-    CHECK(t, shows(all, "No themes have been agreed here yet. 1 group, made or "
-                        "suggested, stays out of the report until people agree."));
+    CHECK(t, shows(all, "No themes have been agreed here yet. 2 groups, made or "
+                        "suggested, stay out of the report until people agree."));
     CHECK(t, shows(all, "statements have not been sorted yet"));
     workplace_close(&place);
 }
@@ -516,6 +558,7 @@ const struct test_case publish_people_tests[] = {
     {"nobody is taken for a young person", nobody_is_taken_for_a_young_person},
     {"few of a viewpoint stand under others", few_of_a_viewpoint_are_others},
     {"what is not sorted is said", says_what_is_not_sorted},
+    {"one on its own is shown with the person's yes", shows_one_on_its_own_with_a_yes},
     {"what was left out is said", says_what_was_left_out},
     {"nothing is told of few held back", tells_nothing_of_few_held_back},
     {"the same is told of none held back", tells_the_same_of_none_held_back},

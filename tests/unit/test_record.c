@@ -132,8 +132,6 @@ static struct str tally(struct things *things, const char *field)
 static void tallies(struct test *t)
 {
     struct things things;
-    struct error err;
-    size_t count;
     REQUIRE(t, things_open(t, &things));
     REQUIRE(t, things_begin(&things, "k"));
     struct str a =
@@ -146,17 +144,6 @@ static void tallies(struct test *t)
     CHECK_STR(t, tally(&things, "tags"), "x=2 y=1");
     CHECK_STR(t, tally(&things, "size"), "1=2 2=1");
     CHECK_STR(t, tally(&things, "nothing"), "");
-    struct str fields[] = {STR("owner"), STR("size")};
-    REQUIRE_OK(t,
-               record_count_having(things.db, t->arena, THINGS_CYCLE, STR("thing"),
-                                   (struct str_list){fields, 2}, &count, &err),
-               err);
-    CHECK(t, count == 3);
-    REQUIRE_OK(t,
-               record_count_having(things.db, t->arena, THINGS_CYCLE, STR("thing"),
-                                   (struct str_list){fields, 1}, &count, &err),
-               err);
-    CHECK(t, count == 1);
     CHECK(t, things_body(&things, b).len > 0);
     things_close(&things);
 }

@@ -114,9 +114,9 @@ static void long_reviews_give_a_row_a_statement(struct test *t)
          "9 ref=A1 on=2025-05-12\n"
          "10 ref=A1 on=2025-05-12\n"
          "11 ref=A1 on=2025-05-12 | working1(rank 0)=Maths\n",
-         "!8 the words are left out: the heading \"Health\" is none of working\n"
-         "!9 the words are left out: the heading \"\"\n"
-         "?11 \"first\" under \"Rank\" is left empty\n"},
+         "!8 the words are left out: what stands under \"Heading\" is none of working\n"
+         "!9 the words are left out: \"\" under \"Heading\" is none of working\n"
+         "?11 what stands under \"Rank\" is left empty\n"},
         {"UPN,Date,Section,Comment\nH801200001001,12/05/2025,Not working,The bus\n",
          "2 upn=H801200001001 on=2025-05-12 | not_working1(rank 0)=The bus\n", ""},
         {"ID,Date,Category,Statement\nA1,12/05/2025,Aspirations,A job\n",
@@ -212,7 +212,7 @@ static void what_may_be_data_is_not_shown(struct test *t)
             CHECK(t, str_find(said, STR("local/import/")) != SIZE_MAX);
         }
     static const struct sheet_case people = {
-        "Participant,Ben Ashworth,Art\nParent,Cy,Maths\n", "2 family x1\n",
+        "Participant,Ben Ashworth,Art\nParent,Cy,Maths\n", "2 family x1 invited=yes\n",
         "?1 not used: columns B and C; if a column\n"};
     sheet_check(t, SHEET_PARTICIPANTS, &people, NULL);
     static const struct sheet_case far = {
@@ -322,6 +322,7 @@ static void rows_without_use_are_passed_over_and_ragged_rows_taken(struct test *
          "10 ref=Totally on=2025-05-01 | working1=Art\n",
          "?2 this row stops after 3 of 4 columns\n"
          "?3 this row stops after 1 of 4 columns\n"
+         "?3 neither the day of the review nor the day on which it is due\n"
          "!5 2 cells that hold text beyond the last column are left out; if words\n"
          "?7 passed over: the column names once more\n"
          "?8 passed over: a row of totals\n"
@@ -339,15 +340,15 @@ static void rows_that_cannot_be_taken_are_refused(struct test *t)
          "!2 row left out: it does not say who it is about; give the person's reference\n"
          "!3 row left out: Review date: \"31/02/2025\" is not a date in the calendar; "
          "~it\n"
-         "!4 row left out: Review date: \"Spring 2025\" does not name one day; write\n"
+         "!4 row left out: Review date: what stands there does not name one day; write\n"
          "!5 row left out: there are words but no date of the review; write the day\n"
          "!7 row left out: it does not say who\n"
-         "!7 row left out: Review date: ~w/c\n"},
+         "!7 row left out: Review date: what stands there\n"},
         /* due, and not held */
         {"Person ID,Review date,Review due,Working "
          "1\nA1,,30/06/2025,\nA2,1/5/25,soon,Art\n",
          "2 ref=A1 due=2025-06-30\n3 ref=A2 on=2025-05-01 | working1=Art\n",
-         "?3 Review due is left empty: \"soon\" does not name one day\n"},
+         "?3 Review due is left empty: what stands there does not name one day\n"},
         /* nothing has been said at a review to come */
         {"Person ID,Review date,Review due,Working 1\nA1,1/5/2026,,Art\nA2,1/5/2026,,\n"
          "A3,1/5/2026,1/6/2025,n/a\nA4,12/06/2025,,Art\n",
@@ -376,7 +377,7 @@ static void statements_and_aspirations_have_forms_of_their_own(struct test *t)
          "3 ref=A1 said_in=plan | aspiration1(rank 0)=A job\n",
          "!4 row left out: it does not say when\n"
          "?5 passed over: no words\n"
-         "!6 the words are left out: the heading \"Elsewhere\"\n"},
+         "!6 the words are left out: what stands under \"Heading\" is none\n"},
         {"Person ID,Review date,Working 1,Not working 1\nA1,1/5/25,Art,Bus\n",
          "2 ref=A1 on=2025-05-01 | working1=Art | not_working1=Bus\n", ""},
     };
@@ -416,12 +417,13 @@ static void participants_are_counted_by_role(struct test *t)
         "7 other x1\n",
         "?7 what stands under \"Role group\" is not understood and is taken as other\n"
         "!8 row left out: it does not say whom\n"
-        "!9 row left out: \"many\" under \"Number\" is no number of people\n"
+        "!9 row left out: what stands under \"Number\" is no number of people\n"
         "?10 passed over: nobody\n"
         "?11 passed over: a row of totals\n"};
     sheet_check(t, SHEET_PARTICIPANTS, &one, NULL);
-    static const struct sheet_case least = {"Role\nFamily\nSchool\n",
-                                            "2 family x1\n3 school x1\n", ""};
+    static const struct sheet_case least = {
+        "Role\nFamily\nSchool\n", "2 family x1 invited=yes\n3 school x1 invited=yes\n",
+        ""};
     sheet_check(t, SHEET_PARTICIPANTS, &least, NULL);
 }
 

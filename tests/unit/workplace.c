@@ -246,7 +246,8 @@ struct str workplace_field(struct workplace *w, struct str id, const char *field
 
 static struct str scope_of(struct workplace *w, const char *kind)
 {
-    static const char *const everywhere[] = {"cycle", "identity", "member", "person"};
+    static const char *const everywhere[] = {"cycle", "doubt", "identity", "member",
+                                             "person"};
     for (size_t i = 0; i < sizeof everywhere / sizeof everywhere[0]; i++)
         if (str_equal(str_of(kind), str_of(everywhere[i])))
             return STR("");

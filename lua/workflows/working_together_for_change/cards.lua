@@ -11,6 +11,12 @@ cards.identifying = {
     "name", "school", "staff", "phone", "email", "postcode", "address", "date", "number",
 }
 
+--- The method takes the top two of each person under each heading, so that a long review
+--- does not outweigh a short one; and it is people, not the order of a list, who say which
+--- two matter most. So where a review lists more, a person is asked to pick. An authority
+--- says otherwise with `top` in the step `collect`.
+cards.top = { most = 2, pick = true }
+
 --- What to call a statement in a message: where it came from, never what it says.
 ---@param statement table
 ---@return string
@@ -61,7 +67,9 @@ function cards.not_sortable(statements, section)
     if #wish > 0 then
         return "These are not used, by the person's own wish: " .. cards.called_all(wish) .. "."
     end
-    local spare = cards.picked(statements, function(one) return one.tray == "spare" end)
+    local spare = cards.picked(statements, function(one)
+        return one.tray == "spare" or one.tray == "to_pick"
+    end)
     if #spare > 0 then
         return "These are not among the person's top two; pick them first if they should "
             .. "count: " .. cards.called_all(spare) .. "."
@@ -127,6 +135,20 @@ function cards.into_tray(statements, tray)
     return effects
 end
 
+--- The tray of the next statement under a heading where so many count: none as long as
+--- the rule of the step has room; then one where it waits for a person to pick, or, where
+--- nobody is asked, one for what is kept and not counted.
+---@param now table what the hook was given
+---@param counted integer
+---@return string|nil tray
+function cards.beyond(now, counted)
+    local top = now.top or cards.top
+    if not top.most or counted < top.most then
+        return nil
+    end
+    return top.pick and "to_pick" or "spare"
+end
+
 --- Effects in one list.
 ---@param lists table[][]
 ---@return table[] effects
@@ -145,6 +167,14 @@ end
 ---@return string
 function cards.trimmed(text)
     return (string.gsub(string.gsub(text, "^%s+", ""), "%s+$", ""))
+end
+
+--- The same, or nil where that leaves nothing.
+---@param text string|nil
+---@return string|nil
+function cards.words(text)
+    local trimmed = cards.trimmed(text or "")
+    return trimmed ~= "" and trimmed or nil
 end
 
 return cards

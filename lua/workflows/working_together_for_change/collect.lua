@@ -4,7 +4,12 @@
 --- harm held back.
 
 local cards = require "workflows.working_together_for_change.cards"
+local cutting = require "workflows.working_together_for_change.cutting"
 local gate = require "gate"
+local picking = require "workflows.working_together_for_change.picking"
+local recording = require "workflows.working_together_for_change.recording"
+local sameness = require "workflows.working_together_for_change.sameness"
+local safeguarding = require "workflows.working_together_for_change.safeguarding"
 local step = require "step"
 local tables = require "tables"
 
@@ -23,15 +28,33 @@ local function say(now, args)
     local text = cards.trimmed(args.text)
     if text == "" then
         return step.refuse("Write down what was said.")
+    elseif args.how == "observation" and args.interpreted_by then
+        return step.refuse("What somebody observed is theirs to tell: name them as the speaker, "
+            .. "without interpreted_by.")
+    elseif args.review and args.occasion then
+        return step.refuse("What is said in a review has that review as its source; leave out "
+            .. "occasion.")
     elseif args.how == "observation" and args.speaker == "young_person" then
         return step.refuse("What somebody observed is not the young person's own words: "
             .. "give the viewpoint of the person who saw it.")
     end
-    return { {
-        create = "statement", section = args.section, text = text, speaker = args.speaker,
-        how = args.how or "words", said_in = "room",
-        source = string.format("room:%d", (now.said or 0) + 1),
-    } }
+    local fields = {
+        section = args.section, text = text, speaker = args.speaker, how = args.how or "words",
+        interpreted_by = args.interpreted_by,
+    }
+    if now.review then
+        return recording.say(now, fields)
+    end
+    fields.create, fields.said_in, fields.occasion = "statement", "room", args.occasion
+    fields.source = string.format("room:%d", (now.said or 0) + 1)
+    return { fields }
+end
+
+local function said_where(args)
+    if args.review then
+        return recording.of_review(args)
+    end
+    return { said = { count = "statement", where = { said_in = "room" } } }
 end
 
 -- The permission for one thing among those of a person, or nil.
@@ -45,16 +68,6 @@ local function take_off(statements)
     return cards.into_tray(cards.picked(statements, function(one)
         return one.tray ~= "held_back" and one.tray ~= "spare" and one.tray ~= "withdrawn"
     end), "withdrawn")
-end
-
-local function put_back(statements)
-    local effects = {}
-    for _, one in ipairs(statements or {}) do
-        if one.tray == "withdrawn" then
-            effects[#effects + 1] = { unlink = one.id, field = "tray" }
-        end
-    end
-    return effects
 end
 
 local function decided(now, args, given)
@@ -75,7 +88,8 @@ local function decided(now, args, given)
     if args.what ~= "workshop" then
         return effects
     end
-    return cards.joined({ effects, given and put_back(now.statements) or take_off(now.statements) })
+    return cards.joined({ effects, given and picking.put_back(now, now.statements)
+        or take_off(now.statements) })
 end
 
 -- Nobody has decided anything on a day to come: a slip of the year, mostly.
@@ -122,7 +136,7 @@ local function hold_back(now, args)
     end
     local effects = cards.into_tray({ now.statement }, "held_back")
     effects[#effects + 1] = { flag = now.statement.id, reason = reason }
-    return effects
+    return cards.joined({ effects, safeguarding.unsettled(now.statement) })
 end
 
 local function release(now)
@@ -140,16 +154,19 @@ local function release(now)
     elseif statement.flags then
         effects[2] = { unlink = statement.id, field = "flags" }
     end
-    return effects
+    return cards.joined({ effects, safeguarding.unsettled(statement) })
 end
 
 local function pick(now)
-    if now.statement.tray ~= "spare" then
+    if now.statement.tray ~= "spare" and now.statement.tray ~= "to_pick" then
         return step.refuse("%s is among those that count already, or is in another tray.",
             cards.called(now.statement))
     elseif is_refused(now) then
         return step.refuse("%s is not used, by the person's own wish.",
             cards.called(now.statement))
+    elseif now.statement.same == "yes" then
+        return step.refuse("%s is counted with what says the same; if they are two, say so "
+            .. "with collect.not_same first.", cards.called(now.statement))
     end
     return { { unlink = now.statement.id, field = "tray" } }
 end
@@ -200,13 +217,29 @@ return step {
     purpose = "Bring together what each young person said is working, is not working, and "
         .. "what they hope for, in their own words and without anyone's name.",
     who = { "facilitator", "officer" },
-    records = { "review", "statement", "permission" },
+    records = { "review", "statement", "permission", "concern", "attachment" },
+    top = cards.top,
     ready = {
         reviews_held = gate.count "review" :where { state = "held" } :at_least(1)
             :because "There are no reviews yet. Import them.",
         something_said = gate.count "statement"
             :where { tray = { false, "alone", "unsure" } } :at_least(1)
             :because "There are no statements yet. Import them, or write down what was said.",
+        top_picked = gate.count "statement"
+            :where { tray = "to_pick" } :by "person" :at_most(0)
+            :because ("So many young people's reviews or plans list more than counts: "
+                .. "{count}. The first ones count until they, or somebody who knows them, "
+                .. "pick (collect.pick_top)."),
+        sections_looked_over = gate.count "statement"
+            :where { split = true } :at_most(0)
+            :because ("Cut out of section A of plans, and looked over by nobody yet: {count}. "
+                .. "Look at each: let it stand (collect.looked_over), or cut or join it "
+                .. "differently (collect.split, collect.join)."),
+        same_decided = gate.count "statement"
+            :where { same = "maybe" } :at_most(0)
+            :because ("Said in plan and review of one person, and perhaps the same: {count}. "
+                .. "Look at each pair (`waymark trace`): collect.same counts them once, "
+                .. "collect.not_same as two."),
         no_names_on_cards = gate.count "statement"
             :where { tray = false, flags = cards.identifying } :at_most(0)
             :because ("Some cards may show who somebody is. Look at each flagged one: reword "
@@ -218,22 +251,49 @@ return step {
     },
     commands = {
         say = step.command {
-            title = "Write down something said in the room",
+            title = "Write down something said in the room, or in a review as it happens",
             who = { "facilitator", "officer", "table" },
             args = {
                 { "section", "statement.section", title = "Working, not working or a hope" },
                 { "text", "statement.text", title = "What was said, in their words" },
                 { "speaker", "statement.speaker", title = "Who said it" },
                 { "how", "statement.how?", title = "How it was said" },
+                { "review", "review?", title = "The review, by its id; without: in the room" },
+                { "interpreted_by", "statement.interpreted_by?",
+                    title = "Who put it into words, by role" },
+                { "occasion", "statement.occasion?",
+                    title = "In the room: where it was noted, such as Planning Live" },
             },
-            reads = function()
-                return { said = { count = "statement", where = { said_in = "room" } } }
-            end,
+            reads = said_where,
             run = say,
+        },
+        review = step.command {
+            title = "Begin to write down a review as it happens, or go on with it",
+            args = {
+                { "person", "person", title = "Whose: by pseudonym, or by something they said" },
+                { "date", "review.date?", title = "The day; today if left out" },
+                { "school", "review.school?", title = "School, college or other setting" },
+                { "year_group", "review.year_group?", title = "School year" },
+                { "need", "review.need?", title = "Main kind of need" },
+                { "attended", "review.attended?", title = "The young person took part" },
+                { "present", "review.present*?", title = "Who else took part, by viewpoint" },
+            },
+            reads = recording.of_person,
+            run = recording.begin,
+        },
+        no_view = step.command {
+            title = "Note that under a heading no view was recorded, and why",
+            args = {
+                { "review", "review", title = "Which review, by its id" },
+                { "section", "statement.section", title = "Working, not working or a hope" },
+                { "why", "text", title = "Why: " .. table.concat(recording.reasons, ", ") },
+            },
+            reads = recording.of_review,
+            run = recording.no_view,
         },
         hold_back = step.command {
             title = "Hold back a card that is about somebody's safety",
-            who = { "facilitator", "officer", "table" },
+            who = { "facilitator", "officer", "safeguarding_lead", "table" },
             args = {
                 { "statement", "statement", title = "Which card" },
                 { "reason", "text", title = "Why, and who is dealing with it" },
@@ -241,8 +301,65 @@ return step {
             run = hold_back,
         },
         release = step.command {
-            title = "Release a card that was held back", args = statement, reads = refusals,
-            run = release,
+            title = "Release a card that was held back", who = { "safeguarding_lead" },
+            args = statement, reads = refusals, run = release,
+        },
+        keep_back = step.command {
+            title = "Settle that a card stays held back", who = { "safeguarding_lead" },
+            args = statement, run = safeguarding.keep_back,
+        },
+        note_concern = step.command {
+            title = "Note who was told about a card that is held back",
+            who = { "safeguarding_lead" },
+            args = {
+                { "statement", "statement", title = "Which card" },
+                { "told", "concern.told", title = "Who was told" },
+                { "date", "concern.date?", title = "The day" },
+                { "note", "concern.note?", title = "What was done" },
+            },
+            run = safeguarding.note_concern,
+        },
+        looked_over = step.command {
+            title = "Let stand what was cut out of section A of a plan",
+            args = { { "statements", "statement*", title = "Which" } },
+            run = cutting.looked_over,
+        },
+        split = step.command {
+            title = "Cut a statement into several, in its own words",
+            args = {
+                { "statement", "statement", title = "Which" },
+                { "into", "statement.text*", title = "Each part, as into=\"…\" into=\"…\"" },
+            },
+            run = cutting.split,
+        },
+        join = step.command {
+            title = "Join statements of one person that were cut apart",
+            args = { { "statements", "statement*", title = "Which, in their order" } },
+            run = cutting.join,
+        },
+        same = step.command {
+            title = "Count what plan and review both say once",
+            args = {
+                { "statement", "statement", title = "Which does not count by itself any more" },
+                { "as", "statement?", title = "The other; its twin if left out" },
+            },
+            run = sameness.same,
+        },
+        not_same = step.command {
+            title = "Note that plan and review say two things",
+            args = { { "statement", "statement", title = "Which was linked" } },
+            run = sameness.not_same,
+        },
+        pick_top = step.command {
+            title = "Pick what counts of all that a person said under a heading",
+            args = {
+                { "review", "person",
+                    title = "Whose review: by its id, or by something said in it" },
+                { "section", "statement.section", title = "Working, not working or a hope" },
+                { "statements", "statement*", title = "The ones that count" },
+            },
+            reads = picking.of_person,
+            run = picking.pick_top,
         },
         pick = step.command {
             title = "Count a card that was beyond the top two", args = statement, reads = refusals,

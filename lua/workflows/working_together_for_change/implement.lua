@@ -5,6 +5,8 @@
 local gate = require "gate"
 local step = require "step"
 
+local measuring = require "workflows.working_together_for_change.measuring"
+
 -- Nobody can have measured, or told, on a day that is still to come: a wrong year would be
 -- published as if it had happened.
 local function too_early(now, name, day)
@@ -18,8 +20,9 @@ end
 local function target_makes_sense(now, args)
     local baseline, target = tonumber(args.baseline), tonumber(args.target)
     local early = too_early(now, "baseline_date", args.baseline_date)
-    if early then
-        return early
+    local odd = early or measuring.share_makes_sense(args)
+    if odd then
+        return odd
     elseif not baseline or not target then
         return nil
     elseif args.direction == "up" and target < baseline then
@@ -37,12 +40,98 @@ local function measured_once(now, args)
     if early then
         return early
     end
-    local before = now.same_day and now.same_day[1]
-    if before then
-        return string.format("It was measured on that day already: %s. If that is wrong, put it "
-            .. "right with implement.correct measurement=%s value=…; otherwise give another day.",
-            before.value, before.id)
+    for _, before in ipairs(now.before) do
+        if before.date == args.date then
+            return string.format("It was measured on that day already: %s. If that is wrong, put "
+                .. "it right with implement.correct measurement=%s value=…; otherwise give "
+                .. "another day.", before.value, before.id)
+        end
     end
+    local _, why = measuring.value(now.indicator, args)
+    return why
+end
+
+local function measure(now, args, base)
+    local effects = base(now, args)
+    if not effects[1].create then
+        return effects
+    end
+    effects[1].value = measuring.value(now.indicator, args)
+    local all = { { date = args.date } }
+    table.move(now.before, 1, #now.before, 2, all)
+    local due = measuring.due(now.indicator, all, now.today)
+    if due ~= now.indicator.due then
+        effects[2] = { change = now.indicator.id, due = due }
+    end
+    return effects
+end
+
+local function begin_measuring(now, args, base)
+    local effects = base(now, args)
+    local made = effects[1]
+    if made.create then
+        made.every_months = made.every_months or measuring.every_months
+        made.due = measuring.due(made, {}, now.today)
+        made.unit = made.unit or made.denominator and "%" or nil
+    end
+    return effects
+end
+
+local function of_id(list, id)
+    for _, one in ipairs(list) do
+        if one.id == id then
+            return one
+        end
+    end
+end
+
+-- What was measured stands beside its parts, so that both are corrected together.
+local function correct(now, args)
+    local old, changed = now.measurement, { change = now.measurement.id, note = args.note }
+    if args.value and old.denominator then
+        return step.refuse("This was worked out from %s of %s: correct numerator=… and "
+            .. "denominator=….", old.numerator, old.denominator)
+    elseif args.value or args.numerator or args.denominator then
+        changed.numerator = args.numerator or not args.value and old.numerator or nil
+        changed.denominator = args.denominator or not args.value and old.denominator or nil
+        local value, why = measuring.value(of_id(now.indicators, old.indicator),
+            { value = args.value, numerator = changed.numerator,
+                denominator = changed.denominator })
+        if not value then
+            return step.refuse(why)
+        end
+        changed.value = value
+    elseif not args.note then
+        return step.refuse("There is nothing to change: say what it should be.")
+    end
+    return { changed }
+end
+
+local function set_rhythm(now, args)
+    return { { change = now.indicator.id, every_months = args.every_months,
+        due = measuring.due(now.indicator, now.before, now.today, args.every_months) } }
+end
+
+local function with_measurements(args, base)
+    local reads = base()
+    reads.before = { kind = "measurement", where = { indicator = args.indicator } }
+    return reads
+end
+
+-- Where it is written down whose viewpoint was told, these two must be among them.
+local function spoken_to(now)
+    local told, any = {}, false
+    for _, share in ipairs(now.shares) do
+        for _, who in ipairs(share.told or {}) do
+            told[who], any = true, true
+        end
+    end
+    if not any or told.young_person and told.family then
+        return true
+    end
+    return string.format("%s not been told yet what came of what was said. Tell them, and note "
+        .. "it with implement.share … told=…", told.young_person and "Families have"
+        or told.family and "Young people have" or "Young people and families have")
 end
 
 return step {
@@ -56,8 +145,18 @@ return step {
         every_action_is_measured = gate.each "action" :where { state = { "open", "done" } }
             :with "indicator" :by "action"
             :because "Some actions have no indicator. Say how you will know that they helped.",
+        measured_in_time = gate.hook {
+            reads = { indicators = { kind = "indicator", where = { live = true } } },
+            test = measuring.in_time,
+            why = "Some indicators should have been measured again.",
+        },
         people_were_told = gate.count "share" :at_least(1)
             :because "Nobody has been told yet. Share the plan with those who spoke up.",
+        those_who_spoke_up_were_told = gate.hook {
+            reads = { shares = { kind = "share" } },
+            test = spoken_to,
+            why = "Young people and families have not both been told yet.",
+        },
     },
     commands = {
         indicator = step.adds("indicator", {
@@ -72,9 +171,15 @@ return step {
                 { "baseline", "indicator.baseline?", title = "Where it stands now" },
                 { "baseline_date", "indicator.baseline_date?", title = "The day it stood there" },
                 { "unit", "indicator.unit?", title = "The unit: people, %, days" },
+                { "numerator", "indicator.numerator?", title = "Of a share: what is counted" },
+                { "denominator", "indicator.denominator?", title = "Of a share: out of what" },
+                { "source", "indicator.source?", title = "Where the numbers come from" },
+                { "every_months", "indicator.every_months?",
+                    title = "How often, in months; 6 unless you say" },
             },
             set = { live = true },
             check = target_makes_sense,
+            run = begin_measuring,
         }),
         reword_indicator = step.sets("indicator", {
             title = "Reword an indicator",
@@ -82,30 +187,53 @@ return step {
                 { "indicator", "indicator", title = "Which indicator" },
                 { "wording", "indicator.wording?", title = "What is measured" },
                 { "unit", "indicator.unit?", title = "The unit: people, %, days" },
+                { "source", "indicator.source?", title = "Where the numbers come from" },
             },
+            check = function(now, args)
+                if args.unit and args.unit ~= "%" and now.indicator.denominator then
+                    return "This is a share, which is measured in %."
+                end
+            end,
         }),
+        rhythm = step.command {
+            title = "Say how often something is measured",
+            args = {
+                { "indicator", "indicator", title = "Which indicator" },
+                { "every_months", "indicator.every_months", title = "Every how many months" },
+            },
+            reads = with_measurements,
+            run = set_rhythm,
+        },
         measure = step.adds("measurement", {
             title = "Note what was measured",
             args = {
                 { "indicator", "indicator", title = "Which indicator" },
                 { "date", "measurement.date", title = "The day it was measured" },
-                { "value", "measurement.value", title = "What it stands at" },
+                { "value", "measurement.value?", title = "What it stands at" },
                 { "note", "measurement.note?", title = "What lies behind the number" },
+                { "numerator", "measurement.numerator?", title = "Of a share: how many" },
+                { "denominator", "measurement.denominator?",
+                    title = "Of a share: out of how many" },
             },
-            reads = function(args)
-                return { indicator = args.indicator, same_day = { kind = "measurement",
-                    where = { indicator = args.indicator, date = args.date } } }
-            end,
+            reads = with_measurements,
             check = measured_once,
+            run = measure,
         }),
-        correct = step.sets("measurement", {
+        correct = step.command {
             title = "Correct what was measured",
             args = {
                 { "measurement", "measurement", title = "Which measurement" },
                 { "value", "measurement.value?", title = "What it stood at" },
                 { "note", "measurement.note?", title = "What lies behind the number" },
+                { "numerator", "measurement.numerator?", title = "Of a share: how many" },
+                { "denominator", "measurement.denominator?",
+                    title = "Of a share: out of how many" },
             },
-        }),
+            reads = function(args)
+                return { measurement = args.measurement, indicators = { kind = "indicator" } }
+            end,
+            run = correct,
+        },
         stop = step.sets("indicator", {
             title = "Stop measuring",
             args = { { "indicator", "indicator", title = "What is measured no more" } },
@@ -118,6 +246,8 @@ return step {
                 { "what", "share.what", title = "What they were told" },
                 { "date", "share.date", title = "The day" },
                 { "audience", "share.audience?", title = "Who was told" },
+                { "told", "share.told*?", title = "Which viewpoints they bring" },
+                { "told_by", "share.told_by?", title = "Who told them: a role, never a name" },
             },
             check = function(now, args)
                 return too_early(now, "date", args.date)
@@ -134,7 +264,7 @@ return step {
     },
     report = {
         { part = "indicators", title = "How we will know that it helped" },
-        { part = "table", kind = "share", columns = { "date", "channel", "audience", "what" },
-            title = "Who was told what, and when" },
+        { part = "table", kind = "share", title = "Who was told what, and when",
+            columns = { "date", "channel", "audience", "told", "what", "told_by" } },
     },
 }

@@ -1,9 +1,11 @@
 -- SPDX-License-Identifier: MIT
---- Step 6, plan: what is happening already, what could help, and who will do what by
---- when.
+--- Step 6, plan: what is happening already, what could help, who will do what by when,
+--- and what people in the room promised.
 
 local gate = require "gate"
 local step = require "step"
+
+local promises = require "workflows.working_together_for_change.promises"
 
 -- An idea that answers something else would break the thread back to what was said.
 local function idea_fits(now)
@@ -13,13 +15,57 @@ local function idea_fits(now)
     end
 end
 
+local function action_fits(now, args)
+    return idea_fits(now) or promises.practice_named(args.informs, args.practice_of)
+end
+
+local function informs_fits(now, args)
+    return promises.practice_named(args.informs or now.action.informs,
+        args.practice_of or now.action.practice_of)
+end
+
+-- What is imported is looked through in the same way (see engine/import_list.h).
+local function link_opens(_, args)
+    if args.web and not args.web:find("^https?://[^%s]+$") then
+        return string.format('"%s" cannot be opened. Write the whole link, beginning with '
+            .. "https:// and without spaces.", args.web)
+    end
+end
+
+-- The two lists that stand beside the plan are alike.
+local function listed(kind, title)
+    return step.adds(kind, {
+        title = title,
+        args = {
+            { "title", kind .. ".title", title = "What it is called" },
+            { "areas", kind .. ".areas*", title = "What it is about" },
+            { "what", kind .. ".what?", title = "What it is" },
+            { "web", kind .. ".web?", title = "Where to read more" },
+            { "run_by", kind .. ".run_by?", title = "Who runs it" },
+            { "ages", kind .. ".ages?", title = "For which ages" },
+        },
+        check = link_opens,
+    })
+end
+
+local function no_longer(kind, title)
+    return step.command {
+        title = title,
+        args = { { "entry", kind, title = "Which one" } },
+        run = function(now)
+            return { { remove = now.entry.id } }
+        end,
+    }
+end
+
 return step {
     name = "plan",
     title = "Plan what we will do",
     purpose = "See what is happening already, gather ideas, and decide who will do what, and "
         .. "by when.",
     who = { "facilitator", "table" },
-    records = { "idea", "action" },
+    records = { "idea", "action", "commitment", "local_offer", "good_practice" },
+    changes = { "theme" },
     ready = {
         every_success_has_an_action = gate.each "success" :with "action" :by "success"
             :because "Some success statements have no action yet.",
@@ -27,6 +73,11 @@ return step {
             :because "Some actions belong to nobody. Say who will do each.",
         everyone_knows_when = gate.every "action" :has "by"
             :because "Some actions have no date. Say when each will be done.",
+        everyone_knows_which_organisation = gate.hook {
+            reads = { actions = { kind = "action" } },
+            test = promises.organisations_named,
+            why = "Some actions do not say for which organisation they will be done.",
+        },
     },
     commands = {
         idea = step.adds("idea", {
@@ -50,23 +101,74 @@ return step {
             args = {
                 { "success", "success", title = "What it works towards" },
                 { "what", "action.what", title = "What will be done" },
-                { "who", "action.who", title = "Who will do it" },
+                { "who", "action.who", title = "Who will do it: their role" },
                 { "by", "action.by", title = "By when" },
                 { "kind", "action.kind", title = "Do more, change, or help towards" },
                 { "informs", "action.informs*?", title = "What else it feeds into" },
                 { "idea", "idea?", title = "The idea that it came from" },
+                { "organisation", "action.organisation?", title = "For which organisation" },
+                { "practice_of", "action.practice_of*?",
+                    title = "Whose professional practice it changes" },
             },
             set = { state = "open" },
-            check = idea_fits,
+            check = action_fits,
         }),
         reword_action = step.sets("action", {
             title = "Reword an action",
             args = {
                 { "action", "action", title = "Which action" },
                 { "what", "action.what?", title = "What will be done" },
-                { "who", "action.who?", title = "Who will do it" },
+                { "who", "action.who?", title = "Who will do it: their role" },
+                { "organisation", "action.organisation?", title = "For which organisation" },
             },
         }),
+        informs = step.sets("action", {
+            title = "Say what an action feeds into",
+            args = {
+                { "action", "action", title = "Which action" },
+                { "informs", "action.informs*?", title = "What it feeds into" },
+                { "practice_of", "action.practice_of*?",
+                    title = "Whose professional practice it changes" },
+            },
+            check = informs_fits,
+        }),
+        commit = step.adds("commitment", {
+            title = "Write down what somebody in the room promised",
+            args = {
+                { "what", "commitment.what", title = "What they will do" },
+                { "perspective", "commitment.perspective", title = "The viewpoint they bring" },
+                { "role", "commitment.role?", title = "Their role, never their name" },
+                { "organisation", "commitment.organisation?", title = "Their organisation" },
+                { "by", "commitment.by?", title = "By when" },
+                { "action", "action?", title = "The action that it helps" },
+            },
+            set = { state = "open" },
+            check = promises.role_may_be_told,
+        }),
+        reword_commitment = step.sets("commitment", {
+            title = "Reword what somebody promised",
+            args = {
+                { "commitment", "commitment", title = "Which one" },
+                { "what", "commitment.what?", title = "What they will do" },
+                { "role", "commitment.role?", title = "Their role, never their name" },
+                { "organisation", "commitment.organisation?", title = "Their organisation" },
+                { "by", "commitment.by?", title = "By when" },
+            },
+            check = function(now, args)
+                return promises.role_may_be_told(now, args, now.commitment.perspective)
+            end,
+        }),
+        areas = step.sets("theme", {
+            title = "Say where to look for what could help with a group",
+            args = {
+                { "theme", "theme", title = "Which group" },
+                { "areas", "theme.areas*", title = "What it is about" },
+            },
+        }),
+        offer = listed("local_offer", "Add an entry of the local offer"),
+        drop_offer = no_longer("local_offer", "Take an entry of the local offer away"),
+        practice = listed("good_practice", "Add good practice from elsewhere"),
+        drop_practice = no_longer("good_practice", "Take good practice away"),
     },
     report = {
         { part = "table", kind = "idea", columns = { "text", "perspective" }, group = "success",
@@ -76,6 +178,10 @@ return step {
             where = { already = false }, title = "What else could help",
             intro = "Ideas from the day, under what people want to be so." },
         { part = "table", kind = "action", title = "What we will do",
-            columns = { "what", "who", "by", "kind", "informs", "success" } },
+            columns = { "what", "who", "organisation", "by", "kind", "informs", "practice_of",
+                "success" } },
+        { part = "table", kind = "commitment", title = "What people in the room promised",
+            columns = { "what", "role", "organisation", "by", "state" },
+            intro = "A promise without a role may be anybody's." },
     },
 }

@@ -5,6 +5,9 @@
 local gate = require "gate"
 local step = require "step"
 
+local looking_back = require "workflows.working_together_for_change.looking_back"
+local promises = require "workflows.working_together_for_change.promises"
+
 -- Done and dropped speak for themselves; an action that is still open needs a word.
 local function open_actions_explained(now)
     local silent = {}
@@ -27,13 +30,20 @@ return step {
     purpose = "See what changed, hear people's stories, tell everybody what came of what they "
         .. "said, and carry what is unfinished into next year.",
     who = { "facilitator", "officer" },
-    records = { "story" },
-    changes = { "action", "theme" },
+    records = { "story", "progress" },
+    changes = { "action", "theme", "commitment" },
     ready = {
         every_action_has_news = gate.hook {
             reads = { actions = { kind = "action", where = { state = "open" } } },
             test = open_actions_explained,
             why = "Say for each action whether it is done, dropped, or how it is going.",
+        },
+        every_success_looked_at = gate.each "success" :with "progress" :by "success"
+            :because "Nobody has said yet how far we are towards some success statements.",
+        every_promise_has_news = gate.hook {
+            reads = { commitments = { kind = "commitment", where = { state = "open" } } },
+            test = promises.have_news,
+            why = "There is no news yet of some of what was promised.",
         },
         every_indicator_measured = gate.each "indicator" :where { live = true }
             :with "measurement" :by "indicator"
@@ -47,7 +57,45 @@ return step {
             args = {
                 { "action", "action", title = "Which action" },
                 { "state", "action.state", title = "Open, done or dropped" },
-                { "note", "action.note?", title = "How it is going" },
+                { "note", "action.note?", title = "How it is going, or why it could not be" },
+            },
+            check = looking_back.dropped_with_reason,
+        }),
+        how_far = step.command {
+            title = "Say how far we are towards a success statement",
+            who = { "facilitator", "officer", "table" },
+            args = {
+                { "success", "success", title = "Which success statement" },
+                { "perspective", "progress.perspective", title = "Who says so" },
+                { "how_far", "progress.how_far", title = "Less than hoped, as hoped, or more" },
+                { "why", "progress.why?", title = "The story behind it" },
+            },
+            reads = function(args)
+                return { success = args.success, before = { kind = "progress",
+                    where = { success = args.success, perspective = args.perspective } } }
+            end,
+            run = looking_back.how_far,
+        },
+        reword_progress = step.sets("progress", {
+            title = "Reword the story behind it",
+            args = {
+                { "progress", "progress", title = "Which one" },
+                { "why", "progress.why", title = "The new words" },
+            },
+        }),
+        could_not = step.sets("theme", {
+            title = "Say what we could not do about a theme, and why",
+            args = {
+                { "theme", "theme", title = "Which theme" },
+                { "could_not", "theme.could_not", title = "What we could not do, and why" },
+            },
+        }),
+        promise = step.sets("commitment", {
+            title = "Say what became of a promise",
+            args = {
+                { "commitment", "commitment", title = "Which one" },
+                { "state", "commitment.state", title = "Open, done or dropped" },
+                { "note", "commitment.note?", title = "How it is going" },
             },
         }),
         story = step.adds("story", {
@@ -107,8 +155,14 @@ return step {
         { part = "since_last", title = "You said, we did",
             intro = "Each action that was agreed now or carried over from before: what people "
                 .. "said, how it went, and the difference so far." },
-        { part = "table", kind = "story", columns = { "perspective", "text", "unexpected" },
-            where = { may_publish = true }, title = "In people's own words" },
+        { part = "progress", title = "How far we are",
+            intro = "What people said success would look like: what was done, what was measured, "
+                .. "and how far we are as they see it." },
+        { part = "table", kind = "story", columns = { "perspective", "text" },
+            where = { may_publish = true, unexpected = false }, title = "In people's own words" },
+        { part = "table", kind = "story", columns = { "text" }, group = "perspective",
+            where = { may_publish = true, unexpected = true }, title = "What nobody had planned",
+            intro = "Good things that came of it without being asked for, by who tells of them." },
         { part = "thread", title = "From what was said to what changed" },
     },
 }

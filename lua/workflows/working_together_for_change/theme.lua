@@ -34,7 +34,8 @@ local function new(now, args)
         return step.refuse(refusal)
     end
     return cards.joined({
-        { { create = "theme", section = args.section, name = name } },
+        { { create = "theme", section = args.section, name = name,
+            label = cards.words(args.label) } },
         cards.into_theme(now.statements, "new:1"),
     })
 end
@@ -58,6 +59,19 @@ local function rename(now, args)
         return step.refuse(refusal)
     end
     return { { change = now.theme.id, name = name } }
+end
+
+-- What people call it is no suggestion of the computer's any more.
+local function label(now, args)
+    local words = cards.words(args.label)
+    if not words then
+        return step.refuse("Give it a few words to know it by.")
+    end
+    local effects = { { change = now.theme.id, label = words } }
+    if now.theme.drafted then
+        effects[2] = { unlink = now.theme.id, field = "drafted" }
+    end
+    return effects
 end
 
 -- Everything that leads to a theme then leads to another one.
@@ -169,15 +183,20 @@ return step {
     purpose = "Put like with like, then say what each group means in words that start "
         .. "with 'I'.",
     who = { "facilitator", "table" },
-    records = { "theme" },
+    records = { "theme", "pile" },
     changes = { "statement", "cause", "story" },
     draft = { cluster = "statement", by = "section", into = "theme" },
     ready = {
         some_themes = gate.count "theme" :at_least(1)
             :because "There are no groups yet. Make some, or let the computer suggest some.",
-        all_placed = gate.every "statement" :is_placed()
+        all_placed = gate.every "statement" :where { tray = { false, "alone", "unsure" } }
+            :is_placed()
             :because ("Some cards are in no group. Move them, or put them with those that are "
                 .. "on their own or not sure yet."),
+        alone_read = gate.count "statement" :where { tray = "alone", drafted = true } :at_most(0)
+            :because ("Some cards were put on their own by the computer, or by a table when it "
+                .. "sorted. Read each one aloud: is it serious by itself? Keep it there "
+                .. "(theme.alone), or move it into a group (theme.move)."),
         all_agreed = gate.every "theme" :is_agreed()
             :because "Some groups are still a suggestion. Read each one together and agree it.",
         wording = gate.hook {
@@ -193,6 +212,7 @@ return step {
                 { "section", "theme.section", title = "Working, not working or a hope" },
                 { "name", "theme.name?", title = "What it means, said as 'I'" },
                 { "statements", "statement*?", title = "The cards that go into it" },
+                { "label", "theme.label?", title = "A few words to know it by" },
             },
             run = new,
         },
@@ -209,6 +229,11 @@ return step {
             title = "Give a group another name",
             args = { one, { "name", "theme.name", title = "Its name, said as 'I'" } },
             run = rename,
+        },
+        label = step.command {
+            title = "Give a group a few words to know it by",
+            args = { one, { "label", "theme.label", title = "A few words to know it by" } },
+            run = label,
         },
         merge = step.command {
             title = "Put one group into another",
@@ -239,7 +264,8 @@ return step {
             run = move,
         },
         alone = step.command {
-            title = "Put cards with those on their own", args = { many }, run = into "alone",
+            title = "Keep cards on their own, each to be seen by itself", args = { many },
+            run = into "alone",
         },
         unsure = step.command {
             title = "Put cards with those we are not sure of yet", args = { many },
@@ -264,6 +290,12 @@ return step {
                 { "count", "whole?", title = "How many groups" },
             },
             native = "theme.draft",
+        },
+        join = step.command {
+            title = "Join what the tables sorted into groups to agree",
+            who = { "facilitator" },
+            args = { { "section", "theme.section?", title = "Only for this section" } },
+            native = "theme.join",
         },
         lineage = step.command {
             title = "Let the computer link groups to the same ones last year",

@@ -1,0 +1,132 @@
+-- SPDX-License-Identifier: MIT
+--- Section A of a plan is a paragraph. The import cuts it into single aspirations; people
+--- look them over, and cut or join them differently. The words stay those of the plan,
+--- and the whole paragraph stays beside each.
+
+local cards = require "workflows.working_together_for_change.cards"
+local step = require "step"
+
+local cutting = {}
+
+-- Looked over: by whoever has cut it, joined it, or let it stand.
+local function seen(one)
+    return one.split and { { unlink = one.id, field = "split" } } or {}
+end
+
+--- `collect.looked_over`: these may stand as they were cut.
+function cutting.looked_over(now)
+    local effects = {}
+    for _, one in ipairs(now.statements) do
+        if not one.split then
+            return step.refuse("%s was not cut out of a paragraph, or has been looked over.",
+                cards.called(one))
+        end
+        effects = cards.joined({ effects, seen(one) })
+    end
+    return effects
+end
+
+-- Where a text stands in another, without regard to how it is spaced.
+local function plain(text)
+    return cards.trimmed((string.gsub(string.lower(text), "%s+", " ")))
+end
+
+-- Why these cannot be the parts of a statement, or nil.
+local function not_parts(statement, parts)
+    if #parts < 2 then
+        return "Give at least two parts, each as into=\"…\"."
+    elseif statement.tray == "held_back" or statement.tray == "withdrawn" then
+        return cards.called(statement) .. " is held back, or not used by the person's own wish."
+    end
+    for _, part in ipairs(parts) do
+        if part == "" then
+            return "A part is empty."
+        elseif not string.find(plain(statement.text), plain(part), 1, true) then
+            return "Each part must be in the words of the statement. To change words, reword "
+                .. "the part afterwards."
+        end
+    end
+    return nil
+end
+
+-- A part that is new takes no place among the top two before a person says so.
+local function new_part(now, text, number)
+    local one, top = now.statement, now.top or cards.top
+    local tray = one.tray
+    if tray ~= "spare" and top.most then
+        tray = top.pick and "to_pick" or "spare"
+    elseif tray ~= "spare" then
+        tray = nil
+    end
+    return {
+        create = "statement", text = text, section = one.section, person = one.person,
+        review = one.review, said_in = one.said_in, speaker = one.speaker, how = one.how,
+        whole = one.whole or one.text, tray = tray,
+        source = one.source and string.format("%s/%d", one.source, number) or nil,
+    }
+end
+
+--- `collect.split`: one statement becomes several.
+function cutting.split(now, args)
+    local one, parts = now.statement, {}
+    for index, part in ipairs(args.into) do
+        parts[index] = cards.trimmed(part)
+    end
+    local why = not_parts(one, parts)
+    if why then
+        return step.refuse("%s", why)
+    end
+    local effects = { {
+        change = one.id, text = parts[1], whole = one.whole or one.text,
+    } }
+    for index = 2, #parts do
+        effects[index] = new_part(now, parts[index], index)
+    end
+    return cards.joined({ effects, seen(one) })
+end
+
+-- Why these cannot be one statement, or nil.
+local function not_one(statements)
+    local first = statements[1]
+    if #statements < 2 then
+        return "Name at least two statements."
+    end
+    for _, one in ipairs(statements) do
+        if one.person ~= first.person or one.section ~= first.section
+            or one.review ~= first.review then
+            return "Only what one person said, in one place, under one heading, can be joined."
+        elseif one.tray == "held_back" or one.tray == "withdrawn" then
+            return cards.called(one) .. " is held back, or not used by the person's own wish."
+        elseif one.id ~= first.id and (one.theme or one.card) then
+            return cards.called(one) .. " is sorted, or on a numbered card; name it first, or "
+                .. "leave it out."
+        end
+    end
+    return nil
+end
+
+--- `collect.join`: several statements become the first of them.
+function cutting.join(now, args)
+    local by_id, list, texts = {}, {}, {}
+    for _, one in ipairs(now.statements) do
+        by_id[one.id] = one
+    end
+    for index, id in ipairs(args.statements) do
+        list[index] = by_id[id]
+        texts[index] = by_id[id].text
+    end
+    local why = not_one(list)
+    if why then
+        return step.refuse("%s", why)
+    end
+    local effects = { {
+        change = list[1].id, text = table.concat(texts, " "),
+        whole = list[1].whole or table.concat(texts, " "),
+    } }
+    for index = 2, #list do
+        effects[index] = { remove = list[index].id }
+    end
+    return cards.joined({ effects, seen(list[1]) })
+end
+
+return cutting

@@ -1,0 +1,35 @@
+-- SPDX-License-Identifier: MIT
+--- How far people are towards what success looks like, and what could not be done.
+
+local step = require "step"
+
+local looking_back = {}
+
+--- A viewpoint says once how far we are; what it says later takes the place of that.
+---@param now table success, before
+---@param args table perspective, how_far, why
+---@return table[] effects
+function looking_back.how_far(now, args)
+    local before = now.before[1]
+    if not before then
+        return { { create = "progress", success = now.success.id,
+            perspective = args.perspective, how_far = args.how_far, why = args.why } }
+    elseif before.how_far == args.how_far and (args.why or before.why) == before.why then
+        return step.refuse("That viewpoint has said so already.")
+    end
+    return { { change = before.id, how_far = args.how_far, why = args.why } }
+end
+
+--- What is dropped is told to those who asked for it, with the reason.
+---@param now table action
+---@param args table state, note
+---@return string|nil
+function looking_back.dropped_with_reason(now, args)
+    local note = args.note or now.action.note
+    if args.state == "dropped" and (not note or note == "") then
+        return "Say why it could not be done (note=…): those who asked for it will read it in "
+            .. "the report."
+    end
+end
+
+return looking_back

@@ -1,0 +1,95 @@
+-- SPDX-License-Identifier: MIT
+--- The top two: where a review lists more under a heading than count, those beyond wait
+--- until a person picks. Nothing is thrown away: what is not picked is kept.
+
+local cards = require "workflows.working_together_for_change.cards"
+local step = require "step"
+local tables = require "tables"
+
+local picking = {}
+
+--- What `pick_top` reads: all that the person said.
+function picking.of_person(args)
+    return { said = { kind = "statement", where = { person = args.review } } }
+end
+
+-- Why these cannot be the ones that count, or nil.
+local function not_pickable(now, args, found)
+    local most = (now.top or cards.top).most
+    if not most then
+        return "Here everything that people said counts: there is nothing to pick."
+    elseif #args.statements > most then
+        return string.format("Of each heading %d count: pick no more.", most)
+    elseif #found < #args.statements then
+        return "Some of these were not said by this person under this heading."
+    end
+    local away = cards.picked(found, function(one)
+        return one.tray == "held_back" or one.tray == "withdrawn"
+    end)
+    local same = cards.picked(found, function(one) return one.same == "yes" end)
+    if #same > 0 then
+        return "These are counted with what says the same (collect.not_same): "
+            .. cards.called_all(same) .. "."
+    end
+    if #away > 0 then
+        return "These are held back, or not used by the person's own wish: "
+            .. cards.called_all(away) .. "."
+    end
+    return nil
+end
+
+--- `collect.pick_top`: of what a person said under a heading, these count, and no others.
+function picking.pick_top(now, args)
+    local of_heading = cards.picked(now.said, function(one)
+        return one.section == args.section
+    end)
+    local found = cards.picked(of_heading, function(one)
+        return tables.has(args.statements, one.id)
+    end)
+    local why = not_pickable(now, args, found)
+    if why then
+        return step.refuse("%s", why)
+    end
+    local effects = {}
+    for _, one in ipairs(found) do
+        if one.tray == "to_pick" or one.tray == "spare" then
+            effects[#effects + 1] = { unlink = one.id, field = "tray" }
+        end
+    end
+    local others = cards.picked(of_heading, function(one)
+        return not tables.has(args.statements, one.id) and one.tray ~= "spare"
+            and one.tray ~= "held_back" and one.tray ~= "withdrawn"
+    end)
+    return cards.joined({ effects, cards.into_tray(others, "spare") })
+end
+
+--- What a person took back from the cards comes back to them, by the same rule.
+---@param now table
+---@param statements table[]|nil all that the person said
+---@return table[] effects
+function picking.put_back(now, statements)
+    local counted, effects = {}, {}
+    local function is_away(one)
+        return one.tray == "spare" or one.tray == "to_pick" or one.tray == "withdrawn"
+            or one.tray == "held_back"
+    end
+    for _, one in ipairs(statements or {}) do
+        if not is_away(one) then
+            counted[one.section] = (counted[one.section] or 0) + 1
+        end
+    end
+    for _, one in ipairs(statements or {}) do
+        if one.tray == "withdrawn" then
+            local tray = cards.beyond(now, counted[one.section] or 0)
+            if tray then
+                effects[#effects + 1] = { change = one.id, tray = tray }
+            else
+                effects[#effects + 1] = { unlink = one.id, field = "tray" }
+                counted[one.section] = (counted[one.section] or 0) + 1
+            end
+        end
+    end
+    return effects
+end
+
+return picking

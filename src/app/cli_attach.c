@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* attach, attachment. */
+#include "app/cli_find.h"
+#include "app/verbs.h"
+
+#include "engine/attachment.h"
+#include "engine/person_find.h"
+
+int cli_attach(struct cli *cli)
+{
+    struct error err;
+    struct json out;
+    struct person_found found = {STR_NONE, {NULL, 0}};
+    struct str to = cli_option(cli, "--to"), of = cli_option(cli, "--of");
+    struct str cycle = cli_option(cli, "--cycle");
+    struct attachment_request request = {.name = cli_option(cli, "--name"),
+                                         .description = cli_option(cli, "--description"),
+                                         .path = cli_word(cli)};
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (!request.path.len)
+        return cli_usage(cli, "name the file to attach");
+    if (!to.len)
+        return cli_usage(cli, "say what it belongs to, with --to ID, --to NAME or --to "
+                              "FILE:LINE:HEADING");
+    if (!cli_open_cycle(cli, false, cycle, &request.cycle, &err) ||
+        !find_record(cli, to, cycle, &request.about, &err) ||
+        (of.len && !person_find(cli->engine, cli->arena, of, STR(""), &found, &err)))
+        return cli_fail(cli, &err);
+    request.person = found.person;
+    if (!attachment_add(cli->engine, cli->arena, &request, &out, &err))
+        return cli_fail(cli, &err);
+    if (cli->json)
+        return cli_print_json(cli, &out);
+    struct str person = json_find_text(&out, STR("person"));
+    buf_add_format(&cli->out, "Attached %.*s (%.*s, %lld bytes), sealed, as %.*s.\n",
+                   STR_ARGS(json_find_text(&out, STR("name"))),
+                   STR_ARGS(json_find_text(&out, STR("type"))),
+                   (long long)json_find_integer(&out, STR("size"), 0),
+                   STR_ARGS(json_find_text(&out, STR("id"))));
+    if (person.len)
+        buf_add_format(&cli->out,
+                       "It is about %.*s: it can be shown once they, or somebody for "
+                       "them, said yes to pictures.\n",
+                       STR_ARGS(person));
+    else
+        buf_add(&cli->out,
+                STR("Whom it is about was not said (--of PERSON): see that nobody who "
+                    "said no is in it.\n"));
+    buf_add(&cli->out, STR("The file itself is still where it was: remove it when you "
+                           "need it no more.\n"));
+    return cli_print(cli);
+}
+
+int cli_attachment(struct cli *cli)
+{
+    struct error err;
+    struct json out;
+    bool not_to_show = cli_flag(cli, "--not-to-show");
+    struct str path = cli_option(cli, "--output"), id = cli_word(cli);
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (!id.len)
+        return cli_usage(cli, "name the attachment, by its id");
+    if (!path.len)
+        return cli_usage(cli, "name the file to write, with --output FILE");
+    if (!cli_open(cli, false, &err) ||
+        !attachment_read(cli->engine, cli->arena, id, path, !not_to_show, &out, &err))
+        return cli_fail(cli, &err);
+    if (cli->json)
+        return cli_print_json(cli, &out);
+    buf_add_format(&cli->out, "Wrote %.*s (%.*s, %lld bytes). %s\n", STR_ARGS(path),
+                   STR_ARGS(json_find_text(&out, STR("type"))),
+                   (long long)json_find_integer(&out, STR("size"), 0),
+                   json_find_bool(&out, STR("may_show"))
+                       ? "That you took it stands in the log."
+                       : "It may be shown to nobody else. That you took it stands in the "
+                         "log.");
+    return cli_print(cli);
+}

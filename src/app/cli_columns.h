@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* What the columns of a file are: shown, said with --map, or asked once at a terminal.
+ *
+ * Memory: cli->arena. Failure: false, with what is wrong; nothing was kept then. */
+#ifndef APP_CLI_COLUMNS_H
+#define APP_CLI_COLUMNS_H
+
+#include "app/cli.h"
+#include "engine/column_names.h"
+
+/* Takes every --map out of the words. */
+struct str_list columns_maps(struct cli *cli);
+/* The word as a kind of file; false if it is none. */
+bool columns_kind(struct str word, enum sheet_kind *kind);
+/* Keeps what --map says of the file; without any, and only where somebody sits at a
+ * terminal, asks about the columns and sheets that may be needed. */
+bool columns_settle(struct cli *cli, const struct import_request *request,
+                    struct str_list maps, struct error *err);
+
+#endif

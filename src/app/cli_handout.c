@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/cli_find.h"
+#include "app/verbs.h"
+
+#include "base/file.h"
+#include "cycle/publish.h"
+#include "engine/known.h"
+#include "engine/retention.h"
+#include "report/handout.h"
+
+static bool fill(struct cli *cli, struct process *process, struct str theme,
+                 struct published *doc, size_t *without, struct error *err)
+{
+    const struct flag_known *known;
+    struct retention_kept kept;
+    if (!retention_kept(cli->engine->store->db, cli->arena, process->cycle.id, &kept,
+                        err))
+        return false;
+    if (kept.there)
+        return error_set(err, ERROR_REFUSED,
+                         "what people said in this cycle is no longer kept, since %.*s, "
+                         "and a hand-out is made of it; `waymark report` still has the "
+                         "numbers. Nothing was written",
+                         STR_ARGS(kept.date));
+    if (!known_of(cli->engine, &known, err))
+        return false;
+    struct publish_request request = {
+        .db = cli->engine->store->db,
+        .kinds = process->kinds,
+        .cycle = process->cycle.id,
+        .body = &process->cycle_body,
+        .steps = process->steps,
+        .process_title = json_find_text(process->description, STR("title")),
+        .authority = store_authority(cli->engine->store),
+        .rule = disclosure_for(store_threshold(cli->engine->store)),
+        .known = known};
+    return publish_handout(cli->arena, &request, theme, doc, without, err);
+}
+
+static bool find_theme(struct cli *cli, struct str given, struct process *process,
+                       struct str *id, struct error *err)
+{
+    struct record record;
+    bool found;
+    *id = STR_NONE;
+    if (!given.len)
+        return true;
+    if (!find_record(cli, given, json_find_text(&process->cycle_body, STR("name")), id,
+                     err) ||
+        !record_find(cli->engine->store->db, cli->arena, *id, &record, &found, err))
+        return false;
+    if (found && str_equal(record.kind, STR("theme")) &&
+        str_equal(record.cycle, process->cycle.id))
+        return true;
+    return error_set(
+        err, ERROR_INPUT,
+        "\"%.*s\" is no theme of this cycle; `waymark list theme` shows them",
+        STR_ARGS(given));
+}
+
+static size_t sheets_of(const struct published *doc)
+{
+    size_t sheets = 0;
+    for (size_t b = 0; b < doc->count; b++)
+        sheets += doc->blocks[b].kind == PUBLISHED_HEADING && doc->blocks[b].level == 2;
+    return sheets;
+}
+
+static void say_left_out(const struct published *doc, size_t without)
+{
+    if (without)
+        cli_say("%zu %s no area yet, so that nothing can stand beside %s: `waymark do "
+                "plan.areas theme=… areas=employment,health`.\n",
+                without, without == 1 ? "theme has" : "themes have",
+                without == 1 ? "it" : "them");
+    if (doc->left_out.count)
+        cli_say("Words of these were left out, because they may name somebody:\n");
+    for (size_t i = 0; i < doc->left_out.count; i++)
+        cli_say("  %.*s\n", STR_ARGS(doc->left_out.items[i]));
+}
+
+static bool write_page(struct cli *cli, const struct published *doc, struct str folder,
+                       struct process *process, struct str *path, struct error *err)
+{
+    struct str text;
+    struct str name = cli_file_name(cli, STR("handout"),
+                                    json_find_text(&process->cycle_body, STR("name")),
+                                    process->cycle.id);
+    *path = file_join(cli->arena, folder,
+                      str_format(cli->arena, "%.*s.html", STR_ARGS(name)));
+    return report_handout(cli->arena, doc, &text, err) &&
+           file_make_folder(cli->arena, folder, 0700, err) &&
+           file_write(cli->arena, *path, text, file_mode(cli->arena, *path, 0600), err);
+}
+
+static int print_it(struct cli *cli, const struct published *doc, struct str path,
+                    size_t without)
+{
+    struct json out = json_object();
+    if (!cli->json) {
+        buf_add_format(&cli->out, "Wrote %.*s: %zu %s\n", STR_ARGS(path), sheets_of(doc),
+                       one_or_many((int64_t)sheets_of(doc), "theme", "themes"));
+        return cli_print(cli);
+    }
+    json_set(cli->arena, &out, STR("file"), json_text(path));
+    json_set(cli->arena, &out, STR("themes"), json_integer((int64_t)sheets_of(doc)));
+    json_set(cli->arena, &out, STR("without_area"), json_integer((int64_t)without));
+    return cli_print_json(cli, &out);
+}
+
+int cli_handout(struct cli *cli)
+{
+    struct error err;
+    struct str cycle, theme, path;
+    struct process *process;
+    struct published doc;
+    size_t without;
+    struct str given = cli_option(cli, "--theme");
+    struct str folder = cli_option(cli, "--output");
+    struct str name = cli_option(cli, "--cycle");
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (str_ends(folder, STR(".html")))
+        return cli_usage(cli, "--output names the folder, not the file, which is called "
+                              "after the cycle");
+    if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
+        !engine_process(cli->engine, cycle, &process, &err) ||
+        !find_theme(cli, given, process, &theme, &err) ||
+        !fill(cli, process, theme, &doc, &without, &err) ||
+        !write_page(cli, &doc, folder.len ? folder : STR("."), process, &path, &err))
+        return cli_fail(cli, &err);
+    say_left_out(&doc, without);
+    return print_it(cli, &doc, path, without);
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+/* Last cycle, as the next one opens: what is open and whose it is, what should have been
+ * measured, and the themes with their lineage. */
+#include "app/verbs.h"
+
+#include "cycle/overdue.h"
+#include "engine/process.h"
+
+enum { MOST_CYCLES = 50 };
+
+struct looking_back {
+    struct cli *cli;
+    struct str cycle, previous; /* ids */
+    struct str previous_name, previous_state;
+    struct json out; /* what --json prints */
+};
+
+static bool find_body(struct looking_back *now, struct str id, struct json *body,
+                      bool *found, struct error *err)
+{
+    struct record record;
+    *found = false;
+    return !id.len || (record_find(now->cli->engine->store->db, now->cli->arena, id,
+                                   &record, found, err) &&
+                       (!*found || json_parse(now->cli->arena, record.body, body, err)));
+}
+
+static struct str one_line(struct looking_back *now, struct str text)
+{
+    return str_replaced(now->cli->arena, text, '\n', ' ');
+}
+
+static void add_fact(struct looking_back *now, const struct json *body, const char *field)
+{
+    struct str text = json_find_text(body, str_of(field));
+    if (text.len)
+        buf_add_format(&now->cli->out, "; %.*s", STR_ARGS(one_line(now, text)));
+}
+
+/* What of a kind came from the cycle before and is open or live still. */
+static bool is_carried(struct str kind, const struct json *body)
+{
+    bool open = str_equal(kind, STR("indicator"))
+                    ? json_find_bool(body, STR("live"))
+                    : str_equal(json_find_text(body, STR("state")), STR("open"));
+    return open && json_find_text(body, STR("carried_from")).len > 0;
+}
+
+static void add_line(struct looking_back *now, struct str kind, struct str id,
+                     const struct json *body)
+{
+    static const char *const facts[] = {"who", "role", "organisation", "by", "note"};
+    struct buf *out = &now->cli->out;
+    bool measured = str_equal(kind, STR("indicator"));
+    struct str since = overdue_since(kind, body);
+    buf_add_format(out, "  %.*s",
+                   STR_ARGS(one_line(now, json_find_text(body, measured ? STR("wording")
+                                                                        : STR("what")))));
+    for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++)
+        add_fact(now, body, facts[i]);
+    if (measured)
+        buf_add_format(out, "; to be measured by %.*s",
+                       STR_ARGS(json_find_text(body, STR("due"))));
+    buf_add_format(out, "%s  [%.*s]\n", since.len ? "  (overdue)" : "", STR_ARGS(id));
+}
+
+static bool say_carried(struct looking_back *now, const char *kind_name,
+                        const char *title, bool only_overdue, struct error *err)
+{
+    struct str kind = str_of(kind_name);
+    struct record_list list;
+    struct json ids = json_list();
+    bool begun = false;
+    if (!record_list(now->cli->engine->store->db, now->cli->arena, now->cycle, kind,
+                     &list, err))
+        return false;
+    for (size_t i = 0; i < list.count; i++) {
+        struct json body;
+        if (!json_parse(now->cli->arena, list.items[i].body, &body, err))
+            return false;
+        if (!is_carried(kind, &body) || (only_overdue && !overdue_since(kind, &body).len))
+            continue;
+        if (!begun)
+            buf_add_format(&now->cli->out, "\n%s\n", title);
+        begun = true;
+        add_line(now, kind, list.items[i].id, &body);
+        json_add(now->cli->arena, &ids, json_text(list.items[i].id));
+    }
+    json_set(now->cli->arena, &now->out, kind, ids);
+    return true;
+}
+
+/* In how many cycles a theme was said, this one included, and how it was first called. */
+static bool lineage_of(struct looking_back *now, const struct json *theme,
+                       int64_t *cycles, struct str *first, struct error *err)
+{
+    struct json body = *theme;
+    bool found = true;
+    *cycles = 1;
+    *first = STR_NONE;
+    while (*cycles < MOST_CYCLES) {
+        if (!find_body(now, json_find_text(&body, STR("previous")), &body, &found, err))
+            return false;
+        if (!found)
+            return true;
+        ++*cycles;
+        *first = json_find_text(&body, STR("name"));
+    }
+    return true;
+}
+
+static bool say_this_theme(struct looking_back *now, const struct record *record,
+                           const struct json *body, struct json *list, struct error *err)
+{
+    struct arena *arena = now->cli->arena;
+    struct str first, name = json_find_text(body, STR("name"));
+    struct json one = json_object();
+    int64_t cycles;
+    if (!lineage_of(now, body, &cycles, &first, err))
+        return false;
+    json_set(arena, &one, STR("theme"), json_text(record->id));
+    json_set(arena, &one, STR("cycles"), json_integer(cycles));
+    json_add(arena, list, one);
+    buf_add_format(&now->cli->out, "  %.*s: ", STR_ARGS(one_line(now, name)));
+    if (cycles == 1)
+        buf_add(&now->cli->out, STR("new this time\n"));
+    else
+        buf_add_format(&now->cli->out, "said in %lld cycles, first as \"%.*s\"\n",
+                       (long long)cycles, STR_ARGS(one_line(now, first)));
+    return true;
+}
+
+static bool goes_on(const struct str_list *linked, struct str id)
+{
+    for (size_t i = 0; i < linked->count; i++)
+        if (str_equal(linked->items[i], id))
+            return true;
+    return false;
+}
+
+static bool say_last_themes(struct looking_back *now, const struct str_list *linked,
+                            bool any, struct error *err)
+{
+    struct record_list list;
+    struct json body, left = json_list();
+    bool begun = false;
+    if (!record_list(now->cli->engine->store->db, now->cli->arena, now->previous,
+                     STR("theme"), &list, err))
+        return false;
+    for (size_t i = 0; i < list.count; i++) {
+        if (!json_parse(now->cli->arena, list.items[i].body, &body, err))
+            return false;
+        if (!json_find_bool(&body, STR("agreed")) || goes_on(linked, list.items[i].id))
+            continue;
+        if (!begun)
+            buf_add(&now->cli->out,
+                    any ? STR("\nThemes of last cycle that none of this one goes on "
+                              "from:\n")
+                        : STR("\nThemes of last cycle:\n"));
+        begun = true;
+        json_add(now->cli->arena, &left, json_text(list.items[i].id));
+        buf_add_format(&now->cli->out, "  %.*s",
+                       STR_ARGS(one_line(now, json_find_text(&body, STR("name")))));
+        add_fact(now, &body, "could_not");
+        buf_add_format(&now->cli->out, "  [%.*s]\n", STR_ARGS(list.items[i].id));
+    }
+    json_set(now->cli->arena, &now->out, STR("themes_of_last_cycle"), left);
+    return true;
+}
+
+static bool say_themes(struct looking_back *now, struct error *err)
+{
+    struct record_list list;
+    struct str_list linked;
+    struct json themes = json_list();
+    bool begun = false;
+    if (!record_list(now->cli->engine->store->db, now->cli->arena, now->cycle,
+                     STR("theme"), &list, err))
+        return false;
+    linked = (struct str_list){arena_array(now->cli->arena, struct str, list.count), 0};
+    for (size_t i = 0; i < list.count; i++) {
+        struct json body;
+        if (!json_parse(now->cli->arena, list.items[i].body, &body, err))
+            return false;
+        linked.items[linked.count++] = json_find_text(&body, STR("previous"));
+        if (!json_find_bool(&body, STR("agreed")))
+            continue;
+        if (!begun)
+            buf_add(&now->cli->out, STR("\nThemes of this cycle:\n"));
+        begun = true;
+        if (!say_this_theme(now, &list.items[i], &body, &themes, err))
+            return false;
+    }
+    json_set(now->cli->arena, &now->out, STR("themes"), themes);
+    return say_last_themes(now, &linked, begun, err);
+}
+
+static bool load(struct looking_back *now, struct error *err)
+{
+    struct json body;
+    bool found;
+    if (!find_body(now, now->cycle, &body, &found, err))
+        return false;
+    now->previous = found ? json_find_text(&body, STR("previous")) : STR_NONE;
+    if (!find_body(now, now->previous, &body, &found, err))
+        return false;
+    if (!found)
+        return error_set(err, ERROR_NOT_FOUND,
+                         "there was no cycle before this one; `waymark cycle next FROM "
+                         "NAME` begins one that goes on from another");
+    now->previous_name = json_find_text(&body, STR("name"));
+    now->previous_state = json_find_text(&body, STR("state"));
+    return true;
+}
+
+int cli_last(struct cli *cli)
+{
+    struct error err;
+    struct looking_back now = {.cli = cli, .out = json_object()};
+    struct str name = cli_option(cli, "--cycle");
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (!cli_open_cycle(cli, true, name, &now.cycle, &err) || !load(&now, &err))
+        return cli_fail(cli, &err);
+    json_set(cli->arena, &now.out, STR("last_cycle"), json_text(now.previous_name));
+    buf_add_format(&cli->out, "Last cycle: %.*s (%.*s)\n", STR_ARGS(now.previous_name),
+                   STR_ARGS(now.previous_state));
+    if (!say_carried(&now, "action", "Open actions, and whose they are:", false, &err) ||
+        !say_carried(&now, "commitment", "Promises that are not kept yet:", false,
+                     &err) ||
+        !say_carried(&now, "indicator", "Measures that are overdue:", true, &err) ||
+        !say_themes(&now, &err))
+        return cli_fail(cli, &err);
+    if (cli->json)
+        return cli_print_json(cli, &now.out);
+    buf_add(&cli->out, STR("\nTrue words: not for publication.\n"));
+    return cli_print(cli);
+}

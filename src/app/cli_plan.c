@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+/* The plan, theme by theme, with what there is already beside it. */
+#include "app/verbs.h"
+
+enum plan_kind { THEMES, CAUSES, SUCCESSES, IDEAS, ACTIONS, PROMISES, OFFERS, PRACTICES };
+enum { PLAN_KINDS = PRACTICES + 1 };
+
+struct planned {
+    struct record_list records;
+    struct json *bodies; /* (records.count) */
+};
+
+struct planning {
+    struct cli *cli;
+    struct str cycle;
+    struct planned of[PLAN_KINDS];
+};
+
+static const char *const kinds[PLAN_KINDS] = {"theme",       "cause",        "success",
+                                              "idea",        "action",       "commitment",
+                                              "local_offer", "good_practice"};
+
+static bool load(struct planning *now, struct error *err)
+{
+    for (int k = 0; k < PLAN_KINDS; k++) {
+        struct planned *one = &now->of[k];
+        if (!record_list(now->cli->engine->store->db, now->cli->arena, now->cycle,
+                         str_of(kinds[k]), &one->records, err))
+            return false;
+        one->bodies = arena_array(now->cli->arena, struct json, one->records.count);
+        for (size_t i = 0; i < one->records.count; i++)
+            if (!json_parse(now->cli->arena, one->records.items[i].body, &one->bodies[i],
+                            err))
+                return false;
+    }
+    return true;
+}
+
+/* What a field of the record with this id says; empty where there is none. */
+static struct str text_of(const struct planning *now, enum plan_kind kind, struct str id,
+                          const char *field)
+{
+    const struct planned *all = &now->of[kind];
+    for (size_t i = 0; id.len && i < all->records.count; i++)
+        if (str_equal(all->records.items[i].id, id))
+            return json_find_text(&all->bodies[i], str_of(field));
+    return STR_NONE;
+}
+
+static bool is_of_theme(const struct planning *now, enum plan_kind kind, size_t i,
+                        struct str theme)
+{
+    const struct json *body = &now->of[kind].bodies[i];
+    struct str success = json_find_text(body, STR("success"));
+    if (kind == PROMISES)
+        success = text_of(now, ACTIONS, json_find_text(body, STR("action")), "success");
+    struct str cause = text_of(now, SUCCESSES, success, "cause");
+    return str_equal(text_of(now, CAUSES, cause, "theme"), theme);
+}
+
+static bool shares_area(const struct json *theme, const struct json *entry)
+{
+    const struct json *wanted = json_find(theme, STR("areas"));
+    for (size_t i = 0; i < json_count(wanted); i++)
+        if (json_has_text(json_find(entry, STR("areas")), json_item(wanted, i)->text))
+            return true;
+    return false;
+}
+
+static void add_line(struct planning *now, bool *begun, const char *title,
+                     const struct json *body, const char *name, const char *const *more,
+                     size_t count)
+{
+    struct cli *cli = now->cli;
+    struct str text = json_find_text(body, str_of(name));
+    if (!*begun)
+        buf_add_format(&cli->out, "  %s\n", title);
+    *begun = true;
+    buf_add_format(&cli->out, "    - %.*s",
+                   STR_ARGS(str_replaced(cli->arena, text, '\n', ' ')));
+    for (size_t i = 0; i < count; i++) {
+        struct str value = json_find_text(body, str_of(more[i]));
+        if (value.len)
+            buf_add_format(&cli->out, "; %.*s",
+                           STR_ARGS(str_replaced(cli->arena, value, '\n', ' ')));
+    }
+    buf_add_byte(&cli->out, '\n');
+}
+
+static void say_ideas(struct planning *now, struct str theme, bool already)
+{
+    bool begun = false;
+    for (size_t i = 0; i < now->of[IDEAS].records.count; i++) {
+        const struct json *body = &now->of[IDEAS].bodies[i];
+        if (json_find_bool(body, STR("already")) == already &&
+            is_of_theme(now, IDEAS, i, theme))
+            add_line(now, &begun, already ? "Happening already:" : "Ideas:", body, "text",
+                     NULL, 0);
+    }
+}
+
+/* With no theme: what was promised for no action. */
+static void say_done_by(struct planning *now, struct str theme, enum plan_kind kind)
+{
+    static const char *const of_action[] = {"who", "organisation", "by", "state"};
+    static const char *const of_promise[] = {"role", "organisation", "by", "state"};
+    bool begun = false;
+    for (size_t i = 0; i < now->of[kind].records.count; i++)
+        if (is_of_theme(now, kind, i, theme))
+            add_line(now, &begun,
+                     kind == ACTIONS ? "Actions:" : "Promised:", &now->of[kind].bodies[i],
+                     "what", kind == ACTIONS ? of_action : of_promise, 4);
+}
+
+static void say_beside(struct planning *now, const struct json *theme,
+                       enum plan_kind kind, const char *title)
+{
+    static const char *const more[] = {"run_by", "ages", "web"};
+    bool begun = false;
+    for (size_t i = 0; i < now->of[kind].records.count; i++)
+        if (shares_area(theme, &now->of[kind].bodies[i]))
+            add_line(now, &begun, title, &now->of[kind].bodies[i], "title", more, 3);
+}
+
+static void say_areas(struct planning *now, const struct json *theme)
+{
+    const struct json *areas = json_find(theme, STR("areas"));
+    for (size_t i = 0; i < json_count(areas); i++)
+        buf_add_format(
+            &now->cli->out, "%s%.*s", i ? ", " : "  (",
+            STR_ARGS(str_replaced(now->cli->arena, json_item(areas, i)->text, '_', ' ')));
+    if (json_count(areas))
+        buf_add(&now->cli->out, STR(")"));
+}
+
+static bool is_planned(const struct planning *now, size_t theme)
+{
+    struct str id = now->of[THEMES].records.items[theme].id;
+    for (size_t i = 0; i < now->of[CAUSES].records.count; i++)
+        if (str_equal(json_find_text(&now->of[CAUSES].bodies[i], STR("theme")), id))
+            return true;
+    return json_count(json_find(&now->of[THEMES].bodies[theme], STR("areas"))) > 0;
+}
+
+static void say_theme(struct planning *now, size_t theme)
+{
+    const struct json *body = &now->of[THEMES].bodies[theme];
+    struct str id = now->of[THEMES].records.items[theme].id;
+    struct str name = json_find_text(body, STR("name"));
+    buf_add_format(&now->cli->out, "%.*s", STR_ARGS(name.len ? name : id));
+    say_areas(now, body);
+    buf_add(&now->cli->out, STR("\n"));
+    say_ideas(now, id, true);
+    say_ideas(now, id, false);
+    say_done_by(now, id, ACTIONS);
+    say_done_by(now, id, PROMISES);
+    say_beside(now, body, OFFERS, "In the local offer:");
+    say_beside(now, body, PRACTICES, "Good practice elsewhere:");
+    buf_add(&now->cli->out, STR("\n"));
+}
+
+static int print_json(struct planning *now)
+{
+    struct arena *arena = now->cli->arena;
+    struct json all = json_list();
+    for (size_t t = 0; t < now->of[THEMES].records.count; t++) {
+        struct json one = json_object();
+        struct str theme = now->of[THEMES].records.items[t].id;
+        if (!is_planned(now, t))
+            continue;
+        json_set(arena, &one, STR("theme"), json_text(theme));
+        for (int k = IDEAS; k < PLAN_KINDS; k++) {
+            struct json ids = json_list();
+            for (size_t i = 0; i < now->of[k].records.count; i++)
+                if (k >= OFFERS
+                        ? shares_area(&now->of[THEMES].bodies[t], &now->of[k].bodies[i])
+                        : is_of_theme(now, (enum plan_kind)k, i, theme))
+                    json_add(arena, &ids, json_text(now->of[k].records.items[i].id));
+            json_set(arena, &one, str_of(kinds[k]), ids);
+        }
+        json_add(arena, &all, one);
+    }
+    return cli_print_json(now->cli, &all);
+}
+
+int cli_plan(struct cli *cli)
+{
+    struct error err;
+    struct planning now = {.cli = cli};
+    struct str name = cli_option(cli, "--cycle");
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (!cli_open_cycle(cli, true, name, &now.cycle, &err) || !load(&now, &err))
+        return cli_fail(cli, &err);
+    if (cli->json)
+        return print_json(&now);
+    for (size_t t = 0; t < now.of[THEMES].records.count; t++)
+        if (is_planned(&now, t))
+            say_theme(&now, t);
+    say_done_by(&now, STR_NONE, PROMISES);
+    if (!cli->out.len)
+        buf_add(&cli->out,
+                STR("There is nothing to plan for yet: no group has a cause.\n"));
+    buf_add(&cli->out, STR("True words: not for publication.\n"));
+    return cli_print(cli);
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/* quick: from a spreadsheet to a folder, in one go. */
+#include "app/quick.h"
+#include "app/verbs.h"
+
+enum { MOST_IN_MEMORY = 64 * 1024 * 1024 }; /* of a file */
+
+static bool take_files(struct quick *now, struct error *err)
+{
+    struct arena *arena = now->cli->arena;
+    for (size_t i = 0; i < now->count; i++) {
+        struct quick_file *file = &now->files[i];
+        struct str place = file_place(arena, file->path);
+        struct str name = file_name(place);
+        struct str folder = str_slice(place, 0, place.len - name.len);
+        file->name = file_name(file->path);
+        if (!file_take(arena, file->path, folder.len ? folder : STR("."), MOST_IN_MEMORY,
+                       &file->mapped, err))
+            return false;
+    }
+    return true;
+}
+
+/* Statements and plans belong to people whose reviews came before. */
+static bool is_before(const struct quick_file *a, const struct quick_file *b)
+{
+    return (a->choice.kind == SHEET_REVIEWS) > (b->choice.kind == SHEET_REVIEWS);
+}
+
+static void reviews_first(struct quick *now)
+{
+    for (size_t i = 1; i < now->count; i++)
+        for (size_t n = i; n > 0 && is_before(&now->files[n], &now->files[n - 1]); n--) {
+            struct quick_file file = now->files[n];
+            now->files[n] = now->files[n - 1];
+            now->files[n - 1] = file;
+        }
+}
+
+static bool choose(struct quick *now, struct error *err)
+{
+    struct cli *cli = now->cli;
+    size_t rows = 0;
+    bool known = now->cycle.len > 0 && !now->first;
+    /* Once to see whether any holds reviews, and once to go by it. */
+    for (int pass = 0; pass < 2; pass++) {
+        now->notices = (struct notices){.arena = cli->arena};
+        for (size_t i = 0; i < now->count; i++) {
+            struct quick_file *file = &now->files[i];
+            if (!import_choose(cli->engine, cli->arena, file->name, file->mapped.bytes,
+                               known || pass == 0, &now->notices, &file->choice, err))
+                return false;
+            rows += file->choice.rows;
+        }
+        for (size_t i = 0; i < now->count; i++)
+            known = known || now->files[i].choice.kind == SHEET_REVIEWS;
+    }
+    if (!rows)
+        return error_set(err, ERROR_INPUT,
+                         "%.*s: there is no row in it that can be taken%s. Nothing was "
+                         "%s",
+                         STR_ARGS(now->files[0].name),
+                         now->notices.refusals ? ", as said above" : "",
+                         cli->engine ? "changed" : "made");
+    reviews_first(now);
+    return true;
+}
+
+static void show_progress(void *with, size_t done, size_t total)
+{
+    progress_show(with, done, total);
+}
+
+static bool import_files(struct quick *now, struct error *err)
+{
+    struct cli *cli = now->cli;
+    size_t taken = 0;
+    now->notices = (struct notices){.arena = cli->arena};
+    for (size_t i = 0; i < now->count; i++) {
+        struct quick_file *file = &now->files[i];
+        struct import_request request = {.kind = file->choice.kind,
+                                         .cycle = now->cycle,
+                                         .name = file->name,
+                                         .bytes = file->mapped.bytes};
+        struct progress progress;
+        progress_start(&progress, "importing rows");
+        bool fine = import_run(cli->engine, cli->arena, &request, &now->notices,
+                               &file->counts, show_progress, &progress, err);
+        progress_end(&progress);
+        if (!fine)
+            return false;
+        taken += file->counts.reviews + file->counts.statements;
+    }
+    return taken || !now->made ||
+           error_set(err, ERROR_INPUT,
+                     "%.*s: nothing in it could be taken, as said above. Nothing was "
+                     "made",
+                     STR_ARGS(now->files[0].name));
+}
+
+static bool do_it(struct quick *now, struct error *err)
+{
+    return take_files(now, err) && quick_find_folder(now, err) && choose(now, err) &&
+           quick_make(now, err) && import_files(now, err) && quick_write(now, err);
+}
+
+int cli_quick(struct cli *cli)
+{
+    struct error err;
+    struct quick now = {.cli = cli, .notices = {.arena = cli->arena}};
+    now.output = cli_option(cli, "--output");
+    if (!cli_no_options(cli))
+        return EXIT_USAGE;
+    now.files = arena_array(cli->arena, struct quick_file, cli->count);
+    for (struct str path; (path = cli_word(cli)).len;)
+        now.files[now.count++].path = path;
+    if (!now.count)
+        return cli_usage(cli, "name the spreadsheet: `waymark quick FILE.xlsx`");
+    if (do_it(&now, &err))
+        return quick_say(&now);
+    quick_take_back(&now);
+    if (!cli->json)
+        (void)cli_notices(cli, &now.notices);
+    return cli_fail(cli, &err);
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/verbs.h"
+
+#include "cycle/room.h"
+#include "cycle/success_board.h"
+
+static struct json said_json(struct cli *cli, const struct success_said *said)
+{
+    struct json out = json_object();
+    json_set(cli->arena, &out, STR("id"), json_text(said->id));
+    json_set(cli->arena, &out, STR("perspective"), json_text(said->perspective));
+    json_set(cli->arena, &out, STR("text"), json_text(said->text));
+    return out;
+}
+
+static int print_json(struct cli *cli, const struct success_board *board)
+{
+    struct json all = json_list();
+    for (size_t c = 0; c < board->count; c++) {
+        const struct success_cause *cause = &board->causes[c];
+        struct json one = json_object(), groups = json_list();
+        for (size_t g = 0; g < cause->groups; g++) {
+            struct json group = json_object(), said = json_list();
+            for (size_t i = 0; i < cause->count; i++)
+                if (cause->said[i].group == g)
+                    json_add(cli->arena, &said, said_json(cli, &cause->said[i]));
+            json_set(cli->arena, &group, STR("viewpoints"),
+                     json_integer((int64_t)success_viewpoints(cause, g)));
+            json_set(cli->arena, &group, STR("said"), said);
+            json_add(cli->arena, &groups, group);
+        }
+        json_set(cli->arena, &one, STR("cause"), json_text(cause->id));
+        json_set(cli->arena, &one, STR("text"), json_text(cause->text));
+        json_set(cli->arena, &one, STR("dots"), json_integer(cause->dots));
+        json_set(cli->arena, &one, STR("same"), groups);
+        json_add(cli->arena, &all, one);
+    }
+    return cli_print_json(cli, &all);
+}
+
+/* On one line, whatever was typed. */
+static struct str one_line(struct cli *cli, struct str text)
+{
+    return str_replaced(cli->arena, text, '\n', ' ');
+}
+
+static void say_groups(struct cli *cli, const struct success_cause *cause, bool agreed)
+{
+    bool begun = false;
+    for (size_t i = 0; i < cause->count; i++) {
+        const struct success_said *said = &cause->said[i];
+        if ((success_viewpoints(cause, said->group) > 1) != agreed)
+            continue;
+        if (!begun)
+            buf_add(&cli->out, agreed ? STR("  They agree:\n") : STR("  They differ:\n"));
+        else if (agreed && said->group != cause->said[i - 1].group)
+            buf_add(&cli->out, STR("  They also agree:\n"));
+        begun = true;
+        struct str who = str_replaced(cli->arena, said->perspective, '_', ' ');
+        buf_add_format(&cli->out, "    %-16.*s  %.*s  [%.*s]\n", STR_ARGS(who),
+                       STR_ARGS(one_line(cli, said->text)), STR_ARGS(said->id));
+    }
+}
+
+/* Viewpoints that came, and have not said what success looks like for this cause. */
+static void say_silent(struct cli *cli, const struct success_cause *cause,
+                       const struct room *room)
+{
+    struct buf names = BUF_IN(cli->arena);
+    for (size_t p = 0; p < ROOM_PERSPECTIVES; p++) {
+        bool spoke = room->attended[p] == 0;
+        for (size_t i = 0; i < cause->count; i++)
+            spoke = spoke || str_equal(cause->said[i].perspective, room_perspective(p));
+        if (spoke)
+            continue;
+        struct str who = str_replaced(cli->arena, room_perspective(p), '_', ' ');
+        buf_add_format(&names, "%s%.*s", names.len ? ", " : "", STR_ARGS(who));
+    }
+    if (names.len)
+        buf_add_format(&cli->out, "  Not said yet by: %.*s\n", STR_ARGS(buf_str(&names)));
+}
+
+static int print_words(struct cli *cli, const struct success_board *board,
+                       const struct room *room)
+{
+    if (board->count == 0)
+        buf_add(&cli->out, STR("No cause is marked as one to tackle yet (`waymark do "
+                               "understand.root`), and nobody has said what success "
+                               "looks like.\n"));
+    for (size_t c = 0; c < board->count; c++) {
+        const struct success_cause *cause = &board->causes[c];
+        buf_add_format(&cli->out, "%s%.*s", c ? "\n" : "",
+                       STR_ARGS(one_line(cli, cause->text)));
+        if (cause->dots)
+            buf_add_format(&cli->out, "  (%lld %s)", (long long)cause->dots,
+                           one_or_many(cause->dots, "dot", "dots"));
+        buf_add_format(&cli->out, "  [%.*s]\n", STR_ARGS(cause->id));
+        say_groups(cli, cause, true);
+        say_groups(cli, cause, false);
+        say_silent(cli, cause, room);
+    }
+    buf_add(&cli->out, STR("\nMark those that say the same with `waymark do "
+                           "identify_success.same success=… with=…`.\n"
+                           "True words: not for publication.\n"));
+    return cli_print(cli);
+}
+
+int cli_success(struct cli *cli)
+{
+    struct error err;
+    struct str cycle, name = cli_option(cli, "--cycle");
+    struct success_board board;
+    struct room room;
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
+        !success_board_load(cli->engine->store->db, cli->arena, cycle, &board, &err) ||
+        !room_of(cli->engine->store->db, cycle, &room, &err))
+        return cli_fail(cli, &err);
+    return cli->json ? print_json(cli, &board) : print_words(cli, &board, &room);
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+/* export themes and import themes: the groups as a workbook that people edit. */
+#include "app/cli_theme_book.h"
+
+#include "base/file.h"
+#include "engine/card_number.h"
+#include "engine/theme_import.h"
+#include "report/theme_book.h"
+
+bool theme_book_bytes(struct engine *engine, struct arena *arena, struct process *process,
+                      const enum section *section, struct str *out,
+                      struct theme_book_written *written, struct error *err)
+{
+    struct cards_request request = cards_of(engine, process);
+    struct cards cards;
+    struct groups groups;
+    int64_t numbered;
+    if (!cards_numbered(engine, arena, process, &cards, &numbered, err) ||
+        !groups_load(arena, &request, &cards, &groups, err))
+        return false;
+    struct theme_book book = {.cards = &cards,
+                              .groups = &groups,
+                              .authority = store_authority(engine->store),
+                              .cycle_id = process->cycle.id,
+                              .cycle = json_find_text(&process->cycle_body, STR("name")),
+                              .one_section = section != NULL,
+                              .section = section ? *section : SECTION_WORKING};
+    return report_theme_book(arena, &book, out, written, err);
+}
+
+/* Of a file that comes back; an average authority's year is a hundredth of it. */
+enum { MOST_IN_MEMORY = 64 * 1024 * 1024 };
+
+/* What somebody has edited is not written over; the very same file is no loss. */
+static bool write_file(struct cli *cli, struct str path, struct str bytes,
+                       struct error *err)
+{
+    struct str before;
+    if (!file_exists(cli->arena, path))
+        return file_write(cli->arena, path, bytes, 0600, err);
+    if (file_read(cli->arena, path, bytes.len, &before, err) && str_equal(before, bytes))
+        return true;
+    return error_set(err, ERROR_CONFLICT,
+                     "%.*s is there already, and may hold somebody's work: load it back "
+                     "with `waymark import themes`, or give another name for the new one",
+                     STR_ARGS(path));
+}
+
+static bool is_nothing(const struct theme_book_written *written)
+{
+    return !written->cards && !written->groups;
+}
+
+static int say_written(struct cli *cli, struct str path,
+                       const struct theme_book_written *written)
+{
+    bool nothing = is_nothing(written);
+    if (cli->json) {
+        struct json out = json_object();
+        json_set(cli->arena, &out, STR("file"), nothing ? json_null() : json_text(path));
+        json_set(cli->arena, &out, STR("groups"), json_integer((int64_t)written->groups));
+        json_set(cli->arena, &out, STR("cards"), json_integer((int64_t)written->cards));
+        json_set(cli->arena, &out, STR("apart"), json_integer((int64_t)written->apart));
+        json_set(cli->arena, &out, STR("flagged"),
+                 json_integer((int64_t)written->flagged));
+        return cli_print_json(cli, &out);
+    }
+    if (nothing) {
+        buf_add(&cli->out, STR("There are no cards to sort yet: import what people said, "
+                               "with `waymark import`.\n"));
+        return cli_print(cli);
+    }
+    buf_add_format(&cli->out,
+                   "Wrote %.*s: %zu %s in %zu %s, %zu in none.\n"
+                   "It holds people's own words: keep it safe. When it is edited:\n"
+                   "  waymark import themes %.*s\n",
+                   STR_ARGS(path), written->cards,
+                   one_or_many((int64_t)written->cards, "card", "cards"), written->groups,
+                   one_or_many((int64_t)written->groups, "group", "groups"),
+                   written->apart, STR_ARGS(cli_quoted(cli, path)));
+    return cli_print(cli);
+}
+
+int cli_export_themes(struct cli *cli, struct str cycle_name, struct str section_given)
+{
+    struct error err;
+    struct str cycle, bytes;
+    struct process *process;
+    struct theme_book_written written;
+    enum section section;
+    struct str path = cli_word(cli);
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (section_given.len && !section_find(section_given, &section))
+        return cli_usage(cli,
+                         "--section is working, not_working or aspiration, not \"%.*s\"",
+                         STR_ARGS(section_given));
+    if (path.len && !str_ends(path, STR(".xlsx")))
+        return cli_usage(cli, "the file is an Excel workbook: its name ends in .xlsx");
+    if (!cli_open_cycle(cli, false, cycle_name, &cycle, &err) ||
+        !engine_process(cli->engine, cycle, &process, &err))
+        return cli_fail(cli, &err);
+    if (!path.len)
+        path = str_format(
+            cli->arena, "%.*s.xlsx",
+            STR_ARGS(cli_file_name(cli, STR("themes"),
+                                   json_find_text(&process->cycle_body, STR("name")),
+                                   process->cycle.id)));
+    if (!theme_book_bytes(cli->engine, cli->arena, process,
+                          section_given.len ? &section : NULL, &bytes, &written, &err) ||
+        (!is_nothing(&written) && !write_file(cli, path, bytes, &err)))
+        return cli_fail(cli, &err);
+    if (written.flagged)
+        cli_say("%zu %s left out, because %s may show who somebody is; `waymark cards` "
+                "says how to look at %s\n",
+                written.flagged,
+                one_or_many((int64_t)written.flagged, "card is", "cards are"),
+                written.flagged == 1 ? "it" : "they",
+                written.flagged == 1 ? "it" : "them");
+    int code = say_written(cli, path, &written);
+    return code == EXIT_DONE && written.flagged ? EXIT_PARTLY : code;
+}
+
+static struct str numbers_of(struct cli *cli, const struct theme_change *change)
+{
+    struct buf out = BUF_IN(cli->arena);
+    for (size_t i = 0; i < change->card_count; i++)
+        buf_add_format(&out, "%s%lld", i ? ", " : "", (long long)change->cards[i]);
+    return buf_str(&out);
+}
+
+static void say_change(struct cli *cli, const struct theme_change *change)
+{
+    struct buf *out = &cli->out;
+    switch (change->kind) {
+    case THEME_MADE:
+        buf_add_format(out, "  new group: %.*s\n", STR_ARGS(change->to));
+        break;
+    case THEME_MERGED:
+        buf_add_format(out, "  put together: %.*s went into %.*s\n",
+                       STR_ARGS(change->from), STR_ARGS(change->to));
+        break;
+    case THEME_MOVED:
+        buf_add_format(out, "  %s %.*s: from %.*s to %.*s\n",
+                       one_or_many((int64_t)change->card_count, "card", "cards"),
+                       STR_ARGS(numbers_of(cli, change)), STR_ARGS(change->from),
+                       STR_ARGS(change->to));
+        break;
+    case THEME_LABELLED:
+        buf_add_format(out, "  %.*s is called \"%.*s\" now\n", STR_ARGS(change->from),
+                       STR_ARGS(change->to));
+        break;
+    case THEME_NAMED:
+        buf_add_format(out, "  %.*s means \"%.*s\" now\n", STR_ARGS(change->from),
+                       STR_ARGS(change->to));
+        break;
+    }
+}
+
+static int say_changes(struct cli *cli, struct str name, bool pretend,
+                       const struct theme_import *done)
+{
+    buf_add_format(&cli->out, "%.*s: %zu %s, %zu %s%s\n", STR_ARGS(name), done->cards,
+                   one_or_many((int64_t)done->cards, "card", "cards"), done->groups,
+                   one_or_many((int64_t)done->groups, "group", "groups"),
+                   pretend ? " (a dry run: nothing has been changed)" : "");
+    for (size_t i = 0; i < done->count; i++)
+        say_change(cli, &done->changes[i]);
+    if (!done->count)
+        buf_add(&cli->out, STR("  nothing changes\n"));
+    return cli_print(cli);
+}
+
+static int say_changes_json(struct cli *cli, const struct theme_import *done,
+                            const struct notices *notices)
+{
+    static const char *const kinds[] = {
+        [THEME_MADE] = "made",         [THEME_MERGED] = "merged", [THEME_MOVED] = "moved",
+        [THEME_LABELLED] = "labelled", [THEME_NAMED] = "named",
+    };
+    struct json out = json_object(), changes = json_list();
+    for (size_t i = 0; i < done->count; i++) {
+        const struct theme_change *change = &done->changes[i];
+        struct json one = json_object(), cards = json_list();
+        for (size_t n = 0; n < change->card_count; n++)
+            json_add(cli->arena, &cards, json_integer(change->cards[n]));
+        json_set(cli->arena, &one, STR("change"), json_text(str_of(kinds[change->kind])));
+        if (change->from.len)
+            json_set(cli->arena, &one, STR("from"), json_text(change->from));
+        json_set(cli->arena, &one, STR("to"), json_text(change->to));
+        if (change->card_count)
+            json_set(cli->arena, &one, STR("cards"), cards);
+        json_add(cli->arena, &changes, one);
+    }
+    json_set(cli->arena, &out, STR("cards"), json_integer((int64_t)done->cards));
+    json_set(cli->arena, &out, STR("groups"), json_integer((int64_t)done->groups));
+    json_set(cli->arena, &out, STR("changes"), changes);
+    json_set(cli->arena, &out, STR("refused"), json_integer((int64_t)notices->refusals));
+    json_set(cli->arena, &out, STR("notices"), cli_notices_json(cli, notices));
+    return cli_print_json(cli, &out);
+}
+
+int cli_import_themes(struct cli *cli, struct str cycle, bool pretend)
+{
+    struct error err;
+    struct mapped_file file;
+    struct notices notices = {.arena = cli->arena};
+    struct theme_import done;
+    struct theme_import_request request = {.pretend = pretend};
+    struct str path = cli_word(cli);
+    if (!path.len)
+        return cli_usage(cli, "name the file");
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (!cli_open_for_hooks(cli, HOOKS_OF_MANY, &err) ||
+        !engine_cycle(cli->engine, cycle, &request.cycle, &err) ||
+        !file_take(cli->arena, path, cli->engine->store->folder, MOST_IN_MEMORY, &file,
+                   &err))
+        return cli_fail(cli, &err);
+    request.name = file_name(path);
+    request.bytes = file.bytes;
+    bool fine =
+        theme_import_run(cli->engine, cli->arena, &request, &notices, &done, &err);
+    file_unmap(&file);
+    int code = cli->json && fine ? EXIT_DONE : cli_notices(cli, &notices);
+    if (!fine)
+        return cli_fail(cli, &err);
+    int printed = cli->json ? say_changes_json(cli, &done, &notices)
+                            : say_changes(cli, request.name, pretend, &done);
+    if (printed)
+        return printed;
+    return cli->json && notices.refusals ? EXIT_PARTLY : code;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* One run of `waymark quick`, from spreadsheets to a folder. Private to cli_quick.c and
+ * quick_*.c.
+ *
+ * The folder is a Waymark folder with one cycle, which is marked (its record's `quick`)
+ * until `cycle keep`. start.html is written last: without it, no run has come to its
+ * end in the folder yet.
+ * Memory: cli->arena. Failure: false; a folder that this run made is taken away again. */
+#ifndef APP_QUICK_H
+#define APP_QUICK_H
+
+#include "app/carding.h"
+#include "base/file.h"
+#include "engine/import_choose.h"
+#include "report/start.h"
+
+#define QUICK_START "start.html"
+#define QUICK_CARDS "cards.html"
+#define QUICK_THEMES "themes.xlsx"
+#define QUICK_THEMES_BEFORE "themes-loaded.xlsx" /* edited, and loaded back since */
+
+struct quick_file {
+    struct str path, name;
+    struct mapped_file mapped;
+    struct import_choice choice;
+    struct import_counts counts;
+};
+
+struct quick {
+    struct cli *cli;
+    struct quick_file *files;
+    size_t count;
+    struct str output; /* as given; empty: beside the first file */
+    struct str folder;
+    bool made, first;    /* by this run; no run has come to its end in it before */
+    struct str recovery; /* the key, where it has to be shown; else empty */
+    struct str cycle;    /* id of its record; empty: none yet */
+    struct process *process;
+    struct notices notices;
+    struct carding cards;
+    struct coverage reviews;
+    struct coverage_people people;
+    struct start_page page;
+};
+
+/* quick_folder.c: which folder it is, and whether it is ours to go on in: then it is
+ * opened, and its cycle found. Nothing is made. */
+bool quick_find_folder(struct quick *now, struct error *err);
+/* Makes the folder, unless it is there, and the cycle, unless it has one. */
+bool quick_make(struct quick *now, struct error *err);
+/* Takes the folder away, if this run made it. */
+void quick_take_back(struct quick *now);
+struct str quick_path(const struct quick *now, const char *name);
+
+/* quick_page.c: the cards, the groups and the page to start from. */
+bool quick_write(struct quick *now, struct error *err);
+
+/* quick_say.c: the short screen at the end; the exit code. */
+int quick_say(struct quick *now);
+
+#endif

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/quick.h"
+
+#include "app/cli_theme_book.h"
+#include "base/date.h"
+#include "cycle/flag.h"
+#include "engine/card_number.h"
+#include "engine/command.h"
+#include "engine/theme_import.h"
+
+#include <stdlib.h>
+
+static struct str_list flags_of(struct arena *arena, const struct json *body)
+{
+    const struct json *flags = json_find(body, STR("flags"));
+    struct str_list out = {arena_array(arena, struct str, json_count(flags)), 0};
+    for (size_t i = 0; i < json_count(flags); i++)
+        out.items[out.count++] = json_item(flags, i)->text;
+    return out;
+}
+
+static struct start_place place_of(struct arena *arena, const struct record *record,
+                                   const struct json *body)
+{
+    struct str source = json_find_text(body, STR("source"));
+    return (struct start_place){source.len ? source : record->id, flags_of(arena, body)};
+}
+
+static int by_record(const void *a, const void *b)
+{
+    const struct card *one = a, *other = b;
+    return str_compare(one->record.id, other->record.id);
+}
+
+/* In the order of the files and their lines, as they came in. */
+static void list_flagged(struct quick *now)
+{
+    struct arena *arena = now->cli->arena;
+    const struct cards *cards = &now->cards.cards;
+    struct card *flagged = arena_array(arena, struct card, cards->count);
+    struct start_places *out = &now->page.flagged;
+    size_t count = 0;
+    for (size_t i = 0; i < cards->count; i++)
+        if (cards->items[i].on_table && cards->items[i].flagged)
+            flagged[count++] = cards->items[i];
+    if (count)
+        qsort(flagged, count, sizeof flagged[0], by_record);
+    out->items = arena_array(arena, struct start_place, count);
+    for (; out->count < count; out->count++)
+        out->items[out->count] =
+            place_of(arena, &flagged[out->count].record, &flagged[out->count].body);
+}
+
+static bool list_held_back(struct quick *now, struct error *err)
+{
+    struct arena *arena = now->cli->arena;
+    struct db *db = now->cli->engine->store->db;
+    struct start_places *out = &now->page.held_back;
+    struct str_list ids;
+    if (!record_by(db, arena, now->cycle, STR("statement"), STR("tray"), STR("held_back"),
+                   &ids, err))
+        return false;
+    *out = (struct start_places){arena_array(arena, struct start_place, ids.count), 0};
+    for (size_t i = 0; i < ids.count; i++) {
+        struct record record;
+        struct json body;
+        bool found;
+        if (!record_find(db, arena, ids.items[i], &record, &found, err) ||
+            (found && !json_parse(arena, record.body, &body, err)))
+            return false;
+        if (found)
+            out->items[out->count++] = place_of(arena, &record, &body);
+    }
+    return true;
+}
+
+static bool count_all(struct quick *now, struct error *err)
+{
+    struct cli *cli = now->cli;
+    struct db *db = cli->engine->store->db;
+    struct start_page *page = &now->page;
+    struct scope scope;
+    struct scope_counts said;
+    struct groups groups;
+    struct cards_request request = cards_of(cli->engine, now->process);
+    if (!scope_reviews(db, cli->arena, now->process->kinds, now->cycle,
+                       json_find(&now->process->cycle_body, STR("scope")), &scope, err) ||
+        !coverage_of(db, cli->arena, now->cycle, &scope, &now->reviews, err) ||
+        !coverage_of_people(db, cli->arena, now->cycle, &scope, &now->people, err) ||
+        !scope_count(db, cli->arena, now->cycle, &scope, &said, err) ||
+        !groups_load(cli->arena, &request, &now->cards.cards, &groups, err))
+        return false;
+    page->statements = said.all;
+    page->spare = said.spare;
+    for (size_t i = 0; i < groups.count; i++)
+        page->sections[groups.items[i].section].groups++;
+    for (int s = 0; s < SECTION_COUNT; s++)
+        page->sections[s].cards = now->cards.written.cards[s];
+    page->pages = carding_pages(&now->cards);
+    page->cards = carding_printed(&now->cards) ? STR(QUICK_CARDS) : STR_NONE;
+    return true;
+}
+
+/* Whether every file has been taken before, exactly as it is. */
+static bool is_known(const struct quick *now)
+{
+    bool known = true;
+    for (size_t i = 0; i < now->count; i++)
+        known = known && now->files[i].counts.before;
+    return known;
+}
+
+/* What was written, and what people have made of it since. */
+static bool read_before(struct quick *now, struct str *themes, struct str *mark,
+                        struct error *err)
+{
+    struct arena *arena = now->cli->arena;
+    struct str path = quick_path(now, QUICK_THEMES), page;
+    *themes = *mark = STR_NONE;
+    if (!now->first &&
+        !file_read(arena, quick_path(now, QUICK_START), FILE_SMALL, &page, err))
+        return false;
+    if (!now->first) {
+        *mark = start_find_mark(page);
+        if (is_known(now))
+            now->page.notices_before = start_find_notices(page);
+    }
+    return !file_exists(arena, path) ||
+           file_read(arena, path, (size_t)4 * FILE_SMALL, themes, err);
+}
+
+/* Too many to be grouped at once are no reason to have no cards. */
+static bool draft(struct quick *now, struct error *err)
+{
+    struct json args = json_object();
+    struct command_result result;
+    struct command_request request = {
+        .name = STR("theme.draft"), .cycle = now->cycle, .args = &args};
+    if (command_run(now->cli->engine, now->cli->arena, &request, &result, err))
+        return true;
+    if (err->kind != ERROR_LIMIT)
+        return false;
+    notice_add(&now->notices, true, now->files[0].name, 0,
+               "no groups could be suggested: %s; the cards are all there", err->text);
+    return true;
+}
+
+/* Whether there is something to draft groups for: what came in now, or before a run that
+ * was cut short. */
+static bool is_changed(const struct quick *now)
+{
+    bool changed = now->first;
+    for (size_t i = 0; i < now->count; i++)
+        changed = changed || now->files[i].counts.corrected;
+    for (size_t i = 0; i < now->cards.cards.count && !changed; i++) {
+        const struct json *body = &now->cards.cards.items[i].body;
+        changed = !json_find_text(body, STR("theme")).len &&
+                  !json_find_text(body, STR("tray")).len;
+    }
+    return changed;
+}
+
+static bool is_as_written(const struct quick *now, struct str bytes)
+{
+    struct arena *arena = now->cli->arena;
+    return !bytes.len || str_equal(hash_text(arena, bytes), now->page.themes_mark);
+}
+
+/* All that Waymark understands of it is loaded back; people may have written more. */
+static bool keep_edited(const struct quick *now, struct str before, struct error *err)
+{
+    return is_as_written(now, before) ||
+           file_rename(now->cli->arena, quick_path(now, QUICK_THEMES),
+                       quick_path(now, QUICK_THEMES_BEFORE), err);
+}
+
+/* Whether the file of groups holds what somebody has changed in it, and has not loaded
+ * back yet. One that cannot be read is left alone, too. */
+static bool find_edited(struct quick *now, struct str bytes)
+{
+    struct cli *cli = now->cli;
+    struct theme_import_request request = {
+        .cycle = now->cycle, .name = STR(QUICK_THEMES), .bytes = bytes, .pretend = true};
+    struct notices notices = {.arena = cli->arena};
+    struct theme_import found;
+    struct error ignored;
+    if (is_as_written(now, bytes))
+        return false;
+    return !theme_import_run(cli->engine, cli->arena, &request, &notices, &found,
+                             &ignored) ||
+           found.count > 0 || notices.refusals > 0;
+}
+
+/* What people have done in the file of groups is never written over; their groups would
+ * be others than those of a new draft. */
+static bool write_themes(struct quick *now, struct error *err)
+{
+    struct cli *cli = now->cli;
+    struct start_page *page = &now->page;
+    struct str before, bytes;
+    struct theme_book_written written;
+    if (!read_before(now, &before, &page->themes_mark, err))
+        return false;
+    page->themes_edited = find_edited(now, before);
+    page->themes = before.len ? STR(QUICK_THEMES) : STR_NONE;
+    if (page->themes_edited)
+        return true;
+    if ((is_changed(now) && !draft(now, err)) ||
+        !theme_book_bytes(cli->engine, cli->arena, now->process, NULL, &bytes, &written,
+                          err))
+        return false;
+    if (!written.cards && !before.len)
+        return true;
+    page->themes = STR(QUICK_THEMES);
+    if (!keep_edited(now, before, err))
+        return false;
+    page->themes_mark = hash_text(cli->arena, bytes);
+    return file_write(cli->arena, quick_path(now, QUICK_THEMES), bytes, 0600, err);
+}
+
+static struct str all_flags(struct arena *arena)
+{
+    struct buf out = BUF_IN(arena);
+    struct str_list flags = flag_names(arena);
+    for (size_t i = 0; i < flags.count; i++)
+        if (flag_is_identifying(flags.items[i]))
+            buf_add_format(&out, "%s%.*s", out.len ? "," : "", STR_ARGS(flags.items[i]));
+    return buf_str(&out);
+}
+
+/* To be typed wherever one stands. */
+static void make_commands(struct quick *now)
+{
+    struct cli *cli = now->cli;
+    struct arena *arena = cli->arena;
+    struct start_page *page = &now->page;
+    struct str place = file_place(arena, now->folder);
+    struct str in =
+        str_format(arena, "waymark --in %.*s", STR_ARGS(cli_quoted(cli, place)));
+    struct buf again = BUF_IN(arena);
+    buf_add(&again, STR("waymark quick"));
+    for (size_t i = 0; i < now->count; i++)
+        buf_add_format(&again, " %.*s",
+                       STR_ARGS(cli_quoted(cli, file_place(arena, now->files[i].path))));
+    if (now->output.len)
+        buf_add_format(&again, " --output %.*s", STR_ARGS(cli_quoted(cli, place)));
+    page->again = buf_str(&again);
+    page->look = str_format(arena, "%.*s list statement --where flags=%.*s", STR_ARGS(in),
+                            STR_ARGS(all_flags(arena)));
+    if (page->flagged.count)
+        page->reword = str_format(
+            arena, "%.*s do collect.reword statement=%.*s text=\"…\"", STR_ARGS(in),
+            STR_ARGS(cli_quoted(cli, page->flagged.items[0].source)));
+    page->take_themes =
+        str_format(arena, "%.*s import themes %.*s", STR_ARGS(in),
+                   STR_ARGS(cli_quoted(cli, file_join(arena, place, STR(QUICK_THEMES)))));
+    page->keep = str_format(arena,
+                            "%.*s cycle keep %.*s --authority \"Our Council\" --question "
+                            "\"What would make leaving school better?\"",
+                            STR_ARGS(in), STR_ARGS(page->cycle));
+    page->status = str_format(arena, "%.*s status", STR_ARGS(in));
+}
+
+static void describe(struct quick *now)
+{
+    struct arena *arena = now->cli->arena;
+    struct start_page *page = &now->page;
+    page->title = file_name(file_place(arena, now->folder));
+    page->cycle = json_find_text(&now->process->cycle_body, STR("name"));
+    page->date = date_words(arena, date_today());
+    page->files = arena_array(arena, struct start_file, now->count);
+    page->file_count = now->count;
+    for (size_t i = 0; i < now->count; i++) {
+        const struct quick_file *file = &now->files[i];
+        page->files[i] = (struct start_file){
+            file->name, str_of(import_kind_name(file->choice.kind)), file->counts.rows};
+    }
+    page->reviews = &now->reviews;
+    page->people = &now->people;
+    page->notices = &now->notices;
+}
+
+bool quick_write(struct quick *now, struct error *err)
+{
+    struct cli *cli = now->cli;
+    struct str page;
+    if (!engine_process(cli->engine, now->cycle, &now->process, err))
+        return false;
+    describe(now);
+    now->cards.process = now->process;
+    now->cards.cycle = now->page.cycle;
+    if (!carding_number(cli, &now->cards, err) ||
+        !carding_write(cli, &now->cards, now->folder, STR(QUICK_CARDS),
+                       file_exists(cli->arena, quick_path(now, QUICK_CARDS)), err) ||
+        !write_themes(now, err) || !count_all(now, err) || !list_held_back(now, err))
+        return false;
+    list_flagged(now);
+    make_commands(now);
+    return report_start(cli->arena, &now->page, &page, err) &&
+           file_write(cli->arena, quick_path(now, QUICK_START), page, 0600, err);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* Whether two names of people may be one name, written otherwise: a slip of the keys,
+ * a part of a double name, a short form.
+ *
+ * Memory: what is needed in passing lives in the arena. Failure: none. */
+#ifndef CYCLE_NAME_ALIKE_H
+#define CYCLE_NAME_ALIKE_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+/* Whether they can hardly be one; never of an empty one. A new name after a marriage, or
+ * a slip of the keys, leaves a part alike. */
+bool names_differ(struct arena *arena, struct str known, struct str given);
+/* The same of forenames: Sam and Samuel do not differ. */
+bool forenames_differ(struct arena *arena, struct str known, struct str given);
+
+/* Whether a person's whole name is nearly the other's, in either order, but not the
+ * same. */
+struct whole_name {
+    struct str forename, surname;
+};
+bool names_nearly_same(struct arena *arena, struct whole_name a, struct whole_name b);
+
+#endif

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+/* The part about how far we are: each success statement with what was done, what was
+ * measured, and how far it is as people see it. */
+#include "cycle/publish_parts.h"
+
+#include "cycle/success_board.h"
+
+enum { HOW_FAR = 5 };
+
+static const char *const how_far[HOW_FAR] = {"much_less", "less", "as_hoped", "more",
+                                             "much_more"};
+
+/* "2 of 3 done, 1 could not be" */
+static struct str done_words(struct publishing *now, struct str success)
+{
+    size_t all = 0, done = 0, dropped = 0;
+    for (size_t i = 0; i < now->actions.count; i++) {
+        const struct json *body = &now->actions.items[i].body;
+        struct str state = json_find_text(body, STR("state"));
+        if (!now->chains[i].success || !str_equal(now->chains[i].success->id, success))
+            continue;
+        all++;
+        done += str_equal(state, STR("done"));
+        dropped += str_equal(state, STR("dropped"));
+    }
+    if (!all)
+        return STR("Nothing was agreed");
+    struct str words = str_format(now->arena, "%zu of %zu %s done", done, all,
+                                  all == 1 ? "action" : "actions");
+    return dropped ? str_format(now->arena, "%.*s; %zu could not be", STR_ARGS(words),
+                                dropped)
+                   : words;
+}
+
+static struct str measured_words(struct publishing *now, struct str success)
+{
+    struct buf out = BUF_IN(now->arena);
+    for (size_t i = 0; i < now->actions.count; i++) {
+        if (!now->chains[i].success || !str_equal(now->chains[i].success->id, success))
+            continue;
+        struct str one = action_difference(now, &now->actions.items[i]);
+        buf_add_format(&out, "%s%.*s", out.len && one.len ? "; " : "", STR_ARGS(one));
+    }
+    return buf_str(&out);
+}
+
+/* Whether anybody of the viewpoint said so; of none: those who stand together. */
+static bool is_said(struct publishing *now, const struct entries *all, struct str success,
+                    struct str perspective, const char *far)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        const struct json *body = &all->items[i].body;
+        struct str who = json_find_text(body, STR("perspective"));
+        if (str_equal(json_find_text(body, STR("success")), success) &&
+            str_equal(json_find_text(body, STR("how_far")), str_of(far)) &&
+            (perspective.len ? str_equal(who, perspective) : !is_told_apart(now, who)))
+            return true;
+    }
+    return false;
+}
+
+static void add_viewpoint(struct publishing *now, const struct entries *all,
+                          struct str success, struct str perspective, struct buf *out)
+{
+    bool begun = false;
+    for (int f = 0; f < HOW_FAR; f++) {
+        if (!is_said(now, all, success, perspective, how_far[f]))
+            continue;
+        struct str who =
+            perspective.len ? plain_title(now->arena, perspective) : STR("Others");
+        if (!begun)
+            buf_add_format(out, "%s%.*s: ", out->len ? "\n" : "", STR_ARGS(who));
+        buf_add_format(out, "%s%.*s", begun ? ", " : "",
+                       STR_ARGS(plain_words(now->arena, str_of(how_far[f]))));
+        begun = true;
+    }
+}
+
+static struct str how_far_words(struct publishing *now, const struct entries *all,
+                                struct str success)
+{
+    struct buf out = BUF_IN(now->arena);
+    for (size_t p = 0; p < ROOM_PERSPECTIVES; p++)
+        if (is_told_apart(now, room_perspective(p)))
+            add_viewpoint(now, all, success, room_perspective(p), &out);
+    add_viewpoint(now, all, success, STR_NONE, &out);
+    return out.len ? buf_str(&out) : STR("Nobody has said yet");
+}
+
+static struct str stories(struct publishing *now, const struct entries *all,
+                          struct str success)
+{
+    struct buf out = BUF_IN(now->arena);
+    for (size_t i = 0; i < all->count; i++)
+        if (str_equal(json_find_text(&all->items[i].body, STR("success")), success) &&
+            json_find_text(&all->items[i].body, STR("why")).len)
+            buf_add_format(&out, "%s%.*s", out.len ? "\n" : "",
+                           STR_ARGS(words_are_gone(now, all->items[i].id)
+                                        ? STR("(the words are no longer kept)")
+                                        : safe_field(now, &all->items[i], "why")));
+    return buf_str(&out);
+}
+
+static void cause_table(struct publishing *now, const struct success_cause *cause,
+                        const struct entries *all)
+{
+    static const char *const columns[] = {"What success looks like", "What was done",
+                                          "What was measured", "How far we are",
+                                          "The story behind it"};
+    published_table(now->doc, safe_words(now, cause->id, cause->text), STR_NONE,
+                    STR_NONE);
+    for (size_t c = 0; c < sizeof columns / sizeof columns[0]; c++)
+        published_column(now->doc, str_of(columns[c]), false);
+    for (size_t i = 0; i < cause->count; i++) {
+        const struct success_said *said = &cause->said[i];
+        published_row(now->doc);
+        published_text(now->doc, safe_words(now, said->id, said->text));
+        published_text(now->doc, done_words(now, said->id));
+        published_text(now->doc, measured_words(now, said->id));
+        published_text(now->doc, how_far_words(now, all, said->id));
+        published_text(now->doc, stories(now, all, said->id));
+    }
+}
+
+static bool is_looked_at(const struct success_cause *cause, const struct entries *all)
+{
+    for (size_t i = 0; i < all->count; i++)
+        for (size_t n = 0; n < cause->count; n++)
+            if (str_equal(json_find_text(&all->items[i].body, STR("success")),
+                          cause->said[n].id))
+                return true;
+    return false;
+}
+
+bool part_progress(struct publishing *now, const struct json *part, struct error *err)
+{
+    struct success_board board;
+    struct entries all;
+    size_t rest = 0;
+    if (!success_board_load(now->request->db, now->arena, now->request->cycle, &board,
+                            err) ||
+        !entries_load(now, STR("progress"), &all, err))
+        return false;
+    part_heading(now, part, "How far we are");
+    if (all.count == 0) {
+        published_paragraph(now->doc, STR("Nobody has said yet how far we are."));
+        return true;
+    }
+    for (size_t i = 0; i < board.count; i++) {
+        if (is_looked_at(&board.causes[i], &all))
+            cause_table(now, &board.causes[i], &all);
+        else
+            rest += board.causes[i].count;
+    }
+    if (rest)
+        published_paragraph(
+            now->doc,
+            str_format(
+                now->arena,
+                "Of %zu more success statement%s, for other causes, nobody has said "
+                "yet how far we are.",
+                rest, rest == 1 ? "" : "s"));
+    return true;
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+#include "cycle/success_board.h"
+
+#include "cycle/room.h"
+#include "format/json.h"
+
+#include <stdlib.h>
+
+/* A success statement before it has its place. */
+struct loose {
+    struct success_said said;
+    struct str cause, head; /* head: of those that say the same */
+    size_t viewpoints;      /* of its group */
+};
+
+struct loose_list {
+    struct loose *items;
+    size_t count;
+};
+
+static size_t place_of(struct str perspective)
+{
+    size_t p = 0;
+    while (p < ROOM_PERSPECTIVES && !str_equal(room_perspective(p), perspective))
+        p++;
+    return p;
+}
+
+static bool load_said(struct db *db, struct arena *arena, struct str cycle,
+                      struct loose_list *out, struct error *err)
+{
+    struct record_list list;
+    struct json body;
+    if (!record_list(db, arena, cycle, STR("success"), &list, err))
+        return false;
+    *out = (struct loose_list){arena_array(arena, struct loose, list.count), list.count};
+    for (size_t i = 0; i < list.count; i++) {
+        if (!json_parse(arena, list.items[i].body, &body, err))
+            return false;
+        struct str same = json_find_text(&body, STR("same_as"));
+        struct str id = list.items[i].id;
+        out->items[i] = (struct loose){
+            .said = {.id = id,
+                     .perspective = json_find_text(&body, STR("perspective")),
+                     .text = json_find_text(&body, STR("text"))},
+            .cause = json_find_text(&body, STR("cause")),
+            .head = same.len ? same : id};
+    }
+    return true;
+}
+
+/* Of all rounds but those that are open. */
+static bool count_dots(struct db *db, struct arena *arena, struct str cycle,
+                       const struct str_list *open, struct success_board *board,
+                       struct error *err)
+{
+    struct record_list votes;
+    struct json body;
+    if (!record_list(db, arena, cycle, STR("vote"), &votes, err))
+        return false;
+    for (size_t v = 0; v < votes.count; v++) {
+        bool hidden = false;
+        if (!json_parse(arena, votes.items[v].body, &body, err))
+            return false;
+        for (size_t i = 0; i < open->count; i++)
+            hidden =
+                hidden || str_equal(json_find_text(&body, STR("ballot")), open->items[i]);
+        for (size_t c = 0; c < board->count && !hidden; c++)
+            if (str_equal(json_find_text(&body, STR("cause")), board->causes[c].id))
+                board->causes[c].dots += json_find_integer(&body, STR("dots"), 0);
+    }
+    return true;
+}
+
+static int by_dots(const void *a, const void *b)
+{
+    const struct success_cause *left = a, *right = b;
+    if (left->dots != right->dots)
+        return left->dots > right->dots ? -1 : 1;
+    return str_compare(left->id, right->id);
+}
+
+/* Those that most viewpoints agree on come first. */
+static int by_agreement(const void *a, const void *b)
+{
+    const struct loose *left = a, *right = b;
+    if (left->viewpoints != right->viewpoints)
+        return left->viewpoints > right->viewpoints ? -1 : 1;
+    int order = str_compare(left->head, right->head);
+    if (order)
+        return order;
+    size_t first = place_of(left->said.perspective),
+           second = place_of(right->said.perspective);
+    if (first != second)
+        return first < second ? -1 : 1;
+    return str_compare(left->said.id, right->said.id);
+}
+
+static void count_viewpoints(struct loose_list *all)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        bool there[ROOM_PERSPECTIVES + 1] = {false};
+        for (size_t n = 0; n < all->count; n++)
+            if (str_equal(all->items[n].head, all->items[i].head))
+                there[place_of(all->items[n].said.perspective)] = true;
+        for (size_t p = 0; p <= ROOM_PERSPECTIVES; p++)
+            all->items[i].viewpoints += there[p];
+    }
+}
+
+static void give_to(struct success_cause *cause, struct arena *arena,
+                    const struct loose_list *sorted)
+{
+    const struct loose *before = NULL;
+    cause->said = arena_array(arena, struct success_said, sorted->count);
+    for (size_t i = 0; i < sorted->count; i++) {
+        const struct loose *one = &sorted->items[i];
+        if (!str_equal(one->cause, cause->id))
+            continue;
+        if (!before || !str_equal(before->head, one->head))
+            cause->groups++;
+        before = one;
+        cause->said[cause->count] = one->said;
+        cause->said[cause->count++].group = cause->groups - 1;
+    }
+}
+
+static bool load_causes(struct db *db, struct arena *arena, struct str cycle,
+                        const struct loose_list *sorted, struct success_board *out,
+                        struct error *err)
+{
+    struct record_list causes;
+    struct json body;
+    if (!record_list(db, arena, cycle, STR("cause"), &causes, err))
+        return false;
+    out->causes = arena_array(arena, struct success_cause, causes.count);
+    for (size_t i = 0; i < causes.count; i++) {
+        struct success_cause *cause = &out->causes[out->count];
+        if (!json_parse(arena, causes.items[i].body, &body, err))
+            return false;
+        *cause = (struct success_cause){.id = causes.items[i].id,
+                                        .text = json_find_text(&body, STR("text"))};
+        give_to(cause, arena, sorted);
+        out->count += cause->count > 0 || json_find_bool(&body, STR("root"));
+    }
+    return true;
+}
+
+bool success_board_load(struct db *db, struct arena *arena, struct str cycle,
+                        struct success_board *out, struct error *err)
+{
+    struct loose_list all;
+    struct str_list open;
+    *out = (struct success_board){.count = 0};
+    if (!load_said(db, arena, cycle, &all, err) ||
+        !record_by(db, arena, cycle, STR("ballot"), STR("state"), STR("open"), &open,
+                   err))
+        return false;
+    count_viewpoints(&all);
+    if (all.count)
+        qsort(all.items, all.count, sizeof(struct loose), by_agreement);
+    if (!load_causes(db, arena, cycle, &all, out, err) ||
+        !count_dots(db, arena, cycle, &open, out, err))
+        return false;
+    if (out->count)
+        qsort(out->causes, out->count, sizeof(struct success_cause), by_dots);
+    return true;
+}
+
+size_t success_viewpoints(const struct success_cause *cause, size_t group)
+{
+    size_t count = 0;
+    struct str last = STR_NONE;
+    for (size_t i = 0; i < cause->count; i++)
+        if (cause->said[i].group == group &&
+            !str_equal(cause->said[i].perspective, last)) {
+            last = cause->said[i].perspective;
+            count++;
+        }
+    return count;
+}

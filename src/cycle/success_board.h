@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* What success looks like, cause by cause: every viewpoint's statements, and which of
+ * them say the same, as the room marked it (same_as). Causes with the most dots of
+ * rounds that are closed come first; dots of an open round are hidden, and move nothing.
+ *
+ * True words: not for publication until publish_success.c has looked through them.
+ * Memory: the arena. Failure: the database's. */
+#ifndef CYCLE_SUCCESS_BOARD_H
+#define CYCLE_SUCCESS_BOARD_H
+
+#include "store/record.h"
+
+struct success_said {
+    struct str id, perspective, text;
+    size_t group; /* of the cause's, from 0: those of one group say the same */
+};
+
+struct success_cause {
+    struct str id, text;
+    int64_t dots;
+    struct success_said *said; /* group by group; in each by viewpoint */
+    size_t count, groups;
+};
+
+struct success_board {
+    struct success_cause *causes;
+    size_t count;
+};
+
+/* Causes that are to be tackled (root), or that somebody answered. */
+bool success_board_load(struct db *db, struct arena *arena, struct str cycle,
+                        struct success_board *out, struct error *err);
+
+/* How many viewpoints the group has. */
+size_t success_viewpoints(const struct success_cause *cause, size_t group);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* How many statements of a person count under a heading, and whether a person picks
+ * them where a review lists more: what the step that owns statements says under `top`
+ * (lua/lib/step.lua). Where it says nothing, as in cycles that began before it could:
+ * the first two, and nobody is asked. The method takes the top two of each person.
+ *
+ * Memory: none. Failure: none. */
+#ifndef CYCLE_TOP_H
+#define CYCLE_TOP_H
+
+#include "format/json.h"
+
+struct top_rule {
+    size_t most; /* SIZE_MAX: all count */
+    bool pick;
+};
+
+/* `steps` as the workflow describes them. */
+struct top_rule top_rule(const struct json *steps);
+/* "two things", "3 things", as people read it. */
+struct str top_words(struct arena *arena, struct top_rule rule);
+
+/* Whether a statement in this tray is beyond the rule: it waits to be picked, or is kept
+ * and does not count. */
+bool top_is_beyond(struct str tray);
+
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* What the computer may put where: for the commands that draft groups, by the words
+ * (native_draft.c) and by what the tables sorted (native_join.c).
+ * A draft is the computer's until a person touches it: a theme that is agreed,
+ * named or noted about, has causes or stories, or holds a statement that a person
+ * put there is left alone, with everything in it. What tables have sorted is theirs:
+ * a draft by the words leaves those cards, and the groups made of them, alone.
+ *
+ * Memory: call->arena. Failure: the database's; a record that has changed meanwhile. */
+#ifndef ENGINE_DRAFTING_H
+#define ENGINE_DRAFTING_H
+
+#include "engine/native.h"
+
+struct said {
+    struct record record;
+    struct json body;
+    bool candidate; /* is to be placed */
+    bool left_over; /* loses the place that it has */
+    bool sorted;    /* by a table, on paper */
+};
+
+struct old_theme {
+    struct record record;
+    struct json body;
+    bool ours; /* still the computer's own */
+};
+
+struct drafting {
+    struct said *said; /* by id */
+    size_t said_count;
+    struct old_theme *themes;
+    size_t theme_count;
+    struct str section; /* empty: all three */
+    bool by_tables;
+};
+
+/* Reads `section` of the arguments; outside of the transaction. */
+bool drafting_load(struct native_call *call, bool by_tables, struct drafting *out,
+                   struct error *err);
+
+/* Into a theme, or with an empty id among those on their own; as a draft. */
+bool drafting_place(struct native_call *call, struct said *said, struct str theme,
+                    struct error *err);
+/* Back onto the table: into no theme and no tray. */
+bool drafting_unplace(struct native_call *call, struct said *said, struct error *err);
+/* Once all is placed: what was drafted before, and is empty or out of date now. */
+bool drafting_drop_old(struct native_call *call, struct drafting *now, struct error *err);
+
+/* Adds {id, typical, statements} to a list. */
+void drafting_note(struct native_call *call, struct str id, struct str typical,
+                   size_t size, struct json *themes);
+
+#endif

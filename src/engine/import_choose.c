@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/import_choose.h"
+
+#include "engine/import_parts.h"
+
+enum { KINDS = SHEET_ASPIRATIONS + 1 };
+
+/* How one kind would take the file. */
+struct fit {
+    size_t sheets, unused; /* that are understood; columns of those that are not used */
+    const struct json *own;
+    struct error why; /* of the first that is not */
+};
+
+struct choosing {
+    struct arena *arena;
+    struct str name, bytes;
+    struct xlsx *xlsx; /* or NULL: a CSV */
+    struct fit fits[KINDS];
+};
+
+/* The sheets of a file: one of a CSV. */
+static size_t sheet_count(const struct choosing *now)
+{
+    return now->xlsx ? xlsx_sheet_count(now->xlsx) : 1;
+}
+
+static bool is_hidden(const struct choosing *now, size_t index)
+{
+    return now->xlsx && xlsx_sheet_about(now->xlsx, index).hidden;
+}
+
+static bool open_as(struct choosing *now, struct arena *arena, enum sheet_kind kind,
+                    struct xlsx_sheet *cells, struct notices *notices, struct sheet **out,
+                    struct error *err)
+{
+    const struct json *own = now->fits[kind].own;
+    if (!cells)
+        return sheet_open(arena, kind, now->name, now->bytes, own, notices, out, err);
+    return sheet_open_rows(arena, kind, now->name, rows_of_sheet(arena, cells), own,
+                           notices, out, err);
+}
+
+static void try_kind(struct choosing *now, enum sheet_kind kind, struct xlsx_sheet *cells)
+{
+    struct arena *arena = arena_new();
+    struct notices unheard = {.arena = arena};
+    struct fit *fit = &now->fits[kind];
+    struct sheet *sheet;
+    struct error why;
+    if (open_as(now, arena, kind, cells, &unheard, &sheet, &why)) {
+        fit->sheets++;
+        fit->unused += sheet_unused(sheet).count;
+        sheet_close(sheet);
+    } else if (fit->why.kind == ERROR_NONE) {
+        fit->why = why;
+    }
+    arena_free(arena);
+}
+
+typedef void look_function(struct choosing *now, struct xlsx_sheet *cells, void *with);
+
+/* Calls `look` with each visible sheet. */
+static bool each_sheet(struct choosing *now, look_function *look, void *with,
+                       struct error *err)
+{
+    for (size_t i = 0; i < sheet_count(now); i++) {
+        struct xlsx_sheet *cells = NULL;
+        if (is_hidden(now, i))
+            continue;
+        if (now->xlsx && !xlsx_sheet_open(now->xlsx, i, now->name, &cells, err))
+            return false;
+        look(now, cells, with);
+        xlsx_sheet_close(cells);
+    }
+    return true;
+}
+
+static void try_kinds(struct choosing *now, struct xlsx_sheet *cells, void *with)
+{
+    (void)with;
+    for (int kind = 0; kind < KINDS; kind++)
+        try_kind(now, (enum sheet_kind)kind, cells);
+}
+
+/* A plan has no column that is left over: else it is a list of reviews that lacks its
+ * dates, of which only the hopes would go in. */
+static bool can_be(const struct choosing *now, enum sheet_kind kind)
+{
+    const struct fit *fit = &now->fits[kind];
+    return fit->sheets && (kind != SHEET_ASPIRATIONS || now->fits[SHEET_REVIEWS].sheets ||
+                           fit->unused == 0);
+}
+
+static bool choose(const struct choosing *now, bool reviews_known, enum sheet_kind *out,
+                   struct error *err)
+{
+    const struct fit *fits = now->fits;
+    enum sheet_kind best = SHEET_REVIEWS;
+    for (int kind = 1; kind < KINDS; kind++)
+        if (can_be(now, (enum sheet_kind)kind) &&
+            (!fits[best].sheets || fits[kind].unused < fits[best].unused))
+            best = (enum sheet_kind)kind;
+    if (!fits[best].sheets) {
+        *err = fits[SHEET_REVIEWS].why;
+        return err->kind != ERROR_NONE
+                   ? false
+                   : error_set(err, ERROR_INPUT,
+                               "%.*s: every sheet of it is hidden; show the one that is "
+                               "to be used (\"Unhide\"), save it, and try again",
+                               STR_ARGS(now->name));
+    }
+    *out = best;
+    if (!reviews_known && best == SHEET_STATEMENTS && fits[SHEET_REVIEWS].sheets)
+        *out = SHEET_REVIEWS;
+    return *out == SHEET_REVIEWS || reviews_known ||
+           error_set(err, ERROR_INPUT,
+                     "%.*s holds %s, which belong to people whose reviews have to be "
+                     "there: name the file with the reviews as well, before this one; "
+                     "or, if each row is a review, name its column of dates \"Review "
+                     "date\"",
+                     STR_ARGS(now->name), import_kind_name(*out));
+}
+
+struct counting {
+    struct import_choice *choice;
+    struct notices *notices;
+    bool held;
+};
+
+static void keep_newest(struct arena *arena, struct counting *counting,
+                        const struct sheet_row *row)
+{
+    struct import_choice *choice = counting->choice;
+    struct str date = row->held ? row->date : row->due.len ? row->due : row->date;
+    if ((counting->held && !row->held) || !date.len)
+        return;
+    if ((row->held && !counting->held) || str_compare(date, choice->newest) > 0)
+        choice->newest = str_copy(arena, date);
+    counting->held = counting->held || row->held;
+}
+
+static void count_rows(struct choosing *now, struct xlsx_sheet *cells, void *with)
+{
+    struct counting *counting = with;
+    struct arena *arena = arena_new();
+    struct notices unheard = {.arena = arena};
+    struct sheet *sheet;
+    struct sheet_row row;
+    struct error ignored;
+    if (open_as(now, arena, counting->choice->kind, cells, &unheard, &sheet, &ignored)) {
+        while (sheet_next(sheet, counting->notices, &row)) {
+            counting->choice->rows++;
+            keep_newest(now->arena, counting, &row);
+        }
+        sheet_close(sheet);
+    }
+    arena_free(arena);
+}
+
+static bool load_own(struct choosing *now, struct engine *engine, struct error *err)
+{
+    for (int kind = 0; engine && kind < KINDS; kind++) {
+        struct import_request request = {.kind = (enum sheet_kind)kind};
+        if (!import_load_own(&request, engine, now->arena, &now->fits[kind].own, err))
+            return false;
+    }
+    return true;
+}
+
+bool import_choose(struct engine *engine, struct arena *arena, struct str name,
+                   struct str bytes, bool reviews_known, struct notices *notices,
+                   struct import_choice *out, struct error *err)
+{
+    struct choosing now = {.arena = arena, .name = name, .bytes = bytes};
+    struct counting counting = {.choice = out, .notices = notices};
+    *out = (struct import_choice){.newest = STR_NONE};
+    if (!load_own(&now, engine, err) ||
+        (xlsx_is(bytes) && !xlsx_open(name, bytes, &now.xlsx, err)))
+        return false;
+    bool fine = each_sheet(&now, try_kinds, NULL, err) &&
+                choose(&now, reviews_known, &out->kind, err) &&
+                each_sheet(&now, count_rows, &counting, err);
+    xlsx_close(now.xlsx);
+    return fine;
+}

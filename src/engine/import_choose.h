@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* What a spreadsheet is, for somebody who has not said: reviews, statements or
+ * aspirations, whichever leaves the fewest of its columns unused; reviews where it may
+ * be several. Statements and aspirations are of people whose reviews are there already.
+ *
+ * Memory: the arena. Failure: false where nothing in it can be understood, with what
+ * reviews would need. */
+#ifndef ENGINE_IMPORT_CHOOSE_H
+#define ENGINE_IMPORT_CHOOSE_H
+
+#include "engine/import.h"
+
+struct import_choice {
+    enum sheet_kind kind;
+    size_t rows; /* that can be taken, as far as the file itself says */
+    /* Of the newest review that was held, or, where none was, that is due: YYYY-MM-DD,
+     * or empty. */
+    struct str newest;
+};
+
+/* `engine` is NULL where there is no Waymark folder yet. `reviews_known`: whether there
+ * are people for statements and aspirations to belong to. What is wrong row by row is
+ * added to `notices`. */
+bool import_choose(struct engine *engine, struct arena *arena, struct str name,
+                   struct str bytes, bool reviews_known, struct notices *notices,
+                   struct import_choice *out, struct error *err);
+
+#endif

@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/doubt.h"
+
+#include "base/unicode.h"
+#include "engine/card.h"
+#include "store/vault.h"
+
+#include <string.h>
+
+enum { TOP = 2 }; /* a person's top two of each section are on the cards */
+
+struct merging {
+    struct native_call *call;
+    struct db *db;
+    struct arena *arena;
+    struct str kept, gone, but;
+    const struct kinds *kinds; /* of the cycle that is being gone through */
+    struct str cycle;
+    struct merged *out;
+};
+
+struct loaded {
+    struct record record;
+    struct json body;
+};
+
+static bool load(struct merging *now, struct str id, struct loaded *out,
+                 struct error *err)
+{
+    bool found;
+    if (!record_find(now->db, now->arena, id, &out->record, &found, err) ||
+        (found && !json_parse(now->arena, out->record.body, &out->body, err)))
+        return false;
+    return found || error_set(err, ERROR_SYSTEM,
+                              "the index names %.*s, which is not there; run `waymark "
+                              "verify`",
+                              STR_ARGS(id));
+}
+
+static struct str text_of(const struct loaded *one, const char *field)
+{
+    return json_find_text(&one->body, str_of(field));
+}
+
+static const struct kind *kind_of(const struct merging *now, const char *name)
+{
+    return kind_find(now->kinds, str_of(name));
+}
+
+static bool load_all(struct merging *now, const char *kind, const char *field,
+                     struct str value, struct loaded **items, size_t *count,
+                     struct error *err)
+{
+    struct str_list ids;
+    if (!record_by(now->db, now->arena, now->cycle, str_of(kind), str_of(field), value,
+                   &ids, err))
+        return false;
+    *items = arena_array(now->arena, struct loaded, ids.count);
+    *count = ids.count;
+    for (size_t i = 0; i < ids.count; i++)
+        if (!load(now, ids.items[i], &(*items)[i], err))
+            return false;
+    return true;
+}
+
+/* One id in the place of another, in a field or in its list. */
+static struct json pointed_anew(struct arena *arena, const struct json *value,
+                                struct str from, struct str to)
+{
+    struct json list = json_list();
+    if (value->type == JSON_TEXT)
+        return json_text(str_equal(value->text, from) ? to : value->text);
+    for (size_t i = 0; i < json_count(value); i++) {
+        struct str one = json_item(value, i)->text;
+        one = str_equal(one, from) ? to : one;
+        if (!json_has_text(&list, one))
+            json_add(arena, &list, json_text(one));
+    }
+    return list;
+}
+
+static bool point_field(struct merging *now, const struct kind *kind,
+                        const struct kind_field *field, struct str from, struct str to,
+                        struct error *err)
+{
+    struct str_list ids;
+    if (!record_by(now->db, now->arena, kind->workplace ? STR("") : now->cycle,
+                   kind->name, field->name, from, &ids, err))
+        return false;
+    for (size_t i = 0; i < ids.count; i++) {
+        struct loaded one;
+        if (str_equal(ids.items[i], now->but))
+            continue;
+        if (!load(now, ids.items[i], &one, err))
+            return false;
+        struct json body = json_copy(now->arena, &one.body);
+        json_set(now->arena, &body, field->name,
+                 pointed_anew(now->arena, json_find(&body, field->name), from, to));
+        if (!commit_change(now->call->commit, kind, &one.record, &body, err))
+            return false;
+        now->out->records++;
+    }
+    return true;
+}
+
+/* In every field that names such a record, whatever the kind. */
+static bool point_all(struct merging *now, bool workplace, const char *kind,
+                      struct str from, struct str to, struct error *err)
+{
+    for (size_t k = 0; k < now->kinds->count; k++) {
+        const struct kind *one = &now->kinds->items[k];
+        if (one->workplace != workplace || str_equal(one->name, STR("identity")))
+            continue;
+        for (size_t f = 0; f < one->field_count; f++)
+            if (str_equal(one->fields[f].ref_kind, str_of(kind)) &&
+                !point_field(now, one, &one->fields[f], from, to, err))
+                return false;
+    }
+    return true;
+}
+
+/* What one does not say, the other does. */
+static void fill_from(struct arena *arena, struct json *body, const struct json *other)
+{
+    for (size_t i = 0; i < json_count(other); i++) {
+        const struct json_member *member = &other->object.members[i];
+        if (!json_find(body, member->name))
+            json_set(arena, body, member->name, member->value);
+    }
+    if (str_equal(json_find_text(other, STR("state")), STR("held")))
+        json_set(arena, body, STR("state"), json_text(STR("held")));
+}
+
+static bool make_one_review(struct merging *now, struct str kept, struct str gone,
+                            struct error *err)
+{
+    struct loaded one, other;
+    if (!load(now, kept, &one, err) || !load(now, gone, &other, err))
+        return false;
+    struct json body = json_copy(now->arena, &one.body);
+    fill_from(now->arena, &body, &other.body);
+    now->out->reviews++;
+    return commit_change(now->call->commit, kind_of(now, "review"), &one.record, &body,
+                         err) &&
+           point_all(now, false, "review", gone, kept, err) &&
+           commit_remove(now->call->commit, kind_of(now, "review"), &other.record, err);
+}
+
+/* Of one day, or both only due. */
+static bool merge_reviews(struct merging *now, struct error *err)
+{
+    struct loaded *reviews;
+    size_t count;
+    if (!load_all(now, "review", "person", now->kept, &reviews, &count, err))
+        return false;
+    bool *gone = arena_array(now->arena, bool, count);
+    memset(gone, 0, count * sizeof *gone);
+    for (size_t i = 0; i < count; i++)
+        for (size_t n = i + 1; n < count; n++) {
+            if (gone[i] || gone[n] ||
+                !str_equal(text_of(&reviews[i], "date"), text_of(&reviews[n], "date")))
+                continue;
+            gone[n] = true;
+            if (!make_one_review(now, reviews[i].record.id, reviews[n].record.id, err))
+                return false;
+        }
+    return true;
+}
+
+/* A no of either stands, whoever said it. */
+static bool merge_permissions(struct merging *now, bool *refused, struct error *err)
+{
+    const struct kind *kind = kind_of(now, "permission");
+    struct loaded *all;
+    size_t count;
+    *refused = false;
+    if (!load_all(now, "permission", "person", now->kept, &all, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        for (size_t n = i + 1; n < count && all[i].record.id.len; n++) {
+            if (!all[n].record.id.len ||
+                !str_equal(text_of(&all[i], "what"), text_of(&all[n], "what")))
+                continue;
+            size_t out = json_find_bool(&all[i].body, STR("given")) ? i : n;
+            if (!commit_remove(now->call->commit, kind, &all[out].record, err))
+                return false;
+            all[out].record.id = STR_NONE;
+        }
+    for (size_t i = 0; i < count; i++)
+        if (all[i].record.id.len && str_equal(text_of(&all[i], "what"), STR("workshop")))
+            *refused = !json_find_bool(&all[i].body, STR("given"));
+    return true;
+}
+
+static bool latest_date(struct merging *now, struct str *out, struct error *err)
+{
+    struct loaded *reviews;
+    size_t count;
+    *out = STR_NONE;
+    if (!load_all(now, "review", "person", now->kept, &reviews, &count, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (str_compare(text_of(&reviews[i], "date"), *out) > 0)
+            *out = text_of(&reviews[i], "date");
+    return true;
+}
+
+static bool is_earlier(struct merging *now, const struct loaded *said, struct str latest,
+                       bool *out, struct error *err)
+{
+    struct loaded review;
+    *out = false;
+    if (!text_of(said, "review").len)
+        return true;
+    if (!load(now, text_of(said, "review"), &review, err))
+        return false;
+    struct str date = text_of(&review, "date");
+    *out = date.len && str_compare(date, latest) < 0;
+    return true;
+}
+
+static bool put_into(struct merging *now, const struct loaded *said, const char *tray,
+                     struct error *err)
+{
+    struct json body = json_copy(now->arena, &said->body);
+    json_unset(&body, STR("theme"));
+    json_unset(&body, STR("drafted"));
+    json_set(now->arena, &body, STR("tray"), json_text(str_of(tray)));
+    return commit_change(now->call->commit, kind_of(now, "statement"), &said->record,
+                         &body, err);
+}
+
+static bool on_cards(const struct loaded *said)
+{
+    struct str tray = text_of(said, "tray");
+    return !str_equal(tray, STR("spare")) && !str_equal(tray, STR("held_back")) &&
+           !str_equal(tray, STR("withdrawn"));
+}
+
+/* What counts so far of one person. */
+struct counting {
+    struct loaded *said;
+    bool *placed, *counts;
+    size_t count;
+};
+
+static bool is_beyond(struct merging *now, const struct counting *all, size_t at)
+{
+    struct str section = text_of(&all->said[at], "section");
+    struct str words = unicode_fold(now->arena, text_of(&all->said[at], "text"));
+    size_t others = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        if (!all->counts[i] || !str_equal(text_of(&all->said[i], "section"), section))
+            continue;
+        others++;
+        if (str_equal(unicode_fold(now->arena, text_of(&all->said[i], "text")), words))
+            return true;
+    }
+    return others >= TOP;
+}
+
+static bool count_one(struct merging *now, struct counting *all, size_t at,
+                      struct str latest, struct error *err)
+{
+    bool earlier;
+    if (!is_earlier(now, &all->said[at], latest, &earlier, err))
+        return false;
+    bool beyond = earlier || is_beyond(now, all, at);
+    all->counts[at] = !beyond || all->placed[at];
+    now->out->placed += beyond && all->placed[at];
+    now->out->spare += beyond && !all->placed[at];
+    return !beyond || all->placed[at] || put_into(now, &all->said[at], "spare", err);
+}
+
+/* As if one person's rows had come in: the latest review counts, two of a section, each
+ * once. What people have placed comes first, and stays. */
+static bool merge_cards(struct merging *now, bool refused, struct error *err)
+{
+    struct counting all;
+    struct str latest;
+    if (!load_all(now, "statement", "person", now->kept, &all.said, &all.count, err) ||
+        !latest_date(now, &latest, err))
+        return false;
+    all.placed = arena_array(now->arena, bool, all.count);
+    all.counts = arena_array(now->arena, bool, all.count);
+    for (size_t i = 0; i < all.count; i++) {
+        all.counts[i] = false;
+        if (!card_is_placed(now->db, now->arena, &all.said[i].body, &all.placed[i], err))
+            return false;
+    }
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < all.count; i++) {
+            if (!on_cards(&all.said[i]) || all.placed[i] != (pass == 0))
+                continue;
+            if (refused ? !put_into(now, &all.said[i], "withdrawn", err)
+                        : !count_one(now, &all, i, latest, err))
+                return false;
+        }
+    return true;
+}
+
+static bool has_any(struct merging *now, struct str person, bool *any, struct error *err)
+{
+    struct str_list reviews, said, permissions;
+    if (!record_by(now->db, now->arena, now->cycle, STR("review"), STR("person"), person,
+                   &reviews, err) ||
+        !record_by(now->db, now->arena, now->cycle, STR("statement"), STR("person"),
+                   person, &said, err) ||
+        !record_by(now->db, now->arena, now->cycle, STR("permission"), STR("person"),
+                   person, &permissions, err))
+        return false;
+    *any = reviews.count + said.count + permissions.count > 0;
+    return true;
+}
+
+/* What a closed cycle counted stays as it was counted. */
+static bool merge_cycle(struct merging *now, const struct process *process,
+                        struct error *err)
+{
+    bool closed =
+        str_equal(json_find_text(&process->cycle_body, STR("state")), STR("closed"));
+    bool both[2], refused;
+    if (!has_any(now, now->kept, &both[0], err) ||
+        !has_any(now, now->gone, &both[1], err) ||
+        !point_all(now, false, "person", now->gone, now->kept, err))
+        return false;
+    if (!both[0] || !both[1])
+        return true;
+    return merge_reviews(now, err) && merge_permissions(now, &refused, err) &&
+           (closed || merge_cards(now, refused, err));
+}
+
+/* Whoever of a pair that is not the one who is kept. */
+static struct str partner(const struct merging *now, const struct loaded *doubt)
+{
+    struct str person = text_of(doubt, "person");
+    return str_equal(person, now->kept) ? text_of(doubt, "other") : person;
+}
+
+static bool is_open(const struct loaded *doubt)
+{
+    return str_equal(text_of(doubt, "state"), STR("open"));
+}
+
+/* Asked twice of one pair by now, or answered already. */
+static bool drop_doubled(struct merging *now, struct error *err)
+{
+    struct loaded *lists[2], *all;
+    size_t counts[2], count = 0;
+    if (!load_all(now, "doubt", "person", now->kept, &lists[0], &counts[0], err) ||
+        !load_all(now, "doubt", "other", now->kept, &lists[1], &counts[1], err))
+        return false;
+    all = arena_array(now->arena, struct loaded, counts[0] + counts[1]);
+    for (int l = 0; l < 2; l++)
+        for (size_t i = 0; i < counts[l]; i++)
+            if (!str_equal(lists[l][i].record.id, now->but))
+                all[count++] = lists[l][i];
+    for (size_t i = 0; i < count; i++) {
+        bool doubled = false;
+        for (size_t n = 0; n < count && is_open(&all[i]); n++)
+            doubled =
+                doubled || (n != i && (n < i || !is_open(&all[n])) &&
+                            str_equal(partner(now, &all[n]), partner(now, &all[i])));
+        if (doubled &&
+            !commit_remove(now->call->commit, kind_of(now, "doubt"), &all[i].record, err))
+            return false;
+    }
+    return true;
+}
+
+static bool merge_cycles(struct merging *now, struct error *err)
+{
+    struct str_list cycles;
+    if (!record_where(now->db, now->arena, STR(""), STR("cycle"), NO_CONDITIONS, &cycles,
+                      err))
+        return false;
+    for (size_t i = 0; i < cycles.count; i++) {
+        struct process *process;
+        if (!process_load(now->db, now->arena, cycles.items[i], &process, err))
+            return false;
+        now->kinds = process->kinds;
+        now->cycle = cycles.items[i];
+        if (!merge_cycle(now, process, err))
+            return false;
+    }
+    now->kinds = now->call->process->kinds;
+    now->cycle = STR("");
+    return point_all(now, true, "person", now->gone, now->kept, err) &&
+           drop_doubled(now, err);
+}
+
+static bool open_one(struct merging *now, struct str person, struct loaded *out,
+                     struct identity *who, bool *found, struct error *err)
+{
+    struct store *store = now->call->engine->store;
+    struct str id;
+    *who = (struct identity){.before_count = 0};
+    *found = false;
+    if (!vault_record_of(store, now->arena, person, &id, err))
+        return false;
+    *found = id.len > 0;
+    return !*found || (load(now, id, out, err) &&
+                       vault_open_identity(store, now->arena, &out->body, who, err));
+}
+
+static void fill(struct str *known, struct str other)
+{
+    if (!known->len)
+        *known = other;
+}
+
+/* Found by what either was known by. */
+static struct identity both_known(struct arena *arena, const struct identity *kept,
+                                  const struct identity *gone)
+{
+    struct identity all = *kept;
+    struct identity *before =
+        arena_array(arena, struct identity, kept->before_count + gone->before_count + 1);
+    size_t count = 0;
+    before[count] = *gone;
+    before[count].before = NULL;
+    before[count++].before_count = 0;
+    for (size_t i = 0; i < kept->before_count; i++)
+        before[count++] = kept->before[i];
+    for (size_t i = 0; i < gone->before_count; i++)
+        before[count++] = gone->before[i];
+    fill(&all.reference, gone->reference);
+    fill(&all.upn, gone->upn);
+    fill(&all.forename, gone->forename);
+    fill(&all.surname, gone->surname);
+    fill(&all.birth_date, gone->birth_date);
+    all.before = before;
+    all.before_count = count;
+    return all;
+}
+
+static bool merge_identities(struct merging *now, struct error *err)
+{
+    struct store *store = now->call->engine->store;
+    const struct kind *kind = kind_find(now->call->process->kinds, STR("identity"));
+    struct loaded kept, gone;
+    struct identity one, other;
+    struct json body;
+    bool found[2];
+    if (!open_one(now, now->kept, &kept, &one, &found[0], err) ||
+        !open_one(now, now->gone, &gone, &other, &found[1], err))
+        return false;
+    if (!found[1])
+        return true;
+    struct identity all = found[0] ? both_known(now->arena, &one, &other) : other;
+    if (!vault_seal_identity(store, now->arena, now->kept, &all, &body, err) ||
+        !commit_remove(now->call->commit, kind, &gone.record, err))
+        return false;
+    struct str id;
+    return found[0] ? commit_change(now->call->commit, kind, &kept.record, &body, err)
+                    : commit_create(now->call->commit, kind, STR(""), &body, &id, err);
+}
+
+bool person_merge(struct native_call *call, struct str kept, struct str gone,
+                  struct str but, struct merged *out, struct error *err)
+{
+    struct merging now = {.call = call,
+                          .db = call->engine->store->db,
+                          .arena = call->arena,
+                          .kept = kept,
+                          .gone = gone,
+                          .but = but,
+                          .cycle = STR(""),
+                          .out = out};
+    struct loaded person;
+    *out = (struct merged){.records = 0};
+    return merge_cycles(&now, err) && merge_identities(&now, err) &&
+           load(&now, gone, &person, err) &&
+           commit_remove(call->commit, kind_find(call->process->kinds, STR("person")),
+                         &person.record, err);
+}

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/safeguarding.h"
+
+#include "base/date.h"
+#include "engine/command.h"
+#include "store/event.h"
+#include "store/vault.h"
+
+/* A card, and the newest command that held it back. */
+struct held {
+    struct str id;
+    int64_t command;
+    struct json shown;
+};
+
+struct listing {
+    struct engine *engine;
+    struct arena *arena;
+    const struct safeguarding_request *request;
+    struct held *items; /* cycle by cycle, by id in each */
+    size_t count, room;
+    size_t open;
+};
+
+static bool cards_of(struct db *db, struct arena *arena, struct str cycle, bool open,
+                     struct str_list *out, struct error *err)
+{
+    struct str held[] = {{"held_back", 9}};
+    struct condition conditions[] = {
+        {.field = STR("tray"), .test = CONDITION_ANY_OF, .values = {held, 1}},
+        {.field = STR("kept_back"), .test = CONDITION_UNSET}};
+    return record_where(db, arena, cycle, STR("statement"),
+                        (struct condition_list){conditions, open ? 2 : 1}, out, err);
+}
+
+bool safeguarding_count(struct db *db, struct str cycle, size_t *out, struct error *err)
+{
+    struct arena *arena = arena_new();
+    struct str_list ids;
+    bool fine = cards_of(db, arena, cycle, true, &ids, err);
+    *out = fine ? ids.count : 0;
+    arena_free(arena);
+    return fine;
+}
+
+static void set_words(struct listing *now, struct json *out, const char *name,
+                      struct str text)
+{
+    if (text.len)
+        json_set(now->arena, out, str_of(name), json_text(text));
+}
+
+static bool concern_as_json(struct listing *now, struct str id, struct json *list,
+                            struct error *err)
+{
+    struct record record;
+    struct json body, one = json_object();
+    bool found;
+    if (!record_find(now->engine->store->db, now->arena, id, &record, &found, err) ||
+        (found && !json_parse(now->arena, record.body, &body, err)))
+        return false;
+    if (!found)
+        return true;
+    json_set(now->arena, &one, STR("id"), json_text(id));
+    set_words(now, &one, "told", json_find_text(&body, STR("told")));
+    set_words(now, &one, "date", json_find_text(&body, STR("date")));
+    set_words(now, &one, "note", json_find_text(&body, STR("note")));
+    json_add(now->arena, list, one);
+    return true;
+}
+
+static bool add_concerns(struct listing *now, struct str cycle, struct str id,
+                         struct json *out, struct error *err)
+{
+    struct str_list concerns;
+    struct json list = json_list();
+    if (!record_by(now->engine->store->db, now->arena, cycle, STR("concern"),
+                   STR("statement"), id, &concerns, err))
+        return false;
+    for (size_t i = 0; i < concerns.count; i++)
+        if (!concern_as_json(now, concerns.items[i], &list, err))
+            return false;
+    json_set(now->arena, out, STR("concerns"), list);
+    return true;
+}
+
+/* The lead must know whom to look after. */
+static bool add_who(struct listing *now, struct str person, struct json *out,
+                    struct error *err)
+{
+    struct store *store = now->engine->store;
+    struct record record;
+    struct identity who;
+    struct json body, one = json_object();
+    struct str id = STR_NONE;
+    bool found = false;
+    if ((person.len && !vault_record_of(store, now->arena, person, &id, err)) ||
+        (id.len && !record_find(store->db, now->arena, id, &record, &found, err)))
+        return false;
+    if (!found)
+        return true;
+    if (!json_parse(now->arena, record.body, &body, err) ||
+        !vault_open_identity(store, now->arena, &body, &who, err))
+        return false;
+    set_words(now, &one, "reference", who.reference);
+    set_words(now, &one, "upn", who.upn);
+    set_words(now, &one, "forename", who.forename);
+    set_words(now, &one, "surname", who.surname);
+    set_words(now, &one, "birth_date", who.birth_date);
+    json_set(now->arena, out, STR("who"), one);
+    return true;
+}
+
+static bool add_card(struct listing *now, struct str cycle, struct str name,
+                     struct str id, struct error *err)
+{
+    static const char *const texts[] = {"source", "section",  "text",
+                                        "person", "original", "speaker"};
+    struct record record;
+    struct json body, *out;
+    bool found;
+    if (!record_find(now->engine->store->db, now->arena, id, &record, &found, err) ||
+        (found && !json_parse(now->arena, record.body, &body, err)))
+        return false;
+    if (!found)
+        return true;
+    if (now->count == now->room) {
+        size_t room = now->room ? now->room * 2 : 16;
+        now->items = arena_grow(now->arena, now->items, now->room * sizeof(struct held),
+                                room * sizeof(struct held));
+        now->room = room;
+    }
+    struct held *held = &now->items[now->count++];
+    *held = (struct held){.id = record.id, .shown = json_object()};
+    out = &held->shown;
+    json_set(now->arena, out, STR("id"), json_text(record.id));
+    json_set(now->arena, out, STR("cycle"), json_text(name));
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        set_words(now, out, texts[i], json_find_text(&body, str_of(texts[i])));
+    if (json_find(&body, STR("flags")))
+        json_set(now->arena, out, STR("flags"), *json_find(&body, STR("flags")));
+    bool kept = json_find_bool(&body, STR("kept_back"));
+    json_set(now->arena, out, STR("kept_back"), json_bool(kept));
+    now->open += !kept;
+    return add_concerns(now, cycle, record.id, out, err) &&
+           (!now->request->card.len ||
+            add_who(now, json_find_text(&body, STR("person")), out, err));
+}
+
+static bool add_cycle(struct listing *now, const struct record *cycle, struct error *err)
+{
+    struct json body;
+    struct str_list ids;
+    struct str only = now->request->card;
+    if (now->request->cycle.len && !str_equal(now->request->cycle, cycle->id))
+        return true;
+    if (!json_parse(now->arena, cycle->body, &body, err) ||
+        !cards_of(now->engine->store->db, now->arena, cycle->id, now->request->open, &ids,
+                  err))
+        return false;
+    for (size_t i = 0; i < ids.count; i++)
+        if ((!only.len || str_equal(only, ids.items[i])) &&
+            !add_card(now, cycle->id, json_find_text(&body, STR("name")), ids.items[i],
+                      err))
+            return false;
+    return true;
+}
+
+static bool holds_back(const struct event *event)
+{
+    struct str mark = STR("\"tray\":\"held_back\"");
+    return event->has_after && str_find(event->after, mark) != SIZE_MAX &&
+           (!event->has_before || str_find(event->before, mark) == SIZE_MAX);
+}
+
+static bool note_event(void *with, const struct event *event, struct error *err)
+{
+    struct listing *now = with;
+    (void)err;
+    if (event->erased || !holds_back(event))
+        return true;
+    for (size_t i = 0; i < now->count; i++)
+        if (str_equal(now->items[i].id, event->record))
+            now->items[i].command = event->command;
+    return true;
+}
+
+static bool add_held(struct listing *now, struct held *held, struct error *err)
+{
+    struct command_row row;
+    struct json one = json_object();
+    bool found = false;
+    if (held->command && !command_find(now->engine->store->db, now->arena, held->command,
+                                       &row, &found, err))
+        return false;
+    if (!found)
+        return true;
+    json_set(now->arena, &one, STR("at"), json_text(moment_text(now->arena, row.at)));
+    json_set(now->arena, &one, STR("by"), json_text(row.actor));
+    json_set(now->arena, &one, STR("command"), json_text(row.name));
+    json_set(now->arena, &held->shown, STR("held"), one);
+    return true;
+}
+
+/* Inside the transaction: it is read and noted, or neither. The outcome has no words. */
+static bool list_apply(struct native_call *call, struct error *err)
+{
+    struct json *out = call->with;
+    struct listing now = {.engine = call->engine, .arena = call->arena};
+    struct safeguarding_request request = {
+        .cycle = json_find_text(call->args, STR("cycle")),
+        .card = json_find_text(call->args, STR("card")),
+        .open = json_find_bool(call->args, STR("open"))};
+    struct record_list cycles;
+    struct json list = json_list();
+    now.request = &request;
+    if (!record_list(call->engine->store->db, call->arena, STR(""), STR("cycle"), &cycles,
+                     err))
+        return false;
+    for (size_t i = 0; i < cycles.count; i++)
+        if (!add_cycle(&now, &cycles.items[i], err))
+            return false;
+    if (request.card.len && !now.count)
+        return error_set(err, ERROR_NOT_FOUND,
+                         "%.*s is not held back; `waymark safeguarding` lists what is",
+                         STR_ARGS(request.card));
+    if (now.count && !event_each(call->engine->store->db, note_event, &now, err))
+        return false;
+    for (size_t i = 0; i < now.count; i++) {
+        if (!add_held(&now, &now.items[i], err))
+            return false;
+        json_add(call->arena, &list, now.items[i].shown);
+    }
+    json_set(call->arena, out, STR("cards"), list);
+    json_set(call->arena, out, STR("open"), json_integer((int64_t)now.open));
+    json_set(call->arena, call->outcome, STR("cards"), json_integer((int64_t)now.count));
+    if (request.card.len)
+        set_words(&now, call->outcome, "person",
+                  json_find_text(&now.items[0].shown, STR("person")));
+    return true;
+}
+
+bool safeguarding_list(struct engine *engine, struct arena *arena,
+                       const struct safeguarding_request *request, struct json *out,
+                       struct error *err)
+{
+    static const struct native native = {
+        SAFEGUARDING_COMMAND, "safeguarding_lead", NULL, list_apply, false, false};
+    struct json args = json_object();
+    struct command_request command = {
+        .name = str_of(native.name), .args = &args, .cycle = STR("")};
+    struct command_result result;
+    *out = json_object();
+    if (request->cycle.len)
+        json_set(arena, &args, STR("cycle"), json_text(request->cycle));
+    if (request->card.len)
+        json_set(arena, &args, STR("card"), json_text(request->card));
+    json_set(arena, &args, STR("open"), json_bool(request->open));
+    return command_run_native(engine, arena, &command, &native, out, &result, err);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/card_number.h"
+#include "engine/theme_import_parts.h"
+
+/* A file of last year's groups has the same card numbers as this year's. */
+static bool check_cycle(struct theme_planning *now, const struct theme_kept *kept,
+                        struct error *err)
+{
+    struct record record;
+    struct json body;
+    bool found;
+    if (!kept->known || str_equal(kept->cycle, now->process->cycle.id))
+        return true;
+    if (!record_find(now->engine->store->db, now->arena, kept->cycle, &record, &found,
+                     err) ||
+        (found && !json_parse(now->arena, record.body, &body, err)))
+        return false;
+    struct str ours = json_find_text(&now->process->cycle_body, STR("name"));
+    struct str theirs = found ? json_find_text(&body, STR("name")) : STR_NONE;
+    if (theirs.len)
+        return error_set(
+            err, ERROR_INPUT,
+            "%.*s holds the groups of the cycle %.*s, not of %.*s; name that "
+            "with --cycle",
+            STR_ARGS(now->request->name), STR_ARGS(theirs), STR_ARGS(ours));
+    return error_set(err, ERROR_INPUT,
+                     "%.*s holds the groups of another cycle, not of %.*s; check that "
+                     "this is the right file",
+                     STR_ARGS(now->request->name), STR_ARGS(ours));
+}
+
+static bool check_cycles(struct theme_planning *now, struct error *err)
+{
+    const struct theme_sheet *sheet = &now->sheet;
+    for (size_t i = 0; i < sheet->card_count; i++) {
+        if (!check_cycle(now, &sheet->cards[i].kept, err))
+            return false;
+        now->mark += sheet->cards[i].kept.version;
+    }
+    for (size_t i = 0; i < sheet->group_count; i++) {
+        if (!check_cycle(now, &sheet->groups[i].kept, err))
+            return false;
+        now->mark += sheet->groups[i].kept.version;
+    }
+    return true;
+}
+
+/* Said once, and not of each card. */
+static bool check_open(const struct theme_planning *now, struct error *err)
+{
+    const struct json *body = &now->process->cycle_body;
+    return !str_equal(json_find_text(body, STR("state")), STR("closed")) ||
+           error_set(err, ERROR_REFUSED,
+                     "the cycle %.*s is closed: nothing in it can be moved any more",
+                     STR_ARGS(json_find_text(body, STR("name"))));
+}
+
+bool theme_import_run(struct engine *engine, struct arena *arena,
+                      const struct theme_import_request *request, struct notices *notices,
+                      struct theme_import *out, struct error *err)
+{
+    struct theme_planning now = {.engine = engine,
+                                 .arena = arena,
+                                 .request = request,
+                                 .notices = notices,
+                                 .out = out};
+    *out = (struct theme_import){0};
+    if (!theme_sheet_read(arena, request->name, request->bytes, notices, &now.sheet,
+                          err) ||
+        !engine_process(engine, request->cycle, &now.process, err) ||
+        !check_cycles(&now, err) || !check_open(&now, err))
+        return false;
+    struct cards_request load = cards_of(engine, now.process);
+    out->cards = now.sheet.card_count;
+    out->groups = now.sheet.group_count;
+    return cards_load(arena, &load, &now.cards, err) &&
+           groups_load(arena, &load, &now.cards, &now.groups, err) &&
+           plan_targets(&now, err) && plan_wishes(&now, err) && plan_do(&now, err);
+}

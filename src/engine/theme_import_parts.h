@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of engine/theme_import share; for nobody else. */
+#ifndef ENGINE_THEME_IMPORT_PARTS_H
+#define ENGINE_THEME_IMPORT_PARTS_H
+
+#include "cycle/groups.h"
+#include "cycle/theme_sheet.h"
+#include "engine/command.h"
+#include "engine/line_past.h"
+#include "engine/theme_import.h"
+
+enum { TARGET_WORDS = 3 };
+
+/* A group: one that is there, one that is to be made, or one that was there. */
+struct target {
+    const struct group *group; /* NULL: there is none (yet) */
+    struct str id;             /* of its record; empty: not made yet */
+    bool gone;                 /* it was there when the file was written */
+    bool has_section;
+    enum section section;
+    const struct theme_sheet_group *line; /* that says so, or NULL */
+    const struct theme_sheet_card
+        *first;               /* the card that named it, where there is none */
+    struct str label;         /* T3 in the file, or empty */
+    struct str name, meaning; /* as they will be */
+    bool name_edited, meaning_edited;
+    bool refused;        /* and said so: nothing can go there */
+    struct target *into; /* it becomes part of that one, or is another word for it */
+    size_t held;         /* cards that it has when all is done */
+    struct str *folded;  /* (TARGET_WORDS): what it may be called, or NULL as yet */
+};
+
+enum place_kind { PLACE_NONE, PLACE_GROUP, PLACE_ALONE, PLACE_UNSURE };
+
+struct place {
+    enum place_kind kind;
+    struct target *group;
+};
+
+/* What a line of the cards asks for. */
+struct wish {
+    const struct theme_sheet_card *line;
+    const struct card *card;
+    struct place to;
+    bool settled; /* refused, or nothing to do */
+    bool merged;  /* its group goes there as a whole */
+};
+
+struct theme_planning {
+    struct engine *engine;
+    struct arena *arena;
+    struct process *process;
+    const struct theme_import_request *request;
+    struct notices *notices;
+    struct theme_import *out;
+    struct theme_sheet sheet;
+    struct cards cards;
+    struct groups groups;
+    struct target *targets;
+    size_t target_count;
+    struct wish *wishes; /* (sheet.card_count) */
+    size_t wish_count;
+    int64_t mark; /* what this writing of the file has, and later ones have not */
+};
+
+/* theme_targets.c: the groups that the file speaks of. */
+bool plan_targets(struct theme_planning *now, struct error *err);
+/* The one that holds its cards in the end. */
+struct target *target_final(struct target *target);
+struct target *target_of_id(struct theme_planning *now, struct str id);
+/* What a card's cell says, or with the reason in `why`. A name that nobody has is a new
+ * group of the card's section. */
+bool place_read(struct theme_planning *now, const struct wish *wish, struct place *out,
+                struct error *why);
+struct str target_words(struct theme_planning *now, const struct target *target);
+struct str place_words(struct theme_planning *now, struct place place);
+
+/* theme_wishes.c: which cards go where, and which groups go as a whole. */
+bool plan_wishes(struct theme_planning *now, struct error *err);
+
+/* theme_done.c: what was planned, as commands. */
+bool plan_do(struct theme_planning *now, struct error *err);
+/* The key by which a command is known that was given before. `mark` tells one writing of
+ * the file from a later one: the versions of what it speaks of. */
+struct str plan_key(struct theme_planning *now, struct str command,
+                    const struct json *args, int64_t mark);
+/* What has become of it since, as a remark. */
+void plan_note_past(struct theme_planning *now, struct str file, size_t line,
+                    const struct line_past *past);
+/* The key of making a new group. */
+struct str plan_new_key(struct theme_planning *now, const struct target *target);
+
+#endif

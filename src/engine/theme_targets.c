@@ -1,0 +1,439 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/theme_import_parts.h"
+
+#include "base/unicode.h"
+#include "format/csv.h"
+
+struct target *target_final(struct target *target)
+{
+    while (target && target->into)
+        target = target->into;
+    return target;
+}
+
+struct target *target_of_id(struct theme_planning *now, struct str id)
+{
+    for (size_t i = 0; id.len && i < now->target_count; i++)
+        if (str_equal(now->targets[i].id, id))
+            return &now->targets[i];
+    return NULL;
+}
+
+struct str target_words(struct theme_planning *now, const struct target *target)
+{
+    struct str name = target->group ? target->group->label : target->name;
+    struct str meaning = target->group ? target->group->name : target->meaning;
+    struct str words = name.len ? name : meaning;
+    bool both = target->label.len && words.len;
+    return str_format(now->arena, "%.*s%s%.*s%s", STR_ARGS(target->label),
+                      both ? " (" : "", STR_ARGS(words), both ? ")" : "");
+}
+
+struct str place_words(struct theme_planning *now, struct place place)
+{
+    if (place.kind == PLACE_GROUP)
+        return target_words(now, place.group);
+    return place.kind == PLACE_ALONE    ? STR("\"" THEME_SHEET_ALONE "\"")
+           : place.kind == PLACE_UNSURE ? STR("\"" THEME_SHEET_UNSURE "\"")
+                                        : STR("no group");
+}
+
+/* "What is working", "Hopes for the future", not_working. */
+static bool read_section(struct arena *arena, struct str text, enum section *out)
+{
+    static const struct {
+        const char *words;
+        enum section section;
+    } known[] = {
+        {"working", SECTION_WORKING},
+        {"what is working", SECTION_WORKING},
+        {"not working", SECTION_NOT_WORKING},
+        {"what is not working", SECTION_NOT_WORKING},
+        {"aspiration", SECTION_ASPIRATION},
+        {"aspirations", SECTION_ASPIRATION},
+        {"hopes", SECTION_ASPIRATION},
+        {"hopes for the future", SECTION_ASPIRATION},
+    };
+    struct str words = csv_name(arena, text);
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (str_equal(words, str_of(known[i].words))) {
+            *out = known[i].section;
+            return true;
+        }
+    return false;
+}
+
+static bool same_words(struct theme_planning *now, struct str one, struct str other)
+{
+    struct arena_mark mark = arena_mark(now->arena);
+    bool same = one.len && other.len &&
+                str_equal(unicode_fold(now->arena, one), unicode_fold(now->arena, other));
+    arena_rewind(now->arena, mark);
+    return same;
+}
+
+static struct target *add_target(struct theme_planning *now)
+{
+    return &now->targets[now->target_count++];
+}
+
+/* What people wrote holds; what they left as it was is as it is by now. */
+static void take_names(struct theme_planning *now, struct target *target)
+{
+    const struct theme_sheet_group *line = target->line;
+    bool lost_name = !line->name.len && line->name_before.len;
+    bool lost_meaning = !line->meaning.len && line->meaning_before.len;
+    target->label = line->kept.label;
+    if ((lost_meaning || lost_name) && !line->name.len && !line->meaning.len) {
+        notice_add(now->notices, true, line->file, line->line,
+                   "%.*s has no name any more: it is still called \"%.*s\"; write the "
+                   "name that it is to have",
+                   STR_ARGS(target->label),
+                   STR_ARGS(target->name.len ? target->name : target->meaning));
+        return;
+    }
+    if (lost_meaning)
+        notice_add(now->notices, true, line->file, line->line,
+                   "what %.*s means is gone from the sheet: it still means \"%.*s\"; "
+                   "write other words to change that",
+                   STR_ARGS(target->label), STR_ARGS(target->meaning));
+    target->name_edited = line->name.len && !str_equal(line->name, line->name_before);
+    target->meaning_edited =
+        line->meaning.len && !str_equal(line->meaning, line->meaning_before);
+    if (target->name_edited)
+        target->name = line->name;
+    if (target->meaning_edited)
+        target->meaning = line->meaning;
+}
+
+static void add_gone(struct theme_planning *now, struct str id, struct str label,
+                     const struct theme_sheet_group *line)
+{
+    struct target *target = add_target(now);
+    *target = (struct target){.id = id, .gone = true, .label = label, .line = line};
+    if (!line)
+        return;
+    target->name = line->name;
+    target->meaning = line->meaning;
+    target->name_edited = !str_equal(line->name, line->name_before);
+    target->meaning_edited = !str_equal(line->meaning, line->meaning_before);
+    target->has_section = read_section(now->arena, line->section, &target->section);
+}
+
+/* What the person means to call it: the first column will do for it. */
+static void name_new(struct target *target)
+{
+    const struct theme_sheet_group *line = target->line;
+    target->name = line->name;
+    target->meaning = line->meaning;
+    target->label = theme_sheet_label(line->label) ? line->label : STR_NONE;
+    if (!line->name.len && !line->meaning.len && !target->label.len)
+        target->name = line->label;
+}
+
+/* A group that means nothing yet takes what the other one means. */
+static void give_meaning(const struct target *from, struct target *to)
+{
+    if (to->meaning.len || !from->meaning.len)
+        return;
+    to->meaning = from->meaning;
+    to->meaning_edited = true;
+}
+
+/* A file that was imported before has made it then, whatever it is called by now. */
+static bool find_made(struct theme_planning *now, struct target *target,
+                      struct error *err)
+{
+    struct line_past past;
+    struct json outcome;
+    if (!target->has_section)
+        return true;
+    if (!line_past_find(now->engine->store->db, now->arena, plan_new_key(now, target),
+                        &past, err))
+        return false;
+    if (past.state == LINE_NEW)
+        return true;
+    if (!json_parse(now->arena, past.row.outcome, &outcome, err))
+        return false;
+    const struct json *created = json_find(&outcome, STR("created"));
+    struct str id = json_count(created) ? json_item(created, 0)->text : STR_NONE;
+    target->into = target_of_id(now, id);
+    if (target->into) {
+        give_meaning(target, target->into);
+        return true;
+    }
+    target->refused = true;
+    plan_note_past(now, target->line ? target->line->file : target->first->file,
+                   target->line ? target->line->line : target->first->line, &past);
+    return true;
+}
+
+static bool add_new(struct theme_planning *now, const struct theme_sheet_group *line,
+                    struct error *err)
+{
+    struct target *target = add_target(now);
+    *target = (struct target){.line = line};
+    target->has_section = read_section(now->arena, line->section, &target->section);
+    name_new(target);
+    if (!target->name.len && !target->meaning.len) {
+        target->refused = true;
+        notice_add(now->notices, true, line->file, line->line,
+                   "this new group has no name, so it was not made, and its cards stay "
+                   "where they are; write one in the column \"" THEME_SHEET_NAME "\"");
+        return true;
+    }
+    if (!target->has_section && line->section.len) {
+        target->refused = true;
+        notice_add(now->notices, true, line->file, line->line,
+                   "\"%.*s\" is none of: What is working, What is not working, Hopes for "
+                   "the future; write one of them, so that the new group can be made",
+                   STR_ARGS(unicode_cut(line->section, 60)));
+        return true;
+    }
+    return find_made(now, target, err);
+}
+
+static bool take_line(struct theme_planning *now, const struct theme_sheet_group *line,
+                      struct error *err)
+{
+    if (!line->kept.known)
+        return add_new(now, line, err);
+    struct target *target = target_of_id(now, line->kept.place);
+    if (!target) {
+        add_gone(now, line->kept.place, line->kept.label, line);
+        return true;
+    }
+    if (!target->line) {
+        target->line = line;
+        take_names(now, target);
+        return true;
+    }
+    /* A line that was copied to make another group of it. */
+    if (!str_equal(line->label, target->line->label))
+        return add_new(now, line, err);
+    notice_add(now->notices, true, line->file, line->line,
+               "%.*s stands twice, here and in line %zu: this line is left out; for a "
+               "new group put another number, or none, into the column "
+               "\"" THEME_SHEET_GROUP "\"",
+               STR_ARGS(line->label), target->line->line);
+    return true;
+}
+
+static bool same_section(const struct target *one, const struct target *other)
+{
+    return !one->has_section || !other->has_section || one->section == other->section;
+}
+
+static bool same_names(struct theme_planning *now, const struct target *one,
+                       const struct target *other)
+{
+    return same_words(now, one->name, other->name) ||
+           same_words(now, one->meaning, other->meaning) ||
+           same_words(now, one->name, other->meaning) ||
+           same_words(now, one->meaning, other->name);
+}
+
+static bool speaks(const struct target *target)
+{
+    return target->name_edited || target->meaning_edited ||
+           (!target->group && !target->gone);
+}
+
+/* Two groups of one name are one, where somebody made them so. */
+static void join_named(struct theme_planning *now)
+{
+    for (size_t b = 1; b < now->target_count; b++) {
+        struct target *other = &now->targets[b];
+        for (size_t a = 0; a < b && !other->into && !other->refused; a++) {
+            struct target *one = &now->targets[a];
+            if (one->into || one->gone || one->refused || !same_section(one, other) ||
+                !(speaks(one) || speaks(other)) || !same_names(now, one, other))
+                continue;
+            other->into = one;
+            if (!other->gone)
+                give_meaning(other, one);
+        }
+    }
+}
+
+/* Groups that are named by the cards alone, where the sheet of groups is missing. */
+static void take_kept_places(struct theme_planning *now)
+{
+    for (size_t i = 0; i < now->sheet.card_count; i++) {
+        const struct theme_kept *kept = &now->sheet.cards[i].kept;
+        if (!kept->known || !theme_sheet_label(kept->label))
+            continue;
+        struct target *target = target_of_id(now, kept->place);
+        if (!target)
+            add_gone(now, kept->place, kept->label, NULL);
+        else if (!target->label.len)
+            target->label = kept->label;
+    }
+}
+
+/* What was written over a group that is not there any more, and is nowhere else. */
+static void say_gone(struct theme_planning *now)
+{
+    for (size_t i = 0; i < now->target_count; i++) {
+        const struct target *target = &now->targets[i];
+        const struct theme_sheet_group *line = target->line;
+        if (!target->gone || target->into ||
+            !(target->name_edited || target->meaning_edited))
+            continue;
+        notice_add(now->notices, true, line->file, line->line,
+                   "%.*s is not there any more: somebody has put it into another group, "
+                   "or taken it apart, since the file was written; its new name is left "
+                   "out",
+                   STR_ARGS(target_words(now, target)));
+    }
+}
+
+bool plan_targets(struct theme_planning *now, struct error *err)
+{
+    now->targets = arena_array(now->arena, struct target,
+                               now->groups.count + now->sheet.group_count +
+                                   2 * now->sheet.card_count);
+    for (size_t i = 0; i < now->groups.count; i++) {
+        const struct group *group = &now->groups.items[i];
+        *add_target(now) = (struct target){.group = group,
+                                           .id = group->record.id,
+                                           .has_section = true,
+                                           .section = group->section,
+                                           .name = group->label,
+                                           .meaning = group->name};
+    }
+    for (size_t i = 0; i < now->sheet.group_count; i++)
+        if (!take_line(now, &now->sheet.groups[i], err))
+            return false;
+    take_kept_places(now);
+    join_named(now);
+    say_gone(now);
+    return true;
+}
+
+/* As it was written, or else as people numbered it themselves. */
+static struct target *find_labelled(struct theme_planning *now, size_t number)
+{
+    for (size_t i = 0; i < now->target_count; i++)
+        if (theme_sheet_label(now->targets[i].label) == number)
+            return &now->targets[i];
+    for (size_t i = 0; i < now->target_count; i++) {
+        const struct theme_sheet_group *line = now->targets[i].line;
+        if (line && theme_sheet_label(line->label) == number)
+            return &now->targets[i];
+    }
+    return NULL;
+}
+
+static struct str folded_words(struct arena *arena, struct str words)
+{
+    return words.len ? unicode_fold(arena, words) : STR_NONE;
+}
+
+/* Names are settled by the time that cards ask for them. */
+static bool is_called(struct theme_planning *now, struct target *target,
+                      struct str folded)
+{
+    if (!target->folded) {
+        target->folded = arena_array(now->arena, struct str, TARGET_WORDS);
+        target->folded[0] = folded_words(now->arena, target->name);
+        target->folded[1] = folded_words(now->arena, target->meaning);
+        target->folded[2] =
+            folded_words(now->arena, target->line ? target->line->label : STR_NONE);
+    }
+    for (size_t i = 0; i < TARGET_WORDS; i++)
+        if (str_equal(target->folded[i], folded))
+            return true;
+    return false;
+}
+
+/* In the card's own section first. */
+static struct target *find_named(struct theme_planning *now, struct str words,
+                                 enum section section)
+{
+    struct target *elsewhere = NULL;
+    struct str folded = unicode_fold(now->arena, words);
+    for (size_t i = 0; i < now->target_count; i++) {
+        struct target *target = &now->targets[i];
+        bool found = is_called(now, target, folded);
+        if (found && (!target->has_section || target->section == section))
+            return target;
+        if (found)
+            elsewhere = target;
+    }
+    return elsewhere;
+}
+
+static bool take_section(struct theme_planning *now, const struct wish *wish,
+                         struct target *target, struct error *why)
+{
+    struct target *final = target_final(target);
+    if (!final->has_section) {
+        final->has_section = true;
+        final->section = wish->card->section;
+    }
+    if (final->section == wish->card->section)
+        return true;
+    return error_set(
+        why, ERROR_INPUT,
+        "card %lld is about %.*s, and %.*s about %.*s; choose a group that "
+        "is about the same",
+        (long long)wish->card->number, STR_ARGS(section_words(wish->card->section)),
+        STR_ARGS(target_words(now, target)), STR_ARGS(section_words(final->section)));
+}
+
+static bool check_target(struct theme_planning *now, struct target *target,
+                         struct error *why)
+{
+    struct target *final = target_final(target);
+    if (final->gone)
+        return error_set(why, ERROR_CONFLICT,
+                         "%.*s is not there any more: somebody has put it into another "
+                         "group, or taken it apart, since the file was written; choose "
+                         "another group",
+                         STR_ARGS(target_words(now, target)));
+    if (final->refused)
+        return error_set(why, ERROR_INPUT, "its new group was not made");
+    return true;
+}
+
+static bool make_named(struct theme_planning *now, const struct wish *wish,
+                       struct place *out, struct error *why)
+{
+    struct target *target = add_target(now);
+    *target = (struct target){.has_section = true,
+                              .section = wish->card->section,
+                              .first = wish->line,
+                              .name = wish->line->group};
+    out->group = target;
+    return find_made(now, target, why) && check_target(now, target, why);
+}
+
+bool place_read(struct theme_planning *now, const struct wish *wish, struct place *out,
+                struct error *why)
+{
+    struct str words = wish->line->group;
+    size_t number = theme_sheet_label(words);
+    *out = (struct place){.kind = PLACE_NONE};
+    if (!words.len)
+        return true;
+    if (same_words(now, words, STR(THEME_SHEET_ALONE)) ||
+        same_words(now, words, STR("alone")))
+        out->kind = PLACE_ALONE;
+    else if (same_words(now, words, STR(THEME_SHEET_UNSURE)) ||
+             same_words(now, words, STR("unsure")))
+        out->kind = PLACE_UNSURE;
+    if (out->kind != PLACE_NONE)
+        return true;
+    out->kind = PLACE_GROUP;
+    out->group =
+        number ? find_labelled(now, number) : find_named(now, words, wish->card->section);
+    if (!out->group && number)
+        return error_set(why, ERROR_INPUT,
+                         "there is no group T%zu in this file; choose one that there is, "
+                         "or add it to the sheet of groups with its name",
+                         number);
+    if (!out->group)
+        return make_named(now, wish, out, why);
+    return check_target(now, out->group, why) && take_section(now, wish, out->group, why);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/* The page that `waymark quick` writes to be opened first: whose views there are, what
+ * to look at before the cards are printed, what was left out and why, and what to do
+ * next. For officers alone: true numbers, with files and lines, but nothing of what was
+ * said, and nobody's name. All text is escaped; its look is assets/report.css and
+ * assets/start.css.
+ *
+ * Memory: the arena; what it shows is borrowed. Failure: a style sheet cannot be found.
+ */
+#ifndef REPORT_START_H
+#define REPORT_START_H
+
+#include "base/notice.h"
+#include "cycle/coverage.h"
+
+struct start_file {
+    struct str name, kind; /* "reviews" */
+    size_t rows;
+};
+
+/* A statement that is on no card: where it stands, and what it may show. */
+struct start_place {
+    struct str source; /* reviews.csv:14:working1 */
+    struct str_list flags;
+};
+
+struct start_places {
+    struct start_place *items;
+    size_t count;
+};
+
+struct start_section {
+    size_t cards, groups;
+};
+
+struct start_page {
+    struct str title, cycle, date; /* date: 12 June 2025 */
+    struct start_file *files;
+    size_t file_count;
+    const struct coverage *reviews;
+    const struct coverage_people *people;
+    size_t statements; /* all of them */
+    size_t spare;      /* beyond somebody's top two */
+    struct start_section sections[SECTION_COUNT];
+    size_t pages; /* A4 sheets of cards */
+    struct start_places flagged, held_back;
+    const struct notices *notices;
+    /* What start_find_notices gave, in the place of `notices`: an import that finds
+     * nothing new does not say everything again. Else empty. */
+    struct str notices_before;
+    struct str cards, themes; /* files beside it; empty where there is none */
+    struct str themes_mark;   /* what start_find_mark gives back */
+    bool themes_edited;       /* somebody has changed the file since it was written */
+    /* Commands, ready to be typed. */
+    struct str look, reword, take_themes, again, keep, status;
+};
+
+bool report_start(struct arena *arena, const struct start_page *page, struct str *out,
+                  struct error *err);
+/* The mark of themes in a page that was written before; empty where there is none. */
+struct str start_find_mark(struct str page);
+/* Of such a page, what could not be taken, as it stands there; empty where there is
+ * none. */
+struct str start_find_notices(struct str page);
+
+#endif

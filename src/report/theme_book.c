@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/theme_book.h"
+
+#include "cycle/theme_sheet.h"
+#include "format/xlsx_write.h"
+
+#include <stdlib.h>
+
+static const char lists_sheet[] = "Lists";
+enum { GROUP_COLUMN = 3, FIRST_CARD_ROW = 2 };
+
+struct line {
+    const struct card *card;
+    const struct group *group; /* NULL: in none */
+};
+
+struct writing {
+    struct arena *arena;
+    struct xlsx_book *book;
+    const struct theme_book *about;
+    struct theme_book_written *written;
+    size_t list_rows[SECTION_COUNT];
+};
+
+static bool is_wanted(const struct theme_book *book, enum section section)
+{
+    return !book->one_section || book->section == section;
+}
+
+static struct str section_title(enum section section)
+{
+    static const struct str titles[SECTION_COUNT] = {
+        [SECTION_WORKING] = {"What is working", 15},
+        [SECTION_NOT_WORKING] = {"What is not working", 19},
+        [SECTION_ASPIRATION] = {"Hopes for the future", 20},
+    };
+    return titles[section];
+}
+
+static struct str tray_title(const struct card *card)
+{
+    struct str tray = json_find_text(&card->body, STR("tray"));
+    if (str_equal(tray, STR("alone")))
+        return STR(THEME_SHEET_ALONE);
+    return str_equal(tray, STR("unsure")) ? STR(THEME_SHEET_UNSURE) : STR_NONE;
+}
+
+static void write_line(struct writing *now, const char *text)
+{
+    xlsx_book_row(now->book);
+    xlsx_book_styled(now->book, str_of(text), XLSX_PLAIN);
+}
+
+static void write_how(struct writing *now)
+{
+    static const char *const lines[] = {
+        "",
+        "The yellow cells are yours to change. Sort and filter as you like; columns of "
+        "your own do no harm.",
+        "",
+        "To move a card: on the sheet \"Cards\", choose another group beside it. \"On "
+        "its "
+        "own\" and \"Not sure yet\" are there, too.",
+        "To name a group: on the sheet \"Groups\", give it a name of a few words, and "
+        "say "
+        "what it means as a young person would: \"I miss things because of the bus\".",
+        "To make a new group: add a line at the end of \"Groups\" with its name, and "
+        "what "
+        "it is about. Then type that name beside its cards.",
+        "To put two groups together: give all the cards of the one to the other, or "
+        "give both the same name.",
+        "",
+        "Leave the card numbers as they are, and what was said. Every card stands once; "
+        "a "
+        "card whose line you delete stays where it was.",
+        "Groups hold cards about one thing: what is working, what is not, or hopes.",
+        "",
+        "Then save it and load it back: waymark import themes, and the name of this "
+        "file. "
+        "With --dry-run it only lists what would change.",
+        "",
+        "These are people's own words: keep this file safe, and delete it when you are "
+        "done.",
+    };
+    static const struct xlsx_column columns[] = {{NULL, 110, XLSX_PLAIN, false}};
+    xlsx_book_sheet(now->book, "How to use this", false);
+    xlsx_book_columns(now->book, columns, 1);
+    xlsx_book_row(now->book);
+    xlsx_book_styled(now->book,
+                     str_format(now->arena, "Groups of what people said: %.*s",
+                                STR_ARGS(now->about->cycle)),
+                     XLSX_TITLE);
+    xlsx_book_row(now->book);
+    xlsx_book_styled(now->book, now->about->authority, XLSX_PLAIN);
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        write_line(now, lines[i]);
+}
+
+static struct str label_of(struct writing *now, const struct group *group)
+{
+    return group ? str_format(now->arena, "T%zu", group->number) : STR("-");
+}
+
+static void write_group(struct writing *now, const struct group *group)
+{
+    xlsx_book_row(now->book);
+    xlsx_book_text(now->book, label_of(now, group));
+    xlsx_book_text(now->book, section_title(group->section));
+    xlsx_book_text(now->book, group->label);
+    xlsx_book_text(now->book, group->name);
+    xlsx_book_number(now->book, (int64_t)group->cards);
+    xlsx_book_number(now->book, (int64_t)group->people);
+    struct theme_kept kept = {.cycle = now->about->cycle_id,
+                              .label = label_of(now, group),
+                              .place = group->record.id,
+                              .version = group->record.version};
+    xlsx_book_text(now->book, theme_kept_text(now->arena, &kept));
+    xlsx_book_text(now->book, group->label);
+    xlsx_book_text(now->book, group->name);
+    now->written->groups++;
+}
+
+static void write_groups(struct writing *now)
+{
+    static const struct xlsx_column columns[] = {
+        {THEME_SHEET_GROUP, 10, XLSX_TEXT, false},
+        {THEME_SHEET_SECTION, 24, XLSX_TEXT, false},
+        {THEME_SHEET_NAME, 32, XLSX_TO_EDIT, false},
+        {THEME_SHEET_MEANING, 60, XLSX_TO_EDIT, false},
+        {"Cards", 10, XLSX_NUMBER, false},
+        {"People", 10, XLSX_NUMBER, false},
+        {THEME_SHEET_KEPT, 8, XLSX_QUIET, true},
+        {THEME_SHEET_NAME_KEPT, 8, XLSX_QUIET, true},
+        {THEME_SHEET_MEANING_KEPT, 8, XLSX_QUIET, true},
+    };
+    const struct groups *groups = now->about->groups;
+    xlsx_book_sheet(now->book, "Groups", false);
+    xlsx_book_columns(now->book, columns, sizeof columns / sizeof columns[0]);
+    for (size_t i = 0; i < groups->count; i++)
+        if (is_wanted(now->about, groups->items[i].section))
+            write_group(now, &groups->items[i]);
+}
+
+static int by_group(const void *a, const void *b)
+{
+    const struct line *one = a, *other = b;
+    size_t left = one->group ? one->group->number : SIZE_MAX;
+    size_t right = other->group ? other->group->number : SIZE_MAX;
+    if (one->card->section != other->card->section)
+        return one->card->section < other->card->section ? -1 : 1;
+    if (left != right)
+        return left < right ? -1 : 1;
+    if (one->card->number == other->card->number)
+        return 0;
+    return one->card->number < other->card->number ? -1 : 1;
+}
+
+static struct line *find_lines(struct writing *now, size_t *count)
+{
+    const struct cards *cards = now->about->cards;
+    struct line *lines = arena_array(now->arena, struct line, cards->count);
+    *count = 0;
+    for (size_t i = 0; i < cards->count; i++) {
+        const struct card *card = &cards->items[i];
+        struct str theme = json_find_text(&card->body, STR("theme"));
+        if (!is_wanted(now->about, card->section))
+            continue;
+        now->written->flagged += card->flagged;
+        if (card_is_sorted(card))
+            lines[(*count)++] = (struct line){
+                card, theme.len ? groups_find(now->about->groups, theme) : NULL};
+    }
+    if (*count)
+        qsort(lines, *count, sizeof *lines, by_group);
+    return lines;
+}
+
+static void write_card(struct writing *now, const struct line *line)
+{
+    const struct card *card = line->card;
+    struct str tray = json_find_text(&card->body, STR("tray"));
+    xlsx_book_row(now->book);
+    xlsx_book_number(now->book, card->number);
+    xlsx_book_text(now->book, json_find_text(&card->body, STR("text")));
+    xlsx_book_text(now->book, section_title(card->section));
+    xlsx_book_text(now->book, line->group ? group_called(now->arena, line->group)
+                                          : tray_title(card));
+    struct str place = line->group ? line->group->record.id : tray;
+    struct theme_kept kept = {.cycle = now->about->cycle_id,
+                              .label = label_of(now, line->group),
+                              .place = place.len ? place : STR("-"),
+                              .version = card->record.version,
+                              .cards = now->about->cards->highest};
+    xlsx_book_text(now->book, theme_kept_text(now->arena, &kept));
+    now->written->cards++;
+    now->written->apart += !line->group;
+}
+
+/* Beside each card the groups of its own section are offered. */
+static void offer_groups(struct writing *now, const struct line *lines, size_t count)
+{
+    for (size_t from = 0, to; from < count; from = to) {
+        enum section section = lines[from].card->section;
+        for (to = from; to < count && lines[to].card->section == section; to++)
+            ;
+        struct xlsx_choices choices = {.column = GROUP_COLUMN,
+                                       .first_row = FIRST_CARD_ROW + from,
+                                       .last_row = FIRST_CARD_ROW + to - 1,
+                                       .list_sheet = lists_sheet,
+                                       .list_column = (size_t)section,
+                                       .list_rows = now->list_rows[section]};
+        xlsx_book_choices(now->book, &choices);
+    }
+}
+
+static void write_cards(struct writing *now)
+{
+    static const struct xlsx_column columns[] = {
+        {THEME_SHEET_CARD, 9, XLSX_NUMBER, false},
+        {THEME_SHEET_TEXT, 80, XLSX_TEXT, false},
+        {THEME_SHEET_SECTION, 24, XLSX_TEXT, false},
+        {THEME_SHEET_GROUP, 40, XLSX_TO_EDIT, false},
+        {THEME_SHEET_KEPT, 8, XLSX_QUIET, true},
+    };
+    size_t count;
+    struct line *lines = find_lines(now, &count);
+    xlsx_book_sheet(now->book, "Cards", false);
+    xlsx_book_columns(now->book, columns, sizeof columns / sizeof columns[0]);
+    for (size_t i = 0; i < count; i++)
+        write_card(now, &lines[i]);
+    offer_groups(now, lines, count);
+}
+
+/* The `row`th entry of a section's list, or empty where that has come to its end. */
+static struct str list_entry(const struct writing *now, enum section section, size_t row)
+{
+    const struct groups *groups = now->about->groups;
+    for (size_t i = 0; i < groups->count; i++)
+        if (groups->items[i].section == section && row-- == 0)
+            return group_called(now->arena, &groups->items[i]);
+    if (row < 2)
+        return row == 0 ? STR(THEME_SHEET_ALONE) : STR(THEME_SHEET_UNSURE);
+    return STR_NONE;
+}
+
+static void write_lists(struct writing *now)
+{
+    static const struct xlsx_column columns[SECTION_COUNT] = {
+        {NULL, 40, XLSX_TEXT, false},
+        {NULL, 40, XLSX_TEXT, false},
+        {NULL, 40, XLSX_TEXT, false},
+    };
+    size_t most = 0;
+    for (int s = 0; s < SECTION_COUNT; s++)
+        most = now->list_rows[s] > most ? now->list_rows[s] : most;
+    xlsx_book_sheet(now->book, lists_sheet, true);
+    xlsx_book_columns(now->book, columns, SECTION_COUNT);
+    for (size_t row = 0; row < most; row++) {
+        xlsx_book_row(now->book);
+        for (int s = 0; s < SECTION_COUNT; s++)
+            xlsx_book_text(now->book, list_entry(now, (enum section)s, row));
+    }
+}
+
+bool report_theme_book(struct arena *arena, const struct theme_book *book,
+                       struct str *out, struct theme_book_written *written,
+                       struct error *err)
+{
+    struct writing now = {
+        .arena = arena, .book = xlsx_book_new(arena), .about = book, .written = written};
+    *written = (struct theme_book_written){0};
+    for (int s = 0; s < SECTION_COUNT; s++)
+        now.list_rows[s] = 2; /* on its own, not sure yet */
+    for (size_t i = 0; i < book->groups->count; i++)
+        now.list_rows[book->groups->items[i].section]++;
+    write_how(&now);
+    write_groups(&now);
+    write_cards(&now);
+    write_lists(&now);
+    return xlsx_book_bytes(now.book, out, err);
+}

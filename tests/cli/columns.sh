@@ -1,0 +1,137 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# What columns are is said once, and kept for the authority.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+own=council/local/import/reviews.json
+cat >home.csv <<'END'
+Pupil ref,Review date,Strengths at home 1,Strengths at home 2,Tricky bits,Case officer,Caseworker notes
+R1,12/05/2025,I like cooking with my nan,Drumming is what I do,the bus is always late,Mrs Patel,rang the school about it
+R2,13/05/2025,my dog makes me calm,,too much noise in the hall,Mr Khan,waiting for a reply from them
+R3,13/05/2025,we go to the farm,,nobody explains the work,Mr Khan,came with his mother this time
+END
+
+# new NAME: a fresh folder with an open cycle.
+new() {
+    rm -rf council
+    folder council
+    run cycle new 2025
+}
+
+new
+expect 0 columns home.csv
+check_out '"Pupil ref" (column A): Person ID'
+check_out '"Strengths at home 2" (column D): not known; 1 of 3 cells hold something, 1 of them a sentence'
+check_out '"Case officer" (column F): not known; 3 of 3 cells hold something'
+check_no_out nan
+expect 0 columns reviews home.csv --json
+check_json
+check_out '"state": "not_known"'
+check_same "kept by looking" no "$([ -f "$own" ] && echo yes || echo no)"
+
+# Through a pipe nothing is asked, and nothing waits.
+expect 2 import reviews home.csv
+check_err '"Strengths at home 1" holds sentences'
+expect 0 undo
+
+# Said on the command line.
+expect 0 import reviews home.csv --map "Strengths at home 1=working" \
+    --map "tricky bits=Not working" --map "Caseworker notes=ignore"
+check_out "7 statements"
+check_out '1 column was not used: "Case officer"'
+check_same "kept" 1 "$(grep -c '"Strengths at home"' "$own")"
+check_same "left out" 1 "$(grep -c '"Caseworker notes"' "$own")"
+# The next file with these names needs no word.
+sed 's/R1,/R9,/; 3,4d' home.csv >later.csv
+expect 0 import reviews later.csv
+check_out "3 statements"
+check_no_out "Caseworker notes"
+# Said otherwise later, it is the one and not the other.
+expect 0 columns home.csv --map "Caseworker notes=not_working" --map "Tricky bits=ignore"
+check_out '"Tricky bits" (column E): (left out: you do not need it)'
+check_out '"Caseworker notes" (column G): Not working'
+
+# What cannot be.
+cp "$own" before.json
+expect 2 columns home.csv --map "Strenghts at home 1=working"
+check_err "the file has no column \"Strenghts at home 1\"; did you mean Strengths at home 1?"
+expect 2 columns home.csv --map "Tricky bits=woking"
+check_err '"woking" is nothing that a column of reviews can be; it can be working, not_working'
+expect 2 columns home.csv --map "Tricky bits"
+check_err '--map takes "HEADING=FIELD"'
+expect 64 import reviews home.csv --dry-run --map "Tricky bits=working"
+expect 64 columns
+expect 1 columns not-there.csv
+run do workplace.member name=violet roles=viewer
+actor=violet
+expect 1 columns home.csv --map "Tricky bits=working"
+check_err "only an officer, a facilitator or the owner may say what columns mean"
+actor=sam
+check "nothing of that was kept" cmp "$own" before.json
+echo '{"fields": 3}' >"$own"
+expect 2 columns home.csv
+check_err "local/import/reviews.json"
+
+# Asked at a terminal, once.
+new
+talk() {
+    line="talk: $*"
+    python3 "$root/tests/cli/talk.py" "$@" >out 2>err
+    code=$?
+}
+talk '99|1|not working|0' "$waymark" --as sam import reviews home.csv
+check_code 0
+check_out 'home.csv'
+check_out '"Strengths at home 1" (column C): 3 of 3 cells hold something, 3 of them sentences. What is it?'
+check_out "That is no number of the list."
+check_no_out '"Strengths at home 2" (column D): 1'
+check_no_out '"Case officer" (column F): 3'
+check_out "7 statements"
+check_out "code 0, 0 answers left"
+talk 'never' "$waymark" --as sam import reviews later.csv
+check_out "code 0, 1 answers left"
+check_out "3 statements"
+# All that is not known, by the verb; Enter leaves it for another day.
+talk '' "$waymark" --as sam columns home.csv
+check_out '"Case officer" (column F): 3 of 3 cells hold something. What is it?'
+check_out "code 0, 0 answers left"
+check_out '"Case officer" (column F): not known'
+
+# A needed column that is missing is asked for too; a child's name is never shown.
+new
+printf 'Whose,When,Working 1\nR1,12/05/2025,Art\n' >own.csv
+expect 0 columns own.csv
+check_out "perhaps the column names on line 1"
+check_out "missing: "
+talk 'Person ID|review date' "$waymark" --as sam import reviews own.csv
+check_out '"Whose" (column A): 1 of 1 cells hold something. What is it?'
+check_out "1 statement"
+printf 'Zelda Quixby,12/05/2025,Art\nMo Ashdown,13/05/2025,Maths\n' >names.csv
+expect 0 columns names.csv
+check_no_out Quixby
+expect 2 import reviews names.csv
+
+# Sheets of a workbook.
+new
+printf 'Notes of the team\nring the schools,by Friday\n' >notes.csv
+printf 'Child,Seen on,Sunny side\nR7,14/05/2025,I like it when we sing\n' >old.csv
+printf 'Pupil ref,Review date,Working 1\nR1,12/05/2025,Art\n' >new.csv
+python3 "$root/tests/cli/workbook.py" all.xlsx New=new.csv Old=old.csv Notes=notes.csv
+expect 0 import reviews all.xlsx
+check_err "all.xlsx[Old]: this sheet is left out: it has no column names that are understood"
+check_out "1 statement"
+talk 'y|Person ID|review date|working|n' "$waymark" --as sam import reviews all.xlsx
+check_out "The sheet all.xlsx[Old] has no column names that are understood (1 rows). Does it hold reviews?"
+check_out "code 0, 0 answers left"
+check_out "1 statement"
+check_same "sheets that are not needed" 1 "$(grep -c '"Notes"' "$own")"
+expect 0 import reviews all.xlsx
+check_no_err "left out"
+new
+expect 0 import reviews all.xlsx --map "[Notes]=ignore" --map "Child=reference" \
+    --map "Seen on=date" --map "Sunny side=working"
+check_no_err "left out"
+check_out "2 statements"
+expect 2 import reviews all.xlsx --map "[Other]=ignore"
+check_err 'the file has no sheet "Other" that can be seen'
+finish

@@ -1,0 +1,148 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Steps 5 to 8 on the command line: success side by side, lists that are imported beside
+# the plan, hand-outs, measures that are due, and last cycle at the start of the next.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+folder planning
+expect 0 cycle new 2025
+expect 0 success
+check_out "No cause is marked as one to tackle yet"
+cat >day.txt <<'END'
+prepare.invite as=@family perspective=family number=1
+prepare.room participant=@family attended=yes
+theme.new as=@bus section=not_working name="I cannot get home"
+understand.cause as=@late theme=@bus text="No bus after six"
+understand.root cause=@late
+understand.cause as=@money theme=@bus text="Buses cost money"
+understand.root cause=@money
+understand.vote cause=@money perspective=family dots=4
+identify_success.success as=@young cause=@late perspective=young_person text="I get home"
+identify_success.success as=@school cause=@late perspective=school text="Clubs are full"
+identify_success.success as=@home cause=@late perspective=social_care text="Home by bus"
+identify_success.same success=@home with=@young
+END
+expect 0 "do" --file day.txt
+expect 0 success
+check_golden success
+expect 0 --json success
+check_json
+check_out '"viewpoints": 2'
+expect 64 success now
+
+# Lists beside the plan: bad rows are named, the rest goes in, and twice adds nothing.
+cat >offer.csv <<'END'
+Title,Area,What it is,Link,Who runs it,Ages
+Canal Club,Community,Music on Fridays,www.club.example,YMCA,11 to 25
+Job coach,Sport,,,,
+END
+expect 2 import local_offer offer.csv
+check_err 'offer.csv:3: the area "Sport" is not known; write one or more of employment, independent'
+check_out "offer.csv: 2 rows"
+check_out "1 new"
+expect 2 import local_offer offer.csv
+check_out "1 there already"
+check_no_out "1 new"
+sed -i 's/Sport/Jobs/' offer.csv
+expect 0 import local_offer offer.csv --dry-run
+check_out "(a dry run: nothing has been changed)"
+expect 0 list local_offer
+check_no_out "Job coach"
+expect 0 --json import local_offer offer.csv
+check_json
+check_out '"new": 1'
+printf 'A,B\n1,2\n' >odd.csv
+expect 2 import good_practice odd.csv
+check_err "there is no row of column names with a title and an area"
+expect 64 import good_practise odd.csv
+check_err "good_practice"
+mkdir -p planning/local/import
+echo '{"fields": {"title": ["Leaflet"]}, "areas": {"community": ["Sport"]}}' \
+    >planning/local/import/good_practice.json
+printf 'Leaflet,Area\nA hall without echoes,Sport\n' >practice.csv
+expect 0 import good_practice practice.csv
+check_out "1 new"
+echo '{"columns": {}}' >planning/local/import/good_practice.json
+expect 2 import good_practice practice.csv
+check_err "only these two can stand there"
+expect 0 undo
+expect 0 list good_practice
+check_out "0 of kind good_practice"
+
+# Hand-outs.
+cat >reviews.csv <<'END'
+Reference,Surname,Forename,Date of birth,Date of review,Not working 1
+R1,Ainscough,Wilhelmina,04/03/2011,12/05/2025,The bus home is late
+END
+expect 0 import reviews reviews.csv
+expect 0 "do" theme.move statements=reviews.csv:2:not_working1 to="I cannot get home"
+expect 0 "do" theme.agree theme="I cannot get home"
+expect 0 handout
+check_err "1 theme has no area yet, so that nothing can stand beside it: \`waymark do plan.areas"
+check_out "0 themes"
+expect 0 "do" plan.areas theme="I cannot get home" areas=community
+expect 0 handout --output sheets
+check_quiet
+check_out "Wrote sheets/handout-2025.html: 1 theme"
+check_same "its mode" 600 "$(stat -c %a sheets/handout-2025.html)"
+for present in '<html lang="en-GB">' 'font: 16pt' 'size: A4' 'Canal Club' 'www.club.example'; do
+    check "in it: $present" grep -qF "$present" sheets/handout-2025.html
+done
+for absent in 'The bus home' 'Job coach' 'Wilhelmina'; do
+    check "not in it: $absent" sh -c '! grep -qF "$1" "$2"' - "$absent" sheets/handout-2025.html
+done
+expect 1 handout --theme "No such thing"
+cat >plan.txt <<'END'
+plan.idea success="I get home" text="The school bus waits" already=yes
+plan.idea success="I get home" text="A taxi pool"
+plan.action as=@taxi success="I get home" what="Start a taxi pool" who="Head of transport" organisation="Thornmere Council" by=2026-03-01 kind=change informs=professional_practice practice_of=social_care
+plan.commit what="Ring the taxi firm" perspective=school role="Deputy head" by=2026-01-09 action=@taxi
+END
+expect 0 "do" --file plan.txt
+expect 0 plan
+check_golden plan
+expect 0 --json plan
+check_json
+# Measures: a share is worked out, and what is due is listed.
+expect 0 "do" implement.indicator action="Start a taxi pool" wording="Who gets home" type=better_off direction=up target=60 target_date=2026-07-01 baseline=20 baseline_date=2025-03-31 numerator="who gets home" denominator="young people asked" every_months=6
+expect 0 list indicator
+check_out "Who gets home  (overdue since 2025-09-30)"
+expect 0 list indicator --overdue
+check_out "1 of kind indicator"
+expect 0 list action --overdue
+check_out "0 of kind action"
+expect 64 list theme --overdue
+check_err "actions, commitments and indicators can be --overdue"
+expect 0 status
+check_out 'These should have been measured again: "Who gets home" (by 2025-09-30)'
+expect 1 "do" implement.measure indicator="Who gets home" date=2025-11-01 value=30
+check_err "give its two parts"
+expect 1 "do" implement.measure indicator="Who gets home" date=2025-11-01 numerator=9 denominator=0
+check_err "Nobody and nothing was counted (denominator=0)"
+expect 0 "do" implement.measure indicator="Who gets home" date=2025-11-01 numerator=10 denominator=30
+expect 0 list measurement
+expect 0 list indicator --overdue
+check_out "0 of kind indicator"
+expect 2 handout --theme "No bus after six"
+check_err "is no theme of this cycle"
+expect 64 handout --output page.html
+
+# Looking back, and last cycle at the start of the next.
+expect 1 last
+check_err "there was no cycle before this one"
+expect 1 "do" review.progress action="Start a taxi pool" state=dropped
+check_err "Say why it could not be done"
+expect 0 "do" review.how_far success="I get home" perspective=family how_far=less why="One taxi is not enough"
+expect 0 "do" review.could_not theme="I cannot get home" could_not="A later bus: the company said no"
+expect 0 cycle next 2025 2026
+check_out "Carried over: 1 open action, 1 live indicator."
+check_out "So did 1 promise that is not kept yet."
+check_out "What came of the cycle before: waymark last --cycle 2026"
+WAYMARK_NOW=2026-07-01T10:00:00Z
+expect 0 last --cycle 2026
+check_golden last
+expect 0 --json last --cycle 2026
+check_json
+
+finish

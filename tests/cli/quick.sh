@@ -1,0 +1,243 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# From a spreadsheet to a folder in one go, again, and on to a cycle of one's own.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+umask 022
+head='Reference,Surname,Forename,Date of birth,School,Year,Date of review,Working 1,Working 2,Not working 1,Future 1'
+
+# nothing_made CODE TEXT FILE …: refused so, and no folder is there.
+nothing_made() {
+    wanted=$1 text=$2
+    shift 2
+    expect "$wanted" quick "$@"
+    check_err "$text"
+    check_same "folders" "" "$(find . -mindepth 1 -maxdepth 1 -type d ! -name 'our files')"
+}
+
+# What cannot be taken leaves nothing behind.
+: >empty.csv
+printf '%s\nR1,Smith,Sam,05/03/2011,Elm School,9,,I like art,,The bus is late,A job\n' \
+    "$head" >undated.csv
+printf 'Reference,Surname,Working 1\nR1,Smith,I like art\n' >datesless.csv
+printf '%s\n' "$head" >headings.csv
+printf '\320\317\021\340 and more' >locked.xlsx
+printf 'PK\003\004 and nothing more' >damaged.xlsx
+nothing_made 2 "empty.csv: there is nothing in it that can be read" empty.csv
+nothing_made 2 "undated.csv:2: row left out: there are words but no date" undated.csv
+check_err "undated.csv: there is no row in it that can be taken, as said above. Nothing was made"
+nothing_made 2 'columns are missing: "Review date" or "Review due"' datesless.csv
+nothing_made 2 "there is no row in it that can be taken. Nothing was made" headings.csv
+nothing_made 2 "protected by a password, or is in the old .xls format" locked.xlsx
+nothing_made 2 "damaged.xlsx: the file is damaged or was cut short" damaged.xlsx
+nothing_made 2 "name the file with the reviews as well" "$thornmere/spreadsheets/aspirations-2025.csv" \
+    --output plans
+nothing_made 1 "there is no such file" not-there.csv
+nothing_made 1 "making the folder /proc/waymark" headings.csv "$thornmere/spreadsheets/reviews-2025-schools.csv" \
+    --output /proc/waymark
+nothing_made 64 "name the spreadsheet"
+expect 2 quick undated.csv --json
+check_json
+check_out '"kind": "input"'
+
+# One in another folder, with spaces in its name.
+mkdir "our files"
+sheet="our files/Reviews, spring.csv"
+cat >"$sheet" <<END
+$head
+R1,Ainscough,Wilhelmina,04/03/2011,Elm School,9,12/05/2025,I like <b>painting</b>,Swimming,The bus is late,A job
+R2,Smith,Samantha,05/03/2011,Elm School,10,13/05/2025,Wilhelmina helps me,The garden,The bus comes late,A flat of my own
+R3,Jones,Joanna,06/03/2011,Oak School,10,14/05/2025,N/A,tbc,Dad hit me again,A job in a shop
+R4,Brown,Barnaby,07/03/2011,Oak School,10,31/02/2025,Chess,,,
+END
+made="our files/Reviews, spring"
+expect 2 quick "$sheet"
+check_out "Made the folder our files/Reviews, spring (cycle 2024-25):"
+check_out "Reviews, spring.csv, 4 rows, taken as reviews: 3 new reviews, "
+check_out "to print and cut out"
+check_out "suggested group"
+check_out "1 card is held back, for somebody may be telling of harm"
+check_out "1 is not among the cards until you have looked"
+check_out "Next: open our files/Reviews, spring/start.html"
+check_err "Reviews, spring.csv:5: row left out"
+check_same "the key is shown" 1 "$(grep -c '^  \([0-9a-f]\{4\}-\)\{7\}[0-9a-f]\{4\} ' out)"
+key=$(sed -n 's/^  \([0-9a-f]\{4\}-.*\)/\1/p' out)
+check "the key is no text in the folder" sh -c '! grep -rqF "$1" "$2"' - "$key" "$made"
+check "no surname is a text in the folder" sh -c '! grep -rqiE "ainscough|barnaby" "$1"' - "$made"
+for file in start.html cards.html themes.xlsx; do
+    check_same "its mode: $file" 600 "$(stat -c %a "$made/$file")"
+done
+check_same "the mode of the folder" 700 "$(stat -c %a "$made")"
+start="$made/start.html"
+check "a whole page" grep -q '</html>' "$start"
+for there in ">Reviews, spring.csv</h3>" "line 3, working 1: " "line 4, not working 1: " "a person’s name" "may tell of harm" \
+    "Reviews, spring.csv:5: row left out" 'href="cards.html"' 'href="themes.xlsx"' "Oak School" \
+    "Reviews, spring&quot; cycle keep 2024-25 --authority"; do
+    check "on the page: $there" grep -qF "$there" "$start"
+done
+for absent in Wilhelmina Ainscough Barnaby painting "hit me" "bus is late" "$key" "$(id -un)@"; do
+    check "not on the page: $absent" sh -c '! grep -qF -e "$1" "$2"' - "$absent" "$start"
+done
+check "words on a card" grep -qF 'I like &lt;b&gt;painting&lt;/b&gt;' "$made/cards.html"
+check "no flagged card" sh -c '! grep -qE "Wilhelmina|hit me" "$1"' - "$made/cards.html"
+check "it needs nothing from elsewhere" sh -c '! grep -Eq "(src|url)[=(]|https?:" "$1"' - "$start"
+run --in "$made" verify
+check_code 0
+
+# The same again: nothing is new, and the page says the same.
+cp "$start" before.html
+cp "$made/cards.html" before-cards.html
+"$waymark" --as sam --in "$made" log --last all >before.log
+run quick "$sheet"
+check_out "Went on in the folder our files/Reviews, spring (cycle 2024-25):"
+check_out "nothing new"
+check_no_out "recovery key"
+check "the same page" cmp -s before.html "$start"
+check "the same cards" cmp -s before-cards.html "$made/cards.html"
+"$waymark" --as sam --in "$made" log --last all >after.log
+check "nothing is in the log" cmp -s before.log after.log
+expect 2 quick "$sheet" --json
+check_json
+check_out '"recovery_key": null'
+check_out '"new": false'
+
+# Corrected: a date, a name taken out, and a new row. Cards keep their numbers.
+number() {
+    "$waymark" --as sam --in "$made" list statement --json | python3 -c "
+import json, sys
+print(*[one.get('card') for one in json.load(sys.stdin) if one['text'] == '$1'])"
+}
+garden=$(number "The garden")
+sed -i -e 's/Wilhelmina helps/A friend helps/' -e 's|31/02/2025|28/02/2025|' "$sheet"
+echo "R5,Green,Gideon,08/03/2011,Oak School,11,15/05/2025,I like chess club,,The bus is full,A dog" >>"$sheet"
+expect 0 quick "$sheet"
+check_out "2 new reviews, 4 new statements, 1 corrected"
+check_no_out "until you have looked"
+check_same "the card's number" "$garden" "$(number "The garden")"
+check_same "statements of it" 1 "$(number "The garden" | wc -w | tr -d ' ')"
+check "the friend is on a card" grep -q "A friend helps me" "$made/cards.html"
+check "nothing is left out any more" sh -c '! grep -q "row left out" "$1"' - "$start"
+
+# What people have done in the file of groups is theirs.
+python3 "$root/tests/cli/theme_book.py" "$made/themes.xlsx" edited.xlsx "group T1: Name=Out and about"
+cp edited.xlsx "$made/themes.xlsx"
+echo "R6,Gray,Gina,09/03/2011,Oak School,11,16/05/2025,I like the choir,,The bus was early,A cat" >>"$sheet"
+"$waymark" --as sam --in "$made" list theme >groups
+expect 0 quick "$sheet"
+check_out "left as it is, for somebody has changed it: load it back first"
+check "it is as it was" cmp -s edited.xlsx "$made/themes.xlsx"
+check "on the page" grep -q "Somebody has changed the file of groups" "$start"
+"$waymark" --as sam --in "$made" list theme >groups.after
+check "the groups are as they were" cmp -s groups groups.after
+check "the new card is printed" grep -q "I like the choir" "$made/cards.html"
+expect 0 --in "$made" import themes "$made/themes.xlsx"
+expect 0 quick "$sheet"
+check_no_out "left as it is"
+check "what was edited is kept" cmp -s edited.xlsx "$made/themes-loaded.xlsx"
+check "and a new one written" sh -c '! cmp -s edited.xlsx "$1"' - "$made/themes.xlsx"
+expect 0 --in "$made" list theme
+check_out "Out and about"
+
+# A run that was cut short before its end shows the key again.
+rm "$start"
+expect 0 quick "$sheet"
+check_out "$key"
+
+# So does a card that came in before one was cut short get its group.
+echo "R7,Gold,Greta,10/03/2011,Oak School,11,17/05/2025,I like the drums,,The bus is early,A horse" >>"$sheet"
+expect 0 --in "$made" import reviews "$sheet"
+expect 0 quick "$sheet"
+check_out "nothing new"
+check_same "cards in no group" 0 "$("$waymark" --in "$made" list statement --where theme=none \
+    --where tray=none --json | grep -c '"text"')"
+
+# Not ours.
+mkdir headings
+expect 1 quick headings.csv
+check_err "headings is there already, and was not made by \`waymark quick\`"
+rmdir headings
+echo file >headings
+expect 1 quick headings.csv
+check_err "headings is a file"
+rm headings
+folder council
+expect 0 cycle new 2025
+expect 1 quick "$sheet" --output council
+check_err "council is a Waymark folder with a cycle of its own (2025)"
+unset WAYMARK_WORKPLACE
+
+# On to a cycle of one's own.
+export WAYMARK_WORKPLACE="$made"
+expect 64 cycle keep 2025 more
+expect 2 cycle keep 2025 --scope "shoes=red"
+expect 0 cycle keep 2025 --authority "Our Council" --question "What has to change?" \
+    --scope "year_group=9,10"
+check_out "The cycle 2025 of Our Council is one like any other now"
+expect 0 status
+check_out "Cycle 2025 (open)"
+check_out "Question: What has to change?"
+check_out "young people in years 9 and 10"
+check "its name" grep -q '"authority": "Our Council"' "$made/settings.json"
+expect 1 quick "$sheet"
+check_err "is a Waymark folder with a cycle of its own (2025): go on in it with"
+expect 1 cycle keep 2026 --authority "Their Council"
+check_err 'the cycle "2025" is kept already'
+check "its name stays" grep -q '"authority": "Our Council"' "$made/settings.json"
+expect 0 undo
+expect 0 cycle list
+check_out "2024-25  open"
+expect 0 quick "$sheet"
+expect 0 cycle keep --json
+check_json
+expect 0 import reviews "$sheet"
+expect 0 verify
+unset WAYMARK_WORKPLACE
+
+# Who is erased stands in what was written out before, still.
+export WAYMARK_WORKPLACE=erasing
+expect 0 quick "$sheet" --output erasing
+expect 0 erase R6 --yes
+for file in cards.html themes.xlsx; do
+    check_out "The older copy $file in the folder still holds them"
+done
+unset WAYMARK_WORKPLACE
+
+# Nothing but N/A, in no year: coverage alone.
+printf '%s\nR1,Smith,Sam,05/03/2011,Elm School,9,13/05/2019,N/A,,tbc,-\n' "$head" >none.csv
+expect 0 quick none.csv --output "nothing said"
+check_out "(cycle 2018-19)"
+check_out "There is nothing to print"
+check "no cards" test ! -e "nothing said/cards.html"
+check "it says why" grep -q "There are no cards and no groups" "nothing said/start.html"
+printf 'Reference,Surname,Forename,Date of review,Review due,Working 1\nR1,Smith,Sam,,01/03/2031,\n' >due.csv
+expect 0 quick due.csv
+check_out "(cycle 2030-31)"
+
+# A workbook, and several files; a page of statements goes in as reviews.
+sheets=$thornmere/spreadsheets
+python3 "$root/tests/cli/workbook.py" both.xlsx "Schools=$sheets/reviews-2025-schools.csv" \
+    "Colleges=$sheets/reviews-2025-colleges.csv"
+expect 0 quick both.xlsx
+check_out "both.xlsx, 281 rows, taken as reviews: 121 new reviews, 490 new statements"
+run quick "$sheets/aspirations-2025.csv" "$sheets/reviews-2025-schools.csv" \
+    "$sheets/reviews-2025-colleges.csv" --output several
+check_out "aspirations-2025.csv, 70 rows, taken as aspirations"
+check_out "reviews-2025-colleges.csv, 207 rows, taken as reviews"
+printf 'Reference,Surname,Forename,Date of birth,Date of review,Heading,What was said\n' >said.csv
+printf 'R1,Smith,Sam,05/03/2011,13/05/2025,Working,I like art\n' >>said.csv
+printf 'R1,Smith,Sam,05/03/2011,13/05/2025,Not working,The bus is late\n' >>said.csv
+expect 0 quick said.csv --json
+check_json
+check_out '"taken_as": "reviews"'
+check_out '"cards": 2'
+check_out '"recovery_key": "'
+# Statements of people whose reviews are in another file, whichever is named first.
+printf 'Reference,Date said,Heading,What was said,Said in\n' >more.csv
+printf 'R1,13/05/2025,Future,I want a dog,room\nR9,13/05/2025,Future,A cat,room\n' >>more.csv
+expect 2 quick more.csv
+check_err "more.csv holds statements, which belong to people whose reviews have to be there"
+check "no folder" test ! -e more
+expect 2 quick more.csv said.csv --output together
+check_out "more.csv, 2 rows, taken as statements: 0 new reviews, 1 new statement"
+check_err "more.csv:3: nobody with this reference has been imported"
+finish

@@ -1,0 +1,168 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# A review written down while it happens, and the file that comes after it.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+# answer CODE VERB …: with the answers in $lines, one each.
+answer() {
+    wanted=$1
+    shift
+    line="waymark $*"
+    printf '%s\n' "$lines" | "$waymark" --as sam "$@" >out 2>err
+    code=$?
+    check_code "$wanted"
+}
+
+run init council
+export WAYMARK_WORKPLACE="$work/council"
+expect 0 cycle new 2025
+cat >r.csv <<'END'
+Pupil Ref,UPN,Surname,Forename,DOB,School,Year,Review date,Working 1
+T1,H801200001001,Quixby,Zoltan,01/02/2008,Holly Bank School,12,04/11/2024,The bus
+T2,H801200001002,Ames,Ada,03/04/2009,Oak Lane School,11,,
+END
+sed -i '1s/$/,Review due/; 2s/$/,/; 3s/$/,2025-12-01/' r.csv
+expect 0 import reviews r.csv
+
+# Everything is asked; a line is saved as it comes.
+lines='T1
+
+
+yes
+family, school
+I like swimming
+
+
+She smiles at the pool
+school
+observation
+Lunch with my friends
+young person
+signs
+Zelda
+interpreter
+
+My taxi is late
+familly
+family
+words
+
+'
+answer 2 review
+check_out "saved as review-000004.0001:working1"
+check_out "saved as review-000004.0001:working2"
+check_out "saved as review-000004.0001:working3; it waits until somebody picks the top two"
+check_out "One of these, please: young person, family, school"
+check_out "saved as review-000004.0001:not_working1"
+check_out "review-000004.0001: 4 statements written down, and kept."
+check_out "It ended before the last question; \`waymark review person-000003.0001 --date 2025-11-20\` goes on."
+check_quiet
+check_out "One of these, please: family, friend, school, interpreter"
+run list statement
+check_out "She smiles at the pool  (seen by school)  [review-000004.0001:working2]"
+check_out "Lunch with my friends  (interpreted by an interpreter)  (waits to be picked)"
+run trace review-000004.0001:working2
+check_out "(seen by school)"
+run list statement --json
+check_out '"source": "review-000004.0001:working2"'
+check_out '"how": "observation"'
+
+# It goes on: by UPN, by name and birth date, or by id.
+lines='
+
+
+not there'
+answer 0 review "Quixby, Zoltan" --born 1/2/2008
+check_out "This review was begun before; it goes on."
+check_no_out "Whose review"
+expect 0 show review-000004.0001
+check_out "Holly Bank School"
+check_out "not_there"
+lines='
+
+'
+answer 0 review H801200001001 --json
+check_json
+check_out '"finished": true'
+check_no_out "begun before"
+check_same "reviews" 3 "$(count review)"
+expect 0 coverage
+check_out "Reviews: 3 due, 2 held, 2 used"
+
+# One that was only due has been held now.
+lines='
+Y11
+no
+
+n/a
+
+
+
+did not want
+'
+answer 2 review T2
+check_out "Why: not asked, did not want"
+check_out "not saved: that fills a box and says nothing: it makes no card"
+check_same "reviews" 3 "$(count review)"
+
+# A doubtful match is asked, never guessed.
+lines='Zoltan Quixby
+2/2/2008
+5
+x'
+answer 2 review
+check_out "Nobody is known by exactly this; these are near:"
+check_out "1  person-000003.0001 (the same name, another date of birth); 2025, Holly Bank School, year 12, review of 2024-11-04, review of 2025-11-20"
+check_out "A number from 0 to 1, please."
+check_err "whose review it is was not decided"
+lines='Zoltan Quixby
+2/2/2008
+0
+no'
+answer 1 review
+check_err "nobody was chosen, and nothing was changed"
+check_same "people" 2 "$(count person)"
+lines='Zoltan Quixby
+2/2/2008
+0
+yes
+T9
+
+Zoltan
+Quixby
+Hillview
+10
+yes
+
+Snooker
+
+
+
+
+
+'
+answer 2 review
+check_same "people" 3 "$(count person)"
+expect 0 log --last 3
+check_out "collect.person"
+check_no_out "Quixby"
+check "no name outside of the vault" sh -c "! grep -aq 'Snooker.*Quixby' council/waymark.db"
+expect 1 review person-000099.0001
+expect 64 review --colour red
+
+# The same review from a file: it does not double, and says so.
+cat >later.csv <<'END'
+Pupil Ref,Review date,Working 1,Working 2,Not working 1
+T1,20/11/2025,i like  swimming,My dog,
+END
+expect 0 import reviews later.csv
+check_err "later.csv:2: this review was written down while it happened (review-000004.0001): it stays, what is the same was not added again, and what the file says besides was"
+check_out "1 statement"
+check_no_out "1 review"
+check_same "reviews" 4 "$(count review)"
+run list statement --where section=working
+check_out "I like swimming  [review-000004.0001:working1]"
+check_out "My dog"
+expect 0 verify
+finish

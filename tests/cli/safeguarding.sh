@@ -1,0 +1,134 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The cards that are held back: who reads them, what is noted, and what others see.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+folder safe
+expect 0 cycle new 2025
+expect 0 safeguarding
+check_out "0 cards are held back, of which 0 wait for you."
+cat >r.csv <<'CSV'
+Reference,Surname,Forename,Date of birth,Date of review,Working 1,Not working 1
+R1,Ainscough,Wilhelmina,04/03/2011,12/05/2025,The garden,Somebody hits me
+R2,Smith,Sam,05/03/2011,13/05/2025,Swimming with Wilhelmina,The bus is late
+CSV
+expect 0 import reviews r.csv
+card=r.csv:2:not_working1
+expect 0 do workplace.member name=lena roles=safeguarding_lead
+expect 0 do workplace.member name=fay roles=facilitator
+expect 0 do workplace.member name=vera roles=viewer
+expect 0 do collect.reword statement=r.csv:3:working1 text="Swimming with a friend"
+reworded=$(run log --last 1 && sed 's/^ *\([0-9]*\) .*/\1/' out)
+
+# Counted for everybody, without a word of it.
+actor=vera
+expect 0 status
+check_out "1 card that is held back waits for the safeguarding lead (\`waymark safeguarding\`)."
+check_no_out "hits me"
+expect 0 status --json
+check_json
+check_out '"for_safeguarding": 1'
+
+# Its words are nowhere else, for anybody.
+for actor in sam fay vera; do
+    expect 0 list statement --where tray=held_back
+    check_no_out "hits me"
+    check_out "(held back: \`waymark safeguarding\` shows it)"
+    expect 0 list statement --json
+    check_no_out "hits me"
+    expect 0 show "$card"
+    check_no_out "hits me"
+    expect 0 show "$card" --json
+    check_no_out "hits me"
+    expect 0 trace "$card"
+    check_no_out "hits me"
+    expect 0 trace "$card" --json
+    check_no_out "hits me"
+done
+for actor in fay vera nobody; do
+    expect 1 safeguarding
+    check_err "$actor may not do workplace.safeguarding"
+    check_same "nothing is shown" "" "$(cat out)"
+done
+
+# The lead reads it, and that stands in the log.
+actor=lena
+expect 0 safeguarding
+check_out "$card  (2025, what is not working)"
+check_out "Somebody hits me"
+check_out "  why: safety"
+check_out "  held back since 2025-11-20T10:00:00Z, by sam (import.reviews)"
+check_out "1 card is held back, of which 1 waits for you. That you have read this stands in the log."
+check_no_out "Wilhelmina"
+expect 0 log --last 1
+check_out "lena          workplace.safeguarding"
+expect 0 safeguarding "$card" --json
+check_json
+check_out '"forename": "Wilhelmina"'
+expect 0 log --last 1
+check_out "workplace.safeguarding of person-"
+expect 1 undo
+check_err "there is nothing of lena's to take back"
+
+# What is done about it.
+expect 0 do collect.note_concern statement="$card" told="Social care" note="Rang them at ten"
+noted=$(sed -n 's/^collect.note_concern: command //p' out)
+expect 0 do collect.keep_back statement="$card"
+expect 0 safeguarding
+check_out "  told on 2025-11-20: Social care: Rang them at ten"
+check_out "  settled: it stays off"
+expect 0 safeguarding --open
+check_out "0 cards are held back"
+expect 0 status
+check_no_out "waits for the safeguarding lead"
+expect 0 list concern
+check_out "Rang them"
+expect 0 log "$noted"
+check_out "Rang them"
+for actor in fay vera; do
+    expect 1 list concern
+    check_err "records of kind concern are not for $actor: they are for the role safeguarding_lead, and for an owner"
+    expect 1 show "concern-00000$noted.0001"
+    expect 0 log "$noted"
+    check_no_out "Rang them"
+    check_no_out "Social care"
+    expect 0 log "$noted" --json
+    check_no_out "Rang them"
+    expect 1 do collect.release statement="$card"
+    check_err "$actor may not do collect.release"
+done
+# Held back once more, it waits again; then it is released.
+actor=fay
+expect 0 do collect.hold_back statement="$card" reason="asked again"
+actor=lena
+expect 0 safeguarding --open
+check_out "  why: safety, asked again"
+expect 0 do collect.release statement="$card"
+expect 0 safeguarding
+check_out "0 cards are held back"
+expect 1 safeguarding "$card"
+check_err "is not held back; \`waymark safeguarding\` lists what is"
+actor=vera
+expect 0 show "$card"
+check_out "  text: Somebody hits me"
+
+# The first words of a card that was reworded are for those who reword.
+expect 0 show r.csv:3:working1
+check_no_out "Wilhelmina"
+expect 0 list statement --json
+check_no_out "Wilhelmina"
+expect 0 log "$reworded"
+check_no_out "Wilhelmina"
+actor=fay
+expect 0 show r.csv:3:working1
+check_out "  original: Swimming with Wilhelmina"
+expect 0 log "$reworded"
+check_out "Swimming with Wilhelmina"
+
+expect 64 safeguarding one two
+expect 1 safeguarding nowhere
+expect 1 safeguarding --cycle nowhere
+actor=sam
+expect 0 verify
+finish

@@ -1,0 +1,187 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Three tables sort cards apart; the sorts come back, are joined, and their agreement is
+# talked about. What stands on its own stays to be seen.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+folder council
+expect 0 cycle new 2025
+cat >reviews.csv <<'END'
+Reference,Date of review,Working 1,Working 2,Not working 1,Not working 2,Future 1
+R1,12/05/2025,I like art,My friends,The bus is late,Nobody listens,A job
+R2,13/05/2025,Swimming,The garden,Late buses again,No one asks me,Work in a shop
+R3,14/05/2025,Music,My dog,The taxi never comes,They talk over me,A flat
+R4,15/05/2025,Cooking,My sister,Waiting in the rain,It is too loud,A flat of my own
+R5,16/05/2025,The library,My TA,I was left outside alone,The hall hurts my ears,Paid work
+R6,17/05/2025,Football,,He hits me at break,,
+END
+expect 0 import reviews reviews.csv
+expect 0 cards
+check_same "cards with a number" 26 "$(count statement --where tray=none)"
+
+# Not working: 12 to 21 (bus 12 14 16 18, listening 13 15 17, noise 19 21, outside 20).
+numbers() {
+    "$waymark" list statement --json | grep -E '"(card|text)"' | paste - - |
+        sed -n "s/.*\"card\": \([0-9]*\),.*\"text\": \"$1.*/\1/p"
+}
+check_same "the number of a card" 12 "$(numbers "The bus is late")"
+check_same "the number of another" 20 "$(numbers "I was left outside")"
+
+expect 64 import sorts
+check_err "name the file"
+expect 64 import sorts one.txt
+check_err "say which table sorted these: --table NAME"
+expect 64 import reviews reviews.csv --table 1
+check_err "--table belongs to"
+expect 1 do theme.join
+check_err "no table's sort has come back yet"
+expect 0 theme --agreement
+check_out "No table's sort has come back yet"
+
+# The first table: names in quotes, commas, and one on its own.
+cat >one.txt <<'END'
+# Table 1, before lunch
+T1 "I wait for my transport": 12, 14, 16, 18
+T2 “I am not listened to”: 13 15 17
+T3: 19 21
+alone: 20
+T4: 22 23
+END
+expect 0 import --table 1 sorts one.txt --dry-run
+check_out "one.txt: 5 piles of Table 1, with 12 cards (a dry run: nothing has been changed)"
+check_same "piles of a dry run" 0 "$(count pile)"
+expect 0 import sorts one.txt --table 1
+check_quiet
+check_out "5 new piles"
+check_out "1 card on its own"
+check_same "piles" 5 "$(count pile)"
+
+# Again it doubles nothing, and is not even in the log.
+"$waymark" log --last all >before.log
+expect 0 import sorts one.txt --table "table 1" --json
+check_json
+check_out '"same": 5'
+"$waymark" log --last all >after.log
+check "nothing is in the log" cmp -s before.log after.log
+
+# The second from a spreadsheet, the third with everything wrong that can be.
+cat >two.csv <<'END'
+Pile,Card,Name
+A,12,I wait
+A,14,
+A,16,
+B,13 15 17 18,
+C,19,
+D,20,
+D,21,
+END
+python3 "$root/tests/cli/workbook.py" two.xlsx "Table 2=two.csv"
+expect 0 import sorts two.csv --table 2
+check_out "two.csv: 4 piles of Table 2, with 10 cards"
+expect 0 import sorts two.xlsx --table 2
+check_out "4 piles that were there already"
+cat >three.txt <<'END'
+A: 12 14 18 99
+B: 13 15 19 12
+C: 17 22
+12 45 77
+D:
+E: 24 x4
+alone: 25
+F: 27
+END
+sed 's/27/20 20/' three.txt >twice.txt
+expect 2 import sorts three.txt --table 3
+check_err "three.txt:1: there is no card 99; the highest number on a card is 26."
+check_err "three.txt:2: card 12 stands in A already (line 1) and stays there"
+check_err "three.txt:3: C has cards about what is not working (17) and hopes for the future (22)"
+check_err "three.txt:4: this line is not understood; write the pile, a colon and the numbers"
+check_err 'three.txt:5: the pile "D" has no cards'
+check_err 'three.txt:6: "x4" is not the number of a card'
+check_err "three.txt:8: there is no card 27"
+check_same "what went in" 3 "$(count pile --where "table=Table 3")"
+expect 2 import sorts twice.txt --table 3
+check_err "twice.txt:8: card 20 stands here twice, and counts once"
+
+# A card that is held back is no longer the table's.
+expect 0 do collect.hold_back statement=reviews.csv:6:not_working2 reason="told the lead"
+expect 2 import sorts two.csv --table 2
+check_err "two.csv:8: card 21 is held back until your safeguarding lead knows"
+expect 0 undo
+expect 0 undo
+
+# Corrected, what was corrected changes; and undo takes it back.
+printf 'A: 12 14 18\nB: 13 15 19\nC: 17\nF: 20\nalone: 25\n' >three.txt
+expect 0 import sorts three.txt --table 3
+check_out "piles that were there already"
+check_same "piles of the table" 5 "$(count pile --where "table=Table 3")"
+printf 'A: 12 14 18\nB: 13 15 17 19\nF: 20\n' >three.txt
+expect 0 import sorts three.txt --table 3
+check_out "1 pile corrected"
+check_out "1 pile that the file no longer has: taken away"
+check_quiet
+check_same "the other section is not in the file" 4 "$(count pile --where "table=Table 3")"
+
+# Joined: what most tables who sorted both put together.
+expect 0 do theme.join --json
+check_json
+check_out '"alone": 2'
+expect 0 do theme.join
+check_out "3 groups for 9 cards, to agree or change; 2 stand on their own; 2 are in no group"
+expect 0 list theme
+check_out "I wait for my transport  (4 cards from 4 people)"
+check_out "I am not listened to  (3 cards from 3 people)"
+expect 0 list theme --json
+check_json
+check_out '"people": 4'
+expect 0 theme --agreement
+check_out "4 cards from 4 people. 2 of 3 tables put these together; Table 2 has them in 2 piles."
+check_out "3 cards from 3 people. All 3 tables put these together."
+check_golden agreement
+expect 0 theme --agreement --section aspiration --json
+check_json
+check_out '"on_their_own"'
+check_no_out "not_working"
+expect 64 theme --agreement --grain 5
+expect 64 theme --agreement --section weather
+
+# The words leave what tables sorted alone; people's agreement is left by both.
+expect 0 theme
+check_out "cards from"
+check_same "still there" 1 "$(count statement --where tray=alone --where card=20)"
+theme=$("$waymark" list theme | sed -n 's/ .*I wait for my.*//p')
+expect 0 do theme.agree theme="$theme" "name=I wait for my transport"
+printf 'A: 12\nB: 14 16 18\n' >three.txt
+expect 0 import sorts three.txt --table 3
+expect 0 import sorts three.txt --table 2
+expect 0 do theme.join
+check_same "its cards" 4 "$(count statement --where theme="$theme")"
+
+# On its own: asked for until somebody has read it, then told, printed and kept.
+expect 0 status
+check_out "Read each one aloud: is it serious by itself? Keep it there (theme.alone)"
+alone=reviews.csv:6:not_working1
+expect 0 do theme.alone statements="$alone"
+expect 0 do theme.join
+expect 0 theme
+check_same "still on its own" 1 "$(count statement --where tray=alone --where card=20)"
+expect 0 status
+check_out "On their own, in no group: "
+expect 0 cards --output printed
+check "its card says so" grep -q '<p class="seen">on its own</p>' printed/*.html
+check "it is printed" grep -q "I was left outside alone" printed/*.html
+
+actor="table 9"
+expect 1 import sorts one.txt --table 9
+check_err "table 9 may not do import.sorts"
+actor=sam
+expect 0 do workplace.member name="table 9" roles=table
+actor="table 9"
+expect 0 import sorts one.txt --table 9
+actor=sam
+expect 0 cycle close
+expect 1 import sorts one.txt --table 8
+check_err "closed"
+expect 0 verify
+finish

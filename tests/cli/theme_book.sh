@@ -1,0 +1,349 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Groups go out as a workbook, are edited, and come back.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+means='What it means, said as "I"'
+
+# edit EDIT …: t.xlsx as people saved it, as x.xlsx.
+edit() {
+    python3 "$root/tests/cli/theme_book.py" "$from" x.xlsx "$@" || wrong "editing: $*"
+}
+# Where a card is: the id of its group, its tray, or nothing.
+where() {
+    "$waymark" --as sam list statement --cycle 2025 --where "card=$1" --json | python3 -c '
+import json, sys
+for one in json.load(sys.stdin):
+    print(one.get("theme") or one.get("tray") or "")'
+}
+# What a group is called, and what it means.
+called() {
+    "$waymark" --as sam show "$1" --json | python3 -c '
+import json, sys
+one = json.load(sys.stdin)
+print(one.get("label", ""), "/", one.get("name", ""))'
+}
+last() {
+    "$waymark" --as sam log --json | python3 -c '
+import json, sys
+print(max(one["number"] for one in json.load(sys.stdin)))'
+}
+# refused EDIT … : it comes back with code 2, and changes nothing.
+refused() {
+    edit "$@"
+    before=$(last)
+    expect 2 import themes x.xlsx
+    check_out "nothing changes"
+    check_same "commands after: $*" "$before" "$(last)"
+}
+# A folder with twenty cards: 1 to 8 are working, 9 to 16 not, 17 to 20 hopes.
+sorted_folder() {
+    folder "$1"
+    cd "$work" || exit 1
+    expect 0 cycle new 2025
+    cat >reviews.csv <<'END'
+Reference,Date of review,Working 1,Working 2,Not working 1,Not working 2,Future 1
+R1,12/05/2025,Painting with friends,Swimming,The bus is late,Nobody asks me,A job
+R2,13/05/2025,My friends,The garden,The taxi never comes,"=HYPERLINK(""x"")",A flat
+R3,14/05/2025,Drawing,The dog,The bus driver shouts,Loud corridors,A job with animals
+R4,15/05/2025,Music,Lunch club,I wait for the taxi,Too many people,My own keys
+END
+    expect 0 import reviews reviews.csv
+    cat >sort.txt <<'END'
+theme.new section=working label=Friends statements=reviews.csv:2:working1,reviews.csv:3:working1
+theme.new section=working label=Outside statements=reviews.csv:3:working2,reviews.csv:4:working2
+theme.new section=not_working label=Buses statements=reviews.csv:2:not_working1,reviews.csv:4:not_working1
+theme.new section=not_working label=Taxis statements=reviews.csv:3:not_working1,reviews.csv:5:not_working1
+theme.new section=not_working name="I find it too loud and busy" statements=reviews.csv:4:not_working2,reviews.csv:5:not_working2
+theme.new section=aspiration label=Work statements=reviews.csv:2:aspiration1,reviews.csv:4:aspiration1
+theme.alone statements=reviews.csv:2:not_working2
+END
+    expect 0 do --file sort.txt
+    from=$1.xlsx
+    expect 0 export themes "$from"
+}
+friends=theme-000004.0001 outside=theme-000005.0001 buses=theme-000006.0001
+
+# Nothing to sort: no file.
+folder none
+cd "$work" || exit 1
+expect 0 cycle new 2025
+expect 0 export themes none.xlsx
+check_out "There are no cards to sort yet"
+check "no file is made" test ! -e none.xlsx
+expect 0 export themes none.xlsx --json
+check_out '"file": null'
+
+# What goes out.
+sorted_folder first
+check_out "Wrote first.xlsx: 20 cards in 6 groups, 8 in none."
+check_out "waymark import themes first.xlsx"
+check_same "its mode" 600 "$(stat -c %a first.xlsx)"
+expect 0 export themes first.xlsx
+expect 0 do theme.label theme=$friends label=Pals
+expect 1 export themes first.xlsx
+check_err "first.xlsx is there already, and may hold somebody's work"
+expect 0 undo
+python3 "$root/tests/cli/theme_book.py" first.xlsx first.csv
+check "a group and its card" grep -q '^3,My friends,What is working,T1 Friends,' first.csv
+check "one on its own" grep -q '^10,Nobody asks me,What is not working,On its own,' first.csv
+check "a formula is words" grep -q '^12,"=HYPERLINK(""x"")",' first.csv
+check "no formula in it" sh -c '! unzip -p first.xlsx "xl/worksheets/*" | grep -q "<f>"'
+expect 0 export themes --section working
+check_out "Wrote themes-2025.xlsx: 8 cards in 2 groups, 4 in none."
+expect 0 import themes themes-2025.xlsx
+check_quiet
+check_out "nothing changes"
+expect 0 import themes first.csv
+check_out "nothing changes"
+
+# No card that is not printed.
+sorted_folder hidden
+cat >more.csv <<'END'
+Reference,Surname,Forename,Date of birth,Date of review,Working 1,Not working 1
+R9,Ainscough,Wilhelmina,04/03/2011,12/05/2025,Wilhelmina likes maths,A secret of mine
+END
+run import reviews more.csv
+expect 0 do collect.hold_back statement=more.csv:2:not_working1 reason=safety
+expect 2 export themes hidden2.xlsx
+check_err "1 card is left out, because it may show who somebody is"
+check_out "Wrote hidden2.xlsx: 20 cards"
+python3 "$root/tests/cli/theme_book.py" hidden2.xlsx all.csv
+for absent in Wilhelmina Ainscough secret R9 young_person; do
+    check "not in it: $absent" sh -c '! unzip -p "$2" | grep -qaF "$1"' - "$absent" hidden2.xlsx
+done
+
+# Moved, put together, named, new; then nothing, for it is done.
+sorted_folder round
+edit "card 2: Group=T1 Friends" "card 5: Group=t1" "card 11: Group=T3 Buses" "card 15: Group=3" \
+    "group T5: Name=Noise" "group T3: $means=I miss things because of the bus" \
+    "add group: Name=Pets; About=What is working" "card 6: Group=Pets" \
+    "card 10: Group=Not sure yet" "card 18: Group=My own place" "card 20: Group=my own  place" \
+    "sheet Cards=Sorted on Friday" "heading Card=Card number"
+before=$(last)
+expect 0 import themes x.xlsx --dry-run
+check_golden theme_book_dry.txt
+check_same "commands after a dry run" "$before" "$(last)"
+expect 0 import themes x.xlsx
+check_quiet
+check_golden theme_book.txt
+check_same "card 5" "$friends" "$(where 5)"
+check_same "card 11" "$buses" "$(where 11)"
+check_same "card 10" unsure "$(where 10)"
+check_same "cards 18 and 20 are together" "$(where 18)" "$(where 20)"
+check_same "what they are called" "My own place / " "$(called "$(where 20)")"
+check_same "the bus" "Buses / I miss things because of the bus" "$(called $buses)"
+check_same "groups" 7 "$(count theme)"
+before=$(last)
+expect 0 import themes x.xlsx
+check_quiet
+check_out "nothing changes"
+check_same "commands after the second time" "$before" "$(last)"
+expect 0 import themes x.xlsx --json
+check_json
+check_out '"changes": []'
+expect 0 verify
+
+# What was taken back stays so, and is named.
+expect 0 log
+step=$(sed -n 's/^ *\([0-9]*\) .*theme.unsure in 2025$/\1/p' out)
+expect 0 undo "$step"
+check_same "card 10 is back" alone "$(where 10)"
+expect 0 import themes x.xlsx
+check_out "nothing changes"
+check_err "x.xlsx[Sorted on Friday]:"
+check_err "was taken back on 20 November 2025 by command"
+check_same "card 10 stays" alone "$(where 10)"
+expect 0 do theme.unsure statements=reviews.csv:2:not_working2
+expect 0 do theme.alone statements=reviews.csv:2:not_working2
+# A new export is a new decision.
+expect 0 export themes again.xlsx
+from=again.xlsx
+edit "card 10: Group=Not sure yet"
+expect 0 import themes x.xlsx
+check_same "card 10 moves" unsure "$(where 10)"
+
+# Others have changed things since: both sides are shown, and theirs stays.
+sorted_folder stale
+edit "card 3: Group=T2" "card 17: Group=On its own" "group T2: Name=Outdoors" \
+    "group T4: Name=Cars" "card 13: Group=T4"
+expect 0 do theme.unsure statements=reviews.csv:3:working1
+expect 0 do theme.label theme=$outside label=Nature
+expect 0 do theme.remove theme=theme-000007.0001
+expect 2 import themes x.xlsx
+check_err 'x.xlsx[Cards]:3: card 3 was in T1 (Friends) when the file was written; the file puts it into T2 (Nature), but somebody has put it into "Not sure yet" meanwhile'
+check_err 'x.xlsx[Groups]:3: the name of T2 was "Outside" when the file was written; the file says "Outdoors", but somebody has made it "Nature" meanwhile'
+check_err 'x.xlsx[Groups]:5: T4 (Cars) is not there any more'
+check_err 'x.xlsx[Cards]:11: T4 (Cars) is not there any more'
+check_err 'card 13 stays in T3 (Buses)'
+check_same "card 3" unsure "$(where 3)"
+check_same "card 17, which nobody else touched" alone "$(where 17)"
+check_same "their name" "Nature / " "$(called $outside)"
+# Done by this file, and changed by hand since.
+expect 0 do theme.move statements=reviews.csv:2:aspiration1 to=theme-000009.0001
+expect 2 import themes x.xlsx
+check_err "this was done from the file on 20 November 2025, and somebody has changed it since"
+check_same "card 17 stays" theme-000009.0001 "$(where 17)"
+
+# Groups put together: by one name, or as all of its cards move; its causes go along.
+sorted_folder merged
+expect 0 do theme.agree theme=$buses name="I miss things because of the bus"
+expect 0 do understand.cause theme=$buses text="The timetable changed"
+expect 0 export themes merged2.xlsx
+from=merged2.xlsx
+edit "card 9: Group=T4" "card 13: Group=T4" "group T2: Name=friends "
+expect 0 import themes x.xlsx
+check_quiet
+check_out "put together: T2 (Outside) went into T1 (Friends)"
+check_out "put together: T3 (Buses) went into T4 (Taxis)"
+check_same "card 6" "$friends" "$(where 6)"
+check_same "card 13" theme-000007.0001 "$(where 13)"
+run list cause --json
+check_out '"theme": "theme-000007.0001"'
+expect 0 import themes x.xlsx
+check_quiet
+check_out "nothing changes"
+# A group that is gone is not taken for another one that happens to be called the same.
+sorted_folder gone
+edit "card 10: Group=T4"
+expect 0 do theme.remove theme=theme-000007.0001
+expect 0 do theme.new section=not_working label=Taxis
+expect 2 import themes x.xlsx
+check_err "T4 (Taxis) is not there any more"
+check_same "card 10" alone "$(where 10)"
+# Two that change places stay two; one that is emptied into several stays, and is named.
+sorted_folder swapped
+edit "card 1: Group=T2" "card 3: Group=T2" "card 4: Group=T1" "card 6: Group=T1" \
+    "card 9: Group=T4" "card 13: Group=Not sure yet"
+expect 0 import themes x.xlsx
+check_same "card 1" "$outside" "$(where 1)"
+check_same "card 6" "$friends" "$(where 6)"
+check_err "T3 (Buses) has no cards any more; \`waymark do theme.remove theme=$buses\`"
+
+# What is wrong in a sheet: each line is named, and changes nothing.
+sorted_folder wrong
+edit "drop card 9" "drop card 13"
+expect 0 import themes x.xlsx
+check_err "x.xlsx: these cards are not in it: 9, 13. Nothing that was said is dropped, so they stay where they are"
+check_same "card 9" "$buses" "$(where 9)"
+refused "copy card 1: Group=T2"
+check_err "x.xlsx[Cards]:22: card 1 stands twice: here in T2 (Outside), and in line 2 in T1 (Friends); it stays in T1 (Friends)"
+edit "copy card 1:"
+expect 0 import themes x.xlsx
+check_err "x.xlsx[Cards]:22: card 1 stands twice, in line 2, too, and in the same group: it counts once"
+refused "card 3: Card=99"
+check_err "x.xlsx[Cards]:3: there is no card 99 in this cycle"
+refused "card 3: Card=three"
+check_err 'x.xlsx[Cards]:3: "three" is not the number of a card; put there the number that stands on the card'
+refused "card 3: Card="
+check_err 'x.xlsx[Cards]:3: the number of the card is missing; put it in the column "Card"'
+refused "card 3: Group=T3"
+check_err "x.xlsx[Cards]:3: card 3 is about what is working, and T3 (Buses) about what is not working; choose a group that is about the same; card 3 stays in T1 (Friends)"
+refused "card 3: Group=T77"
+check_err "x.xlsx[Cards]:3: there is no group T77 in this file"
+refused "group T2: Name="
+check_err 'x.xlsx[Groups]:3: T2 has no name any more: it is still called "Outside"; write the name that it is to have'
+edit "group T5: Name=Noise; $means="
+expect 2 import themes x.xlsx
+check_err 'x.xlsx[Groups]:6: what T5 means is gone from the sheet: it still means "I find it too loud and busy"'
+check_same "what it means" "Noise / I find it too loud and busy" "$(called theme-000008.0001)"
+refused "add group: Group=T9; About=What is working" "card 3: Group=T9"
+check_err "x.xlsx[Groups]:8: this new group has no name, so it was not made, and its cards stay where they are"
+check_err "x.xlsx[Cards]:3: its new group was not made; card 3 stays in T1 (Friends)"
+refused "add group: Name=Sleep"
+check_err "x.xlsx[Groups]:8: nothing says what this new group is about"
+refused "add group: Name=Sleep; About=Nights"
+check_err 'x.xlsx[Groups]:8: "Nights" is none of: What is working, What is not working, Hopes for the future'
+refused "copy group T4: Name=Cars"
+check_err "x.xlsx[Groups]:8: T4 stands twice, here and in line 5"
+refused "group T3: $means=Bus problems"
+check_err 'x.xlsx[Groups]:4: Say it as the person would'
+edit "without Cards" "group T2: Name=Outdoors"
+expect 2 import themes x.xlsx
+check_err 'x.xlsx: there is no sheet of cards in it, which has the columns "Card" and "Group": cards stay where they are'
+check_same "its name is taken" "Outdoors / " "$(called $outside)"
+edit "heading Card=Nummer" "heading Group=Gruppe"
+expect 2 import themes x.xlsx
+check_err 'x.xlsx: there is no sheet of cards in it, which has the columns "Card" and "Group"; put these names back'
+: >empty.csv
+expect 2 import themes empty.csv
+check_err "empty.csv is empty: write it out once more with \`waymark export themes\`"
+: >empty.xlsx
+expect 2 import themes empty.xlsx
+check_err "empty.xlsx is empty"
+head -c 3000 wrong.xlsx >cut.xlsx
+expect 2 import themes cut.xlsx
+check_err "cut.xlsx: the file is damaged or was cut short"
+expect 0 cycle new 2026
+expect 2 import themes wrong.xlsx --cycle 2026
+check_err "wrong.xlsx holds the groups of the cycle 2025, not of 2026; name that with --cycle"
+# What is held back since is not put on a table again.
+edit "card 5: Group=T1" "card 7: Group=T1"
+expect 0 do collect.hold_back statement=reviews.csv:4:working1 reason=safety --cycle 2025
+expect 2 import themes x.xlsx --cycle 2025
+check_err "x.xlsx[Cards]:7: card 5 is not in use any more"
+check_same "card 5" held_back "$(where 5)"
+check_same "card 7" "$friends" "$(where 7)"
+# Whoever may not sort may not do it by a file.
+edit "card 8: Group=T1"
+actor=robin
+expect 2 import themes x.xlsx --cycle 2025
+check_err "robin may not do theme.move"
+actor=sam
+check_same "card 8" "" "$(where 8)"
+
+# A list of cards and groups that the program did not write.
+printf 'Card,Group\n3,Outdoors\n8,Things I make\n7,\n' >own.csv
+expect 0 import themes own.csv --cycle 2025
+check_out "new group: Things I make"
+check_out "card 3: from Friends to Outdoors"
+check_same "card 3" "$outside" "$(where 3)"
+
+# An authority's own rule holds for a file, too: of three cards it stops the one.
+folder rules
+cd "$work" || exit 1
+mkdir -p rules/local/workflows
+cat >rules/local/workflows/careful.lua <<'END'
+local wtfc = require "workflows.working_together_for_change"
+local step = require "step"
+
+return wtfc:extend {
+    title = "Careful",
+    theme = { commands = { move = { run = function(now, args, base)
+        for _, one in ipairs(now.statements) do
+            if one.rank == 2 then
+                return step.refuse("What somebody put second is moved at the table alone.")
+            end
+        end
+        return base(now, args)
+    end } } },
+}
+END
+expect 0 cycle new 2025 --workflow careful
+expect 0 import reviews reviews.csv
+expect 0 do theme.new section=working label=Friends
+expect 0 export themes rules.xlsx
+from=rules.xlsx
+edit "card 1: Group=T1" "card 2: Group=T1" "card 3: Group=T1"
+expect 2 import themes x.xlsx --dry-run
+check_err "What somebody put second is moved at the table alone."
+expect 2 import themes x.xlsx
+check_err "x.xlsx[Cards]:3: What somebody put second is moved at the table alone."
+check_out "cards 1, 3: from no group to T1 (Friends)"
+check_same "card 2" "" "$(where 2)"
+check_same "card 3 is moved" "$(where 1)" "$(where 3)"
+
+# A year that is over can be written out still, and is not moved about in.
+expect 0 cycle close --cycle 2025
+expect 0 export themes closed.xlsx --cycle 2025
+expect 1 import themes x.xlsx --cycle 2025
+check_err "the cycle 2025 is closed: nothing in it can be moved any more"
+check_same "it is said once" 1 "$(wc -l <err)"
+
+expect 64 import themes
+expect 64 export themes x.csv
+check_err "its name ends in .xlsx"
+expect 64 export themes --section yes
+expect 64 export themes --output folder
+expect 64 export person R1 --section working
+finish

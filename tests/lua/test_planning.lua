@@ -1,0 +1,281 @@
+-- SPDX-License-Identifier: MIT
+--- Steps 5 to 8 in depth: what the room marks as the same, the plan, measures with their
+--- parts, and what is told when people look back.
+
+local box = require "box"
+local world = require "world"
+
+-- A theme with a root cause, and what three viewpoints say success looks like.
+local function setting(test)
+    local new = box.new(test.root)
+    local here = world.new(test.root, new.require "workflow",
+        new.require "workflows.working_together_for_change")
+    local ids = { theme = here:add("theme", { section = "not_working", name = "I cannot get home",
+        agreed = true }) }
+    ids.cause = here:add("cause", { theme = ids.theme, text = "No bus", root = true })
+    for _, who in ipairs({ "young_person", "family", "school" }) do
+        ids[who] = here:add("success", { cause = ids.cause, perspective = who, text = who })
+    end
+    return here, ids
+end
+
+-- Runs a command that must be refused with these words.
+local function refused(test, here, path, args, words)
+    local answer = here:run(path, args)
+    test.check(answer and answer:find(words, 1, true),
+        string.format("%s: %s", words, tostring(answer)))
+end
+
+local function the_room_marks_what_is_the_same(test)
+    local here, ids = setting(test)
+    local same = function(one, other)
+        return here:run("identify_success.same", { success = one, with = other })
+    end
+    refused(test, here, "identify_success.same", { success = ids.family, with = ids.family },
+        "one and the same")
+    test.equal(same(ids.family, ids.young_person), nil, "two")
+    refused(test, here, "identify_success.same",
+        { success = ids.young_person, with = ids.family }, "the same already")
+    test.equal(same(ids.young_person, ids.school), nil, "a head with all that lead to it")
+    test.equal(here:get(ids.young_person).same_as, ids.school, "leads to the new head")
+    test.equal(here:get(ids.family).same_as, ids.school, "and so does the other")
+    test.equal(here:run("identify_success.differ", { success = ids.school }), nil,
+        "the head itself is taken out")
+    test.check(not here:get(ids.young_person).same_as, "the first is the head now")
+    test.equal(here:get(ids.family).same_as, ids.young_person, "and the other leads to it")
+    test.equal(here:run("identify_success.differ", { success = ids.family }), nil, "out again")
+    refused(test, here, "identify_success.differ", { success = ids.family }, "as no other")
+    local elsewhere = here:add("success", { perspective = "family", text = "Else",
+        cause = here:add("cause", { theme = ids.theme, text = "Money" }) })
+    refused(test, here, "identify_success.same", { success = elsewhere, with = ids.family },
+        "different causes")
+end
+
+local function gate_of(here, step_name, name)
+    local test = here.library.hook(here.workflow, step_name, "ready", name, "test")
+    local reads = here.library.hook(here.workflow, step_name, "ready", name, "reads")()
+    local now = {}
+    for key, asked in pairs(reads) do
+        now[key] = here:find(asked.kind, asked.where)
+    end
+    return test(now)
+end
+
+local function actions_have_an_organisation(test)
+    local here, ids = setting(test)
+    local action = { success = ids.family, what = "A late bus", who = "Head of transport",
+        by = "2026-09-01", kind = "change", practice_of = { "health" } }
+    refused(test, here, "plan.action", action, "add professional_practice")
+    action.informs = { "professional_practice" }
+    test.equal(here:run("plan.action", action), nil, "with it")
+    local id = here:find("action")[1].id
+    test.check(tostring(gate_of(here, "plan", "everyone_knows_which_organisation"))
+        :find('"A late bus"', 1, true), "named by the gate")
+    here:run("plan.reword_action", { action = id, organisation = "Thornmere Council" })
+    test.equal(gate_of(here, "plan", "everyone_knows_which_organisation"), true, "said")
+    here:add("action", { what = "Old", who = "Head of SEND, Thornmere Council", state = "open" })
+    test.equal(gate_of(here, "plan", "everyone_knows_which_organisation"), true,
+        "said with the role")
+    refused(test, here, "plan.informs", { action = here:find("action")[2].id,
+        practice_of = { "school" } }, "add professional_practice")
+    test.equal(here:run("plan.informs", { action = id, practice_of = { "school" } }), nil,
+        "it informs practice already")
+    test.equal(table.concat(here:get(id).practice_of), "school", "whose")
+end
+
+local function promises_are_kept_in_mind(test)
+    local here = setting(test)
+    refused(test, here, "plan.commit", { what = "Ask my friends", perspective = "young_person",
+        role = "Pupil" }, "Leave role and organisation out")
+    test.equal(here:run("plan.commit", { what = "Ask my friends", perspective = "young_person" }),
+        nil, "without a role")
+    test.equal(here:run("plan.commit", { what = "Ring the bus company", perspective = "school",
+        role = "Deputy head", organisation = "Holly Bank School", by = "2026-04-01" }), nil,
+        "with a role")
+    local mine, theirs = here:find("commitment")[1], here:find("commitment")[2]
+    test.equal(mine.state .. theirs.state, "openopen", "both open")
+    refused(test, here, "plan.reword_commitment", { commitment = mine.id, role = "Pupil" },
+        "Leave role and organisation out")
+    here:run("plan.reword_commitment", { commitment = theirs.id, what = "Ring them" })
+    test.equal(here:get(theirs.id).what, "Ring them", "reworded")
+    test.check(tostring(gate_of(here, "review", "every_promise_has_news"))
+        :find('"Ask my friends", "Ring them"', 1, true), "no news yet")
+    here:run("review.promise", { commitment = mine.id, state = "done" })
+    here:run("review.promise", { commitment = theirs.id, state = "open", note = "They ring back" })
+    test.equal(gate_of(here, "review", "every_promise_has_news"), true, "news of both")
+end
+
+local function lists_stand_beside_the_plan(test)
+    local here, ids = setting(test)
+    here:run("plan.areas", { theme = ids.theme, areas = { "community", "health" } })
+    test.equal(table.concat(here:get(ids.theme).areas, " "), "community health", "areas")
+    for kind, command in pairs({ local_offer = "offer", good_practice = "practice" }) do
+        refused(test, here, "plan." .. command, { title = "Club", areas = { "community" },
+            web = "javascript:alert(1)" }, "beginning with https://")
+        test.equal(here:run("plan." .. command, { title = "Club", areas = { "community" },
+            web = "https://club.example" }), nil, command)
+        local entry = here:find(kind)[1]
+        test.equal(entry.title, "Club", kind)
+        here:run("plan.drop_" .. command, { entry = entry.id })
+        test.equal(here:count(kind), 0, "gone")
+    end
+end
+
+-- An indicator of a share that should be measured every three months.
+local function with_share(here)
+    local action = here:add("action", { what = "A late bus", who = "Transport, Thornmere",
+        state = "open" })
+    local share = { action = action, wording = "Who gets home from clubs", type = "better_off",
+        direction = "up", target = "60", target_date = "2027-03-01", baseline = "20",
+        baseline_date = "2025-11-30", numerator = "young people who get home",
+        source = "School survey", every_months = 3 }
+    return share
+end
+
+local function shares_are_worked_out(test)
+    local here = setting(test)
+    local share = with_share(here)
+    refused(test, here, "implement.indicator", share, "A share has two parts")
+    share.denominator, share.unit = "young people asked", "people"
+    refused(test, here, "implement.indicator", share, 'not in "people"')
+    share.unit, share.target = nil, "160"
+    refused(test, here, "implement.indicator", share, "between 0 and 100%")
+    share.target = "60"
+    test.equal(here:run("implement.indicator", share), nil, "with both parts")
+    local made = here:find("indicator")[1]
+    test.equal(made.unit .. " " .. made.due, "% 2026-02-28", "three months on, the last of them")
+    test.check(tostring(here:ask("implement", "measured_in_time"))
+        :find('"Who gets home from clubs" (by 2026-02-28)', 1, true), "stale")
+
+    local function measure(more)
+        local args = { indicator = made.id, date = "2026-03-01" }
+        for key, value in pairs(more) do
+            args[key] = value
+        end
+        return args
+    end
+    for words, args in pairs({
+        ["This is a share: give its two parts"] = { value = "25" },
+        ["Give both parts"] = { numerator = "3" },
+        ["Leave value=… out"] = { value = "25", numerator = "10", denominator = "40" },
+        ["Nobody and nothing was counted"] = { numerator = "0", denominator = "0.00" },
+        ["more than all of them"] = { numerator = "41", denominator = "40" },
+        ["cannot be worked out"] = { numerator = "-1", denominator = "40" },
+        ["nine figures"] = { numerator = "1", denominator = "12345678901" },
+    }) do
+        refused(test, here, "implement.measure", measure(args), words)
+    end
+    test.equal(here:run("implement.measure", measure { numerator = "10", denominator = "60" }),
+        nil, "measured")
+    local one = here:find("measurement")[1]
+    test.equal(one.value, "16.7", "worked out, a half rounded up")
+    test.equal(here:get(made.id).due, "2026-06-01", "and again in three months")
+    test.equal(here:ask("implement", "measured_in_time"), true, "in time")
+
+    refused(test, here, "implement.correct", { measurement = one.id, value = "17" },
+        "worked out from 10 of 60")
+    here:run("implement.correct", { measurement = one.id, numerator = "12" })
+    test.equal(here:get(one.id).value .. here:get(one.id).denominator, "2060", "both together")
+    refused(test, here, "implement.correct", { measurement = one.id }, "nothing to change")
+    here:run("implement.rhythm", { indicator = made.id, every_months = 12 })
+    test.equal(here:get(made.id).due, "2027-03-01", "once a year now")
+    refused(test, here, "implement.reword_indicator", { indicator = made.id, unit = "people" },
+        "measured in %")
+end
+
+local function percentages_are_exact(test)
+    local measuring = box.new(test.root).require
+        "workflows.working_together_for_change.measuring"
+    for _, row in ipairs({
+        { "1", "3", "33.3" }, { "2", "3", "66.7" }, { "1", "8", "12.5" }, { "1", "1", "100" },
+        { "0", "7", "0" }, { "1", "2000", "0.1" }, { "1", "2001", "0" }, { "0.5", "4", "12.5" },
+        { "1.25", "2.5", "50" }, { "999999998.99", "999999999.99", "100" },
+        { "29", "40", "72.5" },
+    }) do
+        test.equal(measuring.percentage(row[1], row[2]), row[3], row[1] .. " of " .. row[2])
+    end
+    for _, row in ipairs({
+        { "2026-01-31", 1, "2026-02-28" }, { "2027-12-15", 2, "2028-02-15" },
+        { "2027-08-31", 6, "2028-02-29" }, { "2026-11-30", 12, "2027-11-30" },
+    }) do
+        test.equal(measuring.later(row[1], row[2]), row[3], row[1])
+    end
+end
+
+local function plain_measures_go_on(test)
+    local here = setting(test)
+    local plain = with_share(here)
+    plain.numerator, plain.every_months, plain.baseline_date = nil, nil, nil
+    plain.unit = "people"
+    here:run("implement.indicator", plain)
+    local made = here:find("indicator")[1]
+    test.equal(made.due .. made.every_months, "2026-09-026", "six months from today")
+    refused(test, here, "implement.measure", { indicator = made.id, date = "2026-03-01" },
+        "Say what it stands at")
+    refused(test, here, "implement.measure", { indicator = made.id, date = "2026-03-01",
+        numerator = "1", denominator = "2" }, "measured in people and not as a share")
+    here:run("implement.measure", { indicator = made.id, date = "2026-01-01", value = "18" })
+    test.equal(here:get(made.id).due, "2026-07-01", "from the day that it was measured")
+    here:run("implement.measure", { indicator = made.id, date = "2025-10-01", value = "17" })
+    test.equal(here:get(made.id).due, "2026-07-01", "an older one changes nothing")
+end
+
+local function those_who_spoke_are_told(test)
+    local here = setting(test)
+    local share = { channel = "letter", what = "Thank you", date = "2026-03-01" }
+    here:run("implement.share", share)
+    test.equal(here:ask("implement", "those_who_spoke_up_were_told"), true,
+        "where nobody notes it")
+    share.told, share.told_by = { "family", "school" }, "Head of SEND"
+    here:run("implement.share", share)
+    test.check(tostring(here:ask("implement", "those_who_spoke_up_were_told"))
+        :find("Young people have not", 1, true), "who is missing")
+    share.told = { "young_person" }
+    here:run("implement.share", share)
+    test.equal(here:ask("implement", "those_who_spoke_up_were_told"), true, "both")
+end
+
+local function people_look_back(test)
+    local here, ids = setting(test)
+    test.check(here:run("review.how_far", { success = ids.family, perspective = "family",
+        how_far = "less", why = "One bus a week" }) == nil, "said")
+    refused(test, here, "review.how_far", { success = ids.family, perspective = "family",
+        how_far = "less" }, "said so already")
+    test.equal(here:run("review.how_far", { success = ids.family, perspective = "family",
+        how_far = "as_hoped" }), nil, "later it is better")
+    here:run("review.how_far", { success = ids.family, perspective = "school", how_far = "more" })
+    local all = here:find("progress")
+    test.equal(#all .. all[1].how_far .. all[1].why, "2as_hopedOne bus a week",
+        "once for each viewpoint")
+    here:run("review.reword_progress", { progress = all[1].id, why = "Two buses" })
+    test.equal(here:get(all[1].id).why, "Two buses", "reworded")
+    here:run("review.could_not", { theme = ids.theme, could_not = "A bus of our own: no money" })
+    test.equal(here:get(ids.theme).could_not, "A bus of our own: no money", "why not")
+
+    local action = here:add("action", { what = "A bus", who = "Fleet, Council", state = "open" })
+    refused(test, here, "review.progress", { action = action, state = "dropped" },
+        "Say why it could not be done")
+    test.equal(here:run("review.progress", { action = action, state = "dropped",
+        note = "No driver" }), nil, "with the reason")
+end
+
+local function carried_measures_keep_their_time(test)
+    local measuring = box.new(test.root).require
+        "workflows.working_together_for_change.measuring"
+    test.equal(measuring.due({ carried_from = "x", due = "2026-06-30", every_months = 3,
+        baseline_date = "2024-01-01" }, {}, "2026-07-01", 12), "2027-03-30",
+        "from the day that it was measured in the cycle before")
+end
+
+return function(test)
+    people_look_back(test)
+    carried_measures_keep_their_time(test)
+    shares_are_worked_out(test)
+    percentages_are_exact(test)
+    plain_measures_go_on(test)
+    those_who_spoke_are_told(test)
+    actions_have_an_organisation(test)
+    promises_are_kept_in_mind(test)
+    lists_stand_beside_the_plan(test)
+    the_room_marks_what_is_the_same(test)
+end

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+#include "workplace.h"
+
+#include "cycle/paragraph.h"
+#include "cycle/same_wish.h"
+#include "cycle/thread.h"
+
+static void cuts_where_a_wish_begins(struct test *t)
+{
+    static const struct {
+        const char *paragraph, *pieces;
+    } cases[] = {
+        {"I want a flat.", "I want a flat."},
+        {"", ""},
+        {"I want a flat. I want a dog.", "I want a flat.|I want a dog."},
+        {"I want a flat!  To sing in a band?", "I want a flat!|To sing in a band?"},
+        {"A narrowboat. Small, moveable, quiet neighbours (ducks).",
+         "A narrowboat. Small, moveable, quiet neighbours (ducks)."},
+        {"I want to be left alone. Fencing, walling, anything like that. I'd love a dog.",
+         "I want to be left alone. Fencing, walling, anything like that.|I'd love a "
+         "dog."},
+        {"I want to see Dr. Ames at St. Mary's, e.g. on Mondays. He hopes for 2.5 hours.",
+         "I want to see Dr. Ames at St. Mary's, e.g. on Mondays.|He hopes for 2.5 "
+         "hours."},
+        {"I want a job. It would make me proud. But I want to stay here.",
+         "I want a job. It would make me proud. But I want to stay here."},
+        {"Zoltan lives with his gran. He hopes to swim. I'll teach him.",
+         "Zoltan lives with his gran.|He hopes to swim.|I'll teach him."},
+        {"“I want to cook.” I will be a chef.", "“I want to cook.” I will be a chef."},
+        {"\"I want to cook.\" I will be a chef.",
+         "\"I want to cook.\"|I will be a chef."},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct buf got = BUF_IN(t->arena);
+        struct str_list list = paragraph_list(t->arena, str_of(cases[i].paragraph));
+        for (size_t n = 0; n < list.count; n++)
+            buf_add_format(&got, "%s%.*s", n ? "|" : "", STR_ARGS(list.items[n]));
+        CHECK_STR(t, buf_str(&got), cases[i].pieces);
+    }
+}
+
+static const char reviews[] = "Pupil Ref,Surname,Forename,DOB,Review date,Working 1\n"
+                              "T1,Quixby,Zelda,01/02/2008,04/11/2024,Swimming\n"
+                              "T2,Ames,Ada,01/02/2009,04/11/2024,Swimming\n";
+
+#define PARAGRAPH "I want a cat. I want a flat of my own. To see the sea."
+
+static struct str field(struct workplace *w, const char *source, const char *name)
+{
+    return workplace_field(w, workplace_by(w, "statement", "source", source), name);
+}
+
+static bool import_plans(struct workplace *w, const char *name, const char *text)
+{
+    return workplace_import(w, SHEET_ASPIRATIONS, name, text);
+}
+
+static void a_plan_is_cut_and_looked_over(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews));
+    REQUIRE(t, import_plans(&w, "a.csv", "Pupil Ref,Section A\nT1," PARAGRAPH "\n"));
+    CHECK(t, w.counts.statements == 3 && w.counts.split == 3 && w.counts.to_pick == 1);
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration2", "text"), "I want a flat of my own.");
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration2", "whole"), PARAGRAPH);
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration2", "split"), "yes");
+    REQUIRE(t, workplace_do(&w, "collect.looked_over statements=a.csv:2:aspiration2"));
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration2", "split"), "");
+    REQUIRE(t, workplace_do(&w, "collect.join statements=a.csv:2:aspiration1,"
+                                "a.csv:2:aspiration3"));
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "text"),
+              "I want a cat. To see the sea.");
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "split"), "");
+    REQUIRE(t, workplace_do(&w, "collect.split statement=a.csv:2:aspiration2 "
+                                "into=\"I want a flat\" into=\"of my own.\""));
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration2/2", "text"), "of my own.");
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration2/2", "whole"), PARAGRAPH);
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration2/2", "tray"), "to_pick");
+    CHECK(t, workplace_refuses(&w,
+                               "collect.split statement=a.csv:2:aspiration1 "
+                               "into=\"I want a cat.\" into=\"A dog\"",
+                               "in the words of the statement"));
+    /* However it was cut since, the same paragraph says nothing new. */
+    REQUIRE(t, import_plans(&w, "b.csv",
+                            "Pupil Ref,Section A\nT1," PARAGRAPH "\nT2,A boat\n"));
+    CHECK(t, w.counts.statements == 1 && w.counts.corrected == 0);
+    workplace_check_notices(&w, "3 statements of hopes for the future");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static void a_corrected_plan_is_cut_anew(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews));
+    REQUIRE(t, import_plans(&w, "a.csv", "Pupil Ref,Section A\nT1,A boat\n"));
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "whole"), "");
+    REQUIRE(t, import_plans(&w, "b.csv",
+                            "Pupil Ref,Section A\nT1,I want a boat. I want a crew.\n"));
+    CHECK(t, w.counts.statements == 1 && w.counts.corrected == 1);
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "text"), "I want a boat.");
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "whole"),
+              "I want a boat. I want a crew.");
+    workplace_close(&w);
+}
+
+static void tells_what_may_be_the_same(struct test *t)
+{
+    static const struct {
+        const char *one, *other;
+        bool maybe;
+    } cases[] = {
+        {"I want to work with animals", "Working with animals.", true},
+        {"A flat of my own", "I would like to live in a flat", true},
+        {"I want to be a chef", "To become a chef in a hotel", true},
+        {"I want to be a chef", "I want to be a vet", false},
+        {"A job in a garage", "A job in a shop near my mum and dad", false},
+        {"I want to", "I want to", false},
+        {"", "A flat", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        CHECK(t, same_wish_maybe(t->arena, str_of(cases[i].one),
+                                 str_of(cases[i].other)) == cases[i].maybe);
+        CHECK(t, same_wish_maybe(t->arena, str_of(cases[i].other),
+                                 str_of(cases[i].one)) == cases[i].maybe);
+    }
+}
+
+static struct str also(struct workplace *w, const char *source)
+{
+    struct process *process;
+    struct thread thread;
+    struct str id = workplace_by(w, "statement", "source", source);
+    if (!engine_process(w->engine, w->cycle, &process, &w->err) ||
+        !thread_back(w->db, w->arena, process->kinds, id, &thread, &w->err))
+        return STR_NONE;
+    return thread.nodes[0].also;
+}
+
+#define HOPES                                                                            \
+    "Pupil Ref,Surname,Forename,DOB,Review date,Future 1\n"                              \
+    "T1,Quixby,Zelda,01/02/2008,04/11/2024,I want to work with animals\n"                \
+    "T2,Ames,Ada,01/02/2009,04/11/2024,A boat\n"
+
+static void plan_and_review_count_once(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", HOPES));
+    REQUIRE(t, import_plans(&w, "a.csv",
+                            "Pupil Ref,Section A\nT1,Working with animals\nT2,a BOAT\n"));
+    CHECK(t,
+          w.counts.statements == 1 && w.counts.maybe_same == 1 && w.counts.linked == 1);
+    /* The very same words are one statement, which knows both places. */
+    CHECK_STR(t, also(&w, "r.csv:3:aspiration1"), "[a.csv:3:aspiration1]");
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "same"), "maybe");
+    CHECK_STR(t, also(&w, "a.csv:2:aspiration1"),
+              "perhaps “I want to work with animals” [r.csv:2:aspiration1]");
+    CHECK_STR(t, also(&w, "r.csv:2:aspiration1"), "");
+    REQUIRE(t, workplace_do(&w, "collect.same statement=a.csv:2:aspiration1"));
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "tray"), "spare");
+    CHECK_STR(t, also(&w, "r.csv:2:aspiration1"),
+              "“Working with animals” [a.csv:2:aspiration1]");
+    CHECK(t, workplace_refuses(&w, "collect.pick statement=a.csv:2:aspiration1",
+                               "counted with what says the same"));
+    REQUIRE(t, workplace_do(&w, "collect.not_same statement=a.csv:2:aspiration1"));
+    CHECK_STR(t, also(&w, "r.csv:2:aspiration1"), "");
+    REQUIRE(t, workplace_do(&w, "collect.pick statement=a.csv:2:aspiration1"));
+    /* Decided once: the same file in another name asks nothing again. */
+    REQUIRE(t, import_plans(&w, "b.csv",
+                            "Pupil Ref,Section A,Date\n"
+                            "T1,Working with animals,\nT2,a BOAT,\n"));
+    CHECK(t, w.counts.statements == 0 && w.counts.maybe_same == 0);
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "same"), "no");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static void the_review_may_come_after(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "due.csv",
+                                "Pupil Ref,Review due\nT1,04/11/2099\n"));
+    REQUIRE(t, import_plans(&w, "a.csv",
+                            "Pupil Ref,Section A\nT1,I want a boat. I want a dog.\n"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                "Pupil Ref,Review date,Future 1,Future 2\n"
+                                "T1,04/11/2024,I want a boat.,To have dogs\n"));
+    CHECK(t, w.counts.statements == 1 && w.counts.maybe_same == 1);
+    CHECK_STR(t, also(&w, "a.csv:2:aspiration1"), "[r.csv:2:aspiration1]");
+    CHECK(t, field(&w, "a.csv:2:aspiration1", "review").len > 0);
+    CHECK_STR(t, field(&w, "r.csv:2:aspiration2", "same"), "maybe");
+    workplace_close(&w);
+}
+
+const struct test_case aspirations_tests[] = {
+    {"plan and review that may say the same", tells_what_may_be_the_same},
+    {"plan and review count once", plan_and_review_count_once},
+    {"the review may come after the plan", the_review_may_come_after},
+    {"a paragraph is cut where a wish begins", cuts_where_a_wish_begins},
+    {"section A is cut, looked over, joined and split", a_plan_is_cut_and_looked_over},
+    {"a corrected section A is cut anew", a_corrected_plan_is_cut_anew},
+    {0},
+};

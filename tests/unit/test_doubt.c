@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: MIT */
+/* Two people who may be one: a person decides. */
+#include "workplace.h"
+
+#include "engine/care.h"
+#include "engine/doubt.h"
+#include "engine/person_find.h"
+#include "store/commit.h"
+#include "store/vault.h"
+
+#define WHO                                                                              \
+    "Reference,UPN,Surname,Forename,Date of birth,School,Date of review,Working 1,"      \
+    "Working 2\n"
+
+static bool reviews(struct workplace *w, const char *name, const char *rows)
+{
+    struct str text = str_format(w->arena, "%s%s", WHO, rows);
+    return workplace_import(w, SHEET_REVIEWS, name, str_c(w->arena, text));
+}
+
+static struct str newest_doubt(struct workplace *w)
+{
+    struct str_list all = workplace_list(w, "doubt");
+    return all.count ? all.items[all.count - 1] : STR_NONE;
+}
+
+static bool decide(struct workplace *w, const char *how)
+{
+    struct str line =
+        str_format(w->arena, "workplace.%s doubt=%.*s", how, STR_ARGS(newest_doubt(w)));
+    return workplace_do(w, str_c(w->arena, line));
+}
+
+static bool take_back(struct workplace *w)
+{
+    return workplace_undo(w, w->result.number);
+}
+
+static size_t of_person(struct workplace *w, const char *kind, struct str person)
+{
+    struct str_list ids;
+    if (!record_by(w->db, w->arena, w->cycle, str_of(kind), STR("person"), person, &ids,
+                   &w->err))
+        test_fail(w->t, __FILE__, __LINE__, w->err.text);
+    return ids.count;
+}
+
+/* What comes in second, after "R1,,Smith,Sam,1/2/2010,Oak,12/05/2025,Art,Tea". */
+static const struct {
+    const char *row, *reason; /* NULL: no doubt */
+    size_t people;            /* new ones */
+} seconds[] = {
+    /* one name and birth date */
+    {"R2,,Smith,Sam,1/2/2010,Elm,13/06/2025,Bus,\n", "same_name", 1},
+    {",,Smith,Sam,1/2/2010,Elm,13/06/2025,Bus,\n", "same_name", 1},
+    {"R2,,Smith,Sam,1/2/2010,,13/06/2025,Bus,\n", "same_name", 1},
+    {"R2,,Smith,Sam,1/2/2010,OAK,13/06/2025,Bus,\n", NULL, 0},    /* the school agrees */
+    {"R2,,Smith,Sam,1/2/2010,Elm,12/05/2025,Bus,ART\n", NULL, 0}, /* what was said */
+    {",,Smith,Sam,1/2/2010,,13/06/2025,Bus,\n", NULL, 0}, /* nothing speaks against it */
+    /* one reference */
+    {"R1,,Osei,Ruth,3/4/2009,Elm,13/06/2025,Bus,\n", "same_reference", 1},
+    {"R1,,Smith,Ruth,1/2/2010,Oak,13/06/2025,Bus,\n", "same_reference", 1}, /* a twin */
+    {"R1,,Osei,,,Oak,13/06/2025,Bus,\n", "same_reference", 1},
+    {"R1,,Osei,Sam,1/2/2010,Oak,13/06/2025,Bus,\n", NULL, 0}, /* a new surname */
+    {"R1,,Smith,Ruth,1/2/2010,Oak,12/05/2025,Art,\n", NULL, 0},
+    {"R1,,Smith,Samuel,2/1/2010,Oak,13/06/2025,Bus,\n", NULL, 0},
+    {"R1,,,,,Elm,13/06/2025,Bus,\n", NULL, 0},
+    /* nearly one name */
+    {"R2,,Smyth,Sam,1/2/2010,Oak,13/06/2025,Bus,\n", "near_name", 1},
+    {",,Sam,Smith,1/2/2010,Oak,13/06/2025,Bus,\n", "near_name", 1},
+    {"R2,,Smith,Samuel,1/2/2010,Oak,13/06/2025,Bus,\n", "near_name", 1},
+    {"R2,,Smyth,Sam,1/2/2010,Elm,13/06/2025,Bus,\n", NULL, 1}, /* another school */
+    {"R2,,Smyth,Sam,2/2/2010,Oak,13/06/2025,Bus,\n", NULL, 1}, /* another birthday */
+    {"R2,,Osei,Sam,1/2/2010,Oak,13/06/2025,Bus,\n", NULL, 1},  /* another name */
+};
+
+static void asks_where_it_is_in_doubt(struct test *t)
+{
+    for (size_t i = 0; i < sizeof seconds / sizeof seconds[0]; i++) {
+        struct workplace w;
+        REQUIRE(t, workplace_open(t, &w));
+        REQUIRE(t,
+                reviews(&w, "a.csv", "R1,,Smith,Sam,1/2/2010,Oak,12/05/2025,Art,Tea\n"));
+        REQUIRE(t, reviews(&w, "b.csv", seconds[i].row));
+        size_t doubts = seconds[i].reason != NULL;
+        if (w.counts.people != seconds[i].people || w.counts.doubts != doubts ||
+            workplace_count(&w, "doubt") != doubts)
+            test_fail_str(t, __FILE__, __LINE__, str_of(seconds[i].row),
+                          workplace_notices(&w));
+        if (doubts) {
+            struct str id = newest_doubt(&w);
+            CHECK_STR(t, workplace_field(&w, id, "reason"), seconds[i].reason);
+            CHECK_STR(t, workplace_field(&w, id, "state"), "open");
+            CHECK_STR(t, workplace_field(&w, id, "source"), "b.csv:2");
+            CHECK(t, workplace_noticed(&w, 2, "taken for two people until a person"));
+        }
+        CHECK(t, w.notices.refusals == 0);
+        /* The same rows once more ask nothing and double nothing. */
+        size_t said = workplace_count(&w, "statement");
+        REQUIRE(t,
+                reviews(&w, "b.csv",
+                        str_c(t->arena, str_format(t->arena, "%s\n", seconds[i].row))));
+        CHECK(t, w.counts.people == 0 && w.counts.doubts == 0);
+        CHECK(t, workplace_count(&w, "statement") == said);
+        CHECK_STR(t, workplace_verify(&w), "");
+        workplace_close(&w);
+    }
+}
+
+static void asks_of_one_upn_with_two_birthdays(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "a.csv",
+                       ",H801200001001,Smith,Sam,1/2/2010,Oak,12/05/2025,Art,\n"));
+    REQUIRE(t, reviews(&w, "b.csv",
+                       ",H801200001001,Smith,Sam,2/1/2010,Oak,13/06/2025,Bus,\n"));
+    CHECK(t, w.counts.people == 1 && w.counts.doubts == 1);
+    CHECK_STR(t, workplace_field(&w, newest_doubt(&w), "reason"), "same_upn");
+    /* Two UPNs are two people, and nobody is asked. */
+    REQUIRE(t, reviews(&w, "c.csv",
+                       ",X801200001002,Smyth,Sam,1/2/2010,Oak,13/06/2025,Cat,\n"
+                       ",Y801200001003,Smith,Sam,1/2/2010,Oak,13/06/2025,Dog,\n"));
+    CHECK(t, w.counts.people == 2 && w.counts.doubts == 0);
+    workplace_close(&w);
+}
+
+/* Nothing of a doubt names anybody. */
+static void holds_no_names(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "a.csv",
+                       "R1,,Quixby,Zelda,1/2/2010,Oak,12/05/2025,Art,\n"
+                       "R2,,Quixby,Zelda,1/2/2010,Elm,12/05/2025,Bus,\n"));
+    struct json all = workplace_records(&w, "doubt");
+    struct str text = json_write(t->arena, &all);
+    CHECK(t, json_count(&all) == 1);
+    CHECK(t, str_find(text, STR("Quixby")) == SIZE_MAX &&
+                 str_find(text, STR("2010")) == SIZE_MAX &&
+                 str_find(text, STR("\"R2\"")) == SIZE_MAX);
+    struct json seen;
+    REQUIRE_OK(t, doubt_look(w.engine, t->arena, &seen, &w.err), w.err);
+    text = json_write(t->arena, &seen);
+    CHECK(t, json_count(&seen) == 1 && str_find(text, STR("Quixby")) != SIZE_MAX);
+    CHECK(t, str_find(text, STR("Elm")) != SIZE_MAX);
+    /* Whoever looked stands in the log; a viewer may not. */
+    struct command_list list;
+    REQUIRE_OK(t, command_list(w.db, t->arena, 0, 1, &list, &w.err), w.err);
+    CHECK_STR(t, list.items[0].name, PEOPLE_COMMAND);
+    CHECK(t, str_find(list.items[0].outcome, STR("Quixby")) == SIZE_MAX);
+    REQUIRE(t, workplace_do(&w, "workplace.member name=Vi roles=facilitator"));
+    w.engine->actor = STR("Vi");
+    CHECK(t, !doubt_look(w.engine, t->arena, &seen, &w.err));
+    CHECK(t, w.err.kind == ERROR_REFUSED);
+    workplace_close(&w);
+}
+
+#define FIRST "R1,,Smith,Sam,1/2/2010,Oak,12/05/2025,Art,Tea\n"
+#define SECOND "R2,,Smith,Sam,1/2/2010,Elm,13/06/2025,Bus,Cat\n"
+
+static void keeps_two_apart_for_good(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "a.csv", FIRST));
+    REQUIRE(t, reviews(&w, "b.csv", SECOND));
+    REQUIRE(t, decide(&w, "different"));
+    size_t open;
+    REQUIRE_OK(t, doubt_count(w.db, t->arena, &open, &w.err), w.err);
+    CHECK(t, open == 0 && workplace_count(&w, "person") == 2);
+    /* Not at the next import, nor in the next year. */
+    REQUIRE(t, reviews(&w, "c.csv", FIRST SECOND));
+    CHECK(t, w.counts.people == 0 && w.counts.doubts == 0 && w.counts.same == 2);
+    /* Without their numbers, the school says who is who. */
+    REQUIRE(t, reviews(&w, "c.csv",
+                       ",,Smith,Sam,1/2/2010,Elm,13/06/2025,Bus,Cat\n"
+                       ",,Smith,Sam,1/2/2010,Oak,12/05/2025,Art,Tea\n"));
+    CHECK(t, w.counts.people == 0 && w.counts.doubts == 0 && w.counts.same == 2);
+    REQUIRE(t, workplace_new_cycle(&w, "2026"));
+    REQUIRE(t, reviews(&w, "d.csv", FIRST SECOND));
+    CHECK(t, w.counts.people == 0 && w.counts.doubts == 0);
+    /* Decided is decided. */
+    struct str again =
+        str_format(t->arena, "workplace.same doubt=%.*s", STR_ARGS(newest_doubt(&w)));
+    CHECK(t,
+          workplace_refuses(&w, str_c(t->arena, again), "has been decided: different"));
+    CHECK(t, workplace_refuses(&w, "workplace.same doubt=doubt-000099.0001",
+                               "there is no doubt doubt-000099.0001"));
+    CHECK(t, workplace_refuses(&w, "workplace.same", "say which doubt"));
+    workplace_close(&w);
+}
+
+static void makes_two_one(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "a.csv", FIRST));
+    REQUIRE(t, reviews(&w, "b.csv", SECOND));
+    struct str_list people = workplace_list(&w, "person");
+    struct str kept = people.items[0], gone = people.items[1];
+    struct str line = str_format(t->arena,
+                                 "collect.permit person=%.*s what=quote given=yes "
+                                 "decided_by=young_person",
+                                 STR_ARGS(gone));
+    REQUIRE(t, workplace_do(&w, str_c(t->arena, line)));
+    REQUIRE(t, decide(&w, "same"));
+    CHECK(t, workplace_count(&w, "person") == 1 && workplace_count(&w, "identity") == 1);
+    CHECK(t, of_person(&w, "review", kept) == 2 && of_person(&w, "review", gone) == 0);
+    CHECK(t, of_person(&w, "statement", kept) == 4);
+    CHECK(t, of_person(&w, "permission", kept) == 1);
+    /* The later review counts, as if both had come in together. */
+    CHECK_STR(t,
+              workplace_field(&w,
+                              workplace_by(&w, "statement", "source", "a.csv:2:working1"),
+                              "tray"),
+              "spare");
+    CHECK_STR(t,
+              workplace_field(&w,
+                              workplace_by(&w, "statement", "source", "b.csv:2:working1"),
+                              "tray"),
+              "");
+    CHECK_STR(t, workplace_verify(&w), "");
+    /* Known by all that either was known by; nothing doubles, and nobody asks. */
+    int64_t merge = w.result.number;
+    REQUIRE(t, reviews(&w, "c.csv", FIRST SECOND));
+    CHECK(t, w.counts.people == 0 && w.counts.doubts == 0 && w.counts.same == 2);
+    CHECK(t, w.counts.statements == 0 && w.notices.refusals == 0);
+    struct command_list list;
+    REQUIRE_OK(t, command_list(w.db, t->arena, 0, 1, &list, &w.err), w.err);
+    REQUIRE(t, list.items[0].number != merge && workplace_undo(&w, list.items[0].number));
+    /* And back. */
+    REQUIRE(t, workplace_undo(&w, merge));
+    CHECK(t, workplace_count(&w, "person") == 2 && workplace_count(&w, "identity") == 2);
+    CHECK(t, of_person(&w, "review", kept) == 1 && of_person(&w, "statement", gone) == 2);
+    CHECK_STR(t, workplace_field(&w, newest_doubt(&w), "state"), "open");
+    CHECK_STR(t, workplace_verify(&w), "");
+    REQUIRE(t, decide(&w, "same"));
+    CHECK(t, workplace_count(&w, "person") == 1);
+    workplace_close(&w);
+}
+
+/* Reviews of one day are one review, and the same words one card. */
+static void makes_one_of_two_reviews_of_a_day(struct test *t)
+{
+    static const char mistyped[] = ",,Smyth,Sam,1/2/2010,Oak,12/05/2025,art,Bus\n";
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "a.csv", FIRST));
+    REQUIRE(t, reviews(&w, "b.csv", mistyped));
+    REQUIRE(t, decide(&w, "same"));
+    CHECK(t, workplace_count(&w, "review") == 1 && workplace_count(&w, "statement") == 4);
+    CHECK_STR(t,
+              workplace_field(&w,
+                              workplace_by(&w, "statement", "source", "b.csv:2:working1"),
+                              "tray"),
+              "spare");
+    REQUIRE(t, reviews(&w, "b.csv",
+                       ",,Smyth,Sam,1/2/2010,Oak,12/05/2025,art,Bus\n"
+                       "R1,,Smith,Sam,1/2/2010,Oak,12/05/2025,Art,Tea\n"));
+    CHECK(t, w.counts.people == 0 && w.counts.statements == 0 && w.counts.reviews == 0);
+    CHECK(t, workplace_count(&w, "statement") == 4);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* A no of either stands. */
+static void keeps_a_no(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "a.csv", FIRST));
+    REQUIRE(t, reviews(&w, "b.csv", SECOND));
+    struct str_list people = workplace_list(&w, "person");
+    for (size_t i = 0; i < 2; i++) {
+        struct str line = str_format(t->arena,
+                                     "collect.permit person=%.*s what=workshop given=%s "
+                                     "decided_by=young_person",
+                                     STR_ARGS(people.items[i]), i ? "no" : "yes");
+        REQUIRE(t, workplace_do(&w, str_c(t->arena, line)));
+    }
+    REQUIRE(t, decide(&w, "same"));
+    CHECK(t, workplace_count(&w, "permission") == 1);
+    struct str no = workplace_list(&w, "permission").items[0];
+    CHECK_STR(t, workplace_field(&w, no, "given"), "no");
+    CHECK_STR(t,
+              workplace_field(&w,
+                              workplace_by(&w, "statement", "source", "a.csv:2:working1"),
+                              "tray"),
+              "withdrawn");
+    REQUIRE(t, take_back(&w));
+    CHECK(t, workplace_count(&w, "permission") == 2);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* Also in a year that is closed, and back again. */
+static void reaches_closed_years(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "a.csv", FIRST));
+    REQUIRE(t, reviews(&w, "b.csv", SECOND));
+    struct str first = w.cycle;
+    REQUIRE(t, workplace_do(&w, "cycle.close"));
+    REQUIRE(t, workplace_new_cycle(&w, "2026"));
+    REQUIRE(t, decide(&w, "same"));
+    int64_t merge = w.result.number;
+    w.cycle = first;
+    CHECK(t, of_person(&w, "review", workplace_list(&w, "person").items[0]) == 2);
+    /* What it counted stays as it was counted. */
+    CHECK_STR(t,
+              workplace_field(&w,
+                              workplace_by(&w, "statement", "source", "a.csv:2:working1"),
+                              "tray"),
+              "");
+    REQUIRE(t, workplace_undo(&w, merge));
+    CHECK(t, workplace_count(&w, "person") == 2);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* Whoever has become one is erased as one, by either name. */
+static void erases_both_as_one(struct test *t)
+{
+    struct workplace w;
+    struct erased erased;
+    struct person_found found;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "a.csv", FIRST));
+    REQUIRE(t,
+            reviews(&w, "b.csv", "R1,,Quixby,Zelda,3/4/2009,Elm,13/06/2025,Zither,\n"));
+    struct str_list people = workplace_list(&w, "person");
+    struct str kept = people.items[0], gone = people.items[1];
+    REQUIRE(t, decide(&w, "same"));
+    REQUIRE_OK(t, person_find(w.engine, t->arena, gone, STR(""), &found, &w.err), w.err);
+    CHECK_STR(t, found.person, str_c(t->arena, kept));
+    REQUIRE_OK(t,
+               person_find(w.engine, t->arena, STR("Zelda Quixby"), STR("3/4/2009"),
+                           &found, &w.err),
+               w.err);
+    CHECK_STR(t, found.person, str_c(t->arena, kept));
+    CHECK(t, found.also.count == 0);
+    REQUIRE_OK(t, care_erase(w.engine, t->arena, found.person, false, &erased, &w.err),
+               w.err);
+    CHECK(t, workplace_count(&w, "statement") == 0 && workplace_count(&w, "doubt") == 0);
+    CHECK(t, !workplace_file_holds(&w, "waymark.db", "Zither"));
+    CHECK(t, workplace_file_holds(&w, "erased.txt", str_c(t->arena, gone)));
+    CHECK(t, workplace_file_holds(&w, "erased.txt", str_c(t->arena, kept)));
+    CHECK(t, !person_find(w.engine, t->arena, STR("Zelda Quixby"), STR("3/4/2009"),
+                          &found, &w.err));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* A third who is like both is asked about twice; one answer leaves the other. */
+static void asks_of_each(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "a.csv", FIRST));
+    REQUIRE(t, reviews(&w, "b.csv", SECOND));
+    REQUIRE(t, reviews(&w, "c.csv", "R3,,Smith,Sam,1/2/2010,Ash,14/07/2025,Dog,\n"));
+    CHECK(t, w.counts.doubts == 2 && workplace_count(&w, "doubt") == 3);
+    REQUIRE(t, decide(&w, "same")); /* the third and the second */
+    size_t open;
+    REQUIRE_OK(t, doubt_count(w.db, t->arena, &open, &w.err), w.err);
+    CHECK(t, open == 1 && workplace_count(&w, "person") == 2);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+const struct test_case doubt_tests[] = {
+    {"what is in doubt is asked, and the rest is not", asks_where_it_is_in_doubt},
+    {"one UPN with two birthdays is in doubt", asks_of_one_upn_with_two_birthdays},
+    {"a doubt names nobody, and who looks is noted", holds_no_names},
+    {"two who are different stay so", keeps_two_apart_for_good},
+    {"two who are the same become one, and two again", makes_two_one},
+    {"two reviews of a day become one", makes_one_of_two_reviews_of_a_day},
+    {"of two permissions the no stands", keeps_a_no},
+    {"closed years, too", reaches_closed_years},
+    {"both are erased as one", erases_both_as_one},
+    {"each pair is asked about", asks_of_each},
+    {0},
+};

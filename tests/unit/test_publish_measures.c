@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/* What the report tells of shares, of what is due, and of who was told. */
+#include "published_show.h"
+
+static const char plan[] =
+    "theme.new as=@hall section=not_working name=\"I cannot eat in the noise\"\n"
+    "understand.cause as=@why theme=@hall text=\"The hall has bare walls\"\n"
+    "understand.root cause=@why\n"
+    "identify_success.success as=@good cause=@why perspective=young_person "
+    "text=\"I eat with my friends\"\n"
+    "plan.action as=@do success=@good what=\"Put up panels\" who=\"Site team\" "
+    "organisation=\"Holly Bank School\" by=2025-12-01 kind=change\n"
+    "implement.indicator as=@eat action=@do wording=\"Who eats in the hall\" "
+    "type=better_off direction=up target=60 target_date=2027-01-01 "
+    "numerator=\"young people who eat there\" denominator=\"young people asked\" "
+    "source=\"School survey\" baseline=10 baseline_date=2024-01-01 every_months=1\n"
+    "implement.indicator as=@panels action=@do wording=\"Schools with panels\" "
+    "type=how_much direction=up target=100 target_date=2027-01-01 "
+    "numerator=\"schools with panels\" denominator=\"schools\"\n";
+
+static bool told(struct workplace *place, struct str *all)
+{
+    struct published doc;
+    if (!publish(place, &doc))
+        return false;
+    *all = all_text(place->t, &doc);
+    return true;
+}
+
+static bool measure(struct workplace *place, const char *which, const char *parts)
+{
+    struct str line = str_format(
+        place->t->arena, "implement.measure indicator=\"%s\" date=%s", which, parts);
+    return workplace_do(place, str_c(place->t->arena, line));
+}
+
+static void hides_small_shares(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, run_lines(&place, plan), place.err);
+    REQUIRE(t, measure(&place, "Who eats in the hall",
+                       "2024-02-01 numerator=20 denominator=40"));
+    REQUIRE(t, measure(&place, "Schools with panels",
+                       "2024-02-01 numerator=2 denominator=9"));
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, shows(all, "Who eats in the hall|who is better off|10%|60%|1 January "
+                        "2027|50%|1 February 2024|better than at the start|"));
+    CHECK(t, shows(all, "22.2%"));
+    /* 3 of 40 ate there; 38 of 40, so that two did not; 9 of 10. */
+    static const char *const small[] = {"numerator=3 denominator=40",
+                                        "numerator=38 denominator=40",
+                                        "numerator=5 denominator=10"};
+    static const char *const value[] = {"7.5", "95%", "|50%|"};
+    for (size_t i = 0; i < sizeof small / sizeof small[0]; i++) {
+        struct str parts = str_format(t->arena, "2024-0%zu-01 %s", i + 3, small[i]);
+        REQUIRE(t, measure(&place, "Who eats in the hall", str_c(t->arena, parts)));
+        REQUIRE_OK(t, told(&place, &all), place.err);
+        CHECK(t, shows(all, "Who eats in the hall|who is better off|10%|60%|1 January "
+                            "2027|hidden|"));
+        CHECK(t, !shows(all, value[i]));
+        CHECK(t, !shows(all, "At the start|10")); /* the chart's table */
+    }
+    workplace_close(&place);
+}
+
+static void says_what_is_due(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, run_lines(&place, plan), place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, shows(all, "Who eats in the hall|young people who eat there, out of young "
+                        "people asked|School survey|every month|1 February "
+                        "2024|overdue|"));
+    CHECK(t,
+          shows(all, "Schools with panels|schools with panels, out of schools||every 6 "
+                     "months|"));
+    CHECK(t, workplace_refuses(&place,
+                               "implement.measure indicator=\"Schools with panels\" "
+                               "date=2024-02-01 numerator=0 denominator=0",
+                               "denominator=0"));
+    CHECK(t, workplace_refuses(&place,
+                               "implement.measure indicator=\"Schools with panels\" "
+                               "date=2024-02-01 value=20",
+                               "give its two parts"));
+    /* What is measured no more is never due. */
+    REQUIRE_OK(t,
+               workplace_do(&place, "implement.stop indicator=\"Who eats in the hall\""),
+               place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, !shows(all, "overdue|"));
+    workplace_close(&place);
+}
+
+static void says_who_was_told(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t,
+               workplace_do(&place, "implement.share channel=assembly what=\"Panels are "
+                                    "coming\" date=2024-02-01 audience=\"Years 9 to 11\" "
+                                    "told=young_person,school told_by=\"Deputy head\""),
+               place.err);
+    REQUIRE_OK(t,
+               workplace_do(&place, "implement.share channel=letter what=\"Thank you\" "
+                                    "date=2024-01-15"),
+               place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, str_find(all, STR("15 January 2024|letter")) <
+                 str_find(all, STR("1 February 2024|assembly")));
+    CHECK(t, shows(all, "1 February 2024|assembly|Years 9 to 11|young person, "
+                        "school|Panels are coming|Deputy head|"));
+    workplace_close(&place);
+}
+
+const struct test_case publish_measures_tests[] = {
+    {"shares of few people are hidden", hides_small_shares},
+    {"what is due and overdue is said", says_what_is_due},
+    {"the register says who was told", says_who_was_told},
+    {0},
+};

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+/* What the report tells of success: side by side, and nobody known by being few. */
+#include "published_show.h"
+
+static const char room[] = "Role group,Number,Invited,Attended\nYoung person,6,Y,Y\n"
+                           "Parent,6,Y,Y\nSchool,1,Y,Y\nHealth,1,Y,Y\nHousing,6,Y,Y\n";
+
+static const char said[] =
+    "theme.new as=@hall section=not_working name=\"I cannot eat in the noise\"\n"
+    "understand.cause as=@walls theme=@hall text=\"The hall has bare walls\"\n"
+    "understand.root cause=@walls\n"
+    "understand.cause as=@bell theme=@hall text=\"Everyone eats at one bell\"\n"
+    "understand.root cause=@bell\n"
+    "understand.vote cause=@bell perspective=family dots=9\n"
+    "identify_success.success as=@young cause=@walls perspective=young_person text=\"I "
+    "can "
+    "hear my friend\"\n"
+    "identify_success.success as=@family cause=@walls perspective=family text=\"She eats "
+    "with the others\"\n"
+    "identify_success.success as=@school cause=@walls perspective=school text=\"No one "
+    "eats in the corridor\"\n"
+    "identify_success.success as=@health cause=@walls perspective=health text=\"Fewer "
+    "headaches\"\n"
+    "identify_success.success cause=@bell perspective=young_person text=\"I have "
+    "time\"\n";
+
+static bool told(struct workplace *place, struct str *all)
+{
+    struct published doc;
+    if (!publish(place, &doc))
+        return false;
+    *all = all_text(place->t, &doc);
+    return true;
+}
+
+static bool with_success(struct workplace *place)
+{
+    return workplace_import(place, SHEET_PARTICIPANTS, "room.csv", room) &&
+           run_lines(place, said);
+}
+
+static void stands_side_by_side(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, with_success(&place), place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, shows(all, "Where they agree|Young person|Family|Others|"));
+    /* Nobody can be known as the one from the school. */
+    CHECK(t,
+          shows(all, "Nothing was marked as the same|I can hear my friend|She eats with "
+                     "the others|No one eats in the corridor; Fewer headaches|"));
+    size_t bell = str_find(all, STR("Everyone eats at one bell\n\nWhere they"));
+    size_t walls = str_find(all, STR("The hall has bare walls\n\nWhere they"));
+    CHECK(t, bell != SIZE_MAX && walls != SIZE_MAX && bell < walls);
+    workplace_close(&place);
+}
+
+static void shows_what_is_agreed(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, with_success(&place), place.err);
+    REQUIRE_OK(t,
+               workplace_do(&place, "identify_success.same success=\"She eats with the "
+                                    "others\" with=\"I can hear my friend\""),
+               place.err);
+    REQUIRE_OK(t,
+               workplace_do(&place, "identify_success.same success=\"Fewer headaches\" "
+                                    "with=\"No one eats in the corridor\""),
+               place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, shows(all, "They agree: young person, family|I can hear my friend|"
+                        "She eats with the others||"));
+    /* That two of few agree would tell of them. */
+    CHECK(t, shows(all, "They differ|||No one eats in the corridor; Fewer headaches|"));
+    CHECK(t, workplace_refuses(&place,
+                               "identify_success.same success=\"I have time\" "
+                               "with=\"I can hear my friend\"",
+                               "different causes"));
+    REQUIRE_OK(t,
+               workplace_do(&place, "identify_success.differ success=\"She eats with "
+                                    "the others\""),
+               place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, shows(all, "same|I can hear my friend|She eats with the others|"));
+    workplace_close(&place);
+}
+
+const struct test_case publish_success_tests[] = {
+    {"success stands side by side", stands_side_by_side},
+    {"what the room marked as the same stands in one row", shows_what_is_agreed},
+    {0},
+};

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+#include "workplace.h"
+
+#include "engine/care.h"
+#include "engine/person_export.h"
+#include "engine/safeguarding.h"
+#include "engine/shown.h"
+
+#define HARM "r.csv:2:not_working1"
+
+static const char reviews[] =
+    "Reference,Surname,Forename,Date of birth,School,Date of review,Working 1,"
+    "Not working 1\n"
+    "R1,Quillfeather,Wilhelmina,04/03/2011,Holly Bank School,12/05/2025,"
+    "The garden,Dad hits me\n"
+    "R2,Blatherwick,Zebedee,05/03/2011,Holly Bank School,13/05/2025,"
+    "The dancing,The bus is late\n";
+
+static bool open_with_harm(struct test *t, struct workplace *w)
+{
+    return workplace_open(t, w) && workplace_import(w, SHEET_REVIEWS, "r.csv", reviews) &&
+           workplace_do(w, "workplace.member name=Lena roles=safeguarding_lead") &&
+           workplace_do(w, "workplace.member name=Fay roles=facilitator,officer") &&
+           workplace_do(w, "workplace.member name=Vera roles=viewer");
+}
+
+static void acts(struct workplace *w, const char *name)
+{
+    w->engine->actor = str_of(name);
+}
+
+static struct str listed(struct workplace *w, const char *card, bool open)
+{
+    struct safeguarding_request request = {.card = str_of(card), .open = open};
+    struct json all;
+    if (!safeguarding_list(w->engine, w->arena, &request, &all, &w->err))
+        return STR_NONE;
+    return json_write(w->arena, &all);
+}
+
+static bool has(struct str text, const char *words)
+{
+    return str_find(text, str_of(words)) != SIZE_MAX;
+}
+
+static size_t waiting(struct workplace *w)
+{
+    size_t count = 999;
+    (void)safeguarding_count(w->db, w->cycle, &count, &w->err);
+    return count;
+}
+
+static void lists_and_notes_who_read(struct test *t)
+{
+    struct workplace w;
+    struct command_list log;
+    REQUIRE(t, open_with_harm(t, &w));
+    struct str card = workplace_id(&w, "statement", "source", HARM);
+    acts(&w, "Lena");
+    struct str all = listed(&w, "", false);
+    CHECK(t, has(all, "Dad hits me") && has(all, "\"open\":1") && has(all, "\"held\":{"));
+    CHECK(t, has(all, "import.reviews") && !has(all, "Wilhelmina"));
+    struct str one = listed(&w, str_c(w.arena, card), false);
+    CHECK(t, has(one, "Wilhelmina") && has(one, "2011-03-04"));
+    REQUIRE(t, command_list(w.db, w.arena, 0, 2, &log, &w.err) && log.count == 2);
+    CHECK_STR(t, log.items[0].name, SAFEGUARDING_COMMAND);
+    CHECK_STR(t, log.items[0].actor, "Lena");
+    CHECK(t, has(log.items[0].outcome, "person-") && !has(log.items[0].outcome, "Dad"));
+    CHECK_STR(t, log.items[1].name, SAFEGUARDING_COMMAND);
+    /* Nobody takes back that it was read, and one that is not held back is none. */
+    acts(&w, "Robin");
+    CHECK(t, workplace_refuses(&w, "workplace.undo command=8", "cannot be taken back"));
+    CHECK_STR(t, listed(&w, "statement-000003.9999", false), "");
+    CHECK(t, w.err.kind == ERROR_NOT_FOUND);
+    static const char *const others[] = {"Fay", "Vera", "Nobody"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        acts(&w, others[i]);
+        CHECK_STR(t, listed(&w, "", false), "");
+        CHECK(t, w.err.kind == ERROR_REFUSED);
+    }
+    workplace_close(&w);
+}
+
+static void is_settled_by_the_lead(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, open_with_harm(t, &w));
+    CHECK(t, waiting(&w) == 1);
+    acts(&w, "Fay");
+    CHECK(t, workplace_refuses(&w, "collect.release statement=" HARM, "may not do"));
+    CHECK(t, workplace_refuses(&w, "collect.keep_back statement=" HARM, "may not do"));
+    acts(&w, "Lena");
+    REQUIRE(t, workplace_do(&w, "collect.note_concern statement=" HARM
+                                " told=\"Social care\" note=\"Rang them\""));
+    REQUIRE(t, workplace_do(&w, "collect.keep_back statement=" HARM));
+    CHECK(t, waiting(&w) == 0);
+    CHECK(t, has(listed(&w, "", false), "Rang them"));
+    CHECK(t, !has(listed(&w, "", true), "Dad hits me"));
+    /* New words that tell of harm nobody has looked at yet. */
+    acts(&w, "Fay");
+    REQUIRE(t, workplace_do(&w, "collect.reword statement=" HARM
+                                " text=\"Somebody hits me\""));
+    CHECK(t, waiting(&w) == 1);
+    acts(&w, "Lena");
+    REQUIRE(t, workplace_do(&w, "collect.release statement=" HARM));
+    CHECK(t, waiting(&w) == 0);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* What list, show and log show of a card. */
+static void shows_words_to_few(struct test *t)
+{
+    struct workplace w;
+    struct process *process;
+    bool hidden;
+    REQUIRE(t, open_with_harm(t, &w));
+    REQUIRE(t, workplace_do(&w, "collect.reword statement=r.csv:3:working1 text=Dance"));
+    REQUIRE_OK(t, engine_process(w.engine, w.cycle, &process, &w.err), w.err);
+    const struct kind *kind = kind_find(process->kinds, STR("statement"));
+    static const struct {
+        const char *actor;
+        bool original;
+    } cases[] = {{"Robin", true}, {"Fay", true}, {"Lena", false}, {"Vera", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct json body = workplace_find(&w, "statement", "source", "r.csv:3:working1");
+        struct json past = workplace_find(&w, "statement", "source", "r.csv:3:working1");
+        struct str id = json_find_text(&body, STR("id"));
+        acts(&w, cases[i].actor);
+        REQUIRE_OK(t, shown_body(w.engine, kind, &body, &w.err), w.err);
+        CHECK_STR(t, json_find_text(&body, STR("text")), "Dance");
+        CHECK_STR(t, json_find_text(&body, STR("original")),
+                  cases[i].original ? "The dancing" : "");
+        REQUIRE_OK(t, shown_past(w.engine, w.arena, kind, id, &past, &hidden, &w.err),
+                   w.err);
+        CHECK(t, hidden == !cases[i].original);
+        CHECK_STR(t, json_find_text(&past, STR("text")),
+                  cases[i].original ? "Dance" : SHOWN_TO_OTHERS);
+        /* Those of one that is held back, to nobody. */
+        body = workplace_find(&w, "statement", "source", HARM);
+        REQUIRE_OK(t, shown_body(w.engine, kind, &body, &w.err), w.err);
+        CHECK_STR(t, json_find_text(&body, STR("text")), SHOWN_HELD_BACK);
+        CHECK(t, shown_kind(w.engine, kind, &w.err));
+        bool may =
+            shown_kind(w.engine, kind_find(process->kinds, STR("concern")), &w.err);
+        CHECK(t, may == (i == 0 || i == 2));
+    }
+    workplace_close(&w);
+}
+
+static void goes_with_the_person(struct test *t)
+{
+    struct workplace w;
+    struct json all;
+    struct erased erased;
+    REQUIRE(t, open_with_harm(t, &w));
+    REQUIRE(t, workplace_do(&w, "collect.note_concern statement=" HARM
+                                " told=\"Social care\" note=\"Rang zanzibar\""));
+    /* The words of the lead are not in what a parent is handed; that something is
+     * left out is said to the officer. */
+    REQUIRE_OK(t, person_export(w.engine, w.arena, STR("R1"), STR(""), &all, &w.err),
+               w.err);
+    struct str text = json_write(w.arena, &all);
+    CHECK(t, has(text, "Dad hits me") && !has(text, "zanzibar"));
+    CHECK(t, !has(text, "Social care") && !has(text, "Note who was told"));
+    CHECK(t,
+          json_find_integer(json_find(&all, STR("look_at")), STR("held_back"), 0) == 2);
+    REQUIRE_OK(t, care_erase(w.engine, w.arena, STR("R1"), false, &erased, &w.err),
+               w.err);
+    CHECK(t, workplace_list(&w, "concern").count == 0);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+const struct test_case safeguarding_tests[] = {
+    {"the lead reads what is held back, and the log says so", lists_and_notes_who_read},
+    {"the lead settles it", is_settled_by_the_lead},
+    {"words are shown to few", shows_words_to_few},
+    {"notes go with the person", goes_with_the_person},
+    {0},
+};
