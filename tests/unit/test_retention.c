@@ -2,8 +2,10 @@
 #include "workplace.h"
 
 #include "base/file.h"
+#include "engine/attachment.h"
 #include "engine/care.h"
 #include "engine/retention.h"
+#include "store/blob.h"
 #include "store/event.h"
 
 #include <stdlib.h>
@@ -286,11 +288,83 @@ static void a_restore_does_it_again(struct test *t)
     end(t, before);
 }
 
+#define TWICE "Reference,Surname,Forename,Date of birth,School,Date of review,Working 1\n"
+
+/* Somebody who came in twice, with a picture and a note of concern. */
+static bool with_all_else(struct workplace *w)
+{
+    struct json added;
+    struct attachment_request request = {.cycle = w->cycle};
+    request.path = file_join(w->arena, w->folder, STR("given.png"));
+    if (!workplace_import(w, SHEET_REVIEWS, "a.csv",
+                          TWICE "R1,Quillfeather,Wilhelmina,04/03/2011,Holly Bank School,"
+                                "12/05/2025,Dad gobbledeg hit me\n") ||
+        !workplace_import(w, SHEET_REVIEWS, "b.csv",
+                          TWICE "R2,Quillfeather,Wilhelmina,04/03/2011,Elm School,"
+                                "13/06/2025,I like zanzibarian dancing\n"))
+        return false;
+    struct str_list doubts = workplace_list(w, "doubt");
+    struct str same = str_format(w->arena, "workplace.same doubt=%.*s",
+                                 STR_ARGS(doubts.count ? doubts.items[0] : STR_NONE));
+    request.about = workplace_id(w, "statement", "source", "b.csv:2:working1");
+    return workplace_do(w, str_c(w->arena, same)) &&
+           file_write(w->arena, request.path, STR("\x89PNG\r\n\x1a\n zanzibarian"), 0600,
+                      &w->err) &&
+           attachment_add(w->engine, w->arena, &request, &added, &w->err) &&
+           workplace_do(w, "collect.note_concern statement=a.csv:2:working1 "
+                           "told=\"Social care\" note=\"Told of snorkelly harm\"") &&
+           workplace_do(w, "cycle.close");
+}
+
+static bool has_no_name(void *with, const struct event *event, struct error *err)
+{
+    struct test *t = with;
+    (void)err;
+    if (str_equal(kind_of_id(event->record), STR("identity")))
+        CHECK(t, !event->before.len && !event->after.len);
+    return true;
+}
+
+static void takes_all_else_along(struct test *t)
+{
+    struct workplace w;
+    struct cared cared;
+    struct str before;
+    struct str_list files;
+    begin(&before);
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE_OK(t, with_all_else(&w), w.err);
+    REQUIRE_OK(t, blob_list(w.engine->store, w.arena, &files, &w.err), w.err);
+    CHECK(t, files.count == 1 && workplace_count(&w, "doubt") == 1);
+    CHECK(t, holds(&w, "waymark.db", "snorkelly") ||
+                 holds(&w, "waymark.db-wal", "snorkelly"));
+    on_day("2027-07-31T10:00:00Z");
+    REQUIRE_OK(t, care_retain(w.engine, t->arena, true, &cared, &w.err), w.err);
+    REQUIRE_OK(t, blob_list(w.engine->store, w.arena, &files, &w.err), w.err);
+    CHECK(t, files.count == 1); /* a dry run destroys nothing */
+    REQUIRE_OK(t, care_retain(w.engine, t->arena, false, &cared, &w.err), w.err);
+    CHECK(t, cared.people == 1);
+    REQUIRE_OK(t, blob_list(w.engine->store, w.arena, &files, &w.err), w.err);
+    CHECK(t, files.count == 0);
+    CHECK(t, workplace_count(&w, "attachment") == 0 && workplace_count(&w, "doubt") == 0);
+    CHECK(t, workplace_count(&w, "concern") == 0 && workplace_count(&w, "identity") == 0);
+    for (size_t i = 0; i < sizeof planted / sizeof planted[0]; i++)
+        if (holds(&w, "waymark.db", planted[i]) ||
+            holds(&w, "waymark.db-wal", planted[i]))
+            test_fail(t, planted[i], 0, "is still there");
+    /* Of whoever was made one with another, the log has no sealed name either. */
+    REQUIRE_OK(t, event_each(w.db, has_no_name, t, &w.err), w.err);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+    end(t, before);
+}
+
 const struct test_case retention_tests[] = {
     {"what has had its time goes, and nothing before", goes_when_its_time_is_over},
     {"counts stand, and nothing brings the words back", counts_stand},
     {"the months are the authority's own", months_are_the_authority_s},
     {"only the owner lets go, and never of an open cycle", is_the_owner_s},
     {"restoring an older backup does it again", a_restore_does_it_again},
+    {"pictures, concerns and whoever became one go too", takes_all_else_along},
     {0},
 };
