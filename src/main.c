@@ -229,12 +229,22 @@ static const struct verb verbs[] = {
      "as it is: for when you know why the seal is gone or another one."},
     {"erase", cli_erase, "erase one person for good",
      "erase PERSON [--born DATE] --yes\n"
+     "erase --original FILE:LINE:HEADING [--cycle NAME] --yes\n"
+     "                         what a statement said before it was reworded, no more\n"
      "PERSON is your authority's reference, a UPN, \"FORENAME SURNAME\" with --born, an "
      "id, or\n"
      "FILE:LINE:HEADING of something that they said. Everything that they said and who\n"
      "they are is destroyed. This cannot be undone. Without --yes it says whom it found, "
      "and\n"
      "what would go."},
+    {"retain", cli_retain, "let go what has been kept long enough",
+     "retain [--dry-run | --yes]\n"
+     "Lists, by cycle and kind, what has been kept for as long as your authority says\n"
+     "(settings.json, months_kept: months after the cycle was closed), and what stays. "
+     "With\n"
+     "--yes the owner destroys it for good, in the records and in the log, and who "
+     "those\n"
+     "people are of whom nothing else is kept. Numbers that were published stay."},
     {"export", cli_export, "write out groups, a form, or what is held of a person",
      "export themes [FILE.xlsx] [--cycle NAME] [--section "
      "working|not_working|aspiration]\n"

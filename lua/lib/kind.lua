@@ -116,6 +116,7 @@ kind.built_in = {
     theme = {
         section = section, name = name, label = text, keywords = list, agreed = yes_no,
         drafted = yes_no, previous = ref "theme", table = name, note = text,
+        cards_then = { type = "integer" }, people_then = { type = "integer" },
         sorted_by = list, areas = areas, could_not = text,
     },
     pile = {
@@ -198,6 +199,7 @@ kind.built_in = {
         how_far = choice { "much_less", "less", "as_hoped", "more", "much_more" }, why = name,
     },
     story = {
+        person = ref "person",
         theme = ref "theme", action = ref "action", perspective = perspective,
         text = words, unexpected = yes_no,
         may_publish = yes_no,

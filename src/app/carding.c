@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/carding.h"
 
+#include "app/cli_written.h"
 #include "base/file.h"
 #include "engine/card_number.h"
+#include "engine/written.h"
 
 static bool is_wanted(const struct carding *now, const struct card *card)
 {
@@ -22,7 +24,8 @@ static void count_left_out(struct carding *now)
 
 bool carding_number(struct cli *cli, struct carding *now, struct error *err)
 {
-    if (!cards_numbered(cli->engine, cli->arena, now->process, &now->cards,
+    if (!written_seen(cli->engine, cli->arena, &now->seen, err) ||
+        !cards_numbered(cli->engine, cli->arena, now->process, &now->cards,
                         &now->numbered, err))
         return false;
     count_left_out(now);
@@ -45,6 +48,26 @@ size_t carding_pages(const struct carding *now)
     return pages;
 }
 
+/* Made again as it is there, it needs no note but the one that it has. */
+static bool note(struct cli *cli, struct carding *now, struct str name, struct str text,
+                 struct error *err)
+{
+    struct str cycle = now->process->cycle.id, there;
+    struct error ignored;
+    bool same = file_exists(cli->arena, now->path) &&
+                file_read(cli->arena, now->path, text.len, &there, &ignored) &&
+                str_equal(there, text);
+    if (!written_stands(cli->engine, cli->arena, "cards", cycle, name, &now->noted, err))
+        return false;
+    now->noted = now->noted && same;
+    if (now->noted)
+        return true;
+    if (!written_say_replaced(cli, cycle, "cards", err))
+        return false;
+    written_say_noted(cli, cycle, "cards", name, now->seen, &now->noted);
+    return true;
+}
+
 bool carding_write(struct cli *cli, struct carding *now, struct str folder,
                    struct str name, bool even_none, struct error *err)
 {
@@ -59,6 +82,8 @@ bool carding_write(struct cli *cli, struct carding *now, struct str folder,
     if (!carding_printed(now) && !even_none)
         return true;
     now->path = file_join(cli->arena, folder, name);
+    if (!note(cli, now, name, text, err))
+        return false;
     /* They are people's words, as in the report. */
     return file_make_folder(cli->arena, folder, 0700, err) &&
            file_write(cli->arena, now->path, text, file_mode(cli->arena, now->path, 0600),

@@ -111,5 +111,7 @@ int cli_cards(struct cli *cli)
         return cli_fail(cli, &err);
     say_left_out(cli, &now);
     int code = cli->json ? print_json(cli, &now) : print_words(cli, &now);
-    return code == EXIT_DONE && now.flagged ? EXIT_PARTLY : code;
+    return code == EXIT_DONE && (now.flagged || (now.path.len && !now.noted))
+               ? EXIT_PARTLY
+               : code;
 }

@@ -118,6 +118,8 @@ static int say_restored(struct cli *cli, struct str path, const struct restored 
         json_set(cli->arena, &out, STR("kept"), json_text(restored->kept));
         json_set(cli->arena, &out, STR("erased_again"),
                  json_integer((int64_t)restored->erased));
+        json_set(cli->arena, &out, STR("let_go_again"),
+                 json_integer((int64_t)restored->retained));
         json_set(cli->arena, &out, STR("erasures_known"),
                  json_bool(restored->erasures_listed));
         return cli_print_json(cli, &out);
@@ -138,6 +140,10 @@ static int say_restored(struct cli *cli, struct str path, const struct restored 
             &cli->out, "%zu %s erased since, and %s again.\n", restored->erased,
             one_or_many((int64_t)restored->erased, "person had been", "people had been"),
             one_or_many((int64_t)restored->erased, "was", "were"));
+    if (restored->retained)
+        buf_add_format(&cli->out, "What had had its time in %zu %s since went again.\n",
+                       restored->retained,
+                       one_or_many((int64_t)restored->retained, "cycle", "cycles"));
     if (!restored->erasures_listed)
         buf_add(
             &cli->out,
@@ -223,7 +229,9 @@ static int say_verified(struct cli *cli, const struct verified *verified)
                        one_or_many((int64_t)verified->attachments, "attachment is",
                                    "attachments are"));
     if (verified->chain.erased)
-        buf_add_format(&cli->out, "%lld events speak of people who have been erased.\n",
+        buf_add_format(&cli->out,
+                       "%lld events speak of people who have been erased, or of what had "
+                       "had its time.\n",
                        (long long)verified->chain.erased);
     return cli_print(cli);
 }

@@ -3,9 +3,11 @@
 #include "app/cli_calendar.h"
 #include "app/cli_find.h"
 #include "app/cli_keep.h"
+#include "app/cli_retain.h"
 #include "app/cli_room.h"
 #include "app/cli_sample.h"
 #include "app/cli_sorts.h"
+#include "app/cli_written.h"
 #include "app/verbs.h"
 
 #include "cycle/coverage.h"
@@ -78,6 +80,14 @@ static int say_started(struct cli *cli, struct str name,
                        (long long)actions, one_or_many(actions, "action", "actions"),
                        (long long)indicators,
                        one_or_many(indicators, "indicator", "indicators"));
+    int64_t permissions = json_find_integer(&result->outcome, STR("permissions"), 0);
+    if (permissions)
+        buf_add_format(&cli->out,
+                       "Carried over as %s: %lld %s (`waymark list permission`). Ask "
+                       "again where you can.\n",
+                       one_or_many(permissions, "it stands", "they stand"),
+                       (long long)permissions,
+                       one_or_many(permissions, "permission", "permissions"));
     if (finished)
         buf_add_format(&cli->out, "With them came %lld finished %s still measured.\n",
                        (long long)finished,
@@ -433,13 +443,17 @@ int cli_status(struct cli *cli)
     struct str cycle;
     struct process *process;
     struct json out = json_object();
+    bool gone;
     struct str name = cli_option(cli, "--cycle");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
         !engine_process(cli->engine, cycle, &process, &err) ||
-        !say_head(cli, process, &out, &err) || !say_steps(cli, process, &out, &err) ||
+        !retain_words(cli, process, &out, &gone, &err) ||
+        (!gone &&
+         (!say_head(cli, process, &out, &err) || !say_steps(cli, process, &out, &err))) ||
         !say_held_back(cli, cycle, &out, &err) || !say_doubts(cli, &out, &err) ||
+        !written_status(cli, cycle, &out, &err) || !retain_status(cli, &out, &err) ||
         !say_unfinished(cli, &out, &err))
         return cli_fail(cli, &err);
     if (!cli->json)
@@ -588,12 +602,17 @@ int cli_coverage(struct cli *cli)
     struct coverage_people people;
     struct scope_counts said;
     struct json out = json_object(), schools = json_list(), years = json_list();
+    bool gone;
     struct str name = cli_option(cli, "--cycle");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
         !engine_process(cli->engine, cycle, &process, &err) ||
-        !count_all(cli, process, &reviews, &people, &said, &err))
+        !retain_words(cli, process, &out, &gone, &err))
+        return cli_fail(cli, &err);
+    if (gone)
+        return cli->json ? cli_print_json(cli, &out) : cli_print(cli);
+    if (!count_all(cli, process, &reviews, &people, &said, &err))
         return cli_fail(cli, &err);
     say_counts(cli, &reviews, &people);
     say_rows(cli, "School or college", &reviews.schools, &schools);

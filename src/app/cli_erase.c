@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* erase. */
+#include "app/cli_find.h"
 #include "app/verbs.h"
 
 #include "base/date.h"
 #include "engine/care.h"
+#include "engine/named.h"
 #include "engine/person_find.h"
 #include "engine/person_kept.h"
 
@@ -11,6 +13,7 @@ struct erasing {
     struct person_found found;
     struct person_years kept; /* as it was before */
     struct erased erased;
+    struct named_list named; /* where others name them; looked for before they go */
 };
 
 static void say_list(struct cli *cli, const char *before, struct str_list list)
@@ -78,6 +81,48 @@ static struct json kept_as_json(struct cli *cli, const struct person_years *kept
     return all;
 }
 
+static struct json named_as_json(struct cli *cli, const struct named_list *named)
+{
+    static const char *const where[] = {"now", "before", "both"};
+    struct json all = json_list();
+    for (size_t i = 0; i < named->count; i++) {
+        struct json one = json_object();
+        json_set(cli->arena, &one, STR("place"), json_text(named->items[i].place));
+        json_set(cli->arena, &one, STR("id"), json_text(named->items[i].id));
+        json_set(cli->arena, &one, STR("where"),
+                 json_text(str_of(where[named->items[i].where])));
+        json_add(cli->arena, &all, one);
+    }
+    return all;
+}
+
+/* Others' words are not theirs to take away, but somebody must look at them. */
+static void say_named(struct cli *cli, const struct named_list *named)
+{
+    if (!named->count)
+        return;
+    buf_add(&cli->out,
+            STR("Their name stands in words of others, which stay until somebody rewords "
+                "them. Look at each; once the person is erased, the program does not "
+                "know the name any more, so keep this list:\n"));
+    for (size_t i = 0; i < named->count; i++) {
+        const struct named *one = &named->items[i];
+        struct str place = cli_quoted(cli, one->place);
+        bool statement = str_equal(kind_of_id(one->id), STR("statement"));
+        if (one->where != NAMED_BEFORE)
+            buf_add_format(&cli->out, "  %.*s: %s%s%.*s%s\n", STR_ARGS(one->place),
+                           statement ? "`waymark do collect.reword statement="
+                                     : "reword it (`waymark show ",
+                           "", STR_ARGS(place), statement ? " text=…`" : "`)");
+        if (one->where != NAMED_NOW || statement)
+            buf_add_format(&cli->out, "  %.*s: %s`waymark erase --original %.*s --yes`\n",
+                           STR_ARGS(one->place),
+                           one->where == NAMED_NOW ? "and then, for what it said before, "
+                                                   : "for what it said before, ",
+                           STR_ARGS(place));
+    }
+}
+
 static int erased_as_json(struct cli *cli, const struct erasing *erasing, bool done)
 {
     const struct erased *erased = &erasing->erased;
@@ -88,6 +133,8 @@ static int erased_as_json(struct cli *cli, const struct erasing *erasing, bool d
     json_set(cli->arena, &out, STR("events"), json_integer((int64_t)erased->events));
     json_set(cli->arena, &out, STR("done"), json_bool(done));
     json_set(cli->arena, &out, STR("older_copies"), list_as_json(cli, erased->copies));
+    json_set(cli->arena, &out, STR("named_by_others"),
+             named_as_json(cli, &erasing->named));
     json_set(cli->arena, &out, STR("also_in_the_log"),
              list_as_json(cli, erasing->found.also));
     return cli_print_json(cli, &out);
@@ -122,6 +169,7 @@ static int say_erased(struct cli *cli, const struct erasing *erasing, bool done)
             "The older copy %.*s in the folder still holds them: remove it when "
             "you are sure that you do not need it.\n",
             STR_ARGS(erased->copies.items[i]));
+    say_named(cli, &erasing->named);
     for (size_t i = 0; i < erasing->found.also.count; i++)
         buf_add_format(&cli->out,
                        "The log still holds what came of the same person by an import "
@@ -130,15 +178,45 @@ static int say_erased(struct cli *cli, const struct erasing *erasing, bool done)
     return cli_print(cli);
 }
 
+static int erase_original(struct cli *cli, struct str given, struct str cycle, bool yes)
+{
+    struct error err;
+    struct str id;
+    size_t events;
+    if (!cli_open(cli, false, &err) || !find_record(cli, given, cycle, &id, &err) ||
+        !care_erase_original(cli->engine, cli->arena, id, !yes, &events, &err))
+        return cli_fail(cli, &err);
+    if (cli->json) {
+        struct json out = json_object();
+        json_set(cli->arena, &out, STR("statement"), json_text(id));
+        json_set(cli->arena, &out, STR("events"), json_integer((int64_t)events));
+        json_set(cli->arena, &out, STR("done"), json_bool(yes));
+        return cli_print_json(cli, &out);
+    }
+    buf_add_format(
+        &cli->out,
+        yes ? "Erased: what %.*s said before it was reworded or corrected, and "
+              "what %zu %s said of it. The words that it has now stay.\n"
+            : "This would erase what %.*s said before it was reworded or "
+              "corrected, and what %zu %s said of it, for good. The words that "
+              "it has now stay. Nothing has been done yet: add --yes to do "
+              "it.\n",
+        STR_ARGS(given), events, one_or_many((int64_t)events, "event", "events"));
+    return cli_print(cli);
+}
+
 int cli_erase(struct cli *cli)
 {
     struct error err;
     struct erasing erasing;
-    bool yes = cli_flag(cli, "--yes");
+    bool yes = cli_flag(cli, "--yes"), original = cli_flag(cli, "--original");
     struct str born = cli_option(cli, "--born");
+    struct str cycle = original ? cli_option(cli, "--cycle") : STR_NONE;
     struct str given = cli_word(cli);
     if (!cli_no_more(cli))
         return EXIT_USAGE;
+    if (original && given.len)
+        return erase_original(cli, given, cycle, yes);
     if (!given.len)
         return cli_usage(cli,
                          "name the person: by your authority's reference, by UPN, as "
@@ -148,8 +226,11 @@ int cli_erase(struct cli *cli)
         !person_find(cli->engine, cli->arena, given, born, &erasing.found, &err) ||
         !person_kept(cli->engine, cli->arena, erasing.found.person, &erasing.kept,
                      &err) ||
+        !named_by_others(cli->engine, cli->arena, erasing.found.person, &erasing.named,
+                         &err) ||
         !care_erase(cli->engine, cli->arena, erasing.found.person, !yes, &erasing.erased,
-                    &err))
+                    &err) ||
+        (!yes && !person_note_found(cli->engine, cli->arena, erasing.found.person, &err)))
         return cli_fail(cli, &err);
     return say_erased(cli, &erasing, yes);
 }

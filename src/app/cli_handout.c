@@ -5,12 +5,23 @@
 #include "base/file.h"
 #include "cycle/publish.h"
 #include "engine/known.h"
+#include "engine/retention.h"
 #include "report/handout.h"
 
 static bool fill(struct cli *cli, struct process *process, struct str theme,
                  struct published *doc, size_t *without, struct error *err)
 {
     const struct flag_known *known;
+    struct retention_kept kept;
+    if (!retention_kept(cli->engine->store->db, cli->arena, process->cycle.id, &kept,
+                        err))
+        return false;
+    if (kept.there)
+        return error_set(err, ERROR_REFUSED,
+                         "what people said in this cycle is no longer kept, since %.*s, "
+                         "and a hand-out is made of it; `waymark report` still has the "
+                         "numbers. Nothing was written",
+                         STR_ARGS(kept.date));
     if (!known_of(cli->engine, &known, err))
         return false;
     struct publish_request request = {

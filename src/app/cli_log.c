@@ -9,8 +9,10 @@
 #include "engine/doubt.h"
 #include "engine/history.h"
 #include "engine/person_export.h"
+#include "engine/person_find.h"
 #include "engine/safeguarding.h"
 #include "engine/shown.h"
+#include "engine/written.h"
 #include "store/event.h"
 #include "store/job.h"
 
@@ -65,17 +67,29 @@ static struct str backup_of(struct cli *cli, const struct command_row *row)
     return json_find_text(&outcome, STR("backup"));
 }
 
-/* Whose data was exported or looked at, by pseudonym. */
+/* Whose data was exported or looked at, or who was looked up, by pseudonym. */
 static struct str exported_by(struct cli *cli, const struct command_row *row)
 {
     struct error ignored;
     struct json outcome;
     if ((!str_equal(row->name, STR(PERSON_EXPORT_COMMAND)) &&
+         !str_equal(row->name, STR(PERSON_FIND_COMMAND)) &&
          !str_equal(row->name, STR(ATTACHMENT_READ_COMMAND)) &&
          !str_equal(row->name, STR(SAFEGUARDING_COMMAND))) ||
         !json_parse(cli->arena, row->outcome, &outcome, &ignored))
         return STR_NONE;
     return json_find_text(&outcome, STR("person"));
+}
+
+/* The name of the file that was written: a report, cards. */
+static struct str written_by(struct cli *cli, const struct command_row *row)
+{
+    struct error ignored;
+    struct json outcome;
+    if (!str_equal(row->name, STR(WRITTEN_COMMAND)) ||
+        !json_parse(cli->arena, row->outcome, &outcome, &ignored))
+        return STR_NONE;
+    return json_find_text(&outcome, STR("file"));
 }
 
 /* Empty where it is not there any more, or the command was none of a cycle's. */
@@ -97,6 +111,8 @@ static struct json row_as_json(struct cli *cli, const struct command_row *row)
 {
     struct str backup = backup_of(cli, row), file = imported_by(cli, row);
     struct json one = json_object();
+    if (!file.len)
+        file = written_by(cli, row);
     json_set(cli->arena, &one, STR("number"), json_integer(row->number));
     json_set(cli->arena, &one, STR("at"), json_text(moment_text(cli->arena, row->at)));
     json_set(cli->arena, &one, STR("actor"), json_text(row->actor));
@@ -122,6 +138,8 @@ static void say_command(struct cli *cli, const struct command_row *row)
 {
     struct str backup = backup_of(cli, row), file = imported_by(cli, row);
     struct str person = exported_by(cli, row);
+    if (!file.len)
+        file = written_by(cli, row);
     buf_add_format(&cli->out, "%6lld  %.*s  %-12.*s  %.*s", (long long)row->number,
                    STR_ARGS(moment_text(cli->arena, row->at)), STR_ARGS(row->actor),
                    STR_ARGS(row->name));
@@ -396,13 +414,15 @@ static bool newest_to_undo(struct cli *cli, int64_t *number, struct error *err)
         if (row->undoes || row->undone_by || !str_equal(row->actor, cli->engine->actor) ||
             str_equal(row->name, STR("workplace.restore")) ||
             str_equal(row->name, STR("workplace.seal")) ||
+            str_equal(row->name, STR(WRITTEN_COMMAND)) ||
             str_equal(row->name, STR(PEOPLE_COMMAND)) ||
+            str_equal(row->name, STR(PERSON_FIND_COMMAND)) ||
             str_equal(row->name, STR(PERSON_EXPORT_COMMAND)) ||
             str_equal(row->name, STR(ATTACHMENT_READ_COMMAND)) ||
             str_equal(row->name, STR(SAFEGUARDING_COMMAND)))
             continue;
         *number = row->number;
-        return !str_equal(row->name, STR("workplace.erase")) || is_erasure(row, err);
+        return !event_destroyer(row->name) || is_erasure(row, err);
     }
     return error_set(err, ERROR_NOT_FOUND,
                      "there is nothing of %.*s's to take back; what others did is taken "

@@ -1,11 +1,27 @@
 /* SPDX-License-Identifier: MIT */
+#include "app/cli_written.h"
 #include "app/verbs.h"
 
+#include "base/date.h"
 #include "base/file.h"
 #include "cycle/publish.h"
+#include "cycle/published_kept.h"
 #include "engine/known.h"
+#include "engine/retention.h"
+#include "engine/written.h"
 #include "report/html.h"
 #include "report/json.h"
+
+/* In the log before it is there: what is given out is known. */
+static bool note(struct cli *cli, struct process *process, struct str file, int64_t seen,
+                 bool *noted, struct error *err)
+{
+    db_rollback(cli->engine->store->db); /* of looking; nothing is read any more */
+    if (!written_say_replaced(cli, process->cycle.id, "report", err))
+        return false;
+    written_say_noted(cli, process->cycle.id, "report", file, seen, noted);
+    return true;
+}
 
 static bool write_report(struct cli *cli, const struct published *doc, struct str format,
                          struct str folder, struct str name, struct str *path,
@@ -30,6 +46,17 @@ static bool fill(struct cli *cli, struct process *process, struct published *doc
 {
     struct disclosure_rule rule = disclosure_for(store_threshold(cli->engine->store));
     const struct flag_known *known;
+    struct retention_kept kept;
+    if (!retention_kept(cli->engine->store->db, cli->arena, process->cycle.id, &kept,
+                        err))
+        return false;
+    if (kept.there) {
+        if (!published_again(cli->arena, kept.document, doc, err))
+            return false;
+        doc->authority = store_authority(cli->engine->store);
+        doc->date = date_words(cli->arena, date_today());
+        return true;
+    }
     if (!known_of(cli->engine, &known, err))
         return false;
     struct publish_request request = {
@@ -100,6 +127,8 @@ int cli_report(struct cli *cli)
     struct str format = cli_option(cli, "--format");
     struct str folder = cli_option(cli, "--output");
     struct str name = cli_option(cli, "--cycle");
+    int64_t seen;
+    bool noted;
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!format.len)
@@ -110,14 +139,19 @@ int cli_report(struct cli *cli)
         return cli_usage(cli, "--format is html or json, not \"%.*s\"", STR_ARGS(format));
     if (str_ends(folder, STR(".html")) || str_ends(folder, STR(".json")))
         return name_the_folder(cli, folder, format);
-    if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
+    if (!cli_open(cli, false, &err) || !db_begin_look(cli->engine->store->db, &err) ||
+        !engine_cycle(cli->engine, name, &cycle, &err) ||
+        !written_seen(cli->engine, cli->arena, &seen, &err) ||
         !engine_process(cli->engine, cycle, &process, &err) ||
-        !fill(cli, process, &doc, &err) ||
-        !write_report(cli, &doc, format, folder,
-                      cli_file_name(cli, STR("report"),
+        !fill(cli, process, &doc, &err))
+        return cli_fail(cli, &err);
+    struct str file = cli_file_name(cli, STR("report"),
                                     json_find_text(&process->cycle_body, STR("name")),
-                                    process->cycle.id),
-                      &path, &err))
+                                    process->cycle.id);
+    if (!note(cli, process,
+              str_format(cli->arena, "%.*s.%.*s", STR_ARGS(file), STR_ARGS(format)), seen,
+              &noted, &err) ||
+        !write_report(cli, &doc, format, folder, file, &path, &err))
         return cli_fail(cli, &err);
     say_left_out(cli, &doc, name);
     if (cli->json) {
@@ -126,8 +160,10 @@ int cli_report(struct cli *cli)
             json_add(cli->arena, &left_out, json_text(doc.left_out.items[i]));
         json_set(cli->arena, &out, STR("file"), json_text(path));
         json_set(cli->arena, &out, STR("left_out"), left_out);
-        return cli_print_json(cli, &out);
+        int code = cli_print_json(cli, &out);
+        return code == EXIT_DONE && !noted ? EXIT_PARTLY : code;
     }
     buf_add_format(&cli->out, "Wrote %.*s\n", STR_ARGS(path));
-    return cli_print(cli);
+    int code = cli_print(cli);
+    return code == EXIT_DONE && !noted ? EXIT_PARTLY : code;
 }

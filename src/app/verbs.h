@@ -36,6 +36,7 @@ cli_verb cli_last;                                         /* cli_last.c */
 cli_verb cli_success;                                      /* cli_success.c */
 cli_verb cli_report;                                       /* cli_report.c */
 cli_verb cli_export;                                       /* cli_export.c */
+cli_verb cli_retain;                                       /* cli_retain.c */
 cli_verb cli_completion;                                   /* cli_help.c */
 
 /* Takes --in, --as and --json, shows help, and runs the verb (cli_help.c). */

@@ -28,6 +28,11 @@ static const struct {
     [FIELD_IN_AREA] = {"in_area", TYPE_IN_AREA, false},
     [FIELD_OUT_OF_AREA] = {"out_of_area", TYPE_YES_NO, false},
     [FIELD_ATTENDED] = {"attended", TYPE_ATTENDED, false},
+    [FIELD_MAY_USE] = {"may_use", TYPE_PERMISSION, false},
+    [FIELD_MAY_QUOTE] = {"may_quote", TYPE_PERMISSION, false},
+    [FIELD_MAY_TELL] = {"may_tell", TYPE_PERMISSION, false},
+    [FIELD_MAY_PICTURE] = {"may_picture", TYPE_PERMISSION, false},
+    [FIELD_MAY_CONTACT] = {"may_contact", TYPE_PERMISSION, false},
     [FIELD_SPEAKER] = {"speaker", TYPE_PERSPECTIVE, false},
     [FIELD_HOW] = {"how", TYPE_HOW, false},
     [FIELD_INTERPRETED_BY] = {"interpreted_by", TYPE_INTERPRETER, false},
@@ -66,6 +71,7 @@ static const struct {
     [TYPE_IN_AREA] = {"in_area", true},
     [TYPE_ATTENDED] = {"attended", true},
     [TYPE_SUPPORTER] = {"supporter", true},
+    [TYPE_PERMISSION] = {"permission", true},
 };
 
 static const char *const other_types[] = {"text", "words",      "date",

@@ -128,24 +128,28 @@ static bool keep_counted(struct publishing *now, struct error *err)
     return true;
 }
 
+static struct str_list who_said(struct publishing *now, const struct entries *all,
+                                struct str what, bool given)
+{
+    struct str_list out = {arena_array(now->arena, struct str, all->count), 0};
+    for (size_t i = 0; i < all->count; i++)
+        if (str_equal(json_find_text(&all->items[i].body, STR("what")), what) &&
+            json_find_bool(&all->items[i].body, STR("given")) == given)
+            out.items[out.count++] = json_find_text(&all->items[i].body, STR("person"));
+    str_list_sort(&out);
+    return out;
+}
+
 /* Whoever said no is counted with everybody, and not quoted. Whoever said yes may stand
  * word for word by themselves. */
-static bool load_quoted(struct publishing *now, struct error *err)
+static bool load_permissions(struct publishing *now, struct error *err)
 {
     struct entries all;
     if (!entries_load(now, STR("permission"), &all, err))
         return false;
-    now->unquoted.items = arena_array(now->arena, struct str, all.count);
-    now->quoted.items = arena_array(now->arena, struct str, all.count);
-    for (size_t i = 0; i < all.count; i++) {
-        const struct json *body = &all.items[i].body;
-        struct str_list *to =
-            json_find_bool(body, STR("given")) ? &now->quoted : &now->unquoted;
-        if (str_equal(json_find_text(body, STR("what")), STR("quote")))
-            to->items[to->count++] = json_find_text(body, STR("person"));
-    }
-    str_list_sort(&now->unquoted);
-    str_list_sort(&now->quoted);
+    now->unquoted = who_said(now, &all, STR("quote"), false);
+    now->quoted = who_said(now, &all, STR("quote"), true);
+    now->untold = who_said(now, &all, STR("story"), false);
     return true;
 }
 
@@ -167,7 +171,7 @@ static bool load_all(struct publishing *now, struct error *err)
         !entries_load(now, STR("indicator"), &now->indicators, err) ||
         !entries_load(now, STR("measurement"), &now->measurements, err))
         return false;
-    return keep_counted(now, err) && load_quoted(now, err) && before_load(now, err);
+    return keep_counted(now, err) && load_permissions(now, err) && before_load(now, err);
 }
 
 static bool write_part(struct publishing *now, const struct json *part, struct error *err)
@@ -218,6 +222,12 @@ static bool write_step(struct publishing *now, const struct json *step, struct e
 bool publishing_begin(struct publishing *now, struct error *err)
 {
     write_head(now);
+    if (now->request->words_gone.count)
+        published_paragraph(
+            now->doc, str_format(now->arena,
+                                 "What people said is no longer kept, since %.*s. The "
+                                 "numbers in this report are as they were then.",
+                                 STR_ARGS(now->doc->date)));
     return load_all(now, err);
 }
 

@@ -26,6 +26,9 @@ struct publish_request {
     struct str authority;
     struct disclosure_rule rule;
     const struct flag_known *known; /* whose names to look for; may be NULL */
+    /* Kinds whose words are no longer kept: that is said in the place of each, and once
+     * at the beginning. None: everything is there. */
+    struct str_list words_gone;
 };
 
 bool publish_cycle(struct arena *arena, const struct publish_request *request,

@@ -43,6 +43,7 @@ struct publishing {
     struct entries spare, held_back, withdrawn,
         not_drawn;            /* statements in scope that do not */
     struct str_list unquoted; /* people who said no to being quoted, sorted */
+    struct str_list untold;   /* … to their story being told */
     struct str_list quoted;   /* and those who said yes */
     struct chain *chains;     /* one for each action */
     struct series *series;    /* one for each indicator */
@@ -119,6 +120,8 @@ struct str theme_name(struct publishing *now, const struct entry *theme);
  * be written are an ellipsis (publish_reword.c). */
 struct str reword_command(struct publishing *now, struct str id, struct str text);
 
+/* Whether what people said in records like this one is no longer kept. */
+bool words_are_gone(const struct publishing *now, struct str id);
 /* Words of a record, or what stands in their place where they may name somebody or
  * tell of harm; the record is then on the list of what was left out. How they are
  * looked through goes by the kind of record (publish_words.c). */

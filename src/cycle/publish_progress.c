@@ -95,7 +95,9 @@ static struct str stories(struct publishing *now, const struct entries *all,
         if (str_equal(json_find_text(&all->items[i].body, STR("success")), success) &&
             json_find_text(&all->items[i].body, STR("why")).len)
             buf_add_format(&out, "%s%.*s", out.len ? "\n" : "",
-                           STR_ARGS(safe_field(now, &all->items[i], "why")));
+                           STR_ARGS(words_are_gone(now, all->items[i].id)
+                                        ? STR("(the words are no longer kept)")
+                                        : safe_field(now, &all->items[i], "why")));
     return buf_str(&out);
 }
 

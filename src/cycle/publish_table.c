@@ -10,9 +10,10 @@
 
 static bool may_list(struct str kind)
 {
-    static const char *const never[] = {"person",  "identity",  "review", "participant",
-                                        "member",  "statement", "doubt",  "vote",
-                                        "ranking", "placing"};
+    static const char *const never[] = {
+        "person",    "identity",   "review",     "participant", "member",
+        "statement", "doubt",      "vote",       "ranking",     "placing",
+        "seat",      "permission", "kept_report"};
     for (size_t i = 0; i < sizeof never / sizeof never[0]; i++)
         if (str_equal(kind, str_of(never[i])))
             return false;
@@ -274,6 +275,16 @@ static bool row(struct publishing *now, const struct json *part, const struct ki
     return true;
 }
 
+/* Whether it is in the table; a story of somebody who said no to that is not, whatever
+ * was agreed before. */
+static bool is_in(const struct publishing *now, const struct json *where,
+                  const struct kind *kind, const struct json *body)
+{
+    struct str person = json_find_text(body, STR("person"));
+    return in_where(where, body) && !(str_equal(kind->name, STR("story")) && person.len &&
+                                      str_list_has(&now->untold, person));
+}
+
 /* One table, or one for each value of the field `group`. */
 static bool tables(struct publishing *now, const struct json *part,
                    const struct kind *kind, const struct entries *entries,
@@ -287,7 +298,7 @@ static bool tables(struct publishing *now, const struct json *part,
         struct str value =
             as_told(now, kind, group, json_find_text(&entries->items[i].body, group));
         struct str name = title;
-        if (done[i] || !in_where(where, &entries->items[i].body))
+        if (done[i] || !is_in(now, where, kind, &entries->items[i].body))
             continue;
         if (!group_title(now, kind_field(kind, group), value, &name, err))
             return false;
@@ -295,7 +306,7 @@ static bool tables(struct publishing *now, const struct json *part,
                       name.len ? name : safe_words(now, now->place, kind->title));
         for (size_t n = i; n < entries->count; n++) {
             const struct entry *entry = &entries->items[n];
-            if (done[n] || !in_where(where, &entry->body) ||
+            if (done[n] || !is_in(now, where, kind, &entry->body) ||
                 !str_equal(as_told(now, kind, group, json_find_text(&entry->body, group)),
                            value))
                 continue;
@@ -344,7 +355,7 @@ bool part_table(struct publishing *now, const struct json *part, struct error *e
         return false;
     part_heading(now, part, str_c(now->arena, safe_words(now, now->place, kind->title)));
     for (size_t i = 0; i < entries.count; i++)
-        rows += in_where(json_find(part, STR("where")), &entries.items[i].body);
+        rows += is_in(now, json_find(part, STR("where")), kind, &entries.items[i].body);
     sort_by_day(part, &entries);
     if (rows == 0) {
         published_paragraph(now->doc, STR("Nothing yet."));

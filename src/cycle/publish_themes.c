@@ -229,6 +229,10 @@ static bool quotes(struct publishing *now, const struct theme_view *view,
             again = again || str_equal(used[u], person);
         if (again || !may_quote(now, order[i].statement))
             continue;
+        if (words_are_gone(now, order[i].statement->id)) {
+            published_paragraph(now->doc, STR("(The words are no longer kept.)"));
+            return true;
+        }
         used[shown++] = person;
         published_quote(now->doc, mark,
                         json_find_text(&order[i].statement->body, STR("text")),

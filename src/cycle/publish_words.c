@@ -54,6 +54,16 @@ static enum why look_through(struct publishing *now, const struct care *care,
                : MAY_STAND;
 }
 
+bool words_are_gone(const struct publishing *now, struct str id)
+{
+    const struct str_list *gone = &now->request->words_gone;
+    struct str kind = str_cut(&id, '-');
+    for (size_t i = 0; i < gone->count; i++)
+        if (str_equal(gone->items[i], kind))
+            return true;
+    return false;
+}
+
 static struct str safe(struct publishing *now, const struct care *care, struct str id,
                        struct str text, bool in_place)
 {
@@ -78,7 +88,8 @@ struct str safe_words(struct publishing *now, struct str id, struct str text)
 
 struct str safe_own_words(struct publishing *now, struct str id, struct str text)
 {
-    return safe(now, &own_words, id, text, true);
+    return words_are_gone(now, id) ? STR("(the words are no longer kept)")
+                                   : safe(now, &own_words, id, text, true);
 }
 
 struct str safe_field(struct publishing *now, const struct entry *entry,

@@ -290,6 +290,20 @@ static bool read_dates(struct sheet *sheet, struct sheet_row *row)
     return true;
 }
 
+static const struct {
+    enum field field;
+    const char *what;
+} permissions[PERMISSION_COUNT] = {{FIELD_MAY_USE, "workshop"},
+                                   {FIELD_MAY_QUOTE, "quote"},
+                                   {FIELD_MAY_TELL, "story"},
+                                   {FIELD_MAY_PICTURE, "picture"},
+                                   {FIELD_MAY_CONTACT, "contact"}};
+
+struct str permission_what(size_t which)
+{
+    return str_of(permissions[which].what);
+}
+
 static void read_facts(struct sheet *sheet, struct sheet_row *row)
 {
     row->school = sheet_cell(sheet, FIELD_SCHOOL);
@@ -300,6 +314,8 @@ static void read_facts(struct sheet *sheet, struct sheet_row *row)
     row->gender = sheet_choice(sheet, FIELD_GENDER);
     row->in_area = sheet_in_area(sheet);
     row->attended = sheet_answer(sheet, FIELD_ATTENDED);
+    for (size_t i = 0; i < PERMISSION_COUNT; i++)
+        row->permissions[i] = sheet_answer(sheet, permissions[i].field);
 }
 
 static bool read_row(struct sheet *sheet, struct sheet_row *row)

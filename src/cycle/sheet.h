@@ -30,6 +30,10 @@ enum sheet_kind {
 
 enum answer { ANSWER_UNKNOWN, ANSWER_YES, ANSWER_NO };
 
+/* What a person may say yes or no to, as records call it: workshop, quote, … */
+enum { PERMISSION_COUNT = 5 };
+struct str permission_what(size_t which);
+
 enum {
     SHEET_MOST_TEXT = 2000,  /* characters in one statement */
     SHEET_MOST_WHOLE = 20000 /* in a paragraph that holds several */
@@ -58,7 +62,8 @@ struct sheet_row {
     struct str need;   /* a code of the DfE's: ASD, SLCN, …, or empty */
     struct str gender; /* M, F, X, or empty */
     enum answer in_area, attended;
-    struct str said_in; /* review, plan, room */
+    enum answer permissions[PERMISSION_COUNT]; /* for what: permission_what */
+    struct str said_in;                        /* review, plan, room */
     const struct sheet_statement *statements;
     size_t count;
     /* How often a box said nothing ("N/A"), or, in a review that was held, once

@@ -59,6 +59,22 @@ static struct thread_node *add_node(struct walk *walk)
     return &out->nodes[out->count++];
 }
 
+/* With how much was in it, where that has gone. */
+static struct str title_of(struct arena *arena, const struct kind *kind,
+                           const struct json *body)
+{
+    struct str title = record_title(arena, kind, body);
+    int64_t cards = json_find_integer(body, STR("cards_then"), 0);
+    int64_t people = json_find_integer(body, STR("people_then"), 0);
+    return !json_find(body, STR("cards_then"))
+               ? title
+               : str_format(arena,
+                            "%.*s (%lld %s of %lld %s; the words are no longer kept)",
+                            STR_ARGS(title), (long long)cards,
+                            cards == 1 ? "statement" : "statements", (long long)people,
+                            people == 1 ? "person" : "people");
+}
+
 /* Of those that name it as their twin (`only_same`), what a person has said is so. */
 static bool add_place(struct walk *walk, struct str id, bool only_same, struct buf *out,
                       struct error *err)
@@ -126,7 +142,7 @@ static bool visit(struct walk *walk, struct str id, size_t depth, struct record 
         return true;
     *node = (struct thread_node){.depth = depth,
                                  .record = *record,
-                                 .title = record_title(walk->arena, *kind, body),
+                                 .title = title_of(walk->arena, *kind, body),
                                  .source = json_find_text(body, STR("source")),
                                  .manner = manner_of(walk->arena, body),
                                  .whole = json_find_text(body, STR("whole")),

@@ -153,6 +153,86 @@ bool care_erase(struct engine *engine, struct arena *arena, struct str given,
            (pretend || db_tidy(engine->store->db, err));
 }
 
+static bool run_erase_original(struct engine *engine, struct arena *arena,
+                               struct str statement, bool pretend, size_t *events,
+                               struct error *err)
+{
+    struct json args = json_object();
+    struct command_result result;
+    json_set(arena, &args, STR("statement"), json_text(statement));
+    struct command_request request = {.name = STR("workplace.erase_original"),
+                                      .args = &args,
+                                      .cycle = STR(""),
+                                      .pretend = pretend};
+    if (!command_run(engine, arena, &request, &result, err))
+        return false;
+    *events = json_count(json_find(&result.outcome, STR("events")));
+    return true;
+}
+
+/* Tried first, then noted, then done, as with a person. */
+bool care_erase_original(struct engine *engine, struct arena *arena, struct str statement,
+                         bool pretend, size_t *events, struct error *err)
+{
+    struct erasures all = {.arena = arena};
+    struct db *db = engine->store->db;
+    if (!run_erase_original(engine, arena, statement, true, events, err))
+        return false;
+    return pretend || (erasure_add_log(&all, db, err) &&
+                       erasure_add_original(&all, db, statement, err) &&
+                       erasure_save(&all, engine->store->folder, err) &&
+                       run_erase_original(engine, arena, statement, false, events, err) &&
+                       db_tidy(db, err));
+}
+
+static bool owner_must(struct engine *engine, struct error *err)
+{
+    bool owner;
+    if (!engine_has_role(engine, NULL, &owner, err))
+        return false;
+    return owner || error_set(err, ERROR_REFUSED,
+                              "%.*s may not let go what has had its time; ask the owner "
+                              "of this Waymark folder, or act as someone who may with "
+                              "--as NAME. Nothing was changed",
+                              STR_ARGS(engine->actor));
+}
+
+/* The note first, as with an erasure. */
+static bool retain_cycle(struct engine *engine, struct arena *arena,
+                         const struct retention_cycle *cycle, struct retained *out,
+                         struct error *err)
+{
+    struct erasures all = {.arena = arena};
+    struct db *db = engine->store->db;
+    struct str_list kinds = {arena_array(arena, struct str, cycle->count), 0};
+    for (size_t i = 0; i < cycle->count; i++)
+        if (cycle->kinds[i].due)
+            kinds.items[kinds.count++] = cycle->kinds[i].kind;
+    return erasure_add_log(&all, db, err) &&
+           erasure_add_kinds(&all, db, cycle->id, kinds, err) &&
+           erasure_save(&all, engine->store->folder, err) &&
+           retention_destroy(engine, arena, cycle->id, kinds, false, out, err);
+}
+
+bool care_retain(struct engine *engine, struct arena *arena, bool pretend,
+                 struct cared *out, struct error *err)
+{
+    struct retained retained = {.records = 0};
+    *out = (struct cared){.records = 0};
+    if ((!pretend && !owner_must(engine, err)) ||
+        !retention_look(engine, arena, &out->before, err))
+        return false;
+    for (size_t i = 0; !pretend && i < out->before.count; i++)
+        if (out->before.cycles[i].due &&
+            !retain_cycle(engine, arena, &out->before.cycles[i], &retained, err))
+            return error_wrap(err, "cycle %.*s", STR_ARGS(out->before.cycles[i].name));
+    out->records = retained.records;
+    out->people = retained.people;
+    out->events = retained.events;
+    return list_copies(engine, arena, &out->copies, err) &&
+           (!out->records || db_tidy(engine->store->db, err));
+}
+
 static bool seal_prepare(struct native_call *call, struct error *err)
 {
     (void)err;

@@ -9,7 +9,7 @@
 #ifndef ENGINE_CARE_H
 #define ENGINE_CARE_H
 
-#include "engine/engine.h"
+#include "engine/retention.h"
 
 /* Makes a workplace (store_make) with its owner; `show` is given the recovery
  * key to show. Where anything fails, that included, nothing is left behind. */
@@ -25,6 +25,7 @@ bool care_backup(struct engine *engine, struct str path, struct str_list *left_o
 struct restored {
     struct str kept;      /* where the former database is, or empty */
     size_t erased;        /* how many people were erased again */
+    size_t retained;      /* of how many cycles what had had its time went again */
     bool erasures_listed; /* false: nothing in the folder says who has been erased */
 };
 
@@ -48,6 +49,21 @@ struct erased {
 };
 bool care_erase(struct engine *engine, struct arena *arena, struct str person,
                 bool pretend, struct erased *out, struct error *err);
+
+/* What a statement said before it was reworded or corrected; noted like the erasure of a
+ * person. `events`: how many said it. */
+bool care_erase_original(struct engine *engine, struct arena *arena, struct str statement,
+                         bool pretend, size_t *events, struct error *err);
+
+/* Lets go what has had its time (engine/retention.h), and notes it like an erasure; only
+ * the owner may. `pretend`: nothing is done. */
+struct cared {
+    struct retention before; /* what there was, and what of it was due */
+    size_t records, people, events;
+    struct str_list copies; /* as of an erasure */
+};
+bool care_retain(struct engine *engine, struct arena *arena, bool pretend,
+                 struct cared *out, struct error *err);
 
 /* Seals the log as it is, whatever the seal says, and notes that as a command. The
  * caller has verified everything else; only an owner may. */

@@ -4,6 +4,7 @@
 #include "engine/care.h"
 #include "engine/command.h"
 #include "engine/erasure.h"
+#include "engine/retention.h"
 #include "store/backup.h"
 #include "store/event.h"
 
@@ -69,6 +70,58 @@ static bool still_there(struct restoring *now, struct db *db, struct str line,
     return true;
 }
 
+/* Of a cycle, what had its time: whatever the settings say today. */
+static bool retain_again(struct restoring *now, struct engine *engine, struct str cycle,
+                         struct str rest, struct error *err)
+{
+    struct event_birth birth;
+    struct retained retained = {.records = 0};
+    struct str hash = str_cut(&rest, ' ');
+    struct str_list kinds = str_split(now->arena, rest, ',');
+    size_t left = 0;
+    if (!event_birth(engine->store->db, now->arena, cycle, &birth, err))
+        return false;
+    if (!birth.hash.len || !str_equal(birth.hash, hash))
+        return true;
+    for (size_t i = 0; i < kinds.count; i++) {
+        size_t count;
+        if (!record_count(engine->store->db, now->arena, cycle, kinds.items[i],
+                          NO_CONDITIONS, &count, err))
+            return false;
+        left += count;
+    }
+    if (!left)
+        return true;
+    if (!retention_destroy(engine, now->arena, cycle, kinds, true, &retained, err))
+        return error_wrap(err, "letting go again what has had its time since");
+    now->out->retained++;
+    return true;
+}
+
+/* Of a statement that was reworded, what it said before. */
+static bool erase_original_again(struct restoring *now, struct engine *engine,
+                                 struct str statement, struct str rest, struct error *err)
+{
+    struct event_birth birth;
+    struct record record;
+    bool found;
+    struct json args = json_object();
+    struct command_request request = {.name = STR("workplace.erase_original"),
+                                      .args = &args,
+                                      .cycle = STR(""),
+                                      .replay = true};
+    struct command_result result;
+    if (!event_birth(engine->store->db, now->arena, statement, &birth, err) ||
+        !record_find(engine->store->db, now->arena, statement, &record, &found, err))
+        return false;
+    if (!found || birth.erased || !str_equal(birth.hash, str_cut(&rest, ' ')))
+        return true;
+    json_set(now->arena, &args, STR("statement"), json_text(statement));
+    json_set(now->arena, &args, STR("again"), json_bool(true));
+    return command_run(engine, now->arena, &request, &result, err) ||
+           error_wrap(err, "erasing again what was said before a rewording");
+}
+
 static bool erase_again(struct restoring *now, struct engine *engine, struct error *err)
 {
     for (size_t i = 0; i < now->erasures.lines.count; i++) {
@@ -78,7 +131,18 @@ static bool erase_again(struct restoring *now, struct engine *engine, struct err
                                           .cycle = STR(""),
                                           .replay = true};
         struct command_result result;
-        struct str person;
+        struct str person, rest = now->erasures.lines.items[i];
+        struct str id = str_cut(&rest, ' ');
+        if (str_equal(kind_of_id(id), STR("cycle"))) {
+            if (!retain_again(now, engine, id, rest, err))
+                return false;
+            continue;
+        }
+        if (str_equal(kind_of_id(id), STR("statement"))) {
+            if (!erase_original_again(now, engine, id, rest, err))
+                return false;
+            continue;
+        }
         if (!still_there(now, engine->store->db, now->erasures.lines.items[i], &person,
                          err))
             return false;

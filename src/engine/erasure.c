@@ -32,23 +32,75 @@ bool erasure_add(struct erasures *all, struct db *db, struct str person,
     return true;
 }
 
+bool erasure_add_kinds(struct erasures *all, struct db *db, struct str cycle,
+                       struct str_list kinds, struct error *err)
+{
+    struct event_birth birth;
+    struct buf line = BUF_IN(all->arena);
+    if (!event_birth(db, all->arena, cycle, &birth, err))
+        return false;
+    buf_add_format(&line, "%.*s %.*s", STR_ARGS(cycle), STR_ARGS(birth.hash));
+    for (size_t i = 0; i < kinds.count; i++)
+        buf_add_format(&line, "%c%.*s", i ? ',' : ' ', STR_ARGS(kinds.items[i]));
+    add_line(all, buf_str(&line));
+    return true;
+}
+
+bool erasure_add_original(struct erasures *all, struct db *db, struct str statement,
+                          struct error *err)
+{
+    struct str what = STR("original");
+    return erasure_add_kinds(all, db, statement, (struct str_list){&what, 1}, err);
+}
+
+static bool add_retained(struct erasures *all, struct db *db, const struct json *outcome,
+                         struct error *err)
+{
+    const struct json *names = json_find(outcome, STR("kinds"));
+    struct str_list kinds = {arena_array(all->arena, struct str, json_count(names)), 0};
+    for (; kinds.count < json_count(names); kinds.count++)
+        kinds.items[kinds.count] = json_item(names, kinds.count)->text;
+    return erasure_add_kinds(all, db, json_find_text(outcome, STR("cycle")), kinds, err);
+}
+
+/* With whoever has become one with them. */
+static bool add_erased(struct erasures *all, struct db *db, const struct json *outcome,
+                       struct error *err)
+{
+    const struct json *also = json_find(outcome, STR("also"));
+    if (!erasure_add(all, db, json_find_text(outcome, STR("person")), err))
+        return false;
+    for (size_t i = 0; i < json_count(also); i++)
+        if (!erasure_add(all, db, json_item(also, i)->text, err))
+            return false;
+    return true;
+}
+
+static bool add_told(struct erasures *all, struct db *db, const struct command_row *row,
+                     struct error *err)
+{
+    struct json outcome;
+    bool kinds = str_equal(row->name, STR("workplace.retain"));
+    bool original = str_equal(row->name, STR("workplace.erase_original"));
+    if (!kinds && !original && !str_equal(row->name, STR("workplace.erase")))
+        return true;
+    if (!json_parse(all->arena, row->outcome, &outcome, err))
+        return false;
+    if (original)
+        return erasure_add_original(all, db, json_find_text(&outcome, STR("statement")),
+                                    err);
+    return kinds ? add_retained(all, db, &outcome, err)
+                 : add_erased(all, db, &outcome, err);
+}
+
 bool erasure_add_log(struct erasures *all, struct db *db, struct error *err)
 {
     struct command_list commands;
     if (!command_list(db, all->arena, 0, INT32_MAX, &commands, err))
         return false;
-    for (size_t i = 0; i < commands.count; i++) {
-        struct json outcome;
-        if (!str_equal(commands.items[i].name, STR("workplace.erase")))
-            continue;
-        if (!json_parse(all->arena, commands.items[i].outcome, &outcome, err) ||
-            !erasure_add(all, db, json_find_text(&outcome, STR("person")), err))
+    for (size_t i = 0; i < commands.count; i++)
+        if (!add_told(all, db, &commands.items[i], err))
             return false;
-        const struct json *also = json_find(&outcome, STR("also"));
-        for (size_t n = 0; n < json_count(also); n++)
-            if (!erasure_add(all, db, json_item(also, n)->text, err))
-                return false;
-    }
     return true;
 }
 

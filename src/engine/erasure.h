@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Who has been erased, in `erased.txt` beside the database, so that restoring an older
- * backup erases them again: a line each, the person's id and the hash of the event that
- * made them, since ids are given out again once the newest commands are gone.
+ * backup erases them again, as it does what of a cycle has had its time: a line each, the
+ * person's id and the hash of the event that made them, since ids are given out again
+ * once the newest commands are gone.
  *
  * The file only ever grows. Whoever writes it holds `erased.lock`, and writes what it
  * says already and what they bring, so that of two at once neither is lost.
@@ -15,13 +16,19 @@
 
 struct erasures {
     struct arena *arena;   /* set this, and zero the rest */
-    struct str_list lines; /* "ID HASH" */
+    struct str_list lines; /* "ID HASH", and of a cycle "ID HASH KIND,KIND" */
     size_t room;
 };
 
 /* A person of this database. */
 bool erasure_add(struct erasures *all, struct db *db, struct str person,
                  struct error *err);
+/* Kinds of a cycle whose time is over (engine/retention.h): "ID HASH KIND,KIND". */
+bool erasure_add_kinds(struct erasures *all, struct db *db, struct str cycle,
+                       struct str_list kinds, struct error *err);
+/* What a statement said before it was reworded: "ID HASH original". */
+bool erasure_add_original(struct erasures *all, struct db *db, struct str statement,
+                          struct error *err);
 /* Those that the log of a database tells of. */
 bool erasure_add_log(struct erasures *all, struct db *db, struct error *err);
 /* Those in the folder's file; `there` says whether it has one. */

@@ -165,7 +165,8 @@ static bool batch_apply(struct native_call *call, struct error *err)
                             .doubt = kind_of(call, "doubt"),
                             .review = kind_of(call, "review"),
                             .statement = kind_of(call, "statement"),
-                            .participant = kind_of(call, "participant")};
+                            .participant = kind_of(call, "participant"),
+                            .permission = kind_of(call, "permission")};
     run->more = true;
     run->corrected = run->all->counts->corrected;
     while (run->more && run->taken < run->most) {

@@ -97,7 +97,8 @@ struct batch {
     struct importing *all;
     struct native_call *call;
     struct arena *arena; /* given back after each row */
-    const struct kind *person, *identity, *doubt, *review, *statement, *participant;
+    const struct kind *person, *identity, *doubt, *review, *statement, *participant,
+        *permission;
 };
 
 struct held_record {
@@ -161,6 +162,13 @@ bool import_review(struct batch *batch, struct row_place *place, bool *go_on,
 void fill_review(struct batch *batch, const struct row_place *place, struct json *body);
 /* The statements of a row whose person and review are known. */
 bool import_said(struct batch *batch, struct row_place *place, struct error *err);
+/* What the row says that the person said yes or no to (import_permission.c); after the
+ * review, before what was said. A no takes what they said before off the cards; a yes
+ * never overturns a no. */
+bool import_permissions(struct batch *batch, struct row_place *place, struct error *err);
+/* The person's statements in this cycle, and whether they said no to the workshop. */
+bool said_load(struct batch *batch, struct row_place *place, struct error *err);
+bool said_withdraw(struct batch *batch, struct row_place *place, struct error *err);
 /* The same for a row that is passed over: what it says counts as said. */
 bool said_passed_over(struct batch *batch, struct row_place *place, struct error *err);
 /* How many statements of a review came from files of this kind, and how many of those

@@ -135,7 +135,7 @@ bool import_row(struct batch *batch, const struct sheet_row *row, struct error *
         batch->all->counts->row_refusals += refusals;
         return true;
     }
-    if (!import_said(batch, &place, err))
+    if (!import_permissions(batch, &place, err) || !import_said(batch, &place, err))
         return false;
     count_row(batch, row, before);
     return true;

@@ -30,7 +30,7 @@ static bool load_refused(struct batch *batch, struct row_place *place, struct er
     return true;
 }
 
-static bool load_said(struct batch *batch, struct row_place *place, struct error *err)
+bool said_load(struct batch *batch, struct row_place *place, struct error *err)
 {
     if (place->said_loaded)
         return true;
@@ -308,6 +308,29 @@ static bool change_held(struct batch *batch, struct held_record *held,
     return true;
 }
 
+/* As `waymark do collect.permit` does it: what is out of the way anyhow stays where it
+ * is, and so do words of harm, which somebody must still look at. */
+bool said_withdraw(struct batch *batch, struct row_place *place, struct error *err)
+{
+    if (!said_load(batch, place, err))
+        return false;
+    place->refused = true;
+    for (size_t i = 0; i < place->said.count; i++) {
+        struct held_record *held = &place->said.items[i];
+        struct str tray = text_field(held, "tray");
+        if (str_equal(tray, STR("held_back")) || str_equal(tray, STR("spare")) ||
+            str_equal(tray, STR("withdrawn")))
+            continue;
+        struct json body = json_copy(batch->arena, &held->body);
+        json_unset(&body, STR("theme"));
+        json_unset(&body, STR("drafted"));
+        set_text(batch->arena, &body, "tray", STR("withdrawn"));
+        if (!change_held(batch, held, &body, err))
+            return false;
+    }
+    return true;
+}
+
 enum { MOST_ALSO = 20 };
 
 /* The same words of plan and review are one statement, which keeps both sources. */
@@ -493,7 +516,7 @@ bool said_of_review(struct batch *batch, struct row_place *place, struct str rev
                     size_t *said, size_t *same, struct error *err)
 {
     *said = *same = 0;
-    if (!load_said(batch, place, err))
+    if (!said_load(batch, place, err))
         return false;
     for (size_t i = 0; i < place->said.count; i++) {
         const struct held_record *held = &place->said.items[i];
@@ -603,7 +626,7 @@ bool import_said(struct batch *batch, struct row_place *place, struct error *err
     bool said_before = place->old_review || !place->review.len;
     if (place->new_person)
         place->said_loaded = true;
-    if ((place->row->count || said_before) && !load_said(batch, place, err))
+    if ((place->row->count || said_before) && !said_load(batch, place, err))
         return false;
     if (place->row->count && !set_earlier_aside(batch, place, err))
         return false;
@@ -621,7 +644,7 @@ bool import_said(struct batch *batch, struct row_place *place, struct error *err
 
 bool said_passed_over(struct batch *batch, struct row_place *place, struct error *err)
 {
-    if (place->row->count && !load_said(batch, place, err))
+    if (place->row->count && !said_load(batch, place, err))
         return false;
     for (size_t i = 0; i < place->row->count; i++) {
         const struct held_record *held =

@@ -13,6 +13,7 @@ static const struct native natives[] = {
     {"workplace.same", "officer", NULL, same_apply, false, false},
     {"workplace.different", "officer", NULL, different_apply, false, false},
     {"workplace.erase", "officer", NULL, erase_apply, false, false},
+    {"workplace.erase_original", "officer", NULL, erase_original_apply, false, false},
     {"collect.number_cards", "", NULL, card_number_apply, true, true},
     {"prepare.sample", "", NULL, sample_apply, true, true},
     {"prepare.no_sample", "", NULL, sample_none_apply, true, true},

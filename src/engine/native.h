@@ -41,5 +41,7 @@ native_function same_apply, different_apply;
 native_function sample_apply, sample_none_apply;
 /* native_erase.c: {person} */
 native_function erase_apply;
+/* {statement}: what it said before it was reworded or corrected, in record and log */
+native_function erase_original_apply;
 
 #endif

@@ -365,6 +365,54 @@ static bool carry_over(struct native_call *call, const struct record *from,
     return carry_promises(call, from, cycle, done, count, err);
 }
 
+/* Whether a person had a review or said something in the cycle: who has left is not
+ * carried on for ever. */
+static bool was_there(struct native_call *call, struct str cycle, struct str person,
+                      bool *out, struct error *err)
+{
+    struct db *db = call->engine->store->db;
+    struct str_list reviews, said;
+    if (!record_by(db, call->arena, cycle, STR("review"), STR("person"), person, &reviews,
+                   err) ||
+        !record_by(db, call->arena, cycle, STR("statement"), STR("person"), person, &said,
+                   err))
+        return false;
+    *out = reviews.count || said.count;
+    return true;
+}
+
+/* As they stand, the withdrawn ones too: a no holds until they are asked again. */
+static bool carry_permissions(struct native_call *call, const struct record *from,
+                              struct str cycle, struct error *err)
+{
+    struct record_list all;
+    const struct kind *kind;
+    int64_t count = 0;
+    if (!process_kind(call->process, STR("permission"), &kind, err) ||
+        !record_list(call->engine->store->db, call->arena, from->id, STR("permission"),
+                     &all, err))
+        return false;
+    for (size_t i = 0; i < all.count; i++) {
+        struct json body;
+        struct str id;
+        bool there, whole;
+        if (!json_parse(call->arena, all.items[i].body, &body, err) ||
+            !was_there(call, from->id, json_find_text(&body, STR("person")), &there,
+                       err) ||
+            (there && !keep_known(call, kind, cycle, &body, &whole, err)))
+            return false;
+        if (!there)
+            continue;
+        if (!whole)
+            note_stayed(call, all.items[i].id);
+        else if (!commit_create(call->commit, kind, cycle, &body, &id, err))
+            return false;
+        count += whole;
+    }
+    json_set(call->arena, call->outcome, STR("permissions"), json_integer(count));
+    return true;
+}
+
 /* A scope that asks for what the new workflow's reviews do not have would stop
  * everything that goes by it. */
 static bool keep_known_scope(struct native_call *call, struct error *err)
@@ -453,7 +501,8 @@ bool cycle_next_apply(struct native_call *call, struct error *err)
         !process_load(call->engine->store->db, call->arena, id, &next, err))
         return false;
     call->process = next;
-    return keep_known_scope(call, err) && carry_over(call, &starting->from, id, err);
+    return keep_known_scope(call, err) && carry_over(call, &starting->from, id, err) &&
+           carry_permissions(call, &starting->from, id, err);
 }
 
 bool cycle_close_apply(struct native_call *call, struct error *err)

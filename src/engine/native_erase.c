@@ -24,6 +24,12 @@ struct erasing {
     size_t labelled_room;
     struct str_list files; /* of attachments that are or were about the person */
     size_t file_room;
+    struct str_list cycles; /* that anything of theirs was in */
+    size_t cycle_room;
+    struct str_list spared; /* numbers of commands that destroyed: what they say stays */
+    struct str original;    /* the statement whose former words go … */
+    struct str text;        /* … as it is now … */
+    bool changed;           /* … and whether it was ever another */
 };
 
 static void keep(struct arena *arena, struct str_list *list, size_t *room, struct str one)
@@ -74,13 +80,40 @@ static bool collect_record(void *with, const struct event *event, struct error *
     if (!event->record.len || !is_of_them(erasing, event))
         return true;
     keep(erasing->arena, &erasing->records, &erasing->room, event->record);
+    if (event->cycle.len)
+        keep(erasing->arena, &erasing->cycles, &erasing->cycle_room, event->cycle);
     return true;
+}
+
+/* The log verifies only as long as an erasure says what it erased; ids are all it says.
+ */
+static bool find_spared(struct erasing *erasing, struct db *db, struct error *err)
+{
+    struct command_list all;
+    if (!command_list(db, erasing->arena, 0, INT32_MAX, &all, err))
+        return false;
+    erasing->spared.items = arena_array(erasing->arena, struct str, all.count);
+    for (size_t i = 0; i < all.count; i++)
+        if (event_destroyer(all.items[i].name))
+            erasing->spared.items[erasing->spared.count++] =
+                str_format(erasing->arena, "%lld", (long long)all.items[i].number);
+    str_list_sort(&erasing->spared);
+    return true;
+}
+
+static bool is_spared(const struct erasing *erasing, const struct event *event)
+{
+    return !event->record.len &&
+           str_list_has(&erasing->spared,
+                        str_format(erasing->arena, "%lld", (long long)event->command));
 }
 
 static bool concerns(const struct erasing *erasing, const struct event *event)
 {
     if (event->record.len)
         return str_list_has(&erasing->records, event->record);
+    if (is_spared(erasing, event))
+        return false;
     for (size_t i = 0; i < erasing->records.count; i++)
         if (mentions(event, erasing->records.items[i]))
             return true;
@@ -269,10 +302,10 @@ bool erase_apply(struct native_call *call, struct error *err)
     struct db *db = call->engine->store->db;
     struct erasing erasing = {.arena = call->arena};
     struct str person = json_find_text(call->args, STR("person"));
-    struct json events = json_list(), also = json_list();
+    struct json events = json_list(), cycles = json_list(), also = json_list();
     size_t records = 0;
     if (!find_people(call, person, &erasing, &also, err) ||
-        !event_each(db, collect_record, &erasing, err))
+        !find_spared(&erasing, db, err) || !event_each(db, collect_record, &erasing, err))
         return false;
     sort_records(&erasing.records);
     if (!event_each(db, collect_event, &erasing, err) ||
@@ -284,10 +317,170 @@ bool erase_apply(struct native_call *call, struct error *err)
             return false;
         json_add(call->arena, &events, json_integer(erasing.events[i]));
     }
+    sort_records(&erasing.cycles);
+    for (size_t i = 0; i < erasing.cycles.count; i++)
+        json_add(call->arena, &cycles, json_text(erasing.cycles.items[i]));
+    json_set(call->arena, call->outcome, STR("cycles"), cycles);
     json_set(call->arena, call->outcome, STR("events"), events);
     json_set(call->arena, call->outcome, STR("person"), json_text(person));
     if (json_count(&also))
         json_set(call->arena, call->outcome, STR("also"), also);
     json_set(call->arena, call->outcome, STR("records"), json_integer((int64_t)records));
+    return true;
+}
+
+/* What it said before, and by which commands. */
+static bool collect_past(void *with, const struct event *event, struct error *err)
+{
+    struct erasing *erasing = with;
+    struct json before;
+    if (!str_equal(event->record, erasing->original))
+        return true;
+    keep(erasing->arena, &erasing->cycles, &erasing->cycle_room,
+         str_format(erasing->arena, "%lld", (long long)event->command));
+    if (event->erased || !event->has_before)
+        return true;
+    if (!json_parse(erasing->arena, event->before, &before, err))
+        return false;
+    erasing->changed = erasing->changed ||
+                       !str_equal(json_find_text(&before, STR("text")), erasing->text);
+    return true;
+}
+
+/* The closing event of a command that touched it may hold its words without its id. An
+ * import's holds none, and tells whether the file has come in. */
+static bool collect_said(void *with, const struct event *event, struct error *err)
+{
+    struct erasing *erasing = with;
+    struct str number = str_format(erasing->arena, "%lld", (long long)event->command);
+    (void)err;
+    if (!event->erased && !is_spared(erasing, event) &&
+        (str_equal(event->record, erasing->original) ||
+         (!event->record.len && (str_list_has(&erasing->cycles, number) ||
+                                 mentions(event, erasing->original)))))
+        keep_event(erasing, event);
+    return true;
+}
+
+static bool not_imports(struct native_call *call, struct str_list *numbers,
+                        struct error *err)
+{
+    size_t kept = 0;
+    sort_records(numbers);
+    for (size_t i = 0; i < numbers->count; i++) {
+        struct command_row row;
+        int64_t number = 0;
+        bool found;
+        (void)str_to_integer(numbers->items[i], &number);
+        if (!command_find(call->engine->store->db, call->arena, number, &row, &found,
+                          err))
+            return false;
+        if (found && !str_starts(row.name, STR("import.")))
+            numbers->items[kept++] = numbers->items[i];
+    }
+    numbers->count = kept;
+    return true;
+}
+
+static bool reworded(struct native_call *call, struct str id, struct record *record,
+                     struct json *body, struct error *err)
+{
+    bool found;
+    if (!record_find(call->engine->store->db, call->arena, id, record, &found, err))
+        return false;
+    if (!found || !str_equal(record->kind, STR("statement")))
+        return error_set(err, ERROR_NOT_FOUND,
+                         "there is no statement %.*s; nothing was changed", STR_ARGS(id));
+    return json_parse(call->arena, record->body, body, err);
+}
+
+/* A backup from before the rewording has the former words alone: they go, and somebody
+ * must reword the card once more. */
+static void take_words(struct arena *arena, struct json *body)
+{
+    const struct json *old = json_find(body, STR("flags"));
+    struct json flags = old ? json_copy(arena, old) : json_list();
+    if (!json_has_text(&flags, STR("name")))
+        json_add(arena, &flags, json_text(STR("name")));
+    json_set(arena, body, STR("flags"), flags);
+    json_set(arena, body, STR("text"),
+             json_text(STR("(These words were erased: reword this card again.)")));
+}
+
+/* The statement goes and comes back as it is now, so that no event says what it was. Of
+ * one that is only `beside` it, the paragraph goes alone. */
+static bool forget_past(struct native_call *call, struct str id, bool beside,
+                        struct json *events, struct error *err)
+{
+    struct db *db = call->engine->store->db;
+    struct process *process;
+    struct record record, back;
+    struct json body;
+    struct erasing past = {.arena = call->arena, .original = id};
+    if (!reworded(call, id, &record, &body, err))
+        return false;
+    past.text = json_find_text(&body, STR("text"));
+    if (!process_load(db, call->arena, record.cycle, &process, err) ||
+        !find_spared(&past, db, err) || !event_each(db, collect_past, &past, err) ||
+        !not_imports(call, &past.cycles, err) ||
+        !event_each(db, collect_said, &past, err))
+        return false;
+    const struct kind *kind = kind_find(process->kinds, record.kind);
+    if (!beside && json_find_bool(call->args, STR("again")) && !past.changed)
+        take_words(call->arena, &body);
+    if (!beside)
+        json_unset(&body, STR("original"));
+    json_unset(&body, STR("whole"));
+    back = record;
+    back.version = record.version + 2; /* one for going */
+    back.schema_hash = kind->schema_hash;
+    back.body = json_write(call->arena, &body);
+    if (!commit_erase(call->commit, kind, &record, err) ||
+        !commit_put_back(call->commit, kind, &back, err))
+        return false;
+    for (size_t i = 0; i < past.event_count; i++) {
+        if (!event_erase_body(db, past.events[i], err))
+            return false;
+        json_add(call->arena, events, json_integer(past.events[i]));
+    }
+    return true;
+}
+
+/* What was cut out of the same paragraph holds it too. */
+static bool forget_whole(struct native_call *call, struct str id, struct json *events,
+                         struct error *err)
+{
+    struct record record;
+    struct record_list all;
+    struct json body;
+    if (!reworded(call, id, &record, &body, err))
+        return false;
+    struct str whole = json_find_text(&body, STR("whole"));
+    if (!whole.len)
+        return true;
+    if (!record_list(call->engine->store->db, call->arena, record.cycle, record.kind,
+                     &all, err))
+        return false;
+    for (size_t i = 0; i < all.count; i++) {
+        struct json other;
+        if (!json_parse(call->arena, all.items[i].body, &other, err))
+            return false;
+        if (!str_equal(all.items[i].id, id) &&
+            str_equal(json_find_text(&other, STR("whole")), whole) &&
+            !forget_past(call, all.items[i].id, true, events, err))
+            return false;
+    }
+    return true;
+}
+
+bool erase_original_apply(struct native_call *call, struct error *err)
+{
+    struct json events = json_list();
+    struct str id = json_find_text(call->args, STR("statement"));
+    if (!forget_whole(call, id, &events, err) ||
+        !forget_past(call, id, false, &events, err))
+        return false;
+    json_set(call->arena, call->outcome, STR("events"), events);
+    json_set(call->arena, call->outcome, STR("statement"), json_text(id));
     return true;
 }

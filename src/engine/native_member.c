@@ -5,7 +5,9 @@
 #include "engine/attachment.h"
 #include "engine/doubt.h"
 #include "engine/person_export.h"
+#include "engine/person_find.h"
 #include "engine/safeguarding.h"
+#include "engine/written.h"
 #include "store/event.h"
 
 enum { MOST_NAME = 200 }; /* as in schemas/records/member.schema.json */
@@ -138,7 +140,9 @@ bool member_undo_prepare(struct native_call *call, struct error *err)
         return false;
     if (found && (str_equal(row.name, STR("workplace.restore")) ||
                   str_equal(row.name, STR("workplace.seal")) ||
+                  str_equal(row.name, STR(WRITTEN_COMMAND)) ||
                   str_equal(row.name, STR(PEOPLE_COMMAND)) ||
+                  str_equal(row.name, STR(PERSON_FIND_COMMAND)) ||
                   str_equal(row.name, STR(PERSON_EXPORT_COMMAND)) ||
                   str_equal(row.name, STR(ATTACHMENT_READ_COMMAND)) ||
                   str_equal(row.name, STR(SAFEGUARDING_COMMAND))))

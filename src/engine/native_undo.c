@@ -2,6 +2,7 @@
 #include "engine/history.h"
 #include "engine/native.h"
 #include "engine/pointed.h"
+#include "engine/retention.h"
 #include "engine/twin.h"
 
 #include "store/event.h"
@@ -115,6 +116,27 @@ static bool must_not_be_there_again(struct native_call *call,
                      (long long)again.number);
 }
 
+/* What was destroyed does not come back, and a cycle that it went from stays closed. */
+static bool may_be_undone(struct native_call *call, const struct command_row *row,
+                          struct error *err)
+{
+    struct retention_kept kept = {.there = false};
+    if (str_equal(row->name, STR("workplace.erase")))
+        return error_set(err, ERROR_REFUSED,
+                         "erasing a person cannot be taken back: what was said is gone");
+    if (event_destroyer(row->name))
+        return error_set(err, ERROR_REFUSED,
+                         "command %lld cannot be taken back: what was said is gone",
+                         (long long)row->number);
+    if (str_equal(row->name, STR("cycle.close")) &&
+        !retention_kept(call->engine->store->db, call->arena, row->cycle, &kept, err))
+        return false;
+    return !kept.there ||
+           error_set(err, ERROR_REFUSED,
+                     "this cycle stays closed: what was said in it has had its time, and "
+                     "is gone");
+}
+
 bool undo_prepare(struct native_call *call, struct error *err)
 {
     struct undoing *undoing = arena_alloc(call->arena, sizeof *undoing);
@@ -130,10 +152,7 @@ bool undo_prepare(struct native_call *call, struct error *err)
         return error_set(err, ERROR_NOT_FOUND,
                          "there is no command %lld; `waymark log` shows them",
                          (long long)number);
-    if (str_equal(undoing->row.name, STR("workplace.erase")))
-        return error_set(err, ERROR_REFUSED,
-                         "erasing a person cannot be taken back: what was said is gone");
-    if (!must_stand(&undoing->row, err) ||
+    if (!may_be_undone(call, &undoing->row, err) || !must_stand(&undoing->row, err) ||
         !event_list_of(db, call->arena, number, &undoing->events, err) ||
         !process_load(db, call->arena, undoing->row.cycle, &undoing->process, err))
         return false;
@@ -285,8 +304,7 @@ static bool only_erased_since(struct native_call *call, const struct event *even
         if (!command_find(db, call->arena, history.items[i].event.command, &row, &found,
                           err))
             return false;
-        *out = found && (str_equal(row.name, STR("workplace.erase")) || row.undoes ||
-                         row.undone_by);
+        *out = found && (event_destroyer(row.name) || row.undoes || row.undone_by);
     }
     return true;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/person_find.h"
 
+#include "engine/command.h"
 #include "engine/doubt.h"
 #include "format/uk_date.h"
 #include "store/event.h"
@@ -216,4 +217,24 @@ bool person_find(struct engine *engine, struct arena *arena, struct str given,
         return false;
     return said.len ? by_record(engine, arena, said, out, err)
                     : by_identity(engine, arena, given, born, out, err);
+}
+
+static bool found_apply(struct native_call *call, struct error *err)
+{
+    (void)err;
+    *call->outcome = *call->args;
+    return true;
+}
+
+bool person_note_found(struct engine *engine, struct arena *arena, struct str person,
+                       struct error *err)
+{
+    static const struct native native = {PERSON_FIND_COMMAND, "officer", NULL,
+                                         found_apply,         false,     false};
+    struct json args = json_object();
+    struct command_request request = {
+        .name = str_of(native.name), .args = &args, .cycle = STR("")};
+    struct command_result result;
+    json_set(arena, &args, STR("person"), json_text(person));
+    return command_run_native(engine, arena, &request, &native, NULL, &result, err);
 }

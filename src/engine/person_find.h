@@ -20,4 +20,10 @@ struct person_found {
 bool person_find(struct engine *engine, struct arena *arena, struct str given,
                  struct str born, struct person_found *out, struct error *err);
 
+/* Notes in the log that somebody was looked up by who they are, without anything being
+ * done: what is then shown ties a name to a pseudonym. For an owner or an officer. */
+#define PERSON_FIND_COMMAND "workplace.find_person"
+bool person_note_found(struct engine *engine, struct arena *arena, struct str person,
+                       struct error *err);
+
 #endif

@@ -157,11 +157,12 @@ static bool make_folders(struct arena *arena, struct str folder, struct str name
 struct restoring {
     struct arena *arena;
     struct str folder, backup, making, sealing;
-    int alone;    /* the folder, which one restore at a time holds; -1: it cannot be */
-    bool there;   /* the folder has a database */
-    bool made;    /* the folder itself was made for this */
-    bool large;   /* the backup holds attachments */
-    bool new_key; /* the key is not in the folder yet */
+    int alone;     /* the folder, which one restore at a time holds; -1: it cannot be */
+    bool there;    /* the folder has a database */
+    bool made;     /* the folder itself was made for this */
+    bool large;    /* the backup holds attachments */
+    bool attached; /* those are put back now, and not the rest */
+    bool new_key;  /* the key is not in the folder yet */
     struct crypto_key key;
     struct db *former; /* held, so that nobody writes to it any more; or NULL */
     backup_ready *ready;
@@ -191,7 +192,9 @@ static bool put_file_back(void *with, const struct db_value *cells, struct error
 {
     struct restoring *now = with;
     struct str path = file_join(now->arena, now->folder, cells[0].text);
-    if (file_exists(now->arena, path) || (now->there && !blob_is_file(cells[0].text)))
+    bool attached = blob_is_file(cells[0].text);
+    if (file_exists(now->arena, path) || attached != now->attached ||
+        (now->there && !attached))
         return true;
     if (!make_folders(now->arena, now->folder, cells[0].text, err) ||
         !file_write(now->arena, path, cells[1].text, 0600, err))
@@ -200,8 +203,17 @@ static bool put_file_back(void *with, const struct db_value *cells, struct error
     return true;
 }
 
-static bool put_files_back(struct restoring *now, struct db *db, struct error *err)
+/* What the backup is made ready by: settings and scripts. */
+static bool put_own_back(struct restoring *now, struct db *db, struct error *err)
 {
+    now->attached = false;
+    return db_each(db, files_sql, DB_WITHOUT, put_file_back, now, err);
+}
+
+/* Once those that must not come back are out of it. */
+static bool put_attached_back(struct restoring *now, struct db *db, struct error *err)
+{
+    now->attached = true;
     return db_each(db, files_sql, DB_WITHOUT, put_file_back, now, err) &&
            db_run(db, now->arena, no_files_sql, DB_WITHOUT, NULL, err);
 }
@@ -276,7 +288,8 @@ static bool must_be_database(struct arena *arena, struct str path, struct error 
                      STR_ARGS(path));
 }
 
-/* What is still to be done, under a seal of its own. */
+/* What is still to be done, under a seal of its own; with the folder's settings, for a
+ * report that is kept for good. */
 static bool make_ready(struct restoring *now, struct db *db, struct error *err)
 {
     struct store copy = {.arena = now->arena,
@@ -287,7 +300,8 @@ static bool make_ready(struct restoring *now, struct db *db, struct error *err)
                          .settings = json_object()};
     struct event_head head;
     crypto_key_for(&copy.key, "logseal1", &copy.seal_key);
-    bool fine = event_head_read(db, now->arena, &head, err) &&
+    bool fine = store_settings_read(&copy, err) &&
+                event_head_read(db, now->arena, &head, err) &&
                 seal_begin(now->arena, copy.seal, &copy.seal_key, &head, err) &&
                 now->ready(now->with, &copy, err);
     crypto_key_forget(&copy.key);
@@ -338,8 +352,9 @@ static bool take_copy(struct restoring *now, struct error *err)
         return false;
     fine = check_copy(db, arena, err) && check_key(now, db, err) &&
            check_names(now, db, err) && hold_former(now, err) &&
-           make_ready(now, db, err) && put_files_back(now, db, err) &&
-           (!now->large || db_shrink(db, err)) && db_tidy(db, err);
+           put_own_back(now, db, err) && make_ready(now, db, err) &&
+           put_attached_back(now, db, err) && (!now->large || db_shrink(db, err)) &&
+           db_tidy(db, err);
     db_close(db);
     return fine;
 }

@@ -314,6 +314,16 @@ static bool check_order(struct walk *walk, const struct event *event, struct err
         wanted, (long long)event->seq);
 }
 
+bool event_destroyer(struct str command)
+{
+    static const char *const names[] = {"workplace.erase", "workplace.retain",
+                                        "workplace.erase_original"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (str_equal(command, str_of(names[i])))
+            return true;
+    return false;
+}
+
 static bool check_command_row(struct arena *arena, const struct event *event,
                               const struct db_value *cells, struct error *err)
 {
@@ -321,7 +331,7 @@ static bool check_command_row(struct arena *arena, const struct event *event,
         return true;
     if (cells[OF_KEY].type != DB_TEXT)
         return broken(err, event, "the command that it closes is gone");
-    if (event->erased && str_equal(cells[OF_NAME].text, STR("workplace.erase")))
+    if (event->erased && event_destroyer(cells[OF_NAME].text))
         return broken(err, event, "what an erasure said it did is gone");
     if (event->erased)
         return true;
@@ -341,8 +351,7 @@ static bool note_declared(struct walk *walk, const struct db_value *cells,
                           struct error *err)
 {
     struct json outcome;
-    if (cells[OF_NAME].type != DB_TEXT ||
-        !str_equal(cells[OF_NAME].text, STR("workplace.erase")))
+    if (cells[OF_NAME].type != DB_TEXT || !event_destroyer(cells[OF_NAME].text))
         return true;
     if (!json_parse(walk->arena, cells[OF_OUTCOME].text, &outcome, err))
         return false;
@@ -369,11 +378,10 @@ static bool check_erased(struct walk *walk, struct error *err)
         int64_t seq = walk->erased.items[i];
         if (!declared->count ||
             !bsearch(&seq, declared->items, declared->count, sizeof(int64_t), by_seq))
-            return error_set(
-                err, ERROR_CONFLICT,
-                "event %lld: what it said is gone, though nobody was erased; "
-                "restore the newest backup that verifies",
-                (long long)seq);
+            return error_set(err, ERROR_CONFLICT,
+                             "event %lld: what it said is gone, though nobody erased it; "
+                             "restore the newest backup that verifies",
+                             (long long)seq);
     }
     return true;
 }

@@ -80,6 +80,10 @@ bool event_made_since(struct db *db, struct arena *arena, struct str record, int
 /* Destroys the salt and the bodies of an event. */
 bool event_erase_body(struct db *db, int64_t seq, struct error *err);
 
+/* The commands whose outcome names the events whose bodies they destroyed: an erasure of
+ * a person, of a cycle's words (retain), of what stood before a rewording. */
+bool event_destroyer(struct str command);
+
 struct event_check {
     int64_t events, erased;
 };

@@ -16,7 +16,9 @@ static const char settings_schema[] =
     "\"properties\":{"
     "\"authority\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":200},"
     "\"smallest_number_published\":{\"type\":\"integer\",\"minimum\":5,\"maximum\":100},"
-    "\"workflow\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":60}}}";
+    "\"workflow\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":60},"
+    "\"months_kept\":{\"type\":\"object\",\"additionalProperties\":{\"type\":\"integer\","
+    "\"minimum\":0,\"maximum\":1200}}}}";
 
 struct str store_path(const struct store *store, struct str name)
 {
@@ -48,6 +50,12 @@ static bool settings_load(struct store *store, struct error *err)
     return json_parse_file(arena, path, text, &store->settings, err) &&
            (settings_check(arena, &store->settings, err) ||
             error_wrap(err, "%.*s", STR_ARGS(path)));
+}
+
+bool store_settings_read(struct store *store, struct error *err)
+{
+    return !file_exists(store->arena, store_path(store, STR("settings.json"))) ||
+           settings_load(store, err);
 }
 
 int64_t store_threshold(const struct store *store)

@@ -72,7 +72,7 @@ closed report --output disk/reports
 closed backup disk/monday.db
 closed init disk/third
 expect 0 backup monday.db
-expect 0 report --output .
+expect 2 report --output .
 mount -o remount,rw disk
 expect 0 verify
 check_same "the statements" "$statements" "$("$waymark" list statement --json | cksum)"

@@ -70,6 +70,8 @@ done <<VERBS
 0 export person TH10023 --output $work
 0 erase TH10023
 0 erase TH10023 --yes
+0 retain --dry-run
+0 retain --yes
 0 restore kept.db
 0 verify --seal
 0 completion

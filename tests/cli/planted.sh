@@ -85,6 +85,60 @@ check_same "files beside the database that tell what was said" 0 \
 check_same "the spreadsheet" 1 "$(found "$surname\|$forename" planted.csv)"
 check "the words are in the database" test "$(found "$words" council)" -gt 0
 
+# Who somebody is, is read by `export person` alone, which the log tells of; so does it of
+# who was looked up. All other verbs that show people say nothing of it.
+person=$("$waymark" list person | sed -n '1s/ .*//p')
+identity=$(sqlite3 council/waymark.db "SELECT id FROM record WHERE kind = 'identity' LIMIT 1")
+: >shown
+for verb in "list person" "list review" "list permission" "show $person" "trace $statement" \
+    "log --last all" "status" "coverage" "retain" "retain --json" "list person --json"; do
+    # shellcheck disable=SC2086 # into words
+    try 0 $verb
+    cat out >>shown
+done
+try 1 show "$identity"
+cat out >>shown
+try 1 list identity --json
+cat out >>shown
+for number in 1 2 3 4 5 6; do
+    try 0 log "$number"
+    cat out >>shown
+done
+try 0 erase P1
+cat out >>shown
+try 0 erase "$forename $surname" --born 01/02/2009 --json
+cat out >>shown
+check_same "who somebody is, in what is shown" 0 "$(found "$surname\|$forename" shown)"
+try 0 log --last 2
+check_out "workplace.find_person of $person"
+try 0 export person P1 --output given
+check_same "the page that is for them" 1 "$(found "$surname" given)"
+try 0 log --last 1
+check_out "workplace.export of $person"
+
+# What others say of them, permissions, cards: places and numbers, and no words.
+mkdir permitted
+{
+    echo "Pupil ref,Surname,Forename,School,Review date,Working 1,OK to share"
+    echo "P8,Eight,Name8,Elm School,12/05/2025,$forename plays the $words,N"
+    echo "P9,Nine,Name9,Elm School,12/05/2025,$forename likes $words,Y"
+} >others.csv
+try 0 import reviews others.csv
+check_out "statements"
+try 0 do collect.reword statement=others.csv:3:working1 text="A friend likes music"
+try 0 cards --output permitted
+check_same "cards that name somebody" 0 "$(found "$surname\|$forename" permitted)"
+try 0 erase P1
+check_out "others.csv:2:working1"
+check_out "others.csv:3:working1"
+check_same "in the list of places" 0 "$(found "$surname\|$forename\|$words" out)"
+try 0 erase --original others.csv:3:working1 --yes
+try 0 erase P8 --yes
+try 0 erase P9 --yes
+check_same "lists beside the database" 0 \
+    "$(found "$surname\|$forename\|$words" council/erased.txt council/erased.lock)"
+try 0 status
+
 # Once erased, nothing of it is left in the folder.
 try 0 erase P1 --yes
 check_same "files that tell what the erased person said" 0 "$(found "$words" council)"
@@ -93,6 +147,19 @@ try 0 backup second.waymark
 check_same "what a backup after it tells" 0 "$(found "$words" second.waymark)"
 try 0 verify
 check_same "all messages" 0 "$(found "$surname\|$forename\|$words" said)"
+
+# What has had its time is gone from the folder as well, and a report is still there.
+try 0 cycle close
+club="I like club 5"
+check "those words are there" grep -aqF "$club" council/waymark.db council/waymark.db-wal
+WAYMARK_NOW=2028-01-01T10:00:00Z
+try 0 retain --yes
+check_same "files that tell what had had its time" 0 "$(found "$club" council)"
+try 0 report --output out-kept
+check_same "reports that tell of it" 0 "$(found "$club" out-kept)"
+try 0 verify
+check_same "temporary files" 0 "$(find temporary -type f | wc -l | tr -d ' ')"
+check_same "all messages" 0 "$(found "$surname\|$forename\|$words\|$club" said)"
 
 # No picture of memory may be written, whoever asks for it.
 mkfifo hold

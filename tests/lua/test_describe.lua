@@ -69,7 +69,7 @@ local expected = {
         "progress(action,state,note?) how_far(success,perspective,how_far,why?) "
             .. "reword_progress(progress,why) could_not(theme,could_not)"
             .. " promise(commitment,state,note?) "
-            .. "story(text,perspective,theme?,action?,unexpected?,may_publish?) "
+            .. "story(text,perspective,theme?,action?,person?,unexpected?,may_publish?) "
             .. "story_consent(story,may_publish) reword_story(story,text,may_publish) "
             .. "link_theme(theme,previous) unlink_theme(theme)",
         "every_action_has_news every_success_looked_at every_promise_has_news "

@@ -218,6 +218,12 @@ local function permissions(test, here)
         return here:run("collect." .. name, { person = person, what = what, given = given,
             decided_by = "family", date = "2025-11-01" })
     end
+    for _, name in ipairs { "permit", "withdraw" } do
+        test.check(here:run("collect." .. name, { person = person, what = "quote",
+            given = name == "permit" or nil, decided_by = "family", date = "2026-03-03" }):find("has not come yet"),
+            "a day to come")
+    end
+    test.equal(#here:find("permission", { what = "quote" }), 0, "nothing noted")
     test.equal(decide("permit", "quote", false), nil, "no to quotes")
     test.equal(here:get(card).tray, nil, "which moves nothing")
     test.equal(decide("withdraw", "workshop"), nil, "no to the workshop")

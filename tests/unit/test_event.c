@@ -47,7 +47,7 @@ static const struct tampering tamperings[] = {
     {"DELETE FROM event WHERE seq = 4", NULL, "event 4 is missing from the log"},
     {"DELETE FROM event WHERE seq = 1", NULL, "event 1 is missing from the log"},
     {"DELETE FROM event_body WHERE seq = 4", NULL,
-     "event 4: what it said is gone, though nobody was erased"},
+     "event 4: what it said is gone, though nobody erased it"},
     /* 1 and 2 change places, with and without their bodies. */
     {"UPDATE event SET seq = CASE seq WHEN 1 THEN -2 ELSE -1 END WHERE seq IN (1, 2)",
      "UPDATE event SET seq = -seq WHERE seq < 0", "event 1 (create thing-000001.0002"},

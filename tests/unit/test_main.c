@@ -40,6 +40,10 @@ extern const struct test_case sorts_tests[];
 extern const struct test_case effect_rule_tests[];
 extern const struct test_case effect_tests[];
 extern const struct test_case erase_tests[];
+extern const struct test_case named_tests[];
+extern const struct test_case written_tests[];
+extern const struct test_case import_permission_tests[];
+extern const struct test_case retention_tests[];
 extern const struct test_case permission_tests[];
 extern const struct test_case review_who_tests[];
 extern const struct test_case manner_tests[];
@@ -127,6 +131,10 @@ static const struct suite suites[] = {
     {"effect", effect_tests},
     {"effect_rule", effect_rule_tests},
     {"erase", erase_tests},
+    {"named", named_tests},
+    {"written", written_tests},
+    {"import_permission", import_permission_tests},
+    {"retention", retention_tests},
     {"permission", permission_tests},
     {"review_who", review_who_tests},
     {"manner", manner_tests},

@@ -92,11 +92,25 @@ local function decided(now, args, given)
         or take_off(now.statements) })
 end
 
+-- Nobody has decided anything on a day to come: a slip of the year, mostly.
+local function not_yet(now, day)
+    return day and day > now.today and step.refuse("%s has not come yet (today is %s). Look at "
+        .. "the year; what somebody decides is noted when they have decided it.", day, now.today)
+end
+
 local function permit(now, args)
+    local refusal = not_yet(now, args.date)
+    if refusal then
+        return refusal
+    end
     return decided(now, args, args.given)
 end
 
 local function withdraw(now, args)
+    local refusal = not_yet(now, args.date)
+    if refusal then
+        return refusal
+    end
     return decided(now, {
         person = args.person, what = args.what, decided_by = args.decided_by,
         withdrawn = args.date,

@@ -106,6 +106,7 @@ return step {
                 { "perspective", "story.perspective", title = "Who tells it" },
                 { "theme", "theme?", title = "The group that it is about" },
                 { "action", "action?", title = "The action that it is about" },
+                { "person", "person?", title = "Whose it is: by pseudonym, or by what they said" },
                 { "unexpected", "story.unexpected?", title = "Nobody had planned for this" },
                 { "may_publish", "story.may_publish?", title = "They agreed to publish it" },
             },

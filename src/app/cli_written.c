@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/cli_written.h"
+
+#include "base/date.h"
+#include "engine/written.h"
+#include "format/json.h"
+
+static struct str day_of(struct cli *cli, int64_t at)
+{
+    return date_words(cli->arena, date_of_moment(at));
+}
+
+/* "2 people said no and 1 was erased since, last on 3 June 2025" */
+static struct str since_words(struct cli *cli, const struct written *one)
+{
+    struct buf out = BUF_IN(cli->arena);
+    if (one->refused)
+        buf_add_format(
+            &out, "%zu %s", one->refused,
+            one_or_many((int64_t)one->refused, "no was noted", "noes were noted"));
+    if (one->erased)
+        buf_add_format(
+            &out, "%s%zu %s", out.len ? ", and " : "", one->erased,
+            one_or_many((int64_t)one->erased, "person was erased", "people were erased"));
+    if (one->words_gone)
+        buf_add_format(&out, "%swhat was said had had its time", out.len ? ", and " : "");
+    buf_add_format(&out, " since, last on %.*s", STR_ARGS(day_of(cli, one->changed_at)));
+    return buf_str(&out);
+}
+
+bool written_status(struct cli *cli, struct str cycle, struct json *out,
+                    struct error *err)
+{
+    struct written_list old;
+    struct json list = json_list();
+    if (!written_too_old(cli->engine, cli->arena, cycle, &old, err))
+        return false;
+    for (size_t i = 0; i < old.count; i++) {
+        const struct written *one = &old.items[i];
+        struct json item = json_object();
+        json_set(cli->arena, &item, STR("what"), json_text(one->what));
+        json_set(cli->arena, &item, STR("file"), json_text(one->file));
+        json_set(cli->arena, &item, STR("written"),
+                 json_text(moment_text(cli->arena, one->at)));
+        json_set(cli->arena, &item, STR("refused_since"),
+                 json_integer((int64_t)one->refused));
+        json_set(cli->arena, &item, STR("erased_since"),
+                 json_integer((int64_t)one->erased));
+        json_set(cli->arena, &item, STR("words_gone_since"), json_bool(one->words_gone));
+        json_add(cli->arena, &list, item);
+        buf_add_format(&cli->out,
+                       "\n%.*s, written on %.*s, may hold what must not be used any "
+                       "more: %.*s. Make it again with `waymark %.*s`, and take the old "
+                       "one, and its copies, out of use.\n",
+                       STR_ARGS(one->file), STR_ARGS(day_of(cli, one->at)),
+                       STR_ARGS(since_words(cli, one)), STR_ARGS(one->what));
+    }
+    json_set(cli->arena, out, STR("too_old"), list);
+    return true;
+}
+
+bool written_say_replaced(struct cli *cli, struct str cycle, const char *what,
+                          struct error *err)
+{
+    struct written_list old;
+    if (!written_too_old(cli->engine, cli->arena, cycle, &old, err))
+        return false;
+    for (size_t i = 0; i < old.count; i++)
+        if (str_equal(old.items[i].what, str_of(what)))
+            cli_say("%.*s, as it was written on %.*s, may hold what must not be used any "
+                    "more: %.*s. Take it, and its copies, out of use.\n",
+                    STR_ARGS(old.items[i].file), STR_ARGS(day_of(cli, old.items[i].at)),
+                    STR_ARGS(since_words(cli, &old.items[i])));
+    return true;
+}
+
+void written_say_noted(struct cli *cli, struct str cycle, const char *what,
+                       struct str file, int64_t seen, bool *noted)
+{
+    struct error err;
+    *noted = written_note(cli->engine, cli->arena, what, cycle, file, seen, &err);
+    if (!*noted)
+        cli_say("waymark: that %.*s is written could not be noted in the log (%s), so "
+                "`waymark status` will not name it when somebody says no, or is erased, "
+                "after today.\n",
+                STR_ARGS(file), err.text);
+}

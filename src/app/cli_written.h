@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/* What is said of reports and cards that are older than a no or an erasure since.
+ *
+ * Memory: the command line's arena. Failure: what the database says. */
+#ifndef APP_CLI_WRITTEN_H
+#define APP_CLI_WRITTEN_H
+
+#include "app/cli.h"
+#include "base/str.h"
+
+/* A line each, and "too_old" in the JSON. */
+bool written_status(struct cli *cli, struct str cycle, struct json *out,
+                    struct error *err);
+/* Notes in the log that a file is written. Where the log cannot take it, says so, for a
+ * report can be made of a folder that is full or read-only; `noted` is then false. */
+void written_say_noted(struct cli *cli, struct str cycle, const char *what,
+                       struct str file, int64_t seen, bool *noted);
+/* To the messages, before a file is written anew: copies of it are out of date. */
+bool written_say_replaced(struct cli *cli, struct str cycle, const char *what,
+                          struct error *err);
+
+#endif

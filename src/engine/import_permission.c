@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/import_parts.h"
+
+#include "base/date.h"
+
+static struct held_record *find_what(struct held_list *all, struct str what)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (str_equal(json_find_text(&all->items[i].body, STR("what")), what))
+            return &all->items[i];
+    return NULL;
+}
+
+/* The day of the review is when they were asked, unless that is still to come. */
+static void set_day(struct batch *batch, const struct row_place *place, struct json *body)
+{
+    struct date day;
+    if (date_parse(place->row->date, &day) && date_compare(day, date_today()) <= 0)
+        set_text(batch->arena, body, "date", place->row->date);
+}
+
+static bool note_first(struct batch *batch, struct row_place *place, struct str what,
+                       enum answer answer, struct error *err)
+{
+    struct json body = json_object();
+    struct str id;
+    set_text(batch->arena, &body, "person", place->person);
+    set_text(batch->arena, &body, "what", what);
+    set_answer(batch->arena, &body, "given", answer);
+    set_day(batch, place, &body);
+    return commit_create(batch->call->commit, batch->permission,
+                         batch->all->request->cycle, &body, &id, err);
+}
+
+/* A file that says no after a yes is taken at its word; the other way round a person
+ * has to say so, since a no may have been noted after the file was made. */
+static bool note_again(struct batch *batch, struct row_place *place,
+                       struct held_record *held, enum answer answer, struct error *err)
+{
+    struct str what = json_find_text(&held->body, STR("what"));
+    bool given = json_find_bool(&held->body, STR("given"));
+    struct json body = json_copy(batch->arena, &held->body);
+    if (given == (answer == ANSWER_YES))
+        return true;
+    if (answer == ANSWER_YES) {
+        import_remark(batch, false, place->row->line,
+                      "the file says yes to %.*s, but a no is noted, and stands. If they "
+                      "have said yes since, note it: `waymark do collect.permit "
+                      "person=%.*s what=%.*s given=yes decided_by=…`",
+                      STR_ARGS(what), STR_ARGS(place->person), STR_ARGS(what));
+        return true;
+    }
+    import_remark(
+        batch, false, place->row->line,
+        "the file says no to %.*s where a yes was noted: the no is noted in its "
+        "place. If they have said yes since, note that: `waymark do "
+        "collect.permit person=%.*s what=%.*s given=yes decided_by=…`",
+        STR_ARGS(what), STR_ARGS(place->person), STR_ARGS(what));
+    json_set(batch->arena, &body, STR("given"), json_bool(false));
+    json_unset(&body, STR("decided_by"));
+    json_unset(&body, STR("date"));
+    set_day(batch, place, &body);
+    return commit_change(batch->call->commit, batch->permission, &held->record, &body,
+                         err);
+}
+
+bool import_permissions(struct batch *batch, struct row_place *place, struct error *err)
+{
+    struct held_list before;
+    bool loaded = false;
+    for (size_t i = 0; i < PERMISSION_COUNT; i++) {
+        enum answer answer = place->row->permissions[i];
+        struct str what = permission_what(i);
+        if (answer == ANSWER_UNKNOWN || !batch->permission)
+            continue;
+        if (!loaded && !held_records(batch, STR("permission"), STR("person"),
+                                     place->person, &before, err))
+            return false;
+        loaded = true;
+        struct held_record *held = find_what(&before, what);
+        if (held ? !note_again(batch, place, held, answer, err)
+                 : !note_first(batch, place, what, answer, err))
+            return false;
+        if (i == 0 && answer == ANSWER_NO && !said_withdraw(batch, place, err))
+            return false;
+    }
+    return true;
+}

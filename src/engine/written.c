@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/written.h"
+
+#include "engine/command.h"
+#include "store/commit.h"
+#include "store/event.h"
+
+bool written_seen(struct engine *engine, struct arena *arena, int64_t *out,
+                  struct error *err)
+{
+    struct command_list newest;
+    if (!command_list(engine->store->db, arena, 0, 1, &newest, err))
+        return false;
+    *out = newest.count ? newest.items[0].number : 0;
+    return true;
+}
+
+static bool wrote_apply(struct native_call *call, struct error *err)
+{
+    (void)err;
+    *call->outcome = *call->args;
+    return true;
+}
+
+bool written_note(struct engine *engine, struct arena *arena, const char *what,
+                  struct str cycle, struct str file, int64_t seen, struct error *err)
+{
+    static const struct native native = {WRITTEN_COMMAND, "",    NULL,
+                                         wrote_apply,     false, false};
+    struct json args = json_object();
+    struct command_request request = {
+        .name = str_of(native.name), .args = &args, .cycle = cycle, .replay = true};
+    struct command_result result;
+    json_set(arena, &args, STR("what"), json_text(str_of(what)));
+    json_set(arena, &args, STR("file"), json_text(file));
+    json_set(arena, &args, STR("seen"), json_integer(seen));
+    return command_run_native(engine, arena, &request, &native, NULL, &result, err);
+}
+
+struct judging {
+    struct db *db;
+    struct arena *arena;
+    struct str cycle;
+    struct command_list commands; /* newest first */
+};
+
+/* Of the refusals that stand, those that came after. Pictures and being asked again are
+ * not in what the program writes; being quoted and stories are on no card. */
+static bool count_refused(struct judging *now, const struct json *outcome,
+                          struct written *out, struct error *err)
+{
+    static const struct str asked[] = {{"workshop", 8}, {"quote", 5}, {"story", 5}};
+    int64_t seen = json_find_integer(outcome, STR("seen"), 0);
+    size_t matter = str_equal(out->what, STR("cards")) ? 1 : 3;
+    for (size_t i = 0; i < matter; i++) {
+        struct str_list ids;
+        if (!record_by(now->db, now->arena, now->cycle, STR("permission"), STR("what"),
+                       asked[i], &ids, err))
+            return false;
+        for (size_t n = 0; n < ids.count; n++) {
+            struct record record;
+            struct event_touch last;
+            struct command_row row;
+            struct json body;
+            bool found;
+            if (!record_find(now->db, now->arena, ids.items[n], &record, &found, err) ||
+                !json_parse(now->arena, record.body, &body, err) ||
+                !event_last_touch(now->db, now->arena, ids.items[n], seen + 1, &last,
+                                  err))
+                return false;
+            if (json_find_bool(&body, STR("given")) || !last.command)
+                continue;
+            if (!command_find(now->db, now->arena, last.command, &row, &found, err))
+                return false;
+            out->refused++;
+            if (found && row.at > out->changed_at)
+                out->changed_at = row.at;
+        }
+    }
+    return true;
+}
+
+static bool count_erased(struct judging *now, const struct json *outcome,
+                         struct written *out, struct error *err)
+{
+    int64_t seen = json_find_integer(outcome, STR("seen"), 0);
+    for (size_t i = 0; i < now->commands.count; i++) {
+        const struct command_row *row = &now->commands.items[i];
+        struct json said;
+        if (row->number <= seen)
+            break;
+        if (!event_destroyer(row->name))
+            continue;
+        if (!json_parse(now->arena, row->outcome, &said, err))
+            return false;
+        bool erased = str_equal(row->name, STR("workplace.erase")) &&
+                      json_has_text(json_find(&said, STR("cycles")), now->cycle);
+        bool gone = str_equal(row->name, STR("workplace.retain")) &&
+                    str_equal(row->cycle, now->cycle);
+        out->erased += erased;
+        out->words_gone = out->words_gone || gone;
+        if ((erased || gone) && row->at > out->changed_at)
+            out->changed_at = row->at;
+    }
+    return true;
+}
+
+/* Its newest writing stands first in the log. */
+static bool is_again(const struct written_list *list, const struct written *one)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->items[i].file, one->file) &&
+            str_equal(list->items[i].what, one->what))
+            return true;
+    return false;
+}
+
+static void turn_round(struct written_list *list)
+{
+    for (size_t i = 0; i < list->count / 2; i++) {
+        struct written one = list->items[i];
+        list->items[i] = list->items[list->count - 1 - i];
+        list->items[list->count - 1 - i] = one;
+    }
+}
+
+bool written_too_old(struct engine *engine, struct arena *arena, struct str cycle,
+                     struct written_list *out, struct error *err)
+{
+    struct judging now = {.db = engine->store->db, .arena = arena, .cycle = cycle};
+    struct written_list all = {NULL, 0};
+    if (!command_list(now.db, arena, 0, INT32_MAX, &now.commands, err))
+        return false;
+    all.items = arena_array(arena, struct written, now.commands.count);
+    *out =
+        (struct written_list){arena_array(arena, struct written, now.commands.count), 0};
+    for (size_t i = 0; i < now.commands.count; i++) {
+        const struct command_row *row = &now.commands.items[i];
+        struct json outcome;
+        if (!str_equal(row->name, STR(WRITTEN_COMMAND)) || !str_equal(row->cycle, cycle))
+            continue;
+        if (!json_parse(arena, row->outcome, &outcome, err))
+            return false;
+        struct written one = {.what = json_find_text(&outcome, STR("what")),
+                              .file = json_find_text(&outcome, STR("file")),
+                              .at = row->at};
+        if (is_again(&all, &one))
+            continue;
+        all.items[all.count++] = one;
+        if (!count_refused(&now, &outcome, &one, err) ||
+            !count_erased(&now, &outcome, &one, err))
+            return false;
+        if (one.refused || one.erased || one.words_gone)
+            out->items[out->count++] = one;
+    }
+    turn_round(out);
+    return true;
+}
+
+bool written_stands(struct engine *engine, struct arena *arena, const char *what,
+                    struct str cycle, struct str file, bool *out, struct error *err)
+{
+    struct written_list old;
+    struct command_list all;
+    struct written one = {.what = str_of(what), .file = file};
+    *out = false;
+    if (!written_too_old(engine, arena, cycle, &old, err) ||
+        !command_list(engine->store->db, arena, 0, INT32_MAX, &all, err))
+        return false;
+    for (size_t i = 0; i < all.count && !*out && !is_again(&old, &one); i++) {
+        struct json said;
+        if (!str_equal(all.items[i].name, STR(WRITTEN_COMMAND)) ||
+            !str_equal(all.items[i].cycle, cycle))
+            continue;
+        if (!json_parse(arena, all.items[i].outcome, &said, err))
+            return false;
+        *out = str_equal(json_find_text(&said, STR("what")), one.what) &&
+               str_equal(json_find_text(&said, STR("file")), file);
+    }
+    return true;
+}

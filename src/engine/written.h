@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* What was written for people to take away: reports and cards, each noted in the log by
+ * the name of its file (command workplace.wrote), and which of them are older than a no
+ * or an erasure since. Of each file only its newest writing counts.
+ *
+ * Memory: results live in the arena. Failure: what the database says; a writing that
+ * cannot be noted is for the caller to say. */
+#ifndef ENGINE_WRITTEN_H
+#define ENGINE_WRITTEN_H
+
+#include "engine/engine.h"
+
+#define WRITTEN_COMMAND "workplace.wrote"
+
+/* The newest command: what is read from now on may know of it. */
+bool written_seen(struct engine *engine, struct arena *arena, int64_t *out,
+                  struct error *err);
+/* `what` is report or cards, `file` its name without the folder. Whoever may look may
+ * write; so no role is asked for. */
+bool written_note(struct engine *engine, struct arena *arena, const char *what,
+                  struct str cycle, struct str file, int64_t seen, struct error *err);
+
+/* Whether it was noted, and is not too old: the same file again needs no note. */
+bool written_stands(struct engine *engine, struct arena *arena, const char *what,
+                    struct str cycle, struct str file, bool *out, struct error *err);
+
+struct written {
+    struct str what, file;
+    int64_t at;             /* when it was written */
+    size_t refused, erased; /* how many said no, and were erased, since it was read */
+    bool words_gone;        /* what was said has had its time since */
+    int64_t changed_at;     /* when the newest of these was */
+};
+
+struct written_list {
+    struct written *items;
+    size_t count;
+};
+
+/* Those of a cycle that are too old, oldest first. */
+bool written_too_old(struct engine *engine, struct arena *arena, struct str cycle,
+                     struct written_list *out, struct error *err);
+
+#endif

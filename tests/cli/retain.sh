@@ -1,0 +1,102 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# What has been kept long enough goes; what a cycle came to stays.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+thornmere
+expect 0 retain --dry-run
+check_out "Cycle 2024, open: nothing of it goes before it is closed"
+check_out "Nothing has had its time."
+expect 0 cycle close --cycle 2024
+expect 0 report --cycle 2024 --output before --format json
+expect 0 backup closed.db
+words=$(sed -n 4p "$thornmere/spreadsheets/reviews-2024-schools.csv" | cut -d, -f14)
+check "the words are there" grep -aqF "$words" "$WAYMARK_WORKPLACE/waymark.db"
+statements=$(count statement --cycle 2024)
+
+WAYMARK_NOW=2027-11-21T10:00:00Z
+expect 0 status --cycle 2025
+check_out " records have been kept for as long as your authority says: see \`waymark retain --dry-run\`."
+expect 0 status --cycle 2025 --json
+check_json
+check_out '"had_its_time": '
+expect 0 retain --dry-run
+check_out "Cycle 2024, closed on 20 November 2025:"
+check_out "  statement       $statements  go: kept for 24 months, until 20 November 2027"
+check_out "stay: what the cycle came to"
+check_out "Cycle 2025, open: nothing of it goes before it is closed"
+check_out "Nothing has been done yet: add --yes to do it."
+expect 0 retain --json
+check_json
+check_out '"done": false'
+expect 64 retain --dry-run --yes
+expect 64 retain 2024
+actor=stranger
+expect 0 retain
+expect 1 retain --yes
+check_err "stranger may not let go what has had its time; ask the owner"
+check "what was refused is not noted for later" test ! -e "$WAYMARK_WORKPLACE/erased.txt"
+actor=sam
+check_same "the statements" "$statements" "$(count statement --cycle 2024)"
+
+expect 0 retain --yes
+check_out "Gone for good: "
+check_out "Backups made before now, and reports written before now, still hold them"
+check "the words are gone" sh -c "! grep -aqF '$words' '$WAYMARK_WORKPLACE/waymark.db'"
+check_same "the statements" 0 "$(count statement --cycle 2024)"
+check "those of the open cycle stay" test "$(count statement --cycle 2025)" -gt 0
+expect 0 verify
+check_out "or of what had had its time."
+expect 0 log --last 1
+check_out "workplace.retain in 2024"
+expect 0 status --cycle 2024
+check_out "Cycle 2024 (closed): what people said is no longer kept, since 21 November 2027. It was $statements statements that counted"
+expect 0 coverage --cycle 2024 --json
+check_json
+check_out '"words_gone_since": "2027-11-21"'
+expect 0 retain
+check_out "Nothing has had its time."
+expect 1 undo --dry-run
+
+# The numbers are as they were: what differs is words, and what says so.
+expect 0 report --cycle 2024 --output after --format json
+for when in before after; do
+    python3 - "$when/report-2024.json" >"$when.numbers" <<'PY'
+import json, sys
+for block in json.load(open(sys.argv[1]))["blocks"]:
+    if block.get("title") == "How and how often we measure it":
+        continue  # whether it is overdue is as of the day
+    if block["kind"] == "table":
+        for row in block["rows"]:
+            print([(c.get("count"), c.get("hidden"), None if c.get("count") is not None
+                    else "") for c in row["cells"]])
+    elif block["kind"] == "paragraph" and "no longer kept" not in block["text"]:
+        print(block["text"])
+    elif block["kind"] == "heading":
+        print(block["text"])
+PY
+done
+check "the numbers are as they were" cmp before.numbers after.numbers
+check "there are numbers" test "$(wc -l <after.numbers)" -gt 50
+check_same "quotes" 0 "$(grep -c '"kind": "quote"' after/report-2024.json)"
+check "it says so" grep -q "What people said is no longer kept, since 21 November 2027" after/report-2024.json
+expect 0 trace "We open a cupboard and it is there" --cycle 2024
+check_out "; the words are no longer kept)"
+
+# An older backup does not bring it back.
+expect 0 restore closed.db
+check_out "What had had its time in 1 cycle since went again."
+check_same "the statements" 0 "$(count statement --cycle 2024)"
+check "the words are gone" sh -c "! grep -aqF '$words' '$WAYMARK_WORKPLACE/waymark.db'"
+expect 0 verify
+
+# The authority's own months; a slip is named.
+sed -i 's/{/{ "months_kept": { "statment": 6 },/' "$WAYMARK_WORKPLACE/settings.json"
+expect 2 retain
+check_err 'settings.json: months_kept: no records of the kind "statment" ever go'
+sed -i 's/"statment"/"statement"/' "$WAYMARK_WORKPLACE/settings.json"
+expect 0 cycle close --cycle 2025
+WAYMARK_NOW=2028-05-22T10:00:00Z
+expect 0 retain
+check_out "kept for 6 months, until 21 May 2028"
+finish

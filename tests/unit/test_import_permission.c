@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+#include "published_show.h"
+
+#define HEAD                                                                             \
+    "Pupil Ref,School,Review date,Working 1,OK to share (Y/N),Permission to quote\n"
+
+static struct str of(struct workplace *w, const char *source, const char *name)
+{
+    return workplace_field(w, workplace_by(w, "statement", "source", source), name);
+}
+
+static struct str noted(struct workplace *w, const char *what, const char *field)
+{
+    return workplace_field(w, workplace_id(w, "permission", "what", what), field);
+}
+
+static void a_column_is_noted(struct test *t)
+{
+    struct workplace w;
+    static const char file[] = HEAD "T1,Holly Bank,04/11/2024,I like art,N,\n"
+                                    "T2,Holly Bank,04/11/2024,I like tea,,declined\n"
+                                    "T3,Holly Bank,04/11/2024,I like jam,,perhaps so\n";
+    REQUIRE(t,
+            workplace_open(t, &w) && workplace_import(&w, SHEET_REVIEWS, "r.csv", file));
+    CHECK(t, workplace_count(&w, "permission") == 2);
+    CHECK_STR(t, noted(&w, "workshop", "given"), "no");
+    CHECK_STR(t, noted(&w, "workshop", "date"), "2024-11-04");
+    CHECK(t, str_equal(noted(&w, "workshop", "person"),
+                       of(&w, "r.csv:2:working1", "person")));
+    CHECK_STR(t, noted(&w, "quote", "given"), "no");
+    CHECK_STR(t, of(&w, "r.csv:2:working1", "tray"), "withdrawn");
+    CHECK_STR(t, of(&w, "r.csv:3:working1", "tray"), "");
+    CHECK(t, workplace_noticed(&w, 4, "is not understood"));
+    /* Again, and taken back. */
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", file));
+    CHECK(t, workplace_count(&w, "permission") == 2);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static void a_no_comes_later(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w) &&
+                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                    HEAD "T1,Holly Bank,04/11/2024,I like art,Y,Y\n") &&
+                   workplace_do(&w, "theme.new section=working name=\"I like it\" "
+                                    "statements=r.csv:2:working1"));
+    CHECK_STR(t, noted(&w, "workshop", "given"), "yes");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                HEAD "T1,Holly Bank,04/11/2024,I like art,No,Y\n"));
+    CHECK_STR(t, noted(&w, "workshop", "given"), "no");
+    CHECK(t, workplace_count(&w, "permission") == 2);
+    CHECK_STR(t, of(&w, "r.csv:2:working1", "tray"), "withdrawn");
+    CHECK_STR(t, of(&w, "r.csv:2:working1", "theme"), "");
+    CHECK(t, workplace_noticed(&w, 2, "the no is noted in its place"));
+    /* A file never overturns a no. */
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "late.csv",
+                                HEAD "T1,Holly Bank,04/11/2024,I like art,Yes,Y\n"));
+    CHECK_STR(t, noted(&w, "workshop", "given"), "no");
+    CHECK(t, workplace_noticed(&w, 2, "a no is noted, and stands"));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static void the_next_cycle_has_them(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t,
+            workplace_open(t, &w) &&
+                workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                 HEAD "T1,Holly Bank,04/11/2024,I like art,Y,N\n"
+                                      "T2,Holly Bank,04/11/2024,I like tea,,\n") &&
+                workplace_do(&w, "collect.withdraw person=r.csv:2:working1 what=workshop "
+                                 "decided_by=family date=2025-03-01") &&
+                workplace_next(&w, "2026"));
+    CHECK(t, json_find_integer(&w.result.outcome, STR("permissions"), 0) == 2);
+    CHECK(t, !json_find(&w.result.outcome, STR("left_behind")));
+    CHECK(t, workplace_count(&w, "permission") == 2);
+    CHECK_STR(t, noted(&w, "workshop", "given"), "no");
+    CHECK_STR(t, noted(&w, "workshop", "withdrawn"), "2025-03-01");
+    CHECK_STR(t, noted(&w, "workshop", "decided_by"), "family");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "s.csv",
+                                "Pupil Ref,School,Review date,Working 1\n"
+                                "T1,Holly Bank,04/11/2025,I like clay\n"
+                                "T2,Holly Bank,04/11/2025,I like cake\n"));
+    CHECK_STR(t, of(&w, "s.csv:2:working1", "tray"), "withdrawn");
+    CHECK_STR(t, of(&w, "s.csv:3:working1", "tray"), "");
+    workplace_close(&w);
+}
+
+/* Who has left is not carried on and on. */
+static void who_has_left_is_not_carried_on(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w) &&
+                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                    HEAD "T1,Holly Bank,04/11/2024,I like art,Y,N\n") &&
+                   workplace_next(&w, "2026"));
+    CHECK(t, workplace_count(&w, "permission") == 2);
+    REQUIRE(t, workplace_do(&w, "cycle.next from=2026 name=2027"));
+    CHECK(t, json_find_integer(&w.result.outcome, STR("permissions"), -1) == 0);
+    workplace_close(&w);
+}
+
+static void a_story_goes_by_its_person(struct test *t)
+{
+    struct workplace w;
+    struct published doc;
+    REQUIRE(t, workplace_open(t, &w) &&
+                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                    HEAD "T1,Holly Bank,04/11/2024,I like art,,\n") &&
+                   workplace_do(&w, "review.story text=\"My new path is wide\" "
+                                    "perspective=family may_publish=yes "
+                                    "person=r.csv:2:working1") &&
+                   workplace_do(&w, "review.story text=\"The lift works now\" "
+                                    "perspective=school may_publish=yes"));
+    REQUIRE_OK(t, publish(&w, &doc), w.err);
+    CHECK(t, shows(all_text(t, &doc), "My new path is wide"));
+    REQUIRE(t, workplace_do(&w, "collect.withdraw person=r.csv:2:working1 what=story "
+                                "decided_by=family"));
+    REQUIRE_OK(t, publish(&w, &doc), w.err);
+    CHECK(t, !shows(all_text(t, &doc), "My new path is wide"));
+    CHECK(t, shows(all_text(t, &doc), "The lift works now"));
+    workplace_close(&w);
+}
+
+const struct test_case import_permission_tests[] = {
+    {"a column of permissions is noted", a_column_is_noted},
+    {"a no in a later file takes the words off", a_no_comes_later},
+    {"the next cycle has them as they stand", the_next_cycle_has_them},
+    {"who has left is not carried on", who_has_left_is_not_carried_on},
+    {"a story goes by its person's permission", a_story_goes_by_its_person},
+    {0},
+};
