@@ -39,7 +39,13 @@ static const struct kind_field *field_of(const struct kinds *kinds, const char *
 static void knows_the_built_in_kinds(struct test *t)
 {
     static const char *const names[] = {
-        "action", "attachment", "ballot", "cause", "commitment", "concern", "cycle", "doubt", "good_practice", "idea", "identity", "indicator", "kept_report", "local_offer", "measurement", "member", "participant", "permission", "person", "pile", "placing", "progress", "ranking", "review", "seat", "share", "statement", "story", "success", "theme", "vote"};
+        "action",   "attachment",  "ballot",      "cause",         "commitment",
+        "concern",  "cycle",       "doubt",       "good_practice", "idea",
+        "identity", "indicator",   "kept_report", "local_offer",   "measurement",
+        "member",   "participant", "permission",  "person",        "pile",
+        "placing",  "progress",    "ranking",     "review",        "seat",
+        "share",    "statement",   "story",       "success",       "theme",
+        "vote"};
     struct error err;
     struct kinds *kinds = load(t, NULL, NULL, &err);
     REQUIRE(t, kinds);
