@@ -74,6 +74,8 @@ for file in reviews-2025-schools reviews-2025-colleges; do
 done
 run import aspirations "$example/spreadsheets/aspirations-2025.csv" --cycle 2025
 run import participants "$example/spreadsheets/participants-2025.csv" --cycle 2025
+run import local_offer "$example/spreadsheets/local-offer-2025.csv" --cycle 2025
+run import good_practice "$example/spreadsheets/good-practice-2025.csv" --cycle 2025
 # Its last lines link this year's themes to last year's (theme.lineage).
 run "do" --file "$example/workshop-2025.txt" --cycle 2025
 run report --cycle 2025 --output "$folder"

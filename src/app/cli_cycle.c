@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* cycle, status, coverage. */
+#include "app/cli_calendar.h"
 #include "app/cli_find.h"
 #include "app/cli_keep.h"
 #include "app/cli_retain.h"
+#include "app/cli_room.h"
+#include "app/cli_sample.h"
 #include "app/cli_sorts.h"
 #include "app/cli_written.h"
 #include "app/verbs.h"
 
 #include "cycle/coverage.h"
-#include "cycle/room.h"
 #include "engine/command.h"
 #include "engine/doubt.h"
 #include "engine/gate.h"
@@ -187,14 +189,14 @@ static int cycle_close(struct cli *cli)
     if (!command_run(cli->engine, cli->arena, &request, &result, &err) ||
         !engine_process(cli->engine, cycle, &process, &err))
         return cli_fail(cli, &err);
-    if (cli->json)
-        return cli_print_json(cli, &result.outcome);
     buf_add_format(&cli->out,
                    "The cycle %.*s is closed: it can be read, and changed no more. "
                    "`waymark undo %lld` opens it again.\n",
                    STR_ARGS(json_find_text(&process->cycle_body, STR("name"))),
                    (long long)result.number);
-    return cli_print(cli);
+    if (!cli_say_still_open(cli, process, &result.outcome, &err))
+        return cli_fail(cli, &err);
+    return cli->json ? cli_print_json(cli, &result.outcome) : cli_print(cli);
 }
 
 int cli_cycle(struct cli *cli)
@@ -284,7 +286,8 @@ static void say_uncounted(struct cli *cli, const struct scope_counts *said)
     } others[] = {{said->all - said->in_scope, "out of scope"},
                   {said->spare, "beyond the top two"},
                   {said->held_back, "held back"},
-                  {said->withdrawn, "not used, by their wish"}};
+                  {said->withdrawn, "not used, by their wish"},
+                  {said->not_drawn, "not drawn for the sample"}};
     const char *between = "; the others: ";
     if (said->counted == said->all)
         return;
@@ -332,9 +335,21 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
                        STR_ARGS(json_find_text(body, STR("question"))));
     buf_add_format(
         &cli->out, "Whose reviews: %.*s; %zu of the %zu imported. %zu statements",
-        STR_ARGS(scope_words(cli->arena, wanted)), in_scope, reviews, said.all);
+        STR_ARGS(scope_called(cli->arena, wanted, json_find(body, STR("scope_names")))),
+        in_scope, reviews, said.all);
     say_uncounted(cli, &said);
-    buf_add(&cli->out, STR(".\nTrue numbers: not for publication.\n\n"));
+    buf_add(&cli->out, STR(".\n"));
+    if (!cli_say_sample(cli, process, false, out, err) ||
+        !cli_say_third(cli, process->cycle.id, out, err))
+        return false;
+    cli_say_key_dates(cli, body, out);
+    if (!cli_say_day(cli, process, out, err))
+        return false;
+    bool closed = str_equal(json_find_text(body, STR("state")), STR("closed"));
+    if ((closed || json_find_bool(body, STR("one_off"))) &&
+        !cli_say_still_open(cli, process, out, err))
+        return false;
+    buf_add(&cli->out, STR("True numbers: not for publication.\n\n"));
     return true;
 }
 
@@ -411,6 +426,10 @@ static bool say_steps(struct cli *cli, struct process *process, struct json *out
                        "\nNext: %.*s. Steps guide, they never lock: you may work on any. "
                        "`waymark do --list` shows what can be done.\n",
                        STR_ARGS(next));
+    else if (json_find_bool(&process->cycle_body, STR("one_off")))
+        buf_add(&cli->out,
+                STR("\nEvery step is ready. `waymark report` writes the report, and "
+                    "`waymark cycle close` ends what was done once.\n"));
     else
         buf_add(&cli->out,
                 STR("\nEvery step is ready. `waymark report` writes the report, and "
@@ -465,57 +484,6 @@ static void say_rows(struct cli *cli, const char *title, const struct coverage_r
     }
 }
 
-static void say_share(struct cli *cli, const char *when, const int64_t *counts,
-                      struct json *out)
-{
-    int64_t ours = room_young_and_family(counts), all = room_total(counts);
-    if (all == 0)
-        return;
-    buf_add_format(&cli->out,
-                   "  %-8s young people and families %lld of %lld (%lld%%)%s\n", when,
-                   (long long)ours, (long long)all, (long long)(ours * 100 / all),
-                   ours * 3 < all ? ": less than a third, invite more" : "");
-    struct json one = json_object();
-    json_set(cli->arena, &one, STR("young_people_and_families"), json_integer(ours));
-    json_set(cli->arena, &one, STR("all"), json_integer(all));
-    json_set(cli->arena, out, str_of(when), one);
-}
-
-/* The room by viewpoint, and the one-third meter. */
-static bool say_room(struct cli *cli, struct str cycle, struct json *out,
-                     struct error *err)
-{
-    struct room room;
-    struct json shares = json_object(), list = json_list();
-    if (!room_of(cli->engine->store->db, cycle, &room, err))
-        return false;
-    buf_add_format(&cli->out, "\n%-44s %8s %8s %8s\n", "In the room", "invited", "coming",
-                   "there");
-    for (size_t i = 0; i < ROOM_PERSPECTIVES; i++) {
-        struct json one = json_object();
-        if (room.invited[i] + room.coming[i] + room.attended[i] == 0)
-            continue;
-        buf_add_format(&cli->out, "%-44.*s %8lld %8lld %8lld\n",
-                       STR_ARGS(room_perspective(i)), (long long)room.invited[i],
-                       (long long)room.coming[i], (long long)room.attended[i]);
-        json_set(cli->arena, &one, STR("perspective"), json_text(room_perspective(i)));
-        json_set(cli->arena, &one, STR("invited"), json_integer(room.invited[i]));
-        json_set(cli->arena, &one, STR("coming"), json_integer(room.coming[i]));
-        json_set(cli->arena, &one, STR("there"), json_integer(room.attended[i]));
-        json_add(cli->arena, &list, one);
-    }
-    buf_add_format(&cli->out, "%-44s %8lld %8lld %8lld\n",
-                   "supporters and interpreters, not counted",
-                   (long long)room.supporters_invited, (long long)room.supporters_coming,
-                   (long long)room.supporters_attended);
-    say_share(cli, "invited", room.invited, &shares);
-    say_share(cli, "coming", room.coming, &shares);
-    say_share(cli, "there", room.attended, &shares);
-    json_set(cli->arena, out, STR("room"), list);
-    json_set(cli->arena, out, STR("one_third"), shares);
-    return true;
-}
-
 /* Reviews first, then the people whose reviews they are: a person may have two, and a
  * plan may have the words of somebody who had none yet. */
 static void say_counts(struct cli *cli, const struct coverage *reviews,
@@ -568,7 +536,8 @@ static void say_out_of_scope(struct cli *cli, const struct scope_counts *said,
     } counts[] = {{"out_of_scope", outside},
                   {"beyond_the_top_two", said->spare},
                   {"held_back", said->held_back},
-                  {"withdrawn", said->withdrawn}};
+                  {"withdrawn", said->withdrawn},
+                  {"not_drawn", said->not_drawn}};
     struct json others = json_object();
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
         json_set(cli->arena, &others, str_of(counts[i].name),
@@ -648,10 +617,12 @@ int cli_coverage(struct cli *cli)
     say_counts(cli, &reviews, &people);
     say_rows(cli, "School or college", &reviews.schools, &schools);
     say_rows(cli, "Year group", &reviews.years, &years);
-    if (!say_room(cli, cycle, &out, &err))
+    if (!cli_say_room(cli, cycle, &out, &err))
         return cli_fail(cli, &err);
     say_statements(cli, &reviews, &people, &said,
                    json_find(&process->cycle_body, STR("scope")), &out);
+    if (!cli_say_sample(cli, process, true, &out, &err))
+        return cli_fail(cli, &err);
     if (!cli->json)
         return cli_print(cli);
     json_set(cli->arena, &out, STR("all"), row_as_json(cli, &reviews.all));

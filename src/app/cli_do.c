@@ -248,6 +248,20 @@ static void say_draft(struct cli *cli, const struct json *outcome)
     buf_add(&cli->out, STR(".\n"));
 }
 
+/* How many cards a sample has, which are too many to be named. */
+static void say_sample(struct cli *cli, const struct json *outcome)
+{
+    const struct json *sample = json_find(outcome, STR("sample"));
+    int64_t back = json_find_integer(outcome, STR("put_back"), 0);
+    if (sample)
+        buf_add_format(&cli->out, "drew %lld cards, left out %lld\n",
+                       (long long)json_find_integer(sample, STR("drawn"), 0),
+                       (long long)json_find_integer(sample, STR("left_out"), 0));
+    if (back)
+        buf_add_format(&cli->out, "put back %lld %s\n", (long long)back,
+                       one_or_many(back, "card", "cards"));
+}
+
 static int say_result(struct cli *cli, struct str name, bool pretend,
                       const struct command_result *result)
 {
@@ -271,6 +285,7 @@ static int say_result(struct cli *cli, struct str name, bool pretend,
     say_ids(cli, &result->outcome, STR("removed"), "removed");
     say_draft(cli, &result->outcome);
     say_held_back(cli, &result->outcome);
+    say_sample(cli, &result->outcome);
     say_remarks(&result->outcome);
     if (cli->out.len == said && !result->known)
         buf_add(&cli->out, STR("nothing, since all is so already\n"));

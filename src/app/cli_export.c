@@ -25,6 +25,7 @@ static struct str plain(struct cli *cli, struct str stored)
         {"spare", "Kept, and not counted: beyond the first two"},
         {"held_back", "Held back, so that it is on no card"},
         {"withdrawn", "Not used, by your wish"},
+        {"not_drawn", "Kept, and not drawn for the sample of cards"},
         {"safety", "looked at by the people who keep young people safe"},
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)

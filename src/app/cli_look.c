@@ -36,10 +36,13 @@ static struct str named_by(const struct kind *kind, const struct json *body,
 /* Where it is instead of on the table, or empty. */
 static struct str tray_words(const struct json *body)
 {
-    static const char *const trays[][2] = {
-        {"held_back", "held back"},      {"to_pick", "waits to be picked"},
-        {"spare", "beyond the top two"}, {"alone", "on its own"},
-        {"unsure", "not sure yet"},      {"withdrawn", "not used, by their wish"}};
+    static const char *const trays[][2] = {{"held_back", "held back"},
+                                           {"to_pick", "waits to be picked"},
+                                           {"spare", "beyond the top two"},
+                                           {"alone", "on its own"},
+                                           {"unsure", "not sure yet"},
+                                           {"withdrawn", "not used, by their wish"},
+                                           {"not_drawn", "not drawn for the sample"}};
     struct str tray = json_find_text(body, STR("tray"));
     if (str_equal(tray, STR("spare")) &&
         str_equal(json_find_text(body, STR("same")), STR("yes")))

@@ -45,6 +45,7 @@ static const struct {
     [FIELD_RANK] = {"rank", TYPE_WHOLE, false},
     [FIELD_PERSPECTIVE] = {"perspective", TYPE_PERSPECTIVE, false},
     [FIELD_SUPPORTER] = {"supporter", TYPE_YES_NO, false},
+    [FIELD_INTERPRETER] = {"interpreter", TYPE_YES_NO, false},
     [FIELD_ORGANISATION] = {"organisation", TYPE_TEXT, false},
     [FIELD_INVITED] = {"invited", TYPE_YES_NO, false},
     [FIELD_COMING] = {"coming", TYPE_ATTENDED, false},

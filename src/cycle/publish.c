@@ -98,8 +98,8 @@ const struct entry *entries_find(const struct entries *entries, struct str id)
     return bsearch(&id, entries->items, entries->count, sizeof(struct entry), by_id);
 }
 
-/* Out of scope, held back, or beyond a person's top two: not part of the report, but
- * of what it says about itself. */
+/* Out of scope, held back, not drawn, or beyond a person's top two: not part of the
+ * report, but of what it says about itself. */
 static bool keep_counted(struct publishing *now, struct error *err)
 {
     struct str_list people;
@@ -110,6 +110,7 @@ static bool keep_counted(struct publishing *now, struct error *err)
     now->spare.items = arena_array(now->arena, struct entry, all.count);
     now->held_back.items = arena_array(now->arena, struct entry, all.count);
     now->withdrawn.items = arena_array(now->arena, struct entry, all.count);
+    now->not_drawn.items = arena_array(now->arena, struct entry, all.count);
     for (size_t i = 0; i < all.count; i++) {
         const struct json *body = &all.items[i].body;
         struct entries *to = &now->statements;
@@ -120,6 +121,7 @@ static bool keep_counted(struct publishing *now, struct error *err)
         if (!scope_counts(&now->scope, people, body))
             to = top_is_beyond(tray)                 ? &now->spare
                  : str_equal(tray, STR("withdrawn")) ? &now->withdrawn
+                 : str_equal(tray, STR("not_drawn")) ? &now->not_drawn
                                                      : &now->held_back;
         to->items[to->count++] = all.items[i];
     }

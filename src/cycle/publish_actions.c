@@ -355,6 +355,27 @@ static size_t could_not_rows(struct publishing *now, bool write)
     return rows;
 }
 
+/* A cycle that nothing follows says itself what it leaves behind. */
+static void closing_words(struct publishing *now)
+{
+    int64_t open = 0;
+    if (!json_find_bool(now->request->body, STR("one_off")))
+        return;
+    for (size_t i = 0; i < now->actions.count; i++)
+        open += str_equal(json_find_text(&now->actions.items[i].body, STR("state")),
+                          STR("open"));
+    if (open)
+        published_paragraph(
+            now->doc, str_format(now->arena,
+                                 "This was done once, and no other cycle follows. %lld "
+                                 "of the actions %s still open; each stays with whoever "
+                                 "took it on.",
+                                 (long long)open, open == 1 ? "is" : "are"));
+    else
+        published_paragraph(now->doc, STR("This was done once, and no other cycle "
+                                          "follows. No action is still open."));
+}
+
 bool part_since_last(struct publishing *now, const struct json *part, struct error *err)
 {
     (void)err;
@@ -362,6 +383,7 @@ bool part_since_last(struct publishing *now, const struct json *part, struct err
     if (now->actions.count == 0 && could_not_rows(now, false) == 0) {
         published_paragraph(now->doc, STR("No actions have been agreed yet."));
         before_table(now);
+        closing_words(now);
         return true;
     }
     published_table(now->doc, STR("You said, we did, the difference it made"), STR_NONE,
@@ -387,6 +409,7 @@ bool part_since_last(struct publishing *now, const struct json *part, struct err
     }
     (void)could_not_rows(now, true);
     before_table(now);
+    closing_words(now);
     return true;
 }
 

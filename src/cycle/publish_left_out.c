@@ -2,6 +2,7 @@
 /* What a report owes its readers about the words that they do not find in it: what
  * stands in no theme, what is beyond the two that count, and what is held back. */
 #include "cycle/publish_parts.h"
+#include "cycle/sample.h"
 
 #include "cycle/top.h"
 
@@ -132,11 +133,11 @@ static const struct entry **all_of(struct publishing *now, const struct entries 
 static size_t everyone(struct publishing *now)
 {
     const struct entries *lists[] = {&now->statements, &now->spare, &now->held_back,
-                                     &now->withdrawn};
+                                     &now->withdrawn, &now->not_drawn};
     const struct entry **all =
         arena_array(now->arena, const struct entry *,
                     now->statements.count + now->spare.count + now->held_back.count +
-                        now->withdrawn.count);
+                        now->withdrawn.count + now->not_drawn.count);
     size_t count = 0;
     for (size_t l = 0; l < sizeof lists / sizeof lists[0]; l++)
         for (size_t i = 0; i < lists[l]->count; i++)
@@ -168,6 +169,34 @@ static struct str used_words(const struct publishing *now)
                                  : top_words(now->arena, rule);
 }
 
+/* A sample is told of even where the number is hidden: readers must know that they do
+ * not see all. */
+static bool not_drawn_words(struct publishing *now, struct error *err)
+{
+    struct str rest;
+    const struct json *sample = json_find(now->request->body, STR("sample"));
+    struct str by =
+        sample_by_words(now->arena, sample ? json_find(sample, STR("by")) : NULL);
+    if (!now->not_drawn.count)
+        return true;
+    if (!how_many(now, &now->not_drawn, &rest, err))
+        return false;
+    struct str how = by.len ? str_format(now->arena, " by %.*s", STR_ARGS(by)) : STR_NONE;
+    published_paragraph(
+        now->doc,
+        rest.len ? str_format(now->arena,
+                              "There were too many cards for the day, so a sample was "
+                              "drawn%.*s. %zu %.*s, were not drawn and are not in this "
+                              "report.",
+                              STR_ARGS(how), now->not_drawn.count, STR_ARGS(rest))
+                 : str_format(now->arena,
+                              "There were too many cards for the day, so a sample was "
+                              "drawn%.*s. Some statements were not drawn and are not in "
+                              "this report; how many is hidden.",
+                              STR_ARGS(how)));
+    return true;
+}
+
 /* That a few are held back is not told: it reads as if there were none. */
 bool left_out_words(struct publishing *now, struct error *err)
 {
@@ -191,6 +220,8 @@ bool left_out_words(struct publishing *now, struct error *err)
                              "more statements are not in this report; how many is "
                              "hidden.",
                              STR_ARGS(used)));
+    if (!not_drawn_words(now, err))
+        return false;
     if (wish.len)
         published_paragraph(now->doc, str_format(now->arena,
                                                  "%zu %.*s, are not used, by their wish.",

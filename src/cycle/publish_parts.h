@@ -40,7 +40,8 @@ struct publishing {
     struct entries themes, statements, causes, ballots, votes, rankings, placings,
         successes, actions, indicators,
         measurements; /* statements: only those that count (scope_counts) */
-    struct entries spare, held_back, withdrawn; /* statements in scope that do not */
+    struct entries spare, held_back, withdrawn,
+        not_drawn;            /* statements in scope that do not */
     struct str_list unquoted; /* people who said no to being quoted, sorted */
     struct str_list untold;   /* … to their story being told */
     struct str_list quoted;   /* and those who said yes */

@@ -18,6 +18,13 @@ static const double the_third = 1.0 / 3, nearly = 0.0001;
 static struct str whose_reviews(struct publishing *now)
 {
     const struct json *scope = json_find(now->request->body, STR("scope"));
+    const struct json *called = json_find(now->request->body, STR("scope_names"));
+    struct json names = json_object();
+    for (size_t i = 0; i < json_count(called); i++) {
+        struct str name = called->object.members[i].name;
+        if (safe_or_none(now, now->request->cycle, name).len)
+            json_set(now->arena, &names, name, json_bool(true));
+    }
     for (size_t i = 0; i < json_count(scope); i++) {
         const struct json_member *member = &scope->object.members[i];
         for (size_t n = 0; n < json_count(&member->value); n++) {
@@ -29,7 +36,7 @@ static struct str whose_reviews(struct publishing *now)
         }
     }
     return str_format(now->arena, "We looked at the reviews of %.*s.",
-                      STR_ARGS(scope_words(now->arena, scope)));
+                      STR_ARGS(scope_called(now->arena, scope, &names)));
 }
 
 bool part_question(struct publishing *now, const struct json *part, struct error *err)
@@ -380,7 +387,7 @@ static bool third_sentence(struct publishing *now, const struct room *room,
     struct str share = disclosure_share(now->arena, now->request->rule, safe.cells[0],
                                         safe.total, "people who came");
     struct str extra =
-        room->supporters_attended
+        room->supporters_attended || room->interpreters_attended
             ? STR(" Supporters and interpreters came as well; they are not counted.")
             : STR_NONE;
     if (!share.len)

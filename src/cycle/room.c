@@ -31,7 +31,11 @@ static bool count_one(void *with, const struct record *record, struct error *err
         bool invited = json_find_bool(&body, STR("invited"));
         bool coming = json_find_bool(&body, STR("coming"));
         bool attended = json_find_bool(&body, STR("attended"));
-        if (json_find_bool(&body, STR("supporter"))) {
+        if (json_find_bool(&body, STR("interpreter"))) {
+            room->interpreters_invited += invited;
+            room->interpreters_coming += coming;
+            room->interpreters_attended += attended;
+        } else if (json_find_bool(&body, STR("supporter"))) {
             room->supporters_invited += invited;
             room->supporters_coming += coming;
             room->supporters_attended += attended;

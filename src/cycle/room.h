@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Who is in the room, by viewpoint: invited, coming, there. Supporters and
- * interpreters are counted apart, so that they do not swell the share of young
- * people and families, which should be a third at least.
+ * interpreters are counted apart, and each by themselves, so that they do not swell the
+ * share of young people and families, which should be a third at least.
  *
  * Counts are true: not for publication until they have passed disclosure.h.
  * Memory: none. Failure: the database's. */
@@ -20,6 +20,7 @@ struct room {
     int64_t invited[ROOM_PERSPECTIVES], coming[ROOM_PERSPECTIVES],
         attended[ROOM_PERSPECTIVES];
     int64_t supporters_invited, supporters_coming, supporters_attended;
+    int64_t interpreters_invited, interpreters_coming, interpreters_attended;
 };
 
 bool room_of(struct db *db, struct str cycle, struct room *out, struct error *err);

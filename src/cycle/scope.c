@@ -268,7 +268,7 @@ bool scope_counts(const struct scope *scope, struct str_list people,
 {
     struct str tray = json_find_text(statement, STR("tray"));
     return !str_equal(tray, STR("held_back")) && !top_is_beyond(tray) &&
-           !str_equal(tray, STR("withdrawn")) &&
+           !str_equal(tray, STR("withdrawn")) && !str_equal(tray, STR("not_drawn")) &&
            scope_has_said(scope, people, json_find_text(statement, STR("review")),
                           json_find_text(statement, STR("person")));
 }
@@ -343,11 +343,13 @@ bool scope_count(struct db *db, struct arena *arena, struct str cycle,
         !count_in_tray(db, arena, cycle, "spare", &outside, &out->spare, err) ||
         !count_in_tray(db, arena, cycle, "to_pick", &outside, &waiting, err) ||
         !count_in_tray(db, arena, cycle, "held_back", &outside, &out->held_back, err) ||
-        !count_in_tray(db, arena, cycle, "withdrawn", &outside, &out->withdrawn, err))
+        !count_in_tray(db, arena, cycle, "withdrawn", &outside, &out->withdrawn, err) ||
+        !count_in_tray(db, arena, cycle, "not_drawn", &outside, &out->not_drawn, err))
         return false;
     out->spare += waiting;
     out->in_scope = out->all - outside.count;
-    out->counted = out->in_scope - out->spare - out->held_back - out->withdrawn;
+    out->counted =
+        out->in_scope - out->spare - out->held_back - out->withdrawn - out->not_drawn;
     return true;
 }
 

@@ -15,6 +15,10 @@ bool scope_parse(struct arena *arena, const struct kind *review, struct str text
 /* In plain words, on a screen as in a report: `young people in years 9 to 14, at Holly
  * Bank School`, or `all young people`. */
 struct str scope_words(struct arena *arena, const struct json *scope);
+/* The same with what the choice is called: `young people at A or B (North)`. `names`
+ * are a cycle's scope_names, or NULL. */
+struct str scope_called(struct arena *arena, const struct json *scope,
+                        const struct json *names);
 
 /* A scope as a script or a stored cycle gives it, {field: [texts]}, with its values as
  * reviews have them: year groups as an import reads them (Y12 is 12), yes and no.
@@ -57,7 +61,7 @@ bool scope_people(struct db *db, struct arena *arena, const struct scope *scope,
 bool scope_has_said(const struct scope *scope, struct str_list people, struct str review,
                     struct str person);
 /* Whether a statement counts: in scope, and neither held back, nor beyond a person's
- * top two, nor withdrawn by their wish. */
+ * top two, nor withdrawn by their wish, nor left out of a sample. */
 bool scope_counts(const struct scope *scope, struct str_list people,
                   const struct json *statement);
 
@@ -68,8 +72,8 @@ bool scope_outside(struct db *db, struct arena *arena, struct str cycle,
 /* The statements of a cycle, by whether scope_counts is true of them. */
 struct scope_counts {
     size_t all, in_scope;
-    size_t spare, held_back, withdrawn; /* of those in scope */
-    size_t counted;                     /* the rest of them */
+    size_t spare, held_back, withdrawn, not_drawn; /* of those in scope */
+    size_t counted;                                /* the rest of them */
 };
 
 bool scope_count(struct db *db, struct arena *arena, struct str cycle,

@@ -150,3 +150,16 @@ struct str scope_words(struct arena *arena, const struct json *scope)
         }
     return out.len ? buf_str(&out) : STR("all young people");
 }
+
+struct str scope_called(struct arena *arena, const struct json *scope,
+                        const struct json *names)
+{
+    struct buf out = BUF_IN(arena);
+    buf_add(&out, scope_words(arena, scope));
+    for (size_t i = 0; i < json_count(names); i++)
+        buf_add_format(&out, "%s%.*s", i ? ", " : " (",
+                       STR_ARGS(names->object.members[i].name));
+    if (json_count(names))
+        buf_add_byte(&out, ')');
+    return buf_str(&out);
+}

@@ -343,25 +343,6 @@ bool sheet_next(struct sheet *sheet, struct notices *notices, struct sheet_row *
     return false;
 }
 
-/* Somebody's interpreter is in the room for them and counts apart. */
-static bool read_role(struct sheet *sheet, struct sheet_participant *row)
-{
-    struct str cell = sheet_cell(sheet, FIELD_PERSPECTIVE), value;
-    row->supporter = sheet_answer(sheet, FIELD_SUPPORTER) == ANSWER_YES;
-    if (cell.len == 0) {
-        sheet_refuse(sheet, "row left out: it does not say whom the person speaks for; "
-                            "write young person, family, school, …");
-        return false;
-    }
-    row->perspective = STR("other");
-    if (mapping_value(&sheet->mapping, TYPE_SUPPORTER, mapping_key(sheet->arena, cell),
-                      &value))
-        row->supporter = true;
-    else
-        row->perspective = sheet_choice_or(sheet, FIELD_PERSPECTIVE, STR("other"));
-    return true;
-}
-
 static bool read_number(struct sheet *sheet, size_t *number)
 {
     struct str cell = sheet_cell(sheet, FIELD_NUMBER);
@@ -387,7 +368,7 @@ bool sheet_next_participant(struct sheet *sheet, struct notices *notices,
     while (next_row(sheet, notices)) {
         size_t before = notices->refusals;
         *out = (struct sheet_participant){.line = sheet->row.line};
-        if (!read_role(sheet, out) || !read_number(sheet, &out->number)) {
+        if (!sheet_read_role(sheet, out) || !read_number(sheet, &out->number)) {
             note_left_out(sheet, before);
             continue;
         }

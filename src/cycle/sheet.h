@@ -76,7 +76,7 @@ struct sheet_row {
 struct sheet_participant {
     size_t line;
     struct str perspective;
-    bool supporter;
+    bool supporter, interpreter; /* an interpreter is a supporter too */
     struct str organisation;
     enum answer invited, coming, attended;
     struct str table, note;

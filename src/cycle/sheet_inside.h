@@ -76,6 +76,9 @@ bool sheet_date(struct sheet *sheet, enum field field, bool needed, struct str *
                 struct date *date);
 int sheet_year_group(struct sheet *sheet);
 
+/* Whom somebody speaks for, and whether they are there for somebody else; false, with a
+ * refusal, where that is not said, or is more than one. */
+bool sheet_read_role(struct sheet *sheet, struct sheet_participant *row);
 /* False, with a refusal, where nobody is named. */
 bool sheet_read_person(struct sheet *sheet, struct identity *who);
 /* False, with a refusal, where nothing can be taken from the row. */

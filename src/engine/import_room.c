@@ -61,6 +61,8 @@ static void fill_participant(struct arena *arena, const struct sheet_participant
     set_text(arena, body, "note", row->note);
     if (row->supporter)
         json_set(arena, body, STR("supporter"), json_bool(true));
+    if (row->interpreter)
+        json_set(arena, body, STR("interpreter"), json_bool(true));
     set_answer(arena, body, "invited", row->invited);
     set_answer(arena, body, "coming", row->coming);
     set_answer(arena, body, "attended", row->attended);

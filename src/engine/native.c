@@ -15,6 +15,8 @@ static const struct native natives[] = {
     {"workplace.erase", "officer", NULL, erase_apply, false, false},
     {"workplace.erase_original", "officer", NULL, erase_original_apply, false, false},
     {"collect.number_cards", "", NULL, card_number_apply, true, true},
+    {"prepare.sample", "", NULL, sample_apply, true, true},
+    {"prepare.no_sample", "", NULL, sample_none_apply, true, true},
     {"theme.draft", "", draft_prepare, draft_apply, true, true},
     {"theme.join", "", join_prepare, join_apply, true, true},
     {"theme.lineage", "", lineage_prepare, lineage_apply, true, true},

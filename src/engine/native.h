@@ -36,6 +36,9 @@ native_function join_prepare, join_apply;
 native_function card_number_apply;
 /* doubt.c: {doubt} */
 native_function same_apply, different_apply;
+/* native_sample.c: {size, by?, seed?}; {}. Which cards are left out of a sample of so
+ * many, by strata (cycle/sample.h). */
+native_function sample_apply, sample_none_apply;
 /* native_erase.c: {person} */
 native_function erase_apply;
 /* {statement}: what it said before it was reworded or corrected, in record and log */

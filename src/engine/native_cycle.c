@@ -436,6 +436,7 @@ static bool keep_known_scope(struct native_call *call, struct error *err)
         note_left(call, STR("cycle"),
                   str_format(call->arena, "scope.%.*s", STR_ARGS(member.name)));
         json_unset(&scope, member.name);
+        json_unset(&body, STR("scope_names"));
     }
     if (!old || !changed)
         return true;
@@ -488,8 +489,14 @@ bool cycle_next_apply(struct native_call *call, struct error *err)
     if (!json_find_text(&old, STR("question")).len)
         json_unset(&body, STR("question"));
     const struct json *scope = json_find(&old, STR("scope"));
+    const struct json *localities = json_find(&old, STR("localities"));
+    const struct json *names = json_find(&old, STR("scope_names"));
     if (scope)
         json_set(call->arena, &body, STR("scope"), *scope);
+    if (localities)
+        json_set(call->arena, &body, STR("localities"), *localities);
+    if (names)
+        json_set(call->arena, &body, STR("scope_names"), *names);
     if (!create_cycle(call, starting, &body, &id, err) ||
         !process_load(call->engine->store->db, call->arena, id, &next, err))
         return false;

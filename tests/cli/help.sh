@@ -110,7 +110,7 @@ offered waymark im
 check_same "a verb" import "$(cat out)"
 offered waymark help und
 check_same "a verb to be helped with" undo "$(cat out)"
-offered waymark do prepare.a
+offered waymark do prepare.as
 check_same "a command" prepare.ask "$(cat out)"
 offered waymark do ""
 check_out theme.move
@@ -137,7 +137,7 @@ check_same "a format" html "$(cat out)"
 unset WAYMARK_WORKPLACE
 offered waymark --in council st
 check_same "a verb after --in" status "$(cat out)"
-offered waymark --in council do prepare.a
+offered waymark --in council do prepare.as
 check_same "a command after --in" prepare.ask "$(cat out)"
 offered waymark --in council --as sam status --cycle oth
 check_same "a cycle after --in" other "$(cat out)"

@@ -6,9 +6,12 @@ local box = require "box"
 -- Step: its commands with their arguments, and its gates, in the order shown.
 local expected = {
     { "prepare",
-        "ask(question) scope(field,values*?) invite(perspective,number?,supporter?,organisation?) "
+        "ask(question) scope(field,values*?) locality(name,schools*?) "
+            .. "sample(size,by*?,seed?) no_sample() "
+            .. "invite(perspective,number?,supporter?,organisation?,interpreter?) "
             .. "room(participant*,coming?,attended?,table?) seat(part,how,size?) "
-            .. "deal(part,section?) workshop(date,venue?,agenda?)",
+            .. "deal(part,section?) key_date(name,date?) "
+            .. "one_off(yes) one_day(start?) agenda(time,what?,part?) workshop(date,venue?,agenda?)",
         "question_asked scope_chosen people_invited young_people_and_families date_set" },
     { "collect",
         "say(section,text,speaker,how?,review?,interpreted_by?,occasion?) "

@@ -31,6 +31,10 @@ local function prepare(test, here)
     here:run("prepare.invite", { perspective = "family", supporter = true })
     test.equal(here:count("participant", { invited = true, supporter = false }), 13, "invited")
     test.equal(here:count("participant", { supporter = true }), 1, "supporters apart")
+    here:run("prepare.invite", { perspective = "other", interpreter = true })
+    test.equal(here:count("participant", { supporter = true, interpreter = true }), 1,
+        "an interpreter is there for somebody too")
+    test.equal(here:count("participant", { invited = true, supporter = false }), 13, "still 13")
     test.equal(here:find("participant", { perspective = "school" })[1].organisation, "Oak Lane",
         "organisation")
     for _, number in ipairs({ 0, -1, 201 }) do
@@ -80,6 +84,69 @@ local function concerns(test, here, id)
     here:run("collect.hold_back", { statement = id, reason = "told Jo Lead" })
     test.equal(here:get(id).kept_back, nil, "held back anew: to be looked at")
     here:run("collect.keep_back", { statement = id })
+end
+
+local function choosing(test, here)
+    local function scope()
+        return here:get(here.cycle).scope
+    end
+    test.check(here:run("prepare.locality", { name = "North" }):find("which schools"), "no schools")
+    test.check(here:run("prepare.locality", { name = " ", schools = { "Elm" } }):find("a name"),
+        "no name")
+    test.equal(here:run("prepare.locality", { name = " North ", schools = { "Elm", "Oak", "Elm" } }),
+        nil, "a locality")
+    test.equal(#here:get(here.cycle).localities.North, 2, "each school once")
+    test.equal(here:run("prepare.scope", { field = "locality", values = { "North" } }), nil, "chosen")
+    test.equal(table.concat(scope().school, ","), "Elm,Oak", "its schools")
+    here:run("prepare.scope", { field = "year_group", values = { "9" } })
+    test.equal(here:get(here.cycle).scope_names.North[1], "school", "another field leaves its name")
+    here:run("prepare.scope", { field = "everyone" })
+    test.equal(here:get(here.cycle).scope_names, nil, "everyone has no name")
+    test.equal(here:run("prepare.locality", { name = "North" }), nil, "taken away")
+    test.equal(here:get(here.cycle).localities, nil, "the last one")
+end
+
+local function calendar(test, here)
+    local function dates()
+        return here:get(here.cycle).key_dates
+    end
+    local function key_date(name, date)
+        return here:run("prepare.key_date", { name = name, date = date })
+    end
+    test.equal(key_date(" Budget set ", "2026-03-02"), nil, "today will do")
+    test.equal(dates()["Budget set"], "2026-03-02", "kept")
+    test.check(key_date("Tender", "2026-03-01"):find("in the past", 1, true), "yesterday will not")
+    test.check(key_date("Tender"):find("Give the day", 1, true), "no day")
+    test.check(key_date(" ", "2026-04-01"):find("few words", 1, true), "no name")
+    key_date("Tender", "2026-06-01")
+    key_date("Budget set")
+    test.equal(dates()["Budget set"], nil, "taken away")
+    key_date("Tender")
+    test.equal(dates(), nil, "the last one")
+    test.equal(here:run("prepare.one_off", { yes = true }), nil, "one-off")
+    test.equal(here:get(here.cycle).one_off, true, "kept")
+end
+
+local function hours(test, here)
+    local function day()
+        return here:get(here.cycle).programme
+    end
+    test.equal(here:run("prepare.one_day", {}), nil, "a day")
+    test.equal(#day() .. day()[1].time .. day()[12].time, "1209:3016:00", "twelve lines")
+    test.equal(here:run("prepare.one_day", { start = "9.00" }), nil, "earlier")
+    test.equal(day()[1].time .. day()[2].part, "09:00morning", "in place of the other")
+    test.check(here:run("prepare.one_day", { start = "18:00" }):find("before midnight"), "too late")
+    for _, time in ipairs({ "24:00", "noon", "9", "10:60" }) do
+        test.check(here:run("prepare.agenda", { time = time, what = "x" }):find("no time of the day"),
+            time)
+    end
+    here:run("prepare.agenda", { time = "9:15", what = " A song ", part = "morning" })
+    test.equal(#day() .. day()[2].what .. day()[2].time, "13A song09:15", "a line, in its place")
+    here:run("prepare.agenda", { time = "09:15", what = "A film" })
+    test.equal(#day() .. day()[2].what, "13A film", "another in its place")
+    here:run("prepare.agenda", { time = "09:15" })
+    test.equal(#day(), 12, "taken away")
+    test.check(here:run("prepare.agenda", { time = "09:15" }):find("Nothing is planned"), "twice")
 end
 
 local function collect(test, here)
@@ -402,6 +469,9 @@ return function(test)
     local wtfc = new.require "workflows.working_together_for_change"
     local first, second = world.new(test.root, workflow, wtfc), world.new(test.root, workflow, wtfc)
     prepare(test, first)
+    choosing(test, first)
+    calendar(test, first)
+    hours(test, first)
     collect(test, second)
     permissions(test, second)
     recorded(test, second)

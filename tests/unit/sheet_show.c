@@ -70,7 +70,9 @@ static void show_participant(struct buf *out, const struct sheet_participant *ro
 {
     buf_add_format(out, "%zu %.*s x%zu", row->line, STR_ARGS(row->perspective),
                    row->number);
-    buf_add(out, row->supporter ? STR(" supporter") : STR_NONE);
+    buf_add(out, row->interpreter ? STR(" interpreter")
+                 : row->supporter ? STR(" supporter")
+                                  : STR_NONE);
     show_text(out, "from", row->organisation);
     show_answer(out, "invited", row->invited);
     show_answer(out, "coming", row->coming);

@@ -87,7 +87,9 @@ extern const struct test_case attachment_tests[];
 extern const struct test_case safeguarding_tests[];
 extern const struct test_case schema_tests[];
 extern const struct test_case school_alike_tests[];
+extern const struct test_case sample_tests[];
 extern const struct test_case scope_tests[];
+extern const struct test_case scope_five_tests[];
 extern const struct test_case sheet_tests[];
 extern const struct test_case sheet_value_tests[];
 extern const struct test_case store_tests[];
@@ -176,7 +178,9 @@ static const struct suite suites[] = {
     {"schema", schema_tests},
     {"schema-suite", schema_suite_tests},
     {"school_alike", school_alike_tests},
+    {"sample", sample_tests},
     {"scope", scope_tests},
+    {"scope_five", scope_five_tests},
     {"sheet", sheet_tests},
     {"sheet_value", sheet_value_tests},
     {"store", store_tests},

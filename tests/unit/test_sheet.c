@@ -411,7 +411,7 @@ static void participants_are_counted_by_role(struct test *t)
         "Total,9,,,,,,,\n",
         "2 family x3 from=Forum invited=yes coming=yes table=1\n"
         "3 young_person x1 invited=yes coming=no note=Large print\n"
-        "4 other x1 supporter attended=yes table=1\n"
+        "4 other x1 interpreter attended=yes table=1\n"
         "5 family x1 supporter\n"
         "6 employer x1 from=Acme\n"
         "7 other x1\n",
@@ -421,6 +421,17 @@ static void participants_are_counted_by_role(struct test *t)
         "?10 passed over: nobody\n"
         "?11 passed over: a row of totals\n"};
     sheet_check(t, SHEET_PARTICIPANTS, &one, NULL);
+    static const struct sheet_case two = {
+        "Role,Interpreter,Invited\n"
+        "Parent / social worker,,y\nMum and school nurse,,y\n"
+        "Parent and grandparent,,y\nFamily,yes,y\nmum & dad,no,y\n",
+        "4 family x1 invited=yes\n5 family x1 interpreter invited=yes\n"
+        "6 family x1 invited=yes\n",
+        "!2 row left out: it names two viewpoints (family and social care), and somebody "
+        "is counted with one; ask them which they come for\n"
+        "!3 row left out: it names two viewpoints (family and health)\n"
+        "?4 what stands under \"Role\" was read as family\n"};
+    sheet_check(t, SHEET_PARTICIPANTS, &two, NULL);
     static const struct sheet_case least = {
         "Role\nFamily\nSchool\n", "2 family x1 invited=yes\n3 school x1 invited=yes\n",
         ""};

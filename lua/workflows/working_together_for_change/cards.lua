@@ -67,6 +67,11 @@ function cards.not_sortable(statements, section)
     if #wish > 0 then
         return "These are not used, by the person's own wish: " .. cards.called_all(wish) .. "."
     end
+    local rest = cards.picked(statements, function(one) return one.tray == "not_drawn" end)
+    if #rest > 0 then
+        return "These were not drawn for the sample; pick them first if they should count: "
+            .. cards.called_all(rest) .. "."
+    end
     local spare = cards.picked(statements, function(one)
         return one.tray == "spare" or one.tray == "to_pick"
     end)

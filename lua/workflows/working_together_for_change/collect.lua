@@ -158,7 +158,8 @@ local function release(now)
 end
 
 local function pick(now)
-    if now.statement.tray ~= "spare" and now.statement.tray ~= "to_pick" then
+    local tray = now.statement.tray
+    if tray ~= "spare" and tray ~= "to_pick" and tray ~= "not_drawn" then
         return step.refuse("%s is among those that count already, or is in another tray.",
             cards.called(now.statement))
     elseif is_refused(now) then
@@ -362,8 +363,8 @@ return step {
             run = picking.pick_top,
         },
         pick = step.command {
-            title = "Count a card that was beyond the top two", args = statement, reads = refusals,
-            run = pick,
+            title = "Count a card that was beyond the top two, or not drawn",
+            args = statement, reads = refusals, run = pick,
         },
         leave_out = step.command {
             title = "Leave a card out of the top two", args = statement, run = leave_out,

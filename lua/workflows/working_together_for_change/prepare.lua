@@ -3,37 +3,43 @@
 --- and where.
 
 local gate = require "gate"
-local nearest = require "nearest"
 local step = require "step"
 local tables = require "tables"
 
 local most_at_once = 200
 local people_at_a_table = 7
 
--- The fields of a review by which a cycle can be narrowed down: the indexed ones.
-local scope_fields = { "school", "year_group", "need", "in_area", "attended" }
+-- Loaded by the few commands that need it.
+local function groups()
+    return require "workflows.working_together_for_change.groups"
+end
 
--- Naming a field again replaces its values; without values it counts no longer.
 local function scope(now, args)
-    local filter = tables.copy(now.cycle.scope or {})
-    local values = args.values and #args.values > 0 and args.values or nil
-    if args.field == "everyone" then
-        if values then
-            return step.refuse("Everyone means everyone: leave out the values.")
-        end
-        return { { change = now.cycle.id, scope = {} } }
-    end
-    if not tables.has(scope_fields, args.field) then
-        local names = tables.copy(scope_fields)
-        names[#names + 1] = "everyone"
-        return step.refuse('Reviews cannot be chosen by "%s"; %s', args.field,
-            nearest.hint(args.field, names))
-    end
-    if not values and not filter[args.field] then
-        return step.refuse('Say which values of "%s" count, or choose everyone.', args.field)
-    end
-    filter[args.field] = values
-    return { { change = now.cycle.id, scope = filter } }
+    return groups().scope(now, args)
+end
+
+local function locality(now, args)
+    return groups().locality(now, args)
+end
+
+local function calendar()
+    return require "workflows.working_together_for_change.calendar"
+end
+
+local function key_date(now, args)
+    return calendar().key_date(now, args)
+end
+
+local function agenda(now, args)
+    return calendar().agenda(now, args)
+end
+
+local function one_day(now, args)
+    return calendar().one_day(now, args)
+end
+
+local function one_off(now, args)
+    return { { change = now.cycle.id, one_off = args.yes } }
 end
 
 local function invite(_, args)
@@ -45,7 +51,8 @@ local function invite(_, args)
     for index = 1, number do
         effects[index] = {
             create = "participant", perspective = args.perspective, invited = true,
-            supporter = args.supporter or false, organisation = args.organisation,
+            supporter = args.supporter or args.interpreter or false,
+            interpreter = args.interpreter, organisation = args.organisation,
         }
     end
     return effects
@@ -150,10 +157,34 @@ return step {
         scope = step.command {
             title = "Choose whose reviews count",
             args = {
-                { "field", "text", title = "What to choose by, such as school; or everyone" },
+                { "field", "text",
+                    title = "What to choose by, such as school or locality; or everyone" },
                 { "values", "text?*", title = "The ones that count" },
             },
             run = scope,
+        },
+        locality = step.command {
+            title = "Put down which schools a locality has",
+            args = {
+                { "name", "text", title = "What the locality is called" },
+                { "schools", "text?*", title = "Its schools; none takes the locality away" },
+            },
+            run = locality,
+        },
+        sample = step.command {
+            title = "Draw a sample of the cards, where there are too many for the day",
+            args = {
+                { "size", "whole", title = "How many cards to keep on the tables" },
+                { "by", "text?*", title = "What should be in it, each sort in its share: "
+                    .. "section, or fields of a review; section,school if you do not say" },
+                { "seed", "whole?",
+                    title = "Another number draws other cards; 1 if you do not say" },
+            },
+            native = "prepare.sample",
+        },
+        no_sample = step.command {
+            title = "Take the sample back: every card counts again",
+            native = "prepare.no_sample",
         },
         invite = step.command {
             title = "Invite people",
@@ -162,6 +193,8 @@ return step {
                 { "number", "whole?", title = "How many" },
                 { "supporter", "participant.supporter?", title = "Here to support somebody" },
                 { "organisation", "participant.organisation?", title = "Where they come from" },
+                { "interpreter", "participant.interpreter?",
+                    title = "Here to interpret for somebody" },
             },
             run = invite,
         },
@@ -202,6 +235,33 @@ return step {
                         section = args.section or "not_working", agreed = true } } }
             end,
             run = deal,
+        },
+        key_date = step.command {
+            title = "Put down a date of the authority's calendar, such as when budgets are set",
+            args = {
+                { "name", "text", title = "What happens then" },
+                { "date", "date?", title = "The day; none takes it away" },
+            },
+            run = key_date,
+        },
+        one_off = step.command {
+            title = "Say whether this is done once, so that no other cycle follows",
+            args = { { "yes", "yes_no", title = "Yes or no" } },
+            run = one_off,
+        },
+        one_day = step.command {
+            title = "Plan the hours of a one-day event from the eight steps",
+            args = { { "start", "text?", title = "When it begins; 09:30 if you do not say" } },
+            run = one_day,
+        },
+        agenda = step.command {
+            title = "Change one line of the day's hours",
+            args = {
+                { "time", "text", title = "When it begins, such as 09:30" },
+                { "what", "text?", title = "What happens; nothing takes the line away" },
+                { "part", "seat.part?", title = "The part of the day that people are seated for" },
+            },
+            run = agenda,
         },
         workshop = step.command {
             title = "Set the day, the place and the agenda",

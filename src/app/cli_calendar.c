@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+#include "app/cli_calendar.h"
+
+#include "base/date.h"
+
+#include <stdlib.h>
+
+enum { NEAR_DAYS = 92 };
+
+struct key_date {
+    struct str name;
+    struct date date;
+};
+
+static int by_date(const void *a, const void *b)
+{
+    const struct key_date *one = a, *other = b;
+    int order = date_compare(one->date, other->date);
+    return order ? order : str_compare(one->name, other->name);
+}
+
+void cli_say_key_dates(struct cli *cli, const struct json *cycle, struct json *out)
+{
+    const struct json *dates = json_find(cycle, STR("key_dates"));
+    int64_t today = date_days(date_today());
+    struct key_date *list =
+        arena_array(cli->arena, struct key_date, dates ? json_count(dates) : 0);
+    struct json all = json_list();
+    size_t count = 0;
+    for (size_t i = 0; dates && i < json_count(dates); i++) {
+        struct key_date *one = &list[count];
+        one->name = dates->object.members[i].name;
+        if (date_parse(dates->object.members[i].value.text, &one->date) &&
+            date_days(one->date) >= today)
+            count++;
+    }
+    if (count)
+        qsort(list, count, sizeof list[0], by_date);
+    for (size_t i = 0; i < count; i++) {
+        struct json one = json_object();
+        int64_t days = date_days(list[i].date) - today;
+        json_set(cli->arena, &one, STR("name"), json_text(list[i].name));
+        json_set(cli->arena, &one, STR("date"),
+                 json_text(date_text(cli->arena, list[i].date)));
+        json_add(cli->arena, &all, one);
+        if (days > NEAR_DAYS)
+            continue;
+        buf_add_format(&cli->out, "Coming up: %.*s on %.*s, ", STR_ARGS(list[i].name),
+                       STR_ARGS(date_words(cli->arena, list[i].date)));
+        if (days)
+            buf_add_format(&cli->out, "in %lld %s.\n", (long long)days,
+                           one_or_many(days, "day", "days"));
+        else
+            buf_add(&cli->out, STR("today.\n"));
+    }
+    if (count)
+        json_set(cli->arena, out, STR("key_dates"), all);
+}
+
+static bool load(struct cli *cli, struct process *process, const char *kind,
+                 const char *field, const char *value, struct json *out,
+                 struct error *err)
+{
+    struct db *db = cli->engine->store->db;
+    struct str_list ids;
+    *out = json_list();
+    if (!record_by(db, cli->arena, process->cycle.id, str_of(kind), str_of(field),
+                   str_of(value), &ids, err))
+        return false;
+    for (size_t i = 0; i < ids.count; i++) {
+        struct record record;
+        struct json body;
+        bool found;
+        if (!record_find(db, cli->arena, ids.items[i], &record, &found, err) ||
+            (found && !json_parse(cli->arena, record.body, &body, err)))
+            return false;
+        if (found)
+            json_add(cli->arena, out, body);
+    }
+    return true;
+}
+
+/* "Table 1 (7), Table 2 (8)" */
+static bool say_tables(struct cli *cli, struct process *process, struct str part,
+                       struct error *err)
+{
+    struct json seats;
+    size_t count = 0;
+    if (!load(cli, process, "seat", "part", str_c(cli->arena, part), &seats, err))
+        return false;
+    struct str_list names = {arena_array(cli->arena, struct str, json_count(&seats)), 0};
+    for (size_t i = 0; i < json_count(&seats); i++)
+        names.items[names.count++] = json_find_text(json_item(&seats, i), STR("table"));
+    str_list_sort(&names);
+    for (size_t i = 0; i < names.count; i++) {
+        count++;
+        if (i + 1 < names.count && str_equal(names.items[i], names.items[i + 1]))
+            continue;
+        buf_add_format(&cli->out, "%s%.*s (%zu)", i + 1 == count ? "" : ", ",
+                       STR_ARGS(names.items[i]), count);
+        count = 0;
+    }
+    return true;
+}
+
+bool cli_say_day(struct cli *cli, struct process *process, struct json *out,
+                 struct error *err)
+{
+    const struct json *items = json_find(&process->cycle_body, STR("programme"));
+    struct str last = STR_NONE;
+    struct date day;
+    if (!items)
+        return true;
+    json_set(cli->arena, out, STR("programme"), *items);
+    if (date_parse(json_find_text(&process->cycle_body, STR("workshop_date")), &day) &&
+        date_compare(day, date_today()) < 0)
+        return true;
+    buf_add(&cli->out, STR("The day:\n"));
+    for (size_t i = 0; i < json_count(items); i++) {
+        const struct json *one = json_item(items, i);
+        struct str part = json_find_text(one, STR("part"));
+        if (part.len && !str_equal(part, last)) {
+            last = part;
+            buf_add_format(&cli->out, "  %.*s: ", STR_ARGS(part));
+            size_t before = cli->out.len;
+            if (!say_tables(cli, process, part, err))
+                return false;
+            if (cli->out.len == before)
+                buf_add(&cli->out, STR("nobody is seated yet"));
+            buf_add_byte(&cli->out, '\n');
+        }
+        buf_add_format(&cli->out, "  %.*s  %.*s\n",
+                       STR_ARGS(json_find_text(one, STR("time"))),
+                       STR_ARGS(json_find_text(one, STR("what"))));
+    }
+    return true;
+}
+
+static void say_each(struct cli *cli, const struct json *list, const char *what,
+                     const char *who, const char *by)
+{
+    for (size_t i = 0; i < json_count(list); i++) {
+        const struct json *one = json_item(list, i);
+        struct str whose = json_find_text(one, str_of(who));
+        struct date date;
+        buf_add_format(&cli->out, "  - %.*s",
+                       STR_ARGS(json_find_text(one, str_of(what))));
+        if (whose.len)
+            buf_add_format(&cli->out, ", %.*s", STR_ARGS(whose));
+        if (date_parse(json_find_text(one, str_of(by)), &date))
+            buf_add_format(&cli->out, ", by %.*s",
+                           STR_ARGS(date_words(cli->arena, date)));
+        buf_add_byte(&cli->out, '\n');
+    }
+}
+
+static bool say_told(struct cli *cli, struct process *process, struct json *out,
+                     struct error *err)
+{
+    struct record_list told;
+    if (!record_list(cli->engine->store->db, cli->arena, process->cycle.id, STR("share"),
+                     &told, err))
+        return false;
+    json_set(cli->arena, out, STR("told"), json_integer((int64_t)told.count));
+    if (!told.count)
+        buf_add(&cli->out, STR("Nobody has been told what came of it yet; "
+                               "`waymark do implement.share` notes that.\n"));
+    for (size_t i = 0; i < told.count; i++) {
+        struct json body;
+        if (!json_parse(cli->arena, told.items[i].body, &body, err))
+            return false;
+        struct str who = json_find_text(&body, STR("audience"));
+        struct str how = json_find_text(&body, STR("channel"));
+        buf_add_format(&cli->out, "%s%.*s", i ? "; " : "Who has been told: ",
+                       STR_ARGS(who.len ? who
+                                        : str_format(cli->arena, "by %.*s, not said whom",
+                                                     STR_ARGS(str_replaced(
+                                                         cli->arena, how, '_', ' ')))));
+    }
+    if (told.count)
+        buf_add(&cli->out, STR(".\n"));
+    return true;
+}
+
+bool cli_say_still_open(struct cli *cli, struct process *process, struct json *out,
+                        struct error *err)
+{
+    struct json actions, indicators;
+    bool once = json_find_bool(&process->cycle_body, STR("one_off"));
+    if (!load(cli, process, "action", "state", "open", &actions, err) ||
+        !load(cli, process, "indicator", "live", "true", &indicators, err))
+        return false;
+    size_t count = json_count(&actions), live = json_count(&indicators);
+    json_set(cli->arena, out, STR("one_off"), json_bool(once));
+    json_set(cli->arena, out, STR("open_actions"), json_integer((int64_t)count));
+    json_set(cli->arena, out, STR("live_indicators"), json_integer((int64_t)live));
+    if (once)
+        buf_add(&cli->out, STR("Done once: no other cycle follows. "));
+    buf_add_format(&cli->out, "Still open: %zu %s, %zu live %s%s\n", count,
+                   one_or_many((int64_t)count, "action", "actions"), live,
+                   one_or_many((int64_t)live, "indicator", "indicators"),
+                   count + live == 0 ? "."
+                   : once            ? "; each stays with whoever took it on:"
+                                     : ":");
+    say_each(cli, &actions, "what", "who", "by");
+    say_each(cli, &indicators, "wording", "", "target_date");
+    return say_told(cli, process, out, err);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* What `status` and `cycle close` say of the calendar: the authority's dates that are
+ * near, the hours of the day, and what is still open when a cycle ends.
+ *
+ * Memory: the arena of `cli`. Failure: the database's. Names of people and their words,
+ * not for publication. */
+#ifndef APP_CLI_CALENDAR_H
+#define APP_CLI_CALENDAR_H
+
+#include "app/cli.h"
+#include "engine/process.h"
+
+/* Those of the next three months; all that are to come in JSON. */
+void cli_say_key_dates(struct cli *cli, const struct json *cycle, struct json *out);
+/* The hours of the day with the tables of each part; until it is over. */
+bool cli_say_day(struct cli *cli, struct process *process, struct json *out,
+                 struct error *err);
+/* Open actions and live indicators, by whom and by when, and who has been told; for a
+ * cycle that is closed, or done once. */
+bool cli_say_still_open(struct cli *cli, struct process *process, struct json *out,
+                        struct error *err);
+
+#endif

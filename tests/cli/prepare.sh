@@ -1,0 +1,103 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Getting ready: a sample of the cards where there are too many.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+thornmere
+
+expect 0 cycle new sampled
+{
+    echo "Pupil Ref,School,Review date,Working 1"
+    for number in 1 2 3 4 5 6 7 8 9; do
+        echo "T$number,Elm School,04/11/2024,The art room $number"
+    done
+    echo "T10,Oak Lane School,04/11/2024,The pool"
+} >many.csv
+expect 0 import reviews many.csv --cycle sampled
+expect 0 do prepare.sample size=4 seed=7 --cycle sampled
+check_out "drew 4 cards, left out 6"
+expect 0 status --cycle sampled
+check_out "10 statements, of which 4 count; the others: 6 not drawn for the sample."
+check_out "Sample: 4 cards drawn by section and school (seed 7), 6 left out."
+expect 0 coverage --cycle sampled
+check_out "what is working, Elm School                                       3        6"
+check_out "what is working, Oak Lane School                                  1        0"
+expect 0 coverage --cycle sampled --json
+check_json
+check_out '"not_drawn": 6'
+expect 0 list statement --where tray=not_drawn --cycle sampled
+check_out "(not drawn for the sample)"
+# Interpreters and supporters apart, and the meter for invited, coming and there.
+expect 0 do prepare.invite perspective=young_person number=2 --cycle sampled
+expect 0 do prepare.invite perspective=school number=3 --cycle sampled
+expect 0 do prepare.invite perspective=other interpreter=yes --cycle sampled
+expect 0 do prepare.invite perspective=family supporter=yes number=2 --cycle sampled
+expect 0 status --cycle sampled
+check_out "Young people and families: invited 2 of 5 (40%)."
+printf 'Role,Invited,Coming,Attended\nSchool,y,y,y\nSchool,y,y,y\nParent,y,y,n\nBSL interpreter,y,y,y\nNurse/parent,y,y,y\n' >room.csv
+expect 2 import participants room.csv --cycle sampled
+check_err "room.csv:6: row left out: it names two viewpoints (health and family)"
+expect 0 status --cycle sampled
+check_out "Young people and families: invited 3 of 8 (37%); coming 1 of 3 (33%); there 0 of 2 (0%): less than a third."
+expect 0 coverage --cycle sampled
+check_out "supporters, not counted                             2        0        0"
+check_out "interpreters, not counted                           2        1        1"
+check_out "  young people and families there 0 of 2 (0%): less than a third"
+expect 0 coverage --cycle sampled --json
+check_json
+check_out '"interpreters": {'
+# What comes in later counts, until somebody draws again.
+printf 'Pupil Ref,School,Review date,Working 1\nT11,Oak Lane School,04/11/2024,My dog\n' >late.csv
+expect 0 import reviews late.csv --cycle sampled
+expect 0 status --cycle sampled
+check_out "1 more card has come since: \`waymark do prepare.sample\` draws again"
+expect 0 do prepare.no_sample --cycle sampled
+check_out "put back 6 cards"
+expect 0 status --cycle sampled
+check_no_out "Sample:"
+
+# The authority's calendar: near dates in status, none in the past.
+expect 0 do prepare.key_date name="Contracts end" date=2026-12-31 --cycle sampled
+expect 0 do prepare.key_date name="Budget set" date=2025-12-20 --cycle sampled
+expect 1 do prepare.key_date name="Tender" date=2020-01-31 --cycle sampled
+check_err "2020-01-31 is in the past"
+expect 0 status --cycle sampled
+check_out "Coming up: Budget set on 20 December 2025, in 30 days."
+check_no_out "Contracts end"
+expect 0 status --cycle sampled --json
+check_json
+check_out "Contracts end"
+
+# The hours of the day, with the tables of each part.
+expect 0 do prepare.one_day start=10:00 --cycle sampled
+expect 0 do prepare.agenda time=10:40 what="A song" part=morning --cycle sampled
+expect 1 do prepare.agenda time=25:00 what="A song" --cycle sampled
+check_err '"25:00" is no time of the day; write it as 09:30.'
+expect 0 do prepare.seat part=morning how=mixed size=2 --cycle sampled
+expect 0 status --cycle sampled
+check_out "  morning: Table 1 (2), Table 2 (1)"
+check_out "  10:40  A song"
+check_out "  afternoon: nobody is seated yet"
+expect 0 do prepare.workshop date=2025-11-19 --cycle sampled
+expect 0 status --cycle sampled
+check_no_out "A song"
+
+# Done once: no next cycle is asked for, and closing says what is left and who knows.
+expect 0 status --cycle 2025
+check_no_out "Still open"
+expect 0 do prepare.one_off yes=yes --cycle 2025
+expect 0 status --cycle 2025
+check_out "Done once: no other cycle follows. Still open: "
+check_no_out "cycle next"
+expect 0 report --output once --cycle 2025
+grep -q "This was done once, and no other cycle follows" once/*.html
+code=$?
+check_code 0
+expect 0 cycle close --cycle 2025
+check_out "each stays with whoever took it on:"
+check_out ", by "
+check_out "Who has been told: "
+expect 0 cycle close --cycle sampled
+check_out "Still open: 0 actions, 0 live indicators."
+check_out "Nobody has been told what came of it yet"
+finish
