@@ -113,8 +113,39 @@ static void what_stood_before_goes(struct test *t)
     workplace_close(&w);
 }
 
+/* What was cut out of one paragraph holds all of it. */
+static void the_paragraph_goes_too(struct test *t)
+{
+    struct workplace w;
+    size_t events;
+    REQUIRE(t, workplace_open(t, &w) &&
+                   workplace_import(
+                       &w, SHEET_REVIEWS, "r.csv",
+                       "Reference,Date of review,Working 1\nT1,12/05/2025,Tea\n") &&
+                   workplace_import(&w, SHEET_ASPIRATIONS, "p.csv",
+                                    "Reference,Section A\nT1,I want to live with "
+                                    "marzipanish friends. I want a flat by the sea.\n"));
+    struct str id = workplace_by(&w, "statement", "source", "p.csv:2:aspiration1");
+    struct str other = workplace_by(&w, "statement", "source", "p.csv:2:aspiration2");
+    CHECK(t,
+          str_find(workplace_field(&w, other, "whole"), STR("marzipanish")) != SIZE_MAX);
+    struct str line = str_format(
+        t->arena, "collect.reword statement=%.*s text=\"With friends\"", STR_ARGS(id));
+    REQUIRE(t, workplace_do(&w, str_c(t->arena, line)));
+    CHECK(t, holds(&w, "marzipanish"));
+    REQUIRE_OK(t, care_erase_original(w.engine, t->arena, id, false, &events, &w.err),
+               w.err);
+    CHECK(t, !holds(&w, "marzipanish"));
+    CHECK_STR(t, workplace_field(&w, id, "text"), "With friends");
+    CHECK_STR(t, workplace_field(&w, other, "text"), "I want a flat by the sea.");
+    CHECK_STR(t, workplace_field(&w, other, "whole"), "");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
 const struct test_case named_tests[] = {
     {"where others name a person is listed", places_are_listed},
     {"what stood before a rewording goes for good", what_stood_before_goes},
+    {"and the paragraph that others were cut out of", the_paragraph_goes_too},
     {0},
 };
