@@ -11,7 +11,8 @@ local expected = {
             .. "invite(perspective,number?,supporter?,organisation?,interpreter?) "
             .. "room(participant*,coming?,attended?,table?) seat(part,how,size?) "
             .. "deal(part,section?) key_date(name,date?) "
-            .. "one_off(yes) one_day(start?) agenda(time,what?,part?) workshop(date,venue?,agenda?)",
+            .. "one_off(yes) one_day(start?) agenda(time,what?,part?) "
+            .. "workshop(date,venue?,agenda?)",
         "question_asked scope_chosen people_invited young_people_and_families date_set" },
     { "collect",
         "say(section,text,speaker,how?,review?,interpreted_by?,occasion?) "

@@ -93,10 +93,12 @@ local function choosing(test, here)
     test.check(here:run("prepare.locality", { name = "North" }):find("which schools"), "no schools")
     test.check(here:run("prepare.locality", { name = " ", schools = { "Elm" } }):find("a name"),
         "no name")
-    test.equal(here:run("prepare.locality", { name = " North ", schools = { "Elm", "Oak", "Elm" } }),
+    test.equal(here:run("prepare.locality",
+        { name = " North ", schools = { "Elm", "Oak", "Elm" } }),
         nil, "a locality")
     test.equal(#here:get(here.cycle).localities.North, 2, "each school once")
-    test.equal(here:run("prepare.scope", { field = "locality", values = { "North" } }), nil, "chosen")
+    test.equal(here:run("prepare.scope", { field = "locality", values = { "North" } }), nil,
+        "chosen")
     test.equal(table.concat(scope().school, ","), "Elm,Oak", "its schools")
     here:run("prepare.scope", { field = "year_group", values = { "9" } })
     test.equal(here:get(here.cycle).scope_names.North[1], "school", "another field leaves its name")
@@ -137,7 +139,8 @@ local function hours(test, here)
     test.equal(day()[1].time .. day()[2].part, "09:00morning", "in place of the other")
     test.check(here:run("prepare.one_day", { start = "18:00" }):find("before midnight"), "too late")
     for _, time in ipairs({ "24:00", "noon", "9", "10:60" }) do
-        test.check(here:run("prepare.agenda", { time = time, what = "x" }):find("no time of the day"),
+        test.check(here:run("prepare.agenda", { time = time, what = "x" })
+            :find("no time of the day"),
             time)
     end
     here:run("prepare.agenda", { time = "9:15", what = " A song ", part = "morning" })
@@ -220,7 +223,8 @@ local function permissions(test, here)
     end
     for _, name in ipairs { "permit", "withdraw" } do
         test.check(here:run("collect." .. name, { person = person, what = "quote",
-            given = name == "permit" or nil, decided_by = "family", date = "2026-03-03" }):find("has not come yet"),
+            given = name == "permit" or nil, decided_by = "family",
+            date = "2026-03-03" }):find("has not come yet"),
             "a day to come")
     end
     test.equal(#here:find("permission", { what = "quote" }), 0, "nothing noted")
