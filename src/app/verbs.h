@@ -14,7 +14,9 @@ struct verb {
 };
 
 cli_verb cli_init, cli_backup, cli_restore, cli_verify, cli_erase; /* cli_care.c */
-cli_verb cli_cycle, cli_status, cli_coverage;                      /* cli_cycle.c */
+cli_verb cli_cycle;                                                /* cli_cycle.c */
+cli_verb cli_status;                                               /* cli_status.c */
+cli_verb cli_coverage;                                             /* cli_coverage.c */
 cli_verb cli_import;                                               /* cli_import.c */
 /* import local_offer and good_practice, once the options are taken
  * (cli_import_offer.c). */

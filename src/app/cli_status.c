@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: MIT */
+/* status. */
+#include "app/cli_status.h"
+
+#include "app/cli_calendar.h"
+#include "app/cli_retain.h"
+#include "app/cli_room.h"
+#include "app/cli_sample.h"
+#include "app/cli_sorts.h"
+#include "app/cli_written.h"
+#include "app/verbs.h"
+
+#include "cycle/coverage.h"
+#include "engine/doubt.h"
+#include "engine/gate.h"
+#include "engine/safeguarding.h"
+#include "store/job.h"
+
+static struct json step_as_json(struct cli *cli, const struct json *step,
+                                const struct gate_states *gates)
+{
+    struct json out = json_object(), list = json_list();
+    json_set(cli->arena, &out, STR("step"), json_text(json_find_text(step, STR("name"))));
+    json_set(cli->arena, &out, STR("title"),
+             json_text(json_find_text(step, STR("title"))));
+    json_set(cli->arena, &out, STR("ready"), json_bool(gates->open == 0));
+    for (size_t i = 0; i < gates->count; i++) {
+        const struct gate_state *gate = &gates->items[i];
+        struct json one = json_object();
+        json_set(cli->arena, &one, STR("gate"), json_text(gate->name));
+        json_set(cli->arena, &one, STR("ready"), json_bool(gate->ready));
+        if (!gate->ready)
+            json_set(cli->arena, &one, STR("why"), json_text(gate->why));
+        if (gate->nothing)
+            json_set(cli->arena, &one, STR("nothing_yet"), json_bool(true));
+        if (gate->counted) {
+            json_set(cli->arena, &one, STR("have"), json_integer((int64_t)gate->have));
+            json_set(cli->arena, &one, STR("of"), json_integer((int64_t)gate->of));
+        }
+        json_add(cli->arena, &list, one);
+    }
+    json_set(cli->arena, &out, STR("gates"), list);
+    return out;
+}
+
+/* Whether a line of the step says more than that there is nothing yet. */
+static bool has_something(const struct gate_states *gates)
+{
+    for (size_t i = 0; i < gates->count; i++)
+        if (!gates->items[i].ready && !gates->items[i].nothing)
+            return true;
+    return false;
+}
+
+static void say_step(struct cli *cli, size_t number, const struct json *step,
+                     const struct gate_states *gates)
+{
+    buf_add_format(&cli->out, "%2zu. %.*s: %s\n", number,
+                   STR_ARGS(json_find_text(step, STR("title"))),
+                   gates->open ? "before you move on" : "ready");
+    bool something = has_something(gates), said = false;
+    for (size_t i = 0; i < gates->count; i++) {
+        const struct gate_state *gate = &gates->items[i];
+        if (gate->ready || (gate->nothing && (something || said)))
+            continue;
+        said = true;
+        struct str nothing = STR("There is nothing to look at yet.");
+        buf_add_format(&cli->out, "      - %.*s",
+                       STR_ARGS(gate->nothing ? nothing : gate->why));
+        if (gate->counted && gate->of)
+            buf_add_format(&cli->out, " (%zu of %zu so far)", gate->have, gate->of);
+        buf_add_byte(&cli->out, '\n');
+    }
+}
+
+/* Of the statements, those that neither a draft nor the report looks at. */
+void status_say_uncounted(struct cli *cli, const struct scope_counts *said)
+{
+    const struct {
+        size_t count;
+        const char *why;
+    } others[] = {{said->all - said->in_scope, "out of scope"},
+                  {said->spare, "beyond the top two"},
+                  {said->held_back, "held back"},
+                  {said->withdrawn, "not used, by their wish"},
+                  {said->not_drawn, "not drawn for the sample"}};
+    const char *between = "; the others: ";
+    if (said->counted == said->all)
+        return;
+    buf_add_format(&cli->out, ", of which %zu count", said->counted);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (!others[i].count)
+            continue;
+        buf_add_format(&cli->out, "%s%zu %s", between, others[i].count, others[i].why);
+        between = ", ";
+    }
+}
+
+static bool say_head(struct cli *cli, struct process *process, struct json *out,
+                     struct error *err)
+{
+    struct db *db = cli->engine->store->db;
+    const struct json *body = &process->cycle_body;
+    const struct json *wanted = json_find(body, STR("scope"));
+    struct scope scope;
+    struct scope_counts said;
+    size_t reviews;
+    if (!scope_reviews(db, cli->arena, process->kinds, process->cycle.id, wanted, &scope,
+                       err) ||
+        !record_count(db, cli->arena, process->cycle.id, STR("review"), NO_CONDITIONS,
+                      &reviews, err) ||
+        !scope_count(db, cli->arena, process->cycle.id, &scope, &said, err))
+        return false;
+    size_t in_scope = scope.everyone ? reviews : scope.reviews.count;
+    json_set(cli->arena, out, STR("cycle"), json_text(json_find_text(body, STR("name"))));
+    json_set(cli->arena, out, STR("state"),
+             json_text(json_find_text(body, STR("state"))));
+    json_set(cli->arena, out, STR("bundle"), json_text(process->bundle.hash));
+    json_set(cli->arena, out, STR("reviews"), json_integer((int64_t)reviews));
+    json_set(cli->arena, out, STR("reviews_in_scope"), json_integer((int64_t)in_scope));
+    json_set(cli->arena, out, STR("statements"), json_integer((int64_t)said.all));
+    json_set(cli->arena, out, STR("statements_counted"),
+             json_integer((int64_t)said.counted));
+    buf_add_format(&cli->out, "Cycle %.*s (%.*s): %.*s, this year's version %.*s\n",
+                   STR_ARGS(json_find_text(body, STR("name"))),
+                   STR_ARGS(json_find_text(body, STR("state"))),
+                   STR_ARGS(json_find_text(process->description, STR("title"))),
+                   STR_ARGS(str_slice(process->bundle.hash, 0, 8)));
+    if (json_find_text(body, STR("question")).len)
+        buf_add_format(&cli->out, "Question: %.*s\n",
+                       STR_ARGS(json_find_text(body, STR("question"))));
+    buf_add_format(
+        &cli->out, "Whose reviews: %.*s; %zu of the %zu imported. %zu statements",
+        STR_ARGS(scope_called(cli->arena, wanted, json_find(body, STR("scope_names")))),
+        in_scope, reviews, said.all);
+    status_say_uncounted(cli, &said);
+    buf_add(&cli->out, STR(".\n"));
+    if (!cli_say_sample(cli, process, false, out, err) ||
+        !cli_say_third(cli, process->cycle.id, out, err))
+        return false;
+    cli_say_key_dates(cli, body, out);
+    if (!cli_say_day(cli, process, out, err))
+        return false;
+    bool closed = str_equal(json_find_text(body, STR("state")), STR("closed"));
+    if ((closed || json_find_bool(body, STR("one_off"))) &&
+        !cli_say_still_open(cli, process, out, err))
+        return false;
+    buf_add(&cli->out, STR("True numbers: not for publication.\n\n"));
+    return true;
+}
+
+/* How many wait for the safeguarding lead, and nothing of what they say. */
+static bool say_held_back(struct cli *cli, struct str cycle, struct json *out,
+                          struct error *err)
+{
+    size_t count;
+    if (!safeguarding_count(cli->engine->store->db, cycle, &count, err))
+        return false;
+    json_set(cli->arena, out, STR("for_safeguarding"), json_integer((int64_t)count));
+    if (count)
+        buf_add_format(&cli->out,
+                       "\n%zu %s for the safeguarding lead (`waymark safeguarding`).\n",
+                       count,
+                       one_or_many((int64_t)count, "card that is held back waits",
+                                   "cards that are held back wait"));
+    return true;
+}
+
+static bool say_doubts(struct cli *cli, struct json *out, struct error *err)
+{
+    size_t open;
+    if (!doubt_count(cli->engine->store->db, cli->arena, &open, err))
+        return false;
+    if (open)
+        buf_add_format(
+            &cli->out,
+            "\n%zu %s one and the same: a person decides (`waymark people`).\n", open,
+            one_or_many((int64_t)open, "pair of people may be",
+                        "pairs of people may each be"));
+    json_set(cli->arena, out, STR("doubts"), json_integer((int64_t)open));
+    return true;
+}
+
+static bool say_unfinished(struct cli *cli, struct json *out, struct error *err)
+{
+    struct job_list jobs;
+    struct json list = json_list();
+    if (!job_unfinished(cli->engine->store->db, cli->arena, &jobs, err))
+        return false;
+    for (size_t i = 0; i < jobs.count; i++) {
+        buf_add_format(
+            &cli->out,
+            "\nThe import of %.*s was cut short after %lld rows. Run it again: it "
+            "goes on where it stopped and doubles nothing.\n",
+            STR_ARGS(jobs.items[i].title), (long long)jobs.items[i].done);
+        json_add(cli->arena, &list, json_text(jobs.items[i].title));
+    }
+    json_set(cli->arena, out, STR("unfinished_imports"), list);
+    return true;
+}
+
+static bool say_steps(struct cli *cli, struct process *process, struct json *out,
+                      struct error *err)
+{
+    struct json list = json_list();
+    struct str next = STR_NONE;
+    for (size_t i = 0; i < json_count(process->steps); i++) {
+        const struct json *step = json_item(process->steps, i);
+        struct gate_states gates;
+        if (!gates_of_step(cli->engine, cli->arena, process, step, &gates, err))
+            return false;
+        say_step(cli, i + 1, step, &gates);
+        json_add(cli->arena, &list, step_as_json(cli, step, &gates));
+        if (gates.open && !next.len)
+            next = json_find_text(step, STR("title"));
+    }
+    json_set(cli->arena, out, STR("steps"), list);
+    if (!sorts_say_alone(cli, process, out, err))
+        return false;
+    if (next.len)
+        buf_add_format(&cli->out,
+                       "\nNext: %.*s. Steps guide, they never lock: you may work on any. "
+                       "`waymark do --list` shows what can be done.\n",
+                       STR_ARGS(next));
+    else if (json_find_bool(&process->cycle_body, STR("one_off")))
+        buf_add(&cli->out,
+                STR("\nEvery step is ready. `waymark report` writes the report, and "
+                    "`waymark cycle close` ends what was done once.\n"));
+    else
+        buf_add(&cli->out,
+                STR("\nEvery step is ready. `waymark report` writes the report, and "
+                    "`waymark cycle next` carries on into next year.\n"));
+    return true;
+}
+
+int cli_status(struct cli *cli)
+{
+    struct error err;
+    struct str cycle;
+    struct process *process;
+    struct json out = json_object();
+    bool gone;
+    struct str name = cli_option(cli, "--cycle");
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
+        !engine_process(cli->engine, cycle, &process, &err) ||
+        !retain_words(cli, process, &out, &gone, &err) ||
+        (!gone &&
+         (!say_head(cli, process, &out, &err) || !say_steps(cli, process, &out, &err))) ||
+        !say_held_back(cli, cycle, &out, &err) || !say_doubts(cli, &out, &err) ||
+        !written_status(cli, cycle, &out, &err) || !retain_status(cli, &out, &err) ||
+        !say_unfinished(cli, &out, &err))
+        return cli_fail(cli, &err);
+    if (!cli->json)
+        return cli_print(cli);
+    return cli_print_json(cli, &out);
+}
