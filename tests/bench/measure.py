@@ -253,7 +253,8 @@ def measure_commands(table, waymark):
     used = run(*at, "do", "--file", f"{THORNMERE}/workshop-2025.txt", "--cycle", "2025")
     run("sqlite3", "one.db", "PRAGMA journal_mode=WAL; CREATE TABLE said (text TEXT)")
     ours, theirs, large, bare = [], [], [], []
-    words = ["do", "collect.say", "section=working", "speaker=young_person"]
+    words = ["do", "collect.say", "--cycle", "2025", "section=working",
+             "speaker=young_person"]
     for number in range(COMMANDS):
         text = f"I made tea for {number} people"
         ours.append(answered(*at, *words, f"text={text}"))
