@@ -8,7 +8,7 @@ BEGIN {
     door["utf8proc.h"] = "^src/base/unicode"
     door["libstemmer.h"] = "^src/text/words"
     door["lua.h"] = door["lauxlib.h"] = door["lualib.h"] = "^src/script/"
-    door["unzip.h"] = door["zip.h"] = "^src/format/zip"
+    door["unzip.h"] = door["zip.h"] = door["ioapi.h"] = "^src/format/zip"
     door["expat.h"] = "^src/format/xml"
     door["iconv.h"] = "^src/format/csv"
 }

@@ -4,7 +4,8 @@
  * import_earlier.c: the files that came before; import_facts.c: what a file says as a
  * whole; import_row.c: one row; import_person.c: whose it is
  * (import_person.h); import_review.c: of which
- * review; import_said.c: what it says; import_look.c: what was said before, by the names
+ * review; import_said.c: what it says; import_manner.c: who
+ * said it, and how; import_look.c: what was said before, by the names
  * that came in; import_missing.c: rows that this file had when
  * it came before, under this name or another;
  * import_room.c: people for the room; import_school.c: how schools are written. */
@@ -162,6 +163,13 @@ bool import_review(struct batch *batch, struct row_place *place, bool *go_on,
 void fill_review(struct batch *batch, const struct row_place *place, struct json *body);
 /* The statements of a row whose person and review are known. */
 bool import_said(struct batch *batch, struct row_place *place, struct error *err);
+/* Who said what is there already, how, and who interpreted it, where the row says so
+ * (import_manner.c); and what of that is another now, added to `out`: "who said it:
+ * school → family". */
+void import_manner(struct batch *batch, const struct row_place *place,
+                   const struct sheet_statement *said, struct json *body);
+void import_say_manner(struct arena *arena, struct buf *out, const struct json *before,
+                       const struct json *after);
 /* What the row says that the person said yes or no to (import_permission.c); after the
  * review, before what was said. A no takes what they said before off the cards; a yes
  * never overturns a no. */

@@ -362,47 +362,6 @@ static bool link_to_review(struct batch *batch, const struct row_place *place,
     return change_held(batch, held, &body, err);
 }
 
-static struct str manner_words(struct arena *arena, struct str value)
-{
-    return value.len ? str_replaced(arena, value, '_', ' ') : STR("nothing");
-}
-
-/* Who said it, or how, unless the file says what was known as well: two people may
- * have said the same. An empty cell changes nothing. */
-static void set_manner(struct batch *batch, const struct row_place *place,
-                       const struct sheet_statement *said, const char *what,
-                       struct str value, struct json *body)
-{
-    struct str known = json_find_text(body, str_of(what));
-    if (!value.len || (known.len && facts_say_so(batch, place, said, what, known)))
-        return;
-    set_text(batch->arena, body, what, value);
-}
-
-/* An observation is nobody's own words. */
-static void set_manners(struct batch *batch, const struct row_place *place,
-                        const struct sheet_statement *said, struct json *body)
-{
-    set_manner(batch, place, said, "speaker", said->speaker, body);
-    set_manner(batch, place, said, "how", said->how, body);
-    set_manner(batch, place, said, "interpreted_by", said->interpreted_by, body);
-    if (str_equal(json_find_text(body, STR("how")), STR("observation")) &&
-        str_equal(json_find_text(body, STR("speaker")), STR("young_person")))
-        json_unset(body, STR("speaker"));
-}
-
-static void say_manner(struct arena *arena, struct buf *out, const char *title,
-                       const char *what, const struct json *before,
-                       const struct json *after)
-{
-    struct str old = json_find_text(before, str_of(what));
-    struct str new = json_find_text(after, str_of(what));
-    if (!str_equal(old, new))
-        buf_add_format(out, "%s%s: %.*s → %.*s", out->len ? ", " : "", title,
-                       STR_ARGS(manner_words(arena, old)),
-                       STR_ARGS(manner_words(arena, new)));
-}
-
 static bool write_correction(struct batch *batch, const struct row_place *place,
                              struct held_record *held, const struct json *body,
                              struct error *err)
@@ -413,10 +372,7 @@ static bool write_correction(struct batch *batch, const struct row_place *place,
         reworded = json_find(&held->body, STR("original")) != NULL;
         buf_add(&what, STR("what was said"));
     }
-    say_manner(batch->arena, &what, "who said it", "speaker", &held->body, body);
-    say_manner(batch->arena, &what, "how it was said", "how", &held->body, body);
-    say_manner(batch->arena, &what, "who interpreted", "interpreted_by", &held->body,
-               body);
+    import_say_manner(batch->arena, &what, &held->body, body);
     if (!change_held(batch, held, body, err))
         return false;
     count_corrected(batch, held->record.id);
@@ -435,7 +391,7 @@ static bool correct_statement(struct batch *batch, const struct row_place *place
     set_text(batch->arena, &body, "text", said->text);
     set_whole(batch, &body, said->whole);
     json_unset(&body, STR("original"));
-    set_manners(batch, place, said, &body);
+    import_manner(batch, place, said, &body);
     set_flags(batch, &body, said->text);
     (void)hold_back(batch, place, text_field(held, "source"), &body);
     return write_correction(batch, place, held, &body, err);
@@ -449,7 +405,7 @@ static bool correct_manner(struct batch *batch, const struct row_place *place,
     struct json body = json_copy(batch->arena, &held->body);
     if (!is_of_own_box(batch, place, held))
         return true;
-    set_manners(batch, place, said, &body);
+    import_manner(batch, place, said, &body);
     return json_equal(&body, &held->body) ||
            write_correction(batch, place, held, &body, err);
 }

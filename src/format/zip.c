@@ -1,20 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "format/zip.h"
 
-#include <string.h>
+#include "format/zip_memory.h"
+
 #include <unzip.h>
 
 enum { MEBI = 1024 * 1024, ANY_CASE = 2, ENCRYPTED = 1 /* a bit of the flags */ };
 
-/* The bytes as minizip reads them: a file that is open once. */
-struct memory_file {
-    struct str bytes;
-    size_t at;
-};
-
 struct zipped {
     struct arena *arena;
-    struct memory_file file;
+    struct zip_memory file;
     unzFile zip;
     size_t sum; /* bytes read so far, of all files */
 };
@@ -26,71 +21,14 @@ static bool damaged(struct error *err)
                      "program, save it once more, and import that");
 }
 
-static voidpf open_memory(voidpf file, const void *path, int mode)
-{
-    (void)path;
-    (void)mode;
-    return file;
-}
-
-static uLong read_memory(voidpf file, voidpf stream, void *into, uLong size)
-{
-    struct memory_file *memory = stream;
-    struct str rest = str_slice(memory->bytes, memory->at, memory->bytes.len);
-    size_t len = rest.len < size ? rest.len : size;
-    (void)file;
-    if (len)
-        memcpy(into, rest.ptr, len);
-    memory->at += len;
-    return len;
-}
-
-static ZPOS64_T tell_memory(voidpf file, voidpf stream)
-{
-    const struct memory_file *memory = stream;
-    (void)file;
-    return memory->at;
-}
-
-static long seek_memory(voidpf file, voidpf stream, ZPOS64_T offset, int origin)
-{
-    struct memory_file *memory = stream;
-    size_t from = origin == ZLIB_FILEFUNC_SEEK_CUR   ? memory->at
-                  : origin == ZLIB_FILEFUNC_SEEK_END ? memory->bytes.len
-                                                     : 0;
-    (void)file;
-    if (offset > memory->bytes.len - from)
-        return -1;
-    memory->at = from + offset;
-    return 0;
-}
-
-static int close_memory(voidpf file, voidpf stream)
-{
-    (void)file;
-    (void)stream;
-    return 0;
-}
-
-static unzFile open_zip(struct memory_file *file)
-{
-    zlib_filefunc64_def functions = {.zopen64_file = open_memory,
-                                     .zread_file = read_memory,
-                                     .ztell64_file = tell_memory,
-                                     .zseek64_file = seek_memory,
-                                     .zclose_file = close_memory,
-                                     .zerror_file = close_memory,
-                                     .opaque = file};
-    return unzOpen2_64("", &functions);
-}
-
 bool zipped_open(struct arena *arena, struct str bytes, struct zipped **out,
                  struct error *err)
 {
     struct zipped *zipped = arena_alloc(arena, sizeof *zipped);
     unz_global_info64 about;
-    *zipped = (struct zipped){.arena = arena, .file = {bytes, 0}};
-    zipped->zip = open_zip(&zipped->file);
+    *zipped = (struct zipped){.arena = arena, .file = {.bytes = bytes}};
+    zlib_filefunc64_def functions = zip_memory_functions(&zipped->file);
+    zipped->zip = unzOpen2_64("", &functions);
     if (!zipped->zip)
         return damaged(err);
     (void)unzGetGlobalInfo64(zipped->zip, &about);
