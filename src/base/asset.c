@@ -5,13 +5,26 @@
 
 #include <stdlib.h>
 
+/* Where folder and path, one after the other, come in the order of names. */
+static int compare(struct str folder, struct str path, struct str name)
+{
+    struct str start = str_slice(name, 0, folder.len);
+    int order = str_compare(folder, start);
+    return order ? order : str_compare(path, str_slice(name, start.len, name.len));
+}
+
 static const struct asset *built_in(struct str folder, struct str path)
 {
-    for (size_t i = 0; i < asset_table_count; i++) {
-        struct str name = str_of(asset_table[i].name);
-        if (name.len == folder.len + path.len && str_starts(name, folder) &&
-            str_ends(name, path))
-            return &asset_table[i];
+    size_t first = 0, end = asset_table_count;
+    while (first < end) {
+        size_t middle = first + (end - first) / 2;
+        int order = compare(folder, path, str_of(asset_table[middle].name));
+        if (order == 0)
+            return &asset_table[middle];
+        if (order < 0)
+            end = middle;
+        else
+            first = middle + 1;
     }
     return NULL;
 }

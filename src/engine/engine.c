@@ -74,6 +74,56 @@ static bool refresh(struct engine *engine, bool *same, struct error *err)
     return true;
 }
 
+static void stop_worker(struct engine *engine)
+{
+    worker_stop(engine->worker);
+    engine->worker = NULL;
+    engine->worker_bundle = STR_NONE;
+    engine->worker_loading = NULL;
+}
+
+/* The worker reads the scripts by itself until wait_for_worker. */
+static bool send_to_worker(struct engine *engine, const struct bundle *pinned,
+                           struct error *err)
+{
+    struct bundle *bundle = arena_alloc(engine->arena, sizeof *bundle);
+    *bundle = *pinned;
+    if (!bundle_texts(engine->store->db, engine->arena, bundle, err) ||
+        (!engine->worker && !worker_begin(engine->arena, &engine->worker, err)))
+        return false;
+    engine->worker_bundle = str_copy(engine->arena, bundle->hash);
+    engine->worker_loading = bundle;
+    return worker_send(engine->worker, engine->arena,
+                       package_sources(engine->arena, bundle), bundle->count,
+                       bundle->workflow, false, err);
+}
+
+/* The scripts are compared with their hashes while the worker reads them. */
+static bool wait_for_worker(struct engine *engine, struct error *err)
+{
+    const struct bundle *bundle = engine->worker_loading;
+    engine->worker_loading = NULL;
+    return !bundle || (bundle_check_texts(bundle, err) &&
+                       worker_wait(engine->worker, engine->arena, NULL, err));
+}
+
+/* Where a worker has been started, its scripts go to it before their description is
+ * read, which takes as long as the worker takes to load them. */
+static bool load_process(struct engine *engine, struct str cycle, struct error *err)
+{
+    struct process *process;
+    struct error later; /* engine_worker tries again, and says it */
+    if (!process_find(engine->store->db, engine->arena, cycle, &process, err))
+        return false;
+    if (engine->worker && !engine->worker_bundle.len && process->bundle.count &&
+        !send_to_worker(engine, &process->bundle, &later))
+        stop_worker(engine);
+    if (!process_describe(engine->arena, process, err))
+        return false;
+    engine->process = process;
+    return true;
+}
+
 bool engine_process(struct engine *engine, struct str cycle, struct process **out,
                     struct error *err)
 {
@@ -81,32 +131,10 @@ bool engine_process(struct engine *engine, struct str cycle, struct process **ou
     if (engine->process && str_equal(engine->process->cycle.id, cycle) &&
         !refresh(engine, &same, err))
         return false;
-    if (!same && !process_load(engine->store->db, engine->arena,
-                               str_copy(engine->arena, cycle), &engine->process, err))
+    if (!same && !load_process(engine, str_copy(engine->arena, cycle), err))
         return false;
     *out = engine->process;
     return true;
-}
-
-static void stop_worker(struct engine *engine)
-{
-    worker_stop(engine->worker);
-    engine->worker = NULL;
-    engine->worker_bundle = STR_NONE;
-}
-
-/* The scripts are compared with their hashes while the worker reads them. */
-static bool load_worker(struct engine *engine, struct bundle bundle, struct error *err)
-{
-    if (!bundle_texts(engine->store->db, engine->arena, &bundle, err) ||
-        (!engine->worker && !worker_begin(engine->arena, &engine->worker, err)))
-        return false;
-    engine->worker_bundle = str_copy(engine->arena, bundle.hash);
-    return worker_send(engine->worker, engine->arena,
-                       package_sources(engine->arena, &bundle), bundle.count,
-                       bundle.workflow, false, err) &&
-           bundle_check_texts(&bundle, err) &&
-           worker_wait(engine->worker, engine->arena, NULL, err);
 }
 
 bool engine_worker(struct engine *engine, const struct process *process,
@@ -116,7 +144,8 @@ bool engine_worker(struct engine *engine, const struct process *process,
     bool other = loaded && !str_equal(engine->worker_bundle, process->bundle.hash);
     if (engine->worker && (other || !worker_alive(engine->worker)))
         stop_worker(engine);
-    if (!engine->worker_bundle.len && !load_worker(engine, process->bundle, err)) {
+    if ((!engine->worker_bundle.len && !send_to_worker(engine, &process->bundle, err)) ||
+        !wait_for_worker(engine, err)) {
         stop_worker(engine);
         return false;
     }

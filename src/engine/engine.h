@@ -20,6 +20,7 @@ struct engine {
     struct process *process;        /* the one used last, or NULL */
     struct worker *worker;          /* or NULL; it has loaded the bundle of … */
     struct str worker_bundle;       /* … this hash; empty: none yet */
+    struct bundle *worker_loading;  /* … or is loading this one, or NULL */
     const struct flag_known *known; /* see engine/known.h, or NULL */
     struct flag_known *met;         /* likewise */
 };

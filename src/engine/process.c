@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/process.h"
 
-bool process_load(struct db *db, struct arena *arena, struct str cycle,
+bool process_find(struct db *db, struct arena *arena, struct str cycle,
                   struct process **out, struct error *err)
 {
     struct process *process = arena_alloc(arena, sizeof *process);
@@ -16,18 +16,30 @@ bool process_load(struct db *db, struct arena *arena, struct str cycle,
             return error_set(err, ERROR_NOT_FOUND, "there is no cycle %.*s",
                              STR_ARGS(cycle));
         if (!json_parse(arena, process->cycle.body, &process->cycle_body, err) ||
-            !bundle_describe(db, arena,
-                             json_find_text(&process->cycle_body, STR("bundle")),
-                             &process->bundle, err))
+            !bundle_find(db, arena, json_find_text(&process->cycle_body, STR("bundle")),
+                         &process->bundle, err))
             return error_wrap(err, "the cycle %.*s", STR_ARGS(cycle));
     }
-    process->description = &process->bundle.description;
-    process->steps = json_find(process->description, STR("steps"));
-    if (!kinds_load(arena, json_find(process->description, STR("fields")),
-                    json_find(process->description, STR("kinds")), &process->kinds, err))
-        return false;
     *out = process;
     return true;
+}
+
+bool process_describe(struct arena *arena, struct process *process, struct error *err)
+{
+    struct str id = process->cycle.id;
+    if (id.len && !bundle_describe(arena, &process->bundle, err))
+        return error_wrap(err, "the cycle %.*s", STR_ARGS(id));
+    process->description = &process->bundle.description;
+    process->steps = json_find(process->description, STR("steps"));
+    return kinds_load(arena, json_find(process->description, STR("fields")),
+                      json_find(process->description, STR("kinds")), &process->kinds,
+                      err);
+}
+
+bool process_load(struct db *db, struct arena *arena, struct str cycle,
+                  struct process **out, struct error *err)
+{
+    return process_find(db, arena, cycle, out, err) && process_describe(arena, *out, err);
 }
 
 const struct json *process_step(const struct process *process, struct str name)

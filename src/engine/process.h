@@ -24,6 +24,11 @@ struct process {
 /* With cycle '' the built-in kinds and no steps. */
 bool process_load(struct db *db, struct arena *arena, struct str cycle,
                   struct process **out, struct error *err);
+/* The two halves of it: which scripts the cycle is pinned to, and what they say of
+ * themselves, which takes longer. */
+bool process_find(struct db *db, struct arena *arena, struct str cycle,
+                  struct process **out, struct error *err);
+bool process_describe(struct arena *arena, struct process *process, struct error *err);
 
 const struct json *process_step(const struct process *process, struct str name);
 /* Whether a step's description says that it owns a kind of record. */

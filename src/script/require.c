@@ -122,7 +122,7 @@ static void refuse_circle(lua_State *L, const struct module *module)
 static int load_body(lua_State *L, const struct module *module)
 {
     const struct asset *ours = asset_of_chunk(str_of(module->chunk + 1));
-    if (ours && str_equal(ours->text, module->text))
+    if (ours && ours->text.ptr == module->text.ptr)
         return luaL_loadbufferx(L, ours->compiled.ptr, ours->compiled.len, module->chunk,
                                 "b");
     return luaL_loadbufferx(L, module->text.ptr, module->text.len, module->chunk, "t");

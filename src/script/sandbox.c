@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "script/sandbox.h"
 
+#include "base/asset.h"
 #include "script/fault.h"
 #include "script/library.h"
 #include "script/lua_json.h"
@@ -115,7 +116,9 @@ static void read_modules(struct sandbox *sandbox, const struct json *sources,
         struct str chunk = json_find_text(source, STR("chunk"));
         modules[i].name = json_find_text(source, STR("module"));
         size_t end = at + (size_t)json_find_integer(source, STR("bytes"), 0);
-        modules[i].text = str_slice(texts, at, end);
+        modules[i].text = json_find_bool(source, STR("built_in"))
+                              ? asset_of_chunk(chunk)->text
+                              : str_slice(texts, at, end);
         at = end;
         modules[i].chunk = str_c(arena, str_format(arena, "@%.*s", STR_ARGS(chunk)));
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "script/worker.h"
 
+#include "base/asset.h"
 #include "base/unicode.h"
 #include "script/explain.h"
 #include "script/frame.h"
@@ -117,11 +118,18 @@ static bool check_source(const struct script_source *source, struct error *err)
     return true;
 }
 
+/* The worker is the same program, and has built in what this one has. */
+static bool is_built_in(const struct script_source *source)
+{
+    const struct asset *ours = asset_of_chunk(source->chunk);
+    return ours && ours->text.ptr == source->text.ptr;
+}
+
 static bool check_sources(const struct worker *worker, struct error *err)
 {
     size_t bytes = 0;
     for (size_t i = 0; i < worker->count; i++) {
-        if (!check_source(&worker->sources[i], err))
+        if (!is_built_in(&worker->sources[i]) && !check_source(&worker->sources[i], err))
             return false;
         bytes += worker->sources[i].text.len;
     }
@@ -191,8 +199,8 @@ static struct str without_mark(struct str text)
     return str_starts(text, STR("\xEF\xBB\xBF")) ? str_slice(text, 3, text.len) : text;
 }
 
-/* What the sources are called and how long each is, as JSON; their texts one after
- * another, as they are. */
+/* What the sources are called and how long each is, as JSON; the texts that are not
+ * built in one after another, as they are. */
 static struct json list_sources(const struct worker *worker, struct arena *arena,
                                 struct str_list *texts)
 {
@@ -200,10 +208,11 @@ static struct json list_sources(const struct worker *worker, struct arena *arena
     *texts = (struct str_list){arena_array(arena, struct str, worker->count), 0};
     for (size_t i = 0; i < worker->count; i++) {
         const struct script_source *source = &worker->sources[i];
-        struct str text = without_mark(source->text);
+        struct str text = is_built_in(source) ? STR_NONE : without_mark(source->text);
         struct json one = json_object();
         json_set(arena, &one, STR("module"), json_text(source->module));
         json_set(arena, &one, STR("chunk"), json_text(source->chunk));
+        json_set(arena, &one, STR("built_in"), json_bool(is_built_in(source)));
         json_set(arena, &one, STR("bytes"), json_integer((int64_t)text.len));
         json_add(arena, &list, one);
         texts->items[texts->count++] = text;

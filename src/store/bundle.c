@@ -99,8 +99,8 @@ bool bundle_keep(struct db *db, struct arena *arena, const struct bundle *bundle
     return true;
 }
 
-bool bundle_describe(struct db *db, struct arena *arena, struct str hash,
-                     struct bundle *out, struct error *err)
+bool bundle_find(struct db *db, struct arena *arena, struct str hash, struct bundle *out,
+                 struct error *err)
 {
     struct db_rows rows;
     struct json manifest;
@@ -113,10 +113,7 @@ bool bundle_describe(struct db *db, struct arena *arena, struct str hash,
             "the database; restore the newest backup",
             STR_ARGS(str_slice(hash, 0, 12)));
     if (!has_hash(arena, rows.cells[0].text, hash, err) ||
-        !json_parse(arena, rows.cells[0].text, &manifest, err) ||
-        !has_hash(arena, rows.cells[1].text,
-                  json_find_text(&manifest, STR("description")), err) ||
-        !json_parse(arena, rows.cells[1].text, &out->description, err))
+        !json_parse(arena, rows.cells[0].text, &manifest, err))
         return error_wrap(err, "reading the pinned scripts");
     int64_t interface = json_find_integer(&manifest, STR("interface"), 0);
     if (interface < 1 || interface > INTERFACE)
@@ -126,6 +123,8 @@ bool bundle_describe(struct db *db, struct arena *arena, struct str hash,
     const struct json *sources = json_find(&manifest, STR("sources"));
     out->hash = hash;
     out->workflow = json_find_text(&manifest, STR("workflow"));
+    out->described = rows.cells[1].text;
+    out->described_hash = json_find_text(&manifest, STR("description"));
     out->count = json_count(sources);
     out->sources = arena_array(arena, struct bundle_source, out->count);
     for (size_t i = 0; i < out->count; i++) {
@@ -135,6 +134,14 @@ bool bundle_describe(struct db *db, struct arena *arena, struct str hash,
             json_find_text(one, STR("hash")), STR_NONE};
     }
     return true;
+}
+
+bool bundle_describe(struct arena *arena, struct bundle *bundle, struct error *err)
+{
+    if (has_hash(arena, bundle->described, bundle->described_hash, err) &&
+        json_parse(arena, bundle->described, &bundle->description, err))
+        return true;
+    return error_wrap(err, "reading the pinned scripts");
 }
 
 /* Those that this program has built in, to the byte, need not be read. */
@@ -198,8 +205,8 @@ bool bundle_check_all(struct db *db, struct error *err)
     bool fine = db_run(db, arena, all_bundles_sql, DB_WITHOUT, &rows, err);
     for (size_t i = 0; fine && i < rows.count; i++) {
         struct bundle bundle;
-        fine = bundle_describe(db, arena, rows.cells[i].text, &bundle, err) &&
-               check_stored(db, &bundle, err);
+        fine = bundle_find(db, arena, rows.cells[i].text, &bundle, err) &&
+               bundle_describe(arena, &bundle, err) && check_stored(db, &bundle, err);
     }
     arena_free(arena);
     return fine;

@@ -21,6 +21,8 @@ struct bundle {
     struct str workflow; /* the module whose workflow it is */
     struct bundle_source *sources;
     size_t count;
+    struct str described,
+        described_hash; /* of the pinned: as stored, not yet looked at */
     struct json description;
 };
 
@@ -33,10 +35,12 @@ bool source_find(struct db *db, struct arena *arena, struct str hash, struct str
 void bundle_seal(struct arena *arena, struct bundle *bundle);
 bool bundle_keep(struct db *db, struct arena *arena, const struct bundle *bundle,
                  struct error *err);
-/* Without the sources' texts: what the workflow says of itself. */
-bool bundle_describe(struct db *db, struct arena *arena, struct str hash,
-                     struct bundle *out, struct error *err);
-/* Fills in the texts of a bundle that has been described, for a worker: from the
+/* What is pinned, without the sources' texts and without its description. */
+bool bundle_find(struct db *db, struct arena *arena, struct str hash, struct bundle *out,
+                 struct error *err);
+/* Fills in what the workflow says of itself, for a bundle that has been found. */
+bool bundle_describe(struct arena *arena, struct bundle *bundle, struct error *err);
+/* Fills in the texts of a bundle that has been found, for a worker: from the
  * database, or what the program has built in with that hash. Nothing that
  * comes of them counts until bundle_check_texts has compared them with their hashes.
  * Not inside a transaction. */

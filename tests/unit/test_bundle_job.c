@@ -29,7 +29,8 @@ static void keeps_bundles_by_hash(struct test *t)
     struct bundle bundle = two_scripts(&things);
     REQUIRE_OK(t, bundle_keep(things.db, t->arena, &bundle, &err), err);
     REQUIRE_OK(t, bundle_keep(things.db, t->arena, &bundle, &err), err); /* again */
-    REQUIRE_OK(t, bundle_describe(things.db, t->arena, bundle.hash, &found, &err), err);
+    REQUIRE_OK(t, bundle_find(things.db, t->arena, bundle.hash, &found, &err), err);
+    REQUIRE_OK(t, bundle_describe(t->arena, &found, &err), err);
     CHECK(t, found.count == 2);
     CHECK_STR(t, found.workflow, "workflows.one");
     CHECK_STR(t, json_find_text(&found.description, STR("title")), "One");
@@ -43,8 +44,7 @@ static void keeps_bundles_by_hash(struct test *t)
     REQUIRE_OK(t, bundle_texts(things.db, t->arena, &found, &err), err);
     CHECK(t, db_within(things.db));
     db_rollback(things.db);
-    CHECK(t,
-          !bundle_describe(things.db, t->arena, STR("0123456789abcdef"), &found, &err));
+    CHECK(t, !bundle_find(things.db, t->arena, STR("0123456789abcdef"), &found, &err));
     CHECK(t, err.kind == ERROR_SYSTEM);
     CHECK(t, strstr(err.text, "0123456789ab") != NULL);
     things_close(&things);
@@ -95,7 +95,8 @@ static void notices_what_was_altered(struct test *t)
         REQUIRE_OK(t, bundle_keep(things.db, t->arena, &bundle, &err), err);
         REQUIRE_OK(t, verify_records(things.store, &counts, &err), err);
         things_tamper(&things, altered[i], DB_WITHOUT);
-        CHECK(t, !bundle_describe(things.db, t->arena, bundle.hash, &found, &err) ||
+        CHECK(t, !bundle_find(things.db, t->arena, bundle.hash, &found, &err) ||
+                     !bundle_describe(t->arena, &found, &err) ||
                      !bundle_texts(things.db, t->arena, &found, &err) ||
                      !bundle_check_texts(&found, &err));
         CHECK(t, err.kind == ERROR_CONFLICT);
@@ -120,7 +121,7 @@ static void refuses_a_newer_interface(struct test *t)
         STR_ARGS(hash_text(t->arena, STR("{}"))));
     struct str hash = hash_text(t->arena, manifest);
     things_tamper(&things, put_sql, DB_WITH(db_text(hash), db_text(manifest)));
-    CHECK(t, !bundle_describe(things.db, t->arena, hash, &found, &err));
+    CHECK(t, !bundle_find(things.db, t->arena, hash, &found, &err));
     CHECK(t, err.kind == ERROR_REFUSED);
     CHECK(t, strstr(err.text, "newer Waymark") != NULL);
     things_close(&things);
