@@ -14,8 +14,12 @@ local function understand(test, here, theme)
     test.equal(here:run("understand.cause", { theme = theme, text = "No buses after five",
         bone = "places_and_transport" }), nil, "cause")
     local cause = only(here, "cause")
+    test.check(here:run("understand.cause", { theme = theme, text = " no buses  after FIVE" })
+        :find('"No buses after five" is written down already'), "the same words again")
     test.equal(cause.theme .. cause.bone, theme .. "places_and_transport", "of its theme")
     here:run("understand.why", { cause = cause.id, text = "Routes follow the school day" })
+    test.check(here:run("understand.why", { cause = cause.id,
+        text = "routes follow the school day" }):find("written down already"), "the same why")
     local why = only(here, "cause", { parent = cause.id })
     test.equal(why.theme .. why.bone, theme .. "places_and_transport", "the same theme and kind")
     test.equal(here:run("understand.root", { cause = why.id }), nil, "root")

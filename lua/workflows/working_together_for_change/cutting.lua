@@ -5,6 +5,7 @@
 
 local cards = require "workflows.working_together_for_change.cards"
 local step = require "step"
+local wording = require "workflows.working_together_for_change.wording"
 
 local cutting = {}
 
@@ -26,11 +27,6 @@ function cutting.looked_over(now)
     return effects
 end
 
--- Where a text stands in another, without regard to how it is spaced.
-local function plain(text)
-    return cards.trimmed((string.gsub(string.lower(text), "%s+", " ")))
-end
-
 -- Why these cannot be the parts of a statement, or nil.
 local function not_parts(statement, parts)
     if #parts < 2 then
@@ -41,7 +37,7 @@ local function not_parts(statement, parts)
     for _, part in ipairs(parts) do
         if part == "" then
             return "A part is empty."
-        elseif not string.find(plain(statement.text), plain(part), 1, true) then
+        elseif not string.find(wording.plain(statement.text), wording.plain(part), 1, true) then
             return "Each part must be in the words of the statement. To change words, reword "
                 .. "the part afterwards."
         end

@@ -5,6 +5,8 @@
 local gate = require "gate"
 local step = require "step"
 
+local wording = require "workflows.working_together_for_change.wording"
+
 -- Those that say the same all lead to one of them, so that none can lead in a ring.
 local function head_of(one)
     return one.same_as or one.id
@@ -54,6 +56,8 @@ local function with_all(_, base)
     return reads
 end
 
+local success_reads, success_check = wording.once("success", "cause")
+
 return step {
     name = "identify_success",
     title = "Say what success looks like",
@@ -77,6 +81,8 @@ return step {
                 { "perspective", "success.perspective", title = "Who says so" },
                 { "text", "success.text", title = "What is different then" },
             },
+            reads = success_reads,
+            check = success_check,
         }),
         reword = step.sets("success", {
             title = "Reword a success statement",

@@ -6,6 +6,7 @@ local gate = require "gate"
 local step = require "step"
 
 local promises = require "workflows.working_together_for_change.promises"
+local wording = require "workflows.working_together_for_change.wording"
 
 -- An idea that answers something else would break the thread back to what was said.
 local function idea_fits(now)
@@ -58,6 +59,8 @@ local function no_longer(kind, title)
     }
 end
 
+local idea_reads, idea_check = wording.once("idea", "success")
+
 return step {
     name = "plan",
     title = "Plan what we will do",
@@ -88,6 +91,8 @@ return step {
                 { "already", "idea.already?", title = "It happens already" },
                 { "perspective", "idea.perspective?", title = "Whose idea it is" },
             },
+            reads = idea_reads,
+            check = idea_check,
         }),
         reword_idea = step.sets("idea", {
             title = "Reword an idea",

@@ -6,6 +6,7 @@
 local cards = require "workflows.working_together_for_change.cards"
 local step = require "step"
 local tables = require "tables"
+local wording = require "workflows.working_together_for_change.wording"
 
 local recording = {}
 
@@ -115,16 +116,6 @@ local function without_no_view(review, section)
     return effects
 end
 
--- Of the same words only one card is made.
-local function is_said(said, text)
-    for _, one in ipairs(said) do
-        if string.lower(one.text) == string.lower(text) then
-            return true
-        end
-    end
-    return false
-end
-
 local function tray_of(now, said)
     for _, one in ipairs(now.refusals or {}) do
         if one.person == now.review.person then
@@ -147,7 +138,7 @@ function recording.say(now, fields)
         return step.refuse("This review has not been held yet; begin it with collect.review.")
     end
     local said = in_section(now, fields.section)
-    if is_said(said, fields.text) then
+    if wording.find(said, fields.text) then
         return step.refuse("That is written down already.")
     end
     local rank = next_rank(said)

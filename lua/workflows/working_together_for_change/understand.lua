@@ -6,6 +6,7 @@ local gate = require "gate"
 local step = require "step"
 
 local voting = require "workflows.working_together_for_change.voting"
+local wording = require "workflows.working_together_for_change.wording"
 
 -- The first three, in words, and how many more there are.
 local function named(causes)
@@ -87,6 +88,8 @@ local function vote_reads(kind)
     end
 end
 
+local cause_reads, cause_check = wording.once("cause", "theme")
+
 return step {
     name = "understand",
     title = "Understand why",
@@ -134,6 +137,8 @@ return step {
                 { "text", "cause.text", title = "The cause, in plain words" },
                 { "bone", "cause.bone?", title = "The kind of cause" },
             },
+            reads = cause_reads,
+            check = cause_check,
         }),
         why = step.command {
             title = "Ask why once more",
@@ -141,7 +146,15 @@ return step {
                 { "cause", "cause", title = "The cause that you ask about" },
                 { "text", "cause.text", title = "What lies behind it" },
             },
+            reads = function(args)
+                return { cause = args.cause,
+                    behind = { kind = "cause", where = { parent = args.cause } } }
+            end,
             run = function(now, args)
+                local before = wording.find(now.behind, args.text)
+                if before then
+                    return wording.refuse(before)
+                end
                 return { {
                     create = "cause", theme = now.cause.theme, parent = now.cause.id,
                     bone = now.cause.bone, text = args.text,
