@@ -6,6 +6,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 passed=0 failed=0
+cores=$(nproc)
 log=$(mktemp) tidied=$(mktemp)
 trap 'rm -f "$log" "$tidied"' EXIT
 
@@ -71,8 +72,8 @@ findings() {
 }
 
 tidy() {
-    printf '%s\n' $sources | xargs -P 2 -I{} clang-tidy --quiet --warnings-as-errors='*' \
-        {} -- $flags >"$tidied" 2>&1
+    printf '%s\n' $sources | xargs -P "$cores" -I{} \
+        tools/tidy.sh build/tidied {} $flags >"$tidied" 2>&1
     tidy_code=$?
     findings <"$tidied"
     return $tidy_code
@@ -85,10 +86,11 @@ tidy() {
     check "banned functions" banned
     check "every suite is run" suites
     check "memory comes from arenas" allocation
-    check "clang is clean" make --no-print-directory -s CC=clang WERROR=1 \
+    check "clang is clean" make --no-print-directory -s -j "$cores" CC=clang WERROR=1 \
         BUILD=build/clang build/clang/waymark
-    check "gcc is clean" make --no-print-directory -s WERROR=1 BUILD=build/gcc build/gcc/waymark
-    check "cppcheck" cppcheck --quiet --std=c11 --language=c --error-exitcode=1 \
+    check "gcc is clean" make --no-print-directory -s -j "$cores" WERROR=1 BUILD=build/gcc \
+        build/gcc/waymark
+    check "cppcheck" cppcheck --quiet -j "$cores" --std=c11 --language=c --error-exitcode=1 \
         --enable=warning,performance,portability --inline-suppr \
         --suppress=missingIncludeSystem -Isrc src
     check "clang-tidy" tidy
