@@ -93,10 +93,8 @@ int cli_cards(struct cli *cli)
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     now.one_section = section.len > 0;
-    if (section.len && !section_find(section, &now.section))
-        return cli_usage(cli,
-                         "--section is working, not_working or aspiration, not \"%.*s\"",
-                         STR_ARGS(section));
+    if (!cli_section(cli, section, &now.section))
+        return EXIT_USAGE;
     if (str_ends(folder, STR(".html")))
         return cli_usage(cli, "--output names the folder, not the file, which is called "
                               "after the cycle");

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "cycle/publish.h"
 #include "engine/known.h"
+#include "engine/requests.h"
 #include "engine/retention.h"
 #include "report/handout.h"
 
@@ -24,16 +25,7 @@ static bool fill(struct cli *cli, struct process *process, struct str theme,
                          STR_ARGS(kept.date));
     if (!known_of(cli->engine, &known, err))
         return false;
-    struct publish_request request = {
-        .db = cli->engine->store->db,
-        .kinds = process->kinds,
-        .cycle = process->cycle.id,
-        .body = &process->cycle_body,
-        .steps = process->steps,
-        .process_title = json_find_text(process->description, STR("title")),
-        .authority = store_authority(cli->engine->store),
-        .rule = disclosure_for(store_threshold(cli->engine->store)),
-        .known = known};
+    struct publish_request request = publish_of(cli->engine, process, known);
     return publish_handout(cli->arena, &request, theme, doc, without, err);
 }
 

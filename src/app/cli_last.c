@@ -25,16 +25,12 @@ static bool find_body(struct looking_back *now, struct str id, struct json *body
                        (!*found || json_parse(now->cli->arena, record.body, body, err)));
 }
 
-static struct str one_line(struct looking_back *now, struct str text)
-{
-    return str_replaced(now->cli->arena, text, '\n', ' ');
-}
-
 static void add_fact(struct looking_back *now, const struct json *body, const char *field)
 {
     struct str text = json_find_text(body, str_of(field));
     if (text.len)
-        buf_add_format(&now->cli->out, "; %.*s", STR_ARGS(one_line(now, text)));
+        buf_add_format(&now->cli->out, "; %.*s",
+                       STR_ARGS(cli_one_line(now->cli->arena, text)));
 }
 
 /* What of a kind came from the cycle before and is open or live still. */
@@ -54,8 +50,9 @@ static void add_line(struct looking_back *now, struct str kind, struct str id,
     bool measured = str_equal(kind, STR("indicator"));
     struct str since = overdue_since(kind, body);
     buf_add_format(out, "  %.*s",
-                   STR_ARGS(one_line(now, json_find_text(body, measured ? STR("wording")
-                                                                        : STR("what")))));
+                   STR_ARGS(cli_one_line(
+                       now->cli->arena,
+                       json_find_text(body, measured ? STR("wording") : STR("what")))));
     for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++)
         add_fact(now, body, facts[i]);
     if (measured)
@@ -121,12 +118,13 @@ static bool say_this_theme(struct looking_back *now, const struct record *record
     json_set(arena, &one, STR("theme"), json_text(record->id));
     json_set(arena, &one, STR("cycles"), json_integer(cycles));
     json_add(arena, list, one);
-    buf_add_format(&now->cli->out, "  %.*s: ", STR_ARGS(one_line(now, name)));
+    buf_add_format(&now->cli->out,
+                   "  %.*s: ", STR_ARGS(cli_one_line(now->cli->arena, name)));
     if (cycles == 1)
         buf_add(&now->cli->out, STR("new this time\n"));
     else
         buf_add_format(&now->cli->out, "said in %lld cycles, first as \"%.*s\"\n",
-                       (long long)cycles, STR_ARGS(one_line(now, first)));
+                       (long long)cycles, STR_ARGS(cli_one_line(now->cli->arena, first)));
     return true;
 }
 
@@ -159,8 +157,9 @@ static bool say_last_themes(struct looking_back *now, const struct str_list *lin
                         : STR("\nThemes of last cycle:\n"));
         begun = true;
         json_add(now->cli->arena, &left, json_text(list.items[i].id));
-        buf_add_format(&now->cli->out, "  %.*s",
-                       STR_ARGS(one_line(now, json_find_text(&body, STR("name")))));
+        buf_add_format(
+            &now->cli->out, "  %.*s",
+            STR_ARGS(cli_one_line(now->cli->arena, json_find_text(&body, STR("name")))));
         add_fact(now, &body, "could_not");
         buf_add_format(&now->cli->out, "  [%.*s]\n", STR_ARGS(list.items[i].id));
     }

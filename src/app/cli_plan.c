@@ -76,13 +76,12 @@ static void add_line(struct planning *now, bool *begun, const char *title,
     if (!*begun)
         buf_add_format(&cli->out, "  %s\n", title);
     *begun = true;
-    buf_add_format(&cli->out, "    - %.*s",
-                   STR_ARGS(str_replaced(cli->arena, text, '\n', ' ')));
+    buf_add_format(&cli->out, "    - %.*s", STR_ARGS(cli_one_line(cli->arena, text)));
     for (size_t i = 0; i < count; i++) {
         struct str value = json_find_text(body, str_of(more[i]));
         if (value.len)
             buf_add_format(&cli->out, "; %.*s",
-                           STR_ARGS(str_replaced(cli->arena, value, '\n', ' ')));
+                           STR_ARGS(cli_one_line(cli->arena, value)));
     }
     buf_add_byte(&cli->out, '\n');
 }

@@ -301,10 +301,8 @@ int cli_queue(struct cli *cli)
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     now.queue.one_section = section.len > 0;
-    if (section.len && !section_find(section, &now.queue.section))
-        return cli_usage(cli,
-                         "--section is working, not_working or aspiration, not \"%.*s\"",
-                         STR_ARGS(section));
+    if (!cli_section(cli, section, &now.queue.section))
+        return EXIT_USAGE;
     if (cli->json && !list)
         return cli_usage(cli, "--json goes with --list");
     if ((!list && !cli_open_for_hooks(cli, HOOKS_OF_MANY, &err)) ||

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "engine/card_number.h"
+#include "engine/requests.h"
 #include "engine/theme_import.h"
 #include "report/theme_book.h"
 
@@ -91,10 +92,8 @@ int cli_export_themes(struct cli *cli, struct str cycle_name, struct str section
     struct str path = cli_word(cli);
     if (!cli_no_more(cli))
         return EXIT_USAGE;
-    if (section_given.len && !section_find(section_given, &section))
-        return cli_usage(cli,
-                         "--section is working, not_working or aspiration, not \"%.*s\"",
-                         STR_ARGS(section_given));
+    if (!cli_section(cli, section_given, &section))
+        return EXIT_USAGE;
     if (path.len && !str_ends(path, STR(".xlsx")))
         return cli_usage(cli, "the file is an Excel workbook: its name ends in .xlsx");
     if (!cli_open_cycle(cli, false, cycle_name, &cycle, &err) ||

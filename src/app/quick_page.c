@@ -6,6 +6,7 @@
 #include "cycle/flag.h"
 #include "engine/card_number.h"
 #include "engine/command.h"
+#include "engine/requests.h"
 #include "engine/theme_import.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "engine/requests.h"
 #include "engine/retention.h"
 
 #include "base/date.h"
@@ -104,17 +105,8 @@ static bool mentions_any(struct str body, const struct str_list *ids)
 
 static bool publish(struct retaining *now, struct published *doc, struct error *err)
 {
-    struct store *store = now->call->engine->store;
-    struct publish_request request = {
-        .db = now->db,
-        .kinds = now->process->kinds,
-        .cycle = now->process->cycle.id,
-        .body = &now->process->cycle_body,
-        .steps = now->process->steps,
-        .process_title = json_find_text(now->process->description, STR("title")),
-        .authority = store_authority(store),
-        .rule = disclosure_for(store_threshold(store)),
-        .known = now->known};
+    struct publish_request request =
+        publish_of(now->call->engine, now->process, now->known);
     retention_kinds(now->call->engine, now->arena, now->process, &request.words_gone);
     return publish_cycle(now->arena, &request, doc, err);
 }
