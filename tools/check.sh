@@ -72,8 +72,9 @@ findings() {
 }
 
 tidy() {
+    version=$(clang-tidy --version | sed -n 's/.*version \([0-9.]*\).*/\1/p')
     printf '%s\n' $sources | xargs -P "$cores" -I{} \
-        tools/tidy.sh build/tidied {} $flags >"$tidied" 2>&1
+        tools/tidy.sh "build/tidied/$version" {} $flags >"$tidied" 2>&1
     tidy_code=$?
     findings <"$tidied"
     return $tidy_code

@@ -2,13 +2,12 @@
 # SPDX-License-Identifier: MIT
 # tidy.sh KEPT FILE FLAG…: clang-tidy of one file, which takes seconds. Passes at once
 # where all that it would read (the file, every header with its comments, the flags, the
-# rules, the program itself) was found clean before: the folder KEPT has a fingerprint of
-# that.
+# rules) was found clean before: the folder KEPT, one for each version of the program, has
+# a fingerprint of that.
 set -u
 kept=$1 file=$2
 shift 2
 read_by_it() {
-    clang-tidy --version | grep version
     cat .clang-tidy "$file" && echo "$*" && clang -E -C -dD "$@" "$file"
 }
 fingerprint=$(read_by_it "$@" | sha256sum | cut -d ' ' -f 1)
