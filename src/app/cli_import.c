@@ -178,8 +178,7 @@ int import_take(struct cli *cli, struct str cycle_name, bool hooks,
         return EXIT_USAGE;
     out->name = file_name(path);
     if ((hooks && !cli_open_for_hooks(cli, HOOKS_OF_MANY, &err)) ||
-        !cli_open(cli, false, &err) ||
-        !engine_cycle(cli->engine, cycle_name, &out->cycle, &err) ||
+        !cli_open_cycle(cli, false, cycle_name, &out->cycle, &err) ||
         !file_take(cli->arena, path, cli->engine->store->folder, MOST_IN_MEMORY,
                    &out->mapped, &err))
         return cli_fail(cli, &err);
