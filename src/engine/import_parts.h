@@ -18,6 +18,7 @@
 #include "engine/import.h"
 #include "engine/known.h"
 #include "store/job.h"
+#include "store/parsed.h"
 
 /* A review (or, of plans, a person) met in this file. */
 struct met {
@@ -102,16 +103,6 @@ struct batch {
         *permission;
 };
 
-struct held_record {
-    struct record record;
-    struct json body;
-};
-
-struct held_list {
-    struct held_record *items;
-    size_t count;
-};
-
 /* By reference, by UPN, by name and birth date. */
 enum { NAMES_OF_ONE = 3, MOST_NAMES = NAMES_OF_ONE * (2 + VAULT_MOST_BEFORE) };
 
@@ -122,8 +113,8 @@ struct row_place {
     bool new_person;
     uint64_t names[MOST_NAMES]; /* what the file may call the person (facts_name) */
     size_t name_count;
-    struct held_list reviews; /* of the person in this cycle */
-    struct held_list said;    /* the person's statements in this cycle */
+    struct parsed_list reviews; /* of the person in this cycle */
+    struct parsed_list said;    /* the person's statements in this cycle */
     bool said_loaded;
     bool refused;      /* said no to the workshop; known once `said` is */
     struct str review; /* id; empty for what a plan says */
@@ -273,7 +264,7 @@ void schools_say(const struct importing *all);
 
 /* The person's records of a kind in this cycle, with their bodies. */
 bool held_records(struct batch *batch, struct str kind, struct str field,
-                  struct str value, struct held_list *out, struct error *err);
+                  struct str value, struct parsed_list *out, struct error *err);
 /* By the id of the review or person; until the next call. */
 struct met *met_find(struct importing *all, struct str id, size_t line, bool *before);
 bool met_before(const struct importing *all, struct str id);

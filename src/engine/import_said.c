@@ -5,7 +5,7 @@
 #include "base/unicode.h"
 #include "cycle/same_wish.h"
 
-static struct str text_field(const struct held_record *held, const char *name)
+static struct str text_field(const struct parsed *held, const char *name)
 {
     return json_find_text(&held->body, str_of(name));
 }
@@ -18,7 +18,7 @@ static bool same_words(struct arena *arena, struct str a, struct str b)
 /* What comes in later is off the cards as well. */
 static bool load_refused(struct batch *batch, struct row_place *place, struct error *err)
 {
-    struct held_list permissions;
+    struct parsed_list permissions;
     if (!held_records(batch, STR("permission"), STR("person"), place->person,
                       &permissions, err))
         return false;
@@ -42,7 +42,7 @@ bool said_load(struct batch *batch, struct row_place *place, struct error *err)
 
 /* A plan's words are the same as the review's, whichever came first; two reviews are
  * apart. */
-static bool same_place(const struct row_place *place, const struct held_record *held,
+static bool same_place(const struct row_place *place, const struct parsed *held,
                        struct str section)
 {
     struct str review = text_field(held, "review");
@@ -52,12 +52,12 @@ static bool same_place(const struct row_place *place, const struct held_record *
 }
 
 /* What people have reworded since is still the same statement by its original. */
-static struct held_record *find_same(struct batch *batch, const struct row_place *place,
-                                     const struct sheet_statement *said)
+static struct parsed *find_same(struct batch *batch, const struct row_place *place,
+                                const struct sheet_statement *said)
 {
     struct str section = section_name(said->section);
     for (size_t i = 0; i < place->said.count; i++) {
-        struct held_record *held = &place->said.items[i];
+        struct parsed *held = &place->said.items[i];
         if (same_place(place, held, section) &&
             (same_words(batch->arena, said->text, text_field(held, "text")) ||
              same_words(batch->arena, said->text, text_field(held, "original"))))
@@ -67,7 +67,7 @@ static struct held_record *find_same(struct batch *batch, const struct row_place
 }
 
 static bool still_said(struct batch *batch, const struct row_place *place,
-                       const struct held_record *held)
+                       const struct parsed *held)
 {
     struct str section = text_field(held, "section");
     struct str original = text_field(held, "original");
@@ -78,7 +78,7 @@ static bool still_said(struct batch *batch, const struct row_place *place,
 /* In a box of the row's own review or plan, from a file of the same kind. What a
  * review has come to say too is no longer the plan's alone. */
 static bool is_of_own_box(struct batch *batch, const struct row_place *place,
-                          const struct held_record *held)
+                          const struct parsed *held)
 {
     struct str review = text_field(held, "review");
     bool own = place->review.len
@@ -88,7 +88,7 @@ static bool is_of_own_box(struct batch *batch, const struct row_place *place,
 }
 
 /* A parent's words do not correct a young person's. */
-static bool may_be_same_speaker(const struct held_record *held,
+static bool may_be_same_speaker(const struct parsed *held,
                                 const struct sheet_statement *said)
 {
     struct str speaker = text_field(held, "speaker");
@@ -97,14 +97,13 @@ static bool may_be_same_speaker(const struct held_record *held,
 
 /* The statement in the same box, if neither the file nor a row before this one says it
  * any more: the box has been corrected. */
-static struct held_record *find_corrected(struct batch *batch,
-                                          const struct row_place *place,
-                                          const struct sheet_statement *said)
+static struct parsed *find_corrected(struct batch *batch, const struct row_place *place,
+                                     const struct sheet_statement *said)
 {
     if (!said->rank || place->new_person)
         return NULL;
     for (size_t i = 0; place->said.items && i < place->said.count; i++) {
-        struct held_record *held = &place->said.items[i];
+        struct parsed *held = &place->said.items[i];
         if (str_equal(text_field(held, "section"), section_name(said->section)) &&
             json_find_integer(&held->body, STR("rank"), 0) == (int64_t)said->rank &&
             may_be_same_speaker(held, said) && is_of_own_box(batch, place, held) &&
@@ -151,7 +150,7 @@ static void set_whole(struct batch *batch, struct json *body, struct str whole)
 }
 
 /* Said in another review than the row's. */
-static bool is_of_another(const struct row_place *place, const struct held_record *held)
+static bool is_of_another(const struct row_place *place, const struct parsed *held)
 {
     struct str review = text_field(held, "review");
     return place->review.len && review.len && !str_equal(review, place->review);
@@ -190,11 +189,11 @@ static size_t next_rank(const struct row_place *place, struct str section)
 }
 
 static void remember(struct batch *batch, struct row_place *place,
-                     const struct held_record *held)
+                     const struct parsed *held)
 {
     place->said.items = arena_grow(batch->arena, place->said.items,
-                                   place->said.count * sizeof(struct held_record),
-                                   (place->said.count + 1) * sizeof(struct held_record));
+                                   place->said.count * sizeof(struct parsed),
+                                   (place->said.count + 1) * sizeof(struct parsed));
     place->said.items[place->said.count++] = *held;
 }
 
@@ -230,7 +229,7 @@ static struct str tray_of(struct batch *batch, const struct row_place *place,
 }
 
 /* One in a review, the other in a plan. */
-static bool is_across(const struct row_place *place, const struct held_record *held)
+static bool is_across(const struct row_place *place, const struct parsed *held)
 {
     bool plan = str_equal(text_field(held, "said_in"), STR("plan"));
     return place->review.len ? plan && !text_field(held, "review").len
@@ -243,7 +242,7 @@ static void link_twin(struct batch *batch, const struct row_place *place,
 {
     struct str section = section_name(said->section);
     for (size_t i = 0; i < place->said.count; i++) {
-        const struct held_record *held = &place->said.items[i];
+        const struct parsed *held = &place->said.items[i];
         if (!str_equal(text_field(held, "section"), section) || !is_across(place, held) ||
             !may_be_same_speaker(held, said) ||
             str_equal(text_field(held, "same"), STR("yes")) ||
@@ -264,7 +263,7 @@ static bool add_statement(struct batch *batch, struct row_place *place,
     size_t rank = said->rank ? said->rank : next_rank(place, section);
     struct str tray = tray_of(batch, place, section, rank);
     struct str source = import_source(batch, said->source);
-    struct held_record held = {.body = json_object()};
+    struct parsed held = {.body = json_object()};
     set_text(arena, &held.body, "person", place->person);
     set_text(arena, &held.body, "review", place->review);
     set_text(arena, &held.body, "section", section);
@@ -296,8 +295,8 @@ static bool add_statement(struct batch *batch, struct row_place *place,
 }
 
 /* Writes the new body and keeps it for the rest of the row. */
-static bool change_held(struct batch *batch, struct held_record *held,
-                        const struct json *body, struct error *err)
+static bool change_held(struct batch *batch, struct parsed *held, const struct json *body,
+                        struct error *err)
 {
     if (!commit_change(batch->call->commit, batch->statement, &held->record, body, err))
         return false;
@@ -316,7 +315,7 @@ bool said_withdraw(struct batch *batch, struct row_place *place, struct error *e
         return false;
     place->refused = true;
     for (size_t i = 0; i < place->said.count; i++) {
-        struct held_record *held = &place->said.items[i];
+        struct parsed *held = &place->said.items[i];
         struct str tray = text_field(held, "tray");
         if (str_equal(tray, STR("held_back")) || str_equal(tray, STR("spare")) ||
             str_equal(tray, STR("withdrawn")))
@@ -334,7 +333,7 @@ bool said_withdraw(struct batch *batch, struct row_place *place, struct error *e
 enum { MOST_ALSO = 20 };
 
 /* The same words of plan and review are one statement, which keeps both sources. */
-static void add_source(struct batch *batch, const struct held_record *held,
+static void add_source(struct batch *batch, const struct parsed *held,
                        const struct sheet_statement *said, struct json *body)
 {
     const struct json *before = json_find(body, STR("also"));
@@ -350,7 +349,7 @@ static void add_source(struct batch *batch, const struct held_record *held,
 
 /* What the plan said first is the review's, too, now that it says the same. */
 static bool link_to_review(struct batch *batch, const struct row_place *place,
-                           struct held_record *held, const struct sheet_statement *said,
+                           struct parsed *held, const struct sheet_statement *said,
                            struct error *err)
 {
     struct json body = json_copy(batch->arena, &held->body);
@@ -363,7 +362,7 @@ static bool link_to_review(struct batch *batch, const struct row_place *place,
 }
 
 static bool write_correction(struct batch *batch, const struct row_place *place,
-                             struct held_record *held, const struct json *body,
+                             struct parsed *held, const struct json *body,
                              struct error *err)
 {
     struct buf what = BUF_IN(batch->arena);
@@ -384,8 +383,8 @@ static bool write_correction(struct batch *batch, const struct row_place *place,
 
 /* The row's box says something else now. */
 static bool correct_statement(struct batch *batch, const struct row_place *place,
-                              struct held_record *held,
-                              const struct sheet_statement *said, struct error *err)
+                              struct parsed *held, const struct sheet_statement *said,
+                              struct error *err)
 {
     struct json body = json_copy(batch->arena, &held->body);
     set_text(batch->arena, &body, "text", said->text);
@@ -399,7 +398,7 @@ static bool correct_statement(struct batch *batch, const struct row_place *place
 
 /* The words are the same: who said them, or how, may be corrected. */
 static bool correct_manner(struct batch *batch, const struct row_place *place,
-                           struct held_record *held, const struct sheet_statement *said,
+                           struct parsed *held, const struct sheet_statement *said,
                            struct error *err)
 {
     struct json body = json_copy(batch->arena, &held->body);
@@ -425,7 +424,7 @@ static void remark_placed(struct batch *batch, const struct row_place *place,
                       placed);
 }
 
-static bool make_spare(struct batch *batch, struct held_record *held, struct error *err)
+static bool make_spare(struct batch *batch, struct parsed *held, struct error *err)
 {
     struct json body = json_copy(batch->arena, &held->body);
     json_unset(&body, STR("theme"));
@@ -443,7 +442,7 @@ static bool set_earlier_aside(struct batch *batch, struct row_place *place,
     if (!place->review.len || !place->row->date.len || is_earlier(place))
         return true;
     for (size_t i = 0; i < place->said.count; i++) {
-        struct held_record *held = &place->said.items[i];
+        struct parsed *held = &place->said.items[i];
         struct str tray = text_field(held, "tray");
         bool placed;
         if (!is_of_another(place, held) || str_equal(tray, STR("spare")) ||
@@ -475,7 +474,7 @@ bool said_of_review(struct batch *batch, struct row_place *place, struct str rev
     if (!said_load(batch, place, err))
         return false;
     for (size_t i = 0; i < place->said.count; i++) {
-        const struct held_record *held = &place->said.items[i];
+        const struct parsed *held = &place->said.items[i];
         if (!str_equal(text_field(held, "review"), review) ||
             !is_of_this_kind(batch->all, text_field(held, "source")))
             continue;
@@ -520,7 +519,7 @@ static bool is_known_whole(struct batch *batch, const struct row_place *place,
 
 /* Whether the row says the paragraph that this was cut out of. */
 static bool whole_is_said(struct batch *batch, const struct row_place *place,
-                          const struct held_record *held)
+                          const struct parsed *held)
 {
     struct str whole = text_field(held, "whole");
     for (size_t i = 0; whole.len && i < place->row->count; i++)
@@ -543,7 +542,7 @@ static void point_out_unsaid(struct batch *batch, const struct row_place *place)
     if (met->told || !may_say_less(batch, place))
         return;
     for (size_t i = 0; i < place->said.count; i++) {
-        const struct held_record *held = &place->said.items[i];
+        const struct parsed *held = &place->said.items[i];
         if (!is_of_own_box(batch, place, held) ||
             str_equal(text_field(held, "tray"), STR("spare")) ||
             (wide && !asks(place->row, text_field(held, "section"))) ||
@@ -567,8 +566,8 @@ static void point_out_unsaid(struct batch *batch, const struct row_place *place)
 static bool take_statement(struct batch *batch, struct row_place *place,
                            const struct sheet_statement *said, struct error *err)
 {
-    struct held_record *same = find_same(batch, place, said);
-    struct held_record *held = same ? same : find_corrected(batch, place, said);
+    struct parsed *same = find_same(batch, place, said);
+    struct parsed *held = same ? same : find_corrected(batch, place, said);
     if (!held)
         return add_statement(batch, place, said, err);
     facts_take(batch->all, held->record.id);
@@ -603,8 +602,7 @@ bool said_passed_over(struct batch *batch, struct row_place *place, struct error
     if (place->row->count && !said_load(batch, place, err))
         return false;
     for (size_t i = 0; i < place->row->count; i++) {
-        const struct held_record *held =
-            find_same(batch, place, &place->row->statements[i]);
+        const struct parsed *held = find_same(batch, place, &place->row->statements[i]);
         if (held)
             facts_take(batch->all, held->record.id);
     }

@@ -3,6 +3,7 @@
 
 #include "base/unicode.h"
 #include "engine/card.h"
+#include "store/parsed.h"
 #include "store/vault.h"
 
 #include <string.h>
@@ -19,17 +20,11 @@ struct merging {
     struct merged *out;
 };
 
-struct loaded {
-    struct record record;
-    struct json body;
-};
-
-static bool load(struct merging *now, struct str id, struct loaded *out,
+static bool load(struct merging *now, struct str id, struct parsed *out,
                  struct error *err)
 {
     bool found;
-    if (!record_find(now->db, now->arena, id, &out->record, &found, err) ||
-        (found && !json_parse(now->arena, out->record.body, &out->body, err)))
+    if (!parsed_find(now->db, now->arena, id, out, &found, err))
         return false;
     return found || error_set(err, ERROR_SYSTEM,
                               "the index names %.*s, which is not there; run `waymark "
@@ -37,7 +32,7 @@ static bool load(struct merging *now, struct str id, struct loaded *out,
                               STR_ARGS(id));
 }
 
-static struct str text_of(const struct loaded *one, const char *field)
+static struct str text_of(const struct parsed *one, const char *field)
 {
     return json_find_text(&one->body, str_of(field));
 }
@@ -48,14 +43,14 @@ static const struct kind *kind_of(const struct merging *now, const char *name)
 }
 
 static bool load_all(struct merging *now, const char *kind, const char *field,
-                     struct str value, struct loaded **items, size_t *count,
+                     struct str value, struct parsed **items, size_t *count,
                      struct error *err)
 {
     struct str_list ids;
     if (!record_by(now->db, now->arena, now->cycle, str_of(kind), str_of(field), value,
                    &ids, err))
         return false;
-    *items = arena_array(now->arena, struct loaded, ids.count);
+    *items = arena_array(now->arena, struct parsed, ids.count);
     *count = ids.count;
     for (size_t i = 0; i < ids.count; i++)
         if (!load(now, ids.items[i], &(*items)[i], err))
@@ -88,7 +83,7 @@ static bool point_field(struct merging *now, const struct kind *kind,
                    kind->name, field->name, from, &ids, err))
         return false;
     for (size_t i = 0; i < ids.count; i++) {
-        struct loaded one;
+        struct parsed one;
         if (str_equal(ids.items[i], now->but))
             continue;
         if (!load(now, ids.items[i], &one, err))
@@ -134,7 +129,7 @@ static void fill_from(struct arena *arena, struct json *body, const struct json 
 static bool make_one_review(struct merging *now, struct str kept, struct str gone,
                             struct error *err)
 {
-    struct loaded one, other;
+    struct parsed one, other;
     if (!load(now, kept, &one, err) || !load(now, gone, &other, err))
         return false;
     struct json body = json_copy(now->arena, &one.body);
@@ -149,7 +144,7 @@ static bool make_one_review(struct merging *now, struct str kept, struct str gon
 /* Of one day, or both only due. */
 static bool merge_reviews(struct merging *now, struct error *err)
 {
-    struct loaded *reviews;
+    struct parsed *reviews;
     size_t count;
     if (!load_all(now, "review", "person", now->kept, &reviews, &count, err))
         return false;
@@ -171,7 +166,7 @@ static bool merge_reviews(struct merging *now, struct error *err)
 static bool merge_permissions(struct merging *now, bool *refused, struct error *err)
 {
     const struct kind *kind = kind_of(now, "permission");
-    struct loaded *all;
+    struct parsed *all;
     size_t count;
     *refused = false;
     if (!load_all(now, "permission", "person", now->kept, &all, &count, err))
@@ -194,7 +189,7 @@ static bool merge_permissions(struct merging *now, bool *refused, struct error *
 
 static bool latest_date(struct merging *now, struct str *out, struct error *err)
 {
-    struct loaded *reviews;
+    struct parsed *reviews;
     size_t count;
     *out = STR_NONE;
     if (!load_all(now, "review", "person", now->kept, &reviews, &count, err))
@@ -205,10 +200,10 @@ static bool latest_date(struct merging *now, struct str *out, struct error *err)
     return true;
 }
 
-static bool is_earlier(struct merging *now, const struct loaded *said, struct str latest,
+static bool is_earlier(struct merging *now, const struct parsed *said, struct str latest,
                        bool *out, struct error *err)
 {
-    struct loaded review;
+    struct parsed review;
     *out = false;
     if (!text_of(said, "review").len)
         return true;
@@ -219,7 +214,7 @@ static bool is_earlier(struct merging *now, const struct loaded *said, struct st
     return true;
 }
 
-static bool put_into(struct merging *now, const struct loaded *said, const char *tray,
+static bool put_into(struct merging *now, const struct parsed *said, const char *tray,
                      struct error *err)
 {
     struct json body = json_copy(now->arena, &said->body);
@@ -230,7 +225,7 @@ static bool put_into(struct merging *now, const struct loaded *said, const char 
                          &body, err);
 }
 
-static bool on_cards(const struct loaded *said)
+static bool on_cards(const struct parsed *said)
 {
     struct str tray = text_of(said, "tray");
     return !str_equal(tray, STR("spare")) && !str_equal(tray, STR("held_back")) &&
@@ -239,7 +234,7 @@ static bool on_cards(const struct loaded *said)
 
 /* What counts so far of one person. */
 struct counting {
-    struct loaded *said;
+    struct parsed *said;
     bool *placed, *counts;
     size_t count;
 };
@@ -331,13 +326,13 @@ static bool merge_cycle(struct merging *now, const struct process *process,
 }
 
 /* Whoever of a pair that is not the one who is kept. */
-static struct str partner(const struct merging *now, const struct loaded *doubt)
+static struct str partner(const struct merging *now, const struct parsed *doubt)
 {
     struct str person = text_of(doubt, "person");
     return str_equal(person, now->kept) ? text_of(doubt, "other") : person;
 }
 
-static bool is_open(const struct loaded *doubt)
+static bool is_open(const struct parsed *doubt)
 {
     return str_equal(text_of(doubt, "state"), STR("open"));
 }
@@ -345,12 +340,12 @@ static bool is_open(const struct loaded *doubt)
 /* Asked twice of one pair by now, or answered already. */
 static bool drop_doubled(struct merging *now, struct error *err)
 {
-    struct loaded *lists[2], *all;
+    struct parsed *lists[2], *all;
     size_t counts[2], count = 0;
     if (!load_all(now, "doubt", "person", now->kept, &lists[0], &counts[0], err) ||
         !load_all(now, "doubt", "other", now->kept, &lists[1], &counts[1], err))
         return false;
-    all = arena_array(now->arena, struct loaded, counts[0] + counts[1]);
+    all = arena_array(now->arena, struct parsed, counts[0] + counts[1]);
     for (int l = 0; l < 2; l++)
         for (size_t i = 0; i < counts[l]; i++)
             if (!str_equal(lists[l][i].record.id, now->but))
@@ -389,7 +384,7 @@ static bool merge_cycles(struct merging *now, struct error *err)
            drop_doubled(now, err);
 }
 
-static bool open_one(struct merging *now, struct str person, struct loaded *out,
+static bool open_one(struct merging *now, struct str person, struct parsed *out,
                      struct identity *who, bool *found, struct error *err)
 {
     struct store *store = now->call->engine->store;
@@ -438,7 +433,7 @@ static bool merge_identities(struct merging *now, struct error *err)
 {
     struct store *store = now->call->engine->store;
     const struct kind *kind = kind_find(now->call->process->kinds, STR("identity"));
-    struct loaded kept, gone;
+    struct parsed kept, gone;
     struct identity one, other;
     struct json body;
     bool found[2];
@@ -467,7 +462,7 @@ bool person_merge(struct native_call *call, struct str kept, struct str gone,
                           .but = but,
                           .cycle = STR(""),
                           .out = out};
-    struct loaded person;
+    struct parsed person;
     *out = (struct merged){.records = 0};
     return merge_cycles(&now, err) && merge_identities(&now, err) &&
            load(&now, gone, &person, err) &&
