@@ -5,11 +5,6 @@
 #include "base/unicode.h"
 #include "cycle/same_wish.h"
 
-static struct str text_field(const struct parsed *held, const char *name)
-{
-    return json_find_text(&held->body, str_of(name));
-}
-
 static bool same_words(struct arena *arena, struct str a, struct str b)
 {
     return b.len && str_equal(unicode_fold(arena, a), unicode_fold(arena, b));
@@ -25,7 +20,7 @@ static bool load_refused(struct batch *batch, struct row_place *place, struct er
     for (size_t i = 0; i < permissions.count; i++)
         place->refused =
             place->refused ||
-            (str_equal(text_field(&permissions.items[i], "what"), STR("workshop")) &&
+            (str_equal(parsed_text(&permissions.items[i], "what"), STR("workshop")) &&
              !json_find_bool(&permissions.items[i].body, STR("given")));
     return true;
 }
@@ -42,13 +37,13 @@ bool said_load(struct batch *batch, struct row_place *place, struct error *err)
 
 /* A plan's words are the same as the review's, whichever came first; two reviews are
  * apart. */
-static bool same_place(const struct row_place *place, const struct parsed *held,
-                       struct str section)
+bool said_same_place(const struct row_place *place, const struct parsed *held,
+                     struct str section)
 {
-    struct str review = text_field(held, "review");
-    return str_equal(text_field(held, "section"), section) &&
+    struct str review = parsed_text(held, "review");
+    return str_equal(parsed_text(held, "section"), section) &&
            (!place->review.len || str_equal(review, place->review) ||
-            (!review.len && str_equal(text_field(held, "said_in"), STR("plan"))));
+            (!review.len && str_equal(parsed_text(held, "said_in"), STR("plan"))));
 }
 
 /* What people have reworded since is still the same statement by its original. */
@@ -58,9 +53,9 @@ static struct parsed *find_same(struct batch *batch, const struct row_place *pla
     struct str section = section_name(said->section);
     for (size_t i = 0; i < place->said.count; i++) {
         struct parsed *held = &place->said.items[i];
-        if (same_place(place, held, section) &&
-            (same_words(batch->arena, said->text, text_field(held, "text")) ||
-             same_words(batch->arena, said->text, text_field(held, "original"))))
+        if (said_same_place(place, held, section) &&
+            (same_words(batch->arena, said->text, parsed_text(held, "text")) ||
+             same_words(batch->arena, said->text, parsed_text(held, "original"))))
             return held;
     }
     return NULL;
@@ -69,9 +64,9 @@ static struct parsed *find_same(struct batch *batch, const struct row_place *pla
 static bool still_said(struct batch *batch, const struct row_place *place,
                        const struct parsed *held)
 {
-    struct str section = text_field(held, "section");
-    struct str original = text_field(held, "original");
-    return facts_say(batch, place, section, text_field(held, "text")) ||
+    struct str section = parsed_text(held, "section");
+    struct str original = parsed_text(held, "original");
+    return facts_say(batch, place, section, parsed_text(held, "text")) ||
            (original.len && facts_say(batch, place, section, original));
 }
 
@@ -80,18 +75,18 @@ static bool still_said(struct batch *batch, const struct row_place *place,
 static bool is_of_own_box(struct batch *batch, const struct row_place *place,
                           const struct parsed *held)
 {
-    struct str review = text_field(held, "review");
+    struct str review = parsed_text(held, "review");
     bool own = place->review.len
                    ? str_equal(review, place->review)
-                   : !review.len && str_equal(text_field(held, "said_in"), STR("plan"));
-    return own && is_of_this_kind(batch->all, text_field(held, "source"));
+                   : !review.len && str_equal(parsed_text(held, "said_in"), STR("plan"));
+    return own && is_of_this_kind(batch->all, parsed_text(held, "source"));
 }
 
 /* A parent's words do not correct a young person's. */
 static bool may_be_same_speaker(const struct parsed *held,
                                 const struct sheet_statement *said)
 {
-    struct str speaker = text_field(held, "speaker");
+    struct str speaker = parsed_text(held, "speaker");
     return !speaker.len || !said->speaker.len || str_equal(speaker, said->speaker);
 }
 
@@ -104,7 +99,7 @@ static struct parsed *find_corrected(struct batch *batch, const struct row_place
         return NULL;
     for (size_t i = 0; place->said.items && i < place->said.count; i++) {
         struct parsed *held = &place->said.items[i];
-        if (str_equal(text_field(held, "section"), section_name(said->section)) &&
+        if (str_equal(parsed_text(held, "section"), section_name(said->section)) &&
             json_find_integer(&held->body, STR("rank"), 0) == (int64_t)said->rank &&
             may_be_same_speaker(held, said) && is_of_own_box(batch, place, held) &&
             !facts_taken(batch->all, held->record.id) && !still_said(batch, place, held))
@@ -149,45 +144,6 @@ static void set_whole(struct batch *batch, struct json *body, struct str whole)
         json_set(batch->arena, body, STR("split"), json_bool(true));
 }
 
-/* Said in another review than the row's. */
-static bool is_of_another(const struct row_place *place, const struct parsed *held)
-{
-    struct str review = text_field(held, "review");
-    return place->review.len && review.len && !str_equal(review, place->review);
-}
-
-/* How many of the person's statements of a section are on the cards. What earlier
- * reviews said and people have placed since does not keep the latest one out. */
-static size_t on_cards(const struct row_place *place, struct str section)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < place->said.count; i++) {
-        struct str tray = text_field(&place->said.items[i], "tray");
-        count += str_equal(text_field(&place->said.items[i], "section"), section) &&
-                 !top_is_beyond(tray) && !is_of_another(place, &place->said.items[i]);
-    }
-    return count;
-}
-
-/* Said in an earlier review of the same cycle: the latest one counts. */
-static bool is_earlier(const struct row_place *place)
-{
-    return place->review.len && place->row->date.len &&
-           str_compare(place->row->date, place->latest) < 0;
-}
-
-static size_t next_rank(const struct row_place *place, struct str section)
-{
-    size_t most = 0;
-    for (size_t i = 0; i < place->said.count; i++) {
-        size_t rank =
-            (size_t)json_find_integer(&place->said.items[i].body, STR("rank"), 0);
-        if (same_place(place, &place->said.items[i], section) && rank > most)
-            most = rank;
-    }
-    return most + 1;
-}
-
 static void remember(struct batch *batch, struct row_place *place,
                      const struct parsed *held)
 {
@@ -197,43 +153,12 @@ static void remember(struct batch *batch, struct row_place *place,
     place->said.items[place->said.count++] = *held;
 }
 
-/* How many statements of a section the row's own review or plan has by now. */
-static size_t own_count(const struct row_place *place, struct str section)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < place->said.count; i++) {
-        struct str review = text_field(&place->said.items[i], "review");
-        count += str_equal(text_field(&place->said.items[i], "section"), section) &&
-                 str_equal(review, place->review);
-    }
-    return count;
-}
-
-/* Beyond the rule, a statement waits until somebody picks, where its own review or plan
- * lists more than count; what another one has no more room for, or nobody is asked
- * about, is kept. What stands in a wide row stands in its order, so that an empty box
- * before it takes no place. */
-static struct str tray_of(struct batch *batch, const struct row_place *place,
-                          struct str section, size_t rank)
-{
-    struct top_rule top = batch->all->top;
-    bool by_rank = !top.pick || sheet_is_long(batch->all->sheet);
-    bool lists_more = (by_rank && rank > top.most) ||
-                      (top.pick && own_count(place, section) >= top.most);
-    bool beyond = lists_more || on_cards(place, section) >= top.most;
-    if (is_earlier(place) || (beyond && !(top.pick && lists_more)))
-        return STR("spare");
-    if (place->refused)
-        return STR("withdrawn");
-    return beyond ? STR("to_pick") : STR_NONE;
-}
-
 /* One in a review, the other in a plan. */
 static bool is_across(const struct row_place *place, const struct parsed *held)
 {
-    bool plan = str_equal(text_field(held, "said_in"), STR("plan"));
-    return place->review.len ? plan && !text_field(held, "review").len
-                             : text_field(held, "review").len > 0;
+    bool plan = str_equal(parsed_text(held, "said_in"), STR("plan"));
+    return place->review.len ? plan && !parsed_text(held, "review").len
+                             : parsed_text(held, "review").len > 0;
 }
 
 /* What plan and review say nearly alike is linked, for a person to decide. */
@@ -243,10 +168,10 @@ static void link_twin(struct batch *batch, const struct row_place *place,
     struct str section = section_name(said->section);
     for (size_t i = 0; i < place->said.count; i++) {
         const struct parsed *held = &place->said.items[i];
-        if (!str_equal(text_field(held, "section"), section) || !is_across(place, held) ||
-            !may_be_same_speaker(held, said) ||
-            str_equal(text_field(held, "same"), STR("yes")) ||
-            !same_wish_maybe(batch->arena, said->text, text_field(held, "text")))
+        if (!str_equal(parsed_text(held, "section"), section) ||
+            !is_across(place, held) || !may_be_same_speaker(held, said) ||
+            str_equal(parsed_text(held, "same"), STR("yes")) ||
+            !same_wish_maybe(batch->arena, said->text, parsed_text(held, "text")))
             continue;
         set_text(batch->arena, body, "twin", held->record.id);
         set_text(batch->arena, body, "same", STR("maybe"));
@@ -260,8 +185,8 @@ static bool add_statement(struct batch *batch, struct row_place *place,
 {
     struct arena *arena = batch->arena;
     struct str section = section_name(said->section);
-    size_t rank = said->rank ? said->rank : next_rank(place, section);
-    struct str tray = tray_of(batch, place, section, rank);
+    size_t rank = said->rank ? said->rank : said_next_rank(place, section);
+    struct str tray = said_tray(batch, place, section, rank);
     struct str source = import_source(batch, said->source);
     struct parsed held = {.body = json_object()};
     set_text(arena, &held.body, "person", place->person);
@@ -295,8 +220,8 @@ static bool add_statement(struct batch *batch, struct row_place *place,
 }
 
 /* Writes the new body and keeps it for the rest of the row. */
-static bool change_held(struct batch *batch, struct parsed *held, const struct json *body,
-                        struct error *err)
+bool said_change(struct batch *batch, struct parsed *held, const struct json *body,
+                 struct error *err)
 {
     if (!commit_change(batch->call->commit, batch->statement, &held->record, body, err))
         return false;
@@ -304,29 +229,6 @@ static bool change_held(struct batch *batch, struct parsed *held, const struct j
     held->record.body = json_write(batch->arena, body);
     held->record.schema_hash = batch->statement->schema_hash;
     held->body = *body;
-    return true;
-}
-
-/* As `waymark do collect.permit` does it: what is out of the way anyhow stays where it
- * is, and so do words of harm, which somebody must still look at. */
-bool said_withdraw(struct batch *batch, struct row_place *place, struct error *err)
-{
-    if (!said_load(batch, place, err))
-        return false;
-    place->refused = true;
-    for (size_t i = 0; i < place->said.count; i++) {
-        struct parsed *held = &place->said.items[i];
-        struct str tray = text_field(held, "tray");
-        if (str_equal(tray, STR("held_back")) || str_equal(tray, STR("spare")) ||
-            str_equal(tray, STR("withdrawn")))
-            continue;
-        struct json body = json_copy(batch->arena, &held->body);
-        json_unset(&body, STR("theme"));
-        json_unset(&body, STR("drafted"));
-        set_text(batch->arena, &body, "tray", STR("withdrawn"));
-        if (!change_held(batch, held, &body, err))
-            return false;
-    }
     return true;
 }
 
@@ -339,7 +241,7 @@ static void add_source(struct batch *batch, const struct parsed *held,
     const struct json *before = json_find(body, STR("also"));
     struct json also = before ? json_copy(batch->arena, before) : json_list();
     struct str source = import_source(batch, said->source);
-    if (str_equal(source, text_field(held, "source")) || json_has_text(&also, source) ||
+    if (str_equal(source, parsed_text(held, "source")) || json_has_text(&also, source) ||
         json_count(&also) >= MOST_ALSO)
         return;
     json_add(batch->arena, &also, json_text(source));
@@ -358,7 +260,7 @@ static bool link_to_review(struct batch *batch, const struct row_place *place,
     add_source(batch, held, said, &body);
     if (place->review.len)
         set_text(batch->arena, &body, "review", place->review);
-    return change_held(batch, held, &body, err);
+    return said_change(batch, held, &body, err);
 }
 
 static bool write_correction(struct batch *batch, const struct row_place *place,
@@ -367,16 +269,16 @@ static bool write_correction(struct batch *batch, const struct row_place *place,
 {
     struct buf what = BUF_IN(batch->arena);
     bool reworded = false;
-    if (!str_equal(text_field(held, "text"), json_find_text(body, STR("text")))) {
+    if (!str_equal(parsed_text(held, "text"), json_find_text(body, STR("text")))) {
         reworded = json_find(&held->body, STR("original")) != NULL;
         buf_add(&what, STR("what was said"));
     }
     import_say_manner(batch->arena, &what, &held->body, body);
-    if (!change_held(batch, held, body, err))
+    if (!said_change(batch, held, body, err))
         return false;
     count_corrected(batch, held->record.id);
     import_remark(batch, false, place->row->line, "corrected %.*s (%.*s)%s",
-                  STR_ARGS(buf_str(&what)), STR_ARGS(text_field(held, "source")),
+                  STR_ARGS(buf_str(&what)), STR_ARGS(parsed_text(held, "source")),
                   reworded ? "; it had been reworded since: look at it again" : "");
     return true;
 }
@@ -392,7 +294,7 @@ static bool correct_statement(struct batch *batch, const struct row_place *place
     json_unset(&body, STR("original"));
     import_manner(batch, place, said, &body);
     set_flags(batch, &body, said->text);
-    (void)hold_back(batch, place, text_field(held, "source"), &body);
+    (void)hold_back(batch, place, parsed_text(held, "source"), &body);
     return write_correction(batch, place, held, &body, err);
 }
 
@@ -409,63 +311,6 @@ static bool correct_manner(struct batch *batch, const struct row_place *place,
            write_correction(batch, place, held, &body, err);
 }
 
-/* Said once, with the first row of the later review. */
-static void remark_placed(struct batch *batch, const struct row_place *place,
-                          size_t placed)
-{
-    for (size_t i = 0; i < place->said.count; i++)
-        if (str_equal(text_field(&place->said.items[i], "review"), place->review))
-            return;
-    if (placed)
-        import_remark(batch, false, place->row->line,
-                      "this person has an earlier review in this cycle, and people have "
-                      "placed %zu of its statements already: they stay, beside those of "
-                      "this later one (`waymark do collect.leave_out` takes one out)",
-                      placed);
-}
-
-static bool make_spare(struct batch *batch, struct parsed *held, struct error *err)
-{
-    struct json body = json_copy(batch->arena, &held->body);
-    json_unset(&body, STR("theme"));
-    json_unset(&body, STR("drafted"));
-    set_text(batch->arena, &body, "tray", STR("spare"));
-    return change_held(batch, held, &body, err);
-}
-
-/* When a later review comes, what earlier ones said and nobody has placed yet
- * becomes spare. */
-static bool set_earlier_aside(struct batch *batch, struct row_place *place,
-                              struct error *err)
-{
-    size_t moved = 0, kept = 0;
-    if (!place->review.len || !place->row->date.len || is_earlier(place))
-        return true;
-    for (size_t i = 0; i < place->said.count; i++) {
-        struct parsed *held = &place->said.items[i];
-        struct str tray = text_field(held, "tray");
-        bool placed;
-        if (!is_of_another(place, held) || str_equal(tray, STR("spare")) ||
-            str_equal(tray, STR("held_back")) || str_equal(tray, STR("withdrawn")))
-            continue;
-        if (!card_is_placed(batch->all->engine->store->db, batch->arena, &held->body,
-                            &placed, err) ||
-            (!placed && !make_spare(batch, held, err)))
-            return false;
-        moved += !placed;
-        kept += placed;
-    }
-    remark_placed(batch, place, kept);
-    batch->all->counts->spare += moved;
-    if (moved)
-        import_remark(batch, false, place->row->line,
-                      "this person has an earlier review in this cycle; the later one "
-                      "counts, and %zu statements of the earlier one are kept as spare "
-                      "(`waymark do collect.pick` brings one back)",
-                      moved);
-    return true;
-}
-
 /* What people have reworded counts by what it said first. */
 bool said_of_review(struct batch *batch, struct row_place *place, struct str review,
                     size_t *said, size_t *same, struct error *err)
@@ -475,8 +320,8 @@ bool said_of_review(struct batch *batch, struct row_place *place, struct str rev
         return false;
     for (size_t i = 0; i < place->said.count; i++) {
         const struct parsed *held = &place->said.items[i];
-        if (!str_equal(text_field(held, "review"), review) ||
-            !is_of_this_kind(batch->all, text_field(held, "source")))
+        if (!str_equal(parsed_text(held, "review"), review) ||
+            !is_of_this_kind(batch->all, parsed_text(held, "source")))
             continue;
         *said += 1;
         *same += still_said(batch, place, held);
@@ -513,7 +358,7 @@ static bool is_known_whole(struct batch *batch, const struct row_place *place,
     bool known = false;
     for (size_t i = 0; whole.len && i < place->said.count && !known; i++)
         known =
-            same_words(batch->arena, whole, text_field(&place->said.items[i], "whole"));
+            same_words(batch->arena, whole, parsed_text(&place->said.items[i], "whole"));
     return known;
 }
 
@@ -521,7 +366,7 @@ static bool is_known_whole(struct batch *batch, const struct row_place *place,
 static bool whole_is_said(struct batch *batch, const struct row_place *place,
                           const struct parsed *held)
 {
-    struct str whole = text_field(held, "whole");
+    struct str whole = parsed_text(held, "whole");
     for (size_t i = 0; whole.len && i < place->row->count; i++)
         if (same_words(batch->arena, place->row->statements[i].whole, whole))
             return true;
@@ -544,13 +389,13 @@ static void point_out_unsaid(struct batch *batch, const struct row_place *place)
     for (size_t i = 0; i < place->said.count; i++) {
         const struct parsed *held = &place->said.items[i];
         if (!is_of_own_box(batch, place, held) ||
-            str_equal(text_field(held, "tray"), STR("spare")) ||
-            (wide && !asks(place->row, text_field(held, "section"))) ||
+            str_equal(parsed_text(held, "tray"), STR("spare")) ||
+            (wide && !asks(place->row, parsed_text(held, "section"))) ||
             still_said(batch, place, held) || whole_is_said(batch, place, held))
             continue;
-        first = count++ ? first : text_field(held, "source");
+        first = count++ ? first : parsed_text(held, "source");
         buf_add_format(&handles, "%s%.*s", handles.len ? ", " : "",
-                       STR_ARGS(text_field(held, "source")));
+                       STR_ARGS(parsed_text(held, "source")));
     }
     met->told = count > 0;
     if (count)
@@ -583,7 +428,7 @@ bool import_said(struct batch *batch, struct row_place *place, struct error *err
         place->said_loaded = true;
     if ((place->row->count || said_before) && !said_load(batch, place, err))
         return false;
-    if (place->row->count && !set_earlier_aside(batch, place, err))
+    if (place->row->count && !said_set_aside(batch, place, err))
         return false;
     bool *known = arena_array(batch->arena, bool, place->row->count);
     for (size_t i = 0; i < place->row->count; i++)

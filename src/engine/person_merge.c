@@ -32,11 +32,6 @@ static bool load(struct merging *now, struct str id, struct parsed *out,
                               STR_ARGS(id));
 }
 
-static struct str text_of(const struct parsed *one, const char *field)
-{
-    return json_find_text(&one->body, str_of(field));
-}
-
 static const struct kind *kind_of(const struct merging *now, const char *name)
 {
     return kind_find(now->kinds, str_of(name));
@@ -153,7 +148,8 @@ static bool merge_reviews(struct merging *now, struct error *err)
     for (size_t i = 0; i < count; i++)
         for (size_t n = i + 1; n < count; n++) {
             if (gone[i] || gone[n] ||
-                !str_equal(text_of(&reviews[i], "date"), text_of(&reviews[n], "date")))
+                !str_equal(parsed_text(&reviews[i], "date"),
+                           parsed_text(&reviews[n], "date")))
                 continue;
             gone[n] = true;
             if (!make_one_review(now, reviews[i].record.id, reviews[n].record.id, err))
@@ -174,7 +170,7 @@ static bool merge_permissions(struct merging *now, bool *refused, struct error *
     for (size_t i = 0; i < count; i++)
         for (size_t n = i + 1; n < count && all[i].record.id.len; n++) {
             if (!all[n].record.id.len ||
-                !str_equal(text_of(&all[i], "what"), text_of(&all[n], "what")))
+                !str_equal(parsed_text(&all[i], "what"), parsed_text(&all[n], "what")))
                 continue;
             size_t out = json_find_bool(&all[i].body, STR("given")) ? i : n;
             if (!commit_remove(now->call->commit, kind, &all[out].record, err))
@@ -182,7 +178,8 @@ static bool merge_permissions(struct merging *now, bool *refused, struct error *
             all[out].record.id = STR_NONE;
         }
     for (size_t i = 0; i < count; i++)
-        if (all[i].record.id.len && str_equal(text_of(&all[i], "what"), STR("workshop")))
+        if (all[i].record.id.len &&
+            str_equal(parsed_text(&all[i], "what"), STR("workshop")))
             *refused = !json_find_bool(&all[i].body, STR("given"));
     return true;
 }
@@ -195,8 +192,8 @@ static bool latest_date(struct merging *now, struct str *out, struct error *err)
     if (!load_all(now, "review", "person", now->kept, &reviews, &count, err))
         return false;
     for (size_t i = 0; i < count; i++)
-        if (str_compare(text_of(&reviews[i], "date"), *out) > 0)
-            *out = text_of(&reviews[i], "date");
+        if (str_compare(parsed_text(&reviews[i], "date"), *out) > 0)
+            *out = parsed_text(&reviews[i], "date");
     return true;
 }
 
@@ -205,11 +202,11 @@ static bool is_earlier(struct merging *now, const struct parsed *said, struct st
 {
     struct parsed review;
     *out = false;
-    if (!text_of(said, "review").len)
+    if (!parsed_text(said, "review").len)
         return true;
-    if (!load(now, text_of(said, "review"), &review, err))
+    if (!load(now, parsed_text(said, "review"), &review, err))
         return false;
-    struct str date = text_of(&review, "date");
+    struct str date = parsed_text(&review, "date");
     *out = date.len && str_compare(date, latest) < 0;
     return true;
 }
@@ -227,7 +224,7 @@ static bool put_into(struct merging *now, const struct parsed *said, const char 
 
 static bool on_cards(const struct parsed *said)
 {
-    struct str tray = text_of(said, "tray");
+    struct str tray = parsed_text(said, "tray");
     return !str_equal(tray, STR("spare")) && !str_equal(tray, STR("held_back")) &&
            !str_equal(tray, STR("withdrawn"));
 }
@@ -241,14 +238,15 @@ struct counting {
 
 static bool is_beyond(struct merging *now, const struct counting *all, size_t at)
 {
-    struct str section = text_of(&all->said[at], "section");
-    struct str words = unicode_fold(now->arena, text_of(&all->said[at], "text"));
+    struct str section = parsed_text(&all->said[at], "section");
+    struct str words = unicode_fold(now->arena, parsed_text(&all->said[at], "text"));
     size_t others = 0;
     for (size_t i = 0; i < all->count; i++) {
-        if (!all->counts[i] || !str_equal(text_of(&all->said[i], "section"), section))
+        if (!all->counts[i] || !str_equal(parsed_text(&all->said[i], "section"), section))
             continue;
         others++;
-        if (str_equal(unicode_fold(now->arena, text_of(&all->said[i], "text")), words))
+        if (str_equal(unicode_fold(now->arena, parsed_text(&all->said[i], "text")),
+                      words))
             return true;
     }
     return others >= TOP;
@@ -328,13 +326,13 @@ static bool merge_cycle(struct merging *now, const struct process *process,
 /* Whoever of a pair that is not the one who is kept. */
 static struct str partner(const struct merging *now, const struct parsed *doubt)
 {
-    struct str person = text_of(doubt, "person");
-    return str_equal(person, now->kept) ? text_of(doubt, "other") : person;
+    struct str person = parsed_text(doubt, "person");
+    return str_equal(person, now->kept) ? parsed_text(doubt, "other") : person;
 }
 
 static bool is_open(const struct parsed *doubt)
 {
-    return str_equal(text_of(doubt, "state"), STR("open"));
+    return str_equal(parsed_text(doubt, "state"), STR("open"));
 }
 
 /* Asked twice of one pair by now, or answered already. */

@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/parsed.h"
 
+struct str parsed_text(const struct parsed *one, const char *field)
+{
+    return json_find_text(&one->body, str_of(field));
+}
+
 bool parsed_find(struct db *db, struct arena *arena, struct str id, struct parsed *out,
                  bool *found, struct error *err)
 {

@@ -19,6 +19,9 @@ struct parsed_list {
     size_t count;
 };
 
+/* What a field says; empty where it is no text, or not there. */
+struct str parsed_text(const struct parsed *one, const char *field);
+
 bool parsed_find(struct db *db, struct arena *arena, struct str id, struct parsed *out,
                  bool *found, struct error *err);
 /* All of a kind in a cycle ('' for the workplace's own), by id. */
