@@ -56,7 +56,8 @@ bool ask_line(struct cli *cli, struct str *out, const char *question, ...)
     return true;
 }
 
-bool ask_day(struct cli *cli, const char *question, struct str *out)
+/* A day, YYYY-MM-DD; asked again until it is one, or empty. */
+static bool ask_day(struct cli *cli, const char *question, struct str *out)
 {
     struct error err;
     struct date day;

@@ -15,8 +15,6 @@ void ask_show(struct cli *cli);
  * than any answer, is asked for again. */
 bool ask_line(struct cli *cli, struct str *out, const char *question, ...)
     __attribute__((format(printf, 3, 4)));
-/* A day, YYYY-MM-DD; asked again until it is one, or empty. */
-bool ask_day(struct cli *cli, const char *question, struct str *out);
 
 /* Whose review it is (see engine/review_who.h): `given` and `born` as on the command
  * line, or asked for. `*person` stays empty when nobody was chosen. */
