@@ -102,6 +102,73 @@ static void say_unused(struct cli *cli, const struct import_counts *counts,
                        counts->unused_columns == 1 ? "it" : "that one", STR_ARGS(kind));
 }
 
+struct count_words {
+    size_t count;
+    const char *one, *many;
+};
+
+static void say_each(struct cli *cli, const struct count_words *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        import_count(cli, list[i].count, list[i].one, list[i].many);
+}
+
+/* What the file brought, and what of it a person should look at. */
+static void say_brought(struct cli *cli, const struct import_counts *counts, bool pretend)
+{
+    const struct count_words list[] = {
+        {counts->people, "young person seen for the first time",
+         "young people seen for the first time"},
+        {counts->doubts, "pair of people who may be one: `waymark people`",
+         "pairs of people who may be one: `waymark people`"},
+        {counts->reviews, "review", "reviews"},
+        {counts->statements, "statement", "statements"},
+        {counts->participants, "person for the room", "people for the room"},
+        {counts->no_view, "box where no view was recorded: counted, not imported",
+         "boxes where no view was recorded: counted, not imported"},
+        {counts->spare, "statement beyond someone's top two: kept as spare",
+         "statements beyond someone's top two: kept as spare"},
+        {counts->linked,
+         "statement that plan and review have in the same words: counted once",
+         "statements that plan and review have in the same words: counted once"},
+        {counts->maybe_same,
+         "statement that may say what the person's plan or review says already: look at "
+         "it (`waymark list statement --where same=maybe`)",
+         "statements that may say what the person's plan or review says already: look at "
+         "them (`waymark list statement --where same=maybe`)"},
+        {counts->split,
+         "statement cut out of a paragraph: look it over (`waymark list statement "
+         "--where split=yes`)",
+         "statements cut out of paragraphs: look them over (`waymark list statement "
+         "--where split=yes`)"},
+        {counts->to_pick,
+         "statement that waits until somebody picks a person's top two (`waymark do "
+         "collect.pick_top`)",
+         "statements that wait until somebody picks a person's top two (`waymark do "
+         "collect.pick_top`)"},
+        {counts->flagged, "statement that may show who somebody is",
+         "statements that may show who somebody is"},
+        {counts->flagged_before, "statement from before that may name somebody new",
+         "statements from before that may name somebody new"}};
+    say_each(cli, list, sizeof list / sizeof list[0]);
+    if (counts->flagged + counts->flagged_before && !pretend)
+        buf_add(&cli->out, STR("         look before printing: `waymark look`\n"));
+}
+
+/* What it did not bring. */
+static void say_rest(struct cli *cli, const struct import_counts *counts, size_t refusals)
+{
+    const struct count_words list[] = {
+        {counts->corrected, "corrected", "corrected"},
+        {counts->same, "row that was there already", "rows that were there already"},
+        {counts->out_of_scope, "row outside of this cycle's scope: left out",
+         "rows outside of this cycle's scope: left out"},
+        {refusals - counts->row_refusals,
+         "cell or column left out, named above: the rest went in",
+         "cells or columns left out, each named above: the rest went in"}};
+    say_each(cli, list, sizeof list / sizeof list[0]);
+}
+
 static int say_counts(struct cli *cli, struct str name, struct str kind, bool pretend,
                       const struct import_counts *counts, size_t refusals)
 {
@@ -114,55 +181,8 @@ static int say_counts(struct cli *cli, struct str name, struct str kind, bool pr
         return cli_print(cli);
     }
     say_rows(cli, name, pretend, counts);
-    import_count(cli, counts->people, "young person seen for the first time",
-                 "young people seen for the first time");
-    import_count(cli, counts->doubts, "pair of people who may be one: `waymark people`",
-                 "pairs of people who may be one: `waymark people`");
-    import_count(cli, counts->reviews, "review", "reviews");
-    import_count(cli, counts->statements, "statement", "statements");
-    import_count(cli, counts->participants, "person for the room", "people for the room");
-    import_count(cli, counts->no_view,
-                 "box where no view was recorded: counted, not imported",
-                 "boxes where no view was recorded: counted, not imported");
-    import_count(cli, counts->spare, "statement beyond someone's top two: kept as spare",
-                 "statements beyond someone's top two: kept as spare");
-    import_count(cli, counts->linked,
-                 "statement that plan and review have in the same words: counted once",
-                 "statements that plan and review have in the same words: counted once");
-    import_count(
-        cli, counts->maybe_same,
-        "statement that may say what the person's plan or review says already: look at "
-        "it "
-        "(`waymark list statement --where same=maybe`)",
-        "statements that may say what the person's plan or review says already: look at "
-        "them (`waymark list statement --where same=maybe`)");
-    import_count(
-        cli, counts->split,
-        "statement cut out of a paragraph: look it over (`waymark list statement --where "
-        "split=yes`)",
-        "statements cut out of paragraphs: look them over (`waymark list statement "
-        "--where split=yes`)");
-    import_count(
-        cli, counts->to_pick,
-        "statement that waits until somebody picks a person's top two (`waymark do "
-        "collect.pick_top`)",
-        "statements that wait until somebody picks a person's top two (`waymark do "
-        "collect.pick_top`)");
-    import_count(cli, counts->flagged, "statement that may show who somebody is",
-                 "statements that may show who somebody is");
-    import_count(cli, counts->flagged_before,
-                 "statement from before that may name somebody new",
-                 "statements from before that may name somebody new");
-    if (counts->flagged + counts->flagged_before && !pretend)
-        buf_add_format(&cli->out, "         look before printing: `waymark look`\n");
-    import_count(cli, counts->corrected, "corrected", "corrected");
-    import_count(cli, counts->same, "row that was there already",
-                 "rows that were there already");
-    import_count(cli, counts->out_of_scope, "row outside of this cycle's scope: left out",
-                 "rows outside of this cycle's scope: left out");
-    import_count(cli, refusals - counts->row_refusals,
-                 "cell or column left out, named above: the rest went in",
-                 "cells or columns left out, each named above: the rest went in");
+    say_brought(cli, counts, pretend);
+    say_rest(cli, counts, refusals);
     say_unused(cli, counts, kind);
     return cli_print(cli);
 }

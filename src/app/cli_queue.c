@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* look: the flagged cards one after another, each answered with a letter. */
+#include "app/cli_ask.h"
 #include "app/queue.h"
 #include "app/verbs.h"
 
-#include "base/unicode.h"
 #include "engine/command.h"
 
-#include <stdio.h>
-
 static const char reword_name[] = "collect.reword";
-
-enum { MOST_LINE = 8000 /* bytes; a card holds 2,000 characters */ };
 
 /* What was answered, so that it can be gone back to. */
 struct answer {
@@ -34,26 +30,13 @@ enum outcome { OUTCOME_NEXT, OUTCOME_AGAIN, OUTCOME_STOP, OUTCOME_FAILED };
 static bool read_line(struct looking *now, struct arena *arena, const char *ask,
                       struct str *out)
 {
-    struct buf line = BUF_IN(arena);
-    int c;
-    buf_add(&now->queue.cli->out, str_of(ask));
-    if (cli_print(now->queue.cli) != EXIT_DONE) {
-        now->ended = true;
-        return false;
-    }
-    while ((c = getchar()) != EOF && c != '\n')
-        if (line.len <= MOST_LINE)
-            buf_add_byte(&line, (char)c);
-    now->ended = c == EOF && !line.len;
-    *out = str_trim(buf_str(&line));
-    bool fits = line.len <= MOST_LINE;
-    if (now->ended ||
-        (fits && unicode_valid(*out, NULL) && unicode_find_control(*out, 0) == SIZE_MAX))
-        return !now->ended;
-    buf_add_format(&now->queue.cli->out, "That line %s; nothing was changed.\n",
-                   fits ? "holds characters that are no text" : "is too long");
-    *out = STR_NONE;
-    return true;
+    struct cli *cli = now->queue.cli;
+    const char *wrong = NULL;
+    buf_add(&cli->out, str_of(ask));
+    now->ended = cli_print(cli) != EXIT_DONE || !ask_read(arena, out, &wrong);
+    if (!now->ended && wrong)
+        buf_add_format(&cli->out, "That line %s; nothing was changed.\n", wrong);
+    return !now->ended;
 }
 
 static void note(struct looking *now, int64_t command, size_t *counted)
