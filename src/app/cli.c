@@ -249,6 +249,14 @@ bool cli_open_cycle(struct cli *cli, bool look, struct str name, struct str *cyc
            (name.len || say_which_cycle(cli, *cycle, err));
 }
 
+bool cli_open_process(struct cli *cli, bool look, struct str name,
+                      struct process **process, struct error *err)
+{
+    struct str cycle;
+    return cli_open_cycle(cli, look, name, &cycle, err) &&
+           engine_process(cli->engine, cycle, process, err);
+}
+
 int cli_print(struct cli *cli)
 {
     struct error err;

@@ -70,6 +70,10 @@ bool cli_open_for_hooks(struct cli *cli, enum engine_hooks hooks, struct error *
 bool cli_open_cycle(struct cli *cli, bool look, struct str name, struct str *cycle,
                     struct error *err);
 
+/* The same with the cycle's process. */
+bool cli_open_process(struct cli *cli, bool look, struct str name,
+                      struct process **process, struct error *err);
+
 /* Writes cli->out to standard output; EXIT_FAILED, and a message, if that cannot be
  * done. */
 int cli_print(struct cli *cli);

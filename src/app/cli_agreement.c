@@ -262,14 +262,13 @@ static bool load(struct agreeing *now, struct str cycle_name, struct error *err)
 {
     struct cli *cli = now->cli;
     struct process *process;
-    struct str cycle;
-    if (!cli_open_cycle(cli, true, cycle_name, &cycle, err) ||
-        !engine_process(cli->engine, cycle, &process, err))
+    if (!cli_open_process(cli, true, cycle_name, &process, err))
         return false;
     struct cards_request request = cards_of(cli->engine, process);
     return cards_load(cli->arena, &request, &now->cards, err) &&
-           piles_load(request.db, cli->arena, cycle, &now->piles, err) &&
-           record_list(request.db, cli->arena, cycle, STR("theme"), &now->themes, err);
+           piles_load(request.db, cli->arena, process->cycle.id, &now->piles, err) &&
+           record_list(request.db, cli->arena, process->cycle.id, STR("theme"),
+                       &now->themes, err);
 }
 
 int cli_agreement(struct cli *cli, struct str cycle_name, struct str section)

@@ -86,7 +86,6 @@ int cli_cards(struct cli *cli)
 {
     struct error err;
     struct carding now = {0};
-    struct str cycle;
     struct str section = cli_option(cli, "--section");
     struct str folder = cli_option(cli, "--output");
     struct str name = cli_option(cli, "--cycle");
@@ -100,8 +99,7 @@ int cli_cards(struct cli *cli)
                               "after the cycle");
     if (!folder.len)
         folder = STR(".");
-    if (!cli_open_cycle(cli, false, name, &cycle, &err) ||
-        !engine_process(cli->engine, cycle, &now.process, &err))
+    if (!cli_open_process(cli, false, name, &now.process, &err))
         return cli_fail(cli, &err);
     now.cycle = json_find_text(&now.process->cycle_body, STR("name"));
     if (!carding_number(cli, &now, &err) ||

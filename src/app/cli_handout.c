@@ -103,7 +103,7 @@ static int print_it(struct cli *cli, const struct published *doc, struct str pat
 int cli_handout(struct cli *cli)
 {
     struct error err;
-    struct str cycle, theme, path;
+    struct str theme, path;
     struct process *process;
     struct published doc;
     size_t without;
@@ -115,8 +115,7 @@ int cli_handout(struct cli *cli)
     if (str_ends(folder, STR(".html")))
         return cli_usage(cli, "--output names the folder, not the file, which is called "
                               "after the cycle");
-    if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
-        !engine_process(cli->engine, cycle, &process, &err) ||
+    if (!cli_open_process(cli, true, name, &process, &err) ||
         !find_theme(cli, given, process, &theme, &err) ||
         !fill(cli, process, theme, &doc, &without, &err) ||
         !write_page(cli, &doc, folder.len ? folder : STR("."), process, &path, &err))

@@ -278,7 +278,7 @@ int cli_queue(struct cli *cli)
 {
     struct error err;
     struct looking now = {.queue = {.cli = cli}};
-    struct str cycle, section = cli_option(cli, "--section");
+    struct str section = cli_option(cli, "--section");
     struct str name = cli_option(cli, "--cycle");
     bool list = cli_flag(cli, "--list");
     if (!cli_no_more(cli))
@@ -289,8 +289,7 @@ int cli_queue(struct cli *cli)
     if (cli->json && !list)
         return cli_usage(cli, "--json goes with --list");
     if ((!list && !cli_open_for_hooks(cli, HOOKS_OF_MANY, &err)) ||
-        !cli_open_cycle(cli, list, name, &cycle, &err) ||
-        !engine_process(cli->engine, cycle, &now.queue.process, &err) ||
+        !cli_open_process(cli, list, name, &now.queue.process, &err) ||
         !may_answer(&now, &err) || !queue_load(&now.queue, &err))
         return cli_fail(cli, &err);
     return list ? queue_list(&now.queue) : go_through(&now);

@@ -242,21 +242,20 @@ static bool say_steps(struct cli *cli, struct process *process, struct json *out
 int cli_status(struct cli *cli)
 {
     struct error err;
-    struct str cycle;
     struct process *process;
     struct json out = json_object();
     bool gone;
     struct str name = cli_option(cli, "--cycle");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
-    if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
-        !engine_process(cli->engine, cycle, &process, &err) ||
+    if (!cli_open_process(cli, true, name, &process, &err) ||
         !retain_words(cli, process, &out, &gone, &err) ||
         (!gone &&
          (!say_head(cli, process, &out, &err) || !say_steps(cli, process, &out, &err))) ||
-        !say_held_back(cli, cycle, &out, &err) || !say_doubts(cli, &out, &err) ||
-        !written_status(cli, cycle, &out, &err) || !retain_status(cli, &out, &err) ||
-        !say_unfinished(cli, &out, &err))
+        !say_held_back(cli, process->cycle.id, &out, &err) ||
+        !say_doubts(cli, &out, &err) ||
+        !written_status(cli, process->cycle.id, &out, &err) ||
+        !retain_status(cli, &out, &err) || !say_unfinished(cli, &out, &err))
         return cli_fail(cli, &err);
     if (!cli->json)
         return cli_print(cli);

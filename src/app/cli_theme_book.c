@@ -82,7 +82,7 @@ static int say_written(struct cli *cli, struct str path,
 int cli_export_themes(struct cli *cli, struct str cycle_name, struct str section_given)
 {
     struct error err;
-    struct str cycle, bytes;
+    struct str bytes;
     struct process *process;
     struct theme_book_written written;
     enum section section;
@@ -93,8 +93,7 @@ int cli_export_themes(struct cli *cli, struct str cycle_name, struct str section
         return EXIT_USAGE;
     if (path.len && !str_ends(path, STR(".xlsx")))
         return cli_usage(cli, "the file is an Excel workbook: its name ends in .xlsx");
-    if (!cli_open_cycle(cli, false, cycle_name, &cycle, &err) ||
-        !engine_process(cli->engine, cycle, &process, &err))
+    if (!cli_open_process(cli, false, cycle_name, &process, &err))
         return cli_fail(cli, &err);
     if (!path.len)
         path = str_format(
