@@ -6,6 +6,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 passed=0 failed=0
+cores=$(nproc)
 log=$(mktemp) tidied=$(mktemp)
 trap 'rm -f "$log" "$tidied"' EXIT
 
@@ -71,8 +72,9 @@ findings() {
 }
 
 tidy() {
-    printf '%s\n' $sources | xargs -P 2 -I{} clang-tidy --quiet --warnings-as-errors='*' \
-        {} -- $flags >"$tidied" 2>&1
+    version=$(clang-tidy --version | sed -n 's/.*version \([0-9.]*\).*/\1/p')
+    printf '%s\n' $sources | xargs -P "$cores" -I{} \
+        tools/tidy.sh "build/tidied/$version" {} $flags >"$tidied" 2>&1
     tidy_code=$?
     findings <"$tidied"
     return $tidy_code
@@ -85,10 +87,11 @@ tidy() {
     check "banned functions" banned
     check "every suite is run" suites
     check "memory comes from arenas" allocation
-    check "clang is clean" make --no-print-directory -s CC=clang WERROR=1 \
+    check "clang is clean" make --no-print-directory -s -j "$cores" CC=clang WERROR=1 \
         BUILD=build/clang build/clang/waymark
-    check "gcc is clean" make --no-print-directory -s WERROR=1 BUILD=build/gcc build/gcc/waymark
-    check "cppcheck" cppcheck --quiet --std=c11 --language=c --error-exitcode=1 \
+    check "gcc is clean" make --no-print-directory -s -j "$cores" WERROR=1 BUILD=build/gcc \
+        build/gcc/waymark
+    check "cppcheck" cppcheck --quiet -j "$cores" --std=c11 --language=c --error-exitcode=1 \
         --enable=warning,performance,portability --inline-suppr \
         --suppress=missingIncludeSystem -Isrc src
     check "clang-tidy" tidy

@@ -84,6 +84,15 @@ bool cli_no_options(struct cli *cli)
     return true;
 }
 
+bool cli_section(struct cli *cli, struct str given, enum section *out)
+{
+    if (!given.len || section_find(given, out))
+        return true;
+    (void)cli_usage(cli, "--section is working, not_working or aspiration, not \"%.*s\"",
+                    STR_ARGS(given));
+    return false;
+}
+
 bool cli_no_more(struct cli *cli)
 {
     if (!cli_no_options(cli))
@@ -240,6 +249,14 @@ bool cli_open_cycle(struct cli *cli, bool look, struct str name, struct str *cyc
            (name.len || say_which_cycle(cli, *cycle, err));
 }
 
+bool cli_open_process(struct cli *cli, bool look, struct str name,
+                      struct process **process, struct error *err)
+{
+    struct str cycle;
+    return cli_open_cycle(cli, look, name, &cycle, err) &&
+           engine_process(cli->engine, cycle, process, err);
+}
+
 int cli_print(struct cli *cli)
 {
     struct error err;
@@ -279,6 +296,11 @@ struct str cli_quoted(struct cli *cli, struct str name)
         buf_add(&out, name.ptr[i] == '\'' ? STR("'\\''") : str_slice(name, i, i + 1));
     buf_add_byte(&out, '\'');
     return buf_str(&out);
+}
+
+struct str cli_one_line(struct arena *arena, struct str text)
+{
+    return str_replaced(arena, str_replaced(arena, text, '\n', ' '), '\r', ' ');
 }
 
 const char *one_or_many(int64_t count, const char *one, const char *many)

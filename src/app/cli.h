@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/notice.h"
 #include "base/str.h"
+#include "cycle/section.h"
 #include "engine/engine.h"
 #include "format/json.h"
 
@@ -40,6 +41,9 @@ struct str cli_word(struct cli *cli);
  * with `--`, or any words at all, are left over. */
 bool cli_no_more(struct cli *cli);
 bool cli_no_options(struct cli *cli);
+/* The heading that --section named; false (and the usage is shown) if it is none. With
+ * nothing given, `out` is left alone. */
+bool cli_section(struct cli *cli, struct str given, enum section *out);
 
 /* To standard error, for people. */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -66,6 +70,10 @@ bool cli_open_for_hooks(struct cli *cli, enum engine_hooks hooks, struct error *
 bool cli_open_cycle(struct cli *cli, bool look, struct str name, struct str *cycle,
                     struct error *err);
 
+/* The same with the cycle's process. */
+bool cli_open_process(struct cli *cli, bool look, struct str name,
+                      struct process **process, struct error *err);
+
 /* Writes cli->out to standard output; EXIT_FAILED, and a message, if that cannot be
  * done. */
 int cli_print(struct cli *cli);
@@ -79,6 +87,8 @@ struct str cli_quoted(struct cli *cli, struct str name);
  * follows after a point, which no other name has: 2025/26 and 2025-26 are two files. */
 struct str cli_file_name(struct cli *cli, struct str what, struct str cycle,
                          struct str id);
+/* What was typed into a card or a cell, on one line of a list. */
+struct str cli_one_line(struct arena *arena, struct str text);
 /* The word for so many of a thing: 1 review, 2 reviews. */
 const char *one_or_many(int64_t count, const char *one, const char *many);
 

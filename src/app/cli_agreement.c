@@ -4,6 +4,7 @@
 
 #include "cycle/sorts.h"
 #include "cycle/theme_count.h"
+#include "engine/requests.h"
 
 #include <stdlib.h>
 
@@ -142,11 +143,6 @@ static struct str where_now(struct agreeing *now, const struct card *card)
                                             : STR("in no group yet");
 }
 
-static struct str line_of(struct arena *arena, struct str text)
-{
-    return str_replaced(arena, str_replaced(arena, text, '\n', ' '), '\r', ' ');
-}
-
 static struct json say_card(struct agreeing *now, const struct sorts *sorts, size_t c)
 {
     struct cli *cli = now->cli;
@@ -171,7 +167,7 @@ static struct json say_card(struct agreeing *now, const struct sorts *sorts, siz
     }
     struct str place = where_now(now, card);
     buf_add_format(&cli->out, "    card %lld “%.*s”\n      %.*snow %.*s\n",
-                   (long long)card->number, STR_ARGS(line_of(cli->arena, text)),
+                   (long long)card->number, STR_ARGS(cli_one_line(cli->arena, text)),
                    STR_ARGS(buf_str(&tables)), STR_ARGS(place));
     json_set(cli->arena, &one, STR("id"), json_text(card->record.id));
     json_set(cli->arena, &one, STR("card"), json_integer(card->number));
@@ -266,17 +262,13 @@ static bool load(struct agreeing *now, struct str cycle_name, struct error *err)
 {
     struct cli *cli = now->cli;
     struct process *process;
-    struct str cycle;
-    if (!cli_open_cycle(cli, true, cycle_name, &cycle, err) ||
-        !engine_process(cli->engine, cycle, &process, err))
+    if (!cli_open_process(cli, true, cycle_name, &process, err))
         return false;
-    struct cards_request request = {.db = cli->engine->store->db,
-                                    .kinds = process->kinds,
-                                    .cycle = cycle,
-                                    .body = &process->cycle_body};
+    struct cards_request request = cards_of(cli->engine, process);
     return cards_load(cli->arena, &request, &now->cards, err) &&
-           piles_load(request.db, cli->arena, cycle, &now->piles, err) &&
-           record_list(request.db, cli->arena, cycle, STR("theme"), &now->themes, err);
+           piles_load(request.db, cli->arena, process->cycle.id, &now->piles, err) &&
+           record_list(request.db, cli->arena, process->cycle.id, STR("theme"),
+                       &now->themes, err);
 }
 
 int cli_agreement(struct cli *cli, struct str cycle_name, struct str section)
@@ -284,10 +276,8 @@ int cli_agreement(struct cli *cli, struct str cycle_name, struct str section)
     struct error err;
     struct agreeing now = {.cli = cli, .sections = json_list()};
     enum section only = SECTION_COUNT;
-    if (section.len && !section_find(section, &only))
-        return cli_usage(cli,
-                         "--section is working, not_working or aspiration, not \"%.*s\"",
-                         STR_ARGS(section));
+    if (!cli_section(cli, section, &only))
+        return EXIT_USAGE;
     if (!load(&now, cycle_name, &err))
         return cli_fail(cli, &err);
     for (int s = 0; s < SECTION_COUNT; s++)

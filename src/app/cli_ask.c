@@ -10,7 +10,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum { LONGEST_LINE = 12 * 1024 /* bytes; a statement has 2,000 characters */ };
+enum { LONGEST_LINE = 8 * 1024 /* bytes; a statement has 2,000 characters */ };
 
 void ask_show(struct cli *cli)
 {
@@ -21,15 +21,21 @@ void ask_show(struct cli *cli)
 }
 
 /* The rest of a line that is too long is passed over. */
-static bool read_line(struct arena *arena, struct str *out, bool *fits)
+bool ask_read(struct arena *arena, struct str *out, const char **wrong)
 {
     struct buf line = BUF_IN(arena);
     int c;
     while ((c = fgetc(stdin)) != EOF && c != '\n')
         if (line.len < LONGEST_LINE)
             buf_add_byte(&line, (char)c);
-    *fits = line.len < LONGEST_LINE;
     *out = str_trim(buf_str(&line));
+    *wrong = NULL;
+    if (line.len >= LONGEST_LINE)
+        *wrong = "is too long";
+    else if (!unicode_valid(*out, NULL) || unicode_find_control(*out, 0) != SIZE_MAX)
+        *wrong = "holds characters that are no text";
+    if (*wrong)
+        *out = STR_NONE;
     return c != EOF || line.len > 0;
 }
 
@@ -40,23 +46,20 @@ bool ask_line(struct cli *cli, struct str *out, const char *question, ...)
     va_start(list, question);
     buf_add_format_list(&text, question, list);
     va_end(list);
-    for (bool fits = false; !fits;) {
+    const char *wrong;
+    do {
         buf_add(&cli->out, buf_str(&text));
         ask_show(cli);
-        if (!read_line(cli->arena, out, &fits))
+        if (!ask_read(cli->arena, out, &wrong))
             return false;
-        if (!fits)
-            buf_add(&cli->out, STR("That is too long: a line or two, please.\n"));
-        else if (!unicode_valid(*out, NULL) ||
-                 unicode_find_control(*out, 0) != SIZE_MAX) {
-            buf_add(&cli->out, STR("That is no text that can be kept.\n"));
-            fits = false;
-        }
-    }
+        if (wrong)
+            buf_add_format(&cli->out, "That line %s; write it again, please.\n", wrong);
+    } while (wrong);
     return true;
 }
 
-bool ask_day(struct cli *cli, const char *question, struct str *out)
+/* A day, YYYY-MM-DD; asked again until it is one, or empty. */
+static bool ask_day(struct cli *cli, const char *question, struct str *out)
 {
     struct error err;
     struct date day;

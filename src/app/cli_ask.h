@@ -11,12 +11,13 @@
 
 /* Shows what stands in cli->out, unless --json was given. */
 void ask_show(struct cli *cli);
-/* One line, trimmed; empty when nothing was answered. A line that is no text, or longer
- * than any answer, is asked for again. */
+/* The next line, trimmed. `wrong`: why it cannot be taken ("is too long"), and then it is
+ * empty; or NULL. */
+bool ask_read(struct arena *arena, struct str *out, const char **wrong);
+/* Asks for one line, trimmed; empty when nothing was answered. A line that is no text, or
+ * longer than any answer, is asked for again. */
 bool ask_line(struct cli *cli, struct str *out, const char *question, ...)
     __attribute__((format(printf, 3, 4)));
-/* A day, YYYY-MM-DD; asked again until it is one, or empty. */
-bool ask_day(struct cli *cli, const char *question, struct str *out);
 
 /* Whose review it is (see engine/review_who.h): `given` and `born` as on the command
  * line, or asked for. `*person` stays empty when nobody was chosen. */

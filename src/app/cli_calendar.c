@@ -2,6 +2,7 @@
 #include "app/cli_calendar.h"
 
 #include "base/date.h"
+#include "store/parsed.h"
 
 #include <stdlib.h>
 
@@ -58,39 +59,24 @@ void cli_say_key_dates(struct cli *cli, const struct json *cycle, struct json *o
 }
 
 static bool load(struct cli *cli, struct process *process, const char *kind,
-                 const char *field, const char *value, struct json *out,
+                 const char *field, const char *value, struct parsed_list *out,
                  struct error *err)
 {
-    struct db *db = cli->engine->store->db;
-    struct str_list ids;
-    *out = json_list();
-    if (!record_by(db, cli->arena, process->cycle.id, str_of(kind), str_of(field),
-                   str_of(value), &ids, err))
-        return false;
-    for (size_t i = 0; i < ids.count; i++) {
-        struct record record;
-        struct json body;
-        bool found;
-        if (!record_find(db, cli->arena, ids.items[i], &record, &found, err) ||
-            (found && !json_parse(cli->arena, record.body, &body, err)))
-            return false;
-        if (found)
-            json_add(cli->arena, out, body);
-    }
-    return true;
+    return parsed_by(cli->engine->store->db, cli->arena, process->cycle.id, str_of(kind),
+                     str_of(field), str_of(value), out, err);
 }
 
 /* "Table 1 (7), Table 2 (8)" */
 static bool say_tables(struct cli *cli, struct process *process, struct str part,
                        struct error *err)
 {
-    struct json seats;
+    struct parsed_list seats;
     size_t count = 0;
     if (!load(cli, process, "seat", "part", str_c(cli->arena, part), &seats, err))
         return false;
-    struct str_list names = {arena_array(cli->arena, struct str, json_count(&seats)), 0};
-    for (size_t i = 0; i < json_count(&seats); i++)
-        names.items[names.count++] = json_find_text(json_item(&seats, i), STR("table"));
+    struct str_list names = {arena_array(cli->arena, struct str, seats.count), 0};
+    for (size_t i = 0; i < seats.count; i++)
+        names.items[names.count++] = json_find_text(&seats.items[i].body, STR("table"));
     str_list_sort(&names);
     for (size_t i = 0; i < names.count; i++) {
         count++;
@@ -136,11 +122,11 @@ bool cli_say_day(struct cli *cli, struct process *process, struct json *out,
     return true;
 }
 
-static void say_each(struct cli *cli, const struct json *list, const char *what,
+static void say_each(struct cli *cli, const struct parsed_list *list, const char *what,
                      const char *who, const char *by)
 {
-    for (size_t i = 0; i < json_count(list); i++) {
-        const struct json *one = json_item(list, i);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct json *one = &list->items[i].body;
         struct str whose = json_find_text(one, str_of(who));
         struct date date;
         buf_add_format(&cli->out, "  - %.*s",
@@ -157,20 +143,18 @@ static void say_each(struct cli *cli, const struct json *list, const char *what,
 static bool say_told(struct cli *cli, struct process *process, struct json *out,
                      struct error *err)
 {
-    struct record_list told;
-    if (!record_list(cli->engine->store->db, cli->arena, process->cycle.id, STR("share"),
-                     &told, err))
+    struct parsed_list told;
+    if (!parsed_all(cli->engine->store->db, cli->arena, process->cycle.id, STR("share"),
+                    &told, err))
         return false;
     json_set(cli->arena, out, STR("told"), json_integer((int64_t)told.count));
     if (!told.count)
         buf_add(&cli->out, STR("Nobody has been told what came of it yet; "
                                "`waymark do implement.share` notes that.\n"));
     for (size_t i = 0; i < told.count; i++) {
-        struct json body;
-        if (!json_parse(cli->arena, told.items[i].body, &body, err))
-            return false;
-        struct str who = json_find_text(&body, STR("audience"));
-        struct str how = json_find_text(&body, STR("channel"));
+        const struct json *body = &told.items[i].body;
+        struct str who = json_find_text(body, STR("audience"));
+        struct str how = json_find_text(body, STR("channel"));
         buf_add_format(&cli->out, "%s%.*s", i ? "; " : "Who has been told: ",
                        STR_ARGS(who.len ? who
                                         : str_format(cli->arena, "by %.*s, not said whom",
@@ -185,12 +169,12 @@ static bool say_told(struct cli *cli, struct process *process, struct json *out,
 bool cli_say_still_open(struct cli *cli, struct process *process, struct json *out,
                         struct error *err)
 {
-    struct json actions, indicators;
+    struct parsed_list actions, indicators;
     bool once = json_find_bool(&process->cycle_body, STR("one_off"));
     if (!load(cli, process, "action", "state", "open", &actions, err) ||
         !load(cli, process, "indicator", "live", "true", &indicators, err))
         return false;
-    size_t count = json_count(&actions), live = json_count(&indicators);
+    size_t count = actions.count, live = indicators.count;
     json_set(cli->arena, out, STR("one_off"), json_bool(once));
     json_set(cli->arena, out, STR("open_actions"), json_integer((int64_t)count));
     json_set(cli->arena, out, STR("live_indicators"), json_integer((int64_t)live));

@@ -86,24 +86,20 @@ int cli_cards(struct cli *cli)
 {
     struct error err;
     struct carding now = {0};
-    struct str cycle;
     struct str section = cli_option(cli, "--section");
     struct str folder = cli_option(cli, "--output");
     struct str name = cli_option(cli, "--cycle");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     now.one_section = section.len > 0;
-    if (section.len && !section_find(section, &now.section))
-        return cli_usage(cli,
-                         "--section is working, not_working or aspiration, not \"%.*s\"",
-                         STR_ARGS(section));
+    if (!cli_section(cli, section, &now.section))
+        return EXIT_USAGE;
     if (str_ends(folder, STR(".html")))
         return cli_usage(cli, "--output names the folder, not the file, which is called "
                               "after the cycle");
     if (!folder.len)
         folder = STR(".");
-    if (!cli_open_cycle(cli, false, name, &cycle, &err) ||
-        !engine_process(cli->engine, cycle, &now.process, &err))
+    if (!cli_open_process(cli, false, name, &now.process, &err))
         return cli_fail(cli, &err);
     now.cycle = json_find_text(&now.process->cycle_body, STR("name"));
     if (!carding_number(cli, &now, &err) ||

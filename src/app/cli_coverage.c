@@ -143,7 +143,6 @@ static bool count_all(struct cli *cli, struct process *process, struct coverage 
 int cli_coverage(struct cli *cli)
 {
     struct error err;
-    struct str cycle;
     struct process *process;
     struct coverage reviews;
     struct coverage_people people;
@@ -153,8 +152,7 @@ int cli_coverage(struct cli *cli)
     struct str name = cli_option(cli, "--cycle");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
-    if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
-        !engine_process(cli->engine, cycle, &process, &err) ||
+    if (!cli_open_process(cli, true, name, &process, &err) ||
         !retain_words(cli, process, &out, &gone, &err))
         return cli_fail(cli, &err);
     if (gone)
@@ -164,7 +162,7 @@ int cli_coverage(struct cli *cli)
     say_counts(cli, &reviews, &people);
     say_rows(cli, "School or college", &reviews.schools, &schools);
     say_rows(cli, "Year group", &reviews.years, &years);
-    if (!cli_say_room(cli, cycle, &out, &err))
+    if (!cli_say_room(cli, process->cycle.id, &out, &err))
         return cli_fail(cli, &err);
     say_statements(cli, &reviews, &people, &said,
                    json_find(&process->cycle_body, STR("scope")), &out);

@@ -37,10 +37,8 @@ static void say_kept(struct cli *cli, const struct erasing *erasing)
         struct str_list dates = {arena_array(cli->arena, struct str, year->dates.count),
                                  0};
         for (; dates.count < year->dates.count; dates.count++) {
-            struct date day;
             struct str text = year->dates.items[dates.count];
-            dates.items[dates.count] =
-                date_parse(text, &day) ? date_words(cli->arena, day) : text;
+            dates.items[dates.count] = date_words_of(cli->arena, text);
         }
         buf_add_format(&cli->out, "%.*s, cycle %.*s", STR_ARGS(person),
                        STR_ARGS(year->cycle));
@@ -110,10 +108,10 @@ static void say_named(struct cli *cli, const struct named_list *named)
         struct str place = cli_quoted(cli, one->place);
         bool statement = str_equal(kind_of_id(one->id), STR("statement"));
         if (one->where != NAMED_BEFORE)
-            buf_add_format(&cli->out, "  %.*s: %s%s%.*s%s\n", STR_ARGS(one->place),
+            buf_add_format(&cli->out, "  %.*s: %s%.*s%s\n", STR_ARGS(one->place),
                            statement ? "`waymark do collect.reword statement="
                                      : "reword it (`waymark show ",
-                           "", STR_ARGS(place), statement ? " text=…`" : "`)");
+                           STR_ARGS(place), statement ? " text=…`" : "`)");
         if (one->where != NAMED_NOW || statement)
             buf_add_format(&cli->out, "  %.*s: %s`waymark erase --original %.*s --yes`\n",
                            STR_ARGS(one->place),

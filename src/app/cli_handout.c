@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "cycle/publish.h"
 #include "engine/known.h"
+#include "engine/requests.h"
 #include "engine/retention.h"
 #include "report/handout.h"
 
@@ -24,16 +25,7 @@ static bool fill(struct cli *cli, struct process *process, struct str theme,
                          STR_ARGS(kept.date));
     if (!known_of(cli->engine, &known, err))
         return false;
-    struct publish_request request = {
-        .db = cli->engine->store->db,
-        .kinds = process->kinds,
-        .cycle = process->cycle.id,
-        .body = &process->cycle_body,
-        .steps = process->steps,
-        .process_title = json_find_text(process->description, STR("title")),
-        .authority = store_authority(cli->engine->store),
-        .rule = disclosure_for(store_threshold(cli->engine->store)),
-        .known = known};
+    struct publish_request request = publish_of(cli->engine, process, known);
     return publish_handout(cli->arena, &request, theme, doc, without, err);
 }
 
@@ -111,7 +103,7 @@ static int print_it(struct cli *cli, const struct published *doc, struct str pat
 int cli_handout(struct cli *cli)
 {
     struct error err;
-    struct str cycle, theme, path;
+    struct str theme, path;
     struct process *process;
     struct published doc;
     size_t without;
@@ -123,8 +115,7 @@ int cli_handout(struct cli *cli)
     if (str_ends(folder, STR(".html")))
         return cli_usage(cli, "--output names the folder, not the file, which is called "
                               "after the cycle");
-    if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
-        !engine_process(cli->engine, cycle, &process, &err) ||
+    if (!cli_open_process(cli, true, name, &process, &err) ||
         !find_theme(cli, given, process, &theme, &err) ||
         !fill(cli, process, theme, &doc, &without, &err) ||
         !write_page(cli, &doc, folder.len ? folder : STR("."), process, &path, &err))

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "app/cli_columns.h"
-#include "app/cli_sorts.h"
-#include "app/cli_theme_book.h"
-#include "app/verbs.h"
+#include "app/cli_import.h"
 
-#include "base/file.h"
+#include "app/cli_columns.h"
+#include "app/verbs.h"
 #include "engine/import.h"
 #include "engine/process.h"
 
@@ -67,7 +65,7 @@ static int say_json(struct cli *cli, const struct import_counts *counts,
     return cli_print_json(cli, &out);
 }
 
-static void say(struct cli *cli, size_t count, const char *one, const char *many)
+void import_count(struct cli *cli, size_t count, const char *one, const char *many)
 {
     if (count)
         buf_add_format(&cli->out, "  %6zu %s\n", count,
@@ -104,6 +102,73 @@ static void say_unused(struct cli *cli, const struct import_counts *counts,
                        counts->unused_columns == 1 ? "it" : "that one", STR_ARGS(kind));
 }
 
+struct count_words {
+    size_t count;
+    const char *one, *many;
+};
+
+static void say_each(struct cli *cli, const struct count_words *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        import_count(cli, list[i].count, list[i].one, list[i].many);
+}
+
+/* What the file brought, and what of it a person should look at. */
+static void say_brought(struct cli *cli, const struct import_counts *counts, bool pretend)
+{
+    const struct count_words list[] = {
+        {counts->people, "young person seen for the first time",
+         "young people seen for the first time"},
+        {counts->doubts, "pair of people who may be one: `waymark people`",
+         "pairs of people who may be one: `waymark people`"},
+        {counts->reviews, "review", "reviews"},
+        {counts->statements, "statement", "statements"},
+        {counts->participants, "person for the room", "people for the room"},
+        {counts->no_view, "box where no view was recorded: counted, not imported",
+         "boxes where no view was recorded: counted, not imported"},
+        {counts->spare, "statement beyond someone's top two: kept as spare",
+         "statements beyond someone's top two: kept as spare"},
+        {counts->linked,
+         "statement that plan and review have in the same words: counted once",
+         "statements that plan and review have in the same words: counted once"},
+        {counts->maybe_same,
+         "statement that may say what the person's plan or review says already: look at "
+         "it (`waymark list statement --where same=maybe`)",
+         "statements that may say what the person's plan or review says already: look at "
+         "them (`waymark list statement --where same=maybe`)"},
+        {counts->split,
+         "statement cut out of a paragraph: look it over (`waymark list statement "
+         "--where split=yes`)",
+         "statements cut out of paragraphs: look them over (`waymark list statement "
+         "--where split=yes`)"},
+        {counts->to_pick,
+         "statement that waits until somebody picks a person's top two (`waymark do "
+         "collect.pick_top`)",
+         "statements that wait until somebody picks a person's top two (`waymark do "
+         "collect.pick_top`)"},
+        {counts->flagged, "statement that may show who somebody is",
+         "statements that may show who somebody is"},
+        {counts->flagged_before, "statement from before that may name somebody new",
+         "statements from before that may name somebody new"}};
+    say_each(cli, list, sizeof list / sizeof list[0]);
+    if (counts->flagged + counts->flagged_before && !pretend)
+        buf_add(&cli->out, STR("         look before printing: `waymark look`\n"));
+}
+
+/* What it did not bring. */
+static void say_rest(struct cli *cli, const struct import_counts *counts, size_t refusals)
+{
+    const struct count_words list[] = {
+        {counts->corrected, "corrected", "corrected"},
+        {counts->same, "row that was there already", "rows that were there already"},
+        {counts->out_of_scope, "row outside of this cycle's scope: left out",
+         "rows outside of this cycle's scope: left out"},
+        {refusals - counts->row_refusals,
+         "cell or column left out, named above: the rest went in",
+         "cells or columns left out, each named above: the rest went in"}};
+    say_each(cli, list, sizeof list / sizeof list[0]);
+}
+
 static int say_counts(struct cli *cli, struct str name, struct str kind, bool pretend,
                       const struct import_counts *counts, size_t refusals)
 {
@@ -112,72 +177,88 @@ static int say_counts(struct cli *cli, struct str name, struct str kind, bool pr
                        "%.*s: all its rows have been imported before, exactly as they "
                        "are: nothing was added.\n",
                        STR_ARGS(name));
-        say(cli, refusals, "refused, named above", "refused, each named above");
+        import_count(cli, refusals, "refused, named above", "refused, each named above");
         return cli_print(cli);
     }
     say_rows(cli, name, pretend, counts);
-    say(cli, counts->people, "young person seen for the first time",
-        "young people seen for the first time");
-    say(cli, counts->doubts, "pair of people who may be one: `waymark people`",
-        "pairs of people who may be one: `waymark people`");
-    say(cli, counts->reviews, "review", "reviews");
-    say(cli, counts->statements, "statement", "statements");
-    say(cli, counts->participants, "person for the room", "people for the room");
-    say(cli, counts->no_view, "box where no view was recorded: counted, not imported",
-        "boxes where no view was recorded: counted, not imported");
-    say(cli, counts->spare, "statement beyond someone's top two: kept as spare",
-        "statements beyond someone's top two: kept as spare");
-    say(cli, counts->linked,
-        "statement that plan and review have in the same words: counted once",
-        "statements that plan and review have in the same words: counted once");
-    say(cli, counts->maybe_same,
-        "statement that may say what the person's plan or review says already: look at "
-        "it "
-        "(`waymark list statement --where same=maybe`)",
-        "statements that may say what the person's plan or review says already: look at "
-        "them (`waymark list statement --where same=maybe`)");
-    say(cli, counts->split,
-        "statement cut out of a paragraph: look it over (`waymark list statement --where "
-        "split=yes`)",
-        "statements cut out of paragraphs: look them over (`waymark list statement "
-        "--where split=yes`)");
-    say(cli, counts->to_pick,
-        "statement that waits until somebody picks a person's top two (`waymark do "
-        "collect.pick_top`)",
-        "statements that wait until somebody picks a person's top two (`waymark do "
-        "collect.pick_top`)");
-    say(cli, counts->flagged, "statement that may show who somebody is",
-        "statements that may show who somebody is");
-    say(cli, counts->flagged_before, "statement from before that may name somebody new",
-        "statements from before that may name somebody new");
-    if (counts->flagged + counts->flagged_before && !pretend)
-        buf_add_format(&cli->out, "         look before printing: `waymark look`\n");
-    say(cli, counts->corrected, "corrected", "corrected");
-    say(cli, counts->same, "row that was there already", "rows that were there already");
-    say(cli, counts->out_of_scope, "row outside of this cycle's scope: left out",
-        "rows outside of this cycle's scope: left out");
-    say(cli, refusals - counts->row_refusals,
-        "cell or column left out, named above: the rest went in",
-        "cells or columns left out, each named above: the rest went in");
+    say_brought(cli, counts, pretend);
+    say_rest(cli, counts, refusals);
     say_unused(cli, counts, kind);
     return cli_print(cli);
 }
 
-int cli_import(struct cli *cli)
+int import_take(struct cli *cli, struct str cycle_name, bool hooks,
+                struct import_file *out)
 {
     struct error err;
-    struct str cycle;
-    struct mapped_file file;
+    struct str path = cli_word(cli);
+    if (!path.len)
+        return cli_usage(cli, "name the file");
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    out->name = file_name(path);
+    if ((hooks && !cli_open_for_hooks(cli, HOOKS_OF_MANY, &err)) ||
+        !cli_open_cycle(cli, false, cycle_name, &out->cycle, &err) ||
+        !file_take(cli->arena, path, cli->engine->store->folder, MOST_IN_MEMORY,
+                   &out->mapped, &err))
+        return cli_fail(cli, &err);
+    return EXIT_DONE;
+}
+
+/* What went in before a failure is not named again by the next run. */
+int import_close(struct cli *cli, struct import_file *file, const struct notices *notices,
+                 const struct error *err)
+{
+    file_unmap(&file->mapped);
+    if (err || !cli->json)
+        (void)cli_notices(cli, notices);
+    return err ? cli_fail(cli, err) : EXIT_DONE;
+}
+
+int import_code(int printed, const struct notices *notices)
+{
+    return printed ? printed : notices->refusals ? EXIT_PARTLY : EXIT_DONE;
+}
+
+/* Reviews, statements, aspirations and participants. */
+static int import_rows(struct cli *cli, struct str cycle, struct str kind,
+                       struct str_list maps, struct import_request *request)
+{
+    struct error err;
+    struct import_file file;
     struct notices notices = {.arena = cli->arena};
     struct import_counts counts;
-    struct import_request request = {.pretend = cli_flag(cli, "--dry-run")};
     struct progress progress;
-    struct str name = cli_option(cli, "--cycle");
+    int code = import_take(cli, cycle, false, &file);
+    if (code)
+        return code;
+    request->cycle = file.cycle;
+    request->name = file.name;
+    request->bytes = file.mapped.bytes;
+    if (!request->pretend && !columns_settle(cli, request, maps, &err))
+        return import_close(cli, &file, &notices, &err);
+    progress_start(&progress, "importing rows");
+    bool fine = import_run(cli->engine, cli->arena, request, &notices, &counts,
+                           show_progress, &progress, &err);
+    progress_end(&progress);
+    code = import_close(cli, &file, &notices, fine ? NULL : &err);
+    if (code)
+        return code;
+    return import_code(cli->json ? say_json(cli, &counts, &notices)
+                                 : say_counts(cli, request->name, kind, request->pretend,
+                                              &counts, notices.refusals),
+                       &notices);
+}
+
+int cli_import(struct cli *cli)
+{
+    struct import_request request = {.pretend = cli_flag(cli, "--dry-run")};
+    struct str cycle = cli_option(cli, "--cycle");
     struct str table = cli_option(cli, "--table");
     struct str_list maps = columns_maps(cli);
     if (cli->count && str_equal(str_of(cli->words[0]), STR("sorts"))) {
         (void)cli_word(cli);
-        return cli_import_sorts(cli, name, table, request.pretend);
+        return cli_import_sorts(cli, cycle, table, request.pretend);
     }
     if (table.len)
         return cli_usage(cli, "--table belongs to `import sorts`");
@@ -187,48 +268,19 @@ int cli_import(struct cli *cli)
         return cli_usage(cli, "what --map says is kept for good; leave --dry-run out, or "
                               "say it with `waymark columns` first");
     struct str kind = cli_word(cli);
+    bool themes = str_equal(kind, STR("themes"));
     bool offer =
         str_equal(kind, STR("local_offer")) || str_equal(kind, STR("good_practice"));
-    if (maps.count && (offer || str_equal(kind, STR("themes"))))
+    if (maps.count && (offer || themes))
         return cli_usage(cli,
                          "--map is for what people said; a file of %.*s has its own "
                          "columns",
                          STR_ARGS(kind));
-    if (str_equal(kind, STR("themes")))
-        return cli_import_themes(cli, name, request.pretend);
+    if (themes)
+        return cli_import_themes(cli, cycle, request.pretend);
     if (offer)
-        return cli_import_offer(cli, kind, request.pretend, name);
+        return cli_import_offer(cli, kind, request.pretend, cycle);
     if (!read_kind(cli, kind, &request.kind))
         return EXIT_USAGE;
-    struct str path = cli_word(cli);
-    if (!path.len)
-        return cli_usage(cli, "name the file");
-    if (!cli_no_more(cli))
-        return EXIT_USAGE;
-    if (!cli_open(cli, false, &err) || !engine_cycle(cli->engine, name, &cycle, &err) ||
-        !file_take(cli->arena, path, cli->engine->store->folder, MOST_IN_MEMORY, &file,
-                   &err))
-        return cli_fail(cli, &err);
-    request.cycle = cycle;
-    request.name = file_name(path);
-    request.bytes = file.bytes;
-    if (!request.pretend && !columns_settle(cli, &request, maps, &err)) {
-        file_unmap(&file);
-        return cli_fail(cli, &err);
-    }
-    progress_start(&progress, "importing rows");
-    bool fine = import_run(cli->engine, cli->arena, &request, &notices, &counts,
-                           show_progress, &progress, &err);
-    progress_end(&progress);
-    file_unmap(&file);
-    /* What went in before a failure is not named again by the next run. */
-    int code = cli->json && fine ? EXIT_DONE : cli_notices(cli, &notices);
-    if (!fine)
-        return cli_fail(cli, &err);
-    int printed = cli->json ? say_json(cli, &counts, &notices)
-                            : say_counts(cli, request.name, kind, request.pretend,
-                                         &counts, notices.refusals);
-    if (printed)
-        return printed;
-    return cli->json && notices.refusals ? EXIT_PARTLY : code;
+    return import_rows(cli, cycle, kind, maps, &request);
 }

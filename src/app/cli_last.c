@@ -5,6 +5,7 @@
 
 #include "cycle/overdue.h"
 #include "engine/process.h"
+#include "store/parsed.h"
 
 enum { MOST_CYCLES = 50 };
 
@@ -18,23 +19,22 @@ struct looking_back {
 static bool find_body(struct looking_back *now, struct str id, struct json *body,
                       bool *found, struct error *err)
 {
-    struct record record;
+    struct parsed one;
     *found = false;
-    return !id.len || (record_find(now->cli->engine->store->db, now->cli->arena, id,
-                                   &record, found, err) &&
-                       (!*found || json_parse(now->cli->arena, record.body, body, err)));
-}
-
-static struct str one_line(struct looking_back *now, struct str text)
-{
-    return str_replaced(now->cli->arena, text, '\n', ' ');
+    if (id.len &&
+        !parsed_find(now->cli->engine->store->db, now->cli->arena, id, &one, found, err))
+        return false;
+    if (*found)
+        *body = one.body;
+    return true;
 }
 
 static void add_fact(struct looking_back *now, const struct json *body, const char *field)
 {
     struct str text = json_find_text(body, str_of(field));
     if (text.len)
-        buf_add_format(&now->cli->out, "; %.*s", STR_ARGS(one_line(now, text)));
+        buf_add_format(&now->cli->out, "; %.*s",
+                       STR_ARGS(cli_one_line(now->cli->arena, text)));
 }
 
 /* What of a kind came from the cycle before and is open or live still. */
@@ -54,8 +54,9 @@ static void add_line(struct looking_back *now, struct str kind, struct str id,
     bool measured = str_equal(kind, STR("indicator"));
     struct str since = overdue_since(kind, body);
     buf_add_format(out, "  %.*s",
-                   STR_ARGS(one_line(now, json_find_text(body, measured ? STR("wording")
-                                                                        : STR("what")))));
+                   STR_ARGS(cli_one_line(
+                       now->cli->arena,
+                       json_find_text(body, measured ? STR("wording") : STR("what")))));
     for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++)
         add_fact(now, body, facts[i]);
     if (measured)
@@ -68,23 +69,21 @@ static bool say_carried(struct looking_back *now, const char *kind_name,
                         const char *title, bool only_overdue, struct error *err)
 {
     struct str kind = str_of(kind_name);
-    struct record_list list;
+    struct parsed_list list;
     struct json ids = json_list();
     bool begun = false;
-    if (!record_list(now->cli->engine->store->db, now->cli->arena, now->cycle, kind,
-                     &list, err))
+    if (!parsed_all(now->cli->engine->store->db, now->cli->arena, now->cycle, kind, &list,
+                    err))
         return false;
     for (size_t i = 0; i < list.count; i++) {
-        struct json body;
-        if (!json_parse(now->cli->arena, list.items[i].body, &body, err))
-            return false;
-        if (!is_carried(kind, &body) || (only_overdue && !overdue_since(kind, &body).len))
+        const struct json *body = &list.items[i].body;
+        if (!is_carried(kind, body) || (only_overdue && !overdue_since(kind, body).len))
             continue;
         if (!begun)
             buf_add_format(&now->cli->out, "\n%s\n", title);
         begun = true;
-        add_line(now, kind, list.items[i].id, &body);
-        json_add(now->cli->arena, &ids, json_text(list.items[i].id));
+        add_line(now, kind, list.items[i].record.id, body);
+        json_add(now->cli->arena, &ids, json_text(list.items[i].record.id));
     }
     json_set(now->cli->arena, &now->out, kind, ids);
     return true;
@@ -109,24 +108,25 @@ static bool lineage_of(struct looking_back *now, const struct json *theme,
     return true;
 }
 
-static bool say_this_theme(struct looking_back *now, const struct record *record,
-                           const struct json *body, struct json *list, struct error *err)
+static bool say_this_theme(struct looking_back *now, const struct parsed *theme,
+                           struct json *list, struct error *err)
 {
     struct arena *arena = now->cli->arena;
-    struct str first, name = json_find_text(body, STR("name"));
+    struct str first, name = json_find_text(&theme->body, STR("name"));
     struct json one = json_object();
     int64_t cycles;
-    if (!lineage_of(now, body, &cycles, &first, err))
+    if (!lineage_of(now, &theme->body, &cycles, &first, err))
         return false;
-    json_set(arena, &one, STR("theme"), json_text(record->id));
+    json_set(arena, &one, STR("theme"), json_text(theme->record.id));
     json_set(arena, &one, STR("cycles"), json_integer(cycles));
     json_add(arena, list, one);
-    buf_add_format(&now->cli->out, "  %.*s: ", STR_ARGS(one_line(now, name)));
+    buf_add_format(&now->cli->out,
+                   "  %.*s: ", STR_ARGS(cli_one_line(now->cli->arena, name)));
     if (cycles == 1)
         buf_add(&now->cli->out, STR("new this time\n"));
     else
         buf_add_format(&now->cli->out, "said in %lld cycles, first as \"%.*s\"\n",
-                       (long long)cycles, STR_ARGS(one_line(now, first)));
+                       (long long)cycles, STR_ARGS(cli_one_line(now->cli->arena, first)));
     return true;
 }
 
@@ -141,16 +141,16 @@ static bool goes_on(const struct str_list *linked, struct str id)
 static bool say_last_themes(struct looking_back *now, const struct str_list *linked,
                             bool any, struct error *err)
 {
-    struct record_list list;
-    struct json body, left = json_list();
+    struct parsed_list list;
+    struct json left = json_list();
     bool begun = false;
-    if (!record_list(now->cli->engine->store->db, now->cli->arena, now->previous,
-                     STR("theme"), &list, err))
+    if (!parsed_all(now->cli->engine->store->db, now->cli->arena, now->previous,
+                    STR("theme"), &list, err))
         return false;
     for (size_t i = 0; i < list.count; i++) {
-        if (!json_parse(now->cli->arena, list.items[i].body, &body, err))
-            return false;
-        if (!json_find_bool(&body, STR("agreed")) || goes_on(linked, list.items[i].id))
+        const struct json *body = &list.items[i].body;
+        struct str id = list.items[i].record.id;
+        if (!json_find_bool(body, STR("agreed")) || goes_on(linked, id))
             continue;
         if (!begun)
             buf_add(&now->cli->out,
@@ -158,11 +158,12 @@ static bool say_last_themes(struct looking_back *now, const struct str_list *lin
                               "from:\n")
                         : STR("\nThemes of last cycle:\n"));
         begun = true;
-        json_add(now->cli->arena, &left, json_text(list.items[i].id));
-        buf_add_format(&now->cli->out, "  %.*s",
-                       STR_ARGS(one_line(now, json_find_text(&body, STR("name")))));
-        add_fact(now, &body, "could_not");
-        buf_add_format(&now->cli->out, "  [%.*s]\n", STR_ARGS(list.items[i].id));
+        json_add(now->cli->arena, &left, json_text(id));
+        buf_add_format(
+            &now->cli->out, "  %.*s",
+            STR_ARGS(cli_one_line(now->cli->arena, json_find_text(body, STR("name")))));
+        add_fact(now, body, "could_not");
+        buf_add_format(&now->cli->out, "  [%.*s]\n", STR_ARGS(id));
     }
     json_set(now->cli->arena, &now->out, STR("themes_of_last_cycle"), left);
     return true;
@@ -170,25 +171,23 @@ static bool say_last_themes(struct looking_back *now, const struct str_list *lin
 
 static bool say_themes(struct looking_back *now, struct error *err)
 {
-    struct record_list list;
+    struct parsed_list list;
     struct str_list linked;
     struct json themes = json_list();
     bool begun = false;
-    if (!record_list(now->cli->engine->store->db, now->cli->arena, now->cycle,
-                     STR("theme"), &list, err))
+    if (!parsed_all(now->cli->engine->store->db, now->cli->arena, now->cycle,
+                    STR("theme"), &list, err))
         return false;
     linked = (struct str_list){arena_array(now->cli->arena, struct str, list.count), 0};
     for (size_t i = 0; i < list.count; i++) {
-        struct json body;
-        if (!json_parse(now->cli->arena, list.items[i].body, &body, err))
-            return false;
-        linked.items[linked.count++] = json_find_text(&body, STR("previous"));
-        if (!json_find_bool(&body, STR("agreed")))
+        const struct json *body = &list.items[i].body;
+        linked.items[linked.count++] = json_find_text(body, STR("previous"));
+        if (!json_find_bool(body, STR("agreed")))
             continue;
         if (!begun)
             buf_add(&now->cli->out, STR("\nThemes of this cycle:\n"));
         begun = true;
-        if (!say_this_theme(now, &list.items[i], &body, &themes, err))
+        if (!say_this_theme(now, &list.items[i], &themes, err))
             return false;
     }
     json_set(now->cli->arena, &now->out, STR("themes"), themes);

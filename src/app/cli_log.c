@@ -178,7 +178,7 @@ static struct str record_words(struct cli *cli, struct str id)
         return id;
     struct str title = record_title(cli->arena, kind, &body);
     return str_format(cli->arena, "%.*s (%.*s)", STR_ARGS(id),
-                      STR_ARGS(str_replaced(cli->arena, title, '\n', ' ')));
+                      STR_ARGS(cli_one_line(cli->arena, title)));
 }
 
 static struct str value_words(struct cli *cli, const struct json *value)

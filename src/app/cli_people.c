@@ -18,12 +18,6 @@ static const char *reason_words(struct str reason)
     return "";
 }
 
-static struct str day_words(struct cli *cli, struct str text)
-{
-    struct date date;
-    return date_parse(text, &date) ? date_words(cli->arena, date) : text;
-}
-
 static void say_word(struct cli *cli, const char *between, struct str text)
 {
     if (text.len)
@@ -34,7 +28,7 @@ static void say_list(struct cli *cli, const char *before, const struct json *lis
 {
     for (size_t i = 0; i < json_count(list); i++)
         buf_add_format(&cli->out, "%s%.*s", i ? ", " : before,
-                       STR_ARGS(day_words(cli, json_item(list, i)->text)));
+                       STR_ARGS(date_words_of(cli->arena, json_item(list, i)->text)));
 }
 
 static void say_cycle(struct cli *cli, const struct json *cycle)
@@ -60,7 +54,7 @@ static void say_person(struct cli *cli, const char *which, const struct json *pe
     say_word(cli, ", ", json_find_text(person, STR("forename")));
     say_word(cli, " ", json_find_text(person, STR("surname")));
     if (born.len)
-        say_word(cli, ", born ", day_words(cli, born));
+        say_word(cli, ", born ", date_words_of(cli->arena, born));
     say_word(cli, ", reference ", json_find_text(person, STR("reference")));
     say_word(cli, ", UPN ", json_find_text(person, STR("upn")));
     buf_add_byte(&cli->out, '\n');

@@ -2,18 +2,15 @@
 /* The plan, theme by theme, with what there is already beside it. */
 #include "app/verbs.h"
 
+#include "store/parsed.h"
+
 enum plan_kind { THEMES, CAUSES, SUCCESSES, IDEAS, ACTIONS, PROMISES, OFFERS, PRACTICES };
 enum { PLAN_KINDS = PRACTICES + 1 };
-
-struct planned {
-    struct record_list records;
-    struct json *bodies; /* (records.count) */
-};
 
 struct planning {
     struct cli *cli;
     struct str cycle;
-    struct planned of[PLAN_KINDS];
+    struct parsed_list of[PLAN_KINDS];
 };
 
 static const char *const kinds[PLAN_KINDS] = {"theme",       "cause",        "success",
@@ -22,17 +19,10 @@ static const char *const kinds[PLAN_KINDS] = {"theme",       "cause",        "su
 
 static bool load(struct planning *now, struct error *err)
 {
-    for (int k = 0; k < PLAN_KINDS; k++) {
-        struct planned *one = &now->of[k];
-        if (!record_list(now->cli->engine->store->db, now->cli->arena, now->cycle,
-                         str_of(kinds[k]), &one->records, err))
+    for (int k = 0; k < PLAN_KINDS; k++)
+        if (!parsed_all(now->cli->engine->store->db, now->cli->arena, now->cycle,
+                        str_of(kinds[k]), &now->of[k], err))
             return false;
-        one->bodies = arena_array(now->cli->arena, struct json, one->records.count);
-        for (size_t i = 0; i < one->records.count; i++)
-            if (!json_parse(now->cli->arena, one->records.items[i].body, &one->bodies[i],
-                            err))
-                return false;
-    }
     return true;
 }
 
@@ -40,17 +30,17 @@ static bool load(struct planning *now, struct error *err)
 static struct str text_of(const struct planning *now, enum plan_kind kind, struct str id,
                           const char *field)
 {
-    const struct planned *all = &now->of[kind];
-    for (size_t i = 0; id.len && i < all->records.count; i++)
-        if (str_equal(all->records.items[i].id, id))
-            return json_find_text(&all->bodies[i], str_of(field));
+    const struct parsed_list *all = &now->of[kind];
+    for (size_t i = 0; id.len && i < all->count; i++)
+        if (str_equal(all->items[i].record.id, id))
+            return json_find_text(&all->items[i].body, str_of(field));
     return STR_NONE;
 }
 
 static bool is_of_theme(const struct planning *now, enum plan_kind kind, size_t i,
                         struct str theme)
 {
-    const struct json *body = &now->of[kind].bodies[i];
+    const struct json *body = &now->of[kind].items[i].body;
     struct str success = json_find_text(body, STR("success"));
     if (kind == PROMISES)
         success = text_of(now, ACTIONS, json_find_text(body, STR("action")), "success");
@@ -76,13 +66,12 @@ static void add_line(struct planning *now, bool *begun, const char *title,
     if (!*begun)
         buf_add_format(&cli->out, "  %s\n", title);
     *begun = true;
-    buf_add_format(&cli->out, "    - %.*s",
-                   STR_ARGS(str_replaced(cli->arena, text, '\n', ' ')));
+    buf_add_format(&cli->out, "    - %.*s", STR_ARGS(cli_one_line(cli->arena, text)));
     for (size_t i = 0; i < count; i++) {
         struct str value = json_find_text(body, str_of(more[i]));
         if (value.len)
             buf_add_format(&cli->out, "; %.*s",
-                           STR_ARGS(str_replaced(cli->arena, value, '\n', ' ')));
+                           STR_ARGS(cli_one_line(cli->arena, value)));
     }
     buf_add_byte(&cli->out, '\n');
 }
@@ -90,8 +79,8 @@ static void add_line(struct planning *now, bool *begun, const char *title,
 static void say_ideas(struct planning *now, struct str theme, bool already)
 {
     bool begun = false;
-    for (size_t i = 0; i < now->of[IDEAS].records.count; i++) {
-        const struct json *body = &now->of[IDEAS].bodies[i];
+    for (size_t i = 0; i < now->of[IDEAS].count; i++) {
+        const struct json *body = &now->of[IDEAS].items[i].body;
         if (json_find_bool(body, STR("already")) == already &&
             is_of_theme(now, IDEAS, i, theme))
             add_line(now, &begun, already ? "Happening already:" : "Ideas:", body, "text",
@@ -105,11 +94,11 @@ static void say_done_by(struct planning *now, struct str theme, enum plan_kind k
     static const char *const of_action[] = {"who", "organisation", "by", "state"};
     static const char *const of_promise[] = {"role", "organisation", "by", "state"};
     bool begun = false;
-    for (size_t i = 0; i < now->of[kind].records.count; i++)
+    for (size_t i = 0; i < now->of[kind].count; i++)
         if (is_of_theme(now, kind, i, theme))
-            add_line(now, &begun,
-                     kind == ACTIONS ? "Actions:" : "Promised:", &now->of[kind].bodies[i],
-                     "what", kind == ACTIONS ? of_action : of_promise, 4);
+            add_line(now, &begun, kind == ACTIONS ? "Actions:" : "Promised:",
+                     &now->of[kind].items[i].body, "what",
+                     kind == ACTIONS ? of_action : of_promise, 4);
 }
 
 static void say_beside(struct planning *now, const struct json *theme,
@@ -117,9 +106,9 @@ static void say_beside(struct planning *now, const struct json *theme,
 {
     static const char *const more[] = {"run_by", "ages", "web"};
     bool begun = false;
-    for (size_t i = 0; i < now->of[kind].records.count; i++)
-        if (shares_area(theme, &now->of[kind].bodies[i]))
-            add_line(now, &begun, title, &now->of[kind].bodies[i], "title", more, 3);
+    for (size_t i = 0; i < now->of[kind].count; i++)
+        if (shares_area(theme, &now->of[kind].items[i].body))
+            add_line(now, &begun, title, &now->of[kind].items[i].body, "title", more, 3);
 }
 
 static void say_areas(struct planning *now, const struct json *theme)
@@ -135,17 +124,17 @@ static void say_areas(struct planning *now, const struct json *theme)
 
 static bool is_planned(const struct planning *now, size_t theme)
 {
-    struct str id = now->of[THEMES].records.items[theme].id;
-    for (size_t i = 0; i < now->of[CAUSES].records.count; i++)
-        if (str_equal(json_find_text(&now->of[CAUSES].bodies[i], STR("theme")), id))
+    struct str id = now->of[THEMES].items[theme].record.id;
+    for (size_t i = 0; i < now->of[CAUSES].count; i++)
+        if (str_equal(json_find_text(&now->of[CAUSES].items[i].body, STR("theme")), id))
             return true;
-    return json_count(json_find(&now->of[THEMES].bodies[theme], STR("areas"))) > 0;
+    return json_count(json_find(&now->of[THEMES].items[theme].body, STR("areas"))) > 0;
 }
 
 static void say_theme(struct planning *now, size_t theme)
 {
-    const struct json *body = &now->of[THEMES].bodies[theme];
-    struct str id = now->of[THEMES].records.items[theme].id;
+    const struct json *body = &now->of[THEMES].items[theme].body;
+    struct str id = now->of[THEMES].items[theme].record.id;
     struct str name = json_find_text(body, STR("name"));
     buf_add_format(&now->cli->out, "%.*s", STR_ARGS(name.len ? name : id));
     say_areas(now, body);
@@ -163,19 +152,19 @@ static int print_json(struct planning *now)
 {
     struct arena *arena = now->cli->arena;
     struct json all = json_list();
-    for (size_t t = 0; t < now->of[THEMES].records.count; t++) {
+    for (size_t t = 0; t < now->of[THEMES].count; t++) {
         struct json one = json_object();
-        struct str theme = now->of[THEMES].records.items[t].id;
+        struct str theme = now->of[THEMES].items[t].record.id;
         if (!is_planned(now, t))
             continue;
         json_set(arena, &one, STR("theme"), json_text(theme));
         for (int k = IDEAS; k < PLAN_KINDS; k++) {
             struct json ids = json_list();
-            for (size_t i = 0; i < now->of[k].records.count; i++)
-                if (k >= OFFERS
-                        ? shares_area(&now->of[THEMES].bodies[t], &now->of[k].bodies[i])
-                        : is_of_theme(now, (enum plan_kind)k, i, theme))
-                    json_add(arena, &ids, json_text(now->of[k].records.items[i].id));
+            for (size_t i = 0; i < now->of[k].count; i++)
+                if (k >= OFFERS ? shares_area(&now->of[THEMES].items[t].body,
+                                              &now->of[k].items[i].body)
+                                : is_of_theme(now, (enum plan_kind)k, i, theme))
+                    json_add(arena, &ids, json_text(now->of[k].items[i].record.id));
             json_set(arena, &one, str_of(kinds[k]), ids);
         }
         json_add(arena, &all, one);
@@ -194,7 +183,7 @@ int cli_plan(struct cli *cli)
         return cli_fail(cli, &err);
     if (cli->json)
         return print_json(&now);
-    for (size_t t = 0; t < now.of[THEMES].records.count; t++)
+    for (size_t t = 0; t < now.of[THEMES].count; t++)
         if (is_planned(&now, t))
             say_theme(&now, t);
     say_done_by(&now, STR_NONE, PROMISES);

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* look: the flagged cards one after another, each answered with a letter. */
+#include "app/cli_ask.h"
 #include "app/queue.h"
 #include "app/verbs.h"
 
-#include "base/unicode.h"
 #include "engine/command.h"
 
-#include <stdio.h>
-
 static const char reword_name[] = "collect.reword";
-
-enum { MOST_LINE = 8000 /* bytes; a card holds 2,000 characters */ };
 
 /* What was answered, so that it can be gone back to. */
 struct answer {
@@ -34,26 +30,13 @@ enum outcome { OUTCOME_NEXT, OUTCOME_AGAIN, OUTCOME_STOP, OUTCOME_FAILED };
 static bool read_line(struct looking *now, struct arena *arena, const char *ask,
                       struct str *out)
 {
-    struct buf line = BUF_IN(arena);
-    int c;
-    buf_add(&now->queue.cli->out, str_of(ask));
-    if (cli_print(now->queue.cli) != EXIT_DONE) {
-        now->ended = true;
-        return false;
-    }
-    while ((c = getchar()) != EOF && c != '\n')
-        if (line.len <= MOST_LINE)
-            buf_add_byte(&line, (char)c);
-    now->ended = c == EOF && !line.len;
-    *out = str_trim(buf_str(&line));
-    bool fits = line.len <= MOST_LINE;
-    if (now->ended ||
-        (fits && unicode_valid(*out, NULL) && unicode_find_control(*out, 0) == SIZE_MAX))
-        return !now->ended;
-    buf_add_format(&now->queue.cli->out, "That line %s; nothing was changed.\n",
-                   fits ? "holds characters that are no text" : "is too long");
-    *out = STR_NONE;
-    return true;
+    struct cli *cli = now->queue.cli;
+    const char *wrong = NULL;
+    buf_add(&cli->out, str_of(ask));
+    now->ended = cli_print(cli) != EXIT_DONE || !ask_read(arena, out, &wrong);
+    if (!now->ended && wrong)
+        buf_add_format(&cli->out, "That line %s; nothing was changed.\n", wrong);
+    return !now->ended;
 }
 
 static void note(struct looking *now, int64_t command, size_t *counted)
@@ -295,21 +278,18 @@ int cli_queue(struct cli *cli)
 {
     struct error err;
     struct looking now = {.queue = {.cli = cli}};
-    struct str cycle, section = cli_option(cli, "--section");
+    struct str section = cli_option(cli, "--section");
     struct str name = cli_option(cli, "--cycle");
     bool list = cli_flag(cli, "--list");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     now.queue.one_section = section.len > 0;
-    if (section.len && !section_find(section, &now.queue.section))
-        return cli_usage(cli,
-                         "--section is working, not_working or aspiration, not \"%.*s\"",
-                         STR_ARGS(section));
+    if (!cli_section(cli, section, &now.queue.section))
+        return EXIT_USAGE;
     if (cli->json && !list)
         return cli_usage(cli, "--json goes with --list");
     if ((!list && !cli_open_for_hooks(cli, HOOKS_OF_MANY, &err)) ||
-        !cli_open_cycle(cli, list, name, &cycle, &err) ||
-        !engine_process(cli->engine, cycle, &now.queue.process, &err) ||
+        !cli_open_process(cli, list, name, &now.queue.process, &err) ||
         !may_answer(&now, &err) || !queue_load(&now.queue, &err))
         return cli_fail(cli, &err);
     return list ? queue_list(&now.queue) : go_through(&now);

@@ -7,6 +7,7 @@
 #include "cycle/publish.h"
 #include "cycle/published_kept.h"
 #include "engine/known.h"
+#include "engine/requests.h"
 #include "engine/retention.h"
 #include "engine/written.h"
 #include "report/html.h"
@@ -44,7 +45,6 @@ static bool write_report(struct cli *cli, const struct published *doc, struct st
 static bool fill(struct cli *cli, struct process *process, struct published *doc,
                  struct error *err)
 {
-    struct disclosure_rule rule = disclosure_for(store_threshold(cli->engine->store));
     const struct flag_known *known;
     struct retention_kept kept;
     if (!retention_kept(cli->engine->store->db, cli->arena, process->cycle.id, &kept,
@@ -59,16 +59,7 @@ static bool fill(struct cli *cli, struct process *process, struct published *doc
     }
     if (!known_of(cli->engine, &known, err))
         return false;
-    struct publish_request request = {
-        .db = cli->engine->store->db,
-        .kinds = process->kinds,
-        .cycle = process->cycle.id,
-        .body = &process->cycle_body,
-        .steps = process->steps,
-        .process_title = json_find_text(process->description, STR("title")),
-        .authority = store_authority(cli->engine->store),
-        .rule = rule,
-        .known = known};
+    struct publish_request request = publish_of(cli->engine, process, known);
     return publish_cycle(cli->arena, &request, doc, err);
 }
 

@@ -5,12 +5,6 @@
 #include "base/date.h"
 #include "engine/care.h"
 
-static struct str day_words(struct cli *cli, struct str day)
-{
-    struct date date;
-    return date_parse(day, &date) ? date_words(cli->arena, date) : day;
-}
-
 static struct json kind_as_json(struct cli *cli, const struct retention_kind *kind)
 {
     struct json one = json_object();
@@ -60,14 +54,14 @@ static void say_kind(struct cli *cli, const struct retention_kind *kind)
         buf_add_format(&cli->out, "%s: kept for %lld %s, until %.*s\n",
                        kind->due ? "go" : "stay", (long long)kind->months,
                        one_or_many(kind->months, "month", "months"),
-                       STR_ARGS(day_words(cli, kind->until)));
+                       STR_ARGS(date_words_of(cli->arena, kind->until)));
 }
 
 static void say_cycle(struct cli *cli, const struct retention_cycle *cycle)
 {
     if (cycle->closed.len)
         buf_add_format(&cli->out, "Cycle %.*s, closed on %.*s:\n", STR_ARGS(cycle->name),
-                       STR_ARGS(day_words(cli, cycle->closed)));
+                       STR_ARGS(date_words_of(cli->arena, cycle->closed)));
     else
         buf_add_format(&cli->out,
                        "Cycle %.*s, open: nothing of it goes before it is closed "
@@ -172,8 +166,8 @@ bool retain_words(struct cli *cli, struct process *process, struct json *out, bo
         "%s of %lld %s; `waymark report` has its numbers as they were published, and "
         "`waymark list theme` how much was in each group.\n",
         STR_ARGS(json_find_text(body, STR("name"))),
-        STR_ARGS(json_find_text(body, STR("state"))), STR_ARGS(day_words(cli, kept.date)),
-        (long long)kept.statements,
+        STR_ARGS(json_find_text(body, STR("state"))),
+        STR_ARGS(date_words_of(cli->arena, kept.date)), (long long)kept.statements,
         one_or_many(kept.statements, "statement that counted", "statements that counted"),
         (long long)kept.people, one_or_many(kept.people, "person", "people"));
     return true;

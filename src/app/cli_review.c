@@ -11,6 +11,7 @@
 #include "cycle/year_group.h"
 #include "engine/command.h"
 #include "format/uk_date.h"
+#include "store/parsed.h"
 
 struct reviewing {
     struct cli *cli;
@@ -43,19 +44,16 @@ static bool load(struct reviewing *now, struct error *err)
 /* The review of that day, if it was begun before. */
 static bool find_begun(struct reviewing *now, struct str date, struct error *err)
 {
-    struct str_list ids;
-    struct db *db = now->cli->engine->store->db;
-    if (!record_by(db, now->arena, now->cycle, STR("review"), STR("person"), now->person,
-                   &ids, err))
+    struct parsed_list reviews;
+    if (!parsed_by(now->cli->engine->store->db, now->arena, now->cycle, STR("review"),
+                   STR("person"), now->person, &reviews, err))
         return false;
-    for (size_t i = 0; i < ids.count; i++) {
-        now->review = ids.items[i];
-        if (!load(now, err))
-            return false;
-        if (str_equal(json_find_text(&now->body, STR("date")), date))
-            return true;
-    }
     now->review = STR_NONE;
+    for (size_t i = 0; i < reviews.count && !now->review.len; i++) {
+        now->body = reviews.items[i].body;
+        if (str_equal(json_find_text(&now->body, STR("date")), date))
+            now->review = reviews.items[i].record.id;
+    }
     return true;
 }
 
@@ -267,22 +265,16 @@ static bool take(struct reviewing *now, enum section section, struct str text,
 static bool is_silent(struct reviewing *now, enum section section, bool *out,
                       struct error *err)
 {
-    struct str_list ids;
-    struct db *db = now->cli->engine->store->db;
+    struct parsed_list said;
     *out = true;
-    if (!load(now, err) || !record_by(db, now->arena, now->cycle, STR("statement"),
-                                      STR("review"), now->review, &ids, err))
+    if (!load(now, err) ||
+        !parsed_by(now->cli->engine->store->db, now->arena, now->cycle, STR("statement"),
+                   STR("review"), now->review, &said, err))
         return false;
-    for (size_t i = 0; i < ids.count; i++) {
-        struct record record;
-        struct json body;
-        bool found;
-        if (!record_find(db, now->arena, ids.items[i], &record, &found, err) ||
-            !json_parse(now->arena, record.body, &body, err))
-            return false;
-        if (str_equal(json_find_text(&body, STR("section")), section_name(section)))
+    for (size_t i = 0; i < said.count; i++)
+        if (str_equal(json_find_text(&said.items[i].body, STR("section")),
+                      section_name(section)))
             *out = false;
-    }
     if (json_find(json_find(&now->body, STR("no_view")), section_name(section)))
         *out = false;
     return true;

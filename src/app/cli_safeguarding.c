@@ -7,16 +7,11 @@
 #include "cycle/section.h"
 #include "engine/safeguarding.h"
 
-static struct str one_line(struct cli *cli, struct str text)
-{
-    return str_replaced(cli->arena, str_replaced(cli->arena, text, '\n', ' '), '\r', ' ');
-}
-
 static void say_flags(struct cli *cli, const struct json *flags)
 {
     for (size_t i = 0; i < json_count(flags); i++)
         buf_add_format(&cli->out, "%s%.*s", i ? ", " : "  why: ",
-                       STR_ARGS(one_line(cli, json_item(flags, i)->text)));
+                       STR_ARGS(cli_one_line(cli->arena, json_item(flags, i)->text)));
     if (json_count(flags))
         buf_add_byte(&cli->out, '\n');
 }
@@ -46,10 +41,11 @@ static void say_concerns(struct cli *cli, const struct json *card)
     for (size_t i = 0; i < json_count(concerns); i++) {
         const struct json *one = json_item(concerns, i);
         struct str note = json_find_text(one, STR("note"));
-        buf_add_format(&cli->out, "  told on %.*s: %.*s%s%.*s\n",
-                       STR_ARGS(json_find_text(one, STR("date"))),
-                       STR_ARGS(one_line(cli, json_find_text(one, STR("told")))),
-                       note.len ? ": " : "", STR_ARGS(one_line(cli, note)));
+        buf_add_format(
+            &cli->out, "  told on %.*s: %.*s%s%.*s\n",
+            STR_ARGS(json_find_text(one, STR("date"))),
+            STR_ARGS(cli_one_line(cli->arena, json_find_text(one, STR("told")))),
+            note.len ? ": " : "", STR_ARGS(cli_one_line(cli->arena, note)));
     }
 }
 
@@ -64,10 +60,10 @@ static void say_card(struct cli *cli, const struct json *card)
                    STR_ARGS(source.len ? source : json_find_text(card, STR("id"))),
                    STR_ARGS(json_find_text(card, STR("cycle"))),
                    STR_ARGS(section_words(section)),
-                   STR_ARGS(one_line(cli, json_find_text(card, STR("text")))));
+                   STR_ARGS(cli_one_line(cli->arena, json_find_text(card, STR("text")))));
     if (original.len)
         buf_add_format(&cli->out, "  at first: “%.*s”\n",
-                       STR_ARGS(one_line(cli, original)));
+                       STR_ARGS(cli_one_line(cli->arena, original)));
     say_who(cli, card);
     say_flags(cli, json_find(card, STR("flags")));
     if (held)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/cli_sorts.h"
 
-#include "base/file.h"
+#include "app/cli_import.h"
 #include "engine/import_sorts.h"
 
 enum { MOST_BYTES = 16 * 1024 * 1024 };
@@ -26,13 +26,6 @@ static int say_json(struct cli *cli, const struct sorts_counts *counts,
     return cli_print_json(cli, &out);
 }
 
-static void say(struct cli *cli, size_t count, const char *one, const char *many)
-{
-    if (count)
-        buf_add_format(&cli->out, "  %6zu %s\n", count,
-                       one_or_many((int64_t)count, one, many));
-}
-
 static int say_counts(struct cli *cli, struct str name, bool pretend,
                       const struct sorts_counts *counts)
 {
@@ -41,16 +34,17 @@ static int say_counts(struct cli *cli, struct str name, bool pretend,
                    STR_ARGS(counts->table), counts->cards,
                    one_or_many((int64_t)counts->cards, "card", "cards"),
                    pretend ? " (a dry run: nothing has been changed)" : "");
-    say(cli, counts->created, "new pile", "new piles");
-    say(cli, counts->changed, "pile corrected", "piles corrected");
-    say(cli, counts->same, "pile that was there already",
-        "piles that were there already");
-    say(cli, counts->removed, "pile that the file no longer has: taken away",
-        "piles that the file no longer has: taken away");
-    say(cli, counts->kept,
+    import_count(cli, counts->created, "new pile", "new piles");
+    import_count(cli, counts->changed, "pile corrected", "piles corrected");
+    import_count(cli, counts->same, "pile that was there already",
+                 "piles that were there already");
+    import_count(cli, counts->removed, "pile that the file no longer has: taken away",
+                 "piles that the file no longer has: taken away");
+    import_count(
+        cli, counts->kept,
         "pile that the file no longer has: kept until every line is understood",
         "piles that the file no longer has: kept until every line is understood");
-    say(cli, counts->alone, "card on its own", "cards on their own");
+    import_count(cli, counts->alone, "card on its own", "cards on their own");
     if (!pretend && counts->piles)
         buf_add(&cli->out,
                 STR("Next, when every table's sort is in: waymark do theme.join, and "
@@ -58,11 +52,9 @@ static int say_counts(struct cli *cli, struct str name, bool pretend,
     return cli_print(cli);
 }
 
-int cli_import_sorts(struct cli *cli, struct str cycle_name, struct str table,
-                     bool pretend)
+int cli_import_sorts(struct cli *cli, struct str cycle, struct str table, bool pretend)
 {
     struct error err;
-    struct str bytes, cycle;
     struct notices notices = {.arena = cli->arena};
     struct sorts_counts counts;
     struct sorts_request request = {.table = table, .pretend = pretend};
@@ -73,24 +65,20 @@ int cli_import_sorts(struct cli *cli, struct str cycle_name, struct str table,
         return cli_usage(cli, "name the file");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
-    if (!request.table.len)
+    if (!table.len)
         return cli_usage(cli, "say which table sorted these: --table NAME");
     request.name = file_name(path);
-    if (!cli_open_cycle(cli, false, cycle_name, &cycle, &err) ||
-        !file_read(cli->arena, path, MOST_BYTES, &bytes, &err))
+    if (!cli_open_cycle(cli, false, cycle, &request.cycle, &err) ||
+        !file_read(cli->arena, path, MOST_BYTES, &request.bytes, &err))
         return cli_fail(cli, &err);
-    request.cycle = cycle;
-    request.bytes = bytes;
-    if (!import_sorts(cli->engine, cli->arena, &request, &notices, &counts, &err)) {
+    bool fine = import_sorts(cli->engine, cli->arena, &request, &notices, &counts, &err);
+    if (!fine || !cli->json)
         (void)cli_notices(cli, &notices);
+    if (!fine)
         return cli_fail(cli, &err);
-    }
-    int code = cli->json ? EXIT_DONE : cli_notices(cli, &notices);
-    int printed = cli->json ? say_json(cli, &counts, &notices)
-                            : say_counts(cli, request.name, pretend, &counts);
-    if (printed)
-        return printed;
-    return notices.refusals ? EXIT_PARTLY : code;
+    return import_code(cli->json ? say_json(cli, &counts, &notices)
+                                 : say_counts(cli, request.name, pretend, &counts),
+                       &notices);
 }
 
 bool sorts_say_alone(struct cli *cli, const struct process *process, struct json *out,

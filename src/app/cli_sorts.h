@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What tables sorted on paper: brought in (`import sorts`), how far they agree
- * (`theme --agreement`), and what stands on its own (`status`). Each is a part of another
- * verb, which has read its own words.
+/* What tables sorted on paper: how far they agree (`theme --agreement`), and what stands
+ * on its own (`status`). Each is a part of another verb, which has read its own words.
  *
  * Memory: cli->arena. Failure: an exit code, once it has been said why; or false. */
 #ifndef APP_CLI_SORTS_H
@@ -9,9 +8,6 @@
 
 #include "app/cli.h"
 
-/* After `import sorts`: FILE, with what the verb has taken already. */
-int cli_import_sorts(struct cli *cli, struct str cycle_name, struct str table,
-                     bool pretend);
 /* `section`: one only, or empty for all. */
 int cli_agreement(struct cli *cli, struct str cycle_name, struct str section);
 /* A line about what would else be seen in no theme, and by nobody. */

@@ -96,6 +96,23 @@ void status_say_uncounted(struct cli *cli, const struct scope_counts *said)
     }
 }
 
+static void say_title(struct cli *cli, struct process *process, struct json *out)
+{
+    const struct json *body = &process->cycle_body;
+    json_set(cli->arena, out, STR("cycle"), json_text(json_find_text(body, STR("name"))));
+    json_set(cli->arena, out, STR("state"),
+             json_text(json_find_text(body, STR("state"))));
+    json_set(cli->arena, out, STR("bundle"), json_text(process->bundle.hash));
+    buf_add_format(&cli->out, "Cycle %.*s (%.*s): %.*s, this year's version %.*s\n",
+                   STR_ARGS(json_find_text(body, STR("name"))),
+                   STR_ARGS(json_find_text(body, STR("state"))),
+                   STR_ARGS(json_find_text(process->description, STR("title"))),
+                   STR_ARGS(str_slice(process->bundle.hash, 0, 8)));
+    if (json_find_text(body, STR("question")).len)
+        buf_add_format(&cli->out, "Question: %.*s\n",
+                       STR_ARGS(json_find_text(body, STR("question"))));
+}
+
 static bool say_head(struct cli *cli, struct process *process, struct json *out,
                      struct error *err)
 {
@@ -112,23 +129,12 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
         !scope_count(db, cli->arena, process->cycle.id, &scope, &said, err))
         return false;
     size_t in_scope = scope.everyone ? reviews : scope.reviews.count;
-    json_set(cli->arena, out, STR("cycle"), json_text(json_find_text(body, STR("name"))));
-    json_set(cli->arena, out, STR("state"),
-             json_text(json_find_text(body, STR("state"))));
-    json_set(cli->arena, out, STR("bundle"), json_text(process->bundle.hash));
     json_set(cli->arena, out, STR("reviews"), json_integer((int64_t)reviews));
     json_set(cli->arena, out, STR("reviews_in_scope"), json_integer((int64_t)in_scope));
     json_set(cli->arena, out, STR("statements"), json_integer((int64_t)said.all));
     json_set(cli->arena, out, STR("statements_counted"),
              json_integer((int64_t)said.counted));
-    buf_add_format(&cli->out, "Cycle %.*s (%.*s): %.*s, this year's version %.*s\n",
-                   STR_ARGS(json_find_text(body, STR("name"))),
-                   STR_ARGS(json_find_text(body, STR("state"))),
-                   STR_ARGS(json_find_text(process->description, STR("title"))),
-                   STR_ARGS(str_slice(process->bundle.hash, 0, 8)));
-    if (json_find_text(body, STR("question")).len)
-        buf_add_format(&cli->out, "Question: %.*s\n",
-                       STR_ARGS(json_find_text(body, STR("question"))));
+    say_title(cli, process, out);
     buf_add_format(
         &cli->out, "Whose reviews: %.*s; %zu of the %zu imported. %zu statements",
         STR_ARGS(scope_called(cli->arena, wanted, json_find(body, STR("scope_names")))),
@@ -236,21 +242,20 @@ static bool say_steps(struct cli *cli, struct process *process, struct json *out
 int cli_status(struct cli *cli)
 {
     struct error err;
-    struct str cycle;
     struct process *process;
     struct json out = json_object();
     bool gone;
     struct str name = cli_option(cli, "--cycle");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
-    if (!cli_open_cycle(cli, true, name, &cycle, &err) ||
-        !engine_process(cli->engine, cycle, &process, &err) ||
+    if (!cli_open_process(cli, true, name, &process, &err) ||
         !retain_words(cli, process, &out, &gone, &err) ||
         (!gone &&
          (!say_head(cli, process, &out, &err) || !say_steps(cli, process, &out, &err))) ||
-        !say_held_back(cli, cycle, &out, &err) || !say_doubts(cli, &out, &err) ||
-        !written_status(cli, cycle, &out, &err) || !retain_status(cli, &out, &err) ||
-        !say_unfinished(cli, &out, &err))
+        !say_held_back(cli, process->cycle.id, &out, &err) ||
+        !say_doubts(cli, &out, &err) ||
+        !written_status(cli, process->cycle.id, &out, &err) ||
+        !retain_status(cli, &out, &err) || !say_unfinished(cli, &out, &err))
         return cli_fail(cli, &err);
     if (!cli->json)
         return cli_print(cli);

@@ -38,12 +38,6 @@ static int print_json(struct cli *cli, const struct success_board *board)
     return cli_print_json(cli, &all);
 }
 
-/* On one line, whatever was typed. */
-static struct str one_line(struct cli *cli, struct str text)
-{
-    return str_replaced(cli->arena, text, '\n', ' ');
-}
-
 static void say_groups(struct cli *cli, const struct success_cause *cause, bool agreed)
 {
     bool begun = false;
@@ -58,7 +52,8 @@ static void say_groups(struct cli *cli, const struct success_cause *cause, bool 
         begun = true;
         struct str who = str_replaced(cli->arena, said->perspective, '_', ' ');
         buf_add_format(&cli->out, "    %-16.*s  %.*s  [%.*s]\n", STR_ARGS(who),
-                       STR_ARGS(one_line(cli, said->text)), STR_ARGS(said->id));
+                       STR_ARGS(cli_one_line(cli->arena, said->text)),
+                       STR_ARGS(said->id));
     }
 }
 
@@ -90,7 +85,7 @@ static int print_words(struct cli *cli, const struct success_board *board,
     for (size_t c = 0; c < board->count; c++) {
         const struct success_cause *cause = &board->causes[c];
         buf_add_format(&cli->out, "%s%.*s", c ? "\n" : "",
-                       STR_ARGS(one_line(cli, cause->text)));
+                       STR_ARGS(cli_one_line(cli->arena, cause->text)));
         if (cause->dots)
             buf_add_format(&cli->out, "  (%lld %s)", (long long)cause->dots,
                            one_or_many(cause->dots, "dot", "dots"));

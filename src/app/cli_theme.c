@@ -6,6 +6,7 @@
 #include "app/cli_sorts.h"
 #include "cycle/theme_count.h"
 #include "engine/command.h"
+#include "engine/requests.h"
 
 #include <stdio.h>
 
@@ -38,10 +39,7 @@ static bool load_cards(struct cli *cli, struct str cycle, struct cards *out,
     struct process *process;
     if (!engine_process(cli->engine, cycle, &process, err))
         return false;
-    struct cards_request request = {.db = cli->engine->store->db,
-                                    .kinds = process->kinds,
-                                    .cycle = cycle,
-                                    .body = &process->cycle_body};
+    struct cards_request request = cards_of(cli->engine, process);
     return cards_load(cli->arena, &request, out, err);
 }
 

@@ -2,8 +2,9 @@
 /* export themes and import themes: the groups as a workbook that people edit. */
 #include "app/cli_theme_book.h"
 
-#include "base/file.h"
+#include "app/cli_import.h"
 #include "engine/card_number.h"
+#include "engine/requests.h"
 #include "engine/theme_import.h"
 #include "report/theme_book.h"
 
@@ -27,9 +28,6 @@ bool theme_book_bytes(struct engine *engine, struct arena *arena, struct process
                               .section = section ? *section : SECTION_WORKING};
     return report_theme_book(arena, &book, out, written, err);
 }
-
-/* Of a file that comes back; an average authority's year is a hundredth of it. */
-enum { MOST_IN_MEMORY = 64 * 1024 * 1024 };
 
 /* What somebody has edited is not written over; the very same file is no loss. */
 static bool write_file(struct cli *cli, struct str path, struct str bytes,
@@ -84,21 +82,18 @@ static int say_written(struct cli *cli, struct str path,
 int cli_export_themes(struct cli *cli, struct str cycle_name, struct str section_given)
 {
     struct error err;
-    struct str cycle, bytes;
+    struct str bytes;
     struct process *process;
     struct theme_book_written written;
     enum section section;
     struct str path = cli_word(cli);
     if (!cli_no_more(cli))
         return EXIT_USAGE;
-    if (section_given.len && !section_find(section_given, &section))
-        return cli_usage(cli,
-                         "--section is working, not_working or aspiration, not \"%.*s\"",
-                         STR_ARGS(section_given));
+    if (!cli_section(cli, section_given, &section))
+        return EXIT_USAGE;
     if (path.len && !str_ends(path, STR(".xlsx")))
         return cli_usage(cli, "the file is an Excel workbook: its name ends in .xlsx");
-    if (!cli_open_cycle(cli, false, cycle_name, &cycle, &err) ||
-        !engine_process(cli->engine, cycle, &process, &err))
+    if (!cli_open_process(cli, false, cycle_name, &process, &err))
         return cli_fail(cli, &err);
     if (!path.len)
         path = str_format(
@@ -203,31 +198,22 @@ static int say_changes_json(struct cli *cli, const struct theme_import *done,
 int cli_import_themes(struct cli *cli, struct str cycle, bool pretend)
 {
     struct error err;
-    struct mapped_file file;
+    struct import_file file;
     struct notices notices = {.arena = cli->arena};
     struct theme_import done;
     struct theme_import_request request = {.pretend = pretend};
-    struct str path = cli_word(cli);
-    if (!path.len)
-        return cli_usage(cli, "name the file");
-    if (!cli_no_more(cli))
-        return EXIT_USAGE;
-    if (!cli_open_for_hooks(cli, HOOKS_OF_MANY, &err) ||
-        !engine_cycle(cli->engine, cycle, &request.cycle, &err) ||
-        !file_take(cli->arena, path, cli->engine->store->folder, MOST_IN_MEMORY, &file,
-                   &err))
-        return cli_fail(cli, &err);
-    request.name = file_name(path);
-    request.bytes = file.bytes;
+    int code = import_take(cli, cycle, true, &file);
+    if (code)
+        return code;
+    request.cycle = file.cycle;
+    request.name = file.name;
+    request.bytes = file.mapped.bytes;
     bool fine =
         theme_import_run(cli->engine, cli->arena, &request, &notices, &done, &err);
-    file_unmap(&file);
-    int code = cli->json && fine ? EXIT_DONE : cli_notices(cli, &notices);
-    if (!fine)
-        return cli_fail(cli, &err);
-    int printed = cli->json ? say_changes_json(cli, &done, &notices)
-                            : say_changes(cli, request.name, pretend, &done);
-    if (printed)
-        return printed;
-    return cli->json && notices.refusals ? EXIT_PARTLY : code;
+    code = import_close(cli, &file, &notices, fine ? NULL : &err);
+    if (code)
+        return code;
+    return import_code(cli->json ? say_changes_json(cli, &done, &notices)
+                                 : say_changes(cli, request.name, pretend, &done),
+                       &notices);
 }

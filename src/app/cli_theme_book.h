@@ -17,8 +17,7 @@ bool theme_book_bytes(struct engine *engine, struct arena *arena, struct process
                       const enum section *section, struct str *out,
                       struct theme_book_written *written, struct error *err);
 
-/* The verbs, after their options; the file's name is among the words still. */
+/* export themes, after its options; the file's name is among the words still. */
 int cli_export_themes(struct cli *cli, struct str cycle, struct str section);
-int cli_import_themes(struct cli *cli, struct str cycle, bool pretend);
 
 #endif

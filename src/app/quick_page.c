@@ -6,7 +6,9 @@
 #include "cycle/flag.h"
 #include "engine/card_number.h"
 #include "engine/command.h"
+#include "engine/requests.h"
 #include "engine/theme_import.h"
+#include "store/parsed.h"
 
 #include <stdlib.h>
 
@@ -54,23 +56,15 @@ static void list_flagged(struct quick *now)
 static bool list_held_back(struct quick *now, struct error *err)
 {
     struct arena *arena = now->cli->arena;
-    struct db *db = now->cli->engine->store->db;
     struct start_places *out = &now->page.held_back;
-    struct str_list ids;
-    if (!record_by(db, arena, now->cycle, STR("statement"), STR("tray"), STR("held_back"),
-                   &ids, err))
+    struct parsed_list held;
+    if (!parsed_by(now->cli->engine->store->db, arena, now->cycle, STR("statement"),
+                   STR("tray"), STR("held_back"), &held, err))
         return false;
-    *out = (struct start_places){arena_array(arena, struct start_place, ids.count), 0};
-    for (size_t i = 0; i < ids.count; i++) {
-        struct record record;
-        struct json body;
-        bool found;
-        if (!record_find(db, arena, ids.items[i], &record, &found, err) ||
-            (found && !json_parse(arena, record.body, &body, err)))
-            return false;
-        if (found)
-            out->items[out->count++] = place_of(arena, &record, &body);
-    }
+    *out = (struct start_places){arena_array(arena, struct start_place, held.count), 0};
+    for (; out->count < held.count; out->count++)
+        out->items[out->count] =
+            place_of(arena, &held.items[out->count].record, &held.items[out->count].body);
     return true;
 }
 

@@ -18,28 +18,25 @@ cli_verb cli_cycle;                                                /* cli_cycle.
 cli_verb cli_status;                                               /* cli_status.c */
 cli_verb cli_coverage;                                             /* cli_coverage.c */
 cli_verb cli_import;                                               /* cli_import.c */
-/* import local_offer and good_practice, once the options are taken
- * (cli_import_offer.c). */
-int cli_import_offer(struct cli *cli, struct str kind, bool pretend, struct str cycle);
-cli_verb cli_quick;                                        /* cli_quick.c */
-cli_verb cli_review;                                       /* cli_review.c */
-cli_verb cli_do;                                           /* cli_do.c */
-cli_verb cli_columns;                                      /* cli_columns.c */
-cli_verb cli_people;                                       /* cli_people.c */
-cli_verb cli_list, cli_show, cli_log, cli_undo, cli_trace; /* cli_look.c */
-cli_verb cli_theme, cli_cluster_verb;                      /* cli_theme.c */
-cli_verb cli_queue;                                        /* cli_queue.c */
-cli_verb cli_cards;                                        /* cli_cards.c */
-cli_verb cli_attach, cli_attachment;                       /* cli_attach.c */
-cli_verb cli_safeguarding;                                 /* cli_safeguarding.c */
-cli_verb cli_handout;                                      /* cli_handout.c */
-cli_verb cli_plan;                                         /* cli_plan.c */
-cli_verb cli_last;                                         /* cli_last.c */
-cli_verb cli_success;                                      /* cli_success.c */
-cli_verb cli_report;                                       /* cli_report.c */
-cli_verb cli_export;                                       /* cli_export.c */
-cli_verb cli_retain;                                       /* cli_retain.c */
-cli_verb cli_completion;                                   /* cli_help.c */
+cli_verb cli_quick;                                                /* cli_quick.c */
+cli_verb cli_review;                                               /* cli_review.c */
+cli_verb cli_do;                                                   /* cli_do.c */
+cli_verb cli_columns;                                              /* cli_columns.c */
+cli_verb cli_people;                                               /* cli_people.c */
+cli_verb cli_list, cli_show, cli_log, cli_undo, cli_trace;         /* cli_look.c */
+cli_verb cli_theme, cli_cluster_verb;                              /* cli_theme.c */
+cli_verb cli_queue;                                                /* cli_queue.c */
+cli_verb cli_cards;                                                /* cli_cards.c */
+cli_verb cli_attach, cli_attachment;                               /* cli_attach.c */
+cli_verb cli_safeguarding; /* cli_safeguarding.c */
+cli_verb cli_handout;      /* cli_handout.c */
+cli_verb cli_plan;         /* cli_plan.c */
+cli_verb cli_last;         /* cli_last.c */
+cli_verb cli_success;      /* cli_success.c */
+cli_verb cli_report;       /* cli_report.c */
+cli_verb cli_export;       /* cli_export.c */
+cli_verb cli_retain;       /* cli_retain.c */
+cli_verb cli_completion;   /* cli_help.c */
 
 /* Takes --in, --as and --json, shows help, and runs the verb (cli_help.c). */
 int cli_main(int argc, char **argv, const struct verb *verbs);

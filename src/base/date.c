@@ -56,6 +56,12 @@ struct str date_words(struct arena *arena, struct date date)
                       date.year);
 }
 
+struct str date_words_of(struct arena *arena, struct str text)
+{
+    struct date date;
+    return date_parse(text, &date) ? date_words(arena, date) : text;
+}
+
 /* Days from civil date, counting years from 1 March so that the leap day comes
  * last; eras of 400 years have 146,097 days. */
 int64_t date_days(struct date date)

@@ -28,6 +28,8 @@ int64_t moment_now(void);                   /* milliseconds since 1970-01-01 UTC
 struct str moment_text(struct arena *arena, int64_t moment);
 /* 12 June 2025 */
 struct str date_words(struct arena *arena, struct date date);
+/* The same of a date as text; what is no date stays as it is. */
+struct str date_words_of(struct arena *arena, struct str text);
 /* For measuring how long something took: never goes back. Milliseconds. */
 int64_t moment_steady(void);
 

@@ -61,6 +61,28 @@ void str_list_sort(struct str_list *list)
         qsort(list->items, list->count, sizeof(struct str), str_compare_items);
 }
 
+void str_list_sort_once(struct str_list *list)
+{
+    size_t kept = 0;
+    str_list_sort(list);
+    for (size_t i = 0; i < list->count; i++)
+        if (i == 0 || !str_equal(list->items[i], list->items[kept - 1]))
+            list->items[kept++] = list->items[i];
+    list->count = kept;
+}
+
+void str_list_add(struct arena *arena, struct str_list *list, size_t *room,
+                  struct str one)
+{
+    if (list->count == *room) {
+        size_t more = *room ? *room * 2 : 32;
+        list->items = arena_grow(arena, list->items, *room * sizeof(struct str),
+                                 more * sizeof(struct str));
+        *room = more;
+    }
+    list->items[list->count++] = str_copy(arena, one);
+}
+
 bool str_list_has(const struct str_list *sorted, struct str one)
 {
     return sorted->count && bsearch(&one, sorted->items, sorted->count,

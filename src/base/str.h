@@ -58,6 +58,10 @@ bool str_to_integer(struct str s, int64_t *out);
 /* For qsort over struct str. */
 int str_compare_items(const void *a, const void *b);
 void str_list_sort(struct str_list *list);
+void str_list_sort_once(struct str_list *list); /* and each text once */
+/* Adds a copy at the end; `room` is how many fit, 0 at first. */
+void str_list_add(struct arena *arena, struct str_list *list, size_t *room,
+                  struct str one);
 bool str_list_has(const struct str_list *sorted, struct str one);
 
 /* A growing text in an arena. Set `arena` and zero the rest. */

@@ -300,7 +300,6 @@ bool scope_outside(struct db *db, struct arena *arena, struct str cycle,
                    const struct scope *scope, struct str_list *out, struct error *err)
 {
     struct str_list people;
-    size_t kept = 0;
     *out = (struct str_list){NULL, 0};
     if (scope->everyone)
         return true;
@@ -309,11 +308,7 @@ bool scope_outside(struct db *db, struct arena *arena, struct str cycle,
         !add_outside(db, arena, cycle, STR("review"), &scope->reviews, out, err) ||
         !add_outside(db, arena, cycle, STR("person"), &people, out, err))
         return false;
-    str_list_sort(out);
-    for (size_t i = 0; i < out->count; i++)
-        if (!kept || !str_equal(out->items[kept - 1], out->items[i]))
-            out->items[kept++] = out->items[i];
-    out->count = kept;
+    str_list_sort_once(out);
     return true;
 }
 

@@ -65,7 +65,8 @@ static size_t table_index(const struct sorts *sorts, struct str table)
     return t;
 }
 
-size_t sorts_find(const struct sorts *sorts, int64_t number)
+/* Where a card is among sorts->cards, or SIZE_MAX. */
+static size_t find(const struct sorts *sorts, int64_t number)
 {
     size_t from = 0, to = sorts->in.cards;
     while (from < to) {
@@ -89,7 +90,7 @@ static void fill(const struct piles *piles, enum section section, struct sorts *
         const struct pile *pile = &piles->items[i];
         size_t t = table_index(sorts, pile->table);
         for (size_t n = 0; pile->section == section && n < json_count(pile->cards); n++) {
-            size_t card = sorts_find(sorts, json_item(pile->cards, n)->integer);
+            size_t card = find(sorts, json_item(pile->cards, n)->integer);
             if (card == SIZE_MAX)
                 continue;
             pile_of[card * sorts->tables.count + t] = pile->alone ? own++ : i + 1;

@@ -44,7 +44,5 @@ struct sorted_alone {
     size_t tables, alone;
 };
 struct sorted_alone sorts_alone(const struct sorts *sorts, size_t card);
-/* Where a card is among sorts->cards, or SIZE_MAX. */
-size_t sorts_find(const struct sorts *sorts, int64_t number);
 
 #endif

@@ -5,6 +5,7 @@
 #include "cycle/media_type.h"
 #include "engine/command.h"
 #include "store/blob.h"
+#include "store/parsed.h"
 
 static const struct str kind_name = {"attachment", 10};
 static const char no_file[] = "00000000000000000000000000000000";
@@ -143,21 +144,16 @@ bool attachment_add(struct engine *engine, struct arena *arena,
 static bool asked_in(struct store *store, struct arena *arena, struct str cycle,
                      struct str person, int *answer, struct error *err)
 {
-    struct str_list ids;
+    struct parsed_list all;
     *answer = 0;
-    if (!record_by(store->db, arena, cycle, STR("permission"), STR("person"), person,
-                   &ids, err))
+    if (!parsed_by(store->db, arena, cycle, STR("permission"), STR("person"), person,
+                   &all, err))
         return false;
-    for (size_t i = 0; i < ids.count; i++) {
-        struct record record;
-        struct json body;
-        bool found;
-        if (!record_find(store->db, arena, ids.items[i], &record, &found, err) ||
-            (found && !json_parse(arena, record.body, &body, err)))
-            return false;
-        if (found && str_equal(json_find_text(&body, STR("what")), STR("picture")))
-            *answer = json_find_bool(&body, STR("given")) &&
-                              !json_find_text(&body, STR("withdrawn")).len
+    for (size_t i = 0; i < all.count; i++) {
+        const struct json *body = &all.items[i].body;
+        if (str_equal(json_find_text(body, STR("what")), STR("picture")))
+            *answer = json_find_bool(body, STR("given")) &&
+                              !json_find_text(body, STR("withdrawn")).len
                           ? 1
                           : -1;
     }

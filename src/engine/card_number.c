@@ -2,14 +2,7 @@
 #include "engine/card_number.h"
 
 #include "engine/command.h"
-
-struct cards_request cards_of(struct engine *engine, struct process *process)
-{
-    return (struct cards_request){.db = engine->store->db,
-                                  .kinds = process->kinds,
-                                  .cycle = process->cycle.id,
-                                  .body = &process->cycle_body};
-}
+#include "engine/requests.h"
 
 bool cards_numbered(struct engine *engine, struct arena *arena, struct process *process,
                     struct cards *out, int64_t *numbered, struct error *err)

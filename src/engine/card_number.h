@@ -15,7 +15,4 @@
 bool cards_numbered(struct engine *engine, struct arena *arena, struct process *process,
                     struct cards *out, int64_t *numbered, struct error *err);
 
-/* What of a cycle to load, for cycle/cards.h and cycle/groups.h. */
-struct cards_request cards_of(struct engine *engine, struct process *process);
-
 #endif

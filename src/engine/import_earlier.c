@@ -160,9 +160,7 @@ const struct earlier_command *earlier_same(const struct importing *all)
 
 static struct str day_of(struct arena *arena, int64_t at)
 {
-    struct str text = str_slice(moment_text(arena, at), 0, 10);
-    struct date date;
-    return date_parse(text, &date) ? date_words(arena, date) : text;
+    return date_words_of(arena, str_slice(moment_text(arena, at), 0, 10));
 }
 
 static bool is_same_title(const struct importing *all, const struct earlier_command *one)

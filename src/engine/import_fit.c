@@ -22,7 +22,7 @@ static bool is_namesake(struct batch *batch, const struct row_place *place,
 }
 
 static bool says_this(struct batch *batch, const struct row_place *place,
-                      const struct held_record *held)
+                      const struct parsed *held)
 {
     struct str section = json_find_text(&held->body, STR("section"));
     struct str text = json_find_text(&held->body, STR("text"));
@@ -42,7 +42,7 @@ static bool any_says_this(struct batch *batch, const struct row_place *place,
                           const char *field, struct str id, bool *heard,
                           struct error *err)
 {
-    struct held_list said;
+    struct parsed_list said;
     if (!held_records(batch, STR("statement"), str_of(field), id, &said, err))
         return false;
     for (size_t i = 0; i < said.count && !*heard; i++)
@@ -55,14 +55,14 @@ static bool any_says_this(struct batch *batch, const struct row_place *place,
 static bool is_heard(struct batch *batch, const struct row_place *place,
                      struct str person, bool *heard, struct error *err)
 {
-    struct held_list reviews;
+    struct parsed_list reviews;
     *heard = false;
     if (batch->all->request->kind == SHEET_ASPIRATIONS)
         return any_says_this(batch, place, "person", person, heard, err);
     if (!held_records(batch, STR("review"), STR("person"), person, &reviews, err))
         return false;
     for (size_t i = 0; i < reviews.count && !*heard; i++) {
-        const struct held_record *review = &reviews.items[i];
+        const struct parsed *review = &reviews.items[i];
         struct str date = json_find_text(&review->body, STR("date"));
         if (!date.len || !str_equal(date, place->row->date))
             continue;

@@ -2,13 +2,13 @@
 /* Between the files of an import; private to them. import.c: batches, keys;
  * import_book.c: the sheets of a workbook;
  * import_earlier.c: the files that came before; import_facts.c: what a file says as a
- * whole; import_row.c: one row; import_person.c: whose it is
- * (import_person.h); import_review.c: of which
- * review; import_said.c: what it says; import_manner.c: who
- * said it, and how; import_look.c: what was said before, by the names
- * that came in; import_missing.c: rows that this file had when
- * it came before, under this name or another;
- * import_room.c: people for the room; import_school.c: how schools are written. */
+ * whole; import_row.c: one row; import_person.c: whose it is (import_person.h);
+ * import_review.c: of which review; import_permission.c: what they said yes or no to;
+ * import_said.c: what it says; import_top.c: what of that counts; import_manner.c: who
+ * said it, and how; import_look.c: what was said before, by the names that came in;
+ * import_missing.c: rows that this file had when it came before, under this name or
+ * another; import_room.c: people for the room; import_school.c: how schools are
+ * written. */
 #ifndef ENGINE_IMPORT_PARTS_H
 #define ENGINE_IMPORT_PARTS_H
 
@@ -18,6 +18,7 @@
 #include "engine/import.h"
 #include "engine/known.h"
 #include "store/job.h"
+#include "store/parsed.h"
 
 /* A review (or, of plans, a person) met in this file. */
 struct met {
@@ -102,16 +103,6 @@ struct batch {
         *permission;
 };
 
-struct held_record {
-    struct record record;
-    struct json body;
-};
-
-struct held_list {
-    struct held_record *items;
-    size_t count;
-};
-
 /* By reference, by UPN, by name and birth date. */
 enum { NAMES_OF_ONE = 3, MOST_NAMES = NAMES_OF_ONE * (2 + VAULT_MOST_BEFORE) };
 
@@ -122,8 +113,8 @@ struct row_place {
     bool new_person;
     uint64_t names[MOST_NAMES]; /* what the file may call the person (facts_name) */
     size_t name_count;
-    struct held_list reviews; /* of the person in this cycle */
-    struct held_list said;    /* the person's statements in this cycle */
+    struct parsed_list reviews; /* of the person in this cycle */
+    struct parsed_list said;    /* the person's statements in this cycle */
     bool said_loaded;
     bool refused;      /* said no to the workshop; known once `said` is */
     struct str review; /* id; empty for what a plan says */
@@ -176,7 +167,24 @@ void import_say_manner(struct arena *arena, struct buf *out, const struct json *
 bool import_permissions(struct batch *batch, struct row_place *place, struct error *err);
 /* The person's statements in this cycle, and whether they said no to the workshop. */
 bool said_load(struct batch *batch, struct row_place *place, struct error *err);
+/* Whether what is there already was said where the row says something now: in its review,
+ * or in a plan. */
+bool said_same_place(const struct row_place *place, const struct parsed *held,
+                     struct str section);
+/* Writes the new body and keeps it for the rest of the row. */
+bool said_change(struct batch *batch, struct parsed *held, const struct json *body,
+                 struct error *err);
+
+/* import_top.c: what stands for the next one where a long sheet gives no rank; the tray
+ * that a new one goes into, empty for none; and earlier reviews make room, as far as
+ * people have not placed what they said. */
+size_t said_next_rank(const struct row_place *place, struct str section);
+struct str said_tray(struct batch *batch, const struct row_place *place,
+                     struct str section, size_t rank);
+bool said_set_aside(struct batch *batch, struct row_place *place, struct error *err);
+/* A no takes what the person said before off the cards. */
 bool said_withdraw(struct batch *batch, struct row_place *place, struct error *err);
+
 /* The same for a row that is passed over: what it says counts as said. */
 bool said_passed_over(struct batch *batch, struct row_place *place, struct error *err);
 /* How many statements of a review came from files of this kind, and how many of those
@@ -273,7 +281,7 @@ void schools_say(const struct importing *all);
 
 /* The person's records of a kind in this cycle, with their bodies. */
 bool held_records(struct batch *batch, struct str kind, struct str field,
-                  struct str value, struct held_list *out, struct error *err);
+                  struct str value, struct parsed_list *out, struct error *err);
 /* By the id of the review or person; until the next call. */
 struct met *met_find(struct importing *all, struct str id, size_t line, bool *before);
 bool met_before(const struct importing *all, struct str id);

@@ -3,7 +3,7 @@
 
 #include "base/date.h"
 
-static struct held_record *find_what(struct held_list *all, struct str what)
+static struct parsed *find_what(struct parsed_list *all, struct str what)
 {
     for (size_t i = 0; i < all->count; i++)
         if (str_equal(json_find_text(&all->items[i].body, STR("what")), what))
@@ -34,8 +34,8 @@ static bool note_first(struct batch *batch, struct row_place *place, struct str 
 
 /* A file that says no after a yes is taken at its word; the other way round a person
  * has to say so, since a no may have been noted after the file was made. */
-static bool note_again(struct batch *batch, struct row_place *place,
-                       struct held_record *held, enum answer answer, struct error *err)
+static bool note_again(struct batch *batch, struct row_place *place, struct parsed *held,
+                       enum answer answer, struct error *err)
 {
     struct str what = json_find_text(&held->body, STR("what"));
     bool given = json_find_bool(&held->body, STR("given"));
@@ -66,7 +66,7 @@ static bool note_again(struct batch *batch, struct row_place *place,
 
 bool import_permissions(struct batch *batch, struct row_place *place, struct error *err)
 {
-    struct held_list before;
+    struct parsed_list before;
     bool loaded = false;
     for (size_t i = 0; i < PERMISSION_COUNT; i++) {
         enum answer answer = place->row->permissions[i];
@@ -77,7 +77,7 @@ bool import_permissions(struct batch *batch, struct row_place *place, struct err
                                      place->person, &before, err))
             return false;
         loaded = true;
-        struct held_record *held = find_what(&before, what);
+        struct parsed *held = find_what(&before, what);
         if (held ? !note_again(batch, place, held, answer, err)
                  : !note_first(batch, place, what, answer, err))
             return false;

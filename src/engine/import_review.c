@@ -78,7 +78,7 @@ void fill_review(struct batch *batch, const struct row_place *place, struct json
 
 /* The same line of a file of the same name. */
 static bool is_same_line(struct batch *batch, const struct row_place *place,
-                         const struct held_record *held)
+                         const struct parsed *held)
 {
     struct str source = json_find_text(&held->body, STR("source"));
     struct str wanted = str_format(batch->arena, ":%zu", place->row->line);
@@ -100,7 +100,7 @@ static bool is_soon(struct str a, struct str b)
  * have that one any more, and says the same of this one; or it is the same line, and
  * at least half is the same. */
 static bool is_moved(struct batch *batch, struct row_place *place,
-                     const struct held_record *held, bool *moved, struct error *err)
+                     const struct parsed *held, bool *moved, struct error *err)
 {
     struct str date = json_find_text(&held->body, STR("date"));
     size_t count, said, same;
@@ -118,10 +118,10 @@ static bool is_moved(struct batch *batch, struct row_place *place,
     return true;
 }
 
-static struct held_record *find_by_date(const struct row_place *place)
+static struct parsed *find_by_date(const struct row_place *place)
 {
     for (size_t i = 0; i < place->reviews.count; i++) {
-        struct held_record *held = &place->reviews.items[i];
+        struct parsed *held = &place->reviews.items[i];
         struct str date = json_find_text(&held->body, STR("date"));
         if (date.len && str_equal(date, place->row->date))
             return held;
@@ -129,14 +129,14 @@ static struct held_record *find_by_date(const struct row_place *place)
     return NULL;
 }
 
-static bool find_moved(struct batch *batch, struct row_place *place,
-                       struct held_record **out, struct error *err)
+static bool find_moved(struct batch *batch, struct row_place *place, struct parsed **out,
+                       struct error *err)
 {
     *out = NULL;
     if (batch->all->request->kind != SHEET_REVIEWS || !place->row->date.len)
         return true;
     for (size_t i = 0; i < place->reviews.count; i++) {
-        struct held_record *held = &place->reviews.items[i];
+        struct parsed *held = &place->reviews.items[i];
         bool moved;
         if (!is_moved(batch, place, held, &moved, err))
             return false;
@@ -149,11 +149,11 @@ static bool find_moved(struct batch *batch, struct row_place *place,
 }
 
 /* One that was only due; a row that is only due is about the latest that there is. */
-static struct held_record *find_due(const struct row_place *place)
+static struct parsed *find_due(const struct row_place *place)
 {
-    struct held_record *due = NULL, *latest = NULL;
+    struct parsed *due = NULL, *latest = NULL;
     for (size_t i = 0; i < place->reviews.count; i++) {
-        struct held_record *held = &place->reviews.items[i];
+        struct parsed *held = &place->reviews.items[i];
         if (json_find_text(&held->body, STR("date")).len)
             latest = held;
         else
@@ -166,8 +166,8 @@ static struct held_record *find_due(const struct row_place *place)
 
 /* The review that the row is about: by date; else one whose date it corrects; else one
  * that was only due. */
-static bool find_review(struct batch *batch, struct row_place *place,
-                        struct held_record **out, struct error *err)
+static bool find_review(struct batch *batch, struct row_place *place, struct parsed **out,
+                        struct error *err)
 {
     *out = find_by_date(place);
     if (*out)
@@ -179,7 +179,7 @@ static bool find_review(struct batch *batch, struct row_place *place,
     return true;
 }
 
-static void note_latest(struct row_place *place, const struct held_record *but)
+static void note_latest(struct row_place *place, const struct parsed *but)
 {
     place->latest = place->row->date;
     for (size_t i = 0; i < place->reviews.count; i++) {
@@ -191,7 +191,7 @@ static void note_latest(struct row_place *place, const struct held_record *but)
 
 /* Which review is the latest decides what is on the cards; that was settled when they
  * came in, and is left to people now. */
-static bool changes_order(const struct row_place *place, const struct held_record *held)
+static bool changes_order(const struct row_place *place, const struct parsed *held)
 {
     struct str old = json_find_text(&held->body, STR("date"));
     for (size_t i = 0; i < place->reviews.count; i++) {
@@ -204,7 +204,7 @@ static bool changes_order(const struct row_place *place, const struct held_recor
 }
 
 static void say_moved(struct batch *batch, const struct row_place *place,
-                      const struct held_record *held)
+                      const struct parsed *held)
 {
     import_remark(batch, false, place->row->line,
                   "corrected the date of the review from %.*s to %.*s, since what was "
@@ -236,7 +236,7 @@ static bool add_review(struct batch *batch, struct row_place *place, struct erro
 }
 
 static bool change_review(struct batch *batch, struct row_place *place,
-                          struct held_record *held, struct error *err)
+                          struct parsed *held, struct error *err)
 {
     struct json body = json_copy(batch->arena, &held->body);
     bool before, is_long = sheet_is_long(batch->all->sheet);
@@ -288,7 +288,7 @@ static bool count_first_long(struct batch *batch, struct row_place *place,
                              struct error *err)
 {
     bool before;
-    struct held_list reviews;
+    struct parsed_list reviews;
     struct met *met = met_find(batch->all, place->review, place->row->line, &before);
     size_t any = 0;
     for (int s = 0; s < SECTION_COUNT; s++)
@@ -311,7 +311,7 @@ static bool count_first_long(struct batch *batch, struct row_place *place,
 bool import_review(struct batch *batch, struct row_place *place, bool *go_on,
                    struct error *err)
 {
-    struct held_record *held;
+    struct parsed *held;
     if (!place->new_person && !held_records(batch, STR("review"), STR("person"),
                                             place->person, &place->reviews, err))
         return false;
@@ -343,7 +343,7 @@ static bool find_taken(struct batch *batch, struct row_place *place, struct erro
     if (!held_records(batch, STR("review"), STR("person"), place->person, &place->reviews,
                       err))
         return false;
-    const struct held_record *held = find_by_date(place);
+    const struct parsed *held = find_by_date(place);
     if (!held)
         held = find_due(place);
     if (held)

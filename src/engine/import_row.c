@@ -24,24 +24,10 @@ void import_remark(struct batch *batch, bool refusal, size_t line, const char *f
 }
 
 bool held_records(struct batch *batch, struct str kind, struct str field,
-                  struct str value, struct held_list *out, struct error *err)
+                  struct str value, struct parsed_list *out, struct error *err)
 {
-    struct db *db = batch->all->engine->store->db;
-    struct str_list ids;
-    if (!record_by(db, batch->arena, batch->all->request->cycle, kind, field, value, &ids,
-                   err))
-        return false;
-    *out = (struct held_list){arena_array(batch->arena, struct held_record, ids.count),
-                              ids.count};
-    for (size_t i = 0; i < ids.count; i++) {
-        bool found;
-        if (!record_find(db, batch->arena, ids.items[i], &out->items[i].record, &found,
-                         err) ||
-            !json_parse(batch->arena, out->items[i].record.body, &out->items[i].body,
-                        err))
-            return false;
-    }
-    return true;
+    return parsed_by(batch->all->engine->store->db, batch->arena,
+                     batch->all->request->cycle, kind, field, value, out, err);
 }
 
 void count_corrected(struct batch *batch, struct str id)

@@ -5,11 +5,6 @@
 #include "base/unicode.h"
 #include "cycle/same_wish.h"
 
-static struct str text_field(const struct held_record *held, const char *name)
-{
-    return json_find_text(&held->body, str_of(name));
-}
-
 static bool same_words(struct arena *arena, struct str a, struct str b)
 {
     return b.len && str_equal(unicode_fold(arena, a), unicode_fold(arena, b));
@@ -18,14 +13,14 @@ static bool same_words(struct arena *arena, struct str a, struct str b)
 /* What comes in later is off the cards as well. */
 static bool load_refused(struct batch *batch, struct row_place *place, struct error *err)
 {
-    struct held_list permissions;
+    struct parsed_list permissions;
     if (!held_records(batch, STR("permission"), STR("person"), place->person,
                       &permissions, err))
         return false;
     for (size_t i = 0; i < permissions.count; i++)
         place->refused =
             place->refused ||
-            (str_equal(text_field(&permissions.items[i], "what"), STR("workshop")) &&
+            (str_equal(parsed_text(&permissions.items[i], "what"), STR("workshop")) &&
              !json_find_bool(&permissions.items[i].body, STR("given")));
     return true;
 }
@@ -42,70 +37,69 @@ bool said_load(struct batch *batch, struct row_place *place, struct error *err)
 
 /* A plan's words are the same as the review's, whichever came first; two reviews are
  * apart. */
-static bool same_place(const struct row_place *place, const struct held_record *held,
-                       struct str section)
+bool said_same_place(const struct row_place *place, const struct parsed *held,
+                     struct str section)
 {
-    struct str review = text_field(held, "review");
-    return str_equal(text_field(held, "section"), section) &&
+    struct str review = parsed_text(held, "review");
+    return str_equal(parsed_text(held, "section"), section) &&
            (!place->review.len || str_equal(review, place->review) ||
-            (!review.len && str_equal(text_field(held, "said_in"), STR("plan"))));
+            (!review.len && str_equal(parsed_text(held, "said_in"), STR("plan"))));
 }
 
 /* What people have reworded since is still the same statement by its original. */
-static struct held_record *find_same(struct batch *batch, const struct row_place *place,
-                                     const struct sheet_statement *said)
+static struct parsed *find_same(struct batch *batch, const struct row_place *place,
+                                const struct sheet_statement *said)
 {
     struct str section = section_name(said->section);
     for (size_t i = 0; i < place->said.count; i++) {
-        struct held_record *held = &place->said.items[i];
-        if (same_place(place, held, section) &&
-            (same_words(batch->arena, said->text, text_field(held, "text")) ||
-             same_words(batch->arena, said->text, text_field(held, "original"))))
+        struct parsed *held = &place->said.items[i];
+        if (said_same_place(place, held, section) &&
+            (same_words(batch->arena, said->text, parsed_text(held, "text")) ||
+             same_words(batch->arena, said->text, parsed_text(held, "original"))))
             return held;
     }
     return NULL;
 }
 
 static bool still_said(struct batch *batch, const struct row_place *place,
-                       const struct held_record *held)
+                       const struct parsed *held)
 {
-    struct str section = text_field(held, "section");
-    struct str original = text_field(held, "original");
-    return facts_say(batch, place, section, text_field(held, "text")) ||
+    struct str section = parsed_text(held, "section");
+    struct str original = parsed_text(held, "original");
+    return facts_say(batch, place, section, parsed_text(held, "text")) ||
            (original.len && facts_say(batch, place, section, original));
 }
 
 /* In a box of the row's own review or plan, from a file of the same kind. What a
  * review has come to say too is no longer the plan's alone. */
 static bool is_of_own_box(struct batch *batch, const struct row_place *place,
-                          const struct held_record *held)
+                          const struct parsed *held)
 {
-    struct str review = text_field(held, "review");
+    struct str review = parsed_text(held, "review");
     bool own = place->review.len
                    ? str_equal(review, place->review)
-                   : !review.len && str_equal(text_field(held, "said_in"), STR("plan"));
-    return own && is_of_this_kind(batch->all, text_field(held, "source"));
+                   : !review.len && str_equal(parsed_text(held, "said_in"), STR("plan"));
+    return own && is_of_this_kind(batch->all, parsed_text(held, "source"));
 }
 
 /* A parent's words do not correct a young person's. */
-static bool may_be_same_speaker(const struct held_record *held,
+static bool may_be_same_speaker(const struct parsed *held,
                                 const struct sheet_statement *said)
 {
-    struct str speaker = text_field(held, "speaker");
+    struct str speaker = parsed_text(held, "speaker");
     return !speaker.len || !said->speaker.len || str_equal(speaker, said->speaker);
 }
 
 /* The statement in the same box, if neither the file nor a row before this one says it
  * any more: the box has been corrected. */
-static struct held_record *find_corrected(struct batch *batch,
-                                          const struct row_place *place,
-                                          const struct sheet_statement *said)
+static struct parsed *find_corrected(struct batch *batch, const struct row_place *place,
+                                     const struct sheet_statement *said)
 {
     if (!said->rank || place->new_person)
         return NULL;
     for (size_t i = 0; place->said.items && i < place->said.count; i++) {
-        struct held_record *held = &place->said.items[i];
-        if (str_equal(text_field(held, "section"), section_name(said->section)) &&
+        struct parsed *held = &place->said.items[i];
+        if (str_equal(parsed_text(held, "section"), section_name(said->section)) &&
             json_find_integer(&held->body, STR("rank"), 0) == (int64_t)said->rank &&
             may_be_same_speaker(held, said) && is_of_own_box(batch, place, held) &&
             !facts_taken(batch->all, held->record.id) && !still_said(batch, place, held))
@@ -150,91 +144,21 @@ static void set_whole(struct batch *batch, struct json *body, struct str whole)
         json_set(batch->arena, body, STR("split"), json_bool(true));
 }
 
-/* Said in another review than the row's. */
-static bool is_of_another(const struct row_place *place, const struct held_record *held)
-{
-    struct str review = text_field(held, "review");
-    return place->review.len && review.len && !str_equal(review, place->review);
-}
-
-/* How many of the person's statements of a section are on the cards. What earlier
- * reviews said and people have placed since does not keep the latest one out. */
-static size_t on_cards(const struct row_place *place, struct str section)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < place->said.count; i++) {
-        struct str tray = text_field(&place->said.items[i], "tray");
-        count += str_equal(text_field(&place->said.items[i], "section"), section) &&
-                 !top_is_beyond(tray) && !is_of_another(place, &place->said.items[i]);
-    }
-    return count;
-}
-
-/* Said in an earlier review of the same cycle: the latest one counts. */
-static bool is_earlier(const struct row_place *place)
-{
-    return place->review.len && place->row->date.len &&
-           str_compare(place->row->date, place->latest) < 0;
-}
-
-static size_t next_rank(const struct row_place *place, struct str section)
-{
-    size_t most = 0;
-    for (size_t i = 0; i < place->said.count; i++) {
-        size_t rank =
-            (size_t)json_find_integer(&place->said.items[i].body, STR("rank"), 0);
-        if (same_place(place, &place->said.items[i], section) && rank > most)
-            most = rank;
-    }
-    return most + 1;
-}
-
 static void remember(struct batch *batch, struct row_place *place,
-                     const struct held_record *held)
+                     const struct parsed *held)
 {
     place->said.items = arena_grow(batch->arena, place->said.items,
-                                   place->said.count * sizeof(struct held_record),
-                                   (place->said.count + 1) * sizeof(struct held_record));
+                                   place->said.count * sizeof(struct parsed),
+                                   (place->said.count + 1) * sizeof(struct parsed));
     place->said.items[place->said.count++] = *held;
 }
 
-/* How many statements of a section the row's own review or plan has by now. */
-static size_t own_count(const struct row_place *place, struct str section)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < place->said.count; i++) {
-        struct str review = text_field(&place->said.items[i], "review");
-        count += str_equal(text_field(&place->said.items[i], "section"), section) &&
-                 str_equal(review, place->review);
-    }
-    return count;
-}
-
-/* Beyond the rule, a statement waits until somebody picks, where its own review or plan
- * lists more than count; what another one has no more room for, or nobody is asked
- * about, is kept. What stands in a wide row stands in its order, so that an empty box
- * before it takes no place. */
-static struct str tray_of(struct batch *batch, const struct row_place *place,
-                          struct str section, size_t rank)
-{
-    struct top_rule top = batch->all->top;
-    bool by_rank = !top.pick || sheet_is_long(batch->all->sheet);
-    bool lists_more = (by_rank && rank > top.most) ||
-                      (top.pick && own_count(place, section) >= top.most);
-    bool beyond = lists_more || on_cards(place, section) >= top.most;
-    if (is_earlier(place) || (beyond && !(top.pick && lists_more)))
-        return STR("spare");
-    if (place->refused)
-        return STR("withdrawn");
-    return beyond ? STR("to_pick") : STR_NONE;
-}
-
 /* One in a review, the other in a plan. */
-static bool is_across(const struct row_place *place, const struct held_record *held)
+static bool is_across(const struct row_place *place, const struct parsed *held)
 {
-    bool plan = str_equal(text_field(held, "said_in"), STR("plan"));
-    return place->review.len ? plan && !text_field(held, "review").len
-                             : text_field(held, "review").len > 0;
+    bool plan = str_equal(parsed_text(held, "said_in"), STR("plan"));
+    return place->review.len ? plan && !parsed_text(held, "review").len
+                             : parsed_text(held, "review").len > 0;
 }
 
 /* What plan and review say nearly alike is linked, for a person to decide. */
@@ -243,11 +167,11 @@ static void link_twin(struct batch *batch, const struct row_place *place,
 {
     struct str section = section_name(said->section);
     for (size_t i = 0; i < place->said.count; i++) {
-        const struct held_record *held = &place->said.items[i];
-        if (!str_equal(text_field(held, "section"), section) || !is_across(place, held) ||
-            !may_be_same_speaker(held, said) ||
-            str_equal(text_field(held, "same"), STR("yes")) ||
-            !same_wish_maybe(batch->arena, said->text, text_field(held, "text")))
+        const struct parsed *held = &place->said.items[i];
+        if (!str_equal(parsed_text(held, "section"), section) ||
+            !is_across(place, held) || !may_be_same_speaker(held, said) ||
+            str_equal(parsed_text(held, "same"), STR("yes")) ||
+            !same_wish_maybe(batch->arena, said->text, parsed_text(held, "text")))
             continue;
         set_text(batch->arena, body, "twin", held->record.id);
         set_text(batch->arena, body, "same", STR("maybe"));
@@ -261,10 +185,10 @@ static bool add_statement(struct batch *batch, struct row_place *place,
 {
     struct arena *arena = batch->arena;
     struct str section = section_name(said->section);
-    size_t rank = said->rank ? said->rank : next_rank(place, section);
-    struct str tray = tray_of(batch, place, section, rank);
+    size_t rank = said->rank ? said->rank : said_next_rank(place, section);
+    struct str tray = said_tray(batch, place, section, rank);
     struct str source = import_source(batch, said->source);
-    struct held_record held = {.body = json_object()};
+    struct parsed held = {.body = json_object()};
     set_text(arena, &held.body, "person", place->person);
     set_text(arena, &held.body, "review", place->review);
     set_text(arena, &held.body, "section", section);
@@ -296,8 +220,8 @@ static bool add_statement(struct batch *batch, struct row_place *place,
 }
 
 /* Writes the new body and keeps it for the rest of the row. */
-static bool change_held(struct batch *batch, struct held_record *held,
-                        const struct json *body, struct error *err)
+bool said_change(struct batch *batch, struct parsed *held, const struct json *body,
+                 struct error *err)
 {
     if (!commit_change(batch->call->commit, batch->statement, &held->record, body, err))
         return false;
@@ -308,39 +232,16 @@ static bool change_held(struct batch *batch, struct held_record *held,
     return true;
 }
 
-/* As `waymark do collect.permit` does it: what is out of the way anyhow stays where it
- * is, and so do words of harm, which somebody must still look at. */
-bool said_withdraw(struct batch *batch, struct row_place *place, struct error *err)
-{
-    if (!said_load(batch, place, err))
-        return false;
-    place->refused = true;
-    for (size_t i = 0; i < place->said.count; i++) {
-        struct held_record *held = &place->said.items[i];
-        struct str tray = text_field(held, "tray");
-        if (str_equal(tray, STR("held_back")) || str_equal(tray, STR("spare")) ||
-            str_equal(tray, STR("withdrawn")))
-            continue;
-        struct json body = json_copy(batch->arena, &held->body);
-        json_unset(&body, STR("theme"));
-        json_unset(&body, STR("drafted"));
-        set_text(batch->arena, &body, "tray", STR("withdrawn"));
-        if (!change_held(batch, held, &body, err))
-            return false;
-    }
-    return true;
-}
-
 enum { MOST_ALSO = 20 };
 
 /* The same words of plan and review are one statement, which keeps both sources. */
-static void add_source(struct batch *batch, const struct held_record *held,
+static void add_source(struct batch *batch, const struct parsed *held,
                        const struct sheet_statement *said, struct json *body)
 {
     const struct json *before = json_find(body, STR("also"));
     struct json also = before ? json_copy(batch->arena, before) : json_list();
     struct str source = import_source(batch, said->source);
-    if (str_equal(source, text_field(held, "source")) || json_has_text(&also, source) ||
+    if (str_equal(source, parsed_text(held, "source")) || json_has_text(&also, source) ||
         json_count(&also) >= MOST_ALSO)
         return;
     json_add(batch->arena, &also, json_text(source));
@@ -350,7 +251,7 @@ static void add_source(struct batch *batch, const struct held_record *held,
 
 /* What the plan said first is the review's, too, now that it says the same. */
 static bool link_to_review(struct batch *batch, const struct row_place *place,
-                           struct held_record *held, const struct sheet_statement *said,
+                           struct parsed *held, const struct sheet_statement *said,
                            struct error *err)
 {
     struct json body = json_copy(batch->arena, &held->body);
@@ -359,33 +260,33 @@ static bool link_to_review(struct batch *batch, const struct row_place *place,
     add_source(batch, held, said, &body);
     if (place->review.len)
         set_text(batch->arena, &body, "review", place->review);
-    return change_held(batch, held, &body, err);
+    return said_change(batch, held, &body, err);
 }
 
 static bool write_correction(struct batch *batch, const struct row_place *place,
-                             struct held_record *held, const struct json *body,
+                             struct parsed *held, const struct json *body,
                              struct error *err)
 {
     struct buf what = BUF_IN(batch->arena);
     bool reworded = false;
-    if (!str_equal(text_field(held, "text"), json_find_text(body, STR("text")))) {
+    if (!str_equal(parsed_text(held, "text"), json_find_text(body, STR("text")))) {
         reworded = json_find(&held->body, STR("original")) != NULL;
         buf_add(&what, STR("what was said"));
     }
     import_say_manner(batch->arena, &what, &held->body, body);
-    if (!change_held(batch, held, body, err))
+    if (!said_change(batch, held, body, err))
         return false;
     count_corrected(batch, held->record.id);
     import_remark(batch, false, place->row->line, "corrected %.*s (%.*s)%s",
-                  STR_ARGS(buf_str(&what)), STR_ARGS(text_field(held, "source")),
+                  STR_ARGS(buf_str(&what)), STR_ARGS(parsed_text(held, "source")),
                   reworded ? "; it had been reworded since: look at it again" : "");
     return true;
 }
 
 /* The row's box says something else now. */
 static bool correct_statement(struct batch *batch, const struct row_place *place,
-                              struct held_record *held,
-                              const struct sheet_statement *said, struct error *err)
+                              struct parsed *held, const struct sheet_statement *said,
+                              struct error *err)
 {
     struct json body = json_copy(batch->arena, &held->body);
     set_text(batch->arena, &body, "text", said->text);
@@ -393,13 +294,13 @@ static bool correct_statement(struct batch *batch, const struct row_place *place
     json_unset(&body, STR("original"));
     import_manner(batch, place, said, &body);
     set_flags(batch, &body, said->text);
-    (void)hold_back(batch, place, text_field(held, "source"), &body);
+    (void)hold_back(batch, place, parsed_text(held, "source"), &body);
     return write_correction(batch, place, held, &body, err);
 }
 
 /* The words are the same: who said them, or how, may be corrected. */
 static bool correct_manner(struct batch *batch, const struct row_place *place,
-                           struct held_record *held, const struct sheet_statement *said,
+                           struct parsed *held, const struct sheet_statement *said,
                            struct error *err)
 {
     struct json body = json_copy(batch->arena, &held->body);
@@ -410,63 +311,6 @@ static bool correct_manner(struct batch *batch, const struct row_place *place,
            write_correction(batch, place, held, &body, err);
 }
 
-/* Said once, with the first row of the later review. */
-static void remark_placed(struct batch *batch, const struct row_place *place,
-                          size_t placed)
-{
-    for (size_t i = 0; i < place->said.count; i++)
-        if (str_equal(text_field(&place->said.items[i], "review"), place->review))
-            return;
-    if (placed)
-        import_remark(batch, false, place->row->line,
-                      "this person has an earlier review in this cycle, and people have "
-                      "placed %zu of its statements already: they stay, beside those of "
-                      "this later one (`waymark do collect.leave_out` takes one out)",
-                      placed);
-}
-
-static bool make_spare(struct batch *batch, struct held_record *held, struct error *err)
-{
-    struct json body = json_copy(batch->arena, &held->body);
-    json_unset(&body, STR("theme"));
-    json_unset(&body, STR("drafted"));
-    set_text(batch->arena, &body, "tray", STR("spare"));
-    return change_held(batch, held, &body, err);
-}
-
-/* When a later review comes, what earlier ones said and nobody has placed yet
- * becomes spare. */
-static bool set_earlier_aside(struct batch *batch, struct row_place *place,
-                              struct error *err)
-{
-    size_t moved = 0, kept = 0;
-    if (!place->review.len || !place->row->date.len || is_earlier(place))
-        return true;
-    for (size_t i = 0; i < place->said.count; i++) {
-        struct held_record *held = &place->said.items[i];
-        struct str tray = text_field(held, "tray");
-        bool placed;
-        if (!is_of_another(place, held) || str_equal(tray, STR("spare")) ||
-            str_equal(tray, STR("held_back")) || str_equal(tray, STR("withdrawn")))
-            continue;
-        if (!card_is_placed(batch->all->engine->store->db, batch->arena, &held->body,
-                            &placed, err) ||
-            (!placed && !make_spare(batch, held, err)))
-            return false;
-        moved += !placed;
-        kept += placed;
-    }
-    remark_placed(batch, place, kept);
-    batch->all->counts->spare += moved;
-    if (moved)
-        import_remark(batch, false, place->row->line,
-                      "this person has an earlier review in this cycle; the later one "
-                      "counts, and %zu statements of the earlier one are kept as spare "
-                      "(`waymark do collect.pick` brings one back)",
-                      moved);
-    return true;
-}
-
 /* What people have reworded counts by what it said first. */
 bool said_of_review(struct batch *batch, struct row_place *place, struct str review,
                     size_t *said, size_t *same, struct error *err)
@@ -475,9 +319,9 @@ bool said_of_review(struct batch *batch, struct row_place *place, struct str rev
     if (!said_load(batch, place, err))
         return false;
     for (size_t i = 0; i < place->said.count; i++) {
-        const struct held_record *held = &place->said.items[i];
-        if (!str_equal(text_field(held, "review"), review) ||
-            !is_of_this_kind(batch->all, text_field(held, "source")))
+        const struct parsed *held = &place->said.items[i];
+        if (!str_equal(parsed_text(held, "review"), review) ||
+            !is_of_this_kind(batch->all, parsed_text(held, "source")))
             continue;
         *said += 1;
         *same += still_said(batch, place, held);
@@ -514,15 +358,15 @@ static bool is_known_whole(struct batch *batch, const struct row_place *place,
     bool known = false;
     for (size_t i = 0; whole.len && i < place->said.count && !known; i++)
         known =
-            same_words(batch->arena, whole, text_field(&place->said.items[i], "whole"));
+            same_words(batch->arena, whole, parsed_text(&place->said.items[i], "whole"));
     return known;
 }
 
 /* Whether the row says the paragraph that this was cut out of. */
 static bool whole_is_said(struct batch *batch, const struct row_place *place,
-                          const struct held_record *held)
+                          const struct parsed *held)
 {
-    struct str whole = text_field(held, "whole");
+    struct str whole = parsed_text(held, "whole");
     for (size_t i = 0; whole.len && i < place->row->count; i++)
         if (same_words(batch->arena, place->row->statements[i].whole, whole))
             return true;
@@ -543,15 +387,15 @@ static void point_out_unsaid(struct batch *batch, const struct row_place *place)
     if (met->told || !may_say_less(batch, place))
         return;
     for (size_t i = 0; i < place->said.count; i++) {
-        const struct held_record *held = &place->said.items[i];
+        const struct parsed *held = &place->said.items[i];
         if (!is_of_own_box(batch, place, held) ||
-            str_equal(text_field(held, "tray"), STR("spare")) ||
-            (wide && !asks(place->row, text_field(held, "section"))) ||
+            str_equal(parsed_text(held, "tray"), STR("spare")) ||
+            (wide && !asks(place->row, parsed_text(held, "section"))) ||
             still_said(batch, place, held) || whole_is_said(batch, place, held))
             continue;
-        first = count++ ? first : text_field(held, "source");
+        first = count++ ? first : parsed_text(held, "source");
         buf_add_format(&handles, "%s%.*s", handles.len ? ", " : "",
-                       STR_ARGS(text_field(held, "source")));
+                       STR_ARGS(parsed_text(held, "source")));
     }
     met->told = count > 0;
     if (count)
@@ -567,8 +411,8 @@ static void point_out_unsaid(struct batch *batch, const struct row_place *place)
 static bool take_statement(struct batch *batch, struct row_place *place,
                            const struct sheet_statement *said, struct error *err)
 {
-    struct held_record *same = find_same(batch, place, said);
-    struct held_record *held = same ? same : find_corrected(batch, place, said);
+    struct parsed *same = find_same(batch, place, said);
+    struct parsed *held = same ? same : find_corrected(batch, place, said);
     if (!held)
         return add_statement(batch, place, said, err);
     facts_take(batch->all, held->record.id);
@@ -584,7 +428,7 @@ bool import_said(struct batch *batch, struct row_place *place, struct error *err
         place->said_loaded = true;
     if ((place->row->count || said_before) && !said_load(batch, place, err))
         return false;
-    if (place->row->count && !set_earlier_aside(batch, place, err))
+    if (place->row->count && !said_set_aside(batch, place, err))
         return false;
     bool *known = arena_array(batch->arena, bool, place->row->count);
     for (size_t i = 0; i < place->row->count; i++)
@@ -603,8 +447,7 @@ bool said_passed_over(struct batch *batch, struct row_place *place, struct error
     if (place->row->count && !said_load(batch, place, err))
         return false;
     for (size_t i = 0; i < place->row->count; i++) {
-        const struct held_record *held =
-            find_same(batch, place, &place->row->statements[i]);
+        const struct parsed *held = find_same(batch, place, &place->row->statements[i]);
         if (held)
             facts_take(batch->all, held->record.id);
     }

@@ -5,6 +5,7 @@
 #include "cycle/sort_file.h"
 #include "cycle/sorts.h"
 #include "engine/command.h"
+#include "engine/requests.h"
 
 #include <stdlib.h>
 
@@ -364,10 +365,7 @@ static bool name_table(struct planning *now, struct error *err)
 static bool plan(struct planning *now, struct error *err)
 {
     struct db *db = now->engine->store->db;
-    struct cards_request request = {.db = db,
-                                    .kinds = now->process->kinds,
-                                    .cycle = now->request->cycle,
-                                    .body = &now->process->cycle_body};
+    struct cards_request request = cards_of(now->engine, now->process);
     *now->counts = (struct sorts_counts){.piles = 0};
     now->refused = now->lines->refused;
     now->gone = BUF_IN(now->arena);

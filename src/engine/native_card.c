@@ -3,6 +3,7 @@
  * that was ever given stands in the outcome, where no undo and no erasure reaches it: a
  * number that is on paper somewhere is never given to another card. */
 #include "engine/native.h"
+#include "engine/requests.h"
 
 #include "cycle/cards.h"
 
@@ -38,10 +39,7 @@ static bool highest_given(struct native_call *call, int64_t *highest, struct err
 bool card_number_apply(struct native_call *call, struct error *err)
 {
     const struct kind *kind = kind_find(call->process->kinds, STR("statement"));
-    struct cards_request request = {.db = call->engine->store->db,
-                                    .kinds = call->process->kinds,
-                                    .cycle = call->process->cycle.id,
-                                    .body = &call->process->cycle_body};
+    struct cards_request request = cards_of(call->engine, call->process);
     struct cards cards;
     int64_t numbered = 0;
     if (!cards_load(call->arena, &request, &cards, err))

@@ -32,17 +32,6 @@ struct erasing {
     bool changed;           /* … and whether it was ever another */
 };
 
-static void keep(struct arena *arena, struct str_list *list, size_t *room, struct str one)
-{
-    if (list->count == *room) {
-        size_t more = *room ? *room * 2 : 32;
-        list->items = arena_grow(arena, list->items, *room * sizeof(struct str),
-                                 more * sizeof(struct str));
-        *room = more;
-    }
-    list->items[list->count++] = str_copy(arena, one);
-}
-
 /* Whether a body holds an id, as a whole text: one id may begin with another. */
 static bool holds(struct str body, struct str id)
 {
@@ -79,9 +68,10 @@ static bool collect_record(void *with, const struct event *event, struct error *
     (void)err;
     if (!event->record.len || !is_of_them(erasing, event))
         return true;
-    keep(erasing->arena, &erasing->records, &erasing->room, event->record);
+    str_list_add(erasing->arena, &erasing->records, &erasing->room, event->record);
     if (event->cycle.len)
-        keep(erasing->arena, &erasing->cycles, &erasing->cycle_room, event->cycle);
+        str_list_add(erasing->arena, &erasing->cycles, &erasing->cycle_room,
+                     event->cycle);
     return true;
 }
 
@@ -141,9 +131,9 @@ static bool note_theme(struct erasing *erasing, struct str body, bool attached,
     struct str theme = json_find_text(&said, STR("theme"));
     struct str file = json_find_text(&said, STR("stored"));
     if (file.len && attached)
-        keep(erasing->arena, &erasing->files, &erasing->file_room, file);
+        str_list_add(erasing->arena, &erasing->files, &erasing->file_room, file);
     if (theme.len)
-        keep(erasing->arena, &erasing->themes, &erasing->theme_room, theme);
+        str_list_add(erasing->arena, &erasing->themes, &erasing->theme_room, theme);
     return true;
 }
 
@@ -169,18 +159,9 @@ static bool collect_label(void *with, const struct event *event, struct error *e
         (!mentions(event, STR("label")) && !mentions(event, STR("keywords"))))
         return true;
     keep_event(erasing, event);
-    keep(erasing->arena, &erasing->labelled, &erasing->labelled_room, event->record);
+    str_list_add(erasing->arena, &erasing->labelled, &erasing->labelled_room,
+                 event->record);
     return true;
-}
-
-static void sort_records(struct str_list *records)
-{
-    size_t kept = 0;
-    str_list_sort(records);
-    for (size_t i = 0; i < records->count; i++)
-        if (i == 0 || !str_equal(records->items[i], records->items[kept - 1]))
-            records->items[kept++] = records->items[i];
-    records->count = kept;
 }
 
 static bool erase_records(struct native_call *call, const struct erasing *erasing,
@@ -237,10 +218,10 @@ static bool unlabel(struct native_call *call, struct str id, struct error *err)
 static bool erase_labels(struct native_call *call, struct erasing *erasing,
                          struct error *err)
 {
-    sort_records(&erasing->themes);
+    str_list_sort_once(&erasing->themes);
     if (!event_each(call->engine->store->db, collect_label, erasing, err))
         return false;
-    sort_records(&erasing->labelled);
+    str_list_sort_once(&erasing->labelled);
     for (size_t i = 0; i < erasing->labelled.count; i++)
         if (!unlabel(call, erasing->labelled.items[i], err))
             return false;
@@ -253,7 +234,7 @@ static bool forget_files(struct native_call *call, struct erasing *erasing,
                          struct error *err)
 {
     struct json names = json_list();
-    sort_records(&erasing->files);
+    str_list_sort_once(&erasing->files);
     for (size_t i = 0; i < erasing->files.count; i++) {
         struct str name = erasing->files.items[i];
         json_add(call->arena, &names, json_text(name));
@@ -307,7 +288,7 @@ bool erase_apply(struct native_call *call, struct error *err)
     if (!find_people(call, person, &erasing, &also, err) ||
         !find_spared(&erasing, db, err) || !event_each(db, collect_record, &erasing, err))
         return false;
-    sort_records(&erasing.records);
+    str_list_sort_once(&erasing.records);
     if (!event_each(db, collect_event, &erasing, err) ||
         !erase_records(call, &erasing, &records, err) ||
         !erase_labels(call, &erasing, err) || !forget_files(call, &erasing, err))
@@ -317,7 +298,7 @@ bool erase_apply(struct native_call *call, struct error *err)
             return false;
         json_add(call->arena, &events, json_integer(erasing.events[i]));
     }
-    sort_records(&erasing.cycles);
+    str_list_sort_once(&erasing.cycles);
     for (size_t i = 0; i < erasing.cycles.count; i++)
         json_add(call->arena, &cycles, json_text(erasing.cycles.items[i]));
     json_set(call->arena, call->outcome, STR("cycles"), cycles);
@@ -336,8 +317,8 @@ static bool collect_past(void *with, const struct event *event, struct error *er
     struct json before;
     if (!str_equal(event->record, erasing->original))
         return true;
-    keep(erasing->arena, &erasing->cycles, &erasing->cycle_room,
-         str_format(erasing->arena, "%lld", (long long)event->command));
+    str_list_add(erasing->arena, &erasing->cycles, &erasing->cycle_room,
+                 str_format(erasing->arena, "%lld", (long long)event->command));
     if (event->erased || !event->has_before)
         return true;
     if (!json_parse(erasing->arena, event->before, &before, err))
@@ -366,7 +347,7 @@ static bool not_imports(struct native_call *call, struct str_list *numbers,
                         struct error *err)
 {
     size_t kept = 0;
-    sort_records(numbers);
+    str_list_sort_once(numbers);
     for (size_t i = 0; i < numbers->count; i++) {
         struct command_row row;
         int64_t number = 0;

@@ -3,6 +3,7 @@
  * (cycle/agreement.h), as drafts. A card on which they do not agree stays on the table;
  * one that at least half of its tables left on its own stands on its own. */
 #include "engine/drafting.h"
+#include "engine/requests.h"
 
 #include "base/unicode.h"
 #include "cycle/sorts.h"
@@ -201,10 +202,7 @@ static void say_outcome(struct joining *now)
 bool join_prepare(struct native_call *call, struct error *err)
 {
     struct joining *now = arena_alloc(call->arena, sizeof *now);
-    struct cards_request request = {.db = call->engine->store->db,
-                                    .kinds = call->process->kinds,
-                                    .cycle = call->process->cycle.id,
-                                    .body = &call->process->cycle_body};
+    struct cards_request request = cards_of(call->engine, call->process);
     *now = (struct joining){.call = call, .themes = json_list()};
     call->with = now;
     if (!drafting_load(call, true, &now->drafting, err) ||

@@ -6,6 +6,7 @@
 #include "engine/native.h"
 
 #include "store/event.h"
+#include "store/parsed.h"
 #include "text/alike.h"
 
 enum { LEAST_LIKENESS = 120 }; /* of 1000: below it, nothing is suggested */
@@ -30,24 +31,14 @@ static bool words_of_theme(struct native_call *call, struct theme_words *theme,
                            struct error *err)
 {
     struct buf all = BUF_IN(call->arena);
-    struct str_list ids;
-    struct db *db = call->engine->store->db;
-    if (!record_by(db, call->arena, theme->record.cycle, STR("statement"), STR("theme"),
-                   theme->record.id, &ids, err))
+    struct parsed_list said;
+    if (!parsed_by(call->engine->store->db, call->arena, theme->record.cycle,
+                   STR("statement"), STR("theme"), theme->record.id, &said, err))
         return false;
     buf_add(&all, json_find_text(&theme->body, STR("name")));
-    for (size_t i = 0; i < ids.count; i++) {
-        struct record record;
-        struct json body;
-        bool found;
-        if (!record_find(db, call->arena, ids.items[i], &record, &found, err))
-            return false;
-        if (!found)
-            continue; /* somebody else is at work: the commit will see to it */
-        if (!json_parse(call->arena, record.body, &body, err))
-            return false;
+    for (size_t i = 0; i < said.count; i++) {
         buf_add(&all, STR(" . "));
-        buf_add(&all, json_find_text(&body, STR("text")));
+        buf_add(&all, json_find_text(&said.items[i].body, STR("text")));
     }
     theme->words = buf_str(&all);
     return true;

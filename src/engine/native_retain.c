@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "engine/requests.h"
 #include "engine/retention.h"
 
 #include "base/date.h"
@@ -41,14 +42,7 @@ struct retaining {
 
 static void keep(struct arena *arena, struct growing *list, struct str one)
 {
-    if (list->list.count == list->room) {
-        size_t more = list->room ? list->room * 2 : 64;
-        list->list.items =
-            arena_grow(arena, list->list.items, list->room * sizeof(struct str),
-                       more * sizeof(struct str));
-        list->room = more;
-    }
-    list->list.items[list->list.count++] = str_copy(arena, one);
+    str_list_add(arena, &list->list, &list->room, one);
 }
 
 static void keep_number(struct arena *arena, int64_t **items, size_t *count, size_t *room,
@@ -63,16 +57,6 @@ static void keep_number(struct arena *arena, int64_t **items, size_t *count, siz
         *room = more;
     }
     (*items)[(*count)++] = number;
-}
-
-static void once_each(struct str_list *list)
-{
-    size_t kept = 0;
-    str_list_sort(list);
-    for (size_t i = 0; i < list->count; i++)
-        if (i == 0 || !str_equal(list->items[i], list->items[kept - 1]))
-            list->items[kept++] = list->items[i];
-    list->count = kept;
 }
 
 static int by_number(const void *a, const void *b)
@@ -104,17 +88,8 @@ static bool mentions_any(struct str body, const struct str_list *ids)
 
 static bool publish(struct retaining *now, struct published *doc, struct error *err)
 {
-    struct store *store = now->call->engine->store;
-    struct publish_request request = {
-        .db = now->db,
-        .kinds = now->process->kinds,
-        .cycle = now->process->cycle.id,
-        .body = &now->process->cycle_body,
-        .steps = now->process->steps,
-        .process_title = json_find_text(now->process->description, STR("title")),
-        .authority = store_authority(store),
-        .rule = disclosure_for(store_threshold(store)),
-        .known = now->known};
+    struct publish_request request =
+        publish_of(now->call->engine, now->process, now->known);
     retention_kinds(now->call->engine, now->arena, now->process, &request.words_gone);
     return publish_cycle(now->arena, &request, doc, err);
 }
@@ -162,7 +137,7 @@ static int64_t people_among(struct arena *arena, const struct said *said, size_t
         if (said[i].person.len)
             people.items[people.count++] = said[i].person;
     }
-    once_each(&people);
+    str_list_sort_once(&people);
     return people.count || !*statements ? (int64_t)people.count : 1;
 }
 
@@ -342,10 +317,10 @@ static bool erase_whole(struct retaining *now, const struct str_list *ids,
 
 static bool erase_going(struct retaining *now, struct error *err)
 {
-    once_each(&now->going.list);
+    str_list_sort_once(&now->going.list);
     if (now->going.list.count && !event_each(now->db, find_about, now, err))
         return false;
-    once_each(&now->about.list);
+    str_list_sort_once(&now->about.list);
     return erase_whole(now, &now->about.list, err) &&
            erase_whole(now, &now->going.list, err);
 }
@@ -353,7 +328,7 @@ static bool erase_going(struct retaining *now, struct error *err)
 static bool erase_people(struct retaining *now, struct error *err)
 {
     struct record_list cycles;
-    once_each(&now->people.list);
+    str_list_sort_once(&now->people.list);
     if (!record_list(now->db, now->arena, STR(""), STR("cycle"), &cycles, err))
         return false;
     struct process **processes = arena_array(now->arena, struct process *, cycles.count);
@@ -449,7 +424,7 @@ static bool find_spared(struct retaining *now, struct error *err)
 
 static bool erase_log(struct retaining *now, struct json *events, struct error *err)
 {
-    once_each(&now->records.list);
+    str_list_sort_once(&now->records.list);
     if (!event_each(now->db, find_commands, now, err) || !find_spared(now, err))
         return false;
     if (now->command_count)
@@ -470,7 +445,7 @@ static bool erase_log(struct retaining *now, struct json *events, struct error *
 static bool forget_files(struct retaining *now, struct error *err)
 {
     struct json names = json_list();
-    once_each(&now->files.list);
+    str_list_sort_once(&now->files.list);
     for (size_t i = 0; i < now->files.list.count; i++) {
         struct str name = now->files.list.items[i];
         json_add(now->arena, &names, json_text(name));
@@ -516,7 +491,7 @@ static bool retain_apply(struct native_call *call, struct error *err)
         !must_be_closed(now, err) || !keep_counts(now, err) ||
         !event_each(now->db, find_record, now, err))
         return false;
-    once_each(&now->records.list);
+    str_list_sort_once(&now->records.list);
     if (!erase_records(now, err) || !erase_people(now, err) ||
         !erase_log(now, &events, err) || !forget_files(now, err))
         return false;

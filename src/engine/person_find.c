@@ -26,13 +26,7 @@ static void add(struct arena *arena, struct str_list *list, size_t *room, struct
     for (size_t i = 0; i < list->count; i++)
         if (str_equal(list->items[i], one))
             return;
-    if (list->count == *room) {
-        size_t more = *room ? *room * 2 : 16;
-        list->items = arena_grow(arena, list->items, *room * sizeof(struct str),
-                                 more * sizeof(struct str));
-        *room = more;
-    }
-    list->items[list->count++] = str_copy(arena, one);
+    str_list_add(arena, list, room, one);
 }
 
 static void add_lookups(struct store *store, struct search *search, size_t *room,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/person_kept.h"
 
+#include "store/parsed.h"
+
 static void add_once(struct str_list *list, struct str one)
 {
     for (size_t i = 0; i < list->count; i++)
@@ -10,29 +12,21 @@ static void add_once(struct str_list *list, struct str one)
         list->items[list->count++] = one;
 }
 
-static bool add_review(struct engine *engine, struct arena *arena, struct str id,
-                       struct person_year *year, struct error *err)
+static void add_review(struct arena *arena, const struct json *body,
+                       struct person_year *year)
 {
-    struct record record;
-    struct json body;
-    bool found;
-    if (!record_find(engine->store->db, arena, id, &record, &found, err) ||
-        (found && !json_parse(arena, record.body, &body, err)))
-        return false;
-    if (!found)
-        return true;
-    const struct json *group = json_find(&body, STR("year_group"));
-    add_once(&year->schools, json_find_text(&body, STR("school")));
+    const struct json *group = json_find(body, STR("year_group"));
+    add_once(&year->schools, json_find_text(body, STR("school")));
     add_once(&year->years, group ? json_write(arena, group) : STR_NONE);
-    add_once(&year->dates, json_find_text(&body, STR("date")));
-    return true;
+    add_once(&year->dates, json_find_text(body, STR("date")));
 }
 
 static bool in_cycle(struct engine *engine, struct arena *arena, struct str cycle,
                      struct str person, struct person_year *year, struct error *err)
 {
-    struct str_list reviews, said;
-    if (!record_by(engine->store->db, arena, cycle, STR("review"), STR("person"), person,
+    struct parsed_list reviews;
+    struct str_list said;
+    if (!parsed_by(engine->store->db, arena, cycle, STR("review"), STR("person"), person,
                    &reviews, err) ||
         !record_by(engine->store->db, arena, cycle, STR("statement"), STR("person"),
                    person, &said, err))
@@ -43,8 +37,7 @@ static bool in_cycle(struct engine *engine, struct arena *arena, struct str cycl
     year->years.items = arena_array(arena, struct str, reviews.count);
     year->dates.items = arena_array(arena, struct str, reviews.count);
     for (size_t i = 0; i < reviews.count; i++)
-        if (!add_review(engine, arena, reviews.items[i], year, err))
-            return false;
+        add_review(arena, &reviews.items[i].body, year);
     return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/unicode.h"
 #include "engine/card.h"
+#include "store/parsed.h"
 #include "store/vault.h"
 
 #include <string.h>
@@ -19,27 +20,16 @@ struct merging {
     struct merged *out;
 };
 
-struct loaded {
-    struct record record;
-    struct json body;
-};
-
-static bool load(struct merging *now, struct str id, struct loaded *out,
+static bool load(struct merging *now, struct str id, struct parsed *out,
                  struct error *err)
 {
     bool found;
-    if (!record_find(now->db, now->arena, id, &out->record, &found, err) ||
-        (found && !json_parse(now->arena, out->record.body, &out->body, err)))
+    if (!parsed_find(now->db, now->arena, id, out, &found, err))
         return false;
     return found || error_set(err, ERROR_SYSTEM,
                               "the index names %.*s, which is not there; run `waymark "
                               "verify`",
                               STR_ARGS(id));
-}
-
-static struct str text_of(const struct loaded *one, const char *field)
-{
-    return json_find_text(&one->body, str_of(field));
 }
 
 static const struct kind *kind_of(const struct merging *now, const char *name)
@@ -48,14 +38,14 @@ static const struct kind *kind_of(const struct merging *now, const char *name)
 }
 
 static bool load_all(struct merging *now, const char *kind, const char *field,
-                     struct str value, struct loaded **items, size_t *count,
+                     struct str value, struct parsed **items, size_t *count,
                      struct error *err)
 {
     struct str_list ids;
     if (!record_by(now->db, now->arena, now->cycle, str_of(kind), str_of(field), value,
                    &ids, err))
         return false;
-    *items = arena_array(now->arena, struct loaded, ids.count);
+    *items = arena_array(now->arena, struct parsed, ids.count);
     *count = ids.count;
     for (size_t i = 0; i < ids.count; i++)
         if (!load(now, ids.items[i], &(*items)[i], err))
@@ -88,7 +78,7 @@ static bool point_field(struct merging *now, const struct kind *kind,
                    kind->name, field->name, from, &ids, err))
         return false;
     for (size_t i = 0; i < ids.count; i++) {
-        struct loaded one;
+        struct parsed one;
         if (str_equal(ids.items[i], now->but))
             continue;
         if (!load(now, ids.items[i], &one, err))
@@ -134,7 +124,7 @@ static void fill_from(struct arena *arena, struct json *body, const struct json 
 static bool make_one_review(struct merging *now, struct str kept, struct str gone,
                             struct error *err)
 {
-    struct loaded one, other;
+    struct parsed one, other;
     if (!load(now, kept, &one, err) || !load(now, gone, &other, err))
         return false;
     struct json body = json_copy(now->arena, &one.body);
@@ -149,7 +139,7 @@ static bool make_one_review(struct merging *now, struct str kept, struct str gon
 /* Of one day, or both only due. */
 static bool merge_reviews(struct merging *now, struct error *err)
 {
-    struct loaded *reviews;
+    struct parsed *reviews;
     size_t count;
     if (!load_all(now, "review", "person", now->kept, &reviews, &count, err))
         return false;
@@ -158,7 +148,8 @@ static bool merge_reviews(struct merging *now, struct error *err)
     for (size_t i = 0; i < count; i++)
         for (size_t n = i + 1; n < count; n++) {
             if (gone[i] || gone[n] ||
-                !str_equal(text_of(&reviews[i], "date"), text_of(&reviews[n], "date")))
+                !str_equal(parsed_text(&reviews[i], "date"),
+                           parsed_text(&reviews[n], "date")))
                 continue;
             gone[n] = true;
             if (!make_one_review(now, reviews[i].record.id, reviews[n].record.id, err))
@@ -171,7 +162,7 @@ static bool merge_reviews(struct merging *now, struct error *err)
 static bool merge_permissions(struct merging *now, bool *refused, struct error *err)
 {
     const struct kind *kind = kind_of(now, "permission");
-    struct loaded *all;
+    struct parsed *all;
     size_t count;
     *refused = false;
     if (!load_all(now, "permission", "person", now->kept, &all, &count, err))
@@ -179,7 +170,7 @@ static bool merge_permissions(struct merging *now, bool *refused, struct error *
     for (size_t i = 0; i < count; i++)
         for (size_t n = i + 1; n < count && all[i].record.id.len; n++) {
             if (!all[n].record.id.len ||
-                !str_equal(text_of(&all[i], "what"), text_of(&all[n], "what")))
+                !str_equal(parsed_text(&all[i], "what"), parsed_text(&all[n], "what")))
                 continue;
             size_t out = json_find_bool(&all[i].body, STR("given")) ? i : n;
             if (!commit_remove(now->call->commit, kind, &all[out].record, err))
@@ -187,39 +178,40 @@ static bool merge_permissions(struct merging *now, bool *refused, struct error *
             all[out].record.id = STR_NONE;
         }
     for (size_t i = 0; i < count; i++)
-        if (all[i].record.id.len && str_equal(text_of(&all[i], "what"), STR("workshop")))
+        if (all[i].record.id.len &&
+            str_equal(parsed_text(&all[i], "what"), STR("workshop")))
             *refused = !json_find_bool(&all[i].body, STR("given"));
     return true;
 }
 
 static bool latest_date(struct merging *now, struct str *out, struct error *err)
 {
-    struct loaded *reviews;
+    struct parsed *reviews;
     size_t count;
     *out = STR_NONE;
     if (!load_all(now, "review", "person", now->kept, &reviews, &count, err))
         return false;
     for (size_t i = 0; i < count; i++)
-        if (str_compare(text_of(&reviews[i], "date"), *out) > 0)
-            *out = text_of(&reviews[i], "date");
+        if (str_compare(parsed_text(&reviews[i], "date"), *out) > 0)
+            *out = parsed_text(&reviews[i], "date");
     return true;
 }
 
-static bool is_earlier(struct merging *now, const struct loaded *said, struct str latest,
+static bool is_earlier(struct merging *now, const struct parsed *said, struct str latest,
                        bool *out, struct error *err)
 {
-    struct loaded review;
+    struct parsed review;
     *out = false;
-    if (!text_of(said, "review").len)
+    if (!parsed_text(said, "review").len)
         return true;
-    if (!load(now, text_of(said, "review"), &review, err))
+    if (!load(now, parsed_text(said, "review"), &review, err))
         return false;
-    struct str date = text_of(&review, "date");
+    struct str date = parsed_text(&review, "date");
     *out = date.len && str_compare(date, latest) < 0;
     return true;
 }
 
-static bool put_into(struct merging *now, const struct loaded *said, const char *tray,
+static bool put_into(struct merging *now, const struct parsed *said, const char *tray,
                      struct error *err)
 {
     struct json body = json_copy(now->arena, &said->body);
@@ -230,30 +222,31 @@ static bool put_into(struct merging *now, const struct loaded *said, const char 
                          &body, err);
 }
 
-static bool on_cards(const struct loaded *said)
+static bool on_cards(const struct parsed *said)
 {
-    struct str tray = text_of(said, "tray");
+    struct str tray = parsed_text(said, "tray");
     return !str_equal(tray, STR("spare")) && !str_equal(tray, STR("held_back")) &&
            !str_equal(tray, STR("withdrawn"));
 }
 
 /* What counts so far of one person. */
 struct counting {
-    struct loaded *said;
+    struct parsed *said;
     bool *placed, *counts;
     size_t count;
 };
 
 static bool is_beyond(struct merging *now, const struct counting *all, size_t at)
 {
-    struct str section = text_of(&all->said[at], "section");
-    struct str words = unicode_fold(now->arena, text_of(&all->said[at], "text"));
+    struct str section = parsed_text(&all->said[at], "section");
+    struct str words = unicode_fold(now->arena, parsed_text(&all->said[at], "text"));
     size_t others = 0;
     for (size_t i = 0; i < all->count; i++) {
-        if (!all->counts[i] || !str_equal(text_of(&all->said[i], "section"), section))
+        if (!all->counts[i] || !str_equal(parsed_text(&all->said[i], "section"), section))
             continue;
         others++;
-        if (str_equal(unicode_fold(now->arena, text_of(&all->said[i], "text")), words))
+        if (str_equal(unicode_fold(now->arena, parsed_text(&all->said[i], "text")),
+                      words))
             return true;
     }
     return others >= TOP;
@@ -331,26 +324,26 @@ static bool merge_cycle(struct merging *now, const struct process *process,
 }
 
 /* Whoever of a pair that is not the one who is kept. */
-static struct str partner(const struct merging *now, const struct loaded *doubt)
+static struct str partner(const struct merging *now, const struct parsed *doubt)
 {
-    struct str person = text_of(doubt, "person");
-    return str_equal(person, now->kept) ? text_of(doubt, "other") : person;
+    struct str person = parsed_text(doubt, "person");
+    return str_equal(person, now->kept) ? parsed_text(doubt, "other") : person;
 }
 
-static bool is_open(const struct loaded *doubt)
+static bool is_open(const struct parsed *doubt)
 {
-    return str_equal(text_of(doubt, "state"), STR("open"));
+    return str_equal(parsed_text(doubt, "state"), STR("open"));
 }
 
 /* Asked twice of one pair by now, or answered already. */
 static bool drop_doubled(struct merging *now, struct error *err)
 {
-    struct loaded *lists[2], *all;
+    struct parsed *lists[2], *all;
     size_t counts[2], count = 0;
     if (!load_all(now, "doubt", "person", now->kept, &lists[0], &counts[0], err) ||
         !load_all(now, "doubt", "other", now->kept, &lists[1], &counts[1], err))
         return false;
-    all = arena_array(now->arena, struct loaded, counts[0] + counts[1]);
+    all = arena_array(now->arena, struct parsed, counts[0] + counts[1]);
     for (int l = 0; l < 2; l++)
         for (size_t i = 0; i < counts[l]; i++)
             if (!str_equal(lists[l][i].record.id, now->but))
@@ -389,7 +382,7 @@ static bool merge_cycles(struct merging *now, struct error *err)
            drop_doubled(now, err);
 }
 
-static bool open_one(struct merging *now, struct str person, struct loaded *out,
+static bool open_one(struct merging *now, struct str person, struct parsed *out,
                      struct identity *who, bool *found, struct error *err)
 {
     struct store *store = now->call->engine->store;
@@ -438,7 +431,7 @@ static bool merge_identities(struct merging *now, struct error *err)
 {
     struct store *store = now->call->engine->store;
     const struct kind *kind = kind_find(now->call->process->kinds, STR("identity"));
-    struct loaded kept, gone;
+    struct parsed kept, gone;
     struct identity one, other;
     struct json body;
     bool found[2];
@@ -467,7 +460,7 @@ bool person_merge(struct native_call *call, struct str kept, struct str gone,
                           .but = but,
                           .cycle = STR(""),
                           .out = out};
-    struct loaded person;
+    struct parsed person;
     *out = (struct merged){.records = 0};
     return merge_cycles(&now, err) && merge_identities(&now, err) &&
            load(&now, gone, &person, err) &&

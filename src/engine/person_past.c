@@ -5,6 +5,7 @@
 #include "engine/person_export.h"
 #include "store/commit.h"
 #include "store/event.h"
+#include "store/parsed.h"
 
 struct touched {
     int64_t command, records;
@@ -27,13 +28,7 @@ static void keep(struct arena *arena, struct str_list *list, size_t *room, struc
     for (size_t i = 0; i < list->count; i++)
         if (str_equal(list->items[i], one))
             return;
-    if (list->count == *room) {
-        size_t more = *room ? *room * 2 : 32;
-        list->items = arena_grow(arena, list->items, *room * sizeof(struct str),
-                                 more * sizeof(struct str));
-        *room = more;
-    }
-    list->items[list->count++] = str_copy(arena, one);
+    str_list_add(arena, list, room, one);
 }
 
 static void touch(struct walking *now, int64_t command, bool asked)
@@ -86,23 +81,17 @@ static bool keep_now(struct walking *now, struct error *err)
     if (!record_list(db, now->arena, STR(""), STR("cycle"), &cycles, err))
         return false;
     for (size_t i = 0; i < cycles.count; i++) {
-        struct str_list ids;
-        if (!record_by(db, now->arena, cycles.items[i].id, STR("statement"),
-                       STR("person"), now->person, &ids, err))
+        struct parsed_list said;
+        if (!parsed_by(db, now->arena, cycles.items[i].id, STR("statement"),
+                       STR("person"), now->person, &said, err))
             return false;
-        for (size_t n = 0; n < ids.count; n++) {
-            struct record record;
-            struct json body;
-            bool found;
-            if (!record_find(db, now->arena, ids.items[n], &record, &found, err) ||
-                (found && !json_parse(now->arena, record.body, &body, err)))
-                return false;
-            if (found)
-                keep(now->arena, &now->now, &now->now_room,
-                     json_find_text(&body, STR("text")));
-            if (found && json_find_text(&body, STR("original")).len)
-                keep(now->arena, &now->now, &now->now_room,
-                     json_find_text(&body, STR("original")));
+        for (size_t n = 0; n < said.count; n++) {
+            const struct json *body = &said.items[n].body;
+            struct str original = json_find_text(body, STR("original"));
+            keep(now->arena, &now->now, &now->now_room,
+                 json_find_text(body, STR("text")));
+            if (original.len)
+                keep(now->arena, &now->now, &now->now_room, original);
         }
     }
     return true;

@@ -99,17 +99,6 @@ struct looking {
     size_t gone_room, kept_room;
 };
 
-static void keep(struct arena *arena, struct str_list *list, size_t *room, struct str one)
-{
-    if (list->count == *room) {
-        size_t more = *room ? *room * 2 : 64;
-        list->items = arena_grow(arena, list->items, *room * sizeof(struct str),
-                                 more * sizeof(struct str));
-        *room = more;
-    }
-    list->items[list->count++] = one;
-}
-
 /* Whom a kind's records are of, by their index. */
 static bool note_people(struct looking *now, const struct retention_cycle *cycle,
                         const struct kind *kind, bool due, struct error *err)
@@ -129,9 +118,9 @@ static bool note_people(struct looking *now, const struct retention_cycle *cycle
             if (!str_equal(kind->fields[f].ref_kind, STR("person")) || !person.len)
                 continue;
             if (due)
-                keep(now->arena, &now->gone, &now->gone_room, person);
+                str_list_add(now->arena, &now->gone, &now->gone_room, person);
             else
-                keep(now->arena, &now->kept, &now->kept_room, person);
+                str_list_add(now->arena, &now->kept, &now->kept_room, person);
         }
     }
     return true;

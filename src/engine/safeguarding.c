@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "engine/command.h"
 #include "store/event.h"
+#include "store/parsed.h"
 #include "store/vault.h"
 
 /* A card, and the newest command that held it back. */
@@ -22,8 +23,8 @@ struct listing {
     size_t open;
 };
 
-static bool cards_of(struct db *db, struct arena *arena, struct str cycle, bool open,
-                     struct str_list *out, struct error *err)
+static bool held_in(struct db *db, struct arena *arena, struct str cycle, bool open,
+                    struct str_list *out, struct error *err)
 {
     struct str held[] = {{"held_back", 9}};
     struct condition conditions[] = {
@@ -37,7 +38,7 @@ bool safeguarding_count(struct db *db, struct str cycle, size_t *out, struct err
 {
     struct arena *arena = arena_new();
     struct str_list ids;
-    bool fine = cards_of(db, arena, cycle, true, &ids, err);
+    bool fine = held_in(db, arena, cycle, true, &ids, err);
     *out = fine ? ids.count : 0;
     arena_free(arena);
     return fine;
@@ -50,36 +51,26 @@ static void set_words(struct listing *now, struct json *out, const char *name,
         json_set(now->arena, out, str_of(name), json_text(text));
 }
 
-static bool concern_as_json(struct listing *now, struct str id, struct json *list,
-                            struct error *err)
+static struct json concern_as_json(struct listing *now, const struct parsed *concern)
 {
-    struct record record;
-    struct json body, one = json_object();
-    bool found;
-    if (!record_find(now->engine->store->db, now->arena, id, &record, &found, err) ||
-        (found && !json_parse(now->arena, record.body, &body, err)))
-        return false;
-    if (!found)
-        return true;
-    json_set(now->arena, &one, STR("id"), json_text(id));
-    set_words(now, &one, "told", json_find_text(&body, STR("told")));
-    set_words(now, &one, "date", json_find_text(&body, STR("date")));
-    set_words(now, &one, "note", json_find_text(&body, STR("note")));
-    json_add(now->arena, list, one);
-    return true;
+    struct json one = json_object();
+    json_set(now->arena, &one, STR("id"), json_text(concern->record.id));
+    set_words(now, &one, "told", json_find_text(&concern->body, STR("told")));
+    set_words(now, &one, "date", json_find_text(&concern->body, STR("date")));
+    set_words(now, &one, "note", json_find_text(&concern->body, STR("note")));
+    return one;
 }
 
 static bool add_concerns(struct listing *now, struct str cycle, struct str id,
                          struct json *out, struct error *err)
 {
-    struct str_list concerns;
+    struct parsed_list concerns;
     struct json list = json_list();
-    if (!record_by(now->engine->store->db, now->arena, cycle, STR("concern"),
+    if (!parsed_by(now->engine->store->db, now->arena, cycle, STR("concern"),
                    STR("statement"), id, &concerns, err))
         return false;
     for (size_t i = 0; i < concerns.count; i++)
-        if (!concern_as_json(now, concerns.items[i], &list, err))
-            return false;
+        json_add(now->arena, &list, concern_as_json(now, &concerns.items[i]));
     json_set(now->arena, out, STR("concerns"), list);
     return true;
 }
@@ -155,8 +146,8 @@ static bool add_cycle(struct listing *now, const struct record *cycle, struct er
     if (now->request->cycle.len && !str_equal(now->request->cycle, cycle->id))
         return true;
     if (!json_parse(now->arena, cycle->body, &body, err) ||
-        !cards_of(now->engine->store->db, now->arena, cycle->id, now->request->open, &ids,
-                  err))
+        !held_in(now->engine->store->db, now->arena, cycle->id, now->request->open, &ids,
+                 err))
         return false;
     for (size_t i = 0; i < ids.count; i++)
         if ((!only.len || str_equal(only, ids.items[i])) &&

@@ -14,8 +14,10 @@ struct order {
     bool stands_alone; /* a dry run can try it: all that it names is there */
 };
 
-struct str plan_key(struct theme_planning *now, struct str command,
-                    const struct json *args, int64_t mark)
+/* The key by which a command is known that was given before. `mark` tells one writing of
+ * the file from a later one: the versions of what it speaks of. */
+static struct str plan_key(struct theme_planning *now, struct str command,
+                           const struct json *args, int64_t mark)
 {
     struct str says = str_format(now->arena, "%.*s %.*s %lld", STR_ARGS(command),
                                  STR_ARGS(json_write(now->arena, args)), (long long)mark);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/card_number.h"
+#include "engine/requests.h"
 #include "engine/theme_import_parts.h"
 
 /* A file of last year's groups has the same card numbers as this year's. */

@@ -80,10 +80,6 @@ bool plan_wishes(struct theme_planning *now, struct error *err);
 
 /* theme_done.c: what was planned, as commands. */
 bool plan_do(struct theme_planning *now, struct error *err);
-/* The key by which a command is known that was given before. `mark` tells one writing of
- * the file from a later one: the versions of what it speaks of. */
-struct str plan_key(struct theme_planning *now, struct str command,
-                    const struct json *args, int64_t mark);
 /* What has become of it since, as a remark. */
 void plan_note_past(struct theme_planning *now, struct str file, size_t line,
                     const struct line_past *past);

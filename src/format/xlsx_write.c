@@ -149,11 +149,6 @@ void xlsx_book_row(struct xlsx_book *book)
     sheet->height = LINE_POINTS;
 }
 
-size_t xlsx_book_row_number(const struct xlsx_book *book)
-{
-    return last_sheet(book)->rows;
-}
-
 /* The styles of assets/workbook-styles.xml, in the order of enum xlsx_style, follow
  * what the format itself wants first. */
 static int style_number(enum xlsx_style style)

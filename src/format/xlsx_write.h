@@ -47,8 +47,6 @@ void xlsx_book_row(struct xlsx_book *book);
 void xlsx_book_text(struct xlsx_book *book, struct str text);
 void xlsx_book_styled(struct xlsx_book *book, struct str text, enum xlsx_style style);
 void xlsx_book_number(struct xlsx_book *book, int64_t number);
-/* The number of the row that was begun last, from 1 with the headings counted. */
-size_t xlsx_book_row_number(const struct xlsx_book *book);
 
 /* In these cells a list is offered, though anything else may be typed, too: the first
  * `list_rows` cells of column `list_column` of the sheet `list_sheet` (columns from 0).

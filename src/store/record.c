@@ -116,17 +116,6 @@ bool record_by(struct db *db, struct arena *arena, struct str cycle, struct str 
         out, err);
 }
 
-/* A record that has two of the values asked for stands in the list twice. */
-static void sort_each_once(struct str_list *ids)
-{
-    size_t kept = 0;
-    str_list_sort(ids);
-    for (size_t i = 0; i < ids->count; i++)
-        if (i == 0 || !str_equal(ids->items[i], ids->items[kept - 1]))
-            ids->items[kept++] = ids->items[i];
-    ids->count = kept;
-}
-
 /* Both lists are sorted: what is in both (keep), or only in the first. */
 static void narrow(struct str_list *ids, struct str_list by, bool keep)
 {
@@ -159,7 +148,7 @@ static bool ids_of_any(struct db *db, struct arena *arena, struct str cycle,
         all = (struct str_list){items, all.count + part.count};
     }
     if (one->values.count > 1)
-        sort_each_once(&all);
+        str_list_sort_once(&all); /* a record may have two of the values */
     *out = all;
     return true;
 }

@@ -145,6 +145,15 @@ run list review --cycle dreams
 check_out "no view recorded about what is working (2 boxes), hopes for the future"
 check_no_out "{"
 
+# Which cycle it went into is said where there are several; whatever is imported.
+printf 'Pupil ref,Review date,Working 1\n' >none.csv
+for file in reviews participants local_offer themes; do
+    run import "$file" none.csv
+    check_err "waymark: this is the cycle dreams; open too: "
+done
+run import reviews none.csv --cycle dreams
+check_no_err "this is the cycle"
+
 # Usage.
 expect 64 import
 check_err "say what is in the file: reviews, statements, aspirations, participants, themes, sorts, local_offer or good_practice, and then the file"

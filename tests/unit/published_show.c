@@ -2,6 +2,7 @@
 #include "published_show.h"
 
 #include "engine/known.h"
+#include "engine/requests.h"
 
 bool publish_steps(struct workplace *place, const struct json *steps,
                    struct published *doc)
@@ -11,15 +12,10 @@ bool publish_steps(struct workplace *place, const struct json *steps,
     if (!engine_process(place->engine, place->cycle, &process, &place->err) ||
         !known_learn(place->engine, place->t->arena, &known, &place->err))
         return false;
-    struct publish_request request = {.db = place->engine->store->db,
-                                      .kinds = process->kinds,
-                                      .cycle = process->cycle.id,
-                                      .body = &process->cycle_body,
-                                      .steps = steps ? steps : process->steps,
-                                      .process_title = STR("Test"),
-                                      .authority = STR("Testbury"),
-                                      .rule = disclosure_default(),
-                                      .known = known};
+    struct publish_request request = publish_of(place->engine, process, known);
+    request.steps = steps ? steps : request.steps;
+    request.process_title = STR("Test");
+    request.authority = STR("Testbury");
     return publish_cycle(place->t->arena, &request, doc, &place->err);
 }
 
@@ -62,6 +58,15 @@ struct str all_text(struct test *t, const struct published *doc)
             buf_add_format(&out, "%.*s\n", STR_ARGS(block->chart->title));
     }
     return buf_str(&out);
+}
+
+bool publish_text(struct workplace *place, struct str *all)
+{
+    struct published doc;
+    if (!publish(place, &doc))
+        return false;
+    *all = all_text(place->t, &doc);
+    return true;
 }
 
 bool shows(struct str all, const char *text)

@@ -14,6 +14,8 @@ bool publish_steps(struct workplace *place, const struct json *steps,
                    struct published *doc);
 /* Everything that a reader can see, a line for each row of a table. */
 struct str all_text(struct test *t, const struct published *doc);
+/* The workplace's own report as that text. */
+bool publish_text(struct workplace *place, struct str *all);
 bool shows(struct str all, const char *text);
 /* A file of commands. */
 bool run_lines(struct workplace *place, const char *text);

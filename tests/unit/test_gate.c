@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "workplace.h"
 
+#include "cycle/flag.h"
 #include "engine/gate.h"
 #include "store/commit.h"
 
@@ -278,12 +279,28 @@ static void asks_hooks(struct test *t)
     workplace_close(&now.w);
 }
 
+/* As it stands now. */
+static bool gate_of_collect(struct gate_case *now, const char *name,
+                            struct gate_state *out)
+{
+    struct gate_states states;
+    if (!gates_of_step(now->w.engine, now->w.t->arena, now->process,
+                       process_step(now->process, STR("collect")), &states, &now->w.err))
+        return false;
+    for (size_t i = 0; i < states.count; i++)
+        if (str_equal(states.items[i].name, str_of(name))) {
+            *out = states.items[i];
+            return true;
+        }
+    return error_set(&now->w.err, ERROR_NOT_FOUND, "there is no gate %s", name);
+}
+
 /* Of three people's statements that wait, two are one person's. */
 static void counts_different_values(struct test *t)
 {
     struct gate_case now;
-    struct gate_states states;
-    REQUIRE(t, workplace_open(t, &now.w));
+    struct gate_state picked;
+    REQUIRE(t, open_case(t, &now));
     REQUIRE(t, workplace_import(&now.w, SHEET_REVIEWS, "r.csv",
                                 "Pupil Ref,Review date,Working 1,Working 2,Working 3,"
                                 "Working 4\n"
@@ -292,30 +309,40 @@ static void counts_different_values(struct test *t)
                                 "T3,04/11/2024,Art,Bus,,\n"
                                 "T4,04/11/2024,Art,,Bus,\n"));
     CHECK(t, now.w.counts.to_pick == 3);
-    REQUIRE_OK(t, engine_process(now.w.engine, now.w.cycle, &now.process, &now.w.err),
-               now.w.err);
-    REQUIRE_OK(t,
-               gates_of_step(now.w.engine, t->arena, now.process,
-                             process_step(now.process, STR("collect")), &states,
-                             &now.w.err),
-               now.w.err);
-    for (size_t i = 0; i < states.count; i++)
-        if (str_equal(states.items[i].name, STR("top_picked")))
-            CHECK(t, !states.items[i].ready && states.items[i].have == 2 &&
-                         str_find(states.items[i].why, STR("counts: 2.")) != SIZE_MAX);
+    REQUIRE_OK(t, gate_of_collect(&now, "top_picked", &picked), now.w.err);
+    CHECK(t, !picked.ready && picked.have == 2);
+    CHECK(t, str_find(picked.why, STR("counts: 2.")) != SIZE_MAX);
     REQUIRE(t, workplace_do(&now.w, "collect.pick_top review=r.csv:2 section=working "
                                     "statements=r.csv:2:working4,r.csv:2:working1"));
     REQUIRE(t, workplace_do(&now.w, "collect.pick_top review=r.csv:3 section=working "
                                     "statements=r.csv:3:working3"));
-    REQUIRE_OK(t,
-               gates_of_step(now.w.engine, t->arena, now.process,
-                             process_step(now.process, STR("collect")), &states,
-                             &now.w.err),
-               now.w.err);
-    for (size_t i = 0; i < states.count; i++)
-        CHECK(t, !str_equal(states.items[i].name, STR("top_picked")) ||
-                     states.items[i].ready);
+    REQUIRE_OK(t, gate_of_collect(&now, "top_picked", &picked), now.w.err);
+    CHECK(t, picked.ready);
     CHECK(t, workplace_count(&now.w, "statement") == 11); /* nothing is thrown away */
+    workplace_close(&now.w);
+}
+
+/* The flags stand in C, which finds them, and in the script, which waits for them: one
+ * that is in the first list alone would let a card with somebody's name through. */
+static void waits_for_every_identifying_flag(struct test *t)
+{
+    struct gate_case now;
+    struct gate_state gate;
+    struct str_list flags = flag_names(t->arena);
+    REQUIRE(t, open_case(t, &now));
+    REQUIRE_OK(t, gate_of_collect(&now, "no_names_on_cards", &gate), now.w.err);
+    CHECK(t, gate.ready);
+    for (size_t i = 0; i < flags.count; i++) {
+        struct str body = str_format(
+            t->arena, "{\"flags\":[\"%.*s\"],\"section\":\"working\",\"text\":\"Art\"}",
+            STR_ARGS(flags.items[i]));
+        const char *const card[][2] = {{"statement", str_c(t->arena, body)}};
+        if (!flag_is_identifying(flags.items[i]))
+            continue;
+        REQUIRE(t, add(&now, card, 1));
+        REQUIRE_OK(t, gate_of_collect(&now, "no_names_on_cards", &gate), now.w.err);
+        CHECK(t, !gate.ready && gate.have == i + 1);
+    }
     workplace_close(&now.w);
 }
 
@@ -342,6 +369,8 @@ static void all_may_count(struct test *t)
 
 const struct test_case gate_tests[] = {
     {"counts different values of a field", counts_different_values},
+    {"every flag that says who somebody is is waited for",
+     waits_for_every_identifying_flag},
     {"all may count, by the authority's rule", all_may_count},
     {"each sort of gate is evaluated by index", evaluates_each_sort},
     {"each with something by a field", evaluates_each_with},

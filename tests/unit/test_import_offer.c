@@ -2,6 +2,7 @@
 /* Lists that stand beside the plan: imported, corrected, refused; and hand-outs. */
 #include "engine/import_offer.h"
 #include "engine/known.h"
+#include "engine/requests.h"
 #include "published_show.h"
 
 static bool take(struct workplace *place, const char *kind, const char *text,
@@ -142,15 +143,7 @@ static bool handout(struct workplace *place, const char *theme, struct str *all,
     if (!engine_process(place->engine, place->cycle, &process, &place->err) ||
         !known_learn(place->engine, place->t->arena, &known, &place->err))
         return false;
-    struct publish_request request = {.db = place->engine->store->db,
-                                      .kinds = process->kinds,
-                                      .cycle = process->cycle.id,
-                                      .body = &process->cycle_body,
-                                      .steps = process->steps,
-                                      .process_title = STR("Test"),
-                                      .authority = STR("Testbury"),
-                                      .rule = disclosure_default(),
-                                      .known = known};
+    struct publish_request request = publish_of(place->engine, process, known);
     if (!publish_handout(place->t->arena, &request, str_of(theme), &doc, without,
                          &place->err))
         return false;

@@ -18,15 +18,6 @@ static const char plan[] =
     "type=how_much direction=up target=100 target_date=2027-01-01 "
     "numerator=\"schools with panels\" denominator=\"schools\"\n";
 
-static bool told(struct workplace *place, struct str *all)
-{
-    struct published doc;
-    if (!publish(place, &doc))
-        return false;
-    *all = all_text(place->t, &doc);
-    return true;
-}
-
 static bool measure(struct workplace *place, const char *which, const char *parts)
 {
     struct str line = str_format(
@@ -44,7 +35,7 @@ static void hides_small_shares(struct test *t)
                        "2024-02-01 numerator=20 denominator=40"));
     REQUIRE(t, measure(&place, "Schools with panels",
                        "2024-02-01 numerator=2 denominator=9"));
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "Who eats in the hall|who is better off|10%|60%|1 January "
                         "2027|50%|1 February 2024|better than at the start|"));
     CHECK(t, shows(all, "22.2%"));
@@ -56,7 +47,7 @@ static void hides_small_shares(struct test *t)
     for (size_t i = 0; i < sizeof small / sizeof small[0]; i++) {
         struct str parts = str_format(t->arena, "2024-0%zu-01 %s", i + 3, small[i]);
         REQUIRE(t, measure(&place, "Who eats in the hall", str_c(t->arena, parts)));
-        REQUIRE_OK(t, told(&place, &all), place.err);
+        REQUIRE_OK(t, publish_text(&place, &all), place.err);
         CHECK(t, shows(all, "Who eats in the hall|who is better off|10%|60%|1 January "
                             "2027|hidden|"));
         CHECK(t, !shows(all, value[i]));
@@ -71,7 +62,7 @@ static void says_what_is_due(struct test *t)
     struct str all;
     REQUIRE(t, workplace_open(t, &place));
     REQUIRE_OK(t, run_lines(&place, plan), place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "Who eats in the hall|young people who eat there, out of young "
                         "people asked|School survey|every month|1 February "
                         "2024|overdue|"));
@@ -90,7 +81,7 @@ static void says_what_is_due(struct test *t)
     REQUIRE_OK(t,
                workplace_do(&place, "implement.stop indicator=\"Who eats in the hall\""),
                place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, !shows(all, "overdue|"));
     workplace_close(&place);
 }
@@ -109,7 +100,7 @@ static void says_who_was_told(struct test *t)
                workplace_do(&place, "implement.share channel=letter what=\"Thank you\" "
                                     "date=2024-01-15"),
                place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, str_find(all, STR("15 January 2024|letter")) <
                  str_find(all, STR("1 February 2024|assembly")));
     CHECK(t, shows(all, "1 February 2024|assembly|Years 9 to 11|young person, "

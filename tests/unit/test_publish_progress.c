@@ -46,14 +46,17 @@ static bool with_plan(struct workplace *place)
            run_lines(place, plan);
 }
 
+static bool planned_and_published(struct test *t, struct workplace *place,
+                                  struct str *all)
+{
+    return workplace_open(t, place) && with_plan(place) && publish_text(place, all);
+}
+
 static void says_how_far_we_are(struct test *t)
 {
     struct workplace place;
-    struct published doc;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, with_plan(&place), place.err);
-    REQUIRE_OK(t, publish(&place, &doc), place.err);
-    struct str all = all_text(t, &doc);
+    struct str all;
+    REQUIRE_OK(t, planned_and_published(t, &place, &all), place.err);
     /* The one from the school and the one from health stand together. */
     CHECK(t,
           shows(all, "I eat with my friends|0 of 2 actions done; 1 could not be|Hours of "
@@ -69,11 +72,8 @@ static void says_how_far_we_are(struct test *t)
 static void says_what_nobody_planned(struct test *t)
 {
     struct workplace place;
-    struct published doc;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, with_plan(&place), place.err);
-    REQUIRE_OK(t, publish(&place, &doc), place.err);
-    struct str all = all_text(t, &doc);
+    struct str all;
+    REQUIRE_OK(t, planned_and_published(t, &place, &all), place.err);
     CHECK(t, shows(all, "What nobody had planned"));
     CHECK(t, shows(all, "Young person\n\nThe story|\nWe began to sing|"));
     CHECK(t, shows(all, "Young person|I eat inside|") && !shows(all, "cried"));
@@ -83,11 +83,8 @@ static void says_what_nobody_planned(struct test *t)
 static void says_what_could_not_be(struct test *t)
 {
     struct workplace place;
-    struct published doc;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, with_plan(&place), place.err);
-    REQUIRE_OK(t, publish(&place, &doc), place.err);
-    struct str all = all_text(t, &doc);
+    struct str all;
+    REQUIRE_OK(t, planned_and_published(t, &place, &all), place.err);
     CHECK(t, shows(all, "|Build a room|We could not: No money for walls|"));
     CHECK(t, shows(all, "||We could not: A second hall: there is no land||"));
     CHECK(t, workplace_refuses(&place,

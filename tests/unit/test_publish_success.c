@@ -24,15 +24,6 @@ static const char said[] =
     "identify_success.success cause=@bell perspective=young_person text=\"I have "
     "time\"\n";
 
-static bool told(struct workplace *place, struct str *all)
-{
-    struct published doc;
-    if (!publish(place, &doc))
-        return false;
-    *all = all_text(place->t, &doc);
-    return true;
-}
-
 static bool with_success(struct workplace *place)
 {
     return workplace_import(place, SHEET_PARTICIPANTS, "room.csv", room) &&
@@ -45,7 +36,7 @@ static void stands_side_by_side(struct test *t)
     struct str all;
     REQUIRE(t, workplace_open(t, &place));
     REQUIRE_OK(t, with_success(&place), place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "Where they agree|Young person|Family|Others|"));
     /* Nobody can be known as the one from the school. */
     CHECK(t,
@@ -71,7 +62,7 @@ static void shows_what_is_agreed(struct test *t)
                workplace_do(&place, "identify_success.same success=\"Fewer headaches\" "
                                     "with=\"No one eats in the corridor\""),
                place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "They agree: young person, family|I can hear my friend|"
                         "She eats with the others||"));
     /* That two of few agree would tell of them. */
@@ -84,7 +75,7 @@ static void shows_what_is_agreed(struct test *t)
                workplace_do(&place, "identify_success.differ success=\"She eats with "
                                     "the others\""),
                place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "same|I can hear my friend|She eats with the others|"));
     workplace_close(&place);
 }

@@ -25,15 +25,6 @@ static bool with_causes(struct workplace *place)
            run_lines(place, causes);
 }
 
-static bool told(struct workplace *place, struct str *all)
-{
-    struct published doc;
-    if (!publish(place, &doc))
-        return false;
-    *all = all_text(place->t, &doc);
-    return true;
-}
-
 static bool vote(struct workplace *place, const char *rest)
 {
     struct str line = str_format(place->t->arena, "understand.%s", rest);
@@ -54,14 +45,14 @@ static void hides_dots_until_the_end(struct test *t)
                vote(&place, "vote " PANELS " perspective=young_person dots=11 people=6"),
                place.err);
     REQUIRE_OK(t, vote(&place, "vote " PANELS " perspective=school dots=4"), place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "Voting is still open"));
     CHECK(t, !shows(all, "Dots") && !shows(all, "11"));
     CHECK(t, workplace_refuses(
                  &place, "understand.vote " PANELS " perspective=young_person dots=8",
                  "there are 7 left"));
     REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, !shows(all, "Voting is still open"));
     CHECK(t, shows(all, "What first: Dots by who gave them"));
     CHECK(t, shows(all, "Nobody asked for panels|11|0|4|15|"));
@@ -81,10 +72,10 @@ static void keeps_rounds_apart(struct test *t)
     REQUIRE_OK(t, vote(&place, "vote " MONEY " perspective=family dots=2"), place.err);
     REQUIRE_OK(t, vote(&place, "open_voting"), place.err);
     REQUIRE_OK(t, vote(&place, "vote " MONEY " perspective=family dots=5"), place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "Panels cost money|0|2|0|2|") && shows(all, "still open"));
     REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "Panels cost money|0|2|0|2|"));
     CHECK(t, shows(all, "Panels cost money|0|5|0|5|"));
     workplace_close(&place);
@@ -103,10 +94,10 @@ static void gives_points_for_places(struct test *t)
                place.err);
     REQUIRE_OK(t, vote(&place, "rank perspective=family first=\"Panels cost money\""),
                place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "still open") && !shows(all, "Points"));
     REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "Points by who gave them"));
     CHECK(t, shows(all, "Nobody asked for panels|15|0|0|15|"));
     CHECK(t, shows(all, "Panels cost money|10|3|0|13|"));
@@ -137,10 +128,10 @@ static void says_what_most_said(struct test *t)
                vote(&place, "place " MONEY " perspective=family impact=high effort=high "
                             "people=2"),
                place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "still open") && !shows(all, "High impact"));
     REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "Cause|Young people|Families|Others|All|"));
     CHECK(t, shows(all, "Nobody asked for panels|6|6|0|0|12|"));
     CHECK(t, shows(all, "Nobody asked for panels|hidden||hidden|People differ|"));
@@ -156,7 +147,7 @@ static void says_what_most_said(struct test *t)
                             "people=5"),
                place.err);
     REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t,
           shows(all, "Nobody asked for panels|hidden||hidden|High impact, low effort|"));
     workplace_close(&place);
@@ -168,13 +159,13 @@ static void shows_what_people_know_of_a_cause(struct test *t)
     struct str all;
     REQUIRE(t, workplace_open(t, &place));
     REQUIRE_OK(t, with_causes(&place), place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, !shows(all, "What people know of it"));
     REQUIRE_OK(t,
                vote(&place, "check_cause " PANELS " changes_theme=partly "
                             "controlled_by=\"The head\" evidence=\"Zoltan counted\""),
                place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "What people know of it"));
     CHECK(t,
           shows(all, "Nobody asked for panels|Yes|Putting it right would change part of "
@@ -195,10 +186,10 @@ static void moves_a_branch(struct test *t)
                                "lies behind"));
     REQUIRE_OK(t, vote(&place, "move_cause " PANELS " under=\"Panels cost money\""),
                place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "↳ ↳ Nobody asked for panels"));
     REQUIRE_OK(t, vote(&place, "move_cause " PANELS), place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, !shows(all, "↳ Nobody asked for panels"));
     REQUIRE_OK(t,
                run_lines(&place,
@@ -208,7 +199,7 @@ static void moves_a_branch(struct test *t)
                          "understand.move_cause cause=\"The hall has bare walls\" "
                          "under=@far\n"),
                place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "↳ ↳ Panels cost money"));
     workplace_close(&place);
 }

@@ -66,7 +66,6 @@ static void writes_what_is_read_back(struct test *t)
     add_words(book, 3, STR("_x0041_ and _x0g41_"));
     add_words(book, 4, STR_NONE);
     add_words(book, 5, STR("  caf\xC3\xA9 \xF0\x9F\x9A\x8C\xEF\xBF\xBE "));
-    CHECK(t, xlsx_book_row_number(book) == 9);
     CHECK_STR(t, read_back(t, bytes_of(t, book), 0),
               "1: Number|Words\n"
               "2: 12|I miss \"things\" <b> & more\n"

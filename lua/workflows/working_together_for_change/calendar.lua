@@ -2,6 +2,7 @@
 --- Dates that the work must meet: when a budget is set, when services are commissioned;
 --- and the hours of the day itself.
 
+local cards = require "workflows.working_together_for_change.cards"
 local step = require "step"
 local tables = require "tables"
 
@@ -12,7 +13,7 @@ local calendar = {}
 ---@param args table name, date
 ---@return table effects
 function calendar.key_date(now, args)
-    local name = (string.gsub(args.name, "^%s*(.-)%s*$", "%1"))
+    local name = cards.trimmed(args.name)
     local dates = tables.copy(now.cycle.key_dates or {})
     if name == "" or #name > 200 then
         return step.refuse('Say in a few words what happens on that day, such as "Budget set".')
@@ -87,8 +88,8 @@ function calendar.agenda(now, args)
             items[#items + 1] = tables.copy(item)
         end
     end
-    local what = args.what and string.gsub(args.what, "^%s*(.-)%s*$", "%1")
-    if what and what ~= "" then
+    local what = cards.words(args.what)
+    if what then
         items[#items + 1] = { time = time, what = what, part = args.part }
     elseif not found then
         return step.refuse("Nothing is planned at %s; say what happens then.", time)

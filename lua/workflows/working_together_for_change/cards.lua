@@ -53,6 +53,16 @@ function cards.picked(statements, test)
     return list
 end
 
+--- Why a statement is out of people's hands, or nil.
+---@param statement table
+---@return string|nil message
+function cards.away(statement)
+    if statement.tray == "held_back" or statement.tray == "withdrawn" then
+        return cards.called(statement) .. " is held back, or not used by the person's own wish."
+    end
+    return nil
+end
+
 --- Why these statements cannot be sorted into a group or tray of a section, or nil.
 ---@param statements table[]|nil
 ---@param section string|nil nil: any

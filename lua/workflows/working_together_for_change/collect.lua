@@ -66,7 +66,7 @@ end
 -- words of harm, which somebody must still look at.
 local function take_off(statements)
     return cards.into_tray(cards.picked(statements, function(one)
-        return one.tray ~= "held_back" and one.tray ~= "spare" and one.tray ~= "withdrawn"
+        return one.tray ~= "spare" and not cards.away(one)
     end), "withdrawn")
 end
 

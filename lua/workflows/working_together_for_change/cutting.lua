@@ -31,8 +31,8 @@ end
 local function not_parts(statement, parts)
     if #parts < 2 then
         return "Give at least two parts, each as into=\"…\"."
-    elseif statement.tray == "held_back" or statement.tray == "withdrawn" then
-        return cards.called(statement) .. " is held back, or not used by the person's own wish."
+    elseif cards.away(statement) then
+        return cards.away(statement)
     end
     for _, part in ipairs(parts) do
         if part == "" then
@@ -91,8 +91,8 @@ local function not_one(statements)
         if one.person ~= first.person or one.section ~= first.section
             or one.review ~= first.review then
             return "Only what one person said, in one place, under one heading, can be joined."
-        elseif one.tray == "held_back" or one.tray == "withdrawn" then
-            return cards.called(one) .. " is held back, or not used by the person's own wish."
+        elseif cards.away(one) then
+            return cards.away(one)
         elseif one.id ~= first.id and (one.theme or one.card) then
             return cards.called(one) .. " is sorted, or on a numbered card; name it first, or "
                 .. "leave it out."

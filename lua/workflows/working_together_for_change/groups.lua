@@ -12,6 +12,7 @@
 ---     } } } } }
 
 local author = require "author"
+local cards = require "workflows.working_together_for_change.cards"
 local nearest = require "nearest"
 local step = require "step"
 local tables = require "tables"
@@ -135,7 +136,7 @@ end
 ---@param args table name, schools
 ---@return table effects
 function groups.locality(now, args)
-    local name = (string.gsub(args.name, "^%s*(.-)%s*$", "%1"))
+    local name = cards.trimmed(args.name)
     local localities = tables.copy(now.cycle.localities or {})
     local schools = args.schools and #args.schools > 0 and args.schools or nil
     if name == "" then

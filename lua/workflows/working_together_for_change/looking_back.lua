@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: MIT
---- How far people are towards what success looks like, and what could not be done.
+--- How far people are towards what success looks like, what is done, and what could not be.
 
 local step = require "step"
+local wording = require "workflows.working_together_for_change.wording"
 
 local looking_back = {}
 
@@ -30,6 +31,28 @@ function looking_back.dropped_with_reason(now, args)
         return "Say why it could not be done (note=…): those who asked for it will read it in "
             .. "the report."
     end
+end
+
+-- Done and dropped speak for themselves; what is still open needs a word.
+local function without_news(one)
+    return (not one.note or one.note == "") and wording.quoted(one.what) or nil
+end
+
+--- Whether there is news of each action that is still open.
+---@param now table actions
+---@return boolean|string
+function looking_back.actions_have_news(now)
+    return wording.none(now.actions, without_news, "There is no news yet about %s. Say whether "
+        .. "each is done, dropped, or how it is going.")
+end
+
+--- The same of what people in the room promised.
+---@param now table commitments
+---@return boolean|string
+function looking_back.promises_have_news(now)
+    return wording.none(now.commitments, without_news, "There is no news yet of what was "
+        .. "promised: %s. Say whether each is done, dropped, or how it is going "
+        .. "(review.promise).")
 end
 
 return looking_back

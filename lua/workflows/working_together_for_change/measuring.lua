@@ -3,6 +3,8 @@
 --- two parts and never typed, in whole numbers throughout, so that it is exact; and the
 --- day by which each should be measured again.
 
+local wording = require "workflows.working_together_for_change.wording"
+
 local measuring = {}
 
 --- How often something is measured that nobody said more of, in months.
@@ -146,19 +148,11 @@ end
 ---@param now table indicators, today
 ---@return boolean|string
 function measuring.in_time(now)
-    local stale = {}
-    for _, one in ipairs(now.indicators or {}) do
-        if one.due and one.due < now.today then
-            stale[#stale + 1] = string.format('"%s" (by %s)', one.wording, one.due)
-        end
-    end
-    if #stale == 0 then
-        return true
-    end
-    local more = #stale > 3 and string.format(" and %d more", #stale - 3) or ""
-    return "These should have been measured again: "
-        .. table.concat(stale, ", ", 1, math.min(3, #stale)) .. more
-        .. ". `waymark list indicator --overdue` lists them."
+    return wording.none(now.indicators, function(one)
+        return one.due and one.due < now.today
+            and string.format("%s (by %s)", wording.quoted(one.wording), one.due) or nil
+    end, "These should have been measured again: %s. `waymark list indicator --overdue` lists "
+        .. "them.")
 end
 
 return measuring

@@ -23,9 +23,7 @@ local function not_pickable(now, args, found)
     elseif #found < #args.statements then
         return "Some of these were not said by this person under this heading."
     end
-    local away = cards.picked(found, function(one)
-        return one.tray == "held_back" or one.tray == "withdrawn"
-    end)
+    local away = cards.picked(found, cards.away)
     local same = cards.picked(found, function(one) return one.same == "yes" end)
     if #same > 0 then
         return "These are counted with what says the same (collect.not_same): "
@@ -58,7 +56,7 @@ function picking.pick_top(now, args)
     end
     local others = cards.picked(of_heading, function(one)
         return not tables.has(args.statements, one.id) and one.tray ~= "spare"
-            and one.tray ~= "held_back" and one.tray ~= "withdrawn"
+            and not cards.away(one)
     end)
     return cards.joined({ effects, cards.into_tray(others, "spare") })
 end
@@ -70,8 +68,7 @@ end
 function picking.put_back(now, statements)
     local counted, effects = {}, {}
     local function is_away(one)
-        return one.tray == "spare" or one.tray == "to_pick" or one.tray == "withdrawn"
-            or one.tray == "held_back"
+        return one.tray == "spare" or one.tray == "to_pick" or cards.away(one)
     end
     for _, one in ipairs(statements or {}) do
         if not is_away(one) then

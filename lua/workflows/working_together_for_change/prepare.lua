@@ -2,6 +2,7 @@
 --- Step 1, prepare: the question, whose reviews are looked at, who is in the room, when
 --- and where.
 
+local cards = require "workflows.working_together_for_change.cards"
 local gate = require "gate"
 local step = require "step"
 local tables = require "tables"
@@ -9,9 +10,17 @@ local tables = require "tables"
 local most_at_once = 200
 local people_at_a_table = 7
 
--- Loaded by the few commands that need it.
+-- These three are loaded by the few commands that need them.
 local function groups()
     return require "workflows.working_together_for_change.groups"
+end
+
+local function calendar()
+    return require "workflows.working_together_for_change.calendar"
+end
+
+local function seating()
+    return require "workflows.working_together_for_change.seating"
 end
 
 local function scope(now, args)
@@ -20,10 +29,6 @@ end
 
 local function locality(now, args)
     return groups().locality(now, args)
-end
-
-local function calendar()
-    return require "workflows.working_together_for_change.calendar"
 end
 
 local function key_date(now, args)
@@ -58,13 +63,8 @@ local function invite(_, args)
     return effects
 end
 
--- Loaded by the few commands that need it.
-local function seating()
-    return require "workflows.working_together_for_change.seating"
-end
-
 local function seat(now, args)
-    local part = (string.gsub(args.part, "^%s*(.-)%s*$", "%1"))
+    local part = cards.trimmed(args.part)
     local size = args.size or people_at_a_table
     local people = seating().present(now.people or {})
     if part == "" then

@@ -40,7 +40,7 @@ local function set_aside(statements, review)
     return cards.into_tray(cards.picked(statements, function(one)
         local placed = (one.theme or one.tray) and not one.drafted
         return one.review and one.review ~= (review and review.id) and not placed
-            and one.tray ~= "spare" and one.tray ~= "held_back" and one.tray ~= "withdrawn"
+            and one.tray ~= "spare" and not cards.away(one)
     end), "spare")
 end
 

@@ -6,23 +6,6 @@ local gate = require "gate"
 local step = require "step"
 
 local looking_back = require "workflows.working_together_for_change.looking_back"
-local promises = require "workflows.working_together_for_change.promises"
-
--- Done and dropped speak for themselves; an action that is still open needs a word.
-local function open_actions_explained(now)
-    local silent = {}
-    for _, action in ipairs(now.actions or {}) do
-        if not action.note or action.note == "" then
-            silent[#silent + 1] = string.format('"%s"', action.what)
-        end
-    end
-    if #silent == 0 then
-        return true
-    end
-    local more = #silent > 3 and string.format(" and %d more", #silent - 3) or ""
-    return "There is no news yet about " .. table.concat(silent, ", ", 1, math.min(3, #silent))
-        .. more .. ". Say whether each is done, dropped, or how it is going."
-end
 
 return step {
     name = "review",
@@ -35,14 +18,14 @@ return step {
     ready = {
         every_action_has_news = gate.hook {
             reads = { actions = { kind = "action", where = { state = "open" } } },
-            test = open_actions_explained,
+            test = looking_back.actions_have_news,
             why = "Say for each action whether it is done, dropped, or how it is going.",
         },
         every_success_looked_at = gate.each "success" :with "progress" :by "success"
             :because "Nobody has said yet how far we are towards some success statements.",
         every_promise_has_news = gate.hook {
             reads = { commitments = { kind = "commitment", where = { state = "open" } } },
-            test = promises.have_news,
+            test = looking_back.promises_have_news,
             why = "There is no news yet of some of what was promised.",
         },
         every_indicator_measured = gate.each "indicator" :where { live = true }

@@ -15,10 +15,8 @@ local function not_one(one, other)
         return "Only what one person said, under one heading, can be the same."
     elseif other.same == "yes" then
         return cards.called(other) .. " is counted with another itself; name that one."
-    elseif one.tray == "held_back" or one.tray == "withdrawn" then
-        return cards.called(one) .. " is held back, or not used by the person's own wish."
     end
-    return nil
+    return cards.away(one)
 end
 
 --- `collect.same`: it is what the other says, and counts with that one.

@@ -8,31 +8,18 @@ local step = require "step"
 local voting = require "workflows.working_together_for_change.voting"
 local wording = require "workflows.working_together_for_change.wording"
 
--- The first three, in words, and how many more there are.
-local function named(causes)
-    local list = {}
-    for index = 1, math.min(3, #causes) do
-        list[index] = '"' .. causes[index].text .. '"'
-    end
-    local more = #causes > 3 and string.format(" and %d more", #causes - 3) or ""
-    return table.concat(list, ", ") .. more
-end
-
 -- Those who vote in one way have not voted in another.
 local function somebody_voted(now)
     return now.votes + now.rankings + now.placings > 0
 end
 
 local function checked(now)
-    local left = {}
-    for _, cause in ipairs(now.roots) do
-        if not (cause.changes_theme and cause.controlled_by and cause.evidence) then
-            left[#left + 1] = cause
-        end
-    end
-    return #left == 0 or "These root causes have no answers to the check questions yet: "
-        .. named(left) .. ". Would putting it right change what people said, who can put it "
-        .. "right, and what shows it? Answer with understand.check_cause."
+    return wording.none(now.roots, function(cause)
+        local answered = cause.changes_theme and cause.controlled_by and cause.evidence
+        return not answered and wording.quoted(cause.text) or nil
+    end, "These root causes have no answers to the check questions yet: %s. Would putting it "
+        .. "right change what people said, who can put it right, and what shows it? Answer "
+        .. "with understand.check_cause.")
 end
 
 -- A cause with all that lies behind it. Nothing is taken twice, so that a ring, should

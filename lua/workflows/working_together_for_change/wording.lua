@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: MIT
---- Whether two texts have the same words, so that nothing is written down twice.
+--- Words as people write them: whether two texts say the same, so that nothing is written
+--- down twice, and how a message names some of many.
 
 local step = require "step"
 
@@ -47,6 +48,37 @@ function wording.once(kind, under)
         return nil
     end
     return reads, check
+end
+
+--- Words as a message quotes them.
+---@param text string
+---@return string
+function wording.quoted(text)
+    return '"' .. text .. '"'
+end
+
+--- Names as a message lists them: three, and how many more there are.
+---@param names string[]
+---@return string
+function wording.some(names)
+    local more = #names > 3 and string.format(" and %d more", #names - 3) or ""
+    return table.concat(names, ", ", 1, math.min(3, #names)) .. more
+end
+
+--- For the `test` of a gate: true, or the message with some of the records that fail it.
+---@param records table[]|nil
+---@param failing fun(record: table): string|nil what to call a record that fails
+---@param message string with %s in the place of what they are called
+---@return boolean|string
+function wording.none(records, failing, message)
+    local names = {}
+    for _, record in ipairs(records or {}) do
+        local words = failing(record)
+        if words then
+            names[#names + 1] = words
+        end
+    end
+    return #names == 0 or string.format(message, wording.some(names))
 end
 
 --- What a command that is not of `step.adds` returns for the same.

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* Which of a person's statements are on the cards: the top two of the latest review, in
+ * the order of the row; nothing of somebody who said no. */
+#include "engine/card.h"
+#include "engine/import_parts.h"
+
+/* Said in another review than the row's. */
+static bool is_of_another(const struct row_place *place, const struct parsed *held)
+{
+    struct str review = parsed_text(held, "review");
+    return place->review.len && review.len && !str_equal(review, place->review);
+}
+
+/* How many of the person's statements of a section are on the cards. What earlier
+ * reviews said and people have placed since does not keep the latest one out. */
+static size_t on_cards(const struct row_place *place, struct str section)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < place->said.count; i++) {
+        struct str tray = parsed_text(&place->said.items[i], "tray");
+        count += str_equal(parsed_text(&place->said.items[i], "section"), section) &&
+                 !top_is_beyond(tray) && !is_of_another(place, &place->said.items[i]);
+    }
+    return count;
+}
+
+/* Said in an earlier review of the same cycle: the latest one counts. */
+static bool is_earlier(const struct row_place *place)
+{
+    return place->review.len && place->row->date.len &&
+           str_compare(place->row->date, place->latest) < 0;
+}
+
+size_t said_next_rank(const struct row_place *place, struct str section)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < place->said.count; i++) {
+        size_t rank =
+            (size_t)json_find_integer(&place->said.items[i].body, STR("rank"), 0);
+        if (said_same_place(place, &place->said.items[i], section) && rank > most)
+            most = rank;
+    }
+    return most + 1;
+}
+
+/* How many statements of a section the row's own review or plan has by now. */
+static size_t own_count(const struct row_place *place, struct str section)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < place->said.count; i++) {
+        struct str review = parsed_text(&place->said.items[i], "review");
+        count += str_equal(parsed_text(&place->said.items[i], "section"), section) &&
+                 str_equal(review, place->review);
+    }
+    return count;
+}
+
+/* Beyond the rule, a statement waits until somebody picks, where its own review or plan
+ * lists more than count; what another one has no more room for, or nobody is asked
+ * about, is kept. What stands in a wide row stands in its order, so that an empty box
+ * before it takes no place. */
+struct str said_tray(struct batch *batch, const struct row_place *place,
+                     struct str section, size_t rank)
+{
+    struct top_rule top = batch->all->top;
+    bool by_rank = !top.pick || sheet_is_long(batch->all->sheet);
+    bool lists_more = (by_rank && rank > top.most) ||
+                      (top.pick && own_count(place, section) >= top.most);
+    bool beyond = lists_more || on_cards(place, section) >= top.most;
+    if (is_earlier(place) || (beyond && !(top.pick && lists_more)))
+        return STR("spare");
+    if (place->refused)
+        return STR("withdrawn");
+    return beyond ? STR("to_pick") : STR_NONE;
+}
+
+static bool put_into(struct batch *batch, struct parsed *held, const char *tray,
+                     struct error *err)
+{
+    struct json body = json_copy(batch->arena, &held->body);
+    json_unset(&body, STR("theme"));
+    json_unset(&body, STR("drafted"));
+    set_text(batch->arena, &body, "tray", str_of(tray));
+    return said_change(batch, held, &body, err);
+}
+
+/* As `waymark do collect.permit` does it: what is out of the way anyhow stays where it
+ * is, and so do words of harm, which somebody must still look at. */
+bool said_withdraw(struct batch *batch, struct row_place *place, struct error *err)
+{
+    if (!said_load(batch, place, err))
+        return false;
+    place->refused = true;
+    for (size_t i = 0; i < place->said.count; i++) {
+        struct parsed *held = &place->said.items[i];
+        struct str tray = parsed_text(held, "tray");
+        if (str_equal(tray, STR("held_back")) || str_equal(tray, STR("spare")) ||
+            str_equal(tray, STR("withdrawn")))
+            continue;
+        if (!put_into(batch, held, "withdrawn", err))
+            return false;
+    }
+    return true;
+}
+
+/* Said once, with the first row of the later review. */
+static void remark_placed(struct batch *batch, const struct row_place *place,
+                          size_t placed)
+{
+    for (size_t i = 0; i < place->said.count; i++)
+        if (str_equal(parsed_text(&place->said.items[i], "review"), place->review))
+            return;
+    if (placed)
+        import_remark(batch, false, place->row->line,
+                      "this person has an earlier review in this cycle, and people have "
+                      "placed %zu of its statements already: they stay, beside those of "
+                      "this later one (`waymark do collect.leave_out` takes one out)",
+                      placed);
+}
+
+/* When a later review comes, what earlier ones said and nobody has placed yet
+ * becomes spare. */
+bool said_set_aside(struct batch *batch, struct row_place *place, struct error *err)
+{
+    size_t moved = 0, kept = 0;
+    if (!place->review.len || !place->row->date.len || is_earlier(place))
+        return true;
+    for (size_t i = 0; i < place->said.count; i++) {
+        struct parsed *held = &place->said.items[i];
+        struct str tray = parsed_text(held, "tray");
+        bool placed;
+        if (!is_of_another(place, held) || str_equal(tray, STR("spare")) ||
+            str_equal(tray, STR("held_back")) || str_equal(tray, STR("withdrawn")))
+            continue;
+        if (!card_is_placed(batch->all->engine->store->db, batch->arena, &held->body,
+                            &placed, err) ||
+            (!placed && !put_into(batch, held, "spare", err)))
+            return false;
+        moved += !placed;
+        kept += placed;
+    }
+    remark_placed(batch, place, kept);
+    batch->all->counts->spare += moved;
+    if (moved)
+        import_remark(batch, false, place->row->line,
+                      "this person has an earlier review in this cycle; the later one "
+                      "counts, and %zu statements of the earlier one are kept as spare "
+                      "(`waymark do collect.pick` brings one back)",
+                      moved);
+    return true;
+}
