@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/attachment.h"
 
+#include "base/file.h"
 #include "base/unicode.h"
 #include "cycle/media_type.h"
 #include "engine/command.h"
@@ -122,6 +123,39 @@ static bool check_type(const struct attachment_request *request, const struct bl
                      STR_ARGS(request->path));
 }
 
+/* An attachment of the same record, about the same person, that holds the same. */
+static bool find_there(struct store *store, struct arena *arena,
+                       const struct attachment_request *request, struct str person,
+                       struct json *out, bool *there, struct error *err)
+{
+    struct error ignored;
+    struct str_list ids;
+    size_t size;
+    *there = false;
+    if (!file_size(arena, request->path, &size, err) ||
+        !record_by(store->db, arena, request->cycle, kind_name, STR("about"),
+                   request->about, &ids, err))
+        return false;
+    for (size_t i = 0; i < ids.count && !*there; i++) {
+        struct record record;
+        bool found;
+        if (!record_find(store->db, arena, ids.items[i], &record, &found, err) ||
+            (found && !json_parse(arena, record.body, out, err)))
+            return false;
+        if (!found || json_find_integer(out, STR("size"), 0) != (int64_t)size ||
+            !str_equal(json_find_text(out, STR("person")), person))
+            continue;
+        /* One whose file is gone or altered is no reason not to take it again. */
+        *there = blob_same(store, arena, json_find_text(out, STR("stored")),
+                           (int64_t)size, request->path, there, &ignored) &&
+                 *there;
+        json_set(arena, out, STR("id"), json_text(ids.items[i]));
+        json_unset(out, STR("stored"));
+        json_set(arena, out, STR("there"), json_bool(*there));
+    }
+    return true;
+}
+
 /* Tried first without the file, which may be large: who may not, may not. */
 bool attachment_add(struct engine *engine, struct arena *arena,
                     const struct attachment_request *request, struct json *out,
@@ -129,8 +163,14 @@ bool attachment_add(struct engine *engine, struct arena *arena,
 {
     struct blob blob = {.name = str_of(no_file), .size = 1};
     struct error ignored;
+    bool there;
     if (!run_add(engine, arena, request, &blob, true, out, err) ||
-        !blob_keep(engine->store, arena, request->path, &blob, err))
+        !find_there(engine->store, arena, request, json_find_text(out, STR("person")),
+                    out, &there, err))
+        return false;
+    if (there)
+        return true;
+    if (!blob_keep(engine->store, arena, request->path, &blob, err))
         return false;
     if (check_type(request, &blob, err) &&
         run_add(engine, arena, request, &blob, false, out, err))
