@@ -334,9 +334,17 @@ static bool check_one(void *with, const struct record *record, struct error *err
         now->room = room;
     }
     now->stored.items[now->stored.count++] = str_copy(now->arena, name);
-    return blob_give(now->store, now->arena, name,
-                     json_find_integer(&body, STR("size"), 0), STR_NONE, err) ||
-           error_wrap(err, "%.*s", STR_ARGS(record->id));
+    if (blob_give(now->store, now->arena, name, json_find_integer(&body, STR("size"), 0),
+                  STR_NONE, err))
+        return true;
+    /* Files go before the rest does, so that none stays of which nothing tells. */
+    if (err->kind == ERROR_NOT_FOUND)
+        return error_set(
+            err, ERROR_NOT_FOUND,
+            "%.*s: its file is missing. If an erasure or `waymark retain` was "
+            "cut short, do that again; else put %.*s back from a backup",
+            STR_ARGS(record->id), STR_ARGS(blob_file(now->arena, name)));
+    return error_wrap(err, "%.*s", STR_ARGS(record->id));
 }
 
 bool attachment_verify(struct store *store, struct arena *arena, size_t *count,

@@ -134,7 +134,7 @@ expect 0 backup monday.db
 check_same "words in the backup" 0 "$(grep -ac zebedeepaints monday.db)"
 mv council/attachments kept
 expect 1 verify
-check_err "is missing; put it back from a backup"
+check_err "its file is missing. If an erasure or \`waymark retain\` was cut short, do that again; else put attachments/"
 expect 0 restore monday.db
 expect 0 verify
 check_out "3 attachments are there and whole."
