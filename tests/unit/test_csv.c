@@ -185,6 +185,8 @@ static void what_is_no_text_is_not_opened(struct test *t)
         {BYTES("PK\x03\x04rest"), "open it and save it as \"CSV UTF-8\""},
         {BYTES("\xd0\xcf\x11\xe0rest"), "old Excel workbook"},
         {BYTES("%PDF-1.7"), "PDF"},
+        {BYTES("<html><table>"), "a web page, such as some systems write and call .xls"},
+        {BYTES("<?xml version=\"1.0\"?>"), "a web page"},
         {BYTES("\xff\xfe\0\0a\0\0\0"), "UTF-32"},
         {BYTES("\0\0\xfe\xff\0\0\0a"), "UTF-32"},
     };
