@@ -32,6 +32,13 @@ int cli_attach(struct cli *cli)
         return cli_fail(cli, &err);
     if (cli->json)
         return cli_print_json(cli, &out);
+    if (json_find_bool(&out, STR("there"))) {
+        buf_add_format(&cli->out,
+                       "This very file is attached there already, as %.*s: nothing was "
+                       "done.\n",
+                       STR_ARGS(json_find_text(&out, STR("id"))));
+        return cli_print(cli);
+    }
     struct str person = json_find_text(&out, STR("person"));
     buf_add_format(&cli->out, "Attached %.*s (%.*s, %lld bytes), sealed, as %.*s.\n",
                    STR_ARGS(json_find_text(&out, STR("name"))),

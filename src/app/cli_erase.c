@@ -154,7 +154,8 @@ static int say_erased(struct cli *cli, const struct erasing *erasing, bool done)
             "now, and the before-restore files in the folder, still hold "
             "them: when one is restored here, the erasure is done again. Reports that "
             "were written before now may hold their words: those are yours to take "
-            "away.\n",
+            "away. So are the spreadsheets that hold them: take them out, or each "
+            "correction of such a file brings them in again.\n",
             erased->records, records, erased->events, events);
     else
         buf_add_format(&cli->out,

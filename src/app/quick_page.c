@@ -160,10 +160,12 @@ static bool is_as_written(const struct quick *now, struct str bytes)
     return !bytes.len || str_equal(hash_text(arena, bytes), now->page.themes_mark);
 }
 
-/* All that Waymark understands of it is loaded back; people may have written more. */
-static bool keep_edited(const struct quick *now, struct str before, struct error *err)
+/* All that Waymark understands of it is loaded back; people may have written more, but in
+ * one that a run wrote which was cut short. */
+static bool keep_edited(const struct quick *now, struct str before, struct str bytes,
+                        struct error *err)
 {
-    return is_as_written(now, before) ||
+    return is_as_written(now, before) || str_equal(before, bytes) ||
            file_rename(now->cli->arena, quick_path(now, QUICK_THEMES),
                        quick_path(now, QUICK_THEMES_BEFORE), err);
 }
@@ -206,7 +208,7 @@ static bool write_themes(struct quick *now, struct error *err)
     if (!written.cards && !before.len)
         return true;
     page->themes = STR(QUICK_THEMES);
-    if (!keep_edited(now, before, err))
+    if (!keep_edited(now, before, bytes, err))
         return false;
     page->themes_mark = hash_text(cli->arena, bytes);
     return file_write(cli->arena, quick_path(now, QUICK_THEMES), bytes, 0600, err);

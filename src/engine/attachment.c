@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/attachment.h"
 
+#include "base/file.h"
 #include "base/unicode.h"
 #include "cycle/media_type.h"
 #include "engine/command.h"
@@ -123,6 +124,39 @@ static bool check_type(const struct attachment_request *request, const struct bl
                      STR_ARGS(request->path));
 }
 
+/* An attachment of the same record, about the same person, that holds the same. */
+static bool find_there(struct store *store, struct arena *arena,
+                       const struct attachment_request *request, struct str person,
+                       struct json *out, bool *there, struct error *err)
+{
+    struct error ignored;
+    struct str_list ids;
+    size_t size;
+    *there = false;
+    if (!file_size(arena, request->path, &size, err) ||
+        !record_by(store->db, arena, request->cycle, kind_name, STR("about"),
+                   request->about, &ids, err))
+        return false;
+    for (size_t i = 0; i < ids.count && !*there; i++) {
+        struct record record;
+        bool found;
+        if (!record_find(store->db, arena, ids.items[i], &record, &found, err) ||
+            (found && !json_parse(arena, record.body, out, err)))
+            return false;
+        if (!found || json_find_integer(out, STR("size"), 0) != (int64_t)size ||
+            !str_equal(json_find_text(out, STR("person")), person))
+            continue;
+        /* One whose file is gone or altered is no reason not to take it again. */
+        *there = blob_same(store, arena, json_find_text(out, STR("stored")),
+                           (int64_t)size, request->path, there, &ignored) &&
+                 *there;
+        json_set(arena, out, STR("id"), json_text(ids.items[i]));
+        json_unset(out, STR("stored"));
+        json_set(arena, out, STR("there"), json_bool(*there));
+    }
+    return true;
+}
+
 /* Tried first without the file, which may be large: who may not, may not. */
 bool attachment_add(struct engine *engine, struct arena *arena,
                     const struct attachment_request *request, struct json *out,
@@ -130,8 +164,14 @@ bool attachment_add(struct engine *engine, struct arena *arena,
 {
     struct blob blob = {.name = str_of(no_file), .size = 1};
     struct error ignored;
+    bool there;
     if (!run_add(engine, arena, request, &blob, true, out, err) ||
-        !blob_keep(engine->store, arena, request->path, &blob, err))
+        !find_there(engine->store, arena, request, json_find_text(out, STR("person")),
+                    out, &there, err))
+        return false;
+    if (there)
+        return true;
+    if (!blob_keep(engine->store, arena, request->path, &blob, err))
         return false;
     if (check_type(request, &blob, err) &&
         run_add(engine, arena, request, &blob, false, out, err))
@@ -290,9 +330,17 @@ static bool check_one(void *with, const struct record *record, struct error *err
         now->room = room;
     }
     now->stored.items[now->stored.count++] = str_copy(now->arena, name);
-    return blob_give(now->store, now->arena, name,
-                     json_find_integer(&body, STR("size"), 0), STR_NONE, err) ||
-           error_wrap(err, "%.*s", STR_ARGS(record->id));
+    if (blob_give(now->store, now->arena, name, json_find_integer(&body, STR("size"), 0),
+                  STR_NONE, err))
+        return true;
+    /* Files go before the rest does, so that none stays of which nothing tells. */
+    if (err->kind == ERROR_NOT_FOUND)
+        return error_set(
+            err, ERROR_NOT_FOUND,
+            "%.*s: its file is missing. If an erasure or `waymark retain` was "
+            "cut short, do that again; else put %.*s back from a backup",
+            STR_ARGS(record->id), STR_ARGS(blob_file(now->arena, name)));
+    return error_wrap(err, "%.*s", STR_ARGS(record->id));
 }
 
 bool attachment_verify(struct store *store, struct arena *arena, size_t *count,

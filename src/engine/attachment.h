@@ -25,7 +25,8 @@ struct attachment_request {
     struct str name, description; /* either may be empty */
 };
 
-/* `out`: {id, name, type, size, person?}. */
+/* `out`: {id, name, type, size, person?, there?}; there: the same file was attached to
+ * the record before, and nothing was done. */
 bool attachment_add(struct engine *engine, struct arena *arena,
                     const struct attachment_request *request, struct json *out,
                     struct error *err);

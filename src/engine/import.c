@@ -180,7 +180,8 @@ static bool batch_apply(struct native_call *call, struct error *err)
     note_outcome(call, run);
     bool finished = run->job.done >= run->job.total, cards = false;
     if (finished && !run->all->corrected &&
-        (!missing_say(batch, err) || !look_through(run->all, &cards, err)))
+        (!missing_say(batch, err) || !erased_say(batch, err) ||
+         !look_through(run->all, &cards, err)))
         return false;
     return job_note(call->engine->store->db, &run->job, finished && !cards, err) &&
            (!finished || earlier_close(batch, err));

@@ -7,8 +7,8 @@
  * import_said.c: what it says; import_top.c: what of that counts; import_manner.c: who
  * said it, and how; import_look.c: what was said before, by the names that came in;
  * import_missing.c: rows that this file had when it came before, under this name or
- * another; import_room.c: people for the room; import_school.c: how schools are
- * written. */
+ * another; import_erased.c: who may be somebody that has been erased; import_room.c:
+ * people for the room; import_school.c: how schools are written. */
 #ifndef ENGINE_IMPORT_PARTS_H
 #define ENGINE_IMPORT_PARTS_H
 
@@ -58,7 +58,7 @@ struct namesakes;
 struct schools;
 struct room;
 
-enum { MOST_CORRECTED = 200 };
+enum { MOST_CORRECTED = 200, MOST_NEW_NAMED = 5 };
 
 /* Records that rows would correct: as many as it takes to tell by whom. */
 struct corrected_list {
@@ -91,6 +91,7 @@ struct importing {
     struct room *room;                /* participants only */
     size_t room_next;                 /* the first person whose row has not been taken */
     struct corrected_list *corrected; /* or NULL */
+    size_t new_lines[MOST_NEW_NAMED]; /* of the first people whom this run brought in */
     struct namesakes *namesakes;      /* import_doubt.c; NULL until they are needed */
 };
 
@@ -254,6 +255,9 @@ struct str import_source(struct batch *batch, struct str source);
  * may be there twice for it. Goes by the records and the facts, so that rows out of
  * scope, rows that were refused and rows of an earlier run are there as others are. */
 bool missing_say(struct batch *batch, struct error *err);
+/* import_erased.c: says who is new where somebody of this file has been erased since: the
+ * program keeps nothing by which it would know them again. */
+bool erased_say(struct batch *batch, struct error *err);
 
 /* Texts from before are looked at once more, at the end, by the names and schools that
  * came in and were not known: so that no flag comes back that a person has cleared.

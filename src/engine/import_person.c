@@ -30,6 +30,8 @@ static bool add_person(struct batch *batch, struct row_place *place, struct erro
         return false;
     place->new_person = true;
     look_for_person(batch->all, &place->row->who);
+    if (batch->all->counts->people < MOST_NEW_NAMED)
+        batch->all->new_lines[batch->all->counts->people] = place->row->line;
     batch->all->counts->people++;
     return true;
 }

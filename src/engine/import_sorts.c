@@ -85,6 +85,12 @@ static bool why_not_on_table(struct planning *now, struct str file,
     else if (found)
         notice_add(now->notices, true, file, asked->line, "card %lld %s",
                    (long long)number, why);
+    else if (number < now->cards.highest)
+        notice_add(
+            now->notices, true, file, asked->line,
+            "card %lld is gone for good: who said it has been erased, or its import "
+            "was taken back. Take it off the table",
+            (long long)number);
     else
         notice_add(now->notices, true, file, asked->line,
                    "there is no card %lld; the highest number on a card is %lld. Look at "

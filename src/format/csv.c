@@ -8,6 +8,8 @@
 #include <csv.h>
 #include <string.h>
 
+enum { WORKBOOK_START = 512 }; /* bytes that tell text from what is none */
+
 struct csv {
     struct arena *arena; /* holds everything here, itself included */
     struct str name;
@@ -67,9 +69,30 @@ static void make_parser(struct csv *csv)
     csv_set_blk_size(&csv->parser, CELL_STEP);
 }
 
+/* A spreadsheet by its name, with bytes in it that nobody types. Text under such a
+ * name is read. */
+static bool is_damaged_workbook(struct str name, struct str bytes)
+{
+    static const struct str ends[] = {{".xlsx", 5}, {".XLSX", 5}, {".xlsm", 5},
+                                      {".xls", 4},  {".XLS", 4},  {".ods", 4}};
+    bool called_so = false, wide = str_starts(bytes, STR("\xff\xfe"));
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        called_so = called_so || str_ends(name, ends[i]);
+    for (size_t i = 0; called_so && !wide && i < bytes.len && i < WORKBOOK_START; i++)
+        if ((unsigned char)bytes.ptr[i] < '\t')
+            return true;
+    return false;
+}
+
 bool csv_open(struct str name, struct str bytes, struct csv **out, struct error *err)
 {
     struct csv_text text;
+    if (is_damaged_workbook(name, bytes))
+        return error_set(err, ERROR_INPUT,
+                         "%.*s: this is no workbook: it is damaged, or something else "
+                         "under this name; open it in your spreadsheet program, save it "
+                         "once more as .xlsx, and import that",
+                         STR_ARGS(name));
     if (!csv_text_open(&text, bytes, err))
         return error_wrap(err, "%.*s", STR_ARGS(name));
     struct arena *arena = arena_new();

@@ -16,7 +16,8 @@
  *
  * Memory: a row's cells live until the next call of csv_next. The reader takes
  * memory for one row, never for the file.
- * Failure: csv_open: false for what is no text (a workbook, a PDF, UTF-32).
+ * Failure: csv_open: false for what is no text (a workbook, what is left of one that is
+ * damaged, a PDF, UTF-32).
  * csv_next never fails as a whole: a refused row is a notice, with `(lines 3 to
  * 5)` at its end where it stood on several, and the next row follows. */
 #ifndef FORMAT_CSV_H

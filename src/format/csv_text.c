@@ -13,10 +13,19 @@ enum {
     BAD_ENOUGH = 256 * 1024 /* bad bytes after which no more are counted */
 };
 
+#define WEB_PAGE                                                                         \
+    "a web page, such as some systems write and call .xls; open it in your spreadsheet " \
+    "program, save it as .xlsx, and import that"
+
 static const struct {
     struct str start;
     const char *what;
 } no_text[] = {
+    {{"<html", 5}, WEB_PAGE},
+    {{"<HTML", 5}, WEB_PAGE},
+    {{"<!DOCTYPE", 9}, WEB_PAGE},
+    {{"<table", 6}, WEB_PAGE},
+    {{"<?xml", 5}, WEB_PAGE},
     {{"PK\x03\x04", 4},
      "an Excel workbook or another zipped file, not CSV; open it and save it as "
      "\"CSV UTF-8\""},

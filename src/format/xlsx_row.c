@@ -70,11 +70,12 @@ static void say_of_all(struct xlsx_sheet *sheet, struct notices *notices)
                    errors->count == 1 ? "counts" : "count");
     if (uncounted->count)
         notice_add(notices, false, sheet->title, uncounted->line,
-                   "%zu %s of this sheet, here first, %s formulas that were never worked "
+                   "%zu %s of this sheet, here first, %s never worked "
                    "out, and %s as empty; open the workbook in your spreadsheet program, "
                    "save it, and import that",
                    uncounted->count, uncounted->count == 1 ? "cell" : "cells",
-                   uncounted->count == 1 ? "holds" : "hold",
+                   uncounted->count == 1 ? "holds a formula that was"
+                                         : "hold formulas that were",
                    uncounted->count == 1 ? "counts" : "count");
 }
 

@@ -57,6 +57,8 @@ struct copying {
     struct crypto_key key;
     struct str name;
     FILE *from, *to; /* to: NULL where it is only checked */
+    FILE *like;      /* what it is compared with, or NULL */
+    bool differs;
     struct str path; /* for messages */
 };
 
@@ -198,6 +200,17 @@ static bool read_piece(struct copying *now, uint64_t number, bool *last,
     return true;
 }
 
+static bool compare(struct copying *now, struct str plain, struct error *err)
+{
+    char *other = arena_alloc(now->arena, plain.len);
+    size_t count = fread(other, 1, plain.len, now->like);
+    if (ferror(now->like))
+        return error_system(err, "reading the file to compare");
+    now->differs =
+        now->differs || count != plain.len || memcmp(other, plain.ptr, plain.len) != 0;
+    return true;
+}
+
 static bool open_all(struct copying *now, int64_t size, struct error *err)
 {
     char begin[8];
@@ -213,6 +226,8 @@ static bool open_all(struct copying *now, int64_t size, struct error *err)
             return false;
         if (now->to && fwrite(plain.ptr, 1, plain.len, now->to) != plain.len)
             return error_system(err, "writing the file");
+        if (now->like && !now->differs && !compare(now, plain, err))
+            return false;
         got += (int64_t)plain.len;
         arena_rewind(now->arena, piece);
     }
@@ -243,10 +258,12 @@ static bool give_to(struct copying *now, struct arena *arena, int64_t size,
     return fine && finished;
 }
 
-bool blob_give(struct store *store, struct arena *arena, struct str name, int64_t size,
-               struct str path, struct error *err)
+/* Opens what is stored, for `path` to be written or for `like` to be compared. */
+static bool read_stored(struct store *store, struct arena *arena, struct str name,
+                        int64_t size, struct str path, FILE *like, bool *differs,
+                        struct error *err)
 {
-    struct copying now = {.store = store, .name = name};
+    struct copying now = {.store = store, .name = name, .like = like};
     now.path = place_of(store, arena, name);
     if (!blob_is_file(blob_file(arena, name)))
         return error_set(err, ERROR_INPUT, "\"%.*s\" is no name of an attachment's file",
@@ -263,6 +280,27 @@ bool blob_give(struct store *store, struct arena *arena, struct str name, int64_
     crypto_key_forget(&now.key);
     arena_free(now.arena);
     (void)fclose(now.from);
+    *differs = now.differs;
+    return fine;
+}
+
+bool blob_give(struct store *store, struct arena *arena, struct str name, int64_t size,
+               struct str path, struct error *err)
+{
+    bool differs;
+    return read_stored(store, arena, name, size, path, NULL, &differs, err);
+}
+
+bool blob_same(struct store *store, struct arena *arena, struct str name, int64_t size,
+               struct str path, bool *same, struct error *err)
+{
+    FILE *like = fopen(str_c(arena, path), "rbe");
+    bool differs = true;
+    if (!like)
+        return error_system(err, "opening %.*s", STR_ARGS(path));
+    bool fine = read_stored(store, arena, name, size, STR_NONE, like, &differs, err);
+    *same = fine && !differs && getc(like) == EOF;
+    (void)fclose(like);
     return fine;
 }
 

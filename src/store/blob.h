@@ -28,6 +28,9 @@ bool blob_keep(struct store *store, struct arena *arena, struct str path,
  * it is whole. `size` is what the record says. */
 bool blob_give(struct store *store, struct arena *arena, struct str name, int64_t size,
                struct str path, struct error *err);
+/* Whether the file at `path` holds the same. */
+bool blob_same(struct store *store, struct arena *arena, struct str name, int64_t size,
+               struct str path, bool *same, struct error *err);
 bool blob_remove(struct store *store, struct arena *arena, struct str name,
                  struct error *err);
 /* The names of all that are there, sorted. */

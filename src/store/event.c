@@ -32,6 +32,9 @@ static const char last_touch_sql[] =
 static const char made_since_sql[] =
     "SELECT seq FROM event WHERE record = $1 AND command >= $2 AND action = 'create' "
     "LIMIT 1";
+static const char erased_since_sql[] =
+    "SELECT 1 FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq "
+    "WHERE e.command = $1 AND e.record GLOB $2 AND b.seq IS NULL LIMIT 1";
 static const char erase_sql[] = "DELETE FROM event_body WHERE seq = $1";
 static const char verify_sql[] =
     "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt, "
@@ -255,6 +258,18 @@ bool event_made_since(struct db *db, struct arena *arena, struct str record, int
 {
     struct db_rows rows;
     if (!db_run(db, arena, made_since_sql, DB_WITH(db_text(record), db_integer(from)),
+                &rows, err))
+        return error_wrap(err, "reading the log");
+    *out = rows.count > 0;
+    return true;
+}
+
+bool event_erased_since(struct db *db, struct arena *arena, int64_t command,
+                        struct str kind, bool *out, struct error *err)
+{
+    struct db_rows rows;
+    struct str like = str_format(arena, "%.*s-*", STR_ARGS(kind));
+    if (!db_run(db, arena, erased_since_sql, DB_WITH(db_integer(command), db_text(like)),
                 &rows, err))
         return error_wrap(err, "reading the log");
     *out = rows.count > 0;

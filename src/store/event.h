@@ -77,6 +77,10 @@ bool event_last_touch(struct db *db, struct arena *arena, struct str record, int
 bool event_made_since(struct db *db, struct arena *arena, struct str record, int64_t from,
                       bool *out, struct error *err);
 
+/* Whether a command changed a record of this kind whose bodies are destroyed by now. */
+bool event_erased_since(struct db *db, struct arena *arena, int64_t command,
+                        struct str kind, bool *out, struct error *err);
+
 /* Destroys the salt and the bodies of an event. */
 bool event_erase_body(struct db *db, int64_t seq, struct error *err);
 

@@ -269,12 +269,27 @@ void store_close(struct store *store)
     crypto_key_forget(&store->seal_key);
 }
 
+/* A key beside a database that never came to its place: the making was cut short between
+ * the two. Nothing was sealed with it that anybody has; still, no key is thrown away. */
+static bool put_unused_key_aside(struct arena *arena, struct str folder,
+                                 struct error *err)
+{
+    struct str key = file_join(arena, folder, STR("vault.key"));
+    if (!file_exists(arena, key) ||
+        !file_exists(arena, file_join(arena, folder, STR("waymark.db-making"))))
+        return true;
+    return file_rename(arena, key, file_join(arena, folder, STR("vault.key-unused")),
+                       err);
+}
+
 static bool must_be_free(struct arena *arena, struct str folder, struct error *err)
 {
     if (store_is_workplace(arena, folder))
         return error_set(err, ERROR_CONFLICT,
                          "%.*s is a Waymark folder already; nothing was changed",
                          STR_ARGS(folder));
+    if (!put_unused_key_aside(arena, folder, err))
+        return false;
     if (file_exists(arena, file_join(arena, folder, STR("vault.key"))))
         return error_set(err, ERROR_CONFLICT,
                          "%.*s holds a vault.key but no database; put the database back "

@@ -170,6 +170,47 @@ printf 'prepare.ask question="caf\351"\n' >day.txt
 expect 2 do --file day.txt
 check_err "day.txt is not plain UTF-8 text; save it as UTF-8 and try again"
 
+# Votes over the budget, and a theme without a name: refused line by line, the rest stands.
+fresh
+{ echo "$header" && row TH30001 Sky "I like art"; } >one.csv
+expect 0 import reviews one.csv
+expect 0 "do" prepare.invite perspective=young_person number=2
+cat >votes.txt <<'COMMANDS'
+theme.new as=@art section=working statements=one.csv:2:working1
+theme.new as=@bare section=working
+theme.agree theme=@bare
+theme.agree theme=@art name="I make things"
+understand.cause as=@late theme=@art text="The room is shut"
+understand.cause as=@other theme=@art text="There is no paint"
+understand.root cause=@late
+understand.root cause=@other
+understand.open_voting dots=3 most_on_one=2
+understand.vote cause=@late perspective=family dots=3 people=1
+understand.vote cause=@late perspective=family dots=2 people=1
+understand.vote cause=@other perspective=family dots=2 people=1
+understand.vote cause=@other perspective=family dots=1 people=1
+understand.vote cause=@other perspective=family dots=0 people=1
+understand.vote cause=@other perspective=school dots=1
+COMMANDS
+# votes LEFT: at the second time the one dot has been given.
+votes() {
+    expect 2 "do" --file votes.txt
+    check_err 'votes.txt:3: It has no name yet. Say what the group means, as one person would: "I …".'
+    check_err "votes.txt:10: 1 person can put 2 dots on one cause, not 3: the rule of this round is at most 2 from each."
+    check_err "votes.txt:12: That is 2 dots, and there $1 left: the viewpoint \"family\" has 3 in all, 3 for each of 1."
+    check_err "votes.txt:14: Give at least 1 dot, not 0."
+    check_err 'votes.txt:15: Nobody with the viewpoint "school" is noted as being there. Say how many people gave these dots (people=…)'
+}
+votes "is 1"
+check_out "votes.txt: 10 commands done, 5 refused (named above)."
+expect 0 list vote
+check_out "are hidden while it is open"
+votes "are none"
+check_out "votes.txt: 0 commands done, 10 had been done before"
+expect 0 "do" understand.close_voting
+check_same "votes" 2 "$(count vote)"
+expect 0 verify
+
 # What a terminal would obey is taken out of cells, and else shown, not sent.
 fresh
 esc=$(printf '\033') csi=$(printf '\302\233')

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Saves CSVs as a workbook, as a spreadsheet program would have them: numbers as
-numbers, days as day numbers, texts shared.
+numbers, days as day numbers, texts shared. 'TEXT is a text, whatever it looks like;
+{=FORMULA}VALUE is a formula that last came to VALUE, or was never worked out.
 
     python3 workbook.py OUT.xlsx "Sheet name=FILE.csv" ...   a name with ! before it is hidden
 """
@@ -27,6 +28,14 @@ def letters(column):
 
 
 def cell(place, text, shared):
+    formula = re.fullmatch(r"{=(.*?)}(.*)", text)
+    if formula:
+        kind = ' t="e"' if formula[2].startswith("#") else ' t="str"' if re.search(
+            r"[^-0-9.]", formula[2]) else ' s="1"'
+        value = f"<v>{escape(formula[2])}</v>" if formula[2] else ""
+        return f'<c r="{place}"{kind}><f>{escape(formula[1])}</f>{value}</c>'
+    if text.startswith("'"):
+        return f'<c r="{place}" t="s"><v>{shared.setdefault(text[1:], len(shared))}</v></c>'
     day = re.fullmatch(r"(\d\d)/(\d\d)/(\d{4})", text)
     if day:
         date = datetime.date(int(day[3]), int(day[2]), int(day[1]))

@@ -8,6 +8,11 @@
 # was erased can be read, the log and the records are whole, what was acknowledged is there, and
 # doing the same again ends with exactly what an undisturbed folder holds: nothing
 # lost, nothing doubled. SEED=N repeats the same moments, as far as a machine can.
+#
+# So it is with the steps in depth: each run kills once each of the sorts and groups that
+# come back from people, joining and merging, a no, two decisions about people who may be
+# one, an attachment, a look over flagged cards, a review while it is written down,
+# letting go what has had its time, and `quick` with keeping what it made.
 set -u
 program=$1 runs=$2
 seed=${SEED:-$(date +%s)}
@@ -328,21 +333,239 @@ restores() {
     kill_at_moves
 }
 
+# The step of this number, in the folder; each stands on the ones before.
+step() {
+    at=$1 key=--key=crash-step-$2 number=$2
+    case $number in
+    1) in_folder "$at" import sorts one.txt --table 1 ;;
+    2) in_folder "$at" import sorts two.txt --table 2 ;;
+    3) in_folder "$at" "do" "$key" theme.join ;;
+    4) in_folder "$at" import themes groups.csv ;;
+    5) in_folder "$at" "do" "$key" theme.merge theme="$pets" into="$outdoors" ;;
+    6) in_folder "$at" "do" "$key" collect.withdraw person=deep.csv:9 what=workshop \
+        decided_by=family ;;
+    7) in_folder "$at" "do" "$key" workplace.same doubt="$one_doubt" ;;
+    8) in_folder "$at" "do" "$key" workplace.different doubt="$other_doubt" ;;
+    9) in_folder "$at" attach drawing.png --to deep.csv:3:working1 ;;
+    10) in_folder "$at" look <as-it-is.txt ;;
+    11) in_folder "$at" import themes groups-again.csv ;;
+    esac
+}
+last_step=11
+
+make_deep_files() {
+    reviews 30 | sed -e '3s/I like/Surname5 likes/' -e '6s/I like/Surname7 likes/' >deep.csv
+    echo 'Pupil Ref,Surname,Forename,DOB,School,NC Year,Review date,Working 1' >near.csv
+    for one in 11 12; do
+        sed -n "s/^CR000$one,\(.*\),School [0-9]*,\(.*\),I like.*/NR$one,\1,Elsewhere,\2,A dog/p" \
+            deep.csv | sed 's|,[0-9/]*,A dog|,01/06/2025,A dog|' >>near.csv
+    done
+    # By number: 1 to 32 are working (two dogs among them), then what is not.
+    printf 'A: 1 2 3 4\nB: 5 6 7\nalone: 8\nC: 40 41 42\n' >one.txt
+    printf 'A: 1 2 3\nB: 5 6 7 9\nC: 40 41\n' >two.txt
+    printf 'Card,Group\n10,Outdoors\n11,Outdoors\n12,Pets\n13,Pets\n' >groups.csv
+    printf 'Card,Group\n14,Outdoors\n15,Chess\n' >groups-again.csv
+    { printf '\211PNG\r\n\032\n' && head -c 3000000 /dev/zero; } >drawing.png
+    printf 'a\na\na\na\na\n' >as-it-is.txt
+}
+
+# What a folder holds of the steps in depth, but for the random name of a file.
+deep_dump() {
+    for kind in pile theme doubt permission attachment statement person review; do
+        in_folder "$1" list "$kind" --json
+    done | grep -v '"stored"' | cksum
+    in_folder "$1" log --last 1000
+}
+
+make_deep_start() {
+    make_folder deep-start
+    succeeds "reviews to go deep with" in_folder deep-start import reviews deep.csv
+    succeeds "people who may be one" in_folder deep-start import reviews near.csv
+    succeeds "numbers" in_folder deep-start "do" collect.number_cards
+    doubts=$(in_folder deep-start list doubt | sed -n 's/^\(doubt-[0-9.]*\) .*/\1/p')
+    one_doubt=$(echo "$doubts" | head -n 1) other_doubt=$(echo "$doubts" | tail -n 1)
+    same "doubts" 2 "$(echo "$doubts" | grep -c doubt-)"
+}
+
+group_called() {
+    in_folder deep-whole list theme | sed -n "s/^\\(theme-[0-9.]*\\) .*$1.*/\\1/p"
+}
+
+deep() {
+    half=deep run=0
+    : >"$half"
+    make_deep_files
+    make_deep_start
+    cp -r deep-start deep-whole
+    : >deep-long
+    for number in $(seq "$last_step"); do
+        begun=$(now)
+        succeeds "step $number, undisturbed" step deep-whole "$number"
+        echo $(($(now) - begun)) >>deep-long
+        # Ids are the same in every folder that the same was done in.
+        [ "$number" != 4 ] || pets=$(group_called Pets) outdoors=$(group_called Outdoors)
+    done
+    whole=$(deep_dump deep-whole)
+    same "piles" 7 "$(in_folder deep-whole list pile | grep -c '^pile-')"
+    same "attachments" 1 "$(in_folder deep-whole list attachment | grep -c '^attachment-')"
+    same "flagged cards" 0 "$(in_folder deep-whole look --list | grep -c '>>')"
+    while [ "$run" -lt "$runs" ]; do
+        run=$((run + 1))
+        rm -rf deep-now
+        cp -r deep-start deep-now
+        for number in $(seq "$last_step"); do
+            moment=$(moments 1 "$(sed -n "${number}p" deep-long)" \
+                $((seed + run * 100 + number)))
+            if killed deep-said "$moment" step deep-now "$number"; then
+                echo killed >>"$half"
+            fi
+            sound deep-now
+            succeeds "step $number again" step deep-now "$number"
+        done
+        same "what the folder holds after the steps" "$whole" "$(deep_dump deep-now)"
+        written_down
+        let_go
+    done
+}
+
+# Lines of a review, from this one on: who is there, then nothing about what works (later),
+# then five things that do not.
+review_lines() {
+    [ "$1" -gt 0 ] || printf '\n\nyes\n\n'
+    printf '\n\n'
+    for number in 1 2 3 4 5; do
+        [ "$number" -le "$1" ] || printf 'Crash words %s\n\n\n' "$number"
+    done
+    printf '\n'
+}
+
+said_so_far() {
+    in_folder deep-now list statement | grep -c 'Crash words'
+}
+
+# A review that is cut short keeps each line that it said was saved, and goes on.
+written_down() {
+    review_lines 0 >lines.txt
+    if killed review-said "$(moments 1 60000000 $((seed + run)))" take_down; then
+        echo killed >>"$half"
+    fi
+    sound deep-now
+    told=$(grep -c 'saved as review-' review-said) kept=$(said_so_far)
+    if [ "$kept" -lt "$told" ] || [ "$kept" -gt $((told + 1)) ]; then
+        wrong "of a review $kept lines are kept, and $told were said to be"
+    else
+        good
+    fi
+    begun=$(in_folder deep-now list review | grep -c 'date 2025-11-20')
+    review_lines "$kept" >lines.txt
+    [ "$begun" = 0 ] || [ "$kept" != 0 ] || review_lines 0 | sed 1,4d >lines.txt
+    take_down >review-said 2>&1
+    same "the lines of a review" 5 "$(said_so_far)"
+    same "reviews that were written down" 1 \
+        "$(in_folder deep-now list review | grep -c 'date 2025-11-20')"
+}
+
+take_down() {
+    in_folder deep-now review CR00020 <lines.txt
+}
+
+# After its time a cycle lets go of what was said, once.
+let_go() {
+    succeeds "closing the cycle" in_folder deep-now cycle close
+    if killed retain-said "$(moments 1 80000000 $((seed + run)))" after_years; then
+        echo killed >>"$half"
+    fi
+    # The files go first, and verify says so.
+    in_folder deep-now verify >retain-said 2>&1 ||
+        same "what verify says" 1 "$(grep -c 'or `waymark retain` was cut short' retain-said)"
+    succeeds "letting go again" after_years
+    same "what is left to let go" 0 "$(in_folder deep-now list statement | grep -c '^statement-')"
+    same "what was said, in the file" 0 \
+        "$(cat deep-now/waymark.db deep-now/waymark.db-wal 2>/dev/null | grep -ac 'I like thing')"
+    # What an attaching left that was cut short itself is named.
+    same "files that verify does not name" "$(find deep-now/attachments -type f | wc -l)" \
+        "$(in_folder deep-now verify 2>&1 | grep -c 'belongs to no attachment any more')"
+    same "times that it was let go" 1 \
+        "$(in_folder deep-now log --last all | grep -c 'workplace.retain')"
+    sound deep-now
+}
+
+after_years() {
+    WAYMARK_NOW=2032-01-10T10:00:00Z in_folder deep-now retain --yes
+}
+
+# What `quick` makes, but for ids: where one was cut short they are others.
+quick_dump() {
+    for kind in person review statement theme; do
+        in_folder "$1" list "$kind"
+    done | sed 's/-[0-9]\{6\}\.[0-9]\{4\}//g' | sort
+    in_folder "$1" cycle list
+    find "$1" -maxdepth 1 '(' -name '*.html' -o -name '*.xlsx' ')' | sed 's|.*/||' | sort
+}
+
+quickly() {
+    ${instead:+exec} "$program" --as sam quick quick.csv --output quick-now
+}
+
+kept() {
+    in_folder quick-now cycle keep 2025 --authority Thornmere --question "What now?"
+}
+
+quicks() {
+    half=quicks run=0
+    : >"$half"
+    reviews 300 >quick.csv
+    begun=$(now)
+    succeeds "an undisturbed quick" quickly
+    long=$(($(now) - begun))
+    same "cards of it" 600 "$(in_folder quick-now list statement | grep -c '^statement-')"
+    begun=$(now)
+    succeeds "keeping it, undisturbed" kept
+    long_kept=$(($(now) - begun))
+    quick_dump quick-now >quick-whole
+    moments "$runs" "$long" "$((seed + 3))" >quick-moments
+    while read -r moment; do
+        run=$((run + 1))
+        rm -rf quick-now
+        killed quick-said "$moment" quickly && echo killed >>"$half"
+        [ ! -e quick-now/waymark.db ] || sound quick-now
+        succeeds "quick again" quickly
+        killed quick-said "$(moments 1 "$long_kept" $((seed + run)))" kept &&
+            echo killed >>"$half"
+        sound quick-now
+        # Kept already, it says so.
+        kept >quick-said 2>&1 || same "that it is kept" 1 "$(grep -c 'is kept already' quick-said)"
+        quick_dump quick-now >quick-again
+        succeeds "what quick made" diff quick-whole quick-again
+    done <quick-moments
+}
+
 imports &
 first=$!
 commands &
 second=$!
 restores &
 third=$!
-wait "$first" "$second" "$third"
-passed=$(cat imports commands restores | grep -cx good)
-failed=$(cat imports commands restores | grep -c ^FAILED)
+deep &
+fourth=$!
+quicks &
+fifth=$!
+wait "$first" "$second" "$third" "$fourth" "$fifth"
+passed=$(cat imports commands restores deep quicks | grep -cx good)
+failed=$(cat imports commands restores deep quicks | grep -c ^FAILED)
 echo "kills that landed during an import: $(grep -cx killed imports) of $runs," \
     "$(grep -cx 'between batches' imports) with some of its rows in"
 echo "kills that landed during a command: $(grep -cx killed commands) of" \
     "$((runs * last)), $(grep -cx acknowledged commands) commands had been acknowledged"
 echo "kills that landed during a restore: $(grep -cx killed restores) of $runs," \
     "$(grep -cx 'without a database' restores) before the database was in its place"
+echo "kills that landed during a step in depth: $(grep -cx killed deep) of" \
+    "$((runs * (last_step + 2))), during quick and keep: $(grep -cx killed quicks) of" \
+    "$((runs * 2))"
+if ! grep -qx killed deep || ! grep -qx killed quicks; then
+    echo "FAILED no kill landed in the steps in depth"
+    failed=$((failed + 1))
+fi
 if ! grep -qx killed restores || ! grep -qx killed imports || ! grep -qx killed commands; then
     echo "FAILED no kill landed"
     failed=$((failed + 1))

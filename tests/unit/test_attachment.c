@@ -307,7 +307,9 @@ static void goes_with_the_person(struct test *t)
     REQUIRE_OK(t, attach(&w, SAID, from, &one), w.err);
     REQUIRE_OK(t, attach(&w, "r.csv:3:working1", from, &other), w.err);
     /* One that was taken back is destroyed as well. */
-    REQUIRE_OK(t, attach(&w, SAID, from, &one), w.err);
+    CHECK(t, attach(&w, SAID, from, &one) && json_find_bool(&one, STR("there")));
+    REQUIRE_OK(t, attach(&w, SAID, picture(&w, "other.png", 5001), &one), w.err);
+    CHECK(t, !json_find_bool(&one, STR("there")));
     REQUIRE(t, workplace_undo(&w, 6));
     REQUIRE_OK(t, care_erase(w.engine, w.arena, STR("R1"), true, &erased, &w.err), w.err);
     REQUIRE_OK(t, blob_list(w.engine->store, w.arena, &files, &w.err), w.err);

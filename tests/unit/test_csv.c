@@ -185,6 +185,8 @@ static void what_is_no_text_is_not_opened(struct test *t)
         {BYTES("PK\x03\x04rest"), "open it and save it as \"CSV UTF-8\""},
         {BYTES("\xd0\xcf\x11\xe0rest"), "old Excel workbook"},
         {BYTES("%PDF-1.7"), "PDF"},
+        {BYTES("<html><table>"), "a web page, such as some systems write and call .xls"},
+        {BYTES("<?xml version=\"1.0\"?>"), "a web page"},
         {BYTES("\xff\xfe\0\0a\0\0\0"), "UTF-32"},
         {BYTES("\0\0\xfe\xff\0\0\0a"), "UTF-32"},
     };
@@ -195,6 +197,33 @@ static void what_is_no_text_is_not_opened(struct test *t)
         CHECK(t, csv == NULL && err.kind == ERROR_INPUT);
         CHECK(t, str_starts(str_of(err.text), STR("reviews.csv: this is ")));
         CHECK(t, strstr(err.text, cases[i].holds) != NULL);
+    }
+}
+
+static void a_damaged_workbook_is_told_from_text(struct test *t)
+{
+    static const struct {
+        struct str name, bytes;
+        bool opens;
+    } cases[] = {
+        {BYTES("reviews.xlsx"), BYTES("\0\0\0\0\0\0\0\0"), false},
+        {BYTES("REVIEWS.XLSX"), BYTES("\x89q\x02\x17zz\n"), false},
+        {BYTES("reviews.xls"), BYTES("a,b\n1,\x01"), false},
+        {BYTES("reviews.xls"), BYTES("a,b\n1,2\n"), true},
+        {BYTES("reviews.xls"),
+         BYTES("\xff\xfe"
+               "a\0\t\0b\0\n\0"),
+         true},
+        {BYTES("reviews.csv"), BYTES("a,b\n1,\x01"), true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct csv *csv = NULL;
+        struct error err = {0};
+        CHECK(t, csv_open(cases[i].name, cases[i].bytes, &csv, &err) == cases[i].opens);
+        CHECK(t,
+              cases[i].opens || strstr(err.text, ": this is no workbook: it is "
+                                                 "damaged, or something else") != NULL);
+        csv_close(csv);
     }
 }
 
@@ -432,6 +461,7 @@ const struct test_case csv_tests[] = {
     {"bytes that are no character cost their row",
      bytes_that_are_no_character_cost_their_row},
     {"what is no text is not opened", what_is_no_text_is_not_opened},
+    {"a damaged workbook is told from text", a_damaged_workbook_is_told_from_text},
     {"an unclosed quote costs its row", an_unclosed_quote_costs_its_row},
     {"text after a closing quote is kept", text_after_a_closing_quote_is_kept},
     {"sizes are capped", sizes_are_capped},

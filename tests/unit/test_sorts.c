@@ -318,6 +318,8 @@ static void stays_whole_when_a_person_is_erased(struct test *t)
     REQUIRE(t, workplace_do(&w, "theme.join"));
     CHECK(t, workplace_count(&w, "theme") == 1);
     CHECK_STR(t, place_of(&w, "3"), "I make");
+    REQUIRE(t, bring(&w, &counts, "1", "1.txt", "T1 \"I make\": 1 2 3 4\n"));
+    CHECK(t, workplace_noticed(&w, 1, "card 1 is gone for good: who said it has been"));
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
 }

@@ -199,6 +199,17 @@ static void makes_what_was_cut_short(struct test *t)
     REQUIRE_OK(t, make(t, &err), err);
     REQUIRE_OK(t, store_open(t->arena, str_of(t->folder), false, &store, &err), err);
     store_close(store);
+    /* Cut short between its key and its database: the key is kept all the same. */
+    struct str before, after;
+    REQUIRE_OK(t, file_read(t->arena, beside(t, "vault.key"), 1000, &before, &err), err);
+    CHECK(t, file_rename(t->arena, beside(t, "waymark.db"),
+                         beside(t, "waymark.db-making"), &err));
+    REQUIRE_OK(t, make(t, &err), err);
+    REQUIRE_OK(t, store_open(t->arena, str_of(t->folder), false, &store, &err), err);
+    store_close(store);
+    REQUIRE_OK(t, file_read(t->arena, beside(t, "vault.key-unused"), 1000, &after, &err),
+               err);
+    CHECK(t, str_equal(before, after));
 }
 
 static void reads_recovery_keys(struct test *t)

@@ -167,9 +167,54 @@ static void a_person_goes_while_it_runs(struct test *t)
     workplace_close(&w);
 }
 
+/* Nothing is kept by which the program would know them: it says whose row it may be. */
+static void a_correction_brings_somebody_back(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w) &&
+                   workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                HEAD "T1,Holly Bank,04/11/2024,The bus is late one\n"
+                                     "N1,Holly Bank,04/11/2024,The lift is slow\n"));
+    CHECK(t, !workplace_noticed(&w, 3, "erased")); /* nobody was */
+    REQUIRE_OK(t, erase(&w, "T2"), w.err);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews));
+    CHECK(t, w.counts.people == 0 && !workplace_noticed(&w, 3, "erased")); /* as it was */
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                HEAD "T1,Holly Bank,04/11/2024,The bus was late\n"
+                                     "T2,Holly Bank,04/11/2024,The bus is late two\n"));
+    CHECK(t, w.counts.people == 1);
+    CHECK(t, workplace_noticed(&w, 3,
+                               "somebody whom this file had before has been erased "
+                               "since, and a young person is in it for the first time "
+                               "(line 3). If that is somebody erased, erase them once "
+                               "more"));
+    /* It is said once, and of a file that has nobody of it never. */
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                HEAD "T1,Holly Bank,04/11/2024,The bus comes late\n"
+                                     "T2,Holly Bank,04/11/2024,The bus is late two\n"));
+    CHECK(t, w.counts.people == 0 && !workplace_noticed(&w, 3, "erased"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "other.csv",
+                                HEAD "M1,Holly Bank,04/11/2024,The hall is loud\n"));
+    CHECK(t, w.counts.people == 1 && !workplace_noticed(&w, 2, "erased"));
+    /* Under another name, by the rows that it shares. */
+    REQUIRE_OK(t, erase(&w, "T2"), w.err);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "copy.csv",
+                                HEAD "T3,Holly Bank,04/11/2024,The bus is late three\n"
+                                     "T2,Holly Bank,04/11/2024,The bus is late two\n"
+                                     "T13,Holly Bank,04/11/2024,It is cold\n"));
+    CHECK(t, workplace_noticed(&w, 3,
+                               "young people are in it for the first time "
+                               "(lines 3, 4)"));
+    REQUIRE_OK(t, erase(&w, "T2"), w.err);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
 const struct test_case written_tests[] = {
     {"a no since makes a report too old", a_no_makes_it_too_old},
     {"an erasure since does", an_erasure_makes_it_too_old},
     {"a person is erased while the cycle runs", a_person_goes_while_it_runs},
+    {"who was erased and is in a correction is said", a_correction_brings_somebody_back},
     {0},
 };
