@@ -59,12 +59,16 @@ static const struct verb verbs[] = {
     {"columns", cli_columns, "what the columns of a spreadsheet are, and say it once",
      "columns [KIND] FILE [--map \"HEADING=FIELD\" | \"HEADING=ignore\" | "
      "\"[SHEET]=ignore\"] …\n"
+     "columns [KIND] [--forget \"HEADING\" | \"[SHEET]\"] …\n"
      "Shows what each column is taken for (KIND is reviews if it is left out), and "
      "brings "
      "nothing\n"
      "in. What you say of a column is kept in your folder's local/import/KIND.json, and "
      "never\n"
-     "asked again; at a terminal it asks about each that is not known."},
+     "asked again; at a terminal it asks about each that is not known. Without a FILE it "
+     "shows\n"
+     "what was said; --forget takes that back. The log says nothing of it: the file is "
+     "yours."},
     {"people", cli_people, "people who may be one: look at both, and decide",
      "people\n"
      "Shows who came in by an import and may be somebody who was known already, with "
