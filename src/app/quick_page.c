@@ -2,6 +2,7 @@
 #include "app/quick.h"
 
 #include "app/cli_theme_book.h"
+#include "app/cli_written.h"
 #include "base/date.h"
 #include "cycle/flag.h"
 #include "engine/card_number.h"
@@ -215,7 +216,11 @@ static bool write_themes(struct quick *now, struct error *err)
     if (!keep_edited(now, before, err))
         return false;
     page->themes_mark = hash_text(cli->arena, bytes);
-    return file_write(cli->arena, quick_path(now, QUICK_THEMES), bytes, 0600, err);
+    const struct written_file file = {"themes", now->cycle, quick_path(now, QUICK_THEMES),
+                                      bytes, now->cards.seen};
+    bool noted; /* what cannot be is said */
+    return written_say_written(cli, &file, &noted, err) &&
+           file_write(cli->arena, file.path, bytes, 0600, err);
 }
 
 static struct str all_flags(struct arena *arena)

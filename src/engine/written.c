@@ -45,13 +45,16 @@ struct judging {
 };
 
 /* Of the refusals that stand, those that came after. Pictures and being asked again are
- * not in what the program writes; being quoted and stories are on no card. */
+ * not in what the program writes; being quoted and stories are on no card, nor in the
+ * workbook of themes, which holds cards. */
 static bool count_refused(struct judging *now, const struct json *outcome,
                           struct written *out, struct error *err)
 {
     static const struct str asked[] = {{"workshop", 8}, {"quote", 5}, {"story", 5}};
     int64_t seen = json_find_integer(outcome, STR("seen"), 0);
-    size_t matter = str_equal(out->what, STR("cards")) ? 1 : 3;
+    bool on_cards =
+        str_equal(out->what, STR("cards")) || str_equal(out->what, STR("themes"));
+    size_t matter = on_cards ? 1 : 3;
     for (size_t i = 0; i < matter; i++) {
         struct str_list ids;
         if (!record_by(now->db, now->arena, now->cycle, STR("permission"), STR("what"),
