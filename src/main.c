@@ -203,8 +203,12 @@ static const struct verb verbs[] = {
      "files and what is written like one, and misses some: read the report yourself\n"
      "before you publish it."},
     {"attach", cli_attach, "keep a picture, sound, video or PDF with a record",
-     "attach FILE --to ID|NAME|FILE:LINE:HEADING [--of PERSON] [--name TEXT]\n"
-     "       [--description TEXT] [--cycle NAME]\n"
+     "attach FILE --to WHAT [--of PERSON] [--name TEXT] [--description TEXT] [--cycle "
+     "NAME]\n"
+     "WHAT is the number on a card, FILE:LINE of a review, FILE:LINE:HEADING of "
+     "something "
+     "that\n"
+     "was said, a theme's name, a person's reference or UPN, or an id.\n"
      "Keeps the file sealed in your Waymark folder: PNG, JPEG, MP3, WAV, M4A, MP4, WebM "
      "or\n"
      "PDF, up to 250 MiB. It is about the person whose review or words it is attached "
