@@ -95,11 +95,12 @@ static enum outcome save(struct looking *now, struct arena *arena,
         (void)cli_fail(cli, &err);
         return OUTCOME_FAILED;
     }
-    if (err.kind == ERROR_CONFLICT)
-        buf_add(&cli->out, STR("Somebody else has changed this card since you saw it. "
-                               "What you answered was not saved.\n"));
-    else
+    if (err.kind != ERROR_CONFLICT)
         buf_add_format(&cli->out, "%s\n", err.text);
+    else if (!queue_say_both(&now->queue, arena, card, text, &err)) {
+        (void)cli_fail(cli, &err);
+        return OUTCOME_FAILED;
+    }
     return OUTCOME_AGAIN;
 }
 

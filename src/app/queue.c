@@ -48,8 +48,7 @@ bool queue_read(struct queue *queue, struct arena *arena, struct str id,
     return true;
 }
 
-/* Whatever was typed into a spreadsheet's cell. */
-static struct str on_one_line(struct arena *arena, struct str text)
+struct str queue_on_one_line(struct arena *arena, struct str text)
 {
     return str_replaced(arena, str_replaced(arena, text, '\n', ' '), '\r', ' ');
 }
@@ -63,7 +62,8 @@ static bool say_places(struct buf *out, struct arena *arena, struct str text,
         const struct flag_place *place = &places->items[i];
         if (!str_equal(place->flag, flag))
             continue;
-        struct str words = on_one_line(arena, str_slice(text, place->from, place->to));
+        struct str words =
+            queue_on_one_line(arena, str_slice(text, place->from, place->to));
         if (count++)
             buf_add_format(out, ", %.*s", STR_ARGS(words));
         else
@@ -85,7 +85,7 @@ bool queue_show_words(struct queue *queue, struct arena *arena, struct str text,
     struct str_list names = flag_names(arena);
     *found = places.count > 0;
     buf_add_format(out, "  “%.*s”\n",
-                   STR_ARGS(on_one_line(arena, flag_marked(arena, text, &places))));
+                   STR_ARGS(queue_on_one_line(arena, flag_marked(arena, text, &places))));
     for (size_t i = 0; i < names.count; i++)
         if (!say_places(out, arena, text, names.items[i], &places) &&
             flag_is_identifying(names.items[i]) && json_has_text(flags, names.items[i]))

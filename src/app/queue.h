@@ -37,6 +37,12 @@ bool queue_show_words(struct queue *queue, struct arena *arena, struct str text,
                       const struct json *flags, bool *found, struct error *err);
 /* Where it came from, and its section and tray. */
 struct str queue_card_title(struct arena *arena, const struct queue_card *card);
+/* Whatever was typed into a spreadsheet's cell. */
+struct str queue_on_one_line(struct arena *arena, struct str text);
+/* queue_both.c: of a card that somebody else has changed since it was `seen`, what they
+ * made of it and what was answered here, side by side. */
+bool queue_say_both(struct queue *queue, struct arena *arena,
+                    const struct queue_card *seen, struct str mine, struct error *err);
 /* All of it, for --list. */
 int queue_list(struct queue *queue);
 
