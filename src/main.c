@@ -155,14 +155,17 @@ static const struct verb verbs[] = {
      "who\n"
      "said it, but of what somebody observed, who saw it."},
     {"look", cli_queue, "look at the flagged cards, one after another",
-     "look [--cycle NAME] [--section working|not_working|aspiration] [--list]\n"
+     "look [--cycle NAME] [--section working|not_working|aspiration] [--part N/M] "
+     "[--list]\n"
      "Shows each card that may show who somebody is, with what was found marked "
      ">>so<<,\n"
      "and takes a letter and Enter: a prints it as it is, r rewords it, s skips it, b "
      "takes\n"
      "your last answer back, q stops. Each answer is saved at once; run it again to go "
      "on.\n"
-     "--list only lists them."},
+     "--list only lists them. --part 1/3, 2/3 and 3/3 are for three people at once: no "
+     "card is\n"
+     "in two parts."},
     {"safeguarding", cli_safeguarding, "the cards that are held back",
      "safeguarding [CARD] [--cycle NAME] [--open]\n"
      "For the safeguarding lead, or an owner: the cards that are held back, in their "

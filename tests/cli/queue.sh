@@ -156,6 +156,43 @@ check_out "2 had been answered meanwhile. No card is flagged any more."
 expect 0 list statement --where section=not_working
 check_out "The bus is late for a friend"
 
+# Shared among several: every card is in one part, and stays there.
+for n in 1 2 3 4 5 6 7; do
+    echo "W$n,Brown,Ann,0$n/03/2010,Elm School,14/05/2025,I ring 07700 90012$n at night,,,,"
+done | cat - >more.rows
+{ head -n 1 r.csv && cat more.rows; } >more.csv
+expect 0 import reviews more.csv
+parts() {
+    for part in "$@"; do
+        "$waymark" --as "$actor" look --part "$part" --list --json |
+            sed -n 's/.*"id": "\(.*\)",*$/\1/p'
+    done
+}
+all=$(parts 1/1 | sort)
+check_same "cards in all" 7 "$(echo "$all" | wc -l)"
+check_same "each is in one of three" "$all" "$(parts 1/3 2/3 3/3 | sort)"
+check_same "each is in one of two" "$all" "$(parts 1/2 2/2 | sort)"
+third=$(parts 3/3)
+first=$(parts 1/3 | wc -l)
+expect 0 look --part 1/3 --list
+check_out "$first cards are flagged in part 1 of 3, and $((7 - first)) in the others."
+answer 0 'a\nq\n' look --part 1/3
+check_out "1 of $first  more.csv:"
+check_out "$((first - 1)) "
+check_out "still flagged in part 1 of 3, and $((7 - first)) in the others: run this again"
+check_same "others keep theirs" "$third" "$(parts 3/3)"
+answer 0 'a\na\na\na\na\n' look --part 1/3
+check_out "No card is flagged any more in part 1 of 3, and $((7 - first)) in the others."
+expect 0 look --part 1/3
+check_out "No card is flagged in part 1 of 3, and $((7 - first)) in the others."
+check_same "others keep theirs" "$third" "$(parts 3/3)"
+for wrong in 0/3 4/3 1 1/ /3 x/3 1/100 -1/3; do
+    expect 64 look --part "$wrong"
+    check_err "--part is the part that is yours and how many there are, as 1/3, not \"$wrong\""
+done
+answer 0 'a\na\na\na\na\na\na\n' look
+check_out "No card is flagged any more."
+
 # Who may: those who may reword. And what cannot be understood.
 expect 0 do workplace.member name=vera roles=viewer
 actor=vera
