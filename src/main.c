@@ -21,21 +21,23 @@ static const struct verb verbs[] = {
      "own\n"
      "scripts. Prints the recovery key once: keep it apart from the folder."},
     {"cycle", cli_cycle, "start, list, carry over or close a cycle",
-     "cycle new NAME [--workflow NAME] [--question TEXT] [--scope \"FIELD=VALUE,VALUE; "
-     "…\"]\n"
+     "cycle new NAME [--workflow NAME] [--question TEXT] [--scope \"WHOSE; …\"]\n"
      "cycle list\n"
-     "cycle next FROM NAME [--workflow NAME] [--another]\n"
+     "cycle next FROM NAME [--workflow NAME] [--scope …] [--another]\n"
      "                         carries open actions and live indicators into a new "
      "cycle;\n"
      "                         --another: though one follows FROM already\n"
      "cycle close [--cycle NAME]\n"
      "cycle keep [NAME] [--authority NAME] [--question TEXT] [--scope …]\n"
      "                         makes what `waymark quick` made a cycle of your own\n"
-     "A scope names whose reviews count, by school, year_group, need, in_area or "
-     "attended,\n"
-     "for example\n"
+     "WHOSE reviews count: everyone; FIELD=VALUE,VALUE by school, year_group, need, "
+     "in_area or\n"
+     "attended; locality=NAME: SCHOOL, SCHOOL (or, of a cycle that knows it, "
+     "locality=NAME);\n"
+     "group=NAME, by a rule of your authority's script. For example\n"
      "  --scope \"school=Holly Bank School\" or --scope \"in_area=no; "
-     "year_group=12,13\"."},
+     "year_group=12,13\"\n"
+     "`waymark do prepare.scope` changes it later."},
     {"import", cli_import, "bring in a spreadsheet",
      "import KIND FILE [--cycle NAME] [--dry-run] [--map \"HEADING=FIELD\"] …\n"
      "import sorts FILE --table NAME [--cycle NAME] [--dry-run]\n"
