@@ -8,6 +8,7 @@
 #include "engine/card_number.h"
 #include "engine/command.h"
 #include "engine/theme_import.h"
+#include "engine/written.h"
 
 #include <stdlib.h>
 
@@ -170,9 +171,12 @@ static bool is_as_written(const struct quick *now, struct str bytes)
 /* All that Waymark understands of it is loaded back; people may have written more. */
 static bool keep_edited(const struct quick *now, struct str before, struct error *err)
 {
+    struct engine *engine = now->cli->engine;
     return is_as_written(now, before) ||
-           file_rename(now->cli->arena, quick_path(now, QUICK_THEMES),
-                       quick_path(now, QUICK_THEMES_BEFORE), err);
+           (written_renamed(engine, now->cli->arena, "themes", now->cycle,
+                            STR(QUICK_THEMES), STR(QUICK_THEMES_BEFORE), err) &&
+            file_rename(now->cli->arena, quick_path(now, QUICK_THEMES),
+                        quick_path(now, QUICK_THEMES_BEFORE), err));
 }
 
 /* Whether the file of groups holds what somebody has changed in it, and has not loaded

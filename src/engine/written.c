@@ -182,3 +182,25 @@ bool written_stands(struct engine *engine, struct arena *arena, const char *what
     }
     return true;
 }
+
+bool written_renamed(struct engine *engine, struct arena *arena, const char *what,
+                     struct str cycle, struct str file, struct str name,
+                     struct error *err)
+{
+    struct command_list all;
+    if (!command_list(engine->store->db, arena, 0, INT32_MAX, &all, err))
+        return false;
+    for (size_t i = 0; i < all.count; i++) {
+        struct json said;
+        if (!str_equal(all.items[i].name, STR(WRITTEN_COMMAND)) ||
+            !str_equal(all.items[i].cycle, cycle))
+            continue;
+        if (!json_parse(arena, all.items[i].outcome, &said, err))
+            return false;
+        if (str_equal(json_find_text(&said, STR("what")), str_of(what)) &&
+            str_equal(json_find_text(&said, STR("file")), file))
+            return written_note(engine, arena, what, cycle, name,
+                                json_find_integer(&said, STR("seen"), 0), err);
+    }
+    return true;
+}

@@ -25,6 +25,11 @@ bool written_note(struct engine *engine, struct arena *arena, const char *what,
 bool written_stands(struct engine *engine, struct arena *arena, const char *what,
                     struct str cycle, struct str file, bool *out, struct error *err);
 
+/* The same file by another name from now on, as old as it is. */
+bool written_renamed(struct engine *engine, struct arena *arena, const char *what,
+                     struct str cycle, struct str file, struct str name,
+                     struct error *err);
+
 struct written {
     struct str what, file;
     int64_t at;             /* when it was written */

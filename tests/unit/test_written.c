@@ -86,6 +86,18 @@ static void other_files_are_judged_likewise(struct test *t)
     REQUIRE(t, old(&w).count == 2);
     CHECK_STR(t, old(&w).items[1].file, "themes-2025.xlsx");
     CHECK(t, old(&w).items[0].refused == 2 && old(&w).items[1].refused == 1);
+    /* Called otherwise, it is as old as it was; of what was never written is no word. */
+    REQUIRE_OK(t,
+               written_renamed(w.engine, t->arena, "themes", w.cycle,
+                               STR("themes-2025.xlsx"), STR("loaded.xlsx"), &w.err),
+               w.err);
+    REQUIRE_OK(t, write(&w, "themes", "themes-2025.xlsx"), w.err);
+    REQUIRE_OK(t,
+               written_renamed(w.engine, t->arena, "themes", w.cycle, STR("no.xlsx"),
+                               STR("neither.xlsx"), &w.err),
+               w.err);
+    REQUIRE(t, old(&w).count == 2);
+    CHECK_STR(t, old(&w).items[1].file, "loaded.xlsx");
     workplace_close(&w);
 }
 
