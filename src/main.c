@@ -21,21 +21,23 @@ static const struct verb verbs[] = {
      "own\n"
      "scripts. Prints the recovery key once: keep it apart from the folder."},
     {"cycle", cli_cycle, "start, list, carry over or close a cycle",
-     "cycle new NAME [--workflow NAME] [--question TEXT] [--scope \"FIELD=VALUE,VALUE; "
-     "…\"]\n"
+     "cycle new NAME [--workflow NAME] [--question TEXT] [--scope \"WHOSE; …\"]\n"
      "cycle list\n"
-     "cycle next FROM NAME [--workflow NAME] [--another]\n"
+     "cycle next FROM NAME [--workflow NAME] [--scope …] [--another]\n"
      "                         carries open actions and live indicators into a new "
      "cycle;\n"
      "                         --another: though one follows FROM already\n"
      "cycle close [--cycle NAME]\n"
      "cycle keep [NAME] [--authority NAME] [--question TEXT] [--scope …]\n"
      "                         makes what `waymark quick` made a cycle of your own\n"
-     "A scope names whose reviews count, by school, year_group, need, in_area or "
-     "attended,\n"
-     "for example\n"
+     "WHOSE reviews count: everyone; FIELD=VALUE,VALUE by school, year_group, need, "
+     "in_area or\n"
+     "attended; locality=NAME: SCHOOL, SCHOOL (or, of a cycle that knows it, "
+     "locality=NAME);\n"
+     "group=NAME, by a rule of your authority's script. For example\n"
      "  --scope \"school=Holly Bank School\" or --scope \"in_area=no; "
-     "year_group=12,13\"."},
+     "year_group=12,13\"\n"
+     "`waymark do prepare.scope` changes it later."},
     {"import", cli_import, "bring in a spreadsheet",
      "import KIND FILE [--cycle NAME] [--dry-run] [--map \"HEADING=FIELD\"] …\n"
      "import sorts FILE --table NAME [--cycle NAME] [--dry-run]\n"
@@ -59,12 +61,16 @@ static const struct verb verbs[] = {
     {"columns", cli_columns, "what the columns of a spreadsheet are, and say it once",
      "columns [KIND] FILE [--map \"HEADING=FIELD\" | \"HEADING=ignore\" | "
      "\"[SHEET]=ignore\"] …\n"
+     "columns [KIND] [--forget \"HEADING\" | \"[SHEET]\"] …\n"
      "Shows what each column is taken for (KIND is reviews if it is left out), and "
      "brings "
      "nothing\n"
      "in. What you say of a column is kept in your folder's local/import/KIND.json, and "
      "never\n"
-     "asked again; at a terminal it asks about each that is not known."},
+     "asked again; at a terminal it asks about each that is not known. Without a FILE it "
+     "shows\n"
+     "what was said; --forget takes that back. The log says nothing of it: the file is "
+     "yours."},
     {"people", cli_people, "people who may be one: look at both, and decide",
      "people\n"
      "Shows who came in by an import and may be somebody who was known already, with "
@@ -151,14 +157,17 @@ static const struct verb verbs[] = {
      "who\n"
      "said it, but of what somebody observed, who saw it."},
     {"look", cli_queue, "look at the flagged cards, one after another",
-     "look [--cycle NAME] [--section working|not_working|aspiration] [--list]\n"
+     "look [--cycle NAME] [--section working|not_working|aspiration] [--part N/M] "
+     "[--list]\n"
      "Shows each card that may show who somebody is, with what was found marked "
      ">>so<<,\n"
      "and takes a letter and Enter: a prints it as it is, r rewords it, s skips it, b "
      "takes\n"
      "your last answer back, q stops. Each answer is saved at once; run it again to go "
      "on.\n"
-     "--list only lists them."},
+     "--list only lists them. --part 1/3, 2/3 and 3/3 are for three people at once: no "
+     "card is\n"
+     "in two parts."},
     {"safeguarding", cli_safeguarding, "the cards that are held back",
      "safeguarding [CARD] [--cycle NAME] [--open]\n"
      "For the safeguarding lead, or an owner: the cards that are held back, in their "
@@ -199,8 +208,12 @@ static const struct verb verbs[] = {
      "files and what is written like one, and misses some: read the report yourself\n"
      "before you publish it."},
     {"attach", cli_attach, "keep a picture, sound, video or PDF with a record",
-     "attach FILE --to ID|NAME|FILE:LINE:HEADING [--of PERSON] [--name TEXT]\n"
-     "       [--description TEXT] [--cycle NAME]\n"
+     "attach FILE --to WHAT [--of PERSON] [--name TEXT] [--description TEXT] [--cycle "
+     "NAME]\n"
+     "WHAT is the number on a card, FILE:LINE of a review, FILE:LINE:HEADING of "
+     "something "
+     "that\n"
+     "was said, a theme's name, a person's reference or UPN, or an id.\n"
      "Keeps the file sealed in your Waymark folder: PNG, JPEG, MP3, WAV, M4A, MP4, WebM "
      "or\n"
      "PDF, up to 250 MiB. It is about the person whose review or words it is attached "

@@ -48,26 +48,6 @@ size_t carding_pages(const struct carding *now)
     return pages;
 }
 
-/* Made again as it is there, it needs no note but the one that it has. */
-static bool note(struct cli *cli, struct carding *now, struct str name, struct str text,
-                 struct error *err)
-{
-    struct str cycle = now->process->cycle.id, there;
-    struct error ignored;
-    bool same = file_exists(cli->arena, now->path) &&
-                file_read(cli->arena, now->path, text.len, &there, &ignored) &&
-                str_equal(there, text);
-    if (!written_stands(cli->engine, cli->arena, "cards", cycle, name, &now->noted, err))
-        return false;
-    now->noted = now->noted && same;
-    if (now->noted)
-        return true;
-    if (!written_say_replaced(cli, cycle, "cards", err))
-        return false;
-    written_say_noted(cli, cycle, "cards", name, now->seen, &now->noted);
-    return true;
-}
-
 bool carding_write(struct cli *cli, struct carding *now, struct str folder,
                    struct str name, bool even_none, struct error *err)
 {
@@ -82,7 +62,9 @@ bool carding_write(struct cli *cli, struct carding *now, struct str folder,
     if (!carding_printed(now) && !even_none)
         return true;
     now->path = file_join(cli->arena, folder, name);
-    if (!note(cli, now, name, text, err))
+    const struct written_file file = {"cards", now->process->cycle.id, now->path, text,
+                                      now->seen};
+    if (!written_say_written(cli, &file, &now->noted, err))
         return false;
     /* They are people's words, as in the report. */
     return file_make_folder(cli->arena, folder, 0700, err) &&

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* attach, attachment. */
-#include "app/cli_find.h"
 #include "app/verbs.h"
 
+#include "engine/about.h"
 #include "engine/attachment.h"
 #include "engine/person_find.h"
 
@@ -10,6 +10,7 @@ int cli_attach(struct cli *cli)
 {
     struct error err;
     struct json out;
+    struct process *process;
     struct person_found found = {STR_NONE, {NULL, 0}};
     struct str to = cli_option(cli, "--to"), of = cli_option(cli, "--of");
     struct str cycle = cli_option(cli, "--cycle");
@@ -21,10 +22,13 @@ int cli_attach(struct cli *cli)
     if (!request.path.len)
         return cli_usage(cli, "name the file to attach");
     if (!to.len)
-        return cli_usage(cli, "say what it belongs to, with --to ID, --to NAME or --to "
-                              "FILE:LINE:HEADING");
+        return cli_usage(cli, "say what it belongs to, with --to: the number of a card, "
+                              "FILE:LINE of a review, FILE:LINE:HEADING of something "
+                              "that was said, a theme's name, a person's reference, or "
+                              "an id");
     if (!cli_open_cycle(cli, false, cycle, &request.cycle, &err) ||
-        !find_record(cli, to, cycle, &request.about, &err) ||
+        !engine_process(cli->engine, request.cycle, &process, &err) ||
+        !about_named(cli->engine, cli->arena, process, to, &request.about, &err) ||
         (of.len && !person_find(cli->engine, cli->arena, of, STR(""), &found, &err)))
         return cli_fail(cli, &err);
     request.person = found.person;

@@ -17,13 +17,18 @@ enum {
     ANSWER_MOST = 200 /* bytes */
 };
 
+static struct str_list options(struct cli *cli, const char *name)
+{
+    struct str_list all = {arena_array(cli->arena, struct str, MOST_MAPS), 0};
+    for (struct str one = cli_option(cli, name); one.len && all.count < MOST_MAPS;
+         one = cli_option(cli, name))
+        all.items[all.count++] = one;
+    return all;
+}
+
 struct str_list columns_maps(struct cli *cli)
 {
-    struct str_list maps = {arena_array(cli->arena, struct str, MOST_MAPS), 0};
-    for (struct str one = cli_option(cli, "--map"); one.len && maps.count < MOST_MAPS;
-         one = cli_option(cli, "--map"))
-        maps.items[maps.count++] = one;
-    return maps;
+    return options(cli, "--map");
 }
 
 bool columns_kind(struct str word, enum sheet_kind *kind)
@@ -370,14 +375,19 @@ int cli_columns(struct cli *cli)
     struct mapped_file bytes;
     struct surveyed_list file;
     struct import_request request = {.kind = SHEET_REVIEWS};
-    struct str_list maps = columns_maps(cli);
+    struct str_list maps = columns_maps(cli), forgotten = options(cli, "--forget");
     struct str path = cli_word(cli);
     if (columns_kind(path, &request.kind))
         path = cli_word(cli);
     if (!cli_no_more(cli))
         return EXIT_USAGE;
+    if (!path.len && maps.count)
+        return cli_usage(cli, "name the file that has the column");
+    if (path.len && forgotten.count)
+        return cli_usage(cli, "--forget needs no file: write `waymark columns "
+                              "[KIND] --forget \"HEADING\"`");
     if (!path.len)
-        return cli_usage(cli, "name the file");
+        return columns_said(cli, request.kind, forgotten);
     if (!cli_open(cli, false, &err) ||
         !file_take(cli->arena, path, cli->engine->store->folder, MOST_IN_MEMORY, &bytes,
                    &err))

@@ -3,9 +3,9 @@
 #include "app/cli_calendar.h"
 #include "app/cli_find.h"
 #include "app/cli_keep.h"
+#include "app/cli_scope.h"
 #include "app/verbs.h"
 
-#include "cycle/scope.h"
 #include "engine/command.h"
 
 static void set_text(struct cli *cli, struct json *args, struct str name,
@@ -13,21 +13,6 @@ static void set_text(struct cli *cli, struct json *args, struct str name,
 {
     if (value.len)
         json_set(cli->arena, args, name, json_text(value));
-}
-
-static bool set_scope(struct cli *cli, struct json *args, struct str text,
-                      struct error *err)
-{
-    struct process *process;
-    struct json scope;
-    if (!text.len)
-        return true;
-    if (!engine_process(cli->engine, STR(""), &process, err) ||
-        !scope_parse(cli->arena, kind_find(process->kinds, STR("review")), text, &scope,
-                     err))
-        return false;
-    json_set(cli->arena, args, STR("scope"), scope);
-    return true;
 }
 
 /* What the new process does not know, and where it still stands. */
@@ -98,6 +83,7 @@ static int say_started(struct cli *cli, struct str name,
 static int cycle_start(struct cli *cli, struct str command)
 {
     struct error err;
+    struct scope_asked asked;
     struct json args = json_object();
     struct command_result result;
     struct str workflow = cli_option(cli, "--workflow");
@@ -121,10 +107,15 @@ static int cycle_start(struct cli *cli, struct str command)
     if (another)
         json_set(cli->arena, &args, STR("another"), json_bool(true));
     struct command_request request = {.name = command, .args = &args};
-    if (!cli_open(cli, false, &err) || !set_scope(cli, &args, scope, &err) ||
-        !command_run(cli->engine, cli->arena, &request, &result, &err))
+    if (!cli_open(cli, false, &err) || !scope_asked_read(cli, scope, next, &asked, &err))
         return cli_fail(cli, &err);
-    return say_started(cli, name, &result);
+    scope_asked_set(cli, &asked, &args);
+    if (!command_run(cli->engine, cli->arena, &request, &result, &err))
+        return cli_fail(cli, &err);
+    int chosen =
+        scope_asked_choose(cli, json_find_text(&result.outcome, STR("cycle")), &asked);
+    int code = say_started(cli, name, &result);
+    return code == EXIT_DONE ? chosen : code;
 }
 
 static int cycle_list(struct cli *cli)
@@ -196,7 +187,7 @@ int cli_cycle(struct cli *cli)
     if (str_equal(what, STR("next")))
         return cycle_start(cli, STR("cycle.next"));
     if (str_equal(what, STR("keep")))
-        return cycle_keep(cli, set_scope);
+        return cycle_keep(cli);
     if (str_equal(what, STR("list")))
         return cycle_list(cli);
     if (str_equal(what, STR("close")))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/cli_find.h"
+#include "app/cli_written.h"
 #include "app/verbs.h"
 
 #include "base/file.h"
@@ -7,6 +8,7 @@
 #include "engine/known.h"
 #include "engine/requests.h"
 #include "engine/retention.h"
+#include "engine/written.h"
 #include "report/handout.h"
 
 static bool fill(struct cli *cli, struct process *process, struct str theme,
@@ -72,7 +74,8 @@ static void say_left_out(const struct published *doc, size_t without)
 }
 
 static bool write_page(struct cli *cli, const struct published *doc, struct str folder,
-                       struct process *process, struct str *path, struct error *err)
+                       struct process *process, int64_t seen, bool *noted,
+                       struct str *path, struct error *err)
 {
     struct str text;
     struct str name = cli_file_name(cli, STR("handout"),
@@ -80,7 +83,12 @@ static bool write_page(struct cli *cli, const struct published *doc, struct str 
                                     process->cycle.id);
     *path = file_join(cli->arena, folder,
                       str_format(cli->arena, "%.*s.html", STR_ARGS(name)));
-    return report_handout(cli->arena, doc, &text, err) &&
+    if (!report_handout(cli->arena, doc, &text, err))
+        return false;
+    /* In the log before it is there: what is given out is known. */
+    const struct written_file file = {"handout", process->cycle.id, *path, text, seen};
+    db_rollback(cli->engine->store->db); /* of looking; nothing is read any more */
+    return written_say_written(cli, &file, noted, err) &&
            file_make_folder(cli->arena, folder, 0700, err) &&
            file_write(cli->arena, *path, text, file_mode(cli->arena, *path, 0600), err);
 }
@@ -107,6 +115,8 @@ int cli_handout(struct cli *cli)
     struct process *process;
     struct published doc;
     size_t without;
+    int64_t seen;
+    bool noted;
     struct str given = cli_option(cli, "--theme");
     struct str folder = cli_option(cli, "--output");
     struct str name = cli_option(cli, "--cycle");
@@ -115,11 +125,15 @@ int cli_handout(struct cli *cli)
     if (str_ends(folder, STR(".html")))
         return cli_usage(cli, "--output names the folder, not the file, which is called "
                               "after the cycle");
-    if (!cli_open_process(cli, true, name, &process, &err) ||
+    if (!cli_open(cli, false, &err) ||
+        !cli_open_process(cli, true, name, &process, &err) ||
+        !written_seen(cli->engine, cli->arena, &seen, &err) ||
         !find_theme(cli, given, process, &theme, &err) ||
         !fill(cli, process, theme, &doc, &without, &err) ||
-        !write_page(cli, &doc, folder.len ? folder : STR("."), process, &path, &err))
+        !write_page(cli, &doc, folder.len ? folder : STR("."), process, seen, &noted,
+                    &path, &err))
         return cli_fail(cli, &err);
     say_left_out(&doc, without);
-    return print_it(cli, &doc, path, without);
+    int code = print_it(cli, &doc, path, without);
+    return code == EXIT_DONE && !noted ? EXIT_PARTLY : code;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* cycle keep: what quick made becomes a cycle like any other. */
 #include "app/cli_keep.h"
+#include "app/cli_scope.h"
 
 #include "engine/command.h"
 #include "store/authority.h"
@@ -51,10 +52,11 @@ static bool keep(struct cli *cli, const struct command_request *request,
     return false;
 }
 
-int cycle_keep(struct cli *cli, cycle_scope_function *set_scope)
+int cycle_keep(struct cli *cli)
 {
     struct error err;
     struct str cycle;
+    struct scope_asked asked;
     struct json args = json_object();
     struct command_result result;
     static const char *const options[] = {"--question", "--authority"};
@@ -67,8 +69,9 @@ int cycle_keep(struct cli *cli, cycle_scope_function *set_scope)
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!cli_open_cycle(cli, false, from, &cycle, &err) ||
-        !set_scope(cli, &args, scope, &err))
+        !scope_asked_read(cli, scope, true, &asked, &err))
         return cli_fail(cli, &err);
+    scope_asked_set(cli, &asked, &args);
     if (name.len)
         json_set(cli->arena, &args, STR("name"), json_text(name));
     for (size_t i = 0; i < sizeof given / sizeof given[0]; i++)
@@ -78,5 +81,7 @@ int cycle_keep(struct cli *cli, cycle_scope_function *set_scope)
         .name = STR("cycle.keep"), .cycle = cycle, .args = &args};
     if (!keep(cli, &request, given[1], &result, &err))
         return cli_fail(cli, &err);
-    return say_kept(cli, &result, given[1].len > 0);
+    int chosen = scope_asked_choose(cli, cycle, &asked);
+    int code = say_kept(cli, &result, given[1].len > 0);
+    return code == EXIT_DONE ? chosen : code;
 }

@@ -6,11 +6,6 @@
 
 #include "app/cli.h"
 
-/* Sets `scope` among the arguments from what --scope says; nothing where that is empty.
- */
-typedef bool cycle_scope_function(struct cli *cli, struct json *args, struct str text,
-                                  struct error *err);
-
-int cycle_keep(struct cli *cli, cycle_scope_function *set_scope);
+int cycle_keep(struct cli *cli);
 
 #endif

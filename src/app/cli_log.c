@@ -464,5 +464,10 @@ int cli_undo(struct cli *cli)
     if (json_find_integer(&result.outcome, STR("erased"), 0))
         buf_add(&cli->out, STR("What it said of people who have been erased is gone "
                                "already, and stays so.\n"));
+    int64_t doubts = json_find_integer(&result.outcome, STR("doubts"), 0);
+    if (doubts)
+        buf_add_format(&cli->out, "With it %s %lld open %s whether two people are one.\n",
+                       pretend ? "would go" : one_or_many(doubts, "goes", "go"),
+                       (long long)doubts, one_or_many(doubts, "question", "questions"));
     return cli_print(cli);
 }

@@ -8,6 +8,8 @@
 
 static const char reword_name[] = "collect.reword";
 
+enum { MOST_PARTS = 99 };
+
 /* What was answered, so that it can be gone back to. */
 struct answer {
     size_t at;
@@ -78,11 +80,12 @@ static enum outcome save(struct looking *now, struct arena *arena,
         (void)cli_fail(cli, &err);
         return OUTCOME_FAILED;
     }
-    if (err.kind == ERROR_CONFLICT)
-        buf_add(&cli->out, STR("Somebody else has changed this card since you saw it. "
-                               "What you answered was not saved.\n"));
-    else
+    if (err.kind != ERROR_CONFLICT)
         buf_add_format(&cli->out, "%s\n", err.text);
+    else if (!queue_say_both(&now->queue, arena, card, text, &err)) {
+        (void)cli_fail(cli, &err);
+        return OUTCOME_FAILED;
+    }
     return OUTCOME_AGAIN;
 }
 
@@ -231,13 +234,14 @@ static int say_end(struct looking *now)
                    now->accepted, now->reworded, now->skipped);
     if (now->others)
         buf_add_format(&cli->out, " %zu had been answered meanwhile.", now->others);
+    struct str part = queue_part_words(&now->queue);
     if (left)
         buf_add_format(&cli->out,
-                       " %zu %s still flagged: run this again to go on with %s.\n", left,
-                       one_or_many((int64_t)left, "card is", "cards are"),
-                       one_or_many((int64_t)left, "it", "them"));
+                       " %zu %s still flagged%.*s: run this again to go on with %s.\n",
+                       left, one_or_many((int64_t)left, "card is", "cards are"),
+                       STR_ARGS(part), one_or_many((int64_t)left, "it", "them"));
     else
-        buf_add(&cli->out, STR(" No card is flagged any more.\n"));
+        buf_add_format(&cli->out, " No card is flagged any more%.*s.\n", STR_ARGS(part));
     return cli_print(cli);
 }
 
@@ -246,8 +250,10 @@ static int go_through(struct looking *now)
     struct cli *cli = now->queue.cli;
     enum outcome outcome = OUTCOME_NEXT;
     if (!now->queue.ids.count) {
-        buf_add(&cli->out, STR("No card is flagged. Read every card yourself before "
-                               "others do: the program misses what it misses.\n"));
+        buf_add_format(&cli->out,
+                       "No card is flagged%.*s. Read every card yourself before others "
+                       "do: the program misses what it misses.\n",
+                       STR_ARGS(queue_part_words(&now->queue)));
         return cli_print(cli);
     }
     while (now->at < now->queue.ids.count && outcome < OUTCOME_STOP) {
@@ -274,22 +280,38 @@ static bool may_answer(struct looking *now, struct error *err)
                             STR_ARGS(engine->actor), reword_name);
 }
 
+/* "1/3" */
+static bool read_part(struct queue *queue, struct str given)
+{
+    struct str parts = given;
+    struct str part = str_cut(&parts, '/');
+    return !given.len || (str_to_integer(part, &queue->part) &&
+                          str_to_integer(parts, &queue->parts) && queue->part >= 1 &&
+                          queue->part <= queue->parts && queue->parts <= MOST_PARTS);
+}
+
 int cli_queue(struct cli *cli)
 {
     struct error err;
     struct looking now = {.queue = {.cli = cli}};
     struct str section = cli_option(cli, "--section");
-    struct str name = cli_option(cli, "--cycle");
+    struct str name = cli_option(cli, "--cycle"), part = cli_option(cli, "--part");
     bool list = cli_flag(cli, "--list");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     now.queue.one_section = section.len > 0;
     if (!cli_section(cli, section, &now.queue.section))
         return EXIT_USAGE;
+    if (!read_part(&now.queue, part))
+        return cli_usage(cli,
+                         "--part is the part that is yours and how many there are, as "
+                         "1/3, not \"%.*s\"",
+                         STR_ARGS(part));
     if (cli->json && !list)
         return cli_usage(cli, "--json goes with --list");
+    bool only_looks = list && !now.queue.parts; /* parts may need numbers */
     if ((!list && !cli_open_for_hooks(cli, HOOKS_OF_MANY, &err)) ||
-        !cli_open_process(cli, list, name, &now.queue.process, &err) ||
+        !cli_open_process(cli, only_looks, name, &now.queue.process, &err) ||
         !may_answer(&now, &err) || !queue_load(&now.queue, &err))
         return cli_fail(cli, &err);
     return list ? queue_list(&now.queue) : go_through(&now);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* export themes and import themes: the groups as a workbook that people edit. */
 #include "app/cli_theme_book.h"
+#include "app/cli_written.h"
 
 #include "app/cli_import.h"
 #include "engine/card_number.h"
 #include "engine/requests.h"
 #include "engine/theme_import.h"
+#include "engine/written.h"
 #include "report/theme_book.h"
 
 bool theme_book_bytes(struct engine *engine, struct arena *arena, struct process *process,
@@ -30,18 +32,27 @@ bool theme_book_bytes(struct engine *engine, struct arena *arena, struct process
 }
 
 /* What somebody has edited is not written over; the very same file is no loss. */
-static bool write_file(struct cli *cli, struct str path, struct str bytes,
-                       struct error *err)
+static bool must_be_free(struct cli *cli, struct str path, struct str bytes,
+                         struct error *err)
 {
     struct str before;
-    if (!file_exists(cli->arena, path))
-        return file_write(cli->arena, path, bytes, 0600, err);
-    if (file_read(cli->arena, path, bytes.len, &before, err) && str_equal(before, bytes))
+    if (!file_exists(cli->arena, path) ||
+        (file_read(cli->arena, path, bytes.len, &before, err) &&
+         str_equal(before, bytes)))
         return true;
     return error_set(err, ERROR_CONFLICT,
                      "%.*s is there already, and may hold somebody's work: load it back "
                      "with `waymark import themes`, or give another name for the new one",
                      STR_ARGS(path));
+}
+
+static bool write_file(struct cli *cli, const struct written_file *file, bool *noted,
+                       struct error *err)
+{
+    return must_be_free(cli, file->path, file->bytes, err) &&
+           written_say_written(cli, file, noted, err) &&
+           (file_exists(cli->arena, file->path) ||
+            file_write(cli->arena, file->path, file->bytes, 0600, err));
 }
 
 static bool is_nothing(const struct theme_book_written *written)
@@ -86,6 +97,8 @@ int cli_export_themes(struct cli *cli, struct str cycle_name, struct str section
     struct process *process;
     struct theme_book_written written;
     enum section section;
+    int64_t seen;
+    bool noted = true;
     struct str path = cli_word(cli);
     if (!cli_no_more(cli))
         return EXIT_USAGE;
@@ -93,7 +106,8 @@ int cli_export_themes(struct cli *cli, struct str cycle_name, struct str section
         return EXIT_USAGE;
     if (path.len && !str_ends(path, STR(".xlsx")))
         return cli_usage(cli, "the file is an Excel workbook: its name ends in .xlsx");
-    if (!cli_open_process(cli, false, cycle_name, &process, &err))
+    if (!cli_open_process(cli, false, cycle_name, &process, &err) ||
+        !written_seen(cli->engine, cli->arena, &seen, &err))
         return cli_fail(cli, &err);
     if (!path.len)
         path = str_format(
@@ -102,8 +116,10 @@ int cli_export_themes(struct cli *cli, struct str cycle_name, struct str section
                                    json_find_text(&process->cycle_body, STR("name")),
                                    process->cycle.id)));
     if (!theme_book_bytes(cli->engine, cli->arena, process,
-                          section_given.len ? &section : NULL, &bytes, &written, &err) ||
-        (!is_nothing(&written) && !write_file(cli, path, bytes, &err)))
+                          section_given.len ? &section : NULL, &bytes, &written, &err))
+        return cli_fail(cli, &err);
+    const struct written_file file = {"themes", process->cycle.id, path, bytes, seen};
+    if (!is_nothing(&written) && !write_file(cli, &file, &noted, &err))
         return cli_fail(cli, &err);
     if (written.flagged)
         cli_say("%zu %s left out, because %s may show who somebody is; `waymark cards` "
@@ -113,7 +129,7 @@ int cli_export_themes(struct cli *cli, struct str cycle_name, struct str section
                 written.flagged == 1 ? "it" : "they",
                 written.flagged == 1 ? "it" : "them");
     int code = say_written(cli, path, &written);
-    return code == EXIT_DONE && written.flagged ? EXIT_PARTLY : code;
+    return code == EXIT_DONE && (written.flagged || !noted) ? EXIT_PARTLY : code;
 }
 
 static struct str numbers_of(struct cli *cli, const struct theme_change *change)

@@ -2,6 +2,7 @@
 #include "app/cli_where.h"
 
 #include "cycle/flag.h"
+#include "engine/about.h"
 #include "engine/args.h"
 
 bool where_read(struct cli *cli, struct json *given, struct error *err)
@@ -121,6 +122,13 @@ static bool yes_or_no(const struct kind_field *field, struct str *value,
                      STR_ARGS(field->name), STR_ARGS(*value));
 }
 
+/* What an attachment belongs to may be of any kind. */
+static bool is_about(const struct kind *kind, const struct kind_field *field)
+{
+    return str_equal(kind->name, STR("attachment")) &&
+           str_equal(field->name, STR("about"));
+}
+
 static bool find_named(struct cli *cli, const struct process *process,
                        const struct kind_field *field, struct str *value,
                        struct error *err)
@@ -139,6 +147,8 @@ static bool check_value(struct cli *cli, const struct process *process,
 {
     if (field->ref_kind.len)
         return find_named(cli, process, field, value, err);
+    if (is_about(kind, field))
+        return about_named(cli->engine, cli->arena, process, *value, value, err);
     if (str_equal(field->type, STR("integer")))
         return must_be_whole(field, *value, err);
     if (str_equal(field->type, STR("boolean")))
@@ -156,6 +166,9 @@ static struct str_list values_of(struct cli *cli, const struct process *process,
     struct str whole = given;
     all.items[0] = given;
     if (field->ref_kind.len && find_named(cli, process, field, &whole, &not_whole))
+        return all;
+    if (is_about(kind, field) &&
+        about_named(cli->engine, cli->arena, process, given, &whole, &not_whole))
         return all;
     if (field->handle &&
         record_by(cli->engine->store->db, cli->arena,

@@ -2,6 +2,7 @@
 #include "app/cli_written.h"
 
 #include "base/date.h"
+#include "base/file.h"
 #include "engine/written.h"
 #include "format/json.h"
 
@@ -26,6 +27,12 @@ static struct str since_words(struct cli *cli, const struct written *one)
         buf_add_format(&out, "%swhat was said had had its time", out.len ? ", and " : "");
     buf_add_format(&out, " since, last on %.*s", STR_ARGS(day_of(cli, one->changed_at)));
     return buf_str(&out);
+}
+
+/* The verb that makes it. */
+static struct str command_of(struct str what)
+{
+    return str_equal(what, STR("themes")) ? STR("export themes") : what;
 }
 
 bool written_status(struct cli *cli, struct str cycle, struct json *out,
@@ -53,7 +60,7 @@ bool written_status(struct cli *cli, struct str cycle, struct json *out,
                        "more: %.*s. Make it again with `waymark %.*s`, and take the old "
                        "one, and its copies, out of use.\n",
                        STR_ARGS(one->file), STR_ARGS(day_of(cli, one->at)),
-                       STR_ARGS(since_words(cli, one)), STR_ARGS(one->what));
+                       STR_ARGS(since_words(cli, one)), STR_ARGS(command_of(one->what)));
     }
     json_set(cli->arena, out, STR("too_old"), list);
     return true;
@@ -84,4 +91,24 @@ void written_say_noted(struct cli *cli, struct str cycle, const char *what,
                 "`waymark status` will not name it when somebody says no, or is erased, "
                 "after today.\n",
                 STR_ARGS(file), err.text);
+}
+
+bool written_say_written(struct cli *cli, const struct written_file *file, bool *noted,
+                         struct error *err)
+{
+    struct str there, name = file_name(file->path);
+    struct error ignored;
+    bool same = file_exists(cli->arena, file->path) &&
+                file_read(cli->arena, file->path, file->bytes.len, &there, &ignored) &&
+                str_equal(there, file->bytes);
+    if (!written_stands(cli->engine, cli->arena, file->what, file->cycle, name, noted,
+                        err))
+        return false;
+    *noted = *noted && same;
+    if (*noted)
+        return true;
+    if (!written_say_replaced(cli, file->cycle, file->what, err))
+        return false;
+    written_say_noted(cli, file->cycle, file->what, name, file->seen, noted);
+    return true;
 }

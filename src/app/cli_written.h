@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What is said of reports and cards that are older than a no or an erasure since.
+/* What is said of reports, cards, hand-outs and workbooks of themes that are older than a
+ * no or an erasure since.
  *
  * Memory: the command line's arena. Failure: what the database says. */
 #ifndef APP_CLI_WRITTEN_H
@@ -18,5 +19,15 @@ void written_say_noted(struct cli *cli, struct str cycle, const char *what,
 /* To the messages, before a file is written anew: copies of it are out of date. */
 bool written_say_replaced(struct cli *cli, struct str cycle, const char *what,
                           struct error *err);
+/* A file that is about to be written. */
+struct written_file {
+    const char *what; /* as engine/written.h has it */
+    struct str cycle, path, bytes;
+    int64_t seen;
+};
+/* Both of the above. Made again as it is there, it needs no note but the one that it has.
+ */
+bool written_say_written(struct cli *cli, const struct written_file *file, bool *noted,
+                         struct error *err);
 
 #endif

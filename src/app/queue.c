@@ -1,22 +1,37 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/queue.h"
 
-#include "cycle/cards.h"
+#include "engine/card_number.h"
 #include "engine/known.h"
 #include "engine/requests.h"
+
+/* Card 7 is in part 1 of 3, and card 8 in part 2. */
+static bool is_ours(const struct queue *queue, const struct card *card)
+{
+    return !queue->parts ||
+           (card->number && (card->number - 1) % queue->parts + 1 == queue->part);
+}
 
 bool queue_load(struct queue *queue, struct error *err)
 {
     struct cli *cli = queue->cli;
     struct cards_request request = cards_of(cli->engine, queue->process);
     struct cards cards;
-    if (!cards_load(cli->arena, &request, &cards, err))
+    int64_t numbered;
+    if (queue->parts ? !cards_numbered(cli->engine, cli->arena, queue->process, &cards,
+                                       &numbered, err)
+                     : !cards_load(cli->arena, &request, &cards, err))
         return false;
     queue->ids = (struct str_list){arena_array(cli->arena, struct str, cards.count), 0};
+    queue->elsewhere = 0;
     for (size_t i = 0; i < cards.count; i++) {
         const struct card *card = &cards.items[i];
-        if (card->flagged && (!queue->one_section || card->section == queue->section))
+        if (!card->flagged || (queue->one_section && card->section != queue->section))
+            continue;
+        if (is_ours(queue, card))
             queue->ids.items[queue->ids.count++] = card->record.id;
+        else
+            queue->elsewhere++;
     }
     return true;
 }
@@ -98,6 +113,14 @@ struct str queue_card_title(struct arena *arena, const struct queue_card *card)
                       str_equal(tray, STR("unsure")) ? ", not sure yet" : "");
 }
 
+struct str queue_part_words(const struct queue *queue)
+{
+    if (!queue->parts)
+        return STR_NONE;
+    return str_format(queue->cli->arena, " in part %lld of %lld, and %zu in the others",
+                      (long long)queue->part, (long long)queue->parts, queue->elsewhere);
+}
+
 static bool card_as_json(struct queue *queue, const struct queue_card *card,
                          struct json *list, struct error *err)
 {
@@ -154,8 +177,9 @@ int queue_list(struct queue *queue)
             return cli_fail(cli, &err);
     if (cli->json)
         return cli_print_json(cli, &list);
-    buf_add_format(&cli->out, "%zu %s flagged. True words: not for publication.\n",
+    buf_add_format(&cli->out, "%zu %s flagged%.*s. True words: not for publication.\n",
                    queue->ids.count,
-                   one_or_many((int64_t)queue->ids.count, "card is", "cards are"));
+                   one_or_many((int64_t)queue->ids.count, "card is", "cards are"),
+                   STR_ARGS(queue_part_words(queue)));
     return cli_print(cli);
 }

@@ -17,7 +17,9 @@ struct queue {
     struct process *process;
     bool one_section;
     enum section section;
+    int64_t part, parts; /* 1 to parts, by the number of the card; 0 of 0: all */
     struct str_list ids; /* section by section, as they came in */
+    size_t elsewhere;    /* flagged, in the other parts */
 };
 
 struct queue_card {
@@ -26,6 +28,8 @@ struct queue_card {
     struct json body;
 };
 
+/* With parts, the cards are numbered first (engine/card_number.h): a number stays, so
+ * that no card is ever in two parts. */
 bool queue_load(struct queue *queue, struct error *err);
 /* `there`: false where it is in the queue no more, since somebody has answered it, held
  * it back, or taken its import back. */
@@ -37,6 +41,12 @@ bool queue_show_words(struct queue *queue, struct arena *arena, struct str text,
                       const struct json *flags, bool *found, struct error *err);
 /* Where it came from, and its section and tray. */
 struct str queue_card_title(struct arena *arena, const struct queue_card *card);
+/* queue_both.c: of a card that somebody else has changed since it was `seen`, what they
+ * made of it and what was answered here, side by side. */
+bool queue_say_both(struct queue *queue, struct arena *arena,
+                    const struct queue_card *seen, struct str mine, struct error *err);
+/* " in part 1 of 3, and 12 in the others"; empty where there are no parts. */
+struct str queue_part_words(const struct queue *queue);
 /* All of it, for --list. */
 int queue_list(struct queue *queue);
 

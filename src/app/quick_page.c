@@ -2,12 +2,14 @@
 #include "app/quick.h"
 
 #include "app/cli_theme_book.h"
+#include "app/cli_written.h"
 #include "base/date.h"
 #include "cycle/flag.h"
 #include "engine/card_number.h"
 #include "engine/command.h"
 #include "engine/requests.h"
 #include "engine/theme_import.h"
+#include "engine/written.h"
 #include "store/parsed.h"
 
 #include <stdlib.h>
@@ -165,9 +167,12 @@ static bool is_as_written(const struct quick *now, struct str bytes)
 static bool keep_edited(const struct quick *now, struct str before, struct str bytes,
                         struct error *err)
 {
+    struct engine *engine = now->cli->engine;
     return is_as_written(now, before) || str_equal(before, bytes) ||
-           file_rename(now->cli->arena, quick_path(now, QUICK_THEMES),
-                       quick_path(now, QUICK_THEMES_BEFORE), err);
+           (written_renamed(engine, now->cli->arena, "themes", now->cycle,
+                            STR(QUICK_THEMES), STR(QUICK_THEMES_BEFORE), err) &&
+            file_rename(now->cli->arena, quick_path(now, QUICK_THEMES),
+                        quick_path(now, QUICK_THEMES_BEFORE), err));
 }
 
 /* Whether the file of groups holds what somebody has changed in it, and has not loaded
@@ -211,7 +216,11 @@ static bool write_themes(struct quick *now, struct error *err)
     if (!keep_edited(now, before, bytes, err))
         return false;
     page->themes_mark = hash_text(cli->arena, bytes);
-    return file_write(cli->arena, quick_path(now, QUICK_THEMES), bytes, 0600, err);
+    const struct written_file file = {"themes", now->cycle, quick_path(now, QUICK_THEMES),
+                                      bytes, now->cards.seen};
+    bool noted; /* what cannot be is said */
+    return written_say_written(cli, &file, &noted, err) &&
+           file_write(cli->arena, file.path, bytes, 0600, err);
 }
 
 static struct str all_flags(struct arena *arena)

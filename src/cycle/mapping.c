@@ -346,6 +346,10 @@ static bool add_own(struct arena *arena, struct mapping *mapping, const struct j
     const struct json *not_used = json_find(own, STR("not_used"));
     if (not_used && !add_words(arena, &mapping->not_used, not_used, 0, true, err))
         return error_wrap(err, "\"not_used\"");
+    struct lexicon unused = {NULL, 0, 0}; /* cycle/survey.h reads them itself */
+    const struct json *sheets = json_find(own, STR("not_used_sheets"));
+    if (sheets && !add_words(arena, &unused, sheets, 0, true, err))
+        return error_wrap(err, "\"not_used_sheets\"");
     return add_fields(arena, mapping, json_find(own, STR("fields")), true, err) &&
            add_values(arena, mapping, json_find(own, STR("values")), true, err);
 }

@@ -231,3 +231,56 @@ bool survey_sheet_left(struct arena *arena, const struct json *own, struct str n
             return true;
     return false;
 }
+
+static void add_said(struct survey_said_list *out, const struct json *names,
+                     bool is_sheet, enum field field)
+{
+    for (size_t i = 0; i < json_count(names); i++)
+        out->items[out->count++] =
+            (struct survey_said){json_item(names, i)->text, is_sheet, field};
+}
+
+void survey_said_of(struct arena *arena, const struct json *own,
+                    struct survey_said_list *out)
+{
+    const struct json *fields = json_find(own, STR("fields"));
+    const struct json *not_used = json_find(own, STR("not_used"));
+    const struct json *sheets = json_find(own, not_used_sheets);
+    size_t room = json_count(not_used) + json_count(sheets);
+    for (size_t i = 0; i < json_count(fields); i++)
+        room += json_count(json_find(&fields->object.members[i].value, STR("names")));
+    *out = (struct survey_said_list){arena_array(arena, struct survey_said, room), 0};
+    for (size_t i = 0; i < json_count(fields); i++) {
+        const struct json_member *member = &fields->object.members[i];
+        enum field field = FIELD_NONE;
+        for (size_t f = 0; f < FIELD_COUNT; f++)
+            if (str_equal(member->name, field_name((enum field)f)))
+                field = (enum field)f;
+        add_said(out, json_find(&member->value, STR("names")), false, field);
+    }
+    add_said(out, not_used, false, FIELD_NONE);
+    add_said(out, sheets, true, FIELD_NONE);
+}
+
+static size_t said_count(struct arena *arena, const struct json *own)
+{
+    struct survey_said_list said;
+    survey_said_of(arena, own, &said);
+    return said.count;
+}
+
+bool survey_forget(struct arena *arena, struct json *own, struct str name)
+{
+    size_t before = said_count(arena, own);
+    bool is_sheet = str_starts(name, STR("[")) && str_ends(name, STR("]"));
+    if (is_sheet && json_find(own, not_used_sheets))
+        json_set(arena, own, not_used_sheets,
+                 without(arena, json_find(own, not_used_sheets),
+                         str_slice(name, 1, name.len - 1)));
+    if (!is_sheet)
+        forget(arena, own, name);
+    /* Working 2 was kept as Working. */
+    if (!is_sheet && said_count(arena, own) == before)
+        forget(arena, own, without_number(name, FIELD_WORKING));
+    return said_count(arena, own) < before;
+}

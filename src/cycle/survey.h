@@ -61,4 +61,23 @@ void survey_set(struct arena *arena, struct json *own, struct str heading,
 void survey_leave_sheet(struct arena *arena, struct json *own, struct str name);
 bool survey_sheet_left(struct arena *arena, const struct json *own, struct str name);
 
+/* One thing that `own` says: of a column, or that a sheet is not needed. */
+struct survey_said {
+    struct str name;
+    bool is_sheet;
+    enum field field; /* FIELD_NONE: not needed */
+};
+
+struct survey_said_list {
+    struct survey_said *items;
+    size_t count;
+};
+
+/* All of it, in the order of the file; `own` is as mapping_load lets it be. */
+void survey_said_of(struct arena *arena, const struct json *own,
+                    struct survey_said_list *out);
+/* Takes back what it says of a column called `name`, or of a sheet, as "[Notes]". False,
+ * with `own` as it was, where it says nothing of it. */
+bool survey_forget(struct arena *arena, struct json *own, struct str name);
+
 #endif

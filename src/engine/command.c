@@ -29,8 +29,7 @@ static bool check_seen(struct engine *engine, struct arena *arena,
                 "it. Nothing was changed",
                 STR_ARGS(member->name));
         if (now.version != member->value.integer)
-            return history_conflict(engine->store->db, arena, &now, member->value.integer,
-                                    err);
+            return history_conflict(engine, arena, &now, member->value.integer, err);
     }
     return true;
 }

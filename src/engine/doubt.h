@@ -19,6 +19,15 @@ bool doubt_now(struct db *db, struct arena *arena, struct str person, struct str
 bool doubt_gone(struct db *db, struct arena *arena, struct str person,
                 struct str_list *out, struct error *err);
 
+/* doubt_back.c: what taking an import back does with the doubts about whoever it brought.
+ * Those still open go with the person, whichever file noted them, and are added to
+ * `count`; one that is decided is an ERROR_CONFLICT that says how to take it back. */
+bool doubt_take_back(struct native_call *call, const struct kinds *kinds,
+                     struct str person, size_t *count, struct error *err);
+/* Whether a doubt that is gone went so, with the other of the two. */
+bool doubt_is_back(struct native_call *call, struct str doubt, bool *out,
+                   struct error *err);
+
 /* person_merge.c: everything of `gone` becomes `kept`'s, in every cycle: reviews of one
  * day become one, words that both have count once, and of two permissions the no
  * stands. `but` is the doubt that is being decided. */

@@ -3,6 +3,8 @@
 
 #include "base/unicode.h"
 #include "cycle/value_words.h"
+#include "engine/process.h"
+#include "engine/shown.h"
 #include "store/commit.h"
 
 enum { MOST_SHOWN = 60 };
@@ -97,14 +99,44 @@ struct str changes_text(struct arena *arena, const struct json *before,
     return buf_str(&out);
 }
 
-bool history_conflict(struct db *db, struct arena *arena, const struct record *now,
-                      int64_t seen, struct error *err)
+/* Whoever saw it then may have been somebody else: the first words of a card, one that
+ * is held back, and votes that are hidden stay so. */
+static bool changes_shown(struct engine *engine, struct arena *arena,
+                          const struct record *now, struct json *before, struct str *out,
+                          struct error *err)
+{
+    struct process *process;
+    struct json after;
+    struct error not_theirs;
+    struct str hidden_by;
+    bool hidden;
+    *out = STR("in what is not shown to you");
+    if (!engine_process(engine, now->cycle, &process, err) ||
+        !json_parse(arena, now->body, &after, err))
+        return false;
+    const struct kind *kind = kind_find(process->kinds, now->kind);
+    if (!kind || !shown_kind(engine, kind, &not_theirs))
+        return true;
+    if (!record_hidden(engine->store->db, arena, kind, &after, &hidden_by, err))
+        return false;
+    if (hidden_by.len)
+        return true;
+    if (!shown_past(engine, arena, kind, now->id, before, &hidden, err) ||
+        !shown_body(engine, kind, &after, err))
+        return false;
+    struct str changes = changes_text(arena, before, &after);
+    if (changes.len)
+        *out = changes;
+    return true;
+}
+
+bool history_conflict(struct engine *engine, struct arena *arena,
+                      const struct record *now, int64_t seen, struct error *err)
 {
     struct history_list history;
-    struct json before = json_object(), after;
-    struct str who = STR("someone");
-    if (!history_of(db, arena, now->id, &history, err) ||
-        !json_parse(arena, now->body, &after, err))
+    struct json before = json_object();
+    struct str changes, who = STR("someone");
+    if (!history_of(engine->store->db, arena, now->id, &history, err))
         return false;
     for (size_t i = 0; i < history.count; i++) {
         const struct history *one = &history.items[i];
@@ -114,11 +146,12 @@ bool history_conflict(struct db *db, struct arena *arena, const struct record *n
         if (one->event.version > seen)
             who = one->actor;
     }
+    if (!changes_shown(engine, arena, now, &before, &changes, err))
+        return false;
     return error_set(err, ERROR_CONFLICT,
                      "%.*s has changed since you saw it (you saw version %lld, it is now "
                      "%lld, by %.*s): %.*s. Nothing was changed; look at it again with "
                      "`waymark show %.*s`",
                      STR_ARGS(now->id), (long long)seen, (long long)now->version,
-                     STR_ARGS(who), STR_ARGS(changes_text(arena, &before, &after)),
-                     STR_ARGS(now->id));
+                     STR_ARGS(who), STR_ARGS(changes), STR_ARGS(now->id));
 }

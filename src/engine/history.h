@@ -5,6 +5,7 @@
 #ifndef ENGINE_HISTORY_H
 #define ENGINE_HISTORY_H
 
+#include "engine/engine.h"
 #include "store/event.h"
 #include "store/record.h"
 
@@ -24,9 +25,10 @@ bool history_of(struct db *db, struct arena *arena, struct str record,
                 struct history_list *out, struct error *err);
 
 /* Fails with ERROR_CONFLICT and both sides: what the person saw at version
- * `seen`, and what the record says now, field by field where they differ. */
-bool history_conflict(struct db *db, struct arena *arena, const struct record *now,
-                      int64_t seen, struct error *err);
+ * `seen`, and what the record says now, field by field where they differ, as far as
+ * both are for the actor (engine/shown.h). */
+bool history_conflict(struct engine *engine, struct arena *arena,
+                      const struct record *now, int64_t seen, struct error *err);
 
 /* `name: "a" → "b"` for each field that differs; either may be NULL. */
 struct str changes_text(struct arena *arena, const struct json *before,

@@ -52,7 +52,7 @@ static bool start(struct native_call *call, struct starting *starting, struct er
 static void set_if_given(struct native_call *call, struct json *body, struct str name)
 {
     const struct json *value = json_find(call->args, name);
-    if (value)
+    if (value && value->type != JSON_NULL)
         json_set(call->arena, body, name, *value);
 }
 
@@ -491,6 +491,9 @@ bool cycle_next_apply(struct native_call *call, struct error *err)
     const struct json *scope = json_find(&old, STR("scope"));
     const struct json *localities = json_find(&old, STR("localities"));
     const struct json *names = json_find(&old, STR("scope_names"));
+    /* Another choice, or one that is to come: what the old one was called goes, too. */
+    if (json_find(call->args, STR("scope")))
+        scope = names = NULL;
     if (scope)
         json_set(call->arena, &body, STR("scope"), *scope);
     if (localities)

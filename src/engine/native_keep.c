@@ -29,7 +29,7 @@ bool cycle_keep_apply(struct native_call *call, struct error *err)
     json_unset(&body, STR("quick"));
     for (size_t i = 0; i < sizeof given / sizeof given[0]; i++) {
         const struct json *value = json_find(call->args, given[i]);
-        if (value)
+        if (value && value->type != JSON_NULL)
             json_set(call->arena, &body, given[i], *value);
     }
     json_set(call->arena, call->outcome, STR("cycle"),

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "engine/doubt.h"
 #include "engine/history.h"
 #include "engine/native.h"
 #include "engine/pointed.h"
@@ -10,6 +11,7 @@
 struct undoing {
     struct command_row row;
     size_t erased; /* events that speak of people who have been erased */
+    size_t doubts; /* open ones, taken back with one of the two */
     struct event_list events;
     struct process *process; /* of the cycle whose records are being put back */
 };
@@ -140,7 +142,7 @@ static bool may_be_undone(struct native_call *call, const struct command_row *ro
 bool undo_prepare(struct native_call *call, struct error *err)
 {
     struct undoing *undoing = arena_alloc(call->arena, sizeof *undoing);
-    undoing->erased = 0;
+    undoing->erased = undoing->doubts = 0;
     struct db *db = call->engine->store->db;
     int64_t number = json_find_integer(call->args, STR("command"), 0);
     bool found;
@@ -190,6 +192,9 @@ static bool undo_create(struct native_call *call, const struct kind *kind,
 {
     struct undoing *undoing = call->with;
     struct str by;
+    if (str_equal(now->kind, STR("person")) &&
+        !doubt_take_back(call, undoing->process->kinds, now->id, &undoing->doubts, err))
+        return false;
     if (!record_pointed_to(call->engine->store->db, call->arena, undoing->process,
                            now->cycle.len ? now->cycle : undoing->row.cycle, now->id,
                            STR(""), &by, err) ||
@@ -375,6 +380,17 @@ static bool left_but_numbered(struct native_call *call, const struct event *even
     return true;
 }
 
+/* A doubt that went with the other of the two needs no taking back. */
+static bool undo_gone(struct native_call *call, const struct event *event, bool found,
+                      struct error *err)
+{
+    bool is_back = false;
+    if (!found && str_equal(event->action, STR("create")) &&
+        !doubt_is_back(call, event->record, &is_back, err))
+        return false;
+    return is_back || touched_later(call, event->record, event->command, err);
+}
+
 static bool undo_event(struct native_call *call, const struct event *event,
                        struct error *err)
 {
@@ -400,7 +416,7 @@ static bool undo_event(struct native_call *call, const struct event *event,
     } else if (found && !left && !left_but_numbered(call, event, &now, &body, &left, err))
         return false;
     if (!left)
-        return touched_later(call, event->record, event->command, err);
+        return undo_gone(call, event, found, err);
     return str_equal(event->action, STR("create"))
                ? undo_create(call, kind, &now, err)
                : commit_change(call->commit, kind, &now, &body, err);
@@ -478,5 +494,8 @@ bool undo_apply(struct native_call *call, struct error *err)
     if (undoing->erased)
         json_set(call->arena, call->outcome, STR("erased"),
                  json_integer((int64_t)undoing->erased));
+    if (undoing->doubts)
+        json_set(call->arena, call->outcome, STR("doubts"),
+                 json_integer((int64_t)undoing->doubts));
     return true;
 }

@@ -45,13 +45,16 @@ struct judging {
 };
 
 /* Of the refusals that stand, those that came after. Pictures and being asked again are
- * not in what the program writes; being quoted and stories are on no card. */
+ * not in what the program writes; being quoted and stories are on no card, nor in the
+ * workbook of themes, which holds cards. */
 static bool count_refused(struct judging *now, const struct json *outcome,
                           struct written *out, struct error *err)
 {
     static const struct str asked[] = {{"workshop", 8}, {"quote", 5}, {"story", 5}};
     int64_t seen = json_find_integer(outcome, STR("seen"), 0);
-    size_t matter = str_equal(out->what, STR("cards")) ? 1 : 3;
+    bool on_cards =
+        str_equal(out->what, STR("cards")) || str_equal(out->what, STR("themes"));
+    size_t matter = on_cards ? 1 : 3;
     for (size_t i = 0; i < matter; i++) {
         struct str_list ids;
         if (!record_by(now->db, now->arena, now->cycle, STR("permission"), STR("what"),
@@ -176,6 +179,28 @@ bool written_stands(struct engine *engine, struct arena *arena, const char *what
             return false;
         *out = str_equal(json_find_text(&said, STR("what")), one.what) &&
                str_equal(json_find_text(&said, STR("file")), file);
+    }
+    return true;
+}
+
+bool written_renamed(struct engine *engine, struct arena *arena, const char *what,
+                     struct str cycle, struct str file, struct str name,
+                     struct error *err)
+{
+    struct command_list all;
+    if (!command_list(engine->store->db, arena, 0, INT32_MAX, &all, err))
+        return false;
+    for (size_t i = 0; i < all.count; i++) {
+        struct json said;
+        if (!str_equal(all.items[i].name, STR(WRITTEN_COMMAND)) ||
+            !str_equal(all.items[i].cycle, cycle))
+            continue;
+        if (!json_parse(arena, all.items[i].outcome, &said, err))
+            return false;
+        if (str_equal(json_find_text(&said, STR("what")), str_of(what)) &&
+            str_equal(json_find_text(&said, STR("file")), file))
+            return written_note(engine, arena, what, cycle, name,
+                                json_find_integer(&said, STR("seen"), 0), err);
     }
     return true;
 }

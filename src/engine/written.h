@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What was written for people to take away: reports and cards, each noted in the log by
- * the name of its file (command workplace.wrote), and which of them are older than a no
- * or an erasure since. Of each file only its newest writing counts.
+/* What was written for people to take away: reports, cards, hand-outs and workbooks of
+ * themes, each noted in the log by the name of its file (command workplace.wrote), and
+ * which of them are older than a no or an erasure since. Of each file only its newest
+ * writing counts.
  *
  * Memory: results live in the arena. Failure: what the database says; a writing that
  * cannot be noted is for the caller to say. */
@@ -15,14 +16,19 @@
 /* The newest command: what is read from now on may know of it. */
 bool written_seen(struct engine *engine, struct arena *arena, int64_t *out,
                   struct error *err);
-/* `what` is report or cards, `file` its name without the folder. Whoever may look may
- * write; so no role is asked for. */
+/* `what` is report, cards, handout or themes, `file` its name without the folder. Whoever
+ * may look may write; so no role is asked for. */
 bool written_note(struct engine *engine, struct arena *arena, const char *what,
                   struct str cycle, struct str file, int64_t seen, struct error *err);
 
 /* Whether it was noted, and is not too old: the same file again needs no note. */
 bool written_stands(struct engine *engine, struct arena *arena, const char *what,
                     struct str cycle, struct str file, bool *out, struct error *err);
+
+/* The same file by another name from now on, as old as it is. */
+bool written_renamed(struct engine *engine, struct arena *arena, const char *what,
+                     struct str cycle, struct str file, struct str name,
+                     struct error *err);
 
 struct written {
     struct str what, file;

@@ -51,6 +51,31 @@ expect 0 columns home.csv --map "Caseworker notes=not_working" --map "Tricky bit
 check_out '"Tricky bits" (column E): (left out: you do not need it)'
 check_out '"Caseworker notes" (column G): Not working'
 
+# Shown, and taken back: the next file asks again.
+expect 0 columns
+check_out 'Said of the columns of reviews, kept in local/import/reviews.json:'
+check_out '"Strengths at home": Working'
+check_out '"Tricky bits": (left out: you do not need it)'
+expect 0 columns reviews --json
+check_json
+check_out '"field": "working"'
+expect 0 columns participants
+check_out "Nothing has been said of the columns of participants."
+cp "$own" before.json
+expect 1 columns --forget "Tricky bits" --forget "Strenghts at home"
+check_err 'nothing has been said of "Strenghts at home"; did you mean Strengths at home?'
+check "nothing of that was forgotten" cmp "$own" before.json
+expect 64 columns home.csv --forget "Tricky bits"
+expect 64 columns --map "Tricky bits=working"
+expect 0 columns reviews --forget "Strengths at home 2" --forget "tricky bits"
+check_no_out "Strengths"
+check_no_out "Tricky"
+check_out '"Caseworker notes": Not working'
+expect 0 columns home.csv
+check_out '"Strengths at home 2" (column D): not known'
+check_out '"Tricky bits" (column E): not known'
+expect 0 columns home.csv --map "Strengths at home 1=working" --map "Tricky bits=ignore"
+
 # What cannot be.
 cp "$own" before.json
 expect 2 columns home.csv --map "Strenghts at home 1=working"
@@ -60,17 +85,21 @@ check_err '"woking" is nothing that a column of reviews can be; it can be workin
 expect 2 columns home.csv --map "Tricky bits"
 check_err '--map takes "HEADING=FIELD"'
 expect 64 import reviews home.csv --dry-run --map "Tricky bits=working"
-expect 64 columns
 expect 1 columns not-there.csv
 run do workplace.member name=violet roles=viewer
 actor=violet
 expect 1 columns home.csv --map "Tricky bits=working"
+check_err "only an officer, a facilitator or the owner may say what columns mean"
+expect 1 columns --forget "Tricky bits"
 check_err "only an officer, a facilitator or the owner may say what columns mean"
 actor=sam
 check "nothing of that was kept" cmp "$own" before.json
 echo '{"fields": 3}' >"$own"
 expect 2 columns home.csv
 check_err "local/import/reviews.json"
+echo '{"not_used_sheets": [3]}' >"$own"
+expect 2 columns
+check_err '"not_used_sheets": word 1 is no text or empty'
 
 # Asked at a terminal, once.
 new
@@ -125,6 +154,8 @@ check_out "The sheet all.xlsx[Old] has no column names that are understood (1 ro
 check_out "code 0, 0 answers left"
 check_out "1 statement"
 check_same "sheets that are not needed" 1 "$(grep -c '"Notes"' "$own")"
+expect 0 columns
+check_out '"[Notes]": (left out: you do not need it)'
 expect 0 import reviews all.xlsx
 check_no_err "left out"
 new

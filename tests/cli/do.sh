@@ -211,4 +211,22 @@ expect 2 do prepare.scope field=year_group values=9-12
 check_err '"9-12" is no year group; name each: 9,10,11,12'
 expect 2 do prepare.scope field=year_group values=12-9
 check_err '"12-9" is no year group; write 9, Y9, 14 or reception'
+# Where it has changed since it was seen, both sides are shown to whom they are for: what
+# a card said first, or says while it is held back, to nobody else.
+said=$("$waymark" list statement --where source=room:1 | sed -n '1s/ .*//p')
+expect 0 do collect.reword statement=room:1 text="Something by the sea"
+expect 0 do theme.new section=working name="I like the sea"
+expect 0 do workplace.member name=tess roles=table
+expect 1 do theme.move statements=room:1 to="I like the sea" --seen "$said=1"
+check_err '(you saw version 1, it is now 2, by sam): text: "Thing '
+check_err ' → "Something by the sea"; '
+actor=tess
+expect 1 do theme.move statements=room:1 to="I like the sea" --seen "$said=1"
+check_err '(you saw version 1, it is now 2, by sam): text: "(not shown to you)" → "Something by the sea". Nothing was changed'
+check_no_err "Thing "
+actor=sam
+expect 0 do collect.hold_back statement=room:1 reason="Asked about"
+expect 1 do collect.reword statement=room:1 text="Mine" --seen "$said=2"
+check_err 'tray: nothing → "held_back"'
+check_no_err "by the sea"
 finish

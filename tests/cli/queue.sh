@@ -97,29 +97,101 @@ answer 0 'r\nSomebody hits me there\ny\nq\n' look
 check_out "These words may tell of harm: the card is held back. Tell the safeguarding lead now."
 check_out "2 cards are still flagged"
 
-# Two officers at once: what one has answered the other does not write over.
+# Two officers at once: what one has answered the other does not write over, and both
+# sides are shown.
 mkfifo typed
-"$waymark" --as sam look <typed >first.out 2>first.err &
-first=$!
-exec 9>typed
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-    grep -q "1 of 2" first.out && break
-    sleep 0.2
-done
+# begins TEXT: somebody is at the terminal, and is shown a card with this on it.
+begins() {
+    "$waymark" --as sam look <typed >first.out 2>first.err &
+    first=$!
+    exec 9>typed
+    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+        grep -q "$1" first.out && break
+        sleep 0.2
+    done
+}
+# ends ANSWERS: they answer, when the other has.
+ends() {
+    # shellcheck disable=SC2059 # the lines are a format
+    printf "$1" >&9
+    exec 9>&-
+    wait "$first"
+    code=$?
+    line="waymark look, while another answers"
+    cp first.out out
+    cp first.err err
+    check_code 0
+    check_out "Somebody else has changed this card since you saw it. What you answered was not saved."
+}
+expect 0 "do" workplace.member name=pri roles=officer
+begins "1 of 2"
+actor=pri
+answer 0 'a\nq\n' look
+actor=sam
+ends 'r\nThe bus\ny\nq\n'
+check_out "  pri (collect.reword): it names nobody: print it as it is"
+check_out "  You: “The bus”"
+number=$(sed -n 's/.*`waymark undo \([0-9]*\)` takes theirs back.*/\1/p' out)
+expect 0 undo "$number"
+begins "1 of 2"
+expect 0 "do" collect.hold_back statement=r.csv:3:not_working1 reason="Asked about at school"
+ends 'a\nq\n'
+check_out "  sam (collect.hold_back): it is held back, for the safeguarding lead"
+check_no_out "takes theirs back"
+check_out "  You: it names nobody: print it as it is"
+expect 0 undo
+begins "1 of 2"
+expect 0 "do" collect.reword statement=r.csv:3:not_working1 text="The bus of Sam is late"
+ends 'a\nq\n'
+check_out "  sam (collect.reword): “The bus of Sam is late”"
+check_no_out "Theirs stands."
+check_out "1 of 2  r.csv:3:not_working1"
+expect 0 undo
+begins "1 of 2"
 answer 0 'r\nThe bus is late for a friend\ny\nr\nA job\ny\n' look
 check_out "0 printed as they are, 2 reworded, 0 skipped. No card is flagged any more."
-printf 'a\nq\n' >&9
-exec 9>&-
-wait "$first"
-code=$?
-line="waymark look, while another answers"
-cp first.out out
-cp first.err err
-check_code 0
-check_out "Somebody else has changed this card since you saw it. What you answered was not saved."
+ends 'a\nq\n'
+check_out "  sam (collect.reword): “The bus is late for a friend”"
 check_out "2 had been answered meanwhile. No card is flagged any more."
 expect 0 list statement --where section=not_working
 check_out "The bus is late for a friend"
+
+# Shared among several: every card is in one part, and stays there.
+for n in 1 2 3 4 5 6 7; do
+    echo "W$n,Brown,Ann,0$n/03/2010,Elm School,14/05/2025,I ring 07700 90012$n at night,,,,"
+done | cat - >more.rows
+{ head -n 1 r.csv && cat more.rows; } >more.csv
+expect 0 import reviews more.csv
+parts() {
+    for part in "$@"; do
+        "$waymark" --as "$actor" look --part "$part" --list --json |
+            sed -n 's/.*"id": "\(.*\)",*$/\1/p'
+    done
+}
+all=$(parts 1/1 | sort)
+check_same "cards in all" 7 "$(echo "$all" | wc -l)"
+check_same "each is in one of three" "$all" "$(parts 1/3 2/3 3/3 | sort)"
+check_same "each is in one of two" "$all" "$(parts 1/2 2/2 | sort)"
+third=$(parts 3/3)
+first=$(parts 1/3 | wc -l)
+expect 0 look --part 1/3 --list
+check_out "$first cards are flagged in part 1 of 3, and $((7 - first)) in the others."
+answer 0 'a\nq\n' look --part 1/3
+check_out "1 of $first  more.csv:"
+check_out "$((first - 1)) "
+check_out "still flagged in part 1 of 3, and $((7 - first)) in the others: run this again"
+check_same "others keep theirs" "$third" "$(parts 3/3)"
+answer 0 'a\na\na\na\na\n' look --part 1/3
+check_out "No card is flagged any more in part 1 of 3, and $((7 - first)) in the others."
+expect 0 look --part 1/3
+check_out "No card is flagged in part 1 of 3, and $((7 - first)) in the others."
+check_same "others keep theirs" "$third" "$(parts 3/3)"
+for wrong in 0/3 4/3 1 1/ /3 x/3 1/100 -1/3; do
+    expect 64 look --part "$wrong"
+    check_err "--part is the part that is yours and how many there are, as 1/3, not \"$wrong\""
+done
+answer 0 'a\na\na\na\na\na\na\n' look
+check_out "No card is flagged any more."
 
 # Who may: those who may reword. And what cannot be understood.
 expect 0 do workplace.member name=vera roles=viewer

@@ -134,6 +134,8 @@ expect 0 --in "$made" import themes "$made/themes.xlsx"
 expect 0 quick "$sheet"
 check_no_out "left as it is"
 check "what was edited is kept" cmp -s edited.xlsx "$made/themes-loaded.xlsx"
+expect 0 --in "$made" log --last all
+check_out "workplace.wrote of themes-loaded.xlsx"
 check "and a new one written" sh -c '! cmp -s edited.xlsx "$1"' - "$made/themes.xlsx"
 expect 0 --in "$made" list theme
 check_out "Out and about"

@@ -370,6 +370,75 @@ static void asks_of_each(struct test *t)
     workplace_close(&w);
 }
 
+/* Two files, a person each, who may be one; the commands of the files. */
+static bool import_two(struct workplace *w, int64_t *first, int64_t *second)
+{
+    struct command_list newest;
+    if (!reviews(w, "a.csv", "R1,,Smith,Sam,1/2/2010,Oak,12/05/2025,Art,Tea\n") ||
+        !reviews(w, "b.csv", "R2,,Smith,Sam,1/2/2010,Elm,13/06/2025,Bus,\n") ||
+        !command_list(w->db, w->arena, 0, 2, &newest, &w->err) || newest.count != 2)
+        return false;
+    *second = newest.items[0].number;
+    *first = newest.items[1].number;
+    return true;
+}
+
+static bool refuses_undo(struct workplace *w, int64_t number, const char *why)
+{
+    struct str line =
+        str_format(w->arena, "workplace.undo command=%lld", (long long)number);
+    return workplace_refuses(w, str_c(w->arena, line), why);
+}
+
+static void goes_with_the_import(struct test *t)
+{
+    struct workplace w;
+    int64_t first, second;
+    REQUIRE(t, workplace_open(t, &w) && import_two(&w, &first, &second));
+    REQUIRE(t, workplace_undo(&w, first));
+    int64_t back = w.result.number;
+    CHECK(t, json_find_integer(&w.result.outcome, STR("doubts"), 0) == 1);
+    CHECK(t, workplace_count(&w, "doubt") == 0 && workplace_count(&w, "person") == 1);
+    CHECK_STR(t, workplace_verify(&w), "");
+    /* Taken back itself, it asks again. */
+    REQUIRE(t, workplace_undo(&w, back));
+    CHECK(t, workplace_count(&w, "person") == 2 && workplace_count(&w, "doubt") == 1);
+    CHECK_STR(t, workplace_field(&w, newest_doubt(&w), "state"), "open");
+    /* The other file can go after it; come in again, they ask again. */
+    REQUIRE(t, workplace_undo(&w, first));
+    back = w.result.number;
+    REQUIRE(t, workplace_undo(&w, second));
+    int64_t other = w.result.number;
+    CHECK(t, workplace_count(&w, "person") == 0 && workplace_count(&w, "review") == 0);
+    CHECK(t, refuses_undo(&w, back, "bring that back first"));
+    REQUIRE(t, workplace_undo(&w, other));
+    REQUIRE(t, reviews(&w, "a.csv", "R1,,Smith,Sam,1/2/2010,Oak,12/05/2025,Art,Tea\n"));
+    CHECK(t, workplace_count(&w, "person") == 2 && workplace_count(&w, "doubt") == 1);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static void stays_once_decided(struct test *t)
+{
+    static const char *const ways[] = {"different", "same"};
+    for (size_t i = 0; i < 2; i++) {
+        struct workplace w;
+        int64_t first, second;
+        REQUIRE(t, workplace_open(t, &w) && import_two(&w, &first, &second));
+        REQUIRE(t, decide(&w, ways[i]));
+        int64_t decided = w.result.number;
+        const char *undo = str_c(
+            t->arena, str_format(t->arena, "`waymark undo %lld`", (long long)decided));
+        CHECK(t, refuses_undo(&w, first, undo));
+        CHECK(t, refuses_undo(&w, first, i ? "workplace.same" : "decided: different"));
+        CHECK(t, refuses_undo(&w, second, undo));
+        REQUIRE(t, workplace_undo(&w, decided) && workplace_undo(&w, first));
+        CHECK(t, workplace_count(&w, "doubt") == 0 && workplace_count(&w, "person") == 1);
+        CHECK_STR(t, workplace_verify(&w), "");
+        workplace_close(&w);
+    }
+}
+
 const struct test_case doubt_tests[] = {
     {"what is in doubt is asked, and the rest is not", asks_where_it_is_in_doubt},
     {"one UPN with two birthdays is in doubt", asks_of_one_upn_with_two_birthdays},
@@ -381,5 +450,7 @@ const struct test_case doubt_tests[] = {
     {"closed years, too", reaches_closed_years},
     {"both are erased as one", erases_both_as_one},
     {"each pair is asked about", asks_of_each},
+    {"an open one goes with either import", goes_with_the_import},
+    {"one that is decided is named", stays_once_decided},
     {0},
 };

@@ -89,6 +89,35 @@ static void keeps_what_was_said(struct test *t)
     CHECK(t, got.items[4].field == FIELD_SCHOOL);
 }
 
+static void takes_back_what_was_said(struct test *t)
+{
+    struct survey_said_list said;
+    struct json own =
+        parse(t, "{\"values\": {\"perspective\": {\"family\": [\"nan\"]}}}");
+    survey_said_of(t->arena, &own, &said);
+    CHECK(t, said.count == 0);
+    survey_set(t->arena, &own, STR("Strengths 2"), FIELD_WORKING);
+    survey_set(t->arena, &own, STR("Officer"), FIELD_NONE);
+    survey_leave_sheet(t->arena, &own, STR("Notes"));
+    survey_said_of(t->arena, &own, &said);
+    REQUIRE(t, said.count == 3);
+    CHECK_STR(t, said.items[0].name, "Strengths");
+    CHECK(t, said.items[0].field == FIELD_WORKING && !said.items[0].is_sheet);
+    CHECK(t, said.items[1].field == FIELD_NONE && !said.items[1].is_sheet);
+    CHECK_STR(t, said.items[2].name, "Notes");
+    CHECK(t, said.items[2].is_sheet);
+    CHECK(t, !survey_forget(t->arena, &own, STR("Notes"))); /* a sheet, no column */
+    CHECK(t, !survey_forget(t->arena, &own, STR("[Officer]")));
+    CHECK(t, !survey_forget(t->arena, &own, STR("Fax")));
+    CHECK(t, survey_forget(t->arena, &own, STR("strengths 1")));
+    CHECK(t, survey_forget(t->arena, &own, STR("OFFICER")));
+    CHECK(t, survey_forget(t->arena, &own, STR("[notes]")));
+    CHECK(t, !survey_forget(t->arena, &own, STR("Officer")));
+    survey_said_of(t->arena, &own, &said);
+    CHECK(t, said.count == 0);
+    CHECK(t, json_find(&own, STR("values")) != NULL);
+}
+
 static void finds_fields_by_name_or_title(struct test *t)
 {
     struct survey got = survey(t, "Pupil ref,Review date\nR1,1/5/2025\n", NULL);
@@ -114,6 +143,7 @@ const struct test_case survey_tests[] = {
     {"cells are counted, and columns known", counts_cells},
     {"a row of data is not shown", shows_no_row_of_data},
     {"what was said of a column is kept, once", keeps_what_was_said},
+    {"what was said can be taken back", takes_back_what_was_said},
     {"fields are found by name or title", finds_fields_by_name_or_title},
     {0},
 };

@@ -69,6 +69,38 @@ static void a_no_makes_it_too_old(struct test *t)
     workplace_close(&w);
 }
 
+/* A workbook of themes holds cards; a hand-out is published, as the report is. */
+static void other_files_are_judged_likewise(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w) &&
+                   workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews));
+    REQUIRE_OK(t, write(&w, "handout", "handout-2025.html"), w.err);
+    REQUIRE_OK(t, write(&w, "themes", "themes-2025.xlsx"), w.err);
+    REQUIRE(t, workplace_do(&w, "collect.withdraw person=r.csv:3 what=quote "
+                                "decided_by=family"));
+    REQUIRE(t, old(&w).count == 1);
+    CHECK_STR(t, old(&w).items[0].file, "handout-2025.html");
+    REQUIRE(t, workplace_do(&w, "collect.withdraw person=r.csv:3 what=workshop "
+                                "decided_by=family"));
+    REQUIRE(t, old(&w).count == 2);
+    CHECK_STR(t, old(&w).items[1].file, "themes-2025.xlsx");
+    CHECK(t, old(&w).items[0].refused == 2 && old(&w).items[1].refused == 1);
+    /* Called otherwise, it is as old as it was; of what was never written is no word. */
+    REQUIRE_OK(t,
+               written_renamed(w.engine, t->arena, "themes", w.cycle,
+                               STR("themes-2025.xlsx"), STR("loaded.xlsx"), &w.err),
+               w.err);
+    REQUIRE_OK(t, write(&w, "themes", "themes-2025.xlsx"), w.err);
+    REQUIRE_OK(t,
+               written_renamed(w.engine, t->arena, "themes", w.cycle, STR("no.xlsx"),
+                               STR("neither.xlsx"), &w.err),
+               w.err);
+    REQUIRE(t, old(&w).count == 2);
+    CHECK_STR(t, old(&w).items[1].file, "loaded.xlsx");
+    workplace_close(&w);
+}
+
 static bool erase(struct workplace *w, const char *who)
 {
     struct erased erased;
@@ -213,6 +245,7 @@ static void a_correction_brings_somebody_back(struct test *t)
 
 const struct test_case written_tests[] = {
     {"a no since makes a report too old", a_no_makes_it_too_old},
+    {"hand-outs and workbooks of themes likewise", other_files_are_judged_likewise},
     {"an erasure since does", an_erasure_makes_it_too_old},
     {"a person is erased while the cycle runs", a_person_goes_while_it_runs},
     {"who was erased and is in a correction is said", a_correction_brings_somebody_back},

@@ -1,0 +1,93 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Whose reviews count is said where a cycle is made: all five choices, and what cannot be.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+folder council
+mkdir -p council/local/workflows
+cat >council/local/workflows/town.lua <<'END'
+local wtfc = require "workflows.working_together_for_change"
+local groups = require "workflows.working_together_for_change.groups"
+return wtfc:extend {
+    prepare = { commands = { scope = { run = groups.named {
+        not_heard = {
+            title = "not heard before leaving",
+            where = { year_group = { 12, 13 }, attended = false },
+        },
+    } } } },
+}
+END
+# looks_at CYCLE WORDS
+looks_at() {
+    expect 0 status --cycle "$1"
+    check_out "Whose reviews: $2;"
+}
+
+expect 0 cycle new one --scope "school=Elm School"
+looks_at one "young people at Elm School"
+expect 0 cycle new two --scope "locality=Thornmere East: Elm School, Oak Lane School; year_group=9,10"
+check_out "Started the cycle two."
+looks_at two "young people at Elm School or Oak Lane School, in years 9 and 10 (Thornmere East)"
+expect 0 cycle new three --scope everyone
+looks_at three "all young people"
+expect 0 status --cycle three
+check_no_out "Nobody has said whose reviews count"
+expect 0 cycle new four --scope "in_area=no"
+looks_at four "young people who learn outside the area"
+expect 0 cycle new five --workflow town --scope "group=not_heard"
+looks_at five "young people in years 12 and 13, who did not take part in their review (not heard before leaving)"
+
+# The next cycle knows the localities, and what is said here takes the place of all that
+# was chosen before.
+expect 0 cycle next two six
+looks_at six "young people at Elm School or Oak Lane School, in years 9 and 10 (Thornmere East)"
+expect 0 cycle next six seven --scope "locality=Thornmere East"
+looks_at seven "young people at Elm School or Oak Lane School (Thornmere East)"
+expect 0 cycle next seven eight --scope "locality=North: Elm School; locality=Thornmere East"
+looks_at eight "young people at Elm School or Oak Lane School (North, Thornmere East)"
+expect 0 cycle next eight nine --scope "school=Elm School"
+looks_at nine "young people at Elm School"
+expect 0 cycle next nine ten --scope "locality=North,Thornmere East"
+looks_at ten "young people at Elm School or Oak Lane School (North, Thornmere East)"
+expect 0 cycle next ten eleven --scope everyone
+looks_at eleven "all young people"
+
+# Refused before anything is made.
+cycles() {
+    "$waymark" cycle list --names | wc -l
+}
+before=$(cycles)
+expect 2 cycle new no --scope "locality=Thornmere East"
+check_err 'write the schools of the locality, too, as "locality=North: Elm School, Oak School"'
+expect 2 cycle new no --scope "locality=North:"
+expect 2 cycle new no --scope "locality=: Elm School"
+expect 2 cycle new no --scope "everyone; in_area=no"
+check_err "in a scope, everyone stands alone"
+expect 2 cycle new no --scope "group=not_heard; in_area=no"
+check_err "in a scope, a group stands alone"
+expect 2 cycle new no --scope "school=Elm School; locality=North: Oak School"
+check_err "a scope names schools or localities, and not both"
+expect 2 cycle new no --scope "localty=North"
+check_err 'a scope cannot ask for "localty"; it can ask for: attended'
+check_err "Besides, a scope can be everyone, locality=NAME: SCHOOL, … or group=NAME"
+check_same "cycles" "$before" "$(cycles)"
+
+# What only the cycle itself can tell is said once it is there.
+expect 2 cycle new twelve --workflow town --scope "group=heard"
+check_out "Started the cycle twelve."
+check_err "waymark: the cycle twelve is there, but whose reviews count is not chosen:"
+check_err 'There is no group called "heard"'
+check_err "waymark do prepare.scope field=… values=… --cycle twelve"
+expect 0 status --cycle twelve
+check_out "Nobody has said whose reviews count"
+expect 2 cycle next eleven thirteen --scope "locality=Nowhere"
+check_err 'There is no locality called "Nowhere"'
+
+# And what quick made.
+unset WAYMARK_WORKPLACE
+printf 'Pupil Ref,School,Review date,Working 1\nT1,Elm School,04/11/2024,I sing\n' >r.csv
+expect 0 quick r.csv --output fast
+export WAYMARK_WORKPLACE="$work/fast"
+expect 0 cycle keep kept --scope "locality=North: Elm School; year_group=9"
+looks_at kept "young people at Elm School, in year 9 (North)"
+finish

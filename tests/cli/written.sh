@@ -1,0 +1,95 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Every file that holds words is known, and named once somebody takes a permission back.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+{
+    echo "Pupil Ref,School,Review date,Not working 1"
+    for n in 1 2 3 4 5 6; do
+        echo "T$n,Holly Bank,04/11/2024,The bus is late again $n"
+    done
+} >r.csv
+folder council
+run cycle new 2025
+expect 0 import reviews r.csv
+expect 0 "do" theme.new section=not_working name="I am late because of the bus" \
+    statements=r.csv:2:not_working1,r.csv:3:not_working1,r.csv:4:not_working1
+expect 0 "do" plan.areas theme="I am late because of the bus" areas=community
+expect 0 report --output made
+expect 0 cards --output made
+expect 0 handout --output made
+expect 0 export themes made/themes.xlsx
+check_quiet
+for file in report-2025.html handout-2025.html themes.xlsx; do
+    run log
+    check_out "workplace.wrote of $file"
+done
+expect 0 status
+check_no_out "may hold what must not be used"
+
+# The very same file again needs no second note.
+notes() {
+    "$waymark" --as sam log | grep -c workplace.wrote
+}
+before=$(notes)
+expect 0 handout --output made
+expect 0 export themes made/themes.xlsx
+check_same "no second note" "$before" "$(notes)"
+
+# One who will not be quoted is in the report and the hand-outs alone.
+expect 0 "do" collect.withdraw person=r.csv:2 what=quote decided_by=family
+expect 0 status
+check_out "report-2025.html, written on 20 November 2025, may hold what must not be used any more: 1 no was noted since"
+check_out "handout-2025.html, written on 20 November 2025, may hold"
+check_out 'Make it again with `waymark handout`'
+check_no_out "themes.xlsx, written on"
+expect 0 "do" collect.withdraw person=r.csv:2 what=workshop decided_by=family
+expect 0 status
+check_out 'themes.xlsx, written on 20 November 2025, may hold'
+check_out 'Make it again with `waymark export themes`'
+check_out "handout-2025.html, written on 20 November 2025, may hold what must not be used any more: 2 noes were noted since"
+expect 0 status --json
+check_json
+check_same "files that are too old" 4 "$(grep -c '"refused_since"' out)"
+
+# Made again, each says what to take out of use, and is named no more.
+expect 0 handout --output made
+check_err "handout-2025.html, as it was written on 20 November 2025, may hold what must not be used any more"
+rm made/themes.xlsx
+expect 0 export themes made/themes.xlsx
+check_err "themes.xlsx, as it was written on 20 November 2025, may hold"
+expect 0 status
+check_no_out "handout-2025.html, written on"
+check_no_out "themes.xlsx, written on"
+check_out "report-2025.html, written on"
+
+# What is refused is not noted.
+before=$(notes)
+echo "somebody's work" >made/mine.xlsx
+expect 1 export themes made/mine.xlsx
+expect 1 handout --theme "No such thing" --output made
+check_same "nothing was noted" "$before" "$(notes)"
+check_same "somebody's work" "somebody's work" "$(cat made/mine.xlsx)"
+
+# Where the log takes no note, for it and its seal disagree, they are made, and it is said.
+cp -r council torn
+rm torn/log.seal
+export WAYMARK_WORKPLACE="$work/torn"
+for verb in "handout --output aside" "export themes aside/themes.xlsx"; do
+    # shellcheck disable=SC2086 # into words
+    expect 2 $verb
+    check_err "is written could not be noted in the log"
+done
+check "they are there" test -s aside/handout-2025.html -a -s aside/themes.xlsx
+
+# What quick made is known in the cycle that it becomes.
+unset WAYMARK_WORKPLACE
+expect 0 quick r.csv --output fast
+export WAYMARK_WORKPLACE="$work/fast"
+expect 0 cycle keep 2025 --authority "Thornmere Council"
+expect 0 "do" collect.withdraw person=r.csv:2 what=workshop decided_by=family
+expect 0 status
+check_out "cards.html, written on 20 November 2025, may hold"
+check_out "themes.xlsx, written on 20 November 2025, may hold"
+finish
