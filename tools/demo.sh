@@ -83,6 +83,8 @@ run attachment "$(ask list attachment --cycle 2025 | awk '/A map/ { print $1 }')
     --output "$folder/route-6.png"
 run export person TH10023 --output "$folder"
 run retain --dry-run
+thornmere_east
+run report --cycle east-2026 --output "$folder"
 
 run cycle next 2025 2026
 carried=$(said 'Carried over: \(.*\)\.')
@@ -105,6 +107,7 @@ year 2024
 year 2025
 cat <<END
   2026  begun, with $carried carried over from 2025
+  East of the bridge: one evening, a sample of 24 cards; done once, and closed
   Checked: $whole.
 
 The report of 2025 is in $folder/report-2025.html; in a browser:

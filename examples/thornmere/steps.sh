@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154
 # SPDX-License-Identifier: MIT
 # What was done with Thornmere's files, in its order. Sourced by tools/demo.sh and by the
 # tests; whoever does has $example (this folder), a folder $sorted to write into, and two
@@ -115,4 +115,27 @@ thornmere_the_day_and_after() {
 thornmere_second_year() {
     thornmere_before_the_day
     thornmere_the_day_and_after
+}
+
+# thornmere_east: an evening done once, for the schools of one locality, with a sample of
+# their cards; and its end.
+thornmere_east() {
+    question="What would a good Saturday be for us, on this side of the bridge?"
+    run cycle new east-2026 --question "$question"
+    run "do" prepare.locality name="East of the bridge" \
+        schools="Holly Bank School,Kingsmarsh Community School" --cycle east-2026
+    run "do" prepare.scope field=locality values="East of the bridge" --cycle east-2026
+    run import reviews "$example/spreadsheets/reviews-2025-schools.csv" --cycle east-2026
+    run import participants "$example/spreadsheets/participants-east-2026.csv" \
+        --cycle east-2026
+    for line in 19 24; do
+        from=reviews-2025-schools.csv:$line
+        run "do" collect.pick_top review="$from:working1" section=working \
+            statements="$from:working1,$from:working2" --cycle east-2026
+    done
+    run "do" prepare.sample size=24 by=section,school seed=2026 --cycle east-2026
+    run "do" --file "$example/east-2026.txt" --cycle east-2026
+    run coverage --cycle east-2026
+    run status --cycle east-2026
+    run cycle close --cycle east-2026
 }
