@@ -79,7 +79,8 @@ LETTERS = {
     "A": ["06 20 46", "13 33"], "R": ["06 00 40 43 03", "23 46"], "K": ["00 06", "40 03 46"],
     "B": ["00 06 46 43 03", "00 30 33"], "U": ["00 06 46 40"], "S": ["40 00 03 43 46 06"],
     "C": ["40 00 06 46"], "L": ["00 06 46"], "I": ["20 26"], "V": ["00 26 40"],
-    "N": ["06 00 46 40"], "T": ["00 40", "20 26"], "W": ["00 16 23 36 40"], "G": ["40 00 06 46 43 23"],
+    "N": ["06 00 46 40"], "T": ["00 40", "20 26"], "W": ["00 16 23 36 40"],
+    "G": ["40 00 06 46 43 23"],
     "Y": ["00 23 40", "23 26"], "D": ["00 06 26 44 42 20 00"],
 }
 
@@ -158,7 +159,8 @@ MARLPIT = [
     ["R998402914109", "Lockwell", "Adam", "31/01/2010", "SLCN", "10", "03/07/2025", "Y",
      "- I read out the scores on sports day, over the speakers. I'd practised all week\n"
      "- sir lets me say it tomorrow if it's stuck today",
-     "- my speech lady stopped in year 8 and nobody said why\n- supply teachers finish my words, wrong",
+     "- my speech lady stopped in year 8 and nobody said why\n"
+     "- supply teachers finish my words, wrong",
      "- Football commentary. On the radio first, there's a delay button\n"
      "- move in with my cousin when I'm 18",
      "Young person", "Words", "N"],
@@ -217,7 +219,8 @@ def sheet(rows, hidden, shared):
                         for i, text in enumerate(row) if text)
         hide = ' hidden="1"' if number == hidden else ""
         out.append(f'<row r="{number}"{hide}>{cells}</row>')
-    return (f'{XML}<worksheet xmlns="{MAIN}"><cols><col min="1" max="8" width="13" customWidth="1"/>'
+    return (f'{XML}<worksheet xmlns="{MAIN}"><cols>'
+            '<col min="1" max="8" width="13" customWidth="1"/>'
             '<col min="9" max="11" width="48" customWidth="1"/></cols>'
             f'<sheetData>{"".join(out)}</sheetData>'
             '<mergeCells count="1"><mergeCell ref="A1:N1"/></mergeCells></worksheet>')
@@ -245,9 +248,11 @@ def make_workbook(path):
     parts += [("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml")]
     links = "".join(f'<Relationship Id="rId{i}" Type="{OFFICE}/{kind}" Target="{target}"/>'
                     for i, (kind, target) in enumerate(parts, 1))
-    files["xl/_rels/workbook.xml.rels"] = f'{XML}<Relationships xmlns="{LINKS}">{links}</Relationships>'
-    files["_rels/.rels"] = (f'{XML}<Relationships xmlns="{LINKS}"><Relationship Id="rId1" '
-                            f'Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>')
+    files["xl/_rels/workbook.xml.rels"] = (
+        f'{XML}<Relationships xmlns="{LINKS}">{links}</Relationships>')
+    files["_rels/.rels"] = (
+        f'{XML}<Relationships xmlns="{LINKS}"><Relationship Id="rId1" '
+        f'Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>')
     named = "".join(f'<Override PartName="/xl/{target}" ContentType="{KIND}{kind}+xml"/>'
                     for kind, target in [("sheet.main", "workbook.xml")] + parts)
     files["[Content_Types].xml"] = (
