@@ -30,14 +30,21 @@ mkdir -p -- "$folder"
 find "$folder" -mindepth 1 -maxdepth 1 ! -name thornmere.before -exec rm -rf {} +
 echo "Made by tools/demo.sh, which makes this folder anew when it runs again." >"$marker"
 
-# The story ends on this day; the report is the same whenever the demo is run.
-WAYMARK_NOW=2026-07-20T09:00:00Z
+# The clock of each part of the story; the report is the same whenever the demo is run.
+WAYMARK_NOW=2025-07-31T09:00:00Z
 export WAYMARK_NOW
+
+# What steps.sh asks for.
+actor='' sorted=$folder/sorts
+mkdir -p -- "$sorted"
+ask() {
+    "$program" --in "$place" ${actor:+--as "$actor"} "$@"
+}
 
 # run VERB …: its output and remarks go to the log.
 run() {
-    echo "\$ waymark $*" >>"$log"
-    if ! "$program" --in "$place" "$@" >>"$log" 2>&1; then
+    echo "\$ waymark ${actor:+--as \"$actor\" }$*" >>"$log"
+    if ! ask "$@" >>"$log" 2>&1; then
         echo "demo: \`waymark $*\` failed; the end of $log says why:" >&2
         tail -n 5 "$log" >&2
         exit 1
@@ -48,7 +55,7 @@ run() {
 count() {
     kind=$1 cycle=$2
     shift 2
-    "$program" --in "$place" list "$kind" --cycle "$cycle" "$@" | sed -n '$s/ of kind .*//p'
+    ask list "$kind" --cycle "$cycle" "$@" | sed -n '$s/ of kind .*//p'
 }
 
 # said PATTERN: what the last line of the log that matches it holds in \(…\).
@@ -56,36 +63,37 @@ said() {
     sed -n "s/^$1.*/\\1/p" "$log" | tail -n 1
 }
 
+# shellcheck source=examples/thornmere/steps.sh
+. "$example/steps.sh"
+
 echo "\$ waymark init $place" >>"$log"
 "$program" init "$place" --authority "Thornmere Council" >>"$log"
 cp -R "$example/local/." "$place/local/"
 
 run cycle new 2024
-for file in reviews-2024-schools reviews-2024-colleges; do
-    run import reviews "$example/spreadsheets/$file.csv" --cycle 2024
-done
-run import participants "$example/spreadsheets/participants-2024.csv" --cycle 2024
-run "do" --file "$example/workshop-2024.txt" --cycle 2024
-
+thornmere_first_year
 run cycle next 2024 2025 --workflow thornmere
 run cycle close --cycle 2024
-for file in reviews-2025-schools reviews-2025-colleges; do
-    run import reviews "$example/spreadsheets/$file.csv" --cycle 2025
-done
-run import aspirations "$example/spreadsheets/aspirations-2025.csv" --cycle 2025
-run import participants "$example/spreadsheets/participants-2025.csv" --cycle 2025
-run import local_offer "$example/spreadsheets/local-offer-2025.csv" --cycle 2025
-run import good_practice "$example/spreadsheets/good-practice-2025.csv" --cycle 2025
-# Its last lines link this year's themes to last year's (theme.lineage).
-run "do" --file "$example/workshop-2025.txt" --cycle 2025
+thornmere_second_year
+
 run report --cycle 2025 --output "$folder"
+run cards --cycle 2025 --output "$folder"
+run handout --cycle 2025 --output "$folder"
+run attachment "$(ask list attachment --cycle 2025 | awk '/A map/ { print $1 }')" \
+    --output "$folder/route-6.png"
+run export person TH10023 --output "$folder"
+run retain --dry-run
+thornmere_east
+run report --cycle east-2026 --output "$folder"
 
 run cycle next 2025 2026
 carried=$(said 'Carried over: \(.*\)\.')
+run last --cycle 2026
+run review --cycle 2026 <"$example/review-2026.txt"
 run verify
 whole=$(said 'All is well: \([0-9]* events in an unbroken chain\)')
 
-number=$("$program" --in "$place" list indicator --cycle 2025 |
+number=$(ask list indicator --cycle 2025 |
     sed -n 's/^\(indicator-[0-9.]*\) .*sorting out their next step.*/\1/p')
 here="$program --in $place"
 year() {
@@ -99,11 +107,13 @@ year 2024
 year 2025
 cat <<END
   2026  begun, with $carried carried over from 2025
+  East of the bridge: one evening, a sample of 24 cards; done once, and closed
   Checked: $whole.
 
 The report of 2025 is in $folder/report-2025.html; in a browser:
   file://$(cd "$folder" && pwd)/report-2025.html
-What the imports remarked on, line by line, is in $log.
+Beside it: cards-2025.html and handout-2025.html, to print; and all that was
+typed and answered, in import.log.
 
 Try next; each line works when pasted:
   $here status --cycle 2025

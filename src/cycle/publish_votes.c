@@ -49,15 +49,19 @@ struct score {
     int64_t (*of)(struct publishing *now, struct str ballot, struct str cause,
                   struct str perspective);
     const char *word, *note;
+    /* Said where causes that got nothing are left out: not all were up for it. NULL:
+     * all stand there, since each could have got some. */
+    const char *left_out;
 };
 
 static const struct score dots = {
     dots_for, "Dots",
-    "The numbers are dots, not people: each person had several to give."};
+    "The numbers are dots, not people: each person had several to give.", NULL};
 static const struct score points = {points_for, "Points",
                                     "The numbers are points, not people: 3 for each "
                                     "person who put the cause first, 2 for "
-                                    "second and 1 for third."};
+                                    "second and 1 for third.",
+                                    "The causes that nobody put in order are left out."};
 
 struct voted {
     const struct entry *cause;
@@ -72,6 +76,14 @@ static int by_score(const void *a, const void *b)
     return str_compare(left->cause->id, right->cause->id);
 }
 
+static size_t roots_of(const struct publishing *now)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < now->causes.count; i++)
+        count += json_find_bool(&now->causes.items[i].body, STR("root"));
+    return count;
+}
+
 static size_t causes_with_votes(struct publishing *now, const struct score *score,
                                 struct str ballot, struct voted **out)
 {
@@ -79,7 +91,9 @@ static size_t causes_with_votes(struct publishing *now, const struct score *scor
     *out = arena_array(now->arena, struct voted, now->causes.count);
     for (size_t i = 0; i < now->causes.count; i++) {
         int64_t sum = score->of(now, ballot, now->causes.items[i].id, STR_NONE);
-        if (sum || json_find_bool(&now->causes.items[i].body, STR("root")))
+        bool is_up =
+            !score->left_out && json_find_bool(&now->causes.items[i].body, STR("root"));
+        if (sum || is_up)
             (*out)[count++] = (struct voted){&now->causes.items[i], sum};
     }
     if (count)
@@ -165,7 +179,10 @@ static void scores(struct publishing *now, const struct entry *ballot,
     struct str title = round_title(
         now, ballot,
         str_format(now->arena, "%s%s", score->word, apart ? " by who gave them" : ""));
-    published_table(now->doc, title, str_of(score->note), STR_NONE);
+    struct str note = str_of(score->note);
+    if (score->left_out && count < roots_of(now))
+        note = str_format(now->arena, "%s %s", score->note, score->left_out);
+    published_table(now->doc, title, note, STR_NONE);
     columns_named(now, columns, true);
     for (size_t i = 0; i < count; i++)
         votes_row(now, score, id, &voted[i], columns);
@@ -273,16 +290,40 @@ static bool people_row(struct publishing *now, struct str ballot,
     return true;
 }
 
+/* A root cause that somebody placed in the round. */
+static bool is_placed(const struct publishing *now, struct str ballot,
+                      const struct entry *cause)
+{
+    if (!json_find_bool(&cause->body, STR("root")))
+        return false;
+    for (size_t i = 0; i < now->placings.count; i++) {
+        const struct json *body = &now->placings.items[i].body;
+        if (is_of(body, ballot, STR_NONE) &&
+            str_equal(json_find_text(body, STR("cause")), cause->id))
+            return true;
+    }
+    return false;
+}
+
+static struct str unplaced_note(const struct publishing *now, struct str ballot)
+{
+    size_t placed = 0;
+    for (size_t i = 0; i < now->causes.count; i++)
+        placed += is_placed(now, ballot, &now->causes.items[i]);
+    return placed < roots_of(now) ? STR("The causes that nobody placed are left out.")
+                                  : STR_NONE;
+}
+
 static bool two_by_two(struct publishing *now, const struct entry *ballot,
                        struct error *err)
 {
     published_table(
         now->doc,
         round_title(now, ballot, STR("Impact and effort: what most people said")),
-        STR_NONE, STR_NONE);
+        unplaced_note(now, ballot->id), STR_NONE);
     columns_named(now, columns_of_votes(now), false);
     for (size_t i = 0; i < now->causes.count; i++)
-        if (json_find_bool(&now->causes.items[i].body, STR("root")) &&
+        if (is_placed(now, ballot->id, &now->causes.items[i]) &&
             !most_said_row(now, ballot->id, &now->causes.items[i], err))
             return false;
     published_table(now->doc,
@@ -293,7 +334,7 @@ static bool two_by_two(struct publishing *now, const struct entry *ballot,
         published_column(now->doc, str_of(quadrants[q]), true);
     published_column(now->doc, STR("In all"), true);
     for (size_t i = 0; i < now->causes.count; i++)
-        if (json_find_bool(&now->causes.items[i].body, STR("root")) &&
+        if (is_placed(now, ballot->id, &now->causes.items[i]) &&
             !people_row(now, ballot->id, &now->causes.items[i], err))
             return false;
     return true;

@@ -224,6 +224,17 @@ def measure_large(table, waymark):
               f"{run(*at, 'theme', '--section', 'working').wall:.2f} s")
 
 
+# The second year, up to its workshop, as examples/thornmere/steps.sh has it.
+BEFORE_THE_DAY = """
+program=$0 example=$1 sorted=. actor=
+ask() { "$program" --in thornmere ${actor:+--as "$actor"} "$@"; }
+run() { ask "$@"; }
+. "$example/steps.sh"
+thornmere_before_the_day
+thornmere_sorts
+"""
+
+
 def thornmere(waymark):
     """The made-up authority's first year, up to the workshop."""
     sheets = os.path.join(THORNMERE, "spreadsheets")
@@ -237,10 +248,7 @@ def thornmere(waymark):
     run(*at, "import", "participants", f"{sheets}/participants-2024.csv", "--cycle", "2024")
     run(*at, "do", "--file", f"{THORNMERE}/workshop-2024.txt", "--cycle", "2024")
     run(*at, "cycle", "next", "2024", "2025")
-    for name in ("schools", "colleges"):
-        run(*at, "import", "reviews", f"{sheets}/reviews-2025-{name}.csv", "--cycle", "2025")
-    run(*at, "import", "aspirations", f"{sheets}/aspirations-2025.csv", "--cycle", "2025")
-    run(*at, "import", "participants", f"{sheets}/participants-2025.csv", "--cycle", "2025")
+    run("sh", "-ec", BEFORE_THE_DAY, waymark, THORNMERE)
     return at
 
 

@@ -148,24 +148,20 @@ folder() {
 make_thornmere() {
     (
         unset WAYMARK_WORKPLACE
-        sheets=$thornmere/spreadsheets
         set -e
         "$waymark" --as sam init "$1" --authority "Thornmere Council"
         cp -r "$thornmere"/local/* "$1/local/"
         export WAYMARK_WORKPLACE="$1"
-        "$waymark" --as sam cycle new 2024 --workflow thornmere
-        "$waymark" --as sam import reviews "$sheets/reviews-2024-schools.csv"
-        "$waymark" --as sam import reviews "$sheets/reviews-2024-colleges.csv"
-        "$waymark" --as sam import participants "$sheets/participants-2024.csv"
-        "$waymark" --as sam do --file "$thornmere/workshop-2024.txt"
-        "$waymark" --as sam cycle next 2024 2025
-        "$waymark" --as sam import reviews "$sheets/reviews-2025-schools.csv"
-        "$waymark" --as sam import reviews "$sheets/reviews-2025-colleges.csv"
-        "$waymark" --as sam import aspirations "$sheets/aspirations-2025.csv"
-        "$waymark" --as sam import participants "$sheets/participants-2025.csv"
-        # Its last lines tell of the year after the day.
-        WAYMARK_NOW=2026-07-20T10:00:00Z "$waymark" --as sam do \
-            --file "$thornmere/workshop-2025.txt"
+        # What steps.sh asks for.
+        actor=sam example=$thornmere sorted=$work
+        ask() { "$waymark" --as "$actor" "$@"; }
+        run() { ask "$@"; }
+        # shellcheck source=examples/thornmere/steps.sh
+        . "$thornmere/steps.sh"
+        run cycle new 2024 --workflow thornmere
+        thornmere_first_year
+        run cycle next 2024 2025
+        thornmere_second_year
     ) >"$work/made" 2>&1 || {
         echo "FAILED [$scenario] Thornmere cannot be made"
         tail -n 20 "$work/made"

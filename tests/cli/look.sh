@@ -57,7 +57,7 @@ expect 0 list statement --cycle 2025 --where tray=none
 check_no_out "  (held back)"
 check_no_out "  (beyond the top two)"
 check_same "those on the table and those in a tray" "$(count statement --cycle 2025)" \
-    "$(($(count statement --cycle 2025 --where tray=none) + $(count statement --cycle 2025 --where tray=alone,unsure,to_pick,spare,held_back)))"
+    "$(($(count statement --cycle 2025 --where tray=none) + $(count statement --cycle 2025 --where tray=alone,unsure,to_pick,spare,held_back,withdrawn)))"
 expect 2 list statement --where tray=none,alone
 check_err "--where tray=none stands alone"
 expect 0 list statement --cycle 2025 --where theme=none
@@ -89,7 +89,7 @@ check_same "lines, but for the last" "$(count statement --cycle 2025)" "$(grep -
 check_same "other lines" 1 "$(grep -vc '^statement-' out)"
 check_same "lines with a source" \
     "$("$waymark" list statement --cycle 2025 --json | grep -c '^    "source"')" \
-    "$(grep -c '^statement-.*  \[[^]]*\]$' out)"
+    "$(grep -c '^statement-.*  \[.*\]$' out)"
 statement=$(sed -n "s/^\(statement-[0-9.]*\)  .*\[$source\]$/\1/p" out)
 expect 0 show "$statement"
 cp out one.txt
@@ -134,7 +134,7 @@ check_err "there is no record nothing"
 # The log.
 expect 0 log --last 3
 check_same "lines" 3 "$(wc -l <out)"
-check_out "review."
+check_out "collect."
 expect 0 log --last 3 --json
 check_json
 check_no_out " earlier: "

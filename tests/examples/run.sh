@@ -61,11 +61,42 @@ gates_open() {
     cat gates
     diff - gates <<'END'
       - Some groups about what is not working have no cause yet. Ask why. (5 of 14 so far)
-      - These root causes have no answers to the check questions yet: "The review form has no page for life after school or college", "No one person holds the move from beginning to end", "Nobody keeps one list of courses with the support that comes with each" and 12 more. Would putting it right change what people said, who can put it right, and what shows it? Answer with understand.check_cause.
       - Some root causes have no success statement yet. (5 of 15 so far)
       - Some success statements have no action yet. (10 of 23 so far)
-      - Nobody has said yet how far we are towards some success statements. (5 of 23 so far)
+      - These should have been measured again: "Young people who met their new worker before they turned 18" (by 2026-06-27). `waymark list indicator --overdue` lists them.
+      - Nobody has said yet how far we are towards some success statements. (16 of 23 so far)
 END
+}
+
+# What was printed and handed out, and what was kept back from it.
+beside_the_report() {
+    cmp demo/route-6.png "$root/examples/thornmere/attachments/route-6.png" &&
+        grep -q 'Friday night at Canal Side' demo/handout-2025.html &&
+        ! grep -q 'The Thursday kitchen' demo/handout-2025.html &&
+        grep -q 'interpreted by therapist' demo/cards-2025.html &&
+        ! grep -q 'hits me\|my bank card\|my cat died' demo/cards-2025.html demo/report-2025.html &&
+        ! grep -q 'to bring the harp' demo/report-2025.html
+}
+
+in_2025() {
+    WAYMARK_NOW=2026-07-20T09:00:00Z build/waymark --in demo/thornmere "$@" --cycle 2025
+}
+
+# Who took a yes back is not shown any more, and the lead alone reads what is held back.
+taken_back() {
+    tune=$(in_2025 list attachment | awk '/A tune/ { print $1 }')
+    ! build/waymark --in demo/thornmere attachment "$tune" --output tune.wav &&
+        [ ! -e tune.wav ] && in_2025 list doubt --where state=same | grep '^2 of' &&
+        in_2025 safeguarding | grep 'of which 0 wait' &&
+        ! in_2025 --as 'table 4' safeguarding
+}
+
+voted() {
+    in_2025 list ballot --where state=closed | grep '^3 of kind ballot' &&
+        in_2025 list pile | grep '^13 of kind pile' &&
+        in_2025 list seat --where part=morning | grep '^68 of kind seat' &&
+        in_2025 theme --agreement | grep 'sorted by Table 1, Table 2, Table 3: 62 cards' &&
+        build/waymark --in demo/thornmere list statement --cycle 2026 | grep '^4 of kind'
 }
 
 # What somebody tried out is not lost when the demo runs again.
@@ -84,12 +115,15 @@ leaves_others_alone() {
 check "the demo runs" demo
 check "it ends in one screenful" fits_a_screen
 check "its numbers are on the screen" grep -F \
-    '2025  92 reviews held, 590 statements, 38 themes, 12 actions (8 done)' screen
+    '2025  99 reviews held, 621 statements, 38 themes, 12 actions (8 done)' screen
 check "next year begins with what is unfinished" grep -F \
-    '3 open actions, 11 live indicators carried over' screen
+    '3 open actions, 12 live indicators carried over' screen
 check "the report is the expected one" same_report
 check "the report is dated by the story, not by the clock" grep -F '20 July 2026' "$expected"
 check "few gates are open" gates_open
+check "what stands beside the report" beside_the_report
+check "what was taken back, decided and held back" taken_back
+check "rounds of voting, sorts, seats, and a review as it happened" voted
 check "what the screen says to try works" pasted
 check "a changed script counts for a new cycle only" half_the_room
 check "the demo runs again in its own folder" demo

@@ -67,6 +67,7 @@ function readPage(text) {
         .replace(/&quot;/g, "\"").replace(/&amp;/g, "&");
     return text.split("<line ").slice(1).map((line) => ({
         down: Number(line.match(/yMax="([\d.]+)"/)[1]) / height,
+        left: Number(line.match(/xMin="([\d.]+)"/)[1]),
         text: [...line.matchAll(/>([^<]*)<\/word>/g)].map((word) => decode(word[1])).join(" "),
     }));
 }
@@ -77,10 +78,13 @@ function checkFeet(pages, heads, where, check) {
     pages.forEach((lines, number) => {
         const body = lines.filter((line) => line.down < 0.945);
         const foot = Math.max(...body.map((line) => line.down));
-        // The cells of a row stand side by side.
-        const last = body.filter((line) => line.down > foot - 0.004)
-            .map((line) => line.text).join(" ");
-        const alone = names.some((name) => name === last ||
+        // The cells of a row stand side by side. A heading, and a row of them, begins at the
+        // margin; a cell further in may have the same words.
+        const lowest = body.filter((line) => line.down > foot - 0.004);
+        const last = lowest.map((line) => line.text).join(" ");
+        const margin = Math.min(...body.map((line) => line.left));
+        const indented = Math.min(...lowest.map((line) => line.left)) > margin + 60;
+        const alone = !indented && names.some((name) => name === last ||
             (last.length > 15 && name.endsWith(` ${last}`)));
         check(`page ${number + 1} ends in no heading, ${where}`, !alone, last);
         if (number + 1 < pages.length)

@@ -104,6 +104,41 @@ static void gives_points_for_places(struct test *t)
     workplace_close(&place);
 }
 
+/* Where a few of the causes were up for it, the others are no rows without anything. */
+static void leaves_out_what_was_not_up_for_it(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, with_causes(&place), place.err);
+    REQUIRE_OK(t, vote(&place, "open_voting way=ranking"), place.err);
+    REQUIRE_OK(t,
+               vote(&place, "rank perspective=young_person people=5 first=\"Nobody asked "
+                            "for panels\""),
+               place.err);
+    REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, shows(all, "Nobody asked for panels|15|0|0|15|"));
+    CHECK(t, !shows(all, "Panels cost money|0|"));
+    CHECK(t, shows(all, "The causes that nobody put in order are left out."));
+    REQUIRE_OK(t, vote(&place, "open_voting way=two_by_two"), place.err);
+    REQUIRE_OK(t,
+               vote(&place, "place " MONEY " perspective=school impact=high effort=high "
+                            "people=8"),
+               place.err);
+    REQUIRE_OK(t,
+               vote(&place, "place " MONEY " perspective=young_person impact=high "
+                            "effort=low people=6"),
+               place.err);
+    REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
+    REQUIRE_OK(t, told(&place, &all), place.err);
+    CHECK(t, shows(all, "Panels cost money|6|8|0|0|14|"));
+    CHECK(t, !shows(all, "Nobody asked for panels|0|") &&
+                 !shows(all, "Nobody asked for panels||"));
+    CHECK(t, shows(all, "The causes that nobody placed are left out."));
+    workplace_close(&place);
+}
+
 /* Two families are few: their number, and what they said, is hidden. */
 static void says_what_most_said(struct test *t)
 {
@@ -208,6 +243,7 @@ const struct test_case publish_votes_tests[] = {
     {"dots are hidden until voting is closed", hides_dots_until_the_end},
     {"each round has a table of its own", keeps_rounds_apart},
     {"places give points", gives_points_for_places},
+    {"what was not up for a round is left out", leaves_out_what_was_not_up_for_it},
     {"impact and effort: what most said", says_what_most_said},
     {"the tree shows answers to the check questions", shows_what_people_know_of_a_cause},
     {"a branch of causes moves as one", moves_a_branch},
