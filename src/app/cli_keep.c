@@ -3,7 +3,6 @@
 #include "app/cli_keep.h"
 
 #include "engine/command.h"
-#include "store/authority.h"
 
 static int say_kept(struct cli *cli, const struct command_result *result,
                     bool authority_given)
