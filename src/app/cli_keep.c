@@ -4,7 +4,6 @@
 #include "app/cli_scope.h"
 
 #include "engine/command.h"
-#include "store/authority.h"
 
 static int say_kept(struct cli *cli, const struct command_result *result,
                     bool authority_given)

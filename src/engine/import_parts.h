@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* Between the files of an import; private to them. import.c: batches, keys;
- * import_book.c: the sheets of a workbook;
- * import_earlier.c: the files that came before; import_facts.c: what a file says as a
- * whole; import_row.c: one row; import_person.c: whose it is (import_person.h);
- * import_review.c: of which review; import_permission.c: what they said yes or no to;
- * import_said.c: what it says; import_top.c: what of that counts; import_manner.c: who
- * said it, and how; import_look.c: what was said before, by the names that came in;
- * import_missing.c: rows that this file had when it came before, under this name or
- * another; import_erased.c: who may be somebody that has been erased; import_room.c:
- * people for the room; import_school.c: how schools are written. */
+ * import_book.c: the sheets of a workbook; import_earlier.c: the files that came before;
+ * import_facts.c: what a file says as a whole; import_row.c: one row; import_person.c:
+ * whose it is (import_person.h); import_review.c: of which review; import_permission.c:
+ * what they said yes or no to; import_said.c: what it says; import_top.c: what of that
+ * counts; import_manner.c: who said it, and how; import_look.c: what was said before, by
+ * the names that came in; import_missing.c: rows that this file had when it came before,
+ * under this name or another; import_erased.c: who may be somebody that has been erased;
+ * import_room.c: people for the room; import_school.c: how schools are written.
+ *
+ * Memory: the batch's arena, given back after each row; what `importing` holds, its own.
+ * Failure: the database's; what is wrong in a row is a notice, and the rest goes on. */
 #ifndef ENGINE_IMPORT_PARTS_H
 #define ENGINE_IMPORT_PARTS_H
 

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Whose a row is, between import_person.c (what is known of somebody, and what a row
  * says of it), import_fit.c (whether somebody who is known is meant) and import_doubt.c
- * (people who may be one, left to a person's decision). */
+ * (people who may be one, left to a person's decision).
+ *
+ * Memory: the batch's arena, given back after each row. Failure: the database's, or the
+ * vault's; a row whose person is not clear is a notice. */
 #ifndef ENGINE_IMPORT_PERSON_H
 #define ENGINE_IMPORT_PERSON_H
 

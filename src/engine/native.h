@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The native commands, each in a file of its own, joined in one table
- * (native.c). See engine/command.h for what they are given. */
+ * (native.c). See engine/command.h for what they are given.
+ *
+ * Memory: the call's arena. Failure: false with the reason; nothing is committed. */
 #ifndef ENGINE_NATIVE_H
 #define ENGINE_NATIVE_H
 

@@ -116,8 +116,9 @@ static bool check_description(struct arena *arena, const struct json *descriptio
                       json_find(description, STR("kinds")), &kinds, err);
 }
 
-bool package_workflows(struct store *store, struct arena *arena, struct str_list *out,
-                       struct error *err)
+/* The short names of the workflows that there are. */
+static bool workflow_names(struct store *store, struct arena *arena, struct str_list *out,
+                           struct error *err)
 {
     struct bundle bundle = {0};
     static const struct str front = {"workflows.", 10};
@@ -146,7 +147,7 @@ bool package_build(struct store *store, struct arena *arena, struct str workflow
         there = str_equal(bundle.sources[i].module, bundle.workflow);
     if (!there) {
         struct str_list names;
-        if (!package_workflows(store, arena, &names, err))
+        if (!workflow_names(store, arena, &names, err))
             return false;
         struct str near = nearest_name(names, workflow);
         return error_set(err, ERROR_NOT_FOUND,

@@ -18,9 +18,6 @@
  * otherwise it is left running with the bundle. */
 bool package_build(struct store *store, struct arena *arena, struct str workflow,
                    struct bundle *out, struct worker **worker, struct error *err);
-/* The short names of the workflows that there are. */
-bool package_workflows(struct store *store, struct arena *arena, struct str_list *out,
-                       struct error *err);
 /* A bundle's sources as the worker takes them. */
 struct script_source *package_sources(struct arena *arena, const struct bundle *bundle);
 

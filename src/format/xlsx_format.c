@@ -41,7 +41,8 @@ static size_t after_shown(struct str code, size_t at)
     return length == SIZE_MAX ? code.len : at + length + 2;
 }
 
-struct xlsx_format xlsx_format_of(struct str code)
+/* What a format like "dd/mm/yyyy" or "000000" changes. */
+static struct xlsx_format format_of(struct str code)
 {
     struct xlsx_format format = {0};
     size_t zeros = 0;
@@ -105,8 +106,8 @@ static bool start(void *with, struct str name, const char *const *attributes,
         if (reading->code_count == MOST_CODES)
             return error_set(err, ERROR_LIMIT, "it has more than %d formats of numbers",
                              MOST_CODES);
-        reading->codes[reading->code_count++] = (struct code){
-            number, xlsx_format_of(xml_attribute(attributes, "formatCode"))};
+        reading->codes[reading->code_count++] =
+            (struct code){number, format_of(xml_attribute(attributes, "formatCode"))};
     }
     return !reading->in_formats || !str_equal(name, STR("xf")) ||
            add_format(reading, number, err);

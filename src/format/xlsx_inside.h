@@ -87,8 +87,6 @@ bool xlsx_walk(struct xlsx *xlsx, struct str path, size_t most,
 
 bool xlsx_read_texts(struct xlsx *xlsx, struct str path, struct error *err);
 bool xlsx_read_formats(struct xlsx *xlsx, struct str path, struct error *err);
-/* What a format like "dd/mm/yyyy" or "000000" changes. */
-struct xlsx_format xlsx_format_of(struct str code);
 
 /* Writes _x000D_ and the like as the characters that they stand for, in place. */
 struct str xlsx_unescape(char *text, size_t len);

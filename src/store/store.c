@@ -5,7 +5,6 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "format/schema.h"
-#include "store/authority.h"
 #include "store/seal.h"
 
 #include <string.h>

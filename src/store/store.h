@@ -51,6 +51,9 @@ bool store_is_workplace(struct arena *arena, struct str folder);
 bool store_settings_read(struct store *store, struct error *err);
 int64_t store_threshold(const struct store *store); /* the least count published */
 struct str store_authority(const struct store *store);
+/* Gives the authority another name; refused, and all as it was, if that is empty or too
+ * long, or the file cannot be written. */
+bool store_set_authority(struct store *store, struct str name, struct error *err);
 struct str store_workflow(const struct store *store); /* for a new cycle */
 
 /* The recovery key as people copy it (groups of four hex digits), and back. */
