@@ -50,6 +50,10 @@ expect 0 status --json
 check_json
 written
 check_same "pages with words that were taken back" 0 "$(cat cards-2025.html report-2025.html | grep -c "bus is late 2")"
+expect 0 export themes without.xlsx
+check_out "12 cards"
+python3 "$root/tests/cli/theme_book.py" without.xlsx without.csv
+check_same "words that were taken back, in the file of groups" 0 "$(grep -c "bus is late 2" without.csv)"
 check "another's words are on a card" grep -q "bus is late 3" cards-2025.html
 expect 0 status
 check_no_out "may hold what must not be used"
