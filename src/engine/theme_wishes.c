@@ -67,11 +67,13 @@ static bool find_card(struct theme_planning *now, const struct numbered *by,
                   "the top two, or out of scope): it stays off the table",
                   (long long)number);
     else if (wish->line->kept.known)
-        error_put(&why, ERROR_INPUT,
-                  "card %lld is gone since the file was written: who said it has been "
-                  "erased, or its import was taken back. Take it off the table, and its "
-                  "line out of the file",
-                  (long long)number);
+        error_put(
+            &why, ERROR_INPUT,
+            "there is no card %lld in this cycle. If the number was changed, put "
+            "back the one that stands on the card; otherwise who said it has been "
+            "erased, or its import was taken back: take the card off the table, and "
+            "its line out of the file",
+            (long long)number);
     else
         error_put(&why, ERROR_INPUT,
                   "there is no card %lld in this cycle; put there the number that stands "

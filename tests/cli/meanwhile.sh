@@ -56,7 +56,9 @@ python3 "$root/tests/cli/theme_book.py" without.xlsx without.csv
 check_same "words that were taken back, in the file of groups" 0 "$(grep -c "bus is late 2" without.csv)"
 check "another's words are on a card" grep -q "bus is late 3" cards-2025.html
 expect 0 status
-check_no_out "may hold what must not be used"
+check_out "groups.xlsx, written on 20 November 2025, may hold what must not be used any more"
+check_no_out "cards-2025.html"
+check_no_out "report-2025.html"
 # It can be given again, and then it counts again.
 expect 0 do collect.permit person=reviews.csv:3 what=workshop given=yes decided_by=young_person
 written
@@ -73,7 +75,7 @@ check_out "cards-2025.html, written on 21 November 2025"
 written
 check_same "pages with words that are erased" 0 "$(cat cards-2025.html report-2025.html | grep -c "bus is late 3")"
 expect 2 import themes groups.xlsx
-check_err "card $card is gone since the file was written: who said it has been erased, or its import was taken back. Take it off the table, and its line out of the file"
+check_err "there is no card $card in this cycle. If the number was changed, put back the one that stands on the card; otherwise who said it has been erased"
 check_out "nothing changes"
 printf 'A: %s %s\n' "$card" "$(number reviews.csv:5:not_working1)" >sort.txt
 expect 2 import sorts sort.txt --table 1

@@ -117,7 +117,7 @@ static void leaves_out_what_was_not_up_for_it(struct test *t)
                             "for panels\""),
                place.err);
     REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "Nobody asked for panels|15|0|0|15|"));
     CHECK(t, !shows(all, "Panels cost money|0|"));
     CHECK(t, shows(all, "The causes that nobody put in order are left out."));
@@ -131,7 +131,7 @@ static void leaves_out_what_was_not_up_for_it(struct test *t)
                             "effort=low people=6"),
                place.err);
     REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
-    REQUIRE_OK(t, told(&place, &all), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "Panels cost money|6|8|0|0|14|"));
     CHECK(t, !shows(all, "Nobody asked for panels|0|") &&
                  !shows(all, "Nobody asked for panels||"));
