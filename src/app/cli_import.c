@@ -174,9 +174,9 @@ static int say_counts(struct cli *cli, struct str name, struct str kind, bool pr
 {
     if (counts->before && counts->rows) {
         buf_add_format(&cli->out,
-                       "%.*s: all its rows have been imported before, exactly as they "
+                       "%.*s: all its rows%s have been imported before, exactly as they "
                        "are: nothing was added.\n",
-                       STR_ARGS(name));
+                       STR_ARGS(name), counts->refused_rows ? " but those refused" : "");
         import_count(cli, refusals, "refused, named above", "refused, each named above");
         return cli_print(cli);
     }

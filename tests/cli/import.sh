@@ -87,7 +87,31 @@ expect 2 import reviews wrong.csv
 check_err "wrong.csv:2: row left out: its reference is one person's and its name and date of birth another's"
 check_no_err "Applegarth"
 
+# Rows that were refused are tried again as the file comes again.
+folder refused
+expect 0 cycle new 2025
+expect 0 import reviews "$sheets/reviews-2025-schools.csv"
+expect 2 import aspirations "$sheets/aspirations-2025.csv"
+check_out "70 rows, 40 of them refused"
+expect 2 import aspirations "$sheets/aspirations-2025.csv"
+check_out "70 rows, 40 of them refused"
+check_no_out "imported before"
+expect 0 import reviews "$sheets/reviews-2025-colleges.csv"
+expect 0 import aspirations "$sheets/aspirations-2025.csv"
+check_out "57 statements"
+check_out "30 rows that were there already"
+expect 0 import aspirations "$sheets/aspirations-2025.csv"
+check_out "all its rows have been imported before"
+# Where all are refused, there is nothing for undo to take first.
+folder nobody
+expect 0 cycle new 2025
+expect 2 import aspirations "$sheets/aspirations-2025.csv"
+check_out "70 rows, all refused"
+run log
+check_no_out "import.aspirations"
+
 # Only whom the cycle asks about.
+export WAYMARK_WORKPLACE="$work/small"
 expect 0 cycle new holly --scope "school=Holly Bank School"
 expect 0 import reviews "$bad/small.csv" --cycle holly
 check_out "2 rows outside of this cycle's scope: left out"
