@@ -3,7 +3,7 @@
  * exports really look like around it.
  *
  * Taken as it comes: UTF-8 (with BOM, or where more characters beyond ASCII are
- * UTF-8 than are not), UTF-16, else Windows-1252; comma, semicolon or tab (found
+ * UTF-8 than are not), UTF-16 (with or without BOM), else Windows-1252; comma, semicolon or tab (found
  * from the first lines, or named by a first line `sep=;`); CRLF, LF, CR; quoted
  * line breaks; blank lines; text after a closing quote (with a remark). Line
  * numbers are those of a text editor.
