@@ -108,6 +108,11 @@ struct sheet_left_out {
 };
 struct sheet_left_out sheet_left_out(const struct sheet *sheet);
 
+/* Once it has been read through: false where most characters beyond ASCII went wrong as
+ * it was saved (format/garbled.h), with the first line and what to do. Of a CSV,
+ * sheet_open says so. */
+bool sheet_check_garbled(const struct sheet *sheet, struct error *err);
+
 /* Columns whose names are not known: how many, and which, as a message has them. */
 struct sheet_unused {
     size_t count;

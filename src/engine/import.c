@@ -91,6 +91,7 @@ static bool learn(struct importing *all, size_t *rows, struct error *err)
         ignored = (struct notices){.arena = ignored.arena};
         while (learn_row(all, &ignored))
             *rows += 1;
+        fine = sheet_check_garbled(all->sheet, err);
         sheet_close(all->sheet);
         schools_choose(all);
     }
