@@ -101,6 +101,11 @@ bool sheet_is_long(const struct sheet *sheet)
     return sheet->columns.is_long;
 }
 
+size_t sheet_words_columns(const struct sheet *sheet)
+{
+    return sheet->columns.is_long ? SECTION_COUNT : sheet->columns.words_count;
+}
+
 /* "Total", "Grand total: 45": the first text of a row that names nobody. */
 static bool is_total(const struct sheet *sheet)
 {

@@ -132,4 +132,7 @@ bool sheet_has_school(const struct sheet *sheet);
 /* Whether a row is one statement. */
 bool sheet_is_long(const struct sheet *sheet);
 
+/* How many columns hold what was said; one of headings stands for all sections. */
+size_t sheet_words_columns(const struct sheet *sheet);
+
 #endif

@@ -110,6 +110,33 @@ check_out "70 rows, all refused"
 run log
 check_no_out "import.aspirations"
 
+# A file of another kind is not taken for what was said.
+expect 2 import reviews "$sheets/aspirations-2025.csv"
+check_err "aspirations-2025.csv: this looks like aspirations, not reviews; did you mean \`waymark import aspirations\`? Nothing was changed. If it does hold reviews, say what its columns are with --map"
+expect 2 import aspirations "$sheets/reviews-2025-schools.csv"
+check_err "this looks like reviews, not aspirations; did you mean \`waymark import reviews\`?"
+expect 2 import aspirations "$sheets/reviews-2025-colleges.csv"
+check_err "this looks like reviews, not aspirations"
+expect 2 import aspirations "$sheets/reviews-2025-late.xlsx"
+check_err "this looks like reviews, not aspirations"
+expect 2 import participants "$sheets/reviews-2025-schools.csv"
+check_err "This looks like reviews, not participants; did you mean \`waymark import reviews\`? Nothing was changed"
+expect 2 import reviews "$sheets/participants-2025.csv"
+check_err "This looks like participants, not reviews; did you mean \`waymark import participants\`?"
+expect 2 import reviews "$sheets/local-offer-2025.csv"
+check_err "This looks like local offer, not reviews; did you mean \`waymark import local_offer\`?"
+expect 2 import good_practice "$sheets/local-offer-2025.csv"
+check_err "this looks like local offer, not good practice; did you mean \`waymark import local_offer\`?"
+expect 2 import local_offer "$sheets/good-practice-2025.csv"
+check_err "this looks like good practice, not local offer; did you mean \`waymark import good_practice\`?"
+expect 2 import local_offer "$sheets/aspirations-2025.csv"
+check_err "this looks like aspirations, not local offer"
+check_same "reviews" 0 "$(count review)"
+check_same "entries" 0 "$(count good_practice)"
+# Whoever insists says what the columns are.
+expect 0 import reviews "$sheets/aspirations-2025.csv" --map "Section A=aspiration"
+check_out "70 statements"
+
 # Only whom the cycle asks about.
 export WAYMARK_WORKPLACE="$work/small"
 expect 0 cycle new holly --scope "school=Holly Bank School"
