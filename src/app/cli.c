@@ -195,8 +195,9 @@ int cli_fail(struct cli *cli, const struct error *err)
 
 int cli_notices(struct cli *cli, const struct notices *notices)
 {
-    for (size_t i = 0; i < notices->count; i++) {
-        struct str text = notice_text(cli->arena, &notices->items[i]);
+    struct notices shown = notices_gathered(cli->arena, notices);
+    for (size_t i = 0; i < shown.count; i++) {
+        struct str text = notice_text(cli->arena, &shown.items[i]);
         cli_say("%.*s\n", STR_ARGS(text));
     }
     return notices->refusals ? EXIT_PARTLY : EXIT_DONE;

@@ -3,7 +3,7 @@
 
 #include "app/cli_columns.h"
 #include "app/verbs.h"
-#include "engine/import.h"
+#include "engine/import_choose.h"
 #include "engine/process.h"
 
 #include <stdio.h>
@@ -174,9 +174,9 @@ static int say_counts(struct cli *cli, struct str name, struct str kind, bool pr
 {
     if (counts->before && counts->rows) {
         buf_add_format(&cli->out,
-                       "%.*s: all its rows have been imported before, exactly as they "
+                       "%.*s: all its rows%s have been imported before, exactly as they "
                        "are: nothing was added.\n",
-                       STR_ARGS(name));
+                       STR_ARGS(name), counts->refused_rows ? " but those refused" : "");
         import_count(cli, refusals, "refused, named above", "refused, each named above");
         return cli_print(cli);
     }
@@ -235,7 +235,10 @@ static int import_rows(struct cli *cli, struct str cycle, struct str kind,
     request->cycle = file.cycle;
     request->name = file.name;
     request->bytes = file.mapped.bytes;
-    if (!request->pretend && !columns_settle(cli, request, maps, &err))
+    /* What --map says may make it the kind that was meant. */
+    if ((!maps.count && !import_check_kind(cli->engine, cli->arena, kind, file.name,
+                                           file.mapped.bytes, &err)) ||
+        (!request->pretend && !columns_settle(cli, request, maps, &err)))
         return import_close(cli, &file, &notices, &err);
     progress_start(&progress, "importing rows");
     bool fine = import_run(cli->engine, cli->arena, request, &notices, &counts,

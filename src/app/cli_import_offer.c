@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/cli_import.h"
 
+#include "engine/import_choose.h"
 #include "engine/import_offer.h"
 
 static int print_json(struct cli *cli, const struct offer_counts *counts,
@@ -47,7 +48,9 @@ int cli_import_offer(struct cli *cli, struct str kind, bool pretend, struct str 
     request.cycle = file.cycle;
     request.name = file.name;
     request.bytes = file.mapped.bytes;
-    bool fine = import_offer(cli->engine, cli->arena, &request, &notices, &counts, &err);
+    bool fine = import_check_kind(cli->engine, cli->arena, kind, file.name,
+                                  file.mapped.bytes, &err) &&
+                import_offer(cli->engine, cli->arena, &request, &notices, &counts, &err);
     code = import_close(cli, &file, &notices, fine ? NULL : &err);
     if (code)
         return code;

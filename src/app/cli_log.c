@@ -311,6 +311,24 @@ static bool say_event(struct cli *cli, const struct event *event, struct json *l
     return true;
 }
 
+/* Of an import, it may be that rows were refused. */
+static void say_nothing(struct cli *cli, const struct command_row *row)
+{
+    struct error ignored;
+    struct json outcome;
+    int64_t waiting = 0;
+    if (json_parse(cli->arena, row->outcome, &outcome, &ignored))
+        waiting = json_find_integer(&outcome, STR("waiting"), 0);
+    if (waiting)
+        buf_add_format(&cli->out,
+                       "  nothing: %lld %s not taken; import the file again once what "
+                       "%s there\n",
+                       (long long)waiting, one_or_many(waiting, "row was", "rows were"),
+                       one_or_many(waiting, "it needs is", "they need is"));
+    else
+        buf_add(&cli->out, STR("  nothing: all was so already\n"));
+}
+
 /* What one command was given, and what it did. */
 static int show_command(struct cli *cli, int64_t number)
 {
@@ -341,7 +359,7 @@ static int show_command(struct cli *cli, int64_t number)
         buf_add_format(&cli->out, "  … and %zu more (--json has them all)\n",
                        json_count(&list) - MOST_RECORDS);
     if (!json_count(&list))
-        buf_add(&cli->out, STR("  nothing: all was so already\n"));
+        say_nothing(cli, &row);
     buf_add_format(&cli->out, "%s", not_for_publication);
     json_set(cli->arena, &out, STR("records"), list);
     return cli->json ? cli_print_json(cli, &out) : cli_print(cli);

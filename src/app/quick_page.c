@@ -282,7 +282,9 @@ static void describe(struct quick *now)
     }
     page->reviews = &now->reviews;
     page->people = &now->people;
-    page->notices = &now->notices;
+    struct notices *shown = arena_alloc(now->cli->arena, sizeof *shown);
+    *shown = notices_gathered(now->cli->arena, &now->notices);
+    page->notices = shown;
 }
 
 bool quick_write(struct quick *now, struct error *err)

@@ -73,17 +73,21 @@ static int say_json(struct quick *now)
 /* The page has them all. */
 static void say_refusals(struct quick *now)
 {
-    size_t said = 0;
-    for (size_t i = 0; i < now->notices.count && said < MOST_SAID; i++) {
-        const struct notice *notice = &now->notices.items[i];
+    size_t said = 0, more = 0;
+    struct notices shown = notices_gathered(now->cli->arena, &now->notices);
+    for (size_t i = 0; i < shown.count; i++) {
+        const struct notice *notice = &shown.items[i];
         if (!notice->refusal)
             continue;
+        if (said++ >= MOST_SAID) {
+            more++;
+            continue;
+        }
         struct str text = notice_text(now->cli->arena, notice);
         cli_say("%.*s\n", STR_ARGS(text));
-        said++;
     }
-    if (now->notices.refusals > said)
-        cli_say("… and %zu more: see %s\n", now->notices.refusals - said, QUICK_START);
+    if (more)
+        cli_say("… and %zu more: see %s\n", more, QUICK_START);
 }
 
 static void say_files(struct quick *now)

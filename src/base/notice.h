@@ -29,4 +29,10 @@ void notice_add(struct notices *notices, bool refusal, struct str file, size_t l
 /* `reviews.csv:14: …` */
 struct str notice_text(struct arena *arena, const struct notice *notice);
 
+/* For a screen: what is refused for the same reason on more than MOST_ALIKE lines is said
+ * once, where the first of them was: `reviews.csv: 40 lines (2, 3, 5 and 37 more): …`.
+ * Remarks stand as they are, for nobody hears of them again. */
+enum { MOST_ALIKE = 10 };
+struct notices notices_gathered(struct arena *arena, const struct notices *notices);
+
 #endif

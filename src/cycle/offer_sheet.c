@@ -245,15 +245,63 @@ static bool find_head(struct reading_offer *now, struct rows *rows, struct error
         STR_ARGS(now->file));
 }
 
+static bool load_built_in(struct reading_offer *now, struct error *err)
+{
+    struct str text;
+    return asset_find(now->arena, STR("schemas/import/listed.json"), &text, err) &&
+           json_parse(now->arena, text, &now->built_in, err);
+}
+
 static bool load_names(struct reading_offer *now, const struct kind *kind,
                        struct error *err)
 {
-    struct str text;
     const struct kind_field *areas = kind_field(kind, STR("areas"));
     now->choices =
         areas ? json_find(json_find(areas->schema, STR("items")), STR("enum")) : NULL;
-    return asset_find(now->arena, STR("schemas/import/listed.json"), &text, err) &&
-           json_parse(now->arena, text, &now->built_in, err);
+    return load_built_in(now, err);
+}
+
+static bool is_one_of(struct str key, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(key, str_of(words[i])))
+            return true;
+    return false;
+}
+
+/* Both have the same columns but for these: somewhere to go has a provider, and ages
+ * that it is for; what was written about somewhere else has an author. */
+static enum offer_like like_by_names(struct reading_offer *now, const struct csv_row *row)
+{
+    static const char *const providers[] = {"provider", "provider name", "provided by",
+                                            "service provider", "delivered by"};
+    static const char *const authors[] = {"author", "publisher", "published by"};
+    bool provider = false, author = false, ages = now->column[OFFER_AGES] != SIZE_MAX;
+    for (size_t c = 0; c < row->count; c++) {
+        struct str key = csv_name(now->arena, row->cells[c]);
+        provider =
+            provider || is_one_of(key, providers, sizeof providers / sizeof *providers);
+        author = author || is_one_of(key, authors, sizeof authors / sizeof *authors);
+    }
+    if (author == (provider && ages))
+        return OFFER_EITHER;
+    return author ? OFFER_PRACTICE : OFFER_LOCAL;
+}
+
+bool offer_sheet_like(struct arena *arena, const struct json *own, struct rows *rows,
+                      enum offer_like *out, struct error *err)
+{
+    struct notices unheard = {.arena = arena};
+    struct reading_offer now = {.arena = arena, .own = own, .notices = &unheard};
+    struct csv_row row;
+    *out = OFFER_NONE;
+    if (!load_built_in(&now, err))
+        return false;
+    for (int i = 0;
+         i < HEAD_ROWS && *out == OFFER_NONE && rows_next(rows, &unheard, &row); i++)
+        if (find_columns(&now, &row))
+            *out = like_by_names(&now, &row);
+    return true;
 }
 
 bool offer_sheet_read(struct arena *arena, const struct kind *kind,

@@ -38,6 +38,12 @@ struct offer_rows {
 extern const char *const offer_text_fields[OFFER_TEXTS]; /* title, run_by, … */
 uint64_t offer_key(struct arena *arena, struct str title, struct str run_by);
 
+/* What a sheet holds by its column names: no such list; one or the other of local offer
+ * and good practice; or surely this one. */
+enum offer_like { OFFER_NONE, OFFER_EITHER, OFFER_LOCAL, OFFER_PRACTICE };
+bool offer_sheet_like(struct arena *arena, const struct json *own, struct rows *rows,
+                      enum offer_like *out, struct error *err);
+
 /* Adds the rows of one sheet to `out`, which is zeroed before the first. */
 bool offer_sheet_read(struct arena *arena, const struct kind *kind,
                       const struct json *own, struct str file, struct rows *rows,

@@ -101,6 +101,11 @@ bool sheet_is_long(const struct sheet *sheet)
     return sheet->columns.is_long;
 }
 
+size_t sheet_words_columns(const struct sheet *sheet)
+{
+    return sheet->columns.is_long ? SECTION_COUNT : sheet->columns.words_count;
+}
+
 /* "Total", "Grand total: 45": the first text of a row that names nobody. */
 static bool is_total(const struct sheet *sheet)
 {
@@ -210,8 +215,32 @@ static void say_more(struct sheet *sheet, size_t *rows, const char *why)
                    more, more == 1 ? "row" : "rows", why);
 }
 
+/* Counted as the file has them, before control characters are taken out. */
+static void check_garbled(struct sheet *sheet)
+{
+    struct garbled here = {.sound = 0};
+    bool any = false;
+    for (size_t i = 0; i < sheet->row.count; i++)
+        any = garbled_count(sheet->row.cells[i], &here) || any;
+    garbled_add(&sheet->garbled, &here);
+    if (!any)
+        return;
+    if (!sheet->garbled_line)
+        sheet->garbled_line = sheet->row.line;
+    if (sheet->garbled_rows++ < ROWS_TOLD)
+        sheet_remark(sheet, "%.*s; put it right in the file, and import it again",
+                     STR_ARGS(garbled_words(sheet->arena, &here)));
+}
+
+bool sheet_check_garbled(const struct sheet *sheet, struct error *err)
+{
+    return garbled_check(sheet->file, sheet->garbled_line, &sheet->garbled, err);
+}
+
 static void say_the_rest(struct sheet *sheet)
 {
+    say_more(sheet, &sheet->garbled_rows,
+             "characters went wrong when the file was saved in another encoding");
     say_more(sheet, &sheet->short_rows,
              "it stops before the last column. Check that the file was saved whole");
     say_more(
@@ -233,6 +262,7 @@ static bool next_row(struct sheet *sheet, struct notices *notices)
             say_the_rest(sheet);
             return false;
         }
+        check_garbled(sheet);
         sheet_drop_controls(sheet);
         if (is_total(sheet)) {
             sheet_remark(sheet, "passed over: a row of totals");

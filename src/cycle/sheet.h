@@ -108,6 +108,11 @@ struct sheet_left_out {
 };
 struct sheet_left_out sheet_left_out(const struct sheet *sheet);
 
+/* Once it has been read through: false where most characters beyond ASCII went wrong as
+ * it was saved (format/garbled.h), with the first line and what to do. Of a CSV,
+ * sheet_open says so. */
+bool sheet_check_garbled(const struct sheet *sheet, struct error *err);
+
 /* Columns whose names are not known: how many, and which, as a message has them. */
 struct sheet_unused {
     size_t count;
@@ -126,5 +131,8 @@ bool sheet_has_school(const struct sheet *sheet);
 
 /* Whether a row is one statement. */
 bool sheet_is_long(const struct sheet *sheet);
+
+/* How many columns hold what was said; one of headings stands for all sections. */
+size_t sheet_words_columns(const struct sheet *sheet);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "cycle/column.h"
 #include "cycle/sheet.h"
+#include "format/garbled.h"
 
 enum { ROWS_TOLD = 5 }; /* of one kind, in one file; the rest are counted */
 /* Different texts of several words that are no names: a few are enough to tell. */
@@ -27,6 +28,8 @@ struct sheet {
     struct sentences *sentences; /* (columns.count): in columns that are not known */
     size_t short_rows;           /* that stop before the last column */
     bool told_controls;
+    size_t garbled_rows, garbled_line; /* how many; the first */
+    struct garbled garbled;
     size_t top;      /* statements of a section that count */
     size_t observed; /* rows whose words somebody else must have seen */
     struct sheet_left_out left_out;

@@ -295,7 +295,7 @@ static bool run_native(struct native_call *call, const struct native *native,
     if (still_holds(call->engine, call->arena, request, rule, err) &&
         check_seen(call->engine, call->arena, request->seen, err) &&
         native->apply(call, err) &&
-        commit_end(call->commit, &out->outcome, request->pretend, err))
+        commit_end(call->commit, &out->outcome, request->pretend || call->nothing, err))
         return true;
     commit_abandon(call->commit);
     return false;

@@ -53,7 +53,8 @@ struct native_call {
     struct commit *commit;                 /* NULL while preparing */
     struct commit_request *commit_request; /* may be completed while preparing */
     struct json *outcome;
-    void *with; /* between prepare and apply, or the caller's own */
+    void *with;   /* between prepare and apply, or the caller's own */
+    bool nothing; /* set by apply: it is rolled back, and the log has no line of it */
 };
 
 typedef bool native_function(struct native_call *call, struct error *err);

@@ -91,6 +91,7 @@ static bool learn(struct importing *all, size_t *rows, struct error *err)
         ignored = (struct notices){.arena = ignored.arena};
         while (learn_row(all, &ignored))
             *rows += 1;
+        fine = sheet_check_garbled(all->sheet, err);
         sheet_close(all->sheet);
         schools_choose(all);
     }
@@ -128,8 +129,17 @@ struct batch_run {
     struct job job;
     size_t most, taken; /* rows in one batch; so far */
     size_t corrected;   /* records before this batch */
+    size_t waiting;     /* rows before this batch */
     bool more;
 };
+
+/* Rows that may be taken another time: what they need may come in. */
+static size_t count_waiting(const struct importing *all)
+{
+    const struct import_counts *counts = all->counts;
+    return counts->refused_rows +
+           (all->request->kind == SHEET_ASPIRATIONS ? counts->out_of_scope : 0);
+}
 
 static const struct kind *kind_of(const struct native_call *call, const char *name)
 {
@@ -145,12 +155,25 @@ static void note_outcome(struct native_call *call, const struct batch_run *run)
         size_t count;
     } said[] = {{"changed", counts.changed},
                 {"corrected", all->counts->corrected - run->corrected},
-                {"created", counts.created}};
+                {"created", counts.created},
+                {"waiting", count_waiting(all) - run->waiting}};
     for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
         json_set(call->arena, call->outcome, str_of(said[i].name),
                  json_integer((int64_t)said[i].count));
     if (all->copy > 1)
         json_set(call->arena, call->outcome, STR("copy"), json_integer(all->copy));
+}
+
+/* A batch that nothing came of, and that has to be tried again in any case, leaves no
+ * command behind for `undo` to take first; unless it is one of several. */
+static bool is_nothing(const struct native_call *call, const struct batch_run *run,
+                       bool finished)
+{
+    const struct importing *all = run->all;
+    struct commit_counts counts = commit_counts(call->commit);
+    bool only = run->job.total <= IMPORT_BATCH && count_waiting(all) > run->waiting;
+    return counts.created + counts.changed + counts.removed == 0 &&
+           (only || all->again) && !(all->open && finished);
 }
 
 static bool batch_apply(struct native_call *call, struct error *err)
@@ -169,6 +192,7 @@ static bool batch_apply(struct native_call *call, struct error *err)
                             .permission = kind_of(call, "permission")};
     run->more = true;
     run->corrected = run->all->counts->corrected;
+    run->waiting = count_waiting(run->all);
     while (run->more && run->taken < run->most) {
         struct arena_mark mark = arena_mark(call->arena);
         if (!take_row(batch, &run->more, err))
@@ -183,6 +207,9 @@ static bool batch_apply(struct native_call *call, struct error *err)
         (!missing_say(batch, err) || !erased_say(batch, err) ||
          !look_through(run->all, &cards, err)))
         return false;
+    call->nothing = is_nothing(call, run, finished);
+    if (!call->nothing)
+        run->all->open = !finished || cards;
     return job_note(call->engine->store->db, &run->job, finished && !cards, err) &&
            (!finished || earlier_close(batch, err));
 }

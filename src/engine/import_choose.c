@@ -3,11 +3,15 @@
 
 #include "engine/import_parts.h"
 
-enum { KINDS = SHEET_ASPIRATIONS + 1 };
+#include "cycle/offer_sheet.h"
+#include "format/docx.h"
+
+enum { KINDS = SHEET_ASPIRATIONS + 1, ALL_KINDS = SHEET_PARTICIPANTS + 1 };
 
 /* How one kind would take the file. */
 struct fit {
     size_t sheets, unused; /* that are understood; columns of those that are not used */
+    size_t words;          /* columns of those that hold what was said */
     const struct json *own;
     struct error why; /* of the first that is not */
 };
@@ -16,7 +20,8 @@ struct choosing {
     struct arena *arena;
     struct str name, bytes;
     struct xlsx *xlsx; /* or NULL: a CSV */
-    struct fit fits[KINDS];
+    struct fit fits[ALL_KINDS];
+    enum offer_like list; /* of local offer or good practice */
 };
 
 /* The sheets of a file: one of a CSV. */
@@ -51,6 +56,7 @@ static void try_kind(struct choosing *now, enum sheet_kind kind, struct xlsx_she
     if (open_as(now, arena, kind, cells, &unheard, &sheet, &why)) {
         fit->sheets++;
         fit->unused += sheet_unused(sheet).count;
+        fit->words += sheet_words_columns(sheet);
         sheet_close(sheet);
     } else if (fit->why.kind == ERROR_NONE) {
         fit->why = why;
@@ -79,7 +85,7 @@ static bool each_sheet(struct choosing *now, look_function *look, void *with,
 static void try_kinds(struct choosing *now, struct xlsx_sheet *cells, void *with)
 {
     (void)with;
-    for (int kind = 0; kind < KINDS; kind++)
+    for (int kind = 0; kind < ALL_KINDS; kind++)
         try_kind(now, (enum sheet_kind)kind, cells);
 }
 
@@ -160,7 +166,7 @@ static void count_rows(struct choosing *now, struct xlsx_sheet *cells, void *wit
 
 static bool load_own(struct choosing *now, struct engine *engine, struct error *err)
 {
-    for (int kind = 0; engine && kind < KINDS; kind++) {
+    for (int kind = 0; engine && kind < ALL_KINDS; kind++) {
         struct import_request request = {.kind = (enum sheet_kind)kind};
         if (!import_load_own(&request, engine, now->arena, &now->fits[kind].own, err))
             return false;
@@ -183,4 +189,104 @@ bool import_choose(struct engine *engine, struct arena *arena, struct str name,
                 each_sheet(&now, count_rows, &counting, err);
     xlsx_close(now.xlsx);
     return fine;
+}
+
+static void try_list(struct choosing *now, struct xlsx_sheet *cells, void *with)
+{
+    struct arena *arena = arena_new();
+    struct rows *rows = NULL;
+    struct error ignored;
+    enum offer_like like = OFFER_NONE;
+    (void)with;
+    if (cells)
+        rows = rows_of_sheet(arena, cells);
+    if ((rows || rows_of_csv(arena, now->name, now->bytes, &rows, &ignored)) &&
+        offer_sheet_like(arena, NULL, rows, &like, &ignored) && like > now->list)
+        now->list = like;
+    rows_close(rows);
+    arena_free(arena);
+}
+
+/* Another kind finds what was said in more of the columns, and leaves fewer of them; or
+ * this one cannot take the file, and the other takes all of it. */
+static const char *looks_like(const struct choosing *now, enum sheet_kind kind)
+{
+    const struct fit *asked = &now->fits[kind];
+    for (int other = 0; other < ALL_KINDS; other++) {
+        const struct fit *fit = &now->fits[other];
+        if (!fit->sheets || other == (int)kind)
+            continue;
+        if (asked->sheets ? fit->words > asked->words && fit->unused < asked->unused
+                          : fit->unused == 0)
+            return import_kind_name((enum sheet_kind)other);
+    }
+    if (asked->sheets || now->list == OFFER_NONE)
+        return NULL;
+    return now->list == OFFER_PRACTICE ? "good_practice" : "local_offer";
+}
+
+static const char *looks_like_for_list(const struct choosing *now, bool practice)
+{
+    if (now->list == (practice ? OFFER_LOCAL : OFFER_PRACTICE))
+        return practice ? "local_offer" : "good_practice";
+    for (int other = 0; other < ALL_KINDS && now->list == OFFER_NONE; other++)
+        if (now->fits[other].sheets && now->fits[other].unused == 0)
+            return import_kind_name((enum sheet_kind)other);
+    return NULL;
+}
+
+/* The kind by its name; ALL_KINDS for a list. */
+static int kind_of_name(struct str name)
+{
+    int kind = 0;
+    while (kind < ALL_KINDS &&
+           !str_equal(name, str_of(import_kind_name((enum sheet_kind)kind))))
+        kind++;
+    return kind;
+}
+
+static bool refuse_kind(const struct choosing *now, struct str kind, const char *other,
+                        struct error *err)
+{
+    int sheet = kind_of_name(kind);
+    bool is_list = sheet == ALL_KINDS, missing = !is_list && !now->fits[sheet].sheets;
+    struct str plain = str_replaced(now->arena, kind, '_', ' ');
+    struct str like = str_replaced(now->arena, str_of(other), '_', ' ');
+    if (missing) /* names the file, and what it would need */
+        return error_set(err, ERROR_INPUT,
+                         "%s. This looks like %.*s, not %.*s; did you mean `waymark "
+                         "import %s`? Nothing was changed",
+                         now->fits[sheet].why.text, STR_ARGS(like), STR_ARGS(plain),
+                         other);
+    return error_set(err, ERROR_INPUT,
+                     "%.*s: this looks like %.*s, not %.*s; did you mean `waymark import "
+                     "%s`? Nothing was changed. If it does hold %.*s, %s",
+                     STR_ARGS(now->name), STR_ARGS(like), STR_ARGS(plain), other,
+                     STR_ARGS(plain),
+                     is_list ? "call its columns Title, What it is, Area, Link and Who "
+                               "runs it"
+                             : "say what its columns are with --map (`waymark help "
+                               "columns`)");
+}
+
+bool import_check_kind(struct engine *engine, struct arena *arena, struct str kind,
+                       struct str name, struct str bytes, struct error *err)
+{
+    struct choosing now = {.arena = arena, .name = name, .bytes = bytes};
+    struct error ignored;
+    int sheet = kind_of_name(kind);
+    if (docx_is(arena, bytes))
+        return true;
+    if (!load_own(&now, engine, err))
+        return false;
+    if (xlsx_is(bytes) && !xlsx_open(name, bytes, &now.xlsx, &ignored))
+        return true;
+    const char *other = NULL;
+    if (each_sheet(&now, try_kinds, NULL, &ignored) &&
+        each_sheet(&now, try_list, NULL, &ignored))
+        other = sheet < ALL_KINDS
+                    ? looks_like(&now, (enum sheet_kind)sheet)
+                    : looks_like_for_list(&now, str_equal(kind, STR("good_practice")));
+    xlsx_close(now.xlsx);
+    return !other || refuse_kind(&now, kind, other, err);
 }

@@ -25,4 +25,10 @@ bool import_choose(struct engine *engine, struct arena *arena, struct str name,
                    struct str bytes, bool reviews_known, struct notices *notices,
                    struct import_choice *out, struct error *err);
 
+/* The same for somebody who has said `kind`, as the command line calls it: false where
+ * the file is plainly another, with the command that takes it. A file that cannot be read
+ * at all is left to its import. */
+bool import_check_kind(struct engine *engine, struct arena *arena, struct str kind,
+                       struct str name, struct str bytes, struct error *err);
+
 #endif

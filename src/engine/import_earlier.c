@@ -87,6 +87,14 @@ static bool load_files(struct importing *all, struct error *err)
     return true;
 }
 
+/* Imports of before this was kept may have rows that wait. */
+static bool is_waiting(const struct command_row *row, const struct json *outcome)
+{
+    bool unsaid = str_starts(row->name, STR("import.")) &&
+                  !str_equal(row->name, STR("import.participants"));
+    return json_find_integer(outcome, STR("waiting"), unsaid) > 0;
+}
+
 static bool load_commands(struct importing *all, struct error *err)
 {
     struct command_list list;
@@ -107,8 +115,11 @@ static bool load_commands(struct importing *all, struct error *err)
             make_label(all->arena, earlier->files[file].title,
                        json_find_integer(&outcome, STR("copy"), 1));
         earlier->commands[earlier->command_count++] = (struct earlier_command){
-            file, row->number, row->at,
-            (size_t)json_find_integer(&outcome, STR("corrected"), 0)};
+            .file = file,
+            .number = row->number,
+            .at = row->at,
+            .corrected = (size_t)json_find_integer(&outcome, STR("corrected"), 0),
+            .waiting = is_waiting(row, &outcome)};
     }
     return true;
 }
@@ -129,9 +140,42 @@ static void choose_label(struct importing *all)
     }
 }
 
+/* Whether a run with this front came to its end and left rows outside. */
+static bool has_waiting(const struct importing *all, const struct job_list *unfinished,
+                        struct str front)
+{
+    const struct earlier *earlier = &all->earlier;
+    for (size_t i = 0; i < unfinished->count; i++)
+        if (str_equal(unfinished->items[i].id, front))
+            return false;
+    for (size_t i = 0; i < earlier->command_count; i++)
+        if (earlier->commands[i].waiting &&
+            str_equal(earlier->files[earlier->commands[i].file].front, front))
+            return true;
+    return false;
+}
+
+/* Rows that were refused may be taken now: the file is gone through as a whole once
+ * more, under keys of its own; what is there adds nothing. */
+static bool choose_front(struct importing *all, struct error *err)
+{
+    struct job_list unfinished;
+    struct str first = all->front;
+    if (!job_unfinished(all->engine->store->db, all->arena, &unfinished, err))
+        return false;
+    for (int64_t turn = 2; has_waiting(all, &unfinished, all->front); turn++) {
+        all->again = true;
+        all->front =
+            str_format(all->arena, "%.*s.%lld", STR_ARGS(first), (long long)turn);
+    }
+    for (size_t i = 0; i < unfinished.count; i++)
+        all->open = all->open || str_equal(unfinished.items[i].id, all->front);
+    return true;
+}
+
 bool earlier_learn(struct importing *all, struct error *err)
 {
-    if (!load_files(all, err) || !load_commands(all, err))
+    if (!load_files(all, err) || !load_commands(all, err) || !choose_front(all, err))
         return error_wrap(err, "reading what was imported before");
     choose_label(all);
     return true;

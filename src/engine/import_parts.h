@@ -47,6 +47,7 @@ struct earlier_command {
     size_t file;
     int64_t number, at;
     size_t corrected;
+    bool waiting; /* rows of it were refused, and may be taken another time */
 };
 
 struct earlier {
@@ -74,6 +75,8 @@ struct importing {
     struct engine *engine;
     const struct import_request *request;
     struct str front, hash; /* of its keys; of its bytes */
+    bool again;             /* it came before, and had rows that were refused */
+    bool open;              /* its job is noted, and not closed yet */
     struct str label;
     int64_t copy; /* the number in the label, from 1 */
     struct sheet *sheet;
@@ -228,7 +231,8 @@ bool facts_say_so(struct batch *batch, const struct row_place *place,
 void facts_take(struct importing *all, struct str statement);
 bool facts_taken(const struct importing *all, struct str statement);
 
-/* Loads the files that came before, and gives this one its label. */
+/* Loads the files that came before, and gives this one its label, and a front of its own
+ * where rows that were refused are to be tried again. */
 bool earlier_learn(struct importing *all, struct error *err);
 /* The newest command of the same kind and bytes, if another file of that kind came
  * after it; or NULL. */

@@ -399,7 +399,9 @@ bool import_person(struct batch *batch, struct row_place *place, bool *go_on,
     else
         import_remark(batch, true, place->row->line,
                       "nobody with this reference has been imported; import their "
-                      "review first, or correct the reference");
+                      "review first, or correct the reference; then import this file "
+                      "again (`waymark import reviews FILE`, `waymark import %s FILE`)",
+                      import_kind_name(batch->all->request->kind));
     return true;
 }
 

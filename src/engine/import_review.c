@@ -323,9 +323,9 @@ bool import_review(struct batch *batch, struct row_place *place, bool *go_on,
          !str_equal(json_find_text(&held->body, STR("date")), place->row->date))) {
         import_remark(
             batch, true, place->row->line,
-            "this person has no review on %.*s in this cycle; import the review "
-            "first, or correct the date",
-            STR_ARGS(place->row->date));
+            "this person has no review on that day in this cycle; import the review "
+            "first, or correct the date; then import this file again (`waymark import "
+            "reviews FILE`, `waymark import statements FILE`)");
         *go_on = false;
         return true;
     }

@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 #include "format/csv_record.h"
 #include "format/csv_separator.h"
+#include "format/garbled.h"
 
 #include <csv.h>
 #include <string.h>
@@ -84,6 +85,56 @@ static bool is_damaged_workbook(struct str name, struct str bytes)
     return false;
 }
 
+static bool is_ascii(struct str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if ((unsigned char)s.ptr[i] & 0x80)
+            return false;
+    return true;
+}
+
+/* Letters that Windows-1252 has no place for, and an older Mac has. */
+static bool is_mac_flaw(const struct csv_text *text, struct csv_flaw flaw)
+{
+    return text->encoding == CSV_WINDOWS_1252 && flaw.kind == CSV_FLAW_BYTE &&
+           (flaw.byte == 0x8D || flaw.byte == 0x8F || flaw.byte == 0x90);
+}
+
+/* The whole text, line by line; the first line that is garbled, or 0. */
+static size_t count_garbled(const struct csv_text *text, struct arena *arena,
+                            struct garbled *sum)
+{
+    struct buf words = BUF_IN(arena);
+    struct csv_line line;
+    size_t first = 0, number = 1;
+    for (size_t at = text->begin; csv_text_line(text, at, &line);
+         at = line.next, number++) {
+        struct csv_flaw flaw = {.kind = CSV_FLAWLESS};
+        bool narrow = text->encoding == CSV_UTF_8 || text->encoding == CSV_WINDOWS_1252;
+        if (narrow && is_ascii(str_slice(text->bytes, line.from, line.to)))
+            continue;
+        words.len = 0;
+        csv_text_add(text, line.from, line.to, &words, &flaw);
+        if (!unicode_valid(buf_str(&words), NULL))
+            continue;
+        sum->ways[GARBLED_MAC] += first && is_mac_flaw(text, flaw);
+        if (garbled_count(buf_str(&words), sum) && !first)
+            first = number;
+    }
+    return first;
+}
+
+/* Words that went wrong all over are not taken: nobody could read the cards. */
+static bool check_garbled(struct str name, const struct csv_text *text, struct error *err)
+{
+    struct arena *arena = arena_new();
+    struct garbled sum = {.sound = 0};
+    size_t line = count_garbled(text, arena, &sum);
+    bool fine = garbled_check(name, line, &sum, err);
+    arena_free(arena);
+    return fine;
+}
+
 bool csv_open(struct str name, struct str bytes, struct csv **out, struct error *err)
 {
     struct csv_text text;
@@ -95,6 +146,10 @@ bool csv_open(struct str name, struct str bytes, struct csv **out, struct error 
                          STR_ARGS(name));
     if (!csv_text_open(&text, bytes, err))
         return error_wrap(err, "%.*s", STR_ARGS(name));
+    if (!check_garbled(name, &text, err)) {
+        csv_text_close(&text);
+        return false;
+    }
     struct arena *arena = arena_new();
     struct csv *csv = arena_alloc(arena, sizeof *csv);
     csv->arena = arena;

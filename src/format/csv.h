@@ -3,9 +3,9 @@
  * exports really look like around it.
  *
  * Taken as it comes: UTF-8 (with BOM, or where more characters beyond ASCII are
- * UTF-8 than are not), UTF-16, else Windows-1252; comma, semicolon or tab (found
- * from the first lines, or named by a first line `sep=;`); CRLF, LF, CR; quoted
- * line breaks; blank lines; text after a closing quote (with a remark). Line
+ * UTF-8 than are not), UTF-16 (with BOM or without), else Windows-1252; comma,
+ * semicolon or tab (found from the first lines, or named by a first line `sep=;`);
+ * CRLF, LF, CR; quoted line breaks; blank lines; text after a closing quote (with a remark). Line
  * numbers are those of a text editor.
  * Refused, row by row: NUL, bytes that are no character, more than the sizes
  * below, a quote that is never closed. That one costs its own row only: when a

@@ -8,8 +8,8 @@
 
 enum {
     WINDOW = 1024,          /* bytes searched at a time for a line break */
-    LEAST_WIDE = 8,         /* bytes that must alternate with NUL to be UTF-16 */
-    MOST_WIDE = 64,         /* bytes looked at for that */
+    LEAST_WIDE = 8,         /* bytes of which half must be NUL to be UTF-16 */
+    MOST_WIDE = 4096,       /* bytes looked at for that */
     BAD_ENOUGH = 256 * 1024 /* bad bytes after which no more are counted */
 };
 
@@ -75,15 +75,16 @@ static void count_utf8(struct str s, size_t *good, size_t *bad)
     }
 }
 
-/* Text that is ASCII, as two bytes a character without a BOM. */
+/* Two bytes a character without a BOM: most have a NUL on one side, and hardly any on
+ * the other. */
 static bool alternates(struct str s, size_t nul_at)
 {
+    size_t nul[2] = {0, 0}, pairs = (s.len < MOST_WIDE ? s.len : MOST_WIDE) / 2;
     if (s.len < LEAST_WIDE)
         return false;
-    for (size_t i = 0; i < s.len && i < MOST_WIDE; i++)
-        if ((s.ptr[i] == '\0') != (i % 2 == nul_at))
-            return false;
-    return true;
+    for (size_t i = 0; i < pairs * 2; i++)
+        nul[i % 2] += s.ptr[i] == '\0';
+    return nul[nul_at] * 4 >= pairs * 3 && nul[!nul_at] * 8 <= nul[nul_at];
 }
 
 static void find_encoding(struct csv_text *text)

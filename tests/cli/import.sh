@@ -87,7 +87,61 @@ expect 2 import reviews wrong.csv
 check_err "wrong.csv:2: row left out: its reference is one person's and its name and date of birth another's"
 check_no_err "Applegarth"
 
+# Rows that were refused are tried again as the file comes again.
+folder refused
+expect 0 cycle new 2025
+expect 0 import reviews "$sheets/reviews-2025-schools.csv"
+expect 2 import aspirations "$sheets/aspirations-2025.csv"
+check_out "70 rows, 40 of them refused"
+check_err "aspirations-2025.csv: 40 lines ("
+check_err " and 35 more): nobody with this reference has been imported; import their review first, or correct the reference; then import this file again (\`waymark import reviews FILE\`, \`waymark import aspirations FILE\`)"
+check_same "messages" 1 "$(grep -c 'nobody with this reference' "$work/err")"
+expect 2 import aspirations "$sheets/aspirations-2025.csv"
+check_out "70 rows, 40 of them refused"
+check_no_out "imported before"
+expect 0 import reviews "$sheets/reviews-2025-colleges.csv"
+expect 0 import aspirations "$sheets/aspirations-2025.csv"
+check_out "57 statements"
+check_out "30 rows that were there already"
+expect 0 import aspirations "$sheets/aspirations-2025.csv"
+check_out "all its rows have been imported before"
+# Where all are refused, there is nothing for undo to take first.
+folder nobody
+expect 0 cycle new 2025
+expect 2 import aspirations "$sheets/aspirations-2025.csv"
+check_out "70 rows, all refused"
+run log
+check_no_out "import.aspirations"
+
+# A file of another kind is not taken for what was said.
+expect 2 import reviews "$sheets/aspirations-2025.csv"
+check_err "aspirations-2025.csv: this looks like aspirations, not reviews; did you mean \`waymark import aspirations\`? Nothing was changed. If it does hold reviews, say what its columns are with --map"
+expect 2 import aspirations "$sheets/reviews-2025-schools.csv"
+check_err "this looks like reviews, not aspirations; did you mean \`waymark import reviews\`?"
+expect 2 import aspirations "$sheets/reviews-2025-colleges.csv"
+check_err "this looks like reviews, not aspirations"
+expect 2 import aspirations "$sheets/reviews-2025-late.xlsx"
+check_err "this looks like reviews, not aspirations"
+expect 2 import participants "$sheets/reviews-2025-schools.csv"
+check_err "This looks like reviews, not participants; did you mean \`waymark import reviews\`? Nothing was changed"
+expect 2 import reviews "$sheets/participants-2025.csv"
+check_err "This looks like participants, not reviews; did you mean \`waymark import participants\`?"
+expect 2 import reviews "$sheets/local-offer-2025.csv"
+check_err "This looks like local offer, not reviews; did you mean \`waymark import local_offer\`?"
+expect 2 import good_practice "$sheets/local-offer-2025.csv"
+check_err "this looks like local offer, not good practice; did you mean \`waymark import local_offer\`?"
+expect 2 import local_offer "$sheets/good-practice-2025.csv"
+check_err "this looks like good practice, not local offer; did you mean \`waymark import good_practice\`?"
+expect 2 import local_offer "$sheets/aspirations-2025.csv"
+check_err "this looks like aspirations, not local offer"
+check_same "reviews" 0 "$(count review)"
+check_same "entries" 0 "$(count good_practice)"
+# Whoever insists says what the columns are.
+expect 0 import reviews "$sheets/aspirations-2025.csv" --map "Section A=aspiration"
+check_out "70 statements"
+
 # Only whom the cycle asks about.
+export WAYMARK_WORKPLACE="$work/small"
 expect 0 cycle new holly --scope "school=Holly Bank School"
 expect 0 import reviews "$bad/small.csv" --cycle holly
 check_out "2 rows outside of this cycle's scope: left out"

@@ -242,4 +242,15 @@ check "no folder" test ! -e more
 expect 2 quick more.csv said.csv --output together
 check_out "more.csv, 2 rows, taken as statements: 0 new reviews, 1 new statement"
 check_err "more.csv:3: nobody with this reference has been imported"
+# Plans of people who come in later are not lost.
+sheets=$thornmere/spreadsheets
+expect 2 quick "$sheets/reviews-2025-schools.csv" "$sheets/aspirations-2025.csv" --output later
+run quick "$sheets/reviews-2025-schools.csv" "$sheets/reviews-2025-colleges.csv" \
+    "$sheets/aspirations-2025.csv" --output later
+check_out "aspirations-2025.csv, 70 rows, taken as aspirations: 0 new reviews, 57 new statements"
+run quick "$sheets/reviews-2025-schools.csv" "$sheets/reviews-2025-colleges.csv" \
+    "$sheets/aspirations-2025.csv" --output once
+check_same "statements" "$(WAYMARK_WORKPLACE=$work/once count statement)" \
+    "$(WAYMARK_WORKPLACE=$work/later count statement)"
+check_same "statements" 587 "$(WAYMARK_WORKPLACE=$work/later count statement)"
 finish

@@ -225,6 +225,23 @@ static void notices_name_file_and_line(struct test *t)
     CHECK_STR(t, notice_text(t->arena, &notices.items[1]), "a.csv: two sheets");
 }
 
+static void notices_alike_are_gathered(struct test *t)
+{
+    struct notices notices = {.arena = t->arena};
+    for (size_t line = 2; line <= 14; line++) {
+        notice_add(&notices, true, STR("a.csv"), line, "no date");
+        notice_add(&notices, false, STR("a.csv"), line, "look at it");
+        notice_add(&notices, line < 12, STR("b.csv"), line, "no date");
+    }
+    struct notices shown = notices_gathered(t->arena, &notices);
+    CHECK(t, shown.refusals == 23 && notices.count == 39);
+    CHECK(t, shown.count == 1 + 13 + 13);
+    CHECK_STR(t, notice_text(t->arena, &shown.items[0]),
+              "a.csv: 13 lines (2, 3, 4, 5, 6 and 8 more): no date");
+    CHECK_STR(t, notice_text(t->arena, &shown.items[1]), "a.csv:2: look at it");
+    CHECK_STR(t, notice_text(t->arena, &shown.items[2]), "b.csv:2: no date");
+}
+
 static void tables_keep_numbers_by_key(struct test *t)
 {
     struct table table = {.arena = t->arena};
@@ -262,6 +279,7 @@ const struct test_case base_tests[] = {
     {"files are written whole and listed", files_are_written_whole_and_listed},
     {"files are taken as they are", files_are_taken_as_they_are},
     {"notices name file and line", notices_name_file_and_line},
+    {"notices that are alike are gathered", notices_alike_are_gathered},
     {"tables keep numbers by key", tables_keep_numbers_by_key},
     {0},
 };

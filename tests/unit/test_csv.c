@@ -132,6 +132,14 @@ static void encodings_are_found(struct test *t)
         {BYTES("\xfe\xff\0a\0\xe9\0,\0b\0\r\0\n"), "UTF-16", "1: a\xc3\xa9|b\n"},
         {BYTES("a\0,\0b\0\n\0c\0,\0d\0\n\0"), "UTF-16", "1: a|b\n2: c|d\n"},
         {BYTES("\0a\0,\0b\0\n\0c\0,\0d\0\n"), "UTF-16", "1: a|b\n2: c|d\n"},
+        /* the same without a mark, and not all of it ASCII */
+        {BYTES("\x13\x20 \0a\0,\0b\0\n\0c\0,\0d\0\n\0"), "UTF-16",
+         "1: \xe2\x80\x93 a|b\n2: c|d\n"},
+        {BYTES("\x20\x13\0 \0a\0,\0b\0\n\0c\0,\0d\0\n"), "UTF-16",
+         "1: \xe2\x80\x93 a|b\n2: c|d\n"},
+        {BYTES("\0\xe9\0t\0\xe9\0,\0b\0\n"), "UTF-16", "1: \xc3\xa9t\xc3\xa9|b\n"},
+        /* a few that are no text are not */
+        {BYTES("a,b\0\nc,d\ne,f\n"), "UTF-8", "!1 nul\n2: c|d\n3: e|f\n"},
         /* U+1F600, and U+0A0D, whose bytes are line breaks elsewhere */
         {BYTES("\xff\xfe\x3d\xd8\x00\xde,\0\x0d\x0a"), "UTF-16",
          "1: \xf0\x9f\x98\x80|\xe0\xa8\x8d\n"},

@@ -59,6 +59,8 @@ extern const struct test_case import_book_tests[];
 extern const struct test_case import_missing_tests[];
 extern const struct test_case import_more_tests[];
 extern const struct test_case import_reference_tests[];
+extern const struct test_case garbled_tests[];
+extern const struct test_case import_refused_tests[];
 extern const struct test_case import_rows_tests[];
 extern const struct test_case import_slip_tests[];
 extern const struct test_case import_tests[];
@@ -151,6 +153,8 @@ static const struct suite suites[] = {
     {"import_missing", import_missing_tests},
     {"import_more", import_more_tests},
     {"import_reference", import_reference_tests},
+    {"garbled", garbled_tests},
+    {"import_refused", import_refused_tests},
     {"import_rows", import_rows_tests},
     {"import_slip", import_slip_tests},
     {"import_who", import_who_tests},
