@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/query.h"
 
+#include "cycle/carried.h"
+
 static struct str value_text(struct arena *arena, const struct json *value)
 {
     if (value->type == JSON_TEXT)
@@ -140,6 +142,21 @@ static bool within_reach(const struct process *process, const struct record *rec
                      json_find_text(&process->cycle_body, STR("previous")));
 }
 
+/* Where a measure goes on in another cycle, it is not measured here any more: the name of
+ * that cycle, as `goes_on`. */
+static bool add_goes_on(struct db *db, struct arena *arena, const struct record *record,
+                        struct json *out, struct error *err)
+{
+    struct carried carried;
+    if (!str_equal(record->kind, STR("indicator")))
+        return true;
+    if (!carried_find(db, arena, record, &carried, err))
+        return false;
+    if (carried.id.len)
+        json_set(arena, out, STR("goes_on"), json_text(carried.cycle_name));
+    return true;
+}
+
 static bool read_one(struct db *db, struct arena *arena, const struct process *process,
                      struct str id, struct reading *reading, struct json *out,
                      struct error *err)
@@ -156,7 +173,8 @@ static bool read_one(struct db *db, struct arena *arena, const struct process *p
                          "a hook may read at most %d records; ask for a count instead",
                          QUERY_MOST);
     reading_note(arena, reading, &record);
-    return record_as_json(arena, &record, out, err);
+    return record_as_json(arena, &record, out, err) &&
+           add_goes_on(db, arena, &record, out, err);
 }
 
 static bool read_ids(struct db *db, struct arena *arena, const struct process *process,
