@@ -73,6 +73,9 @@ static void write_how(struct writing *now)
         "Leave the card numbers as they are, and what was said. Every card stands once; "
         "a "
         "card whose line you delete stays where it was.",
+        "T1, T2 and so on number the groups of this file; a file that is written later "
+        "may "
+        "number them otherwise, and this one can be loaded back all the same.",
         "Groups hold cards about one thing: what is working, what is not, or hopes.",
         "",
         "Then save it and load it back: waymark import themes, and the name of this "

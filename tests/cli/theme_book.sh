@@ -220,6 +220,18 @@ check_same "card 1" "$outside" "$(where 1)"
 check_same "card 6" "$friends" "$(where 6)"
 check_err "T3 (Buses) has no cards any more; \`waymark do theme.remove theme=$buses\`"
 
+# A name that several groups share is asked back.
+sorted_folder shared
+expect 0 do theme.label theme=$buses label=Taxis
+expect 0 export themes shared2.xlsx
+from=shared2.xlsx
+refused "card 10: Group=taxis"
+check_err '2 groups are called "taxis": T3, T4; write the number of the one that you mean; card 10 stays in "On its own"'
+edit "card 10: Group=T4 Taxis"
+expect 0 import themes x.xlsx
+check_quiet
+check_same "card 10" theme-000007.0001 "$(where 10)"
+
 # What is wrong in a sheet: each line is named, and changes nothing.
 sorted_folder wrong
 edit "drop card 9" "drop card 13"
