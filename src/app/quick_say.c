@@ -126,7 +126,18 @@ static void say_made(struct quick *now)
         buf_add_format(out, "  %-12s  %zu %s on %zu A4 %s, to print and cut out\n",
                        QUICK_CARDS, cards, one_or_many((int64_t)cards, "card", "cards"),
                        pages, one_or_many((int64_t)pages, "page", "pages"));
-    if (now->page.themes_edited)
+    size_t refused = now->page.themes_refused;
+    if (refused)
+        buf_add_format(
+            out,
+            "  %-12s  left as it is: it is loaded back, but %zu %s in it could "
+            "not be taken:\n"
+            "                %.*s\n"
+            "                Correct that and load it back, or delete the "
+            "file.\n",
+            QUICK_THEMES, refused, one_or_many((int64_t)refused, "thing", "things"),
+            STR_ARGS(now->page.themes_refusal));
+    else if (now->page.themes_edited)
         buf_add_format(out,
                        "  %-12s  left as it is, for somebody has changed it: load it "
                        "back first\n",

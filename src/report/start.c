@@ -156,7 +156,16 @@ static void write_next_themes(struct writing *now)
     const struct start_page *page = now->page;
     if (!page->themes.len)
         return;
-    if (page->themes_edited)
+    if (page->themes_refused) {
+        add(now, "<li>");
+        text(now,
+             "The file of groups is loaded back, but %zu %s in it could not be taken "
+             "(%.*s)",
+             page->themes_refused, plural(page->themes_refused, "thing", "things"),
+             STR_ARGS(page->themes_refusal));
+        add(now, ". Correct that and load the file back, or delete it; then make this "
+                 "folder again:");
+    } else if (page->themes_edited)
         add(now,
             "<li>Somebody has changed the file of groups since it was written, so it "
             "was left as it is, and no new groups were drafted. Load it back first, "

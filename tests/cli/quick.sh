@@ -140,6 +140,22 @@ check "and a new one written" sh -c '! cmp -s edited.xlsx "$1"' - "$made/themes.
 expect 0 --in "$made" list theme
 check_out "Out and about"
 
+# One card that cannot be taken: all else is loaded, and which it is is said.
+cp "$made/themes.xlsx" before.xlsx
+python3 "$root/tests/cli/theme_book.py" "$made/themes.xlsx" edited.xlsx "group T1: Name=In town" "card 1: Group=T77"
+cp edited.xlsx "$made/themes.xlsx"
+expect 2 --in "$made" import themes "$made/themes.xlsx"
+expect 0 quick "$sheet"
+check_out "left as it is: it is loaded back, but 1 thing in it could not be taken:"
+check_out "themes.xlsx[Cards]:2: there is no group T77 in this file"
+check_out "Correct that and load it back, or delete the file."
+check_no_out "somebody has changed it"
+check "on the page" grep -q "is loaded back, but 1 thing in it could not be taken (themes.xlsx\[Cards\]:2: " "$start"
+rm "$made/themes.xlsx"
+expect 0 quick "$sheet"
+check_no_out "left as it is"
+check "a new one" test -s "$made/themes.xlsx"
+
 # A run that was cut short before its end shows the key again.
 rm "$start"
 expect 0 quick "$sheet"
