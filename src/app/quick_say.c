@@ -142,6 +142,14 @@ static void say_made(struct quick *now)
                        "  %-12s  left as it is, for somebody has changed it: load it "
                        "back first\n",
                        QUICK_THEMES);
+    else if (now->page.themes.len && !groups)
+        buf_add_format(
+            out,
+            "  %-12s  no group is suggested, for too few of the cards are alike "
+            "in their\n"
+            "                words: sort them with people, and make the groups "
+            "in this file\n",
+            QUICK_THEMES);
     else if (now->page.themes.len)
         buf_add_format(out, "  %-12s  %zu suggested %s, to change in Excel\n",
                        QUICK_THEMES, groups,

@@ -139,10 +139,15 @@ static void write_files(struct writing *now)
     }
     if (page->themes.len) {
         file_item(now, page->themes, "The groups");
-        text(now,
-             "%zu suggested %s, for Excel. By the words alone, and often wrong: "
-             "people move, merge and rename them.",
-             groups, plural(groups, "group", "groups"));
+        if (!groups)
+            add(now, "For Excel. No group is suggested, for too few of the cards are "
+                     "alike in their words: sort them with people, and make the groups "
+                     "in this file, which says how.");
+        else
+            text(now,
+                 "%zu suggested %s, for Excel. By the words alone, and often wrong: "
+                 "people move, merge and rename them.",
+                 groups, plural(groups, "group", "groups"));
         add(now, "</span></li>\n");
     }
     add(now,

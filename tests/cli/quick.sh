@@ -40,6 +40,16 @@ expect 2 quick undated.csv --json
 check_json
 check_out '"kind": "input"'
 
+# Too few that are alike: no group, and why.
+printf '%s\nR1,Smith,Sam,05/03/2011,Elm School,9,12/05/2025,I like art,,The bus is late,A job\n' "$head" >few.csv
+expect 0 quick few.csv
+check_out "themes.xlsx   no group is suggested, for too few of the cards are alike in their"
+check "on the page" grep -q "No group is suggested, for too few of the cards are alike" few/start.html
+expect 0 --in few theme
+check_out "Too few of them are alike in their words for a group. Sort them with people"
+check_out "waymark theme --count 3"
+rm -r few
+
 # One in another folder, with spaces in its name.
 mkdir "our files"
 sheet="our files/Reviews, spring.csv"
