@@ -113,6 +113,20 @@ for absent in Wilhelmina Ainscough secret R9 young_person; do
     check "not in it: $absent" sh -c '! unzip -p "$2" | grep -qaF "$1"' - "$absent" hidden2.xlsx
 done
 
+# One in a group that is left out: the sheet of groups says so, as lists count it.
+expect 0 do theme.move statements=more.csv:2:working1 to=$friends
+expect 0 list theme
+check_out "Friends  (3 cards from 3 people)"
+expect 2 export themes hidden3.xlsx
+unzip -p hidden3.xlsx xl/worksheets/sheet1.xml >how
+unzip -p hidden3.xlsx xl/worksheets/sheet2.xml >groups
+check "a column" grep -qF "Left out" groups
+check "its numbers" grep -qF "<v>2</v></c><c r=\"F2\"" groups
+check "the card left out" sh -c 'grep -o "<c r=\"G2\".*" groups | grep -q "^[^/]*<v>1</v>"'
+check "a note" grep -qF "In these groups 1 more card is not in this file, for it may show who somebody is" how
+expect 0 import themes hidden3.xlsx
+check_out "nothing changes"
+
 # Moved, put together, named, new; then nothing, for it is done.
 sorted_folder round
 edit "card 2: Group=T1 Friends" "card 5: Group=t1" "card 11: Group=T3 Buses" "card 15: Group=3" \
