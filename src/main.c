@@ -26,7 +26,8 @@ static const struct verb verbs[] = {
      "cycle next FROM NAME [--workflow NAME] [--scope …] [--another]\n"
      "                         carries open actions and live indicators into a new "
      "cycle;\n"
-     "                         --another: though one follows FROM already\n"
+     "                         --another: though one follows FROM already. With the\n"
+     "                         name of that one: carries over what came since\n"
      "cycle close [--cycle NAME]\n"
      "cycle keep [NAME] [--authority NAME] [--question TEXT] [--scope …]\n"
      "                         makes what `waymark quick` made a cycle of your own\n"
@@ -180,9 +181,10 @@ static const struct verb verbs[] = {
      "last [--cycle NAME]\n"
      "Actions and promises of last cycle that are open, and whose they are; measures "
      "that\n"
-     "are overdue; this cycle's themes with the cycles that they were said in before, "
-     "and\n"
-     "those of last cycle that none goes on from. True words: not for publication."},
+     "are overdue; what was agreed there since, and how to carry it over; this cycle's\n"
+     "themes with the cycles that they were said in before, and those of last cycle "
+     "that\n"
+     "none goes on from. True words: not for publication."},
     {"success", cli_success, "what success looks like, by viewpoint",
      "success [--cycle NAME]\n"
      "For each cause to tackle, those with most dots first: what every viewpoint says\n"

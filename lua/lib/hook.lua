@@ -12,7 +12,7 @@ local hook = {}
 -- What an effect must have beside its own name. `create` takes fields only.
 local effects = {
     create = {}, change = {}, link = { "field", "to" }, unlink = { "field" }, remove = {},
-    flag = { "reason" }, refuse = {},
+    flag = { "reason" }, refuse = {}, remark = {},
 }
 local operations = tables.keys(effects)
 
@@ -45,7 +45,8 @@ local function check_effect(at, what, effect)
     end
     local found
     for _, operation in ipairs(operations) do
-        if effect[operation] ~= nil then
+        -- A record may have a field called remark.
+        if effect[operation] ~= nil and operation ~= "remark" then
             if found then
                 author.fail(at, string.format("%s says both %s and %s; make two effects of it",
                     what, found, operation))
@@ -53,6 +54,7 @@ local function check_effect(at, what, effect)
             found = operation
         end
     end
+    found = found or effect.remark ~= nil and "remark" or nil
     if not found then
         local written = tables.keys(effect)
         local meant
@@ -65,7 +67,8 @@ local function check_effect(at, what, effect)
     end
     if type(effect[found]) ~= "string" then
         author.fail(at, string.format("%s: %s must name %s", what, found,
-            found == "refuse" and "the reason" or "a kind or a record"))
+            found == "refuse" and "the reason" or found == "remark" and "what to tell people"
+                or "a kind or a record"))
     end
     for _, key in ipairs(effects[found]) do
         if type(effect[key]) ~= "string" then

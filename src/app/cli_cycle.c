@@ -7,6 +7,7 @@
 #include "app/verbs.h"
 
 #include "engine/command.h"
+#include "store/parsed.h"
 
 static void set_text(struct cli *cli, struct json *args, struct str name,
                      struct str value)
@@ -45,7 +46,14 @@ static int say_started(struct cli *cli, struct str name,
 {
     if (cli->json)
         return cli_print_json(cli, &result->outcome);
-    buf_add_format(&cli->out, "Started the cycle %.*s.\n", STR_ARGS(name));
+    bool since = json_find_bool(&result->outcome, STR("since"));
+    if (since)
+        buf_add_format(&cli->out,
+                       "The cycle %.*s is there already; what came since goes along "
+                       "(`waymark undo %lld` takes it back).\n",
+                       STR_ARGS(name), (long long)result->number);
+    else
+        buf_add_format(&cli->out, "Started the cycle %.*s.\n", STR_ARGS(name));
     int64_t actions = json_find_integer(&result->outcome, STR("actions"), 0);
     int64_t indicators = json_find_integer(&result->outcome, STR("indicators"), 0);
     int64_t finished = json_find_integer(&result->outcome, STR("finished_actions"), 0);
@@ -75,8 +83,9 @@ static int say_started(struct cli *cli, struct str name,
         buf_add_format(&cli->out,
                        "What came of the cycle before: waymark last --cycle %.*s\n",
                        STR_ARGS(cli_quoted(cli, name)));
-    buf_add_format(&cli->out, "Next: waymark import reviews FILE --cycle %.*s\n",
-                   STR_ARGS(cli_quoted(cli, name)));
+    if (!since)
+        buf_add_format(&cli->out, "Next: waymark import reviews FILE --cycle %.*s\n",
+                       STR_ARGS(cli_quoted(cli, name)));
     return cli_print(cli);
 }
 
@@ -151,6 +160,39 @@ static int cycle_list(struct cli *cli)
     return cli->json ? cli_print_json(cli, &all) : cli_print(cli);
 }
 
+/* What is open goes on in another cycle, or stays: whoever closes is told which. */
+static bool say_where_it_goes(struct cli *cli, const struct process *process,
+                              const struct json *outcome, struct error *err)
+{
+    struct str name = json_find_text(&process->cycle_body, STR("name"));
+    struct str_list after;
+    struct parsed next;
+    bool found = false;
+    if (json_find_bool(outcome, STR("one_off")) ||
+        json_find_integer(outcome, STR("open_actions"), 0) +
+                json_find_integer(outcome, STR("live_indicators"), 0) ==
+            0)
+        return true;
+    if (!record_by(cli->engine->store->db, cli->arena, STR(""), STR("cycle"),
+                   STR("previous"), process->cycle.id, &after, err) ||
+        (after.count && !parsed_find(cli->engine->store->db, cli->arena, after.items[0],
+                                     &next, &found, err)))
+        return false;
+    if (found) {
+        struct str to = json_find_text(&next.body, STR("name"));
+        buf_add_format(&cli->out,
+                       "Next: waymark last --cycle %.*s (what of it is not in %.*s yet; "
+                       "`waymark cycle next %.*s %.*s` carries it over)\n",
+                       STR_ARGS(cli_quoted(cli, to)), STR_ARGS(to),
+                       STR_ARGS(cli_quoted(cli, name)), STR_ARGS(cli_quoted(cli, to)));
+    } else
+        buf_add_format(&cli->out,
+                       "Next: waymark cycle next %.*s NAME (begins the one that goes on "
+                       "from it, with what is open)\n",
+                       STR_ARGS(cli_quoted(cli, name)));
+    return true;
+}
+
 static int cycle_close(struct cli *cli)
 {
     struct error err;
@@ -174,7 +216,8 @@ static int cycle_close(struct cli *cli)
                    "`waymark undo %lld` opens it again.\n",
                    STR_ARGS(json_find_text(&process->cycle_body, STR("name"))),
                    (long long)result.number);
-    if (!cli_say_still_open(cli, process, &result.outcome, &err))
+    if (!cli_say_still_open(cli, process, &result.outcome, &err) ||
+        !say_where_it_goes(cli, process, &result.outcome, &err))
         return cli_fail(cli, &err);
     return cli->json ? cli_print_json(cli, &result.outcome) : cli_print(cli);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/cli_find.h"
 
+#include "engine/theme_label.h"
+
 struct finding {
     struct cli *cli;
     struct str given;
@@ -15,6 +17,19 @@ static void note(struct finding *finding, struct str id, struct str cycle)
         finding->id = id;
     buf_add_format(&finding->meant, "%s%.*s%s%.*s", finding->count > 1 ? ", " : "",
                    STR_ARGS(id), cycle.len ? " in " : "", STR_ARGS(cycle));
+}
+
+/* A group that is shown by its label, since it has no name yet. */
+static bool find_labelled(struct finding *finding, struct str cycle, struct str name,
+                          struct error *err)
+{
+    struct str_list found;
+    if (!theme_labels(finding->cli->engine->store->db, finding->cli->arena, cycle,
+                      finding->given, &found, err))
+        return false;
+    for (size_t i = 0; i < found.count; i++)
+        note(finding, found.items[i], name);
+    return true;
 }
 
 /* By every field that people may name a record by. */
@@ -38,7 +53,7 @@ static bool find_in(struct finding *finding, struct str cycle, struct str name,
                 note(finding, found.items[n], name);
         }
     }
-    return true;
+    return finding->count || !cycle.len || find_labelled(finding, cycle, name, err);
 }
 
 static bool find_in_all(struct finding *finding, struct str only, struct error *err)

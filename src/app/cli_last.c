@@ -12,7 +12,7 @@ enum { MOST_CYCLES = 50 };
 struct looking_back {
     struct cli *cli;
     struct str cycle, previous; /* ids */
-    struct str previous_name, previous_state;
+    struct str name, previous_name, previous_state;
     struct json out; /* what --json prints */
 };
 
@@ -37,17 +37,40 @@ static void add_fact(struct looking_back *now, const struct json *body, const ch
                        STR_ARGS(cli_one_line(now->cli->arena, text)));
 }
 
+/* What became of it where it was agreed, in words; empty where it is open there, too. */
+static bool state_before(struct looking_back *now, struct str kind,
+                         const struct json *body, struct str *out, struct error *err)
+{
+    struct json before;
+    bool found;
+    *out = STR_NONE;
+    if (str_equal(kind, STR("indicator")))
+        return true;
+    if (!find_body(now, json_find_text(body, STR("carried_from")), &before, &found, err))
+        return false;
+    struct str state = found ? json_find_text(&before, STR("state")) : STR_NONE;
+    if (state.len && !str_equal(state, STR("open")))
+        *out = str_format(now->cli->arena, "; in %.*s it is %.*s",
+                          STR_ARGS(now->previous_name),
+                          STR_ARGS(str_replaced(now->cli->arena, state, '_', ' ')));
+    return true;
+}
+
+static bool is_open(struct str kind, const struct json *body)
+{
+    return str_equal(kind, STR("indicator"))
+               ? json_find_bool(body, STR("live"))
+               : str_equal(json_find_text(body, STR("state")), STR("open"));
+}
+
 /* What of a kind came from the cycle before and is open or live still. */
 static bool is_carried(struct str kind, const struct json *body)
 {
-    bool open = str_equal(kind, STR("indicator"))
-                    ? json_find_bool(body, STR("live"))
-                    : str_equal(json_find_text(body, STR("state")), STR("open"));
-    return open && json_find_text(body, STR("carried_from")).len > 0;
+    return is_open(kind, body) && json_find_text(body, STR("carried_from")).len > 0;
 }
 
 static void add_line(struct looking_back *now, struct str kind, struct str id,
-                     const struct json *body)
+                     const struct json *body, struct str before)
 {
     static const char *const facts[] = {"who", "role", "organisation", "by", "note"};
     struct buf *out = &now->cli->out;
@@ -62,7 +85,8 @@ static void add_line(struct looking_back *now, struct str kind, struct str id,
     if (measured)
         buf_add_format(out, "; to be measured by %.*s",
                        STR_ARGS(json_find_text(body, STR("due"))));
-    buf_add_format(out, "%s  [%.*s]\n", since.len ? "  (overdue)" : "", STR_ARGS(id));
+    buf_add_format(out, "%.*s%s  [%.*s]\n", STR_ARGS(before),
+                   since.len ? "  (overdue)" : "", STR_ARGS(id));
 }
 
 static bool say_carried(struct looking_back *now, const char *kind_name,
@@ -77,15 +101,62 @@ static bool say_carried(struct looking_back *now, const char *kind_name,
         return false;
     for (size_t i = 0; i < list.count; i++) {
         const struct json *body = &list.items[i].body;
+        struct str before;
         if (!is_carried(kind, body) || (only_overdue && !overdue_since(kind, body).len))
             continue;
         if (!begun)
             buf_add_format(&now->cli->out, "\n%s\n", title);
         begun = true;
-        add_line(now, kind, list.items[i].record.id, body);
+        if (!state_before(now, kind, body, &before, err))
+            return false;
+        add_line(now, kind, list.items[i].record.id, body, before);
         json_add(now->cli->arena, &ids, json_text(list.items[i].record.id));
     }
     json_set(now->cli->arena, &now->out, kind, ids);
+    return true;
+}
+
+/* What is open in the cycle before and has no copy in this one: agreed since. */
+static bool say_left_of(struct looking_back *now, const char *kind_name,
+                        struct json *left, struct error *err)
+{
+    struct db *db = now->cli->engine->store->db;
+    struct str kind = str_of(kind_name);
+    struct parsed_list list;
+    if (!parsed_all(db, now->cli->arena, now->previous, kind, &list, err))
+        return false;
+    for (size_t i = 0; i < list.count; i++) {
+        struct str_list copies;
+        struct str id = list.items[i].record.id;
+        if (!is_open(kind, &list.items[i].body))
+            continue;
+        if (!record_by(db, now->cli->arena, now->cycle, kind, STR("carried_from"), id,
+                       &copies, err))
+            return false;
+        if (copies.count)
+            continue;
+        if (!json_count(left))
+            buf_add_format(&now->cli->out, "\nOpen in %.*s, and not carried over yet:\n",
+                           STR_ARGS(now->previous_name));
+        add_line(now, kind, id, &list.items[i].body, STR_NONE);
+        json_add(now->cli->arena, left, json_text(id));
+    }
+    return true;
+}
+
+static bool say_left(struct looking_back *now, struct error *err)
+{
+    struct json left = json_list();
+    if (!say_left_of(now, "action", &left, err) ||
+        !say_left_of(now, "commitment", &left, err) ||
+        !say_left_of(now, "indicator", &left, err))
+        return false;
+    if (json_count(&left))
+        buf_add_format(&now->cli->out,
+                       "  Carry this over: waymark cycle next %.*s %.*s\n",
+                       STR_ARGS(cli_quoted(now->cli, now->previous_name)),
+                       STR_ARGS(cli_quoted(now->cli, now->name)));
+    json_set(now->cli->arena, &now->out, STR("not_carried_over"), left);
     return true;
 }
 
@@ -201,6 +272,7 @@ static bool load(struct looking_back *now, struct error *err)
     if (!find_body(now, now->cycle, &body, &found, err))
         return false;
     now->previous = found ? json_find_text(&body, STR("previous")) : STR_NONE;
+    now->name = found ? json_find_text(&body, STR("name")) : STR_NONE;
     if (!find_body(now, now->previous, &body, &found, err))
         return false;
     if (!found)
@@ -228,7 +300,7 @@ int cli_last(struct cli *cli)
         !say_carried(&now, "commitment", "Promises that are not kept yet:", false,
                      &err) ||
         !say_carried(&now, "indicator", "Measures that are overdue:", true, &err) ||
-        !say_themes(&now, &err))
+        !say_left(&now, &err) || !say_themes(&now, &err))
         return cli_fail(cli, &err);
     if (cli->json)
         return cli_print_json(cli, &now.out);

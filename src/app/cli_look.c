@@ -6,6 +6,7 @@
 
 #include "base/date.h"
 #include "base/unicode.h"
+#include "cycle/carried.h"
 #include "cycle/manner.h"
 #include "cycle/overdue.h"
 #include "cycle/theme_count.h"
@@ -53,7 +54,7 @@ static struct str tray_words(const struct json *body)
     return tray;
 }
 
-/* Of these ids, the records whose day has passed. */
+/* Of these ids, the records whose day has passed, and which do not go on elsewhere. */
 static bool keep_overdue(struct cli *cli, struct str kind, struct str_list *ids,
                          struct error *err)
 {
@@ -66,7 +67,12 @@ static bool keep_overdue(struct cli *cli, struct str kind, struct str_list *ids,
                          &found, err) ||
             (found && !json_parse(cli->arena, record.body, &body, err)))
             return false;
-        if (found && overdue_since(kind, &body).len)
+        if (!found || !overdue_since(kind, &body).len)
+            continue;
+        struct carried carried;
+        if (!carried_find(cli->engine->store->db, cli->arena, &record, &carried, err))
+            return false;
+        if (!carried.id.len)
             ids->items[kept++] = ids->items[i];
     }
     ids->count = kept;
@@ -105,6 +111,21 @@ struct listing {
     struct json all;
     struct str hidden_by; /* what hides those that are left out */
 };
+
+/* That it is overdue, or goes on in the next cycle and is so no more. */
+static bool add_overdue(struct cli *cli, const struct record *record,
+                        const struct json *body, struct error *err)
+{
+    struct carried carried;
+    struct str since = overdue_since(record->kind, body);
+    if (!carried_find(cli->engine->store->db, cli->arena, record, &carried, err))
+        return false;
+    if (carried.id.len)
+        buf_add_format(&cli->out, "  (goes on in %.*s)", STR_ARGS(carried.cycle_name));
+    else if (since.len)
+        buf_add_format(&cli->out, "  (overdue since %.*s)", STR_ARGS(since));
+    return true;
+}
 
 /* One that is hidden for now is left out. */
 static bool add_to_list(struct listing *now, struct str id, struct error *err)
@@ -156,9 +177,8 @@ static bool add_to_list(struct listing *now, struct str id, struct error *err)
                            cli->arena, theme_count(cli->arena, &now->cards, id))));
     if (name.len)
         buf_add_format(&cli->out, "  [%.*s]", STR_ARGS(name));
-    struct str since = overdue_since(kind->name, &body);
-    if (since.len)
-        buf_add_format(&cli->out, "  (overdue since %.*s)", STR_ARGS(since));
+    if (!add_overdue(cli, &record, &body, err))
+        return false;
     buf_add_byte(&cli->out, '\n');
     return true;
 }
@@ -417,6 +437,33 @@ static struct json thread_as_json(struct cli *cli, const struct thread *thread)
     return list;
 }
 
+/* A measure that is carried over has numbers in two cycles: each names the other. */
+static bool say_elsewhere(struct cli *cli, const struct record *record, struct json *out,
+                          struct error *err)
+{
+    struct carried carried;
+    struct json body;
+    if (!json_parse(cli->arena, record->body, &body, err) ||
+        !carried_find(cli->engine->store->db, cli->arena, record, &carried, err))
+        return false;
+    struct str from = json_find_text(&body, STR("carried_from"));
+    if (from.len) {
+        json_set(cli->arena, out, STR("goes_on_from"), json_text(from));
+        buf_add_format(&cli->out,
+                       "\nIt goes on from the cycle before; what was measured then: "
+                       "waymark trace %.*s\n",
+                       STR_ARGS(from));
+    }
+    if (carried.id.len) {
+        json_set(cli->arena, out, STR("goes_on_as"), json_text(carried.id));
+        buf_add_format(&cli->out,
+                       "\nIt goes on in %.*s; what is measured there: waymark trace "
+                       "%.*s\n",
+                       STR_ARGS(carried.cycle_name), STR_ARGS(carried.id));
+    }
+    return true;
+}
+
 int cli_trace(struct cli *cli)
 {
     struct error err;
@@ -442,7 +489,8 @@ int cli_trace(struct cli *cli)
         struct json out = json_object();
         json_set(cli->arena, &out, STR("comes_from"), thread_as_json(cli, &back));
         json_set(cli->arena, &out, STR("led_to"), thread_as_json(cli, &on));
-        return cli_print_json(cli, &out);
+        return say_elsewhere(cli, &record, &out, &err) ? cli_print_json(cli, &out)
+                                                       : cli_fail(cli, &err);
     }
     buf_add(&cli->out, STR("Where it comes from:\n"));
     print_thread(cli, &back);
@@ -450,6 +498,9 @@ int cli_trace(struct cli *cli)
         buf_add(&cli->out, STR("\nWhat came of it:\n"));
         print_thread(cli, &on);
     }
+    struct json elsewhere = json_object();
+    if (!say_elsewhere(cli, &record, &elsewhere, &err))
+        return cli_fail(cli, &err);
     buf_add_format(&cli->out, "\n%s", not_for_publication);
     return cli_print(cli);
 }

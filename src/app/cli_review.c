@@ -146,6 +146,15 @@ static bool say_begun(struct reviewing *now, struct error *err)
     return true;
 }
 
+/* What the first words of a review do to an earlier one: said where people look. */
+static void say_remarks(struct reviewing *now, const struct command_result *result)
+{
+    const struct json *remarks = json_find(&result->outcome, STR("remarks"));
+    for (size_t i = 0; i < json_count(remarks); i++)
+        buf_add_format(&now->cli->out, "  %.*s; `waymark undo %lld` takes it back\n",
+                       STR_ARGS(json_item(remarks, i)->text), (long long)result->number);
+}
+
 static void say_saved(struct reviewing *now, const struct json *outcome)
 {
     struct str id = json_item(json_find(outcome, STR("created")), 0)->text;
@@ -252,6 +261,7 @@ static bool take(struct reviewing *now, enum section section, struct str text,
         now->speaker = speaker;
         now->how = how;
         say_saved(now, &result.outcome);
+        say_remarks(now, &result);
         return true;
     }
     if (err->kind != ERROR_INPUT && err->kind != ERROR_REFUSED)

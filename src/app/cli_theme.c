@@ -148,6 +148,14 @@ static int say_draft(struct cli *cli, struct str cycle, struct json *outcome,
                        (long long)linked);
     if (count)
         buf_add(&cli->out, STR("Next: waymark do theme.agree theme=ID name=\"I …\"\n"));
+    else
+        buf_add(
+            &cli->out,
+            STR("Too few of them are alike in their words for a group. Sort them with "
+                "people, which is the better way anyhow: lay the cards out (`waymark "
+                "cards`), or make groups in Excel (`waymark export themes`) or with "
+                "`waymark do theme.new`. `waymark theme --count 3` suggests so many "
+                "all the same.\n"));
     return cli_print(cli);
 }
 

@@ -175,6 +175,15 @@ static bool keep_edited(const struct quick *now, struct str before, struct str b
                         quick_path(now, QUICK_THEMES_BEFORE), err));
 }
 
+/* All of it is loaded but these, which will never be as they are. */
+static void note_refused(struct quick *now, const struct notices *notices)
+{
+    now->page.themes_refused = notices->refusals;
+    for (size_t i = notices->count; i-- > 0;)
+        if (notices->items[i].refusal)
+            now->page.themes_refusal = notice_text(now->cli->arena, &notices->items[i]);
+}
+
 /* Whether the file of groups holds what somebody has changed in it, and has not loaded
  * back yet. One that cannot be read is left alone, too. */
 static bool find_edited(struct quick *now, struct str bytes)
@@ -187,9 +196,11 @@ static bool find_edited(struct quick *now, struct str bytes)
     struct error ignored;
     if (is_as_written(now, bytes))
         return false;
-    return !theme_import_run(cli->engine, cli->arena, &request, &notices, &found,
-                             &ignored) ||
-           found.count > 0 || notices.refusals > 0;
+    if (!theme_import_run(cli->engine, cli->arena, &request, &notices, &found, &ignored))
+        return true;
+    if (!found.count)
+        note_refused(now, &notices);
+    return found.count > 0 || notices.refusals > 0;
 }
 
 /* What people have done in the file of groups is never written over; their groups would

@@ -130,11 +130,30 @@ static void say_made(struct quick *now)
         buf_add_format(out, "  %-12s  %zu %s on %zu A4 %s, to print and cut out\n",
                        QUICK_CARDS, cards, one_or_many((int64_t)cards, "card", "cards"),
                        pages, one_or_many((int64_t)pages, "page", "pages"));
-    if (now->page.themes_edited)
+    size_t refused = now->page.themes_refused;
+    if (refused)
+        buf_add_format(
+            out,
+            "  %-12s  left as it is: it is loaded back, but %zu %s in it could "
+            "not be taken:\n"
+            "                %.*s\n"
+            "                Correct that and load it back, or delete the "
+            "file.\n",
+            QUICK_THEMES, refused, one_or_many((int64_t)refused, "thing", "things"),
+            STR_ARGS(now->page.themes_refusal));
+    else if (now->page.themes_edited)
         buf_add_format(out,
                        "  %-12s  left as it is, for somebody has changed it: load it "
                        "back first\n",
                        QUICK_THEMES);
+    else if (now->page.themes.len && !groups)
+        buf_add_format(
+            out,
+            "  %-12s  no group is suggested, for too few of the cards are alike "
+            "in their\n"
+            "                words: sort them with people, and make the groups "
+            "in this file\n",
+            QUICK_THEMES);
     else if (now->page.themes.len)
         buf_add_format(out, "  %-12s  %zu suggested %s, to change in Excel\n",
                        QUICK_THEMES, groups,

@@ -23,8 +23,10 @@ static void count_cards(struct arena *arena, const struct cards *cards,
     struct str_list people = {arena_array(arena, struct str, cards->count), 0};
     for (size_t i = 0; i < cards->count; i++) {
         const struct card *card = &cards->items[i];
-        if (!card_is_sorted(card) ||
-            !str_equal(json_find_text(&card->body, STR("theme")), group->record.id))
+        if (!str_equal(json_find_text(&card->body, STR("theme")), group->record.id))
+            continue;
+        group->flagged += card->flagged;
+        if (!card_is_sorted(card))
             continue;
         struct str person = json_find_text(&card->body, STR("person"));
         group->cards++;

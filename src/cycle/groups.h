@@ -19,6 +19,7 @@ struct group {
     struct str label;     /* a few words to know it by; may be empty */
     size_t number;        /* from 1 */
     size_t cards, people; /* of the cards that go out */
+    size_t flagged;       /* cards in it that do not, until a person has looked */
 };
 
 struct groups {

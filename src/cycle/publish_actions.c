@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/unicode.h"
+#include "cycle/carried.h"
 #include "cycle/overdue.h"
 
 #include <stdlib.h>
@@ -229,8 +230,28 @@ static struct str share_words(struct publishing *now, const struct entry *indica
                       STR_ARGS(safe_field(now, indicator, "denominator")));
 }
 
-static void how_row(struct publishing *now, const struct entry *indicator)
+/* What goes on in the next cycle is measured there. */
+static bool overdue_words(struct publishing *now, const struct entry *indicator,
+                          struct str *out, struct error *err)
 {
+    struct record record = {
+        .id = indicator->id, .cycle = now->request->cycle, .kind = STR("indicator")};
+    struct carried carried;
+    *out =
+        overdue_since(STR("indicator"), &indicator->body).len ? STR("overdue") : STR_NONE;
+    if (!carried_find(now->request->db, now->arena, &record, &carried, err))
+        return false;
+    if (carried.id.len)
+        *out = str_format(now->arena, "goes on in %.*s", STR_ARGS(carried.cycle_name));
+    return true;
+}
+
+static bool how_row(struct publishing *now, const struct entry *indicator,
+                    struct error *err)
+{
+    struct str overdue;
+    if (!overdue_words(now, indicator, &overdue, err))
+        return false;
     int64_t months = json_find_integer(&indicator->body, STR("every_months"), 0);
     published_row(now->doc);
     published_text(now->doc, safe_field(now, indicator, "wording"));
@@ -242,13 +263,12 @@ static void how_row(struct publishing *now, const struct entry *indicator)
                                            : STR_NONE);
     published_text(now->doc,
                    words_of_date(now, json_find_text(&indicator->body, STR("due"))));
-    published_text(now->doc, overdue_since(STR("indicator"), &indicator->body).len
-                                 ? STR("overdue")
-                                 : STR_NONE);
+    published_text(now->doc, overdue);
+    return true;
 }
 
 /* Where its numbers come from, and when the next one does. */
-static void how_measured(struct publishing *now)
+static bool how_measured(struct publishing *now, struct error *err)
 {
     static const char *const columns[] = {"What we measure", "As a share", "Source",
                                           "How often",       "Next by",    "Overdue"};
@@ -264,8 +284,10 @@ static void how_measured(struct publishing *now)
                 published_column(now->doc, str_of(columns[c]), false);
         }
         begun = true;
-        how_row(now, indicator);
+        if (!how_row(now, indicator, err))
+            return false;
     }
+    return true;
 }
 
 bool part_indicators(struct publishing *now, const struct json *part, struct error *err)
@@ -273,7 +295,6 @@ bool part_indicators(struct publishing *now, const struct json *part, struct err
     static const char *const columns[] = {
         "What we measure", "Kind",   "At the start", "Target",
         "Target date",     "Latest", "Measured on",  "How it stands"};
-    (void)err;
     part_heading(now, part, "How we will know that it helped");
     if (now->indicators.count == 0) {
         published_paragraph(now->doc, STR("Nothing is being measured yet."));
@@ -285,7 +306,8 @@ bool part_indicators(struct publishing *now, const struct json *part, struct err
         published_column(now->doc, str_of(columns[i]), i == 2 || i == 3 || i == 5);
     for (size_t i = 0; i < now->indicators.count; i++)
         indicator_row(now, &now->indicators.items[i]);
-    how_measured(now);
+    if (!how_measured(now, err))
+        return false;
     for (size_t i = 0; i < now->indicators.count; i++)
         indicator_chart(now, &now->indicators.items[i]);
     return true;

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/unicode.h"
+#include "engine/theme_label.h"
 #include "format/uk_date.h"
 
 /* By FILE:LINE:HEADING of something that they said, or FILE:LINE alone: no script and
@@ -98,6 +99,12 @@ bool record_named(struct db *db, struct arena *arena, const struct process *proc
             *id = found.items[0];
             return true;
         }
+    }
+    if (str_equal(kind->name, STR("theme"))) {
+        if (!theme_labelled(db, arena, within, text, id, err))
+            return false;
+        if (id->len)
+            return true;
     }
     return error_set(
         err, ERROR_NOT_FOUND,

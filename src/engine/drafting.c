@@ -114,6 +114,80 @@ static void choose_candidates(struct drafting *now)
     }
 }
 
+static bool is_asked(const struct drafting *now, const struct old_theme *theme)
+{
+    return !now->section.len ||
+           str_equal(json_find_text(&theme->body, STR("section")), now->section);
+}
+
+static bool is_taken(const struct drafting *now, struct str label)
+{
+    for (size_t i = 0; i < now->labels.count; i++)
+        if (str_equal(now->labels.items[i], label))
+            return true;
+    return false;
+}
+
+/* Of groups that stay as they are. */
+static void take_labels(struct arena *arena, struct drafting *now)
+{
+    now->labels = (struct str_list){
+        arena_array(arena, struct str, now->theme_count + now->said_count), 0};
+    for (size_t i = 0; i < now->theme_count; i++)
+        if (!now->themes[i].ours || !is_asked(now, &now->themes[i]))
+            now->labels.items[now->labels.count++] =
+                json_find_text(&now->themes[i].body, STR("label"));
+}
+
+const struct old_theme *drafting_same(const struct drafting *now,
+                                      struct said *const *members, size_t count)
+{
+    struct str leading = STR_NONE;
+    size_t votes = 0, both = 0, all = 0;
+    const struct old_theme *theme = NULL;
+    for (size_t i = 0; i < count; i++) {
+        struct str id = json_find_text(&members[i]->body, STR("theme"));
+        if (!votes)
+            leading = id;
+        votes = str_equal(id, leading) ? votes + 1 : votes - 1;
+    }
+    for (size_t i = 0; i < now->theme_count; i++)
+        if (leading.len && str_equal(now->themes[i].record.id, leading))
+            theme = &now->themes[i];
+    if (!theme || !theme->ours)
+        return NULL;
+    for (size_t i = 0; i < count; i++)
+        both += str_equal(json_find_text(&members[i]->body, STR("theme")), leading);
+    for (size_t i = 0; i < now->said_count; i++)
+        all += str_equal(json_find_text(&now->said[i].body, STR("theme")), leading);
+    return both * 2 > count && both * 2 > all ? theme : NULL;
+}
+
+static struct str take_label(struct drafting *now, struct str label)
+{
+    now->labels.items[now->labels.count++] = label;
+    return label;
+}
+
+struct str drafting_kept_label(struct arena *arena, struct drafting *now,
+                               struct str words, const struct old_theme *old)
+{
+    struct str label = old ? json_find_text(&old->body, STR("label")) : STR_NONE;
+    struct str begin = str_format(arena, "%.*s (", STR_ARGS(words));
+    if (!label.len || is_taken(now, label) ||
+        !(str_equal(label, words) || str_starts(label, begin)))
+        return STR_NONE;
+    return take_label(now, label);
+}
+
+struct str drafting_new_label(struct arena *arena, struct drafting *now, struct str words)
+{
+    struct str label = words;
+    for (int number = 2; is_taken(now, label); number++)
+        label = str_format(arena, "%.*s (%d)", STR_ARGS(words), number);
+    return take_label(now, label);
+}
+
 bool drafting_load(struct native_call *call, bool by_tables, struct drafting *out,
                    struct error *err)
 {
@@ -129,6 +203,7 @@ bool drafting_load(struct native_call *call, bool by_tables, struct drafting *ou
     if (!load_themes(call, out, err) || !load_said(call, out, err))
         return false;
     choose_candidates(out);
+    take_labels(call->arena, out);
     return true;
 }
 
@@ -144,7 +219,8 @@ bool drafting_place(struct native_call *call, struct said *said, struct str them
     else
         json_set(call->arena, &body, STR("tray"), json_text(STR("alone")));
     json_set(call->arena, &body, STR("drafted"), json_bool(true));
-    return commit_change(call->commit, kind, &said->record, &body, err);
+    return json_equal(&body, &said->body) ||
+           commit_change(call->commit, kind, &said->record, &body, err);
 }
 
 void drafting_note(struct native_call *call, struct str id, struct str typical,
@@ -186,9 +262,7 @@ bool drafting_drop_old(struct native_call *call, struct drafting *now, struct er
             return false;
     for (size_t i = 0; i < now->theme_count; i++) {
         struct old_theme *theme = &now->themes[i];
-        struct str section = json_find_text(&theme->body, STR("section"));
-        if (theme->ours && (!now->section.len || str_equal(section, now->section)) &&
-            !drop_if_empty(call, theme, err))
+        if (theme->ours && is_asked(now, theme) && !drop_if_empty(call, theme, err))
             return false;
     }
     return true;

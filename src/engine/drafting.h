@@ -33,11 +33,25 @@ struct drafting {
     size_t theme_count;
     struct str section; /* empty: all three */
     bool by_tables;
+    struct str_list labels; /* that are taken */
 };
 
 /* Reads `section` of the arguments; outside of the transaction. */
 bool drafting_load(struct native_call *call, bool by_tables, struct drafting *out,
                    struct error *err);
+
+/* The old group of the computer's own that more than half of these are in, and that has
+ * more than half of its cards in them; or NULL. It keeps its number, and what it is
+ * called. */
+const struct old_theme *drafting_same(const struct drafting *now,
+                                      struct said *const *members, size_t count);
+/* A label that no other group of the cycle has: `words`, or "words (2)". With `old`, what
+ * that group is called, if it is one of these. Those to be kept are asked for first;
+ * empty: it is to be called otherwise. */
+struct str drafting_kept_label(struct arena *arena, struct drafting *now,
+                               struct str words, const struct old_theme *old);
+struct str drafting_new_label(struct arena *arena, struct drafting *now,
+                              struct str words);
 
 /* Into a theme, or with an empty id among those on their own; as a draft. */
 bool drafting_place(struct native_call *call, struct said *said, struct str theme,

@@ -36,7 +36,8 @@ static struct str operation_of(const struct json *effect)
             return STR_NONE;
         found = str_of(operations[i]);
     }
-    return found;
+    /* A record may have a field of that name. */
+    return found.len || !json_find(effect, STR("remark")) ? found : STR("remark");
 }
 
 /* Of its own kinds, those that it says it changes, and fields that a step added. */
@@ -451,6 +452,14 @@ static bool apply_flag(const struct applying *now, const struct json *effect,
     return save_target(now, target, kind, &body, err);
 }
 
+static bool apply_remark(const struct applying *now, const struct json *effect,
+                         struct error *err)
+{
+    (void)err;
+    note_id(now, &now->out->remarks, json_find_text(effect, STR("remark")));
+    return true;
+}
+
 static const struct {
     const char *operation;
     bool (*apply)(const struct applying *now, const struct json *effect,
@@ -458,6 +467,7 @@ static const struct {
 } appliers[] = {
     {"create", apply_create}, {"change", apply_change}, {"link", apply_link},
     {"unlink", apply_unlink}, {"remove", apply_remove}, {"flag", apply_flag},
+    {"remark", apply_remark},
 };
 
 static bool apply_one(const struct applying *now, const struct json *effect,
@@ -467,7 +477,7 @@ static bool apply_one(const struct applying *now, const struct json *effect,
     if (effect->type != JSON_OBJECT || !operation.len)
         return error_set(err, ERROR_SCRIPT,
                          "an effect names exactly one of create, change, link, unlink, "
-                         "remove, flag, refuse");
+                         "remove, flag, remark, refuse");
     if (json_find(effect, operation)->type != JSON_TEXT)
         return error_set(err, ERROR_SCRIPT, "%.*s must name a record, by text",
                          STR_ARGS(operation));

@@ -4,7 +4,7 @@
  *
  * Effects are a closed set: {create=KIND, …fields}, {change=ID, …fields},
  * {link=ID, field=…, to=ID}, {unlink=ID, field=…}, {remove=ID}, {flag=ID,
- * reason=…}, {refuse=MESSAGE}. "new:1" names the first record that this list
+ * reason=…}, {remark=MESSAGE}, {refuse=MESSAGE}. "new:1" names the first record that this list
  * created, and so on. A script may create and remove only kinds that its step
  * owns; change only what its hook was sent, of kinds that its step owns or names
  * in `changes`, or in fields that the workflow added; and never set a field that

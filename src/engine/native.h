@@ -9,9 +9,9 @@
 #include "engine/command.h"
 
 /* native_cycle.c: {name, workflow?, question?, scope?, quick?}; {from, name, …}; {}.
- * cycle.next is refused where another cycle follows that one, but for {another: true}.
- * It carries over what the new workflow knows, and its outcome names the rest:
- * left_behind [{kind, field, records}], stayed_behind [ids of whole records]. */
+ * cycle.next is refused where another cycle follows that one, but for {another: true};
+ * with the name of the one that follows it carries over what came since (since: true).
+ * What goes along, and what is named as left: carry.h. */
 native_function cycle_new_prepare, cycle_new_apply;
 native_function cycle_next_prepare, cycle_next_apply;
 native_function cycle_close_apply;

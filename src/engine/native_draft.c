@@ -109,27 +109,55 @@ static bool is_shared(struct arena *arena, const struct members *members, struct
     return false;
 }
 
-static bool put_theme(struct native_call *call, struct str section,
-                      const struct cluster_group *group, const struct members *members,
-                      struct str *id, struct error *err)
+/* What is suggested for a section. */
+struct suggested {
+    struct said **of; /* its candidates */
+    size_t count;
+    struct clusters clusters;
+    struct suggestion *groups; /* (clusters.count) */
+};
+
+struct suggestion {
+    struct members members;
+    struct json keywords;
+    struct str words, label;
+    const struct old_theme *same; /* that it goes on from */
+    struct str id;
+};
+
+static void find_words(struct arena *arena, const struct cluster_group *group,
+                       struct suggestion *out)
 {
-    struct json body = json_object(), keywords = json_list();
-    struct buf label = BUF_IN(call->arena);
-    for (size_t i = 0; i < group->keywords.count && json_count(&keywords) < MOST_KEYWORDS;
-         i++) {
+    struct buf words = BUF_IN(arena);
+    out->keywords = json_list();
+    for (size_t i = 0;
+         i < group->keywords.count && json_count(&out->keywords) < MOST_KEYWORDS; i++) {
         struct str word = group->keywords.items[i];
-        if (!is_shared(call->arena, members, unicode_fold(call->arena, word)))
+        if (!is_shared(arena, &out->members, unicode_fold(arena, word)))
             continue;
-        json_add(call->arena, &keywords, json_text(word));
-        buf_add_format(&label, "%s%.*s", label.len ? " · " : "", STR_ARGS(word));
+        json_add(arena, &out->keywords, json_text(word));
+        buf_add_format(&words, "%s%.*s", words.len ? " · " : "", STR_ARGS(word));
     }
+    out->words = words.len ? buf_str(&words) : STR("no common words");
+}
+
+static bool put_theme(struct native_call *call, struct str section,
+                      struct suggestion *one, struct error *err)
+{
+    const struct kind *kind = kind_find(call->process->kinds, STR("theme"));
+    struct json body =
+        one->same ? json_copy(call->arena, &one->same->body) : json_object();
     json_set(call->arena, &body, STR("section"), json_text(section));
     json_set(call->arena, &body, STR("drafted"), json_bool(true));
-    json_set(call->arena, &body, STR("label"),
-             json_text(label.len ? buf_str(&label) : STR("no common words")));
-    json_set(call->arena, &body, STR("keywords"), keywords);
-    return commit_create(call->commit, kind_find(call->process->kinds, STR("theme")),
-                         call->process->cycle.id, &body, id, err);
+    json_set(call->arena, &body, STR("label"), json_text(one->label));
+    json_set(call->arena, &body, STR("keywords"), one->keywords);
+    if (!one->same)
+        return commit_create(call->commit, kind, call->process->cycle.id, &body, &one->id,
+                             err);
+    struct record record = one->same->record;
+    one->id = record.id;
+    return json_equal(&body, &one->same->body) ||
+           commit_change(call->commit, kind, &record, &body, err);
 }
 
 static struct members members_of(struct arena *arena, struct said **of, size_t count,
@@ -143,37 +171,56 @@ static struct members members_of(struct arena *arena, struct said **of, size_t c
     return members;
 }
 
-static bool draft_section(struct native_call *call, struct by_words *by_words,
-                          struct str section, struct json *themes, size_t *alone,
-                          struct error *err)
+static bool suggest(struct native_call *call, struct by_words *by_words,
+                    struct str section, struct suggested *out, struct error *err)
 {
     struct drafting *now = &by_words->drafting;
-    struct said **of = arena_array(call->arena, struct said *, now->said_count);
     struct str_list texts = {arena_array(call->arena, struct str, now->said_count), 0};
-    struct clusters clusters;
+    *out = (struct suggested){
+        .of = arena_array(call->arena, struct said *, now->said_count)};
     for (size_t i = 0; i < now->said_count; i++)
         if (now->said[i].candidate &&
             str_equal(json_find_text(&now->said[i].body, STR("section")), section)) {
-            of[texts.count] = &now->said[i];
+            out->of[texts.count] = &now->said[i];
             texts.items[texts.count++] = json_find_text(&now->said[i].body, STR("text"));
         }
+    out->count = texts.count;
     if (texts.count == 0)
         return true;
-    if (!cluster_statements(call->arena, texts, by_words->options, &clusters, err))
+    if (!cluster_statements(call->arena, texts, by_words->options, &out->clusters, err))
         return false;
-    struct str *ids = arena_array(call->arena, struct str, clusters.count);
-    for (size_t g = 0; g < clusters.count; g++) {
-        const struct cluster_group *group = &clusters.groups[g];
+    out->groups = arena_array(call->arena, struct suggestion, out->clusters.count);
+    for (size_t g = 0; g < out->clusters.count; g++) {
+        struct suggestion *one = &out->groups[g];
+        if (out->clusters.groups[g].alone)
+            continue;
+        one->members = members_of(call->arena, out->of, out->count, &out->clusters, g);
+        one->same = drafting_same(now, one->members.items, one->members.count);
+        find_words(call->arena, &out->clusters.groups[g], one);
+        one->label = drafting_kept_label(call->arena, now, one->words, one->same);
+    }
+    return true;
+}
+
+static bool put_section(struct native_call *call, struct by_words *by_words,
+                        struct str section, struct suggested *all, struct json *themes,
+                        size_t *alone, struct error *err)
+{
+    for (size_t g = 0; g < all->clusters.count; g++) {
+        const struct cluster_group *group = &all->clusters.groups[g];
+        struct suggestion *one = &all->groups[g];
         if (group->alone)
             continue;
-        struct members members = members_of(call->arena, of, texts.count, &clusters, g);
-        if (!put_theme(call, section, group, &members, &ids[g], err))
+        if (!one->label.len)
+            one->label = drafting_new_label(call->arena, &by_words->drafting, one->words);
+        if (!put_theme(call, section, one, err))
             return false;
-        drafting_note(call, ids[g], of[group->typical]->record.id, group->size, themes);
+        drafting_note(call, one->id, all->of[group->typical]->record.id, group->size,
+                      themes);
     }
-    for (size_t i = 0; i < texts.count; i++) {
-        *alone += clusters.groups[clusters.of[i]].alone;
-        if (!drafting_place(call, of[i], ids[clusters.of[i]], err))
+    for (size_t i = 0; i < all->count; i++) {
+        *alone += all->clusters.groups[all->clusters.of[i]].alone;
+        if (!drafting_place(call, all->of[i], all->groups[all->clusters.of[i]].id, err))
             return false;
     }
     return true;
@@ -187,9 +234,13 @@ bool draft_apply(struct native_call *call, struct error *err)
     size_t alone = 0, candidates = 0;
     for (size_t i = 0; i < now->said_count; i++)
         candidates += now->said[i].candidate;
+    struct suggested all[SECTION_COUNT];
     for (int s = 0; s < SECTION_COUNT; s++)
-        if (!draft_section(call, by_words, section_name((enum section)s), &themes, &alone,
-                           err))
+        if (!suggest(call, by_words, section_name((enum section)s), &all[s], err))
+            return false;
+    for (int s = 0; s < SECTION_COUNT; s++)
+        if (!put_section(call, by_words, section_name((enum section)s), &all[s], &themes,
+                         &alone, err))
             return false;
     if (!drafting_drop_old(call, now, err))
         return false;

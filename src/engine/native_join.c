@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-enum { MOST_PARTS = 4, MOST_LABEL = 200 };
+enum { MOST_PARTS = 4, MOST_LABEL = 180 };
 
 struct joining {
     struct native_call *call;
@@ -111,7 +111,9 @@ static bool make_theme(struct joining *now, const struct group *group,
     struct str id;
     json_set(call->arena, &body, STR("section"), json_text(section_name(section)));
     json_set(call->arena, &body, STR("drafted"), json_bool(true));
-    json_set(call->arena, &body, STR("label"), json_text(label_of(call->arena, group)));
+    json_set(call->arena, &body, STR("label"),
+             json_text(drafting_new_label(call->arena, &now->drafting,
+                                          label_of(call->arena, group))));
     json_set(call->arena, &body, STR("sorted_by"), tables_of(call->arena, group));
     if (!commit_create(call->commit, kind_find(call->process->kinds, STR("theme")),
                        call->process->cycle.id, &body, &id, err))

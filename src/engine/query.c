@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/query.h"
 
+#include "cycle/carried.h"
+
 static struct str value_text(struct arena *arena, const struct json *value)
 {
     if (value->type == JSON_TEXT)
@@ -140,6 +142,21 @@ static bool within_reach(const struct process *process, const struct record *rec
                      json_find_text(&process->cycle_body, STR("previous")));
 }
 
+/* Where a measure goes on in another cycle, it is not measured here any more: the name of
+ * that cycle, as `goes_on`. */
+static bool add_goes_on(struct db *db, struct arena *arena, const struct record *record,
+                        struct json *out, struct error *err)
+{
+    struct carried carried;
+    if (!str_equal(record->kind, STR("indicator")))
+        return true;
+    if (!carried_find(db, arena, record, &carried, err))
+        return false;
+    if (carried.id.len)
+        json_set(arena, out, STR("goes_on"), json_text(carried.cycle_name));
+    return true;
+}
+
 static bool read_one(struct db *db, struct arena *arena, const struct process *process,
                      struct str id, struct reading *reading, struct json *out,
                      struct error *err)
@@ -156,7 +173,8 @@ static bool read_one(struct db *db, struct arena *arena, const struct process *p
                          "a hook may read at most %d records; ask for a count instead",
                          QUERY_MOST);
     reading_note(arena, reading, &record);
-    return record_as_json(arena, &record, out, err);
+    return record_as_json(arena, &record, out, err) &&
+           add_goes_on(db, arena, &record, out, err);
 }
 
 static bool read_ids(struct db *db, struct arena *arena, const struct process *process,
@@ -173,17 +191,63 @@ static bool read_ids(struct db *db, struct arena *arena, const struct process *p
     return true;
 }
 
+/* {of=NAME, field=FIELD}: the value that a record has which was read under that name. */
+static bool is_of_another(const struct json *value)
+{
+    return value->type == JSON_OBJECT && json_find(value, STR("of"));
+}
+
+static bool asks_of_another(const struct json *query)
+{
+    const struct json *where = json_find(query, STR("where"));
+    for (size_t i = 0; where && where->type == JSON_OBJECT && i < json_count(where); i++)
+        if (is_of_another(&where->object.members[i].value))
+            return true;
+    return false;
+}
+
+/* `where` with values in place of the fields of others that it names. */
+static bool fill_in(struct arena *arena, const struct json *where,
+                    const struct json *read, struct json *out, struct error *err)
+{
+    *out = json_object();
+    for (size_t i = 0; i < json_count(where); i++) {
+        const struct json_member *member = &where->object.members[i];
+        struct json value = member->value;
+        if (is_of_another(&member->value)) {
+            struct str name = json_find_text(&member->value, STR("of"));
+            const struct json *other = json_find(read, name);
+            const struct json *found =
+                other ? json_find(other, json_find_text(&member->value, STR("field")))
+                      : NULL;
+            if (!other || other->type != JSON_OBJECT)
+                return error_set(err, ERROR_SCRIPT,
+                                 "where: \"%.*s\" is no record that is read by its id",
+                                 STR_ARGS(name));
+            value = found ? *found : json_bool(false);
+        }
+        json_set(arena, out, member->name, value);
+    }
+    return true;
+}
+
 static bool read_query(struct db *db, struct arena *arena, const struct process *process,
                        const struct json *query, struct reading *reading,
                        struct json *out, struct error *err)
 {
+    struct json where;
     struct str counted = json_find_text(query, STR("count"));
     struct str name = counted.len ? counted : json_find_text(query, STR("kind"));
     struct question question = {.kind = name, .counted = counted.len > 0};
+    const struct json *asked = json_find(query, STR("where"));
     const struct kind *kind;
+    if (asks_of_another(query)) {
+        if (!fill_in(arena, asked, &reading->data, &where, err))
+            return false;
+        asked = &where;
+    }
     if (!process_kind(process, name, &kind, err) ||
-        !query_conditions(arena, kind, json_find(query, STR("where")), &question.where,
-                          err))
+        !query_conditions(arena, kind, asked, &question.where, err))
         return false;
     if (str_equal(name, STR("identity")))
         return error_set(err, ERROR_REFUSED, "scripts cannot read who people are");
@@ -217,29 +281,39 @@ static bool is_empty_table(const struct json *value)
     return value->type == JSON_OBJECT && json_count(value) == 0;
 }
 
+static bool read_one_of(struct db *db, struct arena *arena, const struct process *process,
+                        const struct json_member *member, struct reading *out,
+                        struct error *err)
+{
+    struct json value;
+    bool fine;
+    if (member->value.type == JSON_TEXT)
+        fine = read_one(db, arena, process, member->value.text, out, &value, err);
+    else if (member->value.type == JSON_LIST || is_empty_table(&member->value))
+        fine = read_list(db, arena, process, &member->value, out, &value, err);
+    else if (member->value.type == JSON_OBJECT)
+        fine = read_query(db, arena, process, &member->value, out, &value, err);
+    else
+        fine = error_set(err, ERROR_SCRIPT,
+                         "a read is an id, a list of ids, or { kind = …, where = … }");
+    if (!fine)
+        return error_wrap(err, "reading \"%.*s\"", STR_ARGS(member->name));
+    json_set(arena, &out->data, member->name, value);
+    return true;
+}
+
 bool query_read(struct db *db, struct arena *arena, const struct process *process,
                 const struct json *reads, struct reading *out, struct error *err)
 {
     *out = (struct reading){.data = json_object()};
     if (reads->type != JSON_OBJECT)
         return error_set(err, ERROR_SCRIPT, "reads must give a table of names");
-    for (size_t i = 0; i < json_count(reads); i++) {
-        const struct json_member *member = &reads->object.members[i];
-        struct json value;
-        bool fine;
-        if (member->value.type == JSON_TEXT)
-            fine = read_one(db, arena, process, member->value.text, out, &value, err);
-        else if (member->value.type == JSON_LIST || is_empty_table(&member->value))
-            fine = read_list(db, arena, process, &member->value, out, &value, err);
-        else if (member->value.type == JSON_OBJECT)
-            fine = read_query(db, arena, process, &member->value, out, &value, err);
-        else
-            fine =
-                error_set(err, ERROR_SCRIPT,
-                          "a read is an id, a list of ids, or { kind = …, where = … }");
-        if (!fine)
-            return error_wrap(err, "reading \"%.*s\"", STR_ARGS(member->name));
-        json_set(arena, &out->data, member->name, value);
-    }
+    for (int later = 0; later < 2; later++) /* those that ask by another come second */
+        for (size_t i = 0; i < json_count(reads); i++) {
+            const struct json_member *member = &reads->object.members[i];
+            if (asks_of_another(&member->value) == (later == 1) &&
+                !read_one_of(db, arena, process, member, out, err))
+                return false;
+        }
     return true;
 }

@@ -3,7 +3,8 @@
  * field, and nothing else. Identities are never read.
  *
  * A read is an id, a list of ids, {kind, where} or {count, where}; `where` is
- * {field = value or list of values; false for absent or false}.
+ * {field = value or list of values; false for absent or false; {of=NAME, field=FIELD}:
+ * what the record has that is read by its id under NAME}.
  * Memory: results live in the arena. Failure: a field that is not indexed, a
  * record of another cycle, more than QUERY_MOST records. */
 #ifndef ENGINE_QUERY_H

@@ -347,21 +347,37 @@ static bool is_called(struct theme_planning *now, struct target *target,
     return false;
 }
 
-/* In the card's own section first. */
-static struct target *find_named(struct theme_planning *now, struct str words,
-                                 enum section section)
+/* In the card's own section first. Of several that are called so, which one is meant is
+ * asked back. */
+static bool find_named(struct theme_planning *now, struct str words, enum section section,
+                       struct target **out, struct error *why)
 {
     struct target *elsewhere = NULL;
     struct str folded = unicode_fold(now->arena, words);
+    struct buf all = BUF_IN(now->arena);
+    size_t count = 0;
+    *out = NULL;
     for (size_t i = 0; i < now->target_count; i++) {
         struct target *target = &now->targets[i];
-        bool found = is_called(now, target, folded);
-        if (found && (!target->has_section || target->section == section))
-            return target;
-        if (found)
-            elsewhere = target;
+        if (!is_called(now, target, folded))
+            continue;
+        elsewhere = target;
+        if ((target->has_section && target->section != section) ||
+            (*out && target_final(*out) == target_final(target)))
+            continue;
+        if (!*out)
+            *out = target;
+        buf_add_format(
+            &all, "%s%.*s", count++ ? ", " : "",
+            STR_ARGS(target->label.len ? target->label : target_words(now, target)));
     }
-    return elsewhere;
+    if (!*out)
+        *out = elsewhere;
+    return count < 2 ||
+           error_set(why, ERROR_INPUT,
+                     "%zu groups are called \"%.*s\": %.*s; write the number of the one "
+                     "that you mean",
+                     count, STR_ARGS(unicode_cut(words, 60)), STR_ARGS(buf_str(&all)));
 }
 
 static bool take_section(struct theme_planning *now, const struct wish *wish,
@@ -426,8 +442,10 @@ bool place_read(struct theme_planning *now, const struct wish *wish, struct plac
     if (out->kind != PLACE_NONE)
         return true;
     out->kind = PLACE_GROUP;
-    out->group =
-        number ? find_labelled(now, number) : find_named(now, words, wish->card->section);
+    if (number)
+        out->group = find_labelled(now, number);
+    else if (!find_named(now, words, wish->card->section, &out->group, why))
+        return false;
     if (!out->group && number)
         return error_set(why, ERROR_INPUT,
                          "there is no group T%zu in this file; choose one that there is, "

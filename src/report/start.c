@@ -139,10 +139,15 @@ static void write_files(struct writing *now)
     }
     if (page->themes.len) {
         file_item(now, page->themes, "The groups");
-        text(now,
-             "%zu suggested %s, for Excel. By the words alone, and often wrong: "
-             "people move, merge and rename them.",
-             groups, plural(groups, "group", "groups"));
+        if (!groups)
+            add(now, "For Excel. No group is suggested, for too few of the cards are "
+                     "alike in their words: sort them with people, and make the groups "
+                     "in this file, which says how.");
+        else
+            text(now,
+                 "%zu suggested %s, for Excel. By the words alone, and often wrong: "
+                 "people move, merge and rename them.",
+                 groups, plural(groups, "group", "groups"));
         add(now, "</span></li>\n");
     }
     add(now,
@@ -156,7 +161,16 @@ static void write_next_themes(struct writing *now)
     const struct start_page *page = now->page;
     if (!page->themes.len)
         return;
-    if (page->themes_edited)
+    if (page->themes_refused) {
+        add(now, "<li>");
+        text(now,
+             "The file of groups is loaded back, but %zu %s in it could not be taken "
+             "(%.*s)",
+             page->themes_refused, plural(page->themes_refused, "thing", "things"),
+             STR_ARGS(page->themes_refusal));
+        add(now, ". Correct that and load the file back, or delete it; then make this "
+                 "folder again:");
+    } else if (page->themes_edited)
         add(now,
             "<li>Somebody has changed the file of groups since it was written, so it "
             "was left as it is, and no new groups were drafted. Load it back first, "

@@ -51,6 +51,9 @@ struct start_page {
     struct str cards, themes; /* files beside it; empty where there is none */
     struct str themes_mark;   /* what start_find_mark gives back */
     bool themes_edited;       /* somebody has changed the file since it was written */
+    /* So many things in it could not be taken, and all else is loaded back; the first. */
+    size_t themes_refused;
+    struct str themes_refusal;
     /* Commands, ready to be typed. */
     struct str look, reword, take_themes, again, keep, status;
 };

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 static const char lists_sheet[] = "Lists";
-enum { GROUP_COLUMN = 3, FIRST_CARD_ROW = 2 };
+enum { GROUP_COLUMN = 3, LEFT_OUT_COLUMN = 6, FIRST_CARD_ROW = 2 };
 
 struct line {
     const struct card *card;
@@ -20,6 +20,7 @@ struct writing {
     const struct theme_book *about;
     struct theme_book_written *written;
     size_t list_rows[SECTION_COUNT];
+    size_t left_out; /* cards of these groups that are not in the file */
 };
 
 static bool is_wanted(const struct theme_book *book, enum section section)
@@ -73,6 +74,9 @@ static void write_how(struct writing *now)
         "Leave the card numbers as they are, and what was said. Every card stands once; "
         "a "
         "card whose line you delete stays where it was.",
+        "T1, T2 and so on number the groups of this file; a file that is written later "
+        "may "
+        "number them otherwise, and this one can be loaded back all the same.",
         "Groups hold cards about one thing: what is working, what is not, or hopes.",
         "",
         "Then save it and load it back: waymark import themes, and the name of this "
@@ -94,6 +98,19 @@ static void write_how(struct writing *now)
     xlsx_book_styled(now->book, now->about->authority, XLSX_PLAIN);
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
         write_line(now, lines[i]);
+    if (now->left_out) {
+        xlsx_book_row(now->book);
+        xlsx_book_row(now->book);
+        xlsx_book_styled(
+            now->book,
+            str_format(now->arena,
+                       "In these groups %zu more %s not in this file, for %s may show "
+                       "who somebody is: \"Left out\" on the sheet \"Groups\" says how "
+                       "many. The lists of Waymark count them; look at them first.",
+                       now->left_out, now->left_out == 1 ? "card is" : "cards are",
+                       now->left_out == 1 ? "it" : "they"),
+            XLSX_PLAIN);
+    }
 }
 
 static struct str label_of(struct writing *now, const struct group *group)
@@ -110,6 +127,8 @@ static void write_group(struct writing *now, const struct group *group)
     xlsx_book_text(now->book, group->name);
     xlsx_book_number(now->book, (int64_t)group->cards);
     xlsx_book_number(now->book, (int64_t)group->people);
+    if (now->left_out)
+        xlsx_book_number(now->book, (int64_t)group->flagged);
     struct theme_kept kept = {.cycle = now->about->cycle_id,
                               .label = label_of(now, group),
                               .place = group->record.id,
@@ -129,13 +148,19 @@ static void write_groups(struct writing *now)
         {THEME_SHEET_MEANING, 60, XLSX_TO_EDIT, false},
         {"Cards", 10, XLSX_NUMBER, false},
         {"People", 10, XLSX_NUMBER, false},
+        {"Left out", 10, XLSX_NUMBER, false},
         {THEME_SHEET_KEPT, 8, XLSX_QUIET, true},
         {THEME_SHEET_NAME_KEPT, 8, XLSX_QUIET, true},
         {THEME_SHEET_MEANING_KEPT, 8, XLSX_QUIET, true},
     };
     const struct groups *groups = now->about->groups;
     xlsx_book_sheet(now->book, "Groups", false);
-    xlsx_book_columns(now->book, columns, sizeof columns / sizeof columns[0]);
+    struct xlsx_column used[sizeof columns / sizeof columns[0]];
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+        if (i != LEFT_OUT_COLUMN || now->left_out)
+            used[count++] = columns[i];
+    xlsx_book_columns(now->book, used, count);
     for (size_t i = 0; i < groups->count; i++)
         if (is_wanted(now->about, groups->items[i].section))
             write_group(now, &groups->items[i]);
@@ -273,6 +298,9 @@ bool report_theme_book(struct arena *arena, const struct theme_book *book,
         now.list_rows[s] = 2; /* on its own, not sure yet */
     for (size_t i = 0; i < book->groups->count; i++)
         now.list_rows[book->groups->items[i].section]++;
+    for (size_t i = 0; i < book->groups->count; i++)
+        if (is_wanted(book, book->groups->items[i].section))
+            now.left_out += book->groups->items[i].flagged;
     write_how(&now);
     write_groups(&now);
     write_cards(&now);

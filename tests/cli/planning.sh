@@ -145,4 +145,48 @@ check_golden last
 expect 0 --json last --cycle 2026
 check_json
 
+# A measure that goes on is measured there, and overdue in one place alone.
+expect 0 list indicator --overdue --cycle 2025
+check_out "0 of kind indicator"
+expect 0 list indicator --cycle 2025
+check_out "Who gets home  (goes on in 2026)"
+check_no_out "overdue"
+expect 0 status --cycle 2025
+check_no_out "These should have been measured again"
+expect 0 "do" implement.measure indicator="Who gets home" date=2026-06-20 numerator=20 denominator=30 --cycle 2026
+expect 0 trace "Who gets home" --cycle 2025
+check_out "It goes on in 2026; what is measured there: waymark trace indicator-"
+new=$(sed -n 's/.*waymark trace //p' out)
+expect 0 trace "$new"
+check_out "It goes on from the cycle before; what was measured then: waymark trace indicator-"
+expect 0 --json trace "$new"
+check_json
+check_out '"goes_on_from": "indicator-'
+expect 0 report --cycle 2025 --output old
+check "it goes on" grep -qF "goes on in 2026" old/report-2025.html
+
+# What is agreed in the old cycle afterwards is seen, and comes along once.
+expect 0 "do" plan.action success="I get home" what="Ask for a later bus" who="Head of transport" by=2026-09-01 kind=change --cycle 2025
+expect 0 "do" review.progress action="Start a taxi pool" state=done --cycle 2025
+expect 0 last --cycle 2026
+check_out "Start a taxi pool; Head of transport; Thornmere Council; 2026-03-01; in 2025 it is done  (overdue)"
+check_out "Open in 2025, and not carried over yet:"
+check_out "Ask for a later bus; Head of transport; 2026-09-01  [action-"
+check_out "Carry this over: waymark cycle next 2025 2026"
+expect 0 cycle close --cycle 2025
+check_out "Next: waymark last --cycle 2026 (what of it is not in 2026 yet; \`waymark cycle next 2025 2026\` carries it over)"
+expect 0 cycle next 2025 2026
+check_out "The cycle 2026 is there already; what came since goes along"
+check_out "Carried over: 1 open action, 0 live indicators."
+expect 0 cycle next 2025 2026
+check_out "Carried over: 0 open actions, 0 live indicators."
+expect 0 last --cycle 2026
+check_no_out "not carried over yet"
+check_out "Ask for a later bus"
+expect 0 cycle close --cycle 2026
+check_out "Next: waymark cycle next 2026 NAME"
+expect 1 cycle next 2025 2026
+check_err "the cycle 2026 is closed; nothing was changed"
+expect 0 verify
+
 finish

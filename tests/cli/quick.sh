@@ -40,6 +40,16 @@ expect 2 quick undated.csv --json
 check_json
 check_out '"kind": "input"'
 
+# Too few that are alike: no group, and why.
+printf '%s\nR1,Smith,Sam,05/03/2011,Elm School,9,12/05/2025,I like art,,The bus is late,A job\n' "$head" >few.csv
+expect 0 quick few.csv
+check_out "themes.xlsx   no group is suggested, for too few of the cards are alike in their"
+check "on the page" grep -q "No group is suggested, for too few of the cards are alike" few/start.html
+expect 0 --in few theme
+check_out "Too few of them are alike in their words for a group. Sort them with people"
+check_out "waymark theme --count 3"
+rm -r few
+
 # One in another folder, with spaces in its name.
 mkdir "our files"
 sheet="our files/Reviews, spring.csv"
@@ -139,6 +149,22 @@ check_out "workplace.wrote of themes-loaded.xlsx"
 check "and a new one written" sh -c '! cmp -s edited.xlsx "$1"' - "$made/themes.xlsx"
 expect 0 --in "$made" list theme
 check_out "Out and about"
+
+# One card that cannot be taken: all else is loaded, and which it is is said.
+cp "$made/themes.xlsx" before.xlsx
+python3 "$root/tests/cli/theme_book.py" "$made/themes.xlsx" edited.xlsx "group T1: Name=In town" "card 1: Group=T77"
+cp edited.xlsx "$made/themes.xlsx"
+expect 2 --in "$made" import themes "$made/themes.xlsx"
+expect 0 quick "$sheet"
+check_out "left as it is: it is loaded back, but 1 thing in it could not be taken:"
+check_out "themes.xlsx[Cards]:2: there is no group T77 in this file"
+check_out "Correct that and load it back, or delete the file."
+check_no_out "somebody has changed it"
+check "on the page" grep -q "is loaded back, but 1 thing in it could not be taken (themes.xlsx\[Cards\]:2: " "$start"
+rm "$made/themes.xlsx"
+expect 0 quick "$sheet"
+check_no_out "left as it is"
+check "a new one" test -s "$made/themes.xlsx"
 
 # A run that was cut short before its end shows the key again.
 rm "$start"

@@ -113,6 +113,20 @@ for absent in Wilhelmina Ainscough secret R9 young_person; do
     check "not in it: $absent" sh -c '! unzip -p "$2" | grep -qaF "$1"' - "$absent" hidden2.xlsx
 done
 
+# One in a group that is left out: the sheet of groups says so, as lists count it.
+expect 0 do theme.move statements=more.csv:2:working1 to=$friends
+expect 0 list theme
+check_out "Friends  (3 cards from 3 people)"
+expect 2 export themes hidden3.xlsx
+unzip -p hidden3.xlsx xl/worksheets/sheet1.xml >how
+unzip -p hidden3.xlsx xl/worksheets/sheet2.xml >groups
+check "a column" grep -qF "Left out" groups
+check "its numbers" grep -qF "<v>2</v></c><c r=\"F2\"" groups
+check "the card left out" sh -c 'grep -o "<c r=\"G2\".*" groups | grep -q "^[^/]*<v>1</v>"'
+check "a note" grep -qF "In these groups 1 more card is not in this file, for it may show who somebody is" how
+expect 0 import themes hidden3.xlsx
+check_out "nothing changes"
+
 # Moved, put together, named, new; then nothing, for it is done.
 sorted_folder round
 edit "card 2: Group=T1 Friends" "card 5: Group=t1" "card 11: Group=T3 Buses" "card 15: Group=3" \
@@ -219,6 +233,18 @@ expect 0 import themes x.xlsx
 check_same "card 1" "$outside" "$(where 1)"
 check_same "card 6" "$friends" "$(where 6)"
 check_err "T3 (Buses) has no cards any more; \`waymark do theme.remove theme=$buses\`"
+
+# A name that several groups share is asked back.
+sorted_folder shared
+expect 0 do theme.label theme=$buses label=Taxis
+expect 0 export themes shared2.xlsx
+from=shared2.xlsx
+refused "card 10: Group=taxis"
+check_err '2 groups are called "taxis": T3, T4; write the number of the one that you mean; card 10 stays in "On its own"'
+edit "card 10: Group=T4 Taxis"
+expect 0 import themes x.xlsx
+check_quiet
+check_same "card 10" theme-000007.0001 "$(where 10)"
 
 # What is wrong in a sheet: each line is named, and changes nothing.
 sorted_folder wrong

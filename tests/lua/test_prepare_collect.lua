@@ -260,7 +260,7 @@ local function recorded(test, here)
     local review = here:find("review", { recorded = true })[1]
     test.equal(review.date .. review.state .. review.school .. review.year_group,
         "2026-03-02heldOak Lane11", "today, held, at the same school")
-    test.equal(here:get(old).tray .. here:get(placed).tray, "sparealone", "the latest counts")
+    test.equal(tostring(here:get(old).tray), "nil", "nothing is said yet, and nothing moves")
     local function say(text, section)
         return here:run("collect.say", { section = section or "working", text = text,
             speaker = "young_person", review = review.id })
@@ -269,11 +269,15 @@ local function recorded(test, here)
         return here:find("statement", { source = review.id .. ":" .. name })[1]
     end
     say("My friends")
+    test.equal(here:get(old).tray .. here:get(placed).tray, "sparealone", "the latest counts")
+    test.check(here.remarks[1]:find("1 card is set aside as spare: " .. old, 1, true), "told")
+    here:run("collect.pick", { statement = old })
     test.check(say("my friends"):find("already"), "the same words")
     say("Maths")
     say("Lunch")
     test.equal(tostring(source("working2").tray) .. source("working3").tray, "nilto_pick",
         "the third waits")
+    test.equal(tostring(here:get(old).tray), "nil", "what a person brings back stays")
     test.equal(source("working3").person .. tostring(source("working1").said_in), person .. "nil",
         "like what an import brings")
     test.equal(here:run("collect.no_view", { review = review.id, section = "aspiration",

@@ -192,6 +192,16 @@ local function check_args(self, command, args)
     end
 end
 
+-- Whether a read asks by a field of another read.
+local function refers(asked)
+    for _, wanted in pairs(type(asked) == "table" and asked.where or {}) do
+        if type(wanted) == "table" and wanted.of then
+            return true
+        end
+    end
+    return false
+end
+
 local function gather(self, command, step_name, top, args)
     local now = {
         today = "2026-03-02", actor = "Sam", cycle = self:get(self.cycle), top = copy(top),
@@ -209,7 +219,20 @@ local function gather(self, command, step_name, top, args)
         end
     end
     for name, what in pairs(asked) do
-        now[name] = read_one(self, what)
+        if not refers(what) then
+            now[name] = read_one(self, what)
+        end
+    end
+    for name, what in pairs(asked) do
+        if refers(what) then
+            what = copy(what)
+            for field, wanted in pairs(what.where) do
+                if type(wanted) == "table" and wanted.of then
+                    what.where[field] = now[wanted.of][wanted.field] or false
+                end
+            end
+            now[name] = read_one(self, what)
+        end
     end
     return now
 end
@@ -224,7 +247,9 @@ local function apply(self, effects)
         for name, value in pairs(effect) do
             body[name] = type(value) == "string" and real(value) or value
         end
-        if effect.create then
+        if effect.remark and not (effect.create or effect.change) then
+            self.remarks[#self.remarks + 1] = effect.remark
+        elseif effect.create then
             body.create = nil
             new["new:" .. (#new + 1)] = self:add(effect.create, body)
             new[#new + 1] = true
@@ -268,6 +293,7 @@ function world:run(path, args)
     if effects[1] and effects[1].refuse then
         return effects[1].refuse
     end
+    self.remarks = {}
     apply(self, effects)
     return nil
 end

@@ -24,6 +24,9 @@ static bool open_case(struct test *t, struct args_case *now)
            workplace_do(w, "theme.new section=working name=\"My Fun\"") &&
            workplace_do(w, "implement.share channel=website what=Twice date=1/4/2025") &&
            workplace_do(w, "implement.share channel=letter what=Twice date=2/4/2025") &&
+           workplace_do(w, "theme.new section=working label=\"I do real work\"") &&
+           workplace_do(w, "theme.new section=working label=\"No common words\"") &&
+           workplace_do(w, "theme.new section=not_working label=\"no common words\"") &&
            engine_process(w->engine, w->cycle, &now->process, &w->err);
 }
 
@@ -118,6 +121,11 @@ static const struct example examples[] = {
     {"theme.colour", "{\"x\":\"1\"}", NULL, "theme has no field colour"},
     /* records */
     {"theme", "{\"x\":\" My Fun \"}", "\"theme-000005.0001\"", NULL},
+    {"theme", "{\"x\":\"I do real work\"}", "\"theme-000008.0001\"", NULL},
+    {"theme", "{\"x\":\"i do Real work\"}", "\"theme-000008.0001\"", NULL},
+    {"theme", "{\"x\":\"no common words\"}", NULL,
+     "2 groups are called \"no common words\": theme-000009.0001 (what is working), "
+     "theme-000010.0001 (what is not working); name one by its id"},
     {"theme", "{\"x\":\"theme-000005.0001\"}", "\"theme-000005.0001\"", NULL},
     {"theme", "{\"x\":\"Nothing\"}", NULL, "there is no theme called \"Nothing\""},
     {"theme", "{\"x\":\"\"}", NULL, "there is no theme called"},

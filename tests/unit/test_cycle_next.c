@@ -32,7 +32,8 @@ static bool next(struct workplace *w, const char *name, const char *workflow)
     struct json args = json_object();
     json_set(w->arena, &args, STR("from"), json_text(STR("2025")));
     json_set(w->arena, &args, STR("name"), json_text(str_of(name)));
-    json_set(w->arena, &args, STR("workflow"), json_text(str_of(workflow)));
+    if (workflow)
+        json_set(w->arena, &args, STR("workflow"), json_text(str_of(workflow)));
     struct command_request request = {.name = STR("cycle.next"), .args = &args};
     if (!command_run(w->engine, w->arena, &request, &w->result, &w->err)) {
         test_fail(w->t, __FILE__, __LINE__, w->err.text);
@@ -127,6 +128,42 @@ static void the_same_workflow_leaves_nothing(struct test *t)
     workplace_close(&w);
 }
 
+/* What is agreed in the old cycle afterwards comes along when it is asked for, once. */
+static void what_came_since_goes_along(struct test *t)
+{
+    struct workplace w;
+    OPEN(t, w);
+    struct str old = w.cycle;
+    plan(&w);
+    REQUIRE(t, next(&w, "2026", "town"));
+    struct str new = w.cycle;
+    w.cycle = old;
+    REQUIRE(t, workplace_do(&w, "plan.action success=\"On time\" what=\"Repaint\" "
+                                "who=Fleet by=2026-01-01 kind=change"));
+    REQUIRE(t, workplace_do(&w, "implement.indicator action=Repaint wording=Paint "
+                                "type=how_much direction=up target=4 "
+                                "target_date=2026-01-01"));
+    REQUIRE(t, workplace_do(&w, "plan.commit what=\"Bring brushes\" perspective=school "
+                                "action=Hire"));
+    for (int again = 0; again < 2; again++) {
+        w.cycle = new;
+        REQUIRE(t, next(&w, "2026", NULL));
+        CHECK(t, str_equal(w.cycle, new));
+        CHECK(t, json_find_bool(&w.result.outcome, STR("since")));
+        CHECK(t, json_find_integer(&w.result.outcome, STR("actions"), -1) == !again);
+        CHECK(t, json_find_integer(&w.result.outcome, STR("indicators"), -1) == !again);
+        CHECK(t, json_find_integer(&w.result.outcome, STR("finished_actions"), -1) == 0);
+        CHECK(t, workplace_count(&w, "action") == 4);
+        CHECK(t, workplace_count(&w, "indicator") == 4);
+        CHECK(t, workplace_count(&w, "commitment") == 1);
+    }
+    struct str promise = workplace_by(&w, "commitment", "what", "Bring brushes");
+    struct str hire = workplace_by(&w, "action", "what", "Hire");
+    CHECK(t, str_equal(workplace_field(&w, promise, "action"), hire));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
 /* A scope that asks for what is not known would stop every count of the new cycle. */
 static void a_scope_keeps_what_is_known(struct test *t)
 {
@@ -146,6 +183,7 @@ static void a_scope_keeps_what_is_known(struct test *t)
 const struct test_case cycle_next_tests[] = {
     {"what the new workflow does not know is named", what_is_not_known_is_named},
     {"the same workflow leaves nothing behind", the_same_workflow_leaves_nothing},
+    {"what came since goes along", what_came_since_goes_along},
     {"a scope keeps what is known", a_scope_keeps_what_is_known},
     {0},
 };

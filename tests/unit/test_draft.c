@@ -526,6 +526,54 @@ static void labels_groups_by_whole_words(struct test *t)
     workplace_close(&place);
 }
 
+static const char one_each[] =
+    "Pupil Ref,Review date,Working 1,Not working 1,Not working 2\n"
+    "T1,04/11/2024,The bus driver is kind,The bus is late,The bus is so late\n"
+    "T2,04/11/2024,A kind bus driver,Dinner is loud,Loud dinner every day\n"
+    "T3,04/11/2024,My kind bus driver,Nobody can sign,Nobody here can sign\n";
+
+/* How often the group of a card is called the same as another one. */
+static size_t label_twice(struct workplace *place)
+{
+    struct json all = workplace_records(place, "theme");
+    size_t twice = 0;
+    for (size_t a = 0; a < json_count(&all); a++)
+        for (size_t b = 0; b < a; b++)
+            twice += str_equal(json_find_text(json_item(&all, a), STR("label")),
+                               json_find_text(json_item(&all, b), STR("label")));
+    return twice;
+}
+
+/* A group that no two people share a word of has a name of its own all the same; and a
+ * group that stays as it was keeps what it is known by. */
+static void groups_are_told_apart_and_stay(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "reviews.csv", one_each));
+    REQUIRE(t, workplace_do(&w, "theme.draft section=not_working count=3"));
+    CHECK(t, workplace_count(&w, "theme") == 3 && label_twice(&w) == 0);
+    struct str bus = theme_of(&w, "2:not_working1"),
+               loud = theme_of(&w, "3:not_working1"),
+               sign = theme_of(&w, "4:not_working1");
+    REQUIRE(t, bus.len && loud.len && sign.len);
+    CHECK_STR(t, workplace_field(&w, loud, "label"), "no common words");
+    CHECK_STR(t, workplace_field(&w, sign, "label"), "no common words (2)");
+    CHECK_STR(t, workplace_field(&w, bus, "label"), "no common words (3)");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "more.csv",
+                                "Pupil Ref,Review date,Not working 1\n"
+                                "T4,04/11/2024,Nobody at work can sign\n"));
+    REQUIRE(t, workplace_do(&w, "theme.draft section=not_working count=3"));
+    CHECK(t, str_equal(theme_of(&w, "2:not_working1"), bus));
+    CHECK(t, str_equal(theme_of(&w, "3:not_working1"), loud));
+    CHECK(t, str_equal(theme_of(&w, "4:not_working1"), sign));
+    CHECK_STR(t, workplace_field(&w, bus, "label"), "no common words (3)");
+    CHECK_STR(t, workplace_field(&w, sign, "label"), "sign");
+    CHECK(t, members_of(&w, sign) == 3 && workplace_count(&w, "theme") == 3);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
 const struct test_case draft_tests[] = {
     {"drafting twice gives the same", twice_is_the_same},
     {"what waits to be picked waits", leaves_what_waits},
@@ -542,5 +590,6 @@ const struct test_case draft_tests[] = {
     {"settings are read, and nothing makes nothing", reads_its_settings},
     {"no group is named by a flagged word", names_no_group_by_a_flagged_word},
     {"a group goes by whole words", labels_groups_by_whole_words},
+    {"groups are told apart, and keep their numbers", groups_are_told_apart_and_stay},
     {0},
 };

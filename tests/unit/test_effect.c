@@ -146,6 +146,29 @@ static void does_every_operation(struct test *t)
     workplace_close(w);
 }
 
+/* A read may ask by what another record has; a remark changes nothing. */
+static void reads_of_another_and_remarks(struct test *t)
+{
+    struct effect_case now;
+    REQUIRE(t, open_case(t, &now));
+    REQUIRE(t, done(&now, "collect",
+                    "{\"all\":{\"kind\":\"statement\",\"where\":{\"person\":"
+                    "{\"of\":\"one\",\"field\":\"person\"}}},\"one\":\"@late\"}",
+                    "[{\"change\":\"@painting\",\"tray\":\"unsure\"},"
+                    "{\"remark\":\"Look again\"}]"));
+    CHECK(t, now.applied.changed.count == 1);
+    REQUIRE(t, now.applied.remarks.count == 1);
+    CHECK_STR(t, now.applied.remarks.items[0], "Look again");
+    CHECK(t, !apply(&now, "collect",
+                    "{\"all\":{\"kind\":\"statement\",\"where\":{\"person\":"
+                    "{\"of\":\"two\",\"field\":\"person\"}}},\"one\":\"@late\"}",
+                    "[]"));
+    CHECK(t, strstr(now.w.err.text, "\"two\" is no record that is read by its id"));
+    CHECK(t, !apply(&now, "collect", "{\"one\":\"@late\"}",
+                    "[{\"change\":\"@garden\",\"tray\":\"unsure\"}]"));
+    workplace_close(&now.w);
+}
+
 /* What this list has created can be worked on by what follows in it. */
 static void works_on_what_is_new(struct test *t)
 {
@@ -404,6 +427,7 @@ static void has_a_limit(struct test *t)
 
 const struct test_case effect_tests[] = {
     {"every operation is done", does_every_operation},
+    {"reads of another and remarks", reads_of_another_and_remarks},
     {"what is new can be worked on at once", works_on_what_is_new},
     {"changes to one record add up", changes_add_up},
     {"the same flag is set once", flags_once},

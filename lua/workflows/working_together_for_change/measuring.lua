@@ -144,12 +144,13 @@ function measuring.due(indicator, measurements, today, months)
         months or indicator.every_months or measuring.every_months)
 end
 
---- Whether everything that is still measured was measured in time.
+--- Whether everything that is still measured was measured in time. What goes on in the
+--- next cycle (goes_on: its name) is measured there.
 ---@param now table indicators, today
 ---@return boolean|string
 function measuring.in_time(now)
     return wording.none(now.indicators, function(one)
-        return one.due and one.due < now.today
+        return one.due and one.due < now.today and not one.goes_on
             and string.format("%s (by %s)", wording.quoted(one.wording), one.due) or nil
     end, "These should have been measured again: %s. `waymark list indicator --overdue` lists "
         .. "them.")

@@ -35,13 +35,27 @@ local function find(reviews, date)
     return same or due, latest
 end
 
--- What earlier reviews said and no person has placed yet makes room for this one.
-local function set_aside(statements, review)
-    return cards.into_tray(cards.picked(statements, function(one)
-        local placed = (one.theme or one.tray) and not one.drafted
-        return one.review and one.review ~= (review and review.id) and not placed
-            and one.tray ~= "spare" and not cards.away(one)
-    end), "spare")
+-- What earlier reviews said and no person has placed yet makes room for this one, once
+-- something is said in it; and whoever writes it down is told.
+local function set_aside(now)
+    local earlier = {}
+    for _, one in ipairs(now.reviews or {}) do
+        earlier[one.id] = one.id ~= now.review.id and one.date and one.date < now.review.date
+    end
+    local moved = cards.picked(now.of_person, function(one)
+        local placed = (one.theme or one.tray == "alone" or one.tray == "unsure")
+            and not one.drafted
+        return one.review and earlier[one.review] and not placed and one.tray ~= "spare"
+            and not cards.away(one)
+    end)
+    if #moved == 0 then
+        return {}
+    end
+    return cards.joined({ cards.into_tray(moved, "spare"), { { remark = string.format(
+        "this person has an earlier review in this cycle; the later one counts from now on, "
+            .. "and of the earlier one %d %s set aside as spare: %s (collect.pick brings one "
+            .. "back)", #moved, #moved == 1 and "card is" or "cards are",
+        cards.called_all(moved)) } } })
 end
 
 --- `collect.review`: begins the review of a person and day, or goes on with it.
@@ -69,19 +83,21 @@ function recording.begin(now, args)
     else
         effect.create, effect.person = "review", args.person
     end
-    return cards.joined({ { effect }, set_aside(now.said, review) })
+    return { effect }
 end
 
 --- What `begin` reads.
 function recording.of_person(args)
-    return { reviews = { kind = "review", where = { person = args.person } },
-             said = { kind = "statement", where = { person = args.person } } }
+    return { reviews = { kind = "review", where = { person = args.person } } }
 end
 
 --- What `say` and `no_view` read of a review.
 function recording.of_review(args)
+    local same_person = { person = { of = "review", field = "person" } }
     return { review = args.review,
              said = { kind = "statement", where = { review = args.review } },
+             reviews = { kind = "review", where = same_person },
+             of_person = { kind = "statement", where = same_person },
              refusals = { kind = "permission", where = { what = "workshop", given = false } } }
 end
 
@@ -145,7 +161,8 @@ function recording.say(now, fields)
     fields.create, fields.person, fields.review = "statement", review.person, review.id
     fields.rank, fields.tray = rank, tray_of(now, said)
     fields.source = string.format("%s:%s%d", review.id, fields.section, rank)
-    return cards.joined({ { fields }, without_no_view(review, fields.section) })
+    return cards.joined({ { fields }, without_no_view(review, fields.section),
+        #now.said == 0 and set_aside(now) or {} })
 end
 
 --- `collect.no_view`: under a heading there was nothing to write down, and why.
