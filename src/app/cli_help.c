@@ -4,6 +4,7 @@
 #include "base/asset.h"
 #include "base/crash.h"
 #include "base/crypto.h"
+#include "base/file.h"
 #include "base/unicode.h"
 #include "engine/process.h"
 
@@ -91,6 +92,16 @@ static struct str workplace_folder(struct cli *cli)
     return given.len ? given : STR(".");
 }
 
+/* A folder that --in named has to be named again; that of the environment need not. */
+static struct str folder_to_paste(struct cli *cli)
+{
+    struct str place = file_place(cli->arena, cli->workplace);
+    if (str_equal(cli->workplace, str_of(getenv("WAYMARK_WORKPLACE"))) ||
+        str_equal(place, file_place(cli->arena, STR("."))))
+        return STR_NONE;
+    return cli_quoted(cli, cli->workplace);
+}
+
 /* The number of the first word that is no text, from 1; 0: all are. */
 static int find_no_text(int argc, char **argv)
 {
@@ -155,6 +166,9 @@ int cli_main(int argc, char **argv, const struct verb *verbs)
     cli.workplace = workplace_folder(&cli);
     cli.actor = actor_name(&cli);
     cli.json = cli_flag(&cli, "--json");
+    cli.called = str_of(argc > 0 ? argv[0] : NULL);
+    cli.paste.program = paste_program(cli.arena, cli.called);
+    cli.paste.folder = folder_to_paste(&cli);
     int code = EXIT_USAGE;
     if (no_text) {
         (void)error_set(&err, ERROR_USAGE,

@@ -79,11 +79,12 @@ static void say_refusals(struct quick *now)
         if (!notice->refusal)
             continue;
         struct str text = notice_text(now->cli->arena, notice);
-        cli_say("%.*s\n", STR_ARGS(text));
+        cli_say(now->cli, "%.*s\n", STR_ARGS(text));
         said++;
     }
     if (now->notices.refusals > said)
-        cli_say("… and %zu more: see %s\n", now->notices.refusals - said, QUICK_START);
+        cli_say(now->cli, "… and %zu more: see %s\n", now->notices.refusals - said,
+                QUICK_START);
 }
 
 static void say_files(struct quick *now)

@@ -222,7 +222,7 @@ cp -r council broken
 echo "not a database, not even a small one" >broken/waymark.db
 rm -f broken/waymark.db-*
 expect 1 --in broken status
-check_err "the database is damaged; restore the newest backup with \`waymark restore FILE\`"
+check_err "the database is damaged; restore the newest backup with \`waymark --in broken restore FILE\`"
 
 # One person, erased for good: their words, their name, everywhere.
 "$waymark" list statement --json >all

@@ -50,7 +50,7 @@ check_out '"interpreters": {'
 printf 'Pupil Ref,School,Review date,Working 1\nT11,Oak Lane School,04/11/2024,My dog\n' >late.csv
 expect 0 import reviews late.csv --cycle sampled
 expect 0 status --cycle sampled
-check_out "1 more card has come since: \`waymark do prepare.sample\` draws again"
+check_out "1 more card has come since: \`waymark do prepare.sample --cycle sampled\` draws again"
 expect 0 do prepare.no_sample --cycle sampled
 check_out "put back 6 cards"
 expect 0 status --cycle sampled
