@@ -77,9 +77,8 @@ bool cli_no_options(struct cli *cli)
     size_t end = options_end(cli);
     for (size_t i = 0; i < end; i++)
         if (cli->words[i][0] == '-' && cli->words[i][1] == '-') {
-            (void)cli_usage(
-                cli, "%s is not an option of `waymark%s%s`, or its value is missing",
-                cli->words[i], *cli->verb ? " " : "", cli->verb);
+            (void)cli_usage(cli, "%s is not an option of %s, or its value is missing",
+                            cli->words[i], *cli->verb ? cli->verb : "waymark");
             return false;
         }
     return true;
@@ -94,13 +93,30 @@ bool cli_section(struct cli *cli, struct str given, enum section *out)
     return false;
 }
 
+/* Whether there is a cycle of this name, or most authorities would call one so: by its
+ * year. */
+static bool may_be_cycle(struct cli *cli, struct str name)
+{
+    struct error ignored;
+    struct str cycle;
+    int64_t year;
+    return (str_to_integer(str_slice(name, 0, 4), &year) && year > 1999 && year < 2100) ||
+           (cli_open(cli, true, &ignored) &&
+            engine_cycle(cli->engine, name, &cycle, &ignored));
+}
+
 bool cli_no_more(struct cli *cli)
 {
     if (!cli_no_options(cli))
         return false;
     if (cli->count == 0)
         return true;
-    (void)cli_usage(cli, "`waymark %s` does not take \"%s\"", cli->verb, cli->words[0]);
+    struct str word = str_of(cli->words[0]);
+    bool meant = paste_takes_cycle(str_of(cli->verb)) && may_be_cycle(cli, word);
+    struct str name = meant ? cli_quoted(cli, word) : STR_NONE;
+    (void)cli_usage(cli, "%s does not take \"%.*s\"%s%.*s%s", cli->verb, STR_ARGS(word),
+                    meant ? " (did you mean --cycle " : "", STR_ARGS(name),
+                    meant ? "?)" : "");
     return false;
 }
 

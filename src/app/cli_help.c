@@ -15,6 +15,25 @@
 
 static const char version[] = "0.1.0";
 
+static bool is_verb(const struct verb *verbs, const char *name)
+{
+    for (; verbs->name; verbs++)
+        if (strcmp(verbs->name, name) == 0)
+            return true;
+    return false;
+}
+
+/* `--cycle 2025 status`: the option, whose value was taken for the verb. */
+static int option_first(struct cli *cli, const struct verb *verbs, const char *value)
+{
+    const char *option = cli->words[0], *verb = "VERB";
+    for (size_t i = cli->count; i > 1; i--)
+        if (is_verb(verbs, cli->words[i - 1]))
+            verb = cli->words[i - 1];
+    return cli_usage(cli, "%s goes after the verb: `waymark %s %s %.*s`", option, verb,
+                     option, STR_ARGS(cli_quoted(cli, str_of(value))));
+}
+
 /* Which verb may have been meant. */
 static int unknown_verb(struct cli *cli, const struct verb *verbs, const char *name)
 {
@@ -142,7 +161,12 @@ static int run_line(struct cli *cli, const struct verb *verbs)
         buf_add_format(&cli->out, "waymark %s\n", version);
         return cli_print(cli);
     }
+    const char *first = cli->count ? cli->words[0] : "";
     const char *verb = take_verb(cli);
+    bool after_option = strncmp(first, "--", 2) == 0 && strcmp(first, "--") != 0 &&
+                        strcmp(first, "--help") != 0;
+    if (verb && after_option && !is_verb(verbs, verb))
+        return option_first(cli, verbs, verb);
     if (verb && strcmp(verb, "help") != 0)
         return run_verb(cli, verbs, verb);
     (void)cli_flag(cli, "--help");

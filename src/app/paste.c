@@ -75,13 +75,18 @@ static bool needs_folder(struct str line)
     return !str_starts(line, STR("-")) && !starts_with_any(line, without);
 }
 
-static bool needs_cycle(struct str line)
+bool paste_takes_cycle(struct str line)
 {
     static const char *const with[] = {
         "attach", "cards",  "coverage",      "cycle close", "do",   "handout", "import",
         "last",   "list",   "export themes", "export form", "look", "plan",    "report",
         "review", "status", "success",       "theme",       NULL};
-    return starts_with_any(line, with) && !str_starts(line, STR("do workplace.")) &&
+    return starts_with_any(line, with);
+}
+
+static bool needs_cycle(struct str line)
+{
+    return paste_takes_cycle(line) && !str_starts(line, STR("do workplace.")) &&
            str_find(line, STR("--cycle")) == SIZE_MAX;
 }
 

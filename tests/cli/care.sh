@@ -26,11 +26,13 @@ expect 1 backup monday.db
 check_err "monday.db is there already; name a new file. Nothing was written"
 expect 64 backup
 expect 1 backup nowhere/monday.db
-check_err "writing nowhere/monday.db"
-check_err "the folder that it should stand in is not there; make that first"
+check_err "waymark: writing the backup nowhere/monday.db: the folder that it should stand in is not there; make that first"
 check_same "left behind" "" "$(find . -name 'monday.db.*')"
 check_same "the key in the backup" 0 "$(grep -acF -f council/vault.key monday.db)"
 check "the backup does not name anybody" sh -c "! grep -aq 'Ashworth-Kay' monday.db"
+echo "not a backup" >reviews.csv
+expect 2 restore reviews.csv
+check_err "waymark: reviews.csv: this is not a backup of a Waymark folder; name a file that"
 
 # Large files in local/ come along, whatever is in them; what is too large is named
 # before anything is written.
