@@ -362,21 +362,42 @@ void progress_end(struct progress *progress)
         (void)fputs("\r\033[K", stderr);
 }
 
-struct str cli_file_name(struct cli *cli, struct str what, struct str cycle,
-                         struct str id)
+/* A cycle's name, of what a file name can hold. */
+static struct str as_file_name(struct cli *cli, struct str cycle)
 {
     struct buf out = BUF_IN(cli->arena);
-    bool altered = false;
-    buf_add_format(&out, "%.*s-", STR_ARGS(what));
     for (size_t i = 0; i < cycle.len; i++) {
         char c = cycle.ptr[i];
         bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                     (c >= '0' && c <= '9') || c == '-' || c == '_';
         buf_add(&out, fine ? str_slice(cycle, i, i + 1) : STR("-"));
-        altered = altered || !fine;
     }
-    if (altered)
-        buf_add_format(&out, ".%.*s",
-                       STR_ARGS(str_slice(id, str_find_byte(id, '-') + 1, id.len)));
     return buf_str(&out);
+}
+
+/* Whether an older cycle's files are called so. */
+static bool is_taken(struct cli *cli, struct str name, struct str id)
+{
+    struct record_list cycles;
+    struct error ignored;
+    if (!record_list(cli->engine->store->db, cli->arena, STR(""), STR("cycle"), &cycles,
+                     &ignored))
+        return true;
+    for (size_t i = 0; i < cycles.count && !str_equal(cycles.items[i].id, id); i++) {
+        struct json body;
+        if (!json_parse(cli->arena, cycles.items[i].body, &body, &ignored) ||
+            str_equal(as_file_name(cli, json_find_text(&body, STR("name"))), name))
+            return true;
+    }
+    return false;
+}
+
+struct str cli_file_name(struct cli *cli, struct str what, struct str cycle,
+                         struct str id)
+{
+    struct str name = as_file_name(cli, cycle);
+    struct str number = str_slice(id, str_find_byte(id, '-') + 1, id.len);
+    bool taken = is_taken(cli, name, id);
+    return str_format(cli->arena, "%.*s-%.*s%s%.*s", STR_ARGS(what), STR_ARGS(name),
+                      taken ? "." : "", STR_ARGS(taken ? number : STR_NONE));
 }

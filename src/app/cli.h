@@ -95,9 +95,9 @@ struct str cli_file_place(struct cli *cli, struct str path);
 struct paste cli_paste_anywhere(struct cli *cli, struct str folder);
 /* A name in a command that is suggested, as a shell takes it for one word. */
 struct str cli_quoted(struct cli *cli, struct str name);
-/* A name for a file about a cycle, by the cycle's: report-2025. Where that holds what a
- * file name cannot, such as the stroke of 2025/26, the number of the cycle's record
- * follows after a point, which no other name has: 2025/26 and 2025-26 are two files. */
+/* A name for a file about a cycle, by the cycle's: report-2025, and report-2025-26
+ * of 2025/26. Where an older cycle's files are called so, the number of the cycle's
+ * record follows after a point, which no other name has. */
 struct str cli_file_name(struct cli *cli, struct str what, struct str cycle,
                          struct str id);
 /* What was typed into a card or a cell, on one line of a list. */
