@@ -247,11 +247,12 @@ static const struct verb verbs[] = {
      "erase --original FILE:LINE:HEADING [--cycle NAME] --yes\n"
      "                         what a statement said before it was reworded, no more\n"
      "PERSON is your authority's reference, a UPN, \"FORENAME SURNAME\" with --born, an "
-     "id, or\n"
-     "FILE:LINE:HEADING of something that they said. Everything that they said and who\n"
-     "they are is destroyed. This cannot be undone. Without --yes it says whom it found, "
-     "and\n"
-     "what would go."},
+     "id,\n"
+     "FILE:LINE of their review, or FILE:LINE:HEADING of something that they said. "
+     "Everything\n"
+     "that they said and who they are is destroyed. This cannot be undone. Without --yes "
+     "it\n"
+     "says whom it found, and what would go."},
     {"retain", cli_retain, "let go what has been kept long enough",
      "retain [--dry-run | --yes]\n"
      "Lists, by cycle and kind, what has been kept for as long as your authority says\n"

@@ -2,6 +2,7 @@
 #include "app/cli.h"
 
 #include "base/date.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "base/unicode.h"
 
@@ -76,9 +77,8 @@ bool cli_no_options(struct cli *cli)
     size_t end = options_end(cli);
     for (size_t i = 0; i < end; i++)
         if (cli->words[i][0] == '-' && cli->words[i][1] == '-') {
-            (void)cli_usage(
-                cli, "%s is not an option of `waymark%s%s`, or its value is missing",
-                cli->words[i], *cli->verb ? " " : "", cli->verb);
+            (void)cli_usage(cli, "%s is not an option of %s, or its value is missing",
+                            cli->words[i], *cli->verb ? cli->verb : "waymark");
             return false;
         }
     return true;
@@ -93,13 +93,30 @@ bool cli_section(struct cli *cli, struct str given, enum section *out)
     return false;
 }
 
+/* Whether there is a cycle of this name, or most authorities would call one so: by its
+ * year. */
+static bool may_be_cycle(struct cli *cli, struct str name)
+{
+    struct error ignored;
+    struct str cycle;
+    int64_t year;
+    return (str_to_integer(str_slice(name, 0, 4), &year) && year > 1999 && year < 2100) ||
+           (cli_open(cli, true, &ignored) &&
+            engine_cycle(cli->engine, name, &cycle, &ignored));
+}
+
 bool cli_no_more(struct cli *cli)
 {
     if (!cli_no_options(cli))
         return false;
     if (cli->count == 0)
         return true;
-    (void)cli_usage(cli, "`waymark %s` does not take \"%s\"", cli->verb, cli->words[0]);
+    struct str word = str_of(cli->words[0]);
+    bool meant = paste_takes_cycle(str_of(cli->verb)) && may_be_cycle(cli, word);
+    struct str name = meant ? cli_quoted(cli, word) : STR_NONE;
+    (void)cli_usage(cli, "%s does not take \"%.*s\"%s%.*s%s", cli->verb, STR_ARGS(word),
+                    meant ? " (did you mean --cycle " : "", STR_ARGS(name),
+                    meant ? "?)" : "");
     return false;
 }
 
@@ -124,12 +141,13 @@ words(struct arena *arena, const char *format, va_list list)
     return buf_str(&text);
 }
 
-void cli_say(const char *format, ...)
+void cli_say(struct cli *cli, const char *format, ...)
 {
     struct arena *arena = arena_new();
     va_list list;
     va_start(list, format);
-    (void)write_shown(stderr, words(arena, format, list));
+    struct str text = words(arena, format, list);
+    (void)write_shown(stderr, paste_text(arena, &cli->paste, text));
     va_end(list);
     arena_free(arena);
 }
@@ -166,7 +184,7 @@ int cli_usage(struct cli *cli, const char *format, ...)
     va_end(list);
     what = str_format(cli->arena, "%.*s; see `waymark help%s%s`", STR_ARGS(what),
                       *cli->verb ? " " : "", cli->verb);
-    cli_say("waymark: %.*s\n", STR_ARGS(what));
+    cli_say(cli, "waymark: %.*s\n", STR_ARGS(what));
     if (cli->json)
         cli_error_json(ERROR_USAGE, what);
     return EXIT_USAGE;
@@ -187,7 +205,7 @@ static int exit_code_of(enum error_kind kind)
 
 int cli_fail(struct cli *cli, const struct error *err)
 {
-    cli_say("waymark: %s\n", err->text);
+    cli_say(cli, "waymark: %s\n", err->text);
     if (cli->json)
         cli_error_json(err->kind, str_of(err->text));
     return exit_code_of(err->kind);
@@ -198,7 +216,7 @@ int cli_notices(struct cli *cli, const struct notices *notices)
     struct notices shown = notices_gathered(cli->arena, notices);
     for (size_t i = 0; i < shown.count; i++) {
         struct str text = notice_text(cli->arena, &shown.items[i]);
-        cli_say("%.*s\n", STR_ARGS(text));
+        cli_say(cli, "%.*s\n", STR_ARGS(text));
     }
     return notices->refusals ? EXIT_PARTLY : EXIT_DONE;
 }
@@ -225,19 +243,25 @@ bool cli_open_for_hooks(struct cli *cli, enum engine_hooks hooks, struct error *
 }
 
 /* Nobody need guess which of several was meant. */
-static bool say_which_cycle(struct cli *cli, struct str cycle, struct error *err)
+bool cli_find_cycle(struct cli *cli, struct str name, struct str *cycle,
+                    struct error *err)
 {
     struct str others;
     struct process *process;
-    if (!engine_other_cycles(cli->engine, cycle, &others, err))
+    if (!engine_cycle(cli->engine, name, cycle, err) ||
+        !engine_other_cycles(cli->engine, *cycle, &others, err))
         return false;
     if (!others.len)
         return true;
-    if (!engine_process(cli->engine, cycle, &process, err))
+    if (!engine_process(cli->engine, *cycle, &process, err))
         return false;
-    cli_say(
-        "waymark: this is the cycle %.*s; open too: %.*s (choose with --cycle NAME)\n",
-        STR_ARGS(json_find_text(&process->cycle_body, STR("name"))), STR_ARGS(others));
+    struct str found = json_find_text(&process->cycle_body, STR("name"));
+    cli->paste.cycle = cli_quoted(cli, found);
+    if (!name.len)
+        cli_say(cli,
+                "waymark: this is the cycle %.*s; open too: %.*s (choose with --cycle "
+                "NAME)\n",
+                STR_ARGS(found), STR_ARGS(others));
     return true;
 }
 
@@ -246,8 +270,7 @@ bool cli_open_cycle(struct cli *cli, bool look, struct str name, struct str *cyc
 {
     return cli_open(cli, look, err) &&
            (!look || db_begin_look(cli->engine->store->db, err)) &&
-           engine_cycle(cli->engine, name, cycle, err) &&
-           (name.len || say_which_cycle(cli, *cycle, err));
+           cli_find_cycle(cli, name, cycle, err);
 }
 
 bool cli_open_process(struct cli *cli, bool look, struct str name,
@@ -262,11 +285,13 @@ int cli_print(struct cli *cli)
 {
     struct error err;
     struct str text = buf_str(&cli->out);
+    if (!cli->json)
+        text = paste_text(cli->arena, &cli->paste, text);
     cli->out.len = 0;
     if (write_shown(stdout, text) && fflush(stdout) == 0)
         return EXIT_DONE;
     (void)error_system(&err, "the answer could not be written");
-    cli_say("waymark: %s\n", err.text); /* and no second answer after half of one */
+    cli_say(cli, "waymark: %s\n", err.text); /* and no second answer after half of one */
     return EXIT_FAILED;
 }
 
@@ -278,25 +303,27 @@ int cli_print_json(struct cli *cli, const struct json *value)
     return cli_print(cli);
 }
 
+struct str cli_file_place(struct cli *cli, struct str path)
+{
+    struct str name = file_name(path), folder = str_slice(path, 0, path.len - name.len);
+    folder = file_place(cli->arena, folder.len ? folder : STR("."));
+    return file_join(cli->arena, folder, name);
+}
+
+struct paste cli_paste_anywhere(struct cli *cli, struct str folder)
+{
+    struct paste out = cli->paste;
+    if (str_find_byte(cli->called, '/') != SIZE_MAX &&
+        !str_equal(out.program, STR("waymark")))
+        out.program = cli_quoted(cli, cli_file_place(cli, cli->called));
+    out.folder = cli_quoted(cli, file_place(cli->arena, folder));
+    out.cycle = STR_NONE;
+    return out;
+}
+
 struct str cli_quoted(struct cli *cli, struct str name)
 {
-    struct buf out = BUF_IN(cli->arena);
-    bool plain = name.len > 0 && name.ptr[0] != '-', simple = true;
-    for (size_t i = 0; i < name.len; i++) {
-        char c = ascii_lower(name.ptr[i]);
-        plain = plain && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                          (c != 0 && strchr("-_./:,@%+=", c)));
-        simple = simple && c != 0 && !strchr("\"$`\\!", c);
-    }
-    if (plain)
-        return name;
-    if (simple)
-        return str_format(cli->arena, "\"%.*s\"", STR_ARGS(name));
-    buf_add_byte(&out, '\'');
-    for (size_t i = 0; i < name.len; i++)
-        buf_add(&out, name.ptr[i] == '\'' ? STR("'\\''") : str_slice(name, i, i + 1));
-    buf_add_byte(&out, '\'');
-    return buf_str(&out);
+    return paste_quoted(cli->arena, name);
 }
 
 struct str cli_one_line(struct arena *arena, struct str text)
@@ -336,21 +363,42 @@ void progress_end(struct progress *progress)
         (void)fputs("\r\033[K", stderr);
 }
 
-struct str cli_file_name(struct cli *cli, struct str what, struct str cycle,
-                         struct str id)
+/* A cycle's name, of what a file name can hold. */
+static struct str as_file_name(struct cli *cli, struct str cycle)
 {
     struct buf out = BUF_IN(cli->arena);
-    bool altered = false;
-    buf_add_format(&out, "%.*s-", STR_ARGS(what));
     for (size_t i = 0; i < cycle.len; i++) {
         char c = cycle.ptr[i];
         bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                     (c >= '0' && c <= '9') || c == '-' || c == '_';
         buf_add(&out, fine ? str_slice(cycle, i, i + 1) : STR("-"));
-        altered = altered || !fine;
     }
-    if (altered)
-        buf_add_format(&out, ".%.*s",
-                       STR_ARGS(str_slice(id, str_find_byte(id, '-') + 1, id.len)));
     return buf_str(&out);
+}
+
+/* Whether an older cycle's files are called so. */
+static bool is_taken(struct cli *cli, struct str name, struct str id)
+{
+    struct record_list cycles;
+    struct error ignored;
+    if (!record_list(cli->engine->store->db, cli->arena, STR(""), STR("cycle"), &cycles,
+                     &ignored))
+        return true;
+    for (size_t i = 0; i < cycles.count && !str_equal(cycles.items[i].id, id); i++) {
+        struct json body;
+        if (!json_parse(cli->arena, cycles.items[i].body, &body, &ignored) ||
+            str_equal(as_file_name(cli, json_find_text(&body, STR("name"))), name))
+            return true;
+    }
+    return false;
+}
+
+struct str cli_file_name(struct cli *cli, struct str what, struct str cycle,
+                         struct str id)
+{
+    struct str name = as_file_name(cli, cycle);
+    struct str number = str_slice(id, str_find_byte(id, '-') + 1, id.len);
+    bool taken = is_taken(cli, name, id);
+    return str_format(cli->arena, "%.*s-%.*s%s%.*s", STR_ARGS(what), STR_ARGS(name),
+                      taken ? "." : "", STR_ARGS(taken ? number : STR_NONE));
 }

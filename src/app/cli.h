@@ -9,6 +9,7 @@
 #ifndef APP_CLI_H
 #define APP_CLI_H
 
+#include "app/paste.h"
 #include "base/error.h"
 #include "base/notice.h"
 #include "base/str.h"
@@ -20,7 +21,8 @@ enum exit_code { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_PARTLY = 2, EXIT_USAGE = 6
 
 struct cli {
     struct arena *arena;
-    struct str workplace, actor;
+    struct str workplace, actor, called; /* called: how the program was */
+    struct paste paste;                  /* of the lines that are printed to paste */
     bool json;
     const char *verb;
     char **words; /* what is left after the verb; options are taken out */
@@ -45,8 +47,10 @@ bool cli_no_options(struct cli *cli);
  * nothing given, `out` is left alone. */
 bool cli_section(struct cli *cli, struct str given, enum section *out);
 
-/* To standard error, for people. */
-void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* To standard error, for people. What this and those below print for people has its
+ * lines to paste made whole, see paste.h. */
+void cli_say(struct cli *cli, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 int cli_usage(struct cli *cli, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 int cli_fail(struct cli *cli, const struct error *err);
@@ -64,6 +68,10 @@ struct json cli_notices_json(struct cli *cli, const struct notices *notices);
 bool cli_open(struct cli *cli, bool look, struct error *err);
 /* For what will most likely run hooks: the worker starts meanwhile. */
 bool cli_open_for_hooks(struct cli *cli, enum engine_hooks hooks, struct error *err);
+/* Finds the cycle of this name; the newest open one, if it is empty, and says so where
+ * others are open too. Lines to paste name it from here on, where they need it. */
+bool cli_find_cycle(struct cli *cli, struct str name, struct str *cycle,
+                    struct error *err);
 /* Opens it, and finds the cycle of this name (the open one, if it is empty). Whoever
  * only looks is shown everything as it is at this moment, whatever others do meanwhile:
  * a report's numbers agree with each other. */
@@ -80,11 +88,16 @@ int cli_print(struct cli *cli);
 /* Prints one JSON value, with --json, in the place of what cli->out holds. */
 int cli_print_json(struct cli *cli, const struct json *value);
 
+/* A file from the root, one that is yet to be written too; no link that it is is
+ * followed. */
+struct str cli_file_place(struct cli *cli, struct str path);
+/* What lines need that are pasted some other day, wherever one stands then. */
+struct paste cli_paste_anywhere(struct cli *cli, struct str folder);
 /* A name in a command that is suggested, as a shell takes it for one word. */
 struct str cli_quoted(struct cli *cli, struct str name);
-/* A name for a file about a cycle, by the cycle's: report-2025. Where that holds what a
- * file name cannot, such as the stroke of 2025/26, the number of the cycle's record
- * follows after a point, which no other name has: 2025/26 and 2025-26 are two files. */
+/* A name for a file about a cycle, by the cycle's: report-2025, and report-2025-26
+ * of 2025/26. Where an older cycle's files are called so, the number of the cycle's
+ * record follows after a point, which no other name has. */
 struct str cli_file_name(struct cli *cli, struct str what, struct str cycle,
                          struct str id);
 /* What was typed into a card or a cell, on one line of a list. */

@@ -195,7 +195,7 @@ static struct json say_differing(struct agreeing *now, const struct sorts *sorts
     size_t count = 0;
     for (size_t c = 0; c < sorts->in.cards; c++) {
         struct difference by = agreement_differ(&sorts->in, c);
-        if (by.apart)
+        if (difference_is_own(by))
             all[count++] = (struct differing){c, by};
     }
     if (count)
@@ -206,7 +206,8 @@ static struct json say_differing(struct agreeing *now, const struct sorts *sorts
     for (size_t i = 0; i < count && i < MOST_TOLD; i++)
         json_add(arena, &list, say_card(now, sorts, all[i].card));
     if (count > MOST_TOLD)
-        buf_add_format(&now->cli->out, "    … and %zu more on which they differ less.\n",
+        buf_add_format(&now->cli->out,
+                       "    … and %zu more, which they put less far apart.\n",
                        count - MOST_TOLD);
     return list;
 }

@@ -69,12 +69,13 @@ static int print_words(struct cli *cli, const struct carding *now)
 static void say_left_out(struct cli *cli, const struct carding *now)
 {
     if (now->in_trays)
-        cli_say("%zu %s not on the table (not sure yet), and not printed.\n",
+        cli_say(cli, "%zu %s not on the table (not sure yet), and not printed.\n",
                 now->in_trays, now->in_trays == 1 ? "is" : "are");
     if (!now->flagged)
         return;
     struct str look = look_command(cli, now);
-    cli_say("%zu %s left out, because %s may show who somebody is. Look at each:\n"
+    cli_say(cli,
+            "%zu %s left out, because %s may show who somebody is. Look at each:\n"
             "  %.*s\n"
             "Reword it there, or say that it may stand as it is; then make the cards "
             "again.\n",

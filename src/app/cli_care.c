@@ -71,7 +71,8 @@ int cli_init(struct cli *cli)
 static int say_left_out(struct cli *cli, const struct str_list *names)
 {
     for (size_t i = 0; i < names->count; i++)
-        cli_say("%.*s/%.*s is not in the backup: it is a link, or no plain file; put the "
+        cli_say(cli,
+                "%.*s/%.*s is not in the backup: it is a link, or no plain file; put the "
                 "file itself there, or keep it elsewhere\n",
                 STR_ARGS(cli->workplace), STR_ARGS(names->items[i]));
     return names->count ? EXIT_PARTLY : EXIT_DONE;
@@ -240,13 +241,15 @@ static int say_verified(struct cli *cli, const struct verified *verified)
 static void say_left_over(struct cli *cli, const struct str_list *files)
 {
     for (size_t i = 0; i < files->count; i++)
-        cli_say("waymark: %.*s/%.*s belongs to no attachment any more: that was taken "
+        cli_say(cli,
+                "waymark: %.*s/%.*s belongs to no attachment any more: that was taken "
                 "back, or was cut short. `waymark undo` of that brings it back; else "
                 "remove the file\n",
                 STR_ARGS(cli->workplace), STR_ARGS(files->items[i]));
     struct str path = store_path(cli->engine->store, STR("waymark.db-restoring"));
     if (file_exists(cli->arena, path))
-        cli_say("waymark: %.*s is a copy of a backup, left by a restore that was cut "
+        cli_say(cli,
+                "waymark: %.*s is a copy of a backup, left by a restore that was cut "
                 "short (or is at work now); restore again, or remove it\n",
                 STR_ARGS(path));
 }

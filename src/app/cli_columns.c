@@ -106,11 +106,12 @@ static void say_choices(struct asking *asking, const struct mapping *mapping,
                         const char *kind)
 {
     if (!asking->begun)
-        cli_say("What is not understood is asked once; the answers are kept in "
+        cli_say(asking->cli,
+                "What is not understood is asked once; the answers are kept in "
                 "local/import/%s.json. A column can be:\n",
                 kind);
     else
-        cli_say("It can be:\n");
+        cli_say(asking->cli, "It can be:\n");
     asking->begun = true;
     asking->count = survey_fields(mapping, asking->fields);
     for (size_t i = 0; i < asking->count; i++) {
@@ -118,9 +119,10 @@ static void say_choices(struct asking *asking, const struct mapping *mapping,
         size_t letters = unicode_length(title);
         bool ends = i % 2 == 1 || i + 1 == asking->count;
         int pad = ends ? 0 : letters < TITLE_WIDTH ? (int)(TITLE_WIDTH - letters) : 1;
-        cli_say("  %2zu %.*s%*s%s", i + 1, STR_ARGS(title), pad, "", ends ? "\n" : "");
+        cli_say(asking->cli, "  %2zu %.*s%*s%s", i + 1, STR_ARGS(title), pad, "",
+                ends ? "\n" : "");
     }
-    cli_say("   0 leave it out for good\n");
+    cli_say(asking->cli, "   0 leave it out for good\n");
 }
 
 /* A number of the list, or the name of a field. */
@@ -148,7 +150,7 @@ static void ask_column(struct asking *asking, const struct surveyed *file,
     struct str answer;
     enum field field;
     for (;;) {
-        cli_say("%.*s: %.*s. What is it? A number, or Enter for not now: ",
+        cli_say(asking->cli, "%.*s: %.*s. What is it? A number, or Enter for not now: ",
                 STR_ARGS(called(cli, survey, column)),
                 STR_ARGS(filled_words(cli, survey, column)));
         if (!read_answer(cli, &answer)) {
@@ -159,7 +161,7 @@ static void ask_column(struct asking *asking, const struct surveyed *file,
             return;
         if (understand(asking, &survey->mapping, answer, &field))
             break;
-        cli_say("That is no number of the list. ");
+        cli_say(asking->cli, "That is no number of the list. ");
     }
     survey_set(cli->arena, &asking->own, column->title, field);
     asking->changed = true;
@@ -189,7 +191,7 @@ static void ask_columns(struct asking *asking, enum sheet_kind kind,
         if (!asks || is_known_by_now(asking, kind, column))
             continue;
         if (!listed) {
-            cli_say("%.*s\n", STR_ARGS(file->title));
+            cli_say(asking->cli, "%.*s\n", STR_ARGS(file->title));
             say_choices(asking, &file->survey.mapping, kind_words(kind));
         }
         listed = true;
@@ -204,7 +206,8 @@ static bool is_wanted(struct asking *asking, enum sheet_kind kind,
     struct str answer;
     if (!file->sheet.len || file->survey.understood)
         return true;
-    cli_say("The sheet %.*s has no column names that are understood (%zu rows). Does it "
+    cli_say(asking->cli,
+            "The sheet %.*s has no column names that are understood (%zu rows). Does it "
             "hold %s? y, or n to leave it out for good, or Enter for not now: ",
             STR_ARGS(file->title), file->survey.rows, kind_words(kind));
     if (!read_answer(asking->cli, &answer)) {

@@ -219,11 +219,11 @@ static void say_held_back(struct cli *cli, const struct json *outcome)
 }
 
 /* Also to be seen when the rest of the output is not looked at. */
-static void say_remarks(const struct json *outcome)
+static void say_remarks(struct cli *cli, const struct json *outcome)
 {
     const struct json *remarks = json_find(outcome, STR("remarks"));
     for (size_t i = 0; i < json_count(remarks); i++)
-        cli_say("waymark: %.*s\n", STR_ARGS(json_item(remarks, i)->text));
+        cli_say(cli, "waymark: %.*s\n", STR_ARGS(json_item(remarks, i)->text));
 }
 
 /* A draft: "3 groups of 12 cards, to agree or change; 2 cards stand on their own". */
@@ -243,7 +243,7 @@ static void say_draft(struct cli *cli, const struct json *outcome)
     if (undecided)
         buf_add_format(&cli->out,
                        "; %lld %s in no group, since the tables do not agree "
-                       "(waymark theme --agreement)",
+                       "(`waymark theme --agreement`)",
                        (long long)undecided, one_or_many(undecided, "is", "are"));
     buf_add(&cli->out, STR(".\n"));
 }
@@ -286,7 +286,7 @@ static int say_result(struct cli *cli, struct str name, bool pretend,
     say_draft(cli, &result->outcome);
     say_held_back(cli, &result->outcome);
     say_sample(cli, &result->outcome);
-    say_remarks(&result->outcome);
+    say_remarks(cli, &result->outcome);
     if (cli->out.len == said && !result->known)
         buf_add(&cli->out, STR("nothing, since all is so already\n"));
     return cli_print(cli);

@@ -219,8 +219,9 @@ int cli_erase(struct cli *cli)
     if (!given.len)
         return cli_usage(cli,
                          "name the person: by your authority's reference, by UPN, as "
-                         "\"FORENAME SURNAME\" with --born DATE, by id, or by "
-                         "FILE:LINE:HEADING of something that they said");
+                         "\"FORENAME SURNAME\" with --born DATE, by id, by FILE:LINE of "
+                         "their review, or by FILE:LINE:HEADING of something that they "
+                         "said");
     if (!cli_open(cli, false, &err) ||
         !person_find(cli->engine, cli->arena, given, born, &erasing.found, &err) ||
         !person_kept(cli->engine, cli->arena, erasing.found.person, &erasing.kept,

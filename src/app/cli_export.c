@@ -227,18 +227,20 @@ static bool write_html(struct cli *cli, const struct json *all, struct str *out,
 }
 
 /* For whoever hands it over: what no program can judge. */
-static void say_look_at(const struct json *all)
+static void say_look_at(struct cli *cli, const struct json *all)
 {
     const struct json *look = json_find(all, STR("look_at"));
     int64_t flagged = json_find_integer(look, STR("flagged"), 0);
     int64_t held = json_find_integer(look, STR("held_back"), 0);
-    cli_say("Read it before you hand it over: it holds their own words, and only names "
+    cli_say(cli,
+            "Read it before you hand it over: it holds their own words, and only names "
             "that your files know are struck out.\n");
     if (flagged)
-        cli_say("  %lld %s flagged: they may name somebody else.\n", (long long)flagged,
-                one_or_many(flagged, "record is", "records are"));
+        cli_say(cli, "  %lld %s flagged: they may name somebody else.\n",
+                (long long)flagged, one_or_many(flagged, "record is", "records are"));
     if (held)
-        cli_say("  %lld %s held back: ask your safeguarding lead whether to hand that "
+        cli_say(cli,
+                "  %lld %s held back: ask your safeguarding lead whether to hand that "
                 "over.\n",
                 (long long)held, one_or_many(held, "record is", "records are"));
 }
@@ -294,7 +296,7 @@ static int export_person(struct cli *cli, struct str given, struct str born,
     if (!cli_open(cli, false, &err) ||
         !person_export(cli->engine, cli->arena, given, born, &all, &err))
         return cli_fail(cli, &err);
-    say_look_at(&all);
+    say_look_at(cli, &all);
     if (cli->json && !folder.len)
         return cli_print_json(cli, &all);
     if (!folder.len)

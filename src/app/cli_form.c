@@ -17,7 +17,7 @@ static bool load(struct cli *cli, struct str name, struct form *form, struct str
     if (!cli_open(cli, true, err))
         return false;
     form->authority = store_authority(cli->engine->store);
-    if (!engine_cycle(cli->engine, name, &cycle, err))
+    if (!cli_find_cycle(cli, name, &cycle, err))
         return name.len == 0 && err->kind == ERROR_NOT_FOUND;
     if (!engine_process(cli->engine, cycle, &process, err))
         return false;
@@ -82,7 +82,8 @@ int cli_export_form(struct cli *cli, struct str cycle)
     if (!wrote && there)
         return cli_fail(cli, &err);
     if (!wrote)
-        cli_say("waymark: the program pandoc is not installed, so there is no form for "
+        cli_say(cli,
+                "waymark: the program pandoc is not installed, so there is no form for "
                 "Word; install the package pandoc (`tools/setup.sh form`) and write the "
                 "form again, or send the one for Excel\n");
     int code = say_written(cli, book, word, wrote);

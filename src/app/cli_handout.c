@@ -60,17 +60,18 @@ static size_t sheets_of(const struct published *doc)
     return sheets;
 }
 
-static void say_left_out(const struct published *doc, size_t without)
+static void say_left_out(struct cli *cli, const struct published *doc, size_t without)
 {
     if (without)
-        cli_say("%zu %s no area yet, so that nothing can stand beside %s: `waymark do "
+        cli_say(cli,
+                "%zu %s no area yet, so that nothing can stand beside %s: `waymark do "
                 "plan.areas theme=… areas=employment,health`.\n",
                 without, without == 1 ? "theme has" : "themes have",
                 without == 1 ? "it" : "them");
     if (doc->left_out.count)
-        cli_say("Words of these were left out, because they may name somebody:\n");
+        cli_say(cli, "Words of these were left out, because they may name somebody:\n");
     for (size_t i = 0; i < doc->left_out.count; i++)
-        cli_say("  %.*s\n", STR_ARGS(doc->left_out.items[i]));
+        cli_say(cli, "  %.*s\n", STR_ARGS(doc->left_out.items[i]));
 }
 
 static bool write_page(struct cli *cli, const struct published *doc, struct str folder,
@@ -133,7 +134,7 @@ int cli_handout(struct cli *cli)
         !write_page(cli, &doc, folder.len ? folder : STR("."), process, seen, &noted,
                     &path, &err))
         return cli_fail(cli, &err);
-    say_left_out(&doc, without);
+    say_left_out(cli, &doc, without);
     int code = print_it(cli, &doc, path, without);
     return code == EXIT_DONE && !noted ? EXIT_PARTLY : code;
 }

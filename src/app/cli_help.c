@@ -4,6 +4,7 @@
 #include "base/asset.h"
 #include "base/crash.h"
 #include "base/crypto.h"
+#include "base/file.h"
 #include "base/unicode.h"
 #include "engine/process.h"
 
@@ -13,6 +14,25 @@
 #include <unistd.h>
 
 static const char version[] = "0.1.0";
+
+static bool is_verb(const struct verb *verbs, const char *name)
+{
+    for (; verbs->name; verbs++)
+        if (strcmp(verbs->name, name) == 0)
+            return true;
+    return false;
+}
+
+/* `--cycle 2025 status`: the option, whose value was taken for the verb. */
+static int option_first(struct cli *cli, const struct verb *verbs, const char *value)
+{
+    const char *option = cli->words[0], *verb = "VERB";
+    for (size_t i = cli->count; i > 1; i--)
+        if (is_verb(verbs, cli->words[i - 1]))
+            verb = cli->words[i - 1];
+    return cli_usage(cli, "%s goes after the verb: `waymark %s %s %.*s`", option, verb,
+                     option, STR_ARGS(cli_quoted(cli, str_of(value))));
+}
 
 /* Which verb may have been meant. */
 static int unknown_verb(struct cli *cli, const struct verb *verbs, const char *name)
@@ -91,6 +111,16 @@ static struct str workplace_folder(struct cli *cli)
     return given.len ? given : STR(".");
 }
 
+/* A folder that --in named has to be named again; that of the environment need not. */
+static struct str folder_to_paste(struct cli *cli)
+{
+    struct str place = file_place(cli->arena, cli->workplace);
+    if (str_equal(cli->workplace, str_of(getenv("WAYMARK_WORKPLACE"))) ||
+        str_equal(place, file_place(cli->arena, STR("."))))
+        return STR_NONE;
+    return cli_quoted(cli, cli->workplace);
+}
+
 /* The number of the first word that is no text, from 1; 0: all are. */
 static int find_no_text(int argc, char **argv)
 {
@@ -131,7 +161,12 @@ static int run_line(struct cli *cli, const struct verb *verbs)
         buf_add_format(&cli->out, "waymark %s\n", version);
         return cli_print(cli);
     }
+    const char *first = cli->count ? cli->words[0] : "";
     const char *verb = take_verb(cli);
+    bool after_option = strncmp(first, "--", 2) == 0 && strcmp(first, "--") != 0 &&
+                        strcmp(first, "--help") != 0;
+    if (verb && after_option && !is_verb(verbs, verb))
+        return option_first(cli, verbs, verb);
     if (verb && strcmp(verb, "help") != 0)
         return run_verb(cli, verbs, verb);
     (void)cli_flag(cli, "--help");
@@ -155,6 +190,9 @@ int cli_main(int argc, char **argv, const struct verb *verbs)
     cli.workplace = workplace_folder(&cli);
     cli.actor = actor_name(&cli);
     cli.json = cli_flag(&cli, "--json");
+    cli.called = str_of(argc > 0 ? argv[0] : NULL);
+    cli.paste.program = paste_program(cli.arena, cli.called);
+    cli.paste.folder = folder_to_paste(&cli);
     int code = EXIT_USAGE;
     if (no_text) {
         (void)error_set(&err, ERROR_USAGE,

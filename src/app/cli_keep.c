@@ -26,12 +26,9 @@ static int say_kept(struct cli *cli, const struct command_result *result,
     if (!json_find_text(&process->cycle_body, STR("question")).len)
         buf_add(&cli->out,
                 STR("It has no question yet: waymark do prepare.ask question=\"…\"\n"));
-    buf_add_format(&cli->out,
-                   "Take it back with `waymark undo %lld`%s.\nNext: waymark --in %.*s "
-                   "status\n",
-                   (long long)result->number,
-                   authority_given ? "; the authority's name stays" : "",
-                   STR_ARGS(cli_quoted(cli, cli->workplace)));
+    buf_add_format(
+        &cli->out, "Take it back with `waymark undo %lld`%s.\nNext: waymark status\n",
+        (long long)result->number, authority_given ? "; the authority's name stays" : "");
     return cli_print(cli);
 }
 

@@ -215,7 +215,8 @@ int cli_list(struct cli *cli)
         cycle = STR("");
     }
     if (!engine_process(cli->engine, cycle, &process, &err) ||
-        !process_kind(process, kind_name, &kind, &err))
+        !process_kind(process, kind_name, &kind, &err) ||
+        (!kind->workplace && cycle.len && !cli_find_cycle(cli, name, &cycle, &err)))
         return cli_fail(cli, &err);
     if (str_equal(kind_name, STR("identity"))) {
         (void)error_set(&err, ERROR_REFUSED, "identities stay sealed");

@@ -79,15 +79,16 @@ static void say_left_out(struct cli *cli, const struct published *doc, struct st
 {
     if (doc->left_out.count == 0)
         return;
-    cli_say("Left out of the report, because they may name somebody or tell of harm. "
+    cli_say(cli,
+            "Left out of the report, because they may name somebody or tell of harm. "
             "Look at each with `waymark show`, put other words in the place of …, and "
             "make the report again.\n");
     for (size_t i = 0; i < doc->left_out.count; i++) {
         struct str commands = doc->left_out_commands.items[i];
-        cli_say("  %.*s\n", STR_ARGS(doc->left_out.items[i]));
+        cli_say(cli, "  %.*s\n", STR_ARGS(doc->left_out.items[i]));
         while (commands.len) {
             struct str command = str_cut(&commands, '\n');
-            cli_say("    waymark do %.*s%.*s\n", STR_ARGS(command),
+            cli_say(cli, "    waymark do %.*s%.*s\n", STR_ARGS(command),
                     STR_ARGS(cycle_words(cli, cycle)));
         }
     }
@@ -131,7 +132,7 @@ int cli_report(struct cli *cli)
     if (str_ends(folder, STR(".html")) || str_ends(folder, STR(".json")))
         return name_the_folder(cli, folder, format);
     if (!cli_open(cli, false, &err) || !db_begin_look(cli->engine->store->db, &err) ||
-        !engine_cycle(cli->engine, name, &cycle, &err) ||
+        !cli_find_cycle(cli, name, &cycle, &err) ||
         !written_seen(cli->engine, cli->arena, &seen, &err) ||
         !engine_process(cli->engine, cycle, &process, &err) ||
         !fill(cli, process, &doc, &err))

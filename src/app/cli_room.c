@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/cli_room.h"
 
+#include "cycle/disclosure.h"
 #include "cycle/room.h"
 
 enum { TIMES = 3 };
@@ -40,8 +41,8 @@ static void say_share(struct cli *cli, const char *before, const char *when,
 {
     int64_t ours = room_young_and_family(counts), all = room_total(counts);
     buf_add_format(&cli->out, "%s%s %lld of %lld (%lld%%)%s", before, when,
-                   (long long)ours, (long long)all, (long long)(ours * 100 / all),
-                   advice(counts, over));
+                   (long long)ours, (long long)all,
+                   (long long)whole_percentage(ours, all), advice(counts, over));
 }
 
 static void say_row(struct cli *cli, struct str label, int64_t invited, int64_t coming,

@@ -108,7 +108,7 @@ int cli_safeguarding(struct cli *cli)
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (!cli_open(cli, false, &err) ||
-        (name.len && !engine_cycle(cli->engine, name, &request.cycle, &err)) ||
+        (name.len && !cli_find_cycle(cli, name, &request.cycle, &err)) ||
         (card.len && !find_record(cli, card, name, &request.card, &err)) ||
         !safeguarding_list(cli->engine, cli->arena, &request, &all, &err))
         return cli_fail(cli, &err);

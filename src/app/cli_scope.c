@@ -118,7 +118,7 @@ static bool run(struct cli *cli, struct str cycle, const char *name,
         return false;
     const struct json *remarks = json_find(&result.outcome, STR("remarks"));
     for (size_t i = 0; i < json_count(remarks); i++)
-        cli_say("waymark: %.*s\n", STR_ARGS(json_item(remarks, i)->text));
+        cli_say(cli, "waymark: %.*s\n", STR_ARGS(json_item(remarks, i)->text));
     return true;
 }
 
@@ -155,7 +155,8 @@ int scope_asked_choose(struct cli *cli, struct str cycle, const struct scope_ask
         return EXIT_DONE;
     if (engine_process(cli->engine, cycle, &process, &ignored))
         name = json_find_text(&process->cycle_body, STR("name"));
-    cli_say("waymark: the cycle %.*s is there, but whose reviews count is not chosen: "
+    cli_say(cli,
+            "waymark: the cycle %.*s is there, but whose reviews count is not chosen: "
             "%s\nChoose with: waymark do prepare.scope field=… values=… --cycle %.*s\n",
             STR_ARGS(name), err.text, STR_ARGS(cli_quoted(cli, name)));
     return EXIT_PARTLY;

@@ -47,8 +47,8 @@ static int say_counts(struct cli *cli, struct str name, bool pretend,
     import_count(cli, counts->alone, "card on its own", "cards on their own");
     if (!pretend && counts->piles)
         buf_add(&cli->out,
-                STR("Next, when every table's sort is in: waymark do theme.join, and "
-                    "waymark theme --agreement\n"));
+                STR("Next, when every table's sort is in: `waymark do theme.join`, and "
+                    "`waymark theme --agreement`\n"));
     return cli_print(cli);
 }
 

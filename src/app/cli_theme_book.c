@@ -10,10 +10,12 @@
 #include "engine/written.h"
 #include "report/theme_book.h"
 
-bool theme_book_bytes(struct engine *engine, struct arena *arena, struct process *process,
-                      const enum section *section, struct str *out,
+bool theme_book_bytes(struct cli *cli, struct process *process,
+                      const enum section *section, struct str load_back, struct str *out,
                       struct theme_book_written *written, struct error *err)
 {
+    struct engine *engine = cli->engine;
+    struct arena *arena = cli->arena;
     struct cards_request request = cards_of(engine, process);
     struct cards cards;
     struct groups groups;
@@ -26,6 +28,7 @@ bool theme_book_bytes(struct engine *engine, struct arena *arena, struct process
                               .authority = store_authority(engine->store),
                               .cycle_id = process->cycle.id,
                               .cycle = json_find_text(&process->cycle_body, STR("name")),
+                              .load_back = load_back,
                               .one_section = section != NULL,
                               .section = section ? *section : SECTION_WORKING};
     return report_theme_book(arena, &book, out, written, err);
@@ -90,6 +93,16 @@ static int say_written(struct cli *cli, struct str path,
     return cli_print(cli);
 }
 
+/* To be pasted when it is edited, by somebody who may have moved it meanwhile. */
+static struct str load_back(struct cli *cli, struct process *process, struct str path)
+{
+    struct paste paste = cli_paste_anywhere(cli, cli->workplace);
+    paste.cycle = cli_quoted(cli, json_find_text(&process->cycle_body, STR("name")));
+    return paste_line(cli->arena, &paste,
+                      str_format(cli->arena, "import themes %.*s",
+                                 STR_ARGS(cli_quoted(cli, cli_file_place(cli, path)))));
+}
+
 int cli_export_themes(struct cli *cli, struct str cycle_name, struct str section_given)
 {
     struct error err;
@@ -115,14 +128,15 @@ int cli_export_themes(struct cli *cli, struct str cycle_name, struct str section
             STR_ARGS(cli_file_name(cli, STR("themes"),
                                    json_find_text(&process->cycle_body, STR("name")),
                                    process->cycle.id)));
-    if (!theme_book_bytes(cli->engine, cli->arena, process,
-                          section_given.len ? &section : NULL, &bytes, &written, &err))
+    if (!theme_book_bytes(cli, process, section_given.len ? &section : NULL,
+                          load_back(cli, process, path), &bytes, &written, &err))
         return cli_fail(cli, &err);
     const struct written_file file = {"themes", process->cycle.id, path, bytes, seen};
     if (!is_nothing(&written) && !write_file(cli, &file, &noted, &err))
         return cli_fail(cli, &err);
     if (written.flagged)
-        cli_say("%zu %s left out, because %s may show who somebody is; `waymark cards` "
+        cli_say(cli,
+                "%zu %s left out, because %s may show who somebody is; `waymark cards` "
                 "says how to look at %s\n",
                 written.flagged,
                 one_or_many((int64_t)written.flagged, "card is", "cards are"),

@@ -11,10 +11,11 @@
 #include "engine/process.h"
 #include "report/theme_book.h"
 
-/* The workbook of a cycle; of one section, unless that is NULL. Cards that have no
- * number yet are given one, which is logged. */
-bool theme_book_bytes(struct engine *engine, struct arena *arena, struct process *process,
-                      const enum section *section, struct str *out,
+/* The workbook of a cycle; of one section, unless that is NULL. `load_back` is the line
+ * that it tells to paste. Cards that have no number yet are given one, which is logged.
+ */
+bool theme_book_bytes(struct cli *cli, struct process *process,
+                      const enum section *section, struct str load_back, struct str *out,
                       struct theme_book_written *written, struct error *err);
 
 /* export themes, after its options; the file's name is among the words still. */

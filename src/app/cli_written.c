@@ -74,7 +74,8 @@ bool written_say_replaced(struct cli *cli, struct str cycle, const char *what,
         return false;
     for (size_t i = 0; i < old.count; i++)
         if (str_equal(old.items[i].what, str_of(what)))
-            cli_say("%.*s, as it was written on %.*s, may hold what must not be used any "
+            cli_say(cli,
+                    "%.*s, as it was written on %.*s, may hold what must not be used any "
                     "more: %.*s. Take it, and its copies, out of use.\n",
                     STR_ARGS(old.items[i].file), STR_ARGS(day_of(cli, old.items[i].at)),
                     STR_ARGS(since_words(cli, &old.items[i])));
@@ -87,7 +88,8 @@ void written_say_noted(struct cli *cli, struct str cycle, const char *what,
     struct error err;
     *noted = written_note(cli->engine, cli->arena, what, cycle, file, seen, &err);
     if (!*noted)
-        cli_say("waymark: that %.*s is written could not be noted in the log (%s), so "
+        cli_say(cli,
+                "waymark: that %.*s is written could not be noted in the log (%s), so "
                 "`waymark status` will not name it when somebody says no, or is erased, "
                 "after today.\n",
                 STR_ARGS(file), err.text);

@@ -76,6 +76,7 @@ bool quick_find_folder(struct quick *now, struct error *err)
     now->folder = now->output.len ? without_slash(now->output)
                                   : folder_of_file(arena, now->files[0].path);
     now->first = true;
+    now->cli->paste.folder = cli_quoted(now->cli, now->folder);
     if (!file_exists(arena, now->folder) && !file_is_folder(arena, now->folder))
         return true;
     if (!file_is_folder(arena, now->folder))

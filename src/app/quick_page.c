@@ -218,7 +218,7 @@ static bool write_themes(struct quick *now, struct error *err)
     if (page->themes_edited)
         return true;
     if ((is_changed(now) && !draft(now, err)) ||
-        !theme_book_bytes(cli->engine, cli->arena, now->process, NULL, &bytes, &written,
+        !theme_book_bytes(cli, now->process, NULL, page->take_themes, &bytes, &written,
                           err))
         return false;
     if (!written.cards && !before.len)
@@ -251,30 +251,55 @@ static void make_commands(struct quick *now)
     struct arena *arena = cli->arena;
     struct start_page *page = &now->page;
     struct str place = file_place(arena, now->folder);
-    struct str in =
-        str_format(arena, "waymark --in %.*s", STR_ARGS(cli_quoted(cli, place)));
+    struct paste paste = cli_paste_anywhere(cli, now->folder);
     struct buf again = BUF_IN(arena);
-    buf_add(&again, STR("waymark quick"));
+    buf_add(&again, STR("quick"));
     for (size_t i = 0; i < now->count; i++)
         buf_add_format(&again, " %.*s",
                        STR_ARGS(cli_quoted(cli, file_place(arena, now->files[i].path))));
     if (now->output.len)
         buf_add_format(&again, " --output %.*s", STR_ARGS(cli_quoted(cli, place)));
-    page->again = buf_str(&again);
-    page->look = str_format(arena, "%.*s list statement --where flags=%.*s", STR_ARGS(in),
-                            STR_ARGS(all_flags(arena)));
+    page->again = paste_line(arena, &paste, buf_str(&again));
+    page->look = paste_line(arena, &paste,
+                            str_format(arena, "list statement --where flags=%.*s",
+                                       STR_ARGS(all_flags(arena))));
+    page->take_themes = paste_line(
+        arena, &paste,
+        str_format(
+            arena, "import themes %.*s",
+            STR_ARGS(cli_quoted(cli, file_join(arena, place, STR(QUICK_THEMES))))));
+    page->keep =
+        paste_line(arena, &paste,
+                   str_format(arena,
+                              "cycle keep %.*s --authority \"Our Council\" --question "
+                              "\"What would make leaving school better?\"",
+                              STR_ARGS(page->cycle)));
+    page->status = paste_line(arena, &paste, STR("status"));
+}
+
+/* The first of those to look at. */
+static void make_reword(struct quick *now)
+{
+    struct cli *cli = now->cli;
+    struct paste paste = cli_paste_anywhere(cli, now->folder);
+    struct start_page *page = &now->page;
     if (page->flagged.count)
-        page->reword = str_format(
-            arena, "%.*s do collect.reword statement=%.*s text=\"…\"", STR_ARGS(in),
-            STR_ARGS(cli_quoted(cli, page->flagged.items[0].source)));
-    page->take_themes =
-        str_format(arena, "%.*s import themes %.*s", STR_ARGS(in),
-                   STR_ARGS(cli_quoted(cli, file_join(arena, place, STR(QUICK_THEMES)))));
-    page->keep = str_format(arena,
-                            "%.*s cycle keep %.*s --authority \"Our Council\" --question "
-                            "\"What would make leaving school better?\"",
-                            STR_ARGS(in), STR_ARGS(page->cycle));
-    page->status = str_format(arena, "%.*s status", STR_ARGS(in));
+        page->reword = paste_line(
+            cli->arena, &paste,
+            str_format(cli->arena, "do collect.reword statement=%.*s text=\"…\"",
+                       STR_ARGS(cli_quoted(cli, page->flagged.items[0].source))));
+}
+
+/* For the page: it is read elsewhere, some other day. */
+static const struct notices *notices_to_paste(struct quick *now)
+{
+    struct arena *arena = now->cli->arena;
+    struct paste paste = cli_paste_anywhere(now->cli, now->folder);
+    struct notices *out = arena_array(arena, struct notices, 1);
+    *out = notices_gathered(arena, &now->notices);
+    for (size_t i = 0; i < out->count; i++)
+        out->items[i].text = paste_text(arena, &paste, out->items[i].text);
+    return out;
 }
 
 static void describe(struct quick *now)
@@ -293,9 +318,6 @@ static void describe(struct quick *now)
     }
     page->reviews = &now->reviews;
     page->people = &now->people;
-    struct notices *shown = arena_alloc(now->cli->arena, sizeof *shown);
-    *shown = notices_gathered(now->cli->arena, &now->notices);
-    page->notices = shown;
 }
 
 bool quick_write(struct quick *now, struct error *err)
@@ -305,6 +327,7 @@ bool quick_write(struct quick *now, struct error *err)
     if (!engine_process(cli->engine, now->cycle, &now->process, err))
         return false;
     describe(now);
+    make_commands(now);
     now->cards.process = now->process;
     now->cards.cycle = now->page.cycle;
     if (!carding_number(cli, &now->cards, err) ||
@@ -313,7 +336,8 @@ bool quick_write(struct quick *now, struct error *err)
         !write_themes(now, err) || !count_all(now, err) || !list_held_back(now, err))
         return false;
     list_flagged(now);
-    make_commands(now);
+    make_reword(now);
+    now->page.notices = notices_to_paste(now);
     return report_start(cli->arena, &now->page, &page, err) &&
            file_write(cli->arena, quick_path(now, QUICK_START), page, 0600, err);
 }

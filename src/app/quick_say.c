@@ -84,10 +84,10 @@ static void say_refusals(struct quick *now)
             continue;
         }
         struct str text = notice_text(now->cli->arena, notice);
-        cli_say("%.*s\n", STR_ARGS(text));
+        cli_say(now->cli, "%.*s\n", STR_ARGS(text));
     }
     if (more)
-        cli_say("… and %zu more: see %s\n", more, QUICK_START);
+        cli_say(now->cli, "… and %zu more: see %s\n", more, QUICK_START);
 }
 
 static void say_files(struct quick *now)

@@ -287,6 +287,11 @@ struct difference agreement_differ(const struct sortings *in, size_t card)
     return out;
 }
 
+bool difference_is_own(struct difference by)
+{
+    return by.apart * 2 > by.pairs;
+}
+
 bool difference_is_larger(struct difference a, struct difference b)
 {
     if (!a.pairs || !b.pairs)

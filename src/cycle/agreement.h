@@ -62,6 +62,10 @@ struct difference {
 };
 
 struct difference agreement_differ(const struct sortings *in, size_t card);
+/* Whether it is the card that is elsewhere: apart from more than half of those that it
+ * was put with. One that moved makes all that it left and all that it joined differ by
+ * itself, which is nothing to talk about. */
+bool difference_is_own(struct difference by);
 /* Whether the first is larger. */
 bool difference_is_larger(struct difference a, struct difference b);
 

@@ -436,11 +436,16 @@ bool disclosure_apply(struct arena *arena, struct disclosure_rule rule,
     return true;
 }
 
+int64_t whole_percentage(int64_t count, int64_t total)
+{
+    return (count * 200 + total) / (total * 2);
+}
+
 int64_t disclosure_percentage(struct disclosure_rule rule, int64_t count, int64_t total)
 {
     if (count < 0 || total < rule.fewest_for_percentage || total <= 0 || count > total)
         return DISCLOSURE_HIDDEN;
-    return (count * 200 + total) / (total * 2);
+    return whole_percentage(count, total);
 }
 
 struct str disclosure_share(struct arena *arena, struct disclosure_rule rule,

@@ -67,7 +67,9 @@ struct disclosure_rule disclosure_for(int64_t threshold);
 bool disclosure_apply(struct arena *arena, struct disclosure_rule rule,
                       const struct disclosure_counts *in, struct disclosure_result *out,
                       struct error *err);
-/* Whole per cent, halves rounded up, of two counts that disclosure_apply gave;
+/* Whole per cent of a total that is not 0, halves rounded up: wherever one is shown. */
+int64_t whole_percentage(int64_t count, int64_t total);
+/* The same of two counts that disclosure_apply gave;
  * DISCLOSURE_HIDDEN where either is hidden or the total is too small. */
 int64_t disclosure_percentage(struct disclosure_rule rule, int64_t count, int64_t total);
 /* "3 of the 7 who came", "8 of the 20 who came (40%)", where `whom` is "who came";

@@ -9,7 +9,8 @@
 enum { MOST_LINE = 64 * 1024, MOST_ALIASES = 10000 };
 
 struct alias {
-    struct str name, id;
+    struct str name;
+    struct str_list ids; /* of one kind; one at least */
 };
 
 /* Lines that another file has done. */
@@ -147,19 +148,14 @@ static bool is_alias(struct str text)
     return text.len > 1 && text.ptr[0] == '@';
 }
 
-/* `@bus` → the id that it names. */
-static bool put_alias(const struct running *now, struct json *value, struct error *err)
+static bool known_alias(const struct running *now, struct str name,
+                        const struct alias **out, struct error *err)
 {
-    if (value->type != JSON_TEXT || !is_alias(value->text))
-        return true;
-    const struct alias *alias = find_alias(now, value->text);
-    if (!alias)
-        return error_set(err, ERROR_INPUT,
-                         "%.*s is not named by any line above that was done (write "
-                         "as=%.*s on the line that creates it)",
-                         STR_ARGS(value->text), STR_ARGS(value->text));
-    *value = json_text(alias->id);
-    return true;
+    *out = find_alias(now, name);
+    return *out || error_set(err, ERROR_INPUT,
+                             "%.*s is not named by any line above that was done (write "
+                             "as=%.*s on the line that creates it)",
+                             STR_ARGS(name), STR_ARGS(name));
 }
 
 /* `@bus,@work,reviews.csv:2:working1` → a list, if any of it is a name from above. */
@@ -180,19 +176,72 @@ static void divide(const struct running *now, struct arena *arena, struct json *
         *value = list;
 }
 
-static bool put_aliases(const struct running *now, struct arena *arena, struct json *args,
-                        struct error *err)
+/* `@bus` → the id that it names; all of them where a list is taken. */
+static bool put_alias(const struct running *now, struct arena *arena, bool many,
+                      struct json *value, struct error *err)
 {
-    for (size_t i = 0; i < json_count(args); i++) {
-        struct json *value = &args->object.members[i].value;
-        divide(now, arena, value);
-        if (!put_alias(now, value, err))
+    const struct json given = *value;
+    const size_t count = given.type == JSON_LIST ? json_count(&given) : 1;
+    struct json list = json_list();
+    for (size_t i = 0; i < count; i++) {
+        const struct json *one = given.type == JSON_LIST ? json_item(&given, i) : &given;
+        const struct alias *alias;
+        if (one->type != JSON_TEXT || !is_alias(one->text)) {
+            json_add(arena, &list, *one);
+            continue;
+        }
+        if (!known_alias(now, one->text, &alias, err))
             return false;
-        for (size_t n = 0; value->type == JSON_LIST && n < value->list.count; n++)
-            if (!put_alias(now, &value->list.items[n], err))
-                return false;
+        for (size_t n = 0; n < (many ? alias->ids.count : 1); n++)
+            json_add(arena, &list, json_text(alias->ids.items[n]));
+    }
+    *value =
+        given.type != JSON_LIST && json_count(&list) == 1 ? *json_item(&list, 0) : list;
+    return true;
+}
+
+/* What the command's description says of its arguments; NULL for one that has none. */
+static const struct json *find_specs(const struct running *now, struct str name)
+{
+    const struct json *step, *command;
+    struct process *process;
+    struct error ignored;
+    if (!engine_process(now->engine, now->cycle, &process, &ignored) ||
+        !process_command(process, name, &step, &command, &ignored))
+        return NULL;
+    return json_find(command, STR("args"));
+}
+
+static bool takes_many(const struct json *specs, struct str name)
+{
+    for (size_t i = 0; specs && i < json_count(specs); i++)
+        if (str_equal(json_find_text(json_item(specs, i), STR("name")), name))
+            return json_find_bool(json_item(specs, i), STR("many"));
+    return false;
+}
+
+static bool put_aliases(const struct running *now, struct arena *arena, struct str name,
+                        struct json *args, struct error *err)
+{
+    const struct json *specs = find_specs(now, name);
+    for (size_t i = 0; i < json_count(args); i++) {
+        struct json_member *arg = &args->object.members[i];
+        divide(now, arena, &arg->value);
+        if (!put_alias(now, arena, takes_many(specs, arg->name), &arg->value, err))
+            return false;
     }
     return true;
+}
+
+/* What a line makes beside what it was written for is of another kind. */
+static struct str_list of_first_kind(struct arena *arena, const struct json *ids)
+{
+    struct str kind = kind_of_id(json_item(ids, 0)->text);
+    struct str_list out = {arena_array(arena, struct str, json_count(ids)), 0};
+    for (size_t i = 0; i < json_count(ids); i++)
+        if (str_equal(kind_of_id(json_item(ids, i)->text), kind))
+            out.items[out.count++] = str_copy(arena, json_item(ids, i)->text);
+    return out;
 }
 
 static bool keep_alias(struct running *now, struct str name, const struct json *outcome,
@@ -211,8 +260,8 @@ static bool keep_alias(struct running *now, struct str name, const struct json *
                        room * sizeof(struct alias));
         now->alias_room = room;
     }
-    now->aliases[now->alias_count++] = (struct alias){
-        str_copy(now->arena, name), str_copy(now->arena, json_item(created, 0)->text)};
+    now->aliases[now->alias_count++] =
+        (struct alias){str_copy(now->arena, name), of_first_kind(now->arena, created)};
     return true;
 }
 
@@ -345,7 +394,7 @@ static bool run_line(struct running *now, struct arena *arena, struct str text,
         return false;
     if (!name.len)
         return true;
-    if (!put_aliases(now, arena, &args, err))
+    if (!put_aliases(now, arena, name, &args, err))
         return false;
     struct command_request request = {.cycle = now->cycle,
                                       .name = name,

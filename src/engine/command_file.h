@@ -5,7 +5,8 @@
  *   theme.new as=@bus section=not_working name="I miss things because of the bus"
  *   theme.move to=@bus statements=reviews.csv:14:not_working1,reviews.csv:20:not_working2
  *
- * `as=@name` names what the line creates, for the lines below. A value may stand
+ * `as=@name` names what the line creates, for the lines below: all that it creates of
+ * one kind where they take a list, else the first of them. A value may stand
  * in double quotes, with \" and \\ inside. The same key given twice makes a list, and
  * so do names divided by commas (to=@bus,@work).
  *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/native.h"
 
+#include "base/unicode.h"
 #include "cycle/scope.h"
 #include "engine/carry.h"
 #include "engine/package.h"
@@ -13,11 +14,34 @@ struct starting {
     struct str after;   /* the cycle that follows it already under this name, or '' */
 };
 
+/* 2025/26 is a name, and no path: files are named after it, and it stands in lines to
+ * paste. */
+static bool is_plain(struct str name)
+{
+    struct str parts = name;
+    for (size_t i = 0; i < name.len; i++)
+        if ((unsigned char)name.ptr[i] < ' ')
+            return false;
+    while (parts.len) {
+        struct str part = str_cut(&parts, '/');
+        if (!part.len || part.ptr[0] == '.')
+            return false;
+    }
+    return name.ptr[name.len - 1] != '/' && name.ptr[0] != '-' &&
+           str_equal(str_trim(name), name) && unicode_find_control(name, 0) == SIZE_MAX;
+}
+
 bool cycle_name_check(struct native_call *call, struct str name, struct error *err)
 {
     struct str_list found;
     if (!name.len || name.len > 100)
         return error_set(err, ERROR_INPUT, "give the cycle a name, such as 2025");
+    if (!is_plain(name))
+        return error_set(err, ERROR_INPUT,
+                         "a cycle cannot be called that: a name such as 2025, 2025/26 or "
+                         "Autumn 2025 begins with a letter or a number, and so does what "
+                         "follows a stroke; it has no line breaks, and no spaces around "
+                         "it. Nothing was changed");
     if (!record_by(call->engine->store->db, call->arena, STR(""), STR("cycle"),
                    STR("name"), name, &found, err))
         return false;

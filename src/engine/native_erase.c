@@ -2,6 +2,7 @@
 #include "engine/native.h"
 
 #include "engine/doubt.h"
+#include "engine/person_find.h"
 #include "store/backup.h"
 #include "store/blob.h"
 #include "store/event.h"
@@ -26,7 +27,7 @@ struct erasing {
     size_t file_room;
     struct str_list cycles; /* that anything of theirs was in */
     size_t cycle_room;
-    struct str_list spared; /* numbers of commands that destroyed: what they say stays */
+    struct str_list spared; /* numbers of commands whose words stay: ids, no more */
     struct str original;    /* the statement whose former words go … */
     struct str text;        /* … as it is now … */
     bool changed;           /* … and whether it was ever another */
@@ -75,7 +76,8 @@ static bool collect_record(void *with, const struct event *event, struct error *
     return true;
 }
 
-/* The log verifies only as long as an erasure says what it erased; ids are all it says.
+/* The log verifies only as long as an erasure says what it erased; ids are all it says,
+ * and all that a look for somebody says: whoever looks once more finds no more of them.
  */
 static bool find_spared(struct erasing *erasing, struct db *db, struct error *err)
 {
@@ -84,7 +86,8 @@ static bool find_spared(struct erasing *erasing, struct db *db, struct error *er
         return false;
     erasing->spared.items = arena_array(erasing->arena, struct str, all.count);
     for (size_t i = 0; i < all.count; i++)
-        if (event_destroyer(all.items[i].name))
+        if (event_destroyer(all.items[i].name) ||
+            str_equal(all.items[i].name, STR(PERSON_FIND_COMMAND)))
             erasing->spared.items[erasing->spared.count++] =
                 str_format(erasing->arena, "%lld", (long long)all.items[i].number);
     str_list_sort(&erasing->spared);

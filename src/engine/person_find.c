@@ -18,8 +18,8 @@ struct search {
 
 static const char can_be_given[] =
     "Give your authority's reference, a UPN, \"FORENAME SURNAME\" with --born DATE, a "
-    "person's id, or FILE:LINE:HEADING of something that they said (`waymark list "
-    "statement` shows both)";
+    "person's id, FILE:LINE of their review, or FILE:LINE:HEADING of something that they "
+    "said (`waymark list statement` shows both)";
 
 static void add(struct arena *arena, struct str_list *list, size_t *room, struct str one)
 {
@@ -176,41 +176,63 @@ static bool by_record(struct engine *engine, struct arena *arena, struct str id,
     return true;
 }
 
-static bool by_source(struct engine *engine, struct arena *arena, struct str source,
-                      struct str *id, struct error *err)
+/* Whether what was read from `source` stands at FILE:LINE:HEADING, or in FILE:LINE. */
+static bool is_from(struct str source, struct str given)
 {
-    struct record_list cycles;
-    *id = STR_NONE;
-    if (!record_list(engine->store->db, arena, STR(""), STR("cycle"), &cycles, err))
+    return str_starts(source, given) &&
+           (source.len == given.len || source.ptr[given.len] == ':');
+}
+
+/* Those whom the row is of, or who said what it holds: a row that nobody said anything
+ * in is somebody's review all the same. */
+static bool add_from(struct engine *engine, struct search *search, struct str cycle,
+                     struct str kind, struct str given, struct error *err)
+{
+    struct record_list list;
+    if (!record_list(engine->store->db, search->arena, cycle, kind, &list, err))
         return false;
-    for (size_t i = 0; i < cycles.count; i++) {
-        struct str_list found;
-        if (!record_by(engine->store->db, arena, cycles.items[i].id, STR("statement"),
-                       STR("source"), source, &found, err))
+    for (size_t i = 0; i < list.count; i++) {
+        struct json body;
+        if (!json_parse(search->arena, list.items[i].body, &body, err))
             return false;
-        if (found.count > 1 || (found.count && id->len))
-            return error_set(err, ERROR_INPUT,
-                             "more than one statement came from %.*s; name one by its id "
-                             "(`waymark list statement`). Nothing was changed",
-                             STR_ARGS(source));
-        if (found.count)
-            *id = found.items[0];
+        struct str person = json_find_text(&body, STR("person"));
+        if (person.len && is_from(json_find_text(&body, STR("source")), given))
+            add(search->arena, &search->people, &search->room, person);
     }
+    return true;
+}
+
+static bool by_source(struct engine *engine, struct arena *arena, struct str given,
+                      struct str *person, struct error *err)
+{
+    struct search search = {.arena = arena};
+    struct record_list cycles;
+    struct db *db = engine->store->db;
+    *person = STR_NONE;
+    if (!record_list(db, arena, STR(""), STR("cycle"), &cycles, err))
+        return false;
+    for (size_t i = 0; i < cycles.count; i++)
+        if (!add_from(engine, &search, cycles.items[i].id, STR("statement"), given,
+                      err) ||
+            !add_from(engine, &search, cycles.items[i].id, STR("review"), given, err))
+            return false;
+    if (search.people.count > 1)
+        return too_many(arena, search.people, err);
+    if (search.people.count)
+        *person = search.people.items[0];
     return true;
 }
 
 bool person_find(struct engine *engine, struct arena *arena, struct str given,
                  struct str born, struct person_found *out, struct error *err)
 {
-    struct str said = STR_NONE;
     *out = (struct person_found){.person = STR_NONE};
     if (!born.len && is_record_id(given))
         return by_record(engine, arena, given, out, err);
     if (!born.len && str_find_byte(given, ':') != SIZE_MAX &&
-        !by_source(engine, arena, given, &said, err))
+        !by_source(engine, arena, given, &out->person, err))
         return false;
-    return said.len ? by_record(engine, arena, said, out, err)
-                    : by_identity(engine, arena, given, born, out, err);
+    return out->person.len || by_identity(engine, arena, given, born, out, err);
 }
 
 static bool found_apply(struct native_call *call, struct error *err)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Finds a person by what somebody who asks about themselves can give: an id, the
- * authority's reference, a UPN, a name with a date of birth, or something that they
- * said (FILE:LINE:HEADING). Asks the log as well: whoever came in by an import that was
- * taken back is in no record, but what they said is still there.
+ * authority's reference, a UPN, a name with a date of birth, the row of their review
+ * (FILE:LINE), or something that they said (FILE:LINE:HEADING). Asks the log as well:
+ * whoever came in by an import that was taken back is in no record, but what they said is
+ * still there.
  *
  * Memory: results live in the arena. Failure: nobody, or more than one: says what can
  * be given, or who may be meant. */

@@ -46,10 +46,10 @@ static struct str tray_title(const struct card *card)
     return str_equal(tray, STR("unsure")) ? STR(THEME_SHEET_UNSURE) : STR_NONE;
 }
 
-static void write_line(struct writing *now, const char *text)
+static void write_line(struct writing *now, struct str text)
 {
     xlsx_book_row(now->book);
-    xlsx_book_styled(now->book, str_of(text), XLSX_PLAIN);
+    xlsx_book_styled(now->book, text, XLSX_PLAIN);
 }
 
 static void write_how(struct writing *now)
@@ -79,9 +79,9 @@ static void write_how(struct writing *now)
         "number them otherwise, and this one can be loaded back all the same.",
         "Groups hold cards about one thing: what is working, what is not, or hopes.",
         "",
-        "Then save it and load it back: waymark import themes, and the name of this "
-        "file. "
-        "With --dry-run it only lists what would change.",
+        "Then save it and load it back with the line below, in a terminal. With "
+        "--dry-run at its end it only lists what would change.",
+        NULL,
         "",
         "These are people's own words: keep this file safe, and delete it when you are "
         "done.",
@@ -97,7 +97,7 @@ static void write_how(struct writing *now)
     xlsx_book_row(now->book);
     xlsx_book_styled(now->book, now->about->authority, XLSX_PLAIN);
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
-        write_line(now, lines[i]);
+        write_line(now, lines[i] ? str_of(lines[i]) : now->about->load_back);
     if (now->left_out) {
         xlsx_book_row(now->book);
         xlsx_book_row(now->book);

@@ -16,6 +16,7 @@ struct theme_book {
     const struct groups *groups;
     struct str cycle_id;         /* of its record */
     struct str authority, cycle; /* its name */
+    struct str load_back;        /* the line to paste that loads the book back */
     bool one_section;
     enum section section; /* that one alone */
 };

@@ -94,6 +94,17 @@ static bool keep_files(struct db *db, struct str folder, const struct str_list *
     return false;
 }
 
+/* Said before anything is made beside it, under a name that nobody gave. */
+static bool has_place(struct arena *arena, struct str path, struct error *err)
+{
+    struct str name = file_name(path), folder = str_slice(path, 0, path.len - name.len);
+    if (file_is_folder(arena, path))
+        return error_set(err, ERROR_INPUT, "that is a folder; name the file to write");
+    return !folder.len || file_is_folder(arena, folder) ||
+           error_set(err, ERROR_NOT_FOUND,
+                     "the folder that it should stand in is not there; make that first");
+}
+
 bool backup_write(struct store *store, struct arena *arena, struct str path,
                   struct str_list *left_out, struct error *err)
 {
@@ -102,6 +113,8 @@ bool backup_write(struct store *store, struct arena *arena, struct str path,
     struct error ignored;
     struct str first = str_format(arena, "%.*s.making", STR_ARGS(path));
     struct str second = str_format(arena, "%.*s.made", STR_ARGS(path));
+    if (!has_place(arena, path, err))
+        return error_wrap(err, "writing the backup %.*s", STR_ARGS(path));
     if (!list_files(arena, store->folder, &names, left_out, err) ||
         !check_files(arena, store->folder, &names, err))
         return false;
@@ -283,9 +296,8 @@ static bool must_be_database(struct arena *arena, struct str path, struct error 
         return false;
     return str_equal(start, wanted) ||
            error_set(err, ERROR_INPUT,
-                     "%.*s: this is not a backup of a Waymark folder; name a file "
-                     "that `waymark backup` wrote",
-                     STR_ARGS(path));
+                     "this is not a backup of a Waymark folder; name a file that "
+                     "`waymark backup` wrote");
 }
 
 /* What is still to be done, under a seal of its own; with the folder's settings, for a

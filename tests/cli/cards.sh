@@ -19,7 +19,7 @@ expect 0 import reviews reviews.csv
 expect 0 do collect.say section=working text="He smiles at the sea" speaker=school how=observation
 expect 2 cards --output sheets
 check_out "Numbered "
-check_out "Wrote sheets/cards-2025-26."
+check_out "Wrote sheets/cards-2025-26.html"
 check_err "1 card is left out, because it may show who somebody is."
 check_err "waymark look --cycle 2025/26"
 page=$(ls sheets/*.html)

@@ -26,11 +26,13 @@ expect 1 backup monday.db
 check_err "monday.db is there already; name a new file. Nothing was written"
 expect 64 backup
 expect 1 backup nowhere/monday.db
-check_err "writing nowhere/monday.db"
-check_err "the folder that it should stand in is not there; make that first"
+check_err "waymark: writing the backup nowhere/monday.db: the folder that it should stand in is not there; make that first"
 check_same "left behind" "" "$(find . -name 'monday.db.*')"
 check_same "the key in the backup" 0 "$(grep -acF -f council/vault.key monday.db)"
 check "the backup does not name anybody" sh -c "! grep -aq 'Ashworth-Kay' monday.db"
+echo "not a backup" >reviews.csv
+expect 2 restore reviews.csv
+check_err "waymark: reviews.csv: this is not a backup of a Waymark folder; name a file that"
 
 # Large files in local/ come along, whatever is in them; what is too large is named
 # before anything is written.
@@ -222,7 +224,7 @@ cp -r council broken
 echo "not a database, not even a small one" >broken/waymark.db
 rm -f broken/waymark.db-*
 expect 1 --in broken status
-check_err "the database is damaged; restore the newest backup with \`waymark restore FILE\`"
+check_err "the database is damaged; restore the newest backup with \`waymark --in broken restore FILE\`"
 
 # One person, erased for good: their words, their name, everywhere.
 "$waymark" list statement --json >all
@@ -239,19 +241,23 @@ expect 0 erase "$reference" --json
 check_json
 check_out '"school'
 upn=$(sed -n 4p "$sheets/reviews-2025-schools.csv" | cut -d, -f2)
-# Each look is in the log, and an event more.
-grep -v events out >one.txt
+# Each look is in the log, and is no event more of them: it says an id alone.
+cp out one.txt
 expect 0 erase "$upn" --json
-grep -v events out >two.txt
+cp out two.txt
 check "by UPN" cmp one.txt two.txt
 born=$(sed -n 4p "$sheets/reviews-2025-schools.csv" | cut -d, -f5)
 name=$(sed -n 4p "$sheets/reviews-2025-schools.csv" | cut -d, -f3,4 | sed 's/\(.*\),\(.*\)/\2 \1/')
 expect 0 erase "$name" --born "$born" --json
-grep -v events out >two.txt
+cp out two.txt
 check "by name and date of birth" cmp one.txt two.txt
 expect 0 erase reviews-2025-schools.csv:4:working1 --json
-grep -v events out >two.txt
+cp out two.txt
 check "by what they said" cmp one.txt two.txt
+expect 0 erase reviews-2025-schools.csv:4 --json
+check "by the row of their review" cmp one.txt out
+expect 1 erase reviews-2025-schools.csv:40000
+check_err "FILE:LINE of their review"
 expect 1 erase "$name"
 check_err "nobody is known by this in this Waymark folder; nothing was changed. Give your authority's reference, a UPN, "
 check_same "the statements" "$statements" "$("$waymark" list statement --json | cksum)"
@@ -311,8 +317,13 @@ done
 for name in $left $others; do
     rm "council/$name"
 done
+expect 0 erase "$reference"
+events=$(sed -n 's/.*, and what \([0-9]*\) events said of them.*/\1/p' out)
+expect 0 erase "$reference"
+check_out "what $events events said of them"
 expect 0 erase "$reference" --yes
 check_out "Erased: "
+check_out "what $events events said of them"
 check_out "Reports that were written before now may hold their words: those are yours to take away."
 check_out "Backups made before now, and the before-restore files in the folder, still hold them"
 # It cannot be taken back, and undo does not take back something older unasked.
@@ -323,7 +334,7 @@ check_err "), which cannot be taken back; name a number to take back something o
 check "the words are gone" sh -c "! grep -qF '$words' all"
 check "from the file as well" sh -c "! grep -aqF '$words' council/waymark.db"
 expect 0 verify
-check_out "events speak of people who have been erased, or of what had had its time."
+check_out "$events events speak of people who have been erased, or of what had had its time."
 expect 0 log --verify
 expect 1 erase "$reference"
 check_err "nobody is known by this in this Waymark folder; nothing was changed. Give your authority's reference, a UPN, "

@@ -32,6 +32,24 @@ expect 1 cycle new 2025
 check_err 'there is a cycle called "2025" already; give the new one another name. Nothing was changed'
 expect 64 cycle new
 check_err "name the new cycle"
+# What files are named after, and lines to paste hold.
+before=$("$waymark" --as sam cycle list | wc -l)
+for name in ../x /x x/../y ./x .x x/.. x// x/ / "a
+b" "a$(printf '\033')b" "a$(printf '\t')b" " x" "x "; do
+    expect 2 cycle new "$name"
+    check_err "a cycle cannot be called that"
+done
+check_same "cycles" "$before" "$("$waymark" --as sam cycle list | wc -l)"
+expect 0 cycle new 2025/26
+expect 0 report --cycle 2025/26
+check_out "Wrote ./report-2025-26.html"
+expect 0 cycle new 2025-26
+expect 0 report --cycle 2025-26
+check_out "Wrote ./report-2025-26.0"
+expect 0 report --cycle 2025/26
+check_out "Wrote ./report-2025-26.html"
+expect 0 undo
+expect 0 undo
 expect 64 cycle
 expect 64 cycle open
 check_err "say new, list, next, keep or close"

@@ -10,7 +10,7 @@ if [ "$(id -u)" != 0 ] || ! mount -t tmpfs -o size=2500k tmpfs disk 2>/dev/null;
     finish
     exit
 fi
-trap 'cd / && umount "$work/disk"; rm -rf "$work"' EXIT
+trap 'cd / && umount "$work/disk"; rm -rf "$work" "$on_path"' EXIT
 sheets=$thornmere/spreadsheets
 folder disk/council
 expect 0 cycle new 2025

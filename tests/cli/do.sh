@@ -126,7 +126,7 @@ check_err 'there is no step "thme"; did you mean theme? (there are: prepare, col
 expect 2 do agree theme="$theme"
 check_err 'a command is written STEP.COMMAND, not "agree"; did you mean theme.agree?'
 expect 2 do sing
-check_err 'a command is written STEP.COMMAND, not "sing"; `waymark do --list` shows them'
+check_err 'a command is written STEP.COMMAND, not "sing"; `waymark do --list --cycle 2025` shows them'
 expect 2 do theme.name
 check_err "theme.name: it needs theme=… (Which group); it takes theme=… name=…"
 expect 2 do theme.name theme="$theme" name=x colour=blue
@@ -134,7 +134,7 @@ check_err 'theme.name: it takes no "colour"'
 expect 2 do theme.name theme="$theme" Mine
 check_err '"Mine" is not of the form name=value; put values with spaces in quotes'
 expect 1 do theme.name theme=buses name=x
-check_err "theme.name: theme: there is no theme called \"buses\" in this cycle; \`waymark list theme\` shows them"
+check_err "theme.name: theme: there is no theme called \"buses\" in this cycle; \`waymark list theme --cycle 2025\` shows them"
 last=$("$waymark" list theme --cycle 2024 | sed -n '1s/ .*//p')
 expect 2 do theme.name theme="$last" "name=I was last year's"
 check_err "$last belongs to another cycle; name one of this cycle, or choose that one with --cycle. Nothing was changed"

@@ -27,7 +27,7 @@ check "a plain form" test -s plain/form.xlsx
 run cycle new "2025/26" --question "What would make a good year?"
 rm -rf plain
 expect 0 export form forms
-check_out "Wrote forms/form-2025-26."
+check_out "Wrote forms/form-2025-26.xlsx"
 check_out "waymark import reviews FILE"
 book=$(ls forms/*.xlsx)
 expect 1 export form forms

@@ -48,25 +48,36 @@ check_err 'there is no verb "impotr" (did you mean import?)'
 usage weather
 check_err 'there is no verb "weather"; see `waymark help`'
 usage --verbose
-check_err "--verbose is not an option of \`waymark\`, or its value is missing; see \`waymark help\`"
+check_err "--verbose is not an option of waymark, or its value is missing; see \`waymark help\`"
 usage --in
-check_err "--in is not an option of \`waymark\`, or its value is missing"
+check_err "--in is not an option of waymark, or its value is missing"
 # It is said before anything else is looked at, and so without a Waymark folder too.
 for verb in status coverage report theme verify log undo "cycle list" "cycle close" \
     "cycle new x" "list theme" "do prepare.ask" "show x" "trace x" "erase x" "export person x" \
     "import reviews x" "backup x" "restore x" "init x" completion; do
     # shellcheck disable=SC2086 # into words
     usage $verb --bogus
-    check_err "--bogus is not an option of \`waymark ${verb%% *}\`, or its value is missing; see \`waymark help ${verb%% *}\`"
+    check_err "--bogus is not an option of ${verb%% *}, or its value is missing; see \`waymark help ${verb%% *}\`"
 done
 for verb in status coverage report theme verify log "cycle list" "cycle close" completion; do
     # shellcheck disable=SC2086 # into words
     usage $verb weather
     case $verb in
     log) check_err 'give the number of a command, not "weather"' ;;
-    *) check_err "\`waymark ${verb%% *}\` does not take \"weather\"" ;;
+    *) check_err "${verb%% *} does not take \"weather\"" ;;
     esac
 done
+# Where the cycle goes, for those who put it elsewhere.
+usage --cycle 2025 status
+check_err '--cycle goes after the verb: `waymark status --cycle 2025`; see `waymark help`'
+usage --cycle "this year" bananas
+check_err '--cycle goes after the verb: `waymark VERB --cycle "this year"`'
+usage report 2025
+check_err 'report does not take "2025" (did you mean --cycle 2025?); see `waymark help report`'
+usage list statement 2024/25
+check_err 'list does not take "2024/25" (did you mean --cycle 2024/25?)'
+usage verify 2025
+check_err 'verify does not take "2025"; see `waymark help verify`'
 check_same "nothing was made" "" "$(ls -d x 2>/dev/null)"
 run status "$(printf 'caf\351')"
 check_code 64

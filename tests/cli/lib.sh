@@ -31,8 +31,13 @@ export ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99 LC_ALL=C.UTF-8 TZ=UTC
 export WAYMARK_NOW=2025-11-20T10:00:00Z
 
 work=$(mktemp -d)
-trap 'cd / && rm -rf "$work"' EXIT
+on_path=$(mktemp -d)
+trap 'cd / && rm -rf "$work" "$on_path"' EXIT
 cd "$work" || exit 1
+# Found as `waymark`, so that lines to paste are the same wherever it was built.
+ln -s "$waymark" "$on_path/waymark"
+PATH=$on_path:$PATH
+export PATH
 
 good() {
     passed=$((passed + 1))

@@ -47,7 +47,7 @@ check_out "themes.xlsx   no group is suggested, for too few of the cards are ali
 check "on the page" grep -q "No group is suggested, for too few of the cards are alike" few/start.html
 expect 0 --in few theme
 check_out "Too few of them are alike in their words for a group. Sort them with people"
-check_out "waymark theme --count 3"
+check_out "theme --count 3"
 rm -r few
 
 # One in another folder, with spaces in its name.

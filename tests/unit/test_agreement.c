@@ -111,6 +111,7 @@ static void finds_what_they_differ_about(struct test *t)
     CHECK(t, odd.apart == 8 && odd.pairs == 8);
     CHECK(t, first.apart == 2 && first.pairs == 5);
     CHECK(t, difference_is_larger(odd, first) && !difference_is_larger(first, odd));
+    CHECK(t, difference_is_own(odd) && !difference_is_own(first));
     CHECK(t, agreement_differ(&in, 5).pairs == 0); /* one table alone sorted it */
     CHECK(t, !difference_is_larger(agreement_differ(&in, 5), first));
     CHECK(t, difference_is_larger(first, agreement_differ(&in, 5)));

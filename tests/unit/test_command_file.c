@@ -251,6 +251,32 @@ static void names_the_undo_that_stands(struct test *t)
     workplace_close(&now.w);
 }
 
+static size_t count_people(struct file_case *now, const char *field, const char *value)
+{
+    struct str_list found;
+    if (!record_by(now->w.db, now->w.arena, now->w.cycle, STR("participant"),
+                   str_of(field), str_of(value), &found, &now->w.err))
+        return SIZE_MAX;
+    return found.count;
+}
+
+/* Several people are invited by one line, and come by another. */
+static void names_all_that_a_line_makes(struct test *t)
+{
+    static const char text[] = "prepare.invite perspective=family number=3 as=@room\n"
+                               "prepare.invite perspective=young_person as=@ada\n"
+                               "prepare.room participant=@room coming=yes\n"
+                               "prepare.room participant=@ada,@room table=2\n"
+                               "prepare.room participant=@nobody table=2\n";
+    struct file_case now;
+    REQUIRE(t, open_case(t, &now));
+    check(&now, text, 4, 0, 1);
+    CHECK(t, count_people(&now, "coming", "true") == 3);
+    CHECK(t, count_people(&now, "table", "2") == 4);
+    check(&now, text, 0, 4, 1);
+    workplace_close(&now.w);
+}
+
 #define VOTE "understand.vote perspective=family cause=Late dots="
 
 static bool plan_votes(struct file_case *now)
@@ -486,6 +512,7 @@ const struct test_case command_file_tests[] = {
     {"a bad line is named, corrected and run again", goes_on_after_a_bad_line},
     {"what speaks of a corrected line follows it", follows_what_a_name_stands_for},
     {"what was taken back stays so, and is named", stays_taken_back},
+    {"a name for all that a line makes", names_all_that_a_line_makes},
     {"the undo that is named brings the line back", names_the_undo_that_stands},
     {"two tables' files of one name are two", asks_whose_file_it_is},
     {"a file that was moved and added to is done for what is new",
