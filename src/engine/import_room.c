@@ -278,8 +278,12 @@ void room_forget(struct importing *all)
 static bool change_participant(struct batch *batch, const struct guest *guest,
                                struct str source, struct error *err)
 {
+    static const char *const names[] = {"perspective", "organisation", "table",
+                                        "note",        "supporter",    "interpreter",
+                                        "invited",     "coming",       "attended"};
     struct record record;
     struct json body, old;
+    size_t older_by = 0;
     bool found;
     if (!record_find(batch->all->engine->store->db, batch->arena, guest->match, &record,
                      &found, err) ||
@@ -291,6 +295,10 @@ static bool change_participant(struct batch *batch, const struct guest *guest,
                          STR_ARGS(guest->match));
     body = json_copy(batch->arena, &old);
     fill_participant(batch->arena, &guest->row, &body);
+    if (!older_keep(batch, &(struct parsed){record, old}, &body, names,
+                    sizeof names / sizeof names[0], &older_by, err))
+        return false;
+    older_say(batch, guest->row.line, older_by);
     if (json_equal(&body, &old))
         batch->all->counts->same++;
     else
