@@ -130,19 +130,23 @@ static void keeps_newer_people_of_the_room(struct test *t)
 {
     struct workplace w;
     REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "a.csv",
-                                ROOM "Family,,N,1\nSchool,Holly Bank,N,2\n"));
-    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "b.csv",
-                                ROOM "Family,,Y,1\nSchool,Holly Bank,N,2\n"));
+    REQUIRE(t,
+            workplace_import(&w, SHEET_PARTICIPANTS, "a.csv",
+                             ROOM "Family,,N,1\nSchool,Holly Bank,N,2\nHealth,,Y,3\n"));
+    REQUIRE(t,
+            workplace_import(&w, SHEET_PARTICIPANTS, "b.csv",
+                             ROOM "Family,,Y,1\nSchool,Holly Bank,N,2\nHealth,,Y,3\n"));
     CHECK(t, w.counts.corrected == 1);
-    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "c.csv",
-                                ROOM "School,Holly Bank,N,2\nFamily,,N,1\n"));
+    REQUIRE(t,
+            workplace_import(&w, SHEET_PARTICIPANTS, "c.csv",
+                             ROOM "School,Holly Bank,N,2\nFamily,,N,1\nHealth,,Y,3\n"));
     CHECK(t, w.counts.corrected == 0 && w.counts.older == 1);
     CHECK_STR(t,
               workplace_field(&w, workplace_list(&w, "participant").items[0], "attended"),
               "yes");
-    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "b.csv",
-                                ROOM "School,Holly Bank,N,2\nFamily,,N,1\n"));
+    REQUIRE(t,
+            workplace_import(&w, SHEET_PARTICIPANTS, "b.csv",
+                             ROOM "School,Holly Bank,N,2\nFamily,,N,1\nHealth,,Y,3\n"));
     CHECK(t, w.counts.corrected == 1 && w.counts.older == 0);
     workplace_close(&w);
 }
