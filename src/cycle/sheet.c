@@ -30,13 +30,40 @@ static void say_wordless(const struct sheet *sheet, struct notices *notices)
             "themselves are taken");
 }
 
+static bool has_column(const struct sheet *sheet, enum field field)
+{
+    return sheet->columns.of[field] != SIZE_MAX;
+}
+
+/* Two people may have one name: it tells who somebody is with the date of birth only.
+ * Said once, and not of every row. */
+static bool can_tell_people_apart(const struct sheet *sheet, struct error *err)
+{
+    bool name = has_column(sheet, FIELD_FULL_NAME) ||
+                (has_column(sheet, FIELD_FORENAME) && has_column(sheet, FIELD_SURNAME));
+    bool born = has_column(sheet, FIELD_BIRTH_DATE);
+    if (sheet->kind == SHEET_PARTICIPANTS || has_column(sheet, FIELD_REFERENCE) ||
+        has_column(sheet, FIELD_UPN) || (name && born))
+        return true;
+    return error_set(err, ERROR_INPUT,
+                     "%.*s:%zu: the rows say who they are about by %s alone, which two "
+                     "people may share; add a column \"Person ID\" or \"UPN\", or "
+                     "\"%s\" beside it, and use the file again",
+                     STR_ARGS(sheet->file), sheet->columns.line,
+                     name ? "name" : "surname",
+                     born   ? "Forename"
+                     : name ? "Date of birth"
+                            : "Forename\" and \"Date of birth");
+}
+
 /* The rows are closed where it fails. */
 static bool find_columns(struct sheet *sheet, struct arena *arena, const struct json *own,
                          struct notices *notices, struct error *err)
 {
     if (mapping_load(arena, kind_name(sheet->kind), own, &sheet->mapping, err) &&
         columns_find(sheet->rows, arena, &sheet->mapping, sheet->file, notices,
-                     &sheet->columns, err))
+                     &sheet->columns, err) &&
+        can_tell_people_apart(sheet, err))
         return true;
     rows_close(sheet->rows);
     return false;

@@ -137,7 +137,7 @@ struct batch_run {
 static size_t count_waiting(const struct importing *all)
 {
     const struct import_counts *counts = all->counts;
-    return counts->refused_rows +
+    return counts->refused_rows + counts->older +
            (all->request->kind == SHEET_ASPIRATIONS ? counts->out_of_scope : 0);
 }
 

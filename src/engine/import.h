@@ -10,7 +10,8 @@
  * a file no longer says stays, and is named. A person's top two of a section count
  * (cycle/top.h); more wait to be picked, or are kept as spare, as is what an earlier
  * review in the same cycle said. A file
- * that a later one has corrected is refused as a whole.
+ * that a later one has corrected is refused as a whole; of another file, each row that
+ * says what stood there before.
  *
  * Memory: a batch has an arena of its own, given back row by row; nothing grows with
  * the file but the notices, the names that texts are checked for, and fingerprints
@@ -35,6 +36,7 @@ struct import_counts {
     size_t participants;
     size_t same;           /* rows that added nothing */
     size_t corrected;      /* records changed by a corrected row */
+    size_t older;          /* rows that say what was there before a correction */
     size_t out_of_scope;   /* rows that the cycle does not look at */
     size_t spare;          /* statements beyond a person's top two */
     size_t linked;         /* the same words of plan and review: one statement */

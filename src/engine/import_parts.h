@@ -6,7 +6,8 @@
  * what they said yes or no to; import_said.c: what it says; import_top.c: what of that
  * counts; import_manner.c: who said it, and how; import_look.c: what was said before, by
  * the names that came in; import_missing.c: rows that this file had when it came before,
- * under this name or another; import_erased.c: who may be somebody that has been erased;
+ * under this name or another; import_older.c: rows from before a correction;
+ * import_erased.c: who may be somebody that has been erased;
  * import_room.c: people for the room; import_school.c: how schools are written.
  *
  * Memory: the batch's arena, given back after each row; what `importing` holds, its own.
@@ -60,6 +61,7 @@ struct look;
 struct namesakes;
 struct schools;
 struct room;
+struct older;
 
 enum { MOST_CORRECTED = 200, MOST_NEW_NAMED = 5 };
 
@@ -98,6 +100,7 @@ struct importing {
     struct corrected_list *corrected; /* or NULL */
     size_t new_lines[MOST_NEW_NAMED]; /* of the first people whom this run brought in */
     struct namesakes *namesakes;      /* import_doubt.c; NULL until they are needed */
+    struct older *older;              /* import_older.c; the same */
 };
 
 /* One batch inside its commit. */
@@ -126,6 +129,7 @@ struct row_place {
     struct str review; /* id; empty for what a plan says */
     bool old_review;   /* was there before this row */
     struct str latest; /* the latest date of the person's reviews */
+    size_t older_by;   /* what corrected something since that the row says; 0: nothing */
 };
 
 /* A file, or one sheet of a workbook. */
@@ -230,6 +234,16 @@ bool facts_say_so(struct batch *batch, const struct row_place *place,
  * corrects it, however it names the person. */
 void facts_take(struct importing *all, struct str statement);
 bool facts_taken(const struct importing *all, struct str statement);
+
+/* A field of a record that a file corrected from what the row says now: the row is older,
+ * and what is there stays. `by` is set to that file's command, from 1. */
+bool older_says(struct batch *batch, const struct parsed *held, const struct json *body,
+                const char *name, size_t *by, bool *older, struct error *err);
+/* Puts back into `body` those of these fields of which that is so. */
+bool older_keep(struct batch *batch, const struct parsed *held, struct json *body,
+                const char *const *names, size_t count, size_t *by, struct error *err);
+/* Refuses that part of the row; nothing where `by` is 0. */
+void older_say(struct batch *batch, size_t line, size_t by);
 
 /* Loads the files that came before, and gives this one its label, and a front of its own
  * where rows that were refused are to be tried again. */

@@ -235,13 +235,22 @@ static bool add_review(struct batch *batch, struct row_place *place, struct erro
     return true;
 }
 
+/* Of a review that a file has corrected since, what the row is too old for. */
+static bool keep_newer(struct batch *batch, struct row_place *place,
+                       const struct parsed *held, struct json *body, struct error *err)
+{
+    static const char *const names[] = {"date",    "school",   "need",
+                                        "gender",  "state",    "year_group",
+                                        "in_area", "attended", "due"};
+    return older_keep(batch, held, body, names, sizeof names / sizeof names[0],
+                      &place->older_by, err);
+}
+
 static bool change_review(struct batch *batch, struct row_place *place,
                           struct parsed *held, struct error *err)
 {
     struct json body = json_copy(batch->arena, &held->body);
     bool before, is_long = sheet_is_long(batch->all->sheet);
-    struct str date = json_find_text(&held->body, STR("date"));
-    bool moved = date.len && place->row->date.len && !str_equal(date, place->row->date);
     place->review = held->record.id;
     place->old_review = true;
     struct met *met = met_find(batch->all, place->review, place->row->line, &before);
@@ -266,8 +275,12 @@ static bool change_review(struct batch *batch, struct row_place *place,
         set_no_view(batch, place->row, met, &body);
     } else if (!before && !recorded)
         set_no_view(batch, place->row, NULL, &body);
+    if (!keep_newer(batch, place, held, &body, err))
+        return false;
     if (json_equal(&body, &held->body))
         return true;
+    struct str date = json_find_text(&held->body, STR("date"));
+    bool moved = date.len && !str_equal(date, json_find_text(&body, STR("date")));
     if (moved)
         say_moved(batch, place, held);
     if (!before) {

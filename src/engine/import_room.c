@@ -5,6 +5,8 @@
 
 #include <assert.h>
 
+enum { MOST_MORE_NAMED = 5 };
+
 /* One person of the list: a row may stand for several. */
 struct guest {
     struct sheet_participant row;
@@ -180,40 +182,87 @@ static void match_guests(struct room *room, struct arena *arena)
         }
 }
 
-/* How many of an earlier list this one has, too. */
-static size_t shared_with(struct room *room, struct arena *arena, struct str list,
-                          size_t *size)
+/* Nothing that both say is said otherwise. */
+static bool agrees(struct arena *arena, const struct guest *guest,
+                   const struct seated *seated)
+{
+    const struct {
+        const char *name;
+        struct str said;
+    } texts[] = {{"table", guest->row.table}, {"note", guest->row.note}};
+    const struct {
+        const char *name;
+        enum answer said;
+    } answers[] = {{"invited", guest->row.invited},
+                   {"coming", guest->row.coming},
+                   {"attended", guest->row.attended}};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        struct str there = json_find_text(&seated->body, str_of(texts[i].name));
+        if (there.len && texts[i].said.len &&
+            !str_equal(unicode_fold(arena, there), unicode_fold(arena, texts[i].said)))
+            return false;
+    }
+    for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++) {
+        const struct json *there = json_find(&seated->body, str_of(answers[i].name));
+        if (there && answers[i].said != ANSWER_UNKNOWN &&
+            json_find_bool(&seated->body, str_of(answers[i].name)) !=
+                (answers[i].said == ANSWER_YES))
+            return false;
+    }
+    return true;
+}
+
+/* What an earlier list and this one have in common. */
+struct common {
+    size_t size;  /* of the earlier one */
+    size_t who;   /* as many of the same viewpoint and organisation */
+    size_t whole; /* of whom nothing is said otherwise */
+};
+
+static size_t count_common(struct room *room, struct arena *arena, struct str list,
+                           bool whole)
 {
     bool *used = arena_array(arena, bool, room->count);
-    size_t shared = 0;
-    *size = 0;
+    size_t common = 0;
     for (size_t s = 0; s < room->seated_count; s++) {
-        if (!str_equal(room->seated[s].list, list))
-            continue;
-        *size += 1;
-        for (size_t g = 0; g < room->count; g++)
-            if (!used[g] && room->guests[g].who == room->seated[s].who) {
-                used[g] = true;
-                shared++;
-                break;
-            }
+        const struct seated *seated = &room->seated[s];
+        for (size_t g = 0; g < room->count && str_equal(seated->list, list); g++) {
+            const struct guest *guest = &room->guests[g];
+            if (used[g] || guest->who != seated->who ||
+                (whole && !agrees(arena, guest, seated)))
+                continue;
+            used[g] = true;
+            common++;
+            break;
+        }
     }
-    return shared;
+    return common;
+}
+
+static struct common common_with(struct room *room, struct arena *arena, struct str list)
+{
+    struct common common = {.who = count_common(room, arena, list, false),
+                            .whole = count_common(room, arena, list, true)};
+    for (size_t s = 0; s < room->seated_count; s++)
+        common.size += str_equal(room->seated[s].list, list);
+    return common;
 }
 
 /* Whether this is an earlier list again: under its name, with more than half of the
- * shorter of both in common; under another name, with more than half of each. */
-static bool is_same_list(struct room *room, struct arena *arena, struct str list,
+ * shorter of both in common; under another name, with more than half of each, and
+ * nothing else said of them: a viewpoint alone is nobody's. */
+static bool is_same_list(const struct room *room, const struct common *common,
                          bool same_name)
 {
-    size_t size, shared = shared_with(room, arena, list, &size);
-    size_t shorter = size < room->count ? size : room->count;
-    size_t longer = size < room->count ? room->count : size;
-    return shared * 2 > (same_name ? shorter : longer);
+    size_t shorter = common->size < room->count ? common->size : room->count;
+    size_t longer = common->size < room->count ? room->count : common->size;
+    return same_name ? common->who * 2 > shorter : common->whole * 2 > longer;
 }
 
-static void say_list(struct importing *all, struct str list, bool same_name, bool same)
+static void say_list(struct importing *all, struct str list, const struct common *common,
+                     bool same_name, bool same)
 {
+    size_t count = all->room->count, longer = common->size < count ? count : common->size;
     if (same_name && !same)
         notice_add(all->notices, false, all->request->name, 0,
                    "a list of this name was imported before and has too little in common "
@@ -223,6 +272,13 @@ static void say_list(struct importing *all, struct str list, bool same_name, boo
                    "taken for %.*s under a new name: who is in both is not added again. "
                    "If they are other people, put both lists into one file",
                    STR_ARGS(list));
+    else if (!same_name && common->who * 2 > longer)
+        notice_add(all->notices, false, all->request->name, 0,
+                   "taken for another list than %.*s, though %zu of its people have the "
+                   "viewpoint and organisation of somebody there: both lists count. If "
+                   "it is that list, corrected, take this import back (`waymark undo`), "
+                   "and import it under that name",
+                   STR_ARGS(list), common->who);
 }
 
 static void choose_lists(struct importing *all, struct arena *arena)
@@ -236,8 +292,9 @@ static void choose_lists(struct importing *all, struct arena *arena)
             seen = str_equal(room->seated[before].list, list);
         if (seen)
             continue;
-        bool same = is_same_list(room, arena, list, same_name);
-        say_list(all, list, same_name, same);
+        struct common common = common_with(room, arena, list);
+        bool same = is_same_list(room, &common, same_name);
+        say_list(all, list, &common, same_name, same);
         for (size_t n = s; n < room->seated_count && same; n++)
             room->seated[n].may =
                 room->seated[n].may || str_equal(room->seated[n].list, list);
@@ -278,8 +335,12 @@ void room_forget(struct importing *all)
 static bool change_participant(struct batch *batch, const struct guest *guest,
                                struct str source, struct error *err)
 {
+    static const char *const names[] = {"perspective", "organisation", "table",
+                                        "note",        "supporter",    "interpreter",
+                                        "invited",     "coming",       "attended"};
     struct record record;
     struct json body, old;
+    size_t older_by = 0;
     bool found;
     if (!record_find(batch->all->engine->store->db, batch->arena, guest->match, &record,
                      &found, err) ||
@@ -291,6 +352,10 @@ static bool change_participant(struct batch *batch, const struct guest *guest,
                          STR_ARGS(guest->match));
     body = json_copy(batch->arena, &old);
     fill_participant(batch->arena, &guest->row, &body);
+    if (!older_keep(batch, &(struct parsed){record, old}, &body, names,
+                    sizeof names / sizeof names[0], &older_by, err))
+        return false;
+    older_say(batch, guest->row.line, older_by);
     if (json_equal(&body, &old))
         batch->all->counts->same++;
     else
@@ -326,7 +391,8 @@ static void point_out_more(struct importing *all)
         struct str organisation = json_find_text(&one->body, STR("organisation"));
         if (!one->may || one->taken)
             continue;
-        more++;
+        if (more++ >= MOST_MORE_NAMED)
+            continue;
         buf_add_format(
             &who, "%s%.*s%s%.*s", who.len ? "; " : "",
             STR_ARGS(str_replaced(
@@ -335,12 +401,13 @@ static void point_out_more(struct importing *all)
     }
     if (more)
         notice_add(all->notices, false, all->request->name, 0,
-                   "%zu %s on this list before and %s not in the file now (%.*s), and "
+                   "%zu %s on this list before and %s not in the file now (%.*s%s), and "
                    "still %s. If that is wrong, take the imports of this list back, the "
                    "newest first (`waymark log`, `waymark undo`), and import this file "
                    "again",
                    more, more == 1 ? "person was" : "people were",
                    more == 1 ? "is" : "are", STR_ARGS(buf_str(&who)),
+                   more > MOST_MORE_NAMED ? "; and others" : "",
                    more == 1 ? "counts" : "count");
 }
 

@@ -123,6 +123,7 @@ bool import_row(struct batch *batch, const struct sheet_row *row, struct error *
     }
     if (!import_permissions(batch, &place, err) || !import_said(batch, &place, err))
         return false;
+    older_say(batch, row->line, place.older_by);
     count_row(batch, row, before);
     return true;
 }

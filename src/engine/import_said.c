@@ -284,14 +284,22 @@ static bool write_correction(struct batch *batch, const struct row_place *place,
 }
 
 /* The row's box says something else now. */
-static bool correct_statement(struct batch *batch, const struct row_place *place,
+static bool correct_statement(struct batch *batch, struct row_place *place,
                               struct parsed *held, const struct sheet_statement *said,
                               struct error *err)
 {
     struct json body = json_copy(batch->arena, &held->body);
+    bool older;
     set_text(batch->arena, &body, "text", said->text);
     set_whole(batch, &body, said->whole);
     json_unset(&body, STR("original"));
+    if (!older_says(batch, held, &body, "text", &place->older_by, &older, err))
+        return false;
+    if (older) {
+        if (batch->all->corrected)
+            count_corrected(batch, held->record.id);
+        return true;
+    }
     import_manner(batch, place, said, &body);
     set_flags(batch, &body, said->text);
     (void)hold_back(batch, place, parsed_text(held, "source"), &body);
@@ -299,14 +307,18 @@ static bool correct_statement(struct batch *batch, const struct row_place *place
 }
 
 /* The words are the same: who said them, or how, may be corrected. */
-static bool correct_manner(struct batch *batch, const struct row_place *place,
+static bool correct_manner(struct batch *batch, struct row_place *place,
                            struct parsed *held, const struct sheet_statement *said,
                            struct error *err)
 {
+    static const char *const manner[] = {"speaker", "how", "interpreted_by"};
     struct json body = json_copy(batch->arena, &held->body);
     if (!is_of_own_box(batch, place, held))
         return true;
     import_manner(batch, place, said, &body);
+    if (!older_keep(batch, held, &body, manner, sizeof manner / sizeof manner[0],
+                    &place->older_by, err))
+        return false;
     return json_equal(&body, &held->body) ||
            write_correction(batch, place, held, &body, err);
 }
@@ -391,7 +403,8 @@ static void point_out_unsaid(struct batch *batch, const struct row_place *place)
         if (!is_of_own_box(batch, place, held) ||
             str_equal(parsed_text(held, "tray"), STR("spare")) ||
             (wide && !asks(place->row, parsed_text(held, "section"))) ||
-            still_said(batch, place, held) || whole_is_said(batch, place, held))
+            still_said(batch, place, held) || whole_is_said(batch, place, held) ||
+            facts_taken(batch->all, held->record.id))
             continue;
         first = count++ ? first : parsed_text(held, "source");
         buf_add_format(&handles, "%s%.*s", handles.len ? ", " : "",

@@ -64,6 +64,13 @@ check_err "small.csv: this very file was imported on 20 November 2025, and has b
 check_err "by small-corrected.csv of 20 November 2025. Nothing was changed."
 check_err "take the correction back: \`waymark undo 4\`"
 check_same "the statements" "$before" "$("$waymark" list statement --json | cksum)"
+# So does each row of it under another name, saved by another program.
+tr -d '\r' <"$bad/small.csv" | sed 's/$/ /' >older.csv
+expect 2 import reviews older.csv
+check_err "older.csv:2: this row is older than what is there: it says what stood there before small-corrected.csv of 20 November 2025 corrected it. What is newer stays."
+check_out "older than what is there, named above"
+check_no_out " corrected"
+check_same "the statements" "$before" "$("$waymark" list statement --json | cksum)"
 # Taking the correction back lets the file be imported again.
 expect 0 undo
 run list statement

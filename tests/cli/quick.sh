@@ -20,6 +20,7 @@ nothing_made() {
 printf '%s\nR1,Smith,Sam,05/03/2011,Elm School,9,,I like art,,The bus is late,A job\n' \
     "$head" >undated.csv
 printf 'Reference,Surname,Working 1\nR1,Smith,I like art\n' >datesless.csv
+printf 'Name,Review date,Working 1\nSam Smith,12/05/2025,Art\nJo Jones,12/05/2025,Tea\n' >named.csv
 printf '%s\n' "$head" >headings.csv
 printf '\320\317\021\340 and more' >locked.xlsx
 printf 'PK\003\004 and nothing more' >damaged.xlsx
@@ -27,6 +28,7 @@ nothing_made 2 "empty.csv: there is nothing in it that can be read" empty.csv
 nothing_made 2 "undated.csv:2: row left out: there are words but no date" undated.csv
 check_err "undated.csv: there is no row in it that can be taken, as said above. Nothing was made"
 nothing_made 2 'columns are missing: "Review date" or "Review due"' datesless.csv
+nothing_made 2 'named.csv:1: the rows say who they are about by name alone, which two people may share; add a column "Person ID" or "UPN", or "Date of birth" beside it, and use the file again' named.csv
 nothing_made 2 "there is no row in it that can be taken. Nothing was made" headings.csv
 nothing_made 2 "protected by a password, or is in the old .xls format" locked.xlsx
 nothing_made 2 "damaged.xlsx: the file is damaged or was cut short" damaged.xlsx

@@ -84,6 +84,73 @@ static void says_that_a_file_is_older(struct test *t)
     workplace_close(&w);
 }
 
+/* Another export of the same day, saved as another program does: its rows say what stood
+ * there before. */
+static void keeps_what_is_newer(struct test *t)
+{
+    static const char head[] = "School,Reference,Date of review,Working 1,Working 2\n";
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
+                                HEAD "R1,Ash Lane College,12/05/2025,I like paint,"
+                                     "I like maths,Bus,Job\n" MUSIC));
+    CHECK(t, w.counts.corrected == 2);
+    int64_t correction = newest(&w);
+    struct str text = str_format(t->arena,
+                                 "%sHolly Bank School,R1,12/05/2025,I like art,I like "
+                                 "maths and chess\nHolly Bank School,R2,13/05/2025,I "
+                                 "like music,\nHolly Bank School,R3,13/05/2025,Tea,\n",
+                                 head);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "c.csv", str_c(t->arena, text)));
+    /* What is new in it goes in. */
+    CHECK(t, w.counts.corrected == 1 && w.counts.older == 1 && w.counts.people == 1);
+    struct str got = workplace_notices(&w);
+    CHECK(t, str_find(got, STR("!2 this row is older than what is there: it says what "
+                               "stood there before b.csv of ")) != SIZE_MAX);
+    CHECK(t, str_find(got, str_format(t->arena, "`waymark undo %lld`",
+                                      (long long)correction)) != SIZE_MAX);
+    CHECK(t, str_find(got, STR("stays (")) == SIZE_MAX);
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "I like paint");
+    CHECK_STR(t, said(&w, "a.csv:2:working2", "text"), "I like maths and chess");
+    CHECK_STR(t, workplace_field(&w, workplace_list(&w, "review").items[0], "school"),
+              "Ash Lane College");
+    /* Whoever insists takes the correction back, and imports the file again. */
+    REQUIRE(t, undo(&w, newest(&w)));
+    REQUIRE(t, undo(&w, correction));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "c.csv", str_c(t->arena, text)));
+    CHECK(t, w.counts.older == 0);
+    CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "I like art");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* People for the room, too; but one file that keeps its name goes on. */
+static void keeps_newer_people_of_the_room(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t,
+            workplace_import(&w, SHEET_PARTICIPANTS, "a.csv",
+                             ROOM "Family,,N,1\nSchool,Holly Bank,N,2\nHealth,,Y,3\n"));
+    REQUIRE(t,
+            workplace_import(&w, SHEET_PARTICIPANTS, "b.csv",
+                             ROOM "Family,,Y,1\nSchool,Holly Bank,N,2\nHealth,,Y,3\n"));
+    CHECK(t, w.counts.corrected == 1);
+    REQUIRE(t,
+            workplace_import(&w, SHEET_PARTICIPANTS, "c.csv",
+                             ROOM "School,Holly Bank,N,2\nFamily,,N,1\nHealth,,Y,3\n"));
+    CHECK(t, w.counts.corrected == 0 && w.counts.older == 1);
+    CHECK_STR(t,
+              workplace_field(&w, workplace_list(&w, "participant").items[0], "attended"),
+              "yes");
+    REQUIRE(t,
+            workplace_import(&w, SHEET_PARTICIPANTS, "b.csv",
+                             ROOM "School,Holly Bank,N,2\nFamily,,N,1\nHealth,,Y,3\n"));
+    CHECK(t, w.counts.corrected == 1 && w.counts.older == 0);
+    workplace_close(&w);
+}
+
 /* What people have reworded since is no correction by a file. */
 static void says_nothing_of_what_people_did(struct test *t)
 {
@@ -516,6 +583,8 @@ const struct test_case import_again_tests[] = {
     {"people for the room are found again", finds_people_of_the_room_again},
     {"two lists of one name stay two", keeps_two_lists_apart},
     {"a plan is corrected in place", corrects_plans_in_place},
+    {"a row from before a correction keeps what is newer", keeps_what_is_newer},
+    {"so does one of the room", keeps_newer_people_of_the_room},
     {"what an empty box said stays, and is said", keeps_what_an_empty_box_said},
     {"so does a line that is gone", keeps_lines_that_are_gone},
     {"two rows of one review are both kept", keeps_two_rows_of_one_review},

@@ -275,6 +275,54 @@ static void takes_few_of_many_for_another_list(struct test *t)
     workplace_close(&w);
 }
 
+/* Viewpoints are nobody's own: whoever was elsewhere, or sat elsewhere, is another. */
+static void keeps_two_lists_of_one_viewpoint_apart(struct test *t)
+{
+    struct workplace w;
+    struct buf day = BUF_IN(t->arena), evening = BUF_IN(t->arena);
+    REQUIRE(t, workplace_open(t, &w));
+    buf_add(&day, STR("Role group,Organisation,Attended,Table\n"));
+    buf_add(&evening, buf_str(&day));
+    for (int i = 0; i < 20; i++) {
+        buf_add_format(&day, "Family,,%s,%d\n", i % 2 ? "Y" : "N", i % 4 + 1);
+        buf_add_format(&evening, "Family,,%s,%d\n", i % 3 ? "Y" : "N", i % 4 + 5);
+    }
+    const char *first = str_c(t->arena, buf_str(&day));
+    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "day.csv", first));
+    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "evening.csv",
+                                str_c(t->arena, buf_str(&evening))));
+    CHECK(t, w.counts.participants == 20 && w.counts.corrected == 0);
+    workplace_check_notices(&w,
+                            "?0 taken for another list than day.csv, though 20 of its "
+                            "people have the viewpoint and organisation of somebody");
+    CHECK(t, workplace_count(&w, "participant") == 40);
+    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "day.csv", first));
+    CHECK(t, w.counts.before);
+    workplace_close(&w);
+}
+
+static void names_a_few_of_those_who_are_gone(struct test *t)
+{
+    struct workplace w;
+    struct buf all = BUF_IN(t->arena);
+    REQUIRE(t, workplace_open(t, &w));
+    buf_add(&all, STR("Role group,Organisation\n"));
+    for (int i = 0; i < 20; i++)
+        buf_add_format(&all, "School,School number %d\n", i);
+    struct str half = str_copy(t->arena, buf_str(&all));
+    for (int i = 20; i < 35; i++)
+        buf_add_format(&all, "School,School number %d\n", i);
+    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "a.csv",
+                                str_c(t->arena, buf_str(&all))));
+    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "a.csv", str_c(t->arena, half)));
+    workplace_check_notices(
+        &w, "?0 15 people were on this list before and are not in the file now (school, "
+            "School number 20; school, School number 21; school, School number 22; "
+            "school, School number 23; school, School number 24; and others), and still "
+            "count.");
+    workplace_close(&w);
+}
+
 const struct test_case import_rows_tests[] = {
     {"TH 1 and TH1 are one, and both are heard", keeps_words_of_both_spellings},
     {"what a row has confirmed stays", keeps_what_a_row_has_confirmed},
@@ -286,6 +334,8 @@ const struct test_case import_rows_tests[] = {
     {"a date without words is corrected by a near one",
      knows_a_corrected_date_by_its_nearness},
     {"a parent's words do not correct a young person's", keeps_apart_who_said_it},
+    {"two lists of one viewpoint are kept apart", keeps_two_lists_of_one_viewpoint_apart},
+    {"a few of those who are gone are named", names_a_few_of_those_who_are_gone},
     {"few of many are a list of their own", takes_few_of_many_for_another_list},
     {0},
 };
