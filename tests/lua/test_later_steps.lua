@@ -62,6 +62,19 @@ local function succeed_and_plan(test, here, cause)
     test.check(here:run("plan.action", action):find("another success"), "another one's idea")
     action.idea = nil
     test.equal(here:run("plan.action", action), nil, "without an idea")
+    action.what, action.by = "run a late  bus on fridays", "2026-10-01"
+    test.check(here:run("plan.action", action):find("written down already: action", 1, true),
+        "typed twice")
+    here:run("review.progress", { action = here:find("action")[2].id, state = "dropped",
+        note = "No driver" })
+    test.equal(here:run("plan.action", action), nil, "agreed again")
+    here:run("review.progress", { action = here:find("action")[3].id, state = "dropped",
+        note = "No driver" })
+    here:run("review.progress", { action = here:find("action")[2].id, state = "open" })
+    action.who = "Youth service"
+    test.equal(here:run("plan.action", action), nil, "somebody else does it, too")
+    here:run("review.progress", { action = here:find("action")[4].id, state = "dropped",
+        note = "No driver" })
     local first = here:find("idea")[1].id
     here:run("plan.reword_idea", { idea = first, text = "A minibus" })
     test.equal(here:get(first).text, "A minibus", "an idea reworded")
@@ -84,11 +97,15 @@ local function implement(test, here, action)
     indicator.target = "9"
     test.check(here:run("implement.indicator", indicator):find("below the start"), "wrong way up")
     indicator.direction = "down"
+    test.check(here:run("implement.indicator", indicator):find("written down already: " .. made.id,
+        1, true), "the same wording for the same action")
+    indicator.wording = "People who stay in"
     test.equal(here:run("implement.indicator", indicator), nil, "down is better")
     indicator.target = "13"
     test.check(here:run("implement.indicator", indicator):find("above the start"),
         "wrong way down")
     indicator.baseline, indicator.baseline_date = nil, nil
+    here:run("implement.stop", { indicator = { here:find("indicator")[2].id } })
     test.equal(here:run("implement.indicator", indicator), nil, "without a start")
 
     here:run("implement.measure", { indicator = made.id, date = "2026-01-01", value = "18",
@@ -135,6 +152,8 @@ local function review(test, here, action, theme)
     test.equal(here:run("review.story", { text = "I went to the cinema.", action = action,
         perspective = "young_person", unexpected = true, may_publish = true, theme = theme }),
         nil, "story")
+    test.check(here:run("review.story", { text = "I went to the  cinema.",
+        perspective = "young_person" }):find("written down already: story", 1, true), "once")
     test.check(only(here, "story").may_publish, "may be published")
     here:run("review.story_consent", { story = only(here, "story").id, may_publish = false })
     test.check(not only(here, "story").may_publish, "may not be published after all")

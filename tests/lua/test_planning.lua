@@ -92,6 +92,8 @@ local function promises_are_kept_in_mind(test)
     test.equal(here:run("plan.commit", { what = "Ring the bus company", perspective = "school",
         role = "Deputy head", organisation = "Holly Bank School", by = "2026-04-01" }), nil,
         "with a role")
+    refused(test, here, "plan.commit", { what = "ring the bus company", perspective = "school",
+        role = "Deputy Head", organisation = "Holly Bank School" }, "written down already")
     local mine, theirs = here:find("commitment")[1], here:find("commitment")[2]
     test.equal(mine.state .. theirs.state, "openopen", "both open")
     refused(test, here, "plan.reword_commitment", { commitment = mine.id, role = "Pupil" },

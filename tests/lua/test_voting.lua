@@ -23,6 +23,7 @@ local function come(here, perspective, number)
         here:add("participant", { perspective = perspective, attended = true })
     end
     here:add("participant", { perspective = perspective, attended = true, supporter = true })
+    here:add("participant", { perspective = perspective, attended = true, interpreter = true })
     here:add("participant", { perspective = perspective, attended = false })
 end
 
@@ -39,6 +40,20 @@ local function dots(cause, number, more)
         args[key] = value
     end
     return args
+end
+
+-- More hands than people who came: taken, and said.
+local function slips_are_remarked_on(test)
+    local here, ids = setting(test)
+    come(here, "young_person", 3)
+    here:run("understand.open_voting", {})
+    here:run("understand.vote", dots(ids.bus, 6, { people = 3 }))
+    test.equal(#here.remarks, 0, "as many as came")
+    test.equal(here:run("understand.vote", dots(ids.bus, 60, { people = 30 })), nil, "taken")
+    test.check(here.remarks[1]:find('30 people with the viewpoint "young person" are counted in '
+        .. "this round, and 3 are noted as having come", 1, true), "remarked on")
+    here:run("understand.vote", dots(ids.clubs, 1))
+    test.equal(#here.remarks, 0, "said once")
 end
 
 local function rounds_open_and_close(test)
@@ -216,6 +231,7 @@ return function(test)
     rounds_open_and_close(test)
     dots_have_a_budget(test)
     hands_are_counted(test)
+    slips_are_remarked_on(test)
     rounds_stand_apart(test)
     votes_without_rounds(test)
     orders(test)

@@ -6,6 +6,7 @@ local gate = require "gate"
 local step = require "step"
 
 local measuring = require "workflows.working_together_for_change.measuring"
+local wording = require "workflows.working_together_for_change.wording"
 
 -- Nobody can have measured, or told, on a day that is still to come: a wrong year would be
 -- published as if it had happened.
@@ -16,14 +17,15 @@ local function too_early(now, name, day)
     end
 end
 
+-- What is measured no more may be measured again.
+local indicator_reads, indicator_once = wording.once("indicator", "action", {
+    words = "wording", also = {}, over = function(one) return one.live == false end,
+})
+
 -- A target that lies the wrong way would call getting worse a success.
-local function target_makes_sense(now, args)
+local function wrong_way(args)
     local baseline, target = tonumber(args.baseline), tonumber(args.target)
-    local early = too_early(now, "baseline_date", args.baseline_date)
-    local odd = early or measuring.share_makes_sense(args)
-    if odd then
-        return odd
-    elseif not baseline or not target then
+    if not baseline or not target then
         return nil
     elseif args.direction == "up" and target < baseline then
         return string.format("Up is better, but the target (%s) is below the start (%s).",
@@ -32,6 +34,11 @@ local function target_makes_sense(now, args)
         return string.format("Down is better, but the target (%s) is above the start (%s).",
             args.target, args.baseline)
     end
+end
+
+local function indicator_makes_sense(now, args)
+    return too_early(now, "baseline_date", args.baseline_date)
+        or measuring.share_makes_sense(args) or wrong_way(args) or indicator_once(now, args)
 end
 
 -- Two values of one day would make one point of the chart say two things.
@@ -178,7 +185,8 @@ return step {
                     title = "How often, in months; 6 unless you say" },
             },
             set = { live = true },
-            check = target_makes_sense,
+            reads = indicator_reads,
+            check = indicator_makes_sense,
             run = begin_measuring,
         }),
         reword_indicator = step.sets("indicator", {

@@ -8,6 +8,15 @@ local step = require "step"
 local promises = require "workflows.working_together_for_change.promises"
 local wording = require "workflows.working_together_for_change.wording"
 
+-- What was dropped may be agreed again.
+local action_reads, action_once = wording.once("action", "success", {
+    words = "what", also = { "who" }, over = function(one) return one.state == "dropped" end,
+})
+local promise_reads, promise_once = wording.once("commitment", nil, {
+    words = "what", also = { "perspective", "role", "organisation" },
+    over = function(one) return one.state == "dropped" end,
+})
+
 -- An idea that answers something else would break the thread back to what was said.
 local function idea_fits(now)
     if now.idea and now.idea.success ~= now.success.id then
@@ -18,6 +27,7 @@ end
 
 local function action_fits(now, args)
     return idea_fits(now) or promises.practice_named(args.informs, args.practice_of)
+        or action_once(now, args)
 end
 
 local function informs_fits(now, args)
@@ -116,6 +126,7 @@ return step {
                     title = "Whose professional practice it changes" },
             },
             set = { state = "open" },
+            reads = action_reads,
             check = action_fits,
         }),
         reword_action = step.sets("action", {
@@ -148,7 +159,10 @@ return step {
                 { "action", "action?", title = "The action that it helps" },
             },
             set = { state = "open" },
-            check = promises.role_may_be_told,
+            reads = promise_reads,
+            check = function(now, args)
+                return promises.role_may_be_told(now, args) or promise_once(now, args)
+            end,
         }),
         reword_commitment = step.sets("commitment", {
             title = "Reword what somebody promised",

@@ -6,6 +6,9 @@ local gate = require "gate"
 local step = require "step"
 
 local looking_back = require "workflows.working_together_for_change.looking_back"
+local wording = require "workflows.working_together_for_change.wording"
+
+local story_reads, story_once = wording.once("story", nil, { also = { "perspective", "person" } })
 
 return step {
     name = "review",
@@ -93,6 +96,8 @@ return step {
                 { "unexpected", "story.unexpected?", title = "Nobody had planned for this" },
                 { "may_publish", "story.may_publish?", title = "They agreed to publish it" },
             },
+            reads = story_reads,
+            check = story_once,
         }),
         story_consent = step.sets("story", {
             title = "Say whether a story may be published",

@@ -219,7 +219,7 @@ return step {
             },
             reads = vote_reads "vote",
             check = voting.check_dots,
-            run = voting.into_round,
+            run = voting.dots_into_round,
         }),
         rank = step.adds("ranking", {
             title = "Put causes in order",

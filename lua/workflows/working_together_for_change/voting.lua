@@ -38,7 +38,7 @@ function voting.open(ballots)
 end
 
 --- What every vote reads beside the causes: the rounds, what the viewpoint has said so
---- far, and how many people who bring it came.
+--- far, and how many people who bring it came. Supporters and interpreters do not vote.
 ---@param kind string the kind of record that the votes are
 ---@param perspective string
 ---@return table reads
@@ -48,7 +48,10 @@ function voting.reads(kind, perspective)
         votes = { kind = kind, where = { perspective = perspective } },
         present = {
             count = "participant",
-            where = { perspective = perspective, attended = true, supporter = false },
+            where = {
+                perspective = perspective, attended = true, supporter = false,
+                interpreter = false,
+            },
         },
     }
 end
@@ -122,9 +125,8 @@ local function in_round(votes, round)
     return list
 end
 
--- How many people bring the viewpoint: those who are noted as having come, or, where
--- more hands were counted, the most that were counted at each table.
-local function voters(now, votes, args)
+-- How many hands were counted: the most at each table.
+local function hands(votes, args)
     local at = {}
     local function note(one)
         local where = one.table or ""
@@ -135,10 +137,16 @@ local function voters(now, votes, args)
         note(vote)
     end
     local counted = 0
-    for _, hands in pairs(at) do
-        counted = counted + hands
+    for _, most in pairs(at) do
+        counted = counted + most
     end
-    return math.max(counted, now.present or 0)
+    return counted
+end
+
+-- How many people bring the viewpoint: those who are noted as having come, or, where
+-- more hands were counted, these.
+local function voters(now, votes, args)
+    return math.max(hands(votes, args), now.present or 0)
 end
 
 local function dots_of(votes, cause)
@@ -266,6 +274,26 @@ function voting.into_round(now, args, base)
     local round = voting.open(now.ballots)
     if round and effects[1].create then
         effects[1].ballot = round.id
+    end
+    return effects
+end
+
+--- The same for dots; more hands than people who came are remarked on, for the list of
+--- who came may be short, and 30 may be a slip for 3.
+---@param now table ballots, votes, present
+---@param args table
+---@param base function
+---@return table[] effects
+function voting.dots_into_round(now, args, base)
+    local effects = voting.into_round(now, args, base)
+    local round = voting.open(now.ballots)
+    local counted = round and args.people and hands(in_round(now.votes, round), args) or 0
+    if effects[1].create and (now.present or 0) > 0 and counted > now.present then
+        effects[#effects + 1] = { remark = string.format('%d people with the viewpoint "%s" '
+            .. "are counted in this round, and %d %s noted as having come. If people=… is a "
+            .. "slip, take this vote back (waymark undo); otherwise note who else was there "
+            .. "(prepare.room)", counted, words(args.perspective), now.present,
+            now.present == 1 and "is" or "are") }
     end
     return effects
 end

@@ -26,23 +26,42 @@ function wording.find(list, text)
     return nil
 end
 
---- For `step.adds`: refuses words that stand there already, under the same record and by
---- the same viewpoint (or none). A local script whose `reads` leaves the check's out is
---- taken to know better.
----@param kind string the kind of record that is added, with a field `text`
----@param under string the field, and argument, that says under what
+-- Whether two say the same in each of these fields; both may leave one out.
+local function same_fields(one, other, fields)
+    for _, field in ipairs(fields) do
+        local has, wanted = one[field], other[field]
+        if type(has) == "string" and type(wanted) == "string" then
+            has, wanted = wording.plain(has), wording.plain(wanted)
+        end
+        if has ~= wanted then
+            return false
+        end
+    end
+    return true
+end
+
+--- For `step.adds`: refuses words that stand there already, under the same record and
+--- with the same in some other fields (or none). A local script whose `reads` leaves the
+--- check's out is taken to know better.
+---@param kind string the kind of record that is added
+---@param under string|nil the field, and argument, that says under what; nil: in the cycle
+---@param rule table|nil words = the field of the words (text), also = the other fields
+--- (perspective), over = function(record), true of one that counts no more
 ---@return fun(args: table, base: function): table reads
 ---@return fun(now: table, args: table): string? check
-function wording.once(kind, under)
+function wording.once(kind, under, rule)
+    rule = rule or {}
+    local words = rule.words or "text"
+    local fields = { words, table.unpack(rule.also or { "perspective" }) }
     local function reads(args, base)
         local wanted = base()
-        wanted.alike = { kind = kind, where = { [under] = args[under] } }
+        wanted.alike = { kind = kind, where = under and { [under] = args[under] } }
         return wanted
     end
     local function check(now, args)
         for _, one in ipairs(now.alike or {}) do
-            if one.perspective == args.perspective and wording.find({ one }, args.text) then
-                return '"' .. one.text .. '" is written down already: ' .. one.id .. "."
+            if same_fields(one, args, fields) and not (rule.over and rule.over(one)) then
+                return '"' .. one[words] .. '" is written down already: ' .. one.id .. "."
             end
         end
         return nil
