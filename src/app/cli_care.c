@@ -176,7 +176,7 @@ struct verified {
     struct event_check chain;
     struct verify_counts counts;
     size_t attachments;
-    struct str_list left_over; /* files of no attachment */
+    struct attachment_left left;
     bool sealed_anew;
 };
 
@@ -238,8 +238,15 @@ static int say_verified(struct cli *cli, const struct verified *verified)
 }
 
 /* It may hold people who have been erased since. */
-static void say_left_over(struct cli *cli, const struct str_list *files)
+static void say_left_over(struct cli *cli, const struct attachment_left *left)
 {
+    const struct str_list *files = &left->over, *cut = &left->cut_short;
+    for (size_t i = 0; i < cut->count; i++)
+        cli_say(cli,
+                "waymark: %.*s/%.*s was being attached when that was cut short (or is "
+                "just now), and belongs to nothing; the next `waymark attach`, `waymark "
+                "erase PERSON --yes` or `waymark retain --yes` clears it away\n",
+                STR_ARGS(cli->workplace), STR_ARGS(cut->items[i]));
     for (size_t i = 0; i < files->count; i++)
         cli_say(cli,
                 "waymark: %.*s/%.*s belongs to no attachment any more: that was taken "
@@ -265,8 +272,8 @@ int cli_verify(struct cli *cli)
         !(seal ? verify_and_seal(cli, &verified, &err)
                : verify_all(cli, &verified, &err)) ||
         !attachment_verify(cli->engine->store, cli->arena, &verified.attachments,
-                           &verified.left_over, &err))
+                           &verified.left, &err))
         return cli_fail(cli, &err);
-    say_left_over(cli, &verified.left_over);
+    say_left_over(cli, &verified.left);
     return say_verified(cli, &verified);
 }

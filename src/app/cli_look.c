@@ -15,6 +15,7 @@
 #include "engine/command.h"
 #include "engine/history.h"
 #include "engine/query.h"
+#include "engine/requests.h"
 #include "engine/shown.h"
 
 #include <stdio.h>
@@ -84,10 +85,7 @@ static bool keep_overdue(struct cli *cli, struct str kind, struct str_list *ids,
 static bool load_cards(struct cli *cli, const struct process *process, struct str kind,
                        struct cards *out, struct error *err)
 {
-    struct cards_request request = {.db = cli->engine->store->db,
-                                    .kinds = process->kinds,
-                                    .cycle = process->cycle.id,
-                                    .body = &process->cycle_body};
+    struct cards_request request = cards_of(cli->engine, process);
     *out = (struct cards){NULL, 0, 0};
     return !str_equal(kind, STR("theme")) || !request.cycle.len ||
            cards_load(cli->arena, &request, out, err);
@@ -104,9 +102,16 @@ static void set_counts(struct cli *cli, const struct cards *cards, struct str th
     json_set(cli->arena, body, STR("counts"), counts);
 }
 
+/* What `list` was asked for, and what has come of it. */
 struct listing {
     struct cli *cli;
+    struct str cycle_name, kind_name;
+    struct json given; /* --where */
+    bool overdue;
+    struct str cycle; /* id; empty where there is none yet */
+    struct process *process;
     const struct kind *kind;
+    struct str_list ids;
     struct cards cards; /* of themes */
     struct json all;
     struct str hidden_by; /* what hides those that are left out */
@@ -127,126 +132,151 @@ static bool add_overdue(struct cli *cli, const struct record *record,
     return true;
 }
 
-/* One that is hidden for now is left out. */
-static bool add_to_list(struct listing *now, struct str id, struct error *err)
+static bool add_json(struct listing *now, const struct record *record, struct json *body,
+                     struct error *err)
 {
     struct cli *cli = now->cli;
-    const struct kind *kind = now->kind;
-    bool is_theme = str_equal(kind->name, STR("theme"));
-    struct record record;
-    struct json body;
-    struct str by;
-    bool found;
-    if (!record_find(cli->engine->store->db, cli->arena, id, &record, &found, err))
+    if (!record_as_json(cli->arena, record, body, err) ||
+        !shown_body(cli->engine, now->kind, body, err))
         return false;
-    if (!found)
-        return true;
-    if (!json_parse(cli->arena, record.body, &body, err) ||
-        !record_hidden(cli->engine->store->db, cli->arena, kind, &body, &by, err))
+    if (str_equal(now->kind_name, STR("theme")))
+        set_counts(cli, &now->cards, record->id, body);
+    json_add(cli->arena, &now->all, *body);
+    return true;
+}
+
+static void add_word(struct cli *cli, const char *before, struct str word,
+                     const char *after)
+{
+    if (word.len)
+        buf_add_format(&cli->out, "  %s%.*s%s", before, STR_ARGS(word), after);
+}
+
+/* A line each, whatever was typed into a spreadsheet's cell. */
+static bool add_line(struct listing *now, const struct record *record, struct json *body,
+                     struct error *err)
+{
+    struct cli *cli = now->cli;
+    struct arena *arena = cli->arena;
+    if (!shown_body(cli->engine, now->kind, body, err))
         return false;
-    if (by.len) {
-        now->hidden_by = by;
-        return true;
-    }
-    if (cli->json) {
-        if (!record_as_json(cli->arena, &record, &body, err) ||
-            !shown_body(cli->engine, kind, &body, err))
-            return false;
-        if (is_theme)
-            set_counts(cli, &now->cards, id, &body);
-        json_add(cli->arena, &now->all, body);
-        return true;
-    }
-    if (!shown_body(cli->engine, kind, &body, err))
-        return false;
-    struct str title = record_title(cli->arena, kind, &body);
-    struct str name = named_by(kind, &body, title);
-    /* A line each, whatever was typed into a spreadsheet's cell. */
-    title = str_replaced(cli->arena, title, '\n', ' ');
-    buf_add_format(&cli->out, "%.*s  %.*s", STR_ARGS(id), STR_ARGS(title));
-    struct str manner =
-        str_equal(kind->name, STR("statement")) ? manner_of(cli->arena, &body) : STR_NONE;
-    if (manner.len)
-        buf_add_format(&cli->out, "  (%.*s)", STR_ARGS(manner));
-    struct str tray = tray_words(&body);
-    if (tray.len)
-        buf_add_format(&cli->out, "  (%.*s)", STR_ARGS(tray));
-    if (is_theme)
-        buf_add_format(&cli->out, "  (%.*s)",
-                       STR_ARGS(theme_count_words(
-                           cli->arena, theme_count(cli->arena, &now->cards, id))));
-    if (name.len)
-        buf_add_format(&cli->out, "  [%.*s]", STR_ARGS(name));
-    if (!add_overdue(cli, &record, &body, err))
+    struct str title = record_title(arena, now->kind, body);
+    buf_add_format(&cli->out, "%.*s  %.*s", STR_ARGS(record->id),
+                   STR_ARGS(cli_one_line(arena, title)));
+    if (str_equal(now->kind_name, STR("statement")))
+        add_word(cli, "(", manner_of(arena, body), ")");
+    add_word(cli, "(", tray_words(body), ")");
+    if (str_equal(now->kind_name, STR("theme")))
+        add_word(cli, "(",
+                 theme_count_words(arena, theme_count(arena, &now->cards, record->id)),
+                 ")");
+    add_word(cli, "[", named_by(now->kind, body, title), "]");
+    if (!add_overdue(cli, record, body, err))
         return false;
     buf_add_byte(&cli->out, '\n');
     return true;
 }
 
-int cli_list(struct cli *cli)
+/* One that is hidden for now is left out. */
+static bool add_to_list(struct listing *now, struct str id, struct error *err)
 {
-    struct error err;
-    struct str cycle, kind_name;
-    struct json given, where;
-    struct process *process;
-    const struct kind *kind;
-    struct listing now = {.cli = cli, .all = json_list(), .hidden_by = STR_NONE};
+    struct cli *cli = now->cli;
+    struct db *db = cli->engine->store->db;
+    struct record record;
+    struct json body;
+    struct str by;
+    bool found;
+    if (!record_find(db, cli->arena, id, &record, &found, err))
+        return false;
+    if (!found)
+        return true;
+    if (!json_parse(cli->arena, record.body, &body, err) ||
+        !record_hidden(db, cli->arena, now->kind, &body, &by, err))
+        return false;
+    if (by.len) {
+        now->hidden_by = by;
+        return true;
+    }
+    return cli->json ? add_json(now, &record, &body, err)
+                     : add_line(now, &record, &body, err);
+}
+
+/* Kinds of the workplace can be listed before there is any cycle. */
+static bool find_kind(struct listing *now, struct error *err)
+{
+    struct cli *cli = now->cli;
+    if (!cli_open(cli, true, err))
+        return false;
+    if (!engine_cycle(cli->engine, now->cycle_name, &now->cycle, err)) {
+        if (now->cycle_name.len)
+            return false;
+        now->cycle = STR("");
+    }
+    if (!engine_process(cli->engine, now->cycle, &now->process, err) ||
+        !process_kind(now->process, now->kind_name, &now->kind, err) ||
+        (!now->kind->workplace && now->cycle.len &&
+         !cli_find_cycle(cli, now->cycle_name, &now->cycle, err)))
+        return false;
+    if (str_equal(now->kind_name, STR("identity")))
+        return error_set(err, ERROR_REFUSED, "identities stay sealed");
+    return shown_kind(cli->engine, now->kind, err);
+}
+
+static bool find_records(struct listing *now, struct error *err)
+{
+    struct cli *cli = now->cli;
+    struct json where;
     struct condition_list conditions;
-    struct str_list ids;
-    if (!where_read(cli, &given, &err))
-        return cli_fail(cli, &err);
-    struct str name = cli_option(cli, "--cycle");
-    bool overdue = cli_flag(cli, "--overdue");
-    kind_name = cli_word(cli);
-    if (!cli_no_more(cli))
-        return EXIT_USAGE;
-    if (!kind_name.len)
-        return cli_usage(cli, "name a kind of record");
-    if (overdue && !overdue_knows(kind_name))
-        return cli_usage(cli,
-                         "actions, commitments and indicators can be --overdue, not "
-                         "%.*s",
-                         STR_ARGS(kind_name));
-    if (!cli_open(cli, true, &err))
-        return cli_fail(cli, &err);
-    if (!engine_cycle(cli->engine, name, &cycle, &err)) {
-        if (name.len)
-            return cli_fail(cli, &err);
-        cycle = STR("");
-    }
-    if (!engine_process(cli->engine, cycle, &process, &err) ||
-        !process_kind(process, kind_name, &kind, &err) ||
-        (!kind->workplace && cycle.len && !cli_find_cycle(cli, name, &cycle, &err)))
-        return cli_fail(cli, &err);
-    if (str_equal(kind_name, STR("identity"))) {
-        (void)error_set(&err, ERROR_REFUSED, "identities stay sealed");
-        return cli_fail(cli, &err);
-    }
-    if (!shown_kind(cli->engine, kind, &err) ||
-        !where_check(cli, process, kind, &given, &where, &err) ||
-        !query_conditions(cli->arena, kind, &where, &conditions, &err) ||
-        !record_where(cli->engine->store->db, cli->arena,
-                      kind->workplace ? STR("") : cycle, kind_name, conditions, &ids,
-                      &err) ||
-        !load_cards(cli, process, kind_name, &now.cards, &err))
-        return cli_fail(cli, &err);
-    now.kind = kind;
-    if (overdue && !keep_overdue(cli, kind_name, &ids, &err))
-        return cli_fail(cli, &err);
-    for (size_t i = 0; i < ids.count; i++)
-        if (!add_to_list(&now, ids.items[i], &err))
-            return cli_fail(cli, &err);
+    return where_check(cli, now->process, now->kind, &now->given, &where, err) &&
+           query_conditions(cli->arena, now->kind, &where, &conditions, err) &&
+           record_where(cli->engine->store->db, cli->arena,
+                        now->kind->workplace ? STR("") : now->cycle, now->kind_name,
+                        conditions, &now->ids, err) &&
+           (!now->overdue || keep_overdue(cli, now->kind_name, &now->ids, err)) &&
+           load_cards(cli, now->process, now->kind_name, &now->cards, err);
+}
+
+static int print_list(struct listing *now)
+{
+    struct cli *cli = now->cli;
     if (cli->json)
-        return cli_print_json(cli, &now.all);
-    if (now.hidden_by.len) /* how many would tell what this asked */
+        return cli_print_json(cli, &now->all);
+    if (now->hidden_by.len) /* how many would tell what this asked */
         buf_add_format(&cli->out,
                        "Those of kind %.*s that belong to %.*s are hidden while it is "
                        "open.\n",
-                       STR_ARGS(kind_name), STR_ARGS(now.hidden_by));
+                       STR_ARGS(now->kind_name), STR_ARGS(now->hidden_by));
     else
-        buf_add_format(&cli->out, "%zu of kind %.*s. ", ids.count, STR_ARGS(kind_name));
+        buf_add_format(&cli->out, "%zu of kind %.*s. ", now->ids.count,
+                       STR_ARGS(now->kind_name));
     buf_add(&cli->out, str_of(not_for_publication));
     return cli_print(cli);
+}
+
+int cli_list(struct cli *cli)
+{
+    struct error err;
+    struct listing now = {.cli = cli, .all = json_list(), .hidden_by = STR_NONE};
+    if (!where_read(cli, &now.given, &err))
+        return cli_fail(cli, &err);
+    now.cycle_name = cli_option(cli, "--cycle");
+    now.overdue = cli_flag(cli, "--overdue");
+    now.kind_name = cli_word(cli);
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (!now.kind_name.len)
+        return cli_usage(cli, "name a kind of record");
+    if (now.overdue && !overdue_knows(now.kind_name))
+        return cli_usage(cli,
+                         "actions, commitments and indicators can be --overdue, not "
+                         "%.*s",
+                         STR_ARGS(now.kind_name));
+    if (!find_kind(&now, &err) || !find_records(&now, &err))
+        return cli_fail(cli, &err);
+    for (size_t i = 0; i < now.ids.count; i++)
+        if (!add_to_list(&now, now.ids.items[i], &err))
+            return cli_fail(cli, &err);
+    return print_list(&now);
 }
 
 static bool kinds_of_record(struct cli *cli, struct str id, struct record *record,

@@ -33,7 +33,7 @@ static void say_fact(struct publishing *now, struct buf *out, const char *words,
                      const struct entry *entry, const char *field)
 {
     if (json_find_text(&entry->body, str_of(field)).len)
-        buf_add_format(out, "%s%s%.*s", out->len ? "\n" : "", words,
+        buf_add_format(out, "%s%s%.*s", out->len ? " · " : "", words,
                        STR_ARGS(safe_field(now, entry, field)));
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/attachment.h"
+#include "engine/attachment_file.h"
 
 #include "base/file.h"
 #include "base/unicode.h"
@@ -157,27 +158,43 @@ static bool find_there(struct store *store, struct arena *arena,
     return true;
 }
 
+/* By one at a time, so that what another is about to keep is not taken for a rest. */
+static bool keep_alone(struct engine *engine, struct arena *arena,
+                       const struct attachment_request *request, struct json *out,
+                       struct error *err)
+{
+    struct store *store = engine->store;
+    struct blob blob;
+    struct error ignored;
+    if (!attachment_clear_held(store, arena, err) ||
+        !blob_keep(store, arena, request->path, &blob, err))
+        return false;
+    if (check_type(request, &blob, err) &&
+        run_add(engine, arena, request, &blob, false, out, err))
+        return blob_kept(store, arena, blob.name, err);
+    (void)blob_remove(store, arena, blob.name, &ignored);
+    return false;
+}
+
 /* Tried first without the file, which may be large: who may not, may not. */
 bool attachment_add(struct engine *engine, struct arena *arena,
                     const struct attachment_request *request, struct json *out,
                     struct error *err)
 {
     struct blob blob = {.name = str_of(no_file), .size = 1};
-    struct error ignored;
     bool there;
+    int fd;
     if (!run_add(engine, arena, request, &blob, true, out, err) ||
         !find_there(engine->store, arena, request, json_find_text(out, STR("person")),
                     out, &there, err))
         return false;
     if (there)
         return true;
-    if (!blob_keep(engine->store, arena, request->path, &blob, err))
+    if (!blob_hold(engine->store, arena, true, &fd, err))
         return false;
-    if (check_type(request, &blob, err) &&
-        run_add(engine, arena, request, &blob, false, out, err))
-        return true;
-    (void)blob_remove(engine->store, arena, blob.name, &ignored);
-    return false;
+    bool fine = keep_alone(engine, arena, request, out, err);
+    file_unlock(fd);
+    return fine;
 }
 
 /* Yes in one cycle, no, or nothing said: 1, -1, 0. */
@@ -306,71 +323,4 @@ bool attachment_read(struct engine *engine, struct arena *arena, struct str id,
     json_set(arena, &args, STR("attachment"), json_text(id));
     json_set(arena, &args, STR("to_show"), json_bool(to_show));
     return command_run_native(engine, arena, &command, &native, &now, &result, err);
-}
-
-struct checking {
-    struct store *store;
-    struct arena *arena;
-    struct str_list stored;
-    size_t room;
-};
-
-static bool check_one(void *with, const struct record *record, struct error *err)
-{
-    struct checking *now = with;
-    struct json body;
-    if (!json_parse(now->arena, record->body, &body, err))
-        return false;
-    struct str name = json_find_text(&body, STR("stored"));
-    if (now->stored.count == now->room) {
-        size_t room = now->room ? now->room * 2 : 32;
-        now->stored.items =
-            arena_grow(now->arena, now->stored.items, now->room * sizeof(struct str),
-                       room * sizeof(struct str));
-        now->room = room;
-    }
-    now->stored.items[now->stored.count++] = str_copy(now->arena, name);
-    if (blob_give(now->store, now->arena, name, json_find_integer(&body, STR("size"), 0),
-                  STR_NONE, err))
-        return true;
-    /* Files go before the rest does, so that none stays of which nothing tells. */
-    if (err->kind == ERROR_NOT_FOUND)
-        return error_set(
-            err, ERROR_NOT_FOUND,
-            "%.*s: its file is missing. If an erasure or `waymark retain` was "
-            "cut short, do that again; else put %.*s back from a backup",
-            STR_ARGS(record->id), STR_ARGS(blob_file(now->arena, name)));
-    return error_wrap(err, "%.*s", STR_ARGS(record->id));
-}
-
-bool attachment_verify(struct store *store, struct arena *arena, size_t *count,
-                       struct str_list *left_over, struct error *err)
-{
-    struct checking now = {.store = store, .arena = arena};
-    struct record_list cycles;
-    struct str_list files;
-    if (!record_list(store->db, arena, STR(""), STR("cycle"), &cycles, err))
-        return false;
-    for (size_t i = 0; i < cycles.count; i++)
-        if (!record_each(store->db, cycles.items[i].id, kind_name, check_one, &now, err))
-            return false;
-    if (!blob_list(store, arena, &files, err))
-        return false;
-    str_list_sort(&now.stored);
-    *count = now.stored.count;
-    *left_over = (struct str_list){arena_array(arena, struct str, files.count), 0};
-    for (size_t i = 0; i < files.count; i++)
-        if (!str_list_has(&now.stored, files.items[i]))
-            left_over->items[left_over->count++] = blob_file(arena, files.items[i]);
-    return true;
-}
-
-bool attachment_forget(struct store *store, struct arena *arena,
-                       const struct json *outcome, struct error *err)
-{
-    const struct json *names = json_find(outcome, STR("attachments"));
-    for (size_t i = 0; i < json_count(names); i++)
-        if (!blob_remove(store, arena, json_item(names, i)->text, err))
-            return false;
-    return true;
 }

@@ -36,10 +36,17 @@ bool attachment_add(struct engine *engine, struct arena *arena,
 bool attachment_read(struct engine *engine, struct arena *arena, struct str id,
                      struct str path, bool to_show, struct json *out, struct error *err);
 
-/* Whether each file is there and whole; names the first that is not. `left_over`: files
- * of no record, since that was taken back or the program was cut short. */
+/* Files of no record. */
+struct attachment_left {
+    struct str_list over;      /* it was taken back, and may come back */
+    struct str_list cut_short; /* there never was one, or is none yet */
+};
+
+/* Whether each file is there and whole; names the first that is not. */
 bool attachment_verify(struct store *store, struct arena *arena, size_t *count,
-                       struct str_list *left_over, struct error *err);
+                       struct attachment_left *left, struct error *err);
+/* Destroys what an attaching left that was cut short; waits for one that is at work. */
+bool attachment_clear(struct store *store, struct arena *arena, struct error *err);
 
 /* Destroys the files that an erasure names in its outcome. */
 bool attachment_forget(struct store *store, struct arena *arena,

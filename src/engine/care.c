@@ -142,7 +142,8 @@ bool care_erase(struct engine *engine, struct arena *arena, struct str given,
     out->person = found.person;
     if (!run_erase(engine, arena, out->person, true, false, &result, err) ||
         (!pretend &&
-         (!note_erasure(engine, arena, out->person,
+         (!attachment_clear(engine->store, arena, err) ||
+          !note_erasure(engine, arena, out->person,
                         json_find(&result.outcome, STR("also")), err) ||
           !attachment_forget(engine->store, arena, &result.outcome, err) ||
           !run_erase(engine, arena, out->person, false, false, &result, err))))
@@ -220,6 +221,7 @@ bool care_retain(struct engine *engine, struct arena *arena, bool pretend,
     struct retained retained = {.records = 0};
     *out = (struct cared){.records = 0};
     if ((!pretend && !owner_must(engine, err)) ||
+        (!pretend && !attachment_clear(engine->store, arena, err)) ||
         !retention_look(engine, arena, &out->before, err))
         return false;
     for (size_t i = 0; !pretend && i < out->before.count; i++)

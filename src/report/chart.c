@@ -228,6 +228,15 @@ static void draw_patterns(struct buf *out, const struct chart_data *data)
     buf_add(out, STR("</defs>\n"));
 }
 
+bool chart_has_any(const struct published *doc, const struct published_block *block)
+{
+    struct chart_data data = read_data(doc, block, 0);
+    for (size_t i = 0; i < data.rows * data.series; i++)
+        if (data.values[i].known)
+            return true;
+    return false;
+}
+
 struct str chart_title(const struct published *doc, const struct published_block *block)
 {
     return block->chart->title.len ? block->chart->title

@@ -16,6 +16,8 @@
 /* `number` tells this chart's ids from those of others, from 1. */
 void chart_draw(struct buf *out, const struct published *doc,
                 const struct published_block *block, size_t number);
+/* Whether there is anything to draw: of a few people all may be hidden. */
+bool chart_has_any(const struct published *doc, const struct published_block *block);
 struct str chart_title(const struct published *doc, const struct published_block *block);
 
 #endif

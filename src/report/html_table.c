@@ -196,9 +196,12 @@ static void table_itself(struct html *html, const struct published_table *table,
         buf_add(out, STR("</div>\n"));
 }
 
-static bool is_chart_of(const struct published_block *block, size_t table)
+/* One with nothing in it is left out; the table stands alone. */
+static bool is_chart_of(const struct published *doc, size_t block, size_t table)
 {
-    return block->kind == PUBLISHED_CHART && block->chart->table == table;
+    const struct published_block *one = &doc->blocks[block];
+    return one->kind == PUBLISHED_CHART && one->chart->table == table &&
+           chart_has_any(doc, one);
 }
 
 /* Returns whether a chart carries the same title as the table. */
@@ -207,7 +210,7 @@ static bool charts(struct html *html, size_t block)
     const struct published *doc = html->doc;
     bool same = false;
     for (size_t b = block + 1; b < doc->count; b++) {
-        if (!is_chart_of(&doc->blocks[b], block))
+        if (!is_chart_of(doc, b, block))
             continue;
         struct str title = chart_title(doc, &doc->blocks[b]);
         same = same || str_equal(title, doc->blocks[block].table->title);
@@ -230,7 +233,7 @@ static bool repeats_heading(const struct published *doc, size_t block)
         above--;
     return above > 0 && doc->blocks[above - 1].kind == PUBLISHED_HEADING &&
            str_equal(doc->blocks[above - 1].text, doc->blocks[block].table->title) &&
-           !(block + 1 < doc->count && is_chart_of(&doc->blocks[block + 1], block));
+           !(block + 1 < doc->count && is_chart_of(doc, block + 1, block));
 }
 
 /* Whether its columns are those of the table just above. */
@@ -270,7 +273,7 @@ static bool is_half_a_line_wide(const struct published *doc, size_t block)
     if (block + 1 >= doc->count || doc->blocks[block].kind != PUBLISHED_TABLE)
         return false;
     const struct published_table *table = doc->blocks[block].table;
-    return is_chart_of(&doc->blocks[block + 1], block) &&
+    return is_chart_of(doc, block + 1, block) &&
            doc->blocks[block + 1].chart->kind == PUBLISHED_LINE &&
            table->column_count == 2 && table->row_count <= HALF_ROWS;
 }

@@ -37,6 +37,11 @@ bool blob_is_file(struct str name)
     return true;
 }
 
+/* Beside it: what is half made, and, empty, what tells that nothing has to do with it
+ * yet. */
+#define MAKING ".making"
+#define KEEPING ".keeping"
+
 static struct str place_of(struct store *store, struct arena *arena, struct str name)
 {
     return store_path(store, blob_file(arena, name));
@@ -130,19 +135,53 @@ static bool finish(FILE *file, struct str path, struct error *err)
     return fine || error_system(err, "writing %.*s", STR_ARGS(path));
 }
 
-bool blob_keep(struct store *store, struct arena *arena, struct str path,
-               struct blob *out, struct error *err)
+static struct str beside(struct arena *arena, struct str place, const char *ending)
 {
-    unsigned char random[NAME_LEN / 2];
-    struct error ignored;
-    size_t size;
-    if (!file_size(arena, path, &size, err) || /* no folder, no pipe */
-        !file_make_folder(arena, store_path(store, folder_name), 0700, err))
+    return str_format(arena, "%.*s%s", STR_ARGS(place), ending);
+}
+
+bool blob_hold(struct store *store, struct arena *arena, bool to_keep, int *fd,
+               struct error *err)
+{
+    struct str folder = store_path(store, folder_name);
+    if (to_keep && !file_make_folder(arena, folder, 0700, err))
         return false;
-    crypto_random(random, sizeof random);
-    *out = (struct blob){.name = crypto_hex(arena, random, sizeof random)};
+    *fd = open(str_c(arena, folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (*fd < 0)
+        return errno == ENOENT || error_system(err, "opening %.*s", STR_ARGS(folder));
+    if (file_hold(*fd, true, folder, err))
+        return true;
+    file_unlock(*fd);
+    return false;
+}
+
+bool blob_kept(struct store *store, struct arena *arena, struct str name,
+               struct error *err)
+{
+    return file_remove(arena, beside(arena, place_of(store, arena, name), KEEPING), err);
+}
+
+bool blob_cut_short(struct store *store, struct arena *arena, struct str_list *out,
+                    struct error *err)
+{
+    struct str_list all;
+    if (!file_list(arena, store_path(store, folder_name), &all, err))
+        return false;
+    *out = (struct str_list){arena_array(arena, struct str, all.count), 0};
+    for (size_t i = 0; i < all.count; i++) {
+        struct str name = str_slice(all.items[i], 0, NAME_LEN);
+        if (str_ends(all.items[i], STR(KEEPING)) && blob_is_file(blob_file(arena, name)))
+            out->items[out->count++] = name;
+    }
+    return true;
+}
+
+static bool seal_file(struct store *store, struct arena *arena, struct str path,
+                      struct blob *out, struct error *err)
+{
+    struct error ignored;
     struct str place = place_of(store, arena, out->name);
-    struct str making = str_format(arena, "%.*s.making", STR_ARGS(place));
+    struct str making = beside(arena, place, MAKING);
     struct copying now = {.store = store, .name = out->name, .path = path};
     now.from = fopen(str_c(arena, path), "rbe");
     if (!now.from)
@@ -164,6 +203,26 @@ bool blob_keep(struct store *store, struct arena *arena, struct str path,
     if (!fine)
         (void)file_remove(arena, making, &ignored);
     return fine;
+}
+
+bool blob_keep(struct store *store, struct arena *arena, struct str path,
+               struct blob *out, struct error *err)
+{
+    unsigned char random[NAME_LEN / 2];
+    struct error ignored;
+    size_t size;
+    if (!file_size(arena, path, &size, err) || /* no folder, no pipe */
+        !file_make_folder(arena, store_path(store, folder_name), 0700, err))
+        return false;
+    crypto_random(random, sizeof random);
+    *out = (struct blob){.name = crypto_hex(arena, random, sizeof random)};
+    struct str keeping = beside(arena, place_of(store, arena, out->name), KEEPING);
+    if (!file_make_private(arena, keeping, err))
+        return false;
+    if (seal_file(store, arena, path, out, err))
+        return true;
+    (void)file_remove(arena, keeping, &ignored);
+    return false;
 }
 
 static bool is_altered(const struct copying *now, struct error *err)
@@ -309,11 +368,20 @@ bool blob_remove(struct store *store, struct arena *arena, struct str name,
 {
     if (!blob_is_file(blob_file(arena, name)))
         return true;
-    return file_remove(arena, place_of(store, arena, name), err);
+    struct str place = place_of(store, arena, name);
+    return file_remove(arena, beside(arena, place, MAKING), err) &&
+           file_remove(arena, place, err) && blob_kept(store, arena, name, err);
 }
 
 bool blob_list(struct store *store, struct arena *arena, struct str_list *out,
                struct error *err)
 {
-    return file_list(arena, store_path(store, folder_name), out, err);
+    struct str_list all;
+    if (!file_list(arena, store_path(store, folder_name), &all, err))
+        return false;
+    *out = (struct str_list){arena_array(arena, struct str, all.count), 0};
+    for (size_t i = 0; i < all.count; i++)
+        if (!str_ends(all.items[i], STR(KEEPING)))
+            out->items[out->count++] = all.items[i];
+    return true;
 }

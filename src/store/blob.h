@@ -21,9 +21,20 @@ struct blob {
     struct str start; /* its first BLOB_START bytes, or fewer */
 };
 
-/* Takes a copy of the file at `path`. */
+/* Waits until nobody else keeps one, or clears away; `fd` for file_unlock. Where nothing
+ * has ever been kept the folder is made, for somebody who is about to; else `fd` is -1.
+ */
+bool blob_hold(struct store *store, struct arena *arena, bool to_keep, int *fd,
+               struct error *err);
+/* Takes a copy of the file at `path`. It counts as cut short until blob_kept, or
+ * blob_remove, says how that ended. */
 bool blob_keep(struct store *store, struct arena *arena, struct str path,
                struct blob *out, struct error *err);
+bool blob_kept(struct store *store, struct arena *arena, struct str name,
+               struct error *err);
+/* The names of those that were cut short, or are being kept just now. */
+bool blob_cut_short(struct store *store, struct arena *arena, struct str_list *out,
+                    struct error *err);
 /* Writes it to a new file at `path`, for its owner alone; an empty path only checks that
  * it is whole. `size` is what the record says. */
 bool blob_give(struct store *store, struct arena *arena, struct str name, int64_t size,
@@ -33,7 +44,7 @@ bool blob_same(struct store *store, struct arena *arena, struct str name, int64_
                struct str path, bool *same, struct error *err);
 bool blob_remove(struct store *store, struct arena *arena, struct str name,
                  struct error *err);
-/* The names of all that are there, sorted. */
+/* The names of all that are there, sorted; what is half made ends in .making. */
 bool blob_list(struct store *store, struct arena *arena, struct str_list *out,
                struct error *err);
 /* The name of its file in the folder: attachments/NAME. */

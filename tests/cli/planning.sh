@@ -121,6 +121,8 @@ check_err "give its two parts"
 expect 1 "do" implement.measure indicator="Who gets home" date=2025-11-01 numerator=9 denominator=0
 check_err "Nobody and nothing was counted (denominator=0)"
 expect 0 "do" implement.measure indicator="Who gets home" date=2025-11-01 numerator=10 denominator=30
+expect 1 "do" implement.measure indicator="Who gets home" date=2025-11-01 numerator=11 denominator=30
+check_err 'put it right with `waymark do implement.correct measurement=measurement-'
 expect 0 list measurement
 expect 0 list indicator --overdue
 check_out "0 of kind indicator"

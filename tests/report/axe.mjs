@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Reads a report as people do: in a browser, on a desk, on a narrow phone and on
 // paper, with axe-core's rules for WCAG 2.2 AA and good practice. Called by run.sh:
-// node axe.mjs MODULES CHROMIUM FILE CARDS [OTHERS, only on paper]. Prints what failed and `N passed, N failed`.
+// node axe.mjs MODULES CHROMIUM FILE CARDS HANDOUTS [OTHERS, only on paper]. Prints what failed and `N passed, N failed`.
 import { checkCards } from "./cards.mjs";
+import { checkHandouts } from "./handouts.mjs";
 import { checkPaper } from "./paper.mjs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import path from "node:path";
 
-const [modules, chromiumPath, file, cards, ...others] = process.argv.slice(2);
+const [modules, chromiumPath, file, cards, handouts, ...others] = process.argv.slice(2);
 const require = createRequire(path.resolve(modules, "any.js"));
 const { chromium } = require("playwright-core");
 const axe = require("axe-core");
@@ -160,6 +161,9 @@ try {
     const page = await browser.newPage();
     await page.goto(pathToFileURL(path.resolve(cards)).href);
     await checkCards(page, { source: axe.source, rules }, check);
+    const sheets = await browser.newPage();
+    await sheets.goto(pathToFileURL(path.resolve(handouts)).href);
+    await checkHandouts(sheets, check);
 } finally {
     await browser.close();
 }

@@ -17,7 +17,8 @@ skip()
     exit 0
 }
 
-"$build/sample-report" "$build/sample-report.html" "$build/sample-cards.html"
+"$build/sample-report" "$build/sample-report.html" "$build/sample-cards.html" \
+    "$build/sample-handouts.html"
 [ -x "$chromium" ] || skip "there is no $chromium; install chromium"
 command -v node > /dev/null || skip "there is no node; install nodejs"
 if [ ! -d "$modules/axe-core" ] || [ ! -d "$modules/playwright-core" ]; then
@@ -33,5 +34,5 @@ if [ ! -d "$modules/axe-core" ] || [ ! -d "$modules/playwright-core" ]; then
         skip "axe-core and playwright-core could not be fetched; see $build/browser/npm.log"
 fi
 exec node "$here/axe.mjs" "$build/browser/node_modules" "$chromium" \
-    "$build/sample-report.html" "$build/sample-cards.html" \
+    "$build/sample-report.html" "$build/sample-cards.html" "$build/sample-handouts.html" \
     "$here/../../examples/thornmere/expected/report-2025.html"

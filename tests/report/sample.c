@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Writes a whole made-up report, every section of a Working Together for Change
- * year in it, and a set of cards, to be looked at and checked in a browser:
- * `sample-report REPORT.html CARDS.html`.
+ * year in it, a set of cards and hand-outs, to be looked at and checked in a browser:
+ * `sample-report REPORT.html CARDS.html HANDOUTS.html`.
  * Thornmere does not exist, nor does anyone in it. */
 #include "base/crypto.h"
 #include "base/file.h"
 #include "cycle/disclosure.h"
 #include "cycle/published.h"
+#include "report/handout.h"
 #include "report/html.h"
 #include "sample_cards.h"
 
@@ -430,21 +431,63 @@ static bool fill(struct published *doc, struct arena *arena, struct error *err)
     return true;
 }
 
+static void entry(struct published *doc, const char *title)
+{
+    published_heading(doc, 4, str_of(title), STR_NONE);
+    published_paragraph(doc, STR("Somebody rides the bus with you until you can do it "
+                                 "alone, at the time of day that you need"));
+    published_paragraph(doc, STR("Who runs it: Thornmere Council · Ages: 14 to 25 · Read "
+                                 "more: https://thornmere.example/travel-training"));
+}
+
+/* What most themes have beside them. */
+static struct published handouts(struct arena *arena)
+{
+    static const char *const names[] = {"I cannot get there and back the way I need",
+                                        "I do not know what happens when I leave here"};
+    struct published doc = published_new(arena, STR("Working Together for Change 2025"));
+    doc.authority = STR("Thornmere Council");
+    doc.date = STR("20 July 2026");
+    for (size_t i = 0; i < 2; i++) {
+        published_heading(&doc, 2, str_of(names[i]), STR_NONE);
+        published_mark(&doc, PUBLISHED_NOT_WORKING);
+        published_heading(&doc, 3, STR("What people said"), STR_NONE);
+        published_paragraph(&doc, STR("33 people said this, in 34 statements."));
+        for (size_t q = 0; q < 3; q++)
+            published_quote(&doc, PUBLISHED_NOT_WORKING,
+                            STR("College keep asking for my prediction before they will "
+                                "talk about a place, and I might not get it"),
+                            STR("Young person"), STR_NONE);
+        published_heading(&doc, 3, STR("What there is here already about employment"),
+                          STR_NONE);
+        entry(&doc, "Travel training");
+        entry(&doc, "Supported internships");
+        published_heading(&doc, 3, STR("What has worked elsewhere about employment"),
+                          STR_NONE);
+        entry(&doc, "A named person for the move");
+        entry(&doc, "Travel passes");
+    }
+    return doc;
+}
+
 int main(int argc, char **argv)
 {
     struct arena *arena = arena_new();
     struct published doc = published_new(arena, STR("Working Together for Change 2025"));
-    struct str page, cards;
+    struct published sheets = handouts(arena);
+    struct str page, cards, given;
     struct error err;
     crypto_start();
-    bool fine = argc == 3 && fill(&doc, arena, &err) &&
+    bool fine = argc == 4 && fill(&doc, arena, &err) &&
                 report_html(arena, &doc, &page, &err) &&
                 file_write(arena, str_of(argv[1]), page, 0644, &err) &&
                 sample_cards(arena, &cards, &err) &&
-                file_write(arena, str_of(argv[2]), cards, 0644, &err);
+                file_write(arena, str_of(argv[2]), cards, 0644, &err) &&
+                report_handout(arena, &sheets, &given, &err) &&
+                file_write(arena, str_of(argv[3]), given, 0644, &err);
     if (!fine)
         (void)fprintf(stderr, "sample-report: %s\n",
-                      argc == 3 ? err.text : "name the two files to write");
+                      argc == 4 ? err.text : "name the three files to write");
     arena_free(arena);
     return fine ? 0 : 1;
 }

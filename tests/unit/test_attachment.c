@@ -272,21 +272,55 @@ static void keeps_nothing_that_is_refused(struct test *t)
     workplace_close(&w);
 }
 
+/* Killed between the file and its record, or right after that. */
+static void clears_away_what_was_cut_short(struct test *t)
+{
+    struct workplace w;
+    struct json one;
+    struct blob blob;
+    struct attachment_left left;
+    struct str_list files;
+    size_t count;
+    REQUIRE(t, open_with_people(t, &w));
+    struct store *store = w.engine->store;
+    struct str path = picture(&w, "given.png", 5000);
+    REQUIRE_OK(t, attach(&w, SAID, path, &one), w.err);
+    REQUIRE_OK(t, blob_list(store, w.arena, &files, &w.err), w.err);
+    struct str marker =
+        str_format(w.arena, "attachments/%.*s.keeping", STR_ARGS(files.items[0]));
+    REQUIRE_OK(t, file_make_private(w.arena, store_path(store, marker), &w.err), w.err);
+    REQUIRE_OK(t, blob_keep(store, w.arena, path, &blob, &w.err), w.err);
+    REQUIRE_OK(t, attachment_verify(store, w.arena, &count, &left, &w.err), w.err);
+    CHECK(t, count == 1 && left.over.count == 0 && left.cut_short.count == 1);
+    REQUIRE_OK(t, attachment_clear(store, w.arena, &w.err), w.err);
+    REQUIRE_OK(t, attachment_verify(store, w.arena, &count, &left, &w.err), w.err);
+    CHECK(t, count == 1 && left.over.count == 0 && left.cut_short.count == 0);
+    REQUIRE_OK(t, blob_cut_short(store, w.arena, &files, &w.err), w.err);
+    CHECK(t, files.count == 0);
+    /* The next that is kept does it, too. */
+    REQUIRE_OK(t, blob_keep(store, w.arena, path, &blob, &w.err), w.err);
+    REQUIRE_OK(t, attach(&w, SAID, picture(&w, "other.png", 6000), &one), w.err);
+    REQUIRE_OK(t, blob_list(store, w.arena, &files, &w.err), w.err);
+    CHECK(t, files.count == 2);
+    workplace_close(&w);
+}
+
 /* What is found of it: whole, missing, of no record. */
 static void is_verified(struct test *t)
 {
     struct workplace w;
     struct json one;
-    struct str_list files, left;
+    struct str_list files;
+    struct attachment_left left;
     size_t count;
     REQUIRE(t, open_with_people(t, &w));
     REQUIRE_OK(t, attach(&w, SAID, picture(&w, "given.png", 5000), &one), w.err);
     struct store *store = w.engine->store;
     REQUIRE_OK(t, attachment_verify(store, w.arena, &count, &left, &w.err), w.err);
-    CHECK(t, count == 1 && left.count == 0);
+    CHECK(t, count == 1 && left.over.count == 0 && left.cut_short.count == 0);
     REQUIRE(t, workplace_undo(&w, 4));
     REQUIRE_OK(t, attachment_verify(store, w.arena, &count, &left, &w.err), w.err);
-    CHECK(t, count == 0 && left.count == 1);
+    CHECK(t, count == 0 && left.over.count == 1 && left.cut_short.count == 0);
     REQUIRE(t, workplace_undo(&w, 5));
     REQUIRE_OK(t, blob_list(store, w.arena, &files, &w.err), w.err);
     REQUIRE(t, files.count == 1);
@@ -331,6 +365,7 @@ const struct test_case attachment_tests[] = {
     {"a picture is shown after a yes", asks_for_permission},
     {"it is held back with its card", is_held_back_with_its_card},
     {"nothing that is refused is kept", keeps_nothing_that_is_refused},
+    {"what was cut short is cleared away", clears_away_what_was_cut_short},
     {"files are verified", is_verified},
     {"files go with the person", goes_with_the_person},
     {0},

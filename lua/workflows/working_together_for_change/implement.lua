@@ -50,8 +50,8 @@ local function measured_once(now, args)
     for _, before in ipairs(now.before) do
         if before.date == args.date then
             return string.format("It was measured on that day already: %s. If that is wrong, put "
-                .. "it right with implement.correct measurement=%s value=…; otherwise give "
-                .. "another day.", before.value, before.id)
+                .. "it right with `waymark do implement.correct measurement=%s value=…`; "
+                .. "otherwise give another day.", before.value, before.id)
         end
     end
     local _, why = measuring.value(now.indicator, args)
@@ -137,7 +137,7 @@ local function spoken_to(now)
         return true
     end
     return string.format("%s not been told yet what came of what was said. Tell them, and note "
-        .. "it with implement.share … told=…", told.young_person and "Families have"
+        .. "it with `waymark do implement.share … told=…`", told.young_person and "Families have"
         or told.family and "Young people have" or "Young people and families have")
 end
 

@@ -27,7 +27,7 @@ function promises.organisations_named(now)
         local named = action.organisation or (action.who or ""):find(",", 1, true)
         return not named and wording.quoted(action.what) or nil
     end, "It is not said for which organisation this will be done: %s. Say it with "
-        .. "plan.reword_action organisation=…")
+        .. "`waymark do plan.reword_action action=… organisation=…`")
 end
 
 --- Why a role is not written down, or nil. A young person or a family would be known by
