@@ -393,6 +393,8 @@ static bool run_batches(struct importing *all, size_t rows, progress_function *p
     }
     read_to_the_end(all);
     count_left_out(all);
+    if (earlier_left_rows(all))
+        all->counts->before = false;
     note_unused(all);
     return look_flag(all, &run.job, err);
 }

@@ -140,12 +140,12 @@ static void choose_label(struct importing *all)
     }
 }
 
-/* Whether a run with this front came to its end and left rows outside. */
+/* Whether a run with this front left rows outside, and is none of those unfinished. */
 static bool has_waiting(const struct importing *all, const struct job_list *unfinished,
                         struct str front)
 {
     const struct earlier *earlier = &all->earlier;
-    for (size_t i = 0; i < unfinished->count; i++)
+    for (size_t i = 0; unfinished && i < unfinished->count; i++)
         if (str_equal(unfinished->items[i].id, front))
             return false;
     for (size_t i = 0; i < earlier->command_count; i++)
@@ -153,6 +153,11 @@ static bool has_waiting(const struct importing *all, const struct job_list *unfi
             str_equal(earlier->files[earlier->commands[i].file].front, front))
             return true;
     return false;
+}
+
+bool earlier_left_rows(const struct importing *all)
+{
+    return has_waiting(all, NULL, all->front);
 }
 
 /* Rows that were refused may be taken now: the file is gone through as a whole once

@@ -248,6 +248,9 @@ void older_say(struct batch *batch, size_t line, size_t by);
 /* Loads the files that came before, and gives this one its label, and a front of its own
  * where rows that were refused are to be tried again. */
 bool earlier_learn(struct importing *all, struct error *err);
+/* Whether the part of this run that was done before it was cut short left rows outside.
+ */
+bool earlier_left_rows(const struct importing *all);
 /* The newest command of the same kind and bytes, if another file of that kind came
  * after it; or NULL. */
 const struct earlier_command *earlier_same(const struct importing *all);

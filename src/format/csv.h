@@ -5,8 +5,8 @@
  * Taken as it comes: UTF-8 (with BOM, or where more characters beyond ASCII are
  * UTF-8 than are not), UTF-16 (with BOM or without), else Windows-1252; comma,
  * semicolon or tab (found from the first lines, or named by a first line `sep=;`);
- * CRLF, LF, CR; quoted line breaks; blank lines; text after a closing quote (with a remark). Line
- * numbers are those of a text editor.
+ * CRLF, LF, CR; quoted line breaks; blank lines; text after a closing quote (with a
+ * remark). Line numbers are those of a text editor.
  * Refused, row by row: NUL, bytes that are no character, more than the sizes
  * below, a quote that is never closed. That one costs its own row only: when a
  * quoted cell runs to the end of the file, over more than CSV_MOST_CELL bytes or
@@ -17,7 +17,7 @@
  * Memory: a row's cells live until the next call of csv_next. The reader takes
  * memory for one row, never for the file.
  * Failure: csv_open: false for what is no text (a workbook, what is left of one that is
- * damaged, a PDF, UTF-32).
+ * damaged, a PDF, UTF-32), and for text that went wrong as it was saved (garbled.h).
  * csv_next never fails as a whole: a refused row is a notice, with `(lines 3 to
  * 5)` at its end where it stood on several, and the next row follows. */
 #ifndef FORMAT_CSV_H

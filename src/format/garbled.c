@@ -59,7 +59,8 @@ static size_t twice_at(struct str text, char meant[MOST_BYTES + 1])
     size_t wanted = length_of(byte_of(unicode_next(&rest)));
     rest = text;
     for (size_t i = 0; i < wanted; i++) {
-        meant[i] = rest.len ? (char)byte_of(unicode_next(&rest)) : '\0';
+        unsigned char byte = rest.len ? byte_of(unicode_next(&rest)) : 0;
+        memcpy(meant + i, &byte, 1);
         if (i && ((unsigned char)meant[i] & 0xC0) != 0x80)
             return 0;
     }
@@ -165,7 +166,8 @@ struct str garbled_words(struct arena *arena, const struct garbled *sum)
 
 void garbled_add(struct garbled *sum, const struct garbled *one)
 {
-    struct garbled both = sum->ways[GARBLED_TWICE] + sum->ways[GARBLED_MAC] ? *sum : *one;
+    bool any = sum->ways[GARBLED_TWICE] > 0 || sum->ways[GARBLED_MAC] > 0;
+    struct garbled both = any ? *sum : *one;
     for (int i = 0; i < GARBLED_WAYS; i++)
         both.ways[i] = sum->ways[i] + one->ways[i];
     both.sound = sum->sound + one->sound;
@@ -185,7 +187,7 @@ bool garbled_check(struct str file, size_t line, const struct garbled *sum,
     struct arena *arena = arena_new();
     (void)error_set(
         err, ERROR_INPUT,
-        "%.*s:%zu: %.*s, here and in %zu places more. Nothing was taken. Save "
+        "%.*s:%zu: %.*s, here and in %zu places more. Nothing of it was taken. Save "
         "it again from where it came from, as \"CSV UTF-8\" or as .xlsx, or "
         "put the characters right in your spreadsheet program; then use that",
         STR_ARGS(file), line, STR_ARGS(garbled_words(arena, sum)), all - 1);

@@ -60,7 +60,7 @@ static void are_refused_as_a_whole(struct test *t)
              "R3,12/05/2025,The cafÃ©,A flat â€“ mine\n",
         "a.csv:3: \"â€™\" stands where \"’\" should: it looks like UTF-8 that was "
         "opened as Windows text and saved again, here and in 2 places more. "
-        "Nothing was taken.");
+        "Nothing of it was taken.");
     check_refused(t,
                   HEAD "R1,12/05/2025,I\xd5ve friends,I don\xd5t know\n"
                        "R2,12/05/2025,The caf\x8e,\n",
