@@ -262,6 +262,22 @@ static void say_sample(struct cli *cli, const struct json *outcome)
                        one_or_many(back, "card", "cards"));
 }
 
+/* Whose reviews count was chosen: a slip may have emptied the cycle. */
+static void say_scope(struct cli *cli, const struct command_result *result, bool pretend)
+{
+    const struct json *scope = json_find(&result->outcome, STR("scope"));
+    int64_t all = json_find_integer(scope, STR("of"), 0);
+    if (!scope)
+        return;
+    buf_add_format(&cli->out, "%lld of %lld %s %s now",
+                   (long long)json_find_integer(scope, STR("reviews"), 0), (long long)all,
+                   one_or_many(all, "review", "reviews"), all == 1 ? "counts" : "count");
+    if (!pretend && !result->known)
+        buf_add_format(&cli->out, " (`waymark undo %lld` takes this back)",
+                       (long long)result->number);
+    buf_add_byte(&cli->out, '\n');
+}
+
 static int say_result(struct cli *cli, struct str name, bool pretend,
                       const struct command_result *result)
 {
@@ -286,6 +302,7 @@ static int say_result(struct cli *cli, struct str name, bool pretend,
     say_draft(cli, &result->outcome);
     say_held_back(cli, &result->outcome);
     say_sample(cli, &result->outcome);
+    say_scope(cli, result, pretend);
     say_remarks(&result->outcome);
     if (cli->out.len == said && !result->known)
         buf_add(&cli->out, STR("nothing, since all is so already\n"));
