@@ -5,8 +5,11 @@
 #include "base/file.h"
 #include "engine/args.h"
 #include "engine/command_file.h"
+#include "store/parsed.h"
 
 #include <stdio.h>
+
+enum { MOST_IDS = 12 }; /* that are named one by one */
 
 struct listing {
     const struct process *process;
@@ -201,12 +204,82 @@ static bool read_seen(struct cli *cli, struct json *seen, struct error *err)
     return true;
 }
 
+/* Where there are many, one line a kind, and what shows them. */
+static void say_many(struct cli *cli, const struct json *ids, const char *said)
+{
+    size_t count = json_count(ids);
+    for (size_t from = 0, to; from < count; from = to) {
+        struct str first = json_item(ids, from)->text, kind = kind_of_id(first);
+        for (to = from; to < count; to++)
+            if (!str_equal(kind_of_id(json_item(ids, to)->text), kind))
+                break;
+        if (to - from == 1)
+            buf_add_format(&cli->out, "%s %.*s\n", said, STR_ARGS(first));
+        else
+            buf_add_format(&cli->out,
+                           "%s %zu of kind %.*s (`waymark list %.*s` shows what there "
+                           "is)\n",
+                           said, to - from, STR_ARGS(kind), STR_ARGS(kind));
+    }
+}
+
 static void say_ids(struct cli *cli, const struct json *outcome, struct str name,
                     const char *said)
 {
     const struct json *ids = json_find(outcome, name);
-    for (size_t i = 0; ids && ids->type == JSON_LIST && i < json_count(ids); i++)
+    bool list = ids && ids->type == JSON_LIST;
+    if (list && json_count(ids) > MOST_IDS) {
+        say_many(cli, ids, said);
+        return;
+    }
+    for (size_t i = 0; list && i < json_count(ids); i++)
         buf_add_format(&cli->out, "%s %.*s\n", said, STR_ARGS(json_item(ids, i)->text));
+}
+
+/* Who sits where, for the tables that were just laid: "Table 1: 2 family, 1 school". */
+static bool say_seats(struct cli *cli, struct str cycle, const struct json *outcome,
+                      struct error *err)
+{
+    const struct json *ids = json_find(outcome, STR("created"));
+    struct tally {
+        struct str table, perspective;
+        size_t people;
+    } *all = arena_array(cli->arena, struct tally, json_count(ids));
+    size_t count = 0;
+    struct parsed_list seats;
+    if (!json_count(ids) || !str_equal(kind_of_id(json_item(ids, 0)->text), STR("seat")))
+        return true;
+    if (!parsed_all(cli->engine->store->db, cli->arena, cycle, STR("seat"), &seats, err))
+        return false;
+    for (size_t i = 0; i < seats.count; i++) {
+        const struct json *seat = &seats.items[i].body;
+        struct str table = json_find_text(seat, STR("table"));
+        struct str whose = json_find_text(seat, STR("perspective"));
+        size_t at = 0;
+        if (!json_has_text(ids, seats.items[i].record.id))
+            continue;
+        while (at < count && !(str_equal(all[at].table, table) &&
+                               str_equal(all[at].perspective, whose)))
+            at++;
+        if (at == count)
+            all[count++] = (struct tally){table, whose, 0};
+        all[at].people++;
+    }
+    for (size_t i = 0; i < count; i++) {
+        bool said = false;
+        for (size_t n = 0; n < i; n++)
+            said = said || str_equal(all[n].table, all[i].table);
+        if (said)
+            continue;
+        buf_add_format(&cli->out, "  %.*s:", STR_ARGS(all[i].table));
+        for (size_t n = i; n < count; n++)
+            if (str_equal(all[n].table, all[i].table))
+                buf_add_format(
+                    &cli->out, "%s %zu %.*s", n > i ? "," : "", all[n].people,
+                    STR_ARGS(str_replaced(cli->arena, all[n].perspective, '_', ' ')));
+        buf_add_byte(&cli->out, '\n');
+    }
+    return true;
 }
 
 static void say_held_back(struct cli *cli, const struct json *outcome)
@@ -262,9 +335,28 @@ static void say_sample(struct cli *cli, const struct json *outcome)
                        one_or_many(back, "card", "cards"));
 }
 
-static int say_result(struct cli *cli, struct str name, bool pretend,
+/* Whose reviews count was chosen: a slip may have emptied the cycle. */
+static void say_scope(struct cli *cli, const struct command_result *result, bool pretend)
+{
+    const struct json *scope = json_find(&result->outcome, STR("scope"));
+    int64_t all = json_find_integer(scope, STR("of"), 0);
+    if (!scope)
+        return;
+    buf_add_format(&cli->out, "%lld of %lld %s %s now",
+                   (long long)json_find_integer(scope, STR("reviews"), 0), (long long)all,
+                   one_or_many(all, "review", "reviews"), all == 1 ? "counts" : "count");
+    if (!pretend && !result->known)
+        buf_add_format(&cli->out, " (`waymark undo %lld` takes this back)",
+                       (long long)result->number);
+    buf_add_byte(&cli->out, '\n');
+}
+
+static int say_result(struct cli *cli, const struct command_request *request,
                       const struct command_result *result)
 {
+    struct error err;
+    struct str name = request->name;
+    bool pretend = request->pretend;
     if (cli->json) {
         struct json out = json_object();
         json_set(cli->arena, &out, STR("command"), json_integer(result->number));
@@ -283,9 +375,12 @@ static int say_result(struct cli *cli, struct str name, bool pretend,
     say_ids(cli, &result->outcome, STR("created"), "created");
     say_ids(cli, &result->outcome, STR("changed"), "changed");
     say_ids(cli, &result->outcome, STR("removed"), "removed");
+    if (!pretend && !say_seats(cli, request->cycle, &result->outcome, &err))
+        return cli_fail(cli, &err);
     say_draft(cli, &result->outcome);
     say_held_back(cli, &result->outcome);
     say_sample(cli, &result->outcome);
+    say_scope(cli, result, pretend);
     say_remarks(cli, &result->outcome);
     if (cli->out.len == said && !result->known)
         buf_add(&cli->out, STR("nothing, since all is so already\n"));
@@ -324,7 +419,7 @@ static int run_one(struct cli *cli, struct str cycle_name, struct str key, bool 
         !open_for(cli, request.name, cycle_name, &request.cycle, &err) ||
         !command_run(cli->engine, cli->arena, &request, &result, &err))
         return cli_fail(cli, &err);
-    return say_result(cli, request.name, pretend, &result);
+    return say_result(cli, &request, &result);
 }
 
 int cli_do(struct cli *cli)

@@ -146,13 +146,16 @@ static bool say_begun(struct reviewing *now, struct error *err)
     return true;
 }
 
-/* What the first words of a review do to an earlier one: said where people look. */
+/* What the first words of a review do to an earlier one, and what is flagged: said where
+ * people look. */
 static void say_remarks(struct reviewing *now, const struct command_result *result)
 {
     const struct json *remarks = json_find(&result->outcome, STR("remarks"));
     for (size_t i = 0; i < json_count(remarks); i++)
-        buf_add_format(&now->cli->out, "  %.*s; `waymark undo %lld` takes it back\n",
-                       STR_ARGS(json_item(remarks, i)->text), (long long)result->number);
+        buf_add_format(&now->cli->out, "  %.*s\n", STR_ARGS(json_item(remarks, i)->text));
+    if (json_count(remarks))
+        buf_add_format(&now->cli->out, "  (`waymark undo %lld` takes this line back)\n",
+                       (long long)result->number);
 }
 
 static void say_saved(struct reviewing *now, const struct json *outcome)
@@ -174,9 +177,6 @@ static void say_saved(struct reviewing *now, const struct json *outcome)
                          "safeguarding lead now"));
     else if (str_equal(json_find_text(&body, STR("tray")), STR("to_pick")))
         buf_add(out, STR("; it waits until somebody picks the top two"));
-    if (!held && json_count(json_find(&body, STR("flags"))))
-        buf_add(out, STR("; it may show who somebody is: reword it before it is "
-                         "printed"));
     buf_add_byte(out, '\n');
     now->said++;
     now->held_back += held;

@@ -42,10 +42,17 @@ bool cli_say_sample(struct cli *cli, struct process *process, bool strata,
         left_out += sample.strata[i].left_out;
     int64_t drawn = json_find_integer(how, STR("drawn"), 0);
     int64_t more = (int64_t)(sample.count - left_out) - drawn;
+    int64_t picked =
+        json_find_integer(how, STR("left_out"), (int64_t)left_out) - (int64_t)left_out;
+    picked = picked > more ? more : picked;
     buf_add_format(&cli->out,
                    "Sample: %lld cards drawn by %.*s (seed %lld), %zu left out",
                    (long long)drawn, STR_ARGS(sample_by_words(cli->arena, by)),
                    (long long)json_find_integer(how, STR("seed"), 0), left_out);
+    if (picked > 0) {
+        more -= picked;
+        buf_add_format(&cli->out, ", and %lld picked by hand besides", (long long)picked);
+    }
     if (more > 0)
         buf_add_format(
             &cli->out, ". %lld more %s since: `waymark do prepare.sample` draws again",

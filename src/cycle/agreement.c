@@ -170,13 +170,17 @@ static size_t only_table(const struct sortings *in, size_t card)
     return t;
 }
 
-/* The group of more than half of the shared cards of a pile, or SIZE_MAX. */
+/* The group of more than half of the shared cards of a pile, if they are a third of the
+ * pile, too: few do not speak for many. Or SIZE_MAX. */
 static size_t where_most_went(const struct sortings *in, const size_t *group,
                               size_t table, size_t pile)
 {
-    size_t shared = 0, leading = SIZE_MAX, votes = 0, count = 0;
+    size_t all = 0, shared = 0, leading = SIZE_MAX, votes = 0, count = 0;
     for (size_t c = 0; c < in->cards; c++) {
-        if (pile_of(in, c, table) != pile || tables_of(in, c) < 2)
+        if (pile_of(in, c, table) != pile)
+            continue;
+        all++;
+        if (tables_of(in, c) < 2)
             continue;
         shared++;
         if (!votes)
@@ -186,7 +190,7 @@ static size_t where_most_went(const struct sortings *in, const size_t *group,
     for (size_t c = 0; c < in->cards; c++)
         count +=
             pile_of(in, c, table) == pile && tables_of(in, c) >= 2 && group[c] == leading;
-    return count * 2 > shared ? leading : SIZE_MAX;
+    return count * 2 > shared && count * 3 >= all ? leading : SIZE_MAX;
 }
 
 static size_t mate_before(const struct sortings *in, const size_t *group, size_t card,

@@ -7,9 +7,9 @@
  * their pairs of cards is "together", the surest first (average linkage over the shares
  * of co-occurrence: Fred and Jain, "Combining multiple clusterings using evidence
  * accumulation", IEEE TPAMI 27(6), 2005, with pairs that nobody saw left out); (2) a card
- * that one table alone sorted goes where more than half of the rest of its pile went,
- * else it stays with those of its pile that are left over like it. Whole numbers only:
- * the same sorts give the same groups everywhere.
+ * that one table alone sorted goes where more than half of its pile's shared cards went,
+ * if these are a third of the pile or more; else it stays with those of its pile that are
+ * left over like it. Whole numbers only: the same sorts give the same groups everywhere.
  *
  * Memory: the arena. Failure: joining is refused beyond AGREEMENT_MOST kinds of card. */
 #ifndef CYCLE_AGREEMENT_H

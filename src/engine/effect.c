@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/effect.h"
 
+#include "cycle/flag.h"
 #include "cycle/non_answer.h"
 #include "cycle/scope.h"
 #include "engine/card.h"
@@ -116,6 +117,22 @@ static bool set_target(const struct applying *now, const struct kind_field *fiel
     return true;
 }
 
+static bool count_reviews(const struct applying *now, const struct json *scope,
+                          struct error *err)
+{
+    struct scope chosen;
+    struct applied *out = now->out;
+    struct condition_list all = {NULL, 0};
+    if (!scope_reviews(now->db, now->arena, now->process->kinds, now->process->cycle.id,
+                       scope, &chosen, err) ||
+        !record_count(now->db, now->arena, now->process->cycle.id, STR("review"), all,
+                      &out->reviews_all, err))
+        return false;
+    out->scoped = true;
+    out->reviews_count = chosen.everyone ? out->reviews_all : chosen.reviews.count;
+    return true;
+}
+
 /* `before`: the scope as it is, or NULL. */
 static bool set_scope(const struct applying *now, const struct json *before,
                       const struct json *value, struct json *out, struct error *err)
@@ -123,7 +140,8 @@ static bool set_scope(const struct applying *now, const struct json *before,
     const struct kind *review = kind_find(now->process->kinds, STR("review"));
     return scope_read(now->arena, review, value, out, err) &&
            scope_remarks(now->db, now->arena, now->process->cycle.id, before, out,
-                         &now->out->remarks, err);
+                         &now->out->remarks, err) &&
+           count_reviews(now, out, err);
 }
 
 static bool set_field(const struct applying *now, const struct kind *kind,
@@ -519,6 +537,49 @@ static bool check_cards(const struct applying *now, struct error *err)
     return true;
 }
 
+/* "name, school": by what words may show who somebody is; empty: by nothing. */
+static struct str identifying(struct arena *arena, const struct json *card)
+{
+    struct buf out = BUF_IN(arena);
+    const struct json *flags = json_find(card, STR("flags"));
+    for (size_t i = 0; i < json_count(flags); i++) {
+        struct str flag = json_item(flags, i)->text;
+        if (flag_is_identifying(flag))
+            buf_add_format(&out, "%s%.*s", out.len ? ", " : "", STR_ARGS(flag));
+    }
+    return buf_str(&out);
+}
+
+/* Whoever wrote new words is told at once that they are flagged, and what that means. */
+static bool remark_on_flags(const struct applying *now, struct error *err)
+{
+    for (size_t i = 0; i < now->reading->count; i++) {
+        const struct record *one = &now->reading->records[i];
+        struct json before = json_object(), after;
+        if (!str_equal(one->kind, STR("statement")) ||
+            is_noted(&now->out->removed, one->id) ||
+            (i < now->before_count && str_equal(one->body, now->before[i])))
+            continue;
+        if ((i < now->before_count &&
+             !json_parse(now->arena, now->before[i], &before, err)) ||
+            !json_parse(now->arena, one->body, &after, err))
+            return false;
+        struct str flags = identifying(now->arena, &after);
+        struct str source = json_find_text(&after, STR("source"));
+        if (!flags.len || is_noted(&now->out->held_back, one->id) ||
+            str_equal(json_find_text(&before, STR("text")),
+                      json_find_text(&after, STR("text"))))
+            continue;
+        note_id(now, &now->out->remarks,
+                str_format(now->arena,
+                           "%.*s may show who somebody is (%.*s): it waits, and is on no "
+                           "card, until it is reworded (collect.reword), or the same "
+                           "words are given again, which says that they may stand",
+                           STR_ARGS(source.len ? source : one->id), STR_ARGS(flags)));
+    }
+    return true;
+}
+
 /* Once all effects are done, so that two themes may change names with each other. */
 static bool check_theme_names(const struct applying *now, struct error *err)
 {
@@ -577,7 +638,7 @@ bool effects_apply(const struct effect_source *source, struct arena *arena,
                                              : false;
     }
     return check_cards(&now, err) && check_theme_names(&now, err) &&
-           check_removed(&now, err);
+           check_removed(&now, err) && remark_on_flags(&now, err);
 }
 
 static void add_ids(struct arena *arena, struct json *outcome, struct str name,
@@ -598,5 +659,12 @@ struct json applied_outcome(struct arena *arena, const struct applied *applied)
     add_ids(arena, &outcome, STR("removed"), applied->removed);
     add_ids(arena, &outcome, STR("held_back"), applied->held_back);
     add_ids(arena, &outcome, STR("remarks"), applied->remarks);
+    if (applied->scoped) {
+        struct json scope = json_object();
+        json_set(arena, &scope, STR("reviews"),
+                 json_integer((int64_t)applied->reviews_count));
+        json_set(arena, &scope, STR("of"), json_integer((int64_t)applied->reviews_all));
+        json_set(arena, &outcome, STR("scope"), scope);
+    }
     return outcome;
 }

@@ -33,6 +33,8 @@ struct applied {
     struct str_list created, changed, removed; /* ids, in order */
     struct str_list held_back; /* of those: new words of statements that tell of harm */
     struct str_list remarks;   /* what was done, and a person should look at */
+    bool scoped;               /* whose reviews count was chosen: so many of so many do */
+    size_t reviews_count, reviews_all;
 };
 
 /* Who asks for the effects. */
@@ -46,8 +48,8 @@ bool effects_apply(const struct effect_source *source, struct arena *arena,
                    struct reading *reading, const struct json *effects,
                    struct commit *commit, struct applied *out, struct error *err);
 
-/* {"created":[…],"changed":[…],"removed":[…],"held_back":[…],"remarks":[…]}, empty lists
- * left out. */
+/* {"created":[…],"changed":[…],"removed":[…],"held_back":[…],"remarks":[…],
+ * "scope":{"reviews":3,"of":8}}, empty lists left out. */
 struct json applied_outcome(struct arena *arena, const struct applied *applied);
 
 #endif

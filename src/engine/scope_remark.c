@@ -5,7 +5,8 @@
 #include "cycle/scope.h"
 #include "engine/process.h"
 
-enum { SHORTEST_PART = 3 }; /* letters of a name from which a longer one is guessed */
+/* Letters of a name from which a longer one is guessed; names that are listed. */
+enum { SHORTEST_PART = 3, MOST_NAMES = 5 };
 
 /* "Oak Lane" is meant for "Oak Lane School", and so is "oak lane shool". */
 static struct str meant(struct arena *arena, const struct scope_unmet *one)
@@ -28,16 +29,30 @@ static struct str meant(struct arena *arena, const struct scope_unmet *one)
     return STR_NONE;
 }
 
+/* Where none is near: "; there are: Elm School, Holly Bank School and 3 more". */
+static struct str names_there_are(struct arena *arena, const struct scope_unmet *one)
+{
+    struct buf out = BUF_IN(arena);
+    if (str_equal(one->field, STR("in_area")) || str_equal(one->field, STR("attended")))
+        return STR_NONE;
+    for (size_t i = 0; i < one->known.count && i < MOST_NAMES; i++)
+        buf_add_format(&out, "%s%.*s",
+                       i ? ", " : "; there are: ", STR_ARGS(one->known.items[i]));
+    if (one->known.count > MOST_NAMES)
+        buf_add_format(&out, " and %zu more", one->known.count - MOST_NAMES);
+    return buf_str(&out);
+}
+
 static struct str remark_on(struct arena *arena, const struct scope_unmet *one)
 {
     struct json scope = json_object(), values = json_list();
     struct str near = meant(arena, one);
     json_add(arena, &values, json_text(one->value));
     json_set(arena, &scope, one->field, values);
-    return str_format(arena, "no review imported so far is of %.*s%s%.*s%s",
-                      STR_ARGS(scope_words(arena, &scope)),
-                      near.len ? "; did you mean \"" : "", STR_ARGS(near),
-                      near.len ? "\"?" : "");
+    return str_format(
+        arena, "no review imported so far is of %.*s%s%.*s%s",
+        STR_ARGS(scope_words(arena, &scope)), near.len ? "; did you mean \"" : "",
+        STR_ARGS(near.len ? near : names_there_are(arena, one)), near.len ? "\"?" : "");
 }
 
 bool scope_remarks(struct db *db, struct arena *arena, struct str cycle,

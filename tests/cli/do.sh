@@ -215,6 +215,7 @@ check_err '"12-9" is no year group; write 9, Y9, 14 or reception'
 # a card said first, or says while it is held back, to nobody else.
 said=$("$waymark" list statement --where source=room:1 | sed -n '1s/ .*//p')
 expect 0 do collect.reword statement=room:1 text="Something by the sea"
+check_quiet
 expect 0 do theme.new section=working name="I like the sea"
 expect 0 do workplace.member name=tess roles=table
 expect 1 do theme.move statements=room:1 to="I like the sea" --seen "$said=1"
@@ -229,4 +230,10 @@ expect 0 do collect.hold_back statement=room:1 reason="Asked about"
 expect 1 do collect.reword statement=room:1 text="Mine" --seen "$said=2"
 check_err 'tray: nothing → "held_back"'
 check_no_err "by the sea"
+# New words that may show who somebody is: said at once.
+actor=sam
+expect 0 do collect.say section=working speaker=family text="Mr Brown is kind"
+check_err "may show who somebody is (name): it waits, and is on no card, until it is reworded"
+expect 0 do collect.say section=working speaker=family text="A man is kind"
+check_quiet
 finish

@@ -51,6 +51,12 @@ printf 'Pupil Ref,School,Review date,Working 1\nT11,Oak Lane School,04/11/2024,M
 expect 0 import reviews late.csv --cycle sampled
 expect 0 status --cycle sampled
 check_out "1 more card has come since: \`waymark do prepare.sample --cycle sampled\` draws again"
+# One that people pick is told apart from what has come.
+left=$("$waymark" --as sam list statement --cycle sampled --where tray=not_drawn --json | sed -n 's/.*"id": "\(.*\)",*/\1/p' | head -n 1)
+expect 0 do collect.pick statement="$left" --cycle sampled
+expect 0 status --cycle sampled
+check_out "5 left out, and 1 picked by hand besides. 1 more card has come since: "
+expect 0 undo
 expect 0 do prepare.no_sample --cycle sampled
 check_out "put back 6 cards"
 expect 0 status --cycle sampled
@@ -74,6 +80,7 @@ expect 0 do prepare.agenda time=10:40 what="A song" part=morning --cycle sampled
 expect 1 do prepare.agenda time=25:00 what="A song" --cycle sampled
 check_err '"25:00" is no time of the day; write it as 09:30.'
 expect 0 do prepare.seat part=morning how=mixed size=2 --cycle sampled
+check_out "  Table 1: "
 expect 0 status --cycle sampled
 check_out "  morning: Table 1 (2), Table 2 (1)"
 check_out "  10:40  A song"
@@ -100,4 +107,12 @@ check_out "Who has been told: "
 expect 0 cycle close --cycle sampled
 check_out "Still open: 0 actions, 0 live indicators."
 check_out "Nobody has been told what came of it yet"
+# Many seats are said in a line, and table by table.
+expect 0 cycle new crowded
+expect 0 do prepare.invite perspective=family number=30 --cycle crowded
+check_out "created 30 of kind participant (\`waymark list participant\` shows what there is)"
+expect 0 do prepare.seat part=morning how=small_groups size=10 --cycle crowded
+check_out "created 30 of kind seat"
+check_out "  Group 1: 10 family"
+check_no_out "seat-"
 finish

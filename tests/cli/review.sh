@@ -51,7 +51,7 @@ words
 '
 answer 2 review
 check_out "saved as review-000004.0001:working1"
-check_out "of the earlier one 1 card is set aside as spare: r.csv:2:working1 (collect.pick brings one back); \`waymark undo"
+check_out "of the earlier one 1 card is set aside as spare: r.csv:2:working1 (collect.pick brings one back)"
 check_out "saved as review-000004.0001:working2"
 check_out "saved as review-000004.0001:working3; it waits until somebody picks the top two"
 check_out "One of these, please: young person, family, school"
@@ -182,7 +182,7 @@ lines='My new club
 '
 WAYMARK_NOW=2025-12-05T11:00:00Z answer 2 review H801200001001
 check_out "this person has an earlier review in this cycle; the later one counts from now on, and of the earlier one 5 cards are set aside as spare: review-000004.0001:working1, review-000004.0001:working2, review-000004.0001:working3"
-check_out "\`waymark undo"
+check_out "(\`waymark undo"
 expect 0 list statement
 check_out "I like swimming  (beyond the top two)"
 

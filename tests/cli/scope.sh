@@ -90,4 +90,16 @@ expect 0 quick r.csv --output fast
 export WAYMARK_WORKPLACE="$work/fast"
 expect 0 cycle keep kept --scope "locality=North: Elm School; year_group=9"
 looks_at kept "young people at Elm School, in year 9 (North)"
+
+# How many reviews count is said with every choice: a slip may have emptied the cycle.
+expect 0 do prepare.scope field=everyone
+check_out "1 of 1 review counts now (\`waymark undo"
+expect 0 do prepare.scope field=school values="Elm Shcool"
+check_out "0 of 1 review counts now (\`waymark undo"
+check_err 'did you mean "Elm School"?'
+expect 0 do prepare.scope field=school values="Nowhere at all"
+check_err "no review imported so far is of young people at Nowhere at all; there are: Elm School"
+expect 0 --json do prepare.scope field=everyone
+check_json
+check_out '"reviews": 1'
 finish

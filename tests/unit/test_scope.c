@@ -260,15 +260,18 @@ static void says_what_no_review_has(struct test *t)
     REQUIRE(t, workplace_do(
                    &place, "prepare.scope field=school values=\"Elm School,Mill Lane\""));
     CHECK_STR(t, remarks_of(&place),
-              "[\"no review imported so far is of young people at Mill Lane\"]");
+              "[\"no review imported so far is of young people at Mill Lane; there are: "
+              "Elm School, Holly Bank School\"]");
     /* Once said, and not again with what has nothing to do with it. */
     REQUIRE(t, workplace_do(&place, "prepare.scope field=in_area values=no"));
     CHECK_STR(t, remarks_of(&place),
               "[\"no review imported so far is of young people who learn outside the "
               "area\"]");
     REQUIRE(t, workplace_do(&place, "prepare.scope field=school values=ol"));
-    CHECK_STR(t, remarks_of(&place),
-              "[\"no review imported so far is of young people at ol\"]");
+    CHECK_STR(
+        t, remarks_of(&place),
+        "[\"no review imported so far is of young people at ol; there are: Elm School, "
+        "Holly Bank School\"]");
     /* In a file, beside its line. */
     struct command_file_counts counts;
     struct command_file file = {STR("day.txt"), STR("day.txt"),

@@ -28,7 +28,7 @@ static void limits_stop_a_script_where_it_is(struct test *t)
          "local/workflows/thornmere.lua:2: command theme.move, run: stopped because it "
          "used more than 64 MB of memory"},
         {"local t = {} while true do pcall(function() for i = 1, 1e9 do\nt[i] = "
-         "('x'):rep(4096) .. i end "
+         "('x'):rep(65536) .. i end "
          "end) end",
          "lua:2: command theme.move, run: stopped because it used more than 64 MB"},
         {"return #('x'):rep(1 << 40)", "string.rep would make more than 8 MB"},
