@@ -22,6 +22,7 @@ extern const struct test_case backup_tests[];
 extern const struct test_case base_tests[];
 extern const struct test_case bundle_job_tests[];
 extern const struct test_case cli_cluster_tests[];
+extern const struct test_case paste_tests[];
 extern const struct test_case cluster_tests[];
 extern const struct test_case command_file_tests[];
 extern const struct test_case command_tests[];
@@ -115,6 +116,7 @@ static const struct suite suites[] = {
     {"backup", backup_tests},
     {"bundle_job", bundle_job_tests},
     {"cli-cluster", cli_cluster_tests},
+    {"paste", paste_tests},
     {"cluster", cluster_tests},
     {"card_fit", card_fit_tests},
     {"agreement", agreement_tests},
