@@ -63,7 +63,6 @@ gates_open() {
       - Some groups about what is not working have no cause yet. Ask why. (5 of 14 so far)
       - Some root causes have no success statement yet. (5 of 15 so far)
       - Some success statements have no action yet. (10 of 23 so far)
-      - These should have been measured again: "Young people who met their new worker before they turned 18" (by 2026-06-27). `waymark list indicator --overdue` lists them.
       - Nobody has said yet how far we are towards some success statements. (16 of 23 so far)
 END
 }
