@@ -2,8 +2,8 @@
 /* A command's arguments: from texts (or JSON) to the types that its description
  * names. Records may be named by id, or by what people call them: a statement by
  * its source (`reviews.csv:14:working1`), a theme by its 'I' statement or its label, a
- * person by the source of something that they said, by its file and line alone, or by the id of their
- * review or statement.
+ * person by the source of something that they said, by its file and line alone, or by the
+ * id of their review or statement.
  *
  * Memory: results live in the arena. Failure: false, naming the argument, what
  * is wrong with it and what it may be. */
