@@ -8,7 +8,7 @@ libraries="liblua5.4-dev libsqlite3-dev libcsv-dev libcjson-dev libsodium-dev
 # command:package, where any version of the command will do
 build="gcc:gcc make:make pkg-config:pkg-config"
 test="$build lua5.4:lua5.4 sqlite3:sqlite3 python3:python3 node:nodejs npm:npm
-    chromium:chromium strace:strace"
+    chromium:chromium strace:strace unzip:unzip"
 check="$test clang:clang clang-format:clang-format clang-tidy:clang-tidy
     cppcheck:cppcheck luacheck:lua-check shellcheck:shellcheck"
 

@@ -228,7 +228,7 @@ static int import_rows(struct cli *cli, struct str cycle, struct str kind,
                        struct str_list maps, struct import_request *request)
 {
     struct error err;
-    struct import_file file;
+    struct import_file file = {0};
     struct notices notices = {.arena = cli->arena};
     struct import_counts counts;
     struct progress progress;

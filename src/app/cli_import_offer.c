@@ -38,9 +38,9 @@ static int print_words(struct cli *cli, const struct offer_request *request,
 int cli_import_offer(struct cli *cli, struct str kind, bool pretend, struct str cycle)
 {
     struct error err;
-    struct import_file file;
+    struct import_file file = {0};
     struct notices notices = {.arena = cli->arena};
-    struct offer_counts counts;
+    struct offer_counts counts = {0};
     struct offer_request request = {.kind = kind, .pretend = pretend};
     int code = import_take(cli, cycle, false, &file);
     if (code)

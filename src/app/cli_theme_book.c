@@ -228,7 +228,7 @@ static int say_changes_json(struct cli *cli, const struct theme_import *done,
 int cli_import_themes(struct cli *cli, struct str cycle, bool pretend)
 {
     struct error err;
-    struct import_file file;
+    struct import_file file = {0};
     struct notices notices = {.arena = cli->arena};
     struct theme_import done;
     struct theme_import_request request = {.pretend = pretend};

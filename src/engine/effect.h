@@ -4,11 +4,11 @@
  *
  * Effects are a closed set: {create=KIND, …fields}, {change=ID, …fields},
  * {link=ID, field=…, to=ID}, {unlink=ID, field=…}, {remove=ID}, {flag=ID,
- * reason=…}, {remark=MESSAGE}, {refuse=MESSAGE}. "new:1" names the first record that this list
- * created, and so on. A script may create and remove only kinds that its step
- * owns; change only what its hook was sent, of kinds that its step owns or names
- * in `changes`, or in fields that the workflow added; and never set a field that
- * is the core's own (x-core). What other records still point to cannot be removed.
+ * reason=…}, {remark=MESSAGE}, {refuse=MESSAGE}. "new:1" names the first record that this
+ * list created, and so on. A script may create and remove only kinds that its step owns;
+ * change only what its hook was sent, of kinds that its step owns or names in `changes`,
+ * or in fields that the workflow added; and never set a field that is the core's own
+ * (x-core). What other records still point to cannot be removed.
  *
  * Whatever a script says, new words of a statement get the flags of cycle/flag.h, and
  * hold the card back where they tell of harm;

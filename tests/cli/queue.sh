@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
+# shellcheck disable=SC1111 # what Waymark prints has them
 # The queue of flagged cards: shown one by one, answered with a letter.
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
