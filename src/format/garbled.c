@@ -127,9 +127,12 @@ bool garbled_count(struct str text, struct garbled *sum)
         size_t at = text.len - rest.len, len = twice_at(rest, meant);
         struct str from = rest;
         uint32_t character = unicode_next(&rest);
-        static const char nothing = '\0';
-        const char *was = mac_at(character, at ? text.ptr[at - 1] : nothing,
-                                 rest.len ? rest.ptr[0] : nothing);
+        char before = '\0', after = '\0';
+        if (at)
+            before = text.ptr[at - 1];
+        if (rest.len)
+            after = rest.ptr[0];
+        const char *was = mac_at(character, before, after);
         if (len) {
             note(sum, GARBLED_TWICE, str_slice(from, 0, len), meant);
             rest = str_slice(from, len, from.len);
