@@ -1,27 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "engine/effect.h"
+#include "engine/effect_field.h"
 
 #include "cycle/flag.h"
 #include "cycle/non_answer.h"
-#include "cycle/scope.h"
 #include "engine/card.h"
 #include "engine/known.h"
 #include "engine/pointed.h"
-#include "engine/scope_remark.h"
 #include "engine/theme_name.h"
-
-struct applying {
-    struct engine *engine;
-    struct db *db;
-    struct arena *arena;
-    const struct process *process;
-    const struct json *step, *args;
-    struct reading *reading;
-    const struct str *before; /* (reading->count) the bodies before any effect */
-    size_t before_count;      /* what was created since has no words before */
-    struct commit *commit;
-    struct applied *out;
-};
 
 static const char *const operations[] = {"create", "change", "link",  "unlink",
                                          "remove", "flag",   "refuse"};
@@ -39,162 +24,6 @@ static struct str operation_of(const struct json *effect)
     }
     /* A record may have a field of that name. */
     return found.len || !json_find(effect, STR("remark")) ? found : STR("remark");
-}
-
-/* Of its own kinds, those that it says it changes, and fields that a step added. */
-static bool may_change(const struct applying *now, const struct kind *kind,
-                       struct str field, struct error *err)
-{
-    const struct json *added = json_find(now->process->description, STR("fields"));
-    added = added ? json_find(added, kind->name) : NULL;
-    if (process_owns(now->step, kind->name) ||
-        json_has_text(json_find(now->step, STR("changes")), kind->name) ||
-        (added && json_find(added, field)))
-        return true;
-    return error_set(err, ERROR_SCRIPT,
-                     "%.*s.%.*s belongs to another step; add changes = { \"%.*s\" } to "
-                     "this step if its commands may change it",
-                     STR_ARGS(kind->name), STR_ARGS(field), STR_ARGS(kind->name));
-}
-
-/* Consent is a person's to give: the argument that they gave, and nothing else. */
-static bool check_consent(const struct applying *now, const struct kind *kind,
-                          struct str field, const struct json *value, struct error *err)
-{
-    const struct json *given = json_find(now->args, STR("may_publish"));
-    if (!str_equal(kind->name, STR("story")) || !str_equal(field, STR("may_publish")) ||
-        (given && json_equal(given, value)))
-        return true;
-    return error_set(err, ERROR_SCRIPT,
-                     "story.may_publish can only be what the person who gave the command "
-                     "said in its argument may_publish");
-}
-
-/* "new:2" → the id of the second record created, else the text itself. */
-static struct str new_id(const struct applying *now, struct str text)
-{
-    int64_t number;
-    if (str_starts(text, STR("new:")) &&
-        str_to_integer(str_slice(text, 4, text.len), &number) && number >= 1 &&
-        (size_t)number <= now->out->created.count)
-        return now->out->created.items[number - 1];
-    return text;
-}
-
-static bool check_target(const struct applying *now, const struct kind_field *field,
-                         struct str id, struct error *err)
-{
-    struct record record;
-    bool found;
-    if (!record_find(now->db, now->arena, id, &record, &found, err))
-        return false;
-    bool same_cycle = record.cycle.len == 0 ||
-                      str_equal(record.cycle, now->process->cycle.id) ||
-                      json_find_bool(field->schema, STR("x-across"));
-    if (found && same_cycle && str_equal(record.kind, field->ref_kind))
-        return true;
-    return error_set(err, ERROR_INPUT, "%.*s: there is no %.*s %.*s in this cycle",
-                     STR_ARGS(field->name), STR_ARGS(field->ref_kind), STR_ARGS(id));
-}
-
-/* An id, or a list of ids, each of a record that is there. */
-static bool set_target(const struct applying *now, const struct kind_field *field,
-                       const struct json *value, struct json *out, struct error *err)
-{
-    if (value->type == JSON_TEXT) {
-        *out = json_text(new_id(now, value->text));
-        return check_target(now, field, out->text, err);
-    }
-    if (value->type != JSON_LIST)
-        return true; /* the schema will refuse it */
-    *out = json_list();
-    for (size_t i = 0; i < json_count(value); i++) {
-        struct json one = *json_item(value, i);
-        if (!set_target(now, field, json_item(value, i), &one, err))
-            return false;
-        json_add(now->arena, out, one);
-    }
-    return true;
-}
-
-static bool count_reviews(const struct applying *now, const struct json *scope,
-                          struct error *err)
-{
-    struct scope chosen;
-    struct applied *out = now->out;
-    struct condition_list all = {NULL, 0};
-    if (!scope_reviews(now->db, now->arena, now->process->kinds, now->process->cycle.id,
-                       scope, &chosen, err) ||
-        !record_count(now->db, now->arena, now->process->cycle.id, STR("review"), all,
-                      &out->reviews_all, err))
-        return false;
-    out->scoped = true;
-    out->reviews_count = chosen.everyone ? out->reviews_all : chosen.reviews.count;
-    return true;
-}
-
-/* `before`: the scope as it is, or NULL. */
-static bool set_scope(const struct applying *now, const struct json *before,
-                      const struct json *value, struct json *out, struct error *err)
-{
-    const struct kind *review = kind_find(now->process->kinds, STR("review"));
-    return scope_read(now->arena, review, value, out, err) &&
-           scope_remarks(now->db, now->arena, now->process->cycle.id, before, out,
-                         &now->out->remarks, err) &&
-           count_reviews(now, out, err);
-}
-
-static bool set_field(const struct applying *now, const struct kind *kind,
-                      struct json *body, struct str name, const struct json *value,
-                      struct error *err)
-{
-    const struct kind_field *field = kind_field(kind, name);
-    struct json set = *value;
-    if (!field) {
-        struct str_list names = {arena_array(now->arena, struct str, kind->field_count),
-                                 kind->field_count};
-        for (size_t i = 0; i < names.count; i++)
-            names.items[i] = kind->fields[i].name;
-        return error_set(err, ERROR_SCRIPT, "%.*s has no field %.*s%.*s",
-                         STR_ARGS(kind->name), STR_ARGS(name),
-                         STR_ARGS(nearest_hint(now->arena, names, name)));
-    }
-    if (json_find_bool(field->schema, STR("x-core")))
-        return error_set(err, ERROR_SCRIPT,
-                         "%.*s.%.*s is kept by Waymark itself; a script "
-                         "cannot set it",
-                         STR_ARGS(kind->name), STR_ARGS(name));
-    if (!check_consent(now, kind, name, value, err))
-        return false;
-    if (field->ref_kind.len && !set_target(now, field, value, &set, err))
-        return false;
-    if (str_equal(kind->name, STR("cycle")) && str_equal(name, STR("scope")) &&
-        !set_scope(now, json_find(body, name), value, &set, err))
-        return false;
-    /* Lua's empty table stands for an empty list where a list is meant. */
-    if (str_equal(field->type, STR("array")) && set.type == JSON_OBJECT &&
-        json_count(&set) == 0)
-        set = json_list();
-    json_set(now->arena, body, field->name, set);
-    return true;
-}
-
-/* Every member of the effect that is not the operation itself. */
-static bool set_fields(const struct applying *now, const struct kind *kind,
-                       const struct json *effect, struct str operation, struct json *body,
-                       struct error *err)
-{
-    for (size_t i = 0; i < json_count(effect); i++) {
-        const struct json_member *member = &effect->object.members[i];
-        if (str_equal(member->name, operation))
-            continue;
-        if (!str_equal(operation, STR("create")) &&
-            !may_change(now, kind, member->name, err))
-            return false;
-        if (!set_field(now, kind, body, member->name, &member->value, err))
-            return false;
-    }
-    return true;
 }
 
 static bool is_noted(const struct str_list *list, struct str id)
@@ -267,7 +96,7 @@ static bool apply_create(const struct applying *now, const struct json *effect,
         return error_set(err, ERROR_SCRIPT,
                          "this step does not own the kind %.*s; add it to its records",
                          STR_ARGS(name));
-    if (!set_fields(now, kind, effect, STR("create"), &body, err) ||
+    if (!effect_set_fields(now, kind, effect, STR("create"), &body, err) ||
         !look_through(now, kind, &body, &held, err))
         return false;
     if (!commit_create(now->commit, kind, now->process->cycle.id, &body, &id, err))
@@ -282,7 +111,7 @@ static bool apply_create(const struct applying *now, const struct json *effect,
 static bool target_of(const struct applying *now, struct str id, struct record **out,
                       const struct kind **kind, struct json *body, struct error *err)
 {
-    struct str wanted = new_id(now, id);
+    struct str wanted = effect_new_id(now, id);
     *out = NULL;
     if (is_noted(&now->out->removed, wanted))
         return error_set(err, ERROR_SCRIPT, "%.*s was removed by an effect before",
@@ -358,7 +187,7 @@ static bool apply_change(const struct applying *now, const struct json *effect,
     struct json body;
     return target_of(now, json_find_text(effect, STR("change")), &target, &kind, &body,
                      err) &&
-           set_fields(now, kind, effect, STR("change"), &body, err) &&
+           effect_set_fields(now, kind, effect, STR("change"), &body, err) &&
            save_target(now, target, kind, &body, err);
 }
 
@@ -374,37 +203,9 @@ static bool apply_link(const struct applying *now, const struct json *effect,
         return error_set(err, ERROR_SCRIPT, "a link needs to=ID");
     return target_of(now, json_find_text(effect, STR("link")), &target, &kind, &body,
                      err) &&
-           may_change(now, kind, field, err) &&
-           set_field(now, kind, &body, field, to, err) &&
+           effect_may_change(now, kind, field, err) &&
+           effect_set_field(now, kind, &body, field, to, err) &&
            save_target(now, target, kind, &body, err);
-}
-
-static bool clear_field(const struct applying *now, const struct kind *kind,
-                        struct json *body, struct str name, struct error *err)
-{
-    const struct kind_field *field = kind_field(kind, name);
-    if (!field || json_find_bool(field->schema, STR("x-core")))
-        return error_set(err, ERROR_SCRIPT, "%.*s.%.*s cannot be cleared by a script",
-                         STR_ARGS(kind->name), STR_ARGS(name));
-    if (!may_change(now, kind, name, err))
-        return false;
-    json_unset(body, name);
-    return true;
-}
-
-static bool clear_fields(const struct applying *now, const struct kind *kind,
-                         struct json *body, const struct json *names, struct error *err)
-{
-    size_t count = names && names->type == JSON_LIST ? json_count(names) : 0;
-    bool texts = count > 0;
-    for (size_t i = 0; i < count; i++)
-        texts = texts && json_item(names, i)->type == JSON_TEXT;
-    if (!texts)
-        return error_set(err, ERROR_SCRIPT, "unlink needs field=…");
-    for (size_t i = 0; i < count; i++)
-        if (!clear_field(now, kind, body, json_item(names, i)->text, err))
-            return false;
-    return true;
 }
 
 static bool apply_unlink(const struct applying *now, const struct json *effect,
@@ -418,9 +219,9 @@ static bool apply_unlink(const struct applying *now, const struct json *effect,
                    err))
         return false;
     if (field && field->type == JSON_TEXT) {
-        if (!clear_field(now, kind, &body, field->text, err))
+        if (!effect_clear_field(now, kind, &body, field->text, err))
             return false;
-    } else if (!clear_fields(now, kind, &body, field, err))
+    } else if (!effect_clear_fields(now, kind, &body, field, err))
         return false;
     return save_target(now, target, kind, &body, err);
 }
@@ -460,7 +261,7 @@ static bool apply_flag(const struct applying *now, const struct json *effect,
         return error_set(err, ERROR_SCRIPT,
                          field ? "a flag needs reason=…"
                                : "this kind of record takes no flags");
-    if (!may_change(now, kind, STR("flags"), err))
+    if (!effect_may_change(now, kind, STR("flags"), err))
         return false;
     const struct json *old = json_find(&body, STR("flags"));
     struct json flags = old ? json_copy(now->arena, old) : json_list();
