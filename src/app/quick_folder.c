@@ -70,6 +70,18 @@ static bool find_cycle(struct quick *now, struct error *err)
                      STR_ARGS(now->folder), STR_ARGS(kept), STR_ARGS(folder));
 }
 
+/* One that was cut short while it was being made is made again; so early that it holds
+ * nothing yet, it is no other than any empty folder. */
+static bool is_begun(const struct quick *now)
+{
+    struct str_list files, others;
+    struct error ignored;
+    if (file_exists(now->cli->arena, quick_path(now, "waymark.db-making")))
+        return true;
+    return file_list_all(now->cli->arena, now->folder, &files, &others, &ignored) &&
+           !files.count && !others.count;
+}
+
 bool quick_find_folder(struct quick *now, struct error *err)
 {
     struct arena *arena = now->cli->arena;
@@ -82,13 +94,10 @@ bool quick_find_folder(struct quick *now, struct error *err)
     if (!file_is_folder(arena, now->folder))
         return not_ours(now, "is a file", err);
     now->cli->workplace = now->folder;
-    if (!store_is_workplace(arena, now->folder)) {
-        /* One that was cut short while it was being made is made again. */
-        if (file_exists(arena, quick_path(now, "waymark.db-making")))
-            return true;
-        return not_ours(now, "is there already, and was not made by `waymark quick`",
+    if (!store_is_workplace(arena, now->folder))
+        return is_begun(now) ||
+               not_ours(now, "is there already, and was not made by `waymark quick`",
                         err);
-    }
     now->first = !file_exists(arena, quick_path(now, QUICK_START));
     return cli_open(now->cli, false, err) && find_cycle(now, err);
 }

@@ -168,6 +168,17 @@ expect 0 quick "$sheet"
 check_no_out "left as it is"
 check "a new one" test -s "$made/themes.xlsx"
 
+# One that was cut short before anything was in its folder, and one that holds a file
+# of somebody's.
+mkdir -p begun/local kept/local
+echo mine >kept/local/notes.txt
+expect 0 quick "$thornmere/spreadsheets/reviews-2025-schools.csv" --output begun
+check "made in the folder that was begun" test -s begun/start.html
+expect 1 quick "$thornmere/spreadsheets/reviews-2025-schools.csv" --output kept
+check_err "kept is there already, and was not made by"
+check_same "what is in it" "kept/local/notes.txt" "$(find kept -type f)"
+rm -r begun kept
+
 # A run that was cut short before its end shows the key again.
 rm "$start"
 expect 0 quick "$sheet"
@@ -183,9 +194,10 @@ check_same "cards in no group" 0 "$("$waymark" --in "$made" list statement --whe
 
 # Not ours.
 mkdir headings
+echo mine >headings/notes.txt
 expect 1 quick headings.csv
 check_err "headings is there already, and was not made by \`waymark quick\`"
-rmdir headings
+rm -r headings
 echo file >headings
 expect 1 quick headings.csv
 check_err "headings is a file"
