@@ -526,8 +526,10 @@ bool import_one(struct engine *engine, struct arena *arena,
         return false;
     bool fine = run_batches(&all, rows, progress, with, err);
     sheet_close(all.sheet);
-    if (!out->before)
+    if (!out->before) {
         schools_say(&all);
+        year_say(&all);
+    }
     say_label(&all);
     return fine || error_wrap(err, "importing %.*s", STR_ARGS(request->name));
 }

@@ -101,6 +101,7 @@ struct importing {
     size_t new_lines[MOST_NEW_NAMED]; /* of the first people whom this run brought in */
     struct namesakes *namesakes;      /* import_doubt.c; NULL until they are needed */
     struct older *older;              /* import_older.c; the same */
+    size_t year_rows, year_line;      /* of another year: how many, and the first */
 };
 
 /* One batch inside its commit. */
@@ -162,6 +163,16 @@ bool import_identity(struct batch *batch, struct str person, struct record *reco
 bool import_review(struct batch *batch, struct row_place *place, bool *go_on,
                    struct error *err);
 void fill_review(struct batch *batch, const struct row_place *place, struct json *body);
+/* Whether a row can be about this review (its body), by the days that they were due and
+ * held: a review is held once a year, so that what was due last year is another
+ * (import_year.c). */
+bool year_is_same(const struct sheet_row *row, const struct json *held);
+/* Whether two days are less than most of a year apart; so where either is no day. */
+bool year_is_near(struct str a, struct str b);
+/* Counts a new review that is of another year than all those that were there of its
+ * person; and says how many there were, once. */
+void year_note(struct importing *all, const struct row_place *place);
+void year_say(const struct importing *all);
 /* The statements of a row whose person and review are known. */
 bool import_said(struct batch *batch, struct row_place *place, struct error *err);
 /* Who said what is there already, how, and who interpreted it, where the row says so

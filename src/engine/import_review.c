@@ -113,8 +113,10 @@ static bool is_moved(struct batch *batch, struct row_place *place,
         return false;
     size_t most = said > count ? said : count;
     bool same_line = is_same_line(batch, place, held);
-    *moved = most ? same == most || (same_line && same * 2 >= most)
-                  : same_line && is_soon(date, place->row->date);
+    *moved =
+        most ? (same == most && (same_line || year_is_near(date, place->row->date))) ||
+                   (same_line && same * 2 >= most)
+             : same_line && is_soon(date, place->row->date);
     return true;
 }
 
@@ -148,12 +150,15 @@ static bool find_moved(struct batch *batch, struct row_place *place, struct pars
     return true;
 }
 
-/* One that was only due; a row that is only due is about the latest that there is. */
-static struct parsed *find_due(const struct row_place *place)
+/* One that was only due; a row that is only due is about the latest that there is. Either
+ * of the same year, but where the same line is corrected. */
+static struct parsed *find_due(struct batch *batch, const struct row_place *place)
 {
     struct parsed *due = NULL, *latest = NULL;
     for (size_t i = 0; i < place->reviews.count; i++) {
         struct parsed *held = &place->reviews.items[i];
+        if (!year_is_same(place->row, &held->body) && !is_same_line(batch, place, held))
+            continue;
         if (json_find_text(&held->body, STR("date")).len)
             latest = held;
         else
@@ -175,7 +180,7 @@ static bool find_review(struct batch *batch, struct row_place *place, struct par
     if (!find_moved(batch, place, out, err))
         return false;
     if (!*out)
-        *out = find_due(place);
+        *out = find_due(batch, place);
     return true;
 }
 
@@ -230,6 +235,7 @@ static bool add_review(struct batch *batch, struct row_place *place, struct erro
                        &body, &place->review, err))
         return false;
     batch->all->counts->reviews++;
+    year_note(batch->all, place);
     look_for_school(batch->all, place->row->school);
     (void)met_find(batch->all, place->review, place->row->line, &before);
     return true;
@@ -358,7 +364,7 @@ static bool find_taken(struct batch *batch, struct row_place *place, struct erro
         return false;
     const struct parsed *held = find_by_date(place);
     if (!held)
-        held = find_due(place);
+        held = find_due(batch, place);
     if (held)
         place->review = held->record.id;
     return true;

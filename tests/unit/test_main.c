@@ -66,6 +66,7 @@ extern const struct test_case import_rows_tests[];
 extern const struct test_case import_slip_tests[];
 extern const struct test_case import_tests[];
 extern const struct test_case import_who_tests[];
+extern const struct test_case import_year_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case kind_tests[];
 extern const struct test_case known_tests[];
@@ -160,6 +161,7 @@ static const struct suite suites[] = {
     {"import_rows", import_rows_tests},
     {"import_slip", import_slip_tests},
     {"import_who", import_who_tests},
+    {"import_year", import_year_tests},
     {"json", json_tests},
     {"kind", kind_tests},
     {"known", known_tests},
