@@ -91,6 +91,11 @@ return step {
             test = promises.organisations_named,
             why = "Some actions do not say for which organisation they will be done.",
         },
+        everyone_knows_whose_practice = gate.hook {
+            reads = { actions = { kind = "action" } },
+            test = promises.practice_said,
+            why = "Some actions do not say whose professional practice they change.",
+        },
     },
     commands = {
         idea = step.adds("idea", {
@@ -136,6 +141,8 @@ return step {
                 { "what", "action.what?", title = "What will be done" },
                 { "who", "action.who?", title = "Who will do it: their role" },
                 { "organisation", "action.organisation?", title = "For which organisation" },
+                { "by", "action.by?", title = "By when" },
+                { "kind", "action.kind?", title = "Do more, change, or help towards" },
             },
         }),
         informs = step.sets("action", {
