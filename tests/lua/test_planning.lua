@@ -89,6 +89,9 @@ local function actions_are_put_right(test)
     here:run("plan.action", { success = ids.family, what = "A late bus", who = "Transport",
         organisation = "Thornmere Council", by = "2062-09-01", kind = "change" })
     local id = here:find("action")[1].id
+    refused(test, here, "plan.reword_action", { action = id, who = " " }, "Say who will do it")
+    refused(test, here, "plan.action", { success = ids.family, what = "Another bus", who = "",
+        by = "2026-09-01", kind = "change" }, "Say who will do it")
     test.equal(here:run("plan.reword_action", { action = id, by = "2026-09-01",
         kind = "do_more" }), nil, "another day")
     test.equal(here:get(id).by .. here:get(id).kind .. here:get(id).what,

@@ -25,9 +25,16 @@ local function idea_fits(now)
     end
 end
 
+-- An action of nobody is a wish.
+local function somebody_does_it(args)
+    if args.who and wording.plain(args.who) == "" then
+        return "Say who will do it: their role, such as \"Head of SEND\" (who=…)."
+    end
+end
+
 local function action_fits(now, args)
-    return idea_fits(now) or promises.practice_named(args.informs, args.practice_of)
-        or action_once(now, args)
+    return somebody_does_it(args) or idea_fits(now)
+        or promises.practice_named(args.informs, args.practice_of) or action_once(now, args)
 end
 
 local function informs_fits(now, args)
@@ -144,6 +151,9 @@ return step {
                 { "by", "action.by?", title = "By when" },
                 { "kind", "action.kind?", title = "Do more, change, or help towards" },
             },
+            check = function(_, args)
+                return somebody_does_it(args)
+            end,
         }),
         informs = step.sets("action", {
             title = "Say what an action feeds into",
