@@ -9,6 +9,7 @@ folder planning
 expect 0 cycle new 2025
 expect 0 success
 check_out "No cause is marked as one to tackle yet"
+check_no_out "Mark those"
 cat >day.txt <<'END'
 prepare.invite as=@family perspective=family number=1
 prepare.room participant=@family attended=yes
@@ -26,6 +27,14 @@ END
 expect 0 "do" --file day.txt
 expect 0 success
 check_golden success
+check_out "identify_success.success cause=… perspective=… text=…"
+expect 0 "do" identify_success.success cause="Buses cost money" perspective=family \
+    text="It is free"
+expect 0 success
+check_out "  Said so far:
+    family            It is free"
+check_no_out "identify_success.success cause=…"
+expect 0 undo
 expect 0 --json success
 check_json
 check_out '"viewpoints": 2'
