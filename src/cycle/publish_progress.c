@@ -91,18 +91,30 @@ static struct str how_far_words(struct publishing *now, const struct entries *al
     return out.len ? buf_str(&out) : STR("Nobody has said yet");
 }
 
+/* "Family: It rings"; without a name where all are of one viewpoint. */
 static void add_stories(struct publishing *now, const struct entries *all,
-                        struct str success, struct str perspective, struct buf *out)
+                        struct str success, struct str perspective, bool named,
+                        struct buf *out)
 {
     struct str who =
         perspective.len ? plain_title(now->arena, perspective) : STR("Others");
     for (size_t i = 0; i < all->count; i++)
         if (is_of(now, &all->items[i], success, perspective) &&
             json_find_text(&all->items[i].body, STR("why")).len)
-            buf_add_format(out, "%s%.*s: %.*s", out->len ? "\n" : "", STR_ARGS(who),
+            buf_add_format(out, "%s%.*s%s%.*s", out->len ? "\n" : "",
+                           STR_ARGS(named ? who : STR_NONE), named ? ": " : "",
                            STR_ARGS(words_are_gone(now, all->items[i].id)
                                         ? STR("(the words are no longer kept)")
                                         : safe_field(now, &all->items[i], "why")));
+}
+
+static bool has_spoken(struct publishing *now, const struct entries *all,
+                       struct str success, struct str perspective)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (is_of(now, &all->items[i], success, perspective))
+            return true;
+    return false;
 }
 
 /* In the order of how far each thinks it is, beside which they stand. */
@@ -110,10 +122,14 @@ static struct str stories(struct publishing *now, const struct entries *all,
                           struct str success)
 {
     struct buf out = BUF_IN(now->arena);
+    size_t viewpoints = has_spoken(now, all, success, STR_NONE);
+    for (size_t p = 0; p < ROOM_PERSPECTIVES; p++)
+        viewpoints += is_told_apart(now, room_perspective(p)) &&
+                      has_spoken(now, all, success, room_perspective(p));
     for (size_t p = 0; p < ROOM_PERSPECTIVES; p++)
         if (is_told_apart(now, room_perspective(p)))
-            add_stories(now, all, success, room_perspective(p), &out);
-    add_stories(now, all, success, STR_NONE, &out);
+            add_stories(now, all, success, room_perspective(p), viewpoints > 1, &out);
+    add_stories(now, all, success, STR_NONE, viewpoints > 1, &out);
     return buf_str(&out);
 }
 
