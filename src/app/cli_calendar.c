@@ -148,12 +148,15 @@ static void say_each(struct cli *cli, const struct parsed_list *list, const char
 static struct str told_whom(struct cli *cli, const struct json *share)
 {
     struct str audience = json_find_text(share, STR("audience"));
-    struct str told = value_words(cli->arena, STR("told"), json_find(share, STR("told")));
     struct str how = json_find_text(share, STR("channel"));
-    return audience.len ? audience
-           : told.len   ? str_replaced(cli->arena, told, '_', ' ')
-                        : str_format(cli->arena, "by %.*s, not said whom",
-                                     STR_ARGS(str_replaced(cli->arena, how, '_', ' ')));
+    const struct json *told = json_find(share, STR("told"));
+    if (audience.len)
+        return audience;
+    if (json_count(told))
+        return str_replaced(cli->arena, value_words(cli->arena, STR("told"), told), '_',
+                            ' ');
+    return str_format(cli->arena, "by %.*s, not said whom",
+                      STR_ARGS(str_replaced(cli->arena, how, '_', ' ')));
 }
 
 static bool say_told(struct cli *cli, struct process *process, struct json *out,

@@ -133,6 +133,16 @@ expect 0 "do" implement.measure indicator="Who gets home" date=2025-11-01 numera
 expect 1 "do" implement.measure indicator="Who gets home" date=2025-11-01 numerator=11 denominator=30
 check_err 'put it right with `waymark do implement.correct measurement=measurement-'
 expect 0 list measurement
+check_out "  (Who gets home)"
+expect 0 "do" implement.share channel=school_newsletter what="What we heard" date=2025-11-12 \
+    told=young_person,family
+expect 0 list share
+check_out "  What we heard  (12 November 2025, school newsletter, young person, family)"
+expect 0 list idea
+check_no_out "nothing"
+expect 0 undo
+expect 0 list success --where perspective=school
+check_out "  Clubs are full  (school)"
 expect 0 list indicator --overdue
 check_out "0 of kind indicator"
 expect 2 handout --theme "No bus after six"
