@@ -204,6 +204,16 @@ check_out "Carried over: 0 open actions, 0 live indicators."
 expect 0 last --cycle 2026
 check_no_out "not carried over yet"
 check_out "Ask for a later bus"
+# A group that nobody has agreed goes on from nothing yet.
+expect 0 "do" collect.say section=not_working text="The bus left" speaker=young_person --cycle 2026
+expect 0 "do" theme.new section=not_working name="I miss the bus" statements=room:1 --cycle 2026
+expect 0 "do" review.link_theme theme="I miss the bus" previous="I cannot get home" --cycle 2026
+expect 0 last --cycle 2026
+check_out "  I cannot get home; A later bus"
+expect 0 "do" theme.agree theme="I miss the bus" --cycle 2026
+expect 0 last --cycle 2026
+check_out '  I miss the bus: said in 2 cycles, first as "I cannot get home"'
+check_no_out "  I cannot get home; A later bus"
 expect 0 cycle close --cycle 2026
 check_out "Next: waymark cycle next 2026 NAME"
 expect 1 cycle next 2025 2026
