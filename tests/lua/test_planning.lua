@@ -144,6 +144,11 @@ local function lists_stand_beside_the_plan(test)
             web = "https://club.example" }), nil, command)
         local entry = here:find(kind)[1]
         test.equal(entry.title, "Club", kind)
+        refused(test, here, "plan." .. command, { title = "club ", areas = { "health" } },
+            "written down already")
+        test.equal(here:run("plan." .. command, { title = "Club", run_by = "YMCA",
+            areas = { "health" } }), nil, "of somebody else")
+        here:run("plan.drop_" .. command, { entry = here:find(kind)[2].id })
         here:run("plan.drop_" .. command, { entry = entry.id })
         test.equal(here:count(kind), 0, "gone")
     end

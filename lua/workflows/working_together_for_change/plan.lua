@@ -50,8 +50,10 @@ local function link_opens(_, args)
     end
 end
 
--- The two lists that stand beside the plan are alike.
+-- The two lists that stand beside the plan are alike. An entry is known by its title and
+-- who runs it, as in a file.
 local function listed(kind, title)
+    local reads, once = wording.once(kind, nil, { words = "title", also = { "run_by" } })
     return step.adds(kind, {
         title = title,
         args = {
@@ -62,7 +64,10 @@ local function listed(kind, title)
             { "run_by", kind .. ".run_by?", title = "Who runs it" },
             { "ages", kind .. ".ages?", title = "For which ages" },
         },
-        check = link_opens,
+        reads = reads,
+        check = function(now, args)
+            return link_opens(now, args) or once(now, args)
+        end,
     })
 end
 
