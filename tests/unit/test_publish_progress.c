@@ -28,7 +28,7 @@ static const char plan[] =
     "target_date=2027-01-01\n"
     "implement.measure indicator=\"Hours of quiet\" date=2024-02-01 value=2\n"
     "review.progress action=@room state=dropped note=\"No money for walls\"\n"
-    "review.promise commitment=@kept state=done\n"
+    "review.promise commitment=@kept state=done note=\"Said on Friday\"\n"
     "review.how_far success=@good perspective=school how_far=less why=\"One hall\"\n"
     "review.how_far success=@good perspective=health how_far=much_less\n"
     "review.how_far success=@good perspective=family how_far=more\n"
@@ -88,6 +88,7 @@ static void says_what_could_not_be(struct test *t)
     REQUIRE_OK(t, planned_and_published(t, &place, &all), place.err);
     CHECK(t, shows(all, "|Build a room|We could not: No money for walls|"));
     CHECK(t, shows(all, "||We could not: A second hall: there is no land||"));
+    CHECK(t, shows(all, "Say thank you|||") && shows(all, "|done|Said on Friday|"));
     CHECK(t, workplace_refuses(&place,
                                "review.progress action=\"Put up panels\" state=dropped",
                                "Say why it could not be done"));

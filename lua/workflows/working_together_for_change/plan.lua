@@ -222,7 +222,7 @@ return step {
             columns = { "what", "who", "organisation", "by", "kind", "informs", "practice_of",
                 "success" } },
         { part = "table", kind = "commitment", title = "What people in the room promised",
-            columns = { "what", "role", "organisation", "by", "state" },
+            columns = { "what", "role", "organisation", "by", "state", "note" },
             intro = "A promise without a role may be anybody's." },
     },
 }
