@@ -2,6 +2,7 @@
 #include "app/cli_calendar.h"
 
 #include "base/date.h"
+#include "cycle/value_words.h"
 #include "store/parsed.h"
 
 #include <stdlib.h>
@@ -128,16 +129,34 @@ static void say_each(struct cli *cli, const struct parsed_list *list, const char
     for (size_t i = 0; i < list->count; i++) {
         const struct json *one = &list->items[i].body;
         struct str whose = json_find_text(one, str_of(who));
+        struct str organisation = json_find_text(one, STR("organisation"));
         struct date date;
         buf_add_format(&cli->out, "  - %.*s",
                        STR_ARGS(json_find_text(one, str_of(what))));
         if (whose.len)
             buf_add_format(&cli->out, ", %.*s", STR_ARGS(whose));
+        if (organisation.len)
+            buf_add_format(&cli->out, ", %.*s", STR_ARGS(organisation));
         if (date_parse(json_find_text(one, str_of(by)), &date))
             buf_add_format(&cli->out, ", by %.*s",
                            STR_ARGS(date_words(cli->arena, date)));
         buf_add_byte(&cli->out, '\n');
     }
+}
+
+/* In the words that were given for them, or else by their viewpoints. */
+static struct str told_whom(struct cli *cli, const struct json *share)
+{
+    struct str audience = json_find_text(share, STR("audience"));
+    struct str how = json_find_text(share, STR("channel"));
+    const struct json *told = json_find(share, STR("told"));
+    if (audience.len)
+        return audience;
+    if (json_count(told))
+        return str_replaced(cli->arena, value_words(cli->arena, STR("told"), told), '_',
+                            ' ');
+    return str_format(cli->arena, "by %.*s, not said whom",
+                      STR_ARGS(str_replaced(cli->arena, how, '_', ' ')));
 }
 
 static bool say_told(struct cli *cli, struct process *process, struct json *out,
@@ -151,16 +170,9 @@ static bool say_told(struct cli *cli, struct process *process, struct json *out,
     if (!told.count)
         buf_add(&cli->out, STR("Nobody has been told what came of it yet; "
                                "`waymark do implement.share` notes that.\n"));
-    for (size_t i = 0; i < told.count; i++) {
-        const struct json *body = &told.items[i].body;
-        struct str who = json_find_text(body, STR("audience"));
-        struct str how = json_find_text(body, STR("channel"));
+    for (size_t i = 0; i < told.count; i++)
         buf_add_format(&cli->out, "%s%.*s", i ? "; " : "Who has been told: ",
-                       STR_ARGS(who.len ? who
-                                        : str_format(cli->arena, "by %.*s, not said whom",
-                                                     STR_ARGS(str_replaced(
-                                                         cli->arena, how, '_', ' ')))));
-    }
+                       STR_ARGS(told_whom(cli, &told.items[i].body)));
     if (told.count)
         buf_add(&cli->out, STR(".\n"));
     return true;

@@ -101,6 +101,27 @@ static struct str value_words(struct cli *cli, struct str name, const struct jso
     return buf_str(&out);
 }
 
+static void write_field(struct cli *cli, struct published *doc, struct str name,
+                        const struct json *value)
+{
+    published_row(doc);
+    published_text(doc, title_of(cli, name));
+    published_text(doc, value_words(cli, name, value));
+}
+
+/* What people look for first; the rest follows as it is stored. */
+static const char *const fields_first[] = {"forename", "surname", "birth_date", "text",
+                                           "what",     "given",   "decided_by", "date"};
+enum { FIELDS_FIRST = sizeof fields_first / sizeof fields_first[0] };
+
+static bool comes_first(struct str name)
+{
+    for (size_t f = 0; f < FIELDS_FIRST; f++)
+        if (str_equal(name, str_of(fields_first[f])))
+            return true;
+    return false;
+}
+
 /* One record as a table of two columns. */
 static void write_record(struct cli *cli, struct published *doc, struct str title,
                          const struct json *record)
@@ -108,13 +129,16 @@ static void write_record(struct cli *cli, struct published *doc, struct str titl
     published_table(doc, title, STR_NONE, STR_NONE);
     published_column(doc, STR("What"), false);
     published_column(doc, STR("What is held"), false);
+    for (size_t f = 0; f < FIELDS_FIRST; f++) {
+        struct str name = str_of(fields_first[f]);
+        const struct json *value = json_find(record, name);
+        if (value)
+            write_field(cli, doc, name, value);
+    }
     for (size_t i = 0; i < json_count(record); i++) {
         const struct json_member *member = &record->object.members[i];
-        if (str_equal(member->name, STR("before")))
-            continue;
-        published_row(doc);
-        published_text(doc, title_of(cli, member->name));
-        published_text(doc, value_words(cli, member->name, &member->value));
+        if (!comes_first(member->name) && !str_equal(member->name, STR("before")))
+            write_field(cli, doc, member->name, &member->value);
     }
 }
 
@@ -178,7 +202,7 @@ static void write_year(struct cli *cli, struct published *doc, const struct json
                 STR_ARGS(json_find_text(json_item(pointing, i), STR("kind")))));
 }
 
-static void write_past(struct published *doc, const struct json *all)
+static void write_past(struct cli *cli, struct published *doc, const struct json *all)
 {
     const struct json *words = json_find(all, STR("earlier_words"));
     const struct json *log = json_find(all, STR("log"));
@@ -198,7 +222,9 @@ static void write_past(struct published *doc, const struct json *all)
     for (size_t i = 0; i < json_count(log); i++) {
         const struct json *one = json_item(log, i);
         published_row(doc);
-        published_text(doc, json_find_text(one, STR("at")));
+        published_text(
+            doc,
+            date_words_of(cli->arena, str_slice(json_find_text(one, STR("at")), 0, 10)));
         published_text(doc, json_find_text(one, STR("what")));
         published_number(doc, json_find_integer(one, STR("records"), 0));
     }
@@ -222,7 +248,7 @@ static bool write_html(struct cli *cli, const struct json *all, struct str *out,
         published_paragraph(&doc, STR("No review and nothing that you said is in use."));
     for (size_t i = 0; i < json_count(years); i++)
         write_year(cli, &doc, json_item(years, i));
-    write_past(&doc, all);
+    write_past(cli, &doc, all);
     return report_html(cli->arena, &doc, out, err);
 }
 
@@ -261,8 +287,24 @@ static bool write_file(struct cli *cli, const struct json *all, struct str forma
            file_write(cli->arena, *path, text, 0600, err);
 }
 
-/* PERSON-attachments/ID.png beside the page; a file that is there already stays, and
- * says so. */
+/* What is there from before stays; it is refused only if it is something else. */
+static bool write_attachment(struct cli *cli, const struct json *one, struct str path,
+                             struct error *err)
+{
+    struct str stored = json_find_text(one, STR("stored"));
+    int64_t size = json_find_integer(one, STR("size"), 0);
+    bool same;
+    if (!file_exists(cli->arena, path))
+        return blob_give(cli->engine->store, cli->arena, stored, size, path, err);
+    if (!blob_same(cli->engine->store, cli->arena, stored, size, path, &same, err))
+        return false;
+    return same || error_set(err, ERROR_CONFLICT,
+                             "%.*s is there already, and is another file; move it away, "
+                             "and try again",
+                             STR_ARGS(path));
+}
+
+/* PERSON-attachments/ID.png beside the page. */
 static bool write_attachments(struct cli *cli, const struct json *all, struct str folder,
                               struct error *err)
 {
@@ -279,9 +321,7 @@ static bool write_attachments(struct cli *cli, const struct json *all, struct st
         struct str name =
             str_format(cli->arena, "%.*s.%.*s", STR_ARGS(json_find_text(one, STR("id"))),
                        STR_ARGS(media_ending(json_find_text(one, STR("type")))));
-        if (!blob_give(cli->engine->store, cli->arena, json_find_text(one, STR("stored")),
-                       json_find_integer(one, STR("size"), 0),
-                       file_join(cli->arena, into, name), err))
+        if (!write_attachment(cli, one, file_join(cli->arena, into, name), err))
             return false;
     }
     return true;

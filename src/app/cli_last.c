@@ -252,9 +252,10 @@ static bool say_themes(struct looking_back *now, struct error *err)
     linked = (struct str_list){arena_array(now->cli->arena, struct str, list.count), 0};
     for (size_t i = 0; i < list.count; i++) {
         const struct json *body = &list.items[i].body;
-        linked.items[linked.count++] = json_find_text(body, STR("previous"));
+        /* What the computer has linked may come to nothing. */
         if (!json_find_bool(body, STR("agreed")))
             continue;
+        linked.items[linked.count++] = json_find_text(body, STR("previous"));
         if (!begun)
             buf_add(&now->cli->out, STR("\nThemes of this cycle:\n"));
         begun = true;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* list, show, trace. */
+#include "app/cli_beside.h"
 #include "app/cli_find.h"
 #include "app/cli_where.h"
 #include "app/verbs.h"
@@ -160,9 +161,12 @@ static bool add_line(struct listing *now, const struct record *record, struct js
     struct arena *arena = cli->arena;
     if (!shown_body(cli->engine, now->kind, body, err))
         return false;
-    struct str title = record_title(arena, now->kind, body);
+    struct str title = record_title(arena, now->kind, body), beside;
+    if (!cli_beside(cli, record, body, &beside, err))
+        return false;
     buf_add_format(&cli->out, "%.*s  %.*s", STR_ARGS(record->id),
                    STR_ARGS(cli_one_line(arena, title)));
+    add_word(cli, "(", cli_one_line(arena, beside), ")");
     if (str_equal(now->kind_name, STR("statement")))
         add_word(cli, "(", manner_of(arena, body), ")");
     add_word(cli, "(", tray_words(body), ")");

@@ -38,6 +38,22 @@ static int print_json(struct cli *cli, const struct success_board *board)
     return cli_print_json(cli, &all);
 }
 
+/* Nobody differs from what one viewpoint alone has said. */
+static bool one_viewpoint(const struct success_cause *cause)
+{
+    for (size_t i = 1; i < cause->count; i++)
+        if (!str_equal(cause->said[i].perspective, cause->said[0].perspective))
+            return false;
+    return true;
+}
+
+static struct str heading(const struct success_cause *cause, bool agreed)
+{
+    return agreed                 ? STR("  They agree:\n")
+           : one_viewpoint(cause) ? STR("  Said so far:\n")
+                                  : STR("  They differ:\n");
+}
+
 static void say_groups(struct cli *cli, const struct success_cause *cause, bool agreed)
 {
     bool begun = false;
@@ -46,7 +62,7 @@ static void say_groups(struct cli *cli, const struct success_cause *cause, bool 
         if ((success_viewpoints(cause, said->group) > 1) != agreed)
             continue;
         if (!begun)
-            buf_add(&cli->out, agreed ? STR("  They agree:\n") : STR("  They differ:\n"));
+            buf_add(&cli->out, heading(cause, agreed));
         else if (agreed && said->group != cause->said[i - 1].group)
             buf_add(&cli->out, STR("  They also agree:\n"));
         begun = true;
@@ -75,6 +91,27 @@ static void say_silent(struct cli *cli, const struct success_cause *cause,
         buf_add_format(&cli->out, "  Not said yet by: %.*s\n", STR_ARGS(buf_str(&names)));
 }
 
+/* What to do next: only what can be done. */
+static void say_next(struct cli *cli, const struct success_board *board)
+{
+    bool silent = false, differ = false;
+    for (size_t c = 0; c < board->count; c++) {
+        silent = silent || board->causes[c].count == 0;
+        differ =
+            differ || (board->causes[c].groups > 1 && !one_viewpoint(&board->causes[c]));
+    }
+    if (silent || differ)
+        buf_add(&cli->out, STR("\n"));
+    if (silent)
+        buf_add(&cli->out, STR("Write down what each says with `waymark do "
+                               "identify_success.success cause=… perspective=… "
+                               "text=…`.\n"));
+    if (differ)
+        buf_add(&cli->out, STR("Mark those that say the same with `waymark do "
+                               "identify_success.same success=… with=…`.\n"));
+    buf_add(&cli->out, STR("True words: not for publication.\n"));
+}
+
 static int print_words(struct cli *cli, const struct success_board *board,
                        const struct room *room)
 {
@@ -94,9 +131,7 @@ static int print_words(struct cli *cli, const struct success_board *board,
         say_groups(cli, cause, false);
         say_silent(cli, cause, room);
     }
-    buf_add(&cli->out, STR("\nMark those that say the same with `waymark do "
-                           "identify_success.same success=… with=…`.\n"
-                           "True words: not for publication.\n"));
+    say_next(cli, board);
     return cli_print(cli);
 }
 

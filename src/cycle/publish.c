@@ -128,28 +128,31 @@ static bool keep_counted(struct publishing *now, struct error *err)
     return true;
 }
 
+/* Who said yes, or no, to the one or the other. */
 static struct str_list who_said(struct publishing *now, const struct entries *all,
-                                struct str what, bool given)
+                                struct str what, struct str or_what, bool given)
 {
     struct str_list out = {arena_array(now->arena, struct str, all->count), 0};
-    for (size_t i = 0; i < all->count; i++)
-        if (str_equal(json_find_text(&all->items[i].body, STR("what")), what) &&
+    for (size_t i = 0; i < all->count; i++) {
+        struct str asked = json_find_text(&all->items[i].body, STR("what"));
+        if ((str_equal(asked, what) || str_equal(asked, or_what)) &&
             json_find_bool(&all->items[i].body, STR("given")) == given)
             out.items[out.count++] = json_find_text(&all->items[i].body, STR("person"));
+    }
     str_list_sort(&out);
     return out;
 }
 
 /* Whoever said no is counted with everybody, and not quoted. Whoever said yes may stand
- * word for word by themselves. */
+ * word for word by themselves. No to the workshop is no to their stories as well. */
 static bool load_permissions(struct publishing *now, struct error *err)
 {
     struct entries all;
     if (!entries_load(now, STR("permission"), &all, err))
         return false;
-    now->unquoted = who_said(now, &all, STR("quote"), false);
-    now->quoted = who_said(now, &all, STR("quote"), true);
-    now->untold = who_said(now, &all, STR("story"), false);
+    now->unquoted = who_said(now, &all, STR("quote"), STR_NONE, false);
+    now->quoted = who_said(now, &all, STR("quote"), STR_NONE, true);
+    now->untold = who_said(now, &all, STR("story"), STR("workshop"), false);
     return true;
 }
 

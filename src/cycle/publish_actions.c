@@ -237,12 +237,12 @@ static bool overdue_words(struct publishing *now, const struct entry *indicator,
     struct record record = {
         .id = indicator->id, .cycle = now->request->cycle, .kind = STR("indicator")};
     struct carried carried;
-    *out =
-        overdue_since(STR("indicator"), &indicator->body).len ? STR("overdue") : STR_NONE;
+    *out = overdue_since(STR("indicator"), &indicator->body).len ? STR("yes") : STR_NONE;
     if (!carried_find(now->request->db, now->arena, &record, &carried, err))
         return false;
     if (carried.id.len)
-        *out = str_format(now->arena, "goes on in %.*s", STR_ARGS(carried.cycle_name));
+        *out = str_format(now->arena, "no: it goes on in %.*s",
+                          STR_ARGS(carried.cycle_name));
     return true;
 }
 

@@ -77,10 +77,10 @@ static bool theme_page(struct publishing *now, const struct beside *beside,
         areas.len ? str_format(now->arena, " about %.*s", STR_ARGS(areas)) : STR_NONE;
     list_words(now, theme, &beside->offers,
                str_format(now->arena, "What there is here already%.*s", STR_ARGS(about)),
-               STR("Nothing in the local offer that is in this folder."));
+               STR("Nothing of this is in the local offer that was brought in."));
     list_words(now, theme, &beside->practices,
                str_format(now->arena, "What has worked elsewhere%.*s", STR_ARGS(about)),
-               STR("No good practice that is in this folder."));
+               STR("No good practice about this was brought in yet."));
     return true;
 }
 

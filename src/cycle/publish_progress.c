@@ -44,18 +44,22 @@ static struct str measured_words(struct publishing *now, struct str success)
     return buf_str(&out);
 }
 
-/* Whether anybody of the viewpoint said so; of none: those who stand together. */
+/* Whether it is this viewpoint's; of none: one of those who stand together. */
+static bool is_of(struct publishing *now, const struct entry *one, struct str success,
+                  struct str perspective)
+{
+    struct str who = json_find_text(&one->body, STR("perspective"));
+    return str_equal(json_find_text(&one->body, STR("success")), success) &&
+           (perspective.len ? str_equal(who, perspective) : !is_told_apart(now, who));
+}
+
 static bool is_said(struct publishing *now, const struct entries *all, struct str success,
                     struct str perspective, const char *far)
 {
-    for (size_t i = 0; i < all->count; i++) {
-        const struct json *body = &all->items[i].body;
-        struct str who = json_find_text(body, STR("perspective"));
-        if (str_equal(json_find_text(body, STR("success")), success) &&
-            str_equal(json_find_text(body, STR("how_far")), str_of(far)) &&
-            (perspective.len ? str_equal(who, perspective) : !is_told_apart(now, who)))
+    for (size_t i = 0; i < all->count; i++)
+        if (is_of(now, &all->items[i], success, perspective) &&
+            str_equal(json_find_text(&all->items[i].body, STR("how_far")), str_of(far)))
             return true;
-    }
     return false;
 }
 
@@ -87,17 +91,45 @@ static struct str how_far_words(struct publishing *now, const struct entries *al
     return out.len ? buf_str(&out) : STR("Nobody has said yet");
 }
 
+/* "Family: It rings"; without a name where all are of one viewpoint. */
+static void add_stories(struct publishing *now, const struct entries *all,
+                        struct str success, struct str perspective, bool named,
+                        struct buf *out)
+{
+    struct str who =
+        perspective.len ? plain_title(now->arena, perspective) : STR("Others");
+    for (size_t i = 0; i < all->count; i++)
+        if (is_of(now, &all->items[i], success, perspective) &&
+            json_find_text(&all->items[i].body, STR("why")).len)
+            buf_add_format(out, "%s%.*s%s%.*s", out->len ? "\n" : "",
+                           STR_ARGS(named ? who : STR_NONE), named ? ": " : "",
+                           STR_ARGS(words_are_gone(now, all->items[i].id)
+                                        ? STR("(the words are no longer kept)")
+                                        : safe_field(now, &all->items[i], "why")));
+}
+
+static bool has_spoken(struct publishing *now, const struct entries *all,
+                       struct str success, struct str perspective)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (is_of(now, &all->items[i], success, perspective))
+            return true;
+    return false;
+}
+
+/* In the order of how far each thinks it is, beside which they stand. */
 static struct str stories(struct publishing *now, const struct entries *all,
                           struct str success)
 {
     struct buf out = BUF_IN(now->arena);
-    for (size_t i = 0; i < all->count; i++)
-        if (str_equal(json_find_text(&all->items[i].body, STR("success")), success) &&
-            json_find_text(&all->items[i].body, STR("why")).len)
-            buf_add_format(&out, "%s%.*s", out.len ? "\n" : "",
-                           STR_ARGS(words_are_gone(now, all->items[i].id)
-                                        ? STR("(the words are no longer kept)")
-                                        : safe_field(now, &all->items[i], "why")));
+    size_t viewpoints = has_spoken(now, all, success, STR_NONE);
+    for (size_t p = 0; p < ROOM_PERSPECTIVES; p++)
+        viewpoints += is_told_apart(now, room_perspective(p)) &&
+                      has_spoken(now, all, success, room_perspective(p));
+    for (size_t p = 0; p < ROOM_PERSPECTIVES; p++)
+        if (is_told_apart(now, room_perspective(p)))
+            add_stories(now, all, success, room_perspective(p), viewpoints > 1, &out);
+    add_stories(now, all, success, STR_NONE, viewpoints > 1, &out);
     return buf_str(&out);
 }
 

@@ -204,16 +204,32 @@ static int by_closeness(const void *a, const void *b)
     return str_compare(left->statement->id, right->statement->id);
 }
 
-/* The quotes nearest to what the whole theme says, each of another person. */
+struct quoted {
+    struct str people[MOST_QUOTES], words[MOST_QUOTES];
+    size_t count;
+};
+
+/* Whether it is of another person, and says it in other words. */
+static bool is_another(struct quoted *before, struct str person, struct str words)
+{
+    for (size_t i = 0; i < before->count; i++)
+        if (str_equal(before->people[i], person) || str_equal(before->words[i], words))
+            return false;
+    before->people[before->count] = person;
+    before->words[before->count++] = words;
+    return true;
+}
+
+/* The quotes nearest to what the whole theme says, each of another person and in other
+ * words. */
 static bool quotes(struct publishing *now, const struct theme_view *view,
                    enum published_mark mark, struct error *err)
 {
     struct str_list texts = {arena_array(now->arena, struct str, view->statements),
                              view->statements};
     struct central *order = arena_array(now->arena, struct central, view->statements);
-    struct str used[MOST_QUOTES];
+    struct quoted shown = {.count = 0};
     struct clusters clusters;
-    size_t shown = 0;
     for (size_t i = 0; i < view->statements; i++)
         texts.items[i] = json_find_text(&view->members[i]->body, STR("text"));
     if (!cluster_statements(now->arena, texts, (struct cluster_options){.count = 1},
@@ -222,21 +238,18 @@ static bool quotes(struct publishing *now, const struct theme_view *view,
     for (size_t i = 0; i < view->statements; i++)
         order[i] = (struct central){view->members[i], clusters.closeness[i]};
     qsort(order, view->statements, sizeof(struct central), by_closeness);
-    for (size_t i = 0; i < view->statements && shown < MOST_QUOTES; i++) {
-        struct str person = json_find_text(&order[i].statement->body, STR("person"));
-        bool again = false;
-        for (size_t u = 0; u < shown; u++)
-            again = again || str_equal(used[u], person);
-        if (again || !may_quote(now, order[i].statement))
+    for (size_t i = 0; i < view->statements && shown.count < MOST_QUOTES; i++) {
+        const struct json *body = &order[i].statement->body;
+        struct str text = json_find_text(body, STR("text"));
+        if (!may_quote(now, order[i].statement) ||
+            !is_another(&shown, json_find_text(body, STR("person")),
+                        unicode_fold(now->arena, text)))
             continue;
         if (words_are_gone(now, order[i].statement->id)) {
             published_paragraph(now->doc, STR("(The words are no longer kept.)"));
             return true;
         }
-        used[shown++] = person;
-        published_quote(now->doc, mark,
-                        json_find_text(&order[i].statement->body, STR("text")),
-                        said_by(now, order[i].statement), STR_NONE);
+        published_quote(now->doc, mark, text, said_by(now, order[i].statement), STR_NONE);
     }
     return true;
 }

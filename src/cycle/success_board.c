@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cycle/success_board.h"
 
+#include "base/unicode.h"
 #include "cycle/room.h"
 #include "format/json.h"
 
@@ -10,6 +11,7 @@
 struct loose {
     struct success_said said;
     struct str cause, head; /* head: of those that say the same */
+    struct str words;       /* folded: by these two are word for word alike */
     size_t viewpoints;      /* of its group */
 };
 
@@ -45,8 +47,25 @@ static bool load_said(struct db *db, struct arena *arena, struct str cycle,
                      .text = json_find_text(&body, STR("text"))},
             .cause = json_find_text(&body, STR("cause")),
             .head = same.len ? same : id};
+        out->items[i].words = unicode_fold(arena, out->items[i].said.text);
     }
     return true;
+}
+
+/* What is word for word alike says the same, whether the room marked it or not. */
+static void join_same_words(struct loose_list *all)
+{
+    for (size_t i = 0; i < all->count; i++)
+        for (size_t n = 0; n < i; n++) {
+            struct str head = all->items[n].head, other = all->items[i].head;
+            if (!str_equal(all->items[i].cause, all->items[n].cause) ||
+                !str_equal(all->items[i].words, all->items[n].words) ||
+                str_equal(head, other))
+                continue;
+            for (size_t k = 0; k < all->count; k++)
+                if (str_equal(all->items[k].head, other))
+                    all->items[k].head = head;
+        }
 }
 
 /* Of all rounds but those that are open. */
@@ -156,6 +175,7 @@ bool success_board_load(struct db *db, struct arena *arena, struct str cycle,
         !record_by(db, arena, cycle, STR("ballot"), STR("state"), STR("open"), &open,
                    err))
         return false;
+    join_same_words(&all);
     count_viewpoints(&all);
     if (all.count)
         qsort(all.items, all.count, sizeof(struct loose), by_agreement);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What success looks like, cause by cause: every viewpoint's statements, and which of
- * them say the same, as the room marked it (same_as). Causes with the most dots of
- * rounds that are closed come first; dots of an open round are hidden, and move nothing.
+ * them say the same: as the room marked it (same_as), or word for word. Causes with the
+ * most dots of rounds that are closed come first; dots of an open round are hidden, and
+ * move nothing.
  *
  * True words: not for publication until publish_success.c has looked through them.
  * Memory: the arena. Failure: the database's. */

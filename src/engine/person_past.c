@@ -101,7 +101,13 @@ static struct str command_words(struct walking *now, const struct command_row *r
 {
     static const char *const natives[][2] = {
         {"import.", "Something was read from a spreadsheet"},
+        {"attachment.", "A picture, sound, video or paper was kept"},
+        {"cycle.", "A new year was begun, or an old one ended"},
         {"workplace.undo", "An earlier command was taken back"},
+        {"workplace.same", "Two people in our records were found to be one"},
+        {"workplace.different", "Two people in our records were found to be two"},
+        {"workplace.retain", "What had been kept for long enough was destroyed"},
+        {"workplace.erase_original", "Words from before a rewording were destroyed"},
         {PERSON_EXPORT_COMMAND, "Everything held was written out, as here"},
     };
     struct process *process;

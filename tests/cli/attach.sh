@@ -111,7 +111,18 @@ expect 0 export person R1 --output given
 check_out "and 1 attachment beside it"
 check "the file itself" cmp zebedee.png given/person-*-attachments/"$picture.png"
 check "what it shows" grep -q "A picture of a boat" given/person-*.html
+check "plainly" grep -q "A picture, sound, video or paper was kept" given/person-*.html
 check "and not how it is kept" sh -c '! grep -q "[0-9a-f]\{32\}" given/person-*.html'
+
+# Asked for again, what is there already stays, and is no reason to refuse.
+expect 0 export person R1 --output given
+check_out "and 1 attachment beside it"
+for copy in given/person-*-attachments/*; do
+    echo "another picture" >"$copy"
+done
+expect 1 export person R1 --output given
+check_err "is there already, and is another file; move it away"
+check_no_err "Nothing was written"
 
 # Taken back, and brought back.
 expect 0 verify

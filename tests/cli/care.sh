@@ -275,6 +275,9 @@ check_err "Read it before you hand it over"
 check_same "its mode" 600 "$(stat -c %a "given/$person.html")"
 check "their words are in it" grep -qF "$words" "given/$person.html"
 check "and their name" grep -qF "${name#* }" "given/$person.html"
+check "days are plain" sh -c "! grep -q '[0-9]T[0-9][0-9]:' given/$person.html"
+check "who they are comes first" sh -c \
+    "sed -n '/>Forename</,\$p' given/$person.html | grep -q '>Surname<'"
 check "and nobody else's" sh -c "! grep -qF '$other' given/$person.html"
 expect 0 export person "$name" --born "$born" --json
 check_json

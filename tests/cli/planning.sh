@@ -9,6 +9,7 @@ folder planning
 expect 0 cycle new 2025
 expect 0 success
 check_out "No cause is marked as one to tackle yet"
+check_no_out "Mark those"
 cat >day.txt <<'END'
 prepare.invite as=@family perspective=family number=1
 prepare.room participant=@family attended=yes
@@ -26,6 +27,14 @@ END
 expect 0 "do" --file day.txt
 expect 0 success
 check_golden success
+check_out "identify_success.success cause=… perspective=… text=…"
+expect 0 "do" identify_success.success cause="Buses cost money" perspective=family \
+    text="It is free"
+expect 0 success
+check_out "  Said so far:
+    family            It is free"
+check_no_out "identify_success.success cause=…"
+expect 0 undo
 expect 0 --json success
 check_json
 check_out '"viewpoints": 2'
@@ -124,6 +133,16 @@ expect 0 "do" implement.measure indicator="Who gets home" date=2025-11-01 numera
 expect 1 "do" implement.measure indicator="Who gets home" date=2025-11-01 numerator=11 denominator=30
 check_err 'put it right with `waymark do implement.correct measurement=measurement-'
 expect 0 list measurement
+check_out "  (Who gets home)"
+expect 0 "do" implement.share channel=school_newsletter what="What we heard" date=2025-11-12 \
+    told=young_person,family
+expect 0 list share
+check_out "  What we heard  (12 November 2025, school newsletter, young person, family)"
+expect 0 list idea
+check_no_out "nothing"
+expect 0 undo
+expect 0 list success --where perspective=school
+check_out "  Clubs are full  (school)"
 expect 0 list indicator --overdue
 check_out "0 of kind indicator"
 expect 2 handout --theme "No bus after six"
@@ -185,6 +204,16 @@ check_out "Carried over: 0 open actions, 0 live indicators."
 expect 0 last --cycle 2026
 check_no_out "not carried over yet"
 check_out "Ask for a later bus"
+# A group that nobody has agreed goes on from nothing yet.
+expect 0 "do" collect.say section=not_working text="The bus left" speaker=young_person --cycle 2026
+expect 0 "do" theme.new section=not_working name="I miss the bus" statements=room:1 --cycle 2026
+expect 0 "do" review.link_theme theme="I miss the bus" previous="I cannot get home" --cycle 2026
+expect 0 last --cycle 2026
+check_out "  I cannot get home; A later bus"
+expect 0 "do" theme.agree theme="I miss the bus" --cycle 2026
+expect 0 last --cycle 2026
+check_out '  I miss the bus: said in 2 cycles, first as "I cannot get home"'
+check_no_out "  I cannot get home; A later bus"
 expect 0 cycle close --cycle 2026
 check_out "Next: waymark cycle next 2026 NAME"
 expect 1 cycle next 2025 2026

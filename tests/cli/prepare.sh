@@ -93,7 +93,13 @@ check_no_out "A song"
 expect 0 status --cycle 2025
 check_no_out "Still open"
 expect 0 do prepare.one_off yes=yes --cycle 2025
+expect 0 do implement.share channel=meeting what="What came of it" date=2025-11-19 \
+    told=health,social_care --cycle 2025
+expect 0 do implement.share channel=school_newsletter what="And more" date=2025-11-19 \
+    --cycle 2025
 expect 0 status --cycle 2025
+check_out "; health, social care; by school newsletter, not said whom."
+check_out ", Thornmere Council, by "
 check_out "Done once: no other cycle follows. Still open: "
 check_no_out "cycle next"
 expect 0 report --output once --cycle 2025

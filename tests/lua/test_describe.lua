@@ -47,18 +47,19 @@ local expected = {
     { "plan",
         "idea(success,text,already?,perspective?) reword_idea(idea,text) "
             .. "action(success,what,who,by,kind,informs*?,idea?,organisation?,practice_of*?) "
-            .. "reword_action(action,what?,who?,organisation?) "
+            .. "reword_action(action,what?,who?,organisation?,by?,kind?) "
             .. "informs(action,informs*?,practice_of*?) "
             .. "commit(what,perspective,role?,organisation?,by?,action?) "
             .. "reword_commitment(commitment,what?,role?,organisation?,by?) areas(theme,areas*) "
             .. "offer(title,areas*,what?,web?,run_by?,ages?) drop_offer(entry) "
             .. "practice(title,areas*,what?,web?,run_by?,ages?) drop_practice(entry)",
         "every_success_has_an_action everyone_knows_who everyone_knows_when "
-            .. "everyone_knows_which_organisation" },
+            .. "everyone_knows_which_organisation everyone_knows_whose_practice" },
     { "implement",
         "indicator(action,wording,type,direction,target,target_date,baseline?,baseline_date?,"
             .. "unit?,numerator?,denominator?,source?,every_months?) "
             .. "reword_indicator(indicator,wording?,unit?,source?) "
+            .. "aim(indicator,baseline?,baseline_date?,direction?,target?,target_date?) "
             .. "rhythm(indicator,every_months) "
             .. "measure(indicator,date,value?,note?,numerator?,denominator?) "
             .. "correct(measurement,value?,note?,numerator?,denominator?) "

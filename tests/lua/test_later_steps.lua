@@ -186,7 +186,7 @@ return function(test)
     test.equal(here:never_run { "identify_success", "plan", "implement", "review" },
         "identify_success.same identify_success.differ plan.informs plan.commit "
             .. "plan.reword_commitment plan.areas plan.offer plan.drop_offer plan.practice "
-            .. "plan.drop_practice implement.rhythm review.how_far "
+            .. "plan.drop_practice implement.aim implement.rhythm review.how_far "
             .. "review.reword_progress review.could_not review.promise",
         "the others are in test_planning")
 end

@@ -83,6 +83,32 @@ local function actions_have_an_organisation(test)
     test.equal(table.concat(here:get(id).practice_of), "school", "whose")
 end
 
+-- A slip of the hand is put right without taking back what was built on it.
+local function actions_are_put_right(test)
+    local here, ids = setting(test)
+    here:run("plan.action", { success = ids.family, what = "A late bus", who = "Transport",
+        organisation = "Thornmere Council", by = "2062-09-01", kind = "change" })
+    local id = here:find("action")[1].id
+    refused(test, here, "plan.reword_action", { action = id, who = " " }, "Say who will do it")
+    refused(test, here, "plan.action", { success = ids.family, what = "Another bus", who = "",
+        by = "2026-09-01", kind = "change" }, "Say who will do it")
+    test.equal(here:run("plan.reword_action", { action = id, by = "2026-09-01",
+        kind = "do_more" }), nil, "another day")
+    test.equal(here:get(id).by .. here:get(id).kind .. here:get(id).what,
+        "2026-09-01do_moreA late bus", "and another kind")
+end
+
+local function whose_practice_is_asked_for(test)
+    local here, ids = setting(test)
+    here:run("plan.action", { success = ids.family, what = "A late bus", who = "Transport",
+        by = "2026-09-01", kind = "change", informs = { "professional_practice" } })
+    local action = here:find("action")[1].id
+    test.check(tostring(gate_of(here, "plan", "everyone_knows_whose_practice"))
+        :find('"A late bus"', 1, true), "named by the gate")
+    here:run("plan.informs", { action = action, practice_of = { "school" } })
+    test.equal(gate_of(here, "plan", "everyone_knows_whose_practice"), true, "said")
+end
+
 local function promises_are_kept_in_mind(test)
     local here = setting(test)
     refused(test, here, "plan.commit", { what = "Ask my friends", perspective = "young_person",
@@ -118,6 +144,11 @@ local function lists_stand_beside_the_plan(test)
             web = "https://club.example" }), nil, command)
         local entry = here:find(kind)[1]
         test.equal(entry.title, "Club", kind)
+        refused(test, here, "plan." .. command, { title = "club ", areas = { "health" } },
+            "written down already")
+        test.equal(here:run("plan." .. command, { title = "Club", run_by = "YMCA",
+            areas = { "health" } }), nil, "of somebody else")
+        here:run("plan.drop_" .. command, { entry = here:find(kind)[2].id })
         here:run("plan.drop_" .. command, { entry = entry.id })
         test.equal(here:count(kind), 0, "gone")
     end
@@ -169,6 +200,8 @@ local function shares_are_worked_out(test)
     end
     test.equal(here:run("implement.measure", measure { numerator = "10", denominator = "60" }),
         nil, "measured")
+    refused(test, here, "implement.measure", measure { numerator = "11", denominator = "60" },
+        "numerator=… denominator=…`")
     local one = here:find("measurement")[1]
     test.equal(one.value, "16.7", "worked out, a half rounded up")
     test.equal(here:get(made.id).due, "2026-06-01", "and again in three months")
@@ -220,6 +253,8 @@ local function plain_measures_go_on(test)
     test.equal(here:get(made.id).due, "2026-07-01", "from the day that it was measured")
     here:run("implement.measure", { indicator = made.id, date = "2025-10-01", value = "17" })
     test.equal(here:get(made.id).due, "2026-07-01", "an older one changes nothing")
+    refused(test, here, "implement.measure", { indicator = made.id, date = "2026-01-01",
+        value = "19" }, " value=…`")
 end
 
 local function those_who_spoke_are_told(test)
@@ -235,6 +270,37 @@ local function those_who_spoke_are_told(test)
     share.told = { "young_person" }
     here:run("implement.share", share)
     test.equal(here:ask("implement", "those_who_spoke_up_were_told"), true, "both")
+    refused(test, here, "implement.share", share, "written down already")
+    share.told = { "young_person", "school" }
+    test.equal(here:run("implement.share", share), nil, "others, on the same day")
+    refused(test, here, "implement.share", share, "written down already")
+    share.date = "2026-03-02"
+    test.equal(here:run("implement.share", share), nil, "and again on another")
+end
+
+-- What was not known on the day, or was typed wrongly, without doing it all again.
+local function aims_are_put_right(test)
+    local here = setting(test)
+    local share = with_share(here)
+    share.denominator, share.baseline, share.baseline_date = "young people asked", nil, nil
+    here:run("implement.indicator", share)
+    local made = here:find("indicator")[1]
+    local function aim(more)
+        more.indicator = made.id
+        return more
+    end
+    refused(test, here, "implement.aim", aim {}, "nothing to change")
+    refused(test, here, "implement.aim", aim { baseline = "70" }, "below the start (70)")
+    refused(test, here, "implement.aim", aim { target = "160" }, "between 0 and 100%")
+    refused(test, here, "implement.aim", aim { baseline_date = "2026-03-03" }, "has not come yet")
+    test.equal(here:run("implement.aim", aim { baseline = "20", baseline_date = "2025-12-31" }),
+        nil, "known now")
+    made = here:get(made.id)
+    test.equal(made.baseline .. " " .. made.target .. " " .. made.due, "20 60 2026-03-31",
+        "due from then on")
+    here:run("implement.aim", aim { direction = "down", target = "10", target_date = "2027-04-01" })
+    made = here:get(made.id)
+    test.equal(made.direction .. made.target .. made.target_date, "down102027-04-01", "all of it")
 end
 
 local function people_look_back(test)
@@ -276,7 +342,10 @@ return function(test)
     percentages_are_exact(test)
     plain_measures_go_on(test)
     those_who_spoke_are_told(test)
+    aims_are_put_right(test)
     actions_have_an_organisation(test)
+    actions_are_put_right(test)
+    whose_practice_is_asked_for(test)
     promises_are_kept_in_mind(test)
     lists_stand_beside_the_plan(test)
     the_room_marks_what_is_the_same(test)

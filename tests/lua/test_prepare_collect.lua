@@ -247,6 +247,27 @@ local function permissions(test, here)
         "one of each")
 end
 
+-- Who types it at once, gives no day; what was noted keeps its own.
+local function permissions_have_a_day(test, here)
+    local person = here:add("person", {})
+    local function decide(name, more)
+        local args = { person = person, what = "quote", decided_by = "family" }
+        for key, value in pairs(more or {}) do
+            args[key] = value
+        end
+        here:run("collect." .. name, args)
+        return here:find("permission", { person = person })[1]
+    end
+    test.equal(decide("permit", { given = true }).date, "2026-03-02", "today")
+    test.equal(decide("withdraw").withdrawn, "2026-03-02", "taken back today")
+    decide("withdraw", { date = "2026-02-02" })
+    test.equal(decide("withdraw").withdrawn, "2026-02-02", "said twice, it stays")
+    test.equal(decide("permit", { given = true, date = "2026-02-03" }).date, "2026-02-03",
+        "the day that is given")
+    test.equal(decide("permit", { given = true }).date, "2026-02-03", "said twice, it stays")
+    test.equal(decide("permit", { given = false }).date, "2026-03-02", "decided anew")
+end
+
 local function recorded(test, here)
     local person = here:add("person", {})
     local before = here:add("review", { person = person, state = "held", date = "2025-11-01",
@@ -482,6 +503,7 @@ return function(test)
     hours(test, first)
     collect(test, second)
     permissions(test, second)
+    permissions_have_a_day(test, second)
     recorded(test, second)
     picked(test, second)
     cut(test, second)

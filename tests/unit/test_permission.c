@@ -153,6 +153,27 @@ static void the_report_says_how_many_when_they_are_enough(struct test *t)
     workplace_close(&w);
 }
 
+/* A story has its own yes; a no to being in it at all is wider. */
+static void no_to_the_workshop_is_no_to_stories(struct test *t)
+{
+    struct workplace w;
+    struct published doc;
+    REQUIRE(t, open_with_theme(t, &w));
+    REQUIRE(t, workplace_do(&w, "review.story text=\"I travel alone now\" "
+                                "perspective=young_person person=r.csv:2 "
+                                "may_publish=yes"));
+    REQUIRE(t, workplace_do(&w, "review.story text=\"I cook at home\" "
+                                "perspective=young_person person=r.csv:3 "
+                                "may_publish=yes"));
+    REQUIRE_OK(t, publish(&w, &doc), w.err);
+    CHECK(t, shows(all_text(t, &doc), "I travel alone now"));
+    REQUIRE(t, workplace_do(&w, NO("workshop")));
+    REQUIRE_OK(t, publish(&w, &doc), w.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, !shows(all, "I travel alone now") && shows(all, "I cook at home"));
+    workplace_close(&w);
+}
+
 static void goes_with_the_person(struct test *t)
 {
     struct workplace w;
@@ -174,6 +195,7 @@ const struct test_case permission_tests[] = {
     {"no to quotes still counts", no_to_quotes_counts_and_is_not_quoted},
     {"the report says how many, when they are enough",
      the_report_says_how_many_when_they_are_enough},
+    {"no to the workshop is no to stories as well", no_to_the_workshop_is_no_to_stories},
     {"a permission is erased with its person", goes_with_the_person},
     {0},
 };

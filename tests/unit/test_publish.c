@@ -54,6 +54,33 @@ static void quotes_what_may_be_quoted(struct test *t)
     workplace_close(&place);
 }
 
+/* Six people may say one thing in the same words; three times the same is no quote more.
+ */
+static void quotes_the_same_words_once(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, workplace_import(&place, SHEET_REVIEWS, "reviews.csv", reviews),
+               place.err);
+    REQUIRE(t, workplace_do(&place,
+                            "theme.new section=not_working name=\"I cannot keep up\" "
+                            "statements=reviews.csv:8:not_working1,"
+                            "reviews.csv:9:not_working1,reviews.csv:10:not_working1,"
+                            "reviews.csv:11:not_working1,reviews.csv:12:not_working1,"
+                            "reviews.csv:13:not_working1,reviews.csv:2:not_working1"));
+    REQUIRE(t, workplace_do(&place, "theme.agree theme=\"I cannot keep up\""));
+    REQUIRE(t, workplace_do(&place, "collect.reword statement=reviews.csv:9:not_working1 "
+                                    "text=\"maths goes  too quickly\""));
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    size_t first = str_find(all, STR("goes"));
+    REQUIRE(t, first < all.len);
+    CHECK(t, !shows(str_slice(all, first + 1, all.len), "goes"));
+    CHECK(t, shows(all, "always late one"));
+    workplace_close(&place);
+}
+
 /* Of five, one held back leaves four: then nothing of the theme is shown. */
 static void never_what_is_held_back_or_spare(struct test *t)
 {
@@ -575,6 +602,7 @@ const struct test_case publish_tests[] = {
     {"no free text that is printed names anybody", no_free_text_names_anybody},
     {"no table goes round a yes", no_way_round_a_yes},
     {"no way round a viewpoint of few", no_way_round_a_viewpoint},
+    {"the same words are quoted once", quotes_the_same_words_once},
     {"a story is published with its yes only", a_story_needs_its_yes},
     {"few people in the room are hidden", hides_few_in_the_room},
     {"a share of the room is said where nobody is few",

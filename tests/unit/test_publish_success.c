@@ -80,8 +80,34 @@ static void shows_what_is_agreed(struct test *t)
     workplace_close(&place);
 }
 
+/* Nobody needs to mark what two say word for word. */
+static void same_words_say_the_same(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, with_success(&place), place.err);
+    REQUIRE_OK(t,
+               workplace_do(&place, "identify_success.success cause=\"The hall has bare "
+                                    "walls\" perspective=family text=\"i can hear  my "
+                                    "friend\""),
+               place.err);
+    /* The same words for another cause are another statement. */
+    REQUIRE_OK(t,
+               workplace_do(&place, "identify_success.success cause=\"The hall has bare "
+                                    "walls\" perspective=family text=\"I have time\""),
+               place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "They agree: young person, family|I can hear my friend|"
+                        "i can hear  my friend||"));
+    CHECK(t, shows(all, "They differ||She eats with the others; I have time|"));
+    CHECK(t, shows(all, "same|I have time|"));
+    workplace_close(&place);
+}
+
 const struct test_case publish_success_tests[] = {
     {"success stands side by side", stands_side_by_side},
     {"what the room marked as the same stands in one row", shows_what_is_agreed},
+    {"so does what two say word for word", same_words_say_the_same},
     {0},
 };

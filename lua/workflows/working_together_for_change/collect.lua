@@ -98,12 +98,18 @@ local function not_yet(now, day)
         .. "the year; what somebody decides is noted when they have decided it.", day, now.today)
 end
 
+-- Who gives no day decides today. Said again, it keeps the day that it had.
 local function permit(now, args)
     local refusal = not_yet(now, args.date)
     if refusal then
         return refusal
     end
-    return decided(now, args, args.given)
+    local old = permission_for(now.permissions, args.what)
+    local again = old and old.given == args.given and not old.withdrawn
+    return decided(now, {
+        person = args.person, what = args.what, decided_by = args.decided_by,
+        date = args.date or again and old.date or now.today,
+    }, args.given)
 end
 
 local function withdraw(now, args)
@@ -111,9 +117,10 @@ local function withdraw(now, args)
     if refusal then
         return refusal
     end
+    local old = permission_for(now.permissions, args.what)
     return decided(now, {
         person = args.person, what = args.what, decided_by = args.decided_by,
-        withdrawn = args.date,
+        withdrawn = args.date or old and old.withdrawn or now.today,
     }, false)
 end
 
@@ -376,7 +383,7 @@ return step {
                 { "what", "permission.what", title = "For what" },
                 { "given", "permission.given", title = "Yes or no" },
                 { "decided_by", "permission.decided_by", title = "Who decided" },
-                { "date", "permission.date?", title = "The day" },
+                { "date", "permission.date?", title = "The day; today unless you say" },
             },
             reads = of_person,
             run = permit,
@@ -387,7 +394,7 @@ return step {
                 { "person", "person", title = "Who: by pseudonym, or by something they said" },
                 { "what", "permission.what", title = "For what" },
                 { "decided_by", "permission.decided_by", title = "Who decided" },
-                { "date", "permission.withdrawn?", title = "The day" },
+                { "date", "permission.withdrawn?", title = "The day; today unless you say" },
             },
             reads = of_person,
             run = withdraw,

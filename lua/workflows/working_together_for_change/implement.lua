@@ -22,6 +22,13 @@ local indicator_reads, indicator_once = wording.once("indicator", "action", {
     words = "wording", also = {}, over = function(one) return one.live == false end,
 })
 
+-- What was told to others, or told again another day, is another line of the register.
+local share_reads, share_once = wording.once("share", nil, {
+    words = "what", also = { "channel", "date", "audience", "told", "told_by" },
+})
+
+local aimed_at = { "baseline", "baseline_date", "direction", "target", "target_date" }
+
 -- A target that lies the wrong way would call getting worse a success.
 local function wrong_way(args)
     local baseline, target = tonumber(args.baseline), tonumber(args.target)
@@ -50,8 +57,9 @@ local function measured_once(now, args)
     for _, before in ipairs(now.before) do
         if before.date == args.date then
             return string.format("It was measured on that day already: %s. If that is wrong, put "
-                .. "it right with `waymark do implement.correct measurement=%s value=…`; "
-                .. "otherwise give another day.", before.value, before.id)
+                .. "it right with `waymark do implement.correct measurement=%s %s`; otherwise "
+                .. "give another day.", before.value, before.id, before.denominator
+                and "numerator=… denominator=…" or "value=…")
         end
     end
     local _, why = measuring.value(now.indicator, args)
@@ -117,6 +125,29 @@ end
 local function set_rhythm(now, args)
     return { { change = now.indicator.id, every_months = args.every_months,
         due = measuring.due(now.indicator, now.before, now.today, args.every_months) } }
+end
+
+-- Where it starts and where it should get to, with what is not said as it was.
+local function aim(now, args)
+    local changed, said, any = { change = now.indicator.id }, {}, false
+    for _, name in ipairs(aimed_at) do
+        changed[name] = args[name]
+        said[name] = args[name] or now.indicator[name]
+        any = any or args[name] ~= nil
+    end
+    said.numerator, said.denominator = now.indicator.numerator, now.indicator.denominator
+    local why = too_early(now, "baseline_date", args.baseline_date)
+        or measuring.share_makes_sense(said) or wrong_way(said)
+    if why then
+        return step.refuse(why)
+    elseif not any then
+        return step.refuse("There is nothing to change: say what it should be.")
+    elseif args.baseline_date then
+        said.every_months = now.indicator.every_months
+        said.carried_from, said.due = now.indicator.carried_from, now.indicator.due
+        changed.due = measuring.due(said, now.before, now.today)
+    end
+    return { changed }
 end
 
 local function with_measurements(args, base)
@@ -203,6 +234,19 @@ return step {
                 end
             end,
         }),
+        aim = step.command {
+            title = "Put right where something starts and where it should get to",
+            args = {
+                { "indicator", "indicator", title = "Which indicator" },
+                { "baseline", "indicator.baseline?", title = "Where it stood at the start" },
+                { "baseline_date", "indicator.baseline_date?", title = "The day it stood there" },
+                { "direction", "indicator.direction?", title = "Whether up or down is better" },
+                { "target", "indicator.target?", title = "Where it should get to" },
+                { "target_date", "indicator.target_date?", title = "By when" },
+            },
+            reads = with_measurements,
+            run = aim,
+        },
         rhythm = step.command {
             title = "Say how often something is measured",
             args = {
@@ -257,8 +301,9 @@ return step {
                 { "told", "share.told*?", title = "Which viewpoints they bring" },
                 { "told_by", "share.told_by?", title = "Who told them: a role, never a name" },
             },
+            reads = share_reads,
             check = function(now, args)
-                return too_early(now, "date", args.date)
+                return too_early(now, "date", args.date) or share_once(now, args)
             end,
         }),
         reword_share = step.sets("share", {

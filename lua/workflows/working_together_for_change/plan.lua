@@ -25,9 +25,16 @@ local function idea_fits(now)
     end
 end
 
+-- An action of nobody is a wish.
+local function somebody_does_it(args)
+    if args.who and wording.plain(args.who) == "" then
+        return "Say who will do it: their role, such as \"Head of SEND\" (who=…)."
+    end
+end
+
 local function action_fits(now, args)
-    return idea_fits(now) or promises.practice_named(args.informs, args.practice_of)
-        or action_once(now, args)
+    return somebody_does_it(args) or idea_fits(now)
+        or promises.practice_named(args.informs, args.practice_of) or action_once(now, args)
 end
 
 local function informs_fits(now, args)
@@ -43,8 +50,10 @@ local function link_opens(_, args)
     end
 end
 
--- The two lists that stand beside the plan are alike.
+-- The two lists that stand beside the plan are alike. An entry is known by its title and
+-- who runs it, as in a file.
 local function listed(kind, title)
+    local reads, once = wording.once(kind, nil, { words = "title", also = { "run_by" } })
     return step.adds(kind, {
         title = title,
         args = {
@@ -55,7 +64,10 @@ local function listed(kind, title)
             { "run_by", kind .. ".run_by?", title = "Who runs it" },
             { "ages", kind .. ".ages?", title = "For which ages" },
         },
-        check = link_opens,
+        reads = reads,
+        check = function(now, args)
+            return link_opens(now, args) or once(now, args)
+        end,
     })
 end
 
@@ -90,6 +102,11 @@ return step {
             reads = { actions = { kind = "action" } },
             test = promises.organisations_named,
             why = "Some actions do not say for which organisation they will be done.",
+        },
+        everyone_knows_whose_practice = gate.hook {
+            reads = { actions = { kind = "action" } },
+            test = promises.practice_said,
+            why = "Some actions do not say whose professional practice they change.",
         },
     },
     commands = {
@@ -136,7 +153,12 @@ return step {
                 { "what", "action.what?", title = "What will be done" },
                 { "who", "action.who?", title = "Who will do it: their role" },
                 { "organisation", "action.organisation?", title = "For which organisation" },
+                { "by", "action.by?", title = "By when" },
+                { "kind", "action.kind?", title = "Do more, change, or help towards" },
             },
+            check = function(_, args)
+                return somebody_does_it(args)
+            end,
         }),
         informs = step.sets("action", {
             title = "Say what an action feeds into",
@@ -200,7 +222,7 @@ return step {
             columns = { "what", "who", "organisation", "by", "kind", "informs", "practice_of",
                 "success" } },
         { part = "table", kind = "commitment", title = "What people in the room promised",
-            columns = { "what", "role", "organisation", "by", "state" },
+            columns = { "what", "role", "organisation", "by", "state", "note" },
             intro = "A promise without a role may be anybody's." },
     },
 }

@@ -30,6 +30,18 @@ function promises.organisations_named(now)
         .. "`waymark do plan.reword_action action=… organisation=…`")
 end
 
+--- Whether each action that changes professional practice says whose.
+---@param now table actions
+---@return boolean|string
+function promises.practice_said(now)
+    return wording.none(now.actions, function(action)
+        local asked = tables.has(action.informs or {}, "professional_practice")
+            and #(action.practice_of or {}) == 0
+        return asked and wording.quoted(action.what) or nil
+    end, "It is not said whose professional practice this changes: %s. Say it with "
+        .. "`waymark do plan.informs action=… practice_of=…`")
+end
+
 --- Why a role is not written down, or nil. A young person or a family would be known by
 --- more than the viewpoint.
 ---@param _ table

@@ -26,14 +26,19 @@ function wording.find(list, text)
     return nil
 end
 
+local function comparable(value)
+    if type(value) == "table" then
+        local items = table.move(value, 1, #value, 1, {})
+        table.sort(items)
+        return table.concat(items, ",")
+    end
+    return type(value) == "string" and wording.plain(value) or value
+end
+
 -- Whether two say the same in each of these fields; both may leave one out.
 local function same_fields(one, other, fields)
     for _, field in ipairs(fields) do
-        local has, wanted = one[field], other[field]
-        if type(has) == "string" and type(wanted) == "string" then
-            has, wanted = wording.plain(has), wording.plain(wanted)
-        end
-        if has ~= wanted then
+        if comparable(one[field]) ~= comparable(other[field]) then
             return false
         end
     end

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/* What stands beside a record's title in a list, where the title alone says too little:
+ * of a share when, how and whom it told; of a measurement what it measures; of what
+ * somebody said from which viewpoint. Of any other kind nothing.
+ *
+ * Memory: the command line's arena. Failure: the database's. */
+#ifndef APP_CLI_BESIDE_H
+#define APP_CLI_BESIDE_H
+
+#include "app/cli.h"
+
+bool cli_beside(struct cli *cli, const struct record *record, const struct json *body,
+                struct str *out, struct error *err);
+
+#endif
