@@ -84,7 +84,8 @@ start="$made/start.html"
 check "a whole page" grep -q '</html>' "$start"
 for there in ">Reviews, spring.csv</h3>" "line 3, working 1: " "line 4, not working 1: " "a person’s name" "may tell of harm" \
     "Reviews, spring.csv:5: row left out" 'href="cards.html"' 'href="themes.xlsx"' "Oak School" \
-    "Reviews, spring&quot; cycle keep 2024-25 --authority"; do
+    "Reviews, spring&quot; cycle keep 2024-25 --authority" "Reviews, spring&quot; look<" \
+    "Reviews, spring&quot; safeguarding<"; do
     check "on the page: $there" grep -qF "$there" "$start"
 done
 for absent in Wilhelmina Ainscough Barnaby painting "hit me" "bus is late" "$key" "$(id -un)@"; do
