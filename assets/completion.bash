@@ -55,7 +55,7 @@ _waymark() {
         offered=$(waymark "${front[@]}" "do" --list --names "${pin[@]}" 2>/dev/null)
         options+=' --cycle --args --file --key --seen --dry-run --list'
         ;;
-    *:quick:*) files=yes options+=' --output' ;;
+    *:quick:*) files=yes options+=' --output --map' ;;
     *:cards:) options+=' --cycle --section --output' ;;
     *:handout:) options+=' --cycle --theme --output' ;;
     *:success: | *:plan: | *:last:) options+=' --cycle' ;;

@@ -176,7 +176,7 @@ R3,12/05/2025,Art,Get a paid job
 END
 expect 2 import reviews dreams.csv --cycle dreams
 check_err 'dreams.csv:1: "Dreams & wishes" holds sentences (in 3 rows), and none of them went in'
-check_out '1 column was not used: "Dreams & wishes"; if it holds answers, add what you call it to local/import/reviews.json'
+check_out '1 column was not used: "Dreams & wishes"; if it holds answers, say what it is with --map "HEADING=FIELD" (`waymark help columns`)'
 check_out "3 statements"
 expect 2 import reviews dreams.csv --cycle dreams
 check_out "have been imported before"
