@@ -297,7 +297,7 @@ check_same "statements" 587 "$(WAYMARK_WORKPLACE=$work/later count statement)"
 
 # Columns under names of one's own: said with --map, or asked at a terminal, and remembered.
 cat >own.csv <<END
-Pupil code,Meeting,Things I like,Worries
+Pupil code,Meeting,Smiley side,Grey clouds
 R1,12/05/2025,I like art at school,The bus is always late
 R2,13/05/2025,My friends are kind to me,The bell is too loud
 R3,14/05/2025,Swimming with my class,The hall is full of noise
@@ -308,7 +308,7 @@ expect 2 quick own.csv --map "Pupil code=reference" --map "Meting=date"
 check_err 'the file has no column "Meting"; did you mean Meeting?'
 check "nothing is made" test ! -e own
 expect 0 quick own.csv --map "Pupil code=reference" --map "Meeting=date" \
-    --map "Things I like=working" --map "Worries=not_working"
+    --map "Smiley side=working" --map "Grey clouds=not_working"
 check_out "3 new reviews, 6 new statements"
 check "it is kept" grep -q "Pupil code" own/local/import/reviews.json
 expect 0 quick own.csv
@@ -316,13 +316,13 @@ check_out "nothing new"
 rm -r own
 python3 "$root/tests/cli/talk.py" 'reference|date|working|not_working' \
     "$waymark" quick own.csv >out
-check_out '"Worries" (column D): 3 of 3 cells hold something, 3 of them sentences. What is it?'
+check_out '"Grey clouds" (column D): 3 of 3 cells hold something, 3 of them sentences. What is it?'
 check_out "3 new reviews, 6 new statements"
 check_out "code 0, 0 answers left"
 expect 0 quick own.csv
 check_out "nothing new"
 # What cannot be made leaves nothing of it behind.
 sed 's|../05/2025|soon|' own.csv >soon.csv
-expect 2 quick soon.csv --map "Pupil code=reference" --map "Meeting=date" --map "Worries=not_working"
+expect 2 quick soon.csv --map "Pupil code=reference" --map "Meeting=date" --map "Grey clouds=not_working"
 check "no folder" test ! -e soon
 finish

@@ -55,6 +55,10 @@ static void every_name_of_the_brief_is_known(struct test *t)
         {"Future", "aspiration1"},
         {"Aspiration 1", "aspiration1"},
         {"Hopes and dreams", "aspiration1"},
+        {"My dreams", "aspiration1"},
+        {"Things I like", "working1"},
+        {"What is bad", "not_working1"},
+        {"My worries", "not_working1"},
         {"Hopes & dreams 2", "aspiration2"},
     };
     for (size_t i = 0; i < COUNT(words); i++) {
