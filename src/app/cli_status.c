@@ -224,7 +224,9 @@ static bool say_steps(struct cli *cli, struct process *process, struct json *out
     json_set(cli->arena, out, STR("steps"), list);
     if (!sorts_say_alone(cli, process, out, err))
         return false;
-    if (next.len)
+    if (str_equal(json_find_text(&process->cycle_body, STR("state")), STR("closed")))
+        buf_add(&cli->out, STR("\nIt is closed: it can be read, and changed no more.\n"));
+    else if (next.len)
         buf_add_format(&cli->out,
                        "\nNext: %.*s. Steps guide, they never lock: you may work on any. "
                        "`waymark do --list` shows what can be done.\n",
