@@ -58,7 +58,7 @@ _waymark() {
     *:quick:*) files=yes options+=' --output --map' ;;
     *:cards:) options+=' --cycle --section --output' ;;
     *:handout:) options+=' --cycle --theme --output' ;;
-    *:success: | *:plan: | *:last:) options+=' --cycle' ;;
+    *:causes: | *:success: | *:plan: | *:last:) options+=' --cycle' ;;
     *:list:)
         offered=$(printf '%s\n' action attachment cause commitment concern cycle doubt \
             good_practice idea indicator local_offer measurement member participant \

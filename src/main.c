@@ -192,6 +192,13 @@ static const struct verb verbs[] = {
      "themes with the cycles that they were said in before, and those of last cycle "
      "that\n"
      "none goes on from. True words: not for publication."},
+    {"causes", cli_causes, "why it is so, and what people chose to tackle",
+     "causes [--cycle NAME]\n"
+     "For each theme the tree of causes, root causes marked, with the answers to the "
+     "check\n"
+     "questions; and what people chose in each round of voting that is closed, by "
+     "viewpoint.\n"
+     "True numbers and words: not for publication."},
     {"success", cli_success, "what success looks like, by viewpoint",
      "success [--cycle NAME]\n"
      "For each cause to tackle, those with most dots first: what every viewpoint says\n"
