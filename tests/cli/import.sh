@@ -199,7 +199,7 @@ rm small/local/import/reviews.json
 
 # Gaps are shown in words, not as a program has them.
 run list review --cycle dreams
-check_out "date 2025-05-12, source dreams.csv:2, state held"
+check_out "date 2025-05-12, person person-000015.0001, source dreams.csv:2, state held"
 printf 'Pupil ref,Review date,Working 1,Working 2,Future 1\nR9,12/05/2025,tbc,-,\n' >gaps.csv
 expect 0 import reviews gaps.csv --cycle dreams
 run list review --cycle dreams
