@@ -55,10 +55,10 @@ _waymark() {
         offered=$(waymark "${front[@]}" "do" --list --names "${pin[@]}" 2>/dev/null)
         options+=' --cycle --args --file --key --seen --dry-run --list'
         ;;
-    *:quick:*) files=yes options+=' --output' ;;
+    *:quick:*) files=yes options+=' --output --map' ;;
     *:cards:) options+=' --cycle --section --output' ;;
     *:handout:) options+=' --cycle --theme --output' ;;
-    *:success: | *:plan: | *:last:) options+=' --cycle' ;;
+    *:causes: | *:success: | *:plan: | *:last:) options+=' --cycle' ;;
     *:list:)
         offered=$(printf '%s\n' action attachment cause commitment concern cycle doubt \
             good_practice idea indicator local_offer measurement member participant \

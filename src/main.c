@@ -5,7 +5,7 @@
 
 static const struct verb verbs[] = {
     {"quick", cli_quick, "from a spreadsheet to cards and groups, in one go",
-     "quick FILE.xlsx|.csv [FILE …] [--output FOLDER]\n"
+     "quick FILE.xlsx|.csv [FILE …] [--output FOLDER] [--map \"HEADING=FIELD\" …]\n"
      "Makes a folder beside the (first) file, called as it is, with a page to start "
      "from\n"
      "(start.html), cards to print (cards.html) and suggested groups to change in Excel\n"
@@ -14,7 +14,10 @@ static const struct verb verbs[] = {
      "nothing is doubled. The folder is a Waymark folder: `waymark --in FOLDER cycle "
      "keep "
      "…`\n"
-     "goes on from there. Shows its recovery key once."},
+     "goes on from there. Shows its recovery key once.\n"
+     "A column of the reviews that is not known is asked about at a terminal, or said "
+     "with\n"
+     "--map (`waymark help columns`), once: the folder remembers."},
     {"init", cli_init, "make a Waymark folder",
      "init FOLDER [--authority NAME]\n"
      "Makes a folder for your authority: its database, its key, and a place for your "
@@ -70,8 +73,12 @@ static const struct verb verbs[] = {
      "never\n"
      "asked again; at a terminal it asks about each that is not known. Without a FILE it "
      "shows\n"
-     "what was said; --forget takes that back. The log says nothing of it: the file is "
-     "yours."},
+     "what was said; --forget takes that back. FIELD is working, not_working or "
+     "aspiration\n"
+     "(what was said), reference, upn, full_name, birth_date, date (of the review), "
+     "school,\n"
+     "year_group, speaker and others, which `waymark columns FILE` lists.\n"
+     "The log says nothing of it: the file is yours."},
     {"people", cli_people, "people who may be one: look at both, and decide",
      "people\n"
      "Shows who came in by an import and may be somebody who was known already, with "
@@ -185,6 +192,13 @@ static const struct verb verbs[] = {
      "themes with the cycles that they were said in before, and those of last cycle "
      "that\n"
      "none goes on from. True words: not for publication."},
+    {"causes", cli_causes, "why it is so, and what people chose to tackle",
+     "causes [--cycle NAME]\n"
+     "For each theme the tree of causes, root causes marked, with the answers to the "
+     "check\n"
+     "questions; and what people chose in each round of voting that is closed, by "
+     "viewpoint.\n"
+     "True numbers and words: not for publication."},
     {"success", cli_success, "what success looks like, by viewpoint",
      "success [--cycle NAME]\n"
      "For each cause to tackle, those with most dots first: what every viewpoint says\n"

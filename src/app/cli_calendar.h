@@ -20,4 +20,9 @@ bool cli_say_day(struct cli *cli, struct process *process, struct json *out,
 bool cli_say_still_open(struct cli *cli, struct process *process, struct json *out,
                         struct error *err);
 
+/* cli_seats.c: who sits where, where the records `ids` are seats that were just laid:
+ * "Table 1: family 2, school 1, supporter 1". */
+bool cli_say_seats(struct cli *cli, struct str cycle, const struct json *ids,
+                   struct error *err);
+
 #endif

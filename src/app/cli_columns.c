@@ -79,7 +79,7 @@ static struct str filled_words(struct cli *cli, const struct survey *survey,
 }
 
 /* One at a terminal, and nothing for another program. */
-static bool may_ask(const struct cli *cli)
+bool columns_may_ask(const struct cli *cli)
 {
     return !cli->json && isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1;
 }
@@ -221,8 +221,8 @@ static bool is_wanted(struct asking *asking, enum sheet_kind kind,
     return answer.len && ascii_lower(answer.ptr[0]) == 'y';
 }
 
-static bool ask(struct cli *cli, const struct import_request *request, bool all,
-                const struct surveyed_list *file, struct json *own, struct error *err)
+static void ask_file(struct cli *cli, const struct import_request *request, bool all,
+                     const struct surveyed_list *file, struct json *own, bool *changed)
 {
     struct asking asking = {.cli = cli, .own = *own};
     for (size_t i = 0; i < file->count && !asking.stopped; i++)
@@ -230,8 +230,26 @@ static bool ask(struct cli *cli, const struct import_request *request, bool all,
             is_wanted(&asking, request->kind, &file->items[i]))
             ask_columns(&asking, request->kind, &file->items[i], all);
     *own = asking.own;
-    return !asking.changed ||
+    *changed = *changed || asking.changed;
+}
+
+static bool ask(struct cli *cli, const struct import_request *request, bool all,
+                const struct surveyed_list *file, struct json *own, struct error *err)
+{
+    bool changed = false;
+    ask_file(cli, request, all, file, own, &changed);
+    return !changed ||
            column_names_save(cli->engine, cli->arena, request->kind, own, err);
+}
+
+bool columns_ask(struct cli *cli, const struct import_request *request, struct json *own,
+                 bool *changed, struct error *err)
+{
+    struct surveyed_list file;
+    if (!column_names_survey(cli->arena, request, own, &file, err))
+        return false;
+    ask_file(cli, request, false, &file, own, changed);
+    return true;
 }
 
 static bool settle(struct cli *cli, const struct import_request *request,
@@ -247,14 +265,14 @@ static bool settle(struct cli *cli, const struct import_request *request,
             return false;
     if (maps.count)
         return column_names_save(cli->engine, cli->arena, request->kind, &own, err);
-    return !may_ask(cli) || ask(cli, request, all, file, &own, err);
+    return !columns_may_ask(cli) || ask(cli, request, all, file, &own, err);
 }
 
 bool columns_settle(struct cli *cli, const struct import_request *request,
                     struct str_list maps, struct error *err)
 {
     struct surveyed_list file;
-    return (!maps.count && !may_ask(cli)) ||
+    return (!maps.count && !columns_may_ask(cli)) ||
            settle(cli, request, maps, false, &file, err);
 }
 

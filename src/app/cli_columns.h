@@ -16,6 +16,11 @@ bool columns_kind(struct str word, enum sheet_kind *kind);
  * terminal, asks about the columns and sheets that may be needed. */
 bool columns_settle(struct cli *cli, const struct import_request *request,
                     struct str_list maps, struct error *err);
+/* Whether somebody sits at a terminal. */
+bool columns_may_ask(const struct cli *cli);
+/* Asks so; the answers go into `own` and are not kept yet. */
+bool columns_ask(struct cli *cli, const struct import_request *request, struct json *own,
+                 bool *changed, struct error *err);
 /* cli_columns_said.c: `columns [KIND]` without a file: what the authority has said, once
  * what is `forgotten` is taken back; all of it or, where one was never said, none. */
 int columns_said(struct cli *cli, enum sheet_kind kind, struct str_list forgotten);

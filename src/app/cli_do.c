@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+#include "app/cli_calendar.h"
 #include "app/verbs.h"
 
 #include "base/date.h"
 #include "base/file.h"
 #include "engine/args.h"
 #include "engine/command_file.h"
-#include "store/parsed.h"
 
 #include <stdio.h>
 
@@ -236,52 +236,6 @@ static void say_ids(struct cli *cli, const struct json *outcome, struct str name
         buf_add_format(&cli->out, "%s %.*s\n", said, STR_ARGS(json_item(ids, i)->text));
 }
 
-/* Who sits where, for the tables that were just laid: "Table 1: 2 family, 1 school". */
-static bool say_seats(struct cli *cli, struct str cycle, const struct json *outcome,
-                      struct error *err)
-{
-    const struct json *ids = json_find(outcome, STR("created"));
-    struct tally {
-        struct str table, perspective;
-        size_t people;
-    } *all = arena_array(cli->arena, struct tally, json_count(ids));
-    size_t count = 0;
-    struct parsed_list seats;
-    if (!json_count(ids) || !str_equal(kind_of_id(json_item(ids, 0)->text), STR("seat")))
-        return true;
-    if (!parsed_all(cli->engine->store->db, cli->arena, cycle, STR("seat"), &seats, err))
-        return false;
-    for (size_t i = 0; i < seats.count; i++) {
-        const struct json *seat = &seats.items[i].body;
-        struct str table = json_find_text(seat, STR("table"));
-        struct str whose = json_find_text(seat, STR("perspective"));
-        size_t at = 0;
-        if (!json_has_text(ids, seats.items[i].record.id))
-            continue;
-        while (at < count && !(str_equal(all[at].table, table) &&
-                               str_equal(all[at].perspective, whose)))
-            at++;
-        if (at == count)
-            all[count++] = (struct tally){table, whose, 0};
-        all[at].people++;
-    }
-    for (size_t i = 0; i < count; i++) {
-        bool said = false;
-        for (size_t n = 0; n < i; n++)
-            said = said || str_equal(all[n].table, all[i].table);
-        if (said)
-            continue;
-        buf_add_format(&cli->out, "  %.*s:", STR_ARGS(all[i].table));
-        for (size_t n = i; n < count; n++)
-            if (str_equal(all[n].table, all[i].table))
-                buf_add_format(
-                    &cli->out, "%s %zu %.*s", n > i ? "," : "", all[n].people,
-                    STR_ARGS(str_replaced(cli->arena, all[n].perspective, '_', ' ')));
-        buf_add_byte(&cli->out, '\n');
-    }
-    return true;
-}
-
 static void say_held_back(struct cli *cli, const struct json *outcome)
 {
     if (json_count(json_find(outcome, STR("held_back"))) == 0)
@@ -375,7 +329,8 @@ static int say_result(struct cli *cli, const struct command_request *request,
     say_ids(cli, &result->outcome, STR("created"), "created");
     say_ids(cli, &result->outcome, STR("changed"), "changed");
     say_ids(cli, &result->outcome, STR("removed"), "removed");
-    if (!pretend && !say_seats(cli, request->cycle, &result->outcome, &err))
+    if (!pretend && !cli_say_seats(cli, request->cycle,
+                                   json_find(&result->outcome, STR("created")), &err))
         return cli_fail(cli, &err);
     say_draft(cli, &result->outcome);
     say_held_back(cli, &result->outcome);

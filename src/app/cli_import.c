@@ -89,18 +89,17 @@ static void say_rows(struct cli *cli, struct str name, bool pretend,
             pretend ? STR(" (a dry run: nothing has been changed)\n") : STR("\n"));
 }
 
-static void say_unused(struct cli *cli, const struct import_counts *counts,
-                       struct str kind)
+static void say_unused(struct cli *cli, const struct import_counts *counts)
 {
     if (counts->unused_columns)
         buf_add_format(&cli->out,
-                       "  %6zu %s not used: %.*s; if %s answers, add what you call %s to "
-                       "local/import/%.*s.json (or see `waymark help columns`)\n",
+                       "  %6zu %s not used: %.*s; if %s answers, say what %s is with "
+                       "--map \"HEADING=FIELD\" (`waymark help columns`)\n",
                        counts->unused_columns,
                        counts->unused_columns == 1 ? "column was" : "columns were",
                        STR_ARGS(counts->unused_names),
                        counts->unused_columns == 1 ? "it holds" : "one of them holds",
-                       counts->unused_columns == 1 ? "it" : "that one", STR_ARGS(kind));
+                       counts->unused_columns == 1 ? "it" : "that one");
 }
 
 struct count_words {
@@ -172,7 +171,7 @@ static void say_rest(struct cli *cli, const struct import_counts *counts, size_t
     say_each(cli, list, sizeof list / sizeof list[0]);
 }
 
-static int say_counts(struct cli *cli, struct str name, struct str kind, bool pretend,
+static int say_counts(struct cli *cli, struct str name, bool pretend,
                       const struct import_counts *counts, size_t refusals)
 {
     if (counts->before && counts->rows) {
@@ -186,7 +185,7 @@ static int say_counts(struct cli *cli, struct str name, struct str kind, bool pr
     say_rows(cli, name, pretend, counts);
     say_brought(cli, counts, pretend);
     say_rest(cli, counts, refusals);
-    say_unused(cli, counts, kind);
+    say_unused(cli, counts);
     return cli_print(cli);
 }
 
@@ -251,7 +250,7 @@ static int import_rows(struct cli *cli, struct str cycle, struct str kind,
     if (code)
         return code;
     return import_code(cli->json ? say_json(cli, &counts, &notices)
-                                 : say_counts(cli, request->name, kind, request->pretend,
+                                 : say_counts(cli, request->name, request->pretend,
                                               &counts, notices.refusals),
                        &notices);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* quick: from a spreadsheet to a folder, in one go. */
+#include "app/cli_columns.h"
 #include "app/quick.h"
 #include "app/verbs.h"
 
@@ -47,8 +48,9 @@ static bool choose(struct quick *now, struct error *err)
         now->notices = (struct notices){.arena = cli->arena};
         for (size_t i = 0; i < now->count; i++) {
             struct quick_file *file = &now->files[i];
-            if (!import_choose(cli->engine, cli->arena, file->name, file->mapped.bytes,
-                               known || pass == 0, &now->notices, &file->choice, err))
+            if (!import_choose(cli->engine, cli->arena, &now->own, file->name,
+                               file->mapped.bytes, known || pass == 0, &now->notices,
+                               &file->choice, err))
                 return false;
             rows += file->choice.rows;
         }
@@ -100,8 +102,10 @@ static bool import_files(struct quick *now, struct error *err)
 
 static bool do_it(struct quick *now, struct error *err)
 {
-    return take_files(now, err) && quick_find_folder(now, err) && choose(now, err) &&
-           quick_make(now, err) && import_files(now, err) && quick_write(now, err);
+    return take_files(now, err) && quick_find_folder(now, err) &&
+           quick_settle_columns(now, err) && choose(now, err) && quick_make(now, err) &&
+           quick_keep_columns(now, err) && import_files(now, err) &&
+           quick_write(now, err);
 }
 
 int cli_quick(struct cli *cli)
@@ -109,6 +113,7 @@ int cli_quick(struct cli *cli)
     struct error err;
     struct quick now = {.cli = cli, .notices = {.arena = cli->arena}};
     now.output = cli_option(cli, "--output");
+    now.maps = columns_maps(cli);
     if (!cli_no_options(cli))
         return EXIT_USAGE;
     now.files = arena_array(cli->arena, struct quick_file, cli->count);

@@ -136,9 +136,10 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
              json_integer((int64_t)said.counted));
     say_title(cli, process, out);
     buf_add_format(
-        &cli->out, "Whose reviews: %.*s; %zu of the %zu imported. %zu statements",
+        &cli->out, "Whose reviews: %.*s; %zu of the %zu imported. %zu %s",
         STR_ARGS(scope_called(cli->arena, wanted, json_find(body, STR("scope_names")))),
-        in_scope, reviews, said.all);
+        in_scope, reviews, said.all,
+        one_or_many((int64_t)said.all, "statement", "statements"));
     status_say_uncounted(cli, &said);
     buf_add(&cli->out, STR(".\n"));
     if (!cli_say_sample(cli, process, false, out, err) ||
@@ -223,7 +224,9 @@ static bool say_steps(struct cli *cli, struct process *process, struct json *out
     json_set(cli->arena, out, STR("steps"), list);
     if (!sorts_say_alone(cli, process, out, err))
         return false;
-    if (next.len)
+    if (str_equal(json_find_text(&process->cycle_body, STR("state")), STR("closed")))
+        buf_add(&cli->out, STR("\nIt is closed: it can be read, and changed no more.\n"));
+    else if (next.len)
         buf_add_format(&cli->out,
                        "\nNext: %.*s. Steps guide, they never lock: you may work on any. "
                        "`waymark do --list` shows what can be done.\n",

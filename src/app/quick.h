@@ -30,6 +30,9 @@ struct quick {
     struct cli *cli;
     struct quick_file *files;
     size_t count;
+    struct str_list maps; /* said with --map */
+    struct json own;      /* what the columns of reviews are called here */
+    bool own_changed;
     struct str output; /* as given; empty: beside the first file */
     struct str folder;
     bool made, first;    /* by this run; no run has come to its end in it before */
@@ -51,6 +54,11 @@ bool quick_make(struct quick *now, struct error *err);
 /* Takes the folder away, if this run made it. */
 void quick_take_back(struct quick *now);
 struct str quick_path(const struct quick *now, const char *name);
+
+/* quick_columns.c: what the columns are, by what was said before and now; and, once there
+ * is a folder, keeps it there. */
+bool quick_settle_columns(struct quick *now, struct error *err);
+bool quick_keep_columns(struct quick *now, struct error *err);
 
 /* quick_page.c: the cards, the groups and the page to start from. */
 bool quick_write(struct quick *now, struct error *err);

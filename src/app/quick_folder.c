@@ -172,6 +172,8 @@ void quick_take_back(struct quick *now)
         return;
     engine_close(now->cli->engine);
     now->cli->engine = NULL;
+    (void)file_remove(arena, quick_path(now, "local/import/reviews.json"), &ignored);
+    (void)rmdir(str_c(arena, quick_path(now, "local/import")));
     if (!file_list_all(arena, now->folder, &files, &others, &ignored))
         return;
     for (size_t i = 0; i < files.count; i++)

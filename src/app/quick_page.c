@@ -4,7 +4,6 @@
 #include "app/cli_theme_book.h"
 #include "app/cli_written.h"
 #include "base/date.h"
-#include "cycle/flag.h"
 #include "engine/card_number.h"
 #include "engine/command.h"
 #include "engine/requests.h"
@@ -234,16 +233,6 @@ static bool write_themes(struct quick *now, struct error *err)
            file_write(cli->arena, file.path, bytes, 0600, err);
 }
 
-static struct str all_flags(struct arena *arena)
-{
-    struct buf out = BUF_IN(arena);
-    struct str_list flags = flag_names(arena);
-    for (size_t i = 0; i < flags.count; i++)
-        if (flag_is_identifying(flags.items[i]))
-            buf_add_format(&out, "%s%.*s", out.len ? "," : "", STR_ARGS(flags.items[i]));
-    return buf_str(&out);
-}
-
 /* To be typed wherever one stands. */
 static void make_commands(struct quick *now)
 {
@@ -260,9 +249,8 @@ static void make_commands(struct quick *now)
     if (now->output.len)
         buf_add_format(&again, " --output %.*s", STR_ARGS(cli_quoted(cli, place)));
     page->again = paste_line(arena, &paste, buf_str(&again));
-    page->look = paste_line(arena, &paste,
-                            str_format(arena, "list statement --where flags=%.*s",
-                                       STR_ARGS(all_flags(arena))));
+    page->look = paste_line(arena, &paste, STR("look"));
+    page->held = paste_line(arena, &paste, STR("safeguarding"));
     page->take_themes = paste_line(
         arena, &paste,
         str_format(

@@ -32,6 +32,7 @@ cli_verb cli_safeguarding; /* cli_safeguarding.c */
 cli_verb cli_handout;      /* cli_handout.c */
 cli_verb cli_plan;         /* cli_plan.c */
 cli_verb cli_last;         /* cli_last.c */
+cli_verb cli_causes;       /* cli_causes.c */
 cli_verb cli_success;      /* cli_success.c */
 cli_verb cli_report;       /* cli_report.c */
 cli_verb cli_export;       /* cli_export.c */

@@ -240,9 +240,10 @@ static bool check_needed(const struct columns *columns, struct arena *arena,
     return error_set(
         err, ERROR_INPUT,
         "columns are missing: %.*s; the columns found are: %.*s%.*s; "
-        "name one of them so, or add what you call it to local/import/%.*s.json",
+        "name one of them so, or say which it is with --map \"HEADING=FIELD\" (`waymark "
+        "help columns`)",
         STR_ARGS(missing), STR_ARGS(names_of_known(arena, mapping, columns, sure)),
-        STR_ARGS(buf_str(&unknown)), STR_ARGS(mapping->title));
+        STR_ARGS(buf_str(&unknown)));
 }
 
 static bool no_names(struct arena *arena, const struct mapping *mapping,
@@ -255,10 +256,9 @@ static bool no_names(struct arena *arena, const struct mapping *mapping,
     }
     return error_set(err, ERROR_INPUT,
                      "no row of column names in the first %d rows; one row has to name "
-                     "%.*s; put it above line %zu, or, if that line is it, add what you "
-                     "call them to local/import/%.*s.json",
-                     HEADER_ROWS, STR_ARGS(buf_str(&wanted)), first_line,
-                     STR_ARGS(mapping->title));
+                     "%.*s; put it above line %zu, or, if that line is it, say what "
+                     "they are with --map \"HEADING=FIELD\" (`waymark help columns`)",
+                     HEADER_ROWS, STR_ARGS(buf_str(&wanted)), first_line);
 }
 
 struct finder {
@@ -415,9 +415,9 @@ static void say_unused(const struct finder *finder)
     out->unknown = out->surely_names ? names_of_unknown(finder->arena, out)
                                      : places_of_unknown(finder->arena, out);
     notice_add(finder->notices, false, finder->file, out->line,
-               "not used: %.*s; if a column among them is needed, add what you call it "
-               "to local/import/%.*s.json",
-               STR_ARGS(out->unknown), STR_ARGS(finder->mapping->title));
+               "not used: %.*s; if a column among them is needed, say what it is with "
+               "--map \"HEADING=FIELD\" (`waymark help columns`)",
+               STR_ARGS(out->unknown));
 }
 
 static void match_columns(const struct finder *finder, const struct csv_row *row)

@@ -7,9 +7,8 @@
  * before a card is printed; it is made rather once too often than once too seldom.
  *
  * Known names count as whole words in any case, with 's, in parts (Smith-Jones:
- * Smith). One that is also an ordinary word (Will, Hope, Young), or has two letters,
- * counts only where it has a capital that does not just begin a sentence, and not
- * in a text all in capitals.
+ * Smith). One that is also an ordinary word (Will, Hope, Young, An) counts only where it
+ * has a capital that does not just begin a sentence, and not in a text all in capitals.
  * Memory: what is known lives in its arena; found lists in the caller's.
  * Failure: none; text must be valid UTF-8. */
 #ifndef CYCLE_FLAG_H

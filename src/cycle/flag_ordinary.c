@@ -129,6 +129,16 @@ static const char *const ordinary[] = {
     "yet",      "you",      "young",     "younger",  "zeal",     "zen",
 };
 
+/* Of two letters: words, short forms and what stands inside a name. Sorted. */
+static const char *const short_words[] = {
+    "ab", "ac", "ad", "ah", "al", "am", "an", "ap", "as", "at", "be", "by", "cd", "cm",
+    "da", "de", "di", "dj", "do", "dr", "du", "eg", "eh", "el", "em", "ex", "go", "gp",
+    "ha", "he", "hi", "hm", "ho", "hq", "hw", "id", "ie", "if", "in", "is", "it", "kg",
+    "km", "la", "le", "lo", "ma", "mc", "me", "mr", "ms", "my", "no", "of", "oh", "ok",
+    "on", "op", "or", "ot", "ow", "ox", "pa", "pc", "pe", "pm", "re", "sh", "so", "st",
+    "ta", "to", "tv", "uk", "um", "up", "us", "vs", "we", "ya", "ye", "yo",
+};
+
 static int compare(const void *name, const void *item)
 {
     return str_compare(*(const struct str *)name, str_of(*(const char *const *)item));
@@ -136,6 +146,9 @@ static int compare(const void *name, const void *item)
 
 bool flag_is_ordinary(struct str name)
 {
+    if (name.len == 2 && (unsigned char)name.ptr[0] < 0x80)
+        return bsearch(&name, short_words, sizeof short_words / sizeof short_words[0],
+                       sizeof short_words[0], compare);
     return name.len <= 2 || bsearch(&name, ordinary, sizeof ordinary / sizeof ordinary[0],
                                     sizeof ordinary[0], compare);
 }

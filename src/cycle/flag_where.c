@@ -86,6 +86,39 @@ static size_t whole_name(const struct looking *now, size_t end)
     return end;
 }
 
+/* The digits of a word that holds nothing else but what stands in a phone number; 0
+ * where it does. */
+static size_t digits_in(struct str word)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < word.len; i++) {
+        bool digit = word.ptr[i] >= '0' && word.ptr[i] <= '9';
+        if (!digit && str_find_byte(STR("+ .-(),;!?\n\t\r"), word.ptr[i]) == SIZE_MAX)
+            return 0;
+        count += digit;
+    }
+    return count;
+}
+
+/* Of +44 7700 900 123, which could be one as far as 900, all of it. */
+static size_t whole_number(const struct looking *now, size_t begin, size_t end)
+{
+    enum { AT_HOME = 11, ABROAD = 15 };
+    struct str text = now->text;
+    size_t most = text.ptr[begin] == '+' ? ABROAD : AT_HOME;
+    size_t digits = digits_in(str_slice(text, begin, end));
+    while (str_equal(now->flag, STR("phone")) && digits && end < text.len &&
+           is_of_word(text.ptr[end - 1])) {
+        size_t next = word_end(text, end);
+        size_t more = digits_in(str_slice(text, end, next));
+        if (!more || digits + more > most)
+            break;
+        digits += more;
+        end = next;
+    }
+    return end;
+}
+
 /* Small letters that are no name, as many bytes as there were. */
 static void write_over(struct looking *now, size_t from, size_t to)
 {
@@ -116,7 +149,7 @@ struct flag_places flag_where(const struct flag_known *known, struct arena *aren
         size_t end, reached = 0;
         while (out.count < FLAG_MOST_PLACES && first_end(&now, &end) && end > reached) {
             size_t begin = last_begin(&now, end);
-            end = whole_name(&now, end);
+            end = whole_number(&now, begin, whole_name(&now, end));
             keep(&now, begin, end);
             write_over(&now, begin, end);
             reached = end;

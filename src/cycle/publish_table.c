@@ -160,7 +160,8 @@ static bool cell(struct publishing *now, const struct kind *kind,
 }
 
 /* "no" is also what was never answered. */
-static bool in_where(const struct json *where, const struct json *body)
+static bool in_where(struct arena *arena, const struct json *where,
+                     const struct json *body)
 {
     if (!where || where->type != JSON_OBJECT)
         return true;
@@ -172,7 +173,7 @@ static bool in_where(const struct json *where, const struct json *body)
         if (member->value.type == JSON_BOOL && !member->value.yes) {
             if (json_find_bool(body, member->name))
                 return false;
-        } else if (!scope_matches(&one, body)) {
+        } else if (!scope_matches(arena, &one, body)) {
             return false;
         }
     }
@@ -281,8 +282,9 @@ static bool is_in(const struct publishing *now, const struct json *where,
                   const struct kind *kind, const struct json *body)
 {
     struct str person = json_find_text(body, STR("person"));
-    return in_where(where, body) && !(str_equal(kind->name, STR("story")) && person.len &&
-                                      str_list_has(&now->untold, person));
+    return in_where(now->arena, where, body) &&
+           !(str_equal(kind->name, STR("story")) && person.len &&
+             str_list_has(&now->untold, person));
 }
 
 /* One table, or one for each value of the field `group`. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cycle/scope.h"
 
+#include "cycle/school_alike.h"
 #include "cycle/top.h"
 #include "cycle/year_group.h"
 #include "format/schema.h"
@@ -171,6 +172,26 @@ bool scope_read(struct arena *arena, const struct kind *review, const struct jso
                      "of the values that count");
 }
 
+/* A school is meant however its name is spelt (school_key), as an import means it. */
+static bool is_meant(struct arena *arena, struct str field, struct str wanted,
+                     struct str there)
+{
+    if (str_equal(wanted, there) || !str_equal(field, STR("school")))
+        return str_equal(wanted, there);
+    struct str key = school_key(arena, wanted);
+    return key.len && str_equal(key, school_key(arena, there));
+}
+
+/* Whether one of a list of texts is. */
+static bool any_meant(struct arena *arena, struct str field, const struct json *wanted,
+                      struct str there)
+{
+    for (size_t i = 0; i < json_count(wanted); i++)
+        if (is_meant(arena, field, json_item(wanted, i)->text, there))
+            return true;
+    return false;
+}
+
 static void add_unmet(struct arena *arena, struct scope_unmet_list *out,
                       struct scope_unmet one)
 {
@@ -198,10 +219,28 @@ bool scope_unmet(struct db *db, struct arena *arena, struct str cycle,
             known.items[n] = there.items[n].value;
         for (size_t n = 0; n < json_count(&member->value); n++) {
             struct str value = json_item(&member->value, n)->text;
-            if (!str_list_has(&known, ref_text(value)))
+            bool met = str_list_has(&known, ref_text(value));
+            for (size_t k = 0; !met && k < known.count; k++)
+                met = is_meant(arena, member->name, value, known.items[k]);
+            if (!met)
                 add_unmet(arena, out, (struct scope_unmet){member->name, value, known});
         }
     }
+    return true;
+}
+
+/* The schools of the reviews that are there, as they are spelt. */
+static bool schools_meant(struct db *db, struct arena *arena, struct str cycle,
+                          const struct json *wanted, struct str_list *out,
+                          struct error *err)
+{
+    struct tally_list there;
+    if (!record_tally(db, arena, cycle, STR("review"), STR("school"), &there, err))
+        return false;
+    *out = (struct str_list){arena_array(arena, struct str, there.count), 0};
+    for (size_t i = 0; i < there.count; i++)
+        if (any_meant(arena, STR("school"), wanted, there.items[i].value))
+            out->items[out->count++] = there.items[i].value;
     return true;
 }
 
@@ -227,6 +266,9 @@ bool scope_reviews(struct db *db, struct arena *arena, const struct kinds *kinds
         for (size_t n = 0; n < values; n++)
             where[i].values.items[n] =
                 as_stored(field, json_item(&member->value, n)->text);
+        if (str_equal(member->name, STR("school")) &&
+            !schools_meant(db, arena, cycle, &member->value, &where[i].values, err))
+            return false;
     }
     return record_where(db, arena, cycle, STR("review"),
                         (struct condition_list){where, count}, &out->reviews, err);
@@ -375,12 +417,15 @@ static bool any_of(const struct json *value, const struct json *wanted)
     return false;
 }
 
-bool scope_matches(const struct json *scope, const struct json *body)
+bool scope_matches(struct arena *arena, const struct json *scope, const struct json *body)
 {
     for (size_t i = 0; i < json_count(scope); i++) {
         const struct json_member *member = &scope->object.members[i];
         const struct json *value = json_find(body, member->name);
-        if (!any_of(value, &member->value))
+        bool meant = str_equal(member->name, STR("school")) && value &&
+                     value->type == JSON_TEXT && member->value.type == JSON_LIST &&
+                     any_meant(arena, member->name, &member->value, value->text);
+        if (!meant && !any_of(value, &member->value))
             return false;
     }
     return true;

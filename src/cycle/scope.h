@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Whose reviews a cycle looks at: a filter over the indexed fields of a review,
- * {"school": ["Holly Bank School"], "in_area": ["no"]}. Empty means everyone.
+ * {"school": ["Holly Bank School"], "in_area": ["no"]}. Empty means everyone. A school
+ * is meant however it is spelt, as for an import (school_key).
  *
  * Memory: results live in the arena. Failure: a field that a review does not have
  * or that is not indexed, with the fields that there are. */
@@ -80,6 +81,7 @@ bool scope_count(struct db *db, struct arena *arena, struct str cycle,
                  const struct scope *scope, struct scope_counts *out, struct error *err);
 /* Whether one record's body fits, before it is stored: each field must have the
  * value, or one of the list of values, that the filter names. */
-bool scope_matches(const struct json *scope, const struct json *body);
+bool scope_matches(struct arena *arena, const struct json *scope,
+                   const struct json *body);
 
 #endif

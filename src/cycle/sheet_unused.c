@@ -46,7 +46,6 @@ void sheet_look_for_sentences(struct sheet *sheet)
 void sheet_refuse_unused(const struct sheet *sheet, struct notices *notices)
 {
     const struct columns *columns = &sheet->columns;
-    struct str kind = sheet->mapping.title;
     for (size_t i = 0; i < columns->count; i++) {
         struct buf name = BUF_IN(sheet->arena);
         if (sheet->sentences[i].different < FEW_SENTENCES)
@@ -61,9 +60,9 @@ void sheet_refuse_unused(const struct sheet *sheet, struct notices *notices)
         notice_add(
             notices, true, sheet->file, columns->line,
             "%.*s holds sentences (in %zu rows), and none of them went in; if they "
-            "were said at the review, add what you call the column to "
-            "local/import/%.*s.json and import the file again; if they were not, "
-            "name it there under \"not_used\"",
-            STR_ARGS(buf_str(&name)), sheet->sentences[i].rows, STR_ARGS(kind));
+            "were said at the review, do it again with --map \"HEADING=working\", "
+            "not_working or aspiration; if they were not, with \"HEADING=ignore\" "
+            "(`waymark help columns`)",
+            STR_ARGS(buf_str(&name)), sheet->sentences[i].rows);
     }
 }

@@ -34,7 +34,8 @@ struct str record_title(struct arena *arena, const struct kind *kind,
     for (size_t i = 0; i < json_count(body); i++) {
         const struct json_member *member = &body->object.members[i];
         const struct kind_field *field = kind_field(kind, member->name);
-        if (field && !field->ref_kind.len)
+        /* Whose permission it is matters more than its date. */
+        if (field && (!field->ref_kind.len || str_equal(field->ref_kind, STR("person"))))
             buf_add_format(&all, "%s%.*s %.*s", all.len ? ", " : "",
                            STR_ARGS(field_words(member->name)),
                            STR_ARGS(value_words(arena, member->name, &member->value)));

@@ -174,9 +174,9 @@ static bool load_own(struct choosing *now, struct engine *engine, struct error *
     return true;
 }
 
-bool import_choose(struct engine *engine, struct arena *arena, struct str name,
-                   struct str bytes, bool reviews_known, struct notices *notices,
-                   struct import_choice *out, struct error *err)
+bool import_choose(struct engine *engine, struct arena *arena, const struct json *own,
+                   struct str name, struct str bytes, bool reviews_known,
+                   struct notices *notices, struct import_choice *out, struct error *err)
 {
     struct choosing now = {.arena = arena, .name = name, .bytes = bytes};
     struct counting counting = {.choice = out, .notices = notices};
@@ -184,6 +184,8 @@ bool import_choose(struct engine *engine, struct arena *arena, struct str name,
     if (!load_own(&now, engine, err) ||
         (xlsx_is(bytes) && !xlsx_open(name, bytes, &now.xlsx, err)))
         return false;
+    if (own)
+        now.fits[SHEET_REVIEWS].own = own;
     bool fine = each_sheet(&now, try_kinds, NULL, err) &&
                 choose(&now, reviews_known, &out->kind, err) &&
                 each_sheet(&now, count_rows, &counting, err);

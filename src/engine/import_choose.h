@@ -18,12 +18,13 @@ struct import_choice {
     struct str newest;
 };
 
-/* `engine` is NULL where there is no Waymark folder yet. `reviews_known`: whether there
- * are people for statements and aspirations to belong to. What is wrong row by row is
- * added to `notices`. */
-bool import_choose(struct engine *engine, struct arena *arena, struct str name,
-                   struct str bytes, bool reviews_known, struct notices *notices,
-                   struct import_choice *out, struct error *err);
+/* `engine` is NULL where there is no Waymark folder yet; `own`, where it is not NULL,
+ * what the columns of reviews are called, instead of what the folder says.
+ * `reviews_known`: whether there are people for statements and aspirations to belong to.
+ * What is wrong row by row is added to `notices`. */
+bool import_choose(struct engine *engine, struct arena *arena, const struct json *own,
+                   struct str name, struct str bytes, bool reviews_known,
+                   struct notices *notices, struct import_choice *out, struct error *err);
 
 /* The same for somebody who has said `kind`, as the command line calls it: false where
  * the file is plainly another, with the command that takes it. A file that cannot be read

@@ -58,7 +58,7 @@ static bool in_scope(struct batch *batch, struct row_place *place)
 {
     struct json body = json_object();
     fill_review(batch, place, &body);
-    return scope_matches(batch->all->scope, &body);
+    return scope_matches(batch->arena, batch->all->scope, &body);
 }
 
 /* What a plan says counts for people whom the cycle looks at: with a narrower scope,
@@ -73,7 +73,8 @@ static bool person_in_scope(struct batch *batch, struct row_place *place, bool *
                       err))
         return false;
     for (size_t i = 0; i < place->reviews.count; i++)
-        *in = *in || scope_matches(batch->all->scope, &place->reviews.items[i].body);
+        *in = *in || scope_matches(batch->arena, batch->all->scope,
+                                   &place->reviews.items[i].body);
     batch->all->counts->out_of_scope += !*in;
     return true;
 }

@@ -16,7 +16,7 @@ struct school {
     struct str used;   /* the spelling that counts */
     struct str stored; /* the one of before; empty where the school is new */
     size_t reviews;    /* with the stored spelling */
-    bool elsewhere;    /* the cycle's scope, or another file's reviews, have it so */
+    bool elsewhere;    /* another file's reviews have it so */
     struct str first;  /* this file's first spelling; empty where it has none */
     bool in_file;      /* the stored spelling stands in this file, too */
     size_t line;       /* of `first` */
@@ -114,16 +114,6 @@ static bool learn_review(void *with, const struct record *record, struct error *
     return fine;
 }
 
-static void learn_scope(struct schools *all, const struct json *scope)
-{
-    const struct json *wanted = json_find(scope, STR("school"));
-    for (size_t i = 0; wanted && wanted->type == JSON_LIST && i < json_count(wanted); i++)
-        if (json_item(wanted, i)->type == JSON_TEXT)
-            store(all, json_item(wanted, i)->text, SIZE_MAX, true);
-    if (wanted && wanted->type == JSON_TEXT)
-        store(all, wanted->text, SIZE_MAX, true);
-}
-
 bool schools_learn(struct importing *all, struct error *err)
 {
     struct db *db = all->engine->store->db;
@@ -135,7 +125,6 @@ bool schools_learn(struct importing *all, struct error *err)
                                 .again = earlier_of_this_name(all),
                                 .file = all->request->name};
     all->schools = schools;
-    learn_scope(schools, all->scope);
     if (!record_tally(db, all->arena, all->request->cycle, STR("review"), STR("school"),
                       &held, err))
         return error_wrap(err, "reading how schools are written");

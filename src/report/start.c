@@ -381,9 +381,8 @@ static void write_places(struct writing *now, const struct start_places *places)
     add(now, "</ul>\n");
     if (places->count > MOST_PLACES) {
         add(now, "<p>");
-        text(now, "And %zu more. All of them:", places->count - MOST_PLACES);
+        text(now, "And %zu more.", places->count - MOST_PLACES);
         add(now, "</p>\n");
-        command(now, now->page->look);
     }
 }
 
@@ -398,6 +397,8 @@ static void write_held_back(struct writing *now)
         "The cards are not printed. The program knows a list of plain words only: "
         "there may be others.</p>\n");
     write_places(now, &now->page->held_back);
+    add(now, "<p>What is said there is shown, and who looked is noted, by:</p>\n");
+    command(now, now->page->held);
     add(now, "</section>\n");
 }
 
@@ -412,21 +413,21 @@ static void write_flagged(struct writing *now)
     }
     add(now, "<p>");
     text(now,
-         "%zu %s out of the cards, because %s may show who somebody is. Look at each in "
-         "the spreadsheet, by file, line and heading:",
+         "%zu %s out of the cards, because %s may show who somebody is. This shows one "
+         "after another, and takes a letter for each: let it stand, give it other words "
+         "that keep the meaning and lose the name, or skip it:",
          page->flagged.count,
          plural(page->flagged.count, "statement is", "statements are"),
          plural(page->flagged.count, "it", "they"));
     add(now, "</p>\n");
-    write_places(now, &page->flagged);
-    add(now, "<p>Where it shows somebody, give it words that keep the meaning and lose "
-             "the name. Either in the spreadsheet (save it, and make this folder again), "
-             "or here, by its file, line and heading, which leaves the spreadsheet as it "
-             "is:</p>\n");
-    command(now, page->reword);
-    add(now, "<p>Where it shows nobody after all, write the same words again in that "
-             "command: they may stand then. The cards are made again with:</p>\n");
+    command(now, page->look);
+    add(now, "<p>When you have looked, the cards are made again with:</p>\n");
     command(now, page->again);
+    add(now, "<p>This is where they stand, by file, line and heading. The words can be "
+             "changed in the spreadsheet as well (save it, and make this folder again), "
+             "or one at a time, which leaves the spreadsheet as it is:</p>\n");
+    command(now, page->reword);
+    write_places(now, &page->flagged);
 }
 
 /* What is said of several lines in the same words, once. */

@@ -55,7 +55,7 @@ struct start_page {
     size_t themes_refused;
     struct str themes_refusal;
     /* Commands, ready to be typed. */
-    struct str look, reword, take_themes, again, keep, status;
+    struct str look, reword, held, take_themes, again, keep, status;
 };
 
 bool report_start(struct arena *arena, const struct start_page *page, struct str *out,

@@ -93,6 +93,8 @@ check_out "attachment.read of person-"
 expect 1 undo --dry-run "$(sed 's/^ *\([0-9]*\) .*/\1/' out)"
 check_err "cannot be taken back"
 expect 0 do collect.permit person=r.csv:2:working1 what=picture given=yes decided_by=family
+expect 0 list permission --where what=picture
+check_out "given yes, person person-"
 expect 1 attachment "$picture" --output back.png
 check_err "back.png is there already"
 rm back.png

@@ -31,7 +31,7 @@ fresh
 expect 2 import reviews "$bad/missing-column.csv"
 check_err 'missing-column.csv:1: columns are missing: "Person ID", "UPN", "Surname" or "Name"'
 check_err 'the columns found are: "School", "NC Year", "Review date", "Working 1"'
-check_err 'local/import/reviews.json'
+check_err 'say which it is with --map "HEADING=FIELD" (`waymark help columns`)'
 expect 2 import participants "$bad/small.csv"
 check_err 'small.csv:1: columns are missing: "Role group"'
 holds 0 0

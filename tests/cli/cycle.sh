@@ -81,6 +81,8 @@ check_err "the cycle 2024 is closed; take back the command that closed it first,
 expect 0 cycle list
 check_out "2024  closed"
 expect 0 status --cycle 2024
+check_out "It is closed: it can be read, and changed no more."
+check_no_out "Next:"
 closed() {
     expect 1 "$@" --cycle 2024
     check_err "the cycle 2024 is closed; nothing was changed (\`waymark undo\` of the closing opens it again)"

@@ -176,7 +176,7 @@ R3,12/05/2025,Art,Get a paid job
 END
 expect 2 import reviews dreams.csv --cycle dreams
 check_err 'dreams.csv:1: "Dreams & wishes" holds sentences (in 3 rows), and none of them went in'
-check_out '1 column was not used: "Dreams & wishes"; if it holds answers, add what you call it to local/import/reviews.json'
+check_out '1 column was not used: "Dreams & wishes"; if it holds answers, say what it is with --map "HEADING=FIELD" (`waymark help columns`)'
 check_out "3 statements"
 expect 2 import reviews dreams.csv --cycle dreams
 check_out "have been imported before"
@@ -199,7 +199,7 @@ rm small/local/import/reviews.json
 
 # Gaps are shown in words, not as a program has them.
 run list review --cycle dreams
-check_out "date 2025-05-12, source dreams.csv:2, state held"
+check_out "date 2025-05-12, person person-000015.0001, source dreams.csv:2, state held"
 printf 'Pupil ref,Review date,Working 1,Working 2,Future 1\nR9,12/05/2025,tbc,-,\n' >gaps.csv
 expect 0 import reviews gaps.csv --cycle dreams
 run list review --cycle dreams

@@ -51,6 +51,7 @@ done <<VERBS
 0 log
 0 log --last 1 --verify
 0 theme --cycle 2026 --section working
+0 causes --cycle 2025
 0 success --cycle 2025
 0 last --cycle 2025
 0 plan --cycle 2025

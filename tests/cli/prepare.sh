@@ -81,6 +81,8 @@ expect 1 do prepare.agenda time=25:00 what="A song" --cycle sampled
 check_err '"25:00" is no time of the day; write it as 09:30.'
 expect 0 do prepare.seat part=morning how=mixed size=2 --cycle sampled
 check_out "  Table 1: "
+# Who interprets is no viewpoint at the table.
+check_out "school 1, interpreter 1"
 expect 0 status --cycle sampled
 check_out "  morning: Table 1 (2), Table 2 (1)"
 check_out "  10:40  A song"
@@ -119,6 +121,6 @@ expect 0 do prepare.invite perspective=family number=30 --cycle crowded
 check_out "created 30 of kind participant (\`waymark list participant --cycle crowded\` shows what there is)"
 expect 0 do prepare.seat part=morning how=small_groups size=10 --cycle crowded
 check_out "created 30 of kind seat"
-check_out "  Group 1: 10 family"
+check_out "  Group 1: family 10"
 check_no_out "seat-"
 finish

@@ -84,7 +84,8 @@ start="$made/start.html"
 check "a whole page" grep -q '</html>' "$start"
 for there in ">Reviews, spring.csv</h3>" "line 3, working 1: " "line 4, not working 1: " "a person’s name" "may tell of harm" \
     "Reviews, spring.csv:5: row left out" 'href="cards.html"' 'href="themes.xlsx"' "Oak School" \
-    "Reviews, spring&quot; cycle keep 2024-25 --authority"; do
+    "Reviews, spring&quot; cycle keep 2024-25 --authority" "Reviews, spring&quot; look<" \
+    "Reviews, spring&quot; safeguarding<"; do
     check "on the page: $there" grep -qF "$there" "$start"
 done
 for absent in Wilhelmina Ainscough Barnaby painting "hit me" "bus is late" "$key" "$(id -un)@"; do
@@ -293,4 +294,35 @@ run quick "$sheets/reviews-2025-schools.csv" "$sheets/reviews-2025-colleges.csv"
 check_same "statements" "$(WAYMARK_WORKPLACE=$work/once count statement)" \
     "$(WAYMARK_WORKPLACE=$work/later count statement)"
 check_same "statements" 587 "$(WAYMARK_WORKPLACE=$work/later count statement)"
+
+# Columns under names of one's own: said with --map, or asked at a terminal, and remembered.
+cat >own.csv <<END
+Pupil code,Meeting,Smiley side,Grey clouds
+R1,12/05/2025,I like art at school,The bus is always late
+R2,13/05/2025,My friends are kind to me,The bell is too loud
+R3,14/05/2025,Swimming with my class,The hall is full of noise
+END
+expect 2 quick own.csv
+check_err 'say what they are with --map "HEADING=FIELD"'
+expect 2 quick own.csv --map "Pupil code=reference" --map "Meting=date"
+check_err 'the file has no column "Meting"; did you mean Meeting?'
+check "nothing is made" test ! -e own
+expect 0 quick own.csv --map "Pupil code=reference" --map "Meeting=date" \
+    --map "Smiley side=working" --map "Grey clouds=not_working"
+check_out "3 new reviews, 6 new statements"
+check "it is kept" grep -q "Pupil code" own/local/import/reviews.json
+expect 0 quick own.csv
+check_out "nothing new"
+rm -r own
+python3 "$root/tests/cli/talk.py" 'reference|date|working|not_working' \
+    "$waymark" quick own.csv >out
+check_out '"Grey clouds" (column D): 3 of 3 cells hold something, 3 of them sentences. What is it?'
+check_out "3 new reviews, 6 new statements"
+check_out "code 0, 0 answers left"
+expect 0 quick own.csv
+check_out "nothing new"
+# What cannot be made leaves nothing of it behind.
+sed 's|../05/2025|soon|' own.csv >soon.csv
+expect 2 quick soon.csv --map "Pupil code=reference" --map "Meeting=date" --map "Grey clouds=not_working"
+check "no folder" test ! -e soon
 finish

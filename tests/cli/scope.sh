@@ -102,4 +102,22 @@ check_err "no review imported so far is of young people at Nowhere at all; there
 expect 0 --json do prepare.scope field=everyone
 check_json
 check_out '"reviews": 1'
+
+# A school is meant however somebody spells it, and is called as the reviews call it.
+expect 0 do prepare.scope field=school values="elm-school"
+check_out "1 of 1 review counts now (\`waymark undo"
+check_no_err "did you mean"
+expect 0 cycle new spelt --scope "school=ELM  school"
+cat >spelt.csv <<END
+Reference,School,Date of review,Working 1
+S1,Elm School,12/05/2025,I like chess
+S2,Oak School,12/05/2025,I like tea
+END
+expect 0 import reviews spelt.csv --cycle spelt
+check_out "1 row outside of this cycle's scope: left out"
+check_no_err "differ only in capitals"
+expect 0 coverage --cycle spelt
+check_out "Elm School                                        1      1      1         0"
+expect 0 status --cycle spelt
+check_out "1 of the 1 imported. 1 statement."
 finish

@@ -23,6 +23,8 @@ local function prepare(test, here)
     test.check(here:run("prepare.scope", { field = "need" }):find("which values"), "no values")
     test.check(here:run("prepare.scope", { field = "scool", values = { "x" } })
         :find('did you mean "school"?', 1, true), "a slip in the field")
+    test.check(here:run("prepare.scope", { field = "group", values = { "leavers" } })
+        :find("No rule for a group has been written down yet", 1, true), "no group yet")
     test.check(here:run("prepare.scope", { field = "everyone", values = { "x" } }), "not both")
 
     test.equal(here:run("prepare.invite", { perspective = "young_person", number = 12 }), nil,

@@ -76,6 +76,9 @@ static void known_names_are_found_as_whole_words(struct test *t)
     static const struct flag_case cases[] = {
         {"I like sitting with Jack", "name"},
         {"i like sitting with jack", "name"},
+        /* Two letters that say nothing else are a name anywhere. */
+        {"Bo helps me", "name"},
+        {"me and bo", "name"},
         {"I LIKE JACK", "name"},
         {"jack's house", "name"},
         {"Jack\xe2\x80\x99s house", "name"},
@@ -125,7 +128,7 @@ static void ordinary_words_are_names_only_with_a_telling_capital(struct test *t)
         {"the green room", ""},
         {"a walker helps me walk", ""},
         {"I play with Bo", "name"},
-        {"bo peep", ""},
+        {"bo peep", "name"}, /* rather once too often */
         {"I like Li", "name"},
     };
     check_each(t, cases, COUNT(cases));

@@ -210,7 +210,8 @@ static void names_schools_that_look_alike(struct test *t)
     workplace_close(&w);
 }
 
-/* A cycle that looks at one school finds it in every spelling. */
+/* A cycle that looks at one school finds it in every spelling, and calls it as the
+ * reviews do: what somebody typed in haste would stand in the report. */
 static void finds_the_school_of_the_scope(struct test *t)
 {
     struct workplace w;
@@ -219,7 +220,7 @@ static void finds_the_school_of_the_scope(struct test *t)
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
                                 SCHOOL "R1,12/05/2025,HILLSIDE SCHOOL,Art\n"
                                        "R2,12/05/2025,Holly Bank,Tea\n"));
-    CHECK_STR(t, schools(&w), "Hillside School 1");
+    CHECK_STR(t, schools(&w), "HILLSIDE SCHOOL 1");
     CHECK(t, w.counts.out_of_scope == 1);
     workplace_close(&w);
 }

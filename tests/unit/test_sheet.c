@@ -55,6 +55,10 @@ static void every_name_of_the_brief_is_known(struct test *t)
         {"Future", "aspiration1"},
         {"Aspiration 1", "aspiration1"},
         {"Hopes and dreams", "aspiration1"},
+        {"My dreams", "aspiration1"},
+        {"Things I like", "working1"},
+        {"What is bad", "not_working1"},
+        {"My worries", "not_working1"},
         {"Hopes & dreams 2", "aspiration2"},
     };
     for (size_t i = 0; i < COUNT(words); i++) {
@@ -142,27 +146,29 @@ static void missing_columns_are_named_with_what_was_found(struct test *t)
          "ERROR: file.csv:1: columns are missing: \"Review date\" or \"Review "
          "due\"; "
          "the columns found are: \"Person ID\", \"Working 1\"; not known: column C; name "
-         "one of them so, or add what you call it to local/import/reviews.json\n",
+         "one of them so, or say which it is with --map \"HEADING=FIELD\" (`waymark help "
+         "columns`)\n",
          ""},
         {"Person ID,Working 1,Not working 1,School,Shoe size,Hat\nA1,Art,Maths,Oak,7,8\n",
          "ERROR: file.csv:1: columns are missing: \"Review date\" or \"Review due\"; "
          "the columns found are: \"Person ID\", \"Working 1\", \"Not working 1\", "
-         "\"School\"; not known: \"Shoe size\", \"Hat\"; name one of them so, or add "
-         "what you call it to local/import/reviews.json\n",
+         "\"School\"; not known: \"Shoe size\", \"Hat\"; name one of them so, or say "
+         "which it is with --map \"HEADING=FIELD\" (`waymark help columns`)\n",
          ""},
         {"Review date,Working 1\n1/5/25,Art\n",
          "ERROR: file.csv:1: columns are missing: \"Person ID\", \"UPN\", "
          "\"Surname\" "
          "or \"Name\"; the columns found are: \"Review date\", \"Working 1\"; name one "
          "of "
-         "them so, or add what you call it to local/import/reviews.json\n",
+         "them so, or say which it is with --map \"HEADING=FIELD\" (`waymark help "
+         "columns`)\n",
          ""},
         {"Shoe size,Hat\n7,8\n",
          "ERROR: file.csv: no row of column names in the first 20 rows; one row has to "
          "name "
          "\"Person ID\", \"UPN\", \"Surname\" or \"Name\"; \"Review date\" or \"Review "
-         "due\"; put it above line 1, or, if that line is it, add what you call them to "
-         "local/import/reviews.json\n",
+         "due\"; put it above line 1, or, if that line is it, say what they are with "
+         "--map \"HEADING=FIELD\" (`waymark help columns`)\n",
          ""},
         {"", "ERROR: file.csv: there is nothing in it that can be read\n", ""},
     };
@@ -171,8 +177,8 @@ static void missing_columns_are_named_with_what_was_found(struct test *t)
         "Person ID,Review date,Comment\nA1,1/5/25,Art\n",
         "ERROR: file.csv:1: columns are missing: \"Heading\", \"Working 1\", \"Not "
         "working 1\" or \"Future 1\"; the columns found are: \"Person ID\", \"Review "
-        "date\", \"Comment\"; name one of them so, or add what you call it to "
-        "local/import/statements.json\n",
+        "date\", \"Comment\"; name one of them so, or say which it is with "
+        "--map \"HEADING=FIELD\" (`waymark help columns`)\n",
         ""};
     sheet_check(t, SHEET_STATEMENTS, &statements, NULL);
     struct buf many = BUF_IN(t->arena);
@@ -183,8 +189,8 @@ static void missing_columns_are_named_with_what_was_found(struct test *t)
         buf_add_format(&many, ",A column with a long and winding name and number %d", i);
     buf_add(&many, STR("\nA1,Art\n"));
     struct str wide = sheet_show(t, SHEET_REVIEWS, buf_str(&many), NULL).rows;
-    CHECK(t, str_find(wide, STR(", …; name one of them so, or add")) != SIZE_MAX);
-    CHECK(t, str_ends(wide, STR("local/import/reviews.json\n")));
+    CHECK(t, str_find(wide, STR(", …; name one of them so, or say")) != SIZE_MAX);
+    CHECK(t, str_ends(wide, STR("(`waymark help columns`)\n")));
     struct sheet_shown shown = sheet_show(t, SHEET_REVIEWS, STR("PK\x03\x04"), NULL);
     CHECK(t, str_starts(shown.rows, STR("ERROR: file.csv: ")));
 }
@@ -209,7 +215,7 @@ static void what_may_be_data_is_not_shown(struct test *t)
             CHECK(t, str_find(said, STR("Ben")) == SIZE_MAX);
             CHECK(t, str_find(said, STR("Hope")) == SIZE_MAX);
             CHECK(t, str_find(said, STR("Maths")) == SIZE_MAX);
-            CHECK(t, str_find(said, STR("local/import/")) != SIZE_MAX);
+            CHECK(t, str_find(said, STR("--map")) != SIZE_MAX);
         }
     static const struct sheet_case people = {
         "Participant,Ben Ashworth,Art\nParent,Cy,Maths\n", "2 family x1 invited=yes\n",
@@ -220,7 +226,8 @@ static void what_may_be_data_is_not_shown(struct test *t)
         "ERROR: file.csv:1: columns are missing: \"Review date\" or \"Review due\"; the "
         "columns found are: \"Person ID\", \"Surname\"; not known: columns D to F, AA "
         "and "
-        "AB; name one of them so, or add what you call it to local/import/reviews.json\n",
+        "AB; name one of them so, or say which it is with --map \"HEADING=FIELD\" "
+        "(`waymark help columns`)\n",
         ""};
     sheet_check(t, SHEET_REVIEWS, &far, NULL);
     struct buf many = BUF_IN(t->arena);
@@ -228,8 +235,8 @@ static void what_may_be_data_is_not_shown(struct test *t)
     for (int i = 0; i < 900; i++)
         buf_add(&many, i % 2 ? STR(",What Ben said") : STR(","));
     struct str said = sheet_show(t, SHEET_REVIEWS, buf_str(&many), NULL).rows;
-    CHECK(t, str_find(said, STR("AP, …; name one of them so, or add")) != SIZE_MAX);
-    CHECK(t, str_ends(said, STR("local/import/reviews.json\n")));
+    CHECK(t, str_find(said, STR("AP, …; name one of them so, or say")) != SIZE_MAX);
+    CHECK(t, str_ends(said, STR("(`waymark help columns`)\n")));
 }
 
 static void names_are_looked_for_in_the_first_rows(struct test *t)

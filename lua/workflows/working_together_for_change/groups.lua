@@ -52,7 +52,10 @@ local function by_field(cycle, field, values)
     local filter = tables.copy(cycle.scope or {})
     local known = tables.copy(fields)
     table.move({ "locality", "everyone" }, 1, 2, #known + 1, known)
-    if not tables.has(fields, field) and not filter[field] and nearest.name(field, known) then
+    if field == "group" then
+        return step.refuse("No rule for a group has been written down yet: whoever owns the "
+            .. "process does it, in a local script (docs/scripting.md).")
+    elseif not tables.has(fields, field) and not filter[field] and nearest.name(field, known) then
         return step.refuse('Reviews cannot be chosen by "%s"; %s', field,
             nearest.hint(field, known))
     elseif not values and not filter[field] then

@@ -1,0 +1,66 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Why it is so, as a tree for each theme; and what people chose, once voting is closed.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+folder council
+expect 0 cycle new 2025
+expect 0 causes
+check_out "Nobody has said why yet"
+cat >day.txt <<END
+collect.say section=working text="I am asked" speaker=young_person as=@said
+theme.new section=working name="I am asked" statements=@said as=@theme
+understand.cause theme=@theme text="Nobody asks" bone=people as=@first
+understand.why cause=@first text="No time in the day" as=@second
+understand.why cause=@second text="Lessons set the timetable"
+understand.root cause="Lessons set the timetable"
+understand.why cause=@first text="Forms have no box"
+understand.root cause="Forms have no box"
+understand.check_cause cause="Forms have no box" changes_theme=yes controlled_by="The council"
+understand.open_voting dots=2
+understand.vote cause="Forms have no box" perspective=young_person people=3 dots=5
+understand.vote cause="Forms have no box" perspective=family people=1 dots=1
+END
+expect 0 "do" --file day.txt
+expect 0 causes
+sed 's/  \[cause-.*\]$//' out >tree
+cat >wanted <<END
+I am asked
+  people: Nobody asks
+    No time in the day
+      Lessons set the timetable  (root cause)
+        - not checked yet (\`waymark do understand.check_cause\`)
+    Forms have no box  (root cause)
+      - would change it: yes; who can put it right: The council
+
+Dots: voting is still open, and hidden until it is closed
+
+True numbers and words: not for publication.
+END
+check "the tree, and nothing of an open round" cmp tree wanted
+expect 0 "do" understand.close_voting
+expect 0 causes
+check_out "  Forms have no box: 6 (young person 5, family 1)"
+
+# The other two ways.
+cat >more.txt <<END
+understand.open_voting way=ranking
+understand.rank perspective=family first="Forms have no box" second="Lessons set the timetable" people=2
+understand.close_voting
+understand.open_voting way=two_by_two name="After lunch"
+understand.place cause="Forms have no box" perspective=school impact=high effort=low people=2
+understand.place cause="Forms have no box" perspective=family impact=low effort=low
+understand.close_voting
+END
+expect 0 "do" --file more.txt
+expect 0 causes
+sed -n '/^Points/,/^$/p' out >points
+printf 'Points for the order:\n  Forms have no box: 6 (family 6)\n  Lessons set the timetable: 4 (family 4)\n\n' >wanted
+check "most points first" cmp points wanted
+check_out "People, two by two, After lunch:"
+check_out "  Forms have no box, impact high, effort low: 2 (school 2)"
+check_out "  Forms have no box, impact low, effort low: 1 (family 1)"
+expect 0 causes --json
+check_json
+check_out '"changes_theme": "yes"'
+finish
