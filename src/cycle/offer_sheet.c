@@ -186,12 +186,8 @@ static bool read_texts(const struct reading_offer *now, const struct csv_row *ro
 
 static void add_row(struct arena *arena, struct offer_rows *out, struct offer_row row)
 {
-    if (out->count == out->room) {
-        size_t room = out->room ? out->room * 2 : 64;
-        out->items = arena_grow(arena, out->items, out->room * sizeof(struct offer_row),
-                                room * sizeof(struct offer_row));
-        out->room = room;
-    }
+    out->items =
+        arena_one_more(arena, out->items, sizeof *out->items, out->count, &out->room);
     out->items[out->count++] = row;
 }
 

@@ -49,13 +49,8 @@ static struct thread_node *add_node(struct walk *walk)
         out->cut = true;
         return NULL;
     }
-    if (out->count == walk->room) {
-        size_t room = walk->room ? walk->room * 2 : 32;
-        out->nodes =
-            arena_grow(walk->arena, out->nodes, walk->room * sizeof(struct thread_node),
-                       room * sizeof(struct thread_node));
-        walk->room = room;
-    }
+    out->nodes = arena_one_more(walk->arena, out->nodes, sizeof *out->nodes, out->count,
+                                &walk->room);
     return &out->nodes[out->count++];
 }
 

@@ -29,12 +29,8 @@ static void add(struct namesakes *all, struct str person, const struct identity 
     bool is_new;
     if (!who->birth_date.len || !who->forename.len || !who->surname.len)
         return;
-    if (all->count == all->room) {
-        size_t room = all->room ? all->room * 2 : 256;
-        all->items = arena_grow(all->arena, all->items, all->room * sizeof *all->items,
-                                room * sizeof *all->items);
-        all->room = room;
-    }
+    all->items = arena_one_more(all->arena, all->items, sizeof *all->items, all->count,
+                                &all->room);
     uint64_t *first = table_add(&all->born, table_key(who->birth_date), &is_new);
     all->items[all->count++] = (struct namesake){
         .person = str_copy(all->arena, person),

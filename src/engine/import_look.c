@@ -121,13 +121,8 @@ static bool look_at(void *with, const struct record *record, struct error *err)
     arena_rewind(looking->row, mark);
     if (!names)
         return true;
-    if (look->count == look->room) {
-        size_t room = look->room ? look->room * 2 : 64;
-        look->cards = arena_grow(looking->all->arena, look->cards,
-                                 look->room * sizeof(struct looked_card),
-                                 room * sizeof(struct looked_card));
-        look->room = room;
-    }
+    look->cards = arena_one_more(looking->all->arena, look->cards, sizeof *look->cards,
+                                 look->count, &look->room);
     look->cards[look->count++] =
         (struct looked_card){looking->cycle, str_copy(looking->all->arena, record->id)};
     return true;

@@ -52,12 +52,8 @@ static enum sheet_kind kind_of(const struct search *search)
 
 static void add_trace(struct traces *list, struct arena *arena, struct trace one)
 {
-    if (list->count == list->room) {
-        size_t room = list->room ? list->room * 2 : 32;
-        list->items =
-            arena_grow(arena, list->items, list->room * sizeof one, room * sizeof one);
-        list->room = room;
-    }
+    list->items =
+        arena_one_more(arena, list->items, sizeof *list->items, list->count, &list->room);
     one.id = str_copy(arena, one.id);
     one.person = str_copy(arena, one.person);
     one.date = str_copy(arena, one.date);

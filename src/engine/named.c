@@ -54,12 +54,8 @@ static void add(struct naming *now, struct str id, struct str source,
                 out->items[i].where = NAMED_BOTH;
             return;
         }
-    if (out->count == out->room) {
-        size_t room = out->room ? out->room * 2 : 16;
-        out->items = arena_grow(now->arena, out->items, out->room * sizeof(struct named),
-                                room * sizeof(struct named));
-        out->room = room;
-    }
+    out->items = arena_one_more(now->arena, out->items, sizeof *out->items, out->count,
+                                &out->room);
     out->items[out->count++] =
         (struct named){.place = str_copy(now->arena, source.len ? source : id),
                        .id = str_copy(now->arena, id),

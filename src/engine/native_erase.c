@@ -115,13 +115,9 @@ static bool concerns(const struct erasing *erasing, const struct event *event)
 
 static void keep_event(struct erasing *erasing, const struct event *event)
 {
-    if (erasing->event_count == erasing->event_room) {
-        size_t room = erasing->event_room ? erasing->event_room * 2 : 64;
-        erasing->events =
-            arena_grow(erasing->arena, erasing->events,
-                       erasing->event_room * sizeof(int64_t), room * sizeof(int64_t));
-        erasing->event_room = room;
-    }
+    erasing->events =
+        arena_one_more(erasing->arena, erasing->events, sizeof *erasing->events,
+                       erasing->event_count, &erasing->event_room);
     erasing->events[erasing->event_count++] = event->seq;
 }
 

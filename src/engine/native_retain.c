@@ -50,12 +50,7 @@ static void keep_number(struct arena *arena, int64_t **items, size_t *count, siz
 {
     if (*count && (*items)[*count - 1] == number)
         return;
-    if (*count == *room) {
-        size_t more = *room ? *room * 2 : 64;
-        *items =
-            arena_grow(arena, *items, *room * sizeof(int64_t), more * sizeof(int64_t));
-        *room = more;
-    }
+    *items = arena_one_more(arena, *items, sizeof **items, *count, room);
     (*items)[(*count)++] = number;
 }
 

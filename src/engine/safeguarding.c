@@ -115,12 +115,8 @@ static bool add_card(struct listing *now, struct str cycle, struct str name,
         return false;
     if (!found)
         return true;
-    if (now->count == now->room) {
-        size_t room = now->room ? now->room * 2 : 16;
-        now->items = arena_grow(now->arena, now->items, now->room * sizeof(struct held),
-                                room * sizeof(struct held));
-        now->room = room;
-    }
+    now->items = arena_one_more(now->arena, now->items, sizeof *now->items, now->count,
+                                &now->room);
     struct held *held = &now->items[now->count++];
     *held = (struct held){.id = record.id, .shown = json_object()};
     out = &held->shown;

@@ -82,13 +82,8 @@ static bool keep(struct reading *now, struct error *err)
     if (now->count == MOST_ROWS)
         return error_set(err, ERROR_LIMIT, "its tables have more than %d rows",
                          MOST_ROWS);
-    if (now->count == now->room) {
-        size_t room = now->room ? now->room * 2 : 64;
-        now->answers =
-            arena_grow(now->arena, now->answers, now->room * sizeof *now->answers,
-                       room * sizeof *now->answers);
-        now->room = room;
-    }
+    now->answers = arena_one_more(now->arena, now->answers, sizeof *now->answers,
+                                  now->count, &now->room);
     now->answers[now->count++] =
         (struct answer){now->table, heading, str_trim(buf_str(&now->cells[1]))};
     return true;

@@ -297,12 +297,8 @@ struct walk {
 
 static void seq_add(struct arena *arena, struct seq_list *list, int64_t seq)
 {
-    if (list->count == list->room) {
-        size_t room = list->room ? list->room * 2 : 64;
-        list->items = arena_grow(arena, list->items, list->room * sizeof(int64_t),
-                                 room * sizeof(int64_t));
-        list->room = room;
-    }
+    list->items =
+        arena_one_more(arena, list->items, sizeof *list->items, list->count, &list->room);
     list->items[list->count++] = seq;
 }
 
