@@ -266,9 +266,7 @@ bool scope_has_said(const struct scope *scope, struct str_list people, struct st
 bool scope_counts(const struct scope *scope, struct str_list people,
                   const struct json *statement)
 {
-    struct str tray = json_find_text(statement, STR("tray"));
-    return !str_equal(tray, STR("held_back")) && !top_is_beyond(tray) &&
-           !str_equal(tray, STR("withdrawn")) && !str_equal(tray, STR("not_drawn")) &&
+    return top_is_counted(json_find_text(statement, STR("tray"))) &&
            scope_has_said(scope, people, json_find_text(statement, STR("review")),
                           json_find_text(statement, STR("person")));
 }

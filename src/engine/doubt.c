@@ -147,17 +147,24 @@ static void say_merged(struct native_call *call, struct str kept,
     if (merged->spare)
         json_add(call->arena, &remarks,
                  json_text(str_format(call->arena,
-                                      "said twice, in an earlier review, or beyond the "
-                                      "top two: %zu kept as spare (`waymark do "
+                                      "said twice, in an earlier review, or more than "
+                                      "count: %zu kept as spare (`waymark do "
                                       "collect.pick` brings one back)",
                                       merged->spare)));
-    if (merged->placed)
+    if (merged->to_pick)
         json_add(call->arena, &remarks,
-                 json_text(str_format(
-                     call->arena,
-                     "%zu more are beyond the top two, but people have placed them: they "
-                     "stay (`waymark do collect.leave_out` takes one out)",
-                     merged->placed)));
+                 json_text(str_format(call->arena,
+                                      "more than count: %zu wait until somebody picks "
+                                      "(`waymark do collect.pick_top`)",
+                                      merged->to_pick)));
+    if (merged->placed)
+        json_add(
+            call->arena, &remarks,
+            json_text(str_format(
+                call->arena,
+                "%zu more are beyond those that count, but people have placed them: they "
+                "stay (`waymark do collect.leave_out` takes one out)",
+                merged->placed)));
     json_set(call->arena, call->outcome, STR("remarks"), remarks);
 }
 
