@@ -189,7 +189,7 @@ int cli_plan(struct cli *cli)
     say_done_by(&now, STR_NONE, PROMISES);
     if (!cli->out.len)
         buf_add(&cli->out,
-                STR("There is nothing to plan for yet: no group has a cause.\n"));
+                STR("There is nothing to plan for yet: no theme has a cause.\n"));
     buf_add(&cli->out, STR("True words: not for publication.\n"));
     return cli_print(cli);
 }

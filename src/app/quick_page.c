@@ -141,7 +141,7 @@ static bool draft(struct quick *now, struct error *err)
     return true;
 }
 
-/* Whether there is something to draft groups for: what came in now, or before a run that
+/* Whether there is something to suggest groups from: what came in now, or before a run that
  * was cut short. */
 static bool is_changed(const struct quick *now)
 {

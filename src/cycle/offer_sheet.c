@@ -35,7 +35,7 @@ static bool is_among(struct arena *arena, const struct json *names, struct str k
     return false;
 }
 
-/* The authority's own names win over the built-in ones. */
+/* By the authority's own names or by the built-in ones. */
 static bool is_called(const struct reading_offer *now, const char *list, struct str name,
                       struct str key)
 {

@@ -199,7 +199,7 @@ static bool carry_indicators(struct native_call *call, const struct record_list 
 
 /* What was promised and is not kept yet; it goes on helping the action that it helped,
  * where that came along. */
-static bool carry_promises(struct native_call *call, const struct record *from,
+static bool carry_commitments(struct native_call *call, const struct record *from,
                            struct str cycle, struct error *err)
 {
     static const struct str drop[] = {{"action", 6}};
@@ -260,7 +260,7 @@ static bool carry_work(struct native_call *call, const struct record *from,
     note_count(call, "actions", opened);
     note_count(call, "indicators", indicators);
     note_count(call, "finished_actions", finished);
-    return carry_promises(call, from, cycle, err);
+    return carry_commitments(call, from, cycle, err);
 }
 
 /* Whether a person had a review or said something in the cycle: who has left is not

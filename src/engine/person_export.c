@@ -138,7 +138,7 @@ static bool theme_words(struct exporting *now, struct str id, struct str *out,
         return false;
     *out = found ? without_others(now, json_find_text(&body, STR("name"))) : STR_NONE;
     if (!out->len)
-        *out = STR("a draft group without a name");
+        *out = STR("a suggested group without a name");
     return true;
 }
 

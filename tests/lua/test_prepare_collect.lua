@@ -55,7 +55,7 @@ local function prepare(test, here)
 
     here:run("prepare.seat", { part = "morning", how = "mixed" }) -- more in test_seating
     test.equal(#here:find("seat"), 1, "the one who came sits somewhere")
-    test.check(here:run("prepare.deal", { part = "morning" }):find("no agreed groups"), "deal")
+    test.check(here:run("prepare.deal", { part = "morning" }):find("no agreed themes"), "deal")
 
     here:run("prepare.workshop", { date = "2026-04-20", venue = "Town Hall" })
     test.equal(cycle().workshop_date .. cycle().venue, "2026-04-20Town Hall", "workshop")
