@@ -8,6 +8,7 @@
 #include "engine/command.h"
 #include "engine/doubt.h"
 #include "engine/history.h"
+#include "engine/native.h"
 #include "engine/person_export.h"
 #include "engine/person_find.h"
 #include "engine/safeguarding.h"
@@ -430,14 +431,7 @@ static bool newest_to_undo(struct cli *cli, int64_t *number, struct error *err)
     for (size_t i = 0; i < list.count; i++) {
         const struct command_row *row = &list.items[i];
         if (row->undoes || row->undone_by || !str_equal(row->actor, cli->engine->actor) ||
-            str_equal(row->name, STR("workplace.restore")) ||
-            str_equal(row->name, STR("workplace.seal")) ||
-            str_equal(row->name, STR(WRITTEN_COMMAND)) ||
-            str_equal(row->name, STR(PEOPLE_COMMAND)) ||
-            str_equal(row->name, STR(PERSON_FIND_COMMAND)) ||
-            str_equal(row->name, STR(PERSON_EXPORT_COMMAND)) ||
-            str_equal(row->name, STR(ATTACHMENT_READ_COMMAND)) ||
-            str_equal(row->name, STR(SAFEGUARDING_COMMAND)))
+            native_only_notes(row->name))
             continue;
         *number = row->number;
         return !event_destroyer(row->name) || is_erasure(row, err);

@@ -76,5 +76,7 @@ bool import_run(struct engine *engine, struct arena *arena,
 
 /* "reviews", as the command line calls a kind. */
 const char *import_kind_name(enum sheet_kind kind);
+/* The kind of that name; false if it is none. */
+bool import_kind_find(struct str name, enum sheet_kind *kind);
 
 #endif

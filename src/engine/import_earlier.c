@@ -47,16 +47,6 @@ static struct str make_label(struct arena *arena, struct str name, int64_t copy)
                     : name;
 }
 
-static bool kind_by_name(struct str name, enum sheet_kind *kind)
-{
-    for (size_t i = 0; i <= SHEET_PARTICIPANTS; i++)
-        if (str_equal(name, str_of(import_kind_name((enum sheet_kind)i)))) {
-            *kind = (enum sheet_kind)i;
-            return true;
-        }
-    return false;
-}
-
 /* The file of a command's key; SIZE_MAX where no job tells of it. */
 static size_t file_of(const struct earlier *earlier, struct str key)
 {
@@ -81,7 +71,7 @@ static bool load_files(struct importing *all, struct error *err)
                                     .hash = front_part(job->id, 2),
                                     .title = job->title,
                                     .cut_short = job->replaced};
-        if (kind_by_name(front_part(job->id, 1), &file.kind))
+        if (import_kind_find(front_part(job->id, 1), &file.kind))
             earlier->files[earlier->file_count++] = file;
     }
     return true;
