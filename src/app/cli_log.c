@@ -16,6 +16,7 @@
 #include "engine/written.h"
 #include "store/event.h"
 #include "store/job.h"
+#include "store/parsed.h"
 
 enum { MOST_RECORDS = 20 }; /* of one command, on a screen */
 
@@ -97,15 +98,13 @@ static struct str written_by(struct cli *cli, const struct command_row *row)
 static struct str cycle_name(struct cli *cli, struct str cycle)
 {
     struct error ignored;
-    struct record record;
-    struct json body;
+    struct parsed one;
     bool found = false;
     if (!cycle.len ||
-        !record_find(cli->engine->store->db, cli->arena, cycle, &record, &found,
-                     &ignored) ||
-        !found || !json_parse(cli->arena, record.body, &body, &ignored))
+        !parsed_find(cli->engine->store->db, cli->arena, cycle, &one, &found, &ignored) ||
+        !found)
         return STR_NONE;
-    return json_find_text(&body, STR("name"));
+    return parsed_text(&one, "name");
 }
 
 static struct json row_as_json(struct cli *cli, const struct command_row *row)

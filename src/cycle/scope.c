@@ -4,6 +4,7 @@
 #include "cycle/top.h"
 #include "cycle/year_group.h"
 #include "format/schema.h"
+#include "store/parsed.h"
 
 #include <stdlib.h>
 
@@ -242,14 +243,12 @@ bool scope_people(struct db *db, struct arena *arena, const struct scope *scope,
 {
     *out = (struct str_list){arena_array(arena, struct str, scope->reviews.count), 0};
     for (size_t i = 0; i < scope->reviews.count; i++) {
-        struct record review;
-        struct json body;
+        struct parsed review;
         bool found;
-        if (!record_find(db, arena, scope->reviews.items[i], &review, &found, err) ||
-            (found && !json_parse(arena, review.body, &body, err)))
+        if (!parsed_find(db, arena, scope->reviews.items[i], &review, &found, err))
             return false;
         if (found)
-            out->items[out->count++] = json_find_text(&body, STR("person"));
+            out->items[out->count++] = parsed_text(&review, "person");
     }
     str_list_sort(out);
     return true;

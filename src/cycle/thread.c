@@ -3,6 +3,7 @@
 
 #include "cycle/manner.h"
 #include "cycle/value_words.h"
+#include "store/parsed.h"
 
 enum { DEEPEST = 24 };
 
@@ -74,18 +75,14 @@ static struct str title_of(struct arena *arena, const struct kind *kind,
 static bool add_place(struct walk *walk, struct str id, bool only_same, struct buf *out,
                       struct error *err)
 {
-    struct record record;
-    struct json body;
+    struct parsed said;
     bool found;
-    if (!record_find(walk->db, walk->arena, id, &record, &found, err) ||
-        (found && !json_parse(walk->arena, record.body, &body, err)))
+    if (!parsed_find(walk->db, walk->arena, id, &said, &found, err))
         return false;
-    if (found &&
-        (!only_same || str_equal(json_find_text(&body, STR("same")), STR("yes"))))
-        buf_add_format(out, "%s“%.*s” [%.*s]",
-                       out->len && out->ptr[out->len - 1] != ' ' ? ", " : "",
-                       STR_ARGS(json_find_text(&body, STR("text"))),
-                       STR_ARGS(json_find_text(&body, STR("source"))));
+    if (found && (!only_same || str_equal(parsed_text(&said, "same"), STR("yes"))))
+        buf_add_format(
+            out, "%s“%.*s” [%.*s]", out->len && out->ptr[out->len - 1] != ' ' ? ", " : "",
+            STR_ARGS(parsed_text(&said, "text")), STR_ARGS(parsed_text(&said, "source")));
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include "base/unicode.h"
 #include "engine/theme_label.h"
 #include "format/uk_date.h"
+#include "store/parsed.h"
 
 /* By FILE:LINE:HEADING of something that they said, or FILE:LINE alone: no script and
  * no file of commands needs to name anybody. */
@@ -15,19 +16,13 @@ static bool person_named(struct db *db, struct arena *arena, struct str cycle,
         "", ":working1", ":not_working1", ":aspiration1", ":working2", ":not_working2"};
     for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++) {
         struct str source = str_format(arena, "%.*s%s", STR_ARGS(text), headings[i]);
-        struct str_list found;
-        struct record said;
-        struct json body;
-        bool there = false;
-        if (!record_by(db, arena, cycle, STR("statement"), STR("source"), source, &found,
-                       err) ||
-            (found.count == 1 &&
-             (!record_find(db, arena, found.items[0], &said, &there, err) ||
-              !json_parse(arena, said.body, &body, err))))
+        struct parsed_list said;
+        if (!parsed_by(db, arena, cycle, STR("statement"), STR("source"), source, &said,
+                       err))
             return false;
-        if (!there)
+        if (said.count != 1)
             continue;
-        *id = json_find_text(&body, STR("person"));
+        *id = parsed_text(&said.items[0], "person");
         if (id->len)
             return true;
     }
@@ -43,14 +38,12 @@ static bool person_named(struct db *db, struct arena *arena, struct str cycle,
 static bool person_of(struct db *db, struct arena *arena, struct str cycle,
                       struct str text, struct str *id, struct error *err)
 {
-    struct record record;
-    struct json body;
+    struct parsed one;
     bool found;
-    if (!record_find(db, arena, text, &record, &found, err) ||
-        (found && !json_parse(arena, record.body, &body, err)))
+    if (!parsed_find(db, arena, text, &one, &found, err))
         return false;
-    *id = found && str_equal(record.cycle, cycle) ? json_find_text(&body, STR("person"))
-                                                  : STR_NONE;
+    *id = found && str_equal(one.record.cycle, cycle) ? parsed_text(&one, "person")
+                                                      : STR_NONE;
     return id->len || error_set(err, ERROR_NOT_FOUND,
                                 "%.*s is nobody's in this cycle; name a review, or "
                                 "something that somebody said in one",

@@ -3,6 +3,7 @@
 
 #include "cycle/name_alike.h"
 #include "cycle/school_alike.h"
+#include "store/parsed.h"
 
 enum { MOST_NEAR = 8 }; /* people whom one may be */
 
@@ -106,19 +107,12 @@ bool doubt_note(struct batch *batch, const struct row_place *place, struct str o
 static bool school_in_cycle(struct batch *batch, struct str cycle, struct str person,
                             struct str school, bool *known, bool *fits, struct error *err)
 {
-    struct db *db = batch->all->engine->store->db;
-    struct str_list ids;
-    if (!record_by(db, batch->arena, cycle, STR("review"), STR("person"), person, &ids,
-                   err))
+    struct parsed_list reviews;
+    if (!parsed_by(batch->all->engine->store->db, batch->arena, cycle, STR("review"),
+                   STR("person"), person, &reviews, err))
         return false;
-    for (size_t i = 0; i < ids.count; i++) {
-        struct record record;
-        struct json body;
-        bool found;
-        if (!record_find(db, batch->arena, ids.items[i], &record, &found, err) ||
-            (found && !json_parse(batch->arena, record.body, &body, err)))
-            return false;
-        struct str one = found ? json_find_text(&body, STR("school")) : STR_NONE;
+    for (size_t i = 0; i < reviews.count; i++) {
+        struct str one = parsed_text(&reviews.items[i], "school");
         *known = *known || one.len;
         *fits = *fits || (one.len && str_equal(school_key(batch->arena, one), school));
     }

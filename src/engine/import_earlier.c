@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "store/event.h"
 #include "store/job.h"
+#include "store/parsed.h"
 
 enum { MOST_NAMED = 5 }; /* commands in one message */
 
@@ -335,20 +336,17 @@ static bool has_met_all(struct batch *batch, struct str label, bool *out,
                         struct error *err)
 {
     struct importing *all = batch->all;
-    struct record_list list;
+    struct parsed_list list;
     size_t seen = 0;
     *out = false;
-    if (!record_list(all->engine->store->db, batch->arena, all->request->cycle,
-                     STR("review"), &list, err))
+    if (!parsed_all(all->engine->store->db, batch->arena, all->request->cycle,
+                    STR("review"), &list, err))
         return false;
     for (size_t i = 0; i < list.count; i++) {
-        struct json body;
-        if (!json_parse(batch->arena, list.items[i].body, &body, err))
-            return false;
-        struct str line, source = json_find_text(&body, STR("source"));
+        struct str line, source = parsed_text(&list.items[i], "source");
         if (!str_equal(source_cut(source, &line), label))
             continue;
-        if (!met_before(all, list.items[i].id))
+        if (!met_before(all, list.items[i].record.id))
             return true;
         seen++;
     }

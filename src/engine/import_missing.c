@@ -3,6 +3,7 @@
 
 #include "base/unicode.h"
 #include "cycle/scope.h"
+#include "store/parsed.h"
 
 #include <stdlib.h>
 
@@ -243,18 +244,16 @@ static bool find_date(struct search *search, const struct trace *one, struct str
                       struct error *err)
 {
     struct batch *batch = search->batch;
-    struct record record;
-    struct json body;
+    struct parsed held;
     bool found;
     *date = one->date;
     if (kind_of(search) != SHEET_STATEMENTS)
         return true;
-    if (!record_find(batch->all->engine->store->db, batch->arena, one->id, &record,
-                     &found, err) ||
-        (found && !json_parse(batch->arena, record.body, &body, err)))
+    if (!parsed_find(batch->all->engine->store->db, batch->arena, one->id, &held, &found,
+                     err))
         return false;
     if (found)
-        *date = json_find_text(&body, STR("date"));
+        *date = parsed_text(&held, "date");
     return true;
 }
 

@@ -255,17 +255,8 @@ static bool write_news(struct batch *batch, const struct row_place *place,
 bool import_identity(struct batch *batch, struct str person, struct record *record,
                      struct identity *known, bool *found, struct error *err)
 {
-    struct store *store = batch->all->engine->store;
-    struct json body;
-    struct str id;
-    *found = false;
-    if (!vault_record_of(store, batch->arena, person, &id, err))
-        return false;
-    if (!id.len)
-        return true;
-    return record_find(store->db, batch->arena, id, record, found, err) &&
-           json_parse(batch->arena, record->body, &body, err) &&
-           vault_open_identity(store, batch->arena, &body, known, err);
+    return vault_identity_of(batch->all->engine->store, batch->arena, person, record,
+                             known, found, err);
 }
 
 static void refuse_mixed(struct batch *batch, const struct row_place *place,

@@ -18,18 +18,10 @@ static bool learn(struct naming *now, struct error *err)
 {
     struct identity who;
     struct record record;
-    struct json body;
-    struct str id;
     bool found;
     now->names = flag_known_new(now->arena);
-    if (!vault_record_of(now->engine->store, now->arena, now->person, &id, err))
-        return false;
-    if (!id.len)
-        return true;
-    if (!record_find(now->engine->store->db, now->arena, id, &record, &found, err) ||
-        (found &&
-         (!json_parse(now->arena, record.body, &body, err) ||
-          !vault_open_identity(now->engine->store, now->arena, &body, &who, err))))
+    if (!vault_identity_of(now->engine->store, now->arena, now->person, &record, &who,
+                           &found, err))
         return false;
     if (!found)
         return true;

@@ -382,20 +382,6 @@ static bool merge_cycles(struct merging *now, struct error *err)
            drop_doubled(now, err);
 }
 
-static bool open_one(struct merging *now, struct str person, struct parsed *out,
-                     struct identity *who, bool *found, struct error *err)
-{
-    struct store *store = now->call->engine->store;
-    struct str id;
-    *who = (struct identity){.before_count = 0};
-    *found = false;
-    if (!vault_record_of(store, now->arena, person, &id, err))
-        return false;
-    *found = id.len > 0;
-    return !*found || (load(now, id, out, err) &&
-                       vault_open_identity(store, now->arena, &out->body, who, err));
-}
-
 static void fill(struct str *known, struct str other)
 {
     if (!known->len)
@@ -431,21 +417,21 @@ static bool merge_identities(struct merging *now, struct error *err)
 {
     struct store *store = now->call->engine->store;
     const struct kind *kind = kind_find(now->call->process->kinds, STR("identity"));
-    struct parsed kept, gone;
+    struct record kept, gone;
     struct identity one, other;
     struct json body;
     bool found[2];
-    if (!open_one(now, now->kept, &kept, &one, &found[0], err) ||
-        !open_one(now, now->gone, &gone, &other, &found[1], err))
+    if (!vault_identity_of(store, now->arena, now->kept, &kept, &one, &found[0], err) ||
+        !vault_identity_of(store, now->arena, now->gone, &gone, &other, &found[1], err))
         return false;
     if (!found[1])
         return true;
     struct identity all = found[0] ? both_known(now->arena, &one, &other) : other;
     if (!vault_seal_identity(store, now->arena, now->kept, &all, &body, err) ||
-        !commit_remove(now->call->commit, kind, &gone.record, err))
+        !commit_remove(now->call->commit, kind, &gone, err))
         return false;
     struct str id;
-    return found[0] ? commit_change(now->call->commit, kind, &kept.record, &body, err)
+    return found[0] ? commit_change(now->call->commit, kind, &kept, &body, err)
                     : commit_create(now->call->commit, kind, STR(""), &body, &id, err);
 }
 
