@@ -81,13 +81,10 @@ static bool must_have(struct importing *all, struct error *err)
     return all->namesakes || load_all(all, err);
 }
 
-bool doubt_learn(struct batch *batch, struct str person, const struct identity *who,
-                 struct error *err)
+void doubt_learn(struct batch *batch, struct str person, const struct identity *who)
 {
-    (void)err;
     if (batch->all->namesakes)
         add(batch->all->namesakes, person, who);
-    return true;
 }
 
 bool doubt_note(struct batch *batch, const struct row_place *place, struct str other,

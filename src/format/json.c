@@ -337,6 +337,14 @@ bool json_has_text(const struct json *list, struct str text)
     return false;
 }
 
+bool json_share_text(const struct json *a, const struct json *b)
+{
+    for (size_t i = 0; a && a->type == JSON_LIST && i < a->list.count; i++)
+        if (a->list.items[i].type == JSON_TEXT && json_has_text(b, a->list.items[i].text))
+            return true;
+    return false;
+}
+
 bool json_equal(const struct json *a, const struct json *b)
 {
     if (!a || !b)
