@@ -61,8 +61,8 @@ static int by_date(const void *a, const void *b)
 static void add_measurement(struct publishing *now, struct series *series, size_t *room,
                             const struct entry *one)
 {
-    series->items = arena_one_more(now->arena, series->items, sizeof *series->items,
-                                   series->count, room);
+    series->items = arena_one_more(now->arena, series->items,
+                                   sizeof(const struct entry *), series->count, room);
     series->items[series->count++] = one;
 }
 
