@@ -140,15 +140,17 @@ static bool headings(const struct reading *now, struct str_list *list, struct er
         if (is_known(list, now->answers[i].heading))
             continue;
         if (list->count == MOST_HEADINGS)
-            return error_set(err, ERROR_LIMIT,
-                             "its tables have more than %d different headings on the left",
-                             MOST_HEADINGS);
+            return error_set(
+                err, ERROR_LIMIT,
+                "its tables have more than %d different headings on the left",
+                MOST_HEADINGS);
         list->items[list->count++] = now->answers[i].heading;
     }
     return true;
 }
 
-static struct str answer_to(const struct answer *answers, size_t count, struct str heading)
+static struct str answer_to(const struct answer *answers, size_t count,
+                            struct str heading)
 {
     for (size_t i = 0; i < count; i++)
         if (str_equal(answers[i].heading, heading))
