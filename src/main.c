@@ -143,7 +143,7 @@ static const struct verb verbs[] = {
      "From an indicator to its action, success statement, cause, theme, and the words "
      "of\n"
      "the people behind it, with the file and line that each came from."},
-    {"theme", cli_theme, "draft groups of what people said",
+    {"theme", cli_theme, "suggest groups of what people said",
      "theme [--cycle NAME] [--section working|not_working|aspiration]\n"
      "      [--grain 1..100 | --count N]\n"
      "theme --agreement [--cycle NAME] [--section …]\n"
@@ -207,7 +207,7 @@ static const struct verb verbs[] = {
      "True words: not for publication."},
     {"plan", cli_plan, "the plan, with what there is already beside it",
      "plan [--cycle NAME]\n"
-     "For each group: what happens already, ideas, actions, what was promised, and what\n"
+     "For each theme: what happens already, ideas, actions, what was promised, and what\n"
      "your local offer and good practice have in the areas that you chose for it. True\n"
      "words: not for publication."},
     {"handout", cli_handout, "write hand-outs for the tables that plan",

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/unicode.h"
+#include "store/parsed.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -379,17 +380,14 @@ static struct str as_file_name(struct cli *cli, struct str cycle)
 /* Whether an older cycle's files are called so. */
 static bool is_taken(struct cli *cli, struct str name, struct str id)
 {
-    struct record_list cycles;
+    struct parsed_list cycles;
     struct error ignored;
-    if (!record_list(cli->engine->store->db, cli->arena, STR(""), STR("cycle"), &cycles,
-                     &ignored))
+    if (!parsed_all(cli->engine->store->db, cli->arena, STR(""), STR("cycle"), &cycles,
+                    &ignored))
         return true;
-    for (size_t i = 0; i < cycles.count && !str_equal(cycles.items[i].id, id); i++) {
-        struct json body;
-        if (!json_parse(cli->arena, cycles.items[i].body, &body, &ignored) ||
-            str_equal(as_file_name(cli, json_find_text(&body, STR("name"))), name))
+    for (size_t i = 0; i < cycles.count && !str_equal(cycles.items[i].record.id, id); i++)
+        if (str_equal(as_file_name(cli, parsed_text(&cycles.items[i], "name")), name))
             return true;
-    }
     return false;
 }
 

@@ -6,6 +6,35 @@
 #include "engine/attachment.h"
 #include "engine/person_find.h"
 
+static int say_attached(struct cli *cli, const struct json *out)
+{
+    if (json_find_bool(out, STR("there"))) {
+        buf_add_format(&cli->out,
+                       "This very file is attached there already, as %.*s: nothing was "
+                       "done.\n",
+                       STR_ARGS(json_find_text(out, STR("id"))));
+        return cli_print(cli);
+    }
+    struct str person = json_find_text(out, STR("person"));
+    buf_add_format(&cli->out, "Attached %.*s (%.*s, %lld bytes), sealed, as %.*s.\n",
+                   STR_ARGS(json_find_text(out, STR("name"))),
+                   STR_ARGS(json_find_text(out, STR("type"))),
+                   (long long)json_find_integer(out, STR("size"), 0),
+                   STR_ARGS(json_find_text(out, STR("id"))));
+    if (person.len)
+        buf_add_format(&cli->out,
+                       "It is about %.*s: it can be shown once they, or somebody for "
+                       "them, said yes to pictures.\n",
+                       STR_ARGS(person));
+    else
+        buf_add(&cli->out,
+                STR("Whom it is about was not said (--of PERSON): see that nobody who "
+                    "said no is in it.\n"));
+    buf_add(&cli->out, STR("The file itself is still where it was: remove it when you "
+                           "need it no more.\n"));
+    return cli_print(cli);
+}
+
 int cli_attach(struct cli *cli)
 {
     struct error err;
@@ -36,31 +65,7 @@ int cli_attach(struct cli *cli)
         return cli_fail(cli, &err);
     if (cli->json)
         return cli_print_json(cli, &out);
-    if (json_find_bool(&out, STR("there"))) {
-        buf_add_format(&cli->out,
-                       "This very file is attached there already, as %.*s: nothing was "
-                       "done.\n",
-                       STR_ARGS(json_find_text(&out, STR("id"))));
-        return cli_print(cli);
-    }
-    struct str person = json_find_text(&out, STR("person"));
-    buf_add_format(&cli->out, "Attached %.*s (%.*s, %lld bytes), sealed, as %.*s.\n",
-                   STR_ARGS(json_find_text(&out, STR("name"))),
-                   STR_ARGS(json_find_text(&out, STR("type"))),
-                   (long long)json_find_integer(&out, STR("size"), 0),
-                   STR_ARGS(json_find_text(&out, STR("id"))));
-    if (person.len)
-        buf_add_format(&cli->out,
-                       "It is about %.*s: it can be shown once they, or somebody for "
-                       "them, said yes to pictures.\n",
-                       STR_ARGS(person));
-    else
-        buf_add(&cli->out,
-                STR("Whom it is about was not said (--of PERSON): see that nobody who "
-                    "said no is in it.\n"));
-    buf_add(&cli->out, STR("The file itself is still where it was: remove it when you "
-                           "need it no more.\n"));
-    return cli_print(cli);
+    return say_attached(cli, &out);
 }
 
 int cli_attachment(struct cli *cli)

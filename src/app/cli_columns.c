@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* columns. */
 #include "app/cli_columns.h"
+#include "app/cli_ask.h"
 #include "app/verbs.h"
 
 #include "base/file.h"
 #include "base/unicode.h"
 
-#include <stdio.h>
 #include <unistd.h>
 
 enum {
     MOST_MAPS = 200,
     MOST_IN_MEMORY = 64 * 1024 * 1024,
     TITLE_SHOWN = 40, /* characters */
-    TITLE_WIDTH = 30,
-    ANSWER_MOST = 200 /* bytes */
+    TITLE_WIDTH = 30
 };
 
 static struct str_list options(struct cli *cli, const char *name)
@@ -29,25 +28,6 @@ static struct str_list options(struct cli *cli, const char *name)
 struct str_list columns_maps(struct cli *cli)
 {
     return options(cli, "--map");
-}
-
-bool columns_kind(struct str word, enum sheet_kind *kind)
-{
-    static const char *const names[] = {"reviews", "statements", "aspirations",
-                                        "participants"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (str_equal(word, str_of(names[i]))) {
-            *kind = (enum sheet_kind)i;
-            return true;
-        }
-    return false;
-}
-
-static const char *kind_words(enum sheet_kind kind)
-{
-    static const char *const names[] = {"reviews", "statements", "aspirations",
-                                        "participants"};
-    return names[kind];
 }
 
 /* "Strengths at home" (column C); of a row that may be data, the column alone. */
@@ -87,11 +67,13 @@ bool columns_may_ask(const struct cli *cli)
 /* False when there is nobody any more. */
 static bool read_answer(struct cli *cli, struct str *out)
 {
-    char line[ANSWER_MOST];
-    if (!fgets(line, sizeof line, stdin))
-        return false;
-    *out = str_trim(str_copy(cli->arena, str_of(line)));
-    return true;
+    const char *wrong;
+    while (ask_read(cli->arena, out, &wrong)) {
+        if (!wrong)
+            return true;
+        cli_say(cli, "That line %s; write it again, please: ", wrong);
+    }
+    return false;
 }
 
 struct asking {
@@ -173,8 +155,9 @@ static bool is_known_by_now(struct asking *asking, enum sheet_kind kind,
 {
     struct mapping mapping;
     struct error ignored;
-    if (!asking->changed || !mapping_load(asking->cli->arena, str_of(kind_words(kind)),
-                                          &asking->own, &mapping, &ignored))
+    if (!asking->changed ||
+        !mapping_load(asking->cli->arena, str_of(import_kind_name(kind)), &asking->own,
+                      &mapping, &ignored))
         return false;
     struct column now = column_match(asking->cli->arena, &mapping, column->title);
     return now.field != FIELD_NONE || now.not_needed;
@@ -192,7 +175,7 @@ static void ask_columns(struct asking *asking, enum sheet_kind kind,
             continue;
         if (!listed) {
             cli_say(asking->cli, "%.*s\n", STR_ARGS(file->title));
-            say_choices(asking, &file->survey.mapping, kind_words(kind));
+            say_choices(asking, &file->survey.mapping, import_kind_name(kind));
         }
         listed = true;
         ask_column(asking, file, column);
@@ -209,7 +192,7 @@ static bool is_wanted(struct asking *asking, enum sheet_kind kind,
     cli_say(asking->cli,
             "The sheet %.*s has no column names that are understood (%zu rows). Does it "
             "hold %s? y, or n to leave it out for good, or Enter for not now: ",
-            STR_ARGS(file->title), file->survey.rows, kind_words(kind));
+            STR_ARGS(file->title), file->survey.rows, import_kind_name(kind));
     if (!read_answer(asking->cli, &answer)) {
         asking->stopped = true;
         return false;
@@ -362,7 +345,7 @@ static void say_how(struct cli *cli, const struct import_request *request,
         "\nTo say once what a column is: waymark columns %s FILE --map "
         "\"HEADING=FIELD\", with the\nheading as it stands in your file. FIELD "
         "is ignore, or one of:\n ",
-        kind_words(request->kind));
+        import_kind_name(request->kind));
     for (size_t i = 0; i < count; i++)
         buf_add_format(&cli->out, "%s%.*s", i ? ", " : " ",
                        STR_ARGS(field_name(fields[i])));
@@ -398,7 +381,7 @@ int cli_columns(struct cli *cli)
     struct import_request request = {.kind = SHEET_REVIEWS};
     struct str_list maps = columns_maps(cli), forgotten = options(cli, "--forget");
     struct str path = cli_word(cli);
-    if (columns_kind(path, &request.kind))
+    if (import_kind_find(path, &request.kind))
         path = cli_word(cli);
     if (!cli_no_more(cli))
         return EXIT_USAGE;

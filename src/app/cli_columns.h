@@ -10,8 +10,6 @@
 
 /* Takes every --map out of the words. */
 struct str_list columns_maps(struct cli *cli);
-/* The word as a kind of file; false if it is none. */
-bool columns_kind(struct str word, enum sheet_kind *kind);
 /* Keeps what --map says of the file; without any, and only where somebody sits at a
  * terminal, asks about the columns and sheets that may be needed. */
 bool columns_settle(struct cli *cli, const struct import_request *request,

@@ -2,6 +2,7 @@
 #include "app/cli_find.h"
 
 #include "engine/theme_label.h"
+#include "store/parsed.h"
 
 struct finding {
     struct cli *cli;
@@ -59,17 +60,14 @@ static bool find_in(struct finding *finding, struct str cycle, struct str name,
 static bool find_in_all(struct finding *finding, struct str only, struct error *err)
 {
     struct cli *cli = finding->cli;
-    struct record_list cycles;
-    if (!record_list(cli->engine->store->db, cli->arena, STR(""), STR("cycle"), &cycles,
-                     err))
+    struct parsed_list cycles;
+    if (!parsed_all(cli->engine->store->db, cli->arena, STR(""), STR("cycle"), &cycles,
+                    err))
         return false;
     for (size_t i = 0; i < cycles.count; i++) {
-        struct json body;
-        if (only.len && !str_equal(cycles.items[i].id, only))
-            continue;
-        if (!json_parse(cli->arena, cycles.items[i].body, &body, err) ||
-            !find_in(finding, cycles.items[i].id, json_find_text(&body, STR("name")),
-                     err))
+        struct str id = cycles.items[i].record.id;
+        if ((!only.len || str_equal(id, only)) &&
+            !find_in(finding, id, parsed_text(&cycles.items[i], "name"), err))
             return false;
     }
     return only.len || find_in(finding, STR(""), STR(""), err);
@@ -104,20 +102,16 @@ bool find_record(struct cli *cli, struct str given, struct str cycle_name, struc
 
 bool only_one_open(struct cli *cli, struct error *err)
 {
-    struct record_list cycles;
+    struct parsed_list cycles;
     struct buf open = BUF_IN(cli->arena);
     size_t count = 0;
-    if (!record_list(cli->engine->store->db, cli->arena, STR(""), STR("cycle"), &cycles,
-                     err))
+    if (!parsed_all(cli->engine->store->db, cli->arena, STR(""), STR("cycle"), &cycles,
+                    err))
         return false;
-    for (size_t i = 0; i < cycles.count; i++) {
-        struct json body;
-        if (!json_parse(cli->arena, cycles.items[i].body, &body, err))
-            return false;
-        if (!str_equal(json_find_text(&body, STR("state")), STR("closed")))
+    for (size_t i = 0; i < cycles.count; i++)
+        if (!str_equal(parsed_text(&cycles.items[i], "state"), STR("closed")))
             buf_add_format(&open, "%s%.*s", count++ ? ", " : "",
-                           STR_ARGS(json_find_text(&body, STR("name"))));
-    }
+                           STR_ARGS(parsed_text(&cycles.items[i], "name")));
     return count < 2 || error_set(err, ERROR_INPUT,
                                   "several cycles are open: %.*s. Say which one to "
                                   "close, with --cycle NAME; nothing was changed",

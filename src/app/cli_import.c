@@ -17,7 +17,7 @@ static bool read_kind(struct cli *cli, struct str word, enum sheet_kind *kind)
                           STR("participants"), STR("themes"),       STR("sorts"),
                           STR("local_offer"),  STR("good_practice")};
     struct str_list list = {names, sizeof names / sizeof names[0]};
-    if (columns_kind(word, kind))
+    if (import_kind_find(word, kind))
         return true;
     (void)cli_usage(cli,
                     "say what is in the file: reviews, statements, aspirations, "

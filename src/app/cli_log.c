@@ -8,6 +8,7 @@
 #include "engine/command.h"
 #include "engine/doubt.h"
 #include "engine/history.h"
+#include "engine/native.h"
 #include "engine/person_export.h"
 #include "engine/person_find.h"
 #include "engine/safeguarding.h"
@@ -15,6 +16,7 @@
 #include "engine/written.h"
 #include "store/event.h"
 #include "store/job.h"
+#include "store/parsed.h"
 
 enum { MOST_RECORDS = 20 }; /* of one command, on a screen */
 
@@ -96,15 +98,13 @@ static struct str written_by(struct cli *cli, const struct command_row *row)
 static struct str cycle_name(struct cli *cli, struct str cycle)
 {
     struct error ignored;
-    struct record record;
-    struct json body;
+    struct parsed one;
     bool found = false;
     if (!cycle.len ||
-        !record_find(cli->engine->store->db, cli->arena, cycle, &record, &found,
-                     &ignored) ||
-        !found || !json_parse(cli->arena, record.body, &body, &ignored))
+        !parsed_find(cli->engine->store->db, cli->arena, cycle, &one, &found, &ignored) ||
+        !found)
         return STR_NONE;
-    return json_find_text(&body, STR("name"));
+    return parsed_text(&one, "name");
 }
 
 static struct json row_as_json(struct cli *cli, const struct command_row *row)
@@ -430,14 +430,7 @@ static bool newest_to_undo(struct cli *cli, int64_t *number, struct error *err)
     for (size_t i = 0; i < list.count; i++) {
         const struct command_row *row = &list.items[i];
         if (row->undoes || row->undone_by || !str_equal(row->actor, cli->engine->actor) ||
-            str_equal(row->name, STR("workplace.restore")) ||
-            str_equal(row->name, STR("workplace.seal")) ||
-            str_equal(row->name, STR(WRITTEN_COMMAND)) ||
-            str_equal(row->name, STR(PEOPLE_COMMAND)) ||
-            str_equal(row->name, STR(PERSON_FIND_COMMAND)) ||
-            str_equal(row->name, STR(PERSON_EXPORT_COMMAND)) ||
-            str_equal(row->name, STR(ATTACHMENT_READ_COMMAND)) ||
-            str_equal(row->name, STR(SAFEGUARDING_COMMAND)))
+            native_only_notes(row->name))
             continue;
         *number = row->number;
         return !event_destroyer(row->name) || is_erasure(row, err);

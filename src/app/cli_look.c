@@ -18,6 +18,7 @@
 #include "engine/query.h"
 #include "engine/requests.h"
 #include "engine/shown.h"
+#include "store/parsed.h"
 
 #include <stdio.h>
 
@@ -60,19 +61,17 @@ static struct str tray_words(const struct json *body)
 static bool keep_overdue(struct cli *cli, struct str kind, struct str_list *ids,
                          struct error *err)
 {
-    struct record record;
-    struct json body;
+    struct parsed one;
     size_t kept = 0;
     bool found;
     for (size_t i = 0; i < ids->count; i++) {
-        if (!record_find(cli->engine->store->db, cli->arena, ids->items[i], &record,
-                         &found, err) ||
-            (found && !json_parse(cli->arena, record.body, &body, err)))
+        if (!parsed_find(cli->engine->store->db, cli->arena, ids->items[i], &one, &found,
+                         err))
             return false;
-        if (!found || !overdue_since(kind, &body).len)
+        if (!found || !overdue_since(kind, &one.body).len)
             continue;
         struct carried carried;
-        if (!carried_find(cli->engine->store->db, cli->arena, &record, &carried, err))
+        if (!carried_find(cli->engine->store->db, cli->arena, &one.record, &carried, err))
             return false;
         if (!carried.id.len)
             ids->items[kept++] = ids->items[i];

@@ -50,11 +50,8 @@ static bool is_of_theme(const struct planning *now, enum plan_kind kind, size_t 
 
 static bool shares_area(const struct json *theme, const struct json *entry)
 {
-    const struct json *wanted = json_find(theme, STR("areas"));
-    for (size_t i = 0; i < json_count(wanted); i++)
-        if (json_has_text(json_find(entry, STR("areas")), json_item(wanted, i)->text))
-            return true;
-    return false;
+    return json_share_text(json_find(theme, STR("areas")),
+                           json_find(entry, STR("areas")));
 }
 
 static void add_line(struct planning *now, bool *begun, const char *title,
@@ -189,7 +186,7 @@ int cli_plan(struct cli *cli)
     say_done_by(&now, STR_NONE, PROMISES);
     if (!cli->out.len)
         buf_add(&cli->out,
-                STR("There is nothing to plan for yet: no group has a cause.\n"));
+                STR("There is nothing to plan for yet: no theme has a cause.\n"));
     buf_add(&cli->out, STR("True words: not for publication.\n"));
     return cli_print(cli);
 }

@@ -43,13 +43,8 @@ static bool read_line(struct looking *now, struct arena *arena, const char *ask,
 
 static void note(struct looking *now, int64_t command, size_t *counted)
 {
-    if (now->answered == now->room) {
-        size_t room = now->room ? now->room * 2 : 64;
-        now->answers =
-            arena_grow(now->queue.cli->arena, now->answers,
-                       now->room * sizeof(struct answer), room * sizeof(struct answer));
-        now->room = room;
-    }
+    now->answers = arena_one_more(now->queue.cli->arena, now->answers,
+                                  sizeof *now->answers, now->answered, &now->room);
     now->answers[now->answered++] = (struct answer){now->at, command, counted};
     (*counted)++;
 }

@@ -164,7 +164,7 @@ bool retain_words(struct cli *cli, struct process *process, struct json *out, bo
         &cli->out,
         "Cycle %.*s (%.*s): what people said is no longer kept, since %.*s. It was %lld "
         "%s of %lld %s; `waymark report` has its numbers as they were published, and "
-        "`waymark list theme` how much was in each group.\n",
+        "`waymark list theme` how much was in each theme.\n",
         STR_ARGS(json_find_text(body, STR("name"))),
         STR_ARGS(json_find_text(body, STR("state"))),
         STR_ARGS(date_words_of(cli->arena, kept.date)), (long long)kept.statements,

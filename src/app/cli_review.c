@@ -34,11 +34,18 @@ static bool run(struct reviewing *now, const char *name, const struct json *args
 
 static bool load(struct reviewing *now, struct error *err)
 {
-    struct record record;
+    struct parsed review;
     bool found;
-    return record_find(now->cli->engine->store->db, now->arena, now->review, &record,
-                       &found, err) &&
-           json_parse(now->arena, record.body, &now->body, err);
+    if (!parsed_find(now->cli->engine->store->db, now->arena, now->review, &review,
+                     &found, err))
+        return false;
+    if (!found)
+        return error_set(err, ERROR_CONFLICT,
+                         "%.*s has been taken back meanwhile, and what was said in it; "
+                         "`waymark log` says by whom",
+                         STR_ARGS(now->review));
+    now->body = review.body;
+    return true;
 }
 
 /* The review of that day, if it was begun before. */
@@ -161,21 +168,18 @@ static void say_remarks(struct reviewing *now, const struct command_result *resu
 static void say_saved(struct reviewing *now, const struct json *outcome)
 {
     struct str id = json_item(json_find(outcome, STR("created")), 0)->text;
-    struct record record;
-    struct json body;
+    struct parsed said;
     struct error err;
     bool found, held = json_count(json_find(outcome, STR("held_back"))) > 0;
     struct buf *out = &now->cli->out;
-    if (!record_find(now->cli->engine->store->db, now->arena, id, &record, &found,
-                     &err) ||
-        !json_parse(now->arena, record.body, &body, &err))
+    if (!parsed_find(now->cli->engine->store->db, now->arena, id, &said, &found, &err) ||
+        !found)
         return;
-    buf_add_format(out, "  saved as %.*s",
-                   STR_ARGS(json_find_text(&body, STR("source"))));
+    buf_add_format(out, "  saved as %.*s", STR_ARGS(parsed_text(&said, "source")));
     if (held)
         buf_add(out, STR(", and held back: somebody may be telling of harm. Tell the "
                          "safeguarding lead now"));
-    else if (str_equal(json_find_text(&body, STR("tray")), STR("to_pick")))
+    else if (str_equal(parsed_text(&said, "tray"), STR("to_pick")))
         buf_add(out, STR("; it waits until somebody picks the top two"));
     buf_add_byte(out, '\n');
     now->said++;
@@ -282,8 +286,7 @@ static bool is_silent(struct reviewing *now, enum section section, bool *out,
                    STR("review"), now->review, &said, err))
         return false;
     for (size_t i = 0; i < said.count; i++)
-        if (str_equal(json_find_text(&said.items[i].body, STR("section")),
-                      section_name(section)))
+        if (str_equal(parsed_text(&said.items[i], "section"), section_name(section)))
             *out = false;
     if (json_find(json_find(&now->body, STR("no_view")), section_name(section)))
         *out = false;

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "engine/care.h"
 #include "engine/command.h"
+#include "store/parsed.h"
 
 #include <unistd.h>
 
@@ -45,21 +46,17 @@ static bool not_ours(const struct quick *now, const char *why, struct error *err
 /* The cycle that quick made; a folder without any is one that was cut short. */
 static bool find_cycle(struct quick *now, struct error *err)
 {
-    struct record_list list;
-    struct arena *arena = now->cli->arena;
+    struct parsed_list list;
     struct str kept = STR_NONE;
-    if (!record_list(now->cli->engine->store->db, arena, STR(""), STR("cycle"), &list,
-                     err))
+    if (!parsed_all(now->cli->engine->store->db, now->cli->arena, STR(""), STR("cycle"),
+                    &list, err))
         return false;
     for (size_t i = 0; i < list.count; i++) {
-        struct json body;
-        if (!json_parse(arena, list.items[i].body, &body, err))
-            return false;
-        if (json_find_bool(&body, STR("quick"))) {
-            now->cycle = list.items[i].id;
+        if (json_find_bool(&list.items[i].body, STR("quick"))) {
+            now->cycle = list.items[i].record.id;
             return true;
         }
-        kept = json_find_text(&body, STR("name"));
+        kept = parsed_text(&list.items[i], "name");
     }
     struct str folder = cli_quoted(now->cli, now->folder);
     return !kept.len ||

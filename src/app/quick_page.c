@@ -140,8 +140,8 @@ static bool draft(struct quick *now, struct error *err)
     return true;
 }
 
-/* Whether there is something to draft groups for: what came in now, or before a run that
- * was cut short. */
+/* Whether there is something to suggest groups from: what came in now, or before a run
+ * that was cut short. */
 static bool is_changed(const struct quick *now)
 {
     bool changed = now->first;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, ALIGN = 16 };
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, ALIGN = 16, FIRST_ROOM = 8 };
 
 struct block {
     struct block *below;
@@ -118,6 +118,19 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_siz
     if (old && old_size)
         memcpy(new, old, old_size);
     return new;
+}
+
+void *arena_one_more(struct arena *arena, void *items, size_t size, size_t count,
+                     size_t *room)
+{
+    if (count < *room)
+        return items;
+    size_t next = *room ? *room * 2 : FIRST_ROOM;
+    if (next > SIZE_MAX / 2 / size)
+        out_of_memory();
+    items = arena_grow(arena, items, *room * size, next * size);
+    *room = next;
+    return items;
 }
 
 struct arena_mark arena_mark(struct arena *arena)

@@ -30,6 +30,11 @@ void *arena_alloc_array(struct arena *arena, size_t size, size_t count);
 /* A larger copy of `old`, in place where it was the last thing taken. */
 void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size);
 
+/* Where `items`, a growing array of `count`, now stands, with room for one more. `room`
+ * is how many fit; NULL and 0 at first. */
+void *arena_one_more(struct arena *arena, void *items, size_t size, size_t count,
+                     size_t *room);
+
 /* Everything taken since the mark is given back: for loops over many rows. */
 struct arena_mark arena_mark(struct arena *arena);
 void arena_rewind(struct arena *arena, struct arena_mark mark);

@@ -342,12 +342,8 @@ struct listing {
 
 static void add_name(struct arena *arena, struct names *names, struct str name)
 {
-    if (names->count == names->room) {
-        size_t room = names->room ? names->room * 2 : 32;
-        names->items = arena_grow(arena, names->items, names->room * sizeof(struct str),
-                                  room * sizeof(struct str));
-        names->room = room;
-    }
+    names->items = arena_one_more(arena, names->items, sizeof *names->items, names->count,
+                                  &names->room);
     names->items[names->count++] = name;
 }
 

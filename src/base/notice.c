@@ -8,13 +8,9 @@ enum { LINES_NAMED = 5 };
 void notice_add(struct notices *notices, bool refusal, struct str file, size_t line,
                 const char *format, ...)
 {
-    if (notices->count == notices->room) {
-        size_t room = notices->room ? notices->room * 2 : 16;
-        notices->items = arena_grow(notices->arena, notices->items,
-                                    notices->room * sizeof(struct notice),
-                                    room * sizeof(struct notice));
-        notices->room = room;
-    }
+    notices->items =
+        arena_one_more(notices->arena, notices->items, sizeof *notices->items,
+                       notices->count, &notices->room);
     struct buf text = BUF_IN(notices->arena);
     va_list list;
     va_start(list, format);

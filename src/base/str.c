@@ -74,12 +74,8 @@ void str_list_sort_once(struct str_list *list)
 void str_list_add(struct arena *arena, struct str_list *list, size_t *room,
                   struct str one)
 {
-    if (list->count == *room) {
-        size_t more = *room ? *room * 2 : 32;
-        list->items = arena_grow(arena, list->items, *room * sizeof(struct str),
-                                 more * sizeof(struct str));
-        *room = more;
-    }
+    list->items =
+        arena_one_more(arena, list->items, sizeof *list->items, list->count, room);
     list->items[list->count++] = str_copy(arena, one);
 }
 

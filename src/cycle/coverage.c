@@ -16,13 +16,8 @@ static struct coverage_row *row_for(struct arena *arena, struct coverage_rows *r
     for (size_t i = 0; i < rows->count; i++)
         if (str_equal(rows->items[i].label, label))
             return &rows->items[i];
-    if (rows->count == rows->room) {
-        size_t room = rows->room ? rows->room * 2 : 32;
-        rows->items =
-            arena_grow(arena, rows->items, rows->room * sizeof(struct coverage_row),
-                       room * sizeof(struct coverage_row));
-        rows->room = room;
-    }
+    rows->items =
+        arena_one_more(arena, rows->items, sizeof *rows->items, rows->count, &rows->room);
     struct coverage_row *row = &rows->items[rows->count++];
     *row = (struct coverage_row){.label = str_copy(arena, label), .order = order};
     return row;
@@ -146,12 +141,8 @@ static bool note_review(void *with, const struct record *record, struct error *e
     struct json body;
     if (!scope_has(all->scope, record->id))
         return true;
-    if (all->count == all->room) {
-        size_t room = all->room ? all->room * 2 : 64;
-        all->items = arena_grow(all->arena, all->items, all->room * sizeof(struct fact),
-                                room * sizeof(struct fact));
-        all->room = room;
-    }
+    all->items = arena_one_more(all->arena, all->items, sizeof *all->items, all->count,
+                                &all->room);
     struct arena *row = arena_new();
     bool fine = json_parse(row, record->body, &body, err);
     if (fine)
@@ -185,12 +176,8 @@ struct voices {
 
 static void note_voice(struct voices *all, struct str who, enum section section)
 {
-    if (all->count == all->room) {
-        size_t room = all->room ? all->room * 2 : 64;
-        all->items = arena_grow(all->arena, all->items, all->room * sizeof(struct voice),
-                                room * sizeof(struct voice));
-        all->room = room;
-    }
+    all->items = arena_one_more(all->arena, all->items, sizeof *all->items, all->count,
+                                &all->room);
     struct voice *voice = &all->items[all->count++];
     *voice = (struct voice){.who = str_copy(all->arena, who)};
     voice->section[section] = true;

@@ -125,13 +125,8 @@ static int by_word(const void *a, const void *b)
 static void lexicon_add(struct arena *arena, struct lexicon *lexicon, struct str text,
                         size_t meaning, bool own)
 {
-    if (lexicon->count == lexicon->room) {
-        size_t room = lexicon->room ? lexicon->room * 2 : 64;
-        lexicon->items =
-            arena_grow(arena, lexicon->items, lexicon->room * sizeof(struct lexicon_word),
-                       room * sizeof(struct lexicon_word));
-        lexicon->room = room;
-    }
+    lexicon->items = arena_one_more(arena, lexicon->items, sizeof *lexicon->items,
+                                    lexicon->count, &lexicon->room);
     lexicon->items[lexicon->count++] =
         (struct lexicon_word){mapping_key(arena, text), meaning, own};
 }
@@ -236,12 +231,8 @@ static size_t add_value(struct arena *arena, struct value_list *list, struct str
         place++;
     if (place < list->count)
         return place;
-    if (list->count == list->room) {
-        size_t room = list->room ? list->room * 2 : 16;
-        list->values = arena_grow(arena, list->values, list->room * sizeof(struct str),
-                                  room * sizeof(struct str));
-        list->room = room;
-    }
+    list->values = arena_one_more(arena, list->values, sizeof *list->values, list->count,
+                                  &list->room);
     list->values[list->count++] = value;
     return place;
 }

@@ -9,7 +9,7 @@ enum { AREAS = OFFER_TEXTS, FIELDS, HEAD_ROWS = 20, MOST_CELLS = 60 };
 
 const char *const offer_text_fields[OFFER_TEXTS] = {"title", "run_by", "what", "web",
                                                     "ages"};
-/* As the schemas have them, in bytes. */
+/* As the schemas have them, in characters. */
 static const size_t longest[OFFER_TEXTS] = {300, 200, 2000, 500, 100};
 
 struct reading_offer {
@@ -35,7 +35,7 @@ static bool is_among(struct arena *arena, const struct json *names, struct str k
     return false;
 }
 
-/* The authority's own names win over the built-in ones. */
+/* By the authority's own names or by the built-in ones. */
 static bool is_called(const struct reading_offer *now, const char *list, struct str name,
                       struct str key)
 {
@@ -169,7 +169,9 @@ static bool read_texts(const struct reading_offer *now, const struct csv_row *ro
     for (size_t f = 0; f < OFFER_TEXTS; f++) {
         size_t c = now->column[f];
         struct str text = c < row->count ? str_trim(row->cells[c]) : STR_NONE;
-        if (text.len > longest[f]) {
+        if (f == OFFER_WEB)
+            text = read_link(now, row->line, text);
+        if (unicode_length(text) > longest[f]) {
             notice_add(now->notices, true, now->file, row->line,
                        "\"%s\" has more than %zu letters; shorten it",
                        offer_text_fields[f], longest[f]);
@@ -177,7 +179,6 @@ static bool read_texts(const struct reading_offer *now, const struct csv_row *ro
         }
         out->texts[f] = str_copy(now->arena, text);
     }
-    out->texts[OFFER_WEB] = read_link(now, row->line, out->texts[OFFER_WEB]);
     if (!out->texts[OFFER_TITLE].len)
         notice_add(now->notices, true, now->file, row->line,
                    "it is not said what it is called; fill in its title");
@@ -186,12 +187,8 @@ static bool read_texts(const struct reading_offer *now, const struct csv_row *ro
 
 static void add_row(struct arena *arena, struct offer_rows *out, struct offer_row row)
 {
-    if (out->count == out->room) {
-        size_t room = out->room ? out->room * 2 : 64;
-        out->items = arena_grow(arena, out->items, out->room * sizeof(struct offer_row),
-                                room * sizeof(struct offer_row));
-        out->room = room;
-    }
+    out->items =
+        arena_one_more(arena, out->items, sizeof *out->items, out->count, &out->room);
     out->items[out->count++] = row;
 }
 

@@ -61,13 +61,8 @@ static int by_date(const void *a, const void *b)
 static void add_measurement(struct publishing *now, struct series *series, size_t *room,
                             const struct entry *one)
 {
-    if (series->count == *room) {
-        size_t next = *room ? *room * 2 : 8;
-        series->items =
-            arena_grow(now->arena, series->items, *room * sizeof(const struct entry *),
-                       next * sizeof(const struct entry *));
-        *room = next;
-    }
+    series->items = arena_one_more(now->arena, series->items,
+                                   sizeof(const struct entry *), series->count, room);
     series->items[series->count++] = one;
 }
 

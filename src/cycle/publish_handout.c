@@ -8,12 +8,8 @@ struct beside {
 
 static bool shares_area(const struct json *theme, const struct json *entry)
 {
-    const struct json *wanted = json_find(theme, STR("areas"));
-    const struct json *has = json_find(entry, STR("areas"));
-    for (size_t i = 0; i < json_count(wanted); i++)
-        if (json_has_text(has, json_item(wanted, i)->text))
-            return true;
-    return false;
+    return json_share_text(json_find(theme, STR("areas")),
+                           json_find(entry, STR("areas")));
 }
 
 static struct str area_words(struct publishing *now, const struct json *theme)

@@ -8,16 +8,17 @@
 
 #include <stdlib.h>
 
-static bool may_list(struct str kind)
+/* What is for some roles alone (x-for) is not for whoever reads the report. */
+static bool may_list(const struct kind *kind)
 {
     static const char *const never[] = {
-        "person",    "identity",   "review",     "participant", "member",
-        "statement", "doubt",      "vote",       "ranking",     "placing",
-        "seat",      "permission", "kept_report"};
+        "person", "identity",   "review",     "participant", "member",
+        "doubt",  "vote",       "ranking",    "placing",     "statement",
+        "seat",   "permission", "attachment", "kept_report"};
     for (size_t i = 0; i < sizeof never / sizeof never[0]; i++)
-        if (str_equal(kind, str_of(never[i])))
+        if (str_equal(kind->name, str_of(never[i])))
             return false;
-    return true;
+    return !json_find(kind->source, STR("x-for"));
 }
 
 bool part_text(struct publishing *now, const struct json *part, struct error *err)
@@ -73,7 +74,7 @@ static bool title_of(struct publishing *now, struct str id, struct str *out,
     if (!record_find(now->request->db, now->arena, id, &record, &found, err))
         return false;
     const struct kind *kind = found ? kind_find(now->request->kinds, record.kind) : NULL;
-    if (!kind || !may_list(kind->name))
+    if (!kind || !may_list(kind))
         return true;
     if (!json_parse(now->arena, record.body, &entry.body, err))
         return false;
@@ -180,7 +181,8 @@ static bool in_where(struct arena *arena, const struct json *where,
     return true;
 }
 
-/* What a draft made of people's words, and what officers noted about it. */
+/* Not what a draft made of people's words, nor what officers noted about it, nor what is
+ * for some roles alone. */
 static bool may_show(const struct kind *kind, const struct kind_field *field)
 {
     static const char *const barred[] = {"label", "keywords", "note"};
@@ -188,16 +190,18 @@ static bool may_show(const struct kind *kind, const struct kind_field *field)
         if (str_equal(kind->name, STR("theme")) &&
             str_equal(field->name, str_of(barred[i])))
             return false;
-    return true;
+    return !json_find(field->schema, STR("x-for"));
 }
 
 /* Tables go by another record, or by a choice; never by words of any kind. */
-static bool may_group(const struct kind *kind, struct str group, struct error *err)
+static bool may_group(const struct publishing *now, const struct kind *kind,
+                      struct str group, struct error *err)
 {
     const struct kind_field *field = kind_field(kind, group);
+    const struct kind *other =
+        field ? kind_find(now->request->kinds, field->ref_kind) : NULL;
     if (!group.len ||
-        (field && (field->ref_kind.len ? may_list(field->ref_kind)
-                                       : json_find(field->schema, STR("enum")) != NULL)))
+        (other ? may_list(other) : field && json_find(field->schema, STR("enum"))))
         return true;
     return error_set(err, ERROR_SCRIPT,
                      "a report may group a table by another record or by a choice, and "
@@ -245,7 +249,7 @@ static bool check_columns(const struct json *columns, const struct kind *kind,
         if (!may_show(kind, field))
             return error_set(err, ERROR_SCRIPT,
                              "a report may not show the %.*s of a %.*s: it comes from "
-                             "what single people said",
+                             "what single people said, or is for some roles alone",
                              STR_ARGS(field->name), STR_ARGS(kind->name));
     }
     return true;
@@ -343,7 +347,7 @@ bool part_table(struct publishing *now, const struct json *part, struct error *e
     const struct kind *kind = kind_find(now->request->kinds, name);
     struct entries entries;
     size_t rows = 0;
-    if (!kind || !may_list(name))
+    if (!kind || !may_list(kind))
         return error_set(
             err, ERROR_SCRIPT,
             kind ? "a report may not list every %.*s: that would tell of single "
@@ -351,7 +355,7 @@ bool part_table(struct publishing *now, const struct json *part, struct error *e
                  : "there is no kind of record %.*s",
             STR_ARGS(name));
     if (!check_columns(json_find(part, STR("columns")), kind, err) ||
-        !may_group(kind, json_find_text(part, STR("group")), err) ||
+        !may_group(now, kind, json_find_text(part, STR("group")), err) ||
         !may_pick(kind, json_find(part, STR("where")), err) ||
         !entries_load(now, name, &entries, err))
         return false;

@@ -4,8 +4,6 @@
 #include <assert.h>
 #include <stdlib.h>
 
-enum { FIRST_ROOM = 8 };
-
 struct published published_new(struct arena *arena, struct str title)
 {
     return (struct published){.arena = arena,
@@ -18,22 +16,10 @@ struct published published_new(struct arena *arena, struct str title)
                               .hidden_words = STR("hidden")};
 }
 
-/* Room for one more item, so that `items[count]` can be filled. */
-static void *one_more(struct arena *arena, void *items, size_t size, size_t count,
-                      size_t *room)
-{
-    if (count < *room)
-        return items;
-    size_t next = *room ? *room * 2 : FIRST_ROOM;
-    items = arena_grow(arena, items, size * *room, size * next);
-    *room = next;
-    return items;
-}
-
 static struct published_block *add(struct published *doc, enum published_kind kind)
 {
-    doc->blocks =
-        one_more(doc->arena, doc->blocks, sizeof *doc->blocks, doc->count, &doc->room);
+    doc->blocks = arena_one_more(doc->arena, doc->blocks, sizeof *doc->blocks, doc->count,
+                                 &doc->room);
     struct published_block *block = &doc->blocks[doc->count++];
     *block = (struct published_block){.kind = kind};
     return block;
@@ -94,16 +80,16 @@ void published_column(struct published *doc, struct str name, bool is_number)
 {
     struct published_table *table = table_of(doc);
     assert(table->row_count == 0);
-    table->columns = one_more(doc->arena, table->columns, sizeof *table->columns,
-                              table->column_count, &table->column_room);
+    table->columns = arena_one_more(doc->arena, table->columns, sizeof *table->columns,
+                                    table->column_count, &table->column_room);
     table->columns[table->column_count++] = (struct published_column){name, is_number};
 }
 
 void published_row(struct published *doc)
 {
     struct published_table *table = table_of(doc);
-    table->rows = one_more(doc->arena, table->rows, sizeof *table->rows, table->row_count,
-                           &table->row_room);
+    table->rows = arena_one_more(doc->arena, table->rows, sizeof *table->rows,
+                                 table->row_count, &table->row_room);
     table->rows[table->row_count++] = (struct published_row){.cells = NULL};
 }
 
@@ -130,8 +116,8 @@ static struct published_cell *add_cell(struct published *doc,
 {
     struct published_row *row = row_of(doc);
     assert(row->count < table_of(doc)->column_count);
-    row->cells =
-        one_more(doc->arena, row->cells, sizeof *row->cells, row->count, &row->room);
+    row->cells = arena_one_more(doc->arena, row->cells, sizeof *row->cells, row->count,
+                                &row->room);
     struct published_cell *cell = &row->cells[row->count++];
     *cell = (struct published_cell){.kind = kind};
     return cell;
@@ -218,8 +204,8 @@ static void add_anchor(struct published *doc, struct str_list *anchors, size_t *
 {
     if (!anchor.len)
         return;
-    anchors->items = one_more(doc->arena, anchors->items, sizeof *anchors->items,
-                              anchors->count, room);
+    anchors->items = arena_one_more(doc->arena, anchors->items, sizeof *anchors->items,
+                                    anchors->count, room);
     anchors->items[anchors->count++] = anchor;
 }
 
@@ -237,11 +223,11 @@ void published_leave_out(struct published *doc, struct str id, struct str comman
                                  STR_ARGS(command));
         return;
     }
-    list->items = one_more(doc->arena, list->items, sizeof *list->items, list->count,
-                           &doc->left_out_room);
+    list->items = arena_one_more(doc->arena, list->items, sizeof *list->items,
+                                 list->count, &doc->left_out_room);
     list->items[list->count++] = id;
-    commands->items = one_more(doc->arena, commands->items, sizeof *commands->items,
-                               commands->count, &doc->left_out_commands_room);
+    commands->items = arena_one_more(doc->arena, commands->items, sizeof *commands->items,
+                                     commands->count, &doc->left_out_commands_room);
     commands->items[commands->count++] = command;
 }
 

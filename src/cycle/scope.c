@@ -5,6 +5,7 @@
 #include "cycle/top.h"
 #include "cycle/year_group.h"
 #include "format/schema.h"
+#include "store/parsed.h"
 
 #include <stdlib.h>
 
@@ -284,14 +285,12 @@ bool scope_people(struct db *db, struct arena *arena, const struct scope *scope,
 {
     *out = (struct str_list){arena_array(arena, struct str, scope->reviews.count), 0};
     for (size_t i = 0; i < scope->reviews.count; i++) {
-        struct record review;
-        struct json body;
+        struct parsed review;
         bool found;
-        if (!record_find(db, arena, scope->reviews.items[i], &review, &found, err) ||
-            (found && !json_parse(arena, review.body, &body, err)))
+        if (!parsed_find(db, arena, scope->reviews.items[i], &review, &found, err))
             return false;
         if (found)
-            out->items[out->count++] = json_find_text(&body, STR("person"));
+            out->items[out->count++] = parsed_text(&review, "person");
     }
     str_list_sort(out);
     return true;
@@ -308,9 +307,7 @@ bool scope_has_said(const struct scope *scope, struct str_list people, struct st
 bool scope_counts(const struct scope *scope, struct str_list people,
                   const struct json *statement)
 {
-    struct str tray = json_find_text(statement, STR("tray"));
-    return !str_equal(tray, STR("held_back")) && !top_is_beyond(tray) &&
-           !str_equal(tray, STR("withdrawn")) && !str_equal(tray, STR("not_drawn")) &&
+    return top_is_counted(json_find_text(statement, STR("tray"))) &&
            scope_has_said(scope, people, json_find_text(statement, STR("review")),
                           json_find_text(statement, STR("person")));
 }

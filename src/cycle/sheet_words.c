@@ -82,13 +82,8 @@ static void take_text(struct words *words, const struct spoken *spoken, struct s
     }
     if (!check_length(sheet, spoken, text))
         return;
-    if (words->count == words->room) {
-        size_t room = words->room ? words->room * 2 : 8;
-        words->items = arena_grow(sheet->arena, words->items,
-                                  words->room * sizeof(struct sheet_statement),
-                                  room * sizeof(struct sheet_statement));
-        words->room = room;
-    }
+    words->items = arena_one_more(sheet->arena, words->items, sizeof *words->items,
+                                  words->count, &words->room);
     words->items[words->count++] = (struct sheet_statement){
         .section = section,
         .rank = spoken->rank,

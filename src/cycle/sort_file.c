@@ -35,12 +35,8 @@ static bool is_alone(struct arena *arena, struct str pile)
 
 static void add_card(struct arena *arena, struct sort_line *line, struct sort_card card)
 {
-    if (line->count == line->room) {
-        size_t room = line->room ? line->room * 2 : 16;
-        line->cards =
-            arena_grow(arena, line->cards, line->room * sizeof card, room * sizeof card);
-        line->room = room;
-    }
+    line->cards =
+        arena_one_more(arena, line->cards, sizeof *line->cards, line->count, &line->room);
     line->cards[line->count++] = card;
 }
 
@@ -83,12 +79,8 @@ static struct sort_line *line_to_fill(struct reading_sort *now,
         if (str_equal(unicode_fold(now->arena, out->items[i].pile),
                       unicode_fold(now->arena, one->pile)))
             return &out->items[i];
-    if (out->count == out->room) {
-        size_t room = out->room ? out->room * 2 : 32;
-        out->items = arena_grow(now->arena, out->items, out->room * sizeof *one,
-                                room * sizeof *one);
-        out->room = room;
-    }
+    out->items = arena_one_more(now->arena, out->items, sizeof *out->items, out->count,
+                                &out->room);
     out->items[out->count] = *one;
     return &out->items[out->count++];
 }

@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 #include "cycle/room.h"
 #include "format/json.h"
+#include "store/parsed.h"
 
 #include <stdlib.h>
 
@@ -31,22 +32,19 @@ static size_t place_of(struct str perspective)
 static bool load_said(struct db *db, struct arena *arena, struct str cycle,
                       struct loose_list *out, struct error *err)
 {
-    struct record_list list;
-    struct json body;
-    if (!record_list(db, arena, cycle, STR("success"), &list, err))
+    struct parsed_list list;
+    if (!parsed_all(db, arena, cycle, STR("success"), &list, err))
         return false;
     *out = (struct loose_list){arena_array(arena, struct loose, list.count), list.count};
     for (size_t i = 0; i < list.count; i++) {
-        if (!json_parse(arena, list.items[i].body, &body, err))
-            return false;
-        struct str same = json_find_text(&body, STR("same_as"));
-        struct str id = list.items[i].id;
-        out->items[i] = (struct loose){
-            .said = {.id = id,
-                     .perspective = json_find_text(&body, STR("perspective")),
-                     .text = json_find_text(&body, STR("text"))},
-            .cause = json_find_text(&body, STR("cause")),
-            .head = same.len ? same : id};
+        const struct parsed *one = &list.items[i];
+        struct str same = parsed_text(one, "same_as");
+        out->items[i] =
+            (struct loose){.said = {.id = one->record.id,
+                                    .perspective = parsed_text(one, "perspective"),
+                                    .text = parsed_text(one, "text")},
+                           .cause = parsed_text(one, "cause"),
+                           .head = same.len ? same : one->record.id};
         out->items[i].words = unicode_fold(arena, out->items[i].said.text);
     }
     return true;
@@ -73,20 +71,17 @@ static bool count_dots(struct db *db, struct arena *arena, struct str cycle,
                        const struct str_list *open, struct success_board *board,
                        struct error *err)
 {
-    struct record_list votes;
-    struct json body;
-    if (!record_list(db, arena, cycle, STR("vote"), &votes, err))
+    struct parsed_list votes;
+    if (!parsed_all(db, arena, cycle, STR("vote"), &votes, err))
         return false;
     for (size_t v = 0; v < votes.count; v++) {
+        const struct parsed *vote = &votes.items[v];
         bool hidden = false;
-        if (!json_parse(arena, votes.items[v].body, &body, err))
-            return false;
         for (size_t i = 0; i < open->count; i++)
-            hidden =
-                hidden || str_equal(json_find_text(&body, STR("ballot")), open->items[i]);
+            hidden = hidden || str_equal(parsed_text(vote, "ballot"), open->items[i]);
         for (size_t c = 0; c < board->count && !hidden; c++)
-            if (str_equal(json_find_text(&body, STR("cause")), board->causes[c].id))
-                board->causes[c].dots += json_find_integer(&body, STR("dots"), 0);
+            if (str_equal(parsed_text(vote, "cause"), board->causes[c].id))
+                board->causes[c].dots += json_find_integer(&vote->body, STR("dots"), 0);
     }
     return true;
 }
@@ -148,19 +143,17 @@ static bool load_causes(struct db *db, struct arena *arena, struct str cycle,
                         const struct loose_list *sorted, struct success_board *out,
                         struct error *err)
 {
-    struct record_list causes;
-    struct json body;
-    if (!record_list(db, arena, cycle, STR("cause"), &causes, err))
+    struct parsed_list causes;
+    if (!parsed_all(db, arena, cycle, STR("cause"), &causes, err))
         return false;
     out->causes = arena_array(arena, struct success_cause, causes.count);
     for (size_t i = 0; i < causes.count; i++) {
+        const struct parsed *one = &causes.items[i];
         struct success_cause *cause = &out->causes[out->count];
-        if (!json_parse(arena, causes.items[i].body, &body, err))
-            return false;
-        *cause = (struct success_cause){.id = causes.items[i].id,
-                                        .text = json_find_text(&body, STR("text"))};
+        *cause = (struct success_cause){.id = one->record.id,
+                                        .text = parsed_text(one, "text")};
         give_to(cause, arena, sorted);
-        out->count += cause->count > 0 || json_find_bool(&body, STR("root"));
+        out->count += cause->count > 0 || json_find_bool(&one->body, STR("root"));
     }
     return true;
 }

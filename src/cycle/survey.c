@@ -60,13 +60,12 @@ static void take_names(struct arena *arena, const struct columns *columns,
     }
 }
 
-static void count_cells(struct rows *rows, struct arena *arena, struct survey *out)
+static void count_cells(struct rows *rows, struct survey *out)
 {
     struct arena *row_arena = arena_new();
     struct notices unheard = {.arena = row_arena};
     struct arena_mark mark = arena_mark(row_arena);
     struct csv_row row;
-    (void)arena;
     rows_rewind(rows);
     while (rows_next(rows, &unheard, &row)) {
         for (size_t i = 0; i < out->count && row.line > out->line; i++) {
@@ -104,7 +103,7 @@ bool survey_rows(struct arena *arena, struct str kind, struct rows *rows,
     columns_survey(rows, arena, &out->mapping, out->line, &columns, &out->missing);
     out->understood = out->understood && !out->missing.len;
     take_names(arena, &columns, out);
-    count_cells(rows, arena, out);
+    count_cells(rows, out);
     return true;
 }
 

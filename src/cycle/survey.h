@@ -31,8 +31,8 @@ struct survey {
     size_t count;
     bool understood;  /* enough of the names for an import */
     bool titles_safe; /* the row is one of names, so that it may be shown */
-    struct str
-        missing; /* needed fields that no column holds: "Review date"; "UPN" or … */
+    /* Needed fields that no column holds: "Review date"; "UPN" or … */
+    struct str missing;
     struct mapping mapping;
 };
 

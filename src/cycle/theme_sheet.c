@@ -141,17 +141,6 @@ static struct str cell(const struct reading *now, const struct csv_row *row,
     return words.len && unicode_fold(now->arena, words).len ? words : STR_NONE;
 }
 
-static void *one_more(struct arena *arena, void *items, size_t size, size_t count,
-                      size_t *room)
-{
-    if (count < *room)
-        return items;
-    size_t larger = *room ? *room * 2 : 64;
-    void *grown = arena_grow(arena, items, *room * size, larger * size);
-    *room = larger;
-    return grown;
-}
-
 static void read_card(struct reading *now, struct str file, const struct csv_row *row)
 {
     struct theme_sheet *out = now->out;
@@ -170,8 +159,8 @@ static void read_card(struct reading *now, struct str file, const struct csv_row
                    STR_ARGS(unicode_cut(number, 60)));
         return;
     }
-    out->cards =
-        one_more(now->arena, out->cards, sizeof card, out->card_count, &out->card_room);
+    out->cards = arena_one_more(now->arena, out->cards, sizeof card, out->card_count,
+                                &out->card_room);
     out->cards[out->card_count++] = card;
 }
 
@@ -191,8 +180,8 @@ static void read_group(struct reading *now, struct str file, const struct csv_ro
     };
     if (!group.label.len && !group.name.len && !group.meaning.len && !group.kept.known)
         return;
-    out->groups = one_more(now->arena, out->groups, sizeof group, out->group_count,
-                           &out->group_room);
+    out->groups = arena_one_more(now->arena, out->groups, sizeof group, out->group_count,
+                                 &out->group_room);
     out->groups[out->group_count++] = group;
 }
 

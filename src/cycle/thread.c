@@ -3,6 +3,7 @@
 
 #include "cycle/manner.h"
 #include "cycle/value_words.h"
+#include "store/parsed.h"
 
 enum { DEEPEST = 24 };
 
@@ -50,13 +51,8 @@ static struct thread_node *add_node(struct walk *walk)
         out->cut = true;
         return NULL;
     }
-    if (out->count == walk->room) {
-        size_t room = walk->room ? walk->room * 2 : 32;
-        out->nodes =
-            arena_grow(walk->arena, out->nodes, walk->room * sizeof(struct thread_node),
-                       room * sizeof(struct thread_node));
-        walk->room = room;
-    }
+    out->nodes = arena_one_more(walk->arena, out->nodes, sizeof *out->nodes, out->count,
+                                &walk->room);
     return &out->nodes[out->count++];
 }
 
@@ -80,18 +76,14 @@ static struct str title_of(struct arena *arena, const struct kind *kind,
 static bool add_place(struct walk *walk, struct str id, bool only_same, struct buf *out,
                       struct error *err)
 {
-    struct record record;
-    struct json body;
+    struct parsed said;
     bool found;
-    if (!record_find(walk->db, walk->arena, id, &record, &found, err) ||
-        (found && !json_parse(walk->arena, record.body, &body, err)))
+    if (!parsed_find(walk->db, walk->arena, id, &said, &found, err))
         return false;
-    if (found &&
-        (!only_same || str_equal(json_find_text(&body, STR("same")), STR("yes"))))
-        buf_add_format(out, "%s“%.*s” [%.*s]",
-                       out->len && out->ptr[out->len - 1] != ' ' ? ", " : "",
-                       STR_ARGS(json_find_text(&body, STR("text"))),
-                       STR_ARGS(json_find_text(&body, STR("source"))));
+    if (found && (!only_same || str_equal(parsed_text(&said, "same"), STR("yes"))))
+        buf_add_format(
+            out, "%s“%.*s” [%.*s]", out->len && out->ptr[out->len - 1] != ' ' ? ", " : "",
+            STR_ARGS(parsed_text(&said, "text")), STR_ARGS(parsed_text(&said, "source")));
     return true;
 }
 

@@ -33,3 +33,9 @@ bool top_is_beyond(struct str tray)
 {
     return str_equal(tray, STR("spare")) || str_equal(tray, STR("to_pick"));
 }
+
+bool top_is_counted(struct str tray)
+{
+    return !top_is_beyond(tray) && !str_equal(tray, STR("held_back")) &&
+           !str_equal(tray, STR("withdrawn")) && !str_equal(tray, STR("not_drawn"));
+}

@@ -23,5 +23,7 @@ struct str top_words(struct arena *arena, struct top_rule rule);
 /* Whether a statement in this tray is beyond the rule: it waits to be picked, or is kept
  * and does not count. */
 bool top_is_beyond(struct str tray);
+/* Whether one in this tray counts, on a card of its own: nothing speaks against it. */
+bool top_is_counted(struct str tray);
 
 #endif

@@ -2,6 +2,7 @@
 #include "engine/about.h"
 
 #include "engine/person_find.h"
+#include "store/parsed.h"
 
 /* All that it may be, each once. */
 struct naming {
@@ -71,19 +72,15 @@ static bool by_card(struct naming *now, struct str number, struct error *err)
 /* A row that somebody said nothing in is a review all the same. */
 static bool by_row(struct naming *now, struct error *err)
 {
-    struct record_list reviews;
+    struct parsed_list reviews;
     if (str_find_byte(now->given, ':') == SIZE_MAX)
         return true;
-    if (!record_list(now->engine->store->db, now->arena, now->process->cycle.id,
-                     STR("review"), &reviews, err))
+    if (!parsed_all(now->engine->store->db, now->arena, now->process->cycle.id,
+                    STR("review"), &reviews, err))
         return false;
-    for (size_t i = 0; i < reviews.count; i++) {
-        struct json body;
-        if (!json_parse(now->arena, reviews.items[i].body, &body, err))
-            return false;
-        if (str_equal(json_find_text(&body, STR("source")), now->given))
-            note(now, reviews.items[i].id, "");
-    }
+    for (size_t i = 0; i < reviews.count; i++)
+        if (str_equal(parsed_text(&reviews.items[i], "source"), now->given))
+            note(now, reviews.items[i].record.id, "");
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include "base/unicode.h"
 #include "engine/theme_label.h"
 #include "format/uk_date.h"
+#include "store/parsed.h"
 
 /* By FILE:LINE:HEADING of something that they said, or FILE:LINE alone: no script and
  * no file of commands needs to name anybody. */
@@ -15,19 +16,13 @@ static bool person_named(struct db *db, struct arena *arena, struct str cycle,
         "", ":working1", ":not_working1", ":aspiration1", ":working2", ":not_working2"};
     for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++) {
         struct str source = str_format(arena, "%.*s%s", STR_ARGS(text), headings[i]);
-        struct str_list found;
-        struct record said;
-        struct json body;
-        bool there = false;
-        if (!record_by(db, arena, cycle, STR("statement"), STR("source"), source, &found,
-                       err) ||
-            (found.count == 1 &&
-             (!record_find(db, arena, found.items[0], &said, &there, err) ||
-              !json_parse(arena, said.body, &body, err))))
+        struct parsed_list said;
+        if (!parsed_by(db, arena, cycle, STR("statement"), STR("source"), source, &said,
+                       err))
             return false;
-        if (!there)
+        if (said.count != 1)
             continue;
-        *id = json_find_text(&body, STR("person"));
+        *id = parsed_text(&said.items[0], "person");
         if (id->len)
             return true;
     }
@@ -43,46 +38,41 @@ static bool person_named(struct db *db, struct arena *arena, struct str cycle,
 static bool person_of(struct db *db, struct arena *arena, struct str cycle,
                       struct str text, struct str *id, struct error *err)
 {
-    struct record record;
-    struct json body;
+    struct parsed one;
     bool found;
-    if (!record_find(db, arena, text, &record, &found, err) ||
-        (found && !json_parse(arena, record.body, &body, err)))
+    if (!parsed_find(db, arena, text, &one, &found, err))
         return false;
-    *id = found && str_equal(record.cycle, cycle) ? json_find_text(&body, STR("person"))
-                                                  : STR_NONE;
+    *id = found && str_equal(one.record.cycle, cycle) ? parsed_text(&one, "person")
+                                                      : STR_NONE;
     return id->len || error_set(err, ERROR_NOT_FOUND,
                                 "%.*s is nobody's in this cycle; name a review, or "
                                 "something that somebody said in one",
                                 STR_ARGS(text));
 }
 
-bool record_named(struct db *db, struct arena *arena, const struct process *process,
-                  struct str cycle, const struct kind *kind, struct str text,
-                  struct str *id, struct error *err)
+/* Of this cycle, the one before it, or the workplace's own. */
+static bool by_id(struct db *db, struct arena *arena, const struct process *process,
+                  const struct kind *kind, struct str id, struct error *err)
 {
-    struct str within = kind->workplace ? STR("") : cycle;
-    if (is_record_id(text) && str_equal(kind->name, STR("person")) &&
-        (str_equal(kind_of_id(text), STR("review")) ||
-         str_equal(kind_of_id(text), STR("statement"))))
-        return person_of(db, arena, cycle, text, id, err);
-    if (is_record_id(text)) {
-        struct record record;
-        bool found;
-        if (!record_find(db, arena, text, &record, &found, err))
-            return false;
-        if (!found || !str_equal(record.kind, kind->name) ||
-            (record.cycle.len && !str_equal(record.cycle, process->cycle.id) &&
-             !str_equal(record.cycle,
-                        json_find_text(&process->cycle_body, STR("previous")))))
-            return error_set(err, ERROR_NOT_FOUND, "there is no %.*s %.*s in this cycle",
-                             STR_ARGS(kind->name), STR_ARGS(text));
-        *id = text;
+    struct record record;
+    bool found;
+    if (!record_find(db, arena, id, &record, &found, err))
+        return false;
+    if (found && str_equal(record.kind, kind->name) &&
+        (!record.cycle.len || str_equal(record.cycle, process->cycle.id) ||
+         str_equal(record.cycle, json_find_text(&process->cycle_body, STR("previous")))))
         return true;
-    }
-    if (str_equal(kind->name, STR("person")))
-        return person_named(db, arena, cycle, text, id, err);
-    for (size_t i = 0; i < kind->field_count; i++) {
+    return error_set(err, ERROR_NOT_FOUND, "there is no %.*s %.*s in this cycle",
+                     STR_ARGS(kind->name), STR_ARGS(id));
+}
+
+/* Empty where nothing is called so. */
+static bool by_handle(struct db *db, struct arena *arena, struct str within,
+                      const struct kind *kind, struct str text, struct str *id,
+                      struct error *err)
+{
+    *id = STR_NONE;
+    for (size_t i = 0; i < kind->field_count && !id->len; i++) {
         struct str_list found;
         if (!kind->fields[i].handle)
             continue;
@@ -95,22 +85,35 @@ bool record_named(struct db *db, struct arena *arena, const struct process *proc
                 "%zu records of kind %.*s are called \"%.*s\"; name one by its "
                 "id (`waymark list %.*s`)",
                 found.count, STR_ARGS(kind->name), STR_ARGS(text), STR_ARGS(kind->name));
-        if (found.count == 1) {
+        if (found.count == 1)
             *id = found.items[0];
-            return true;
-        }
     }
-    if (str_equal(kind->name, STR("theme"))) {
-        if (!theme_labelled(db, arena, within, text, id, err))
-            return false;
-        if (id->len)
-            return true;
+    return id->len || !str_equal(kind->name, STR("theme")) ||
+           theme_labelled(db, arena, within, text, id, err);
+}
+
+bool record_named(struct db *db, struct arena *arena, const struct process *process,
+                  struct str cycle, const struct kind *kind, struct str text,
+                  struct str *id, struct error *err)
+{
+    bool person = str_equal(kind->name, STR("person"));
+    if (is_record_id(text) && person &&
+        (str_equal(kind_of_id(text), STR("review")) ||
+         str_equal(kind_of_id(text), STR("statement"))))
+        return person_of(db, arena, cycle, text, id, err);
+    if (is_record_id(text)) {
+        *id = text;
+        return by_id(db, arena, process, kind, text, err);
     }
-    return error_set(
-        err, ERROR_NOT_FOUND,
-        "there is no %.*s called \"%.*s\" in this cycle; `waymark list %.*s` "
-        "shows them, each with the id that names it for sure",
-        STR_ARGS(kind->name), STR_ARGS(text), STR_ARGS(kind->name));
+    if (person)
+        return person_named(db, arena, cycle, text, id, err);
+    if (!by_handle(db, arena, kind->workplace ? STR("") : cycle, kind, text, id, err))
+        return false;
+    return id->len ||
+           error_set(err, ERROR_NOT_FOUND,
+                     "there is no %.*s called \"%.*s\" in this cycle; `waymark list "
+                     "%.*s` shows them, each with the id that names it for sure",
+                     STR_ARGS(kind->name), STR_ARGS(text), STR_ARGS(kind->name));
 }
 
 static bool yes_or_no(struct str text, struct json *out, struct error *err)

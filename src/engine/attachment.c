@@ -131,27 +131,23 @@ static bool find_there(struct store *store, struct arena *arena,
                        struct json *out, bool *there, struct error *err)
 {
     struct error ignored;
-    struct str_list ids;
+    struct parsed_list kept;
     size_t size;
     *there = false;
     if (!file_size(arena, request->path, &size, err) ||
-        !record_by(store->db, arena, request->cycle, kind_name, STR("about"),
-                   request->about, &ids, err))
+        !parsed_by(store->db, arena, request->cycle, kind_name, STR("about"),
+                   request->about, &kept, err))
         return false;
-    for (size_t i = 0; i < ids.count && !*there; i++) {
-        struct record record;
-        bool found;
-        if (!record_find(store->db, arena, ids.items[i], &record, &found, err) ||
-            (found && !json_parse(arena, record.body, out, err)))
-            return false;
-        if (!found || json_find_integer(out, STR("size"), 0) != (int64_t)size ||
+    for (size_t i = 0; i < kept.count && !*there; i++) {
+        *out = kept.items[i].body;
+        if (json_find_integer(out, STR("size"), 0) != (int64_t)size ||
             !str_equal(json_find_text(out, STR("person")), person))
             continue;
         /* One whose file is gone or altered is no reason not to take it again. */
         *there = blob_same(store, arena, json_find_text(out, STR("stored")),
                            (int64_t)size, request->path, there, &ignored) &&
                  *there;
-        json_set(arena, out, STR("id"), json_text(ids.items[i]));
+        json_set(arena, out, STR("id"), json_text(kept.items[i].record.id));
         json_unset(out, STR("stored"));
         json_set(arena, out, STR("there"), json_bool(*there));
     }
@@ -250,13 +246,12 @@ struct reading_one {
 /* What belongs to a card that is held back is for safeguarding, as its words are. */
 static bool check_held_back(struct native_call *call, struct str about, struct error *err)
 {
-    struct record record;
-    struct json body, lead = json_list();
+    struct parsed one;
+    struct json lead = json_list();
     bool found, may;
-    if (!record_find(call->engine->store->db, call->arena, about, &record, &found, err) ||
-        (found && !json_parse(call->arena, record.body, &body, err)))
+    if (!parsed_find(call->engine->store->db, call->arena, about, &one, &found, err))
         return false;
-    if (!found || !str_equal(json_find_text(&body, STR("tray")), STR("held_back")))
+    if (!found || !str_equal(parsed_text(&one, "tray"), STR("held_back")))
         return true;
     json_add(call->arena, &lead, json_text(STR("safeguarding_lead")));
     if (!engine_has_role(call->engine, &lead, &may, err))

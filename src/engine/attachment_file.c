@@ -22,13 +22,9 @@ static bool check_one(void *with, const struct record *record, struct error *err
     if (!json_parse(now->arena, record->body, &body, err))
         return false;
     struct str name = json_find_text(&body, STR("stored"));
-    if (now->stored.count == now->room) {
-        size_t room = now->room ? now->room * 2 : 32;
-        now->stored.items =
-            arena_grow(now->arena, now->stored.items, now->room * sizeof(struct str),
-                       room * sizeof(struct str));
-        now->room = room;
-    }
+    now->stored.items =
+        arena_one_more(now->arena, now->stored.items, sizeof *now->stored.items,
+                       now->stored.count, &now->room);
     now->stored.items[now->stored.count++] = str_copy(now->arena, name);
     if (blob_give(now->store, now->arena, name, json_find_integer(&body, STR("size"), 0),
                   STR_NONE, err))

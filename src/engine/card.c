@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/card.h"
 
+#include "store/parsed.h"
+
 /* Whether any is new. */
 static bool add_flags(struct arena *arena, struct json *body, struct str_list found)
 {
@@ -100,8 +102,7 @@ bool card_is_placed(struct db *db, struct arena *arena, const struct json *card,
 {
     struct str theme = json_find_text(card, STR("theme"));
     struct str tray = json_find_text(card, STR("tray"));
-    struct record record;
-    struct json body;
+    struct parsed into;
     bool found;
     *placed =
         theme.len || str_equal(tray, STR("alone")) || str_equal(tray, STR("unsure"));
@@ -110,11 +111,10 @@ bool card_is_placed(struct db *db, struct arena *arena, const struct json *card,
     *placed = false;
     if (!theme.len)
         return true;
-    if (!record_find(db, arena, theme, &record, &found, err) ||
-        (found && !json_parse(arena, record.body, &body, err)))
+    if (!parsed_find(db, arena, theme, &into, &found, err))
         return false;
-    *placed = found && (json_find_text(&body, STR("name")).len ||
-                        json_find_bool(&body, STR("agreed")) ||
-                        !json_find_bool(&body, STR("drafted")));
+    *placed = found && (parsed_text(&into, "name").len ||
+                        json_find_bool(&into.body, STR("agreed")) ||
+                        !json_find_bool(&into.body, STR("drafted")));
     return true;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/carry.h"
 
+#include "store/parsed.h"
+
 /* Counts, in the outcome, one more record that went on without a field. */
 void carry_note_left(struct native_call *call, struct str kind, struct str field)
 {
@@ -138,23 +140,12 @@ static bool carry(struct native_call *call, struct str kind_name,
     return true;
 }
 
-static bool list_where(struct native_call *call, struct str cycle, struct str kind,
-                       struct str field, struct str value, struct record_list *out,
+static bool list_where(struct native_call *call, struct str cycle, const char *kind,
+                       const char *field, struct str value, struct parsed_list *out,
                        struct error *err)
 {
-    struct db *db = call->engine->store->db;
-    struct str_list ids;
-    if (!record_by(db, call->arena, cycle, kind, field, value, &ids, err))
-        return false;
-    *out = (struct record_list){arena_array(call->arena, struct record, ids.count), 0};
-    for (size_t i = 0; i < ids.count; i++) {
-        bool found;
-        if (!record_find(db, call->arena, ids.items[i], &out->items[out->count], &found,
-                         err))
-            return false;
-        out->count += found;
-    }
-    return true;
+    return parsed_by(call->engine->store->db, call->arena, cycle, str_of(kind),
+                     str_of(field), value, out, err);
 }
 
 /* The copy of an action in the new cycle, made now if it is not there yet. */
@@ -166,19 +157,18 @@ static bool carry_action(struct native_call *call, const struct record *action,
     return carry(call, STR("action"), action, cycle, drop, 2, &nothing, out, err);
 }
 
-static bool carry_indicators(struct native_call *call, const struct record_list *live,
+static bool carry_indicators(struct native_call *call, const struct parsed_list *live,
                              struct str cycle, size_t *actions, size_t *indicators,
                              struct error *err)
 {
     struct db *db = call->engine->store->db;
     *actions = *indicators = 0;
     for (size_t i = 0; i < live->count; i++) {
-        struct json body, more = json_object();
+        struct json more = json_object();
         struct record action;
         struct copy copy;
         bool found;
-        if (!json_parse(call->arena, live->items[i].body, &body, err) ||
-            !record_find(db, call->arena, json_find_text(&body, STR("action")), &action,
+        if (!record_find(db, call->arena, parsed_text(&live->items[i], "action"), &action,
                          &found, err))
             return false;
         if (!found)
@@ -189,8 +179,8 @@ static bool carry_indicators(struct native_call *call, const struct record_list 
         if (!copy.id.len)
             continue;
         json_set(call->arena, &more, STR("action"), json_text(copy.id));
-        if (!carry(call, STR("indicator"), &live->items[i], cycle, NULL, 0, &more, &copy,
-                   err))
+        if (!carry(call, STR("indicator"), &live->items[i].record, cycle, NULL, 0, &more,
+                   &copy, err))
             return false;
         *indicators += copy.made;
     }
@@ -199,36 +189,33 @@ static bool carry_indicators(struct native_call *call, const struct record_list 
 
 /* What was promised and is not kept yet; it goes on helping the action that it helped,
  * where that came along. */
-static bool carry_promises(struct native_call *call, const struct record *from,
-                           struct str cycle, struct error *err)
+static bool carry_commitments(struct native_call *call, const struct record *from,
+                              struct str cycle, struct error *err)
 {
     static const struct str drop[] = {{"action", 6}};
-    struct record_list open;
-    size_t promises = 0;
-    if (!list_where(call, from->id, STR("commitment"), STR("state"), STR("open"), &open,
-                    err))
+    struct parsed_list open;
+    size_t made = 0;
+    if (!list_where(call, from->id, "commitment", "state", STR("open"), &open, err))
         return false;
     for (size_t i = 0; i < open.count; i++) {
-        struct json body, more = json_object();
+        struct json more = json_object();
         struct str_list helped = {NULL, 0};
         struct copy copy;
-        if (!json_parse(call->arena, open.items[i].body, &body, err))
-            return false;
-        struct str action = json_find_text(&body, STR("action"));
+        struct str action = parsed_text(&open.items[i], "action");
         if (action.len &&
             !record_by(call->engine->store->db, call->arena, cycle, STR("action"),
                        STR("carried_from"), action, &helped, err))
             return false;
         if (helped.count)
             json_set(call->arena, &more, STR("action"), json_text(helped.items[0]));
-        if (!carry(call, STR("commitment"), &open.items[i], cycle, drop, 1, &more, &copy,
-                   err))
+        if (!carry(call, STR("commitment"), &open.items[i].record, cycle, drop, 1, &more,
+                   &copy, err))
             return false;
-        promises += copy.made;
+        made += copy.made;
     }
-    if (promises)
+    if (made)
         json_set(call->arena, call->outcome, STR("commitments"),
-                 json_integer((int64_t)promises));
+                 json_integer((int64_t)made));
     return true;
 }
 
@@ -242,16 +229,14 @@ static void note_count(struct native_call *call, const char *name, size_t count)
 static bool carry_work(struct native_call *call, const struct record *from,
                        struct str cycle, struct error *err)
 {
-    struct record_list open, live;
+    struct parsed_list open, live;
     size_t opened = 0, finished, indicators;
-    if (!list_where(call, from->id, STR("action"), STR("state"), STR("open"), &open,
-                    err) ||
-        !list_where(call, from->id, STR("indicator"), STR("live"), STR("true"), &live,
-                    err))
+    if (!list_where(call, from->id, "action", "state", STR("open"), &open, err) ||
+        !list_where(call, from->id, "indicator", "live", STR("true"), &live, err))
         return false;
     for (size_t i = 0; i < open.count; i++) {
         struct copy copy;
-        if (!carry_action(call, &open.items[i], cycle, &copy, err))
+        if (!carry_action(call, &open.items[i].record, cycle, &copy, err))
             return false;
         opened += copy.made;
     }
@@ -260,7 +245,7 @@ static bool carry_work(struct native_call *call, const struct record *from,
     note_count(call, "actions", opened);
     note_count(call, "indicators", indicators);
     note_count(call, "finished_actions", finished);
-    return carry_promises(call, from, cycle, err);
+    return carry_commitments(call, from, cycle, err);
 }
 
 /* Whether a person had a review or said something in the cycle: who has left is not
@@ -283,18 +268,14 @@ static bool was_there(struct native_call *call, struct str cycle, struct str per
 static bool is_decided(struct native_call *call, struct str cycle,
                        const struct json *permission, bool *out, struct error *err)
 {
-    struct record_list list;
+    struct parsed_list list;
     *out = false;
-    if (!list_where(call, cycle, STR("permission"), STR("person"),
+    if (!list_where(call, cycle, "permission", "person",
                     json_find_text(permission, STR("person")), &list, err))
         return false;
-    for (size_t i = 0; i < list.count && !*out; i++) {
-        struct json body;
-        if (!json_parse(call->arena, list.items[i].body, &body, err))
-            return false;
-        *out = str_equal(json_find_text(&body, STR("what")),
+    for (size_t i = 0; i < list.count && !*out; i++)
+        *out = str_equal(parsed_text(&list.items[i], "what"),
                          json_find_text(permission, STR("what")));
-    }
     return true;
 }
 

@@ -253,13 +253,8 @@ static bool keep_alias(struct running *now, struct str name, const struct json *
                          STR_ARGS(name));
     if (now->alias_count == MOST_ALIASES)
         return error_set(err, ERROR_LIMIT, "more than %d names", MOST_ALIASES);
-    if (now->alias_count == now->alias_room) {
-        size_t room = now->alias_room ? now->alias_room * 2 : 64;
-        now->aliases =
-            arena_grow(now->arena, now->aliases, now->alias_room * sizeof(struct alias),
-                       room * sizeof(struct alias));
-        now->alias_room = room;
-    }
+    now->aliases = arena_one_more(now->arena, now->aliases, sizeof *now->aliases,
+                                  now->alias_count, &now->alias_room);
     now->aliases[now->alias_count++] =
         (struct alias){str_copy(now->arena, name), of_first_kind(now->arena, created)};
     return true;

@@ -3,30 +3,18 @@
 
 #include "engine/native.h"
 #include "engine/person_kept.h"
+#include "store/parsed.h"
 #include "store/vault.h"
 
 static const struct str doubt_kind = {"doubt", 5};
 
-static bool with_state(struct db *db, struct arena *arena, struct str state,
-                       struct str_list *out, struct error *err)
-{
-    return record_by(db, arena, STR(""), doubt_kind, STR("state"), state, out, err);
-}
-
 bool doubt_count(struct db *db, struct arena *arena, size_t *out, struct error *err)
 {
     struct str_list open;
-    if (!with_state(db, arena, STR("open"), &open, err))
+    if (!record_by(db, arena, STR(""), doubt_kind, STR("state"), STR("open"), &open, err))
         return false;
     *out = open.count;
     return true;
-}
-
-static bool load(struct db *db, struct arena *arena, struct str id, struct record *record,
-                 struct json *body, bool *found, struct error *err)
-{
-    return record_find(db, arena, id, record, found, err) &&
-           (!*found || json_parse(arena, record->body, body, err));
 }
 
 /* Those decided to be one, by who is gone or who is kept. */
@@ -34,19 +22,13 @@ static bool decided_same(struct db *db, struct arena *arena, const char *field,
                          struct str person, const char *wanted, struct str_list *out,
                          struct error *err)
 {
-    struct str_list ids;
-    if (!record_by(db, arena, STR(""), doubt_kind, str_of(field), person, &ids, err))
+    struct parsed_list doubts;
+    if (!parsed_by(db, arena, STR(""), doubt_kind, str_of(field), person, &doubts, err))
         return false;
-    *out = (struct str_list){arena_array(arena, struct str, ids.count), 0};
-    for (size_t i = 0; i < ids.count; i++) {
-        struct record record;
-        struct json body;
-        bool found;
-        if (!load(db, arena, ids.items[i], &record, &body, &found, err))
-            return false;
-        if (found && str_equal(json_find_text(&body, STR("state")), STR("same")))
-            out->items[out->count++] = json_find_text(&body, str_of(wanted));
-    }
+    *out = (struct str_list){arena_array(arena, struct str, doubts.count), 0};
+    for (size_t i = 0; i < doubts.count; i++)
+        if (str_equal(parsed_text(&doubts.items[i], "state"), STR("same")))
+            out->items[out->count++] = parsed_text(&doubts.items[i], wanted);
     return true;
 }
 
@@ -68,8 +50,7 @@ bool doubt_gone(struct db *db, struct arena *arena, struct str person,
 
 struct deciding {
     const struct kind *kind;
-    struct record record;
-    struct json body;
+    struct parsed doubt;
     struct str person, other;
 };
 
@@ -91,15 +72,14 @@ static bool begin(struct native_call *call, struct deciding *out, struct error *
     if (!str_equal(kind_of_id(id), doubt_kind))
         return error_set(err, ERROR_INPUT,
                          "say which doubt, as doubt=ID; `waymark people` shows them");
-    if (!load(call->engine->store->db, call->arena, id, &out->record, &out->body, &found,
-              err))
+    if (!parsed_find(call->engine->store->db, call->arena, id, &out->doubt, &found, err))
         return false;
     if (!found)
         return error_set(err, ERROR_NOT_FOUND,
                          "there is no doubt %.*s; `waymark people` shows them. Nothing "
                          "was changed",
                          STR_ARGS(id));
-    struct str state = json_find_text(&out->body, STR("state"));
+    struct str state = parsed_text(&out->doubt, "state");
     if (!str_equal(state, STR("open")))
         return error_set(err, ERROR_REFUSED,
                          "%.*s has been decided: %.*s. To decide otherwise, take that "
@@ -107,8 +87,8 @@ static bool begin(struct native_call *call, struct deciding *out, struct error *
                          "undo` takes it back)",
                          STR_ARGS(id), STR_ARGS(state), STR_ARGS(id));
     out->kind = kind_find(call->process->kinds, doubt_kind);
-    out->person = json_find_text(&out->body, STR("person"));
-    out->other = json_find_text(&out->body, STR("other"));
+    out->person = parsed_text(&out->doubt, "person");
+    out->other = parsed_text(&out->doubt, "other");
     return must_be_there(call, out->person, err) && must_be_there(call, out->other, err);
 }
 
@@ -122,10 +102,11 @@ static void say_changed(struct native_call *call, const char *name, struct str i
 static bool decide(struct native_call *call, const struct deciding *deciding,
                    const char *state, struct error *err)
 {
-    struct json body = json_copy(call->arena, &deciding->body);
+    struct json body = json_copy(call->arena, &deciding->doubt.body);
     json_set(call->arena, &body, STR("state"), json_text(str_of(state)));
-    say_changed(call, "changed", deciding->record.id);
-    return commit_change(call->commit, deciding->kind, &deciding->record, &body, err);
+    say_changed(call, "changed", deciding->doubt.record.id);
+    return commit_change(call->commit, deciding->kind, &deciding->doubt.record, &body,
+                         err);
 }
 
 bool different_apply(struct native_call *call, struct error *err)
@@ -147,17 +128,24 @@ static void say_merged(struct native_call *call, struct str kept,
     if (merged->spare)
         json_add(call->arena, &remarks,
                  json_text(str_format(call->arena,
-                                      "said twice, in an earlier review, or beyond the "
-                                      "top two: %zu kept as spare (`waymark do "
+                                      "said twice, in an earlier review, or more than "
+                                      "count: %zu kept as spare (`waymark do "
                                       "collect.pick` brings one back)",
                                       merged->spare)));
-    if (merged->placed)
+    if (merged->to_pick)
         json_add(call->arena, &remarks,
-                 json_text(str_format(
-                     call->arena,
-                     "%zu more are beyond the top two, but people have placed them: they "
-                     "stay (`waymark do collect.leave_out` takes one out)",
-                     merged->placed)));
+                 json_text(str_format(call->arena,
+                                      "more than count: %zu wait until somebody picks "
+                                      "(`waymark do collect.pick_top`)",
+                                      merged->to_pick)));
+    if (merged->placed)
+        json_add(
+            call->arena, &remarks,
+            json_text(str_format(
+                call->arena,
+                "%zu more are beyond those that count, but people have placed them: they "
+                "stay (`waymark do collect.leave_out` takes one out)",
+                merged->placed)));
     json_set(call->arena, call->outcome, STR("remarks"), remarks);
 }
 
@@ -166,8 +154,8 @@ bool same_apply(struct native_call *call, struct error *err)
     struct deciding deciding;
     struct merged merged;
     if (!begin(call, &deciding, err) || !decide(call, &deciding, "same", err) ||
-        !person_merge(call, deciding.other, deciding.person, deciding.record.id, &merged,
-                      err))
+        !person_merge(call, deciding.other, deciding.person, deciding.doubt.record.id,
+                      &merged, err))
         return false;
     say_changed(call, "removed", deciding.person);
     say_merged(call, deciding.other, &merged);
@@ -215,17 +203,13 @@ static void set_known(struct arena *arena, struct json *out, const char *name,
 static bool person_as_json(struct native_call *call, struct str person, struct json *out,
                            struct error *err)
 {
-    struct store *store = call->engine->store;
-    struct identity who = {.before_count = 0};
+    struct identity who;
     struct record record;
-    struct json body;
-    struct str id;
-    bool found = false;
+    bool found;
     *out = json_object();
     json_set(call->arena, out, STR("person"), json_text(person));
-    if (!vault_record_of(store, call->arena, person, &id, err) ||
-        (id.len && !load(store->db, call->arena, id, &record, &body, &found, err)) ||
-        (found && !vault_open_identity(store, call->arena, &body, &who, err)))
+    if (!vault_identity_of(call->engine->store, call->arena, person, &record, &who,
+                           &found, err))
         return false;
     set_known(call->arena, out, "reference", who.reference);
     set_known(call->arena, out, "upn", who.upn);
@@ -235,26 +219,19 @@ static bool person_as_json(struct native_call *call, struct str person, struct j
     return add_cycles(call, person, out, err);
 }
 
-static bool doubt_as_json(struct native_call *call, struct str id, struct json *out,
-                          struct error *err)
+static bool doubt_as_json(struct native_call *call, const struct parsed *doubt,
+                          struct json *out, struct error *err)
 {
-    struct record record;
-    struct json body, person, other, people = json_list();
-    bool found = false;
+    struct json person, other, people = json_list();
+    if (!person_as_json(call, parsed_text(doubt, "other"), &other, err) ||
+        !person_as_json(call, parsed_text(doubt, "person"), &person, err))
+        return false;
     *out = json_object();
-    if (!load(call->engine->store->db, call->arena, id, &record, &body, &found, err))
-        return false;
-    if (!found)
-        return true;
-    if (!person_as_json(call, json_find_text(&body, STR("other")), &other, err) ||
-        !person_as_json(call, json_find_text(&body, STR("person")), &person, err))
-        return false;
     json_add(call->arena, &people, other);
     json_add(call->arena, &people, person);
-    json_set(call->arena, out, STR("id"), json_text(id));
-    json_set(call->arena, out, STR("reason"),
-             json_text(json_find_text(&body, STR("reason"))));
-    set_known(call->arena, out, "source", json_find_text(&body, STR("source")));
+    json_set(call->arena, out, STR("id"), json_text(doubt->record.id));
+    json_set(call->arena, out, STR("reason"), json_text(parsed_text(doubt, "reason")));
+    set_known(call->arena, out, "source", parsed_text(doubt, "source"));
     json_set(call->arena, out, STR("people"), people);
     return true;
 }
@@ -263,15 +240,16 @@ static bool doubt_as_json(struct native_call *call, struct str id, struct json *
 static bool look_apply(struct native_call *call, struct error *err)
 {
     struct json *out = call->with, looked = json_list();
-    struct str_list open;
-    if (!with_state(call->engine->store->db, call->arena, STR("open"), &open, err))
+    struct parsed_list open;
+    if (!parsed_by(call->engine->store->db, call->arena, STR(""), doubt_kind,
+                   STR("state"), STR("open"), &open, err))
         return false;
     for (size_t i = 0; i < open.count; i++) {
         struct json one;
-        if (!doubt_as_json(call, open.items[i], &one, err))
+        if (!doubt_as_json(call, &open.items[i], &one, err))
             return false;
         json_add(call->arena, out, one);
-        json_add(call->arena, &looked, json_text(open.items[i]));
+        json_add(call->arena, &looked, json_text(open.items[i].record.id));
     }
     json_set(call->arena, call->outcome, STR("looked_at"), looked);
     return true;

@@ -32,7 +32,8 @@ bool doubt_is_back(struct native_call *call, struct str doubt, bool *out,
  * day become one, words that both have count once, and of two permissions the no
  * stands. `but` is the doubt that is being decided. */
 struct merged {
-    size_t records, reviews, spare; /* moved; made one with another; put beyond the top */
+    size_t records, reviews; /* moved; made one with another */
+    size_t spare, to_pick;   /* statements: kept and not counted; to be picked from */
     size_t placed; /* left where people have put them, though they are too many */
 };
 bool person_merge(struct native_call *call, struct str kept, struct str gone,

@@ -2,6 +2,7 @@
 #include "engine/doubt.h"
 
 #include "store/event.h"
+#include "store/parsed.h"
 
 static const struct str doubt_kind = {"doubt", 5};
 
@@ -26,22 +27,14 @@ static bool is_decided(struct native_call *call, const struct record *doubt,
 }
 
 static bool take_one_back(struct native_call *call, const struct kind *kind,
-                          struct str person, struct str id, size_t *count,
+                          struct str person, const struct parsed *doubt, size_t *count,
                           struct error *err)
 {
-    struct record record;
-    struct json body;
-    bool found;
-    if (!record_find(call->engine->store->db, call->arena, id, &record, &found, err) ||
-        (found && !json_parse(call->arena, record.body, &body, err)))
-        return false;
-    if (!found)
-        return true;
-    struct str state = json_find_text(&body, STR("state"));
+    struct str state = parsed_text(doubt, "state");
     if (!str_equal(state, STR("open")))
-        return is_decided(call, &record, person, state, err);
+        return is_decided(call, &doubt->record, person, state, err);
     ++*count;
-    return commit_remove(call->commit, kind, &record, err);
+    return commit_remove(call->commit, kind, &doubt->record, err);
 }
 
 bool doubt_take_back(struct native_call *call, const struct kinds *kinds,
@@ -50,12 +43,12 @@ bool doubt_take_back(struct native_call *call, const struct kinds *kinds,
     static const struct str fields[] = {{"person", 6}, {"other", 5}};
     const struct kind *kind = kind_find(kinds, doubt_kind);
     for (size_t i = 0; kind && i < sizeof fields / sizeof fields[0]; i++) {
-        struct str_list ids;
-        if (!record_by(call->engine->store->db, call->arena, STR(""), doubt_kind,
-                       fields[i], person, &ids, err))
+        struct parsed_list doubts;
+        if (!parsed_by(call->engine->store->db, call->arena, STR(""), doubt_kind,
+                       fields[i], person, &doubts, err))
             return false;
-        for (size_t n = 0; n < ids.count; n++)
-            if (!take_one_back(call, kind, person, ids.items[n], count, err))
+        for (size_t n = 0; n < doubts.count; n++)
+            if (!take_one_back(call, kind, person, &doubts.items[n], count, err))
                 return false;
     }
     return true;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the computer may put where: for the commands that draft groups, by the words
+/* What the computer may put where: for the commands that suggest groups, by the words
  * (native_draft.c) and by what the tables sorted (native_join.c).
  * A draft is the computer's until a person touches it: a theme that is agreed,
  * named or noted about, has causes or stories, or holds a statement that a person

@@ -12,12 +12,8 @@ static void add_line(struct erasures *all, struct str line)
     for (size_t i = 0; i < list->count; i++)
         if (str_equal(list->items[i], line))
             return;
-    if (list->count == all->room) {
-        size_t room = all->room ? all->room * 2 : 16;
-        list->items = arena_grow(all->arena, list->items, all->room * sizeof(struct str),
-                                 room * sizeof(struct str));
-        all->room = room;
-    }
+    list->items = arena_one_more(all->arena, list->items, sizeof *list->items,
+                                 list->count, &all->room);
     list->items[list->count++] = line;
 }
 

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "cycle/scope.h"
 #include "engine/query.h"
+#include "store/parsed.h"
 
 #include <stdlib.h>
 
@@ -196,16 +197,14 @@ static bool fields_of(struct gating *now, struct str_list *out, struct error *er
 static bool has_any(struct gating *now, struct str id, struct str_list fields, bool *out,
                     struct error *err)
 {
-    struct record record;
-    struct json body;
+    struct parsed one;
     bool found;
     struct arena_mark mark = arena_mark(now->arena);
     *out = false;
-    if (!record_find(now->db, now->arena, id, &record, &found, err) ||
-        (found && !json_parse(now->arena, record.body, &body, err)))
+    if (!parsed_find(now->db, now->arena, id, &one, &found, err))
         return false;
     for (size_t i = 0; found && i < fields.count; i++) {
-        const struct json *value = json_find(&body, fields.items[i]);
+        const struct json *value = json_find(&one.body, fields.items[i]);
         if (value && !(value->type == JSON_BOOL && !value->yes))
             *out = true;
     }
@@ -295,13 +294,11 @@ static bool count_by(struct gating *now, struct str field, size_t *out, struct e
                    json_find(now->gate, STR("where")), &ids, err))
         return false;
     for (size_t i = 0; i < ids.count; i++) {
-        struct record record;
-        struct json body;
+        struct parsed one;
         bool found;
-        if (!record_find(now->db, now->arena, ids.items[i], &record, &found, err) ||
-            (found && !json_parse(now->arena, record.body, &body, err)))
+        if (!parsed_find(now->db, now->arena, ids.items[i], &one, &found, err))
             return false;
-        struct str value = found ? json_find_text(&body, field) : STR_NONE;
+        struct str value = found ? json_find_text(&one.body, field) : STR_NONE;
         if (value.len)
             ids.items[i] = value;
     }

@@ -23,13 +23,8 @@ static bool collect(void *with, const struct event *event, struct error *err)
     (void)err;
     if (!str_equal(event->record, search->record))
         return true;
-    if (out->count == search->room) {
-        size_t room = search->room ? search->room * 2 : 8;
-        out->items =
-            arena_grow(search->arena, out->items, search->room * sizeof(struct history),
-                       room * sizeof(struct history));
-        search->room = room;
-    }
+    out->items = arena_one_more(search->arena, out->items, sizeof *out->items, out->count,
+                                &search->room);
     struct history *one = &out->items[out->count++];
     one->event = *event;
     one->event.action = str_copy(search->arena, event->action);

@@ -10,6 +10,16 @@ const char *import_kind_name(enum sheet_kind kind)
     return names[kind];
 }
 
+bool import_kind_find(struct str name, enum sheet_kind *kind)
+{
+    for (int i = 0; i <= SHEET_PARTICIPANTS; i++)
+        if (str_equal(name, str_of(import_kind_name((enum sheet_kind)i)))) {
+            *kind = (enum sheet_kind)i;
+            return true;
+        }
+    return false;
+}
+
 /* Once, so that every pass reads the same rows. */
 bool import_load_own(const struct import_request *request, struct engine *engine,
                      struct arena *arena, const struct json **out, struct error *err)

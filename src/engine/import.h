@@ -9,9 +9,8 @@
  * there already adds nothing; one that was corrected is a change, and is named; what
  * a file no longer says stays, and is named. A person's top two of a section count
  * (cycle/top.h); more wait to be picked, or are kept as spare, as is what an earlier
- * review in the same cycle said. A file
- * that a later one has corrected is refused as a whole; of another file, each row that
- * says what stood there before.
+ * review in the same cycle said. A file that a later one has corrected is refused as a
+ * whole; of another file, each row that says what stood there before.
  *
  * Memory: a batch has an arena of its own, given back row by row; nothing grows with
  * the file but the notices, the names that texts are checked for, and fingerprints
@@ -77,5 +76,7 @@ bool import_run(struct engine *engine, struct arena *arena,
 
 /* "reviews", as the command line calls a kind. */
 const char *import_kind_name(enum sheet_kind kind);
+/* The kind of that name; false if it is none. */
+bool import_kind_find(struct str name, enum sheet_kind *kind);
 
 #endif

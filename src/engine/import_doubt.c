@@ -3,6 +3,7 @@
 
 #include "cycle/name_alike.h"
 #include "cycle/school_alike.h"
+#include "store/parsed.h"
 
 enum { MOST_NEAR = 8 }; /* people whom one may be */
 
@@ -29,12 +30,8 @@ static void add(struct namesakes *all, struct str person, const struct identity 
     bool is_new;
     if (!who->birth_date.len || !who->forename.len || !who->surname.len)
         return;
-    if (all->count == all->room) {
-        size_t room = all->room ? all->room * 2 : 256;
-        all->items = arena_grow(all->arena, all->items, all->room * sizeof *all->items,
-                                room * sizeof *all->items);
-        all->room = room;
-    }
+    all->items = arena_one_more(all->arena, all->items, sizeof *all->items, all->count,
+                                &all->room);
     uint64_t *first = table_add(&all->born, table_key(who->birth_date), &is_new);
     all->items[all->count++] = (struct namesake){
         .person = str_copy(all->arena, person),
@@ -84,13 +81,10 @@ static bool must_have(struct importing *all, struct error *err)
     return all->namesakes || load_all(all, err);
 }
 
-bool doubt_learn(struct batch *batch, struct str person, const struct identity *who,
-                 struct error *err)
+void doubt_learn(struct batch *batch, struct str person, const struct identity *who)
 {
-    (void)err;
     if (batch->all->namesakes)
         add(batch->all->namesakes, person, who);
-    return true;
 }
 
 bool doubt_note(struct batch *batch, const struct row_place *place, struct str other,
@@ -110,19 +104,12 @@ bool doubt_note(struct batch *batch, const struct row_place *place, struct str o
 static bool school_in_cycle(struct batch *batch, struct str cycle, struct str person,
                             struct str school, bool *known, bool *fits, struct error *err)
 {
-    struct db *db = batch->all->engine->store->db;
-    struct str_list ids;
-    if (!record_by(db, batch->arena, cycle, STR("review"), STR("person"), person, &ids,
-                   err))
+    struct parsed_list reviews;
+    if (!parsed_by(batch->all->engine->store->db, batch->arena, cycle, STR("review"),
+                   STR("person"), person, &reviews, err))
         return false;
-    for (size_t i = 0; i < ids.count; i++) {
-        struct record record;
-        struct json body;
-        bool found;
-        if (!record_find(db, batch->arena, ids.items[i], &record, &found, err) ||
-            (found && !json_parse(batch->arena, record.body, &body, err)))
-            return false;
-        struct str one = found ? json_find_text(&body, STR("school")) : STR_NONE;
+    for (size_t i = 0; i < reviews.count; i++) {
+        struct str one = parsed_text(&reviews.items[i], "school");
         *known = *known || one.len;
         *fits = *fits || (one.len && str_equal(school_key(batch->arena, one), school));
     }

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "store/event.h"
 #include "store/job.h"
+#include "store/parsed.h"
 
 enum { MOST_NAMED = 5 }; /* commands in one message */
 
@@ -47,16 +48,6 @@ static struct str make_label(struct arena *arena, struct str name, int64_t copy)
                     : name;
 }
 
-static bool kind_by_name(struct str name, enum sheet_kind *kind)
-{
-    for (size_t i = 0; i <= SHEET_PARTICIPANTS; i++)
-        if (str_equal(name, str_of(import_kind_name((enum sheet_kind)i)))) {
-            *kind = (enum sheet_kind)i;
-            return true;
-        }
-    return false;
-}
-
 /* The file of a command's key; SIZE_MAX where no job tells of it. */
 static size_t file_of(const struct earlier *earlier, struct str key)
 {
@@ -81,7 +72,7 @@ static bool load_files(struct importing *all, struct error *err)
                                     .hash = front_part(job->id, 2),
                                     .title = job->title,
                                     .cut_short = job->replaced};
-        if (kind_by_name(front_part(job->id, 1), &file.kind))
+        if (import_kind_find(front_part(job->id, 1), &file.kind))
             earlier->files[earlier->file_count++] = file;
     }
     return true;
@@ -345,20 +336,17 @@ static bool has_met_all(struct batch *batch, struct str label, bool *out,
                         struct error *err)
 {
     struct importing *all = batch->all;
-    struct record_list list;
+    struct parsed_list list;
     size_t seen = 0;
     *out = false;
-    if (!record_list(all->engine->store->db, batch->arena, all->request->cycle,
-                     STR("review"), &list, err))
+    if (!parsed_all(all->engine->store->db, batch->arena, all->request->cycle,
+                    STR("review"), &list, err))
         return false;
     for (size_t i = 0; i < list.count; i++) {
-        struct json body;
-        if (!json_parse(batch->arena, list.items[i].body, &body, err))
-            return false;
-        struct str line, source = json_find_text(&body, STR("source"));
+        struct str line, source = parsed_text(&list.items[i], "source");
         if (!str_equal(source_cut(source, &line), label))
             continue;
-        if (!met_before(all, list.items[i].id))
+        if (!met_before(all, list.items[i].record.id))
             return true;
         seen++;
     }

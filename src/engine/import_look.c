@@ -3,6 +3,7 @@
 
 #include "engine/card.h"
 #include "store/job.h"
+#include "store/parsed.h"
 
 /* A card from before that names somebody who came in now. */
 struct looked_card {
@@ -121,13 +122,8 @@ static bool look_at(void *with, const struct record *record, struct error *err)
     arena_rewind(looking->row, mark);
     if (!names)
         return true;
-    if (look->count == look->room) {
-        size_t room = look->room ? look->room * 2 : 64;
-        look->cards = arena_grow(looking->all->arena, look->cards,
-                                 look->room * sizeof(struct looked_card),
-                                 room * sizeof(struct looked_card));
-        look->room = room;
-    }
+    look->cards = arena_one_more(looking->all->arena, look->cards, sizeof *look->cards,
+                                 look->count, &look->room);
     look->cards[look->count++] =
         (struct looked_card){looking->cycle, str_copy(looking->all->arena, record->id)};
     return true;
@@ -161,16 +157,14 @@ struct look_run {
 static bool flag_card(struct native_call *call, const struct kind *kind,
                       const struct look_run *run, struct str id, struct error *err)
 {
-    struct record record;
-    struct json body;
+    struct parsed card;
     bool found;
-    if (!record_find(call->engine->store->db, call->arena, id, &record, &found, err) ||
-        (found && !json_parse(call->arena, record.body, &body, err)))
+    if (!parsed_find(call->engine->store->db, call->arena, id, &card, &found, err))
         return false;
-    if (!found || !card_flag_known(run->all->look->came, call->arena, &body))
+    if (!found || !card_flag_known(run->all->look->came, call->arena, &card.body))
         return true; /* somebody did it, or took it back, at this moment */
     run->all->counts->flagged_before++;
-    return commit_change(call->commit, kind, &record, &body, err);
+    return commit_change(call->commit, kind, &card.record, &card.body, err);
 }
 
 static bool flags_apply(struct native_call *call, struct error *err)

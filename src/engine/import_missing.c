@@ -3,6 +3,7 @@
 
 #include "base/unicode.h"
 #include "cycle/scope.h"
+#include "store/parsed.h"
 
 #include <stdlib.h>
 
@@ -52,12 +53,8 @@ static enum sheet_kind kind_of(const struct search *search)
 
 static void add_trace(struct traces *list, struct arena *arena, struct trace one)
 {
-    if (list->count == list->room) {
-        size_t room = list->room ? list->room * 2 : 32;
-        list->items =
-            arena_grow(arena, list->items, list->room * sizeof one, room * sizeof one);
-        list->room = room;
-    }
+    list->items =
+        arena_one_more(arena, list->items, sizeof *list->items, list->count, &list->room);
     one.id = str_copy(arena, one.id);
     one.person = str_copy(arena, one.person);
     one.date = str_copy(arena, one.date);
@@ -247,18 +244,16 @@ static bool find_date(struct search *search, const struct trace *one, struct str
                       struct error *err)
 {
     struct batch *batch = search->batch;
-    struct record record;
-    struct json body;
+    struct parsed held;
     bool found;
     *date = one->date;
     if (kind_of(search) != SHEET_STATEMENTS)
         return true;
-    if (!record_find(batch->all->engine->store->db, batch->arena, one->id, &record,
-                     &found, err) ||
-        (found && !json_parse(batch->arena, record.body, &body, err)))
+    if (!parsed_find(batch->all->engine->store->db, batch->arena, one->id, &held, &found,
+                     err))
         return false;
     if (found)
-        *date = json_find_text(&body, STR("date"));
+        *date = parsed_text(&held, "date");
     return true;
 }
 

@@ -23,12 +23,8 @@ static void add_change(struct arena *arena, struct older *older, struct str reco
 {
     bool is_new;
     uint64_t *last = table_add(&older->last, table_key(record), &is_new);
-    if (older->count == older->room) {
-        size_t room = older->room ? older->room * 2 : 64;
-        older->items =
-            arena_grow(arena, older->items, older->room * sizeof one, room * sizeof one);
-        older->room = room;
-    }
+    older->items = arena_one_more(arena, older->items, sizeof *older->items, older->count,
+                                  &older->room);
     one.previous = (size_t)*last;
     older->items[older->count++] = one;
     *last = older->count;

@@ -243,8 +243,7 @@ static bool write_news(struct batch *batch, const struct row_place *place,
         return true;
     take_news(batch->arena, known, &place->row->who, news);
     look_for_person(batch->all, &place->row->who);
-    if (!doubt_learn(batch, place->person, &place->row->who, err))
-        return false;
+    doubt_learn(batch, place->person, &place->row->who);
     say_news(batch, place, news);
     if (corrects)
         count_corrected(batch, record->id);
@@ -255,17 +254,8 @@ static bool write_news(struct batch *batch, const struct row_place *place,
 bool import_identity(struct batch *batch, struct str person, struct record *record,
                      struct identity *known, bool *found, struct error *err)
 {
-    struct store *store = batch->all->engine->store;
-    struct json body;
-    struct str id;
-    *found = false;
-    if (!vault_record_of(store, batch->arena, person, &id, err))
-        return false;
-    if (!id.len)
-        return true;
-    return record_find(store->db, batch->arena, id, record, found, err) &&
-           json_parse(batch->arena, record->body, &body, err) &&
-           vault_open_identity(store, batch->arena, &body, known, err);
+    return vault_identity_of(batch->all->engine->store, batch->arena, person, record,
+                             known, found, err);
 }
 
 static void refuse_mixed(struct batch *batch, const struct row_place *place,
@@ -363,7 +353,8 @@ static bool take_new(struct batch *batch, struct row_place *place,
                       "somebody with nearly the same name, and the same date of birth "
                       "and school, is known already: taken for two people until a person "
                       "decides (`waymark people`)");
-    return doubt_learn(batch, place->person, &place->row->who, err);
+    doubt_learn(batch, place->person, &place->row->who);
+    return true;
 }
 
 static const struct candidate *first_of(const struct candidates *list, enum fit fit)

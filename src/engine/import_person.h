@@ -76,8 +76,7 @@ bool doubt_note(struct batch *batch, const struct row_place *place, struct str o
 bool doubt_near(struct batch *batch, const struct row_place *place, bool *any,
                 struct error *err);
 /* Somebody came in, or is called otherwise now. */
-bool doubt_learn(struct batch *batch, struct str person, const struct identity *who,
-                 struct error *err);
+void doubt_learn(struct batch *batch, struct str person, const struct identity *who);
 /* Whether it is known where the person learns, and whether the row says so as well. */
 bool doubt_school(struct batch *batch, const struct row_place *place, struct str person,
                   bool *known, bool *fits, struct error *err);

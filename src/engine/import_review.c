@@ -17,12 +17,9 @@ struct met *met_find(struct importing *all, struct str id, size_t line, bool *be
     bool is_new;
     uint64_t *place = table_add(&met->places, table_key(id), &is_new);
     *before = !is_new;
-    if (is_new && met->count == met->room) {
-        met->room = met->room ? met->room * 2 : 512;
-        met->items = arena_grow(all->arena, met->items, met->count * sizeof(struct met),
-                                met->room * sizeof(struct met));
-    }
     if (is_new) {
+        met->items = arena_one_more(all->arena, met->items, sizeof *met->items,
+                                    met->count, &met->room);
         met->items[met->count++] = (struct met){.line = line};
         *place = met->count;
     }

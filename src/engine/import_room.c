@@ -43,13 +43,8 @@ void room_add(struct importing *all, const struct sheet_participant *row)
     kept.table = str_copy(arena, row->table);
     kept.note = str_copy(arena, row->note);
     for (size_t i = 0; i < row->number; i++) {
-        if (room->count == room->space) {
-            size_t space = room->space ? room->space * 2 : 64;
-            room->guests =
-                arena_grow(arena, room->guests, room->space * sizeof(struct guest),
-                           space * sizeof(struct guest));
-            room->space = space;
-        }
+        room->guests = arena_one_more(arena, room->guests, sizeof *room->guests,
+                                      room->count, &room->space);
         room->guests[room->count++] = (struct guest){.row = kept, .number = i + 1};
     }
 }

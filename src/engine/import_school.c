@@ -47,13 +47,8 @@ static size_t school_of(struct schools *all, struct str text)
     bool is_new;
     uint64_t *place = table_add(&all->by_key, table_key(key.len ? key : text), &is_new);
     if (is_new) {
-        if (all->count == all->room) {
-            size_t room = all->room ? all->room * 2 : 64;
-            all->items =
-                arena_grow(all->arena, all->items, all->room * sizeof *all->items,
-                           room * sizeof *all->items);
-            all->room = room;
-        }
+        all->items = arena_one_more(all->arena, all->items, sizeof *all->items,
+                                    all->count, &all->room);
         all->items[all->count] = (struct school){.plain = school_plain(all->arena, text)};
         *place = ++all->count;
     }
@@ -67,13 +62,8 @@ static struct spelling *spelling_of(struct schools *all, struct str text)
     uint64_t *place = table_add(&all->by_text, table_key(text), &is_new);
     if (!is_new)
         return &all->spellings[*place - 1];
-    if (all->spelling_count == all->spelling_room) {
-        size_t room = all->spelling_room ? all->spelling_room * 2 : 64;
-        all->spellings = arena_grow(all->arena, all->spellings,
-                                    all->spelling_room * sizeof *all->spellings,
-                                    room * sizeof *all->spellings);
-        all->spelling_room = room;
-    }
+    all->spellings = arena_one_more(all->arena, all->spellings, sizeof *all->spellings,
+                                    all->spelling_count, &all->spelling_room);
     struct spelling *spelling = &all->spellings[all->spelling_count];
     *place = ++all->spelling_count;
     *spelling = (struct spelling){.text = str_copy(all->arena, text)};

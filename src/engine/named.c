@@ -18,18 +18,10 @@ static bool learn(struct naming *now, struct error *err)
 {
     struct identity who;
     struct record record;
-    struct json body;
-    struct str id;
     bool found;
     now->names = flag_known_new(now->arena);
-    if (!vault_record_of(now->engine->store, now->arena, now->person, &id, err))
-        return false;
-    if (!id.len)
-        return true;
-    if (!record_find(now->engine->store->db, now->arena, id, &record, &found, err) ||
-        (found &&
-         (!json_parse(now->arena, record.body, &body, err) ||
-          !vault_open_identity(now->engine->store, now->arena, &body, &who, err))))
+    if (!vault_identity_of(now->engine->store, now->arena, now->person, &record, &who,
+                           &found, err))
         return false;
     if (!found)
         return true;
@@ -54,12 +46,8 @@ static void add(struct naming *now, struct str id, struct str source,
                 out->items[i].where = NAMED_BOTH;
             return;
         }
-    if (out->count == out->room) {
-        size_t room = out->room ? out->room * 2 : 16;
-        out->items = arena_grow(now->arena, out->items, out->room * sizeof(struct named),
-                                room * sizeof(struct named));
-        out->room = room;
-    }
+    out->items = arena_one_more(now->arena, out->items, sizeof *out->items, out->count,
+                                &out->room);
     out->items[out->count++] =
         (struct named){.place = str_copy(now->arena, source.len ? source : id),
                        .id = str_copy(now->arena, id),

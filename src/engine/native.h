@@ -29,6 +29,10 @@ native_function member_undo_prepare, member_undo_apply;
 bool member_name_check(struct str name, struct error *err);
 /* native_undo.c: {command} */
 native_function undo_prepare, undo_apply;
+/* native_member.c: whether a command of that name only notes what was done outside of the
+ * records (a file was written, somebody was looked up), so that it cannot be taken back.
+ */
+bool native_only_notes(struct str command);
 /* native_draft.c: {section?, grain?, count?}; {} */
 native_function draft_prepare, draft_apply;
 native_function lineage_prepare, lineage_apply;

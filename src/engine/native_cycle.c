@@ -5,6 +5,7 @@
 #include "cycle/scope.h"
 #include "engine/carry.h"
 #include "engine/package.h"
+#include "store/parsed.h"
 
 /* Between prepare and apply. */
 struct starting {
@@ -124,26 +125,19 @@ static bool find_after(struct native_call *call, struct starting *starting,
                        struct error *err)
 {
     static const char *const asked[] = {"workflow", "question", "scope", "another"};
-    struct str_list named;
-    struct record record;
-    struct json body;
-    bool found;
+    struct parsed_list named;
     for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
         if (json_find(call->args, str_of(asked[i])))
             return true;
-    if (!record_by(call->engine->store->db, call->arena, STR(""), STR("cycle"),
+    if (!parsed_by(call->engine->store->db, call->arena, STR(""), STR("cycle"),
                    STR("name"), json_find_text(call->args, STR("name")), &named, err))
         return false;
     if (!named.count)
         return true;
-    if (!record_find(call->engine->store->db, call->arena, named.items[0], &record,
-                     &found, err) ||
-        !json_parse(call->arena, record.body, &body, err))
-        return false;
-    if (!str_equal(json_find_text(&body, STR("previous")), starting->from.id))
+    if (!str_equal(parsed_text(&named.items[0], "previous"), starting->from.id))
         return true;
-    starting->after = record.id;
-    call->commit_request->script_hash = json_find_text(&body, STR("bundle"));
+    starting->after = named.items[0].record.id;
+    call->commit_request->script_hash = parsed_text(&named.items[0], "bundle");
     return true;
 }
 
@@ -208,21 +202,15 @@ static bool no_other_follows(struct native_call *call, const struct record *from
                              const struct json *from_body, struct error *err)
 {
     struct db *db = call->engine->store->db;
-    struct str_list after;
-    struct record one;
-    struct json body;
-    bool found;
+    struct parsed_list after;
     if (json_find_bool(call->args, STR("another")))
         return true;
-    if (!record_by(db, call->arena, STR(""), STR("cycle"), STR("previous"), from->id,
+    if (!parsed_by(db, call->arena, STR(""), STR("cycle"), STR("previous"), from->id,
                    &after, err))
         return false;
     if (after.count == 0)
         return true;
-    if (!record_find(db, call->arena, after.items[0], &one, &found, err) ||
-        !json_parse(call->arena, one.body, &body, err))
-        return false;
-    struct str name = json_find_text(&body, STR("name"));
+    struct str name = parsed_text(&after.items[0], "name");
     return error_set(err, ERROR_REFUSED,
                      "the cycle \"%.*s\" follows \"%.*s\" already, and has its open "
                      "actions and live indicators; another one would carry the same "

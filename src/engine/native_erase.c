@@ -6,6 +6,7 @@
 #include "store/backup.h"
 #include "store/blob.h"
 #include "store/event.h"
+#include "store/parsed.h"
 #include "store/vault.h"
 
 #include <stdlib.h>
@@ -27,10 +28,12 @@ struct erasing {
     size_t file_room;
     struct str_list cycles; /* that anything of theirs was in */
     size_t cycle_room;
-    struct str_list spared; /* numbers of commands whose words stay: ids, no more */
-    struct str original;    /* the statement whose former words go … */
-    struct str text;        /* … as it is now … */
-    bool changed;           /* … and whether it was ever another */
+    struct str_list spared;   /* numbers of commands whose words stay: ids, no more */
+    struct str_list commands; /* numbers, that touched `original` */
+    size_t command_room;
+    struct str original; /* the statement whose former words go … */
+    struct str text;     /* … as it is now … */
+    bool changed;        /* … and whether it was ever another */
 };
 
 /* Whether a body holds an id, as a whole text: one id may begin with another. */
@@ -115,13 +118,9 @@ static bool concerns(const struct erasing *erasing, const struct event *event)
 
 static void keep_event(struct erasing *erasing, const struct event *event)
 {
-    if (erasing->event_count == erasing->event_room) {
-        size_t room = erasing->event_room ? erasing->event_room * 2 : 64;
-        erasing->events =
-            arena_grow(erasing->arena, erasing->events,
-                       erasing->event_room * sizeof(int64_t), room * sizeof(int64_t));
-        erasing->event_room = room;
-    }
+    erasing->events =
+        arena_one_more(erasing->arena, erasing->events, sizeof *erasing->events,
+                       erasing->event_count, &erasing->event_room);
     erasing->events[erasing->event_count++] = event->seq;
 }
 
@@ -320,7 +319,7 @@ static bool collect_past(void *with, const struct event *event, struct error *er
     struct json before;
     if (!str_equal(event->record, erasing->original))
         return true;
-    str_list_add(erasing->arena, &erasing->cycles, &erasing->cycle_room,
+    str_list_add(erasing->arena, &erasing->commands, &erasing->command_room,
                  str_format(erasing->arena, "%lld", (long long)event->command));
     if (event->erased || !event->has_before)
         return true;
@@ -340,7 +339,7 @@ static bool collect_said(void *with, const struct event *event, struct error *er
     (void)err;
     if (!event->erased && !is_spared(erasing, event) &&
         (str_equal(event->record, erasing->original) ||
-         (!event->record.len && (str_list_has(&erasing->cycles, number) ||
+         (!event->record.len && (str_list_has(&erasing->commands, number) ||
                                  mentions(event, erasing->original)))))
         keep_event(erasing, event);
     return true;
@@ -366,8 +365,8 @@ static bool not_imports(struct native_call *call, struct str_list *numbers,
     return true;
 }
 
-static bool reworded(struct native_call *call, struct str id, struct record *record,
-                     struct json *body, struct error *err)
+static bool find_statement(struct native_call *call, struct str id, struct record *record,
+                           struct json *body, struct error *err)
 {
     bool found;
     if (!record_find(call->engine->store->db, call->arena, id, record, &found, err))
@@ -401,12 +400,12 @@ static bool forget_past(struct native_call *call, struct str id, bool beside,
     struct record record, back;
     struct json body;
     struct erasing past = {.arena = call->arena, .original = id};
-    if (!reworded(call, id, &record, &body, err))
+    if (!find_statement(call, id, &record, &body, err))
         return false;
     past.text = json_find_text(&body, STR("text"));
     if (!process_load(db, call->arena, record.cycle, &process, err) ||
         !find_spared(&past, db, err) || !event_each(db, collect_past, &past, err) ||
-        !not_imports(call, &past.cycles, err) ||
+        !not_imports(call, &past.commands, err) ||
         !event_each(db, collect_said, &past, err))
         return false;
     const struct kind *kind = kind_find(process->kinds, record.kind);
@@ -435,25 +434,21 @@ static bool forget_whole(struct native_call *call, struct str id, struct json *e
                          struct error *err)
 {
     struct record record;
-    struct record_list all;
+    struct parsed_list all;
     struct json body;
-    if (!reworded(call, id, &record, &body, err))
+    if (!find_statement(call, id, &record, &body, err))
         return false;
     struct str whole = json_find_text(&body, STR("whole"));
     if (!whole.len)
         return true;
-    if (!record_list(call->engine->store->db, call->arena, record.cycle, record.kind,
-                     &all, err))
+    if (!parsed_all(call->engine->store->db, call->arena, record.cycle, record.kind, &all,
+                    err))
         return false;
-    for (size_t i = 0; i < all.count; i++) {
-        struct json other;
-        if (!json_parse(call->arena, all.items[i].body, &other, err))
+    for (size_t i = 0; i < all.count; i++)
+        if (!str_equal(all.items[i].record.id, id) &&
+            str_equal(parsed_text(&all.items[i], "whole"), whole) &&
+            !forget_past(call, all.items[i].record.id, true, events, err))
             return false;
-        if (!str_equal(all.items[i].id, id) &&
-            str_equal(json_find_text(&other, STR("whole")), whole) &&
-            !forget_past(call, all.items[i].id, true, events, err))
-            return false;
-    }
     return true;
 }
 

@@ -109,13 +109,8 @@ static bool note_cut(void *with, const struct event *event, struct error *err)
     arena_free(passing);
     if (!fine || !before || after)
         return fine;
-    if (cuts->count == cuts->room) {
-        size_t room = cuts->room ? cuts->room * 2 : 8;
-        cuts->items =
-            arena_grow(cuts->arena, cuts->items, cuts->room * sizeof(struct cut),
-                       room * sizeof(struct cut));
-        cuts->room = room;
-    }
+    cuts->items = arena_one_more(cuts->arena, cuts->items, sizeof *cuts->items,
+                                 cuts->count, &cuts->room);
     cuts->items[cuts->count++] = (struct cut){theme, event->command};
     return true;
 }

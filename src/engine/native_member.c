@@ -129,6 +129,18 @@ static bool only_for_owners(struct native_call *call, int64_t command, struct er
                               (long long)command);
 }
 
+bool native_only_notes(struct str command)
+{
+    static const char *const names[] = {"workplace.restore",  "workplace.seal",
+                                        WRITTEN_COMMAND,      PEOPLE_COMMAND,
+                                        PERSON_FIND_COMMAND,  PERSON_EXPORT_COMMAND,
+                                        SAFEGUARDING_COMMAND, ATTACHMENT_READ_COMMAND};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (str_equal(command, str_of(names[i])))
+            return true;
+    return false;
+}
+
 bool member_undo_prepare(struct native_call *call, struct error *err)
 {
     struct command_row row;
@@ -138,14 +150,7 @@ bool member_undo_prepare(struct native_call *call, struct error *err)
     int64_t number = call->commit_request->undoes;
     if (!command_find(call->engine->store->db, call->arena, number, &row, &found, err))
         return false;
-    if (found && (str_equal(row.name, STR("workplace.restore")) ||
-                  str_equal(row.name, STR("workplace.seal")) ||
-                  str_equal(row.name, STR(WRITTEN_COMMAND)) ||
-                  str_equal(row.name, STR(PEOPLE_COMMAND)) ||
-                  str_equal(row.name, STR(PERSON_FIND_COMMAND)) ||
-                  str_equal(row.name, STR(PERSON_EXPORT_COMMAND)) ||
-                  str_equal(row.name, STR(ATTACHMENT_READ_COMMAND)) ||
-                  str_equal(row.name, STR(SAFEGUARDING_COMMAND))))
+    if (found && native_only_notes(row.name))
         return error_set(err, ERROR_REFUSED,
                          "command %lld (%.*s) cannot be taken back: it notes what was "
                          "done outside of the log. What a restore replaced is in the "

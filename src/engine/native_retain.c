@@ -13,6 +13,7 @@
 #include "store/backup.h"
 #include "store/blob.h"
 #include "store/event.h"
+#include "store/parsed.h"
 
 #include <stdlib.h>
 
@@ -50,12 +51,7 @@ static void keep_number(struct arena *arena, int64_t **items, size_t *count, siz
 {
     if (*count && (*items)[*count - 1] == number)
         return;
-    if (*count == *room) {
-        size_t more = *room ? *room * 2 : 64;
-        *items =
-            arena_grow(arena, *items, *room * sizeof(int64_t), more * sizeof(int64_t));
-        *room = more;
-    }
+    *items = arena_one_more(arena, *items, sizeof **items, *count, room);
     (*items)[(*count)++] = number;
 }
 
@@ -104,23 +100,19 @@ static bool what_counts(struct retaining *now, struct said **out, size_t *count,
 {
     struct scope scope;
     struct str_list people;
-    struct record_list all;
+    struct parsed_list all;
     if (!scope_reviews(now->db, now->arena, now->process->kinds, now->process->cycle.id,
                        json_find(&now->process->cycle_body, STR("scope")), &scope, err) ||
         !scope_people(now->db, now->arena, &scope, &people, err) ||
-        !record_list(now->db, now->arena, now->process->cycle.id, STR("statement"), &all,
-                     err))
+        !parsed_all(now->db, now->arena, now->process->cycle.id, STR("statement"), &all,
+                    err))
         return false;
     *out = arena_array(now->arena, struct said, all.count);
     *count = 0;
-    for (size_t i = 0; i < all.count; i++) {
-        struct json body;
-        if (!json_parse(now->arena, all.items[i].body, &body, err))
-            return false;
-        if (scope_counts(&scope, people, &body))
-            (*out)[(*count)++] = (struct said){json_find_text(&body, STR("theme")),
-                                               json_find_text(&body, STR("person"))};
-    }
+    for (size_t i = 0; i < all.count; i++)
+        if (scope_counts(&scope, people, &all.items[i].body))
+            (*out)[(*count)++] = (struct said){parsed_text(&all.items[i], "theme"),
+                                               parsed_text(&all.items[i], "person")};
     return true;
 }
 

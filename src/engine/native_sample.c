@@ -4,6 +4,7 @@
 #include "engine/native.h"
 
 #include "cycle/sample.h"
+#include "store/parsed.h"
 
 enum { SEED_UNLESS_SAID = 1 };
 
@@ -110,23 +111,21 @@ bool sample_apply(struct native_call *call, struct error *err)
 /* What came into another scope meanwhile is put back too. */
 bool sample_none_apply(struct native_call *call, struct error *err)
 {
-    struct str_list ids;
-    struct db *db = call->engine->store->db;
+    struct parsed_list cards;
     if (!json_find(&call->process->cycle_body, STR("sample")))
         return error_set(err, ERROR_REFUSED,
                          "there is no sample: every card counts already");
-    if (!record_by(db, call->arena, call->process->cycle.id, STR("statement"),
-                   STR("tray"), STR("not_drawn"), &ids, err))
+    if (!parsed_by(call->engine->store->db, call->arena, call->process->cycle.id,
+                   STR("statement"), STR("tray"), STR("not_drawn"), &cards, err))
         return false;
-    for (size_t i = 0; i < ids.count; i++) {
-        struct sample_card card = {.was_left_out = true};
-        bool found;
-        if (!record_find(db, call->arena, ids.items[i], &card.record, &found, err) ||
-            !json_parse(call->arena, card.record.body, &card.body, err) ||
-            !set_card(call, &card, false, err))
+    for (size_t i = 0; i < cards.count; i++) {
+        struct sample_card card = {.record = cards.items[i].record,
+                                   .body = cards.items[i].body,
+                                   .was_left_out = true};
+        if (!set_card(call, &card, false, err))
             return false;
     }
     json_set(call->arena, call->outcome, STR("put_back"),
-             json_integer((int64_t)ids.count));
+             json_integer((int64_t)cards.count));
     return keep(call, NULL, err);
 }

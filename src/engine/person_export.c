@@ -112,14 +112,9 @@ static bool open_who(struct exporting *now, struct error *err)
 {
     struct store *store = now->engine->store;
     struct record record;
-    struct json body;
-    struct str id;
-    bool found = false;
-    if (!vault_record_of(store, now->arena, now->person, &id, err) ||
-        (id.len && !record_find(store->db, now->arena, id, &record, &found, err)))
-        return false;
-    if (found && (!json_parse(now->arena, record.body, &body, err) ||
-                  !vault_open_identity(store, now->arena, &body, &now->who, err)))
+    bool found;
+    if (!vault_identity_of(store, now->arena, now->person, &record, &now->who, &found,
+                           err))
         return false;
     json_set(now->arena, now->out, STR("who"), who_as_json(now, &now->who));
     now->known = flag_known_new(now->arena);
@@ -138,7 +133,7 @@ static bool theme_words(struct exporting *now, struct str id, struct str *out,
         return false;
     *out = found ? without_others(now, json_find_text(&body, STR("name"))) : STR_NONE;
     if (!out->len)
-        *out = STR("a draft group without a name");
+        *out = STR("a suggested group without a name");
     return true;
 }
 

@@ -9,10 +9,11 @@
  *
  * {person, made, who {reference, upn, forename, surname, birth_date, before []},
  *  years [{cycle, reviews [], statements [], permissions [], others [], pointing []}],
- *  earlier_words [], log [{at, what, records}], attachments
- * [{id, name, type, size, stored}] (engine/attachment.h gives the files), look_at
- * {flagged, held_back, struck_out}} Memory: results live in the arena. Failure: as
- * person_find, or the role. */
+ *  earlier_words [], log [{at, what, records}],
+ *  attachments [{id, name, type, size, stored}], look_at {flagged, held_back,
+ *  struck_out}}; engine/attachment.h gives the files.
+ *
+ * Memory: results live in the arena. Failure: as person_find, or the role. */
 #ifndef ENGINE_PERSON_EXPORT_H
 #define ENGINE_PERSON_EXPORT_H
 

@@ -5,6 +5,7 @@
 #include "engine/doubt.h"
 #include "format/uk_date.h"
 #include "store/event.h"
+#include "store/parsed.h"
 #include "store/vault.h"
 
 enum { MOST_LOOKUPS = 24 }; /* two a space in a name */
@@ -157,17 +158,15 @@ static bool by_identity(struct engine *engine, struct arena *arena, struct str g
 static bool by_record(struct engine *engine, struct arena *arena, struct str id,
                       struct person_found *out, struct error *err)
 {
-    struct record record;
-    struct json body;
+    struct parsed one;
     bool there;
     out->person = id;
     if (str_equal(kind_of_id(id), STR("person"))) /* may be in the log alone */
         return doubt_now(engine->store->db, arena, id, &out->person, err);
-    if (!record_find(engine->store->db, arena, id, &record, &there, err) ||
-        (there && !json_parse(arena, record.body, &body, err)))
+    if (!parsed_find(engine->store->db, arena, id, &one, &there, err))
         return false;
     if (there)
-        out->person = json_find_text(&body, STR("person"));
+        out->person = parsed_text(&one, "person");
     if (!there || !out->person.len)
         return error_set(err, ERROR_NOT_FOUND,
                          "%.*s is nobody's in particular, or is not there; nothing was "
@@ -188,15 +187,12 @@ static bool is_from(struct str source, struct str given)
 static bool add_from(struct engine *engine, struct search *search, struct str cycle,
                      struct str kind, struct str given, struct error *err)
 {
-    struct record_list list;
-    if (!record_list(engine->store->db, search->arena, cycle, kind, &list, err))
+    struct parsed_list list;
+    if (!parsed_all(engine->store->db, search->arena, cycle, kind, &list, err))
         return false;
     for (size_t i = 0; i < list.count; i++) {
-        struct json body;
-        if (!json_parse(search->arena, list.items[i].body, &body, err))
-            return false;
-        struct str person = json_find_text(&body, STR("person"));
-        if (person.len && is_from(json_find_text(&body, STR("source")), given))
+        struct str person = parsed_text(&list.items[i], "person");
+        if (person.len && is_from(parsed_text(&list.items[i], "source"), given))
             add(search->arena, &search->people, &search->room, person);
     }
     return true;

@@ -2,13 +2,12 @@
 #include "engine/doubt.h"
 
 #include "base/unicode.h"
+#include "cycle/top.h"
 #include "engine/card.h"
 #include "store/parsed.h"
 #include "store/vault.h"
 
 #include <string.h>
-
-enum { TOP = 2 }; /* a person's top two of each section are on the cards */
 
 struct merging {
     struct native_call *call;
@@ -17,6 +16,7 @@ struct merging {
     struct str kept, gone, but;
     const struct kinds *kinds; /* of the cycle that is being gone through */
     struct str cycle;
+    struct top_rule top; /* of that cycle */
     struct merged *out;
 };
 
@@ -38,19 +38,10 @@ static const struct kind *kind_of(const struct merging *now, const char *name)
 }
 
 static bool load_all(struct merging *now, const char *kind, const char *field,
-                     struct str value, struct parsed **items, size_t *count,
-                     struct error *err)
+                     struct str value, struct parsed_list *out, struct error *err)
 {
-    struct str_list ids;
-    if (!record_by(now->db, now->arena, now->cycle, str_of(kind), str_of(field), value,
-                   &ids, err))
-        return false;
-    *items = arena_array(now->arena, struct parsed, ids.count);
-    *count = ids.count;
-    for (size_t i = 0; i < ids.count; i++)
-        if (!load(now, ids.items[i], &(*items)[i], err))
-            return false;
-    return true;
+    return parsed_by(now->db, now->arena, now->cycle, str_of(kind), str_of(field), value,
+                     out, err);
 }
 
 /* One id in the place of another, in a field or in its list. */
@@ -139,20 +130,19 @@ static bool make_one_review(struct merging *now, struct str kept, struct str gon
 /* Of one day, or both only due. */
 static bool merge_reviews(struct merging *now, struct error *err)
 {
-    struct parsed *reviews;
-    size_t count;
-    if (!load_all(now, "review", "person", now->kept, &reviews, &count, err))
+    struct parsed_list reviews;
+    if (!load_all(now, "review", "person", now->kept, &reviews, err))
         return false;
-    bool *gone = arena_array(now->arena, bool, count);
-    memset(gone, 0, count * sizeof *gone);
-    for (size_t i = 0; i < count; i++)
-        for (size_t n = i + 1; n < count; n++) {
+    bool *gone = arena_array(now->arena, bool, reviews.count);
+    memset(gone, 0, reviews.count * sizeof *gone);
+    for (size_t i = 0; i < reviews.count; i++)
+        for (size_t n = i + 1; n < reviews.count; n++) {
+            const struct parsed *one = &reviews.items[i], *other = &reviews.items[n];
             if (gone[i] || gone[n] ||
-                !str_equal(parsed_text(&reviews[i], "date"),
-                           parsed_text(&reviews[n], "date")))
+                !str_equal(parsed_text(one, "date"), parsed_text(other, "date")))
                 continue;
             gone[n] = true;
-            if (!make_one_review(now, reviews[i].record.id, reviews[n].record.id, err))
+            if (!make_one_review(now, one->record.id, other->record.id, err))
                 return false;
         }
     return true;
@@ -162,38 +152,37 @@ static bool merge_reviews(struct merging *now, struct error *err)
 static bool merge_permissions(struct merging *now, bool *refused, struct error *err)
 {
     const struct kind *kind = kind_of(now, "permission");
-    struct parsed *all;
-    size_t count;
+    struct parsed_list all;
     *refused = false;
-    if (!load_all(now, "permission", "person", now->kept, &all, &count, err))
+    if (!load_all(now, "permission", "person", now->kept, &all, err))
         return false;
-    for (size_t i = 0; i < count; i++)
-        for (size_t n = i + 1; n < count && all[i].record.id.len; n++) {
-            if (!all[n].record.id.len ||
-                !str_equal(parsed_text(&all[i], "what"), parsed_text(&all[n], "what")))
+    for (size_t i = 0; i < all.count; i++)
+        for (size_t n = i + 1; n < all.count && all.items[i].record.id.len; n++) {
+            struct parsed *one = &all.items[i], *other = &all.items[n];
+            if (!other->record.id.len ||
+                !str_equal(parsed_text(one, "what"), parsed_text(other, "what")))
                 continue;
-            size_t out = json_find_bool(&all[i].body, STR("given")) ? i : n;
-            if (!commit_remove(now->call->commit, kind, &all[out].record, err))
+            struct parsed *out = json_find_bool(&one->body, STR("given")) ? one : other;
+            if (!commit_remove(now->call->commit, kind, &out->record, err))
                 return false;
-            all[out].record.id = STR_NONE;
+            out->record.id = STR_NONE;
         }
-    for (size_t i = 0; i < count; i++)
-        if (all[i].record.id.len &&
-            str_equal(parsed_text(&all[i], "what"), STR("workshop")))
-            *refused = !json_find_bool(&all[i].body, STR("given"));
+    for (size_t i = 0; i < all.count; i++)
+        if (all.items[i].record.id.len &&
+            str_equal(parsed_text(&all.items[i], "what"), STR("workshop")))
+            *refused = !json_find_bool(&all.items[i].body, STR("given"));
     return true;
 }
 
 static bool latest_date(struct merging *now, struct str *out, struct error *err)
 {
-    struct parsed *reviews;
-    size_t count;
+    struct parsed_list reviews;
     *out = STR_NONE;
-    if (!load_all(now, "review", "person", now->kept, &reviews, &count, err))
+    if (!load_all(now, "review", "person", now->kept, &reviews, err))
         return false;
-    for (size_t i = 0; i < count; i++)
-        if (str_compare(parsed_text(&reviews[i], "date"), *out) > 0)
-            *out = parsed_text(&reviews[i], "date");
+    for (size_t i = 0; i < reviews.count; i++)
+        if (str_compare(parsed_text(&reviews.items[i], "date"), *out) > 0)
+            *out = parsed_text(&reviews.items[i], "date");
     return true;
 }
 
@@ -222,70 +211,79 @@ static bool put_into(struct merging *now, const struct parsed *said, const char 
                          &body, err);
 }
 
-static bool on_cards(const struct parsed *said)
+/* What counts so far of one person. */
+struct counting {
+    struct parsed_list said;
+    bool *placed, *counts;
+};
+
+/* Where a statement goes because others count already; NULL: it counts too. */
+static const char *tray_beyond(struct merging *now, const struct counting *all, size_t at)
+{
+    struct str section = parsed_text(&all->said.items[at], "section");
+    struct str words =
+        unicode_fold(now->arena, parsed_text(&all->said.items[at], "text"));
+    size_t others = 0;
+    for (size_t i = 0; i < all->said.count; i++) {
+        const struct parsed *other = &all->said.items[i];
+        if (!all->counts[i] || !str_equal(parsed_text(other, "section"), section))
+            continue;
+        others++;
+        if (str_equal(unicode_fold(now->arena, parsed_text(other, "text")), words))
+            return "spare";
+    }
+    return others < now->top.most ? NULL : now->top.pick ? "to_pick" : "spare";
+}
+
+static bool count_one(struct merging *now, struct counting *all, size_t at,
+                      struct str latest, struct error *err)
+{
+    const struct parsed *said = &all->said.items[at];
+    bool earlier, counted = top_is_counted(parsed_text(said, "tray"));
+    if (!is_earlier(now, said, latest, &earlier, err))
+        return false;
+    const char *tray = earlier ? "spare" : counted ? tray_beyond(now, all, at) : NULL;
+    all->counts[at] = counted && (!tray || all->placed[at]);
+    if (tray && all->placed[at])
+        now->out->placed++;
+    else if (tray) {
+        now->out->spare += str_equal(str_of(tray), STR("spare"));
+        now->out->to_pick += str_equal(str_of(tray), STR("to_pick"));
+        return put_into(now, said, tray, err);
+    }
+    return true;
+}
+
+/* What is out of the way already stays there. */
+static bool may_move(const struct parsed *said)
 {
     struct str tray = parsed_text(said, "tray");
     return !str_equal(tray, STR("spare")) && !str_equal(tray, STR("held_back")) &&
            !str_equal(tray, STR("withdrawn"));
 }
 
-/* What counts so far of one person. */
-struct counting {
-    struct parsed *said;
-    bool *placed, *counts;
-    size_t count;
-};
-
-static bool is_beyond(struct merging *now, const struct counting *all, size_t at)
-{
-    struct str section = parsed_text(&all->said[at], "section");
-    struct str words = unicode_fold(now->arena, parsed_text(&all->said[at], "text"));
-    size_t others = 0;
-    for (size_t i = 0; i < all->count; i++) {
-        if (!all->counts[i] || !str_equal(parsed_text(&all->said[i], "section"), section))
-            continue;
-        others++;
-        if (str_equal(unicode_fold(now->arena, parsed_text(&all->said[i], "text")),
-                      words))
-            return true;
-    }
-    return others >= TOP;
-}
-
-static bool count_one(struct merging *now, struct counting *all, size_t at,
-                      struct str latest, struct error *err)
-{
-    bool earlier;
-    if (!is_earlier(now, &all->said[at], latest, &earlier, err))
-        return false;
-    bool beyond = earlier || is_beyond(now, all, at);
-    all->counts[at] = !beyond || all->placed[at];
-    now->out->placed += beyond && all->placed[at];
-    now->out->spare += beyond && !all->placed[at];
-    return !beyond || all->placed[at] || put_into(now, &all->said[at], "spare", err);
-}
-
-/* As if one person's rows had come in: the latest review counts, two of a section, each
- * once. What people have placed comes first, and stays. */
+/* As if one person's rows had come in: the latest review counts, so many of a section as
+ * the cycle's rule says, each once. What people have placed comes first, and stays. */
 static bool merge_cards(struct merging *now, bool refused, struct error *err)
 {
     struct counting all;
     struct str latest;
-    if (!load_all(now, "statement", "person", now->kept, &all.said, &all.count, err) ||
+    if (!load_all(now, "statement", "person", now->kept, &all.said, err) ||
         !latest_date(now, &latest, err))
         return false;
-    all.placed = arena_array(now->arena, bool, all.count);
-    all.counts = arena_array(now->arena, bool, all.count);
-    for (size_t i = 0; i < all.count; i++) {
+    all.placed = arena_array(now->arena, bool, all.said.count);
+    all.counts = arena_array(now->arena, bool, all.said.count);
+    for (size_t i = 0; i < all.said.count; i++) {
         all.counts[i] = false;
-        if (!card_is_placed(now->db, now->arena, &all.said[i].body, &all.placed[i], err))
+        if (!card_is_placed(now->db, now->arena, &all.said.items[i].body, &all.placed[i],
+                            err))
             return false;
     }
     for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < all.count; i++) {
-            if (!on_cards(&all.said[i]) || all.placed[i] != (pass == 0))
+        for (size_t i = 0; i < all.said.count; i++) {
+            if (!may_move(&all.said.items[i]) || all.placed[i] != (pass == 0))
                 continue;
-            if (refused ? !put_into(now, &all.said[i], "withdrawn", err)
+            if (refused ? !put_into(now, &all.said.items[i], "withdrawn", err)
                         : !count_one(now, &all, i, latest, err))
                 return false;
         }
@@ -338,16 +336,17 @@ static bool is_open(const struct parsed *doubt)
 /* Asked twice of one pair by now, or answered already. */
 static bool drop_doubled(struct merging *now, struct error *err)
 {
-    struct parsed *lists[2], *all;
-    size_t counts[2], count = 0;
-    if (!load_all(now, "doubt", "person", now->kept, &lists[0], &counts[0], err) ||
-        !load_all(now, "doubt", "other", now->kept, &lists[1], &counts[1], err))
+    struct parsed_list lists[2];
+    struct parsed *all;
+    size_t count = 0;
+    if (!load_all(now, "doubt", "person", now->kept, &lists[0], err) ||
+        !load_all(now, "doubt", "other", now->kept, &lists[1], err))
         return false;
-    all = arena_array(now->arena, struct parsed, counts[0] + counts[1]);
+    all = arena_array(now->arena, struct parsed, lists[0].count + lists[1].count);
     for (int l = 0; l < 2; l++)
-        for (size_t i = 0; i < counts[l]; i++)
-            if (!str_equal(lists[l][i].record.id, now->but))
-                all[count++] = lists[l][i];
+        for (size_t i = 0; i < lists[l].count; i++)
+            if (!str_equal(lists[l].items[i].record.id, now->but))
+                all[count++] = lists[l].items[i];
     for (size_t i = 0; i < count; i++) {
         bool doubled = false;
         for (size_t n = 0; n < count && is_open(&all[i]); n++)
@@ -373,6 +372,7 @@ static bool merge_cycles(struct merging *now, struct error *err)
             return false;
         now->kinds = process->kinds;
         now->cycle = cycles.items[i];
+        now->top = top_rule(process->steps);
         if (!merge_cycle(now, process, err))
             return false;
     }
@@ -380,20 +380,6 @@ static bool merge_cycles(struct merging *now, struct error *err)
     now->cycle = STR("");
     return point_all(now, true, "person", now->gone, now->kept, err) &&
            drop_doubled(now, err);
-}
-
-static bool open_one(struct merging *now, struct str person, struct parsed *out,
-                     struct identity *who, bool *found, struct error *err)
-{
-    struct store *store = now->call->engine->store;
-    struct str id;
-    *who = (struct identity){.before_count = 0};
-    *found = false;
-    if (!vault_record_of(store, now->arena, person, &id, err))
-        return false;
-    *found = id.len > 0;
-    return !*found || (load(now, id, out, err) &&
-                       vault_open_identity(store, now->arena, &out->body, who, err));
 }
 
 static void fill(struct str *known, struct str other)
@@ -431,21 +417,21 @@ static bool merge_identities(struct merging *now, struct error *err)
 {
     struct store *store = now->call->engine->store;
     const struct kind *kind = kind_find(now->call->process->kinds, STR("identity"));
-    struct parsed kept, gone;
+    struct record kept, gone;
     struct identity one, other;
     struct json body;
     bool found[2];
-    if (!open_one(now, now->kept, &kept, &one, &found[0], err) ||
-        !open_one(now, now->gone, &gone, &other, &found[1], err))
+    if (!vault_identity_of(store, now->arena, now->kept, &kept, &one, &found[0], err) ||
+        !vault_identity_of(store, now->arena, now->gone, &gone, &other, &found[1], err))
         return false;
     if (!found[1])
         return true;
     struct identity all = found[0] ? both_known(now->arena, &one, &other) : other;
     if (!vault_seal_identity(store, now->arena, now->kept, &all, &body, err) ||
-        !commit_remove(now->call->commit, kind, &gone.record, err))
+        !commit_remove(now->call->commit, kind, &gone, err))
         return false;
     struct str id;
-    return found[0] ? commit_change(now->call->commit, kind, &kept.record, &body, err)
+    return found[0] ? commit_change(now->call->commit, kind, &kept, &body, err)
                     : commit_create(now->call->commit, kind, STR(""), &body, &id, err);
 }
 

@@ -37,13 +37,8 @@ static void touch(struct walking *now, int64_t command, bool asked)
         now->commands[now->count - 1].records += !asked;
         return;
     }
-    if (now->count == now->room) {
-        size_t more = now->room ? now->room * 2 : 32;
-        now->commands =
-            arena_grow(now->arena, now->commands, now->room * sizeof(struct touched),
-                       more * sizeof(struct touched));
-        now->room = more;
-    }
+    now->commands = arena_one_more(now->arena, now->commands, sizeof *now->commands,
+                                   now->count, &now->room);
     now->commands[now->count++] = (struct touched){command, !asked, asked};
 }
 

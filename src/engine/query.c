@@ -72,26 +72,17 @@ bool record_as_json(struct arena *arena, const struct record *record, struct jso
 void reading_note(struct arena *arena, struct reading *reading,
                   const struct record *record)
 {
-    if (reading->count == reading->room) {
-        size_t room = reading->room ? reading->room * 2 : 16;
-        reading->records =
-            arena_grow(arena, reading->records, reading->room * sizeof(struct record),
-                       room * sizeof(struct record));
-        reading->room = room;
-    }
+    reading->records = arena_one_more(arena, reading->records, sizeof *reading->records,
+                                      reading->count, &reading->room);
     reading->records[reading->count++] = *record;
 }
 
 static void note_question(struct arena *arena, struct reading *reading,
                           struct question question)
 {
-    if (reading->question_count == reading->question_room) {
-        size_t room = reading->question_room ? reading->question_room * 2 : 4;
-        reading->questions = arena_grow(arena, reading->questions,
-                                        reading->question_room * sizeof(struct question),
-                                        room * sizeof(struct question));
-        reading->question_room = room;
-    }
+    reading->questions =
+        arena_one_more(arena, reading->questions, sizeof *reading->questions,
+                       reading->question_count, &reading->question_room);
     reading->questions[reading->question_count++] = question;
 }
 

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "store/commit.h"
 #include "store/event.h"
+#include "store/parsed.h"
 
 static const struct {
     const char *kind;
@@ -103,18 +104,15 @@ struct looking {
 static bool note_people(struct looking *now, const struct retention_cycle *cycle,
                         const struct kind *kind, bool due, struct error *err)
 {
-    struct record_list list;
+    struct parsed_list list;
     if (!names_a_person(kind))
         return true;
-    if (!record_list(now->engine->store->db, now->arena, cycle->id, kind->name, &list,
-                     err))
+    if (!parsed_all(now->engine->store->db, now->arena, cycle->id, kind->name, &list,
+                    err))
         return false;
-    for (size_t i = 0; i < list.count; i++) {
-        struct json body;
-        if (!json_parse(now->arena, list.items[i].body, &body, err))
-            return false;
+    for (size_t i = 0; i < list.count; i++)
         for (size_t f = 0; f < kind->field_count; f++) {
-            struct str person = json_find_text(&body, kind->fields[f].name);
+            struct str person = json_find_text(&list.items[i].body, kind->fields[f].name);
             if (!str_equal(kind->fields[f].ref_kind, STR("person")) || !person.len)
                 continue;
             if (due)
@@ -122,7 +120,6 @@ static bool note_people(struct looking *now, const struct retention_cycle *cycle
             else
                 str_list_add(now->arena, &now->kept, &now->kept_room, person);
         }
-    }
     return true;
 }
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* How long each kind of record is kept after a cycle was closed, and what of it has had
- * its time. The months are the authority's own (settings.json, "months_kept"), or those
- * of domain.md §5: what people said, their reviews, permissions, stories,
- * attachments, notes of concern and how far people say it has come 24 months,
- * who was invited and where they sat 12. A kind of a script that names a person is kept
+ * its time. The months are the authority's own (settings.json, "months_kept"), or the
+ * usual ones: what people said, their reviews, permissions, stories, attachments, notes
+ * of concern and how far people say it has come 24 months, who was invited and where they
+ * sat 12. A kind of a script that names a person is kept
  * as long as statements. Everything else that a cycle came to stays.
  *
  * Memory: results live in the arena. Failure: a kind in the settings that is not there,

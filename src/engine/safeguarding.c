@@ -79,20 +79,15 @@ static bool add_concerns(struct listing *now, struct str cycle, struct str id,
 static bool add_who(struct listing *now, struct str person, struct json *out,
                     struct error *err)
 {
-    struct store *store = now->engine->store;
     struct record record;
     struct identity who;
-    struct json body, one = json_object();
-    struct str id = STR_NONE;
+    struct json one = json_object();
     bool found = false;
-    if ((person.len && !vault_record_of(store, now->arena, person, &id, err)) ||
-        (id.len && !record_find(store->db, now->arena, id, &record, &found, err)))
+    if (person.len && !vault_identity_of(now->engine->store, now->arena, person, &record,
+                                         &who, &found, err))
         return false;
     if (!found)
         return true;
-    if (!json_parse(now->arena, record.body, &body, err) ||
-        !vault_open_identity(store, now->arena, &body, &who, err))
-        return false;
     set_words(now, &one, "reference", who.reference);
     set_words(now, &one, "upn", who.upn);
     set_words(now, &one, "forename", who.forename);
@@ -115,12 +110,8 @@ static bool add_card(struct listing *now, struct str cycle, struct str name,
         return false;
     if (!found)
         return true;
-    if (now->count == now->room) {
-        size_t room = now->room ? now->room * 2 : 16;
-        now->items = arena_grow(now->arena, now->items, now->room * sizeof(struct held),
-                                room * sizeof(struct held));
-        now->room = room;
-    }
+    now->items = arena_one_more(now->arena, now->items, sizeof *now->items, now->count,
+                                &now->room);
     struct held *held = &now->items[now->count++];
     *held = (struct held){.id = record.id, .shown = json_object()};
     out = &held->shown;

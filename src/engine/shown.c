@@ -2,6 +2,7 @@
 #include "engine/shown.h"
 
 #include "cycle/flag.h"
+#include "store/parsed.h"
 
 bool shown_kind(struct engine *engine, const struct kind *kind, struct error *err)
 {
@@ -80,15 +81,13 @@ static bool has_others(struct engine *engine, const struct kind *kind, bool *out
 bool shown_past(struct engine *engine, struct arena *arena, const struct kind *kind,
                 struct str id, struct json *body, bool *hidden, struct error *err)
 {
-    struct record record;
-    struct json now;
+    struct parsed now;
     bool found, others;
     *hidden = false;
-    if (!record_find(engine->store->db, arena, id, &record, &found, err) ||
-        (found && !json_parse(arena, record.body, &now, err)) ||
+    if (!parsed_find(engine->store->db, arena, id, &now, &found, err) ||
         !has_others(engine, kind, &others, err))
         return false;
-    bool held = is_held_back(body) || (found && is_held_back(&now));
+    bool held = is_held_back(body) || (found && is_held_back(&now.body));
     *hidden = held || others;
     if (*hidden)
         put_away(kind, body, held ? STR(SHOWN_HELD_BACK) : STR(SHOWN_TO_OTHERS));

@@ -103,13 +103,8 @@ static struct theme_change *add_change(struct theme_planning *now,
                                        struct str to)
 {
     struct theme_import *out = now->out;
-    if (out->count == out->room) {
-        size_t room = out->room ? out->room * 2 : 32;
-        out->changes =
-            arena_grow(now->arena, out->changes, out->room * sizeof *out->changes,
-                       room * sizeof *out->changes);
-        out->room = room;
-    }
+    out->changes = arena_one_more(now->arena, out->changes, sizeof *out->changes,
+                                  out->count, &out->room);
     out->changes[out->count] =
         (struct theme_change){.kind = kind, .from = from, .to = to};
     return &out->changes[out->count++];
@@ -227,13 +222,8 @@ static void note_moved(struct theme_planning *now, const struct wish *wish)
     }
     if (!change)
         change = add_change(now, THEME_MOVED, from_words, to_words);
-    if (change->card_count == change->card_room) {
-        size_t room = change->card_room ? change->card_room * 2 : 8;
-        change->cards =
-            arena_grow(now->arena, change->cards, change->card_room * sizeof(int64_t),
-                       room * sizeof(int64_t));
-        change->card_room = room;
-    }
+    change->cards = arena_one_more(now->arena, change->cards, sizeof *change->cards,
+                                   change->card_count, &change->card_room);
     change->cards[change->card_count++] = wish->card->number;
 }
 

@@ -2,22 +2,21 @@
 #include "engine/card_number.h"
 #include "engine/requests.h"
 #include "engine/theme_import_parts.h"
+#include "store/parsed.h"
 
 /* A file of last year's groups has the same card numbers as this year's. */
 static bool check_cycle(struct theme_planning *now, const struct theme_kept *kept,
                         struct error *err)
 {
-    struct record record;
-    struct json body;
+    struct parsed cycle;
     bool found;
     if (!kept->known || str_equal(kept->cycle, now->process->cycle.id))
         return true;
-    if (!record_find(now->engine->store->db, now->arena, kept->cycle, &record, &found,
-                     err) ||
-        (found && !json_parse(now->arena, record.body, &body, err)))
+    if (!parsed_find(now->engine->store->db, now->arena, kept->cycle, &cycle, &found,
+                     err))
         return false;
     struct str ours = json_find_text(&now->process->cycle_body, STR("name"));
-    struct str theirs = found ? json_find_text(&body, STR("name")) : STR_NONE;
+    struct str theirs = found ? parsed_text(&cycle, "name") : STR_NONE;
     if (theirs.len)
         return error_set(
             err, ERROR_INPUT,

@@ -2,6 +2,7 @@
 #include "engine/twin.h"
 
 #include "base/unicode.h"
+#include "store/parsed.h"
 
 static bool same_field(const struct json *one, const struct json *other, const char *name)
 {
@@ -64,16 +65,14 @@ static bool is_twin(struct db *db, struct arena *arena, const struct event *gone
                     const struct json *body, struct str id, bool *out, struct error *err)
 {
     struct str kind = kind_of_id(gone->record);
-    struct record record;
-    struct json other;
+    struct parsed other;
     bool found;
     *out = false;
     if (str_equal(id, gone->record))
         return true;
-    if (!record_find(db, arena, id, &record, &found, err) ||
-        (found && !json_parse(arena, record.body, &other, err)))
+    if (!parsed_find(db, arena, id, &other, &found, err))
         return false;
-    *out = found && is_alike(arena, kind, body, &other);
+    *out = found && is_alike(arena, kind, body, &other.body);
     return !*out || !must_be_new(kind) ||
            event_made_since(db, arena, id, gone->command + 1, out, err);
 }

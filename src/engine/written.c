@@ -4,6 +4,7 @@
 #include "engine/command.h"
 #include "store/commit.h"
 #include "store/event.h"
+#include "store/parsed.h"
 
 bool written_seen(struct engine *engine, struct arena *arena, int64_t *out,
                   struct error *err)
@@ -56,22 +57,18 @@ static bool count_refused(struct judging *now, const struct json *outcome,
         str_equal(out->what, STR("cards")) || str_equal(out->what, STR("themes"));
     size_t matter = on_cards ? 1 : 3;
     for (size_t i = 0; i < matter; i++) {
-        struct str_list ids;
-        if (!record_by(now->db, now->arena, now->cycle, STR("permission"), STR("what"),
-                       asked[i], &ids, err))
+        struct parsed_list answers;
+        if (!parsed_by(now->db, now->arena, now->cycle, STR("permission"), STR("what"),
+                       asked[i], &answers, err))
             return false;
-        for (size_t n = 0; n < ids.count; n++) {
-            struct record record;
+        for (size_t n = 0; n < answers.count; n++) {
             struct event_touch last;
             struct command_row row;
-            struct json body;
             bool found;
-            if (!record_find(now->db, now->arena, ids.items[n], &record, &found, err) ||
-                !json_parse(now->arena, record.body, &body, err) ||
-                !event_last_touch(now->db, now->arena, ids.items[n], seen + 1, &last,
-                                  err))
+            if (!event_last_touch(now->db, now->arena, answers.items[n].record.id,
+                                  seen + 1, &last, err))
                 return false;
-            if (json_find_bool(&body, STR("given")) || !last.command)
+            if (json_find_bool(&answers.items[n].body, STR("given")) || !last.command)
                 continue;
             if (!command_find(now->db, now->arena, last.command, &row, &found, err))
                 return false;
@@ -160,26 +157,37 @@ bool written_too_old(struct engine *engine, struct arena *arena, struct str cycl
     return true;
 }
 
+/* What was noted when the file was written, the newest writing first. */
+static bool find_noted(struct engine *engine, struct arena *arena, const char *what,
+                       struct str cycle, struct str file, struct json *noted, bool *found,
+                       struct error *err)
+{
+    struct command_list all;
+    *found = false;
+    if (!command_list(engine->store->db, arena, 0, INT32_MAX, &all, err))
+        return false;
+    for (size_t i = 0; i < all.count && !*found; i++) {
+        if (!str_equal(all.items[i].name, STR(WRITTEN_COMMAND)) ||
+            !str_equal(all.items[i].cycle, cycle))
+            continue;
+        if (!json_parse(arena, all.items[i].outcome, noted, err))
+            return false;
+        *found = str_equal(json_find_text(noted, STR("what")), str_of(what)) &&
+                 str_equal(json_find_text(noted, STR("file")), file);
+    }
+    return true;
+}
+
 bool written_stands(struct engine *engine, struct arena *arena, const char *what,
                     struct str cycle, struct str file, bool *out, struct error *err)
 {
     struct written_list old;
-    struct command_list all;
     struct written one = {.what = str_of(what), .file = file};
-    *out = false;
+    struct json noted;
     if (!written_too_old(engine, arena, cycle, &old, err) ||
-        !command_list(engine->store->db, arena, 0, INT32_MAX, &all, err))
+        !find_noted(engine, arena, what, cycle, file, &noted, out, err))
         return false;
-    for (size_t i = 0; i < all.count && !*out && !is_again(&old, &one); i++) {
-        struct json said;
-        if (!str_equal(all.items[i].name, STR(WRITTEN_COMMAND)) ||
-            !str_equal(all.items[i].cycle, cycle))
-            continue;
-        if (!json_parse(arena, all.items[i].outcome, &said, err))
-            return false;
-        *out = str_equal(json_find_text(&said, STR("what")), one.what) &&
-               str_equal(json_find_text(&said, STR("file")), file);
-    }
+    *out = *out && !is_again(&old, &one);
     return true;
 }
 
@@ -187,20 +195,10 @@ bool written_renamed(struct engine *engine, struct arena *arena, const char *wha
                      struct str cycle, struct str file, struct str name,
                      struct error *err)
 {
-    struct command_list all;
-    if (!command_list(engine->store->db, arena, 0, INT32_MAX, &all, err))
+    struct json noted;
+    bool found;
+    if (!find_noted(engine, arena, what, cycle, file, &noted, &found, err))
         return false;
-    for (size_t i = 0; i < all.count; i++) {
-        struct json said;
-        if (!str_equal(all.items[i].name, STR(WRITTEN_COMMAND)) ||
-            !str_equal(all.items[i].cycle, cycle))
-            continue;
-        if (!json_parse(arena, all.items[i].outcome, &said, err))
-            return false;
-        if (str_equal(json_find_text(&said, STR("what")), str_of(what)) &&
-            str_equal(json_find_text(&said, STR("file")), file))
-            return written_note(engine, arena, what, cycle, name,
-                                json_find_integer(&said, STR("seen"), 0), err);
-    }
-    return true;
+    return !found || written_note(engine, arena, what, cycle, name,
+                                  json_find_integer(&noted, STR("seen"), 0), err);
 }

@@ -7,6 +7,7 @@
 enum {
     MOST_UNFOLDED = 64 * 1024 * 1024,
     MOST_ROWS = 20000, /* of all tables */
+    MOST_HEADINGS = 500,
     COLUMNS = 2
 };
 
@@ -82,13 +83,8 @@ static bool keep(struct reading *now, struct error *err)
     if (now->count == MOST_ROWS)
         return error_set(err, ERROR_LIMIT, "its tables have more than %d rows",
                          MOST_ROWS);
-    if (now->count == now->room) {
-        size_t room = now->room ? now->room * 2 : 64;
-        now->answers =
-            arena_grow(now->arena, now->answers, now->room * sizeof *now->answers,
-                       room * sizeof *now->answers);
-        now->room = room;
-    }
+    now->answers = arena_one_more(now->arena, now->answers, sizeof *now->answers,
+                                  now->count, &now->room);
     now->answers[now->count++] =
         (struct answer){now->table, heading, str_trim(buf_str(&now->cells[1]))};
     return true;
@@ -129,44 +125,62 @@ static void add_cell(struct buf *out, struct str cell)
     buf_add_byte(out, '"');
 }
 
-static struct str_list headings(const struct reading *now)
+static bool is_known(const struct str_list *list, struct str heading)
 {
-    struct str_list list = {arena_array(now->arena, struct str, now->count), 0};
-    for (size_t i = 0; i < now->count; i++) {
-        bool known = false;
-        for (size_t n = 0; n < list.count && !known; n++)
-            known = str_equal(list.items[n], now->answers[i].heading);
-        if (!known)
-            list.items[list.count++] = now->answers[i].heading;
-    }
-    return list;
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->items[i], heading))
+            return true;
+    return false;
 }
 
-static struct str answer_of(const struct reading *now, size_t table, struct str heading)
+static bool headings(const struct reading *now, struct str_list *list, struct error *err)
 {
-    for (size_t i = 0; i < now->count; i++)
-        if (now->answers[i].table == table && str_equal(now->answers[i].heading, heading))
-            return now->answers[i].text;
+    *list = (struct str_list){arena_array(now->arena, struct str, MOST_HEADINGS), 0};
+    for (size_t i = 0; i < now->count; i++) {
+        if (is_known(list, now->answers[i].heading))
+            continue;
+        if (list->count == MOST_HEADINGS)
+            return error_set(
+                err, ERROR_LIMIT,
+                "its tables have more than %d different headings on the left",
+                MOST_HEADINGS);
+        list->items[list->count++] = now->answers[i].heading;
+    }
+    return true;
+}
+
+static struct str answer_to(const struct answer *answers, size_t count,
+                            struct str heading)
+{
+    for (size_t i = 0; i < count; i++)
+        if (str_equal(answers[i].heading, heading))
+            return answers[i].text;
     return STR_NONE;
 }
 
-static struct str as_csv(const struct reading *now)
+/* The answers stand in the order of their tables. */
+static bool as_csv(const struct reading *now, struct str *text, struct error *err)
 {
     struct buf out = BUF_IN(now->arena);
-    struct str_list names = headings(now);
+    struct str_list names;
+    if (!headings(now, &names, err))
+        return false;
     for (size_t i = 0; i < names.count; i++) {
         buf_add(&out, i ? STR(",") : STR_NONE);
         add_cell(&out, names.items[i]);
     }
-    for (size_t table = 1; table <= now->table; table++) {
+    for (size_t from = 0, to = 0; from < now->count; from = to) {
+        while (to < now->count && now->answers[to].table == now->answers[from].table)
+            to++;
         buf_add_byte(&out, '\n');
         for (size_t i = 0; i < names.count; i++) {
             buf_add(&out, i ? STR(",") : STR_NONE);
-            add_cell(&out, answer_of(now, table, names.items[i]));
+            add_cell(&out, answer_to(now->answers + from, to - from, names.items[i]));
         }
     }
     buf_add_byte(&out, '\n');
-    return buf_str(&out);
+    *text = buf_str(&out);
+    return true;
 }
 
 bool docx_is(struct arena *arena, struct str bytes)
@@ -208,6 +222,5 @@ bool docx_as_csv(struct arena *arena, struct str name, struct str bytes, struct 
                          "left and answers on the right; use the form that `waymark "
                          "export form` writes, or type the answers into a spreadsheet",
                          STR_ARGS(name));
-    *out = as_csv(&now);
-    return true;
+    return as_csv(&now, out, err) || error_wrap(err, "%.*s", STR_ARGS(name));
 }

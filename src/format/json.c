@@ -198,12 +198,8 @@ struct json json_object(void)
 void json_add(struct arena *arena, struct json *list, struct json item)
 {
     assert(list->type == JSON_LIST);
-    if (list->list.count == list->list.room) {
-        size_t room = list->list.room ? list->list.room * 2 : 4;
-        list->list.items = arena_grow(arena, list->list.items,
-                                      list->list.room * sizeof item, room * sizeof item);
-        list->list.room = room;
-    }
+    list->list.items = arena_one_more(arena, list->list.items, sizeof *list->list.items,
+                                      list->list.count, &list->list.room);
     list->list.items[list->list.count++] = item;
 }
 
@@ -238,12 +234,9 @@ void json_set(struct arena *arena, struct json *object, struct str name,
         return;
     }
     size_t size = sizeof(struct json_member), count = object->object.count;
-    if (count == object->object.room) {
-        size_t room = count ? count * 2 : 8;
-        object->object.members =
-            arena_grow(arena, object->object.members, count * size, room * size);
-        object->object.room = room;
-    }
+    object->object.members =
+        arena_one_more(arena, object->object.members, sizeof *object->object.members,
+                       count, &object->object.room);
     struct json_member *place = object->object.members + at;
     memmove(place + 1, place, (count - at) * size);
     *place = (struct json_member){name, value};
@@ -340,6 +333,14 @@ bool json_has_text(const struct json *list, struct str text)
     for (size_t i = 0; list && list->type == JSON_LIST && i < list->list.count; i++)
         if (list->list.items[i].type == JSON_TEXT &&
             str_equal(list->list.items[i].text, text))
+            return true;
+    return false;
+}
+
+bool json_share_text(const struct json *a, const struct json *b)
+{
+    for (size_t i = 0; a && a->type == JSON_LIST && i < a->list.count; i++)
+        if (a->list.items[i].type == JSON_TEXT && json_has_text(b, a->list.items[i].text))
             return true;
     return false;
 }

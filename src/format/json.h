@@ -87,6 +87,8 @@ bool json_find_bool(const struct json *value, struct str name);
 size_t json_count(const struct json *value); /* items or members */
 const struct json *json_item(const struct json *value, size_t index); /* of a list */
 bool json_has_text(const struct json *list, struct str text);         /* as an item */
+/* Whether two lists have a text in common. */
+bool json_share_text(const struct json *a, const struct json *b);
 bool json_equal(const struct json *a, const struct json *b);
 const char *json_type_name(enum json_type type); /* "text", "list", … for messages */
 

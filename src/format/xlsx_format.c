@@ -81,13 +81,8 @@ static bool add_format(struct reading *reading, int64_t number, struct error *er
     if (xlsx->format_count == MOST_FORMATS)
         return error_set(err, ERROR_LIMIT, "it has more than %d formats of cells",
                          MOST_FORMATS);
-    if (xlsx->format_count == reading->room) {
-        size_t room = reading->room ? reading->room * 2 : 64;
-        xlsx->formats =
-            arena_grow(xlsx->arena, xlsx->formats, reading->room * sizeof *xlsx->formats,
-                       room * sizeof *xlsx->formats);
-        reading->room = room;
-    }
+    xlsx->formats = arena_one_more(xlsx->arena, xlsx->formats, sizeof *xlsx->formats,
+                                   xlsx->format_count, &reading->room);
     xlsx->formats[xlsx->format_count++] = find_format(reading, number);
     return true;
 }

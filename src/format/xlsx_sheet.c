@@ -106,13 +106,8 @@ static bool add_merge(struct reading *reading, struct str place, struct error *e
     if (sheet->merge_count == MOST_MERGES)
         return error_set(err, ERROR_LIMIT, "it has more than %d merged cells",
                          MOST_MERGES);
-    if (sheet->merge_count == reading->merge_room) {
-        size_t room = reading->merge_room ? reading->merge_room * 2 : 64;
-        sheet->merges =
-            arena_grow(sheet->arena, sheet->merges, reading->merge_room * sizeof merge,
-                       room * sizeof merge);
-        reading->merge_room = room;
-    }
+    sheet->merges = arena_one_more(sheet->arena, sheet->merges, sizeof *sheet->merges,
+                                   sheet->merge_count, &reading->merge_room);
     sheet->merges[sheet->merge_count++] = merge;
     return true;
 }
@@ -271,12 +266,8 @@ static bool end_row(struct reading *reading, struct error *err)
                          XLSX_MOST_CELLS);
     if (reading->row_hidden)
         note_hidden(reading, row->line);
-    if (sheet->row_count == reading->row_room) {
-        size_t room = reading->row_room ? reading->row_room * 2 : 256;
-        sheet->rows = arena_grow(sheet->arena, sheet->rows,
-                                 reading->row_room * sizeof *row, room * sizeof *row);
-        reading->row_room = room;
-    }
+    sheet->rows = arena_one_more(sheet->arena, sheet->rows, sizeof *sheet->rows,
+                                 sheet->row_count, &reading->row_room);
     struct xlsx_cell *cells = arena_array(sheet->arena, struct xlsx_cell, row->count);
     memcpy(cells, reading->cells, row->count * sizeof *cells);
     row->cells = cells;

@@ -41,13 +41,8 @@ static bool keep(struct reading *reading, struct error *err)
     if (xlsx->text_count == XLSX_MOST_TEXTS)
         return error_set(err, ERROR_LIMIT, "it holds more than %d different texts",
                          XLSX_MOST_TEXTS);
-    if (xlsx->text_count == reading->room) {
-        size_t room = reading->room ? reading->room * 2 : 256;
-        xlsx->texts =
-            arena_grow(xlsx->arena, xlsx->texts, reading->room * sizeof *xlsx->texts,
-                       room * sizeof *xlsx->texts);
-        reading->room = room;
-    }
+    xlsx->texts = arena_one_more(xlsx->arena, xlsx->texts, sizeof *xlsx->texts,
+                                 xlsx->text_count, &reading->room);
     struct str text = STR_NONE;
     if (reading->text.len)
         text = str_copy(xlsx->arena, xlsx_unescape(reading->text.ptr, reading->text.len));

@@ -65,12 +65,8 @@ static struct str tidy(struct arena *arena, struct str text)
 
 static void add_piece(struct arena *arena, struct pieces *pieces, struct piece piece)
 {
-    if (pieces->count == pieces->room) {
-        size_t room = pieces->room ? pieces->room * 2 : 64;
-        pieces->items = arena_grow(arena, pieces->items, pieces->room * sizeof piece,
-                                   room * sizeof piece);
-        pieces->room = room;
-    }
+    pieces->items = arena_one_more(arena, pieces->items, sizeof *pieces->items,
+                                   pieces->count, &pieces->room);
     pieces->items[pieces->count++] = piece;
 }
 

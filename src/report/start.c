@@ -173,7 +173,7 @@ static void write_next_themes(struct writing *now)
     } else if (page->themes_edited)
         add(now,
             "<li>Somebody has changed the file of groups since it was written, so it "
-            "was left as it is, and no new groups were drafted. Load it back first, "
+            "was left as it is, and no new groups were suggested. Load it back first, "
             "then make this folder again (as for a corrected spreadsheet):");
     else
         add(now,

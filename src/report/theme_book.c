@@ -52,40 +52,36 @@ static void write_line(struct writing *now, struct str text)
     xlsx_book_styled(now->book, text, XLSX_PLAIN);
 }
 
+/* NULL: the line that loads it back. */
+static const char *const how_to[] = {
+    "",
+    "The yellow cells are yours to change. Sort and filter as you like; columns of your "
+    "own do no harm.",
+    "",
+    "To move a card: on the sheet \"Cards\", choose another group beside it. \"On its "
+    "own\" and \"Not sure yet\" are there, too.",
+    "To name a group: on the sheet \"Groups\", give it a name of a few words, and say "
+    "what it means as a young person would: \"I miss things because of the bus\".",
+    "To make a new group: add a line at the end of \"Groups\" with its name, and what it "
+    "is about. Then type that name beside its cards.",
+    "To put two groups together: give all the cards of the one to the other, or give "
+    "both the same name.",
+    "",
+    "Leave the card numbers as they are, and what was said. Every card stands once; a "
+    "card whose line you delete stays where it was.",
+    "T1, T2 and so on number the groups of this file; a file that is written later may "
+    "number them otherwise, and this one can be loaded back all the same.",
+    "Groups hold cards about one thing: what is working, what is not, or hopes.",
+    "",
+    "Then save it and load it back with the line below, in a terminal. With --dry-run at "
+    "its end it only lists what would change.",
+    NULL,
+    "",
+    "These are people's own words: keep this file safe, and delete it when you are done.",
+};
+
 static void write_how(struct writing *now)
 {
-    static const char *const lines[] = {
-        "",
-        "The yellow cells are yours to change. Sort and filter as you like; columns of "
-        "your own do no harm.",
-        "",
-        "To move a card: on the sheet \"Cards\", choose another group beside it. \"On "
-        "its "
-        "own\" and \"Not sure yet\" are there, too.",
-        "To name a group: on the sheet \"Groups\", give it a name of a few words, and "
-        "say "
-        "what it means as a young person would: \"I miss things because of the bus\".",
-        "To make a new group: add a line at the end of \"Groups\" with its name, and "
-        "what "
-        "it is about. Then type that name beside its cards.",
-        "To put two groups together: give all the cards of the one to the other, or "
-        "give both the same name.",
-        "",
-        "Leave the card numbers as they are, and what was said. Every card stands once; "
-        "a "
-        "card whose line you delete stays where it was.",
-        "T1, T2 and so on number the groups of this file; a file that is written later "
-        "may "
-        "number them otherwise, and this one can be loaded back all the same.",
-        "Groups hold cards about one thing: what is working, what is not, or hopes.",
-        "",
-        "Then save it and load it back with the line below, in a terminal. With "
-        "--dry-run at its end it only lists what would change.",
-        NULL,
-        "",
-        "These are people's own words: keep this file safe, and delete it when you are "
-        "done.",
-    };
     static const struct xlsx_column columns[] = {{NULL, 110, XLSX_PLAIN, false}};
     xlsx_book_sheet(now->book, "How to use this", false);
     xlsx_book_columns(now->book, columns, 1);
@@ -96,8 +92,8 @@ static void write_how(struct writing *now)
                      XLSX_TITLE);
     xlsx_book_row(now->book);
     xlsx_book_styled(now->book, now->about->authority, XLSX_PLAIN);
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
-        write_line(now, lines[i] ? str_of(lines[i]) : now->about->load_back);
+    for (size_t i = 0; i < sizeof how_to / sizeof how_to[0]; i++)
+        write_line(now, how_to[i] ? str_of(how_to[i]) : now->about->load_back);
     if (now->left_out) {
         xlsx_book_row(now->book);
         xlsx_book_row(now->book);

@@ -21,8 +21,8 @@ struct bundle {
     struct str workflow; /* the module whose workflow it is */
     struct bundle_source *sources;
     size_t count;
-    struct str described,
-        described_hash; /* of the pinned: as stored, not yet looked at */
+    /* Of the pinned: as stored, not yet looked at. */
+    struct str described, described_hash;
     struct json description;
 };
 

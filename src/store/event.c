@@ -34,7 +34,8 @@ static const char made_since_sql[] =
     "LIMIT 1";
 static const char erased_since_sql[] =
     "SELECT 1 FROM event AS e LEFT JOIN event_body AS b ON b.seq = e.seq "
-    "WHERE e.command = $1 AND e.record GLOB $2 AND b.seq IS NULL LIMIT 1";
+    "WHERE e.command = $1 AND substr(e.record, 1, length($2)) = $2 AND b.seq IS NULL "
+    "LIMIT 1";
 static const char erase_sql[] = "DELETE FROM event_body WHERE seq = $1";
 static const char verify_sql[] =
     "SELECT e.seq, e.command, e.version, e.action, e.record, b.before, b.after, b.salt, "
@@ -268,8 +269,8 @@ bool event_erased_since(struct db *db, struct arena *arena, int64_t command,
                         struct str kind, bool *out, struct error *err)
 {
     struct db_rows rows;
-    struct str like = str_format(arena, "%.*s-*", STR_ARGS(kind));
-    if (!db_run(db, arena, erased_since_sql, DB_WITH(db_integer(command), db_text(like)),
+    struct str front = str_format(arena, "%.*s-", STR_ARGS(kind));
+    if (!db_run(db, arena, erased_since_sql, DB_WITH(db_integer(command), db_text(front)),
                 &rows, err))
         return error_wrap(err, "reading the log");
     *out = rows.count > 0;
@@ -297,12 +298,8 @@ struct walk {
 
 static void seq_add(struct arena *arena, struct seq_list *list, int64_t seq)
 {
-    if (list->count == list->room) {
-        size_t room = list->room ? list->room * 2 : 64;
-        list->items = arena_grow(arena, list->items, list->room * sizeof(int64_t),
-                                 room * sizeof(int64_t));
-        list->room = room;
-    }
+    list->items =
+        arena_one_more(arena, list->items, sizeof *list->items, list->count, &list->room);
     list->items[list->count++] = seq;
 }
 

@@ -45,10 +45,10 @@ void store_close(struct store *store);
 struct str store_path(const struct store *store, struct str name);
 bool store_is_workplace(struct arena *arena, struct str folder);
 
-/* Settings with their defaults. */
-/* Of a folder that is being made ready; where it has none, those that it was given stay.
- */
+/* The settings of a folder that is being made ready; where it has none, those that it was
+ * given stay. */
 bool store_settings_read(struct store *store, struct error *err);
+/* Settings, or what stands for one that is not given. */
 int64_t store_threshold(const struct store *store); /* the least count published */
 struct str store_authority(const struct store *store);
 /* Gives the authority another name; refused, and all as it was, if that is empty or too

@@ -2,6 +2,7 @@
 #include "store/vault.h"
 
 #include "base/unicode.h"
+#include "store/parsed.h"
 
 static const struct str identity_kind = {"identity", 8};
 
@@ -226,15 +227,21 @@ bool vault_find(struct store *store, struct arena *arena, const struct identity 
     return true;
 }
 
-bool vault_record_of(struct store *store, struct arena *arena, struct str person,
-                     struct str *id, struct error *err)
+bool vault_identity_of(struct store *store, struct arena *arena, struct str person,
+                       struct record *record, struct identity *who, bool *found,
+                       struct error *err)
 {
-    struct str_list found;
-    if (!record_by(store->db, arena, STR(""), identity_kind, STR("person"), person,
-                   &found, err))
+    struct parsed_list all;
+    *who = (struct identity){.before_count = 0};
+    *found = false;
+    if (!parsed_by(store->db, arena, STR(""), identity_kind, STR("person"), person, &all,
+                   err))
         return false;
-    *id = found.count ? found.items[0] : STR_NONE;
-    return true;
+    if (!all.count)
+        return true;
+    *found = true;
+    *record = all.items[0].record;
+    return vault_open_identity(store, arena, &all.items[0].body, who, err);
 }
 
 bool vault_names_kept(struct store *store, bool *kept, struct error *err)

@@ -47,9 +47,10 @@ struct str_list vault_lookups(struct store *store, struct arena *arena,
 struct str vault_plain(struct arena *arena, struct str text);
 /* Whether two references or UPNs are the same in that form. */
 bool vault_same_number(struct arena *arena, struct str a, struct str b);
-/* The id of a person's identity record, or empty. */
-bool vault_record_of(struct store *store, struct arena *arena, struct str person,
-                     struct str *id, struct error *err);
+/* Who a person is, and the record that holds it; `*who` is empty where none does. */
+bool vault_identity_of(struct store *store, struct arena *arena, struct str person,
+                       struct record *record, struct identity *who, bool *found,
+                       struct error *err);
 
 /* Which words are names of people: a set of keyed hashes that the database empties when
  * an identity comes, changes or goes. `kept` is false until vault_keep_names. */

@@ -106,13 +106,8 @@ static bool differs(struct error *err, struct str id, const char *how)
 
 static struct known_kind *new_known_kind(struct replay *replay)
 {
-    if (replay->kind_count == replay->kind_room) {
-        size_t room = replay->kind_room ? replay->kind_room * 2 : 64;
-        replay->kinds = arena_grow(replay->arena, replay->kinds,
-                                   replay->kind_room * sizeof *replay->kinds,
-                                   room * sizeof *replay->kinds);
-        replay->kind_room = room;
-    }
+    replay->kinds = arena_one_more(replay->arena, replay->kinds, sizeof *replay->kinds,
+                                   replay->kind_count, &replay->kind_room);
     return &replay->kinds[replay->kind_count];
 }
 

@@ -92,13 +92,16 @@ def table(*rows):
     return "<w:tbl>" + "".join(ROW % row for row in rows) + "</w:tbl>"
 write("letter.docx", "<w:p><w:r><w:t>Dear all</w:t></w:r></w:p>")
 write("two.docx", table(("Person ID", "R8"), ("Review date", "1/5/2025"), ("What is working 1", "Art")) +
-      "<w:p/>" + table(("Person ID", "R9"), ("What is working 1", "Say &quot;yes&quot;, please"), ("Review date", "2/5/2025")))
+      "<w:p/>" + table() * 9 + table(("Person ID", "R9"), ("What is working 1", "Say &quot;yes&quot;, please"), ("Review date", "2/5/2025")))
 write("torn.docx", "<w:tbl><w:tr>")
+write("wide.docx", table(*(("Heading %d" % i, "x") for i in range(600))))
 END
 expect 2 import reviews letter.docx
 check_err "letter.docx: this Word document has no table with headings on the left and answers on the right; use the form"
 expect 2 import reviews torn.docx
 check_err "torn.docx: "
+expect 2 import reviews wide.docx
+check_err "wide.docx: its tables have more than 500 different headings on the left"
 # A table each, in whatever order.
 expect 0 import reviews two.docx
 check_out "two.docx: 2 rows"

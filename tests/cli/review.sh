@@ -186,5 +186,21 @@ check_out "(\`waymark undo"
 expect 0 list statement
 check_out "I like swimming  (beyond the top two)"
 
+# Somebody takes the review back while it goes on.
+export WAYMARK_NOW=2025-12-06T10:00:00Z
+{
+    printf 'T2\n\n\nyes\nfamily\n'
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+        sleep 0.3
+        "$waymark" --as sam list review | grep -q 2025-12-06 && break
+    done
+    "$waymark" --as sam undo >undone 2>&1
+    printf '\n'
+} | "$waymark" --as sam review >out 2>err
+code=$?
+line="waymark review, taken back"
+check_code 1
+check_err "has been taken back meanwhile"
+
 expect 0 verify
 finish

@@ -57,7 +57,7 @@ local function prepare(test, here)
 
     here:run("prepare.seat", { part = "morning", how = "mixed" }) -- more in test_seating
     test.equal(#here:find("seat"), 1, "the one who came sits somewhere")
-    test.check(here:run("prepare.deal", { part = "morning" }):find("no agreed groups"), "deal")
+    test.check(here:run("prepare.deal", { part = "morning" }):find("no agreed themes"), "deal")
 
     here:run("prepare.workshop", { date = "2026-04-20", venue = "Town Hall" })
     test.equal(cycle().workshop_date .. cycle().venue, "2026-04-20Town Hall", "workshop")
@@ -390,6 +390,7 @@ local function cut(test, here)
         return here:run("collect.join", { statements = { ... } })
     end
     test.check(join(first):find("at least two"), "one is no two")
+    test.check(join(first, second, first):find("named twice"), "the same one is no two")
     test.check(join(first, said("A boat", { person = here:add("person", {}) })):find("one person"),
         "of one person")
     test.check(join(first, said("A boat", { tray = "held_back" })):find("held back"), "harm stays")
@@ -440,6 +441,9 @@ local function alike(test, here)
     test.equal(here:get(twin).twin, kept, "linked")
     test.check(here:run("collect.same", { statement = said { tray = "held_back" }, as = kept })
         :find("held back"), "harm stays")
+    test.check(here:run("collect.same", {
+        statement = said { twin = kept, same = "maybe", tray = "held_back" } })
+        :find("held back"), "nor by what the import thought")
 end
 
 local function manners(test, here)

@@ -77,7 +77,7 @@ local function refusals(test, here)
     test.check(here:run("prepare.seat", { part = " ", how = "mixed" }):find("which part"),
         "no part")
     test.check(here:run("prepare.deal", { part = "night" }):find("Nobody has a seat"), "no seats")
-    test.check(here:run("prepare.deal", { part = "morning" }):find("no agreed groups"), "no groups")
+    test.check(here:run("prepare.deal", { part = "morning" }):find("no agreed themes"), "no themes")
 end
 
 local function deal(test, here)

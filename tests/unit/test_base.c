@@ -23,6 +23,23 @@ static void arena_gives_back_to_a_mark(struct test *t)
     CHECK(t, again[0] == 0 && again[99] == 0);
 }
 
+static void arena_has_room_for_one_more(struct test *t)
+{
+    int *items = NULL;
+    size_t count = 0, room = 0;
+    for (int i = 0; i < 1000; i++) {
+        items = arena_one_more(t->arena, items, sizeof *items, count, &room);
+        CHECK(t, room > count);
+        items[count++] = i;
+        if (i % 7 == 0)
+            (void)arena_alloc(t->arena, 1); /* so that it cannot grow where it stands */
+    }
+    for (int i = 0; i < 1000; i++)
+        CHECK(t, items[i] == i);
+    int *same = arena_one_more(t->arena, items, sizeof *items, room - 1, &room);
+    CHECK(t, same == items);
+}
+
 static void arena_grows_in_place_and_elsewhere(struct test *t)
 {
     char *text = arena_alloc(t->arena, 10);
@@ -265,6 +282,7 @@ static void tables_keep_numbers_by_key(struct test *t)
 
 const struct test_case base_tests[] = {
     {"an arena gives back to a mark", arena_gives_back_to_a_mark},
+    {"an array has room for one more", arena_has_room_for_one_more},
     {"an arena grows in place and elsewhere", arena_grows_in_place_and_elsewhere},
     {"a buffer joins text", buffer_joins_text},
     {"text is cut, found and compared", text_is_cut_found_and_compared},

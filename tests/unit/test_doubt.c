@@ -264,6 +264,32 @@ static void makes_one_of_two_reviews_of_a_day(struct test *t)
     workplace_close(&w);
 }
 
+/* What neither review counted does not count now, and what is too many waits for people
+ * to pick. */
+static void counts_as_one_list(struct test *t)
+{
+    static const char *const trays[][2] = {{"a.csv:2:working1", ""},
+                                           {"b.csv:2:working1", ""},
+                                           {"b.csv:2:working2", "to_pick"},
+                                           {"b.csv:2:working3", "to_pick"}};
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "a.csv", "R1,,Smith,Sam,1/2/2010,Oak,12/05/2025,Art,\n"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
+                                "Surname,Forename,Date of birth,School,Date of review,"
+                                "Working 1,Working 2,Working 3\n"
+                                "Smyth,Sam,1/2/2010,Oak,12/05/2025,Bus,Cat,Dog\n"));
+    CHECK(t, w.counts.to_pick == 1);
+    REQUIRE(t, decide(&w, "same"));
+    for (size_t i = 0; i < sizeof trays / sizeof trays[0]; i++)
+        CHECK_STR(t,
+                  workplace_field(
+                      &w, workplace_by(&w, "statement", "source", trays[i][0]), "tray"),
+                  trays[i][1]);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
 /* A no of either stands. */
 static void keeps_a_no(struct test *t)
 {
@@ -445,6 +471,7 @@ const struct test_case doubt_tests[] = {
     {"a doubt names nobody, and who looks is noted", holds_no_names},
     {"two who are different stay so", keeps_two_apart_for_good},
     {"two who are the same become one, and two again", makes_two_one},
+    {"what both said counts as one list", counts_as_one_list},
     {"two reviews of a day become one", makes_one_of_two_reviews_of_a_day},
     {"of two permissions the no stands", keeps_a_no},
     {"closed years, too", reaches_closed_years},

@@ -119,6 +119,32 @@ static void refuses_what_is_wrong(struct test *t)
     workplace_close(&place);
 }
 
+static struct str repeated(struct arena *arena, const char *piece, size_t times)
+{
+    struct buf out = BUF_IN(arena);
+    for (size_t i = 0; i < times; i++)
+        buf_add(&out, str_of(piece));
+    return buf_str(&out);
+}
+
+/* As long as the schema allows, in letters of two bytes each; and a link that is too long
+ * only once it is whole. */
+static void counts_letters(struct test *t)
+{
+    struct workplace place;
+    struct offer_counts counts;
+    REQUIRE(t, workplace_open(t, &place));
+    struct str text = str_format(
+        t->arena, HEAD "%.*s,Health,,,,,\n%.*s,Health,,,,,\nSwim,Health,,www.%.*s,,,\n",
+        STR_ARGS(repeated(t->arena, "é", 300)), STR_ARGS(repeated(t->arena, "e", 301)),
+        STR_ARGS(repeated(t->arena, "w", 490)));
+    REQUIRE_OK(t, take(&place, "local_offer", str_c(t->arena, text), &counts), place.err);
+    CHECK(t, counts.rows == 3 && counts.refused == 2 && counts.created == 1);
+    CHECK(t, workplace_noticed(&place, 3, "\"title\" has more than 300 letters"));
+    CHECK(t, workplace_noticed(&place, 4, "\"web\" has more than 500 letters"));
+    workplace_close(&place);
+}
+
 static const char reviews[] =
     "Pupil Ref,Surname,Forename,School,Review date,Not working 1\n"
     "T1,Quixby,Zoltan,Holly Bank School,04/11/2024,The lunch hall echoes badly\n"
@@ -222,6 +248,7 @@ const struct test_case import_offer_tests[] = {
     {"a list is corrected", takes_corrections},
     {"an import of a list is taken back", takes_an_import_back},
     {"bad rows of a list are refused", refuses_what_is_wrong},
+    {"the length of an entry is counted in letters", counts_letters},
     {"a hand-out shows what fits the theme", hands_out_what_fits},
     {"a hand-out hides small numbers", hands_out_no_small_numbers},
     {0},

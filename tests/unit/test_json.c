@@ -286,6 +286,18 @@ static void values_are_equal_by_what_they_hold(struct test *t)
     CHECK(t, json_equal(NULL, NULL));
 }
 
+static void lists_share_a_text(struct test *t)
+{
+    struct json a, b, c;
+    struct error err;
+    REQUIRE_OK(t, json_parse(t->arena, STR("[\"jobs\",\"health\"]"), &a, &err), err);
+    REQUIRE_OK(t, json_parse(t->arena, STR("[\"home\",\"health\"]"), &b, &err), err);
+    REQUIRE_OK(t, json_parse(t->arena, STR("[1,\"home\"]"), &c, &err), err);
+    CHECK(t, json_share_text(&a, &b) && json_share_text(&b, &c));
+    CHECK(t, !json_share_text(&a, &c) && !json_share_text(&c, &a));
+    CHECK(t, !json_share_text(NULL, &a) && !json_share_text(&a, NULL));
+}
+
 static void for_people_it_is_indented(struct test *t)
 {
     struct json value;
@@ -309,6 +321,7 @@ const struct test_case json_tests[] = {
     {"looking for what is not there gives nothing",
      looking_for_what_is_not_there_gives_nothing},
     {"values are equal by what they hold", values_are_equal_by_what_they_hold},
+    {"lists share a text", lists_share_a_text},
     {"for people it is indented", for_people_it_is_indented},
     {0},
 };

@@ -186,9 +186,9 @@ static bool one_table(struct workplace *place, const char *kind, const char *col
 static void refuses_to_list_people(struct test *t)
 {
     static const char *const never[][2] = {
-        {"statement", "text"},   {"person", "created"},          {"identity", "person"},
-        {"review", "school"},    {"participant", "perspective"}, {"member", "name"},
-        {"nothing_such", "text"}};
+        {"statement", "text"}, {"person", "created"},          {"identity", "person"},
+        {"review", "school"},  {"participant", "perspective"}, {"member", "name"},
+        {"concern", "told"},   {"attachment", "description"},  {"nothing_such", "text"}};
     struct workplace place;
     struct published doc;
     REQUIRE(t, workplace_open(t, &place));

@@ -209,19 +209,26 @@ static void needs_something_to_go_by(struct test *t)
     struct json body;
     struct error err;
     struct identity nobody = {.forename = STR("Will"), .surname = STR("Smith")};
-    struct str id;
     REQUIRE(t, open_vault(t, &now));
     CHECK(t, !vault_seal_identity(now.things.store, t->arena, STR("person-000001.0001"),
                                   &nobody, &body, &err));
     CHECK(t, err.kind == ERROR_INPUT);
     struct str person = add(&now, "one", wilhelmina());
-    REQUIRE_OK(t, vault_record_of(now.things.store, t->arena, person, &id, &err), err);
-    CHECK_STR(t, id, "identity-000001.0002");
-    REQUIRE_OK(
-        t,
-        vault_record_of(now.things.store, t->arena, STR("person-000009.0001"), &id, &err),
-        err);
-    CHECK(t, id.len == 0);
+    struct record record;
+    struct identity who;
+    bool found;
+    REQUIRE_OK(t,
+               vault_identity_of(now.things.store, t->arena, person, &record, &who,
+                                 &found, &err),
+               err);
+    CHECK(t, found);
+    CHECK_STR(t, record.id, "identity-000001.0002");
+    CHECK_STR(t, who.surname, str_c(t->arena, wilhelmina().surname));
+    REQUIRE_OK(t,
+               vault_identity_of(now.things.store, t->arena, STR("person-000009.0001"),
+                                 &record, &who, &found, &err),
+               err);
+    CHECK(t, !found && !who.surname.len);
     things_close(&now.things);
 }
 

@@ -36,7 +36,7 @@ local one_day = {
     { 30, "Welcome: the question, and how we listen to each other", "morning" },
     { 45, "Read the cards, put like with like, name the groups", "morning" },
     { 105, "Break" },
-    { 120, "Understand why: the causes behind each group", "morning" },
+    { 120, "Understand why: the causes behind each theme", "morning" },
     { 180, "Lunch" },
     { 225, "Choose what matters most: everybody has dots", "afternoon" },
     { 250, "Say what success looks like, each viewpoint in its own words", "afternoon" },

@@ -83,11 +83,15 @@ end
 
 -- Why these cannot be one statement, or nil.
 local function not_one(statements)
-    local first = statements[1]
+    local first, named = statements[1], {}
     if #statements < 2 then
         return "Name at least two statements."
     end
     for _, one in ipairs(statements) do
+        if named[one.id] then
+            return cards.called(one) .. " is named twice."
+        end
+        named[one.id] = true
         if one.person ~= first.person or one.section ~= first.section
             or one.review ~= first.review then
             return "Only what one person said, in one place, under one heading, can be joined."

@@ -42,7 +42,7 @@ local function informs_fits(now, args)
         args.practice_of or now.action.practice_of)
 end
 
--- What is imported is looked through in the same way (see engine/import_list.h).
+-- What is imported is looked through in the same way (see engine/import_offer.h).
 local function link_opens(_, args)
     if args.web and not args.web:find("^https?://[^%s]+$") then
         return string.format('"%s" cannot be opened. Write the whole link, beginning with '
@@ -200,9 +200,9 @@ return step {
             end,
         }),
         areas = step.sets("theme", {
-            title = "Say where to look for what could help with a group",
+            title = "Say where to look for what could help with a theme",
             args = {
-                { "theme", "theme", title = "Which group" },
+                { "theme", "theme", title = "Which theme" },
                 { "areas", "theme.areas*", title = "What it is about" },
             },
         }),

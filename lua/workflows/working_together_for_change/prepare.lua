@@ -106,7 +106,7 @@ local function deal(now, args)
     if #names == 0 then
         return step.refuse('Nobody has a seat for "%s" yet; seat people first.', args.part)
     elseif #(now.themes or {}) == 0 then
-        return step.refuse("There are no agreed groups to deal to the tables yet.")
+        return step.refuse("There are no agreed themes to deal to the tables yet.")
     end
     local effects = {}
     for _, dealt in ipairs(seating().deal(now.themes, names)) do
@@ -223,11 +223,11 @@ return step {
             run = seat,
         },
         deal = step.command {
-            title = "Deal agreed groups to the tables of one part of the day",
+            title = "Deal agreed themes to the tables of one part of the day",
             args = {
                 { "part", "seat.part", title = "The part of the day" },
                 { "section", "theme.section?",
-                    title = "Groups about this; what is not working if you do not say" },
+                    title = "Themes about this; what is not working if you do not say" },
             },
             reads = function(args)
                 return { seats = { kind = "seat", where = { part = args.part } },

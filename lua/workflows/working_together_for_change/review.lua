@@ -90,7 +90,7 @@ return step {
             args = {
                 { "text", "story.text", title = "The story, in their words" },
                 { "perspective", "story.perspective", title = "Who tells it" },
-                { "theme", "theme?", title = "The group that it is about" },
+                { "theme", "theme?", title = "The theme that it is about" },
                 { "action", "action?", title = "The action that it is about" },
                 { "person", "person?", title = "Whose it is: by pseudonym, or by what they said" },
                 { "unexpected", "story.unexpected?", title = "Nobody had planned for this" },

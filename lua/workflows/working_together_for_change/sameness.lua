@@ -23,7 +23,9 @@ end
 function sameness.same(now)
     local one, other = now.statement, now.as
     if not other then
-        if one.same ~= "maybe" then
+        if cards.away(one) then
+            return step.refuse("%s", cards.away(one))
+        elseif one.same ~= "maybe" then
             return step.refuse("Say with as=… what %s is the same as.", cards.called(one))
         end
         return cards.joined({

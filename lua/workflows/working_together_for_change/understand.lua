@@ -87,7 +87,7 @@ return step {
     ready = {
         every_theme_has_a_cause = gate.each "theme"
             :where { section = "not_working", agreed = true } :with "cause" :by "theme"
-            :because "Some groups about what is not working have no cause yet. Ask why.",
+            :because "Some themes about what is not working have no cause yet. Ask why.",
         a_root_cause = gate.count "cause" :where { root = true } :at_least(1)
             :because "No root cause is marked yet. Mark the ones that you want to tackle.",
         root_causes_checked = gate.hook {
