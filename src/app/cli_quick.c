@@ -81,7 +81,8 @@ static bool import_files(struct quick *now, struct error *err)
         struct import_request request = {.kind = file->choice.kind,
                                          .cycle = now->cycle,
                                          .name = file->name,
-                                         .bytes = file->mapped.bytes};
+                                         .bytes = file->mapped.bytes,
+                                         .places = &now->places};
         struct progress progress;
         progress_start(&progress, "importing rows");
         bool fine = import_run(cli->engine, cli->arena, &request, &now->notices,
@@ -107,7 +108,9 @@ static bool do_it(struct quick *now, struct error *err)
 int cli_quick(struct cli *cli)
 {
     struct error err;
-    struct quick now = {.cli = cli, .notices = {.arena = cli->arena}};
+    struct quick now = {.cli = cli,
+                        .notices = {.arena = cli->arena},
+                        .places = {.arena = cli->arena, .of = {.arena = cli->arena}}};
     now.output = cli_option(cli, "--output");
     if (!cli_no_options(cli))
         return EXIT_USAGE;

@@ -37,6 +37,7 @@ struct quick {
     struct str cycle;    /* id of its record; empty: none yet */
     struct process *process;
     struct notices notices;
+    struct import_places places; /* of what the files say, as they are now */
     struct carding cards;
     struct coverage reviews;
     struct coverage_people people;

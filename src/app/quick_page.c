@@ -23,50 +23,115 @@ static struct str_list flags_of(struct arena *arena, const struct json *body)
     return out;
 }
 
-static struct start_place place_of(struct arena *arena, const struct record *record,
-                                   const struct json *body)
+/* reviews.csv#2:14:working1 → reviews.csv; empty for an id, of what was said in the room.
+ */
+static struct str file_of(struct str source)
 {
+    for (int part = 0; part < 2; part++) {
+        size_t at = source.len;
+        while (at && source.ptr[at - 1] != ':')
+            at--;
+        source = str_slice(source, 0, at ? at - 1 : 0);
+    }
+    size_t end = source.len;
+    while (end && source.ptr[end - 1] >= '0' && source.ptr[end - 1] <= '9')
+        end--;
+    bool numbered = end > 1 && end < source.len && source.ptr[end - 1] == '#';
+    return numbered ? str_slice(source, 0, end - 1) : source;
+}
+
+/* reviews.xlsx[Holly Bank] is read with reviews.xlsx. */
+static bool is_read(const struct quick *now, struct str file)
+{
+    for (size_t i = 0; i < now->count; i++) {
+        struct str name = now->files[i].name;
+        if (!now->files[i].counts.refused && str_starts(file, name) &&
+            (file.len == name.len || file.ptr[name.len] == '['))
+            return true;
+    }
+    return false;
+}
+
+static struct start_place place_of(struct quick *now, const struct record *record,
+                                   const struct json *body, size_t *number)
+{
+    const struct import_place *place = import_place_find(&now->places, record->id);
     struct str source = json_find_text(body, STR("source"));
-    return (struct start_place){source.len ? source : record->id, flags_of(arena, body)};
+    struct start_place out = {.handle = source.len ? source : record->id,
+                              .flags = flags_of(now->cli->arena, body)};
+    struct str file = file_of(out.handle);
+    *number = place ? place->number : SIZE_MAX;
+    out.source = place ? place->source : out.handle;
+    if (!place && file.len)
+        out.reading = is_read(now, file) ? START_GONE : START_NOT_READ;
+    return out;
 }
 
-static int by_record(const void *a, const void *b)
+struct placed {
+    struct start_place place;
+    struct str id;
+    size_t number; /* as it was read, SIZE_MAX where it was not */
+};
+
+static int as_read(const void *a, const void *b)
 {
-    const struct card *one = a, *other = b;
-    return str_compare(one->record.id, other->record.id);
+    const struct placed *one = a, *other = b;
+    if (one->number != other->number)
+        return one->number < other->number ? -1 : 1;
+    if (one->place.reading != other->place.reading)
+        return one->place.reading < other->place.reading ? -1 : 1;
+    return str_compare(one->id, other->id);
 }
 
-/* In the order of the files and their lines, as they came in. */
+struct placing {
+    struct quick *now;
+    struct placed *items;
+    size_t count;
+};
+
+static void place_add(struct placing *placing, const struct record *record,
+                      const struct json *body)
+{
+    struct placed *one = &placing->items[placing->count++];
+    one->id = record->id;
+    one->place = place_of(placing->now, record, body, &one->number);
+}
+
+/* In the order of the files and their lines, as they are now; then the others, as they
+ * came in. */
+static struct start_places places_of(struct placing *placing)
+{
+    struct start_places out = {
+        arena_array(placing->now->cli->arena, struct start_place, placing->count), 0};
+    if (placing->count)
+        qsort(placing->items, placing->count, sizeof placing->items[0], as_read);
+    for (; out.count < placing->count; out.count++)
+        out.items[out.count] = placing->items[out.count].place;
+    return out;
+}
+
 static void list_flagged(struct quick *now)
 {
-    struct arena *arena = now->cli->arena;
     const struct cards *cards = &now->cards.cards;
-    struct card *flagged = arena_array(arena, struct card, cards->count);
-    struct start_places *out = &now->page.flagged;
-    size_t count = 0;
+    struct placing placing = {
+        now, arena_array(now->cli->arena, struct placed, cards->count), 0};
     for (size_t i = 0; i < cards->count; i++)
         if (cards->items[i].on_table && cards->items[i].flagged)
-            flagged[count++] = cards->items[i];
-    if (count)
-        qsort(flagged, count, sizeof flagged[0], by_record);
-    out->items = arena_array(arena, struct start_place, count);
-    for (; out->count < count; out->count++)
-        out->items[out->count] =
-            place_of(arena, &flagged[out->count].record, &flagged[out->count].body);
+            place_add(&placing, &cards->items[i].record, &cards->items[i].body);
+    now->page.flagged = places_of(&placing);
 }
 
 static bool list_held_back(struct quick *now, struct error *err)
 {
     struct arena *arena = now->cli->arena;
-    struct start_places *out = &now->page.held_back;
     struct parsed_list held;
     if (!parsed_by(now->cli->engine->store->db, arena, now->cycle, STR("statement"),
                    STR("tray"), STR("held_back"), &held, err))
         return false;
-    *out = (struct start_places){arena_array(arena, struct start_place, held.count), 0};
-    for (; out->count < held.count; out->count++)
-        out->items[out->count] =
-            place_of(arena, &held.items[out->count].record, &held.items[out->count].body);
+    struct placing placing = {now, arena_array(arena, struct placed, held.count), 0};
+    for (size_t i = 0; i < held.count; i++)
+        place_add(&placing, &held.items[i].record, &held.items[i].body);
+    now->page.held_back = places_of(&placing);
     return true;
 }
 
@@ -287,7 +352,7 @@ static void make_reword(struct quick *now)
         page->reword = paste_line(
             cli->arena, &paste,
             str_format(cli->arena, "do collect.reword statement=%.*s text=\"…\"",
-                       STR_ARGS(cli_quoted(cli, page->flagged.items[0].source))));
+                       STR_ARGS(cli_quoted(cli, page->flagged.items[0].handle))));
 }
 
 /* For the page: it is read elsewhere, some other day. */

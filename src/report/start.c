@@ -355,6 +355,11 @@ static void write_place(struct writing *now, const struct source *source,
     if (source->line.len)
         text(now, "line %.*s, ", STR_ARGS(source->line));
     heading_words(now, source->heading);
+    if (!str_equal(place->source, place->handle)) {
+        add(now, " <code>");
+        markup_text(now->out, place->handle);
+        add(now, "</code>");
+    }
     add(now, ": <span>");
     for (size_t f = 0; f < place->flags.count; f++) {
         add(now, f ? ", " : "");
@@ -363,20 +368,33 @@ static void write_place(struct writing *now, const struct source *source,
     add(now, "</span></li>\n");
 }
 
+static void write_file(struct writing *now, struct str file, enum start_reading reading)
+{
+    static const char *const readings[] = {
+        "", ": not found in it as it is now; the line is that of an earlier reading",
+        ": not read this time; the line is that of an earlier reading, and may be "
+        "another now"};
+    add(now, "<h3 class=\"of-file\">");
+    markup_text(now->out, file.len ? file : STR("Said in the room"));
+    add(now, readings[reading]);
+    add(now, "</h3>\n<ul class=\"places\">\n");
+}
+
 /* Below the name of each file or sheet. */
 static void write_places(struct writing *now, const struct start_places *places)
 {
     struct str file = STR_NONE;
+    enum start_reading reading = START_FOUND;
     for (size_t i = 0; i < places->count && i < MOST_PLACES; i++) {
-        struct source source = source_of(places->items[i].source);
-        if (i == 0 || !str_equal(source.file, file)) {
-            add(now, i ? "</ul>\n<h3 class=\"of-file\">" : "<h3 class=\"of-file\">");
-            markup_text(now->out,
-                        source.file.len ? source.file : STR("Said in the room"));
-            add(now, "</h3>\n<ul class=\"places\">\n");
+        const struct start_place *place = &places->items[i];
+        struct source source = source_of(place->source);
+        if (i == 0 || !str_equal(source.file, file) || place->reading != reading) {
+            add(now, i ? "</ul>\n" : "");
+            write_file(now, source.file, place->reading);
         }
         file = source.file;
-        write_place(now, &source, &places->items[i]);
+        reading = place->reading;
+        write_place(now, &source, place);
     }
     add(now, "</ul>\n");
     if (places->count > MOST_PLACES) {
@@ -421,8 +439,9 @@ static void write_flagged(struct writing *now)
     write_places(now, &page->flagged);
     add(now, "<p>Where it shows somebody, give it words that keep the meaning and lose "
              "the name. Either in the spreadsheet (save it, and make this folder again), "
-             "or here, by its file, line and heading, which leaves the spreadsheet as it "
-             "is:</p>\n");
+             "or here, which leaves the spreadsheet as it is, by its file, line and "
+             "heading when it first came in: where these are others now, they stand "
+             "beside it.</p>\n");
     command(now, page->reword);
     add(now, "<p>Where it shows nobody after all, write the same words again in that "
              "command: they may stand then. The cards are made again with:</p>\n");

@@ -18,9 +18,14 @@ struct start_file {
     size_t rows;
 };
 
+/* Whether this run found it in its file; else its line is that of an earlier reading. */
+enum start_reading { START_FOUND, START_GONE, START_NOT_READ };
+
 /* A statement that is on no card: where it stands, and what it may show. */
 struct start_place {
-    struct str source; /* reviews.csv:14:working1 */
+    struct str source; /* reviews.csv:16:working1; an id of what was said in the room */
+    struct str handle; /* what commands call it: where it first came in */
+    enum start_reading reading;
     struct str_list flags;
 };
 

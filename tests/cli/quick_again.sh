@@ -1,0 +1,69 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# `waymark quick` once more, where its files are not as they were, or not all of them are
+# named, or somebody has been erased since.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+head='Reference,Surname,Forename,Date of birth,School,Year,Date of review,Working 1,Not working 1,Future 1'
+
+# on_page NAME TEXT, not_on_page NAME TEXT: of FOLDER/start.html
+on_page() {
+    check "on the page of $1: $2" grep -qF -e "$2" "$1/start.html"
+}
+not_on_page() {
+    check "not on the page of $1: $2" sh -c '! grep -qF -e "$1" "$2"' - "$2" "$1/start.html"
+}
+
+# Two rows come in above: the page leads to the lines as they are now, and commands go by
+# the name that a statement has.
+cat >r.csv <<ROWS
+$head
+R1,Smith,Sam,05/03/2011,Elm School,9,12/05/2025,I like art,The bus is late,A job
+R2,Jones,Jo,06/03/2011,Oak School,10,13/05/2025,I like tea,Dad hit me again,A flat
+R3,Brown,Bea,07/03/2011,Oak School,10,14/05/2025,Ring me on 07700 900123,The bus is slow,A dog
+ROWS
+expect 0 quick r.csv
+on_page r "line 3, not working 1: <span>may tell of harm"
+on_page r "line 4, working 1: <span>a phone number"
+not_on_page r "<code>r.csv:"
+{
+    sed -n 1p r.csv
+    echo "R8,Gray,Gia,08/03/2011,Elm School,9,12/05/2025,I like maths,The hall is loud,A car"
+    echo "R9,Gold,Gus,09/03/2011,Elm School,9,12/05/2025,My e-mail is gus@example.org,It rains,A van"
+    sed -n '2,$p' r.csv
+} >moved.csv
+mv moved.csv r.csv
+expect 0 quick r.csv
+on_page r "line 5, not working 1 <code>r.csv:3:not_working1</code>: <span>may tell of harm"
+on_page r "line 6, working 1 <code>r.csv:4:working1</code>: <span>a phone number"
+not_on_page r "line 3, not working 1"
+not_on_page r "earlier reading"
+check_same "the order is that of the file" "3,6," \
+    "$(grep -o '^<li>line [0-9]*, working' r/start.html | grep -o '[0-9]*' | tr '\n' ',')"
+on_page r "do collect.reword statement=&quot;r.csv#2:3:working1&quot;"
+expect 0 --in r trace r.csv:4:working1
+check_out "Ring me on"
+# The very same file: nothing is new, and the lines are those of the file.
+expect 0 quick r.csv
+check_out "nothing new"
+on_page r "line 5, not working 1 <code>r.csv:3:not_working1</code>: <span>may tell of harm"
+# Another file, in the same folder; and a row that is gone.
+printf '%s\nS1,Hill,Hal,05/04/2011,Ash School,9,12/05/2025,I like gym,The road is busy,A cat\n' \
+    "$head" >s.csv
+expect 0 quick s.csv --output r
+on_page r "r.csv: not read this time; the line is that of an earlier reading"
+on_page r "line 3, not working 1: <span>may tell of harm"
+sed -i '/^R3,/d' r.csv
+run quick r.csv
+on_page r "line 5, not working 1 <code>r.csv:3:not_working1</code>: <span>may tell of harm"
+on_page r "r.csv: not found in it as it is now; the line is that of an earlier reading"
+on_page r "line 4, working 1: <span>a phone number"
+cp r.csv newer.csv
+sed -e 's/I like tea/I like coffee/' -e '/^R8,/d' newer.csv >r.csv
+run quick r.csv
+cp newer.csv r.csv
+expect 2 quick r.csv
+check_err "this very file was imported on"
+on_page r "r.csv: not read this time; the line is that of an earlier reading"
+not_on_page r "not found in it as it is now"
+finish
