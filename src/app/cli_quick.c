@@ -114,6 +114,11 @@ int cli_quick(struct cli *cli)
     now.output = cli_option(cli, "--output");
     if (!cli_no_options(cli))
         return EXIT_USAGE;
+    if (cli->folder_named)
+        return cli_usage(cli,
+                         "name the folder that is to be made with --output %.*s, not "
+                         "with --in",
+                         STR_ARGS(cli_quoted(cli, cli->workplace)));
     now.files = arena_array(cli->arena, struct quick_file, cli->count);
     for (struct str path; (path = cli_word(cli)).len;)
         now.files[now.count++].path = path;

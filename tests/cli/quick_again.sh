@@ -66,4 +66,15 @@ expect 2 quick r.csv
 check_err "this very file was imported on"
 on_page r "r.csv: not read this time; the line is that of an earlier reading"
 not_on_page r "not found in it as it is now"
+
+# The folder is named with --output: --in is of the other verbs; WAYMARK_WORKPLACE is too,
+# and quick goes on beside it.
+expect 64 --in m quick s.csv
+check_err "with --output m"
+expect 64 quick s.csv --in . --json
+check_json
+check "nothing is made" test ! -e m -a ! -e s
+WAYMARK_WORKPLACE=m expect 0 quick s.csv
+check "beside the file" test -s s/start.html -a ! -e m
+rm -r s
 finish
