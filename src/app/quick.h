@@ -38,6 +38,7 @@ struct quick {
     struct process *process;
     struct notices notices;
     struct import_places places; /* of what the files say, as they are now */
+    struct str_list beside;      /* of the files that were not read, where they are */
     struct carding cards;
     struct coverage reviews;
     struct coverage_people people;
@@ -55,6 +56,10 @@ struct str quick_path(const struct quick *now, const char *name);
 
 /* quick_page.c: the cards, the groups and the page to start from. */
 bool quick_write(struct quick *now, struct error *err);
+
+/* quick_places.c: where what was held back or flagged stands, and which files the cards
+ * come from that were not read this time. */
+bool quick_list_places(struct quick *now, struct error *err);
 
 /* quick_say.c: the short screen at the end; the exit code. */
 int quick_say(struct quick *now);

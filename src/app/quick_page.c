@@ -10,130 +10,6 @@
 #include "engine/requests.h"
 #include "engine/theme_import.h"
 #include "engine/written.h"
-#include "store/parsed.h"
-
-#include <stdlib.h>
-
-static struct str_list flags_of(struct arena *arena, const struct json *body)
-{
-    const struct json *flags = json_find(body, STR("flags"));
-    struct str_list out = {arena_array(arena, struct str, json_count(flags)), 0};
-    for (size_t i = 0; i < json_count(flags); i++)
-        out.items[out.count++] = json_item(flags, i)->text;
-    return out;
-}
-
-/* reviews.csv#2:14:working1 → reviews.csv; empty for an id, of what was said in the room.
- */
-static struct str file_of(struct str source)
-{
-    for (int part = 0; part < 2; part++) {
-        size_t at = source.len;
-        while (at && source.ptr[at - 1] != ':')
-            at--;
-        source = str_slice(source, 0, at ? at - 1 : 0);
-    }
-    size_t end = source.len;
-    while (end && source.ptr[end - 1] >= '0' && source.ptr[end - 1] <= '9')
-        end--;
-    bool numbered = end > 1 && end < source.len && source.ptr[end - 1] == '#';
-    return numbered ? str_slice(source, 0, end - 1) : source;
-}
-
-/* reviews.xlsx[Holly Bank] is read with reviews.xlsx. */
-static bool is_read(const struct quick *now, struct str file)
-{
-    for (size_t i = 0; i < now->count; i++) {
-        struct str name = now->files[i].name;
-        if (!now->files[i].counts.refused && str_starts(file, name) &&
-            (file.len == name.len || file.ptr[name.len] == '['))
-            return true;
-    }
-    return false;
-}
-
-static struct start_place place_of(struct quick *now, const struct record *record,
-                                   const struct json *body, size_t *number)
-{
-    const struct import_place *place = import_place_find(&now->places, record->id);
-    struct str source = json_find_text(body, STR("source"));
-    struct start_place out = {.handle = source.len ? source : record->id,
-                              .flags = flags_of(now->cli->arena, body)};
-    struct str file = file_of(out.handle);
-    *number = place ? place->number : SIZE_MAX;
-    out.source = place ? place->source : out.handle;
-    if (!place && file.len)
-        out.reading = is_read(now, file) ? START_GONE : START_NOT_READ;
-    return out;
-}
-
-struct placed {
-    struct start_place place;
-    struct str id;
-    size_t number; /* as it was read, SIZE_MAX where it was not */
-};
-
-static int as_read(const void *a, const void *b)
-{
-    const struct placed *one = a, *other = b;
-    if (one->number != other->number)
-        return one->number < other->number ? -1 : 1;
-    if (one->place.reading != other->place.reading)
-        return one->place.reading < other->place.reading ? -1 : 1;
-    return str_compare(one->id, other->id);
-}
-
-struct placing {
-    struct quick *now;
-    struct placed *items;
-    size_t count;
-};
-
-static void place_add(struct placing *placing, const struct record *record,
-                      const struct json *body)
-{
-    struct placed *one = &placing->items[placing->count++];
-    one->id = record->id;
-    one->place = place_of(placing->now, record, body, &one->number);
-}
-
-/* In the order of the files and their lines, as they are now; then the others, as they
- * came in. */
-static struct start_places places_of(struct placing *placing)
-{
-    struct start_places out = {
-        arena_array(placing->now->cli->arena, struct start_place, placing->count), 0};
-    if (placing->count)
-        qsort(placing->items, placing->count, sizeof placing->items[0], as_read);
-    for (; out.count < placing->count; out.count++)
-        out.items[out.count] = placing->items[out.count].place;
-    return out;
-}
-
-static void list_flagged(struct quick *now)
-{
-    const struct cards *cards = &now->cards.cards;
-    struct placing placing = {
-        now, arena_array(now->cli->arena, struct placed, cards->count), 0};
-    for (size_t i = 0; i < cards->count; i++)
-        if (cards->items[i].on_table && cards->items[i].flagged)
-            place_add(&placing, &cards->items[i].record, &cards->items[i].body);
-    now->page.flagged = places_of(&placing);
-}
-
-static bool list_held_back(struct quick *now, struct error *err)
-{
-    struct arena *arena = now->cli->arena;
-    struct parsed_list held;
-    if (!parsed_by(now->cli->engine->store->db, arena, now->cycle, STR("statement"),
-                   STR("tray"), STR("held_back"), &held, err))
-        return false;
-    struct placing placing = {now, arena_array(arena, struct placed, held.count), 0};
-    for (size_t i = 0; i < held.count; i++)
-        place_add(&placing, &held.items[i].record, &held.items[i].body);
-    now->page.held_back = places_of(&placing);
-    return true;
-}
 
 static bool count_all(struct quick *now, struct error *err)
 {
@@ -322,7 +198,10 @@ static void make_commands(struct quick *now)
     for (size_t i = 0; i < now->count; i++)
         buf_add_format(&again, " %.*s",
                        STR_ARGS(cli_quoted(cli, file_place(arena, now->files[i].path))));
-    if (now->output.len)
+    for (size_t i = 0; i < now->beside.count; i++)
+        buf_add_format(&again, " %.*s", STR_ARGS(cli_quoted(cli, now->beside.items[i])));
+    /* Else it is beside the first of them, which may be another one now. */
+    if (now->output.len || now->count + now->beside.count > 1)
         buf_add_format(&again, " --output %.*s", STR_ARGS(cli_quoted(cli, place)));
     page->again = paste_line(arena, &paste, buf_str(&again));
     page->look = paste_line(arena, &paste,
@@ -392,16 +271,16 @@ bool quick_write(struct quick *now, struct error *err)
     if (!engine_process(cli->engine, now->cycle, &now->process, err))
         return false;
     describe(now);
-    make_commands(now);
     now->cards.process = now->process;
     now->cards.cycle = now->page.cycle;
-    if (!carding_number(cli, &now->cards, err) ||
-        !carding_write(cli, &now->cards, now->folder, STR(QUICK_CARDS),
-                       file_exists(cli->arena, quick_path(now, QUICK_CARDS)), err) ||
-        !write_themes(now, err) || !count_all(now, err) || !list_held_back(now, err))
+    if (!carding_number(cli, &now->cards, err) || !quick_list_places(now, err))
         return false;
-    list_flagged(now);
+    make_commands(now);
     make_reword(now);
+    if (!carding_write(cli, &now->cards, now->folder, STR(QUICK_CARDS),
+                       file_exists(cli->arena, quick_path(now, QUICK_CARDS)), err) ||
+        !write_themes(now, err) || !count_all(now, err))
+        return false;
     now->page.notices = notices_to_paste(now);
     return report_start(cli->arena, &now->page, &page, err) &&
            file_write(cli->arena, quick_path(now, QUICK_START), page, 0600, err);

@@ -35,6 +35,14 @@ static struct json files_as_json(const struct quick *now)
     return list;
 }
 
+static struct json not_read_as_json(const struct quick *now)
+{
+    struct json list = json_list();
+    for (size_t i = 0; i < now->page.not_read.count; i++)
+        json_add(now->cli->arena, &list, json_text(now->page.not_read.items[i]));
+    return list;
+}
+
 static size_t count_groups(const struct quick *now)
 {
     size_t groups = 0;
@@ -51,6 +59,7 @@ static int say_json(struct quick *now)
     json_set(cli->arena, &out, STR("new"), json_bool(now->made));
     json_set(cli->arena, &out, STR("cycle"), json_text(now->page.cycle));
     json_set(cli->arena, &out, STR("files"), files_as_json(now));
+    json_set(cli->arena, &out, STR("not_read"), not_read_as_json(now));
     set_count(cli, &out, "reviews_due", now->reviews.all.due);
     set_count(cli, &out, "reviews_held", now->reviews.all.held);
     set_count(cli, &out, "statements", now->page.statements);
@@ -112,6 +121,9 @@ static void say_files(struct quick *now)
         else
             buf_add(out, STR("nothing new\n"));
     }
+    for (size_t i = 0; i < now->page.not_read.count; i++)
+        buf_add_format(out, "  %.*s was not read this time: its cards are as they were\n",
+                       STR_ARGS(now->page.not_read.items[i]));
 }
 
 static void say_made(struct quick *now)

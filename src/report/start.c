@@ -71,6 +71,14 @@ static bool write_head(struct writing *now, struct error *err)
     return true;
 }
 
+static struct str names(struct writing *now, const struct str_list *list)
+{
+    struct buf out = BUF_IN(now->arena);
+    for (size_t i = 0; i < list->count; i++)
+        buf_add_format(&out, "%s%.*s", i ? ", " : "", STR_ARGS(list->items[i]));
+    return buf_str(&out);
+}
+
 static void write_cover(struct writing *now)
 {
     const struct start_page *page = now->page;
@@ -82,6 +90,8 @@ static void write_cover(struct writing *now)
         text(now, "%s%.*s: %zu %s, taken as %.*s", i ? "; " : "", STR_ARGS(file->name),
              file->rows, plural(file->rows, "row", "rows"), STR_ARGS(file->kind));
     }
+    if (page->not_read.count)
+        text(now, "; not read this time: %.*s", STR_ARGS(names(now, &page->not_read)));
     add(now, "</p>\n<p class=\"date\">");
     text(now,
          "%.*s. Cycle %.*s. True numbers, for you and not for publication. Nothing that "
@@ -201,6 +211,14 @@ static void write_next(struct writing *now)
              "under the same name, and make this folder again. Nothing is doubled, cards "
              "keep their numbers, and what people have agreed stays:");
     command(now, page->again);
+    if (page->not_found.count)
+        text(now,
+             "Name %.*s in it as well, where %s now, if %s changed: %s not read this "
+             "time.",
+             STR_ARGS(names(now, &page->not_found)),
+             plural(page->not_found.count, "it is", "they are"),
+             plural(page->not_found.count, "it has", "they have"),
+             plural(page->not_found.count, "it was", "they were"));
     add(now, "</li>\n<li>If you want to go on from here to causes, actions and a report, "
              "give it a proper name and its question. Nothing has to be done again:");
     command(now, page->keep);

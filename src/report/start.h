@@ -42,6 +42,9 @@ struct start_page {
     struct str title, cycle, date; /* date: 12 June 2025 */
     struct start_file *files;
     size_t file_count;
+    /* Files of which there are cards, and this run did not read; and those of them that
+     * `again` could not name. */
+    struct str_list not_read, not_found;
     const struct coverage *reviews;
     const struct coverage_people *people;
     size_t statements; /* all of them */

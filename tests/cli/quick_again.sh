@@ -77,4 +77,33 @@ check "nothing is made" test ! -e m -a ! -e s
 WAYMARK_WORKPLACE=m expect 0 quick s.csv
 check "beside the file" test -s s/start.html -a ! -e m
 rm -r s
+
+# A folder of several files, and one of them alone: the others are named, in the command
+# too, as far as they are beside it.
+sed 's/^R/T/' newer.csv >t.csv
+expect 0 quick s.csv t.csv --output m
+not_on_page m "not read this time"
+expect 0 quick t.csv --output m
+check_out "s.csv was not read this time: its cards are as they were"
+on_page m "t.csv: 4 rows, taken as reviews; not read this time: s.csv"
+on_page m "quick $PWD/t.csv $PWD/s.csv --output $PWD/m"
+expect 0 quick t.csv --output m --json
+check_json
+check_out '"not_read": ['
+mkdir far
+mv s.csv far
+expect 0 quick t.csv --output m
+on_page m "quick $PWD/t.csv --output $PWD/m"
+on_page m "Name s.csv in it as well, where it is now, if it has changed: it was not read this time."
+# The same rows by another name: nothing is left unread.
+cp far/s.csv s-new.csv
+expect 0 quick t.csv s-new.csv --output m
+check_no_out "was not read this time"
+not_on_page m "ot read this time"
+rm -r m
+# The folder of the first that was named, whichever is taken first.
+printf 'Reference,Surname,Forename,Date of birth,Aspiration 1\nS1,Hill,Hal,05/04/2011,I want to sail\n' >plan.csv
+run quick plan.csv s-new.csv
+check "of the first" test -s plan/start.html
+on_page plan "--output $PWD/plan"
 finish
