@@ -35,6 +35,24 @@ static struct str command_of(struct str what)
     return str_equal(what, STR("themes")) ? STR("export themes") : what;
 }
 
+/* One that was kept for its own sake: gone, there is nothing more to do. */
+static bool is_gone(struct cli *cli, const struct written *one)
+{
+    struct str folder = cli->engine->store->folder;
+    return written_is_kept(one->file) &&
+           !file_exists(cli->arena, file_join(cli->arena, folder, one->file));
+}
+
+static struct str what_to_do(struct cli *cli, const struct written *one)
+{
+    if (written_is_kept(one->file))
+        return STR("It cannot be made again: delete it, and take its copies out of use.");
+    return str_format(cli->arena,
+                      "Make it again with `waymark %.*s`, and take the old one, and its "
+                      "copies, out of use.",
+                      STR_ARGS(command_of(one->what)));
+}
+
 bool written_status(struct cli *cli, struct str cycle, struct json *out,
                     struct error *err)
 {
@@ -45,6 +63,8 @@ bool written_status(struct cli *cli, struct str cycle, struct json *out,
     for (size_t i = 0; i < old.count; i++) {
         const struct written *one = &old.items[i];
         struct json item = json_object();
+        if (is_gone(cli, one))
+            continue;
         json_set(cli->arena, &item, STR("what"), json_text(one->what));
         json_set(cli->arena, &item, STR("file"), json_text(one->file));
         json_set(cli->arena, &item, STR("written"),
@@ -57,10 +77,9 @@ bool written_status(struct cli *cli, struct str cycle, struct json *out,
         json_add(cli->arena, &list, item);
         buf_add_format(&cli->out,
                        "\n%.*s, written on %.*s, may hold what must not be used any "
-                       "more: %.*s. Make it again with `waymark %.*s`, and take the old "
-                       "one, and its copies, out of use.\n",
+                       "more: %.*s. %.*s\n",
                        STR_ARGS(one->file), STR_ARGS(day_of(cli, one->at)),
-                       STR_ARGS(since_words(cli, one)), STR_ARGS(command_of(one->what)));
+                       STR_ARGS(since_words(cli, one)), STR_ARGS(what_to_do(cli, one)));
     }
     json_set(cli->arena, out, STR("too_old"), list);
     return true;

@@ -17,7 +17,6 @@
 #define QUICK_START "start.html"
 #define QUICK_CARDS "cards.html"
 #define QUICK_THEMES "themes.xlsx"
-#define QUICK_THEMES_BEFORE "themes-loaded.xlsx" /* edited, and loaded back since */
 
 struct quick_file {
     struct str path, name;
@@ -38,7 +37,8 @@ struct quick {
     struct process *process;
     struct notices notices;
     struct import_places places; /* of what the files say, as they are now */
-    struct str_list beside;      /* of the files that were not read, where they are */
+    struct str kept; /* this run: the name of a file of groups that was loaded back */
+    struct str_list beside; /* of the files that were not read, where they are */
     struct carding cards;
     struct coverage reviews;
     struct coverage_people people;

@@ -105,15 +105,30 @@ static bool is_as_written(const struct quick *now, struct str bytes)
 
 /* All that Waymark understands of it is loaded back; people may have written more, but in
  * one that a run wrote which was cut short. */
-static bool keep_edited(const struct quick *now, struct str before, struct str bytes,
+static bool keep_edited(struct quick *now, struct str before, struct str bytes,
                         struct error *err)
 {
-    struct engine *engine = now->cli->engine;
-    return is_as_written(now, before) || str_equal(before, bytes) ||
-           (written_renamed(engine, now->cli->arena, "themes", now->cycle,
-                            STR(QUICK_THEMES), STR(QUICK_THEMES_BEFORE), err) &&
-            file_rename(now->cli->arena, quick_path(now, QUICK_THEMES),
-                        quick_path(now, QUICK_THEMES_BEFORE), err));
+    struct arena *arena = now->cli->arena;
+    if (is_as_written(now, before) || str_equal(before, bytes))
+        return true;
+    now->kept = written_kept_name(arena, now->folder);
+    return written_renamed(now->cli->engine, arena, "themes", now->cycle,
+                           STR(QUICK_THEMES), now->kept, err) &&
+           file_rename(arena, quick_path(now, QUICK_THEMES),
+                       file_join(arena, now->folder, now->kept), err);
+}
+
+/* Of this run and of earlier ones. */
+static bool list_kept(struct quick *now, struct error *err)
+{
+    struct str_list files, *out = &now->page.loaded;
+    if (!file_list(now->cli->arena, now->folder, &files, err))
+        return false;
+    out->items = arena_array(now->cli->arena, struct str, files.count);
+    for (size_t i = 0; i < files.count; i++)
+        if (written_is_kept(files.items[i]))
+            out->items[out->count++] = files.items[i];
+    return true;
 }
 
 /* All of it is loaded but these, which will never be as they are. */
@@ -279,7 +294,7 @@ bool quick_write(struct quick *now, struct error *err)
     make_reword(now);
     if (!carding_write(cli, &now->cards, now->folder, STR(QUICK_CARDS),
                        file_exists(cli->arena, quick_path(now, QUICK_CARDS)), err) ||
-        !write_themes(now, err) || !count_all(now, err))
+        !write_themes(now, err) || !list_kept(now, err) || !count_all(now, err))
         return false;
     now->page.notices = notices_to_paste(now);
     return report_start(cli->arena, &now->page, &page, err) &&

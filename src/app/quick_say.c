@@ -72,6 +72,7 @@ static int say_json(struct quick *now)
     set_path(now, &out, "start", QUICK_START, true);
     set_path(now, &out, "cards_file", QUICK_CARDS, now->page.cards.len > 0);
     set_path(now, &out, "groups_file", QUICK_THEMES, now->page.themes.len > 0);
+    set_path(now, &out, "groups_kept", str_c(cli->arena, now->kept), now->kept.len > 0);
     json_set(cli->arena, &out, STR("recovery_key"),
              now->recovery.len ? json_text(now->recovery) : json_null());
     set_count(cli, &out, "refused", now->notices.refusals);
@@ -170,6 +171,11 @@ static void say_made(struct quick *now)
         buf_add_format(out, "  %-12s  %zu suggested %s, to change in Excel\n",
                        QUICK_THEMES, groups,
                        one_or_many((int64_t)groups, "group", "groups"));
+    if (now->kept.len)
+        buf_add_format(out,
+                       "  %.*s  the groups as they were loaded back, with all that "
+                       "was written beside them: kept\n",
+                       STR_ARGS(now->kept));
 }
 
 static void say_to_look_at(struct quick *now)

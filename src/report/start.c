@@ -160,6 +160,12 @@ static void write_files(struct writing *now)
                  groups, plural(groups, "group", "groups"));
         add(now, "</span></li>\n");
     }
+    for (size_t i = 0; i < page->loaded.count; i++) {
+        file_item(now, page->loaded.items[i], "The groups as they were loaded back");
+        add(now,
+            "With all that was written beside them. It is never written over; delete "
+            "it when you do not need it.</span></li>\n");
+    }
     add(now,
         "<li><strong>Everything else</strong><span>belongs to Waymark: what was said, "
         "and, sealed, who said it. Leave it as it is, and keep the whole folder where "

@@ -57,6 +57,7 @@ struct start_page {
      * nothing new does not say everything again. Else empty. */
     struct str notices_before;
     struct str cards, themes; /* files beside it; empty where there is none */
+    struct str_list loaded;   /* files of groups that were loaded back, as they were */
     struct str themes_mark;   /* what start_find_mark gives back */
     bool themes_edited;       /* somebody has changed the file since it was written */
     /* So many things in it could not be taken, and all else is loaded back; the first. */

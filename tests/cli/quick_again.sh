@@ -106,4 +106,43 @@ printf 'Reference,Surname,Forename,Date of birth,Aspiration 1\nS1,Hill,Hal,05/04
 run quick plan.csv s-new.csv
 check "of the first" test -s plan/start.html
 on_page plan "--output $PWD/plan"
+
+# What people wrote in the file of groups is kept, each time that it was loaded back, and
+# said to be.
+one_more() {
+    echo "L$1,Pit,Pat,05/05/201$1,Ash School,9,1$1/05/2025,I like swimming,The road is busy $1,A bird $1" >>loaded.csv
+    python3 "$root/tests/cli/theme_book.py" loaded/themes.xlsx "edited-$1.xlsx" "group T1: Name=Round $1"
+    cp "edited-$1.xlsx" loaded/themes.xlsx
+    expect 0 --in loaded import themes loaded/themes.xlsx
+    expect 0 quick loaded.csv
+}
+cp newer.csv loaded.csv
+for number in 1 2 3 4; do
+    echo "R2$number,May,Mo,0$number/06/2011,Ash School,9,12/05/2025,I like swimming a lot,I want the bus to be on time,A boat" >>loaded.csv
+done
+run quick loaded.csv
+not_on_page loaded themes-loaded
+one_more 1
+check_out "themes-loaded.xlsx  the groups as they were loaded back, with all that was written beside them"
+on_page loaded '<a href="themes-loaded.xlsx">'
+one_more 2
+check_out "themes-loaded-2.xlsx  the groups"
+check "the first is kept" cmp -s edited-1.xlsx loaded/themes-loaded.xlsx
+check "so is the second" cmp -s edited-2.xlsx loaded/themes-loaded-2.xlsx
+on_page loaded '<a href="themes-loaded.xlsx">'
+on_page loaded '<a href="themes-loaded-2.xlsx">'
+expect 0 quick loaded.csv --json
+check_json
+check_out '"groups_kept": null'
+expect 0 --in loaded erase L1 --yes
+for file in cards.html themes.xlsx themes-loaded.xlsx themes-loaded-2.xlsx; do
+    check_out "The older copy $file in the folder still holds them"
+done
+expect 0 --in loaded status
+check_out "themes-loaded-2.xlsx, written on 20 November 2025, may hold what must not be used any more: 1 person was erased since, last on 20 November 2025. It cannot be made again: delete it, and take its copies out of use."
+rm loaded/themes-loaded-2.xlsx
+expect 0 --in loaded status
+check_no_out "themes-loaded-2.xlsx, written on"
+check_out "themes-loaded.xlsx, written on"
+check_out "themes.xlsx, written on"
 finish
