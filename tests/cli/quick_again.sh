@@ -145,4 +145,16 @@ expect 0 --in loaded status
 check_no_out "themes-loaded-2.xlsx, written on"
 check_out "themes-loaded.xlsx, written on"
 check_out "themes.xlsx, written on"
+
+# After an erasure the file of a name is the new one: it is not the one to throw away.
+sed -i '/^L1,/d' loaded.csv
+run quick loaded.csv
+check_err "cards.html is made anew, from what may be used now: keep it. What was written under that name on 20 November 2025, and all that was printed or copied from it, may hold what must not be used any more (1 person was erased since, last on 20 November 2025): take that out of use."
+check_err "themes.xlsx is made anew"
+check_err "themes-loaded.xlsx, written on 20 November 2025, may hold what must not be used any more (1 person was erased since, last on 20 November 2025). It cannot be made again: delete it, and take its copies out of use."
+check_no_err "cards.html, as it was written"
+check_same "who was erased, on cards" 0 "$(grep -c 'The road is busy 1' loaded/cards.html)"
+rm loaded/themes-loaded.xlsx
+expect 0 --in loaded status
+check_no_out "may hold what must not be used"
 finish
