@@ -157,4 +157,27 @@ check_same "who was erased, on cards" 0 "$(grep -c 'The road is busy 1' loaded/c
 rm loaded/themes-loaded.xlsx
 expect 0 --in loaded status
 check_no_out "may hold what must not be used"
+
+# Wrong files among several: each is named, with what it looks like, and nothing is made.
+sheets=$thornmere/spreadsheets
+printf 'Budget,Spent\nBuses,12\n' >budget.csv
+expect 2 quick "$sheets/reviews-2025-schools.csv" "$sheets/participants-2025.csv" budget.csv \
+    "$sheets/local-offer-2025.csv" --output all
+check_err "participants-2025.csv: this looks like participants, which quick does not take: leave it out, and bring it in afterwards with \`waymark --in all import participants FILE\`"
+check_err "local-offer-2025.csv: this looks like local offer"
+check_err "budget.csv: no row of column names in the first 20 rows"
+check_err "3 of the 4 files cannot be taken (participants-2025.csv, budget.csv, local-offer-2025.csv): leave them out, or correct them. Nothing was made"
+check_no_err "local/import"
+check "no folder" test ! -e all
+expect 2 quick budget.csv "$sheets/reviews-2025-schools.csv" --output all --json
+check_json
+check_out "1 of the 2 files cannot be taken (budget.csv)"
+expect 2 quick "$sheets/participants-2025.csv" --output all
+check_err "this looks like participants"
+expect 2 quick "$sheets/aspirations-2025.csv" budget.csv --output all
+check_err "budget.csv: no row of column names"
+# In a folder that is there, its own column names may be said.
+expect 2 quick newer.csv budget.csv --output r
+check_err "local/import/reviews.json"
+check_err "Nothing was changed"
 finish
