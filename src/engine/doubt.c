@@ -148,15 +148,17 @@ static void say_merged(struct native_call *call, struct str kept,
         json_add(call->arena, &remarks,
                  json_text(str_format(call->arena,
                                       "said twice, in an earlier review, or beyond the "
-                                      "top two: %zu kept as spare (`waymark do "
-                                      "collect.pick` brings one back)",
+                                      "top two: %zu kept as spare (`waymark list "
+                                      "statement --where tray=spare` shows them, "
+                                      "`waymark do collect.pick statement=…` brings "
+                                      "one back)",
                                       merged->spare)));
     if (merged->placed)
         json_add(call->arena, &remarks,
                  json_text(str_format(
                      call->arena,
                      "%zu more are beyond the top two, but people have placed them: they "
-                     "stay (`waymark do collect.leave_out` takes one out)",
+                     "stay (`waymark do collect.leave_out statement=…` takes one out)",
                      merged->placed)));
     json_set(call->arena, call->outcome, STR("remarks"), remarks);
 }

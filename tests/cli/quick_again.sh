@@ -180,4 +180,11 @@ check_err "budget.csv: no row of column names"
 expect 2 quick newer.csv budget.csv --output r
 check_err "local/import/reviews.json"
 check_err "Nothing was changed"
+
+# Commands in the page are whole, and look like commands.
+sed -n '1,2p' s-new.csv >later.csv
+echo "S1,Hill,Hal,05/04/2011,Ash School,9,12/06/2025,I like clay,The bus is full,A shop" >>later.csv
+run quick later.csv
+on_page later "<code>waymark --in $PWD/later do collect.pick statement=…</code> brings one back"
+check_same "backquotes on the page" "" "$(sed -n '/<main>/,$p' later/start.html | tr -dc '`')"
 finish
