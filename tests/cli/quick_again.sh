@@ -187,4 +187,8 @@ echo "S1,Hill,Hal,05/04/2011,Ash School,9,12/06/2025,I like clay,The bus is full
 run quick later.csv
 on_page later "<code>waymark --in $PWD/later do collect.pick statement=…</code> brings one back"
 check_same "backquotes on the page" "" "$(sed -n '/<main>/,$p' later/start.html | tr -dc '`')"
+# What the page tells to type next is what the guide has.
+keep=$(sed -n 's/^\$ waymark --in [^ ]* \(cycle keep .*\)/\1/p' "$root/docs/facilitator.md" | sed 's/"/\&quot;/g')
+check_same "lines of the guide" 1 "$(printf '%s\n' "$keep" | wc -l | tr -d ' ')"
+on_page later "$keep"
 finish
