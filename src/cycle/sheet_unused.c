@@ -43,13 +43,22 @@ void sheet_look_for_sentences(struct sheet *sheet)
     }
 }
 
+/* One note again and again is what an office writes: the same text in several rows is no
+ * sentence of anybody's, unless there are others beside it. */
+static bool has_sentences(const struct sentences *seen)
+{
+    return seen->rows > 0 &&
+           (seen->different == FEW_SENTENCES || seen->different == seen->rows);
+}
+
 void sheet_refuse_unused(const struct sheet *sheet, struct notices *notices)
 {
     const struct columns *columns = &sheet->columns;
     struct str kind = sheet->mapping.title;
     for (size_t i = 0; i < columns->count; i++) {
         struct buf name = BUF_IN(sheet->arena);
-        if (sheet->sentences[i].different < FEW_SENTENCES)
+        size_t rows = sheet->sentences[i].rows;
+        if (!has_sentences(&sheet->sentences[i]))
             continue;
         if (columns->surely_names) {
             buf_add_format(&name, "\"%.*s\"",
@@ -58,12 +67,13 @@ void sheet_refuse_unused(const struct sheet *sheet, struct notices *notices)
             buf_add(&name, STR("column "));
             column_add_letters(&name, i);
         }
-        notice_add(
-            notices, true, sheet->file, columns->line,
-            "%.*s holds sentences (in %zu rows), and none of them went in; if they "
-            "were said at the review, add what you call the column to "
-            "local/import/%.*s.json and import the file again; if they were not, "
-            "name it there under \"not_used\"",
-            STR_ARGS(buf_str(&name)), sheet->sentences[i].rows, STR_ARGS(kind));
+        notice_add(notices, true, sheet->file, columns->line,
+                   "%.*s holds %s (in %zu %s), and %s; if %s said at the review, add "
+                   "what you call the column to local/import/%.*s.json and import the "
+                   "file again; if not, name it there under \"not_used\"",
+                   STR_ARGS(buf_str(&name)), rows == 1 ? "a sentence" : "sentences", rows,
+                   rows == 1 ? "row" : "rows",
+                   rows == 1 ? "it did not go in" : "none of them went in",
+                   rows == 1 ? "it was" : "they were", STR_ARGS(kind));
     }
 }
