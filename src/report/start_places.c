@@ -83,8 +83,8 @@ static void write_file(struct writing *now, struct str file, enum start_reading 
 {
     static const char *const readings[] = {
         "", ": not found in it as it is now; the line is that of an earlier reading",
-        ": not read this time; the line is that of an earlier reading, and may be "
-        "another now"};
+        (": not read this time; the line is that of an earlier reading, and may be "
+         "another now")};
     start_add(now, "<h3 class=\"of-file\">");
     markup_text(now->out, file.len ? file : STR("Said in the room"));
     start_add(now, readings[reading]);
