@@ -23,7 +23,7 @@ struct cli {
     struct arena *arena;
     struct str workplace, actor, called; /* called: how the program was */
     struct paste paste;                  /* of the lines that are printed to paste */
-    bool json;
+    bool json, folder_named;             /* folder_named: the workplace, by --in */
     const char *verb;
     char **words; /* what is left after the verb; options are taken out */
     size_t count;

@@ -106,6 +106,7 @@ static struct str actor_name(struct cli *cli)
 static struct str workplace_folder(struct cli *cli)
 {
     struct str given = cli_option(cli, "--in");
+    cli->folder_named = given.len > 0;
     if (!given.len)
         given = str_of(getenv("WAYMARK_WORKPLACE"));
     return given.len ? given : STR(".");

@@ -38,32 +38,75 @@ static void reviews_first(struct quick *now)
         }
 }
 
-static bool choose(struct quick *now, struct error *err)
+/* "reviews.csv:1: columns are missing" in its parts. */
+static void note_wrong(struct notices *wrong, const struct quick_file *file,
+                       const struct error *why)
+{
+    struct str text = str_of(why->text), rest = text;
+    int64_t line = 0;
+    if (str_equal(str_cut(&rest, ':'), file->name)) {
+        struct str after = rest;
+        if (str_to_integer(str_cut(&after, ':'), &line))
+            rest = after;
+        text = str_trim(rest);
+    }
+    notice_add(wrong, true, file->name, (size_t)line, "%.*s", STR_ARGS(text));
+}
+
+/* All that are wrong are told at once, and nothing else. */
+static bool refuse_files(struct quick *now, struct notices wrong, struct error *err)
+{
+    struct buf names = BUF_IN(now->cli->arena);
+    const char *them = wrong.count == 1 ? "it" : "them";
+    for (size_t i = 0; i < wrong.count; i++)
+        buf_add_format(&names, "%s%.*s", i ? ", " : "", STR_ARGS(wrong.items[i].file));
+    now->notices = wrong;
+    return error_set(err, ERROR_INPUT,
+                     "%zu of the %zu files cannot be taken (%.*s): leave %s out, or "
+                     "correct %s. Nothing was %s",
+                     wrong.count, now->count, STR_ARGS(buf_str(&names)), them, them,
+                     now->cli->engine ? "changed" : "made");
+}
+
+/* What each of them is; `rows` that can be taken in all. */
+static bool choose_each(struct quick *now, bool reviews_known, size_t *rows,
+                        struct error *err)
 {
     struct cli *cli = now->cli;
+    struct notices wrong = {.arena = cli->arena};
+    now->notices = (struct notices){.arena = cli->arena};
+    for (size_t i = 0; i < now->count; i++) {
+        struct quick_file *file = &now->files[i];
+        if (!import_choose(cli->engine, cli->arena, &now->own, file->name,
+                           file->mapped.bytes, reviews_known, &now->notices,
+                           &file->choice, err)) {
+            if (now->count == 1 || err->kind != ERROR_INPUT)
+                return false;
+            note_wrong(&wrong, file, err);
+        }
+        *rows += file->choice.rows;
+    }
+    return !wrong.count || refuse_files(now, wrong, err);
+}
+
+static bool choose(struct quick *now, struct error *err)
+{
     size_t rows = 0;
     bool known = now->cycle.len > 0 && !now->first;
     /* Once to see whether any holds reviews, and once to go by it. */
-    for (int pass = 0; pass < 2; pass++) {
-        now->notices = (struct notices){.arena = cli->arena};
-        for (size_t i = 0; i < now->count; i++) {
-            struct quick_file *file = &now->files[i];
-            if (!import_choose(cli->engine, cli->arena, &now->own, file->name,
-                               file->mapped.bytes, known || pass == 0, &now->notices,
-                               &file->choice, err))
-                return false;
-            rows += file->choice.rows;
-        }
-        for (size_t i = 0; i < now->count; i++)
-            known = known || now->files[i].choice.kind == SHEET_REVIEWS;
-    }
+    if (!choose_each(now, true, &rows, err))
+        return false;
+    for (size_t i = 0; i < now->count; i++)
+        known = known || now->files[i].choice.kind == SHEET_REVIEWS;
+    if (!choose_each(now, known, &rows, err))
+        return false;
     if (!rows)
         return error_set(err, ERROR_INPUT,
                          "%.*s: there is no row in it that can be taken%s. Nothing was "
                          "%s",
                          STR_ARGS(now->files[0].name),
                          now->notices.refusals ? ", as said above" : "",
-                         cli->engine ? "changed" : "made");
+                         now->cli->engine ? "changed" : "made");
     reviews_first(now);
     return true;
 }
@@ -83,7 +126,8 @@ static bool import_files(struct quick *now, struct error *err)
         struct import_request request = {.kind = file->choice.kind,
                                          .cycle = now->cycle,
                                          .name = file->name,
-                                         .bytes = file->mapped.bytes};
+                                         .bytes = file->mapped.bytes,
+                                         .places = &now->places};
         struct progress progress;
         progress_start(&progress, "importing rows");
         bool fine = import_run(cli->engine, cli->arena, &request, &now->notices,
@@ -111,11 +155,18 @@ static bool do_it(struct quick *now, struct error *err)
 int cli_quick(struct cli *cli)
 {
     struct error err;
-    struct quick now = {.cli = cli, .notices = {.arena = cli->arena}};
+    struct quick now = {.cli = cli,
+                        .notices = {.arena = cli->arena},
+                        .places = {.arena = cli->arena, .of = {.arena = cli->arena}}};
     now.output = cli_option(cli, "--output");
     now.maps = columns_maps(cli);
     if (!cli_no_options(cli))
         return EXIT_USAGE;
+    if (cli->folder_named)
+        return cli_usage(cli,
+                         "name the folder that is to be made with --output %.*s, not "
+                         "with --in",
+                         STR_ARGS(cli_quoted(cli, cli->workplace)));
     now.files = arena_array(cli->arena, struct quick_file, cli->count);
     for (struct str path; (path = cli_word(cli)).len;)
         now.files[now.count++].path = path;

@@ -18,7 +18,7 @@ static bool note(struct cli *cli, struct process *process, struct str file, int6
                  bool *noted, struct error *err)
 {
     db_rollback(cli->engine->store->db); /* of looking; nothing is read any more */
-    if (!written_say_replaced(cli, process->cycle.id, "report", err))
+    if (!written_say_replaced(cli, process->cycle.id, "report", file, err))
         return false;
     written_say_noted(cli, process->cycle.id, "report", file, seen, noted);
     return true;

@@ -136,10 +136,14 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
              json_integer((int64_t)said.counted));
     say_title(cli, process, out);
     buf_add_format(
-        &cli->out, "Whose reviews: %.*s; %zu of the %zu imported. %zu %s",
-        STR_ARGS(scope_called(cli->arena, wanted, json_find(body, STR("scope_names")))),
-        in_scope, reviews, said.all,
-        one_or_many((int64_t)said.all, "statement", "statements"));
+        &cli->out, "Whose reviews: %.*s; ",
+        STR_ARGS(scope_called(cli->arena, wanted, json_find(body, STR("scope_names")))));
+    if (reviews)
+        buf_add_format(&cli->out, "%zu of the %zu imported", in_scope, reviews);
+    else
+        buf_add(&cli->out, STR("none is imported yet"));
+    buf_add_format(&cli->out, ". %zu %s", said.all,
+                   one_or_many((int64_t)said.all, "statement", "statements"));
     status_say_uncounted(cli, &said);
     buf_add(&cli->out, STR(".\n"));
     if (!cli_say_sample(cli, process, false, out, err) ||

@@ -35,6 +35,24 @@ static struct str command_of(struct str what)
     return str_equal(what, STR("themes")) ? STR("export themes") : what;
 }
 
+/* One that was kept for its own sake: gone, there is nothing more to do. */
+static bool is_gone(struct cli *cli, const struct written *one)
+{
+    struct str folder = cli->engine->store->folder;
+    return written_is_kept(one->file) &&
+           !file_exists(cli->arena, file_join(cli->arena, folder, one->file));
+}
+
+static struct str what_to_do(struct cli *cli, const struct written *one)
+{
+    if (written_is_kept(one->file))
+        return STR("It cannot be made again: delete it, and take its copies out of use.");
+    return str_format(cli->arena,
+                      "Make it again with `waymark %.*s`, and take the old one, and its "
+                      "copies, out of use.",
+                      STR_ARGS(command_of(one->what)));
+}
+
 bool written_status(struct cli *cli, struct str cycle, struct json *out,
                     struct error *err)
 {
@@ -45,6 +63,8 @@ bool written_status(struct cli *cli, struct str cycle, struct json *out,
     for (size_t i = 0; i < old.count; i++) {
         const struct written *one = &old.items[i];
         struct json item = json_object();
+        if (is_gone(cli, one))
+            continue;
         json_set(cli->arena, &item, STR("what"), json_text(one->what));
         json_set(cli->arena, &item, STR("file"), json_text(one->file));
         json_set(cli->arena, &item, STR("written"),
@@ -57,28 +77,46 @@ bool written_status(struct cli *cli, struct str cycle, struct json *out,
         json_add(cli->arena, &list, item);
         buf_add_format(&cli->out,
                        "\n%.*s, written on %.*s, may hold what must not be used any "
-                       "more: %.*s. Make it again with `waymark %.*s`, and take the old "
-                       "one, and its copies, out of use.\n",
+                       "more: %.*s. %.*s\n",
                        STR_ARGS(one->file), STR_ARGS(day_of(cli, one->at)),
-                       STR_ARGS(since_words(cli, one)), STR_ARGS(command_of(one->what)));
+                       STR_ARGS(since_words(cli, one)), STR_ARGS(what_to_do(cli, one)));
     }
     json_set(cli->arena, out, STR("too_old"), list);
     return true;
 }
 
+/* `file`: what is made anew in its place. */
+static void say_replaced(struct cli *cli, const struct written *old, struct str file)
+{
+    struct str day = day_of(cli, old->at), since = since_words(cli, old);
+    if (str_equal(old->file, file))
+        cli_say(cli,
+                "%.*s is made anew, from what may be used now: keep it. What was written "
+                "under that name on %.*s, and all that was printed or copied from it, "
+                "may hold what must not be used any more (%.*s): take that out of use.\n",
+                STR_ARGS(file), STR_ARGS(day), STR_ARGS(since));
+    else if (written_is_kept(old->file))
+        cli_say(cli,
+                "%.*s, written on %.*s, may hold what must not be used any more (%.*s). "
+                "%.*s\n",
+                STR_ARGS(old->file), STR_ARGS(day), STR_ARGS(since),
+                STR_ARGS(what_to_do(cli, old)));
+    else
+        cli_say(cli,
+                "%.*s, as it was written on %.*s, may hold what must not be used any "
+                "more: %.*s. Take it, and its copies, out of use.\n",
+                STR_ARGS(old->file), STR_ARGS(day), STR_ARGS(since));
+}
+
 bool written_say_replaced(struct cli *cli, struct str cycle, const char *what,
-                          struct error *err)
+                          struct str file, struct error *err)
 {
     struct written_list old;
     if (!written_too_old(cli->engine, cli->arena, cycle, &old, err))
         return false;
     for (size_t i = 0; i < old.count; i++)
-        if (str_equal(old.items[i].what, str_of(what)))
-            cli_say(cli,
-                    "%.*s, as it was written on %.*s, may hold what must not be used any "
-                    "more: %.*s. Take it, and its copies, out of use.\n",
-                    STR_ARGS(old.items[i].file), STR_ARGS(day_of(cli, old.items[i].at)),
-                    STR_ARGS(since_words(cli, &old.items[i])));
+        if (str_equal(old.items[i].what, str_of(what)) && !is_gone(cli, &old.items[i]))
+            say_replaced(cli, &old.items[i], file);
     return true;
 }
 
@@ -109,7 +147,7 @@ bool written_say_written(struct cli *cli, const struct written_file *file, bool 
     *noted = *noted && same;
     if (*noted)
         return true;
-    if (!written_say_replaced(cli, file->cycle, file->what, err))
+    if (!written_say_replaced(cli, file->cycle, file->what, name, err))
         return false;
     written_say_noted(cli, file->cycle, file->what, name, file->seen, noted);
     return true;

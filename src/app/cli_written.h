@@ -16,9 +16,10 @@ bool written_status(struct cli *cli, struct str cycle, struct json *out,
  * report can be made of a folder that is full or read-only; `noted` is then false. */
 void written_say_noted(struct cli *cli, struct str cycle, const char *what,
                        struct str file, int64_t seen, bool *noted);
-/* To the messages, before a file is written anew: copies of it are out of date. */
+/* To the messages, before `file` (a name) is written anew: what was written before, and
+ * copies of it, are out of date. */
 bool written_say_replaced(struct cli *cli, struct str cycle, const char *what,
-                          struct error *err);
+                          struct str file, struct error *err);
 /* A file that is about to be written. */
 struct written_file {
     const char *what; /* as engine/written.h has it */

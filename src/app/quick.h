@@ -17,7 +17,6 @@
 #define QUICK_START "start.html"
 #define QUICK_CARDS "cards.html"
 #define QUICK_THEMES "themes.xlsx"
-#define QUICK_THEMES_BEFORE "themes-loaded.xlsx" /* edited, and loaded back since */
 
 struct quick_file {
     struct str path, name;
@@ -40,6 +39,9 @@ struct quick {
     struct str cycle;    /* id of its record; empty: none yet */
     struct process *process;
     struct notices notices;
+    struct import_places places; /* of what the files say, as they are now */
+    struct str kept; /* this run: the name of a file of groups that was loaded back */
+    struct str_list beside; /* of the files that were not read, where they are */
     struct carding cards;
     struct coverage reviews;
     struct coverage_people people;
@@ -62,6 +64,10 @@ bool quick_keep_columns(struct quick *now, struct error *err);
 
 /* quick_page.c: the cards, the groups and the page to start from. */
 bool quick_write(struct quick *now, struct error *err);
+
+/* quick_places.c: where what was held back or flagged stands, and which files the cards
+ * come from that were not read this time. */
+bool quick_list_places(struct quick *now, struct error *err);
 
 /* quick_say.c: the short screen at the end; the exit code. */
 int quick_say(struct quick *now);

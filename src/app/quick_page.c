@@ -9,65 +9,6 @@
 #include "engine/requests.h"
 #include "engine/theme_import.h"
 #include "engine/written.h"
-#include "store/parsed.h"
-
-#include <stdlib.h>
-
-static struct str_list flags_of(struct arena *arena, const struct json *body)
-{
-    const struct json *flags = json_find(body, STR("flags"));
-    struct str_list out = {arena_array(arena, struct str, json_count(flags)), 0};
-    for (size_t i = 0; i < json_count(flags); i++)
-        out.items[out.count++] = json_item(flags, i)->text;
-    return out;
-}
-
-static struct start_place place_of(struct arena *arena, const struct record *record,
-                                   const struct json *body)
-{
-    struct str source = json_find_text(body, STR("source"));
-    return (struct start_place){source.len ? source : record->id, flags_of(arena, body)};
-}
-
-static int by_record(const void *a, const void *b)
-{
-    const struct card *one = a, *other = b;
-    return str_compare(one->record.id, other->record.id);
-}
-
-/* In the order of the files and their lines, as they came in. */
-static void list_flagged(struct quick *now)
-{
-    struct arena *arena = now->cli->arena;
-    const struct cards *cards = &now->cards.cards;
-    struct card *flagged = arena_array(arena, struct card, cards->count);
-    struct start_places *out = &now->page.flagged;
-    size_t count = 0;
-    for (size_t i = 0; i < cards->count; i++)
-        if (cards->items[i].on_table && cards->items[i].flagged)
-            flagged[count++] = cards->items[i];
-    if (count)
-        qsort(flagged, count, sizeof flagged[0], by_record);
-    out->items = arena_array(arena, struct start_place, count);
-    for (; out->count < count; out->count++)
-        out->items[out->count] =
-            place_of(arena, &flagged[out->count].record, &flagged[out->count].body);
-}
-
-static bool list_held_back(struct quick *now, struct error *err)
-{
-    struct arena *arena = now->cli->arena;
-    struct start_places *out = &now->page.held_back;
-    struct parsed_list held;
-    if (!parsed_by(now->cli->engine->store->db, arena, now->cycle, STR("statement"),
-                   STR("tray"), STR("held_back"), &held, err))
-        return false;
-    *out = (struct start_places){arena_array(arena, struct start_place, held.count), 0};
-    for (; out->count < held.count; out->count++)
-        out->items[out->count] =
-            place_of(arena, &held.items[out->count].record, &held.items[out->count].body);
-    return true;
-}
 
 static bool count_all(struct quick *now, struct error *err)
 {
@@ -163,15 +104,30 @@ static bool is_as_written(const struct quick *now, struct str bytes)
 
 /* All that Waymark understands of it is loaded back; people may have written more, but in
  * one that a run wrote which was cut short. */
-static bool keep_edited(const struct quick *now, struct str before, struct str bytes,
+static bool keep_edited(struct quick *now, struct str before, struct str bytes,
                         struct error *err)
 {
-    struct engine *engine = now->cli->engine;
-    return is_as_written(now, before) || str_equal(before, bytes) ||
-           (written_renamed(engine, now->cli->arena, "themes", now->cycle,
-                            STR(QUICK_THEMES), STR(QUICK_THEMES_BEFORE), err) &&
-            file_rename(now->cli->arena, quick_path(now, QUICK_THEMES),
-                        quick_path(now, QUICK_THEMES_BEFORE), err));
+    struct arena *arena = now->cli->arena;
+    if (is_as_written(now, before) || str_equal(before, bytes))
+        return true;
+    now->kept = written_kept_name(arena, now->folder);
+    return written_renamed(now->cli->engine, arena, "themes", now->cycle,
+                           STR(QUICK_THEMES), now->kept, err) &&
+           file_rename(arena, quick_path(now, QUICK_THEMES),
+                       file_join(arena, now->folder, now->kept), err);
+}
+
+/* Of this run and of earlier ones. */
+static bool list_kept(struct quick *now, struct error *err)
+{
+    struct str_list files, *out = &now->page.loaded;
+    if (!file_list(now->cli->arena, now->folder, &files, err))
+        return false;
+    out->items = arena_array(now->cli->arena, struct str, files.count);
+    for (size_t i = 0; i < files.count; i++)
+        if (written_is_kept(files.items[i]))
+            out->items[out->count++] = files.items[i];
+    return true;
 }
 
 /* All of it is loaded but these, which will never be as they are. */
@@ -246,7 +202,10 @@ static void make_commands(struct quick *now)
     for (size_t i = 0; i < now->count; i++)
         buf_add_format(&again, " %.*s",
                        STR_ARGS(cli_quoted(cli, file_place(arena, now->files[i].path))));
-    if (now->output.len)
+    for (size_t i = 0; i < now->beside.count; i++)
+        buf_add_format(&again, " %.*s", STR_ARGS(cli_quoted(cli, now->beside.items[i])));
+    /* Else it is beside the first of them, which may be another one now. */
+    if (now->output.len || now->count + now->beside.count > 1)
         buf_add_format(&again, " --output %.*s", STR_ARGS(cli_quoted(cli, place)));
     page->again = paste_line(arena, &paste, buf_str(&again));
     page->look = paste_line(arena, &paste, STR("look"));
@@ -275,7 +234,7 @@ static void make_reword(struct quick *now)
         page->reword = paste_line(
             cli->arena, &paste,
             str_format(cli->arena, "do collect.reword statement=%.*s text=\"…\"",
-                       STR_ARGS(cli_quoted(cli, page->flagged.items[0].source))));
+                       STR_ARGS(cli_quoted(cli, page->flagged.items[0].handle))));
 }
 
 /* For the page: it is read elsewhere, some other day. */
@@ -315,16 +274,16 @@ bool quick_write(struct quick *now, struct error *err)
     if (!engine_process(cli->engine, now->cycle, &now->process, err))
         return false;
     describe(now);
-    make_commands(now);
     now->cards.process = now->process;
     now->cards.cycle = now->page.cycle;
-    if (!carding_number(cli, &now->cards, err) ||
-        !carding_write(cli, &now->cards, now->folder, STR(QUICK_CARDS),
-                       file_exists(cli->arena, quick_path(now, QUICK_CARDS)), err) ||
-        !write_themes(now, err) || !count_all(now, err) || !list_held_back(now, err))
+    if (!carding_number(cli, &now->cards, err) || !quick_list_places(now, err))
         return false;
-    list_flagged(now);
+    make_commands(now);
     make_reword(now);
+    if (!carding_write(cli, &now->cards, now->folder, STR(QUICK_CARDS),
+                       file_exists(cli->arena, quick_path(now, QUICK_CARDS)), err) ||
+        !write_themes(now, err) || !list_kept(now, err) || !count_all(now, err))
+        return false;
     now->page.notices = notices_to_paste(now);
     return report_start(cli->arena, &now->page, &page, err) &&
            file_write(cli->arena, quick_path(now, QUICK_START), page, 0600, err);

@@ -35,6 +35,14 @@ static struct json files_as_json(const struct quick *now)
     return list;
 }
 
+static struct json not_read_as_json(const struct quick *now)
+{
+    struct json list = json_list();
+    for (size_t i = 0; i < now->page.not_read.count; i++)
+        json_add(now->cli->arena, &list, json_text(now->page.not_read.items[i]));
+    return list;
+}
+
 static size_t count_groups(const struct quick *now)
 {
     size_t groups = 0;
@@ -51,6 +59,7 @@ static int say_json(struct quick *now)
     json_set(cli->arena, &out, STR("new"), json_bool(now->made));
     json_set(cli->arena, &out, STR("cycle"), json_text(now->page.cycle));
     json_set(cli->arena, &out, STR("files"), files_as_json(now));
+    json_set(cli->arena, &out, STR("not_read"), not_read_as_json(now));
     set_count(cli, &out, "reviews_due", now->reviews.all.due);
     set_count(cli, &out, "reviews_held", now->reviews.all.held);
     set_count(cli, &out, "statements", now->page.statements);
@@ -63,6 +72,7 @@ static int say_json(struct quick *now)
     set_path(now, &out, "start", QUICK_START, true);
     set_path(now, &out, "cards_file", QUICK_CARDS, now->page.cards.len > 0);
     set_path(now, &out, "groups_file", QUICK_THEMES, now->page.themes.len > 0);
+    set_path(now, &out, "groups_kept", str_c(cli->arena, now->kept), now->kept.len > 0);
     json_set(cli->arena, &out, STR("recovery_key"),
              now->recovery.len ? json_text(now->recovery) : json_null());
     set_count(cli, &out, "refused", now->notices.refusals);
@@ -112,6 +122,9 @@ static void say_files(struct quick *now)
         else
             buf_add(out, STR("nothing new\n"));
     }
+    for (size_t i = 0; i < now->page.not_read.count; i++)
+        buf_add_format(out, "  %.*s was not read this time: its cards are as they were\n",
+                       STR_ARGS(now->page.not_read.items[i]));
 }
 
 static void say_made(struct quick *now)
@@ -158,6 +171,11 @@ static void say_made(struct quick *now)
         buf_add_format(out, "  %-12s  %zu suggested %s, to change in Excel\n",
                        QUICK_THEMES, groups,
                        one_or_many((int64_t)groups, "group", "groups"));
+    if (now->kept.len)
+        buf_add_format(out,
+                       "  %.*s  the groups as they were loaded back, with all that "
+                       "was written beside them: kept\n",
+                       STR_ARGS(now->kept));
 }
 
 static void say_to_look_at(struct quick *now)

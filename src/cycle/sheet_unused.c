@@ -43,12 +43,21 @@ void sheet_look_for_sentences(struct sheet *sheet)
     }
 }
 
+/* One note again and again is what an office writes: the same text in several rows is no
+ * sentence of anybody's, unless there are others beside it. */
+static bool has_sentences(const struct sentences *seen)
+{
+    return seen->rows > 0 &&
+           (seen->different == FEW_SENTENCES || seen->different == seen->rows);
+}
+
 void sheet_refuse_unused(const struct sheet *sheet, struct notices *notices)
 {
     const struct columns *columns = &sheet->columns;
     for (size_t i = 0; i < columns->count; i++) {
         struct buf name = BUF_IN(sheet->arena);
-        if (sheet->sentences[i].different < FEW_SENTENCES)
+        size_t rows = sheet->sentences[i].rows;
+        if (!has_sentences(&sheet->sentences[i]))
             continue;
         if (columns->surely_names) {
             buf_add_format(&name, "\"%.*s\"",
@@ -59,10 +68,12 @@ void sheet_refuse_unused(const struct sheet *sheet, struct notices *notices)
         }
         notice_add(
             notices, true, sheet->file, columns->line,
-            "%.*s holds sentences (in %zu rows), and none of them went in; if they "
-            "were said at the review, do it again with --map \"HEADING=working\", "
-            "not_working or aspiration; if they were not, with \"HEADING=ignore\" "
-            "(`waymark help columns`)",
-            STR_ARGS(buf_str(&name)), sheet->sentences[i].rows);
+            "%.*s holds %s (in %zu %s), and %s; if %s said at the review, do it again "
+            "with --map \"HEADING=working\", not_working or aspiration; if not, with "
+            "\"HEADING=ignore\" (`waymark help columns`)",
+            STR_ARGS(buf_str(&name)), rows == 1 ? "a sentence" : "sentences", rows,
+            rows == 1 ? "row" : "rows",
+            rows == 1 ? "it did not go in" : "none of them went in",
+            rows == 1 ? "it was" : "they were");
     }
 }

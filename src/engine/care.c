@@ -8,6 +8,7 @@
 #include "engine/erasure.h"
 #include "engine/native.h"
 #include "engine/person_find.h"
+#include "engine/written.h"
 #include "store/backup.h"
 #include "store/seal.h"
 
@@ -96,11 +97,12 @@ static bool run_erase(struct engine *engine, struct arena *arena, struct str per
 static bool is_copy(struct str name)
 {
     static const char *const begins[] = {"before-", "waymark.db-restoring"};
-    static const char *const whole[] = {"cards.html", "themes.xlsx",
-                                        "themes-loaded.xlsx"};
+    static const char *const whole[] = {"cards.html", "themes.xlsx"};
     static const char *const ends[] = {".making", ".making-wal", ".made", ".made-wal"};
     if (str_ends(name, STR("-seal")) || str_ends(name, STR("-shm")))
         return false; /* numbers and hashes */
+    if (written_is_kept(name))
+        return true;
     for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
         if (str_equal(name, str_of(whole[i])))
             return true;

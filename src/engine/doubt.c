@@ -129,8 +129,10 @@ static void say_merged(struct native_call *call, struct str kept,
         json_add(call->arena, &remarks,
                  json_text(str_format(call->arena,
                                       "said twice, in an earlier review, or more than "
-                                      "count: %zu kept as spare (`waymark do "
-                                      "collect.pick` brings one back)",
+                                      "count: %zu kept as spare (`waymark list "
+                                      "statement --where tray=spare` shows them, "
+                                      "`waymark do collect.pick statement=…` brings "
+                                      "one back)",
                                       merged->spare)));
     if (merged->to_pick)
         json_add(call->arena, &remarks,
@@ -144,7 +146,7 @@ static void say_merged(struct native_call *call, struct str kept,
             json_text(str_format(
                 call->arena,
                 "%zu more are beyond those that count, but people have placed them: they "
-                "stay (`waymark do collect.leave_out` takes one out)",
+                "stay (`waymark do collect.leave_out statement=…` takes one out)",
                 merged->placed)));
     json_set(call->arena, call->outcome, STR("remarks"), remarks);
 }

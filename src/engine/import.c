@@ -237,7 +237,8 @@ static bool skip_row(struct batch *batch, struct batch_run *run, struct error *e
     run->more = next_row(all, &row);
     if (run->more)
         look_pass_over(all, &row);
-    return !run->more || run->number >= run->done || import_pass_over(batch, &row, err);
+    bool nothing_follows = run->number >= run->done && !all->request->places;
+    return !run->more || nothing_follows || import_pass_over(batch, &row, err);
 }
 
 /* A batch that was done before: its rows are passed over. */
@@ -421,6 +422,7 @@ static bool compare(const struct importing *all, size_t rows,
     struct arena *arena = arena_new(); /* given back row by row; the notices are not */
     bool known;
     request.pretend = true;
+    request.places = NULL;
     again.request = &request;
     again.counts = &counts;
     again.notices = &ignored;
@@ -530,6 +532,7 @@ bool import_one(struct engine *engine, struct arena *arena,
         return false;
     if (!check_older(&all, rows, &older, err))
         return error_wrap(err, "importing %.*s", STR_ARGS(request->name));
+    out->refused = older;
     if (older)
         return true;
     if (!open_sheet(&all, notices, err))

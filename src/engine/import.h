@@ -24,6 +24,7 @@
 #include "cycle/sheet.h"
 #include "engine/command.h"
 #include "engine/command_file.h"
+#include "engine/import_place.h"
 
 enum { IMPORT_BATCH = 1000 };
 
@@ -47,7 +48,8 @@ struct import_counts {
     size_t flagged_before; /* that were there before, and name who came in now */
     size_t unused_columns; /* whose names are not known */
     struct str unused_names;
-    bool before; /* the very same file had been imported: nothing was done */
+    bool before;  /* the very same file had been imported: nothing was done */
+    bool refused; /* as a whole, for a later one has corrected it */
 };
 
 /* One sheet of a workbook, which is imported like a file of its own. */
@@ -64,6 +66,10 @@ struct import_request {
     struct str bytes; /* borrowed; read more than once: they must not change */
     bool pretend;
     const struct import_tab *tab; /* import_run sets it */
+    /* Where each statement that the file says stands in it is noted here, that of a file
+     * which was imported before too; or NULL. Not of a file that is refused as a whole.
+     */
+    struct import_places *places;
 };
 
 /* A CSV, or every visible sheet of a workbook that has column names which are

@@ -210,6 +210,7 @@ static void add_counts(struct arena *arena, struct import_counts *sum,
                        sum->unused_names.len ? ", " : "", STR_ARGS(one->unused_names));
     sum->unused_columns += one->unused_columns;
     sum->before = sum->before && one->before;
+    sum->refused = sum->refused || one->refused;
 }
 
 static bool import_tab(struct book *book, size_t index, struct import_counts *sum,

@@ -174,25 +174,6 @@ static bool load_own(struct choosing *now, struct engine *engine, struct error *
     return true;
 }
 
-bool import_choose(struct engine *engine, struct arena *arena, const struct json *own,
-                   struct str name, struct str bytes, bool reviews_known,
-                   struct notices *notices, struct import_choice *out, struct error *err)
-{
-    struct choosing now = {.arena = arena, .name = name, .bytes = bytes};
-    struct counting counting = {.choice = out, .notices = notices};
-    *out = (struct import_choice){.newest = STR_NONE};
-    if (!load_own(&now, engine, err) ||
-        (xlsx_is(bytes) && !xlsx_open(name, bytes, &now.xlsx, err)))
-        return false;
-    if (own)
-        now.fits[SHEET_REVIEWS].own = own;
-    bool fine = each_sheet(&now, try_kinds, NULL, err) &&
-                choose(&now, reviews_known, &out->kind, err) &&
-                each_sheet(&now, count_rows, &counting, err);
-    xlsx_close(now.xlsx);
-    return fine;
-}
-
 static void try_list(struct choosing *now, struct xlsx_sheet *cells, void *with)
 {
     struct arena *arena = arena_new();
@@ -225,6 +206,45 @@ static const char *looks_like(const struct choosing *now, enum sheet_kind kind)
     if (asked->sheets || now->list == OFFER_NONE)
         return NULL;
     return now->list == OFFER_PRACTICE ? "good_practice" : "local_offer";
+}
+
+/* Why it is none of those that can be chosen: what it looks like, if anything. */
+static bool refuse_choice(struct choosing *now, struct error *err)
+{
+    const char *other = NULL;
+    struct error ignored;
+    for (int kind = 0; kind < KINDS; kind++)
+        if (now->fits[kind].sheets)
+            return false;
+    if (each_sheet(now, try_list, NULL, &ignored))
+        other = looks_like(now, SHEET_REVIEWS);
+    if (!other)
+        return false;
+    struct str like = str_replaced(now->arena, str_of(other), '_', ' ');
+    return error_set(err, ERROR_INPUT,
+                     "%.*s: this looks like %.*s, which quick does not take: leave it "
+                     "out, and bring it in afterwards with `waymark import %s FILE`",
+                     STR_ARGS(now->name), STR_ARGS(like), other);
+}
+
+bool import_choose(struct engine *engine, struct arena *arena, const struct json *own,
+                   struct str name, struct str bytes, bool reviews_known,
+                   struct notices *notices, struct import_choice *out, struct error *err)
+{
+    struct choosing now = {.arena = arena, .name = name, .bytes = bytes};
+    struct counting counting = {.choice = out, .notices = notices};
+    *out = (struct import_choice){.newest = STR_NONE};
+    if (!load_own(&now, engine, err) ||
+        (xlsx_is(bytes) && !xlsx_open(name, bytes, &now.xlsx, err)))
+        return false;
+    if (own)
+        now.fits[SHEET_REVIEWS].own = own;
+    bool fine =
+        each_sheet(&now, try_kinds, NULL, err) &&
+        (choose(&now, reviews_known, &out->kind, err) || refuse_choice(&now, err)) &&
+        each_sheet(&now, count_rows, &counting, err);
+    xlsx_close(now.xlsx);
+    return fine;
 }
 
 static const char *looks_like_for_list(const struct choosing *now, bool practice)

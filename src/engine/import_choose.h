@@ -3,8 +3,8 @@
  * aspirations, whichever leaves the fewest of its columns unused; reviews where it may
  * be several. Statements and aspirations are of people whose reviews are there already.
  *
- * Memory: the arena. Failure: false where nothing in it can be understood, with what
- * reviews would need. */
+ * Memory: the arena. Failure: false where nothing in it can be understood, with what it
+ * looks like, or what reviews would need. */
 #ifndef ENGINE_IMPORT_CHOOSE_H
 #define ENGINE_IMPORT_CHOOSE_H
 

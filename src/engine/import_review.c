@@ -217,7 +217,8 @@ static void say_moved(struct batch *batch, const struct row_place *place,
                   changes_order(place, held)
                       ? ". Another review of this person is the latest now: look at "
                         "which of the statements are on cards (`waymark do "
-                        "collect.pick`, `collect.leave_out`)"
+                        "collect.pick statement=…`, `waymark do collect.leave_out "
+                        "statement=…`)"
                       : "");
 }
 

@@ -434,6 +434,27 @@ static bool take_statement(struct batch *batch, struct row_place *place,
                 : correct_statement(batch, place, held, said, err);
 }
 
+/* Where the row says what is there, for who asked; of a paragraph that people have cut
+ * otherwise since, all that came of it. */
+static void note_places(struct batch *batch, const struct row_place *place)
+{
+    struct import_places *places = batch->all->request->places;
+    for (size_t i = 0; places && i < place->row->count; i++) {
+        const struct sheet_statement *said = &place->row->statements[i];
+        const struct parsed *same = find_same(batch, place, said);
+        if (same)
+            import_place_note(places, same->record.id, said->source);
+    }
+    for (size_t i = 0; places && i < place->row->count; i++) {
+        const struct sheet_statement *said = &place->row->statements[i];
+        for (size_t n = 0; said->whole.len && n < place->said.count; n++) {
+            const struct parsed *held = &place->said.items[n];
+            if (same_words(batch->arena, said->whole, parsed_text(held, "whole")))
+                import_place_note(places, held->record.id, said->source);
+        }
+    }
+}
+
 bool import_said(struct batch *batch, struct row_place *place, struct error *err)
 {
     bool said_before = place->old_review || !place->review.len;
@@ -452,6 +473,7 @@ bool import_said(struct batch *batch, struct row_place *place, struct error *err
             return false;
     if (said_before)
         point_out_unsaid(batch, place);
+    note_places(batch, place);
     return true;
 }
 
@@ -464,5 +486,6 @@ bool said_passed_over(struct batch *batch, struct row_place *place, struct error
         if (held)
             facts_take(batch->all, held->record.id);
     }
+    note_places(batch, place);
     return true;
 }

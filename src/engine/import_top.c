@@ -111,11 +111,13 @@ static void remark_placed(struct batch *batch, const struct row_place *place,
         if (str_equal(parsed_text(&place->said.items[i], "review"), place->review))
             return;
     if (placed)
-        import_remark(batch, false, place->row->line,
-                      "this person has an earlier review in this cycle, and people have "
-                      "placed %zu of its statements already: they stay, beside those of "
-                      "this later one (`waymark do collect.leave_out` takes one out)",
-                      placed);
+        import_remark(
+            batch, false, place->row->line,
+            "this person has an earlier review in this cycle, and people have "
+            "placed %zu of its statements already: they stay, beside those of "
+            "this later one (`waymark do collect.leave_out statement=…` takes one "
+            "out)",
+            placed);
 }
 
 /* When a later review comes, what earlier ones said and nobody has placed yet
@@ -142,10 +144,12 @@ bool said_set_aside(struct batch *batch, struct row_place *place, struct error *
     remark_placed(batch, place, kept);
     batch->all->counts->spare += moved;
     if (moved)
-        import_remark(batch, false, place->row->line,
-                      "this person has an earlier review in this cycle; the later one "
-                      "counts, and %zu statements of the earlier one are kept as spare "
-                      "(`waymark do collect.pick` brings one back)",
-                      moved);
+        import_remark(
+            batch, false, place->row->line,
+            "this person has an earlier review in this cycle; the later one "
+            "counts, and %zu statements of the earlier one are kept as spare "
+            "(`waymark list statement --where tray=spare` shows them, `waymark do "
+            "collect.pick statement=…` brings one back)",
+            moved);
     return true;
 }

@@ -335,7 +335,7 @@ static bool undo_erased(struct native_call *call, const struct kind *kind,
                      "command %lld cannot be taken back: what it said of %.*s is gone, "
                      "since it held words of a person who has been erased. What should "
                      "not be on the cards is taken off with `waymark do "
-                     "collect.leave_out`",
+                     "collect.leave_out statement=…`",
                      (long long)event->command, STR_ARGS(event->record));
 }
 

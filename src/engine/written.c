@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/written.h"
 
+#include "base/file.h"
 #include "engine/command.h"
 #include "store/commit.h"
 #include "store/event.h"
@@ -201,4 +202,27 @@ bool written_renamed(struct engine *engine, struct arena *arena, const char *wha
         return false;
     return !found || written_note(engine, arena, what, cycle, name,
                                   json_find_integer(&noted, STR("seen"), 0), err);
+}
+
+static const char kept_begins[] = "themes-loaded", kept_ends[] = ".xlsx";
+
+bool written_is_kept(struct str file)
+{
+    struct str begins = str_of(kept_begins), ends = str_of(kept_ends);
+    if (!str_starts(file, begins) || !str_ends(file, ends) ||
+        file.len < begins.len + ends.len)
+        return false;
+    struct str number = str_slice(file, begins.len, file.len - ends.len);
+    bool fine = !number.len || (number.len > 1 && number.ptr[0] == '-');
+    for (size_t i = 1; i < number.len; i++)
+        fine = fine && number.ptr[i] >= '0' && number.ptr[i] <= '9';
+    return fine;
+}
+
+struct str written_kept_name(struct arena *arena, struct str folder)
+{
+    struct str name = str_format(arena, "%s%s", kept_begins, kept_ends);
+    for (size_t i = 2; file_exists(arena, file_join(arena, folder, name)); i++)
+        name = str_format(arena, "%s-%zu%s", kept_begins, i, kept_ends);
+    return name;
 }

@@ -30,6 +30,12 @@ bool written_renamed(struct engine *engine, struct arena *arena, const char *wha
                      struct str cycle, struct str file, struct str name,
                      struct error *err);
 
+/* A workbook of themes as people had loaded it back, which `waymark quick` keeps in the
+ * folder: themes-loaded.xlsx, themes-loaded-2.xlsx. None can be made again. */
+bool written_is_kept(struct str file);
+/* The first such name that is free in the folder. */
+struct str written_kept_name(struct arena *arena, struct str folder);
+
 struct written {
     struct str what, file;
     int64_t at;             /* when it was written */

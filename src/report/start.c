@@ -3,47 +3,12 @@
 
 #include "base/asset.h"
 #include "report/html_parts.h"
+#include "report/start_parts.h"
 
-enum { MOST_PLACES = 400, MOST_NOTICES = 300, MOST_LINES = 20 };
+enum { MOST_NOTICES = 300, MOST_LINES = 20 };
 
 static const char notices_begin[] = "<!-- notices -->", notices_end[] = "<!-- end -->";
 static const char mark_begins[] = "<meta name=\"waymark-themes\" content=\"";
-
-struct writing {
-    struct arena *arena;
-    struct buf *out;
-    const struct start_page *page;
-};
-
-static void add(struct writing *now, const char *markup)
-{
-    buf_add(now->out, str_of(markup));
-}
-
-/* Words and numbers of our own around texts of others, as "%.*s" has them: escaped as
- * one. */
-__attribute__((format(printf, 2, 3))) static void text(struct writing *now,
-                                                       const char *format, ...)
-{
-    struct buf words = BUF_IN(now->arena);
-    va_list list;
-    va_start(list, format);
-    buf_add_format_list(&words, format, list);
-    va_end(list);
-    markup_text(now->out, buf_str(&words));
-}
-
-static void command(struct writing *now, struct str line)
-{
-    add(now, "<pre><code>");
-    markup_text(now->out, line);
-    add(now, "</code></pre>\n");
-}
-
-static const char *plural(size_t count, const char *one, const char *many)
-{
-    return count == 1 ? one : many;
-}
 
 static bool write_head(struct writing *now, struct error *err)
 {
@@ -52,53 +17,68 @@ static bool write_head(struct writing *now, struct error *err)
     if (!asset_find(now->arena, STR("assets/report.css"), &report, err) ||
         !asset_find(now->arena, STR("assets/start.css"), &start, err))
         return error_wrap(err, "laying out the page to start from");
-    add(now, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
-             "<meta name=\"viewport\" content=\"width=device-width, "
-             "initial-scale=1\">\n");
+    start_add(now,
+              "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
+              "<meta name=\"viewport\" content=\"width=device-width, "
+              "initial-scale=1\">\n");
     if (page->themes_mark.len) {
-        add(now, mark_begins);
+        start_add(now, mark_begins);
         markup_text(now->out, page->themes_mark);
-        add(now, "\">\n");
+        start_add(now, "\">\n");
     }
-    add(now, "<title>Start here: ");
+    start_add(now, "<title>Start here: ");
     markup_text(now->out, page->title);
-    add(now, "</title>\n<style>\n");
+    start_add(now, "</title>\n<style>\n");
     buf_add(now->out, report);
     buf_add(now->out, start);
-    add(now, "@page { @bottom-left { content: \"");
+    start_add(now, "@page { @bottom-left { content: \"");
     markup_style_string(now->out, page->title);
-    add(now, ": true numbers, not for publication\"; } }\n</style>\n</head>\n<body>\n");
+    start_add(now,
+              ": true numbers, not for publication\"; } }\n</style>\n</head>\n<body>\n");
     return true;
+}
+
+static struct str names(struct writing *now, const struct str_list *list)
+{
+    struct buf out = BUF_IN(now->arena);
+    for (size_t i = 0; i < list->count; i++)
+        buf_add_format(&out, "%s%.*s", i ? ", " : "", STR_ARGS(list->items[i]));
+    return buf_str(&out);
 }
 
 static void write_cover(struct writing *now)
 {
     const struct start_page *page = now->page;
-    add(now, "<header class=\"cover\">\n<h1>Start here: ");
+    start_add(now, "<header class=\"cover\">\n<h1>Start here: ");
     markup_text(now->out, page->title);
-    add(now, "</h1>\n<p class=\"subtitle\">");
+    start_add(now, "</h1>\n<p class=\"subtitle\">");
     for (size_t i = 0; i < page->file_count; i++) {
         const struct start_file *file = &page->files[i];
-        text(now, "%s%.*s: %zu %s, taken as %.*s", i ? "; " : "", STR_ARGS(file->name),
-             file->rows, plural(file->rows, "row", "rows"), STR_ARGS(file->kind));
+        start_text(now, "%s%.*s: %zu %s, taken as %.*s", i ? "; " : "",
+                   STR_ARGS(file->name), file->rows,
+                   start_plural(file->rows, "row", "rows"), STR_ARGS(file->kind));
     }
-    add(now, "</p>\n<p class=\"date\">");
-    text(now,
-         "%.*s. Cycle %.*s. True numbers, for you and not for publication. Nothing that "
-         "anybody said, and no young person’s name, is on this page.",
-         STR_ARGS(page->date), STR_ARGS(page->cycle));
-    add(now, "</p>\n</header>\n<main>\n");
+    if (page->not_read.count)
+        start_text(now, "; not read this time: %.*s",
+                   STR_ARGS(names(now, &page->not_read)));
+    start_add(now, "</p>\n<p class=\"date\">");
+    start_text(
+        now,
+        "%.*s. Cycle %.*s. True numbers, for you and not for publication. Nothing that "
+        "anybody said, and no young person’s name, is on this page.",
+        STR_ARGS(page->date), STR_ARGS(page->cycle));
+    start_add(now, "</p>\n</header>\n<main>\n");
 }
 
 static void file_item(struct writing *now, struct str name, const char *title)
 {
-    add(now, "<li><a href=\"");
+    start_add(now, "<li><a href=\"");
     markup_text(now->out, name);
-    add(now, "\">");
-    add(now, title);
-    add(now, "</a> <code>");
+    start_add(now, "\">");
+    start_add(now, title);
+    start_add(now, "</a> <code>");
     markup_text(now->out, name);
-    add(now, "</code><span>");
+    start_add(now, "</code><span>");
 }
 
 static size_t all_cards(const struct start_page *page)
@@ -121,36 +101,47 @@ static void write_files(struct writing *now)
 {
     const struct start_page *page = now->page;
     size_t cards = all_cards(page), groups = all_groups(page);
-    add(now, "<h2>What is in this folder</h2>\n");
+    start_add(now, "<h2>What is in this folder</h2>\n");
     if (!cards && !page->flagged.count)
-        add(now,
+        start_add(
+            now,
             "<p>There are no cards and no groups: nothing that anybody said is in the "
             "file, or no view is recorded in it. The numbers below say where.</p>\n");
-    add(now, "<ul class=\"files\">\n");
+    start_add(now, "<ul class=\"files\">\n");
     if (page->cards.len) {
         file_item(now, page->cards, "The cards");
-        text(now, "%zu %s in large print on %zu A4 %s, to print and cut out.", cards,
-             plural(cards, "card", "cards"), page->pages,
-             plural(page->pages, "page", "pages"));
+        start_text(now, "%zu %s in large print on %zu A4 %s, to print and cut out.",
+                   cards, start_plural(cards, "card", "cards"), page->pages,
+                   start_plural(page->pages, "page", "pages"));
         if (page->flagged.count)
-            text(now, " %zu more wait until you have looked at them (below).",
-                 page->flagged.count);
-        add(now, "</span></li>\n");
+            start_text(now, " %zu more wait until you have looked at them (below).",
+                       page->flagged.count);
+        start_add(now, "</span></li>\n");
     }
     if (page->themes.len) {
         file_item(now, page->themes, "The groups");
         if (!groups)
-            add(now, "For Excel. No group is suggested, for too few of the cards are "
-                     "alike in their words: sort them with people, and make the groups "
-                     "in this file, which says how.");
+            start_add(now,
+                      "For Excel. No group is suggested, for too few of the cards are "
+                      "alike in their words: sort them with people, and make the groups "
+                      "in this file, which says how.");
         else
-            text(now,
-                 "%zu suggested %s, for Excel. By the words alone, and often wrong: "
-                 "people move, merge and rename them.",
-                 groups, plural(groups, "group", "groups"));
-        add(now, "</span></li>\n");
+            start_text(
+                now,
+                "%zu suggested %s, for Excel. By the words alone, and often wrong: "
+                "people move, merge and rename them.",
+                groups, start_plural(groups, "group", "groups"));
+        start_add(now, "</span></li>\n");
     }
-    add(now,
+    for (size_t i = 0; i < page->loaded.count; i++) {
+        file_item(now, page->loaded.items[i], "The groups as they were loaded back");
+        start_add(
+            now,
+            "With all that was written beside them. It is never written over; delete "
+            "it when you do not need it.</span></li>\n");
+    }
+    start_add(
+        now,
         "<li><strong>Everything else</strong><span>belongs to Waymark: what was said, "
         "and, sealed, who said it. Leave it as it is, and keep the whole folder where "
         "only the right people can open it.</span></li>\n</ul>\n");
@@ -162,53 +153,71 @@ static void write_next_themes(struct writing *now)
     if (!page->themes.len)
         return;
     if (page->themes_refused) {
-        add(now, "<li>");
-        text(now,
-             "The file of groups is loaded back, but %zu %s in it could not be taken "
-             "(%.*s)",
-             page->themes_refused, plural(page->themes_refused, "thing", "things"),
-             STR_ARGS(page->themes_refusal));
-        add(now, ". Correct that and load the file back, or delete it; then make this "
-                 "folder again:");
+        start_add(now, "<li>");
+        start_text(
+            now,
+            "The file of groups is loaded back, but %zu %s in it could not be taken (",
+            page->themes_refused, start_plural(page->themes_refused, "thing", "things"));
+        start_message(now, page->themes_refusal);
+        start_add(now,
+                  "). Correct that and load the file back, or delete it; then make this "
+                  "folder again:");
     } else if (page->themes_edited)
-        add(now,
+        start_add(
+            now,
             "<li>Somebody has changed the file of groups since it was written, so it "
             "was left as it is, and no new groups were suggested. Load it back first, "
             "then make this folder again (as for a corrected spreadsheet):");
     else
-        add(now,
+        start_add(
+            now,
             "<li>Sort the cards with people, or change the groups in Excel: the file "
             "says how. Save it, and load it back:");
-    command(now, page->take_themes);
-    add(now, "</li>\n");
+    start_command(now, page->take_themes);
+    start_add(now, "</li>\n");
 }
 
 static void write_next(struct writing *now)
 {
     const struct start_page *page = now->page;
-    add(now, "<h2>What to do next</h2>\n<ol>\n");
+    start_add(now, "<h2>What to do next</h2>\n<ol>\n");
     if (page->held_back.count)
-        add(now, "<li>Tell your safeguarding lead about the <a href=\"#held\">cards that "
+        start_add(
+            now, "<li>Tell your safeguarding lead about the <a href=\"#held\">cards that "
                  "are held back</a>, now.</li>\n");
     if (page->flagged.count)
-        add(now, "<li>Look at the <a href=\"#flagged\">cards that may show who somebody "
-                 "is</a>.</li>\n");
+        start_add(now,
+                  "<li>Look at the <a href=\"#flagged\">cards that may show who somebody "
+                  "is</a>.</li>\n");
     if (page->cards.len)
-        add(now, "<li>Print the cards on A4, at actual size, and cut them out. Read them "
+        start_add(
+            now, "<li>Print the cards on A4, at actual size, and cut them out. Read them "
                  "yourself first: not every name is noticed.</li>\n");
     write_next_themes(now);
-    add(now, "<li>If something in the spreadsheet is wrong, correct it there, save it "
+    start_add(
+        now, "<li>If something in the spreadsheet is wrong, correct it there, save it "
              "under the same name, and make this folder again. Nothing is doubled, cards "
              "keep their numbers, and what people have agreed stays:");
-    command(now, page->again);
-    add(now, "</li>\n<li>If you want to go on from here to causes, actions and a report, "
+    start_command(now, page->again);
+    if (page->not_found.count)
+        start_text(
+            now,
+            "Name %.*s in it as well, where %s now, if %s changed: %s not read this "
+            "time.",
+            STR_ARGS(names(now, &page->not_found)),
+            start_plural(page->not_found.count, "it is", "they are"),
+            start_plural(page->not_found.count, "it has", "they have"),
+            start_plural(page->not_found.count, "it was", "they were"));
+    start_add(
+        now, "</li>\n<li>If you want to go on from here to causes, actions and a report, "
              "give it a proper name and its question. Nothing has to be done again:");
-    command(now, page->keep);
-    add(now, "</li>\n<li>At any time, see where you stand:");
-    command(now, page->status);
-    add(now, "</li>\n</ol>\n<p class=\"soft\">Type these lines into a terminal. "
-             "If you only wanted to try it out, delete the whole folder: nothing of it "
-             "is anywhere else.</p>\n");
+    start_command(now, page->keep);
+    start_add(now, "</li>\n<li>At any time, see where you stand:");
+    start_command(now, page->status);
+    start_add(now,
+              "</li>\n</ol>\n<p class=\"soft\">Type these lines into a terminal. "
+              "If you only wanted to try it out, delete the whole folder: nothing of it "
+              "is anywhere else.</p>\n");
 }
 
 static void number_cell(struct writing *now, size_t count)
@@ -220,14 +229,15 @@ static void number_cell(struct writing *now, size_t count)
 static void coverage_row_out(struct writing *now, const struct coverage_row *row,
                              struct str label, bool total)
 {
-    add(now, total ? "<tr class=\"total\"><th scope=\"row\">" : "<tr><th scope=\"row\">");
+    start_add(now, total ? "<tr class=\"total\"><th scope=\"row\">"
+                         : "<tr><th scope=\"row\">");
     markup_text(now->out, label);
-    add(now, "</th>");
+    start_add(now, "</th>");
     number_cell(now, row->due);
     number_cell(now, row->held);
     number_cell(now, row->used);
     number_cell(now, row->due - row->used);
-    add(now, "</tr>\n");
+    start_add(now, "</tr>\n");
 }
 
 static void coverage_table(struct writing *now, const char *title, const char *column,
@@ -238,32 +248,35 @@ static void coverage_table(struct writing *now, const char *title, const char *c
                    "aria-label=\"%s\"><table><caption>%s</caption>\n<thead><tr><th "
                    "scope=\"col\">%s</th>",
                    title, title, column);
-    add(now, "<th scope=\"col\" class=\"number\">Due</th><th scope=\"col\" "
-             "class=\"number\">Held</th><th scope=\"col\" class=\"number\">Used</th>"
-             "<th scope=\"col\" class=\"number\">Missing</th></tr></thead>\n<tbody>\n");
+    start_add(now,
+              "<th scope=\"col\" class=\"number\">Due</th><th scope=\"col\" "
+              "class=\"number\">Held</th><th scope=\"col\" class=\"number\">Used</th>"
+              "<th scope=\"col\" class=\"number\">Missing</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < rows->count; i++)
         coverage_row_out(now, &rows->items[i], rows->items[i].label, false);
     coverage_row_out(now, &now->page->reviews->all, STR("All"), true);
-    add(now, "</tbody></table></figure>\n");
+    start_add(now, "</tbody></table></figure>\n");
 }
 
 static void write_coverage(struct writing *now)
 {
     const struct coverage *reviews = now->page->reviews;
     const struct coverage_people *people = now->page->people;
-    add(now, "<h2>Whose views there are</h2>\n<p>");
-    text(now, "%zu %s due, %zu held; something that was said came from %zu. ",
-         reviews->all.due, plural(reviews->all.due, "review", "reviews"),
-         reviews->all.held, reviews->all.used);
-    text(now, "The views of %zu young %s count.", people->all.used + people->not_due,
-         plural(people->all.used + people->not_due, "person", "people"));
-    add(now, "</p>\n");
+    start_add(now, "<h2>Whose views there are</h2>\n<p>");
+    start_text(now, "%zu %s due, %zu held; something that was said came from %zu. ",
+               reviews->all.due, start_plural(reviews->all.due, "review", "reviews"),
+               reviews->all.held, reviews->all.used);
+    start_text(now, "The views of %zu young %s count.",
+               people->all.used + people->not_due,
+               start_plural(people->all.used + people->not_due, "person", "people"));
+    start_add(now, "</p>\n");
     coverage_table(now, "Reviews by school or college", "School or college",
                    &reviews->schools);
     coverage_table(now, "Reviews by year group", "Year group", &reviews->years);
-    add(now, "<p class=\"note\">Due: every review in the file. Held: those with a date "
-             "that has come. Used: those from which something that was said came. "
-             "Missing: all others.</p>\n");
+    start_add(now,
+              "<p class=\"note\">Due: every review in the file. Held: those with a date "
+              "that has come. Used: those from which something that was said came. "
+              "Missing: all others.</p>\n");
 }
 
 static void write_said(struct writing *now)
@@ -271,7 +284,8 @@ static void write_said(struct writing *now)
     static const enum published_mark marks[SECTION_COUNT] = {
         PUBLISHED_WORKING, PUBLISHED_NOT_WORKING, PUBLISHED_ASPIRATION};
     const struct start_page *page = now->page;
-    add(now,
+    start_add(
+        now,
         "<figure class=\"table wide\" role=\"region\" tabindex=\"0\" aria-label=\"What "
         "was said\"><table class=\"short said\"><caption>What was "
         "said</caption>\n<thead><tr><th scope=\"col\">About</th><th scope=\"col\" "
@@ -280,154 +294,67 @@ static void write_said(struct writing *now)
         "class=\"number\">Suggested groups</th><th scope=\"col\" "
         "class=\"number\">No view recorded</th></tr></thead>\n<tbody>\n");
     for (int s = 0; s < SECTION_COUNT; s++) {
-        add(now, "<tr><th scope=\"row\">");
+        start_add(now, "<tr><th scope=\"row\">");
         html_sign(now->out, marks[s]);
         markup_text(now->out, published_mark_words(marks[s]));
-        add(now, "</th>");
+        start_add(now, "</th>");
         number_cell(now, page->people->statements[s]);
         number_cell(now, page->sections[s].cards);
         number_cell(now, page->sections[s].groups);
         number_cell(now, page->reviews->no_view[s]);
-        add(now, "</tr>\n");
+        start_add(now, "</tr>\n");
     }
-    add(now, "</tbody></table></figure>\n");
-}
-
-/* What a flag tells, as a thing. */
-static struct str flag_thing(struct str flag)
-{
-    static const char *const things[][2] = {
-        {"name", "a person’s name"},    {"school", "a school or college"},
-        {"staff", "a member of staff"}, {"phone", "a phone number"},
-        {"email", "an e-mail address"}, {"postcode", "a postcode"},
-        {"address", "an address"},      {"date", "a date"},
-        {"number", "a number"},         {"safety", "may tell of harm"}};
-    for (size_t i = 0; i < sizeof things / sizeof things[0]; i++)
-        if (str_equal(flag, str_of(things[i][0])))
-            return str_of(things[i][1]);
-    return flag;
-}
-
-/* reviews.csv:14:working1 in its parts. */
-struct source {
-    struct str file, line, heading;
-};
-
-static struct str cut_last(struct str *rest)
-{
-    size_t at = rest->len;
-    while (at > 0 && rest->ptr[at - 1] != ':')
-        at--;
-    struct str last = str_slice(*rest, at, rest->len);
-    *rest = str_slice(*rest, 0, at ? at - 1 : 0);
-    return last;
-}
-
-static struct source source_of(struct str place)
-{
-    struct source source = {.file = place};
-    source.heading = cut_last(&source.file);
-    source.line = cut_last(&source.file);
-    if (!source.file.len) /* said in the room: it has an id alone */
-        source = (struct source){STR_NONE, STR_NONE, place};
-    return source;
-}
-
-/* "not_working2" as people read it. */
-static void heading_words(struct writing *now, struct str heading)
-{
-    size_t end = heading.len;
-    while (end && heading.ptr[end - 1] >= '0' && heading.ptr[end - 1] <= '9')
-        end--;
-    struct str words = str_replaced(now->arena, str_slice(heading, 0, end), '_', ' ');
-    struct str number = str_slice(heading, end, heading.len);
-    if (str_find_byte(heading, '.') != SIZE_MAX) { /* an id */
-        words = heading;
-        number = STR_NONE;
-    }
-    text(now, "%.*s%s%.*s", STR_ARGS(words), number.len ? " " : "", STR_ARGS(number));
-}
-
-static void write_place(struct writing *now, const struct source *source,
-                        const struct start_place *place)
-{
-    add(now, "<li>");
-    if (source->line.len)
-        text(now, "line %.*s, ", STR_ARGS(source->line));
-    heading_words(now, source->heading);
-    add(now, ": <span>");
-    for (size_t f = 0; f < place->flags.count; f++) {
-        add(now, f ? ", " : "");
-        markup_text(now->out, flag_thing(place->flags.items[f]));
-    }
-    add(now, "</span></li>\n");
-}
-
-/* Below the name of each file or sheet. */
-static void write_places(struct writing *now, const struct start_places *places)
-{
-    struct str file = STR_NONE;
-    for (size_t i = 0; i < places->count && i < MOST_PLACES; i++) {
-        struct source source = source_of(places->items[i].source);
-        if (i == 0 || !str_equal(source.file, file)) {
-            add(now, i ? "</ul>\n<h3 class=\"of-file\">" : "<h3 class=\"of-file\">");
-            markup_text(now->out,
-                        source.file.len ? source.file : STR("Said in the room"));
-            add(now, "</h3>\n<ul class=\"places\">\n");
-        }
-        file = source.file;
-        write_place(now, &source, &places->items[i]);
-    }
-    add(now, "</ul>\n");
-    if (places->count > MOST_PLACES) {
-        add(now, "<p>");
-        text(now, "And %zu more.", places->count - MOST_PLACES);
-        add(now, "</p>\n");
-    }
+    start_add(now, "</tbody></table></figure>\n");
 }
 
 static void write_held_back(struct writing *now)
 {
     if (!now->page->held_back.count)
         return;
-    add(now,
+    start_add(
+        now,
         "<section class=\"urgent\" id=\"held\">\n<h2>Held back: tell your "
         "safeguarding lead now</h2>\n<p>Somebody may be telling of harm here. Look at "
         "the line in the spreadsheet, and follow your safeguarding procedure. "
         "The cards are not printed. The program knows a list of plain words only: "
         "there may be others.</p>\n");
-    write_places(now, &now->page->held_back);
-    add(now, "<p>What is said there is shown, and who looked is noted, by:</p>\n");
-    command(now, now->page->held);
-    add(now, "</section>\n");
+    start_list_places(now, &now->page->held_back);
+    start_add(now, "<p>What is said there is shown, and who looked is noted, by:</p>\n");
+    start_command(now, now->page->held);
+    start_add(now, "</section>\n");
 }
 
 static void write_flagged(struct writing *now)
 {
     const struct start_page *page = now->page;
-    add(now, "<h2 id=\"flagged\">Before you print</h2>\n");
+    start_add(now, "<h2 id=\"flagged\">Before you print</h2>\n");
     if (!page->flagged.count) {
-        add(now, "<p>No card was found that shows who somebody is. The program does not "
-                 "notice every name: read the cards yourself before others do.</p>\n");
+        start_add(now,
+                  "<p>No card was found that shows who somebody is. The program does not "
+                  "notice every name: read the cards yourself before others do.</p>\n");
         return;
     }
-    add(now, "<p>");
-    text(now,
-         "%zu %s out of the cards, because %s may show who somebody is. This shows one "
-         "after another, and takes a letter for each: let it stand, give it other words "
-         "that keep the meaning and lose the name, or skip it:",
-         page->flagged.count,
-         plural(page->flagged.count, "statement is", "statements are"),
-         plural(page->flagged.count, "it", "they"));
-    add(now, "</p>\n");
-    command(now, page->look);
-    add(now, "<p>When you have looked, the cards are made again with:</p>\n");
-    command(now, page->again);
-    add(now, "<p>This is where they stand, by file, line and heading. The words can be "
+    start_add(now, "<p>");
+    start_text(
+        now,
+        "%zu %s out of the cards, because %s may show who somebody is. This shows one "
+        "after another, and takes a letter for each: let it stand, give it other words "
+        "that keep the meaning and lose the name, or skip it:",
+        page->flagged.count,
+        start_plural(page->flagged.count, "statement is", "statements are"),
+        start_plural(page->flagged.count, "it", "they"));
+    start_add(now, "</p>\n");
+    start_command(now, page->look);
+    start_add(now, "<p>When you have looked, the cards are made again with:</p>\n");
+    start_command(now, page->again);
+    start_add(
+        now, "<p>This is where they stand, by file, line and heading. The words can be "
              "changed in the spreadsheet as well (save it, and make this folder again), "
-             "or one at a time, which leaves the spreadsheet as it is:</p>\n");
-    command(now, page->reword);
-    write_places(now, &page->flagged);
+             "or one at a time, which leaves the spreadsheet as it is, by file, line and "
+             "heading when it first came in: where these are others now, they stand "
+             "beside it:</p>\n");
+    start_command(now, page->reword);
+    start_list_places(now, &page->flagged);
 }
 
 /* What is said of several lines in the same words, once. */
@@ -480,15 +407,16 @@ static void write_notices(struct writing *now, const char *title, bool refusals)
     for (size_t i = 0; i < count; i++) {
         const struct remark *remark = &remarks[i];
         struct str places = buf_str(&remark->places);
-        add(now, "<li>");
-        text(now, "%.*s: %.*s", STR_ARGS(places), STR_ARGS(remark->text));
+        start_add(now, "<li>");
+        start_text(now, "%.*s: ", STR_ARGS(places));
+        start_message(now, remark->text);
         if (remark->count > MOST_LINES)
-            text(now, " (and in %zu more places)", remark->count - MOST_LINES);
-        add(now, "</li>\n");
+            start_text(now, " (and in %zu more places)", remark->count - MOST_LINES);
+        start_add(now, "</li>\n");
     }
-    add(now, "</ul>\n");
+    start_add(now, "</ul>\n");
     if (more)
-        text(now, "And %zu more of the kind.", more);
+        start_text(now, "And %zu more of the kind.", more);
 }
 
 static void write_not_on_cards(struct writing *now)
@@ -498,40 +426,41 @@ static void write_not_on_cards(struct writing *now)
         no_view += now->page->reviews->no_view[s];
     if (!no_view && !spare)
         return;
-    add(now, "<ul>\n");
+    start_add(now, "<ul>\n");
     if (no_view) {
-        add(now, "<li>");
-        text(now,
-             "%zu %s no view (“N/A”, “tbc”, nothing at all). They are counted, for a "
-             "gap in whose voice is heard is a finding, too.",
-             no_view, plural(no_view, "box records", "boxes record"));
-        add(now, "</li>\n");
+        start_add(now, "<li>");
+        start_text(
+            now,
+            "%zu %s no view (“N/A”, “tbc”, nothing at all). They are counted, for a "
+            "gap in whose voice is heard is a finding, too.",
+            no_view, start_plural(no_view, "box records", "boxes record"));
+        start_add(now, "</li>\n");
     }
     if (spare) {
-        add(now, "<li>");
-        text(now,
-             "%zu %s beyond somebody’s top two under a heading: kept, not on a card.",
-             spare, plural(spare, "statement is", "statements are"));
-        add(now, "</li>\n");
+        start_add(now, "<li>");
+        start_text(
+            now, "%zu %s beyond somebody’s top two under a heading: kept, not on a card.",
+            spare, start_plural(spare, "statement is", "statements are"));
+        start_add(now, "</li>\n");
     }
-    add(now, "</ul>\n");
+    start_add(now, "</ul>\n");
 }
 
 static void write_left_out(struct writing *now)
 {
     const struct start_page *page = now->page;
-    add(now, "<h2>What was left out, and why</h2>\n");
+    start_add(now, "<h2>What was left out, and why</h2>\n");
     write_not_on_cards(now);
-    add(now, notices_begin);
+    start_add(now, notices_begin);
     if (page->notices_before.len) {
         buf_add(now->out, page->notices_before);
     } else {
         if (!page->notices->refusals)
-            add(now, "<p>Every row and every cell could be taken.</p>\n");
+            start_add(now, "<p>Every row and every cell could be taken.</p>\n");
         write_notices(now, "Could not be taken", true);
         write_notices(now, "Was taken, but is worth a look", false);
     }
-    add(now, notices_end);
+    start_add(now, notices_end);
 }
 
 bool report_start(struct arena *arena, const struct start_page *page, struct str *out,
@@ -549,7 +478,7 @@ bool report_start(struct arena *arena, const struct start_page *page, struct str
     write_said(&now);
     write_flagged(&now);
     write_left_out(&now);
-    add(&now, "</main>\n</body>\n</html>\n");
+    start_add(&now, "</main>\n</body>\n</html>\n");
     *out = buf_str(&buf);
     return true;
 }

@@ -18,9 +18,14 @@ struct start_file {
     size_t rows;
 };
 
+/* Whether this run found it in its file; else its line is that of an earlier reading. */
+enum start_reading { START_FOUND, START_GONE, START_NOT_READ };
+
 /* A statement that is on no card: where it stands, and what it may show. */
 struct start_place {
-    struct str source; /* reviews.csv:14:working1 */
+    struct str source; /* reviews.csv:16:working1; an id of what was said in the room */
+    struct str handle; /* what commands call it: where it first came in */
+    enum start_reading reading;
     struct str_list flags;
 };
 
@@ -37,6 +42,9 @@ struct start_page {
     struct str title, cycle, date; /* date: 12 June 2025 */
     struct start_file *files;
     size_t file_count;
+    /* Files of which there are cards, and this run did not read; and those of them that
+     * `again` could not name. */
+    struct str_list not_read, not_found;
     const struct coverage *reviews;
     const struct coverage_people *people;
     size_t statements; /* all of them */
@@ -49,6 +57,7 @@ struct start_page {
      * nothing new does not say everything again. Else empty. */
     struct str notices_before;
     struct str cards, themes; /* files beside it; empty where there is none */
+    struct str_list loaded;   /* files of groups that were loaded back, as they were */
     struct str themes_mark;   /* what start_find_mark gives back */
     bool themes_edited;       /* somebody has changed the file since it was written */
     /* So many things in it could not be taken, and all else is loaded back; the first. */

@@ -118,9 +118,9 @@ check_out "Nobody has been told what came of it yet"
 # Many seats are said in a line, and table by table.
 expect 0 cycle new crowded
 expect 0 do prepare.invite perspective=family number=30 --cycle crowded
-check_out "created 30 of kind participant (\`waymark list participant --cycle crowded\` shows what there is)"
+check_out "created 30 participants (\`waymark list participant --cycle crowded\` shows what there is)"
 expect 0 do prepare.seat part=morning how=small_groups size=10 --cycle crowded
-check_out "created 30 of kind seat"
+check_out "created 30 seats"
 check_out "  Group 1: family 10"
 check_no_out "seat-"
 finish

@@ -55,10 +55,10 @@ check_same "files that are too old" 4 "$(grep -c '"refused_since"' out)"
 
 # Made again, each says what to take out of use, and is named no more.
 expect 0 handout --output made
-check_err "handout-2025.html, as it was written on 20 November 2025, may hold what must not be used any more"
+check_err "handout-2025.html is made anew, from what may be used now: keep it. What was written under that name on 20 November 2025"
 rm made/themes.xlsx
 expect 0 export themes made/themes.xlsx
-check_err "themes.xlsx, as it was written on 20 November 2025, may hold"
+check_err "themes.xlsx is made anew"
 expect 0 status
 check_no_out "handout-2025.html, written on"
 check_no_out "themes.xlsx, written on"

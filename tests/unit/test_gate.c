@@ -311,7 +311,7 @@ static void counts_different_values(struct test *t)
     CHECK(t, now.w.counts.to_pick == 3);
     REQUIRE_OK(t, gate_of_collect(&now, "top_picked", &picked), now.w.err);
     CHECK(t, !picked.ready && picked.have == 2);
-    CHECK(t, str_find(picked.why, STR("counts: 2.")) != SIZE_MAX);
+    CHECK(t, str_find(picked.why, STR("on cards: 2.")) != SIZE_MAX);
     REQUIRE(t, workplace_do(&now.w, "collect.pick_top review=r.csv:2 section=working "
                                     "statements=r.csv:2:working4,r.csv:2:working1"));
     REQUIRE(t, workplace_do(&now.w, "collect.pick_top review=r.csv:3 section=working "

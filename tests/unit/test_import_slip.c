@@ -257,6 +257,26 @@ static void refuses_a_column_of_sentences(struct test *t)
     workplace_close(&w);
 }
 
+/* However few they are: a file of one row is not taken by halves either. */
+static void refuses_a_column_of_one_sentence(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                DREAMS "R1,12/05/2025,Art,I want to be a vet\n"
+                                       "R2,12/05/2025,Tea,\n"));
+    CHECK(t, w.notices.refusals == 1);
+    CHECK(t, workplace_noticed(&w, 1,
+                               "\"Dreams & wishes\" holds a sentence (in 1 row), and it "
+                               "did not go in; if it was said at the review, do"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
+                                DREAMS "R3,12/05/2025,Art,I want to be a vet\n"
+                                       "R4,12/05/2025,Tea,To live in a flat\n"));
+    CHECK(t, w.notices.refusals == 1);
+    CHECK(t, workplace_noticed(&w, 1, "holds sentences (in 2 rows)"));
+    workplace_close(&w);
+}
+
 /* An office that has looked at it says so once. */
 static void takes_word_that_a_column_is_not_needed(struct test *t)
 {
@@ -288,6 +308,7 @@ const struct test_case import_slip_tests[] = {
      finds_the_school_of_the_scope},
     {"a column of sentences that is not known is a refusal",
      refuses_a_column_of_sentences},
+    {"so is one with a sentence or two", refuses_a_column_of_one_sentence},
     {"a column may be said not to be needed", takes_word_that_a_column_is_not_needed},
     {0},
 };

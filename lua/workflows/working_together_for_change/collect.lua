@@ -235,9 +235,9 @@ return step {
             :because "There are no statements yet. Import them, or write down what was said.",
         top_picked = gate.count "statement"
             :where { tray = "to_pick" } :by "person" :at_most(0)
-            :because ("So many young people's reviews or plans list more than counts: "
-                .. "{count}. The first ones count until they, or somebody who knows them, "
-                .. "pick (collect.pick_top)."),
+            :because ("Young people who said more under one heading than goes on cards: "
+                .. "{count}. What stands first goes on cards until they, or somebody who "
+                .. "knows them, choose (collect.pick_top)."),
         sections_looked_over = gate.count "statement"
             :where { split = true } :at_most(0)
             :because ("Cut out of section A of plans, and looked over by nobody yet: {count}. "
