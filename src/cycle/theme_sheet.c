@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "cycle/theme_sheet.h"
 
+#include "base/crypto.h"
 #include "base/unicode.h"
 #include "format/rows.h"
 
 /* Lines above the headings that a sheet may have: a title, a date. */
-enum { MOST_ABOVE = 20, KEPT_PARTS = 5 };
+enum { MOST_ABOVE = 20, KEPT_PARTS = 8, KEPT_PARTS_BEFORE = 5 };
 
 enum column {
     COLUMN_CARD,
     COLUMN_GROUP,
     COLUMN_SECTION,
+    COLUMN_TEXT,
     COLUMN_NAME,
     COLUMN_MEANING,
     COLUMN_KEPT,
@@ -43,6 +45,7 @@ static bool column_of(struct str heading, enum column *out)
         {"theme", COLUMN_GROUP},
         {"about", COLUMN_SECTION},
         {"section", COLUMN_SECTION},
+        {"what was said", COLUMN_TEXT},
         {"name", COLUMN_NAME},
         {"group name", COLUMN_NAME},
         {"theme name", COLUMN_NAME},
@@ -63,18 +66,27 @@ static bool column_of(struct str heading, enum column *out)
 
 struct str theme_kept_text(struct arena *arena, const struct theme_kept *kept)
 {
-    return str_format(arena, "%.*s %.*s %.*s %lld %lld", STR_ARGS(kept->cycle),
-                      STR_ARGS(kept->label), STR_ARGS(kept->place),
-                      (long long)kept->version, (long long)kept->cards);
+    return str_format(arena, "%.*s %.*s %.*s %lld %lld %.*s %lld %.*s",
+                      STR_ARGS(kept->cycle), STR_ARGS(kept->label), STR_ARGS(kept->place),
+                      (long long)kept->version, (long long)kept->cards,
+                      STR_ARGS(kept->folder), (long long)kept->card,
+                      STR_ARGS(kept->words.len ? kept->words : STR("-")));
 }
 
 static struct theme_kept read_kept(struct arena *arena, struct str text)
 {
     struct theme_kept kept = {0};
     struct str_list parts = str_split(arena, str_trim(text), ' ');
-    if (parts.count != KEPT_PARTS || !str_to_integer(parts.items[3], &kept.version) ||
-        !str_to_integer(parts.items[4], &kept.cards))
+    bool whole = parts.count == KEPT_PARTS;
+    if ((!whole && parts.count != KEPT_PARTS_BEFORE) ||
+        !str_to_integer(parts.items[3], &kept.version) ||
+        !str_to_integer(parts.items[4], &kept.cards) ||
+        (whole && !str_to_integer(parts.items[6], &kept.card)))
         return (struct theme_kept){0};
+    if (whole) {
+        kept.folder = parts.items[5];
+        kept.words = parts.items[7];
+    }
     kept.cycle = parts.items[0];
     kept.label = parts.items[1];
     kept.place = parts.items[2];
@@ -120,14 +132,10 @@ static bool is_groups(const struct reading *now)
 }
 
 /* A copy, with one space for every run of white space: names are compared. */
-static struct str cell(const struct reading *now, const struct csv_row *row,
-                       enum column column)
+static struct str plain_words(struct arena *arena, struct str given)
 {
-    size_t at = now->at[column];
-    struct buf out = BUF_IN(now->arena);
-    if (!at || at > row->count)
-        return STR_NONE;
-    struct str text = str_trim(row->cells[at - 1]);
+    struct buf out = BUF_IN(arena);
+    struct str text = str_trim(given);
     for (size_t i = 0; i < text.len; i++) {
         bool space = text.ptr[i] == ' ' || text.ptr[i] == '\n' || text.ptr[i] == '\r' ||
                      text.ptr[i] == '\t';
@@ -136,8 +144,23 @@ static struct str cell(const struct reading *now, const struct csv_row *row,
         else if (out.len && out.ptr[out.len - 1] != ' ')
             buf_add_byte(&out, ' ');
     }
+    return buf_str(&out);
+}
+
+struct str theme_words_mark(struct arena *arena, struct str words)
+{
+    return str_format(arena, "%016llx",
+                      (unsigned long long)fingerprint_of(plain_words(arena, words)));
+}
+
+static struct str cell(const struct reading *now, const struct csv_row *row,
+                       enum column column)
+{
+    size_t at = now->at[column];
+    if (!at || at > row->count)
+        return STR_NONE;
     /* Spaces of other kinds, which nobody sees, are no words. */
-    struct str words = buf_str(&out);
+    struct str words = plain_words(now->arena, row->cells[at - 1]);
     return words.len && unicode_fold(now->arena, words).len ? words : STR_NONE;
 }
 
@@ -156,8 +179,10 @@ static void read_card(struct reading *now, struct str file, const struct csv_row
 {
     struct theme_sheet *out = now->out;
     struct str number = cell(now, row, COLUMN_CARD);
-    struct theme_sheet_card card = {
-        .file = file, .line = row->line, .group = cell(now, row, COLUMN_GROUP)};
+    struct theme_sheet_card card = {.file = file,
+                                    .line = row->line,
+                                    .group = cell(now, row, COLUMN_GROUP),
+                                    .words = cell(now, row, COLUMN_TEXT)};
     card.kept = read_kept(now->arena, cell(now, row, COLUMN_KEPT));
     if (!number.len && !card.group.len)
         return;

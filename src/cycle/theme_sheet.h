@@ -32,13 +32,18 @@
 /* What stood in the hidden column. `known` is false where there was nothing. */
 struct theme_kept {
     bool known;
-    struct str cycle; /* the id of its record */
-    struct str label; /* T3, or - */
-    struct str place; /* the id of a theme; of a card also alone, unsure, or - */
-    int64_t version;  /* of the line's own record */
-    int64_t cards;    /* of a card: the highest number that there was */
+    struct str folder; /* what marks the folder; empty where an older program wrote it */
+    struct str cycle;  /* the id of its record */
+    struct str label;  /* T3, or - */
+    struct str place;  /* the id of a theme; of a card also alone, unsure, or - */
+    int64_t version;   /* of the line's own record */
+    int64_t cards;     /* of a card: the highest number that there was */
+    int64_t card;      /* of a card: its own number; 0 where an older program wrote it */
+    struct str words;  /* of a card: theme_words_mark of what was said, or - */
 };
 
+/* Tells words from others, whatever their spaces; nothing can be read in it. */
+struct str theme_words_mark(struct arena *arena, struct str words);
 /* As it goes into that column. */
 struct str theme_kept_text(struct arena *arena, const struct theme_kept *kept);
 
@@ -47,6 +52,7 @@ struct theme_sheet_card {
     size_t line;
     int64_t number;
     struct str group; /* as typed, trimmed */
+    struct str words; /* what stands there as said; empty: nothing */
     struct theme_kept kept;
 };
 

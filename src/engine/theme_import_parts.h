@@ -53,6 +53,7 @@ struct theme_planning {
     const struct theme_import_request *request;
     struct notices *notices;
     struct theme_import *out;
+    struct str folder; /* its mark */
     struct theme_sheet sheet;
     struct cards cards;
     struct groups groups;

@@ -129,7 +129,8 @@ static void write_group(struct writing *now, const struct group *group)
     xlsx_book_number(now->book, (int64_t)group->people);
     if (now->left_out)
         xlsx_book_number(now->book, (int64_t)group->flagged);
-    struct theme_kept kept = {.cycle = now->about->cycle_id,
+    struct theme_kept kept = {.folder = now->about->folder,
+                              .cycle = now->about->cycle_id,
                               .label = label_of(now, group),
                               .place = group->record.id,
                               .version = group->record.version};
@@ -211,11 +212,15 @@ static void write_card(struct writing *now, const struct line *line)
     xlsx_book_text(now->book, line->group ? group_called(now->arena, line->group)
                                           : tray_title(card));
     struct str place = line->group ? line->group->record.id : tray;
-    struct theme_kept kept = {.cycle = now->about->cycle_id,
-                              .label = label_of(now, line->group),
-                              .place = place.len ? place : STR("-"),
-                              .version = card->record.version,
-                              .cards = now->about->cards->highest};
+    struct theme_kept kept = {
+        .folder = now->about->folder,
+        .cycle = now->about->cycle_id,
+        .label = label_of(now, line->group),
+        .place = place.len ? place : STR("-"),
+        .version = card->record.version,
+        .cards = now->about->cards->highest,
+        .card = card->number,
+        .words = theme_words_mark(now->arena, json_find_text(&card->body, STR("text")))};
     xlsx_book_text(now->book, theme_kept_text(now->arena, &kept));
     now->written->cards++;
     now->written->apart += !line->group;
