@@ -236,6 +236,7 @@ static bool read_rows(struct reading *now, struct str file, struct rows *rows)
         return false;
     bool cards = is_cards(now);
     now->out->has_cards = now->out->has_cards || cards;
+    now->out->has_words = now->out->has_words || (cards && now->at[COLUMN_TEXT]);
     now->out->has_groups = now->out->has_groups || !cards;
     while (rows_next(rows, now->notices, &row)) {
         if (cards)

@@ -70,6 +70,7 @@ struct theme_sheet {
     struct theme_sheet_group *groups;
     size_t group_count, group_room;
     bool has_cards, has_groups; /* whether there was a sheet of them */
+    bool has_words;             /* and whether that of cards has what was said */
 };
 
 /* `name` is what messages call the file. */

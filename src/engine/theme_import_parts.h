@@ -42,8 +42,9 @@ struct wish {
     const struct theme_sheet_card *line;
     const struct card *card;
     struct place to;
-    bool settled; /* refused, or nothing to do */
-    bool merged;  /* its group goes there as a whole */
+    bool settled;  /* refused, or nothing to do */
+    bool left_out; /* refused, for nobody can tell which card the line is about */
+    bool merged;   /* its group goes there as a whole */
 };
 
 struct theme_planning {
@@ -75,6 +76,11 @@ bool place_read(struct theme_planning *now, const struct wish *wish, struct plac
                 struct error *why);
 struct str target_words(struct theme_planning *now, const struct target *target);
 struct str place_words(struct theme_planning *now, struct place place);
+
+/* theme_lines.c: the wishes, each with the card that its line speaks of, `cards` by their
+ * number; what is wrong with a line is said. */
+bool plan_lines(struct theme_planning *now, const struct card *const *cards,
+                struct error *err);
 
 /* theme_wishes.c: which cards go where, and which groups go as a whole. */
 bool plan_wishes(struct theme_planning *now, struct error *err);
