@@ -61,7 +61,9 @@ static void write_how(struct writing *now)
         "",
         "To move a card: on the sheet \"Cards\", choose another group beside it. \"On "
         "its "
-        "own\" and \"Not sure yet\" are there, too.",
+        "own\" and \"Not sure yet\" are there, too. A cell that you empty means \"Not "
+        "sure "
+        "yet\", and such a card is not printed until it is in a group or on its own.",
         "To name a group: on the sheet \"Groups\", give it a name of a few words, and "
         "say "
         "what it means as a young person would: \"I miss things because of the bus\".",
