@@ -72,4 +72,15 @@ with open("own.csv", "w") as file:
 END
 expect 2 import themes own.csv
 check_err "own.csv: 12 lines (2, 3, 4, 5, 6 and 7 more): there is no card of this number in this cycle"
+# A slip in the name of a group makes no other group, unless the sheet of groups says so.
+sorted_folder slips
+edit "card 2: Group=Freinds" "card 6: Group=Outsde" "card 7: Group=Music" "card 8: Group=music"
+expect 2 import themes x.xlsx
+check_err 'there is no group "Freinds"; did you mean T1 (Friends)? Write its name as it is there; or, for a group of its own, add "Freinds" to the sheet of groups; card 2 stays in no group'
+check_err 'there is no group "Outsde"; did you mean T2 (Outside)?'
+check_out "new group: Music"
+check_same "groups" 7 "$(count theme)"
+edit "card 2: Group=Freinds" "add group: Name=Freinds; About=What is working"
+expect 0 import themes x.xlsx
+check_out "new group: Freinds"
 finish
