@@ -15,9 +15,11 @@ enum column {
     COLUMN_TEXT,
     COLUMN_NAME,
     COLUMN_MEANING,
+    COLUMN_AGREED,
     COLUMN_KEPT,
     COLUMN_NAME_KEPT,
     COLUMN_MEANING_KEPT,
+    COLUMN_AGREED_KEPT,
     COLUMN_COUNT
 };
 
@@ -52,9 +54,11 @@ static bool column_of(struct str heading, enum column *out)
         {"i statement", COLUMN_MEANING},
         {"what it means", COLUMN_MEANING},
         {"what it means said as i", COLUMN_MEANING},
+        {"agreed", COLUMN_AGREED},
         {"leave this column", COLUMN_KEPT},
         {"name before", COLUMN_NAME_KEPT},
         {"meaning before", COLUMN_MEANING_KEPT},
+        {"agreed before", COLUMN_AGREED_KEPT},
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (str_equal(heading, str_of(names[i].name))) {
@@ -200,6 +204,32 @@ static void read_card(struct reading *now, struct str file, const struct csv_row
     out->cards[out->card_count++] = card;
 }
 
+/* What people write for yes. */
+static bool is_yes(struct str text)
+{
+    static const char *const yes[] = {THEME_SHEET_YES, "y", "x", "true", "1", "agreed"};
+    for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
+        if (str_equal_ascii_case(text, str_of(yes[i])))
+            return true;
+    return false;
+}
+
+/* A sheet without the column says nothing of it. */
+static bool read_agreed(struct reading *now, struct str file, const struct csv_row *row,
+                        bool before)
+{
+    struct str said = cell(now, row, COLUMN_AGREED);
+    if (!now->at[COLUMN_AGREED])
+        return before;
+    if (said.len && !is_yes(said) && !str_equal_ascii_case(said, STR("no")) &&
+        !str_equal_ascii_case(said, STR("n")))
+        notice_add(now->notices, true, file, row->line,
+                   "\"%.*s\" in the column \"" THEME_SHEET_AGREED "\" is neither yes nor "
+                   "no, and is not taken; write yes when people have agreed the group",
+                   STR_ARGS(unicode_cut(said, 60)));
+    return is_yes(said);
+}
+
 static void read_group(struct reading *now, struct str file, const struct csv_row *row)
 {
     struct theme_sheet *out = now->out;
@@ -214,6 +244,8 @@ static void read_group(struct reading *now, struct str file, const struct csv_ro
         .name_before = cell(now, row, COLUMN_NAME_KEPT),
         .meaning_before = cell(now, row, COLUMN_MEANING_KEPT),
     };
+    group.agreed_before = is_yes(cell(now, row, COLUMN_AGREED_KEPT));
+    group.agreed = read_agreed(now, file, row, group.agreed_before);
     if (!group.label.len && !group.name.len && !group.meaning.len && !group.kept.known)
         return;
     out->groups = one_more(now->arena, out->groups, sizeof group, out->group_count,

@@ -21,10 +21,13 @@
 #define THEME_SHEET_TEXT "What was said"
 #define THEME_SHEET_NAME "Name"
 #define THEME_SHEET_MEANING "What it means, said as \"I\""
+#define THEME_SHEET_AGREED "Agreed"
 /* Hidden ones: where the line's card or group was, and its names, when it was written. */
 #define THEME_SHEET_KEPT "Leave this column"
 #define THEME_SHEET_NAME_KEPT "Name before"
 #define THEME_SHEET_MEANING_KEPT "Meaning before"
+#define THEME_SHEET_AGREED_KEPT "Agreed before"
+#define THEME_SHEET_YES "yes"
 /* In the place of a group. */
 #define THEME_SHEET_ALONE "On its own"
 #define THEME_SHEET_UNSURE "Not sure yet"
@@ -62,6 +65,7 @@ struct theme_sheet_group {
     struct str label, section, name, meaning; /* as typed, trimmed */
     struct theme_kept kept;
     struct str name_before, meaning_before;
+    bool agreed, agreed_before;
 };
 
 struct theme_sheet {

@@ -30,7 +30,8 @@ enum theme_change_kind {
     THEME_MERGED,   /* `from` was put into `to` */
     THEME_MOVED,    /* cards, from `from` to `to` */
     THEME_LABELLED, /* `from` is called `to` now */
-    THEME_NAMED     /* `from` means `to` now */
+    THEME_NAMED,    /* `from` means `to` now */
+    THEME_AGREED    /* `from` is agreed, and means `to` */
 };
 
 /* Groups as people read them. */

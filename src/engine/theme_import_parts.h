@@ -24,7 +24,8 @@ struct target {
     struct str label;         /* T3 in the file, or empty */
     struct str name, meaning; /* as they will be */
     bool name_edited, meaning_edited;
-    bool refused;        /* and said so: nothing can go there */
+    const struct theme_sheet_group *agreed; /* the line that says so now, or NULL */
+    bool refused;                           /* and said so: nothing can go there */
     struct target *into; /* it becomes part of that one, or is another word for it */
     size_t held;         /* cards that it has when all is done */
     struct str *folded;  /* (TARGET_WORDS): what it may be called, or NULL as yet */

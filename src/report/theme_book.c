@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 static const char lists_sheet[] = "Lists";
-enum { GROUP_COLUMN = 3, LEFT_OUT_COLUMN = 6, FIRST_CARD_ROW = 2 };
+enum { GROUP_COLUMN = 3, AGREED_COLUMN = 4, LEFT_OUT_COLUMN = 7, FIRST_ROW = 2 };
 
 struct line {
     const struct card *card;
@@ -67,6 +67,8 @@ static void write_how(struct writing *now)
         "To name a group: on the sheet \"Groups\", give it a name of a few words, and "
         "say "
         "what it means as a young person would: \"I miss things because of the bus\".",
+        "To agree a group: read it together, and write yes in the column \"Agreed\". It "
+        "must say what it means.",
         "To make a new group: add a line at the end of \"Groups\" with its name, and "
         "what "
         "it is about. Then type that name beside its cards.",
@@ -122,11 +124,14 @@ static struct str label_of(struct writing *now, const struct group *group)
 
 static void write_group(struct writing *now, const struct group *group)
 {
+    struct str agreed =
+        json_find_bool(&group->body, STR("agreed")) ? STR(THEME_SHEET_YES) : STR_NONE;
     xlsx_book_row(now->book);
     xlsx_book_text(now->book, label_of(now, group));
     xlsx_book_text(now->book, section_title(group->section));
     xlsx_book_text(now->book, group->label);
     xlsx_book_text(now->book, group->name);
+    xlsx_book_text(now->book, agreed);
     xlsx_book_number(now->book, (int64_t)group->cards);
     xlsx_book_number(now->book, (int64_t)group->people);
     if (now->left_out)
@@ -139,6 +144,7 @@ static void write_group(struct writing *now, const struct group *group)
     xlsx_book_text(now->book, theme_kept_text(now->arena, &kept));
     xlsx_book_text(now->book, group->label);
     xlsx_book_text(now->book, group->name);
+    xlsx_book_text(now->book, agreed);
     now->written->groups++;
 }
 
@@ -149,12 +155,14 @@ static void write_groups(struct writing *now)
         {THEME_SHEET_SECTION, 24, XLSX_TEXT, false},
         {THEME_SHEET_NAME, 32, XLSX_TO_EDIT, false},
         {THEME_SHEET_MEANING, 60, XLSX_TO_EDIT, false},
+        {THEME_SHEET_AGREED, 10, XLSX_TO_EDIT, false},
         {"Cards", 10, XLSX_NUMBER, false},
         {"People", 10, XLSX_NUMBER, false},
         {"Left out", 10, XLSX_NUMBER, false},
         {THEME_SHEET_KEPT, 8, XLSX_QUIET, true},
         {THEME_SHEET_NAME_KEPT, 8, XLSX_QUIET, true},
         {THEME_SHEET_MEANING_KEPT, 8, XLSX_QUIET, true},
+        {THEME_SHEET_AGREED_KEPT, 8, XLSX_QUIET, true},
     };
     const struct groups *groups = now->about->groups;
     xlsx_book_sheet(now->book, "Groups", false);
@@ -167,6 +175,14 @@ static void write_groups(struct writing *now)
     for (size_t i = 0; i < groups->count; i++)
         if (is_wanted(now->about, groups->items[i].section))
             write_group(now, &groups->items[i]);
+    if (now->written->groups)
+        xlsx_book_choices(now->book, &(struct xlsx_choices){
+                                         .column = AGREED_COLUMN,
+                                         .first_row = FIRST_ROW,
+                                         .last_row = FIRST_ROW + now->written->groups - 1,
+                                         .list_sheet = lists_sheet,
+                                         .list_column = SECTION_COUNT,
+                                         .list_rows = 1});
 }
 
 static int by_group(const void *a, const void *b)
@@ -236,8 +252,8 @@ static void offer_groups(struct writing *now, const struct line *lines, size_t c
         for (to = from; to < count && lines[to].card->section == section; to++)
             ;
         struct xlsx_choices choices = {.column = GROUP_COLUMN,
-                                       .first_row = FIRST_CARD_ROW + from,
-                                       .last_row = FIRST_CARD_ROW + to - 1,
+                                       .first_row = FIRST_ROW + from,
+                                       .last_row = FIRST_ROW + to - 1,
                                        .list_sheet = lists_sheet,
                                        .list_column = (size_t)section,
                                        .list_rows = now->list_rows[section]};
@@ -277,7 +293,8 @@ static struct str list_entry(const struct writing *now, enum section section, si
 
 static void write_lists(struct writing *now)
 {
-    static const struct xlsx_column columns[SECTION_COUNT] = {
+    static const struct xlsx_column columns[SECTION_COUNT + 1] = {
+        {NULL, 40, XLSX_TEXT, false},
         {NULL, 40, XLSX_TEXT, false},
         {NULL, 40, XLSX_TEXT, false},
         {NULL, 40, XLSX_TEXT, false},
@@ -286,11 +303,12 @@ static void write_lists(struct writing *now)
     for (int s = 0; s < SECTION_COUNT; s++)
         most = now->list_rows[s] > most ? now->list_rows[s] : most;
     xlsx_book_sheet(now->book, lists_sheet, true);
-    xlsx_book_columns(now->book, columns, SECTION_COUNT);
+    xlsx_book_columns(now->book, columns, SECTION_COUNT + 1);
     for (size_t row = 0; row < most; row++) {
         xlsx_book_row(now->book);
         for (int s = 0; s < SECTION_COUNT; s++)
             xlsx_book_text(now->book, list_entry(now, (enum section)s, row));
+        xlsx_book_text(now->book, row == 0 ? STR(THEME_SHEET_YES) : STR_NONE);
     }
 }
 

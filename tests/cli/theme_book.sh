@@ -68,8 +68,8 @@ part() {
 part sheet1 >how
 part sheet2 >groups
 check "a column" grep -qF "Left out" groups
-check "its numbers" grep -qF "<v>2</v></c><c r=\"F2\"" groups
-check "the card left out" sh -c 'grep -o "<c r=\"G2\".*" groups | grep -q "^[^/]*<v>1</v>"'
+check "its numbers" grep -qF "<v>2</v></c><c r=\"G2\"" groups
+check "the card left out" sh -c 'grep -o "<c r=\"H2\".*" groups | grep -q "^[^/]*<v>1</v>"'
 check "a note" grep -qF "In these groups 1 more card is not in this file, for it may show who somebody is" how
 expect 0 import themes hidden3.xlsx
 check_out "nothing changes"
@@ -180,6 +180,57 @@ expect 0 import themes x.xlsx
 check_same "card 1" "$outside" "$(where 1)"
 check_same "card 6" "$friends" "$(where 6)"
 check_err "T3 (Buses) has no cards any more; \`waymark do theme.remove theme=$buses\`"
+
+# Agreed by the sheet of groups, under the rules of theme.agree.
+sorted_folder agreed
+edit "group T3: Agreed=Yes; $means=I miss things because of the bus" "group T4: Agreed=yes" \
+    "group T5: Agreed=x" "group T6: Agreed=yes; $means=Work" "group T1: Agreed=perhaps" \
+    "add group: Name=Music; About=What is working; $means=I like music; Agreed=yes" \
+    "card 7: Group=Music" "card 2: Group=T1"
+expect 2 import themes x.xlsx --dry-run
+check_out 'T3 (Buses) is agreed: "I miss things because of the bus"'
+expect 2 import themes x.xlsx
+check_out 'T3 (Buses) is agreed: "I miss things because of the bus"'
+check_out 'T5 (I find it too loud and busy) is agreed: "I find it too loud and busy"'
+check_out 'Music is agreed: "I like music"'
+check_err 'x.xlsx[Groups]:2: "perhaps" in the column "Agreed" is neither yes nor no, and is not taken'
+check_err 'x.xlsx[Groups]:5: T4 (Taxis) is not agreed, for it says nothing yet in the column'
+check_err 'x.xlsx[Groups]:7: Say it as the person would'
+check_same "agreed" 3 "$(count theme --where agreed=yes)"
+expect 2 import themes x.xlsx
+check_out "nothing changes"
+# What was lacking is written into the same file, of a new group too.
+edit "group T4: Agreed=yes; $means=I wait for the taxi" \
+    "add group: Name=Lunch; About=What is working; Agreed=yes" "card 8: Group=Lunch"
+expect 2 import themes x.xlsx
+check_err "Lunch is not agreed, for it says nothing yet"
+edit "group T4: Agreed=yes; $means=I wait for the taxi" \
+    "add group: Name=Lunch; About=What is working; Agreed=yes; $means=I like lunch" \
+    "card 8: Group=Lunch"
+expect 0 import themes x.xlsx
+check_out 'Lunch is agreed: "I like lunch"'
+check_same "agreed" 5 "$(count theme --where agreed=yes)"
+# Emptied: it stays agreed, and another export says yes. Other words meanwhile: not agreed.
+expect 0 export themes agreed2.xlsx
+from=agreed2.xlsx
+refused "group T5: Agreed="
+check_err "T5 (Buses) is agreed, and stays so"
+jobs=theme-000009.0001
+expect 0 do theme.name theme=$jobs name="I want a job"
+expect 0 export themes agreed3.xlsx
+from=agreed3.xlsx
+edit "group T8: Agreed=yes"
+expect 0 do theme.name theme=$jobs name="I am late"
+before=$(last)
+expect 2 import themes x.xlsx
+check_err 'T8 meant "I want a job" when the file was written, and somebody has made it "I am late" meanwhile: it is not agreed'
+check_same "commands" "$before" "$(last)"
+actor=robin
+from=agreed3.xlsx
+edit "group T1: Agreed=yes; $means=I have friends"
+expect 2 import themes x.xlsx
+check_err "robin may not do theme.agree"
+actor=sam
 
 # A name that several groups share is asked back.
 sorted_folder shared
