@@ -3,8 +3,10 @@
 
 #include "base/date.h"
 #include "base/unicode.h"
+#include "engine/numbered.h"
 #include "engine/theme_label.h"
 #include "format/uk_date.h"
+#include "store/parsed.h"
 
 /* By FILE:LINE:HEADING of something that they said, or FILE:LINE alone: no script and
  * no file of commands needs to name anybody. */
@@ -33,9 +35,11 @@ static bool person_named(struct db *db, struct arena *arena, struct str cycle,
     }
     return error_set(
         err, ERROR_NOT_FOUND,
-        "nothing that somebody said in this cycle came from \"%.*s\"; name a "
-        "person by FILE:LINE:HEADING of something that they said (`waymark "
-        "list statement`), or by the id that `waymark show` shows of their review",
+        "nothing that somebody said in this cycle came from \"%.*s\", and nobody has "
+        "this "
+        "reference or UPN; name a person by one of these, by FILE:LINE:HEADING of "
+        "something that they said (`waymark list statement`), or by the id that `waymark "
+        "show` shows of their review",
         STR_ARGS(text));
 }
 
@@ -55,6 +59,68 @@ static bool person_of(struct db *db, struct arena *arena, struct str cycle,
                                 "%.*s is nobody's in this cycle; name a review, or "
                                 "something that somebody said in one",
                                 STR_ARGS(text));
+}
+
+/* What has a number on it, or a label in the place of a name. */
+static bool numbered_or_labelled(struct db *db, struct arena *arena, struct str cycle,
+                                 const struct kind *kind, struct str text, struct str *id,
+                                 struct error *err)
+{
+    struct str_list cards;
+    *id = STR_NONE;
+    if (str_equal(kind->name, STR("theme")))
+        return theme_labelled(db, arena, cycle, text, id, err) &&
+               (id->len || theme_numbered(db, arena, cycle, text, id, err));
+    if (!str_equal(kind->name, STR("statement")))
+        return true;
+    if (!card_numbered(db, arena, cycle, text, &cards, err))
+        return false;
+    if (cards.count == 1)
+        *id = cards.items[0];
+    return true;
+}
+
+/* All that people call a group by. */
+static bool theme_names(struct db *db, struct arena *arena, struct str cycle,
+                        struct str_list *out, struct error *err)
+{
+    struct parsed_list themes;
+    static const char *const fields[] = {"name", "label"};
+    if (!parsed_all(db, arena, cycle, STR("theme"), &themes, err))
+        return false;
+    *out = (struct str_list){arena_array(arena, struct str, 2 * themes.count), 0};
+    for (size_t i = 0; i < themes.count; i++)
+        for (size_t f = 0; f < sizeof fields / sizeof fields[0]; f++) {
+            struct str name = json_find_text(&themes.items[i].body, str_of(fields[f]));
+            if (name.len)
+                out->items[out->count++] = name;
+        }
+    return true;
+}
+
+static bool no_such_name(struct db *db, struct arena *arena, struct str cycle,
+                         const struct kind *kind, struct str text, struct error *err)
+{
+    struct str_list names = {NULL, 0};
+    if (str_equal(kind->name, STR("statement")))
+        return error_set(
+            err, ERROR_NOT_FOUND,
+            "there is no statement called \"%.*s\" in this cycle; name it by "
+            "the number of its card, or by FILE:LINE:HEADING; `waymark list "
+            "statement` shows them, each with the id that names it for sure",
+            STR_ARGS(text));
+    if (str_equal(kind->name, STR("theme")) &&
+        !theme_names(db, arena, cycle, &names, err))
+        return false;
+    return error_set(
+        err, ERROR_NOT_FOUND,
+        "there is no %.*s called \"%.*s\" in this cycle%.*s `waymark list %.*s` "
+        "shows them, each with the id that names it for sure",
+        STR_ARGS(kind->name), STR_ARGS(text),
+        STR_ARGS(text.len && nearest_name(names, text).len
+                     ? nearest_hint(arena, names, text)
+                     : STR(";")),
+        STR_ARGS(kind->name));
 }
 
 bool record_named(struct db *db, struct arena *arena, const struct process *process,
@@ -100,17 +166,9 @@ bool record_named(struct db *db, struct arena *arena, const struct process *proc
             return true;
         }
     }
-    if (str_equal(kind->name, STR("theme"))) {
-        if (!theme_labelled(db, arena, within, text, id, err))
-            return false;
-        if (id->len)
-            return true;
-    }
-    return error_set(
-        err, ERROR_NOT_FOUND,
-        "there is no %.*s called \"%.*s\" in this cycle; `waymark list %.*s` "
-        "shows them, each with the id that names it for sure",
-        STR_ARGS(kind->name), STR_ARGS(text), STR_ARGS(kind->name));
+    if (!numbered_or_labelled(db, arena, within, kind, text, id, err))
+        return false;
+    return id->len || no_such_name(db, arena, within, kind, text, err);
 }
 
 static bool yes_or_no(struct str text, struct json *out, struct error *err)
