@@ -306,6 +306,7 @@ static void say_draft(struct cli *cli, const struct json *outcome)
     int64_t cards = json_find_integer(outcome, STR("statements"), 0);
     int64_t alone = json_find_integer(outcome, STR("alone"), 0);
     int64_t undecided = json_find_integer(outcome, STR("undecided"), 0);
+    int64_t kept = json_find_integer(outcome, STR("kept"), 0);
     if (!themes)
         return;
     buf_add_format(
@@ -319,6 +320,15 @@ static void say_draft(struct cli *cli, const struct json *outcome)
                        "(`waymark theme --agreement`)",
                        (long long)undecided, one_or_many(undecided, "is", "are"));
     buf_add(&cli->out, STR(".\n"));
+    if (kept)
+        buf_add_format(
+            &cli->out,
+            "%lld more %s that the tables sorted %s in the groups that people "
+            "have named, agreed or filled by hand: what tables did moves no "
+            "card out of these. `waymark do theme.remove theme=…` takes such a "
+            "group apart, to be joined anew.\n",
+            (long long)kept, one_or_many(kept, "card", "cards"),
+            one_or_many(kept, "stays", "stay"));
 }
 
 /* How many cards a sample has, which are too many to be named. */
