@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "app/cli_voted.h"
 #include "app/verbs.h"
 
 #include "base/date.h"
@@ -385,7 +386,8 @@ static int say_result(struct cli *cli, const struct command_request *request,
     say_ids(cli, &result->outcome, STR("created"), "created");
     say_ids(cli, &result->outcome, STR("changed"), "changed");
     say_ids(cli, &result->outcome, STR("removed"), "removed");
-    if (!pretend && !say_seats(cli, request->cycle, &result->outcome, &err))
+    if (!pretend && (!say_seats(cli, request->cycle, &result->outcome, &err) ||
+                     !cli_say_voted(cli, request->cycle, &result->outcome, &err)))
         return cli_fail(cli, &err);
     say_draft(cli, &result->outcome);
     say_held_back(cli, &result->outcome);
