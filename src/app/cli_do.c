@@ -6,6 +6,8 @@
 #include "base/file.h"
 #include "engine/args.h"
 #include "engine/command_file.h"
+#include "engine/numbered.h"
+#include "engine/theme_label.h"
 #include "store/parsed.h"
 
 #include <stdio.h>
@@ -410,6 +412,34 @@ static bool open_for(struct cli *cli, struct str command, struct str name,
            cli_open_cycle(cli, false, name, cycle, err);
 }
 
+/* Groups may be numbered otherwise than in the file that somebody reads from. */
+static bool say_numbered(struct cli *cli, struct str cycle, const struct json *args,
+                         struct error *err)
+{
+    struct db *db = cli->engine->store->db;
+    for (size_t i = 0; cycle.len && i < json_count(args); i++) {
+        const struct json *value = &args->object.members[i].value;
+        struct parsed theme;
+        struct str id, taken;
+        bool found = false;
+        if (value->type != JSON_TEXT)
+            continue;
+        if (!theme_numbered(db, cli->arena, cycle, value->text, &id, err) ||
+            (id.len &&
+             (!theme_labelled(db, cli->arena, cycle, value->text, &taken, err) ||
+              !parsed_find(db, cli->arena, id, &theme, &found, err))))
+            return false;
+        if (!found || taken.len)
+            continue;
+        struct str label = parsed_text(&theme, "label");
+        struct str called = label.len ? label : parsed_text(&theme, "name");
+        cli_say(cli, "waymark: %.*s is %s%.*s%s%.*s now\n",
+                STR_ARGS(str_trim(value->text)), called.len ? "\"" : "", STR_ARGS(called),
+                called.len ? "\", " : "", STR_ARGS(id));
+    }
+    return true;
+}
+
 static int run_one(struct cli *cli, struct str cycle_name, struct str key, bool pretend,
                    struct str args_path)
 {
@@ -429,6 +459,7 @@ static int run_one(struct cli *cli, struct str cycle_name, struct str key, bool 
         return cli_usage(cli, "name a command, as STEP.COMMAND");
     if (!read_args(cli, args_path, &args, &err) ||
         !open_for(cli, request.name, cycle_name, &request.cycle, &err) ||
+        !say_numbered(cli, request.cycle, &args, &err) ||
         !command_run(cli->engine, cli->arena, &request, &result, &err))
         return cli_fail(cli, &err);
     return say_result(cli, &request, &result);

@@ -18,6 +18,7 @@ check_json
 expect 0 trace 10
 check_out "Nobody asks me"
 expect 0 do theme.agree theme=T3 name="I miss things because of the bus"
+check_err "waymark: T3 is \"Buses\", $buses now"
 check_same "the bus" "Buses / I miss things because of the bus" "$(called $buses)"
 expect 0 show t3
 check_out "I miss things because of the bus"
