@@ -93,6 +93,7 @@ static const char *words_of_one(const struct wish *wish, enum fault fault,
                                 struct error *why)
 {
     long long number = (long long)wish->line->number;
+    struct str id = wish->card ? wish->card->record.id : STR_NONE;
     if (fault == FAULT_NOT_IN_USE)
         error_put(why, ERROR_INPUT,
                   "card %lld is not in use any more (it is held back, withdrawn, beyond "
@@ -121,7 +122,7 @@ static const char *words_of_one(const struct wish *wish, enum fault fault,
                   "the words beside card %lld are not its words: they are not taken; to "
                   "change what a card says, use `waymark do collect.reword "
                   "statement=%.*s text=\"…\"`",
-                  number, STR_ARGS(wish->card->record.id));
+                  number, STR_ARGS(id));
     return why->text;
 }
 
