@@ -119,6 +119,11 @@ local function check_gate(self, what, one)
             author.fail(at, string.format("%s: %s.%s does not name a %s", what, facts.with,
                 facts.by, facts.kind))
         end
+        local alike = facts.alike and field_of(self, at, what, facts.kind, facts.alike)
+        if alike and alike.ref ~= facts.kind then
+            author.fail(at, string.format("%s: %s.%s does not name another %s", what, facts.kind,
+                facts.alike, facts.kind))
+        end
     end
 end
 

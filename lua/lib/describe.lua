@@ -78,7 +78,8 @@ end
 local function describe_gate(name, one)
     local facts = one.facts
     local made = { name = name, gate = one.sort, why = why(one) }
-    for _, key in ipairs({ "kind", "where", "of", "has", "with", "by", "at_least", "at_most" }) do
+    for _, key in ipairs({ "kind", "where", "of", "has", "with", "by", "alike", "at_least",
+        "at_most" }) do
         made[key] = tables.copy(facts[key])
     end
     if one.sort == "every" and facts.is then

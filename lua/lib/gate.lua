@@ -50,7 +50,7 @@ local sorts = {
         needs = "which ones and how large: :where { … } :at_least(0.5)",
     },
     each = {
-        keys = { "kind", "where", "with", "by", "why" },
+        keys = { "kind", "where", "with", "by", "alike", "why" },
         needs = 'the records that must name it, and how: :with "action" :by "success"',
     },
     cycle = {
@@ -86,7 +86,8 @@ end
 
 -- One fact in the form in which gates keep it; raises when it cannot be right.
 local function checked(at, what, sort, key, value)
-    if key == "kind" or key == "with" or key == "by" or key == "why" then
+    if key == "kind" or key == "with" or key == "by" or key == "alike"
+        or key == "why" then
         if type(value) ~= "string" or value == "" then
             author.fail(at, string.format("%s: %s must be a text", what, key))
         end
@@ -165,7 +166,7 @@ function gate.share(kind)
 end
 
 --- Each record of a kind must be named by a record of another kind.
----@param kind string|table a kind, or a table: kind, where, with, by, why
+---@param kind string|table a kind, or a table: kind, where, with, by, alike, why
 ---@return table gate raises when the table is wrong
 function gate.each(kind)
     local made = new("each", kind, "kind")
@@ -275,6 +276,15 @@ end
 ---@return table gate
 function methods:by(field)
     local made = with_fact(self, author.here(1), "by", field)
+    return made
+end
+
+--- For `each`: the field by which a record says that another one of its kind says the
+--- same. Those count once, and what names one of them is enough for all.
+---@param field string such as "same_as"
+---@return table gate
+function methods:alike(field)
+    local made = with_fact(self, author.here(1), "alike", field)
     return made
 end
 

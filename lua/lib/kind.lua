@@ -136,7 +136,7 @@ kind.built_in = {
         most_on_one = whole, state = choice { "open", "closed" },
     },
     vote = {
-        cause = ref "cause", perspective = perspective, dots = whole, people = whole,
+        cause = ref "cause", perspective = perspective, dots = whole, people = whole, slip = whole,
         ballot = ref "ballot", table = text,
     },
     ranking = {

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/cli_calendar.h"
+#include "app/cli_voted.h"
 #include "app/verbs.h"
 
 #include "base/date.h"
 #include "base/file.h"
 #include "engine/args.h"
 #include "engine/command_file.h"
+#include "engine/numbered.h"
+#include "engine/theme_label.h"
+#include "store/parsed.h"
 
 #include <stdio.h>
 
@@ -271,6 +275,7 @@ static void say_draft(struct cli *cli, const struct json *outcome)
     int64_t cards = json_find_integer(outcome, STR("statements"), 0);
     int64_t alone = json_find_integer(outcome, STR("alone"), 0);
     int64_t undecided = json_find_integer(outcome, STR("undecided"), 0);
+    int64_t kept = json_find_integer(outcome, STR("kept"), 0);
     if (!themes)
         return;
     buf_add_format(
@@ -284,6 +289,15 @@ static void say_draft(struct cli *cli, const struct json *outcome)
                        "(`waymark theme --agreement`)",
                        (long long)undecided, one_or_many(undecided, "is", "are"));
     buf_add(&cli->out, STR(".\n"));
+    if (kept)
+        buf_add_format(
+            &cli->out,
+            "%lld more %s that the tables sorted %s in the groups that people "
+            "have named, agreed or filled by hand: what tables did moves no "
+            "card out of these. `waymark do theme.remove theme=…` takes such a "
+            "group apart, to be joined anew.\n",
+            (long long)kept, one_or_many(kept, "card", "cards"),
+            one_or_many(kept, "stays", "stay"));
 }
 
 /* How many cards a sample has, which are too many to be named. */
@@ -340,8 +354,9 @@ static int say_result(struct cli *cli, const struct command_request *request,
     say_ids(cli, &result->outcome, STR("created"), "created");
     say_ids(cli, &result->outcome, STR("changed"), "changed");
     say_ids(cli, &result->outcome, STR("removed"), "removed");
-    if (!pretend && !cli_say_seats(cli, request->cycle,
-                                   json_find(&result->outcome, STR("created")), &err))
+    if (!pretend && (!cli_say_seats(cli, request->cycle,
+                                    json_find(&result->outcome, STR("created")), &err) ||
+                     !cli_say_voted(cli, request->cycle, &result->outcome, &err)))
         return cli_fail(cli, &err);
     say_draft(cli, &result->outcome);
     say_held_back(cli, &result->outcome);
@@ -364,6 +379,34 @@ static bool open_for(struct cli *cli, struct str command, struct str name,
            cli_open_cycle(cli, false, name, cycle, err);
 }
 
+/* Groups may be numbered otherwise than in the file that somebody reads from. */
+static bool say_numbered(struct cli *cli, struct str cycle, const struct json *args,
+                         struct error *err)
+{
+    struct db *db = cli->engine->store->db;
+    for (size_t i = 0; cycle.len && i < json_count(args); i++) {
+        const struct json *value = &args->object.members[i].value;
+        struct parsed theme;
+        struct str id, taken;
+        bool found = false;
+        if (value->type != JSON_TEXT)
+            continue;
+        if (!theme_numbered(db, cli->arena, cycle, value->text, &id, err) ||
+            (id.len &&
+             (!theme_labelled(db, cli->arena, cycle, value->text, &taken, err) ||
+              !parsed_find(db, cli->arena, id, &theme, &found, err))))
+            return false;
+        if (!found || taken.len)
+            continue;
+        struct str label = parsed_text(&theme, "label");
+        struct str called = label.len ? label : parsed_text(&theme, "name");
+        cli_say(cli, "waymark: %.*s is %s%.*s%s%.*s now\n",
+                STR_ARGS(str_trim(value->text)), called.len ? "\"" : "", STR_ARGS(called),
+                called.len ? "\", " : "", STR_ARGS(id));
+    }
+    return true;
+}
+
 static int run_one(struct cli *cli, struct str cycle_name, struct str key, bool pretend,
                    struct str args_path)
 {
@@ -383,6 +426,7 @@ static int run_one(struct cli *cli, struct str cycle_name, struct str key, bool 
         return cli_usage(cli, "name a command, as STEP.COMMAND");
     if (!read_args(cli, args_path, &args, &err) ||
         !open_for(cli, request.name, cycle_name, &request.cycle, &err) ||
+        !say_numbered(cli, request.cycle, &args, &err) ||
         !command_run(cli->engine, cli->arena, &request, &result, &err))
         return cli_fail(cli, &err);
     return say_result(cli, &request, &result);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/cli_find.h"
 
+#include "engine/numbered.h"
 #include "engine/theme_label.h"
 #include "store/parsed.h"
 
@@ -33,9 +34,28 @@ static bool find_labelled(struct finding *finding, struct str cycle, struct str 
     return true;
 }
 
-/* By every field that people may name a record by. */
+/* A card by its number, a group by T3. */
+static bool find_numbered(struct finding *finding, struct str cycle, struct str name,
+                          struct error *err)
+{
+    struct db *db = finding->cli->engine->store->db;
+    struct arena *arena = finding->cli->arena;
+    struct str_list cards;
+    struct str theme;
+    if (!card_numbered(db, arena, cycle, finding->given, &cards, err) ||
+        !theme_numbered(db, arena, cycle, finding->given, &theme, err))
+        return false;
+    for (size_t i = 0; i < cards.count; i++)
+        note(finding, cards.items[i], name);
+    if (theme.len)
+        note(finding, theme, name);
+    return true;
+}
+
+/* By every field that people may name a record by; by a number in a cycle that is open,
+ * or that was named: every year has a card 1. */
 static bool find_in(struct finding *finding, struct str cycle, struct str name,
-                    struct error *err)
+                    bool numbers, struct error *err)
 {
     struct cli *cli = finding->cli;
     struct process *process;
@@ -54,7 +74,10 @@ static bool find_in(struct finding *finding, struct str cycle, struct str name,
                 note(finding, found.items[n], name);
         }
     }
-    return finding->count || !cycle.len || find_labelled(finding, cycle, name, err);
+    if (finding->count || !cycle.len)
+        return true;
+    return find_labelled(finding, cycle, name, err) &&
+           (finding->count || !numbers || find_numbered(finding, cycle, name, err));
 }
 
 static bool find_in_all(struct finding *finding, struct str only, struct error *err)
@@ -65,12 +88,15 @@ static bool find_in_all(struct finding *finding, struct str only, struct error *
                     err))
         return false;
     for (size_t i = 0; i < cycles.count; i++) {
-        struct str id = cycles.items[i].record.id;
-        if ((!only.len || str_equal(id, only)) &&
-            !find_in(finding, id, parsed_text(&cycles.items[i], "name"), err))
+        const struct parsed *cycle = &cycles.items[i];
+        if (only.len && !str_equal(cycle->record.id, only))
+            continue;
+        if (!find_in(finding, cycle->record.id, parsed_text(cycle, "name"),
+                     only.len || !str_equal(parsed_text(cycle, "state"), STR("closed")),
+                     err))
             return false;
     }
-    return only.len || find_in(finding, STR(""), STR(""), err);
+    return only.len || find_in(finding, STR(""), STR(""), false, err);
 }
 
 bool find_record(struct cli *cli, struct str given, struct str cycle_name, struct str *id,
@@ -95,8 +121,8 @@ bool find_record(struct cli *cli, struct str given, struct str cycle_name, struc
                          STR_ARGS(given), STR_ARGS(buf_str(&finding.meant)));
     return error_set(err, ERROR_NOT_FOUND,
                      "there is no record %.*s, and nothing that was said came from "
-                     "there, nor is anything called that; `waymark list KIND` shows what "
-                     "there is",
+                     "there, nor is anything called that, nor a card of an open cycle "
+                     "numbered so; `waymark list KIND` shows what there is",
                      STR_ARGS(given));
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What people name on the command line besides ids: a record by where it came from
- * (FILE:LINE:HEADING) or by what it is called.
+ * (FILE:LINE:HEADING) or by what it is called; a card of an open cycle, or of the one
+ * named, by its number, and a group by T3.
  *
  * Memory: cli->arena. Failure: false, with what can be given, or with those that may
  * be meant. */

@@ -208,7 +208,7 @@ static bool add_to_list(struct listing *now, struct str id, struct error *err)
 static bool find_kind(struct listing *now, struct error *err)
 {
     struct cli *cli = now->cli;
-    if (!cli_open(cli, true, err))
+    if (!cli_open(cli, !where_may_look_up(now->kind_name, &now->given), err))
         return false;
     if (!engine_cycle(cli->engine, now->cycle_name, &now->cycle, err)) {
         if (now->cycle_name.len)

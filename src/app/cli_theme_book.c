@@ -26,6 +26,7 @@ bool theme_book_bytes(struct cli *cli, struct process *process,
     struct theme_book book = {.cards = &cards,
                               .groups = &groups,
                               .authority = store_authority(engine->store),
+                              .folder = theme_import_folder(engine, arena),
                               .cycle_id = process->cycle.id,
                               .cycle = json_find_text(&process->cycle_body, STR("name")),
                               .load_back = load_back,
@@ -175,6 +176,10 @@ static void say_change(struct cli *cli, const struct theme_change *change)
         buf_add_format(out, "  %.*s is called \"%.*s\" now\n", STR_ARGS(change->from),
                        STR_ARGS(change->to));
         break;
+    case THEME_AGREED:
+        buf_add_format(out, "  %.*s is agreed: \"%.*s\"\n", STR_ARGS(change->from),
+                       STR_ARGS(change->to));
+        break;
     case THEME_NAMED:
         buf_add_format(out, "  %.*s means \"%.*s\" now\n", STR_ARGS(change->from),
                        STR_ARGS(change->to));
@@ -200,8 +205,9 @@ static int say_changes_json(struct cli *cli, const struct theme_import *done,
                             const struct notices *notices)
 {
     static const char *const kinds[] = {
-        [THEME_MADE] = "made",         [THEME_MERGED] = "merged", [THEME_MOVED] = "moved",
-        [THEME_LABELLED] = "labelled", [THEME_NAMED] = "named",
+        [THEME_MADE] = "made",   [THEME_MERGED] = "merged",
+        [THEME_MOVED] = "moved", [THEME_LABELLED] = "labelled",
+        [THEME_NAMED] = "named", [THEME_AGREED] = "agreed",
     };
     struct json out = json_object(), changes = json_list();
     for (size_t i = 0; i < done->count; i++) {

@@ -4,6 +4,7 @@
 #include "cycle/flag.h"
 #include "engine/about.h"
 #include "engine/args.h"
+#include "engine/person_find.h"
 
 bool where_read(struct cli *cli, struct json *given, struct error *err)
 {
@@ -18,6 +19,12 @@ bool where_read(struct cli *cli, struct json *given, struct error *err)
         json_set(cli->arena, given, field, json_text(value));
     }
     return true;
+}
+
+bool where_may_look_up(struct str kind, const struct json *given)
+{
+    struct str about = json_find_text(given, STR("about"));
+    return str_equal(kind, STR("attachment")) && about.len && !is_record_id(about);
 }
 
 /* Only what is indexed can be asked for; the rest of a record is shown by `show`. */
@@ -141,6 +148,16 @@ static bool find_named(struct cli *cli, const struct process *process,
                                  *value, value, err);
 }
 
+/* A name, a number or a reference tied to a pseudonym: the log tells who did it. */
+static bool find_about(struct cli *cli, const struct process *process, struct str *value,
+                       struct error *err)
+{
+    struct str given = *value;
+    return about_named(cli->engine, cli->arena, process, given, value, err) &&
+           (is_record_id(given) || !str_equal(kind_of_id(*value), STR("person")) ||
+            person_note_found(cli->engine, cli->arena, *value, err));
+}
+
 static bool check_value(struct cli *cli, const struct process *process,
                         const struct kind *kind, const struct kind_field *field,
                         struct str *value, struct error *err)
@@ -148,7 +165,7 @@ static bool check_value(struct cli *cli, const struct process *process,
     if (field->ref_kind.len)
         return find_named(cli, process, field, value, err);
     if (is_about(kind, field))
-        return about_named(cli->engine, cli->arena, process, *value, value, err);
+        return find_about(cli, process, value, err);
     if (str_equal(field->type, STR("integer")))
         return must_be_whole(field, *value, err);
     if (str_equal(field->type, STR("boolean")))

@@ -12,6 +12,9 @@
 
 /* Takes every --where out of the words: {FIELD: what was given}. */
 bool where_read(struct cli *cli, struct json *given, struct error *err);
+/* Whether it may name a person by who they are: that is noted in the log, so the folder
+ * must be open for it. */
+bool where_may_look_up(struct str kind, const struct json *given);
 /* As query_conditions takes it. Records are asked for by id or by name. */
 bool where_check(struct cli *cli, const struct process *process, const struct kind *kind,
                  const struct json *given, struct json *where, struct error *err);

@@ -10,14 +10,38 @@ enum { HOW_FAR = 5 };
 static const char *const how_far[HOW_FAR] = {"much_less", "less", "as_hoped", "more",
                                              "much_more"};
 
+/* Statements of a cause that say the same, as the room marked them: what is done for one
+ * is done for all. */
+struct together {
+    const struct success_cause *cause;
+    size_t group;
+};
+
+static bool is_among(struct together these, struct str success)
+{
+    for (size_t i = 0; i < these.cause->count; i++)
+        if (these.cause->said[i].group == these.group &&
+            str_equal(these.cause->said[i].id, success))
+            return true;
+    return false;
+}
+
+/* Whether the action, or the one that it goes on from, works towards them. */
+static bool works_towards(const struct publishing *now, size_t action,
+                          struct together these)
+{
+    const struct entry *success = now->chains[action].success;
+    return success && is_among(these, success->id);
+}
+
 /* "2 of 3 done, 1 could not be" */
-static struct str done_words(struct publishing *now, struct str success)
+static struct str done_words(struct publishing *now, struct together these)
 {
     size_t all = 0, done = 0, dropped = 0;
     for (size_t i = 0; i < now->actions.count; i++) {
         const struct json *body = &now->actions.items[i].body;
         struct str state = json_find_text(body, STR("state"));
-        if (!now->chains[i].success || !str_equal(now->chains[i].success->id, success))
+        if (!works_towards(now, i, these))
             continue;
         all++;
         done += str_equal(state, STR("done"));
@@ -32,11 +56,11 @@ static struct str done_words(struct publishing *now, struct str success)
                    : words;
 }
 
-static struct str measured_words(struct publishing *now, struct str success)
+static struct str measured_words(struct publishing *now, struct together these)
 {
     struct buf out = BUF_IN(now->arena);
     for (size_t i = 0; i < now->actions.count; i++) {
-        if (!now->chains[i].success || !str_equal(now->chains[i].success->id, success))
+        if (!works_towards(now, i, these))
             continue;
         struct str one = action_difference(now, &now->actions.items[i]);
         buf_add_format(&out, "%s%.*s", out.len && one.len ? "; " : "", STR_ARGS(one));
@@ -45,30 +69,30 @@ static struct str measured_words(struct publishing *now, struct str success)
 }
 
 /* Whether it is this viewpoint's; of none: one of those who stand together. */
-static bool is_of(struct publishing *now, const struct entry *one, struct str success,
+static bool is_of(struct publishing *now, const struct entry *one, struct together these,
                   struct str perspective)
 {
     struct str who = json_find_text(&one->body, STR("perspective"));
-    return str_equal(json_find_text(&one->body, STR("success")), success) &&
+    return is_among(these, json_find_text(&one->body, STR("success"))) &&
            (perspective.len ? str_equal(who, perspective) : !is_told_apart(now, who));
 }
 
-static bool is_said(struct publishing *now, const struct entries *all, struct str success,
-                    struct str perspective, const char *far)
+static bool is_said(struct publishing *now, const struct entries *all,
+                    struct together these, struct str perspective, const char *far)
 {
     for (size_t i = 0; i < all->count; i++)
-        if (is_of(now, &all->items[i], success, perspective) &&
+        if (is_of(now, &all->items[i], these, perspective) &&
             str_equal(json_find_text(&all->items[i].body, STR("how_far")), str_of(far)))
             return true;
     return false;
 }
 
 static void add_viewpoint(struct publishing *now, const struct entries *all,
-                          struct str success, struct str perspective, struct buf *out)
+                          struct together these, struct str perspective, struct buf *out)
 {
     bool begun = false;
     for (int f = 0; f < HOW_FAR; f++) {
-        if (!is_said(now, all, success, perspective, how_far[f]))
+        if (!is_said(now, all, these, perspective, how_far[f]))
             continue;
         struct str who =
             perspective.len ? plain_title(now->arena, perspective) : STR("Others");
@@ -81,25 +105,25 @@ static void add_viewpoint(struct publishing *now, const struct entries *all,
 }
 
 static struct str how_far_words(struct publishing *now, const struct entries *all,
-                                struct str success)
+                                struct together these)
 {
     struct buf out = BUF_IN(now->arena);
     for (size_t p = 0; p < ROOM_PERSPECTIVES; p++)
         if (is_told_apart(now, room_perspective(p)))
-            add_viewpoint(now, all, success, room_perspective(p), &out);
-    add_viewpoint(now, all, success, STR_NONE, &out);
+            add_viewpoint(now, all, these, room_perspective(p), &out);
+    add_viewpoint(now, all, these, STR_NONE, &out);
     return out.len ? buf_str(&out) : STR("Nobody has said yet");
 }
 
 /* "Family: It rings"; without a name where all are of one viewpoint. */
 static void add_stories(struct publishing *now, const struct entries *all,
-                        struct str success, struct str perspective, bool named,
+                        struct together these, struct str perspective, bool named,
                         struct buf *out)
 {
     struct str who =
         perspective.len ? plain_title(now->arena, perspective) : STR("Others");
     for (size_t i = 0; i < all->count; i++)
-        if (is_of(now, &all->items[i], success, perspective) &&
+        if (is_of(now, &all->items[i], these, perspective) &&
             json_find_text(&all->items[i].body, STR("why")).len)
             buf_add_format(out, "%s%.*s%s%.*s", out->len ? "\n" : "",
                            STR_ARGS(named ? who : STR_NONE), named ? ": " : "",
@@ -109,27 +133,54 @@ static void add_stories(struct publishing *now, const struct entries *all,
 }
 
 static bool has_spoken(struct publishing *now, const struct entries *all,
-                       struct str success, struct str perspective)
+                       struct together these, struct str perspective)
 {
     for (size_t i = 0; i < all->count; i++)
-        if (is_of(now, &all->items[i], success, perspective))
+        if (is_of(now, &all->items[i], these, perspective))
             return true;
     return false;
 }
 
 /* In the order of how far each thinks it is, beside which they stand. */
 static struct str stories(struct publishing *now, const struct entries *all,
-                          struct str success)
+                          struct together these)
 {
     struct buf out = BUF_IN(now->arena);
-    size_t viewpoints = has_spoken(now, all, success, STR_NONE);
+    size_t viewpoints = has_spoken(now, all, these, STR_NONE);
     for (size_t p = 0; p < ROOM_PERSPECTIVES; p++)
         viewpoints += is_told_apart(now, room_perspective(p)) &&
-                      has_spoken(now, all, success, room_perspective(p));
+                      has_spoken(now, all, these, room_perspective(p));
     for (size_t p = 0; p < ROOM_PERSPECTIVES; p++)
         if (is_told_apart(now, room_perspective(p)))
-            add_stories(now, all, success, room_perspective(p), viewpoints > 1, &out);
-    add_stories(now, all, success, STR_NONE, viewpoints > 1, &out);
+            add_stories(now, all, these, room_perspective(p), viewpoints > 1, &out);
+    add_stories(now, all, these, STR_NONE, viewpoints > 1, &out);
+    return buf_str(&out);
+}
+
+static size_t count_of(struct together these)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < these.cause->count; i++)
+        count += these.cause->said[i].group == these.group;
+    return count;
+}
+
+/* Of several, who says each; viewpoints that stand together are others. */
+static struct str success_words(struct publishing *now, struct together these)
+{
+    struct buf out = BUF_IN(now->arena);
+    bool several = count_of(these) > 1;
+    for (size_t i = 0; i < these.cause->count; i++) {
+        const struct success_said *said = &these.cause->said[i];
+        if (said->group != these.group)
+            continue;
+        struct str who = is_told_apart(now, said->perspective)
+                             ? plain_title(now->arena, said->perspective)
+                             : STR("Others");
+        if (several)
+            buf_add_format(&out, "%s%.*s: ", out.len ? "\n" : "", STR_ARGS(who));
+        buf_add(&out, safe_words(now, said->id, said->text));
+    }
     return buf_str(&out);
 }
 
@@ -143,14 +194,14 @@ static void cause_table(struct publishing *now, const struct success_cause *caus
                     STR_NONE);
     for (size_t c = 0; c < sizeof columns / sizeof columns[0]; c++)
         published_column(now->doc, str_of(columns[c]), false);
-    for (size_t i = 0; i < cause->count; i++) {
-        const struct success_said *said = &cause->said[i];
+    for (size_t g = 0; g < cause->groups; g++) {
+        struct together these = {cause, g};
         published_row(now->doc);
-        published_text(now->doc, safe_words(now, said->id, said->text));
-        published_text(now->doc, done_words(now, said->id));
-        published_text(now->doc, measured_words(now, said->id));
-        published_text(now->doc, how_far_words(now, all, said->id));
-        published_text(now->doc, stories(now, all, said->id));
+        published_text(now->doc, success_words(now, these));
+        published_text(now->doc, done_words(now, these));
+        published_text(now->doc, measured_words(now, these));
+        published_text(now->doc, how_far_words(now, all, these));
+        published_text(now->doc, stories(now, all, these));
     }
 }
 

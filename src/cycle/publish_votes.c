@@ -101,27 +101,16 @@ static size_t causes_with_votes(struct publishing *now, const struct score *scor
     return count;
 }
 
-/* Young people, families, and everybody else: three columns that a reader takes
- * in. Where few of a viewpoint were in the room, their dots stand under others. */
-struct columns_of_votes {
-    bool young, families, others;
-};
-
-static struct columns_of_votes columns_of_votes(const struct publishing *now)
+/* Three columns that a reader takes in. Where few of a viewpoint were in the room, their
+ * dots stand under others. */
+static struct room_apart columns_of_votes(const struct publishing *now)
 {
-    const struct room *room = &now->room;
-    struct columns_of_votes out = {is_told_apart(now, room_perspective(0)),
-                                   is_told_apart(now, room_perspective(1)), true};
-    int64_t others = room_total(room->attended) - (out.young ? room->attended[0] : 0) -
-                     (out.families ? room->attended[1] : 0);
-    if (others < now->request->rule.threshold || (!out.young && !out.families))
-        out = (struct columns_of_votes){false, false, false};
-    return out;
+    return room_told_apart(&now->room, now->request->rule.threshold);
 }
 
 static void votes_row(struct publishing *now, const struct score *score,
                       struct str ballot, const struct voted *voted,
-                      struct columns_of_votes columns)
+                      struct room_apart columns)
 {
     struct str cause = voted->cause->id;
     int64_t young =
@@ -140,8 +129,7 @@ static void votes_row(struct publishing *now, const struct score *score,
     published_number(now->doc, voted->score);
 }
 
-static void columns_named(struct publishing *now, struct columns_of_votes columns,
-                          bool numbers)
+static void columns_named(struct publishing *now, struct room_apart columns, bool numbers)
 {
     published_column(now->doc, STR("Cause"), false);
     if (columns.young)
@@ -170,7 +158,7 @@ static void scores(struct publishing *now, const struct entry *ballot,
     struct str id = ballot ? ballot->id : STR_NONE;
     struct voted *voted;
     size_t count = causes_with_votes(now, score, id, &voted);
-    struct columns_of_votes columns = columns_of_votes(now);
+    struct room_apart columns = columns_of_votes(now);
     size_t apart = (size_t)columns.young + columns.families + columns.others;
     if (count == 0) {
         published_paragraph(now->doc, STR("There has been no vote yet."));
@@ -194,8 +182,7 @@ static void scores(struct publishing *now, const struct entry *ballot,
 /* Who is counted together, as in the columns. */
 enum group { YOUNG, FAMILIES, OTHERS, ALL };
 
-static bool is_in(const struct json *body, enum group group,
-                  struct columns_of_votes columns)
+static bool is_in(const struct json *body, enum group group, struct room_apart columns)
 {
     struct str who = json_find_text(body, STR("perspective"));
     bool young = columns.young && str_equal(who, room_perspective(0));
@@ -223,7 +210,7 @@ struct placed {
 static bool placed_by(struct publishing *now, struct str ballot, struct str cause,
                       enum group group, struct placed *out, struct error *err)
 {
-    struct columns_of_votes columns = columns_of_votes(now);
+    struct room_apart columns = columns_of_votes(now);
     *out = (struct placed){0};
     for (size_t i = 0; i < now->placings.count; i++) {
         const struct json *body = &now->placings.items[i].body;
@@ -260,7 +247,7 @@ static struct str most_said(const struct publishing *now, const struct placed *p
 static bool most_said_row(struct publishing *now, struct str ballot,
                           const struct entry *cause, struct error *err)
 {
-    struct columns_of_votes columns = columns_of_votes(now);
+    struct room_apart columns = columns_of_votes(now);
     bool shown[] = {columns.young, columns.families, columns.others, true};
     published_row(now->doc);
     published_text(now->doc, safe_field(now, cause, "text"));

@@ -67,3 +67,14 @@ int64_t room_young_and_family(const int64_t counts[ROOM_PERSPECTIVES])
 {
     return counts[0] + counts[1];
 }
+
+struct room_apart room_told_apart(const struct room *room, int64_t threshold)
+{
+    struct room_apart out = {room->attended[0] >= threshold,
+                             room->attended[1] >= threshold, true};
+    int64_t others = room_total(room->attended) - (out.young ? room->attended[0] : 0) -
+                     (out.families ? room->attended[1] : 0);
+    if (others < threshold || (!out.young && !out.families))
+        out = (struct room_apart){false, false, false};
+    return out;
+}

@@ -25,6 +25,14 @@ struct room {
 
 bool room_of(struct db *db, struct str cycle, struct room *out, struct error *err);
 
+/* Whose votes stand apart where the room or the public reads them: young people,
+ * families and all others, each only where so many people came. `others` is false where
+ * nobody's do. */
+struct room_apart {
+    bool young, families, others;
+};
+struct room_apart room_told_apart(const struct room *room, int64_t threshold);
+
 int64_t room_total(const int64_t counts[ROOM_PERSPECTIVES]);
 /* Young people and families together. */
 int64_t room_young_and_family(const int64_t counts[ROOM_PERSPECTIVES]);

@@ -1,21 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 #include "cycle/theme_sheet.h"
 
+#include "base/crypto.h"
 #include "base/unicode.h"
 #include "format/rows.h"
 
 /* Lines above the headings that a sheet may have: a title, a date. */
-enum { MOST_ABOVE = 20, KEPT_PARTS = 5 };
+enum { MOST_ABOVE = 20, KEPT_PARTS = 8, KEPT_PARTS_BEFORE = 5 };
 
 enum column {
     COLUMN_CARD,
     COLUMN_GROUP,
     COLUMN_SECTION,
+    COLUMN_TEXT,
     COLUMN_NAME,
     COLUMN_MEANING,
+    COLUMN_AGREED,
     COLUMN_KEPT,
     COLUMN_NAME_KEPT,
     COLUMN_MEANING_KEPT,
+    COLUMN_AGREED_KEPT,
     COLUMN_COUNT
 };
 
@@ -43,15 +47,18 @@ static bool column_of(struct str heading, enum column *out)
         {"theme", COLUMN_GROUP},
         {"about", COLUMN_SECTION},
         {"section", COLUMN_SECTION},
+        {"what was said", COLUMN_TEXT},
         {"name", COLUMN_NAME},
         {"group name", COLUMN_NAME},
         {"theme name", COLUMN_NAME},
         {"i statement", COLUMN_MEANING},
         {"what it means", COLUMN_MEANING},
         {"what it means said as i", COLUMN_MEANING},
+        {"agreed", COLUMN_AGREED},
         {"leave this column", COLUMN_KEPT},
         {"name before", COLUMN_NAME_KEPT},
         {"meaning before", COLUMN_MEANING_KEPT},
+        {"agreed before", COLUMN_AGREED_KEPT},
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (str_equal(heading, str_of(names[i].name))) {
@@ -63,18 +70,27 @@ static bool column_of(struct str heading, enum column *out)
 
 struct str theme_kept_text(struct arena *arena, const struct theme_kept *kept)
 {
-    return str_format(arena, "%.*s %.*s %.*s %lld %lld", STR_ARGS(kept->cycle),
-                      STR_ARGS(kept->label), STR_ARGS(kept->place),
-                      (long long)kept->version, (long long)kept->cards);
+    return str_format(arena, "%.*s %.*s %.*s %lld %lld %.*s %lld %.*s",
+                      STR_ARGS(kept->cycle), STR_ARGS(kept->label), STR_ARGS(kept->place),
+                      (long long)kept->version, (long long)kept->cards,
+                      STR_ARGS(kept->folder), (long long)kept->card,
+                      STR_ARGS(kept->words.len ? kept->words : STR("-")));
 }
 
 static struct theme_kept read_kept(struct arena *arena, struct str text)
 {
     struct theme_kept kept = {0};
     struct str_list parts = str_split(arena, str_trim(text), ' ');
-    if (parts.count != KEPT_PARTS || !str_to_integer(parts.items[3], &kept.version) ||
-        !str_to_integer(parts.items[4], &kept.cards))
+    bool whole = parts.count == KEPT_PARTS;
+    if ((!whole && parts.count != KEPT_PARTS_BEFORE) ||
+        !str_to_integer(parts.items[3], &kept.version) ||
+        !str_to_integer(parts.items[4], &kept.cards) ||
+        (whole && !str_to_integer(parts.items[6], &kept.card)))
         return (struct theme_kept){0};
+    if (whole) {
+        kept.folder = parts.items[5];
+        kept.words = parts.items[7];
+    }
     kept.cycle = parts.items[0];
     kept.label = parts.items[1];
     kept.place = parts.items[2];
@@ -120,14 +136,10 @@ static bool is_groups(const struct reading *now)
 }
 
 /* A copy, with one space for every run of white space: names are compared. */
-static struct str cell(const struct reading *now, const struct csv_row *row,
-                       enum column column)
+static struct str plain_words(struct arena *arena, struct str given)
 {
-    size_t at = now->at[column];
-    struct buf out = BUF_IN(now->arena);
-    if (!at || at > row->count)
-        return STR_NONE;
-    struct str text = str_trim(row->cells[at - 1]);
+    struct buf out = BUF_IN(arena);
+    struct str text = str_trim(given);
     for (size_t i = 0; i < text.len; i++) {
         bool space = text.ptr[i] == ' ' || text.ptr[i] == '\n' || text.ptr[i] == '\r' ||
                      text.ptr[i] == '\t';
@@ -136,8 +148,23 @@ static struct str cell(const struct reading *now, const struct csv_row *row,
         else if (out.len && out.ptr[out.len - 1] != ' ')
             buf_add_byte(&out, ' ');
     }
+    return buf_str(&out);
+}
+
+struct str theme_words_mark(struct arena *arena, struct str words)
+{
+    return str_format(arena, "%016llx",
+                      (unsigned long long)fingerprint_of(plain_words(arena, words)));
+}
+
+static struct str cell(const struct reading *now, const struct csv_row *row,
+                       enum column column)
+{
+    size_t at = now->at[column];
+    if (!at || at > row->count)
+        return STR_NONE;
     /* Spaces of other kinds, which nobody sees, are no words. */
-    struct str words = buf_str(&out);
+    struct str words = plain_words(now->arena, row->cells[at - 1]);
     return words.len && unicode_fold(now->arena, words).len ? words : STR_NONE;
 }
 
@@ -145,8 +172,10 @@ static void read_card(struct reading *now, struct str file, const struct csv_row
 {
     struct theme_sheet *out = now->out;
     struct str number = cell(now, row, COLUMN_CARD);
-    struct theme_sheet_card card = {
-        .file = file, .line = row->line, .group = cell(now, row, COLUMN_GROUP)};
+    struct theme_sheet_card card = {.file = file,
+                                    .line = row->line,
+                                    .group = cell(now, row, COLUMN_GROUP),
+                                    .words = cell(now, row, COLUMN_TEXT)};
     card.kept = read_kept(now->arena, cell(now, row, COLUMN_KEPT));
     if (!number.len && !card.group.len)
         return;
@@ -164,6 +193,32 @@ static void read_card(struct reading *now, struct str file, const struct csv_row
     out->cards[out->card_count++] = card;
 }
 
+/* What people write for yes. */
+static bool is_yes(struct str text)
+{
+    static const char *const yes[] = {THEME_SHEET_YES, "y", "x", "true", "1", "agreed"};
+    for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
+        if (str_equal_ascii_case(text, str_of(yes[i])))
+            return true;
+    return false;
+}
+
+/* A sheet without the column says nothing of it. */
+static bool read_agreed(struct reading *now, struct str file, const struct csv_row *row,
+                        bool before)
+{
+    struct str said = cell(now, row, COLUMN_AGREED);
+    if (!now->at[COLUMN_AGREED])
+        return before;
+    if (said.len && !is_yes(said) && !str_equal_ascii_case(said, STR("no")) &&
+        !str_equal_ascii_case(said, STR("n")))
+        notice_add(now->notices, true, file, row->line,
+                   "\"%.*s\" in the column \"" THEME_SHEET_AGREED "\" is neither yes nor "
+                   "no, and is not taken; write yes when people have agreed the group",
+                   STR_ARGS(unicode_cut(said, 60)));
+    return is_yes(said);
+}
+
 static void read_group(struct reading *now, struct str file, const struct csv_row *row)
 {
     struct theme_sheet *out = now->out;
@@ -178,6 +233,8 @@ static void read_group(struct reading *now, struct str file, const struct csv_ro
         .name_before = cell(now, row, COLUMN_NAME_KEPT),
         .meaning_before = cell(now, row, COLUMN_MEANING_KEPT),
     };
+    group.agreed_before = is_yes(cell(now, row, COLUMN_AGREED_KEPT));
+    group.agreed = read_agreed(now, file, row, group.agreed_before);
     if (!group.label.len && !group.name.len && !group.meaning.len && !group.kept.known)
         return;
     out->groups = arena_one_more(now->arena, out->groups, sizeof group, out->group_count,
@@ -200,6 +257,7 @@ static bool read_rows(struct reading *now, struct str file, struct rows *rows)
         return false;
     bool cards = is_cards(now);
     now->out->has_cards = now->out->has_cards || cards;
+    now->out->has_words = now->out->has_words || (cards && now->at[COLUMN_TEXT]);
     now->out->has_groups = now->out->has_groups || !cards;
     while (rows_next(rows, now->notices, &row)) {
         if (cards)

@@ -21,10 +21,13 @@
 #define THEME_SHEET_TEXT "What was said"
 #define THEME_SHEET_NAME "Name"
 #define THEME_SHEET_MEANING "What it means, said as \"I\""
+#define THEME_SHEET_AGREED "Agreed"
 /* Hidden ones: where the line's card or group was, and its names, when it was written. */
 #define THEME_SHEET_KEPT "Leave this column"
 #define THEME_SHEET_NAME_KEPT "Name before"
 #define THEME_SHEET_MEANING_KEPT "Meaning before"
+#define THEME_SHEET_AGREED_KEPT "Agreed before"
+#define THEME_SHEET_YES "yes"
 /* In the place of a group. */
 #define THEME_SHEET_ALONE "On its own"
 #define THEME_SHEET_UNSURE "Not sure yet"
@@ -32,13 +35,18 @@
 /* What stood in the hidden column. `known` is false where there was nothing. */
 struct theme_kept {
     bool known;
-    struct str cycle; /* the id of its record */
-    struct str label; /* T3, or - */
-    struct str place; /* the id of a theme; of a card also alone, unsure, or - */
-    int64_t version;  /* of the line's own record */
-    int64_t cards;    /* of a card: the highest number that there was */
+    struct str folder; /* what marks the folder; empty where an older program wrote it */
+    struct str cycle;  /* the id of its record */
+    struct str label;  /* T3, or - */
+    struct str place;  /* the id of a theme; of a card also alone, unsure, or - */
+    int64_t version;   /* of the line's own record */
+    int64_t cards;     /* of a card: the highest number that there was */
+    int64_t card;      /* of a card: its own number; 0 where an older program wrote it */
+    struct str words;  /* of a card: theme_words_mark of what was said, or - */
 };
 
+/* Tells words from others, whatever their spaces; nothing can be read in it. */
+struct str theme_words_mark(struct arena *arena, struct str words);
 /* As it goes into that column. */
 struct str theme_kept_text(struct arena *arena, const struct theme_kept *kept);
 
@@ -47,6 +55,7 @@ struct theme_sheet_card {
     size_t line;
     int64_t number;
     struct str group; /* as typed, trimmed */
+    struct str words; /* what stands there as said; empty: nothing */
     struct theme_kept kept;
 };
 
@@ -56,6 +65,7 @@ struct theme_sheet_group {
     struct str label, section, name, meaning; /* as typed, trimmed */
     struct theme_kept kept;
     struct str name_before, meaning_before;
+    bool agreed, agreed_before;
 };
 
 struct theme_sheet {
@@ -64,6 +74,7 @@ struct theme_sheet {
     struct theme_sheet_group *groups;
     size_t group_count, group_room;
     bool has_cards, has_groups; /* whether there was a sheet of them */
+    bool has_words;             /* and whether that of cards has what was said */
 };
 
 /* `name` is what messages call the file. */

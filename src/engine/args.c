@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/unicode.h"
+#include "engine/numbered.h"
 #include "engine/theme_label.h"
 #include "format/uk_date.h"
 #include "store/parsed.h"
@@ -28,9 +29,11 @@ static bool person_named(struct db *db, struct arena *arena, struct str cycle,
     }
     return error_set(
         err, ERROR_NOT_FOUND,
-        "nothing that somebody said in this cycle came from \"%.*s\"; name a "
-        "person by FILE:LINE:HEADING of something that they said (`waymark "
-        "list statement`), or by the id that `waymark show` shows of their review",
+        "nothing that somebody said in this cycle came from \"%.*s\", and nobody has "
+        "this "
+        "reference or UPN; name a person by one of these, by FILE:LINE:HEADING of "
+        "something that they said (`waymark list statement`), or by the id that `waymark "
+        "show` shows of their review",
         STR_ARGS(text));
 }
 
@@ -88,8 +91,69 @@ static bool by_handle(struct db *db, struct arena *arena, struct str within,
         if (found.count == 1)
             *id = found.items[0];
     }
-    return id->len || !str_equal(kind->name, STR("theme")) ||
-           theme_labelled(db, arena, within, text, id, err);
+    return true;
+}
+
+/* What has a number on it, or a label in the place of a name. */
+static bool numbered_or_labelled(struct db *db, struct arena *arena, struct str cycle,
+                                 const struct kind *kind, struct str text, struct str *id,
+                                 struct error *err)
+{
+    struct str_list cards;
+    *id = STR_NONE;
+    if (str_equal(kind->name, STR("theme")))
+        return theme_labelled(db, arena, cycle, text, id, err) &&
+               (id->len || theme_numbered(db, arena, cycle, text, id, err));
+    if (!str_equal(kind->name, STR("statement")))
+        return true;
+    if (!card_numbered(db, arena, cycle, text, &cards, err))
+        return false;
+    if (cards.count == 1)
+        *id = cards.items[0];
+    return true;
+}
+
+/* All that people call a group by. */
+static bool theme_names(struct db *db, struct arena *arena, struct str cycle,
+                        struct str_list *out, struct error *err)
+{
+    struct parsed_list themes;
+    static const char *const fields[] = {"name", "label"};
+    if (!parsed_all(db, arena, cycle, STR("theme"), &themes, err))
+        return false;
+    *out = (struct str_list){arena_array(arena, struct str, 2 * themes.count), 0};
+    for (size_t i = 0; i < themes.count; i++)
+        for (size_t f = 0; f < sizeof fields / sizeof fields[0]; f++) {
+            struct str name = parsed_text(&themes.items[i], fields[f]);
+            if (name.len)
+                out->items[out->count++] = name;
+        }
+    return true;
+}
+
+static bool no_such_name(struct db *db, struct arena *arena, struct str cycle,
+                         const struct kind *kind, struct str text, struct error *err)
+{
+    struct str_list names = {NULL, 0};
+    if (str_equal(kind->name, STR("statement")))
+        return error_set(
+            err, ERROR_NOT_FOUND,
+            "there is no statement called \"%.*s\" in this cycle; name it by "
+            "the number of its card, or by FILE:LINE:HEADING; `waymark list "
+            "statement` shows them, each with the id that names it for sure",
+            STR_ARGS(text));
+    if (str_equal(kind->name, STR("theme")) &&
+        !theme_names(db, arena, cycle, &names, err))
+        return false;
+    return error_set(
+        err, ERROR_NOT_FOUND,
+        "there is no %.*s called \"%.*s\" in this cycle%.*s `waymark list %.*s` "
+        "shows them, each with the id that names it for sure",
+        STR_ARGS(kind->name), STR_ARGS(text),
+        STR_ARGS(text.len && nearest_name(names, text).len
+                     ? nearest_hint(arena, names, text)
+                     : STR(";")),
+        STR_ARGS(kind->name));
 }
 
 bool record_named(struct db *db, struct arena *arena, const struct process *process,
@@ -97,6 +161,7 @@ bool record_named(struct db *db, struct arena *arena, const struct process *proc
                   struct str *id, struct error *err)
 {
     bool person = str_equal(kind->name, STR("person"));
+    struct str within = kind->workplace ? STR("") : cycle;
     if (is_record_id(text) && person &&
         (str_equal(kind_of_id(text), STR("review")) ||
          str_equal(kind_of_id(text), STR("statement"))))
@@ -107,13 +172,11 @@ bool record_named(struct db *db, struct arena *arena, const struct process *proc
     }
     if (person)
         return person_named(db, arena, cycle, text, id, err);
-    if (!by_handle(db, arena, kind->workplace ? STR("") : cycle, kind, text, id, err))
+    if (!by_handle(db, arena, within, kind, text, id, err))
         return false;
-    return id->len ||
-           error_set(err, ERROR_NOT_FOUND,
-                     "there is no %.*s called \"%.*s\" in this cycle; `waymark list "
-                     "%.*s` shows them, each with the id that names it for sure",
-                     STR_ARGS(kind->name), STR_ARGS(text), STR_ARGS(kind->name));
+    if (!id->len && !numbered_or_labelled(db, arena, within, kind, text, id, err))
+        return false;
+    return id->len || no_such_name(db, arena, within, kind, text, err);
 }
 
 static bool yes_or_no(struct str text, struct json *out, struct error *err)

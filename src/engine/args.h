@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A command's arguments: from texts (or JSON) to the types that its description
  * names. Records may be named by id, or by what people call them: a statement by
- * its source (`reviews.csv:14:working1`), a theme by its 'I' statement or its label, a
+ * its source (`reviews.csv:14:working1`) or the number of its card, a theme by its 'I'
+ * statement, its label or its number (T3), a
  * person by the source of something that they said, by its file and line alone, or by the
  * id of their review or statement.
  *

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "engine/args.h"
+#include "engine/args_person.h"
 #include "engine/history.h"
 #include "engine/key.h"
 #include "engine/known.h"
@@ -391,6 +392,8 @@ bool command_run(struct engine *engine, struct arena *arena,
     const struct native *native = native_find(request->name);
     struct rule rule = {.in_open_cycle = true};
     struct script_call call = {.engine = engine, .arena = arena, .rule = &rule};
+    struct command_request asked = *request;
+    struct json args;
     *out = (struct command_result){0};
     if (native && !native->of_step)
         return command_run_native(engine, arena, request, native, NULL, out, err);
@@ -399,8 +402,14 @@ bool command_run(struct engine *engine, struct arena *arena,
         !process_command(call.process, request->name, &call.step, &call.command, err))
         return false;
     rule.roles = json_find(call.command, STR("who"));
-    if (!may(engine, rule.roles, request->name, err) ||
-        !done_before(engine, arena, request, out, err))
+    if (!may(engine, rule.roles, request->name, err))
+        return false;
+    /* Pseudonyms alone are kept of what was asked. */
+    if (!args_people(engine, arena, call.process, call.command, request->args, &args,
+                     err))
+        return error_wrap(err, "%.*s", STR_ARGS(request->name));
+    asked.args = &args;
+    if (!done_before(engine, arena, &asked, out, err))
         return false;
     if (out->known)
         return true;
@@ -408,8 +417,8 @@ bool command_run(struct engine *engine, struct arena *arena,
         return false;
     call.step_name = json_find_text(call.step, STR("name"));
     call.command_name = json_find_text(call.command, STR("name"));
-    if (!args_resolve(engine->store->db, arena, call.process, call.command, request->args,
+    if (!args_resolve(engine->store->db, arena, call.process, call.command, &args,
                       &call.args, err))
         return error_wrap(err, "%.*s", STR_ARGS(request->name));
-    return run_step_command(&call, request, out, err);
+    return run_step_command(&call, &asked, out, err);
 }

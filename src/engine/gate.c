@@ -360,6 +360,39 @@ static bool gate_share(struct gating *now, struct gate_state *state, struct erro
     return true;
 }
 
+/* A record of `each`, and the one by which those that say the same are known. */
+struct alike {
+    struct str head;
+    bool named;
+};
+
+static int by_head(const void *a, const void *b)
+{
+    const struct alike *one = a, *other = b;
+    return str_compare(one->head, other->head);
+}
+
+/* Each stands for itself, unless the gate says by which field some are alike. */
+static bool find_heads(struct gating *now, struct alike *all, size_t count,
+                       struct error *err)
+{
+    struct str field = json_find_text(now->gate, STR("alike"));
+    for (size_t i = 0; field.len && i < count; i++) {
+        struct record record;
+        struct json body;
+        bool found;
+        if (!record_find(now->db, now->arena, all[i].head, &record, &found, err) ||
+            (found && !json_parse(now->arena, record.body, &body, err)))
+            return false;
+        struct str head = found ? json_find_text(&body, field) : STR_NONE;
+        if (head.len)
+            all[i].head = head;
+    }
+    if (count)
+        qsort(all, count, sizeof *all, by_head);
+    return true;
+}
+
 static bool gate_each(struct gating *now, struct gate_state *state, struct error *err)
 {
     struct str_list ids;
@@ -377,11 +410,21 @@ static bool gate_each(struct gating *now, struct gate_state *state, struct error
                    json_find(now->gate, STR("where")), &ids, err) ||
         !record_tally(now->db, now->arena, cycle_of(now, kind), with, by, &named, err))
         return false;
-    state->of = ids.count;
+    struct alike *all = arena_array(now->arena, struct alike, ids.count);
     for (size_t i = 0, n = 0; i < ids.count; i++) {
         while (n < named.count && str_compare(named.items[n].value, ids.items[i]) < 0)
             n++;
-        state->have += n < named.count && str_equal(named.items[n].value, ids.items[i]);
+        all[i].head = ids.items[i];
+        all[i].named = n < named.count && str_equal(named.items[n].value, ids.items[i]);
+    }
+    if (!find_heads(now, all, ids.count, err))
+        return false;
+    for (size_t i = 0, to; i < ids.count; i = to) {
+        bool any = false;
+        for (to = i; to < ids.count && str_equal(all[to].head, all[i].head); to++)
+            any = any || all[to].named;
+        state->of++;
+        state->have += any;
     }
     state->ready = state->of > 0 && state->have == state->of;
     return true;

@@ -19,6 +19,7 @@ struct joining {
     struct piles piles;
     struct json themes;
     size_t placed, alone, undecided, tables;
+    size_t kept; /* sorted by tables, and in groups that people have made theirs */
 };
 
 /* One group, and those of its cards that are to be placed. */
@@ -170,6 +171,8 @@ static bool join_section(struct joining *now, enum section section, struct error
         struct group *group = &groups[joined.of[c]];
         struct said *said = said_of(&now->drafting, sorts.cards[c]->record.id);
         group->cards[group->count++] = c;
+        now->kept +=
+            said && !said->candidate && json_find_text(&said->body, STR("theme")).len;
         if (said && said->candidate)
             group->open[group->open_count++] = said;
     }
@@ -188,6 +191,7 @@ static void say_outcome(struct joining *now)
     } counts[] = {{"statements", now->placed},
                   {"alone", now->alone},
                   {"undecided", now->undecided},
+                  {"kept", now->kept},
                   {"tables", now->tables}};
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
         json_set(call->arena, call->outcome, str_of(counts[i].name),

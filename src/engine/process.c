@@ -83,6 +83,19 @@ static size_t distance(struct str a, struct str b)
     return last[b.len];
 }
 
+enum { SHORTEST_PART = 4 };
+
+/* newsletter: school_newsletter rather than letter. The shortest that has the word. */
+static struct str holding(struct str_list names, struct str word, struct str otherwise)
+{
+    struct str best = STR_NONE;
+    for (size_t i = 0; i < names.count; i++)
+        if (str_find(names.items[i], word) != SIZE_MAX &&
+            (!best.len || names.items[i].len < best.len))
+            best = names.items[i];
+    return best.len ? best : otherwise;
+}
+
 struct str nearest_name(struct str_list names, struct str wrong)
 {
     struct str best = STR_NONE;
@@ -94,7 +107,7 @@ struct str nearest_name(struct str_list names, struct str wrong)
             best = names.items[i];
         }
     }
-    return best;
+    return least > 1 && wrong.len >= SHORTEST_PART ? holding(names, wrong, best) : best;
 }
 
 struct str nearest_hint(struct arena *arena, struct str_list names, struct str wrong)

@@ -366,8 +366,70 @@ static bool name_group(struct theme_planning *now, struct target *target,
     return true;
 }
 
+/* People agree what they have read: a group that means something else by now is left. */
+static bool agree_group(struct theme_planning *now, struct target *target,
+                        const struct naming *meaning, struct error *err)
+{
+    struct command_result result;
+    struct order order = order_of(now, STR("theme.agree"), target, mark_of(target));
+    order.file = target->agreed->file;
+    order.line = target->agreed->line;
+    bool changed = !str_equal(meaning->to, meaning->current);
+    bool done;
+    if (target->group && !str_equal(meaning->before, meaning->current) &&
+        (changed || !target->meaning_edited)) {
+        notice_add(now->notices, true, order.file, order.line,
+                   "%.*s meant \"%.*s\" when the file was written, and somebody has made "
+                   "it \"%.*s\" meanwhile: it is not agreed; read it together, and agree "
+                   "it in a new export",
+                   STR_ARGS(target->label), STR_ARGS(meaning->before),
+                   STR_ARGS(meaning->current));
+        return true;
+    }
+    if (!meaning->to.len) {
+        notice_add(now->notices, true, order.file, order.line,
+                   "%.*s is not agreed, for it says nothing yet in the column "
+                   "\"" THEME_SHEET_MEANING "\"; write there what it means, as a young "
+                   "person would say it",
+                   STR_ARGS(target_words(now, target)));
+        return true;
+    }
+    json_set(now->arena, &order.args, STR("theme"), json_text(target->id));
+    json_set(now->arena, &order.args, STR("name"), json_text(meaning->to));
+    /* It may be empty until cards have moved. */
+    order.stands_alone = order.stands_alone && target->group && target->group->cards &&
+                         !takes_another_in(now, target);
+    if (!give_order(now, &order, &done, &result, err))
+        return false;
+    if (done)
+        (void)add_change(now, THEME_AGREED, target_words(now, target), meaning->to);
+    return true;
+}
+
+/* Of a line that is another word for a group, that group is meant. */
+static void find_agreed(struct theme_planning *now)
+{
+    for (size_t i = 0; i < now->target_count; i++) {
+        const struct target *target = &now->targets[i];
+        const struct theme_sheet_group *line = target->line;
+        struct target *final = target_final(&now->targets[i]);
+        bool agreed = final->group && json_find_bool(&final->group->body, STR("agreed"));
+        if (line && !target->gone && line->agreed && !line->agreed_before && !agreed &&
+            !final->agreed)
+            final->agreed = line;
+        if (line && agreed && !line->agreed && line->agreed_before)
+            notice_add(now->notices, true, line->file, line->line,
+                       "%.*s is agreed, and stays so, though \"" THEME_SHEET_AGREED
+                       "\" is not yes any more: to change it, write other words for "
+                       "what it means; `waymark undo` takes back when it was agreed "
+                       "(`waymark log`)",
+                       STR_ARGS(target_words(now, target)));
+    }
+}
+
 static bool name_all(struct theme_planning *now, struct error *err)
 {
+    find_agreed(now);
     for (size_t i = 0; i < now->target_count; i++) {
         struct target *target = &now->targets[i];
         const struct theme_sheet_group *line = target->line;
@@ -386,13 +448,19 @@ static bool name_all(struct theme_planning *now, struct error *err)
                                  "name",
                                  "the meaning",
                                  target->meaning,
-                                 line ? line->meaning_before : STR_NONE,
+                                 line    ? line->meaning_before
+                                 : group ? group->name
+                                         : STR_NONE,
                                  group              ? group->name
                                  : target->name.len ? STR_NONE
                                                     : target->meaning};
-        if ((target->name_edited && !name_group(now, target, &label, err)) ||
-            ((target->meaning_edited || !group) &&
-             !name_group(now, target, &meaning, err)))
+        if (target->name_edited && !name_group(now, target, &label, err))
+            return false;
+        if (target->agreed) {
+            if (!agree_group(now, target, &meaning, err))
+                return false;
+        } else if ((target->meaning_edited || !group) &&
+                   !name_group(now, target, &meaning, err))
             return false;
     }
     return true;

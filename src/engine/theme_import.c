@@ -1,8 +1,20 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/crypto.h"
 #include "engine/card_number.h"
 #include "engine/requests.h"
 #include "engine/theme_import_parts.h"
 #include "store/parsed.h"
+
+enum { FOLDER_MARK = 12 };
+
+struct str theme_import_folder(const struct engine *engine, struct arena *arena)
+{
+    struct crypto_key key;
+    crypto_key_for(&engine->store->key, "workbook", &key);
+    struct str mark = crypto_lookup(arena, &key, STR("folder"));
+    crypto_key_forget(&key);
+    return str_slice(mark, 0, FOLDER_MARK);
+}
 
 /* A file of last year's groups has the same card numbers as this year's. */
 static bool check_cycle(struct theme_planning *now, const struct theme_kept *kept,
@@ -10,6 +22,12 @@ static bool check_cycle(struct theme_planning *now, const struct theme_kept *kep
 {
     struct parsed cycle;
     bool found;
+    if (kept->known && kept->folder.len && !str_equal(kept->folder, now->folder))
+        return error_set(
+            err, ERROR_INPUT,
+            "%.*s: this file is of another folder, and nothing is taken from "
+            "it; go to the folder that wrote it, or name that with --in",
+            STR_ARGS(now->request->name));
     if (!kept->known || str_equal(kept->cycle, now->process->cycle.id))
         return true;
     if (!parsed_find(now->engine->store->db, now->arena, kept->cycle, &cycle, &found,
@@ -65,6 +83,7 @@ bool theme_import_run(struct engine *engine, struct arena *arena,
                                  .notices = notices,
                                  .out = out};
     *out = (struct theme_import){0};
+    now.folder = theme_import_folder(engine, arena);
     if (!theme_sheet_read(arena, request->name, request->bytes, notices, &now.sheet,
                           err) ||
         !engine_process(engine, request->cycle, &now.process, err) ||

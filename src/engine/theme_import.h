@@ -10,7 +10,8 @@
  * Two groups that are given one name become one; so does a group all of whose cards go
  * to another one. A name that no group has makes a new one.
  * Memory: the arena. Failure: false when the file as a whole cannot be read, or belongs
- * to another cycle; whatever is wrong in a line is a refusal, and the rest goes on. */
+ * to another cycle or folder; whatever is wrong in a line is a refusal, and the rest goes
+ * on. */
 #ifndef ENGINE_THEME_IMPORT_H
 #define ENGINE_THEME_IMPORT_H
 
@@ -29,7 +30,8 @@ enum theme_change_kind {
     THEME_MERGED,   /* `from` was put into `to` */
     THEME_MOVED,    /* cards, from `from` to `to` */
     THEME_LABELLED, /* `from` is called `to` now */
-    THEME_NAMED     /* `from` means `to` now */
+    THEME_NAMED,    /* `from` means `to` now */
+    THEME_AGREED    /* `from` is agreed, and means `to` */
 };
 
 /* Groups as people read them. */
@@ -45,6 +47,10 @@ struct theme_import {
     size_t count, room;
     size_t cards, groups; /* lines of them that were read */
 };
+
+/* What a file carries of the folder that it was written from, for the ids of two folders
+ * are alike. Made with the folder's key: it says nothing to anybody else. */
+struct str theme_import_folder(const struct engine *engine, struct arena *arena);
 
 bool theme_import_run(struct engine *engine, struct arena *arena,
                       const struct theme_import_request *request, struct notices *notices,

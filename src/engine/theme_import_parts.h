@@ -24,7 +24,8 @@ struct target {
     struct str label;         /* T3 in the file, or empty */
     struct str name, meaning; /* as they will be */
     bool name_edited, meaning_edited;
-    bool refused;        /* and said so: nothing can go there */
+    const struct theme_sheet_group *agreed; /* the line that says so now, or NULL */
+    bool refused;                           /* and said so: nothing can go there */
     struct target *into; /* it becomes part of that one, or is another word for it */
     size_t held;         /* cards that it has when all is done */
     struct str *folded;  /* (TARGET_WORDS): what it may be called, or NULL as yet */
@@ -42,8 +43,9 @@ struct wish {
     const struct theme_sheet_card *line;
     const struct card *card;
     struct place to;
-    bool settled; /* refused, or nothing to do */
-    bool merged;  /* its group goes there as a whole */
+    bool settled;  /* refused, or nothing to do */
+    bool left_out; /* refused, for nobody can tell which card the line is about */
+    bool merged;   /* its group goes there as a whole */
 };
 
 struct theme_planning {
@@ -53,6 +55,7 @@ struct theme_planning {
     const struct theme_import_request *request;
     struct notices *notices;
     struct theme_import *out;
+    struct str folder; /* its mark */
     struct theme_sheet sheet;
     struct cards cards;
     struct groups groups;
@@ -74,6 +77,11 @@ bool place_read(struct theme_planning *now, const struct wish *wish, struct plac
                 struct error *why);
 struct str target_words(struct theme_planning *now, const struct target *target);
 struct str place_words(struct theme_planning *now, struct place place);
+
+/* theme_lines.c: the wishes, each with the card that its line speaks of, `cards` by their
+ * number; what is wrong with a line is said. */
+bool plan_lines(struct theme_planning *now, const struct card *const *cards,
+                struct error *err);
 
 /* theme_wishes.c: which cards go where, and which groups go as a whole. */
 bool plan_wishes(struct theme_planning *now, struct error *err);

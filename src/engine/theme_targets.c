@@ -2,6 +2,7 @@
 #include "engine/theme_import_parts.h"
 
 #include "base/unicode.h"
+#include "cycle/school_alike.h"
 #include "format/csv.h"
 
 struct target *target_final(struct target *target)
@@ -413,9 +414,39 @@ static bool check_target(struct theme_planning *now, struct target *target,
     return true;
 }
 
+static bool is_nearly(struct theme_planning *now, struct str plain, struct str words)
+{
+    return words.len && school_alike(plain, school_plain(now->arena, words));
+}
+
+/* What was typed beside a card alone, and is nearly what a group is called: a slip is
+ * likelier than another group. */
+static struct target *find_nearly(struct theme_planning *now, const struct wish *wish)
+{
+    struct str plain = school_plain(now->arena, wish->line->group);
+    for (size_t i = 0; plain.len && i < now->target_count; i++) {
+        struct target *target = &now->targets[i];
+        if (!target->gone && !target->refused &&
+            (!target->has_section || target->section == wish->card->section) &&
+            (is_nearly(now, plain, target->name) ||
+             is_nearly(now, plain, target->meaning)))
+            return target;
+    }
+    return NULL;
+}
+
 static bool make_named(struct theme_planning *now, const struct wish *wish,
                        struct place *out, struct error *why)
 {
+    const struct target *near = find_nearly(now, wish);
+    if (near)
+        return error_set(
+            why, ERROR_INPUT,
+            "there is no group \"%.*s\"; did you mean %.*s? Write its name as it is "
+            "there; or, for a group of its own, add \"%.*s\" to the sheet of groups",
+            STR_ARGS(unicode_cut(wish->line->group, 60)),
+            STR_ARGS(target_words(now, near)),
+            STR_ARGS(unicode_cut(wish->line->group, 60)));
     struct target *target = add_target(now);
     *target = (struct target){.has_section = true,
                               .section = wish->card->section,

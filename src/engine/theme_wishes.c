@@ -47,47 +47,6 @@ static struct place place_final(struct place place)
     return (struct place){place.kind, target_final(place.group)};
 }
 
-/* A card that is not among those that count: silence, if nobody moved it. */
-static bool find_card(struct theme_planning *now, const struct numbered *by,
-                      struct wish *wish, struct error *err)
-{
-    int64_t number = wish->line->number;
-    struct str_list ids;
-    wish->card = number <= now->cards.highest ? by->cards[number] : NULL;
-    if (wish->card)
-        return true;
-    if (!record_by(now->engine->store->db, now->arena, now->process->cycle.id,
-                   STR("statement"), STR("card"),
-                   str_format(now->arena, "%lld", (long long)number), &ids, err))
-        return false;
-    struct error why;
-    if (ids.count)
-        error_put(&why, ERROR_INPUT,
-                  "card %lld is not in use any more (it is held back, withdrawn, beyond "
-                  "the top two, or out of scope): it stays off the table",
-                  (long long)number);
-    else if (wish->line->kept.known)
-        error_put(
-            &why, ERROR_INPUT,
-            "there is no card %lld in this cycle. If the number was changed, put "
-            "back the one that stands on the card; otherwise who said it has been "
-            "erased, or its import was taken back: take the card off the table, and "
-            "its line out of the file",
-            (long long)number);
-    else
-        error_put(&why, ERROR_INPUT,
-                  "there is no card %lld in this cycle; put there the number that stands "
-                  "on the card",
-                  (long long)number);
-    bool moved =
-        !wish->line->kept.known || !ids.count ||
-        theme_sheet_label(wish->line->group) != theme_sheet_label(wish->line->kept.label);
-    wish->settled = true;
-    if (moved)
-        refuse(now, wish, why.text);
-    return true;
-}
-
 /* Others' lines say otherwise since the file was written: both sides are shown. */
 static void check_meanwhile(struct theme_planning *now, struct wish *wish,
                             struct place before)
@@ -271,22 +230,39 @@ static void find_numbered(struct theme_planning *now, struct numbered *by)
     by->cards[0] = NULL; /* those without a number yet */
 }
 
+/* They stand in the file all the same: they are not missing. */
+static void leave_out(struct theme_planning *now, struct numbered *by)
+{
+    for (size_t i = 0; i < now->wish_count; i++) {
+        struct wish *wish = &now->wishes[i];
+        if (!wish->left_out)
+            continue;
+        wish->settled = true;
+        wish->to = place_now(now, wish->card);
+        if (!by->wishes[wish->line->number])
+            by->wishes[wish->line->number] = wish;
+    }
+}
+
 bool plan_wishes(struct theme_planning *now, struct error *err)
 {
     struct numbered by;
     find_numbered(now, &by);
-    now->wishes = arena_array(now->arena, struct wish, now->sheet.card_count);
-    for (size_t i = 0; i < now->sheet.card_count; i++) {
-        struct wish *wish = &now->wishes[now->wish_count++];
-        wish->line = &now->sheet.cards[i];
-        if (!find_card(now, &by, wish, err) || (wish->card && !read_wish(now, wish, err)))
+    if (!plan_lines(now, by.cards, err))
+        return false;
+    for (size_t i = 0; i < now->wish_count; i++) {
+        struct wish *wish = &now->wishes[i];
+        if (!wish->card || wish->left_out)
+            continue;
+        if (!read_wish(now, wish, err))
             return false;
-        struct wish **first = wish->card ? &by.wishes[wish->line->number] : NULL;
-        if (first && *first)
+        struct wish **first = &by.wishes[wish->line->number];
+        if (*first)
             check_doubled(now, *first, wish);
-        else if (first)
+        else
             *first = wish;
     }
+    leave_out(now, &by);
     for (size_t i = 0; i < now->wish_count; i++)
         if (now->wishes[i].card)
             settle(now, &now->wishes[i]);

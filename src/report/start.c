@@ -172,7 +172,8 @@ static void write_next_themes(struct writing *now)
         start_add(
             now,
             "<li>Sort the cards with people, or change the groups in Excel: the file "
-            "says how. Save it, and load it back:");
+            "says how, and a yes in its column \"Agreed\" agrees a group. Save it, and "
+            "load it back:");
     start_command(now, page->take_themes);
     start_add(now, "</li>\n");
 }

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 static const char lists_sheet[] = "Lists";
-enum { GROUP_COLUMN = 3, LEFT_OUT_COLUMN = 6, FIRST_CARD_ROW = 2 };
+enum { GROUP_COLUMN = 3, AGREED_COLUMN = 4, LEFT_OUT_COLUMN = 7, FIRST_ROW = 2 };
 
 struct line {
     const struct card *card;
@@ -59,9 +59,12 @@ static const char *const how_to[] = {
     "own do no harm.",
     "",
     "To move a card: on the sheet \"Cards\", choose another group beside it. \"On its "
-    "own\" and \"Not sure yet\" are there, too.",
+    "own\" and \"Not sure yet\" are there, too. A cell that you empty means \"Not sure "
+    "yet\", and such a card is not printed until it is in a group or on its own.",
     "To name a group: on the sheet \"Groups\", give it a name of a few words, and say "
     "what it means as a young person would: \"I miss things because of the bus\".",
+    "To agree a group: read it together, and write yes in the column \"Agreed\". It must "
+    "say what it means.",
     "To make a new group: add a line at the end of \"Groups\" with its name, and what it "
     "is about. Then type that name beside its cards.",
     "To put two groups together: give all the cards of the one to the other, or give "
@@ -116,22 +119,27 @@ static struct str label_of(struct writing *now, const struct group *group)
 
 static void write_group(struct writing *now, const struct group *group)
 {
+    struct str agreed =
+        json_find_bool(&group->body, STR("agreed")) ? STR(THEME_SHEET_YES) : STR_NONE;
     xlsx_book_row(now->book);
     xlsx_book_text(now->book, label_of(now, group));
     xlsx_book_text(now->book, section_title(group->section));
     xlsx_book_text(now->book, group->label);
     xlsx_book_text(now->book, group->name);
+    xlsx_book_text(now->book, agreed);
     xlsx_book_number(now->book, (int64_t)group->cards);
     xlsx_book_number(now->book, (int64_t)group->people);
     if (now->left_out)
         xlsx_book_number(now->book, (int64_t)group->flagged);
-    struct theme_kept kept = {.cycle = now->about->cycle_id,
+    struct theme_kept kept = {.folder = now->about->folder,
+                              .cycle = now->about->cycle_id,
                               .label = label_of(now, group),
                               .place = group->record.id,
                               .version = group->record.version};
     xlsx_book_text(now->book, theme_kept_text(now->arena, &kept));
     xlsx_book_text(now->book, group->label);
     xlsx_book_text(now->book, group->name);
+    xlsx_book_text(now->book, agreed);
     now->written->groups++;
 }
 
@@ -142,12 +150,14 @@ static void write_groups(struct writing *now)
         {THEME_SHEET_SECTION, 24, XLSX_TEXT, false},
         {THEME_SHEET_NAME, 32, XLSX_TO_EDIT, false},
         {THEME_SHEET_MEANING, 60, XLSX_TO_EDIT, false},
+        {THEME_SHEET_AGREED, 10, XLSX_TO_EDIT, false},
         {"Cards", 10, XLSX_NUMBER, false},
         {"People", 10, XLSX_NUMBER, false},
         {"Left out", 10, XLSX_NUMBER, false},
         {THEME_SHEET_KEPT, 8, XLSX_QUIET, true},
         {THEME_SHEET_NAME_KEPT, 8, XLSX_QUIET, true},
         {THEME_SHEET_MEANING_KEPT, 8, XLSX_QUIET, true},
+        {THEME_SHEET_AGREED_KEPT, 8, XLSX_QUIET, true},
     };
     const struct groups *groups = now->about->groups;
     xlsx_book_sheet(now->book, "Groups", false);
@@ -160,6 +170,14 @@ static void write_groups(struct writing *now)
     for (size_t i = 0; i < groups->count; i++)
         if (is_wanted(now->about, groups->items[i].section))
             write_group(now, &groups->items[i]);
+    if (now->written->groups)
+        xlsx_book_choices(now->book, &(struct xlsx_choices){
+                                         .column = AGREED_COLUMN,
+                                         .first_row = FIRST_ROW,
+                                         .last_row = FIRST_ROW + now->written->groups - 1,
+                                         .list_sheet = lists_sheet,
+                                         .list_column = SECTION_COUNT,
+                                         .list_rows = 1});
 }
 
 static int by_group(const void *a, const void *b)
@@ -207,11 +225,15 @@ static void write_card(struct writing *now, const struct line *line)
     xlsx_book_text(now->book, line->group ? group_called(now->arena, line->group)
                                           : tray_title(card));
     struct str place = line->group ? line->group->record.id : tray;
-    struct theme_kept kept = {.cycle = now->about->cycle_id,
-                              .label = label_of(now, line->group),
-                              .place = place.len ? place : STR("-"),
-                              .version = card->record.version,
-                              .cards = now->about->cards->highest};
+    struct theme_kept kept = {
+        .folder = now->about->folder,
+        .cycle = now->about->cycle_id,
+        .label = label_of(now, line->group),
+        .place = place.len ? place : STR("-"),
+        .version = card->record.version,
+        .cards = now->about->cards->highest,
+        .card = card->number,
+        .words = theme_words_mark(now->arena, json_find_text(&card->body, STR("text")))};
     xlsx_book_text(now->book, theme_kept_text(now->arena, &kept));
     now->written->cards++;
     now->written->apart += !line->group;
@@ -225,8 +247,8 @@ static void offer_groups(struct writing *now, const struct line *lines, size_t c
         for (to = from; to < count && lines[to].card->section == section; to++)
             ;
         struct xlsx_choices choices = {.column = GROUP_COLUMN,
-                                       .first_row = FIRST_CARD_ROW + from,
-                                       .last_row = FIRST_CARD_ROW + to - 1,
+                                       .first_row = FIRST_ROW + from,
+                                       .last_row = FIRST_ROW + to - 1,
                                        .list_sheet = lists_sheet,
                                        .list_column = (size_t)section,
                                        .list_rows = now->list_rows[section]};
@@ -266,7 +288,8 @@ static struct str list_entry(const struct writing *now, enum section section, si
 
 static void write_lists(struct writing *now)
 {
-    static const struct xlsx_column columns[SECTION_COUNT] = {
+    static const struct xlsx_column columns[SECTION_COUNT + 1] = {
+        {NULL, 40, XLSX_TEXT, false},
         {NULL, 40, XLSX_TEXT, false},
         {NULL, 40, XLSX_TEXT, false},
         {NULL, 40, XLSX_TEXT, false},
@@ -275,11 +298,12 @@ static void write_lists(struct writing *now)
     for (int s = 0; s < SECTION_COUNT; s++)
         most = now->list_rows[s] > most ? now->list_rows[s] : most;
     xlsx_book_sheet(now->book, lists_sheet, true);
-    xlsx_book_columns(now->book, columns, SECTION_COUNT);
+    xlsx_book_columns(now->book, columns, SECTION_COUNT + 1);
     for (size_t row = 0; row < most; row++) {
         xlsx_book_row(now->book);
         for (int s = 0; s < SECTION_COUNT; s++)
             xlsx_book_text(now->book, list_entry(now, (enum section)s, row));
+        xlsx_book_text(now->book, row == 0 ? STR(THEME_SHEET_YES) : STR_NONE);
     }
 }
 

@@ -14,6 +14,7 @@
 struct theme_book {
     const struct cards *cards;
     const struct groups *groups;
+    struct str folder;           /* what marks it: see engine/theme_import.h */
     struct str cycle_id;         /* of its record */
     struct str authority, cycle; /* its name */
     struct str load_back;        /* the line to paste that loads the book back */

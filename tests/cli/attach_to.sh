@@ -32,6 +32,8 @@ belongs r.csv:2 "$review"
 belongs "$review" "$review"
 belongs R1 "$person"
 belongs "person R1" "$person"
+expect 0 log --last 8
+check_out "workplace.find_person of $person"
 belongs "$person" "$person"
 expect 0 "do" theme.new section=not_working name="I wait, mostly for buses" statements=r.csv:2:not_working1
 theme=$(sed -n 's/.*\(theme-[0-9.]*[0-9]\).*/\1/p' out)

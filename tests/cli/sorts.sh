@@ -156,6 +156,7 @@ printf 'A: 12\nB: 14 16 18\n' >three.txt
 expect 0 import sorts three.txt --table 3
 expect 0 import sorts three.txt --table 2
 expect 0 do theme.join
+check_out "4 more cards that the tables sorted stay in the groups that people have named, agreed"
 check_same "its cards" 4 "$(count statement --where theme="$theme")"
 
 # On its own: asked for until somebody has read it, then told, printed and kept.

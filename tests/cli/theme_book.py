@@ -12,6 +12,7 @@ does (texts shared, numbers as numbers), or its sheet of cards as a CSV.
     heading Card=Number        of whichever sheet has it
     sheet Cards=Sorted
     without Groups             the whole sheet
+    order Card,Group           sorts these columns of the cards, and leaves the others
 """
 import csv
 import os
@@ -84,6 +85,13 @@ def edit(sheets, order):
     elif verb == "sheet":
         old, new = order[6:].split("=")
         sheets[new] = sheets.pop(old)
+    elif verb == "order":
+        rows = find(sheets, "card")
+        columns = [rows[0].index(name) for name in order[6:].split(",")]
+        cells = [[row[at] for at in columns] for row in rows[1:]]
+        for row, one in zip(rows[1:], sorted(cells, key=lambda one: -int(one[0]))):
+            for at, cell in zip(columns, one):
+                row[at] = cell
     elif verb == "without":
         del sheets[order[8:]]
     else:

@@ -3,66 +3,8 @@
 # Groups go out as a workbook, are edited, and come back.
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
-means='What it means, said as "I"'
-
-# edit EDIT …: t.xlsx as people saved it, as x.xlsx.
-edit() {
-    python3 "$root/tests/cli/theme_book.py" "$from" x.xlsx "$@" || wrong "editing: $*"
-}
-# Where a card is: the id of its group, its tray, or nothing.
-where() {
-    "$waymark" --as sam list statement --cycle 2025 --where "card=$1" --json | python3 -c '
-import json, sys
-for one in json.load(sys.stdin):
-    print(one.get("theme") or one.get("tray") or "")'
-}
-# What a group is called, and what it means.
-called() {
-    "$waymark" --as sam show "$1" --json | python3 -c '
-import json, sys
-one = json.load(sys.stdin)
-print(one.get("label", ""), "/", one.get("name", ""))'
-}
-last() {
-    "$waymark" --as sam log --json | python3 -c '
-import json, sys
-print(max(one["number"] for one in json.load(sys.stdin)))'
-}
-# refused EDIT … : it comes back with code 2, and changes nothing.
-refused() {
-    edit "$@"
-    before=$(last)
-    expect 2 import themes x.xlsx
-    check_out "nothing changes"
-    check_same "commands after: $*" "$before" "$(last)"
-}
-# A folder with twenty cards: 1 to 8 are working, 9 to 16 not, 17 to 20 hopes.
-sorted_folder() {
-    folder "$1"
-    cd "$work" || exit 1
-    expect 0 cycle new 2025
-    cat >reviews.csv <<'END'
-Reference,Date of review,Working 1,Working 2,Not working 1,Not working 2,Future 1
-R1,12/05/2025,Painting with friends,Swimming,The bus is late,Nobody asks me,A job
-R2,13/05/2025,My friends,The garden,The taxi never comes,"=HYPERLINK(""x"")",A flat
-R3,14/05/2025,Drawing,The dog,The bus driver shouts,Loud corridors,A job with animals
-R4,15/05/2025,Music,Lunch club,I wait for the taxi,Too many people,My own keys
-END
-    expect 0 import reviews reviews.csv
-    cat >sort.txt <<'END'
-theme.new section=working label=Friends statements=reviews.csv:2:working1,reviews.csv:3:working1
-theme.new section=working label=Outside statements=reviews.csv:3:working2,reviews.csv:4:working2
-theme.new section=not_working label=Buses statements=reviews.csv:2:not_working1,reviews.csv:4:not_working1
-theme.new section=not_working label=Taxis statements=reviews.csv:3:not_working1,reviews.csv:5:not_working1
-theme.new section=not_working name="I find it too loud and busy" statements=reviews.csv:4:not_working2,reviews.csv:5:not_working2
-theme.new section=aspiration label=Work statements=reviews.csv:2:aspiration1,reviews.csv:4:aspiration1
-theme.alone statements=reviews.csv:2:not_working2
-END
-    expect 0 do --file sort.txt
-    from=$1.xlsx
-    expect 0 export themes "$from"
-}
-friends=theme-000004.0001 outside=theme-000005.0001 buses=theme-000006.0001
+# shellcheck source=tests/cli/theme_book_lib.sh
+. "$root/tests/cli/theme_book_lib.sh"
 
 # Nothing to sort: no file.
 folder none
@@ -88,6 +30,7 @@ python3 "$root/tests/cli/theme_book.py" first.xlsx first.csv
 check "a group and its card" grep -q '^3,My friends,What is working,T1 Friends,' first.csv
 check "one on its own" grep -q '^10,Nobody asks me,What is not working,On its own,' first.csv
 check "a formula is words" grep -q '^12,"=HYPERLINK(""x"")",' first.csv
+check "what an emptied cell means" sh -c 'unzip -p first.xlsx "xl/worksheets/sheet1.xml" | grep -q "A cell that you empty means"'
 check "no formula in it" sh -c '! unzip -p first.xlsx "xl/worksheets/*" | grep -q "<f>"'
 expect 0 export themes --section working
 check_out "Wrote themes-2025.xlsx: 8 cards in 2 groups, 4 in none."
@@ -125,8 +68,8 @@ part() {
 part sheet1 >how
 part sheet2 >groups
 check "a column" grep -qF "Left out" groups
-check "its numbers" grep -qF "<v>2</v></c><c r=\"F2\"" groups
-check "the card left out" sh -c 'grep -o "<c r=\"G2\".*" groups | grep -q "^[^/]*<v>1</v>"'
+check "its numbers" grep -qF "<v>2</v></c><c r=\"G2\"" groups
+check "the card left out" sh -c 'grep -o "<c r=\"H2\".*" groups | grep -q "^[^/]*<v>1</v>"'
 check "a note" grep -qF "In these groups 1 more card is not in this file, for it may show who somebody is" how
 expect 0 import themes hidden3.xlsx
 check_out "nothing changes"
@@ -237,6 +180,57 @@ expect 0 import themes x.xlsx
 check_same "card 1" "$outside" "$(where 1)"
 check_same "card 6" "$friends" "$(where 6)"
 check_err "T3 (Buses) has no cards any more; \`waymark do theme.remove theme=$buses\`"
+
+# Agreed by the sheet of groups, under the rules of theme.agree.
+sorted_folder agreed
+edit "group T3: Agreed=Yes; $means=I miss things because of the bus" "group T4: Agreed=yes" \
+    "group T5: Agreed=x" "group T6: Agreed=yes; $means=Work" "group T1: Agreed=perhaps" \
+    "add group: Name=Music; About=What is working; $means=I like music; Agreed=yes" \
+    "card 7: Group=Music" "card 2: Group=T1"
+expect 2 import themes x.xlsx --dry-run
+check_out 'T3 (Buses) is agreed: "I miss things because of the bus"'
+expect 2 import themes x.xlsx
+check_out 'T3 (Buses) is agreed: "I miss things because of the bus"'
+check_out 'T5 (I find it too loud and busy) is agreed: "I find it too loud and busy"'
+check_out 'Music is agreed: "I like music"'
+check_err 'x.xlsx[Groups]:2: "perhaps" in the column "Agreed" is neither yes nor no, and is not taken'
+check_err 'x.xlsx[Groups]:5: T4 (Taxis) is not agreed, for it says nothing yet in the column'
+check_err 'x.xlsx[Groups]:7: Say it as the person would'
+check_same "agreed" 3 "$(count theme --where agreed=yes)"
+expect 2 import themes x.xlsx
+check_out "nothing changes"
+# What was lacking is written into the same file, of a new group too.
+edit "group T4: Agreed=yes; $means=I wait for the taxi" \
+    "add group: Name=Lunch; About=What is working; Agreed=yes" "card 8: Group=Lunch"
+expect 2 import themes x.xlsx
+check_err "Lunch is not agreed, for it says nothing yet"
+edit "group T4: Agreed=yes; $means=I wait for the taxi" \
+    "add group: Name=Lunch; About=What is working; Agreed=yes; $means=I like lunch" \
+    "card 8: Group=Lunch"
+expect 0 import themes x.xlsx
+check_out 'Lunch is agreed: "I like lunch"'
+check_same "agreed" 5 "$(count theme --where agreed=yes)"
+# Emptied: it stays agreed, and another export says yes. Other words meanwhile: not agreed.
+expect 0 export themes agreed2.xlsx
+from=agreed2.xlsx
+refused "group T5: Agreed="
+check_err "T5 (Buses) is agreed, and stays so"
+jobs=theme-000009.0001
+expect 0 do theme.name theme=$jobs name="I want a job"
+expect 0 export themes agreed3.xlsx
+from=agreed3.xlsx
+edit "group T8: Agreed=yes"
+expect 0 do theme.name theme=$jobs name="I am late"
+before=$(last)
+expect 2 import themes x.xlsx
+check_err 'T8 meant "I want a job" when the file was written, and somebody has made it "I am late" meanwhile: it is not agreed'
+check_same "commands" "$before" "$(last)"
+actor=robin
+from=agreed3.xlsx
+edit "group T1: Agreed=yes; $means=I have friends"
+expect 2 import themes x.xlsx
+check_err "robin may not do theme.agree"
+actor=sam
 
 # A name that several groups share is asked back.
 sorted_folder shared

@@ -62,8 +62,8 @@ gates_open() {
     diff - gates <<'END'
       - Some themes about what is not working have no cause yet. Ask why. (5 of 14 so far)
       - Some root causes have no success statement yet. (5 of 15 so far)
-      - Some success statements have no action yet. (10 of 23 so far)
-      - Nobody has said yet how far we are towards some success statements. (16 of 23 so far)
+      - Some success statements have no action yet. (8 of 21 so far)
+      - Nobody has said yet how far we are towards some success statements. (14 of 21 so far)
 END
 }
 

@@ -129,7 +129,7 @@ return workflow {
             b = gate.every "theme" :where { agreed = true } :has "panel_view",
             c = gate.count "theme" :at_most(3),
             d = gate.share "theme" :of { agreed = true } :where { drafted = true } :at_least(0.5),
-            e = gate.each "theme" :with "risk" :by "theme",
+            e = gate.each "cause" :with "success" :by "cause" :alike "parent",
             f = gate.cycle "question",
             g = gate.hook { reads = {}, test = function() return true end },
         },

@@ -107,6 +107,8 @@ local written_in_line_two = {
     { 'gate.count "theme"', "lacks how many" },
     { 'gate.share "theme" :at_least(0.5)', "lacks which ones" },
     { 'gate.each "theme" :with "cause"', "lacks the records" },
+    { 'gate.each "success" :with "action" :by "success" :alike "cause"',
+        "success.cause does not name another success" },
     { 'gate.each "theme" :with "cause" :by "parent"', "cause.parent does not name a theme" },
     { 'gate.each "theme" :with "cuase" :by "theme"', 'did you mean "cause"?' },
     { 'gate.count "theme" :where { section = "workin" } :at_least(1)',

@@ -100,6 +100,36 @@ local function dots_have_a_budget(test)
         "is about dots: use understand.vote")
 end
 
+-- A slip that is typed twice counts once; who gives no table is asked nothing.
+local function a_slip_counts_once(test)
+    local here, ids = setting(test)
+    come(here, "young_person", 8)
+    here:run("understand.open_voting", {})
+    local function at(where, more)
+        local args = dots(ids.bus, 2, { people = 2, table = where })
+        for key, value in pairs(more or {}) do
+            args[key] = value
+        end
+        return args
+    end
+    test.equal(here:run("understand.vote", at "1"), nil, "taken")
+    refused(test, here, "understand.vote", at "1",
+        'Table 1 has given its dots for "bus" from the viewpoint "young person" in this round '
+        .. "already (vote-")
+    refused(test, here, "understand.vote", at "Table 1", "waymark undo 1")
+    refused(test, here, "understand.vote", at("1", { people = 1, dots = 1 }), "slip=2")
+    test.equal(here:run("understand.vote", at("1", { slip = 2 })), nil, "another slip")
+    refused(test, here, "understand.vote", at("1", { slip = 2 }), "slip=3")
+    test.equal(here:run("understand.vote", at "2"), nil, "another table")
+    test.equal(here:run("understand.vote", at("1", { cause = ids.clubs })), nil, "another cause")
+    test.equal(here:run("understand.vote", dots(ids.bus, 1)), nil, "no table")
+    test.equal(here:run("understand.vote", dots(ids.bus, 1)), nil, "nor the next")
+    test.equal(here:find("vote")[2].slip, 2, "kept")
+    here:run("understand.close_voting", {})
+    here:run("understand.open_voting", {})
+    test.equal(here:run("understand.vote", at "1"), nil, "in another round")
+end
+
 -- Hands count where the list of those who came is short, at each table apart.
 local function hands_are_counted(test)
     local here, ids = setting(test)
@@ -111,7 +141,7 @@ local function hands_are_counted(test)
     test.equal(here:run("understand.vote", hands(ids.bus, 12, 4, "Red")), nil, "four hands")
     refused(test, here, "understand.vote", hands(ids.clubs, 1, 4, "Red"), "there are none left")
     test.equal(here:run("understand.vote", hands(ids.clubs, 9, 3, "Blue")), nil, "three more")
-    refused(test, here, "understand.vote", hands(ids.clubs, 1, 3, "Blue"), "none left")
+    refused(test, here, "understand.vote", hands(ids.money, 1, 3, "Blue"), "none left")
     test.equal(here:find("vote")[1].people, 4, "kept")
 end
 
@@ -231,6 +261,7 @@ return function(test)
     rounds_open_and_close(test)
     dots_have_a_budget(test)
     hands_are_counted(test)
+    a_slip_counts_once(test)
     slips_are_remarked_on(test)
     rounds_stand_apart(test)
     votes_without_rounds(test)

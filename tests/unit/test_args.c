@@ -27,6 +27,7 @@ static bool open_case(struct test *t, struct args_case *now)
            workplace_do(w, "theme.new section=working label=\"I do real work\"") &&
            workplace_do(w, "theme.new section=working label=\"No common words\"") &&
            workplace_do(w, "theme.new section=not_working label=\"no common words\"") &&
+           workplace_do(w, "collect.number_cards") &&
            engine_process(w->engine, w->cycle, &now->process, &w->err);
 }
 
@@ -131,6 +132,20 @@ static const struct example examples[] = {
     {"theme", "{\"x\":\"\"}", NULL, "there is no theme called"},
     {"theme", "{\"x\":\"theme-999999.0001\"}", NULL,
      "there is no theme theme-999999.0001"},
+    {"theme", "{\"x\":\"T1\"}", "\"theme-000005.0001\"", NULL},
+    {"theme", "{\"x\":\"t4\"}", "\"theme-000004.0001\"", NULL},
+    {"theme", "{\"x\":\"T6\"}", NULL, "there is no theme called \"T6\""},
+    {"theme", "{\"x\":\"T0\"}", NULL, "there is no theme called \"T0\""},
+    {"theme", "{\"x\":\"My Fnu\"}", NULL, "in this cycle; did you mean My Fun? `waymark"},
+    {"theme", "{\"x\":\"do real\"}", NULL, "did you mean I do real work?"},
+    {"share.channel", "{\"x\":\"newsletter\"}", NULL,
+     "\"newsletter\" cannot be chosen; did you mean school_newsletter?"},
+    {"statement", "{\"x\":\"1\"}", "\"statement-000003.0004\"", NULL},
+    {"statement", "{\"x\":\"card 02\"}", "\"statement-000003.0009\"", NULL},
+    {"statement*", "{\"x\":\"1, 2\"}",
+     "[\"statement-000003.0004\",\"statement-000003.0009\"]", NULL},
+    {"statement", "{\"x\":\"5\"}", NULL, "name it by the number of its card"},
+    {"statement", "{\"x\":\"-1\"}", NULL, "name it by the number of its card"},
     {"share", "{\"x\":\"Twice\"}", NULL, "2 records of kind share are called \"Twice\""},
     {"theme", "{\"x\":5}", NULL, "x"},
     {"theme", "{\"x\":true}", NULL, "x"},

@@ -212,6 +212,35 @@ static void evaluates_each_with(struct test *t)
     workplace_close(&now.w);
 }
 
+/* What is done for one of those that say the same is done for all. */
+static void counts_those_alike_once(struct test *t)
+{
+    static const char gate[] =
+        "{\"gate\":\"each\",\"kind\":\"success\",\"with\":\"idea\","
+        "\"by\":\"success\",\"alike\":\"same_as\"}";
+    static const char *const lines[] = {
+        "theme.new section=not_working name=\"My B\"",
+        "understand.cause theme=\"My B\" text=One",
+        "identify_success.success cause=One perspective=young_person text=A",
+        "identify_success.success cause=One perspective=family text=B",
+        "identify_success.success cause=One perspective=school text=C",
+        "identify_success.same success=B with=A",
+    };
+    struct gate_case now;
+    REQUIRE(t, open_case(t, &now));
+    CHECK_STR(t, ask(&now, gate), "no 0/0");
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        REQUIRE_OK(t, workplace_do(&now.w, lines[i]), now.w.err);
+    CHECK_STR(t, ask(&now, gate), "no 0/2");
+    REQUIRE(t, workplace_do(&now.w, "plan.idea success=B text=D"));
+    CHECK_STR(t, ask(&now, gate), "no 1/2");
+    REQUIRE(t, workplace_do(&now.w, "plan.idea success=A text=E"));
+    CHECK_STR(t, ask(&now, gate), "no 1/2");
+    REQUIRE(t, workplace_do(&now.w, "plan.idea success=C text=F"));
+    CHECK_STR(t, ask(&now, gate), "yes 2/2");
+    workplace_close(&now.w);
+}
+
 /* Every gate of the built-in steps, in a cycle with nothing in it. */
 static void copes_with_an_empty_cycle(struct test *t)
 {
@@ -374,6 +403,7 @@ const struct test_case gate_tests[] = {
     {"all may count, by the authority's rule", all_may_count},
     {"each sort of gate is evaluated by index", evaluates_each_sort},
     {"each with something by a field", evaluates_each_with},
+    {"those that say the same count once", counts_those_alike_once},
     {"an empty cycle is ready for little, and says why", copes_with_an_empty_cycle},
     {"gates that are hooks are asked", asks_hooks},
     {0},

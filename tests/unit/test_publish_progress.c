@@ -70,6 +70,29 @@ static void says_how_far_we_are(struct test *t)
     workplace_close(&place);
 }
 
+/* What is done for one of those that say the same is done for all of them. */
+static void those_that_say_the_same_share_it(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, with_plan(&place), place.err);
+    REQUIRE_OK(t,
+               workplace_do(&place,
+                            "identify_success.same success=\"She is calm at home\" "
+                            "with=\"I eat with my friends\"") &&
+                   publish_text(&place, &all),
+               place.err);
+    CHECK(t, shows(all, "Young person: I eat with my friends\nFamily: She is calm at "
+                        "home|0 of 2 actions done; 1 could not be|Hours of quiet: better "
+                        "than at the start|Young person: more than hoped\nFamily: more "
+                        "than hoped\nOthers: much "
+                        "less than hoped, less than hoped|Young person: It is quiet on "
+                        "Mondays\nOthers: One hall|"));
+    CHECK(t, !shows(all, "Nothing was agreed||Nobody has said yet"));
+    workplace_close(&place);
+}
+
 static void says_what_nobody_planned(struct test *t)
 {
     struct workplace place;
@@ -119,6 +142,8 @@ static void carries_promises_over(struct test *t)
 
 const struct test_case publish_progress_tests[] = {
     {"the report says how far we are", says_how_far_we_are},
+    {"success statements that say the same share what is done",
+     those_that_say_the_same_share_it},
     {"the report says what nobody had planned", says_what_nobody_planned},
     {"the report says what could not be done", says_what_could_not_be},
     {"promises that are not kept go on into the next cycle", carries_promises_over},

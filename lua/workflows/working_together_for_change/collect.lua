@@ -278,7 +278,7 @@ return step {
         review = step.command {
             title = "Begin to write down a review as it happens, or go on with it",
             args = {
-                { "person", "person", title = "Whose: by pseudonym, or by something they said" },
+                { "person", "person", title = "Whose: by reference, pseudonym or their words" },
                 { "date", "review.date?", title = "The day; today if left out" },
                 { "school", "review.school?", title = "School, college or other setting" },
                 { "year_group", "review.year_group?", title = "School year" },
@@ -379,7 +379,7 @@ return step {
         permit = step.command {
             title = "Note what a young person, or somebody for them, said yes or no to",
             args = {
-                { "person", "person", title = "Who: by pseudonym, or by something they said" },
+                { "person", "person", title = "Who: by reference, pseudonym or their words" },
                 { "what", "permission.what", title = "For what" },
                 { "given", "permission.given", title = "Yes or no" },
                 { "decided_by", "permission.decided_by", title = "Who decided" },
@@ -391,7 +391,7 @@ return step {
         withdraw = step.command {
             title = "Note that a yes was taken back",
             args = {
-                { "person", "person", title = "Who: by pseudonym, or by something they said" },
+                { "person", "person", title = "Who: by reference, pseudonym or their words" },
                 { "what", "permission.what", title = "For what" },
                 { "decided_by", "permission.decided_by", title = "Who decided" },
                 { "date", "permission.withdrawn?", title = "The day; today unless you say" },

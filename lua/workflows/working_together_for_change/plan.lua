@@ -93,6 +93,7 @@ return step {
     changes = { "theme" },
     ready = {
         every_success_has_an_action = gate.each "success" :with "action" :by "success"
+            :alike "same_as"
             :because "Some success statements have no action yet.",
         everyone_knows_who = gate.every "action" :has "who"
             :because "Some actions belong to nobody. Say who will do each.",

@@ -25,6 +25,7 @@ return step {
             why = "Say for each action whether it is done, dropped, or how it is going.",
         },
         every_success_looked_at = gate.each "success" :with "progress" :by "success"
+            :alike "same_as"
             :because "Nobody has said yet how far we are towards some success statements.",
         every_promise_has_news = gate.hook {
             reads = { commitments = { kind = "commitment", where = { state = "open" } } },

@@ -198,7 +198,8 @@ return step {
                 .. "sorted. Read each one aloud: is it serious by itself? Keep it there "
                 .. "(theme.alone), or move it into a group (theme.move)."),
         all_agreed = gate.every "theme" :is_agreed()
-            :because "Some groups are still a suggestion. Read each one together and agree it.",
+            :because ("Some groups are still a suggestion. Read each one together and agree it "
+                .. "(theme.agree, or yes in the column \"Agreed\" of the workbook)."),
         wording = gate.hook {
             reads = { themes = { kind = "theme", where = { agreed = true } } },
             test = wording,

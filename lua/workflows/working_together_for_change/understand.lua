@@ -216,6 +216,8 @@ return step {
                 { "dots", "vote.dots", title = "How many" },
                 { "people", "vote.people?", title = "How many people gave them, by their hands" },
                 { "table", "vote.table?", title = "From which table" },
+                { "slip", "vote.slip?",
+                    title = "Which slip of that table, where it gave in several" },
             },
             reads = vote_reads "vote",
             check = voting.check_dots,

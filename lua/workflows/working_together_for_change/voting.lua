@@ -125,11 +125,35 @@ local function in_round(votes, round)
     return list
 end
 
--- How many hands were counted: the most at each table.
+-- Red, "red" and "Table red" are one table; nil where none is named.
+local function table_of(one)
+    local name = string.lower(one.table or ""):gsub("^%s*table%s+", ""):match("^%s*(.-)%s*$")
+    return name ~= "" and name or nil
+end
+
+-- The same slip, typed twice: a table gives each cause its dots once. Votes that name no
+-- table may be anybody's.
+local function typed_before(votes, now, args)
+    local at = table_of(args)
+    for _, vote in ipairs(at and votes or {}) do
+        if vote.cause == args.cause and table_of(vote) == at
+            and (vote.slip or 1) == (args.slip or 1) then
+            return string.format('Table %s has given its dots for "%s" from the viewpoint "%s" in '
+                .. "this round already (%s), so these are not counted again. If those are wrong, "
+                .. "take them back (waymark undo %s) and type them anew. If this is another slip "
+                .. "of that table, say which: slip=%d", args.table, now.cause.text,
+                words(args.perspective), vote.id,
+                tonumber(string.match(vote.id, "%-(%d+)%.")) or "", (args.slip or 1) + 1)
+        end
+    end
+    return nil
+end
+
+-- How many hands were counted: the most at each table, and on each of its slips.
 local function hands(votes, args)
     local at = {}
     local function note(one)
-        local where = one.table or ""
+        local where = string.format("%s %d", table_of(one) or "", one.slip or 1)
         at[where] = math.max(at[where] or 0, one.people or 0)
     end
     note(args)
@@ -177,6 +201,10 @@ local function dots_in_round(round, now, args)
         return string.format("%s can put %s on one cause, not %d: the rule of this round is at "
             .. "most %d from each.", args.people == 1 and "1 person" or args.people .. " people",
             many(args.people * round.most_on_one, "dot"), args.dots, round.most_on_one)
+    end
+    local before = typed_before(votes, now, args)
+    if before then
+        return before
     end
     local left = people * round.dots - dots_of(votes)
     local left_here = people * round.most_on_one - dots_of(votes, args.cause)

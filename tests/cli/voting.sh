@@ -1,0 +1,68 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# A round of voting: a slip that is typed twice, and what people chose.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+folder voting
+expect 0 cycle new 2025
+cat >day.txt <<'END'
+prepare.invite as=@young perspective=young_person number=5
+prepare.room participant=@young attended=yes
+theme.new as=@bus section=not_working name="I cannot get home"
+understand.cause as=@late theme=@bus text="No bus after six"
+understand.root cause=@late
+understand.cause as=@money theme=@bus text="Buses cost money"
+understand.root cause=@money
+understand.open_voting
+END
+expect 0 "do" --file day.txt
+vote() {
+    code_wanted=$1
+    shift
+    expect "$code_wanted" "do" understand.vote "cause=No bus after six" "$@"
+}
+vote 0 perspective=young_person people=2 dots=5 table=1
+vote 1 perspective=young_person people=2 dots=5 table=1
+check_err 'Table 1 has given its dots for "No bus after six" from the viewpoint "young person" in this round already (vote-'
+check_err "waymark undo "
+check_err "slip=2"
+vote 0 perspective=young_person people=1 dots=2 table=1 slip=2
+vote 0 perspective=family people=1 dots=1
+vote 0 perspective=family people=1 dots=1
+expect 0 "do" understand.vote "cause=Buses cost money" perspective=family people=2 dots=2 table=1
+# What is still open is shown to nobody, in a dry run neither.
+expect 0 "do" understand.close_voting --dry-run
+check_no_out "What people chose"
+expect 0 "do" understand.close_voting
+check_out "What people chose:"
+check_out "     9 dots    No bus after six"
+check_out "     2 dots    Buses cost money"
+check_no_out "families"
+check_out "Viewpoints are not told apart, for too few people of some are noted as having come"
+check_out "Next: for each cause that you tackle, what success looks like: waymark do identify_success.success"
+
+# Enough of each: as the report has it. An order, and places.
+cat >more.txt <<'END'
+prepare.invite as=@young perspective=young_person number=6
+prepare.room participant=@young attended=yes
+prepare.invite as=@school perspective=school number=6
+prepare.room participant=@school attended=yes
+understand.open_voting way=ranking
+understand.rank perspective=young_person first="Buses cost money" second="No bus after six" people=2
+understand.rank perspective=school first="No bus after six" people=2
+END
+expect 0 "do" --file more.txt
+expect 0 "do" understand.close_voting
+check_out "    10 points  No bus after six  (young people 4, others 6)"
+check_out "     6 points  Buses cost money  (young people 6, others 0)"
+cat >places.txt <<'END'
+understand.open_voting way=two_by_two
+understand.place cause="No bus after six" perspective=school impact=high effort=low people=3
+understand.place cause="No bus after six" perspective=young_person impact=high effort=high
+END
+expect 0 "do" --file places.txt
+expect 0 "do" understand.close_voting
+check_out "high impact, low effort   No bus after six"
+check_out "nobody placed it          Buses cost money"
+finish
