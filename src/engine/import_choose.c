@@ -234,6 +234,12 @@ bool import_choose(struct engine *engine, struct arena *arena, const struct json
     struct choosing now = {.arena = arena, .name = name, .bytes = bytes};
     struct counting counting = {.choice = out, .notices = notices};
     *out = (struct import_choice){.newest = STR_NONE};
+    if (docx_is(arena, bytes))
+        return error_set(err, ERROR_INPUT,
+                         "%.*s: this is a Word document, and quick takes spreadsheets: "
+                         "leave it out, and bring filled-in forms in afterwards with "
+                         "`waymark import reviews FILE`",
+                         STR_ARGS(name));
     if (!load_own(&now, engine, err) ||
         (xlsx_is(bytes) && !xlsx_open(name, bytes, &now.xlsx, err)))
         return false;

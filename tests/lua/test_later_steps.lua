@@ -144,6 +144,11 @@ local function review(test, here, action, theme)
         "no news of an open action")
     test.equal(here:run("review.progress", { action = action, state = "done" }), nil,
         "done needs nothing else")
+    local measured = here:find("indicator", { action = action })[1].id
+    here:run("review.progress", { action = action, state = "dropped", note = "No driver" })
+    test.equal(here:get(measured).live, false, "what was dropped is measured no more")
+    here:run("review.progress", { action = action, state = "done" })
+    test.equal(here:get(measured).live, true, "taken up again, it is")
     local open = only(here, "action", { state = "open" })
     here:run("review.progress", { action = open.id, state = "open", note = "Waiting for a van" })
     test.equal(here:get(open.id).note, "Waiting for a van", "how it is going")

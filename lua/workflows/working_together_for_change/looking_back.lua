@@ -33,6 +33,32 @@ function looking_back.dropped_with_reason(now, args)
     end
 end
 
+--- What an action is measured by.
+---@param args table action
+---@return table reads
+function looking_back.with_indicators(args)
+    return { action = args.action,
+        indicators = { kind = "indicator", where = { action = args.action } } }
+end
+
+--- What is dropped is measured no more; what is taken up again is.
+---@param now table action, indicators
+---@param args table state
+---@param base function how the action changes
+---@return table[] effects
+function looking_back.progress(now, args, base)
+    local effects = base(now, args)
+    local dropped = args.state == "dropped"
+    if dropped ~= (now.action.state == "dropped") then
+        for _, indicator in ipairs(now.indicators) do
+            if indicator.live == dropped then
+                effects[#effects + 1] = { change = indicator.id, live = not dropped }
+            end
+        end
+    end
+    return effects
+end
+
 -- Done and dropped speak for themselves; what is still open needs a word.
 local function without_news(one)
     return (not one.note or one.note == "") and wording.quoted(one.what) or nil

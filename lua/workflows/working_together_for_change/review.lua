@@ -17,7 +17,7 @@ return step {
         .. "said, and carry what is unfinished into next year.",
     who = { "facilitator", "officer" },
     records = { "story", "progress" },
-    changes = { "action", "theme", "commitment" },
+    changes = { "action", "theme", "commitment", "indicator" },
     ready = {
         every_action_has_news = gate.hook {
             reads = { actions = { kind = "action", where = { state = "open" } } },
@@ -46,7 +46,9 @@ return step {
                 { "state", "action.state", title = "Open, done or dropped" },
                 { "note", "action.note?", title = "How it is going, or why it could not be" },
             },
+            reads = looking_back.with_indicators,
             check = looking_back.dropped_with_reason,
+            run = looking_back.progress,
         }),
         how_far = step.command {
             title = "Say how far we are towards a success statement",
