@@ -434,25 +434,31 @@ static bool take_statement(struct batch *batch, struct row_place *place,
                 : correct_statement(batch, place, held, said, err);
 }
 
-/* Where the row says what is there, for who asked; of a paragraph that people have cut
- * otherwise since, all that came of it. */
+/* Of a paragraph that people have cut otherwise since, all that came of it. */
+static void note_cut(struct batch *batch, const struct parsed_list *all,
+                     const struct sheet_statement *said)
+{
+    for (size_t i = 0; all->items && i < all->count; i++)
+        if (same_words(batch->arena, said->whole, parsed_text(&all->items[i], "whole")))
+            import_place_note(batch->all->request->places, all->items[i].record.id,
+                              said->source);
+}
+
+/* Where the row says what is there, for who asked. */
 static void note_places(struct batch *batch, const struct row_place *place)
 {
     struct import_places *places = batch->all->request->places;
-    for (size_t i = 0; places && i < place->row->count; i++) {
+    if (!places)
+        return;
+    for (size_t i = 0; i < place->row->count; i++) {
         const struct sheet_statement *said = &place->row->statements[i];
         const struct parsed *same = find_same(batch, place, said);
         if (same)
             import_place_note(places, same->record.id, said->source);
     }
-    for (size_t i = 0; places && i < place->row->count; i++) {
-        const struct sheet_statement *said = &place->row->statements[i];
-        for (size_t n = 0; said->whole.len && n < place->said.count; n++) {
-            const struct parsed *held = &place->said.items[n];
-            if (same_words(batch->arena, said->whole, parsed_text(held, "whole")))
-                import_place_note(places, held->record.id, said->source);
-        }
-    }
+    for (size_t i = 0; i < place->row->count; i++)
+        if (place->row->statements[i].whole.len)
+            note_cut(batch, &place->said, &place->row->statements[i]);
 }
 
 bool import_said(struct batch *batch, struct row_place *place, struct error *err)
