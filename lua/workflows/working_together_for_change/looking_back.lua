@@ -49,7 +49,8 @@ end
 function looking_back.progress(now, args, base)
     local effects = base(now, args)
     local dropped = args.state == "dropped"
-    if dropped ~= (now.action.state == "dropped") then
+    local refused = effects[1] and effects[1].refuse
+    if not refused and dropped ~= (now.action.state == "dropped") then
         for _, indicator in ipairs(now.indicators) do
             if indicator.live == dropped then
                 effects[#effects + 1] = { change = indicator.id, live = not dropped }
