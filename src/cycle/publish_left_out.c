@@ -197,6 +197,16 @@ static bool not_drawn_words(struct publishing *now, struct error *err)
     return true;
 }
 
+/* Who said more than counts is one of those whose words count: the rest of those must
+ * not be few. */
+static bool spare_apart(struct publishing *now)
+{
+    size_t more = count_people(now->arena, all_of(now, &now->spare), now->spare.count);
+    size_t counted =
+        count_people(now->arena, all_of(now, &now->statements), now->statements.count);
+    return disclosure_apart(now->request->rule, (int64_t)counted, (int64_t)more);
+}
+
 /* That a few are held back is not told: it reads as if there were none. */
 bool left_out_words(struct publishing *now, struct error *err)
 {
@@ -207,6 +217,8 @@ bool left_out_words(struct publishing *now, struct error *err)
         !how_many(now, &now->held_back, &held, err) ||
         !how_many(now, &now->withdrawn, &wish, err))
         return false;
+    if (!spare_apart(now))
+        beyond = STR_NONE;
     if (now->spare.count)
         published_paragraph(
             now->doc,
