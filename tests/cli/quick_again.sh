@@ -158,6 +158,13 @@ rm loaded/themes-loaded.xlsx
 expect 0 --in loaded status
 check_no_out "may hold what must not be used"
 
+# Alone, there is no folder yet that it could go into.
+for one in participants:participants local-offer:local_offer good-practice:good_practice; do
+    expect 2 quick "$thornmere/spreadsheets/${one%:*}-2025.csv"
+    check_err "which quick does not take: make a folder of the reviews first (\`waymark quick REVIEWS\`), then bring it in with \`waymark --in FOLDER import ${one#*:} FILE\`"
+    check "no folder" test ! -e "${one%:*}-2025"
+done
+
 # Wrong files among several: each is named, with what it looks like, and nothing is made.
 sheets=$thornmere/spreadsheets
 printf 'Budget,Spent\nBuses,12\n' >budget.csv
