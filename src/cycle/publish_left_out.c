@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a report owes its readers about the words that they do not find in it: what
- * stands in no theme, what is beyond the two that count, and what is held back. */
+ * stands in no theme, what is kept as spare, and what is held back. */
 #include "cycle/publish_parts.h"
 #include "cycle/sample.h"
 
@@ -225,12 +225,13 @@ bool left_out_words(struct publishing *now, struct error *err)
             beyond.len
                 ? str_format(now->arena,
                              "Under each heading we use %.*s that a person said. "
-                             "%zu more %.*s, are not in this report.",
+                             "%zu more %.*s, are not in this report: they are beyond "
+                             "these, or from an earlier review.",
                              STR_ARGS(used), now->spare.count, STR_ARGS(beyond))
                 : str_format(now->arena,
                              "Under each heading we use %.*s that a person said. Some "
-                             "more statements are not in this report; how many is "
-                             "hidden.",
+                             "more statements, beyond these or from an earlier review, "
+                             "are not in this report; how many is hidden.",
                              STR_ARGS(used)));
     if (!not_drawn_words(now, err))
         return false;

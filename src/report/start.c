@@ -440,7 +440,9 @@ static void write_not_on_cards(struct writing *now)
     if (spare) {
         start_add(now, "<li>");
         start_text(
-            now, "%zu %s beyond somebody’s top two under a heading: kept, not on a card.",
+            now,
+            "%zu %s kept as spare, not on a card: beyond somebody’s top two under a "
+            "heading, or of an earlier review of somebody who has had a later one.",
             spare, start_plural(spare, "statement is", "statements are"));
         start_add(now, "</li>\n");
     }

@@ -230,8 +230,8 @@ static void spare_words_leave_no_few(struct test *t)
     REQUIRE(t, workplace_open(t, &place));
     REQUIRE_OK(t, report_of(&place, buf_str(&text), &all), place.err);
     CHECK(t, shows(all, "There were 6 such statements, from 6 people."));
-    CHECK(t, shows(all, "Some more statements are not in this report; how many is "
-                        "hidden."));
+    CHECK(t, shows(all, "Some more statements, beyond these or from an earlier review, "
+                        "are not in this report; how many is hidden."));
     workplace_close(&place);
 }
 
@@ -471,7 +471,8 @@ static void says_what_was_left_out(struct test *t)
     struct str all;
     REQUIRE(t, workplace_open(t, &place));
     REQUIRE_OK(t, report_of(&place, more_than_two(t, 6, 5), &all), place.err);
-    CHECK(t, shows(all, "6 more statements, from 6 people, are not in this report."));
+    CHECK(t, shows(all, "6 more statements, from 6 people, are not in this report: they "
+                        "are beyond these, or from an earlier review."));
     CHECK(t, shows(all, SAFETY " There were 5 such statements, from 5 people.|\n"));
     workplace_close(&place);
 }
@@ -484,8 +485,8 @@ static void tells_nothing_of_few_held_back(struct test *t)
     REQUIRE(t, workplace_open(t, &place));
     REQUIRE_OK(t, report_of(&place, more_than_two(t, 3, 3), &all), place.err);
     CHECK(t, workplace_count(&place, "statement") == 29);
-    CHECK(t, shows(all, "Some more statements are not in this report; how many is "
-                        "hidden."));
+    CHECK(t, shows(all, "Some more statements, beyond these or from an earlier review, "
+                        "are not in this report; how many is hidden."));
     CHECK(t, shows(all, SAFETY "|\n"));
     workplace_close(&place);
 }
