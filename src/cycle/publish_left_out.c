@@ -87,7 +87,7 @@ static void quote_alone(struct publishing *now, const struct entry **alone, size
     }
 }
 
-/* On its own, or not sorted yet. */
+/* On its own, in a group that is not agreed yet, or not sorted at all. */
 bool unthemed_words(struct publishing *now, struct str section, enum published_mark mark,
                     size_t people, struct error *err)
 {
@@ -95,24 +95,31 @@ bool unthemed_words(struct publishing *now, struct str section, enum published_m
         arena_array(now->arena, const struct entry *, now->statements.count);
     const struct entry **unsorted =
         arena_array(now->arena, const struct entry *, now->statements.count);
-    size_t alone_count = 0, unsorted_count = 0;
+    const struct entry **suggested =
+        arena_array(now->arena, const struct entry *, now->statements.count);
+    size_t alone_count = 0, unsorted_count = 0, suggested_count = 0;
     for (size_t i = 0; i < now->statements.count; i++) {
         const struct entry *one = &now->statements.items[i];
         if (!str_equal(json_find_text(&one->body, STR("section")), section))
             continue;
         if (is_alone(&one->body))
             alone[alone_count++] = one;
-        else if (!is_agreed(now, json_find_text(&one->body, STR("theme"))))
+        else if (!json_find_text(&one->body, STR("theme")).len)
             unsorted[unsorted_count++] = one;
+        else if (!is_agreed(now, json_find_text(&one->body, STR("theme"))))
+            suggested[suggested_count++] = one;
     }
     if (!statements_sentence(now, alone, alone_count, people,
                              "stand on their own, in no theme", err))
         return false;
     quote_alone(now, alone, alone_count, mark);
+    if (!statements_sentence(now, suggested, suggested_count, people,
+                             "are sorted into groups that nobody has agreed yet", err))
+        return false;
     if (!statements_sentence(now, unsorted, unsorted_count, people,
                              "have not been sorted yet", err))
         return false;
-    if (unsorted_count == 0)
+    if (unsorted_count + suggested_count == 0)
         published_paragraph(now->doc, str_format(now->arena,
                                                  "Every %sstatement that counts here "
                                                  "is in a theme.",
