@@ -2,6 +2,7 @@
 /* Who stands in a report: whose views are here, who said what, who came. */
 #include "cycle/coverage.h"
 #include "published_show.h"
+#include "report/html.h"
 
 #define HEAD                                                                             \
     "Pupil Ref,School,Review date,Speaker,How it was said,Not working 1,Not working 2\n"
@@ -605,6 +606,22 @@ static void a_planned_workshop_was_not_held(struct test *t)
     workplace_close(&place);
 }
 
+/* Beside the question, which asks the same every year. */
+static void says_of_which_year_it_is(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    struct str page;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, workplace_do(&place, "prepare.ask question=\"What would help?\""));
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK_STR(t, doc.subtitle, "What would help?");
+    CHECK_STR(t, doc.cycle, "2025");
+    REQUIRE_OK(t, report_html(t->arena, &doc, &page, &place.err), place.err);
+    CHECK(t, shows(page, "<p class=\"date\">2025: as it was on "));
+    workplace_close(&place);
+}
+
 /* A group that nobody has agreed has no name to be known by in a chart. */
 static void what_nobody_has_agreed_is_not_drawn(struct test *t)
 {
@@ -651,6 +668,7 @@ const struct test_case publish_people_tests[] = {
      says_the_share_that_the_process_asks_for},
     {"the share that was missed is said", says_the_share_that_was_missed},
     {"a planned workshop was not held", a_planned_workshop_was_not_held},
+    {"the first page says of which year it is", says_of_which_year_it_is},
     {"what nobody has agreed is not drawn", what_nobody_has_agreed_is_not_drawn},
     {0},
 };
