@@ -42,7 +42,7 @@ static struct str tray_words(const struct json *body)
 {
     static const char *const trays[][2] = {{"held_back", "held back"},
                                            {"to_pick", "waits to be picked"},
-                                           {"spare", "beyond the top two"},
+                                           {"spare", "kept as spare"},
                                            {"alone", "on its own"},
                                            {"unsure", "not sure yet"},
                                            {"withdrawn", "not used, by their wish"},

@@ -78,8 +78,9 @@ static bool choose_each(struct quick *now, bool reviews_known, size_t *rows,
     for (size_t i = 0; i < now->count; i++) {
         struct quick_file *file = &now->files[i];
         if (!import_choose(cli->engine, cli->arena, &now->own, file->name,
-                           file->mapped.bytes, reviews_known, &now->notices,
-                           &file->choice, err)) {
+                           file->mapped.bytes, reviews_known,
+                           cli->engine || now->count > 1, &now->notices, &file->choice,
+                           err)) {
             if (now->count == 1 || err->kind != ERROR_INPUT)
                 return false;
             note_wrong(&wrong, file, err);

@@ -80,7 +80,9 @@ void status_say_uncounted(struct cli *cli, const struct scope_counts *said)
         size_t count;
         const char *why;
     } others[] = {{said->all - said->in_scope, "out of scope"},
-                  {said->spare, "beyond the top two"},
+                  {said->spare - said->waiting,
+                   "kept as spare (beyond the top two, or of an earlier review)"},
+                  {said->waiting, "waiting to be picked from"},
                   {said->held_back, "held back"},
                   {said->withdrawn, "not used, by their wish"},
                   {said->not_drawn, "not drawn for the sample"}};

@@ -8,7 +8,7 @@
 #include "app/cli.h"
 #include "cycle/scope.h"
 
-/* "69 beyond the top two, 1 held back": why statements do not count. */
+/* "69 waiting to be picked from, 1 held back": why statements do not count. */
 void status_say_uncounted(struct cli *cli, const struct scope_counts *said);
 
 #endif

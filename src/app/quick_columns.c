@@ -36,7 +36,7 @@ static bool is_other(struct quick *now, const struct quick_file *file)
     struct import_choice choice;
     struct error ignored;
     return import_choose(now->cli->engine, now->cli->arena, &now->own, file->name,
-                         file->mapped.bytes, true, &unheard, &choice, &ignored) &&
+                         file->mapped.bytes, true, true, &unheard, &choice, &ignored) &&
            choice.kind != SHEET_REVIEWS;
 }
 

@@ -6,9 +6,31 @@
 #include "base/date.h"
 #include "engine/card_number.h"
 #include "engine/command.h"
+#include "engine/doubt.h"
 #include "engine/requests.h"
 #include "engine/theme_import.h"
 #include "engine/written.h"
+
+static bool count_said(struct quick *now, const char *field, const char *value,
+                       size_t *out, struct error *err)
+{
+    struct str_list ids;
+    if (!record_by(now->cli->engine->store->db, now->cli->arena, now->cycle,
+                   STR("statement"), str_of(field), str_of(value), &ids, err))
+        return false;
+    *out = ids.count;
+    return true;
+}
+
+/* An import tells of it once; it stays open until a person decides. */
+static bool count_open(struct quick *now, struct error *err)
+{
+    struct start_open *open = &now->page.open;
+    return doubt_count(now->cli->engine->store->db, now->cli->arena, &open->people.count,
+                       err) &&
+           count_said(now, "split", "true", &open->cut.count, err) &&
+           count_said(now, "same", "maybe", &open->same.count, err);
+}
 
 static bool count_all(struct quick *now, struct error *err)
 {
@@ -24,10 +46,12 @@ static bool count_all(struct quick *now, struct error *err)
         !coverage_of(db, cli->arena, now->cycle, &scope, &now->reviews, err) ||
         !coverage_of_people(db, cli->arena, now->cycle, &scope, &now->people, err) ||
         !scope_count(db, cli->arena, now->cycle, &scope, &said, err) ||
-        !groups_load(cli->arena, &request, &now->cards.cards, &groups, err))
+        !groups_load(cli->arena, &request, &now->cards.cards, &groups, err) ||
+        !count_open(now, err))
         return false;
     page->statements = said.all;
-    page->spare = said.spare;
+    page->spare = said.spare - said.waiting;
+    page->open.to_pick.count = said.waiting;
     for (size_t i = 0; i < groups.count; i++)
         page->sections[groups.items[i].section].groups++;
     for (int s = 0; s < SECTION_COUNT; s++)
@@ -222,6 +246,15 @@ static void make_commands(struct quick *now)
                               "\"What would make leaving school better?\"",
                               STR_ARGS(page->cycle)));
     page->status = paste_line(arena, &paste, STR("status"));
+    page->spare_shown =
+        paste_line(arena, &paste, STR("list statement --where tray=spare"));
+    page->open.people.command = paste_line(arena, &paste, STR("people"));
+    page->open.cut.command =
+        paste_line(arena, &paste, STR("list statement --where split=yes"));
+    page->open.same.command =
+        paste_line(arena, &paste, STR("list statement --where same=maybe"));
+    page->open.to_pick.command =
+        paste_line(arena, &paste, STR("list statement --where tray=to_pick"));
 }
 
 /* The first of those to look at. */

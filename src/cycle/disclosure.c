@@ -436,6 +436,11 @@ bool disclosure_apply(struct arena *arena, struct disclosure_rule rule,
     return true;
 }
 
+bool disclosure_apart(struct disclosure_rule rule, int64_t one, int64_t other)
+{
+    return !is_small(rule, one > other ? one - other : other - one);
+}
+
 int64_t whole_percentage(int64_t count, int64_t total)
 {
     return (count * 200 + total) / (total * 2);

@@ -67,6 +67,9 @@ struct disclosure_rule disclosure_for(int64_t threshold);
 bool disclosure_apply(struct arena *arena, struct disclosure_rule rule,
                       const struct disclosure_counts *in, struct disclosure_result *out,
                       struct error *err);
+/* Whether two numbers of people may stand side by side: readers take one from the other,
+ * so that what lies between them is told as well. */
+bool disclosure_apart(struct disclosure_rule rule, int64_t one, int64_t other);
 /* Whole per cent of a total that is not 0, halves rounded up: wherever one is shown. */
 int64_t whole_percentage(int64_t count, int64_t total);
 /* The same of two counts that disclosure_apply gave;

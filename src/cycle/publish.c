@@ -199,9 +199,12 @@ static void write_head(struct publishing *now)
     doc->title = title.len ? title : STR("Working Together for Change");
     doc->subtitle =
         safe_or_none(now, request->cycle, json_find_text(request->body, STR("question")));
-    if (!doc->subtitle.len)
-        doc->subtitle =
-            safe_or_none(now, request->cycle, json_find_text(request->body, STR("name")));
+    doc->cycle =
+        safe_or_none(now, request->cycle, json_find_text(request->body, STR("name")));
+    if (!doc->subtitle.len) {
+        doc->subtitle = doc->cycle;
+        doc->cycle = STR_NONE;
+    }
     doc->authority = request->authority;
     doc->date = date_words(now->arena, date_today());
     doc->hidden_words = STR("hidden");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a report owes its readers about the words that they do not find in it: what
- * stands in no theme, what is beyond the two that count, and what is held back. */
+ * stands in no theme, what is kept as spare, and what is held back. */
 #include "cycle/publish_parts.h"
 #include "cycle/sample.h"
 
@@ -87,7 +87,7 @@ static void quote_alone(struct publishing *now, const struct entry **alone, size
     }
 }
 
-/* On its own, or not sorted yet. */
+/* On its own, in a group that is not agreed yet, or not sorted at all. */
 bool unthemed_words(struct publishing *now, struct str section, enum published_mark mark,
                     size_t people, struct error *err)
 {
@@ -95,24 +95,31 @@ bool unthemed_words(struct publishing *now, struct str section, enum published_m
         arena_array(now->arena, const struct entry *, now->statements.count);
     const struct entry **unsorted =
         arena_array(now->arena, const struct entry *, now->statements.count);
-    size_t alone_count = 0, unsorted_count = 0;
+    const struct entry **suggested =
+        arena_array(now->arena, const struct entry *, now->statements.count);
+    size_t alone_count = 0, unsorted_count = 0, suggested_count = 0;
     for (size_t i = 0; i < now->statements.count; i++) {
         const struct entry *one = &now->statements.items[i];
         if (!str_equal(json_find_text(&one->body, STR("section")), section))
             continue;
         if (is_alone(&one->body))
             alone[alone_count++] = one;
-        else if (!is_agreed(now, json_find_text(&one->body, STR("theme"))))
+        else if (!json_find_text(&one->body, STR("theme")).len)
             unsorted[unsorted_count++] = one;
+        else if (!is_agreed(now, json_find_text(&one->body, STR("theme"))))
+            suggested[suggested_count++] = one;
     }
     if (!statements_sentence(now, alone, alone_count, people,
                              "stand on their own, in no theme", err))
         return false;
     quote_alone(now, alone, alone_count, mark);
+    if (!statements_sentence(now, suggested, suggested_count, people,
+                             "are sorted into groups that nobody has agreed yet", err))
+        return false;
     if (!statements_sentence(now, unsorted, unsorted_count, people,
                              "have not been sorted yet", err))
         return false;
-    if (unsorted_count == 0)
+    if (unsorted_count + suggested_count == 0)
         published_paragraph(now->doc, str_format(now->arena,
                                                  "Every %sstatement that counts here "
                                                  "is in a theme.",
@@ -197,6 +204,16 @@ static bool not_drawn_words(struct publishing *now, struct error *err)
     return true;
 }
 
+/* Who said more than counts is one of those whose words count: the rest of those must
+ * not be few. */
+static bool spare_apart(struct publishing *now)
+{
+    size_t more = count_people(now->arena, all_of(now, &now->spare), now->spare.count);
+    size_t counted =
+        count_people(now->arena, all_of(now, &now->statements), now->statements.count);
+    return disclosure_apart(now->request->rule, (int64_t)counted, (int64_t)more);
+}
+
 /* That a few are held back is not told: it reads as if there were none. */
 bool left_out_words(struct publishing *now, struct error *err)
 {
@@ -207,18 +224,21 @@ bool left_out_words(struct publishing *now, struct error *err)
         !how_many(now, &now->held_back, &held, err) ||
         !how_many(now, &now->withdrawn, &wish, err))
         return false;
+    if (!spare_apart(now))
+        beyond = STR_NONE;
     if (now->spare.count)
         published_paragraph(
             now->doc,
             beyond.len
                 ? str_format(now->arena,
                              "Under each heading we use %.*s that a person said. "
-                             "%zu more %.*s, are not in this report.",
+                             "%zu more %.*s, are not in this report: they are beyond "
+                             "these, or from an earlier review.",
                              STR_ARGS(used), now->spare.count, STR_ARGS(beyond))
                 : str_format(now->arena,
                              "Under each heading we use %.*s that a person said. Some "
-                             "more statements are not in this report; how many is "
-                             "hidden.",
+                             "more statements, beyond these or from an earlier review, "
+                             "are not in this report; how many is hidden.",
                              STR_ARGS(used)));
     if (!not_drawn_words(now, err))
         return false;

@@ -134,6 +134,18 @@ static bool held_safe(struct publishing *now, const struct coverage_people *cove
     return disclosure_apply(now->arena, now->request->rule, &in, out, err);
 }
 
+/* The sums of `held_safe` stand beside those of the tables: whose views are here less
+ * whose review was held are those with a plan alone, less those of whom no words are
+ * here. Where these are told themselves, that says nothing new. */
+static bool held_apart(const struct publishing *now, const struct disclosure_result *safe)
+{
+    for (size_t i = 0; i < 4; i++)
+        if (safe->cells[i] == DISCLOSURE_HIDDEN)
+            return disclosure_apart(now->request->rule, safe->row_totals[0],
+                                    safe->column_totals[0]);
+    return true;
+}
+
 static void add_held(struct buf *text, const struct disclosure_result *safe)
 {
     int64_t held = safe->row_totals[0], not_held = safe->row_totals[1];
@@ -172,7 +184,7 @@ static bool due_sentence(struct publishing *now, const struct coverage_people *c
                    "Of the %lld young people whose reviews were due, the views of %lld "
                    "are here.",
                    (long long)tables->total, (long long)tables->column_totals[0]);
-    if (totals_shown(&safe))
+    if (totals_shown(&safe) && held_apart(now, &safe))
         add_held(&text, &safe);
     published_paragraph(now->doc, buf_str(&text));
     return true;
@@ -203,6 +215,19 @@ static bool not_due_sentence(struct publishing *now,
     return true;
 }
 
+/* Somebody without a view under one heading had a review. The rest of those have a view
+ * there; and those of whom nothing at all is here have none under any heading. */
+static bool no_view_apart(const struct publishing *now,
+                          const struct coverage_people *coverage, size_t section)
+{
+    struct disclosure_rule rule = now->request->rule;
+    int64_t no_view = (int64_t)coverage->no_view[section];
+    int64_t silent =
+        (int64_t)(coverage->all.held + coverage->plan_only - coverage->all.used);
+    return disclosure_apart(rule, (int64_t)coverage->all.held, no_view) &&
+           (silent < rule.threshold || disclosure_apart(rule, silent, no_view));
+}
+
 static bool no_view_sentence(struct publishing *now,
                              const struct coverage_people *coverage, struct error *err)
 {
@@ -227,7 +252,8 @@ static bool no_view_sentence(struct publishing *now,
     for (int i = 0; i < SECTION_COUNT; i++) {
         buf_add_format(&text, "%s%.*s, ", i ? "; " : "",
                        STR_ARGS(section_words((enum section)i)));
-        add_count(&text, safe.cells[i]);
+        add_count(&text, no_view_apart(now, coverage, (size_t)i) ? safe.cells[i]
+                                                                 : DISCLOSURE_HIDDEN);
     }
     buf_add_byte(&text, '.');
     published_paragraph(now->doc, buf_str(&text));

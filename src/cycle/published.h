@@ -95,6 +95,7 @@ struct published_block {
 struct published {
     struct arena *arena;
     struct str title, subtitle, authority;
+    struct str cycle;        /* its name, where that is not the subtitle */
     struct str date;         /* in words: 12 June 2025 */
     struct str language;     /* en-GB */
     struct str hidden_words; /* what stands in the place of a hidden count: "hidden" */

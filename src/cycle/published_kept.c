@@ -90,6 +90,7 @@ struct str published_to_keep(struct arena *arena, const struct published *doc)
         json_add(arena, &blocks, block_to_keep(arena, &doc->blocks[i]));
     set_text(arena, &out, "title", doc->title);
     set_text(arena, &out, "subtitle", doc->subtitle);
+    set_text(arena, &out, "cycle", doc->cycle);
     set_text(arena, &out, "authority", doc->authority);
     set_text(arena, &out, "date", doc->date);
     set_text(arena, &out, "hidden_words", doc->hidden_words);
@@ -191,6 +192,7 @@ bool published_again(struct arena *arena, struct str kept, struct published *out
     const struct json *blocks = json_find(&read, STR("blocks"));
     *out = published_new(arena, text_of(&read, "title"));
     out->subtitle = text_of(&read, "subtitle");
+    out->cycle = text_of(&read, "cycle");
     out->authority = text_of(&read, "authority");
     out->date = text_of(&read, "date");
     out->hidden_words = text_of(&read, "hidden_words");

@@ -369,18 +369,17 @@ bool scope_count(struct db *db, struct arena *arena, struct str cycle,
                  const struct scope *scope, struct scope_counts *out, struct error *err)
 {
     struct str_list outside;
-    size_t waiting;
     *out = (struct scope_counts){0};
     if (!scope_outside(db, arena, cycle, scope, &outside, err) ||
         !record_count(db, arena, cycle, STR("statement"), NO_CONDITIONS, &out->all,
                       err) ||
         !count_in_tray(db, arena, cycle, "spare", &outside, &out->spare, err) ||
-        !count_in_tray(db, arena, cycle, "to_pick", &outside, &waiting, err) ||
+        !count_in_tray(db, arena, cycle, "to_pick", &outside, &out->waiting, err) ||
         !count_in_tray(db, arena, cycle, "held_back", &outside, &out->held_back, err) ||
         !count_in_tray(db, arena, cycle, "withdrawn", &outside, &out->withdrawn, err) ||
         !count_in_tray(db, arena, cycle, "not_drawn", &outside, &out->not_drawn, err))
         return false;
-    out->spare += waiting;
+    out->spare += out->waiting;
     out->in_scope = out->all - outside.count;
     out->counted =
         out->in_scope - out->spare - out->held_back - out->withdrawn - out->not_drawn;

@@ -74,7 +74,8 @@ bool scope_outside(struct db *db, struct arena *arena, struct str cycle,
 struct scope_counts {
     size_t all, in_scope;
     size_t spare, held_back, withdrawn, not_drawn; /* of those in scope */
-    size_t counted;                                /* the rest of them */
+    size_t waiting; /* of the spare ones, those that somebody has to pick from */
+    size_t counted; /* the rest of them */
 };
 
 bool scope_count(struct db *db, struct arena *arena, struct str cycle,

@@ -22,6 +22,7 @@ struct choosing {
     struct xlsx *xlsx; /* or NULL: a CSV */
     struct fit fits[ALL_KINDS];
     enum offer_like list; /* of local offer or good practice */
+    bool folder;          /* there is, or will be, one to bring things into */
 };
 
 /* The sheets of a file: one of a CSV. */
@@ -208,6 +209,21 @@ static const char *looks_like(const struct choosing *now, enum sheet_kind kind)
     return now->list == OFFER_PRACTICE ? "good_practice" : "local_offer";
 }
 
+/* How to bring in what quick does not take: into a folder, if need be made first. */
+static struct str afterwards(const struct choosing *now, const char *it, const char *kind)
+{
+    if (now->folder)
+        return str_format(now->arena,
+                          "leave it out, and bring %s in afterwards with `waymark import "
+                          "%s FILE`",
+                          it, kind);
+    return str_format(
+        now->arena,
+        "make a folder of the reviews first (`waymark quick REVIEWS`), then "
+        "bring %s in with `waymark --in FOLDER import %s FILE`",
+        it, kind);
+}
+
 /* Why it is none of those that can be chosen: what it looks like, if anything. */
 static bool refuse_choice(struct choosing *now, struct error *err)
 {
@@ -221,25 +237,25 @@ static bool refuse_choice(struct choosing *now, struct error *err)
     if (!other)
         return false;
     struct str like = str_replaced(now->arena, str_of(other), '_', ' ');
-    return error_set(err, ERROR_INPUT,
-                     "%.*s: this looks like %.*s, which quick does not take: leave it "
-                     "out, and bring it in afterwards with `waymark import %s FILE`",
-                     STR_ARGS(now->name), STR_ARGS(like), other);
+    return error_set(
+        err, ERROR_INPUT, "%.*s: this looks like %.*s, which quick does not take: %.*s",
+        STR_ARGS(now->name), STR_ARGS(like), STR_ARGS(afterwards(now, "it", other)));
 }
 
 bool import_choose(struct engine *engine, struct arena *arena, const struct json *own,
-                   struct str name, struct str bytes, bool reviews_known,
+                   struct str name, struct str bytes, bool reviews_known, bool folder,
                    struct notices *notices, struct import_choice *out, struct error *err)
 {
-    struct choosing now = {.arena = arena, .name = name, .bytes = bytes};
+    struct choosing now = {
+        .arena = arena, .name = name, .bytes = bytes, .folder = folder};
     struct counting counting = {.choice = out, .notices = notices};
     *out = (struct import_choice){.newest = STR_NONE};
     if (docx_is(arena, bytes))
         return error_set(err, ERROR_INPUT,
                          "%.*s: this is a Word document, and quick takes spreadsheets: "
-                         "leave it out, and bring filled-in forms in afterwards with "
-                         "`waymark import reviews FILE`",
-                         STR_ARGS(name));
+                         "%.*s",
+                         STR_ARGS(name),
+                         STR_ARGS(afterwards(&now, "filled-in forms", "reviews")));
     if (!load_own(&now, engine, err) ||
         (xlsx_is(bytes) && !xlsx_open(name, bytes, &now.xlsx, err)))
         return false;

@@ -21,9 +21,10 @@ struct import_choice {
 /* `engine` is NULL where there is no Waymark folder yet; `own`, where it is not NULL,
  * what the columns of reviews are called, instead of what the folder says.
  * `reviews_known`: whether there are people for statements and aspirations to belong to.
+ * `folder`: whether there is, or will be, one to bring in what quick does not take.
  * What is wrong row by row is added to `notices`. */
 bool import_choose(struct engine *engine, struct arena *arena, const struct json *own,
-                   struct str name, struct str bytes, bool reviews_known,
+                   struct str name, struct str bytes, bool reviews_known, bool folder,
                    struct notices *notices, struct import_choice *out, struct error *err);
 
 /* The same for somebody who has said `kind`, as the command line calls it: false where

@@ -59,7 +59,8 @@ static bool why_not_on_table(struct planning *now, struct str file,
         {"held_back", "is held back until your safeguarding lead knows and somebody "
                       "releases it: take it off the table"},
         {"withdrawn", "is not used, by the person's own wish: take it off the table"},
-        {"spare", "is beyond the person's top two and does not count; pick it first "
+        {"spare", "is kept as spare (beyond the top two, or of an earlier review) and "
+                  "does not count; pick it first "
                   "(collect.pick) if it should"}};
     struct db *db = now->engine->store->db;
     struct str_list ids;

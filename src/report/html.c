@@ -75,6 +75,16 @@ static bool head(struct html *html, struct arena *arena, struct error *err)
     return true;
 }
 
+/* "2025: as it was on 23 November 2026" */
+static struct str of_when(const struct html *html)
+{
+    const struct published *doc = html->doc;
+    if (!doc->cycle.len)
+        return doc->date;
+    return str_format(doc->arena, "%.*s: as it was on %.*s", STR_ARGS(doc->cycle),
+                      STR_ARGS(doc->date));
+}
+
 static void cover(struct html *html)
 {
     const struct published *doc = html->doc;
@@ -83,7 +93,7 @@ static void cover(struct html *html)
     element(html->out, "p", "authority", doc->authority);
     element(html->out, "h1", "", doc->title);
     element(html->out, "p", "subtitle", doc->subtitle);
-    element(html->out, "p", "date", doc->date);
+    element(html->out, "p", "date", of_when(html));
     buf_add(html->out, STR("</header>\n"));
 }
 

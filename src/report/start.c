@@ -190,6 +190,9 @@ static void write_next(struct writing *now)
         start_add(now,
                   "<li>Look at the <a href=\"#flagged\">cards that may show who somebody "
                   "is</a>.</li>\n");
+    if (page->open.people.count + page->open.cut.count + page->open.same.count +
+        page->open.to_pick.count)
+        start_add(now, "<li>Decide <a href=\"#open\">what is still open</a>.</li>\n");
     if (page->cards.len)
         start_add(
             now, "<li>Print the cards on A4, at actual size, and cut them out. Read them "
@@ -440,8 +443,11 @@ static void write_not_on_cards(struct writing *now)
     if (spare) {
         start_add(now, "<li>");
         start_text(
-            now, "%zu %s beyond somebody’s top two under a heading: kept, not on a card.",
+            now,
+            "%zu %s kept as spare, not on a card: beyond somebody’s top two under a "
+            "heading, or of an earlier review of somebody who has had a later one.",
             spare, start_plural(spare, "statement is", "statements are"));
+        start_command(now, now->page->spare_shown);
         start_add(now, "</li>\n");
     }
     start_add(now, "</ul>\n");
@@ -457,7 +463,8 @@ static void write_left_out(struct writing *now)
         buf_add(now->out, page->notices_before);
     } else {
         if (!page->notices->refusals)
-            start_add(now, "<p>Every row and every cell could be taken.</p>\n");
+            start_add(now, "<p>Every row and every cell of the files read this time "
+                           "could be taken.</p>\n");
         write_notices(now, "Could not be taken", true);
         write_notices(now, "Was taken, but is worth a look", false);
     }
@@ -478,6 +485,7 @@ bool report_start(struct arena *arena, const struct start_page *page, struct str
     write_coverage(&now);
     write_said(&now);
     write_flagged(&now);
+    start_list_open(&now);
     write_left_out(&now);
     start_add(&now, "</main>\n</body>\n</html>\n");
     *out = buf_str(&buf);

@@ -38,6 +38,19 @@ struct start_section {
     size_t cards, groups;
 };
 
+/* What waits for a person, and the command that shows it. */
+struct start_open_item {
+    size_t count;
+    struct str command;
+};
+
+struct start_open {
+    struct start_open_item people; /* pairs who may be one */
+    struct start_open_item cut;    /* statements cut out of paragraphs */
+    struct start_open_item same;   /* those that plan and review may both say */
+    struct start_open_item to_pick;
+};
+
 struct start_page {
     struct str title, cycle, date; /* date: 12 June 2025 */
     struct start_file *files;
@@ -48,10 +61,11 @@ struct start_page {
     const struct coverage *reviews;
     const struct coverage_people *people;
     size_t statements; /* all of them */
-    size_t spare;      /* beyond somebody's top two */
+    size_t spare;      /* beyond somebody's top two, or of an earlier review */
     struct start_section sections[SECTION_COUNT];
     size_t pages; /* A4 sheets of cards */
     struct start_places flagged, held_back;
+    struct start_open open; /* as the records have it now, whatever this run read */
     const struct notices *notices;
     /* What start_find_notices gave, in the place of `notices`: an import that finds
      * nothing new does not say everything again. Else empty. */
@@ -64,7 +78,7 @@ struct start_page {
     size_t themes_refused;
     struct str themes_refusal;
     /* Commands, ready to be typed. */
-    struct str look, reword, held, take_themes, again, keep, status;
+    struct str look, reword, held, take_themes, again, keep, status, spare_shown;
 };
 
 bool report_start(struct arena *arena, const struct start_page *page, struct str *out,

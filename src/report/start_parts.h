@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the files that write the page to start from share. Private to report/start*.c.
- * start_places.c: where what was held back or flagged stands. */
+ * start_places.c: where what was held back or flagged stands.
+ * start_open.c: what waits for a person. */
 #ifndef REPORT_START_PARTS_H
 #define REPORT_START_PARTS_H
 
@@ -25,5 +26,7 @@ const char *start_plural(size_t count, const char *one, const char *many);
 
 /* Below the name of each file or sheet. */
 void start_list_places(struct writing *now, const struct start_places *places);
+/* With its heading; nothing where nothing is open. */
+void start_list_open(struct writing *now);
 
 #endif

@@ -103,7 +103,7 @@ check_err "torn.docx: "
 expect 2 import reviews wide.docx
 check_err "wide.docx: its tables have more than 500 different headings on the left"
 expect 2 quick two.docx
-check_err "two.docx: this is a Word document, and quick takes spreadsheets: leave it out, and bring filled-in forms in afterwards with"
+check_err "two.docx: this is a Word document, and quick takes spreadsheets: make a folder of the reviews first (\`waymark quick REVIEWS\`), then bring filled-in forms in with \`waymark --in FOLDER import reviews FILE\`"
 # A table each, in whatever order.
 expect 0 import reviews two.docx
 check_out "two.docx: 2 rows"

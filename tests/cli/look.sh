@@ -50,12 +50,12 @@ check_out "[reviews-2024-schools.csv:7:not_working1]"
 expect 0 list statement --cycle 2025 --where tray=held_back
 check_out "  (held back)  ["
 expect 0 list statement --cycle 2025 --where tray=spare
-check_out "  (beyond the top two)  ["
+check_out "  (kept as spare)  ["
 expect 0 list statement --cycle 2025 --where tray=alone
 check_out "  (on its own)  ["
 expect 0 list statement --cycle 2025 --where tray=none
 check_no_out "  (held back)"
-check_no_out "  (beyond the top two)"
+check_no_out "  (kept as spare)"
 check_same "those on the table and those in a tray" "$(count statement --cycle 2025)" \
     "$(($(count statement --cycle 2025 --where tray=none) + $(count statement --cycle 2025 --where tray=alone,unsure,to_pick,spare,held_back,withdrawn)))"
 expect 2 list statement --where tray=none,alone

@@ -158,6 +158,13 @@ rm loaded/themes-loaded.xlsx
 expect 0 --in loaded status
 check_no_out "may hold what must not be used"
 
+# Alone, there is no folder yet that it could go into.
+for one in participants:participants local-offer:local_offer good-practice:good_practice; do
+    expect 2 quick "$thornmere/spreadsheets/${one%:*}-2025.csv"
+    check_err "which quick does not take: make a folder of the reviews first (\`waymark quick REVIEWS\`), then bring it in with \`waymark --in FOLDER import ${one#*:} FILE\`"
+    check "no folder" test ! -e "${one%:*}-2025"
+done
+
 # Wrong files among several: each is named, with what it looks like, and nothing is made.
 sheets=$thornmere/spreadsheets
 printf 'Budget,Spent\nBuses,12\n' >budget.csv
@@ -191,4 +198,33 @@ check_same "backquotes on the page" "" "$(sed -n '/<main>/,$p' later/start.html 
 keep=$(sed -n 's/^\$ waymark --in [^ ]* \(cycle keep .*\)/\1/p' "$root/docs/facilitator.md" | sed 's/"/\&quot;/g')
 check_same "lines of the guide" 1 "$(printf '%s\n' "$keep" | wc -l | tr -d ' ')"
 on_page later "$keep"
+# What is open stays on the page, whatever a run reads; so does why words are left out.
+for late in "$sheets/reviews-2025-late.xlsx" "$sheets/reviews-2025-late.xlsx" ""; do
+    set -- "$sheets/reviews-2025-schools.csv"
+    [ -z "$late" ] || set -- "$@" "$late" "$sheets/aspirations-2025.csv"
+    run quick "$@" --output open
+    on_page open "3 pairs of people may each be one and the same"
+    on_page open " people</code>"
+    on_page open "24 statements were cut out of paragraphs"
+    on_page open " list statement --where split=yes</code>"
+    on_page open "1 statement may say what the same person’s plan or review says already"
+    on_page open "3 statements wait until somebody picks what counts"
+    on_page open "36 statements are kept as spare, not on a card: beyond somebody’s top two under a"
+done
+expect 0 --in open list statement --where tray=spare --json
+check_same "as many as the page says" 36 "$(grep -c '"tray": "spare"' out)"
+expect 0 --in open people
+number=$(sed -n 's/.*workplace.different doubt=\([^ ]*\).*/\1/p' out | head -n 1)
+expect 0 --in open do workplace.different "doubt=$number"
+run quick "$sheets/reviews-2025-schools.csv" --output open
+on_page open "2 pairs of people may each be one and the same"
+
+# Rows of a file that is not read this time may be refused all the same.
+printf '%s\nQ1,Smith,Sal,05/03/2011,Elm School,9,12/05/2025,I like art,,\n' "$head" >whole.csv
+printf '%s\nQ2,Jones,Jan,06/03/2011,Oak School,10,31/02/2025,I like tea,,\n' "$head" >broken.csv
+expect 2 quick whole.csv broken.csv --output both
+not_on_page both "could be taken."
+echo "Q3,Brown,Ben,07/03/2011,Oak School,10,14/05/2025,I like maths,," >>whole.csv
+expect 0 quick whole.csv --output both
+on_page both "Every row and every cell of the files read this time could be taken."
 finish

@@ -84,7 +84,7 @@ check_golden coverage.json
 # With a narrower scope: what does not count for it, and why.
 expect 0 do prepare.scope field=school values="Holly Bank School" --cycle 2025
 expect 0 coverage --cycle 2025
-check_out "621 statements, of which 73 count; the others: 539 out of scope, 8 beyond the top two, 1 held back."
+check_out "621 statements, of which 73 count; the others: 539 out of scope, 8 kept as spare (beyond the top two, or of an earlier review), 1 held back."
 check_out "539 statements are out of scope, because this cycle looks only at the reviews of young people at Holly Bank School, in years 9 to 15."
 check_out "26 of those that count are about what is working"
 expect 0 coverage --cycle 2025 --json

@@ -184,7 +184,7 @@ WAYMARK_NOW=2025-12-05T11:00:00Z answer 2 review H801200001001
 check_out "this person has an earlier review in this cycle; the later one counts from now on, and of the earlier one 5 cards are set aside as spare: review-000004.0001:working1, review-000004.0001:working2, review-000004.0001:working3"
 check_out "(\`waymark undo"
 expect 0 list statement
-check_out "I like swimming  (beyond the top two)"
+check_out "I like swimming  (kept as spare)"
 
 # Somebody takes the review back while it goes on.
 export WAYMARK_NOW=2025-12-06T10:00:00Z

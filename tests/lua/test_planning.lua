@@ -76,6 +76,8 @@ local function actions_have_an_organisation(test)
     here:add("action", { what = "Old", who = "Head of SEND, Thornmere Council", state = "open" })
     test.equal(gate_of(here, "plan", "everyone_knows_which_organisation"), true,
         "said with the role")
+    here:add("action", { what = "Older", who = "Head of SEND", state = "dropped" })
+    test.equal(gate_of(here, "plan", "everyone_knows_which_organisation"), true, "dropped")
     refused(test, here, "plan.informs", { action = here:find("action")[2].id,
         practice_of = { "school" } }, "add professional_practice")
     test.equal(here:run("plan.informs", { action = id, practice_of = { "school" } }), nil,
@@ -105,6 +107,10 @@ local function whose_practice_is_asked_for(test)
     local action = here:find("action")[1].id
     test.check(tostring(gate_of(here, "plan", "everyone_knows_whose_practice"))
         :find('"A late bus"', 1, true), "named by the gate")
+    here:run("review.progress", { action = action, state = "dropped", note = "No money" })
+    test.equal(gate_of(here, "plan", "everyone_knows_whose_practice"), true, "dropped")
+    here:run("review.progress", { action = action, state = "open", note = "Money" })
+    test.check(gate_of(here, "plan", "everyone_knows_whose_practice") ~= true, "asked again")
     here:run("plan.informs", { action = action, practice_of = { "school" } })
     test.equal(gate_of(here, "plan", "everyone_knows_whose_practice"), true, "said")
 end

@@ -356,6 +356,7 @@ static void no_free_text_names_anybody(struct test *t)
             test_fail_str(t, __FILE__, __LINE__, all, str_of(never[i]));
     CHECK(t, shows(all, "At Holly Bank School") && shows(all, "Thank you"));
     CHECK_STR(t, doc.subtitle, "2025"); /* the cycle's name, in place of its question */
+    CHECK_STR(t, doc.cycle, "");
     CHECK(t, shows(all, "The workshop was on 12 June 2025."));
     /* Each is said to the officer: the cycle, and two parts of the step. */
     CHECK(t, doc.left_out.count == 3);

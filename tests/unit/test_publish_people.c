@@ -2,6 +2,7 @@
 /* Who stands in a report: whose views are here, who said what, who came. */
 #include "cycle/coverage.h"
 #include "published_show.h"
+#include "report/html.h"
 
 #define HEAD                                                                             \
     "Pupil Ref,School,Review date,Speaker,How it was said,Not working 1,Not working 2\n"
@@ -96,6 +97,17 @@ static bool import_counts(struct workplace *place, int words, int silent, int du
                              str_c(place->arena, buf_str(&plan))));
 }
 
+static bool report_of(struct workplace *place, struct str text, struct str *out)
+{
+    struct published doc;
+    bool fine = workplace_import(place, SHEET_REVIEWS, "reviews.csv",
+                                 str_c(place->t->arena, text)) &&
+                publish(place, &doc);
+    if (fine)
+        *out = all_text(place->t, &doc);
+    return fine;
+}
+
 /* What `waymark coverage` says of the same people. */
 static struct coverage_people counted(struct workplace *place)
 {
@@ -142,8 +154,85 @@ static void few_with_a_plan_alone_are_hidden(struct test *t)
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
     CHECK(t, shows(all, "Of the 41 young people whose reviews were due, the views of 23 "
-                        "are here. Of the 41, 26 had had a review and 15 had not yet.|"));
+                        "are here.|"));
+    CHECK(t, !shows(all, "26") && !shows(all, "15 had"));
     CHECK(t, counted(&place).plan_only == 3);
+    workplace_close(&place);
+}
+
+/* Whose review was held is told beside whose views are here unless they differ by few,
+ * and then by nothing that is told as well. */
+static void what_differs_by_few_is_not_told_beside_it(struct test *t)
+{
+    static const struct {
+        int words, silent, due, plans;
+        bool told;
+    } cases[] = {{30, 0, 12, 0, true},  {30, 0, 13, 1, false}, {30, 1, 13, 2, false},
+                 {30, 0, 14, 4, false}, {30, 4, 14, 0, false}, {30, 1, 13, 0, false},
+                 {30, 0, 15, 5, true},  {30, 5, 15, 0, true},  {30, 1, 15, 6, true},
+                 {30, 2, 15, 2, true},  {30, 6, 15, 7, true},  {30, 6, 15, 3, false},
+                 {30, 5, 15, 1, false}, {30, 6, 15, 1, true}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct workplace place;
+        struct published doc;
+        REQUIRE(t, workplace_open(t, &place));
+        REQUIRE(t, import_counts(&place, cases[i].words, cases[i].silent, cases[i].due,
+                                 cases[i].plans, 0));
+        REQUIRE_OK(t, publish(&place, &doc), place.err);
+        struct str all = all_text(t, &doc);
+        CHECK(t,
+              shows(all, str_c(t->arena, str_format(t->arena, "the views of %d are here.",
+                                                    cases[i].words + cases[i].plans))));
+        if (shows(all, "had had a review") != cases[i].told)
+            test_fail_str(t, __FILE__, __LINE__, all,
+                          str_format(t->arena, "case %zu, had had a review", i));
+        workplace_close(&place);
+    }
+}
+
+/* Of 28 held reviews, 6 say nothing and 2 more nothing of what is working; then of 23,
+ * all but 3. Some more are only due. */
+static void no_view_leaves_no_few(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    struct buf text = BUF_IN(t->arena);
+    buf_add(&text, STR("Pupil Ref,School,Review date,Working 1,Hopes 1\n"));
+    for (int i = 0; i < 28; i++)
+        buf_add_format(&text, "T%d," MAY "%s,%s\n", i, i < 20 ? "Art club" : "",
+                       i < 22 ? "A job with animals" : "");
+    for (int i = 28; i < 38; i++)
+        buf_add_format(&text, "T%d,Holly Bank School,,,\n", i);
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, report_of(&place, buf_str(&text), &all), place.err);
+    CHECK(t, shows(all, "Of 6 who had had one, no views are here"));
+    CHECK(t, shows(all, "what is working, a number that is hidden;"));
+    CHECK(t, shows(all, "hopes for the future, 6."));
+    workplace_close(&place);
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, import_counts(&place, 3, 20, 15, 12, 0));
+    struct published doc;
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, !shows(all_text(t, &doc), "what is working, 20;"));
+    workplace_close(&place);
+}
+
+/* 17 of the 20 whose words count said more; 6 others said only what is held back. */
+static void spare_words_leave_no_few(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    struct buf text = BUF_IN(t->arena);
+    buf_add(&text, STR("Pupil Ref,School,Review date,Working 1,Working 2,Working 3\n"));
+    for (int i = 0; i < 26; i++)
+        buf_add_format(&text, "T%d," MAY "%s,%s,%s\n", i,
+                       i < 20 ? "Art club" : "Nobody hits me now",
+                       i < 17 ? "My friends" : "", i < 17 ? "Swimming too" : "");
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, report_of(&place, buf_str(&text), &all), place.err);
+    CHECK(t, shows(all, "There were 6 such statements, from 6 people."));
+    CHECK(t, shows(all, "Some more statements, beyond these or from an earlier review, "
+                        "are not in this report; how many is hidden."));
     workplace_close(&place);
 }
 
@@ -373,17 +462,6 @@ static struct str more_than_two(struct test *t, int beyond, int harm)
     return buf_str(&text);
 }
 
-static bool report_of(struct workplace *place, struct str text, struct str *out)
-{
-    struct published doc;
-    bool fine = workplace_import(place, SHEET_REVIEWS, "reviews.csv",
-                                 str_c(place->t->arena, text)) &&
-                publish(place, &doc);
-    if (fine)
-        *out = all_text(place->t, &doc);
-    return fine;
-}
-
 #define SAFETY                                                                           \
     "Words that may be about somebody's safety are never printed: they are for the "     \
     "person who looks after safeguarding."
@@ -394,7 +472,8 @@ static void says_what_was_left_out(struct test *t)
     struct str all;
     REQUIRE(t, workplace_open(t, &place));
     REQUIRE_OK(t, report_of(&place, more_than_two(t, 6, 5), &all), place.err);
-    CHECK(t, shows(all, "6 more statements, from 6 people, are not in this report."));
+    CHECK(t, shows(all, "6 more statements, from 6 people, are not in this report: they "
+                        "are beyond these, or from an earlier review."));
     CHECK(t, shows(all, SAFETY " There were 5 such statements, from 5 people.|\n"));
     workplace_close(&place);
 }
@@ -407,8 +486,8 @@ static void tells_nothing_of_few_held_back(struct test *t)
     REQUIRE(t, workplace_open(t, &place));
     REQUIRE_OK(t, report_of(&place, more_than_two(t, 3, 3), &all), place.err);
     CHECK(t, workplace_count(&place, "statement") == 29);
-    CHECK(t, shows(all, "Some more statements are not in this report; how many is "
-                        "hidden."));
+    CHECK(t, shows(all, "Some more statements, beyond these or from an earlier review, "
+                        "are not in this report; how many is hidden."));
     CHECK(t, shows(all, SAFETY "|\n"));
     workplace_close(&place);
 }
@@ -527,6 +606,22 @@ static void a_planned_workshop_was_not_held(struct test *t)
     workplace_close(&place);
 }
 
+/* Beside the question, which asks the same every year. */
+static void says_of_which_year_it_is(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    struct str page;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, workplace_do(&place, "prepare.ask question=\"What would help?\""));
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK_STR(t, doc.subtitle, "What would help?");
+    CHECK_STR(t, doc.cycle, "2025");
+    REQUIRE_OK(t, report_html(t->arena, &doc, &page, &place.err), place.err);
+    CHECK(t, shows(page, "<p class=\"date\">2025: as it was on "));
+    workplace_close(&place);
+}
+
 /* A group that nobody has agreed has no name to be known by in a chart. */
 static void what_nobody_has_agreed_is_not_drawn(struct test *t)
 {
@@ -541,7 +636,8 @@ static void what_nobody_has_agreed_is_not_drawn(struct test *t)
     CHECK(t, !shows(all, "not agreed yet"));
     CHECK(t, shows(all, "No themes have been agreed here yet. 2 groups, made or "
                         "suggested, stay out of the report until people agree."));
-    CHECK(t, shows(all, "statements have not been sorted yet"));
+    CHECK(t, shows(all, "statements are sorted into groups that nobody has agreed yet"));
+    CHECK(t, !shows(all, "not been sorted"));
     workplace_close(&place);
 }
 
@@ -551,6 +647,10 @@ const struct test_case publish_people_tests[] = {
      a_sentence_hides_what_would_differ_by_few},
     {"words in a plan are not a review that was held", a_plan_is_no_review},
     {"few with words in a plan alone are hidden", few_with_a_plan_alone_are_hidden},
+    {"what differs by few is not told beside it",
+     what_differs_by_few_is_not_told_beside_it},
+    {"no view leaves no few", no_view_leaves_no_few},
+    {"spare words leave no few", spare_words_leave_no_few},
     {"people without a review are told of", people_without_a_review_are_told_of},
     {"how few are without a review is hidden", how_few_without_a_review_is_hidden},
     {"who said it, and how", says_who_said_it_and_how},
@@ -568,6 +668,7 @@ const struct test_case publish_people_tests[] = {
      says_the_share_that_the_process_asks_for},
     {"the share that was missed is said", says_the_share_that_was_missed},
     {"a planned workshop was not held", a_planned_workshop_was_not_held},
+    {"the first page says of which year it is", says_of_which_year_it_is},
     {"what nobody has agreed is not drawn", what_nobody_has_agreed_is_not_drawn},
     {0},
 };

@@ -186,7 +186,7 @@ static void refuses_cards_that_are_not_on_the_table(struct test *t)
     CHECK(t, workplace_noticed(&w, 2, "card 1 stands in T1 already (line 1)"));
     CHECK(t, workplace_noticed(&w, 3, "card 2 stands in T2 already (line 2)"));
     CHECK(t, workplace_noticed(&w, 4, "card 6 is held back"));
-    CHECK(t, workplace_noticed(&w, 5, "card 7 is beyond the person's top two"));
+    CHECK(t, workplace_noticed(&w, 5, "card 7 is kept as spare (beyond the top two"));
     CHECK(t, workplace_noticed(&w, 6, "card 8 is not used, by the person's own wish"));
     CHECK(t, workplace_noticed(&w, 7, "card 2 stands in T2 already"));
     CHECK(t, workplace_noticed(&w, 8, "card 5 stands in T3 already"));

@@ -370,7 +370,7 @@ return step {
             run = picking.pick_top,
         },
         pick = step.command {
-            title = "Count a card that was beyond the top two, or not drawn",
+            title = "Count a card that was kept as spare, or not drawn",
             args = statement, reads = refusals, run = pick,
         },
         leave_out = step.command {

@@ -48,6 +48,9 @@ end
 ---@return table[] effects
 function looking_back.progress(now, args, base)
     local effects = base(now, args)
+    if effects[1] and effects[1].refuse then
+        return effects
+    end
     local dropped = args.state == "dropped"
     local refused = effects[1] and effects[1].refuse
     if not refused and dropped ~= (now.action.state == "dropped") then

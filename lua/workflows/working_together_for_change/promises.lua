@@ -19,23 +19,26 @@ function promises.practice_named(informs, practice_of)
 end
 
 --- Whether each action says for which organisation it is done. "Head of SEND, Thornmere
---- Council" says it too.
+--- Council" says it too; what is dropped is done for none.
 ---@param now table actions
 ---@return boolean|string
 function promises.organisations_named(now)
     return wording.none(now.actions, function(action)
-        local named = action.organisation or (action.who or ""):find(",", 1, true)
+        local named = action.state == "dropped" or action.organisation
+            or (action.who or ""):find(",", 1, true)
         return not named and wording.quoted(action.what) or nil
     end, "It is not said for which organisation this will be done: %s. Say it with "
         .. "`waymark do plan.reword_action action=… organisation=…`")
 end
 
---- Whether each action that changes professional practice says whose.
+--- Whether each action that changes professional practice says whose; what is dropped
+--- changes none.
 ---@param now table actions
 ---@return boolean|string
 function promises.practice_said(now)
     return wording.none(now.actions, function(action)
-        local asked = tables.has(action.informs or {}, "professional_practice")
+        local asked = action.state ~= "dropped"
+            and tables.has(action.informs or {}, "professional_practice")
             and #(action.practice_of or {}) == 0
         return asked and wording.quoted(action.what) or nil
     end, "It is not said whose professional practice this changes: %s. Say it with "
