@@ -181,8 +181,11 @@ static void say_change(struct cli *cli, const struct theme_change *change)
                        STR_ARGS(change->to));
         break;
     case THEME_NAMED:
-        buf_add_format(out, "  %.*s means \"%.*s\" now\n", STR_ARGS(change->from),
-                       STR_ARGS(change->to));
+        buf_add_format(out, "  %.*s means \"%.*s\" now%s\n", STR_ARGS(change->from),
+                       STR_ARGS(change->to),
+                       change->agreed_no_more ? ", and is not agreed any more: read it "
+                                                "together, and agree it again"
+                                              : "");
         break;
     }
 }
@@ -221,6 +224,8 @@ static int say_changes_json(struct cli *cli, const struct theme_import *done,
         json_set(cli->arena, &one, STR("to"), json_text(change->to));
         if (change->card_count)
             json_set(cli->arena, &one, STR("cards"), cards);
+        if (change->agreed_no_more)
+            json_set(cli->arena, &one, STR("agreed"), json_bool(false));
         json_add(cli->arena, &changes, one);
     }
     json_set(cli->arena, &out, STR("cards"), json_integer((int64_t)done->cards));

@@ -327,6 +327,11 @@ struct naming {
     struct str to, before, current;
 };
 
+static bool is_agreed(const struct target *target)
+{
+    return target->group && json_find_bool(&target->group->body, STR("agreed"));
+}
+
 static bool takes_another_in(const struct theme_planning *now,
                              const struct target *target)
 {
@@ -359,10 +364,12 @@ static bool name_group(struct theme_planning *now, struct target *target,
     order.stands_alone = order.stands_alone && !takes_another_in(now, target);
     if (!give_order(now, &order, &done, &result, err))
         return false;
-    if (done)
-        (void)add_change(now, naming->kind,
-                         target->label.len ? target->label : target_words(now, target),
-                         naming->to);
+    if (!done)
+        return true;
+    struct theme_change *change = add_change(
+        now, naming->kind, target->label.len ? target->label : target_words(now, target),
+        naming->to);
+    change->agreed_no_more = naming->kind == THEME_NAMED && is_agreed(target);
     return true;
 }
 
@@ -406,18 +413,20 @@ static bool agree_group(struct theme_planning *now, struct target *target,
     return true;
 }
 
-/* Of a line that is another word for a group, that group is meant. */
+/* Of a line that is another word for a group, that group is meant. A yes beside other
+ * words for one that is agreed agrees them. */
 static void find_agreed(struct theme_planning *now)
 {
     for (size_t i = 0; i < now->target_count; i++) {
         const struct target *target = &now->targets[i];
         const struct theme_sheet_group *line = target->line;
         struct target *final = target_final(&now->targets[i]);
-        bool agreed = final->group && json_find_bool(&final->group->body, STR("agreed"));
-        if (line && !target->gone && line->agreed && !line->agreed_before && !agreed &&
-            !final->agreed)
+        bool agreed = is_agreed(final);
+        bool reworded = final->meaning_edited && final->line == line;
+        if (line && !target->gone && line->agreed && !final->agreed &&
+            (agreed ? reworded : !line->agreed_before))
             final->agreed = line;
-        if (line && agreed && !line->agreed && line->agreed_before)
+        if (line && agreed && !line->agreed && line->agreed_before && !reworded)
             notice_add(now->notices, true, line->file, line->line,
                        "%.*s is agreed, and stays so, though \"" THEME_SHEET_AGREED
                        "\" is not yes any more: to change it, write other words for "

@@ -38,7 +38,8 @@ enum theme_change_kind {
 struct theme_change {
     enum theme_change_kind kind;
     struct str from, to;
-    int64_t *cards; /* (card_count): their numbers */
+    bool agreed_no_more; /* THEME_NAMED: nobody has agreed what it means now */
+    int64_t *cards;      /* (card_count): their numbers */
     size_t card_count, card_room;
 };
 

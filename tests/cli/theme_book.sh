@@ -215,6 +215,19 @@ expect 0 export themes agreed2.xlsx
 from=agreed2.xlsx
 refused "group T5: Agreed="
 check_err "T5 (Buses) is agreed, and stays so"
+# Other words for what is agreed: nobody has agreed them, unless the line still says yes.
+edit "group T5: Agreed=; $means=I wait and wait"
+expect 0 import themes x.xlsx --dry-run
+check_out 'T5 means "I wait and wait" now, and is not agreed any more: read it together, and agree it again'
+expect 0 import themes x.xlsx
+check_quiet
+check_out 'T5 means "I wait and wait" now, and is not agreed any more: read it together, and agree it again'
+check_same "agreed" 4 "$(count theme --where agreed=yes)"
+expect 0 undo
+edit "group T5: $means=I never get there in time"
+expect 0 import themes x.xlsx
+check_out 'T5 (Buses) is agreed: "I never get there in time"'
+check_same "agreed" 5 "$(count theme --where agreed=yes)"
 jobs=theme-000009.0001
 expect 0 do theme.name theme=$jobs name="I want a job"
 expect 0 export themes agreed3.xlsx
