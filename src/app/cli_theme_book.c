@@ -248,6 +248,7 @@ int cli_import_themes(struct cli *cli, struct str cycle, bool pretend)
         return code;
     request.cycle = file.cycle;
     request.name = file.name;
+    request.place = file.place;
     request.bytes = file.mapped.bytes;
     bool fine =
         theme_import_run(cli->engine, cli->arena, &request, &notices, &done, &err);

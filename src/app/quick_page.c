@@ -145,7 +145,11 @@ static bool find_edited(struct quick *now, struct str bytes)
 {
     struct cli *cli = now->cli;
     struct theme_import_request request = {
-        .cycle = now->cycle, .name = STR(QUICK_THEMES), .bytes = bytes, .pretend = true};
+        .cycle = now->cycle,
+        .name = STR(QUICK_THEMES),
+        .place = file_place(cli->arena, quick_path(now, QUICK_THEMES)),
+        .bytes = bytes,
+        .pretend = true};
     struct notices notices = {.arena = cli->arena};
     struct theme_import found;
     struct error ignored;

@@ -33,7 +33,7 @@ edit "card 2: What was said=Painting with my friends; Group=T1 Friends"
 expect 2 import themes x.xlsx
 check_err "x.xlsx[Cards]:6: the words beside card 2 are not its words: they are not taken; to change what a card says, use \`waymark do collect.reword statement="
 check_same "card 2 goes where the line puts it" "$friends" "$(where 2)"
-refused "card 4: What was said="
+refused "card 2: Group=T1 Friends" "card 4: What was said="
 check_err "the words beside card 4 are not its words"
 # What is reworded since is no change of the sheet's, and neither are other spaces.
 expect 0 do collect.reword statement=reviews.csv:3:working1 text="My pals"
