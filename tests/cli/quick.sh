@@ -143,6 +143,8 @@ check "on the page" grep -q "Somebody has changed the file of groups" "$start"
 "$waymark" --as sam --in "$made" list theme >groups.after
 check "the groups are as they were" cmp -s groups groups.after
 check "the new card is printed" grep -q "I like the choir" "$made/cards.html"
+expect 2 quick "$made/themes.xlsx"
+check_err "themes.xlsx: this is a file of groups that Waymark wrote"
 expect 0 --in "$made" import themes "$made/themes.xlsx"
 expect 0 quick "$sheet"
 check_no_out "left as it is"
