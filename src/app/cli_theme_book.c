@@ -160,7 +160,12 @@ static void say_change(struct cli *cli, const struct theme_change *change)
     struct buf *out = &cli->out;
     switch (change->kind) {
     case THEME_MADE:
-        buf_add_format(out, "  new group: %.*s\n", STR_ARGS(change->to));
+        buf_add_format(
+            out, "  new group: %.*s%s\n", STR_ARGS(change->to),
+            change->may_be_slip
+                ? ", with 1 card; if that was a slip, write the group that was "
+                  "meant beside the card, and load the file again"
+                : "");
         break;
     case THEME_MERGED:
         buf_add_format(out, "  put together: %.*s went into %.*s\n",

@@ -164,7 +164,9 @@ static bool make_group(struct theme_planning *now, struct target *target,
     }
     if (!now->request->pretend)
         target->id = json_item(json_find(&result.outcome, STR("created")), 0)->text;
-    (void)add_change(now, THEME_MADE, STR_NONE, target_words(now, target));
+    struct theme_change *change =
+        add_change(now, THEME_MADE, STR_NONE, target_words(now, target));
+    change->may_be_slip = target->first && target->held == 1;
     return true;
 }
 

@@ -42,6 +42,7 @@ struct theme_change {
     enum theme_change_kind kind;
     struct str from, to;
     bool agreed_no_more; /* THEME_NAMED: nobody has agreed what it means now */
+    bool may_be_slip;    /* THEME_MADE: for one card, beside which its name was typed */
     int64_t *cards;      /* (card_count): their numbers */
     size_t card_count, card_room;
 };

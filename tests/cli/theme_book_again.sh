@@ -13,7 +13,7 @@ sorted_folder slip
 for again in first second; do
     edit "card 17: Group=Fun at schol"
     expect 0 import themes x.xlsx
-    check_out "new group: Fun at schol"
+    check_out "new group: Fun at schol, with 1 card; if that was a slip, write the group that was meant beside the card, and load the file again"
     check_same "groups, the $again time" 7 "$(count theme)"
     expect 0 import themes x.xlsx
     check_quiet
