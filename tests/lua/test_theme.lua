@@ -95,7 +95,7 @@ local function naming(test, here, travel, waiting)
     test.check(here:run("theme.name", { theme = travel, name = " " }), "name: empty")
     test.equal(here:run("theme.name", { theme = travel, name = "I get there on my own" }), nil,
         "name")
-    test.equal(here:get(travel).agreed, nil, "nobody has agreed the new words yet")
+    test.equal(here:get(travel).agreed, false, "nobody has agreed the new words yet")
     here:run("theme.agree", { theme = travel })
     here:run("theme.name", { theme = travel, name = "I get there on my own" })
     test.equal(here:get(travel).agreed, true, "the same words: still agreed")

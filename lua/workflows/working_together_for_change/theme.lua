@@ -59,11 +59,11 @@ local function rename(now, args)
     if refusal then
         return step.refuse(refusal)
     end
-    local effects = { { change = now.theme.id, name = name } }
-    if now.theme.agreed and name ~= now.theme.name then
-        effects[2] = { unlink = now.theme.id, field = "agreed" }
+    local agreed = now.theme.agreed
+    if agreed then
+        agreed = name == now.theme.name
     end
-    return effects
+    return { { change = now.theme.id, name = name, agreed = agreed } }
 end
 
 -- What people call it is no suggestion of the computer's any more.
