@@ -200,6 +200,7 @@ int import_take(struct cli *cli, struct str cycle_name, bool hooks,
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     out->name = file_name(path);
+    out->place = file_place(cli->arena, path);
     if ((hooks && !cli_open_for_hooks(cli, HOOKS_OF_MANY, &err)) ||
         !cli_open_cycle(cli, false, cycle_name, &out->cycle, &err) ||
         !file_take(cli->arena, path, cli->engine->store->folder, MOST_IN_MEMORY,

@@ -14,6 +14,7 @@
 struct import_file {
     struct mapped_file mapped;
     struct str name, cycle; /* of the file, without its folder; id */
+    struct str place;       /* the file's, from the root */
 };
 
 /* The next word, and nothing after it; EXIT_DONE, or why not. `hooks`: many will run. */

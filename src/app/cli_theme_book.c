@@ -160,7 +160,12 @@ static void say_change(struct cli *cli, const struct theme_change *change)
     struct buf *out = &cli->out;
     switch (change->kind) {
     case THEME_MADE:
-        buf_add_format(out, "  new group: %.*s\n", STR_ARGS(change->to));
+        buf_add_format(
+            out, "  new group: %.*s%s\n", STR_ARGS(change->to),
+            change->may_be_slip
+                ? ", with 1 card; if that was a slip, write the group that was "
+                  "meant beside the card, and load the file again"
+                : "");
         break;
     case THEME_MERGED:
         buf_add_format(out, "  put together: %.*s went into %.*s\n",
@@ -181,8 +186,11 @@ static void say_change(struct cli *cli, const struct theme_change *change)
                        STR_ARGS(change->to));
         break;
     case THEME_NAMED:
-        buf_add_format(out, "  %.*s means \"%.*s\" now\n", STR_ARGS(change->from),
-                       STR_ARGS(change->to));
+        buf_add_format(out, "  %.*s means \"%.*s\" now%s\n", STR_ARGS(change->from),
+                       STR_ARGS(change->to),
+                       change->agreed_no_more ? ", and is not agreed any more: read it "
+                                                "together, and agree it again"
+                                              : "");
         break;
     }
 }
@@ -221,6 +229,8 @@ static int say_changes_json(struct cli *cli, const struct theme_import *done,
         json_set(cli->arena, &one, STR("to"), json_text(change->to));
         if (change->card_count)
             json_set(cli->arena, &one, STR("cards"), cards);
+        if (change->agreed_no_more)
+            json_set(cli->arena, &one, STR("agreed"), json_bool(false));
         json_add(cli->arena, &changes, one);
     }
     json_set(cli->arena, &out, STR("cards"), json_integer((int64_t)done->cards));
@@ -243,6 +253,7 @@ int cli_import_themes(struct cli *cli, struct str cycle, bool pretend)
         return code;
     request.cycle = file.cycle;
     request.name = file.name;
+    request.place = file.place;
     request.bytes = file.mapped.bytes;
     bool fine =
         theme_import_run(cli->engine, cli->arena, &request, &notices, &done, &err);

@@ -11,6 +11,8 @@
 #include "engine/theme_import.h"
 #include "engine/written.h"
 
+enum { REFUSALS_NAMED = 5 };
+
 static bool count_said(struct quick *now, const char *field, const char *value,
                        size_t *out, struct error *err)
 {
@@ -157,10 +159,12 @@ static bool list_kept(struct quick *now, struct error *err)
 /* All of it is loaded but these, which will never be as they are. */
 static void note_refused(struct quick *now, const struct notices *notices)
 {
+    struct str_list *few = &now->page.themes_refusals;
     now->page.themes_refused = notices->refusals;
-    for (size_t i = notices->count; i-- > 0;)
+    *few = (struct str_list){arena_array(now->cli->arena, struct str, REFUSALS_NAMED), 0};
+    for (size_t i = 0; i < notices->count && few->count < REFUSALS_NAMED; i++)
         if (notices->items[i].refusal)
-            now->page.themes_refusal = notice_text(now->cli->arena, &notices->items[i]);
+            few->items[few->count++] = notice_text(now->cli->arena, &notices->items[i]);
 }
 
 /* Whether the file of groups holds what somebody has changed in it, and has not loaded
@@ -169,7 +173,11 @@ static bool find_edited(struct quick *now, struct str bytes)
 {
     struct cli *cli = now->cli;
     struct theme_import_request request = {
-        .cycle = now->cycle, .name = STR(QUICK_THEMES), .bytes = bytes, .pretend = true};
+        .cycle = now->cycle,
+        .name = STR(QUICK_THEMES),
+        .place = file_place(cli->arena, quick_path(now, QUICK_THEMES)),
+        .bytes = bytes,
+        .pretend = true};
     struct notices notices = {.arena = cli->arena};
     struct theme_import found;
     struct error ignored;

@@ -127,6 +127,24 @@ static void say_files(struct quick *now)
                        STR_ARGS(now->page.not_read.items[i]));
 }
 
+static void say_themes_refused(struct quick *now)
+{
+    struct buf *out = &now->cli->out;
+    const struct str_list *few = &now->page.themes_refusals;
+    size_t refused = now->page.themes_refused;
+    buf_add_format(out,
+                   "  %-12s  left as it is: it is loaded back, but %zu %s in it could "
+                   "not be taken:\n",
+                   QUICK_THEMES, refused,
+                   one_or_many((int64_t)refused, "thing", "things"));
+    for (size_t i = 0; i < few->count; i++)
+        buf_add_format(out, "                %.*s\n", STR_ARGS(few->items[i]));
+    if (refused > few->count)
+        buf_add_format(out, "                and %zu more\n", refused - few->count);
+    buf_add(out, STR("                Correct that and load it back, or delete the "
+                     "file.\n"));
+}
+
 static void say_made(struct quick *now)
 {
     struct buf *out = &now->cli->out;
@@ -145,15 +163,7 @@ static void say_made(struct quick *now)
                        pages, one_or_many((int64_t)pages, "page", "pages"));
     size_t refused = now->page.themes_refused;
     if (refused)
-        buf_add_format(
-            out,
-            "  %-12s  left as it is: it is loaded back, but %zu %s in it could "
-            "not be taken:\n"
-            "                %.*s\n"
-            "                Correct that and load it back, or delete the "
-            "file.\n",
-            QUICK_THEMES, refused, one_or_many((int64_t)refused, "thing", "things"),
-            STR_ARGS(now->page.themes_refusal));
+        say_themes_refused(now);
     else if (now->page.themes_edited)
         buf_add_format(out,
                        "  %-12s  left as it is, for somebody has changed it: load it "

@@ -332,3 +332,18 @@ bool theme_sheet_read(struct arena *arena, struct str name, struct str bytes,
                    "taken");
     return true;
 }
+
+bool theme_sheet_is(struct arena *arena, struct str bytes)
+{
+    struct notices unheard = {.arena = arena};
+    struct theme_sheet sheet;
+    struct error ignored;
+    bool known = false;
+    if (!theme_sheet_read(arena, STR_NONE, bytes, &unheard, &sheet, &ignored))
+        return false;
+    for (size_t i = 0; i < sheet.card_count && !known; i++)
+        known = sheet.cards[i].kept.known;
+    for (size_t i = 0; i < sheet.group_count && !known; i++)
+        known = sheet.groups[i].kept.known;
+    return known;
+}

@@ -82,6 +82,9 @@ bool theme_sheet_read(struct arena *arena, struct str name, struct str bytes,
                       struct notices *notices, struct theme_sheet *out,
                       struct error *err);
 
+/* Whether it is a file of groups that Waymark wrote. */
+bool theme_sheet_is(struct arena *arena, struct str bytes);
+
 /* T3 of "T3 Buses and taxis", "t3" or "3"; 0 where it is no such thing. */
 size_t theme_sheet_label(struct str group);
 

@@ -4,6 +4,7 @@
 #include "engine/import_parts.h"
 
 #include "cycle/offer_sheet.h"
+#include "cycle/theme_sheet.h"
 #include "format/docx.h"
 
 enum { KINDS = SHEET_ASPIRATIONS + 1, ALL_KINDS = SHEET_PARTICIPANTS + 1 };
@@ -242,6 +243,17 @@ static bool refuse_choice(struct choosing *now, struct error *err)
         STR_ARGS(now->name), STR_ARGS(like), STR_ARGS(afterwards(now, "it", other)));
 }
 
+/* `how` to load it back. */
+static bool must_not_be_groups(struct arena *arena, struct str name, struct str bytes,
+                               const char *how, struct error *err)
+{
+    return !theme_sheet_is(arena, bytes) ||
+           error_set(err, ERROR_INPUT,
+                     "%.*s: this is a file of groups that Waymark wrote; load it back "
+                     "with %s. Nothing was changed",
+                     STR_ARGS(name), how);
+}
+
 bool import_choose(struct engine *engine, struct arena *arena, const struct json *own,
                    struct str name, struct str bytes, bool reviews_known, bool folder,
                    struct notices *notices, struct import_choice *out, struct error *err)
@@ -256,7 +268,10 @@ bool import_choose(struct engine *engine, struct arena *arena, const struct json
                          "%.*s",
                          STR_ARGS(name),
                          STR_ARGS(afterwards(&now, "filled-in forms", "reviews")));
-    if (!load_own(&now, engine, err) ||
+    if (!must_not_be_groups(
+            arena, name, bytes,
+            "`import themes`: its sheet \"How to use this\" has the whole line", err) ||
+        !load_own(&now, engine, err) ||
         (xlsx_is(bytes) && !xlsx_open(name, bytes, &now.xlsx, err)))
         return false;
     if (own)
@@ -321,7 +336,8 @@ bool import_check_kind(struct engine *engine, struct arena *arena, struct str ki
     int sheet = kind_of_name(kind);
     if (docx_is(arena, bytes))
         return true;
-    if (!load_own(&now, engine, err))
+    if (!must_not_be_groups(arena, name, bytes, "`waymark import themes FILE`", err) ||
+        !load_own(&now, engine, err))
         return false;
     if (xlsx_is(bytes) && !xlsx_open(name, bytes, &now.xlsx, &ignored))
         return true;

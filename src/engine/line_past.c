@@ -7,6 +7,15 @@
 
 enum { HASHED = 32, FRONT = 5 + HASHED }; /* file:LINE */
 
+static struct str file_hash(struct store *store, struct arena *arena, struct str path)
+{
+    struct crypto_key key;
+    crypto_key_for(&store->key, "fileline", &key);
+    struct str file = crypto_lookup(arena, &key, path);
+    crypto_key_forget(&key);
+    return str_slice(file, 0, HASHED);
+}
+
 struct str line_key(struct store *store, struct arena *arena, struct str cycle,
                     struct str path, struct str says, size_t same_above)
 {
@@ -15,10 +24,9 @@ struct str line_key(struct store *store, struct arena *arena, struct str cycle,
     struct str line = crypto_lookup(arena, &key,
                                     str_format(arena, "%.*s\n%.*s\n%zu", STR_ARGS(cycle),
                                                STR_ARGS(says), same_above));
-    struct str file = crypto_lookup(arena, &key, path);
     crypto_key_forget(&key);
     return str_format(arena, "file:%.*s:%.*s", STR_ARGS(str_slice(line, 0, HASHED)),
-                      STR_ARGS(str_slice(file, 0, HASHED)));
+                      STR_ARGS(file_hash(store, arena, path)));
 }
 
 static bool is_better(const struct line_past *one, const struct line_past *than)
@@ -72,4 +80,21 @@ bool line_past_find(struct db *db, struct arena *arena, struct str key,
             *out = one;
     }
     return out->state == LINE_NEW || complete(db, arena, out, err);
+}
+
+bool line_commands(struct store *store, struct arena *arena, struct str path,
+                   struct command_list *out, struct error *err)
+{
+    struct str file = file_hash(store, arena, path);
+    size_t kept = 0;
+    if (!command_keyed(store->db, arena, STR("file:"), STR("file;"), out, err))
+        return false;
+    for (size_t i = 0; i < out->count; i++) {
+        struct str key = out->items[i].key;
+        if (!out->items[i].undone_by && key.len > FRONT &&
+            str_starts(str_slice(key, FRONT + 1, key.len), file))
+            out->items[kept++] = out->items[i];
+    }
+    out->count = kept;
+    return true;
 }

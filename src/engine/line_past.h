@@ -31,4 +31,9 @@ struct line_past {
 bool line_past_find(struct db *db, struct arena *arena, struct str key,
                     struct line_past *out, struct error *err);
 
+/* The commands that stand and that lines of the file at `path` asked for, by number;
+ * for whatever cycle. */
+bool line_commands(struct store *store, struct arena *arena, struct str path,
+                   struct command_list *out, struct error *err);
+
 #endif

@@ -7,22 +7,26 @@
 struct order {
     struct str name;
     struct json args;
-    struct json seen; /* null: nothing */
-    int64_t mark;     /* see plan_key */
+    struct json seen;    /* null: nothing */
+    int64_t mark, since; /* see plan_key */
     struct str file;
     size_t line;
     bool stands_alone; /* a dry run can try it: all that it names is there */
 };
 
 /* The key by which a command is known that was given before. `mark` tells one writing of
- * the file from a later one: the versions of what it speaks of. */
+ * the file from a later one: the versions of what it speaks of. `since`, unless 0, tells
+ * what is done again from what was done before another load of this file undid it. */
 static struct str plan_key(struct theme_planning *now, struct str command,
-                           const struct json *args, int64_t mark)
+                           const struct json *args, int64_t mark, int64_t since)
 {
-    struct str says = str_format(now->arena, "%.*s %.*s %lld", STR_ARGS(command),
-                                 STR_ARGS(json_write(now->arena, args)), (long long)mark);
-    return line_key(now->engine->store, now->arena, now->process->cycle.id, STR("themes"),
-                    says, 0);
+    struct buf says = BUF_IN(now->arena);
+    buf_add_format(&says, "%.*s %.*s %lld", STR_ARGS(command),
+                   STR_ARGS(json_write(now->arena, args)), (long long)mark);
+    if (since)
+        buf_add_format(&says, " %lld", (long long)since);
+    return line_key(now->engine->store, now->arena, now->process->cycle.id,
+                    plan_path(now), buf_str(&says), 0);
 }
 
 static struct json new_args(struct theme_planning *now, const struct target *target)
@@ -39,7 +43,7 @@ static struct json new_args(struct theme_planning *now, const struct target *tar
 struct str plan_new_key(struct theme_planning *now, const struct target *target)
 {
     struct json args = new_args(now, target);
-    return plan_key(now, STR("theme.new"), &args, now->mark);
+    return plan_key(now, STR("theme.new"), &args, now->mark, target->since);
 }
 
 void plan_note_past(struct theme_planning *now, struct str file, size_t line,
@@ -73,7 +77,7 @@ static bool give_order(struct theme_planning *now, const struct order *order, bo
         .cycle = now->process->cycle.id,
         .args = &order->args,
         .seen = order->seen.type == JSON_OBJECT ? &order->seen : NULL,
-        .key = plan_key(now, order->name, &order->args, order->mark),
+        .key = plan_key(now, order->name, &order->args, order->mark, order->since),
         .key_says_all = true,
         .from = str_format(now->arena, "%.*s:%zu", STR_ARGS(order->file), order->line),
         .pretend = now->request->pretend};
@@ -151,6 +155,7 @@ static bool make_group(struct theme_planning *now, struct target *target,
     }
     order.args = new_args(now, target);
     order.stands_alone = true;
+    order.since = target->since;
     if (!give_order(now, &order, &done, &result, err))
         return false;
     if (!done) {
@@ -159,7 +164,9 @@ static bool make_group(struct theme_planning *now, struct target *target,
     }
     if (!now->request->pretend)
         target->id = json_item(json_find(&result.outcome, STR("created")), 0)->text;
-    (void)add_change(now, THEME_MADE, STR_NONE, target_words(now, target));
+    struct theme_change *change =
+        add_change(now, THEME_MADE, STR_NONE, target_words(now, target));
+    change->may_be_slip = target->first && target->held == 1;
     return true;
 }
 
@@ -252,6 +259,7 @@ static struct order move_order(struct theme_planning *now, const struct moving *
         json_add(now->arena, &statements, json_text(wish->card->record.id));
         json_set(now->arena, &order.seen, wish->card->record.id,
                  json_integer(wish->card->record.version));
+        order.since += wish->left ? wish->left->command : 0;
         order.mark += wish->line->kept.known ? wish->line->kept.version
                                              : wish->card->record.version;
     }
@@ -325,7 +333,31 @@ struct naming {
     enum theme_change_kind kind;
     const char *command, *field, *what;
     struct str to, before, current;
+    int64_t since; /* the load of this file that left `before`; 0: it was written so */
 };
+
+static const char *since_words(const struct naming *naming)
+{
+    return naming->since ? "last loaded" : "written";
+}
+
+static bool is_agreed(const struct target *target)
+{
+    return target->group && json_find_bool(&target->group->body, STR("agreed"));
+}
+
+/* The last load of this file that said one of these things of the group. */
+static int64_t said_since(const struct theme_planning *now, const struct target *target,
+                          enum left_field from, enum left_field to)
+{
+    int64_t since = 0;
+    for (enum left_field field = from; field <= to; field++) {
+        const struct left_said *said = left_find(now, target->id, field, mark_of(target));
+        if (said && said->command > since)
+            since = said->command;
+    }
+    return since;
+}
 
 static bool takes_another_in(const struct theme_planning *now,
                              const struct target *target)
@@ -342,15 +374,16 @@ static bool name_group(struct theme_planning *now, struct target *target,
     struct command_result result;
     struct order order = order_of(now, str_of(naming->command), target, mark_of(target));
     bool done;
+    order.since = naming->since;
     if (str_equal(naming->to, naming->current))
         return true;
     if (target->group && !str_equal(naming->before, naming->current)) {
         notice_add(now->notices, true, order.file, order.line,
-                   "%s of %.*s was \"%.*s\" when the file was written; the file says "
+                   "%s of %.*s was \"%.*s\" when the file was %s; the file says "
                    "\"%.*s\", but somebody has made it \"%.*s\" meanwhile, and so it "
                    "stays; agree which it is, and change it in a new export",
                    naming->what, STR_ARGS(target->label), STR_ARGS(naming->before),
-                   STR_ARGS(naming->to), STR_ARGS(naming->current));
+                   since_words(naming), STR_ARGS(naming->to), STR_ARGS(naming->current));
         return true;
     }
     json_set(now->arena, &order.args, STR("theme"), json_text(target->id));
@@ -359,10 +392,12 @@ static bool name_group(struct theme_planning *now, struct target *target,
     order.stands_alone = order.stands_alone && !takes_another_in(now, target);
     if (!give_order(now, &order, &done, &result, err))
         return false;
-    if (done)
-        (void)add_change(now, naming->kind,
-                         target->label.len ? target->label : target_words(now, target),
-                         naming->to);
+    if (!done)
+        return true;
+    struct theme_change *change = add_change(
+        now, naming->kind, target->label.len ? target->label : target_words(now, target),
+        naming->to);
+    change->agreed_no_more = naming->kind == THEME_NAMED && is_agreed(target);
     return true;
 }
 
@@ -374,16 +409,17 @@ static bool agree_group(struct theme_planning *now, struct target *target,
     struct order order = order_of(now, STR("theme.agree"), target, mark_of(target));
     order.file = target->agreed->file;
     order.line = target->agreed->line;
+    order.since = meaning->since;
     bool changed = !str_equal(meaning->to, meaning->current);
     bool done;
     if (target->group && !str_equal(meaning->before, meaning->current) &&
         (changed || !target->meaning_edited)) {
         notice_add(now->notices, true, order.file, order.line,
-                   "%.*s meant \"%.*s\" when the file was written, and somebody has made "
+                   "%.*s meant \"%.*s\" when the file was %s, and somebody has made "
                    "it \"%.*s\" meanwhile: it is not agreed; read it together, and agree "
                    "it in a new export",
                    STR_ARGS(target->label), STR_ARGS(meaning->before),
-                   STR_ARGS(meaning->current));
+                   since_words(meaning), STR_ARGS(meaning->current));
         return true;
     }
     if (!meaning->to.len) {
@@ -406,18 +442,20 @@ static bool agree_group(struct theme_planning *now, struct target *target,
     return true;
 }
 
-/* Of a line that is another word for a group, that group is meant. */
+/* Of a line that is another word for a group, that group is meant. A yes beside other
+ * words for one that is agreed agrees them. */
 static void find_agreed(struct theme_planning *now)
 {
     for (size_t i = 0; i < now->target_count; i++) {
         const struct target *target = &now->targets[i];
         const struct theme_sheet_group *line = target->line;
         struct target *final = target_final(&now->targets[i]);
-        bool agreed = final->group && json_find_bool(&final->group->body, STR("agreed"));
-        if (line && !target->gone && line->agreed && !line->agreed_before && !agreed &&
-            !final->agreed)
+        bool agreed = is_agreed(final);
+        bool reworded = final->meaning_edited && final->line == line;
+        if (line && !target->gone && line->agreed && !final->agreed &&
+            (agreed ? reworded : !line->agreed_before))
             final->agreed = line;
-        if (line && agreed && !line->agreed && line->agreed_before)
+        if (line && agreed && !line->agreed && line->agreed_before && !reworded)
             notice_add(now->notices, true, line->file, line->line,
                        "%.*s is agreed, and stays so, though \"" THEME_SHEET_AGREED
                        "\" is not yes any more: to change it, write other words for "
@@ -442,7 +480,8 @@ static bool name_all(struct theme_planning *now, struct error *err)
                                "the name",
                                target->name,
                                line ? line->name_before : STR_NONE,
-                               group ? group->label : target->name};
+                               group ? group->label : target->name,
+                               said_since(now, target, LEFT_NAME, LEFT_NAME)};
         struct naming meaning = {THEME_NAMED,
                                  "theme.name",
                                  "name",
@@ -453,7 +492,8 @@ static bool name_all(struct theme_planning *now, struct error *err)
                                          : STR_NONE,
                                  group              ? group->name
                                  : target->name.len ? STR_NONE
-                                                    : target->meaning};
+                                                    : target->meaning,
+                                 said_since(now, target, LEFT_MEANING, LEFT_AGREED)};
         if (target->name_edited && !name_group(now, target, &label, err))
             return false;
         if (target->agreed) {

@@ -94,5 +94,6 @@ bool theme_import_run(struct engine *engine, struct arena *arena,
     out->groups = now.sheet.group_count;
     return cards_load(arena, &load, &now.cards, err) &&
            groups_load(arena, &load, &now.cards, &now.groups, err) &&
-           plan_targets(&now, err) && plan_wishes(&now, err) && plan_do(&now, err);
+           plan_left(&now, err) && plan_targets(&now, err) && plan_wishes(&now, err) &&
+           plan_do(&now, err);
 }

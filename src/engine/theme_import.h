@@ -3,10 +3,11 @@
  * they changed is done through the commands of the theme step, so that its rules hold,
  * and each is logged and can be undone.
  *
- * What the file says now is held against what it said when it was written, and against
- * what is so now: what people left alone is left alone, and what others have changed
- * meanwhile is not written over, but refused with both sides. Importing again changes
- * nothing; what was taken back since stays so, and is named.
+ * What the file says now is held against what it said when it was written, or, where this
+ * file was loaded since, what that has left; and against what is so now: what people left
+ * alone is left alone, and what others have changed meanwhile is not written over, but
+ * refused with both sides. Importing again changes nothing; what was taken back since
+ * stays so, and is named.
  * Two groups that are given one name become one; so does a group all of whose cards go
  * to another one. A name that no group has makes a new one.
  * Memory: the arena. Failure: false when the file as a whole cannot be read, or belongs
@@ -21,6 +22,8 @@
 struct theme_import_request {
     struct str cycle; /* the id of its record */
     struct str name;  /* the file's, for messages */
+    struct str
+        place; /* where it stands, by which its earlier loads are known; or empty */
     struct str bytes;
     bool pretend;
 };
@@ -38,7 +41,9 @@ enum theme_change_kind {
 struct theme_change {
     enum theme_change_kind kind;
     struct str from, to;
-    int64_t *cards; /* (card_count): their numbers */
+    bool agreed_no_more; /* THEME_NAMED: nobody has agreed what it means now */
+    bool may_be_slip;    /* THEME_MADE: for one card, beside which its name was typed */
+    int64_t *cards;      /* (card_count): their numbers */
     size_t card_count, card_room;
 };
 

@@ -26,6 +26,7 @@ struct target {
     bool name_edited, meaning_edited;
     const struct theme_sheet_group *agreed; /* the line that says so now, or NULL */
     bool refused;                           /* and said so: nothing can go there */
+    int64_t since; /* one to be made: what took away the one that was made before, or 0 */
     struct target *into; /* it becomes part of that one, or is another word for it */
     size_t held;         /* cards that it has when all is done */
     struct str *folded;  /* (TARGET_WORDS): what it may be called, or NULL as yet */
@@ -42,10 +43,27 @@ struct place {
 struct wish {
     const struct theme_sheet_card *line;
     const struct card *card;
+    struct theme_kept base; /* as it was written, or as this file's last load left it */
+    const struct left_said *left; /* the latter, or NULL */
     struct place to;
     bool settled;  /* refused, or nothing to do */
     bool left_out; /* refused, for nobody can tell which card the line is about */
     bool merged;   /* its group goes there as a whole */
+};
+
+enum left_field { LEFT_PLACE, LEFT_NAME, LEFT_MEANING, LEFT_AGREED, LEFT_FIELDS };
+
+/* What the last load of this file has made of one thing. */
+struct left_said {
+    int64_t command, at; /* when */
+    int64_t version;     /* of the record, then */
+    struct str words;    /* or the id of a group, a tray, yes */
+};
+
+struct left {
+    struct str record;
+    struct left_said fields[LEFT_FIELDS]; /* version 0: nothing */
+    int64_t removed_by;                   /* command, or 0 */
 };
 
 struct theme_planning {
@@ -59,12 +77,26 @@ struct theme_planning {
     struct theme_sheet sheet;
     struct cards cards;
     struct groups groups;
+    struct left *left;
+    size_t left_count, left_room;
     struct target *targets;
     size_t target_count;
     struct wish *wishes; /* (sheet.card_count) */
     size_t wish_count;
     int64_t mark; /* what this writing of the file has, and later ones have not */
 };
+
+/* theme_left.c: what earlier loads of this file have left. */
+bool plan_left(struct theme_planning *now, struct error *err);
+/* The names of groups are held against that. */
+void plan_left_names(struct theme_planning *now);
+/* NULL where none did after the record's `version`. */
+const struct left_said *left_find(const struct theme_planning *now, struct str record,
+                                  enum left_field field, int64_t version);
+/* The command of such a load that took the record away, or 0. */
+int64_t left_removed(const struct theme_planning *now, struct str record);
+/* What stands for the file in the keys of its commands. */
+struct str plan_path(struct theme_planning *now);
 
 /* theme_targets.c: the groups that the file speaks of. */
 bool plan_targets(struct theme_planning *now, struct error *err);

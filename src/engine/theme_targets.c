@@ -93,6 +93,11 @@ static void take_names(struct theme_planning *now, struct target *target)
                    STR_ARGS(target->name.len ? target->name : target->meaning));
         return;
     }
+    if (lost_name)
+        notice_add(now->notices, true, line->file, line->line,
+                   "the name of %.*s is gone from the sheet: it is still called "
+                   "\"%.*s\"; write another one to change that",
+                   STR_ARGS(target->label), STR_ARGS(target->name));
     if (lost_meaning)
         notice_add(now->notices, true, line->file, line->line,
                    "what %.*s means is gone from the sheet: it still means \"%.*s\"; "
@@ -141,23 +146,36 @@ static void give_meaning(const struct target *from, struct target *to)
     to->meaning_edited = true;
 }
 
+static bool created_by(struct theme_planning *now, const struct line_past *past,
+                       struct str *id, struct error *err)
+{
+    struct json outcome;
+    if (!json_parse(now->arena, past->row.outcome, &outcome, err))
+        return false;
+    const struct json *created = json_find(&outcome, STR("created"));
+    *id = json_count(created) ? json_item(created, 0)->text : STR_NONE;
+    return true;
+}
+
 /* A file that was imported before has made it then, whatever it is called by now. */
 static bool find_made(struct theme_planning *now, struct target *target,
                       struct error *err)
 {
     struct line_past past;
-    struct json outcome;
+    struct str id;
     if (!target->has_section)
         return true;
-    if (!line_past_find(now->engine->store->db, now->arena, plan_new_key(now, target),
-                        &past, err))
-        return false;
-    if (past.state == LINE_NEW)
-        return true;
-    if (!json_parse(now->arena, past.row.outcome, &outcome, err))
-        return false;
-    const struct json *created = json_find(&outcome, STR("created"));
-    struct str id = json_count(created) ? json_item(created, 0)->text : STR_NONE;
+    /* What a load of this file made, and a later one took away, may be made again. */
+    for (int64_t gone = 1; gone; target->since = gone ? gone : target->since) {
+        if (!line_past_find(now->engine->store->db, now->arena, plan_new_key(now, target),
+                            &past, err))
+            return false;
+        if (past.state == LINE_NEW)
+            return true;
+        if (!created_by(now, &past, &id, err))
+            return false;
+        gone = past.state == LINE_DONE ? left_removed(now, id) : 0;
+    }
     target->into = target_of_id(now, id);
     if (target->into) {
         give_meaning(target, target->into);
@@ -282,9 +300,9 @@ static void say_gone(struct theme_planning *now)
             !(target->name_edited || target->meaning_edited))
             continue;
         notice_add(now->notices, true, line->file, line->line,
-                   "%.*s is not there any more: somebody has put it into another group, "
-                   "or taken it apart, since the file was written; its new name is left "
-                   "out",
+                   "%.*s is not there any more: it was put into another group, or taken "
+                   "apart, since the file was written (`waymark log` says when, and "
+                   "`waymark undo` takes it back); its new name is left out",
                    STR_ARGS(target_words(now, target)));
     }
 }
@@ -303,6 +321,7 @@ bool plan_targets(struct theme_planning *now, struct error *err)
                                            .name = group->label,
                                            .meaning = group->name};
     }
+    plan_left_names(now);
     for (size_t i = 0; i < now->sheet.group_count; i++)
         if (!take_line(now, &now->sheet.groups[i], err))
             return false;
@@ -405,9 +424,9 @@ static bool check_target(struct theme_planning *now, struct target *target,
     struct target *final = target_final(target);
     if (final->gone)
         return error_set(why, ERROR_CONFLICT,
-                         "%.*s is not there any more: somebody has put it into another "
-                         "group, or taken it apart, since the file was written; choose "
-                         "another group",
+                         "%.*s is not there any more: it was put into another group, or "
+                         "taken apart, since the file was written (`waymark log` says "
+                         "when, and `waymark undo` takes it back); choose another group",
                          STR_ARGS(target_words(now, target)));
     if (final->refused)
         return error_set(why, ERROR_INPUT, "its new group was not made");

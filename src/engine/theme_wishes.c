@@ -57,17 +57,43 @@ static void check_meanwhile(struct theme_planning *now, struct wish *wish,
         same_place(place_final(current), place_final(before)))
         return;
     error_put(&why, ERROR_CONFLICT,
-              "card %lld was in %.*s when the file was written; the file puts it into "
+              "card %lld was in %.*s when the file was %s; the file puts it into "
               "%.*s, but somebody has put it into %.*s meanwhile, and there it stays; "
               "agree where it belongs, and move it in a new export",
               (long long)wish->card->number, STR_ARGS(place_words(now, before)),
+              wish->left ? "last loaded" : "written",
               STR_ARGS(place_words(now, wish->to)), STR_ARGS(place_words(now, current)));
     refuse(now, wish, why.text);
 }
 
+/* What the last load of this file has left is what its line is held against. */
+static void take_base(struct theme_planning *now, struct wish *wish)
+{
+    wish->base = wish->line->kept;
+    wish->left = wish->base.known ? left_find(now, wish->card->record.id, LEFT_PLACE,
+                                              wish->base.version)
+                                  : NULL;
+    if (!wish->left)
+        return;
+    const struct target *group = target_of_id(now, wish->left->words);
+    wish->base.place = wish->left->words.len ? wish->left->words : STR("-");
+    wish->base.label = group && group->label.len ? group->label : STR("-");
+}
+
+/* The line stands as it was loaded; somebody may have moved the card since. */
+static void settle_as_left(struct theme_planning *now, struct wish *wish)
+{
+    wish->settled = true;
+    if (!wish->left ||
+        same_place(place_final(wish->to), place_final(place_now(now, wish->card))))
+        return;
+    struct line_past past = {.state = LINE_DONE, .row = {.at = wish->left->at}};
+    plan_note_past(now, wish->line->file, wish->line->line, &past);
+}
+
 static bool is_untouched(struct theme_planning *now, const struct wish *wish)
 {
-    const struct theme_kept *kept = &wish->line->kept;
+    const struct theme_kept *kept = &wish->base;
     size_t number = theme_sheet_label(wish->line->group);
     if (!kept->known)
         return !wish->line->group.len;
@@ -79,11 +105,11 @@ static bool is_untouched(struct theme_planning *now, const struct wish *wish)
 
 static bool read_wish(struct theme_planning *now, struct wish *wish, struct error *err)
 {
-    const struct theme_kept *kept = &wish->line->kept;
+    const struct theme_kept *kept = &wish->base;
     struct error why;
     if (is_untouched(now, wish)) {
-        wish->settled = true;
         wish->to = kept->known ? place_kept(now, kept) : place_now(now, wish->card);
+        settle_as_left(now, wish);
         return true;
     }
     if (!place_read(now, wish, &wish->to, &why)) {
@@ -102,7 +128,7 @@ static bool read_wish(struct theme_planning *now, struct wish *wish, struct erro
     if (wish->to.kind == PLACE_NONE)
         wish->to.kind = PLACE_UNSURE;
     if (kept->known && same_place(wish->to, place_kept(now, kept)))
-        wish->settled = true;
+        settle_as_left(now, wish);
     return true;
 }
 
@@ -130,7 +156,7 @@ static void check_doubled(struct theme_planning *now, struct wish *first,
 
 static void settle(struct theme_planning *now, struct wish *wish)
 {
-    struct place before = place_kept(now, &wish->line->kept);
+    struct place before = place_kept(now, &wish->base);
     if (wish->settled)
         return;
     if (same_place(place_final(wish->to), place_final(place_now(now, wish->card))))
@@ -254,6 +280,7 @@ bool plan_wishes(struct theme_planning *now, struct error *err)
         struct wish *wish = &now->wishes[i];
         if (!wish->card || wish->left_out)
             continue;
+        take_base(now, wish);
         if (!read_wish(now, wish, err))
             return false;
         struct wish **first = &by.wishes[wish->line->number];

@@ -147,22 +147,37 @@ static void write_files(struct writing *now)
         "only the right people can open it.</span></li>\n</ul>\n");
 }
 
+static void write_themes_refused(struct writing *now)
+{
+    const struct str_list *few = &now->page->themes_refusals;
+    size_t refused = now->page->themes_refused;
+    start_add(now, "<li>");
+    start_text(now,
+               "The file of groups is loaded back, but %zu %s in it could not be taken:",
+               refused, start_plural(refused, "thing", "things"));
+    start_add(now, "<ul>\n");
+    for (size_t i = 0; i < few->count; i++) {
+        start_add(now, "<li>");
+        start_message(now, few->items[i]);
+        start_add(now, "</li>\n");
+    }
+    if (refused > few->count) {
+        start_add(now, "<li>");
+        start_text(now, "and %zu more", refused - few->count);
+        start_add(now, "</li>\n");
+    }
+    start_add(now, "</ul>Correct that and load the file back, or delete it; then make "
+                   "this folder again:");
+}
+
 static void write_next_themes(struct writing *now)
 {
     const struct start_page *page = now->page;
     if (!page->themes.len)
         return;
-    if (page->themes_refused) {
-        start_add(now, "<li>");
-        start_text(
-            now,
-            "The file of groups is loaded back, but %zu %s in it could not be taken (",
-            page->themes_refused, start_plural(page->themes_refused, "thing", "things"));
-        start_message(now, page->themes_refusal);
-        start_add(now,
-                  "). Correct that and load the file back, or delete it; then make this "
-                  "folder again:");
-    } else if (page->themes_edited)
+    if (page->themes_refused)
+        write_themes_refused(now);
+    else if (page->themes_edited)
         start_add(
             now,
             "<li>Somebody has changed the file of groups since it was written, so it "

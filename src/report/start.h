@@ -74,9 +74,10 @@ struct start_page {
     struct str_list loaded;   /* files of groups that were loaded back, as they were */
     struct str themes_mark;   /* what start_find_mark gives back */
     bool themes_edited;       /* somebody has changed the file since it was written */
-    /* So many things in it could not be taken, and all else is loaded back; the first. */
+    /* So many things in it could not be taken, and all else is loaded back; the first
+     * few of them. */
     size_t themes_refused;
-    struct str themes_refusal;
+    struct str_list themes_refusals;
     /* Commands, ready to be typed. */
     struct str look, reword, held, take_themes, again, keep, status, spare_shown;
 };

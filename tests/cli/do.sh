@@ -68,6 +68,7 @@ check_out '"done_before": true'
 expect 1 do theme.name theme="$theme" "name=Something else" --key monday-1
 check_err 'the key "monday-1" was used for another command (command '
 check_err "give another key. Nothing was changed"
+expect 0 do theme.agree theme="$theme"
 run show "$theme"
 check_out "name: I am known"
 version=$(sed -n '1s/.*version \([0-9]*\)).*/\1/p' out)

@@ -143,6 +143,8 @@ check "on the page" grep -q "Somebody has changed the file of groups" "$start"
 "$waymark" --as sam --in "$made" list theme >groups.after
 check "the groups are as they were" cmp -s groups groups.after
 check "the new card is printed" grep -q "I like the choir" "$made/cards.html"
+expect 2 quick "$made/themes.xlsx"
+check_err "themes.xlsx: this is a file of groups that Waymark wrote"
 expect 0 --in "$made" import themes "$made/themes.xlsx"
 expect 0 quick "$sheet"
 check_no_out "left as it is"
@@ -163,7 +165,26 @@ check_out "left as it is: it is loaded back, but 1 thing in it could not be take
 check_out "themes.xlsx[Cards]:2: there is no group T77 in this file"
 check_out "Correct that and load it back, or delete the file."
 check_no_out "somebody has changed it"
-check "on the page" grep -q "is loaded back, but 1 thing in it could not be taken (themes.xlsx\[Cards\]:2: " "$start"
+check "on the page" grep -q "is loaded back, but 1 thing in it could not be taken:<ul>" "$start"
+check "which" grep -q "<li>themes.xlsx\[Cards\]:2: there is no group T77" "$start"
+# Several: each is named; of many, the first few.
+python3 "$root/tests/cli/theme_book.py" before.xlsx edited.xlsx "group T1: Name=In town" \
+    "card 1: Group=T77" "card 2: Group=T78" "card 3: Group=T79"
+cp edited.xlsx "$made/themes.xlsx"
+expect 0 quick "$sheet"
+check_out "3 things in it could not be taken:"
+check_out "there is no group T77 in this file"
+check_out "there is no group T78 in this file"
+check_out "there is no group T79 in this file"
+check "on the page" grep -q "there is no group T79" "$start"
+python3 "$root/tests/cli/theme_book.py" before.xlsx edited.xlsx "group T1: Name=In town" \
+    "card 1: Group=T71" "card 2: Group=T72" "card 3: Group=T73" "card 4: Group=T74" \
+    "card 5: Group=T75" "card 6: Group=T76"
+cp edited.xlsx "$made/themes.xlsx"
+expect 0 quick "$sheet"
+check_out "6 things in it could not be taken:"
+check_out "and 1 more"
+check "on the page" grep -q "<li>and 1 more</li>" "$start"
 rm "$made/themes.xlsx"
 expect 0 quick "$sheet"
 check_no_out "left as it is"

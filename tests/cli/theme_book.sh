@@ -200,13 +200,16 @@ check_same "agreed" 3 "$(count theme --where agreed=yes)"
 expect 2 import themes x.xlsx
 check_out "nothing changes"
 # What was lacking is written into the same file, of a new group too.
-edit "group T4: Agreed=yes; $means=I wait for the taxi" \
-    "add group: Name=Lunch; About=What is working; Agreed=yes" "card 8: Group=Lunch"
+further() {
+    edit "group T3: Agreed=Yes; $means=I miss things because of the bus" "group T5: Agreed=x" \
+        "add group: Name=Music; About=What is working; $means=I like music; Agreed=yes" \
+        "card 7: Group=Music" "card 2: Group=T1" \
+        "group T4: Agreed=yes; $means=I wait for the taxi" "card 8: Group=Lunch" "$@"
+}
+further "add group: Name=Lunch; About=What is working; Agreed=yes"
 expect 2 import themes x.xlsx
 check_err "Lunch is not agreed, for it says nothing yet"
-edit "group T4: Agreed=yes; $means=I wait for the taxi" \
-    "add group: Name=Lunch; About=What is working; Agreed=yes; $means=I like lunch" \
-    "card 8: Group=Lunch"
+further "add group: Name=Lunch; About=What is working; Agreed=yes; $means=I like lunch"
 expect 0 import themes x.xlsx
 check_out 'Lunch is agreed: "I like lunch"'
 check_same "agreed" 5 "$(count theme --where agreed=yes)"
@@ -215,6 +218,19 @@ expect 0 export themes agreed2.xlsx
 from=agreed2.xlsx
 refused "group T5: Agreed="
 check_err "T5 (Buses) is agreed, and stays so"
+# Other words for what is agreed: nobody has agreed them, unless the line still says yes.
+edit "group T5: Agreed=; $means=I wait and wait"
+expect 0 import themes x.xlsx --dry-run
+check_out 'T5 means "I wait and wait" now, and is not agreed any more: read it together, and agree it again'
+expect 0 import themes x.xlsx
+check_quiet
+check_out 'T5 means "I wait and wait" now, and is not agreed any more: read it together, and agree it again'
+check_same "agreed" 4 "$(count theme --where agreed=yes)"
+expect 0 undo
+edit "group T5: $means=I never get there in time"
+expect 0 import themes x.xlsx
+check_out 'T5 (Buses) is agreed: "I never get there in time"'
+check_same "agreed" 5 "$(count theme --where agreed=yes)"
 jobs=theme-000009.0001
 expect 0 do theme.name theme=$jobs name="I want a job"
 expect 0 export themes agreed3.xlsx
@@ -302,14 +318,14 @@ expect 0 cycle new 2026
 expect 2 import themes wrong.xlsx --cycle 2026
 check_err "wrong.xlsx holds the groups of the cycle 2025, not of 2026; name that with --cycle"
 # What is held back since is not put on a table again.
-edit "card 5: Group=T1" "card 7: Group=T1"
+edit "group T2: Name=Outdoors" "card 5: Group=T1" "card 7: Group=T1"
 expect 0 do collect.hold_back statement=reviews.csv:4:working1 reason=safety --cycle 2025
 expect 2 import themes x.xlsx --cycle 2025
 check_err "x.xlsx[Cards]:7: card 5 is not in use any more"
 check_same "card 5" held_back "$(where 5)"
 check_same "card 7" "$friends" "$(where 7)"
 # Whoever may not sort may not do it by a file.
-edit "card 8: Group=T1"
+edit "group T2: Name=Outdoors" "card 7: Group=T1" "card 8: Group=T1"
 actor=robin
 expect 2 import themes x.xlsx --cycle 2025
 check_err "robin may not do theme.move"

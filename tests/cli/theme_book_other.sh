@@ -18,6 +18,15 @@ expect 2 import themes x.xlsx
 check_err "x.xlsx: this file is of another folder, and nothing is taken from it"
 check_same "it is said once" 1 "$(wc -l <err)"
 check_same "commands" "$before" "$(last)"
+# Somebody who forgets that it is a file of groups is told.
+for kind in reviews participants local_offer; do
+    expect 2 import $kind ours.xlsx
+    check_err "ours.xlsx: this is a file of groups that Waymark wrote; load it back with \`waymark import themes FILE\`. Nothing was changed"
+done
+cp ours.xlsx loose.xlsx
+expect 2 quick loose.xlsx
+check "no folder is made" test ! -e loose
+check_err 'loose.xlsx: this is a file of groups that Waymark wrote; load it back with `import themes`: its sheet "How to use this" has the whole line. Nothing was changed'
 # Its key is the same where a backup is restored, or the folder is moved.
 mv "$WAYMARK_WORKPLACE" "$work/moved"
 export WAYMARK_WORKPLACE="$work/moved"
@@ -33,7 +42,7 @@ edit "card 2: What was said=Painting with my friends; Group=T1 Friends"
 expect 2 import themes x.xlsx
 check_err "x.xlsx[Cards]:6: the words beside card 2 are not its words: they are not taken; to change what a card says, use \`waymark do collect.reword statement="
 check_same "card 2 goes where the line puts it" "$friends" "$(where 2)"
-refused "card 4: What was said="
+refused "card 2: Group=T1 Friends" "card 4: What was said="
 check_err "the words beside card 4 are not its words"
 # What is reworded since is no change of the sheet's, and neither are other spaces.
 expect 0 do collect.reword statement=reviews.csv:3:working1 text="My pals"

@@ -95,11 +95,14 @@ local function naming(test, here, travel, waiting)
     test.check(here:run("theme.name", { theme = travel, name = " " }), "name: empty")
     test.equal(here:run("theme.name", { theme = travel, name = "I get there on my own" }), nil,
         "name")
-    test.equal(here:get(travel).agreed, true, "still agreed")
-    test.equal(here:ask("theme", "wording"), true, "the wording is good")
-    here:run("theme.name", { theme = travel, name = "I can access my provision by bus" })
-    test.check(here:ask("theme", "wording"):find('"provision"', 1, true), "advice on wording")
+    test.equal(here:get(travel).agreed, false, "nobody has agreed the new words yet")
+    here:run("theme.agree", { theme = travel })
     here:run("theme.name", { theme = travel, name = "I get there on my own" })
+    test.equal(here:get(travel).agreed, true, "the same words: still agreed")
+    test.equal(here:ask("theme", "wording"), true, "the wording is good")
+    here:run("theme.agree", { theme = travel, name = "I can access my provision by bus" })
+    test.check(here:ask("theme", "wording"):find('"provision"', 1, true), "advice on wording")
+    here:run("theme.agree", { theme = travel, name = "I get there on my own" })
 end
 
 local function joining(test, here, ids, travel, friends, waiting)

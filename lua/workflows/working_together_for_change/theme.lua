@@ -52,13 +52,18 @@ local function agree(now, args)
     return { { change = now.theme.id, name = name, agreed = true } }
 end
 
+-- Nobody has agreed the new words yet.
 local function rename(now, args)
     local name = cards.trimmed(args.name)
     local refusal = i_statement().refusal(name)
     if refusal then
         return step.refuse(refusal)
     end
-    return { { change = now.theme.id, name = name } }
+    local agreed = now.theme.agreed
+    if agreed then
+        agreed = name == now.theme.name
+    end
+    return { { change = now.theme.id, name = name, agreed = agreed } }
 end
 
 -- What people call it is no suggestion of the computer's any more.
