@@ -37,6 +37,11 @@ void flag_know_school(struct flag_known *known, struct str school);
  * for what people said. */
 struct str_list flag_find(const struct flag_known *known, struct arena *arena,
                           struct str text);
+/* And by what may only be a name: a first name in small letters (jackie), a word with a
+ * capital that is in no dictionary (Orla). For cards, which a person then looks at; too
+ * much for what is printed. */
+struct str_list flag_find_perhaps(const struct flag_known *known, struct arena *arena,
+                                  struct str text);
 /* Without what is only written like a name or an address (Sam Brown, 14 Mill Lane): for
  * words of officers, in which firms and halls have capitals too. */
 struct str_list flag_find_sure(const struct flag_known *known, struct arena *arena,
