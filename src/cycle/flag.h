@@ -2,9 +2,9 @@
 /* Finds what in a statement could tell who said it, or about whom: people and
  * schools that the import knows, Mrs Patel, what is written like a name (Sam Brown, my
  * helper Sam, is called sandeep) or like an address (14 Mill Lane), UK postcodes, phone
- * numbers, e-mail addresses. Names in small letters that nobody has named to it, and
- * what tells who it is without a name, it does not see. A flag asks a person to look
- * before a card is printed; it is made rather once too often than once too seldom.
+ * numbers, e-mail addresses; on cards also what may only be a name. A rare name in small
+ * letters, and what tells who it is without a name, it does not see. A flag asks a person
+ * to look before a card is printed; it is made rather once too often than too seldom.
  *
  * Known names count as whole words in any case, with 's, in parts (Smith-Jones:
  * Smith). One that is also an ordinary word (Will, Hope, Young, An) counts only where it

@@ -48,38 +48,52 @@ static bool is_ordinary_word(const struct flag_word *word)
            (word->owner.len && is_in_dictionary(word->owner));
 }
 
-/* One letter left out, added, or other than meant, or two that changed places. */
-static bool is_slip(struct str key)
+/* A letter is missing before this place, or the one there is not what was meant. */
+static bool wants_letter(struct str key, size_t place)
 {
     char near[LONGEST_WORD + 2];
+    size_t rest = key.len - place;
+    memcpy(near, key.ptr, place);
+    for (int letter = 'a'; letter <= 'z'; letter++) {
+        near[place] = (char)letter;
+        memcpy(near + place + 1, key.ptr + place, rest);
+        if (is_in_dictionary((struct str){near, key.len + 1}))
+            return true;
+        if (rest)
+            memcpy(near + place + 1, key.ptr + place + 1, rest - 1);
+        if (rest && is_in_dictionary((struct str){near, key.len}))
+            return true;
+    }
+    return false;
+}
+
+/* The letter there is one too many, or has changed places with the next. */
+static bool has_letter_amiss(struct str key, size_t place)
+{
+    char near[LONGEST_WORD + 2];
+    size_t rest = key.len - place;
+    if (!rest)
+        return false;
+    memcpy(near, key.ptr, key.len);
+    memcpy(near + place, key.ptr + place + 1, rest - 1);
+    if (is_in_dictionary((struct str){near, key.len - 1}))
+        return true;
+    if (rest < 2)
+        return false;
+    memcpy(near, key.ptr, key.len);
+    near[place] = key.ptr[place + 1];
+    near[place + 1] = key.ptr[place];
+    return is_in_dictionary((struct str){near, key.len});
+}
+
+/* "Becuase" */
+static bool is_slip(struct str key)
+{
     if (key.len < SHORTEST_SLIP || key.len > LONGEST_WORD)
         return false;
-    for (size_t i = 0; i <= key.len; i++) {
-        size_t rest = key.len - i;
-        memcpy(near, key.ptr, i);
-        if (rest > 0) {
-            memcpy(near + i, key.ptr + i + 1, rest - 1);
-            if (is_in_dictionary((struct str){near, key.len - 1}))
-                return true;
-        }
-        if (rest > 1) {
-            memcpy(near + i, key.ptr + i, rest);
-            near[i] = key.ptr[i + 1];
-            near[i + 1] = key.ptr[i];
-            if (is_in_dictionary((struct str){near, key.len}))
-                return true;
-        }
-        for (char c = 'a'; c <= 'z'; c++) {
-            near[i] = c;
-            if (rest > 0)
-                memcpy(near + i + 1, key.ptr + i + 1, rest - 1);
-            if (rest > 0 && is_in_dictionary((struct str){near, key.len}))
-                return true;
-            memcpy(near + i + 1, key.ptr + i, rest);
-            if (is_in_dictionary((struct str){near, key.len + 1}))
-                return true;
-        }
-    }
+    for (size_t place = 0; place <= key.len; place++)
+        if (wants_letter(key, place) || has_letter_amiss(key, place))
+            return true;
     return false;
 }
 
