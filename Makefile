@@ -24,6 +24,7 @@ SANITIZE = -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined \
            -fno-omit-frame-pointer
 
 SOURCES = $(wildcard src/*/*.c)
+DICTIONARY = /usr/share/dict/british-english
 ASSETS = $(sort $(shell find lua schemas assets -type f ! -name '.*'))
 TESTS = $(wildcard tests/unit/*.c)
 
@@ -91,7 +92,7 @@ $(BUILD)/compile-lua: tools/compile_lua.c
 
 $(BUILD)/assets.c: $(ASSETS) $(BUILD)/compile-lua tools/embed.sh Makefile
 	@mkdir -p $(@D)
-	tools/embed.sh $(BUILD)/compile-lua $(ASSETS) > $@.new && mv $@.new $@
+	tools/embed.sh $(BUILD)/compile-lua $(DICTIONARY) $(ASSETS) > $@.new && mv $@.new $@
 
 $(BUILD)/release/assets.o: $(BUILD)/assets.c
 	@mkdir -p $(@D)

@@ -1,12 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Writes build/assets.c: files as constant arrays, and scripts compiled too.
-#     embed.sh COMPILE-LUA FILE…
+#     embed.sh COMPILE-LUA DICTIONARY FILE…
 set -eu
 LC_ALL=C
 export LC_ALL
-compile=$1
-shift
+compile=$1 dictionary=$2
+shift 2
+if [ ! -r "$dictionary" ]; then
+    echo "embed: there is no $dictionary; \`tools/setup.sh build\` installs it" >&2
+    exit 1
+fi
 compiled=$(mktemp)
 trap 'rm -f "$compiled"' EXIT
 
@@ -29,6 +33,8 @@ for file in "$@"; do
     esac
     number=$((number + 1))
 done
+sed -n "/^[a-z]/{s/'s\$//;s/'//g;p;}" "$dictionary" | sort -u | array words
+printf 'const struct str asset_words = {words, sizeof words - 1};\n'
 printf '\nconst struct asset asset_table[] = {\n'
 number=0
 for file in "$@"; do

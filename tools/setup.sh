@@ -4,7 +4,8 @@
 set -eu
 
 libraries="liblua5.4-dev libsqlite3-dev libcsv-dev libcjson-dev libsodium-dev
-    libstemmer-dev libutf8proc-dev libminizip-dev zlib1g-dev libexpat1-dev tzdata"
+    libstemmer-dev libutf8proc-dev libminizip-dev zlib1g-dev libexpat1-dev tzdata
+    wbritish"
 # command:package, where any version of the command will do
 build="gcc:gcc make:make pkg-config:pkg-config"
 test="$build lua5.4:lua5.4 sqlite3:sqlite3 python3:python3 node:nodejs npm:npm

@@ -23,6 +23,10 @@ struct asset {
 extern const struct asset asset_table[];
 extern const size_t asset_table_count;
 
+/* The words that a dictionary of British English has with small letters, without
+ * apostrophes and what follows 's: a line each, sorted by byte. */
+extern const struct str asset_words;
+
 bool asset_find(struct arena *arena, struct str name, struct str *out, struct error *err);
 /* The script that errors call "built in/lib/step.lua", whatever WAYMARK_ASSETS says; NULL
  * when there is none. */

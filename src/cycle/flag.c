@@ -349,9 +349,9 @@ static bool is_of_school(const struct flag_known *known, const struct flag_word 
     return entry->school || entry->phrases;
 }
 
-/* How much may be taken for a name: what is known, Mrs Patel too, or also what is
- * only written like one. */
-enum care { CARE_KNOWN, CARE_SURE, CARE_ALIKE };
+/* How much may be taken for a name: what is known, Mrs Patel too, also what is only
+ * written like one, or any word that may be one. */
+enum care { CARE_KNOWN, CARE_SURE, CARE_ALIKE, CARE_PERHAPS };
 
 static bool is_name_at(const struct flag_known *known, struct str text,
                        const struct flag_words *words, size_t i, enum care care)
@@ -359,6 +359,10 @@ static bool is_name_at(const struct flag_known *known, struct str text,
     const struct flag_word *word = &words->items[i];
     if (is_known_name(known, place_of(known, word->key), words, i) ||
         (care >= CARE_SURE && is_titled(text, words, i)))
+        return true;
+    if (care == CARE_PERHAPS &&
+        (flag_is_by_first_name(text, words, i) ||
+         (flag_is_strange(text, words, i) && !is_of_school(known, word))))
         return true;
     if (care < CARE_ALIKE)
         return false;
@@ -386,7 +390,7 @@ static struct str_list find(const struct flag_known *known, struct arena *arena,
         name = name || is_name_at(known, text, &words, i, care);
         school =
             school || is_known_school(place_of(known, words.items[i].key), &words, i);
-        address = address || (care == CARE_ALIKE && flag_is_address(text, &words, i));
+        address = address || (care >= CARE_ALIKE && flag_is_address(text, &words, i));
     }
     arena_rewind(arena, mark);
     add_flag(&out, name, STR("name"));
@@ -414,6 +418,12 @@ struct str_list flag_find(const struct flag_known *known, struct arena *arena,
                           struct str text)
 {
     return find(known, arena, text, CARE_ALIKE);
+}
+
+struct str_list flag_find_perhaps(const struct flag_known *known, struct arena *arena,
+                                  struct str text)
+{
+    return find(known, arena, text, CARE_PERHAPS);
 }
 
 static const char *const identifying[] = {

@@ -42,7 +42,20 @@ bool flag_is_among(struct str key, const char *const *words, size_t count);
  * ("my helper Sam", "my teacher is called sandeep"). */
 bool flag_is_two_names(struct str text, const struct flag_words *words, size_t i);
 bool flag_is_like_name(struct str text, const struct flag_words *words, size_t i);
+/* Sam, Okonkwo; not BSL or Monday. And of "Kettle Baxter House", Baxter. */
+bool flag_is_name_shaped(const struct flag_words *words, size_t i);
+bool flag_is_of_thing(struct str text, const struct flag_words *words, size_t i);
 /* 14 Mill Lane. */
 bool flag_is_address(struct str text, const struct flag_words *words, size_t i);
+
+/* Whether a word is in a list that is sorted by byte; what stands between two of them. */
+bool flag_is_listed(struct str list, char between, struct str key);
+/* By lists (flag_names.c): what people are called, and what else has capitals. */
+bool flag_is_first_name(struct str key);
+bool flag_is_other_capital(struct str key);
+/* What may be a name, by those and by a dictionary (base/asset.h): Jamie and jackie; and
+ * Orla, which neither knows. */
+bool flag_is_by_first_name(struct str text, const struct flag_words *words, size_t i);
+bool flag_is_strange(struct str text, const struct flag_words *words, size_t i);
 
 #endif

@@ -127,7 +127,7 @@ static bool has_digit(struct str key)
 }
 
 /* Sam, Okonkwo; not BSL, iPad or Monday. */
-static bool is_name_shaped(const struct flag_words *words, size_t i)
+bool flag_is_name_shaped(const struct flag_words *words, size_t i)
 {
     const struct flag_word *word = &words->items[i];
     struct str key = word->key;
@@ -147,7 +147,7 @@ static bool is_street(struct str key)
 }
 
 /* "Kettle Baxter House" */
-static bool is_of_thing(struct str text, const struct flag_words *words, size_t i)
+bool flag_is_of_thing(struct str text, const struct flag_words *words, size_t i)
 {
     const struct flag_word *next = &words->items[i] + 1;
     return is_beside(text, words, i) && next->capital && !next->first &&
@@ -157,8 +157,8 @@ static bool is_of_thing(struct str text, const struct flag_words *words, size_t 
 bool flag_is_two_names(struct str text, const struct flag_words *words, size_t i)
 {
     const struct flag_word *word = &words->items[i];
-    if (!is_beside(text, words, i) || word[1].first || !is_name_shaped(words, i) ||
-        !is_name_shaped(words, i + 1) || is_of_thing(text, words, i + 1))
+    if (!is_beside(text, words, i) || word[1].first || !flag_is_name_shaped(words, i) ||
+        !flag_is_name_shaped(words, i + 1) || flag_is_of_thing(text, words, i + 1))
         return false;
     return !word->first || (!is_beginning(word->key) && !flag_is_ordinary(word->key));
 }
@@ -167,7 +167,7 @@ bool flag_is_two_names(struct str text, const struct flag_words *words, size_t i
 static bool is_named_person(struct str text, const struct flag_words *words, size_t i)
 {
     return is_person(words->items[i].key) && is_beside(text, words, i) &&
-           is_name_shaped(words, i + 1) && !words->items[i + 1].first &&
+           flag_is_name_shaped(words, i + 1) && !words->items[i + 1].first &&
            !is_beginning(words->items[i + 1].key);
 }
 
@@ -202,11 +202,11 @@ static bool is_called(const struct flag_words *words, size_t i)
     if (i + 1 >= words->count || word[1].first)
         return false;
     if (i > 0 && str_equal(word->key, STR("is")) && str_equal(word[-1].key, STR("name")))
-        return is_name_shaped(words, i + 1);
+        return flag_is_name_shaped(words, i + 1);
     if (!IS_AMONG(word->key, called) || !is_person_before(words, i) ||
         is_small_word(word[1].key))
         return false;
-    return is_name_shaped(words, i + 1) || (i > 0 && IS_AMONG(word[-1].key, are));
+    return flag_is_name_shaped(words, i + 1) || (i > 0 && IS_AMONG(word[-1].key, are));
 }
 
 bool flag_is_like_name(struct str text, const struct flag_words *words, size_t i)

@@ -104,21 +104,43 @@ static bool is_ordinal(struct str text, size_t from)
            str_equal(ending, STR("rd")) || str_equal(ending, STR("th"));
 }
 
-/* Digit, letter, letter; six letters never stand here. */
-static bool is_inward(struct str text, size_t from)
+/* Six letters never stand here. */
+static bool is_last_letter(char c)
 {
-    struct str never = STR("CIKMOV");
-    char a = upper(at(text, from + 1)), b = upper(at(text, from + 2));
-    return is_digit(at(text, from)) && is_letter(a) && is_letter(b) &&
-           str_find_byte(never, a) == SIZE_MAX && str_find_byte(never, b) == SIZE_MAX &&
-           !is_word(at(text, from + 3)) && !is_ordinal(text, from);
+    return is_letter(c) && str_find_byte(STR("CIKMOV"), upper(c)) == SIZE_MAX;
 }
 
+/* Digit, letter, letter. */
+static bool is_inward(struct str text, size_t from)
+{
+    return is_digit(at(text, from)) && is_last_letter(at(text, from + 1)) &&
+           is_last_letter(at(text, from + 2)) && !is_word(at(text, from + 3)) &&
+           !is_ordinal(text, from);
+}
+
+/* "gr8 2be", "ks4 2hr": written like one, and said of something else. */
+static bool is_small_talk(struct str text, size_t from)
+{
+    static const char *const words[] = {"hr", "yr", "ft", "wk"};
+    struct str ending = str_slice(text, from + 1, from + 3);
+    return flag_is_among(ending, words, sizeof words / sizeof words[0]) ||
+           (ending.ptr[0] >= 'a' && ending.ptr[1] >= 'a' && flag_is_ordinary(ending));
+}
+
+/* No area begins with these letters, however it is mistyped. */
+static bool may_be_area(struct str text, size_t from, size_t len)
+{
+    return str_find_byte(STR("QVX"), upper(at(text, from))) == SIZE_MAX &&
+           (len < 2 || str_find_byte(STR("IJZ"), upper(at(text, from + 1))) == SIZE_MAX);
+}
+
+/* Of no area that there is, it is one that somebody mistyped. */
 static bool is_postcode(struct str text, size_t from)
 {
     size_t letters = is_letter(at(text, from + 1)) ? 2 : 1;
     size_t end = from + letters;
-    if (!is_digit(at(text, end)) || !is_area(text, from, letters))
+    bool area = is_area(text, from, letters);
+    if (!is_digit(at(text, end)) || !(area || may_be_area(text, from, letters)))
         return false;
     /* SW1A 1AA: the outward half ends in one digit, two, or a digit and a letter. */
     for (size_t len = 1; len <= 2; len++) {
@@ -127,7 +149,7 @@ static bool is_postcode(struct str text, size_t from)
             break;
         while (at(text, inward) == ' ' && inward < text.len && inward < end + len + 2)
             inward++;
-        if (is_inward(text, inward))
+        if (is_inward(text, inward) && (area || !is_small_talk(text, inward)))
             return true;
     }
     return false;

@@ -4,7 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* flag_find, and for what is left flag_find_perhaps. */
+typedef struct str_list flag_finder(const struct flag_known *known, struct arena *arena,
+                                    struct str text);
+
 struct looking {
+    flag_finder *find;
     const struct flag_known *known;
     struct arena *arena;
     struct str text; /* what was found already is written over in it */
@@ -23,11 +28,25 @@ static bool is_of_word(char c)
            (unsigned char)c >= 0x80 || c == '+';
 }
 
+/* Small letters that are no name, as many bytes as there were. */
+static void write_over(struct looking *now, size_t from, size_t to)
+{
+    char *copy = arena_alloc(now->arena, now->text.len + 1);
+    memcpy(copy, now->text.ptr, now->text.len);
+    for (size_t i = from; i < to; i++)
+        if (is_of_word(copy[i]))
+            copy[i] = 'x';
+    now->text.ptr = copy;
+}
+
+/* What stands before it stays as words, so that no other one begins the sentence. */
 static bool is_flagged(const struct looking *now, size_t from, size_t to)
 {
     struct arena_mark mark = arena_mark(now->arena);
+    struct looking part = *now;
+    write_over(&part, 0, from);
     struct str_list found =
-        flag_find(now->known, now->arena, str_slice(now->text, from, to));
+        now->find(now->known, now->arena, str_slice(part.text, 0, to));
     bool is = false;
     for (size_t i = 0; i < found.count && !is; i++)
         is = str_equal(found.items[i], now->flag);
@@ -119,17 +138,6 @@ static size_t whole_number(const struct looking *now, size_t begin, size_t end)
     return end;
 }
 
-/* Small letters that are no name, as many bytes as there were. */
-static void write_over(struct looking *now, size_t from, size_t to)
-{
-    char *copy = arena_alloc(now->arena, now->text.len + 1);
-    memcpy(copy, now->text.ptr, now->text.len);
-    for (size_t i = from; i < to; i++)
-        if (is_of_word(copy[i]))
-            copy[i] = 'x';
-    now->text.ptr = copy;
-}
-
 static void keep(struct looking *now, size_t from, size_t to)
 {
     while (from < to && !is_of_word(now->text.ptr[from]))
@@ -139,21 +147,28 @@ static void keep(struct looking *now, size_t from, size_t to)
     now->out->items[now->out->count++] = (struct flag_place){from, to, now->flag};
 }
 
+static void find_places(struct looking *now)
+{
+    size_t end, reached = 0;
+    while (now->out->count < FLAG_MOST_PLACES && first_end(now, &end) && end > reached) {
+        size_t begin = last_begin(now, end);
+        end = whole_number(now, begin, whole_name(now, end));
+        keep(now, begin, end);
+        write_over(now, begin, end);
+        reached = end;
+    }
+}
+
 struct flag_places flag_where(const struct flag_known *known, struct arena *arena,
                               struct str text)
 {
-    struct str_list flags = flag_find(known, arena, text);
+    struct str_list flags = flag_find_perhaps(known, arena, text);
     struct flag_places out = {arena_array(arena, struct flag_place, FLAG_MOST_PLACES), 0};
     for (size_t i = 0; i < flags.count; i++) {
-        struct looking now = {known, arena, text, flags.items[i], &out};
-        size_t end, reached = 0;
-        while (out.count < FLAG_MOST_PLACES && first_end(&now, &end) && end > reached) {
-            size_t begin = last_begin(&now, end);
-            end = whole_number(&now, begin, whole_name(&now, end));
-            keep(&now, begin, end);
-            write_over(&now, begin, end);
-            reached = end;
-        }
+        struct looking now = {flag_find, known, arena, text, flags.items[i], &out};
+        find_places(&now);
+        now.find = flag_find_perhaps;
+        find_places(&now);
     }
     return out;
 }

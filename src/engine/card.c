@@ -20,7 +20,7 @@ static bool add_flags(struct arena *arena, struct json *body, struct str_list fo
 void card_flag(const struct flag_known *known, struct arena *arena, struct json *body)
 {
     (void)add_flags(arena, body,
-                    flag_find(known, arena, json_find_text(body, STR("text"))));
+                    flag_find_perhaps(known, arena, json_find_text(body, STR("text"))));
 }
 
 bool card_flag_known(const struct flag_known *known, struct arena *arena,

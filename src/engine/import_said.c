@@ -113,7 +113,7 @@ static void set_flags(struct batch *batch, struct json *body, struct str text)
 {
     struct json flags = json_list();
     const struct json *before = json_find(body, STR("flags"));
-    struct str_list found = flag_find(batch->all->known, batch->arena, text);
+    struct str_list found = flag_find_perhaps(batch->all->known, batch->arena, text);
     for (size_t i = 0; i < found.count; i++)
         json_add(batch->arena, &flags, json_text(found.items[i]));
     for (size_t i = 0; i < json_count(before); i++)

@@ -38,7 +38,7 @@ static bool look_at(void *with, const struct record *record, struct error *err)
         text = str_format(
             now->arena, "%.*s with %.*s", STR_ARGS(text),
             STR_ARGS(now->names.items[now->statements / ONE_IN % now->names.count]));
-    now->flagged += flag_find(now->known, now->arena, text).count > 0;
+    now->flagged += flag_find_perhaps(now->known, now->arena, text).count > 0;
     now->statements++;
     arena_rewind(now->arena, mark);
     return true;

@@ -32,7 +32,7 @@ check_out 'look before printing: `waymark look`'
 expect 0 look --list
 check_quiet
 check_out "r.csv:2:working1  (what is working)"
-check_out "I phone Colin on >>07700 900123<<"
+check_out "I phone >>Colin<< on >>07700 900123<<"
 check_out "  phone: 07700 900123"
 check_out "A job in >>SW1A 1AA<< near >>14 Mill Lane<<"
 check_out "5 cards are flagged. True words: not for publication."
@@ -66,9 +66,11 @@ check_out "1 of 4  r.csv:2:working2"
 check_out "New words (an empty line leaves it as it is): "
 check_out "4 cards are still flagged"
 # Reworded: an empty line, a no, flagged once more, and then well.
-answer 0 'r\n\nr\nSwimming\nn\nr\n  Swimming with Sam \ny\nr\nSwimming there\ny\nq\n' look
+answer 0 'r\n\nr\nSwimming\nn\nr\n  Swimming with Sam \ny\nr\nSwimming with Orla, orla and Bev\ny\nr\nSwimming there\ny\nq\n' look
 check_same "left as it is" 2 "$(grep -c 'Left as it is' out)"
 check_out 'Swimming with >>Sam<<'
+check_out 'Swimming with >>Orla<<, >>orla<< and >>Bev<<'
+check_same "asked again" 2 "$(grep -c 'Saved. It is flagged again, so it stays here.' out)"
 check_out "These words are flagged, too. Save them? (y or n): "
 check_out "Saved. It is flagged again, so it stays here."
 check_out "3 cards are still flagged"

@@ -52,7 +52,7 @@ static void knows_who_is_imported_later(struct test *t)
     REQUIRE(t, open_with_words(t, &place));
     REQUIRE(t, workplace_do(
                    &place,
-                   "collect.say section=working speaker=family text=\"Zebedee helps\""));
+                   "collect.say section=working speaker=family text=\"zebedee helps\""));
     CHECK(t, !has_flag(&place, "room:1", "name"));
     REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "reviews.csv",
                                 "Pupil Ref,Forename,Surname,Review date,Working 1\n"

@@ -10,6 +10,11 @@ static const struct {
     {"The garden", "The garden"},
     {"Jack helps me", ">>Jack<< helps me"},
     {"I see Jack, and jack's mum", "I see >>Jack<<, and >>jack's<< mum"},
+    {"Ben's eyes follow Marie", ">>Ben's<< eyes follow >>Marie<<"},
+    {"Megan, Jorja, Big Tom, Little Tom.",
+     ">>Megan<<, >>Jorja<<, >>Big Tom<<, >>Little Tom<<."},
+    {"I like Jack, Bev, Grace and Horsewood",
+     "I like >>Jack<<, >>Bev<<, >>Grace<< and >>Horsewood<<"},
     {"Jack Brown sings", ">>Jack Brown<< sings"},
     {"I like Jack. Tea too", "I like >>Jack<<. Tea too"},
     {"my helper Colin is kind", "my >>helper Colin<< is kind"},
@@ -36,7 +41,8 @@ static void marks_what_is_flagged(struct test *t)
         struct str marked = flag_marked(t->arena, text, &places);
         CHECK_STR(t, marked, cases[i].marked);
         /* Whatever is flagged has a place. */
-        CHECK(t, (places.count > 0) == (flag_find(known, t->arena, text).count > 0));
+        CHECK(t,
+              (places.count > 0) == (flag_find_perhaps(known, t->arena, text).count > 0));
     }
 }
 
