@@ -143,7 +143,8 @@ static void say_all(struct voted *now)
         else
             say_score(now, one);
     }
-    if (!placing && now->count > 1 && now->chosen[0].all == now->chosen[1].all)
+    if (!placing && now->count > 1 && now->chosen[0].all &&
+        now->chosen[0].all == now->chosen[1].all)
         buf_add(&cli->out, STR("The first have as many; for a round between them, open "
                                "another: understand.open_voting.\n"));
     if (!placing && !now->apart.others)

@@ -201,23 +201,34 @@ static bool may_group(const struct publishing *now, const struct kind *kind,
     const struct kind *other =
         field ? kind_find(now->request->kinds, field->ref_kind) : NULL;
     if (!group.len ||
-        (other ? may_list(other) : field && json_find(field->schema, STR("enum"))))
+        (field && may_show(kind, field) &&
+         (other ? may_list(other) : json_find(field->schema, STR("enum")) != NULL)))
         return true;
     return error_set(err, ERROR_SCRIPT,
-                     "a report may group a table by another record or by a choice, and "
-                     "%.*s of %.*s is neither",
+                     "a report may group a table by another record or by a choice that "
+                     "everybody may see, and %.*s of %.*s is neither",
                      STR_ARGS(group), STR_ARGS(kind->name));
 }
 
-/* To pick rows out by a viewpoint would tell which are its own. */
+/* To pick rows out by a viewpoint would tell which are its own; by what is not shown,
+ * what it is. */
 static bool may_pick(const struct kind *kind, const struct json *where, struct error *err)
 {
-    for (size_t i = 0; where && where->type == JSON_OBJECT && i < json_count(where); i++)
-        if (by_viewpoint(kind, where->object.members[i].name))
+    for (size_t i = 0; where && where->type == JSON_OBJECT && i < json_count(where);
+         i++) {
+        struct str name = where->object.members[i].name;
+        const struct kind_field *field = kind_field(kind, name);
+        if (by_viewpoint(kind, name))
             return error_set(err, ERROR_SCRIPT,
                              "a report may not pick out %.*s by viewpoint: one of few in "
                              "the room would be known by it",
                              STR_ARGS(kind->name));
+        if (field && !may_show(kind, field))
+            return error_set(err, ERROR_SCRIPT,
+                             "a report may not pick out %.*s by %.*s, which it may not "
+                             "show either",
+                             STR_ARGS(kind->name), STR_ARGS(name));
+    }
     return true;
 }
 

@@ -30,8 +30,7 @@ static bool person_named(struct db *db, struct arena *arena, struct str cycle,
     return error_set(
         err, ERROR_NOT_FOUND,
         "nothing that somebody said in this cycle came from \"%.*s\", and nobody has "
-        "this "
-        "reference or UPN; name a person by one of these, by FILE:LINE:HEADING of "
+        "this reference or UPN; name a person by one of these, by FILE:LINE:HEADING of "
         "something that they said (`waymark list statement`), or by the id that `waymark "
         "show` shows of their review",
         STR_ARGS(text));

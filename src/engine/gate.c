@@ -378,13 +378,11 @@ static bool find_heads(struct gating *now, struct alike *all, size_t count,
 {
     struct str field = json_find_text(now->gate, STR("alike"));
     for (size_t i = 0; field.len && i < count; i++) {
-        struct record record;
-        struct json body;
+        struct parsed one;
         bool found;
-        if (!record_find(now->db, now->arena, all[i].head, &record, &found, err) ||
-            (found && !json_parse(now->arena, record.body, &body, err)))
+        if (!parsed_find(now->db, now->arena, all[i].head, &one, &found, err))
             return false;
-        struct str head = found ? json_find_text(&body, field) : STR_NONE;
+        struct str head = found ? json_find_text(&one.body, field) : STR_NONE;
         if (head.len)
             all[i].head = head;
     }

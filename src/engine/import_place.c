@@ -8,13 +8,8 @@ void import_place_note(struct import_places *places, struct str statement,
     uint64_t *number = table_add(&places->of, table_key(statement), &is_new);
     if (!is_new)
         return;
-    if (places->count == places->room) {
-        size_t room = places->room ? places->room * 2 : 64;
-        places->items = arena_grow(places->arena, places->items,
-                                   places->room * sizeof(struct import_place),
-                                   room * sizeof(struct import_place));
-        places->room = room;
-    }
+    places->items = arena_one_more(places->arena, places->items, sizeof *places->items,
+                                   places->count, &places->room);
     struct import_place *place = &places->items[places->count++];
     *place = (struct import_place){str_copy(places->arena, source), places->count};
     *number = places->count;

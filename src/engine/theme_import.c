@@ -81,7 +81,8 @@ bool theme_import_run(struct engine *engine, struct arena *arena,
                                  .arena = arena,
                                  .request = request,
                                  .notices = notices,
-                                 .out = out};
+                                 .out = out,
+                                 .left_of = {.arena = arena}};
     *out = (struct theme_import){0};
     now.folder = theme_import_folder(engine, arena);
     if (!theme_sheet_read(arena, request->name, request->bytes, notices, &now.sheet,

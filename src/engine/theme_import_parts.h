@@ -3,6 +3,7 @@
 #ifndef ENGINE_THEME_IMPORT_PARTS_H
 #define ENGINE_THEME_IMPORT_PARTS_H
 
+#include "base/table.h"
 #include "cycle/groups.h"
 #include "cycle/theme_sheet.h"
 #include "engine/command.h"
@@ -60,8 +61,8 @@ struct left_said {
     struct str words;    /* or the id of a group, a tray, yes */
 };
 
+/* Of one record. */
 struct left {
-    struct str record;
     struct left_said fields[LEFT_FIELDS]; /* version 0: nothing */
     int64_t removed_by;                   /* command, or 0 */
 };
@@ -79,6 +80,7 @@ struct theme_planning {
     struct groups groups;
     struct left *left;
     size_t left_count, left_room;
+    struct table left_of; /* by the record's id: which of `left`, from 1 */
     struct target *targets;
     size_t target_count;
     struct wish *wishes; /* (sheet.card_count) */

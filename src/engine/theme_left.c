@@ -16,13 +16,15 @@ struct str plan_path(struct theme_planning *now)
 
 static struct left *left_of(struct theme_planning *now, struct str record)
 {
-    for (size_t i = 0; i < now->left_count; i++)
-        if (str_equal(now->left[i].record, record))
-            return &now->left[i];
+    bool is_new;
+    uint64_t *number = table_add(&now->left_of, table_key(record), &is_new);
+    if (!is_new)
+        return &now->left[*number - 1];
     now->left = arena_one_more(now->arena, now->left, sizeof *now->left, now->left_count,
                                &now->left_room);
-    now->left[now->left_count] = (struct left){.record = record};
-    return &now->left[now->left_count++];
+    now->left[now->left_count] = (struct left){0};
+    *number = ++now->left_count;
+    return &now->left[*number - 1];
 }
 
 static struct str said_in(const struct json *body, enum left_field field)
@@ -94,23 +96,23 @@ bool plan_left(struct theme_planning *now, struct error *err)
     return true;
 }
 
+static const struct left *find_left(const struct theme_planning *now, struct str record)
+{
+    const uint64_t *number = table_find(&now->left_of, table_key(record));
+    return number ? &now->left[*number - 1] : NULL;
+}
+
 const struct left_said *left_find(const struct theme_planning *now, struct str record,
                                   enum left_field field, int64_t version)
 {
-    for (size_t i = 0; i < now->left_count; i++) {
-        const struct left *left = &now->left[i];
-        if (str_equal(left->record, record))
-            return left->fields[field].version > version ? &left->fields[field] : NULL;
-    }
-    return NULL;
+    const struct left *left = find_left(now, record);
+    return left && left->fields[field].version > version ? &left->fields[field] : NULL;
 }
 
 int64_t left_removed(const struct theme_planning *now, struct str record)
 {
-    for (size_t i = 0; i < now->left_count; i++)
-        if (str_equal(now->left[i].record, record))
-            return now->left[i].removed_by;
-    return 0;
+    const struct left *left = find_left(now, record);
+    return left ? left->removed_by : 0;
 }
 
 void plan_left_names(struct theme_planning *now)

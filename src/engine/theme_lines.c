@@ -12,10 +12,14 @@ enum fault {
     FAULT_COUNT
 };
 
+/* Cards that say the same have one mark; no card has the number 0. */
+enum { SEVERAL = 0 };
+
 struct looking {
     struct theme_planning *now;
     const struct card *const *cards; /* by number */
     struct theme_kept *kept;         /* by number, as the file was written */
+    struct table of_words;           /* by their mark: whose, or SEVERAL */
     enum fault *faults;              /* (wish_count) */
     size_t counts[FAULT_COUNT];
 };
@@ -57,10 +61,8 @@ static bool says(struct looking *at, const struct card *card, const char *field,
 
 static bool is_of_another(const struct looking *at, int64_t number, struct str mark)
 {
-    for (int64_t n = 1; n <= at->now->cards.highest; n++)
-        if (n != number && str_equal(at->kept[n].words, mark))
-            return true;
-    return false;
+    const uint64_t *whose = table_find(&at->of_words, table_key(mark));
+    return whose && *whose != (uint64_t)number;
 }
 
 /* As it was written, or as it says by now. */
@@ -160,6 +162,18 @@ static void say_faults(struct looking *at)
     }
 }
 
+static void keep_words(struct looking *at)
+{
+    at->of_words.arena = at->now->arena;
+    for (int64_t n = 1; n <= at->now->cards.highest; n++) {
+        bool is_new;
+        if (!at->kept[n].words.len)
+            continue;
+        uint64_t *whose = table_add(&at->of_words, table_key(at->kept[n].words), &is_new);
+        *whose = is_new ? (uint64_t)n : SEVERAL;
+    }
+}
+
 static void keep_by_number(struct looking *at)
 {
     const struct theme_sheet *sheet = &at->now->sheet;
@@ -170,6 +184,7 @@ static void keep_by_number(struct looking *at)
         if (kept->known && is_number(at, kept->card))
             at->kept[kept->card] = *kept;
     }
+    keep_words(at);
 }
 
 bool plan_lines(struct theme_planning *now, const struct card *const *cards,

@@ -65,4 +65,10 @@ expect 0 "do" --file places.txt
 expect 0 "do" understand.close_voting
 check_out "high impact, low effort   No bus after six"
 check_out "nobody placed it          Buses cost money"
+
+# Of a round without a vote nobody needs another.
+expect 0 "do" understand.open_voting
+expect 0 "do" understand.close_voting
+check_out "     0 dots    No bus after six"
+check_no_out "The first have as many"
 finish

@@ -381,8 +381,12 @@ static bool grouped_table(struct workplace *place, const char *kind, const char 
 /* No table's title and no column gives words that want a yes, or a draft's. */
 static void no_way_round_a_yes(struct test *t)
 {
+    static const char picked[] =
+        "[{\"report\":[{\"part\":\"table\",\"kind\":\"theme\",\"columns\":[\"name\"],"
+        "\"where\":{\"keywords\":\"zoltan\"}}]}]";
     struct workplace place;
     struct published doc;
+    struct json steps;
     REQUIRE(t, workplace_open(t, &place));
     REQUIRE(t, workplace_do(
                    &place,
@@ -397,6 +401,9 @@ static void no_way_round_a_yes(struct test *t)
     CHECK(t, !one_table(&place, "theme", "keywords", &doc));
     CHECK(t, !one_table(&place, "theme", "note", &doc));
     CHECK(t, one_table(&place, "theme", "name", &doc));
+    REQUIRE_OK(t, json_parse(t->arena, str_of(picked), &steps, &place.err), place.err);
+    CHECK(t, !publish_steps(&place, &steps, &doc));
+    CHECK(t, place.err.kind == ERROR_SCRIPT && shows(str_of(place.err.text), "keywords"));
     workplace_close(&place);
 }
 
