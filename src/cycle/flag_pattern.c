@@ -139,8 +139,10 @@ static bool is_postcode(struct str text, size_t from)
 {
     size_t letters = is_letter(at(text, from + 1)) ? 2 : 1;
     size_t end = from + letters;
+    if (!is_digit(at(text, end))) /* nearly all words end here */
+        return false;
     bool area = is_area(text, from, letters);
-    if (!is_digit(at(text, end)) || !(area || may_be_area(text, from, letters)))
+    if (!area && !may_be_area(text, from, letters))
         return false;
     /* SW1A 1AA: the outward half ends in one digit, two, or a digit and a letter. */
     for (size_t len = 1; len <= 2; len++) {
