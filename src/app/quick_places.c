@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/quick.h"
 
+#include "cycle/source.h"
 #include "store/parsed.h"
 
 #include <stdlib.h>
@@ -18,17 +19,8 @@ static struct str_list flags_of(struct arena *arena, const struct json *body)
  */
 static struct str file_of(struct str source)
 {
-    for (int part = 0; part < 2; part++) {
-        size_t at = source.len;
-        while (at && source.ptr[at - 1] != ':')
-            at--;
-        source = str_slice(source, 0, at ? at - 1 : 0);
-    }
-    size_t end = source.len;
-    while (end && source.ptr[end - 1] >= '0' && source.ptr[end - 1] <= '9')
-        end--;
-    bool numbered = end > 1 && end < source.len && source.ptr[end - 1] == '#';
-    return numbered ? str_slice(source, 0, end - 1) : source;
+    struct str last;
+    return label_name(source_cut(source_cut(source, &last), &last));
 }
 
 /* reviews.xlsx[Holly Bank] is read with reviews.xlsx. */

@@ -17,29 +17,11 @@ static struct str front_part(struct str front, int number)
     return part;
 }
 
-struct str source_cut(struct str source, struct str *last)
-{
-    size_t at = source.len;
-    while (at && source.ptr[at - 1] != ':')
-        at--;
-    *last = str_slice(source, at, source.len);
-    return str_slice(source, 0, at ? at - 1 : 0);
-}
-
 /* reviews.csv#2:14:working1 → reviews.csv#2 */
 static struct str source_label(struct str source)
 {
     struct str last;
     return source_cut(source_cut(source, &last), &last);
-}
-
-struct str label_name(struct str label)
-{
-    size_t at = label.len;
-    while (at > 0 && label.ptr[at - 1] >= '0' && label.ptr[at - 1] <= '9')
-        at--;
-    bool numbered = at > 1 && at < label.len && label.ptr[at - 1] == '#';
-    return numbered ? str_slice(label, 0, at - 1) : label;
 }
 
 static struct str make_label(struct arena *arena, struct str name, int64_t copy)

@@ -17,6 +17,7 @@
 
 #include "base/table.h"
 #include "cycle/flag.h"
+#include "cycle/source.h"
 #include "cycle/top.h"
 #include "engine/import.h"
 #include "engine/known.h"
@@ -276,10 +277,6 @@ bool earlier_is_corrected(struct importing *all, const struct earlier_command *s
 bool earlier_of_this_name(const struct importing *all);
 /* Closes what was cut short and what this file has taken the place of. */
 bool earlier_close(struct batch *batch, struct error *err);
-/* reviews.csv:14 → reviews.csv, and 14 in `last`; what has no colon is all `last`. */
-struct str source_cut(struct str source, struct str *last);
-/* reviews.csv#2 → reviews.csv */
-struct str label_name(struct str label);
 /* Whether a statement may have come from a file of this kind. */
 bool is_of_this_kind(const struct importing *all, struct str source);
 /* The source that a sheet gave, under the file's label. */

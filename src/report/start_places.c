@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/start_parts.h"
 
+#include "cycle/source.h"
+
 enum { MOST_PLACES = 400 };
 
 /* What a flag tells, as a thing. */
@@ -23,21 +25,11 @@ struct source {
     struct str file, line, heading;
 };
 
-static struct str cut_last(struct str *rest)
-{
-    size_t at = rest->len;
-    while (at > 0 && rest->ptr[at - 1] != ':')
-        at--;
-    struct str last = str_slice(*rest, at, rest->len);
-    *rest = str_slice(*rest, 0, at ? at - 1 : 0);
-    return last;
-}
-
 static struct source source_of(struct str place)
 {
     struct source source = {.file = place};
-    source.heading = cut_last(&source.file);
-    source.line = cut_last(&source.file);
+    source.file = source_cut(source.file, &source.heading);
+    source.file = source_cut(source.file, &source.line);
     if (!source.file.len) /* said in the room: it has an id alone */
         source = (struct source){STR_NONE, STR_NONE, place};
     return source;
