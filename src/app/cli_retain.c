@@ -73,9 +73,24 @@ static void say_cycle(struct cli *cli, const struct retention_cycle *cycle)
                    cycle->stays);
 }
 
+/* Of whom nothing but who they are would be left; empty where there is nobody. */
+static struct str say_who_goes(struct cli *cli, const struct cared *cared, bool done)
+{
+    const size_t people = done ? cared->people : cared->before.people;
+    if (!people)
+        return STR_NONE;
+    if (done)
+        return str_format(cli->arena, ", who %zu %s of whom nothing else was kept",
+                          people,
+                          one_or_many((int64_t)people, "person was", "people were"));
+    return str_format(cli->arena, ", and who %zu %s of whom nothing else is kept", people,
+                      one_or_many((int64_t)people, "person is", "people are"));
+}
+
 static int say_cared(struct cli *cli, const struct cared *cared, bool done)
 {
     const struct retention *before = &cared->before;
+    const struct str who_goes = say_who_goes(cli, cared, done);
     if (cli->json)
         return cared_as_json(cli, cared, done);
     for (size_t i = 0; !done && i < before->count; i++)
@@ -83,27 +98,25 @@ static int say_cared(struct cli *cli, const struct cared *cared, bool done)
     if (!before->due)
         buf_add(&cli->out, STR("Nothing has had its time.\n"));
     else if (!done)
-        buf_add_format(
-            &cli->out,
-            "This would destroy %zu %s for good, in the records and in the log, and who "
-            "%zu %s of whom nothing else is kept. Reports made afterwards show the same "
-            "numbers, without their words. Nothing has been done yet: add --yes to do "
-            "it.\n",
-            before->due, one_or_many((int64_t)before->due, "record", "records"),
-            before->people,
-            one_or_many((int64_t)before->people, "person is", "people are"));
+        buf_add_format(&cli->out,
+                       "This would destroy %zu %s for good, in the records and in the "
+                       "log%.*s. Reports "
+                       "made afterwards show the same numbers, without their words. "
+                       "Nothing has been "
+                       "done yet: add --yes to do it.\n",
+                       before->due,
+                       one_or_many((int64_t)before->due, "record", "records"),
+                       STR_ARGS(who_goes));
     else
         buf_add_format(
             &cli->out,
-            "Gone for good: %zu %s, who %zu %s of whom nothing else was kept, and what "
-            "%zu %s said of them. Reports made from now on show the same numbers, "
-            "without their words. Backups made before now, and reports written before "
-            "now, still hold them: those are yours to take away; when a backup is "
-            "restored here, they go again.\n",
+            "Gone for good: %zu %s%.*s, and what %zu %s said of them. Reports made from "
+            "now on show the same numbers, without their words. Backups made before now, "
+            "and reports written before now, still hold them: those are yours to take "
+            "away; when a backup is restored here, they go again.\n",
             cared->records, one_or_many((int64_t)cared->records, "record", "records"),
-            cared->people,
-            one_or_many((int64_t)cared->people, "person was", "people were"),
-            cared->events, one_or_many((int64_t)cared->events, "event", "events"));
+            STR_ARGS(who_goes), cared->events,
+            one_or_many((int64_t)cared->events, "event", "events"));
     for (size_t i = 0; before->due && i < cared->copies.count; i++)
         buf_add_format(&cli->out,
                        "The older copy %.*s in the folder still holds them: remove it "

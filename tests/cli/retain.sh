@@ -14,6 +14,12 @@ words=$(sed -n 4p "$thornmere/spreadsheets/reviews-2024-schools.csv" | cut -d, -
 check "the words are there" grep -aqF "$words" "$WAYMARK_WORKPLACE/waymark.db"
 statements=$(count statement --cycle 2024)
 
+# The room's time is up first; nobody is known by a place in it.
+WAYMARK_NOW=2026-11-21T10:00:00Z
+expect 0 retain
+check_out "This would destroy 56 records for good, in the records and in the log. Reports made"
+check_no_out "0 people"
+
 WAYMARK_NOW=2027-11-21T10:00:00Z
 expect 0 status --cycle 2025
 check_out " records have been kept for as long as your authority says: see \`waymark retain --dry-run\`."
