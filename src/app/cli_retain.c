@@ -170,18 +170,26 @@ bool retain_words(struct cli *cli, struct process *process, struct json *out, bo
     json_set(cli->arena, out, STR("cycle"), json_text(json_find_text(body, STR("name"))));
     json_set(cli->arena, out, STR("state"),
              json_text(json_find_text(body, STR("state"))));
-    json_set(cli->arena, out, STR("words_gone_since"), json_text(kept.date));
+    json_set(cli->arena, out, STR("report_kept_since"), json_text(kept.date));
+    if (!kept.words)
+        json_set(cli->arena, out, STR("words_gone_since"), json_text(kept.date));
     json_set(cli->arena, out, STR("statements_counted"), json_integer(kept.statements));
     json_set(cli->arena, out, STR("people"), json_integer(kept.people));
     buf_add_format(
         &cli->out,
-        "Cycle %.*s (%.*s): what people said is no longer kept, since %.*s. It was %lld "
-        "%s of %lld %s; `waymark report` has its numbers as they were published, and "
-        "`waymark list theme` how much was in each theme.\n",
+        "Cycle %.*s (%.*s): %s, and its report stands as it was on %.*s, without "
+        "anybody's words. %s%lld %s of %lld %s%s; `waymark report` has its numbers as "
+        "they "
+        "were published, and `waymark list theme` how much was in each theme.\n",
         STR_ARGS(json_find_text(body, STR("name"))),
         STR_ARGS(json_find_text(body, STR("state"))),
-        STR_ARGS(date_words_of(cli->arena, kept.date)), (long long)kept.statements,
+        kept.words ? "some of what was kept of it is gone"
+                   : "what people said is no longer kept",
+        STR_ARGS(date_words_of(cli->arena, kept.date)),
+        kept.words ? "What people said is still here (" : "It was ",
+        (long long)kept.statements,
         one_or_many(kept.statements, "statement that counted", "statements that counted"),
-        (long long)kept.people, one_or_many(kept.people, "person", "people"));
+        (long long)kept.people, one_or_many(kept.people, "person", "people"),
+        kept.words ? ")" : "");
     return true;
 }
