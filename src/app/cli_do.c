@@ -208,18 +208,6 @@ static bool read_seen(struct cli *cli, struct json *seen, struct error *err)
     return true;
 }
 
-/* "good_practice" as a thing of which there are several. */
-static struct str kind_many(struct arena *arena, struct str kind)
-{
-    struct str words = str_replaced(arena, kind, '_', ' ');
-    if (str_equal(words, STR("person")))
-        return STR("people");
-    if (str_ends(words, STR("y")))
-        return str_format(arena, "%.*sies", STR_ARGS(str_slice(words, 0, words.len - 1)));
-    return str_format(arena, "%.*s%s", STR_ARGS(words),
-                      str_ends(words, STR("s")) ? "" : "s");
-}
-
 /* Where there are many, one line a kind, and what shows them. */
 static void say_many(struct cli *cli, const struct json *ids, const char *said)
 {
@@ -234,7 +222,8 @@ static void say_many(struct cli *cli, const struct json *ids, const char *said)
         else
             buf_add_format(
                 &cli->out, "%s %zu %.*s (`waymark list %.*s` shows what there is)\n",
-                said, to - from, STR_ARGS(kind_many(cli->arena, kind)), STR_ARGS(kind));
+                said, to - from, STR_ARGS(cli_kind_words(cli->arena, kind, to - from)),
+                STR_ARGS(kind));
     }
 }
 

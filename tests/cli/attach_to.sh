@@ -21,7 +21,7 @@ belongs() {
     expect 0 attach tiny.png --to "$1" --json
     check_out "\"about\": \"$2\""
     expect 0 list attachment --where "about=$1"
-    check_out "1 of kind attachment."
+    check_out "1 attachment."
     expect 0 undo
 }
 printf '\211PNG\r\n\032\n' >tiny.png

@@ -91,11 +91,11 @@ taken_back() {
 }
 
 voted() {
-    in_2025 list ballot --where state=closed | grep '^3 of kind ballot' &&
-        in_2025 list pile | grep '^13 of kind pile' &&
-        in_2025 list seat --where part=morning | grep '^68 of kind seat' &&
+    in_2025 list ballot --where state=closed | grep '^3 ballots\.' &&
+        in_2025 list pile | grep '^13 piles\.' &&
+        in_2025 list seat --where part=morning | grep '^68 seats\.' &&
         in_2025 theme --agreement | grep 'sorted by Table 1, Table 2, Table 3: 62 cards' &&
-        build/waymark --in demo/thornmere list statement --cycle 2026 | grep '^4 of kind'
+        build/waymark --in demo/thornmere list statement --cycle 2026 | grep '^4 statements\.'
 }
 
 # What somebody tried out is not lost when the demo runs again.
