@@ -108,8 +108,46 @@ static void say_all(struct voted *now)
                            "perspective=young_person text=\"…\"\n"));
 }
 
+/* As far as it is said. */
+static struct json chosen_as_json(const struct voted *now, const struct chosen *one)
+{
+    static const char *const sides[] = {[VOTE_YOUNG] = "young_people",
+                                        [VOTE_FAMILIES] = "families",
+                                        [VOTE_OTHERS] = "others"};
+    struct arena *arena = now->cli->arena;
+    bool shown[] = {now->apart.young, now->apart.families, now->apart.others};
+    struct json out = json_object(), by = json_object();
+    json_set(arena, &out, STR("cause"), json_text(one->cause->record.id));
+    json_set(arena, &out, STR("text"), json_text(parsed_text(one->cause, "text")));
+    if (now->way == VOTE_TWO_BY_TWO) {
+        json_set(arena, &out, STR("most_said"), json_text(most_said(one)));
+        return out;
+    }
+    for (int side = VOTE_YOUNG; side <= VOTE_OTHERS; side++)
+        if (shown[side])
+            json_set(arena, &by, str_of(sides[side]),
+                     json_integer(
+                         vote_given(&one->count, 0, (enum vote_group)side, now->apart)));
+    json_set(arena, &out, now->way == VOTE_DOTS ? STR("dots") : STR("points"),
+             json_integer(one->count.all));
+    if (now->apart.others)
+        json_set(arena, &out, STR("by"), by);
+    return out;
+}
+
+static struct json round_as_json(const struct voted *now)
+{
+    struct arena *arena = now->cli->arena;
+    struct json out = json_object(), causes = json_list();
+    for (size_t i = 0; i < now->count; i++)
+        json_add(arena, &causes, chosen_as_json(now, &now->chosen[i]));
+    json_set(arena, &out, STR("ballot"), json_text(now->ballot));
+    json_set(arena, &out, STR("causes"), causes);
+    return out;
+}
+
 static bool say_round(struct cli *cli, struct str cycle, const struct parsed *ballot,
-                      struct error *err)
+                      struct json *rounds, struct error *err)
 {
     struct voted now = {.cli = cli,
                         .ballot = ballot->record.id,
@@ -124,12 +162,14 @@ static bool say_round(struct cli *cli, struct str cycle, const struct parsed *ba
         &room, disclosure_for(store_threshold(cli->engine->store)).threshold);
     count_all(&now);
     say_all(&now);
+    json_add(cli->arena, rounds, round_as_json(&now));
     return true;
 }
 
 bool cli_say_voted(struct cli *cli, struct str cycle, const struct json *outcome,
-                   struct error *err)
+                   struct json *out, struct error *err)
 {
+    struct json rounds = json_list();
     const struct json *ids = json_find(outcome, STR("changed"));
     for (size_t i = 0; ids && ids->type == JSON_LIST && i < json_count(ids); i++) {
         struct str id = json_item(ids, i)->text;
@@ -140,8 +180,10 @@ bool cli_say_voted(struct cli *cli, struct str cycle, const struct json *outcome
         if (!parsed_find(cli->engine->store->db, cli->arena, id, &ballot, &found, err))
             return false;
         if (found && str_equal(parsed_text(&ballot, "state"), STR("closed")) &&
-            !say_round(cli, cycle, &ballot, err))
+            !say_round(cli, cycle, &ballot, &rounds, err))
             return false;
     }
+    if (json_count(&rounds))
+        json_set(cli->arena, out, STR("voted"), rounds);
     return true;
 }
