@@ -85,7 +85,7 @@ in_2025() {
 taken_back() {
     tune=$(in_2025 list attachment | awk '/A tune/ { print $1 }')
     ! build/waymark --in demo/thornmere attachment "$tune" --output tune.wav &&
-        [ ! -e tune.wav ] && in_2025 list doubt --where state=same | grep '^2 of' &&
+        [ ! -e tune.wav ] && in_2025 list doubt --where state=same | grep '^2 doubts\.' &&
         in_2025 safeguarding | grep 'of which 0 wait' &&
         ! in_2025 --as 'table 4' safeguarding
 }
