@@ -65,7 +65,7 @@ export_form() {
 count() {
     kind=$1 cycle=$2
     shift 2
-    ask list "$kind" --cycle "$cycle" "$@" | sed -n '$s/ of kind .*//p'
+    ask list "$kind" --cycle "$cycle" "$@" | sed -n '$s/ .*//p'
 }
 
 # said PATTERN: what the last line of the log that matches it holds in \(…\).

@@ -400,3 +400,16 @@ struct str cli_file_name(struct cli *cli, struct str what, struct str cycle,
     return str_format(cli->arena, "%.*s-%.*s%s%.*s", STR_ARGS(what), STR_ARGS(name),
                       taken ? "." : "", STR_ARGS(taken ? number : STR_NONE));
 }
+
+struct str cli_kind_words(struct arena *arena, struct str kind, size_t count)
+{
+    struct str words = str_replaced(arena, kind, '_', ' ');
+    if (count == 1)
+        return words;
+    if (str_equal(words, STR("person")))
+        return STR("people");
+    if (str_ends(words, STR("y")))
+        return str_format(arena, "%.*sies", STR_ARGS(str_slice(words, 0, words.len - 1)));
+    return str_format(arena, "%.*s%s", STR_ARGS(words),
+                      str_ends(words, STR("s")) ? "" : "s");
+}

@@ -104,6 +104,8 @@ struct str cli_file_name(struct cli *cli, struct str what, struct str cycle,
 struct str cli_one_line(struct arena *arena, struct str text);
 /* The word for so many of a thing: 1 review, 2 reviews. */
 const char *one_or_many(int64_t count, const char *one, const char *many);
+/* "good_practice" as so many are called: "good practice", "good practices". */
+struct str cli_kind_words(struct arena *arena, struct str kind, size_t count);
 
 /* A line on standard error while it takes longer than a second, when that is a
  * terminal. `done` of `total`; call often. */

@@ -40,7 +40,7 @@ int cli_attach(struct cli *cli)
     struct error err;
     struct json out;
     struct process *process;
-    struct person_found found = {STR_NONE, {NULL, 0}};
+    struct person_found found = {.person = STR_NONE};
     struct str to = cli_option(cli, "--to"), of = cli_option(cli, "--of");
     struct str cycle = cli_option(cli, "--cycle");
     struct attachment_request request = {.name = cli_option(cli, "--name"),

@@ -2,11 +2,11 @@
 /* causes: why it is so, as a tree for each theme, and what people chose to tackle. */
 #include "app/verbs.h"
 
-#include "cycle/room.h"
 #include "cycle/thread.h"
+#include "cycle/votes.h"
 #include "store/parsed.h"
 
-enum { DEEPEST = 24, PLACES = 3 };
+enum { DEEPEST = 24 };
 
 struct causes {
     struct cli *cli;
@@ -100,75 +100,55 @@ static void say_trees(const struct causes *now)
     }
 }
 
-/* What one vote, order or placing gives the cause; 0 where it is about another. */
-static int64_t given(const struct parsed *one, struct str way, struct str cause)
-{
-    static const char *const places[PLACES] = {"first", "second", "third"};
-    int64_t people = json_find_integer(&one->body, STR("people"), 1);
-    for (int p = 0; str_equal(way, STR("ranking")) && p < PLACES; p++)
-        if (str_equal(parsed_text(one, places[p]), cause))
-            return (PLACES - p) * people;
-    if (!str_equal(parsed_text(one, "cause"), cause))
-        return 0;
-    return str_equal(way, STR("dots")) ? json_find_integer(&one->body, STR("dots"), 0)
-                                       : people;
-}
-
-/* "impact high, effort low", or empty where it is no placing. */
-static struct str square_of(const struct causes *now, const struct parsed *one)
-{
-    struct str impact = parsed_text(one, "impact");
-    if (!impact.len)
-        return STR_NONE;
-    return str_format(now->cli->arena, "impact %.*s, effort %.*s", STR_ARGS(impact),
-                      STR_ARGS(parsed_text(one, "effort")));
-}
-
-/* One way of counting in one round; of two by two, in one square. */
+/* The votes of one round, counted for each cause. */
 struct counted {
-    const struct parsed_list *list;
-    struct str ballot, way, square;
+    enum vote_way way;
+    struct vote_count *counts; /* (causes) */
 };
 
-/* What the cause got; with a viewpoint, from it alone. */
-static int64_t score_of(const struct causes *now, const struct counted *how,
-                        struct str cause, struct str perspective)
+static struct counted count_round(const struct causes *now, struct str ballot,
+                                  enum vote_way way)
 {
-    int64_t all = 0;
-    for (size_t i = 0; i < how->list->count; i++) {
-        const struct parsed *one = &how->list->items[i];
-        if (str_equal(parsed_text(one, "ballot"), how->ballot) &&
-            (!perspective.len ||
-             str_equal(parsed_text(one, "perspective"), perspective)) &&
-            str_equal(square_of(now, one), how->square))
-            all += given(one, how->way, cause);
+    const struct parsed_list *const lists[] = {
+        [VOTE_DOTS] = &now->votes,
+        [VOTE_RANKING] = &now->rankings,
+        [VOTE_TWO_BY_TWO] = &now->placings,
+    };
+    struct counted out = {
+        way, arena_array(now->cli->arena, struct vote_count, now->all.count)};
+    for (size_t c = 0; c < now->all.count; c++) {
+        out.counts[c] = (struct vote_count){0};
+        for (size_t v = 0; v < lists[way]->count; v++)
+            vote_add(&out.counts[c], way, &lists[way]->items[v].body, ballot,
+                     now->all.items[c].record.id);
     }
-    return all;
+    return out;
 }
 
 /* "Forms have no box: 5 (young person 3, family 2)" */
-static void say_score(const struct causes *now, const struct counted *how,
-                      const struct parsed *cause, int64_t score)
+static void say_score(const struct causes *now, const struct counted *counted,
+                      size_t cause, size_t square)
 {
+    const int64_t *by = counted->counts[cause].squares[square];
+    struct str text = parsed_text(&now->all.items[cause], "text");
+    struct str where = counted->way == VOTE_TWO_BY_TWO ? vote_square(square) : STR_NONE;
     struct buf who = BUF_IN(now->cli->arena);
-    for (size_t p = 0; p < ROOM_PERSPECTIVES; p++) {
-        int64_t some = score_of(now, how, cause->record.id, room_perspective(p));
-        if (some)
+    for (size_t p = 0; p < ROOM_PERSPECTIVES; p++)
+        if (by[p])
             buf_add_format(&who, "%s%.*s %lld", who.len ? ", " : "",
-                           STR_ARGS(plain(now, room_perspective(p))), (long long)some);
-    }
+                           STR_ARGS(plain(now, room_perspective(p))), (long long)by[p]);
     buf_add_format(&now->cli->out, "  %.*s%s%.*s: %lld (%.*s)\n",
-                   STR_ARGS(cli_one_line(now->cli->arena, parsed_text(cause, "text"))),
-                   how->square.len ? ", " : "", STR_ARGS(how->square), (long long)score,
-                   STR_ARGS(buf_str(&who)));
+                   STR_ARGS(cli_one_line(now->cli->arena, text)), where.len ? ", " : "",
+                   STR_ARGS(where), (long long)room_total(by), STR_ARGS(buf_str(&who)));
 }
 
 /* The one with most comes first. */
-static void say_by_score(const struct causes *now, const struct counted *how)
+static void say_by_score(const struct causes *now, const struct counted *counted,
+                         size_t square)
 {
     int64_t *scores = arena_array(now->cli->arena, int64_t, now->all.count);
     for (size_t i = 0; i < now->all.count; i++)
-        scores[i] = score_of(now, how, now->all.items[i].record.id, STR_NONE);
+        scores[i] = room_total(counted->counts[i].squares[square]);
     for (;;) {
         size_t best = 0;
         for (size_t i = 1; i < now->all.count; i++)
@@ -176,45 +156,34 @@ static void say_by_score(const struct causes *now, const struct counted *how)
                 best = i;
         if (!now->all.count || !scores[best])
             return;
-        say_score(now, how, &now->all.items[best], scores[best]);
+        say_score(now, counted, best, square);
         scores[best] = 0;
     }
 }
 
-static const struct parsed_list *list_of(const struct causes *now, struct str way)
+static void say_scores(const struct causes *now, struct str ballot, enum vote_way way)
 {
-    return str_equal(way, STR("ranking"))      ? &now->rankings
-           : str_equal(way, STR("two_by_two")) ? &now->placings
-                                               : &now->votes;
-}
-
-static void say_scores(const struct causes *now, struct str ballot, struct str way)
-{
-    static const char *const squares[] = {
-        "impact high, effort low", "impact high, effort high", "impact low, effort low",
-        "impact low, effort high"};
-    bool placed = str_equal(way, STR("two_by_two"));
-    struct counted how = {list_of(now, way), ballot, way, STR_NONE};
-    for (size_t s = 0; s < (placed ? sizeof squares / sizeof squares[0] : 1); s++) {
-        how.square = placed ? str_of(squares[s]) : STR_NONE;
-        say_by_score(now, &how);
-    }
+    struct counted counted = count_round(now, ballot, way);
+    for (size_t square = 0; square < VOTE_SQUARES; square++)
+        say_by_score(now, &counted, square);
 }
 
 /* A round that is open says nothing, so that nobody follows the others. */
 static void say_rounds(const struct causes *now)
 {
+    static const char *const titles[] = {[VOTE_DOTS] = "Dots",
+                                         [VOTE_RANKING] = "Points for the order",
+                                         [VOTE_TWO_BY_TWO] = "People, two by two"};
     bool loose = false;
     for (size_t i = 0; i < now->ballots.count; i++) {
         const struct parsed *ballot = &now->ballots.items[i];
-        struct str way = parsed_text(ballot, "way"), name = parsed_text(ballot, "name");
-        const char *title = str_equal(way, STR("ranking"))      ? "Points for the order"
-                            : str_equal(way, STR("two_by_two")) ? "People, two by two"
-                                                                : "Dots";
+        enum vote_way way = vote_way(parsed_text(ballot, "way"));
+        struct str name = parsed_text(ballot, "name");
         bool open = str_equal(parsed_text(ballot, "state"), STR("open"));
-        buf_add_format(
-            &now->cli->out, "%s%s%.*s:%s\n", title, name.len ? ", " : "", STR_ARGS(name),
-            open ? " voting is still open, and hidden until it is closed" : "");
+        buf_add_format(&now->cli->out, "%s%s%.*s:%s\n", titles[way], name.len ? ", " : "",
+                       STR_ARGS(name),
+                       open ? " voting is still open, and hidden until it is closed"
+                            : "");
         if (!open)
             say_scores(now, ballot->record.id, way);
         buf_add_byte(&now->cli->out, '\n');
@@ -224,7 +193,7 @@ static void say_rounds(const struct causes *now)
     if (!loose)
         return;
     buf_add(&now->cli->out, STR("Dots of no round:\n"));
-    say_scores(now, STR_NONE, STR("dots"));
+    say_scores(now, STR_NONE, VOTE_DOTS);
     buf_add_byte(&now->cli->out, '\n');
 }
 

@@ -100,7 +100,8 @@ static void say_out_of_scope(struct cli *cli, const struct scope_counts *said,
 }
 
 /* What was said, heading by heading: what counts, and what of all does not. */
-static void say_statements(struct cli *cli, const struct coverage *reviews,
+static void say_statements(struct cli *cli, const struct process *process,
+                           const struct coverage *reviews,
                            const struct coverage_people *people,
                            const struct scope_counts *said, const struct json *wanted,
                            struct json *out)
@@ -108,7 +109,7 @@ static void say_statements(struct cli *cli, const struct coverage *reviews,
     struct json no_view = json_object(), statements = json_object();
     buf_add_format(&cli->out, "\n%zu %s", said->all,
                    one_or_many((int64_t)said->all, "statement", "statements"));
-    status_say_uncounted(cli, said);
+    status_say_uncounted(cli, process, said);
     buf_add(&cli->out, STR(".\n"));
     say_out_of_scope(cli, said, wanted, out);
     for (int s = 0; s < SECTION_COUNT; s++) {
@@ -166,7 +167,7 @@ int cli_coverage(struct cli *cli)
     say_rows(cli, "Year group", &reviews.years, &years);
     if (!cli_say_room(cli, process->cycle.id, &out, &err))
         return cli_fail(cli, &err);
-    say_statements(cli, &reviews, &people, &said,
+    say_statements(cli, process, &reviews, &people, &said,
                    json_find(&process->cycle_body, STR("scope")), &out);
     if (!cli_say_sample(cli, process, true, &out, &err))
         return cli_fail(cli, &err);

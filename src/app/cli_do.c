@@ -208,18 +208,6 @@ static bool read_seen(struct cli *cli, struct json *seen, struct error *err)
     return true;
 }
 
-/* "good_practice" as a thing of which there are several. */
-static struct str kind_many(struct arena *arena, struct str kind)
-{
-    struct str words = str_replaced(arena, kind, '_', ' ');
-    if (str_equal(words, STR("person")))
-        return STR("people");
-    if (str_ends(words, STR("y")))
-        return str_format(arena, "%.*sies", STR_ARGS(str_slice(words, 0, words.len - 1)));
-    return str_format(arena, "%.*s%s", STR_ARGS(words),
-                      str_ends(words, STR("s")) ? "" : "s");
-}
-
 /* Where there are many, one line a kind, and what shows them. */
 static void say_many(struct cli *cli, const struct json *ids, const char *said)
 {
@@ -234,7 +222,8 @@ static void say_many(struct cli *cli, const struct json *ids, const char *said)
         else
             buf_add_format(
                 &cli->out, "%s %zu %.*s (`waymark list %.*s` shows what there is)\n",
-                said, to - from, STR_ARGS(kind_many(cli->arena, kind)), STR_ARGS(kind));
+                said, to - from, STR_ARGS(cli_kind_words(cli->arena, kind, to - from)),
+                STR_ARGS(kind));
     }
 }
 
@@ -336,11 +325,13 @@ static int say_result(struct cli *cli, const struct command_request *request,
     struct error err;
     struct str name = request->name;
     bool pretend = request->pretend;
+    struct json out = json_object();
     if (cli->json) {
-        struct json out = json_object();
         json_set(cli->arena, &out, STR("command"), json_integer(result->number));
         json_set(cli->arena, &out, STR("done_before"), json_bool(result->known));
         json_set(cli->arena, &out, STR("outcome"), result->outcome);
+        if (!pretend && !cli_say_voted(cli, request->cycle, &result->outcome, &out, &err))
+            return cli_fail(cli, &err);
         return cli_print_json(cli, &out);
     }
     if (pretend)
@@ -356,7 +347,7 @@ static int say_result(struct cli *cli, const struct command_request *request,
     say_ids(cli, &result->outcome, STR("removed"), "removed");
     if (!pretend && (!cli_say_seats(cli, request->cycle,
                                     json_find(&result->outcome, STR("created")), &err) ||
-                     !cli_say_voted(cli, request->cycle, &result->outcome, &err)))
+                     !cli_say_voted(cli, request->cycle, &result->outcome, &out, &err)))
         return cli_fail(cli, &err);
     say_draft(cli, &result->outcome);
     say_held_back(cli, &result->outcome);

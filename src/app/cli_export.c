@@ -22,7 +22,7 @@ static struct str plain(struct cli *cli, struct str stored)
         {"alone", "On its own"},
         {"unsure", "Not sure yet"},
         {"to_pick", "Kept, and waits until the ones that count are picked"},
-        {"spare", "Kept, and not counted: beyond the first two"},
+        {"spare", "Kept, and not counted: beyond those that count"},
         {"held_back", "Held back, so that it is on no card"},
         {"withdrawn", "Not used, by your wish"},
         {"not_drawn", "Kept, and not drawn for the sample of cards"},

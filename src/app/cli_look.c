@@ -246,12 +246,13 @@ static int print_list(struct listing *now)
         return cli_print_json(cli, &now->all);
     if (now->hidden_by.len) /* how many would tell what this asked */
         buf_add_format(&cli->out,
-                       "Those of kind %.*s that belong to %.*s are hidden while it is "
-                       "open.\n",
-                       STR_ARGS(now->kind_name), STR_ARGS(now->hidden_by));
+                       "The %.*s that belong to %.*s are hidden while it is open.\n",
+                       STR_ARGS(cli_kind_words(cli->arena, now->kind_name, 0)),
+                       STR_ARGS(now->hidden_by));
     else
-        buf_add_format(&cli->out, "%zu of kind %.*s. ", now->ids.count,
-                       STR_ARGS(now->kind_name));
+        buf_add_format(
+            &cli->out, "%zu %.*s. ", now->ids.count,
+            STR_ARGS(cli_kind_words(cli->arena, now->kind_name, now->ids.count)));
     buf_add(&cli->out, str_of(not_for_publication));
     return cli_print(cli);
 }

@@ -8,6 +8,7 @@
 #include "base/unicode.h"
 #include "cycle/scope.h"
 #include "cycle/section.h"
+#include "cycle/top.h"
 #include "cycle/year_group.h"
 #include "engine/command.h"
 #include "format/uk_date.h"
@@ -180,7 +181,8 @@ static void say_saved(struct reviewing *now, const struct json *outcome)
         buf_add(out, STR(", and held back: somebody may be telling of harm. Tell the "
                          "safeguarding lead now"));
     else if (str_equal(parsed_text(&said, "tray"), STR("to_pick")))
-        buf_add(out, STR("; it waits until somebody picks the top two"));
+        buf_add_format(out, "; it waits until somebody picks the %.*s",
+                       STR_ARGS(top_called(now->arena, top_rule(now->process->steps))));
     buf_add_byte(out, '\n');
     now->said++;
     now->held_back += held;

@@ -11,6 +11,7 @@
 #include "app/verbs.h"
 
 #include "cycle/coverage.h"
+#include "cycle/top.h"
 #include "engine/doubt.h"
 #include "engine/gate.h"
 #include "engine/safeguarding.h"
@@ -74,14 +75,17 @@ static void say_step(struct cli *cli, size_t number, const struct json *step,
 }
 
 /* Of the statements, those that neither a draft nor the report looks at. */
-void status_say_uncounted(struct cli *cli, const struct scope_counts *said)
+void status_say_uncounted(struct cli *cli, const struct process *process,
+                          const struct scope_counts *said)
 {
+    struct str spare =
+        str_format(cli->arena, "kept as spare (beyond the %.*s, or of an earlier review)",
+                   STR_ARGS(top_called(cli->arena, top_rule(process->steps))));
     const struct {
         size_t count;
         const char *why;
     } others[] = {{said->all - said->in_scope, "out of scope"},
-                  {said->spare - said->waiting,
-                   "kept as spare (beyond the top two, or of an earlier review)"},
+                  {said->spare - said->waiting, str_c(cli->arena, spare)},
                   {said->waiting, "waiting to be picked from"},
                   {said->held_back, "held back"},
                   {said->withdrawn, "not used, by their wish"},
@@ -146,7 +150,7 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
         buf_add(&cli->out, STR("none is imported yet"));
     buf_add_format(&cli->out, ". %zu %s", said.all,
                    one_or_many((int64_t)said.all, "statement", "statements"));
-    status_say_uncounted(cli, &said);
+    status_say_uncounted(cli, process, &said);
     buf_add(&cli->out, STR(".\n"));
     if (!cli_say_sample(cli, process, false, out, err) ||
         !cli_say_third(cli, process->cycle.id, out, err))

@@ -9,6 +9,7 @@
 #include "cycle/scope.h"
 
 /* "69 waiting to be picked from, 1 held back": why statements do not count. */
-void status_say_uncounted(struct cli *cli, const struct scope_counts *said);
+void status_say_uncounted(struct cli *cli, const struct process *process,
+                          const struct scope_counts *said);
 
 #endif

@@ -10,7 +10,8 @@
 #include "app/cli.h"
 
 /* Of the rounds among what a command has `changed` that are closed now; else nothing. */
+/* The same stands in `out` under `voted`, which is not there where nothing is said. */
 bool cli_say_voted(struct cli *cli, struct str cycle, const struct json *outcome,
-                   struct error *err);
+                   struct json *out, struct error *err);
 
 #endif

@@ -43,6 +43,29 @@ static struct json not_read_as_json(const struct quick *now)
     return list;
 }
 
+/* What the page asks people to decide, and how: where there is none of it, no command. */
+static struct json still_open(const struct quick *now)
+{
+    const struct start_open *open = &now->page.open;
+    const struct {
+        const char *name;
+        const struct start_open_item *item;
+    } all[] = {{"maybe_one_person", &open->people},
+               {"cut", &open->cut},
+               {"maybe_same", &open->same},
+               {"to_pick", &open->to_pick}};
+    struct arena *arena = now->cli->arena;
+    struct json out = json_object();
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        struct json one = json_object();
+        set_count(now->cli, &one, "count", all[i].item->count);
+        json_set(arena, &one, STR("command"),
+                 all[i].item->count ? json_text(all[i].item->command) : json_null());
+        json_set(arena, &out, str_of(all[i].name), one);
+    }
+    return out;
+}
+
 static size_t count_groups(const struct quick *now)
 {
     size_t groups = 0;
@@ -67,6 +90,7 @@ static int say_json(struct quick *now)
     set_count(cli, &out, "pages", carding_pages(&now->cards));
     set_count(cli, &out, "flagged", now->page.flagged.count);
     set_count(cli, &out, "held_back", now->page.held_back.count);
+    json_set(cli->arena, &out, STR("still_open"), still_open(now));
     set_count(cli, &out, "groups", count_groups(now));
     json_set(cli->arena, &out, STR("groups_edited"), json_bool(now->page.themes_edited));
     set_path(now, &out, "start", QUICK_START, true);

@@ -2,52 +2,30 @@
 /* The part about what people chose to tackle: each round of voting that is closed, and
  * votes of no round. Of a round that is open nothing is told. */
 #include "cycle/publish_parts.h"
+#include "cycle/votes.h"
 
 #include <stdlib.h>
 
-enum { MOST_PLACES = 3, QUADRANTS = 4 };
-
-static bool is_of(const struct json *body, struct str ballot, struct str perspective)
+static const struct entries *votes_of(const struct publishing *now, enum vote_way way)
 {
-    return str_equal(json_find_text(body, STR("ballot")), ballot) &&
-           (!perspective.len ||
-            str_equal(json_find_text(body, STR("perspective")), perspective));
+    return way == VOTE_RANKING      ? &now->rankings
+           : way == VOTE_TWO_BY_TWO ? &now->placings
+                                    : &now->votes;
 }
 
-static int64_t dots_for(struct publishing *now, struct str ballot, struct str cause,
-                        struct str perspective)
+static struct vote_count count_for(const struct publishing *now, enum vote_way way,
+                                   struct str ballot, struct str cause)
 {
-    int64_t dots = 0;
-    for (size_t i = 0; i < now->votes.count; i++) {
-        const struct json *body = &now->votes.items[i].body;
-        if (str_equal(json_find_text(body, STR("cause")), cause) &&
-            is_of(body, ballot, perspective))
-            dots += json_find_integer(body, STR("dots"), 0);
-    }
-    return dots;
+    const struct entries *votes = votes_of(now, way);
+    struct vote_count count = {0};
+    for (size_t i = 0; i < votes->count; i++)
+        vote_add(&count, way, &votes->items[i].body, ballot, cause);
+    return count;
 }
 
-/* Three for a first place, two for a second, one for a third. */
-static int64_t points_for(struct publishing *now, struct str ballot, struct str cause,
-                          struct str perspective)
-{
-    static const char *const places[MOST_PLACES] = {"first", "second", "third"};
-    int64_t points = 0;
-    for (size_t i = 0; i < now->rankings.count; i++) {
-        const struct json *body = &now->rankings.items[i].body;
-        if (!is_of(body, ballot, perspective))
-            continue;
-        for (int p = 0; p < MOST_PLACES; p++)
-            if (str_equal(json_find_text(body, str_of(places[p])), cause))
-                points += (MOST_PLACES - p) * json_find_integer(body, STR("people"), 1);
-    }
-    return points;
-}
-
-/* One way of counting: what it gives a cause, and what readers are told. */
+/* One way of counting: what readers are told. */
 struct score {
-    int64_t (*of)(struct publishing *now, struct str ballot, struct str cause,
-                  struct str perspective);
+    enum vote_way way;
     const char *word, *note;
     /* Said where causes that got nothing are left out: not all were up for it. NULL:
      * all stand there, since each could have got some. */
@@ -55,9 +33,9 @@ struct score {
 };
 
 static const struct score dots = {
-    dots_for, "Dots",
+    VOTE_DOTS, "Dots",
     "The numbers are dots, not people: each person had several to give.", NULL};
-static const struct score points = {points_for, "Points",
+static const struct score points = {VOTE_RANKING, "Points",
                                     "The numbers are points, not people: 3 for each "
                                     "person who put the cause first, 2 for "
                                     "second and 1 for third.",
@@ -65,14 +43,14 @@ static const struct score points = {points_for, "Points",
 
 struct voted {
     const struct entry *cause;
-    int64_t score;
+    struct vote_count count;
 };
 
 static int by_score(const void *a, const void *b)
 {
     const struct voted *left = a, *right = b;
-    if (left->score != right->score)
-        return left->score > right->score ? -1 : 1;
+    if (left->count.all != right->count.all)
+        return left->count.all > right->count.all ? -1 : 1;
     return str_compare(left->cause->id, right->cause->id);
 }
 
@@ -90,11 +68,12 @@ static size_t causes_with_votes(struct publishing *now, const struct score *scor
     size_t count = 0;
     *out = arena_array(now->arena, struct voted, now->causes.count);
     for (size_t i = 0; i < now->causes.count; i++) {
-        int64_t sum = score->of(now, ballot, now->causes.items[i].id, STR_NONE);
+        struct vote_count got =
+            count_for(now, score->way, ballot, now->causes.items[i].id);
         bool is_up =
             !score->left_out && json_find_bool(&now->causes.items[i].body, STR("root"));
-        if (sum || is_up)
-            (*out)[count++] = (struct voted){&now->causes.items[i], sum};
+        if (got.all || is_up)
+            (*out)[count++] = (struct voted){&now->causes.items[i], got};
     }
     if (count)
         qsort(*out, count, sizeof(struct voted), by_score);
@@ -108,25 +87,17 @@ static struct room_apart columns_of_votes(const struct publishing *now)
     return room_told_apart(&now->room, now->request->rule.threshold);
 }
 
-static void votes_row(struct publishing *now, const struct score *score,
-                      struct str ballot, const struct voted *voted,
+static void votes_row(struct publishing *now, const struct voted *voted,
                       struct room_apart columns)
 {
-    struct str cause = voted->cause->id;
-    int64_t young =
-        columns.young ? score->of(now, ballot, cause, room_perspective(0)) : 0;
-    int64_t families =
-        columns.families ? score->of(now, ballot, cause, room_perspective(1)) : 0;
+    bool shown[] = {columns.young, columns.families, columns.others, true};
     published_row(now->doc);
     published_text(now->doc, safe_field(now, voted->cause, "text"));
-    published_cell_link(now->doc, cause);
-    if (columns.young)
-        published_number(now->doc, young);
-    if (columns.families)
-        published_number(now->doc, families);
-    if (columns.others)
-        published_number(now->doc, voted->score - young - families);
-    published_number(now->doc, voted->score);
+    published_cell_link(now->doc, voted->cause->id);
+    for (int group = VOTE_YOUNG; group <= VOTE_ALL; group++)
+        if (shown[group])
+            published_number(
+                now->doc, vote_given(&voted->count, 0, (enum vote_group)group, columns));
 }
 
 static void columns_named(struct publishing *now, struct room_apart columns, bool numbers)
@@ -173,75 +144,53 @@ static void scores(struct publishing *now, const struct entry *ballot,
     published_table(now->doc, title, note, STR_NONE);
     columns_named(now, columns, true);
     for (size_t i = 0; i < count; i++)
-        votes_row(now, score, id, &voted[i], columns);
+        votes_row(now, &voted[i], columns);
     published_chart(now->doc, apart ? PUBLISHED_STACKED : PUBLISHED_BARS, title);
     for (size_t c = 1; c <= (apart ? apart : 1); c++)
         published_chart_values(now->doc, c);
 }
 
-/* Who is counted together, as in the columns. */
-enum group { YOUNG, FAMILIES, OTHERS, ALL };
-
-static bool is_in(const struct json *body, enum group group, struct room_apart columns)
-{
-    struct str who = json_find_text(body, STR("perspective"));
-    bool young = columns.young && str_equal(who, room_perspective(0));
-    bool family = columns.families && str_equal(who, room_perspective(1));
-    return group == ALL || (group == YOUNG && young) || (group == FAMILIES && family) ||
-           (group == OTHERS && !young && !family);
-}
-
-static const char *const quadrants[QUADRANTS] = {
-    "High impact, low effort", "High impact, high effort", "Low impact, low effort",
-    "Low impact, high effort"};
-
-static int quadrant_of(const struct json *body)
-{
-    return (str_equal(json_find_text(body, STR("impact")), STR("high")) ? 0 : 2) +
-           (str_equal(json_find_text(body, STR("effort")), STR("high")) ? 1 : 0);
-}
-
 /* How many people of a group put a cause where, and what of it may be told. */
 struct placed {
-    int64_t people[QUADRANTS], total;
+    int64_t people[VOTE_SQUARES], total;
     struct disclosure_result safe;
 };
 
 static bool placed_by(struct publishing *now, struct str ballot, struct str cause,
-                      enum group group, struct placed *out, struct error *err)
+                      enum vote_group group, struct placed *out, struct error *err)
 {
     struct room_apart columns = columns_of_votes(now);
+    struct vote_count count = count_for(now, VOTE_TWO_BY_TWO, ballot, cause);
     *out = (struct placed){0};
-    for (size_t i = 0; i < now->placings.count; i++) {
-        const struct json *body = &now->placings.items[i].body;
-        int64_t people = json_find_integer(body, STR("people"), 1);
-        if (!is_of(body, ballot, STR_NONE) || !is_in(body, group, columns) ||
-            !str_equal(json_find_text(body, STR("cause")), cause))
-            continue;
-        out->people[quadrant_of(body)] += people;
-        out->total += people;
+    for (size_t q = 0; q < VOTE_SQUARES; q++) {
+        out->people[q] = vote_given(&count, q, group, columns);
+        out->total += out->people[q];
     }
-    struct disclosure_counts in = {
-        .shape = DISCLOSURE_PARTS, .rows = QUADRANTS, .columns = 1, .cells = out->people};
+    struct disclosure_counts in = {.shape = DISCLOSURE_PARTS,
+                                   .rows = VOTE_SQUARES,
+                                   .columns = 1,
+                                   .cells = out->people};
     return disclosure_apply(now->arena, now->request->rule, &in, &out->safe, err);
 }
 
-/* What most of them said; hidden where their number is. */
-static struct str most_said(const struct publishing *now, const struct placed *placed)
+/* With a capital, as a cell or a column begins. */
+static struct str square_title(struct publishing *now, size_t square)
 {
-    int most = 0;
-    bool shared = false;
-    for (int q = 1; q < QUADRANTS; q++) {
-        shared = placed->people[q] == placed->people[most] ||
-                 (shared && placed->people[q] < placed->people[most]);
-        if (placed->people[q] > placed->people[most])
-            most = q;
-    }
+    struct str words = vote_square(square);
+    return str_format(now->arena, "%c%.*s", words.ptr[0] - 'a' + 'A',
+                      STR_ARGS(str_slice(words, 1, words.len)));
+}
+
+/* What most of them said; hidden where their number is. */
+static struct str most_said(struct publishing *now, const struct placed *placed)
+{
+    bool shared;
+    size_t most = vote_most(placed->people, &shared);
     if (placed->total == 0)
         return STR_NONE;
     if (placed->safe.cells[most] == DISCLOSURE_HIDDEN)
         return now->doc->hidden_words;
-    return shared ? STR("People differ") : str_of(quadrants[most]);
+    return shared ? STR("People differ") : square_title(now, most);
 }
 
 static bool most_said_row(struct publishing *now, struct str ballot,
@@ -252,11 +201,11 @@ static bool most_said_row(struct publishing *now, struct str ballot,
     published_row(now->doc);
     published_text(now->doc, safe_field(now, cause, "text"));
     published_cell_link(now->doc, cause->id);
-    for (int group = YOUNG; group <= ALL; group++) {
+    for (int group = VOTE_YOUNG; group <= VOTE_ALL; group++) {
         struct placed placed;
         if (!shown[group])
             continue;
-        if (!placed_by(now, ballot, cause->id, (enum group)group, &placed, err))
+        if (!placed_by(now, ballot, cause->id, (enum vote_group)group, &placed, err))
             return false;
         published_text(now->doc, most_said(now, &placed));
     }
@@ -267,11 +216,11 @@ static bool people_row(struct publishing *now, struct str ballot,
                        const struct entry *cause, struct error *err)
 {
     struct placed placed;
-    if (!placed_by(now, ballot, cause->id, ALL, &placed, err))
+    if (!placed_by(now, ballot, cause->id, VOTE_ALL, &placed, err))
         return false;
     published_row(now->doc);
     published_text(now->doc, safe_field(now, cause, "text"));
-    for (int q = 0; q < QUADRANTS; q++)
+    for (size_t q = 0; q < VOTE_SQUARES; q++)
         published_number(now->doc, placed.safe.cells[q]);
     published_number(now->doc, placed.safe.total);
     return true;
@@ -281,15 +230,8 @@ static bool people_row(struct publishing *now, struct str ballot,
 static bool is_placed(const struct publishing *now, struct str ballot,
                       const struct entry *cause)
 {
-    if (!json_find_bool(&cause->body, STR("root")))
-        return false;
-    for (size_t i = 0; i < now->placings.count; i++) {
-        const struct json *body = &now->placings.items[i].body;
-        if (is_of(body, ballot, STR_NONE) &&
-            str_equal(json_find_text(body, STR("cause")), cause->id))
-            return true;
-    }
-    return false;
+    return json_find_bool(&cause->body, STR("root")) &&
+           count_for(now, VOTE_TWO_BY_TWO, ballot, cause->id).all > 0;
 }
 
 static struct str unplaced_note(const struct publishing *now, struct str ballot)
@@ -317,8 +259,8 @@ static bool two_by_two(struct publishing *now, const struct entry *ballot,
                     round_title(now, ballot, STR("Impact and effort: how many said so")),
                     STR("Each number is a number of people."), STR_NONE);
     published_column(now->doc, STR("Cause"), false);
-    for (int q = 0; q < QUADRANTS; q++)
-        published_column(now->doc, str_of(quadrants[q]), true);
+    for (size_t q = 0; q < VOTE_SQUARES; q++)
+        published_column(now->doc, square_title(now, q), true);
     published_column(now->doc, STR("In all"), true);
     for (size_t i = 0; i < now->causes.count; i++)
         if (is_placed(now, ballot->id, &now->causes.items[i]) &&
@@ -330,16 +272,16 @@ static bool two_by_two(struct publishing *now, const struct entry *ballot,
 static bool round_words(struct publishing *now, const struct entry *ballot,
                         struct error *err)
 {
-    struct str way = json_find_text(&ballot->body, STR("way"));
+    enum vote_way way = vote_way(json_find_text(&ballot->body, STR("way")));
     if (str_equal(json_find_text(&ballot->body, STR("state")), STR("open"))) {
         published_paragraph(now->doc,
                             STR("Voting is still open. What people chose is shown here "
                                 "when it is closed."));
         return true;
     }
-    if (str_equal(way, STR("two_by_two")))
+    if (way == VOTE_TWO_BY_TWO)
         return two_by_two(now, ballot, err);
-    scores(now, ballot, str_equal(way, STR("ranking")) ? &points : &dots);
+    scores(now, ballot, way == VOTE_RANKING ? &points : &dots);
     return true;
 }
 

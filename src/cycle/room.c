@@ -12,7 +12,7 @@ struct str room_perspective(size_t index)
     return index < ROOM_PERSPECTIVES ? str_of(perspectives[index]) : STR_NONE;
 }
 
-static size_t perspective_index(struct str name)
+size_t room_perspective_index(struct str name)
 {
     size_t i = 0;
     while (i + 1 < ROOM_PERSPECTIVES && !str_equal(name, str_of(perspectives[i])))
@@ -27,7 +27,7 @@ static bool count_one(void *with, const struct record *record, struct error *err
     struct json body;
     bool fine = json_parse(arena, record->body, &body, err);
     if (fine) {
-        size_t p = perspective_index(json_find_text(&body, STR("perspective")));
+        size_t p = room_perspective_index(json_find_text(&body, STR("perspective")));
         bool invited = json_find_bool(&body, STR("invited"));
         bool coming = json_find_bool(&body, STR("coming"));
         bool attended = json_find_bool(&body, STR("attended"));

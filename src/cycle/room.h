@@ -15,6 +15,8 @@ enum { ROOM_PERSPECTIVES = 11 };
 /* The perspectives in the order in which they are shown; young people and
  * families come first. */
 struct str room_perspective(size_t index);
+/* The last, "other", for a name that is none of them. */
+size_t room_perspective_index(struct str name);
 
 struct room {
     int64_t invited[ROOM_PERSPECTIVES], coming[ROOM_PERSPECTIVES],

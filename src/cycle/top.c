@@ -29,6 +29,15 @@ struct str top_words(struct arena *arena, struct top_rule rule)
     return str_format(arena, "%zu things", rule.most);
 }
 
+struct str top_called(struct arena *arena, struct top_rule rule)
+{
+    if (rule.most == SIZE_MAX)
+        return STR("choice");
+    if (rule.most <= USUAL)
+        return rule.most == USUAL ? STR("top two") : STR("top one");
+    return str_format(arena, "top %zu", rule.most);
+}
+
 bool top_is_beyond(struct str tray)
 {
     return str_equal(tray, STR("spare")) || str_equal(tray, STR("to_pick"));

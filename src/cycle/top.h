@@ -19,6 +19,9 @@ struct top_rule {
 struct top_rule top_rule(const struct json *steps);
 /* "two things", "3 things", as people read it. */
 struct str top_words(struct arena *arena, struct top_rule rule);
+/* What others are beyond: "top two", "top 3"; "choice" where all count that people have
+ * not left out by hand. */
+struct str top_called(struct arena *arena, struct top_rule rule);
 
 /* Whether a statement in this tray is beyond the rule: it waits to be picked, or is kept
  * and does not count. */

@@ -85,23 +85,32 @@ static bool by_row(struct naming *now, struct error *err)
 }
 
 /* Whoever is in the log alone is nobody whom anything could belong to. */
+static bool note_person(struct naming *now, struct str person, const char *as,
+                        struct error *err)
+{
+    struct record record;
+    bool there;
+    if (!record_find(now->engine->store->db, now->arena, person, &record, &there, err))
+        return false;
+    if (there)
+        note(now, person, as);
+    return true;
+}
+
 static bool by_person(struct naming *now, struct str given, struct error *err)
 {
     struct person_found found;
-    struct record record;
-    struct error nobody;
-    bool there;
-    if (!person_find(now->engine, now->arena, given, STR(""), &found, &nobody)) {
-        if (nobody.kind == ERROR_NOT_FOUND)
-            return true;
-        *err = nobody;
+    struct error none;
+    if (person_find(now->engine, now->arena, given, STR(""), &found, &none))
+        return note_person(now, found.person,
+                           " (`person REFERENCE` says that it is this)", err);
+    if (none.kind != ERROR_NOT_FOUND) {
+        *err = none;
         return false;
     }
-    if (!record_find(now->engine->store->db, now->arena, found.person, &record, &there,
-                     err))
-        return false;
-    if (there)
-        note(now, found.person, " (`person REFERENCE` says that it is this)");
+    for (size_t i = 0; i < found.several.count; i++)
+        if (!note_person(now, found.several.items[i], "", err))
+            return false;
     return true;
 }
 

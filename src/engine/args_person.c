@@ -32,8 +32,7 @@ static bool look_up(struct engine *engine, struct arena *arena,
         return true;
     }
     if (!person_find(engine, arena, given, STR(""), &found, &nobody)) {
-        if (nobody.kind == ERROR_NOT_FOUND &&
-            str_find(str_of(nobody.text), STR("more than one")) == SIZE_MAX)
+        if (nobody.kind == ERROR_NOT_FOUND && !found.several.count)
             return true;
         *err = nobody;
         return false;

@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 #include "cycle/sort_file.h"
 #include "cycle/sorts.h"
+#include "cycle/top.h"
 #include "engine/command.h"
 #include "engine/requests.h"
 
@@ -55,13 +56,16 @@ static const struct wanted *wanted_with(const struct planning *now, int64_t numb
 static bool why_not_on_table(struct planning *now, struct str file,
                              const struct sort_card *asked, struct error *err)
 {
-    static const char *const reasons[][2] = {
+    struct str spare =
+        str_format(now->arena,
+                   "is kept as spare (beyond the %.*s, or of an earlier review) and does "
+                   "not count; pick it first (collect.pick) if it should",
+                   STR_ARGS(top_called(now->arena, top_rule(now->process->steps))));
+    const char *const reasons[][2] = {
         {"held_back", "is held back until your safeguarding lead knows and somebody "
                       "releases it: take it off the table"},
         {"withdrawn", "is not used, by the person's own wish: take it off the table"},
-        {"spare", "is kept as spare (beyond the top two, or of an earlier review) and "
-                  "does not count; pick it first "
-                  "(collect.pick) if it should"}};
+        {"spare", str_c(now->arena, spare)}};
     struct db *db = now->engine->store->db;
     struct str_list ids;
     struct record record;

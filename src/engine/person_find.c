@@ -88,8 +88,10 @@ static bool is_there(struct engine *engine, struct arena *arena, struct str id, 
     return record_find(engine->store->db, arena, id, &record, out, err);
 }
 
-static bool too_many(struct arena *arena, struct str_list people, struct error *err)
+static bool too_many(struct arena *arena, struct str_list people,
+                     struct person_found *out, struct error *err)
 {
+    out->several = people;
     struct buf all = BUF_IN(arena);
     for (size_t i = 0; i < people.count; i++)
         buf_add_format(&all, "%s%.*s", i ? ", " : "", STR_ARGS(people.items[i]));
@@ -123,7 +125,7 @@ static bool choose(struct engine *engine, struct arena *arena, struct str_list p
     }
     struct str_list *list = here.count ? &here : &gone;
     if (list->count > 1)
-        return too_many(arena, *list, err);
+        return too_many(arena, *list, out, err);
     if (list->count == 0)
         return error_set(err, ERROR_NOT_FOUND,
                          "nobody is known by this in this Waymark folder; nothing was "
@@ -199,12 +201,11 @@ static bool add_from(struct engine *engine, struct search *search, struct str cy
 }
 
 static bool by_source(struct engine *engine, struct arena *arena, struct str given,
-                      struct str *person, struct error *err)
+                      struct person_found *out, struct error *err)
 {
     struct search search = {.arena = arena};
     struct record_list cycles;
     struct db *db = engine->store->db;
-    *person = STR_NONE;
     if (!record_list(db, arena, STR(""), STR("cycle"), &cycles, err))
         return false;
     for (size_t i = 0; i < cycles.count; i++)
@@ -213,9 +214,9 @@ static bool by_source(struct engine *engine, struct arena *arena, struct str giv
             !add_from(engine, &search, cycles.items[i].id, STR("review"), given, err))
             return false;
     if (search.people.count > 1)
-        return too_many(arena, search.people, err);
+        return too_many(arena, search.people, out, err);
     if (search.people.count)
-        *person = search.people.items[0];
+        out->person = search.people.items[0];
     return true;
 }
 
@@ -226,7 +227,7 @@ bool person_find(struct engine *engine, struct arena *arena, struct str given,
     if (!born.len && is_record_id(given))
         return by_record(engine, arena, given, out, err);
     if (!born.len && str_find_byte(given, ':') != SIZE_MAX &&
-        !by_source(engine, arena, given, &out->person, err))
+        !by_source(engine, arena, given, out, err))
         return false;
     return out->person.len || by_identity(engine, arena, given, born, out, err);
 }

@@ -6,7 +6,7 @@
  * still there.
  *
  * Memory: results live in the arena. Failure: nobody, or more than one: says what can
- * be given, or who may be meant. */
+ * be given, or who may be meant; `several` then tells the one from the other. */
 #ifndef ENGINE_PERSON_FIND_H
 #define ENGINE_PERSON_FIND_H
 
@@ -15,6 +15,8 @@
 struct person_found {
     struct str person;
     struct str_list also; /* known by the same, and only in the log */
+    /* Whom it may be, where that is more than one and so none was found. */
+    struct str_list several;
 };
 
 /* `born` goes with a name: a date as people write it, or empty. */

@@ -3,6 +3,8 @@
  * it, by which people know it. */
 #include "engine/theme_import_parts.h"
 
+#include "cycle/top.h"
+
 enum fault {
     FAULT_NONE,
     FAULT_NO_CARD, /* the number is nobody's */
@@ -90,17 +92,19 @@ static enum fault look_at_words(struct looking *at, struct wish *wish,
                                                           : FAULT_ELSEWHERE;
 }
 
+#define NOT_IN_USE                                                                       \
+    "is not in use any more (it is held back, withdrawn, beyond the %.*s, or out of "    \
+    "scope): it stays off the table"
+
 /* One line's, in words of its own; of many lines alike, so that they are said once. */
-static const char *words_of_one(const struct wish *wish, enum fault fault,
-                                struct error *why)
+static const char *words_of_one(const struct theme_planning *now, const struct wish *wish,
+                                enum fault fault, struct error *why)
 {
     long long number = (long long)wish->line->number;
     struct str id = wish->card ? wish->card->record.id : STR_NONE;
     if (fault == FAULT_NOT_IN_USE)
-        error_put(why, ERROR_INPUT,
-                  "card %lld is not in use any more (it is held back, withdrawn, beyond "
-                  "the top two, or out of scope): it stays off the table",
-                  number);
+        error_put(why, ERROR_INPUT, "card %lld " NOT_IN_USE, number,
+                  STR_ARGS(top_called(now->arena, top_rule(now->process->steps))));
     else if (fault == FAULT_NO_CARD && wish->line->kept.known)
         error_put(why, ERROR_INPUT,
                   "there is no card %lld in this cycle. If the number was changed, put "
@@ -128,14 +132,11 @@ static const char *words_of_one(const struct wish *wish, enum fault fault,
     return why->text;
 }
 
-static const char *const words_of_many[FAULT_COUNT] = {
+static const char *const alike[FAULT_COUNT] = {
     [FAULT_NO_CARD] =
         "there is no card of this number in this cycle. Check that this is the right "
         "file; otherwise those who said it have been erased, or their import was taken "
         "back: take these cards off the table, and their lines out of the file",
-    [FAULT_NOT_IN_USE] =
-        "the card is not in use any more (it is held back, withdrawn, beyond the top "
-        "two, or out of scope): it stays off the table",
     [FAULT_ELSEWHERE] =
         "the words beside the card's number are not its words: the column "
         "\"" THEME_SHEET_CARD "\" has been sorted alone, or another one has. Nothing is "
@@ -145,6 +146,16 @@ static const char *const words_of_many[FAULT_COUNT] = {
         "nothing is taken from them: use a new export, and change there only what is "
         "yellow. What a card says is changed with `waymark do collect.reword`",
 };
+
+static const char *words_of_many(const struct theme_planning *now, enum fault fault,
+                                 struct error *why)
+{
+    if (fault != FAULT_NOT_IN_USE)
+        return alike[fault];
+    error_put(why, ERROR_INPUT, "the card " NOT_IN_USE,
+              STR_ARGS(top_called(now->arena, top_rule(now->process->steps))));
+    return why->text;
+}
 
 static void say_faults(struct looking *at)
 {
@@ -158,7 +169,8 @@ static void say_faults(struct looking *at)
         bool many = at->counts[fault] > MOST_ALIKE;
         wish->left_out = wish->card && (fault == FAULT_ELSEWHERE || many);
         notice_add(now->notices, true, wish->line->file, wish->line->line, "%s",
-                   many ? words_of_many[fault] : words_of_one(wish, fault, &why));
+                   many ? words_of_many(now, fault, &why)
+                        : words_of_one(now, wish, fault, &why));
     }
 }
 

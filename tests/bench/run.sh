@@ -13,6 +13,9 @@ trap 'rm -rf "$work"' EXIT
 peer_python=${PEER_PYTHON:-/usr/bin/python3}
 
 python3 tests/bench/measure.py "$build" "$work" "$peer_python"
+echo
+mkdir "$work/two-hours"
+python3 tests/bench/look.py "$build" "$work/two-hours"
 if [ -n "${LABELLED_SETS:-}" ]; then
     echo
     "$build/bench-cluster" "$LABELLED_SETS" "$peer_python"

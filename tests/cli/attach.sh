@@ -32,9 +32,9 @@ check_no_out stored
 voice=$(sed -n 's/.*"id": "\(.*\)".*/\1/p' out)
 expect 0 list attachment
 check_out "$picture"
-check_out "2 of kind attachment."
+check_out "2 attachments."
 expect 0 list attachment --where type=png
-check_out "1 of kind attachment."
+check_out "1 attachment."
 expect 0 show "$picture"
 check_out "A picture of a boat"
 check_same "files with what is in it" "" "$(grep -rl zebedeepaints council)"

@@ -21,7 +21,7 @@ belongs() {
     expect 0 attach tiny.png --to "$1" --json
     check_out "\"about\": \"$2\""
     expect 0 list attachment --where "about=$1"
-    check_out "1 of kind attachment."
+    check_out "1 attachment."
     expect 0 undo
 }
 printf '\211PNG\r\n\032\n' >tiny.png
@@ -54,4 +54,23 @@ for nothing in 4711 "card 4711" "person R99" r.csv:99 "No such theme"; do
     check_err "nothing in this cycle is called \"$nothing\" or came from there; name a card by its number"
     expect 1 list attachment --where "about=$nothing"
 done
+
+# Where a reference is two people's, both are named to choose from; a command says so too.
+cat >two.csv <<'CSV'
+Reference,UPN,Surname,Forename,Date of birth,Date of review,Working 1
+R7,H801200001001,Ashdown,Mo,03/04/2009,14/05/2025,The pool
+R7,X801200001002,Bright,Jo,04/05/2010,15/05/2025,The park
+CSV
+run import reviews two.csv
+check_err "taken for two"
+for two in R7 "person R7"; do
+    expect 2 attach tiny.png --to "$two"
+    check_err "\"$two\" may be any of these: person-"
+    check_err ", person-"
+    check_err "; name one by its id"
+done
+expect 1 "do" collect.withdraw person=R7 what=quote decided_by=young_person
+check_err "more than one person is known by this (person-"
+expect 1 "do" collect.withdraw person=R99 what=quote decided_by=young_person
+check_no_err "more than one person"
 finish

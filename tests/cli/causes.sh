@@ -58,8 +58,8 @@ sed -n '/^Points/,/^$/p' out >points
 printf 'Points for the order:\n  Forms have no box: 6 (family 6)\n  Lessons set the timetable: 4 (family 4)\n\n' >wanted
 check "most points first" cmp points wanted
 check_out "People, two by two, After lunch:"
-check_out "  Forms have no box, impact high, effort low: 2 (school 2)"
-check_out "  Forms have no box, impact low, effort low: 1 (family 1)"
+check_out "  Forms have no box, high impact, low effort: 2 (school 2)"
+check_out "  Forms have no box, low impact, low effort: 1 (family 1)"
 expect 0 causes --json
 check_json
 check_out '"changes_theme": "yes"'

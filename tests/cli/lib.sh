@@ -174,10 +174,14 @@ make_thornmere() {
     }
 }
 
-# Both years; run.sh names a place (THORNMERE) where they are kept for the next.
+# Both years; run.sh names a place (THORNMERE) where they are kept for the next. Another
+# scenario never finds them half made.
 thornmere() {
     kept=${THORNMERE:-$work/kept}
-    [ -d "$kept" ] || make_thornmere "$kept"
+    if [ ! -d "$kept" ]; then
+        make_thornmere "$kept.$$"
+        mv -T "$kept.$$" "$kept" || exit 1
+    fi
     cp -r "$kept" "$work/thornmere"
     export WAYMARK_WORKPLACE="$work/thornmere"
 }

@@ -11,12 +11,12 @@ expect 0 list indicator --json
 check_json
 check_golden list-indicators.json
 expect 0 list action --where state=dropped
-check_out "1 of kind action. True numbers and words: not for publication."
+check_out "1 action. True numbers and words: not for publication."
 expect 0 list statement --where section=working,aspiration --where tray=spare --cycle 2025
 check_out "statement-"
 check_no_out "not_working"
 expect 0 list theme --cycle 2024
-check_out "27 of kind theme."
+check_out "27 themes."
 expect 2 list thme
 check_err 'there is no kind of record "thme"; did you mean theme?'
 expect 64 list
@@ -219,7 +219,7 @@ printf '%s\n' 'theme.new section=not_working name="I wait" as=@wait' \
     'understand.vote cause=@few perspective=family dots=2 people=1' >votes.txt
 expect 0 do --file votes.txt --cycle votes
 expect 0 list vote --cycle votes
-check_out "Those of kind vote that belong to ballot-"
+check_out "The votes that belong to ballot-"
 check_out "are hidden while it is open."
 check_no_out "vote-"
 expect 0 list vote --cycle votes --json
@@ -233,7 +233,7 @@ check_out "Voting is still open, so what people chose is not shown."
 expect 0 do understand.close_voting --cycle votes
 expect 0 show "$vote"
 expect 0 list vote --cycle votes
-check_out "1 of kind vote."
+check_out "1 vote."
 
 # Nobody alters the log unseen.
 sqlite3 thornmere/waymark.db "UPDATE command SET actor = 'alex' WHERE number = 40"

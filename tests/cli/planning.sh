@@ -77,7 +77,7 @@ expect 2 import good_practice practice.csv
 check_err "only these two can stand there"
 expect 0 undo
 expect 0 list good_practice
-check_out "0 of kind good_practice"
+check_out "0 good practices"
 
 # Hand-outs.
 cat >reviews.csv <<'END'
@@ -118,9 +118,9 @@ expect 0 "do" implement.indicator action="Start a taxi pool" wording="Who gets h
 expect 0 list indicator
 check_out "Who gets home  (overdue since 2025-09-30)"
 expect 0 list indicator --overdue
-check_out "1 of kind indicator"
+check_out "1 indicator"
 expect 0 list action --overdue
-check_out "0 of kind action"
+check_out "0 actions"
 expect 64 list theme --overdue
 check_err "actions, commitments and indicators can be --overdue"
 expect 0 status
@@ -144,7 +144,7 @@ expect 0 undo
 expect 0 list success --where perspective=school
 check_out "  Clubs are full  (school)"
 expect 0 list indicator --overdue
-check_out "0 of kind indicator"
+check_out "0 indicators"
 expect 2 handout --theme "No bus after six"
 check_err "is no theme of this cycle"
 expect 64 handout --output page.html
@@ -168,7 +168,7 @@ check_json
 
 # A measure that goes on is measured there, and overdue in one place alone.
 expect 0 list indicator --overdue --cycle 2025
-check_out "0 of kind indicator"
+check_out "0 indicators"
 expect 0 list indicator --cycle 2025
 check_out "Who gets home  (goes on in 2026)"
 check_no_out "overdue"

@@ -58,7 +58,7 @@ check_out "1 printed as they are, 0 reworded, 1 skipped. 4 cards are still flagg
 expect 0 log --last 1
 check_out "collect.reword in 2025"
 expect 0 list statement --where flags=phone
-check_out "0 of kind statement."
+check_out "0 statements."
 
 # It goes on where it stopped. The end of what is typed is the end.
 answer 0 'R\n' look

@@ -218,6 +218,16 @@ number=$(sed -n 's/.*workplace.different doubt=\([^ ]*\).*/\1/p' out | head -n 1
 expect 0 --in open do workplace.different "doubt=$number"
 run quick "$sheets/reviews-2025-schools.csv" --output open
 on_page open "2 pairs of people may each be one and the same"
+run quick "$sheets/reviews-2025-schools.csv" --output open --json
+check_json
+python3 -c '
+import json, sys
+for name, one in json.load(sys.stdin)["still_open"].items():
+    print(name, one["count"], one["command"].split("/open ")[-1])' <out >still
+printf '%s\n' "cut 24 list statement --where split=yes" "maybe_one_person 2 people" \
+    "maybe_same 1 list statement --where same=maybe" \
+    "to_pick 3 list statement --where tray=to_pick" >wanted
+check_same "what is open, as JSON" "$(cat wanted)" "$(cat still)"
 
 # Rows of a file that is not read this time may be refused all the same.
 printf '%s\nQ1,Smith,Sal,05/03/2011,Elm School,9,12/05/2025,I like art,,\n' "$head" >whole.csv

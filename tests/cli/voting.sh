@@ -66,6 +66,26 @@ expect 0 "do" understand.close_voting
 check_out "high impact, low effort   No bus after six"
 check_out "nobody placed it          Buses cost money"
 
+# The same as JSON, and no more than is said: of places no numbers.
+expect 0 undo
+expect 0 "do" understand.close_voting --json
+check_json
+check_out '"most_said": "high impact, low effort"'
+check_no_out '"by"'
+expect 0 "do" understand.open_voting way=ranking
+expect 0 "do" understand.rank perspective=school first="No bus after six"
+expect 0 "do" understand.close_voting --dry-run --json
+check_no_out '"voted"'
+expect 0 "do" understand.close_voting --json
+check_json
+python3 -c '
+import json, sys
+for one in json.load(sys.stdin)["voted"][0]["causes"]:
+    print(one["text"], one["points"], sorted(one["by"].items()))' <out >voted
+printf '%s\n' "No bus after six 3 [('others', 3), ('young_people', 0)]" \
+    "Buses cost money 0 [('others', 0), ('young_people', 0)]" >wanted
+check "what was chosen, as JSON" cmp voted wanted
+
 # Of a round without a vote nobody needs another.
 expect 0 "do" understand.open_voting
 expect 0 "do" understand.close_voting

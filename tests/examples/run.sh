@@ -85,17 +85,17 @@ in_2025() {
 taken_back() {
     tune=$(in_2025 list attachment | awk '/A tune/ { print $1 }')
     ! build/waymark --in demo/thornmere attachment "$tune" --output tune.wav &&
-        [ ! -e tune.wav ] && in_2025 list doubt --where state=same | grep '^2 of' &&
+        [ ! -e tune.wav ] && in_2025 list doubt --where state=same | grep '^2 doubts\.' &&
         in_2025 safeguarding | grep 'of which 0 wait' &&
         ! in_2025 --as 'table 4' safeguarding
 }
 
 voted() {
-    in_2025 list ballot --where state=closed | grep '^3 of kind ballot' &&
-        in_2025 list pile | grep '^13 of kind pile' &&
-        in_2025 list seat --where part=morning | grep '^68 of kind seat' &&
+    in_2025 list ballot --where state=closed | grep '^3 ballots\.' &&
+        in_2025 list pile | grep '^13 piles\.' &&
+        in_2025 list seat --where part=morning | grep '^68 seats\.' &&
         in_2025 theme --agreement | grep 'sorted by Table 1, Table 2, Table 3: 62 cards' &&
-        build/waymark --in demo/thornmere list statement --cycle 2026 | grep '^40 of kind'
+        build/waymark --in demo/thornmere list statement --cycle 2026 | grep '^40 statements\.'
 }
 
 looks_at() {
@@ -155,7 +155,7 @@ quick_is_kept() {
     grep '^Made the folder demo/larkrise (cycle 2025-26)' demo/import.log &&
         build/waymark --in demo/larkrise cycle list | grep '^larkrise-2026  *closed' &&
         grep '"authority": "Larkrise School"' demo/larkrise/settings.json &&
-        build/waymark --in demo/larkrise list theme | grep '^8 of kind theme'
+        build/waymark --in demo/larkrise list theme | grep '^8 themes\.'
 }
 
 # What he said is in the file that came, so it would be found; and it is nowhere else.
@@ -172,9 +172,9 @@ erased() {
 
 retained() {
     grep '^Gone for good: 56 records, and what 58 events said' demo/import.log &&
-        build/waymark --in demo/thornmere list participant --cycle 2024 | grep '^0 of' &&
-        build/waymark --in demo/thornmere list participant --cycle 2025 | grep '^88 of' &&
-        build/waymark --in demo/thornmere list statement --cycle 2024 | grep '^310 of' &&
+        build/waymark --in demo/thornmere list participant --cycle 2024 | grep '^0 participants\.' &&
+        build/waymark --in demo/thornmere list participant --cycle 2025 | grep '^88 participants\.' &&
+        build/waymark --in demo/thornmere list statement --cycle 2024 | grep '^310 statements\.' &&
         WAYMARK_NOW=2026-10-02T09:00:00Z build/waymark --in demo/thornmere retain |
         grep '^Nothing has had its time'
 }

@@ -44,8 +44,7 @@ static size_t unfinished(struct workplace *w)
 static void says_that_a_file_is_older(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
     CHECK(t, w.counts.before);
     workplace_check_notices(&w, "");
@@ -90,8 +89,7 @@ static void keeps_what_is_newer(struct test *t)
 {
     static const char head[] = "School,Reference,Date of review,Working 1,Working 2\n";
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
                                 HEAD "R1,Ash Lane College,12/05/2025,I like paint,"
                                      "I like maths,Bus,Job\n" MUSIC));
@@ -129,10 +127,9 @@ static void keeps_what_is_newer(struct test *t)
 static void keeps_newer_people_of_the_room(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
     REQUIRE(t,
-            workplace_import(&w, SHEET_PARTICIPANTS, "a.csv",
-                             ROOM "Family,,N,1\nSchool,Holly Bank,N,2\nHealth,,Y,3\n"));
+            workplace_open_on(t, &w, SHEET_PARTICIPANTS, "a.csv",
+                              ROOM "Family,,N,1\nSchool,Holly Bank,N,2\nHealth,,Y,3\n"));
     REQUIRE(t,
             workplace_import(&w, SHEET_PARTICIPANTS, "b.csv",
                              ROOM "Family,,Y,1\nSchool,Holly Bank,N,2\nHealth,,Y,3\n"));
@@ -155,8 +152,7 @@ static void keeps_newer_people_of_the_room(struct test *t)
 static void says_nothing_of_what_people_did(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv", HEAD ART));
     REQUIRE(t,
             workplace_do(&w, "collect.reword statement=a.csv:2:working1 text=Painting"));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv", HEAD MUSIC));
@@ -171,8 +167,8 @@ static void says_nothing_of_what_people_did(struct test *t)
 static void says_nothing_of_the_room(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "a.csv", ROOM "Family,,N,1\n"));
+    REQUIRE(t,
+            workplace_open_on(t, &w, SHEET_PARTICIPANTS, "a.csv", ROOM "Family,,N,1\n"));
     struct str line = str_format(t->arena, "prepare.room participant=%.*s attended=yes",
                                  STR_ARGS(workplace_list(&w, "participant").items[0]));
     REQUIRE(t, workplace_do(&w, str_c(t->arena, line)));
@@ -192,8 +188,7 @@ static void finds_people_of_the_room_again(struct test *t)
                                       "School,HOLLY BANK,Y,3\nSchool,Ash Lane,,6\n"
                                       "Health,,Y,5\n";
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "room.csv", first));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_PARTICIPANTS, "room.csv", first));
     struct str_list ids = workplace_list(&w, "participant");
     REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "list.csv", second));
     CHECK(t, w.counts.participants == 1 && w.counts.corrected == 2);
@@ -228,8 +223,7 @@ static void keeps_two_lists_apart(struct test *t)
     static const char colleges[] =
         ROOM "College,Mere Valley,,1\nCollege,Kingsmarsh,,2\nFamily,,,3\n";
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "room.csv", schools));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_PARTICIPANTS, "room.csv", schools));
     REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "room.csv", colleges));
     CHECK(t, w.counts.participants == 3 && w.counts.same == 0);
     workplace_check_notices(
@@ -247,10 +241,9 @@ static void keeps_two_lists_apart(struct test *t)
 static void corrects_plans_in_place(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                HEAD
-                                "R1,Holly Bank School,12/05/2025,I like art,,,\n" MUSIC));
+    REQUIRE(t, workplace_open_on(
+                   t, &w, SHEET_REVIEWS, "a.csv",
+                   HEAD "R1,Holly Bank School,12/05/2025,I like art,,,\n" MUSIC));
     REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "plans.csv",
                                 PLAN "R1,A flat\nR1,A horse\nR2,A boat\n"));
     struct str flat = workplace_by(&w, "statement", "source", "plans.csv:2:aspiration1");
@@ -286,8 +279,7 @@ static void corrects_plans_in_place(struct test *t)
 static void keeps_what_an_empty_box_said(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
     REQUIRE(t,
             workplace_import(&w, SHEET_REVIEWS, "b.csv",
                              HEAD "R1,Holly Bank School,12/05/2025,I like art,,N/A,Job\n"
@@ -340,10 +332,9 @@ static void keeps_lines_that_are_gone(struct test *t)
 static void keeps_two_rows_of_one_review(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
     REQUIRE(t,
-            workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                             HEAD ART "R1,Holly Bank School,12/05/2025,Swimming,,,\n"));
+            workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                              HEAD ART "R1,Holly Bank School,12/05/2025,Swimming,,,\n"));
     CHECK(t, w.counts.statements == 5 && w.counts.corrected == 0);
     CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "I like art");
     CHECK_STR(t, said(&w, "a.csv:3:working1", "tray"), "to_pick");
@@ -358,8 +349,7 @@ static void keeps_boxes_of_other_files(struct test *t)
     static const char corrected[] = "Reference,Date of review,Heading,Rank,Comment\n"
                                     "R1,12/05/2025,Working,1,My cat\n";
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv", HEAD ART));
     REQUIRE(t, workplace_import(&w, SHEET_STATEMENTS, "more.csv", more));
     CHECK(t, w.counts.statements == 1 && w.counts.corrected == 0);
     CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "I like art");
@@ -372,8 +362,7 @@ static void keeps_boxes_of_other_files(struct test *t)
 static void corrects_the_date_of_a_review(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
     struct str id = workplace_list(&w, "review").items[0];
     /* Another file, another line: all that was said is the same. */
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
@@ -508,8 +497,7 @@ static void closes_it_under_another_name(struct test *t)
 static void calls_each_by_one_name(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
     struct str art = workplace_by(&w, "statement", "source", "a.csv:2:working1");
     /* A line above. */
     REQUIRE(t, workplace_import(
@@ -547,8 +535,7 @@ static void goes_by_its_own_keys(struct test *t)
     struct workplace w;
     struct command_list list;
     struct json args;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "reviews.csv", HEAD ART MUSIC));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "reviews.csv", HEAD ART MUSIC));
     REQUIRE(t, command_list(w.db, w.arena, 0, 1, &list, &w.err) && list.count == 1);
     REQUIRE(t, undo(&w, list.items[0].number));
     REQUIRE(t, json_parse(w.arena, STR(ask), &args, &w.err));

@@ -11,11 +11,10 @@
 static void gives_nobody_anothers_words(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
     REQUIRE(t,
-            workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                             WHO "R1,,Quixby,Zelda,1/2/2010,1/5/2025,Art\n"
-                                 "R2,H801200001001,Ashdown,Mo,3/4/2009,1/5/2025,Bus\n"));
+            workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                              WHO "R1,,Quixby,Zelda,1/2/2010,1/5/2025,Art\n"
+                                  "R2,H801200001001,Ashdown,Mo,3/4/2009,1/5/2025,Bus\n"));
     /* R1 with Mo's name, another UPN, Mo's UPN, a brother's name; R1 with all else. */
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
                                 WHO "R1,,Ashdown,Mo,3/4/2009,1/5/2025,Wrong one\n"
@@ -61,10 +60,9 @@ static void gives_nobody_anothers_words(struct test *t)
 static void keeps_a_name_to_one_person(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                WHO "R1,,,,,1/5/2025,Art\n"
-                                    "R2,,Ashdown,Mo,3/4/2009,1/5/2025,Bus\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 WHO "R1,,,,,1/5/2025,Art\n"
+                                     "R2,,Ashdown,Mo,3/4/2009,1/5/2025,Bus\n"));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
                                 WHO "R1,,Ashdown,Mo,3/4/2009,1/5/2025,Taxi\n"));
     workplace_check_notices(
@@ -93,9 +91,8 @@ static void doubts_what_may_be_a_slip(struct test *t)
         {"R1,,Smyth,Sam,3/1/2010,", ""}, /* known by now */
     };
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                WHO "R1,,Smith,Sam,1/2/2010,1/5/2025,Art\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 WHO "R1,,Smith,Sam,1/2/2010,1/5/2025,Art\n"));
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct str text =
             str_format(t->arena, "%s%s1/5/2025,Art\n%s", WHO, rows[i].row,
@@ -113,10 +110,9 @@ static void doubts_what_may_be_a_slip(struct test *t)
 static void takes_a_lasting_upn(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
     REQUIRE(t,
-            workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                             WHO "R1,H80120000100A,Smith,Sam,1/2/2010,1/5/2025,Art\n"));
+            workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                              WHO "R1,H80120000100A,Smith,Sam,1/2/2010,1/5/2025,Art\n"));
     REQUIRE(t,
             workplace_import(&w, SHEET_REVIEWS, "b.csv",
                              WHO "R1,H801200001001,Smith,Sam,1/2/2010,1/5/2025,Art\n"));

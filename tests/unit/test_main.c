@@ -103,6 +103,7 @@ extern const struct test_case twin_tests[];
 extern const struct test_case undo_tests[];
 extern const struct test_case vault_tests[];
 extern const struct test_case verify_tests[];
+extern const struct test_case votes_tests[];
 extern const struct test_case words_tests[];
 extern const struct test_case worker_command_tests[];
 extern const struct test_case worker_tests[];
@@ -198,6 +199,7 @@ static const struct suite suites[] = {
     {"undo", undo_tests},
     {"vault", vault_tests},
     {"verify", verify_tests},
+    {"votes", votes_tests},
     {"words", words_tests},
     {"worker_command", worker_command_tests},
     {"worker", worker_tests},

@@ -116,6 +116,12 @@ bool workplace_open_with(struct test *t, const char *name, const char *script,
     return make(out, name, script);
 }
 
+bool workplace_open_on(struct test *t, struct workplace *out, enum sheet_kind kind,
+                       const char *name, const char *text)
+{
+    return workplace_open(t, out) && workplace_import(out, kind, name, text);
+}
+
 void workplace_close(struct workplace *w)
 {
     engine_close(w->engine);

@@ -30,6 +30,9 @@ bool workplace_open(struct test *t, struct workplace *out);
 /* With local/workflows/NAME.lua, which the cycle follows. */
 bool workplace_open_with(struct test *t, const char *name, const char *script,
                          struct workplace *out);
+/* With a file that has been imported. */
+bool workplace_open_on(struct test *t, struct workplace *out, enum sheet_kind kind,
+                       const char *name, const char *text);
 void workplace_close(struct workplace *w);
 /* Closes and opens it, as another program would. */
 bool workplace_reopen(struct workplace *w);

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+#include "test.h"
+
+#include "cycle/votes.h"
+
+static const struct {
+    const char *way, *vote;
+    int64_t square, score; /* of the cause "a", in the round "one" */
+} given[] = {
+    {"dots", "\"cause\":\"a\",\"dots\":5,\"people\":3", 0, 5},
+    {"dots", "\"cause\":\"b\",\"dots\":5", 0, 0},
+    {"ranking", "\"first\":\"a\",\"second\":\"b\",\"people\":4", 0, 12},
+    {"ranking", "\"first\":\"b\",\"second\":\"a\"", 0, 2},
+    {"ranking", "\"first\":\"b\",\"second\":\"c\",\"third\":\"a\",\"people\":2", 0, 2},
+    {"ranking", "\"first\":\"b\"", 0, 0},
+    {"two_by_two", "\"cause\":\"a\",\"impact\":\"high\",\"effort\":\"low\"", 0, 1},
+    {"two_by_two", "\"cause\":\"a\",\"impact\":\"high\",\"effort\":\"high\"", 1, 1},
+    {"two_by_two",
+     "\"cause\":\"a\",\"impact\":\"low\",\"effort\":\"low\",\"people\":"
+     "7",
+     2, 7},
+    {"two_by_two", "\"cause\":\"a\",\"impact\":\"low\",\"effort\":\"high\"", 3, 1},
+    {"two_by_two", "\"cause\":\"b\",\"impact\":\"low\",\"effort\":\"high\"", 3, 0},
+};
+
+/* A vote from a viewpoint in the round "one", or in none. */
+static void add(struct test *t, struct vote_count *count, const char *way,
+                const char *vote, const char *from, bool in_round)
+{
+    struct error err;
+    struct json body;
+    struct str text = str_format(t->arena, "{%s,\"perspective\":\"%s\"%s}", vote, from,
+                                 in_round ? ",\"ballot\":\"one\"" : "");
+    REQUIRE_OK(t, json_parse(t->arena, text, &body, &err), err);
+    vote_add(count, vote_way(str_of(way)), &body, STR("one"), STR("a"));
+}
+
+static void counts_each_way(struct test *t)
+{
+    for (size_t i = 0; i < sizeof given / sizeof given[0]; i++) {
+        struct vote_count count = {0};
+        add(t, &count, given[i].way, given[i].vote, "family", true);
+        add(t, &count, given[i].way, given[i].vote, "family", false);
+        if (count.all != given[i].score ||
+            count.squares[given[i].square][1] != given[i].score)
+            test_fail_str(t, __FILE__, __LINE__, str_of(given[i].vote),
+                          str_of(given[i].way));
+    }
+}
+
+static void puts_groups_together(struct test *t)
+{
+    static const char *const from[] = {"young_person", "family", "school", "other",
+                                       "somebody new"};
+    struct room_apart all = {true, true, true}, young = {true, false, true};
+    struct vote_count count = {0};
+    for (size_t i = 0; i < sizeof from / sizeof from[0]; i++)
+        add(t, &count, "dots", "\"cause\":\"a\",\"dots\":2", from[i], true);
+    CHECK(t, count.all == 10 && count.squares[0][ROOM_PERSPECTIVES - 1] == 4);
+    CHECK(t, vote_given(&count, 0, VOTE_YOUNG, all) == 2);
+    CHECK(t, vote_given(&count, 0, VOTE_FAMILIES, all) == 2);
+    CHECK(t, vote_given(&count, 0, VOTE_OTHERS, all) == 6);
+    CHECK(t, vote_given(&count, 0, VOTE_FAMILIES, young) == 0);
+    CHECK(t, vote_given(&count, 0, VOTE_OTHERS, young) == 8);
+    CHECK(t, vote_given(&count, 0, VOTE_ALL, young) == 10);
+    CHECK(t, vote_given(&count, 1, VOTE_ALL, young) == 0);
+}
+
+static void finds_where_most_are(struct test *t)
+{
+    static const struct {
+        int64_t people[VOTE_SQUARES];
+        size_t most;
+        bool shared;
+    } cases[] = {{{0, 0, 0, 0}, 0, true},
+                 {{1, 3, 2, 0}, 1, false},
+                 {{3, 1, 1, 1}, 0, false},
+                 {{1, 3, 0, 3}, 1, true},
+                 {{2, 2, 3, 0}, 2, false}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        bool shared;
+        CHECK(t, vote_most(cases[i].people, &shared) == cases[i].most);
+        CHECK(t, shared == cases[i].shared);
+    }
+    CHECK_STR(t, vote_square(0), "high impact, low effort");
+    CHECK_STR(t, vote_square(3), "low impact, high effort");
+    CHECK_STR(t, vote_kind(vote_way(STR("two_by_two"))), "placing");
+}
+
+const struct test_case votes_tests[] = {
+    {"each way of voting is counted", counts_each_way},
+    {"viewpoints are put together in groups", puts_groups_together},
+    {"where most put it is found", finds_where_most_are},
+    {0},
+};
