@@ -514,6 +514,7 @@ int cli_trace(struct cli *cli)
             cli, "name a record by its id, such as one in the report, or by its name");
     if (!cli_open(cli, true, &err) || !find_record(cli, given, cycle, &id, &err) ||
         !kinds_of_record(cli, id, &record, &process, &err) ||
+        !may_show(cli, process, &record, &err) ||
         !thread_back(cli->engine->store->db, cli->arena, process->kinds, id, &back,
                      &err) ||
         !thread_on(cli->engine->store->db, cli->arena, process->kinds, id, &on, &err) ||
