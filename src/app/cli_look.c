@@ -419,7 +419,7 @@ static bool shown_thread(struct cli *cli, const struct process *process,
             !json_parse(cli->arena, node->record.body, &body, err) ||
             !shown_body(cli->engine, kind, &body, err))
             return false;
-        if (node->said)
+        if (node->said || str_equal(json_find_text(&body, STR("tray")), STR("held_back")))
             node->title = json_find_text(&body, STR("text"));
         if (node->whole.len)
             node->whole = json_find_text(&body, STR("whole"));

@@ -136,7 +136,17 @@ expect 0 list story
 check_no_out "hold me down"
 expect 0 show "$story"
 check_no_out "hold me down"
-expect 0 log --last 1
+expect 0 trace "$story"
+check_no_out "hold me down"
+expect 0 trace "$story" --json
+check_no_out "hold me down"
+expect 0 list story --json
+check_no_out "hold me down"
+expect 0 log --last 1 --json
+number=$(sed -n 's/^ *"number": \([0-9]*\).*/\1/p' out)
+expect 0 log "$number"
+check_no_out "hold me down"
+expect 0 log "$number" --json
 check_no_out "hold me down"
 expect 0 report --output "$work"
 check "the reason is right" grep -q "(left out: somebody is looking at it)" report-2025.html
