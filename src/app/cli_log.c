@@ -3,6 +3,7 @@
 #include "app/verbs.h"
 
 #include "base/date.h"
+#include "cycle/manner.h"
 #include "cycle/thread.h"
 #include "engine/attachment.h"
 #include "engine/command.h"
@@ -179,8 +180,10 @@ static struct str record_words(struct cli *cli, struct str id)
         by.len || !shown_body(cli->engine, kind, &body, &ignored))
         return id;
     struct str title = record_title(cli->arena, kind, &body);
-    return str_format(cli->arena, "%.*s (%.*s)", STR_ARGS(id),
-                      STR_ARGS(cli_one_line(cli->arena, title)));
+    struct str manner = manner_of(cli->arena, &body);
+    return str_format(cli->arena, "%.*s (%.*s%s%.*s)", STR_ARGS(id),
+                      STR_ARGS(cli_one_line(cli->arena, title)), manner.len ? "; " : "",
+                      STR_ARGS(manner));
 }
 
 static struct str value_words(struct cli *cli, const struct json *value)

@@ -60,14 +60,16 @@ static void say_card(struct cli *cli, const struct json *card)
 {
     struct str source = json_find_text(card, STR("source"));
     struct str original = json_find_text(card, STR("original"));
+    struct str manner = json_find_text(card, STR("manner"));
     const struct json *held = json_find(card, STR("held"));
     enum section section = SECTION_WORKING;
     bool card_of = section_find(json_find_text(card, STR("section")), &section);
-    buf_add_format(&cli->out, "%.*s  (%.*s, %.*s)\n  “%.*s”\n",
+    buf_add_format(&cli->out, "%.*s  (%.*s, %.*s)\n  “%.*s”%s%.*s%s\n",
                    STR_ARGS(source.len ? source : json_find_text(card, STR("id"))),
                    STR_ARGS(json_find_text(card, STR("cycle"))),
                    STR_ARGS(card_of ? section_words(section) : STR("a story")),
-                   STR_ARGS(cli_one_line(cli->arena, json_find_text(card, STR("text")))));
+                   STR_ARGS(cli_one_line(cli->arena, json_find_text(card, STR("text")))),
+                   manner.len ? "  (" : "", STR_ARGS(manner), manner.len ? ")" : "");
     if (original.len)
         buf_add_format(&cli->out, "  at first: “%.*s”\n",
                        STR_ARGS(cli_one_line(cli->arena, original)));

@@ -2,6 +2,7 @@
 #include "engine/safeguarding.h"
 
 #include "base/date.h"
+#include "cycle/manner.h"
 #include "engine/command.h"
 #include "store/event.h"
 #include "store/parsed.h"
@@ -127,6 +128,7 @@ static bool add_card(struct listing *now, struct str cycle, struct str name,
     json_set(now->arena, out, STR("cycle"), json_text(name));
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         set_words(now, out, texts[i], json_find_text(&body, str_of(texts[i])));
+    set_words(now, out, "manner", manner_of(now->arena, &body));
     if (json_find(&body, STR("flags")))
         json_set(now->arena, out, STR("flags"), *json_find(&body, STR("flags")));
     bool kept = json_find_bool(&body, STR("kept_back"));

@@ -185,4 +185,27 @@ expect 0 cycle close
 expect 1 import sorts one.txt --table 8
 check_err "closed"
 expect 0 verify
+# What somebody observed is shown as that wherever its words are.
+folder seen
+expect 0 cycle new 2025
+expect 0 do collect.say section=working text="Ben smiles at the sea" speaker=school how=observation
+expect 0 look --list
+check_out "(what is working, seen by school)"
+expect 0 look --list --json
+check_out '"manner": "seen by school"'
+expect 0 do collect.reword statement=room:1 text="He smiles at the sea"
+expect 0 log --last 1 --json
+expect 0 log "$(sed -n 's/^ *"number": \([0-9]*\).*/\1/p' out)"
+check_out "(He smiles at the sea; seen by school)"
+expect 0 do collect.number_cards
+echo 'alone: 1' >alone.txt
+expect 0 import sorts alone.txt --table 1
+expect 0 theme --agreement
+check_out "card 1 “He smiles at the sea”  (seen by school)"
+expect 0 theme --agreement --json
+check_out '"manner": "seen by school"'
+expect 0 do collect.hold_back statement=room:1 reason=asked
+expect 0 safeguarding
+check_out "“He smiles at the sea”  (seen by school)"
+
 finish
