@@ -121,7 +121,7 @@ kind.built_in = {
     },
     pile = {
         table = name, section = section, pile = text, name = text, alone = yes_no,
-        cards = numbers,
+        cards = numbers, source = text,
     },
     cause = {
         theme = ref "theme", parent = ref "cause", text = name, root = yes_no,
