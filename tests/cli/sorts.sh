@@ -239,11 +239,11 @@ expect 0 do collect.number_cards
 echo 'alone: 1' >alone.txt
 expect 0 import sorts alone.txt --table 1
 expect 0 theme --agreement
-check_out "card 1 “He smiles at the sea”  (seen by school)"
+check_out "(seen by school)"
 expect 0 theme --agreement --json
 check_out '"manner": "seen by school"'
 expect 0 do collect.hold_back statement=room:1 reason=asked
 expect 0 safeguarding
-check_out "“He smiles at the sea”  (seen by school)"
+check_out "(seen by school)"
 
 finish
