@@ -99,8 +99,8 @@ kind.built_in = {
         card = { type = "integer", indexed = true }, kept_back = yes_no,
     },
     concern = {
-        statement = ref "statement", person = ref "person", told = text, date = plain_date,
-        note = text,
+        statement = ref "statement", story = ref "story", person = ref "person", told = text,
+        date = plain_date, note = text,
     },
     permission = {
         person = ref "person",
@@ -121,7 +121,7 @@ kind.built_in = {
     },
     pile = {
         table = name, section = section, pile = text, name = text, alone = yes_no,
-        cards = numbers,
+        cards = numbers, source = text,
     },
     cause = {
         theme = ref "theme", parent = ref "cause", text = name, root = yes_no,
@@ -201,8 +201,8 @@ kind.built_in = {
     story = {
         person = ref "person",
         theme = ref "theme", action = ref "action", perspective = perspective,
-        text = words, unexpected = yes_no,
-        may_publish = yes_no,
+        text = words, unexpected = yes_no, may_publish = yes_no,
+        tray = choice { "held_back" }, kept_back = yes_no,
     },
 }
 

@@ -2,6 +2,7 @@
 /* How far the tables agree, in words: something to talk about, never a mark. */
 #include "app/cli_sorts.h"
 
+#include "cycle/manner.h"
 #include "cycle/sorts.h"
 #include "cycle/theme_count.h"
 #include "engine/requests.h"
@@ -166,12 +167,16 @@ static struct json say_card(struct agreeing *now, const struct sorts *sorts, siz
         buf_add(&tables, STR("; "));
     }
     struct str place = where_now(now, card);
-    buf_add_format(&cli->out, "    card %lld “%.*s”\n      %.*snow %.*s\n",
+    struct str manner = manner_of(cli->arena, &card->body);
+    buf_add_format(&cli->out, "    card %lld “%.*s”%s%.*s%s\n      %.*snow %.*s\n",
                    (long long)card->number, STR_ARGS(cli_one_line(cli->arena, text)),
+                   manner.len ? "  (" : "", STR_ARGS(manner), manner.len ? ")" : "",
                    STR_ARGS(buf_str(&tables)), STR_ARGS(place));
     json_set(cli->arena, &one, STR("id"), json_text(card->record.id));
     json_set(cli->arena, &one, STR("card"), json_integer(card->number));
     json_set(cli->arena, &one, STR("text"), json_text(text));
+    if (manner.len)
+        json_set(cli->arena, &one, STR("manner"), json_text(manner));
     json_set(cli->arena, &one, STR("at"), at);
     json_set(cli->arena, &one, STR("now"), json_text(place));
     return one;

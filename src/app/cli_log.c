@@ -3,6 +3,7 @@
 #include "app/verbs.h"
 
 #include "base/date.h"
+#include "cycle/manner.h"
 #include "cycle/thread.h"
 #include "engine/attachment.h"
 #include "engine/command.h"
@@ -173,12 +174,16 @@ static struct str record_words(struct cli *cli, struct str id)
         !json_parse(cli->arena, record.body, &body, &ignored))
         return id;
     const struct kind *kind = kind_find(process->kinds, record.kind);
+    struct str by;
     if (!kind || !shown_kind(cli->engine, kind, &ignored) ||
-        !shown_body(cli->engine, kind, &body, &ignored))
+        !record_hidden(cli->engine->store->db, cli->arena, kind, &body, &by, &ignored) ||
+        by.len || !shown_body(cli->engine, kind, &body, &ignored))
         return id;
     struct str title = record_title(cli->arena, kind, &body);
-    return str_format(cli->arena, "%.*s (%.*s)", STR_ARGS(id),
-                      STR_ARGS(cli_one_line(cli->arena, title)));
+    struct str manner = manner_of(cli->arena, &body);
+    return str_format(cli->arena, "%.*s (%.*s%s%.*s)", STR_ARGS(id),
+                      STR_ARGS(cli_one_line(cli->arena, title)), manner.len ? "; " : "",
+                      STR_ARGS(manner));
 }
 
 static struct str value_words(struct cli *cli, const struct json *value)
@@ -221,6 +226,31 @@ static bool has_hidden_words(struct cli *cli, const struct event_list *events, b
     return true;
 }
 
+/* The open round that hides for now what a command noted, or empty: what people chose is
+ * seen when it is closed, by the log no sooner than by `list`. */
+static bool hidden_for_now(struct cli *cli, const struct event_list *events,
+                           struct str *by, struct error *err)
+{
+    *by = STR_NONE;
+    for (size_t i = 0; i < events->count && !by->len; i++) {
+        const struct event *event = &events->items[i];
+        struct process *process;
+        struct json body;
+        if (event->erased || !event->record.len ||
+            !(event->has_after || event->has_before))
+            continue;
+        if (!engine_process(cli->engine, event->cycle, &process, err))
+            return false;
+        const struct kind *kind = kind_find(process->kinds, kind_of_id(event->record));
+        if (kind &&
+            (!json_parse(cli->arena, event->has_after ? event->after : event->before,
+                         &body, err) ||
+             !record_hidden(cli->engine->store->db, cli->arena, kind, &body, by, err)))
+            return false;
+    }
+    return true;
+}
+
 /* Ids and dates stay: what was done to which record can be seen by everybody. */
 static struct json without_words(struct cli *cli, const struct json *args)
 {
@@ -238,7 +268,7 @@ static bool say_given(struct cli *cli, int64_t number, const struct event_list *
                       struct json *out, struct error *err)
 {
     bool hidden;
-    struct str text;
+    struct str text, by;
     struct json said;
     if (!event_closing(cli->engine->store->db, cli->arena, number, &text, err) ||
         (text.len && !json_parse(cli->arena, text, &said, err)))
@@ -249,8 +279,17 @@ static bool say_given(struct cli *cli, int64_t number, const struct event_list *
     }
     const struct json *args = json_find(&said, STR("args"));
     struct json rest;
-    if (!has_hidden_words(cli, events, &hidden, err))
+    if (!has_hidden_words(cli, events, &hidden, err) ||
+        !hidden_for_now(cli, events, &by, err))
         return false;
+    if (by.len) {
+        json_set(cli->arena, out, STR("hidden_while_open"), json_text(by));
+        buf_add_format(&cli->out,
+                       "What it was given is hidden while %.*s is open; it can be seen "
+                       "when that is closed.\n",
+                       STR_ARGS(by));
+        return true;
+    }
     if (args && hidden) {
         rest = without_words(cli, args);
         args = &rest;
@@ -285,6 +324,7 @@ static bool say_event(struct cli *cli, const struct event *event, struct json *l
     bool both = event->has_before && event->has_after && !event->erased && !sealed;
     struct process *process;
     struct error not_for;
+    struct str by = STR_NONE;
     if (!engine_process(cli->engine, event->cycle, &process, err))
         return false;
     const struct kind *kind = kind_find(process->kinds, kind_of_id(event->record));
@@ -297,6 +337,10 @@ static bool say_event(struct cli *cli, const struct event *event, struct json *l
                      err) ||
          !shown_past(cli->engine, cli->arena, kind, event->record, &after, &hidden, err)))
         return false;
+    if (both && kind &&
+        !record_hidden(cli->engine->store->db, cli->arena, kind, &after, &by, err))
+        return false;
+    both = both && !by.len;
     struct str changes = both ? changes_text(cli->arena, &before, &after) : STR_NONE;
     json_set(cli->arena, &one, STR("id"), json_text(event->record));
     json_set(cli->arena, &one, STR("action"), json_text(event->action));

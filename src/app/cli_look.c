@@ -419,7 +419,7 @@ static bool shown_thread(struct cli *cli, const struct process *process,
             !json_parse(cli->arena, node->record.body, &body, err) ||
             !shown_body(cli->engine, kind, &body, err))
             return false;
-        if (node->said)
+        if (node->said || str_equal(json_find_text(&body, STR("tray")), STR("held_back")))
             node->title = json_find_text(&body, STR("text"));
         if (node->whole.len)
             node->whole = json_find_text(&body, STR("whole"));
@@ -514,6 +514,7 @@ int cli_trace(struct cli *cli)
             cli, "name a record by its id, such as one in the report, or by its name");
     if (!cli_open(cli, true, &err) || !find_record(cli, given, cycle, &id, &err) ||
         !kinds_of_record(cli, id, &record, &process, &err) ||
+        !may_show(cli, process, &record, &err) ||
         !thread_back(cli->engine->store->db, cli->arena, process->kinds, id, &back,
                      &err) ||
         !thread_on(cli->engine->store->db, cli->arena, process->kinds, id, &on, &err) ||

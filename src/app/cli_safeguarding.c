@@ -16,6 +16,11 @@ static void say_flags(struct cli *cli, const struct json *flags)
         buf_add_byte(&cli->out, '\n');
 }
 
+static bool is_story(const struct json *card)
+{
+    return str_equal(kind_of_id(json_find_text(card, STR("id"))), STR("story"));
+}
+
 static void say_who(struct cli *cli, const struct json *card)
 {
     static const char *const parts[] = {"forename", "surname", "birth_date", "reference",
@@ -23,7 +28,9 @@ static void say_who(struct cli *cli, const struct json *card)
     const struct json *who = json_find(card, STR("who"));
     struct str person = json_find_text(card, STR("person"));
     if (!person.len) {
-        buf_add(&cli->out, STR("  said in the room: who said it is not known\n"));
+        buf_add(&cli->out, is_story(card)
+                               ? STR("  a story: whose it is, is not known\n")
+                               : STR("  said in the room: who said it is not known\n"));
         return;
     }
     buf_add_format(&cli->out, "  about %.*s", STR_ARGS(person));
@@ -53,14 +60,16 @@ static void say_card(struct cli *cli, const struct json *card)
 {
     struct str source = json_find_text(card, STR("source"));
     struct str original = json_find_text(card, STR("original"));
+    struct str manner = json_find_text(card, STR("manner"));
     const struct json *held = json_find(card, STR("held"));
     enum section section = SECTION_WORKING;
-    (void)section_find(json_find_text(card, STR("section")), &section);
-    buf_add_format(&cli->out, "%.*s  (%.*s, %.*s)\n  “%.*s”\n",
+    bool card_of = section_find(json_find_text(card, STR("section")), &section);
+    buf_add_format(&cli->out, "%.*s  (%.*s, %.*s)\n  “%.*s”%s%.*s%s\n",
                    STR_ARGS(source.len ? source : json_find_text(card, STR("id"))),
                    STR_ARGS(json_find_text(card, STR("cycle"))),
-                   STR_ARGS(section_words(section)),
-                   STR_ARGS(cli_one_line(cli->arena, json_find_text(card, STR("text")))));
+                   STR_ARGS(card_of ? section_words(section) : STR("a story")),
+                   STR_ARGS(cli_one_line(cli->arena, json_find_text(card, STR("text")))),
+                   manner.len ? "  (" : "", STR_ARGS(manner), manner.len ? ")" : "");
     if (original.len)
         buf_add_format(&cli->out, "  at first: “%.*s”\n",
                        STR_ARGS(cli_one_line(cli->arena, original)));
@@ -80,22 +89,33 @@ static void say_card(struct cli *cli, const struct json *card)
 static int say_all(struct cli *cli, const struct json *all)
 {
     const struct json *cards = json_find(all, STR("cards"));
-    long long count = (long long)json_count(cards);
+    int64_t count = (int64_t)json_count(cards), stories = 0;
     if (cli->json)
         return cli_print_json(cli, all);
-    for (size_t i = 0; i < json_count(cards); i++)
+    for (size_t i = 0; i < json_count(cards); i++) {
         say_card(cli, json_item(cards, i));
+        stories += is_story(json_item(cards, i));
+    }
+    count -= stories;
+    if (count || !stories)
+        buf_add_format(&cli->out, "%lld %s", (long long)count,
+                       one_or_many(count, "card", "cards"));
+    if (stories)
+        buf_add_format(&cli->out, "%s%lld %s", count ? " and " : "", (long long)stories,
+                       one_or_many(stories, "story", "stories"));
     buf_add_format(&cli->out,
-                   "%lld %s held back, of which %lld %s for you. That you have read this "
+                   " %s held back, of which %lld %s for you. That you have read this "
                    "stands in the log.\n",
-                   count, one_or_many(count, "card is", "cards are"),
+                   one_or_many(count + stories, "is", "are"),
                    (long long)json_find_integer(all, STR("open"), 0),
                    one_or_many(json_find_integer(all, STR("open"), 0), "waits", "wait"));
-    if (count)
+    if (count || stories)
         buf_add(&cli->out,
                 STR("Who said one: `waymark safeguarding CARD`. Then "
                     "`waymark do collect.note_concern`,\n`collect.keep_back` or "
                     "`collect.release` with statement=CARD.\n"));
+    if (stories)
+        buf_add(&cli->out, STR("For a story: with story=STORY.\n"));
     return cli_print(cli);
 }
 

@@ -175,11 +175,11 @@ static bool say_held_back(struct cli *cli, struct str cycle, struct json *out,
         return false;
     json_set(cli->arena, out, STR("for_safeguarding"), json_integer((int64_t)count));
     if (count)
-        buf_add_format(&cli->out,
-                       "\n%zu %s for the safeguarding lead (`waymark safeguarding`).\n",
-                       count,
-                       one_or_many((int64_t)count, "card that is held back waits",
-                                   "cards that are held back wait"));
+        buf_add_format(
+            &cli->out, "\n%zu %s for the safeguarding lead (`waymark safeguarding`).\n",
+            count,
+            one_or_many((int64_t)count, "card or story that is held back waits",
+                        "cards or stories that are held back wait"));
     return true;
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/cli_cluster.h"
 #include "app/cli_sorts.h"
+#include "cycle/manner.h"
 #include "cycle/theme_count.h"
 #include "engine/command.h"
 #include "engine/requests.h"
@@ -62,10 +63,13 @@ static bool say_themes(struct cli *cli, struct str cycle, const struct json *the
         last = section;
         struct str id = json_find_text(one, STR("id"));
         struct theme_count count = theme_count(cli->arena, &cards, id);
-        buf_add_format(&cli->out, "  %.*s  [%.*s]\n        %.*s, one of them “%.*s”\n",
+        struct str manner = manner_of(cli->arena, &typical);
+        buf_add_format(&cli->out,
+                       "  %.*s  [%.*s]\n        %.*s, one of them “%.*s”%s%.*s%s\n",
                        STR_ARGS(json_find_text(&theme, STR("label"))), STR_ARGS(id),
                        STR_ARGS(theme_count_words(cli->arena, count)),
-                       STR_ARGS(json_find_text(&typical, STR("text"))));
+                       STR_ARGS(json_find_text(&typical, STR("text"))),
+                       manner.len ? "  (" : "", STR_ARGS(manner), manner.len ? ")" : "");
     }
     return true;
 }

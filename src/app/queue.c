@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/queue.h"
 
+#include "cycle/manner.h"
 #include "engine/card_number.h"
 #include "engine/known.h"
 #include "engine/requests.h"
@@ -105,12 +106,15 @@ struct str queue_card_title(struct arena *arena, const struct queue_card *card)
 {
     struct str source = json_find_text(&card->body, STR("source"));
     struct str tray = json_find_text(&card->body, STR("tray"));
+    struct str manner = manner_of(arena, &card->body);
     enum section section = SECTION_WORKING;
     (void)section_find(json_find_text(&card->body, STR("section")), &section);
-    return str_format(arena, "%.*s  (%.*s%s%s)", STR_ARGS(source.len ? source : card->id),
+    return str_format(arena, "%.*s  (%.*s%s%s%s%.*s)",
+                      STR_ARGS(source.len ? source : card->id),
                       STR_ARGS(section_words(section)),
                       str_equal(tray, STR("alone")) ? ", on its own" : "",
-                      str_equal(tray, STR("unsure")) ? ", not sure yet" : "");
+                      str_equal(tray, STR("unsure")) ? ", not sure yet" : "",
+                      manner.len ? ", " : "", STR_ARGS(manner));
 }
 
 struct str queue_part_words(const struct queue *queue)
@@ -144,6 +148,8 @@ static bool card_as_json(struct queue *queue, const struct queue_card *card,
     json_set(arena, &one, STR("section"),
              json_text(json_find_text(&card->body, STR("section"))));
     json_set(arena, &one, STR("text"), json_text(card->text));
+    if (manner_of(arena, &card->body).len)
+        json_set(arena, &one, STR("manner"), json_text(manner_of(arena, &card->body)));
     json_set(arena, &one, STR("flags"), *json_find(&card->body, STR("flags")));
     json_set(arena, &one, STR("found"), found);
     json_add(arena, list, one);

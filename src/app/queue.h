@@ -39,7 +39,7 @@ bool queue_read(struct queue *queue, struct arena *arena, struct str id,
  * the card; NULL for words that are not on it yet. `found`: whether anything was. */
 bool queue_show_words(struct queue *queue, struct arena *arena, struct str text,
                       const struct json *flags, bool *found, struct error *err);
-/* Where it came from, and its section and tray. */
+/* Where it came from, its section and tray, and by whom it was seen or put into words. */
 struct str queue_card_title(struct arena *arena, const struct queue_card *card);
 /* queue_both.c: of a card that somebody else has changed since it was `seen`, what they
  * made of it and what was answered here, side by side. */

@@ -20,6 +20,7 @@ struct reading_offer {
     struct str file;
     struct notices *notices;
     size_t column[FIELDS]; /* SIZE_MAX for none */
+    size_t named;          /* cells up to the last that names a column */
 };
 
 static const char *offer_field_name(size_t field)
@@ -49,6 +50,7 @@ static bool find_columns(struct reading_offer *now, const struct csv_row *row)
 {
     for (size_t f = 0; f < FIELDS; f++)
         now->column[f] = SIZE_MAX;
+    now->named = csv_row_cells(row);
     for (size_t c = 0; c < row->count && c < MOST_CELLS; c++) {
         struct str key = csv_name(now->arena, row->cells[c]);
         for (size_t f = 0; f < FIELDS && key.len; f++)
@@ -204,6 +206,10 @@ static bool take_row(const struct reading_offer *now, const struct csv_row *row,
     struct offer_row one = {.line = row->line, .file = now->file};
     size_t c = now->column[AREAS];
     bool is_new;
+    if (csv_row_cells(row) > now->named) {
+        notice_add(now->notices, true, now->file, row->line, CSV_ROW_TOO_LONG);
+        return false;
+    }
     if (!read_texts(now, row, &one) ||
         !read_areas(now, row->line, c < row->count ? row->cells[c] : STR_NONE,
                     &one.areas))

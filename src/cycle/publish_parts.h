@@ -130,6 +130,8 @@ struct str safe_words(struct publishing *now, struct str id, struct str text);
 struct str safe_or_none(struct publishing *now, struct str id, struct str text);
 /* The same of a field that holds what people said, of whatever kind. */
 struct str safe_own_words(struct publishing *now, struct str id, struct str text);
+/* What stands in the place of words that are held back for the safeguarding lead. */
+struct str held_back_words(struct publishing *now, struct str id);
 /* The same of a field, by its kind. */
 struct str safe_field(struct publishing *now, const struct entry *entry,
                       const char *field);

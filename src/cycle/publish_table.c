@@ -45,6 +45,12 @@ static bool kept_back(const struct kind_field *field, const struct json *body)
     return field->words && !json_find_bool(body, STR("may_publish"));
 }
 
+/* A story that may tell of harm: until the safeguarding lead has let it go. */
+static bool is_held(const struct json *body)
+{
+    return str_equal(json_find_text(body, STR("tray")), STR("held_back"));
+}
+
 static struct str handle_of(struct publishing *now, const struct kind *kind,
                             const struct entry *entry)
 {
@@ -56,9 +62,9 @@ static struct str handle_of(struct publishing *now, const struct kind *kind,
             struct str text = json_find_text(&entry->body, field->name);
             if (!text.len || (words ? !field->words : !field->handle))
                 continue;
-            return kept_back(field, &entry->body) ? STR_NONE
-                   : field->words                 ? safe_own_words(now, entry->id, text)
-                                                  : safe_words(now, entry->id, text);
+            return kept_back(field, &entry->body) || is_held(&entry->body) ? STR_NONE
+                   : field->words ? safe_own_words(now, entry->id, text)
+                                  : safe_words(now, entry->id, text);
         }
     return STR_NONE;
 }
@@ -152,7 +158,9 @@ static bool cell(struct publishing *now, const struct kind *kind,
     if (field->ref_kind.len) {
         if (!titles_of(now, value, &text, err))
             return false;
-    } else if (str_equal(kind->name, STR("theme")) && str_equal(field->name, STR("name")))
+    } else if (field->words && is_held(&entry->body))
+        text = held_back_words(now, entry->id);
+    else if (str_equal(kind->name, STR("theme")) && str_equal(field->name, STR("name")))
         text = theme_name(now, entry);
     else
         text = value_words(now, kind, field, entry, value, first);
@@ -292,12 +300,12 @@ static bool row(struct publishing *now, const struct json *part, const struct ki
 }
 
 /* Whether it is in the table; a story of somebody who said no to that is not, whatever
- * was agreed before. */
+ * was agreed before, nor one that the safeguarding lead keeps back. */
 static bool is_in(const struct publishing *now, const struct json *where,
                   const struct kind *kind, const struct json *body)
 {
     struct str person = json_find_text(body, STR("person"));
-    return in_where(now->arena, where, body) &&
+    return in_where(now->arena, where, body) && !json_find_bool(body, STR("kept_back")) &&
            !(str_equal(kind->name, STR("story")) && person.len &&
              str_list_has(&now->untold, person));
 }

@@ -27,6 +27,8 @@ static const struct care own_words = {"", false, false, true};
 /* Public lists hold numbers and addresses to turn to. */
 static const struct care public_list = {"", true, true, false};
 
+#define LOOKED_AT "(left out: somebody is looking at it)"
+
 enum why { MAY_STAND, MAY_NAME, MAY_TELL_OF_HARM };
 
 static const struct care *care_of(struct str id)
@@ -45,13 +47,13 @@ static enum why look_through(struct publishing *now, const struct care *care,
 {
     struct str_list flags = care->only_sure ? flag_find_sure(now->known, now->arena, text)
                                             : flag_find(now->known, now->arena, text);
+    if (care->told && flag_tells_of_harm(now->known, now->arena, text))
+        return MAY_TELL_OF_HARM; /* first: names are no reason then */
     for (size_t i = 0; i < flags.count; i++)
         if (!(care == &public_list && !str_equal(flags.items[i], STR("name"))) &&
             !(care->school && str_equal(flags.items[i], STR("school"))))
             return MAY_NAME;
-    return care->told && flag_tells_of_harm(now->known, now->arena, text)
-               ? MAY_TELL_OF_HARM
-               : MAY_STAND;
+    return MAY_STAND;
 }
 
 bool words_are_gone(const struct publishing *now, struct str id)
@@ -73,7 +75,7 @@ static struct str safe(struct publishing *now, const struct care *care, struct s
     published_leave_out(now->doc, id, reword_command(now, id, text));
     if (!in_place)
         return STR_NONE;
-    return why == MAY_NAME ? STR("(left out: it may name somebody)") : STR("(left out)");
+    return why == MAY_NAME ? STR("(left out: it may name somebody)") : STR(LOOKED_AT);
 }
 
 struct str safe_or_none(struct publishing *now, struct str id, struct str text)
@@ -90,6 +92,12 @@ struct str safe_own_words(struct publishing *now, struct str id, struct str text
 {
     return words_are_gone(now, id) ? STR("(the words are no longer kept)")
                                    : safe(now, &own_words, id, text, true);
+}
+
+struct str held_back_words(struct publishing *now, struct str id)
+{
+    published_leave_out(now->doc, id, STR_NONE);
+    return STR(LOOKED_AT);
 }
 
 struct str safe_field(struct publishing *now, const struct entry *entry,

@@ -210,7 +210,9 @@ static struct str cell(struct arena *arena, const struct csv_row *row, size_t co
                : STR_NONE;
 }
 
-static void read_rows(struct reading_sort *now, struct rows *rows, const size_t *columns)
+/* `named`: up to which cell columns have names. */
+static void read_rows(struct reading_sort *now, struct rows *rows, const size_t *columns,
+                      size_t named)
 {
     struct csv_row row;
     size_t before = now->notices->refusals;
@@ -219,7 +221,9 @@ static void read_rows(struct reading_sort *now, struct rows *rows, const size_t 
         one.pile = cell(now->arena, &row, columns[COLUMN_PILE]);
         one.name = cell(now->arena, &row, columns[COLUMN_NAME]);
         now->out->refused += now->notices->refusals - before;
-        if (!one.pile.len)
+        if (csv_row_cells(&row) > named)
+            refuse(now, row.line, STR(CSV_ROW_TOO_LONG));
+        else if (!one.pile.len)
             refuse(now, row.line,
                    STR("this row names no pile; write what the table calls it, such as "
                        "T3, or alone"));
@@ -247,7 +251,7 @@ static bool read_table(struct reading_sort *now, struct rows *rows)
     bool found =
         rows_next(rows, now->notices, &row) && find_columns(now->arena, &row, columns);
     if (found)
-        read_rows(now, rows, columns);
+        read_rows(now, rows, columns, csv_row_cells(&row));
     rows_close(rows);
     return found;
 }

@@ -19,6 +19,8 @@
 #define THEME_SHEET_GROUP "Group"
 #define THEME_SHEET_SECTION "About"
 #define THEME_SHEET_TEXT "What was said"
+/* "seen by school", in a column of its own, so that it is never read as words. */
+#define THEME_SHEET_MANNER "How it was given"
 #define THEME_SHEET_NAME "Name"
 #define THEME_SHEET_MEANING "What it means, said as \"I\""
 #define THEME_SHEET_AGREED "Agreed"

@@ -80,10 +80,14 @@ static bool add_place(struct walk *walk, struct str id, bool only_same, struct b
     bool found;
     if (!parsed_find(walk->db, walk->arena, id, &said, &found, err))
         return false;
-    if (found && (!only_same || str_equal(parsed_text(&said, "same"), STR("yes"))))
-        buf_add_format(
-            out, "%s“%.*s” [%.*s]", out->len && out->ptr[out->len - 1] != ' ' ? ", " : "",
-            STR_ARGS(parsed_text(&said, "text")), STR_ARGS(parsed_text(&said, "source")));
+    if (!found || (only_same && !str_equal(parsed_text(&said, "same"), STR("yes"))))
+        return true;
+    struct str manner = manner_of(walk->arena, &said.body);
+    buf_add_format(out, "%s“%.*s” [%.*s]%s%.*s%s",
+                   out->len && out->ptr[out->len - 1] != ' ' ? ", " : "",
+                   STR_ARGS(parsed_text(&said, "text")),
+                   STR_ARGS(parsed_text(&said, "source")), manner.len ? " (" : "",
+                   STR_ARGS(manner), manner.len ? ")" : "");
     return true;
 }
 

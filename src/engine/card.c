@@ -51,7 +51,7 @@ struct str card_held_back_words(struct arena *arena, struct str handle)
 {
     return str_format(
         arena,
-        "somebody may be telling of harm (%.*s), and the card is held back: "
+        "somebody may be telling of harm (%.*s), and it is held back: "
         "tell the safeguarding lead now; `waymark safeguarding` shows it to them",
         STR_ARGS(handle));
 }
@@ -74,6 +74,7 @@ bool card_check(const struct json *step, const struct json *args,
 {
     struct str text = json_find_text(after, STR("text"));
     struct str tray = json_find_text(before, STR("tray"));
+    struct str source = json_find_text(after, STR("source"));
     bool own = process_owns(step, STR("statement"));
     struct str lost = flag_lost(before, after);
     if (str_equal(tray, STR("withdrawn")) && !own &&
@@ -87,7 +88,7 @@ bool card_check(const struct json *step, const struct json *args,
         return error_set(err, ERROR_REFUSED,
                          "%.*s is held back and stays off the cards until it is released "
                          "(`waymark do collect.release`)",
-                         STR_ARGS(json_find_text(after, STR("source"))));
+                         STR_ARGS(source.len ? source : STR("the story")));
     if (!lost.len || !str_equal(text, json_find_text(before, STR("text"))) ||
         (own && str_equal(text, str_trim(json_find_text(args, STR("text"))))))
         return true;

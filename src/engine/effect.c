@@ -4,6 +4,7 @@
 #include "cycle/flag.h"
 #include "cycle/non_answer.h"
 #include "engine/card.h"
+#include "engine/harm.h"
 #include "engine/known.h"
 #include "engine/pointed.h"
 #include "engine/theme_name.h"
@@ -81,11 +82,21 @@ static bool look_through(const struct applying *now, const struct kind *kind,
     return true;
 }
 
+/* Words of harm in what is no card. */
+static bool hold_back_other(const struct applying *now, const struct kind *kind,
+                            const struct json *before, struct json *body)
+{
+    return !str_equal(kind->name, STR("statement")) &&
+           harm_in(now->arena, kind, before, body) &&
+           harm_hold_back(now->arena, kind, body);
+}
+
 static bool apply_create(const struct applying *now, const struct json *effect,
                          struct error *err)
 {
     const struct kind *kind;
     struct json body = json_object();
+    struct json nothing = json_object();
     struct str id, name = json_find_text(effect, STR("create"));
     bool held;
     if (!process_kind(now->process, name, &kind, err)) {
@@ -99,6 +110,7 @@ static bool apply_create(const struct applying *now, const struct json *effect,
     if (!effect_set_fields(now, kind, effect, STR("create"), &body, err) ||
         !look_through(now, kind, &body, &held, err))
         return false;
+    held = held || hold_back_other(now, kind, &nothing, &body);
     if (!commit_create(now->commit, kind, now->process->cycle.id, &body, &id, err))
         return false;
     note_id(now, &now->out->created, id);
@@ -154,6 +166,8 @@ static bool save_target(const struct applying *now, const struct record *target,
     struct json before;
     if (!body_before(now, target, &before, err))
         return false;
+    if (hold_back_other(now, kind, &before, body))
+        note_id(now, &now->out->held_back, old.id);
     if (!str_equal(json_find_text(&before, STR("text")),
                    json_find_text(body, STR("text")))) {
         bool held;
@@ -327,7 +341,8 @@ static bool check_cards(const struct applying *now, struct error *err)
     for (size_t i = 0; i < now->before_count; i++) {
         const struct record *one = &now->reading->records[i];
         struct json before, after;
-        if (!str_equal(one->kind, STR("statement")) ||
+        if (!(str_equal(one->kind, STR("statement")) ||
+              str_equal(one->kind, STR("story"))) ||
             str_equal(one->body, now->before[i]))
             continue;
         if (!json_parse(now->arena, now->before[i], &before, err) ||
@@ -377,6 +392,33 @@ static bool remark_on_flags(const struct applying *now, struct error *err)
                            "card, until it is reworded (collect.reword), or the same "
                            "words are given again, which says that they may stand",
                            STR_ARGS(source.len ? source : one->id), STR_ARGS(flags)));
+    }
+    return true;
+}
+
+/* Whoever wrote words of harm is told at once, also where nothing holds them back. */
+static bool remark_on_harm(const struct applying *now, struct error *err)
+{
+    for (size_t i = 0; i < now->reading->count; i++) {
+        const struct record *one = &now->reading->records[i];
+        const struct kind *kind;
+        struct json before = json_object(), after;
+        if (str_equal(one->kind, STR("statement")) ||
+            is_noted(&now->out->removed, one->id) ||
+            is_noted(&now->out->held_back, one->id) ||
+            (i < now->before_count && str_equal(one->body, now->before[i])))
+            continue;
+        if (!process_kind(now->process, one->kind, &kind, err) ||
+            (i < now->before_count &&
+             !json_parse(now->arena, now->before[i], &before, err)) ||
+            !json_parse(now->arena, one->body, &after, err))
+            return false;
+        const struct kind_field *field = harm_in(now->arena, kind, &before, &after);
+        if (field)
+            note_id(now, &now->out->remarks,
+                    harm_words(now->arena,
+                               str_format(now->arena, "%.*s, %.*s", STR_ARGS(one->id),
+                                          STR_ARGS(field->name))));
     }
     return true;
 }
@@ -439,7 +481,8 @@ bool effects_apply(const struct effect_source *source, struct arena *arena,
                                              : false;
     }
     return check_cards(&now, err) && check_theme_names(&now, err) &&
-           check_removed(&now, err) && remark_on_flags(&now, err);
+           check_removed(&now, err) && remark_on_flags(&now, err) &&
+           remark_on_harm(&now, err);
 }
 
 static void add_ids(struct arena *arena, struct json *outcome, struct str name,

@@ -64,7 +64,9 @@ void fill_review(struct batch *batch, const struct row_place *place, struct json
     set_text(arena, body, "need", row->need);
     set_text(arena, body, "gender", row->gender);
     set_answer(arena, body, "in_area", row->in_area);
-    set_answer(arena, body, "attended", row->attended);
+    /* Who wrote it down while it happened saw who was there. */
+    if (!json_find_bool(body, STR("recorded")) || !json_find(body, STR("attended")))
+        set_answer(arena, body, "attended", row->attended);
     if (row->year_group != YEAR_GROUP_UNKNOWN)
         json_set(arena, body, STR("year_group"), json_integer(row->year_group));
     if (row->held || !json_find(body, STR("state")))

@@ -2,6 +2,7 @@
 #include "engine/import_parts.h"
 
 #include "base/unicode.h"
+#include "engine/harm.h"
 
 #include <assert.h>
 
@@ -327,6 +328,17 @@ void room_forget(struct importing *all)
         room->guests[i].match = STR_NONE;
 }
 
+/* Whoever imports it is told at once, as of a card. */
+static void remark_on_harm(struct batch *batch, const struct json *before,
+                           const struct json *after, const struct guest *guest)
+{
+    const struct kind_field *field =
+        harm_in(batch->arena, batch->participant, before, after);
+    if (field && guest->number == 1)
+        import_remark(batch, false, guest->row.line, "%.*s",
+                      STR_ARGS(harm_words(batch->arena, field->name)));
+}
+
 static bool change_participant(struct batch *batch, const struct guest *guest,
                                struct str source, struct error *err)
 {
@@ -355,6 +367,7 @@ static bool change_participant(struct batch *batch, const struct guest *guest,
         batch->all->counts->same++;
     else
         count_corrected(batch, record.id);
+    remark_on_harm(batch, &old, &body, guest);
     set_text(batch->arena, &body, "source", source);
     return commit_change(batch->call->commit, batch->participant, &record, &body, err);
 }
@@ -362,13 +375,14 @@ static bool change_participant(struct batch *batch, const struct guest *guest,
 static bool one_participant(struct batch *batch, const struct guest *guest,
                             struct error *err)
 {
-    struct json body = json_object();
+    struct json nothing = json_object(), body = json_object();
     struct str id,
         source = str_format(batch->arena, "%.*s:%zu.%zu", STR_ARGS(batch->all->label),
                             guest->row.line, guest->number);
     if (guest->match.len)
         return change_participant(batch, guest, source, err);
     fill_participant(batch->arena, &guest->row, &body);
+    remark_on_harm(batch, &nothing, &body, guest);
     set_text(batch->arena, &body, "source", source);
     batch->all->counts->participants++;
     return commit_create(batch->call->commit, batch->participant,

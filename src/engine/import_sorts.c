@@ -33,6 +33,7 @@ struct planning {
     size_t count, refused; /* refused: lines of which nothing is wanted */
     struct buf gone;       /* piles that went with cards that the file has nowhere */
     bool sections[SECTION_COUNT];
+    bool moved;            /* a pile changes, if only in which file had it last */
     struct commit *commit; /* NULL: only to see what there is to do */
 };
 
@@ -233,6 +234,11 @@ static bool take_line(struct planning *now, const struct sort_line *line,
     return true;
 }
 
+static struct str file_source(const struct planning *now)
+{
+    return unicode_cut(now->request->name, 200);
+}
+
 static struct str pile_label(const struct wanted *one)
 {
     return one->line->alone ? STR("alone") : one->line->pile;
@@ -252,6 +258,8 @@ static struct json body_of(struct planning *now, const struct wanted *one)
         json_set(arena, &body, STR("alone"), json_bool(true));
     else if (one->line->name.len)
         json_set(arena, &body, STR("name"), json_text(one->line->name));
+    if (kind_field(kind_find(now->process->kinds, STR("pile")), STR("source")))
+        json_set(arena, &body, STR("source"), json_text(file_source(now)));
     return body;
 }
 
@@ -265,15 +273,26 @@ static struct wanted *wanted_for(struct planning *now, const struct pile *pile)
     return NULL;
 }
 
+/* Whether both say the same, wherever they came from. */
+static bool is_same(struct planning *now, const struct json *before,
+                    const struct json *after)
+{
+    struct json one = json_copy(now->arena, before), other = json_copy(now->arena, after);
+    json_unset(&one, STR("source"));
+    json_unset(&other, STR("source"));
+    return json_equal(&one, &other);
+}
+
 static bool change_pile(struct planning *now, const struct pile *pile,
                         const struct json *body, struct error *err)
 {
     const struct kind *kind = kind_find(now->process->kinds, STR("pile"));
-    if (json_equal(&pile->body, body)) {
-        now->counts->same++;
+    bool same = is_same(now, &pile->body, body);
+    now->counts->same += same;
+    now->counts->changed += !same;
+    if (json_equal(&pile->body, body))
         return true;
-    }
-    now->counts->changed++;
+    now->moved = true;
     return !now->commit || commit_change(now->commit, kind, &pile->record, body, err);
 }
 
@@ -307,11 +326,20 @@ static bool keep_pile(struct planning *now, const struct pile *pile, struct erro
     return change_pile(now, pile, &body, err);
 }
 
+/* A file for one section says nothing of another section's file of the same table; but
+ * what came from a file of this name it has no more. */
+static bool is_about(struct planning *now, const struct pile *pile)
+{
+    return str_equal(pile->table, now->counts->table) &&
+           (now->sections[pile->section] ||
+            str_equal(json_find_text(&pile->body, STR("source")), file_source(now)));
+}
+
 static bool settle(struct planning *now, struct error *err)
 {
     for (size_t i = 0; i < now->piles.count; i++) {
         const struct pile *pile = &now->piles.items[i];
-        if (!str_equal(pile->table, now->counts->table) || !now->sections[pile->section])
+        if (!is_about(now, pile))
             continue;
         struct wanted *one = wanted_for(now, pile);
         if (one)
@@ -470,7 +498,7 @@ bool import_sorts(struct engine *engine, struct arena *arena,
         notice_add(notices, true, request->name, 0,
                    "there are no piles in it; write a line for each, such as "
                    "T3: 12 45 77");
-    if (!out->created && !out->changed && !out->removed)
+    if (!out->created && !now.moved && !out->removed)
         return true;
     return run(&now, err) || error_wrap(err, "importing %.*s", STR_ARGS(request->name));
 }

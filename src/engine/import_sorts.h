@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* A table's sort, from paper into piles (cycle/sort_file.h): one command, which undo
  * takes back as a whole. The file is all that the table sorted of the sections that its
- * cards are of: what it no longer has goes, and imported again it changes nothing. While
- * a line is refused nothing goes, since the line may be that pile.
+ * cards are of, and of what a file of its name had last: what it no longer has goes, and
+ * imported again it changes nothing. While a line is refused nothing goes, since the line
+ * may be that pile.
  *
  * Left out, with a refusal: a card that is not there, or not on the table, or in another
  * pile already; a pile of two sections. A pile of one card, and those called `alone`, are

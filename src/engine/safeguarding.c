@@ -2,6 +2,7 @@
 #include "engine/safeguarding.h"
 
 #include "base/date.h"
+#include "cycle/manner.h"
 #include "engine/command.h"
 #include "store/event.h"
 #include "store/parsed.h"
@@ -23,14 +24,18 @@ struct listing {
     size_t open;
 };
 
-static bool held_in(struct db *db, struct arena *arena, struct str cycle, bool open,
-                    struct str_list *out, struct error *err)
+/* What may be held back. */
+static const char *const kinds[] = {"statement", "story"};
+enum { KINDS = sizeof kinds / sizeof kinds[0] };
+
+static bool held_in(struct db *db, struct arena *arena, struct str cycle,
+                    const char *kind, bool open, struct str_list *out, struct error *err)
 {
     struct str held[] = {{"held_back", 9}};
     struct condition conditions[] = {
         {.field = STR("tray"), .test = CONDITION_ANY_OF, .values = {held, 1}},
         {.field = STR("kept_back"), .test = CONDITION_UNSET}};
-    return record_where(db, arena, cycle, STR("statement"),
+    return record_where(db, arena, cycle, str_of(kind),
                         (struct condition_list){conditions, open ? 2 : 1}, out, err);
 }
 
@@ -38,8 +43,12 @@ bool safeguarding_count(struct db *db, struct str cycle, size_t *out, struct err
 {
     struct arena *arena = arena_new();
     struct str_list ids;
-    bool fine = held_in(db, arena, cycle, true, &ids, err);
-    *out = fine ? ids.count : 0;
+    bool fine = true;
+    *out = 0;
+    for (size_t i = 0; i < KINDS && fine; i++) {
+        fine = held_in(db, arena, cycle, kinds[i], true, &ids, err);
+        *out += fine ? ids.count : 0;
+    }
     arena_free(arena);
     return fine;
 }
@@ -67,7 +76,7 @@ static bool add_concerns(struct listing *now, struct str cycle, struct str id,
     struct parsed_list concerns;
     struct json list = json_list();
     if (!parsed_by(now->engine->store->db, now->arena, cycle, STR("concern"),
-                   STR("statement"), id, &concerns, err))
+                   kind_of_id(id), id, &concerns, err))
         return false;
     for (size_t i = 0; i < concerns.count; i++)
         json_add(now->arena, &list, concern_as_json(now, &concerns.items[i]));
@@ -100,8 +109,8 @@ static bool add_who(struct listing *now, struct str person, struct json *out,
 static bool add_card(struct listing *now, struct str cycle, struct str name,
                      struct str id, struct error *err)
 {
-    static const char *const texts[] = {"source", "section",  "text",
-                                        "person", "original", "speaker"};
+    static const char *const texts[] = {"source",   "section", "text",       "person",
+                                        "original", "speaker", "perspective"};
     struct record record;
     struct json body, *out;
     bool found;
@@ -119,6 +128,7 @@ static bool add_card(struct listing *now, struct str cycle, struct str name,
     json_set(now->arena, out, STR("cycle"), json_text(name));
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         set_words(now, out, texts[i], json_find_text(&body, str_of(texts[i])));
+    set_words(now, out, "manner", manner_of(now->arena, &body));
     if (json_find(&body, STR("flags")))
         json_set(now->arena, out, STR("flags"), *json_find(&body, STR("flags")));
     bool kept = json_find_bool(&body, STR("kept_back"));
@@ -132,19 +142,22 @@ static bool add_card(struct listing *now, struct str cycle, struct str name,
 static bool add_cycle(struct listing *now, const struct record *cycle, struct error *err)
 {
     struct json body;
-    struct str_list ids;
     struct str only = now->request->card;
     if (now->request->cycle.len && !str_equal(now->request->cycle, cycle->id))
         return true;
-    if (!json_parse(now->arena, cycle->body, &body, err) ||
-        !held_in(now->engine->store->db, now->arena, cycle->id, now->request->open, &ids,
-                 err))
+    if (!json_parse(now->arena, cycle->body, &body, err))
         return false;
-    for (size_t i = 0; i < ids.count; i++)
-        if ((!only.len || str_equal(only, ids.items[i])) &&
-            !add_card(now, cycle->id, json_find_text(&body, STR("name")), ids.items[i],
-                      err))
+    for (size_t k = 0; k < KINDS; k++) {
+        struct str_list ids;
+        if (!held_in(now->engine->store->db, now->arena, cycle->id, kinds[k],
+                     now->request->open, &ids, err))
             return false;
+        for (size_t i = 0; i < ids.count; i++)
+            if ((!only.len || str_equal(only, ids.items[i])) &&
+                !add_card(now, cycle->id, json_find_text(&body, STR("name")),
+                          ids.items[i], err))
+                return false;
+    }
     return true;
 }
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The safeguarding lead's list: the cards that are held back, in their words, with who
- * held them back and when, and what was done about them (kind concern). For that role
- * and for an owner; a command of its own, `workplace.safeguarding`, so that who read what
- * stands in the log. Asked for one card it says who the person is, too.
+/* The safeguarding lead's list: the cards and stories that are held back, in their words,
+ * with who held them back and when, and what was done about them (kind concern). For that
+ * role and for an owner; a command of its own, `workplace.safeguarding`, so that who read
+ * what stands in the log. Asked for one alone it says who the person is, too.
  *
- * {cards [{id, cycle, source, section, text, original, speaker, person, flags, kept_back,
- *  held {at, by, command}, concerns [{id, told, date, note}], who {reference, upn,
- *  forename, surname, birth_date}}], open}; what is not known is left out, and "held"
- * where the log does not tell it.
+ * {cards [{id, cycle, source, section, text, original, speaker, manner, perspective,
+ *  person, flags, kept_back, held {at, by, command}, concerns [{id, told, date, note}], who
+ *  {reference, upn, forename, surname, birth_date}}], open}; what is not known is left
+ * out, and "held" where the log does not tell it.
  * Memory: results live in the arena. Failure: the role; a card that is not held back. */
 #ifndef ENGINE_SAFEGUARDING_H
 #define ENGINE_SAFEGUARDING_H

@@ -59,6 +59,15 @@ void csv_rewind(struct csv *csv);
 struct str csv_encoding(const struct csv *csv);
 char csv_separator(const struct csv *csv);
 
+/* How many cells there are, up to the last with text. A row that has more than the names
+ * of its columns has most often a comma in its words, and what follows it stands in the
+ * wrong column. */
+size_t csv_row_cells(const struct csv_row *row);
+#define CSV_ROW_TOO_LONG                                                                 \
+    "row left out: it holds text beyond the last column; if words hold a comma, put "    \
+    "the "                                                                               \
+    "cell in quotation marks"
+
 /* The form in which column names are compared: folded, and everything that is
  * neither letter nor digit made one space or, at the ends, nothing:
  * "Review_Date *" is "review date". `s` is valid UTF-8. */

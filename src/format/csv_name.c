@@ -22,3 +22,11 @@ struct str csv_name(struct arena *arena, struct str s)
     }
     return buf_str(&out);
 }
+
+size_t csv_row_cells(const struct csv_row *row)
+{
+    size_t count = row->count;
+    while (count && !str_trim(row->cells[count - 1]).len)
+        count--;
+    return count;
+}

@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/theme_book.h"
 
+#include "cycle/manner.h"
 #include "cycle/theme_sheet.h"
 #include "format/xlsx_write.h"
 
 #include <stdlib.h>
 
 static const char lists_sheet[] = "Lists";
-enum { GROUP_COLUMN = 3, AGREED_COLUMN = 4, LEFT_OUT_COLUMN = 7, FIRST_ROW = 2 };
+enum {
+    MANNER_COLUMN = 2,
+    GROUP_COLUMN = 4,
+    AGREED_COLUMN = 4,
+    LEFT_OUT_COLUMN = 7,
+    FIRST_ROW = 2
+};
 
 struct line {
     const struct card *card;
@@ -20,6 +27,7 @@ struct writing {
     const struct theme_book *about;
     struct theme_book_written *written;
     size_t list_rows[SECTION_COUNT];
+    bool manners;    /* whether some cards are not simply the speaker's own words */
     size_t left_out; /* cards of these groups that are not in the file */
 };
 
@@ -221,6 +229,8 @@ static void write_card(struct writing *now, const struct line *line)
     xlsx_book_row(now->book);
     xlsx_book_number(now->book, card->number);
     xlsx_book_text(now->book, json_find_text(&card->body, STR("text")));
+    if (now->manners)
+        xlsx_book_text(now->book, manner_of(now->arena, &card->body));
     xlsx_book_text(now->book, section_title(card->section));
     xlsx_book_text(now->book, line->group ? group_called(now->arena, line->group)
                                           : tray_title(card));
@@ -246,7 +256,7 @@ static void offer_groups(struct writing *now, const struct line *lines, size_t c
         enum section section = lines[from].card->section;
         for (to = from; to < count && lines[to].card->section == section; to++)
             ;
-        struct xlsx_choices choices = {.column = GROUP_COLUMN,
+        struct xlsx_choices choices = {.column = GROUP_COLUMN - !now->manners,
                                        .first_row = FIRST_ROW + from,
                                        .last_row = FIRST_ROW + to - 1,
                                        .list_sheet = lists_sheet,
@@ -261,14 +271,22 @@ static void write_cards(struct writing *now)
     static const struct xlsx_column columns[] = {
         {THEME_SHEET_CARD, 9, XLSX_NUMBER, false},
         {THEME_SHEET_TEXT, 80, XLSX_TEXT, false},
+        {THEME_SHEET_MANNER, 24, XLSX_TEXT, false},
         {THEME_SHEET_SECTION, 24, XLSX_TEXT, false},
         {THEME_SHEET_GROUP, 40, XLSX_TO_EDIT, false},
         {THEME_SHEET_KEPT, 8, XLSX_QUIET, true},
     };
-    size_t count;
+    struct xlsx_column used[sizeof columns / sizeof columns[0]];
+    size_t count, wanted = 0;
     struct line *lines = find_lines(now, &count);
+    for (size_t i = 0; i < count; i++)
+        now->manners =
+            now->manners || manner_of(now->arena, &lines[i].card->body).len > 0;
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+        if (i != MANNER_COLUMN || now->manners)
+            used[wanted++] = columns[i];
     xlsx_book_sheet(now->book, "Cards", false);
-    xlsx_book_columns(now->book, columns, sizeof columns / sizeof columns[0]);
+    xlsx_book_columns(now->book, used, wanted);
     for (size_t i = 0; i < count; i++)
         write_card(now, &lines[i]);
     offer_groups(now, lines, count);

@@ -220,4 +220,28 @@ expect 1 cycle next 2025 2026
 check_err "the cycle 2026 is closed; nothing was changed"
 expect 0 verify
 
+# A comma in words that are not in quotation marks puts all that follows one column on.
+folder commas
+expect 0 cycle new 2025
+cat >commas.csv <<'CSV'
+Title,Area,What it is,Who runs it,Ages,,
+Café jobs,Employment,Paid Saturday job, 4 hours a week,Café Ñandú,16+
+Youth club,Friends,"Thursdays, 5 to 7",St Mark's,11+,,
+CSV
+sed -i 's/Friends/Employment/' commas.csv
+for kind in local_offer good_practice; do
+    expect 2 import $kind commas.csv
+    check_err "commas.csv:2: row left out: it holds text beyond the last column; if words hold a comma, put the cell in quotation marks"
+    check_no_err "commas.csv:3"
+    check_same "the other is taken" 1 "$(count $kind)"
+done
+expect 0 do collect.say section=working text="The garden" speaker=family
+expect 0 do collect.say section=working text="My dog" speaker=family
+expect 0 do collect.number_cards
+printf 'pile,card\nT1,1,2\n' >commas.csv
+expect 2 import sorts commas.csv --table 1
+check_err "commas.csv:2: row left out: it holds text beyond the last column"
+printf 'pile,card\nT1,"1,2"\n' >commas.csv
+expect 0 import sorts commas.csv --table 1
+
 finish

@@ -202,5 +202,30 @@ line="waymark review, taken back"
 check_code 1
 check_err "has been taken back meanwhile"
 
+# The spreadsheet of reviews that were due comes again: who was there stays as it was seen.
+export WAYMARK_NOW=2025-11-20T10:00:00Z
+folder due
+expect 0 cycle new 2025
+cat >due.csv <<'CSV'
+Reference,Review due,Review date,Attended,Working 1
+AT1,01/06/2025,,No,
+AT3,04/06/2025,,,
+CSV
+expect 0 import reviews due.csv
+expect 0 do collect.review person=AT1 date=2025-06-02 attended=yes
+echo 'AT2,01/06/2025,03/06/2025,Yes,My dog' >>due.csv
+expect 0 import reviews due.csv
+check_err "due.csv:2: this review was written down while it happened"
+check_no_err "corrected"
+expect 0 list review --json
+check_no_out '"attended": false'
+check_same "reviews" 3 "$(count review)"
+# What was not said then, the file may say.
+expect 0 do collect.review person=AT3 date=2025-06-04
+sed -i 's/^AT3.*/AT3,04\/06\/2025,,No,/' due.csv
+expect 0 import reviews due.csv
+expect 0 list review --json
+check_out '"attended": false'
+
 expect 0 verify
 finish

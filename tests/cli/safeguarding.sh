@@ -33,7 +33,7 @@ reworded=$(run log --last 1 && sed 's/^ *\([0-9]*\) .*/\1/' out)
 # Counted for everybody, without a word of it.
 actor=vera
 expect 0 status
-check_out "1 card that is held back waits for the safeguarding lead (\`waymark safeguarding\`)."
+check_out "1 card or story that is held back waits for the safeguarding lead (\`waymark safeguarding\`)."
 check_no_out "hits me"
 expect 0 status --json
 check_json
@@ -134,6 +134,71 @@ expect 0 show r.csv:3:working1
 check_out "  original: Swimming with Wilhelmina"
 expect 0 log "$reworded"
 check_out "Swimming with Wilhelmina"
+
+# Words of harm in what is no card: a story is held back alike.
+actor=fay
+expect 0 do review.story text="They hit me and hold me down" perspective=young_person may_publish=yes
+story=$(sed -n 's/^created //p' out)
+check_out "held back $story"
+check_out "Tell the safeguarding lead now"
+expect 0 list story
+check_no_out "hold me down"
+expect 0 show "$story"
+check_no_out "hold me down"
+expect 0 trace "$story"
+check_no_out "hold me down"
+expect 0 trace "$story" --json
+check_no_out "hold me down"
+expect 0 list story --json
+check_no_out "hold me down"
+expect 0 log --last 1 --json
+number=$(sed -n 's/^ *"number": \([0-9]*\).*/\1/p' out)
+expect 0 log "$number"
+check_no_out "hold me down"
+expect 0 log "$number" --json
+check_no_out "hold me down"
+expect 0 report --output "$work"
+check "the reason is right" grep -q "(left out: somebody is looking at it)" report-2025.html
+check "its words are not there" sh -c '! grep -q "hold me down" report-2025.html'
+expect 1 do collect.release story="$story"
+expect 0 do review.reword_story story="$story" text="I am scared" may_publish=yes
+actor=lena
+expect 0 safeguarding
+check_out "$story  (2025, a story)"
+check_out "1 story is held back, of which 1 waits for you."
+expect 1 do collect.note_concern told="Social care"
+check_err "Say which: statement=CARD or story=STORY."
+expect 1 do collect.release
+expect 1 do collect.keep_back
+expect 0 do collect.note_concern story="$story" told="Social care"
+expect 0 do collect.keep_back story="$story"
+expect 0 safeguarding
+check_out "  told on 2025-11-20: Social care"
+check_out "1 story is held back, of which 0 wait for you."
+actor=sam
+expect 0 report --output "$work"
+check "what she keeps back is not there" sh -c '! grep -q "looking at it\|I am scared" report-2025.html'
+actor=lena
+expect 0 do collect.release story="$story"
+actor=sam
+expect 0 list story
+check_out "I am scared"
+
+# Other texts from the room: said at once, on a line of its own.
+expect 0 do theme.new name="I can come in" section=working statements=r.csv:3:working1
+expect 0 do understand.cause theme="I can come in" text="Staff restrain us"
+check_err "somebody may be telling of harm (cause-"
+check_err "tell the safeguarding lead now"
+expect 0 do understand.cause theme="I can come in" text="The doors are heavy"
+check_quiet
+cat >people.csv <<'CSV'
+Perspective,Organisation,Note
+Family,,She self-harms when it is loud
+Voluntary sector,Suicide Watch,
+CSV
+expect 0 import participants people.csv
+check_err "people.csv:2: somebody may be telling of harm (note): tell the safeguarding lead now"
+check_no_err "people.csv:3"
 
 expect 64 safeguarding one two
 expect 1 safeguarding nowhere

@@ -116,12 +116,15 @@ printf 'A: 12 14 18\nB: 13 15 19\nC: 17\nF: 20\nalone: 25\n' >three.txt
 expect 0 import sorts three.txt --table 3
 check_out "piles that were there already"
 check_same "piles of the table" 5 "$(count pile --where "table=Table 3")"
+echo 'alone: 25' >hopes.txt
+expect 0 import sorts hopes.txt --table 3
+check_out "1 pile that was there already"
 printf 'A: 12 14 18\nB: 13 15 17 19\nF: 20\n' >three.txt
 expect 0 import sorts three.txt --table 3
 check_out "1 pile corrected"
 check_out "1 pile that the file no longer has: taken away"
 check_quiet
-check_same "the other section is not in the file" 4 "$(count pile --where "table=Table 3")"
+check_same "the other section is in a file of its own" 4 "$(count pile --where "table=Table 3")"
 
 # Joined: what most tables who sorted both put together.
 expect 0 do theme.join --json
@@ -185,4 +188,62 @@ expect 0 cycle close
 expect 1 import sorts one.txt --table 8
 check_err "closed"
 expect 0 verify
+# A number that was a slip, of another section: its pile goes with the line.
+folder slip
+expect 0 cycle new 2025
+cat >r.csv <<'CSV'
+Reference,Date of review,Working 1,Working 2,Future 1,Future 2
+R1,12/05/2025,Painting,Swimming,A job,A flat
+R2,13/05/2025,My friends,The garden,A dog,My own keys
+CSV
+expect 0 import reviews r.csv
+expect 0 do collect.number_cards
+hopes=$("$waymark" --as sam list statement --where section=aspiration --json | sed -n 's/.*"card": \([0-9]*\).*/\1/p' | paste -s -d ' ')
+echo "T1 \"Doubled\": 1" >t4.txt
+echo "T2 \"Homes\": $hopes" >>t4.txt
+expect 0 import sorts t4.txt --table 4
+check_same "piles" 2 "$(count pile)"
+echo "Art: 1 2" >t4-working.txt
+sed -i 1d t4.txt
+expect 0 import sorts t4.txt --table 4
+check_err "Table 4 had T1 before, with cards that this file does not have"
+check_same "piles" 1 "$(count pile)"
+# Another section's file of that table takes nothing away, nor does the first again.
+expect 0 import sorts t4-working.txt --table 4
+check_same "piles" 2 "$(count pile)"
+expect 0 import sorts t4.txt --table 4
+check_out "1 pile that was there already"
+check_quiet
+check_same "piles" 2 "$(count pile)"
+# While a line is refused, it stays.
+echo "T1: 1 2 9999" >t4-working.txt
+echo "T3: 9999" >>t4-working.txt
+echo "T2: $hopes" >t4-both.txt
+cat t4-both.txt >>t4-working.txt
+expect 2 import sorts t4-working.txt --table 4
+expect 0 verify
+
+# What somebody observed is shown as that wherever its words are.
+folder seen
+expect 0 cycle new 2025
+expect 0 do collect.say section=working text="Ben smiles at the sea" speaker=school how=observation
+expect 0 look --list
+check_out "(what is working, seen by school)"
+expect 0 look --list --json
+check_out '"manner": "seen by school"'
+expect 0 do collect.reword statement=room:1 text="He smiles at the sea"
+expect 0 log --last 1 --json
+expect 0 log "$(sed -n 's/^ *"number": \([0-9]*\).*/\1/p' out)"
+check_out "(He smiles at the sea; seen by school)"
+expect 0 do collect.number_cards
+echo 'alone: 1' >alone.txt
+expect 0 import sorts alone.txt --table 1
+expect 0 theme --agreement
+check_out "(seen by school)"
+expect 0 theme --agreement --json
+check_out '"manner": "seen by school"'
+expect 0 do collect.hold_back statement=room:1 reason=asked
+expect 0 safeguarding
+check_out "(seen by school)"
+
 finish

@@ -40,6 +40,24 @@ check_out "nothing changes"
 expect 0 import themes first.csv
 check_out "nothing changes"
 
+# What somebody observed stands as that, in a column of its own that is never read back.
+sorted_folder seen
+expect 0 do collect.say section=working text="She smiles at the sea" speaker=school how=observation
+expect 0 export themes seen2.xlsx
+python3 "$root/tests/cli/theme_book.py" seen2.xlsx seen.csv
+check "its heading" grep -q '^Card,What was said,How it was given,About,Group,' seen.csv
+check "whose words it is" grep -q '^21,She smiles at the sea,seen by school,What is working,' seen.csv
+expect 0 import themes seen2.xlsx
+check_quiet
+check_out "nothing changes"
+expect 0 import themes seen.csv
+check_out "nothing changes"
+from=seen2.xlsx
+edit 'card 21: Group=T1'
+expect 0 import themes x.xlsx
+check_out "card 21: from no group to T1"
+check_same "its words" 1 "$(run list statement --where card=21 && grep -c '^[^ ]*  She smiles at the sea  (seen by school)' out)"
+
 # No card that is not printed.
 sorted_folder hidden
 cat >more.csv <<'END'

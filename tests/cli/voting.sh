@@ -31,7 +31,22 @@ vote 0 perspective=young_person people=1 dots=2 table=1 slip=2
 vote 0 perspective=family people=1 dots=1
 vote 0 perspective=family people=1 dots=1
 expect 0 "do" understand.vote "cause=Buses cost money" perspective=family people=2 dots=2 table=1
-# What is still open is shown to nobody, in a dry run neither.
+# What is still open is shown to nobody, in a dry run neither, nor by the log.
+expect 0 log --last 1 --json
+number=$(sed -n 's/^ *"number": \([0-9]*\).*/\1/p' out)
+for way in "" --json; do
+    # shellcheck disable=SC2086
+    expect 0 log "$number" $way
+    check_out "vote-"
+    check_no_out "Buses cost money"
+    check_no_out "cause-"
+    check_no_out "family"
+done
+expect 0 log "$number"
+check_out "What it was given is hidden while ballot-"
+vote=$(sed -n 's/^  created \(vote-[0-9.]*\).*/\1/p' out)
+expect 1 trace "$vote"
+check_err "is hidden while ballot-"
 expect 0 "do" understand.close_voting --dry-run
 check_no_out "What people chose"
 expect 0 "do" understand.close_voting
@@ -41,6 +56,9 @@ check_out "     2 dots    Buses cost money"
 check_no_out "families"
 check_out "Viewpoints are not told apart, for too few people of some are noted as having come"
 check_out "Next: for each cause that you tackle, what success looks like: waymark do identify_success.success"
+
+expect 0 log "$number"
+check_out "Buses cost money"
 
 # Enough of each: as the report has it. An order, and places.
 cat >more.txt <<'END'

@@ -17,8 +17,8 @@ local expected = {
     { "collect",
         "say(section,text,speaker,how?,review?,interpreted_by?,occasion?) "
             .. "review(person,date?,school?,year_group?,need?,attended?,present*?) "
-            .. "no_view(review,section,why) hold_back(statement,reason) release(statement) "
-            .. "keep_back(statement) note_concern(statement,told,date?,note?) "
+            .. "no_view(review,section,why) hold_back(statement,reason) release(statement?,story?) "
+            .. "keep_back(statement?,story?) note_concern(statement?,story?,told,date?,note?) "
             .. "looked_over(statements*) split(statement,into*) join(statements*) "
             .. "same(statement,as?) not_same(statement) "
             .. "pick_top(review,section,statements*) pick(statement) leave_out(statement) "

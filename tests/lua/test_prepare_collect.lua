@@ -88,6 +88,26 @@ local function concerns(test, here, id)
     here:run("collect.keep_back", { statement = id })
 end
 
+-- The same about a story: C holds it back, and the lead alone lets it go.
+local function story_concerns(test, here)
+    local free = here:add("story", { perspective = "family", text = "It is better" })
+    local id = here:add("story",
+        { perspective = "family", text = "It is worse", tray = "held_back" })
+    for _, name in ipairs { "note_concern", "keep_back", "release" } do
+        local told = name == "note_concern" and "Jo" or nil
+        test.check(here:run("collect." .. name, { told = told }):find("Say which"), name)
+        test.check(here:run("collect." .. name, { story = free, told = told })
+            :find("not held back"), name .. " of one that is free")
+    end
+    test.equal(here:run("collect.note_concern", { story = id, told = "Jo" }), nil, "noted")
+    local noted = here:find("concern", { story = id })[1]
+    test.equal(noted and noted.told, "Jo", "what was done")
+    test.equal(here:run("collect.keep_back", { story = id }), nil, "keep back")
+    test.equal(here:get(id).kept_back, true, "settled")
+    test.equal(here:run("collect.release", { story = id }), nil, "release")
+    test.equal(here:get(id).tray or here:get(id).kept_back, nil, "it is free again")
+end
+
 local function choosing(test, here)
     local function scope()
         return here:get(here.cycle).scope
@@ -183,6 +203,7 @@ local function collect(test, here)
         "first release it")
     test.check(here:run("collect.hold_back", { statement = id, reason = "" }), "a reason is needed")
     concerns(test, here, id)
+    story_concerns(test, here)
     here:run("collect.release", { statement = id })
     local released = here:get(id)
     test.equal(released.kept_back, nil, "to be looked at anew when it is held back again")

@@ -298,7 +298,6 @@ static const char unknown_lines[] =
     "who=\"Holly Bank School\" by=2025-12-01 kind=change\n"
     "review.story text=\"Sam Brown helped me\" perspective=family may_publish=yes\n"
     "review.story text=\"I did well in Holly Bank\" perspective=family may_publish=yes\n"
-    "review.story text=\"Staff hold me down\" perspective=family may_publish=yes\n"
     "review.story text=\"I cook\" perspective=family may_publish=yes\n";
 
 static void what_people_said_is_looked_through_like_a_card(struct test *t)
@@ -314,8 +313,11 @@ static void what_people_said_is_looked_through_like_a_card(struct test *t)
     REQUIRE(t, workplace_open(t, &place));
     REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
     REQUIRE_OK(t, run_lines(&place, unknown_lines), place.err);
+    REQUIRE(t, workplace_do(&place, "review.story text=\"Staff hold me down\" "
+                                    "perspective=family may_publish=yes"));
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "(left out: somebody is looking at it)"));
     for (size_t i = 0; i < sizeof never / sizeof never[0]; i++)
         if (shows(all, never[i]))
             test_fail_str(t, __FILE__, __LINE__, all, str_of(never[i]));

@@ -146,7 +146,12 @@ local function hold_back(now, args)
     return cards.joined({ effects, safeguarding.unsettled(now.statement) })
 end
 
-local function release(now)
+local function release(now, args)
+    if not safeguarding.names_one(args) then
+        return step.refuse(safeguarding.name_one)
+    elseif args.story then
+        return safeguarding.release_story(now.story)
+    end
     local statement = now.statement
     if statement.tray ~= "held_back" then
         return step.refuse("%s is not held back.", cards.called(statement))
@@ -218,6 +223,16 @@ local function of_person(args)
 end
 
 local statement = { { "statement", "statement", title = "Which card" } }
+local card_or_story = {
+    { "statement", "statement?", title = "Which card" },
+    { "story", "story?", title = "Or which story" },
+}
+
+local function held(args)
+    local reads = refusals(args)
+    reads.story = args.story
+    return reads
+end
 
 return step {
     name = "collect",
@@ -226,6 +241,7 @@ return step {
         .. "what they hope for, in their own words and without anyone's name.",
     who = { "facilitator", "officer" },
     records = { "review", "statement", "permission", "concern", "attachment" },
+    changes = { "story" },
     top = cards.top,
     ready = {
         reviews_held = gate.count "review" :where { state = "held" } :at_least(1)
@@ -309,18 +325,21 @@ return step {
             run = hold_back,
         },
         release = step.command {
-            title = "Release a card that was held back", who = { "safeguarding_lead" },
-            args = statement, reads = refusals, run = release,
+            title = "Release a card or a story that was held back",
+            who = { "safeguarding_lead" },
+            args = card_or_story, reads = held, run = release,
         },
         keep_back = step.command {
-            title = "Settle that a card stays held back", who = { "safeguarding_lead" },
-            args = statement, run = safeguarding.keep_back,
+            title = "Settle that a card or a story stays held back",
+            who = { "safeguarding_lead" },
+            args = card_or_story, run = safeguarding.keep_back,
         },
         note_concern = step.command {
-            title = "Note who was told about a card that is held back",
+            title = "Note who was told about a card or a story that is held back",
             who = { "safeguarding_lead" },
             args = {
-                { "statement", "statement", title = "Which card" },
+                { "statement", "statement?", title = "Which card" },
+                { "story", "story?", title = "Or which story" },
                 { "told", "concern.told", title = "Who was told" },
                 { "date", "concern.date?", title = "The day" },
                 { "note", "concern.note?", title = "What was done" },

@@ -1,24 +1,37 @@
 -- SPDX-License-Identifier: MIT
---- What the safeguarding lead does about cards that are held back: notes who was told,
---- and decides that a card stays off. Releasing it is collect's own.
+--- What the safeguarding lead does about cards and stories that are held back: notes who
+--- was told, and decides that one stays off. Releasing a card is collect's own.
 
 local cards = require "workflows.working_together_for_change.cards"
 local step = require "step"
 
 local safeguarding = {}
 
-local function not_held(statement)
-    return step.refuse("%s is not held back.", cards.called(statement))
+local function not_held(one)
+    return step.refuse("%s is not held back.", cards.called(one))
 end
+
+--- Whether a command was given one card, or one story.
+---@param args table
+---@return boolean
+function safeguarding.names_one(args)
+    return (args.statement ~= nil) ~= (args.story ~= nil)
+end
+
+safeguarding.name_one = "Say which: statement=CARD or story=STORY."
 
 --- Notes who was told about a card.
 ---@param now table
 ---@param args table
 ---@return table[] effects
 function safeguarding.note_concern(now, args)
-    local statement, told = now.statement, cards.trimmed(args.told)
-    if statement.tray ~= "held_back" then
-        return not_held(statement)
+    local told = cards.trimmed(args.told)
+    if not safeguarding.names_one(args) then
+        return step.refuse(safeguarding.name_one)
+    end
+    local one = now.statement or now.story
+    if one.tray ~= "held_back" then
+        return not_held(one)
     elseif told == "" then
         return step.refuse("Say who was told.")
     elseif args.date and args.date > now.today then
@@ -26,29 +39,44 @@ function safeguarding.note_concern(now, args)
             args.date, now.today)
     end
     return { {
-        create = "concern", statement = statement.id, person = statement.person, told = told,
-        date = args.date or now.today, note = args.note,
+        create = "concern", statement = args.statement, story = args.story, person = one.person,
+        told = told, date = args.date or now.today, note = args.note,
     } }
 end
 
 --- Settles that a card stays off the table.
 ---@param now table
+---@param args table
 ---@return table[] effects
-function safeguarding.keep_back(now)
-    local statement = now.statement
-    if statement.tray ~= "held_back" then
-        return not_held(statement)
-    elseif statement.kept_back then
-        return step.refuse("%s is kept back already.", cards.called(statement))
+function safeguarding.keep_back(now, args)
+    if not safeguarding.names_one(args) then
+        return step.refuse(safeguarding.name_one)
     end
-    return { { change = statement.id, kept_back = true } }
+    local one = now.statement or now.story
+    if one.tray ~= "held_back" then
+        return not_held(one)
+    elseif one.kept_back then
+        return step.refuse("%s is kept back already.", cards.called(one))
+    end
+    return { { change = one.id, kept_back = true } }
 end
 
 --- What makes a card wait for the lead again.
----@param statement table
+---@param one table a card, or a story
 ---@return table[] effects
-function safeguarding.unsettled(statement)
-    return statement.kept_back and { { unlink = statement.id, field = "kept_back" } } or {}
+function safeguarding.unsettled(one)
+    return one.kept_back and { { unlink = one.id, field = "kept_back" } } or {}
+end
+
+--- Lets a story be read again.
+---@param story table
+---@return table[] effects
+function safeguarding.release_story(story)
+    if story.tray ~= "held_back" then
+        return not_held(story)
+    end
+    return cards.joined({ { { unlink = story.id, field = "tray" } },
+        safeguarding.unsettled(story) })
 end
 
 return safeguarding

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/harm.h"
+
+#include "cycle/flag.h"
+
+/* What is typed from what people say, besides x-words. What officers write about their
+ * work (an action against bullying) would raise alarms that nobody needs. */
+static const char *const told[][2] = {
+    {"theme", "name"}, {"cause", "text"},   {"cause", "evidence"},  {"success", "text"},
+    {"idea", "text"},  {"progress", "why"}, {"participant", "note"}};
+
+static bool is_told(const struct kind *kind, const struct kind_field *field)
+{
+    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
+        if (str_equal(kind->name, str_of(told[i][0])) &&
+            str_equal(field->name, str_of(told[i][1])))
+            return true;
+    return field->words;
+}
+
+static bool tells(struct arena *arena, const struct flag_known *known,
+                  const struct json *value)
+{
+    if (value->type == JSON_TEXT)
+        return flag_tells_of_harm(known, arena, value->text);
+    for (size_t i = 0; value->type == JSON_LIST && i < json_count(value); i++)
+        if (tells(arena, known, json_item(value, i)))
+            return true;
+    return false;
+}
+
+const struct kind_field *harm_in(struct arena *arena, const struct kind *kind,
+                                 const struct json *before, const struct json *after)
+{
+    const struct flag_known *known = NULL;
+    for (size_t i = 0; i < kind->field_count; i++) {
+        const struct kind_field *field = &kind->fields[i];
+        const struct json *old = json_find(before, field->name);
+        const struct json *value = json_find(after, field->name);
+        if (!value || !is_told(kind, field) || (old && json_equal(old, value)))
+            continue;
+        if (!known)
+            known = flag_known_new(arena);
+        if (tells(arena, known, value))
+            return field;
+    }
+    return NULL;
+}
+
+bool harm_hold_back(struct arena *arena, const struct kind *kind, struct json *body)
+{
+    if (!str_equal(kind->name, STR("story")) || !kind_field(kind, STR("tray")))
+        return false;
+    json_set(arena, body, STR("tray"), json_text(STR("held_back")));
+    json_unset(body, STR("kept_back")); /* nobody has looked at these words yet */
+    return true;
+}
+
+struct str harm_words(struct arena *arena, struct str where)
+{
+    return str_format(
+        arena,
+        "somebody may be telling of harm (%.*s): tell the safeguarding lead "
+        "now, and show them where it stands; nothing holds it back, so put "
+        "other words there if others should not read it",
+        STR_ARGS(where));
+}
