@@ -98,6 +98,10 @@ for actor in fay vera; do
     expect 1 do collect.release statement="$card"
     check_err "$actor may not do collect.release"
 done
+# Taking back is no way around the lead.
+actor=fay
+expect 1 undo "$noted"
+check_err "ask lena, or an owner. Nothing was changed"
 # Held back once more, it waits again; then it is released.
 actor=fay
 expect 0 do collect.hold_back statement="$card" reason="asked again"
@@ -131,4 +135,11 @@ expect 1 safeguarding nowhere
 expect 1 safeguarding --cycle nowhere
 actor=sam
 expect 0 verify
+
+# With an import go the cards that it held back, and that is said.
+folder again
+expect 0 cycle new 2025
+expect 0 import reviews r.csv
+expect 0 undo
+check_out "With it goes 1 card that is held back, and the safeguarding lead's list shows it no more: what was said there is still the lead's to know. Tell them."
 finish

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "workplace.h"
+#include "undoing.h"
 
 #include "engine/care.h"
 #include "engine/person_export.h"
@@ -172,10 +172,76 @@ static void goes_with_the_person(struct test *t)
     workplace_close(&w);
 }
 
+/* Taking back is no way around the lead: neither what they did, nor what held a card
+ * back, is taken back by others. */
+static void is_not_got_around(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, open_with_harm(t, &w));
+    acts(&w, "Fay");
+    int64_t told = number_of(&w, "collect.hold_back statement=r.csv:3:working1 "
+                                 "reason=\"ask the lead\"");
+    CHECK(t, workplace_refuses(&w, undo_line(&w, told), "let 1 card go free that is"));
+    acts(&w, "Lena");
+    int64_t noted = number_of(&w, "collect.note_concern statement=" HARM
+                                  " told=\"Social care\" note=\"Rang them\"");
+    int64_t kept = number_of(&w, "collect.keep_back statement=" HARM);
+    REQUIRE(t, told && noted && kept);
+    acts(&w, "Fay");
+    CHECK(t, workplace_refuses(&w, undo_line(&w, kept), "ask Lena, or an owner"));
+    CHECK(t, workplace_refuses(&w, undo_line(&w, noted), "ask Lena, or an owner"));
+    CHECK(t, workplace_count(&w, "concern") == 1);
+    /* They take their own back; that, too, is not for others to turn round. */
+    acts(&w, "Lena");
+    REQUIRE(t, workplace_do(&w, undo_line(&w, kept)));
+    int64_t back = w.result.number;
+    REQUIRE(t, workplace_do(&w, undo_line(&w, noted)));
+    CHECK(t, workplace_refuses(&w, "workplace.undo command=3", "is taken back by those"));
+    CHECK(t, workplace_do(&w, undo_line(&w, told)));
+    int64_t released = number_of(&w, "collect.release statement=" HARM);
+    int64_t again = number_of(&w, undo_line(&w, released));
+    REQUIRE(t, released && again);
+    acts(&w, "Fay");
+    CHECK(t, workplace_refuses(&w, undo_line(&w, back), "ask Lena, or an owner"));
+    CHECK(t, workplace_refuses(&w, undo_line(&w, again), "Lena, or an owner"));
+    acts(&w, "Robin");
+    CHECK(t, workplace_do(&w, undo_line(&w, back)));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* What an import held back goes with the import, and that is said; but a card that a
+ * later one held back does not go free with it. */
+static void is_not_got_around_by_imports(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, open_with_harm(t, &w));
+    acts(&w, "Fay");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                "Reference,Date of review,Working 1,Not working 1\n"
+                                "R2,13/05/2025,Dad hits me,The bus is late\n"));
+    struct command_list log;
+    REQUIRE(t, command_list(w.db, w.arena, 0, 1, &log, &w.err) && log.count == 1);
+    CHECK(t, waiting(&w) == 2);
+    CHECK(t, workplace_refuses(&w, undo_line(&w, log.items[0].number),
+                               "the safeguarding lead takes it back, or an owner"));
+    CHECK(t, waiting(&w) == 2);
+    acts(&w, "Robin");
+    REQUIRE(t, workplace_do(&w, undo_line(&w, log.items[0].number)));
+    CHECK(t, waiting(&w) == 1);
+    acts(&w, "Fay");
+    REQUIRE(t, workplace_do(&w, "workplace.undo command=3"));
+    CHECK(t, json_find_integer(&w.result.outcome, STR("held_back"), 0) == 1);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
 const struct test_case safeguarding_tests[] = {
     {"the lead reads what is held back, and the log says so", lists_and_notes_who_read},
     {"the lead settles it", is_settled_by_the_lead},
     {"words are shown to few", shows_words_to_few},
     {"notes go with the person", goes_with_the_person},
+    {"taking back is no way around the lead", is_not_got_around},
+    {"nor is taking an import back", is_not_got_around_by_imports},
     {0},
 };
