@@ -263,14 +263,43 @@ static bool link_to_review(struct batch *batch, const struct row_place *place,
     return said_change(batch, held, &body, err);
 }
 
+static bool is_held_back(const struct parsed *held)
+{
+    return str_equal(parsed_text(held, "tray"), STR("held_back"));
+}
+
+/* Somebody may have told of harm, whatever the box says now: the safeguarding lead
+ * still sees it. */
+static void keep_first_words(struct batch *batch, const struct parsed *held,
+                             struct json *body)
+{
+    struct str original = parsed_text(held, "original");
+    json_unset(body, STR("original"));
+    if (is_held_back(held))
+        set_text(batch->arena, body, "original",
+                 original.len ? original : parsed_text(held, "text"));
+}
+
+/* What to know of a card whose words the file has changed, besides. */
+static const char *corrected_words(const struct parsed *held)
+{
+    if (is_held_back(held))
+        return "; the card is held back and stays so until the safeguarding lead "
+               "releases "
+               "it: `waymark safeguarding` shows them what it said at first, too";
+    return json_find(&held->body, STR("original"))
+               ? "; it had been reworded since: look at it again"
+               : "";
+}
+
 static bool write_correction(struct batch *batch, const struct row_place *place,
                              struct parsed *held, const struct json *body,
                              struct error *err)
 {
     struct buf what = BUF_IN(batch->arena);
-    bool reworded = false;
+    const char *besides = "";
     if (!str_equal(parsed_text(held, "text"), json_find_text(body, STR("text")))) {
-        reworded = json_find(&held->body, STR("original")) != NULL;
+        besides = corrected_words(held);
         buf_add(&what, STR("what was said"));
     }
     import_say_manner(batch->arena, &what, &held->body, body);
@@ -279,7 +308,7 @@ static bool write_correction(struct batch *batch, const struct row_place *place,
     count_corrected(batch, held->record.id);
     import_remark(batch, false, place->row->line, "corrected %.*s (%.*s)%s",
                   STR_ARGS(buf_str(&what)), STR_ARGS(parsed_text(held, "source")),
-                  reworded ? "; it had been reworded since: look at it again" : "");
+                  besides);
     return true;
 }
 
@@ -292,7 +321,7 @@ static bool correct_statement(struct batch *batch, struct row_place *place,
     bool older;
     set_text(batch->arena, &body, "text", said->text);
     set_whole(batch, &body, said->whole);
-    json_unset(&body, STR("original"));
+    keep_first_words(batch, held, &body);
     if (!older_says(batch, held, &body, "text", &place->older_by, &older, err))
         return false;
     if (older) {

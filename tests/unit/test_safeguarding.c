@@ -236,11 +236,42 @@ static void is_not_got_around_by_imports(struct test *t)
     workplace_close(&w);
 }
 
+/* The box says something else now; what it said is still the lead's to know. */
+static void keeps_what_was_corrected(struct test *t)
+{
+    static const char *const words[] = {"I like pasta", "I like rice", "I like rice",
+                                        "Dad hits me"};
+    struct workplace w;
+    REQUIRE(t, open_with_harm(t, &w));
+    struct str card = workplace_id(&w, "statement", "source", HARM);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        struct str file = str_format(w.arena,
+                                     "Reference,Date of review,Working 1,Not working 1\n"
+                                     "R1,12/05/2025,The garden,%s\n",
+                                     words[i]);
+        REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", str_c(w.arena, file)));
+        if (i < 2)
+            CHECK(t, workplace_noticed(&w, 2,
+                                       "(" HARM "); the card is held back and stays so "
+                                       "until the safeguarding lead releases it"));
+        CHECK_STR(t, workplace_field(&w, card, "tray"), "held_back");
+        CHECK_STR(t, workplace_field(&w, card, "original"), "Dad hits me");
+        CHECK_STR(t, workplace_field(&w, card, "text"), i ? "I like rice" : words[i]);
+    }
+    acts(&w, "Lena");
+    struct str all = listed(&w, "", true);
+    CHECK(t, has(all, "\"original\":\"Dad hits me\"") && has(all, "I like rice"));
+    REQUIRE(t, workplace_do(&w, "collect.release statement=" HARM));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
 const struct test_case safeguarding_tests[] = {
     {"the lead reads what is held back, and the log says so", lists_and_notes_who_read},
     {"the lead settles it", is_settled_by_the_lead},
     {"words are shown to few", shows_words_to_few},
     {"notes go with the person", goes_with_the_person},
+    {"a correction takes nothing from the lead", keeps_what_was_corrected},
     {"taking back is no way around the lead", is_not_got_around},
     {"nor is taking an import back", is_not_got_around_by_imports},
     {0},
