@@ -148,6 +148,42 @@ static void shows_words_to_few(struct test *t)
     workplace_close(&w);
 }
 
+/* What is handed to a family tells nothing of what is held back, unless the lead, or an
+ * owner, has decided so. */
+static void is_written_out_by_the_lead(struct test *t)
+{
+    static const struct {
+        const char *actor;
+        bool words;
+    } cases[] = {{"Fay", false}, {"Lena", true}, {"Robin", true}};
+    struct workplace w;
+    REQUIRE(t, open_with_harm(t, &w));
+    acts(&w, "Robin");
+    REQUIRE(t, workplace_do(&w, "collect.reword statement=" HARM " text=\"He does it\""));
+    REQUIRE(t, workplace_do(&w, "collect.hold_back statement=" HARM " reason=zanzibar"));
+    acts(&w, "Lena");
+    REQUIRE(t, workplace_do(&w, "collect.note_concern statement=" HARM " told=Police"));
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct json all;
+        acts(&w, cases[i].actor);
+        REQUIRE_OK(t, person_export(w.engine, w.arena, STR("R1"), STR(""), &all, &w.err),
+                   w.err);
+        const struct json *look = json_find(&all, STR("look_at"));
+        struct str text = json_write(w.arena, &all);
+        CHECK(t, has(text, "The garden") && !has(text, "Police"));
+        CHECK(t, has(text, "Dad hits me") == cases[i].words);
+        CHECK(t, has(text, "He does it") == cases[i].words);
+        CHECK(t, has(text, "safety") == cases[i].words);
+        CHECK(t, has(text, "Hold back a card") == cases[i].words);
+        CHECK(t, json_find_integer(look, STR("held_back"), 0) == 1);
+        CHECK(t, (json_find(look, STR("notes")) != NULL) == cases[i].words);
+    }
+    acts(&w, "Vera");
+    struct json none;
+    CHECK(t, !person_export(w.engine, w.arena, STR("R1"), STR(""), &none, &w.err));
+    workplace_close(&w);
+}
+
 static void goes_with_the_person(struct test *t)
 {
     struct workplace w;
@@ -164,7 +200,8 @@ static void goes_with_the_person(struct test *t)
     CHECK(t, has(text, "Dad hits me") && !has(text, "zanzibar"));
     CHECK(t, !has(text, "Social care") && !has(text, "Note who was told"));
     CHECK(t,
-          json_find_integer(json_find(&all, STR("look_at")), STR("held_back"), 0) == 2);
+          json_find_integer(json_find(&all, STR("look_at")), STR("held_back"), 0) == 1);
+    CHECK(t, json_find_integer(json_find(&all, STR("look_at")), STR("notes"), 0) == 1);
     REQUIRE_OK(t, care_erase(w.engine, w.arena, STR("R1"), false, &erased, &w.err),
                w.err);
     CHECK(t, workplace_list(&w, "concern").count == 0);
@@ -270,6 +307,7 @@ const struct test_case safeguarding_tests[] = {
     {"the lead reads what is held back, and the log says so", lists_and_notes_who_read},
     {"the lead settles it", is_settled_by_the_lead},
     {"words are shown to few", shows_words_to_few},
+    {"the lead writes out what is held back", is_written_out_by_the_lead},
     {"notes go with the person", goes_with_the_person},
     {"a correction takes nothing from the lead", keeps_what_was_corrected},
     {"taking back is no way around the lead", is_not_got_around},
