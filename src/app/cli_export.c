@@ -230,6 +230,18 @@ static void write_past(struct cli *cli, struct published *doc, const struct json
     }
 }
 
+/* On every page, whether or not there is any: a page that told one from the other could
+ * put somebody in danger. */
+static const char not_in_it[] =
+    "Records that are kept to keep somebody safe, if there are any, are not on this "
+    "page. "
+    "Ask us for them: we will give you what the law lets us give. If you are not content "
+    "with our answer, you may complain to the Information Commissioner.";
+static const char notes_not_in_it[] =
+    "Notes that are kept to keep somebody safe, if there are any, are not on this page. "
+    "Ask us for them: we will give you what the law lets us give. If you are not content "
+    "with our answer, you may complain to the Information Commissioner.";
+
 static bool write_html(struct cli *cli, const struct json *all, struct str *out,
                        struct error *err)
 {
@@ -239,10 +251,13 @@ static bool write_html(struct cli *cli, const struct json *all, struct str *out,
     doc.subtitle = STR("Working Together for Change");
     doc.date = date_words(cli->arena, date_today());
     published_paragraph(
-        &doc, STR("This is everything that is held about you for Working Together for "
-                  "Change. The words of other people are not in it. Where […] stands, a "
-                  "name of somebody else was. You may ask for it to be put right, or to "
-                  "be erased."));
+        &doc, STR("This is what is held about you for Working Together for Change. The "
+                  "words of other people are not in it. Where […] stands, a name of "
+                  "somebody else was. You may ask for it to be put right, or to be "
+                  "erased."));
+    published_paragraph(&doc, json_find_bool(all, STR("with_held_back"))
+                                  ? str_of(notes_not_in_it)
+                                  : str_of(not_in_it));
     write_who(cli, &doc, all);
     if (!json_count(years))
         published_paragraph(&doc, STR("No review and nothing that you said is in use."));
@@ -264,11 +279,26 @@ static void say_look_at(struct cli *cli, const struct json *all)
     if (flagged)
         cli_say(cli, "  %lld %s flagged: they may name somebody else.\n",
                 (long long)flagged, one_or_many(flagged, "record is", "records are"));
-    if (held)
-        cli_say(cli,
-                "  %lld %s held back: ask your safeguarding lead whether to hand that "
-                "over.\n",
-                (long long)held, one_or_many(held, "record is", "records are"));
+    if (held && !json_find_bool(all, STR("with_held_back")))
+        cli_say(
+            cli,
+            "  %lld %s held back: it has nothing of %s, nor does it say so. Ask your "
+            "safeguarding lead whether to hand that over; they, or an owner, write it "
+            "out with it.\n",
+            (long long)held, one_or_many(held, "card is", "cards are"),
+            one_or_many(held, "it", "them"));
+    else if (held)
+        cli_say(
+            cli,
+            "  %lld %s held back, and %s words are in it: decide whether to hand that "
+            "over.\n",
+            (long long)held, one_or_many(held, "card is", "cards are"),
+            one_or_many(held, "its", "their"));
+    int64_t notes = json_find_integer(look, STR("notes"), 0);
+    if (notes)
+        cli_say(cli, "  %lld %s of who was told of a card %s not in it.\n",
+                (long long)notes, one_or_many(notes, "note", "notes"),
+                one_or_many(notes, "is", "are"));
 }
 
 static bool write_file(struct cli *cli, const struct json *all, struct str format,

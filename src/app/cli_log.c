@@ -524,5 +524,15 @@ int cli_undo(struct cli *cli)
         buf_add_format(&cli->out, "With it %s %lld open %s whether two people are one.\n",
                        pretend ? "would go" : one_or_many(doubts, "goes", "go"),
                        (long long)doubts, one_or_many(doubts, "question", "questions"));
+    int64_t held = json_find_integer(&result.outcome, STR("held_back"), 0);
+    if (held)
+        buf_add_format(
+            &cli->out,
+            "With it %s %lld %s that %s held back, and the safeguarding lead's "
+            "list shows %s no more: what was said there is still the lead's to "
+            "know. Tell them.\n",
+            pretend ? "would go" : one_or_many(held, "goes", "go"), (long long)held,
+            one_or_many(held, "card", "cards"), one_or_many(held, "is", "are"),
+            one_or_many(held, "it", "them"));
     return cli_print(cli);
 }

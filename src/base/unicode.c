@@ -194,21 +194,46 @@ struct str unicode_fold(struct arena *arena, struct str s)
     return tidy(arena, copy);
 }
 
+static bool is_between(uint32_t character, uint32_t first, uint32_t last)
+{
+    return character >= first && character <= last;
+}
+
 bool unicode_is_control(uint32_t character)
 {
-    return (character < 0x20 && character != '\t' && character != '\n') ||
-           (character >= 0x7f && character < 0xa0);
+    if (character < 0x80)
+        return (character < 0x20 && character != '\t' && character != '\n') ||
+               character == 0x7f;
+    return character < 0xa0 || character == 0xad || character == 0x200b ||
+           is_between(character, 0x200e, 0x200f) ||
+           is_between(character, 0x202a, 0x202e) ||
+           is_between(character, 0x2060, 0x2069) || character == 0xfeff;
+}
+
+static bool is_english(struct str s, size_t i)
+{
+    return i < s.len &&
+           ((s.ptr[i] >= 'a' && s.ptr[i] <= 'z') || (s.ptr[i] >= 'A' && s.ptr[i] <= 'Z'));
+}
+
+/* Whether what begins here is more than a byte, and such a character. */
+static bool is_wide_control(struct str s, size_t i)
+{
+    struct str rest = str_slice(s, i, s.len);
+    uint32_t character = unicode_next(&rest);
+    return unicode_is_control(character) ||
+           (is_between(character, 0x200c, 0x200d) && i > 0 && is_english(s, i - 1));
 }
 
 size_t unicode_find_control(struct str s, size_t from)
 {
     for (size_t i = from; i < s.len; i++) {
         unsigned char byte = (unsigned char)s.ptr[i];
-        unsigned char next = i + 1 < s.len ? (unsigned char)s.ptr[i + 1] : 0;
-        bool ends_line = byte == '\r' && next == '\n';
-        /* C1 is 0xC2 and the character itself. */
+        bool ends_line = byte == '\r' && i + 1 < s.len && s.ptr[i + 1] == '\n';
+        /* These three bytes begin all the wide ones. */
+        bool wide = byte == 0xc2 || byte == 0xe2 || byte == 0xef;
         if ((byte < 0x80 && unicode_is_control(byte) && !ends_line) ||
-            (byte == 0xc2 && unicode_is_control(next)))
+            (wide && is_wide_control(s, i)))
             return i;
     }
     return SIZE_MAX;

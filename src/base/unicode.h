@@ -23,10 +23,13 @@ bool unicode_valid(struct str s, size_t *bad_at);
 uint32_t unicode_next(struct str *rest);
 enum unicode_kind unicode_kind(uint32_t character);
 bool unicode_is_upper(uint32_t character);
-/* What a terminal obeys and no reader sees: C0, DEL and C1, but for tab and line feed. */
+/* What a terminal obeys and no reader sees: C0, DEL and C1, but for tab and line feed;
+ * what has no width (soft hyphen, U+200B, U+FEFF, …) and what turns the direction of
+ * writing (U+202E, …). */
 bool unicode_is_control(uint32_t character);
 /* Where the first such character of valid text stands at or after `from`, or SIZE_MAX;
- * a carriage return before a line feed is none. */
+ * a carriage return before a line feed is none. What joins or parts letters (U+200C,
+ * U+200D) is one behind a letter of English: Persian and pictures need it. */
 size_t unicode_find_control(struct str s, size_t from);
 
 /* How many characters (code points). */

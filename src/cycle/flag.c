@@ -371,7 +371,7 @@ static bool is_name_at(const struct flag_known *known, struct str text,
             !is_of_school(known, word + 1));
 }
 
-enum { MOST_FLAGS = 6 };
+enum { MOST_FLAGS = 7 };
 
 static void add_flag(struct str_list *flags, bool found, struct str flag)
 {
@@ -385,7 +385,8 @@ static struct str_list find(const struct flag_known *known, struct arena *arena,
     struct str_list out = {arena_array(arena, struct str, MOST_FLAGS), 0};
     struct arena_mark mark = arena_mark(arena);
     struct flag_words words = flag_words_of(arena, text);
-    bool name = false, school = false, address = false;
+    bool name = care > CARE_KNOWN && flag_has_handle(text);
+    bool school = false, address = false;
     for (size_t i = 0; i < words.count; i++) {
         name = name || is_name_at(known, text, &words, i, care);
         school =
@@ -395,10 +396,12 @@ static struct str_list find(const struct flag_known *known, struct arena *arena,
     arena_rewind(arena, mark);
     add_flag(&out, name, STR("name"));
     add_flag(&out, school, STR("school"));
-    add_flag(&out, care > CARE_KNOWN && flag_has_phone(text), STR("phone"));
+    bool phone = care > CARE_KNOWN && flag_has_phone(text);
+    add_flag(&out, phone, STR("phone"));
     add_flag(&out, care > CARE_KNOWN && flag_has_postcode(text), STR("postcode"));
     add_flag(&out, care > CARE_KNOWN && flag_has_email(text), STR("email"));
     add_flag(&out, address, STR("address"));
+    add_flag(&out, care > CARE_KNOWN && !phone && flag_has_number(text), STR("number"));
     return out;
 }
 
@@ -446,7 +449,7 @@ struct str_list flag_names(struct arena *arena)
 
 bool flag_is_found(struct str flag)
 {
-    static const char *const flags[] = {"name",     "school", "phone",
-                                        "postcode", "email",  "address"};
+    static const char *const flags[] = {"name",  "school",  "phone", "postcode",
+                                        "email", "address", "number"};
     return IS_ONE_OF(flag, flags);
 }

@@ -2,7 +2,7 @@
 /* Finds what in a statement could tell who said it, or about whom: people and
  * schools that the import knows, Mrs Patel, what is written like a name (Sam Brown, my
  * helper Sam, is called sandeep) or like an address (14 Mill Lane), UK postcodes, phone
- * numbers, e-mail addresses; on cards also what may only be a name. A rare name in small
+ * numbers, e-mail addresses, @handles, numbers that an office gives; on cards also what may only be a name. A rare name in small
  * letters, and what tells who it is without a name, it does not see. A flag asks a person
  * to look before a card is printed; it is made rather once too often than too seldom.
  *
@@ -33,7 +33,7 @@ struct str_list flag_words_to_know(struct arena *arena, struct str text);
  * Park"), and the first of them before school, college, academy, … */
 void flag_know_school(struct flag_known *known, struct str school);
 
-/* Of name, school, phone, postcode, email, address, in this order, each once at most:
+/* Of name, school, phone, postcode, email, address, number, in this order, each once at most:
  * for what people said. */
 struct str_list flag_find(const struct flag_known *known, struct arena *arena,
                           struct str text);
@@ -52,7 +52,7 @@ struct str_list flag_find_known(const struct flag_known *known, struct arena *ar
 /* Whether the program finds a flag: people set others by hand. */
 bool flag_is_found(struct str flag);
 /* Whether a flag says who somebody is: these, or one that people set by hand (staff,
- * date, number). */
+ * date). */
 bool flag_is_identifying(struct str flag);
 
 /* Whether somebody may be telling of harm, by a short list of plain words: such a card

@@ -22,9 +22,18 @@ static const char *const phrases[] = {
     "choke|chokes|choked|choking me|us|him|her",
     "strangle|strangles|strangled|strangling me|us|him|her",
     "beat|beats|beating me|us|him|her up",
+    "beats|beating me|us|him|her !at|in|on|to|by|every|with|sometimes",
+    "beat|beats me|us with a|his|her|the",
+    "stab|stabs|stabbed|stabbing me|us|him|her",
     "drag|drags|dragged|dragging me|us|him|her",
     "grab|grabs|grabbed|grabbing me|us|him|her !a|an|some|the|my|his|something",
     "push|pushes|pushed|pushing me|us|him over",
+    "push|pushes|pushed|pushing me|us|him|her down the stairs|steps",
+    "push|pushes|pushed|pushing me|us|him|her down stairs|steps",
+    "push|pushes|pushed|pushing me|us|him|her against",
+    "ive|have|has|had|get|gets|got|with bruises",
+    "bruises on|all|from|where",
+    "covered in bruises",
     "throw|throws|threw|throwing things|something|stuff|chairs at me|us|him|her",
     "threaten|threatens|threatened|threatening me|us|him|her",
     "spit|spits|spat|spitting at|on me|us|him|her",
@@ -50,15 +59,61 @@ static const char *const phrases[] = {
     "isolation room|rooms|booth|booths",
     "put|puts|putting me|us|him|her in|into isolation",
     "put in|into isolation",
+    "not|never|isnt|arent allowed to leave the|my|our house|home|flat|room|bedroom",
+    "not|never|isnt|arent allowed out of the|my|our house|home|flat|room|bedroom",
+    "wont|dont|doesnt|never let|lets me|us leave the|my|our house|home|flat|room",
+    "wont|dont|doesnt|never let|lets me|us out of the|my|our house|home|flat|room",
 
     /* touch */
     "touch|touches|touched|touching me",
     "private parts",
-    "nudes",
+    "nude|nudes",
+    "naked|sexual|sexy|rude picture|pictures|photo|photos|pic|pics|video|videos",
+    "picture|pictures|photo|photos|pic|pics|video|videos of me|us naked|undressed",
+    "sent|send|sends|sending picture|pictures|photo|photos|pics|videos of myself",
+    "im|am|being|been|got groomed",
+    "groomed me|us|him|her",
+    "fgm",
+    "female genital",
+    "sexually assaulted|harassed|touched|exploited",
+    "sexual assault|harassment|exploitation",
     "rape|raped|rapes",
     "take|took|takes my|his|her clothes off",
     "abuse|abused|abuser|abusive|abusing",
-    "abuses me",
+
+    /* being used: by family, gangs and whoever has the money */
+    "forced|forcing|made me|us|her|him|to marry",
+    "forced|forcing me|us|her|him to marry",
+    "forced marriage",
+    "county lines|line",
+    "carry|carries|carried|carrying a|my|his|the knife|blade|machete|weapon",
+    "carry|carries|carried|carrying knives|blades|weapons|drugs",
+    "he|she|man|men|uncle|brother|dad|stepdad|cousin|boyfriend make|makes|made me do "
+    "things i dont|didnt|hate|hated",
+    "take|takes|took|taking|steal|steals|stole|stealing my money|benefits|wages|pip "
+    "!out|to",
+    "take|takes|took|taking|steal|steals|stole|stealing all my money|benefits|wages|pip "
+    "!out|to",
+    "sniff|sniffs|sniffed|sniffing glue|gas|petrol|aerosols|solvents",
+
+    /* by whom one depends on; others shout, and that is a theme */
+    "carer|carers|pa|stepdad|stepmum|stepfather|stepmother shout|shouts|shouting at "
+    "me|us",
+    "carer|carers|pa|stepdad|stepmum|stepfather|stepmother scream|screams at me|us",
+    "carer|carers|pa|stepdad|stepmum|stepfather|stepmother swear|swears at me|us",
+    "carer|carers|stepdad|stepmum|mum|mam|dad|staff|teacher|driver call|calls me names",
+
+    /* Bullying that goes on now and is done to whoever says so. That it was so once, at
+     * another school, and that it should stop, is said in every other review: a theme. */
+    "i|we|he|she|they|always|often|still|sometimes|keep get|gets|getting bullied",
+    "i am|keep|get being|getting|always|often|still|sometimes bullied",
+    "im|am|hes|shes|is|are being|getting|always|often|still bullied",
+    "i am bullied",
+    "im bullied",
+    "they|he|she|people|kids|boys|girls|students|who|class|brother|sister bully|bullies "
+    "me",
+    "they|he|she|people|kids|boys|girls|students|are|is|keep|keeps bullying me",
+    "theyre|hes|shes bullying me",
 
     /* wishing not to live, and self-harm */
     "kill|kills|killing me|myself|himself|herself",

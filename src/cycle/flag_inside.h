@@ -11,6 +11,9 @@ bool flag_is_ordinary(struct str name);
 bool flag_has_phone(struct str text);
 bool flag_has_postcode(struct str text);
 bool flag_has_email(struct str text);
+bool flag_has_handle(struct str text);
+/* A UPN, an NHS or insurance number, a case number. */
+bool flag_has_number(struct str text);
 
 /* The phrases of harm, by their first words: found once, since every text is looked
  * through for them. */

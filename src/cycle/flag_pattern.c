@@ -190,3 +190,66 @@ bool flag_has_email(struct str text)
     }
     return false;
 }
+
+/* @somebody */
+bool flag_has_handle(struct str text)
+{
+    for (size_t i = 0; i + 2 < text.len; i++)
+        if (text.ptr[i] == '@' && (i == 0 || !is_address_byte(text.ptr[i - 1])) &&
+            is_address_byte(text.ptr[i + 1]) && is_address_byte(text.ptr[i + 2]) &&
+            (is_letter(text.ptr[i + 1]) || is_letter(text.ptr[i + 2])))
+            return true;
+    return false;
+}
+
+/* Six digits and more in a row, as in a UPN or a case number; no year has as many. */
+static bool is_long_number(struct str text, size_t from)
+{
+    enum { LEAST = 6 };
+    size_t count = 0;
+    while (is_digit(at(text, from + count)))
+        count++;
+    return count >= LEAST;
+}
+
+/* 943 476 5919, as health writes it. */
+static bool is_grouped(struct str text, size_t from)
+{
+    static const char shape[] = "999 999 9999";
+    for (size_t i = 0; i < sizeof shape - 1; i++) {
+        char c = at(text, from + i);
+        if (shape[i] == ' ' ? c != ' ' && c != '-' : !is_digit(c))
+            return false;
+    }
+    return !is_word(at(text, from + sizeof shape - 1));
+}
+
+/* QQ 12 34 56 C, with the spaces or without. */
+static bool is_insurance(struct str text, size_t from)
+{
+    size_t i = from, letters = 0, digits = 0;
+    while (letters < 2 && is_letter(at(text, i))) {
+        letters++;
+        i++;
+    }
+    for (; letters == 2 && digits < 6 && i < text.len; i++) {
+        if (is_digit(text.ptr[i]))
+            digits++;
+        else if (text.ptr[i] != ' ')
+            return false;
+    }
+    i += digits == 6 && at(text, i) == ' ';
+    return digits == 6 && is_letter(at(text, i)) && !is_word(at(text, i + 1));
+}
+
+bool flag_has_number(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        bool begins = i == 0 || !is_word(text.ptr[i - 1]);
+        bool after_digit = i > 0 && is_digit(text.ptr[i - 1]);
+        if ((is_digit(text.ptr[i]) && !after_digit && is_long_number(text, i)) ||
+            (begins && (is_grouped(text, i) || is_insurance(text, i))))
+            return true;
+    }
+    return false;
+}

@@ -38,10 +38,12 @@ static bool ends_sentence(uint32_t character)
     }
 }
 
-/* Lower case without apostrophes. */
+/* Lower case without apostrophes; Saint Brigid's is St Brigid's. */
 static struct str make_key(struct arena *arena, struct str word)
 {
     struct str folded = unicode_fold(arena, word);
+    if (str_equal(folded, STR("saint")))
+        return STR("st");
     if (str_find_byte(folded, '\'') == SIZE_MAX)
         return folded;
     struct buf out = BUF_IN(arena);

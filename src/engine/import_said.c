@@ -108,21 +108,63 @@ static struct parsed *find_corrected(struct batch *batch, const struct row_place
     return NULL;
 }
 
+static bool is_word_byte(struct str text, size_t i)
+{
+    return i < text.len && ((text.ptr[i] >= 'a' && text.ptr[i] <= 'z') ||
+                            (text.ptr[i] >= '0' && text.ptr[i] <= '9') ||
+                            (unsigned char)text.ptr[i] >= 0x80);
+}
+
+/* Whether a folded text holds the number of an office, as a word. "12" could be any. */
+static bool has_number(struct arena *arena, struct str text, struct str number)
+{
+    enum { LEAST_DIGITS = 4 };
+    struct str wanted = unicode_fold(arena, number);
+    bool letters = false;
+    for (size_t i = 0; i < wanted.len; i++)
+        letters = letters || (is_word_byte(wanted, i) && wanted.ptr[i] > '9');
+    if (wanted.len < (letters ? 2 : LEAST_DIGITS))
+        return false;
+    for (size_t from = 0, found; from < text.len; from = found + 1) {
+        found = str_find(str_slice(text, from, text.len), wanted);
+        if (found == SIZE_MAX)
+            return false;
+        found += from;
+        if ((found == 0 || !is_word_byte(text, found - 1)) &&
+            !is_word_byte(text, found + wanted.len))
+            return true;
+    }
+    return false;
+}
+
+/* Their own reference or UPN, by which the authority's other files name them. */
+static bool says_own_number(struct batch *batch, const struct row_place *place,
+                            struct str text)
+{
+    struct str folded = unicode_fold(batch->arena, text);
+    return has_number(batch->arena, folded, place->row->who.reference) ||
+           has_number(batch->arena, folded, place->row->who.upn);
+}
+
 /* Flags that people have set themselves stay: why a card is held back is theirs. */
-static void set_flags(struct batch *batch, struct json *body, struct str text)
+static void set_flags(struct batch *batch, const struct row_place *place,
+                      struct json *body, struct str text)
 {
     struct json flags = json_list();
     const struct json *before = json_find(body, STR("flags"));
     struct str_list found = flag_find_perhaps(batch->all->known, batch->arena, text);
+    bool numbered = says_own_number(batch, place, text);
     for (size_t i = 0; i < found.count; i++)
         json_add(batch->arena, &flags, json_text(found.items[i]));
+    if (numbered && !json_has_text(&flags, STR("number")))
+        json_add(batch->arena, &flags, json_text(STR("number")));
     for (size_t i = 0; i < json_count(before); i++)
         if (!flag_is_found(json_item(before, i)->text))
             json_add(batch->arena, &flags, *json_item(before, i));
     json_unset(body, STR("flags"));
     if (json_count(&flags))
         json_set(batch->arena, body, STR("flags"), flags);
-    batch->all->counts->flagged += found.count > 0;
+    batch->all->counts->flagged += found.count > 0 || numbered;
 }
 
 static bool hold_back(struct batch *batch, const struct row_place *place,
@@ -204,7 +246,7 @@ static bool add_statement(struct batch *batch, struct row_place *place,
     set_whole(batch, &held.body, said->whole);
     link_twin(batch, place, said, &held.body);
     set_text(arena, &held.body, "tray", tray);
-    set_flags(batch, &held.body, said->text);
+    set_flags(batch, place, &held.body, said->text);
     if (hold_back(batch, place, source, &held.body))
         tray = STR_NONE;
     if (!commit_create(batch->call->commit, batch->statement, batch->all->request->cycle,
@@ -263,14 +305,43 @@ static bool link_to_review(struct batch *batch, const struct row_place *place,
     return said_change(batch, held, &body, err);
 }
 
+static bool is_held_back(const struct parsed *held)
+{
+    return str_equal(parsed_text(held, "tray"), STR("held_back"));
+}
+
+/* Somebody may have told of harm, whatever the box says now: the safeguarding lead
+ * still sees it. */
+static void keep_first_words(struct batch *batch, const struct parsed *held,
+                             struct json *body)
+{
+    struct str original = parsed_text(held, "original");
+    json_unset(body, STR("original"));
+    if (is_held_back(held))
+        set_text(batch->arena, body, "original",
+                 original.len ? original : parsed_text(held, "text"));
+}
+
+/* What to know of a card whose words the file has changed, besides. */
+static const char *corrected_words(const struct parsed *held)
+{
+    if (is_held_back(held))
+        return "; the card is held back and stays so until the safeguarding lead "
+               "releases "
+               "it: `waymark safeguarding` shows them what it said at first, too";
+    return json_find(&held->body, STR("original"))
+               ? "; it had been reworded since: look at it again"
+               : "";
+}
+
 static bool write_correction(struct batch *batch, const struct row_place *place,
                              struct parsed *held, const struct json *body,
                              struct error *err)
 {
     struct buf what = BUF_IN(batch->arena);
-    bool reworded = false;
+    const char *besides = "";
     if (!str_equal(parsed_text(held, "text"), json_find_text(body, STR("text")))) {
-        reworded = json_find(&held->body, STR("original")) != NULL;
+        besides = corrected_words(held);
         buf_add(&what, STR("what was said"));
     }
     import_say_manner(batch->arena, &what, &held->body, body);
@@ -279,7 +350,7 @@ static bool write_correction(struct batch *batch, const struct row_place *place,
     count_corrected(batch, held->record.id);
     import_remark(batch, false, place->row->line, "corrected %.*s (%.*s)%s",
                   STR_ARGS(buf_str(&what)), STR_ARGS(parsed_text(held, "source")),
-                  reworded ? "; it had been reworded since: look at it again" : "");
+                  besides);
     return true;
 }
 
@@ -292,7 +363,7 @@ static bool correct_statement(struct batch *batch, struct row_place *place,
     bool older;
     set_text(batch->arena, &body, "text", said->text);
     set_whole(batch, &body, said->whole);
-    json_unset(&body, STR("original"));
+    keep_first_words(batch, held, &body);
     if (!older_says(batch, held, &body, "text", &place->older_by, &older, err))
         return false;
     if (older) {
@@ -301,7 +372,7 @@ static bool correct_statement(struct batch *batch, struct row_place *place,
         return true;
     }
     import_manner(batch, place, said, &body);
-    set_flags(batch, &body, said->text);
+    set_flags(batch, place, &body, said->text);
     (void)hold_back(batch, place, parsed_text(held, "source"), &body);
     return write_correction(batch, place, held, &body, err);
 }

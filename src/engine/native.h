@@ -23,7 +23,8 @@ native_function cycle_keep_apply;
 /* native_member.c: {name, roles}; refused when it would leave no owner */
 native_function member_apply;
 /* undo_prepare and undo_apply, with an eye on who may do what: taking back cannot
- * give roles, or leave no owner. */
+ * give roles, or leave no owner, or get around whoever alone may do a thing
+ * (engine/undo_right.h). The outcome has held_back: cards that went with it and were. */
 native_function member_undo_prepare, member_undo_apply;
 /* One line of 1 to 200 characters, with no space at its ends. */
 bool member_name_check(struct str name, struct error *err);

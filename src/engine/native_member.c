@@ -7,6 +7,7 @@
 #include "engine/person_export.h"
 #include "engine/person_find.h"
 #include "engine/safeguarding.h"
+#include "engine/undo_right.h"
 #include "engine/written.h"
 #include "store/event.h"
 
@@ -156,10 +157,17 @@ bool member_undo_prepare(struct native_call *call, struct error *err)
                          "done outside of the log. What a restore replaced is in the "
                          "before-restore file in the folder",
                          (long long)number, STR_ARGS(row.name));
-    return only_for_owners(call, number, err);
+    return only_for_owners(call, number, err) && undo_right(call, number, err);
 }
 
 bool member_undo_apply(struct native_call *call, struct error *err)
 {
-    return undo_apply(call, err) && somebody_owns(call, err);
+    size_t held;
+    if (!undo_held(call, call->commit_request->undoes, &held, err) ||
+        !undo_apply(call, err) || !somebody_owns(call, err))
+        return false;
+    if (held)
+        json_set(call->arena, call->outcome, STR("held_back"),
+                 json_integer((int64_t)held));
+    return true;
 }

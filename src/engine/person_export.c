@@ -17,7 +17,9 @@ struct exporting {
     struct flag_known *known; /* the names of everybody else */
     struct json *out;
     struct json attachments;
-    int64_t flagged, held_back, struck_out;
+    int64_t flagged, held_back, notes, struck_out;
+    bool lead;             /* who asks may read what is held back */
+    struct str_list apart; /* the ids of that, for whoever may not */
 };
 
 static void set_words(struct exporting *now, struct json *out, const char *name,
@@ -169,6 +171,9 @@ static bool field_of(struct exporting *now, const struct kind_field *field,
         if (!theme_words(now, value->text, &theme, err))
             return false;
         json_set(now->arena, out, field->name, json_text(theme));
+    } else if (str_equal(field->name, STR("whole")) && !now->lead &&
+               flag_tells_of_harm(now->known, now->arena, value->text)) {
+        return true; /* a card that was cut out of it is held back */
     } else if (!field->ref_kind.len) {
         /* Schools and choices are indexed, and no words: Holly Bank School is not Holly.
          */
@@ -261,6 +266,28 @@ static bool of_kind(struct exporting *now, const struct process *process,
     return true;
 }
 
+static bool is_apart(const struct exporting *now, struct str id)
+{
+    for (size_t i = 0; i < now->apart.count; i++)
+        if (str_equal(now->apart.items[i], id))
+            return true;
+    return false;
+}
+
+/* A page that names what is held back could reach whoever it is about. */
+static void take_apart(struct exporting *now, const struct kind *kind,
+                       struct str_list *ids)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < ids->count; i++) {
+        bool apart = is_apart(now, ids->items[i]);
+        now->held_back += apart && str_equal(kind->name, STR("statement"));
+        if (!apart)
+            ids->items[kept++] = ids->items[i];
+    }
+    ids->count = kept;
+}
+
 static void keep_ids(struct exporting *now, struct str_list *all, struct str_list more)
 {
     all->items = arena_grow(now->arena, all->items, all->count * sizeof(struct str),
@@ -282,9 +309,10 @@ static bool add_kinds(struct exporting *now, const struct process *process,
         if (!of_kind(now, process, kind, &ids, err))
             return false;
         if (json_find(kind->source, STR("x-for"))) { /* for safeguarding to hand over */
-            now->held_back += (int64_t)ids.count;
+            now->notes += (int64_t)ids.count;
             continue;
         }
+        take_apart(now, kind, &ids);
         keep_ids(now, theirs, ids);
         for (size_t i = 0; i < ids.count; i++)
             if (!add_record(now, kind, ids.items[i], &list, err))
@@ -349,7 +377,8 @@ static bool add_past(struct exporting *now, struct error *err)
 {
     struct person_past past;
     struct json words = json_list();
-    if (!person_past(now->engine, now->arena, now->person, &past, err))
+    if (!person_past(now->engine, now->arena, now->person, now->lead ? NULL : &now->apart,
+                     &past, err))
         return false;
     for (size_t i = 0; i < past.words.count; i++)
         json_add(now->arena, &words, json_text(without_others(now, past.words.items[i])));
@@ -370,6 +399,15 @@ static bool is_held(struct exporting *now, struct error *err)
                      STR_ARGS(now->person));
 }
 
+static bool find_apart(struct exporting *now, struct error *err)
+{
+    struct json lead = json_list();
+    json_add(now->arena, &lead, json_text(STR("safeguarding_lead")));
+    return engine_has_role(now->engine, &lead, &now->lead, err) &&
+           (now->lead ||
+            person_held_back(now->engine, now->arena, now->person, &now->apart, err));
+}
+
 /* Inside the transaction: it is read and noted, or neither. */
 static bool export_apply(struct native_call *call, struct error *err)
 {
@@ -382,12 +420,15 @@ static bool export_apply(struct native_call *call, struct error *err)
     json_set(now.arena, now.out, STR("person"), json_text(now.person));
     json_set(now.arena, now.out, STR("made"),
              json_text(moment_text(now.arena, moment_now())));
-    if (!is_held(&now, err) || !open_who(&now, err) || !add_years(&now, err) ||
-        !add_past(&now, err))
+    if (!is_held(&now, err) || !find_apart(&now, err) || !open_who(&now, err) ||
+        !add_years(&now, err) || !add_past(&now, err))
         return false;
     json_set(now.arena, now.out, STR("attachments"), now.attachments);
     json_set(now.arena, &look, STR("flagged"), json_integer(now.flagged));
     json_set(now.arena, &look, STR("held_back"), json_integer(now.held_back));
+    if (now.lead)
+        json_set(now.arena, &look, STR("notes"), json_integer(now.notes));
+    json_set(now.arena, now.out, STR("with_held_back"), json_bool(now.lead));
     json_set(now.arena, &look, STR("struck_out"), json_integer(now.struck_out));
     json_set(now.arena, now.out, STR("look_at"), look);
     json_set(now.arena, call->outcome, STR("person"), json_text(now.person));
@@ -397,8 +438,12 @@ static bool export_apply(struct native_call *call, struct error *err)
 bool person_export(struct engine *engine, struct arena *arena, struct str given,
                    struct str born, struct json *out, struct error *err)
 {
-    static const struct native native = {PERSON_EXPORT_COMMAND, "officer", NULL,
-                                         export_apply,          false,     false};
+    static const struct native native = {PERSON_EXPORT_COMMAND,
+                                         "officer safeguarding_lead",
+                                         NULL,
+                                         export_apply,
+                                         false,
+                                         false};
     struct person_found found;
     struct json args = json_object();
     struct command_request request = {

@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* Everything that is held of one person, for them or for whoever asks for them (UK
  * GDPR, article 15). Opens the sealed identity, so it is a command of its own,
- * `workplace.export`, and stands in the log: for an owner or an officer.
+ * `workplace.export`, and stands in the log: for an owner, an officer or the lead.
  *
  * Never in it: the words of others, and the names of others that the vault knows, which
  * are struck out of the person's own words. Names that only look like one stay, and
  * are counted in "look_at", as are cards that are held back: an officer reads first.
+ * Those are in it, with what is attached to them, where the safeguarding lead or an owner
+ * asks ("with_held_back"); else nothing tells that they are there but that count. What
+ * was noted of them never is; the lead is told how many notes there are.
  *
  * {person, made, who {reference, upn, forename, surname, birth_date, before []},
  *  years [{cycle, reviews [], statements [], permissions [], others [], pointing []}],
  *  earlier_words [], log [{at, what, records}],
  *  attachments [{id, name, type, size, stored}], look_at {flagged, held_back,
- *  struck_out}}; engine/attachment.h gives the files.
+ *  notes?, struck_out}, with_held_back}; engine/attachment.h gives the files.
  *
  * Memory: results live in the arena. Failure: as person_find, or the role. */
 #ifndef ENGINE_PERSON_EXPORT_H

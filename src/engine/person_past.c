@@ -17,7 +17,8 @@ struct walking {
     struct arena *arena;
     struct str quoted; /* the person's id as a body holds it */
     struct str person;
-    struct touched *commands; /* (count), oldest first */
+    const struct str_list *apart; /* left out; NULL: nothing is */
+    struct touched *commands;     /* (count), oldest first */
     size_t count, room;
     struct str_list words, now; /* said once; those that stand in records now */
     size_t word_room, now_room;
@@ -42,15 +43,30 @@ static void touch(struct walking *now, int64_t command, bool asked)
     now->commands[now->count++] = (struct touched){command, !asked, asked};
 }
 
+static bool is_held_back(const struct json *body)
+{
+    return str_equal(json_find_text(body, STR("tray")), STR("held_back"));
+}
+
 static bool note_words(struct walking *now, struct str text, struct error *err)
 {
     struct json body;
     if (!json_parse(now->arena, text, &body, err))
         return false;
+    if (now->apart && is_held_back(&body))
+        return true;
     struct str said = json_find_text(&body, STR("text"));
     if (said.len)
         keep(now->arena, &now->words, &now->word_room, said);
     return true;
+}
+
+static bool is_apart(const struct walking *now, struct str id)
+{
+    for (size_t i = 0; now->apart && i < now->apart->count; i++)
+        if (str_equal(now->apart->items[i], id))
+            return true;
+    return false;
 }
 
 static bool look(void *with, const struct event *event, struct error *err)
@@ -60,7 +76,8 @@ static bool look(void *with, const struct event *event, struct error *err)
     bool after = event->has_after && str_find(event->after, now->quoted) != SIZE_MAX;
     if (event->erased || (!before && !after && !str_equal(event->record, now->person)))
         return true;
-    if (str_equal(kind_of_id(event->record), STR("concern")))
+    if (str_equal(kind_of_id(event->record), STR("concern")) ||
+        is_apart(now, event->record))
         return true; /* for safeguarding to hand over */
     touch(now, event->command, event->record.len == 0);
     if (!str_equal(kind_of_id(event->record), STR("statement")))
@@ -141,10 +158,46 @@ static bool log_as_json(struct walking *now, struct json *out, struct error *err
     return true;
 }
 
-bool person_past(struct engine *engine, struct arena *arena, struct str person,
-                 struct person_past *out, struct error *err)
+static void keep_ids(struct arena *arena, struct str_list *all, size_t *room,
+                     struct str_list more)
 {
-    struct walking now = {.engine = engine, .arena = arena, .person = person};
+    for (size_t i = 0; i < more.count; i++)
+        str_list_add(arena, all, room, more.items[i]);
+}
+
+bool person_held_back(struct engine *engine, struct arena *arena, struct str person,
+                      struct str_list *out, struct error *err)
+{
+    struct db *db = engine->store->db;
+    struct record_list cycles;
+    size_t room = 0;
+    *out = (struct str_list){NULL, 0};
+    if (!record_list(db, arena, STR(""), STR("cycle"), &cycles, err))
+        return false;
+    for (size_t i = 0; i < cycles.count; i++) {
+        struct parsed_list said;
+        struct str_list attached;
+        if (!parsed_by(db, arena, cycles.items[i].id, STR("statement"), STR("person"),
+                       person, &said, err))
+            return false;
+        for (size_t n = 0; n < said.count; n++) {
+            if (!is_held_back(&said.items[n].body))
+                continue;
+            str_list_add(arena, out, &room, said.items[n].record.id);
+            if (!record_by(db, arena, cycles.items[i].id, STR("attachment"), STR("about"),
+                           said.items[n].record.id, &attached, err))
+                return false;
+            keep_ids(arena, out, &room, attached);
+        }
+    }
+    return true;
+}
+
+bool person_past(struct engine *engine, struct arena *arena, struct str person,
+                 const struct str_list *apart, struct person_past *out, struct error *err)
+{
+    struct walking now = {
+        .engine = engine, .arena = arena, .person = person, .apart = apart};
     now.quoted = str_format(arena, "\"%.*s\"", STR_ARGS(person));
     *out = (struct person_past){.words = {NULL, 0}};
     if (!event_each(engine->store->db, look, &now, err) || !keep_now(&now, err) ||

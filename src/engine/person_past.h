@@ -13,7 +13,15 @@ struct person_past {
     struct str_list words;
 };
 
+/* What is for safeguarding alone: the ids of the cards of theirs that are held back, and
+ * of what is attached to them. */
+bool person_held_back(struct engine *engine, struct arena *arena, struct str person,
+                      struct str_list *out, struct error *err);
+
+/* With nothing of what is in `apart`, nor of what a card said while it was held back,
+ * unless `apart` is NULL. */
 bool person_past(struct engine *engine, struct arena *arena, struct str person,
-                 struct person_past *out, struct error *err);
+                 const struct str_list *apart, struct person_past *out,
+                 struct error *err);
 
 #endif

@@ -285,8 +285,10 @@ static bool move_cards(struct theme_planning *now, const struct moving *moving,
     now->notices = heard;
     if (!fine)
         return false;
-    for (size_t i = 0; done && i < moving->count; i++)
+    for (size_t i = 0; done && i < moving->count; i++) {
+        moving->wishes[i]->moved = true;
         note_moved(now, moving->wishes[i]);
+    }
     if (done || moving->count == 1)
         return true;
     if (!unheard.refusals) {
@@ -506,22 +508,45 @@ static bool name_all(struct theme_planning *now, struct error *err)
     return true;
 }
 
-static void say_emptied(struct theme_planning *now)
+/* Every card in a group, also those that do not go out, once all has been done. */
+static bool count_left(struct theme_planning *now, struct target *target, size_t *out,
+                       struct error *err)
+{
+    struct str_list in_it;
+    if (!record_by(now->engine->store->db, now->arena, now->process->cycle.id,
+                   STR("statement"), STR("theme"), target->id, &in_it, err))
+        return false;
+    *out = in_it.count;
+    for (size_t i = 0; now->request->pretend && i < now->wish_count; i++) {
+        const struct wish *wish = &now->wishes[i];
+        if (!wish->moved)
+            continue;
+        *out += target_final(wish->to.group) == target;
+        *out -= str_equal(json_find_text(&wish->card->body, STR("theme")), target->id);
+    }
+    return true;
+}
+
+static bool say_emptied(struct theme_planning *now, struct error *err)
 {
     for (size_t i = 0; i < now->target_count; i++) {
-        const struct target *target = &now->targets[i];
-        if (target->group && !target->into && !target->held && target->group->cards)
+        struct target *target = &now->targets[i];
+        size_t left = 0;
+        if (!target->group || target->into || target->held || !target->group->cards)
+            continue;
+        if (!count_left(now, target, &left, err))
+            return false;
+        if (!left)
             notice_add(now->notices, false, now->request->name, 0,
                        "%.*s has no cards any more; `waymark do theme.remove theme=%.*s` "
                        "takes it away",
                        STR_ARGS(target_words(now, target)), STR_ARGS(target->id));
     }
+    return true;
 }
 
 bool plan_do(struct theme_planning *now, struct error *err)
 {
-    if (!make_and_merge(now, err) || !move_all(now, err) || !name_all(now, err))
-        return false;
-    say_emptied(now);
-    return true;
+    return make_and_merge(now, err) && move_all(now, err) && name_all(now, err) &&
+           say_emptied(now, err);
 }

@@ -50,6 +50,7 @@ struct wish {
     bool settled;  /* refused, or nothing to do */
     bool left_out; /* refused, for nobody can tell which card the line is about */
     bool merged;   /* its group goes there as a whole */
+    bool moved;    /* its card has gone there, or would */
 };
 
 enum left_field { LEFT_PLACE, LEFT_NAME, LEFT_MEANING, LEFT_AGREED, LEFT_FIELDS };

@@ -107,6 +107,30 @@ for actor in fay vera; do
     expect 1 do collect.release statement="$card"
     check_err "$actor may not do collect.release"
 done
+# Taking back is no way around the lead.
+actor=fay
+expect 1 undo "$noted"
+check_err "ask lena, or an owner. Nothing was changed"
+# What is handed over tells of it where the lead, or an owner, writes it out. The page says
+# the same either way of what may be kept besides.
+actor=lena
+expect 0 export person R1 --output by-lena
+check_err "1 card is held back, and its words are in it: decide whether to hand that over."
+check_err "1 note of who was told of a card is not in it."
+check "the words" grep -q "Somebody hits me" by-lena/person-*.html
+check "not the note" sh -c '! grep -q "Rang them\|Social care" by-lena/*'
+check "what may be kept besides" grep -q "Notes that are kept to keep somebody safe, if there are any, are not on this page" by-lena/person-*.html
+actor=sam
+expect 0 do workplace.member name=olu roles=officer
+actor=olu
+expect 0 export person R1 --output by-olu
+check_err "1 card is held back: it has nothing of it, nor does it say so. Ask your safeguarding lead"
+check_no_err "note of who was told"
+check "no words" sh -c '! grep -qi "hits me\|held back\|safety\|safeguard" by-olu/*'
+check "what may be kept besides" grep -q "Records that are kept to keep somebody safe, if there are any, are not on this page" by-olu/person-*.html
+check "it does not claim to be all" sh -c '! grep -q "everything that is held" by-olu/*'
+expect 0 export person R2 --output by-olu
+check_same "nor do pages differ" 2 "$(grep -l "Records that are kept to keep" by-olu/*.html | wc -l)"
 # Held back once more, it waits again; then it is released.
 actor=fay
 expect 0 do collect.hold_back statement="$card" reason="asked again"
@@ -205,4 +229,11 @@ expect 1 safeguarding nowhere
 expect 1 safeguarding --cycle nowhere
 actor=sam
 expect 0 verify
+
+# With an import go the cards that it held back, and that is said.
+folder again
+expect 0 cycle new 2025
+expect 0 import reviews r.csv
+expect 0 undo
+check_out "With it goes 1 card that is held back, and the safeguarding lead's list shows it no more: what was said there is still the lead's to know. Tell them."
 finish

@@ -198,6 +198,32 @@ expect 0 import themes x.xlsx
 check_same "card 1" "$outside" "$(where 1)"
 check_same "card 6" "$friends" "$(where 6)"
 check_err "T3 (Buses) has no cards any more; \`waymark do theme.remove theme=$buses\`"
+# It is called so for what is in it: not where its cards have stayed, and not where one
+# is left that does not go out.
+sorted_folder emptied
+edit "card 9: Group=T4" "card 13: Group=Not sure yet"
+expect 0 import themes x.xlsx --dry-run
+check_err "T3 (Buses) has no cards any more"
+expect 0 import themes x.xlsx
+check_err "T3 (Buses) has no cards any more"
+expect 0 undo
+expect 0 undo
+check_same "card 9" "$buses" "$(where 9)"
+for try in "" --dry-run; do
+    expect 0 import themes x.xlsx $try
+    check_err "was taken back on"
+    check_no_err "has no cards any more"
+done
+sorted_folder flagged
+expect 0 do theme.move statements=reviews.csv:5:not_working2 to=$buses
+expect 0 do collect.reword statement=reviews.csv:5:not_working2 text="Rosie Smith shouts"
+rm "$from"
+expect 2 export themes "$from"
+edit "card 9: Group=T4" "card 13: Group=Not sure yet"
+expect 0 import themes x.xlsx --dry-run
+check_no_err "has no cards any more"
+expect 0 import themes x.xlsx
+check_no_err "has no cards any more"
 
 # Agreed by the sheet of groups, under the rules of theme.agree.
 sorted_folder agreed

@@ -320,6 +320,7 @@ static void known_schools_are_found(struct test *t)
         {"Oak Tree is my school", "school"},
         {"I sat under an oak tree", ""},
         {"st annes", "school"},
+        {"I go to Saint Anne's", "school"},
         {"St Anne\xe2\x80\x99s", "school"},
         {"I want to go to West Anglia", "school"},
         {"parkside college", "school"},
@@ -378,7 +379,16 @@ static void numbers_and_addresses_are_found(struct test *t)
         {"a@b.uk", "email"},
         {"meet @ the park.", ""},
         {"me@home", ""},
-        {"@jo", ""},
+        {"@jo", "name"}, /* what people are called online */
+        {"I am @dragon_99 on Insta", "name"},
+        {"A123456789012", "number"},
+        {"my UPN is H80122334455A.", "number"},
+        {"NHS 943 476 5919", "number"},
+        {"NHS 9434765919", "number"},
+        {"QQ 12 34 56 C", "number"},
+        {"qq123456c", "number"},
+        {"it was 100 200 times", ""},
+        {"in 12 34 of us", ""},
     };
     check_each(t, cases, COUNT(cases));
 }

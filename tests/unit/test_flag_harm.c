@@ -98,6 +98,82 @@ static void fear_hunger_and_despair_are_told(struct test *t)
     check_all(t, texts, COUNT(texts), true);
 }
 
+/* What people say who are used, kept in, or looked after badly. */
+static void other_harm_is_told(struct test *t)
+{
+    static const char *const texts[] = {
+        "he beats me",
+        "My dad beats me. I like school",
+        "Dad beats me with a belt",
+        "I'm being groomed",
+        "I have been groomed online",
+        "He asked me for nude pictures",
+        "He has rude photos of me",
+        "I sent pictures of myself to a man",
+        "I am worried about FGM",
+        "I will be forced to marry",
+        "They are forcing me to marry my cousin",
+        "I do county lines",
+        "I carry a knife",
+        "my mates are carrying knives",
+        "I've got bruises",
+        "bruises on my arms",
+        "My brother pushes me down the stairs",
+        "I am not allowed to leave the house",
+        "I'm not allowed out of my room",
+        "They don't let me leave my room",
+        "He makes me do things I don't like",
+        "They take my money",
+        "my cousin takes all my money",
+        "I've been sniffing glue",
+        "I get bullied",
+        "I'm being bullied at college",
+        "he is always bullied",
+        "They bully me on the bus",
+        "the boys who bully me",
+        "My carer shouts at me and calls me names",
+        "Dad calls me names",
+    };
+    check_all(t, texts, COUNT(texts), true);
+}
+
+/* Themes: what every other review says, and what can be talked about in a room. */
+static void themes_tell_of_none(struct test *t)
+{
+    static const char *const texts[] = {
+        "I was bullied at my old school",
+        "Bullied last year",
+        "People bullied me in Year 7",
+        "Stop the bullying",
+        "Bullying is dealt with quickly",
+        "I don't get bullied here",
+        "Nobody bullies me any more",
+        "I have never been bullied",
+        "Teachers shout at us",
+        "The bus driver shouts",
+        "They make me do things for myself",
+        "They make me do maths I don't like",
+        "He makes me do things in the garden",
+        "He beats me at chess",
+        "My sister beats me on the Xbox",
+        "I like grooming horses",
+        "Our dog was groomed by a lady",
+        "I take pictures of birds",
+        "Mum sends pictures of me to Nan",
+        "I want to marry my girlfriend",
+        "I can use a knife and fork",
+        "I carry a bag",
+        "I am not allowed to leave the classroom",
+        "They pushed me down the road in my chair",
+        "It costs all my money",
+        "I look after my money",
+        "I like taking my money out by myself",
+        "The carer shouts up the stairs",
+        "My nose sniffs",
+    };
+    check_all(t, texts, COUNT(texts), false);
+}
+
 static void false_friends_tell_of_none(struct test *t)
 {
     static const char *const texts[] = {
@@ -166,6 +242,8 @@ const struct test_case flag_harm_tests[] = {
     {"blows are told", blows_are_told},
     {"restraint and seclusion are told", restraint_and_seclusion_are_told},
     {"fear, hunger and despair are told", fear_hunger_and_despair_are_told},
+    {"other harm is told", other_harm_is_told},
+    {"themes tell of none", themes_tell_of_none},
     {"false friends tell of none", false_friends_tell_of_none},
     {0},
 };

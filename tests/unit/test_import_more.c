@@ -519,6 +519,27 @@ static void reads_empty_files(struct test *t)
     workplace_close(&w);
 }
 
+/* By their own number the authority's other files name them. */
+static void own_numbers_are_flagged(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "own.csv",
+                                 "Reference,Date of review,Working 1,Working 2\n"
+                                 "QY1,12/05/2025,My reference is qy1.,QY12 is a bus\n"
+                                 "12,13/05/2025,I have 12 friends,Art\n"));
+    CHECK_STR(
+        t,
+        workplace_field(&w, workplace_by(&w, "statement", "source", "own.csv:2:working1"),
+                        "flags"),
+        "[\"number\"]");
+    CHECK_STR(
+        t,
+        workplace_field(&w, workplace_by(&w, "statement", "source", "own.csv:3:working1"),
+                        "flags"),
+        "");
+    workplace_close(&w);
+}
+
 const struct test_case import_more_tests[] = {
     {"a row that is there already adds nothing", knows_the_same_row_again},
     {"corrected cells are changes", corrects_cells},
@@ -537,5 +558,6 @@ const struct test_case import_more_tests[] = {
     {"what is out of scope stays out", keeps_to_the_scope},
     {"a review that was due is held later", turns_due_into_held},
     {"an empty file is no command", reads_empty_files},
+    {"own numbers are flagged", own_numbers_are_flagged},
     {0},
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "workplace.h"
+#include "undoing.h"
 
 #include "engine/care.h"
 #include "engine/person_export.h"
@@ -148,6 +148,42 @@ static void shows_words_to_few(struct test *t)
     workplace_close(&w);
 }
 
+/* What is handed to a family tells nothing of what is held back, unless the lead, or an
+ * owner, has decided so. */
+static void is_written_out_by_the_lead(struct test *t)
+{
+    static const struct {
+        const char *actor;
+        bool words;
+    } cases[] = {{"Fay", false}, {"Lena", true}, {"Robin", true}};
+    struct workplace w;
+    REQUIRE(t, open_with_harm(t, &w));
+    acts(&w, "Robin");
+    REQUIRE(t, workplace_do(&w, "collect.reword statement=" HARM " text=\"He does it\""));
+    REQUIRE(t, workplace_do(&w, "collect.hold_back statement=" HARM " reason=zanzibar"));
+    acts(&w, "Lena");
+    REQUIRE(t, workplace_do(&w, "collect.note_concern statement=" HARM " told=Police"));
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct json all;
+        acts(&w, cases[i].actor);
+        REQUIRE_OK(t, person_export(w.engine, w.arena, STR("R1"), STR(""), &all, &w.err),
+                   w.err);
+        const struct json *look = json_find(&all, STR("look_at"));
+        struct str text = json_write(w.arena, &all);
+        CHECK(t, has(text, "The garden") && !has(text, "Police"));
+        CHECK(t, has(text, "Dad hits me") == cases[i].words);
+        CHECK(t, has(text, "He does it") == cases[i].words);
+        CHECK(t, has(text, "safety") == cases[i].words);
+        CHECK(t, has(text, "Hold back a card") == cases[i].words);
+        CHECK(t, json_find_integer(look, STR("held_back"), 0) == 1);
+        CHECK(t, (json_find(look, STR("notes")) != NULL) == cases[i].words);
+    }
+    acts(&w, "Vera");
+    struct json none;
+    CHECK(t, !person_export(w.engine, w.arena, STR("R1"), STR(""), &none, &w.err));
+    workplace_close(&w);
+}
+
 static void goes_with_the_person(struct test *t)
 {
     struct workplace w;
@@ -164,10 +200,105 @@ static void goes_with_the_person(struct test *t)
     CHECK(t, has(text, "Dad hits me") && !has(text, "zanzibar"));
     CHECK(t, !has(text, "Social care") && !has(text, "Note who was told"));
     CHECK(t,
-          json_find_integer(json_find(&all, STR("look_at")), STR("held_back"), 0) == 2);
+          json_find_integer(json_find(&all, STR("look_at")), STR("held_back"), 0) == 1);
+    CHECK(t, json_find_integer(json_find(&all, STR("look_at")), STR("notes"), 0) == 1);
     REQUIRE_OK(t, care_erase(w.engine, w.arena, STR("R1"), false, &erased, &w.err),
                w.err);
     CHECK(t, workplace_list(&w, "concern").count == 0);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* Taking back is no way around the lead: neither what they did, nor what held a card
+ * back, is taken back by others. */
+static void is_not_got_around(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, open_with_harm(t, &w));
+    acts(&w, "Fay");
+    int64_t told = number_of(&w, "collect.hold_back statement=r.csv:3:working1 "
+                                 "reason=\"ask the lead\"");
+    CHECK(t, workplace_refuses(&w, undo_line(&w, told), "let 1 card go free that is"));
+    acts(&w, "Lena");
+    int64_t noted = number_of(&w, "collect.note_concern statement=" HARM
+                                  " told=\"Social care\" note=\"Rang them\"");
+    int64_t kept = number_of(&w, "collect.keep_back statement=" HARM);
+    REQUIRE(t, told && noted && kept);
+    acts(&w, "Fay");
+    CHECK(t, workplace_refuses(&w, undo_line(&w, kept), "ask Lena, or an owner"));
+    CHECK(t, workplace_refuses(&w, undo_line(&w, noted), "ask Lena, or an owner"));
+    CHECK(t, workplace_count(&w, "concern") == 1);
+    /* They take their own back; that, too, is not for others to turn round. */
+    acts(&w, "Lena");
+    REQUIRE(t, workplace_do(&w, undo_line(&w, kept)));
+    int64_t back = w.result.number;
+    REQUIRE(t, workplace_do(&w, undo_line(&w, noted)));
+    CHECK(t, workplace_refuses(&w, "workplace.undo command=3", "is taken back by those"));
+    CHECK(t, workplace_do(&w, undo_line(&w, told)));
+    int64_t released = number_of(&w, "collect.release statement=" HARM);
+    int64_t again = number_of(&w, undo_line(&w, released));
+    REQUIRE(t, released && again);
+    acts(&w, "Fay");
+    CHECK(t, workplace_refuses(&w, undo_line(&w, back), "ask Lena, or an owner"));
+    CHECK(t, workplace_refuses(&w, undo_line(&w, again), "Lena, or an owner"));
+    acts(&w, "Robin");
+    CHECK(t, workplace_do(&w, undo_line(&w, back)));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* What an import held back goes with the import, and that is said; but a card that a
+ * later one held back does not go free with it. */
+static void is_not_got_around_by_imports(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, open_with_harm(t, &w));
+    acts(&w, "Fay");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                "Reference,Date of review,Working 1,Not working 1\n"
+                                "R2,13/05/2025,Dad hits me,The bus is late\n"));
+    struct command_list log;
+    REQUIRE(t, command_list(w.db, w.arena, 0, 1, &log, &w.err) && log.count == 1);
+    CHECK(t, waiting(&w) == 2);
+    CHECK(t, workplace_refuses(&w, undo_line(&w, log.items[0].number),
+                               "the safeguarding lead takes it back, or an owner"));
+    CHECK(t, waiting(&w) == 2);
+    acts(&w, "Robin");
+    REQUIRE(t, workplace_do(&w, undo_line(&w, log.items[0].number)));
+    CHECK(t, waiting(&w) == 1);
+    acts(&w, "Fay");
+    REQUIRE(t, workplace_do(&w, "workplace.undo command=3"));
+    CHECK(t, json_find_integer(&w.result.outcome, STR("held_back"), 0) == 1);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* The box says something else now; what it said is still the lead's to know. */
+static void keeps_what_was_corrected(struct test *t)
+{
+    static const char *const words[] = {"I like pasta", "I like rice", "I like rice",
+                                        "Dad hits me"};
+    struct workplace w;
+    REQUIRE(t, open_with_harm(t, &w));
+    struct str card = workplace_id(&w, "statement", "source", HARM);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        struct str file = str_format(w.arena,
+                                     "Reference,Date of review,Working 1,Not working 1\n"
+                                     "R1,12/05/2025,The garden,%s\n",
+                                     words[i]);
+        REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", str_c(w.arena, file)));
+        if (i < 2)
+            CHECK(t, workplace_noticed(&w, 2,
+                                       "(" HARM "); the card is held back and stays so "
+                                       "until the safeguarding lead releases it"));
+        CHECK_STR(t, workplace_field(&w, card, "tray"), "held_back");
+        CHECK_STR(t, workplace_field(&w, card, "original"), "Dad hits me");
+        CHECK_STR(t, workplace_field(&w, card, "text"), i ? "I like rice" : words[i]);
+    }
+    acts(&w, "Lena");
+    struct str all = listed(&w, "", true);
+    CHECK(t, has(all, "\"original\":\"Dad hits me\"") && has(all, "I like rice"));
+    REQUIRE(t, workplace_do(&w, "collect.release statement=" HARM));
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
 }
@@ -176,6 +307,10 @@ const struct test_case safeguarding_tests[] = {
     {"the lead reads what is held back, and the log says so", lists_and_notes_who_read},
     {"the lead settles it", is_settled_by_the_lead},
     {"words are shown to few", shows_words_to_few},
+    {"the lead writes out what is held back", is_written_out_by_the_lead},
     {"notes go with the person", goes_with_the_person},
+    {"a correction takes nothing from the lead", keeps_what_was_corrected},
+    {"taking back is no way around the lead", is_not_got_around},
+    {"nor is taking an import back", is_not_got_around_by_imports},
     {0},
 };

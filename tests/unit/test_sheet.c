@@ -571,6 +571,16 @@ static void control_characters_are_taken_out(struct test *t)
          "2 ref=A1 on=2025-05-12 | working1=]0;haArt | working2=a\r\nb\tc\n"
          "4 ref=A2 on=2025-05-13 | working1=My cat | working2=one\ntwo\n",
          "?2 cells of this row hold control characters"},
+        /* What nobody sees within a word hides it from the look for names. */
+        {"Person ID,Review date,Working 1,Working 2\n"
+         "A1,12/05/2025,Wil\xe2\x80\x8bhel\xe2\x80\x8dmina\xe2\x80\xae,So\xc2\xad"
+         "fa\xef\xbb\xbf\n"
+         "A2,13/05/2025,\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x8e\xa8,caf\xc3\xa9\n",
+         "2 ref=A1 on=2025-05-12 | working1=Wilhelmina | working2=Sofa\n"
+         "3 ref=A2 on=2025-05-13 | working1=\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x8e\xa8 "
+         "| "
+         "working2=caf\xc3\xa9\n",
+         "?2 cells of this row hold control characters"},
     };
     check_each(t, SHEET_REVIEWS, cases, COUNT(cases));
 }

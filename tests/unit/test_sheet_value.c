@@ -359,6 +359,7 @@ static void words_are_kept_as_they_were_written(struct test *t)
          "aspiration1=- a job no-future=1\n"
          "3 ref=A2 on=2025-05-01 | aspiration1=I said \"yes\" | aspiration2==1+1 | "
          "aspiration3='quoted' no-working=1 no-not-working=1\n",
+         "?2 cells of this row hold control characters\n"
          "!2 the words under \"Future 2\" are lost: the spreadsheet shows #NAME? "
          "because\n"
          "?3 3 statements of hopes for the future; only the first 2 count\n"},
