@@ -118,23 +118,35 @@ static int compare_decimals(struct str a, struct str b)
     return (left > right) - (left < right);
 }
 
-static struct str judged(struct publishing *now, const struct json *indicator,
-                         struct str latest)
+/* Counted before the day that the indicator starts from. Where no such day is known, the
+ * start comes first. */
+static bool is_before_start(const struct json *indicator, const struct json *measurement)
 {
+    struct str start = json_find_text(indicator, STR("baseline_date"));
+    return start.len && str_compare(json_find_text(measurement, STR("date")), start) < 0;
+}
+
+/* `last` is NULL where nothing was measured. */
+static struct str judged(struct publishing *now, const struct json *indicator,
+                         const struct json *last)
+{
+    struct str latest = json_find_text(last, STR("value"));
     struct str target = json_find_text(indicator, STR("target"));
     struct str baseline = json_find_text(indicator, STR("baseline"));
     int wanted =
         str_equal(json_find_text(indicator, STR("direction")), STR("down")) ? -1 : 1;
     const char *words = "not measured yet";
-    if (latest.len && target.len) {
-        struct str last = str_copy(now->arena, latest),
+    if (last && is_before_start(indicator, last)) {
+        words = "not measured since the start";
+    } else if (latest.len && target.len) {
+        struct str value = str_copy(now->arena, latest),
                    aim = str_copy(now->arena, target);
         struct str first = str_copy(now->arena, baseline);
-        if (compare_decimals(last, aim) * wanted >= 0)
+        if (compare_decimals(value, aim) * wanted >= 0)
             words = "target reached";
-        else if (baseline.len && compare_decimals(last, first) * wanted > 0)
+        else if (baseline.len && compare_decimals(value, first) * wanted > 0)
             words = "better than at the start";
-        else if (baseline.len && compare_decimals(last, first) == 0)
+        else if (baseline.len && compare_decimals(value, first) == 0)
             words = "as at the start";
         else if (baseline.len)
             words = "further away than at the start";
@@ -164,7 +176,7 @@ static void indicator_row(struct publishing *now, const struct entry *indicator)
     else
         value_cell(now, indicator, latest);
     published_text(now->doc, words_of_date(now, json_find_text(last, STR("date"))));
-    published_text(now->doc, judged(now, body, latest));
+    published_text(now->doc, judged(now, body, last));
 }
 
 static bool any_small(struct publishing *now, const struct entry *indicator,
@@ -176,6 +188,26 @@ static bool any_small(struct publishing *now, const struct entry *indicator,
     for (size_t i = 0; i < series->count; i++)
         small = small || is_small_measurement(now, body, &series->items[i]->body);
     return small;
+}
+
+static size_t measured_before_start(const struct json *indicator,
+                                    const struct series *series)
+{
+    size_t count = 0;
+    while (count < series->count &&
+           is_before_start(indicator, &series->items[count]->body))
+        count++;
+    return count;
+}
+
+static void point_row(struct publishing *now, struct str anchor, struct str date,
+                      struct str value)
+{
+    struct str when = words_of_date(now, date);
+    published_row(now->doc);
+    published_row_anchor(now->doc, anchor);
+    published_text(now->doc, when.len ? when : STR("At the start"));
+    published_text(now->doc, value);
 }
 
 /* A line needs two points; the baseline is one. */
@@ -194,18 +226,16 @@ static void indicator_chart(struct publishing *now, const struct entry *indicato
                      unit.len ? str_format(now->arena, "Value (%.*s)", STR_ARGS(unit))
                               : STR("Value"),
                      true);
-    if (baseline.len) {
-        published_row(now->doc);
-        struct str when = words_of_date(now, json_find_text(body, STR("baseline_date")));
-        published_text(now->doc, when.len ? when : STR("At the start"));
-        published_text(now->doc, baseline);
-    }
-    for (size_t i = 0; i < series.count; i++) {
+    size_t first = baseline.len ? measured_before_start(body, &series) : SIZE_MAX;
+    for (size_t i = 0; i <= series.count; i++) {
+        if (i == first)
+            point_row(now, STR_NONE, json_find_text(body, STR("baseline_date")),
+                      baseline);
+        if (i == series.count)
+            break;
         const struct json *one = &series.items[i]->body;
-        published_row(now->doc);
-        published_row_anchor(now->doc, series.items[i]->id);
-        published_text(now->doc, words_of_date(now, json_find_text(one, STR("date"))));
-        published_text(now->doc, json_find_text(one, STR("value")));
+        point_row(now, series.items[i]->id, json_find_text(one, STR("date")),
+                  json_find_text(one, STR("value")));
     }
     published_chart(now->doc, PUBLISHED_LINE, wording);
     published_chart_values(now->doc, 1);
@@ -344,13 +374,11 @@ struct str action_difference(struct publishing *now, const struct entry *action)
         if (!str_equal(json_find_text(&indicator->body, STR("action")), action->id))
             continue;
         struct series series = series_of(now, indicator);
-        struct str latest =
-            series.count
-                ? json_find_text(&series.items[series.count - 1]->body, STR("value"))
-                : STR_NONE;
+        const struct json *last =
+            series.count ? &series.items[series.count - 1]->body : NULL;
         buf_add_format(&out, "%s%.*s: %.*s", out.len ? "; " : "",
                        STR_ARGS(safe_field(now, indicator, "wording")),
-                       STR_ARGS(judged(now, &indicator->body, latest)));
+                       STR_ARGS(judged(now, &indicator->body, last)));
     }
     return buf_str(&out);
 }

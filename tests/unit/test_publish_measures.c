@@ -108,7 +108,28 @@ static void says_who_was_told(struct test *t)
     workplace_close(&place);
 }
 
+/* What was measured before the start is drawn before it, and tells nothing of the
+ * change. */
+static void draws_in_order_of_time(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, run_lines(&place, plan), place.err);
+    REQUIRE(t, measure(&place, "Who eats in the hall",
+                       "2023-01-01 numerator=30 denominator=40"));
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "75%|1 January 2023|not measured since the start|"));
+    CHECK(t, shows(all, "Who eats in the hall: not measured since the start"));
+    REQUIRE(t, measure(&place, "Who eats in the hall",
+                       "2024-02-01 numerator=20 denominator=40"));
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "1 January 2023|75|\n1 January 2024|10|\n1 February 2024|50|"));
+    workplace_close(&place);
+}
+
 const struct test_case publish_measures_tests[] = {
+    {"measurements stand in order of time", draws_in_order_of_time},
     {"shares of few people are hidden", hides_small_shares},
     {"what is due and overdue is said", says_what_is_due},
     {"the register says who was told", says_who_was_told},

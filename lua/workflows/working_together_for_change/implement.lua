@@ -76,7 +76,14 @@ local function measure(now, args, base)
     table.move(now.before, 1, #now.before, 2, all)
     local due = measuring.due(now.indicator, all, now.today)
     if due ~= now.indicator.due then
-        effects[2] = { change = now.indicator.id, due = due }
+        effects[#effects + 1] = { change = now.indicator.id, due = due }
+    end
+    local start = now.indicator.baseline_date
+    if start and args.date < start then
+        effects[#effects + 1] = { remark = string.format("%s is before the start (%s), so it "
+            .. "says nothing about what changed since. If the day is a slip, take it back "
+            .. "(waymark undo); if the start is, put it right with `waymark do implement.aim "
+            .. "indicator=%s baseline_date=…`.", args.date, start, now.indicator.id) }
     end
     return effects
 end
