@@ -139,7 +139,8 @@ static void leaves_out_what_was_not_up_for_it(struct test *t)
     workplace_close(&place);
 }
 
-/* Two families are few: their number, and what they said, is hidden. */
+/* Two families are few: their number, and what they said, is hidden. What most of a
+ * viewpoint said is no number, and is told as its dots are. */
 static void says_what_most_said(struct test *t)
 {
     struct workplace place;
@@ -169,8 +170,10 @@ static void says_what_most_said(struct test *t)
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "Cause|Young people|Families|Others|All|"));
     CHECK(t, shows(all, "Nobody asked for panels|6|6|0|0|12|"));
-    CHECK(t, shows(all, "Nobody asked for panels|hidden||hidden|People differ|"));
-    CHECK(t, shows(all, "Panels cost money||hidden|hidden|hidden|"));
+    CHECK(t, shows(all, "Nobody asked for panels|High impact, low effort||High "
+                        "impact, high effort|People differ|"));
+    CHECK(t, shows(all, "Panels cost money||hidden|Low impact, high effort|Low impact, "
+                        "high effort|"));
     CHECK(t, shows(all, "Panels cost money|0|hidden|0|hidden|10|"));
     REQUIRE_OK(t, vote(&place, "open_voting way=two_by_two"), place.err);
     REQUIRE_OK(t,
@@ -183,8 +186,8 @@ static void says_what_most_said(struct test *t)
                place.err);
     REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
-    CHECK(t,
-          shows(all, "Nobody asked for panels|hidden||hidden|High impact, low effort|"));
+    CHECK(t, shows(all, "Nobody asked for panels|High impact, low effort||Low impact, "
+                        "low effort|High impact, low effort|"));
     workplace_close(&place);
 }
 
