@@ -182,6 +182,8 @@ kind.built_in = {
         baseline = decimal, baseline_date = plain_date, target = decimal,
         target_date = date, live = yes_no, carried_from = ref "indicator",
         numerator = text, denominator = text, source = text, every_months = whole, due = date,
+        baseline_numerator = decimal, baseline_denominator = decimal,
+        counts = { type = "string", values = { "people", "things" } },
     },
     measurement = {
         indicator = ref "indicator", date = date, value = decimal, note = text,

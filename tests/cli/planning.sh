@@ -214,6 +214,14 @@ expect 0 "do" theme.agree theme="I miss the bus" --cycle 2026
 expect 0 last --cycle 2026
 check_out '  I miss the bus: said in 2 cycles, first as "I cannot get home"'
 check_no_out "  I cannot get home; A later bus"
+# Whether three navigators are people that must be hidden, their officers know.
+expect 0 "do" implement.indicator action="Start a taxi pool" wording="Navigators in post" type=how_much direction=up target=9 target_date=2026-07-01 baseline=3 baseline_date=2025-03-31 unit=navigators source=Payroll --cycle 2026
+expect 0 report --cycle 2026
+check_err "may be of people"
+navigators=$(sed -n 's/.*indicator=\(indicator-[0-9.]*\) counts=things.*/\1/p' err)
+expect 0 "do" implement.reword_indicator "indicator=$navigators" counts=things --cycle 2026
+expect 0 report --cycle 2026
+check_no_err "counts=things"
 expect 0 cycle close --cycle 2026
 check_out "Next: waymark cycle next 2026 NAME"
 expect 1 cycle next 2025 2026
