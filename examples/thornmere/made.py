@@ -9,6 +9,9 @@ spreadsheets/reviews-2025-late.xlsx
                              a workbook as two schools sent it: a tab for each, a title
                              merged over the columns, days as days, several statements in
                              a cell, a hidden row, no references
+spreadsheets/larkrise-2026.xlsx
+                             the form that `waymark export form` writes, as Larkrise filled
+                             it in and Excel saved it
 They are in the repository, so nobody needs Python to run the example.
 """
 import datetime
@@ -194,11 +197,69 @@ WEIR = [
 ]
 SHEETS = [("Marlpit Technology College", MARLPIT, 5), ("The Weir School", WEIR, 0)]
 
+# --- the form, filled in -----------------------------------------------------------------
+# The headings and the three tabs are those of src/report/form.c.
+FORM = ["Person ID", "UPN", "Surname", "Forename", "Date of birth", "School", "Year group",
+        "Review date", "Young person attended", "What is working 1", "What is working 2",
+        "What is not working 1", "What is not working 2", "Hopes for the future 1",
+        "Hopes for the future 2", "Said by", "How it was said"]
+LARKRISE = [
+    ["TH10150", "", "Akindele", "Seun", "17/10/2009", "11", "12/05/2026", "Yes",
+     "new voice on my tablet. sounds like me", "same seat", "fire bell. no warning", "",
+     "penguins. real ones", "", "Young person", "AAC"],
+    ["TH10460", "K998402214214", "Ferrante", "Luca", "12/08/2010", "11", "03/02/2026", "Yes",
+     "I run the lights for assembly. Nine lamps, one fader each.",
+     "Somebody walks with me to the taxi now",
+     "Last year my review did not happen. Nobody said that it would not.",
+     "The maths room hums", "Work the lights in a theatre", "A dog that is old and calm",
+     "Young person", "Words"],
+    ["TH10135", "M998402211139", "Gearing", "Molly", "16/01/2007", "14", "22/04/2026", "Yes",
+     "The stables asked me back for the summer, with wages",
+     "I was told in writing who my new teacher is, with a photograph",
+     "I leave in July and the form for the bus has come back twice", "",
+     "Run a yard of my own, six horses at the most", "Live where I can walk to it",
+     "Young person", "Words"],
+    ["TH10360", "D998402211043", "Kaminska", "Zofia", "21/12/2007", "13", "29/04/2026", "Yes",
+     "I presented my results at the laboratory. Nobody clapped, as I had asked.",
+     "There is chess on Wednesdays and two people come",
+     "A weekend is 65 hours and 25 minutes long",
+     "My timetable changes on the day and the email comes after",
+     "A degree in chemistry, in a city with a quiet library", "", "Young person", "Words"],
+    ["TH10146", "M998402213091", "Mulcahy", "Kian", "14/02/2009", "12", "11/02/2026", "Yes",
+     "the PC we built runs the tournament table now", "",
+     "chips changed AGAIN. I have kept a log",
+     "I'm staying on, and I found out in September from the register",
+     "games writer. still", "a job where sarcasm counts", "Young person", "Words"],
+    ["TH10124", "V998402215169", "Nwosu", "Zach", "01/02/2011", "10", "24/06/2026", "Yes",
+     "strip on my phone now. i peel", "", "clap clap clap. stop", "", "map shop", "",
+     "Young person", "AAC"],
+    ["TH10088", "Y998402215115", "Ravenhill", "Theo", "03/08/2011", "10", "20/01/2026", "No",
+     "He took the eggs round to the neighbours on his own, and brought the box back", "",
+     "He was asked to one party, and it was in a hall full of trampolines", "",
+     "Somebody his own age who likes hens", "", "Family", "Observation"],
+    ["TH10503", "", "Castellow", "Amina", "19/11/2011", "9", "09/06/2026", "Yes",
+     "I sit by the window and nobody asks me why", "My helper draws it when I do not get it",
+     "The bell. It is inside my teeth.", "Nobody told me that there are two dinner times",
+     "Paint ships", "", "Young person", "Words"],
+    ["TH10504", "", "Farthing", "Jude", "02/03/2012", "9", "16/06/2026", "Yes",
+     "I know every bin lorry by its plate and the men wave", "",
+     "they moved my desk in the holidays", "I do not know what my brother has for lunch",
+     "drive the red one", "", "Young person", "Words"],
+]
+LARKRISE = [row[:5] + ["Larkrise School"] + row[5:] for row in LARKRISE]
+GUIDE = [["What young people say in their reviews: 2026"], ["Thornmere Council"],
+         ['On the sheet "Reviews", a row is one review of one young person. Dates are '
+          "day/month/year."]]
+LISTS = [["Larkrise School", "9", "Yes", "Young person", "Words"]]
+FORM_SHEETS = [("How to fill this in", GUIDE, True), ("Reviews", [FORM] + LARKRISE, True),
+               ("Waymark lists", LISTS, False)]
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+HIDDEN = ' state="hidden"'
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -233,18 +294,36 @@ STYLES = (f'{XML}<styleSheet xmlns="{MAIN}"><fonts count="2"><font/><font><b/></
           'vertical="top"/></xf></cellXfs></styleSheet>')
 
 
-def make_workbook(path):
+def form_sheet(rows, shared):
+    """Every cell of the form is of text, dates and years of school among them."""
+    out = []
+    for number, row in enumerate(rows, 1):
+        cells = "".join(
+            f'<c r="{chr(65 + i)}{number}" s="{2 if number == 1 else 3}" t="s">'
+            f"<v>{shared.setdefault(text, len(shared))}</v></c>"
+            for i, text in enumerate(row) if text)
+        out.append(f'<row r="{number}">{cells}</row>')
+    return (f'{XML}<worksheet xmlns="{MAIN}"><cols>'
+            '<col min="1" max="9" width="16" customWidth="1"/>'
+            '<col min="10" max="15" width="40" customWidth="1"/>'
+            '<col min="16" max="17" width="18" customWidth="1"/></cols>'
+            f'<sheetData>{"".join(out)}</sheetData></worksheet>')
+
+
+def make_workbook(path, sheets, made_on):
+    """sheets: name, what makes its XML out of the shared strings, and whether it shows."""
     shared, files = {}, {}
-    for number, (_, rows, hidden) in enumerate(SHEETS, 1):
-        files[f"xl/worksheets/sheet{number}.xml"] = sheet(rows, hidden, shared)
+    for number, (_, write_sheet, _) in enumerate(sheets, 1):
+        files[f"xl/worksheets/sheet{number}.xml"] = write_sheet(shared)
     strings = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in shared)
     files["xl/sharedStrings.xml"] = f'{XML}<sst xmlns="{MAIN}">{strings}</sst>'
     files["xl/styles.xml"] = STYLES
-    tabs = "".join(f'<sheet name="{escape(name)}" sheetId="{i}" r:id="rId{i}"/>'
-                   for i, (name, _, _) in enumerate(SHEETS, 1))
+    tabs = "".join(
+        f'<sheet name="{escape(name)}" sheetId="{i}"{"" if shown else HIDDEN} r:id="rId{i}"/>'
+        for i, (name, _, shown) in enumerate(sheets, 1))
     files["xl/workbook.xml"] = (f'{XML}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">'
                                 f"<sheets>{tabs}</sheets></workbook>")
-    parts = [("worksheet", f"worksheets/sheet{i}.xml") for i in range(1, len(SHEETS) + 1)]
+    parts = [("worksheet", f"worksheets/sheet{i}.xml") for i in range(1, len(sheets) + 1)]
     parts += [("sharedStrings", "sharedStrings.xml"), ("styles", "styles.xml")]
     links = "".join(f'<Relationship Id="rId{i}" Type="{OFFICE}/{kind}" Target="{target}"/>'
                     for i, (kind, target) in enumerate(parts, 1))
@@ -261,13 +340,21 @@ def make_workbook(path):
         f'<Default Extension="xml" ContentType="application/xml"/>{named}</Types>')
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
         for name in sorted(files):
-            info = zipfile.ZipInfo(name, (2025, 11, 3, 9, 0, 0))
+            info = zipfile.ZipInfo(name, made_on + (9, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
             out.writestr(info, files[name])
 
 
 def main():
-    make_workbook(os.path.join(HERE, "spreadsheets", "reviews-2025-late.xlsx"))
+    sheets = os.path.join(HERE, "spreadsheets")
+    make_workbook(
+        os.path.join(sheets, "reviews-2025-late.xlsx"),
+        [(name, lambda shared, rows=rows, hidden=hidden: sheet(rows, hidden, shared), True)
+         for name, rows, hidden in SHEETS], (2025, 11, 3))
+    make_workbook(
+        os.path.join(sheets, "larkrise-2026.xlsx"),
+        [(name, lambda shared, rows=rows: form_sheet(rows, shared), shown)
+         for name, rows, shown in FORM_SHEETS], (2026, 9, 18))
     for name, data in (("route-6.png", draw_map()), ("four-bars.wav", play_tune())):
         with open(os.path.join(HERE, "attachments", name), "wb") as out:
             out.write(data)

@@ -7,7 +7,9 @@
 #   run VERB …   does it, as $actor where that is not empty
 #   ask VERB …   the same, and shows what it says on standard output
 #
-# It may set the program's clock (WAYMARK_NOW), and leaves it on the last day of the story.
+# It may set the program's clock (WAYMARK_NOW), and leaves it on the last day of what it
+# did. thornmere_larkrise needs more: $place, the folder that run and ask work in (or none,
+# while it is empty), and $larkrise, where another one is to be made.
 
 # thornmere_first_year: the cycle 2024 is there already.
 thornmere_first_year() {
@@ -138,4 +140,65 @@ thornmere_east() {
     run coverage --cycle east-2026
     run status --cycle east-2026
     run cycle close --cycle east-2026
+}
+
+# thornmere_once CYCLE: what a conversation that is done once has in common with others,
+# when its reviews are in.
+thornmere_once() {
+    run coverage --cycle "$1"
+    run "do" --file "$example/$1.txt" --cycle "$1"
+    run status --cycle "$1"
+    run cycle close --cycle "$1"
+}
+
+# thornmere_away: a call with those who learn outside the area.
+thornmere_away() {
+    question="What has to change so that I come back to something, and not to nothing?"
+    run cycle new away-2026 --scope "in_area=no" --question "$question"
+    for file in schools colleges; do
+        run import reviews "$example/spreadsheets/reviews-2025-$file.csv" --cycle away-2026
+    done
+    thornmere_once away-2026
+}
+
+# thornmere_leavers: pizza with a group that has a rule in local/workflows/thornmere.lua.
+thornmere_leavers() {
+    question="Nearly half of our reviews were not held. What would make it worth coming?"
+    run cycle new leavers-2026 --workflow thornmere --scope "group=lost_after_school" \
+        --question "$question"
+    for file in schools.csv colleges.csv late.xlsx; do
+        run import reviews "$example/spreadsheets/reviews-2025-$file" --cycle leavers-2026
+    done
+    thornmere_once leavers-2026
+}
+
+# thornmere_larkrise: the form came back, and goes into Thornmere's cycle 2026, which is
+# there already. The school made a folder of its own of the same file, for an hour of its own.
+thornmere_larkrise() {
+    WAYMARK_NOW=2026-10-02T09:00:00Z
+    form=$example/spreadsheets/larkrise-2026.xlsx thornmere=$place
+    run import reviews "$form" --cycle 2026
+    place=''
+    run quick "$form" --output "$larkrise"
+    place=$larkrise
+    run cycle keep larkrise-2026 --authority "Larkrise School" \
+        --question "What would make next year a good one here?" \
+        --scope "school=Larkrise School"
+    thornmere_once larkrise-2026
+    place=$thornmere
+}
+
+# thornmere_october: what was kept long enough goes; and a family that moves away asks that
+# everything of their son's be erased, by the school and by the council.
+thornmere_october() {
+    run retain --dry-run
+    run retain --yes
+    run erase TH10504
+    run erase TH10504 --yes
+    thornmere=$place place=$larkrise
+    run erase TH10504 --yes
+    # Printed and cut up long ago; the workbook was never used.
+    rm -f -- "$larkrise/cards.html" "$larkrise/themes.xlsx"
+    run verify
+    place=$thornmere
 }

@@ -107,7 +107,8 @@ static void say_statements(struct cli *cli, const struct process *process,
                            struct json *out)
 {
     struct json no_view = json_object(), statements = json_object();
-    buf_add_format(&cli->out, "\n%zu statements", said->all);
+    buf_add_format(&cli->out, "\n%zu %s", said->all,
+                   one_or_many((int64_t)said->all, "statement", "statements"));
     status_say_uncounted(cli, process, said);
     buf_add(&cli->out, STR(".\n"));
     say_out_of_scope(cli, said, wanted, out);
@@ -115,9 +116,10 @@ static void say_statements(struct cli *cli, const struct process *process,
         struct str name = section_name((enum section)s);
         buf_add_format(&cli->out,
                        "%zu of those that count are about %.*s; no view recorded %zu "
-                       "times.\n",
+                       "%s.\n",
                        people->statements[s], STR_ARGS(section_words((enum section)s)),
-                       reviews->no_view[s]);
+                       reviews->no_view[s],
+                       one_or_many((int64_t)reviews->no_view[s], "time", "times"));
         json_set(cli->arena, &no_view, name, json_integer((int64_t)reviews->no_view[s]));
         json_set(cli->arena, &statements, name,
                  json_integer((int64_t)people->statements[s]));

@@ -3,6 +3,7 @@
 #include "app/cli_written.h"
 #include "app/verbs.h"
 
+#include "base/date.h"
 #include "base/file.h"
 #include "cycle/publish.h"
 #include "engine/known.h"
@@ -21,10 +22,10 @@ static bool fill(struct cli *cli, struct process *process, struct str theme,
         return false;
     if (kept.there)
         return error_set(err, ERROR_REFUSED,
-                         "what people said in this cycle is no longer kept, since %.*s, "
-                         "and a hand-out is made of it; `waymark report` still has the "
-                         "numbers. Nothing was written",
-                         STR_ARGS(kept.date));
+                         "some of what was kept of this cycle is gone, and its report "
+                         "stands as it was on %.*s, without anybody's words; no hand-out "
+                         "is made of it any more. Nothing was written",
+                         STR_ARGS(date_words_of(cli->arena, kept.date)));
     if (!known_of(cli->engine, &known, err))
         return false;
     struct publish_request request = publish_of(cli->engine, process, known);

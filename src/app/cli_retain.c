@@ -73,9 +73,24 @@ static void say_cycle(struct cli *cli, const struct retention_cycle *cycle)
                    cycle->stays);
 }
 
+/* Of whom nothing but who they are would be left; empty where there is nobody. */
+static struct str say_who_goes(struct cli *cli, const struct cared *cared, bool done)
+{
+    const size_t people = done ? cared->people : cared->before.people;
+    if (!people)
+        return STR_NONE;
+    if (done)
+        return str_format(cli->arena, ", who %zu %s of whom nothing else was kept",
+                          people,
+                          one_or_many((int64_t)people, "person was", "people were"));
+    return str_format(cli->arena, ", and who %zu %s of whom nothing else is kept", people,
+                      one_or_many((int64_t)people, "person is", "people are"));
+}
+
 static int say_cared(struct cli *cli, const struct cared *cared, bool done)
 {
     const struct retention *before = &cared->before;
+    const struct str who_goes = say_who_goes(cli, cared, done);
     if (cli->json)
         return cared_as_json(cli, cared, done);
     for (size_t i = 0; !done && i < before->count; i++)
@@ -83,27 +98,25 @@ static int say_cared(struct cli *cli, const struct cared *cared, bool done)
     if (!before->due)
         buf_add(&cli->out, STR("Nothing has had its time.\n"));
     else if (!done)
-        buf_add_format(
-            &cli->out,
-            "This would destroy %zu %s for good, in the records and in the log, and who "
-            "%zu %s of whom nothing else is kept. Reports made afterwards show the same "
-            "numbers, without their words. Nothing has been done yet: add --yes to do "
-            "it.\n",
-            before->due, one_or_many((int64_t)before->due, "record", "records"),
-            before->people,
-            one_or_many((int64_t)before->people, "person is", "people are"));
+        buf_add_format(&cli->out,
+                       "This would destroy %zu %s for good, in the records and in the "
+                       "log%.*s. Reports "
+                       "made afterwards show the same numbers, without their words. "
+                       "Nothing has been "
+                       "done yet: add --yes to do it.\n",
+                       before->due,
+                       one_or_many((int64_t)before->due, "record", "records"),
+                       STR_ARGS(who_goes));
     else
         buf_add_format(
             &cli->out,
-            "Gone for good: %zu %s, who %zu %s of whom nothing else was kept, and what "
-            "%zu %s said of them. Reports made from now on show the same numbers, "
-            "without their words. Backups made before now, and reports written before "
-            "now, still hold them: those are yours to take away; when a backup is "
-            "restored here, they go again.\n",
+            "Gone for good: %zu %s%.*s, and what %zu %s said of them. Reports made from "
+            "now on show the same numbers, without their words. Backups made before now, "
+            "and reports written before now, still hold them: those are yours to take "
+            "away; when a backup is restored here, they go again.\n",
             cared->records, one_or_many((int64_t)cared->records, "record", "records"),
-            cared->people,
-            one_or_many((int64_t)cared->people, "person was", "people were"),
-            cared->events, one_or_many((int64_t)cared->events, "event", "events"));
+            STR_ARGS(who_goes), cared->events,
+            one_or_many((int64_t)cared->events, "event", "events"));
     for (size_t i = 0; before->due && i < cared->copies.count; i++)
         buf_add_format(&cli->out,
                        "The older copy %.*s in the folder still holds them: remove it "
@@ -157,18 +170,26 @@ bool retain_words(struct cli *cli, struct process *process, struct json *out, bo
     json_set(cli->arena, out, STR("cycle"), json_text(json_find_text(body, STR("name"))));
     json_set(cli->arena, out, STR("state"),
              json_text(json_find_text(body, STR("state"))));
-    json_set(cli->arena, out, STR("words_gone_since"), json_text(kept.date));
+    json_set(cli->arena, out, STR("report_kept_since"), json_text(kept.date));
+    if (!kept.words)
+        json_set(cli->arena, out, STR("words_gone_since"), json_text(kept.date));
     json_set(cli->arena, out, STR("statements_counted"), json_integer(kept.statements));
     json_set(cli->arena, out, STR("people"), json_integer(kept.people));
     buf_add_format(
         &cli->out,
-        "Cycle %.*s (%.*s): what people said is no longer kept, since %.*s. It was %lld "
-        "%s of %lld %s; `waymark report` has its numbers as they were published, and "
-        "`waymark list theme` how much was in each theme.\n",
+        "Cycle %.*s (%.*s): %s, and its report stands as it was on %.*s, without "
+        "anybody's words. %s%lld %s of %lld %s%s; `waymark report` has its numbers as "
+        "they "
+        "were published, and `waymark list theme` how much was in each theme.\n",
         STR_ARGS(json_find_text(body, STR("name"))),
         STR_ARGS(json_find_text(body, STR("state"))),
-        STR_ARGS(date_words_of(cli->arena, kept.date)), (long long)kept.statements,
+        kept.words ? "some of what was kept of it is gone"
+                   : "what people said is no longer kept",
+        STR_ARGS(date_words_of(cli->arena, kept.date)),
+        kept.words ? "What people said is still here (" : "It was ",
+        (long long)kept.statements,
         one_or_many(kept.statements, "statement that counted", "statements that counted"),
-        (long long)kept.people, one_or_many(kept.people, "person", "people"));
+        (long long)kept.people, one_or_many(kept.people, "person", "people"),
+        kept.words ? ")" : "");
     return true;
 }

@@ -11,8 +11,8 @@
 
 /* A line when something has had its time, and "had_its_time" in the JSON. */
 bool retain_status(struct cli *cli, struct json *out, struct error *err);
-/* Where a cycle's words have gone, says so and how many they were; `gone` is false, and
- * nothing is said, where they are here. */
+/* Where something went from a cycle, says what, and how many statements it had; `gone` is
+ * false, and nothing is said, where all is here. */
 bool retain_words(struct cli *cli, struct process *process, struct json *out, bool *gone,
                   struct error *err);
 

@@ -24,7 +24,8 @@ static struct str since_words(struct cli *cli, const struct written *one)
             &out, "%s%zu %s", out.len ? ", and " : "", one->erased,
             one_or_many((int64_t)one->erased, "person was erased", "people were erased"));
     if (one->words_gone)
-        buf_add_format(&out, "%swhat was said had had its time", out.len ? ", and " : "");
+        buf_add_format(&out, "%ssome of what it was made of had had its time",
+                       out.len ? ", and " : "");
     buf_add_format(&out, " since, last on %.*s", STR_ARGS(day_of(cli, one->changed_at)));
     return buf_str(&out);
 }

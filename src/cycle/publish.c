@@ -231,8 +231,8 @@ bool publishing_begin(struct publishing *now, struct error *err)
     if (now->request->words_gone.count)
         published_paragraph(
             now->doc, str_format(now->arena,
-                                 "What people said is no longer kept, since %.*s. The "
-                                 "numbers in this report are as they were then.",
+                                 "This report stands as it was on %.*s: its numbers are "
+                                 "as they were then, and it quotes nobody any more.",
                                  STR_ARGS(now->doc->date)));
     return load_all(now, err);
 }

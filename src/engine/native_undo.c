@@ -134,9 +134,10 @@ static bool may_be_undone(struct native_call *call, const struct command_row *ro
         !retention_kept(call->engine->store->db, call->arena, row->cycle, &kept, err))
         return false;
     return !kept.there ||
-           error_set(err, ERROR_REFUSED,
-                     "this cycle stays closed: what was said in it has had its time, and "
-                     "is gone");
+           error_set(
+               err, ERROR_REFUSED,
+               "this cycle stays closed: some of what was kept of it has had its time, "
+               "and is gone");
 }
 
 bool undo_prepare(struct native_call *call, struct error *err)

@@ -240,14 +240,17 @@ bool retention_kept(struct db *db, struct arena *arena, struct str cycle,
 {
     struct record_list list;
     struct json body;
+    size_t said;
     *out = (struct retention_kept){.there = false};
     if (!record_list(db, arena, cycle, STR("kept_report"), &list, err))
         return false;
     if (!list.count)
         return true;
-    if (!json_parse(arena, list.items[0].body, &body, err))
+    if (!json_parse(arena, list.items[0].body, &body, err) ||
+        !record_count(db, arena, cycle, STR("statement"), NO_CONDITIONS, &said, err))
         return false;
     *out = (struct retention_kept){.there = true,
+                                   .words = said > 0,
                                    .date = json_find_text(&body, STR("date")),
                                    .document = json_find_text(&body, STR("document")),
                                    .statements =

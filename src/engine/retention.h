@@ -46,10 +46,11 @@ bool retention_glance(struct engine *engine, struct arena *arena, struct retenti
 void retention_kinds(const struct engine *engine, struct arena *arena,
                      const struct process *process, struct str_list *out);
 
-/* When and how much was kept of a cycle whose words have gone; `there` false: they are
- * here still. */
+/* When and how much was kept of a cycle that something went from; `there` false: all of
+ * it is here still. */
 struct retention_kept {
-    bool there;
+    bool there,
+        words; /* words: what people said is here still, the room alone has gone */
     struct str date, document;
     int64_t statements, people;
 };

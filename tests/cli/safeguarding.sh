@@ -15,6 +15,15 @@ R2,Smith,Sam,05/03/2011,13/05/2025,Swimming with Wilhelmina,The bus is late
 CSV
 expect 0 import reviews r.csv
 card=r.csv:2:not_working1
+# Nothing can be settled in a closed cycle: whoever closes one is told.
+expect 0 cycle close
+check_out "1 card that is held back still waits for the safeguarding lead, and nothing of it can be noted or settled in a closed cycle; open it again until that is done."
+check_no_out "hits me"
+expect 0 undo
+expect 0 cycle close --json
+check_json
+check_out '"for_safeguarding": 1'
+expect 0 undo
 expect 0 do workplace.member name=lena roles=safeguarding_lead
 expect 0 do workplace.member name=fay roles=facilitator
 expect 0 do workplace.member name=vera roles=viewer

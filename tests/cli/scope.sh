@@ -109,15 +109,17 @@ check_out "1 of 1 review counts now (\`waymark undo"
 check_no_err "did you mean"
 expect 0 cycle new spelt --scope "school=ELM  school"
 cat >spelt.csv <<END
-Reference,School,Date of review,Working 1
-S1,Elm School,12/05/2025,I like chess
-S2,Oak School,12/05/2025,I like tea
+Reference,School,Date of review,Working 1,Not working 1
+S1,Elm School,12/05/2025,I like chess,N/A
+S2,Oak School,12/05/2025,I like tea,The bus
 END
 expect 0 import reviews spelt.csv --cycle spelt
 check_out "1 row outside of this cycle's scope: left out"
 check_no_err "differ only in capitals"
 expect 0 coverage --cycle spelt
 check_out "Elm School                                        1      1      1         0"
+check_out "1 statement."
+check_out "what is not working; no view recorded 1 time."
 expect 0 status --cycle spelt
 check_out "1 of the 1 imported. 1 statement."
 finish

@@ -95,7 +95,88 @@ voted() {
         in_2025 list pile | grep '^13 piles\.' &&
         in_2025 list seat --where part=morning | grep '^68 seats\.' &&
         in_2025 theme --agreement | grep 'sorted by Table 1, Table 2, Table 3: 62 cards' &&
-        build/waymark --in demo/thornmere list statement --cycle 2026 | grep '^4 statements\.'
+        build/waymark --in demo/thornmere list statement --cycle 2026 | grep '^40 statements\.'
+}
+
+looks_at() {
+    WAYMARK_NOW=2026-10-02T09:00:00Z build/waymark --in "demo/$1" status --cycle "$2" >looked
+    grep -E "^Cycle $2 \($3\)" looked && grep -F "Whose reviews: $4" looked && return
+    cat looked
+    return 1
+}
+
+# The whole authority, a locality, those who learn outside the area, a group by a rule in
+# the script, and one school.
+five_scopes() {
+    looks_at thornmere 2025 open "young people in years 9 to 15; 124 of the 124 imported" &&
+        looks_at thornmere east-2026 closed "young people at Holly Bank School or Kingsmarsh Community School (East of the bridge); 22 of the 22 imported" &&
+        looks_at thornmere away-2026 closed "young people who learn outside the area; 11 of the 11 imported. 48 statements, of which 43 count" &&
+        looks_at thornmere leavers-2026 closed "young people in years 11 to 15, whose main need is SEMH (those we lose after school); 14 of the 14 imported. 40 statements." &&
+        looks_at larkrise larkrise-2026 closed "young people at Larkrise School; 8 of the 8 imported. 36 statements."
+}
+
+# Each of these was done once, and whoever took something on has it still.
+closed_cleanly() {
+    for cycle in away-2026 leavers-2026 larkrise-2026; do
+        sed -n "/^\$ waymark .*cycle close --cycle $cycle\$/,/^\$ waymark/p" demo/import.log >closing
+        grep "^The cycle $cycle is closed" closing &&
+            grep 'Done once: no other cycle follows. Still open: [12] action' closing &&
+            grep '^Who has been told: ' closing || return 1
+    done
+}
+
+# headings BOOK: what stands over the columns of its second sheet, one a line.
+headings() {
+    python3 - "$1" <<'END'
+import re, sys, zipfile
+book = zipfile.ZipFile(sys.argv[1])
+def texts(part):
+    return [re.sub("<[^>]*>", "", text) for text in
+            re.findall(r"<si>(.*?)</si>", book.read(part).decode(), re.S)]
+row = re.search(r'<row r="1".*?</row>', book.read("xl/worksheets/sheet2.xml").decode(), re.S)[0]
+shared = texts("xl/sharedStrings.xml") if "xl/sharedStrings.xml" in book.namelist() else []
+for kind, cell in re.findall(r'<c [^>]*t="(\w+)"[^>]*>(.*?)</c>', row, re.S):
+    text = re.sub("<[^>]*>", "", cell)
+    print(shared[int(text)] if kind == "s" else text)
+END
+}
+
+# The form that goes out is the one that came back, and nothing was asked about a column.
+came_back() {
+    form=$root/examples/thornmere/spreadsheets/larkrise-2026.xlsx
+    headings demo/form/form-2026.xlsx >sent && headings "$form" >back
+    [ "$(wc -l <sent)" = 17 ] && diff sent back && [ ! -e demo/larkrise/local/import ] &&
+        ! grep 'larkrise-2026.xlsx\[' demo/import.log && sed -n \
+        '/^\$ waymark .*import reviews .*larkrise-2026.xlsx --cycle 2026$/,/^\$/p' demo/import.log |
+        grep -x ' *40 statements'
+}
+
+quick_is_kept() {
+    grep '^Made the folder demo/larkrise (cycle 2025-26)' demo/import.log &&
+        build/waymark --in demo/larkrise cycle list | grep '^larkrise-2026  *closed' &&
+        grep '"authority": "Larkrise School"' demo/larkrise/settings.json &&
+        build/waymark --in demo/larkrise list theme | grep '^8 themes\.'
+}
+
+# What he said is in the file that came, so it would be found; and it is nowhere else.
+erased() {
+    build/waymark quick "$root/examples/thornmere/spreadsheets/larkrise-2026.xlsx" --output fresh
+    build/waymark --in demo/larkrise verify && build/waymark --in demo/thornmere verify || return 1
+    for words in 'bin lorry by its plate' 'moved my desk in the holidays' \
+        'what my brother has for lunch' 'drive the red one'; do
+        grep -arqF "$words" fresh || return 1
+        ! grep -arF "$words" demo || return 1
+    done
+    ! grep -ar Farthing demo && ! grep -v '^\$ waymark .*erase' demo/import.log | grep TH10504
+}
+
+retained() {
+    grep '^Gone for good: 56 records, and what 58 events said' demo/import.log &&
+        build/waymark --in demo/thornmere list participant --cycle 2024 | grep '^0 participants\.' &&
+        build/waymark --in demo/thornmere list participant --cycle 2025 | grep '^88 participants\.' &&
+        build/waymark --in demo/thornmere list statement --cycle 2024 | grep '^310 statements\.' &&
+        WAYMARK_NOW=2026-10-02T09:00:00Z build/waymark --in demo/thornmere retain |
+        grep '^Nothing has had its time'
 }
 
 # What somebody tried out is not lost when the demo runs again.
@@ -123,6 +204,12 @@ check "few gates are open" gates_open
 check "what stands beside the report" beside_the_report
 check "what was taken back, decided and held back" taken_back
 check "rounds of voting, sorts, seats, and a review as it happened" voted
+check "all five scopes" five_scopes
+check "conversations that are done once close" closed_cleanly
+check "the form came back and goes in as it is" came_back
+check "what quick made became a cycle" quick_is_kept
+check "who asked to be erased is" erased
+check "the room of 2024 was let go, and no more" retained
 check "what the screen says to try works" pasted
 check "a changed script counts for a new cycle only" half_the_room
 check "the demo runs again in its own folder" demo

@@ -5,6 +5,7 @@
 -- more than the usual third of young people and families in the room.
 
 local wtfc = require "workflows.working_together_for_change"
+local groups = require "workflows.working_together_for_change.groups"
 local step = require "step"
 local gate = require "gate"
 
@@ -21,8 +22,18 @@ local sense_check = step {
     },
 }
 
+-- Nearly half of their reviews are not held, and a year later we do not know where most of
+-- them are.
+local lost_after_school = {
+    title = "those we lose after school",
+    where = { need = "SEMH", year_group = { 11, 12, 13, 14, 15 } },
+}
+
 return wtfc:extend {
     title   = "Working Together for Change in Thornmere",
-    prepare = { ready = { young_people_and_families = { at_least = 0.40 } } },
+    prepare = {
+        ready    = { young_people_and_families = { at_least = 0.40 } },
+        commands = { scope = { run = groups.named { lost_after_school = lost_after_school } } },
+    },
     steps   = { insert = { sense_check, after = "theme" } },
 }
