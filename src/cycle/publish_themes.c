@@ -392,6 +392,20 @@ static bool any_answers(struct publishing *now, struct str theme)
     return false;
 }
 
+/* Marked by those who asked why; chosen once somebody says what success would be. */
+static struct str root_words(const struct publishing *now, const struct entry *cause)
+{
+    bool root = json_find_bool(&cause->body, STR("root")), chosen = false;
+    for (size_t i = 0; i < now->successes.count; i++)
+        chosen = chosen ||
+                 str_equal(json_find_text(&now->successes.items[i].body, STR("cause")),
+                           cause->id);
+    return root && chosen ? STR("Yes, chosen to tackle")
+           : root         ? STR("Yes")
+           : chosen       ? STR("Chosen to tackle")
+                          : STR_NONE;
+}
+
 static void cause_rows(struct publishing *now, const struct entry *cause, int depth,
                        bool answers)
 {
@@ -402,8 +416,7 @@ static void cause_rows(struct publishing *now, const struct entry *cause, int de
     published_row(now->doc);
     published_row_anchor(now->doc, cause->id);
     published_text(now->doc, buf_str(&text));
-    published_text(now->doc,
-                   json_find_bool(&cause->body, STR("root")) ? STR("Yes") : STR_NONE);
+    published_text(now->doc, root_words(now, cause));
     if (answers)
         published_text(now->doc, cause_answers(now, cause));
     for (size_t i = 0; depth < 12 && i < now->causes.count; i++)
@@ -429,7 +442,7 @@ bool part_causes(struct publishing *now, const struct json *part, struct error *
             if (!begun) {
                 published_table(now->doc, theme_name(now, theme), STR_NONE, STR_NONE);
                 published_column(now->doc, STR("Because…"), false);
-                published_column(now->doc, STR("Chosen to tackle"), false);
+                published_column(now->doc, STR("Root cause"), false);
                 if (answers)
                     published_column(now->doc, STR("What people know of it"), false);
             }

@@ -212,6 +212,25 @@ static void shows_what_people_know_of_a_cause(struct test *t)
     workplace_close(&place);
 }
 
+/* A root cause that nothing builds on was marked, and not chosen. */
+static void tells_what_was_chosen(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, with_causes(&place), place.err);
+    REQUIRE_OK(t,
+               workplace_do(&place, "identify_success.success " PANELS
+                                    " perspective=family text=\"We eat together\""),
+               place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "Because…|Root cause|"));
+    CHECK(t, shows(all, "The hall has bare walls||"));
+    CHECK(t, shows(all, "↳ Nobody asked for panels|Yes, chosen to tackle|"));
+    CHECK(t, shows(all, "↳ Panels cost money|Yes|"));
+    workplace_close(&place);
+}
+
 static void moves_a_branch(struct test *t)
 {
     struct workplace place;
@@ -249,6 +268,7 @@ const struct test_case publish_votes_tests[] = {
     {"what was not up for a round is left out", leaves_out_what_was_not_up_for_it},
     {"impact and effort: what most said", says_what_most_said},
     {"the tree shows answers to the check questions", shows_what_people_know_of_a_cause},
+    {"a root cause is chosen by what builds on it", tells_what_was_chosen},
     {"a branch of causes moves as one", moves_a_branch},
     {0},
 };
