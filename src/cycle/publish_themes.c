@@ -412,6 +412,9 @@ static void cause_rows(struct publishing *now, const struct entry *cause, int de
     struct buf text = BUF_IN(now->arena);
     for (int i = 0; i < depth; i++)
         buf_add(&text, STR("↳ "));
+    struct str bone = depth ? STR_NONE : json_find_text(&cause->body, STR("bone"));
+    if (bone.len) /* what lies behind a cause is on the same bone */
+        buf_add_format(&text, "%.*s: ", STR_ARGS(plain_title(now->arena, bone)));
     buf_add(&text, safe_field(now, cause, "text"));
     published_row(now->doc);
     published_row_anchor(now->doc, cause->id);

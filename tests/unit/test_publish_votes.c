@@ -212,6 +212,25 @@ static void shows_what_people_know_of_a_cause(struct test *t)
     workplace_close(&place);
 }
 
+/* The bones of a fishbone. */
+static void tells_the_bone_of_a_cause(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t,
+               run_lines(&place,
+                         "theme.new as=@hall section=not_working name=\"I eat alone\"\n"
+                         "understand.cause as=@far theme=@hall text=\"It is far away\" "
+                         "bone=places_and_transport\n"
+                         "understand.why cause=@far text=\"The bus is late\"\n"),
+               place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "Places and transport: It is far away|"));
+    CHECK(t, shows(all, "\n↳ The bus is late|"));
+    workplace_close(&place);
+}
+
 /* A root cause that nothing builds on was marked, and not chosen. */
 static void tells_what_was_chosen(struct test *t)
 {
@@ -268,6 +287,7 @@ const struct test_case publish_votes_tests[] = {
     {"what was not up for a round is left out", leaves_out_what_was_not_up_for_it},
     {"impact and effort: what most said", says_what_most_said},
     {"the tree shows answers to the check questions", shows_what_people_know_of_a_cause},
+    {"a cause stands with its bone", tells_the_bone_of_a_cause},
     {"a root cause is chosen by what builds on it", tells_what_was_chosen},
     {"a branch of causes moves as one", moves_a_branch},
     {0},
