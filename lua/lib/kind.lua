@@ -97,6 +97,8 @@ kind.built_in = {
         flags = flags, drafted = yes_no, original = words, whole = words, split = yes_no,
         twin = ref "statement", same = choice { "maybe", "yes", "no" }, also = list,
         card = { type = "integer", indexed = true }, kept_back = yes_no,
+        may_quote = yes_no, quote_decided_by = { type = "string", values = perspectives },
+        quote_decided = plain_date,
     },
     concern = {
         statement = ref "statement", person = ref "person", told = text, date = plain_date,

@@ -149,9 +149,12 @@ bool may_quote(struct publishing *now, const struct entry *statement)
     struct str text = json_find_text(&statement->body, STR("text"));
     size_t length = unicode_length(text);
     struct str person = json_find_text(&statement->body, STR("person"));
-    return json_count(json_find(&statement->body, STR("flags"))) == 0 &&
-           !str_list_has(&now->unquoted, person) && length >= SHORTEST_QUOTE &&
-           length <= LONGEST_QUOTE && flag_find(now->known, now->arena, text).count == 0;
+    const struct json *yes = json_find(&statement->body, STR("may_quote"));
+    bool refused = (yes && !json_find_bool(&statement->body, STR("may_quote"))) ||
+                   str_list_has(&now->unquoted, person);
+    return json_count(json_find(&statement->body, STR("flags"))) == 0 && !refused &&
+           length >= SHORTEST_QUOTE && length <= LONGEST_QUOTE &&
+           flag_find(now->known, now->arena, text).count == 0;
 }
 
 /* Somebody of the few who sign would be known by it. */

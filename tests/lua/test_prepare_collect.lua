@@ -249,6 +249,31 @@ local function permissions(test, here)
         "one of each")
 end
 
+-- Words of the room have a yes of their own; others' are the person's.
+local function words_have_a_yes(test, here)
+    local room = here:add("statement", { section = "working", text = "Art", said_in = "room" })
+    local known = here:add("statement", { section = "working", text = "Music",
+        person = here:add("person", {}) })
+    for words, args in pairs({
+        ["not both"] = { statement = room, person = here:get(known).person },
+        ["give person=" .. known] = { statement = known },
+        ["(what=quote)"] = { statement = room, what = "story" },
+        ["statement=…"] = {},
+    }) do
+        args.what, args.given, args.decided_by = args.what or "quote", true, "young_person"
+        test.check(tostring(here:run("collect.permit", args)):find(words, 1, true), words)
+    end
+    test.equal(here:run("collect.permit", { statement = room, what = "quote", given = true,
+        decided_by = "young_person" }), nil, "yes")
+    local one = here:get(room)
+    test.equal(tostring(one.may_quote) .. one.quote_decided_by .. one.quote_decided,
+        "trueyoung_person2026-03-02", "who, and when")
+    here:run("collect.withdraw", { statement = room, what = "quote", decided_by = "family",
+        date = "2026-03-01" })
+    test.equal(tostring(here:get(room).may_quote) .. here:get(room).quote_decided,
+        "false2026-03-01", "taken back")
+end
+
 -- Who types it at once, gives no day; what was noted keeps its own.
 local function permissions_have_a_day(test, here)
     local person = here:add("person", {})
@@ -510,6 +535,7 @@ return function(test)
     collect(test, second)
     permissions(test, second)
     permissions_have_a_day(test, second)
+    words_have_a_yes(test, second)
     recorded(test, second)
     picked(test, second)
     cut(test, second)
