@@ -195,6 +195,9 @@ check_out "Open in 2025, and not carried over yet:"
 check_out "Ask for a later bus; Head of transport; 2026-09-01  [action-"
 check_out "Carry this over: waymark cycle next 2025 2026"
 expect 0 cycle close --cycle 2025
+check_out "Still open: 1 action, 0 live indicators:"
+check_out "1 more goes on in the next cycle."
+check_no_out "Start a taxi pool"
 check_out "Next: waymark last --cycle 2026 (what of it is not in 2026 yet; \`waymark cycle next 2025 2026\` carries it over)"
 expect 0 cycle next 2025 2026
 check_out "The cycle 2026 is there already; what came since goes along"
