@@ -212,11 +212,11 @@ expect 0 "do" collect.say section=not_working text="The bus left" speaker=young_
 expect 0 "do" theme.new section=not_working name="I miss the bus" statements=room:1 --cycle 2026
 expect 0 "do" review.link_theme theme="I miss the bus" previous="I cannot get home" --cycle 2026
 expect 0 last --cycle 2026
-check_out "  I cannot get home; A later bus"
+check_out "  I cannot get home; we could not: A later bus"
 expect 0 "do" theme.agree theme="I miss the bus" --cycle 2026
 expect 0 last --cycle 2026
 check_out '  I miss the bus: said in 2 cycles, first as "I cannot get home"'
-check_no_out "  I cannot get home; A later bus"
+check_no_out "  I cannot get home; we could not: A later bus"
 # Whether three navigators are people that must be hidden, their officers know.
 expect 0 "do" implement.indicator action="Start a taxi pool" wording="Navigators in post" type=how_much direction=up target=9 target_date=2026-07-01 baseline=3 baseline_date=2025-03-31 unit=navigators source=Payroll --cycle 2026
 expect 0 report --cycle 2026

@@ -449,6 +449,7 @@ local function alike(test, here)
     test.equal(here:run("collect.same", { statement = twin }), nil, "the same")
     test.equal(here:get(twin).tray .. here:get(twin).same .. tostring(here:get(twin).theme),
         "spareyesnil", "counts once")
+    test.check(here:run("collect.same", { statement = twin }):find("same already", 1, true), "so")
     test.check(here:run("collect.pick", { statement = twin }):find("counted with"), "not twice")
     test.check(here:run("collect.pick_top", { review = person, section = "aspiration",
         statements = { twin } }):find("counted with"), "nor so")

@@ -103,6 +103,24 @@ static void says_what_is_due(struct test *t)
     workplace_close(&place);
 }
 
+/* An action whose day has passed, and that is not done. */
+static void says_which_action_is_overdue(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, run_lines(&place, plan), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "|By when|") && shows(all, "|How it stands|"));
+    CHECK(t, shows(all, "|1 December 2025 (overdue)|"));
+    REQUIRE_OK(
+        t, workplace_do(&place, "review.progress action=\"Put up panels\" state=done"),
+        place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "|1 December 2025|"));
+    workplace_close(&place);
+}
+
 static void says_who_was_told(struct test *t)
 {
     struct workplace place;
@@ -204,6 +222,7 @@ const struct test_case publish_measures_tests[] = {
     {"what was stopped is said to be", says_what_was_stopped},
     {"shares of few people are hidden", hides_small_shares},
     {"what is due and overdue is said", says_what_is_due},
+    {"an action that is overdue says so", says_which_action_is_overdue},
     {"the register says who was told", says_who_was_told},
     {0},
 };
