@@ -97,6 +97,8 @@ kind.built_in = {
         flags = flags, drafted = yes_no, original = words, whole = words, split = yes_no,
         twin = ref "statement", same = choice { "maybe", "yes", "no" }, also = list,
         card = { type = "integer", indexed = true }, kept_back = yes_no,
+        may_quote = yes_no, quote_decided_by = { type = "string", values = perspectives },
+        quote_decided = plain_date,
     },
     concern = {
         statement = ref "statement", story = ref "story", person = ref "person", told = text,
@@ -182,6 +184,8 @@ kind.built_in = {
         baseline = decimal, baseline_date = plain_date, target = decimal,
         target_date = date, live = yes_no, carried_from = ref "indicator",
         numerator = text, denominator = text, source = text, every_months = whole, due = date,
+        baseline_numerator = decimal, baseline_denominator = decimal,
+        counts = { type = "string", values = { "people", "things" } },
     },
     measurement = {
         indicator = ref "indicator", date = date, value = decimal, note = text,

@@ -2,6 +2,7 @@
 #include "app/cli_calendar.h"
 
 #include "base/date.h"
+#include "cycle/carried.h"
 #include "cycle/value_words.h"
 #include "store/parsed.h"
 
@@ -178,13 +179,35 @@ static bool say_told(struct cli *cli, struct process *process, struct json *out,
     return true;
 }
 
+/* What goes on in the next cycle is open there, or done there by now; how many do. */
+static bool take_out_carried(struct cli *cli, struct parsed_list *list, size_t *goes_on,
+                             struct error *err)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        struct carried carried;
+        if (!carried_find(cli->engine->store->db, cli->arena, &list->items[i].record,
+                          &carried, err))
+            return false;
+        if (carried.id.len)
+            ++*goes_on;
+        else
+            list->items[kept++] = list->items[i];
+    }
+    list->count = kept;
+    return true;
+}
+
 bool cli_say_still_open(struct cli *cli, struct process *process, struct json *out,
                         struct error *err)
 {
     struct parsed_list actions, indicators;
+    size_t goes_on = 0;
     bool once = json_find_bool(&process->cycle_body, STR("one_off"));
     if (!load(cli, process, "action", "state", "open", &actions, err) ||
-        !load(cli, process, "indicator", "live", "true", &indicators, err))
+        !load(cli, process, "indicator", "live", "true", &indicators, err) ||
+        !take_out_carried(cli, &actions, &goes_on, err) ||
+        !take_out_carried(cli, &indicators, &goes_on, err))
         return false;
     size_t count = actions.count, live = indicators.count;
     json_set(cli->arena, out, STR("one_off"), json_bool(once));
@@ -200,5 +223,8 @@ bool cli_say_still_open(struct cli *cli, struct process *process, struct json *o
                                      : ":");
     say_each(cli, &actions, "what", "who", "by");
     say_each(cli, &indicators, "wording", "", "target_date");
+    if (goes_on)
+        buf_add_format(&cli->out, "%zu more %s on in the next cycle.\n", goes_on,
+                       one_or_many((int64_t)goes_on, "goes", "go"));
     return say_told(cli, process, out, err);
 }

@@ -233,7 +233,10 @@ static bool say_last_themes(struct looking_back *now, const struct str_list *lin
         buf_add_format(
             &now->cli->out, "  %.*s",
             STR_ARGS(cli_one_line(now->cli->arena, json_find_text(body, STR("name")))));
-        add_fact(now, body, "could_not");
+        struct str why = json_find_text(body, STR("could_not"));
+        if (why.len)
+            buf_add_format(&now->cli->out, "; we could not: %.*s",
+                           STR_ARGS(cli_one_line(now->cli->arena, why)));
         buf_add_format(&now->cli->out, "  [%.*s]\n", STR_ARGS(id));
     }
     json_set(now->cli->arena, &now->out, STR("themes_of_last_cycle"), left);

@@ -510,12 +510,17 @@ int cli_undo(struct cli *cli)
     if (cli->json)
         return cli_print_json(cli, &result.outcome);
     int64_t records = json_find_integer(&result.outcome, STR("records"), 0);
-    buf_add_format(&cli->out, "%s command %lld (%.*s, by %.*s): %lld %s as %s before.\n",
+    buf_add_format(&cli->out, "%s command %lld (%.*s, by %.*s)",
                    pretend ? "This would take back" : "Took back", (long long)number,
-                   STR_ARGS(row.name), STR_ARGS(row.actor), (long long)records,
-                   pretend ? one_or_many(records, "record would be", "records would be")
+                   STR_ARGS(row.name), STR_ARGS(row.actor));
+    if (records)
+        buf_add_format(&cli->out, ": %lld %s as %s before.\n", (long long)records,
+                       pretend
+                           ? one_or_many(records, "record would be", "records would be")
                            : one_or_many(records, "record is", "records are"),
-                   one_or_many(records, "it was", "they were"));
+                       one_or_many(records, "it was", "they were"));
+    else
+        buf_add(&cli->out, STR("; no record of this cycle changes by it.\n"));
     if (json_find_integer(&result.outcome, STR("erased"), 0))
         buf_add(&cli->out, STR("What it said of people who have been erased is gone "
                                "already, and stays so.\n"));

@@ -94,6 +94,20 @@ static void say_left_out(struct cli *cli, const struct published *doc, struct st
     }
 }
 
+static void say_doubted(struct cli *cli, const struct published *doc, struct str cycle)
+{
+    if (doc->doubted.count == 0)
+        return;
+    cli_say(cli,
+            "Small numbers of these are hidden, for they may be of people. Where one "
+            "counts no young people or families, say so, and make the report again.\n");
+    for (size_t i = 0; i < doc->doubted.count; i++)
+        cli_say(
+            cli,
+            "  waymark do implement.reword_indicator indicator=%.*s counts=things%.*s\n",
+            STR_ARGS(doc->doubted.items[i]), STR_ARGS(cycle_words(cli, cycle)));
+}
+
 /* A folder called report.html is never what was meant. */
 static int name_the_folder(struct cli *cli, struct str path, struct str format)
 {
@@ -146,6 +160,7 @@ int cli_report(struct cli *cli)
         !write_report(cli, &doc, format, folder, file, &path, &err))
         return cli_fail(cli, &err);
     say_left_out(cli, &doc, name);
+    say_doubted(cli, &doc, name);
     if (cli->json) {
         struct json out = json_object(), left_out = json_list();
         for (size_t i = 0; i < doc.left_out.count; i++)

@@ -17,6 +17,7 @@ struct voted {
     struct str ballot;
     enum vote_way way;
     struct room_apart apart;
+    int64_t threshold;
     struct parsed_list causes, votes; /* votes: of whichever way */
     struct chosen *chosen;            /* (causes.count) */
     size_t count;
@@ -45,17 +46,42 @@ static void count_all(struct voted *now)
         qsort(now->chosen, now->count, sizeof *now->chosen, by_score);
 }
 
-/* Where most people put it; no numbers, for these are of people. */
-static struct str most_said(const struct chosen *one)
+/* As JSON names the groups, and as people do. */
+static const char *const sides[][2] = {[VOTE_YOUNG] = {"young_people", "young people"},
+                                       [VOTE_FAMILIES] = {"families", "families"},
+                                       [VOTE_OTHERS] = {"others", "others"}};
+
+static bool is_apart(const struct voted *now, int side)
 {
-    int64_t people[VOTE_SQUARES];
-    bool shared;
-    for (size_t q = 0; q < VOTE_SQUARES; q++)
-        people[q] = room_total(one->count.squares[q]);
-    size_t most = vote_most(people, &shared);
-    return !one->count.all ? STR("nobody placed it")
-           : shared        ? STR("people differ")
-                           : vote_square(most);
+    return side == VOTE_YOUNG      ? now->apart.young
+           : side == VOTE_FAMILIES ? now->apart.families
+                                   : now->apart.others;
+}
+
+/* Where most people put it; no numbers, for these are of people. */
+static struct str most_said(const struct voted *now, const struct chosen *one)
+{
+    struct str words;
+    vote_most_said(&one->count, VOTE_ALL, now->apart, 0, &words);
+    return words.len ? words : STR("nobody placed it");
+}
+
+/* The same of each viewpoint, as far as the report tells it. */
+static void say_most_apart(struct voted *now, const struct chosen *one)
+{
+    bool begun = false;
+    for (int side = VOTE_YOUNG; side <= VOTE_OTHERS; side++) {
+        struct str words;
+        bool told = vote_most_said(&one->count, (enum vote_group)side, now->apart,
+                                   now->threshold, &words);
+        if (!is_apart(now, side) || !words.len)
+            continue;
+        buf_add_format(&now->cli->out, "%s%s: %.*s", begun ? "; " : "      ",
+                       sides[side][1], STR_ARGS(told ? words : STR("too few to tell")));
+        begun = true;
+    }
+    if (begun)
+        buf_add_byte(&now->cli->out, '\n');
 }
 
 static void say_score(struct voted *now, const struct chosen *one)
@@ -88,18 +114,20 @@ static void say_all(struct voted *now)
     buf_add(&cli->out, STR("What people chose:\n"));
     for (size_t i = 0; i < now->count; i++) {
         const struct chosen *one = &now->chosen[i];
-        if (placing)
-            buf_add_format(
-                &cli->out, "  %-26s%.*s\n", str_c(cli->arena, most_said(one)),
-                STR_ARGS(cli_one_line(cli->arena, parsed_text(one->cause, "text"))));
-        else
+        if (!placing) {
             say_score(now, one);
+            continue;
+        }
+        buf_add_format(
+            &cli->out, "  %-26s%.*s\n", str_c(cli->arena, most_said(now, one)),
+            STR_ARGS(cli_one_line(cli->arena, parsed_text(one->cause, "text"))));
+        say_most_apart(now, one);
     }
     if (!placing && now->count > 1 && now->chosen[0].count.all &&
         now->chosen[0].count.all == now->chosen[1].count.all)
         buf_add(&cli->out, STR("The first have as many; for a round between them, open "
                                "another: understand.open_voting.\n"));
-    if (!placing && !now->apart.others)
+    if (!now->apart.others)
         buf_add(&cli->out,
                 STR("Viewpoints are not told apart, for too few people of some "
                     "are noted as having come (prepare.room).\n"));
@@ -109,28 +137,37 @@ static void say_all(struct voted *now)
 }
 
 /* As far as it is said. */
+static struct json by_viewpoint(const struct voted *now, const struct chosen *one)
+{
+    struct arena *arena = now->cli->arena;
+    struct json by = json_object();
+    for (int side = VOTE_YOUNG; side <= VOTE_OTHERS; side++) {
+        enum vote_group group = (enum vote_group)side;
+        struct str words, name = str_of(sides[side][0]);
+        if (!is_apart(now, side))
+            continue;
+        if (now->way != VOTE_TWO_BY_TWO)
+            json_set(arena, &by, name,
+                     json_integer(vote_given(&one->count, 0, group, now->apart)));
+        else if (vote_most_said(&one->count, group, now->apart, now->threshold, &words) &&
+                 words.len)
+            json_set(arena, &by, name, json_text(words));
+    }
+    return by;
+}
+
 static struct json chosen_as_json(const struct voted *now, const struct chosen *one)
 {
-    static const char *const sides[] = {[VOTE_YOUNG] = "young_people",
-                                        [VOTE_FAMILIES] = "families",
-                                        [VOTE_OTHERS] = "others"};
     struct arena *arena = now->cli->arena;
-    bool shown[] = {now->apart.young, now->apart.families, now->apart.others};
-    struct json out = json_object(), by = json_object();
+    struct json out = json_object(), by = by_viewpoint(now, one);
     json_set(arena, &out, STR("cause"), json_text(one->cause->record.id));
     json_set(arena, &out, STR("text"), json_text(parsed_text(one->cause, "text")));
-    if (now->way == VOTE_TWO_BY_TWO) {
-        json_set(arena, &out, STR("most_said"), json_text(most_said(one)));
-        return out;
-    }
-    for (int side = VOTE_YOUNG; side <= VOTE_OTHERS; side++)
-        if (shown[side])
-            json_set(arena, &by, str_of(sides[side]),
-                     json_integer(
-                         vote_given(&one->count, 0, (enum vote_group)side, now->apart)));
-    json_set(arena, &out, now->way == VOTE_DOTS ? STR("dots") : STR("points"),
-             json_integer(one->count.all));
-    if (now->apart.others)
+    if (now->way == VOTE_TWO_BY_TWO)
+        json_set(arena, &out, STR("most_said"), json_text(most_said(now, one)));
+    else
+        json_set(arena, &out, now->way == VOTE_DOTS ? STR("dots") : STR("points"),
+                 json_integer(one->count.all));
+    if (json_count(&by))
         json_set(arena, &out, STR("by"), by);
     return out;
 }
@@ -158,8 +195,8 @@ static bool say_round(struct cli *cli, struct str cycle, const struct parsed *ba
         !parsed_all(db, cli->arena, cycle, STR("cause"), &now.causes, err) ||
         !parsed_all(db, cli->arena, cycle, vote_kind(now.way), &now.votes, err))
         return false;
-    now.apart = room_told_apart(
-        &room, disclosure_for(store_threshold(cli->engine->store)).threshold);
+    now.threshold = disclosure_for(store_threshold(cli->engine->store)).threshold;
+    now.apart = room_told_apart(&room, now.threshold);
     count_all(&now);
     say_all(&now);
     json_add(cli->arena, rounds, round_as_json(&now));

@@ -20,24 +20,41 @@ static struct chain chain_of(struct publishing *now, const struct entry *action)
     return now->chains[action - now->actions.items];
 }
 
-/* An indicator may itself be a count of young people, and a small one is then
- * hidden like any other. It is taken for one unless its unit begins with a word
- * that is clearly something else. */
-static bool counts_people(struct arena *arena, struct str unit)
+static bool begins_with(struct arena *arena, struct str words, const char *const *known)
 {
-    static const char *const others[] = {
-        "percent",  "per",      "percentage", "pounds",   "pence",     "days",
-        "weeks",    "months",   "terms",      "years",    "hours",     "minutes",
-        "miles",    "rides",    "journeys",   "trips",    "pages",     "points",
-        "sessions", "meetings", "visits",     "lessons",  "employers", "schools",
-        "colleges", "settings", "buses",      "buildings"};
-    if (str_find(unit, STR("%")) == 0 || str_find(unit, STR("£")) == 0)
-        return false;
-    struct str rest = unicode_fold(arena, unit), word = str_cut(&rest, ' ');
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
-        if (str_equal(word, str_of(others[i])))
-            return false;
-    return true;
+    struct str rest = unicode_fold(arena, words), word = str_cut(&rest, ' ');
+    while (*known && !str_equal(word, str_of(*known)))
+        known++;
+    return *known;
+}
+
+static const char *const people_words[] = {
+    "people", "person",  "persons", "young",  "children", "child",    "families",
+    "family", "parents", "carers",  "pupils", "students", "learners", NULL};
+static const char *const other_words[] = {
+    "percent",  "per",      "percentage", "pounds",    "pence",     "days",
+    "weeks",    "months",   "terms",      "years",     "hours",     "minutes",
+    "miles",    "rides",    "journeys",   "trips",     "pages",     "points",
+    "sessions", "meetings", "visits",     "lessons",   "employers", "schools",
+    "colleges", "settings", "buses",      "buildings", NULL};
+
+/* Whether nothing tells that these words, by which an indicator counts, are no people. */
+static bool is_doubtful(struct arena *arena, struct str words)
+{
+    return str_find(words, STR("%")) != 0 && str_find(words, STR("£")) != 0 &&
+           !begins_with(arena, words, people_words) &&
+           !begins_with(arena, words, other_words);
+}
+
+/* An indicator may itself be a count of young people, and a small one is then hidden
+ * like any other. It is taken for one unless the words by which it counts begin with
+ * something that is clearly none, or its officers say that it is none. */
+static bool counts_people(struct arena *arena, const struct json *indicator,
+                          struct str words)
+{
+    if (is_doubtful(arena, words))
+        return !str_equal(json_find_text(indicator, STR("counts")), STR("things"));
+    return begins_with(arena, words, people_words);
 }
 
 static bool is_small(struct publishing *now, const struct json *indicator,
@@ -45,31 +62,40 @@ static bool is_small(struct publishing *now, const struct json *indicator,
 {
     double number = value.len ? strtod(str_c(now->arena, value), NULL) : 0;
     return number > 0 && number < (double)now->request->rule.threshold &&
-           counts_people(now->arena, json_find_text(indicator, STR("unit")));
+           counts_people(now->arena, indicator, json_find_text(indicator, STR("unit")));
+}
+
+/* "9 of 41"; without a denominator there is none. */
+struct parts {
+    struct str numerator, denominator;
+};
+
+static struct parts parts_of(const struct json *measurement)
+{
+    return (struct parts){json_find_text(measurement, STR("numerator")),
+                          json_find_text(measurement, STR("denominator"))};
+}
+
+static struct parts parts_at_start(const struct json *indicator)
+{
+    return (struct parts){json_find_text(indicator, STR("baseline_numerator")),
+                          json_find_text(indicator, STR("baseline_denominator"))};
 }
 
 /* A share of people tells of those who are counted, and of the others. */
 static bool is_small_share(struct publishing *now, const struct json *indicator,
-                           const struct json *measurement)
+                           struct parts parts)
 {
     struct disclosure_rule rule = now->request->rule;
-    struct str numerator = json_find_text(measurement, STR("numerator"));
-    struct str denominator = json_find_text(measurement, STR("denominator"));
-    if (!denominator.len ||
-        !counts_people(now->arena, json_find_text(indicator, STR("denominator"))))
+    if (!parts.denominator.len ||
+        !counts_people(now->arena, indicator,
+                       json_find_text(indicator, STR("denominator"))))
         return false;
-    double some = strtod(str_c(now->arena, numerator), NULL);
-    double all = strtod(str_c(now->arena, denominator), NULL);
+    double some = strtod(str_c(now->arena, parts.numerator), NULL);
+    double all = strtod(str_c(now->arena, parts.denominator), NULL);
     double least = (double)rule.threshold;
     return (some > 0 && some < least) || (all > some && all - some < least) ||
            all < (double)rule.fewest_for_percentage;
-}
-
-static bool is_small_measurement(struct publishing *now, const struct json *indicator,
-                                 const struct json *measurement)
-{
-    return is_small(now, indicator, json_find_text(measurement, STR("value"))) ||
-           is_small_share(now, indicator, measurement);
 }
 
 /* "1 school"; a unit of several words stays as it is. */
@@ -94,13 +120,28 @@ static struct str with_unit(struct publishing *now, const struct entry *indicato
                       STR_ARGS(unit));
 }
 
-static void value_cell(struct publishing *now, const struct entry *indicator,
-                       struct str value)
+static struct str parts_words(struct publishing *now, struct parts parts)
 {
+    return parts.denominator.len
+               ? str_format(now->arena, "%.*s of %.*s", STR_ARGS(parts.numerator),
+                            STR_ARGS(parts.denominator))
+               : STR_NONE;
+}
+
+/* "66.7% (40 of 60)" */
+static void value_cell(struct publishing *now, const struct entry *indicator,
+                       struct str value, struct parts parts)
+{
+    struct str counted = parts_words(now, parts);
     if (!value.len)
         published_empty(now->doc);
-    else if (is_small(now, &indicator->body, value))
+    else if (is_small(now, &indicator->body, value) ||
+             is_small_share(now, &indicator->body, parts))
         published_hidden(now->doc);
+    else if (counted.len)
+        published_text(now->doc, str_format(now->arena, "%.*s (%.*s)",
+                                            STR_ARGS(with_unit(now, indicator, value)),
+                                            STR_ARGS(counted)));
     else
         published_text(now->doc, with_unit(now, indicator, value));
 }
@@ -118,30 +159,45 @@ static int compare_decimals(struct str a, struct str b)
     return (left > right) - (left < right);
 }
 
-static struct str judged(struct publishing *now, const struct json *indicator,
-                         struct str latest)
+/* Counted before the day that the indicator starts from. Where no such day is known, the
+ * start comes first. */
+static bool is_before_start(const struct json *indicator, const struct json *measurement)
 {
+    struct str start = json_find_text(indicator, STR("baseline_date"));
+    return start.len && str_compare(json_find_text(measurement, STR("date")), start) < 0;
+}
+
+/* `last` is NULL where nothing was measured. */
+static struct str judged(struct publishing *now, const struct json *indicator,
+                         const struct json *last)
+{
+    struct str latest = json_find_text(last, STR("value"));
     struct str target = json_find_text(indicator, STR("target"));
     struct str baseline = json_find_text(indicator, STR("baseline"));
     int wanted =
         str_equal(json_find_text(indicator, STR("direction")), STR("down")) ? -1 : 1;
     const char *words = "not measured yet";
-    if (latest.len && target.len) {
-        struct str last = str_copy(now->arena, latest),
+    if (last && is_before_start(indicator, last)) {
+        words = "not measured since the start";
+    } else if (latest.len && target.len) {
+        struct str value = str_copy(now->arena, latest),
                    aim = str_copy(now->arena, target);
         struct str first = str_copy(now->arena, baseline);
-        if (compare_decimals(last, aim) * wanted >= 0)
+        if (compare_decimals(value, aim) * wanted >= 0)
             words = "target reached";
-        else if (baseline.len && compare_decimals(last, first) * wanted > 0)
+        else if (baseline.len && compare_decimals(value, first) * wanted > 0)
             words = "better than at the start";
-        else if (baseline.len && compare_decimals(last, first) == 0)
+        else if (baseline.len && compare_decimals(value, first) == 0)
             words = "as at the start";
         else if (baseline.len)
             words = "further away than at the start";
         else
             words = "not reached yet";
     }
-    return str_of(words);
+    if (json_find_bool(indicator, STR("live")))
+        return str_of(words);
+    return last ? str_format(now->arena, "%s; no longer measured", words)
+                : STR("stopped before it was measured");
 }
 
 static void indicator_row(struct publishing *now, const struct entry *indicator)
@@ -149,22 +205,33 @@ static void indicator_row(struct publishing *now, const struct entry *indicator)
     const struct json *body = &indicator->body;
     struct series series = series_of(now, indicator);
     const struct json *last = series.count ? &series.items[series.count - 1]->body : NULL;
-    struct str latest = json_find_text(last, STR("value"));
     published_row(now->doc);
     published_row_anchor(now->doc, indicator->id);
     published_text(now->doc, safe_field(now, indicator, "wording"));
     published_cell_link(now->doc, json_find_text(body, STR("action")));
     published_text(now->doc, plain_words(now->arena, json_find_text(body, STR("type"))));
-    value_cell(now, indicator, json_find_text(body, STR("baseline")));
-    value_cell(now, indicator, json_find_text(body, STR("target")));
+    value_cell(now, indicator, json_find_text(body, STR("baseline")),
+               parts_at_start(body));
+    value_cell(now, indicator, json_find_text(body, STR("target")), (struct parts){0});
     published_text(now->doc,
                    words_of_date(now, json_find_text(body, STR("target_date"))));
-    if (is_small_share(now, body, last))
-        published_hidden(now->doc);
-    else
-        value_cell(now, indicator, latest);
+    value_cell(now, indicator, json_find_text(last, STR("value")), parts_of(last));
     published_text(now->doc, words_of_date(now, json_find_text(last, STR("date"))));
-    published_text(now->doc, judged(now, body, latest));
+    published_text(now->doc, judged(now, body, last));
+}
+
+/* A start without its two numbers was given as a percentage alone. */
+static struct str starts_note(const struct publishing *now)
+{
+    for (size_t i = 0; i < now->indicators.count; i++) {
+        const struct json *body = &now->indicators.items[i].body;
+        if (json_find_text(body, STR("denominator")).len &&
+            json_find_text(body, STR("baseline")).len &&
+            !parts_at_start(body).denominator.len)
+            return STR("Where no numbers stand beside a percentage at the start, they "
+                       "are not known.");
+    }
+    return STR_NONE;
 }
 
 static bool any_small(struct publishing *now, const struct entry *indicator,
@@ -172,10 +239,49 @@ static bool any_small(struct publishing *now, const struct entry *indicator,
 {
     const struct json *body = &indicator->body;
     bool small = is_small(now, body, json_find_text(body, STR("baseline"))) ||
-                 is_small(now, body, json_find_text(body, STR("target")));
-    for (size_t i = 0; i < series->count; i++)
-        small = small || is_small_measurement(now, body, &series->items[i]->body);
+                 is_small(now, body, json_find_text(body, STR("target"))) ||
+                 is_small_share(now, body, parts_at_start(body));
+    for (size_t i = 0; i < series->count; i++) {
+        const struct json *one = &series->items[i]->body;
+        small = small || is_small(now, body, json_find_text(one, STR("value"))) ||
+                is_small_share(now, body, parts_of(one));
+    }
     return small;
+}
+
+static size_t measured_before_start(const struct json *indicator,
+                                    const struct series *series)
+{
+    size_t count = 0;
+    while (count < series->count &&
+           is_before_start(indicator, &series->items[count]->body))
+        count++;
+    return count;
+}
+
+/* Numbers that are hidden only because nobody said that they are of no people. */
+static void note_doubt(struct publishing *now, const struct entry *indicator)
+{
+    const struct json *body = &indicator->body;
+    struct series series = series_of(now, indicator);
+    struct str words = json_find_text(body, STR("denominator"));
+    if (!words.len)
+        words = json_find_text(body, STR("unit"));
+    if (is_doubtful(now->arena, words) && !json_find_text(body, STR("counts")).len &&
+        any_small(now, indicator, &series))
+        published_doubt(now->doc, indicator->id);
+}
+
+static void point_row(struct publishing *now, struct str anchor, struct str date,
+                      struct str value, struct str counted)
+{
+    struct str when = words_of_date(now, date);
+    published_row(now->doc);
+    published_row_anchor(now->doc, anchor);
+    published_text(now->doc, when.len ? when : STR("At the start"));
+    published_text(now->doc, value);
+    if (counted.len)
+        published_text(now->doc, counted);
 }
 
 /* A line needs two points; the baseline is one. */
@@ -194,18 +300,18 @@ static void indicator_chart(struct publishing *now, const struct entry *indicato
                      unit.len ? str_format(now->arena, "Value (%.*s)", STR_ARGS(unit))
                               : STR("Value"),
                      true);
-    if (baseline.len) {
-        published_row(now->doc);
-        struct str when = words_of_date(now, json_find_text(body, STR("baseline_date")));
-        published_text(now->doc, when.len ? when : STR("At the start"));
-        published_text(now->doc, baseline);
-    }
-    for (size_t i = 0; i < series.count; i++) {
+    if (json_find_text(body, STR("denominator")).len)
+        published_column(now->doc, STR("Counted"), false);
+    size_t first = baseline.len ? measured_before_start(body, &series) : SIZE_MAX;
+    for (size_t i = 0; i <= series.count; i++) {
+        if (i == first)
+            point_row(now, STR_NONE, json_find_text(body, STR("baseline_date")), baseline,
+                      parts_words(now, parts_at_start(body)));
+        if (i == series.count)
+            break;
         const struct json *one = &series.items[i]->body;
-        published_row(now->doc);
-        published_row_anchor(now->doc, series.items[i]->id);
-        published_text(now->doc, words_of_date(now, json_find_text(one, STR("date"))));
-        published_text(now->doc, json_find_text(one, STR("value")));
+        point_row(now, series.items[i]->id, json_find_text(one, STR("date")),
+                  json_find_text(one, STR("value")), parts_words(now, parts_of(one)));
     }
     published_chart(now->doc, PUBLISHED_LINE, wording);
     published_chart_values(now->doc, 1);
@@ -301,11 +407,13 @@ bool part_indicators(struct publishing *now, const struct json *part, struct err
         return true;
     }
     published_table(now->doc, STR("What we measure, and where it should get to"),
-                    STR_NONE, STR_NONE);
+                    starts_note(now), STR_NONE);
     for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
         published_column(now->doc, str_of(columns[i]), i == 2 || i == 3 || i == 5);
-    for (size_t i = 0; i < now->indicators.count; i++)
+    for (size_t i = 0; i < now->indicators.count; i++) {
         indicator_row(now, &now->indicators.items[i]);
+        note_doubt(now, &now->indicators.items[i]);
+    }
     if (!how_measured(now, err))
         return false;
     for (size_t i = 0; i < now->indicators.count; i++)
@@ -344,13 +452,11 @@ struct str action_difference(struct publishing *now, const struct entry *action)
         if (!str_equal(json_find_text(&indicator->body, STR("action")), action->id))
             continue;
         struct series series = series_of(now, indicator);
-        struct str latest =
-            series.count
-                ? json_find_text(&series.items[series.count - 1]->body, STR("value"))
-                : STR_NONE;
+        const struct json *last =
+            series.count ? &series.items[series.count - 1]->body : NULL;
         buf_add_format(&out, "%s%.*s: %.*s", out.len ? "; " : "",
                        STR_ARGS(safe_field(now, indicator, "wording")),
-                       STR_ARGS(judged(now, &indicator->body, latest)));
+                       STR_ARGS(judged(now, &indicator->body, last)));
     }
     return buf_str(&out);
 }

@@ -72,6 +72,14 @@ static bool is_alone(const struct json *body)
            !json_find_bool(body, STR("drafted"));
 }
 
+/* For words of the room the yes is their own, since nobody is known for them. */
+static bool said_yes(const struct publishing *now, const struct json *body)
+{
+    struct str person = json_find_text(body, STR("person"));
+    return person.len ? str_list_has(&now->quoted, person)
+                      : json_find_bool(body, STR("may_quote"));
+}
+
 /* A single serious statement does not disappear in a number, if whoever said it has said
  * yes to being quoted: no theme that others share hides them here. */
 static void quote_alone(struct publishing *now, const struct entry **alone, size_t count,
@@ -79,9 +87,8 @@ static void quote_alone(struct publishing *now, const struct entry **alone, size
 {
     for (size_t i = 0; i < count; i++) {
         const struct json *body = &alone[i]->body;
-        struct str person = json_find_text(body, STR("person"));
-        if (str_equal(json_find_text(body, STR("tray")), STR("alone")) && person.len &&
-            str_list_has(&now->quoted, person) && may_quote(now, alone[i]))
+        if (str_equal(json_find_text(body, STR("tray")), STR("alone")) &&
+            said_yes(now, body) && may_quote(now, alone[i]))
             published_quote(now->doc, mark, json_find_text(body, STR("text")),
                             said_by(now, alone[i]), STR_NONE);
     }

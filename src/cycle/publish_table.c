@@ -5,6 +5,8 @@
 #include "cycle/publish_parts.h"
 
 #include "base/date.h"
+#include "cycle/carried.h"
+#include "cycle/overdue.h"
 
 #include <stdlib.h>
 
@@ -145,12 +147,32 @@ static struct str value_words(struct publishing *now, const struct kind *kind,
                         : safe_words(now, entry->id, value->text);
 }
 
+/* Whether this is the day that passed while it was not done, neither here nor in the
+ * cycle where it goes on. */
+static bool is_overdue(struct publishing *now, const struct kind *kind,
+                       const struct kind_field *field, const struct entry *entry,
+                       bool *out, struct error *err)
+{
+    struct record record = {
+        .id = entry->id, .cycle = now->request->cycle, .kind = kind->name};
+    struct carried carried;
+    *out = str_equal(field->name, STR("by")) && overdue_knows(kind->name) &&
+           overdue_since(kind->name, &entry->body).len;
+    if (!*out)
+        return true;
+    if (!carried_find(now->request->db, now->arena, &record, &carried, err))
+        return false;
+    *out = !carried.id.len;
+    return true;
+}
+
 static bool cell(struct publishing *now, const struct kind *kind,
                  const struct kind_field *field, const struct entry *entry, bool first,
                  struct error *err)
 {
     const struct json *value = json_find(&entry->body, field->name);
     struct str text;
+    bool overdue;
     if (!value || kept_back(field, &entry->body)) {
         published_empty(now->doc);
         return true;
@@ -164,6 +186,10 @@ static bool cell(struct publishing *now, const struct kind *kind,
         text = theme_name(now, entry);
     else
         text = value_words(now, kind, field, entry, value, first);
+    if (!is_overdue(now, kind, field, entry, &overdue, err))
+        return false;
+    if (overdue)
+        text = str_format(now->arena, "%.*s (overdue)", STR_ARGS(text));
     published_text(now->doc, text);
     return true;
 }

@@ -149,9 +149,12 @@ bool may_quote(struct publishing *now, const struct entry *statement)
     struct str text = json_find_text(&statement->body, STR("text"));
     size_t length = unicode_length(text);
     struct str person = json_find_text(&statement->body, STR("person"));
-    return json_count(json_find(&statement->body, STR("flags"))) == 0 &&
-           !str_list_has(&now->unquoted, person) && length >= SHORTEST_QUOTE &&
-           length <= LONGEST_QUOTE && flag_find(now->known, now->arena, text).count == 0;
+    const struct json *yes = json_find(&statement->body, STR("may_quote"));
+    bool refused = (yes && !json_find_bool(&statement->body, STR("may_quote"))) ||
+                   str_list_has(&now->unquoted, person);
+    return json_count(json_find(&statement->body, STR("flags"))) == 0 && !refused &&
+           length >= SHORTEST_QUOTE && length <= LONGEST_QUOTE &&
+           flag_find(now->known, now->arena, text).count == 0;
 }
 
 /* Somebody of the few who sign would be known by it. */
@@ -392,18 +395,34 @@ static bool any_answers(struct publishing *now, struct str theme)
     return false;
 }
 
+/* Marked by those who asked why; chosen once somebody says what success would be. */
+static struct str root_words(const struct publishing *now, const struct entry *cause)
+{
+    bool root = json_find_bool(&cause->body, STR("root")), chosen = false;
+    for (size_t i = 0; i < now->successes.count; i++)
+        chosen = chosen ||
+                 str_equal(json_find_text(&now->successes.items[i].body, STR("cause")),
+                           cause->id);
+    return root && chosen ? STR("Yes, chosen to tackle")
+           : root         ? STR("Yes")
+           : chosen       ? STR("Chosen to tackle")
+                          : STR_NONE;
+}
+
 static void cause_rows(struct publishing *now, const struct entry *cause, int depth,
                        bool answers)
 {
     struct buf text = BUF_IN(now->arena);
     for (int i = 0; i < depth; i++)
         buf_add(&text, STR("↳ "));
+    struct str bone = depth ? STR_NONE : json_find_text(&cause->body, STR("bone"));
+    if (bone.len) /* what lies behind a cause is on the same bone */
+        buf_add_format(&text, "%.*s: ", STR_ARGS(plain_title(now->arena, bone)));
     buf_add(&text, safe_field(now, cause, "text"));
     published_row(now->doc);
     published_row_anchor(now->doc, cause->id);
     published_text(now->doc, buf_str(&text));
-    published_text(now->doc,
-                   json_find_bool(&cause->body, STR("root")) ? STR("Yes") : STR_NONE);
+    published_text(now->doc, root_words(now, cause));
     if (answers)
         published_text(now->doc, cause_answers(now, cause));
     for (size_t i = 0; depth < 12 && i < now->causes.count; i++)
@@ -429,7 +448,7 @@ bool part_causes(struct publishing *now, const struct json *part, struct error *
             if (!begun) {
                 published_table(now->doc, theme_name(now, theme), STR_NONE, STR_NONE);
                 published_column(now->doc, STR("Because…"), false);
-                published_column(now->doc, STR("Chosen to tackle"), false);
+                published_column(now->doc, STR("Root cause"), false);
                 if (answers)
                     published_column(now->doc, STR("What people know of it"), false);
             }

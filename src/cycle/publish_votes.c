@@ -150,79 +150,56 @@ static void scores(struct publishing *now, const struct entry *ballot,
         published_chart_values(now->doc, c);
 }
 
-/* How many people of a group put a cause where, and what of it may be told. */
-struct placed {
-    int64_t people[VOTE_SQUARES], total;
-    struct disclosure_result safe;
-};
-
-static bool placed_by(struct publishing *now, struct str ballot, struct str cause,
-                      enum vote_group group, struct placed *out, struct error *err)
-{
-    struct room_apart columns = columns_of_votes(now);
-    struct vote_count count = count_for(now, VOTE_TWO_BY_TWO, ballot, cause);
-    *out = (struct placed){0};
-    for (size_t q = 0; q < VOTE_SQUARES; q++) {
-        out->people[q] = vote_given(&count, q, group, columns);
-        out->total += out->people[q];
-    }
-    struct disclosure_counts in = {.shape = DISCLOSURE_PARTS,
-                                   .rows = VOTE_SQUARES,
-                                   .columns = 1,
-                                   .cells = out->people};
-    return disclosure_apply(now->arena, now->request->rule, &in, &out->safe, err);
-}
-
 /* With a capital, as a cell or a column begins. */
-static struct str square_title(struct publishing *now, size_t square)
+static struct str capital(struct publishing *now, struct str words)
 {
-    struct str words = vote_square(square);
     return str_format(now->arena, "%c%.*s", words.ptr[0] - 'a' + 'A',
                       STR_ARGS(str_slice(words, 1, words.len)));
 }
 
-/* What most of them said; hidden where their number is. */
-static struct str most_said(struct publishing *now, const struct placed *placed)
+/* No number, so that it is told like dots: of a viewpoint that stands apart, also where
+ * all of it say one thing; but not where few people said so. */
+static struct str most_said(struct publishing *now, const struct vote_count *count,
+                            enum vote_group group)
 {
-    bool shared;
-    size_t most = vote_most(placed->people, &shared);
-    if (placed->total == 0)
-        return STR_NONE;
-    if (placed->safe.cells[most] == DISCLOSURE_HIDDEN)
+    struct str words;
+    if (!vote_most_said(count, group, columns_of_votes(now), now->request->rule.threshold,
+                        &words))
         return now->doc->hidden_words;
-    return shared ? STR("People differ") : square_title(now, most);
+    return words.len ? capital(now, words) : STR_NONE;
 }
 
-static bool most_said_row(struct publishing *now, struct str ballot,
-                          const struct entry *cause, struct error *err)
+static void most_said_row(struct publishing *now, struct str ballot,
+                          const struct entry *cause)
 {
     struct room_apart columns = columns_of_votes(now);
     bool shown[] = {columns.young, columns.families, columns.others, true};
+    struct vote_count count = count_for(now, VOTE_TWO_BY_TWO, ballot, cause->id);
     published_row(now->doc);
     published_text(now->doc, safe_field(now, cause, "text"));
     published_cell_link(now->doc, cause->id);
-    for (int group = VOTE_YOUNG; group <= VOTE_ALL; group++) {
-        struct placed placed;
-        if (!shown[group])
-            continue;
-        if (!placed_by(now, ballot, cause->id, (enum vote_group)group, &placed, err))
-            return false;
-        published_text(now->doc, most_said(now, &placed));
-    }
-    return true;
+    for (int group = VOTE_YOUNG; group <= VOTE_ALL; group++)
+        if (shown[group])
+            published_text(now->doc, most_said(now, &count, (enum vote_group)group));
 }
 
 static bool people_row(struct publishing *now, struct str ballot,
                        const struct entry *cause, struct error *err)
 {
-    struct placed placed;
-    if (!placed_by(now, ballot, cause->id, VOTE_ALL, &placed, err))
+    int64_t people[VOTE_SQUARES];
+    struct disclosure_result safe;
+    struct vote_count count = count_for(now, VOTE_TWO_BY_TWO, ballot, cause->id);
+    for (size_t q = 0; q < VOTE_SQUARES; q++)
+        people[q] = vote_given(&count, q, VOTE_ALL, columns_of_votes(now));
+    struct disclosure_counts in = {
+        .shape = DISCLOSURE_PARTS, .rows = VOTE_SQUARES, .columns = 1, .cells = people};
+    if (!disclosure_apply(now->arena, now->request->rule, &in, &safe, err))
         return false;
     published_row(now->doc);
     published_text(now->doc, safe_field(now, cause, "text"));
     for (size_t q = 0; q < VOTE_SQUARES; q++)
-        published_number(now->doc, placed.safe.cells[q]);
-    published_number(now->doc, placed.safe.total);
+        published_number(now->doc, safe.cells[q]);
+    published_number(now->doc, safe.total);
     return true;
 }
 
@@ -252,15 +229,14 @@ static bool two_by_two(struct publishing *now, const struct entry *ballot,
         unplaced_note(now, ballot->id), STR_NONE);
     columns_named(now, columns_of_votes(now), false);
     for (size_t i = 0; i < now->causes.count; i++)
-        if (is_placed(now, ballot->id, &now->causes.items[i]) &&
-            !most_said_row(now, ballot->id, &now->causes.items[i], err))
-            return false;
+        if (is_placed(now, ballot->id, &now->causes.items[i]))
+            most_said_row(now, ballot->id, &now->causes.items[i]);
     published_table(now->doc,
                     round_title(now, ballot, STR("Impact and effort: how many said so")),
                     STR("Each number is a number of people."), STR_NONE);
     published_column(now->doc, STR("Cause"), false);
     for (size_t q = 0; q < VOTE_SQUARES; q++)
-        published_column(now->doc, square_title(now, q), true);
+        published_column(now->doc, capital(now, vote_square(q)), true);
     published_column(now->doc, STR("In all"), true);
     for (size_t i = 0; i < now->causes.count; i++)
         if (is_placed(now, ballot->id, &now->causes.items[i]) &&

@@ -231,6 +231,14 @@ void published_leave_out(struct published *doc, struct str id, struct str comman
     commands->items[commands->count++] = command;
 }
 
+void published_doubt(struct published *doc, struct str id)
+{
+    struct str_list *list = &doc->doubted;
+    list->items = arena_one_more(doc->arena, list->items, sizeof *list->items,
+                                 list->count, &doc->doubted_room);
+    list->items[list->count++] = id;
+}
+
 static struct str_list anchors_of(struct published *doc)
 {
     struct str_list anchors = {NULL, 0};

@@ -106,6 +106,9 @@ struct published {
     struct str_list left_out;
     struct str_list left_out_commands; /* what rewords each, a line a command, or empty */
     size_t left_out_room, left_out_commands_room;
+    struct str_list
+        doubted; /* whose numbers are hidden, though they may be of no people */
+    size_t doubted_room;
 };
 
 /* An empty document in British English. Set what else the head should say. */
@@ -142,6 +145,9 @@ void published_chart_target(struct published *doc, struct str target);
 
 /* `command` puts other words there (prepare.ask question="…"); empty where none does. */
 void published_leave_out(struct published *doc, struct str id, struct str command);
+
+/* An indicator whose small numbers are hidden as long as nobody says what it counts. */
+void published_doubt(struct published *doc, struct str id);
 
 /* Takes away every link whose anchor is nowhere in the document. */
 void published_cut_loose_links(struct published *doc);

@@ -35,7 +35,11 @@ void vote_add(struct vote_count *count, enum vote_way way, const struct json *vo
 /* What a group gave, in one square. */
 int64_t vote_given(const struct vote_count *count, size_t square, enum vote_group group,
                    struct room_apart apart);
-/* The square where most people put it, and whether as many put it in another. */
-size_t vote_most(const int64_t people[VOTE_SQUARES], bool *shared);
+
+/* Where most people of a group put it, in words without a number: "people differ" where
+ * as many put it elsewhere, empty where nobody of them did. False where fewer than
+ * `threshold` did, for then it is not told of a viewpoint, or to the public. */
+bool vote_most_said(const struct vote_count *count, enum vote_group group,
+                    struct room_apart apart, int64_t threshold, struct str *out);
 
 #endif

@@ -195,6 +195,9 @@ check_out "Open in 2025, and not carried over yet:"
 check_out "Ask for a later bus; Head of transport; 2026-09-01  [action-"
 check_out "Carry this over: waymark cycle next 2025 2026"
 expect 0 cycle close --cycle 2025
+check_out "Still open: 1 action, 0 live indicators:"
+check_out "1 more goes on in the next cycle."
+check_no_out "Start a taxi pool"
 check_out "Next: waymark last --cycle 2026 (what of it is not in 2026 yet; \`waymark cycle next 2025 2026\` carries it over)"
 expect 0 cycle next 2025 2026
 check_out "The cycle 2026 is there already; what came since goes along"
@@ -209,11 +212,19 @@ expect 0 "do" collect.say section=not_working text="The bus left" speaker=young_
 expect 0 "do" theme.new section=not_working name="I miss the bus" statements=room:1 --cycle 2026
 expect 0 "do" review.link_theme theme="I miss the bus" previous="I cannot get home" --cycle 2026
 expect 0 last --cycle 2026
-check_out "  I cannot get home; A later bus"
+check_out "  I cannot get home; we could not: A later bus"
 expect 0 "do" theme.agree theme="I miss the bus" --cycle 2026
 expect 0 last --cycle 2026
 check_out '  I miss the bus: said in 2 cycles, first as "I cannot get home"'
-check_no_out "  I cannot get home; A later bus"
+check_no_out "  I cannot get home; we could not: A later bus"
+# Whether three navigators are people that must be hidden, their officers know.
+expect 0 "do" implement.indicator action="Start a taxi pool" wording="Navigators in post" type=how_much direction=up target=9 target_date=2026-07-01 baseline=3 baseline_date=2025-03-31 unit=navigators source=Payroll --cycle 2026
+expect 0 report --cycle 2026
+check_err "may be of people"
+navigators=$(sed -n 's/.*indicator=\(indicator-[0-9.]*\) counts=things.*/\1/p' err)
+expect 0 "do" implement.reword_indicator "indicator=$navigators" counts=things --cycle 2026
+expect 0 report --cycle 2026
+check_no_err "counts=things"
 expect 0 cycle close --cycle 2026
 check_out "Next: waymark cycle next 2026 NAME"
 expect 1 cycle next 2025 2026

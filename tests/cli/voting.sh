@@ -83,6 +83,7 @@ expect 0 "do" --file places.txt
 expect 0 "do" understand.close_voting
 check_out "high impact, low effort   No bus after six"
 check_out "nobody placed it          Buses cost money"
+check_out "      young people: too few to tell; others: too few to tell"
 
 # The same as JSON, and no more than is said: of places no numbers.
 expect 0 undo
@@ -109,4 +110,18 @@ expect 0 "do" understand.open_voting
 expect 0 "do" understand.close_voting
 check_out "     0 dots    No bus after six"
 check_no_out "The first have as many"
+
+# Viewpoints that see it differently.
+expect 0 "do" understand.open_voting way=two_by_two
+cat >differ.txt <<'END'
+understand.place cause="Buses cost money" perspective=young_person impact=high effort=low people=7
+understand.place cause="Buses cost money" perspective=school impact=high effort=high people=5
+END
+expect 0 "do" --file differ.txt
+expect 0 "do" understand.close_voting --json
+check_json
+check_out '"young_people": "high impact, low effort"'
+expect 0 undo
+expect 0 "do" understand.close_voting
+check_out "      young people: high impact, low effort; others: high impact, high effort"
 finish

@@ -22,8 +22,8 @@ local expected = {
             .. "looked_over(statements*) split(statement,into*) join(statements*) "
             .. "same(statement,as?) not_same(statement) "
             .. "pick_top(review,section,statements*) pick(statement) leave_out(statement) "
-            .. "permit(person,what,given,decided_by,date?) "
-            .. "withdraw(person,what,decided_by,date?) reword(statement,text) number_cards()",
+            .. "permit(person?,what,given,decided_by,date?,statement?) "
+            .. "withdraw(person?,what,decided_by,date?,statement?) reword(statement,text) number_cards()",
         "reviews_held something_said top_picked sections_looked_over same_decided "
             .. "no_names_on_cards no_names_in_trays" },
     { "theme",
@@ -56,16 +56,18 @@ local expected = {
         "every_success_has_an_action everyone_knows_who everyone_knows_when "
             .. "everyone_knows_which_organisation everyone_knows_whose_practice" },
     { "implement",
-        "indicator(action,wording,type,direction,target,target_date,baseline?,baseline_date?,"
-            .. "unit?,numerator?,denominator?,source?,every_months?) "
-            .. "reword_indicator(indicator,wording?,unit?,source?) "
-            .. "aim(indicator,baseline?,baseline_date?,direction?,target?,target_date?) "
+        "indicator(action,wording,type,direction,target,target_date,baseline?,"
+            .. "baseline_numerator?,baseline_denominator?,baseline_date?,"
+            .. "unit?,numerator?,denominator?,source?,every_months?,counts?) "
+            .. "reword_indicator(indicator,wording?,unit?,source?,counts?) "
+            .. "aim(indicator,baseline?,baseline_numerator?,baseline_denominator?,"
+            .. "baseline_date?,direction?,target?,target_date?) "
             .. "rhythm(indicator,every_months) "
             .. "measure(indicator,date,value?,note?,numerator?,denominator?) "
             .. "correct(measurement,value?,note?,numerator?,denominator?) "
             .. "stop(indicator) share(channel,what,date,audience?,told*?,told_by?) "
             .. "reword_share(share,what?,audience?)",
-        "every_action_is_measured measured_in_time people_were_told "
+        "every_action_is_measured measured_in_time numbers_can_be_read people_were_told "
             .. "those_who_spoke_up_were_told" },
     { "review",
         "progress(action,state,note?) how_far(success,perspective,how_far,why?) "

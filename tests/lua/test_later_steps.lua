@@ -112,6 +112,8 @@ local function implement(test, here, action)
         note = "Half term" })
     local first = only(here, "measurement")
     test.equal(first.value, "18", "measure")
+    test.check(here.remarks[1]:find("2026-01-01 is before the start (2026-02-01)", 1, true),
+        "measured before the start")
     local refusal = here:run("implement.measure", { indicator = made.id, date = "2026-01-01",
         value = "19" })
     test.check(refusal:find("on that day already: 18", 1, true)
@@ -119,6 +121,7 @@ local function implement(test, here, action)
         "measured once a day")
     test.equal(here:run("implement.measure", { indicator = made.id, date = "2026-03-02",
         value = "19" }), nil, "another day, and today is one")
+    test.equal(#here.remarks, 0, "nothing to remark on")
     test.check(here:run("implement.measure", { indicator = made.id, date = "2031-05-27",
         value = "19" }):find("2031-05-27 has not come yet (today is 2026-03-02)", 1, true),
         "a day that is still to come")

@@ -307,6 +307,46 @@ local function aims_are_put_right(test)
     here:run("implement.aim", aim { direction = "down", target = "10", target_date = "2027-04-01" })
     made = here:get(made.id)
     test.equal(made.direction .. made.target .. made.target_date, "down102027-04-01", "all of it")
+    for words, args in pairs({
+        ["Give both parts of the start"] = { baseline_numerator = "9" },
+        ["Leave baseline=… out"] = { baseline = "20", baseline_numerator = "9",
+            baseline_denominator = "40" },
+        ["above the start (5)"] = { baseline_numerator = "2", baseline_denominator = "40" },
+    }) do
+        refused(test, here, "implement.aim", aim(args), words)
+    end
+    here:run("implement.aim", aim { baseline_numerator = "9", baseline_denominator = "40" })
+    made = here:get(made.id)
+    test.equal(made.baseline .. " " .. made.baseline_numerator, "22.5 9", "worked out")
+    here:run("implement.aim", aim { baseline = "20" })
+    made = here:get(made.id)
+    test.equal(made.baseline, "20", "typed")
+    test.equal(made.baseline_denominator, nil, "and without parts")
+end
+
+-- What would make its numbers unreadable, or cannot be.
+local function indicators_say_enough(test)
+    local here = setting(test)
+    local plain = with_share(here)
+    plain.numerator, plain.baseline, plain.source, plain.type = nil, "-4", nil, "how_much"
+    refused(test, here, "implement.indicator", plain, "baseline=-4: how much was done is never")
+    plain.baseline, plain.baseline_numerator, plain.baseline_denominator = nil, "3", "9"
+    refused(test, here, "implement.indicator", plain, "Only a share starts from two parts")
+    plain.baseline_numerator, plain.baseline_denominator = nil, nil
+    here:run("implement.indicator", plain)
+    local made = here:find("indicator")[1]
+    test.check(tostring(here:ask("implement", "numbers_can_be_read"))
+        :find('"Who gets home from clubs" (no start, no unit, no source)', 1, true), "unsaid")
+    refused(test, here, "implement.measure", { indicator = made.id, date = "2026-03-01",
+        value = "-3" }, "value=-3 is below 0")
+    here:run("implement.reword_indicator", { indicator = made.id, unit = "people",
+        source = "Survey" })
+    here:run("implement.aim", { indicator = made.id, baseline = "0" })
+    test.equal(here:ask("implement", "numbers_can_be_read"), true, "said")
+    plain.type, plain.baseline, plain.wording = "better_off", "-4", "Change in points"
+    test.equal(here:run("implement.indicator", plain), nil, "what can be below 0")
+    test.equal(here:run("implement.measure", { indicator = here:find("indicator")[2].id,
+        date = "2026-03-01", value = "-3" }), nil, "may be")
 end
 
 local function people_look_back(test)
@@ -349,6 +389,7 @@ return function(test)
     plain_measures_go_on(test)
     those_who_spoke_are_told(test)
     aims_are_put_right(test)
+    indicators_say_enough(test)
     actions_have_an_organisation(test)
     actions_are_put_right(test)
     whose_practice_is_asked_for(test)

@@ -270,6 +270,31 @@ local function permissions(test, here)
         "one of each")
 end
 
+-- Words of the room have a yes of their own; others' are the person's.
+local function words_have_a_yes(test, here)
+    local room = here:add("statement", { section = "working", text = "Art", said_in = "room" })
+    local known = here:add("statement", { section = "working", text = "Music",
+        person = here:add("person", {}) })
+    for words, args in pairs({
+        ["not both"] = { statement = room, person = here:get(known).person },
+        ["give person=" .. known] = { statement = known },
+        ["(what=quote)"] = { statement = room, what = "story" },
+        ["statement=…"] = {},
+    }) do
+        args.what, args.given, args.decided_by = args.what or "quote", true, "young_person"
+        test.check(tostring(here:run("collect.permit", args)):find(words, 1, true), words)
+    end
+    test.equal(here:run("collect.permit", { statement = room, what = "quote", given = true,
+        decided_by = "young_person" }), nil, "yes")
+    local one = here:get(room)
+    test.equal(tostring(one.may_quote) .. one.quote_decided_by .. one.quote_decided,
+        "trueyoung_person2026-03-02", "who, and when")
+    here:run("collect.withdraw", { statement = room, what = "quote", decided_by = "family",
+        date = "2026-03-01" })
+    test.equal(tostring(here:get(room).may_quote) .. here:get(room).quote_decided,
+        "false2026-03-01", "taken back")
+end
+
 -- Who types it at once, gives no day; what was noted keeps its own.
 local function permissions_have_a_day(test, here)
     local person = here:add("person", {})
@@ -445,6 +470,7 @@ local function alike(test, here)
     test.equal(here:run("collect.same", { statement = twin }), nil, "the same")
     test.equal(here:get(twin).tray .. here:get(twin).same .. tostring(here:get(twin).theme),
         "spareyesnil", "counts once")
+    test.check(here:run("collect.same", { statement = twin }):find("same already", 1, true), "so")
     test.check(here:run("collect.pick", { statement = twin }):find("counted with"), "not twice")
     test.check(here:run("collect.pick_top", { review = person, section = "aspiration",
         statements = { twin } }):find("counted with"), "nor so")
@@ -531,6 +557,7 @@ return function(test)
     collect(test, second)
     permissions(test, second)
     permissions_have_a_day(test, second)
+    words_have_a_yes(test, second)
     recorded(test, second)
     picked(test, second)
     cut(test, second)

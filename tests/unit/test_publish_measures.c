@@ -37,8 +37,25 @@ static void hides_small_shares(struct test *t)
                        "2024-02-01 numerator=2 denominator=9"));
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "Who eats in the hall|who is better off|10%|60%|1 January "
-                        "2027|50%|1 February 2024|better than at the start|"));
+                        "2027|50% (20 of 40)|1 February 2024|better than at the start|"));
     CHECK(t, shows(all, "22.2%"));
+    CHECK(t, shows(all, "22.2% (2 of 9)"));
+    CHECK(t, shows(all, "Where no numbers stand beside a percentage at the start"));
+    /* A start of few people is hidden like what is measured. */
+    REQUIRE_OK(t,
+               workplace_do(&place, "implement.aim indicator=\"Who eats in the hall\" "
+                                    "baseline_numerator=3 baseline_denominator=40"),
+               place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "Who eats in the hall|who is better off|hidden|60%|"));
+    CHECK(t, !shows(all, "7.5") && !shows(all, "|20 of 40|"));
+    REQUIRE_OK(t,
+               workplace_do(&place, "implement.aim indicator=\"Who eats in the hall\" "
+                                    "baseline_numerator=6 baseline_denominator=60"),
+               place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "Who eats in the hall|who is better off|10% (6 of 60)|60%|"));
+    CHECK(t, shows(all, "1 January 2024|10|6 of 60|"));
     /* 3 of 40 ate there; 38 of 40, so that two did not; 9 of 10. */
     static const char *const small[] = {"numerator=3 denominator=40",
                                         "numerator=38 denominator=40",
@@ -48,8 +65,8 @@ static void hides_small_shares(struct test *t)
         struct str parts = str_format(t->arena, "2024-0%zu-01 %s", i + 3, small[i]);
         REQUIRE(t, measure(&place, "Who eats in the hall", str_c(t->arena, parts)));
         REQUIRE_OK(t, publish_text(&place, &all), place.err);
-        CHECK(t, shows(all, "Who eats in the hall|who is better off|10%|60%|1 January "
-                            "2027|hidden|"));
+        CHECK(t, shows(all, "Who eats in the hall|who is better off|10% (6 of 60)|60%|"
+                            "1 January 2027|hidden|"));
         CHECK(t, !shows(all, value[i]));
         CHECK(t, !shows(all, "At the start|10")); /* the chart's table */
     }
@@ -86,6 +103,24 @@ static void says_what_is_due(struct test *t)
     workplace_close(&place);
 }
 
+/* An action whose day has passed, and that is not done. */
+static void says_which_action_is_overdue(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, run_lines(&place, plan), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "|By when|") && shows(all, "|How it stands|"));
+    CHECK(t, shows(all, "|1 December 2025 (overdue)|"));
+    REQUIRE_OK(
+        t, workplace_do(&place, "review.progress action=\"Put up panels\" state=done"),
+        place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "|1 December 2025|"));
+    workplace_close(&place);
+}
+
 static void says_who_was_told(struct test *t)
 {
     struct workplace place;
@@ -108,9 +143,86 @@ static void says_who_was_told(struct test *t)
     workplace_close(&place);
 }
 
+/* Nobody but its officers knows whether three navigators are people to be hidden. */
+static void asks_what_it_counts(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, run_lines(&place, plan), place.err);
+    REQUIRE_OK(t,
+               run_lines(&place,
+                         "implement.indicator action=\"Put up panels\" wording=\"Who "
+                         "helps\" type=how_much direction=up target=9 "
+                         "target_date=2027-01-01 baseline=3 unit=navigators\n"
+                         "implement.indicator action=\"Put up panels\" wording=\"Who "
+                         "came\" type=how_much direction=up target=9 "
+                         "target_date=2027-01-01 baseline=4 unit=families "
+                         "counts=things\n"),
+               place.err);
+    struct str helps = workplace_id(&place, "indicator", "wording", "Who helps");
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, shows(all_text(t, &doc), "Who helps|how much we did|hidden|9 navigators|"));
+    CHECK(t, shows(all_text(t, &doc), "Who came|how much we did|hidden|9 families|"));
+    CHECK(t, doc.doubted.count == 1 && str_equal(doc.doubted.items[0], helps));
+    REQUIRE_OK(t,
+               workplace_do(&place, "implement.reword_indicator indicator=\"Who helps\" "
+                                    "counts=things"),
+               place.err);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, shows(all_text(t, &doc), "Who helps|how much we did|3 navigators|9 nav"));
+    CHECK(t, doc.doubted.count == 0);
+    workplace_close(&place);
+}
+
+static void says_what_was_stopped(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, run_lines(&place, plan), place.err);
+    REQUIRE(t, measure(&place, "Who eats in the hall",
+                       "2024-02-01 numerator=20 denominator=40"));
+    REQUIRE_OK(t,
+               run_lines(&place, "implement.stop indicator=\"Who eats in the hall\"\n"
+                                 "implement.stop indicator=\"Schools with panels\"\n"),
+               place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "1 February 2024|better than at the start; no longer "
+                        "measured|"));
+    CHECK(t, shows(all, "Schools with panels: stopped before it was measured"));
+    CHECK(t, !shows(all, "not measured yet"));
+    workplace_close(&place);
+}
+
+/* What was measured before the start is drawn before it, and tells nothing of the
+ * change. */
+static void draws_in_order_of_time(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, run_lines(&place, plan), place.err);
+    REQUIRE(t, measure(&place, "Who eats in the hall",
+                       "2023-01-01 numerator=30 denominator=40"));
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "75% (30 of 40)|1 January 2023|not measured since the start|"));
+    CHECK(t, shows(all, "Who eats in the hall: not measured since the start"));
+    REQUIRE(t, measure(&place, "Who eats in the hall",
+                       "2024-02-01 numerator=20 denominator=40"));
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "1 January 2023|75|30 of 40|\n1 January 2024|10|\n"
+                        "1 February 2024|50|20 of 40|"));
+    workplace_close(&place);
+}
+
 const struct test_case publish_measures_tests[] = {
+    {"measurements stand in order of time", draws_in_order_of_time},
+    {"what may count people is asked about", asks_what_it_counts},
+    {"what was stopped is said to be", says_what_was_stopped},
     {"shares of few people are hidden", hides_small_shares},
     {"what is due and overdue is said", says_what_is_due},
+    {"an action that is overdue says so", says_which_action_is_overdue},
     {"the register says who was told", says_who_was_told},
     {0},
 };

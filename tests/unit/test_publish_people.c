@@ -448,6 +448,42 @@ static void shows_one_on_its_own_with_a_yes(struct test *t)
     workplace_close(&place);
 }
 
+/* Said in the room by nobody who is known: the yes is for the words. */
+static void shows_one_of_the_room_with_a_yes(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t,
+               run_lines(&place,
+                         "collect.say as=@words section=not_working "
+                         "speaker=young_person text=\"I am the only one who signs "
+                         "here\"\ntheme.alone statements=@words\n"
+                         "collect.say as=@wait section=not_working "
+                         "speaker=family text=\"We wait for a year\"\n"
+                         "theme.new section=not_working name=\"I wait\" "
+                         "statements=@wait\n"),
+               place.err);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, !shows(all_text(t, &doc), "only one who signs"));
+    struct str words = workplace_by(&place, "statement", "source", "room:1");
+    CHECK(t, workplace_refuses(&place,
+                               "collect.permit what=quote given=yes decided_by=family",
+                               "which words: statement="));
+    static const char *const decisions[] = {"permit given=yes", "withdraw",
+                                            "permit given=yes", "permit given=no"};
+    for (size_t i = 0; i < sizeof decisions / sizeof decisions[0]; i++) {
+        struct str line = str_format(t->arena,
+                                     "collect.%s what=quote decided_by=young_person "
+                                     "statement=%.*s",
+                                     decisions[i], STR_ARGS(words));
+        REQUIRE_OK(t, workplace_do(&place, str_c(t->arena, line)), place.err);
+        REQUIRE_OK(t, publish(&place, &doc), place.err);
+        CHECK(t, shows(all_text(t, &doc), "only one who signs") == (i % 2 == 0));
+    }
+    workplace_close(&place);
+}
+
 /* Two in the report, two beyond them, and words of harm: N people each. */
 static struct str more_than_two(struct test *t, int beyond, int harm)
 {
@@ -659,6 +695,8 @@ const struct test_case publish_people_tests[] = {
     {"few of a viewpoint stand under others", few_of_a_viewpoint_are_others},
     {"what is not sorted is said", says_what_is_not_sorted},
     {"one on its own is shown with the person's yes", shows_one_on_its_own_with_a_yes},
+    {"one of the room on its own is told of with a yes",
+     shows_one_of_the_room_with_a_yes},
     {"what was left out is said", says_what_was_left_out},
     {"nothing is told of few held back", tells_nothing_of_few_held_back},
     {"the same is told of none held back", tells_the_same_of_none_held_back},

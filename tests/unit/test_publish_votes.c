@@ -139,7 +139,8 @@ static void leaves_out_what_was_not_up_for_it(struct test *t)
     workplace_close(&place);
 }
 
-/* Two families are few: their number, and what they said, is hidden. */
+/* Two families are few: their number, and what they said, is hidden. What most of a
+ * viewpoint said is no number, and is told as its dots are. */
 static void says_what_most_said(struct test *t)
 {
     struct workplace place;
@@ -169,8 +170,10 @@ static void says_what_most_said(struct test *t)
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "Cause|Young people|Families|Others|All|"));
     CHECK(t, shows(all, "Nobody asked for panels|6|6|0|0|12|"));
-    CHECK(t, shows(all, "Nobody asked for panels|hidden||hidden|People differ|"));
-    CHECK(t, shows(all, "Panels cost money||hidden|hidden|hidden|"));
+    CHECK(t, shows(all, "Nobody asked for panels|High impact, low effort||High "
+                        "impact, high effort|People differ|"));
+    CHECK(t, shows(all, "Panels cost money||hidden|Low impact, high effort|Low impact, "
+                        "high effort|"));
     CHECK(t, shows(all, "Panels cost money|0|hidden|0|hidden|10|"));
     REQUIRE_OK(t, vote(&place, "open_voting way=two_by_two"), place.err);
     REQUIRE_OK(t,
@@ -183,8 +186,8 @@ static void says_what_most_said(struct test *t)
                place.err);
     REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
-    CHECK(t,
-          shows(all, "Nobody asked for panels|hidden||hidden|High impact, low effort|"));
+    CHECK(t, shows(all, "Nobody asked for panels|High impact, low effort||Low impact, "
+                        "low effort|High impact, low effort|"));
     workplace_close(&place);
 }
 
@@ -206,6 +209,44 @@ static void shows_what_people_know_of_a_cause(struct test *t)
           shows(all, "Nobody asked for panels|Yes|Putting it right would change part of "
                      "this. Who can put it right: The head. What shows it: "));
     CHECK(t, !shows(all, "Zoltan"));
+    workplace_close(&place);
+}
+
+/* The bones of a fishbone. */
+static void tells_the_bone_of_a_cause(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t,
+               run_lines(&place,
+                         "theme.new as=@hall section=not_working name=\"I eat alone\"\n"
+                         "understand.cause as=@far theme=@hall text=\"It is far away\" "
+                         "bone=places_and_transport\n"
+                         "understand.why cause=@far text=\"The bus is late\"\n"),
+               place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "Places and transport: It is far away|"));
+    CHECK(t, shows(all, "\n↳ The bus is late|"));
+    workplace_close(&place);
+}
+
+/* A root cause that nothing builds on was marked, and not chosen. */
+static void tells_what_was_chosen(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, with_causes(&place), place.err);
+    REQUIRE_OK(t,
+               workplace_do(&place, "identify_success.success " PANELS
+                                    " perspective=family text=\"We eat together\""),
+               place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "Because…|Root cause|"));
+    CHECK(t, shows(all, "The hall has bare walls||"));
+    CHECK(t, shows(all, "↳ Nobody asked for panels|Yes, chosen to tackle|"));
+    CHECK(t, shows(all, "↳ Panels cost money|Yes|"));
     workplace_close(&place);
 }
 
@@ -246,6 +287,8 @@ const struct test_case publish_votes_tests[] = {
     {"what was not up for a round is left out", leaves_out_what_was_not_up_for_it},
     {"impact and effort: what most said", says_what_most_said},
     {"the tree shows answers to the check questions", shows_what_people_know_of_a_cause},
+    {"a cause stands with its bone", tells_the_bone_of_a_cause},
+    {"a root cause is chosen by what builds on it", tells_what_was_chosen},
     {"a branch of causes moves as one", moves_a_branch},
     {0},
 };

@@ -7,6 +7,7 @@ local cards = require "workflows.working_together_for_change.cards"
 local cutting = require "workflows.working_together_for_change.cutting"
 local gate = require "gate"
 local picking = require "workflows.working_together_for_change.picking"
+local quoting = require "workflows.working_together_for_change.quoting"
 local recording = require "workflows.working_together_for_change.recording"
 local sameness = require "workflows.working_together_for_change.sameness"
 local safeguarding = require "workflows.working_together_for_change.safeguarding"
@@ -100,9 +101,11 @@ end
 
 -- Who gives no day decides today. Said again, it keeps the day that it had.
 local function permit(now, args)
-    local refusal = not_yet(now, args.date)
+    local refusal = quoting.refuse(now, args) or not_yet(now, args.date)
     if refusal then
         return refusal
+    elseif args.statement then
+        return quoting.decide(now, args, args.given, args.date or now.today)
     end
     local old = permission_for(now.permissions, args.what)
     local again = old and old.given == args.given and not old.withdrawn
@@ -113,9 +116,11 @@ local function permit(now, args)
 end
 
 local function withdraw(now, args)
-    local refusal = not_yet(now, args.date)
+    local refusal = quoting.refuse(now, args) or not_yet(now, args.date)
     if refusal then
         return refusal
+    elseif args.statement then
+        return quoting.decide(now, args, false, args.date or now.today)
     end
     local old = permission_for(now.permissions, args.what)
     return decided(now, {
@@ -218,6 +223,9 @@ local function reword(now, args)
 end
 
 local function of_person(args)
+    if not args.person then
+        return { statement = args.statement }
+    end
     return { permissions = { kind = "permission", where = { person = args.person } },
              statements = { kind = "statement", where = { person = args.person } } }
 end
@@ -398,11 +406,12 @@ return step {
         permit = step.command {
             title = "Note what a young person, or somebody for them, said yes or no to",
             args = {
-                { "person", "person", title = "Who: by reference, pseudonym or their words" },
+                { "person", "person?", title = "Who: by reference, pseudonym or their words" },
                 { "what", "permission.what", title = "For what" },
                 { "given", "permission.given", title = "Yes or no" },
                 { "decided_by", "permission.decided_by", title = "Who decided" },
                 { "date", "permission.date?", title = "The day; today unless you say" },
+                { "statement", "statement?", title = "In place of a person: words of the room" },
             },
             reads = of_person,
             run = permit,
@@ -410,10 +419,11 @@ return step {
         withdraw = step.command {
             title = "Note that a yes was taken back",
             args = {
-                { "person", "person", title = "Who: by reference, pseudonym or their words" },
+                { "person", "person?", title = "Who: by reference, pseudonym or their words" },
                 { "what", "permission.what", title = "For what" },
                 { "decided_by", "permission.decided_by", title = "Who decided" },
                 { "date", "permission.withdrawn?", title = "The day; today unless you say" },
+                { "statement", "statement?", title = "In place of a person: words of the room" },
             },
             reads = of_person,
             run = withdraw,

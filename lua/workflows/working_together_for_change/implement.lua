@@ -27,7 +27,10 @@ local share_reads, share_once = wording.once("share", nil, {
     words = "what", also = { "channel", "date", "audience", "told", "told_by" },
 })
 
-local aimed_at = { "baseline", "baseline_date", "direction", "target", "target_date" }
+local aimed_at = {
+    "baseline", "baseline_numerator", "baseline_denominator", "baseline_date", "direction",
+    "target", "target_date",
+}
 
 -- A target that lies the wrong way would call getting worse a success.
 local function wrong_way(args)
@@ -43,9 +46,16 @@ local function wrong_way(args)
     end
 end
 
+-- What it is now, or would be, with a start worked out from its parts.
+local function aim_makes_sense(now, said, start)
+    return too_early(now, "baseline_date", said.baseline_date)
+        or measuring.share_makes_sense(said) or measuring.below_nothing(said)
+        or wrong_way({ baseline = start, target = said.target, direction = said.direction })
+end
+
 local function indicator_makes_sense(now, args)
-    return too_early(now, "baseline_date", args.baseline_date)
-        or measuring.share_makes_sense(args) or wrong_way(args) or indicator_once(now, args)
+    local start, why = measuring.start(args, args)
+    return why or aim_makes_sense(now, args, start) or indicator_once(now, args)
 end
 
 -- Two values of one day would make one point of the chart say two things.
@@ -76,7 +86,14 @@ local function measure(now, args, base)
     table.move(now.before, 1, #now.before, 2, all)
     local due = measuring.due(now.indicator, all, now.today)
     if due ~= now.indicator.due then
-        effects[2] = { change = now.indicator.id, due = due }
+        effects[#effects + 1] = { change = now.indicator.id, due = due }
+    end
+    local start = now.indicator.baseline_date
+    if start and args.date < start then
+        effects[#effects + 1] = { remark = string.format("%s is before the start (%s), so it "
+            .. "says nothing about what changed since. If the day is a slip, take it back "
+            .. "(waymark undo); if the start is, put it right with `waymark do implement.aim "
+            .. "indicator=%s baseline_date=…`.", args.date, start, now.indicator.id) }
     end
     return effects
 end
@@ -88,6 +105,7 @@ local function begin_measuring(now, args, base)
         made.every_months = made.every_months or measuring.every_months
         made.due = measuring.due(made, {}, now.today)
         made.unit = made.unit or made.denominator and "%" or nil
+        made.baseline = measuring.start(args, args)
     end
     return effects
 end
@@ -127,27 +145,35 @@ local function set_rhythm(now, args)
         due = measuring.due(now.indicator, now.before, now.today, args.every_months) } }
 end
 
--- Where it starts and where it should get to, with what is not said as it was.
+-- Where it starts and where it should get to, with what is not said as it was. A start
+-- that is typed has no parts.
 local function aim(now, args)
-    local changed, said, any = { change = now.indicator.id }, {}, false
+    local old, changed, said, any = now.indicator, { change = now.indicator.id }, {}, false
     for _, name in ipairs(aimed_at) do
         changed[name] = args[name]
-        said[name] = args[name] or now.indicator[name]
+        said[name] = args[name] or old[name]
         any = any or args[name] ~= nil
     end
-    said.numerator, said.denominator = now.indicator.numerator, now.indicator.denominator
-    local why = too_early(now, "baseline_date", args.baseline_date)
-        or measuring.share_makes_sense(said) or wrong_way(said)
+    said.numerator, said.denominator, said.type = old.numerator, old.denominator, old.type
+    local start, why = measuring.start(old, args)
+    changed.baseline = start
+    why = why or aim_makes_sense(now, said, start or old.baseline)
     if why then
         return step.refuse(why)
     elseif not any then
         return step.refuse("There is nothing to change: say what it should be.")
     elseif args.baseline_date then
-        said.every_months = now.indicator.every_months
-        said.carried_from, said.due = now.indicator.carried_from, now.indicator.due
+        said.every_months = old.every_months
+        said.carried_from, said.due = old.carried_from, old.due
         changed.due = measuring.due(said, now.before, now.today)
     end
-    return { changed }
+    local effects = { changed }
+    for _, part in ipairs({ "baseline_numerator", "baseline_denominator" }) do
+        if args.baseline and old[part] then
+            effects[#effects + 1] = { unlink = old.id, field = part }
+        end
+    end
+    return effects
 end
 
 local function with_measurements(args, base)
@@ -188,6 +214,11 @@ return step {
             test = measuring.in_time,
             why = "Some indicators should have been measured again.",
         },
+        numbers_can_be_read = gate.hook {
+            reads = { indicators = { kind = "indicator", where = { live = true } } },
+            test = measuring.says_enough,
+            why = "Some indicators have no start, no unit or no source.",
+        },
         people_were_told = gate.count "share" :at_least(1)
             :because "Nobody has been told yet. Share the plan with those who spoke up.",
         those_who_spoke_up_were_told = gate.hook {
@@ -207,6 +238,10 @@ return step {
                 { "target", "indicator.target", title = "Where it should get to" },
                 { "target_date", "indicator.target_date", title = "By when" },
                 { "baseline", "indicator.baseline?", title = "Where it stands now" },
+                { "baseline_numerator", "indicator.baseline_numerator?",
+                    title = "Of a share at the start: how many" },
+                { "baseline_denominator", "indicator.baseline_denominator?",
+                    title = "Of a share at the start: out of how many" },
                 { "baseline_date", "indicator.baseline_date?", title = "The day it stood there" },
                 { "unit", "indicator.unit?", title = "The unit: people, %, days" },
                 { "numerator", "indicator.numerator?", title = "Of a share: what is counted" },
@@ -214,6 +249,8 @@ return step {
                 { "source", "indicator.source?", title = "Where the numbers come from" },
                 { "every_months", "indicator.every_months?",
                     title = "How often, in months; 6 unless you say" },
+                { "counts", "indicator.counts?",
+                    title = "Whether it counts people, so that small numbers are hidden" },
             },
             set = { live = true },
             reads = indicator_reads,
@@ -227,6 +264,8 @@ return step {
                 { "wording", "indicator.wording?", title = "What is measured" },
                 { "unit", "indicator.unit?", title = "The unit: people, %, days" },
                 { "source", "indicator.source?", title = "Where the numbers come from" },
+                { "counts", "indicator.counts?",
+                    title = "Whether it counts people, so that small numbers are hidden" },
             },
             check = function(now, args)
                 if args.unit and args.unit ~= "%" and now.indicator.denominator then
@@ -239,6 +278,10 @@ return step {
             args = {
                 { "indicator", "indicator", title = "Which indicator" },
                 { "baseline", "indicator.baseline?", title = "Where it stood at the start" },
+                { "baseline_numerator", "indicator.baseline_numerator?",
+                    title = "Of a share at the start: how many" },
+                { "baseline_denominator", "indicator.baseline_denominator?",
+                    title = "Of a share at the start: out of how many" },
                 { "baseline_date", "indicator.baseline_date?", title = "The day it stood there" },
                 { "direction", "indicator.direction?", title = "Whether up or down is better" },
                 { "target", "indicator.target?", title = "Where it should get to" },

@@ -92,6 +92,43 @@ function measuring.share_makes_sense(args)
     end
 end
 
+--- Where an indicator starts, worked out where there are parts.
+---@param indicator table denominator
+---@param args table baseline, baseline_numerator, baseline_denominator
+---@return string|nil start nil where none is said
+---@return string|nil why
+function measuring.start(indicator, args)
+    local top, bottom = args.baseline_numerator, args.baseline_denominator
+    if not (top or bottom) then
+        return args.baseline
+    elseif not indicator.denominator then
+        return nil, "Only a share starts from two parts. Give baseline=…, or say first what is "
+            .. "counted (numerator=…) and out of what (denominator=…)."
+    elseif not (top and bottom) then
+        return nil, "Give both parts of the start: how many (baseline_numerator=…), and out of "
+            .. "how many (baseline_denominator=…)."
+    elseif args.baseline then
+        return nil, "Leave baseline=… out: the percentage is worked out from its two parts."
+    end
+    return measuring.percentage(top, bottom)
+end
+
+local function is_below_nothing(value)
+    return value ~= nil and tonumber(value) < 0
+end
+
+--- Why a start or a target below 0 is not taken, or nil: what was done is counted.
+---@param indicator table type, baseline, target
+---@return string|nil
+function measuring.below_nothing(indicator)
+    for _, name in ipairs({ "baseline", "target" }) do
+        if indicator.type == "how_much" and is_below_nothing(indicator[name]) then
+            return string.format("%s=%s: how much was done is never less than 0. Look at the "
+                .. "number again.", name, indicator[name])
+        end
+    end
+end
+
 --- What was measured, worked out where there are parts.
 ---@param indicator table
 ---@param args table value, numerator, denominator
@@ -115,6 +152,10 @@ function measuring.value(indicator, args)
             indicator.numerator, indicator.denominator)
     elseif not args.value then
         return nil, "Say what it stands at: value=…."
+    elseif is_below_nothing(args.value) and not is_below_nothing(indicator.baseline)
+        and not is_below_nothing(indicator.target) then
+        return nil, string.format("value=%s is below 0, where neither the start nor the target is. "
+            .. "Look at the number again.", args.value)
     end
     return args.value
 end
@@ -154,6 +195,27 @@ function measuring.in_time(now)
             and string.format("%s (by %s)", wording.quoted(one.wording), one.due) or nil
     end, "These should have been measured again: %s. `waymark list indicator --overdue` lists "
         .. "them.")
+end
+
+-- What somebody who reads its number later would ask, or nil.
+local function left_unsaid(one)
+    local missing = {}
+    for _, name in ipairs({ "baseline", "unit", "source" }) do
+        if not one[name] then
+            missing[#missing + 1] = name == "baseline" and "start" or name
+        end
+    end
+    return #missing > 0 and string.format("%s (no %s)", wording.quoted(one.wording),
+        table.concat(missing, ", no ")) or nil
+end
+
+--- Whether each says where it starts, in what it is measured and where the numbers come from.
+---@param now table indicators
+---@return boolean|string
+function measuring.says_enough(now)
+    return wording.none(now.indicators, left_unsaid, "Some numbers cannot be read later: %s. Say "
+        .. "it with `waymark do implement.aim indicator=… baseline=… baseline_date=…` and "
+        .. "`waymark do implement.reword_indicator indicator=… unit=… source=…`.")
 end
 
 return measuring

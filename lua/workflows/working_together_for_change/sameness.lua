@@ -22,7 +22,9 @@ end
 --- `collect.same`: it is what the other says, and counts with that one.
 function sameness.same(now)
     local one, other = now.statement, now.as
-    if not other then
+    if one.same == "yes" and (not other or other.id == one.twin) then
+        return step.refuse("%s is counted with what says the same already.", cards.called(one))
+    elseif not other then
         if cards.away(one) then
             return step.refuse("%s", cards.away(one))
         elseif one.same ~= "maybe" then
