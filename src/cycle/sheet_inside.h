@@ -55,6 +55,8 @@ void sheet_drop_controls(struct sheet *sheet);
 void sheet_look_for_sentences(struct sheet *sheet);
 /* #REF!, #NAME? or another such. */
 bool sheet_is_broken(struct str raw);
+/* Whether a formula stands there that was never worked out. */
+bool sheet_is_lost(const struct sheet *sheet, size_t column);
 /* No more of a cell than a message repeats. */
 struct str sheet_shown(struct str text);
 /* `"9/10" under "NC year"`; without what stands there where it holds a word, which could

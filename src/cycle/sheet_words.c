@@ -14,7 +14,8 @@ struct words {
     size_t count, room;
     size_t last_rank[SECTION_COUNT];
     size_t taken[SECTION_COUNT];
-    bool seen_told; /* that somebody must have seen it */
+    bool lost[SECTION_COUNT]; /* a box that held words, and does so no more */
+    bool seen_told;           /* that somebody must have seen it */
 };
 
 /* What is told of a cell's words never repeats them. */
@@ -98,8 +99,17 @@ static void take_text(struct words *words, const struct spoken *spoken, struct s
 }
 
 /* #NAME? is what becomes of words that start with a dash or an equals sign. */
-static bool check_broken(struct sheet *sheet, struct str title, struct str raw)
+static bool check_broken(struct sheet *sheet, struct str title, size_t column)
 {
+    struct str raw = sheet_column_raw(sheet, column);
+    if (sheet_is_lost(sheet, column)) {
+        sheet_refuse(sheet,
+                     "the words under \"%.*s\" are lost: the cell holds a formula that "
+                     "was never worked out; open the workbook in your spreadsheet "
+                     "program, save it, and import that",
+                     STR_ARGS(title));
+        return false;
+    }
     if (!sheet_is_broken(raw) || str_equal(raw, STR("#N/A")))
         return true;
     sheet_refuse(
@@ -134,7 +144,11 @@ static void take_column(struct words *words, const struct words_column *column,
     spoken.section = column->section;
     if (name->speaker.len)
         spoken.speaker = name->speaker;
-    if (raw.len == 0 || !check_broken(sheet, spoken.title, raw))
+    if (!check_broken(sheet, spoken.title, column->column)) {
+        words->lost[column->section] = true;
+        return;
+    }
+    if (raw.len == 0)
         return;
     struct str_list texts = {&raw, 1};
     if (column->listed)
@@ -167,6 +181,7 @@ static void read_wide(struct words *words, struct spoken spoken)
     }
     bool held = words->row->held || words->sheet->kind == SHEET_ASPIRATIONS;
     for (size_t s = 0; s < SECTION_COUNT; s++) {
+        asked[s] = asked[s] && !words->lost[s];
         if (held && asked[s] && words->last_rank[s] == 0)
             words->row->no_view[s] = 1;
         words->row->asked[s] = asked[s] && (held || words->row->no_view[s]);
@@ -213,9 +228,10 @@ static void read_long(struct words *words, struct spoken spoken)
 {
     struct sheet *sheet = words->sheet;
     struct str heading = sheet_cell(sheet, FIELD_HEADING);
-    struct str raw = sheet_column_raw(sheet, sheet->columns.of[FIELD_TEXT]);
+    size_t column = sheet->columns.of[FIELD_TEXT];
+    struct str raw = sheet_column_raw(sheet, column);
     spoken.title = sheet_title(sheet, FIELD_TEXT);
-    if (heading.len == 0 && raw.len == 0) {
+    if (heading.len == 0 && raw.len == 0 && !sheet_is_lost(sheet, column)) {
         if (sheet->kind == SHEET_STATEMENTS)
             sheet_remark(sheet, "passed over: no words");
         return;
@@ -230,7 +246,7 @@ static void read_long(struct words *words, struct spoken spoken)
     }
     read_rank(sheet, &spoken);
     spoken.number = spoken.rank ? spoken.rank : 1;
-    if (check_broken(sheet, spoken.title, raw))
+    if (check_broken(sheet, spoken.title, column))
         take_text(words, &spoken, raw);
 }
 
