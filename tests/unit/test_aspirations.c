@@ -106,6 +106,39 @@ static void a_corrected_plan_is_cut_anew(struct test *t)
     workplace_close(&w);
 }
 
+#define LIFT "The lift is broken again. I can't get upstairs."
+#define CELLS "Pupil Ref,Review date,Not working 1,Not working 2\nT1,04/11/2024,The bus,"
+
+/* What people have split stays split, whether the cell is as it was or not. */
+static void what_people_split_stays_split(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", CELLS LIFT "\n"));
+    REQUIRE(t, workplace_do(&w, "collect.split statement=r.csv:2:not_working2 "
+                                "into=\"The lift is broken again.\" "
+                                "into=\"I can't get upstairs.\""));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", CELLS LIFT "\n\n"));
+    CHECK_STR(t, field(&w, "r.csv:2:not_working2", "text"), "The lift is broken again.");
+    CHECK(t, w.counts.corrected == 0 && w.counts.statements == 0);
+    workplace_check_notices(&w, "");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", CELLS LIFT " Ever.\n"));
+    CHECK_STR(t, field(&w, "r.csv:2:not_working2", "text"), "The lift is broken again.");
+    CHECK_STR(t, field(&w, "r.csv:2:not_working2/2", "text"), "I can't get upstairs.");
+    CHECK_STR(t, field(&w, "r.csv:2:not_working2", "whole"), LIFT " Ever.");
+    CHECK_STR(t, field(&w, "r.csv:2:not_working2/2", "split"), "yes");
+    CHECK(t, w.counts.corrected == 2 && w.counts.statements == 0);
+    workplace_check_notices(
+        &w, "the cell that was split into these says something else now "
+            "(r.csv:2:not_working2, r.csv:2:not_working2/2): they stay as they are\n");
+    /* It is said once. */
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", CELLS LIFT " Ever.\n\n"));
+    CHECK(t, w.counts.corrected == 0);
+    workplace_check_notices(&w, "");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
 static void tells_what_may_be_the_same(struct test *t)
 {
     static const struct {
@@ -197,6 +230,7 @@ static void the_review_may_come_after(struct test *t)
 }
 
 const struct test_case aspirations_tests[] = {
+    {"what people split stays split", what_people_split_stays_split},
     {"plan and review that may say the same", tells_what_may_be_the_same},
     {"plan and review count once", plan_and_review_count_once},
     {"the review may come after the plan", the_review_may_come_after},
