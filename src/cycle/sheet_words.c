@@ -73,6 +73,22 @@ static struct str speaker_of(struct words *words, const struct spoken *spoken)
     return STR_NONE;
 }
 
+/* Of a plan, whose paragraph may hold what a parent hopes. */
+static struct str speaker_in_plan(struct words *words, const struct spoken *spoken,
+                                  struct str text)
+{
+    struct sheet *sheet = words->sheet;
+    if (sheet->kind != SHEET_ASPIRATIONS || spoken->speaker.len ||
+        !paragraph_is_of_family(sheet->arena, text))
+        return speaker_of(words, spoken);
+    if (sheet->of_family++ < ROWS_TOLD)
+        sheet_remark(sheet,
+                     "what a parent hopes stands under \"%.*s\": it is taken as the "
+                     "family's, and not as the young person's own words",
+                     STR_ARGS(spoken->title));
+    return STR("family");
+}
+
 static void take_text(struct words *words, const struct spoken *spoken, struct str text)
 {
     struct sheet *sheet = words->sheet;
@@ -90,7 +106,7 @@ static void take_text(struct words *words, const struct spoken *spoken, struct s
         .rank = spoken->rank,
         .text = text,
         .source = make_source(sheet, section, spoken->number),
-        .speaker = speaker_of(words, spoken),
+        .speaker = speaker_in_plan(words, spoken, text),
         .how = spoken->how,
         .interpreted_by = spoken->interpreted_by,
         .whole = spoken->whole,
@@ -155,7 +171,8 @@ static void take_column(struct words *words, const struct words_column *column,
         texts = cell_list(sheet->arena, raw);
     if (sheet->kind == SHEET_ASPIRATIONS && texts.count == 1)
         texts = paragraph_list(sheet->arena, raw);
-    if (sheet->kind == SHEET_ASPIRATIONS && texts.count > 1)
+    if (sheet->kind == SHEET_ASPIRATIONS &&
+        (texts.count > 1 || paragraph_holds_more(sheet->arena, raw)))
         spoken.whole = raw;
     if (!check_whole(sheet, &spoken))
         return;
@@ -185,7 +202,15 @@ static void read_wide(struct words *words, struct spoken spoken)
         if (held && asked[s] && words->last_rank[s] == 0)
             words->row->no_view[s] = 1;
         words->row->asked[s] = asked[s] && (held || words->row->no_view[s]);
-        if (words->taken[s] > words->sheet->top)
+        bool plan = words->sheet->kind == SHEET_ASPIRATIONS;
+        if (words->taken[s] > words->sheet->top && plan)
+            sheet_remark(
+                words->sheet,
+                "%zu statements of %.*s in the plan; until someone picks the top "
+                "%zu, they count only where the review leaves room for them",
+                words->taken[s], STR_ARGS(section_words((enum section)s)),
+                words->sheet->top);
+        else if (words->taken[s] > words->sheet->top)
             sheet_remark(words->sheet,
                          "%zu statements of %.*s; only the first %zu count until someone "
                          "picks the top %zu",

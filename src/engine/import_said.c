@@ -46,6 +46,24 @@ bool said_same_place(const struct row_place *place, const struct parsed *held,
             (!review.len && str_equal(parsed_text(held, "said_in"), STR("plan"))));
 }
 
+/* Of plan and review, whichever came first; two reviews are apart. */
+static bool is_twin_place(const struct row_place *place, const struct parsed *held)
+{
+    bool plan = str_equal(parsed_text(held, "said_in"), STR("plan"));
+    return place->review.len ? plan : parsed_text(held, "review").len > 0;
+}
+
+/* A full stop makes no other hope of it; in one place it may be a correction. */
+static bool same_letters(struct batch *batch, const struct row_place *place,
+                         const struct sheet_statement *said, const struct parsed *held)
+{
+    if (!is_twin_place(place, held))
+        return false;
+    struct str letters = csv_name(batch->arena, said->text);
+    return letters.len &&
+           str_equal(letters, csv_name(batch->arena, parsed_text(held, "text")));
+}
+
 /* What people have reworded since is still the same statement by its original. */
 static struct parsed *find_same(struct batch *batch, const struct row_place *place,
                                 const struct sheet_statement *said)
@@ -58,6 +76,10 @@ static struct parsed *find_same(struct batch *batch, const struct row_place *pla
              same_words(batch->arena, said->text, parsed_text(held, "original"))))
             return held;
     }
+    for (size_t i = 0; i < place->said.count; i++)
+        if (said_same_place(place, &place->said.items[i], section) &&
+            same_letters(batch, place, said, &place->said.items[i]))
+            return &place->said.items[i];
     return NULL;
 }
 
