@@ -179,19 +179,55 @@ static struct str fold_ascii(struct arena *arena, struct str s)
     return (struct str){out, len};
 }
 
-struct str unicode_fold(struct arena *arena, struct str s)
+static struct str fold_as(struct arena *arena, struct str s, int how)
 {
     if (ascii_prefix(s) == s.len)
         return fold_ascii(arena, s);
     utf8proc_uint8_t *folded = NULL;
     utf8proc_ssize_t len = utf8proc_map(
         (const utf8proc_uint8_t *)s.ptr, (utf8proc_ssize_t)s.len, &folded,
-        UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+        (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | how));
     if (len < 0)
         return tidy(arena, s);
     struct str copy = str_copy(arena, (struct str){(const char *)folded, (size_t)len});
     memory_give_back(folded);
     return tidy(arena, copy);
+}
+
+struct str unicode_fold(struct arena *arena, struct str s)
+{
+    return fold_as(arena, s, UTF8PROC_COMPOSE);
+}
+
+/* Of small letters that no accent can be taken off. */
+static const char *plain_letters(uint32_t character)
+{
+    static const struct {
+        uint32_t character;
+        const char *plain;
+    } letters[] = {{0xe6, "ae"}, {0xf0, "d"},  {0xf8, "o"},  {0xfe, "th"}, {0x111, "d"},
+                   {0x127, "h"}, {0x131, "i"}, {0x142, "l"}, {0x14b, "n"}, {0x153, "oe"},
+                   {0x167, "t"}, {0x199, "k"}, {0x253, "b"}, {0x254, "o"}, {0x257, "d"},
+                   {0x259, "e"}, {0x25b, "e"}};
+    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++)
+        if (letters[i].character == character)
+            return letters[i].plain;
+    return NULL;
+}
+
+struct str unicode_plain(struct arena *arena, struct str s)
+{
+    struct str rest = fold_as(arena, s, UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK);
+    struct buf out = BUF_IN(arena);
+    while (rest.len) {
+        uint32_t character = unicode_next(&rest);
+        const char *plain = plain_letters(character);
+        if (plain)
+            buf_add(&out, str_of(plain));
+        else
+            add_character(&out, character);
+    }
+    return buf_str(&out);
 }
 
 static bool is_between(uint32_t character, uint32_t first, uint32_t last)

@@ -40,5 +40,8 @@ struct str unicode_cut(struct str s, size_t most);
 /* NFKC, case folded, runs of white space made one space, trimmed, curly quotes
  * made straight: the form in which "the same words" are equal. */
 struct str unicode_fold(struct arena *arena, struct str s);
+/* The folded form without accents, as people write it who have no such key: Łukasz is
+ * lukasz. */
+struct str unicode_plain(struct arena *arena, struct str s);
 
 #endif

@@ -11,47 +11,76 @@ static size_t least(size_t a, size_t b, size_t c)
     return low < c ? low : c;
 }
 
+struct letters {
+    uint32_t items[MOST_LETTERS];
+    size_t count;
+};
+
+/* Letters, not bytes: one that is not ASCII is one. */
+static struct letters letters_of(struct str word)
+{
+    struct letters out = {.count = 0};
+    while (word.len && out.count < MOST_LETTERS)
+        out.items[out.count++] = unicode_next(&word);
+    return out;
+}
+
 /* How many letters must be put in, taken out, changed, or change places. */
-static size_t slips_between(struct str a, struct str b)
+static size_t slips_between(const struct letters *a, const struct letters *b)
 {
     size_t rows[3][MOST_LETTERS + 1] = {{0}};
-    a = str_slice(a, 0, MOST_LETTERS);
-    b = str_slice(b, 0, MOST_LETTERS);
-    for (size_t n = 0; n <= b.len; n++)
+    for (size_t n = 0; n <= b->count; n++)
         rows[0][n] = n;
-    for (size_t i = 1; i <= a.len; i++) {
+    for (size_t i = 1; i <= a->count; i++) {
         size_t *now = rows[i % 3], *before = rows[(i - 1) % 3];
         now[0] = i;
-        for (size_t n = 1; n <= b.len; n++) {
-            bool other = a.ptr[i - 1] != b.ptr[n - 1];
+        for (size_t n = 1; n <= b->count; n++) {
+            bool other = a->items[i - 1] != b->items[n - 1];
             now[n] = least(before[n] + 1, now[n - 1] + 1, before[n - 1] + other);
-            if (i > 1 && n > 1 && a.ptr[i - 1] == b.ptr[n - 2] &&
-                a.ptr[i - 2] == b.ptr[n - 1])
+            if (i > 1 && n > 1 && a->items[i - 1] == b->items[n - 2] &&
+                a->items[i - 2] == b->items[n - 1])
                 now[n] = least(now[n], now[n], rows[(i - 2) % 3][n - 2] + 1);
         }
     }
-    return rows[a.len % 3][b.len];
+    return rows[a->count % 3][b->count];
 }
 
 /* One, and two in a long name. */
-static bool is_slip(struct str a, struct str b)
+static bool is_slip(struct str one, struct str other)
 {
-    size_t shorter = a.len < b.len ? a.len : b.len;
-    return slips_between(a, b) <= (size_t)(shorter < 3 ? 0 : shorter < 6 ? 1 : 2);
+    struct letters a = letters_of(one), b = letters_of(other);
+    size_t shorter = a.count < b.count ? a.count : b.count;
+    return slips_between(&a, &b) <= (size_t)(shorter < 3 ? 0 : shorter < 6 ? 1 : 2);
 }
 
 /* Smith-Jones: Smith, Jones; O'Neill is one. */
 static struct str_list name_parts(struct arena *arena, struct str name)
 {
     struct buf out = BUF_IN(arena);
-    struct str folded = unicode_fold(arena, name);
-    for (size_t i = 0; i < folded.len; i++)
-        if (folded.ptr[i] != '\'' && folded.ptr[i] != '.')
-            buf_add_byte(&out, folded.ptr[i]);
-    return str_split(arena, str_replaced(arena, buf_str(&out), '-', ' '), ' ');
+    struct str plain = unicode_plain(arena, name);
+    while (plain.len) {
+        struct str letter = plain;
+        uint32_t character = unicode_next(&plain);
+        enum unicode_kind kind = unicode_kind(character);
+        if (kind == UNICODE_SPACE || character == '-')
+            buf_add_byte(&out, ' ');
+        else if (kind != UNICODE_OTHER)
+            buf_add(&out, str_slice(letter, 0, letter.len - plain.len));
+    }
+    return str_split(arena, buf_str(&out), ' ');
 }
 
-/* A new name after a marriage, or a slip of the keys, leaves a part alike. */
+struct str name_letters(struct arena *arena, struct str name)
+{
+    struct str_list parts = name_parts(arena, name);
+    struct buf out = BUF_IN(arena);
+    for (size_t i = 0; i < parts.count; i++)
+        buf_add(&out, parts.items[i]);
+    return buf_str(&out);
+}
+
+/* A new name after a marriage, or a slip of the keys, leaves a part alike; some write as
+ * one what others write as two. */
 bool names_differ(struct arena *arena, struct str known, struct str given)
 {
     if (!known.len || !given.len)
@@ -61,15 +90,15 @@ bool names_differ(struct arena *arena, struct str known, struct str given)
         for (size_t n = 0; n < b.count; n++)
             if (a.items[i].len > 1 && is_slip(a.items[i], b.items[n]))
                 return false;
-    return !str_equal(unicode_fold(arena, known), unicode_fold(arena, given));
+    return !is_slip(name_letters(arena, known), name_letters(arena, given));
 }
 
 /* Sam, Samuel */
 bool forenames_differ(struct arena *arena, struct str known, struct str given)
 {
-    struct str a = unicode_fold(arena, known), b = unicode_fold(arena, given);
+    struct str a = unicode_plain(arena, known), b = unicode_plain(arena, given);
     return names_differ(arena, known, given) &&
-           !str_equal(str_slice(a, 0, 3), str_slice(b, 0, 3));
+           !str_equal(unicode_cut(a, 3), unicode_cut(b, 3));
 }
 
 static bool fits(struct arena *arena, struct whole_name a, struct whole_name b)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Whether two names of people may be one name, written otherwise: a slip of the keys,
- * a part of a double name, a short form.
+ * a part of a double name, the first letters, accents that were left out. Short forms
+ * such as Tom for Thomas are not known: twins share all but the forename.
  *
  * Memory: what is needed in passing lives in the arena. Failure: none. */
 #ifndef CYCLE_NAME_ALIKE_H
@@ -8,6 +9,10 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+
+/* What of a name is compared where signs do not count: its letters, folded, without
+ * accents, hyphens, apostrophes and spaces. */
+struct str name_letters(struct arena *arena, struct str name);
 
 /* Whether they can hardly be one; never of an empty one. A new name after a marriage, or
  * a slip of the keys, leaves a part alike. */

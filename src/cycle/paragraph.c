@@ -122,3 +122,48 @@ struct str_list paragraph_list(struct arena *arena, struct str paragraph)
     list.items[list.count++] = str_trim(str_slice(paragraph, from, paragraph.len));
     return list;
 }
+
+bool paragraph_holds_more(struct arena *arena, struct str piece)
+{
+    struct str rest = unicode_fold(arena, piece);
+    size_t wishes = 0;
+    bool here = false; /* the clause holds a wish */
+    while (rest.len) {
+        struct str raw = str_cut(&rest, ' '), one = raw;
+        struct str word = next_word(&one);
+        if (str_equal(word, STR("and")))
+            here = false;
+        if (!here && is_wish(word)) {
+            here = true;
+            wishes++;
+        }
+        if (raw.len && str_find_byte(STR(",;.!?"), raw.ptr[raw.len - 1]) != SIZE_MAX)
+            here = false;
+    }
+    return wishes > 1;
+}
+
+bool paragraph_is_of_family(struct arena *arena, struct str piece)
+{
+    static const char *const whose[] = {"his", "her", "their", "both", "the", "and"};
+    static const char *const family[] = {
+        "mum",    "mam",   "mummy",   "mother",  "dad",  "daddy", "father",  "parent",
+        "family", "carer", "parents", "stepdad", "nan",  "gran",  "stepmum", "carers",
+        "foster", "nana",  "grandma", "grandad", "aunt", "uncle", "guardian"};
+    static const char *const wishes[] = {"want",  "wants", "hope",
+                                         "hopes", "wish",  "wishes"};
+    struct str rest = unicode_fold(arena, piece);
+    struct str word = next_word(&rest);
+    bool any = false;
+    for (;; word = next_word(&rest)) {
+        bool is = is_any(word, family, sizeof family / sizeof family[0]);
+        if (!is && !is_any(word, whose, sizeof whose / sizeof whose[0]))
+            break;
+        any = any || is;
+    }
+    if (any && str_equal(word, STR("would"))) {
+        word = next_word(&rest);
+        return str_equal(word, STR("like")) || str_equal(word, STR("love"));
+    }
+    return any && is_any(word, wishes, sizeof wishes / sizeof wishes[0]);
+}

@@ -14,4 +14,11 @@
 
 struct str_list paragraph_list(struct arena *arena, struct str paragraph);
 
+/* Whether one piece seems to hold several wishes, each in a clause of its own: "wants to
+ * drive, wants a job and hopes …". It is for people to cut. */
+bool paragraph_holds_more(struct arena *arena, struct str piece);
+/* "Mum hopes he will be safe", "Her parents would like …": the family's own wish, and not
+ * what the young person says of them ("My mum hopes"). */
+bool paragraph_is_of_family(struct arena *arena, struct str piece);
+
 #endif

@@ -61,6 +61,11 @@ bool sheet_is_broken(struct str raw)
     return last == '!' || last == '?' || str_equal(raw, STR("#N/A"));
 }
 
+bool sheet_is_lost(const struct sheet *sheet, size_t column)
+{
+    return sheet->row.lost && column < sheet->row.count && sheet->row.lost[column];
+}
+
 struct str sheet_column(const struct sheet *sheet, size_t column)
 {
     struct str raw = sheet_column_raw(sheet, column);

@@ -30,8 +30,9 @@ struct sheet {
     bool told_controls;
     size_t garbled_rows, garbled_line; /* how many; the first */
     struct garbled garbled;
-    size_t top;      /* statements of a section that count */
-    size_t observed; /* rows whose words somebody else must have seen */
+    size_t top;       /* statements of a section that count */
+    size_t observed;  /* rows whose words somebody else must have seen */
+    size_t of_family; /* words of a plan that a parent said */
     struct sheet_left_out left_out;
     /* The row being read: */
     struct arena *arena; /* given back before the next row */
@@ -55,6 +56,8 @@ void sheet_drop_controls(struct sheet *sheet);
 void sheet_look_for_sentences(struct sheet *sheet);
 /* #REF!, #NAME? or another such. */
 bool sheet_is_broken(struct str raw);
+/* Whether a formula stands there that was never worked out. */
+bool sheet_is_lost(const struct sheet *sheet, size_t column);
 /* No more of a cell than a message repeats. */
 struct str sheet_shown(struct str text);
 /* `"9/10" under "NC year"`; without what stands there where it holds a word, which could

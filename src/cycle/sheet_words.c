@@ -14,7 +14,8 @@ struct words {
     size_t count, room;
     size_t last_rank[SECTION_COUNT];
     size_t taken[SECTION_COUNT];
-    bool seen_told; /* that somebody must have seen it */
+    bool lost[SECTION_COUNT]; /* a box that held words, and does so no more */
+    bool seen_told;           /* that somebody must have seen it */
 };
 
 /* What is told of a cell's words never repeats them. */
@@ -72,6 +73,22 @@ static struct str speaker_of(struct words *words, const struct spoken *spoken)
     return STR_NONE;
 }
 
+/* Of a plan, whose paragraph may hold what a parent hopes. */
+static struct str speaker_in_plan(struct words *words, const struct spoken *spoken,
+                                  struct str text)
+{
+    struct sheet *sheet = words->sheet;
+    if (sheet->kind != SHEET_ASPIRATIONS || spoken->speaker.len ||
+        !paragraph_is_of_family(sheet->arena, text))
+        return speaker_of(words, spoken);
+    if (sheet->of_family++ < ROWS_TOLD)
+        sheet_remark(sheet,
+                     "what a parent hopes stands under \"%.*s\": it is taken as the "
+                     "family's, and not as the young person's own words",
+                     STR_ARGS(spoken->title));
+    return STR("family");
+}
+
 static void take_text(struct words *words, const struct spoken *spoken, struct str text)
 {
     struct sheet *sheet = words->sheet;
@@ -89,7 +106,7 @@ static void take_text(struct words *words, const struct spoken *spoken, struct s
         .rank = spoken->rank,
         .text = text,
         .source = make_source(sheet, section, spoken->number),
-        .speaker = speaker_of(words, spoken),
+        .speaker = speaker_in_plan(words, spoken, text),
         .how = spoken->how,
         .interpreted_by = spoken->interpreted_by,
         .whole = spoken->whole,
@@ -98,8 +115,17 @@ static void take_text(struct words *words, const struct spoken *spoken, struct s
 }
 
 /* #NAME? is what becomes of words that start with a dash or an equals sign. */
-static bool check_broken(struct sheet *sheet, struct str title, struct str raw)
+static bool check_broken(struct sheet *sheet, struct str title, size_t column)
 {
+    struct str raw = sheet_column_raw(sheet, column);
+    if (sheet_is_lost(sheet, column)) {
+        sheet_refuse(sheet,
+                     "the words under \"%.*s\" are lost: the cell holds a formula that "
+                     "was never worked out; open the workbook in your spreadsheet "
+                     "program, save it, and import that",
+                     STR_ARGS(title));
+        return false;
+    }
     if (!sheet_is_broken(raw) || str_equal(raw, STR("#N/A")))
         return true;
     sheet_refuse(
@@ -134,14 +160,19 @@ static void take_column(struct words *words, const struct words_column *column,
     spoken.section = column->section;
     if (name->speaker.len)
         spoken.speaker = name->speaker;
-    if (raw.len == 0 || !check_broken(sheet, spoken.title, raw))
+    if (!check_broken(sheet, spoken.title, column->column)) {
+        words->lost[column->section] = true;
+        return;
+    }
+    if (raw.len == 0)
         return;
     struct str_list texts = {&raw, 1};
     if (column->listed)
         texts = cell_list(sheet->arena, raw);
     if (sheet->kind == SHEET_ASPIRATIONS && texts.count == 1)
         texts = paragraph_list(sheet->arena, raw);
-    if (sheet->kind == SHEET_ASPIRATIONS && texts.count > 1)
+    if (sheet->kind == SHEET_ASPIRATIONS &&
+        (texts.count > 1 || paragraph_holds_more(sheet->arena, raw)))
         spoken.whole = raw;
     if (!check_whole(sheet, &spoken))
         return;
@@ -167,10 +198,19 @@ static void read_wide(struct words *words, struct spoken spoken)
     }
     bool held = words->row->held || words->sheet->kind == SHEET_ASPIRATIONS;
     for (size_t s = 0; s < SECTION_COUNT; s++) {
+        asked[s] = asked[s] && !words->lost[s];
         if (held && asked[s] && words->last_rank[s] == 0)
             words->row->no_view[s] = 1;
         words->row->asked[s] = asked[s] && (held || words->row->no_view[s]);
-        if (words->taken[s] > words->sheet->top)
+        bool plan = words->sheet->kind == SHEET_ASPIRATIONS;
+        if (words->taken[s] > words->sheet->top && plan)
+            sheet_remark(
+                words->sheet,
+                "%zu statements of %.*s in the plan; until someone picks the top "
+                "%zu, they count only where the review leaves room for them",
+                words->taken[s], STR_ARGS(section_words((enum section)s)),
+                words->sheet->top);
+        else if (words->taken[s] > words->sheet->top)
             sheet_remark(words->sheet,
                          "%zu statements of %.*s; only the first %zu count until someone "
                          "picks the top %zu",
@@ -213,9 +253,10 @@ static void read_long(struct words *words, struct spoken spoken)
 {
     struct sheet *sheet = words->sheet;
     struct str heading = sheet_cell(sheet, FIELD_HEADING);
-    struct str raw = sheet_column_raw(sheet, sheet->columns.of[FIELD_TEXT]);
+    size_t column = sheet->columns.of[FIELD_TEXT];
+    struct str raw = sheet_column_raw(sheet, column);
     spoken.title = sheet_title(sheet, FIELD_TEXT);
-    if (heading.len == 0 && raw.len == 0) {
+    if (heading.len == 0 && raw.len == 0 && !sheet_is_lost(sheet, column)) {
         if (sheet->kind == SHEET_STATEMENTS)
             sheet_remark(sheet, "passed over: no words");
         return;
@@ -230,7 +271,7 @@ static void read_long(struct words *words, struct spoken spoken)
     }
     read_rank(sheet, &spoken);
     spoken.number = spoken.rank ? spoken.rank : 1;
-    if (check_broken(sheet, spoken.title, raw))
+    if (check_broken(sheet, spoken.title, column))
         take_text(words, &spoken, raw);
 }
 

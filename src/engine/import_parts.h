@@ -197,6 +197,23 @@ bool said_same_place(const struct row_place *place, const struct parsed *held,
 bool said_change(struct batch *batch, struct parsed *held, const struct json *body,
                  struct error *err);
 
+/* In a box of the row's own review or plan, from a file of the same kind. What a review
+ * has come to say too is no longer the plan's alone. */
+bool said_is_of_own_box(struct batch *batch, const struct row_place *place,
+                        const struct parsed *held);
+
+/* import_cut.c: whether the words are a whole that was cut before, so that they say
+ * nothing new; whether the row says what this was cut out of; and, of a cell that people
+ * have split and that says something else now, that its parts stay and are to be looked
+ * over. */
+bool cut_is_known(struct batch *batch, const struct row_place *place,
+                  const struct sheet_statement *said);
+bool cut_is_said(struct batch *batch, const struct row_place *place,
+                 const struct parsed *held);
+bool cut_by_people(const struct row_place *place, const struct parsed *held);
+bool cut_keep(struct batch *batch, struct row_place *place, const struct parsed *held,
+              const struct sheet_statement *said, struct error *err);
+
 /* import_top.c: what stands for the next one where a long sheet gives no rank; the tray
  * that a new one goes into, empty for none; and earlier reviews make room, as far as
  * people have not placed what they said. */

@@ -46,6 +46,24 @@ bool said_same_place(const struct row_place *place, const struct parsed *held,
             (!review.len && str_equal(parsed_text(held, "said_in"), STR("plan"))));
 }
 
+/* Of plan and review, whichever came first; two reviews are apart. */
+static bool is_twin_place(const struct row_place *place, const struct parsed *held)
+{
+    bool plan = str_equal(parsed_text(held, "said_in"), STR("plan"));
+    return place->review.len ? plan : parsed_text(held, "review").len > 0;
+}
+
+/* A full stop makes no other hope of it; in one place it may be a correction. */
+static bool same_letters(struct batch *batch, const struct row_place *place,
+                         const struct sheet_statement *said, const struct parsed *held)
+{
+    if (!is_twin_place(place, held))
+        return false;
+    struct str letters = csv_name(batch->arena, said->text);
+    return letters.len &&
+           str_equal(letters, csv_name(batch->arena, parsed_text(held, "text")));
+}
+
 /* What people have reworded since is still the same statement by its original. */
 static struct parsed *find_same(struct batch *batch, const struct row_place *place,
                                 const struct sheet_statement *said)
@@ -58,6 +76,10 @@ static struct parsed *find_same(struct batch *batch, const struct row_place *pla
              same_words(batch->arena, said->text, parsed_text(held, "original"))))
             return held;
     }
+    for (size_t i = 0; i < place->said.count; i++)
+        if (said_same_place(place, &place->said.items[i], section) &&
+            same_letters(batch, place, said, &place->said.items[i]))
+            return &place->said.items[i];
     return NULL;
 }
 
@@ -70,10 +92,8 @@ static bool still_said(struct batch *batch, const struct row_place *place,
            (original.len && facts_say(batch, place, section, original));
 }
 
-/* In a box of the row's own review or plan, from a file of the same kind. What a
- * review has come to say too is no longer the plan's alone. */
-static bool is_of_own_box(struct batch *batch, const struct row_place *place,
-                          const struct parsed *held)
+bool said_is_of_own_box(struct batch *batch, const struct row_place *place,
+                        const struct parsed *held)
 {
     struct str review = parsed_text(held, "review");
     bool own = place->review.len
@@ -101,7 +121,7 @@ static struct parsed *find_corrected(struct batch *batch, const struct row_place
         struct parsed *held = &place->said.items[i];
         if (str_equal(parsed_text(held, "section"), section_name(said->section)) &&
             json_find_integer(&held->body, STR("rank"), 0) == (int64_t)said->rank &&
-            may_be_same_speaker(held, said) && is_of_own_box(batch, place, held) &&
+            may_be_same_speaker(held, said) && said_is_of_own_box(batch, place, held) &&
             !facts_taken(batch->all, held->record.id) && !still_said(batch, place, held))
             return held;
     }
@@ -384,7 +404,7 @@ static bool correct_manner(struct batch *batch, struct row_place *place,
 {
     static const char *const manner[] = {"speaker", "how", "interpreted_by"};
     struct json body = json_copy(batch->arena, &held->body);
-    if (!is_of_own_box(batch, place, held))
+    if (!said_is_of_own_box(batch, place, held))
         return true;
     import_manner(batch, place, said, &body);
     if (!older_keep(batch, held, &body, manner, sizeof manner / sizeof manner[0],
@@ -429,31 +449,8 @@ static bool may_say_less(struct batch *batch, const struct row_place *place)
         return true;
     (void)facts_of_review(batch, place, is_plan ? STR_NONE : place->row->date, &said);
     for (size_t i = 0; i < place->said.count; i++)
-        held += is_of_own_box(batch, place, &place->said.items[i]);
+        held += said_is_of_own_box(batch, place, &place->said.items[i]);
     return held > said;
-}
-
-/* A paragraph that was taken before says nothing new, however people have cut it since.
- */
-static bool is_known_whole(struct batch *batch, const struct row_place *place,
-                           struct str whole)
-{
-    bool known = false;
-    for (size_t i = 0; whole.len && i < place->said.count && !known; i++)
-        known =
-            same_words(batch->arena, whole, parsed_text(&place->said.items[i], "whole"));
-    return known;
-}
-
-/* Whether the row says the paragraph that this was cut out of. */
-static bool whole_is_said(struct batch *batch, const struct row_place *place,
-                          const struct parsed *held)
-{
-    struct str whole = parsed_text(held, "whole");
-    for (size_t i = 0; whole.len && i < place->row->count; i++)
-        if (same_words(batch->arena, place->row->statements[i].whole, whole))
-            return true;
-    return false;
 }
 
 /* What the file does not say any more stays: nothing that somebody said is lost
@@ -471,10 +468,10 @@ static void point_out_unsaid(struct batch *batch, const struct row_place *place)
         return;
     for (size_t i = 0; i < place->said.count; i++) {
         const struct parsed *held = &place->said.items[i];
-        if (!is_of_own_box(batch, place, held) ||
+        if (!said_is_of_own_box(batch, place, held) ||
             str_equal(parsed_text(held, "tray"), STR("spare")) ||
             (wide && !asks(place->row, parsed_text(held, "section"))) ||
-            still_said(batch, place, held) || whole_is_said(batch, place, held) ||
+            still_said(batch, place, held) || cut_is_said(batch, place, held) ||
             facts_taken(batch->all, held->record.id))
             continue;
         first = count++ ? first : parsed_text(held, "source");
@@ -499,6 +496,8 @@ static bool take_statement(struct batch *batch, struct row_place *place,
     struct parsed *held = same ? same : find_corrected(batch, place, said);
     if (!held)
         return add_statement(batch, place, said, err);
+    if (!same && cut_by_people(place, held))
+        return cut_keep(batch, place, held, said, err);
     facts_take(batch->all, held->record.id);
     return same ? link_to_review(batch, place, held, said, err) &&
                       correct_manner(batch, place, held, said, err)
@@ -543,7 +542,7 @@ bool import_said(struct batch *batch, struct row_place *place, struct error *err
         return false;
     bool *known = arena_array(batch->arena, bool, place->row->count);
     for (size_t i = 0; i < place->row->count; i++)
-        known[i] = is_known_whole(batch, place, place->row->statements[i].whole);
+        known[i] = cut_is_known(batch, place, &place->row->statements[i]);
     for (size_t i = 0; i < place->row->count; i++)
         if (place->row->statements[i].text.len && !known[i] &&
             !take_statement(batch, place, &place->row->statements[i], err))

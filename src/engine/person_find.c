@@ -3,6 +3,7 @@
 
 #include "engine/command.h"
 #include "engine/doubt.h"
+#include "engine/review_who.h"
 #include "format/uk_date.h"
 #include "store/event.h"
 #include "store/parsed.h"
@@ -15,6 +16,9 @@ struct search {
     struct str_list lookups; /* any of which is theirs */
     struct str_list people;  /* whom the log knows by one, each once */
     size_t room;
+    /* Or else, whom it knows by this name but for accents, hyphens and spaces: */
+    struct store *store;
+    struct str name, born;
 };
 
 static const char can_be_given[] =
@@ -62,13 +66,18 @@ static void add_names(struct store *store, struct search *search, size_t *room,
     }
 }
 
+static bool is_identity(const struct event *event)
+{
+    return !event->erased && event->has_after &&
+           str_equal(kind_of_id(event->record), STR("identity"));
+}
+
 static bool collect(void *with, const struct event *event, struct error *err)
 {
     struct search *search = with;
     struct json body;
     bool theirs = false;
-    if (event->erased || !event->has_after ||
-        !str_equal(kind_of_id(event->record), STR("identity")))
+    if (!is_identity(event))
         return true;
     for (size_t i = 0; i < search->lookups.count && !theirs; i++)
         theirs = str_find(event->after, search->lookups.items[i]) != SIZE_MAX;
@@ -81,6 +90,32 @@ static bool collect(void *with, const struct event *event, struct error *err)
     return true;
 }
 
+static bool is_called(struct arena *arena, const struct search *search,
+                      const struct identity *who)
+{
+    return str_equal(who->birth_date, search->born) &&
+           who_is_called(arena, who, search->name);
+}
+
+static bool collect_alike(void *with, const struct event *event, struct error *err)
+{
+    struct search *search = with;
+    struct arena *row = arena_new();
+    struct identity who;
+    struct json body;
+    bool fine = true, theirs = false;
+    if (is_identity(event)) {
+        fine = json_parse(row, event->after, &body, err) &&
+               vault_open_identity(search->store, row, &body, &who, err);
+        theirs = fine && is_called(row, search, &who);
+    }
+    if (theirs)
+        add(search->arena, &search->people, &search->room,
+            str_copy(search->arena, json_find_text(&body, STR("person"))));
+    arena_free(row);
+    return fine;
+}
+
 static bool is_there(struct engine *engine, struct arena *arena, struct str id, bool *out,
                      struct error *err)
 {
@@ -88,17 +123,22 @@ static bool is_there(struct engine *engine, struct arena *arena, struct str id, 
     return record_find(engine->store->db, arena, id, &record, out, err);
 }
 
+static struct str listed(struct arena *arena, struct str_list people)
+{
+    struct buf out = BUF_IN(arena);
+    for (size_t i = 0; i < people.count; i++)
+        buf_add_format(&out, "%s%.*s", i ? ", " : "", STR_ARGS(people.items[i]));
+    return buf_str(&out);
+}
+
 static bool too_many(struct arena *arena, struct str_list people,
                      struct person_found *out, struct error *err)
 {
     out->several = people;
-    struct buf all = BUF_IN(arena);
-    for (size_t i = 0; i < people.count; i++)
-        buf_add_format(&all, "%s%.*s", i ? ", " : "", STR_ARGS(people.items[i]));
     return error_set(err, ERROR_NOT_FOUND,
                      "more than one person is known by this (%.*s); name one by id. "
                      "Nothing was changed",
-                     STR_ARGS(buf_str(&all)));
+                     STR_ARGS(listed(arena, people)));
 }
 
 static void add_once(struct str_list *list, struct str one)
@@ -107,6 +147,30 @@ static void add_once(struct str_list *list, struct str one)
         if (str_equal(list->items[i], one))
             return;
     list->items[list->count++] = one;
+}
+
+/* Nothing is done to somebody, or shown of them, by a name that is not quite theirs. */
+static bool by_likeness(struct engine *engine, struct search *search,
+                        struct person_found *out, struct error *err)
+{
+    struct arena *arena = search->arena;
+    if (!event_each(engine->store->db, collect_alike, search, err))
+        return false;
+    out->several.items = arena_array(arena, struct str, search->people.count);
+    for (size_t i = 0; i < search->people.count; i++) {
+        struct str person;
+        if (!doubt_now(engine->store->db, arena, search->people.items[i], &person, err))
+            return false;
+        add_once(&out->several, person);
+    }
+    return out->several.count == 0 ||
+           error_set(err, ERROR_NOT_FOUND,
+                     "nobody is known by exactly this, but somebody with the same date "
+                     "of birth has this name but for accents, hyphens, apostrophes or "
+                     "spaces (%.*s). If that is who is meant, give this id in place of "
+                     "the name (`waymark erase` with it alone only shows what is held). "
+                     "Nothing was changed",
+                     STR_ARGS(listed(arena, out->several)));
 }
 
 /* Of those whom the log knows, the one who is there; else the one who was. */
@@ -140,20 +204,25 @@ static bool choose(struct engine *engine, struct arena *arena, struct str_list p
 static bool by_identity(struct engine *engine, struct arena *arena, struct str given,
                         struct str born, struct person_found *out, struct error *err)
 {
-    struct search search = {.arena = arena};
+    struct search search = {.arena = arena, .store = engine->store};
     struct identity reference = {.reference = given}, upn = {.upn = given};
     struct date day;
     size_t room = 0;
     if (born.len) {
         if (!uk_date_parse(born, &day, err))
             return error_wrap(err, "--born");
-        add_names(engine->store, &search, &room, str_trim(given), date_text(arena, day));
+        search.name = str_trim(given);
+        search.born = date_text(arena, day);
+        add_names(engine->store, &search, &room, search.name, search.born);
     } else {
         add_lookups(engine->store, &search, &room, &reference);
         add_lookups(engine->store, &search, &room, &upn);
     }
-    return event_each(engine->store->db, collect, &search, err) &&
-           choose(engine, arena, search.people, out, err);
+    if (!event_each(engine->store->db, collect, &search, err))
+        return false;
+    if (born.len && !search.people.count && !by_likeness(engine, &search, out, err))
+        return false;
+    return choose(engine, arena, search.people, out, err);
 }
 
 /* Whose a record is: it may be somebody's review, or something that they said. */

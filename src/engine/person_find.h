@@ -3,7 +3,8 @@
  * authority's reference, a UPN, a name with a date of birth, the row of their review
  * (FILE:LINE), or something that they said (FILE:LINE:HEADING). Asks the log as well:
  * whoever came in by an import that was taken back is in no record, but what they said is
- * still there.
+ * still there. A name that is theirs but for accents or hyphens finds nobody, and says
+ * whom it may mean.
  *
  * Memory: results live in the arena. Failure: nobody, or more than one: says what can
  * be given, or who may be meant; `several` then tells the one from the other. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/review_who.h"
 
+#include "cycle/name_alike.h"
+
 static void add(struct arena *arena, struct who_list *list, struct str person,
                 const char *why)
 {
@@ -61,33 +63,37 @@ static bool find_by_name(struct engine *engine, struct arena *arena, struct str 
 struct likeness {
     struct engine *engine;
     struct arena *arena, *row;
-    struct str name, born; /* name: in the vault's plain form, without its comma */
+    struct str name, born; /* name: its letters */
     struct who_list *out;
 };
 
-/* The vault's plain form has no spaces: a name is the one part before the other. */
-static bool same_name(struct arena *arena, struct str name, const struct identity *who)
+bool who_is_called(struct arena *arena, const struct identity *who, struct str name)
 {
-    struct str forename = vault_plain(arena, who->forename);
-    struct str surname = vault_plain(arena, who->surname);
+    struct str forename = name_letters(arena, who->forename);
+    struct str surname = name_letters(arena, who->surname);
+    struct str letters = name_letters(arena, name);
     return surname.len &&
-           (str_equal(name, str_format(arena, "%.*s%.*s", STR_ARGS(forename),
-                                       STR_ARGS(surname))) ||
-            str_equal(name, str_format(arena, "%.*s%.*s", STR_ARGS(surname),
-                                       STR_ARGS(forename))));
+           (str_equal(letters, str_format(arena, "%.*s%.*s", STR_ARGS(forename),
+                                          STR_ARGS(surname))) ||
+            str_equal(letters, str_format(arena, "%.*s%.*s", STR_ARGS(surname),
+                                          STR_ARGS(forename))));
 }
 
 static bool has_part(struct arena *arena, struct str name, struct str part)
 {
-    struct str plain = vault_plain(arena, part);
-    return plain.len && (str_starts(name, plain) || str_ends(name, plain));
+    struct str letters = name_letters(arena, part);
+    return letters.len && (str_starts(name, letters) || str_ends(name, letters));
 }
 
 static void look_at(const struct likeness *like, struct str person,
                     const struct identity *who)
 {
     bool same_day = str_equal(who->birth_date, like->born);
-    if (same_name(like->row, like->name, who) && !same_day)
+    bool same_name = who_is_called(like->row, who, like->name);
+    if (same_name && same_day)
+        add(like->arena, like->out, person,
+            "the same date of birth, and the name but for accents, hyphens or spaces");
+    else if (same_name)
         add(like->arena, like->out, person,
             who->birth_date.len ? "the same name, another date of birth"
                                 : "the same name, no date of birth known");
@@ -118,12 +124,12 @@ static bool is_like(void *with, const struct record *record, struct error *err)
 bool who_by_name(struct engine *engine, struct arena *arena, struct str name,
                  struct str born, struct who_list *out, struct error *err)
 {
-    struct str rest = name;
-    struct str first = str_cut(&rest, ',');
-    struct likeness like = {
-        .engine = engine, .arena = arena, .row = arena_new(), .born = born, .out = out};
-    like.name = vault_plain(
-        arena, str_format(arena, "%.*s%.*s", STR_ARGS(first), STR_ARGS(rest)));
+    struct likeness like = {.engine = engine,
+                            .arena = arena,
+                            .row = arena_new(),
+                            .name = name_letters(arena, name),
+                            .born = born,
+                            .out = out};
     *out = (struct who_list){.count = 0};
     bool fine = find_by_name(engine, arena, name, born, out, err);
     out->exact = out->count > 0;

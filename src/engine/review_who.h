@@ -30,9 +30,14 @@ struct who_list {
 bool who_by_number(struct engine *engine, struct arena *arena, struct str given,
                    struct who_list *out, struct error *err);
 /* By name, in either order or as "Surname, Forename", and birth date (YYYY-MM-DD). Like
- * them: the same name with another date; the same date with the forename or surname. */
+ * them: the same name but for accents; with another date; the same date with the
+ * forename or surname. */
 bool who_by_name(struct engine *engine, struct arena *arena, struct str name,
                  struct str born, struct who_list *out, struct error *err);
+
+/* Whether it is their name, in either order, but for accents, hyphens, apostrophes and
+ * spaces. */
+bool who_is_called(struct arena *arena, const struct identity *who, struct str name);
 
 /* The command collect.person: somebody who is not known comes in, sealed; the log keeps
  * nothing of who they are. Refused where the vault knows somebody by any of it. */

@@ -325,7 +325,7 @@ bool csv_next(struct csv *csv, struct notices *notices, struct csv_row *out)
             refuse_record(csv, notices, &record);
         else if (cut_cells(csv, notices, &record) && !is_blank(csv)) {
             *out = (struct csv_row){record.first_line, record.last_line, csv->cells,
-                                    csv->count};
+                                    csv->count, NULL};
             return true;
         }
         if (csv->refused == CSV_MOST_REFUSED)

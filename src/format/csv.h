@@ -41,6 +41,8 @@ struct csv_row {
     size_t line, last_line; /* where the row starts and ends, from 1 */
     const struct str *cells;
     size_t count;
+    /* (count): empty here, though a formula there came to something; or NULL */
+    const bool *lost;
 };
 
 /* `name` is what messages call the file; `bytes` are borrowed until csv_close. */

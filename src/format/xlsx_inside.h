@@ -35,13 +35,14 @@ struct xlsx {
 struct xlsx_cell {
     size_t column; /* from 0 */
     struct str text;
+    bool lost; /* a formula that was never worked out */
 };
 
 enum xlsx_fault { XLSX_FINE, XLSX_TOO_LONG, XLSX_TOO_WIDE };
 
 struct xlsx_row {
     size_t line;
-    const struct xlsx_cell *cells; /* (count): those that hold anything */
+    const struct xlsx_cell *cells; /* (count): those that hold anything, or did */
     size_t count;
     enum xlsx_fault fault;
     size_t fault_column; /* from 0 */
@@ -78,6 +79,7 @@ struct xlsx_sheet {
     size_t next, next_merge;
     struct xlsx_held *held; /* (width) */
     struct str *cells;      /* (width) */
+    bool *lost;             /* (width) */
     bool told;
 };
 

@@ -7,8 +7,11 @@ static void put_cells(struct xlsx_sheet *sheet, const struct xlsx_row *row)
 {
     for (size_t i = 0; i < sheet->width; i++)
         sheet->cells[i] = STR_NONE;
-    for (size_t i = 0; i < row->count; i++)
+    memset(sheet->lost, 0, sheet->width * sizeof *sheet->lost);
+    for (size_t i = 0; i < row->count; i++) {
         sheet->cells[row->cells[i].column] = row->cells[i].text;
+        sheet->lost[row->cells[i].column] = row->cells[i].lost;
+    }
 }
 
 /* Cells that begin above this row, at rows that hold nothing, count for nothing. */
@@ -90,7 +93,8 @@ bool xlsx_sheet_next(struct xlsx_sheet *sheet, struct notices *notices,
             refuse(sheet, notices, row);
             continue;
         }
-        *out = (struct csv_row){row->line, row->line, sheet->cells, sheet->width};
+        *out = (struct csv_row){row->line, row->line, sheet->cells, sheet->width,
+                                sheet->lost};
         return true;
     }
     say_of_all(sheet, notices);

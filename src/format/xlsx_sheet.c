@@ -15,11 +15,12 @@ struct reading {
     /* The row: */
     struct xlsx_row row;
     struct xlsx_cell cells[CSV_MOST_CELLS];
+    size_t lost; /* of them */
     bool row_hidden;
     size_t hidden_from, hidden_to; /* the stretch of hidden rows that goes on */
     size_t hidden_stretches;
     /* The cell: */
-    bool in_cell, wanted, has_formula, has_value, cell_too_long;
+    bool in_cell, wanted, has_formula, cell_too_long;
     size_t silent; /* as in xlsx_text.c */
     size_t column;
     char type[16];
@@ -63,6 +64,7 @@ static bool start_row(struct reading *reading, const char *const *attributes,
     if (line <= (int64_t)reading->row.line || line > XLSX_MOST_ROWS)
         return damaged(err);
     reading->row = (struct xlsx_row){.line = (size_t)line};
+    reading->lost = 0;
     reading->row_hidden = xml_attribute_is_on(attributes, "hidden");
     reading->column = SIZE_MAX;
     return true;
@@ -87,7 +89,7 @@ static bool start_cell(struct reading *reading, const char *const *attributes,
     memcpy(reading->type, type.ptr, type.len);
     reading->type[type.len] = '\0';
     reading->in_cell = true;
-    reading->has_formula = reading->has_value = reading->cell_too_long = false;
+    reading->has_formula = reading->cell_too_long = false;
     reading->text.len = 0;
     return true;
 }
@@ -127,7 +129,6 @@ static bool start(void *with, struct str name, const char *const *attributes,
     if (reading->silent || str_equal(name, STR("rPh")))
         reading->silent++;
     bool value = str_equal(name, STR("v"));
-    reading->has_value = reading->has_value || value;
     reading->has_formula = reading->has_formula || str_equal(name, STR("f"));
     reading->wanted = !reading->silent && (value || str_equal(name, STR("t")));
     return true;
@@ -197,13 +198,22 @@ static void refuse_row(struct reading *reading, enum xlsx_fault fault)
     }
 }
 
+/* Programs that work nothing out leave no value, or an empty one; what came to "" is of
+ * type str. */
+static bool was_never_worked_out(const struct reading *reading)
+{
+    return reading->has_formula && reading->text.len == 0 && !reading->cell_too_long &&
+           !is_type(reading, "str");
+}
+
 static bool end_cell(struct reading *reading, struct error *err)
 {
     struct xlsx_row *row = &reading->row;
+    bool lost = was_never_worked_out(reading);
     struct str text;
     reading->in_cell = reading->wanted = false;
     reading->silent = 0;
-    if (reading->has_formula && !reading->has_value)
+    if (lost)
         note_odd(&reading->sheet->uncounted, row->line);
     if (!cell_text(reading, &text, err))
         return false;
@@ -211,7 +221,7 @@ static bool end_cell(struct reading *reading, struct error *err)
         refuse_row(reading, XLSX_TOO_LONG);
         return true;
     }
-    if (is_blank(text))
+    if (is_blank(text) && !lost)
         return true;
     if (is_type(reading, "e"))
         note_odd(&reading->sheet->errors, row->line);
@@ -223,7 +233,8 @@ static bool end_cell(struct reading *reading, struct error *err)
         return damaged(err);
     if (reading->column >= reading->sheet->width)
         reading->sheet->width = reading->column + 1;
-    reading->cells[row->count++] = (struct xlsx_cell){reading->column, text};
+    reading->cells[row->count++] = (struct xlsx_cell){reading->column, text, lost};
+    reading->lost += lost;
     return true;
 }
 
@@ -256,8 +267,8 @@ static bool end_row(struct reading *reading, struct error *err)
 {
     struct xlsx_sheet *sheet = reading->sheet;
     struct xlsx_row *row = &reading->row;
-    if (row->count == 0 && row->fault == XLSX_FINE)
-        return true;
+    if (row->count == reading->lost && row->fault == XLSX_FINE)
+        return true; /* a row of a form that nobody filled in */
     reading->cell_sum += row->count;
     if (reading->cell_sum > XLSX_MOST_CELLS)
         return error_set(err, ERROR_LIMIT,
@@ -330,6 +341,7 @@ bool xlsx_sheet_open(struct xlsx *xlsx, size_t index, struct str title,
         qsort(sheet->merges, sheet->merge_count, sizeof *sheet->merges, compare_merges);
     sheet->held = arena_array(arena, struct xlsx_held, sheet->width);
     sheet->cells = arena_array(arena, struct str, sheet->width);
+    sheet->lost = arena_array(arena, bool, sheet->width);
     *out = sheet;
     return true;
 }

@@ -106,6 +106,39 @@ static void a_corrected_plan_is_cut_anew(struct test *t)
     workplace_close(&w);
 }
 
+#define LIFT "The lift is broken again. I can't get upstairs."
+#define CELLS "Pupil Ref,Review date,Not working 1,Not working 2\nT1,04/11/2024,The bus,"
+
+/* What people have split stays split, whether the cell is as it was or not. */
+static void what_people_split_stays_split(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", CELLS LIFT "\n"));
+    REQUIRE(t, workplace_do(&w, "collect.split statement=r.csv:2:not_working2 "
+                                "into=\"The lift is broken again.\" "
+                                "into=\"I can't get upstairs.\""));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", CELLS LIFT "\n\n"));
+    CHECK_STR(t, field(&w, "r.csv:2:not_working2", "text"), "The lift is broken again.");
+    CHECK(t, w.counts.corrected == 0 && w.counts.statements == 0);
+    workplace_check_notices(&w, "");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", CELLS LIFT " Ever.\n"));
+    CHECK_STR(t, field(&w, "r.csv:2:not_working2", "text"), "The lift is broken again.");
+    CHECK_STR(t, field(&w, "r.csv:2:not_working2/2", "text"), "I can't get upstairs.");
+    CHECK_STR(t, field(&w, "r.csv:2:not_working2", "whole"), LIFT " Ever.");
+    CHECK_STR(t, field(&w, "r.csv:2:not_working2/2", "split"), "yes");
+    CHECK(t, w.counts.corrected == 2 && w.counts.statements == 0);
+    workplace_check_notices(
+        &w, "the cell that was split into these says something else now "
+            "(r.csv:2:not_working2, r.csv:2:not_working2/2): they stay as they are\n");
+    /* It is said once. */
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", CELLS LIFT " Ever.\n\n"));
+    CHECK(t, w.counts.corrected == 0);
+    workplace_check_notices(&w, "");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
 static void tells_what_may_be_the_same(struct test *t)
 {
     static const struct {
@@ -178,6 +211,76 @@ static void plan_and_review_count_once(struct test *t)
     workplace_close(&w);
 }
 
+/* A full stop makes no other hope of it, whichever comes first and how often. */
+static void same_words_need_no_full_stop(struct test *t)
+{
+    static const char review[] = "Pupil Ref,Review date,Future 1\n"
+                                 "T1,04/11/2024,I want to live with my friend\n";
+    static const char plan[] = "Pupil Ref,Section A\nT1,I want to live with my friend.\n";
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "due.csv",
+                                "Pupil Ref,Review due\nT1,04/11/2099\n"));
+    for (int i = 0; i < 2; i++) {
+        REQUIRE(t, import_plans(&w, "a.csv", plan));
+        REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", review));
+        CHECK(t, w.counts.maybe_same == 0 && w.counts.linked == (size_t)!i);
+    }
+    CHECK(t, workplace_count(&w, "statement") == 1);
+    CHECK_STR(t, also(&w, "a.csv:2:aspiration1"), "[r.csv:2:aspiration1]");
+    workplace_close(&w);
+    REQUIRE(t, workplace_open(t, &w));
+    for (int i = 0; i < 2; i++) {
+        REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, i ? "r2.csv" : "r.csv", review));
+        REQUIRE(t, import_plans(&w, "a.csv", plan));
+    }
+    CHECK(t, workplace_count(&w, "statement") == 1);
+    CHECK_STR(t, also(&w, "r.csv:2:aspiration1"), "[a.csv:2:aspiration1]");
+    workplace_close(&w);
+}
+
+/* One sentence may hold more than one hope: a person looks it over. */
+static void several_in_a_sentence_are_looked_over(struct test *t)
+{
+    static const struct {
+        const char *said, *split;
+    } cases[] = {
+        {"Zelda wants to drive, wants a job and wants to see friends more.", "yes"},
+        {"I would like to work with animals, and I hope to drive one day.", "yes"},
+        {"I want to drive and have a job.", ""},
+        {"I want a job because it would be fun.", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct workplace w;
+        struct str text =
+            str_format(t->arena, "Pupil Ref,Section A\nT1,\"%s\"\n", cases[i].said);
+        REQUIRE(t, workplace_open(t, &w));
+        REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews));
+        REQUIRE(t, import_plans(&w, "a.csv", str_c(t->arena, text)));
+        CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "split"), cases[i].split);
+        CHECK(t, w.counts.split == (cases[i].split[0] != 0));
+        workplace_close(&w);
+    }
+}
+
+/* What a parent hopes is not printed as the young person's hope. */
+static void a_parent_in_section_a_is_the_family(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews));
+    REQUIRE(t, import_plans(&w, "a.csv",
+                            "Pupil Ref,Section A\n"
+                            "T1,I want a cat. Mum hopes he will be safe & happy.\n"
+                            "T2,My mum hopes I will swim. Her parents want a flat.\n"));
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "speaker"), "");
+    CHECK_STR(t, field(&w, "a.csv:2:aspiration2", "speaker"), "family");
+    CHECK_STR(t, field(&w, "a.csv:3:aspiration1", "speaker"), "");
+    CHECK_STR(t, field(&w, "a.csv:3:aspiration2", "speaker"), "family");
+    CHECK(t, workplace_noticed(&w, 2, "is taken as the family's"));
+    workplace_close(&w);
+}
+
 static void the_review_may_come_after(struct test *t)
 {
     struct workplace w;
@@ -197,6 +300,11 @@ static void the_review_may_come_after(struct test *t)
 }
 
 const struct test_case aspirations_tests[] = {
+    {"what people split stays split", what_people_split_stays_split},
+    {"the same words need no full stop", same_words_need_no_full_stop},
+    {"several hopes in a sentence are looked over",
+     several_in_a_sentence_are_looked_over},
+    {"a parent in section A is the family", a_parent_in_section_a_is_the_family},
     {"plan and review that may say the same", tells_what_may_be_the_same},
     {"plan and review count once", plan_and_review_count_once},
     {"the review may come after the plan", the_review_may_come_after},

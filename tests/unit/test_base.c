@@ -139,6 +139,12 @@ static void folded_text_is_the_same_words(struct test *t)
               "i don't - \xc3\xa9");
     /* e + combining acute is the same as é */
     CHECK_STR(t, unicode_fold(t->arena, STR("e\xcc\x81")), "\xc3\xa9");
+    CHECK_STR(t, unicode_plain(t->arena, STR("\xc5\x81ukasz  \xc5\x9awi\xc4\x85tek")),
+              "lukasz swiatek");
+    CHECK_STR(t,
+              unicode_plain(t->arena, STR("Zo\xc3\xab O\xe2\x80\x99"
+                                          "Brien")),
+              "zoe o'brien");
 }
 
 static void dates_exist_or_not(struct test *t)

@@ -74,6 +74,86 @@ static const struct {
     {"R2,,Osei,Sam,1/2/2010,Oak,13/06/2025,Bus,\n", NULL, 1},  /* another name */
 };
 
+/* One name written in two ways: the first is known, the second comes in. */
+static const struct {
+    const char *known, *given; /* surname, forename */
+    bool doubt;
+} spellings[] = {
+    {"O'Brien,Zo\xc3\xab", "O'Brien,Zoe", true},
+    {"O'Brien,Zoe", "OBrien,Zo\xc3\xab", true},
+    {"\xc5\x9awi\xc4\x85tek,\xc5\x81ukasz", "Swiatek,Lukasz", true},
+    {"Nguy\xe1\xbb\x85n,Th\xe1\xbb\x8b", "Nguyen,Thi", true},
+    {"\xe1\xbb\x8cl\xc3\xa1,Ad\xc3\xa9y\xe1\xba\xb9m\xc3\xad", "Ola,Adeyemi", true},
+    {"\xe1\xbb\x8cl\xc3\xa1,Ad\xc3\xa9y\xe1\xba\xb9m\xc3\xad", "Adeyemi,Ola", true},
+    {"M\xc3\xbcller,J\xc3\xbcrgen", "Muller,Jurgen", true},
+    {"Al-Sayed,Omar", "Alsayed,Omar", true},
+    {"Al-Sayed,Omar", "Al Sayed,Omar", true},
+    {"S\xc3\xb8rensen,Bo", "Sorensen,Bo", true},
+    /* Short names of other letters are not near each other for their bytes. */
+    {"\xd0\x9b\xd0\xb8,\xd0\xaf\xd0\xbd", "\xd0\x9b\xd1\x8f,\xd0\x98\xd0\xbd", false},
+    /* Short forms are left alone: twins may well be Tom and Thomasina. */
+    {"Smith,Tom", "Smith,Thomas", false},
+};
+
+static void sees_one_name_in_two_spellings(struct test *t)
+{
+    for (size_t i = 0; i < sizeof spellings / sizeof spellings[0]; i++) {
+        struct workplace w;
+        REQUIRE(t, workplace_open(t, &w));
+        REQUIRE(t,
+                reviews(&w, "x.csv",
+                        str_c(t->arena,
+                              str_format(t->arena, ",,%s,1/2/2010,Elm,12/05/2025,Art,\n",
+                                         spellings[i].known))));
+        REQUIRE(t,
+                reviews(&w, "y.csv",
+                        str_c(t->arena,
+                              str_format(t->arena, ",,%s,1/2/2010,Elm,12/06/2025,Bus,\n",
+                                         spellings[i].given))));
+        if (w.counts.people != 1 || w.counts.doubts != spellings[i].doubt)
+            test_fail_str(t, __FILE__, __LINE__, str_of(spellings[i].given),
+                          workplace_notices(&w));
+        workplace_close(&w);
+    }
+}
+
+static bool is_found(struct workplace *w, const char *name, struct person_found *found)
+{
+    return person_find(w->engine, w->arena, str_of(name), STR("1/2/2010"), found,
+                       &w->err);
+}
+
+/* Whoever asks may write a name without its accents; nothing is done by that alone. */
+static void names_who_may_be_meant(struct test *t)
+{
+    static const char *const near[] = {"Zoe O'Brien", "OBRIEN, Zoe", "zoe o brien"};
+    struct workplace w;
+    struct person_found found;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "x.csv",
+                       ",,O'Brien,Zo\xc3\xab,1/2/2010,Elm,12/05/2025,Art,\n"
+                       ",,Muller,Ann,1/2/2010,Elm,12/05/2025,Bus,\n"));
+    struct str_list people = workplace_list(&w, "person");
+    REQUIRE(t, people.count == 2);
+    CHECK(t, is_found(&w, "Zo\xc3\xab O'Brien", &found));
+    CHECK_STR(t, found.person, str_c(t->arena, people.items[0]));
+    for (size_t i = 0; i < sizeof near / sizeof near[0]; i++) {
+        CHECK(t, !is_found(&w, near[i], &found));
+        CHECK(t, w.err.kind == ERROR_NOT_FOUND && !found.person.len);
+        CHECK(t, found.several.count == 1 &&
+                     str_equal(found.several.items[0], people.items[0]));
+        CHECK(t, str_find(str_of(w.err.text), people.items[0]) != SIZE_MAX);
+        CHECK(t, str_find(str_of(w.err.text), STR("accents")) != SIZE_MAX);
+    }
+    CHECK(t, !is_found(&w, "Zena Osei", &found) && !found.several.count);
+    /* Also where only the log knows them. */
+    struct command_list list;
+    REQUIRE_OK(t, command_list(w.db, t->arena, 0, 1, &list, &w.err), w.err);
+    REQUIRE(t, workplace_undo(&w, list.items[0].number));
+    CHECK(t, !is_found(&w, "Zoe O'Brien", &found) && found.several.count == 1);
+    workplace_close(&w);
+}
+
 static void asks_where_it_is_in_doubt(struct test *t)
 {
     for (size_t i = 0; i < sizeof seconds / sizeof seconds[0]; i++) {
@@ -466,6 +546,8 @@ static void stays_once_decided(struct test *t)
 }
 
 const struct test_case doubt_tests[] = {
+    {"one name in two spellings is asked about", sees_one_name_in_two_spellings},
+    {"whoever may be meant is named", names_who_may_be_meant},
     {"what is in doubt is asked, and the rest is not", asks_where_it_is_in_doubt},
     {"one UPN with two birthdays is in doubt", asks_of_one_upn_with_two_birthdays},
     {"a doubt names nobody, and who looks is noted", holds_no_names},

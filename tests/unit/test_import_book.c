@@ -131,6 +131,15 @@ static void names_of_sheets_keep_sources_whole(struct test *t)
     workplace_close(&w);
 }
 
+/* Who was asked and said nothing; lost words are not that. */
+static void check_voices(struct workplace *w, const char *no_view)
+{
+    struct json reviews = workplace_records(w, "review");
+    REQUIRE(w->t, json_count(&reviews) == 1);
+    const struct json *counts = json_find(json_item(&reviews, 0), STR("no_view"));
+    CHECK_STR(w->t, counts ? json_write(w->t->arena, counts) : STR_NONE, no_view);
+}
+
 /* A dash that a spreadsheet took for a formula has cost what somebody said. */
 static void lost_words_are_refused(struct test *t)
 {
@@ -149,6 +158,32 @@ static void lost_words_are_refused(struct test *t)
         &w, "!2 the words under \"What is working 1\" are lost: the spreadsheet shows "
             "#NAME?\n"
             "?2 1 cell of this sheet, here first, shows an error (such as #N/A)\n");
+    check_voices(&w, "");
+    workplace_close(&w);
+}
+
+/* What another program left in the place of the words: no value at all, or an empty one.
+ */
+static void words_never_worked_out_are_refused(struct test *t)
+{
+    struct workplace w;
+    struct xlsx_book book = {
+        .sheets = {
+            {"A", NULL,
+             "<row><c t=\"inlineStr\"><is><t>Pupil Ref</t></is></c><c t=\"str\"><v>"
+             "Review date</v></c><c t=\"str\"><v>What is working 1</v></c>"
+             "<c t=\"str\"><v>What is not working 1</v></c></row>"
+             "<row><c t=\"str\"><v>T1</v></c><c t=\"str\"><v>04/11/2024</v></c>"
+             "<c><f>B9</f><v/></c><c t=\"str\"><f>B9</f><v></v></c></row>",
+             NULL}}};
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE_OK(t, import_book(&w, &book), w.err);
+    workplace_check_notices(
+        &w, "!2 the words under \"What is working 1\" are lost: the cell holds a formula "
+            "that was never worked out; open the workbook in your spreadsheet program, "
+            "save it, and import that\n"
+            "?2 1 cell of this sheet, here first, holds a formula that was never\n");
+    check_voices(&w, "{\"not_working\":1}");
     workplace_close(&w);
 }
 
@@ -158,5 +193,6 @@ const struct test_case import_book_tests[] = {
     {"a workbook without reviews is refused", books_without_reviews_are_refused},
     {"names of sheets keep sources whole", names_of_sheets_keep_sources_whole},
     {"words that became an error are refused", lost_words_are_refused},
+    {"words never worked out are refused", words_never_worked_out_are_refused},
     {0},
 };

@@ -197,7 +197,7 @@ static void what_is_odd_is_said(struct test *t)
                            "<row r=\"10\"><c t=\"e\"><f>X</f><v>#N/A</v></c></row>"
                            "<row r=\"11\"><c><v>6</v></c><c><f>1+1</f></c></row>"
                            "<row r=\"12\"><c><v>7</v></c><c><f>1+1</f></c></row>"),
-              "3: 1\n4: 2\n7: 3\n8: 4\n9: 5\n10: #N/A\n11: 6\n12: 7\n"
+              "3: 1|\n4: 2|\n7: 3|\n8: 4|\n9: 5|\n10: #N/A|\n11: 6|\n12: 7|\n"
               "?0 rows 4, 7 to 9 are hidden in the file; they are taken too\n"
               "?10 1 cell of this sheet, here first, shows an error (such as #N/A) in "
               "the place of a value, and counts as empty\n"
@@ -206,6 +206,16 @@ static void what_is_odd_is_said(struct test *t)
               "program, save it, and import that\n");
     CHECK_STR(t, show_rows(t, "<row r=\"4\" hidden=\"1\"><c><v>2</v></c></row>"),
               "4: 2\n?0 row 4 is hidden in the file; it is taken too\n");
+    /* As other programs write what they never work out; of type str it came to "". */
+    CHECK_STR(t,
+              show_rows(t, "<row r=\"1\"><c><v>1</v></c><c><f>1+1</f><v/></c></row>"
+                           "<row r=\"2\"><c><v>2</v></c><c><f>1+1</f><v></v></c></row>"
+                           "<row r=\"3\"><c><v>3</v></c><c t=\"str\"><f>A9</f><v></v>"
+                           "</c></row><row r=\"4\"><c><f>A4</f><v/></c></row>"),
+              "1: 1|\n2: 2|\n3: 3|\n"
+              "?1 3 cells of this sheet, here first, hold formulas that were never "
+              "worked out, and count as empty; open the workbook in your spreadsheet "
+              "program, save it, and import that\n");
 }
 
 static void sheets_are_listed(struct test *t)

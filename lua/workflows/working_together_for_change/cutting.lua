@@ -95,6 +95,9 @@ local function not_one(statements)
         if one.person ~= first.person or one.section ~= first.section
             or one.review ~= first.review then
             return "Only what one person said, in one place, under one heading, can be joined."
+        elseif one.same == "yes" then
+            return cards.called(one) .. " counts with what says the same, and so would all that "
+                .. "is joined with it. Say first that they are two (collect.not_same)."
         elseif cards.away(one) then
             return cards.away(one)
         elseif one.id ~= first.id and (one.theme or one.card) then
@@ -103,6 +106,16 @@ local function not_one(statements)
         end
     end
     return nil
+end
+
+-- Beside each other, and still to be told apart.
+local function beside(texts)
+    local whole = cards.trimmed(texts[1])
+    for index = 2, #texts do
+        local ends = string.find(whole, "[%.!%?,;:]$") or string.find(whole, "…$")
+        whole = whole .. (ends and " " or "; ") .. cards.trimmed(texts[index])
+    end
+    return whole
 end
 
 --- `collect.join`: several statements become the first of them.
@@ -120,8 +133,7 @@ function cutting.join(now, args)
         return step.refuse("%s", why)
     end
     local effects = { {
-        change = list[1].id, text = table.concat(texts, " "),
-        whole = list[1].whole or table.concat(texts, " "),
+        change = list[1].id, text = beside(texts), whole = list[1].whole or beside(texts),
     } }
     for index = 2, #list do
         effects[index] = { remove = list[index].id }
