@@ -168,7 +168,11 @@ static bool say_told(struct cli *cli, struct process *process, struct json *out,
                     &told, err))
         return false;
     json_set(cli->arena, out, STR("told"), json_integer((int64_t)told.count));
-    if (!told.count)
+    bool closed =
+        str_equal(json_find_text(&process->cycle_body, STR("state")), STR("closed"));
+    if (!told.count && closed)
+        buf_add(&cli->out, STR("Nobody was told what came of it, as far as is noted.\n"));
+    else if (!told.count)
         buf_add(&cli->out, STR("Nobody has been told what came of it yet; "
                                "`waymark do implement.share` notes that.\n"));
     for (size_t i = 0; i < told.count; i++)

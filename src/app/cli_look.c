@@ -169,6 +169,8 @@ static bool add_line(struct listing *now, const struct record *record, struct js
     if (str_equal(now->kind_name, STR("statement")))
         add_word(cli, "(", manner_of(arena, body), ")");
     add_word(cli, "(", tray_words(body), ")");
+    if (str_equal(now->kind_name, STR("theme")) && !json_find_text(body, STR("name")).len)
+        add_word(cli, "(", STR("no name yet"), ")");
     if (str_equal(now->kind_name, STR("theme")))
         add_word(cli, "(",
                  theme_count_words(arena, theme_count(arena, &now->cards, record->id)),

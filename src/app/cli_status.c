@@ -53,12 +53,22 @@ static bool has_something(const struct gate_states *gates)
     return false;
 }
 
+/* What was the matter, without what to do about it. */
+static struct str first_sentence(struct str text)
+{
+    size_t stop = str_find(text, STR(". "));
+    return stop == SIZE_MAX ? text : str_slice(text, 0, stop + 1);
+}
+
+/* Of a cycle that is closed nothing can be done any more. */
 static void say_step(struct cli *cli, size_t number, const struct json *step,
-                     const struct gate_states *gates)
+                     const struct gate_states *gates, bool closed)
 {
     buf_add_format(&cli->out, "%2zu. %.*s: %s\n", number,
                    STR_ARGS(json_find_text(step, STR("title"))),
-                   gates->open ? "before you move on" : "ready");
+                   !gates->open ? "ready"
+                   : closed     ? "left open"
+                                : "before you move on");
     bool something = has_something(gates), said = false;
     for (size_t i = 0; i < gates->count; i++) {
         const struct gate_state *gate = &gates->items[i];
@@ -67,7 +77,9 @@ static void say_step(struct cli *cli, size_t number, const struct json *step,
         said = true;
         struct str nothing = STR("There is nothing to look at yet.");
         buf_add_format(&cli->out, "      - %.*s",
-                       STR_ARGS(gate->nothing ? nothing : gate->why));
+                       STR_ARGS(gate->nothing ? nothing
+                                : closed      ? first_sentence(gate->why)
+                                              : gate->why));
         if (gate->counted && gate->of)
             buf_add_format(&cli->out, " (%zu of %zu so far)", gate->have, gate->of);
         buf_add_byte(&cli->out, '\n');
@@ -221,12 +233,14 @@ static bool say_steps(struct cli *cli, struct process *process, struct json *out
 {
     struct json list = json_list();
     struct str next = STR_NONE;
+    bool closed =
+        str_equal(json_find_text(&process->cycle_body, STR("state")), STR("closed"));
     for (size_t i = 0; i < json_count(process->steps); i++) {
         const struct json *step = json_item(process->steps, i);
         struct gate_states gates;
         if (!gates_of_step(cli->engine, cli->arena, process, step, &gates, err))
             return false;
-        say_step(cli, i + 1, step, &gates);
+        say_step(cli, i + 1, step, &gates, closed);
         json_add(cli->arena, &list, step_as_json(cli, step, &gates));
         if (gates.open && !next.len)
             next = json_find_text(step, STR("title"));
@@ -234,7 +248,7 @@ static bool say_steps(struct cli *cli, struct process *process, struct json *out
     json_set(cli->arena, out, STR("steps"), list);
     if (!sorts_say_alone(cli, process, out, err))
         return false;
-    if (str_equal(json_find_text(&process->cycle_body, STR("state")), STR("closed")))
+    if (closed)
         buf_add(&cli->out, STR("\nIt is closed: it can be read, and changed no more.\n"));
     else if (next.len)
         buf_add_format(&cli->out,

@@ -159,6 +159,15 @@ bool cycle_next_prepare(struct native_call *call, struct error *err)
         return false;
     if (starting->after.len)
         return true;
+    if (json_find_bool(&body, STR("one_off")))
+        return error_set(
+            err, ERROR_REFUSED,
+            "the cycle %.*s is done once, and no other follows it; should "
+            "one follow after all, say so first: `waymark do prepare.one_off "
+            "yes=no --cycle %.*s` (if it is closed, take that back before: "
+            "`waymark log` shows the command)",
+            STR_ARGS(json_find_text(&body, STR("name"))),
+            STR_ARGS(json_find_text(&body, STR("name"))));
     starting->workflow = json_find_text(call->args, STR("workflow"));
     if (!starting->workflow.len)
         starting->workflow = json_find_text(&body, STR("workflow"));

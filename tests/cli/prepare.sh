@@ -108,13 +108,22 @@ expect 0 report --output once --cycle 2025
 grep -q "This was done once, and no other cycle follows" once/*.html
 code=$?
 check_code 0
+# What is done once is not carried on in silence.
+expect 1 cycle next 2025 2026
+check_err "the cycle 2025 is done once, and no other follows it"
 expect 0 cycle close --cycle 2025
 check_out "each stays with whoever took it on:"
 check_out ", by "
 check_out "Who has been told: "
 expect 0 cycle close --cycle sampled
 check_out "Still open: 0 actions, 0 live indicators."
-check_out "Nobody has been told what came of it yet"
+check_out "Nobody was told what came of it, as far as is noted."
+check_no_out "implement.share"
+# Nothing can be done in a closed cycle: status says what was left, and names no command.
+expect 0 status --cycle sampled
+check_out "left open"
+check_no_out "before you move on"
+check_no_out "waymark do"
 # Many seats are said in a line, and table by table.
 expect 0 cycle new crowded
 expect 0 do prepare.invite perspective=family number=30 --cycle crowded

@@ -133,8 +133,8 @@ check_out '"alone": 2'
 expect 0 do theme.join
 check_out "3 groups for 9 cards, to agree or change; 2 stand on their own; 2 are in no group"
 expect 0 list theme
-check_out "I wait for my transport  (4 cards from 4 people)"
-check_out "I am not listened to  (3 cards from 3 people)"
+check_out "I wait for my transport  (no name yet)  (4 cards from 4 people)"
+check_out "I am not listened to  (no name yet)  (3 cards from 3 people)"
 expect 0 list theme --json
 check_json
 check_out '"people": 4'

@@ -95,6 +95,14 @@ local function deal(test, here)
         "one after the other, agreed ones of the section only")
     here:run("prepare.deal", { part = "morning", section = "working" })
     test.equal(here:find("theme", { section = "working" })[1].table, "Table 1", "another section")
+    test.equal(#here.remarks, 0, "nothing was replaced")
+    test.equal(here:find("theme", { section = "not_working" })[2].table, "Table 2",
+        "a deal of one section leaves the others alone")
+    here:run("prepare.deal", { part = "morning" })
+    test.equal(#here.remarks, 0, "the same again moves nothing")
+    here:run("prepare.deal", { part = "afternoon" })
+    test.check(here.remarks[1]:find("4 themes were with other tables and move", 1, true)
+        and here.remarks[1]:find('"I wait 1" from Table 1 to ', 1, true), "what moves is said")
 end
 
 -- Before anybody says that they are coming, all who are invited are seated; on the day,

@@ -101,6 +101,26 @@ local function table_names(seats)
     return names
 end
 
+-- A theme is with one table at a time, whatever the part of the day.
+local function moved(dealt)
+    local from = {}
+    for _, one in ipairs(dealt) do
+        local before = cards.words(one.thing.table)
+        if before and before ~= one.table then
+            from[#from + 1] = string.format('"%s" from %s to %s', one.thing.name
+                or one.thing.label or one.thing.id, before, one.table)
+        end
+    end
+    if #from == 0 then
+        return nil
+    end
+    return { remark = string.format("%s: %s%s. A theme is with one table at a time; if these "
+        .. "should stay where they were, take this deal back (waymark undo)",
+        #from == 1 and "1 theme was with another table and moves"
+        or #from .. " themes were with other tables and move",
+        table.concat(from, ", ", 1, math.min(#from, 5)), #from > 5 and " …" or "") }
+end
+
 local function deal(now, args)
     local names = table_names(now.seats)
     if #names == 0 then
@@ -108,10 +128,11 @@ local function deal(now, args)
     elseif #(now.themes or {}) == 0 then
         return step.refuse("There are no agreed themes to deal to the tables yet.")
     end
-    local effects = {}
-    for _, dealt in ipairs(seating().deal(now.themes, names)) do
-        effects[#effects + 1] = { change = dealt.thing.id, table = dealt.table }
+    local effects, dealt = {}, seating().deal(now.themes, names)
+    for _, one in ipairs(dealt) do
+        effects[#effects + 1] = { change = one.thing.id, table = one.table }
     end
+    effects[#effects + 1] = moved(dealt)
     return effects
 end
 

@@ -40,10 +40,22 @@ local function new(now, args)
     })
 end
 
+-- What a table called its pile is the group's name, if it is an 'I' statement.
+local function agreed_name(theme, given)
+    local name = cards.trimmed(given or theme.name or "")
+    local label = cards.trimmed(theme.label or "")
+    if name == "" and label ~= "" and not i_statement().refusal(label) then
+        return label
+    end
+    return name
+end
+
 local function agree(now, args)
-    local name = cards.trimmed(args.name or now.theme.name or "")
+    local name = agreed_name(now.theme, args.name)
     local refusal = i_statement().refusal(name)
-    if refusal then
+    if refusal and name == "" then
+        return step.refuse(refusal .. ' Add it to the command: name="I …".')
+    elseif refusal then
         return step.refuse(refusal)
     elseif now.members == 0 then
         return step.refuse('"%s" has no statements: move some in, or remove it.',
