@@ -385,7 +385,7 @@ static bool read_row(struct sheet *sheet, struct sheet_row *row)
     if (!read_dates(sheet, row) || !person)
         return false;
     read_facts(sheet, row);
-    return sheet_read_words(sheet, row);
+    return sheet_check_born(sheet, row) && sheet_read_words(sheet, row);
 }
 
 bool sheet_next(struct sheet *sheet, struct notices *notices, struct sheet_row *out)

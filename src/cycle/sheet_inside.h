@@ -56,6 +56,9 @@ void sheet_drop_controls(struct sheet *sheet);
 void sheet_look_for_sentences(struct sheet *sheet);
 /* #REF!, #NAME? or another such. */
 bool sheet_is_broken(struct str raw);
+/* Of a birth date that cannot be, or hardly, with the row's review and year group: what
+ * is impossible is left out, and false where nobody is known without it. */
+bool sheet_check_born(struct sheet *sheet, struct sheet_row *row);
 /* Whether a formula stands there that was never worked out. */
 bool sheet_is_lost(const struct sheet *sheet, size_t column);
 /* No more of a cell than a message repeats. */

@@ -5,7 +5,9 @@
 
 enum {
     OLDEST = 26, /* plans end at 25 */
-    UPN_LEN = 13
+    UPN_LEN = 13,
+    FIRST_YEAR_AGE = 5, /* in year 1 from the September after */
+    YEARS_EARLY = 3     /* hardly anybody is so far ahead of their age */
 };
 
 /* Without spaces, in capitals. */
@@ -179,4 +181,43 @@ bool sheet_read_person(struct sheet *sheet, struct identity *who)
                  "row left out: it does not say who it is about; give the person's "
                  "reference, UPN, or forename, surname and date of birth");
     return false;
+}
+
+static bool is_too_young(const struct sheet_row *row)
+{
+    struct date born, held;
+    if (row->year_group < 1 || !date_parse(row->who.birth_date, &born) ||
+        !date_parse(row->date, &held))
+        return false;
+    int age =
+        held.year - born.year -
+        (held.month < born.month || (held.month == born.month && held.day < born.day));
+    return age <= row->year_group - 1 + FIRST_YEAR_AGE - YEARS_EARLY;
+}
+
+bool sheet_check_born(struct sheet *sheet, struct sheet_row *row)
+{
+    struct identity *who = &row->who;
+    if (sheet->kind != SHEET_REVIEWS || !who->birth_date.len || !row->date.len)
+        return true;
+    struct str title = sheet_title(sheet, FIELD_BIRTH_DATE);
+    if (is_too_young(row) && str_compare(who->birth_date, row->date) < 0)
+        sheet_remark(sheet,
+                     "by %.*s this person is far too young for year %d; check both",
+                     STR_ARGS(title), row->year_group);
+    if (str_compare(who->birth_date, row->date) < 0)
+        return true;
+    if (!who->reference.len && !who->upn.len) {
+        sheet_refuse(sheet,
+                     "row left out: %.*s is the day of the review, or after it; correct "
+                     "it, since nothing but name and date of birth says who it is",
+                     STR_ARGS(title));
+        return false;
+    }
+    sheet_remark(sheet,
+                 "%.*s is left empty: it is the day of the review, or after it; correct "
+                 "it",
+                 STR_ARGS(title));
+    who->birth_date = STR_NONE;
+    return true;
 }

@@ -287,6 +287,17 @@ static void people_are_known_by_what_identifies_them(struct test *t)
          "?2 the date of birth is in the future; check it\n"
          "?3 by the date of birth this person is older than 26; check it\n"
          "?5 DOB is left empty: it is no day that can be read\n"},
+        {"Person ID,Forename,Surname,DOB,Year,Review date,Working\n"
+         "A1,Jo,Li,1/5/2025,9,1/5/25,Art\n,Jo,Li,45789,9,1/5/25,Art\n"
+         "A3,Jo,Li,1/5/2018,9,1/5/25,Art\nA4,Jo,Li,1/5/2012,9,1/5/25,Art\n",
+         "2 ref=A1 forename=Jo surname=Li on=2025-05-01 year=9 | working1=Art\n"
+         "4 ref=A3 forename=Jo surname=Li born=2018-05-01 on=2025-05-01 year=9 | "
+         "working1=Art\n"
+         "5 ref=A4 forename=Jo surname=Li born=2012-05-01 on=2025-05-01 year=9 | "
+         "working1=Art\n",
+         "?2 DOB is left empty: it is the day of the review, or after it\n"
+         "!3 row left out: DOB is the day of the review, or after it\n"
+         "?4 by DOB this person is far too young for year 9; check both\n"},
         {"Person ID,Review due\n1.23E+09,1/6/25\n#N/A,1/6/25\n#REF!,1/6/25\n0,1/6/25\n"
          "unknown,1/6/25\n7,1/6/25\nE+1,1/6/25\n",
          "7 ref=7 due=2025-06-01\n8 ref=E+1 due=2025-06-01\n",
