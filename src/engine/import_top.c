@@ -147,9 +147,9 @@ bool said_set_aside(struct batch *batch, struct row_place *place, struct error *
         import_remark(
             batch, false, place->row->line,
             "this person has an earlier review in this cycle; the later one "
-            "counts, and %zu statements of the earlier one are kept as spare "
+            "counts, and %zu %s of the earlier one %s kept as spare "
             "(`waymark list statement --where tray=spare` shows them, `waymark do "
             "collect.pick statement=…` brings one back)",
-            moved);
+            moved, moved == 1 ? "statement" : "statements", moved == 1 ? "is" : "are");
     return true;
 }

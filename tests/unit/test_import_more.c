@@ -519,6 +519,16 @@ static void reads_empty_files(struct test *t)
     workplace_close(&w);
 }
 
+static void one_spare_is_one(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "one.csv",
+                                 "Reference,Date of review,Working 1\n"
+                                 "A1,12/05/2025,Art\nA1,13/06/2025,Drama\n"));
+    CHECK(t, workplace_noticed(&w, 3, "1 statement of the earlier one is kept as spare"));
+    workplace_close(&w);
+}
+
 /* By their own number the authority's other files name them. */
 static void own_numbers_are_flagged(struct test *t)
 {
@@ -558,6 +568,7 @@ const struct test_case import_more_tests[] = {
     {"what is out of scope stays out", keeps_to_the_scope},
     {"a review that was due is held later", turns_due_into_held},
     {"an empty file is no command", reads_empty_files},
+    {"one spare statement is one", one_spare_is_one},
     {"own numbers are flagged", own_numbers_are_flagged},
     {0},
 };
