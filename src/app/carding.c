@@ -62,8 +62,8 @@ bool carding_write(struct cli *cli, struct carding *now, struct str folder,
     if (!carding_printed(now) && !even_none)
         return true;
     now->path = file_join(cli->arena, folder, name);
-    const struct written_file file = {"cards", now->process->cycle.id, now->path, text,
-                                      now->seen};
+    const struct written_file file = {
+        "cards", now->process->cycle.id, now->path, text, now->seen, now->by};
     if (!written_say_written(cli, &file, &now->noted, err))
         return false;
     /* They are people's words, as in the report. */

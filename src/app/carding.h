@@ -20,6 +20,7 @@ struct carding {
     struct cards_written written;
     int64_t seen;    /* of the log, before they were loaded */
     bool noted;      /* in the log, that they were written */
+    struct str by;   /* quick; else empty */
     struct str path; /* of what was written; empty: there was nothing to print */
 };
 

@@ -88,7 +88,8 @@ static bool write_page(struct cli *cli, const struct published *doc, struct str 
     if (!report_handout(cli->arena, doc, &text, err))
         return false;
     /* In the log before it is there: what is given out is known. */
-    const struct written_file file = {"handout", process->cycle.id, *path, text, seen};
+    const struct written_file file = {"handout", process->cycle.id, *path, text,
+                                      seen,      STR_NONE};
     db_rollback(cli->engine->store->db); /* of looking; nothing is read any more */
     return written_say_written(cli, &file, noted, err) &&
            file_make_folder(cli->arena, folder, 0700, err) &&

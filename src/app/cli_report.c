@@ -20,7 +20,11 @@ static bool note(struct cli *cli, struct process *process, struct str file, int6
     db_rollback(cli->engine->store->db); /* of looking; nothing is read any more */
     if (!written_say_replaced(cli, process->cycle.id, "report", file, err))
         return false;
-    written_say_noted(cli, process->cycle.id, "report", file, seen, noted);
+    written_say_noted(
+        cli,
+        &(struct written_file){
+            .what = "report", .cycle = process->cycle.id, .path = file, .seen = seen},
+        noted);
     return true;
 }
 

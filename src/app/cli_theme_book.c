@@ -132,7 +132,8 @@ int cli_export_themes(struct cli *cli, struct str cycle_name, struct str section
     if (!theme_book_bytes(cli, process, section_given.len ? &section : NULL,
                           load_back(cli, process, path), &bytes, &written, &err))
         return cli_fail(cli, &err);
-    const struct written_file file = {"themes", process->cycle.id, path, bytes, seen};
+    const struct written_file file = {"themes", process->cycle.id, path, bytes,
+                                      seen,     STR_NONE};
     if (!is_nothing(&written) && !write_file(cli, &file, &noted, &err))
         return cli_fail(cli, &err);
     if (written.flagged)

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/file.h"
+#include "engine/process.h"
 #include "engine/written.h"
 #include "format/json.h"
 
@@ -36,18 +37,39 @@ static struct str command_of(struct str what)
     return str_equal(what, STR("themes")) ? STR("export themes") : what;
 }
 
-/* One that was kept for its own sake: gone, there is nothing more to do. */
+static bool is_of_quick(const struct written *one)
+{
+    return str_equal(one->by, STR("quick"));
+}
+
+/* One whose place is the folder: gone, there is nothing more to do. */
 static bool is_gone(struct cli *cli, const struct written *one)
 {
     struct str folder = cli->engine->store->folder;
-    return written_is_kept(one->file) &&
+    return (written_is_kept(one->file) || is_of_quick(one)) &&
            !file_exists(cli->arena, file_join(cli->arena, folder, one->file));
 }
 
-static struct str what_to_do(struct cli *cli, const struct written *one)
+/* `waymark quick` goes on in a folder until its cycle is kept. */
+static struct str what_to_do_in_folder(struct cli *cli, const struct written *one,
+                                       bool quick)
+{
+    if (quick)
+        return STR("Make it again with `waymark quick` and the same files (start.html, "
+                   "beside it, has the line to paste), and take the old one, and its "
+                   "copies, out of use.");
+    return str_format(cli->arena,
+                      "Delete it, and take its copies out of use; `waymark %.*s` makes "
+                      "one from what may be used now.",
+                      STR_ARGS(command_of(one->what)));
+}
+
+static struct str what_to_do(struct cli *cli, const struct written *one, bool quick)
 {
     if (written_is_kept(one->file))
         return STR("It cannot be made again: delete it, and take its copies out of use.");
+    if (is_of_quick(one))
+        return what_to_do_in_folder(cli, one, quick);
     return str_format(cli->arena,
                       "Make it again with `waymark %.*s`, and take the old one, and its "
                       "copies, out of use.",
@@ -59,8 +81,11 @@ bool written_status(struct cli *cli, struct str cycle, struct json *out,
 {
     struct written_list old;
     struct json list = json_list();
-    if (!written_too_old(cli->engine, cli->arena, cycle, &old, err))
+    struct process *process;
+    if (!engine_process(cli->engine, cycle, &process, err) ||
+        !written_too_old(cli->engine, cli->arena, cycle, &old, err))
         return false;
+    bool quick = json_find_bool(&process->cycle_body, STR("quick"));
     for (size_t i = 0; i < old.count; i++) {
         const struct written *one = &old.items[i];
         struct json item = json_object();
@@ -80,7 +105,8 @@ bool written_status(struct cli *cli, struct str cycle, struct json *out,
                        "\n%.*s, written on %.*s, may hold what must not be used any "
                        "more: %.*s. %.*s\n",
                        STR_ARGS(one->file), STR_ARGS(day_of(cli, one->at)),
-                       STR_ARGS(since_words(cli, one)), STR_ARGS(what_to_do(cli, one)));
+                       STR_ARGS(since_words(cli, one)),
+                       STR_ARGS(what_to_do(cli, one, quick)));
     }
     json_set(cli->arena, out, STR("too_old"), list);
     return true;
@@ -101,12 +127,14 @@ static void say_replaced(struct cli *cli, const struct written *old, struct str 
                 "%.*s, written on %.*s, may hold what must not be used any more (%.*s). "
                 "%.*s\n",
                 STR_ARGS(old->file), STR_ARGS(day), STR_ARGS(since),
-                STR_ARGS(what_to_do(cli, old)));
+                STR_ARGS(what_to_do(cli, old, false)));
     else
         cli_say(cli,
                 "%.*s, as it was written on %.*s, may hold what must not be used any "
-                "more: %.*s. Take it, and its copies, out of use.\n",
-                STR_ARGS(old->file), STR_ARGS(day), STR_ARGS(since));
+                "more: %.*s. %s out of use.\n",
+                STR_ARGS(old->file), STR_ARGS(day), STR_ARGS(since),
+                is_of_quick(old) ? "Delete it, and take its copies"
+                                 : "Take it, and its copies,");
 }
 
 bool written_say_replaced(struct cli *cli, struct str cycle, const char *what,
@@ -121,17 +149,18 @@ bool written_say_replaced(struct cli *cli, struct str cycle, const char *what,
     return true;
 }
 
-void written_say_noted(struct cli *cli, struct str cycle, const char *what,
-                       struct str file, int64_t seen, bool *noted)
+void written_say_noted(struct cli *cli, const struct written_file *file, bool *noted)
 {
     struct error err;
-    *noted = written_note(cli->engine, cli->arena, what, cycle, file, seen, &err);
+    struct str name = file_name(file->path);
+    *noted = written_note(cli->engine, cli->arena, file->what, file->by, file->cycle,
+                          name, file->seen, &err);
     if (!*noted)
         cli_say(cli,
                 "waymark: that %.*s is written could not be noted in the log (%s), so "
                 "`waymark status` will not name it when somebody says no, or is erased, "
                 "after today.\n",
-                STR_ARGS(file), err.text);
+                STR_ARGS(name), err.text);
 }
 
 bool written_say_written(struct cli *cli, const struct written_file *file, bool *noted,
@@ -150,6 +179,6 @@ bool written_say_written(struct cli *cli, const struct written_file *file, bool 
         return true;
     if (!written_say_replaced(cli, file->cycle, file->what, name, err))
         return false;
-    written_say_noted(cli, file->cycle, file->what, name, file->seen, noted);
+    written_say_noted(cli, file, noted);
     return true;
 }

@@ -214,8 +214,9 @@ static bool write_themes(struct quick *now, struct error *err)
     if (!keep_edited(now, before, bytes, err))
         return false;
     page->themes_mark = hash_text(cli->arena, bytes);
-    const struct written_file file = {"themes", now->cycle, quick_path(now, QUICK_THEMES),
-                                      bytes, now->cards.seen};
+    const struct written_file file = {
+        "themes", now->cycle,      quick_path(now, QUICK_THEMES),
+        bytes,    now->cards.seen, now->cards.by};
     bool noted; /* what cannot be is said */
     return written_say_written(cli, &file, &noted, err) &&
            file_write(cli->arena, file.path, bytes, 0600, err);
@@ -317,6 +318,7 @@ bool quick_write(struct quick *now, struct error *err)
     describe(now);
     now->cards.process = now->process;
     now->cards.cycle = now->page.cycle;
+    now->cards.by = STR("quick");
     if (!carding_number(cli, &now->cards, err) || !quick_list_places(now, err))
         return false;
     make_commands(now);

@@ -25,7 +25,8 @@ static bool wrote_apply(struct native_call *call, struct error *err)
 }
 
 bool written_note(struct engine *engine, struct arena *arena, const char *what,
-                  struct str cycle, struct str file, int64_t seen, struct error *err)
+                  struct str by, struct str cycle, struct str file, int64_t seen,
+                  struct error *err)
 {
     static const struct native native = {WRITTEN_COMMAND, "",    NULL,
                                          wrote_apply,     false, false};
@@ -34,6 +35,8 @@ bool written_note(struct engine *engine, struct arena *arena, const char *what,
         .name = str_of(native.name), .args = &args, .cycle = cycle, .replay = true};
     struct command_result result;
     json_set(arena, &args, STR("what"), json_text(str_of(what)));
+    if (by.len)
+        json_set(arena, &args, STR("by"), json_text(by));
     json_set(arena, &args, STR("file"), json_text(file));
     json_set(arena, &args, STR("seen"), json_integer(seen));
     return command_run_native(engine, arena, &request, &native, NULL, &result, err);
@@ -144,6 +147,7 @@ bool written_too_old(struct engine *engine, struct arena *arena, struct str cycl
             return false;
         struct written one = {.what = json_find_text(&outcome, STR("what")),
                               .file = json_find_text(&outcome, STR("file")),
+                              .by = json_find_text(&outcome, STR("by")),
                               .at = row->at};
         if (is_again(&all, &one))
             continue;
@@ -200,8 +204,9 @@ bool written_renamed(struct engine *engine, struct arena *arena, const char *wha
     bool found;
     if (!find_noted(engine, arena, what, cycle, file, &noted, &found, err))
         return false;
-    return !found || written_note(engine, arena, what, cycle, name,
-                                  json_find_integer(&noted, STR("seen"), 0), err);
+    return !found ||
+           written_note(engine, arena, what, json_find_text(&noted, STR("by")), cycle,
+                        name, json_find_integer(&noted, STR("seen"), 0), err);
 }
 
 static const char kept_begins[] = "themes-loaded", kept_ends[] = ".xlsx";

@@ -16,10 +16,12 @@
 /* The newest command: what is read from now on may know of it. */
 bool written_seen(struct engine *engine, struct arena *arena, int64_t *out,
                   struct error *err);
-/* `what` is report, cards, handout or themes, `file` its name without the folder. Whoever
- * may look may write; so no role is asked for. */
+/* `what` is report, cards, handout or themes, `file` its name without the folder. `by` is
+ * the verb that makes it, if that is not the one of `what`: quick, whose files stand in
+ * the workplace's folder. Whoever may look may write; so no role is asked for. */
 bool written_note(struct engine *engine, struct arena *arena, const char *what,
-                  struct str cycle, struct str file, int64_t seen, struct error *err);
+                  struct str by, struct str cycle, struct str file, int64_t seen,
+                  struct error *err);
 
 /* Whether it was noted, and is not too old: the same file again needs no note. */
 bool written_stands(struct engine *engine, struct arena *arena, const char *what,
@@ -38,6 +40,7 @@ struct str written_kept_name(struct arena *arena, struct str folder);
 
 struct written {
     struct str what, file;
+    struct str by;          /* as it was noted; mostly empty */
     int64_t at;             /* when it was written */
     size_t refused, erased; /* how many said no, and were erased, since it was read */
     bool words_gone;        /* something of the cycle has had its time since */

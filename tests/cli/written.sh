@@ -87,9 +87,37 @@ check "they are there" test -s aside/handout-2025.html -a -s aside/themes.xlsx
 unset WAYMARK_WORKPLACE
 expect 0 quick r.csv --output fast
 export WAYMARK_WORKPLACE="$work/fast"
+expect 0 "do" collect.withdraw person=r.csv:3 what=workshop decided_by=family
+expect 0 status
+check_same "by the verb that made them" 2 \
+    "$(grep -c 'Make it again with `waymark quick` and the same files' out)"
+# What somebody has edited is left as it is, and is named still.
+rm fast/cards.html
+cp fast/themes.xlsx written.xlsx
+python3 "$root/tests/cli/theme_book.py" written.xlsx fast/themes.xlsx "group T1: Name=Late"
+expect 0 status
+check_no_out "cards.html, written on"
+expect 0 quick r.csv --output fast
+expect 0 status
+check_no_out "cards.html, written on"
+check_out "themes.xlsx, written on 20 November 2025, may hold"
+cp written.xlsx fast/themes.xlsx
+expect 0 quick r.csv --output fast
+check_err "themes.xlsx is made anew"
+expect 0 status
+check_no_out "may hold what must not be used"
+
 expect 0 cycle keep 2025 --authority "Thornmere Council"
 expect 0 "do" collect.withdraw person=r.csv:2 what=workshop decided_by=family
 expect 0 status
 check_out "cards.html, written on 20 November 2025, may hold"
 check_out "themes.xlsx, written on 20 November 2025, may hold"
+check_out 'Delete it, and take its copies out of use; `waymark cards` makes one'
+check_out 'Delete it, and take its copies out of use; `waymark export themes` makes one'
+expect 0 cards --output fast
+check_err "cards.html, as it was written on 20 November 2025, may hold what must not be used any more: 1 no was noted since, last on 20 November 2025. Delete it, and take its copies out of use."
+rm fast/cards.html
+expect 0 status
+check_no_out "cards.html, written on"
+check_out "themes.xlsx, written on"
 finish

@@ -24,7 +24,7 @@ static bool write(struct workplace *w, const char *what, const char *file)
 {
     int64_t seen;
     return written_seen(w->engine, w->arena, &seen, &w->err) &&
-           written_note(w->engine, w->arena, what, w->cycle, str_of(file), seen, &w->err);
+           written_note(w->engine, w->arena, what, STR_NONE, w->cycle, str_of(file), seen, &w->err);
 }
 
 static struct written_list old(struct workplace *w)
