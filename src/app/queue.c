@@ -62,6 +62,18 @@ bool queue_read(struct queue *queue, struct arena *arena, struct str id,
     return true;
 }
 
+/* Whether the same words stand in an earlier place, and are told. */
+static bool is_told(struct str text, const struct flag_places *places, size_t at)
+{
+    const struct flag_place *place = &places->items[at];
+    struct str words = str_slice(text, place->from, place->to);
+    for (size_t i = 0; i < at; i++)
+        if (str_equal(places->items[i].flag, place->flag) &&
+            str_equal(str_slice(text, places->items[i].from, places->items[i].to), words))
+            return true;
+    return false;
+}
+
 /* name: Ben's, Marie */
 static bool say_places(struct buf *out, struct arena *arena, struct str text,
                        struct str flag, const struct flag_places *places)
@@ -69,7 +81,7 @@ static bool say_places(struct buf *out, struct arena *arena, struct str text,
     size_t count = 0;
     for (size_t i = 0; i < places->count; i++) {
         const struct flag_place *place = &places->items[i];
-        if (!str_equal(place->flag, flag))
+        if (!str_equal(place->flag, flag) || is_told(text, places, i))
             continue;
         struct str words = cli_one_line(arena, str_slice(text, place->from, place->to));
         if (count++)

@@ -28,13 +28,13 @@ static bool is_of_word(char c)
            (unsigned char)c >= 0x80 || c == '+';
 }
 
-/* Small letters that are no name, as many bytes as there were. */
+/* Small letters that are no name or address, as many bytes as there were. */
 static void write_over(struct looking *now, size_t from, size_t to)
 {
     char *copy = arena_alloc(now->arena, now->text.len + 1);
     memcpy(copy, now->text.ptr, now->text.len);
     for (size_t i = from; i < to; i++)
-        if (is_of_word(copy[i]))
+        if (is_of_word(copy[i]) || copy[i] == '@')
             copy[i] = 'x';
     now->text.ptr = copy;
 }

@@ -22,7 +22,7 @@ expect 0 look
 check_out "No card is flagged."
 cat >r.csv <<'CSV'
 Reference,Surname,Forename,Date of birth,School,Date of review,Working 1,Working 2,Working 3,Not working 1,Future 1
-R1,Ainscough,Wilhelmina,04/03/2011,Holly Bank School,12/05/2025,"I phone Colin on 07700 900123",Swimming at Holly Bank,Wilhelmina is beyond two,"Somebody hit me, Wilhelmina",A job in SW1A 1AA near 14 Mill Lane
+R1,Ainscough,Wilhelmina,04/03/2011,Holly Bank School,12/05/2025,"I phone Colin on 07700 900123, always 07700 900123",Swimming at Holly Bank,Wilhelmina is beyond two,"Somebody hit me, Wilhelmina",A job in SW1A 1AA near 14 Mill Lane
 R2,Smith,Sam,05/03/2011,Elm School,13/05/2025,Wilhelmina's friend helps me,The garden,,The bus is late for Sam,A flat
 CSV
 expect 0 import reviews r.csv
@@ -38,6 +38,7 @@ check_out "A job in >>SW1A 1AA<< near >>14 Mill Lane<<"
 check_out "5 cards are flagged. True words: not for publication."
 check_no_out "beyond two"
 check_no_out "Somebody hit"
+check_no_out "07700 900123, 07700"
 expect 0 look --list --section not_working
 check_out "The bus is late for >>Sam<<"
 check_out "1 card is flagged."

@@ -46,6 +46,19 @@ static void marks_what_is_flagged(struct test *t)
     }
 }
 
+/* Written over, an address is none any more: the next one is looked for. */
+static void finds_each_once(struct test *t)
+{
+    struct flag_known *known = flag_known_new(t->arena);
+    struct flag_places places =
+        flag_where(known, t->arena, STR("Write to gus@example.org, c@d.org, or nobody"));
+    size_t from[2] = {0, 0}, mails = 0;
+    for (size_t i = 0; i < places.count; i++)
+        if (str_equal(places.items[i].flag, STR("email")) && mails < 2)
+            from[mails++] = places.items[i].from;
+    CHECK(t, mails == 2 && from[0] == 9 && from[1] == 26);
+}
+
 static void ends_with_many(struct test *t)
 {
     struct flag_known *known = flag_known_new(t->arena);
@@ -58,6 +71,7 @@ static void ends_with_many(struct test *t)
 }
 
 const struct test_case flag_where_tests[] = {
+    {"finds each once", finds_each_once},
     {"what is flagged is marked", marks_what_is_flagged},
     {"a text full of names ends", ends_with_many},
     {0},
