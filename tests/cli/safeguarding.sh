@@ -83,6 +83,8 @@ check_err "there is nothing of lena's to take back"
 # What is done about it.
 expect 0 do collect.note_concern statement="$card" told="Social care" note="Rang them at ten"
 noted=$(sed -n 's/^collect.note_concern: command //p' out)
+expect 1 do collect.note_concern statement="$card" told="Social care" note="Rang them at ten"
+check_err "is noted already, in the same words"
 expect 0 do collect.keep_back statement="$card"
 expect 0 safeguarding
 check_out "  told on 2025-11-20: Social care: Rang them at ten"

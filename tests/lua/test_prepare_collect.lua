@@ -80,6 +80,11 @@ local function concerns(test, here, id)
     local noted = here:find("concern")[1]
     test.equal(noted.told .. noted.date .. noted.note .. noted.statement,
         "Jo Lead2026-03-02Rang home" .. id, "what was done, and when")
+    test.check(here:run("collect.note_concern", { statement = id, told = "Jo Lead",
+        note = "Rang home " }):find("noted already"), "once")
+    test.equal(here:run("collect.note_concern", { statement = id, told = "Jo Lead",
+        date = "2026-03-01", note = "Rang home" }), nil, "another day is another")
+    test.equal(#here:find("concern"), 2, "two")
     test.equal(here:run("collect.keep_back", { statement = id }), nil, "keep back")
     test.equal(here:get(id).kept_back, true, "settled")
     test.check(here:run("collect.keep_back", { statement = id }):find("already"), "twice")

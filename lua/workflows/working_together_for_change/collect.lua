@@ -352,7 +352,7 @@ return step {
                 { "date", "concern.date?", title = "The day" },
                 { "note", "concern.note?", title = "What was done" },
             },
-            run = safeguarding.note_concern,
+            reads = safeguarding.noted_before, run = safeguarding.note_concern,
         },
         looked_over = step.command {
             title = "Let stand what was cut out of section A of a plan",

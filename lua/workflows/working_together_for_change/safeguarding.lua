@@ -20,6 +20,28 @@ end
 
 safeguarding.name_one = "Say which: statement=CARD or story=STORY."
 
+--- What noting needs to see: what has been noted about the same card or story.
+---@param args table
+---@return table reads
+function safeguarding.noted_before(args)
+    local reads = { statement = args.statement, story = args.story }
+    if safeguarding.names_one(args) then
+        reads.concerns = { kind = "concern",
+                           where = { statement = args.statement, story = args.story } }
+    end
+    return reads
+end
+
+-- Given twice by a slip, it would read as if two were told.
+local function is_noted(concerns, told, date, note)
+    for _, one in ipairs(concerns) do
+        if one.told == told and one.date == date and cards.trimmed(one.note or "") == note then
+            return true
+        end
+    end
+    return false
+end
+
 --- Notes who was told about a card.
 ---@param now table
 ---@param args table
@@ -38,9 +60,15 @@ function safeguarding.note_concern(now, args)
         return step.refuse("%s has not come yet (today is %s): note it when they have been told.",
             args.date, now.today)
     end
+    local date = args.date or now.today
+    if is_noted(now.concerns, told, date, cards.trimmed(args.note or "")) then
+        return step.refuse("That %s was told of %s on %s is noted already, in the same words: "
+            .. "`waymark safeguarding` shows it. If more was done, say what, with note=\"…\".",
+            told, cards.called(one), date)
+    end
     return { {
         create = "concern", statement = args.statement, story = args.story, person = one.person,
-        told = told, date = args.date or now.today, note = args.note,
+        told = told, date = date, note = args.note,
     } }
 end
 
