@@ -2,6 +2,9 @@
 #include "engine/theme_import_parts.h"
 
 #include "base/date.h"
+#include "base/unicode.h"
+
+enum { WORDS_SHOWN = 60 }; /* of what somebody wrote, in bytes */
 
 /* One command on its way, with the line that asks for it. */
 struct order {
@@ -11,7 +14,8 @@ struct order {
     int64_t mark, since; /* see plan_key */
     struct str file;
     size_t line;
-    bool stands_alone; /* a dry run can try it: all that it names is there */
+    struct str refused; /* said before the reason: what is not done; may be empty */
+    bool stands_alone;  /* a dry run can try it: all that it names is there */
 };
 
 /* The key by which a command is known that was given before. `mark` tells one writing of
@@ -98,7 +102,8 @@ static bool give_order(struct theme_planning *now, const struct order *order, bo
         *err = why;
         return false;
     }
-    notice_add(now->notices, true, order->file, order->line, "%s", why.text);
+    notice_add(now->notices, true, order->file, order->line, "%.*s%s%s",
+               STR_ARGS(order->refused), order->refused.len ? ": " : "", why.text);
     return true;
 }
 
@@ -390,6 +395,9 @@ static bool name_group(struct theme_planning *now, struct target *target,
     }
     json_set(now->arena, &order.args, STR("theme"), json_text(target->id));
     json_set(now->arena, &order.args, str_of(naming->field), json_text(naming->to));
+    order.refused = str_format(now->arena, "\"%.*s\" is not taken as %s of %.*s",
+                               STR_ARGS(unicode_cut(naming->to, WORDS_SHOWN)),
+                               naming->what, STR_ARGS(target_words(now, target)));
     /* The name may be free only once the other group is gone. */
     order.stands_alone = order.stands_alone && !takes_another_in(now, target);
     if (!give_order(now, &order, &done, &result, err))
@@ -434,6 +442,9 @@ static bool agree_group(struct theme_planning *now, struct target *target,
     }
     json_set(now->arena, &order.args, STR("theme"), json_text(target->id));
     json_set(now->arena, &order.args, STR("name"), json_text(meaning->to));
+    order.refused = str_format(now->arena, "%.*s is not agreed as \"%.*s\"",
+                               STR_ARGS(target_words(now, target)),
+                               STR_ARGS(unicode_cut(meaning->to, WORDS_SHOWN)));
     /* It may be empty until cards have moved. */
     order.stands_alone = order.stands_alone && target->group && target->group->cards &&
                          !takes_another_in(now, target);

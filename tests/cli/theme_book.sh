@@ -239,7 +239,7 @@ check_out 'T5 (I find it too loud and busy) is agreed: "I find it too loud and b
 check_out 'Music is agreed: "I like music"'
 check_err 'x.xlsx[Groups]:2: "perhaps" in the column "Agreed" is neither yes nor no, and is not taken'
 check_err 'x.xlsx[Groups]:5: T4 (Taxis) is not agreed, for it says nothing yet in the column'
-check_err 'x.xlsx[Groups]:7: Say it as the person would'
+check_err 'x.xlsx[Groups]:7: T6 (Work) is not agreed as "Work": Say it as the person would'
 check_same "agreed" 3 "$(count theme --where agreed=yes)"
 expect 2 import themes x.xlsx
 check_out "nothing changes"
@@ -341,7 +341,7 @@ check_err 'x.xlsx[Groups]:8: "Nights" is none of: What is working, What is not w
 refused "copy group T4: Name=Cars"
 check_err "x.xlsx[Groups]:8: T4 stands twice, here and in line 5"
 refused "group T3: $means=Bus problems"
-check_err 'x.xlsx[Groups]:4: Say it as the person would'
+check_err 'x.xlsx[Groups]:4: "Bus problems" is not taken as the meaning of T3 (Buses): Say it as the person would'
 edit "without Cards" "group T2: Name=Outdoors"
 expect 2 import themes x.xlsx
 check_err 'x.xlsx: there is no sheet of cards in it, which has the columns "Card" and "Group": cards stay where they are'
