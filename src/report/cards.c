@@ -112,11 +112,14 @@ static size_t lay_out(struct pieces *in, struct piece *out)
 static void write_card(struct writing *now, const struct piece *piece)
 {
     struct buf *out = now->out;
+    enum published_mark mark = mark_of(piece->card->section);
     buf_add_format(out, "<li class=\"card across-%zu down-%zu points-%d\">\n",
                    piece->fit.columns, piece->fit.rows, piece->fit.points);
     buf_add(out, STR("<p class=\"number\">"));
-    html_sign(out, mark_of(piece->card->section));
-    buf_add_format(out, "<span><span class=\"unseen\">Card </span>%lld",
+    html_sign(out, mark);
+    buf_add(out, STR("<span class=\"about\">"));
+    markup_text(out, published_mark_words(mark));
+    buf_add_format(out, "</span><span><span class=\"unseen\">Card </span>%lld",
                    (long long)piece->card->number);
     if (piece->parts > 1)
         buf_add_format(out, " (%zu of %zu)", piece->part, piece->parts);

@@ -103,6 +103,8 @@ static void writes_only_what_may_be_printed(struct test *t)
     sheets.section = SECTION_ASPIRATION;
     REQUIRE(t, report_cards(t->arena, &sheets, &page, &written, &err));
     CHECK(t, !has(page, "like") && has(page, "A flat"));
+    /* Once cut, it says itself what it is about. */
+    CHECK(t, has(page, "<span class=\"about\">Hopes for the future</span>"));
     CHECK(t, written.cards[SECTION_WORKING] == 0);
 }
 
