@@ -49,6 +49,12 @@ struct judging {
     struct command_list commands; /* newest first */
 };
 
+/* Else it holds cards. */
+static bool is_published(const struct written *one)
+{
+    return str_equal(one->what, STR("report")) || str_equal(one->what, STR("handout"));
+}
+
 /* Of the refusals that stand, those that came after. Pictures and being asked again are
  * not in what the program writes; being quoted and stories are on no card, nor in the
  * workbook of themes, which holds cards. */
@@ -57,9 +63,7 @@ static bool count_refused(struct judging *now, const struct json *outcome,
 {
     static const struct str asked[] = {{"workshop", 8}, {"quote", 5}, {"story", 5}};
     int64_t seen = json_find_integer(outcome, STR("seen"), 0);
-    bool on_cards =
-        str_equal(out->what, STR("cards")) || str_equal(out->what, STR("themes"));
-    size_t matter = on_cards ? 1 : 3;
+    size_t matter = is_published(out) ? 3 : 1;
     for (size_t i = 0; i < matter; i++) {
         struct parsed_list answers;
         if (!parsed_by(now->db, now->arena, now->cycle, STR("permission"), STR("what"),
@@ -80,6 +84,60 @@ static bool count_refused(struct judging *now, const struct json *outcome,
             if (found && row.at > out->changed_at)
                 out->changed_at = row.at;
         }
+    }
+    return true;
+}
+
+/* Whether the command took a yes away from words that were there, or there was none. */
+static bool refuses_words(struct judging *now, int64_t command, struct str id, bool *out,
+                          struct error *err)
+{
+    struct event_list events;
+    *out = false;
+    if (!event_list_of(now->db, now->arena, command, &events, err))
+        return false;
+    for (size_t i = 0; i < events.count; i++) {
+        const struct event *event = &events.items[i];
+        struct json before, after;
+        if (!str_equal(event->record, id) || !event->has_before || !event->has_after)
+            continue;
+        if (!json_parse(now->arena, event->before, &before, err) ||
+            !json_parse(now->arena, event->after, &after, err))
+            return false;
+        const struct json *was = json_find(&before, STR("may_quote"));
+        bool refused = was && !json_find_bool(&before, STR("may_quote"));
+        *out = *out || (!refused && json_find(&after, STR("may_quote")) &&
+                        !json_find_bool(&after, STR("may_quote")));
+    }
+    return true;
+}
+
+/* Words said in the room are nobody's: the no is their own (quoting.lua). */
+static bool count_refused_words(struct judging *now, const struct json *outcome,
+                                struct written *out, struct error *err)
+{
+    int64_t seen = json_find_integer(outcome, STR("seen"), 0);
+    struct str_list ids;
+    if (!is_published(out))
+        return true;
+    if (!record_by(now->db, now->arena, now->cycle, STR("statement"), STR("may_quote"),
+                   STR("false"), &ids, err))
+        return false;
+    for (size_t n = 0; n < ids.count; n++) {
+        struct event_touch last;
+        bool found = false;
+        if (!event_last_touch(now->db, now->arena, ids.items[n], seen + 1, &last, err))
+            return false;
+        for (size_t i = 0; last.command && i < now->commands.count && !found; i++) {
+            const struct command_row *row = &now->commands.items[i];
+            if (row->number <= seen)
+                break;
+            if (!refuses_words(now, row->number, ids.items[n], &found, err))
+                return false;
+            if (found && row->at > out->changed_at)
+                out->changed_at = row->at;
+        }
+        out->refused += found;
     }
     return true;
 }
@@ -153,6 +211,7 @@ bool written_too_old(struct engine *engine, struct arena *arena, struct str cycl
             continue;
         all.items[all.count++] = one;
         if (!count_refused(&now, &outcome, &one, err) ||
+            !count_refused_words(&now, &outcome, &one, err) ||
             !count_erased(&now, &outcome, &one, err))
             return false;
         if (one.refused || one.erased || one.words_gone)

@@ -24,7 +24,8 @@ static bool write(struct workplace *w, const char *what, const char *file)
 {
     int64_t seen;
     return written_seen(w->engine, w->arena, &seen, &w->err) &&
-           written_note(w->engine, w->arena, what, STR_NONE, w->cycle, str_of(file), seen, &w->err);
+           written_note(w->engine, w->arena, what, STR_NONE, w->cycle, str_of(file), seen,
+                        &w->err);
 }
 
 static struct written_list old(struct workplace *w)
@@ -66,6 +67,29 @@ static void a_no_makes_it_too_old(struct test *t)
                                 "decided_by=family"));
     CHECK(t, old(&w).count == 0);
     CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* The no of words said in the room is their own. */
+static void a_no_for_words_of_the_room(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w) &&
+                   workplace_do(&w, "collect.say section=working speaker=young_person "
+                                    "text=\"I like it\"") &&
+                   workplace_do(&w, "collect.say section=working speaker=young_person "
+                                    "text=\"I paint\"") &&
+                   workplace_do(&w, "collect.permit statement=room:2 what=quote given=no "
+                                    "decided_by=young_person"));
+    REQUIRE_OK(t, write(&w, "report", "report-2025.html"), w.err);
+    REQUIRE_OK(t, write(&w, "cards", "cards-2025.html"), w.err);
+    REQUIRE(t, workplace_do(&w, "theme.alone statements=room:2"));
+    CHECK(t, old(&w).count == 0); /* that no is older than the report */
+    REQUIRE(t, workplace_do(&w, "collect.permit statement=room:1 what=quote given=no "
+                                "decided_by=young_person"));
+    REQUIRE(t, old(&w).count == 1);
+    CHECK_STR(t, old(&w).items[0].file, "report-2025.html");
+    CHECK(t, old(&w).items[0].refused == 1);
     workplace_close(&w);
 }
 
@@ -245,6 +269,7 @@ static void a_correction_brings_somebody_back(struct test *t)
 
 const struct test_case written_tests[] = {
     {"a no since makes a report too old", a_no_makes_it_too_old},
+    {"a no for words of the room since does", a_no_for_words_of_the_room},
     {"hand-outs and workbooks of themes likewise", other_files_are_judged_likewise},
     {"an erasure since does", an_erasure_makes_it_too_old},
     {"a person is erased while the cycle runs", a_person_goes_while_it_runs},
