@@ -3,6 +3,7 @@
 
 #include "app/cli_columns.h"
 #include "app/verbs.h"
+#include "cycle/top.h"
 #include "engine/import_choose.h"
 #include "engine/process.h"
 
@@ -113,9 +114,27 @@ static void say_each(struct cli *cli, const struct count_words *list, size_t cou
         import_count(cli, list[i].count, list[i].one, list[i].many);
 }
 
-/* What the file brought, and what of it a person should look at. */
-static void say_brought(struct cli *cli, const struct import_counts *counts, bool pretend)
+static const char *top_line(struct cli *cli, const char *before, struct str top,
+                            const char *after)
 {
+    return str_c(cli->arena,
+                 str_format(cli->arena, "%s%.*s%s", before, STR_ARGS(top), after));
+}
+
+/* What the file brought, and what of it a person should look at. */
+static void say_brought(struct cli *cli, const struct import_counts *counts,
+                        struct str top, bool pretend)
+{
+    const char *spare_one = top_line(cli, "statement kept as spare: beyond someone's ",
+                                     top, ", or of an earlier review");
+    const char *spare_many = top_line(cli, "statements kept as spare: beyond someone's ",
+                                      top, ", or of an earlier review");
+    const char *pick_one =
+        top_line(cli, "statement that waits until somebody picks a person's ", top,
+                 " (`waymark do collect.pick_top`)");
+    const char *pick_many =
+        top_line(cli, "statements that wait until somebody picks a person's ", top,
+                 " (`waymark do collect.pick_top`)");
     const struct count_words list[] = {
         {counts->people, "young person seen for the first time",
          "young people seen for the first time"},
@@ -126,9 +145,7 @@ static void say_brought(struct cli *cli, const struct import_counts *counts, boo
         {counts->participants, "person for the room", "people for the room"},
         {counts->no_view, "box where no view was recorded: counted, not imported",
          "boxes where no view was recorded: counted, not imported"},
-        {counts->spare,
-         "statement kept as spare: beyond someone's top two, or of an earlier review",
-         "statements kept as spare: beyond someone's top two, or of an earlier review"},
+        {counts->spare, spare_one, spare_many},
         {counts->linked,
          "statement that plan and review have in the same words: counted once",
          "statements that plan and review have in the same words: counted once"},
@@ -142,11 +159,7 @@ static void say_brought(struct cli *cli, const struct import_counts *counts, boo
          "--where split=yes`)",
          "statements cut out of paragraphs: look them over (`waymark list statement "
          "--where split=yes`)"},
-        {counts->to_pick,
-         "statement that waits until somebody picks a person's top two (`waymark do "
-         "collect.pick_top`)",
-         "statements that wait until somebody picks a person's top two (`waymark do "
-         "collect.pick_top`)"},
+        {counts->to_pick, pick_one, pick_many},
         {counts->flagged, "statement that may show who somebody is",
          "statements that may show who somebody is"},
         {counts->flagged_before, "statement from before that may name somebody new",
@@ -172,9 +185,11 @@ static void say_rest(struct cli *cli, const struct import_counts *counts, size_t
     say_each(cli, list, sizeof list / sizeof list[0]);
 }
 
-static int say_counts(struct cli *cli, struct str name, bool pretend,
-                      const struct import_counts *counts, size_t refusals)
+static int say_counts(struct cli *cli, const struct import_request *request,
+                      struct str top, const struct import_counts *counts, size_t refusals)
 {
+    struct str name = request->name;
+    bool pretend = request->pretend;
     if (counts->before && counts->rows) {
         buf_add_format(&cli->out,
                        "%.*s: all its rows%s have been imported before, exactly as they "
@@ -184,7 +199,7 @@ static int say_counts(struct cli *cli, struct str name, bool pretend,
         return cli_print(cli);
     }
     say_rows(cli, name, pretend, counts);
-    say_brought(cli, counts, pretend);
+    say_brought(cli, counts, top, pretend);
     say_rest(cli, counts, refusals);
     say_unused(cli, counts);
     return cli_print(cli);
@@ -233,6 +248,7 @@ static int import_rows(struct cli *cli, struct str cycle, struct str kind,
     struct notices notices = {.arena = cli->arena};
     struct import_counts counts;
     struct progress progress;
+    struct process *process;
     int code = import_take(cli, cycle, false, &file);
     if (code)
         return code;
@@ -251,9 +267,12 @@ static int import_rows(struct cli *cli, struct str cycle, struct str kind,
     code = import_close(cli, &file, &notices, fine ? NULL : &err);
     if (code)
         return code;
-    return import_code(cli->json ? say_json(cli, &counts, &notices)
-                                 : say_counts(cli, request->name, request->pretend,
-                                              &counts, notices.refusals),
+    if (!engine_process(cli->engine, request->cycle, &process, &err))
+        return cli_fail(cli, &err);
+    struct str top = top_called(cli->arena, top_rule(process->steps));
+    return import_code(cli->json
+                           ? say_json(cli, &counts, &notices)
+                           : say_counts(cli, request, top, &counts, notices.refusals),
                        &notices);
 }
 

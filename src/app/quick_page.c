@@ -4,6 +4,7 @@
 #include "app/cli_theme_book.h"
 #include "app/cli_written.h"
 #include "base/date.h"
+#include "cycle/top.h"
 #include "engine/card_number.h"
 #include "engine/command.h"
 #include "engine/doubt.h"
@@ -51,6 +52,7 @@ static bool count_all(struct quick *now, struct error *err)
         !groups_load(cli->arena, &request, &now->cards.cards, &groups, err) ||
         !count_open(now, err))
         return false;
+    page->top = top_called(cli->arena, top_rule(now->process->steps));
     page->statements = said.all;
     page->spare = said.spare - said.waiting;
     page->open.to_pick.count = said.waiting;

@@ -459,9 +459,10 @@ static void write_not_on_cards(struct writing *now)
         start_add(now, "<li>");
         start_text(
             now,
-            "%zu %s kept as spare, not on a card: beyond somebody’s top two under a "
+            "%zu %s kept as spare, not on a card: beyond somebody’s %.*s under a "
             "heading, or of an earlier review of somebody who has had a later one.",
-            spare, start_plural(spare, "statement is", "statements are"));
+            spare, start_plural(spare, "statement is", "statements are"),
+            STR_ARGS(now->page->top));
         start_command(now, now->page->spare_shown);
         start_add(now, "</li>\n");
     }

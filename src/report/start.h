@@ -61,7 +61,8 @@ struct start_page {
     const struct coverage *reviews;
     const struct coverage_people *people;
     size_t statements; /* all of them */
-    size_t spare;      /* beyond somebody's top two, or of an earlier review */
+    struct str top;    /* "top two" (cycle/top.h) */
+    size_t spare;      /* beyond somebody's top, or of an earlier review */
     struct start_section sections[SECTION_COUNT];
     size_t pages; /* A4 sheets of cards */
     struct start_places flagged, held_back;

@@ -17,6 +17,7 @@ END
     printf 'Reference,Date of review,Working 1,Working 2,Working 3,Working 4\n%s\n' \
         "R1,12/05/2025,Painting,The garden,My friends,Lunch" >r.csv
     run import reviews r.csv
+    [ "$1" = choice ] || check_out "kept as spare: beyond someone's $1, or of an earlier review"
     expect 0 "do" collect.number_cards
     expect 0 export themes "$2.xlsx"
     expect 0 "do" collect.leave_out statement=r.csv:2:working1
