@@ -6,6 +6,27 @@
 #include "engine/attachment.h"
 #include "engine/person_find.h"
 
+static void say_doubts(struct cli *cli, const struct json *out)
+{
+    const struct json *flags = json_find(out, STR("flags"));
+    struct buf list = BUF_IN(cli->arena);
+    for (size_t i = 0; i < json_count(flags); i++)
+        buf_add_format(&list, "%s%.*s", i ? ", " : "",
+                       STR_ARGS(json_item(flags, i)->text));
+    if (json_find_bool(out, STR("name_cleaned")))
+        cli_say(cli,
+                "waymark: folders, and what no reader sees, were left out of the name: "
+                "it is called \"%.*s\".\n",
+                STR_ARGS(json_find_text(out, STR("name"))));
+    if (list.len)
+        cli_say(cli,
+                "waymark: what it is called, or its description, may show who somebody "
+                "is (%.*s), and is read by all who list what is attached. To say it "
+                "otherwise, take it back with `waymark undo`, and attach it again in "
+                "other words.\n",
+                STR_ARGS(buf_str(&list)));
+}
+
 static int say_attached(struct cli *cli, const struct json *out)
 {
     if (json_find_bool(out, STR("there"))) {
@@ -16,6 +37,7 @@ static int say_attached(struct cli *cli, const struct json *out)
         return cli_print(cli);
     }
     struct str person = json_find_text(out, STR("person"));
+    say_doubts(cli, out);
     buf_add_format(&cli->out, "Attached %.*s (%.*s, %lld bytes), sealed, as %.*s.\n",
                    STR_ARGS(json_find_text(out, STR("name"))),
                    STR_ARGS(json_find_text(out, STR("type"))),

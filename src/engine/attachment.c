@@ -6,6 +6,7 @@
 #include "base/unicode.h"
 #include "cycle/media_type.h"
 #include "engine/command.h"
+#include "engine/known.h"
 #include "store/blob.h"
 #include "store/parsed.h"
 
@@ -88,6 +89,47 @@ static struct str plain_name(struct str type)
     return str_equal(type, STR("pdf")) ? STR("paper") : STR("sound");
 }
 
+/* No way to anywhere, and nothing that a screen obeys: it is shown, and one day it may
+ * name a file. */
+static struct str clean_name(struct arena *arena, struct str given)
+{
+    struct buf out = BUF_IN(arena);
+    for (struct str rest = given; rest.len;) {
+        struct str from = rest;
+        uint32_t character = unicode_next(&rest);
+        if (character == '/' || character == '\\')
+            out.len = 0;
+        else if (character == '\t' || character == '\n')
+            buf_add_byte(&out, ' ');
+        else if (!unicode_is_control(character))
+            buf_add(&out, str_slice(from, 0, from.len - rest.len));
+    }
+    struct str name = str_trim(buf_str(&out));
+    bool nowhere = str_equal(name, STR(".")) || str_equal(name, STR(".."));
+    return nowhere ? STR_NONE : name;
+}
+
+/* Whoever wrote it is told at once, as of a card. */
+static bool look_over(struct engine *engine, struct arena *arena, struct str description,
+                      struct str given, struct json *out, struct error *err)
+{
+    const struct flag_known *known;
+    struct json flags = json_list();
+    struct str name = json_find_text(out, STR("name"));
+    if (!known_of(engine, &known, err))
+        return false;
+    struct str both =
+        str_format(arena, "%.*s\n%.*s", STR_ARGS(name), STR_ARGS(description));
+    struct str_list found = flag_find_perhaps(known, arena, both);
+    for (size_t i = 0; i < found.count; i++)
+        json_add(arena, &flags, json_text(found.items[i]));
+    if (found.count)
+        json_set(arena, out, STR("flags"), flags);
+    if (given.len && !str_equal(given, name))
+        json_set(arena, out, STR("name_cleaned"), json_bool(true));
+    return true;
+}
+
 static bool run_add(struct engine *engine, struct arena *arena,
                     const struct attachment_request *request, const struct blob *blob,
                     bool pretend, struct json *out, struct error *err)
@@ -102,8 +144,8 @@ static bool run_add(struct engine *engine, struct arena *arena,
                                       .cycle = request->cycle,
                                       .pretend = pretend};
     json_set(arena, &args, STR("about"), json_text(request->about));
-    json_set(arena, &args, STR("name"),
-             json_text(request->name.len ? request->name : plain_name(type)));
+    struct str name = clean_name(arena, request->name);
+    json_set(arena, &args, STR("name"), json_text(name.len ? name : plain_name(type)));
     json_set(arena, &args, STR("type"), json_text(type));
     json_set(arena, &args, STR("size"), json_integer(blob->size));
     json_set(arena, &args, STR("stored"), json_text(blob->name));
@@ -190,7 +232,8 @@ bool attachment_add(struct engine *engine, struct arena *arena,
         return false;
     bool fine = keep_alone(engine, arena, request, out, err);
     file_unlock(fd);
-    return fine;
+    return fine &&
+           look_over(engine, arena, request->description, request->name, out, err);
 }
 
 /* Yes in one cycle, no, or nothing said: 1, -1, 0. */

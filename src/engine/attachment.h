@@ -25,8 +25,10 @@ struct attachment_request {
     struct str name, description; /* either may be empty */
 };
 
-/* `out`: {id, name, type, size, person?, there?}; there: the same file was attached to
- * the record before, and nothing was done. */
+/* `out`: {id, name, type, size, person?, there?, flags?, name_cleaned?}; there: the same
+ * file was attached to the record before, and nothing was done. flags: by what its name
+ * or description may show who somebody is (cycle/flag.h). name_cleaned: folders, or what
+ * no reader sees, were left out of the name. */
 bool attachment_add(struct engine *engine, struct arena *arena,
                     const struct attachment_request *request, struct json *out,
                     struct error *err);

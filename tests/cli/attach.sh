@@ -57,6 +57,24 @@ for other in "zebedee.png --to r.csv:2:not_working1" "changed.png --to r.csv:2:w
 done
 find council/attachments -type f | sort | comm -13 files - | xargs rm
 
+# Its words are looked over as a card's are; its name leads nowhere.
+expect 0 attach changed.png --to r.csv:3:working1 --description "Zebedee Quillfeather in his boat"
+check_err "its description, may show who somebody is (name)"
+expect 0 undo
+expect 0 attach changed.png --to r.csv:3:working1 --name "$(printf '../C:\\me/a\033[2J boat')"
+check_err 'were left out of the name: it is called "a[2J boat".'
+check_out "Attached a[2J boat (png"
+expect 0 undo
+expect 0 attach changed.png --to r.csv:3:working1 --name "holiday/.." --json
+check_json
+check_out '"name_cleaned": true'
+check_out '"name": "picture"'
+expect 0 undo
+expect 0 attach changed.png --to r.csv:3:working1 --description "A boat" --name "Boat"
+check_quiet
+expect 0 undo
+find council/attachments -type f | sort | comm -13 files - | xargs rm
+
 # What is not taken.
 expect 2 attach notes.png --to r.csv:2:working1
 check_err "notes.png is no picture (PNG, JPEG), sound (MP3, WAV, M4A), video (MP4, WebM) or PDF, by its first bytes"
