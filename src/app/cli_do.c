@@ -372,9 +372,10 @@ static bool open_for(struct cli *cli, struct str command, struct str name,
 
 /* Groups may be numbered otherwise than in the file that somebody reads from. */
 static bool say_numbered(struct cli *cli, struct str cycle, const struct json *args,
-                         struct error *err)
+                         struct str *number, struct error *err)
 {
     struct db *db = cli->engine->store->db;
+    *number = STR_NONE;
     for (size_t i = 0; cycle.len && i < json_count(args); i++) {
         const struct json *value = &args->object.members[i].value;
         struct parsed theme;
@@ -394,6 +395,7 @@ static bool say_numbered(struct cli *cli, struct str cycle, const struct json *a
         cli_say(cli, "waymark: %.*s is %s%.*s%s%.*s now\n",
                 STR_ARGS(str_trim(value->text)), called.len ? "\"" : "", STR_ARGS(called),
                 called.len ? "\", " : "", STR_ARGS(id));
+        *number = str_trim(value->text);
     }
     return true;
 }
@@ -403,6 +405,7 @@ static int run_one(struct cli *cli, struct str cycle_name, struct str key, bool 
 {
     struct error err;
     struct json args, seen;
+    struct str number;
     struct command_result result;
     if (!read_seen(cli, &seen, &err))
         return cli_fail(cli, &err);
@@ -417,9 +420,15 @@ static int run_one(struct cli *cli, struct str cycle_name, struct str key, bool 
         return cli_usage(cli, "name a command, as STEP.COMMAND");
     if (!read_args(cli, args_path, &args, &err) ||
         !open_for(cli, request.name, cycle_name, &request.cycle, &err) ||
-        !say_numbered(cli, request.cycle, &args, &err) ||
+        !say_numbered(cli, request.cycle, &args, &number, &err) ||
         !command_run(cli->engine, cli->arena, &request, &result, &err))
         return cli_fail(cli, &err);
+    if (number.len && !pretend && !result.known)
+        cli_say(cli,
+                "waymark: groups are numbered anew as they are made and joined: if the "
+                "%.*s of an older workbook was meant, and that was another group, "
+                "`waymark undo %lld` takes this back\n",
+                STR_ARGS(number), (long long)result.number);
     return say_result(cli, &request, &result);
 }
 

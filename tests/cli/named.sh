@@ -19,6 +19,9 @@ expect 0 trace 10
 check_out "Nobody asks me"
 expect 0 do theme.agree theme=T3 name="I miss things because of the bus"
 check_err "waymark: T3 is \"Buses\", $buses now"
+number=$(sed -n '1s/.*: command //p' out)
+check "there is a number" test -n "$number"
+check_err "if the T3 of an older workbook was meant, and that was another group, \`waymark undo $number\` takes this back"
 check_same "the bus" "Buses / I miss things because of the bus" "$(called $buses)"
 expect 0 show t3
 check_out "I miss things because of the bus"
