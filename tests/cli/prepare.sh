@@ -46,6 +46,34 @@ check_out "  young people and families there 0 of 2 (0%): less than a third"
 expect 0 coverage --cycle sampled --json
 check_json
 check_out '"interpreters": {'
+# Who came, by the rows of the list: one line for many.
+expect 0 cycle new listed
+printf 'Role,Number,Organisation\nYoung person,2,Youth Voice\nParent,1,\nSchool,1,Elm\nSchool,1,Oak\n' >part.csv
+expect 0 import participants part.csv --cycle listed
+expect 0 do prepare.room participant=part.csv:2.1,part.csv:3-5 attended=yes --cycle listed
+expect 0 coverage --cycle listed
+check_out "  young people and families there 2 of 4 (50%)"
+check_out "young person                                        2        0        1"
+expect 0 do prepare.room participant=part.csv:2 attended=yes --cycle listed
+expect 0 status --cycle listed
+check_out "there 3 of 5 (60%)"
+expect 1 do prepare.room participant=part.csv:6 attended=yes --cycle listed
+check_err 'there is no participant called "part.csv:6" in this cycle'
+# One fewer on the corrected list: how to take somebody off is said.
+printf 'Role,Number,Organisation\nYoung person,2,Youth Voice\nParent,1,\nSchool,1,Elm\n' >part.csv
+expect 0 import participants part.csv --cycle listed
+check_err "(school, Oak), and still counts. Take who is not coming off the list with \`waymark do prepare.room participant=participant-"
+eval "set -- $(sed -n 's/.*waymark do \(prepare.room [^`]*\)`.*/\1/p' err)"
+expect 0 do "$@"
+expect 0 status --cycle listed
+check_out "invited 3 of 4 (75%)"
+expect 0 import participants part.csv --cycle listed
+check_no_err "on this list before"
+# The same invitation twice: how many it makes.
+expect 0 do prepare.invite perspective=young_person number=2 organisation="Youth Voice" --cycle listed
+check_no_err "typed twice"
+expect 0 do prepare.invite perspective=young_person number=2 organisation="Youth Voice" --cycle listed
+check_err '2 were invited just so before (viewpoint "young person", Youth Voice), and with these it is 4. If it was typed twice, take it back'
 # What comes in later counts, until somebody draws again.
 printf 'Pupil Ref,School,Review date,Working 1\nT11,Oak Lane School,04/11/2024,My dog\n' >late.csv
 expect 0 import reviews late.csv --cycle sampled

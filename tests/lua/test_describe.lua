@@ -9,7 +9,7 @@ local expected = {
         "ask(question) scope(field,values*?) locality(name,schools*?) "
             .. "sample(size,by*?,seed?) no_sample() "
             .. "invite(perspective,number?,supporter?,organisation?,interpreter?) "
-            .. "room(participant*,coming?,attended?,table?) seat(part,how,size?) "
+            .. "room(participant*,invited?,coming?,attended?,table?) seat(part,how,size?) "
             .. "deal(part,section?) key_date(name,date?) "
             .. "one_off(yes) one_day(start?) agenda(time,what?,part?) "
             .. "workshop(date,venue?,agenda?)",
