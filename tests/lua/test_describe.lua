@@ -54,7 +54,8 @@ local expected = {
             .. "offer(title,areas*,what?,web?,run_by?,ages?) drop_offer(entry) "
             .. "practice(title,areas*,what?,web?,run_by?,ages?) drop_practice(entry)",
         "every_success_has_an_action everyone_knows_who everyone_knows_when "
-            .. "everyone_knows_which_organisation everyone_knows_whose_practice" },
+            .. "everyone_knows_which_organisation everyone_knows_whose_practice "
+            .. "promises_can_be_followed" },
     { "implement",
         "indicator(action,wording,type,direction,target,target_date,baseline?,baseline_date?,"
             .. "unit?,numerator?,denominator?,source?,every_months?) "

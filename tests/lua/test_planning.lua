@@ -128,6 +128,17 @@ local function promises_are_kept_in_mind(test)
         role = "Deputy Head", organisation = "Holly Bank School" }, "written down already")
     local mine, theirs = here:find("commitment")[1], here:find("commitment")[2]
     test.equal(mine.state .. theirs.state, "openopen", "both open")
+    test.check(tostring(gate_of(here, "plan", "promises_can_be_followed"))
+        :find('or by when: "Ask my friends". Say it', 1, true), "no day")
+    here:run("plan.reword_commitment", { commitment = mine.id, by = "2026-05-01" })
+    test.equal(gate_of(here, "plan", "promises_can_be_followed"), true,
+        "a young person's, with a day")
+    here:run("plan.commit", { what = "Hire", perspective = "employer", by = "2026-05-01" })
+    test.check(gate_of(here, "plan", "promises_can_be_followed") ~= true, "anybody's")
+    here:run("plan.reword_commitment", { commitment = here:find("commitment")[3].id,
+        organisation = "Mill Road Garden Centre" })
+    test.equal(gate_of(here, "plan", "promises_can_be_followed"), true, "somebody's")
+    here:run("review.promise", { commitment = here:find("commitment")[3].id, state = "done" })
     refused(test, here, "plan.reword_commitment", { commitment = mine.id, role = "Pupil" },
         "Leave role and organisation out")
     here:run("plan.reword_commitment", { commitment = theirs.id, what = "Ring them" })
@@ -137,6 +148,9 @@ local function promises_are_kept_in_mind(test)
     here:run("review.promise", { commitment = mine.id, state = "done" })
     here:run("review.promise", { commitment = theirs.id, state = "open", note = "They ring back" })
     test.equal(gate_of(here, "review", "every_promise_has_news"), true, "news of both")
+    refused(test, here, "review.promise", { commitment = here:add("commitment", {
+        what = "Count", perspective = "school", state = "open" }), state = "dropped" },
+        "Say why it could not be done")
 end
 
 local function lists_stand_beside_the_plan(test)

@@ -109,6 +109,11 @@ return step {
             test = promises.practice_said,
             why = "Some actions do not say whose professional practice they change.",
         },
+        promises_can_be_followed = gate.hook {
+            reads = { commitments = { kind = "commitment" } },
+            test = promises.can_be_followed,
+            why = "It is not said of some promises who made them, or by when.",
+        },
     },
     commands = {
         idea = step.adds("idea", {
