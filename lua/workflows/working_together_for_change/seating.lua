@@ -75,23 +75,6 @@ local function sit(seats, person, name)
     return seats
 end
 
--- How many of those supported sit at a table, less the supporters who sit there already;
--- and how many sit there at all.
-local function wanted_at(seats, name, supported)
-    local wanted, all = 0, 0
-    for _, seat in ipairs(seats) do
-        if seat.table == name then
-            all = all + 1
-            if supports(seat.person) then
-                wanted = wanted - 1
-            elseif seat.person.perspective == supported then
-                wanted = wanted + 1
-            end
-        end
-    end
-    return wanted, all
-end
-
 -- Whom a supporter is here for: families where they come as one, young people otherwise;
 -- where none of these sit, whoever has the supporter's own viewpoint.
 local function supported_by(person, groups)
@@ -102,6 +85,23 @@ local function supported_by(person, groups)
         end
     end
     return person.perspective
+end
+
+-- How many of those supported sit at a table, less their supporters who sit there already;
+-- and how many sit there at all.
+local function wanted_at(seats, name, supported, groups)
+    local wanted, all = 0, 0
+    for _, seat in ipairs(seats) do
+        if seat.table == name then
+            all = all + 1
+            if supports(seat.person) then
+                wanted = wanted - (supported_by(seat.person, groups) == supported and 1 or 0)
+            elseif seat.person.perspective == supported then
+                wanted = wanted + 1
+            end
+        end
+    end
+    return wanted, all
 end
 
 -- The tables at which people with the viewpoint sit; all, where there are none.
@@ -124,7 +124,7 @@ local function seat_supporters(seats, supporters, names, groups)
     for _, person in ipairs(supporters) do
         local supported, best, most, fewest = supported_by(person, groups), nil, nil, nil
         for _, name in ipairs(tables_of(seats, names, supported)) do
-            local wanted, all = wanted_at(seats, name, supported)
+            local wanted, all = wanted_at(seats, name, supported, groups)
             if not best or wanted > most or (wanted == most and all < fewest) then
                 best, most, fewest = name, wanted, all
             end
