@@ -90,14 +90,14 @@ check_out "put back 6 cards"
 expect 0 status --cycle sampled
 check_no_out "Sample:"
 
-# The authority's calendar: near dates in status, none in the past.
+# The authority's calendar: all dates in status, none in the past.
 expect 0 do prepare.key_date name="Contracts end" date=2026-12-31 --cycle sampled
 expect 0 do prepare.key_date name="Budget set" date=2025-12-20 --cycle sampled
 expect 1 do prepare.key_date name="Tender" date=2020-01-31 --cycle sampled
 check_err "2020-01-31 is in the past"
 expect 0 status --cycle sampled
 check_out "Coming up: Budget set on 20 December 2025, in 30 days."
-check_no_out "Contracts end"
+check_out "Later: Contracts end on 31 December 2026."
 expect 0 status --cycle sampled --json
 check_json
 check_out "Contracts end"

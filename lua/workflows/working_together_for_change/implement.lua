@@ -81,6 +81,11 @@ local function measure(now, args, base)
     return effects
 end
 
+local function with_days(now, args, effects)
+    return require "workflows.working_together_for_change.due_days".remark(now,
+        { target_date = args.target_date }, effects)
+end
+
 local function begin_measuring(now, args, base)
     local effects = base(now, args)
     local made = effects[1]
@@ -89,7 +94,7 @@ local function begin_measuring(now, args, base)
         made.due = measuring.due(made, {}, now.today)
         made.unit = made.unit or made.denominator and "%" or nil
     end
-    return effects
+    return with_days(now, args, effects)
 end
 
 local function of_id(list, id)
@@ -147,7 +152,7 @@ local function aim(now, args)
         said.carried_from, said.due = now.indicator.carried_from, now.indicator.due
         changed.due = measuring.due(said, now.before, now.today)
     end
-    return { changed }
+    return with_days(now, args, { changed })
 end
 
 local function with_measurements(args, base)
