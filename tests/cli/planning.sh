@@ -145,6 +145,12 @@ expect 0 list success --where perspective=school
 check_out "  Clubs are full  (school)"
 expect 0 list indicator --overdue
 check_out "0 indicators"
+# One theme's hand-out has a name of its own, and says how to make it again.
+bus=$("$waymark" list theme | sed -n '1s/ .*//p')
+cp sheets/handout-2025.html all.html
+expect 0 handout --theme "$bus" --output sheets
+check_out "Wrote sheets/handout-2025-$bus.html: 1 theme"
+check "that of all stays" cmp -s sheets/handout-2025.html all.html
 expect 2 handout --theme "No bus after six"
 check_err "is no theme of this cycle"
 expect 64 handout --output page.html
