@@ -146,7 +146,7 @@ static const struct verb verbs[] = {
     {"theme", cli_theme, "suggest groups of what people said",
      "theme [--cycle NAME] [--section working|not_working|aspiration]\n"
      "      [--grain 1..100 | --count N]\n"
-     "theme --agreement [--cycle NAME] [--section …]\n"
+     "theme --agreement [--all] [--cycle NAME] [--section …]\n"
      "                         how far the tables agree that sorted cards on paper\n"
      "Puts like with like, for people to agree, change or throw away. Themes that "
      "people\n"

@@ -9,13 +9,14 @@
 
 #include <stdlib.h>
 
-enum { MOST_TOLD = 5 }; /* cards on which the tables differ, of a section */
+enum { MOST_TOLD = 5 }; /* unless all are asked for */
 
 struct agreeing {
     struct cli *cli;
     struct cards cards;
     struct piles piles;
     struct record_list themes;
+    size_t most;          /* cards on which the tables differ, of a section */
     struct json sections; /* with --json */
 };
 
@@ -208,12 +209,14 @@ static struct json say_differing(struct agreeing *now, const struct sorts *sorts
     if (count)
         buf_add(&now->cli->out, STR("\n  To talk about: the tables put these cards in "
                                     "different places. What did each see in them?\n"));
-    for (size_t i = 0; i < count && i < MOST_TOLD; i++)
+    for (size_t i = 0; i < count && i < now->most; i++)
         json_add(arena, &list, say_card(now, sorts, all[i].card));
-    if (count > MOST_TOLD)
-        buf_add_format(&now->cli->out,
-                       "    … and %zu more, which they put less far apart.\n",
-                       count - MOST_TOLD);
+    if (count > now->most)
+        buf_add_format(
+            &now->cli->out,
+            "    … and %zu more, which they put less far apart (`waymark theme "
+            "--agreement --all`).\n",
+            count - now->most);
     return list;
 }
 
@@ -277,10 +280,11 @@ static bool load(struct agreeing *now, struct str cycle_name, struct error *err)
                        &now->themes, err);
 }
 
-int cli_agreement(struct cli *cli, struct str cycle_name, struct str section)
+int cli_agreement(struct cli *cli, struct str cycle_name, struct str section, bool every)
 {
     struct error err;
-    struct agreeing now = {.cli = cli, .sections = json_list()};
+    struct agreeing now = {
+        .cli = cli, .most = every ? SIZE_MAX : MOST_TOLD, .sections = json_list()};
     enum section only = SECTION_COUNT;
     if (!cli_section(cli, section, &only))
         return EXIT_USAGE;

@@ -24,6 +24,28 @@ static struct str share_words(struct cli *cli, const struct json *body)
         STR_ARGS(words_of(cli, body, "channel")), whom.len ? ", " : "", STR_ARGS(whom));
 }
 
+/* Who does it, by when, and what for: "Head of SEND, Thornmere Council, by 27 February
+ * 2026, change, informs commissioning". */
+static struct str done_by_words(struct cli *cli, const struct json *body)
+{
+    static const char *const fields[][2] = {
+        {"who", ""},   {"role", ""}, {"organisation", ""},
+        {"by", "by "}, {"kind", ""}, {"informs", "informs "}};
+    struct buf out = BUF_IN(cli->arena);
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        struct str name = str_of(fields[i][0]), words = json_find_text(body, name);
+        if (str_equal(name, STR("by")))
+            words = date_words_of(cli->arena, words);
+        else if (str_equal(name, STR("perspective")) || str_equal(name, STR("kind")) ||
+                 str_equal(name, STR("informs")))
+            words = words_of(cli, body, fields[i][0]);
+        if (words.len)
+            buf_add_format(&out, "%s%s%.*s", out.len ? ", " : "", fields[i][1],
+                           STR_ARGS(words));
+    }
+    return buf_str(&out);
+}
+
 static bool wording_of(struct cli *cli, struct str indicator, struct str *out,
                        struct error *err)
 {
@@ -47,6 +69,9 @@ bool cli_beside(struct cli *cli, const struct record *record, const struct json 
     *out = STR_NONE;
     if (str_equal(record->kind, STR("share")))
         *out = share_words(cli, body);
+    if (str_equal(record->kind, STR("action")) ||
+        str_equal(record->kind, STR("commitment")))
+        *out = done_by_words(cli, body);
     if (str_equal(record->kind, STR("measurement")))
         return wording_of(cli, json_find_text(body, STR("indicator")), out, err);
     for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)

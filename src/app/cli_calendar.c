@@ -29,7 +29,7 @@ void cli_say_key_dates(struct cli *cli, const struct json *cycle, struct json *o
     struct key_date *list =
         arena_array(cli->arena, struct key_date, dates ? json_count(dates) : 0);
     struct json all = json_list();
-    size_t count = 0;
+    size_t count = 0, later = 0;
     for (size_t i = 0; dates && i < json_count(dates); i++) {
         struct key_date *one = &list[count];
         one->name = dates->object.members[i].name;
@@ -46,8 +46,12 @@ void cli_say_key_dates(struct cli *cli, const struct json *cycle, struct json *o
         json_set(cli->arena, &one, STR("date"),
                  json_text(date_text(cli->arena, list[i].date)));
         json_add(cli->arena, &all, one);
-        if (days > NEAR_DAYS)
+        if (days > NEAR_DAYS) {
+            buf_add_format(&cli->out, "%s%.*s on %.*s",
+                           later++ ? "; " : "Later: ", STR_ARGS(list[i].name),
+                           STR_ARGS(date_words(cli->arena, list[i].date)));
             continue;
+        }
         buf_add_format(&cli->out, "Coming up: %.*s on %.*s, ", STR_ARGS(list[i].name),
                        STR_ARGS(date_words(cli->arena, list[i].date)));
         if (days)
@@ -56,6 +60,8 @@ void cli_say_key_dates(struct cli *cli, const struct json *cycle, struct json *o
         else
             buf_add(&cli->out, STR("today.\n"));
     }
+    if (later)
+        buf_add(&cli->out, STR(".\n"));
     if (count)
         json_set(cli->arena, out, STR("key_dates"), all);
 }

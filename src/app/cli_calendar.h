@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What `status` and `cycle close` say of the calendar: the authority's dates that are
- * near, the hours of the day, and what is still open when a cycle ends.
+ * to come, the hours of the day, and what is still open when a cycle ends.
  *
  * Memory: the arena of `cli`. Failure: the database's. Names of people and their words,
  * not for publication. */
@@ -10,7 +10,7 @@
 #include "app/cli.h"
 #include "engine/process.h"
 
-/* Those of the next three months; all that are to come in JSON. */
+/* How many days are left to those of the next three months; the later ones in a line. */
 void cli_say_key_dates(struct cli *cli, const struct json *cycle, struct json *out);
 /* The hours of the day with the tables of each part; until it is over. */
 bool cli_say_day(struct cli *cli, struct process *process, struct json *out,

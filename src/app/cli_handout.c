@@ -75,16 +75,18 @@ static void say_left_out(struct cli *cli, const struct published *doc, size_t wi
         cli_say(cli, "  %.*s\n", STR_ARGS(doc->left_out.items[i]));
 }
 
+/* That of one theme is called after its id, since the log keeps the names of files. */
 static bool write_page(struct cli *cli, const struct published *doc, struct str folder,
-                       struct process *process, int64_t seen, bool *noted,
-                       struct str *path, struct error *err)
+                       struct process *process, struct str theme, int64_t seen,
+                       bool *noted, struct str *path, struct error *err)
 {
     struct str text;
     struct str name = cli_file_name(cli, STR("handout"),
                                     json_find_text(&process->cycle_body, STR("name")),
                                     process->cycle.id);
     *path = file_join(cli->arena, folder,
-                      str_format(cli->arena, "%.*s.html", STR_ARGS(name)));
+                      str_format(cli->arena, "%.*s%s%.*s.html", STR_ARGS(name),
+                                 theme.len ? "-" : "", STR_ARGS(theme)));
     if (!report_handout(cli->arena, doc, &text, err))
         return false;
     /* In the log before it is there: what is given out is known. */
@@ -133,8 +135,8 @@ int cli_handout(struct cli *cli)
         !written_seen(cli->engine, cli->arena, &seen, &err) ||
         !find_theme(cli, given, process, &theme, &err) ||
         !fill(cli, process, theme, &doc, &without, &err) ||
-        !write_page(cli, &doc, folder.len ? folder : STR("."), process, seen, &noted,
-                    &path, &err))
+        !write_page(cli, &doc, folder.len ? folder : STR("."), process, theme, seen,
+                    &noted, &path, &err))
         return cli_fail(cli, &err);
     say_left_out(cli, &doc, without);
     int code = print_it(cli, &doc, path, without);

@@ -166,8 +166,11 @@ static bool add_line(struct listing *now, const struct record *record, struct js
     buf_add_format(&cli->out, "%.*s  %.*s", STR_ARGS(record->id),
                    STR_ARGS(cli_one_line(arena, title)));
     add_word(cli, "(", cli_one_line(arena, beside), ")");
-    if (str_equal(now->kind_name, STR("statement")))
+    if (str_equal(now->kind_name, STR("statement"))) {
         add_word(cli, "(", manner_of(arena, body), ")");
+        add_word(cli, "(", cli_one_line(arena, json_find_text(body, STR("occasion"))),
+                 ")");
+    }
     add_word(cli, "(", tray_words(body), ")");
     if (str_equal(now->kind_name, STR("theme")) && !json_find_text(body, STR("name")).len)
         add_word(cli, "(", STR("no name yet"), ")");
@@ -230,13 +233,14 @@ static bool find_kind(struct listing *now, struct error *err)
 static bool find_records(struct listing *now, struct error *err)
 {
     struct cli *cli = now->cli;
-    struct json where;
+    struct json where, rest;
     struct condition_list conditions;
-    return where_check(cli, now->process, now->kind, &now->given, &where, err) &&
+    return where_check(cli, now->process, now->kind, &now->given, &where, &rest, err) &&
            query_conditions(cli->arena, now->kind, &where, &conditions, err) &&
            record_where(cli->engine->store->db, cli->arena,
                         now->kind->workplace ? STR("") : now->cycle, now->kind_name,
                         conditions, &now->ids, err) &&
+           where_keep(cli, &rest, &now->ids, err) &&
            (!now->overdue || keep_overdue(cli, now->kind_name, &now->ids, err)) &&
            load_cards(cli, now->process, now->kind_name, &now->cards, err);
 }
@@ -421,8 +425,12 @@ static bool shown_thread(struct cli *cli, const struct process *process,
             !json_parse(cli->arena, node->record.body, &body, err) ||
             !shown_body(cli->engine, kind, &body, err))
             return false;
+        struct str occasion = json_find_text(&body, STR("occasion"));
         if (node->said || str_equal(json_find_text(&body, STR("tray")), STR("held_back")))
             node->title = json_find_text(&body, STR("text"));
+        if (node->said && occasion.len)
+            node->manner = str_format(cli->arena, "%.*s%s%.*s", STR_ARGS(node->manner),
+                                      node->manner.len ? "; " : "", STR_ARGS(occasion));
         if (node->whole.len)
             node->whole = json_find_text(&body, STR("whole"));
     }

@@ -2,6 +2,7 @@
 /* The plan, theme by theme, with what there is already beside it. */
 #include "app/verbs.h"
 
+#include "cycle/value_words.h"
 #include "store/parsed.h"
 
 enum plan_kind { THEMES, CAUSES, SUCCESSES, IDEAS, ACTIONS, PROMISES, OFFERS, PRACTICES };
@@ -54,6 +55,13 @@ static bool shares_area(const struct json *theme, const struct json *entry)
                            json_find(entry, STR("areas")));
 }
 
+/* One of fixed values, or several: help_towards. */
+static bool is_choice(const char *field)
+{
+    return str_equal(str_of(field), STR("kind")) ||
+           str_equal(str_of(field), STR("informs"));
+}
+
 static void add_line(struct planning *now, bool *begun, const char *title,
                      const struct json *body, const char *name, const char *const *more,
                      size_t count)
@@ -65,10 +73,16 @@ static void add_line(struct planning *now, bool *begun, const char *title,
     *begun = true;
     buf_add_format(&cli->out, "    - %.*s", STR_ARGS(cli_one_line(cli->arena, text)));
     for (size_t i = 0; i < count; i++) {
-        struct str value = json_find_text(body, str_of(more[i]));
-        if (value.len)
-            buf_add_format(&cli->out, "; %.*s",
-                           STR_ARGS(cli_one_line(cli->arena, value)));
+        const struct json *value = json_find(body, str_of(more[i]));
+        struct str words = json_find_text(body, str_of(more[i]));
+        if (json_count(value))
+            words = value_words(cli->arena, str_of(more[i]), value);
+        if (is_choice(more[i]))
+            words = str_replaced(cli->arena, words, '_', ' ');
+        if (words.len)
+            buf_add_format(&cli->out, "; %s%.*s",
+                           str_equal(str_of(more[i]), STR("informs")) ? "informs " : "",
+                           STR_ARGS(cli_one_line(cli->arena, words)));
     }
     buf_add_byte(&cli->out, '\n');
 }
@@ -88,14 +102,15 @@ static void say_ideas(struct planning *now, struct str theme, bool already)
 /* With no theme: what was promised for no action. */
 static void say_done_by(struct planning *now, struct str theme, enum plan_kind kind)
 {
-    static const char *const of_action[] = {"who", "organisation", "by", "state"};
+    static const char *const of_action[] = {"who",  "organisation", "by",
+                                            "kind", "informs",      "state"};
     static const char *const of_promise[] = {"role", "organisation", "by", "state"};
     bool begun = false;
     for (size_t i = 0; i < now->of[kind].count; i++)
         if (is_of_theme(now, kind, i, theme))
             add_line(now, &begun, kind == ACTIONS ? "Actions:" : "Promised:",
                      &now->of[kind].items[i].body, "what",
-                     kind == ACTIONS ? of_action : of_promise, 4);
+                     kind == ACTIONS ? of_action : of_promise, kind == ACTIONS ? 6 : 4);
 }
 
 static void say_beside(struct planning *now, const struct json *theme,

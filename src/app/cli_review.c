@@ -6,10 +6,12 @@
 
 #include "base/date.h"
 #include "base/unicode.h"
+#include "cycle/mapping.h"
 #include "cycle/scope.h"
 #include "cycle/section.h"
 #include "cycle/top.h"
 #include "cycle/year_group.h"
+#include "engine/column_names.h"
 #include "engine/command.h"
 #include "format/uk_date.h"
 #include "store/parsed.h"
@@ -188,6 +190,35 @@ static void say_saved(struct reviewing *now, const struct json *outcome)
     now->held_back += held;
 }
 
+/* "Mum" is family, as in an import. */
+static bool is_meant(struct reviewing *now, const char *field, struct str_list choices,
+                     struct str *value)
+{
+    static const struct {
+        const char *field;
+        enum field_type list;
+    } lists[] = {{"speaker", TYPE_PERSPECTIVE},
+                 {"how", TYPE_HOW},
+                 {"interpreted_by", TYPE_INTERPRETER}};
+    struct json own;
+    struct mapping mapping;
+    struct error ignored;
+    struct str meant;
+    if (!column_names_load(now->cli->engine, now->arena, SHEET_REVIEWS, &own, &ignored) ||
+        !mapping_load(now->arena, STR("reviews"), &own, &mapping, &ignored))
+        return false;
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+        for (size_t c = 0; c < choices.count; c++)
+            if (str_equal(str_of(field), str_of(lists[i].field)) &&
+                mapping_value(&mapping, lists[i].list, mapping_key(now->arena, *value),
+                              &meant) &&
+                str_equal(meant, choices.items[c])) {
+                *value = meant;
+                return true;
+            }
+    return false;
+}
+
 /* "Young person" is young_person, as in a command. */
 static bool is_choice(struct reviewing *now, const char *field, struct str *value)
 {
@@ -201,6 +232,8 @@ static bool is_choice(struct reviewing *now, const char *field, struct str *valu
             *value = plain;
             return true;
         }
+    if (is_meant(now, field, all, value))
+        return true;
     buf_add(&now->cli->out, STR("  One of these, please:"));
     for (size_t i = 0; i < all.count; i++)
         buf_add_format(&now->cli->out, "%s %.*s", i ? "," : "",

@@ -106,8 +106,8 @@ bool cli_say_room(struct cli *cli, struct str cycle, struct json *out, struct er
     for (size_t i = 0; i < ROOM_PERSPECTIVES; i++) {
         if (room.invited[i] + room.coming[i] + room.attended[i] == 0)
             continue;
-        say_row(cli, room_perspective(i), room.invited[i], room.coming[i],
-                room.attended[i]);
+        say_row(cli, str_replaced(cli->arena, room_perspective(i), '_', ' '),
+                room.invited[i], room.coming[i], room.attended[i]);
         json_add(cli->arena, &list,
                  row_as_json(cli, "perspective", room_perspective(i), room.invited[i],
                              room.coming[i], room.attended[i]));

@@ -8,8 +8,9 @@
 
 #include "app/cli.h"
 
-/* `section`: one only, or empty for all. */
-int cli_agreement(struct cli *cli, struct str cycle_name, struct str section);
+/* `section`: one only, or empty for all; `every` card on which the tables differ, not
+ * only those that they put furthest apart. */
+int cli_agreement(struct cli *cli, struct str cycle_name, struct str section, bool every);
 /* A line about what would else be seen in no theme, and by nobody. */
 bool sorts_say_alone(struct cli *cli, const struct process *process, struct json *out,
                      struct error *err);

@@ -177,14 +177,16 @@ int cli_theme(struct cli *cli)
             json_set(cli->arena, &args, names[i], json_text(value));
     }
     struct str name = cli_option(cli, "--cycle");
-    bool agreement = cli_flag(cli, "--agreement");
+    bool agreement = cli_flag(cli, "--agreement"), all = cli_flag(cli, "--all");
     if (!cli_no_more(cli))
         return EXIT_USAGE;
     if (agreement && (json_find(&args, names[1]) || json_find(&args, names[2])))
         return cli_usage(cli, "--agreement is about groups that there are: leave --grain "
                               "and --count out");
+    if (all && !agreement)
+        return cli_usage(cli, "--all goes with --agreement");
     if (agreement)
-        return cli_agreement(cli, name, json_find_text(&args, names[0]));
+        return cli_agreement(cli, name, json_find_text(&args, names[0]), all);
     if (!cli_open_cycle(cli, false, name, &cycle, &err))
         return cli_fail(cli, &err);
     struct command_request request = {

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/cli_where.h"
 
+#include "base/unicode.h"
 #include "cycle/flag.h"
 #include "engine/about.h"
 #include "engine/args.h"
 #include "engine/person_find.h"
+#include "store/parsed.h"
 
 bool where_read(struct cli *cli, struct json *given, struct error *err)
 {
@@ -27,17 +29,34 @@ bool where_may_look_up(struct str kind, const struct json *given)
     return str_equal(kind, STR("attachment")) && about.len && !is_record_id(about);
 }
 
-/* Only what is indexed can be asked for; the rest of a record is shown by `show`. */
-static bool must_be_indexed(struct cli *cli, const struct kind *kind, struct str name,
-                            struct error *err)
+/* Every statement has these, and few ask for them: an index would cost each import more
+ * than it saves. */
+static bool is_looked_through(const struct kind *kind, const struct kind_field *field)
+{
+    static const char *const names[] = {"speaker", "how", "interpreted_by", "occasion"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (str_equal(kind->name, STR("statement")) &&
+            str_equal(field->name, str_of(names[i])))
+            return true;
+    return false;
+}
+
+static bool can_be_asked(const struct kind *kind, const struct kind_field *field)
+{
+    return field->indexed || is_looked_through(kind, field);
+}
+
+/* The rest of a record is shown by `show`. */
+static bool must_be_asked(struct cli *cli, const struct kind *kind, struct str name,
+                          struct error *err)
 {
     const struct kind_field *field = kind_field(kind, name);
     struct str_list names = {arena_array(cli->arena, struct str, kind->field_count), 0};
     struct buf all = BUF_IN(cli->arena);
-    if (field && field->indexed)
+    if (field && can_be_asked(kind, field))
         return true;
     for (size_t i = 0; i < kind->field_count; i++) {
-        if (!kind->fields[i].indexed)
+        if (!can_be_asked(kind, &kind->fields[i]))
             continue;
         names.items[names.count++] = kind->fields[i].name;
         buf_add_format(&all, "%s%.*s", all.len ? ", " : "",
@@ -220,14 +239,52 @@ static bool check_field(struct cli *cli, const struct process *process,
 }
 
 bool where_check(struct cli *cli, const struct process *process, const struct kind *kind,
-                 const struct json *given, struct json *where, struct error *err)
+                 const struct json *given, struct json *where, struct json *rest,
+                 struct error *err)
 {
     *where = json_object();
+    *rest = json_object();
     for (size_t i = 0; i < json_count(given); i++) {
         const struct json_member *one = &given->object.members[i];
-        if (!must_be_indexed(cli, kind, one->name, err) ||
-            !check_field(cli, process, kind, one, where, err))
+        if (!must_be_asked(cli, kind, one->name, err) ||
+            !check_field(cli, process, kind, one,
+                         kind_field(kind, one->name)->indexed ? where : rest, err))
             return false;
     }
+    return true;
+}
+
+/* In any case: an occasion is what somebody typed. */
+static bool is_asked_for(struct arena *arena, const struct json *rest,
+                         const struct json *body)
+{
+    for (size_t i = 0; i < json_count(rest); i++) {
+        const struct json_member *one = &rest->object.members[i];
+        struct str said = json_find_text(body, one->name);
+        bool found = one->value.type != JSON_LIST && !said.len;
+        for (size_t n = 0; n < json_count(&one->value) && !found; n++)
+            found = str_equal(unicode_fold(arena, said),
+                              unicode_fold(arena, json_item(&one->value, n)->text));
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+bool where_keep(struct cli *cli, const struct json *rest, struct str_list *ids,
+                struct error *err)
+{
+    struct parsed one;
+    size_t kept = 0;
+    bool found;
+    for (size_t i = 0; i < ids->count && json_count(rest); i++) {
+        if (!parsed_find(cli->engine->store->db, cli->arena, ids->items[i], &one, &found,
+                         err))
+            return false;
+        if (found && is_asked_for(cli->arena, rest, &one.body))
+            ids->items[kept++] = ids->items[i];
+    }
+    if (json_count(rest))
+        ids->count = kept;
     return true;
 }

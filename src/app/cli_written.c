@@ -6,6 +6,9 @@
 #include "engine/process.h"
 #include "engine/written.h"
 #include "format/json.h"
+#include "store/kind.h"
+
+#include <string.h>
 
 static struct str day_of(struct cli *cli, int64_t at)
 {
@@ -31,10 +34,26 @@ static struct str since_words(struct cli *cli, const struct written *one)
     return buf_str(&out);
 }
 
-/* The verb that makes it. */
-static struct str command_of(struct str what)
+/* The theme of a hand-out of one, by the end of its name; empty where it is of all. */
+static struct str theme_of(const struct written *one)
 {
-    return str_equal(what, STR("themes")) ? STR("export themes") : what;
+    struct str rest = one->file, theme = STR_NONE;
+    for (size_t at = str_find(rest, STR("-theme-")); at != SIZE_MAX;
+         at = str_find(rest, STR("-theme-"))) {
+        rest = str_slice(rest, at + 1, rest.len);
+        if (str_ends(rest, STR(".html")))
+            theme = str_slice(rest, 0, rest.len - strlen(".html"));
+    }
+    return str_equal(one->what, STR("handout")) && is_record_id(theme) ? theme : STR_NONE;
+}
+
+/* The command that makes it. */
+static struct str command_of(struct cli *cli, const struct written *one)
+{
+    struct str theme = theme_of(one);
+    if (theme.len)
+        return str_format(cli->arena, "handout --theme %.*s", STR_ARGS(theme));
+    return str_equal(one->what, STR("themes")) ? STR("export themes") : one->what;
 }
 
 static bool is_of_quick(const struct written *one)
@@ -73,7 +92,7 @@ static struct str what_to_do(struct cli *cli, const struct written *one, bool qu
     return str_format(cli->arena,
                       "Make it again with `waymark %.*s`, and take the old one, and its "
                       "copies, out of use.",
-                      STR_ARGS(command_of(one->what)));
+                      STR_ARGS(command_of(cli, one)));
 }
 
 bool written_status(struct cli *cli, struct str cycle, struct json *out,

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/unicode.h"
+#include "engine/args_guests.h"
 #include "engine/numbered.h"
 #include "engine/theme_label.h"
 #include "format/uk_date.h"
@@ -366,21 +367,39 @@ static bool one_value(struct db *db, struct arena *arena, const struct process *
     return true;
 }
 
+/* One value, or all the people of the room that stand in some rows of a list. */
+static bool add_value(struct db *db, struct arena *arena, const struct process *process,
+                      const struct arg_type *type, const struct json *given,
+                      struct json *out, struct error *err)
+{
+    struct str_list guests = {NULL, 0};
+    struct json one;
+    if (type->kind && str_equal(type->kind->name, STR("participant")) &&
+        given->type == JSON_TEXT &&
+        !guests_named(db, arena, type->cycle, str_trim(given->text), &guests, err))
+        return false;
+    for (size_t i = 0; i < guests.count; i++)
+        json_add(arena, out, json_text(guests.items[i]));
+    if (guests.count)
+        return true;
+    if (!one_value(db, arena, process, type, given, &one, err))
+        return false;
+    json_add(arena, out, one);
+    return true;
+}
+
 /* One text may give several values, divided by commas. A value that itself holds a
  * comma is given by repeating the key; the name of a record may be given whole. */
 static bool add_values(struct db *db, struct arena *arena, const struct process *process,
                        const struct arg_type *type, const struct json *given, bool alone,
                        struct json *out, struct error *err)
 {
-    struct json one;
     struct error no_such_name;
     bool whole =
         given->type != JSON_TEXT || !alone || str_find_byte(given->text, ',') == SIZE_MAX;
     if (whole || type->kind) {
         bool fine =
-            one_value(db, arena, process, type, given, &one, whole ? err : &no_such_name);
-        if (fine)
-            json_add(arena, out, one);
+            add_value(db, arena, process, type, given, out, whole ? err : &no_such_name);
         if (fine || whole)
             return fine;
     }
@@ -389,9 +408,8 @@ static bool add_values(struct db *db, struct arena *arena, const struct process 
         struct json part = json_text(str_trim(parts.items[i]));
         if (!part.text.len)
             continue;
-        if (!one_value(db, arena, process, type, &part, &one, err))
+        if (!add_value(db, arena, process, type, &part, out, err))
             return false;
-        json_add(arena, out, one);
     }
     return true;
 }

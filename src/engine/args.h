@@ -4,7 +4,8 @@
  * its source (`reviews.csv:14:working1`) or the number of its card, a theme by its 'I'
  * statement, its label or its number (T3), a
  * person by the source of something that they said, by its file and line alone, or by the
- * id of their review or statement.
+ * id of their review or statement; where several may be named, people of the room by
+ * their rows of a list (args_guests.h).
  *
  * Memory: results live in the arena. Failure: false, naming the argument, what
  * is wrong with it and what it may be. */

@@ -366,13 +366,61 @@ static struct str identifying(struct arena *arena, const struct json *card)
     return buf_str(&out);
 }
 
-/* Whoever wrote new words is told at once that they are flagged, and what that means. */
-static bool remark_on_flags(const struct applying *now, struct error *err)
+static void remark_on_card(const struct applying *now, const struct record *one,
+                           const struct json *before, const struct json *after)
+{
+    struct str flags = identifying(now->arena, after);
+    struct str source = json_find_text(after, STR("source"));
+    if (!flags.len || is_noted(&now->out->held_back, one->id) ||
+        str_equal(json_find_text(before, STR("text")),
+                  json_find_text(after, STR("text"))))
+        return;
+    note_id(now, &now->out->remarks,
+            str_format(now->arena,
+                       "%.*s may show who somebody is (%.*s): it waits, and is on no "
+                       "card, until it is reworded (collect.reword), or the same "
+                       "words are given again, which says that they may stand",
+                       STR_ARGS(source.len ? source : one->id), STR_ARGS(flags)));
+}
+
+/* Whoever does something is written down by their role; the report leaves a name out,
+ * by the same look (cycle/publish_words.c). */
+static bool remark_on_role(const struct applying *now, const struct record *one,
+                           const struct json *before, const struct json *after,
+                           struct error *err)
+{
+    bool action = str_equal(one->kind, STR("action"));
+    struct str field = action ? STR("who") : STR("role");
+    struct str text = json_find_text(after, field);
+    const struct flag_known *known;
+    if (!text.len || str_equal(text, json_find_text(before, field)))
+        return true;
+    if (!known_in(now->engine, text, &known, err))
+        return false;
+    struct str_list flags = action ? flag_find_sure(known, now->arena, text)
+                                   : flag_find(known, now->arena, text);
+    for (size_t i = 0; i < flags.count; i++)
+        if (str_equal(flags.items[i], STR("name")))
+            note_id(now, &now->out->remarks,
+                    str_format(now->arena,
+                               "%.*s may name somebody, and the report would leave that "
+                               "out. Write their role, such as \"Head of SEND\" "
+                               "(plan.reword_%.*s %.*s=%.*s %.*s=…)",
+                               STR_ARGS(one->id), STR_ARGS(one->kind),
+                               STR_ARGS(one->kind), STR_ARGS(one->id), STR_ARGS(field)));
+    return true;
+}
+
+/* Whoever wrote new words is told at once that they may name somebody, and what that
+ * means. */
+static bool remark_on_names(const struct applying *now, struct error *err)
 {
     for (size_t i = 0; i < now->reading->count; i++) {
         const struct record *one = &now->reading->records[i];
         struct json before = json_object(), after;
-        if (!str_equal(one->kind, STR("statement")) ||
+        bool card = str_equal(one->kind, STR("statement"));
+        if ((!card && !str_equal(one->kind, STR("action")) &&
+             !str_equal(one->kind, STR("commitment"))) ||
             is_noted(&now->out->removed, one->id) ||
             (i < now->before_count && str_equal(one->body, now->before[i])))
             continue;
@@ -380,18 +428,10 @@ static bool remark_on_flags(const struct applying *now, struct error *err)
              !json_parse(now->arena, now->before[i], &before, err)) ||
             !json_parse(now->arena, one->body, &after, err))
             return false;
-        struct str flags = identifying(now->arena, &after);
-        struct str source = json_find_text(&after, STR("source"));
-        if (!flags.len || is_noted(&now->out->held_back, one->id) ||
-            str_equal(json_find_text(&before, STR("text")),
-                      json_find_text(&after, STR("text"))))
-            continue;
-        note_id(now, &now->out->remarks,
-                str_format(now->arena,
-                           "%.*s may show who somebody is (%.*s): it waits, and is on no "
-                           "card, until it is reworded (collect.reword), or the same "
-                           "words are given again, which says that they may stand",
-                           STR_ARGS(source.len ? source : one->id), STR_ARGS(flags)));
+        if (card)
+            remark_on_card(now, one, &before, &after);
+        else if (!remark_on_role(now, one, &before, &after, err))
+            return false;
     }
     return true;
 }
@@ -481,7 +521,7 @@ bool effects_apply(const struct effect_source *source, struct arena *arena,
                                              : false;
     }
     return check_cards(&now, err) && check_theme_names(&now, err) &&
-           check_removed(&now, err) && remark_on_flags(&now, err) &&
+           check_removed(&now, err) && remark_on_names(&now, err) &&
            remark_on_harm(&now, err);
 }
 

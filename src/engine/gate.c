@@ -246,6 +246,26 @@ static bool count_lacking(struct gating *now, struct str name, const struct json
     return count_where(now, name, &lacking, out, err);
 }
 
+/* A group of the computer's own, unnamed, out of which people have moved the last card:
+ * it suggests nothing any more, and goes with the next draft. */
+static bool is_emptied(struct gating *now, struct str kind, struct str id, bool *out,
+                       struct error *err)
+{
+    struct parsed theme;
+    struct str_list members;
+    bool found;
+    *out = false;
+    if (!str_equal(kind, STR("theme")))
+        return true;
+    if (!parsed_find(now->db, now->arena, id, &theme, &found, err) ||
+        !record_by(now->db, now->arena, now->process->cycle.id, STR("statement"),
+                   STR("theme"), id, &members, err))
+        return false;
+    *out = found && !members.count && json_find_bool(&theme.body, STR("drafted")) &&
+           !parsed_text(&theme, "name").len;
+    return true;
+}
+
 static bool count_having(struct gating *now, struct str name, const struct json *where,
                          struct str_list fields, struct gate_state *state,
                          struct error *err)
@@ -253,12 +273,13 @@ static bool count_having(struct gating *now, struct str name, const struct json 
     struct str_list ids;
     if (!ids_where(now, name, where, &ids, err))
         return false;
-    state->of = ids.count;
     for (size_t i = 0; i < ids.count; i++) {
-        bool has;
-        if (!has_any(now, ids.items[i], fields, &has, err))
+        bool has, emptied = false;
+        if (!has_any(now, ids.items[i], fields, &has, err) ||
+            (!has && !is_emptied(now, name, ids.items[i], &emptied, err)))
             return false;
         state->have += has;
+        state->of += !emptied;
     }
     return true;
 }

@@ -2,7 +2,8 @@
 /* "Before you move on": whether a step is ready, and why not. Gates that are
  * data are evaluated here, by index; a gate that is a hook runs in the worker.
  *
- * Of reviews and statements only those in scope count (cycle/scope.h).
+ * Of reviews and statements only those in scope count (cycle/scope.h); of themes, where
+ * something is asked of each, not those that the computer made and people emptied.
  * Shares are compared in thousandths. A share of nothing is not ready. Where something
  * is asked of each record and there are none, `nothing` says so: the gate's own text
  * would speak of records that do not exist.

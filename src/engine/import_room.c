@@ -389,19 +389,27 @@ static bool one_participant(struct batch *batch, const struct guest *guest,
                          batch->all->request->cycle, &body, &id, err);
 }
 
+static bool is_counted(const struct json *body)
+{
+    return json_find_bool(body, STR("invited")) || json_find_bool(body, STR("coming")) ||
+           json_find_bool(body, STR("attended"));
+}
+
 /* Nobody is taken away by an import; that there are too many now is said. */
 static void point_out_more(struct importing *all)
 {
     struct room *room = all->room;
     struct buf who = BUF_IN(all->arena);
+    struct buf ids = BUF_IN(all->arena);
     size_t more = 0;
     for (size_t s = 0; s < room->seated_count; s++) {
         const struct seated *one = &room->seated[s];
         struct str organisation = json_find_text(&one->body, STR("organisation"));
-        if (!one->may || one->taken)
+        if (!one->may || one->taken || !is_counted(&one->body))
             continue;
         if (more++ >= MOST_MORE_NAMED)
             continue;
+        buf_add_format(&ids, "%s%.*s", ids.len ? "," : "", STR_ARGS(one->id));
         buf_add_format(
             &who, "%s%.*s%s%.*s", who.len ? "; " : "",
             STR_ARGS(str_replaced(
@@ -411,13 +419,12 @@ static void point_out_more(struct importing *all)
     if (more)
         notice_add(all->notices, false, all->request->name, 0,
                    "%zu %s on this list before and %s not in the file now (%.*s%s), and "
-                   "still %s. If that is wrong, take the imports of this list back, the "
-                   "newest first (`waymark log`, `waymark undo`), and import this file "
-                   "again",
+                   "still %s. Take who is not coming off the list with `waymark do "
+                   "prepare.room participant=%.*s invited=no coming=no`",
                    more, more == 1 ? "person was" : "people were",
                    more == 1 ? "is" : "are", STR_ARGS(buf_str(&who)),
                    more > MOST_MORE_NAMED ? "; and others" : "",
-                   more == 1 ? "counts" : "count");
+                   more == 1 ? "counts" : "count", STR_ARGS(buf_str(&ids)));
 }
 
 bool import_participant(struct batch *batch, const struct sheet_participant *row,

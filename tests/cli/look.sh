@@ -46,6 +46,24 @@ check_err 'there is no theme called "I am not there"'
 expect 0 list statement --where "theme=I wait too long for equipment and appointments" --cycle 2024
 check_out "[reviews-2024-schools.csv:7:not_working1]"
 
+# Who said it, how, and where it was noted: no index keeps these.
+expect 0 do collect.say section=aspiration text="By bus, by myself" speaker=young_person how=aac \
+    interpreted_by=therapist occasion="Planning Live" --cycle 2025
+said=$(sed -n 's/^created //p' out)
+expect 0 list statement --cycle 2025 --where how=aac --where "occasion=planning live"
+check_out "By bus, by myself  (interpreted by therapist)  (Planning Live)"
+check_out "1 statement."
+expect 0 trace "$said" --cycle 2025
+check_out "(interpreted by therapist; Planning Live)"
+expect 0 list statement --cycle 2025 --where speaker=school,family --where how=aac
+check_out "0 statements."
+expect 2 list statement --cycle 2025 --where how=observed
+check_err 'there is no "observed"'
+expect 2 list statement --cycle 2025 --where text=bus
+check_err 'cannot ask a statement for "text"'
+check_err "speaker"
+expect 0 undo
+
 # What is not on the table is marked, and can be left out.
 expect 0 list statement --cycle 2025 --where tray=held_back
 check_out "  (held back)  ["

@@ -145,6 +145,12 @@ expect 0 list success --where perspective=school
 check_out "  Clubs are full  (school)"
 expect 0 list indicator --overdue
 check_out "0 indicators"
+# One theme's hand-out has a name of its own, and says how to make it again.
+bus=$("$waymark" list theme | sed -n '1s/ .*//p')
+cp sheets/handout-2025.html all.html
+expect 0 handout --theme "$bus" --output sheets
+check_out "Wrote sheets/handout-2025-$bus.html: 1 theme"
+check "that of all stays" cmp -s sheets/handout-2025.html all.html
 expect 2 handout --theme "No bus after six"
 check_err "is no theme of this cycle"
 expect 64 handout --output page.html
@@ -152,6 +158,24 @@ expect 64 handout --output page.html
 # Looking back, and last cycle at the start of the next.
 expect 1 last
 check_err "there was no cycle before this one"
+# A role, never a name; and what an action is for is seen in the list.
+expect 0 "do" plan.action success="I get home" what="Ask the drivers" who="Mrs Patel" \
+    by=2026-05-01 kind=help_towards informs=commissioning,local_offer
+check_err "may name somebody, and the report would leave that out. Write their role, such as \"Head of SEND\" (plan.reword_action action=action-"
+check_no_err "Patel"
+expect 0 "do" plan.reword_action action="Ask the drivers" who="Head of SEND, Thornmere Council"
+check_no_err "may name"
+expect 0 list action
+check_out "Ask the drivers  (Head of SEND, Thornmere Council, by 1 May 2026, help towards, informs commissioning, local offer)"
+expect 0 plan
+check_out "Ask the drivers; Head of SEND, Thornmere Council; 2026-05-01; help towards; informs commissioning, local offer; open"
+expect 0 undo
+expect 0 undo
+expect 0 "do" plan.commit what="Ring a shop" perspective=employer role="Mrs Patel"
+check_err "(plan.reword_commitment commitment=commitment-"
+expect 0 status
+check_out "It is not said who promised this, or by when: \"Ring a shop\""
+expect 0 undo
 expect 1 "do" review.progress action="Start a taxi pool" state=dropped
 check_err "Say why it could not be done"
 expect 0 "do" review.how_far success="I get home" perspective=family how_far=less why="One taxi is not enough"

@@ -45,7 +45,7 @@ interpreter
 
 My taxi is late
 familly
-family
+Mum
 words
 
 '

@@ -142,6 +142,10 @@ expect 0 theme --agreement
 check_out "4 cards from 4 people. 2 of 3 tables put these together; Table 2 has them in 2 piles."
 check_out "3 cards from 3 people. All 3 tables put these together."
 check_golden agreement
+expect 0 theme --agreement --all
+check_no_out "which they put less far apart"
+expect 64 theme --all
+check_err "--all goes with --agreement"
 expect 0 theme --agreement --section aspiration --json
 check_json
 check_out '"on_their_own"'

@@ -120,4 +120,18 @@ rm fast/cards.html
 expect 0 status
 check_no_out "cards.html, written on"
 check_out "themes.xlsx, written on"
+
+# A hand-out of one theme is named with what makes it again.
+folder one_theme
+run cycle new 2025
+expect 0 import reviews r.csv
+expect 0 "do" theme.new section=not_working name="I am late because of the bus" \
+    statements=r.csv:2:not_working1,r.csv:3:not_working1,r.csv:4:not_working1
+theme=$(sed -n 's/^created //p' out)
+expect 0 "do" plan.areas theme="$theme" areas=community
+expect 0 handout --theme "$theme" --output made
+expect 0 "do" collect.withdraw person=r.csv:2 what=quote decided_by=family
+expect 0 status
+check_out "handout-2025-$theme.html, written on 20 November 2025, may hold"
+check_out "Make it again with \`waymark handout --theme $theme\`"
 finish

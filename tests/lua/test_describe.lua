@@ -9,7 +9,7 @@ local expected = {
         "ask(question) scope(field,values*?) locality(name,schools*?) "
             .. "sample(size,by*?,seed?) no_sample() "
             .. "invite(perspective,number?,supporter?,organisation?,interpreter?) "
-            .. "room(participant*,coming?,attended?,table?) seat(part,how,size?) "
+            .. "room(participant*,invited?,coming?,attended?,table?) seat(part,how,size?) "
             .. "deal(part,section?) key_date(name,date?) "
             .. "one_off(yes) one_day(start?) agenda(time,what?,part?) "
             .. "workshop(date,venue?,agenda?)",
@@ -54,7 +54,8 @@ local expected = {
             .. "offer(title,areas*,what?,web?,run_by?,ages?) drop_offer(entry) "
             .. "practice(title,areas*,what?,web?,run_by?,ages?) drop_practice(entry)",
         "every_success_has_an_action everyone_knows_who everyone_knows_when "
-            .. "everyone_knows_which_organisation everyone_knows_whose_practice" },
+            .. "everyone_knows_which_organisation everyone_knows_whose_practice "
+            .. "promises_can_be_followed" },
     { "implement",
         "indicator(action,wording,type,direction,target,target_date,baseline?,"
             .. "baseline_numerator?,baseline_denominator?,baseline_date?,"

@@ -178,8 +178,9 @@ local function overrides(test, new)
         and visit.properties.went_well["x-index"] and visit.required[1] == "place", "a new kind")
 
     local run = workflow.hook(made, "plan", "commands", "action", "run")
-    local effects = run({ success = { id = "success-1" } }, { success = "success-1", what = "A",
-        who = "B", by = "2026-07-01", kind = "change", cost = "12.5" })
+    local effects = run({ success = { id = "success-1" }, today = "2026-03-02", cycle = {} },
+        { success = "success-1", what = "A", who = "B", by = "2026-07-01", kind = "change",
+            cost = "12.5" })
     test.check(effects[1].cost == "12.5" and effects[1].state == "open",
         "an added argument reaches the record")
 end

@@ -100,6 +100,40 @@ local function actions_are_put_right(test)
         "2026-09-01do_moreA late bus", "and another kind")
 end
 
+-- The day is 2 March 2026.
+local function days_are_looked_at(test)
+    local here, ids = setting(test)
+    local action = { success = ids.family, what = "A late bus", who = "Transport",
+        by = "2020-03-31", kind = "change", informs = { "commissioning" } }
+    test.equal(here:run("plan.action", action), nil, "taken")
+    test.equal(#here.remarks, 1, "one remark")
+    test.check(here.remarks[1]:find("by=2020-03-31 has passed already (today is 2026-03-02)", 1,
+        true), "a day that has passed")
+    local id = here:find("action")[1].id
+    here:run("plan.reword_action", { action = id, by = "2026-03-02" })
+    test.equal(#here.remarks, 0, "today")
+    here:run("prepare.key_date", { name = "Budget set", date = "2026-06-01" })
+    here:run("prepare.key_date", { name = "Contracts end", date = "2026-12-31" })
+    here:run("plan.reword_action", { action = id, by = "2026-07-01" })
+    test.equal(here.remarks[1], "It informs commissioning and is due on 2026-07-01, after "
+        .. '"Budget set" on 2026-06-01: what should count there has to be known before',
+        "after the money is given out")
+    here:run("plan.informs", { action = id, informs = { "local_offer" } })
+    test.equal(#here.remarks, 0, "it informs something else")
+    here:run("plan.commit", { what = "Ring", perspective = "family", by = "2026-01-01" })
+    test.equal(#here.remarks, 1, "a promise")
+    local indicator = { action = id, wording = "Riders", type = "how_much", direction = "up",
+        target = "3", target_date = "2025-12-01" }
+    here:run("implement.indicator", indicator)
+    test.check(here.remarks[1]:find("target_date=2025-12-01 has passed", 1, true), "a target")
+    here:run("implement.aim", { indicator = here:find("indicator")[1].id,
+        target_date = "2026-12-01" })
+    test.equal(#here.remarks, 0, "put right")
+    here:run("prepare.workshop", { date = "2025-11-19" })
+    here:run("plan.commit", { what = "Ring", perspective = "school", by = "2026-01-01" })
+    test.equal(#here.remarks, 0, "written down after the workshop that planned it")
+end
+
 local function whose_practice_is_asked_for(test)
     local here, ids = setting(test)
     here:run("plan.action", { success = ids.family, what = "A late bus", who = "Transport",
@@ -128,6 +162,17 @@ local function promises_are_kept_in_mind(test)
         role = "Deputy Head", organisation = "Holly Bank School" }, "written down already")
     local mine, theirs = here:find("commitment")[1], here:find("commitment")[2]
     test.equal(mine.state .. theirs.state, "openopen", "both open")
+    test.check(tostring(gate_of(here, "plan", "promises_can_be_followed"))
+        :find('or by when: "Ask my friends". Say it', 1, true), "no day")
+    here:run("plan.reword_commitment", { commitment = mine.id, by = "2026-05-01" })
+    test.equal(gate_of(here, "plan", "promises_can_be_followed"), true,
+        "a young person's, with a day")
+    here:run("plan.commit", { what = "Hire", perspective = "employer", by = "2026-05-01" })
+    test.check(gate_of(here, "plan", "promises_can_be_followed") ~= true, "anybody's")
+    here:run("plan.reword_commitment", { commitment = here:find("commitment")[3].id,
+        organisation = "Mill Road Garden Centre" })
+    test.equal(gate_of(here, "plan", "promises_can_be_followed"), true, "somebody's")
+    here:run("review.promise", { commitment = here:find("commitment")[3].id, state = "done" })
     refused(test, here, "plan.reword_commitment", { commitment = mine.id, role = "Pupil" },
         "Leave role and organisation out")
     here:run("plan.reword_commitment", { commitment = theirs.id, what = "Ring them" })
@@ -137,6 +182,9 @@ local function promises_are_kept_in_mind(test)
     here:run("review.promise", { commitment = mine.id, state = "done" })
     here:run("review.promise", { commitment = theirs.id, state = "open", note = "They ring back" })
     test.equal(gate_of(here, "review", "every_promise_has_news"), true, "news of both")
+    refused(test, here, "review.promise", { commitment = here:add("commitment", {
+        what = "Count", perspective = "school", state = "open" }), state = "dropped" },
+        "Say why it could not be done")
 end
 
 local function lists_stand_beside_the_plan(test)
@@ -392,6 +440,7 @@ return function(test)
     indicators_say_enough(test)
     actions_have_an_organisation(test)
     actions_are_put_right(test)
+    days_are_looked_at(test)
     whose_practice_is_asked_for(test)
     promises_are_kept_in_mind(test)
     lists_stand_beside_the_plan(test)

@@ -62,6 +62,36 @@ local function by_perspective(test, here)
     test.equal(#here:find("seat", { part = "morning" }), 26, "the morning stays as it was")
 end
 
+-- Whatever viewpoint is noted of them: who supports or interprets is here for the young
+-- people, or for the families with whom they come.
+local function supporters(test, new)
+    local here = world.new(test.root, new.require "workflow",
+        new.require "workflows.working_together_for_change")
+    invite(here, "young_person", 4)
+    invite(here, "family", 3)
+    invite(here, "social_care", 5)
+    invite(here, "housing", 1)
+    invite(here, "voluntary_sector", 2, { supporter = true, organisation = "Youth Voice" })
+    invite(here, "other", 1, { interpreter = true })
+    invite(here, "social_care", 1, { supporter = true })
+    invite(here, "family", 1, { supporter = true })
+    here:run("prepare.seat", { part = "morning", how = "by_perspective", size = 9 })
+    local at, sizes = plan(here, "morning")
+    test.equal(sizes["Young person"] .. " " .. at["Young person"].voluntary_sector, "8 2",
+        "four young people, with the four who are here for them")
+    test.equal(at["Family"].family .. " " .. sizes["Social care"] .. " " .. sizes["Others"],
+        "4 5 1", "each other table has its own people")
+    here:run("prepare.seat", { part = "afternoon", how = "mixed", size = 9 })
+    local here_for = {}
+    for _, seat in ipairs(here:find("seat", { part = "afternoon" })) do
+        local who = here:get(seat.participant)
+        if who.supporter and who.perspective ~= "family" then
+            here_for[seat.table] = (here_for[seat.table] or 0) + 1
+        end
+    end
+    test.equal(here_for["Table 1"] .. here_for["Table 2"], "22", "as many for the two at each")
+end
+
 local function small_groups(test, here)
     here:run("prepare.seat", { part = "closing", how = "small_groups", size = 4 })
     local _, sizes, people = plan(here, "closing")
@@ -128,6 +158,7 @@ return function(test)
     invite(here, "employer", 1)
     mixed(test, here)
     by_perspective(test, here)
+    supporters(test, new)
     small_groups(test, here)
     refusals(test, here)
     deal(test, here)

@@ -56,6 +56,30 @@ local function slips_are_remarked_on(test)
     test.equal(#here.remarks, 0, "said once")
 end
 
+-- A viewpoint that nobody brought: taken, and said once; not where nobody was noted.
+local function who_did_not_come_is_remarked_on(test)
+    local here, ids = setting(test)
+    local function vote(cause)
+        here:run("understand.vote", { cause = cause, perspective = "housing", dots = 1,
+            people = 1 })
+    end
+    here:run("understand.open_voting", {})
+    vote(ids.bus)
+    test.equal(#here.remarks, 0, "it is not noted who came")
+    here:run("understand.close_voting", {})
+    come(here, "young_person", 3)
+    here:run("understand.open_voting", {})
+    vote(ids.bus)
+    test.check(here.remarks[1]:find('Nobody with the viewpoint "housing" is noted as having come',
+        1, true), "remarked on")
+    vote(ids.clubs)
+    test.equal(#here.remarks, 0, "once")
+    here:run("understand.close_voting", {})
+    here:run("understand.open_voting", { way = "ranking" })
+    here:run("understand.rank", { perspective = "housing", first = ids.bus })
+    test.check(here.remarks[1]:find("Nobody with", 1, true), "an order")
+end
+
 local function rounds_open_and_close(test)
     local here, ids = setting(test)
     refused(test, here, "understand.close_voting", {}, "none to close")
@@ -263,6 +287,7 @@ return function(test)
     hands_are_counted(test)
     a_slip_counts_once(test)
     slips_are_remarked_on(test)
+    who_did_not_come_is_remarked_on(test)
     rounds_stand_apart(test)
     votes_without_rounds(test)
     orders(test)

@@ -375,6 +375,35 @@ static void waits_for_every_identifying_flag(struct test *t)
     workplace_close(&now.w);
 }
 
+#define ALL_AGREED                                                                       \
+    "{\"gate\":\"every\",\"kind\":\"theme\",\"has\":[\"agreed\"],\"where\":{}}"
+
+/* Nobody can agree a group of the computer's own whose last card has gone elsewhere; one
+ * that people made, or named, is still to be filled. */
+static void waits_for_no_emptied_suggestion(struct test *t)
+{
+    struct gate_case now;
+    static const char *const themes[][2] = {
+        {"theme", "{\"section\":\"working\",\"label\":\"art\",\"drafted\":true}"},
+        {"theme", "{\"section\":\"working\",\"name\":\"I sing\",\"drafted\":true}"},
+        {"theme", "{\"section\":\"working\",\"label\":\"mine\"}"}};
+    REQUIRE(t, open_case(t, &now));
+    REQUIRE(t, workplace_import(&now.w, SHEET_REVIEWS, "r.csv",
+                                "Pupil Ref,Review date,Working 1\n"
+                                "T1,04/11/2024,Art\n"));
+    REQUIRE(t, add(&now, themes, 3));
+    CHECK_STR(t, ask(&now, ALL_AGREED), "no 0/2");
+    REQUIRE_OK(t, workplace_do(&now.w, "theme.move statements=r.csv:2:working1 to=art"),
+               now.w.err);
+    CHECK_STR(t, ask(&now, ALL_AGREED), "no 0/3");
+    REQUIRE_OK(t,
+               workplace_do(&now.w, "theme.new section=working name=\"I paint\" "
+                                    "statements=r.csv:2:working1"),
+               now.w.err);
+    CHECK_STR(t, ask(&now, ALL_AGREED), "no 0/3");
+    workplace_close(&now.w);
+}
+
 static const char all_count[] =
     "local wtfc = require 'workflows.working_together_for_change'\n"
     "return wtfc:extend { collect = { top = false } }\n";
@@ -397,6 +426,7 @@ static void all_may_count(struct test *t)
 }
 
 const struct test_case gate_tests[] = {
+    {"waits for no suggestion that was emptied", waits_for_no_emptied_suggestion},
     {"counts different values of a field", counts_different_values},
     {"every flag that says who somebody is is waited for",
      waits_for_every_identifying_flag},

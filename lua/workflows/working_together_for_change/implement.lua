@@ -98,6 +98,11 @@ local function measure(now, args, base)
     return effects
 end
 
+local function with_days(now, args, effects)
+    return require "workflows.working_together_for_change.due_days".remark(now,
+        { target_date = args.target_date }, effects)
+end
+
 local function begin_measuring(now, args, base)
     local effects = base(now, args)
     local made = effects[1]
@@ -107,7 +112,7 @@ local function begin_measuring(now, args, base)
         made.unit = made.unit or made.denominator and "%" or nil
         made.baseline = measuring.start(args, args)
     end
-    return effects
+    return with_days(now, args, effects)
 end
 
 local function of_id(list, id)
@@ -173,7 +178,7 @@ local function aim(now, args)
             effects[#effects + 1] = { unlink = old.id, field = part }
         end
     end
-    return effects
+    return with_days(now, args, effects)
 end
 
 local function with_measurements(args, base)

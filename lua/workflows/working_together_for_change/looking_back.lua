@@ -22,11 +22,11 @@ function looking_back.how_far(now, args)
 end
 
 --- What is dropped is told to those who asked for it, with the reason.
----@param now table action
+---@param now table action, or commitment
 ---@param args table state, note
 ---@return string|nil
 function looking_back.dropped_with_reason(now, args)
-    local note = args.note or now.action.note
+    local note = args.note or (now.action or now.commitment).note
     if args.state == "dropped" and (not note or note == "") then
         return "Say why it could not be done (note=…): those who asked for it will read it in "
             .. "the report."

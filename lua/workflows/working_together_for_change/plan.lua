@@ -81,6 +81,12 @@ local function no_longer(kind, title)
     }
 end
 
+-- Loaded by the few commands that need it.
+local function with_days(now, args, base)
+    return require "workflows.working_together_for_change.due_days".remark(now, args,
+        base(now, args))
+end
+
 local idea_reads, idea_check = wording.once("idea", "success")
 
 return step {
@@ -108,6 +114,11 @@ return step {
             reads = { actions = { kind = "action" } },
             test = promises.practice_said,
             why = "Some actions do not say whose professional practice they change.",
+        },
+        promises_can_be_followed = gate.hook {
+            reads = { commitments = { kind = "commitment" } },
+            test = promises.can_be_followed,
+            why = "It is not said of some promises who made them, or by when.",
         },
     },
     commands = {
@@ -146,6 +157,7 @@ return step {
             set = { state = "open" },
             reads = action_reads,
             check = action_fits,
+            run = with_days,
         }),
         reword_action = step.sets("action", {
             title = "Reword an action",
@@ -160,6 +172,7 @@ return step {
             check = function(_, args)
                 return somebody_does_it(args)
             end,
+            run = with_days,
         }),
         informs = step.sets("action", {
             title = "Say what an action feeds into",
@@ -170,6 +183,7 @@ return step {
                     title = "Whose professional practice it changes" },
             },
             check = informs_fits,
+            run = with_days,
         }),
         commit = step.adds("commitment", {
             title = "Write down what somebody in the room promised",
@@ -186,6 +200,7 @@ return step {
             check = function(now, args)
                 return promises.role_may_be_told(now, args) or promise_once(now, args)
             end,
+            run = with_days,
         }),
         reword_commitment = step.sets("commitment", {
             title = "Reword what somebody promised",
@@ -199,6 +214,7 @@ return step {
             check = function(now, args)
                 return promises.role_may_be_told(now, args, now.commitment.perspective)
             end,
+            run = with_days,
         }),
         areas = step.sets("theme", {
             title = "Say where to look for what could help with a theme",

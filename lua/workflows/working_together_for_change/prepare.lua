@@ -47,7 +47,27 @@ local function one_off(now, args)
     return { { change = now.cycle.id, one_off = args.yes } }
 end
 
-local function invite(_, args)
+-- The same line may have been typed twice, or be meant so: how many that makes is said.
+local function invited_before(now, args, number)
+    local before, supports = 0, args.supporter or args.interpreter or false
+    for _, one in ipairs(now.invited or {}) do
+        if not one.source and one.organisation == args.organisation
+            and (one.supporter or false) == supports
+            and (one.interpreter or false) == (args.interpreter or false) then
+            before = before + 1
+        end
+    end
+    if before == 0 then
+        return nil
+    end
+    return { remark = string.format('%d were invited just so before (viewpoint "%s"%s%s), and '
+        .. "with these it is %d. If it was typed twice, take it back (waymark undo)", before,
+        string.gsub(args.perspective, "_", " "), args.organisation
+        and ", " .. args.organisation or "", args.interpreter and ", to interpret"
+        or args.supporter and ", to support" or "", before + number) }
+end
+
+local function invite(now, args)
     local number = args.number or 1
     if number < 1 or number > most_at_once then
         return step.refuse("Invite between 1 and %d at a time; %d is not.", most_at_once, number)
@@ -60,6 +80,7 @@ local function invite(_, args)
             interpreter = args.interpreter, organisation = args.organisation,
         }
     end
+    effects[#effects + 1] = invited_before(now, args, number)
     return effects
 end
 
@@ -217,13 +238,20 @@ return step {
                 { "interpreter", "participant.interpreter?",
                     title = "Here to interpret for somebody" },
             },
+            reads = function(args)
+                return { invited = { kind = "participant",
+                    where = { perspective = args.perspective, invited = true } } }
+            end,
             run = invite,
         },
         room = step.sets("participant", {
             title = "Note who is coming and who came",
             who = { "facilitator", "officer", "table" },
             args = {
-                { "participant", "participant*", title = "Which people" },
+                { "participant", "participant*",
+                    title = "Which people: by id, or by rows of a list, such as room.csv:2-21" },
+                { "invited", "participant.invited?",
+                    title = "Invited; no takes somebody off the list" },
                 { "coming", "participant.coming?", title = "Said that they are coming" },
                 { "attended", "participant.attended?", title = "Was there" },
                 { "table", "participant.table?", title = "The table that they sit at" },

@@ -45,6 +45,23 @@ function promises.practice_said(now)
         .. "`waymark do plan.informs action=… practice_of=…`")
 end
 
+local function is_of_the_young(perspective)
+    return perspective == "young_person" or perspective == "family"
+end
+
+--- Whether it can be told later who promised something and by when. Young people and
+--- families are known by their viewpoint alone.
+---@param now table commitments
+---@return boolean|string
+function promises.can_be_followed(now)
+    return wording.none(now.commitments, function(one)
+        local known = is_of_the_young(one.perspective) or one.role or one.organisation
+        return one.state == "open" and not (known and one.by) and wording.quoted(one.what) or nil
+    end, "It is not said who promised this, or by when: %s. Say it with `waymark do "
+        .. "plan.reword_commitment commitment=… role=… by=…` (young people and families: by "
+        .. "when alone)")
+end
+
 --- Why a role is not written down, or nil. A young person or a family would be known by
 --- more than the viewpoint.
 ---@param _ table
@@ -53,8 +70,7 @@ end
 ---@return string|nil
 function promises.role_may_be_told(_, args, perspective)
     perspective = args.perspective or perspective
-    if (args.role or args.organisation)
-        and (perspective == "young_person" or perspective == "family") then
+    if (args.role or args.organisation) and is_of_the_young(perspective) then
         return "Leave role and organisation out: a young person or a family could be known by "
             .. "them. The viewpoint is enough."
     end

@@ -84,8 +84,9 @@ return step {
             args = {
                 { "commitment", "commitment", title = "Which one" },
                 { "state", "commitment.state", title = "Open, done or dropped" },
-                { "note", "commitment.note?", title = "How it is going" },
+                { "note", "commitment.note?", title = "How it is going, or why it could not be" },
             },
+            check = looking_back.dropped_with_reason,
         }),
         story = step.adds("story", {
             title = "Write down a story",

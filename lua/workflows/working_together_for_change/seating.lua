@@ -7,6 +7,11 @@ local seating = {}
 -- Fewer than these of one viewpoint sit with the others, so that nobody sits alone.
 local least_of_a_kind = 3
 
+-- Who is here for somebody else.
+local function supports(person)
+    return person.supporter or person.interpreter or false
+end
+
 -- "post_16_provider" → "Post 16 provider"
 local function title(perspective)
     local words = string.gsub(perspective, "_", " ")
@@ -46,7 +51,7 @@ end
 local function by_viewpoint(people)
     local groups, names, supporters = {}, {}, {}
     for _, person in ipairs(shuffled(people)) do
-        if person.supporter then
+        if supports(person) then
             supporters[#supporters + 1] = person
         else
             if not groups[person.perspective] then
@@ -70,27 +75,56 @@ local function sit(seats, person, name)
     return seats
 end
 
--- How many at a table have the viewpoint, less those who support them already; and how
--- many sit there at all.
-local function wanted_at(seats, name, perspective)
+-- Whom a supporter is here for: families where they come as one, young people otherwise;
+-- where none of these sit, whoever has the supporter's own viewpoint.
+local function supported_by(person, groups)
+    for _, viewpoint in ipairs({ person.perspective == "family" and "family" or "young_person",
+        "young_person", "family" }) do
+        if groups[viewpoint] then
+            return viewpoint
+        end
+    end
+    return person.perspective
+end
+
+-- How many of those supported sit at a table, less their supporters who sit there already;
+-- and how many sit there at all.
+local function wanted_at(seats, name, supported, groups)
     local wanted, all = 0, 0
     for _, seat in ipairs(seats) do
         if seat.table == name then
             all = all + 1
-            if seat.person.perspective == perspective then
-                wanted = wanted + (seat.person.supporter and -1 or 1)
+            if supports(seat.person) then
+                wanted = wanted - (supported_by(seat.person, groups) == supported and 1 or 0)
+            elseif seat.person.perspective == supported then
+                wanted = wanted + 1
             end
         end
     end
     return wanted, all
 end
 
--- A supporter sits where people of the same viewpoint have fewest to support them.
-local function seat_supporters(seats, supporters, names)
+-- The tables at which people with the viewpoint sit; all, where there are none.
+local function tables_of(seats, names, supported)
+    local list = {}
+    for _, name in ipairs(names) do
+        for _, seat in ipairs(seats) do
+            if seat.table == name and not supports(seat.person)
+                and seat.person.perspective == supported then
+                list[#list + 1] = name
+                break
+            end
+        end
+    end
+    return #list > 0 and list or names
+end
+
+-- A supporter sits where those supported have fewest to support them.
+local function seat_supporters(seats, supporters, names, groups)
     for _, person in ipairs(supporters) do
-        local best, most, fewest
-        for _, name in ipairs(names) do
-            local wanted, all = wanted_at(seats, name, person.perspective)
+        local supported, best, most, fewest = supported_by(person, groups), nil, nil, nil
+        for _, name in ipairs(tables_of(seats, names, supported)) do
+            local wanted, all = wanted_at(seats, name, supported, groups)
             if not best or wanted > most or (wanted == most and all < fewest) then
                 best, most, fewest = name, wanted, all
             end
@@ -122,7 +156,7 @@ function seating.mixed(people, size)
             next_table = next_table + 1
         end
     end
-    return seat_supporters(seats, supporters, names)
+    return seat_supporters(seats, supporters, names, groups)
 end
 
 --- Groups by chance alone.
@@ -168,7 +202,7 @@ function seating.by_perspective(people, size)
     if #few > 0 then
         seat(#all > 0 and "Others" or "Everybody", few)
     end
-    return seat_supporters(seats, supporters, #all > 0 and all or { "Everybody" })
+    return seat_supporters(seats, supporters, #all > 0 and all or { "Everybody" }, groups)
 end
 
 --- Deals things out, one after the other: the first to the first table.

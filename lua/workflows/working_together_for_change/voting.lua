@@ -46,6 +46,7 @@ function voting.reads(kind, perspective)
     return {
         ballots = { kind = "ballot" },
         votes = { kind = kind, where = { perspective = perspective } },
+        anybody = { count = "participant", where = { attended = true } },
         present = {
             count = "participant",
             where = {
@@ -292,8 +293,21 @@ function voting.check_place(now, args)
     return more_than_came(now, same, args)
 end
 
---- Writes down which round a new vote belongs to; laid over `step.adds`.
----@param now table ballots
+-- Where it is noted who came, and nobody of them brings the viewpoint: said with its first
+-- vote of a round.
+local function nobody_came(now, args, round)
+    if now.present ~= 0 or (now.anybody or 0) == 0 or #in_round(now.votes, round) > 0 then
+        return nil
+    end
+    return { remark = string.format('Nobody with the viewpoint "%s" is noted as having come, '
+        .. "and this counts all the same. If another viewpoint is meant, take this back (waymark "
+        .. "undo); otherwise note who was there (prepare.invite, prepare.room)",
+        words(args.perspective)) }
+end
+
+--- Writes down which round a new vote belongs to; laid over `step.adds`. Of a viewpoint
+--- that nobody brought it is remarked on.
+---@param now table ballots, votes, present, anybody
 ---@param args table
 ---@param base function
 ---@return table[] effects
@@ -302,6 +316,7 @@ function voting.into_round(now, args, base)
     local round = voting.open(now.ballots)
     if round and effects[1].create then
         effects[1].ballot = round.id
+        effects[#effects + 1] = nobody_came(now, args, round)
     end
     return effects
 end
