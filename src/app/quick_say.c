@@ -30,6 +30,7 @@ static struct json files_as_json(const struct quick *now)
         set_count(now->cli, &one, "new_reviews", file->counts.reviews);
         set_count(now->cli, &one, "new_statements", file->counts.statements);
         set_count(now->cli, &one, "corrected", file->counts.corrected);
+        set_count(now->cli, &one, "permissions_changed", file->counts.permissions);
         json_add(arena, &list, one);
     }
     return list;
@@ -136,15 +137,21 @@ static void say_files(struct quick *now)
                        file->counts.rows,
                        one_or_many((int64_t)file->counts.rows, "row", "rows"),
                        import_kind_name(file->choice.kind));
+        size_t permissions = file->counts.permissions;
         if (file->counts.statements || file->counts.reviews || file->counts.corrected)
             buf_add_format(
-                out, "%zu new %s, %zu new %s, %zu corrected\n", file->counts.reviews,
+                out, "%zu new %s, %zu new %s, %zu corrected", file->counts.reviews,
                 one_or_many((int64_t)file->counts.reviews, "review", "reviews"),
                 file->counts.statements,
                 one_or_many((int64_t)file->counts.statements, "statement", "statements"),
                 file->counts.corrected);
         else
-            buf_add(out, STR("nothing new\n"));
+            buf_add(out, STR("nothing new"));
+        if (permissions)
+            buf_add_format(
+                out, ", %zu %s changed", permissions,
+                one_or_many((int64_t)permissions, "permission", "permissions"));
+        buf_add_byte(out, '\n');
     }
     for (size_t i = 0; i < now->page.not_read.count; i++)
         buf_add_format(out, "  %.*s was not read this time: its cards are as they were\n",

@@ -57,10 +57,13 @@ static bool note_again(struct batch *batch, struct row_place *place, struct pars
         "place. If they have said yes since, note that: `waymark do "
         "collect.permit person=%.*s what=%.*s given=yes decided_by=…`",
         STR_ARGS(what), STR_ARGS(place->person), STR_ARGS(what));
+    /* The file does not say when; the day of the review was that of the yes. */
+    struct str today = date_text(batch->arena, date_today());
     json_set(batch->arena, &body, STR("given"), json_bool(false));
     json_unset(&body, STR("decided_by"));
-    json_unset(&body, STR("date"));
-    set_day(batch, place, &body);
+    set_text(batch->arena, &body, "date", today);
+    set_text(batch->arena, &body, "withdrawn", today);
+    batch->all->counts->permissions++;
     return commit_change(batch->call->commit, batch->permission, &held->record, &body,
                          err);
 }

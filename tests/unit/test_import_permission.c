@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "published_show.h"
 
+#include "base/date.h"
+
 #define HEAD                                                                             \
     "Pupil Ref,School,Review date,Working 1,OK to share (Y/N),Permission to quote\n"
 
@@ -54,6 +56,11 @@ static void a_no_comes_later(struct test *t)
     CHECK_STR(t, of(&w, "r.csv:2:working1", "tray"), "withdrawn");
     CHECK_STR(t, of(&w, "r.csv:2:working1", "theme"), "");
     CHECK(t, workplace_noticed(&w, 2, "the no is noted in its place"));
+    /* Not on the day of the review, which was when they said yes. */
+    CHECK(t, w.counts.permissions == 1);
+    CHECK(t, str_equal(noted(&w, "workshop", "date"), date_text(w.arena, date_today())));
+    CHECK(t, str_equal(noted(&w, "workshop", "withdrawn"),
+                       date_text(w.arena, date_today())));
     /* A file never overturns a no. */
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "late.csv",
                                 HEAD "T1,Holly Bank,04/11/2024,I like art,Yes,Y\n"));
