@@ -32,11 +32,34 @@ static void a_column_is_noted(struct test *t)
     CHECK_STR(t, noted(&w, "quote", "given"), "no");
     CHECK_STR(t, of(&w, "r.csv:2:working1", "tray"), "withdrawn");
     CHECK_STR(t, of(&w, "r.csv:3:working1", "tray"), "");
-    CHECK(t, workplace_noticed(&w, 4, "is not understood"));
+    CHECK(t, workplace_noticed(&w, 4, "counts as no answer yet: their words count"));
     /* Again, and taken back. */
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", file));
     CHECK(t, workplace_count(&w, "permission") == 2);
     CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* Whoever reads the file knows what becomes of the card. */
+static void perhaps_is_no_answer_yet(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w) &&
+                   workplace_import(
+                       &w, SHEET_REVIEWS, "r.csv",
+                       "Pupil Ref,School,Review date,Working 1,OK to share (Y/N),"
+                       "Photo consent\n"
+                       "T1,Holly Bank,04/11/2024,I like art,perhaps,maybe\n"
+                       "T2,Holly Bank,04/11/2024,I like tea,not asked,-\n"));
+    workplace_check_notices(
+        &w,
+        "what stands under \"OK to share (Y/N)\" is neither yes nor no, and counts "
+        "as no answer yet: what they said is on the cards until they say no. Ask "
+        "them, and write yes or no\n"
+        "what stands under \"Photo consent\" is neither yes nor no, and counts as no "
+        "answer yet: no picture that is theirs is shown until they say yes. Ask them");
+    CHECK(t, workplace_count(&w, "permission") == 0);
+    CHECK_STR(t, of(&w, "r.csv:2:working1", "tray"), "");
     workplace_close(&w);
 }
 
@@ -232,6 +255,7 @@ static void a_story_goes_by_its_person(struct test *t)
 
 const struct test_case import_permission_tests[] = {
     {"a column of permissions is noted", a_column_is_noted},
+    {"perhaps is no answer yet", perhaps_is_no_answer_yet},
     {"a no in a later file takes the words off", a_no_comes_later},
     {"the next cycle has them as they stand", the_next_cycle_has_them},
     {"who has left is not carried on", who_has_left_is_not_carried_on},
