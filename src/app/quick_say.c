@@ -83,6 +83,8 @@ static int say_json(struct quick *now)
     json_set(cli->arena, &out, STR("new"), json_bool(now->made));
     json_set(cli->arena, &out, STR("cycle"), json_text(now->page.cycle));
     json_set(cli->arena, &out, STR("files"), files_as_json(now));
+    json_set(cli->arena, &out, STR("columns_from"),
+             now->columns_from.len ? json_text(now->columns_from) : json_null());
     json_set(cli->arena, &out, STR("not_read"), not_read_as_json(now));
     set_count(cli, &out, "reviews_due", now->reviews.all.due);
     set_count(cli, &out, "reviews_held", now->reviews.all.held);
@@ -153,6 +155,11 @@ static void say_files(struct quick *now)
                 one_or_many((int64_t)permissions, "permission", "permissions"));
         buf_add_byte(out, '\n');
     }
+    if (now->columns_from.len)
+        buf_add_format(out,
+                       "  its columns are what was said for the folder %.*s; if one is "
+                       "another thing here, say so with --map\n",
+                       STR_ARGS(now->columns_from));
     for (size_t i = 0; i < now->page.not_read.count; i++)
         buf_add_format(out, "  %.*s was not read this time: its cards are as they were\n",
                        STR_ARGS(now->page.not_read.items[i]));
