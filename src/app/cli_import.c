@@ -50,6 +50,7 @@ static int say_json(struct cli *cli, const struct import_counts *counts,
     add_count(cli, &out, "new_participants", counts->participants);
     add_count(cli, &out, "same", counts->same);
     add_count(cli, &out, "corrected", counts->corrected);
+    add_count(cli, &out, "permissions_changed", counts->permissions);
     add_count(cli, &out, "older", counts->older);
     add_count(cli, &out, "out_of_scope", counts->out_of_scope);
     add_count(cli, &out, "spare", counts->spare);
@@ -174,6 +175,7 @@ static void say_rest(struct cli *cli, const struct import_counts *counts, size_t
 {
     const struct count_words list[] = {
         {counts->corrected, "corrected", "corrected"},
+        {counts->permissions, "permission changed", "permissions changed"},
         {counts->older, "row that is older than what is there, named above: that stays",
          "rows that are older than what is there, named above: that stays"},
         {counts->same, "row that was there already", "rows that were there already"},

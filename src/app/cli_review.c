@@ -117,10 +117,19 @@ static void add_present(struct reviewing *now, struct json *args)
         json_set(now->arena, args, STR("present"), list);
 }
 
+/* What people should look at: said where they look. */
+static size_t show_remarks(struct reviewing *now, const struct command_result *result)
+{
+    const struct json *remarks = json_find(&result->outcome, STR("remarks"));
+    for (size_t i = 0; i < json_count(remarks); i++)
+        buf_add_format(&now->cli->out, "  %.*s\n", STR_ARGS(json_item(remarks, i)->text));
+    return json_count(remarks);
+}
+
 /* The facts of the review; a slip in one is said, and all are asked for again. */
 static bool begin(struct reviewing *now, struct str date, struct error *err)
 {
-    struct command_result result;
+    struct command_result result = {.known = false};
     for (;;) {
         struct json args = json_object();
         json_set(now->arena, &args, STR("person"), json_text(now->person));
@@ -135,6 +144,7 @@ static bool begin(struct reviewing *now, struct str date, struct error *err)
             return false;
         buf_add_format(&now->cli->out, "%s\n", err->text);
     }
+    (void)show_remarks(now, &result);
     return find_begun(now, date, err);
 }
 
@@ -156,14 +166,10 @@ static bool say_begun(struct reviewing *now, struct error *err)
     return true;
 }
 
-/* What the first words of a review do to an earlier one, and what is flagged: said where
- * people look. */
+/* What the first words of a review do to an earlier one, and what is flagged. */
 static void say_remarks(struct reviewing *now, const struct command_result *result)
 {
-    const struct json *remarks = json_find(&result->outcome, STR("remarks"));
-    for (size_t i = 0; i < json_count(remarks); i++)
-        buf_add_format(&now->cli->out, "  %.*s\n", STR_ARGS(json_item(remarks, i)->text));
-    if (json_count(remarks))
+    if (show_remarks(now, result))
         buf_add_format(&now->cli->out, "  (`waymark undo %lld` takes this line back)\n",
                        (long long)result->number);
 }

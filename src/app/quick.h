@@ -32,6 +32,7 @@ struct quick {
     struct str_list maps; /* said with --map */
     struct json own;      /* what the columns of reviews are called here */
     bool own_changed;
+    struct str columns_from; /* the folder beside this one that said them; or empty */
     struct str output; /* as given; empty: beside the first file */
     struct str folder;
     bool made, first;    /* by this run; no run has come to its end in it before */

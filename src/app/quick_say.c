@@ -30,6 +30,7 @@ static struct json files_as_json(const struct quick *now)
         set_count(now->cli, &one, "new_reviews", file->counts.reviews);
         set_count(now->cli, &one, "new_statements", file->counts.statements);
         set_count(now->cli, &one, "corrected", file->counts.corrected);
+        set_count(now->cli, &one, "permissions_changed", file->counts.permissions);
         json_add(arena, &list, one);
     }
     return list;
@@ -82,6 +83,8 @@ static int say_json(struct quick *now)
     json_set(cli->arena, &out, STR("new"), json_bool(now->made));
     json_set(cli->arena, &out, STR("cycle"), json_text(now->page.cycle));
     json_set(cli->arena, &out, STR("files"), files_as_json(now));
+    json_set(cli->arena, &out, STR("columns_from"),
+             now->columns_from.len ? json_text(now->columns_from) : json_null());
     json_set(cli->arena, &out, STR("not_read"), not_read_as_json(now));
     set_count(cli, &out, "reviews_due", now->reviews.all.due);
     set_count(cli, &out, "reviews_held", now->reviews.all.held);
@@ -136,16 +139,27 @@ static void say_files(struct quick *now)
                        file->counts.rows,
                        one_or_many((int64_t)file->counts.rows, "row", "rows"),
                        import_kind_name(file->choice.kind));
+        size_t permissions = file->counts.permissions;
         if (file->counts.statements || file->counts.reviews || file->counts.corrected)
             buf_add_format(
-                out, "%zu new %s, %zu new %s, %zu corrected\n", file->counts.reviews,
+                out, "%zu new %s, %zu new %s, %zu corrected", file->counts.reviews,
                 one_or_many((int64_t)file->counts.reviews, "review", "reviews"),
                 file->counts.statements,
                 one_or_many((int64_t)file->counts.statements, "statement", "statements"),
                 file->counts.corrected);
         else
-            buf_add(out, STR("nothing new\n"));
+            buf_add(out, STR("nothing new"));
+        if (permissions)
+            buf_add_format(
+                out, ", %zu %s changed", permissions,
+                one_or_many((int64_t)permissions, "permission", "permissions"));
+        buf_add_byte(out, '\n');
     }
+    if (now->columns_from.len)
+        buf_add_format(out,
+                       "  its columns are what was said for the folder %.*s; if one is "
+                       "another thing here, say so with --map\n",
+                       STR_ARGS(now->columns_from));
     for (size_t i = 0; i < now->page.not_read.count; i++)
         buf_add_format(out, "  %.*s was not read this time: its cards are as they were\n",
                        STR_ARGS(now->page.not_read.items[i]));

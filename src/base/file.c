@@ -404,6 +404,23 @@ static struct str_list sorted(const struct names *names)
     return (struct str_list){names->items, names->count};
 }
 
+bool file_list_folders(struct arena *arena, struct str path, struct str_list *out,
+                       struct error *err)
+{
+    struct names names = {NULL, 0, 0};
+    DIR *folder = opendir(str_c(arena, path));
+    if (!folder)
+        return error_system(err, "reading %.*s", STR_ARGS(path));
+    for (struct dirent *entry; (entry = readdir(folder));) {
+        struct str name = str_of(entry->d_name);
+        if (name.ptr[0] != '.' && file_is_folder(arena, file_join(arena, path, name)))
+            add_name(arena, &names, str_copy(arena, name));
+    }
+    (void)closedir(folder);
+    *out = sorted(&names);
+    return true;
+}
+
 bool file_list(struct arena *arena, struct str folder, struct str_list *out,
                struct error *err)
 {

@@ -68,6 +68,10 @@ bool file_list(struct arena *arena, struct str folder, struct str_list *out,
 bool file_list_all(struct arena *arena, struct str folder, struct str_list *out,
                    struct str_list *others, struct error *err);
 
+/* The names of the folders in `folder`, sorted by byte; hidden ones are passed over. */
+bool file_list_folders(struct arena *arena, struct str folder, struct str_list *out,
+                       struct error *err);
+
 /* The path from the root, without links and dots; as it is where there is none. */
 struct str file_place(struct arena *arena, struct str path);
 struct str file_join(struct arena *arena, struct str folder, struct str name);

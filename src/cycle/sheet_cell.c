@@ -190,6 +190,31 @@ static void say_unknown_value(struct sheet *sheet, enum field field, struct str 
                  STR_ARGS(buf_str(&known)));
 }
 
+/* What "perhaps" comes to. */
+static const char *until_asked(enum field field)
+{
+    switch (field) {
+    case FIELD_MAY_USE:
+        return "what they said is on the cards until they say no";
+    case FIELD_MAY_QUOTE:
+        return "their words count, and may be quoted until they say no";
+    case FIELD_MAY_TELL:
+        return "a story that is theirs may be told until they say no";
+    case FIELD_MAY_PICTURE:
+        return "no picture that is theirs is shown until they say yes";
+    default:
+        return "do not get in touch until they say yes";
+    }
+}
+
+static void say_undecided(struct sheet *sheet, enum field field, struct str text)
+{
+    sheet_remark(sheet,
+                 "%.*s is neither yes nor no, and counts as no answer yet: %s. Ask them, "
+                 "and write yes or no",
+                 STR_ARGS(sheet_cell_shown(sheet, field, text)), until_asked(field));
+}
+
 /* "ASD/SLCN", "Mum (Jane)": what stands before the first of these. */
 static struct str first_part(struct str text)
 {
@@ -216,7 +241,10 @@ struct str sheet_choice_or(struct sheet *sheet, enum field field, struct str oth
         return otherwise;
     if (!find_value(sheet, list, text, &value)) {
         if (part.len == text.len || !find_value(sheet, list, part, &value)) {
-            say_unknown_value(sheet, field, text, otherwise);
+            if (list == TYPE_PERMISSION)
+                say_undecided(sheet, field, text);
+            else
+                say_unknown_value(sheet, field, text, otherwise);
             return otherwise;
         }
         sheet_remark(sheet, "%.*s was read as %.*s",

@@ -4,6 +4,7 @@
 #include "cycle/flag.h"
 #include "cycle/non_answer.h"
 #include "engine/card.h"
+#include "engine/earlier_no.h"
 #include "engine/harm.h"
 #include "engine/known.h"
 #include "engine/pointed.h"
@@ -91,6 +92,30 @@ static bool hold_back_other(const struct applying *now, const struct kind *kind,
            harm_hold_back(now->arena, kind, body);
 }
 
+/* Whose review or story it is may have said no in another cycle. */
+static bool bring_no(const struct applying *now, const struct kind *kind,
+                     const struct json *body, struct error *err)
+{
+    const struct kind *permission = kind_find(now->process->kinds, STR("permission"));
+    struct str person = json_find_text(body, STR("person"));
+    struct earlier_no_list list;
+    if (!permission || !person.len ||
+        !(str_equal(kind->name, STR("review")) || str_equal(kind->name, STR("story"))))
+        return true;
+    if (!earlier_no_find(now->db, now->arena, permission, now->process->cycle.id, person,
+                         &list, err))
+        return false;
+    for (size_t i = 0; i < list.count; i++) {
+        struct str id;
+        if (!commit_create(now->commit, permission, now->process->cycle.id,
+                           &list.items[i].body, &id, err))
+            return false;
+        note_id(now, &now->out->remarks,
+                earlier_no_words(now->arena, &list.items[i], ""));
+    }
+    return true;
+}
+
 static bool apply_create(const struct applying *now, const struct json *effect,
                          struct error *err)
 {
@@ -116,7 +141,7 @@ static bool apply_create(const struct applying *now, const struct json *effect,
     note_id(now, &now->out->created, id);
     if (held)
         note_id(now, &now->out->held_back, id);
-    return read_new(now, id, err);
+    return bring_no(now, kind, &body, err) && read_new(now, id, err);
 }
 
 /* The record as this list of effects has left it so far. */

@@ -14,7 +14,8 @@
  * hold the card back where they tell of harm;
  * an identifying flag goes only with the words, or when the person gave the same
  * words again; only the step that owns statements releases one that is held back or
- * withdrawn;
+ * withdrawn; a new review or story brings what its person said no to in another cycle
+ * (engine/earlier_no.h);
  * and that a story may be published is only what the person's argument says.
  *
  * Memory: results live in the arena.

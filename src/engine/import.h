@@ -36,6 +36,7 @@ struct import_counts {
     size_t participants;
     size_t same;           /* rows that added nothing */
     size_t corrected;      /* records changed by a corrected row */
+    size_t permissions;    /* that stood, and are a no now */
     size_t older;          /* rows that say what was there before a correction */
     size_t out_of_scope;   /* rows that the cycle does not look at */
     size_t spare;          /* statements beyond a person's top two */

@@ -194,6 +194,7 @@ static void add_counts(struct arena *arena, struct import_counts *sum,
     sum->participants += one->participants;
     sum->same += one->same;
     sum->corrected += one->corrected;
+    sum->permissions += one->permissions;
     sum->older += one->older;
     sum->out_of_scope += one->out_of_scope;
     sum->spare += one->spare;

@@ -184,8 +184,9 @@ void import_manner(struct batch *batch, const struct row_place *place,
 void import_say_manner(struct arena *arena, struct buf *out, const struct json *before,
                        const struct json *after);
 /* What the row says that the person said yes or no to (import_permission.c); after the
- * review, before what was said. A no takes what they said before off the cards; a yes
- * never overturns a no. */
+ * review, before what was said; and what they said no to in another cycle
+ * (earlier_no.h). A no takes what they said before off the cards; a yes never overturns
+ * a no. */
 bool import_permissions(struct batch *batch, struct row_place *place, struct error *err);
 /* The person's statements in this cycle, and whether they said no to the workshop. */
 bool said_load(struct batch *batch, struct row_place *place, struct error *err);

@@ -2,6 +2,7 @@
 #include "engine/import_parts.h"
 
 #include "base/date.h"
+#include "engine/earlier_no.h"
 
 static struct parsed *find_what(struct parsed_list *all, struct str what)
 {
@@ -56,22 +57,74 @@ static bool note_again(struct batch *batch, struct row_place *place, struct pars
         "place. If they have said yes since, note that: `waymark do "
         "collect.permit person=%.*s what=%.*s given=yes decided_by=…`",
         STR_ARGS(what), STR_ARGS(place->person), STR_ARGS(what));
+    /* The file does not say when; the day of the review was that of the yes. */
+    struct str today = date_text(batch->arena, date_today());
     json_set(batch->arena, &body, STR("given"), json_bool(false));
     json_unset(&body, STR("decided_by"));
-    json_unset(&body, STR("date"));
-    set_day(batch, place, &body);
+    set_text(batch->arena, &body, "date", today);
+    set_text(batch->arena, &body, "withdrawn", today);
+    batch->all->counts->permissions++;
     return commit_change(batch->call->commit, batch->permission, &held->record, &body,
                          err);
 }
 
+/* The file's answer of a thing that it may have a column for. */
+static enum answer answer_of(const struct row_place *place, struct str what)
+{
+    for (size_t i = 0; i < PERMISSION_COUNT; i++)
+        if (str_equal(permission_what(i), what))
+            return place->row->permissions[i];
+    return ANSWER_UNKNOWN;
+}
+
+/* The file's own no is newer, and noted as such. */
+static bool bring_earlier(struct batch *batch, struct row_place *place,
+                          struct earlier_no_list *out, struct error *err)
+{
+    *out = (struct earlier_no_list){NULL, 0};
+    if (place->new_person || !batch->permission)
+        return true;
+    if (!earlier_no_find(batch->all->engine->store->db, batch->arena, batch->permission,
+                         batch->all->request->cycle, place->person, out, err))
+        return false;
+    for (size_t i = 0; i < out->count; i++) {
+        const struct earlier_no *one = &out->items[i];
+        enum answer answer = answer_of(place, one->what);
+        struct str id;
+        if (answer == ANSWER_NO)
+            continue;
+        if (!commit_create(batch->call->commit, batch->permission,
+                           batch->all->request->cycle, &one->body, &id, err) ||
+            (str_equal(one->what, STR("workshop")) && !said_withdraw(batch, place, err)))
+            return false;
+        import_remark(batch, false, place->row->line, "%.*s",
+                      STR_ARGS(earlier_no_words(
+                          batch->arena, one,
+                          answer == ANSWER_YES ? ", though the file says yes" : "")));
+    }
+    return true;
+}
+
+static bool is_among(const struct earlier_no_list *list, struct str what)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->items[i].what, what))
+            return true;
+    return false;
+}
+
 bool import_permissions(struct batch *batch, struct row_place *place, struct error *err)
 {
+    struct earlier_no_list earlier;
     struct parsed_list before;
     bool loaded = false;
+    if (!bring_earlier(batch, place, &earlier, err))
+        return false;
     for (size_t i = 0; i < PERMISSION_COUNT; i++) {
         enum answer answer = place->row->permissions[i];
         struct str what = permission_what(i);
-        if (answer == ANSWER_UNKNOWN || !batch->permission)
+        bool told = answer == ANSWER_YES && is_among(&earlier, what);
+        if (answer == ANSWER_UNKNOWN || !batch->permission || told)
             continue;
         if (!loaded && !held_records(batch, STR("permission"), STR("person"),
                                      place->person, &before, err))

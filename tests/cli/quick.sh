@@ -332,6 +332,13 @@ expect 0 quick own.csv --map "Pupil code=reference" --map "Meeting=date" \
     --map "Smiley side=working" --map "Grey clouds=not_working"
 check_out "3 new reviews, 6 new statements"
 check "it is kept" grep -q "Pupil code" own/local/import/reviews.json
+# Another school's file with the same headings: nothing is said or asked again.
+sed 's/^R/S/' own.csv >other.csv
+expect 0 quick other.csv
+check_out "3 new reviews, 6 new statements"
+check_out "its columns are what was said for the folder own; if one is another thing here, say so with --map"
+check "it is kept there too" cmp own/local/import/reviews.json other/local/import/reviews.json
+rm -r other
 expect 0 quick own.csv
 check_out "nothing new"
 rm -r own

@@ -228,4 +228,23 @@ expect 0 list review --json
 check_out '"attended": false'
 
 expect 0 verify
+# Somebody who said no in another cycle: it is said when the review begins.
+expect 0 "do" collect.permit person=AT1 what=quote given=no decided_by=family date=3/11/2025 --cycle 2025
+expect 0 cycle new other
+lines='AT1
+
+
+
+
+Dogs
+
+
+
+
+
+
+'
+answer 0 review --cycle other
+check_out "in the cycle 2025 this person said no to quote, on 3 November 2025: it is noted here too"
+
 finish
