@@ -281,7 +281,8 @@ static void take_apart(struct exporting *now, const struct kind *kind,
     size_t kept = 0;
     for (size_t i = 0; i < ids->count; i++) {
         bool apart = is_apart(now, ids->items[i]);
-        now->held_back += apart && str_equal(kind->name, STR("statement"));
+        now->held_back += apart && (str_equal(kind->name, STR("statement")) ||
+                                    str_equal(kind->name, STR("story")));
         if (!apart)
             ids->items[kept++] = ids->items[i];
     }

@@ -165,31 +165,43 @@ static void keep_ids(struct arena *arena, struct str_list *all, size_t *room,
         str_list_add(arena, all, room, more.items[i]);
 }
 
+/* What may be held back. */
+static const char *const held_kinds[] = {"statement", "story"};
+
+static bool held_in(struct engine *engine, struct arena *arena, struct str cycle,
+                    const char *kind, struct str person, struct str_list *out,
+                    size_t *room, struct error *err)
+{
+    struct db *db = engine->store->db;
+    struct parsed_list said;
+    struct str_list attached;
+    if (!parsed_by(db, arena, cycle, str_of(kind), STR("person"), person, &said, err))
+        return false;
+    for (size_t n = 0; n < said.count; n++) {
+        if (!is_held_back(&said.items[n].body))
+            continue;
+        str_list_add(arena, out, room, said.items[n].record.id);
+        if (!record_by(db, arena, cycle, STR("attachment"), STR("about"),
+                       said.items[n].record.id, &attached, err))
+            return false;
+        keep_ids(arena, out, room, attached);
+    }
+    return true;
+}
+
 bool person_held_back(struct engine *engine, struct arena *arena, struct str person,
                       struct str_list *out, struct error *err)
 {
-    struct db *db = engine->store->db;
     struct record_list cycles;
     size_t room = 0;
     *out = (struct str_list){NULL, 0};
-    if (!record_list(db, arena, STR(""), STR("cycle"), &cycles, err))
+    if (!record_list(engine->store->db, arena, STR(""), STR("cycle"), &cycles, err))
         return false;
-    for (size_t i = 0; i < cycles.count; i++) {
-        struct parsed_list said;
-        struct str_list attached;
-        if (!parsed_by(db, arena, cycles.items[i].id, STR("statement"), STR("person"),
-                       person, &said, err))
-            return false;
-        for (size_t n = 0; n < said.count; n++) {
-            if (!is_held_back(&said.items[n].body))
-                continue;
-            str_list_add(arena, out, &room, said.items[n].record.id);
-            if (!record_by(db, arena, cycles.items[i].id, STR("attachment"), STR("about"),
-                           said.items[n].record.id, &attached, err))
+    for (size_t i = 0; i < cycles.count; i++)
+        for (size_t k = 0; k < sizeof held_kinds / sizeof held_kinds[0]; k++)
+            if (!held_in(engine, arena, cycles.items[i].id, held_kinds[k], person, out,
+                         &room, err))
                 return false;
-            keep_ids(arena, out, &room, attached);
-        }
-    }
     return true;
 }
 

@@ -13,8 +13,8 @@ struct person_past {
     struct str_list words;
 };
 
-/* What is for safeguarding alone: the ids of the cards of theirs that are held back, and
- * of what is attached to them. */
+/* What is for safeguarding alone: the ids of the cards and stories of theirs that are
+ * held back, and of what is attached to them. */
 bool person_held_back(struct engine *engine, struct arena *arena, struct str person,
                       struct str_list *out, struct error *err);
 

@@ -161,6 +161,8 @@ static void is_written_out_by_the_lead(struct test *t)
     acts(&w, "Robin");
     REQUIRE(t, workplace_do(&w, "collect.reword statement=" HARM " text=\"He does it\""));
     REQUIRE(t, workplace_do(&w, "collect.hold_back statement=" HARM " reason=zanzibar"));
+    REQUIRE(t, workplace_do(&w, "review.story person=R1 perspective=young_person "
+                                "text=\"They hold me down\""));
     acts(&w, "Lena");
     REQUIRE(t, workplace_do(&w, "collect.note_concern statement=" HARM " told=Police"));
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -173,9 +175,11 @@ static void is_written_out_by_the_lead(struct test *t)
         CHECK(t, has(text, "The garden") && !has(text, "Police"));
         CHECK(t, has(text, "Dad hits me") == cases[i].words);
         CHECK(t, has(text, "He does it") == cases[i].words);
+        CHECK(t, has(text, "They hold me down") == cases[i].words);
+        CHECK(t, has(text, "\"tray\":\"held_back\"") == cases[i].words);
         CHECK(t, has(text, "safety") == cases[i].words);
         CHECK(t, has(text, "Hold back a card") == cases[i].words);
-        CHECK(t, json_find_integer(look, STR("held_back"), 0) == 1);
+        CHECK(t, json_find_integer(look, STR("held_back"), 0) == 2);
         CHECK(t, (json_find(look, STR("notes")) != NULL) == cases[i].words);
     }
     acts(&w, "Vera");
