@@ -205,7 +205,7 @@ kind.built_in = {
     story = {
         person = ref "person",
         theme = ref "theme", action = ref "action", perspective = perspective,
-        text = words, unexpected = yes_no, may_publish = yes_no,
+        text = words, original = words, unexpected = yes_no, may_publish = yes_no,
         tray = choice { "held_back" }, kept_back = yes_no,
     },
 }

@@ -60,6 +60,7 @@ static void say_card(struct cli *cli, const struct json *card)
 {
     struct str source = json_find_text(card, STR("source"));
     struct str original = json_find_text(card, STR("original"));
+    struct str whole = json_find_text(card, STR("whole"));
     struct str manner = json_find_text(card, STR("manner"));
     const struct json *held = json_find(card, STR("held"));
     enum section section = SECTION_WORKING;
@@ -73,6 +74,9 @@ static void say_card(struct cli *cli, const struct json *card)
     if (original.len)
         buf_add_format(&cli->out, "  at first: “%.*s”\n",
                        STR_ARGS(cli_one_line(cli->arena, original)));
+    if (whole.len)
+        buf_add_format(&cli->out, "  cut out of: “%.*s”\n",
+                       STR_ARGS(cli_one_line(cli->arena, whole)));
     say_who(cli, card);
     say_flags(cli, json_find(card, STR("flags")));
     if (held)

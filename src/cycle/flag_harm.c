@@ -79,7 +79,7 @@ static const char *const phrases[] = {
     "sexual assault|harassment|exploitation",
     "rape|raped|rapes",
     "take|took|takes my|his|her clothes off",
-    "abuse|abused|abuser|abusive|abusing",
+    "abuse|abuses|abused|abuser|abusive|abusing",
 
     /* being used: by family, gangs and whoever has the money */
     "forced|forcing|made me|us|her|him|to marry",

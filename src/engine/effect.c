@@ -193,6 +193,7 @@ static bool save_target(const struct applying *now, const struct record *target,
         return false;
     if (hold_back_other(now, kind, &before, body))
         note_id(now, &now->out->held_back, old.id);
+    harm_keep_first(now->arena, kind, &before, body);
     if (!str_equal(json_find_text(&before, STR("text")),
                    json_find_text(body, STR("text")))) {
         bool held;

@@ -9,13 +9,18 @@ static const char *const told[][2] = {
     {"theme", "name"}, {"cause", "text"},   {"cause", "evidence"},  {"success", "text"},
     {"idea", "text"},  {"progress", "why"}, {"participant", "note"}};
 
+static bool is_first(struct str field)
+{
+    return str_equal(field, STR("original"));
+}
+
 static bool is_told(const struct kind *kind, const struct kind_field *field)
 {
     for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
         if (str_equal(kind->name, str_of(told[i][0])) &&
             str_equal(field->name, str_of(told[i][1])))
             return true;
-    return field->words;
+    return field->words && !is_first(field->name); /* those were looked through */
 }
 
 static bool tells(struct arena *arena, const struct flag_known *known,
@@ -54,6 +59,20 @@ bool harm_hold_back(struct arena *arena, const struct kind *kind, struct json *b
     json_set(arena, body, STR("tray"), json_text(STR("held_back")));
     json_unset(body, STR("kept_back")); /* nobody has looked at these words yet */
     return true;
+}
+
+void harm_keep_first(struct arena *arena, const struct kind *kind,
+                     const struct json *before, struct json *body)
+{
+    struct str old = json_find_text(before, STR("text"));
+    struct str first = json_find_text(before, STR("original"));
+    if (!str_equal(kind->name, STR("story")) || !kind_field(kind, STR("original")) ||
+        !str_equal(json_find_text(before, STR("tray")), STR("held_back")))
+        return;
+    if (!first.len && !str_equal(old, json_find_text(body, STR("text"))))
+        first = old;
+    if (first.len)
+        json_set(arena, body, STR("original"), json_text(first));
 }
 
 struct str harm_words(struct arena *arena, struct str where)

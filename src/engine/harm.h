@@ -15,6 +15,10 @@ const struct kind_field *harm_in(struct arena *arena, const struct kind *kind,
                                  const struct json *before, const struct json *after);
 /* Holds a body of the kind back, where its schema knows of that; else false. */
 bool harm_hold_back(struct arena *arena, const struct kind *kind, struct json *body);
+/* Whatever is written over a story while it is held back, the lead still sees what it
+ * said at first. */
+void harm_keep_first(struct arena *arena, const struct kind *kind,
+                     const struct json *before, struct json *body);
 /* What a person is told at once of words that nothing holds back. */
 struct str harm_words(struct arena *arena, struct str where);
 

@@ -4,6 +4,7 @@
 #include "engine/import_parts.h"
 
 #include "base/unicode.h"
+#include "engine/card.h"
 
 static bool same_whole(struct arena *arena, struct str whole, const struct parsed *held)
 {
@@ -62,6 +63,35 @@ bool cut_by_people(const struct row_place *place, const struct parsed *held)
     return false;
 }
 
+/* The part that is to wait for the safeguarding lead where the whole tells of harm: one
+ * that they have already, or else the first. */
+static const struct parsed *part_to_hold(const struct row_place *place,
+                                         const struct parsed *first)
+{
+    struct str source = parsed_text(first, "source");
+    for (size_t i = 0; i < place->said.count; i++) {
+        const struct parsed *one = &place->said.items[i];
+        if (is_split_off(one, source) &&
+            str_equal(parsed_text(one, "tray"), STR("held_back")))
+            return one;
+    }
+    return first;
+}
+
+/* Its own words stay as they are: the whole, which the lead sees beside them, tells. */
+static void hold_back_by_whole(struct batch *batch, const struct row_place *place,
+                               struct json *body)
+{
+    struct str text = json_find_text(body, STR("text"));
+    set_text(batch->arena, body, "text", json_find_text(body, STR("whole")));
+    bool held = card_hold_back(batch->all->known, batch->arena, body);
+    set_text(batch->arena, body, "text", text);
+    if (held)
+        import_remark(batch, false, place->row->line, "%.*s",
+                      STR_ARGS(card_held_back_words(
+                          batch->arena, json_find_text(body, STR("source")))));
+}
+
 bool cut_keep(struct batch *batch, struct row_place *place, const struct parsed *held,
               const struct sheet_statement *said, struct error *err)
 {
@@ -69,6 +99,7 @@ bool cut_keep(struct batch *batch, struct row_place *place, const struct parsed 
     struct str whole = said->whole.len ? said->whole : said->text;
     struct json asked = json_copy(batch->arena, &held->body);
     struct buf handles = BUF_IN(batch->arena);
+    const struct parsed *to_hold = part_to_hold(place, held);
     bool older;
     set_text(batch->arena, &asked, "text", said->text);
     if (!older_says(batch, held, &asked, "text", &place->older_by, &older, err))
@@ -82,6 +113,8 @@ bool cut_keep(struct batch *batch, struct row_place *place, const struct parsed 
             continue;
         set_text(batch->arena, &body, "whole", whole);
         json_set(batch->arena, &body, STR("split"), json_bool(true));
+        if (one == to_hold)
+            hold_back_by_whole(batch, place, &body);
         if (!said_change(batch, one, &body, err))
             return false;
         count_corrected(batch, one->record.id);

@@ -18,8 +18,8 @@ struct exporting {
     struct json *out;
     struct json attachments;
     int64_t flagged, held_back, notes, struck_out;
-    bool lead;             /* who asks may read what is held back */
-    struct str_list apart; /* the ids of that, for whoever may not */
+    bool lead;                 /* who asks may read what is held back */
+    struct person_apart apart; /* that, for whoever may not */
 };
 
 static void set_words(struct exporting *now, struct json *out, const char *name,
@@ -159,6 +159,17 @@ static struct json flags_of(struct exporting *now, const struct json *flags)
     return out;
 }
 
+/* Whether the words that a card was made of tell of what is apart. */
+static bool is_of_apart(struct exporting *now, const struct kind_field *field,
+                        const struct json *value)
+{
+    bool whole = str_equal(field->name, STR("whole"));
+    if (now->lead || !(whole || str_equal(field->name, STR("original"))))
+        return false;
+    return (whole && flag_tells_of_harm(now->known, now->arena, value->text)) ||
+           person_apart_in(now->arena, &now->apart, value->text);
+}
+
 /* Ids and whose it is are left out: they mean nothing to who reads this. */
 static bool field_of(struct exporting *now, const struct kind_field *field,
                      const struct json *value, struct json *out, struct error *err)
@@ -171,8 +182,7 @@ static bool field_of(struct exporting *now, const struct kind_field *field,
         if (!theme_words(now, value->text, &theme, err))
             return false;
         json_set(now->arena, out, field->name, json_text(theme));
-    } else if (str_equal(field->name, STR("whole")) && !now->lead &&
-               flag_tells_of_harm(now->known, now->arena, value->text)) {
+    } else if (is_of_apart(now, field, value)) {
         return true; /* a card that was cut out of it is held back */
     } else if (!field->ref_kind.len) {
         /* Schools and choices are indexed, and no words: Holly Bank School is not Holly.
@@ -268,8 +278,8 @@ static bool of_kind(struct exporting *now, const struct process *process,
 
 static bool is_apart(const struct exporting *now, struct str id)
 {
-    for (size_t i = 0; i < now->apart.count; i++)
-        if (str_equal(now->apart.items[i], id))
+    for (size_t i = 0; i < now->apart.ids.count; i++)
+        if (str_equal(now->apart.ids.items[i], id))
             return true;
     return false;
 }
@@ -281,7 +291,8 @@ static void take_apart(struct exporting *now, const struct kind *kind,
     size_t kept = 0;
     for (size_t i = 0; i < ids->count; i++) {
         bool apart = is_apart(now, ids->items[i]);
-        now->held_back += apart && str_equal(kind->name, STR("statement"));
+        now->held_back += apart && (str_equal(kind->name, STR("statement")) ||
+                                    str_equal(kind->name, STR("story")));
         if (!apart)
             ids->items[kept++] = ids->items[i];
     }

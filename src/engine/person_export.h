@@ -5,7 +5,7 @@
  *
  * Never in it: the words of others, and the names of others that the vault knows, which
  * are struck out of the person's own words. Names that only look like one stay, and
- * are counted in "look_at", as are cards that are held back: an officer reads first.
+ * are counted in "look_at", as are cards and stories held back: an officer reads first.
  * Those are in it, with what is attached to them, where the safeguarding lead or an owner
  * asks ("with_held_back"); else nothing tells that they are there but that count. What
  * was noted of them never is; the lead is told how many notes there are.

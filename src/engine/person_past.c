@@ -2,6 +2,7 @@
 #include "engine/person_past.h"
 
 #include "base/date.h"
+#include "base/unicode.h"
 #include "engine/person_export.h"
 #include "store/commit.h"
 #include "store/event.h"
@@ -17,8 +18,8 @@ struct walking {
     struct arena *arena;
     struct str quoted; /* the person's id as a body holds it */
     struct str person;
-    const struct str_list *apart; /* left out; NULL: nothing is */
-    struct touched *commands;     /* (count), oldest first */
+    const struct person_apart *apart; /* left out; NULL: nothing is */
+    struct touched *commands;         /* (count), oldest first */
     size_t count, room;
     struct str_list words, now; /* said once; those that stand in records now */
     size_t word_room, now_room;
@@ -56,15 +57,15 @@ static bool note_words(struct walking *now, struct str text, struct error *err)
     if (now->apart && is_held_back(&body))
         return true;
     struct str said = json_find_text(&body, STR("text"));
-    if (said.len)
+    if (said.len && !(now->apart && person_apart_in(now->arena, now->apart, said)))
         keep(now->arena, &now->words, &now->word_room, said);
     return true;
 }
 
 static bool is_apart(const struct walking *now, struct str id)
 {
-    for (size_t i = 0; now->apart && i < now->apart->count; i++)
-        if (str_equal(now->apart->items[i], id))
+    for (size_t i = 0; now->apart && i < now->apart->ids.count; i++)
+        if (str_equal(now->apart->ids.items[i], id))
             return true;
     return false;
 }
@@ -165,36 +166,78 @@ static void keep_ids(struct arena *arena, struct str_list *all, size_t *room,
         str_list_add(arena, all, room, more.items[i]);
 }
 
-bool person_held_back(struct engine *engine, struct arena *arena, struct str person,
-                      struct str_list *out, struct error *err)
+struct holding {
+    struct db *db;
+    struct arena *arena;
+    struct str person;
+    struct person_apart *out;
+    size_t room, word_room;
+};
+
+static bool hold(struct holding *now, const struct parsed *one, struct error *err)
 {
-    struct db *db = engine->store->db;
-    struct record_list cycles;
-    size_t room = 0;
-    *out = (struct str_list){NULL, 0};
-    if (!record_list(db, arena, STR(""), STR("cycle"), &cycles, err))
-        return false;
-    for (size_t i = 0; i < cycles.count; i++) {
-        struct parsed_list said;
-        struct str_list attached;
-        if (!parsed_by(db, arena, cycles.items[i].id, STR("statement"), STR("person"),
-                       person, &said, err))
-            return false;
-        for (size_t n = 0; n < said.count; n++) {
-            if (!is_held_back(&said.items[n].body))
-                continue;
-            str_list_add(arena, out, &room, said.items[n].record.id);
-            if (!record_by(db, arena, cycles.items[i].id, STR("attachment"), STR("about"),
-                           said.items[n].record.id, &attached, err))
-                return false;
-            keep_ids(arena, out, &room, attached);
-        }
+    static const char *const texts[] = {"text", "original", "whole"};
+    struct str_list attached;
+    str_list_add(now->arena, &now->out->ids, &now->room, one->record.id);
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        struct str text = parsed_text(one, texts[i]);
+        if (text.len)
+            str_list_add(now->arena, &now->out->words, &now->word_room,
+                         unicode_fold(now->arena, text));
     }
+    if (!record_by(now->db, now->arena, one->record.cycle, STR("attachment"),
+                   STR("about"), one->record.id, &attached, err))
+        return false;
+    keep_ids(now->arena, &now->out->ids, &now->room, attached);
     return true;
 }
 
+static bool hold_in(struct holding *now, struct str cycle, const char *kind,
+                    struct error *err)
+{
+    struct parsed_list said;
+    bool known = now->person.len > 0;
+    if (!parsed_by(now->db, now->arena, cycle, str_of(kind),
+                   known ? STR("person") : STR("tray"),
+                   known ? now->person : STR("held_back"), &said, err))
+        return false;
+    for (size_t i = 0; i < said.count; i++)
+        if (is_held_back(&said.items[i].body) &&
+            str_equal(parsed_text(&said.items[i], "person"), now->person) &&
+            !hold(now, &said.items[i], err))
+            return false;
+    return true;
+}
+
+bool person_held_back(struct engine *engine, struct arena *arena, struct str person,
+                      struct person_apart *out, struct error *err)
+{
+    struct holding now = {
+        .db = engine->store->db, .arena = arena, .person = person, .out = out};
+    struct record_list cycles;
+    *out = (struct person_apart){{NULL, 0}, {NULL, 0}};
+    if (!record_list(now.db, arena, STR(""), STR("cycle"), &cycles, err))
+        return false;
+    for (size_t i = 0; i < cycles.count; i++)
+        if (!hold_in(&now, cycles.items[i].id, "statement", err) ||
+            !hold_in(&now, cycles.items[i].id, "story", err))
+            return false;
+    return true;
+}
+
+bool person_apart_in(struct arena *arena, const struct person_apart *apart,
+                     struct str text)
+{
+    struct str folded = apart->words.count ? unicode_fold(arena, text) : STR_NONE;
+    for (size_t i = 0; i < apart->words.count; i++)
+        if (str_find(folded, apart->words.items[i]) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 bool person_past(struct engine *engine, struct arena *arena, struct str person,
-                 const struct str_list *apart, struct person_past *out, struct error *err)
+                 const struct person_apart *apart, struct person_past *out,
+                 struct error *err)
 {
     struct walking now = {
         .engine = engine, .arena = arena, .person = person, .apart = apart};

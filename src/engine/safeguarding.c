@@ -109,8 +109,8 @@ static bool add_who(struct listing *now, struct str person, struct json *out,
 static bool add_card(struct listing *now, struct str cycle, struct str name,
                      struct str id, struct error *err)
 {
-    static const char *const texts[] = {"source",   "section", "text",       "person",
-                                        "original", "speaker", "perspective"};
+    static const char *const texts[] = {"source",   "section", "text",    "person",
+                                        "original", "whole",   "speaker", "perspective"};
     struct record record;
     struct json body, *out;
     bool found;

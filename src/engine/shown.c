@@ -2,6 +2,7 @@
 #include "engine/shown.h"
 
 #include "cycle/flag.h"
+#include "engine/person_past.h"
 #include "store/parsed.h"
 
 bool shown_kind(struct engine *engine, const struct kind *kind, struct error *err)
@@ -33,19 +34,37 @@ static void put_away(const struct kind *kind, struct json *body, struct str inst
     }
 }
 
-/* The paragraph of a plan that a card was cut out of may hold another, which is held
- * back. */
-static bool holds_harm(struct str whole)
+/* Puts out of sight those of the fields that tell of a card that is held back: another of
+ * the same person's, which was cut out of the same words. */
+static bool put_away_others(struct engine *engine, struct json *body,
+                            const char *const *fields, struct error *err)
 {
     struct arena *arena = arena_new();
-    bool holds = whole.len && flag_tells_of_harm(flag_known_new(arena), arena, whole);
+    struct person_apart apart = {{NULL, 0}, {NULL, 0}};
+    bool fine = true, read = false;
+    for (; fine && *fields; fields++) {
+        struct str text = json_find_text(body, str_of(*fields));
+        if (!text.len)
+            continue;
+        bool harm = str_equal(str_of(*fields), STR("whole")) &&
+                    flag_tells_of_harm(flag_known_new(arena), arena, text);
+        if (!harm && !read) {
+            fine = person_held_back(engine, arena, json_find_text(body, STR("person")),
+                                    &apart, err);
+            read = true;
+        }
+        if (fine && (harm || person_apart_in(arena, &apart, text)))
+            json_set(engine->arena, body, str_of(*fields),
+                     json_text(STR(SHOWN_HELD_BACK)));
+    }
     arena_free(arena);
-    return holds;
+    return fine;
 }
 
 bool shown_body(struct engine *engine, const struct kind *kind, struct json *body,
                 struct error *err)
 {
+    static const char *const made_of[] = {"whole", "original", NULL};
     for (size_t i = json_count(body); i > 0; i--) {
         const struct kind_field *field =
             kind_field(kind, body->object.members[i - 1].name);
@@ -58,8 +77,8 @@ bool shown_body(struct engine *engine, const struct kind *kind, struct json *bod
     }
     if (is_held_back(body))
         put_away(kind, body, STR(SHOWN_HELD_BACK));
-    else if (holds_harm(json_find_text(body, STR("whole"))))
-        json_set(engine->arena, body, STR("whole"), json_text(STR(SHOWN_HELD_BACK)));
+    else if (str_equal(kind->name, STR("statement")))
+        return put_away_others(engine, body, made_of, err);
     return true;
 }
 
@@ -78,10 +97,18 @@ static bool has_others(struct engine *engine, const struct kind *kind, bool *out
     return true;
 }
 
+/* What it says now is on its card. */
+static bool is_past(const struct json *body, const struct parsed *now, bool found)
+{
+    return !found ||
+           !str_equal(json_find_text(body, STR("text")), parsed_text(now, "text"));
+}
+
 bool shown_past(struct engine *engine, struct arena *arena, const struct kind *kind,
                 struct str id, struct json *body, bool *hidden, struct error *err)
 {
     struct parsed now;
+    static const char *const said[] = {"text", NULL};
     bool found, others;
     *hidden = false;
     if (!parsed_find(engine->store->db, arena, id, &now, &found, err) ||
@@ -91,5 +118,8 @@ bool shown_past(struct engine *engine, struct arena *arena, const struct kind *k
     *hidden = held || others;
     if (*hidden)
         put_away(kind, body, held ? STR(SHOWN_HELD_BACK) : STR(SHOWN_TO_OTHERS));
+    else if (str_equal(kind->name, STR("statement")) && is_past(body, &now, found) &&
+             !put_away_others(engine, body, said, err))
+        return false;
     return shown_body(engine, kind, body, err);
 }

@@ -192,6 +192,7 @@ actor=lena
 expect 0 safeguarding
 check_out "$story  (2025, a story)"
 check_out "1 story is held back, of which 1 waits for you."
+check_out "  at first: “They hit me and hold me down”"
 expect 1 do collect.note_concern told="Social care"
 check_err "Say which: statement=CARD or story=STORY."
 expect 1 do collect.release
@@ -203,12 +204,29 @@ check_out "  told on 2025-11-20: Social care"
 check_out "1 story is held back, of which 0 wait for you."
 actor=sam
 expect 0 report --output "$work"
+expect 0 do review.reword_story story="$story" text="I am scared now" may_publish=yes
+check_no_err "telling of harm"
+check_no_out "held back"
+expect 0 do review.reword_story story="$story" text="I am scared" may_publish=yes
+actor=lena
+expect 0 safeguarding
+check_out "  at first: “They hit me and hold me down”"
+check_out "1 story is held back, of which 0 wait for you."
+actor=sam
 check "what she keeps back is not there" sh -c '! grep -q "looking at it\|I am scared" report-2025.html'
 actor=lena
 expect 0 do collect.release story="$story"
 actor=sam
 expect 0 list story
 check_out "I am scared"
+actor=vera
+expect 0 show "$story"
+check_no_out "hit me"
+expect 0 list story --json
+check_no_out "hit me"
+actor=sam
+expect 0 report --output "$work"
+check "nor in the report" sh -c '! grep -q "hit me" report-2025.html'
 
 # Other texts from the room: said at once, on a line of its own.
 expect 0 do theme.new name="I can come in" section=working statements=r.csv:3:working1

@@ -300,6 +300,43 @@ local function words_have_a_yes(test, here)
         "false2026-03-01", "taken back")
 end
 
+-- A yes is for the words that were shown; a no goes with them wherever they go.
+local function a_yes_is_for_its_words(test, here)
+    local function said(text, yes)
+        return here:add("statement", { section = "working", text = text, said_in = "room",
+            may_quote = yes, quote_decided_by = yes ~= nil and "young_person" or nil,
+            quote_decided = yes ~= nil and "2026-03-01" or nil })
+    end
+    local function answer(id)
+        local one = here:get(id)
+        return tostring(one.may_quote) .. tostring(one.quote_decided_by)
+            .. tostring(one.quote_decided)
+    end
+    local function of(text)
+        return answer(here:find("statement", { text = text })[1].id)
+    end
+    local yes, no = said("Art. Music", true), said("Chess. Lunch", false)
+    test.equal(here:run("collect.reword", { statement = yes, text = "Art. Song" }), nil, "reworded")
+    test.equal(answer(yes), "nilnilnil", "the yes was for other words")
+    test.check(here.remarks[1]:find("ask again", 1, true), "that is said")
+    here:run("collect.reword", { statement = no, text = "Chess. Tea" })
+    test.equal(answer(no), "falseyoung_person2026-03-01", "a no stays")
+    local other = said("Dance. Cake", true)
+    here:run("collect.split", { statement = other, into = { "Dance.", "Cake" } })
+    test.equal(answer(other) .. of("Cake"), "nilnilnilnilnilnil", "of the whole, not of parts")
+    here:run("collect.split", { statement = no, into = { "Chess.", "Tea" } })
+    test.equal(of("Tea"), "falseyoung_person2026-03-01", "a no, of each part")
+    for _, pair in ipairs { { true, false }, { true }, { false, true } } do
+        local refused = here:run("collect.join", {
+            statements = { said("One", pair[1]), said("Two", pair[2]) } })
+        test.check(tostring(refused):find("answered alike", 1, true), "two answers")
+    end
+    local first = said("Three.", true)
+    test.equal(here:run("collect.join", { statements = { first, said("Four", true) } }), nil,
+        "both said yes")
+    test.equal(answer(first), "trueyoung_person2026-03-01", "to both")
+end
+
 -- Who types it at once, gives no day; what was noted keeps its own.
 local function permissions_have_a_day(test, here)
     local person = here:add("person", {})
@@ -568,6 +605,7 @@ return function(test)
     permissions(test, second)
     permissions_have_a_day(test, second)
     words_have_a_yes(test, second)
+    a_yes_is_for_its_words(test, second)
     recorded(test, second)
     picked(test, second)
     cut(test, second)

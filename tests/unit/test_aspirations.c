@@ -4,6 +4,7 @@
 #include "cycle/paragraph.h"
 #include "cycle/same_wish.h"
 #include "cycle/thread.h"
+#include "engine/safeguarding.h"
 
 static void cuts_where_a_wish_begins(struct test *t)
 {
@@ -137,6 +138,40 @@ static void what_people_split_stays_split(struct test *t)
     workplace_check_notices(&w, "");
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
+}
+
+/* Nothing of the cell goes onto a card, and still nobody misses what it tells now. */
+static void new_words_of_harm_in_a_split_cell_are_held_back(struct test *t)
+{
+    static const char *const parts[] = {"r.csv:2:not_working2", "r.csv:2:not_working2/2"};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        struct workplace w;
+        REQUIRE(t, workplace_open(t, &w));
+        REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", CELLS LIFT "\n"));
+        REQUIRE(t, workplace_do(&w, "collect.split statement=r.csv:2:not_working2 "
+                                    "into=\"The lift is broken again.\" "
+                                    "into=\"I can't get upstairs.\""));
+        /* The one that the lead has already, where there is one. */
+        REQUIRE(t, i == 0 || (workplace_do(&w, "collect.hold_back reason=ask "
+                                               "statement=r.csv:2:not_working2/2") &&
+                              workplace_do(&w, "collect.keep_back "
+                                               "statement=r.csv:2:not_working2/2")));
+        REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                    CELLS LIFT " The driver hits me.\n"));
+        CHECK(t, workplace_noticed(&w, 2, "somebody may be telling of harm"));
+        CHECK_STR(t, field(&w, parts[i], "tray"), "held_back");
+        CHECK_STR(t, field(&w, parts[i], "kept_back"), "");
+        CHECK(t, !str_equal(field(&w, parts[!i], "tray"), STR("held_back")));
+        CHECK_STR(t, field(&w, parts[0], "text"), "The lift is broken again.");
+        struct safeguarding_request request = {.open = true};
+        struct json all;
+        REQUIRE_OK(t, safeguarding_list(w.engine, w.arena, &request, &all, &w.err),
+                   w.err);
+        CHECK(t,
+              str_find(json_write(w.arena, &all), STR("The driver hits me")) != SIZE_MAX);
+        CHECK_STR(t, workplace_verify(&w), "");
+        workplace_close(&w);
+    }
 }
 
 static void tells_what_may_be_the_same(struct test *t)
@@ -301,6 +336,7 @@ static void the_review_may_come_after(struct test *t)
 
 const struct test_case aspirations_tests[] = {
     {"what people split stays split", what_people_split_stays_split},
+    {"but not where it tells of harm", new_words_of_harm_in_a_split_cell_are_held_back},
     {"the same words need no full stop", same_words_need_no_full_stop},
     {"several hopes in a sentence are looked over",
      several_in_a_sentence_are_looked_over},

@@ -24,6 +24,7 @@ static void blows_are_told(struct test *t)
         "he's always punching me",
         "She bites me and nobody stops it",
         "He hurts me",
+        "My cousin abuses me",
         "they hurt us",
         "I got smacked for it",
         "I get hit",

@@ -161,6 +161,8 @@ static void is_written_out_by_the_lead(struct test *t)
     acts(&w, "Robin");
     REQUIRE(t, workplace_do(&w, "collect.reword statement=" HARM " text=\"He does it\""));
     REQUIRE(t, workplace_do(&w, "collect.hold_back statement=" HARM " reason=zanzibar"));
+    REQUIRE(t, workplace_do(&w, "review.story person=R1 perspective=young_person "
+                                "text=\"They hold me down\""));
     acts(&w, "Lena");
     REQUIRE(t, workplace_do(&w, "collect.note_concern statement=" HARM " told=Police"));
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -173,15 +175,62 @@ static void is_written_out_by_the_lead(struct test *t)
         CHECK(t, has(text, "The garden") && !has(text, "Police"));
         CHECK(t, has(text, "Dad hits me") == cases[i].words);
         CHECK(t, has(text, "He does it") == cases[i].words);
+        CHECK(t, has(text, "They hold me down") == cases[i].words);
+        CHECK(t, has(text, "\"tray\":\"held_back\"") == cases[i].words);
         CHECK(t, has(text, "safety") == cases[i].words);
         CHECK(t, has(text, "Hold back a card") == cases[i].words);
-        CHECK(t, json_find_integer(look, STR("held_back"), 0) == 1);
+        CHECK(t, json_find_integer(look, STR("held_back"), 0) == 2);
         CHECK(t, (json_find(look, STR("notes")) != NULL) == cases[i].words);
     }
     acts(&w, "Vera");
     struct json none;
     CHECK(t, !person_export(w.engine, w.arena, STR("R1"), STR(""), &none, &w.err));
     workplace_close(&w);
+}
+
+/* What was held back by hand, and has no word of harm: neither the whole that it was
+ * split off from, nor what the card said before, tells of it. */
+static void is_told_by_no_other_card(struct test *t)
+{
+    static const char *const rewordings[] = {
+        "", "collect.reword statement=r.csv:2:working1/2 text=Something"};
+    for (size_t i = 0; i < sizeof rewordings / sizeof rewordings[0]; i++) {
+        struct workplace w;
+        struct process *process;
+        struct json all;
+        bool hidden;
+        REQUIRE(t, open_with_harm(t, &w));
+        REQUIRE(t, workplace_do(&w, "collect.reword statement=r.csv:2:working1 "
+                                    "text=\"The garden, my uncle's secret\""));
+        REQUIRE(t, workplace_do(&w, "collect.split statement=r.csv:2:working1 "
+                                    "into=\"The garden\" "
+                                    "into=\"my uncle's secret\""));
+        REQUIRE(t, workplace_do(&w, "collect.hold_back statement=r.csv:2:working1/2 "
+                                    "reason=ask"));
+        REQUIRE(t, !rewordings[i][0] || workplace_do(&w, rewordings[i]));
+        acts(&w, "Fay");
+        REQUIRE_OK(t, person_export(w.engine, w.arena, STR("R1"), STR(""), &all, &w.err),
+                   w.err);
+        struct str text = json_write(w.arena, &all);
+        CHECK(t, has(text, "The garden") && !has(text, "secret"));
+        REQUIRE_OK(t, engine_process(w.engine, w.cycle, &process, &w.err), w.err);
+        const struct kind *kind = kind_find(process->kinds, STR("statement"));
+        struct json body = workplace_find(&w, "statement", "source", "r.csv:2:working1");
+        struct json past = workplace_find(&w, "statement", "source", "r.csv:2:working1");
+        struct str id = json_find_text(&body, STR("id"));
+        json_set(w.arena, &past, STR("text"), json_text(STR("My uncle's  secret")));
+        REQUIRE_OK(t, shown_body(w.engine, kind, &body, &w.err), w.err);
+        CHECK_STR(t, json_find_text(&body, STR("whole")), SHOWN_HELD_BACK);
+        CHECK_STR(t, json_find_text(&body, STR("text")), "The garden");
+        REQUIRE_OK(t, shown_past(w.engine, w.arena, kind, id, &past, &hidden, &w.err),
+                   w.err);
+        CHECK_STR(t, json_find_text(&past, STR("text")), SHOWN_HELD_BACK);
+        acts(&w, "Lena");
+        REQUIRE_OK(t, person_export(w.engine, w.arena, STR("R1"), STR(""), &all, &w.err),
+                   w.err);
+        CHECK(t, has(json_write(w.arena, &all), "secret"));
+        workplace_close(&w);
+    }
 }
 
 static void goes_with_the_person(struct test *t)
@@ -308,6 +357,7 @@ const struct test_case safeguarding_tests[] = {
     {"the lead settles it", is_settled_by_the_lead},
     {"words are shown to few", shows_words_to_few},
     {"the lead writes out what is held back", is_written_out_by_the_lead},
+    {"no other card tells of it", is_told_by_no_other_card},
     {"notes go with the person", goes_with_the_person},
     {"a correction takes nothing from the lead", keeps_what_was_corrected},
     {"taking back is no way around the lead", is_not_got_around},

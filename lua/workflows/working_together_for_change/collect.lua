@@ -208,10 +208,10 @@ local function reword(now, args)
     end
     local effects = {}
     if text ~= statement.text then
-        effects[1] = {
+        effects = cards.joined({ { {
             change = statement.id, text = text,
             original = statement.original or statement.text,
-        }
+        } }, quoting.unasked(statement) })
     end
     if statement.flags then
         effects[#effects + 1] = { unlink = statement.id, field = "flags" }

@@ -4,6 +4,7 @@
 --- and the whole paragraph stays beside each.
 
 local cards = require "workflows.working_together_for_change.cards"
+local quoting = require "workflows.working_together_for_change.quoting"
 local step = require "step"
 local wording = require "workflows.working_together_for_change.wording"
 
@@ -54,12 +55,12 @@ local function new_part(now, text, number)
     elseif tray ~= "spare" then
         tray = nil
     end
-    return {
+    return quoting.as_refused({
         create = "statement", text = text, section = one.section, person = one.person,
         review = one.review, said_in = one.said_in, speaker = one.speaker, how = one.how,
         whole = one.whole or one.text, tray = tray,
         source = one.source and string.format("%s/%d", one.source, number) or nil,
-    }
+    }, one)
 end
 
 --- `collect.split`: one statement becomes several.
@@ -78,7 +79,7 @@ function cutting.split(now, args)
     for index = 2, #parts do
         effects[index] = new_part(now, parts[index], index)
     end
-    return cards.joined({ effects, seen(one) })
+    return cards.joined({ effects, seen(one), quoting.unasked(one) })
 end
 
 -- Why these cannot be one statement, or nil.
@@ -95,6 +96,9 @@ local function not_one(statements)
         if one.person ~= first.person or one.section ~= first.section
             or one.review ~= first.review then
             return "Only what one person said, in one place, under one heading, can be joined."
+        elseif one.may_quote ~= first.may_quote then
+            return "Whether they may be quoted was not answered alike, and each answer is for its "
+                .. "own words. Leave them two, or ask again for each (collect.permit)."
         elseif one.same == "yes" then
             return cards.called(one) .. " counts with what says the same, and so would all that "
                 .. "is joined with it. Say first that they are two (collect.not_same)."

@@ -41,4 +41,33 @@ function quoting.decide(now, args, given, day)
     } }
 end
 
+--- What takes a yes off when the words change: it was for those that were shown. A no
+--- stays.
+---@param one table statement
+---@return table[] effects
+function quoting.unasked(one)
+    if not one.may_quote then
+        return {}
+    end
+    return {
+        { unlink = one.id, field = "may_quote" },
+        { unlink = one.id, field = "quote_decided_by" },
+        { unlink = one.id, field = "quote_decided" },
+        { remark = string.format("The yes to quoting %s was for the words that it had: ask again "
+            .. "whether these may be quoted (collect.permit).", cards.called(one)) },
+    }
+end
+
+--- Gives a part of some words the no that stands for them all.
+---@param part table the effect that makes it
+---@param whole table statement
+---@return table part
+function quoting.as_refused(part, whole)
+    if whole.may_quote == false then
+        part.may_quote, part.quote_decided_by, part.quote_decided =
+            false, whole.quote_decided_by, whole.quote_decided
+    end
+    return part
+end
+
 return quoting
