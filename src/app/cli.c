@@ -403,11 +403,16 @@ struct str cli_file_name(struct cli *cli, struct str what, struct str cycle,
 
 struct str cli_kind_words(struct arena *arena, struct str kind, size_t count)
 {
+    static const char *const others[][3] = {
+        {"person", "person", "people"},
+        {"progress", "note of progress", "notes of progress"},
+        {"success", "success statement", "success statements"}};
     struct str words = str_replaced(arena, kind, '_', ' ');
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (str_equal(kind, str_of(others[i][0])))
+            return str_of(others[i][count == 1 ? 1 : 2]);
     if (count == 1)
         return words;
-    if (str_equal(words, STR("person")))
-        return STR("people");
     if (str_ends(words, STR("y")))
         return str_format(arena, "%.*sies", STR_ARGS(str_slice(words, 0, words.len - 1)));
     return str_format(arena, "%.*s%s", STR_ARGS(words),

@@ -4,10 +4,10 @@
 #include "app/cli_find.h"
 #include "app/cli_keep.h"
 #include "app/cli_scope.h"
+#include "app/cli_status.h"
 #include "app/verbs.h"
 
 #include "engine/command.h"
-#include "engine/safeguarding.h"
 #include "store/parsed.h"
 
 static void set_text(struct cli *cli, struct json *args, struct str name,
@@ -194,24 +194,6 @@ static bool say_where_it_goes(struct cli *cli, const struct process *process,
     return true;
 }
 
-static bool say_held_back(struct cli *cli, struct str cycle, struct json *outcome,
-                          struct error *err)
-{
-    size_t count;
-    if (!safeguarding_count(cli->engine->store->db, cycle, &count, err))
-        return false;
-    json_set(cli->arena, outcome, STR("for_safeguarding"), json_integer((int64_t)count));
-    if (count)
-        buf_add_format(
-            &cli->out,
-            "%zu %s for the safeguarding lead, and nothing of it can be noted "
-            "or settled in a closed cycle; open it again until that is done.\n",
-            count,
-            one_or_many((int64_t)count, "card that is held back still waits",
-                        "cards that are held back still wait"));
-    return true;
-}
-
 static int cycle_close(struct cli *cli)
 {
     struct error err;
@@ -235,7 +217,10 @@ static int cycle_close(struct cli *cli)
                    "`waymark undo %lld` opens it again.\n",
                    STR_ARGS(json_find_text(&process->cycle_body, STR("name"))),
                    (long long)result.number);
-    if (!say_held_back(cli, cycle, &result.outcome, &err) ||
+    if (!status_say_waiting(cli, cycle, "",
+                            ", and nothing of it can be noted or settled in a closed "
+                            "cycle; open it again until that is done",
+                            &result.outcome, &err) ||
         !cli_say_still_open(cli, process, &result.outcome, &err) ||
         !say_where_it_goes(cli, process, &result.outcome, &err))
         return cli_fail(cli, &err);

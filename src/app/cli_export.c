@@ -285,14 +285,16 @@ static void say_look_at(struct cli *cli, const struct json *all)
             "  %lld %s held back: it has nothing of %s, nor does it say so. Ask your "
             "safeguarding lead whether to hand that over; they, or an owner, write it "
             "out with it.\n",
-            (long long)held, one_or_many(held, "card is", "cards are"),
+            (long long)held,
+            one_or_many(held, "card or story is", "cards or stories are"),
             one_or_many(held, "it", "them"));
     else if (held)
         cli_say(
             cli,
             "  %lld %s held back, and %s words are in it: decide whether to hand that "
             "over.\n",
-            (long long)held, one_or_many(held, "card is", "cards are"),
+            (long long)held,
+            one_or_many(held, "card or story is", "cards or stories are"),
             one_or_many(held, "its", "their"));
     int64_t notes = json_find_integer(look, STR("notes"), 0);
     if (notes)

@@ -537,7 +537,7 @@ int cli_undo(struct cli *cli)
             "list shows %s no more: what was said there is still the lead's to "
             "know. Tell them.\n",
             pretend ? "would go" : one_or_many(held, "goes", "go"), (long long)held,
-            one_or_many(held, "card", "cards"), one_or_many(held, "is", "are"),
-            one_or_many(held, "it", "them"));
+            one_or_many(held, "card or story", "cards or stories"),
+            one_or_many(held, "is", "are"), one_or_many(held, "it", "them"));
     return cli_print(cli);
 }

@@ -178,9 +178,8 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
     return true;
 }
 
-/* How many wait for the safeguarding lead, and nothing of what they say. */
-static bool say_held_back(struct cli *cli, struct str cycle, struct json *out,
-                          struct error *err)
+bool status_say_waiting(struct cli *cli, struct str cycle, const char *before,
+                        const char *after, struct json *out, struct error *err)
 {
     size_t count;
     if (!safeguarding_count(cli->engine->store->db, cycle, &count, err))
@@ -188,10 +187,10 @@ static bool say_held_back(struct cli *cli, struct str cycle, struct json *out,
     json_set(cli->arena, out, STR("for_safeguarding"), json_integer((int64_t)count));
     if (count)
         buf_add_format(
-            &cli->out, "\n%zu %s for the safeguarding lead (`waymark safeguarding`).\n",
-            count,
+            &cli->out, "%s%zu %s for the safeguarding lead%s.\n", before, count,
             one_or_many((int64_t)count, "card or story that is held back waits",
-                        "cards or stories that are held back wait"));
+                        "cards or stories that are held back wait"),
+            after);
     return true;
 }
 
@@ -279,7 +278,8 @@ int cli_status(struct cli *cli)
         !retain_words(cli, process, &out, &gone, &err) ||
         (!gone &&
          (!say_head(cli, process, &out, &err) || !say_steps(cli, process, &out, &err))) ||
-        !say_held_back(cli, process->cycle.id, &out, &err) ||
+        !status_say_waiting(cli, process->cycle.id, "\n", " (`waymark safeguarding`)",
+                            &out, &err) ||
         !say_doubts(cli, &out, &err) ||
         !written_status(cli, process->cycle.id, &out, &err) ||
         !retain_status(cli, &out, &err) || !say_unfinished(cli, &out, &err))

@@ -27,7 +27,7 @@ static struct str since_words(struct cli *cli, const struct written *one)
         buf_add_format(
             &out, "%s%zu %s", out.len ? ", and " : "", one->erased,
             one_or_many((int64_t)one->erased, "person was erased", "people were erased"));
-    if (one->words_gone)
+    if (one->time_up)
         buf_add_format(&out, "%ssome of what it was made of had had its time",
                        out.len ? ", and " : "");
     buf_add_format(&out, " since, last on %.*s", STR_ARGS(day_of(cli, one->changed_at)));
@@ -118,7 +118,8 @@ bool written_status(struct cli *cli, struct str cycle, struct json *out,
                  json_integer((int64_t)one->refused));
         json_set(cli->arena, &item, STR("erased_since"),
                  json_integer((int64_t)one->erased));
-        json_set(cli->arena, &item, STR("words_gone_since"), json_bool(one->words_gone));
+        json_set(cli->arena, &item, STR("time_up_since"),
+                 json_integer((int64_t)one->time_up));
         json_add(cli->arena, &list, item);
         buf_add_format(&cli->out,
                        "\n%.*s, written on %.*s, may hold what must not be used any "

@@ -371,7 +371,9 @@ static bool is_name_at(const struct flag_known *known, struct str text,
             !is_of_school(known, word + 1));
 }
 
-enum { MOST_FLAGS = 7 };
+/* Budgets and orders of officers have six digits too; a UPN or an NHS number has ten or
+ * more. */
+enum { MOST_FLAGS = 7, CASE_DIGITS = 6, OFFICE_DIGITS = 10 };
 
 static void add_flag(struct str_list *flags, bool found, struct str flag)
 {
@@ -401,7 +403,9 @@ static struct str_list find(const struct flag_known *known, struct arena *arena,
     add_flag(&out, care > CARE_KNOWN && flag_has_postcode(text), STR("postcode"));
     add_flag(&out, care > CARE_KNOWN && flag_has_email(text), STR("email"));
     add_flag(&out, address, STR("address"));
-    add_flag(&out, care > CARE_KNOWN && !phone && flag_has_number(text), STR("number"));
+    size_t digits = care >= CARE_ALIKE ? CASE_DIGITS : OFFICE_DIGITS;
+    add_flag(&out, care > CARE_KNOWN && !phone && flag_has_number(text, digits),
+             STR("number"));
     return out;
 }
 

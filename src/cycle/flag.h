@@ -2,9 +2,10 @@
 /* Finds what in a statement could tell who said it, or about whom: people and
  * schools that the import knows, Mrs Patel, what is written like a name (Sam Brown, my
  * helper Sam, is called sandeep) or like an address (14 Mill Lane), UK postcodes, phone
- * numbers, e-mail addresses, @handles, numbers that an office gives; on cards also what may only be a name. A rare name in small
- * letters, and what tells who it is without a name, it does not see. A flag asks a person
- * to look before a card is printed; it is made rather once too often than too seldom.
+ * numbers, e-mail addresses, @handles, numbers that an office gives; on cards also what
+ * may only be a name. A rare name in small letters, and what tells who it is without a
+ * name, it does not see. A flag asks a person to look before a card is printed; it is
+ * made rather once too often than too seldom.
  *
  * Known names count as whole words in any case, with 's, in parts (Smith-Jones:
  * Smith). One that is also an ordinary word (Will, Hope, Young, An) counts only where it
@@ -33,8 +34,8 @@ struct str_list flag_words_to_know(struct arena *arena, struct str text);
  * Park"), and the first of them before school, college, academy, … */
 void flag_know_school(struct flag_known *known, struct str school);
 
-/* Of name, school, phone, postcode, email, address, number, in this order, each once at most:
- * for what people said. */
+/* Of name, school, phone, postcode, email, address, number, in this order, each once at
+ * most: for what people said. */
 struct str_list flag_find(const struct flag_known *known, struct arena *arena,
                           struct str text);
 /* And by what may only be a name: a first name in small letters (jackie), a word with a
@@ -42,8 +43,9 @@ struct str_list flag_find(const struct flag_known *known, struct arena *arena,
  * much for what is printed. */
 struct str_list flag_find_perhaps(const struct flag_known *known, struct arena *arena,
                                   struct str text);
-/* Without what is only written like a name or an address (Sam Brown, 14 Mill Lane): for
- * words of officers, in which firms and halls have capitals too. */
+/* Without what is only written like a name or an address (Sam Brown, 14 Mill Lane), and
+ * without numbers shorter than a UPN's: for words of officers, in which firms and halls
+ * have capitals too. */
 struct str_list flag_find_sure(const struct flag_known *known, struct arena *arena,
                                struct str text);
 /* Name and school, by what is known alone: not Mrs Patel, whom nobody has named. */

@@ -12,8 +12,8 @@ bool flag_has_phone(struct str text);
 bool flag_has_postcode(struct str text);
 bool flag_has_email(struct str text);
 bool flag_has_handle(struct str text);
-/* A UPN, an NHS or insurance number, a case number. */
-bool flag_has_number(struct str text);
+/* A UPN, an NHS or insurance number, or so many digits in a row: a case number. */
+bool flag_has_number(struct str text, size_t least);
 
 /* The phrases of harm, by their first words: found once, since every text is looked
  * through for them. */

@@ -202,14 +202,20 @@ bool flag_has_handle(struct str text)
     return false;
 }
 
-/* Six digits and more in a row, as in a UPN or a case number; no year has as many. */
-static bool is_long_number(struct str text, size_t from)
+/* "£120000" */
+static bool is_money(struct str text, size_t from)
 {
-    enum { LEAST = 6 };
+    struct str before = str_slice(text, 0, from);
+    return str_ends(before, STR("£")) || str_ends(before, STR("£ "));
+}
+
+/* So many digits in a row, as in a UPN or a case number; no year has as many. */
+static bool is_long_number(struct str text, size_t from, size_t least)
+{
     size_t count = 0;
     while (is_digit(at(text, from + count)))
         count++;
-    return count >= LEAST;
+    return count >= least && !is_money(text, from);
 }
 
 /* 943 476 5919, as health writes it. */
@@ -242,12 +248,12 @@ static bool is_insurance(struct str text, size_t from)
     return digits == 6 && is_letter(at(text, i)) && !is_word(at(text, i + 1));
 }
 
-bool flag_has_number(struct str text)
+bool flag_has_number(struct str text, size_t least)
 {
     for (size_t i = 0; i < text.len; i++) {
         bool begins = i == 0 || !is_word(text.ptr[i - 1]);
         bool after_digit = i > 0 && is_digit(text.ptr[i - 1]);
-        if ((is_digit(text.ptr[i]) && !after_digit && is_long_number(text, i)) ||
+        if ((is_digit(text.ptr[i]) && !after_digit && is_long_number(text, i, least)) ||
             (begins && (is_grouped(text, i) || is_insurance(text, i))))
             return true;
     }

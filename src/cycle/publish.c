@@ -228,7 +228,7 @@ static bool write_step(struct publishing *now, const struct json *step, struct e
 bool publishing_begin(struct publishing *now, struct error *err)
 {
     write_head(now);
-    if (now->request->words_gone.count)
+    if (now->request->kinds_gone.count)
         published_paragraph(
             now->doc, str_format(now->arena,
                                  "This report stands as it was on %.*s: its numbers are "

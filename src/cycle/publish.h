@@ -28,7 +28,7 @@ struct publish_request {
     const struct flag_known *known; /* whose names to look for; may be NULL */
     /* Kinds whose words are no longer kept: that is said in the place of each, and once
      * at the beginning. None: everything is there. */
-    struct str_list words_gone;
+    struct str_list kinds_gone;
 };
 
 bool publish_cycle(struct arena *arena, const struct publish_request *request,

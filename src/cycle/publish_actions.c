@@ -38,22 +38,30 @@ static const char *const other_words[] = {
     "sessions", "meetings", "visits",     "lessons",   "employers", "schools",
     "colleges", "settings", "buses",      "buildings", NULL};
 
+static bool is_measured(struct str words)
+{
+    return str_find(words, STR("%")) == 0 || str_find(words, STR("£")) == 0;
+}
+
 /* Whether nothing tells that these words, by which an indicator counts, are no people. */
 static bool is_doubtful(struct arena *arena, struct str words)
 {
-    return str_find(words, STR("%")) != 0 && str_find(words, STR("£")) != 0 &&
-           !begins_with(arena, words, people_words) &&
+    return !is_measured(words) && !begins_with(arena, words, people_words) &&
            !begins_with(arena, words, other_words);
 }
 
 /* An indicator may itself be a count of young people, and a small one is then hidden
  * like any other. It is taken for one unless the words by which it counts begin with
- * something that is clearly none, or its officers say that it is none. */
+ * something that is clearly none, and its officers do not say that it is one; or unless
+ * they say of words in doubt that it is none. */
 static bool counts_people(struct arena *arena, const struct json *indicator,
                           struct str words)
 {
+    struct str said = json_find_text(indicator, STR("counts"));
+    if (str_equal(said, STR("people")))
+        return !is_measured(words);
     if (is_doubtful(arena, words))
-        return !str_equal(json_find_text(indicator, STR("counts")), STR("things"));
+        return !str_equal(said, STR("things"));
     return begins_with(arena, words, people_words);
 }
 

@@ -58,7 +58,7 @@ static enum why look_through(struct publishing *now, const struct care *care,
 
 bool words_are_gone(const struct publishing *now, struct str id)
 {
-    const struct str_list *gone = &now->request->words_gone;
+    const struct str_list *gone = &now->request->kinds_gone;
     struct str kind = str_cut(&id, '-');
     for (size_t i = 0; i < gone->count; i++)
         if (str_equal(gone->items[i], kind))

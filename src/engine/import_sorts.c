@@ -244,6 +244,16 @@ static struct str pile_label(const struct wanted *one)
     return one->line->alone ? STR("alone") : one->line->pile;
 }
 
+/* Of which the file has piles. */
+static struct json sections_of(const struct planning *now)
+{
+    struct json out = json_list();
+    for (int s = 0; s < SECTION_COUNT; s++)
+        if (now->sections[s])
+            json_add(now->arena, &out, json_text(section_name((enum section)s)));
+    return out;
+}
+
 static struct json body_of(struct planning *now, const struct wanted *one)
 {
     struct json body = json_object(), cards = json_list();
@@ -258,8 +268,11 @@ static struct json body_of(struct planning *now, const struct wanted *one)
         json_set(arena, &body, STR("alone"), json_bool(true));
     else if (one->line->name.len)
         json_set(arena, &body, STR("name"), json_text(one->line->name));
-    if (kind_field(kind_find(now->process->kinds, STR("pile")), STR("source")))
+    const struct kind *kind = kind_find(now->process->kinds, STR("pile"));
+    if (kind_field(kind, STR("source")))
         json_set(arena, &body, STR("source"), json_text(file_source(now)));
+    if (kind_field(kind, STR("source_sections")))
+        json_set(arena, &body, STR("source_sections"), sections_of(now));
     return body;
 }
 
@@ -278,8 +291,11 @@ static bool is_same(struct planning *now, const struct json *before,
                     const struct json *after)
 {
     struct json one = json_copy(now->arena, before), other = json_copy(now->arena, after);
-    json_unset(&one, STR("source"));
-    json_unset(&other, STR("source"));
+    static const char *const whence[] = {"source", "source_sections"};
+    for (size_t i = 0; i < sizeof whence / sizeof whence[0]; i++) {
+        json_unset(&one, str_of(whence[i]));
+        json_unset(&other, str_of(whence[i]));
+    }
     return json_equal(&one, &other);
 }
 
@@ -326,13 +342,25 @@ static bool keep_pile(struct planning *now, const struct pile *pile, struct erro
     return change_pile(now, pile, &body, err);
 }
 
+/* Whether the file that had it last is this one as it was: it has the name, and piles of
+ * a section that this one has too. red.txt in two folders, a section each, are two. */
+static bool is_of_this_file(const struct planning *now, const struct pile *pile)
+{
+    const struct json *had = json_find(&pile->body, STR("source_sections"));
+    bool shared = false;
+    for (int s = 0; s < SECTION_COUNT; s++)
+        shared = shared ||
+                 (now->sections[s] && json_has_text(had, section_name((enum section)s)));
+    return shared &&
+           str_equal(json_find_text(&pile->body, STR("source")), file_source(now));
+}
+
 /* A file for one section says nothing of another section's file of the same table; but
- * what came from a file of this name it has no more. */
-static bool is_about(struct planning *now, const struct pile *pile)
+ * what it had itself, and has no more, goes. */
+static bool is_about(const struct planning *now, const struct pile *pile)
 {
     return str_equal(pile->table, now->counts->table) &&
-           (now->sections[pile->section] ||
-            str_equal(json_find_text(&pile->body, STR("source")), file_source(now)));
+           (now->sections[pile->section] || is_of_this_file(now, pile));
 }
 
 static bool settle(struct planning *now, struct error *err)

@@ -86,7 +86,7 @@ static bool publish(struct retaining *now, struct published *doc, struct error *
 {
     struct publish_request request =
         publish_of(now->call->engine, now->process, now->known);
-    retention_kinds(now->call->engine, now->arena, now->process, &request.words_gone);
+    retention_kinds(now->call->engine, now->arena, now->process, &request.kinds_gone);
     return publish_cycle(now->arena, &request, doc, err);
 }
 

@@ -112,7 +112,8 @@ bool undo_right(struct native_call *call, int64_t command, struct error *err)
                      "taking back command %lld would let %zu %s go free that %s held "
                      "back: the safeguarding lead takes it back, or an owner. Nothing "
                      "was changed",
-                     (long long)command, released, released == 1 ? "card" : "cards",
+                     (long long)command, released,
+                     released == 1 ? "card or story" : "cards or stories",
                      released == 1 ? "is" : "are");
 }
 

@@ -160,7 +160,7 @@ static bool count_erased(struct judging *now, const struct json *outcome,
         bool gone = str_equal(row->name, STR("workplace.retain")) &&
                     str_equal(row->cycle, now->cycle);
         out->erased += erased;
-        out->words_gone = out->words_gone || gone;
+        out->time_up += gone;
         if ((erased || gone) && row->at > out->changed_at)
             out->changed_at = row->at;
     }
@@ -214,7 +214,7 @@ bool written_too_old(struct engine *engine, struct arena *arena, struct str cycl
             !count_refused_words(&now, &outcome, &one, err) ||
             !count_erased(&now, &outcome, &one, err))
             return false;
-        if (one.refused || one.erased || one.words_gone)
+        if (one.refused || one.erased || one.time_up)
             out->items[out->count++] = one;
     }
     turn_round(out);

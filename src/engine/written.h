@@ -43,7 +43,7 @@ struct written {
     struct str by;          /* as it was noted; mostly empty */
     int64_t at;             /* when it was written */
     size_t refused, erased; /* how many said no, and were erased, since it was read */
-    bool words_gone;        /* something of the cycle has had its time since */
+    size_t time_up;         /* how often since something of the cycle had had its time */
     int64_t changed_at;     /* when the newest of these was */
 };
 

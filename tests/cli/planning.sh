@@ -28,6 +28,8 @@ expect 0 "do" --file day.txt
 expect 0 success
 check_golden success
 check_out "identify_success.success cause=… perspective=… text=…"
+expect 0 list success
+check_out "3 success statements."
 expect 0 "do" identify_success.success cause="Buses cost money" perspective=family \
     text="It is free"
 expect 0 success

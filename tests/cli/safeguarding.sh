@@ -17,7 +17,7 @@ expect 0 import reviews r.csv
 card=r.csv:2:not_working1
 # Nothing can be settled in a closed cycle: whoever closes one is told.
 expect 0 cycle close
-check_out "1 card that is held back still waits for the safeguarding lead, and nothing of it can be noted or settled in a closed cycle; open it again until that is done."
+check_out "1 card or story that is held back waits for the safeguarding lead, and nothing of it can be noted or settled in a closed cycle; open it again until that is done."
 check_no_out "hits me"
 expect 0 undo
 expect 0 cycle close --json
@@ -117,7 +117,7 @@ check_err "ask lena, or an owner. Nothing was changed"
 # the same either way of what may be kept besides.
 actor=lena
 expect 0 export person R1 --output by-lena
-check_err "1 card is held back, and its words are in it: decide whether to hand that over."
+check_err "1 card or story is held back, and its words are in it: decide whether to hand that over."
 check_err "1 note of who was told of a card is not in it."
 check "the words" grep -q "Somebody hits me" by-lena/person-*.html
 check "not the note" sh -c '! grep -q "Rang them\|Social care" by-lena/*'
@@ -126,7 +126,7 @@ actor=sam
 expect 0 do workplace.member name=olu roles=officer
 actor=olu
 expect 0 export person R1 --output by-olu
-check_err "1 card is held back: it has nothing of it, nor does it say so. Ask your safeguarding lead"
+check_err "1 card or story is held back: it has nothing of it, nor does it say so. Ask your safeguarding lead"
 check_no_err "note of who was told"
 check "no words" sh -c '! grep -qi "hits me\|held back\|safety\|safeguard" by-olu/*'
 check "what may be kept besides" grep -q "Records that are kept to keep somebody safe, if there are any, are not on this page" by-olu/person-*.html
@@ -255,5 +255,5 @@ folder again
 expect 0 cycle new 2025
 expect 0 import reviews r.csv
 expect 0 undo
-check_out "With it goes 1 card that is held back, and the safeguarding lead's list shows it no more: what was said there is still the lead's to know. Tell them."
+check_out "With it goes 1 card or story that is held back, and the safeguarding lead's list shows it no more: what was said there is still the lead's to know. Tell them."
 finish

@@ -301,6 +301,10 @@ static void officers_words_are_looked_through_for_what_is_sure(struct test *t)
         {"Ask Kettle Baxter for rooms at 14 Mill Lane", ""},
         {"Ask Mrs Adebayo", "name"},
         {"Ask jack at Thornmere Park Academy on 07700 900123", "name school phone"},
+        {"Order 120000 chairs, see plan 4433221", ""},
+        {"Bid for £1200000000", ""},
+        {"Move pupil H80122334455A", "number"},
+        {"NHS 9434765919", "number"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct str_list flags = flag_find_sure(known, t->arena, str_of(cases[i].text));
@@ -389,6 +393,8 @@ static void numbers_and_addresses_are_found(struct test *t)
         {"qq123456c", "number"},
         {"it was 100 200 times", ""},
         {"in 12 34 of us", ""},
+        {"it cost £120000 and £ 250000", ""}, /* money is nobody's number */
+        {"£5 for case 120000", "number"},
     };
     check_each(t, cases, COUNT(cases));
 }

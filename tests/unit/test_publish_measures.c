@@ -175,6 +175,28 @@ static void asks_what_it_counts(struct test *t)
     workplace_close(&place);
 }
 
+/* What its officers say of a unit that is mostly none is no less true. */
+static void hides_what_is_said_to_be_people(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, run_lines(&place, plan), place.err);
+    REQUIRE_OK(t,
+               run_lines(&place,
+                         "implement.indicator action=\"Put up panels\" wording=\"Who was "
+                         "seen\" type=how_much direction=up target=9 "
+                         "target_date=2027-01-01 baseline=3 unit=visits counts=people\n"
+                         "implement.indicator action=\"Put up panels\" wording=\"Spent\" "
+                         "type=how_much direction=up target=9 target_date=2027-01-01 "
+                         "baseline=3 unit=£ counts=people\n"),
+               place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "Who was seen|how much we did|hidden|9 visits|"));
+    CHECK(t, shows(all, "Spent|how much we did|£3|£9|"));
+    workplace_close(&place);
+}
+
 static void says_what_was_stopped(struct test *t)
 {
     struct workplace place;
@@ -219,6 +241,7 @@ static void draws_in_order_of_time(struct test *t)
 const struct test_case publish_measures_tests[] = {
     {"measurements stand in order of time", draws_in_order_of_time},
     {"what may count people is asked about", asks_what_it_counts},
+    {"what is said to be people is hidden", hides_what_is_said_to_be_people},
     {"what was stopped is said to be", says_what_was_stopped},
     {"shares of few people are hidden", hides_small_shares},
     {"what is due and overdue is said", says_what_is_due},

@@ -267,7 +267,7 @@ static void is_not_got_around(struct test *t)
     acts(&w, "Fay");
     int64_t told = number_of(&w, "collect.hold_back statement=r.csv:3:working1 "
                                  "reason=\"ask the lead\"");
-    CHECK(t, workplace_refuses(&w, undo_line(&w, told), "let 1 card go free that is"));
+    CHECK(t, workplace_refuses(&w, undo_line(&w, told), "let 1 card or story go free that is"));
     acts(&w, "Lena");
     int64_t noted = number_of(&w, "collect.note_concern statement=" HARM
                                   " told=\"Social care\" note=\"Rang them\"");

@@ -153,6 +153,27 @@ static void keeps_a_sort_and_its_corrections(struct test *t)
     workplace_close(&w);
 }
 
+/* working/red.txt and not-working/red.txt: an import knows only what each is called. */
+static void keeps_two_files_of_one_name_apart(struct test *t)
+{
+    static const char both[] = "Table 1 T1:1,2; Table 1 T2:5,6";
+    struct workplace w;
+    struct sorts_counts counts;
+    REQUIRE(t, open_with_cards(t, &w));
+    REQUIRE(t, bring(&w, &counts, "1", "red.txt", "T1: 1 2\n"));
+    REQUIRE(t, bring(&w, &counts, "1", "red.txt", "T2: 5 6\n"));
+    CHECK_STR(t, piles(&w), both);
+    REQUIRE(t, bring(&w, &counts, "1", "red.txt", "T1: 1 2\n"));
+    CHECK_STR(t, piles(&w), both);
+    CHECK(t, counts.same == 1 && w.notices.count == 0);
+    /* Put together, they are one: what it has no more goes. */
+    REQUIRE(t, bring(&w, &counts, "1", "red.txt", "T1: 1 2\nT2: 5 6\n"));
+    CHECK(t, counts.same == 2);
+    REQUIRE(t, bring(&w, &counts, "1", "red.txt", "T1: 1 2\n"));
+    CHECK_STR(t, piles(&w), "Table 1 T1:1,2");
+    workplace_close(&w);
+}
+
 static void keeps_what_a_refused_line_may_be(struct test *t)
 {
     struct workplace w;
@@ -325,6 +346,7 @@ static void stays_whole_when_a_person_is_erased(struct test *t)
 }
 
 const struct test_case sorts_tests[] = {
+    {"two files of one name are kept apart", keeps_two_files_of_one_name_apart},
     {"a sort is read from lines and from columns", reads_lines_and_columns},
     {"what cannot be read is named", names_what_it_cannot_read},
     {"a sort is kept, corrected and taken back", keeps_a_sort_and_its_corrections},
