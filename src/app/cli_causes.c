@@ -179,6 +179,8 @@ static void say_rounds(const struct causes *now)
         const struct parsed *ballot = &now->ballots.items[i];
         enum vote_way way = vote_way(parsed_text(ballot, "way"));
         struct str name = parsed_text(ballot, "name");
+        if (now->ballots.count > 1)
+            name = vote_round_called(now->cli->arena, name, i);
         bool open = str_equal(parsed_text(ballot, "state"), STR("open"));
         buf_add_format(&now->cli->out, "%s%s%.*s:%s\n", titles[way], name.len ? ", " : "",
                        STR_ARGS(name),

@@ -13,6 +13,19 @@ static struct json said_json(struct cli *cli, const struct success_said *said)
     return out;
 }
 
+static struct json rounds_json(struct cli *cli, const struct success_board *board,
+                               const struct success_cause *cause)
+{
+    struct json rounds = json_list();
+    for (size_t r = 0; r < board->round_count; r++) {
+        struct json one = json_object();
+        json_set(cli->arena, &one, STR("round"), json_text(board->rounds[r].called));
+        json_set(cli->arena, &one, STR("dots"), json_integer(cause->dots[r]));
+        json_add(cli->arena, &rounds, one);
+    }
+    return rounds;
+}
+
 static int print_json(struct cli *cli, const struct success_board *board)
 {
     struct json all = json_list();
@@ -31,7 +44,8 @@ static int print_json(struct cli *cli, const struct success_board *board)
         }
         json_set(cli->arena, &one, STR("cause"), json_text(cause->id));
         json_set(cli->arena, &one, STR("text"), json_text(cause->text));
-        json_set(cli->arena, &one, STR("dots"), json_integer(cause->dots));
+        json_set(cli->arena, &one, STR("dots"), json_integer(success_dots(board, cause)));
+        json_set(cli->arena, &one, STR("rounds"), rounds_json(cli, board, cause));
         json_set(cli->arena, &one, STR("same"), groups);
         json_add(cli->arena, &all, one);
     }
@@ -112,6 +126,25 @@ static void say_next(struct cli *cli, const struct success_board *board)
     buf_add(&cli->out, STR("True words: not for publication.\n"));
 }
 
+/* "(55 dots)", or, of several rounds, "(round 2: 55 dots; round 1: 3 dots)" */
+static void say_dots(struct cli *cli, const struct success_board *board,
+                     const struct success_cause *cause)
+{
+    struct buf all = BUF_IN(cli->arena);
+    for (size_t r = board->round_count; r-- > 0;) {
+        struct str called = cli_one_line(cli->arena, board->rounds[r].called);
+        if (!cause->dots[r])
+            continue;
+        buf_add(&all, all.len ? STR("; ") : STR_NONE);
+        if (board->round_count > 1)
+            buf_add_format(&all, "%.*s: ", STR_ARGS(called));
+        buf_add_format(&all, "%lld %s", (long long)cause->dots[r],
+                       one_or_many(cause->dots[r], "dot", "dots"));
+    }
+    if (all.len)
+        buf_add_format(&cli->out, "  (%.*s)", STR_ARGS(buf_str(&all)));
+}
+
 static int print_words(struct cli *cli, const struct success_board *board,
                        const struct room *room)
 {
@@ -123,9 +156,7 @@ static int print_words(struct cli *cli, const struct success_board *board,
         const struct success_cause *cause = &board->causes[c];
         buf_add_format(&cli->out, "%s%.*s", c ? "\n" : "",
                        STR_ARGS(cli_one_line(cli->arena, cause->text)));
-        if (cause->dots)
-            buf_add_format(&cli->out, "  (%lld %s)", (long long)cause->dots,
-                           one_or_many(cause->dots, "dot", "dots"));
+        say_dots(cli, board, cause);
         buf_add_format(&cli->out, "  [%.*s]\n", STR_ARGS(cause->id));
         say_groups(cli, cause, true);
         say_groups(cli, cause, false);

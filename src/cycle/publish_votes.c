@@ -3,8 +3,15 @@
  * votes of no round. Of a round that is open nothing is told. */
 #include "cycle/publish_parts.h"
 #include "cycle/votes.h"
+#include "store/event.h"
 
 #include <stdlib.h>
+
+/* A round that is closed; without an id: votes of no round. */
+struct round {
+    struct str id, name; /* name: empty where it has none and is the only one */
+    int64_t closed;      /* the number of the command that closed it; 0: none did */
+};
 
 static const struct entries *votes_of(const struct publishing *now, enum vote_way way)
 {
@@ -54,25 +61,40 @@ static int by_score(const void *a, const void *b)
     return str_compare(left->cause->id, right->cause->id);
 }
 
-static size_t roots_of(const struct publishing *now)
+/* The number of the command that made a record: it is in the id. */
+static int64_t made_by(struct str id)
+{
+    int64_t number = 0;
+    size_t dot = str_find(id, STR(".")), dash = str_find(id, STR("-"));
+    bool fine = dash != SIZE_MAX && dot != SIZE_MAX && dash < dot &&
+                str_to_integer(str_slice(id, dash + 1, dot), &number);
+    return fine ? number : 0;
+}
+
+/* A root cause that was there before the round ended. */
+static bool is_up(const struct round *round, const struct entry *cause)
+{
+    return json_find_bool(&cause->body, STR("root")) &&
+           (!round->closed || made_by(cause->id) < round->closed);
+}
+
+static size_t count_up(const struct publishing *now, const struct round *round)
 {
     size_t count = 0;
     for (size_t i = 0; i < now->causes.count; i++)
-        count += json_find_bool(&now->causes.items[i].body, STR("root"));
+        count += is_up(round, &now->causes.items[i]);
     return count;
 }
 
 static size_t causes_with_votes(struct publishing *now, const struct score *score,
-                                struct str ballot, struct voted **out)
+                                const struct round *round, struct voted **out)
 {
     size_t count = 0;
     *out = arena_array(now->arena, struct voted, now->causes.count);
     for (size_t i = 0; i < now->causes.count; i++) {
         struct vote_count got =
-            count_for(now, score->way, ballot, now->causes.items[i].id);
-        bool is_up =
-            !score->left_out && json_find_bool(&now->causes.items[i].body, STR("root"));
-        if (got.all || is_up)
+            count_for(now, score->way, round->id, now->causes.items[i].id);
+        if (got.all || (!score->left_out && is_up(round, &now->causes.items[i])))
             (*out)[count++] = (struct voted){&now->causes.items[i], got};
     }
     if (count)
@@ -112,23 +134,30 @@ static void columns_named(struct publishing *now, struct room_apart columns, boo
     published_column(now->doc, STR("All"), numbers);
 }
 
-/* What a table of a round is called; a round of no name, and no round, by its sort. */
-static struct str round_title(struct publishing *now, const struct entry *ballot,
+/* With a capital, as a title, a cell or a column begins. */
+static struct str capital(struct publishing *now, struct str words)
+{
+    if (!words.len || words.ptr[0] < 'a' || words.ptr[0] > 'z')
+        return words;
+    return str_format(now->arena, "%c%.*s", words.ptr[0] - 'a' + 'A',
+                      STR_ARGS(str_slice(words, 1, words.len)));
+}
+
+/* What a table of a round is called: by its name and its sort. */
+static struct str round_title(struct publishing *now, const struct round *round,
                               struct str sort)
 {
-    if (!ballot || !json_find_text(&ballot->body, STR("name")).len)
+    if (!round->name.len)
         return sort;
-    return str_format(now->arena, "%.*s: %.*s", STR_ARGS(safe_field(now, ballot, "name")),
+    return str_format(now->arena, "%.*s: %.*s", STR_ARGS(capital(now, round->name)),
                       STR_ARGS(sort));
 }
 
-/* `ballot` is NULL for votes of no round. */
-static void scores(struct publishing *now, const struct entry *ballot,
+static void scores(struct publishing *now, const struct round *round,
                    const struct score *score)
 {
-    struct str id = ballot ? ballot->id : STR_NONE;
     struct voted *voted;
-    size_t count = causes_with_votes(now, score, id, &voted);
+    size_t count = causes_with_votes(now, score, round, &voted);
     struct room_apart columns = columns_of_votes(now);
     size_t apart = (size_t)columns.young + columns.families + columns.others;
     if (count == 0) {
@@ -136,10 +165,10 @@ static void scores(struct publishing *now, const struct entry *ballot,
         return;
     }
     struct str title = round_title(
-        now, ballot,
+        now, round,
         str_format(now->arena, "%s%s", score->word, apart ? " by who gave them" : ""));
     struct str note = str_of(score->note);
-    if (score->left_out && count < roots_of(now))
+    if (score->left_out && count < count_up(now, round))
         note = str_format(now->arena, "%s %s", score->note, score->left_out);
     published_table(now->doc, title, note, STR_NONE);
     columns_named(now, columns, true);
@@ -148,13 +177,6 @@ static void scores(struct publishing *now, const struct entry *ballot,
     published_chart(now->doc, apart ? PUBLISHED_STACKED : PUBLISHED_BARS, title);
     for (size_t c = 1; c <= (apart ? apart : 1); c++)
         published_chart_values(now->doc, c);
-}
-
-/* With a capital, as a cell or a column begins. */
-static struct str capital(struct publishing *now, struct str words)
-{
-    return str_format(now->arena, "%c%.*s", words.ptr[0] - 'a' + 'A',
-                      STR_ARGS(str_slice(words, 1, words.len)));
 }
 
 /* No number, so that it is told like dots: of a viewpoint that stands apart, also where
@@ -211,53 +233,73 @@ static bool is_placed(const struct publishing *now, struct str ballot,
            count_for(now, VOTE_TWO_BY_TWO, ballot, cause->id).all > 0;
 }
 
-static struct str unplaced_note(const struct publishing *now, struct str ballot)
+static struct str unplaced_note(const struct publishing *now, const struct round *round)
 {
     size_t placed = 0;
     for (size_t i = 0; i < now->causes.count; i++)
-        placed += is_placed(now, ballot, &now->causes.items[i]);
-    return placed < roots_of(now) ? STR("The causes that nobody placed are left out.")
-                                  : STR_NONE;
+        placed += is_placed(now, round->id, &now->causes.items[i]);
+    return placed < count_up(now, round)
+               ? STR("The causes that nobody placed are left out.")
+               : STR_NONE;
 }
 
-static bool two_by_two(struct publishing *now, const struct entry *ballot,
+static bool two_by_two(struct publishing *now, const struct round *round,
                        struct error *err)
 {
     published_table(
         now->doc,
-        round_title(now, ballot, STR("Impact and effort: what most people said")),
-        unplaced_note(now, ballot->id), STR_NONE);
+        round_title(now, round, STR("Impact and effort: what most people said")),
+        unplaced_note(now, round), STR_NONE);
     columns_named(now, columns_of_votes(now), false);
     for (size_t i = 0; i < now->causes.count; i++)
-        if (is_placed(now, ballot->id, &now->causes.items[i]))
-            most_said_row(now, ballot->id, &now->causes.items[i]);
+        if (is_placed(now, round->id, &now->causes.items[i]))
+            most_said_row(now, round->id, &now->causes.items[i]);
     published_table(now->doc,
-                    round_title(now, ballot, STR("Impact and effort: how many said so")),
+                    round_title(now, round, STR("Impact and effort: how many said so")),
                     STR("Each number is a number of people."), STR_NONE);
     published_column(now->doc, STR("Cause"), false);
     for (size_t q = 0; q < VOTE_SQUARES; q++)
         published_column(now->doc, capital(now, vote_square(q)), true);
     published_column(now->doc, STR("In all"), true);
     for (size_t i = 0; i < now->causes.count; i++)
-        if (is_placed(now, ballot->id, &now->causes.items[i]) &&
-            !people_row(now, ballot->id, &now->causes.items[i], err))
+        if (is_placed(now, round->id, &now->causes.items[i]) &&
+            !people_row(now, round->id, &now->causes.items[i], err))
             return false;
     return true;
 }
 
-static bool round_words(struct publishing *now, const struct entry *ballot,
-                        struct error *err)
+/* One of several rounds has a number where nobody gave it a name. */
+static bool find_round(struct publishing *now, size_t place, struct round *out,
+                       struct error *err)
 {
-    enum vote_way way = vote_way(json_find_text(&ballot->body, STR("way")));
-    if (str_equal(json_find_text(&ballot->body, STR("state")), STR("open"))) {
+    const struct entry *ballot = &now->ballots.items[place];
+    struct event_touch last;
+    if (!event_last_touch(now->request->db, now->arena, ballot->id, 0, &last, err))
+        return false;
+    *out = (struct round){.id = ballot->id, .closed = last.command};
+    if (json_find_text(&ballot->body, STR("name")).len)
+        out->name = safe_field(now, ballot, "name");
+    else if (now->ballots.count > 1)
+        out->name = vote_round_called(now->arena, STR_NONE, place);
+    return true;
+}
+
+static bool round_words(struct publishing *now, size_t place, struct error *err)
+{
+    const struct json *ballot = &now->ballots.items[place].body;
+    enum vote_way way = vote_way(json_find_text(ballot, STR("way")));
+    struct round round;
+    if (str_equal(json_find_text(ballot, STR("state")), STR("open"))) {
         published_paragraph(now->doc,
                             STR("Voting is still open. What people chose is shown here "
                                 "when it is closed."));
         return true;
     }
+    if (!find_round(now, place, &round, err))
+        return false;
     if (way == VOTE_TWO_BY_TWO)
-        return two_by_two(now, ballot, err);
-    scores(now, ballot, way == VOTE_RANKING ? &points : &dots);
+        return two_by_two(now, &round, err);
+    scores(now, &round, way == VOTE_RANKING ? &points : &dots);
     return true;
 }
 
@@ -273,9 +315,9 @@ bool part_votes(struct publishing *now, const struct json *part, struct error *e
 {
     part_heading(now, part, "What people chose to tackle");
     if (now->ballots.count == 0 || any_outside(now))
-        scores(now, NULL, &dots);
+        scores(now, &(struct round){0}, &dots);
     for (size_t i = 0; i < now->ballots.count; i++)
-        if (!round_words(now, &now->ballots.items[i], err))
+        if (!round_words(now, i, err))
             return false;
     return true;
 }

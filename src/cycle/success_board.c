@@ -3,6 +3,7 @@
 
 #include "base/unicode.h"
 #include "cycle/room.h"
+#include "cycle/votes.h"
 #include "format/json.h"
 #include "store/parsed.h"
 
@@ -66,32 +67,68 @@ static void join_same_words(struct loose_list *all)
         }
 }
 
-/* Of all rounds but those that are open. */
-static bool count_dots(struct db *db, struct arena *arena, struct str cycle,
-                       const struct str_list *open, struct success_board *board,
-                       struct error *err)
+static bool any_of(const struct parsed_list *votes, struct str ballot)
 {
-    struct parsed_list votes;
-    if (!parsed_all(db, arena, cycle, STR("vote"), &votes, err))
-        return false;
-    for (size_t v = 0; v < votes.count; v++) {
-        const struct parsed *vote = &votes.items[v];
-        bool hidden = false;
-        for (size_t i = 0; i < open->count; i++)
-            hidden = hidden || str_equal(parsed_text(vote, "ballot"), open->items[i]);
-        for (size_t c = 0; c < board->count && !hidden; c++)
-            if (str_equal(parsed_text(vote, "cause"), board->causes[c].id))
-                board->causes[c].dots += json_find_integer(&vote->body, STR("dots"), 0);
-    }
-    return true;
+    for (size_t v = 0; v < votes->count; v++)
+        if (str_equal(parsed_text(&votes->items[v], "ballot"), ballot))
+            return true;
+    return false;
 }
 
-static int by_dots(const void *a, const void *b)
+/* Dots of no round were given before there was a first one. */
+static void find_rounds(struct arena *arena, const struct parsed_list *ballots,
+                        const struct parsed_list *votes, struct success_board *board)
 {
-    const struct success_cause *left = a, *right = b;
-    if (left->dots != right->dots)
-        return left->dots > right->dots ? -1 : 1;
-    return str_compare(left->id, right->id);
+    board->rounds = arena_array(arena, struct success_round, ballots->count + 1);
+    if (any_of(votes, STR_NONE))
+        board->rounds[board->round_count++] =
+            (struct success_round){STR_NONE, STR("outside of a round")};
+    for (size_t i = 0; i < ballots->count; i++) {
+        const struct parsed *ballot = &ballots->items[i];
+        if (!str_equal(parsed_text(ballot, "state"), STR("open")) &&
+            any_of(votes, ballot->record.id))
+            board->rounds[board->round_count++] = (struct success_round){
+                ballot->record.id,
+                vote_round_called(arena, parsed_text(ballot, "name"), i)};
+    }
+}
+
+static void count_dots(struct arena *arena, const struct parsed_list *votes,
+                       struct success_board *board)
+{
+    for (size_t c = 0; c < board->count; c++) {
+        struct success_cause *cause = &board->causes[c];
+        cause->dots = arena_array(arena, int64_t, board->round_count);
+        for (size_t r = 0; r < board->round_count; r++) {
+            struct vote_count count = {0};
+            for (size_t v = 0; v < votes->count; v++)
+                vote_add(&count, VOTE_DOTS, &votes->items[v].body, board->rounds[r].id,
+                         cause->id);
+            cause->dots[r] = count.all;
+        }
+    }
+}
+
+static bool comes_first(const struct success_board *board,
+                        const struct success_cause *left,
+                        const struct success_cause *right)
+{
+    for (size_t r = board->round_count; r-- > 0;)
+        if (left->dots[r] != right->dots[r])
+            return left->dots[r] > right->dots[r];
+    return str_compare(left->id, right->id) < 0;
+}
+
+/* They are few, and what is compared hangs on the rounds of the board. */
+static void sort_causes(struct success_board *board)
+{
+    for (size_t i = 1; i < board->count; i++)
+        for (size_t n = i;
+             n && comes_first(board, &board->causes[n], &board->causes[n - 1]); n--) {
+            struct success_cause other = board->causes[n];
+            board->causes[n] = board->causes[n - 1];
+            board->causes[n - 1] = other;
+        }
 }
 
 /* Those that most viewpoints agree on come first. */
@@ -162,22 +199,27 @@ bool success_board_load(struct db *db, struct arena *arena, struct str cycle,
                         struct success_board *out, struct error *err)
 {
     struct loose_list all;
-    struct str_list open;
+    struct parsed_list ballots, votes;
     *out = (struct success_board){.count = 0};
     if (!load_said(db, arena, cycle, &all, err) ||
-        !record_by(db, arena, cycle, STR("ballot"), STR("state"), STR("open"), &open,
-                   err))
+        !parsed_all(db, arena, cycle, STR("ballot"), &ballots, err) ||
+        !parsed_all(db, arena, cycle, STR("vote"), &votes, err))
         return false;
     join_same_words(&all);
     count_viewpoints(&all);
     if (all.count)
         qsort(all.items, all.count, sizeof(struct loose), by_agreement);
-    if (!load_causes(db, arena, cycle, &all, out, err) ||
-        !count_dots(db, arena, cycle, &open, out, err))
+    if (!load_causes(db, arena, cycle, &all, out, err))
         return false;
-    if (out->count)
-        qsort(out->causes, out->count, sizeof(struct success_cause), by_dots);
+    find_rounds(arena, &ballots, &votes, out);
+    count_dots(arena, &votes, out);
+    sort_causes(out);
     return true;
+}
+
+int64_t success_dots(const struct success_board *board, const struct success_cause *cause)
+{
+    return board->round_count ? cause->dots[board->round_count - 1] : 0;
 }
 
 size_t success_viewpoints(const struct success_cause *cause, size_t group)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What success looks like, cause by cause: every viewpoint's statements, and which of
  * them say the same: as the room marked it (same_as), or word for word. Causes with the
- * most dots of rounds that are closed come first; dots of an open round are hidden, and
- * move nothing.
+ * most dots of the last round that is closed come first, and where these are as many,
+ * those with more in the round before: rounds are never added, for people vote again to
+ * decide anew. Dots of an open round are hidden, and move nothing.
  *
  * True words: not for publication until publish_success.c has looked through them.
  * Memory: the arena. Failure: the database's. */
@@ -18,20 +19,30 @@ struct success_said {
 
 struct success_cause {
     struct str id, text;
-    int64_t dots;
+    int64_t *dots;             /* round by round, as in `rounds` of the board */
     struct success_said *said; /* group by group; in each by viewpoint */
     size_t count, groups;
+};
+
+/* A closed round in which dots were given; id is empty for dots of no round. */
+struct success_round {
+    struct str id, called;
 };
 
 struct success_board {
     struct success_cause *causes;
     size_t count;
+    struct success_round *rounds; /* the last one last */
+    size_t round_count;
 };
 
 /* Causes that are to be tackled (root), or that somebody answered. */
 bool success_board_load(struct db *db, struct arena *arena, struct str cycle,
                         struct success_board *out, struct error *err);
 
+/* Its dots of the last round. */
+int64_t success_dots(const struct success_board *board,
+                     const struct success_cause *cause);
 /* How many viewpoints the group has. */
 size_t success_viewpoints(const struct success_cause *cause, size_t group);
 

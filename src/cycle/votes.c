@@ -24,6 +24,11 @@ struct str vote_square(size_t square)
     return square < VOTE_SQUARES ? str_of(words[square]) : STR_NONE;
 }
 
+struct str vote_round_called(struct arena *arena, struct str name, size_t place)
+{
+    return name.len ? name : str_format(arena, "round %zu", place + 1);
+}
+
 static size_t square_of(const struct json *placing)
 {
     return (str_equal(json_find_text(placing, STR("impact")), STR("high")) ? 0U : 2U) +

@@ -4,7 +4,7 @@
  * a place by impact and effort, where people are counted.
  *
  * Counts are true: not for publication until they have passed disclosure.h.
- * Memory: none. Failure: none. */
+ * Memory: none but for what a round is called, in the arena. Failure: none. */
 #ifndef CYCLE_VOTES_H
 #define CYCLE_VOTES_H
 
@@ -21,6 +21,8 @@ enum vote_way vote_way(struct str way);
 struct str vote_kind(enum vote_way way);
 /* "high impact, low effort": from what is best to do first to what is worst. */
 struct str vote_square(size_t square);
+/* A round by its name, or "round 2", by its place (from 0) among all of the cycle. */
+struct str vote_round_called(struct arena *arena, struct str name, size_t place);
 
 struct vote_count {
     int64_t all;

@@ -55,7 +55,7 @@ END
 expect 0 "do" --file more.txt
 expect 0 causes
 sed -n '/^Points/,/^$/p' out >points
-printf 'Points for the order:\n  Forms have no box: 6 (family 6)\n  Lessons set the timetable: 4 (family 4)\n\n' >wanted
+printf 'Points for the order, round 2:\n  Forms have no box: 6 (family 6)\n  Lessons set the timetable: 4 (family 4)\n\n' >wanted
 check "most points first" cmp points wanted
 check_out "People, two by two, After lunch:"
 check_out "  Forms have no box, high impact, low effort: 2 (school 2)"

@@ -124,4 +124,36 @@ check_out '"young_people": "high impact, low effort"'
 expect 0 undo
 expect 0 "do" understand.close_voting
 check_out "      young people: high impact, low effort; others: high impact, high effort"
+
+# A later round decides anew: its winner comes first, whatever both rounds together say,
+# and the rounds are told apart.
+folder rounds
+expect 0 cycle new 2025
+cat >rounds.txt <<'END'
+theme.new as=@bus section=not_working name="I cannot get home"
+understand.cause as=@late theme=@bus text="No bus after six"
+understand.root cause=@late
+understand.cause as=@money theme=@bus text="Buses cost money"
+understand.root cause=@money
+understand.open_voting
+understand.vote cause=@late perspective=family people=20 dots=50
+understand.vote cause=@money perspective=family people=20 dots=10
+understand.close_voting
+understand.open_voting name="Once more"
+understand.vote cause=@late perspective=family people=40 dots=44
+understand.vote cause=@money perspective=family people=40 dots=55
+understand.close_voting
+END
+expect 0 "do" --file rounds.txt
+expect 0 success
+check_out "Buses cost money  (Once more: 55 dots; round 1: 10 dots)"
+check "the winner of the last round comes first" \
+    sh -c 'sed -n 1p out | grep -q "^Buses cost money"'
+expect 0 success --json
+check_json
+check_out '"dots": 55'
+check_out '"dots": 44'
+expect 0 causes
+check_out "Dots, round 1:"
+check_out "Dots, Once more:"
 finish

@@ -81,6 +81,38 @@ static void keeps_rounds_apart(struct test *t)
     workplace_close(&place);
 }
 
+/* Rounds without a name are told apart by number; what came up after the end of a round
+ * was not up for it. */
+static void numbers_rounds(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, with_causes(&place), place.err);
+    REQUIRE_OK(t, vote(&place, "open_voting"), place.err);
+    REQUIRE_OK(t, vote(&place, "vote " MONEY " perspective=family dots=2"), place.err);
+    REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
+    REQUIRE_OK(t,
+               run_lines(&place, "understand.cause as=@late theme=\"I cannot eat in the "
+                                 "noise\" text=\"We thought of it late\"\n"
+                                 "understand.root cause=@late\n"),
+               place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, !shows(all, "Round 1"));
+    CHECK(t, shows(all, "Nobody asked for panels|0|0|0|0|"));
+    CHECK(t, !shows(all, "We thought of it late|0|"));
+    REQUIRE_OK(t, vote(&place, "open_voting name=\"Once more\""), place.err);
+    REQUIRE_OK(t, vote(&place, "vote " MONEY " perspective=family dots=5"), place.err);
+    REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "Round 1: Dots by who gave them"));
+    CHECK(t, shows(all, "Once more: Dots by who gave them"));
+    size_t later = str_find(all, STR("Once more: Dots"));
+    size_t late = str_find(all, STR("We thought of it late|0|0|0|0|"));
+    CHECK(t, late != SIZE_MAX && later != SIZE_MAX && late > later);
+    workplace_close(&place);
+}
+
 static void gives_points_for_places(struct test *t)
 {
     struct workplace place;
@@ -283,6 +315,7 @@ static void moves_a_branch(struct test *t)
 const struct test_case publish_votes_tests[] = {
     {"dots are hidden until voting is closed", hides_dots_until_the_end},
     {"each round has a table of its own", keeps_rounds_apart},
+    {"rounds without a name have numbers, and what was up for them", numbers_rounds},
     {"places give points", gives_points_for_places},
     {"what was not up for a round is left out", leaves_out_what_was_not_up_for_it},
     {"impact and effort: what most said", says_what_most_said},
