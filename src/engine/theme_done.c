@@ -455,6 +455,18 @@ static bool agree_group(struct theme_planning *now, struct target *target,
     return true;
 }
 
+/* Whether a line that is read together with the group's own says yes. */
+static bool other_line_agrees(struct theme_planning *now, const struct target *group)
+{
+    for (size_t i = 0; i < now->target_count; i++) {
+        struct target *target = &now->targets[i];
+        if (target != group && target->line && target->line->agreed &&
+            target_final(target) == group)
+            return true;
+    }
+    return false;
+}
+
 /* Of a line that is another word for a group, that group is meant. A yes beside other
  * words for one that is agreed agrees them. */
 static void find_agreed(struct theme_planning *now)
@@ -464,11 +476,14 @@ static void find_agreed(struct theme_planning *now)
         const struct theme_sheet_group *line = target->line;
         struct target *final = target_final(&now->targets[i]);
         bool agreed = is_agreed(final);
-        bool reworded = final->meaning_edited && final->line == line;
-        if (line && !target->gone && line->agreed && !final->agreed &&
-            (agreed ? reworded : !line->agreed_before))
+        bool reworded = final->meaning_edited && final->meant == line;
+        const struct theme_sheet_group *before =
+            final->line && final->meant == line ? final->line : line;
+        if (line && (!target->gone || final->meant == line) && line->agreed &&
+            !final->agreed && (agreed ? reworded : !before->agreed_before))
             final->agreed = line;
-        if (line && agreed && !line->agreed && line->agreed_before && !reworded)
+        if (line && agreed && !line->agreed && line->agreed_before && !reworded &&
+            !other_line_agrees(now, final))
             notice_add(now->notices, true, line->file, line->line,
                        "%.*s is agreed, and stays so, though \"" THEME_SHEET_AGREED
                        "\" is not yes any more: to change it, write other words for "

@@ -25,6 +25,7 @@ struct target {
     struct str label;         /* T3 in the file, or empty */
     struct str name, meaning; /* as they will be */
     bool name_edited, meaning_edited;
+    const struct theme_sheet_group *meant; /* the line that says what it means, or NULL */
     const struct theme_sheet_group *agreed; /* the line that says so now, or NULL */
     bool refused;                           /* and said so: nothing can go there */
     int64_t since; /* one to be made: what took away the one that was made before, or 0 */

@@ -79,13 +79,26 @@ static struct target *add_target(struct theme_planning *now)
 }
 
 /* What people wrote holds; what they left as it was is as it is by now. */
-static void take_names(struct theme_planning *now, struct target *target)
+static void take_names(struct target *target)
+{
+    const struct theme_sheet_group *line = target->line;
+    target->label = line->kept.label;
+    target->meant = line->meaning.len ? line : NULL;
+    target->name_edited = line->name.len && !str_equal(line->name, line->name_before);
+    target->meaning_edited =
+        line->meaning.len && !str_equal(line->meaning, line->meaning_before);
+    if (target->name_edited)
+        target->name = line->name;
+    if (target->meaning_edited)
+        target->meaning = line->meaning;
+}
+
+static void say_lost(struct theme_planning *now, const struct target *target)
 {
     const struct theme_sheet_group *line = target->line;
     bool lost_name = !line->name.len && line->name_before.len;
-    bool lost_meaning = !line->meaning.len && line->meaning_before.len;
-    target->label = line->kept.label;
-    if ((lost_meaning || lost_name) && !line->name.len && !line->meaning.len) {
+    bool lost_meaning = !target->meant && line->meaning_before.len;
+    if ((lost_meaning || lost_name) && !line->name.len && !target->meant) {
         notice_add(now->notices, true, line->file, line->line,
                    "%.*s has no name any more: it is still called \"%.*s\"; write the "
                    "name that it is to have",
@@ -103,13 +116,14 @@ static void take_names(struct theme_planning *now, struct target *target)
                    "what %.*s means is gone from the sheet: it still means \"%.*s\"; "
                    "write other words to change that",
                    STR_ARGS(target->label), STR_ARGS(target->meaning));
-    target->name_edited = line->name.len && !str_equal(line->name, line->name_before);
-    target->meaning_edited =
-        line->meaning.len && !str_equal(line->meaning, line->meaning_before);
-    if (target->name_edited)
-        target->name = line->name;
-    if (target->meaning_edited)
-        target->meaning = line->meaning;
+}
+
+/* Once it is known which lines are read together. */
+static void say_all_lost(struct theme_planning *now)
+{
+    for (size_t i = 0; i < now->target_count; i++)
+        if (now->targets[i].group && now->targets[i].line)
+            say_lost(now, &now->targets[i]);
 }
 
 static void add_gone(struct theme_planning *now, struct str id, struct str label,
@@ -132,6 +146,7 @@ static void name_new(struct target *target)
     const struct theme_sheet_group *line = target->line;
     target->name = line->name;
     target->meaning = line->meaning;
+    target->meant = line->meaning.len ? line : NULL;
     target->label = theme_sheet_label(line->label) ? line->label : STR_NONE;
     if (!line->name.len && !line->meaning.len && !target->label.len)
         target->name = line->label;
@@ -143,6 +158,24 @@ static void give_meaning(const struct target *from, struct target *to)
     if (to->meaning.len || !from->meaning.len)
         return;
     to->meaning = from->meaning;
+    to->meaning_edited = true;
+    to->meant = from->meant;
+}
+
+/* What a line leaves empty, the one that is read together with it says: also where that
+ * one's group went into the other by an earlier load. */
+static void read_together(const struct target *from, struct target *to)
+{
+    const struct theme_sheet_group *other = from->line;
+    if (!to->line || to->meant || !other || !other->meaning.len) {
+        if (!from->gone)
+            give_meaning(from, to);
+        return;
+    }
+    to->meant = other;
+    if (str_equal(other->meaning, to->line->meaning_before))
+        return;
+    to->meaning = other->meaning;
     to->meaning_edited = true;
 }
 
@@ -178,7 +211,7 @@ static bool find_made(struct theme_planning *now, struct target *target,
     }
     target->into = target_of_id(now, id);
     if (target->into) {
-        give_meaning(target, target->into);
+        read_together(target, target->into);
         return true;
     }
     target->refused = true;
@@ -224,7 +257,7 @@ static bool take_line(struct theme_planning *now, const struct theme_sheet_group
     }
     if (!target->line) {
         target->line = line;
-        take_names(now, target);
+        take_names(target);
         return true;
     }
     /* A line that was copied to make another group of it. */
@@ -252,10 +285,11 @@ static bool same_names(struct theme_planning *now, const struct target *one,
            same_words(now, one->meaning, other->name);
 }
 
-static bool speaks(const struct target *target)
+static bool speaks(const struct theme_planning *now, const struct target *target)
 {
     return target->name_edited || target->meaning_edited ||
-           (!target->group && !target->gone);
+           (!target->group && !target->gone) ||
+           (target->gone && left_removed(now, target->id));
 }
 
 /* Two groups of one name are one, where somebody made them so. */
@@ -266,11 +300,10 @@ static void join_named(struct theme_planning *now)
         for (size_t a = 0; a < b && !other->into && !other->refused; a++) {
             struct target *one = &now->targets[a];
             if (one->into || one->gone || one->refused || !same_section(one, other) ||
-                !(speaks(one) || speaks(other)) || !same_names(now, one, other))
+                !(speaks(now, one) || speaks(now, other)) || !same_names(now, one, other))
                 continue;
             other->into = one;
-            if (!other->gone)
-                give_meaning(other, one);
+            read_together(other, one);
         }
     }
 }
@@ -327,6 +360,7 @@ bool plan_targets(struct theme_planning *now, struct error *err)
             return false;
     take_kept_places(now);
     join_named(now);
+    say_all_lost(now);
     say_gone(now);
     return true;
 }

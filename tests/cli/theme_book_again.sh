@@ -77,6 +77,45 @@ edit "group T1: Name=Dinner" "group T5: Name=; $means=I wait; Agreed=yes"
 expect 2 import themes x.xlsx
 check_err 'the name of T5 is gone from the sheet: it is still called "Noise"'
 
+# Lines that were put together are read together each time: what one leaves empty, the
+# other one says.
+for by in "group T2: Name=Work; $means=I do real work; Agreed=yes" \
+    "add group: Name=Work; About=What is working; $means=I do real work; Agreed=yes"; do
+    sorted_folder "together-${by%% *}"
+    edit "group T1: Name=Work" "$by"
+    expect 0 import themes x.xlsx
+    check_quiet
+    check_out 'T1 (Friends) is agreed: "I do real work"'
+    check_same "T1" "Work / I do real work" "$(called $friends)"
+    expect 0 import themes x.xlsx
+    check_quiet
+    check_out "nothing changes"
+    edit "group T1: Name=Work" "$by; $means=I like real work"
+    expect 0 import themes x.xlsx
+    check_quiet
+    check_out 'T1 (Work) is agreed: "I like real work"'
+    expect 0 import themes x.xlsx
+    check_quiet
+    check_out "nothing changes"
+    # Emptied in both: that is a loss.
+    edit "group T1: Name=Work" "$by; $means=; Agreed="
+    expect 2 import themes x.xlsx
+    check_err 'what T1 means is gone from the sheet: it still means "I like real work"'
+    check_err 'T1 (Work) is agreed, and stays so'
+done
+# It was agreed before it was put into one that says nothing.
+sorted_folder together
+expect 0 do theme.agree theme=$outside name="I am outside"
+rm "$from"
+expect 0 export themes "$from"
+edit "group T1: Name=Outside"
+expect 0 import themes x.xlsx
+check_quiet
+check_out 'T1 (Friends) is agreed: "I am outside"'
+expect 0 import themes x.xlsx
+check_quiet
+check_out "nothing changes"
+
 # What was taken back has left nothing.
 sorted_folder back
 edit "card 17: Group=On its own" "group T1: Name=Lunch"
