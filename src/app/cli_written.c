@@ -80,7 +80,7 @@ static struct str what_to_do_in_folder(struct cli *cli, const struct written *on
     return str_format(cli->arena,
                       "Delete it, and take its copies out of use; `waymark %.*s` makes "
                       "one from what may be used now.",
-                      STR_ARGS(command_of(one->what)));
+                      STR_ARGS(command_of(cli, one)));
 }
 
 static struct str what_to_do(struct cli *cli, const struct written *one, bool quick)
