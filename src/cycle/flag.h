@@ -51,6 +51,9 @@ struct str_list flag_find_sure(const struct flag_known *known, struct arena *are
 /* Name and school, by what is known alone: not Mrs Patel, whom nobody has named. */
 struct str_list flag_find_known(const struct flag_known *known, struct arena *arena,
                                 struct str text);
+/* Whether a text holds this number of an office as a word: of a person's own reference or
+ * UPN, by which the authority's other files name them. The flag for it is "number". */
+bool flag_says_number(struct arena *arena, struct str text, struct str number);
 /* Whether the program finds a flag: people set others by hand. */
 bool flag_is_found(struct str flag);
 /* Whether a flag says who somebody is: these, or one that people set by hand (staff,

@@ -122,16 +122,16 @@ struct str reword_command(struct publishing *now, struct str id, struct str text
 
 /* Whether what people said in records like this one is no longer kept. */
 bool words_are_gone(const struct publishing *now, struct str id);
-/* Words of a record, or what stands in their place where they may name somebody or
- * tell of harm; the record is then on the list of what was left out. How they are
- * looked through goes by the kind of record (publish_words.c). */
+/* Words of a record, or what stands in their place where they may name somebody; nothing
+ * does where they may tell of harm. The record is then on the list of what was left out.
+ * How they are looked through goes by the kind of record (publish_words.c). */
 struct str safe_words(struct publishing *now, struct str id, struct str text);
 /* The same, but nothing in their place. */
 struct str safe_or_none(struct publishing *now, struct str id, struct str text);
 /* The same of a field that holds what people said, of whatever kind. */
 struct str safe_own_words(struct publishing *now, struct str id, struct str text);
-/* What stands in the place of words that are held back for the safeguarding lead. */
-struct str held_back_words(struct publishing *now, struct str id);
+/* Whether words that people said are left out for that. */
+bool may_tell_of_harm(struct publishing *now, struct str text);
 /* The same of a field, by its kind. */
 struct str safe_field(struct publishing *now, const struct entry *entry,
                       const char *field);

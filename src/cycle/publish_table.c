@@ -180,9 +180,7 @@ static bool cell(struct publishing *now, const struct kind *kind,
     if (field->ref_kind.len) {
         if (!titles_of(now, value, &text, err))
             return false;
-    } else if (field->words && is_held(&entry->body))
-        text = held_back_words(now, entry->id);
-    else if (str_equal(kind->name, STR("theme")) && str_equal(field->name, STR("name")))
+    } else if (str_equal(kind->name, STR("theme")) && str_equal(field->name, STR("name")))
         text = theme_name(now, entry);
     else
         text = value_words(now, kind, field, entry, value, first);
@@ -341,7 +339,6 @@ static bool tables(struct publishing *now, const struct json *part,
                    const struct kind *kind, const struct entries *entries,
                    struct error *err)
 {
-    const struct json *where = json_find(part, STR("where"));
     struct str group = json_find_text(part, STR("group"));
     struct str title = safe_or_none(now, now->place, json_find_text(part, STR("title")));
     bool *done = arena_array(now->arena, bool, entries->count);
@@ -349,7 +346,7 @@ static bool tables(struct publishing *now, const struct json *part,
         struct str value =
             as_told(now, kind, group, json_find_text(&entries->items[i].body, group));
         struct str name = title;
-        if (done[i] || !is_in(now, where, kind, &entries->items[i].body))
+        if (done[i])
             continue;
         if (!group_title(now, kind_field(kind, group), value, &name, err))
             return false;
@@ -357,7 +354,7 @@ static bool tables(struct publishing *now, const struct json *part,
                       name.len ? name : safe_words(now, now->place, kind->title));
         for (size_t n = i; n < entries->count; n++) {
             const struct entry *entry = &entries->items[n];
-            if (done[n] || !is_in(now, where, kind, &entry->body) ||
+            if (done[n] ||
                 !str_equal(as_told(now, kind, group, json_find_text(&entry->body, group)),
                            value))
                 continue;
@@ -367,6 +364,48 @@ static bool tables(struct publishing *now, const struct json *part,
         }
     }
     return true;
+}
+
+static struct str told_in(struct publishing *now, const struct kind_field *field,
+                          const struct json *body)
+{
+    const struct json *value = json_find(body, field->name);
+    if (!field->words || !value || kept_back(field, body))
+        return STR_NONE;
+    return value->type == JSON_LIST ? list_words(now->arena, value) : value->text;
+}
+
+/* Whether a row would tell that somebody told of harm, were it by a gap in it. */
+static bool is_of_harm(struct publishing *now, const struct json *columns,
+                       const struct kind *kind, const struct entry *entry)
+{
+    if (is_held(&entry->body)) {
+        published_leave_out(now->doc, entry->id, STR_NONE);
+        return true;
+    }
+    for (size_t i = 0; i < json_count(columns); i++) {
+        const struct kind_field *field = kind_field(kind, json_item(columns, i)->text);
+        struct str text = told_in(now, field, &entry->body);
+        if (text.len && !words_are_gone(now, entry->id) && may_tell_of_harm(now, text)) {
+            published_leave_out(now->doc, entry->id,
+                                reword_command(now, entry->id, text));
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Keeps the rows of the table. */
+static void keep_rows(struct publishing *now, const struct json *part,
+                      const struct kind *kind, struct entries *entries)
+{
+    const struct json *where = json_find(part, STR("where"));
+    size_t kept = 0;
+    for (size_t i = 0; i < entries->count; i++)
+        if (is_in(now, where, kind, &entries->items[i].body) &&
+            !is_of_harm(now, json_find(part, STR("columns")), kind, &entries->items[i]))
+            entries->items[kept++] = entries->items[i];
+    entries->count = kept;
 }
 
 static int by_day(const void *a, const void *b)
@@ -391,7 +430,6 @@ bool part_table(struct publishing *now, const struct json *part, struct error *e
     struct str name = json_find_text(part, STR("kind"));
     const struct kind *kind = kind_find(now->request->kinds, name);
     struct entries entries;
-    size_t rows = 0;
     if (!kind || !may_list(kind))
         return error_set(
             err, ERROR_SCRIPT,
@@ -405,10 +443,9 @@ bool part_table(struct publishing *now, const struct json *part, struct error *e
         !entries_load(now, name, &entries, err))
         return false;
     part_heading(now, part, str_c(now->arena, safe_words(now, now->place, kind->title)));
-    for (size_t i = 0; i < entries.count; i++)
-        rows += is_in(now, json_find(part, STR("where")), kind, &entries.items[i].body);
+    keep_rows(now, part, kind, &entries);
     sort_by_day(part, &entries);
-    if (rows == 0) {
+    if (entries.count == 0) {
         published_paragraph(now->doc, STR("Nothing yet."));
         return true;
     }

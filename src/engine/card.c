@@ -30,6 +30,18 @@ bool card_flag_known(const struct flag_known *known, struct arena *arena,
                      flag_find_known(known, arena, json_find_text(body, STR("text"))));
 }
 
+void card_flag_numbers(const struct identity *who, struct arena *arena, struct json *body)
+{
+    struct str text = json_find_text(body, STR("text")), number = STR("number");
+    bool says = flag_says_number(arena, text, who->reference) ||
+                flag_says_number(arena, text, who->upn);
+    for (size_t i = 0; i < who->before_count && !says; i++)
+        says = flag_says_number(arena, text, who->before[i].reference) ||
+               flag_says_number(arena, text, who->before[i].upn);
+    if (says)
+        (void)add_flags(arena, body, (struct str_list){&number, 1});
+}
+
 bool card_hold_back(const struct flag_known *known, struct arena *arena,
                     struct json *body)
 {

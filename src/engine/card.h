@@ -8,6 +8,7 @@
 
 #include "cycle/flag.h"
 #include "engine/process.h"
+#include "store/vault.h"
 
 /* Adds the flags that belong to the words (cycle/flag.h) to those that are there. */
 void card_flag(const struct flag_known *known, struct arena *arena, struct json *body);
@@ -15,6 +16,10 @@ void card_flag(const struct flag_known *known, struct arena *arena, struct json 
  * new. */
 bool card_flag_known(const struct flag_known *known, struct arena *arena,
                      struct json *body);
+
+/* By the numbers that `who` has, or had, which the text says. */
+void card_flag_numbers(const struct identity *who, struct arena *arena,
+                       struct json *body);
 
 /* Words in which somebody tells of harm stay off the cards, and out of any theme,
  * until the safeguarding lead knows and a person has looked. Whether they do. */

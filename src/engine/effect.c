@@ -60,6 +60,21 @@ static bool read_new(const struct applying *now, struct str id, struct error *er
     return true;
 }
 
+static bool flag_own_numbers(const struct applying *now, struct json *body,
+                             struct error *err)
+{
+    struct record record;
+    struct identity who;
+    struct str person = json_find_text(body, STR("person"));
+    bool found = false;
+    if (person.len && !vault_identity_of(now->engine->store, now->arena, person, &record,
+                                         &who, &found, err))
+        return false;
+    if (found)
+        card_flag_numbers(&who, now->arena, body);
+    return true;
+}
+
 /* New words of a statement are looked through, be they said in the room or written
  * over others: "N/A" is none. `held`: they tell of harm. */
 static bool look_through(const struct applying *now, const struct kind *kind,
@@ -79,6 +94,8 @@ static bool look_through(const struct applying *now, const struct kind *kind,
     if (!known_in(now->engine, json_find_text(body, STR("text")), &known, err))
         return false;
     card_flag(known, now->arena, body);
+    if (!flag_own_numbers(now, body, err))
+        return false;
     *held = card_hold_back(known, now->arena, body);
     return true;
 }

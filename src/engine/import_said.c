@@ -128,42 +128,11 @@ static struct parsed *find_corrected(struct batch *batch, const struct row_place
     return NULL;
 }
 
-static bool is_word_byte(struct str text, size_t i)
-{
-    return i < text.len && ((text.ptr[i] >= 'a' && text.ptr[i] <= 'z') ||
-                            (text.ptr[i] >= '0' && text.ptr[i] <= '9') ||
-                            (unsigned char)text.ptr[i] >= 0x80);
-}
-
-/* Whether a folded text holds the number of an office, as a word. "12" could be any. */
-static bool has_number(struct arena *arena, struct str text, struct str number)
-{
-    enum { LEAST_DIGITS = 4 };
-    struct str wanted = unicode_fold(arena, number);
-    bool letters = false;
-    for (size_t i = 0; i < wanted.len; i++)
-        letters = letters || (is_word_byte(wanted, i) && wanted.ptr[i] > '9');
-    if (wanted.len < (letters ? 2 : LEAST_DIGITS))
-        return false;
-    for (size_t from = 0, found; from < text.len; from = found + 1) {
-        found = str_find(str_slice(text, from, text.len), wanted);
-        if (found == SIZE_MAX)
-            return false;
-        found += from;
-        if ((found == 0 || !is_word_byte(text, found - 1)) &&
-            !is_word_byte(text, found + wanted.len))
-            return true;
-    }
-    return false;
-}
-
-/* Their own reference or UPN, by which the authority's other files name them. */
 static bool says_own_number(struct batch *batch, const struct row_place *place,
                             struct str text)
 {
-    struct str folded = unicode_fold(batch->arena, text);
-    return has_number(batch->arena, folded, place->row->who.reference) ||
-           has_number(batch->arena, folded, place->row->who.upn);
+    return flag_says_number(batch->arena, text, place->row->who.reference) ||
+           flag_says_number(batch->arena, text, place->row->who.upn);
 }
 
 /* Flags that people have set themselves stay: why a card is held back is theirs. */

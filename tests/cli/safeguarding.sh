@@ -184,7 +184,8 @@ check_no_out "hold me down"
 expect 0 log "$number" --json
 check_no_out "hold me down"
 expect 0 report --output "$work"
-check "the reason is right" grep -q "(left out: somebody is looking at it)" report-2025.html
+check_err "  $story"
+check "the report has no row of it" sh -c '! grep -q "looking at it\|left out:\|$1" report-2025.html' - "$story"
 check "its words are not there" sh -c '! grep -q "hold me down" report-2025.html'
 expect 1 do collect.release story="$story"
 expect 0 do review.reword_story story="$story" text="I am scared" may_publish=yes
@@ -227,6 +228,17 @@ check_no_out "hit me"
 actor=sam
 expect 0 report --output "$work"
 check "nor in the report" sh -c '! grep -q "hit me" report-2025.html'
+# Words of harm that she let go are left out of the report as quietly.
+expect 0 do review.reword_story story="$story" text="He hits me" may_publish=yes
+actor=lena
+expect 0 do collect.release story="$story"
+actor=sam
+expect 0 report --output "$work"
+check_err "waymark do review.reword_story story=$story"
+check "no row of it either" sh -c '! grep -q "hits me\|left out:\|$1" report-2025.html' - "$story"
+expect 0 do review.reword_story story="$story" text="I am scared" may_publish=yes
+expect 0 report --output "$work"
+check "a row of other words" grep -q "I am scared" report-2025.html
 
 # Other texts from the room: said at once, on a line of its own.
 expect 0 do theme.new name="I can come in" section=working statements=r.csv:3:working1

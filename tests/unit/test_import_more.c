@@ -547,6 +547,31 @@ static void own_numbers_are_flagged(struct test *t)
         workplace_field(&w, workplace_by(&w, "statement", "source", "own.csv:3:working1"),
                         "flags"),
         "");
+    /* Nor are they got onto a card by hand: over other words, or in a live review. */
+    struct str review = workplace_id(&w, "review", "date", "2025-05-12");
+    REQUIRE(t, workplace_do(&w, "collect.reword statement=own.csv:2:working2 "
+                                "text=\"It is Qy1 again\""));
+    CHECK_STR(
+        t,
+        workplace_field(&w, workplace_by(&w, "statement", "source", "own.csv:2:working2"),
+                        "flags"),
+        "[\"number\"]");
+    REQUIRE(t, workplace_do(
+                   &w, str_c(w.arena,
+                             str_format(w.arena,
+                                        "collect.say section=not_working speaker=family "
+                                        "text=\"QY1 is all they say\" review=%.*s",
+                                        STR_ARGS(review)))));
+    struct json said = workplace_find(&w, "statement", "text", "QY1 is all they say");
+    CHECK_STR(t, json_write(w.arena, json_find(&said, STR("flags"))), "[\"number\"]");
+    /* Whoever has looked at it lets it stand. */
+    REQUIRE(t, workplace_do(&w, "collect.reword statement=own.csv:2:working2 "
+                                "text=\"It is Qy1 again\""));
+    CHECK_STR(
+        t,
+        workplace_field(&w, workplace_by(&w, "statement", "source", "own.csv:2:working2"),
+                        "flags"),
+        "");
     workplace_close(&w);
 }
 
