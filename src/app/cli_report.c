@@ -112,6 +112,14 @@ static void say_doubted(struct cli *cli, const struct published *doc, struct str
             STR_ARGS(doc->doubted.items[i]), STR_ARGS(cycle_words(cli, cycle)));
 }
 
+static struct json ids_json(struct cli *cli, const struct str_list *ids)
+{
+    struct json out = json_list();
+    for (size_t i = 0; i < ids->count; i++)
+        json_add(cli->arena, &out, json_text(ids->items[i]));
+    return out;
+}
+
 /* A folder called report.html is never what was meant. */
 static int name_the_folder(struct cli *cli, struct str path, struct str format)
 {
@@ -166,11 +174,10 @@ int cli_report(struct cli *cli)
     say_left_out(cli, &doc, name);
     say_doubted(cli, &doc, name);
     if (cli->json) {
-        struct json out = json_object(), left_out = json_list();
-        for (size_t i = 0; i < doc.left_out.count; i++)
-            json_add(cli->arena, &left_out, json_text(doc.left_out.items[i]));
+        struct json out = json_object();
         json_set(cli->arena, &out, STR("file"), json_text(path));
-        json_set(cli->arena, &out, STR("left_out"), left_out);
+        json_set(cli->arena, &out, STR("left_out"), ids_json(cli, &doc.left_out));
+        json_set(cli->arena, &out, STR("doubted"), ids_json(cli, &doc.doubted));
         int code = cli_print_json(cli, &out);
         return code == EXIT_DONE && !noted ? EXIT_PARTLY : code;
     }

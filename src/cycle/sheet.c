@@ -233,13 +233,14 @@ static void check_short(struct sheet *sheet)
                      sheet->row.count, named);
 }
 
-static void say_more(struct sheet *sheet, size_t *rows, const char *why)
+static void say_more(struct sheet *sheet, size_t *rows, const char *const of[2],
+                     const char *why)
 {
     size_t more = *rows > ROWS_TOLD ? *rows - ROWS_TOLD : 0;
     *rows = 0; /* the end may be read again */
     if (more)
         notice_add(sheet->notices, false, sheet->file, 0, "%zu more %s like this: %s",
-                   more, more == 1 ? "row" : "rows", why);
+                   more, of[more == 1 ? 0 : 1], why);
 }
 
 /* Counted as the file has them, before control characters are taken out. */
@@ -266,14 +267,18 @@ bool sheet_check_garbled(const struct sheet *sheet, struct error *err)
 
 static void say_the_rest(struct sheet *sheet)
 {
-    say_more(sheet, &sheet->garbled_rows,
+    static const char *const rows[] = {"row", "rows"}, *const hopes[] = {"hope", "hopes"};
+    say_more(sheet, &sheet->garbled_rows, rows,
              "characters went wrong when the file was saved in another encoding");
-    say_more(sheet, &sheet->short_rows,
+    say_more(sheet, &sheet->short_rows, rows,
              "it stops before the last column. Check that the file was saved whole");
     say_more(
-        sheet, &sheet->observed,
+        sheet, &sheet->observed, rows,
         "an observation is not the young person's own words, and who said it is left "
         "empty");
+    say_more(sheet, &sheet->of_family, hopes,
+             "what a parent hopes is taken as the family's, and not as the young "
+             "person's own words");
 }
 
 static bool next_row(struct sheet *sheet, struct notices *notices)

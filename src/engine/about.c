@@ -108,8 +108,8 @@ static bool by_person(struct naming *now, struct str given, struct error *err)
         *err = none;
         return false;
     }
-    for (size_t i = 0; i < found.several.count; i++)
-        if (!note_person(now, found.several.items[i], "", err))
+    for (size_t i = 0; i < found.perhaps.count; i++)
+        if (!note_person(now, found.perhaps.items[i], "", err))
             return false;
     return true;
 }

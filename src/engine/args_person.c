@@ -32,7 +32,7 @@ static bool look_up(struct engine *engine, struct arena *arena,
         return true;
     }
     if (!person_find(engine, arena, given, STR(""), &found, &nobody)) {
-        if (nobody.kind == ERROR_NOT_FOUND && !found.several.count)
+        if (nobody.kind == ERROR_NOT_FOUND && !found.perhaps.count)
             return true;
         *err = nobody;
         return false;

@@ -85,7 +85,7 @@ static bool may(struct engine *engine, const struct json *roles, struct str name
         STR_ARGS(engine->actor), STR_ARGS(name));
 }
 
-static struct json role_list(struct arena *arena, const char *roles)
+struct json command_roles(struct arena *arena, const char *roles)
 {
     struct str_list list = str_split(arena, str_of(roles), ' ');
     struct json names = json_list();
@@ -340,7 +340,7 @@ bool command_run_native(struct engine *engine, struct arena *arena,
                                .args = request->args,
                                .commit_request = &commit_request,
                                .with = with};
-    struct json roles = role_list(arena, native->roles);
+    struct json roles = command_roles(arena, native->roles);
     struct rule rule = {&roles, request->replay, native->in_cycle};
     *out = (struct command_result){0};
     if (!key_check(request, err) ||

@@ -43,6 +43,9 @@ bool command_run(struct engine *engine, struct arena *arena,
                  const struct command_request *request, struct command_result *out,
                  struct error *err);
 
+/* A list of the roles that a native command names: "officer facilitator". */
+struct json command_roles(struct arena *arena, const char *roles);
+
 /* What a native command is given. `prepare` may look but not write, outside of
  * the transaction; `apply` writes through the commit and fills the outcome. */
 struct native_call {

@@ -501,7 +501,7 @@ static bool remark_on_harm(const struct applying *now, struct error *err)
             note_id(now, &now->out->remarks,
                     harm_words(now->arena,
                                str_format(now->arena, "%.*s, %.*s", STR_ARGS(one->id),
-                                          STR_ARGS(field->name))));
+                                          STR_ARGS(field->title))));
     }
     return true;
 }

@@ -336,7 +336,7 @@ static void remark_on_harm(struct batch *batch, const struct json *before,
         harm_in(batch->arena, batch->participant, before, after);
     if (field && guest->number == 1)
         import_remark(batch, false, guest->row.line, "%.*s",
-                      STR_ARGS(harm_words(batch->arena, field->name)));
+                      STR_ARGS(harm_words(batch->arena, field->title)));
 }
 
 static bool change_participant(struct batch *batch, const struct guest *guest,

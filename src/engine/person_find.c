@@ -134,7 +134,7 @@ static struct str listed(struct arena *arena, struct str_list people)
 static bool too_many(struct arena *arena, struct str_list people,
                      struct person_found *out, struct error *err)
 {
-    out->several = people;
+    out->perhaps = people;
     return error_set(err, ERROR_NOT_FOUND,
                      "more than one person is known by this (%.*s); name one by id. "
                      "Nothing was changed",
@@ -156,21 +156,21 @@ static bool by_likeness(struct engine *engine, struct search *search,
     struct arena *arena = search->arena;
     if (!event_each(engine->store->db, collect_alike, search, err))
         return false;
-    out->several.items = arena_array(arena, struct str, search->people.count);
+    out->perhaps.items = arena_array(arena, struct str, search->people.count);
     for (size_t i = 0; i < search->people.count; i++) {
         struct str person;
         if (!doubt_now(engine->store->db, arena, search->people.items[i], &person, err))
             return false;
-        add_once(&out->several, person);
+        add_once(&out->perhaps, person);
     }
-    return out->several.count == 0 ||
+    return out->perhaps.count == 0 ||
            error_set(err, ERROR_NOT_FOUND,
                      "nobody is known by exactly this, but somebody with the same date "
                      "of birth has this name but for accents, hyphens, apostrophes or "
                      "spaces (%.*s). If that is who is meant, give this id in place of "
                      "the name (`waymark erase` with it alone only shows what is held). "
                      "Nothing was changed",
-                     STR_ARGS(listed(arena, out->several)));
+                     STR_ARGS(listed(arena, out->perhaps)));
 }
 
 /* Of those whom the log knows, the one who is there; else the one who was. */

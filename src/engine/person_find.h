@@ -7,7 +7,7 @@
  * whom it may mean.
  *
  * Memory: results live in the arena. Failure: nobody, or more than one: says what can
- * be given, or who may be meant; `several` then tells the one from the other. */
+ * be given, or who may be meant; who that may be stands in `perhaps` then. */
 #ifndef ENGINE_PERSON_FIND_H
 #define ENGINE_PERSON_FIND_H
 
@@ -16,8 +16,9 @@
 struct person_found {
     struct str person;
     struct str_list also; /* known by the same, and only in the log */
-    /* Whom it may be, where that is more than one and so none was found. */
-    struct str_list several;
+    /* Whom it may be, where nobody was found: those who are known by this, being more
+     * than one, or whoever is known by nearly this. */
+    struct str_list perhaps;
 };
 
 /* `born` goes with a name: a date as people write it, or empty. */

@@ -3,13 +3,15 @@
 
 #include "store/event.h"
 
-static struct json roles_of(struct arena *arena, const char *names)
+/* "facilitator, safeguarding lead" */
+static struct str roles_words(struct arena *arena, const struct json *roles)
 {
-    struct str_list list = str_split(arena, str_of(names), ' ');
-    struct json roles = json_list();
-    for (size_t i = 0; i < list.count; i++)
-        json_add(arena, &roles, json_text(list.items[i]));
-    return roles;
+    struct buf out = BUF_IN(arena);
+    for (size_t i = 0; i < json_count(roles); i++)
+        buf_add_format(
+            &out, "%s%.*s", i ? ", " : "",
+            STR_ARGS(str_replaced(arena, json_item(roles, i)->text, '_', ' ')));
+    return buf_str(&out);
 }
 
 /* What was done first, of a command that took one back, or took that back again. */
@@ -47,7 +49,7 @@ static bool may_the_command(struct native_call *call, int64_t number, struct err
 {
     struct command_row row;
     const struct json *who;
-    struct json ordinary = roles_of(call->arena, "facilitator officer");
+    struct json ordinary = command_roles(call->arena, "facilitator officer");
     bool may, takes_back;
     if (!first_of(call, number, &row, err) || !who_may(call, &row, &who, err) ||
         !engine_has_role(call->engine, who, &may, err) ||
@@ -57,10 +59,10 @@ static bool may_the_command(struct native_call *call, int64_t number, struct err
         may = json_has_text(who, json_item(&ordinary, i)->text);
     return may || (takes_back && !who) ||
            error_set(err, ERROR_REFUSED,
-                     "command %lld (%.*s, by %.*s) is taken back by those who may do "
-                     "%.*s; ask %.*s, or an owner. Nothing was changed",
-                     (long long)number, STR_ARGS(row.name), STR_ARGS(row.actor),
-                     STR_ARGS(row.name), STR_ARGS(row.actor));
+                     "command %lld (%.*s) is taken back by those who may do it (%.*s): "
+                     "ask one of them, or an owner. Nothing was changed",
+                     (long long)number, STR_ARGS(row.name),
+                     STR_ARGS(roles_words(call->arena, who ? who : &ordinary)));
 }
 
 /* In canonical JSON, where quotation marks within words are escaped. */
@@ -94,7 +96,7 @@ static const struct event *first_touch(const struct event_list *events, size_t a
 bool undo_right(struct native_call *call, int64_t command, struct error *err)
 {
     struct event_list events;
-    struct json lead = roles_of(call->arena, "safeguarding_lead");
+    struct json lead = command_roles(call->arena, "safeguarding_lead");
     size_t released = 0;
     bool may;
     if (!may_the_command(call, command, err) ||

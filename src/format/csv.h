@@ -41,7 +41,7 @@ struct csv_row {
     size_t line, last_line; /* where the row starts and ends, from 1 */
     const struct str *cells;
     size_t count;
-    /* (count): empty here, though a formula there came to something; or NULL */
+    /* (count): empty here, for it holds a formula that was never worked out; or NULL */
     const bool *lost;
 };
 

@@ -248,6 +248,11 @@ expect 0 "do" implement.indicator action="Start a taxi pool" wording="Navigators
 expect 0 report --cycle 2026
 check_err "may be of people"
 navigators=$(sed -n 's/.*indicator=\(indicator-[0-9.]*\) counts=things.*/\1/p' err)
+expect 0 --json report --cycle 2026
+check_json
+check_out "\"doubted\": [
+    \"$navigators\"
+  ]"
 expect 0 "do" implement.reword_indicator "indicator=$navigators" counts=things --cycle 2026
 expect 0 report --cycle 2026
 check_no_err "counts=things"

@@ -112,7 +112,7 @@ done
 # Taking back is no way around the lead.
 actor=fay
 expect 1 undo "$noted"
-check_err "ask lena, or an owner. Nothing was changed"
+check_err "taken back by those who may do it (safeguarding lead): ask one of them, or an owner. Nothing was changed"
 # What is handed over tells of it where the lead, or an owner, writes it out. The page says
 # the same either way of what may be kept besides.
 actor=lena
@@ -244,6 +244,7 @@ check "a row of other words" grep -q "I am scared" report-2025.html
 expect 0 do theme.new name="I can come in" section=working statements=r.csv:3:working1
 expect 0 do understand.cause theme="I can come in" text="Staff restrain us"
 check_err "somebody may be telling of harm (cause-"
+check_err ', The cause, in plain words): tell'
 check_err "tell the safeguarding lead now"
 expect 0 do understand.cause theme="I can come in" text="The doors are heavy"
 check_quiet
@@ -253,7 +254,7 @@ Family,,She self-harms when it is loud
 Voluntary sector,Suicide Watch,
 CSV
 expect 0 import participants people.csv
-check_err "people.csv:2: somebody may be telling of harm (note): tell the safeguarding lead now"
+check_err "people.csv:2: somebody may be telling of harm (Anything to prepare for them: access, timing, food): tell the safeguarding lead now"
 check_no_err "people.csv:3"
 
 expect 64 safeguarding one two

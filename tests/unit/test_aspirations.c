@@ -313,6 +313,14 @@ static void a_parent_in_section_a_is_the_family(struct test *t)
     CHECK_STR(t, field(&w, "a.csv:3:aspiration1", "speaker"), "");
     CHECK_STR(t, field(&w, "a.csv:3:aspiration2", "speaker"), "family");
     CHECK(t, workplace_noticed(&w, 2, "is taken as the family's"));
+    /* Told of five, and of the others how many they are. */
+    REQUIRE(t, import_plans(&w, "b.csv",
+                            "Pupil Ref,Section A\n"
+                            "T1,Mum hopes I swim.\nT2,Mum hopes I run.\n"
+                            "T3,Mum hopes I sing.\nT4,Mum hopes I cook.\n"
+                            "T5,Mum hopes I read.\nT6,Mum hopes I ride.\n"
+                            "T7,Mum hopes I draw.\n"));
+    CHECK(t, workplace_noticed(&w, 0, "2 more hopes like this"));
     workplace_close(&w);
 }
 

@@ -140,17 +140,17 @@ static void names_who_may_be_meant(struct test *t)
     for (size_t i = 0; i < sizeof near / sizeof near[0]; i++) {
         CHECK(t, !is_found(&w, near[i], &found));
         CHECK(t, w.err.kind == ERROR_NOT_FOUND && !found.person.len);
-        CHECK(t, found.several.count == 1 &&
-                     str_equal(found.several.items[0], people.items[0]));
+        CHECK(t, found.perhaps.count == 1 &&
+                     str_equal(found.perhaps.items[0], people.items[0]));
         CHECK(t, str_find(str_of(w.err.text), people.items[0]) != SIZE_MAX);
         CHECK(t, str_find(str_of(w.err.text), STR("accents")) != SIZE_MAX);
     }
-    CHECK(t, !is_found(&w, "Zena Osei", &found) && !found.several.count);
+    CHECK(t, !is_found(&w, "Zena Osei", &found) && !found.perhaps.count);
     /* Also where only the log knows them. */
     struct command_list list;
     REQUIRE_OK(t, command_list(w.db, t->arena, 0, 1, &list, &w.err), w.err);
     REQUIRE(t, workplace_undo(&w, list.items[0].number));
-    CHECK(t, !is_found(&w, "Zoe O'Brien", &found) && found.several.count == 1);
+    CHECK(t, !is_found(&w, "Zoe O'Brien", &found) && found.perhaps.count == 1);
     workplace_close(&w);
 }
 
