@@ -414,6 +414,8 @@ static bool agree_group(struct theme_planning *now, struct target *target,
     order.since = meaning->since;
     bool changed = !str_equal(meaning->to, meaning->current);
     bool done;
+    if (is_agreed(target) && !changed)
+        return true;
     if (target->group && !str_equal(meaning->before, meaning->current) &&
         (changed || !target->meaning_edited)) {
         notice_add(now->notices, true, order.file, order.line,
