@@ -170,6 +170,11 @@ static bool make_group(struct theme_planning *now, struct target *target,
     return true;
 }
 
+static bool is_agreed(const struct target *target)
+{
+    return target->group && json_find_bool(&target->group->body, STR("agreed"));
+}
+
 /* `into` may be new; a new one that is another word for an old one is nothing. */
 static bool merge_group(struct theme_planning *now, struct target *target,
                         struct error *err)
@@ -186,9 +191,13 @@ static bool merge_group(struct theme_planning *now, struct target *target,
     order.stands_alone = into->id.len > 0;
     if (!give_order(now, &order, &done, &result, err))
         return false;
-    if (done)
-        (void)add_change(now, THEME_MERGED, target_words(now, target),
-                         target_words(now, into));
+    if (!done)
+        return true;
+    struct theme_change *change =
+        add_change(now, THEME_MERGED, target_words(now, target), target_words(now, into));
+    if (is_agreed(target) && !target->meaning_edited &&
+        !str_equal(target->meaning, into->meaning))
+        change->not_kept = target->meaning;
     return true;
 }
 
@@ -341,11 +350,6 @@ struct naming {
 static const char *since_words(const struct naming *naming)
 {
     return naming->since ? "last loaded" : "written";
-}
-
-static bool is_agreed(const struct target *target)
-{
-    return target->group && json_find_bool(&target->group->body, STR("agreed"));
 }
 
 /* The last load of this file that said one of these things of the group. */
