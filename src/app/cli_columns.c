@@ -235,12 +235,21 @@ bool columns_ask(struct cli *cli, const struct import_request *request, struct j
     return true;
 }
 
+/* Without a folder nothing has been said yet. */
+static bool load_own(struct cli *cli, const struct import_request *request,
+                     struct json *own, struct error *err)
+{
+    *own = json_object();
+    return !cli->engine ||
+           column_names_load(cli->engine, cli->arena, request->kind, own, err);
+}
+
 static bool settle(struct cli *cli, const struct import_request *request,
                    struct str_list maps, bool all, struct surveyed_list *file,
                    struct error *err)
 {
     struct json own;
-    if (!column_names_load(cli->engine, cli->arena, request->kind, &own, err) ||
+    if (!load_own(cli, request, &own, err) ||
         !column_names_survey(cli->arena, request, &own, file, err))
         return false;
     for (size_t i = 0; i < maps.count; i++)
@@ -248,7 +257,8 @@ static bool settle(struct cli *cli, const struct import_request *request,
             return false;
     if (maps.count)
         return column_names_save(cli->engine, cli->arena, request->kind, &own, err);
-    return !columns_may_ask(cli) || ask(cli, request, all, file, &own, err);
+    return !cli->engine || !columns_may_ask(cli) ||
+           ask(cli, request, all, file, &own, err);
 }
 
 bool columns_settle(struct cli *cli, const struct import_request *request,
@@ -350,6 +360,10 @@ static void say_how(struct cli *cli, const struct import_request *request,
         buf_add_format(&cli->out, "%s%.*s", i ? ", " : " ",
                        STR_ARGS(field_name(fields[i])));
     buf_add_byte(&cli->out, '\n');
+    if (!cli->engine)
+        buf_add(&cli->out,
+                STR("It is kept in a Waymark folder: waymark init FOLDER makes "
+                    "one, and --in names it.\n"));
 }
 
 static int say_all(struct cli *cli, const struct import_request *request,
@@ -369,8 +383,23 @@ static bool look_again(struct cli *cli, const struct import_request *request,
                        struct surveyed_list *file, struct error *err)
 {
     struct json own;
-    return column_names_load(cli->engine, cli->arena, request->kind, &own, err) &&
+    return load_own(cli, request, &own, err) &&
            column_names_survey(cli->arena, request, &own, file, err);
+}
+
+/* To look needs no folder: a file may be looked at before there is one. One that was
+ * named has to be there. */
+static bool take_file(struct cli *cli, struct str path, bool keeps,
+                      struct mapped_file *bytes, struct error *err)
+{
+    struct str folder = STR(".");
+    if (keeps || !str_equal(cli->workplace, folder) ||
+        store_is_workplace(cli->arena, folder)) {
+        if (!cli_open(cli, false, err))
+            return false;
+        folder = cli->engine->store->folder;
+    }
+    return file_take(cli->arena, path, folder, MOST_IN_MEMORY, bytes, err);
 }
 
 int cli_columns(struct cli *cli)
@@ -392,9 +421,7 @@ int cli_columns(struct cli *cli)
                               "[KIND] --forget \"HEADING\"`");
     if (!path.len)
         return columns_said(cli, request.kind, forgotten);
-    if (!cli_open(cli, false, &err) ||
-        !file_take(cli->arena, path, cli->engine->store->folder, MOST_IN_MEMORY, &bytes,
-                   &err))
+    if (!take_file(cli, path, maps.count > 0, &bytes, &err))
         return cli_fail(cli, &err);
     request.name = file_name(path);
     request.bytes = bytes.bytes;

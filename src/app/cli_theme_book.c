@@ -169,8 +169,14 @@ static void say_change(struct cli *cli, const struct theme_change *change)
                 : "");
         break;
     case THEME_MERGED:
-        buf_add_format(out, "  put together: %.*s went into %.*s\n",
-                       STR_ARGS(change->from), STR_ARGS(change->to));
+        buf_add_format(out, "  put together: %.*s went into %.*s", STR_ARGS(change->from),
+                       STR_ARGS(change->to));
+        if (change->not_kept.len)
+            buf_add_format(out,
+                           "; \"%.*s\", which was agreed, is not kept: where it still "
+                           "holds, write it as what %.*s means",
+                           STR_ARGS(change->not_kept), STR_ARGS(change->to));
+        buf_add(out, STR("\n"));
         break;
     case THEME_MOVED:
         buf_add_format(out, "  %s %.*s: from %.*s to %.*s\n",
@@ -230,6 +236,8 @@ static int say_changes_json(struct cli *cli, const struct theme_import *done,
         json_set(cli->arena, &one, STR("to"), json_text(change->to));
         if (change->card_count)
             json_set(cli->arena, &one, STR("cards"), cards);
+        if (change->not_kept.len)
+            json_set(cli->arena, &one, STR("not_kept"), json_text(change->not_kept));
         if (change->agreed_no_more)
             json_set(cli->arena, &one, STR("agreed"), json_bool(false));
         json_add(cli->arena, &changes, one);

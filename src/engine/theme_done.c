@@ -175,6 +175,11 @@ static bool make_group(struct theme_planning *now, struct target *target,
     return true;
 }
 
+static bool is_agreed(const struct target *target)
+{
+    return target->group && json_find_bool(&target->group->body, STR("agreed"));
+}
+
 /* `into` may be new; a new one that is another word for an old one is nothing. */
 static bool merge_group(struct theme_planning *now, struct target *target,
                         struct error *err)
@@ -191,9 +196,13 @@ static bool merge_group(struct theme_planning *now, struct target *target,
     order.stands_alone = into->id.len > 0;
     if (!give_order(now, &order, &done, &result, err))
         return false;
-    if (done)
-        (void)add_change(now, THEME_MERGED, target_words(now, target),
-                         target_words(now, into));
+    if (!done)
+        return true;
+    struct theme_change *change =
+        add_change(now, THEME_MERGED, target_words(now, target), target_words(now, into));
+    if (is_agreed(target) && !target->meaning_edited &&
+        !str_equal(target->meaning, into->meaning))
+        change->not_kept = target->meaning;
     return true;
 }
 
@@ -348,11 +357,6 @@ static const char *since_words(const struct naming *naming)
     return naming->since ? "last loaded" : "written";
 }
 
-static bool is_agreed(const struct target *target)
-{
-    return target->group && json_find_bool(&target->group->body, STR("agreed"));
-}
-
 /* The last load of this file that said one of these things of the group. */
 static int64_t said_since(const struct theme_planning *now, const struct target *target,
                           enum left_field from, enum left_field to)
@@ -422,6 +426,8 @@ static bool agree_group(struct theme_planning *now, struct target *target,
     order.since = meaning->since;
     bool changed = !str_equal(meaning->to, meaning->current);
     bool done;
+    if (is_agreed(target) && !changed)
+        return true;
     if (target->group && !str_equal(meaning->before, meaning->current) &&
         (changed || !target->meaning_edited)) {
         notice_add(now->notices, true, order.file, order.line,

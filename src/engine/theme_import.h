@@ -41,6 +41,7 @@ enum theme_change_kind {
 struct theme_change {
     enum theme_change_kind kind;
     struct str from, to;
+    struct str not_kept; /* THEME_MERGED: what was agreed of `from`, or empty */
     bool agreed_no_more; /* THEME_NAMED: nobody has agreed what it means now */
     bool may_be_slip;    /* THEME_MADE: for one card, beside which its name was typed */
     int64_t *cards;      /* (card_count): their numbers */

@@ -292,6 +292,33 @@ static bool speaks(const struct theme_planning *now, const struct target *target
            (target->gone && left_removed(now, target->id));
 }
 
+/* Of two meanings one would be dropped: people choose. A line of a group that was never
+ * made is but another line of the one that there is. */
+static bool keep_both(struct theme_planning *now, const struct target *one,
+                      const struct target *other)
+{
+    const struct theme_sheet_group *line = other->line ? other->line : one->line;
+    bool emptied = one->line && !one->meant;
+    if (other->gone || !line || emptied || !one->meaning.len || !other->meaning.len ||
+        same_words(now, one->meaning, other->meaning))
+        return false;
+    if (other->group)
+        notice_add(now->notices, true, line->file, line->line,
+                   "%.*s is called \"%.*s\", as %.*s is, but means \"%.*s\", and %.*s "
+                   "\"%.*s\": they stay two groups, so that neither is lost; to put them "
+                   "together, write the same words beside both",
+                   STR_ARGS(other->label), STR_ARGS(other->name), STR_ARGS(one->label),
+                   STR_ARGS(other->meaning), STR_ARGS(one->label),
+                   STR_ARGS(one->meaning));
+    else
+        notice_add(now->notices, true, line->file, line->line,
+                   "this line is about %.*s, which means \"%.*s\": \"%.*s\" is not "
+                   "taken; write other words there, or another name here",
+                   STR_ARGS(target_words(now, one)), STR_ARGS(one->meaning),
+                   STR_ARGS(other->meaning));
+    return other->group != NULL;
+}
+
 /* Two groups of one name are one, where somebody made them so. */
 static void join_named(struct theme_planning *now)
 {
@@ -300,7 +327,8 @@ static void join_named(struct theme_planning *now)
         for (size_t a = 0; a < b && !other->into && !other->refused; a++) {
             struct target *one = &now->targets[a];
             if (one->into || one->gone || one->refused || !same_section(one, other) ||
-                !(speaks(now, one) || speaks(now, other)) || !same_names(now, one, other))
+                !(speaks(now, one) || speaks(now, other)) ||
+                !same_names(now, one, other) || keep_both(now, one, other))
                 continue;
             other->into = one;
             read_together(other, one);

@@ -479,10 +479,10 @@ static void write_left_out(struct writing *now)
         buf_add(now->out, page->notices_before);
     } else {
         if (!page->notices->refusals)
-            start_add(now, "<p>Every row and every cell of the files read this time "
-                           "could be taken.</p>\n");
+            start_add(now, "<p>No row and no cell of the files read this time was "
+                           "refused.</p>\n");
         write_notices(now, "Could not be taken", true);
-        write_notices(now, "Was taken, but is worth a look", false);
+        write_notices(now, "Passed over, or taken but worth a look", false);
     }
     start_add(now, notices_end);
 }

@@ -165,4 +165,20 @@ check_no_err "left out"
 check_out "2 statements"
 expect 2 import reviews all.xlsx --map "[Other]=ignore"
 check_err 'the file has no sheet "Other" that can be seen'
+# Before there is a folder: it is looked at, and the fields are listed; nothing is kept.
+mkdir nowhere
+cp home.csv nowhere/pupils.csv
+cd nowhere || exit 1
+expect 0 --in . columns pupils.csv
+check_out '"Pupil ref" (column A): Person ID'
+check_out 'not_working, aspiration'
+check_out 'It is kept in a Waymark folder: waymark init FOLDER makes one, and --in names it.'
+expect 1 --in . columns pupils.csv --map "Tricky bits=not_working"
+check_err "is not a Waymark folder"
+expect 1 --in . columns nothing.csv
+check_err "nothing.csv"
+expect 1 --in mistyped columns pupils.csv
+check_err "mistyped is not a Waymark folder"
+check_same "nothing is made" pupils.csv "$(ls)"
+cd "$work" || exit 1
 finish

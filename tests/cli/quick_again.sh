@@ -233,8 +233,16 @@ check_same "what is open, as JSON" "$(cat wanted)" "$(cat still)"
 printf '%s\nQ1,Smith,Sal,05/03/2011,Elm School,9,12/05/2025,I like art,,\n' "$head" >whole.csv
 printf '%s\nQ2,Jones,Jan,06/03/2011,Oak School,10,31/02/2025,I like tea,,\n' "$head" >broken.csv
 expect 2 quick whole.csv broken.csv --output both
-not_on_page both "could be taken."
+not_on_page both "was refused."
 echo "Q3,Brown,Ben,07/03/2011,Oak School,10,14/05/2025,I like maths,," >>whole.csv
 expect 0 quick whole.csv --output both
-on_page both "Every row and every cell of the files read this time could be taken."
+on_page both "No row and no cell of the files read this time was refused."
+# A row that is passed over is not named under a heading that it was taken.
+printf '%s\n' "$head" "T1,Hill,Hal,05/04/2011,Ash School,9,12/05/2025,I like gym,The road is busy,A cat" \
+    "Total,,,,,,,1,1,1" >total.csv
+run quick total.csv
+on_page total "passed over: a row of totals"
+on_page total "No row and no cell of the files read this time was refused."
+on_page total "<h3>Passed over, or taken but worth a look</h3>"
+not_on_page total "could be taken"
 finish

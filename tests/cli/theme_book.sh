@@ -174,13 +174,37 @@ edit "card 9: Group=T4" "card 13: Group=T4" "group T2: Name=friends "
 expect 0 import themes x.xlsx
 check_quiet
 check_out "put together: T2 (Outside) went into T1 (Friends)"
-check_out "put together: T3 (Buses) went into T4 (Taxis)"
+check_out 'put together: T3 (Buses) went into T4 (Taxis); "I miss things because of the bus", which was agreed, is not kept: where it still holds, write it as what T4 (Taxis) means'
 check_same "card 6" "$friends" "$(where 6)"
 check_same "card 13" theme-000007.0001 "$(where 13)"
 run list cause --json
 check_out '"theme": "theme-000007.0001"'
 expect 0 import themes x.xlsx
 check_quiet
+check_out "nothing changes"
+# Of two that are called the same, and mean different things, neither is dropped.
+sorted_folder two_meanings
+edit "group T1: Name=Work; $means=I do real work; Agreed=yes" \
+    "group T2: Name=Work; $means=I work; Agreed=yes"
+expect 2 import themes x.xlsx
+check_err 'x.xlsx[Groups]:3: T2 is called "Work", as T1 is, but means "I work", and T1 "I do real work": they stay two groups, so that neither is lost; to put them together, write the same words beside both'
+check_same "T1" "Work / I do real work" "$(called $friends)"
+check_same "T2" "Work / I work" "$(called $outside)"
+check_same "agreed" 2 "$(count theme --where agreed=yes)"
+expect 0 import themes x.xlsx
+check_quiet
+check_out "nothing changes"
+edit "group T1: Name=Work; $means=I do real work; Agreed=yes" \
+    "group T2: Name=Work; $means=I do real work; Agreed=yes"
+expect 0 import themes x.xlsx
+check_quiet
+check_out "put together: T2 (Work) went into T1 (Work)"
+check_no_out "is not kept"
+edit "group T1: Name=Work; $means=I do real work; Agreed=yes" \
+    "group T2: Name=Work; $means=I do real work; Agreed=yes" \
+    "add group: Name=Work; About=What is working; $means=I work a lot"
+expect 2 import themes x.xlsx
+check_err 'this line is about T1 (Work), which means "I do real work": "I work a lot" is not taken'
 check_out "nothing changes"
 # A group that is gone is not taken for another one that happens to be called the same.
 sorted_folder gone

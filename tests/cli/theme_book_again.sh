@@ -116,6 +116,21 @@ expect 0 import themes x.xlsx
 check_quiet
 check_out "nothing changes"
 
+# A copy elsewhere: what is as it says has not been changed by anybody.
+sorted_folder copied
+edit "group T3: Name=Late; $means=I am late; Agreed=yes" "group T5: Agreed=yes" \
+    "group T4: Name=Cars" "card 3: Group=Not sure yet"
+expect 0 import themes x.xlsx
+cp x.xlsx copy.xlsx
+expect 0 import themes copy.xlsx
+check_quiet
+check_out "nothing changes"
+expect 0 undo
+expect 0 import themes copy.xlsx
+check_no_err "somebody has changed it"
+check_err "copy.xlsx[Groups]:6: this was done from the file before, and was taken back on"
+check_same "messages" 1 "$(wc -l <err)"
+
 # What was taken back has left nothing.
 sorted_folder back
 edit "card 17: Group=On its own" "group T1: Name=Lunch"
