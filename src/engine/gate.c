@@ -354,6 +354,7 @@ static bool gate_share(struct gating *now, struct gate_state *state, struct erro
     if (!count_where(now, kind, of, &state->of, err) ||
         !count_where(now, kind, &both, &state->have, err))
         return false;
+    state->share = true;
     int64_t least = thousandths(json_find(now->gate, STR("at_least")), 1000);
     state->ready =
         state->of > 0 && (int64_t)state->have * 1000 >= (int64_t)state->of * least;
