@@ -354,7 +354,6 @@ static bool gate_share(struct gating *now, struct gate_state *state, struct erro
     if (!count_where(now, kind, of, &state->of, err) ||
         !count_where(now, kind, &both, &state->have, err))
         return false;
-    state->share = true;
     int64_t least = thousandths(json_find(now->gate, STR("at_least")), 1000);
     state->ready =
         state->of > 0 && (int64_t)state->have * 1000 >= (int64_t)state->of * least;
@@ -516,6 +515,7 @@ static bool evaluate(struct gating *now, struct gate_state *state, struct error 
     for (size_t i = 0; i < sizeof gates / sizeof gates[0]; i++)
         if (str_equal(kind, str_of(gates[i].name))) {
             if (gates[i].evaluate(now, state, err)) {
+                state->share = !asks_all(now);
                 state->nothing = state->counted && state->of == 0 && asks_all(now);
                 return true;
             }
