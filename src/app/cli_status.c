@@ -81,7 +81,8 @@ static void say_step(struct cli *cli, size_t number, const struct json *step,
                                 : closed      ? first_sentence(gate->why)
                                               : gate->why));
         if (gate->counted && gate->of)
-            buf_add_format(&cli->out, " (%zu of %zu so far)", gate->have, gate->of);
+            buf_add_format(&cli->out, " (%zu of %zu %s)", gate->have, gate->of,
+                           gate->share ? "so far" : "done");
         buf_add_byte(&cli->out, '\n');
     }
 }

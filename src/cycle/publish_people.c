@@ -146,6 +146,20 @@ static bool held_apart(const struct publishing *now, const struct disclosure_res
     return true;
 }
 
+/* Where those who make it are hidden, why there are not as many views as reviews; who
+ * had no words and who had a plan alone are named together, for which of the two there
+ * is would tell of few. */
+static void add_difference(struct buf *text, const struct disclosure_result *safe)
+{
+    bool told =
+        safe->cells[1] != DISCLOSURE_HIDDEN && safe->cells[2] != DISCLOSURE_HIDDEN;
+    if (!told && safe->column_totals[0] != safe->row_totals[0])
+        buf_add(text,
+                STR(" Views can come from a plan as well as from a review, and a "
+                    "review may have no words that count in this report, so the two "
+                    "numbers differ."));
+}
+
 static void add_held(struct buf *text, const struct disclosure_result *safe)
 {
     int64_t held = safe->row_totals[0], not_held = safe->row_totals[1];
@@ -159,6 +173,7 @@ static void add_held(struct buf *text, const struct disclosure_result *safe)
     else
         buf_add_format(text, " Of the %lld, %lld had had a review and %lld had not yet.",
                        (long long)safe->total, (long long)held, (long long)not_held);
+    add_difference(text, safe);
     if (plan_only > 0)
         buf_add_format(text, " The views of %lld without a review come from their plans.",
                        (long long)plan_only);

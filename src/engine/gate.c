@@ -536,6 +536,7 @@ static bool evaluate(struct gating *now, struct gate_state *state, struct error 
     for (size_t i = 0; i < sizeof gates / sizeof gates[0]; i++)
         if (str_equal(kind, str_of(gates[i].name))) {
             if (gates[i].evaluate(now, state, err)) {
+                state->share = !asks_all(now);
                 state->nothing = state->counted && state->of == 0 && asks_all(now);
                 return true;
             }

@@ -20,6 +20,7 @@ struct gate_state {
     struct str why;  /* what to do about it, in plain words */
     size_t have, of; /* for every, share and each: how many of how many */
     bool counted;    /* whether `have` and `of` mean something */
+    bool share;      /* `have` are so many of `of`; otherwise, so many of them are done */
     bool nothing;    /* it asks something of each record, and there are none */
 };
 

@@ -28,8 +28,10 @@ check_out '"not_drawn": 6'
 expect 0 list statement --where tray=not_drawn --cycle sampled
 check_out "(not drawn for the sample)"
 # Interpreters and supporters apart, and the meter for invited, coming and there.
-expect 0 do prepare.invite perspective=young_person number=2 --cycle sampled
 expect 0 do prepare.invite perspective=school number=3 --cycle sampled
+expect 0 status --cycle sampled
+check_out "not counting supporters. (0 of 3 so far)"
+expect 0 do prepare.invite perspective=young_person number=2 --cycle sampled
 expect 0 do prepare.invite perspective=other interpreter=yes --cycle sampled
 expect 0 do prepare.invite perspective=family supporter=yes number=2 --cycle sampled
 expect 0 status --cycle sampled

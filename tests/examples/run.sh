@@ -60,10 +60,10 @@ gates_open() {
     WAYMARK_NOW=2026-07-20T09:00:00Z build/waymark --in demo/thornmere status --cycle 2025 | grep '^      - ' >gates
     cat gates
     diff - gates <<'END'
-      - Some themes about what is not working have no cause yet. Ask why. (5 of 14 so far)
-      - Some root causes have no success statement yet. (5 of 15 so far)
-      - Some success statements have no action yet. (8 of 21 so far)
-      - Nobody has said yet how far we are towards some success statements. (14 of 21 so far)
+      - Some themes about what is not working have no cause yet. Ask why. (5 of 14 done)
+      - Some root causes have no success statement yet. (5 of 15 done)
+      - Some success statements have no action yet. (8 of 21 done)
+      - Nobody has said yet how far we are towards some success statements. (14 of 21 done)
 END
 }
 

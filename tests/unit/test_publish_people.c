@@ -144,6 +144,23 @@ static void a_plan_is_no_review(struct test *t)
     workplace_close(&place);
 }
 
+/* 98 reviews and 107 views: that both a plan's words and words that are not here lie
+ * between them is said, though neither number is. */
+static void says_why_views_are_more_than_reviews(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, import_counts(&place, 30, 2, 25, 12, 0));
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    struct str all = all_text(t, &doc);
+    CHECK(t, shows(all, "the views of 42 are here. Of the 57, 32 had had a review and 25 "
+                        "had not yet. Views can come from a plan as well as from a "
+                        "review, and a review may have no words that count in this "
+                        "report, so the two numbers differ.|"));
+    workplace_close(&place);
+}
+
 /* Three who have words in a plan only: neither they nor the rest can be worked out. */
 static void few_with_a_plan_alone_are_hidden(struct test *t)
 {
@@ -156,6 +173,7 @@ static void few_with_a_plan_alone_are_hidden(struct test *t)
     CHECK(t, shows(all, "Of the 41 young people whose reviews were due, the views of 23 "
                         "are here.|"));
     CHECK(t, !shows(all, "26") && !shows(all, "15 had"));
+    CHECK(t, !shows(all, "from a plan"));
     CHECK(t, counted(&place).plan_only == 3);
     workplace_close(&place);
 }
@@ -682,6 +700,7 @@ const struct test_case publish_people_tests[] = {
     {"no sentence beside a table differs by few",
      a_sentence_hides_what_would_differ_by_few},
     {"words in a plan are not a review that was held", a_plan_is_no_review},
+    {"why views are more than reviews is said", says_why_views_are_more_than_reviews},
     {"few with words in a plan alone are hidden", few_with_a_plan_alone_are_hidden},
     {"what differs by few is not told beside it",
      what_differs_by_few_is_not_told_beside_it},
