@@ -124,7 +124,7 @@ kind.built_in = {
     pile = {
         table = name, section = section, pile = text, name = text, alone = yes_no,
         cards = numbers, source = text,
-        source_sections = many { "working", "not_working", "aspiration" },
+        source_sections = list,
     },
     cause = {
         theme = ref "theme", parent = ref "cause", text = name, root = yes_no,
