@@ -237,13 +237,13 @@ static bool check_needed(const struct columns *columns, struct arena *arena,
         buf_add(&unknown, sure ? names_of_unknown(arena, columns)
                                : places_of_unknown(arena, columns));
     }
-    return error_set(
-        err, ERROR_INPUT,
-        "columns are missing: %.*s; the columns found are: %.*s%.*s; "
-        "name one of them so, or say which it is with --map \"HEADING=FIELD\" (`waymark "
-        "help columns`)",
-        STR_ARGS(missing), STR_ARGS(names_of_known(arena, mapping, columns, sure)),
-        STR_ARGS(buf_str(&unknown)));
+    return error_set(err, ERROR_INPUT,
+                     "columns are missing: %.*s; the columns found are: %.*s%.*s; "
+                     "rename the one that holds it, or say which it is with "
+                     "--map \"HEADING=FIELD\" (`waymark help columns`)",
+                     STR_ARGS(missing),
+                     STR_ARGS(names_of_known(arena, mapping, columns, sure)),
+                     STR_ARGS(buf_str(&unknown)));
 }
 
 static bool no_names(struct arena *arena, const struct mapping *mapping,

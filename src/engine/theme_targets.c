@@ -537,27 +537,42 @@ static bool make_named(struct theme_planning *now, const struct wish *wish,
     return find_made(now, target, why) && check_target(now, target, why);
 }
 
+/* A tray, as people write it: a full stop or a question mark behind is none of it. */
+static enum place_kind read_tray(struct theme_planning *now, struct str words)
+{
+    while (str_ends(words, STR(".")) || str_ends(words, STR("?")))
+        words.len--;
+    if (same_words(now, words, STR(THEME_SHEET_ALONE)) ||
+        same_words(now, words, STR("alone")) ||
+        same_words(now, words, STR("on their own")))
+        return PLACE_ALONE;
+    return same_words(now, words, STR(THEME_SHEET_UNSURE)) ||
+                   same_words(now, words, STR("unsure")) ||
+                   same_words(now, words, STR("not sure"))
+               ? PLACE_UNSURE
+               : PLACE_NONE;
+}
+
 bool place_read(struct theme_planning *now, const struct wish *wish, struct place *out,
                 struct error *why)
 {
     struct str words = wish->line->group;
     size_t number = theme_sheet_label(words);
+    enum place_kind tray = read_tray(now, words);
     *out = (struct place){.kind = PLACE_NONE};
     if (!words.len)
         return true;
-    if (same_words(now, words, STR(THEME_SHEET_ALONE)) ||
-        same_words(now, words, STR("alone")))
-        out->kind = PLACE_ALONE;
-    else if (same_words(now, words, STR(THEME_SHEET_UNSURE)) ||
-             same_words(now, words, STR("unsure")))
-        out->kind = PLACE_UNSURE;
-    if (out->kind != PLACE_NONE)
-        return true;
-    out->kind = PLACE_GROUP;
+    bool as_written = same_words(now, words, STR(THEME_SHEET_ALONE)) ||
+                      same_words(now, words, STR(THEME_SHEET_UNSURE));
     if (number)
         out->group = find_labelled(now, number);
-    else if (!find_named(now, words, wish->card->section, &out->group, why))
+    else if (!as_written &&
+             !find_named(now, words, wish->card->section, &out->group, why))
         return false;
+    /* Where people have called a group so in words of their own, that is meant. */
+    out->kind = !out->group && tray != PLACE_NONE ? tray : PLACE_GROUP;
+    if (out->kind != PLACE_GROUP)
+        return true;
     if (!out->group && number)
         return error_set(why, ERROR_INPUT,
                          "there is no group T%zu in this file; choose one that there is, "

@@ -178,4 +178,13 @@ edit "card 3: Group=T1"
 expect 0 import themes x.xlsx
 check_same "card 3" "$friends" "$(where 3)"
 expect 0 verify
+# The trays, as people write them.
+sorted_folder trays
+edit "card 3: Group=not sure" "card 17: Group=Not sure." "card 6: Group=on their own"
+expect 0 import themes x.xlsx
+check_quiet
+check_no_out "new group"
+check_same "card 3" unsure "$(where 3)"
+check_same "card 17" unsure "$(where 17)"
+check_same "card 6" alone "$(where 6)"
 finish

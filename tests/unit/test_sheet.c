@@ -145,22 +145,24 @@ static void missing_columns_are_named_with_what_was_found(struct test *t)
         {"Person ID,Working 1,Shoe size\nA1,Art,7\n",
          "ERROR: file.csv:1: columns are missing: \"Review date\" or \"Review "
          "due\"; "
-         "the columns found are: \"Person ID\", \"Working 1\"; not known: column C; name "
-         "one of them so, or say which it is with --map \"HEADING=FIELD\" (`waymark help "
+         "the columns found are: \"Person ID\", \"Working 1\"; not known: column C; "
+         "rename the one that holds it, or say which it is with --map \"HEADING=FIELD\" "
+         "(`waymark help "
          "columns`)\n",
          ""},
         {"Person ID,Working 1,Not working 1,School,Shoe size,Hat\nA1,Art,Maths,Oak,7,8\n",
          "ERROR: file.csv:1: columns are missing: \"Review date\" or \"Review due\"; "
          "the columns found are: \"Person ID\", \"Working 1\", \"Not working 1\", "
-         "\"School\"; not known: \"Shoe size\", \"Hat\"; name one of them so, or say "
+         "\"School\"; not known: \"Shoe size\", \"Hat\"; rename the one that holds it, "
+         "or say "
          "which it is with --map \"HEADING=FIELD\" (`waymark help columns`)\n",
          ""},
         {"Review date,Working 1\n1/5/25,Art\n",
          "ERROR: file.csv:1: columns are missing: \"Person ID\", \"UPN\", "
          "\"Surname\" "
-         "or \"Name\"; the columns found are: \"Review date\", \"Working 1\"; name one "
-         "of "
-         "them so, or say which it is with --map \"HEADING=FIELD\" (`waymark help "
+         "or \"Name\"; the columns found are: \"Review date\", \"Working 1\"; rename the "
+         "one that holds it, or say which it is with --map \"HEADING=FIELD\" (`waymark "
+         "help "
          "columns`)\n",
          ""},
         {"Shoe size,Hat\n7,8\n",
@@ -177,7 +179,7 @@ static void missing_columns_are_named_with_what_was_found(struct test *t)
         "Person ID,Review date,Comment\nA1,1/5/25,Art\n",
         "ERROR: file.csv:1: columns are missing: \"Heading\", \"Working 1\", \"Not "
         "working 1\" or \"Future 1\"; the columns found are: \"Person ID\", \"Review "
-        "date\", \"Comment\"; name one of them so, or say which it is with "
+        "date\", \"Comment\"; rename the one that holds it, or say which it is with "
         "--map \"HEADING=FIELD\" (`waymark help columns`)\n",
         ""};
     sheet_check(t, SHEET_STATEMENTS, &statements, NULL);
@@ -189,7 +191,8 @@ static void missing_columns_are_named_with_what_was_found(struct test *t)
         buf_add_format(&many, ",A column with a long and winding name and number %d", i);
     buf_add(&many, STR("\nA1,Art\n"));
     struct str wide = sheet_show(t, SHEET_REVIEWS, buf_str(&many), NULL).rows;
-    CHECK(t, str_find(wide, STR(", …; name one of them so, or say")) != SIZE_MAX);
+    CHECK(t,
+          str_find(wide, STR(", …; rename the one that holds it, or say")) != SIZE_MAX);
     CHECK(t, str_ends(wide, STR("(`waymark help columns`)\n")));
     struct sheet_shown shown = sheet_show(t, SHEET_REVIEWS, STR("PK\x03\x04"), NULL);
     CHECK(t, str_starts(shown.rows, STR("ERROR: file.csv: ")));
@@ -226,7 +229,8 @@ static void what_may_be_data_is_not_shown(struct test *t)
         "ERROR: file.csv:1: columns are missing: \"Review date\" or \"Review due\"; the "
         "columns found are: \"Person ID\", \"Surname\"; not known: columns D to F, AA "
         "and "
-        "AB; name one of them so, or say which it is with --map \"HEADING=FIELD\" "
+        "AB; rename the one that holds it, or say which it is with --map "
+        "\"HEADING=FIELD\" "
         "(`waymark help columns`)\n",
         ""};
     sheet_check(t, SHEET_REVIEWS, &far, NULL);
@@ -235,7 +239,8 @@ static void what_may_be_data_is_not_shown(struct test *t)
     for (int i = 0; i < 900; i++)
         buf_add(&many, i % 2 ? STR(",What Ben said") : STR(","));
     struct str said = sheet_show(t, SHEET_REVIEWS, buf_str(&many), NULL).rows;
-    CHECK(t, str_find(said, STR("AP, …; name one of them so, or say")) != SIZE_MAX);
+    CHECK(t,
+          str_find(said, STR("AP, …; rename the one that holds it, or say")) != SIZE_MAX);
     CHECK(t, str_ends(said, STR("(`waymark help columns`)\n")));
 }
 
