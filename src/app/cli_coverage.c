@@ -40,7 +40,7 @@ static void say_counts(struct cli *cli, const struct coverage *reviews,
     buf_add_format(
         &cli->out,
         "Reviews: %zu due, %zu held, %zu used (something that was said came from "
-        "them).\n",
+        "them, whether it counts or not).\n",
         reviews->all.due, reviews->all.held, reviews->all.used);
     buf_add_format(&cli->out,
                    "Young people: %zu with a review due; %zu have had one, %zu not yet. "

@@ -51,6 +51,8 @@ static int say_json(struct cli *cli, const struct import_counts *counts,
     add_count(cli, &out, "same", counts->same);
     add_count(cli, &out, "corrected", counts->corrected);
     add_count(cli, &out, "permissions_changed", counts->permissions);
+    add_count(cli, &out, "permissions_yes", counts->noted_yes);
+    add_count(cli, &out, "permissions_no", counts->noted_no);
     add_count(cli, &out, "older", counts->older);
     add_count(cli, &out, "out_of_scope", counts->out_of_scope);
     add_count(cli, &out, "spare", counts->spare);
@@ -113,6 +115,16 @@ static void say_each(struct cli *cli, const struct count_words *list, size_t cou
 {
     for (size_t i = 0; i < count; i++)
         import_count(cli, list[i].count, list[i].one, list[i].many);
+}
+
+/* "3 permissions noted: 2 yes, 1 no" */
+static void say_permissions(struct cli *cli, const struct import_counts *counts)
+{
+    size_t all = counts->noted_yes + counts->noted_no;
+    if (all)
+        buf_add_format(&cli->out, "  %6zu %s noted: %zu yes, %zu no\n", all,
+                       one_or_many((int64_t)all, "permission", "permissions"),
+                       counts->noted_yes, counts->noted_no);
 }
 
 static const char *top_line(struct cli *cli, const char *before, struct str top,
@@ -202,6 +214,7 @@ static int say_counts(struct cli *cli, const struct import_request *request,
     }
     say_rows(cli, name, pretend, counts);
     say_brought(cli, counts, top, pretend);
+    say_permissions(cli, counts);
     say_rest(cli, counts, refusals);
     say_unused(cli, counts);
     return cli_print(cli);

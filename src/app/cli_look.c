@@ -176,6 +176,11 @@ static bool add_line(struct listing *now, const struct record *record, struct js
         add_word(cli, "(", STR("no name yet"), ")");
     if (str_equal(now->kind_name, STR("theme")))
         add_word(cli, "(",
+                 json_find_bool(body, STR("agreed")) ? STR("agreed")
+                                                     : STR("not agreed yet"),
+                 ")");
+    if (str_equal(now->kind_name, STR("theme")))
+        add_word(cli, "(",
                  theme_count_words(arena, theme_count(arena, &now->cards, record->id)),
                  ")");
     add_word(cli, "[", named_by(now->kind, body, title), "]");

@@ -33,7 +33,7 @@ struct quick {
     struct json own;      /* what the columns of reviews are called here */
     bool own_changed;
     struct str columns_from; /* the folder beside this one that said them; or empty */
-    struct str output; /* as given; empty: beside the first file */
+    struct str output;       /* as given; empty: beside the first file */
     struct str folder;
     bool made, first;    /* by this run; no run has come to its end in it before */
     struct str recovery; /* the key, where it has to be shown; else empty */

@@ -88,17 +88,17 @@ static const char *const phrases[] = {
     "county lines|line",
     "carry|carries|carried|carrying a|my|his|the knife|blade|machete|weapon",
     "carry|carries|carried|carrying knives|blades|weapons|drugs",
-    "he|she|man|men|uncle|brother|dad|stepdad|cousin|boyfriend make|makes|made me do "
-    "things i dont|didnt|hate|hated",
-    "take|takes|took|taking|steal|steals|stole|stealing my money|benefits|wages|pip "
-    "!out|to",
-    "take|takes|took|taking|steal|steals|stole|stealing all my money|benefits|wages|pip "
-    "!out|to",
+    ("he|she|man|men|uncle|brother|dad|stepdad|cousin|boyfriend make|makes|made me do "
+     "things i dont|didnt|hate|hated"),
+    ("take|takes|took|taking|steal|steals|stole|stealing my money|benefits|wages|pip "
+     "!out|to"),
+    ("take|takes|took|taking|steal|steals|stole|stealing all my money|benefits|wages|pip "
+     "!out|to"),
     "sniff|sniffs|sniffed|sniffing glue|gas|petrol|aerosols|solvents",
 
     /* by whom one depends on; others shout, and that is a theme */
-    "carer|carers|pa|stepdad|stepmum|stepfather|stepmother shout|shouts|shouting at "
-    "me|us",
+    ("carer|carers|pa|stepdad|stepmum|stepfather|stepmother shout|shouts|shouting at "
+     "me|us"),
     "carer|carers|pa|stepdad|stepmum|stepfather|stepmother scream|screams at me|us",
     "carer|carers|pa|stepdad|stepmum|stepfather|stepmother swear|swears at me|us",
     "carer|carers|stepdad|stepmum|mum|mam|dad|staff|teacher|driver call|calls me names",
@@ -110,8 +110,8 @@ static const char *const phrases[] = {
     "im|am|hes|shes|is|are being|getting|always|often|still bullied",
     "i am bullied",
     "im bullied",
-    "they|he|she|people|kids|boys|girls|students|who|class|brother|sister bully|bullies "
-    "me",
+    ("they|he|she|people|kids|boys|girls|students|who|class|brother|sister bully|bullies "
+     "me"),
     "they|he|she|people|kids|boys|girls|students|are|is|keep|keeps bullying me",
     "theyre|hes|shes bullying me",
 

@@ -34,20 +34,21 @@ struct import_counts {
     size_t people, reviews, statements; /* new ones */
     size_t doubts;                      /* new people who may be known already */
     size_t participants;
-    size_t same;           /* rows that added nothing */
-    size_t corrected;      /* records changed by a corrected row */
-    size_t permissions;    /* that stood, and are a no now */
-    size_t older;          /* rows that say what was there before a correction */
-    size_t out_of_scope;   /* rows that the cycle does not look at */
-    size_t spare;          /* statements beyond a person's top two */
-    size_t linked;         /* the same words of plan and review: one statement */
-    size_t maybe_same;     /* that may say what plan or review says already */
-    size_t split;          /* statements cut out of a paragraph */
-    size_t to_pick;        /* that wait until somebody picks those */
-    size_t no_view;        /* boxes without a view */
-    size_t flagged;        /* statements that may name somebody */
-    size_t flagged_before; /* that were there before, and name who came in now */
-    size_t unused_columns; /* whose names are not known */
+    size_t same;                /* rows that added nothing */
+    size_t corrected;           /* records changed by a corrected row */
+    size_t noted_yes, noted_no; /* permissions noted for the first time */
+    size_t permissions;         /* that stood, and are a no now */
+    size_t older;               /* rows that say what was there before a correction */
+    size_t out_of_scope;        /* rows that the cycle does not look at */
+    size_t spare;               /* statements beyond a person's top two */
+    size_t linked;              /* the same words of plan and review: one statement */
+    size_t maybe_same;          /* that may say what plan or review says already */
+    size_t split;               /* statements cut out of a paragraph */
+    size_t to_pick;             /* that wait until somebody picks those */
+    size_t no_view;             /* boxes without a view */
+    size_t flagged;             /* statements that may name somebody */
+    size_t flagged_before;      /* that were there before, and name who came in now */
+    size_t unused_columns;      /* whose names are not known */
     struct str unused_names;
     bool before;  /* the very same file had been imported: nothing was done */
     bool refused; /* as a whole, for a later one has corrected it */

@@ -202,6 +202,8 @@ static void add_counts(struct arena *arena, struct import_counts *sum,
     sum->split += one->split;
     sum->maybe_same += one->maybe_same;
     sum->linked += one->linked;
+    sum->noted_yes += one->noted_yes;
+    sum->noted_no += one->noted_no;
     sum->no_view += one->no_view;
     sum->flagged += one->flagged;
     sum->flagged_before += one->flagged_before;

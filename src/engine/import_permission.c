@@ -29,6 +29,8 @@ static bool note_first(struct batch *batch, struct row_place *place, struct str 
     set_text(batch->arena, &body, "what", what);
     set_answer(batch->arena, &body, "given", answer);
     set_day(batch, place, &body);
+    batch->all->counts->noted_yes += answer == ANSWER_YES;
+    batch->all->counts->noted_no += answer == ANSWER_NO;
     return commit_create(batch->call->commit, batch->permission,
                          batch->all->request->cycle, &body, &id, err);
 }

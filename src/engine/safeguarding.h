@@ -4,11 +4,11 @@
  * role and for an owner; a command of its own, `workplace.safeguarding`, so that who read
  * what stands in the log. Asked for one alone it says who the person is, too.
  *
- * {cards [{id, cycle, source, section, text, original, whole, speaker, manner, perspective,
- *  person, flags, kept_back, held {at, by, command}, concerns [{id, told, date, note}], who
- *  {reference, upn, forename, surname, birth_date}}], open}; what is not known is left
- * out, and "held" where the log does not tell it.
- * Memory: results live in the arena. Failure: the role; a card that is not held back. */
+ * {cards [{id, cycle, source, section, text, original, whole, speaker, manner,
+ * perspective, person, flags, kept_back, held {at, by, command}, concerns [{id, told,
+ * date, note}], who {reference, upn, forename, surname, birth_date}}], open}; what is not
+ * known is left out, and "held" where the log does not tell it. Memory: results live in
+ * the arena. Failure: the role; a card that is not held back. */
 #ifndef ENGINE_SAFEGUARDING_H
 #define ENGINE_SAFEGUARDING_H
 

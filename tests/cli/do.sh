@@ -57,6 +57,8 @@ expect 0 do --file day.txt
 check_out "day.txt: 2 commands done."
 run list theme
 check_out "I can swim and dive"
+check_out "I can swim and dive  (not agreed yet)"
+check_out "I wait for the things that let me join in  (agreed)  (6 cards"
 
 # A key does nothing twice.
 expect 0 do theme.name theme="$theme" "name=I am known" --key monday-1

@@ -226,4 +226,18 @@ expect 64 import reviews a.csv b.csv
 check_err 'import does not take "b.csv"'
 expect 64 import reviews "$bad/small.csv" --dryrun
 check_err "--dryrun is not an option of import"
+
+# What they said yes or no to is stored, and so it is said.
+folder noted
+expect 0 cycle new 2025
+expect 0 import reviews "$sheets/reviews-2025-late.xlsx"
+check_out "3 permissions noted: 2 yes, 1 no"
+expect 0 import reviews "$sheets/reviews-2025-late.xlsx"
+check_no_out "noted"
+folder noted-json
+expect 0 cycle new 2025
+expect 0 --json import reviews "$sheets/reviews-2025-late.xlsx"
+check_json
+check_out '"permissions_yes": 2'
+check_out '"permissions_no": 1'
 finish

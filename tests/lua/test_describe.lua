@@ -23,7 +23,8 @@ local expected = {
             .. "same(statement,as?) not_same(statement) "
             .. "pick_top(review,section,statements*) pick(statement) leave_out(statement) "
             .. "permit(person?,what,given,decided_by,date?,statement?) "
-            .. "withdraw(person?,what,decided_by,date?,statement?) reword(statement,text) number_cards()",
+            .. "withdraw(person?,what,decided_by,date?,statement?) reword(statement,text) "
+            .. "number_cards()",
         "reviews_held something_said top_picked sections_looked_over same_decided "
             .. "no_names_on_cards no_names_in_trays" },
     { "theme",

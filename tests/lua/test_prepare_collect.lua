@@ -487,7 +487,8 @@ local function cut(test, here)
     test.check(join(flat, first):find("collect.not_same", 1, true), "what counts elsewhere stays")
     test.check(join(first, flat):find("collect.not_same", 1, true), "in any order")
     test.equal(join(said("To cook "), said("to bake…"), said("to eat")), nil, "without full stops")
-    test.equal(here:count("statement", { text = "To cook; to bake… to eat" }), 1, "still told apart")
+    test.equal(here:count("statement", { text = "To cook; to bake… to eat" }), 1,
+        "still told apart")
     test.equal(join(second, first), nil, "joined")
     test.equal(here:get(second).text .. tostring(here:get(second).split),
         "I want a dog. I want a cat.nil", "in the order given")
