@@ -3,7 +3,9 @@
 # make demo     sets up, builds, and runs a whole made-up authority's year
 # make test     sets up, builds and runs every test
 # make check    formatting, linters, layers
+# make model    fetches the language model and prepares it
 # make bench    measures, beside peers, and prints ratios
+# make bench-theming  how good the groups by meaning are, beside scikit-learn
 # make install PREFIX=/usr/local
 
 PREFIX ?= /usr/local
@@ -11,11 +13,11 @@ CC = gcc
 BUILD = build
 LIBS = lua5.4 sqlite3 libcjson libsodium libutf8proc minizip expat
 # libcsv and libstemmer ship no pkg-config file.
-LDLIBS = $(shell pkg-config --libs $(LIBS)) -lcsv -lstemmer -lm
+LDLIBS = $(shell pkg-config --libs $(LIBS)) -lcsv -lstemmer -lm -lpthread
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wwrite-strings -Wcast-qual -Wpointer-arith -Wundef -Wvla \
-           -Wformat=2 -Wimplicit-fallthrough $(if $(WERROR),-Werror)
+           -Wformat=2 -Wimplicit-fallthrough -Wno-psabi $(if $(WERROR),-Werror)
 CPPFLAGS = -std=c17 -D_POSIX_C_SOURCE=200809L -Isrc $(shell pkg-config --cflags $(LIBS))
 CFLAGS = $(WARNINGS) -fno-common -ffp-contract=off -g
 RELEASE = -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
@@ -23,7 +25,17 @@ RELEASE_LINK = -pie -Wl,-z,relro,-z,now
 SANITIZE = -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined \
            -fno-omit-frame-pointer
 
-SOURCES = $(wildcard src/*/*.c)
+# What is written for one kind of processor, and the flags of src/FLAGS.
+PROCESSOR := $(shell $(CC) -dumpmachine)
+X86 = src/text/encoder_avx2.c src/text/encoder_avx512.c src/text/encoder_vnni.c \
+      src/text/encoder_x86.c
+ARM = src/text/encoder_neon.c src/text/encoder_arm.c
+OTHER = src/text/encoder_other.c
+NOT_OURS = $(if $(filter x86_64-%,$(PROCESSOR)),$(ARM) $(OTHER),\
+           $(if $(filter aarch64-%,$(PROCESSOR)),$(X86) $(OTHER),$(X86) $(ARM)))
+flags_of = $(shell sed -n 's|^$(patsubst src/%,%,$(1)) *||p' src/FLAGS)
+SOURCES = $(filter-out $(NOT_OURS),$(wildcard src/*/*.c))
+MODEL = $(BUILD)/all-MiniLM-L6-v2.model
 DICTIONARY = /usr/share/dict/british-english
 ASSETS = $(sort $(shell find lua schemas assets -type f ! -name '.*'))
 TESTS = $(wildcard tests/unit/*.c)
@@ -32,20 +44,24 @@ RELEASE_OBJECTS = $(SOURCES:%.c=$(BUILD)/release/%.o) $(BUILD)/release/assets.o
 SANITIZED_OBJECTS = $(SOURCES:%.c=$(BUILD)/sanitized/%.o) $(BUILD)/sanitized/assets.o
 TEST_OBJECTS = $(TESTS:%.c=$(BUILD)/sanitized/%.o)
 
-.PHONY: all demo test test-crash test-attack check bench install clean
+.PHONY: all model sources demo test test-crash test-attack check bench bench-theming install clean
 all: $(BUILD)/waymark
+
+# For tools/check.sh: what is compiled on this kind of processor.
+sources:
+	@echo $(SOURCES) src/main.c
 
 demo:
 	@tools/setup.sh build
 	@echo "Building (about half a minute the first time) …"
-	@$(MAKE) --no-print-directory -s $(BUILD)/waymark
+	@$(MAKE) --no-print-directory -s $(BUILD)/waymark model
 	@tools/demo.sh $(BUILD)/waymark demo
 
 test:
 	@tools/setup.sh test
 	@echo "Building, with and without sanitizers (a minute or two the first time) …"
 	@$(MAKE) --no-print-directory -s $(BUILD)/waymark $(BUILD)/waymark-sanitized \
-	    $(BUILD)/unit-tests $(BUILD)/attack-tests $(BUILD)/sample-report
+	    $(BUILD)/unit-tests $(BUILD)/attack-tests $(BUILD)/sample-report model
 	@tests/run.sh $(BUILD)
 
 # 200 times kill -9 in the middle of imports and commands.
@@ -62,11 +78,18 @@ check:
 bench:
 	@tools/setup.sh bench
 	@$(MAKE) --no-print-directory -s $(BUILD)/waymark $(BUILD)/bench-cluster \
-	    $(BUILD)/bench-command $(BUILD)/bench-flag
+	    $(BUILD)/bench-command $(BUILD)/bench-flag $(BUILD)/bench-encode \
+	    $(BUILD)/bench-linkage model
 	@tests/bench/run.sh $(BUILD)
+	@tests/bench/speed.sh $(BUILD)
 
-install: $(BUILD)/waymark
+bench-theming: $(BUILD)/waymark model
+	@tests/bench/theming.sh $(BUILD)
+
+install: $(BUILD)/waymark model
 	install -D -m 755 $(BUILD)/waymark $(DESTDIR)$(PREFIX)/bin/waymark
+	[ ! -e $(MODEL) ] || \
+	    install -D -m 644 $(MODEL) $(DESTDIR)$(PREFIX)/share/waymark/$(notdir $(MODEL))
 	mkdir -p $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	$(BUILD)/waymark completion > \
 	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/waymark
@@ -90,6 +113,14 @@ $(BUILD)/compile-lua: tools/compile_lua.c
 	$(CC) $(CPPFLAGS) $(CFLAGS) $(RELEASE) $(RELEASE_LINK) -o $@ $< \
 	    $(shell pkg-config --libs lua5.4)
 
+# Makes the language model's file of the published weights; see tools/model.sh.
+$(BUILD)/prepare-model: $(BUILD)/release/tools/prepare_model.o \
+		$(RELEASE_OBJECTS)
+	$(CC) $(RELEASE_LINK) -o $@ $^ $(LDLIBS)
+
+model: $(BUILD)/prepare-model
+	@tools/model.sh $(BUILD)
+
 $(BUILD)/assets.c: $(ASSETS) $(BUILD)/compile-lua tools/embed.sh Makefile
 	@mkdir -p $(@D)
 	tools/embed.sh $(BUILD)/compile-lua $(DICTIONARY) $(ASSETS) > $@.new && mv $@.new $@
@@ -104,11 +135,11 @@ $(BUILD)/sanitized/assets.o: $(BUILD)/assets.c
 
 $(BUILD)/release/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(RELEASE) -MMD -MP -c -o $@ $<
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(RELEASE) $(call flags_of,$<) -MMD -MP -c -o $@ $<
 
 $(BUILD)/sanitized/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(SANITIZE) -DSANITIZED -Itests/unit -MMD -MP -c -o $@ $<
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(SANITIZE) $(call flags_of,$<) -DSANITIZED -Itests/unit -MMD -MP -c -o $@ $<
 
 # One program a file in tests/bench: build/bench-cluster, …
 $(BUILD)/bench-%: $(RELEASE_OBJECTS) $(BUILD)/release/tests/bench/bench_%.o

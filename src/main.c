@@ -148,12 +148,34 @@ static const struct verb verbs[] = {
      "      [--grain 1..100 | --count N]\n"
      "theme --agreement [--all] [--cycle NAME] [--section …]\n"
      "                         how far the tables agree that sorted cards on paper\n"
+     "theme --names [THEME] [--take N] [--cycle NAME] [--section …]\n"
+     "                         up to three names for each group, made of what was said "
+     "in it,\n"
+     "                         with their sources: drafts. --take gives the group that "
+     "one\n"
+     "theme --lineage [--cycle NAME]\n"
+     "                         which of last cycle's themes each goes on from\n"
+     "theme --from-last-year [--draft] [--cycle NAME] [--section …]\n"
+     "                         last cycle's themes tried on what was said this time;\n"
+     "                         nothing changes but with --draft\n"
+     "theme --why CARD [--cycle NAME]\n"
+     "                         why a card is where it is: by number, id or "
+     "FILE:LINE:HEADING\n"
      "Puts like with like, for people to agree, change or throw away. Themes that "
      "people\n"
      "have agreed or named, and statements in them, are left alone."},
     {"cluster", cli_cluster_verb, "group plain lines",
-     "cluster [--grain 1..100 | --count N] [--json] < LINES\n"
-     "Needs no Waymark folder. Prints the number of the group, a tab, and the line."},
+     "cluster [--grain 1..100 | --count N] [--encoder minilm|lexical] [--explain]\n"
+     "        [--tree FILE] [--json] < LINES\n"
+     "Needs no Waymark folder. Prints the number of the group, a tab, and the line.\n"
+     "By meaning where there is a language model, else by words; --encoder asks for one\n"
+     "of the two. --explain says why each line is where it is. --tree writes the tree\n"
+     "that --grain and --count cut, as JSON."},
+    {"embed", cli_embed, "what plain lines mean, as vectors",
+     "embed < LINES\n"
+     "Needs no Waymark folder, but the language model (`make model`). Prints 384 numbers "
+     "a line,\n"
+     "of length 1; an empty line where there was one. --json says with which model."},
     {"cards", cli_cards, "number the cards, and write them out to print",
      "cards [--cycle NAME] [--section working|not_working|aspiration] [--output "
      "FOLDER]\n"

@@ -24,7 +24,8 @@ check() {
     fi
 }
 
-sources=$(git ls-files 'src/*.c')
+# Those for another kind of processor cannot be compiled here.
+sources=$(make -s sources)
 all=$(git ls-files '*.c' '*.h')
 flags="-std=c17 -D_POSIX_C_SOURCE=200809L -Isrc -Itests/unit
     $(pkg-config --cflags lua5.4 sqlite3 libcjson libsodium libutf8proc minizip expat)"
@@ -73,8 +74,11 @@ findings() {
 
 tidy() {
     version=$(clang-tidy --version | sed -n 's/.*version \([0-9.]*\).*/\1/p')
-    printf '%s\n' $sources | xargs -P "$cores" -I{} \
-        tools/tidy.sh "build/tidied/$version" {} $flags >"$tidied" 2>&1
+    for file in $sources; do
+        own=$(sed -n "s|^${file#src/} *||p" src/FLAGS)
+        echo "$file${own:+ $own}" # a blank at its end would join the next line to it
+    done | xargs -P "$cores" -L 1 tools/tidy.sh "build/tidied/$version" "$flags" \
+        >"$tidied" 2>&1
     tidy_code=$?
     findings <"$tidied"
     return $tidy_code

@@ -10,6 +10,8 @@ BEGIN {
     door["lua.h"] = door["lauxlib.h"] = door["lualib.h"] = "^src/script/"
     door["unzip.h"] = door["zip.h"] = door["ioapi.h"] = "^src/format/zip"
     door["expat.h"] = "^src/format/xml"
+    door["dlfcn.h"] = "^src/text/encoder_exact" # OpenBLAS, when it is wanted
+    door["pthread.h"] = "^src/(base/threads|script/)"
     door["iconv.h"] = "^src/format/csv"
 }
 /^#include </ {

@@ -6,20 +6,28 @@ set -eu
 libraries="liblua5.4-dev libsqlite3-dev libcsv-dev libcjson-dev libsodium-dev
     libstemmer-dev libutf8proc-dev libminizip-dev zlib1g-dev libexpat1-dev tzdata
     wbritish"
+# The encoder is measured by what OpenBLAS computes.
+reference="libopenblas0-pthread"
 # command:package, where any version of the command will do
-build="gcc:gcc make:make pkg-config:pkg-config"
-test="$build lua5.4:lua5.4 sqlite3:sqlite3 python3:python3 node:nodejs npm:npm
+build="gcc:gcc make:make pkg-config:pkg-config python3:python3"
+test="$build lua5.4:lua5.4 sqlite3:sqlite3 node:nodejs npm:npm
     chromium:chromium strace:strace unzip:unzip"
 check="$test clang:clang clang-format:clang-format clang-tidy:clang-tidy
     cppcheck:cppcheck luacheck:lua-check shellcheck:shellcheck"
 
 case ${1:-build} in
 build) commands=$build ;;
-test) commands=$test ;;
-check) commands=$check ;;
+test)
+    commands=$test
+    libraries="$libraries $reference"
+    ;;
+check)
+    commands=$check
+    libraries="$libraries $reference"
+    ;;
 bench)
-    commands="$build sqlite3:sqlite3 python3:python3"
-    libraries="$libraries python3-sklearn"
+    commands="$build sqlite3:sqlite3"
+    libraries="$libraries $reference python3-sklearn"
     ;;
 form) commands="pandoc:pandoc" ;; # what writes Word documents; the rest does without
 *) echo "setup: build, test, check, bench or form" >&2 && exit 64 ;;
@@ -36,8 +44,9 @@ done
 for pair in $commands; do
     command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair#*:}"
 done
+# The language model comes by pip.
 case $commands in
-*npm*) python3 -m pip --version >/dev/null 2>&1 || missing="$missing python3-pip" ;;
+*python3*) python3 -m pip --version >/dev/null 2>&1 || missing="$missing python3-pip" ;;
 esac
 [ -n "$missing" ] || exit 0
 # Wanted, but nothing fails without it: it comes along with the rest.

@@ -1,12 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# tidy.sh KEPT FILE FLAG…: clang-tidy of one file, which takes seconds. Passes at once
+# tidy.sh KEPT FLAGS FILE FLAG…: clang-tidy of one file, which takes seconds. Passes at once
 # where all that it would read (the file, every header with its comments, the flags, the
 # rules) was found clean before: the folder KEPT, one for each version of the program, has
 # a fingerprint of that.
 set -u
-kept=$1 file=$2
-shift 2
+kept=$1 flags=$2 file=$3
+shift 3
+# shellcheck disable=SC2086 # into words
+set -- $flags "$@"
 read_by_it() {
     cat .clang-tidy "$file" && echo "$*" && clang -E -C -dD "$@" "$file"
 }

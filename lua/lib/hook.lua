@@ -232,4 +232,40 @@ function hook.of_gate(made, what, which)
     end
 end
 
+local function check_proposal(at, what, one, count)
+    if type(one) ~= "table" or (type(one.text) ~= "string") == (type(one.left_out) ~= "string") then
+        author.fail(at, what .. ' must be { text = "I …", from = 1 }, or with left_out = "…" '
+            .. "(why it gives no name) in place of text")
+    elseif math.type(one.from) ~= "integer" or one.from < 1 or one.from > count then
+        author.fail(at, string.format("%s: from must be the place of its statement in "
+            .. "now.statements, 1 to %d", what, count))
+    end
+end
+
+--- The function that proposes names, with what i_statement finds about each.
+---@param layers function[] the lowest first
+---@param at string
+---@param what string what to call it in a message
+---@return function|nil
+function hook.of_propose(layers, at, what)
+    if #layers == 0 then
+        return nil
+    end
+    local whole = stacked(nil, layers, 1)
+    return function(now)
+        local i_statement, list, made = require "i_statement", whole(now), {}
+        if not tables.is_list(list) then
+            author.fail(at, what .. ' must give back a list: { { text = "I …", from = 1 } }')
+        end
+        for index, one in ipairs(list) do
+            check_proposal(at, string.format("%s: number %d", what, index), one, #now.statements)
+            made[index] = {
+                text = one.text, from = one.from, left_out = one.left_out,
+                findings = one.text and i_statement.check(one.text),
+            }
+        end
+        return made
+    end
+end
+
 return hook

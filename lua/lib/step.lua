@@ -16,11 +16,12 @@
 -- `step { … }` may hold: name, title, purpose (these three it must); who (the roles
 -- that may do its commands when a command does not say); records (the kinds that it
 -- owns); changes (kinds of other steps that its commands may change too); draft (data:
--- what the computer suggests); top (how many statements of a person count under a
--- heading, and whether a person picks them); ready (gates by name); commands (by name);
--- report (a list of parts); fields (added to kinds that are there, which any step may then change);
--- kinds (whole new ones). A step that adds fields gets a command `set` for them by
--- itself, called `set_KIND` when it adds to several kinds.
+-- what the computer suggests); propose (a function: names that a group could have); top
+-- (how many statements of a person count under a heading, and whether a person picks
+-- them); ready (gates by name); commands (by name); report (a list of parts); fields
+-- (added to kinds that are there, which any step may then change); kinds (whole new
+-- ones). A step that adds fields gets a command `set` for them by itself, called
+-- `set_KIND` when it adds to several kinds.
 
 local author = require "author"
 local command = require "command"
@@ -34,8 +35,8 @@ local Step = {}
 Step.__index = Step
 
 local keys = {
-    "name", "title", "purpose", "who", "records", "changes", "draft", "top", "ready",
-    "commands", "report", "fields", "kinds",
+    "name", "title", "purpose", "who", "records", "changes", "draft", "propose", "top",
+    "ready", "commands", "report", "fields", "kinds",
 }
 local draft_keys = { "cluster", "by", "into" }
 
@@ -158,6 +159,18 @@ function take.draft(self, what, written)
             author.fail(self.at, string.format("%s: draft needs %s", what, key))
         end
     end
+end
+
+-- Each layer's function is laid over the one below; `false` takes them all away.
+function take.propose(self, what, written)
+    if written == false then
+        self.propose = {}
+        return
+    elseif type(written) ~= "function" then
+        author.fail(self.at, what .. ": propose must be a function(now, base), or false")
+    end
+    self.propose = { table.unpack(self.propose) }
+    self.propose[#self.propose + 1] = written
 end
 
 -- `false`: all count, and nobody is asked.
@@ -320,8 +333,8 @@ local function take_all(self, spec)
     take_text(self, what, spec, "name", "^%l[%l%d_]*$")
     take_text(self, what, spec, "title", "%S")
     take_text(self, what, spec, "purpose", "%S")
-    for _, key in ipairs({ "who", "records", "changes", "draft", "top", "fields", "kinds", "ready",
-        "commands", "report" }) do
+    for _, key in ipairs({ "who", "records", "changes", "draft", "propose", "top", "fields",
+        "kinds", "ready", "commands", "report" }) do
         if spec[key] ~= nil then
             take[key](self, what, spec[key])
         end
@@ -341,7 +354,7 @@ function step.new(spec)
     end
     local self = setmetatable({
         at = at, who = { "facilitator" }, records = {}, changes = {}, ready = {}, commands = {},
-        report = {}, fields = {}, kinds = {}, without = {},
+        report = {}, fields = {}, kinds = {}, without = {}, propose = {},
     }, Step)
     return take_all(self, spec)
 end

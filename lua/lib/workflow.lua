@@ -315,17 +315,19 @@ end
 --- The function behind a place in a workflow, for the host to call.
 ---@param self table workflow
 ---@param step_name string
----@param group string "commands" or "ready" ("report" has none)
----@param name string|integer the command or gate
----@param which string "reads", "run" or "test"
+---@param group string "commands", "ready" or "propose" ("report" has none)
+---@param name string|integer|nil the command or gate
+---@param which string|nil "reads", "run" or "test"
 ---@return function|nil
 function workflow.hook(self, step_name, group, name, which)
     check_workflow(self)
     for index, each in ipairs(self.steps) do
         if each.name == step_name then
             local one = loaded(self, index)
-            local what = string.format("%s.%s", step_name, name)
-            if group == "commands" and one.commands[name] then
+            local what = string.format("%s.%s", step_name, tostring(name))
+            if group == "propose" then
+                return hook.of_propose(one.propose, one.at, step_name .. ".propose")
+            elseif group == "commands" and one.commands[name] then
                 return hook.of_command(one.commands[name], what, which, function(kind)
                     return is_kind(self, kind)
                 end)

@@ -343,19 +343,43 @@ void progress_start(struct progress *progress, const char *doing)
     *progress = (struct progress){doing, now, now, isatty(STDERR_FILENO) == 1};
 }
 
-void progress_show(struct progress *progress, size_t done, size_t total)
+static bool is_time_to_show(struct progress *progress, int64_t now)
 {
-    int64_t now = moment_steady();
     if (!progress->terminal || now - progress->started < 1000 ||
         now - progress->shown < 200)
-        return;
+        return false;
     progress->shown = now;
+    return true;
+}
+
+/* As it went so far, so it will go on. */
+static void show_left(const struct progress *progress, size_t done, size_t total)
+{
+    if (done && total >= done)
+        (void)fprintf(stderr, ", about %.0f s left  ",
+                      (double)(progress->shown - progress->started) / 1000 *
+                          (double)(total - done) / (double)done);
+    (void)fflush(stderr);
+}
+
+void progress_show(struct progress *progress, size_t done, size_t total)
+{
+    if (!is_time_to_show(progress, moment_steady()))
+        return;
     if (total)
-        (void)fprintf(stderr, "\r%s: %zu of %zu (%zu%%) ", progress->doing, done, total,
+        (void)fprintf(stderr, "\r%s: %zu of %zu (%zu%%)", progress->doing, done, total,
                       done * 100 / total);
     else
         (void)fprintf(stderr, "\r%s: %zu ", progress->doing, done);
-    (void)fflush(stderr);
+    show_left(progress, done, total);
+}
+
+void progress_share(struct progress *progress, size_t done, size_t total)
+{
+    if (!total || !is_time_to_show(progress, moment_steady()))
+        return;
+    (void)fprintf(stderr, "\r%s: %zu%%", progress->doing, done * 100 / total);
+    show_left(progress, done, total);
 }
 
 void progress_end(struct progress *progress)

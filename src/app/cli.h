@@ -108,7 +108,7 @@ const char *one_or_many(int64_t count, const char *one, const char *many);
 struct str cli_kind_words(struct arena *arena, struct str kind, size_t count);
 
 /* A line on standard error while it takes longer than a second, when that is a
- * terminal. `done` of `total`; call often. */
+ * terminal. `done` of `total` (0: not known), and how long is left; call often. */
 struct progress {
     const char *doing;
     int64_t started, shown;
@@ -116,6 +116,9 @@ struct progress {
 };
 void progress_start(struct progress *progress, const char *doing);
 void progress_show(struct progress *progress, size_t done, size_t total);
+/* The same, of steps that are not things: how large a share, and the time that is left.
+ */
+void progress_share(struct progress *progress, size_t done, size_t total);
 void progress_end(struct progress *progress);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* How far the tables agree, in words: something to talk about, never a mark. */
+#include "app/agreement_words.h"
 #include "app/cli_sorts.h"
 
 #include "cycle/manner.h"
@@ -91,19 +92,24 @@ static void say_theme(struct agreeing *now, const struct sorts *sorts, struct st
 {
     struct arena *arena = now->cli->arena;
     size_t *members = arena_array(arena, size_t, sorts->in.cards), count = 0;
+    int64_t *numbers = arena_array(arena, int64_t, sorts->in.cards);
+    struct json one = json_object();
     struct table_says *says = arena_array(arena, struct table_says, sorts->tables.count);
-    for (size_t c = 0; c < sorts->in.cards; c++)
+    for (size_t c = 0; c < sorts->in.cards; c++) {
+        numbers[c] = sorts->cards[c]->number;
         if (str_equal(json_find_text(&sorts->cards[c]->body, STR("theme")), id))
             members[count++] = c;
+    }
     struct agreement said = agreement_of(arena, &sorts->in, members, count, says);
     struct str words = agreement_words(arena, sorts, count, said, says);
     struct theme_count counts = theme_count(arena, &now->cards, id);
-    buf_add_format(&now->cli->out, "  %.*s%s  [%.*s]\n      %.*s. %.*s.\n",
+    struct str figure =
+        agreement_of_theme(arena, &sorts->in, numbers, members, count, &one);
+    buf_add_format(&now->cli->out, "  %.*s%s  [%.*s]\n      %.*s. %.*s.\n%.*s",
                    STR_ARGS(theme_title(body)),
                    json_find_bool(body, STR("agreed")) ? "" : "  (not agreed yet)",
                    STR_ARGS(id), STR_ARGS(theme_count_words(arena, counts)),
-                   STR_ARGS(words));
-    struct json one = json_object();
+                   STR_ARGS(words), STR_ARGS(figure));
     json_set(arena, &one, STR("id"), json_text(id));
     json_set(arena, &one, STR("cards"), json_integer((int64_t)counts.cards));
     json_set(arena, &one, STR("people"), json_integer((int64_t)counts.people));
@@ -242,6 +248,7 @@ static bool say_section(struct agreeing *now, enum section section, struct error
 {
     struct arena *arena = now->cli->arena;
     struct json one = json_object(), themes = json_list(), tables = json_list();
+    struct json pairs = json_list();
     struct sorts sorts;
     if (!sorts_of(arena, &now->piles, &now->cards, section, &sorts))
         return true;
@@ -254,12 +261,14 @@ static bool say_section(struct agreeing *now, enum section section, struct error
         json_add(arena, &tables, json_text(sorts.tables.items[t]));
     }
     buf_add_format(&now->cli->out, ": %zu cards\n", sorts.in.cards);
+    agreement_add_pairs(&now->cli->out, sorts.tables, &sorts.in, &pairs);
     if (!say_themes(now, &sorts, section, &themes, err))
         return false;
     struct json differing = say_differing(now, &sorts);
     struct json alone = say_alone(now, &sorts);
     json_set(arena, &one, STR("section"), json_text(section_name(section)));
     json_set(arena, &one, STR("tables"), tables);
+    json_set(arena, &one, STR("tables_agree"), pairs);
     json_set(arena, &one, STR("themes"), themes);
     json_set(arena, &one, STR("to_talk_about"), differing);
     json_set(arena, &one, STR("on_their_own"), alone);

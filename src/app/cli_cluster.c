@@ -2,31 +2,28 @@
 #include "app/cli_cluster.h"
 
 #include "app/cli.h"
-#include "base/notice.h"
-#include "base/unicode.h"
-#include "format/json.h"
-#include "text/cluster.h"
+#include "app/cluster_said.h"
+#include "base/file.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_LINE = 1024 * 1024, MOST_INPUT = 64 * 1024 * 1024, PART = 64 * 1024 };
-
 static const char usage[] =
-    "usage: waymark cluster [--grain G | --count K] [--json] < LINES\n"
+    "usage: waymark cluster [--grain G | --count K] [--encoder E] [--explain] [--tree "
+    "FILE]\n"
+    "                       [--json] < LINES\n"
     "  --grain G   from 1 (fewest groups) to 100 (every line by itself)\n"
     "  --count K   so many groups\n"
+    "  --encoder E minilm (by meaning) or lexical (by words); minilm unless there is no "
+    "model\n"
+    "  --explain   say why each line is where it is, and what each group is like\n"
+    "  --tree FILE write the tree that --grain and --count cut, as JSON\n"
     "  --json      one JSON object with groups, keywords and typical lines\n";
 
 struct request {
     struct cluster_options options;
-    bool json;
-};
-
-/* What was read: the lines to group and where each stood. */
-struct lines {
-    struct str_list texts;
-    size_t *numbers; /* (texts.count): from 1 */
+    struct str encoder, tree;
+    bool json, explain;
 };
 
 static bool read_number(int argc, char **argv, int *at, int64_t most, int64_t *out,
@@ -55,65 +52,33 @@ static bool read_request(int argc, char **argv, struct request *out, struct erro
         } else if (strcmp(argv[i], "--count") == 0) {
             if (!read_number(argc, argv, &i, CLUSTER_MOST, &count, err))
                 return false;
+        } else if (strcmp(argv[i], "--encoder") == 0 && i + 1 < argc) {
+            out->encoder = str_of(argv[++i]);
+        } else if (strcmp(argv[i], "--explain") == 0) {
+            out->explain = true;
+        } else if (strcmp(argv[i], "--tree") == 0 && i + 1 < argc && *argv[i + 1]) {
+            out->tree = str_of(argv[++i]);
         } else {
             return error_set(err, ERROR_USAGE, "\"%.60s\" is not known here", argv[i]);
         }
     }
+    if (out->encoder.len && !str_equal(out->encoder, STR("minilm")) &&
+        !str_equal(out->encoder, STR("lexical")))
+        return error_set(
+            err, ERROR_USAGE,
+            "--encoder %.*s: this must be minilm (by meaning) or lexical (by "
+            "words)",
+            STR_ARGS(out->encoder));
     if (grain && count)
         return error_set(err, ERROR_USAGE, "give --grain or --count, not both");
-    out->options = (struct cluster_options){(int)grain, (size_t)count};
+    out->options = (struct cluster_options){.grain = (int)grain,
+                                            .count = (size_t)count,
+                                            .explain = out->explain || out->json,
+                                            .tree = out->tree.len > 0};
     return true;
 }
 
-static bool read_input(struct arena *arena, struct str *out, struct error *err)
-{
-    struct buf input = BUF_IN(arena);
-    char *part = arena_alloc(arena, PART);
-    size_t got;
-    while ((got = fread(part, 1, PART, stdin)) > 0) {
-        if (input.len + got > MOST_INPUT)
-            return error_set(err, ERROR_LIMIT,
-                             "(standard input): more than %d MiB; group one section or "
-                             "one school at a time",
-                             MOST_INPUT / 1024 / 1024);
-        buf_add(&input, (struct str){part, got});
-    }
-    if (ferror(stdin))
-        return error_system(err, "(standard input)");
-    *out = buf_str(&input);
-    return true;
-}
-
-static void refuse(struct notices *notices, size_t line, const char *why)
-{
-    notice_add(notices, true, STR("(standard input)"), line, "%s", why);
-}
-
-static struct lines read_lines(struct arena *arena, struct str input,
-                               struct notices *notices)
-{
-    size_t most = str_split(arena, input, '\n').count;
-    struct lines lines = {{arena_array(arena, struct str, most), 0},
-                          arena_array(arena, size_t, most)};
-    if (str_starts(input, STR("\xEF\xBB\xBF")))
-        input = str_slice(input, 3, input.len);
-    for (size_t number = 1; input.len; number++) {
-        struct str line = str_cut(&input, '\n');
-        if (str_ends(line, STR("\r")))
-            line.len--;
-        if (line.len > MOST_LINE) {
-            refuse(notices, number, "longer than 1 MiB; split it into statements");
-        } else if (!unicode_valid(line, NULL)) {
-            refuse(notices, number, "not UTF-8 text; save the file as UTF-8");
-        } else if (unicode_fold(arena, line).len) {
-            lines.numbers[lines.texts.count] = number;
-            lines.texts.items[lines.texts.count++] = line;
-        }
-    }
-    return lines;
-}
-
-static void print_plain(const struct lines *lines, const struct clusters *clusters)
+static void print_plain(const struct plain_lines *lines, const struct clusters *clusters)
 {
     for (size_t i = 0; i < lines->texts.count; i++) {
         printf("%zu\t", clusters->of[i] + 1);
@@ -122,43 +87,22 @@ static void print_plain(const struct lines *lines, const struct clusters *cluste
     }
 }
 
-static struct json describe(struct arena *arena, const struct lines *lines,
-                            const struct cluster_group *group, size_t number)
+static void print_text(struct str text)
 {
-    struct json out = json_object(), keywords = json_list();
-    for (size_t i = 0; i < group->keywords.count; i++)
-        json_add(arena, &keywords, json_text(group->keywords.items[i]));
-    json_set(arena, &out, STR("number"), json_integer((int64_t)number));
-    json_set(arena, &out, STR("size"), json_integer((int64_t)group->size));
-    json_set(arena, &out, STR("alone"), json_bool(group->alone));
-    json_set(arena, &out, STR("keywords"), keywords);
-    json_set(arena, &out, STR("typical"), json_text(lines->texts.items[group->typical]));
-    json_set(arena, &out, STR("typical_line"),
-             json_integer((int64_t)lines->numbers[group->typical]));
-    return out;
+    (void)fwrite(text.ptr, 1, text.len, stdout);
 }
 
-static void print_json(struct arena *arena, const struct lines *lines,
-                       const struct clusters *clusters)
+static void print_answer(const struct cluster_said *said, const struct request *request)
 {
-    struct json out = json_object(), list = json_list();
-    struct json *members = arena_array(arena, struct json, clusters->count);
-    for (size_t i = 0; i < clusters->count; i++)
-        members[i] = json_list();
-    for (size_t i = 0; i < lines->texts.count; i++)
-        json_add(arena, &members[clusters->of[i]],
-                 json_integer((int64_t)lines->numbers[i]));
-    for (size_t i = 0; i < clusters->count; i++) {
-        struct json one = describe(arena, lines, &clusters->groups[i], i + 1);
-        json_set(arena, &one, STR("members"), members[i]);
-        json_add(arena, &list, one);
+    if (request->json) {
+        struct json answer = cluster_json(said, request->explain);
+        print_text(json_write(said->arena, &answer));
+        (void)putchar('\n');
+    } else if (request->explain) {
+        print_text(cluster_reasons(said));
+    } else {
+        print_plain(said->lines, said->clusters);
     }
-    json_set(arena, &out, STR("method"), json_text(STR("lexical")));
-    json_set(arena, &out, STR("statements"), json_integer((int64_t)lines->texts.count));
-    json_set(arena, &out, STR("clusters"), list);
-    struct str text = json_write(arena, &out);
-    (void)fwrite(text.ptr, 1, text.len, stdout);
-    (void)putchar('\n');
 }
 
 static int say(const struct error *err, bool json)
@@ -169,30 +113,63 @@ static int say(const struct error *err, bool json)
     return err->kind == ERROR_SYSTEM ? EXIT_FAILED : EXIT_PARTLY;
 }
 
+/* Opens what the lines are compared with; none is wanted, or there is none: by words. */
+static bool open_encoder(struct arena *arena, struct request *request, struct error *err)
+{
+    bool asked = request->encoder.len > 0;
+    struct encoder_options options = {.mean = ENCODER_RARE};
+    if (str_equal(request->encoder, STR("lexical")))
+        return true;
+    if (encoder_open(arena, options, &request->options.encoder, err))
+        return true;
+    if (asked || err->kind != ERROR_NOT_FOUND)
+        return false;
+    (void)fprintf(stderr, "(standard input): %s; the groups go by words alone\n",
+                  err->text);
+    return true;
+}
+
+static void show_progress(void *with, size_t done, size_t total)
+{
+    progress_share(with, done, total);
+}
+
+static bool group(struct arena *arena, struct cluster_options options,
+                  const struct plain_lines *lines, struct clusters *out,
+                  struct error *err)
+{
+    struct progress progress;
+    progress_start(&progress, "grouping");
+    options.progress = show_progress;
+    options.with = &progress;
+    bool fine = cluster_statements(arena, lines->texts, options, out, err);
+    progress_end(&progress);
+    return fine;
+}
+
 static int run(struct arena *arena, struct request request)
 {
     struct notices notices = {.arena = arena};
     struct clusters clusters;
     struct error err;
-    struct str input = STR_NONE;
-    if (!read_input(arena, &input, &err))
+    struct plain_lines lines;
+    if (!plain_lines_read(arena, &lines, &notices, &err))
         return say(&err, request.json);
-    struct lines lines = read_lines(arena, input, &notices);
-    for (size_t i = 0; i < notices.count; i++) {
-        struct str text = notice_text(arena, &notices.items[i]);
-        (void)fprintf(stderr, "%.*s\n", STR_ARGS(text));
-    }
-    if (!cluster_statements(arena, lines.texts, request.options, &clusters, &err))
+    plain_lines_say(arena, &notices);
+    if (!open_encoder(arena, &request, &err) ||
+        !group(arena, request.options, &lines, &clusters, &err))
         return say(&err, request.json);
     if (clusters.count < request.options.count)
         (void)fprintf(
             stderr,
             "(standard input): only %zu different lines, so there are %zu groups\n",
             clusters.count, clusters.count);
-    if (request.json)
-        print_json(arena, &lines, &clusters);
-    else
-        print_plain(&lines, &clusters);
+    struct cluster_said said = {arena, &lines, &clusters, request.options.encoder};
+    if (request.tree.len &&
+        !file_write(arena, request.tree, cluster_tree(&said), 0644, &err))
+        return say(&err, request.json);
+    print_answer(&said, &request);
+    encoder_close(request.options.encoder);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         (void)error_system(&err, "writing the answer");
         return say(&err, false); /* no second answer after half of one */

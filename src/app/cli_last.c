@@ -190,14 +190,21 @@ static bool say_this_theme(struct looking_back *now, const struct parsed *theme,
         return false;
     json_set(arena, &one, STR("theme"), json_text(theme->record.id));
     json_set(arena, &one, STR("cycles"), json_integer(cycles));
-    json_add(arena, list, one);
     buf_add_format(&now->cli->out,
                    "  %.*s: ", STR_ARGS(cli_one_line(now->cli->arena, name)));
-    if (cycles == 1)
+    const struct json *maybe = json_find(&theme->body, STR("maybe_previous"));
+    bool open = cycles == 1 && maybe && json_count(maybe) &&
+                !json_find_bool(&theme->body, STR("new_this_time"));
+    json_set(arena, &one, STR("suggested"), json_bool(open));
+    if (open)
+        buf_add(&now->cli->out, STR("perhaps said before; agree or refuse it: `waymark "
+                                    "theme --lineage`\n"));
+    else if (cycles == 1)
         buf_add(&now->cli->out, STR("new this time\n"));
     else
         buf_add_format(&now->cli->out, "said in %lld cycles, first as \"%.*s\"\n",
                        (long long)cycles, STR_ARGS(cli_one_line(now->cli->arena, first)));
+    json_add(arena, list, one);
     return true;
 }
 
@@ -252,13 +259,18 @@ static bool say_themes(struct looking_back *now, struct error *err)
     if (!parsed_all(now->cli->engine->store->db, now->cli->arena, now->cycle,
                     STR("theme"), &list, err))
         return false;
-    linked = (struct str_list){arena_array(now->cli->arena, struct str, list.count), 0};
+    size_t room = 0;
+    linked = (struct str_list){NULL, 0};
     for (size_t i = 0; i < list.count; i++) {
         const struct json *body = &list.items[i].body;
         /* What the computer has linked may come to nothing. */
         if (!json_find_bool(body, STR("agreed")))
             continue;
-        linked.items[linked.count++] = json_find_text(body, STR("previous"));
+        const struct json *also = json_find(body, STR("also_previous"));
+        str_list_add(now->cli->arena, &linked, &room,
+                     json_find_text(body, STR("previous")));
+        for (size_t a = 0; also && a < json_count(also); a++)
+            str_list_add(now->cli->arena, &linked, &room, json_item(also, a)->text);
         if (!begun)
             buf_add(&now->cli->out, STR("\nThemes of this cycle:\n"));
         begun = true;

@@ -57,6 +57,15 @@ static struct str tray_words(const struct json *body)
     return tray;
 }
 
+/* How alike they are that the computer put together: of its own groups alone, for what
+ * people have put in or out since it has not measured. */
+static struct str tight_words(struct arena *arena, const struct json *body)
+{
+    return json_find_bool(body, STR("drafted"))
+               ? str_replaced(arena, json_find_text(body, STR("tight")), '_', ' ')
+               : STR_NONE;
+}
+
 /* Of these ids, the records whose day has passed, and which do not go on elsewhere. */
 static bool keep_overdue(struct cli *cli, struct str kind, struct str_list *ids,
                          struct error *err)
@@ -152,6 +161,25 @@ static void add_word(struct cli *cli, const char *before, struct str word,
         buf_add_format(&cli->out, "  %s%.*s%s", before, STR_ARGS(word), after);
 }
 
+/* How far a group is: without a name nobody can have agreed it. */
+static void add_theme_words(struct listing *now, const struct record *record,
+                            const struct json *body)
+{
+    struct cli *cli = now->cli;
+    bool named = json_find_text(body, STR("name")).len > 0;
+    bool agreed = json_find_bool(body, STR("agreed"));
+    add_word(cli, "(",
+             !named   ? STR("no name yet")
+             : agreed ? STR("agreed")
+                      : STR("not agreed yet"),
+             ")");
+    add_word(cli, "(", tight_words(cli->arena, body), ")");
+    add_word(
+        cli, "(",
+        theme_count_words(cli->arena, theme_count(cli->arena, &now->cards, record->id)),
+        ")");
+}
+
 /* A line each, whatever was typed into a spreadsheet's cell. */
 static bool add_line(struct listing *now, const struct record *record, struct json *body,
                      struct error *err)
@@ -172,17 +200,8 @@ static bool add_line(struct listing *now, const struct record *record, struct js
                  ")");
     }
     add_word(cli, "(", tray_words(body), ")");
-    if (str_equal(now->kind_name, STR("theme")) && !json_find_text(body, STR("name")).len)
-        add_word(cli, "(", STR("no name yet"), ")");
     if (str_equal(now->kind_name, STR("theme")))
-        add_word(cli, "(",
-                 json_find_bool(body, STR("agreed")) ? STR("agreed")
-                                                     : STR("not agreed yet"),
-                 ")");
-    if (str_equal(now->kind_name, STR("theme")))
-        add_word(cli, "(",
-                 theme_count_words(arena, theme_count(arena, &now->cards, record->id)),
-                 ")");
+        add_theme_words(now, record, body);
     add_word(cli, "[", named_by(now->kind, body, title), "]");
     if (!add_overdue(cli, record, body, err))
         return false;

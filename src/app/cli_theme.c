@@ -3,7 +3,11 @@
 #include "app/verbs.h"
 
 #include "app/cli_cluster.h"
+#include "app/cli_lineage.h"
+#include "app/cli_names.h"
 #include "app/cli_sorts.h"
+#include "app/cli_why.h"
+#include "app/draft_words.h"
 #include "cycle/manner.h"
 #include "cycle/theme_count.h"
 #include "engine/command.h"
@@ -44,33 +48,59 @@ static bool load_cards(struct cli *cli, struct str cycle, struct cards *out,
     return cards_load(cli->arena, &request, out, err);
 }
 
-static bool say_themes(struct cli *cli, struct str cycle, const struct json *themes,
+static bool say_theme(struct cli *cli, const struct cards *cards, const struct json *one,
+                      const struct json *theme, struct error *err)
+{
+    struct json typical;
+    struct str id = json_find_text(one, STR("id"));
+    struct theme_count count = theme_count(cli->arena, cards, id);
+    struct str tight =
+        str_replaced(cli->arena, json_find_text(theme, STR("tight")), '_', ' ');
+    if (!body_of(cli, json_find_text(one, STR("typical")), &typical, err))
+        return false;
+    struct str manner = manner_of(cli->arena, &typical);
+    buf_add_format(&cli->out,
+                   "  %.*s  [%.*s]\n        %.*s%s%.*s, one of them “%.*s”%s%.*s%s\n",
+                   STR_ARGS(json_find_text(theme, STR("label"))), STR_ARGS(id),
+                   STR_ARGS(theme_count_words(cli->arena, count)), tight.len ? ", " : "",
+                   STR_ARGS(tight), STR_ARGS(json_find_text(&typical, STR("text"))),
+                   manner.len ? "  (" : "", STR_ARGS(manner), manner.len ? ")" : "");
+    return true;
+}
+
+/* The groups of a section, and what stands between them. */
+static bool say_section(struct cli *cli, const struct cards *cards,
+                        const struct json *outcome, enum section section,
+                        struct error *err)
+{
+    const struct json *themes = json_find(outcome, STR("themes"));
+    bool any = false;
+    for (size_t i = 0; i < json_count(themes); i++) {
+        const struct json *one = json_item(themes, i);
+        struct json theme;
+        enum section its;
+        if (!body_of(cli, json_find_text(one, STR("id")), &theme, err))
+            return false;
+        if (!section_find(json_find_text(&theme, STR("section")), &its) || its != section)
+            continue;
+        if (!any)
+            buf_add_format(&cli->out, "\n%.*s\n", STR_ARGS(section_words(section)));
+        any = true;
+        if (!say_theme(cli, cards, one, &theme, err))
+            return false;
+    }
+    return draft_say_unsure(cli, outcome, section_name(section), err);
+}
+
+static bool say_themes(struct cli *cli, struct str cycle, const struct json *outcome,
                        struct error *err)
 {
-    enum section section, last = SECTION_COUNT;
     struct cards cards;
     if (!load_cards(cli, cycle, &cards, err))
         return false;
-    for (size_t i = 0; i < json_count(themes); i++) {
-        const struct json *one = json_item(themes, i);
-        struct json theme, typical;
-        if (!body_of(cli, json_find_text(one, STR("id")), &theme, err) ||
-            !body_of(cli, json_find_text(one, STR("typical")), &typical, err))
+    for (int section = 0; section < SECTION_COUNT; section++)
+        if (!say_section(cli, &cards, outcome, (enum section)section, err))
             return false;
-        if (section_find(json_find_text(&theme, STR("section")), &section) &&
-            section != last)
-            buf_add_format(&cli->out, "\n%.*s\n", STR_ARGS(section_words(section)));
-        last = section;
-        struct str id = json_find_text(one, STR("id"));
-        struct theme_count count = theme_count(cli->arena, &cards, id);
-        struct str manner = manner_of(cli->arena, &typical);
-        buf_add_format(&cli->out,
-                       "  %.*s  [%.*s]\n        %.*s, one of them “%.*s”%s%.*s%s\n",
-                       STR_ARGS(json_find_text(&theme, STR("label"))), STR_ARGS(id),
-                       STR_ARGS(theme_count_words(cli->arena, count)),
-                       STR_ARGS(json_find_text(&typical, STR("text"))),
-                       manner.len ? "  (" : "", STR_ARGS(manner), manner.len ? ")" : "");
-    }
     return true;
 }
 
@@ -109,7 +139,7 @@ static bool link_to_last_year(struct cli *cli, struct str cycle, int64_t *linked
     if (!json_find_text(&process->cycle_body, STR("previous")).len)
         return true;
     if (!command_run(cli->engine, cli->arena, &request, &result, err))
-        return false;
+        return err->kind == ERROR_LIMIT; /* the groups stand, linked or not */
     *linked = json_find_integer(&result.outcome, STR("linked"), 0);
     return true;
 }
@@ -121,6 +151,7 @@ static int say_draft(struct cli *cli, struct str cycle, struct json *outcome,
     const struct json *themes = json_find(outcome, STR("themes"));
     int64_t statements = json_find_integer(outcome, STR("statements"), 0);
     int64_t alone = json_find_integer(outcome, STR("alone"), 0);
+    int64_t added = json_find_integer(outcome, STR("added"), 0);
     int64_t count = (int64_t)json_count(themes);
     if (cli->json) {
         if (linked >= 0)
@@ -129,6 +160,14 @@ static int say_draft(struct cli *cli, struct str cycle, struct json *outcome,
             return cli_fail(cli, &err);
         return cli_print_json(cli, outcome);
     }
+    if (added)
+        buf_add_format(&cli->out,
+                       "%lld %s to groups that people made, being like what is in them. "
+                       "Look at each: waymark list statement --where added=true\n",
+                       (long long)added,
+                       one_or_many(added, "card was added", "cards were added"));
+    if (!statements && added)
+        return cli_print(cli);
     if (!statements) {
         buf_add(&cli->out, STR("There is nothing to group yet: import what people said, "
                                "with `waymark import`. Groups that people have agreed "
@@ -136,39 +175,110 @@ static int say_draft(struct cli *cli, struct str cycle, struct json *outcome,
                                "sorted (`waymark do theme.join`).\n"));
         return cli_print(cli);
     }
-    buf_add_format(
-        &cli->out,
-        "Suggested %lld %s for %lld %s; %lld %s on their own for now.\n"
-        "A computer's suggestion, by the words alone: people agree, change or drop it.\n",
-        (long long)count, one_or_many(count, "group", "groups"), (long long)statements,
-        one_or_many(statements, "statement", "statements"), (long long)alone,
-        one_or_many(alone, "stands", "stand"));
-    if (!say_themes(cli, cycle, themes, &err))
+    buf_add_format(&cli->out,
+                   "Suggested %lld %s for %lld %s; %lld %s on their own for now%.*s.\n"
+                   "A computer's suggestion, %.*s: people agree, change or drop it.\n",
+                   (long long)count, one_or_many(count, "group", "groups"),
+                   (long long)statements,
+                   one_or_many(statements, "statement", "statements"), (long long)alone,
+                   one_or_many(alone, "stands", "stand"),
+                   STR_ARGS(draft_unsure(cli->arena, outcome)),
+                   STR_ARGS(draft_method(cli->arena, outcome)));
+    if (!say_themes(cli, cycle, outcome, &err))
         return cli_fail(cli, &err);
     buf_add_byte(&cli->out, '\n');
     if (linked >= 0)
         buf_add_format(&cli->out,
-                       "%lld linked to the nearest theme of the cycle before.\n",
-                       (long long)linked);
+                       "%lld %s on from a theme of the cycle before, as it seems: see "
+                       "`waymark theme --lineage`.\n",
+                       (long long)linked, one_or_many(linked, "goes", "go"));
     if (count)
-        buf_add(&cli->out, STR("Next: waymark do theme.agree theme=ID name=\"I …\"\n"));
+        buf_add(&cli->out, STR("Next: waymark do theme.agree theme=ID name=\"I …\"\n"
+                               "What each could be called: waymark theme --names\n"));
     else
-        buf_add(
-            &cli->out,
-            STR("Too few of them are alike in their words for a group. Sort them with "
-                "people, which is the better way anyhow: lay the cards out (`waymark "
-                "cards`), or make groups in Excel (`waymark export themes`) or with "
-                "`waymark do theme.new`. `waymark theme --count 3` suggests so many "
-                "all the same.\n"));
+        buf_add(&cli->out,
+                STR("Too few of them are alike for a group. Sort them with "
+                    "people, which is the better way anyhow: lay the cards out (`waymark "
+                    "cards`), or make groups in Excel (`waymark export themes`) or with "
+                    "`waymark do theme.new`. `waymark theme --count 3` suggests so many "
+                    "all the same.\n"));
     return cli_print(cli);
+}
+
+static int names_verb(struct cli *cli, struct str cycle, const struct json *args)
+{
+    struct names_request request = {.cycle = cycle,
+                                    .section = json_find_text(args, STR("section"))};
+    request.take = cli_option(cli, "--take");
+    request.theme = cli_word(cli);
+    if (!cli_no_more(cli))
+        return EXIT_USAGE;
+    if (json_find(args, STR("grain")) || json_find(args, STR("count")))
+        return cli_usage(cli, "--names is about groups that there are: leave --grain and "
+                              "--count out");
+    return cli_names(cli, request);
+}
+
+/* What else than a draft was asked for: one of these. */
+struct theme_asked {
+    bool agreement, all, lineage, last_year, draft;
+    struct str why;
+};
+
+static struct theme_asked read_asked(struct cli *cli)
+{
+    struct theme_asked asked = {0};
+    asked.agreement = cli_flag(cli, "--agreement");
+    asked.all = cli_flag(cli, "--all");
+    asked.lineage = cli_flag(cli, "--lineage");
+    asked.last_year = cli_flag(cli, "--from-last-year");
+    asked.draft = cli_flag(cli, "--draft");
+    asked.why = cli_option(cli, "--why");
+    return asked;
+}
+
+/* What does not go together, or NULL. */
+static const char *wrong_together(const struct theme_asked *asked, bool section, bool cut)
+{
+    bool why = asked->why.len > 0;
+    if (asked->agreement + asked->lineage + asked->last_year + why > 1)
+        return "give one of --agreement, --lineage, --from-last-year and --why";
+    if (asked->draft && !asked->last_year)
+        return "--draft goes with --from-last-year";
+    if (asked->all && !asked->agreement)
+        return "--all goes with --agreement";
+    if (cut && (asked->lineage || asked->last_year))
+        return "last year's themes are as many as they are: leave --grain and --count "
+               "out";
+    if (cut && asked->agreement)
+        return "--agreement is about groups that there are: leave --grain and --count "
+               "out";
+    if (section && asked->lineage)
+        return "--lineage is about all sections: leave --section out";
+    if (why && (section || cut))
+        return "--why is about one card: name it, and leave the rest out";
+    return NULL;
+}
+
+static int draft_verb(struct cli *cli, struct str name, const struct json *args)
+{
+    struct error err;
+    struct str cycle;
+    struct command_result result;
+    int64_t linked;
+    if (!cli_open_cycle(cli, false, name, &cycle, &err))
+        return cli_fail(cli, &err);
+    struct command_request request = {
+        .name = STR("theme.draft"), .cycle = cycle, .args = args};
+    if (!command_run(cli->engine, cli->arena, &request, &result, &err) ||
+        !link_to_last_year(cli, cycle, &linked, &err))
+        return cli_fail(cli, &err);
+    return say_draft(cli, cycle, &result.outcome, linked);
 }
 
 int cli_theme(struct cli *cli)
 {
-    struct error err;
-    struct str cycle;
     struct json args = json_object();
-    struct command_result result;
     static const struct str names[] = {{"section", 7}, {"grain", 5}, {"count", 5}};
     static const char *const options[] = {"--section", "--grain", "--count"};
     for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
@@ -177,23 +287,24 @@ int cli_theme(struct cli *cli)
             json_set(cli->arena, &args, names[i], json_text(value));
     }
     struct str name = cli_option(cli, "--cycle");
-    bool agreement = cli_flag(cli, "--agreement"), all = cli_flag(cli, "--all");
+    struct str section = json_find_text(&args, names[0]);
+    struct theme_asked asked = read_asked(cli);
+    if (cli_flag(cli, "--names"))
+        return names_verb(cli, name, &args);
     if (!cli_no_more(cli))
         return EXIT_USAGE;
-    if (agreement && (json_find(&args, names[1]) || json_find(&args, names[2])))
-        return cli_usage(cli, "--agreement is about groups that there are: leave --grain "
-                              "and --count out");
-    if (all && !agreement)
-        return cli_usage(cli, "--all goes with --agreement");
-    if (agreement)
-        return cli_agreement(cli, name, json_find_text(&args, names[0]), all);
-    if (!cli_open_cycle(cli, false, name, &cycle, &err))
-        return cli_fail(cli, &err);
-    struct command_request request = {
-        .name = STR("theme.draft"), .cycle = cycle, .args = &args};
-    int64_t linked;
-    if (!command_run(cli->engine, cli->arena, &request, &result, &err) ||
-        !link_to_last_year(cli, cycle, &linked, &err))
-        return cli_fail(cli, &err);
-    return say_draft(cli, cycle, &result.outcome, linked);
+    const char *wrong =
+        wrong_together(&asked, section.len > 0,
+                       json_find(&args, names[1]) || json_find(&args, names[2]));
+    if (wrong)
+        return cli_usage(cli, "%s", wrong);
+    if (asked.lineage)
+        return cli_lineage(cli, name);
+    if (asked.last_year)
+        return cli_from_last_year(cli, name, section, asked.draft);
+    if (asked.why.len)
+        return cli_why(cli, name, asked.why);
+    if (asked.agreement)
+        return cli_agreement(cli, name, section, asked.all);
+    return draft_verb(cli, name, &args);
 }

@@ -46,6 +46,7 @@ struct quick {
     struct carding cards;
     struct coverage reviews;
     struct coverage_people people;
+    struct str method; /* how this run suggested groups, in words; empty: it did not */
     struct start_page page;
 };
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "app/draft_words.h"
 #include "app/quick.h"
 
 #include "app/cli_theme_book.h"
@@ -100,8 +101,10 @@ static bool draft(struct quick *now, struct error *err)
     struct command_result result;
     struct command_request request = {
         .name = STR("theme.draft"), .cycle = now->cycle, .args = &args};
-    if (command_run(now->cli->engine, now->cli->arena, &request, &result, err))
+    if (command_run(now->cli->engine, now->cli->arena, &request, &result, err)) {
+        now->method = draft_method(now->cli->arena, &result.outcome);
         return true;
+    }
     if (err->kind != ERROR_LIMIT)
         return false;
     notice_add(&now->notices, true, now->files[0].name, 0,

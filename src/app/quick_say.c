@@ -188,6 +188,7 @@ static void say_made(struct quick *now)
     struct buf *out = &now->cli->out;
     size_t cards = carding_printed(&now->cards), pages = carding_pages(&now->cards);
     size_t groups = count_groups(now);
+    struct str method = now->method;
     buf_add_format(out,
                    "\n  %-12s  open this first: whose views there are, what to look at,\n"
                    "                what was left out, and what to do next\n",
@@ -210,15 +211,16 @@ static void say_made(struct quick *now)
     else if (now->page.themes.len && !groups)
         buf_add_format(
             out,
-            "  %-12s  no group is suggested, for too few of the cards are alike "
-            "in their\n"
-            "                words: sort them with people, and make the groups "
-            "in this file\n",
+            "  %-12s  no group is suggested, for too few of the cards are "
+            "alike:\n"
+            "                sort them with people, and make the groups in this file\n",
             QUICK_THEMES);
     else if (now->page.themes.len)
-        buf_add_format(out, "  %-12s  %zu suggested %s, to change in Excel\n",
+        buf_add_format(out, "  %-12s  %zu suggested %s, to change in Excel\n%s%.*s%s",
                        QUICK_THEMES, groups,
-                       one_or_many((int64_t)groups, "group", "groups"));
+                       one_or_many((int64_t)groups, "group", "groups"),
+                       method.len ? "                " : "", STR_ARGS(method),
+                       method.len ? "\n" : "");
     if (now->kept.len)
         buf_add_format(out,
                        "  %.*s  the groups as they were loaded back, with all that "

@@ -25,6 +25,7 @@ cli_verb cli_columns;                                              /* cli_column
 cli_verb cli_people;                                               /* cli_people.c */
 cli_verb cli_list, cli_show, cli_log, cli_undo, cli_trace;         /* cli_look.c */
 cli_verb cli_theme, cli_cluster_verb;                              /* cli_theme.c */
+cli_verb cli_embed;                                                /* cli_embed.c */
 cli_verb cli_queue;                                                /* cli_queue.c */
 cli_verb cli_cards;                                                /* cli_cards.c */
 cli_verb cli_attach, cli_attachment;                               /* cli_attach.c */

@@ -176,6 +176,30 @@ bool file_take(struct arena *arena, struct str path, struct str folder, size_t m
     return fine;
 }
 
+bool file_map(struct arena *arena, struct str path, struct mapped_file *out,
+              struct error *err)
+{
+    struct stat facts;
+    int fd = open(str_c(arena, path), O_RDONLY | O_CLOEXEC);
+    void *room = MAP_FAILED;
+    *out = (struct mapped_file){STR_NONE, NULL};
+    if (fd < 0 && errno == ENOENT)
+        return error_set(err, ERROR_NOT_FOUND, "there is no file %.*s", STR_ARGS(path));
+    if (fd < 0)
+        return error_system(err, "%.*s cannot be opened", STR_ARGS(path));
+    bool plain = fstat(fd, &facts) == 0 && S_ISREG(facts.st_mode) && facts.st_size > 0;
+    if (plain)
+        room = mmap(NULL, (size_t)facts.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+    (void)close(fd);
+    if (!plain)
+        return error_set(err, ERROR_INPUT, "%.*s is no file, or an empty one",
+                         STR_ARGS(path));
+    if (room == MAP_FAILED)
+        return error_system(err, "%.*s cannot be read", STR_ARGS(path));
+    *out = (struct mapped_file){{room, (size_t)facts.st_size}, room};
+    return true;
+}
+
 void file_unmap(struct mapped_file *file)
 {
     if (file->handle)

@@ -31,6 +31,11 @@ struct mapped_file {
  * file in `folder`, which is gone with the program. */
 bool file_take(struct arena *arena, struct str path, struct str folder, size_t most,
                struct mapped_file *out, struct error *err);
+/* As it is, without a copy: for what nobody changes while the program runs.
+ * ERROR_NOT_FOUND if there is no such file; refuses what is no plain file, and an empty
+ * one. */
+bool file_map(struct arena *arena, struct str path, struct mapped_file *out,
+              struct error *err);
 void file_unmap(struct mapped_file *file);
 
 /* Whole or not at all: a new file beside it, flushed to disk, then renamed; once it

@@ -274,3 +274,64 @@ size_t unicode_find_control(struct str s, size_t from)
     }
     return SIZE_MAX;
 }
+
+static struct str bare_ascii(struct arena *arena, struct str s)
+{
+    char *out = arena_alloc(arena, s.len + 1);
+    for (size_t i = 0; i < s.len; i++)
+        out[i] = ascii_lower(s.ptr[i]);
+    return (struct str){out, s.len};
+}
+
+struct str unicode_bare(struct arena *arena, struct str s)
+{
+    if (ascii_prefix(s) == s.len)
+        return bare_ascii(arena, s);
+    struct buf out = BUF_IN(arena);
+    utf8proc_uint8_t *apart = NULL;
+    utf8proc_ssize_t len =
+        utf8proc_map((const utf8proc_uint8_t *)s.ptr, (utf8proc_ssize_t)s.len, &apart,
+                     UTF8PROC_STABLE | UTF8PROC_DECOMPOSE);
+    struct str rest = len < 0 ? s : (struct str){(const char *)apart, (size_t)len};
+    while (rest.len) {
+        utf8proc_int32_t character = (utf8proc_int32_t)unicode_next(&rest);
+        if (utf8proc_category(character) != UTF8PROC_CATEGORY_MN)
+            add_character(&out, (uint32_t)utf8proc_tolower(character));
+    }
+    if (len >= 0)
+        memory_give_back(apart);
+    return buf_str(&out);
+}
+
+bool unicode_is_punctuation(uint32_t character)
+{
+    if (character < 0x80)
+        return character > ' ' && character < 0x7f &&
+               unicode_kind(character) == UNICODE_OTHER;
+    switch (utf8proc_category((utf8proc_int32_t)character)) {
+    case UTF8PROC_CATEGORY_PC:
+    case UTF8PROC_CATEGORY_PD:
+    case UTF8PROC_CATEGORY_PS:
+    case UTF8PROC_CATEGORY_PE:
+    case UTF8PROC_CATEGORY_PI:
+    case UTF8PROC_CATEGORY_PF:
+    case UTF8PROC_CATEGORY_PO:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool unicode_is_unseen(uint32_t character)
+{
+    if (character == '\t' || character == '\n' || character == '\r')
+        return false;
+    switch (utf8proc_category((utf8proc_int32_t)character)) {
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_CO:
+        return true;
+    default:
+        return false;
+    }
+}

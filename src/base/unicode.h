@@ -44,4 +44,12 @@ struct str unicode_fold(struct arena *arena, struct str s);
  * lukasz. */
 struct str unicode_plain(struct arena *arena, struct str s);
 
+/* NFD in lower case, without the marks of letters (Mn): "Café" is "cafe". */
+struct str unicode_bare(struct arena *arena, struct str s);
+/* Unicode's P, and every sign of ASCII that is no letter, digit, space or control. */
+bool unicode_is_punctuation(uint32_t character);
+/* What has no look of its own: controls but for tab and line ends, format characters such
+ * as zero-width spaces, and private use. */
+bool unicode_is_unseen(uint32_t character);
+
 #endif

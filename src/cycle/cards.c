@@ -38,8 +38,10 @@ static bool add_card(struct arena *arena, const struct scope *scope,
         !section_find(json_find_text(&card.body, STR("section")), &card.section))
         return true;
     struct str tray = json_find_text(&card.body, STR("tray"));
-    card.on_table = !tray.len || str_equal(tray, STR("alone"));
-    card.alone = tray.len && card.on_table && !json_find_bool(&card.body, STR("drafted"));
+    bool drafted = json_find_bool(&card.body, STR("drafted"));
+    bool alone = str_equal(tray, STR("alone"));
+    card.on_table = !tray.len || alone || (drafted && str_equal(tray, STR("unsure")));
+    card.alone = alone && !drafted;
     card.flagged = is_flagged(&card.body);
     out->items[out->count++] = card;
     return true;

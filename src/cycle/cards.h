@@ -16,7 +16,7 @@ struct card {
     struct json body;
     enum section section;
     int64_t number; /* 0: none yet */
-    bool on_table;  /* in no tray, or on its own */
+    bool on_table;  /* in no tray, on its own, or where only the computer is unsure */
     bool alone;     /* people have put it on its own */
     bool flagged;   /* it may show who somebody is, until a person has looked */
 };

@@ -131,32 +131,96 @@ bool before_load(struct publishing *now, struct error *err)
     return load_themes_before(now, err);
 }
 
-static void compared_row(struct publishing *now, const struct entry *this,
-                         const struct entry *last)
+/* What a theme of this time goes on from, as people agreed; else as the computer
+ * suggests, which a report says. */
+struct goes_on {
+    const struct json *body;
+    bool agreed;
+};
+
+static bool leads_to(const struct json *body, bool agreed, struct str before)
 {
-    published_row(now->doc);
-    if (this) {
-        published_text(now->doc, theme_name(now, this));
-        published_cell_link(now->doc, this->id);
-    } else {
-        published_empty(now->doc);
-    }
-    if (last)
-        published_text(now->doc, theme_name(now, last));
-    else
-        published_empty(now->doc);
-    published_text(now->doc, this && last ? STR("still said")
-                             : this       ? STR("new this time")
-                                          : STR("not a theme this time"));
+    if (!agreed)
+        return json_has_text(json_find(body, STR("maybe_previous")), before);
+    return str_equal(json_find_text(body, STR("previous")), before) ||
+           json_has_text(json_find(body, STR("also_previous")), before);
 }
 
+static struct goes_on going_on(const struct json *body)
+{
+    bool agreed =
+        json_find(body, STR("previous")) || json_find_bool(body, STR("new_this_time"));
+    return (struct goes_on){body, agreed};
+}
+
+/* How many themes of this time go on from that one. */
+static size_t goes_into(const struct publishing *now, struct str before)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < now->themes.count; i++) {
+        struct goes_on one = going_on(&now->themes.items[i].body);
+        count += json_find_bool(one.body, STR("agreed")) && one.agreed &&
+                 leads_to(one.body, true, before);
+    }
+    return count;
+}
+
+/* Whether one that is agreed goes on from it, or may. */
 static bool goes_on(const struct publishing *now, struct str before)
 {
-    for (size_t i = 0; i < now->themes.count; i++)
-        if (str_equal(json_find_text(&now->themes.items[i].body, STR("previous")),
-                      before))
+    for (size_t i = 0; i < now->themes.count; i++) {
+        struct goes_on one = going_on(&now->themes.items[i].body);
+        if (json_find_bool(one.body, STR("agreed")) &&
+            leads_to(one.body, one.agreed, before))
             return true;
+    }
     return false;
+}
+
+static struct str what_became(struct publishing *now, struct goes_on one, size_t from,
+                              size_t into)
+{
+    if (from == 0)
+        return STR("new this time");
+    if (!one.agreed)
+        return STR("perhaps still said; people have not looked at this yet");
+    if (from > 1)
+        return str_format(now->arena, "still said; %zu themes of last time are one now",
+                          from);
+    if (into > 1)
+        return str_format(now->arena, "still said, as %zu themes now", into);
+    return STR("still said");
+}
+
+static void this_row(struct publishing *now, const struct entry *this)
+{
+    struct goes_on one = going_on(&this->body);
+    struct buf names = BUF_IN(now->arena);
+    size_t from = 0, into = 0;
+    for (size_t i = 0; i < now->before.count; i++) {
+        const struct entry *last = &now->before.items[i];
+        if (!leads_to(&this->body, one.agreed, last->id))
+            continue;
+        into = from++ ? into : goes_into(now, last->id);
+        buf_add_format(&names, "%s%.*s", names.len ? "; " : "",
+                       STR_ARGS(theme_name(now, last)));
+    }
+    published_row(now->doc);
+    published_text(now->doc, theme_name(now, this));
+    published_cell_link(now->doc, this->id);
+    if (from)
+        published_text(now->doc, buf_str(&names));
+    else
+        published_empty(now->doc);
+    published_text(now->doc, what_became(now, one, from, into));
+}
+
+static void last_row(struct publishing *now, const struct entry *last)
+{
+    published_row(now->doc);
+    published_empty(now->doc);
+    published_text(now->doc, theme_name(now, last));
+    published_text(now->doc, STR("not a theme this time"));
 }
 
 /* Without counts: two years' numbers of the same people would differ by few. */
@@ -174,11 +238,9 @@ void before_table(struct publishing *now)
     for (size_t i = 0; i < now->themes.count; i++) {
         const struct entry *theme = &now->themes.items[i];
         if (json_find_bool(&theme->body, STR("agreed")))
-            compared_row(now, theme,
-                         entries_find(&now->before,
-                                      json_find_text(&theme->body, STR("previous"))));
+            this_row(now, theme);
     }
     for (size_t i = 0; i < now->before.count; i++)
         if (!goes_on(now, now->before.items[i].id))
-            compared_row(now, NULL, &now->before.items[i]);
+            last_row(now, &now->before.items[i]);
 }

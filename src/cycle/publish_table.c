@@ -217,7 +217,7 @@ static bool in_where(struct arena *arena, const struct json *where,
  * for some roles alone. */
 static bool may_show(const struct kind *kind, const struct kind_field *field)
 {
-    static const char *const barred[] = {"label", "keywords", "note"};
+    static const char *const barred[] = {"label", "keywords", "tight", "note"};
     for (size_t i = 0; i < sizeof barred / sizeof barred[0]; i++)
         if (str_equal(kind->name, STR("theme")) &&
             str_equal(field->name, str_of(barred[i])))

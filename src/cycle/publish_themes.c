@@ -331,6 +331,28 @@ static void others_sentence(struct publishing *now, size_t agreed, size_t others
                        others, many, others == 1 ? "is" : "are"));
 }
 
+/* The model that a computer's suggestion was made with, by its name and the beginning of
+ * its SHA-256, which is enough to tell one from another. */
+static void suggested_sentence(struct publishing *now, const struct theme_view *views,
+                               size_t count)
+{
+    enum { BEGINNING = 16 };
+    struct str model = STR_NONE;
+    for (size_t i = 0; i < count && !model.len; i++)
+        model = json_find_text(&views[i].theme->body, STR("model"));
+    struct str name = str_cut(&model, ' ');
+    if (!model.len)
+        return;
+    published_paragraph(
+        now->doc,
+        str_format(
+            now->arena,
+            "A computer made first suggestions for groups, by what was said means "
+            "(with the language model %.*s, SHA-256 %.*s…); what stands here is what "
+            "people agreed.",
+            STR_ARGS(name), STR_ARGS(str_slice(model, 0, BEGINNING))));
+}
+
 bool part_themes(struct publishing *now, const struct json *part, struct error *err)
 {
     struct str section = json_find_text(part, STR("section"));
@@ -358,6 +380,7 @@ bool part_themes(struct publishing *now, const struct json *part, struct error *
         if (!theme_in_words(now, &views[i], mark_of(number), err))
             return false;
     others_sentence(now, count, others);
+    suggested_sentence(now, views, count);
     return unthemed_words(now, section, mark_of(number), people, err);
 }
 

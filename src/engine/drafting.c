@@ -14,11 +14,12 @@ static struct old_theme *theme_of(struct drafting *now, struct str id)
 }
 
 /* Whether a theme says nothing but what a draft puts there: a view, a note, a name
- * are somebody's. (`previous` is set by theme.lineage.) */
+ * are somebody's, and so is `previous`: theme.lineage only suggests. */
 static bool says_only_ours(const struct json *body, bool by_tables)
 {
-    static const char *const ours[] = {"section", "drafted", "label", "keywords",
-                                       "previous"};
+    static const char *const ours[] = {
+        "section", "drafted",        "label",          "keywords",   "model",
+        "tight",   "maybe_previous", "maybe_likeness", "maybe_sure", "maybe_by"};
     if (!by_tables && json_find(body, STR("sorted_by")))
         return false;
     for (size_t i = 0; i < json_count(body); i++) {
@@ -82,6 +83,7 @@ static bool load_said(struct native_call *call, struct drafting *now, struct err
         struct str review = json_find_text(&said->body, STR("review"));
         struct old_theme *theme =
             theme_of(now, json_find_text(&said->body, STR("theme")));
+        said->added = theme && json_find_bool(&said->body, STR("added"));
         if (theme && !json_find_bool(&said->body, STR("drafted")))
             theme->ours = false;
         said->candidate = scope_has_said(&scope, people, review,
@@ -109,7 +111,7 @@ static void choose_candidates(struct drafting *now)
         said->left_over = asked && !said->candidate && theme && theme->ours;
         if (now->by_tables && of_words && !said->sorted)
             said->left_over = false; /* the words put it there, and still do */
-        if ((theme && !theme->ours) || (tray && !drafted) || !asked)
+        if ((theme && !theme->ours && !said->added) || (tray && !drafted) || !asked)
             said->candidate = false;
     }
 }
@@ -207,18 +209,41 @@ bool drafting_load(struct native_call *call, bool by_tables, struct drafting *ou
     return true;
 }
 
-bool drafting_place(struct native_call *call, struct said *said, struct str theme,
-                    struct error *err)
+static bool put(struct native_call *call, struct said *said, struct str field,
+                struct str value, struct error *err)
 {
     const struct kind *kind = kind_find(call->process->kinds, STR("statement"));
     struct json body = json_copy(call->arena, &said->body);
     json_unset(&body, STR("theme"));
     json_unset(&body, STR("tray"));
-    if (theme.len)
-        json_set(call->arena, &body, STR("theme"), json_text(theme));
-    else
-        json_set(call->arena, &body, STR("tray"), json_text(STR("alone")));
+    json_unset(&body, STR("added"));
+    json_set(call->arena, &body, field, json_text(value));
     json_set(call->arena, &body, STR("drafted"), json_bool(true));
+    return json_equal(&body, &said->body) ||
+           commit_change(call->commit, kind, &said->record, &body, err);
+}
+
+bool drafting_place(struct native_call *call, struct said *said, struct str theme,
+                    struct error *err)
+{
+    return theme.len ? put(call, said, STR("theme"), theme, err)
+                     : put(call, said, STR("tray"), STR("alone"), err);
+}
+
+bool drafting_doubt(struct native_call *call, struct said *said, struct error *err)
+{
+    return put(call, said, STR("tray"), STR("unsure"), err);
+}
+
+bool drafting_add(struct native_call *call, struct said *said, struct str theme,
+                  struct error *err)
+{
+    const struct kind *kind = kind_find(call->process->kinds, STR("statement"));
+    struct json body = json_copy(call->arena, &said->body);
+    json_unset(&body, STR("tray"));
+    json_set(call->arena, &body, STR("theme"), json_text(theme));
+    json_set(call->arena, &body, STR("drafted"), json_bool(true));
+    json_set(call->arena, &body, STR("added"), json_bool(true));
     return json_equal(&body, &said->body) ||
            commit_change(call->commit, kind, &said->record, &body, err);
 }
@@ -239,6 +264,7 @@ bool drafting_unplace(struct native_call *call, struct said *said, struct error 
     json_unset(&body, STR("theme"));
     json_unset(&body, STR("tray"));
     json_unset(&body, STR("drafted"));
+    json_unset(&body, STR("added"));
     return commit_change(call->commit, kind_find(call->process->kinds, STR("statement")),
                          &said->record, &body, err);
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* What the computer may put where: for the commands that suggest groups, by the words
- * (native_draft.c) and by what the tables sorted (native_join.c).
+/* What the computer may put where: for the commands that suggest groups, by what was
+ * said (native_draft.c) and by what the tables sorted (native_join.c).
  * A draft is the computer's until a person touches it: a theme that is agreed,
  * named or noted about, has causes or stories, or holds a statement that a person
- * put there is left alone, with everything in it. What tables have sorted is theirs:
- * a draft by the words leaves those cards, and the groups made of them, alone.
+ * put there is left alone, with everything in it. Cards that nobody has placed may be
+ * added to it (drafting_added.h), and are the computer's until a person looks at them.
+ * What tables have sorted is theirs: a draft leaves those cards, and the groups made of
+ * them, alone.
  *
  * Memory: call->arena. Failure: the database's; a record that has changed meanwhile. */
 #ifndef ENGINE_DRAFTING_H
@@ -12,12 +14,16 @@
 
 #include "engine/native.h"
 
+struct old_theme;
+
 struct said {
     struct record record;
     struct json body;
-    bool candidate; /* is to be placed */
-    bool left_over; /* loses the place that it has */
-    bool sorted;    /* by a table, on paper */
+    bool candidate;                  /* is to be placed */
+    bool left_over;                  /* loses the place that it has */
+    bool added;                      /* is in a group of people's, by the computer */
+    const struct old_theme *goes_to; /* drafting_added.h */
+    bool sorted;                     /* by a table, on paper */
 };
 
 struct old_theme {
@@ -56,6 +62,11 @@ struct str drafting_new_label(struct arena *arena, struct drafting *now,
 /* Into a theme, or with an empty id among those on their own; as a draft. */
 bool drafting_place(struct native_call *call, struct said *said, struct str theme,
                     struct error *err);
+/* Into a group that people made, where somebody is to look at it. */
+bool drafting_add(struct native_call *call, struct said *said, struct str theme,
+                  struct error *err);
+/* Among those that nobody is sure of yet; as a draft. */
+bool drafting_doubt(struct native_call *call, struct said *said, struct error *err);
 /* Back onto the table: into no theme and no tray. */
 bool drafting_unplace(struct native_call *call, struct said *said, struct error *err);
 /* Once all is placed: what was drafted before, and is empty or out of date now. */

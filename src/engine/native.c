@@ -20,6 +20,7 @@ static const struct native natives[] = {
     {"theme.draft", "", draft_prepare, draft_apply, true, true},
     {"theme.join", "", join_prepare, join_apply, true, true},
     {"theme.lineage", "", lineage_prepare, lineage_apply, true, true},
+    {"theme.from_last_year", "", last_year_prepare, last_year_apply, true, true},
 };
 
 const struct native *native_find(struct str name)

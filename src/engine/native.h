@@ -37,6 +37,8 @@ bool native_only_notes(struct str command);
 /* native_draft.c: {section?, grain?, count?}; {} */
 native_function draft_prepare, draft_apply;
 native_function lineage_prepare, lineage_apply;
+/* native_last_year.c: {section?} */
+native_function last_year_prepare, last_year_apply;
 /* native_join.c: {section?}; groups from what the tables sorted */
 native_function join_prepare, join_apply;
 /* native_card.c: {}; numbers the cards that have no number yet (cycle/cards.h) */

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* theme.draft: groups what was said and puts the groups down as drafts. */
+/* theme.draft: groups what was said, by meaning where there is a language model, and puts
+ * the groups down as drafts. */
 #include "engine/drafting.h"
 
 #include "base/unicode.h"
 #include "cycle/section.h"
+#include "engine/drafting_added.h"
+#include "engine/meanings.h"
 #include "text/cluster.h"
 
 enum { MOST_KEYWORDS = 5 };
 
-struct by_words {
+struct suggesting {
     struct drafting drafting;
     struct cluster_options options;
+    struct str model; /* what groups were made with; empty: words */
 };
 
 static bool number_arg(const struct json *args, struct str name, int64_t most,
@@ -30,7 +34,7 @@ static bool number_arg(const struct json *args, struct str name, int64_t most,
                      STR_ARGS(name), (long long)most);
 }
 
-static bool read_options(struct native_call *call, struct by_words *now,
+static bool read_options(struct native_call *call, struct suggesting *now,
                          struct error *err)
 {
     int64_t grain, count;
@@ -39,13 +43,13 @@ static bool read_options(struct native_call *call, struct by_words *now,
         return false;
     if (grain && count)
         return error_set(err, ERROR_INPUT, "give grain or count, not both");
-    now->options = (struct cluster_options){(int)grain, (size_t)count};
+    now->options = (struct cluster_options){.grain = (int)grain, .count = (size_t)count};
     return true;
 }
 
 bool draft_prepare(struct native_call *call, struct error *err)
 {
-    struct by_words *now = arena_alloc(call->arena, sizeof *now);
+    struct suggesting *now = arena_alloc(call->arena, sizeof *now);
     call->with = now;
     return read_options(call, now, err) &&
            drafting_load(call, false, &now->drafting, err);
@@ -120,7 +124,7 @@ struct suggested {
 struct suggestion {
     struct members members;
     struct json keywords;
-    struct str words, label;
+    struct str words, label, tight;
     const struct old_theme *same; /* that it goes on from */
     struct str id;
 };
@@ -141,7 +145,7 @@ static void find_words(struct arena *arena, const struct cluster_group *group,
     out->words = words.len ? buf_str(&words) : STR("no common words");
 }
 
-static bool put_theme(struct native_call *call, struct str section,
+static bool put_theme(struct native_call *call, struct str section, struct str model,
                       struct suggestion *one, struct error *err)
 {
     const struct kind *kind = kind_find(call->process->kinds, STR("theme"));
@@ -151,6 +155,10 @@ static bool put_theme(struct native_call *call, struct str section,
     json_set(call->arena, &body, STR("drafted"), json_bool(true));
     json_set(call->arena, &body, STR("label"), json_text(one->label));
     json_set(call->arena, &body, STR("keywords"), one->keywords);
+    json_unset(&body, STR("model"));
+    if (model.len)
+        json_set(call->arena, &body, STR("model"), json_text(model));
+    json_set(call->arena, &body, STR("tight"), json_text(one->tight));
     if (!one->same)
         return commit_create(call->commit, kind, call->process->cycle.id, &body, &one->id,
                              err);
@@ -160,21 +168,22 @@ static bool put_theme(struct native_call *call, struct str section,
            commit_change(call->commit, kind, &record, &body, err);
 }
 
+/* Those that it is not sure of are not put into it. */
 static struct members members_of(struct arena *arena, struct said **of, size_t count,
                                  const struct clusters *clusters, size_t group)
 {
     struct members members = {
         arena_array(arena, struct said *, clusters->groups[group].size), 0};
     for (size_t i = 0; i < count; i++)
-        if (clusters->of[i] == group)
+        if (clusters->of[i] == group && !clusters->unsure[i])
             members.items[members.count++] = of[i];
     return members;
 }
 
-static bool suggest(struct native_call *call, struct by_words *by_words,
-                    struct str section, struct suggested *out, struct error *err)
+static bool suggest(struct native_call *call, struct suggesting *how, struct str section,
+                    struct suggested *out, struct error *err)
 {
-    struct drafting *now = &by_words->drafting;
+    struct drafting *now = &how->drafting;
     struct str_list texts = {arena_array(call->arena, struct str, now->said_count), 0};
     *out = (struct suggested){
         .of = arena_array(call->arena, struct said *, now->said_count)};
@@ -187,7 +196,7 @@ static bool suggest(struct native_call *call, struct by_words *by_words,
     out->count = texts.count;
     if (texts.count == 0)
         return true;
-    if (!cluster_statements(call->arena, texts, by_words->options, &out->clusters, err))
+    if (!cluster_statements(call->arena, texts, how->options, &out->clusters, err))
         return false;
     out->groups = arena_array(call->arena, struct suggestion, out->clusters.count);
     for (size_t g = 0; g < out->clusters.count; g++) {
@@ -196,15 +205,49 @@ static bool suggest(struct native_call *call, struct by_words *by_words,
             continue;
         one->members = members_of(call->arena, out->of, out->count, &out->clusters, g);
         one->same = drafting_same(now, one->members.items, one->members.count);
+        one->tight = cluster_tightness(out->clusters.groups[g].tight,
+                                       how->options.encoder != NULL);
         find_words(call->arena, &out->clusters.groups[g], one);
         one->label = drafting_kept_label(call->arena, now, one->words, one->same);
     }
     return true;
 }
 
-static bool put_section(struct native_call *call, struct by_words *by_words,
+/* Between which groups they stand, the least sure first. */
+static void note_unsure(struct native_call *call, const struct suggested *all,
+                        struct json *unsure)
+{
+    const struct clusters *clusters = &all->clusters;
+    for (size_t i = 0; i < clusters->unsure_count; i++) {
+        size_t at = clusters->least_sure[i];
+        struct json one = json_object();
+        json_set(call->arena, &one, STR("id"), json_text(all->of[at]->record.id));
+        json_set(call->arena, &one, STR("nearest"),
+                 json_text(all->groups[clusters->of[at]].id));
+        json_set(call->arena, &one, STR("next"),
+                 json_text(all->groups[clusters->next[at]].id));
+        json_set(call->arena, &one, STR("margin"), json_integer(clusters->margin[at]));
+        json_add(call->arena, unsure, one);
+    }
+}
+
+static bool place_all(struct native_call *call, const struct suggested *all,
+                      size_t *alone, struct error *err)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        size_t group = all->clusters.of[i];
+        *alone += all->clusters.groups[group].alone;
+        if (all->clusters.unsure[i]
+                ? !drafting_doubt(call, all->of[i], err)
+                : !drafting_place(call, all->of[i], all->groups[group].id, err))
+            return false;
+    }
+    return true;
+}
+
+static bool put_section(struct native_call *call, struct suggesting *how,
                         struct str section, struct suggested *all, struct json *themes,
-                        size_t *alone, struct error *err)
+                        struct error *err)
 {
     for (size_t g = 0; g < all->clusters.count; g++) {
         const struct cluster_group *group = &all->clusters.groups[g];
@@ -212,41 +255,61 @@ static bool put_section(struct native_call *call, struct by_words *by_words,
         if (group->alone)
             continue;
         if (!one->label.len)
-            one->label = drafting_new_label(call->arena, &by_words->drafting, one->words);
-        if (!put_theme(call, section, one, err))
+            one->label = drafting_new_label(call->arena, &how->drafting, one->words);
+        if (!put_theme(call, section, how->model, one, err))
             return false;
-        drafting_note(call, one->id, all->of[group->typical]->record.id, group->size,
-                      themes);
-    }
-    for (size_t i = 0; i < all->count; i++) {
-        *alone += all->clusters.groups[all->clusters.of[i]].alone;
-        if (!drafting_place(call, all->of[i], all->groups[all->clusters.of[i]].id, err))
-            return false;
+        drafting_note(call, one->id, all->of[group->typical]->record.id,
+                      one->members.count, themes);
     }
     return true;
 }
 
+static bool suggest_all(struct native_call *call, struct suggesting *how,
+                        struct suggested all[SECTION_COUNT], struct error *err)
+{
+    bool fine = meanings_open(call->engine, call->arena, &how->options.encoder, err);
+    if (fine && how->options.encoder) {
+        how->model = meanings_called(call->arena, how->options.encoder);
+        json_set(call->arena, call->outcome, STR("model"),
+                 meanings_model(call->arena, how->options.encoder));
+    } else if (fine) {
+        json_set(call->arena, call->outcome, STR("no_model"),
+                 json_text(str_copy(call->arena, str_of(err->text))));
+    }
+    for (int s = 0; s < SECTION_COUNT && fine; s++)
+        drafting_choose_added(call->arena, &how->drafting, section_name((enum section)s),
+                              how->options.encoder);
+    for (int s = 0; s < SECTION_COUNT && fine; s++)
+        fine = suggest(call, how, section_name((enum section)s), &all[s], err);
+    encoder_close(how->options.encoder);
+    return fine;
+}
+
 bool draft_apply(struct native_call *call, struct error *err)
 {
-    struct by_words *by_words = call->with;
-    struct drafting *now = &by_words->drafting;
-    struct json themes = json_list();
-    size_t alone = 0, candidates = 0;
+    struct suggesting *how = call->with;
+    struct drafting *now = &how->drafting;
+    struct json themes = json_list(), unsure = json_list();
+    size_t alone = 0, added, candidates = 0;
+    struct suggested all[SECTION_COUNT];
+    if (!suggest_all(call, how, all, err))
+        return false;
+    for (int s = 0; s < SECTION_COUNT; s++) {
+        if (!put_section(call, how, section_name((enum section)s), &all[s], &themes,
+                         err) ||
+            !place_all(call, &all[s], &alone, err))
+            return false;
+        note_unsure(call, &all[s], &unsure);
+    }
     for (size_t i = 0; i < now->said_count; i++)
         candidates += now->said[i].candidate;
-    struct suggested all[SECTION_COUNT];
-    for (int s = 0; s < SECTION_COUNT; s++)
-        if (!suggest(call, by_words, section_name((enum section)s), &all[s], err))
-            return false;
-    for (int s = 0; s < SECTION_COUNT; s++)
-        if (!put_section(call, by_words, section_name((enum section)s), &all[s], &themes,
-                         &alone, err))
-            return false;
-    if (!drafting_drop_old(call, now, err))
+    if (!drafting_put_added(call, now, &added, err) || !drafting_drop_old(call, now, err))
         return false;
+    json_set(call->arena, call->outcome, STR("added"), json_integer((int64_t)added));
     json_set(call->arena, call->outcome, STR("statements"),
              json_integer((int64_t)candidates));
     json_set(call->arena, call->outcome, STR("alone"), json_integer((int64_t)alone));
+    json_set(call->arena, call->outcome, STR("unsure"), unsure);
     json_set(call->arena, call->outcome, STR("themes"), themes);
     return true;
 }

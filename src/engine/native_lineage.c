@@ -1,206 +1,214 @@
 /* SPDX-License-Identifier: MIT */
-/* theme.lineage: links each theme that has no link yet to the nearest theme of
- * the cycle before, by the words of its statements. A suggestion: people link
- * another with review.link_theme, and where they have taken a link away the theme
- * is new, however alike its words are. */
-#include "engine/native.h"
+/* theme.lineage: suggests, for each theme that people have not settled, which of last
+ * cycle's it goes on from (cycle/descent.h), and how sure that is. It never links: people
+ * do (review.agree_link, link_theme, unlink_theme), and what they have said stays. */
+#include "engine/lineage.h"
 
-#include "store/event.h"
-#include "store/parsed.h"
+#include "cycle/descent.h"
 #include "text/alike.h"
 
-enum { LEAST_LIKENESS = 120 }; /* of 1000: below it, nothing is suggested */
-
-struct theme_words {
-    struct record record;
-    struct json body;
-    struct str words; /* its name and all its statements, joined */
-    bool settled;     /* people have taken its link away */
+/* Of 1000, by meaning and by words; found by reading two years of the example with what
+ * two people made of them (docs/facilitator.md). */
+struct bounds {
+    int32_t least, least_part, clear;
 };
 
-struct theme_list {
-    struct theme_words *items;
-    size_t count;
-};
+static const struct bounds by_meaning = {250, 400, 500}, by_words = {120, 250, 220};
 
 struct linking {
-    struct theme_list now, before;
+    struct lineage lineage;
+    struct json suggestions[SECTION_COUNT]; /* a list each: {theme, links} */
 };
 
-static bool words_of_theme(struct native_call *call, struct theme_words *theme,
-                           struct error *err)
+static bool goes_on_from(const struct json *body, struct str id)
 {
-    struct buf all = BUF_IN(call->arena);
-    struct parsed_list said;
-    if (!parsed_by(call->engine->store->db, call->arena, theme->record.cycle,
-                   STR("statement"), STR("theme"), theme->record.id, &said, err))
-        return false;
-    buf_add(&all, json_find_text(&theme->body, STR("name")));
-    for (size_t i = 0; i < said.count; i++) {
-        buf_add(&all, STR(" . "));
-        buf_add(&all, json_find_text(&said.items[i].body, STR("text")));
+    return str_equal(json_find_text(body, STR("previous")), id) ||
+           json_has_text(json_find(body, STR("also_previous")), id);
+}
+
+/* All that was said in each, as one text: few statements share enough words one by one.
+ */
+static struct str_list joined_texts(struct arena *arena, struct lineage_theme *const *of,
+                                    size_t count)
+{
+    struct str_list out = {arena_array(arena, struct str, count), count};
+    for (size_t i = 0; i < count; i++) {
+        struct buf all = BUF_IN(arena);
+        for (size_t n = 0; n < of[i]->texts.count; n++) {
+            buf_add(&all, n ? STR(" . ") : STR(""));
+            buf_add(&all, of[i]->texts.items[n]);
+        }
+        out.items[i] = buf_str(&all);
     }
-    theme->words = buf_str(&all);
-    return true;
+    return out;
 }
 
-static bool load(struct native_call *call, struct str cycle, struct theme_list *out,
-                 struct error *err)
+static bool compare(struct native_call *call, const struct lineage *lineage,
+                    const struct lineage_section *of, int32_t *alike, struct error *err)
 {
-    struct record_list list;
-    if (!record_list(call->engine->store->db, call->arena, cycle, STR("theme"), &list,
-                     err))
+    struct str_list none = {NULL, 0};
+    struct kin *kin;
+    size_t first;
+    if (!lineage_fits(of, none, err))
         return false;
-    *out = (struct theme_list){arena_array(call->arena, struct theme_words, list.count),
-                               list.count};
-    for (size_t i = 0; i < list.count; i++) {
-        out->items[i].record = list.items[i];
-        if (!json_parse(call->arena, list.items[i].body, &out->items[i].body, err) ||
-            !words_of_theme(call, &out->items[i], err))
-            return false;
+    if (!lineage->encoder) {
+        const uint32_t *each =
+            alike_each(call->arena, joined_texts(call->arena, of->now, of->now_count),
+                       joined_texts(call->arena, of->before, of->before_count));
+        for (size_t i = 0; i < of->now_count * of->before_count; i++)
+            alike[i] = (int32_t)each[i];
+        return true;
     }
-    return true;
-}
-
-/* An event that took the link of a theme away. */
-struct cut {
-    struct theme_words *theme;
-    int64_t command;
-};
-
-struct cuts {
-    struct arena *arena;
-    struct theme_list *themes;
-    struct cut *items;
-    size_t count, room;
-};
-
-static struct theme_words *theme_with(struct theme_list *themes, struct str id)
-{
-    for (size_t i = 0; i < themes->count; i++)
-        if (str_equal(themes->items[i].record.id, id))
-            return &themes->items[i];
-    return NULL;
-}
-
-static bool has_link(struct arena *arena, bool is_there, struct str text, bool *out,
-                     struct error *err)
-{
-    struct json body;
-    *out = false;
-    if (!is_there)
-        return true;
-    if (!json_parse(arena, text, &body, err))
+    if (!lineage_kin(call->arena, lineage, of, none, &kin, &first, err))
         return false;
-    *out = json_find(&body, STR("previous")) != NULL;
+    for (size_t n = 0; n < of->now_count; n++)
+        for (size_t b = 0; b < of->before_count; b++)
+            alike[n * of->before_count + b] = kin_groups(kin, n, of->now_count + b);
     return true;
 }
 
-static bool note_cut(void *with, const struct event *event, struct error *err)
-{
-    struct cuts *cuts = with;
-    struct theme_words *theme = theme_with(cuts->themes, event->record);
-    bool before, after;
-    if (!theme || json_find(&theme->body, STR("previous")))
-        return true;
-    struct arena *passing = arena_new();
-    bool fine = has_link(passing, event->has_before, event->before, &before, err) &&
-                has_link(passing, event->has_after, event->after, &after, err);
-    arena_free(passing);
-    if (!fine || !before || after)
-        return fine;
-    cuts->items = arena_one_more(cuts->arena, cuts->items, sizeof *cuts->items,
-                                 cuts->count, &cuts->room);
-    cuts->items[cuts->count++] = (struct cut){theme, event->command};
-    return true;
-}
-
-/* What was taken back was never said, and taking a link back says nothing either. */
-static bool find_settled(struct native_call *call, struct theme_list *themes,
+static bool find_section(struct native_call *call, const struct lineage *lineage,
+                         const struct lineage_section *of, struct descent *out,
                          struct error *err)
 {
-    struct cuts cuts = {.arena = call->arena, .themes = themes};
-    struct db *db = call->engine->store->db;
-    if (!event_each(db, note_cut, &cuts, err))
-        return false;
-    for (size_t i = 0; i < cuts.count; i++) {
-        struct command_row row;
-        bool found;
-        if (!command_find(db, call->arena, cuts.items[i].command, &row, &found, err))
-            return false;
-        if (found && !row.undone_by && !row.undoes)
-            cuts.items[i].theme->settled = true;
+    struct arena *arena = call->arena;
+    const struct bounds *bounds = lineage->encoder ? &by_meaning : &by_words;
+    int32_t *alike = arena_array(arena, int32_t, of->now_count * of->before_count);
+    bool *settled = arena_array(arena, bool, of->now_count);
+    bool *taken = arena_array(arena, bool, of->before_count);
+    for (size_t n = 0; n < of->now_count; n++) {
+        settled[n] = of->now[n]->settled;
+        for (size_t b = 0; b < of->before_count; b++)
+            taken[b] |= goes_on_from(&of->now[n]->body, of->before[b]->record.id);
     }
+    if (!compare(call, lineage, of, alike, err))
+        return false;
+    struct descent_input in = {alike, of->now_count, of->before_count,   settled,
+                               taken, bounds->least, bounds->least_part, bounds->clear};
+    *out = descent_find(arena, &in);
+    return true;
+}
+
+static struct json link_json(struct arena *arena, const struct lineage_section *of,
+                             const struct descent_link *link)
+{
+    struct json one = json_object();
+    json_set(arena, &one, STR("theme"), json_text(of->now[link->now]->record.id));
+    json_set(arena, &one, STR("previous"),
+             json_text(of->before[link->before]->record.id));
+    json_set(arena, &one, STR("likeness"), json_integer((link->alike + 5) / 10));
+    json_set(arena, &one, STR("sure"), json_text(sureness_words(link->sure)));
+    return one;
+}
+
+static bool suggest_section(struct native_call *call, struct linking *linking,
+                            enum section section, struct error *err)
+{
+    struct lineage_section of =
+        lineage_section_of(call->arena, &linking->lineage, section);
+    struct descent found;
+    linking->suggestions[section] = json_list();
+    if (!of.now_count || !of.before_count)
+        return true;
+    if (!find_section(call, &linking->lineage, &of, &found, err))
+        return false;
+    for (size_t i = 0; i < found.count; i++)
+        json_add(call->arena, &linking->suggestions[section],
+                 link_json(call->arena, &of, &found.items[i]));
     return true;
 }
 
 bool lineage_prepare(struct native_call *call, struct error *err)
 {
     struct linking *linking = arena_alloc(call->arena, sizeof *linking);
-    struct str previous = json_find_text(&call->process->cycle_body, STR("previous"));
     call->with = linking;
-    if (!previous.len)
-        return error_set(
-            err, ERROR_REFUSED,
-            "this cycle has no cycle before it to link its themes to; a cycle "
-            "started with `waymark cycle next` has");
-    return load(call, call->process->cycle.id, &linking->now, err) &&
-           load(call, previous, &linking->before, err) &&
-           find_settled(call, &linking->now, err);
+    if (!lineage_load(call, &linking->lineage, err) ||
+        !lineage_open_encoder(call, &linking->lineage, err))
+        return false;
+    bool fine = true;
+    for (int s = 0; s < SECTION_COUNT && fine; s++)
+        fine = suggest_section(call, linking, (enum section)s, err);
+    lineage_close(&linking->lineage);
+    return fine;
 }
 
-/* The themes of a section, and what was said in each. */
-static struct theme_words **of_section(struct arena *arena, const struct theme_list *list,
-                                       struct str section, struct str_list *words)
+/* The theme as it is to be, with the suggestions for it out of `all`. */
+static struct json suggested_body(struct native_call *call, const struct linking *linking,
+                                  const struct lineage_theme *theme)
 {
-    struct theme_words **out = arena_array(arena, struct theme_words *, list->count);
-    *words = (struct str_list){arena_array(arena, struct str, list->count), 0};
-    for (size_t i = 0; i < list->count; i++) {
-        struct theme_words *theme = &list->items[i];
-        if (!str_equal(json_find_text(&theme->body, STR("section")), section))
-            continue;
-        out[words->count] = theme;
-        words->items[words->count++] = theme->words;
-    }
-    return out;
+    struct json body = json_copy(call->arena, &theme->body);
+    struct json ids = json_list(), likeness = json_list(), sure = json_list();
+    for (int s = 0; s < SECTION_COUNT; s++)
+        for (size_t i = 0; i < json_count(&linking->suggestions[s]); i++) {
+            const struct json *one = json_item(&linking->suggestions[s], i);
+            if (!str_equal(json_find_text(one, STR("theme")), theme->record.id))
+                continue;
+            json_add(call->arena, &ids, *json_find(one, STR("previous")));
+            json_add(call->arena, &likeness, *json_find(one, STR("likeness")));
+            json_add(call->arena, &sure, *json_find(one, STR("sure")));
+        }
+    json_unset(&body, STR("maybe_previous"));
+    json_unset(&body, STR("maybe_likeness"));
+    json_unset(&body, STR("maybe_sure"));
+    json_unset(&body, STR("maybe_by"));
+    if (!json_count(&ids))
+        return body;
+    json_set(call->arena, &body, STR("maybe_previous"), ids);
+    json_set(call->arena, &body, STR("maybe_likeness"), likeness);
+    json_set(call->arena, &body, STR("maybe_sure"), sure);
+    json_set(call->arena, &body, STR("maybe_by"),
+             *json_find(&linking->lineage.about, STR("by")));
+    return body;
 }
 
-/* Only themes of the same section are compared. */
-static bool link_section(struct native_call *call, struct linking *linking,
-                         struct str section, size_t *linked, struct error *err)
+static void say_outcome(struct native_call *call, const struct linking *linking,
+                        int64_t changed)
 {
-    const struct kind *kind = kind_find(call->process->kinds, STR("theme"));
-    struct str_list words, words_before;
-    struct theme_words **now = of_section(call->arena, &linking->now, section, &words);
-    struct theme_words **before =
-        of_section(call->arena, &linking->before, section, &words_before);
-    if (!words.count || !words_before.count)
-        return true;
-    struct alike *alike = alike_best(call->arena, words, words_before);
-    for (size_t i = 0; i < words.count; i++) {
-        struct theme_words *theme = now[i];
-        if (alike[i].best == SIZE_MAX || alike[i].likeness < LEAST_LIKENESS ||
-            theme->settled || json_find(&theme->body, STR("previous")))
-            continue; /* what people linked or unlinked stays as it is */
-        struct json body = json_copy(call->arena, &theme->body);
-        json_set(call->arena, &body, STR("previous"),
-                 json_text(before[alike[i].best]->record.id));
-        if (!commit_change(call->commit, kind, &theme->record, &body, err))
-            return false;
-        (*linked)++;
+    struct json all = json_list(), fresh = json_list(), gone = json_list();
+    struct arena *arena = call->arena;
+    const struct lineage *lineage = &linking->lineage;
+    for (int s = 0; s < SECTION_COUNT; s++)
+        for (size_t i = 0; i < json_count(&linking->suggestions[s]); i++)
+            json_add(arena, &all, *json_item(&linking->suggestions[s], i));
+    for (size_t i = 0; i < lineage->now.count; i++) {
+        struct json id = json_text(lineage->now.items[i].record.id);
+        bool from = json_find_text(&lineage->now.items[i].body, STR("previous")).len > 0;
+        for (size_t n = 0; n < json_count(&all) && !from; n++)
+            from = json_equal(json_find(json_item(&all, n), STR("theme")), &id);
+        if (!from)
+            json_add(arena, &fresh, id);
     }
-    return true;
+    for (size_t i = 0; i < lineage->before.count; i++) {
+        struct json id = json_text(lineage->before.items[i].record.id);
+        bool on = false;
+        for (size_t n = 0; n < json_count(&all) && !on; n++)
+            on = json_equal(json_find(json_item(&all, n), STR("previous")), &id);
+        for (size_t n = 0; n < lineage->now.count && !on; n++)
+            on = goes_on_from(&lineage->now.items[n].body, id.text);
+        if (!on)
+            json_add(arena, &gone, id);
+    }
+    lineage_say_about(call, lineage);
+    json_set(arena, call->outcome, STR("linked"), json_integer(changed));
+    json_set(arena, call->outcome, STR("links"), all);
+    json_set(arena, call->outcome, STR("new"), fresh);
+    json_set(arena, call->outcome, STR("gone"), gone);
 }
 
 bool lineage_apply(struct native_call *call, struct error *err)
 {
     struct linking *linking = call->with;
-    size_t linked = 0;
-    static const struct str sections[] = {
-        {"working", 7}, {"not_working", 11}, {"aspiration", 10}};
-    for (size_t s = 0; s < sizeof sections / sizeof sections[0]; s++)
-        if (!link_section(call, linking, sections[s], &linked, err))
+    const struct kind *kind = kind_find(call->process->kinds, STR("theme"));
+    int64_t changed = 0;
+    for (size_t i = 0; i < linking->lineage.now.count; i++) {
+        const struct lineage_theme *theme = &linking->lineage.now.items[i];
+        struct json body = suggested_body(call, linking, theme);
+        if (theme->settled || json_equal(&body, &theme->body))
+            continue;
+        if (!commit_change(call->commit, kind, &theme->record, &body, err))
             return false;
-    json_set(call->arena, call->outcome, STR("linked"), json_integer((int64_t)linked));
+        changed += json_find(&body, STR("maybe_previous")) != NULL;
+    }
+    say_outcome(call, linking, changed);
     return true;
 }

@@ -123,12 +123,12 @@ static void write_files(struct writing *now)
         if (!groups)
             start_add(now,
                       "For Excel. No group is suggested, for too few of the cards are "
-                      "alike in their words: sort them with people, and make the groups "
-                      "in this file, which says how.");
+                      "alike: sort them with people, and make the groups in this "
+                      "file, which says how.");
         else
             start_text(
                 now,
-                "%zu suggested %s, for Excel. By the words alone, and often wrong: "
+                "%zu %s for Excel, suggested by the computer, which is often wrong: "
                 "people move, merge and rename them.",
                 groups, start_plural(groups, "group", "groups"));
         start_add(now, "</span></li>\n");

@@ -70,8 +70,9 @@ int64_t db_changes(struct db *db);
 bool db_begin(struct db *db, struct error *err);
 bool db_begin_look(struct db *db, struct error *err); /* one unchanging view */
 bool db_commit(struct db *db, struct error *err);
-void db_rollback(struct db *db);     /* harmless outside of a transaction */
-bool db_within(const struct db *db); /* a transaction, or a view */
+void db_rollback(struct db *db);      /* harmless outside of a transaction */
+bool db_within(const struct db *db);  /* a transaction, or a view */
+bool db_writing(const struct db *db); /* a transaction */
 
 /* Numbered schema files: the version that the database holds. */
 bool db_version(struct db *db, int64_t *version, struct error *err);

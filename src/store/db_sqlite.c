@@ -20,7 +20,7 @@ struct statement {
 struct db {
     sqlite3 *handle;
     struct statement statements[MOST_STATEMENTS];
-    bool in_transaction;
+    bool in_transaction, writing;
 };
 
 struct db_value db_text(struct str text)
@@ -350,7 +350,7 @@ bool db_begin(struct db *db, struct error *err)
 {
     if (!run_plain(db, "BEGIN IMMEDIATE", err))
         return false;
-    db->in_transaction = true;
+    db->in_transaction = db->writing = true;
     if (must_be_in_place(db, err))
         return true;
     db_rollback(db);
@@ -371,7 +371,7 @@ bool db_commit(struct db *db, struct error *err)
         db_rollback(db);
         return false;
     }
-    db->in_transaction = false;
+    db->in_transaction = db->writing = false;
     return true;
 }
 
@@ -380,12 +380,17 @@ void db_rollback(struct db *db)
     if (!db->in_transaction)
         return;
     (void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
-    db->in_transaction = false;
+    db->in_transaction = db->writing = false;
 }
 
 bool db_within(const struct db *db)
 {
     return db->in_transaction;
+}
+
+bool db_writing(const struct db *db)
+{
+    return db->writing;
 }
 
 static bool first_integer(void *with, const struct db_value *cells, struct error *err)

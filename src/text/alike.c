@@ -25,10 +25,9 @@ static int32_t likeness(const struct pairs *pairs, size_t a, size_t b)
     return a > b ? pairs->alike[a * pairs->rows + b] : pairs->alike[b * pairs->rows + a];
 }
 
-struct alike *alike_best(struct arena *arena, struct str_list these,
-                         struct str_list those)
+uint32_t *alike_each(struct arena *arena, struct str_list these, struct str_list those)
 {
-    struct alike *out = arena_array(arena, struct alike, these.count);
+    uint32_t *out = arena_array(arena, uint32_t, these.count * those.count);
     struct str_list all = {arena_array(arena, struct str, these.count + those.count),
                            these.count + those.count};
     for (size_t i = 0; i < these.count; i++)
@@ -39,16 +38,11 @@ struct alike *alike_best(struct arena *arena, struct str_list these,
     struct rows *rows = rows_read(arena, stemmer, topics_read(arena), all);
     struct pairs pairs = compare_all(arena, weights_of(arena, rows, false));
     stemmer_free(stemmer);
-    for (size_t i = 0; i < these.count; i++) {
-        int32_t most = 0;
-        out[i] = (struct alike){SIZE_MAX, 0};
+    for (size_t i = 0; i < these.count; i++)
         for (size_t j = 0; j < those.count; j++) {
             int32_t one = likeness(&pairs, rows->of[i], rows->of[these.count + j]);
-            if (one > most) {
-                most = one;
-                out[i] = (struct alike){j, (uint32_t)((int64_t)one * 1000 / WEIGHT_ONE)};
-            }
+            out[i * those.count + j] =
+                one > 0 ? (uint32_t)((int64_t)one * 1000 / WEIGHT_ONE) : 0;
         }
-    }
     return out;
 }

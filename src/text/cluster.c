@@ -3,7 +3,10 @@
 
 #include "text/fixed.h"
 #include "text/label.h"
+#include "text/meaning.h"
+#include "text/meaning_tree.h"
 #include "text/place.h"
+#include "text/told.h"
 
 #include <stdlib.h>
 
@@ -50,6 +53,15 @@ static size_t count_for_grain(int grain, size_t rows)
     return count < rows ? (size_t)count : rows;
 }
 
+/* 0: by itself. */
+static size_t count_wanted(struct cluster_options options, size_t rows)
+{
+    size_t count = options.count;
+    if (options.grain)
+        count = count_for_grain(options.grain, rows);
+    return count < rows ? count : rows;
+}
+
 static struct grouping group_by_count(struct arena *arena, const struct rows *rows,
                                       const struct weights *weights, size_t count)
 {
@@ -84,14 +96,10 @@ static struct grouping group_by_itself(struct arena *arena, const struct rows *r
 static struct grouping group(struct arena *arena, const struct rows *rows,
                              struct cluster_options options)
 {
-    bool itself = options.count == 0 && options.grain == 0;
+    size_t count = count_wanted(options, rows->count);
     const struct weights *weights = weights_of(arena, rows, rows->count >= FEW);
-    if (itself)
-        return group_by_itself(arena, rows, weights);
-    size_t count =
-        options.count ? options.count : count_for_grain(options.grain, rows->count);
-    return group_by_count(arena, rows, weights,
-                          count < rows->count ? count : rows->count);
+    return count ? group_by_count(arena, rows, weights, count)
+                 : group_by_itself(arena, rows, weights);
 }
 
 struct ranked {
@@ -132,61 +140,141 @@ static size_t *rank_groups(struct arena *arena, const struct rows *rows,
     return sizes;
 }
 
-/* Copies what was found out of the scratch arena. */
-static struct clusters report(struct arena *arena, const struct rows *rows,
-                              const struct grouping *groups, const size_t *sizes,
-                              const struct label *labels, const struct fit *fits)
+/* The grain whose number of groups is nearest, the lowest of them. */
+static int grain_for_count(size_t count, size_t rows)
 {
-    struct clusters out = {groups->count,
-                           arena_array(arena, struct cluster_group, groups->count),
-                           arena_array(arena, size_t, rows->statements),
-                           arena_array(arena, uint32_t, rows->statements)};
-    for (size_t i = 0; i < groups->count; i++) {
-        struct str_list words = labels[i].keywords;
-        struct str *copies = arena_array(arena, struct str, words.count);
-        for (size_t k = 0; k < words.count; k++)
-            copies[k] = str_copy(arena, words.items[k]);
-        out.groups[i] = (struct cluster_group){sizes[i],
-                                               rows->first[labels[i].typical],
-                                               {copies, words.count},
-                                               sizes[i] == 1};
+    size_t least = SIZE_MAX;
+    int best = 1;
+    for (int grain = 1; grain <= 100; grain++) {
+        size_t other = count_for_grain(grain, rows);
+        size_t off = other > count ? other - count : count - other;
+        if (off < least) {
+            least = off;
+            best = grain;
+        }
     }
-    for (size_t i = 0; i < rows->statements; i++) {
-        int64_t mean = fits[rows->of[i]].mean;
-        int64_t thousandths = (mean * 1000 + WEIGHT_ONE / 2) / WEIGHT_ONE;
-        out.of[i] = groups->of[rows->of[i]];
-        out.closeness[i] = (uint32_t)(thousandths > 1000 ? 1000 : thousandths);
+    return best;
+}
+
+/* Groups are those of `found`, if it has any; else they are found and ranked. */
+static void find_by_words(struct arena *arena, const struct rows *rows,
+                          struct cluster_options options, struct found *found)
+{
+    struct fit *fits = arena_array(arena, struct fit, rows->count);
+    if (!found->groups.count) {
+        found->groups = group(arena, rows, options);
+        found->sizes = rank_groups(arena, rows, &found->groups);
     }
-    return out;
+    /* What people are shown is plain likeness, not likeness beyond the mean. */
+    const struct weights *plain = weights_of(arena, rows, false);
+    struct centres *centres = centres_of(arena, plain, &found->groups);
+    for (size_t row = 0; row < rows->count; row++)
+        fits[row] = centres_fit(centres, row);
+    found->fits = fits;
+    found->margins = margins_by_words(arena, plain, &found->groups);
+    if (options.explain)
+        found->reasons =
+            reasons_of(arena, rows, &found->groups, reasons_near_by_words(arena, plain));
+    if (options.tree)
+        found->tree =
+            linkage_build(arena, weights_of(arena, rows, rows->count >= FEW), NULL);
+}
+
+static void find_by_meaning(struct arena *arena, const struct rows *rows,
+                            struct str_list statements, struct cluster_options options,
+                            struct found *found)
+{
+    size_t count = count_wanted(options, rows->count);
+    const struct meaning *meaning = meaning_of(arena, options.encoder, rows, statements,
+                                               options.progress, options.with);
+    if (!found->groups.count) {
+        found->groups = count ? meaning_by_count(arena, meaning, count)
+                              : meaning_by_itself(arena, meaning);
+        found->sizes = rank_groups(arena, rows, &found->groups);
+    }
+    found->fits = meaning_fits(arena, meaning, &found->groups);
+    found->margins = margins_by_meaning(arena, meaning, &found->groups);
+    if (options.explain)
+        found->reasons = reasons_of(arena, rows, &found->groups,
+                                    reasons_near_by_meaning(arena, meaning));
+    if (options.tree)
+        found->tree = meaning_tree(arena, options.encoder, MEANING_WARD, meaning->moved,
+                                   meaning->many, rows->count, meaning->near);
+}
+
+static void find(struct arena *arena, const struct rows *rows, struct str_list statements,
+                 struct cluster_options options, struct found *found)
+{
+    if (options.encoder)
+        find_by_meaning(arena, rows, statements, options, found);
+    else
+        find_by_words(arena, rows, options, found);
+    found->unsure =
+        margins_unsure(arena, rows->many, rows->count, &found->groups, found->margins);
+}
+
+/* A quote that nobody is sure of stands for no group. */
+static const struct label *label(struct arena *arena, const struct rows *rows,
+                                 const struct found *found)
+{
+    struct fit *fits = arena_array(arena, struct fit, rows->count);
+    for (size_t row = 0; row < rows->count; row++) {
+        fits[row] = found->fits[row];
+        if (found->unsure[row])
+            fits[row].centre = INT32_MIN;
+    }
+    return label_groups(arena, rows, &found->groups, fits);
 }
 
 bool cluster_statements(struct arena *arena, struct str_list statements,
                         struct cluster_options options, struct clusters *out,
                         struct error *err)
 {
-    if (statements.count > CLUSTER_MOST)
-        return error_set(err, ERROR_LIMIT,
-                         "there are %zu statements, and at most %d can be grouped at "
-                         "once; group one section or one school at a time",
-                         statements.count, CLUSTER_MOST);
-    if (statements.count == 0) {
-        *out = (struct clusters){0};
+    if (!cluster_has_room(statements.count, options.encoder != NULL,
+                          cluster_megabytes_most(), err))
+        return false;
+    *out = (struct clusters){.grain = 1};
+    if (statements.count == 0)
         return true;
-    }
     struct arena *scratch = arena_new();
     struct stemmer *stemmer = stemmer_new();
-    const struct topics *topics = topics_read(scratch);
-    const struct rows *rows = rows_read(scratch, stemmer, topics, statements);
-    struct grouping groups = group(scratch, rows, options);
-    size_t *sizes = rank_groups(scratch, rows, &groups);
-    /* What people are shown is plain likeness, not likeness beyond the mean. */
-    const struct weights *plain = weights_of(scratch, rows, false);
-    struct centres *centres = centres_of(scratch, plain, &groups);
-    struct fit *fits = arena_array(scratch, struct fit, rows->count);
+    const struct rows *rows =
+        rows_read(scratch, stemmer, topics_read(scratch), statements);
+    struct found found = {.groups = {0, NULL}};
+    find(scratch, rows, statements, options, &found);
+    found.labels = label(scratch, rows, &found);
+    *out = told_of(arena, rows, &found);
+    out->grain = grain_for_count(out->count, rows->count);
+    stemmer_free(stemmer);
+    arena_free(scratch);
+    return true;
+}
+
+bool cluster_explain(struct arena *arena, struct str_list statements, const size_t *of,
+                     size_t count, size_t asked, struct cluster_options options,
+                     struct clusters *out, struct error *err)
+{
+    if (!cluster_has_room(statements.count, options.encoder != NULL,
+                          cluster_megabytes_most(), err))
+        return false;
+    *out = (struct clusters){.grain = 1};
+    if (statements.count == 0)
+        return true;
+    struct arena *scratch = arena_new();
+    struct stemmer *stemmer = stemmer_new();
+    const struct rows *rows =
+        rows_read(scratch, stemmer, topics_read(scratch), statements);
+    size_t *sizes = arena_array(scratch, size_t, count);
+    struct found found = {.groups = {count, arena_array(scratch, uint32_t, rows->count)},
+                          .sizes = sizes};
     for (size_t row = 0; row < rows->count; row++)
-        fits[row] = centres_fit(centres, row);
-    const struct label *labels = label_groups(scratch, rows, &groups, fits);
-    *out = report(arena, rows, &groups, sizes, labels, fits);
+        found.groups.of[row] = (uint32_t)of[rows->first[row]];
+    found.groups.of[rows->of[asked]] = (uint32_t)of[asked];
+    for (size_t row = 0; row < rows->count; row++)
+        sizes[found.groups.of[row]] += rows->many[row];
+    options.explain = true;
+    find(scratch, rows, statements, options, &found);
+    *out = told_of(arena, rows, &found);
     stemmer_free(stemmer);
     arena_free(scratch);
     return true;

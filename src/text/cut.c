@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/cut.h"
 
+#include "text/graph.h"
+
 /* Modularity would merge what is small beside the whole; in a larger set, groups
  * are therefore held to more: 1.00 for a few statements, 2.00 from 3,000 on. */
 enum { RESOLUTION_FEW = 100, RESOLUTION_MANY = 200, ROWS_MANY = 3000 };
@@ -91,67 +93,6 @@ struct grouping cut_by_count(struct arena *arena, const struct tree *tree, size_
     return cut_at(arena, tree, level, least);
 }
 
-/* The graph of nearest neighbours: an edge where either row names the other. */
-struct graph {
-    size_t *start; /* (rows + 1) */
-    uint32_t *to;  /* (start[rows]) */
-    int64_t *weight;
-    int64_t *degree; /* (rows): sum of its weights */
-    int64_t total;   /* sum of all degrees */
-};
-
-static bool names(const struct neighbours *near, size_t row, size_t other)
-{
-    for (size_t i = 0; i < near->counts[row]; i++)
-        if (near->row[row * near->most + i] == other)
-            return true;
-    return false;
-}
-
-/* Walks over every edge once: first to count those of each row, then, when `to` is
- * there, to add them. */
-static void link_rows(const struct neighbours *near, struct graph *graph, size_t rows)
-{
-    for (size_t row = 0; row < rows; row++) {
-        for (size_t i = 0; i < near->counts[row]; i++) {
-            size_t other = near->row[row * near->most + i];
-            if (other < row && names(near, other, row))
-                continue;
-            size_t here = graph->start[row + 1]++, there = graph->start[other + 1]++;
-            if (!graph->to)
-                continue;
-            /* Coarse, so that products of sums fit 64 bits. */
-            int64_t weight = near->alike[row * near->most + i] / 64 + 1;
-            graph->to[here] = (uint32_t)other;
-            graph->to[there] = (uint32_t)row;
-            graph->weight[here] = graph->weight[there] = weight;
-            graph->degree[row] += weight;
-            graph->degree[other] += weight;
-            graph->total += 2 * weight;
-        }
-    }
-}
-
-static struct graph graph_of(struct arena *arena, const struct neighbours *near,
-                             size_t rows)
-{
-    struct graph graph = {.start = arena_array(arena, size_t, rows + 2),
-                          .degree = arena_array(arena, int64_t, rows)};
-    link_rows(near, &graph, rows);
-    size_t edges = 0;
-    /* Each start[row + 1] becomes where the row begins, and is moved on to where
-     * it ends while the edges are added. */
-    for (size_t row = 0; row < rows; row++) {
-        size_t count = graph.start[row + 1];
-        graph.start[row + 1] = edges;
-        edges += count;
-    }
-    graph.to = arena_array(arena, uint32_t, edges);
-    graph.weight = arena_array(arena, int64_t, edges);
-    link_rows(near, &graph, rows);
-    return graph;
-}
-
 /* The weight of edges between the two halves of a join. */
 static int64_t between(const struct tree *tree, const struct graph *graph,
                        const struct join *join)
@@ -176,7 +117,7 @@ struct grouping cut_by_itself(struct arena *arena, const struct tree *tree,
                               const struct neighbours *neighbours)
 {
     size_t rows = tree->rows, nodes = 2 * rows - 1;
-    struct graph graph = graph_of(arena, neighbours, rows);
+    struct graph graph = graph_of(arena, neighbours, rows, GRAPH_ONCE);
     int64_t *inside = arena_array(arena, int64_t, nodes);
     int64_t *degree = arena_array(arena, int64_t, nodes);
     int64_t *best = arena_array(arena, int64_t, nodes);

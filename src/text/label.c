@@ -6,7 +6,11 @@
 
 #include <stdlib.h>
 
-enum { TYPICAL_WORDS = 11, CENTRAL_PART = 5 };
+enum {
+    TYPICAL_WORDS = 11,
+    CENTRAL_PART = 5,
+    LONGEST = 64 /* bytes of a word that is worth showing */
+};
 
 /* A word that says something, and where it stands. */
 struct mention {
@@ -37,7 +41,7 @@ static struct mentions list_mentions(struct arena *arena, const struct rows *row
     for (size_t row = 0; row < rows->count; row++) {
         for (size_t i = rows->start[row]; i < rows->start[row + 1]; i++) {
             const struct token *token = &rows->tokens[i];
-            if (!token->common && token->written.len > 1)
+            if (!token->common && token->written.len > 1 && token->written.len <= LONGEST)
                 all.items[all.count++] = (struct mention){groups->of[row], token->stem,
                                                           (uint32_t)row, (uint32_t)i};
         }

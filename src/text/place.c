@@ -118,6 +118,23 @@ struct fit centres_fit(struct centres *centres, size_t row)
                         (int32_t)(rest / (centres->size[group] - 1) / WEIGHT_ONE)};
 }
 
+uint32_t centres_next(struct centres *centres, size_t row, const bool *asks,
+                      int32_t *alike)
+{
+    uint32_t own = centres->groups->of[row], best = NOT_PLACED;
+    share(centres, row);
+    for (uint32_t group = 0; group < centres->groups->count; group++) {
+        if (group == own || !asks[group] || centres->shared[group] <= 0)
+            continue;
+        int32_t one = (int32_t)(product(centres, row, group) / centres->length[group]);
+        if (best == NOT_PLACED || one > *alike) {
+            best = group;
+            *alike = one;
+        }
+    }
+    return best;
+}
+
 /* The taking group most like a row, or NOT_PLACED where none is at least so alike.
  * Of two equally alike, the one that the row is in, then the lower. */
 static uint32_t most_alike(struct centres *centres, size_t row, const bool *takes,

@@ -20,6 +20,10 @@ struct fit {
 
 /* How well a row fits the group that it is in; zeros where it is alone. */
 struct fit centres_fit(struct centres *centres, size_t row);
+/* The group of those that `asks` (groups) names, beside its own, that a row is most like,
+ * and how much, to its centre; NOT_PLACED if it shares no term with any. */
+uint32_t centres_next(struct centres *centres, size_t row, const bool *asks,
+                      int32_t *alike);
 
 /* Rows that are not placed, or in a group that does not take rows, go to the
  * taking group that is most like them, if it shares a term with them and its

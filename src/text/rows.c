@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/rows.h"
 
+#include "base/table.h"
 #include "base/unicode.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct entry {
     struct str folded, text;
@@ -50,53 +52,102 @@ static struct str *share_rows(struct arena *arena, struct rows *rows,
     return texts;
 }
 
-struct stem_place {
+/* What is known of a word in one of the forms in which it is written; most are written
+ * often. */
+struct form {
     struct str stem;
-    size_t token;
+    uint64_t topics;
+    bool common;
+    uint32_t number; /* in the order in which forms were met, then: of its stem */
 };
+
+struct forms {
+    struct form *items; /* (room) */
+    size_t count, room;
+    struct table known; /* number of each, by how it is written */
+};
+
+struct reading {
+    struct arena *arena, *scratch;
+    struct stemmer *stemmer;
+    const struct topics *topics;
+    struct forms forms;
+};
+
+static uint32_t form_of(struct reading *reading, struct str word)
+{
+    struct forms *forms = &reading->forms;
+    bool is_new;
+    uint64_t *number = table_add(&forms->known, table_key(word), &is_new);
+    if (!is_new)
+        return (uint32_t)*number;
+    *number = forms->count;
+    if (forms->count == forms->room) {
+        forms->room = forms->room ? 2 * forms->room : 1024;
+        struct form *more = arena_array(forms->known.arena, struct form, forms->room);
+        if (forms->count)
+            memcpy(more, forms->items, forms->count * sizeof *more);
+        forms->items = more;
+    }
+    struct arena_mark mark = arena_mark(reading->scratch);
+    struct str folded = unicode_fold(reading->scratch, word);
+    forms->items[forms->count] =
+        (struct form){word_stem(reading->arena, reading->stemmer, word),
+                      topics_of(reading->topics, folded), word_is_common(folded),
+                      (uint32_t)forms->count};
+    arena_rewind(reading->scratch, mark);
+    return (uint32_t)forms->count++;
+}
 
 static int compare_stems(const void *a, const void *b)
 {
-    return str_compare(((const struct stem_place *)a)->stem,
-                       ((const struct stem_place *)b)->stem);
+    return str_compare(((const struct form *)a)->stem, ((const struct form *)b)->stem);
 }
 
-/* Numbers the stems in the order of their text. */
-static void number_stems(struct arena *arena, struct rows *rows,
-                         struct stem_place *places, size_t count)
+/* Numbers the stems in the order of their text, and tells every token its own. */
+static void number_stems(struct reading *reading, struct rows *rows)
 {
-    qsort(places, count, sizeof places[0], compare_stems);
-    rows->stems = arena_array(arena, struct str, count);
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || !str_equal(places[i].stem, places[i - 1].stem))
-            rows->stems[rows->stem_count++] = places[i].stem;
-        rows->tokens[places[i].token].stem = (uint32_t)(rows->stem_count - 1);
+    struct forms *forms = &reading->forms;
+    uint32_t *stem_of = arena_array(forms->known.arena, uint32_t, forms->count);
+    if (forms->count)
+        qsort(forms->items, forms->count, sizeof forms->items[0], compare_stems);
+    rows->stems = arena_array(reading->arena, struct str, forms->count);
+    for (size_t i = 0; i < forms->count; i++) {
+        const struct form *form = &forms->items[i];
+        if (i == 0 || !str_equal(form->stem, form[-1].stem))
+            rows->stems[rows->stem_count++] = form->stem;
+        stem_of[form->number] = (uint32_t)(rows->stem_count - 1);
     }
+    for (size_t i = 0; i < rows->start[rows->count]; i++)
+        rows->tokens[i].stem = stem_of[rows->tokens[i].stem];
 }
 
-static void read_tokens(struct arena *arena, struct rows *rows, struct stemmer *stemmer,
-                        const struct topics *topics, const struct str *texts)
+/* Gives each text's words to `tokens` from where its row starts, if it is there; how many
+ * words those are. */
+static size_t read_row(struct reading *reading, struct str text, struct token *tokens)
 {
-    struct str_list *words = arena_array(arena, struct str_list, rows->count);
-    for (size_t row = 0; row < rows->count; row++) {
-        words[row] = words_of(arena, texts[row]);
-        if (words[row].count > ROWS_MOST_WORDS)
-            words[row].count = ROWS_MOST_WORDS;
-        rows->start[row + 1] = rows->start[row] + words[row].count;
+    struct arena_mark mark = arena_mark(reading->scratch);
+    struct str_list words = words_of(reading->scratch, text);
+    size_t count = words.count < ROWS_MOST_WORDS ? words.count : ROWS_MOST_WORDS;
+    for (size_t i = 0; tokens && i < count; i++) {
+        uint32_t number = form_of(reading, words.items[i]);
+        const struct form *form = &reading->forms.items[number];
+        tokens[i] =
+            (struct token){words.items[i], number, form->topics, form->common, i == 0};
     }
-    size_t count = rows->start[rows->count];
-    struct stem_place *places = arena_array(arena, struct stem_place, count);
-    rows->tokens = arena_array(arena, struct token, count);
-    for (size_t row = 0; row < rows->count; row++) {
-        for (size_t i = 0; i < words[row].count; i++) {
-            size_t at = rows->start[row] + i;
-            struct str word = words[row].items[i], folded = unicode_fold(arena, word);
-            places[at] = (struct stem_place){word_stem(arena, stemmer, word), at};
-            rows->tokens[at] = (struct token){word, 0, topics_of(topics, folded),
-                                              word_is_common(folded), i == 0};
-        }
-    }
-    number_stems(arena, rows, places, count);
+    arena_rewind(reading->scratch, mark);
+    return count;
+}
+
+static void read_tokens(struct reading *reading, struct rows *rows,
+                        const struct str *texts)
+{
+    for (size_t row = 0; row < rows->count; row++)
+        rows->start[row + 1] = rows->start[row] + read_row(reading, texts[row], NULL);
+    rows->tokens = arena_array(reading->arena, struct token, rows->start[rows->count]);
+    for (size_t row = 0; row < rows->count; row++)
+        (void)read_row(reading, texts[row], rows->tokens + rows->start[row]);
+    number_stems(reading, rows);
 }
 
 struct rows *rows_read(struct arena *arena, struct stemmer *stemmer,
@@ -107,8 +158,16 @@ struct rows *rows_read(struct arena *arena, struct stemmer *stemmer,
     rows->of = arena_array(arena, uint32_t, statements.count);
     rows->first = arena_array(arena, uint32_t, statements.count);
     rows->many = arena_array(arena, uint32_t, statements.count);
-    struct str *texts = share_rows(arena, rows, statements);
+    struct arena *texts_arena = arena_new(), *words_arena = arena_new();
+    struct reading reading = {.arena = arena,
+                              .scratch = words_arena,
+                              .stemmer = stemmer,
+                              .topics = topics,
+                              .forms.known.arena = texts_arena};
+    const struct str *texts = share_rows(texts_arena, rows, statements);
     rows->start = arena_array(arena, size_t, rows->count + 1);
-    read_tokens(arena, rows, stemmer, topics, texts);
+    read_tokens(&reading, rows, texts);
+    arena_free(words_arena);
+    arena_free(texts_arena);
     return rows;
 }

@@ -271,5 +271,5 @@ head -c 1G /dev/zero | (
 ) >out 2>err
 code=$?
 check_code 2
-check_err "(standard input): more than 64 MiB; group one section or one school at a time"
+check_err "(standard input): more than 64 MiB; give one section or one school at a time"
 finish

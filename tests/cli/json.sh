@@ -91,6 +91,7 @@ for words in cluster "cluster --count 2"; do
     check_json
     echo cluster >>seen
 done
+echo embed >>seen # with a model: meaning.sh; without: below
 expect 0 help --json
 check_same "verbs that are not tried here" "" "$(sed -n 's/^    "verb": "\(.*\)".*/\1/p' out |
     sort | comm -23 - "$(sort -u seen >tried && echo tried)")"
@@ -142,6 +143,7 @@ done <<ERRORS
 1 refused cycle next 2024 2030
 1 not_found do prepare.ask question=x --cycle 2031
 1 not_found status --cycle 2031
+1 not_found embed
 1 not_found undo 99999
 1 conflict cycle new 2025
 2 input do prepare.asc x=1 --cycle 2025

@@ -29,6 +29,8 @@ unset WAYMARK_WORKPLACE WAYMARK_ASSETS WAYMARK_LOG
 # 1 is the program's own; a sanitizer must be told apart from it.
 export ASAN_OPTIONS=exitcode=99 UBSAN_OPTIONS=exitcode=99 LC_ALL=C.UTF-8 TZ=UTC
 export WAYMARK_NOW=2025-11-20T10:00:00Z
+# By words everywhere, whatever has been built; meaning.sh goes by meaning.
+export WAYMARK_MODEL=/nowhere/all-MiniLM-L6-v2.model
 
 work=$(mktemp -d)
 on_path=$(mktemp -d)

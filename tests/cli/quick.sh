@@ -45,10 +45,10 @@ check_out '"kind": "input"'
 # Too few that are alike: no group, and why.
 printf '%s\nR1,Smith,Sam,05/03/2011,Elm School,9,12/05/2025,I like art,,The bus is late,A job\n' "$head" >few.csv
 expect 0 quick few.csv
-check_out "themes.xlsx   no group is suggested, for too few of the cards are alike in their"
+check_out "themes.xlsx   no group is suggested, for too few of the cards are alike:"
 check "on the page" grep -q "No group is suggested, for too few of the cards are alike" few/start.html
 expect 0 --in few theme
-check_out "Too few of them are alike in their words for a group. Sort them with people"
+check_out "Too few of them are alike for a group. Sort them with people"
 check_out "theme --count 3"
 rm -r few
 
@@ -68,6 +68,7 @@ check_out "Made the folder our files/Reviews, spring (cycle 2024-25):"
 check_out "Reviews, spring.csv, 4 rows, taken as reviews: 3 new reviews, "
 check_out "to print and cut out"
 check_out "suggested group"
+check_same "by what, once" 1 "$(grep -c 'by the words alone (there is no language model' out)"
 check_out "1 card is held back, for somebody may be telling of harm"
 check_out "1 is not among the cards until you have looked"
 check_out "Next: open our files/Reviews, spring/start.html"

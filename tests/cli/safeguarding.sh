@@ -193,7 +193,7 @@ actor=lena
 expect 0 safeguarding
 check_out "$story  (2025, a story)"
 check_out "1 story is held back, of which 1 waits for you."
-check_out "  at first: “They hit me and hold me down”"
+check_out '  at first: “They hit me and hold me down”'
 expect 1 do collect.note_concern told="Social care"
 check_err "Say which: statement=CARD or story=STORY."
 expect 1 do collect.release
@@ -211,7 +211,7 @@ check_no_out "held back"
 expect 0 do review.reword_story story="$story" text="I am scared" may_publish=yes
 actor=lena
 expect 0 safeguarding
-check_out "  at first: “They hit me and hold me down”"
+check_out '  at first: “They hit me and hold me down”'
 check_out "1 story is held back, of which 0 wait for you."
 actor=sam
 check "what she keeps back is not there" sh -c '! grep -q "looking at it\|I am scared" report-2025.html'

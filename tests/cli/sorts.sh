@@ -153,6 +153,34 @@ check_no_out "not_working"
 expect 64 theme --agreement --grain 5
 expect 64 theme --agreement --section weather
 
+# The figures, in words first; for programs with the cards that they are of.
+expect 0 theme --agreement --section not_working
+check_out "Table 1 and Table 3 mostly agree (0.73, by the 8 cards that both sorted)."
+check_out "it says how alike"
+check_out "About what belongs in it they mostly agree (0.66, by the 8 cards that all of them"
+check_out "Cards 18 and 19 are in it at one table and not at another."
+expect 0 theme --agreement --section not_working --json
+check_json
+check_out '"adjusted_rand": "0.73"'
+check_out '"by": "fleiss"'
+check_out '"value": "0.66"'
+
+# Whatever a file of sorts holds, what can be read of it is compared with the others.
+printf 'A: 12 14 16 18 99999999999999999999 -3 0 1e3\n\377\376: 13 15\nB: 13 15 17 \001\n' >odd.txt
+printf ': 19\nC 21 22\nalone:\nA: 19 19 21\n' >>odd.txt
+expect 2 import sorts odd.txt --table 7
+check_err "odd.txt is not plain UTF-8 text"
+tr -d '\377\376\001' <odd.txt >odd7.txt
+expect 2 import sorts odd7.txt --table 7
+check_err 'odd7.txt:1: "99999999999999999999" is not the number of a card'
+check_err "odd7.txt:4: this line is not understood"
+check_err "odd7.txt:7: card 19 stands here twice, and counts once"
+expect 0 theme --agreement --section not_working
+check_out "Table 1 and Table 7 both sorted 5 of these, too few to say how far they agree."
+expect 0 theme --agreement --json
+check_json
+expect 0 undo
+
 # The words leave what tables sorted alone; people's agreement is left by both.
 expect 0 theme
 check_out "cards from"

@@ -8,7 +8,7 @@ package.path = root .. "/tests/lua/?.lua"
 local suites = {
     "test_kinds", "test_describe", "test_extend", "test_errors", "test_hooks",
     "test_prepare_collect", "test_seating", "test_theme", "test_later_steps", "test_voting",
-    "test_planning", "test_i_statement", "test_documented",
+    "test_planning", "test_i_statement", "test_proposals", "test_documented",
 }
 
 local passed, failed = 0, 0

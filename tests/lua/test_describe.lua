@@ -31,8 +31,8 @@ local expected = {
         "new(section,name?,statements*?,label?) agree(theme,name?) name(theme,name) "
             .. "label(theme,label) merge(theme,into) split(theme,statements*,name?) "
             .. "move(statements*,to) alone(statements*) unsure(statements*) remove(theme) "
-            .. "draft(section?,grain?,count?) join(section?) lineage()",
-        "some_themes all_placed alone_read all_agreed wording" },
+            .. "draft(section?,grain?,count?) join(section?) lineage() from_last_year(section?)",
+        "some_themes all_placed alone_read added_read unsure_read all_agreed wording" },
     { "understand",
         "cause(theme,text,bone?) why(cause,text) root(cause) unroot(cause) "
             .. "reword(cause,text) check_cause(cause,changes_theme?,controlled_by?,evidence?) "
@@ -77,7 +77,7 @@ local expected = {
             .. " promise(commitment,state,note?) "
             .. "story(text,perspective,theme?,action?,person?,unexpected?,may_publish?) "
             .. "story_consent(story,may_publish) reword_story(story,text,may_publish) "
-            .. "link_theme(theme,previous) unlink_theme(theme)",
+            .. "agree_link(themes*) link_theme(theme,previous,also*?) unlink_theme(theme)",
         "every_action_has_news every_success_looked_at every_promise_has_news "
             .. "every_indicator_measured a_story_told" },
 }

@@ -153,10 +153,10 @@ local function overrides(test, new)
         names[index] = gate.name .. (gate.at_least or "")
     end
     test.equal(table.concat(names, " "),
-        "some_themes1 all_placed0.9 alone_read all_agreed1 big_enough3",
+        "some_themes1 all_placed0.9 alone_read added_read unsure_read all_agreed1 big_enough3",
         "gates changed, replaced in place, added, taken away")
     test.equal(theme.ready[2].why, "Place 90% of them.", "why with its number")
-    test.equal(theme.ready[4].has[1], "name", "a gate put in another's place")
+    test.equal(theme.ready[6].has[1], "name", "a gate put in another's place")
     test.equal(find(theme.commands, "split"), nil, "a command taken away")
     local move = find(theme.commands, "move")
     test.equal(move.title .. move.who[1], "Shifttable", "a command's title and roles")

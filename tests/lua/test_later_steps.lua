@@ -175,8 +175,37 @@ local function review(test, here, action, theme)
     test.check(here:run("review.link_theme", { theme = theme, previous = theme }), "itself")
     test.equal(here:run("review.unlink_theme", { theme = theme }), nil, "unlink")
     test.equal(here:get(theme).previous, nil, "new this year")
-    test.check(here:run("review.unlink_theme", { theme = theme }):find("none of last year's", 1,
-        true), "nothing to unlink")
+    test.equal(here:get(theme).new_this_time, true, "and people said so")
+    test.equal(here:run("review.unlink_theme", { theme = theme }), nil, "said again")
+    local other = here:add("theme", { section = "not_working", name = "I wait in the rain" })
+    test.check(here:run("review.link_theme", { theme = theme, previous = last,
+        also = { other, theme } }):find("the same theme", 1, true), "itself among others")
+    here:run("review.link_theme", { theme = theme, previous = last, also = { other, last } })
+    test.equal(#here:get(theme).also_previous, 1, "two of last year's in one")
+    test.equal(here:get(theme).new_this_time, nil, "not new after all")
+    here:run("review.link_theme", { theme = theme, previous = other })
+    test.equal(here:get(theme).also_previous, nil, "of one only")
+    test.check(here:run("review.agree_link", { themes = { theme } }):find("said already", 1,
+        true), "agreed already")
+    local fresh = here:add("theme", { section = "not_working", label = "rain" })
+    test.check(here:run("review.agree_link", { themes = { fresh } }):find(
+        'Nothing is suggested for "rain"', 1, true), "nothing to agree")
+    fresh = here:add("theme", { section = "not_working", maybe_previous = { last, other } })
+    test.equal(here:run("review.agree_link", { themes = { fresh } }), nil, "agreed")
+    test.equal(here:get(fresh).previous, last, "as suggested")
+    test.equal(here:get(fresh).also_previous[1], other, "with the second")
+    local third = here:add("theme", { section = "not_working", name = "I am soaked" })
+    local wet = here:add("theme", { section = "not_working", name = "I get wet",
+        previous = third, also_previous = { last } })
+    test.equal(here:run("theme.merge", { theme = wet, into = fresh }), nil, "put together")
+    test.equal(here:get(fresh).previous, last, "goes on as before")
+    test.equal(table.concat(here:get(fresh).also_previous, " "), other .. " " .. third,
+        "and from what the other went on from")
+    local new = here:add("theme", { section = "not_working", name = "I run", new_this_time = true })
+    test.equal(here:run("theme.merge", { theme = fresh, into = new }), nil, "into a new one")
+    test.equal(here:get(new).previous, last, "which goes on from it")
+    test.equal(#here:get(new).also_previous, 2, "and from the others")
+    test.equal(here:get(new).new_this_time, nil, "and is not new")
 end
 
 return function(test)

@@ -74,10 +74,11 @@ local function check_body(self, record)
         assert(part, record.kind .. " has no field " .. name)
         assert(valid(part, value), string.format("%s.%s cannot be %s", record.kind, name,
             tostring(value)))
-        if part["x-ref"] then
-            assert(self.records[value], string.format("%s.%s names nothing: %s", record.kind, name,
-                value))
-            assert(self.records[value].kind == part["x-ref"], name .. " names another kind")
+        for _, id in ipairs(part["x-ref"] and (type(value) == "table" and value or { value })
+            or {}) do
+            assert(self.records[id], string.format("%s.%s names nothing: %s", record.kind, name,
+                id))
+            assert(self.records[id].kind == part["x-ref"], name .. " names another kind")
         end
     end
     for _, name in ipairs(schema.required or {}) do

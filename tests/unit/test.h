@@ -28,6 +28,9 @@ void test_fail_str(struct test *t, const char *file, int line, struct str got,
 void test_skip(struct test *t, const char *why);
 /* The folder of test data in the source tree: tests/data. */
 struct str test_data(struct test *t, const char *name);
+/* A case goes on by words, as where there is no language model, unless it asks for the
+ * one that make model made; false, and skipped, where it is not there. */
+bool test_with_model(struct test *t);
 
 #define CHECK(t, condition)                                                              \
     do {                                                                                 \

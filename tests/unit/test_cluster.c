@@ -104,7 +104,7 @@ static size_t count_alone(const struct clusters *clusters)
     return alone;
 }
 
-static const struct cluster_options itself = {0, 0};
+static const struct cluster_options itself = {.grain = 0};
 
 static void like_is_put_with_like(struct test *t)
 {
@@ -163,8 +163,9 @@ static bool same_partition(const struct clusters *a, const struct clusters *b,
 
 static void order_does_not_matter(struct test *t)
 {
-    static const struct cluster_options options[] = {{0, 0},  {0, 5},  {0, 9}, {0, 30},
-                                                     {20, 0}, {50, 0}, {80, 0}};
+    static const struct cluster_options options[] = {
+        {.grain = 0},  {.count = 5},  {.count = 9}, {.count = 30},
+        {.grain = 20}, {.grain = 50}, {.grain = 80}};
     struct str_list statements = list_of(t->arena, said, SAID), moved = statements;
     size_t *at = arena_array(t->arena, size_t, SAID);
     for (size_t o = 0; o < sizeof options / sizeof options[0]; o++) {
@@ -360,8 +361,8 @@ static void long_and_odd_text_is_taken(struct test *t)
 
 static void too_many_are_refused_with_a_reason(struct test *t)
 {
-    struct str_list list = {arena_array(t->arena, struct str, CLUSTER_MOST + 1),
-                            CLUSTER_MOST + 1};
+    struct str_list list = {arena_array(t->arena, struct str, CLUSTER_WORDS_MOST + 1),
+                            CLUSTER_WORDS_MOST + 1};
     struct clusters out = {.count = 7};
     struct error err;
     for (size_t i = 0; i < list.count; i++)
@@ -369,7 +370,31 @@ static void too_many_are_refused_with_a_reason(struct test *t)
     CHECK(t, !cluster_statements(t->arena, list, itself, &out, &err));
     CHECK(t, err.kind == ERROR_LIMIT);
     CHECK(t, strstr(err.text, "20001 statements") != NULL);
+    CHECK(t, strstr(err.text, "by words alone") != NULL);
     CHECK(t, out.count == 7); /* left alone */
+}
+
+static void what_has_no_room_is_refused_in_advance(struct test *t)
+{
+    struct error err;
+    uint64_t need = cluster_megabytes(100000, true);
+    CHECK(t, cluster_has_room(CLUSTER_MOST, true, CLUSTER_MEMORY_MOST, &err));
+    CHECK(t, cluster_has_room(CLUSTER_WORDS_MOST, false, CLUSTER_MEMORY_MOST, &err));
+    CHECK(t, cluster_has_room(0, true, 300, &err));
+    CHECK(t, !cluster_has_room(CLUSTER_MOST + 1, true, CLUSTER_MEMORY_MOST, &err));
+    CHECK(t, strstr(err.text, "at most 250000") != NULL);
+    CHECK(t, cluster_has_room(100000, true, need, &err));
+    CHECK(t, !cluster_has_room(100000, true, need - 1, &err));
+    CHECK(t, err.kind == ERROR_LIMIT);
+    CHECK_STR(t, str_of(err.text),
+              str_c(t->arena,
+                    str_format(t->arena,
+                               "to group 100000 statements would need about %llu MB of "
+                               "memory, and %llu MB may be used; group one section or "
+                               "one school at a time",
+                               (unsigned long long)need, (unsigned long long)need - 1)));
+    CHECK(t, cluster_megabytes_most() > 0);
+    CHECK(t, cluster_megabytes_most() <= CLUSTER_MEMORY_MOST);
 }
 
 /* What shares no word is told from what does, even inside a likely group. */
@@ -403,5 +428,6 @@ const struct test_case cluster_tests[] = {
     {"texts without words have a place", texts_without_words_have_a_place},
     {"long and odd text is taken", long_and_odd_text_is_taken},
     {"too many are refused with a reason", too_many_are_refused_with_a_reason},
+    {"what has no room is refused in advance", what_has_no_room_is_refused_in_advance},
     {0},
 };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "workplace.h"
 
+#include <stdlib.h>
+
 #define HEAD "Pupil Ref,Review date,Working 1,Not working 1,Not working 2\n"
 
 static bool last_year(struct workplace *place)
@@ -44,6 +46,28 @@ static struct str previous_of(struct workplace *place, const char *name)
     return json_find_text(&theme, STR("previous"));
 }
 
+/* What is suggested for a theme of this year, the first of it. */
+static struct str suggested(struct workplace *place, const char *name)
+{
+    struct json theme = workplace_find(place, "theme", "name", name);
+    const struct json *maybe = json_find(&theme, STR("maybe_previous"));
+    return maybe && json_count(maybe) ? json_item(maybe, 0)->text : STR_NONE;
+}
+
+/* By words, whether the language model is there or not. */
+static bool open_by_words(struct test *t, struct workplace *place)
+{
+    setenv("WAYMARK_MODEL", "/nonexistent", 1);
+    bool fine = workplace_open(t, place);
+    return fine;
+}
+
+static void close_by_words(struct workplace *place)
+{
+    workplace_close(place);
+    unsetenv("WAYMARK_MODEL");
+}
+
 static int64_t linked(const struct json *outcome)
 {
     return json_find_integer(outcome, STR("linked"), -1);
@@ -66,25 +90,26 @@ static void links_what_is_alike(struct test *t)
 {
     struct workplace place;
     struct json outcome;
-    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, open_by_words(t, &place));
     REQUIRE(t, last_year(&place));
     struct str bus = workplace_id(&place, "theme", "name", "I am late by bus");
     REQUIRE(t, this_year(&place));
     REQUIRE(t, lineage(&place, &outcome));
-    CHECK(t, str_equal(previous_of(&place, "I wait for my bus"), bus));
-    CHECK_STR(t, previous_of(&place, "I want a trampoline"), "");
+    CHECK(t, str_equal(suggested(&place, "I wait for my bus"), bus));
+    CHECK_STR(t, previous_of(&place, "I wait for my bus"), ""); /* people say that */
+    CHECK_STR(t, suggested(&place, "I want a trampoline"), "");
     /* The bus of another section is another thing. */
-    CHECK(t, !str_equal(previous_of(&place, "I am on time by bus"), bus));
+    CHECK(t, !str_equal(suggested(&place, "I am on time by bus"), bus));
     CHECK(t, linked(&outcome) == 1);
     CHECK_STR(t, workplace_verify(&place), "");
-    workplace_close(&place);
+    close_by_words(&place);
 }
 
 static void leaves_what_people_linked(struct test *t)
 {
     struct workplace place;
     struct json outcome;
-    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, open_by_words(t, &place));
     REQUIRE(t, last_year(&place));
     struct str signs = workplace_id(&place, "theme", "name", "I need people who sign");
     REQUIRE(t, this_year(&place));
@@ -95,7 +120,7 @@ static void leaves_what_people_linked(struct test *t)
     REQUIRE(t, lineage(&place, &outcome));
     CHECK(t, linked(&outcome) == 0);
     CHECK(t, str_equal(previous_of(&place, "I wait for my bus"), signs));
-    workplace_close(&place);
+    close_by_words(&place);
 }
 
 static bool unlink_bus(struct workplace *place)
@@ -111,7 +136,7 @@ static void leaves_what_people_unlinked(struct test *t)
 {
     struct workplace place;
     struct json outcome;
-    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, open_by_words(t, &place));
     REQUIRE(t, last_year(&place));
     REQUIRE(t, this_year(&place));
     REQUIRE(t, lineage(&place, &outcome));
@@ -119,7 +144,18 @@ static void leaves_what_people_unlinked(struct test *t)
     REQUIRE(t, lineage(&place, &outcome));
     CHECK(t, linked(&outcome) == 0);
     CHECK_STR(t, previous_of(&place, "I wait for my bus"), "");
-    workplace_close(&place);
+    /* What was suggested before is beside the point, and stands no more in the way. */
+    REQUIRE(t, workplace_do(&place, "theme.name theme=\"I wait for my bus\" "
+                                    "name=\"I am late by bus\""));
+    REQUIRE(t, lineage(&place, &outcome));
+    CHECK(t, linked(&outcome) == 0);
+    CHECK_STR(t, previous_of(&place, "I am late by bus"), "");
+    close_by_words(&place);
+}
+
+static bool agree_bus(struct workplace *place)
+{
+    return workplace_do(place, "review.agree_link themes=\"I wait for my bus\"");
 }
 
 /* What was taken back was never said. */
@@ -127,23 +163,77 @@ static void taking_back_is_not_unlinking(struct test *t)
 {
     struct workplace place;
     struct json outcome;
-    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, open_by_words(t, &place));
     REQUIRE(t, last_year(&place));
     struct str bus = workplace_id(&place, "theme", "name", "I am late by bus");
     REQUIRE(t, this_year(&place));
     REQUIRE(t, lineage(&place, &outcome));
     REQUIRE(t, workplace_undo(&place, place.result.number));
-    CHECK_STR(t, previous_of(&place, "I wait for my bus"), "");
+    CHECK_STR(t, suggested(&place, "I wait for my bus"), "");
     REQUIRE(t, lineage(&place, &outcome));
     CHECK(t, linked(&outcome) == 1);
-    /* The same of an unlinking, and of the link that was there before it. */
+    /* The same of a person's link, and of their saying that it is new. */
     REQUIRE(t, unlink_bus(&place));
     REQUIRE(t, workplace_undo(&place, place.result.number));
-    CHECK(t, str_equal(previous_of(&place, "I wait for my bus"), bus));
-    REQUIRE(t, workplace_undo(&place, place.result.number - 2));
     REQUIRE(t, lineage(&place, &outcome));
-    CHECK(t, linked(&outcome) == 1);
-    workplace_close(&place);
+    CHECK(t, str_equal(suggested(&place, "I wait for my bus"), bus));
+    REQUIRE(t, agree_bus(&place));
+    CHECK(t, str_equal(previous_of(&place, "I wait for my bus"), bus));
+    REQUIRE(t, workplace_undo(&place, place.result.number));
+    CHECK_STR(t, previous_of(&place, "I wait for my bus"), "");
+    REQUIRE(t, lineage(&place, &outcome));
+    CHECK(t, str_equal(suggested(&place, "I wait for my bus"), bus));
+    close_by_words(&place);
+}
+
+/* Yes, no, and another: whatever comes in later, a re-run leaves them. */
+static void never_undoes_a_decision(struct test *t)
+{
+    struct workplace place;
+    struct json outcome;
+    REQUIRE(t, open_by_words(t, &place));
+    REQUIRE(t, last_year(&place));
+    struct str bus = workplace_id(&place, "theme", "name", "I am late by bus");
+    REQUIRE(t, this_year(&place));
+    CHECK(t, workplace_refuses(&place, "review.agree_link themes=\"I wait for my bus\"",
+                               "Nothing is suggested"));
+    REQUIRE(t, lineage(&place, &outcome));
+    REQUIRE(t, agree_bus(&place));
+    CHECK(t, workplace_refuses(&place, "review.agree_link themes=\"I wait for my bus\"",
+                               "said already"));
+    REQUIRE(t, workplace_do(&place, "review.unlink_theme theme=\"I want a trampoline\""));
+    REQUIRE(t, workplace_do(&place, "theme.move statements=new.csv:2:not_working1,"
+                                    "new.csv:3:not_working1 to=\"I want a trampoline\""));
+    struct json before = workplace_records(&place, "theme");
+    REQUIRE(t, lineage(&place, &outcome));
+    REQUIRE(t, workplace_do(&place, "theme.draft"));
+    REQUIRE(t, lineage(&place, &outcome));
+    struct json after = workplace_records(&place, "theme");
+    CHECK(t, linked(&outcome) == 0 && json_equal(&before, &after));
+    CHECK(t, str_equal(previous_of(&place, "I wait for my bus"), bus));
+    CHECK_STR(t, workplace_verify(&place), "");
+    close_by_words(&place);
+}
+
+/* A link of a group that the computer drafted makes it people's: no draft drops it. */
+static void keeps_a_draft_that_people_linked(struct test *t)
+{
+    struct workplace place;
+    REQUIRE(t, open_by_words(t, &place));
+    REQUIRE(t, last_year(&place));
+    REQUIRE(t, workplace_next(&place, "2026"));
+    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "new.csv",
+                                HEAD "T1,04/11/2025,,The bus was late again,\n"
+                                     "T2,04/11/2025,,The late school bus,\n"));
+    REQUIRE(t, workplace_do(&place, "theme.draft count=1"));
+    struct str_list drafts = workplace_list(&place, "theme");
+    REQUIRE(t, drafts.count == 1);
+    struct str line =
+        str_format(t->arena, "review.unlink_theme theme=%.*s", STR_ARGS(drafts.items[0]));
+    REQUIRE(t, workplace_do(&place, str_c(t->arena, line)));
+    REQUIRE(t, workplace_do(&place, "theme.draft count=2"));
+    CHECK_STR(t, workplace_field(&place, drafts.items[0], "new_this_time"), "yes");
+    close_by_words(&place);
 }
 
 static void is_listed_with_the_commands(struct test *t)
@@ -151,18 +241,18 @@ static void is_listed_with_the_commands(struct test *t)
     struct workplace place;
     struct process *process;
     const struct json *step, *command;
-    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, open_by_words(t, &place));
     REQUIRE_OK(t, engine_process(place.engine, place.cycle, &process, &place.err),
                place.err);
     CHECK(t, process_command(process, STR("theme.lineage"), &step, &command, &place.err));
-    workplace_close(&place);
+    close_by_words(&place);
 }
 
 static void twice_changes_nothing(struct test *t)
 {
     struct workplace place;
     struct json outcome;
-    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, open_by_words(t, &place));
     REQUIRE(t, last_year(&place));
     REQUIRE(t, this_year(&place));
     REQUIRE(t, lineage(&place, &outcome));
@@ -170,29 +260,29 @@ static void twice_changes_nothing(struct test *t)
     REQUIRE(t, lineage(&place, &outcome));
     struct json after = workplace_records(&place, "theme");
     CHECK(t, linked(&outcome) == 0 && json_equal(&before, &after));
-    workplace_close(&place);
+    close_by_words(&place);
 }
 
 static void needs_a_cycle_before(struct test *t)
 {
     struct workplace place;
     struct json outcome;
-    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, open_by_words(t, &place));
     CHECK(t, !lineage(&place, &outcome));
     CHECK(t, place.err.kind == ERROR_REFUSED);
     CHECK(t, str_find(str_of(place.err.text), STR("no cycle before it")) != SIZE_MAX);
-    workplace_close(&place);
+    close_by_words(&place);
 }
 
 static void nothing_to_link(struct test *t)
 {
     struct workplace place;
     struct json outcome;
-    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, open_by_words(t, &place));
     REQUIRE(t, workplace_next(&place, "2026"));
     REQUIRE(t, lineage(&place, &outcome));
     CHECK(t, linked(&outcome) == 0);
-    workplace_close(&place);
+    close_by_words(&place);
 }
 
 static const char first_year[] =
@@ -242,15 +332,14 @@ static bool themes_of_second(struct workplace *w)
 /* The name of the theme that a theme of this year leads to. */
 static struct str leads_to(struct workplace *w, const char *name)
 {
-    struct str id =
-        workplace_field(w, workplace_by(w, "theme", "name", name), "previous");
+    struct str id = suggested(w, name);
     return id.len ? workplace_field(w, id, "name") : STR_NONE;
 }
 
 static void links_each_section(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w) && themes_of_first(&w));
+    REQUIRE(t, open_by_words(t, &w) && themes_of_first(&w));
     CHECK(t, workplace_refuses(&w, "theme.lineage", "no cycle before it"));
     REQUIRE(t, themes_of_second(&w));
     REQUIRE(t, workplace_do(&w, "theme.lineage"));
@@ -261,7 +350,7 @@ static void links_each_section(struct test *t)
     REQUIRE(t, workplace_do(&w, "theme.lineage"));
     CHECK(t, json_find_integer(&w.result.outcome, STR("linked"), 0) == 0);
     CHECK_STR(t, workplace_verify(&w), "");
-    workplace_close(&w);
+    close_by_words(&w);
 }
 
 const struct test_case lineage_tests[] = {
@@ -269,6 +358,8 @@ const struct test_case lineage_tests[] = {
     {"themes of every section are linked, once", links_each_section},
     {"what people linked stays", leaves_what_people_linked},
     {"what people unlinked stays", leaves_what_people_unlinked},
+    {"a re-run leaves what people said, yes or no", never_undoes_a_decision},
+    {"a draft that people linked stays", keeps_a_draft_that_people_linked},
     {"what was taken back may be linked again", taking_back_is_not_unlinking},
     {"it is listed with the commands", is_listed_with_the_commands},
     {"doing it twice changes nothing", twice_changes_nothing},

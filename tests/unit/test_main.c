@@ -6,6 +6,7 @@
 #include "base/crypto.h"
 #include "base/file.h"
 #include "script/worker_main.h"
+#include "text/model.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@ struct suite {
 };
 
 extern const struct test_case args_tests[];
+extern const struct test_case assign_tests[];
 extern const struct test_case at_once_tests[];
 extern const struct test_case backup_tests[];
 extern const struct test_case base_tests[];
@@ -28,6 +30,7 @@ extern const struct test_case command_file_tests[];
 extern const struct test_case command_tests[];
 extern const struct test_case commit_tests[];
 extern const struct test_case csv_property_tests[];
+extern const struct test_case concord_tests[];
 extern const struct test_case csv_tests[];
 extern const struct test_case cycle_next_tests[];
 extern const struct test_case db_tests[];
@@ -42,6 +45,7 @@ extern const struct test_case effect_rule_tests[];
 extern const struct test_case effect_tests[];
 extern const struct test_case erase_tests[];
 extern const struct test_case named_tests[];
+extern const struct test_case nearness_tests[];
 extern const struct test_case written_tests[];
 extern const struct test_case import_permission_tests[];
 extern const struct test_case retention_tests[];
@@ -69,7 +73,10 @@ extern const struct test_case import_who_tests[];
 extern const struct test_case import_year_tests[];
 extern const struct test_case json_tests[];
 extern const struct test_case kind_tests[];
+extern const struct test_case kin_tests[];
 extern const struct test_case known_tests[];
+extern const struct test_case descent_tests[];
+extern const struct test_case last_year_tests[];
 extern const struct test_case lineage_tests[];
 extern const struct test_case linkage_tests[];
 extern const struct test_case lua_json_tests[];
@@ -103,7 +110,11 @@ extern const struct test_case twin_tests[];
 extern const struct test_case undo_tests[];
 extern const struct test_case vault_tests[];
 extern const struct test_case verify_tests[];
+extern const struct test_case encoder_tests[];
+extern const struct test_case examples_tests[];
+extern const struct test_case meaning_tests[];
 extern const struct test_case votes_tests[];
+extern const struct test_case reasons_tests[];
 extern const struct test_case words_tests[];
 extern const struct test_case worker_command_tests[];
 extern const struct test_case worker_tests[];
@@ -126,6 +137,7 @@ static const struct suite suites[] = {
     {"command", command_tests},
     {"command-file", command_file_tests},
     {"commit", commit_tests},
+    {"concord", concord_tests},
     {"csv", csv_tests},
     {"csv_property", csv_property_tests},
     {"cycle_next", cycle_next_tests},
@@ -138,6 +150,7 @@ static const struct suite suites[] = {
     {"effect_rule", effect_rule_tests},
     {"erase", erase_tests},
     {"named", named_tests},
+    {"nearness", nearness_tests},
     {"written", written_tests},
     {"import_permission", import_permission_tests},
     {"retention", retention_tests},
@@ -165,7 +178,10 @@ static const struct suite suites[] = {
     {"import_year", import_year_tests},
     {"json", json_tests},
     {"kind", kind_tests},
+    {"kin", kin_tests},
     {"known", known_tests},
+    {"descent", descent_tests},
+    {"last-year", last_year_tests},
     {"lineage", lineage_tests},
     {"linkage", linkage_tests},
     {"lua_json", lua_json_tests},
@@ -182,6 +198,7 @@ static const struct suite suites[] = {
     {"query", query_tests},
     {"record", record_tests},
     {"report", report_tests},
+    {"assign", assign_tests},
     {"attachment", attachment_tests},
     {"safeguarding", safeguarding_tests},
     {"schema", schema_tests},
@@ -199,7 +216,11 @@ static const struct suite suites[] = {
     {"undo", undo_tests},
     {"vault", vault_tests},
     {"verify", verify_tests},
+    {"encoder", encoder_tests},
+    {"examples", examples_tests},
+    {"meaning", meaning_tests},
     {"votes", votes_tests},
+    {"reasons", reasons_tests},
     {"words", words_tests},
     {"worker_command", worker_command_tests},
     {"worker", worker_tests},
@@ -236,6 +257,25 @@ struct str test_data(struct test *t, const char *name)
     return str_format(t->arena, "%s/tests/data/%s", tree ? tree : ".", name);
 }
 
+static const char no_model[] = "/there/is/no/model";
+
+static struct str built_model(struct arena *arena)
+{
+    (void)unsetenv("WAYMARK_MODEL");
+    struct str path = model_path(arena);
+    (void)setenv("WAYMARK_MODEL", no_model, 1);
+    return path;
+}
+
+bool test_with_model(struct test *t)
+{
+    struct str path = built_model(t->arena);
+    if (path.len)
+        return setenv("WAYMARK_MODEL", str_c(t->arena, path), 1) == 0;
+    test_skip(t, "the language model is not there; run make model");
+    return false;
+}
+
 static bool run_case(const struct suite *suite, const struct test_case *one,
                      const char *root, size_t number)
 {
@@ -245,7 +285,7 @@ static bool run_case(const struct suite *suite, const struct test_case *one,
     struct test t = {.arena = arena, .name = one->name, .folder = str_c(arena, folder)};
     if (!file_make_folder(arena, folder, 0700, &err))
         test_fail(&t, __FILE__, __LINE__, err.text);
-    else
+    else if (setenv("WAYMARK_MODEL", no_model, 1) == 0)
         one->run(&t);
     bool fine = t.failures == 0;
     arena_free(arena);

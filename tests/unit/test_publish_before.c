@@ -2,6 +2,8 @@
 /* What a report says of what is measured, and of the cycles before. */
 #include "published_show.h"
 
+#include <stdlib.h>
+
 static const char reviews[] =
     "Pupil Ref,School,Review date,Not working 1,Not working 2\n"
     "T1,Holly Bank School,04/05/2025,The hall is loud,The bus is late\n";
@@ -79,8 +81,55 @@ static void goes_on_from_the_year_before(struct test *t)
     workplace_close(&place);
 }
 
+static const char themes_of_two_years[] =
+    "theme.new section=not_working name=\"I eat in a loud hall\" "
+    "statements=reviews.csv:2:not_working1\n"
+    "theme.agree theme=\"I eat in a loud hall\"\n"
+    "theme.new section=not_working name=\"I wait for buses\" "
+    "statements=reviews.csv:2:not_working2\n"
+    "theme.agree theme=\"I wait for buses\"\n";
+
+/* One that has split, two that have become one, and what only the computer says. */
+static void says_what_became_of_themes(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    setenv("WAYMARK_MODEL", "/nonexistent", 1);
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
+    REQUIRE_OK(t, run_lines(&place, first_year), place.err);
+    REQUIRE(t, workplace_next(&place, "2026"));
+    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
+    REQUIRE_OK(t, run_lines(&place, themes_of_two_years), place.err);
+    REQUIRE(t, workplace_do(&place, "theme.lineage"));
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, shows(all_text(t, &doc), "I wait for buses|I wait for the bus|perhaps still "
+                                      "said; people have not looked at this yet|"));
+    CHECK(t, !shows(all_text(t, &doc), "|I wait for the bus|not a theme this time|"));
+    REQUIRE(t, workplace_do(&place, "review.agree_link themes=\"I wait for buses\""));
+    REQUIRE(t, workplace_do(&place, "review.link_theme theme=\"I eat in a loud hall\" "
+                                    "previous=\"I wait for the bus\""));
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t,
+          shows(all_text(t, &doc), "I wait for buses|I wait for the bus|still said, as "
+                                   "2 themes now|"));
+    REQUIRE(t,
+            workplace_do(&place, "review.unlink_theme theme=\"I eat in a loud hall\""));
+    REQUIRE(t, workplace_do(&place, "review.link_theme theme=\"I wait for buses\" "
+                                    "previous=\"I wait for the bus\" "
+                                    "also=\"I cannot eat in the noise\""));
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, shows(all_text(t, &doc),
+                   "I wait for buses|I cannot eat in the noise; I wait for the bus|still "
+                   "said; 2 themes of last time are one now|"));
+    CHECK(t, shows(all_text(t, &doc), "I eat in a loud hall||new this time|"));
+    workplace_close(&place);
+    unsetenv("WAYMARK_MODEL");
+}
+
 const struct test_case publish_before_tests[] = {
     {"small measures of people are hidden", hides_small_measures_of_people},
     {"a second year goes on from the first", goes_on_from_the_year_before},
+    {"themes that split, joined, or are only suggested", says_what_became_of_themes},
     {0},
 };

@@ -87,7 +87,7 @@ static void refuses_a_newer_format(struct test *t)
     CHECK(t, strstr(err.text, "not the database of a Waymark folder") != NULL);
 }
 
-enum { FORMAT = 2 /* the program's own: the files in schemas/store */ };
+enum { FORMAT = 3 /* the program's own: the files in schemas/store */ };
 
 /* A source tree whose schema has one file more than the program's own. */
 static bool newer_program(struct test *t, const char *added, struct error *err)
@@ -107,7 +107,7 @@ static bool newer_program(struct test *t, const char *added, struct error *err)
             !file_write(t->arena, file_join(t->arena, tree, own.items[i]), sql, 0600,
                         err))
             return false;
-    return file_write(t->arena, file_join(t->arena, folder, STR("0003-more.sql")),
+    return file_write(t->arena, file_join(t->arena, folder, STR("0004-more.sql")),
                       str_of(added), 0600, err) &&
            setenv("WAYMARK_ASSETS", str_c(t->arena, tree), 1) == 0;
 }
@@ -142,7 +142,7 @@ static void brings_an_older_format_up_to_date(struct test *t)
     REQUIRE_OK(t, opened, err);
     store_close(store);
     CHECK(t, version_of(t, beside(t, "waymark.db")) == FORMAT + 1);
-    CHECK(t, version_of(t, beside(t, "before-format-3-from-2.db")) == FORMAT);
+    CHECK(t, version_of(t, beside(t, "before-format-4-from-3.db")) == FORMAT);
     /* And this program finds it too new. */
     CHECK(t, !store_open(t->arena, str_of(t->folder), false, &store, &err));
     CHECK(t, strstr(err.text, "newer Waymark") != NULL);
@@ -162,7 +162,7 @@ static void leaves_the_old_format_when_it_fails(struct test *t)
     bool opened = store_open(t->arena, str_of(t->folder), false, &store, &err);
     (void)unsetenv("WAYMARK_ASSETS");
     CHECK(t, !opened);
-    CHECK(t, strstr(err.text, "0003-more.sql") != NULL);
+    CHECK(t, strstr(err.text, "0004-more.sql") != NULL);
     CHECK(t, version_of(t, beside(t, "waymark.db")) == FORMAT);
     REQUIRE_OK(t, store_open(t->arena, str_of(t->folder), false, &store, &err), err);
     store_close(store);

@@ -116,6 +116,20 @@ local function by_people(effects, statement)
     if statement.drafted then
         effects[#effects + 1] = { unlink = statement.id, field = "drafted" }
     end
+    if statement.added then
+        effects[#effects + 1] = { unlink = statement.id, field = "added" }
+    end
+end
+
+--- Effects that say that people have looked at where these are.
+---@param statements table[]|nil
+---@return table[] effects
+function cards.seen(statements)
+    local effects = {}
+    for _, statement in ipairs(statements or {}) do
+        by_people(effects, statement)
+    end
+    return effects
 end
 
 --- Effects that put statements into a theme, and take them out of their tray.

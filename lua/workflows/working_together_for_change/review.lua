@@ -5,6 +5,7 @@
 local gate = require "gate"
 local step = require "step"
 
+local lineage = require "workflows.working_together_for_change.lineage"
 local looking_back = require "workflows.working_together_for_change.looking_back"
 local wording = require "workflows.working_together_for_change.wording"
 
@@ -119,29 +120,9 @@ return step {
                 { "may_publish", "story.may_publish", title = "They agree to publish these" },
             },
         }),
-        link_theme = step.command {
-            title = "Link a theme to the same one last year",
-            args = {
-                { "theme", "theme", title = "This year's theme" },
-                { "previous", "theme.previous", title = "Last year's theme" },
-            },
-            run = function(now, args)
-                if args.previous == now.theme.id then
-                    return step.refuse("That is the same theme. Give last year's.")
-                end
-                return { { link = now.theme.id, field = "previous", to = args.previous } }
-            end,
-        },
-        unlink_theme = step.command {
-            title = "Say that a theme is new this year",
-            args = { { "theme", "theme", title = "This year's theme" } },
-            run = function(now)
-                if not now.theme.previous then
-                    return step.refuse("That theme is linked to none of last year's.")
-                end
-                return { { unlink = now.theme.id, field = "previous" } }
-            end,
-        },
+        agree_link = lineage.agree_link(),
+        link_theme = lineage.link_theme(),
+        unlink_theme = lineage.unlink_theme(),
     },
     report = {
         { part = "since_last", title = "You said, we did",

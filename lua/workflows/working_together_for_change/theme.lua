@@ -4,6 +4,7 @@
 
 local cards = require "workflows.working_together_for_change.cards"
 local gate = require "gate"
+local lineage = require "workflows.working_together_for_change.lineage"
 local step = require "step"
 
 -- The first few letters of a name, so that a message stays readable.
@@ -61,7 +62,9 @@ local function agree(now, args)
         return step.refuse('"%s" has no statements: move some in, or remove it.',
             called(now.theme))
     end
-    return { { change = now.theme.id, name = name, agreed = true } }
+    return cards.joined({
+        { { change = now.theme.id, name = name, agreed = true } }, cards.seen(now.added),
+    })
 end
 
 -- Nobody has agreed the new words yet.
@@ -110,7 +113,8 @@ local function merge(now, args)
     end
     return cards.joined({
         cards.into_theme(now.members, now.into.id), pointed_at(now.causes, now.into.id),
-        pointed_at(now.stories, now.into.id), { { remove = now.theme.id } },
+        pointed_at(now.stories, now.into.id), lineage.taken_over(now.theme, now.into),
+        { { remove = now.theme.id } },
     })
 end
 
@@ -191,6 +195,11 @@ local function wording(now)
         .. more
 end
 
+-- Names for a group, out of what was said in it: the rules are in lib/proposals.lua.
+local function propose(now)
+    return require("proposals").from(now)
+end
+
 local many = { "statements", "statement*", title = "Which cards" }
 local one = { "theme", "theme", title = "Which group" }
 
@@ -203,6 +212,7 @@ return step {
     records = { "theme", "pile" },
     changes = { "statement", "cause", "story" },
     draft = { cluster = "statement", by = "section", into = "theme" },
+    propose = propose,
     ready = {
         some_themes = gate.count "theme" :at_least(1)
             :because "There are no groups yet. Make some, or let the computer suggest some.",
@@ -214,6 +224,15 @@ return step {
             :because ("Some cards were put on their own by the computer, or by a table when it "
                 .. "sorted. Read each one aloud: is it serious by itself? Keep it there "
                 .. "(theme.alone), or move it into a group (theme.move)."),
+        added_read = gate.count "statement" :where { added = true } :at_most(0)
+            :because ("Some cards were added by the computer to groups that people made. Look at "
+                .. "each (waymark list statement --where added=true): agree its group again "
+                .. "(theme.agree), or move it (theme.move)."),
+        unsure_read = gate.count "statement" :where { tray = "unsure", drafted = true }
+            :at_most(0)
+            :because ("Some cards stand between two groups, and the computer was not sure. "
+                .. "Read each one aloud (`waymark theme --why CARD` says between which), and "
+                .. "move it into a group (theme.move), or keep it there (theme.unsure)."),
         all_agreed = gate.every "theme" :is_agreed()
             :because ("Some groups are still a suggestion. Read each one together and agree it "
                 .. "(theme.agree, or yes in the column \"Agreed\" of the workbook)."),
@@ -239,7 +258,9 @@ return step {
             args = { one, { "name", "theme.name?", title = "Its name, said as 'I'" } },
             reads = function(args)
                 return { theme = args.theme,
-                    members = { count = "statement", where = { theme = args.theme } } }
+                    members = { count = "statement", where = { theme = args.theme } },
+                    added = { kind = "statement",
+                        where = { theme = args.theme, added = true } } }
             end,
             run = agree,
         },
@@ -316,9 +337,15 @@ return step {
             native = "theme.join",
         },
         lineage = step.command {
-            title = "Let the computer link groups to the same ones last year",
+            title = "Let the computer suggest which of last year's groups these go on from",
             who = { "facilitator" },
             native = "theme.lineage",
+        },
+        from_last_year = step.command {
+            title = "Put cards into last year's groups, as drafts",
+            who = { "facilitator" },
+            args = { { "section", "theme.section?", title = "Only for this section" } },
+            native = "theme.from_last_year",
         },
     },
     report = {
