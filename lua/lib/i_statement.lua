@@ -6,15 +6,11 @@
 -- It reads English by simple rules and can be wrong. So only what is clearly wrong is
 -- refused (`i_statement.refusal`); the rest is advice for the people round the table.
 
+local tables = require "tables"
+
 local i_statement = {}
 
-local function set(text)
-    local words = {}
-    for word in text:gmatch("%S+") do
-        words[word] = true
-    end
-    return words
-end
+local set = tables.set
 
 local first_person = set [[
     i i'm i've i'd i'll i'am im ive me my mine myself

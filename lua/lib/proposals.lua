@@ -17,13 +17,7 @@ local turning = require "turning"
 
 local proposals = {}
 
-local function set(text)
-    local words = {}
-    for word in text:gmatch("%S+") do
-        words[word] = true
-    end
-    return words
-end
+local set = tables.set
 
 -- Capitals that say nobody's name.
 local capitalised = set [[

@@ -91,4 +91,15 @@ function tables.title(name)
     return (string.gsub(spaced, "^%l", string.upper))
 end
 
+--- The words of a text, for asking whether one is among them.
+---@param text string with white space between the words
+---@return table<string, true>
+function tables.set(text)
+    local words = {}
+    for word in text:gmatch("%S+") do
+        words[word] = true
+    end
+    return words
+end
+
 return tables

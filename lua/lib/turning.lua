@@ -6,15 +6,11 @@
 --
 -- Every function takes the words of one sentence (`turning.words`) and gives back a text.
 
+local tables = require "tables"
+
 local turning = {}
 
-local function set(text)
-    local words = {}
-    for word in text:gmatch("%S+") do
-        words[word] = true
-    end
-    return words
-end
+local set = tables.set
 
 local first_person = set [[ i i'm i've i'd i'll im ive me my mine myself ]]
 local own_subject = set [[ i i'm i've i'd i'll im ive ]]
