@@ -144,13 +144,14 @@ static struct str_list who_said(struct publishing *now, const struct entries *al
 }
 
 /* Whoever said no is counted with everybody, and not quoted. Whoever said yes may stand
- * word for word by themselves. No to the workshop is no to their stories as well. */
+ * word for word by themselves. No to the workshop is no to their words and stories as
+ * well, also where a closed cycle has their cards as they were. */
 static bool load_permissions(struct publishing *now, struct error *err)
 {
     struct entries all;
     if (!entries_load(now, STR("permission"), &all, err))
         return false;
-    now->unquoted = who_said(now, &all, STR("quote"), STR_NONE, false);
+    now->unquoted = who_said(now, &all, STR("quote"), STR("workshop"), false);
     now->quoted = who_said(now, &all, STR("quote"), STR_NONE, true);
     now->untold = who_said(now, &all, STR("story"), STR("workshop"), false);
     return true;

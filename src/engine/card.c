@@ -42,6 +42,14 @@ void card_flag_numbers(const struct identity *who, struct arena *arena, struct j
         (void)add_flags(arena, body, (struct str_list){&number, 1});
 }
 
+void card_into_tray(struct arena *arena, struct json *body, const char *tray)
+{
+    json_unset(body, STR("theme"));
+    json_unset(body, STR("drafted"));
+    json_unset(body, STR("added"));
+    json_set(arena, body, STR("tray"), json_text(str_of(tray)));
+}
+
 bool card_hold_back(const struct flag_known *known, struct arena *arena,
                     struct json *body)
 {
@@ -52,9 +60,7 @@ bool card_hold_back(const struct flag_known *known, struct arena *arena,
     if (!json_has_text(&flags, STR(FLAG_SAFETY)))
         json_add(arena, &flags, json_text(STR(FLAG_SAFETY)));
     json_set(arena, body, STR("flags"), flags);
-    json_set(arena, body, STR("tray"), json_text(STR("held_back")));
-    json_unset(body, STR("theme"));
-    json_unset(body, STR("drafted"));
+    card_into_tray(arena, body, "held_back");
     json_unset(body, STR("kept_back")); /* nobody has looked at these words yet */
     return true;
 }

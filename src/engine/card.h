@@ -29,6 +29,9 @@ bool card_hold_back(const struct flag_known *known, struct arena *arena,
 /* What a person is told at once of a card that is held back so. */
 struct str card_held_back_words(struct arena *arena, struct str handle);
 
+/* Off the table into a tray, and so out of any theme. */
+void card_into_tray(struct arena *arena, struct json *body, const char *tray);
+
 /* Whether people have placed it. What the computer has put into a group of its own does
  * not count, until people have named or agreed that group. */
 bool card_is_placed(struct db *db, struct arena *arena, const struct json *card,

@@ -148,6 +148,8 @@ static void say_merged(struct native_call *call, struct str kept,
                 "%zu more are beyond those that count, but people have placed them: they "
                 "stay (`waymark do collect.leave_out statement=…` takes one out)",
                 merged->placed)));
+    for (size_t i = 0; i < merged->said_no.count; i++)
+        json_add(call->arena, &remarks, json_text(merged->said_no.items[i]));
     json_set(call->arena, call->outcome, STR("remarks"), remarks);
 }
 

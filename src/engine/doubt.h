@@ -30,11 +30,12 @@ bool doubt_is_back(struct native_call *call, struct str doubt, bool *out,
 
 /* person_merge.c: everything of `gone` becomes `kept`'s, in every cycle: reviews of one
  * day become one, words that both have count once, and of two permissions the no
- * stands. `but` is the doubt that is being decided. */
+ * stands, in every cycle (no_elsewhere.h). `but` is the doubt that is being decided. */
 struct merged {
     size_t records, reviews; /* moved; made one with another */
     size_t spare, to_pick;   /* statements: kept and not counted; to be picked from */
     size_t placed; /* left where people have put them, though they are too many */
+    struct str_list said_no; /* a line for each no that reached another cycle */
 };
 bool person_merge(struct native_call *call, struct str kept, struct str gone,
                   struct str but, struct merged *out, struct error *err);

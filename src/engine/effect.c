@@ -4,9 +4,9 @@
 #include "cycle/flag.h"
 #include "cycle/non_answer.h"
 #include "engine/card.h"
-#include "engine/earlier_no.h"
 #include "engine/harm.h"
 #include "engine/known.h"
+#include "engine/no_elsewhere.h"
 #include "engine/pointed.h"
 #include "engine/theme_name.h"
 
@@ -115,12 +115,12 @@ static bool bring_no(const struct applying *now, const struct kind *kind,
 {
     const struct kind *permission = kind_find(now->process->kinds, STR("permission"));
     struct str person = json_find_text(body, STR("person"));
-    struct earlier_no_list list;
+    struct no_elsewhere_list list;
     if (!permission || !person.len ||
         !(str_equal(kind->name, STR("review")) || str_equal(kind->name, STR("story"))))
         return true;
-    if (!earlier_no_find(now->db, now->arena, permission, now->process->cycle.id, person,
-                         &list, err))
+    if (!no_elsewhere_find(now->db, now->arena, permission, now->process->cycle.id,
+                           person, &list, err))
         return false;
     for (size_t i = 0; i < list.count; i++) {
         struct str id;
@@ -128,8 +128,23 @@ static bool bring_no(const struct applying *now, const struct kind *kind,
                            &list.items[i].body, &id, err))
             return false;
         note_id(now, &now->out->remarks,
-                earlier_no_words(now->arena, &list.items[i], ""));
+                no_elsewhere_words(now->arena, &list.items[i], ""));
     }
+    return true;
+}
+
+/* A no holds in every cycle, as soon as it is said. */
+static bool spread_no(const struct applying *now, const struct kind *kind,
+                      const struct json *body, struct error *err)
+{
+    struct str_list remarks = {NULL, 0};
+    if (!str_equal(kind->name, STR("permission")))
+        return true;
+    if (!no_elsewhere_spread(now->db, now->arena, now->commit, now->process->cycle.id,
+                             body, &remarks, err))
+        return false;
+    for (size_t i = 0; i < remarks.count; i++)
+        note_id(now, &now->out->remarks, remarks.items[i]);
     return true;
 }
 
@@ -158,7 +173,8 @@ static bool apply_create(const struct applying *now, const struct json *effect,
     note_id(now, &now->out->created, id);
     if (held)
         note_id(now, &now->out->held_back, id);
-    return bring_no(now, kind, &body, err) && read_new(now, id, err);
+    return bring_no(now, kind, &body, err) && spread_no(now, kind, &body, err) &&
+           read_new(now, id, err);
 }
 
 /* The record as this list of effects has left it so far. */
@@ -233,7 +249,7 @@ static bool save_target(const struct applying *now, const struct record *target,
         one->schema_hash = kind->schema_hash;
     }
     note_id(now, &now->out->changed, old.id);
-    return true;
+    return spread_no(now, kind, body, err);
 }
 
 static bool apply_change(const struct applying *now, const struct json *effect,

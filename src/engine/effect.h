@@ -14,9 +14,9 @@
  * hold the card back where they tell of harm;
  * an identifying flag goes only with the words, or when the person gave the same
  * words again; only the step that owns statements releases one that is held back or
- * withdrawn; a new review or story brings what its person said no to in another cycle
- * (engine/earlier_no.h);
- * and that a story may be published is only what the person's argument says.
+ * withdrawn; a new review or story brings what its person said no to in another cycle,
+ * and a no is noted in the others that know them (engine/no_elsewhere.h); and that a
+ * story may be published is only what the person's argument says.
  *
  * Memory: results live in the arena.
  * Failure: false with the effect's number; ERROR_REFUSED for a refusal, whose

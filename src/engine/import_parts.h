@@ -185,7 +185,7 @@ void import_say_manner(struct arena *arena, struct buf *out, const struct json *
                        const struct json *after);
 /* What the row says that the person said yes or no to (import_permission.c); after the
  * review, before what was said; and what they said no to in another cycle
- * (earlier_no.h). A no takes what they said before off the cards; a yes never overturns
+ * (no_elsewhere.h). A no takes what they said before off the cards; a yes never overturns
  * a no. */
 bool import_permissions(struct batch *batch, struct row_place *place, struct error *err);
 /* The person's statements in this cycle, and whether they said no to the workshop. */

@@ -2,7 +2,7 @@
 #include "engine/import_parts.h"
 
 #include "base/date.h"
-#include "engine/earlier_no.h"
+#include "engine/no_elsewhere.h"
 
 static struct parsed *find_what(struct parsed_list *all, struct str what)
 {
@@ -20,6 +20,22 @@ static void set_day(struct batch *batch, const struct row_place *place, struct j
         set_text(batch->arena, body, "date", place->row->date);
 }
 
+/* A no holds in the other cycles that know the person, too. */
+static bool spread_no(struct batch *batch, const struct row_place *place,
+                      const struct json *body, struct error *err)
+{
+    struct str_list remarks = {NULL, 0};
+    if (place->new_person)
+        return true;
+    if (!no_elsewhere_spread(batch->all->engine->store->db, batch->arena,
+                             batch->call->commit, batch->all->request->cycle, body,
+                             &remarks, err))
+        return false;
+    for (size_t i = 0; i < remarks.count; i++)
+        import_remark(batch, false, place->row->line, "%.*s", STR_ARGS(remarks.items[i]));
+    return true;
+}
+
 static bool note_first(struct batch *batch, struct row_place *place, struct str what,
                        enum answer answer, struct error *err)
 {
@@ -32,7 +48,8 @@ static bool note_first(struct batch *batch, struct row_place *place, struct str 
     batch->all->counts->noted_yes += answer == ANSWER_YES;
     batch->all->counts->noted_no += answer == ANSWER_NO;
     return commit_create(batch->call->commit, batch->permission,
-                         batch->all->request->cycle, &body, &id, err);
+                         batch->all->request->cycle, &body, &id, err) &&
+           spread_no(batch, place, &body, err);
 }
 
 /* A file that says no after a yes is taken at its word; the other way round a person
@@ -67,7 +84,8 @@ static bool note_again(struct batch *batch, struct row_place *place, struct pars
     set_text(batch->arena, &body, "withdrawn", today);
     batch->all->counts->permissions++;
     return commit_change(batch->call->commit, batch->permission, &held->record, &body,
-                         err);
+                         err) &&
+           spread_no(batch, place, &body, err);
 }
 
 /* The file's answer of a thing that it may have a column for. */
@@ -81,16 +99,16 @@ static enum answer answer_of(const struct row_place *place, struct str what)
 
 /* The file's own no is newer, and noted as such. */
 static bool bring_earlier(struct batch *batch, struct row_place *place,
-                          struct earlier_no_list *out, struct error *err)
+                          struct no_elsewhere_list *out, struct error *err)
 {
-    *out = (struct earlier_no_list){NULL, 0};
+    *out = (struct no_elsewhere_list){NULL, 0};
     if (place->new_person || !batch->permission)
         return true;
-    if (!earlier_no_find(batch->all->engine->store->db, batch->arena, batch->permission,
-                         batch->all->request->cycle, place->person, out, err))
+    if (!no_elsewhere_find(batch->all->engine->store->db, batch->arena, batch->permission,
+                           batch->all->request->cycle, place->person, out, err))
         return false;
     for (size_t i = 0; i < out->count; i++) {
-        const struct earlier_no *one = &out->items[i];
+        const struct no_elsewhere *one = &out->items[i];
         enum answer answer = answer_of(place, one->what);
         struct str id;
         if (answer == ANSWER_NO)
@@ -100,14 +118,14 @@ static bool bring_earlier(struct batch *batch, struct row_place *place,
             (str_equal(one->what, STR("workshop")) && !said_withdraw(batch, place, err)))
             return false;
         import_remark(batch, false, place->row->line, "%.*s",
-                      STR_ARGS(earlier_no_words(
+                      STR_ARGS(no_elsewhere_words(
                           batch->arena, one,
                           answer == ANSWER_YES ? ", though the file says yes" : "")));
     }
     return true;
 }
 
-static bool is_among(const struct earlier_no_list *list, struct str what)
+static bool is_among(const struct no_elsewhere_list *list, struct str what)
 {
     for (size_t i = 0; i < list->count; i++)
         if (str_equal(list->items[i].what, what))
@@ -117,7 +135,7 @@ static bool is_among(const struct earlier_no_list *list, struct str what)
 
 bool import_permissions(struct batch *batch, struct row_place *place, struct error *err)
 {
-    struct earlier_no_list earlier;
+    struct no_elsewhere_list earlier;
     struct parsed_list before;
     bool loaded = false;
     if (!bring_earlier(batch, place, &earlier, err))

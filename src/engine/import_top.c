@@ -78,9 +78,7 @@ static bool put_into(struct batch *batch, struct parsed *held, const char *tray,
                      struct error *err)
 {
     struct json body = json_copy(batch->arena, &held->body);
-    json_unset(&body, STR("theme"));
-    json_unset(&body, STR("drafted"));
-    set_text(batch->arena, &body, "tray", str_of(tray));
+    card_into_tray(batch->arena, &body, tray);
     return said_change(batch, held, &body, err);
 }
 

@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 #include "cycle/top.h"
 #include "engine/card.h"
+#include "engine/no_elsewhere.h"
 #include "store/parsed.h"
 #include "store/vault.h"
 
@@ -204,9 +205,7 @@ static bool put_into(struct merging *now, const struct parsed *said, const char 
                      struct error *err)
 {
     struct json body = json_copy(now->arena, &said->body);
-    json_unset(&body, STR("theme"));
-    json_unset(&body, STR("drafted"));
-    json_set(now->arena, &body, STR("tray"), json_text(str_of(tray)));
+    card_into_tray(now->arena, &body, tray);
     return commit_change(now->call->commit, kind_of(now, "statement"), &said->record,
                          &body, err);
 }
@@ -448,8 +447,10 @@ bool person_merge(struct native_call *call, struct str kept, struct str gone,
                           .out = out};
     struct parsed person;
     *out = (struct merged){.records = 0};
-    return merge_cycles(&now, err) && merge_identities(&now, err) &&
-           load(&now, gone, &person, err) &&
+    return merge_cycles(&now, err) &&
+           no_elsewhere_spread_all(now.db, now.arena, call->commit, kept, &out->said_no,
+                                   err) &&
+           merge_identities(&now, err) && load(&now, gone, &person, err) &&
            commit_remove(call->commit, kind_find(call->process->kinds, STR("person")),
                          &person.record, err);
 }

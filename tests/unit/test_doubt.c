@@ -271,6 +271,35 @@ static void keeps_two_apart_for_good(struct test *t)
     workplace_close(&w);
 }
 
+/* A no that one of the two said in another cycle is the one person's, everywhere. */
+static void a_no_goes_with_them(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w) && reviews(&w, "a.csv", FIRST));
+    struct str first = w.cycle;
+    REQUIRE(t, workplace_new_cycle(&w, "other") && reviews(&w, "b.csv", SECOND));
+    struct str_list people = workplace_list(&w, "person");
+    struct str line = str_format(t->arena,
+                                 "collect.withdraw person=%.*s what=workshop "
+                                 "decided_by=young_person",
+                                 STR_ARGS(people.items[1]));
+    REQUIRE(t, workplace_do(&w, str_c(t->arena, line)) && decide(&w, "same"));
+    CHECK(t, str_find(json_write(t->arena, &w.result.outcome),
+                      STR("their no to workshop is noted there as well")) != SIZE_MAX);
+    int64_t number = w.result.number;
+    w.cycle = first;
+    CHECK(t, of_person(&w, "permission", people.items[0]) == 1);
+    CHECK_STR(t,
+              workplace_field(&w,
+                              workplace_by(&w, "statement", "source", "a.csv:2:working1"),
+                              "tray"),
+              "withdrawn");
+    REQUIRE(t, workplace_undo(&w, number));
+    CHECK(t, workplace_count(&w, "permission") == 0);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
 static void makes_two_one(struct test *t)
 {
     struct workplace w;
@@ -553,6 +582,7 @@ const struct test_case doubt_tests[] = {
     {"a doubt names nobody, and who looks is noted", holds_no_names},
     {"two who are different stay so", keeps_two_apart_for_good},
     {"two who are the same become one, and two again", makes_two_one},
+    {"what one of the two said no to goes with them", a_no_goes_with_them},
     {"what both said counts as one list", counts_as_one_list},
     {"two reviews of a day become one", makes_one_of_two_reviews_of_a_day},
     {"of two permissions the no stands", keeps_a_no},

@@ -49,6 +49,7 @@ extern const struct test_case nearness_tests[];
 extern const struct test_case written_tests[];
 extern const struct test_case import_permission_tests[];
 extern const struct test_case retention_tests[];
+extern const struct test_case no_elsewhere_tests[];
 extern const struct test_case permission_tests[];
 extern const struct test_case review_who_tests[];
 extern const struct test_case manner_tests[];
@@ -154,6 +155,7 @@ static const struct suite suites[] = {
     {"written", written_tests},
     {"import_permission", import_permission_tests},
     {"retention", retention_tests},
+    {"no_elsewhere", no_elsewhere_tests},
     {"permission", permission_tests},
     {"review_who", review_who_tests},
     {"manner", manner_tests},

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+/* A no that is said while the person is in other cycles already. */
+#include "published_show.h"
+
+#define HEAD                                                                             \
+    "Pupil Ref,School,Review date,Working 1,OK to share (Y/N),Permission to quote\n"
+
+static struct str tray(struct workplace *w, const char *source)
+{
+    return workplace_field(w, workplace_by(w, "statement", "source", source), "tray");
+}
+
+static struct str noted(struct workplace *w, const char *what, const char *field)
+{
+    return workplace_field(w, workplace_id(w, "permission", "what", what), field);
+}
+
+/* T1 and T2 in 2025, asked about quoting, and in "other", not asked. The lines that
+ * follow speak of 2025; `other` is the id of the other. */
+static bool open_two(struct test *t, struct workplace *w, struct str *first,
+                     struct str *other)
+{
+    if (!workplace_open(t, w) ||
+        !workplace_import(w, SHEET_REVIEWS, "r.csv",
+                          HEAD "T1,Holly Bank,04/11/2024,I like art,,Y\n"
+                               "T2,Holly Bank,04/11/2024,I like tea,,Y\n"))
+        return false;
+    *first = w->cycle;
+    if (!workplace_new_cycle(w, "other") ||
+        !workplace_import(w, SHEET_REVIEWS, "s.csv",
+                          HEAD "T1,Holly Bank,04/11/2025,I like clay,,\n"
+                               "T2,Holly Bank,04/11/2025,I like cake,,\n"))
+        return false;
+    *other = w->cycle;
+    w->cycle = *first;
+    return true;
+}
+
+static void it_holds_at_once(struct test *t)
+{
+    struct workplace w;
+    struct str first, other;
+    REQUIRE(t, open_two(t, &w, &first, &other) &&
+                   workplace_do(&w, "collect.withdraw person=r.csv:2:working1 "
+                                    "what=workshop decided_by=family date=2025-11-06"));
+    int64_t number = w.result.number;
+    struct json remarks = *json_find(&w.result.outcome, STR("remarks"));
+    REQUIRE(t, json_count(&remarks) == 1);
+    struct str line = json_item(&remarks, 0)->text;
+    CHECK(t,
+          shows(line, "is in the cycle other too: their no to workshop is noted there"));
+    CHECK(t, shows(line, "given=yes decided_by=… --cycle \"other\""));
+    CHECK_STR(t, tray(&w, "r.csv:2:working1"), "withdrawn");
+    w.cycle = other;
+    CHECK(t, workplace_count(&w, "permission") == 1);
+    CHECK_STR(t, noted(&w, "workshop", "given"), "no");
+    CHECK_STR(t, noted(&w, "workshop", "withdrawn"), "2025-11-06");
+    CHECK_STR(t, noted(&w, "workshop", "decided_by"), "family");
+    CHECK_STR(t, tray(&w, "s.csv:2:working1"), "withdrawn");
+    CHECK_STR(t, tray(&w, "s.csv:3:working1"), "");
+    w.cycle = first;
+    REQUIRE(t, workplace_undo(&w, number));
+    w.cycle = other;
+    CHECK(t, workplace_count(&w, "permission") == 0);
+    CHECK_STR(t, tray(&w, "s.csv:2:working1"), "");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* What was said on a later day stands; said again there, it stands as well. */
+static void a_later_yes_stands(struct test *t)
+{
+    struct workplace w;
+    struct str first, other;
+    REQUIRE(t, open_two(t, &w, &first, &other));
+    w.cycle = other;
+    REQUIRE(t, workplace_do(&w, "collect.permit person=s.csv:2:working1 what=quote "
+                                "given=yes decided_by=family date=2025-11-05") &&
+                   workplace_do(&w, "collect.permit person=s.csv:3:working1 what=quote "
+                                    "given=yes decided_by=family date=2025-11-05"));
+    w.cycle = first;
+    REQUIRE(t, workplace_do(&w, "collect.permit person=r.csv:2:working1 what=quote "
+                                "given=no decided_by=family date=2025-11-04"));
+    CHECK(t, !json_count(json_find(&w.result.outcome, STR("remarks"))));
+    REQUIRE(t, workplace_do(&w, "collect.permit person=r.csv:3:working1 what=quote "
+                                "given=no decided_by=school date=2025-11-06"));
+    CHECK(t, json_count(json_find(&w.result.outcome, STR("remarks"))) == 1);
+    w.cycle = other;
+    CHECK(t, workplace_count(&w, "permission") == 2);
+    struct str_list all = workplace_list(&w, "permission");
+    CHECK_STR(t, workplace_field(&w, all.items[0], "given"), "yes");
+    CHECK_STR(t, workplace_field(&w, all.items[1], "given"), "no");
+    CHECK_STR(t, workplace_field(&w, all.items[1], "decided_by"), "school");
+    REQUIRE(t, workplace_do(&w, "collect.permit person=s.csv:3:working1 what=quote "
+                                "given=yes decided_by=family"));
+    CHECK_STR(t, workplace_field(&w, all.items[1], "given"), "yes");
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static void a_file_says_it(struct test *t)
+{
+    struct workplace w;
+    struct str first, other;
+    static const char file[] = HEAD "T1,Holly Bank,05/11/2025,I like art,N,\n"
+                                    "T2,Holly Bank,05/11/2025,I like tea,,N\n";
+    REQUIRE(t, open_two(t, &w, &first, &other) &&
+                   workplace_import(&w, SHEET_REVIEWS, "late.csv", file));
+    CHECK(t, workplace_noticed(&w, 2, "is in the cycle other too: their no to workshop"));
+    CHECK(t, workplace_noticed(&w, 3, "is in the cycle other too: their no to quote"));
+    w.cycle = other;
+    CHECK(t, workplace_count(&w, "permission") == 2);
+    CHECK_STR(t, tray(&w, "s.csv:2:working1"), "withdrawn");
+    CHECK_STR(t, tray(&w, "s.csv:3:working1"), "");
+    w.cycle = first;
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "late.csv", file));
+    CHECK(t, w.notices.count == 0);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+#define ROW(reference, word)                                                             \
+    reference ",Holly Bank,04/11/2024,I like art of the " word " kind,,Y\n"
+
+#define MATHS(reference) reference ",Holly Bank,04/11/2024,Maths goes well,,Y\n"
+#define OTHERS MATHS("U1") MATHS("U2") MATHS("U3") MATHS("U4") MATHS("U5") MATHS("U6")
+
+/* What a closed cycle counted stays; what is written of it anew quotes them no more. */
+static void a_closed_cycle_keeps_its_cards(struct test *t)
+{
+    struct workplace w;
+    struct published doc;
+    REQUIRE(t, workplace_open(t, &w) &&
+                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                    HEAD ROW("T1", "first") ROW("T2", "second")
+                                        ROW("T3", "third") ROW("T4", "fourth") ROW(
+                                            "T5", "fifth") ROW("T6", "sixth") OTHERS) &&
+                   workplace_do(&w, "theme.new section=working name=\"I like what I do\" "
+                                    "statements=r.csv:2:working1,r.csv:3:working1,"
+                                    "r.csv:4:working1,r.csv:5:working1,r.csv:6:working1,"
+                                    "r.csv:7:working1") &&
+                   workplace_do(&w, "theme.agree theme=\"I like what I do\""));
+    struct str first = w.cycle;
+    REQUIRE_OK(t, publish(&w, &doc), w.err);
+    CHECK(t, shows(all_text(t, &doc), "I like art of the"));
+    REQUIRE(t, workplace_do(&w, "cycle.close") && workplace_new_cycle(&w, "other") &&
+                   workplace_import(&w, SHEET_REVIEWS, "s.csv",
+                                    HEAD ROW("T1", "first") ROW("T2", "second")
+                                        ROW("T3", "third") ROW("T4", "fourth")
+                                            ROW("T5", "fifth") ROW("T6", "sixth")));
+    for (int i = 2; i <= 7; i++) {
+        struct str no = str_format(t->arena,
+                                   "collect.withdraw person=s.csv:%d:working1 "
+                                   "what=workshop decided_by=family date=2025-11-06",
+                                   i);
+        REQUIRE(t, workplace_do(&w, str_c(t->arena, no)));
+    }
+    w.cycle = first;
+    CHECK_STR(t, noted(&w, "workshop", "given"), "no");
+    CHECK_STR(t, tray(&w, "r.csv:2:working1"), "");
+    REQUIRE_OK(t, publish(&w, &doc), w.err);
+    CHECK(t, shows(all_text(t, &doc), "I like what I do"));
+    CHECK(t, !shows(all_text(t, &doc), "I like art of the"));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+const struct test_case no_elsewhere_tests[] = {
+    {"a no holds at once wherever the person is", it_holds_at_once},
+    {"a yes of a later day stands", a_later_yes_stands},
+    {"a no in a file holds elsewhere, too", a_file_says_it},
+    {"a closed cycle keeps its cards, and quotes nobody who said no",
+     a_closed_cycle_keeps_its_cards},
+    {NULL, NULL},
+};
