@@ -101,7 +101,7 @@ static struct str clean_name(struct arena *arena, struct str given)
             out.len = 0;
         else if (character == '\t' || character == '\n')
             buf_add_byte(&out, ' ');
-        else if (!unicode_is_control(character))
+        else if (!unicode_is_unseen(character))
             buf_add(&out, str_slice(from, 0, from.len - rest.len));
     }
     struct str name = str_trim(buf_str(&out));
