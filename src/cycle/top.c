@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cycle/top.h"
 
+#include "cycle/tray.h"
+
 #include <stdint.h>
 
 enum { USUAL = 2 };
@@ -40,6 +42,6 @@ bool top_is_beyond(struct str tray)
 
 bool top_is_counted(struct str tray)
 {
-    return !top_is_beyond(tray) && !str_equal(tray, STR("held_back")) &&
+    return !top_is_beyond(tray) && !str_equal(tray, STR(TRAY_HELD_BACK)) &&
            !str_equal(tray, STR("withdrawn")) && !str_equal(tray, STR("not_drawn"));
 }

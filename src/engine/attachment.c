@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/unicode.h"
 #include "cycle/media_type.h"
+#include "cycle/tray.h"
 #include "engine/command.h"
 #include "engine/known.h"
 #include "store/blob.h"
@@ -294,7 +295,7 @@ static bool check_held_back(struct native_call *call, struct str about, struct e
     bool found, may;
     if (!parsed_find(call->engine->store->db, call->arena, about, &one, &found, err))
         return false;
-    if (!found || !str_equal(parsed_text(&one, "tray"), STR("held_back")))
+    if (!found || !tray_is_held_back(&one.body))
         return true;
     json_add(call->arena, &lead, json_text(STR("safeguarding_lead")));
     if (!engine_has_role(call->engine, &lead, &may, err))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/card.h"
 
+#include "cycle/tray.h"
 #include "store/parsed.h"
 
 /* Whether any is new. */
@@ -52,10 +53,9 @@ bool card_hold_back(const struct flag_known *known, struct arena *arena,
     if (!json_has_text(&flags, STR(FLAG_SAFETY)))
         json_add(arena, &flags, json_text(STR(FLAG_SAFETY)));
     json_set(arena, body, STR("flags"), flags);
-    json_set(arena, body, STR("tray"), json_text(STR("held_back")));
+    tray_hold_back(arena, body);
     json_unset(body, STR("theme"));
     json_unset(body, STR("drafted"));
-    json_unset(body, STR("kept_back")); /* nobody has looked at these words yet */
     return true;
 }
 
@@ -95,7 +95,7 @@ bool card_check(const struct json *step, const struct json *args,
                          "%.*s is not used, by the wish of the person who said it "
                          "(`waymark do collect.permit` when they say yes)",
                          STR_ARGS(json_find_text(after, STR("source"))));
-    if (str_equal(tray, STR("held_back")) && !own &&
+    if (tray_is_held_back(before) && !own &&
         !str_equal(json_find_text(after, STR("tray")), tray))
         return error_set(err, ERROR_REFUSED,
                          "%.*s is held back and stays off the cards until it is released "

@@ -2,6 +2,7 @@
 #include "engine/harm.h"
 
 #include "cycle/flag.h"
+#include "cycle/tray.h"
 
 /* What is typed from what people say, besides x-words. What officers write about their
  * work (an action against bullying) would raise alarms that nobody needs. */
@@ -56,8 +57,7 @@ bool harm_hold_back(struct arena *arena, const struct kind *kind, struct json *b
 {
     if (!str_equal(kind->name, STR("story")) || !kind_field(kind, STR("tray")))
         return false;
-    json_set(arena, body, STR("tray"), json_text(STR("held_back")));
-    json_unset(body, STR("kept_back")); /* nobody has looked at these words yet */
+    tray_hold_back(arena, body);
     return true;
 }
 
@@ -67,7 +67,7 @@ void harm_keep_first(struct arena *arena, const struct kind *kind,
     struct str old = json_find_text(before, STR("text"));
     struct str first = json_find_text(before, STR("original"));
     if (!str_equal(kind->name, STR("story")) || !kind_field(kind, STR("original")) ||
-        !str_equal(json_find_text(before, STR("tray")), STR("held_back")))
+        !tray_is_held_back(before))
         return;
     if (!first.len && !str_equal(old, json_find_text(body, STR("text"))))
         first = old;

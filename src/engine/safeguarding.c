@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "cycle/manner.h"
+#include "cycle/tray.h"
 #include "engine/command.h"
 #include "store/event.h"
 #include "store/parsed.h"
@@ -31,7 +32,7 @@ enum { KINDS = sizeof kinds / sizeof kinds[0] };
 static bool held_in(struct db *db, struct arena *arena, struct str cycle,
                     const char *kind, bool open, struct str_list *out, struct error *err)
 {
-    struct str held[] = {{"held_back", 9}};
+    struct str held[] = {STR(TRAY_HELD_BACK)};
     struct condition conditions[] = {
         {.field = STR("tray"), .test = CONDITION_ANY_OF, .values = {held, 1}},
         {.field = STR("kept_back"), .test = CONDITION_UNSET}};
