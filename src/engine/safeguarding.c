@@ -162,22 +162,31 @@ static bool add_cycle(struct listing *now, const struct record *cycle, struct er
     return true;
 }
 
-static bool holds_back(const struct event *event)
+static bool is_held(struct arena *arena, bool there, struct str text, bool *held,
+                    struct error *err)
 {
-    struct str mark = STR("\"tray\":\"held_back\"");
-    return event->has_after && str_find(event->after, mark) != SIZE_MAX &&
-           (!event->has_before || str_find(event->before, mark) == SIZE_MAX);
+    struct json body = json_null();
+    if (there && !json_parse(arena, text, &body, err))
+        return false;
+    *held = tray_is_held_back(&body);
+    return true;
 }
 
 static bool note_event(void *with, const struct event *event, struct error *err)
 {
     struct listing *now = with;
-    (void)err;
-    if (event->erased || !holds_back(event))
-        return true;
-    for (size_t i = 0; i < now->count; i++)
-        if (str_equal(now->items[i].id, event->record))
+    struct arena_mark mark = arena_mark(now->arena);
+    for (size_t i = 0; !event->erased && i < now->count; i++) {
+        bool before, after;
+        if (!str_equal(now->items[i].id, event->record))
+            continue;
+        if (!is_held(now->arena, event->has_before, event->before, &before, err) ||
+            !is_held(now->arena, event->has_after, event->after, &after, err))
+            return false;
+        if (after && !before)
             now->items[i].command = event->command;
+    }
+    arena_rewind(now->arena, mark);
     return true;
 }
 
