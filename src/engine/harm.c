@@ -2,13 +2,8 @@
 #include "engine/harm.h"
 
 #include "cycle/flag.h"
+#include "cycle/harm_fields.h"
 #include "cycle/tray.h"
-
-/* What is typed from what people say, besides x-words. What officers write about their
- * work (an action against bullying) would raise alarms that nobody needs. */
-static const char *const told[][2] = {
-    {"theme", "name"}, {"cause", "text"},   {"cause", "evidence"},  {"success", "text"},
-    {"idea", "text"},  {"progress", "why"}, {"participant", "note"}};
 
 static bool is_first(struct str field)
 {
@@ -17,11 +12,8 @@ static bool is_first(struct str field)
 
 static bool is_told(const struct kind *kind, const struct kind_field *field)
 {
-    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
-        if (str_equal(kind->name, str_of(told[i][0])) &&
-            str_equal(field->name, str_of(told[i][1])))
-            return true;
-    return field->words && !is_first(field->name); /* those were looked through */
+    return harm_may_stand_in(kind->name, field->name) ||
+           (field->words && !is_first(field->name)); /* those were looked through */
 }
 
 static bool tells(struct arena *arena, const struct flag_known *known,
