@@ -125,7 +125,7 @@ bool cli_no_more(struct cli *cli)
 static bool write_shown(FILE *to, struct str text)
 {
     bool fine = true;
-    for (size_t at; (at = unicode_find_control(text, 0)) != SIZE_MAX;) {
+    for (size_t at; (at = unicode_find_unseen(text, 0)) != SIZE_MAX;) {
         struct str rest = str_slice(text, at, text.len);
         fine = fwrite(text.ptr, 1, at, to) == at &&
                fprintf(to, "\\u%04x", (unsigned)unicode_next(&rest)) > 0 && fine;

@@ -32,7 +32,7 @@ bool ask_read(struct arena *arena, struct str *out, const char **wrong)
     *wrong = NULL;
     if (line.len >= LONGEST_LINE)
         *wrong = "is too long";
-    else if (!unicode_valid(*out, NULL) || unicode_find_control(*out, 0) != SIZE_MAX)
+    else if (!unicode_valid(*out, NULL) || unicode_find_unseen(*out, 0) != SIZE_MAX)
         *wrong = "holds characters that are no text";
     if (*wrong)
         *out = STR_NONE;

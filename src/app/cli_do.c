@@ -325,8 +325,8 @@ static int say_result(struct cli *cli, const struct command_request *request,
     struct error err;
     struct str name = request->name;
     bool pretend = request->pretend;
-    struct json out = json_object();
     if (cli->json) {
+        struct json out = json_object();
         json_set(cli->arena, &out, STR("command"), json_integer(result->number));
         json_set(cli->arena, &out, STR("done_before"), json_bool(result->known));
         json_set(cli->arena, &out, STR("outcome"), result->outcome);
@@ -347,7 +347,7 @@ static int say_result(struct cli *cli, const struct command_request *request,
     say_ids(cli, &result->outcome, STR("removed"), "removed");
     if (!pretend && (!cli_say_seats(cli, request->cycle,
                                     json_find(&result->outcome, STR("created")), &err) ||
-                     !cli_say_voted(cli, request->cycle, &result->outcome, &out, &err)))
+                     !cli_say_voted(cli, request->cycle, &result->outcome, NULL, &err)))
         return cli_fail(cli, &err);
     say_draft(cli, &result->outcome);
     say_held_back(cli, &result->outcome);

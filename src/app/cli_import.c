@@ -284,7 +284,7 @@ static int import_rows(struct cli *cli, struct str cycle, struct str kind,
         return code;
     if (!engine_process(cli->engine, request->cycle, &process, &err))
         return cli_fail(cli, &err);
-    struct str top = top_called(cli->arena, top_rule(process->steps));
+    struct str top = top_words(cli->arena, process->steps).called;
     return import_code(cli->json
                            ? say_json(cli, &counts, &notices)
                            : say_counts(cli, request, top, &counts, notices.refusals),

@@ -12,6 +12,7 @@
 #include "cycle/overdue.h"
 #include "cycle/theme_count.h"
 #include "cycle/thread.h"
+#include "cycle/tray.h"
 #include "cycle/value_words.h"
 #include "engine/command.h"
 #include "engine/history.h"
@@ -450,7 +451,7 @@ static bool shown_thread(struct cli *cli, const struct process *process,
             !shown_body(cli->engine, kind, &body, err))
             return false;
         struct str occasion = json_find_text(&body, STR("occasion"));
-        if (node->said || str_equal(json_find_text(&body, STR("tray")), STR("held_back")))
+        if (node->said || tray_is_held_back(&body))
             node->title = json_find_text(&body, STR("text"));
         if (node->said && occasion.len)
             node->manner = str_format(cli->arena, "%.*s%s%.*s", STR_ARGS(node->manner),

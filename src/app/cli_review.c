@@ -190,7 +190,7 @@ static void say_saved(struct reviewing *now, const struct json *outcome)
                          "safeguarding lead now"));
     else if (str_equal(parsed_text(&said, "tray"), STR("to_pick")))
         buf_add_format(out, "; it waits until somebody picks the %.*s",
-                       STR_ARGS(top_called(now->arena, top_rule(now->process->steps))));
+                       STR_ARGS(top_words(now->arena, now->process->steps).called));
     buf_add_byte(out, '\n');
     now->said++;
     now->held_back += held;

@@ -93,7 +93,7 @@ void status_say_uncounted(struct cli *cli, const struct process *process,
 {
     struct str spare =
         str_format(cli->arena, "kept as spare (beyond the %.*s, or of an earlier review)",
-                   STR_ARGS(top_called(cli->arena, top_rule(process->steps))));
+                   STR_ARGS(top_words(cli->arena, process->steps).called));
     const struct {
         size_t count;
         const char *why;

@@ -198,8 +198,10 @@ static bool say_round(struct cli *cli, struct str cycle, const struct parsed *ba
     now.threshold = disclosure_for(store_threshold(cli->engine->store)).threshold;
     now.apart = room_told_apart(&room, now.threshold);
     count_all(&now);
-    say_all(&now);
-    json_add(cli->arena, rounds, round_as_json(&now));
+    if (rounds)
+        json_add(cli->arena, rounds, round_as_json(&now));
+    else
+        say_all(&now);
     return true;
 }
 
@@ -217,7 +219,7 @@ bool cli_say_voted(struct cli *cli, struct str cycle, const struct json *outcome
         if (!parsed_find(cli->engine->store->db, cli->arena, id, &ballot, &found, err))
             return false;
         if (found && str_equal(parsed_text(&ballot, "state"), STR("closed")) &&
-            !say_round(cli, cycle, &ballot, &rounds, err))
+            !say_round(cli, cycle, &ballot, out ? &rounds : NULL, err))
             return false;
     }
     if (json_count(&rounds))

@@ -9,8 +9,8 @@
 
 #include "app/cli.h"
 
-/* Of the rounds among what a command has `changed` that are closed now; else nothing. */
-/* The same stands in `out` under `voted`, which is not there where nothing is said. */
+/* Of the rounds among what a command has `changed` that are closed now; of none, nothing.
+ * Where `out` is given, it is not said but stands there, under `voted`. */
 bool cli_say_voted(struct cli *cli, struct str cycle, const struct json *outcome,
                    struct json *out, struct error *err);
 

@@ -2,6 +2,7 @@
 #include "app/queue.h"
 
 #include "cycle/manner.h"
+#include "cycle/tray.h"
 #include "engine/card_number.h"
 #include "engine/known.h"
 #include "engine/requests.h"
@@ -54,11 +55,9 @@ bool queue_read(struct queue *queue, struct arena *arena, struct str id,
     if (!record_find(queue->cli->engine->store->db, arena, id, &record, there, err) ||
         (*there && !json_parse(arena, record.body, &out->body, err)))
         return false;
-    struct str tray = json_find_text(&out->body, STR("tray"));
     out->version = *there ? record.version : 0;
     out->text = json_find_text(&out->body, STR("text"));
-    *there = is_flagged(&out->body) && !str_equal(tray, STR("held_back")) &&
-             !str_equal(tray, STR("withdrawn")) && !str_equal(tray, STR("spare"));
+    *there = is_flagged(&out->body) && !tray_is_out_of_the_way(&out->body);
     return true;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/queue.h"
 
+#include "cycle/tray.h"
 #include "engine/shown.h"
 #include "store/commit.h"
 #include "store/event.h"
@@ -26,7 +27,7 @@ static struct str their_side(struct queue *queue, struct arena *arena,
     struct str tray = json_find_text(&body, STR("tray"));
     if (!json_count(&body))
         return STR("it is not there any more");
-    if (str_equal(tray, STR("held_back")))
+    if (tray_is_held_back(&body))
         return STR("it is held back, for the safeguarding lead");
     if (!shown_body(queue->cli->engine, kind, &body, &ignored))
         return STR("it has changed");
@@ -60,7 +61,7 @@ bool queue_say_both(struct queue *queue, struct arena *arena,
         buf_add(out, STR("  You: it names nobody: print it as it is\n"));
     else
         buf_add_format(out, "  You: “%.*s”\n", STR_ARGS(mine));
-    bool held = str_equal(json_find_text(&is_now.body, STR("tray")), STR("held_back"));
+    bool held = tray_is_held_back(&is_now.body);
     if (!there && found && !held)
         buf_add_format(out,
                        "Theirs stands. Talk about it, if yours is better: `waymark undo "

@@ -53,7 +53,7 @@ static bool count_all(struct quick *now, struct error *err)
         !groups_load(cli->arena, &request, &now->cards.cards, &groups, err) ||
         !count_open(now, err))
         return false;
-    page->top = top_called(cli->arena, top_rule(now->process->steps));
+    page->top = top_words(cli->arena, now->process->steps).called;
     page->statements = said.all;
     page->spare = said.spare - said.waiting;
     page->open.to_pick.count = said.waiting;

@@ -2,6 +2,7 @@
 #include "app/quick.h"
 
 #include "cycle/source.h"
+#include "cycle/tray.h"
 #include "store/parsed.h"
 
 #include <stdlib.h>
@@ -171,7 +172,7 @@ bool quick_list_places(struct quick *now, struct error *err)
     const struct cards *cards = &now->cards.cards;
     struct parsed_list held;
     if (!parsed_by(now->cli->engine->store->db, now->cli->arena, now->cycle,
-                   STR("statement"), STR("tray"), STR("held_back"), &held, err))
+                   STR("statement"), STR("tray"), STR(TRAY_HELD_BACK), &held, err))
         return false;
     list_flagged(now);
     list_held_back(now, held);

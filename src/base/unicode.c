@@ -235,7 +235,7 @@ static bool is_between(uint32_t character, uint32_t first, uint32_t last)
     return character >= first && character <= last;
 }
 
-bool unicode_is_control(uint32_t character)
+bool unicode_is_unseen(uint32_t character)
 {
     if (character < 0x80)
         return (character < 0x20 && character != '\t' && character != '\n') ||
@@ -253,23 +253,23 @@ static bool is_english(struct str s, size_t i)
 }
 
 /* Whether what begins here is more than a byte, and such a character. */
-static bool is_wide_control(struct str s, size_t i)
+static bool is_wide_unseen(struct str s, size_t i)
 {
     struct str rest = str_slice(s, i, s.len);
     uint32_t character = unicode_next(&rest);
-    return unicode_is_control(character) ||
+    return unicode_is_unseen(character) ||
            (is_between(character, 0x200c, 0x200d) && i > 0 && is_english(s, i - 1));
 }
 
-size_t unicode_find_control(struct str s, size_t from)
+size_t unicode_find_unseen(struct str s, size_t from)
 {
     for (size_t i = from; i < s.len; i++) {
         unsigned char byte = (unsigned char)s.ptr[i];
         bool ends_line = byte == '\r' && i + 1 < s.len && s.ptr[i + 1] == '\n';
         /* These three bytes begin all the wide ones. */
         bool wide = byte == 0xc2 || byte == 0xe2 || byte == 0xef;
-        if ((byte < 0x80 && unicode_is_control(byte) && !ends_line) ||
-            (wide && is_wide_control(s, i)))
+        if ((byte < 0x80 && unicode_is_unseen(byte) && !ends_line) ||
+            (wide && is_wide_unseen(s, i)))
             return i;
     }
     return SIZE_MAX;
@@ -322,7 +322,7 @@ bool unicode_is_punctuation(uint32_t character)
     }
 }
 
-bool unicode_is_unseen(uint32_t character)
+bool unicode_is_shapeless(uint32_t character)
 {
     if (character == '\t' || character == '\n' || character == '\r')
         return false;

@@ -26,11 +26,11 @@ bool unicode_is_upper(uint32_t character);
 /* What a terminal obeys and no reader sees: C0, DEL and C1, but for tab and line feed;
  * what has no width (soft hyphen, U+200B, U+FEFF, …) and what turns the direction of
  * writing (U+202E, …). */
-bool unicode_is_control(uint32_t character);
+bool unicode_is_unseen(uint32_t character);
 /* Where the first such character of valid text stands at or after `from`, or SIZE_MAX;
  * a carriage return before a line feed is none. What joins or parts letters (U+200C,
  * U+200D) is one behind a letter of English: Persian and pictures need it. */
-size_t unicode_find_control(struct str s, size_t from);
+size_t unicode_find_unseen(struct str s, size_t from);
 
 /* How many characters (code points). */
 size_t unicode_length(struct str s);
@@ -48,8 +48,8 @@ struct str unicode_plain(struct arena *arena, struct str s);
 struct str unicode_bare(struct arena *arena, struct str s);
 /* Unicode's P, and every sign of ASCII that is no letter, digit, space or control. */
 bool unicode_is_punctuation(uint32_t character);
-/* What has no look of its own: controls but for tab and line ends, format characters such
- * as zero-width spaces, and private use. */
-bool unicode_is_unseen(uint32_t character);
+/* What has no shape of its own, by Unicode's categories Cc, Cf and Co: controls but for
+ * tab and line ends, what joins or parts letters too, and private use. */
+bool unicode_is_shapeless(uint32_t character);
 
 #endif

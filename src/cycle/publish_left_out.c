@@ -175,14 +175,6 @@ static bool how_many(struct publishing *now, const struct entries *entries,
     return true;
 }
 
-/* What people have left out by hand is beyond what counts even where all would. */
-static struct str used_words(const struct publishing *now)
-{
-    struct top_rule rule = top_rule(now->request->steps);
-    return rule.most == SIZE_MAX ? STR("what counts of all")
-                                 : top_words(now->arena, rule);
-}
-
 /* A sample is told of even where the number is hidden: readers must know that they do
  * not see all. */
 static bool not_drawn_words(struct publishing *now, struct error *err)
@@ -226,7 +218,7 @@ bool left_out_words(struct publishing *now, struct error *err)
 {
     struct buf text = BUF_IN(now->arena);
     struct str beyond, held, wish;
-    struct str used = used_words(now);
+    struct str used = top_words(now->arena, now->request->steps).used;
     if (!how_many(now, &now->spare, &beyond, err) ||
         !how_many(now, &now->held_back, &held, err) ||
         !how_many(now, &now->withdrawn, &wish, err))

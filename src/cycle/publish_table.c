@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "cycle/carried.h"
 #include "cycle/overdue.h"
+#include "cycle/tray.h"
 
 #include <stdlib.h>
 
@@ -47,12 +48,6 @@ static bool kept_back(const struct kind_field *field, const struct json *body)
     return field->words && !json_find_bool(body, STR("may_publish"));
 }
 
-/* A story that may tell of harm: until the safeguarding lead has let it go. */
-static bool is_held(const struct json *body)
-{
-    return str_equal(json_find_text(body, STR("tray")), STR("held_back"));
-}
-
 static struct str handle_of(struct publishing *now, const struct kind *kind,
                             const struct entry *entry)
 {
@@ -64,7 +59,8 @@ static struct str handle_of(struct publishing *now, const struct kind *kind,
             struct str text = json_find_text(&entry->body, field->name);
             if (!text.len || (words ? !field->words : !field->handle))
                 continue;
-            return kept_back(field, &entry->body) || is_held(&entry->body) ? STR_NONE
+            return kept_back(field, &entry->body) || tray_is_held_back(&entry->body)
+                       ? STR_NONE
                    : field->words ? safe_own_words(now, entry->id, text)
                                   : safe_words(now, entry->id, text);
         }
@@ -379,7 +375,7 @@ static struct str told_in(struct publishing *now, const struct kind_field *field
 static bool is_of_harm(struct publishing *now, const struct json *columns,
                        const struct kind *kind, const struct entry *entry)
 {
-    if (is_held(&entry->body)) {
+    if (tray_is_held_back(&entry->body)) {
         published_leave_out(now->doc, entry->id, STR_NONE);
         return true;
     }

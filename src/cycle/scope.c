@@ -3,6 +3,7 @@
 
 #include "cycle/school_alike.h"
 #include "cycle/top.h"
+#include "cycle/tray.h"
 #include "cycle/year_group.h"
 #include "format/schema.h"
 #include "store/parsed.h"
@@ -375,7 +376,8 @@ bool scope_count(struct db *db, struct arena *arena, struct str cycle,
                       err) ||
         !count_in_tray(db, arena, cycle, "spare", &outside, &out->spare, err) ||
         !count_in_tray(db, arena, cycle, "to_pick", &outside, &out->waiting, err) ||
-        !count_in_tray(db, arena, cycle, "held_back", &outside, &out->held_back, err) ||
+        !count_in_tray(db, arena, cycle, TRAY_HELD_BACK, &outside, &out->held_back,
+                       err) ||
         !count_in_tray(db, arena, cycle, "withdrawn", &outside, &out->withdrawn, err) ||
         !count_in_tray(db, arena, cycle, "not_drawn", &outside, &out->not_drawn, err))
         return false;

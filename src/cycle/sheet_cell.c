@@ -124,7 +124,7 @@ static struct str without_controls(struct arena *arena, struct str text, size_t 
 {
     struct buf out = BUF_IN(arena);
     size_t done = 0;
-    for (; at != SIZE_MAX; at = unicode_find_control(text, done)) {
+    for (; at != SIZE_MAX; at = unicode_find_unseen(text, done)) {
         struct str rest = str_slice(text, at, text.len);
         buf_add(&out, str_slice(text, done, at));
         if (breaks_line(unicode_next(&rest)))
@@ -141,7 +141,7 @@ void sheet_drop_controls(struct sheet *sheet)
     const struct str *cells = row->cells;
     struct str *clean = NULL;
     for (size_t i = 0; i < row->count; i++) {
-        size_t at = unicode_find_control(cells[i], 0);
+        size_t at = unicode_find_unseen(cells[i], 0);
         if (at == SIZE_MAX)
             continue;
         if (!clean) {

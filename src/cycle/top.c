@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cycle/top.h"
 
+#include "cycle/tray.h"
+
 #include <stdint.h>
 
 enum { USUAL = 2 };
@@ -20,22 +22,17 @@ struct top_rule top_rule(const struct json *steps)
     return rule;
 }
 
-struct str top_words(struct arena *arena, struct top_rule rule)
+struct top_words top_words(struct arena *arena, const struct json *steps)
 {
-    if (rule.most == 1)
-        return STR("one thing");
-    if (rule.most == USUAL)
-        return STR("two things");
-    return str_format(arena, "%zu things", rule.most);
-}
-
-struct str top_called(struct arena *arena, struct top_rule rule)
-{
-    if (rule.most == SIZE_MAX)
-        return STR("choice");
-    if (rule.most <= USUAL)
-        return rule.most == USUAL ? STR("top two") : STR("top one");
-    return str_format(arena, "top %zu", rule.most);
+    size_t most = top_rule(steps).most;
+    struct str number = most == 1       ? STR("one")
+                        : most == USUAL ? STR("two")
+                                        : str_format(arena, "%zu", most);
+    if (most == SIZE_MAX)
+        return (struct top_words){STR("what counts of all"), STR("choice")};
+    return (struct top_words){
+        str_format(arena, "%.*s thing%s", STR_ARGS(number), most == 1 ? "" : "s"),
+        str_format(arena, "top %.*s", STR_ARGS(number))};
 }
 
 bool top_is_beyond(struct str tray)
@@ -45,6 +42,6 @@ bool top_is_beyond(struct str tray)
 
 bool top_is_counted(struct str tray)
 {
-    return !top_is_beyond(tray) && !str_equal(tray, STR("held_back")) &&
+    return !top_is_beyond(tray) && !str_equal(tray, STR(TRAY_HELD_BACK)) &&
            !str_equal(tray, STR("withdrawn")) && !str_equal(tray, STR("not_drawn"));
 }

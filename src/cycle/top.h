@@ -4,7 +4,7 @@
  * (lua/lib/step.lua). Where it says nothing, as in cycles that began before it could:
  * the first two, and nobody is asked. The method takes the top two of each person.
  *
- * Memory: none. Failure: none. */
+ * Memory: words live in the arena. Failure: none. */
 #ifndef CYCLE_TOP_H
 #define CYCLE_TOP_H
 
@@ -17,11 +17,14 @@ struct top_rule {
 
 /* `steps` as the workflow describes them. */
 struct top_rule top_rule(const struct json *steps);
-/* "two things", "3 things", as people read it. */
-struct str top_words(struct arena *arena, struct top_rule rule);
-/* What others are beyond: "top two", "top 3"; "choice" where all count that people have
- * not left out by hand. */
-struct str top_called(struct arena *arena, struct top_rule rule);
+/* The same as people read it: how many are used, and what others are beyond. Even where
+ * all count, people may have left some out by hand. */
+struct top_words {
+    struct str used;   /* "two things", "3 things"; "what counts of all" */
+    struct str called; /* "top two", "top 3"; "choice" */
+};
+
+struct top_words top_words(struct arena *arena, const struct json *steps);
 
 /* Whether a statement in this tray is beyond the rule: it waits to be picked, or is kept
  * and does not count. */

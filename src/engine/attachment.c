@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/unicode.h"
 #include "cycle/media_type.h"
+#include "cycle/tray.h"
 #include "engine/command.h"
 #include "engine/known.h"
 #include "store/blob.h"
@@ -101,7 +102,7 @@ static struct str clean_name(struct arena *arena, struct str given)
             out.len = 0;
         else if (character == '\t' || character == '\n')
             buf_add_byte(&out, ' ');
-        else if (!unicode_is_control(character))
+        else if (!unicode_is_unseen(character))
             buf_add(&out, str_slice(from, 0, from.len - rest.len));
     }
     struct str name = str_trim(buf_str(&out));
@@ -294,7 +295,7 @@ static bool check_held_back(struct native_call *call, struct str about, struct e
     bool found, may;
     if (!parsed_find(call->engine->store->db, call->arena, about, &one, &found, err))
         return false;
-    if (!found || !str_equal(parsed_text(&one, "tray"), STR("held_back")))
+    if (!found || !tray_is_held_back(&one.body))
         return true;
     json_add(call->arena, &lead, json_text(STR("safeguarding_lead")));
     if (!engine_has_role(call->engine, &lead, &may, err))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/card.h"
 
+#include "cycle/tray.h"
 #include "store/parsed.h"
 
 /* Whether any is new. */
@@ -60,8 +61,8 @@ bool card_hold_back(const struct flag_known *known, struct arena *arena,
     if (!json_has_text(&flags, STR(FLAG_SAFETY)))
         json_add(arena, &flags, json_text(STR(FLAG_SAFETY)));
     json_set(arena, body, STR("flags"), flags);
-    card_into_tray(arena, body, "held_back");
-    json_unset(body, STR("kept_back")); /* nobody has looked at these words yet */
+    card_into_tray(arena, body, TRAY_HELD_BACK);
+    tray_hold_back(arena, body);
     return true;
 }
 
@@ -101,7 +102,7 @@ bool card_check(const struct json *step, const struct json *args,
                          "%.*s is not used, by the wish of the person who said it "
                          "(`waymark do collect.permit` when they say yes)",
                          STR_ARGS(json_find_text(after, STR("source"))));
-    if (str_equal(tray, STR("held_back")) && !own &&
+    if (tray_is_held_back(before) && !own &&
         !str_equal(json_find_text(after, STR("tray")), tray))
         return error_set(err, ERROR_REFUSED,
                          "%.*s is held back and stays off the cards until it is released "

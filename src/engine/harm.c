@@ -2,12 +2,8 @@
 #include "engine/harm.h"
 
 #include "cycle/flag.h"
-
-/* What is typed from what people say, besides x-words. What officers write about their
- * work (an action against bullying) would raise alarms that nobody needs. */
-static const char *const told[][2] = {
-    {"theme", "name"}, {"cause", "text"},   {"cause", "evidence"},  {"success", "text"},
-    {"idea", "text"},  {"progress", "why"}, {"participant", "note"}};
+#include "cycle/harm_fields.h"
+#include "cycle/tray.h"
 
 static bool is_first(struct str field)
 {
@@ -16,11 +12,8 @@ static bool is_first(struct str field)
 
 static bool is_told(const struct kind *kind, const struct kind_field *field)
 {
-    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
-        if (str_equal(kind->name, str_of(told[i][0])) &&
-            str_equal(field->name, str_of(told[i][1])))
-            return true;
-    return field->words && !is_first(field->name); /* those were looked through */
+    return harm_may_stand_in(kind->name, field->name) ||
+           (field->words && !is_first(field->name)); /* those were looked through */
 }
 
 static bool tells(struct arena *arena, const struct flag_known *known,
@@ -56,8 +49,7 @@ bool harm_hold_back(struct arena *arena, const struct kind *kind, struct json *b
 {
     if (!str_equal(kind->name, STR("story")) || !kind_field(kind, STR("tray")))
         return false;
-    json_set(arena, body, STR("tray"), json_text(STR("held_back")));
-    json_unset(body, STR("kept_back")); /* nobody has looked at these words yet */
+    tray_hold_back(arena, body);
     return true;
 }
 
@@ -67,7 +59,7 @@ void harm_keep_first(struct arena *arena, const struct kind *kind,
     struct str old = json_find_text(before, STR("text"));
     struct str first = json_find_text(before, STR("original"));
     if (!str_equal(kind->name, STR("story")) || !kind_field(kind, STR("original")) ||
-        !str_equal(json_find_text(before, STR("tray")), STR("held_back")))
+        !tray_is_held_back(before))
         return;
     if (!first.len && !str_equal(old, json_find_text(body, STR("text"))))
         first = old;

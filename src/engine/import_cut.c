@@ -4,6 +4,7 @@
 #include "engine/import_parts.h"
 
 #include "base/unicode.h"
+#include "cycle/tray.h"
 #include "engine/card.h"
 
 static bool same_whole(struct arena *arena, struct str whole, const struct parsed *held)
@@ -71,8 +72,7 @@ static const struct parsed *part_to_hold(const struct row_place *place,
     struct str source = parsed_text(first, "source");
     for (size_t i = 0; i < place->said.count; i++) {
         const struct parsed *one = &place->said.items[i];
-        if (is_split_off(one, source) &&
-            str_equal(parsed_text(one, "tray"), STR("held_back")))
+        if (is_split_off(one, source) && tray_is_held_back(&one->body))
             return one;
     }
     return first;

@@ -3,6 +3,7 @@
 
 #include "base/unicode.h"
 #include "cycle/scope.h"
+#include "cycle/tray.h"
 #include "store/parsed.h"
 
 #include <stdlib.h>
@@ -356,10 +357,9 @@ static uint64_t words_of(struct arena *arena, const struct json *body)
 
 static void hear(struct search *search, struct trace *trace, const struct json *body)
 {
-    struct str tray = json_find_text(body, STR("tray"));
     trace->said++;
     trace->words += words_of(search->row, body);
-    trace->held_back += str_equal(tray, STR("held_back"));
+    trace->held_back += tray_is_held_back(body);
     if (scope_counts(&search->scope, search->people, body) && !trace->counting++)
         trace->handle = str_copy(search->arena, json_find_text(body, STR("source")));
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "cycle/tray.h"
 #include "engine/card.h"
 #include "engine/import_parts.h"
 
@@ -294,11 +295,6 @@ static bool link_to_review(struct batch *batch, const struct row_place *place,
     return said_change(batch, held, &body, err);
 }
 
-static bool is_held_back(const struct parsed *held)
-{
-    return str_equal(parsed_text(held, "tray"), STR("held_back"));
-}
-
 /* Somebody may have told of harm, whatever the box says now: the safeguarding lead
  * still sees it. */
 static void keep_first_words(struct batch *batch, const struct parsed *held,
@@ -306,7 +302,7 @@ static void keep_first_words(struct batch *batch, const struct parsed *held,
 {
     struct str original = parsed_text(held, "original");
     json_unset(body, STR("original"));
-    if (is_held_back(held))
+    if (tray_is_held_back(&held->body))
         set_text(batch->arena, body, "original",
                  original.len ? original : parsed_text(held, "text"));
 }
@@ -314,7 +310,7 @@ static void keep_first_words(struct batch *batch, const struct parsed *held,
 /* What to know of a card whose words the file has changed, besides. */
 static const char *corrected_words(const struct parsed *held)
 {
-    if (is_held_back(held))
+    if (tray_is_held_back(&held->body))
         return "; the card is held back and stays so until the safeguarding lead "
                "releases "
                "it: `waymark safeguarding` shows them what it said at first, too";

@@ -61,7 +61,7 @@ static bool why_not_on_table(struct planning *now, struct str file,
         str_format(now->arena,
                    "is kept as spare (beyond the %.*s, or of an earlier review) and does "
                    "not count; pick it first (collect.pick) if it should",
-                   STR_ARGS(top_called(now->arena, top_rule(now->process->steps))));
+                   STR_ARGS(top_words(now->arena, now->process->steps).called));
     const char *const reasons[][2] = {
         {"held_back", "is held back until your safeguarding lead knows and somebody "
                       "releases it: take it off the table"},

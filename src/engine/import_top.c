@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Which of a person's statements are on the cards: the top two of the latest review, in
  * the order of the row; nothing of somebody who said no. */
+#include "cycle/tray.h"
 #include "engine/card.h"
 #include "engine/import_parts.h"
 
@@ -91,11 +92,8 @@ bool said_withdraw(struct batch *batch, struct row_place *place, struct error *e
     place->refused = true;
     for (size_t i = 0; i < place->said.count; i++) {
         struct parsed *held = &place->said.items[i];
-        struct str tray = parsed_text(held, "tray");
-        if (str_equal(tray, STR("held_back")) || str_equal(tray, STR("spare")) ||
-            str_equal(tray, STR("withdrawn")))
-            continue;
-        if (!put_into(batch, held, "withdrawn", err))
+        if (!tray_is_out_of_the_way(&held->body) &&
+            !put_into(batch, held, "withdrawn", err))
             return false;
     }
     return true;
@@ -127,10 +125,8 @@ bool said_set_aside(struct batch *batch, struct row_place *place, struct error *
         return true;
     for (size_t i = 0; i < place->said.count; i++) {
         struct parsed *held = &place->said.items[i];
-        struct str tray = parsed_text(held, "tray");
         bool placed;
-        if (!is_of_another(place, held) || str_equal(tray, STR("spare")) ||
-            str_equal(tray, STR("held_back")) || str_equal(tray, STR("withdrawn")))
+        if (!is_of_another(place, held) || tray_is_out_of_the_way(&held->body))
             continue;
         if (!card_is_placed(batch->all->engine->store->db, batch->arena, &held->body,
                             &placed, err) ||

@@ -29,7 +29,7 @@ static bool is_plain(struct str name)
             return false;
     }
     return name.ptr[name.len - 1] != '/' && name.ptr[0] != '-' &&
-           str_equal(str_trim(name), name) && unicode_find_control(name, 0) == SIZE_MAX;
+           str_equal(str_trim(name), name) && unicode_find_unseen(name, 0) == SIZE_MAX;
 }
 
 bool cycle_name_check(struct native_call *call, struct str name, struct error *err)

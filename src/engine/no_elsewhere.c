@@ -2,6 +2,7 @@
 #include "engine/no_elsewhere.h"
 
 #include "base/date.h"
+#include "cycle/tray.h"
 #include "engine/card.h"
 #include "store/parsed.h"
 
@@ -187,9 +188,7 @@ static bool take_off(const struct spreading *now, const struct process *process,
         return !kind;
     for (size_t i = 0; i < said.count; i++) {
         struct parsed *one = &said.items[i];
-        struct str tray = parsed_text(one, "tray");
-        if (str_equal(tray, STR("held_back")) || str_equal(tray, STR("spare")) ||
-            str_equal(tray, STR("withdrawn")))
+        if (tray_is_out_of_the_way(&one->body))
             continue;
         card_into_tray(now->arena, &one->body, "withdrawn");
         if (!commit_change(now->commit, kind, &one->record, &one->body, err))

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "cycle/flag.h"
+#include "cycle/tray.h"
 #include "engine/command.h"
 #include "engine/person_find.h"
 #include "engine/person_past.h"
@@ -228,7 +229,7 @@ static bool add_record(struct exporting *now, const struct kind *kind, struct st
             !field_of(now, field, &member->value, &one, err))
             return false;
     }
-    if (found && str_equal(json_find_text(&body, STR("tray")), STR("held_back")))
+    if (found && tray_is_held_back(&body))
         now->held_back++;
     if (found)
         json_add(now->arena, list, one);

@@ -3,6 +3,7 @@
 
 #include "base/unicode.h"
 #include "cycle/top.h"
+#include "cycle/tray.h"
 #include "engine/card.h"
 #include "engine/no_elsewhere.h"
 #include "store/parsed.h"
@@ -253,14 +254,6 @@ static bool count_one(struct merging *now, struct counting *all, size_t at,
     return true;
 }
 
-/* What is out of the way already stays there. */
-static bool may_move(const struct parsed *said)
-{
-    struct str tray = parsed_text(said, "tray");
-    return !str_equal(tray, STR("spare")) && !str_equal(tray, STR("held_back")) &&
-           !str_equal(tray, STR("withdrawn"));
-}
-
 /* As if one person's rows had come in: the latest review counts, so many of a section as
  * the cycle's rule says, each once. What people have placed comes first, and stays. */
 static bool merge_cards(struct merging *now, bool refused, struct error *err)
@@ -280,7 +273,8 @@ static bool merge_cards(struct merging *now, bool refused, struct error *err)
     }
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < all.said.count; i++) {
-            if (!may_move(&all.said.items[i]) || all.placed[i] != (pass == 0))
+            if (tray_is_out_of_the_way(&all.said.items[i].body) ||
+                all.placed[i] != (pass == 0))
                 continue;
             if (refused ? !put_into(now, &all.said.items[i], "withdrawn", err)
                         : !count_one(now, &all, i, latest, err))

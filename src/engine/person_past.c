@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/unicode.h"
+#include "cycle/tray.h"
 #include "engine/person_export.h"
 #include "store/commit.h"
 #include "store/event.h"
@@ -44,17 +45,12 @@ static void touch(struct walking *now, int64_t command, bool asked)
     now->commands[now->count++] = (struct touched){command, !asked, asked};
 }
 
-static bool is_held_back(const struct json *body)
-{
-    return str_equal(json_find_text(body, STR("tray")), STR("held_back"));
-}
-
 static bool note_words(struct walking *now, struct str text, struct error *err)
 {
     struct json body;
     if (!json_parse(now->arena, text, &body, err))
         return false;
-    if (now->apart && is_held_back(&body))
+    if (now->apart && tray_is_held_back(&body))
         return true;
     struct str said = json_find_text(&body, STR("text"));
     if (said.len && !(now->apart && person_apart_in(now->arena, now->apart, said)))
@@ -199,10 +195,10 @@ static bool hold_in(struct holding *now, struct str cycle, const char *kind,
     bool known = now->person.len > 0;
     if (!parsed_by(now->db, now->arena, cycle, str_of(kind),
                    known ? STR("person") : STR("tray"),
-                   known ? now->person : STR("held_back"), &said, err))
+                   known ? now->person : STR(TRAY_HELD_BACK), &said, err))
         return false;
     for (size_t i = 0; i < said.count; i++)
-        if (is_held_back(&said.items[i].body) &&
+        if (tray_is_held_back(&said.items[i].body) &&
             str_equal(parsed_text(&said.items[i], "person"), now->person) &&
             !hold(now, &said.items[i], err))
             return false;

@@ -336,7 +336,7 @@ static struct str refused(const struct choosing *choosing, const struct proposal
     struct str said = text_of(one->from);
     bool hope = choosing->out->section == SECTION_ASPIRATION;
     if (!one->text.len || one->text.len > LONGEST ||
-        unicode_find_control(one->text, 0) != SIZE_MAX)
+        unicode_find_unseen(one->text, 0) != SIZE_MAX)
         return STR("no name as it is");
     if (is_refused(one->findings))
         return STR("does not say I");

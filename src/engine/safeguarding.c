@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "cycle/manner.h"
+#include "cycle/tray.h"
 #include "engine/command.h"
 #include "store/event.h"
 #include "store/parsed.h"
@@ -31,7 +32,7 @@ enum { KINDS = sizeof kinds / sizeof kinds[0] };
 static bool held_in(struct db *db, struct arena *arena, struct str cycle,
                     const char *kind, bool open, struct str_list *out, struct error *err)
 {
-    struct str held[] = {{"held_back", 9}};
+    struct str held[] = {STR(TRAY_HELD_BACK)};
     struct condition conditions[] = {
         {.field = STR("tray"), .test = CONDITION_ANY_OF, .values = {held, 1}},
         {.field = STR("kept_back"), .test = CONDITION_UNSET}};
@@ -161,22 +162,31 @@ static bool add_cycle(struct listing *now, const struct record *cycle, struct er
     return true;
 }
 
-static bool holds_back(const struct event *event)
+static bool is_held(struct arena *arena, bool there, struct str text, bool *held,
+                    struct error *err)
 {
-    struct str mark = STR("\"tray\":\"held_back\"");
-    return event->has_after && str_find(event->after, mark) != SIZE_MAX &&
-           (!event->has_before || str_find(event->before, mark) == SIZE_MAX);
+    struct json body = json_null();
+    if (there && !json_parse(arena, text, &body, err))
+        return false;
+    *held = tray_is_held_back(&body);
+    return true;
 }
 
 static bool note_event(void *with, const struct event *event, struct error *err)
 {
     struct listing *now = with;
-    (void)err;
-    if (event->erased || !holds_back(event))
-        return true;
-    for (size_t i = 0; i < now->count; i++)
-        if (str_equal(now->items[i].id, event->record))
+    struct arena_mark mark = arena_mark(now->arena);
+    for (size_t i = 0; !event->erased && i < now->count; i++) {
+        bool before, after;
+        if (!str_equal(now->items[i].id, event->record))
+            continue;
+        if (!is_held(now->arena, event->has_before, event->before, &before, err) ||
+            !is_held(now->arena, event->has_after, event->after, &after, err))
+            return false;
+        if (after && !before)
             now->items[i].command = event->command;
+    }
+    arena_rewind(now->arena, mark);
     return true;
 }
 

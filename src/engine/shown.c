@@ -2,6 +2,7 @@
 #include "engine/shown.h"
 
 #include "cycle/flag.h"
+#include "cycle/tray.h"
 #include "engine/person_past.h"
 #include "store/parsed.h"
 
@@ -17,11 +18,6 @@ bool shown_kind(struct engine *engine, const struct kind *kind, struct error *er
                      "%.*s, and for an owner",
                      STR_ARGS(kind->name), STR_ARGS(engine->actor),
                      STR_ARGS(json_item(roles, 0)->text));
-}
-
-static bool is_held_back(const struct json *body)
-{
-    return str_equal(json_find_text(body, STR("tray")), STR("held_back"));
 }
 
 static void put_away(const struct kind *kind, struct json *body, struct str instead)
@@ -75,7 +71,7 @@ bool shown_body(struct engine *engine, const struct kind *kind, struct json *bod
         if (!may)
             json_unset(body, field->name);
     }
-    if (is_held_back(body))
+    if (tray_is_held_back(body))
         put_away(kind, body, STR(SHOWN_HELD_BACK));
     else if (str_equal(kind->name, STR("statement")))
         return put_away_others(engine, body, made_of, err);
@@ -114,7 +110,7 @@ bool shown_past(struct engine *engine, struct arena *arena, const struct kind *k
     if (!parsed_find(engine->store->db, arena, id, &now, &found, err) ||
         !has_others(engine, kind, &others, err))
         return false;
-    bool held = is_held_back(body) || (found && is_held_back(&now.body));
+    bool held = tray_is_held_back(body) || (found && tray_is_held_back(&now.body));
     *hidden = held || others;
     if (*hidden)
         put_away(kind, body, held ? STR(SHOWN_HELD_BACK) : STR(SHOWN_TO_OTHERS));

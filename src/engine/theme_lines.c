@@ -104,7 +104,7 @@ static const char *words_of_one(const struct theme_planning *now, const struct w
     struct str id = wish->card ? wish->card->record.id : STR_NONE;
     if (fault == FAULT_NOT_IN_USE)
         error_put(why, ERROR_INPUT, "card %lld " NOT_IN_USE, number,
-                  STR_ARGS(top_called(now->arena, top_rule(now->process->steps))));
+                  STR_ARGS(top_words(now->arena, now->process->steps).called));
     else if (fault == FAULT_NO_CARD && wish->line->kept.known)
         error_put(why, ERROR_INPUT,
                   "there is no card %lld in this cycle. If the number was changed, put "
@@ -153,7 +153,7 @@ static const char *words_of_many(const struct theme_planning *now, enum fault fa
     if (fault != FAULT_NOT_IN_USE)
         return alike[fault];
     error_put(why, ERROR_INPUT, "the card " NOT_IN_USE,
-              STR_ARGS(top_called(now->arena, top_rule(now->process->steps))));
+              STR_ARGS(top_words(now->arena, now->process->steps).called));
     return why->text;
 }
 

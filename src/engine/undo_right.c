@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/undo_right.h"
 
+#include "cycle/tray.h"
 #include "store/event.h"
 
 /* "facilitator, safeguarding lead" */
@@ -65,22 +66,28 @@ static bool may_the_command(struct native_call *call, int64_t number, struct err
                      STR_ARGS(roles_words(call->arena, who ? who : &ordinary)));
 }
 
-/* In canonical JSON, where quotation marks within words are escaped. */
-static bool is_held(bool there, struct str body)
+static bool is_held(struct native_call *call, bool there, struct str body, bool *held,
+                    struct error *err)
 {
-    return there && str_find(body, STR("\"tray\":\"held_back\"")) != SIZE_MAX;
+    struct arena_mark mark = arena_mark(call->arena);
+    struct json said = json_null();
+    if (there && !json_parse(call->arena, body, &said, err))
+        return false;
+    *held = tray_is_held_back(&said);
+    arena_rewind(call->arena, mark);
+    return true;
 }
 
 /* Whether the command left the card of this event held back, this being the last time
  * that it touched it. */
-static bool left_held(const struct event_list *events, size_t at)
+static bool left_held(struct native_call *call, const struct event_list *events,
+                      size_t at, bool *held, struct error *err)
 {
     const struct event *event = &events->items[at];
-    if (event->erased || !is_held(event->has_after, event->after))
+    if (!is_held(call, event->has_after && !event->erased, event->after, held, err))
         return false;
-    for (size_t i = at + 1; i < events->count; i++)
-        if (str_equal(events->items[i].record, event->record))
-            return false;
+    for (size_t i = at + 1; *held && i < events->count; i++)
+        *held = !str_equal(events->items[i].record, event->record);
     return true;
 }
 
@@ -104,10 +111,15 @@ bool undo_right(struct native_call *call, int64_t command, struct error *err)
         !engine_has_role(call->engine, &lead, &may, err))
         return false;
     for (size_t i = 0; i < events.count; i++) {
-        if (!left_held(&events, i))
+        bool held, before;
+        if (!left_held(call, &events, i, &held, err))
+            return false;
+        if (!held)
             continue;
         const struct event *first = first_touch(&events, i);
-        released += first->has_before && !is_held(true, first->before);
+        if (!is_held(call, first->has_before, first->before, &before, err))
+            return false;
+        released += first->has_before && !before;
     }
     return may || !released ||
            error_set(err, ERROR_REFUSED,
@@ -125,7 +137,11 @@ bool undo_held(struct native_call *call, int64_t command, size_t *out, struct er
     *out = 0;
     if (!event_list_of(call->engine->store->db, call->arena, command, &events, err))
         return false;
-    for (size_t i = 0; i < events.count; i++)
-        *out += left_held(&events, i) && !first_touch(&events, i)->has_before;
+    for (size_t i = 0; i < events.count; i++) {
+        bool held;
+        if (!left_held(call, &events, i, &held, err))
+            return false;
+        *out += held && !first_touch(&events, i)->has_before;
+    }
     return true;
 }

@@ -150,7 +150,7 @@ static bool is_seen(const char *text)
 {
     for (struct str rest = str_of(text); rest.len;) {
         uint32_t character = unicode_next(&rest);
-        if (unicode_is_control(character) || unicode_kind(character) == UNICODE_SPACE ||
+        if (unicode_is_unseen(character) || unicode_kind(character) == UNICODE_SPACE ||
             character == 0xFEFF)
             return false;
     }

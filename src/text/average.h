@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The tree of average linkage over vectors of length 1, exactly and without a matrix: the
  * mean cosine between two groups is the product of their means, so that a group is one
- * vector, however large it is. Found by nearest-neighbour chain; what was nearest to a
- * group stays so until it is joined to another itself, since by average linkage a joined
- * group is never nearer to a third than the nearer of its halves was. Ties go to the
- * lowest row.
+ * vector, however large it is. In the order of text/chain.h; what was nearest to a group
+ * stays so until it is joined to another itself. Ties go to the lowest row.
  *
  * The same tree to the bit on every processor: products in one fixed order (lanes.h).
- * Source: Murtagh 1983; Müllner 2011, "Modern hierarchical, agglomerative clustering".
+ * Source: Müllner 2011, "Modern hierarchical, agglomerative clustering".
  *
  * Memory: the tree lives in the arena; one vector a row is taken and given back inside.
  * Time: rows squared. Failure: none. */

@@ -226,9 +226,29 @@ static const struct label *label(struct arena *arena, const struct rows *rows,
     return label_groups(arena, rows, &found->groups, fits);
 }
 
-bool cluster_statements(struct arena *arena, struct str_list statements,
-                        struct cluster_options options, struct clusters *out,
-                        struct error *err)
+/* Groups that there are; see cluster_explain. */
+struct given {
+    const size_t *of;
+    size_t count, asked;
+};
+
+static struct found found_given(struct arena *arena, const struct rows *rows,
+                                const struct given *given)
+{
+    size_t *sizes = arena_array(arena, size_t, given->count);
+    uint32_t *of = arena_array(arena, uint32_t, rows->count);
+    for (size_t row = 0; row < rows->count; row++)
+        of[row] = (uint32_t)given->of[rows->first[row]];
+    of[rows->of[given->asked]] = (uint32_t)given->of[given->asked];
+    for (size_t row = 0; row < rows->count; row++)
+        sizes[of[row]] += rows->many[row];
+    return (struct found){.groups = {given->count, of}, .sizes = sizes};
+}
+
+/* `given`: NULL where groups are to be found. */
+static bool cluster(struct arena *arena, struct str_list statements,
+                    const struct given *given, struct cluster_options options,
+                    struct clusters *out, struct error *err)
 {
     if (!cluster_has_room(statements.count, options.encoder != NULL,
                           cluster_megabytes_most(), err))
@@ -241,41 +261,31 @@ bool cluster_statements(struct arena *arena, struct str_list statements,
     const struct rows *rows =
         rows_read(scratch, stemmer, topics_read(scratch), statements);
     struct found found = {.groups = {0, NULL}};
+    if (given)
+        found = found_given(scratch, rows, given);
     find(scratch, rows, statements, options, &found);
-    found.labels = label(scratch, rows, &found);
+    if (!given)
+        found.labels = label(scratch, rows, &found);
     *out = told_of(arena, rows, &found);
-    out->grain = grain_for_count(out->count, rows->count);
+    if (!given)
+        out->grain = grain_for_count(out->count, rows->count);
     stemmer_free(stemmer);
     arena_free(scratch);
     return true;
+}
+
+bool cluster_statements(struct arena *arena, struct str_list statements,
+                        struct cluster_options options, struct clusters *out,
+                        struct error *err)
+{
+    return cluster(arena, statements, NULL, options, out, err);
 }
 
 bool cluster_explain(struct arena *arena, struct str_list statements, const size_t *of,
                      size_t count, size_t asked, struct cluster_options options,
                      struct clusters *out, struct error *err)
 {
-    if (!cluster_has_room(statements.count, options.encoder != NULL,
-                          cluster_megabytes_most(), err))
-        return false;
-    *out = (struct clusters){.grain = 1};
-    if (statements.count == 0)
-        return true;
-    struct arena *scratch = arena_new();
-    struct stemmer *stemmer = stemmer_new();
-    const struct rows *rows =
-        rows_read(scratch, stemmer, topics_read(scratch), statements);
-    size_t *sizes = arena_array(scratch, size_t, count);
-    struct found found = {.groups = {count, arena_array(scratch, uint32_t, rows->count)},
-                          .sizes = sizes};
-    for (size_t row = 0; row < rows->count; row++)
-        found.groups.of[row] = (uint32_t)of[rows->first[row]];
-    found.groups.of[rows->of[asked]] = (uint32_t)of[asked];
-    for (size_t row = 0; row < rows->count; row++)
-        sizes[found.groups.of[row]] += rows->many[row];
+    struct given given = {of, count, asked};
     options.explain = true;
-    find(scratch, rows, statements, options, &found);
-    *out = told_of(arena, rows, &found);
-    stemmer_free(stemmer);
-    arena_free(scratch);
-    return true;
+    return cluster(arena, statements, &given, options, out, err);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/linkage.h"
 
+#include "text/chain.h"
+
 /* Likeness of every pair, in a triangle: row i holds those with 0 to i - 1. Kept
  * from 0 up (LIFT added), so that the mean of two is plain unsigned rounding. */
 struct triangle {
@@ -38,23 +40,21 @@ static struct triangle compare_all(struct arena *arena, const struct weights *we
     return all;
 }
 
-/* What is still to be joined: groups are named by one of their rows. */
 struct work {
+    struct chain groups;
     struct triangle alike;
-    uint32_t *active; /* (count): in rising order */
-    uint32_t *size;   /* (rows): statements in the group that a row names */
-    size_t count;
+    uint32_t *size;     /* (rows): statements in the group that a row names */
+    struct join *joins; /* (done) */
+    size_t done;
 };
 
-/* The group most like `group`; `back`, the one before it in the chain, wins ties
- * so that the chain ends. */
-static uint32_t nearest(const struct work *work, uint32_t group, uint32_t back,
-                        uint16_t *likeness)
+static uint32_t nearest(void *with, uint32_t group, uint32_t back)
 {
+    const struct work *work = with;
     uint32_t best = back;
     int32_t most = back == group ? -1 : *cell(work->alike, group, back);
-    for (size_t i = 0; i < work->count; i++) {
-        uint32_t other = work->active[i];
+    for (size_t i = 0; i < work->groups.count; i++) {
+        uint32_t other = work->groups.active[i];
         if (other == group)
             continue;
         uint16_t alike = *cell(work->alike, group, other);
@@ -63,52 +63,28 @@ static uint32_t nearest(const struct work *work, uint32_t group, uint32_t back,
             best = other;
         }
     }
-    *likeness = (uint16_t)most;
     return best;
 }
 
-/* Joins `gone` into `kept`: the likeness to every other group is the mean. */
-static void merge(struct work *work, uint32_t kept, uint32_t gone)
+/* The likeness to every other group is the mean. The higher row names the two: its
+ * likenesses stand together in memory. */
+static uint32_t join(void *with, uint32_t low, uint32_t high)
 {
-    uint32_t a = work->size[kept], b = work->size[gone];
-    size_t left = 0;
-    for (size_t i = 0; i < work->count; i++) {
-        uint32_t other = work->active[i];
-        if (other == gone)
+    struct work *work = with;
+    uint32_t a = work->size[high], b = work->size[low];
+    int32_t likeness = *cell(work->alike, low, high);
+    work->joins[work->done++] = (struct join){low, high, likeness - LIFT};
+    for (size_t i = 0; i < work->groups.count; i++) {
+        uint32_t other = work->groups.active[i];
+        if (other == low || other == high)
             continue;
-        work->active[left++] = other;
-        if (other == kept)
-            continue;
-        uint16_t *mean = cell(work->alike, kept, other);
+        uint16_t *mean = cell(work->alike, high, other);
         *mean =
-            (uint16_t)((a * *mean + b * *cell(work->alike, gone, other) + (a + b) / 2) /
+            (uint16_t)((a * *mean + b * *cell(work->alike, low, other) + (a + b) / 2) /
                        (a + b));
     }
-    work->count = left;
-    work->size[kept] = a + b;
-}
-
-/* Joins in the order in which the chain finds them, groups named by a row. */
-static void chain(struct arena *arena, struct work *work, struct join *joins)
-{
-    uint32_t *stack = arena_array(arena, uint32_t, work->count);
-    size_t depth = 0, done = 0;
-    while (work->count > 1) {
-        if (depth == 0)
-            stack[depth++] = work->active[0];
-        uint32_t top = stack[depth - 1], back = depth > 1 ? stack[depth - 2] : top;
-        uint16_t likeness;
-        uint32_t next = nearest(work, top, back, &likeness);
-        if (next != back || depth < 2) {
-            stack[depth++] = next;
-            continue;
-        }
-        depth -= 2;
-        /* The higher row is kept: its likenesses stand together in memory. */
-        uint32_t low = top < back ? top : back, high = top < back ? back : top;
-        joins[done++] = (struct join){low, high, (int32_t)likeness - LIFT};
-        merge(work, high, low);
-    }
+    work->size[high] = a + b;
+    return high;
 }
 
 struct tree *linkage_build(struct arena *arena, const struct weights *weights,
@@ -119,14 +95,13 @@ struct tree *linkage_build(struct arena *arena, const struct weights *weights,
     if (rows == 0)
         return tree;
     struct arena_mark mark = arena_mark(arena);
-    struct work work = {compare_all(arena, weights, neighbours),
-                        arena_array(arena, uint32_t, rows),
-                        arena_array(arena, uint32_t, rows), rows};
-    for (size_t i = 0; i < rows; i++) {
-        work.active[i] = (uint32_t)i;
+    struct work work = {.groups = chain_new(arena, rows),
+                        .alike = compare_all(arena, weights, neighbours),
+                        .size = arena_array(arena, uint32_t, rows),
+                        .joins = tree->joins};
+    for (size_t i = 0; i < rows; i++)
         work.size[i] = weights->many[i];
-    }
-    chain(arena, &work, tree->joins);
+    chain_run(arena, &work.groups, nearest, join, &work);
     tree_finish(arena, tree, weights->many);
     arena_rewind(arena, mark);
     return tree;

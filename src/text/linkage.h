@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The tree of average linkage: the two groups that are most alike on average are
- * joined, over and over, until there is one. Found by nearest-neighbour chain,
- * which needs each pair of rows twice or so, not once a join; exact, since a
- * joined group is never more alike to a third than the more alike of its halves
- * was. Ties go to the lowest row.
+ * joined, over and over, until there is one (text/chain.h). Ties go to the lowest row.
  *
  * Memory: the tree lives in the arena; rows * rows / 2 likenesses of 2 bytes are
  * taken and given back inside. Failure: none. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/meaning_tree.h"
 
+#include "text/chain.h"
 #include "text/vector.h"
 #include "text/weights.h"
 
@@ -8,13 +9,15 @@
 
 enum { WIDTH = ENCODER_WIDTH };
 
-/* Rows or heaps that are still to be joined, each group named by one of them. */
+/* Groups of heaps, which are its rows. */
 struct work {
-    float *cells;     /* triangle of costs: row i holds those with 0 to i - 1 */
-    uint32_t *active; /* (count): in rising order */
-    float *weight;    /* of the group that a row names */
-    size_t count;
+    struct chain groups;
+    float *cells;          /* triangle of costs: row i holds those with 0 to i - 1 */
+    float *weight;         /* (heaps): of the group that a heap names */
+    const uint32_t *first; /* (heaps): the lowest row of each */
     enum meaning_linkage linkage;
+    struct join *joins; /* (done) */
+    size_t done;
 };
 
 static float *cell(const struct work *work, size_t a, size_t b)
@@ -145,14 +148,13 @@ static void fill(void *with, size_t row, size_t rows, size_t column, size_t colu
                                              products[(r - row) * stride + (c - column)]);
 }
 
-/* `back`, the one before it in the chain, wins ties so that the chain ends. */
-static uint32_t nearest(const struct work *work, uint32_t group, uint32_t back,
-                        float *cost)
+static uint32_t nearest(void *with, uint32_t group, uint32_t back)
 {
+    const struct work *work = with;
     uint32_t best = back;
     float least = back == group ? 3.0e38f : *cell(work, group, back);
-    for (size_t i = 0; i < work->count; i++) {
-        uint32_t other = work->active[i];
+    for (size_t i = 0; i < work->groups.count; i++) {
+        uint32_t other = work->groups.active[i];
         if (other == group)
             continue;
         float one = *cell(work, group, other);
@@ -161,29 +163,7 @@ static uint32_t nearest(const struct work *work, uint32_t group, uint32_t back,
             best = other;
         }
     }
-    *cost = least;
     return best;
-}
-
-static void merge(struct work *work, uint32_t kept, uint32_t gone, float cost)
-{
-    float a = work->weight[kept], b = work->weight[gone];
-    size_t left = 0;
-    for (size_t i = 0; i < work->count; i++) {
-        uint32_t other = work->active[i];
-        if (other == gone)
-            continue;
-        work->active[left++] = other;
-        if (other == kept)
-            continue;
-        float c = work->linkage == MEANING_WARD ? work->weight[other] : 0;
-        float *joined = cell(work, kept, other);
-        float one = ((a + c) * *joined + (b + c) * *cell(work, gone, other) - c * cost) /
-                    (a + b + c);
-        *joined = one > cost ? one : cost; /* no rounding may turn the order round */
-    }
-    work->count = left;
-    work->weight[kept] = a + b;
 }
 
 static int32_t likeness_at(float cost)
@@ -192,27 +172,24 @@ static int32_t likeness_at(float cost)
     return likeness > -2.0e9f ? (int32_t)likeness : INT32_MIN;
 }
 
-static size_t chain(struct arena *arena, struct work *work, const uint32_t *first,
-                    struct join *joins)
+static uint32_t join(void *with, uint32_t low, uint32_t high)
 {
-    uint32_t *stack = arena_array(arena, uint32_t, work->count + 1);
-    size_t depth = 0, done = 0;
-    while (work->count > 1) {
-        if (depth == 0)
-            stack[depth++] = work->active[0];
-        uint32_t top = stack[depth - 1], back = depth > 1 ? stack[depth - 2] : top;
-        float cost;
-        uint32_t next = nearest(work, top, back, &cost);
-        if (next != back || depth < 2) {
-            stack[depth++] = next;
+    struct work *work = with;
+    float a = work->weight[high], b = work->weight[low], cost = *cell(work, low, high);
+    work->joins[work->done++] =
+        (struct join){work->first[low], work->first[high], likeness_at(cost)};
+    for (size_t i = 0; i < work->groups.count; i++) {
+        uint32_t other = work->groups.active[i];
+        if (other == low || other == high)
             continue;
-        }
-        depth -= 2;
-        uint32_t low = top < back ? top : back, high = top < back ? back : top;
-        joins[done++] = (struct join){first[low], first[high], likeness_at(cost)};
-        merge(work, high, low, cost);
+        float c = work->linkage == MEANING_WARD ? work->weight[other] : 0;
+        float *joined = cell(work, high, other);
+        float one = ((a + c) * *joined + (b + c) * *cell(work, low, other) - c * cost) /
+                    (a + b + c);
+        *joined = one > cost ? one : cost; /* no rounding may turn the order round */
     }
-    return done;
+    work->weight[high] = a + b;
+    return high; /* its costs stand together in memory */
 }
 
 /* Those of one heap first: they are at no height at all. */
@@ -235,20 +212,23 @@ struct tree *meaning_tree(struct arena *arena, const struct encoder *encoder,
     struct tree *tree = tree_new(arena, rows);
     struct arena *scratch = arena_new();
     struct heaps heaps = heaps_of(scratch, near, many, rows);
-    size_t count = heaps.count, done = join_heaps(&heaps, rows, tree->joins);
+    size_t count = heaps.count;
     float *squares = arena_array(scratch, float, count);
     float *centres = centres_of_heaps(scratch, &heaps, vectors, many, rows, squares);
-    struct work work = {arena_array(scratch, float, count ? count *(count - 1) / 2 : 0),
-                        arena_array(scratch, uint32_t, count),
-                        arena_array(scratch, float, count), count, linkage};
-    for (size_t i = 0; i < count; i++) {
-        work.active[i] = (uint32_t)i;
+    struct work work = {
+        .groups = chain_new(scratch, count),
+        .cells = arena_array(scratch, float, count ? count *(count - 1) / 2 : 0),
+        .weight = arena_array(scratch, float, count),
+        .first = heaps.first,
+        .linkage = linkage,
+        .joins = tree->joins,
+        .done = join_heaps(&heaps, rows, tree->joins)};
+    for (size_t i = 0; i < count; i++)
         work.weight[i] = (float)heaps.many[i];
-    }
     struct filling filling = {&work, squares};
     products_each(products_of(scratch, encoder, centres, count), centres, count, fill,
                   &filling);
-    (void)chain(scratch, &work, heaps.first, tree->joins + done);
+    chain_run(scratch, &work.groups, nearest, join, &work);
     arena_free(scratch);
     tree_finish(arena, tree, many);
     return tree;

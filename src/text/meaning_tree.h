@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The tree over vectors of meaning, by Ward's linkage (the two groups are joined whose
  * joining adds least to the squared distances from their centres) or by average linkage
- * (the two that are most alike on average). Found by nearest-neighbour chain, which is
- * exact, since by either a joined group is never nearer to a third than the nearer of its
- * halves was. Ties go to the lowest row.
+ * (the two that are most alike on average), in the order of text/chain.h. Ties go to the
+ * lowest row.
  *
  * More than MEANING_TREE_MOST rows are put together beforehand into so many small heaps
  * along their neighbours, the most alike first, and the tree joins those.

@@ -99,7 +99,7 @@ static struct str clean(struct arena *scratch, struct str text)
         struct str whole = text;
         uint32_t character = unicode_next(&text);
         struct str one = str_slice(whole, 0, whole.len - text.len);
-        if (character == 0xFFFD || unicode_is_unseen(character))
+        if (character == 0xFFFD || unicode_is_shapeless(character))
             continue;
         bool apart = is_chinese(character);
         if (apart || unicode_kind(character) == UNICODE_SPACE)

@@ -7,8 +7,8 @@ local world = require "world"
 
 local keywords = {
     "type", "enum", "properties", "required", "additionalProperties", "items", "minItems",
-    "maxItems", "uniqueItems", "minLength", "maxLength", "minimum", "maximum", "format", "title",
-    "x-scope", "x-sealed", "x-index", "x-ref", "x-handle", "x-words", "x-thread",
+    "maxItems", "uniqueItems", "minLength", "maxLength", "minimum", "maximum", "anyOf", "format",
+    "title", "x-scope", "x-sealed", "x-index", "x-ref", "x-handle", "x-words", "x-thread",
     "x-hidden-while",
     "x-across", "x-core", "x-for",
 }
@@ -60,8 +60,10 @@ local function check_schema(test, called, part, titled)
     if part.items then
         check_schema(test, called .. " items", part.items, false)
     end
-    for _, name in ipairs(part.required or {}) do
-        test.check(part.properties[name], called .. " requires " .. name)
+    for _, one in ipairs({ part, table.unpack(part.anyOf or {}) }) do
+        for _, name in ipairs(one.required or {}) do
+            test.check(part.properties[name], called .. " requires " .. name)
+        end
     end
 end
 

@@ -142,6 +142,50 @@ local function implement(test, here, action)
         "a share reworded")
 end
 
+-- What this year's themes go on from.
+local function lineage(test, here, theme)
+    local function another(fields)
+        fields.section = "not_working"
+        return here:add("theme", fields)
+    end
+    local last = another({ name = "I cannot get home" })
+    test.equal(here:run("review.link_theme", { theme = theme, previous = last }), nil, "link")
+    test.equal(here:get(theme).previous, last, "last year's")
+    test.check(here:run("review.link_theme", { theme = theme, previous = theme }), "itself")
+    test.equal(here:run("review.unlink_theme", { theme = theme }), nil, "unlink")
+    test.equal(here:get(theme).previous, nil, "new this year")
+    test.equal(here:get(theme).new_this_time, true, "and people said so")
+    test.equal(here:run("review.unlink_theme", { theme = theme }), nil, "said again")
+    local other = another({ name = "I wait in the rain" })
+    test.check(here:run("review.link_theme", { theme = theme, previous = last,
+        also = { other, theme } }):find("the same theme", 1, true), "itself among others")
+    here:run("review.link_theme", { theme = theme, previous = last, also = { other, last } })
+    test.equal(#here:get(theme).also_previous, 1, "two of last year's in one")
+    test.equal(here:get(theme).new_this_time, nil, "not new after all")
+    here:run("review.link_theme", { theme = theme, previous = other })
+    test.equal(here:get(theme).also_previous, nil, "of one only")
+    test.check(here:run("review.agree_link", { themes = { theme } }):find("said already", 1,
+        true), "agreed already")
+    local fresh = another({ label = "rain" })
+    test.check(here:run("review.agree_link", { themes = { fresh } }):find(
+        'Nothing is suggested for "rain"', 1, true), "nothing to agree")
+    fresh = another({ maybe_previous = { last, other } })
+    test.equal(here:run("review.agree_link", { themes = { fresh } }), nil, "agreed")
+    test.equal(here:get(fresh).previous, last, "as suggested")
+    test.equal(here:get(fresh).also_previous[1], other, "with the second")
+    local third = another({ name = "I am soaked" })
+    local wet = another({ name = "I get wet", previous = third, also_previous = { last } })
+    test.equal(here:run("theme.merge", { theme = wet, into = fresh }), nil, "put together")
+    test.equal(here:get(fresh).previous, last, "goes on as before")
+    test.equal(table.concat(here:get(fresh).also_previous, " "), other .. " " .. third,
+        "and from what the other went on from")
+    local new = another({ name = "I run", new_this_time = true })
+    test.equal(here:run("theme.merge", { theme = fresh, into = new }), nil, "into a new one")
+    test.equal(here:get(new).previous, last, "which goes on from it")
+    test.equal(#here:get(new).also_previous, 2, "and from the others")
+    test.equal(here:get(new).new_this_time, nil, "and is not new")
+end
+
 local function review(test, here, action, theme)
     test.check(here:ask("review", "every_action_has_news"):find("Run a late bus", 1, true),
         "no news of an open action")
@@ -169,43 +213,7 @@ local function review(test, here, action, theme)
         may_publish = true })
     test.check(only(here, "story").text == "I went out." and only(here, "story").may_publish,
         "new words, and consent to them")
-    local last = here:add("theme", { section = "not_working", name = "I cannot get home" })
-    test.equal(here:run("review.link_theme", { theme = theme, previous = last }), nil, "link")
-    test.equal(here:get(theme).previous, last, "last year's")
-    test.check(here:run("review.link_theme", { theme = theme, previous = theme }), "itself")
-    test.equal(here:run("review.unlink_theme", { theme = theme }), nil, "unlink")
-    test.equal(here:get(theme).previous, nil, "new this year")
-    test.equal(here:get(theme).new_this_time, true, "and people said so")
-    test.equal(here:run("review.unlink_theme", { theme = theme }), nil, "said again")
-    local other = here:add("theme", { section = "not_working", name = "I wait in the rain" })
-    test.check(here:run("review.link_theme", { theme = theme, previous = last,
-        also = { other, theme } }):find("the same theme", 1, true), "itself among others")
-    here:run("review.link_theme", { theme = theme, previous = last, also = { other, last } })
-    test.equal(#here:get(theme).also_previous, 1, "two of last year's in one")
-    test.equal(here:get(theme).new_this_time, nil, "not new after all")
-    here:run("review.link_theme", { theme = theme, previous = other })
-    test.equal(here:get(theme).also_previous, nil, "of one only")
-    test.check(here:run("review.agree_link", { themes = { theme } }):find("said already", 1,
-        true), "agreed already")
-    local fresh = here:add("theme", { section = "not_working", label = "rain" })
-    test.check(here:run("review.agree_link", { themes = { fresh } }):find(
-        'Nothing is suggested for "rain"', 1, true), "nothing to agree")
-    fresh = here:add("theme", { section = "not_working", maybe_previous = { last, other } })
-    test.equal(here:run("review.agree_link", { themes = { fresh } }), nil, "agreed")
-    test.equal(here:get(fresh).previous, last, "as suggested")
-    test.equal(here:get(fresh).also_previous[1], other, "with the second")
-    local third = here:add("theme", { section = "not_working", name = "I am soaked" })
-    local wet = here:add("theme", { section = "not_working", name = "I get wet",
-        previous = third, also_previous = { last } })
-    test.equal(here:run("theme.merge", { theme = wet, into = fresh }), nil, "put together")
-    test.equal(here:get(fresh).previous, last, "goes on as before")
-    test.equal(table.concat(here:get(fresh).also_previous, " "), other .. " " .. third,
-        "and from what the other went on from")
-    local new = here:add("theme", { section = "not_working", name = "I run", new_this_time = true })
-    test.equal(here:run("theme.merge", { theme = fresh, into = new }), nil, "into a new one")
-    test.equal(here:get(new).previous, last, "which goes on from it")
-    test.equal(#here:get(new).also_previous, 2, "and from the others")
-    test.equal(here:get(new).new_this_time, nil, "and is not new")
+    lineage(test, here, theme)
 end
 
 return function(test)

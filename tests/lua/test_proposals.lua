@@ -132,6 +132,15 @@ local said = {
     { "own", "working", ("a"):rep(2000), "- too long" },
 }
 
+-- A group as a step sees it: texts of one section, all by one voice.
+local function group(section, voice, ...)
+    local statements = {}
+    for index, text in ipairs({ ... }) do
+        statements[index] = { text = text, voice = voice }
+    end
+    return { section = section, statements = statements }
+end
+
 local function told(list)
     local texts = {}
     for index, one in ipairs(list) do
@@ -141,10 +150,7 @@ local function told(list)
 end
 
 local function changed(test, proposals)
-    local now = { section = "working", statements = {
-        { text = "My tutor warns me before anything changes", voice = "own" },
-        { text = "Very good", voice = "own" },
-    } }
+    local now = group("working", "own", "My tutor warns me before anything changes", "Very good")
     test.equal(told(proposals.from(now, { least = 2, most = 4 })),
         "- too long | - not plainly English", "other lengths")
     test.equal(told(proposals.from(now, { leave_out = { append = { function(one)
@@ -155,8 +161,7 @@ local function changed(test, proposals)
     end } })), "I say: " .. now.statements[1].text .. " | I say: Very good", "other rules")
     test.equal(told(proposals.from(now)), now.statements[1].text .. " | - too short",
         "the usual rules are as they were")
-    local hope = { section = "aspiration",
-        statements = { { text = "live with my nan for ever", voice = "own" } } }
+    local hope = group("aspiration", "own", "live with my nan for ever")
     test.equal(told(proposals.from(hope, { hopes = { "can" } })),
         "I can live with my nan for ever", "hopes as if they were so")
     test.raises(function() proposals.from(now, { mots = 12 }) end,
@@ -168,9 +173,7 @@ end
 local function hooked(test, new)
     local workflow, wtfc = new.require "workflow",
         new.require "workflows.working_together_for_change"
-    local now = { section = "working", statements = {
-        { text = "My tutor warns me before the outcome changes", voice = "own" },
-    } }
+    local now = group("working", "own", "My tutor warns me before the outcome changes")
     local list = workflow.hook(wtfc, "theme", "propose")(now)
     test.equal(list[1].text, now.statements[1].text, "through the workflow")
     test.equal(list[1].findings[1].rule, "plain_words", "with what i_statement says of it")
@@ -202,16 +205,14 @@ return function(test)
     local new = box.new(test.root)
     local proposals = new.require "proposals"
     for _, row in ipairs(said) do
-        local got = told(proposals.from({
-            section = row[2], statements = { { text = row[3], voice = row[1] } },
-        }))
+        local got = told(proposals.from(group(row[2], row[1], row[3])))
         if row[4] == "-" then
             test.equal(got:sub(1, 2), "- ", row[3]:sub(1, 60) .. " gives nothing, not " .. got)
         else
             test.equal(got, row[4], row[3]:sub(1, 60))
         end
     end
-    test.equal(told(proposals.from({ section = "working", statements = {} })), "", "no statements")
+    test.equal(told(proposals.from(group("working", "own"))), "", "no statements")
     changed(test, proposals)
     hooked(test, new)
 end

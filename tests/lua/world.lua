@@ -84,6 +84,11 @@ local function check_body(self, record)
     for _, name in ipairs(schema.required or {}) do
         assert(record.body[name] ~= nil, record.kind .. " lacks " .. name)
     end
+    local fits = not schema.anyOf
+    for _, one in ipairs(schema.anyOf or {}) do
+        fits = fits or record.body[one.required[1]] ~= nil
+    end
+    assert(fits, record.kind .. " names none of what it must")
 end
 
 function world:add(kind, body)

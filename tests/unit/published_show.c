@@ -87,3 +87,20 @@ bool run_lines(struct workplace *place, const char *text)
                          STR_ARGS(place->notices.items[i].text));
     return fine;
 }
+
+const char published_reviews[] =
+    REVIEWS_HEAD "T1,Elm School,04/11/2024,young person,BSL,The bus is late in winter,\n"
+                 "T1," IN_MAY "young person,BSL,The bus home is always late one,\n"
+                 "T2," IN_MAY "young person,BSL,The bus home is always late two,\n"
+                 "T3," IN_MAY "young person,BSL,The bus home is always late three,\n"
+                 "T4," IN_MAY "young person,BSL,The bus home is always late four,\n"
+                 "T5," IN_MAY "young person,BSL,The bus home is always late five,\n"
+                 "T6," IN_MAY ",,The bus home is always late six,\n"
+                 "T7," IN_MAY ",,,\nT8," IN_MAY ",,,\nT9," IN_MAY ",,,\n"
+                 "T10," IN_MAY ",,,\nT11," IN_MAY ",,,\n";
+
+bool open_with_reviews(struct test *t, struct workplace *place, struct str text)
+{
+    return workplace_open_on(t, place, SHEET_REVIEWS, "reviews.csv",
+                             str_c(t->arena, text));
+}

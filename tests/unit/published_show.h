@@ -20,4 +20,12 @@ bool shows(struct str all, const char *text);
 /* A file of commands. */
 bool run_lines(struct workplace *place, const char *text);
 
+#define REVIEWS_HEAD                                                                     \
+    "Pupil Ref,School,Review date,Speaker,How it was said,Not working 1,Not working 2\n"
+#define IN_MAY "Holly Bank School,04/05/2025,"
+/* Of eleven people; six say something, and the first of them has two reviews. */
+extern const char published_reviews[];
+/* With these as reviews.csv. */
+bool open_with_reviews(struct test *t, struct workplace *place, struct str text);
+
 #endif

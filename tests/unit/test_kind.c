@@ -196,11 +196,40 @@ static void finds_what_is_indexed(struct test *t)
               "theme=theme-000001.0001 ");
 }
 
+/* Nobody would ever see it: it is shown beside what it is about. */
+static void a_concern_is_about_something(struct test *t)
+{
+    static const struct {
+        const char *body;
+        bool taken;
+    } cases[] = {
+        {"{\"told\":\"Social care\"}", false},
+        {"{\"told\":\"Social care\",\"person\":\"person-000001.0001\"}", false},
+        {"{\"told\":\"Social care\",\"statement\":\"statement-000001.0001\"}", true},
+        {"{\"told\":\"Social care\",\"story\":\"story-000001.0001\"}", true},
+        {"{\"statement\":\"statement-000001.0001\"}", false},
+    };
+    struct error err;
+    struct kinds *kinds = load(t, NULL, NULL, &err);
+    REQUIRE(t, kinds);
+    const struct kind *concern = kind_find(kinds, STR("concern"));
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct json body = parse(t, cases[i].body);
+        CHECK(t, schema_check(concern->schema, &body, &err) == cases[i].taken);
+        if (i == 0)
+            CHECK_STR(
+                t, str_of(err.text),
+                "statement is needed: give \"statement\"; or: story is needed: give "
+                "\"story\"");
+    }
+}
+
 const struct test_case kind_tests[] = {
     {"the built-in kinds are known", knows_the_built_in_kinds},
     {"fields, choices and kinds can be added", takes_added_fields},
     {"nothing added may loosen what is built in", refuses_what_would_loosen},
     {"ids have one form", reads_ids},
     {"the index holds the fields that are marked", finds_what_is_indexed},
+    {"a concern names what it is about", a_concern_is_about_something},
     {0},
 };

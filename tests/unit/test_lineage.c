@@ -58,8 +58,18 @@ static struct str suggested(struct workplace *place, const char *name)
 static bool open_by_words(struct test *t, struct workplace *place)
 {
     setenv("WAYMARK_MODEL", "/nonexistent", 1);
-    bool fine = workplace_open(t, place);
-    return fine;
+    return workplace_open(t, place);
+}
+
+/* With the themes of both years; gives the id of last year's one of this name, if any. */
+static bool open_two_years(struct test *t, struct workplace *place, const char *name,
+                           struct str *last)
+{
+    if (!open_by_words(t, place) || !last_year(place))
+        return false;
+    if (name)
+        *last = workplace_id(place, "theme", "name", name);
+    return this_year(place);
 }
 
 static void close_by_words(struct workplace *place)
@@ -90,10 +100,8 @@ static void links_what_is_alike(struct test *t)
 {
     struct workplace place;
     struct json outcome;
-    REQUIRE(t, open_by_words(t, &place));
-    REQUIRE(t, last_year(&place));
-    struct str bus = workplace_id(&place, "theme", "name", "I am late by bus");
-    REQUIRE(t, this_year(&place));
+    struct str bus;
+    REQUIRE(t, open_two_years(t, &place, "I am late by bus", &bus));
     REQUIRE(t, lineage(&place, &outcome));
     CHECK(t, str_equal(suggested(&place, "I wait for my bus"), bus));
     CHECK_STR(t, previous_of(&place, "I wait for my bus"), ""); /* people say that */
@@ -109,10 +117,8 @@ static void leaves_what_people_linked(struct test *t)
 {
     struct workplace place;
     struct json outcome;
-    REQUIRE(t, open_by_words(t, &place));
-    REQUIRE(t, last_year(&place));
-    struct str signs = workplace_id(&place, "theme", "name", "I need people who sign");
-    REQUIRE(t, this_year(&place));
+    struct str signs;
+    REQUIRE(t, open_two_years(t, &place, "I need people who sign", &signs));
     struct str now = workplace_id(&place, "theme", "name", "I wait for my bus");
     struct str line = str_format(t->arena, "review.link_theme theme=%.*s previous=%.*s",
                                  STR_ARGS(now), STR_ARGS(signs));
@@ -136,9 +142,7 @@ static void leaves_what_people_unlinked(struct test *t)
 {
     struct workplace place;
     struct json outcome;
-    REQUIRE(t, open_by_words(t, &place));
-    REQUIRE(t, last_year(&place));
-    REQUIRE(t, this_year(&place));
+    REQUIRE(t, open_two_years(t, &place, NULL, NULL));
     REQUIRE(t, lineage(&place, &outcome));
     REQUIRE(t, unlink_bus(&place));
     REQUIRE(t, lineage(&place, &outcome));
@@ -163,10 +167,8 @@ static void taking_back_is_not_unlinking(struct test *t)
 {
     struct workplace place;
     struct json outcome;
-    REQUIRE(t, open_by_words(t, &place));
-    REQUIRE(t, last_year(&place));
-    struct str bus = workplace_id(&place, "theme", "name", "I am late by bus");
-    REQUIRE(t, this_year(&place));
+    struct str bus;
+    REQUIRE(t, open_two_years(t, &place, "I am late by bus", &bus));
     REQUIRE(t, lineage(&place, &outcome));
     REQUIRE(t, workplace_undo(&place, place.result.number));
     CHECK_STR(t, suggested(&place, "I wait for my bus"), "");
@@ -191,10 +193,8 @@ static void never_undoes_a_decision(struct test *t)
 {
     struct workplace place;
     struct json outcome;
-    REQUIRE(t, open_by_words(t, &place));
-    REQUIRE(t, last_year(&place));
-    struct str bus = workplace_id(&place, "theme", "name", "I am late by bus");
-    REQUIRE(t, this_year(&place));
+    struct str bus;
+    REQUIRE(t, open_two_years(t, &place, "I am late by bus", &bus));
     CHECK(t, workplace_refuses(&place, "review.agree_link themes=\"I wait for my bus\"",
                                "Nothing is suggested"));
     REQUIRE(t, lineage(&place, &outcome));
@@ -252,9 +252,7 @@ static void twice_changes_nothing(struct test *t)
 {
     struct workplace place;
     struct json outcome;
-    REQUIRE(t, open_by_words(t, &place));
-    REQUIRE(t, last_year(&place));
-    REQUIRE(t, this_year(&place));
+    REQUIRE(t, open_two_years(t, &place, NULL, NULL));
     REQUIRE(t, lineage(&place, &outcome));
     struct json before = workplace_records(&place, "theme");
     REQUIRE(t, lineage(&place, &outcome));
@@ -315,11 +313,8 @@ static bool themes_of_first(struct workplace *w)
 
 static bool themes_of_second(struct workplace *w)
 {
-    w->cycle = STR_NONE;
-    if (!workplace_do(w, "cycle.next from=2025 name=2026"))
-        return false;
-    w->cycle = json_find_text(&w->result.outcome, STR("cycle"));
-    return workplace_import(w, SHEET_REVIEWS, "2026.csv", second_sheet) &&
+    return workplace_next(w, "2026") &&
+           workplace_import(w, SHEET_REVIEWS, "2026.csv", second_sheet) &&
            workplace_do(w,
                         "theme.new section=not_working name=\"I wait for the bus\" "
                         "statements=2026.csv:2:not_working1,2026.csv:3:not_working1") &&

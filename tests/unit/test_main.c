@@ -90,6 +90,7 @@ extern const struct test_case publish_progress_tests[];
 extern const struct test_case publish_measures_tests[];
 extern const struct test_case import_offer_tests[];
 extern const struct test_case publish_people_tests[];
+extern const struct test_case publish_said_tests[];
 extern const struct test_case publish_tests[];
 extern const struct test_case query_tests[];
 extern const struct test_case record_tests[];
@@ -197,6 +198,7 @@ static const struct suite suites[] = {
     {"publish_measures", publish_measures_tests},
     {"import_offer", import_offer_tests},
     {"publish_people", publish_people_tests},
+    {"publish_said", publish_said_tests},
     {"query", query_tests},
     {"record", record_tests},
     {"report", report_tests},

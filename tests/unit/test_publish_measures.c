@@ -18,6 +18,12 @@ static const char plan[] =
     "type=how_much direction=up target=100 target_date=2027-01-01 "
     "numerator=\"schools with panels\" denominator=\"schools\"\n";
 
+/* With that plan. */
+static bool open_planned(struct test *t, struct workplace *place)
+{
+    return workplace_open(t, place) && run_lines(place, plan);
+}
+
 static bool measure(struct workplace *place, const char *which, const char *parts)
 {
     struct str line = str_format(
@@ -25,12 +31,22 @@ static bool measure(struct workplace *place, const char *which, const char *part
     return workplace_do(place, str_c(place->t->arena, line));
 }
 
+/* Of how much was done, with nine to aim at. */
+static bool count_too(struct workplace *place, const char *wording, const char *parts)
+{
+    struct str line = str_format(
+        place->t->arena,
+        "implement.indicator action=\"Put up panels\" wording=\"%s\" type=how_much "
+        "direction=up target=9 target_date=2027-01-01 %s",
+        wording, parts);
+    return workplace_do(place, str_c(place->t->arena, line));
+}
+
 static void hides_small_shares(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, run_lines(&place, plan), place.err);
+    REQUIRE_OK(t, open_planned(t, &place), place.err);
     REQUIRE(t, measure(&place, "Who eats in the hall",
                        "2024-02-01 numerator=20 denominator=40"));
     REQUIRE(t, measure(&place, "Schools with panels",
@@ -77,8 +93,7 @@ static void says_what_is_due(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, run_lines(&place, plan), place.err);
+    REQUIRE_OK(t, open_planned(t, &place), place.err);
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "Who eats in the hall|young people who eat there, out of young "
                         "people asked|School survey|every month|1 February "
@@ -108,8 +123,7 @@ static void says_which_action_is_overdue(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, run_lines(&place, plan), place.err);
+    REQUIRE_OK(t, open_planned(t, &place), place.err);
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "|By when|") && shows(all, "|How it stands|"));
     CHECK(t, shows(all, "|1 December 2025 (overdue)|"));
@@ -148,18 +162,9 @@ static void asks_what_it_counts(struct test *t)
 {
     struct workplace place;
     struct published doc;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, run_lines(&place, plan), place.err);
-    REQUIRE_OK(t,
-               run_lines(&place,
-                         "implement.indicator action=\"Put up panels\" wording=\"Who "
-                         "helps\" type=how_much direction=up target=9 "
-                         "target_date=2027-01-01 baseline=3 unit=navigators\n"
-                         "implement.indicator action=\"Put up panels\" wording=\"Who "
-                         "came\" type=how_much direction=up target=9 "
-                         "target_date=2027-01-01 baseline=4 unit=families "
-                         "counts=things\n"),
-               place.err);
+    REQUIRE_OK(t, open_planned(t, &place), place.err);
+    REQUIRE(t, count_too(&place, "Who helps", "baseline=3 unit=navigators"));
+    REQUIRE(t, count_too(&place, "Who came", "baseline=4 unit=families counts=things"));
     struct str helps = workplace_id(&place, "indicator", "wording", "Who helps");
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     CHECK(t, shows(all_text(t, &doc), "Who helps|how much we did|hidden|9 navigators|"));
@@ -180,17 +185,9 @@ static void hides_what_is_said_to_be_people(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, run_lines(&place, plan), place.err);
-    REQUIRE_OK(t,
-               run_lines(&place,
-                         "implement.indicator action=\"Put up panels\" wording=\"Who was "
-                         "seen\" type=how_much direction=up target=9 "
-                         "target_date=2027-01-01 baseline=3 unit=visits counts=people\n"
-                         "implement.indicator action=\"Put up panels\" wording=\"Spent\" "
-                         "type=how_much direction=up target=9 target_date=2027-01-01 "
-                         "baseline=3 unit=£ counts=people\n"),
-               place.err);
+    REQUIRE_OK(t, open_planned(t, &place), place.err);
+    REQUIRE(t, count_too(&place, "Who was seen", "baseline=3 unit=visits counts=people"));
+    REQUIRE(t, count_too(&place, "Spent", "baseline=3 unit=£ counts=people"));
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "Who was seen|how much we did|hidden|9 visits|"));
     CHECK(t, shows(all, "Spent|how much we did|£3|£9|"));
@@ -201,8 +198,7 @@ static void says_what_was_stopped(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, run_lines(&place, plan), place.err);
+    REQUIRE_OK(t, open_planned(t, &place), place.err);
     REQUIRE(t, measure(&place, "Who eats in the hall",
                        "2024-02-01 numerator=20 denominator=40"));
     REQUIRE_OK(t,
@@ -223,8 +219,7 @@ static void draws_in_order_of_time(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, run_lines(&place, plan), place.err);
+    REQUIRE_OK(t, open_planned(t, &place), place.err);
     REQUIRE(t, measure(&place, "Who eats in the hall",
                        "2023-01-01 numerator=30 denominator=40"));
     REQUIRE_OK(t, publish_text(&place, &all), place.err);

@@ -325,6 +325,24 @@ static void is_not_got_around_by_imports(struct test *t)
     workplace_close(&w);
 }
 
+/* What a command was given says nothing of any card. */
+static void tells_words_from_a_tray(struct test *t)
+{
+    static const char script[] =
+        "local wtfc = require 'workflows.working_together_for_change'\n"
+        "local step = require 'step'\n"
+        "return wtfc:extend { title = 'Ours', collect = { commands = {\n"
+        "    shelve = step.command { title = 'x', args = { { 'tray', 'text' } },\n"
+        "        run = function() return {} end },\n"
+        "} } }\n";
+    struct workplace w;
+    REQUIRE(t, workplace_open_with(t, "ours", script, &w));
+    int64_t shelved = number_of(&w, "collect.shelve tray=held_back");
+    REQUIRE(t, shelved && workplace_do(&w, undo_line(&w, shelved)));
+    CHECK(t, json_find_integer(&w.result.outcome, STR("held_back"), 0) == 0);
+    workplace_close(&w);
+}
+
 /* The box says something else now; what it said is still the lead's to know. */
 static void keeps_what_was_corrected(struct test *t)
 {
@@ -365,5 +383,6 @@ const struct test_case safeguarding_tests[] = {
     {"a correction takes nothing from the lead", keeps_what_was_corrected},
     {"taking back is no way around the lead", is_not_got_around},
     {"nor is taking an import back", is_not_got_around_by_imports},
+    {"what a command was given holds nothing back", tells_words_from_a_tray},
     {0},
 };
