@@ -395,18 +395,29 @@ static bool check_removed(const struct applying *now, struct error *err)
     return true;
 }
 
+/* New ones, too: what they said before is nothing. */
+static bool check_card(const struct applying *now, const struct record *one,
+                       struct error *err)
+{
+    struct json before, after;
+    bool known = (size_t)(one - now->reading->records) < now->before_count;
+    if (!body_before(now, one, &before, err) ||
+        !json_parse(now->arena, one->body, &after, err) ||
+        (known && !card_check(now->step, now->args, &before, &after, err)))
+        return false;
+    return str_equal(one->kind, STR("story")) ||
+           card_check_wish(now->db, now->arena, now->process->cycle.id, &before, &after,
+                           err);
+}
+
 static bool check_cards(const struct applying *now, struct error *err)
 {
-    for (size_t i = 0; i < now->before_count; i++) {
+    for (size_t i = 0; i < now->reading->count; i++) {
         const struct record *one = &now->reading->records[i];
-        struct json before, after;
-        if (!(str_equal(one->kind, STR("statement")) ||
-              str_equal(one->kind, STR("story"))) ||
-            str_equal(one->body, now->before[i]))
-            continue;
-        if (!json_parse(now->arena, now->before[i], &before, err) ||
-            !json_parse(now->arena, one->body, &after, err) ||
-            !card_check(now->step, now->args, &before, &after, err))
+        bool same = i < now->before_count && str_equal(one->body, now->before[i]);
+        bool card =
+            str_equal(one->kind, STR("statement")) || str_equal(one->kind, STR("story"));
+        if (card && !same && !check_card(now, one, err))
             return false;
     }
     return true;
