@@ -148,6 +148,16 @@ static bool spread_no(const struct applying *now, const struct kind *kind,
     return true;
 }
 
+static bool check_open(const struct applying *now, const struct kind *kind,
+                       struct error *err)
+{
+    return !now->closed || str_equal(kind->name, STR("permission")) ||
+           error_set(err, ERROR_REFUSED,
+                     "the cycle %.*s is closed: what people said yes or no to can still "
+                     "be noted in it, and nothing else. Nothing was changed",
+                     STR_ARGS(json_find_text(&now->process->cycle_body, STR("name"))));
+}
+
 static bool apply_create(const struct applying *now, const struct json *effect,
                          struct error *err)
 {
@@ -164,7 +174,8 @@ static bool apply_create(const struct applying *now, const struct json *effect,
         return error_set(err, ERROR_SCRIPT,
                          "this step does not own the kind %.*s; add it to its records",
                          STR_ARGS(name));
-    if (!effect_set_fields(now, kind, effect, STR("create"), &body, err) ||
+    if (!check_open(now, kind, err) ||
+        !effect_set_fields(now, kind, effect, STR("create"), &body, err) ||
         !look_through(now, kind, &body, &held, err))
         return false;
     held = held || hold_back_other(now, kind, &nothing, &body);
@@ -203,7 +214,7 @@ static bool target_of(const struct applying *now, struct str id, struct record *
                          "%.*s belongs to another cycle; name one of this cycle, or "
                          "choose that one with --cycle. Nothing was changed",
                          STR_ARGS(id));
-    return json_parse(now->arena, (*out)->body, body, err);
+    return check_open(now, *kind, err) && json_parse(now->arena, (*out)->body, body, err);
 }
 
 /* What a record said before the first effect. */
@@ -568,7 +579,8 @@ bool effects_apply(const struct effect_source *source, struct arena *arena,
                            .args = source->args,
                            .reading = reading,
                            .commit = commit,
-                           .out = out};
+                           .out = out,
+                           .closed = source->closed};
     struct str *before = arena_array(arena, struct str, reading->count);
     for (size_t i = 0; i < reading->count; i++)
         before[i] = reading->records[i].body;
