@@ -16,7 +16,7 @@ local Command = {}
 Command.__index = Command
 
 local keys = {
-    run = { "title", "who", "args", "reads", "run" },
+    run = { "title", "who", "args", "reads", "run", "when_closed" },
     adds = { "title", "who", "args", "reads", "check", "set", "run" },
     sets = { "title", "who", "args", "reads", "check", "set", "on", "run" },
     native = { "title", "who", "args", "native" },
@@ -145,6 +145,12 @@ local function take_plain(self, what, spec)
         for field, value in pairs(spec.set) do
             self.set[field] = tables.copy(value)
         end
+    end
+    if spec.when_closed ~= nil then
+        if type(spec.when_closed) ~= "boolean" then
+            author.fail(self.at, what .. ": when_closed must be true or false")
+        end
+        self.when_closed = spec.when_closed
     end
     for _, key in ipairs({ "on", "native" }) do
         if spec[key] ~= nil and type(spec[key]) ~= "string" then

@@ -115,6 +115,7 @@ local function describe_command(name, one, step)
         name = name, title = one.title or tables.title(name),
         who = tables.copy(one.who or step.who), args = tables.copy(one.args),
         reads = #one.layers.reads > 0, native = one.native,
+        when_closed = one.when_closed,
     }
 end
 

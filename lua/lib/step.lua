@@ -44,7 +44,9 @@ local draft_keys = { "cluster", "by", "into" }
 --- (or, without `reads`, those that the arguments name), and `now.today`, `now.actor`,
 --- `now.cycle`; it returns a list of effects. Commands made with `step.command`,
 --- `step.adds` and `step.sets` are shown in the order written; plain tables after them.
----@param spec table title, who, args, reads, run; or native in place of run
+--- With `when_closed = true` it is taken in a closed cycle, too, and may write nothing
+--- there but permissions; `now.cycle.state` is then "closed".
+---@param spec table title, who, args, reads, run, when_closed; or native in place of run
 ---@return table command raises when the table is wrong
 function step.command(spec)
     local source = type(spec) == "table" and spec.native ~= nil and "native" or "run"

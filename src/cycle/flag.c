@@ -19,6 +19,9 @@ struct entry {
     bool name;
     bool school; /* names one where school, college, … comes next */
     struct phrase *phrases;
+    struct str
+        only;    /* by itself it means this school, by its words that tell; or empty */
+    bool shared; /* no, several schools have it: a town */
 };
 
 /* Open addressing; `room` is a power of two, at most half of it taken. */
@@ -225,6 +228,60 @@ static void know_first_word(struct flag_known *known, struct str key)
         know(known, key)->school = true;
 }
 
+static bool tells(struct str key)
+{
+    return !is_school_word(key) && !is_small_word(key);
+}
+
+/* "quernmore hall", of Quernmore Hall School. */
+static struct str telling_words(struct arena *arena, const struct flag_word *items,
+                                size_t count)
+{
+    struct buf out = BUF_IN(arena);
+    for (size_t i = 0; i < count; i++)
+        if (tells(items[i].key))
+            buf_add_format(&out, "%s%.*s", out.len ? " " : "", STR_ARGS(items[i].key));
+    return buf_str(&out);
+}
+
+/* "qhs" */
+static struct str initials(struct arena *arena, const struct flag_word *items,
+                           size_t count)
+{
+    enum { FEWEST = 3 };
+    struct buf out = BUF_IN(arena);
+    for (size_t i = 0; i < count; i++)
+        if (!is_small_word(items[i].key))
+            buf_add(&out, str_slice(items[i].key, 0, 1));
+    return out.len >= FEWEST ? buf_str(&out) : STR_NONE;
+}
+
+/* One school is written in several ways: Quernmore School, Quernmore Hall. */
+static void know_alone(struct flag_known *known, struct str key, struct str school)
+{
+    if ((known->beside && place_of(known->beside, key)->only.len) ||
+        (known->within && !place_of(known->within, key)->only.len))
+        return;
+    struct entry *entry = know(known, key);
+    if (!entry->only.len)
+        entry->only = school;
+    else if (!str_starts(school, entry->only) && !str_starts(entry->only, school))
+        entry->shared = true;
+}
+
+/* What people call it for short: "Quernmore", "the QHS". */
+static void know_short(struct flag_known *known, const struct flag_word *items,
+                       size_t count)
+{
+    struct str school = telling_words(known->arena, items, count);
+    struct str letters = initials(known->arena, items, count);
+    for (size_t i = 0; i < count; i++)
+        if (tells(items[i].key))
+            know_alone(known, items[i].key, school);
+    if (letters.len)
+        know_alone(known, letters, school);
+}
+
 /* False where they tell nothing: "The College" could be any. */
 static bool know_words(struct flag_known *known, const struct flag_word *items,
                        size_t count)
@@ -242,6 +299,7 @@ static bool know_words(struct flag_known *known, const struct flag_word *items,
     if (second < count)
         know_phrase(known, items + first, second - first + 1);
     know_first_word(known, items[first].key);
+    know_short(known, items, count);
     return true;
 }
 
@@ -342,6 +400,22 @@ static bool is_known_school(const struct entry *entry, const struct flag_words *
            (!flag_is_ordinary(word->key) || has_capitals(words, i));
 }
 
+/* "the bus to Quernmore": of one school alone. A word that says something else as well
+ * counts where it is written as a name. */
+static bool is_short_school(const struct flag_known *known, struct str text,
+                            const struct flag_words *words, size_t i)
+{
+    const struct flag_word *word = &words->items[i];
+    const struct entry *entry = place_of(known, word->key);
+    if (!entry->only.len && word->owner.len)
+        entry = place_of(known, word->owner);
+    if (!entry->only.len || entry->shared)
+        return false;
+    return flag_is_no_word(word) ||
+           (has_telling_capital(words, i) && flag_is_name_shaped(words, i) &&
+            !flag_is_of_thing(text, words, i));
+}
+
 /* "Thornmere Buses" is of a place, and "Holly Bank" a school. */
 static bool is_of_school(const struct flag_known *known, const struct flag_word *word)
 {
@@ -391,8 +465,9 @@ static struct str_list find(const struct flag_known *known, struct arena *arena,
     bool school = false, address = false;
     for (size_t i = 0; i < words.count; i++) {
         name = name || is_name_at(known, text, &words, i, care);
-        school =
-            school || is_known_school(place_of(known, words.items[i].key), &words, i);
+        school = school ||
+                 is_known_school(place_of(known, words.items[i].key), &words, i) ||
+                 (care == CARE_PERHAPS && is_short_school(known, text, &words, i));
         address = address || (care >= CARE_ALIKE && flag_is_address(text, &words, i));
     }
     arena_rewind(arena, mark);

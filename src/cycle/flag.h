@@ -39,7 +39,8 @@ void flag_know_school(struct flag_known *known, struct str school);
 struct str_list flag_find(const struct flag_known *known, struct arena *arena,
                           struct str text);
 /* And by what may only be a name: a first name in small letters (jackie), a word with a
- * capital that is in no dictionary (Orla). For cards, which a person then looks at; too
+ * capital that is in no dictionary (Orla); and by what one known school alone is called
+ * for short (the bus to Quernmore; QHS). For cards, which a person then looks at; too
  * much for what is printed. */
 struct str_list flag_find_perhaps(const struct flag_known *known, struct arena *arena,
                                   struct str text);

@@ -80,6 +80,14 @@ static const char *const phrases[] = {
     "rape|raped|rapes",
     "take|took|takes my|his|her clothes off",
     "abuse|abuses|abused|abuser|abusive|abusing",
+    "make|makes|made|making me|us|him|her send|show|undress",
+    "make|makes|made|making me|us|him|her take picture|pictures|photo|photos|pics|my",
+    ("he|dad|stepdad|stepfather|uncle|grandad|cousin|brother|boyfriend|man come|comes|"
+     "came|coming in|into|to my|her|his room|bedroom|bed at|when night|im|i"),
+    "get|gets|got|getting in|into my|her bed|shower !and|on|by|early|late|at|myself",
+    "said|says not to tell|say",
+    "told|tells me|us|him|her not to tell",
+    "its|is our|a secret with|between|he|she|from",
 
     /* being used: by family, gangs and whoever has the money */
     "forced|forcing|made me|us|her|him|to marry",
@@ -94,6 +102,8 @@ static const char *const phrases[] = {
      "!out|to"),
     ("take|takes|took|taking|steal|steals|stole|stealing all my money|benefits|wages|pip "
      "!out|to"),
+    "take|takes|took|taking|sell|sells|sold|selling|deal|dealing drugs",
+    "smoke|smokes|smoked|smoking weed|crack|spice|cannabis",
     "sniff|sniffs|sniffed|sniffing glue|gas|petrol|aerosols|solvents",
 
     /* by whom one depends on; others shout, and that is a theme */
@@ -131,6 +141,8 @@ static const char *const phrases[] = {
     "harm|harms|harmed|harming myself|himself|herself|me",
     "self harm|harms|harmed|harming",
     "selfharm|selfharms|selfharmed|selfharming",
+    "hang|hangs|hanged|hung|hanging myself|himself|herself",
+    "drink|drinks|drank|drinking|swallow|swallowed|swallows bleach|batteries|magnets",
     "suicide|suicidal",
     "overdose|overdosed",
 
@@ -138,6 +150,11 @@ static const char *const phrases[] = {
     "run|ran|runs|running away",
     "scared|afraid|frightened|unsafe at home",
     "not safe at home",
+    "dont|doesnt|didnt|not|never feel|feels|felt|feeling safe at|in home|my|his|her "
+    "!school",
+    "leave|leaves|left|leaving me|us|him|her alone|home at|all|alone night|home|day|all",
+    "leave|leaves|left|leaving me|us|him|her on my|our|his|her own at|all|in "
+    "night|home|day",
     "scared|afraid|frightened of going|go home",
     "scared|afraid|frightened to go home",
     "scared|afraid|frightened to be at home",

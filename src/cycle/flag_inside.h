@@ -60,5 +60,7 @@ bool flag_is_other_capital(struct str key);
  * Orla, which neither knows. */
 bool flag_is_by_first_name(struct str text, const struct flag_words *words, size_t i);
 bool flag_is_strange(struct str text, const struct flag_words *words, size_t i);
+/* Whether it is in no dictionary, nor known to be written with capitals (BSL). */
+bool flag_is_no_word(const struct flag_word *word);
 
 #endif

@@ -48,6 +48,11 @@ static bool is_ordinary_word(const struct flag_word *word)
            (word->owner.len && is_in_dictionary(word->owner));
 }
 
+bool flag_is_no_word(const struct flag_word *word)
+{
+    return !is_ordinary_word(word) && !flag_is_other_capital(word->key);
+}
+
 /* A letter is missing before this place, or the one there is not what was meant. */
 static bool wants_letter(struct str key, size_t place)
 {

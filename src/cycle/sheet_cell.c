@@ -233,7 +233,8 @@ static bool find_value(struct sheet *sheet, enum field_type list, struct str tex
     return mapping_value(&sheet->mapping, list, mapping_key(sheet->arena, text), value);
 }
 
-struct str sheet_choice_or(struct sheet *sheet, enum field field, struct str otherwise)
+static struct str choice(struct sheet *sheet, enum field field, struct str otherwise,
+                         struct str unread)
 {
     struct str text = sheet_cell(sheet, field), value, part = first_part(text);
     enum field_type list = field_type(field);
@@ -244,8 +245,8 @@ struct str sheet_choice_or(struct sheet *sheet, enum field field, struct str oth
             if (list == TYPE_PERMISSION)
                 say_undecided(sheet, field, text);
             else
-                say_unknown_value(sheet, field, text, otherwise);
-            return otherwise;
+                say_unknown_value(sheet, field, text, unread);
+            return unread;
         }
         sheet_remark(sheet, "%.*s was read as %.*s",
                      STR_ARGS(sheet_cell_shown(sheet, field, text)), STR_ARGS(value));
@@ -253,9 +254,19 @@ struct str sheet_choice_or(struct sheet *sheet, enum field field, struct str oth
     return str_equal(value, STR("unknown")) ? otherwise : value;
 }
 
+struct str sheet_choice_or(struct sheet *sheet, enum field field, struct str otherwise)
+{
+    return choice(sheet, field, otherwise, otherwise);
+}
+
+struct str sheet_choice_unread(struct sheet *sheet, enum field field, struct str unread)
+{
+    return choice(sheet, field, STR_NONE, unread);
+}
+
 struct str sheet_choice(struct sheet *sheet, enum field field)
 {
-    return sheet_choice_or(sheet, field, STR_NONE);
+    return choice(sheet, field, STR_NONE, STR_NONE);
 }
 
 enum answer sheet_answer(struct sheet *sheet, enum field field)

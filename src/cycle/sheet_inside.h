@@ -78,6 +78,8 @@ void sheet_refuse(struct sheet *sheet, const char *format, ...)
  * `otherwise`. */
 struct str sheet_choice(struct sheet *sheet, enum field field);
 struct str sheet_choice_or(struct sheet *sheet, enum field field, struct str otherwise);
+/* `unread` is for what is not understood; an empty cell is none. */
+struct str sheet_choice_unread(struct sheet *sheet, enum field field, struct str unread);
 enum answer sheet_answer(struct sheet *sheet, enum field field);
 enum answer sheet_in_area(struct sheet *sheet);
 /* False where a date is there and cannot be read; told as a refusal if `needed`. */

@@ -301,9 +301,10 @@ static bool check_not_held(struct sheet *sheet, const struct sheet_row *row)
 bool sheet_read_words(struct sheet *sheet, struct sheet_row *row)
 {
     struct words words = {.sheet = sheet, .row = row};
-    struct spoken spoken = {.speaker = sheet_choice(sheet, FIELD_SPEAKER),
-                            .how = sheet_choice(sheet, FIELD_HOW),
-                            .interpreted_by = sheet_choice(sheet, FIELD_INTERPRETED_BY)};
+    struct spoken spoken = {
+        .speaker = sheet_choice(sheet, FIELD_SPEAKER),
+        .how = sheet_choice(sheet, FIELD_HOW),
+        .interpreted_by = sheet_choice_unread(sheet, FIELD_INTERPRETED_BY, STR("other"))};
     if (sheet->columns.is_long)
         read_long(&words, spoken);
     else

@@ -168,7 +168,22 @@ static bool check_type(const struct attachment_request *request, const struct bl
                      STR_ARGS(request->path));
 }
 
-/* An attachment of the same record, about the same person, that holds the same. */
+/* Whoever says now whose it is has a copy that anybody may show. */
+static bool check_whose(const struct json *kept, struct str person, struct error *err)
+{
+    struct str id = json_find_text(kept, STR("id"));
+    return !person.len || json_find_text(kept, STR("person")).len ||
+           error_set(
+               err, ERROR_REFUSED,
+               "this file was attached here before, and of nobody: nobody is asked "
+               "before it is shown. Take that back first (`waymark show %.*s` names "
+               "the command, `waymark undo` takes it back), then attach it again. "
+               "Nothing was kept",
+               STR_ARGS(id));
+}
+
+/* An attachment of the same record that holds the same, about the same person, or where
+ * nobody says now whom it is about. */
 static bool find_there(struct store *store, struct arena *arena,
                        const struct attachment_request *request, struct str person,
                        struct json *out, bool *there, struct error *err)
@@ -183,8 +198,9 @@ static bool find_there(struct store *store, struct arena *arena,
         return false;
     for (size_t i = 0; i < kept.count && !*there; i++) {
         *out = kept.items[i].body;
-        if (json_find_integer(out, STR("size"), 0) != (int64_t)size ||
-            !str_equal(json_find_text(out, STR("person")), person))
+        struct str whose = json_find_text(out, STR("person"));
+        bool other = person.len && whose.len && !str_equal(whose, person);
+        if (json_find_integer(out, STR("size"), 0) != (int64_t)size || other)
             continue;
         /* One whose file is gone or altered is no reason not to take it again. */
         *there = blob_same(store, arena, json_find_text(out, STR("stored")),
@@ -193,6 +209,8 @@ static bool find_there(struct store *store, struct arena *arena,
         json_set(arena, out, STR("id"), json_text(kept.items[i].record.id));
         json_unset(out, STR("stored"));
         json_set(arena, out, STR("there"), json_bool(*there));
+        if (*there && !check_whose(out, person, err))
+            return false;
     }
     return true;
 }

@@ -26,7 +26,8 @@ struct attachment_request {
 };
 
 /* `out`: {id, name, type, size, person?, there?, flags?, name_cleaned?}; there: the same
- * file was attached to the record before, and nothing was done. flags: by what its name
+ * file was attached to the record before, and nothing was done; as nobody's, and now as
+ * somebody's, is refused. flags: by what its name
  * or description may show who somebody is (cycle/flag.h). name_cleaned: folders, or what
  * no reader sees, were left out of the name. */
 bool attachment_add(struct engine *engine, struct arena *arena,

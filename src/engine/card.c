@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/card.h"
 
+#include "cycle/top.h"
 #include "cycle/tray.h"
 #include "store/parsed.h"
 
@@ -115,6 +116,33 @@ bool card_check(const struct json *step, const struct json *args,
                      "the flag \"%.*s\" of a statement goes only when a person rewords "
                      "it or gives the same words again",
                      STR_ARGS(lost));
+}
+
+static bool counts(const struct json *card)
+{
+    return json_count(card) && top_is_counted(json_find_text(card, STR("tray")));
+}
+
+bool card_check_wish(struct db *db, struct arena *arena, struct str cycle,
+                     const struct json *before, const struct json *after,
+                     struct error *err)
+{
+    struct str person = json_find_text(after, STR("person"));
+    struct str source = json_find_text(after, STR("source"));
+    struct parsed_list said;
+    if (!person.len || counts(before) || !counts(after))
+        return true;
+    if (!parsed_by(db, arena, cycle, STR("permission"), STR("person"), person, &said,
+                   err))
+        return false;
+    for (size_t i = 0; i < said.count; i++)
+        if (str_equal(parsed_text(&said.items[i], "what"), STR("workshop")) &&
+            !json_find_bool(&said.items[i].body, STR("given")))
+            return error_set(err, ERROR_REFUSED,
+                             "%.*s is not used, by the wish of the person who said it "
+                             "(`waymark do collect.permit` when they say yes)",
+                             STR_ARGS(source.len ? source : STR("this")));
+    return true;
 }
 
 bool card_is_placed(struct db *db, struct arena *arena, const struct json *card,

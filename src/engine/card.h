@@ -45,4 +45,10 @@ bool card_is_placed(struct db *db, struct arena *arena, const struct json *card,
 bool card_check(const struct json *step, const struct json *args,
                 const struct json *before, const struct json *after, struct error *err);
 
+/* A card that did not count and would from now on, whatever script says so: not where the
+ * person who said it says no to the workshop. `before`: no members for a new one. */
+bool card_check_wish(struct db *db, struct arena *arena, struct str cycle,
+                     const struct json *before, const struct json *after,
+                     struct error *err);
+
 #endif

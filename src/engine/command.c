@@ -94,13 +94,15 @@ struct json command_roles(struct arena *arena, const char *roles)
     return names;
 }
 
-/* What has been reported on stays as it was reported. */
-static bool must_be_open(struct engine *engine, struct arena *arena, struct str cycle,
-                         struct error *err)
+/* The cycle as it is at this moment; with cycle '' it is open, and has no name. */
+static bool find_state(struct engine *engine, struct arena *arena, struct str cycle,
+                       bool *closed, struct str *name, struct error *err)
 {
     struct record record;
     struct json body;
     bool found;
+    *closed = false;
+    *name = STR_NONE;
     if (!cycle.len)
         return true;
     if (!record_find(engine->store->db, arena, cycle, &record, &found, err) ||
@@ -110,11 +112,23 @@ static bool must_be_open(struct engine *engine, struct arena *arena, struct str 
         return error_set(err, ERROR_CONFLICT,
                          "this cycle is not there any more: somebody has taken back the "
                          "command that started it. Nothing was changed");
-    return !str_equal(json_find_text(&body, STR("state")), STR("closed")) ||
-           error_set(err, ERROR_REFUSED,
-                     "the cycle %.*s is closed; nothing was changed (`waymark undo` of "
-                     "the closing opens it again)",
-                     STR_ARGS(json_find_text(&body, STR("name"))));
+    *closed = str_equal(json_find_text(&body, STR("state")), STR("closed"));
+    *name = json_find_text(&body, STR("name"));
+    return true;
+}
+
+/* What has been reported on stays as it was reported. */
+static bool must_be_open(struct engine *engine, struct arena *arena, struct str cycle,
+                         struct error *err)
+{
+    struct str name;
+    bool closed;
+    return find_state(engine, arena, cycle, &closed, &name, err) &&
+           (!closed ||
+            error_set(err, ERROR_REFUSED,
+                      "the cycle %.*s is closed; nothing was changed (`waymark "
+                      "undo` of the closing opens it again)",
+                      STR_ARGS(name)));
 }
 
 static bool still_holds(struct engine *engine, struct arena *arena,
@@ -210,7 +224,12 @@ static bool apply_effects(struct script_call *call, const struct command_request
                           struct error *err)
 {
     struct applied applied = {.created = {NULL, 0}};
-    struct effect_source source = {call->engine, call->process, call->step, &call->args};
+    struct effect_source source = {call->engine, call->process, call->step, &call->args,
+                                   false};
+    struct str name;
+    if (!find_state(call->engine, call->arena, request->cycle, &source.closed, &name,
+                    err))
+        return false;
     if (!effects_apply(&source, call->arena, reading, effects, commit, &applied, err))
         return err->kind == ERROR_SCRIPT
                    ? error_wrap(err, "%.*s.%.*s", STR_ARGS(call->step_name),
@@ -402,6 +421,8 @@ bool command_run(struct engine *engine, struct arena *arena,
         !process_command(call.process, request->name, &call.step, &call.command, err))
         return false;
     rule.roles = json_find(call.command, STR("who"));
+    rule.in_open_cycle = !json_find_bool(call.command, STR("when_closed")) ||
+                         json_find_text(call.command, STR("native")).len;
     if (!may(engine, rule.roles, request->name, err))
         return false;
     /* Pseudonyms alone are kept of what was asked. */
@@ -413,7 +434,7 @@ bool command_run(struct engine *engine, struct arena *arena,
         return false;
     if (out->known)
         return true;
-    if (!must_be_open(engine, arena, request->cycle, err))
+    if (rule.in_open_cycle && !must_be_open(engine, arena, request->cycle, err))
         return false;
     call.step_name = json_find_text(call.step, STR("name"));
     call.command_name = json_find_text(call.command, STR("name"));

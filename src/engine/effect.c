@@ -148,6 +148,16 @@ static bool spread_no(const struct applying *now, const struct kind *kind,
     return true;
 }
 
+static bool check_open(const struct applying *now, const struct kind *kind,
+                       struct error *err)
+{
+    return !now->closed || str_equal(kind->name, STR("permission")) ||
+           error_set(err, ERROR_REFUSED,
+                     "the cycle %.*s is closed: what people said yes or no to can still "
+                     "be noted in it, and nothing else. Nothing was changed",
+                     STR_ARGS(json_find_text(&now->process->cycle_body, STR("name"))));
+}
+
 static bool apply_create(const struct applying *now, const struct json *effect,
                          struct error *err)
 {
@@ -164,7 +174,8 @@ static bool apply_create(const struct applying *now, const struct json *effect,
         return error_set(err, ERROR_SCRIPT,
                          "this step does not own the kind %.*s; add it to its records",
                          STR_ARGS(name));
-    if (!effect_set_fields(now, kind, effect, STR("create"), &body, err) ||
+    if (!check_open(now, kind, err) ||
+        !effect_set_fields(now, kind, effect, STR("create"), &body, err) ||
         !look_through(now, kind, &body, &held, err))
         return false;
     held = held || hold_back_other(now, kind, &nothing, &body);
@@ -203,7 +214,7 @@ static bool target_of(const struct applying *now, struct str id, struct record *
                          "%.*s belongs to another cycle; name one of this cycle, or "
                          "choose that one with --cycle. Nothing was changed",
                          STR_ARGS(id));
-    return json_parse(now->arena, (*out)->body, body, err);
+    return check_open(now, *kind, err) && json_parse(now->arena, (*out)->body, body, err);
 }
 
 /* What a record said before the first effect. */
@@ -395,18 +406,29 @@ static bool check_removed(const struct applying *now, struct error *err)
     return true;
 }
 
+/* New ones, too: what they said before is nothing. */
+static bool check_card(const struct applying *now, const struct record *one,
+                       struct error *err)
+{
+    struct json before, after;
+    bool known = (size_t)(one - now->reading->records) < now->before_count;
+    if (!body_before(now, one, &before, err) ||
+        !json_parse(now->arena, one->body, &after, err) ||
+        (known && !card_check(now->step, now->args, &before, &after, err)))
+        return false;
+    return str_equal(one->kind, STR("story")) ||
+           card_check_wish(now->db, now->arena, now->process->cycle.id, &before, &after,
+                           err);
+}
+
 static bool check_cards(const struct applying *now, struct error *err)
 {
-    for (size_t i = 0; i < now->before_count; i++) {
+    for (size_t i = 0; i < now->reading->count; i++) {
         const struct record *one = &now->reading->records[i];
-        struct json before, after;
-        if (!(str_equal(one->kind, STR("statement")) ||
-              str_equal(one->kind, STR("story"))) ||
-            str_equal(one->body, now->before[i]))
-            continue;
-        if (!json_parse(now->arena, now->before[i], &before, err) ||
-            !json_parse(now->arena, one->body, &after, err) ||
-            !card_check(now->step, now->args, &before, &after, err))
+        bool same = i < now->before_count && str_equal(one->body, now->before[i]);
+        bool card =
+            str_equal(one->kind, STR("statement")) || str_equal(one->kind, STR("story"));
+        if (card && !same && !check_card(now, one, err))
             return false;
     }
     return true;
@@ -557,7 +579,8 @@ bool effects_apply(const struct effect_source *source, struct arena *arena,
                            .args = source->args,
                            .reading = reading,
                            .commit = commit,
-                           .out = out};
+                           .out = out,
+                           .closed = source->closed};
     struct str *before = arena_array(arena, struct str, reading->count);
     for (size_t i = 0; i < reading->count; i++)
         before[i] = reading->records[i].body;

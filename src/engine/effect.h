@@ -15,8 +15,9 @@
  * an identifying flag goes only with the words, or when the person gave the same
  * words again; only the step that owns statements releases one that is held back or
  * withdrawn; a new review or story brings what its person said no to in another cycle,
- * and a no is noted in the others that know them (engine/no_elsewhere.h); and that a
- * story may be published is only what the person's argument says.
+ * and a no is noted in the others that know them (engine/no_elsewhere.h); that a
+ * story may be published is only what the person's argument says; and in a closed cycle
+ * nothing is written but permissions.
  *
  * Memory: results live in the arena.
  * Failure: false with the effect's number; ERROR_REFUSED for a refusal, whose
@@ -43,6 +44,7 @@ struct effect_source {
     struct engine *engine;
     const struct process *process;
     const struct json *step, *args;
+    bool closed; /* the cycle is: permissions are all that may be written */
 };
 
 bool effects_apply(const struct effect_source *source, struct arena *arena,

@@ -21,6 +21,7 @@ struct applying {
     size_t before_count;      /* what was created since has no words before */
     struct commit *commit;
     struct applied *out;
+    bool closed; /* effect.h */
 };
 
 /* "new:2" is the id of the second record created; any other text is itself. */

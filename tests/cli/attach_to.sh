@@ -73,4 +73,14 @@ expect 1 "do" collect.withdraw person=R7 what=quote decided_by=young_person
 check_err "more than one person is known by this (person-"
 expect 1 "do" collect.withdraw person=R99 what=quote decided_by=young_person
 check_no_err "more than one person"
+# Nobody's at first, and then somebody's: not two copies, one of which anybody may show.
+expect 0 "do" theme.new section=not_working name="I get home late" statements=r.csv:2:not_working1
+expect 0 attach tiny.png --to "I get home late"
+expect 1 attach tiny.png --to "I get home late" --of R1
+check_err "this file was attached here before, and of nobody"
+expect 0 undo
+expect 0 attach tiny.png --to "I get home late" --of R1
+expect 0 attach tiny.png --to "I get home late"
+expect 0 list attachment
+check_out "1 attachment."
 finish

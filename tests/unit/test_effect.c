@@ -82,7 +82,7 @@ static bool apply_to(struct effect_case *now, const struct json *step, const cha
         !commit_begin(w->engine->store, w->arena, &request, &before, &commit, &w->err))
         return false;
     struct json nothing = json_object();
-    struct effect_source source = {w->engine, now->process, step, &nothing};
+    struct effect_source source = {w->engine, now->process, step, &nothing, false};
     if (effects_apply(&source, w->arena, &reading, effects, commit, &now->applied,
                       &w->err) &&
         commit_end(commit, &outcome, false, &w->err))

@@ -227,6 +227,46 @@ static void what_else_has_capitals_is_no_name(struct test *t)
     check_each(t, cases, COUNT(cases));
 }
 
+/* What one school alone is called for short; what several share is a town. */
+static void a_school_is_found_by_its_short_name(struct test *t)
+{
+    static const char *const schools[] = {
+        "Quernmore Hall School", "Quernmore Hall",   "Elmwood Spec.",
+        "Holmfirth SEN School",  "Marlpits ARP",     "Oakfield Sch",
+        "The Larch Centre",      "St Bega's School", "Tunwich Park Academy",
+        "New College Tunwich",   "Meadow School",
+    };
+    static const struct flag_case cases[] = {
+        {"I don't like the bus to Quernmore", "school"},
+        {"QUERNMORE taxi is late", "school"},
+        {"quernmore is far", "school"},
+        {"Go to Marlpits", "school"},
+        {"Holmfirth is too far", "school"},
+        {"Elmwood is great", "school"},
+        {"Oakfield is fun", "school"},
+        {"My friends at bega's", "school"},
+        {"They call it QHS", "school"},
+        {"I like it at Meadow", "school"},
+        {"the meadow behind the larch", ""},
+        {"Tunwich is a nice town", ""},
+        {"I sit in the Hall", ""},
+        {"I like the park", ""},
+    };
+    struct flag_known *known = flag_known_new(t->arena);
+    for (size_t i = 0; i < COUNT(schools); i++)
+        flag_know_school(known, str_of(schools[i]));
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct str_list found = flag_find_perhaps(known, t->arena, str_of(cases[i].text));
+        struct str flags = joined(t, found);
+        if (!str_equal(flags, str_of(cases[i].flags)))
+            test_fail(t, __FILE__, __LINE__,
+                      str_c(t->arena, str_format(t->arena, "%s: %.*s", cases[i].text,
+                                                 STR_ARGS(flags))));
+        /* What officers write, and what is printed, names places. */
+        CHECK_STR(t, joined(t, flag_find(known, t->arena, str_of(cases[i].text))), "");
+    }
+}
+
 /* A first name that nobody has named to it, and a word with a capital that is in no
  * dictionary: enough for a person to look at a card, and too little for a report. */
 static void what_may_be_a_name_is_found_on_cards(struct test *t)
@@ -426,6 +466,7 @@ const struct test_case flag_tests[] = {
     {"a title before a name is found", a_title_before_a_name_is_found},
     {"what is written like a name is found", what_is_written_like_a_name_is_found},
     {"what else has capitals is no name", what_else_has_capitals_is_no_name},
+    {"a school is found by its short name", a_school_is_found_by_its_short_name},
     {"what may be a name is found on cards", what_may_be_a_name_is_found_on_cards},
     {"an address is found", an_address_is_found},
     {"officers' words are looked through for what is sure",

@@ -103,6 +103,19 @@ static void fear_hunger_and_despair_are_told(struct test *t)
 static void other_harm_is_told(struct test *t)
 {
     static const char *const texts[] = {
+        "I tried to hang myself",
+        "I drank bleach",
+        "I don't feel safe at home",
+        "He makes me send pictures",
+        "I take drugs with the big boys",
+        "My stepdad comes into my room at night",
+        "He gets into my bed",
+        "Mum leaves me on my own at night",
+        "they leave me alone all night",
+        "he said not to tell anyone",
+        "she told me not to tell my social worker",
+        "It's our secret between us",
+        "I smoke weed with my mates",
         "he beats me",
         "My dad beats me. I like school",
         "Dad beats me with a belt",
@@ -178,6 +191,17 @@ static void themes_tell_of_none(struct test *t)
 static void false_friends_tell_of_none(struct test *t)
 {
     static const char *const texts[] = {
+        "I cannot take my tablets without water",
+        "My brother comes into my room and plays with me",
+        "Carers come in to help me at night",
+        "I want to be left alone at lunch",
+        "I like staying at home on my own",
+        "They leave me on my own with my work",
+        "I get in the shower by myself",
+        "I don't feel safe on the bus",
+        "He said not to worry",
+        "I make my own pictures",
+        "Drink more water, swallow slowly",
         "I hit the ball over the fence",
         "hit a six",
         "She hit her target",

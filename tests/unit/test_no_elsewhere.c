@@ -165,11 +165,56 @@ static void a_closed_cycle_keeps_its_cards(struct test *t)
     workplace_close(&w);
 }
 
+/* Who thinks better of it later need not wait for somebody to open the cycle again. */
+static void it_is_noted_in_a_closed_cycle(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w) &&
+                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                    HEAD "T1,Holly Bank,04/11/2024,I like art,,Y\n") &&
+                   workplace_do(&w, "cycle.close") &&
+                   workplace_do(&w, "collect.withdraw person=r.csv:2:working1 what=quote "
+                                    "decided_by=family") &&
+                   workplace_do(&w, "collect.permit person=r.csv:2:working1 "
+                                    "what=workshop given=no decided_by=family"));
+    CHECK_STR(t, noted(&w, "quote", "given"), "no");
+    CHECK_STR(t, noted(&w, "workshop", "given"), "no");
+    CHECK_STR(t, tray(&w, "r.csv:2:working1"), "");
+    CHECK(t, workplace_refuses(&w, "collect.leave_out statement=r.csv:2:working1",
+                               "is closed; nothing was changed"));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+/* A script that says it may, and writes something else. */
+static void nothing_else_is_written_there(struct test *t)
+{
+    static const char script[] =
+        "local wtfc = require 'workflows.working_together_for_change'\n"
+        "local step = require 'step'\n"
+        "return wtfc:extend { steps = { insert = { step {\n"
+        "    name = 'sneak', title = 'Sneak', purpose = 'None.',\n"
+        "    changes = { 'statement' }, commands = { go = step.command {\n"
+        "        args = { statement = 'statement' }, when_closed = true,\n"
+        "        run = function(now) return { { change = now.statement.id,\n"
+        "            tray = 'alone' } } end } } }, after = 'theme' } } }\n";
+    struct workplace w;
+    REQUIRE(t, workplace_open_with(t, "ours", script, &w) &&
+                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                    HEAD "T1,Holly Bank,04/11/2024,I like art,,Y\n") &&
+                   workplace_do(&w, "cycle.close"));
+    CHECK(t, workplace_refuses(&w, "sneak.go statement=r.csv:2:working1",
+                               "can still be noted in it, and nothing else"));
+    workplace_close(&w);
+}
+
 const struct test_case no_elsewhere_tests[] = {
     {"a no holds at once wherever the person is", it_holds_at_once},
     {"a yes of a later day stands", a_later_yes_stands},
     {"a no in a file holds elsewhere, too", a_file_says_it},
     {"a closed cycle keeps its cards, and quotes nobody who said no",
      a_closed_cycle_keeps_its_cards},
+    {"a yes or no is noted in a closed cycle", it_is_noted_in_a_closed_cycle},
+    {"nothing else is written in it", nothing_else_is_written_there},
     {NULL, NULL},
 };

@@ -153,6 +153,32 @@ static void the_report_says_how_many_when_they_are_enough(struct test *t)
     workplace_close(&w);
 }
 
+/* By whatever command: what is kept as spare is theirs, too. */
+static void nothing_brings_their_words_back(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w) &&
+                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                    HEAD
+                                    "T1,Ames,Ada,Holly Bank,04/11/2024,Buses,Maths\n") &&
+                   workplace_do(&w, "collect.leave_out statement=r.csv:2:not_working2") &&
+                   workplace_do(&w, NO("workshop")));
+    CHECK_STR(t, field(&w, "r.csv:2:not_working2", "tray"), "spare");
+    CHECK(t, workplace_refuses(&w, "collect.pick statement=r.csv:2:not_working2",
+                               "by the person's own wish"));
+    CHECK(t, workplace_refuses(&w,
+                               "collect.pick_top review=r.csv:2 section=not_working "
+                               "statements=r.csv:2:not_working2",
+                               "by the wish of the person who said it"));
+    CHECK_STR(t, field(&w, "r.csv:2:not_working2", "tray"), "spare");
+    REQUIRE(t, workplace_do(&w, "collect.permit person=r.csv:2 what=workshop given=yes "
+                                "decided_by=family") &&
+                   workplace_do(&w, "collect.pick_top review=r.csv:2 section=not_working "
+                                    "statements=r.csv:2:not_working2"));
+    CHECK_STR(t, field(&w, "r.csv:2:not_working2", "tray"), "");
+    workplace_close(&w);
+}
+
 /* A story has its own yes; a no to being in it at all is wider. */
 static void no_to_the_workshop_is_no_to_stories(struct test *t)
 {
@@ -195,6 +221,7 @@ const struct test_case permission_tests[] = {
     {"no to quotes still counts", no_to_quotes_counts_and_is_not_quoted},
     {"the report says how many, when they are enough",
      the_report_says_how_many_when_they_are_enough},
+    {"nothing brings their words back but a yes", nothing_brings_their_words_back},
     {"no to the workshop is no to stories as well", no_to_the_workshop_is_no_to_stories},
     {"a permission is erased with its person", goes_with_the_person},
     {0},

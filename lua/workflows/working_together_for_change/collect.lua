@@ -86,7 +86,8 @@ local function decided(now, args, given)
     if old and old.withdrawn and not args.withdrawn then
         effects[2] = { unlink = old.id, field = "withdrawn" }
     end
-    if args.what ~= "workshop" then
+    -- What a closed cycle counted stays as it was counted.
+    if args.what ~= "workshop" or now.cycle.state == "closed" then
         return effects
     end
     return cards.joined({ effects, given and picking.put_back(now, now.statements)
@@ -415,6 +416,7 @@ return step {
             },
             reads = of_person,
             run = permit,
+            when_closed = true,
         },
         withdraw = step.command {
             title = "Note that a yes was taken back",
@@ -427,6 +429,7 @@ return step {
             },
             reads = of_person,
             run = withdraw,
+            when_closed = true,
         },
         reword = step.command {
             title = "Reword a card so that nobody can be recognised",
