@@ -92,6 +92,37 @@ local function supporters(test, new)
     test.equal(here_for["Table 1"] .. here_for["Table 2"], "22", "as many for the two at each")
 end
 
+-- Whoever is here for somebody else sits with them, also where chance makes the groups.
+local function supporters_by_chance(test, new, young, families, others, size)
+    local here = world.new(test.root, new.require "workflow",
+        new.require "workflows.working_together_for_change")
+    invite(here, "young_person", young)
+    invite(here, "family", families)
+    invite(here, "school", others)
+    invite(here, "young_person", 2, { supporter = true })
+    invite(here, "family", 1, { interpreter = true })
+    here:run("prepare.seat", { part = "morning", how = "small_groups", size = size })
+    local with = {}
+    for _, seat in ipairs(here:find("seat", { part = "morning" })) do
+        local who = here:get(seat.participant)
+        if not who.supporter then
+            with[seat.table .. who.perspective] = true
+        end
+    end
+    for _, seat in ipairs(here:find("seat", { part = "morning" })) do
+        local who = here:get(seat.participant)
+        if who.supporter then
+            test.check(with[seat.table .. who.perspective], who.perspective .. " at "
+                .. seat.table .. " has nobody to support")
+        end
+    end
+    local _, sizes, people = plan(here, "morning")
+    test.equal(people, young + families + others + 3, "everybody once")
+    for name, there in pairs(sizes) do
+        test.check(there <= size, name .. ": " .. there)
+    end
+end
+
 local function small_groups(test, here)
     here:run("prepare.seat", { part = "closing", how = "small_groups", size = 4 })
     local _, sizes, people = plan(here, "closing")
@@ -160,6 +191,9 @@ return function(test)
     by_perspective(test, here)
     supporters(test, new)
     small_groups(test, here)
+    supporters_by_chance(test, new, 3, 1, 20, 5)
+    supporters_by_chance(test, new, 8, 2, 7, 5)
+    supporters_by_chance(test, new, 1, 1, 15, 3)
     refusals(test, here)
     deal(test, here)
     present(test, here)
