@@ -69,6 +69,7 @@ extern const struct test_case import_reference_tests[];
 extern const struct test_case garbled_tests[];
 extern const struct test_case import_refused_tests[];
 extern const struct test_case import_rows_tests[];
+extern const struct test_case import_scope_tests[];
 extern const struct test_case import_slip_tests[];
 extern const struct test_case import_tests[];
 extern const struct test_case import_who_tests[];
@@ -177,6 +178,7 @@ static const struct suite suites[] = {
     {"garbled", garbled_tests},
     {"import_refused", import_refused_tests},
     {"import_rows", import_rows_tests},
+    {"import_scope", import_scope_tests},
     {"import_slip", import_slip_tests},
     {"import_who", import_who_tests},
     {"import_year", import_year_tests},
