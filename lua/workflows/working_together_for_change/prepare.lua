@@ -162,8 +162,15 @@ local function change_cycle(now, args)
     for name, value in pairs(args) do
         effect[name] = value
     end
-    effect.workshop_date, effect.date = args.date, nil
     return { effect }
+end
+
+local function workshop(now, args)
+    return {
+        { change = now.cycle.id, workshop_date = args.date, venue = args.venue,
+            agenda = args.agenda },
+        calendar().past_workshop(now, args.date),
+    }
 end
 
 return step {
@@ -319,7 +326,7 @@ return step {
                 { "venue", "cycle.venue?", title = "The place" },
                 { "agenda", "cycle.agenda?", title = "What happens on the day" },
             },
-            run = change_cycle,
+            run = workshop,
         },
     },
     report = {
