@@ -166,6 +166,29 @@ local function deal(test, here)
         and here.remarks[1]:find('"I wait 1" from Table 1 to ', 1, true), "what moves is said")
 end
 
+-- Themes that lie at a table which is no more are said; those of a table that another part
+-- of the day has as well are still with somebody.
+local function dealt_to_nobody(test, new)
+    local here = world.new(test.root, new.require "workflow",
+        new.require "workflows.working_together_for_change")
+    invite(here, "young_person", 4)
+    invite(here, "family", 4)
+    for number = 1, 2 do
+        here:add("theme", { section = "not_working", name = "I wait " .. number, agreed = true })
+    end
+    here:run("prepare.seat", { part = "afternoon", how = "mixed", size = 4 })
+    here:run("prepare.deal", { part = "afternoon" })
+    here:run("prepare.seat", { part = "afternoon", how = "mixed", size = 5 })
+    test.equal(#here.remarks, 0, "the same tables again")
+    here:run("prepare.seat", { part = "afternoon", how = "by_perspective" })
+    test.check((here.remarks[1] or ""):find("2 themes lie at tables that are no more (Table 1, "
+        .. "Table 2)", 1, true), "no such table")
+    here:run("prepare.seat", { part = "afternoon", how = "mixed", size = 4 })
+    here:run("prepare.seat", { part = "morning", how = "mixed", size = 4 })
+    here:run("prepare.seat", { part = "afternoon", how = "by_perspective" })
+    test.equal(#here.remarks, 0, "the morning has these tables")
+end
+
 -- Before anybody says that they are coming, all who are invited are seated; on the day,
 -- those who came.
 local function present(test, here)
@@ -196,5 +219,6 @@ return function(test)
     supporters_by_chance(test, new, 1, 1, 15, 3)
     refusals(test, here)
     deal(test, here)
+    dealt_to_nobody(test, new)
     present(test, here)
 end
