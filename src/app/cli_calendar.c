@@ -97,12 +97,29 @@ static bool say_tables(struct cli *cli, struct process *process, struct str part
     return true;
 }
 
+/* The day and the place of the workshop. */
+static void say_workshop(struct cli *cli, const struct json *cycle, struct json *out)
+{
+    struct str day = json_find_text(cycle, STR("workshop_date"));
+    struct str venue = json_find_text(cycle, STR("venue"));
+    struct date date;
+    if (!date_parse(day, &date))
+        return;
+    json_set(cli->arena, out, STR("workshop_date"), json_text(day));
+    if (venue.len)
+        json_set(cli->arena, out, STR("venue"), json_text(venue));
+    buf_add_format(&cli->out, "Workshop on %.*s%s%.*s\n",
+                   STR_ARGS(date_words(cli->arena, date)), venue.len ? ": " : ".",
+                   STR_ARGS(venue));
+}
+
 bool cli_say_day(struct cli *cli, struct process *process, struct json *out,
                  struct error *err)
 {
     const struct json *items = json_find(&process->cycle_body, STR("programme"));
     struct str last = STR_NONE;
     struct date day;
+    say_workshop(cli, &process->cycle_body, out);
     if (!items)
         return true;
     json_set(cli->arena, out, STR("programme"), *items);

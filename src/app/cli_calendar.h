@@ -12,7 +12,8 @@
 
 /* How many days are left to those of the next three months; the later ones in a line. */
 void cli_say_key_dates(struct cli *cli, const struct json *cycle, struct json *out);
-/* The hours of the day with the tables of each part; until it is over. */
+/* The day and the place of the workshop; and until it is over, its hours, with the tables
+ * of each part. */
 bool cli_say_day(struct cli *cli, struct process *process, struct json *out,
                  struct error *err);
 /* Open actions and live indicators, by whom and by when, and who has been told; for a

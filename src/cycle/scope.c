@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cycle/scope.h"
 
+#include "base/unicode.h"
 #include "cycle/school_alike.h"
 #include "cycle/top.h"
 #include "cycle/tray.h"
@@ -174,12 +175,20 @@ bool scope_read(struct arena *arena, const struct kind *review, const struct jso
                      "of the values that count");
 }
 
-/* A school is meant however its name is spelt (school_key), as an import means it. */
+static bool is_loose(struct str field)
+{
+    return str_equal(field, STR("school")) || str_equal(field, STR("need"));
+}
+
+/* A school is meant however its name is spelt (school_key), as an import means it; a
+ * need in small letters or capitals. */
 static bool is_meant(struct arena *arena, struct str field, struct str wanted,
                      struct str there)
 {
-    if (str_equal(wanted, there) || !str_equal(field, STR("school")))
+    if (str_equal(wanted, there) || !is_loose(field))
         return str_equal(wanted, there);
+    if (str_equal(field, STR("need")))
+        return str_equal(unicode_fold(arena, wanted), unicode_fold(arena, there));
     struct str key = school_key(arena, wanted);
     return key.len && str_equal(key, school_key(arena, there));
 }
@@ -231,17 +240,17 @@ bool scope_unmet(struct db *db, struct arena *arena, struct str cycle,
     return true;
 }
 
-/* The schools of the reviews that are there, as they are spelt. */
-static bool schools_meant(struct db *db, struct arena *arena, struct str cycle,
-                          const struct json *wanted, struct str_list *out,
-                          struct error *err)
+/* The schools or needs of the reviews that are there, as they are spelt. */
+static bool values_meant(struct db *db, struct arena *arena, struct str cycle,
+                         struct str field, const struct json *wanted,
+                         struct str_list *out, struct error *err)
 {
     struct tally_list there;
-    if (!record_tally(db, arena, cycle, STR("review"), STR("school"), &there, err))
+    if (!record_tally(db, arena, cycle, STR("review"), field, &there, err))
         return false;
     *out = (struct str_list){arena_array(arena, struct str, there.count), 0};
     for (size_t i = 0; i < there.count; i++)
-        if (any_meant(arena, STR("school"), wanted, there.items[i].value))
+        if (any_meant(arena, field, wanted, there.items[i].value))
             out->items[out->count++] = there.items[i].value;
     return true;
 }
@@ -268,8 +277,9 @@ bool scope_reviews(struct db *db, struct arena *arena, const struct kinds *kinds
         for (size_t n = 0; n < values; n++)
             where[i].values.items[n] =
                 as_stored(field, json_item(&member->value, n)->text);
-        if (str_equal(member->name, STR("school")) &&
-            !schools_meant(db, arena, cycle, &member->value, &where[i].values, err))
+        if (is_loose(member->name) &&
+            !values_meant(db, arena, cycle, member->name, &member->value,
+                          &where[i].values, err))
             return false;
     }
     return record_where(db, arena, cycle, STR("review"),
@@ -420,8 +430,8 @@ bool scope_matches(struct arena *arena, const struct json *scope, const struct j
     for (size_t i = 0; i < json_count(scope); i++) {
         const struct json_member *member = &scope->object.members[i];
         const struct json *value = json_find(body, member->name);
-        bool meant = str_equal(member->name, STR("school")) && value &&
-                     value->type == JSON_TEXT && member->value.type == JSON_LIST &&
+        bool meant = is_loose(member->name) && value && value->type == JSON_TEXT &&
+                     member->value.type == JSON_LIST &&
                      any_meant(arena, member->name, &member->value, value->text);
         if (!meant && !any_of(value, &member->value))
             return false;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Whose reviews a cycle looks at: a filter over the indexed fields of a review,
  * {"school": ["Holly Bank School"], "in_area": ["no"]}. Empty means everyone. A school
- * is meant however it is spelt, as for an import (school_key).
+ * is meant however it is spelt, as for an import (school_key); a need in small letters or
+ * capitals.
  *
  * Memory: results live in the arena. Failure: a field that a review does not have
  * or that is not indexed, with the fields that there are. */

@@ -123,6 +123,19 @@ bool sheet_has_school(const struct sheet *sheet)
            sheet->columns.of[FIELD_SCHOOL_NUMBER] != SIZE_MAX;
 }
 
+bool sheet_has_field(const struct sheet *sheet, struct str name)
+{
+    if (str_equal(name, STR("school")))
+        return sheet_has_school(sheet);
+    if (str_equal(name, STR("in_area")) &&
+        sheet->columns.of[FIELD_OUT_OF_AREA] != SIZE_MAX)
+        return true;
+    for (size_t field = 0; field < FIELD_COUNT; field++)
+        if (str_equal(name, field_name((enum field)field)))
+            return sheet->columns.of[field] != SIZE_MAX;
+    return false;
+}
+
 bool sheet_is_long(const struct sheet *sheet)
 {
     return sheet->columns.is_long;

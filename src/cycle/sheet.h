@@ -128,6 +128,8 @@ void sheet_count_first(struct sheet *sheet, size_t most);
 
 /* Whether it has a column for the school. */
 bool sheet_has_school(const struct sheet *sheet);
+/* Whether a column says what a field of a review does, such as year_group. */
+bool sheet_has_field(const struct sheet *sheet, struct str name);
 
 /* Whether a row is one statement. */
 bool sheet_is_long(const struct sheet *sheet);

@@ -538,11 +538,12 @@ bool import_one(struct engine *engine, struct arena *arena,
     if (!open_sheet(&all, notices, err))
         return false;
     bool fine = run_batches(&all, rows, progress, with, err);
-    sheet_close(all.sheet);
     if (!out->before) {
         schools_say(&all);
         year_say(&all);
+        scope_say(&all);
     }
+    sheet_close(all.sheet);
     say_label(&all);
     return fine || error_wrap(err, "importing %.*s", STR_ARGS(request->name));
 }

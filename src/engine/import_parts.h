@@ -8,7 +8,8 @@
  * the names that came in; import_missing.c: rows that this file had when it came before,
  * under this name or another; import_older.c: rows from before a correction;
  * import_erased.c: who may be somebody that has been erased;
- * import_room.c: people for the room; import_school.c: how schools are written.
+ * import_room.c: people for the room; import_school.c: how schools are written;
+ * import_scope.c: rows that are left out.
  *
  * Memory: the batch's arena, given back after each row; what `importing` holds, its own.
  * Failure: the database's; what is wrong in a row is a notice, and the rest goes on. */
@@ -73,6 +74,11 @@ struct corrected_list {
     bool more;
 };
 
+/* Rows left out since they do not say what the scope asks for. */
+struct unsaid {
+    size_t rows, line; /* line: of the first */
+};
+
 /* One file on its way in. */
 struct importing {
     struct engine *engine;
@@ -103,6 +109,7 @@ struct importing {
     struct namesakes *namesakes;      /* import_doubt.c; NULL until they are needed */
     struct older *older;              /* import_older.c; the same */
     size_t year_rows, year_line;      /* of another year: how many, and the first */
+    struct unsaid *unsaid;            /* one for each part of the scope; or NULL */
 };
 
 /* One batch inside its commit. */
@@ -174,6 +181,11 @@ bool year_is_near(struct str a, struct str b);
  * person; and says how many there were, once. */
 void year_note(struct importing *all, const struct row_place *place);
 void year_say(const struct importing *all);
+/* Whether a row of reviews is in the cycle's scope (import_scope.c): of one that is not,
+ * nothing is remarked but what may have kept it out; and says, at the end, of how many
+ * that is not known. */
+bool scope_takes(struct batch *batch, const struct row_place *place);
+void scope_say(const struct importing *all);
 /* The statements of a row whose person and review are known. */
 bool import_said(struct batch *batch, struct row_place *place, struct error *err);
 /* Who said what is there already, how, and who interpreted it, where the row says so

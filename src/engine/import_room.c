@@ -262,7 +262,11 @@ static void say_list(struct importing *all, struct str list, const struct common
     if (same_name && !same)
         notice_add(all->notices, false, all->request->name, 0,
                    "a list of this name was imported before and has too little in common "
-                   "with this one: its people are others, and both lists count");
+                   "with this one: its people are others, and both lists count. In "
+                   "commands its rows are called %.*s:LINE, those of the earlier one "
+                   "%.*s%s:LINE",
+                   STR_ARGS(all->label), STR_ARGS(list),
+                   str_equal(label_name(list), list) ? "#1" : "");
     else if (!same_name && same)
         notice_add(all->notices, false, all->request->name, 0,
                    "taken for %.*s under a new name: who is in both is not added again. "

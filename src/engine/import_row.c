@@ -54,13 +54,6 @@ void set_answer(struct arena *arena, struct json *body, const char *name,
         json_set(arena, body, str_of(name), json_bool(answer == ANSWER_YES));
 }
 
-static bool in_scope(struct batch *batch, struct row_place *place)
-{
-    struct json body = json_object();
-    fill_review(batch, place, &body);
-    return scope_matches(batch->arena, batch->all->scope, &body);
-}
-
 /* What a plan says counts for people whom the cycle looks at: with a narrower scope,
  * those who have a review in it. */
 static bool person_in_scope(struct batch *batch, struct row_place *place, bool *in,
@@ -104,7 +97,7 @@ bool import_row(struct batch *batch, const struct sheet_row *row, struct error *
     struct row_place place = {.row = row};
     struct commit_counts before = commit_counts(batch->call->commit);
     bool go_on;
-    if (batch->all->request->kind == SHEET_REVIEWS && !in_scope(batch, &place)) {
+    if (batch->all->request->kind == SHEET_REVIEWS && !scope_takes(batch, &place)) {
         batch->all->counts->out_of_scope++;
         return true;
     }

@@ -118,8 +118,18 @@ check_out "  morning: Table 1 (2), Table 2 (1)"
 check_out "  10:40  A song"
 check_out "  afternoon: nobody is seated yet"
 expect 0 do prepare.workshop date=2025-11-19 --cycle sampled
+check_err "2025-11-19 has passed already (today is 2025-11-20). If the day or the year is a slip, say it again"
 expect 0 status --cycle sampled
 check_no_out "A song"
+check_out "Workshop on 19 November 2025."
+expect 0 do prepare.workshop date=2025-11-20 venue="Corn Hall, step-free" --cycle sampled
+check_no_err "has passed"
+expect 0 status --cycle sampled
+check_out "Workshop on 20 November 2025: Corn Hall, step-free"
+expect 0 status --cycle sampled --json
+check_json
+check_out '"venue": "Corn Hall, step-free"'
+expect 0 undo
 
 # Done once: no next cycle is asked for, and closing says what is left and who knows.
 expect 0 status --cycle 2025

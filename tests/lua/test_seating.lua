@@ -92,6 +92,38 @@ local function supporters(test, new)
     test.equal(here_for["Table 1"] .. here_for["Table 2"], "22", "as many for the two at each")
 end
 
+-- Whoever is here for somebody else sits with them, also where chance makes the groups; in
+-- a group of five there is room for both sorts with those who support them.
+local function supporters_by_chance(test, new, young, families, others, size)
+    local here = world.new(test.root, new.require "workflow",
+        new.require "workflows.working_together_for_change")
+    invite(here, "young_person", young)
+    invite(here, "family", families)
+    invite(here, "school", others)
+    invite(here, "young_person", 2, { supporter = true })
+    invite(here, "family", 1, { interpreter = true })
+    here:run("prepare.seat", { part = "morning", how = "small_groups", size = size })
+    local with = {}
+    for _, seat in ipairs(here:find("seat", { part = "morning" })) do
+        local who = here:get(seat.participant)
+        if not who.supporter then
+            with[seat.table .. who.perspective] = true
+        end
+    end
+    for _, seat in ipairs(here:find("seat", { part = "morning" })) do
+        local who = here:get(seat.participant)
+        if who.supporter then
+            test.check(with[seat.table .. who.perspective], who.perspective .. " at "
+                .. seat.table .. " has nobody to support")
+        end
+    end
+    local _, sizes, people = plan(here, "morning")
+    test.equal(people, young + families + others + 3, "everybody once")
+    for name, there in pairs(sizes) do
+        test.check(there <= size, name .. ": " .. there)
+    end
+end
+
 local function small_groups(test, here)
     here:run("prepare.seat", { part = "closing", how = "small_groups", size = 4 })
     local _, sizes, people = plan(here, "closing")
@@ -135,6 +167,29 @@ local function deal(test, here)
         and here.remarks[1]:find('"I wait 1" from Table 1 to ', 1, true), "what moves is said")
 end
 
+-- Themes that lie at a table which is no more are said; those of a table that another part
+-- of the day has as well are still with somebody.
+local function dealt_to_nobody(test, new)
+    local here = world.new(test.root, new.require "workflow",
+        new.require "workflows.working_together_for_change")
+    invite(here, "young_person", 4)
+    invite(here, "family", 4)
+    for number = 1, 2 do
+        here:add("theme", { section = "not_working", name = "I wait " .. number, agreed = true })
+    end
+    here:run("prepare.seat", { part = "afternoon", how = "mixed", size = 4 })
+    here:run("prepare.deal", { part = "afternoon" })
+    here:run("prepare.seat", { part = "afternoon", how = "mixed", size = 5 })
+    test.equal(#here.remarks, 0, "the same tables again")
+    here:run("prepare.seat", { part = "afternoon", how = "by_perspective" })
+    test.check((here.remarks[1] or ""):find("2 themes lie at tables that are no more (Table 1, "
+        .. "Table 2)", 1, true), "no such table")
+    here:run("prepare.seat", { part = "afternoon", how = "mixed", size = 4 })
+    here:run("prepare.seat", { part = "morning", how = "mixed", size = 4 })
+    here:run("prepare.seat", { part = "afternoon", how = "by_perspective" })
+    test.equal(#here.remarks, 0, "the morning has these tables")
+end
+
 -- Before anybody says that they are coming, all who are invited are seated; on the day,
 -- those who came.
 local function present(test, here)
@@ -160,7 +215,11 @@ return function(test)
     by_perspective(test, here)
     supporters(test, new)
     small_groups(test, here)
+    supporters_by_chance(test, new, 3, 1, 20, 5)
+    supporters_by_chance(test, new, 8, 2, 7, 5)
+    supporters_by_chance(test, new, 1, 1, 15, 5)
     refusals(test, here)
     deal(test, here)
+    dealt_to_nobody(test, new)
     present(test, here)
 end

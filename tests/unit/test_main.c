@@ -60,6 +60,7 @@ extern const struct test_case flag_tests[];
 extern const struct test_case flag_where_tests[];
 extern const struct test_case flag_harm_tests[];
 extern const struct test_case gate_tests[];
+extern const struct test_case guests_tests[];
 extern const struct test_case import_again_tests[];
 extern const struct test_case import_book_tests[];
 extern const struct test_case import_missing_tests[];
@@ -68,6 +69,7 @@ extern const struct test_case import_reference_tests[];
 extern const struct test_case garbled_tests[];
 extern const struct test_case import_refused_tests[];
 extern const struct test_case import_rows_tests[];
+extern const struct test_case import_scope_tests[];
 extern const struct test_case import_slip_tests[];
 extern const struct test_case import_tests[];
 extern const struct test_case import_who_tests[];
@@ -168,6 +170,7 @@ static const struct suite suites[] = {
     {"flag_harm", flag_harm_tests},
     {"gate", gate_tests},
     {"import", import_tests},
+    {"guests", guests_tests},
     {"import_again", import_again_tests},
     {"import_book", import_book_tests},
     {"import_missing", import_missing_tests},
@@ -176,6 +179,7 @@ static const struct suite suites[] = {
     {"garbled", garbled_tests},
     {"import_refused", import_refused_tests},
     {"import_rows", import_rows_tests},
+    {"import_scope", import_scope_tests},
     {"import_slip", import_slip_tests},
     {"import_who", import_who_tests},
     {"import_year", import_year_tests},

@@ -288,7 +288,35 @@ static void says_what_no_review_has(struct test *t)
     workplace_close(&place);
 }
 
+/* A need is meant in capitals or not, by a file as by those who choose. */
+static void means_a_need_however_it_is_spelt(struct test *t)
+{
+    static const char head[] = "Pupil Ref,Primary need,Review date,Working 1\n";
+    struct workplace place;
+    struct scope_counts said;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "a.csv",
+                                str_c(t->arena, str_format(t->arena,
+                                                           "%sT1,SEMH,04/11/2024,Art\n"
+                                                           "T2,ASD,04/11/2024,Tea\n",
+                                                           head))));
+    REQUIRE(t, workplace_do(&place, "prepare.scope field=need values=\"semh \""));
+    CHECK_STR(t, remarks_of(&place), "");
+    REQUIRE(t, count(&place, &said));
+    CHECK(t, said.counted == 1);
+    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "b.csv",
+                                str_c(t->arena, str_format(t->arena,
+                                                           "%sT3,SEMH,04/11/2024,Chess\n"
+                                                           "T4,HI,04/11/2024,Pool\n",
+                                                           head))));
+    CHECK(t, place.counts.out_of_scope == 1);
+    REQUIRE(t, count(&place, &said));
+    CHECK(t, said.counted == 2);
+    workplace_close(&place);
+}
+
 const struct test_case scope_tests[] = {
+    {"a need is meant however it is spelt", means_a_need_however_it_is_spelt},
     {"values are read as an import reads them", reads_values_as_an_import_does},
     {"the last year group can be kept", the_last_year_group_can_be_kept},
     {"what no review has is said", says_what_no_review_has},

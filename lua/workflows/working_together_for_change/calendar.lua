@@ -30,6 +30,19 @@ function calendar.key_date(now, args)
     return { { change = now.cycle.id, key_dates = dates } }
 end
 
+--- A remark on a workshop whose day has passed: it may be written down afterwards, or be a
+--- slip of the hand.
+---@param now table today
+---@param day string
+---@return table? effect
+function calendar.past_workshop(now, day)
+    if day >= now.today then
+        return nil
+    end
+    return { remark = string.format("%s has passed already (today is %s). If the day or the "
+        .. "year is a slip, say it again", day, now.today) }
+end
+
 -- The method's steps that need everybody in one room, in one day; minutes from its start.
 local one_day = {
     { 0, "Arrive, find your table" },

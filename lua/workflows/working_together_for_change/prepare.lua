@@ -84,6 +84,36 @@ local function invite(now, args)
     return effects
 end
 
+-- Themes at the tables that this part of the day had, and that no part has any more once
+-- `places` are laid.
+local function left_behind(now, part, places)
+    local before, there, gone, count = {}, {}, {}, 0
+    for _, seat in ipairs(now.seats or {}) do
+        before[seat.table] = true
+    end
+    for _, place in ipairs(places) do
+        there[place.table] = true
+    end
+    for _, place in ipairs(now.day or {}) do
+        there[place.table] = there[place.table] or place.part ~= part
+    end
+    for _, theme in ipairs(now.themes or {}) do
+        if theme.table and before[theme.table] and not there[theme.table] then
+            count = count + 1
+            if not tables.has(gone, theme.table) then
+                gone[#gone + 1] = theme.table
+            end
+        end
+    end
+    if count == 0 then
+        return nil
+    end
+    table.sort(gone)
+    return { remark = string.format("%s at %s no more (%s): deal them again, with "
+        .. "prepare.deal", count == 1 and "1 theme lies" or count .. " themes lie",
+        #gone == 1 and "a table that is" or "tables that are", table.concat(gone, ", ")) }
+end
+
 local function seat(now, args)
     local part = cards.trimmed(args.part)
     local size = args.size or people_at_a_table
@@ -99,12 +129,14 @@ local function seat(now, args)
     for _, old in ipairs(now.seats or {}) do
         effects[#effects + 1] = { remove = old.id }
     end
-    for _, place in ipairs(seating()[args.how](people, size)) do
+    local places = seating()[args.how](people, size)
+    for _, place in ipairs(places) do
         effects[#effects + 1] = {
             create = "seat", participant = place.person.id, part = part,
             perspective = place.person.perspective, table = place.table, how = args.how,
         }
     end
+    effects[#effects + 1] = left_behind(now, args.part, places)
     return effects
 end
 
@@ -162,8 +194,15 @@ local function change_cycle(now, args)
     for name, value in pairs(args) do
         effect[name] = value
     end
-    effect.workshop_date, effect.date = args.date, nil
     return { effect }
+end
+
+local function workshop(now, args)
+    return {
+        { change = now.cycle.id, workshop_date = args.date, venue = args.venue,
+            agenda = args.agenda },
+        calendar().past_workshop(now, args.date),
+    }
 end
 
 return step {
@@ -266,7 +305,8 @@ return step {
                 { "size", "whole?", title = "How many at a table; 7 if you do not say" },
             },
             reads = function(args)
-                return { people = { kind = "participant" },
+                return { people = { kind = "participant" }, day = { kind = "seat" },
+                    themes = { kind = "theme", where = { agreed = true } },
                     seats = { kind = "seat", where = { part = args.part } } }
             end,
             run = seat,
@@ -319,7 +359,7 @@ return step {
                 { "venue", "cycle.venue?", title = "The place" },
                 { "agenda", "cycle.agenda?", title = "What happens on the day" },
             },
-            run = change_cycle,
+            run = workshop,
         },
     },
     report = {

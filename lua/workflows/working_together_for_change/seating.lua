@@ -159,17 +159,65 @@ function seating.mixed(people, size)
     return seat_supporters(seats, supporters, names, groups)
 end
 
---- Groups by chance alone.
----@param people table[] participants
----@param size integer how many in a group, at most
----@return table[] seats { person, table }
-function seating.small_groups(people, size)
-    local names = numbered("Group", math.max(1, (#people + size - 1) // size))
-    local seats = {}
-    for index, person in ipairs(shuffled(people)) do
-        sit(seats, person, names[(index - 1) % #names + 1])
+-- Who can best leave a table: somebody of a viewpoint that nobody there supports, else of
+-- one that others there have as well; nil if all are needed where they sit.
+local function who_can_leave(seats, name, groups)
+    local supported, same, second = {}, {}, nil
+    for _, seat in ipairs(seats) do
+        if seat.table == name and supports(seat.person) then
+            supported[supported_by(seat.person, groups)] = true
+        end
+    end
+    for _, seat in ipairs(seats) do
+        local viewpoint = seat.person.perspective
+        if seat.table == name and not supports(seat.person) then
+            if not supported[viewpoint] then
+                return seat
+            end
+            second = second or same[viewpoint] and seat
+            same[viewpoint] = true
+        end
+    end
+    return second
+end
+
+-- Where supporters made a group too large, others make room for them.
+local function even_out(seats, names, size, groups)
+    local count = {}
+    for _, name in ipairs(names) do
+        count[name] = 0
+    end
+    for _, seat in ipairs(seats) do
+        count[seat.table] = count[seat.table] + 1
+    end
+    for _, name in ipairs(names) do
+        local seat = count[name] > size and who_can_leave(seats, name, groups)
+        while seat do
+            for _, other in ipairs(names) do
+                seat.table = count[other] < count[seat.table] and other or seat.table
+            end
+            count[name], count[seat.table] = count[name] - 1, count[seat.table] + 1
+            seat = count[name] > size and who_can_leave(seats, name, groups)
+        end
     end
     return seats
+end
+
+--- Groups by chance alone, but for supporters and interpreters, who sit with those whom
+--- they are here for.
+---@param people table[] participants
+---@param size integer how many in a group, at most, as far as supporters let it be
+---@return table[] seats { person, table }
+function seating.small_groups(people, size)
+    local groups, _, supporters = by_viewpoint(people)
+    local names = numbered("Group", math.max(1, (#people + size - 1) // size))
+    local seats = {}
+    for _, person in ipairs(shuffled(people)) do
+        if not supports(person) then
+            sit(seats, person, names[#seats % #names + 1])
+        end
+    end
+    return even_out(seat_supporters(seats, supporters, names, groups), names, size, groups)
 end
 
 -- "Family", or "Family 1" and "Family 2" where one table is too small.

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* Rows that are left out, for they are outside of the cycle's scope: what is said of
+ * them. */
+#include "workplace.h"
+
+#define HEAD "Reference,School,Year,Review date,OK to share,Working\n"
+
+/* Nothing of a row that was left out is on a card. */
+static void says_nothing_of_what_is_left_out(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_do(&w, "prepare.scope field=school values=Ash"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                HEAD "T1,Ash,9,04/11/2024,maybe,Music\n"
+                                     "T2,Elm,9,04/11/2024,maybe,Chess\n"
+                                     "T3,Elm,9,31/02/2024,Y,Art\n"));
+    CHECK(t, w.counts.out_of_scope == 1);
+    workplace_check_notices(&w,
+                            "?2 what stands under \"OK to share\" is neither yes nor\n"
+                            "!4 row left out: Review date");
+    workplace_close(&w);
+}
+
+static void says_what_is_not_known(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_do(&w, "prepare.scope field=year_group values=9"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                HEAD "T1,Ash,9,04/11/2024,Y,Music\n"
+                                     "T2,Elm,10,04/11/2024,Y,Chess\n"
+                                     "T3,Elm,Yr 47,04/11/2024,Y,Art\n"
+                                     "T4,Elm,,04/11/2024,Y,Tea\n"));
+    CHECK(t, w.counts.out_of_scope == 3);
+    workplace_check_notices(&w, "?4 what stands under \"Year\" is no year group\n"
+                                "?4 2 of the rows left out may belong to this cycle's "
+                                "scope, and do not say year_group (this is the first)");
+    workplace_close(&w);
+}
+
+/* Where the file does not say it at all, that is said once, not row by row. */
+static void says_that_no_column_says_it(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_do(&w, "prepare.scope field=in_area values=no"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                HEAD "T1,Ash,9,04/11/2024,maybe,Music\n"
+                                     "T2,Elm,10,04/11/2024,Y,Chess\n"));
+    CHECK(t, w.counts.out_of_scope == 2);
+    workplace_check_notices(&w, "?0 this cycle chooses reviews by in_area, and no column "
+                                "of this file is known to say it: 2 rows");
+    CHECK(t, workplace_noticed(&w, 0, "--map \"HEADING=in_area\""));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
+                                "Reference,School,Out of area,Review date,Working\n"
+                                "T1,Ash,Y,04/11/2024,Music\n"));
+    CHECK(t, w.counts.out_of_scope == 0);
+    workplace_check_notices(&w, "");
+    workplace_close(&w);
+}
+
+/* A row that something else keeps out would be left out in any case. */
+static void blames_nothing_else(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_do(&w, "prepare.scope field=school values=Ash"));
+    REQUIRE(t, workplace_do(&w, "prepare.scope field=in_area values=no"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                "Reference,School,In area,Review date,Working\n"
+                                "T1,Elm,,04/11/2024,Music\nT2,Ash,,04/11/2024,Art\n"));
+    CHECK(t, w.counts.out_of_scope == 2);
+    workplace_check_notices(&w, "?3 1 of the rows left out may belong to this cycle's "
+                                "scope, and does not say in_area; write it");
+    workplace_close(&w);
+}
+
+const struct test_case import_scope_tests[] = {
+    {"nothing is said of the words of a row left out", says_nothing_of_what_is_left_out},
+    {"but that nobody knows whether it belongs", says_what_is_not_known},
+    {"or that no column says so", says_that_no_column_says_it},
+    {"what else keeps it out is no reason", blames_nothing_else},
+    {0},
+};
