@@ -296,6 +296,7 @@ local function words_have_a_yes(test, here)
         "trueyoung_person2026-03-02", "who, and when")
     here:run("collect.withdraw", { statement = room, what = "quote", decided_by = "family",
         date = "2026-03-01" })
+    test.check(here.remarks[1]:find("before the yes of 2026-03-02", 1, true), "a slip?")
     test.equal(tostring(here:get(room).may_quote) .. here:get(room).quote_decided,
         "false2026-03-01", "taken back")
 end
@@ -350,7 +351,10 @@ local function permissions_have_a_day(test, here)
     end
     test.equal(decide("permit", { given = true }).date, "2026-03-02", "today")
     test.equal(decide("withdraw").withdrawn, "2026-03-02", "taken back today")
+    test.equal(#here.remarks, 0, "nothing to remark on")
     decide("withdraw", { date = "2026-02-02" })
+    test.equal(here.remarks[1], "Taken back on 2026-02-02, before the yes of 2026-03-02: it is "
+        .. "noted. If the year or the day is a slip, say it again with the right date.", "a slip?")
     test.equal(decide("withdraw").withdrawn, "2026-02-02", "said twice, it stays")
     test.equal(decide("permit", { given = true, date = "2026-02-03" }).date, "2026-02-03",
         "the day that is given")
