@@ -531,6 +531,7 @@ bool import_said(struct batch *batch, struct row_place *place, struct error *err
         if (place->row->statements[i].text.len && !known[i] &&
             !take_statement(batch, place, &place->row->statements[i], err))
             return false;
+    said_say_beyond(batch, place);
     if (said_before)
         point_out_unsaid(batch, place);
     note_places(batch, place);
