@@ -412,6 +412,10 @@ static void a_cell_may_hold_a_list(struct test *t)
         /* the last of a list, and other words that begin so */
         {"art; maths; and PE", "art|maths|PE"},
         {"art; orchestra", "art|orchestra"},
+        /* a mark at the start of one is none of its words */
+        {"On the bus, 1. to work; 2. to see my nan",
+         "On the bus, 1. to work|to see my nan"},
+        {"art; - maths", "art|maths"},
         {"Art; Or music", "Art|Or music"},
         {"I like art ;) and PE", "I like art ;) and PE"},
         {"\xe2\x80\xa2 art", "\xe2\x80\xa2 art"},
