@@ -459,6 +459,9 @@ local function picked(test, here)
     end
     decide("withdraw")
     test.equal(trays(), "withdrawn withdrawn held_back withdrawn withdrawn", "off the cards")
+    local spare = said("Cat", "spare")
+    test.check(tostring(pick(spare)):find("own wish"), "nor what was kept of somebody who said no")
+    test.equal(here:get(spare).tray, "spare", "it stays where it is")
     decide("permit", true)
     test.equal(trays(), "- - held_back to_pick -", "back, and one waits")
 end
