@@ -284,6 +284,7 @@ local function words_have_a_yes(test, here)
         ["not both"] = { statement = room, person = here:get(known).person },
         ["give person=" .. known] = { statement = known },
         ["(what=quote)"] = { statement = room, what = "story" },
+        ["collect.leave_out statement=" .. room] = { statement = room, what = "workshop" },
         ["statement=…"] = {},
     }) do
         args.what, args.given, args.decided_by = args.what or "quote", true, "young_person"
