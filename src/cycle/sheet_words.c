@@ -282,12 +282,27 @@ static bool check_not_held(struct sheet *sheet, const struct sheet_row *row)
     return row->count == 0;
 }
 
+/* Signs that somebody put into words were interpreted, whoever "Mrs Gwatkin" is. */
+static struct str interpreter_of(struct sheet *sheet, struct str how)
+{
+    static const char *const nobody[] = {"no", "not", "none", "nobody", "n"};
+    struct str text = sheet_cell(sheet, FIELD_INTERPRETED_BY);
+    struct str rest = unicode_fold(sheet->arena, text), first = str_cut(&rest, ' ');
+    bool somebody = how.len && !str_equal(how, STR("words")) &&
+                    !str_equal(how, STR("observation")) && text.len &&
+                    !is_non_answer(text, SECTION_WORKING);
+    for (size_t i = 0; i < sizeof nobody / sizeof nobody[0]; i++)
+        somebody = somebody && !str_equal(first, str_of(nobody[i]));
+    return somebody ? sheet_choice_or(sheet, FIELD_INTERPRETED_BY, STR("other"))
+                    : sheet_choice(sheet, FIELD_INTERPRETED_BY);
+}
+
 bool sheet_read_words(struct sheet *sheet, struct sheet_row *row)
 {
     struct words words = {.sheet = sheet, .row = row};
     struct spoken spoken = {.speaker = sheet_choice(sheet, FIELD_SPEAKER),
-                            .how = sheet_choice(sheet, FIELD_HOW),
-                            .interpreted_by = sheet_choice(sheet, FIELD_INTERPRETED_BY)};
+                            .how = sheet_choice(sheet, FIELD_HOW)};
+    spoken.interpreted_by = interpreter_of(sheet, spoken.how);
     if (sheet->columns.is_long)
         read_long(&words, spoken);
     else
