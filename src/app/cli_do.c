@@ -303,6 +303,15 @@ static void say_sample(struct cli *cli, const struct json *outcome)
                        one_or_many(back, "card", "cards"));
 }
 
+/* Numbers for cards: as many as a year has, so that they are counted. */
+static void say_numbered_cards(struct cli *cli, const struct json *outcome)
+{
+    int64_t numbered = json_find_integer(outcome, STR("numbered"), 0);
+    if (numbered)
+        buf_add_format(&cli->out, "numbered %lld %s\n", (long long)numbered,
+                       one_or_many(numbered, "card", "cards"));
+}
+
 /* Whose reviews count was chosen: a slip may have emptied the cycle. */
 static void say_scope(struct cli *cli, const struct command_result *result, bool pretend)
 {
@@ -352,6 +361,7 @@ static int say_result(struct cli *cli, const struct command_request *request,
     say_draft(cli, &result->outcome);
     say_held_back(cli, &result->outcome);
     say_sample(cli, &result->outcome);
+    say_numbered_cards(cli, &result->outcome);
     say_scope(cli, result, pretend);
     say_remarks(cli, &result->outcome);
     if (cli->out.len == said && !result->known)

@@ -191,6 +191,9 @@ static void say_saved(struct reviewing *now, const struct json *outcome)
     else if (str_equal(parsed_text(&said, "tray"), STR("to_pick")))
         buf_add_format(out, "; it waits until somebody picks the %.*s",
                        STR_ARGS(top_words(now->arena, now->process->steps).called));
+    else if (str_equal(parsed_text(&said, "tray"), STR("withdrawn")))
+        buf_add(out, STR("; it is not used, by their own wish (they said no to the "
+                         "workshop)"));
     buf_add_byte(out, '\n');
     now->said++;
     now->held_back += held;

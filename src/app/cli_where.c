@@ -5,6 +5,7 @@
 #include "cycle/flag.h"
 #include "engine/about.h"
 #include "engine/args.h"
+#include "engine/args_person.h"
 #include "engine/person_find.h"
 #include "store/parsed.h"
 
@@ -26,7 +27,9 @@ bool where_read(struct cli *cli, struct json *given, struct error *err)
 bool where_may_look_up(struct str kind, const struct json *given)
 {
     struct str about = json_find_text(given, STR("about"));
-    return str_equal(kind, STR("attachment")) && about.len && !is_record_id(about);
+    struct str person = json_find_text(given, STR("person"));
+    return (str_equal(kind, STR("attachment")) && about.len && !is_record_id(about)) ||
+           (person.len && !is_record_id(person));
 }
 
 /* Every statement has these, and few ask for them: an index would cost each import more
@@ -177,10 +180,26 @@ static bool find_about(struct cli *cli, const struct process *process, struct st
             person_note_found(cli->engine, cli->arena, *value, err));
 }
 
+/* By reference or UPN too, as an argument of a command can be. */
+static bool find_person(struct cli *cli, const struct process *process,
+                        const struct kind_field *field, struct str *value,
+                        struct error *err)
+{
+    struct str id;
+    if (!args_person(cli->engine, cli->arena, process, *value, &id, err))
+        return false;
+    if (!id.len)
+        return find_named(cli, process, field, value, err);
+    *value = id;
+    return true;
+}
+
 static bool check_value(struct cli *cli, const struct process *process,
                         const struct kind *kind, const struct kind_field *field,
                         struct str *value, struct error *err)
 {
+    if (str_equal(field->ref_kind, STR("person")))
+        return find_person(cli, process, field, value, err);
     if (field->ref_kind.len)
         return find_named(cli, process, field, value, err);
     if (is_about(kind, field))

@@ -162,10 +162,10 @@ static void cut_semicolons(struct str cell, struct str_list *list)
         if (cell.ptr[i] != ';' || !is_divider(cell, i) ||
             goes_on(str_slice(cell, i + 1, cell.len), from > 0))
             continue;
-        add(list, str_slice(cell, from, i));
+        add(list, without_mark(str_slice(cell, from, i)));
         from = i + 1;
     }
-    add(list, str_slice(cell, from, cell.len));
+    add(list, without_mark(str_slice(cell, from, cell.len)));
 }
 
 struct str_list cell_list(struct arena *arena, struct str cell)

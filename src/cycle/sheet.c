@@ -78,7 +78,6 @@ bool sheet_open_rows(struct arena *arena, enum sheet_kind kind, struct str name,
     sheet->file = file_name(name);
     sheet->today = date_today();
     sheet->rows = rows;
-    sheet->top = 2;
     if (!find_columns(sheet, arena, own, notices, err))
         return false;
     sheet->told = arena_array(arena, bool, sheet->columns.count);
@@ -110,11 +109,6 @@ void sheet_close(struct sheet *sheet)
 struct sheet_left_out sheet_left_out(const struct sheet *sheet)
 {
     return sheet->left_out;
-}
-
-void sheet_count_first(struct sheet *sheet, size_t most)
-{
-    sheet->top = most;
 }
 
 bool sheet_has_school(const struct sheet *sheet)

@@ -122,10 +122,6 @@ struct sheet_unused sheet_unused(const struct sheet *sheet);
 /* Refuses, at the end, such columns as hold sentences: somebody may have said them. */
 void sheet_refuse_unused(const struct sheet *sheet, struct notices *notices);
 
-/* How many statements of a section count in a row: what is said of rows with more. Two,
- * unless this is called. */
-void sheet_count_first(struct sheet *sheet, size_t most);
-
 /* Whether it has a column for the school. */
 bool sheet_has_school(const struct sheet *sheet);
 /* Whether a column says what a field of a review does, such as year_group. */

@@ -30,7 +30,6 @@ struct sheet {
     bool told_controls;
     size_t garbled_rows, garbled_line; /* how many; the first */
     struct garbled garbled;
-    size_t top;       /* statements of a section that count */
     size_t observed;  /* rows whose words somebody else must have seen */
     size_t of_family; /* words of a plan that a parent said */
     struct sheet_left_out left_out;

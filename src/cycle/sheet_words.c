@@ -13,7 +13,6 @@ struct words {
     struct sheet_statement *items;
     size_t count, room;
     size_t last_rank[SECTION_COUNT];
-    size_t taken[SECTION_COUNT];
     bool lost[SECTION_COUNT]; /* a box that held words, and does so no more */
     bool seen_told;           /* that somebody must have seen it */
 };
@@ -111,7 +110,6 @@ static void take_text(struct words *words, const struct spoken *spoken, struct s
         .interpreted_by = spoken->interpreted_by,
         .whole = spoken->whole,
     };
-    words->taken[section]++;
 }
 
 /* #NAME? is what becomes of words that start with a dash or an equals sign. */
@@ -202,20 +200,6 @@ static void read_wide(struct words *words, struct spoken spoken)
         if (held && asked[s] && words->last_rank[s] == 0)
             words->row->no_view[s] = 1;
         words->row->asked[s] = asked[s] && (held || words->row->no_view[s]);
-        bool plan = words->sheet->kind == SHEET_ASPIRATIONS;
-        if (words->taken[s] > words->sheet->top && plan)
-            sheet_remark(
-                words->sheet,
-                "%zu statements of %.*s in the plan; until someone picks the top "
-                "%zu, they count only where the review leaves room for them",
-                words->taken[s], STR_ARGS(section_words((enum section)s)),
-                words->sheet->top);
-        else if (words->taken[s] > words->sheet->top)
-            sheet_remark(words->sheet,
-                         "%zu statements of %.*s; only the first %zu count until someone "
-                         "picks the top %zu",
-                         words->taken[s], STR_ARGS(section_words((enum section)s)),
-                         words->sheet->top, words->sheet->top);
     }
 }
 

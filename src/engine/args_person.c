@@ -16,10 +16,9 @@ static bool is_of_person(const struct json *command, struct str name)
     return false;
 }
 
-/* Empty where it is nobody's, or is known without a look at who they are. */
-static bool look_up(struct engine *engine, struct arena *arena,
-                    const struct process *process, struct str given, struct str *id,
-                    struct error *err)
+bool args_person(struct engine *engine, struct arena *arena,
+                 const struct process *process, struct str given, struct str *id,
+                 struct error *err)
 {
     struct person_found found;
     struct error nobody;
@@ -54,7 +53,7 @@ bool args_people(struct engine *engine, struct arena *arena,
         struct json value = member->value;
         struct str id = STR_NONE;
         if (value.type == JSON_TEXT && is_of_person(command, member->name) &&
-            !look_up(engine, arena, process, str_trim(value.text), &id, err))
+            !args_person(engine, arena, process, str_trim(value.text), &id, err))
             return error_wrap(err, "%.*s", STR_ARGS(member->name));
         json_set(arena, out, member->name, id.len ? json_text(id) : value);
     }

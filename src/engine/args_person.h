@@ -10,6 +10,11 @@
 
 #include "engine/engine.h"
 
+/* The id of one of them; empty where it is nobody's, or is known without a look at who
+ * they are. */
+bool args_person(struct engine *engine, struct arena *arena,
+                 const struct process *process, struct str given, struct str *id,
+                 struct error *err);
 /* `given` with the ids of those whom it names so. */
 bool args_people(struct engine *engine, struct arena *arena,
                  const struct process *process, const struct json *command,

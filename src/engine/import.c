@@ -43,15 +43,11 @@ static bool open_sheet(struct importing *all, struct notices *notices, struct er
 {
     const struct import_request *request = all->request;
     struct arena *arena = all->arena;
-    bool fine = request->tab
-                    ? sheet_open_rows(arena, request->kind, request->name,
-                                      rows_of_sheet(arena, request->tab->sheet), all->own,
-                                      notices, &all->sheet, err)
-                    : sheet_open(arena, request->kind, request->name, request->bytes,
-                                 all->own, notices, &all->sheet, err);
-    if (fine)
-        sheet_count_first(all->sheet, all->top.most);
-    return fine;
+    return request->tab ? sheet_open_rows(arena, request->kind, request->name,
+                                          rows_of_sheet(arena, request->tab->sheet),
+                                          all->own, notices, &all->sheet, err)
+                        : sheet_open(arena, request->kind, request->name, request->bytes,
+                                     all->own, notices, &all->sheet, err);
 }
 
 /* A sheet that has the school in its name alone has it for every row. */

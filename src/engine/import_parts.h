@@ -234,11 +234,17 @@ size_t said_next_rank(const struct row_place *place, struct str section);
 struct str said_tray(struct batch *batch, const struct row_place *place,
                      struct str section, size_t rank);
 bool said_set_aside(struct batch *batch, struct row_place *place, struct error *err);
+/* Of a wide row that lists more than count: somebody has to pick, as long as any waits.
+ */
+void said_say_beyond(struct batch *batch, const struct row_place *place);
 /* A no takes what the person said before off the cards. */
 bool said_withdraw(struct batch *batch, struct row_place *place, struct error *err);
 
 /* The same for a row that is passed over: what it says counts as said. */
 bool said_passed_over(struct batch *batch, struct row_place *place, struct error *err);
+/* Whether something stands under a heading of the row's review that neither the row nor
+ * another one of the file says now; once `said` is. */
+bool said_stands(struct batch *batch, const struct row_place *place, struct str section);
 /* How many statements of a review came from files of this kind, and how many of those
  * the file says of this row's review. */
 bool said_of_review(struct batch *batch, struct row_place *place, struct str review,

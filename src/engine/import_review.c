@@ -28,10 +28,12 @@ struct met *met_find(struct importing *all, struct str id, size_t line, bool *be
 
 /* A wide row says all there is of the headings that it has boxes for, and nothing of
  * the others; a long one only its own line, so that those of one file are added up, and
- * never counted down. */
-static void set_no_view(struct batch *batch, const struct sheet_row *row,
+ * never counted down. A box that is empty now is no gap as long as what was said stays.
+ */
+static void set_no_view(struct batch *batch, const struct row_place *place,
                         const struct met *met, struct json *body)
 {
+    const struct sheet_row *row = place->row;
     const struct json *old = json_find(body, STR("no_view"));
     struct json counts = old ? json_copy(batch->arena, old) : json_object();
     bool any = false;
@@ -40,6 +42,8 @@ static void set_no_view(struct batch *batch, const struct sheet_row *row,
         int64_t before = json_find_integer(&counts, name, 0);
         int64_t now = (int64_t)(met ? met->no_view[s] : row->no_view[s]);
         if (now < before && (met || !row->asked[s]))
+            now = before;
+        if (now > before && said_stands(batch, place, name))
             now = before;
         if (now)
             json_set(batch->arena, &counts, name, json_integer(now));
@@ -230,7 +234,7 @@ static bool add_review(struct batch *batch, struct row_place *place, struct erro
     bool before;
     fill_review(batch, place, &body);
     if (!sheet_is_long(batch->all->sheet))
-        set_no_view(batch, place->row, NULL, &body);
+        set_no_view(batch, place, NULL, &body);
     if (!commit_create(batch->call->commit, batch->review, batch->all->request->cycle,
                        &body, &place->review, err))
         return false;
@@ -268,6 +272,8 @@ static bool change_review(struct batch *batch, struct row_place *place,
             met->line);
     /* Who was there knows better than a file whether there was no view. */
     bool recorded = json_find_bool(&held->body, STR("recorded"));
+    if (!said_load(batch, place, err))
+        return false;
     if (!before && recorded)
         import_remark(batch, false, place->row->line,
                       "this review was written down while it happened (%.*s): it stays, "
@@ -278,9 +284,9 @@ static bool change_review(struct batch *batch, struct row_place *place,
     if (is_long && !recorded) {
         for (int s = 0; s < SECTION_COUNT; s++)
             met->no_view[s] += place->row->no_view[s];
-        set_no_view(batch, place->row, met, &body);
+        set_no_view(batch, place, met, &body);
     } else if (!before && !recorded)
-        set_no_view(batch, place->row, NULL, &body);
+        set_no_view(batch, place, NULL, &body);
     if (!keep_newer(batch, place, held, &body, err))
         return false;
     if (json_equal(&body, &held->body))
@@ -320,7 +326,7 @@ static bool count_first_long(struct batch *batch, struct row_place *place,
         struct json body = json_copy(batch->arena, &reviews.items[i].body);
         if (!str_equal(reviews.items[i].record.id, place->review))
             continue;
-        set_no_view(batch, place->row, met, &body);
+        set_no_view(batch, place, met, &body);
         return commit_change(batch->call->commit, batch->review, &reviews.items[i].record,
                              &body, err);
     }

@@ -88,7 +88,9 @@ static void count_row(struct batch *batch, const struct sheet_row *row,
     struct commit_counts now = commit_counts(batch->call->commit);
     for (int s = 0; s < SECTION_COUNT; s++)
         batch->all->counts->no_view += row->no_view[s];
+    /* Where nothing is said, nothing was there already. */
     batch->all->counts->same +=
+        (row->count || batch->all->request->kind == SHEET_REVIEWS) &&
         now.created == before.created && now.changed == before.changed;
 }
 

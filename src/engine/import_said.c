@@ -379,6 +379,21 @@ static bool correct_manner(struct batch *batch, struct row_place *place,
            write_correction(batch, place, held, &body, err);
 }
 
+bool said_stands(struct batch *batch, const struct row_place *place, struct str section)
+{
+    for (size_t i = 0; i < place->row->count; i++)
+        if (str_equal(section_name(place->row->statements[i].section), section))
+            return false;
+    for (size_t i = 0; place->review.len && i < place->said.count; i++) {
+        const struct parsed *held = &place->said.items[i];
+        if (str_equal(parsed_text(held, "review"), place->review) &&
+            str_equal(parsed_text(held, "section"), section) &&
+            !still_said(batch, place, held))
+            return true;
+    }
+    return false;
+}
+
 /* What people have reworded counts by what it said first. */
 bool said_of_review(struct batch *batch, struct row_place *place, struct str review,
                     size_t *said, size_t *same, struct error *err)
@@ -512,6 +527,7 @@ bool import_said(struct batch *batch, struct row_place *place, struct error *err
         if (place->row->statements[i].text.len && !known[i] &&
             !take_statement(batch, place, &place->row->statements[i], err))
             return false;
+    said_say_beyond(batch, place);
     if (said_before)
         point_out_unsaid(batch, place);
     note_places(batch, place);

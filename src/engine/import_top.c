@@ -75,6 +75,45 @@ struct str said_tray(struct batch *batch, const struct row_place *place,
     return beyond ? STR("to_pick") : STR_NONE;
 }
 
+/* Where nobody is asked to pick, nothing waits: what is beyond is kept as it stands. */
+static bool waits(struct batch *batch, const struct row_place *place, struct str section)
+{
+    if (!batch->all->top.pick)
+        return true;
+    for (size_t i = 0; i < place->said.count; i++) {
+        const struct parsed *held = &place->said.items[i];
+        if (str_equal(parsed_text(held, "tray"), STR("to_pick")) &&
+            str_equal(parsed_text(held, "section"), section) &&
+            str_equal(parsed_text(held, "review"), place->review))
+            return true;
+    }
+    return false;
+}
+
+void said_say_beyond(struct batch *batch, const struct row_place *place)
+{
+    const struct sheet_row *row = place->row;
+    size_t most = batch->all->top.most, listed[SECTION_COUNT] = {0};
+    for (size_t i = 0; i < row->count; i++)
+        listed[row->statements[i].section]++;
+    for (int s = 0; s < SECTION_COUNT && !sheet_is_long(batch->all->sheet); s++) {
+        struct str words = section_words((enum section)s);
+        if (listed[s] <= most || !waits(batch, place, section_name((enum section)s)))
+            continue;
+        if (batch->all->request->kind == SHEET_ASPIRATIONS)
+            import_remark(batch, false, row->line,
+                          "%zu statements of %.*s in the plan; until someone picks the "
+                          "top %zu, they count only where the review leaves room for "
+                          "them",
+                          listed[s], STR_ARGS(words), most);
+        else
+            import_remark(batch, false, row->line,
+                          "%zu statements of %.*s; only the first %zu count until "
+                          "someone picks the top %zu",
+                          listed[s], STR_ARGS(words), most, most);
+    }
+}
+
 static bool put_into(struct batch *batch, struct parsed *held, const char *tray,
                      struct error *err)
 {

@@ -59,8 +59,21 @@ check_err 'nothing that somebody said in this cycle came from "R99", and nobody 
 before=$(last)
 expect 0 do collect.permit person=reviews.csv:2 what=quote given=yes decided_by=young_person
 check_same "nobody is looked up" $((before + 1)) "$(last)"
+# So it is in a list.
+before=$(last)
+expect 0 list statement --where person=r2
+check_out "My friends"
+check_out "reviews.csv:3:"
+check_no_out "reviews.csv:2:"
+check_same "who looked is noted, once" $((before + 1)) "$(last)"
+expect 0 list permission --where person=R2,R3
+check_out "1 permission"
+expect 1 list statement --where person=R99
+check_err 'nothing that somebody said in this cycle came from "R99", and nobody has this reference'
 expect 0 do workplace.member name=robin roles=facilitator
 actor=robin
+expect 1 list statement --where person=R3
+check_err "robin may not do workplace.find_person"
 expect 1 do collect.permit person=R3 what=quote given=yes decided_by=young_person
 check_err "robin may not do workplace.find_person"
 finish

@@ -246,5 +246,18 @@ Dogs
 '
 answer 0 review --cycle other
 check_out "in the cycle 2025 this person said no to quote, on 3 November 2025: it is noted here too"
+# Nor does it look as if the words of somebody who said no were used.
+expect 0 "do" collect.permit person=AT1 what=workshop given=no decided_by=young_person --cycle other
+lines='AT1
+Cats
+
+
+
+
+
+
+'
+answer 0 review --cycle other
+check_out ":working2; it is not used, by their own wish"
 
 finish

@@ -230,6 +230,10 @@ R2,13/05/2025,My friends,The garden,A dog,My own keys
 CSV
 expect 0 import reviews r.csv
 expect 0 do collect.number_cards
+check_out "numbered 8 cards"
+expect 0 do collect.number_cards
+check_out "nothing, since all is so already"
+check_no_out "numbered"
 hopes=$("$waymark" --as sam list statement --where section=aspiration --json | sed -n 's/.*"card": \([0-9]*\).*/\1/p' | paste -s -d ' ')
 echo "T1 \"Doubled\": 1" >t4.txt
 echo "T2 \"Homes\": $hopes" >>t4.txt

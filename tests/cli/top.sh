@@ -36,4 +36,24 @@ says "top two" usual '{ most = 2, pick = false }'
 says "top one" one '{ most = 1, pick = false }'
 says "top 3" three '{ most = 3, pick = false }'
 says choice all false
+
+# That somebody has to pick is said as long as somebody has to: of rows that count, and
+# of nothing that has been picked.
+cd "$work" || exit 1
+folder picked
+expect 0 cycle new 2025
+expect 0 do prepare.scope field=school values=Oak
+head='Reference,School,Date of review,Working 1,Working 2,Working 3'
+first='R1,Oak,12/05/2025,Painting,The garden,My friends'
+printf '%s\n' "$head" "$first" "R2,Elm,12/05/2025,Cake,Tea,Jam" >r.csv
+run import reviews r.csv
+check_err "r.csv:2: 3 statements of what is working; only the first 2 count until someone picks"
+check_no_err "r.csv:3: 3 statements"
+printf '%s\n' "$head" "$first" "R3,Oak,12/05/2025,Cake,," >r.csv
+run import reviews r.csv
+check_err "r.csv:2: 3 statements of what is working; only the first 2 count until someone picks"
+expect 0 do collect.pick_top review=r.csv:2 section=working statements=r.csv:2:working3
+printf '%s\n' "$head" "$first" "R4,Oak,12/05/2025,Cake,," >r.csv
+run import reviews r.csv
+check_no_err "until someone picks"
 finish

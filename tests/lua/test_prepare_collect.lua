@@ -284,6 +284,7 @@ local function words_have_a_yes(test, here)
         ["not both"] = { statement = room, person = here:get(known).person },
         ["give person=" .. known] = { statement = known },
         ["(what=quote)"] = { statement = room, what = "story" },
+        ["collect.leave_out statement=" .. room] = { statement = room, what = "workshop" },
         ["statement=…"] = {},
     }) do
         args.what, args.given, args.decided_by = args.what or "quote", true, "young_person"
@@ -296,6 +297,7 @@ local function words_have_a_yes(test, here)
         "trueyoung_person2026-03-02", "who, and when")
     here:run("collect.withdraw", { statement = room, what = "quote", decided_by = "family",
         date = "2026-03-01" })
+    test.check(here.remarks[1]:find("before the yes of 2026-03-02", 1, true), "a slip?")
     test.equal(tostring(here:get(room).may_quote) .. here:get(room).quote_decided,
         "false2026-03-01", "taken back")
 end
@@ -350,7 +352,10 @@ local function permissions_have_a_day(test, here)
     end
     test.equal(decide("permit", { given = true }).date, "2026-03-02", "today")
     test.equal(decide("withdraw").withdrawn, "2026-03-02", "taken back today")
+    test.equal(#here.remarks, 0, "nothing to remark on")
     decide("withdraw", { date = "2026-02-02" })
+    test.equal(here.remarks[1], "Taken back on 2026-02-02, before the yes of 2026-03-02: it is "
+        .. "noted. If the year or the day is a slip, say it again with the right date.", "a slip?")
     test.equal(decide("withdraw").withdrawn, "2026-02-02", "said twice, it stays")
     test.equal(decide("permit", { given = true, date = "2026-02-03" }).date, "2026-02-03",
         "the day that is given")
@@ -455,6 +460,9 @@ local function picked(test, here)
     end
     decide("withdraw")
     test.equal(trays(), "withdrawn withdrawn held_back withdrawn withdrawn", "off the cards")
+    local spare = said("Cat", "spare")
+    test.check(tostring(pick(spare)):find("own wish"), "nor what was kept of somebody who said no")
+    test.equal(here:get(spare).tray, "spare", "it stays where it is")
     decide("permit", true)
     test.equal(trays(), "- - held_back to_pick -", "back, and one waits")
 end
@@ -499,8 +507,14 @@ local function cut(test, here)
     test.check(split("I want a dog."):find("at least two"), "one part")
     test.check(split("I want a dog.", " "):find("empty"), "an empty part")
     test.check(split("I want a dog.", "a horse"):find("in the words"), "other words")
+    test.check(split("I want a dog.", "want a dog"):find("overlap"), "the same words twice")
     test.equal(split("i want a dog.", "I want  a cat."), nil, "split")
+    test.equal(#here.remarks, 0, "nothing left out")
     test.equal(here:count("statement", { person = person, tray = "to_pick" }), 1, "a new one")
+    second = said("I like maths, and I like art and my friend helps me (a lot)")
+    test.equal(split("I like maths", "I like art"), nil, "some of it")
+    test.check(here.remarks[1]:find("6 words of it are in no part", 1, true), "the rest is told")
+    test.check(not here.remarks[1]:find("friend"), "and not in its words")
 end
 
 local function alike(test, here)

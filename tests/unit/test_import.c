@@ -139,8 +139,10 @@ static void a_plan_repeats(struct test *t)
     REQUIRE(t, workplace_import(&place, SHEET_ASPIRATIONS, "plans.csv",
                                 "Pupil Ref,Section A\n"
                                 "T1,a job with ANIMALS\n"
-                                "T9,A flat of my own\n"));
+                                "T9,A flat of my own\n"
+                                "T1,N/A\n"));
     CHECK(t, place.counts.statements == 0 && place.notices.refusals == 1);
+    CHECK(t, place.counts.linked == 1 && place.counts.same == 0);
     CHECK(t, workplace_noticed(&place, 3, "nobody with this reference"));
     REQUIRE(t, workplace_import(&place, SHEET_ASPIRATIONS, "plans2.csv",
                                 "Pupil Ref,Section A\nT1,A flat of my own\n"));

@@ -63,6 +63,37 @@ static void keeps_gaps_of_columns_that_are_not_there(struct test *t)
     workplace_close(&w);
 }
 
+/* What was said stays, so that nothing is missing, whatever a later file leaves empty. */
+static void notes_no_gap_where_words_stand(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                HEAD "R1,12/05/2025,I like art,The bus,\n"));
+    CHECK_STR(t, gaps(&w), "aspiration 1");
+    REQUIRE(t,
+            workplace_import(&w, SHEET_REVIEWS, "b.csv", HEAD "R1,12/05/2025,,N/A,\n"));
+    CHECK_STR(t, gaps(&w), "aspiration 1");
+    CHECK(t, w.counts.corrected == 0);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "c.csv",
+                                "Reference,Date of review,Heading,Comment\n"
+                                "R1,12/05/2025,Working,N/A\n"
+                                "R1,12/05/2025,Future,N/A\n"));
+    CHECK_STR(t, gaps(&w), "aspiration 1");
+    /* What another review or a plan says fills no gap of this one. */
+    REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "plans.csv",
+                                "Reference,Section A\nR1,A flat\n"));
+    REQUIRE(
+        t, workplace_import(&w, SHEET_REVIEWS, "d.csv", HEAD "R1,12/09/2025,,Stairs,\n"));
+    struct str_list reviews = workplace_list(&w, "review");
+    REQUIRE(t, reviews.count == 2);
+    struct json later = workplace_record(&w, reviews.items[1]);
+    const struct json *no_view = json_find(&later, STR("no_view"));
+    CHECK(t, json_find_integer(no_view, STR("working"), 0) == 1);
+    CHECK(t, json_find_integer(no_view, STR("aspiration"), 0) == 1);
+    workplace_close(&w);
+}
+
 /* Nor does a row that says only when the next one is due. */
 static void keeps_gaps_where_only_a_due_date_is_given(struct test *t)
 {
@@ -299,6 +330,7 @@ const struct test_case import_slip_tests[] = {
      keeps_gaps_of_columns_that_are_not_there},
     {"a row with no more than a due date corrects no gap",
      keeps_gaps_where_only_a_due_date_is_given},
+    {"no gap is noted where words stand", notes_no_gap_where_words_stand},
     {"a review with a date in the future is due, and holds no words",
      takes_a_future_date_for_a_due_one},
     {"spellings of one school are one school", takes_one_school_for_one},

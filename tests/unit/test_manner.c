@@ -51,13 +51,17 @@ static void an_import_says_who_interpreted(struct test *t)
                                      "T2,04/11/2024,Makaton,Mum,YP,Art\n"
                                      "T3,04/11/2024,Makaton,Zelda Quixby,YP,Art\n"
                                      "T4,04/11/2024,observed,,Teacher,Art\n"
-                                     "T5,04/11/2024,words,None,YP,Art\n"));
+                                     "T5,04/11/2024,Makaton,Not needed,YP,Art\n"
+                                     "T6,04/11/2024,Makaton,n/a,YP,Art\n"));
     CHECK_STR(t, field(&w, "r.csv:2:working1", "interpreted_by"), "interpreter");
     CHECK_STR(t, field(&w, "r.csv:3:working1", "interpreted_by"), "family");
-    /* A name is no role: that somebody did is kept, and the name not repeated. */
+    /* A name is no role: it is left out, and not repeated; somebody it was. */
     CHECK_STR(t, field(&w, "r.csv:4:working1", "interpreted_by"), "other");
+    CHECK(t, workplace_noticed(&w, 4,
+                               "what stands under \"Interpreted by\" is not "
+                               "understood and is taken as other"));
     CHECK_STR(t, field(&w, "r.csv:6:working1", "interpreted_by"), "");
-    CHECK(t, workplace_noticed(&w, 4, "Interpreted by"));
+    CHECK_STR(t, field(&w, "r.csv:7:working1", "interpreted_by"), "");
     CHECK(t, str_find(workplace_notices(&w), STR("Quixby")) == SIZE_MAX);
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r2.csv",
                                 HEAD "T2,04/11/2024,Makaton,School,YP,Art\n"));

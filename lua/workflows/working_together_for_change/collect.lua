@@ -116,18 +116,28 @@ local function permit(now, args)
     }, args.given)
 end
 
+-- A no is never turned away, but one of the days is a slip.
+local function before_the_yes(day, yes)
+    return day and yes and day < yes and { { remark = string.format("Taken back on %s, before "
+        .. "the yes of %s: it is noted. If the year or the day is a slip, say it again with the "
+        .. "right date.", day, yes) } } or {}
+end
+
 local function withdraw(now, args)
     local refusal = quoting.refuse(now, args) or not_yet(now, args.date)
     if refusal then
         return refusal
     elseif args.statement then
-        return quoting.decide(now, args, false, args.date or now.today)
+        return cards.joined({ quoting.decide(now, args, false, args.date or now.today),
+            now.statement.may_quote and before_the_yes(args.date, now.statement.quote_decided)
+                or {} })
     end
     local old = permission_for(now.permissions, args.what)
-    return decided(now, {
+    local yes = old and (old.given or old.withdrawn) and old.date
+    return cards.joined({ decided(now, {
         person = args.person, what = args.what, decided_by = args.decided_by,
         withdrawn = args.date or old and old.withdrawn or now.today,
-    }, false)
+    }, false), before_the_yes(args.date, yes) })
 end
 
 -- Of all who said no to the workshop, whether this person is one.

@@ -28,6 +28,55 @@ function cutting.looked_over(now)
     return effects
 end
 
+-- What stands between two parts and says nothing of its own.
+local joints = { ["and"] = true, ["but"] = true, ["or"] = true, ["then"] = true, ["•"] = true,
+    ["–"] = true, ["…"] = true }
+
+local function is_joint(word)
+    local bare = word:gsub("%p", "")
+    return bare == "" or joints[bare]
+end
+
+local function count_words(text)
+    local words = {}
+    for word in text:gmatch("%S+") do
+        words[#words + 1] = word
+    end
+    local from, to = 1, #words
+    while from <= to and is_joint(words[from]) do
+        from = from + 1
+    end
+    while to >= from and is_joint(words[to]) do
+        to = to - 1
+    end
+    return to - from + 1
+end
+
+-- How many words are in no part; or nil where two parts have the same ones.
+local function left_over(text, parts)
+    local rest, left = wording.plain(text), 0
+    for _, part in ipairs(parts) do
+        local from, to = rest:find(wording.plain(part), 1, true)
+        if not from then
+            return nil
+        end
+        rest = rest:sub(1, from - 1) .. "\n" .. rest:sub(to + 1)
+    end
+    for run in rest:gmatch("[^\n]+") do
+        left = left + count_words(run)
+    end
+    return left
+end
+
+-- Nothing that was said leaves the cards unseen. A remark outlasts an erasure, so that the
+-- words themselves are none of it.
+local function say_left(one, left)
+    return left > 0 and { { remark = string.format("%d %s of it %s in no part, and on no card "
+        .. "now (`waymark show %s` has the whole). If they should be, undo this and split again, "
+        .. "with a part for them.", left, left == 1 and "word" or "words",
+        left == 1 and "is" or "are", one.id) } } or {}
+end
+
 -- Why these cannot be the parts of a statement, or nil.
 local function not_parts(statement, parts)
     if #parts < 2 then
@@ -42,6 +91,9 @@ local function not_parts(statement, parts)
             return "Each part must be in the words of the statement. To change words, reword "
                 .. "the part afterwards."
         end
+    end
+    if not left_over(statement.text, parts) then
+        return "Two of the parts overlap: each word of the statement goes into one of them."
     end
     return nil
 end
@@ -79,7 +131,8 @@ function cutting.split(now, args)
     for index = 2, #parts do
         effects[index] = new_part(now, parts[index], index)
     end
-    return cards.joined({ effects, seen(one), quoting.unasked(one) })
+    return cards.joined({ effects, seen(one), quoting.unasked(one),
+        say_left(one, left_over(one.text, parts)) })
 end
 
 -- Why these cannot be one statement, or nil.

@@ -8,9 +8,11 @@ local tables = require "tables"
 
 local picking = {}
 
---- What `pick_top` reads: all that the person said.
+--- What `pick_top` reads: all that the person said, and whether they said no.
 function picking.of_person(args)
-    return { said = { kind = "statement", where = { person = args.review } } }
+    return { said = { kind = "statement", where = { person = args.review } },
+             refusals = { kind = "permission", where = { person = args.review,
+                 what = "workshop", given = false } } }
 end
 
 -- Why these cannot be the ones that count, or nil.
@@ -18,6 +20,8 @@ local function not_pickable(now, args, found)
     local most = (now.top or cards.top).most
     if not most then
         return "Here everything that people said counts: there is nothing to pick."
+    elseif #(now.refusals or {}) > 0 then
+        return "Nothing that this person said is used, by their own wish."
     elseif #args.statements > most then
         return string.format("Of each heading %d count: pick no more.", most)
     elseif #found < #args.statements then

@@ -23,8 +23,9 @@ function quoting.refuse(now, args)
         return step.refuse("It is known who said %s, and the yes is theirs: give person=%s in the "
             .. "place of statement=….", cards.called(now.statement), now.statement.id)
     elseif args.what ~= "quote" then
-        return step.refuse("Words said in the room may be quoted or not (what=quote). For anything "
-            .. "else, say whose it is to decide: person=….")
+        return step.refuse("Words said in the room may be quoted or not (what=quote), and taken "
+            .. "off the cards with collect.leave_out statement=%s. For anything else, say whose "
+            .. "it is to decide: person=….", now.statement.id)
     end
 end
 
