@@ -151,12 +151,22 @@ static struct str where_now(struct agreeing *now, const struct card *card)
                                             : STR("in no group yet");
 }
 
+/* What is read aloud, and hung up, says of nobody who it was. */
+static struct str words_of(struct arena *arena, const struct card *card)
+{
+    if (card->flagged)
+        return STR("(not shown: it may show who somebody is; look at it first: `waymark "
+                   "look`)");
+    return str_format(
+        arena, "“%.*s”",
+        STR_ARGS(cli_one_line(arena, json_find_text(&card->body, STR("text")))));
+}
+
 static struct json say_card(struct agreeing *now, const struct sorts *sorts, size_t c)
 {
     struct cli *cli = now->cli;
     const struct card *card = sorts->cards[c];
     struct json one = json_object(), at = json_list();
-    struct str text = json_find_text(&card->body, STR("text"));
     struct buf tables = BUF_IN(cli->arena);
     for (size_t t = 0; t < sorts->tables.count; t++) {
         const struct pile *pile = sorts->piles[c * sorts->tables.count + t];
@@ -175,13 +185,17 @@ static struct json say_card(struct agreeing *now, const struct sorts *sorts, siz
     }
     struct str place = where_now(now, card);
     struct str manner = manner_of(cli->arena, &card->body);
-    buf_add_format(&cli->out, "    card %lld “%.*s”%s%.*s%s\n      %.*snow %.*s\n",
-                   (long long)card->number, STR_ARGS(cli_one_line(cli->arena, text)),
+    buf_add_format(&cli->out, "    card %lld %.*s%s%.*s%s\n      %.*snow %.*s\n",
+                   (long long)card->number, STR_ARGS(words_of(cli->arena, card)),
                    manner.len ? "  (" : "", STR_ARGS(manner), manner.len ? ")" : "",
                    STR_ARGS(buf_str(&tables)), STR_ARGS(place));
     json_set(cli->arena, &one, STR("id"), json_text(card->record.id));
     json_set(cli->arena, &one, STR("card"), json_integer(card->number));
-    json_set(cli->arena, &one, STR("text"), json_text(text));
+    if (card->flagged)
+        json_set(cli->arena, &one, STR("flagged"), json_bool(true));
+    else
+        json_set(cli->arena, &one, STR("text"),
+                 json_text(json_find_text(&card->body, STR("text"))));
     if (manner.len)
         json_set(cli->arena, &one, STR("manner"), json_text(manner));
     json_set(cli->arena, &one, STR("at"), at);

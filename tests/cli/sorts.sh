@@ -278,4 +278,30 @@ expect 0 do collect.hold_back statement=room:1 reason=asked
 expect 0 safeguarding
 check_out "(seen by school)"
 
+# A flagged card is on no sheet: its number may be a slip, and its words are on no list
+# that is read aloud.
+folder flagged
+expect 0 cycle new 2025
+cat >r.csv <<'CSV'
+Reference,Date of review,Working 1,Working 2
+R1,12/05/2025,Painting,We are at TM4 7QX
+R2,13/05/2025,My friends,The garden
+CSV
+expect 0 import reviews r.csv
+expect 0 do collect.number_cards
+printf 'T1: 1 2\nalone: 3\n' >one.txt
+printf 'T1: 1 3\nalone: 2\n' >two.txt
+expect 0 import sorts one.txt --table 1
+expect 0 import sorts two.txt --table 2
+expect 0 theme --agreement --all
+check_out "card 2 (not shown: it may show who somebody is; look at it first: \`waymark look\`)"
+check_no_out "TM4"
+expect 0 theme --agreement --json
+check_json
+check_no_out "TM4"
+check_out '"flagged": true'
+expect 0 do collect.reword statement=r.csv:2:working2 text="We live by the sea"
+expect 0 theme --agreement --all
+check_out "card 2 “We live by the sea”"
+
 finish
