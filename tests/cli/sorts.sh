@@ -292,6 +292,8 @@ expect 0 do collect.number_cards
 printf 'T1: 1 2\nalone: 3\n' >one.txt
 printf 'T1: 1 3\nalone: 2\n' >two.txt
 expect 0 import sorts one.txt --table 1
+check_err "one.txt:1: card 2 is on no printed sheet, since it may show who somebody is"
+check_no_err "card 1 "
 expect 0 import sorts two.txt --table 2
 expect 0 theme --agreement --all
 check_out "card 2 (not shown: it may show who somebody is; look at it first: \`waymark look\`)"
