@@ -179,7 +179,7 @@ static struct json say_card(struct agreeing *now, const struct sorts *sorts, siz
         json_add(cli->arena, &at, where);
         buf_add_format(&tables, "%.*s: %.*s", STR_ARGS(pile->table),
                        STR_ARGS(pile->alone ? STR("on its own") : pile->pile));
-        if (pile->name.len)
+        if (pile->name.len && !str_equal(pile->name, pile->pile))
             buf_add_format(&tables, " \"%.*s\"", STR_ARGS(pile->name));
         buf_add(&tables, STR("; "));
     }
