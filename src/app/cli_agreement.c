@@ -240,14 +240,54 @@ static struct json say_differing(struct agreeing *now, const struct sorts *sorts
     return list;
 }
 
+/* Whether a table, or people, left it on its own. */
+static bool is_alone(const struct sorts *sorts, size_t c)
+{
+    return str_equal(json_find_text(&sorts->cards[c]->body, STR("tray")), STR("alone")) ||
+           sorts_alone(sorts, c).alone;
+}
+
+/* Before the sorts are joined, none of them is in a group of theirs. */
+static bool is_joined(const struct agreeing *now, enum section section)
+{
+    for (size_t i = 0; i < now->themes.count; i++) {
+        struct json body;
+        struct error err;
+        if (json_parse(now->cli->arena, now->themes.items[i].body, &body, &err) &&
+            json_find(&body, STR("sorted_by")) &&
+            str_equal(json_find_text(&body, STR("section")), section_name(section)))
+            return true;
+    }
+    return false;
+}
+
+/* Those that the other lists do not have: one table's cards, of which no other says
+ * anything. */
+static struct json say_in_none(struct agreeing *now, const struct sorts *sorts,
+                               enum section section)
+{
+    struct json list = json_list();
+    bool joined = is_joined(now, section);
+    for (size_t c = 0; joined && c < sorts->in.cards; c++) {
+        const struct json *body = &sorts->cards[c]->body;
+        if (json_find_text(body, STR("theme")).len ||
+            json_find_text(body, STR("tray")).len || is_alone(sorts, c) ||
+            difference_is_own(agreement_differ(&sorts->in, c)))
+            continue;
+        if (json_count(&list) == 0)
+            buf_add(&now->cli->out, STR("\n  In no group: the rest of their pile went "
+                                        "elsewhere. Where do they belong?\n"));
+        json_add(now->cli->arena, &list, say_card(now, sorts, c));
+    }
+    return list;
+}
+
 /* All of them: a single serious card is not among those that are left out. */
 static struct json say_alone(struct agreeing *now, const struct sorts *sorts)
 {
     struct json list = json_list();
     for (size_t c = 0; c < sorts->in.cards; c++) {
-        bool tray =
-            str_equal(json_find_text(&sorts->cards[c]->body, STR("tray")), STR("alone"));
-        if (!tray && !sorts_alone(sorts, c).alone)
+        if (!is_alone(sorts, c))
             continue;
         if (json_count(&list) == 0)
             buf_add(&now->cli->out,
@@ -279,12 +319,14 @@ static bool say_section(struct agreeing *now, enum section section, struct error
     if (!say_themes(now, &sorts, section, &themes, err))
         return false;
     struct json differing = say_differing(now, &sorts);
+    struct json in_none = say_in_none(now, &sorts, section);
     struct json alone = say_alone(now, &sorts);
     json_set(arena, &one, STR("section"), json_text(section_name(section)));
     json_set(arena, &one, STR("tables"), tables);
     json_set(arena, &one, STR("tables_agree"), pairs);
     json_set(arena, &one, STR("themes"), themes);
     json_set(arena, &one, STR("to_talk_about"), differing);
+    json_set(arena, &one, STR("in_no_group"), in_none);
     json_set(arena, &one, STR("on_their_own"), alone);
     json_add(arena, &now->sections, one);
     return true;

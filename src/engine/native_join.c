@@ -33,7 +33,8 @@ struct joining {
     size_t group_count[SECTION_COUNT];
     struct json themes, created;
     size_t placed, alone, undecided, tables;
-    size_t kept; /* sorted by tables, and in groups that people have made theirs */
+    size_t kept;     /* sorted by tables, and in groups that people have made theirs */
+    size_t unsorted; /* by any table, and in no group */
 };
 
 static struct said *said_of(struct drafting *now, struct str id)
@@ -228,17 +229,31 @@ static bool settle_section(struct joining *now, enum section section, struct err
     return true;
 }
 
+/* What the words put into a group that is gone, or what a table had by a slip. */
+static size_t count_unsorted(struct joining *now)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < now->cards.count; i++) {
+        const struct card *card = &now->cards.items[i];
+        const struct said *said = said_of(&now->drafting, card->record.id);
+        struct str asked = now->drafting.section;
+        bool here = !asked.len || str_equal(asked, section_name(card->section));
+        if (here && said && !said->sorted &&
+            !json_find_text(&said->body, STR("tray")).len)
+            count += said->left_over || !json_find_text(&said->body, STR("theme")).len;
+    }
+    return count;
+}
+
 static void say_outcome(struct joining *now)
 {
     struct native_call *call = now->call;
     const struct {
         const char *name;
         size_t count;
-    } counts[] = {{"statements", now->placed},
-                  {"alone", now->alone},
-                  {"undecided", now->undecided},
-                  {"kept", now->kept},
-                  {"tables", now->tables}};
+    } counts[] = {{"statements", now->placed},   {"alone", now->alone},
+                  {"undecided", now->undecided}, {"kept", now->kept},
+                  {"unsorted", now->unsorted},   {"tables", now->tables}};
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
         json_set(call->arena, call->outcome, str_of(counts[i].name),
                  json_integer((int64_t)counts[i].count));
@@ -277,6 +292,7 @@ bool join_apply(struct native_call *call, struct error *err)
             return false;
     if (!drafting_drop_old(call, &now->drafting, err))
         return false;
+    now->unsorted = count_unsorted(now);
     say_outcome(now);
     return true;
 }
