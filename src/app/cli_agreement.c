@@ -42,15 +42,20 @@ static void add_others(struct buf *out, const struct sorts *sorts,
                            STR_ARGS(table_name(sorts, t)), says[t].piles);
 }
 
+/* `sorted` of so many cards in the group. */
 static struct str agreement_words(struct arena *arena, const struct sorts *sorts,
-                                  size_t sorted, struct agreement said,
+                                  size_t sorted, size_t cards, struct agreement said,
                                   const struct table_says *says)
 {
     struct buf out = BUF_IN(arena);
     const char *these = said.whole == said.most ? "these" : "these, or most of them,";
+    if (!cards)
+        return STR("It is empty now");
     if (said.tables == 0)
-        return sorted ? STR("No table sorted two of these")
-                      : STR("No table sorted these");
+        return sorted ? STR("No table sorted more than one of them")
+                      : STR("No table sorted any of them");
+    if (sorted < cards)
+        buf_add_format(&out, "Tables sorted %zu of them. ", sorted);
     if (said.tables == 1)
         buf_add_format(&out, "One table sorted these%s",
                        said.whole  ? ", and put them together"
@@ -100,9 +105,9 @@ static void say_theme(struct agreeing *now, const struct sorts *sorts, struct st
         if (str_equal(json_find_text(&sorts->cards[c]->body, STR("theme")), id))
             members[count++] = c;
     }
-    struct agreement said = agreement_of(arena, &sorts->in, members, count, says);
-    struct str words = agreement_words(arena, sorts, count, said, says);
     struct theme_count counts = theme_count(arena, &now->cards, id);
+    struct agreement said = agreement_of(arena, &sorts->in, members, count, says);
+    struct str words = agreement_words(arena, sorts, count, counts.cards, said, says);
     struct str figure =
         agreement_of_theme(arena, &sorts->in, numbers, members, count, &one);
     buf_add_format(&now->cli->out, "  %.*s%s  [%.*s]\n      %.*s. %.*s.\n%.*s",

@@ -339,5 +339,13 @@ expect 0 do theme.join
 check_out "1 more card, which no table has sorted, is in no group: \`waymark theme\` suggests where it goes."
 expect 0 theme --agreement
 check_no_out "In no group:"
+# A group that people made of more cards than the tables had.
+expect 0 do theme.new section=not_working name="I am late" statements=r.csv:2:not_working1,r.csv:4:not_working2
+expect 0 theme --agreement
+check_out "2 cards from 2 people. No table sorted more than one of them."
+expect 0 do theme.new section=not_working name="I want it quiet" statements=r.csv:2:not_working2,r.csv:3:not_working2,r.csv:4:not_working1
+expect 0 theme --agreement
+check_out "3 cards from 3 people. Tables sorted 2 of them. One table sorted these; Table 2 has them in 2 piles."
+check_out "no cards. It is empty now."
 
 finish
