@@ -58,12 +58,28 @@ static struct str tray_words(const struct json *body)
 }
 
 /* How alike they are that the computer put together: of its own groups alone, for what
- * people have put in or out since it has not measured. */
-static struct str tight_words(struct arena *arena, const struct json *body)
+ * people have put in since it has not measured. */
+static struct str tight_words(struct arena *arena, const struct cards *cards,
+                              struct str theme, const struct json *body)
 {
-    return json_find_bool(body, STR("drafted"))
-               ? str_replaced(arena, json_find_text(body, STR("tight")), '_', ' ')
+    bool own = json_find_bool(body, STR("drafted"));
+    for (size_t i = 0; i < cards->count; i++) {
+        const struct json *card = &cards->items[i].body;
+        own = own && (json_find_bool(card, STR("drafted")) ||
+                      !str_equal(json_find_text(card, STR("theme")), theme));
+    }
+    return own ? str_replaced(arena, json_find_text(body, STR("tight")), '_', ' ')
                : STR_NONE;
+}
+
+/* What people call a group is its name to them; what it lacks is what it means. */
+static struct str agreed_words(const struct json *body)
+{
+    bool called = !json_find_bool(body, STR("drafted")) &&
+                  json_find_text(body, STR("label")).len > 0;
+    if (!json_find_text(body, STR("name")).len)
+        return called ? STR("what it means is not said yet") : STR("no name yet");
+    return json_find_bool(body, STR("agreed")) ? STR("agreed") : STR("not agreed yet");
 }
 
 /* Of these ids, the records whose day has passed, and which do not go on elsewhere. */
@@ -166,14 +182,8 @@ static void add_theme_words(struct listing *now, const struct record *record,
                             const struct json *body)
 {
     struct cli *cli = now->cli;
-    bool named = json_find_text(body, STR("name")).len > 0;
-    bool agreed = json_find_bool(body, STR("agreed"));
-    add_word(cli, "(",
-             !named   ? STR("no name yet")
-             : agreed ? STR("agreed")
-                      : STR("not agreed yet"),
-             ")");
-    add_word(cli, "(", tight_words(cli->arena, body), ")");
+    add_word(cli, "(", agreed_words(body), ")");
+    add_word(cli, "(", tight_words(cli->arena, &now->cards, record->id, body), ")");
     add_word(
         cli, "(",
         theme_count_words(cli->arena, theme_count(cli->arena, &now->cards, record->id)),

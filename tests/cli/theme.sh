@@ -54,6 +54,16 @@ expect 0 theme --section not_working --grain 10
 run show "$theme"
 check_out "agreed: yes"
 check_out "name: I know what comes next"
+in_it=$("$waymark" list statement --where theme="$theme" | sed -n '1s/ .*//p')
+expect 0 theme --why "$in_it"
+check_out "; the computer put it there, and people have agreed the group."
+expect 0 list theme --where agreed=true
+check_out " alike)"
+other=$("$waymark" list theme --where section=not_working | sed -n '2s/ .*//p')
+expect 0 do theme.merge theme="$other" into="$theme"
+expect 0 list theme --where agreed=true
+check_no_out " alike)"
+expect 0 undo
 check_same "statements in it" "$held" "$(count statement --where theme="$theme")"
 expect 0 undo
 
