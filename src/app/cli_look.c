@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/unicode.h"
 #include "cycle/carried.h"
+#include "cycle/groups.h"
 #include "cycle/manner.h"
 #include "cycle/overdue.h"
 #include "cycle/theme_count.h"
@@ -116,6 +117,16 @@ static bool load_cards(struct cli *cli, const struct process *process, struct st
            cards_load(cli->arena, &request, out, err);
 }
 
+static bool load_groups(struct cli *cli, const struct process *process, struct str kind,
+                        struct groups *out, struct error *err)
+{
+    struct cards_request request = cards_of(cli->engine, process);
+    struct cards none = {NULL, 0, 0};
+    *out = (struct groups){NULL, 0};
+    return !str_equal(kind, STR("theme")) || !request.cycle.len ||
+           groups_load(cli->arena, &request, &none, out, err);
+}
+
 /* {"cards": 12, "people": 9} */
 static void set_counts(struct cli *cli, const struct cards *cards, struct str theme,
                        struct json *body)
@@ -137,7 +148,8 @@ struct listing {
     struct process *process;
     const struct kind *kind;
     struct str_list ids;
-    struct cards cards; /* of themes */
+    struct cards cards;   /* of themes */
+    struct groups groups; /* of themes: as they are numbered now */
     struct json all;
     struct str hidden_by; /* what hides those that are left out */
 };
@@ -188,6 +200,9 @@ static void add_theme_words(struct listing *now, const struct record *record,
         cli, "(",
         theme_count_words(cli->arena, theme_count(cli->arena, &now->cards, record->id)),
         ")");
+    const struct group *group = groups_find(&now->groups, record->id);
+    if (group)
+        buf_add_format(&cli->out, "  (T%zu)", group->number);
 }
 
 /* A line each, whatever was typed into a spreadsheet's cell. */
@@ -276,7 +291,8 @@ static bool find_records(struct listing *now, struct error *err)
                         conditions, &now->ids, err) &&
            where_keep(cli, &rest, &now->ids, err) &&
            (!now->overdue || keep_overdue(cli, now->kind_name, &now->ids, err)) &&
-           load_cards(cli, now->process, now->kind_name, &now->cards, err);
+           load_cards(cli, now->process, now->kind_name, &now->cards, err) &&
+           load_groups(cli, now->process, now->kind_name, &now->groups, err);
 }
 
 static int print_list(struct listing *now)

@@ -59,8 +59,12 @@ expect 0 theme --why "$in_it"
 check_out "; the computer put it there, and people have agreed the group."
 expect 0 list theme --where agreed=true
 check_out " alike)"
+# Each with its number in the file of groups, by which commands know it, too.
+expect 0 list theme
+number=$(sed -n "s/^$theme .*(\(T[0-9]*\))\$/\1/p" out)
+check "it has a number" test -n "$number"
 other=$("$waymark" list theme --where section=not_working | sed -n '2s/ .*//p')
-expect 0 do theme.merge theme="$other" into="$theme"
+expect 0 do theme.merge theme="$other" into="$number"
 expect 0 list theme --where agreed=true
 check_no_out " alike)"
 expect 0 undo
