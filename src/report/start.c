@@ -125,6 +125,11 @@ static void write_files(struct writing *now)
                       "For Excel. No group is suggested, for too few of the cards are "
                       "alike: sort them with people, and make the groups in this "
                       "file, which says how.");
+        else if (page->agreed)
+            start_text(now,
+                       "%zu %s for Excel. People have agreed %zu; what else the computer "
+                       "suggests is often wrong: people move, merge and rename it.",
+                       groups, start_plural(groups, "group", "groups"), page->agreed);
         else
             start_text(
                 now,
@@ -310,7 +315,7 @@ static void write_said(struct writing *now)
         "said</caption>\n<thead><tr><th scope=\"col\">About</th><th scope=\"col\" "
         "class=\"number\">Statements that count</th><th scope=\"col\" "
         "class=\"number\">Cards to print</th><th scope=\"col\" "
-        "class=\"number\">Suggested groups</th><th scope=\"col\" "
+        "class=\"number\">Groups</th><th scope=\"col\" "
         "class=\"number\">No view recorded</th></tr></thead>\n<tbody>\n");
     for (int s = 0; s < SECTION_COUNT; s++) {
         start_add(now, "<tr><th scope=\"row\">");
