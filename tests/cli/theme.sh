@@ -15,6 +15,10 @@ for sheet in schools colleges; do
 done
 expect 0 theme --section not_working
 check_out "statements; "
+grouped=$(sed -n 's/^Suggested .* for \([0-9]*\) of [0-9]* statements; .*/\1/p' out)
+all=$(sed -n 's/^Suggested .* of \([0-9]*\) statements; .*/\1/p' out)
+check_same "each is counted once" "$all" \
+    "$((grouped + $(count statement --where tray=alone) + $(count statement --where tray=unsure)))"
 check_out "A computer's suggestion, by the words alone (there is no language model at"
 check_same "said once" 1 "$(grep -c 'language model' out)"
 check_out ', loosely alike, one of them “'
