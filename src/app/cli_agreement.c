@@ -42,15 +42,20 @@ static void add_others(struct buf *out, const struct sorts *sorts,
                            STR_ARGS(table_name(sorts, t)), says[t].piles);
 }
 
+/* `sorted` of so many cards in the group. */
 static struct str agreement_words(struct arena *arena, const struct sorts *sorts,
-                                  size_t sorted, struct agreement said,
+                                  size_t sorted, size_t cards, struct agreement said,
                                   const struct table_says *says)
 {
     struct buf out = BUF_IN(arena);
     const char *these = said.whole == said.most ? "these" : "these, or most of them,";
+    if (!cards)
+        return STR("It is empty now");
     if (said.tables == 0)
-        return sorted ? STR("No table sorted two of these")
-                      : STR("No table sorted these");
+        return sorted ? STR("No table sorted more than one of them")
+                      : STR("No table sorted any of them");
+    if (sorted < cards)
+        buf_add_format(&out, "Tables sorted %zu of them. ", sorted);
     if (said.tables == 1)
         buf_add_format(&out, "One table sorted these%s",
                        said.whole  ? ", and put them together"
@@ -100,9 +105,9 @@ static void say_theme(struct agreeing *now, const struct sorts *sorts, struct st
         if (str_equal(json_find_text(&sorts->cards[c]->body, STR("theme")), id))
             members[count++] = c;
     }
-    struct agreement said = agreement_of(arena, &sorts->in, members, count, says);
-    struct str words = agreement_words(arena, sorts, count, said, says);
     struct theme_count counts = theme_count(arena, &now->cards, id);
+    struct agreement said = agreement_of(arena, &sorts->in, members, count, says);
+    struct str words = agreement_words(arena, sorts, count, counts.cards, said, says);
     struct str figure =
         agreement_of_theme(arena, &sorts->in, numbers, members, count, &one);
     buf_add_format(&now->cli->out, "  %.*s%s  [%.*s]\n      %.*s. %.*s.\n%.*s",
@@ -151,12 +156,22 @@ static struct str where_now(struct agreeing *now, const struct card *card)
                                             : STR("in no group yet");
 }
 
+/* What is read aloud, and hung up, says of nobody who it was. */
+static struct str words_of(struct arena *arena, const struct card *card)
+{
+    if (card->flagged)
+        return STR("(not shown: it may show who somebody is; look at it first: `waymark "
+                   "look`)");
+    return str_format(
+        arena, "“%.*s”",
+        STR_ARGS(cli_one_line(arena, json_find_text(&card->body, STR("text")))));
+}
+
 static struct json say_card(struct agreeing *now, const struct sorts *sorts, size_t c)
 {
     struct cli *cli = now->cli;
     const struct card *card = sorts->cards[c];
     struct json one = json_object(), at = json_list();
-    struct str text = json_find_text(&card->body, STR("text"));
     struct buf tables = BUF_IN(cli->arena);
     for (size_t t = 0; t < sorts->tables.count; t++) {
         const struct pile *pile = sorts->piles[c * sorts->tables.count + t];
@@ -169,19 +184,23 @@ static struct json say_card(struct agreeing *now, const struct sorts *sorts, siz
         json_add(cli->arena, &at, where);
         buf_add_format(&tables, "%.*s: %.*s", STR_ARGS(pile->table),
                        STR_ARGS(pile->alone ? STR("on its own") : pile->pile));
-        if (pile->name.len)
+        if (pile->name.len && !str_equal(pile->name, pile->pile))
             buf_add_format(&tables, " \"%.*s\"", STR_ARGS(pile->name));
         buf_add(&tables, STR("; "));
     }
     struct str place = where_now(now, card);
     struct str manner = manner_of(cli->arena, &card->body);
-    buf_add_format(&cli->out, "    card %lld “%.*s”%s%.*s%s\n      %.*snow %.*s\n",
-                   (long long)card->number, STR_ARGS(cli_one_line(cli->arena, text)),
+    buf_add_format(&cli->out, "    card %lld %.*s%s%.*s%s\n      %.*snow %.*s\n",
+                   (long long)card->number, STR_ARGS(words_of(cli->arena, card)),
                    manner.len ? "  (" : "", STR_ARGS(manner), manner.len ? ")" : "",
                    STR_ARGS(buf_str(&tables)), STR_ARGS(place));
     json_set(cli->arena, &one, STR("id"), json_text(card->record.id));
     json_set(cli->arena, &one, STR("card"), json_integer(card->number));
-    json_set(cli->arena, &one, STR("text"), json_text(text));
+    if (card->flagged)
+        json_set(cli->arena, &one, STR("flagged"), json_bool(true));
+    else
+        json_set(cli->arena, &one, STR("text"),
+                 json_text(json_find_text(&card->body, STR("text"))));
     if (manner.len)
         json_set(cli->arena, &one, STR("manner"), json_text(manner));
     json_set(cli->arena, &one, STR("at"), at);
@@ -226,14 +245,54 @@ static struct json say_differing(struct agreeing *now, const struct sorts *sorts
     return list;
 }
 
+/* Whether a table, or people, left it on its own. */
+static bool is_alone(const struct sorts *sorts, size_t c)
+{
+    return str_equal(json_find_text(&sorts->cards[c]->body, STR("tray")), STR("alone")) ||
+           sorts_alone(sorts, c).alone;
+}
+
+/* Before the sorts are joined, none of them is in a group of theirs. */
+static bool is_joined(const struct agreeing *now, enum section section)
+{
+    for (size_t i = 0; i < now->themes.count; i++) {
+        struct json body;
+        struct error err;
+        if (json_parse(now->cli->arena, now->themes.items[i].body, &body, &err) &&
+            json_find(&body, STR("sorted_by")) &&
+            str_equal(json_find_text(&body, STR("section")), section_name(section)))
+            return true;
+    }
+    return false;
+}
+
+/* Those that the other lists do not have: one table's cards, of which no other says
+ * anything. */
+static struct json say_in_none(struct agreeing *now, const struct sorts *sorts,
+                               enum section section)
+{
+    struct json list = json_list();
+    bool joined = is_joined(now, section);
+    for (size_t c = 0; joined && c < sorts->in.cards; c++) {
+        const struct json *body = &sorts->cards[c]->body;
+        if (json_find_text(body, STR("theme")).len ||
+            json_find_text(body, STR("tray")).len || is_alone(sorts, c) ||
+            difference_is_own(agreement_differ(&sorts->in, c)))
+            continue;
+        if (json_count(&list) == 0)
+            buf_add(&now->cli->out, STR("\n  In no group: the rest of their pile went "
+                                        "elsewhere. Where do they belong?\n"));
+        json_add(now->cli->arena, &list, say_card(now, sorts, c));
+    }
+    return list;
+}
+
 /* All of them: a single serious card is not among those that are left out. */
 static struct json say_alone(struct agreeing *now, const struct sorts *sorts)
 {
     struct json list = json_list();
     for (size_t c = 0; c < sorts->in.cards; c++) {
-        bool tray =
-            str_equal(json_find_text(&sorts->cards[c]->body, STR("tray")), STR("alone"));
-        if (!tray && !sorts_alone(sorts, c).alone)
+        if (!is_alone(sorts, c))
             continue;
         if (json_count(&list) == 0)
             buf_add(&now->cli->out,
@@ -265,12 +324,14 @@ static bool say_section(struct agreeing *now, enum section section, struct error
     if (!say_themes(now, &sorts, section, &themes, err))
         return false;
     struct json differing = say_differing(now, &sorts);
+    struct json in_none = say_in_none(now, &sorts, section);
     struct json alone = say_alone(now, &sorts);
     json_set(arena, &one, STR("section"), json_text(section_name(section)));
     json_set(arena, &one, STR("tables"), tables);
     json_set(arena, &one, STR("tables_agree"), pairs);
     json_set(arena, &one, STR("themes"), themes);
     json_set(arena, &one, STR("to_talk_about"), differing);
+    json_set(arena, &one, STR("in_no_group"), in_none);
     json_set(arena, &one, STR("on_their_own"), alone);
     json_add(arena, &now->sections, one);
     return true;

@@ -46,19 +46,36 @@ static struct str done_by_words(struct cli *cli, const struct json *body)
     return buf_str(&out);
 }
 
+/* Of one that is no more: nothing. */
+static bool other_of(struct cli *cli, struct str id, struct json *body, struct error *err)
+{
+    struct record record;
+    bool found;
+    *body = json_object();
+    return record_find(cli->engine->store->db, cli->arena, id, &record, &found, err) &&
+           (!found || json_parse(cli->arena, record.body, body, err));
+}
+
 static bool wording_of(struct cli *cli, struct str indicator, struct str *out,
                        struct error *err)
 {
-    struct record record;
     struct json body;
-    bool found;
-    if (!record_find(cli->engine->store->db, cli->arena, indicator, &record, &found, err))
-        return false;
-    if (!found)
-        return true;
-    if (!json_parse(cli->arena, record.body, &body, err))
+    if (!other_of(cli, indicator, &body, err))
         return false;
     *out = json_find_text(&body, STR("wording"));
+    return true;
+}
+
+/* Who sits there for somebody else brings no viewpoint of their own. */
+static bool helper_of(struct cli *cli, struct str participant, struct str *out,
+                      struct error *err)
+{
+    struct json body;
+    if (!other_of(cli, participant, &body, err))
+        return false;
+    *out = json_find_bool(&body, STR("interpreter")) ? STR("interpreter")
+           : json_find_bool(&body, STR("supporter")) ? STR("supporter")
+                                                     : STR_NONE;
     return true;
 }
 
@@ -74,6 +91,8 @@ bool cli_beside(struct cli *cli, const struct record *record, const struct json 
         *out = done_by_words(cli, body);
     if (str_equal(record->kind, STR("measurement")))
         return wording_of(cli, json_find_text(body, STR("indicator")), out, err);
+    if (str_equal(record->kind, STR("seat")))
+        return helper_of(cli, json_find_text(body, STR("participant")), out, err);
     for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
         if (str_equal(record->kind, str_of(said[i])))
             *out = words_of(cli, body, "perspective");

@@ -265,6 +265,7 @@ static void say_draft(struct cli *cli, const struct json *outcome)
     int64_t alone = json_find_integer(outcome, STR("alone"), 0);
     int64_t undecided = json_find_integer(outcome, STR("undecided"), 0);
     int64_t kept = json_find_integer(outcome, STR("kept"), 0);
+    int64_t unsorted = json_find_integer(outcome, STR("unsorted"), 0);
     if (!themes)
         return;
     buf_add_format(
@@ -287,6 +288,13 @@ static void say_draft(struct cli *cli, const struct json *outcome)
             "group apart, to be joined anew.\n",
             (long long)kept, one_or_many(kept, "card", "cards"),
             one_or_many(kept, "stays", "stay"));
+    if (unsorted)
+        buf_add_format(&cli->out,
+                       "%lld more %s in no group: `waymark theme` suggests where %s.\n",
+                       (long long)unsorted,
+                       one_or_many(unsorted, "card, which no table has sorted, is",
+                                   "cards, which no table has sorted, are"),
+                       one_or_many(unsorted, "it goes", "they go"));
 }
 
 /* How many cards a sample has, which are too many to be named. */

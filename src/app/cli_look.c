@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/unicode.h"
 #include "cycle/carried.h"
+#include "cycle/groups.h"
 #include "cycle/manner.h"
 #include "cycle/overdue.h"
 #include "cycle/theme_count.h"
@@ -59,12 +60,28 @@ static struct str tray_words(const struct json *body)
 }
 
 /* How alike they are that the computer put together: of its own groups alone, for what
- * people have put in or out since it has not measured. */
-static struct str tight_words(struct arena *arena, const struct json *body)
+ * people have put in since it has not measured. */
+static struct str tight_words(struct arena *arena, const struct cards *cards,
+                              struct str theme, const struct json *body)
 {
-    return json_find_bool(body, STR("drafted"))
-               ? str_replaced(arena, json_find_text(body, STR("tight")), '_', ' ')
+    bool own = json_find_bool(body, STR("drafted"));
+    for (size_t i = 0; i < cards->count; i++) {
+        const struct json *card = &cards->items[i].body;
+        own = own && (json_find_bool(card, STR("drafted")) ||
+                      !str_equal(json_find_text(card, STR("theme")), theme));
+    }
+    return own ? str_replaced(arena, json_find_text(body, STR("tight")), '_', ' ')
                : STR_NONE;
+}
+
+/* What people call a group is its name to them; what it lacks is what it means. */
+static struct str agreed_words(const struct json *body)
+{
+    bool called = !json_find_bool(body, STR("drafted")) &&
+                  json_find_text(body, STR("label")).len > 0;
+    if (!json_find_text(body, STR("name")).len)
+        return called ? STR("what it means is not said yet") : STR("no name yet");
+    return json_find_bool(body, STR("agreed")) ? STR("agreed") : STR("not agreed yet");
 }
 
 /* Of these ids, the records whose day has passed, and which do not go on elsewhere. */
@@ -101,6 +118,16 @@ static bool load_cards(struct cli *cli, const struct process *process, struct st
            cards_load(cli->arena, &request, out, err);
 }
 
+static bool load_groups(struct cli *cli, const struct process *process, struct str kind,
+                        struct groups *out, struct error *err)
+{
+    struct cards_request request = cards_of(cli->engine, process);
+    struct cards none = {NULL, 0, 0};
+    *out = (struct groups){NULL, 0};
+    return !str_equal(kind, STR("theme")) || !request.cycle.len ||
+           groups_load(cli->arena, &request, &none, out, err);
+}
+
 /* {"cards": 12, "people": 9} */
 static void set_counts(struct cli *cli, const struct cards *cards, struct str theme,
                        struct json *body)
@@ -122,7 +149,8 @@ struct listing {
     struct process *process;
     const struct kind *kind;
     struct str_list ids;
-    struct cards cards; /* of themes */
+    struct cards cards;   /* of themes */
+    struct groups groups; /* of themes: as they are numbered now */
     struct json all;
     struct str hidden_by; /* what hides those that are left out */
 };
@@ -167,18 +195,15 @@ static void add_theme_words(struct listing *now, const struct record *record,
                             const struct json *body)
 {
     struct cli *cli = now->cli;
-    bool named = json_find_text(body, STR("name")).len > 0;
-    bool agreed = json_find_bool(body, STR("agreed"));
-    add_word(cli, "(",
-             !named   ? STR("no name yet")
-             : agreed ? STR("agreed")
-                      : STR("not agreed yet"),
-             ")");
-    add_word(cli, "(", tight_words(cli->arena, body), ")");
+    add_word(cli, "(", agreed_words(body), ")");
+    add_word(cli, "(", tight_words(cli->arena, &now->cards, record->id, body), ")");
     add_word(
         cli, "(",
         theme_count_words(cli->arena, theme_count(cli->arena, &now->cards, record->id)),
         ")");
+    const struct group *group = groups_find(&now->groups, record->id);
+    if (group)
+        buf_add_format(&cli->out, "  (T%zu)", group->number);
 }
 
 /* A line each, whatever was typed into a spreadsheet's cell. */
@@ -267,7 +292,8 @@ static bool find_records(struct listing *now, struct error *err)
                         conditions, &now->ids, err) &&
            where_keep(cli, &rest, &now->ids, err) &&
            (!now->overdue || keep_overdue(cli, now->kind_name, &now->ids, err)) &&
-           load_cards(cli, now->process, now->kind_name, &now->cards, err);
+           load_cards(cli, now->process, now->kind_name, &now->cards, err) &&
+           load_groups(cli, now->process, now->kind_name, &now->groups, err);
 }
 
 static int print_list(struct listing *now)

@@ -225,8 +225,10 @@ static int say_end(struct looking *now)
     if (!queue_load(&now->queue, &err))
         return cli_fail(cli, &err);
     size_t left = now->queue.ids.count;
-    buf_add_format(&cli->out, "\n%zu printed as they are, %zu reworded, %zu skipped.",
-                   now->accepted, now->reworded, now->skipped);
+    buf_add_format(&cli->out, "\n%zu printed as %s, %zu reworded, %zu skipped.",
+                   now->accepted,
+                   one_or_many((int64_t)now->accepted, "it is", "they are"),
+                   now->reworded, now->skipped);
     if (now->others)
         buf_add_format(&cli->out, " %zu had been answered meanwhile.", now->others);
     struct str part = queue_part_words(&now->queue);

@@ -152,6 +152,7 @@ static int say_draft(struct cli *cli, struct str cycle, struct json *outcome,
     int64_t statements = json_find_integer(outcome, STR("statements"), 0);
     int64_t alone = json_find_integer(outcome, STR("alone"), 0);
     int64_t added = json_find_integer(outcome, STR("added"), 0);
+    int64_t unsure = (int64_t)json_count(json_find(outcome, STR("unsure")));
     int64_t count = (int64_t)json_count(themes);
     if (cli->json) {
         if (linked >= 0)
@@ -175,15 +176,16 @@ static int say_draft(struct cli *cli, struct str cycle, struct json *outcome,
                                "sorted (`waymark do theme.join`).\n"));
         return cli_print(cli);
     }
-    buf_add_format(&cli->out,
-                   "Suggested %lld %s for %lld %s; %lld %s on their own for now%.*s.\n"
-                   "A computer's suggestion, %.*s: people agree, change or drop it.\n",
-                   (long long)count, one_or_many(count, "group", "groups"),
-                   (long long)statements,
-                   one_or_many(statements, "statement", "statements"), (long long)alone,
-                   one_or_many(alone, "stands", "stand"),
-                   STR_ARGS(draft_unsure(cli->arena, outcome)),
-                   STR_ARGS(draft_method(cli->arena, outcome)));
+    buf_add_format(
+        &cli->out,
+        "Suggested %lld %s for %lld of %lld %s; %lld %s on their own for now%.*s.\n"
+        "A computer's suggestion, %.*s: people agree, change or drop it.\n",
+        (long long)count, one_or_many(count, "group", "groups"),
+        (long long)(statements - alone - unsure), (long long)statements,
+        one_or_many(statements, "statement", "statements"), (long long)alone,
+        one_or_many(alone, "stands", "stand"),
+        STR_ARGS(draft_unsure(cli->arena, outcome)),
+        STR_ARGS(draft_method(cli->arena, outcome)));
     if (!say_themes(cli, cycle, outcome, &err))
         return cli_fail(cli, &err);
     buf_add_byte(&cli->out, '\n');

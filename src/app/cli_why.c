@@ -33,17 +33,19 @@ static bool words_of_card(struct saying *now, const struct card *card, struct st
 }
 
 /* What a group is called; empty for none. */
-static bool name_of(struct saying *now, struct str theme, struct str *out,
+static bool name_of(struct saying *now, struct str theme, struct str *out, bool *agreed,
                     struct error *err)
 {
     struct parsed one;
     bool found;
     *out = STR_NONE;
+    *agreed = false;
     if (!theme.len)
         return true;
     if (!parsed_find(now->cli->engine->store->db, now->cli->arena, theme, &one, &found,
                      err))
         return false;
+    *agreed = json_find_bool(&one.body, STR("agreed"));
     struct str name = parsed_text(&one, "name"), label = parsed_text(&one, "label");
     *out = str_format(now->cli->arena, "“%.*s”",
                       STR_ARGS(name.len    ? name
@@ -56,15 +58,16 @@ static bool say_where(struct saying *now, struct error *err)
 {
     struct buf *out = &now->cli->out;
     const struct theme_why *why = &now->why;
-    bool drafted = json_find_bool(&why->card->body, STR("drafted"));
+    bool drafted = json_find_bool(&why->card->body, STR("drafted")), agreed;
     struct str tray = json_find_text(&why->card->body, STR("tray")), words, name;
     if (!words_of_card(now, why->card, &words, err) ||
-        !name_of(now, why->theme.len ? why->theme : why->nearest, &name, err))
+        !name_of(now, why->theme.len ? why->theme : why->nearest, &name, &agreed, err))
         return false;
     buf_add_format(out, "%.*s\n", STR_ARGS(words));
     if (why->theme.len)
-        buf_add_format(out, "is in the group %.*s; %s put it there.\n", STR_ARGS(name),
-                       drafted ? "the computer" : "people");
+        buf_add_format(out, "is in the group %.*s; %s put it there%s.\n", STR_ARGS(name),
+                       drafted ? "the computer" : "people",
+                       drafted && agreed ? ", and people have agreed the group" : "");
     else
         buf_add_format(out, "is %s%s.\n",
                        str_equal(tray, STR("unsure"))  ? "with those not sure yet"
@@ -84,8 +87,9 @@ static bool say_next(struct saying *now, struct error *err)
 {
     struct buf *out = &now->cli->out;
     const struct theme_why *why = &now->why;
+    bool agreed;
     struct str next, by = cluster_number(now->cli->arena, abs(why->margin));
-    if (!name_of(now, why->next, &next, err))
+    if (!name_of(now, why->next, &next, &agreed, err))
         return false;
     if (!next.len)
         return true;
@@ -112,8 +116,9 @@ static bool say_near(struct saying *now, struct error *err)
     for (size_t i = 0; i < why->near_count; i++) {
         const struct theme_why_near *near = &why->near[i];
         struct str words, name;
+        bool agreed;
         if (!words_of_card(now, near->card, &words, err) ||
-            !name_of(now, near->theme, &name, err))
+            !name_of(now, near->theme, &name, &agreed, err))
             return false;
         if (str_equal(near->theme, why->theme) && near->theme.len)
             name = STR("the same group");

@@ -57,8 +57,10 @@ static bool count_all(struct quick *now, struct error *err)
     page->statements = said.all;
     page->spare = said.spare - said.waiting;
     page->open.to_pick.count = said.waiting;
-    for (size_t i = 0; i < groups.count; i++)
+    for (size_t i = 0; i < groups.count; i++) {
         page->sections[groups.items[i].section].groups++;
+        page->agreed += json_find_bool(&groups.items[i].body, STR("agreed"));
+    }
     for (int s = 0; s < SECTION_COUNT; s++)
         page->sections[s].cards = now->cards.written.cards[s];
     page->pages = carding_pages(&now->cards);

@@ -188,7 +188,10 @@ static void say_made(struct quick *now)
     struct buf *out = &now->cli->out;
     size_t cards = carding_printed(&now->cards), pages = carding_pages(&now->cards);
     size_t groups = count_groups(now);
-    struct str method = now->method;
+    struct str method = now->method, agreed = STR_NONE;
+    if (now->page.agreed)
+        agreed = str_format(now->cli->arena, ", of which people have agreed %zu",
+                            now->page.agreed);
     buf_add_format(out,
                    "\n  %-12s  open this first: whose views there are, what to look at,\n"
                    "                what was left out, and what to do next\n",
@@ -216,9 +219,9 @@ static void say_made(struct quick *now)
             "                sort them with people, and make the groups in this file\n",
             QUICK_THEMES);
     else if (now->page.themes.len)
-        buf_add_format(out, "  %-12s  %zu suggested %s, to change in Excel\n%s%.*s%s",
-                       QUICK_THEMES, groups,
-                       one_or_many((int64_t)groups, "group", "groups"),
+        buf_add_format(out, "  %-12s  %zu %s%s%.*s, to change in Excel\n%s%.*s%s",
+                       QUICK_THEMES, groups, agreed.len ? "" : "suggested ",
+                       one_or_many((int64_t)groups, "group", "groups"), STR_ARGS(agreed),
                        method.len ? "                " : "", STR_ARGS(method),
                        method.len ? "\n" : "");
     if (now->kept.len)

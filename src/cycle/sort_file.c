@@ -143,6 +143,8 @@ static void read_head(struct str head, struct sort_line *out)
     struct str rest = str_slice(head, at + length, head.len);
     at = find_quote(rest, &length);
     out->name = str_trim(str_slice(rest, 0, at == SIZE_MAX ? rest.len : at));
+    if (!out->pile.len)
+        out->pile = out->name;
 }
 
 static void read_line(struct reading_sort *now, size_t number, struct str text)

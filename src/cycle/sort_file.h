@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* A table's sort as somebody typed it from the paper: a line a pile, with what the table
  * calls it, what it means in quotes if they said so, a colon, and the numbers on its
- * cards. Cards that stand on their own are `alone`.
+ * cards; called by those quotes where it has no other name. Cards that stand on their own
+ * are `alone`.
  *
  *   # Table 3, before lunch
  *   T1 "I want a job": 12 45 77
  *   T2: 3, 9
+ *   "I wait": 4 6
  *   alone: 5 8
  *
  * Or a spreadsheet (CSV or .xlsx) with columns `pile` and `card`, and `name` if need be:

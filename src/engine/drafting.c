@@ -265,7 +265,8 @@ bool drafting_unplace(struct native_call *call, struct said *said, struct error 
     json_unset(&body, STR("tray"));
     json_unset(&body, STR("drafted"));
     json_unset(&body, STR("added"));
-    return commit_change(call->commit, kind_find(call->process->kinds, STR("statement")),
+    return json_equal(&body, &said->body) ||
+           commit_change(call->commit, kind_find(call->process->kinds, STR("statement")),
                          &said->record, &body, err);
 }
 

@@ -119,6 +119,16 @@ static void stands_already(struct planning *now, const struct sort_line *line,
                    (long long)asked->number, STR_ARGS(where->pile), where->line);
 }
 
+/* It counts, and was perhaps printed before it was flagged; or it is another number. */
+static void remark_on_flagged(struct planning *now, struct str file,
+                              const struct sort_card *asked)
+{
+    notice_add(now->notices, false, file, asked->line,
+               "card %lld is on no printed sheet, since it may show who somebody is "
+               "(`waymark look`); it is taken, but look whether the number is right",
+               (long long)asked->number);
+}
+
 /* The cards of a line that are on the table and in no other pile of the file. */
 static bool take_cards(struct planning *now, const struct sort_line *line,
                        const struct card **out, size_t *count, struct error *err)
@@ -136,6 +146,8 @@ static bool take_cards(struct planning *now, const struct sort_line *line,
             stands_already(now, line, asked, again ? line : before->line);
         else if (card)
             out[(*count)++] = card;
+        if (card && card->flagged && !before && !again)
+            remark_on_flagged(now, line->file, asked);
     }
     return true;
 }

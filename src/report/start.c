@@ -125,6 +125,11 @@ static void write_files(struct writing *now)
                       "For Excel. No group is suggested, for too few of the cards are "
                       "alike: sort them with people, and make the groups in this "
                       "file, which says how.");
+        else if (page->agreed)
+            start_text(now,
+                       "%zu %s for Excel. People have agreed %zu; what else the computer "
+                       "suggests is often wrong: people move, merge and rename it.",
+                       groups, start_plural(groups, "group", "groups"), page->agreed);
         else
             start_text(
                 now,
@@ -310,7 +315,7 @@ static void write_said(struct writing *now)
         "said</caption>\n<thead><tr><th scope=\"col\">About</th><th scope=\"col\" "
         "class=\"number\">Statements that count</th><th scope=\"col\" "
         "class=\"number\">Cards to print</th><th scope=\"col\" "
-        "class=\"number\">Suggested groups</th><th scope=\"col\" "
+        "class=\"number\">Groups</th><th scope=\"col\" "
         "class=\"number\">No view recorded</th></tr></thead>\n<tbody>\n");
     for (int s = 0; s < SECTION_COUNT; s++) {
         start_add(now, "<tr><th scope=\"row\">");
@@ -366,13 +371,16 @@ static void write_flagged(struct writing *now)
     start_command(now, page->look);
     start_add(now, "<p>When you have looked, the cards are made again with:</p>\n");
     start_command(now, page->again);
-    start_add(
-        now, "<p>This is where they stand, by file, line and heading. The words can be "
-             "changed in the spreadsheet as well (save it, and make this folder again), "
-             "or one at a time, which leaves the spreadsheet as it is, by file, line and "
-             "heading when it first came in: where these are others now, they stand "
-             "beside it:</p>\n");
+    start_add(now,
+              "<p>You can also change the words in the spreadsheet: save it, and make "
+              "this folder again. Or change one statement at a time with this line, "
+              "which leaves the spreadsheet as it is:</p>\n");
     start_command(now, page->reword);
+    start_add(
+        now, "<p>This is where they stand. The line above is for the first of them; for "
+             "another, put its file, line and heading. Where such a name stands beside a "
+             "statement here, put that one: it is where the statement first came "
+             "in.</p>\n");
     start_list_places(now, &page->flagged);
 }
 

@@ -64,7 +64,8 @@ struct start_page {
     struct str top;    /* "top two" (cycle/top.h) */
     size_t spare;      /* beyond somebody's top, or of an earlier review */
     struct start_section sections[SECTION_COUNT];
-    size_t pages; /* A4 sheets of cards */
+    size_t agreed; /* of the groups, by people */
+    size_t pages;  /* A4 sheets of cards */
     struct start_places flagged, held_back;
     struct start_open open; /* as the records have it now, whatever this run read */
     const struct notices *notices;

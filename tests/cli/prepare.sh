@@ -113,6 +113,8 @@ expect 0 do prepare.seat part=morning how=mixed size=2 --cycle sampled
 check_out "  Table 1: "
 # Who interprets is no viewpoint at the table.
 check_out "school 1, interpreter 1"
+expect 0 list seat --cycle sampled
+check_same "nor in the list of seats" 1 "$(grep -c '(interpreter)' out)"
 expect 0 status --cycle sampled
 check_out "  morning: Table 1 (2), Table 2 (1)"
 check_out "  10:40  A song"

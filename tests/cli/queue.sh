@@ -55,7 +55,7 @@ check_same "help" 3 "$(grep -c '  b   go back, and take your last answer back' o
 check_out "2 of 5  r.csv:2:working2  (what is working)"
 check_out "3 of 5  r.csv:3:working1  (what is working)"
 check_no_out "4 of 5"
-check_out "1 printed as they are, 0 reworded, 1 skipped. 4 cards are still flagged: run this again to go on with them."
+check_out "1 printed as it is, 0 reworded, 1 skipped. 4 cards are still flagged: run this again to go on with them."
 expect 0 log --last 1
 check_out "collect.reword in 2025"
 expect 0 list statement --where flags=phone

@@ -348,6 +348,14 @@ python3 "$root/tests/cli/talk.py" 'reference|date|working|not_working' \
 check_out '"Grey clouds" (column D): 3 of 3 cells hold something, 3 of them sentences. What is it?'
 check_out "3 new reviews, 6 new statements"
 check_out "code 0, 0 answers left"
+# A group that people have agreed is called suggested no more.
+statement=$("$waymark" --in own list statement --where section=working | sed -n '1s/ .*//p')
+check "a group" "$waymark" --in own do theme.new section=working name="I like it here" statements="$statement"
+check "agreed" "$waymark" --in own do theme.agree theme="I like it here"
+expect 0 quick own.csv
+check_out ", of which people have agreed 1, to change in Excel"
+check_no_out "suggested group"
+check "on the page" grep -q "for Excel. People have agreed 1; " own/start.html
 expect 0 quick own.csv
 check_out "nothing new"
 # What cannot be made leaves nothing of it behind.

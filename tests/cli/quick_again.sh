@@ -41,6 +41,9 @@ not_on_page r "earlier reading"
 check_same "the order is that of the file" "3,6," \
     "$(grep -o '^<li>line [0-9]*, working' r/start.html | grep -o '[0-9]*' | tr '\n' ',')"
 on_page r "do collect.reword statement=&quot;r.csv#2:3:working1&quot;"
+on_page r "The line above is for the first of them"
+on_page r "Where such a name stands beside a statement here, put that one"
+not_on_page r "where these are others now"
 expect 0 --in r trace r.csv:4:working1
 check_out "Ring me on"
 # The very same file: nothing is new, and the lines are those of the file.

@@ -282,4 +282,74 @@ expect 0 do collect.hold_back statement=room:1 reason=asked
 expect 0 safeguarding
 check_out "(seen by school)"
 
+# A flagged card is on no sheet: its number may be a slip, and its words are on no list
+# that is read aloud.
+folder flagged
+expect 0 cycle new 2025
+cat >r.csv <<'CSV'
+Reference,Date of review,Working 1,Working 2
+R1,12/05/2025,Painting,We are at TM4 7QX
+R2,13/05/2025,My friends,The garden
+CSV
+expect 0 import reviews r.csv
+expect 0 do collect.number_cards
+printf 'T1: 1 2\nalone: 3\n' >one.txt
+printf 'T1: 1 3\nalone: 2\n' >two.txt
+expect 0 import sorts one.txt --table 1
+check_err "one.txt:1: card 2 is on no printed sheet, since it may show who somebody is"
+check_no_err "card 1 "
+expect 0 import sorts two.txt --table 2
+expect 0 theme --agreement --all
+check_out "card 2 (not shown: it may show who somebody is; look at it first: \`waymark look\`)"
+check_no_out "TM4"
+expect 0 theme --agreement --json
+check_json
+check_no_out "TM4"
+check_out '"flagged": true'
+expect 0 do collect.reword statement=r.csv:2:working2 text="We live by the sea"
+expect 0 theme --agreement --all
+check_out "card 2 “We live by the sea”"
+
+# A slip in a sort takes a card out of the computer's group: it is named while the table
+# has it, and asked for when no table has it any more.
+folder left
+expect 0 cycle new 2025
+cat >r.csv <<'CSV'
+Reference,Date of review,Not working 1,Not working 2
+R1,12/05/2025,The bus is late,It is too loud
+R2,13/05/2025,The bus is always late,The hall is too loud
+R3,14/05/2025,My bus is late,It is loud
+CSV
+expect 0 import reviews r.csv
+expect 0 do collect.number_cards
+expect 0 theme
+printf 'T1: 1 3 6\n' >one.txt
+printf 'A: 3 4\nB: 5 6\n' >two.txt
+expect 0 import sorts one.txt --table 1
+expect 0 import sorts two.txt --table 2
+expect 0 do theme.join
+check_out "1 is in no group"
+check_no_out "no table has"
+expect 0 theme --agreement
+check_out "In no group: the rest of their pile went elsewhere. Where do they belong?"
+check_out "card 1 “The bus is late”"
+check_out "Table 1: T1; now in no group yet"
+expect 0 theme --agreement --json
+check_json
+check_out '"in_no_group"'
+printf 'T1: 3 6\n' >one.txt
+expect 0 import sorts one.txt --table 1
+expect 0 do theme.join
+check_out "1 more card, which no table has sorted, is in no group: \`waymark theme\` suggests where it goes."
+expect 0 theme --agreement
+check_no_out "In no group:"
+# A group that people made of more cards than the tables had.
+expect 0 do theme.new section=not_working name="I am late" statements=r.csv:2:not_working1,r.csv:4:not_working2
+expect 0 theme --agreement
+check_out "2 cards from 2 people. No table sorted more than one of them."
+expect 0 do theme.new section=not_working name="I want it quiet" statements=r.csv:2:not_working2,r.csv:3:not_working2,r.csv:4:not_working1
+expect 0 theme --agreement
+check_out "3 cards from 3 people. Tables sorted 2 of them. One table sorted these; Table 2 has them in 2 piles."
+check_out "no cards. It is empty now."
+
 finish

@@ -15,6 +15,10 @@ for sheet in schools colleges; do
 done
 expect 0 theme --section not_working
 check_out "statements; "
+grouped=$(sed -n 's/^Suggested .* for \([0-9]*\) of [0-9]* statements; .*/\1/p' out)
+all=$(sed -n 's/^Suggested .* of \([0-9]*\) statements; .*/\1/p' out)
+check_same "each is counted once" "$all" \
+    "$((grouped + $(count statement --where tray=alone) + $(count statement --where tray=unsure)))"
 check_out "A computer's suggestion, by the words alone (there is no language model at"
 check_same "said once" 1 "$(grep -c 'language model' out)"
 check_out ', loosely alike, one of them “'
@@ -54,6 +58,20 @@ expect 0 theme --section not_working --grain 10
 run show "$theme"
 check_out "agreed: yes"
 check_out "name: I know what comes next"
+in_it=$("$waymark" list statement --where theme="$theme" | sed -n '1s/ .*//p')
+expect 0 theme --why "$in_it"
+check_out "; the computer put it there, and people have agreed the group."
+expect 0 list theme --where agreed=true
+check_out " alike)"
+# Each with its number in the file of groups, by which commands know it, too.
+expect 0 list theme
+number=$(sed -n "s/^$theme .*(\(T[0-9]*\))\$/\1/p" out)
+check "it has a number" test -n "$number"
+other=$("$waymark" list theme --where section=not_working | sed -n '2s/ .*//p')
+expect 0 do theme.merge theme="$other" into="$number"
+expect 0 list theme --where agreed=true
+check_no_out " alike)"
+expect 0 undo
 check_same "statements in it" "$held" "$(count statement --where theme="$theme")"
 expect 0 undo
 

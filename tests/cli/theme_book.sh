@@ -77,7 +77,7 @@ done
 # One in a group that is left out: the sheet of groups says so, as lists count it.
 expect 0 do theme.move statements=more.csv:2:working1 to=$friends
 expect 0 list theme
-check_out "Friends  (no name yet)  (3 cards from 3 people)"
+check_out "Friends  (what it means is not said yet)  (3 cards from 3 people)"
 expect 2 export themes hidden3.xlsx
 part() {
     python3 -c 'import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]).decode())' \

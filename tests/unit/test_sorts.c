@@ -91,11 +91,26 @@ static void reads_lines_and_columns(struct test *t)
     }
 }
 
+/* A table that says what a pile means, and gives it no other name. */
+static void takes_quotes_as_the_pile(struct test *t)
+{
+    struct notices notices = {.arena = t->arena};
+    struct sort_lines lines;
+    struct error err;
+    REQUIRE(t, sort_file_read(t->arena, STR("a.txt"), STR("\"I wait and wait\": 17 18\n"),
+                              &notices, &lines, &err));
+    CHECK(t, notices.count == 0);
+    REQUIRE(t, lines.count == 1);
+    CHECK_STR(t, lines.items[0].pile, "I wait and wait");
+    CHECK_STR(t, lines.items[0].name, "I wait and wait");
+}
+
 static void names_what_it_cannot_read(struct test *t)
 {
     static const char *const bad[][2] = {
         {"12 45 77\n", "this line is not understood"},
         {": 12\n", "this line is not understood"},
+        {"\"\": 12\n", "this line is not understood"},
         {"T1:\n", "has no cards"},
         {"T1: 12 x7\n", "\"x7\" is not the number"},
         {"T1: 12-15\n", "\"12-15\" is not the number"},
@@ -323,6 +338,35 @@ static void leaves_what_tables_differ_about(struct test *t)
     workplace_close(&w);
 }
 
+/* As often as it is joined: a group keeps its id, and what is linked to it holds. */
+static void joins_again_without_a_change(struct test *t)
+{
+    struct workplace w;
+    struct sorts_counts counts;
+    REQUIRE(t, open_with_cards(t, &w));
+    REQUIRE(t, bring(&w, &counts, "1", "1.txt", "T1: 1 2 3\nT2: 5 6\nalone: 7\n"));
+    REQUIRE(t, bring(&w, &counts, "2", "2.txt", "T1: 1 2\nT2: 3 4\nT3: 5 6\n"));
+    REQUIRE(t, workplace_do(&w, "theme.join"));
+    struct str group = workplace_id(&w, "theme", "label", "Table 1: T1 · Table 2: T1");
+    REQUIRE(t, group.len);
+    REQUIRE(t, workplace_do(&w, "theme.join"));
+    CHECK(t, json_find(&w.result.outcome, STR("created")) == NULL);
+    CHECK(t, json_count(json_find(&w.result.outcome, STR("themes"))) == 3);
+    CHECK_STR(t, workplace_id(&w, "theme", "label", "Table 1: T1 · Table 2: T1"),
+              str_c(w.arena, group));
+    CHECK(t, workplace_count(&w, "theme") == 3);
+    /* What one table corrects changes that group alone, and it is the same one. */
+    REQUIRE(t, bring(&w, &counts, "2", "2.txt",
+                     "T1 \"I make things\": 1 2 3\nT2: 4\nT3: 5 6\n"));
+    REQUIRE(t, workplace_do(&w, "theme.join"));
+    CHECK_STR(t, workplace_id(&w, "theme", "label", "I make things"),
+              str_c(w.arena, group));
+    CHECK_STR(t, place_of(&w, "3"), "I make things");
+    CHECK(t, json_find(&w.result.outcome, STR("created")) == NULL);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
 static void stays_whole_when_a_person_is_erased(struct test *t)
 {
     struct workplace w;
@@ -348,6 +392,7 @@ static void stays_whole_when_a_person_is_erased(struct test *t)
 const struct test_case sorts_tests[] = {
     {"two files of one name are kept apart", keeps_two_files_of_one_name_apart},
     {"a sort is read from lines and from columns", reads_lines_and_columns},
+    {"a pile may be called by its quotes alone", takes_quotes_as_the_pile},
     {"what cannot be read is named", names_what_it_cannot_read},
     {"a sort is kept, corrected and taken back", keeps_a_sort_and_its_corrections},
     {"nothing goes while a line is refused", keeps_what_a_refused_line_may_be},
@@ -356,6 +401,7 @@ const struct test_case sorts_tests[] = {
     {"cards without numbers cannot be named", asks_for_numbers},
     {"sorts are joined into drafts", joins_into_drafts},
     {"what tables differ about stays on the table", leaves_what_tables_differ_about},
+    {"joined again, nothing changes that need not", joins_again_without_a_change},
     {"a person is erased, and the sorts stand", stays_whole_when_a_person_is_erased},
     {0},
 };
