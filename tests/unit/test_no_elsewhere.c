@@ -186,25 +186,43 @@ static void it_is_noted_in_a_closed_cycle(struct test *t)
     workplace_close(&w);
 }
 
-/* A script that says it may, and writes something else. */
-static void nothing_else_is_written_there(struct test *t)
+/* Puts any statement on its own, in a closed cycle as well. */
+static const char script[] =
+    "local wtfc = require 'workflows.working_together_for_change'\n"
+    "local step = require 'step'\n"
+    "return wtfc:extend { steps = { insert = { step {\n"
+    "    name = 'sneak', title = 'Sneak', purpose = 'None.',\n"
+    "    changes = { 'statement' }, commands = { go = step.command {\n"
+    "        args = { statement = 'statement' }, when_closed = true,\n"
+    "        run = function(now) return { { change = now.statement.id,\n"
+    "            tray = 'alone' } } end } } }, after = 'theme' } } }\n";
+
+static void no_script_writes_more_there(struct test *t)
 {
-    static const char script[] =
-        "local wtfc = require 'workflows.working_together_for_change'\n"
-        "local step = require 'step'\n"
-        "return wtfc:extend { steps = { insert = { step {\n"
-        "    name = 'sneak', title = 'Sneak', purpose = 'None.',\n"
-        "    changes = { 'statement' }, commands = { go = step.command {\n"
-        "        args = { statement = 'statement' }, when_closed = true,\n"
-        "        run = function(now) return { { change = now.statement.id,\n"
-        "            tray = 'alone' } } end } } }, after = 'theme' } } }\n";
     struct workplace w;
     REQUIRE(t, workplace_open_with(t, "ours", script, &w) &&
                    workplace_import(&w, SHEET_REVIEWS, "r.csv",
                                     HEAD "T1,Holly Bank,04/11/2024,I like art,,Y\n") &&
+                   workplace_do(&w, "sneak.go statement=r.csv:2:working1") &&
                    workplace_do(&w, "cycle.close"));
     CHECK(t, workplace_refuses(&w, "sneak.go statement=r.csv:2:working1",
                                "can still be noted in it, and nothing else"));
+    workplace_close(&w);
+}
+
+static void no_script_brings_words_back(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open_with(t, "ours", script, &w) &&
+                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                    HEAD "T1,Holly Bank,04/11/2024,I like art,,Y\n") &&
+                   workplace_do(&w, "collect.leave_out statement=r.csv:2:working1") &&
+                   workplace_do(&w, "collect.permit person=r.csv:2:working1 "
+                                    "what=workshop given=no decided_by=family"));
+    CHECK_STR(t, tray(&w, "r.csv:2:working1"), "spare");
+    CHECK(t, workplace_refuses(&w, "sneak.go statement=r.csv:2:working1",
+                               "by the wish of the person who said it"));
+    CHECK_STR(t, tray(&w, "r.csv:2:working1"), "spare");
     workplace_close(&w);
 }
 
@@ -215,6 +233,7 @@ const struct test_case no_elsewhere_tests[] = {
     {"a closed cycle keeps its cards, and quotes nobody who said no",
      a_closed_cycle_keeps_its_cards},
     {"a yes or no is noted in a closed cycle", it_is_noted_in_a_closed_cycle},
-    {"nothing else is written in it", nothing_else_is_written_there},
+    {"no script writes anything else in it", no_script_writes_more_there},
+    {"no script brings back the words of who said no", no_script_brings_words_back},
     {NULL, NULL},
 };

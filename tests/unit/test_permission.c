@@ -87,7 +87,7 @@ static void what_comes_later_is_off_the_cards_too(struct test *t)
     CHECK(t, workplace_refuses(&w,
                                "collect.pick_top review=r.csv:2:not_working2 "
                                "section=working statements=more.csv:2:working3",
-                               "by the person's own wish"));
+                               "by their own wish"));
     /* Words of harm stay for somebody to look at; released, they are not used. */
     REQUIRE(t, workplace_do(&w, "collect.hold_back statement=more.csv:2:working1 "
                                 "reason=\"told the lead\"") &&
@@ -169,7 +169,7 @@ static void nothing_brings_their_words_back(struct test *t)
     CHECK(t, workplace_refuses(&w,
                                "collect.pick_top review=r.csv:2 section=not_working "
                                "statements=r.csv:2:not_working2",
-                               "by the wish of the person who said it"));
+                               "by their own wish"));
     CHECK_STR(t, field(&w, "r.csv:2:not_working2", "tray"), "spare");
     REQUIRE(t, workplace_do(&w, "collect.permit person=r.csv:2 what=workshop given=yes "
                                 "decided_by=family") &&
