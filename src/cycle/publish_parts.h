@@ -48,6 +48,7 @@ struct publishing {
     struct chain *chains;     /* one for each action */
     struct series *series;    /* one for each indicator */
     struct room room;
+    struct room_told told;
     struct entries before; /* themes of the cycle before this one */
 };
 
@@ -105,7 +106,7 @@ enum published_mark theme_mark(const struct entry *theme);
  * (publish.c). */
 bool publishing_begin(struct publishing *now, struct error *err);
 
-/* Whether enough people of a viewpoint were in the room to tell of it apart. */
+/* Whether a viewpoint has a name of its own, or is one of the others (room_tell). */
 bool is_told_apart(const struct publishing *now, struct str perspective);
 
 /* "post-16 provider", "do more of": how a stored word reads. */

@@ -106,7 +106,7 @@ static size_t causes_with_votes(struct publishing *now, const struct score *scor
  * dots stand under others. */
 static struct room_apart columns_of_votes(const struct publishing *now)
 {
-    return room_told_apart(&now->room, now->request->rule.threshold);
+    return room_told_apart(&now->told, now->room.attended, now->request->rule.threshold);
 }
 
 static void votes_row(struct publishing *now, const struct voted *voted,

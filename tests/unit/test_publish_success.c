@@ -105,7 +105,53 @@ static void same_words_say_the_same(struct test *t)
     workplace_close(&place);
 }
 
+static bool with_room(struct workplace *place, const char *numbers)
+{
+    return workplace_import(place, SHEET_PARTICIPANTS, "room.csv", numbers) &&
+           run_lines(place, said);
+}
+
+/* Schools are five and hidden beside the one from health: with a column of their own,
+ * both could be told. */
+static void keeps_a_hidden_viewpoint_among_others(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t,
+               with_room(&place, "Role group,Number,Invited,Attended\nYoung "
+                                 "person,10,Y,Y\nParent,8,Y,Y\nSchool,5,Y,Y\nHealth,1,"
+                                 "Y,Y\n"),
+               place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "Schools|hidden|hidden|") && shows(all, "Health|hidden|hidden|"));
+    CHECK(t, shows(all, "Where they agree|Young person|Family|Others|"));
+    CHECK(t, shows(all, "|No one eats in the corridor; Fewer headaches|"));
+    workplace_close(&place);
+}
+
+/* Others are never few: families are hidden beside the one from health, and stand with
+ * that one. */
+static void keeps_nobody_alone_among_others(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t,
+               with_room(&place, "Role group,Number,Invited,Attended\nYoung "
+                                 "person,10,Y,Y\nParent,8,Y,Y\nHealth,1,Y,Y\n"),
+               place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "Where they agree|Young person|Others|"));
+    CHECK(t, shows(all, "|She eats with the others; No one eats in the corridor; Fewer "
+                        "headaches|"));
+    workplace_close(&place);
+}
+
 const struct test_case publish_success_tests[] = {
+    {"a viewpoint whose number is hidden is one of the others",
+     keeps_a_hidden_viewpoint_among_others},
+    {"others are never few", keeps_nobody_alone_among_others},
     {"success stands side by side", stands_side_by_side},
     {"what the room marked as the same stands in one row", shows_what_is_agreed},
     {"so does what two say word for word", same_words_say_the_same},
