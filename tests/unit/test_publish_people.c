@@ -357,9 +357,10 @@ static const char views[] =
     "theme.agree theme=@bus\n"
     "understand.cause as=@why theme=@bus text=\"The bus is old\"\n"
     "understand.root cause=@why\n"
-    "understand.vote cause=@why perspective=young_person dots=7\n"
+    "understand.vote cause=@why perspective=young_person dots=10\n"
     "understand.vote cause=@why perspective=family dots=5\n"
     "understand.vote cause=@why perspective=health dots=2\n"
+    "understand.vote cause=@why perspective=school dots=5\n"
     "identify_success.success as=@good cause=@why perspective=health text=\"I see "
     "them\"\n"
     "identify_success.success cause=@why perspective=young_person text=\"I am early\"\n"
@@ -382,7 +383,7 @@ static void few_of_a_viewpoint_are_others(struct test *t)
     REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
     REQUIRE_OK(t, run_lines(&place, views), place.err);
     REQUIRE_OK(t, publish(&place, &doc), place.err);
-    CHECK(t, shows(all_text(t, &doc), "The bus is old|14|"));
+    CHECK(t, shows(all_text(t, &doc), "The bus is old|22|"));
     REQUIRE_OK(t,
                view_report(&place,
                            "Role group,Number,Invited,Attended\nYoung person,6,Y,Y\n"
@@ -390,7 +391,7 @@ static void few_of_a_viewpoint_are_others(struct test *t)
                            &doc),
                place.err);
     struct str all = all_text(t, &doc);
-    CHECK(t, shows(all, "The bus is old|7|7|14|"));
+    CHECK(t, shows(all, "The bus is old|10|12|22|"));
     CHECK(t, shows(all, "same|I am early|I see them|"));
     CHECK(t, shows(all, "What is happening already") && shows(all, "A taxi|"));
     CHECK(t, shows(all, "What else could help") && shows(all, "A new bus|"));
