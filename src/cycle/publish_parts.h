@@ -49,7 +49,8 @@ struct publishing {
     struct series *series;    /* one for each indicator */
     struct room room;
     struct room_told told;
-    struct entries before; /* themes of the cycle before this one */
+    struct entries before;  /* themes of the cycle before this one */
+    struct str_list chosen; /* causes as the last closed round's table has them */
 };
 
 typedef bool publish_part(struct publishing *now, const struct json *part,
@@ -68,6 +69,11 @@ bool entries_load(struct publishing *now, struct str kind, struct entries *out,
                   struct error *err);
 const struct entry *entries_find(const struct entries *entries, struct str id);
 
+/* What people want, by cause: in the order in which the report tells of the last round,
+ * for its own would tell what is hidden there (publish_success.c). */
+struct success_board;
+bool success_load_told(struct publishing *now, struct success_board *out,
+                       struct error *err);
 /* Where a cause's success statements stand (publish_success.c). */
 struct str success_anchor(struct publishing *now, struct str cause);
 

@@ -222,6 +222,7 @@ static void scores_table(struct publishing *now, enum vote_way way,
 {
     size_t apart = (size_t)safe->apart.young + safe->apart.families + safe->apart.others;
     bool in_order = way == VOTE_RANKING && !any_all_hidden(voted, count);
+    size_t room = 0;
     qsort(voted, count, sizeof *voted, in_order ? by_score : by_shown);
     struct str title = round_title(
         now, round,
@@ -232,8 +233,10 @@ static void scores_table(struct publishing *now, enum vote_way way,
                           : dots_note(round, safe);
     published_table(now->doc, title, note, STR_NONE);
     columns_named(now, safe->apart, true);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         votes_row(now, &voted[i], safe->apart);
+        str_list_add(now->arena, &now->chosen, &room, voted[i].cause->id);
+    }
     published_chart(now->doc, apart ? PUBLISHED_STACKED : PUBLISHED_BARS, title);
     for (size_t c = 1; c <= (apart ? apart : 1); c++)
         published_chart_values(now->doc, c);
@@ -251,6 +254,7 @@ static bool scores(struct publishing *now, const struct round *round, enum vote_
     }
     if (!make_safe(now, round, voted, count, &safe, err))
         return false;
+    now->chosen = (struct str_list){.count = 0};
     if (!safe.nothing)
         scores_table(now, way, round, voted, count, &safe);
     else
