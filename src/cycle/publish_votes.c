@@ -216,6 +216,17 @@ static bool any_all_hidden(const struct voted *voted, size_t count)
     return false;
 }
 
+/* Bars of parts that are hidden would have the wrong length. */
+static void scores_chart(struct publishing *now, struct str of_all, struct str by_who,
+                         size_t apart, size_t hidden)
+{
+    bool parts = apart && !hidden;
+    published_chart(now->doc, parts ? PUBLISHED_STACKED : PUBLISHED_BARS,
+                    parts ? by_who : of_all);
+    for (size_t c = parts ? 1 : apart + 1; c <= (parts ? apart : apart + 1); c++)
+        published_chart_values(now->doc, c);
+}
+
 static void scores_table(struct publishing *now, enum vote_way way,
                          const struct round *round, struct voted *voted, size_t count,
                          const struct vote_shown *safe)
@@ -224,10 +235,10 @@ static void scores_table(struct publishing *now, enum vote_way way,
     bool in_order = way == VOTE_RANKING && !any_all_hidden(voted, count);
     size_t room = 0;
     qsort(voted, count, sizeof *voted, in_order ? by_score : by_shown);
+    const char *word = way == VOTE_RANKING ? "First places" : "Dots";
     struct str title = round_title(
         now, round,
-        str_format(now->arena, "%s%s", way == VOTE_RANKING ? "First places" : "Dots",
-                   apart ? " by who gave them" : ""));
+        str_format(now->arena, "%s%s", word, apart ? " by who gave them" : ""));
     struct str note = way == VOTE_RANKING
                           ? ranking_note(now, in_order, count < count_up(now, round))
                           : dots_note(round, safe);
@@ -237,9 +248,7 @@ static void scores_table(struct publishing *now, enum vote_way way,
         votes_row(now, &voted[i], safe->apart);
         str_list_add(now->arena, &now->chosen, &room, voted[i].cause->id);
     }
-    published_chart(now->doc, apart ? PUBLISHED_STACKED : PUBLISHED_BARS, title);
-    for (size_t c = 1; c <= (apart ? apart : 1); c++)
-        published_chart_values(now->doc, c);
+    scores_chart(now, round_title(now, round, str_of(word)), title, apart, safe->hidden);
 }
 
 static bool scores(struct publishing *now, const struct round *round, enum vote_way way,

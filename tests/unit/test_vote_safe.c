@@ -185,6 +185,7 @@ static void tells_of_no_few_who_gave_much(struct test *t)
     now->each = now->most = 3;
     show(now, &all);
     show(now, &but_one);
+    REQUIRE(t, all.shown.cells);
     CHECK(t, !all.shown.nothing && !all.shown.apart.others);
     CHECK(t, !but_one.shown.nothing && !but_one.shown.apart.others);
     CHECK(t, all.shown.cells[0][VOTE_ALL] == 37 && all.shown.cells[1][VOTE_ALL] == 20);
