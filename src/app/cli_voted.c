@@ -190,13 +190,16 @@ static bool say_round(struct cli *cli, struct str cycle, const struct parsed *ba
                         .ballot = ballot->record.id,
                         .way = vote_way(parsed_text(ballot, "way"))};
     struct db *db = cli->engine->store->db;
+    struct disclosure_rule rule = disclosure_for(store_threshold(cli->engine->store));
     struct room room;
+    struct room_told told;
     if (!room_of(db, cycle, &room, err) ||
+        !room_tell(cli->arena, rule, &room, &told, err) ||
         !parsed_all(db, cli->arena, cycle, STR("cause"), &now.causes, err) ||
         !parsed_all(db, cli->arena, cycle, vote_kind(now.way), &now.votes, err))
         return false;
-    now.threshold = disclosure_for(store_threshold(cli->engine->store)).threshold;
-    now.apart = room_told_apart(&room, now.threshold);
+    now.threshold = rule.threshold;
+    now.apart = room_told_apart(&told, room.attended, rule.threshold);
     count_all(&now);
     if (rounds)
         json_add(cli->arena, rounds, round_as_json(&now));

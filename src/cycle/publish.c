@@ -161,6 +161,7 @@ static bool load_all(struct publishing *now, struct error *err)
 {
     const struct publish_request *request = now->request;
     if (!room_of(request->db, request->cycle, &now->room, err) ||
+        !room_tell(now->arena, request->rule, &now->room, &now->told, err) ||
         !scope_reviews(request->db, now->arena, request->kinds, request->cycle,
                        json_find(request->body, STR("scope")), &now->scope, err) ||
         !entries_load(now, STR("theme"), &now->themes, err) ||

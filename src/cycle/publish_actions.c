@@ -136,6 +136,12 @@ static struct str parts_words(struct publishing *now, struct parts parts)
                : STR_NONE;
 }
 
+static bool is_hidden(struct publishing *now, const struct json *indicator,
+                      struct str value, struct parts parts)
+{
+    return is_small(now, indicator, value) || is_small_share(now, indicator, parts);
+}
+
 /* "66.7% (40 of 60)" */
 static void value_cell(struct publishing *now, const struct entry *indicator,
                        struct str value, struct parts parts)
@@ -143,8 +149,7 @@ static void value_cell(struct publishing *now, const struct entry *indicator,
     struct str counted = parts_words(now, parts);
     if (!value.len)
         published_empty(now->doc);
-    else if (is_small(now, &indicator->body, value) ||
-             is_small_share(now, &indicator->body, parts))
+    else if (is_hidden(now, &indicator->body, value, parts))
         published_hidden(now->doc);
     else if (counted.len)
         published_text(now->doc, str_format(now->arena, "%.*s (%.*s)",
@@ -175,33 +180,42 @@ static bool is_before_start(const struct json *indicator, const struct json *mea
     return start.len && str_compare(json_find_text(measurement, STR("date")), start) < 0;
 }
 
-/* `last` is NULL where nothing was measured. */
-static struct str judged(struct publishing *now, const struct json *indicator,
-                         const struct json *last)
+/* How far a value has come from the start to the target. What is hidden is set beside
+ * nothing: that it is as at the start, or past the target, may say what it is. */
+static const char *come_to(struct publishing *now, const struct json *indicator,
+                           const struct json *last)
 {
     struct str latest = json_find_text(last, STR("value"));
     struct str target = json_find_text(indicator, STR("target"));
     struct str baseline = json_find_text(indicator, STR("baseline"));
     int wanted =
         str_equal(json_find_text(indicator, STR("direction")), STR("down")) ? -1 : 1;
+    if (is_hidden(now, indicator, latest, parts_of(last)))
+        return "not told: the number is hidden";
+    struct str value = str_copy(now->arena, latest), aim = str_copy(now->arena, target);
+    struct str first = is_hidden(now, indicator, baseline, parts_at_start(indicator))
+                           ? STR_NONE
+                           : str_copy(now->arena, baseline);
+    if (compare_decimals(value, aim) * wanted >= 0)
+        return "target reached";
+    if (!first.len)
+        return "not reached yet";
+    int better = compare_decimals(value, first) * wanted;
+    return better > 0    ? "better than at the start"
+           : better == 0 ? "as at the start"
+                         : "further away than at the start";
+}
+
+/* `last` is NULL where nothing was measured. */
+static struct str judged(struct publishing *now, const struct json *indicator,
+                         const struct json *last)
+{
     const char *words = "not measured yet";
-    if (last && is_before_start(indicator, last)) {
+    if (last && is_before_start(indicator, last))
         words = "not measured since the start";
-    } else if (latest.len && target.len) {
-        struct str value = str_copy(now->arena, latest),
-                   aim = str_copy(now->arena, target);
-        struct str first = str_copy(now->arena, baseline);
-        if (compare_decimals(value, aim) * wanted >= 0)
-            words = "target reached";
-        else if (baseline.len && compare_decimals(value, first) * wanted > 0)
-            words = "better than at the start";
-        else if (baseline.len && compare_decimals(value, first) == 0)
-            words = "as at the start";
-        else if (baseline.len)
-            words = "further away than at the start";
-        else
-            words = "not reached yet";
-    }
+    else if (json_find_text(last, STR("value")).len &&
+             json_find_text(indicator, STR("target")).len)
+        words = come_to(now, indicator, last);
     if (json_find_bool(indicator, STR("live")))
         return str_of(words);
     return last ? str_format(now->arena, "%s; no longer measured", words)

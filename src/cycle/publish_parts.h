@@ -48,7 +48,9 @@ struct publishing {
     struct chain *chains;     /* one for each action */
     struct series *series;    /* one for each indicator */
     struct room room;
-    struct entries before; /* themes of the cycle before this one */
+    struct room_told told;
+    struct entries before;  /* themes of the cycle before this one */
+    struct str_list chosen; /* causes as the last closed round's table has them */
 };
 
 typedef bool publish_part(struct publishing *now, const struct json *part,
@@ -67,6 +69,11 @@ bool entries_load(struct publishing *now, struct str kind, struct entries *out,
                   struct error *err);
 const struct entry *entries_find(const struct entries *entries, struct str id);
 
+/* What people want, by cause: in the order in which the report tells of the last round,
+ * for its own would tell what is hidden there (publish_success.c). */
+struct success_board;
+bool success_load_told(struct publishing *now, struct success_board *out,
+                       struct error *err);
 /* Where a cause's success statements stand (publish_success.c). */
 struct str success_anchor(struct publishing *now, struct str cause);
 
@@ -105,7 +112,7 @@ enum published_mark theme_mark(const struct entry *theme);
  * (publish.c). */
 bool publishing_begin(struct publishing *now, struct error *err);
 
-/* Whether enough people of a viewpoint were in the room to tell of it apart. */
+/* Whether a viewpoint has a name of its own, or is one of the others (room_tell). */
 bool is_told_apart(const struct publishing *now, struct str perspective);
 
 /* "post-16 provider", "do more of": how a stored word reads. */

@@ -319,7 +319,7 @@ bool is_told_apart(const struct publishing *now, struct str perspective)
 {
     for (size_t i = 0; i < ROOM_PERSPECTIVES; i++)
         if (str_equal(room_perspective(i), perspective))
-            return now->room.attended[i] >= now->request->rule.threshold;
+            return now->told.apart[i];
     return false;
 }
 
@@ -342,15 +342,9 @@ static struct str people_with(struct arena *arena, struct str perspective)
 static bool room_table(struct publishing *now, const struct room *room, bool *both_shown,
                        struct error *err)
 {
-    struct disclosure_counts in = {.shape = DISCLOSURE_PARTS,
-                                   .rows = ROOM_PERSPECTIVES,
-                                   .columns = 1,
-                                   .cells = room->invited};
     struct disclosure_result invited, attended;
-    if (!disclosure_apply(now->arena, now->request->rule, &in, &invited, err))
-        return false;
-    in.cells = room->attended;
-    if (!disclosure_apply(now->arena, now->request->rule, &in, &attended, err))
+    if (!room_safe(now->arena, now->request->rule, room->invited, &invited, err) ||
+        !room_safe(now->arena, now->request->rule, room->attended, &attended, err))
         return false;
     published_table(now->doc, STR("People in the room, by viewpoint"), STR_NONE,
                     STR_NONE);

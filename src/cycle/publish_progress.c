@@ -220,8 +220,7 @@ bool part_progress(struct publishing *now, const struct json *part, struct error
     struct success_board board;
     struct entries all;
     size_t rest = 0;
-    if (!success_board_load(now->request->db, now->arena, now->request->cycle, &board,
-                            err) ||
+    if (!success_load_told(now, &board, err) ||
         !entries_load(now, STR("progress"), &all, err))
         return false;
     part_heading(now, part, "How far we are");

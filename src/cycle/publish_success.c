@@ -144,12 +144,41 @@ static void cause_table(struct publishing *now, const struct success_cause *caus
             agreed ? STR("They differ") : STR("Nothing was marked as the same"));
 }
 
+static size_t place_of(const struct publishing *now, struct str cause)
+{
+    size_t place = 0;
+    while (place < now->chosen.count && !str_equal(now->chosen.items[place], cause))
+        place++;
+    return place;
+}
+
+static bool stands_before(const struct publishing *now, const struct success_cause *left,
+                          const struct success_cause *right)
+{
+    size_t one = place_of(now, left->id), other = place_of(now, right->id);
+    return one != other ? one < other : str_compare(left->id, right->id) < 0;
+}
+
+bool success_load_told(struct publishing *now, struct success_board *out,
+                       struct error *err)
+{
+    if (!success_board_load(now->request->db, now->arena, now->request->cycle, out, err))
+        return false;
+    for (size_t i = 1; i < out->count; i++)
+        for (size_t n = i; n && stands_before(now, &out->causes[n], &out->causes[n - 1]);
+             n--) {
+            struct success_cause other = out->causes[n];
+            out->causes[n] = out->causes[n - 1];
+            out->causes[n - 1] = other;
+        }
+    return true;
+}
+
 bool part_success(struct publishing *now, const struct json *part, struct error *err)
 {
     struct success_board board;
     bool any = false;
-    if (!success_board_load(now->request->db, now->arena, now->request->cycle, &board,
-                            err))
+    if (!success_load_told(now, &board, err))
         return false;
     part_heading(now, part, "What success looks like");
     for (size_t i = 0; i < board.count; i++)

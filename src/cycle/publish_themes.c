@@ -40,14 +40,6 @@ struct str theme_name(struct publishing *now, const struct entry *theme)
     return safe_field(now, theme, "name");
 }
 
-static int by_size(const void *a, const void *b)
-{
-    const struct theme_view *left = a, *right = b;
-    if (left->people != right->people)
-        return left->people > right->people ? -1 : 1;
-    return str_compare(left->theme->id, right->theme->id);
-}
-
 /* The groups that people have agreed; how many others hold statements. A group without
  * a name could not be told from the next one in a chart. */
 static size_t views_of_section(struct publishing *now, struct str section,
@@ -68,8 +60,6 @@ static size_t views_of_section(struct publishing *now, struct str section,
         else
             ++*others;
     }
-    if (count)
-        qsort(*out, count, sizeof(struct theme_view), by_size);
     return count;
 }
 
@@ -100,6 +90,16 @@ static enum published_mark mark_of(enum section section)
     }
 }
 
+/* By size, as far as it is shown: the place of a hidden number would tell of it. */
+static int by_size(const void *a, const void *b)
+{
+    const struct theme_view *left = a, *right = b;
+    if (left->shown_people != right->shown_people)
+        return left->shown_people > right->shown_people ? -1 : 1;
+    return str_compare(left->theme->id, right->theme->id);
+}
+
+/* What may be shown of each; then puts them in order. */
 static bool disclose(struct publishing *now, struct theme_view *views, size_t count,
                      size_t people, struct error *err)
 {
@@ -116,6 +116,8 @@ static bool disclose(struct publishing *now, struct theme_view *views, size_t co
         return false;
     for (size_t i = 0; i < count; i++)
         views[i].shown_people = safe.cells[i];
+    if (count)
+        qsort(views, count, sizeof *views, by_size);
     return true;
 }
 

@@ -2,15 +2,16 @@
 /* The part about what people chose to tackle: each round of voting that is closed, and
  * votes of no round. Of a round that is open nothing is told. */
 #include "cycle/publish_parts.h"
-#include "cycle/votes.h"
+#include "cycle/vote_safe.h"
 #include "store/event.h"
 
 #include <stdlib.h>
 
 /* A round that is closed; without an id: votes of no round. */
 struct round {
-    struct str id, name; /* name: empty where it has none and is the only one */
-    int64_t closed;      /* the number of the command that closed it; 0: none did */
+    struct str id, name;       /* name: empty where it has none and is the only one */
+    int64_t closed;            /* the number of the command that closed it; 0: none did */
+    int64_t dots, most_on_one; /* of each person; 0: not known */
 };
 
 static const struct entries *votes_of(const struct publishing *now, enum vote_way way)
@@ -30,35 +31,39 @@ static struct vote_count count_for(const struct publishing *now, enum vote_way w
     return count;
 }
 
-/* One way of counting: what readers are told. */
-struct score {
-    enum vote_way way;
-    const char *word, *note;
-    /* Said where causes that got nothing are left out: not all were up for it. NULL:
-     * all stand there, since each could have got some. */
-    const char *left_out;
-};
-
-static const struct score dots = {
-    VOTE_DOTS, "Dots",
-    "The numbers are dots, not people: each person had several to give.", NULL};
-static const struct score points = {VOTE_RANKING, "Points",
-                                    "The numbers are points, not people: 3 for each "
-                                    "person who put the cause first, 2 for "
-                                    "second and 1 for third.",
-                                    "The causes that nobody put in order are left out."};
-
+/* A root cause with what it got, as people are told of: dots, or first places. */
 struct voted {
     const struct entry *cause;
+    int64_t score; /* dots, or points */
     struct vote_count count;
+    const int64_t *shown; /* (VOTE_GROUPS) */
 };
+
+static int by_cause(const struct voted *left, const struct voted *right)
+{
+    return str_compare(left->cause->id, right->cause->id);
+}
+
+/* Where a hidden number stands must not tell how large it is: before what nobody chose,
+ * for it is not 0. */
+static int64_t standing(const struct voted *voted)
+{
+    int64_t all = voted->shown[VOTE_ALL];
+    return all == DISCLOSURE_HIDDEN ? 1 : all * 2;
+}
+
+static int by_shown(const void *a, const void *b)
+{
+    int64_t left = standing(a), right = standing(b);
+    return left == right ? by_cause(a, b) : left > right ? -1 : 1;
+}
 
 static int by_score(const void *a, const void *b)
 {
     const struct voted *left = a, *right = b;
-    if (left->count.all != right->count.all)
-        return left->count.all > right->count.all ? -1 : 1;
-    return str_compare(left->cause->id, right->cause->id);
+    if (left->score != right->score)
+        return left->score > right->score ? -1 : 1;
+    return by_cause(left, right);
 }
 
 /* The number of the command that made a record: it is in the id. */
@@ -86,27 +91,54 @@ static size_t count_up(const struct publishing *now, const struct round *round)
     return count;
 }
 
-static size_t causes_with_votes(struct publishing *now, const struct score *score,
-                                const struct round *round, struct voted **out)
+/* Of an order: people by what they put first, for points tell exactly how many put it
+ * second and third as well. */
+static struct vote_count told_of(const struct publishing *now, enum vote_way way,
+                                 struct str ballot, struct str cause)
 {
-    size_t count = 0;
-    *out = arena_array(now->arena, struct voted, now->causes.count);
-    for (size_t i = 0; i < now->causes.count; i++) {
-        struct vote_count got =
-            count_for(now, score->way, round->id, now->causes.items[i].id);
-        if (got.all || (!score->left_out && is_up(round, &now->causes.items[i])))
-            (*out)[count++] = (struct voted){&now->causes.items[i], got};
-    }
-    if (count)
-        qsort(*out, count, sizeof(struct voted), by_score);
+    struct vote_count count = {0};
+    if (way != VOTE_RANKING)
+        return count_for(now, way, ballot, cause);
+    for (size_t i = 0; i < now->rankings.count; i++)
+        vote_add_first(&count, &now->rankings.items[i].body, ballot, cause);
     return count;
 }
 
-/* Three columns that a reader takes in. Where few of a viewpoint were in the room, their
- * dots stand under others. */
+/* All that were up for dots stand there, since each could have got some. */
+static size_t causes_with_votes(struct publishing *now, enum vote_way way,
+                                const struct round *round, struct voted *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < now->causes.count; i++) {
+        const struct entry *cause = &now->causes.items[i];
+        int64_t score = count_for(now, way, round->id, cause->id).all;
+        if (score || (way == VOTE_DOTS && is_up(round, cause)))
+            out[count++] = (struct voted){cause, score,
+                                          told_of(now, way, round->id, cause->id), NULL};
+    }
+    return count;
+}
+
+static bool make_safe(struct publishing *now, const struct round *round,
+                      struct voted *voted, size_t count, struct vote_shown *out,
+                      struct error *err)
+{
+    struct vote_count *counts = arena_array(now->arena, struct vote_count, count);
+    struct vote_given_out in = {counts, count, round->dots, round->most_on_one};
+    for (size_t i = 0; i < count; i++)
+        counts[i] = voted[i].count;
+    if (!vote_safe(now->arena, now->request->rule, &now->room, &now->told, &in, out, err))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        voted[i].shown = out->cells[i];
+    return true;
+}
+
+/* Three columns that a reader takes in. Where few of a viewpoint were in the room, they
+ * stand under others. */
 static struct room_apart columns_of_votes(const struct publishing *now)
 {
-    return room_told_apart(&now->room, now->request->rule.threshold);
+    return room_told_apart(&now->told, now->room.attended, now->request->rule.threshold);
 }
 
 static void votes_row(struct publishing *now, const struct voted *voted,
@@ -118,8 +150,7 @@ static void votes_row(struct publishing *now, const struct voted *voted,
     published_cell_link(now->doc, voted->cause->id);
     for (int group = VOTE_YOUNG; group <= VOTE_ALL; group++)
         if (shown[group])
-            published_number(
-                now->doc, vote_given(&voted->count, 0, (enum vote_group)group, columns));
+            published_number(now->doc, voted->shown[group]);
 }
 
 static void columns_named(struct publishing *now, struct room_apart columns, bool numbers)
@@ -153,30 +184,97 @@ static struct str round_title(struct publishing *now, const struct round *round,
                       STR_ARGS(sort));
 }
 
-static void scores(struct publishing *now, const struct round *round,
-                   const struct score *score)
+static struct str dots_note(const struct round *round, const struct vote_shown *safe)
 {
-    struct voted *voted;
-    size_t count = causes_with_votes(now, score, round, &voted);
-    struct room_apart columns = columns_of_votes(now);
-    size_t apart = (size_t)columns.young + columns.families + columns.others;
-    if (count == 0) {
-        published_paragraph(now->doc, STR("There has been no vote yet."));
-        return;
-    }
+    if (round->dots == 1)
+        return STR("The numbers are people: each had one dot to give.");
+    if (round->most_on_one == 1)
+        return STR("The numbers are people: each had several dots to give, one for a "
+                   "cause.");
+    if (safe->hidden)
+        return STR("The numbers are dots, not people: each person had several to give. "
+                   "Small numbers of dots are hidden too, for they are a few people's.");
+    return STR("The numbers are dots, not people: each person had several to give.");
+}
+
+static struct str ranking_note(struct publishing *now, bool in_order, bool left_out)
+{
+    return str_format(now->arena, "The numbers are people who put the cause first.%s%s",
+                      in_order ? " The causes stand in the order of their points: 3 for "
+                                 "each person who put the cause first, 2 for second and "
+                                 "1 for third."
+                               : "",
+                      left_out ? " The causes that nobody put in order are left out."
+                               : "");
+}
+
+static bool any_all_hidden(const struct voted *voted, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (voted[i].shown[VOTE_ALL] == DISCLOSURE_HIDDEN)
+            return true;
+    return false;
+}
+
+/* Bars of parts that are hidden would have the wrong length. */
+static void scores_chart(struct publishing *now, struct str of_all, struct str by_who,
+                         size_t apart, size_t hidden)
+{
+    bool parts = apart && !hidden;
+    published_chart(now->doc, parts ? PUBLISHED_STACKED : PUBLISHED_BARS,
+                    parts ? by_who : of_all);
+    for (size_t c = parts ? 1 : apart + 1; c <= (parts ? apart : apart + 1); c++)
+        published_chart_values(now->doc, c);
+}
+
+static void scores_table(struct publishing *now, enum vote_way way,
+                         const struct round *round, struct voted *voted, size_t count,
+                         const struct vote_shown *safe)
+{
+    size_t apart = (size_t)safe->apart.young + safe->apart.families + safe->apart.others;
+    bool in_order = way == VOTE_RANKING && !any_all_hidden(voted, count);
+    size_t room = 0;
+    qsort(voted, count, sizeof *voted, in_order ? by_score : by_shown);
+    const char *word = way == VOTE_RANKING ? "First places" : "Dots";
     struct str title = round_title(
         now, round,
-        str_format(now->arena, "%s%s", score->word, apart ? " by who gave them" : ""));
-    struct str note = str_of(score->note);
-    if (score->left_out && count < count_up(now, round))
-        note = str_format(now->arena, "%s %s", score->note, score->left_out);
+        str_format(now->arena, "%s%s", word, apart ? " by who gave them" : ""));
+    struct str note = way == VOTE_RANKING
+                          ? ranking_note(now, in_order, count < count_up(now, round))
+                          : dots_note(round, safe);
     published_table(now->doc, title, note, STR_NONE);
-    columns_named(now, columns, true);
-    for (size_t i = 0; i < count; i++)
-        votes_row(now, &voted[i], columns);
-    published_chart(now->doc, apart ? PUBLISHED_STACKED : PUBLISHED_BARS, title);
-    for (size_t c = 1; c <= (apart ? apart : 1); c++)
-        published_chart_values(now->doc, c);
+    columns_named(now, safe->apart, true);
+    for (size_t i = 0; i < count; i++) {
+        votes_row(now, &voted[i], safe->apart);
+        str_list_add(now->arena, &now->chosen, &room, voted[i].cause->id);
+    }
+    scores_chart(now, round_title(now, round, str_of(word)), title, apart, safe->hidden);
+}
+
+static bool scores(struct publishing *now, const struct round *round, enum vote_way way,
+                   struct error *err)
+{
+    struct voted *voted = arena_array(now->arena, struct voted, now->causes.count);
+    size_t count = causes_with_votes(now, way, round, voted);
+    struct vote_shown safe;
+    if (count == 0) {
+        published_paragraph(now->doc, STR("There has been no vote yet."));
+        return true;
+    }
+    if (!make_safe(now, round, voted, count, &safe, err))
+        return false;
+    now->chosen = (struct str_list){.count = 0};
+    if (!safe.nothing)
+        scores_table(now, way, round, voted, count, &safe);
+    else
+        published_paragraph(
+            now->doc,
+            str_format(now->arena,
+                       "%.*s%sWhat people chose is not told here, for it would "
+                       "tell of a few of them.",
+                       STR_ARGS(round->name.len ? capital(now, round->name) : STR_NONE),
+                       round->name.len ? ": " : ""));
+    return true;
 }
 
 /* No number, so that it is told like dots: of a viewpoint that stands apart, also where
@@ -276,7 +374,13 @@ static bool find_round(struct publishing *now, size_t place, struct round *out,
     struct event_touch last;
     if (!event_last_touch(now->request->db, now->arena, ballot->id, 0, &last, err))
         return false;
-    *out = (struct round){.id = ballot->id, .closed = last.command};
+    bool order = str_equal(json_find_text(&ballot->body, STR("way")), STR("ranking"));
+    *out = (struct round){
+        .id = ballot->id,
+        .closed = last.command,
+        .dots = order ? 1 : json_find_integer(&ballot->body, STR("dots"), 0),
+        .most_on_one =
+            order ? 1 : json_find_integer(&ballot->body, STR("most_on_one"), 0)};
     if (json_find_text(&ballot->body, STR("name")).len)
         out->name = safe_field(now, ballot, "name");
     else if (now->ballots.count > 1)
@@ -299,8 +403,7 @@ static bool round_words(struct publishing *now, size_t place, struct error *err)
         return false;
     if (way == VOTE_TWO_BY_TWO)
         return two_by_two(now, &round, err);
-    scores(now, &round, way == VOTE_RANKING ? &points : &dots);
-    return true;
+    return scores(now, &round, way, err);
 }
 
 static bool any_outside(const struct publishing *now)
@@ -314,8 +417,9 @@ static bool any_outside(const struct publishing *now)
 bool part_votes(struct publishing *now, const struct json *part, struct error *err)
 {
     part_heading(now, part, "What people chose to tackle");
-    if (now->ballots.count == 0 || any_outside(now))
-        scores(now, &(struct round){0}, &dots);
+    if ((now->ballots.count == 0 || any_outside(now)) &&
+        !scores(now, &(struct round){.closed = 0}, VOTE_DOTS, err))
+        return false;
     for (size_t i = 0; i < now->ballots.count; i++)
         if (!round_words(now, i, err))
             return false;

@@ -68,12 +68,46 @@ int64_t room_young_and_family(const int64_t counts[ROOM_PERSPECTIVES])
     return counts[0] + counts[1];
 }
 
-struct room_apart room_told_apart(const struct room *room, int64_t threshold)
+bool room_safe(struct arena *arena, struct disclosure_rule rule,
+               const int64_t counts[ROOM_PERSPECTIVES], struct disclosure_result *out,
+               struct error *err)
 {
-    struct room_apart out = {room->attended[0] >= threshold,
-                             room->attended[1] >= threshold, true};
-    int64_t others = room_total(room->attended) - (out.young ? room->attended[0] : 0) -
-                     (out.families ? room->attended[1] : 0);
+    int64_t backwards[ROOM_PERSPECTIVES]; /* of two as large the first is hidden */
+    struct disclosure_counts in = {.shape = DISCLOSURE_PARTS,
+                                   .rows = ROOM_PERSPECTIVES,
+                                   .columns = 1,
+                                   .cells = backwards};
+    struct disclosure_result safe;
+    for (size_t i = 0; i < ROOM_PERSPECTIVES; i++)
+        backwards[i] = counts[ROOM_PERSPECTIVES - 1 - i];
+    if (!disclosure_apply(arena, rule, &in, &safe, err))
+        return false;
+    *out = safe;
+    out->cells = arena_array(arena, int64_t, ROOM_PERSPECTIVES);
+    for (size_t i = 0; i < ROOM_PERSPECTIVES; i++)
+        out->cells[i] = safe.cells[ROOM_PERSPECTIVES - 1 - i];
+    return true;
+}
+
+bool room_tell(struct arena *arena, struct disclosure_rule rule, const struct room *room,
+               struct room_told *out, struct error *err)
+{
+    struct disclosure_result safe;
+    if (!room_safe(arena, rule, room->attended, &safe, err))
+        return false;
+    for (size_t i = 0; i < ROOM_PERSPECTIVES; i++)
+        out->apart[i] = safe.cells[i] >= rule.threshold;
+    return true;
+}
+
+struct room_apart room_told_apart(const struct room_told *told,
+                                  const int64_t people[ROOM_PERSPECTIVES],
+                                  int64_t threshold)
+{
+    struct room_apart out = {told->apart[0] && people[0] >= threshold,
+                             told->apart[1] && people[1] >= threshold, true};
+    int64_t others =
+        room_total(people) - (out.young ? people[0] : 0) - (out.families ? people[1] : 0);
     if (others < threshold || (!out.young && !out.families))
         out = (struct room_apart){false, false, false};
     return out;

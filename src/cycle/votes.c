@@ -68,6 +68,19 @@ void vote_add(struct vote_count *count, enum vote_way way, const struct json *vo
         score;
 }
 
+void vote_add_first(struct vote_count *count, const struct json *order, struct str ballot,
+                    struct str cause)
+{
+    if (!str_equal(json_find_text(order, STR("ballot")), ballot) ||
+        !str_equal(json_find_text(order, STR("first")), cause))
+        return;
+    int64_t people = json_find_integer(order, STR("people"), 1);
+    count->all += people;
+    count
+        ->squares[0][room_perspective_index(json_find_text(order, STR("perspective")))] +=
+        people;
+}
+
 int64_t vote_given(const struct vote_count *count, size_t square, enum vote_group group,
                    struct room_apart apart)
 {

@@ -34,6 +34,9 @@ struct vote_count {
  * about another cause. */
 void vote_add(struct vote_count *count, enum vote_way way, const struct json *vote,
               struct str ballot, struct str cause);
+/* Of an order: the people who put the cause first. */
+void vote_add_first(struct vote_count *count, const struct json *order, struct str ballot,
+                    struct str cause);
 /* What a group gave, in one square. */
 int64_t vote_given(const struct vote_count *count, size_t square, enum vote_group group,
                    struct room_apart apart);

@@ -120,6 +120,23 @@ static bool is_valley(const struct chart_data *data, size_t row, size_t series)
     return (left_up || right_up) && !left_down && !right_down;
 }
 
+/* Puts white behind a number that the target's line would strike through: on paper
+ * letters have no edge of their own. */
+static void clear_line(struct buf *out, const struct chart_data *data, struct scale scale,
+                       size_t row, double foot, struct str number)
+{
+    struct chart_value target = chart_decimal(data->chart->target);
+    double width = 6 + 9 * (double)number.len;
+    double line = target.known ? height_of(scale, target.number) : 0;
+    if (!target.known || line < foot - 15 || line > foot + 5)
+        return;
+    buf_add_format(out,
+                   "<svg x=\"%.2f%%\" y=\"%.1f\" width=\"1\" height=\"1\" "
+                   "overflow=\"visible\"><rect x=\"%g\" width=\"%g\" height=\"19\" "
+                   "fill=\"#ffffff\"/></svg>\n",
+                   across(data, row), foot - 14, -width / 2, width);
+}
+
 static void draw_numbers(struct buf *out, const struct chart_data *data,
                          struct scale scale)
 {
@@ -128,8 +145,10 @@ static void draw_numbers(struct buf *out, const struct chart_data *data,
         double bottom = scale.top + PLOT;
         double y = value->known ? height_of(scale, value->number) : bottom;
         bool below = value->known && is_valley(data, r, 0) && y + 24 < bottom;
-        chart_text(out, across(data, r), 0, below ? y + 21 : y - 11, "middle",
-                   value->hidden ? data->hidden_words : value->shown);
+        double foot = below ? y + 21 : y - 11;
+        struct str number = value->hidden ? data->hidden_words : value->shown;
+        clear_line(out, data, scale, r, foot, number);
+        chart_text(out, across(data, r), 0, foot, "middle", number);
     }
 }
 

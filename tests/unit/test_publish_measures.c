@@ -233,7 +233,80 @@ static void draws_in_order_of_time(struct test *t)
     workplace_close(&place);
 }
 
+/* An indicator that began at 20 of 40, or so many, and stands where it stands. */
+static bool with_share(struct workplace *place, const char *name, int target,
+                       const char *start, const char *latest)
+{
+    struct arena *arena = place->t->arena;
+    struct str line = str_format(
+        arena,
+        "implement.indicator action=\"Put up panels\" wording=\"%s\" type=better_off "
+        "direction=%s target=%d target_date=2027-01-01 numerator=\"young people who eat "
+        "there\" denominator=\"young people asked\" baseline_date=2024-01-01 %s",
+        name, target < 50 ? "down" : "up", target, start);
+    return workplace_do(place, str_c(arena, line)) &&
+           measure(place, name, str_c(arena, str_format(arena, "2024-02-01 %s", latest)));
+}
+
+/* Whatever it is that is hidden, all rows read the same behind it. */
+static void tells_nothing_of_a_hidden_value(struct test *t)
+{
+    static const int targets[] = {3, 5, 97, 100};
+    static const int parts[][2] = {{1, 40},  {2, 40}, {4, 40}, {36, 40},
+                                   {39, 40}, {5, 10}, {7, 7},  {10, 10}};
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, run_lines(&place, plan), place.err);
+    for (size_t a = 0; a < 4; a++)
+        for (size_t i = 0; i < 8; i++)
+            REQUIRE(
+                t,
+                with_share(
+                    &place, str_c(t->arena, str_format(t->arena, "Row %zu-%zu.", a, i)),
+                    targets[a], "baseline_numerator=20 baseline_denominator=40",
+                    str_c(t->arena, str_format(t->arena, "numerator=%d denominator=%d",
+                                               parts[i][0], parts[i][1]))));
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    for (size_t a = 0; a < 4; a++)
+        for (size_t i = 0; i < 8; i++) {
+            struct str row = str_format(
+                t->arena,
+                "Row %zu-%zu.|who is better off|50%% (20 of 40)|%d%%|1 January 2027|"
+                "hidden|1 February 2024|not told: the number is hidden|",
+                a, i, targets[a]);
+            CHECK(t, shows(all, str_c(t->arena, row)));
+            row = str_format(t->arena, "Row %zu-%zu.: not told: the number is hidden", a,
+                             i);
+            CHECK(t, shows(all, str_c(t->arena, row)));
+        }
+    workplace_close(&place);
+}
+
+/* What is shown is not set beside what is not; the target is nobody's number. */
+static void tells_nothing_of_a_hidden_start(struct test *t)
+{
+    static const char few[] = "baseline_numerator=2 baseline_denominator=10";
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, run_lines(&place, plan), place.err);
+    REQUIRE(t, with_share(&place, "Row more.", 60, few, "numerator=20 denominator=40"));
+    REQUIRE(t, with_share(&place, "Row same.", 60, few, "numerator=8 denominator=40"));
+    REQUIRE(t, with_share(&place, "Row less.", 60, few, "numerator=5 denominator=40"));
+    REQUIRE(t, with_share(&place, "Row done.", 60, few, "numerator=30 denominator=40"));
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "50% (20 of 40)|1 February 2024|not reached yet|"));
+    CHECK(t, shows(all, "20% (8 of 40)|1 February 2024|not reached yet|"));
+    CHECK(t, shows(all, "12.5% (5 of 40)|1 February 2024|not reached yet|"));
+    CHECK(t, shows(all, "75% (30 of 40)|1 February 2024|target reached|"));
+    CHECK(t, !shows(all, "at the start|\n") && !shows(all, ": better than"));
+    workplace_close(&place);
+}
+
 const struct test_case publish_measures_tests[] = {
+    {"how it stands tells nothing of what is hidden", tells_nothing_of_a_hidden_value},
+    {"nor of a start that is hidden", tells_nothing_of_a_hidden_start},
     {"measurements stand in order of time", draws_in_order_of_time},
     {"what may count people is asked about", asks_what_it_counts},
     {"what is said to be people is hidden", hides_what_is_said_to_be_people},

@@ -325,7 +325,36 @@ static void says_of_which_year_it_is(struct test *t)
     workplace_close(&place);
 }
 
+/* Of two whose numbers are hidden, nobody learns which is larger. */
+static void hidden_themes_stand_in_no_order(struct test *t)
+{
+    struct workplace place;
+    struct published doc;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t,
+            workplace_import(&place, SHEET_REVIEWS, "few.csv",
+                             "Pupil Ref,Surname,Forename,School,Review date,Not working "
+                             "1\nT1,Quixby,Zoltan,Holly Bank School,04/11/2024,The lunch "
+                             "hall echoes\nT2,Mirkwell,Odessa,Holly Bank School,"
+                             "04/11/2024,The bus home is late\nT3,Vantry,Isolde,Holly "
+                             "Bank School,04/11/2024,The bus home is always late\n"));
+    REQUIRE_OK(t,
+               run_lines(&place,
+                         "theme.new as=@hall section=not_working name=\"I eat alone\" "
+                         "statements=few.csv:2:not_working1\n"
+                         "theme.agree theme=@hall\n"
+                         "theme.new as=@bus section=not_working name=\"I am late\" "
+                         "statements=few.csv:3:not_working1,few.csv:4:not_working1\n"
+                         "theme.agree theme=@bus\n"),
+               place.err);
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, shows(all_text(t, &doc),
+                   "I eat alone|hidden|hidden|\nI am late|hidden|hidden|"));
+    workplace_close(&place);
+}
+
 const struct test_case publish_people_tests[] = {
+    {"hidden themes stand in no order of size", hidden_themes_stand_in_no_order},
     {"views are counted by people, not by reviews", counts_people_and_not_their_reviews},
     {"no sentence beside a table differs by few",
      a_sentence_hides_what_would_differ_by_few},

@@ -4,7 +4,7 @@
 #include "published_show.h"
 
 static const char room[] = "Role group,Number,Invited,Attended\nYoung person,6,Y,Y\n"
-                           "Parent,6,Y,Y\nSchool,1,Y,Y\nHealth,1,Y,Y\n";
+                           "Parent,6,Y,Y\nSchool,1,Y,Y\nHealth,1,Y,Y\nHousing,6,Y,Y\n";
 
 static const char plan[] =
     "theme.new as=@hall section=not_working name=\"I cannot eat in the noise\"\n"

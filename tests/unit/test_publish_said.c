@@ -74,9 +74,10 @@ static const char views[] =
     "theme.agree theme=@bus\n"
     "understand.cause as=@why theme=@bus text=\"The bus is old\"\n"
     "understand.root cause=@why\n"
-    "understand.vote cause=@why perspective=young_person dots=7\n"
+    "understand.vote cause=@why perspective=young_person dots=10\n"
     "understand.vote cause=@why perspective=family dots=5\n"
     "understand.vote cause=@why perspective=health dots=2\n"
+    "understand.vote cause=@why perspective=school dots=5\n"
     "identify_success.success as=@good cause=@why perspective=health text=\"I see "
     "them\"\n"
     "identify_success.success cause=@why perspective=young_person text=\"I am early\"\n"
@@ -92,13 +93,13 @@ static void few_of_a_viewpoint_are_others(struct test *t)
     REQUIRE(t, open_with_reviews(t, &place, str_of(published_reviews)));
     REQUIRE_OK(t, run_lines(&place, views), place.err);
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
-    CHECK(t, shows(all, "The bus is old|14|"));
+    CHECK(t, shows(all, "The bus is old|22|"));
     REQUIRE(t, workplace_import(&place, SHEET_PARTICIPANTS, "room.csv",
                                 "Role group,Number,Invited,Attended\n"
                                 "Young person,6,Y,Y\n"
                                 "Parent,2,Y,Y\nSchool,4,Y,Y\nHealth,1,Y,Y\n"));
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
-    CHECK(t, shows(all, "The bus is old|7|7|14|"));
+    CHECK(t, shows(all, "The bus is old|10|12|22|"));
     CHECK(t, shows(all, "same|I am early|I see them|"));
     CHECK(t, shows(all, "What is happening already") && shows(all, "A taxi|"));
     CHECK(t, shows(all, "What else could help") && shows(all, "A new bus|"));

@@ -11,7 +11,7 @@ static const char said[] =
     "understand.root cause=@walls\n"
     "understand.cause as=@bell theme=@hall text=\"Everyone eats at one bell\"\n"
     "understand.root cause=@bell\n"
-    "understand.vote cause=@bell perspective=family dots=9\n"
+    "understand.vote cause=@bell perspective=family dots=10\n"
     "identify_success.success as=@young cause=@walls perspective=young_person text=\"I "
     "can "
     "hear my friend\"\n"
@@ -105,7 +105,84 @@ static void same_words_say_the_same(struct test *t)
     workplace_close(&place);
 }
 
+static bool with_room(struct workplace *place, const char *numbers)
+{
+    return workplace_import(place, SHEET_PARTICIPANTS, "room.csv", numbers) &&
+           run_lines(place, said);
+}
+
+/* Schools are five and hidden beside the one from health: with a column of their own,
+ * both could be told. */
+static void keeps_a_hidden_viewpoint_among_others(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t,
+               with_room(&place, "Role group,Number,Invited,Attended\nYoung "
+                                 "person,10,Y,Y\nParent,8,Y,Y\nSchool,5,Y,Y\nHealth,1,"
+                                 "Y,Y\n"),
+               place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "Schools|hidden|hidden|") && shows(all, "Health|hidden|hidden|"));
+    CHECK(t, shows(all, "Where they agree|Young person|Family|Others|"));
+    CHECK(t, shows(all, "|No one eats in the corridor; Fewer headaches|"));
+    workplace_close(&place);
+}
+
+/* Others are never few: families are hidden beside the one from health, and stand with
+ * that one. */
+static void keeps_nobody_alone_among_others(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t,
+               with_room(&place, "Role group,Number,Invited,Attended\nYoung "
+                                 "person,10,Y,Y\nParent,8,Y,Y\nHealth,1,Y,Y\n"),
+               place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "Where they agree|Young person|Others|"));
+    CHECK(t, shows(all, "|She eats with the others; No one eats in the corridor; Fewer "
+                        "headaches|"));
+    workplace_close(&place);
+}
+
+static bool bell_comes_first(struct str all)
+{
+    size_t bell = str_find(all, STR("Everyone eats at one bell\n\nWhere they"));
+    size_t walls = str_find(all, STR("The hall has bare walls\n\nWhere they"));
+    return bell < walls;
+}
+
+/* Between two numbers that are shown, a place would say what a hidden one is. */
+static void orders_by_what_is_told(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE_OK(t, with_success(&place), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, bell_comes_first(all));
+    REQUIRE_OK(t,
+               run_lines(&place, "understand.open_voting dots=1\n"
+                                 "understand.vote cause=\"Everyone eats at one bell\" "
+                                 "perspective=young_person dots=6\n"
+                                 "understand.vote cause=\"The hall has bare walls\" "
+                                 "perspective=family dots=4\n"
+                                 "understand.close_voting\n"),
+               place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "The hall has bare walls|hidden|"));
+    CHECK(t, !bell_comes_first(all));
+    workplace_close(&place);
+}
+
 const struct test_case publish_success_tests[] = {
+    {"causes stand in the order that votes are told in", orders_by_what_is_told},
+    {"a viewpoint whose number is hidden is one of the others",
+     keeps_a_hidden_viewpoint_among_others},
+    {"others are never few", keeps_nobody_alone_among_others},
     {"success stands side by side", stands_side_by_side},
     {"what the room marked as the same stands in one row", shows_what_is_agreed},
     {"so does what two say word for word", same_words_say_the_same},

@@ -456,6 +456,22 @@ static void lines_stand_side_by_side(struct test *t)
     CHECK(t, count_of(page_of(t, &doc), STR(" half\"")) == 3);
 }
 
+/* On paper letters have no edge of their own: where the target's line would strike a
+ * number through, it stands on white. */
+static void no_line_strikes_a_number_through(struct test *t)
+{
+    static const char white[] = "height=\"19\" fill=\"#ffffff\"/></svg>\n"
+                                "<text";
+    struct published near = published_new(t->arena, STR("Lines"));
+    struct published far = near;
+    add_line(&near);
+    published_chart_target(&near, STR("13"));
+    add_line(&far);
+    published_chart_target(&far, STR("60"));
+    CHECK(t, has(page_of(t, &near), white));
+    CHECK(t, !has(page_of(t, &far), white));
+}
+
 static void every_kind_of_chart_is_drawn(struct test *t)
 {
     struct str bars = drawn(t, PUBLISHED_BARS, 4);
@@ -517,6 +533,7 @@ const struct test_case report_tests[] = {
     {"the same document gives the same bytes", the_same_document_gives_the_same_bytes},
     {"a page needs a title and a language", a_page_needs_a_title_and_a_language},
     {"decimals are read as they are shown", decimals_are_read_as_they_are_shown},
+    {"no line strikes a number through", no_line_strikes_a_number_through},
     {"every kind of chart is drawn", every_kind_of_chart_is_drawn},
     {"a tall chart is smaller on paper", a_tall_chart_is_smaller_on_paper},
     {"tables say how they stand on paper", tables_say_how_they_stand_on_paper},

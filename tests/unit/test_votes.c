@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "test.h"
 
+#include "cycle/disclosure.h"
 #include "cycle/votes.h"
 
 static const struct {
@@ -94,7 +95,47 @@ static void finds_where_most_are(struct test *t)
     CHECK_STR(t, vote_kind(vote_way(STR("two_by_two"))), "placing");
 }
 
+/* One room: nobody stands apart whose number is hidden, and all others are nobody or no
+ * few. */
+static bool tells_no_few(struct arena *arena, int64_t threshold, const struct room *room)
+{
+    struct disclosure_rule rule = disclosure_for(threshold);
+    struct disclosure_result safe;
+    struct room_told told;
+    struct error err;
+    if (!room_safe(arena, rule, room->attended, &safe, &err) ||
+        !room_tell(arena, rule, room, &told, &err))
+        return false;
+    struct room_apart apart = room_told_apart(&told, room->attended, threshold);
+    int64_t others = 0, told_count = 0;
+    for (size_t i = 0; i < ROOM_PERSPECTIVES; i++) {
+        told_count += told.apart[i];
+        others += told.apart[i] ? 0 : room->attended[i];
+        if (told.apart[i] && safe.cells[i] != room->attended[i])
+            return false;
+    }
+    int64_t votes = room_total(room->attended) - (apart.young ? room->attended[0] : 0) -
+                    (apart.families ? room->attended[1] : 0);
+    return (!told_count || !others || others >= threshold) &&
+           (!apart.young || told.apart[0]) && (!apart.families || told.apart[1]) &&
+           apart.others == (apart.young || apart.families) &&
+           (!apart.others || votes >= threshold);
+}
+
+static void tells_of_no_few_in_any_room(struct test *t)
+{
+    static const int64_t people[] = {0, 1, 4, 5, 6, 9, 10, 23};
+    struct arena *arena = arena_new();
+    for (size_t i = 0; i < 8 * 8 * 8 * 8; i++) {
+        struct room room = {.attended = {people[i / 512], people[i / 64 % 8],
+                                         people[i / 8 % 8], 0, people[i % 8]}};
+        CHECK(t, tells_no_few(arena, 5, &room) && tells_no_few(arena, 10, &room));
+    }
+    arena_free(arena);
+}
+
 const struct test_case votes_tests[] = {
+    {"no viewpoint of few can be told, in any room", tells_of_no_few_in_any_room},
     {"each way of voting is counted", counts_each_way},
     {"viewpoints are put together in groups", puts_groups_together},
     {"where most put it is found", finds_where_most_are},
