@@ -111,6 +111,21 @@ check "agreed in the report" grep -q ">still said<" printed/report-2026.html
 check "and nothing is only suggested" \
     sh -c '! grep -q "perhaps still said" printed/report-2026.html'
 
+# What people link goes on from the cycle before, and from nothing else.
+run list theme --json
+ids=$(sed -n 's|^ *"id": "\(theme-[0-9.]*\)".*|\1|p' out)
+check "themes of this cycle" test -n "$ids"
+for id in $ids; do
+    expect 2 "do" review.link_theme theme="I want work" previous="$id"
+    check_err "is of this cycle: name a theme of 2025, the cycle before"
+done
+expect 2 "do" review.link_theme theme="I want work" previous="I am late by bus" also="$id"
+check_err "is of this cycle: name a theme of 2025, the cycle before"
+run list theme --json --cycle 2025
+old=$(sed -n 's|^ *"id": "\(theme-[0-9.]*\)".*|\1|p' out | head -1)
+run "do" review.link_theme theme="$old" previous="I am late by bus"
+check "nor does one of the cycle before" test "$code" != 0
+
 # One that has split, and two that have become one.
 expect 0 "do" review.link_theme theme="I want work" previous="I am late by bus"
 expect 0 theme --lineage
