@@ -269,9 +269,21 @@ static bool find_records(struct listing *now, struct error *err)
            load_cards(cli, now->process, now->kind_name, &now->cards, err);
 }
 
+/* In place of those that are left out, so that nobody takes them for not there. */
+static void add_hidden(struct listing *now)
+{
+    struct arena *arena = now->cli->arena;
+    struct json one = json_object();
+    json_set(arena, &one, STR("kind"), json_text(now->kind_name));
+    json_set(arena, &one, STR("hidden_while_open"), json_text(now->hidden_by));
+    json_add(arena, &now->all, one);
+}
+
 static int print_list(struct listing *now)
 {
     struct cli *cli = now->cli;
+    if (cli->json && now->hidden_by.len)
+        add_hidden(now);
     if (cli->json)
         return cli_print_json(cli, &now->all);
     if (now->hidden_by.len) /* how many would tell what this asked */
