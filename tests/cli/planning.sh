@@ -113,6 +113,7 @@ END
 expect 0 "do" --file plan.txt
 expect 0 plan
 check_golden plan
+check_no_out "Of no theme"
 expect 0 --json plan
 check_json
 # Measures: a share is worked out, and what is due is listed.
@@ -191,6 +192,27 @@ expect 0 last --cycle 2026
 check_golden last
 expect 0 --json last --cycle 2026
 check_json
+
+# What was carried on, or promised for no action, stands apart, in JSON too.
+expect 0 "do" plan.commit what="Film the first day" perspective=school role=Tutor by=2026-09-09 --cycle 2026
+expect 0 plan --cycle 2026
+sed -n '/^Of no theme/,/^$/p' out >apart
+cat >wanted <<'END'
+Of no theme of this cycle
+  Actions:
+    - Start a taxi pool; Head of transport; Thornmere Council; 2026-03-01; change; informs professional practice; open
+  Promised:
+    - Ring the taxi firm; Deputy head; 2026-01-09; open
+    - Film the first day; Tutor; 2026-09-09; open
+
+END
+check "apart" diff wanted apart
+expect 0 --json plan --cycle 2026
+check_json
+check_same "apart in JSON" "0 1 2" "$(python3 -c "import json
+last = json.load(open('$work/out'))[-1]
+print(len(last.get('theme', '')), len(last['action']), len(last['commitment']))")"
+expect 0 undo
 
 # A measure that goes on is measured there, and overdue in one place alone.
 expect 0 list indicator --overdue --cycle 2025
