@@ -13,17 +13,36 @@ static struct json said_json(struct cli *cli, const struct success_said *said)
     return out;
 }
 
+/* What a round gave: "dots" or "points". */
+static struct str unit_of(const struct success_round *round)
+{
+    return round->way == VOTE_RANKING ? STR("points") : STR("dots");
+}
+
 static struct json rounds_json(struct cli *cli, const struct success_board *board,
                                const struct success_cause *cause)
 {
     struct json rounds = json_list();
     for (size_t r = 0; r < board->round_count; r++) {
+        const struct success_round *round = &board->rounds[r];
         struct json one = json_object();
-        json_set(cli->arena, &one, STR("round"), json_text(board->rounds[r].called));
-        json_set(cli->arena, &one, STR("dots"), json_integer(cause->dots[r]));
+        json_set(cli->arena, &one, STR("round"), json_text(round->called));
+        json_set(cli->arena, &one, unit_of(round), json_integer(cause->scores[r]));
         json_add(cli->arena, &rounds, one);
     }
     return rounds;
+}
+
+/* What the last round gave it. */
+static void set_score(struct cli *cli, const struct success_board *board,
+                      const struct success_cause *cause, struct json *out)
+{
+    size_t last = board->round_count - 1;
+    if (!board->round_count)
+        json_set(cli->arena, out, STR("dots"), json_integer(0));
+    else
+        json_set(cli->arena, out, unit_of(&board->rounds[last]),
+                 json_integer(cause->scores[last]));
 }
 
 static int print_json(struct cli *cli, const struct success_board *board)
@@ -44,7 +63,7 @@ static int print_json(struct cli *cli, const struct success_board *board)
         }
         json_set(cli->arena, &one, STR("cause"), json_text(cause->id));
         json_set(cli->arena, &one, STR("text"), json_text(cause->text));
-        json_set(cli->arena, &one, STR("dots"), json_integer(success_dots(board, cause)));
+        set_score(cli, board, cause, &one);
         json_set(cli->arena, &one, STR("rounds"), rounds_json(cli, board, cause));
         json_set(cli->arena, &one, STR("same"), groups);
         json_add(cli->arena, &all, one);
@@ -126,20 +145,23 @@ static void say_next(struct cli *cli, const struct success_board *board)
     buf_add(&cli->out, STR("True words: not for publication.\n"));
 }
 
-/* "(55 dots)", or, of several rounds, "(round 2: 55 dots; round 1: 3 dots)" */
-static void say_dots(struct cli *cli, const struct success_board *board,
-                     const struct success_cause *cause)
+/* "(55 dots)", or, of several rounds, "(round 2: 55 points; round 1: 3 dots)" */
+static void say_scores(struct cli *cli, const struct success_board *board,
+                       const struct success_cause *cause)
 {
     struct buf all = BUF_IN(cli->arena);
     for (size_t r = board->round_count; r-- > 0;) {
-        struct str called = cli_one_line(cli->arena, board->rounds[r].called);
-        if (!cause->dots[r])
+        const struct success_round *round = &board->rounds[r];
+        struct str called = cli_one_line(cli->arena, round->called);
+        bool points = round->way == VOTE_RANKING;
+        if (!cause->scores[r])
             continue;
         buf_add(&all, all.len ? STR("; ") : STR_NONE);
         if (board->round_count > 1)
             buf_add_format(&all, "%.*s: ", STR_ARGS(called));
-        buf_add_format(&all, "%lld %s", (long long)cause->dots[r],
-                       one_or_many(cause->dots[r], "dot", "dots"));
+        buf_add_format(&all, "%lld %s", (long long)cause->scores[r],
+                       one_or_many(cause->scores[r], points ? "point" : "dot",
+                                   points ? "points" : "dots"));
     }
     if (all.len)
         buf_add_format(&cli->out, "  (%.*s)", STR_ARGS(buf_str(&all)));
@@ -156,7 +178,7 @@ static int print_words(struct cli *cli, const struct success_board *board,
         const struct success_cause *cause = &board->causes[c];
         buf_add_format(&cli->out, "%s%.*s", c ? "\n" : "",
                        STR_ARGS(cli_one_line(cli->arena, cause->text)));
-        say_dots(cli, board, cause);
+        say_scores(cli, board, cause);
         buf_add_format(&cli->out, "  [%.*s]\n", STR_ARGS(cause->id));
         say_groups(cli, cause, true);
         say_groups(cli, cause, false);

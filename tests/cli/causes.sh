@@ -93,4 +93,31 @@ Forms have no box round 2 ranking closed None 6 {'family': 6} []
 Forms have no box After lunch two_by_two closed None None None [('high impact, low effort', 2, {'school': 2}), ('low impact, low effort', 1, {'family': 1})]
 END
 check "rounds in JSON" diff wanted rounds
+
+# What success looks like goes by the last round that put causes in an order: points
+# decide anew as dots do; two by two gives a place, and no order.
+expect 0 "do" understand.open_voting way=ranking name=Again
+expect 0 "do" understand.rank perspective=family first="Lessons set the timetable" people=9
+expect 0 "do" understand.close_voting
+expect 0 "do" understand.open_voting way=two_by_two name=Last
+expect 0 "do" understand.place cause="Forms have no box" perspective=family impact=high effort=low
+expect 0 "do" understand.close_voting
+expect 0 success
+grep '^[A-Z].*cause-' out | sed 's/  \[.*//' >order
+cat >wanted <<END
+Lessons set the timetable  (Again: 27 points; round 2: 4 points)
+Forms have no box  (round 2: 6 points; round 1: 6 dots)
+END
+check "by the last round that was closed" diff wanted order
+expect 0 success --json
+check_json
+what="import json
+for c in json.load(open('$work/out')):
+    print(c['text'], c.get('dots'), c.get('points'), *c['rounds'])"
+python3 -c "$what" >rounds
+cat >wanted <<END
+Lessons set the timetable None 27 {'dots': 0, 'round': 'round 1'} {'points': 4, 'round': 'round 2'} {'points': 27, 'round': 'Again'}
+Forms have no box None 0 {'dots': 6, 'round': 'round 1'} {'points': 6, 'round': 'round 2'} {'points': 0, 'round': 'Again'}
+END
+check "and in JSON" diff wanted rounds
 finish
