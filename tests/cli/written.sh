@@ -64,6 +64,17 @@ check_no_out "handout-2025.html, written on"
 check_no_out "themes.xlsx, written on"
 check_out "report-2025.html, written on"
 
+# The report for other programs is another file, and made by its own words.
+expect 0 report --format json --output made
+expect 0 "do" collect.withdraw person=r.csv:3 what=quote decided_by=family
+expect 0 status
+check_out 'Make it again with `waymark report --format json`'
+check_out 'Make it again with `waymark report`'
+expect 0 report --format json --output made
+expect 0 status
+check_no_out "report-2025.json"
+check_out 'Make it again with `waymark report`'
+
 # What is refused is not noted.
 before=$(notes)
 echo "somebody's work" >made/mine.xlsx
