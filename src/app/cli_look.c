@@ -145,7 +145,9 @@ static bool add_json(struct listing *now, const struct record *record, struct js
                      struct error *err)
 {
     struct cli *cli = now->cli;
+    struct str untold;
     if (!record_as_json(cli->arena, record, body, err) ||
+        !cli_untold(cli, record, body, &untold, err) ||
         !shown_body(cli->engine, now->kind, body, err))
         return false;
     if (str_equal(now->kind_name, STR("theme")))
@@ -186,7 +188,9 @@ static bool add_line(struct listing *now, const struct record *record, struct js
 {
     struct cli *cli = now->cli;
     struct arena *arena = cli->arena;
-    if (!shown_body(cli->engine, now->kind, body, err))
+    struct str untold;
+    if (!cli_untold(cli, record, body, &untold, err) ||
+        !shown_body(cli->engine, now->kind, body, err))
         return false;
     struct str title = record_title(arena, now->kind, body), beside;
     if (!cli_beside(cli, record, body, &beside, err))
@@ -200,6 +204,7 @@ static bool add_line(struct listing *now, const struct record *record, struct js
                  ")");
     }
     add_word(cli, "(", tray_words(body), ")");
+    add_word(cli, "(", untold, ")");
     if (str_equal(now->kind_name, STR("theme")))
         add_theme_words(now, record, body);
     add_word(cli, "[", named_by(now->kind, body, title), "]");
@@ -407,7 +412,7 @@ int cli_show(struct cli *cli)
     struct process *process;
     struct cards cards;
     struct json body;
-    struct str cycle = cli_option(cli, "--cycle");
+    struct str cycle = cli_option(cli, "--cycle"), untold;
     struct str id, given = cli_word(cli);
     if (!cli_no_more(cli))
         return EXIT_USAGE;
@@ -417,6 +422,7 @@ int cli_show(struct cli *cli)
         !kinds_of_record(cli, id, &record, &process, &err) ||
         !may_show(cli, process, &record, &err) ||
         !record_as_json(cli->arena, &record, &body, &err) ||
+        !cli_untold(cli, &record, &body, &untold, &err) ||
         !load_cards(cli, process, record.kind, &cards, &err))
         return cli_fail(cli, &err);
     const struct kind *kind = kind_find(process->kinds, record.kind);
@@ -442,6 +448,8 @@ int cli_show(struct cli *cli)
         buf_add_format(
             &cli->out, "  holds: %.*s\n",
             STR_ARGS(theme_count_words(cli->arena, theme_count(cli->arena, &cards, id))));
+    if (untold.len)
+        buf_add_format(&cli->out, "  %.*s\n", STR_ARGS(untold));
     if (!show_history(cli, kind, id, &err))
         return cli_fail(cli, &err);
     return cli_print(cli);

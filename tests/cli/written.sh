@@ -53,6 +53,22 @@ expect 0 status --json
 check_json
 check_same "files that are too old" 4 "$(grep -c '"refused_since"' out)"
 
+# A story of somebody who said no since says so wherever it is looked at; it is no
+# field of the record.
+expect 0 "do" review.story text="The bus waited" perspective=young_person person=r.csv:4 may_publish=yes
+expect 0 list story
+check_no_out "by their wish"
+expect 0 "do" collect.withdraw person=r.csv:4 what=story decided_by=family
+expect 0 list story
+check_out "The bus waited  (young person)  (not used, by their wish)"
+expect 0 show "$(sed -n 's/^\(story-[0-9.]*\).*/\1/p' out)"
+check_out "  not used, by their wish"
+expect 0 list story --json
+check_json
+check_out '"untold": "not used, by their wish"'
+expect 0 undo
+expect 0 undo
+
 # Made again, each says what to take out of use, and is named no more.
 expect 0 handout --output made
 check_err "handout-2025.html is made anew, from what may be used now: keep it. What was written under that name on 20 November 2025"
