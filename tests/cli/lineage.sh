@@ -83,6 +83,9 @@ check_out "Of last time, and not a theme now:"
 check_out "  I need people who sign  ["
 expect 0 last
 check_out "I wait for my bus: perhaps said before; agree or refuse it"
+# What may go on is not said to go on in none.
+check_no_out "  I am late by bus  ["
+check_out "  I need people who sign  ["
 expect 0 report --output printed
 check "the report says that nobody has looked" \
     grep -q "perhaps still said; people have not looked at this yet" printed/report-2026.html
