@@ -45,32 +45,6 @@ static void set_score(struct cli *cli, const struct success_board *board,
                  json_integer(cause->scores[last]));
 }
 
-static int print_json(struct cli *cli, const struct success_board *board)
-{
-    struct json all = json_list();
-    for (size_t c = 0; c < board->count; c++) {
-        const struct success_cause *cause = &board->causes[c];
-        struct json one = json_object(), groups = json_list();
-        for (size_t g = 0; g < cause->groups; g++) {
-            struct json group = json_object(), said = json_list();
-            for (size_t i = 0; i < cause->count; i++)
-                if (cause->said[i].group == g)
-                    json_add(cli->arena, &said, said_json(cli, &cause->said[i]));
-            json_set(cli->arena, &group, STR("viewpoints"),
-                     json_integer((int64_t)success_viewpoints(cause, g)));
-            json_set(cli->arena, &group, STR("said"), said);
-            json_add(cli->arena, &groups, group);
-        }
-        json_set(cli->arena, &one, STR("cause"), json_text(cause->id));
-        json_set(cli->arena, &one, STR("text"), json_text(cause->text));
-        set_score(cli, board, cause, &one);
-        json_set(cli->arena, &one, STR("rounds"), rounds_json(cli, board, cause));
-        json_set(cli->arena, &one, STR("same"), groups);
-        json_add(cli->arena, &all, one);
-    }
-    return cli_print_json(cli, &all);
-}
-
 /* Nobody differs from what one viewpoint alone has said. */
 static bool one_viewpoint(const struct success_cause *cause)
 {
@@ -107,21 +81,29 @@ static void say_groups(struct cli *cli, const struct success_cause *cause, bool 
 }
 
 /* Viewpoints that came, and have not said what success looks like for this cause. */
-static void say_silent(struct cli *cli, const struct success_cause *cause,
-                       const struct room *room)
+static struct str_list silent(struct arena *arena, const struct success_cause *cause,
+                              const struct room *room)
 {
-    struct buf names = BUF_IN(cli->arena);
+    struct str_list out = {arena_array(arena, struct str, ROOM_PERSPECTIVES), 0};
     for (size_t p = 0; p < ROOM_PERSPECTIVES; p++) {
         bool spoke = room->attended[p] == 0;
         for (size_t i = 0; i < cause->count; i++)
             spoke = spoke || str_equal(cause->said[i].perspective, room_perspective(p));
-        if (spoke)
-            continue;
-        struct str who = str_replaced(cli->arena, room_perspective(p), '_', ' ');
-        buf_add_format(&names, "%s%.*s", names.len ? ", " : "", STR_ARGS(who));
+        if (!spoke)
+            out.items[out.count++] = room_perspective(p);
     }
-    if (names.len)
-        buf_add_format(&cli->out, "  Not said yet by: %.*s\n", STR_ARGS(buf_str(&names)));
+    return out;
+}
+
+static void say_silent(struct cli *cli, const struct success_cause *cause,
+                       const struct room *room)
+{
+    struct str_list names = silent(cli->arena, cause, room);
+    for (size_t i = 0; i < names.count; i++)
+        buf_add_format(&cli->out, "%s%.*s", i ? ", " : "  Not said yet by: ",
+                       STR_ARGS(str_replaced(cli->arena, names.items[i], '_', ' ')));
+    if (names.count)
+        buf_add_byte(&cli->out, '\n');
 }
 
 /* What to do next: only what can be done. */
@@ -167,6 +149,43 @@ static void say_scores(struct cli *cli, const struct success_board *board,
         buf_add_format(&cli->out, "  (%.*s)", STR_ARGS(buf_str(&all)));
 }
 
+static struct json group_json(struct cli *cli, const struct success_cause *cause,
+                              size_t group)
+{
+    struct json out = json_object(), said = json_list();
+    size_t viewpoints = success_viewpoints(cause, group);
+    for (size_t i = 0; i < cause->count; i++)
+        if (cause->said[i].group == group)
+            json_add(cli->arena, &said, said_json(cli, &cause->said[i]));
+    json_set(cli->arena, &out, STR("viewpoints"), json_integer((int64_t)viewpoints));
+    json_set(cli->arena, &out, STR("agreed"), json_bool(viewpoints > 1));
+    json_set(cli->arena, &out, STR("said"), said);
+    return out;
+}
+
+static int print_json(struct cli *cli, const struct success_board *board,
+                      const struct room *room)
+{
+    struct json all = json_list();
+    for (size_t c = 0; c < board->count; c++) {
+        const struct success_cause *cause = &board->causes[c];
+        struct json one = json_object(), groups = json_list(), not_said = json_list();
+        struct str_list names = silent(cli->arena, cause, room);
+        for (size_t g = 0; g < cause->groups; g++)
+            json_add(cli->arena, &groups, group_json(cli, cause, g));
+        for (size_t i = 0; i < names.count; i++)
+            json_add(cli->arena, &not_said, json_text(names.items[i]));
+        json_set(cli->arena, &one, STR("cause"), json_text(cause->id));
+        json_set(cli->arena, &one, STR("text"), json_text(cause->text));
+        set_score(cli, board, cause, &one);
+        json_set(cli->arena, &one, STR("rounds"), rounds_json(cli, board, cause));
+        json_set(cli->arena, &one, STR("same"), groups);
+        json_set(cli->arena, &one, STR("not_said"), not_said);
+        json_add(cli->arena, &all, one);
+    }
+    return cli_print_json(cli, &all);
+}
+
 static int print_words(struct cli *cli, const struct success_board *board,
                        const struct room *room)
 {
@@ -200,5 +219,5 @@ int cli_success(struct cli *cli)
         !success_board_load(cli->engine->store->db, cli->arena, cycle, &board, &err) ||
         !room_of(cli->engine->store->db, cycle, &room, &err))
         return cli_fail(cli, &err);
-    return cli->json ? print_json(cli, &board) : print_words(cli, &board, &room);
+    return cli->json ? print_json(cli, &board, &room) : print_words(cli, &board, &room);
 }

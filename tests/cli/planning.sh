@@ -40,6 +40,9 @@ expect 0 undo
 expect 0 --json success
 check_json
 check_out '"viewpoints": 2'
+check_same "who agrees, differs and is silent" "True False ['family']" "$(python3 -c "import json
+late = [c for c in json.load(open('$work/out')) if c['text'] == 'No bus after six'][0]
+print(*[g['agreed'] for g in late['same']], late['not_said'])")"
 expect 64 success now
 
 # Lists beside the plan: bad rows are named, the rest goes in, and twice adds nothing.
