@@ -161,4 +161,20 @@ expect 0 "do" collect.withdraw person=r.csv:2 what=quote decided_by=family
 expect 0 status
 check_out "handout-2025-$theme.html, written on 20 November 2025, may hold"
 check_out "Make it again with \`waymark handout --theme $theme\`"
+# A hand-out says of what it left out how to put other words there, as the report does.
+folder words
+expect 0 cycle new 2025
+printf 'Reference,Surname,Forename,Date of birth,Date of review,Not working 1\nR1,Ainscough,Wilhelmina,04/03/2011,12/05/2025,The bus is late\n' >n.csv
+printf 'Title,Area,What it is\nYouth club,Community,Ask Wilhelmina Ainscough\n' >offer.csv
+expect 0 import reviews n.csv
+expect 0 import local_offer offer.csv
+expect 0 "do" theme.new section=not_working name="I wait for Wilhelmina" statements=n.csv:2:not_working1
+expect 0 "do" plan.areas theme="I wait for Wilhelmina" areas=community
+expect 0 "do" theme.agree theme="I wait for Wilhelmina"
+expect 0 handout --output made --cycle 2025
+check_err "Left out of the hand-out, because they may name somebody"
+check_err "Look at each with \`waymark show\`"
+check_err "    waymark do theme.name theme=theme-"
+check_err "  local_offer-"
+check_err "    put other words into the file that it came from, and import that again: waymark import local_offer FILE --cycle 2025"
 finish
