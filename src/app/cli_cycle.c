@@ -48,7 +48,12 @@ static int say_started(struct cli *cli, struct str name,
     if (cli->json)
         return cli_print_json(cli, &result->outcome);
     bool since = json_find_bool(&result->outcome, STR("since"));
-    if (since)
+    if (json_find_bool(&result->outcome, STR("nothing")))
+        buf_add_format(&cli->out,
+                       "The cycle %.*s is there already, and has all that goes on: "
+                       "nothing was changed.\n",
+                       STR_ARGS(name));
+    else if (since)
         buf_add_format(&cli->out,
                        "The cycle %.*s is there already; what came since goes along "
                        "(`waymark undo %lld` takes it back).\n",

@@ -265,8 +265,14 @@ check_out "Next: waymark last --cycle 2026 (what of it is not in 2026 yet; \`way
 expect 0 cycle next 2025 2026
 check_out "The cycle 2026 is there already; what came since goes along"
 check_out "Carried over: 1 open action, 0 live indicators."
+commands=$("$waymark" --as sam log | wc -l)
 expect 0 cycle next 2025 2026
+check_out "The cycle 2026 is there already, and has all that goes on: nothing was changed."
 check_out "Carried over: 0 open actions, 0 live indicators."
+check_no_out "takes it back"
+check_same "no command that does nothing" "$commands" "$("$waymark" --as sam log | wc -l)"
+expect 0 cycle next 2025 2026 --json
+check_json
 expect 0 last --cycle 2026
 check_no_out "not carried over yet"
 check_out "Ask for a later bus"
