@@ -89,6 +89,14 @@ static int say_started(struct cli *cli, struct str name,
         buf_add_format(&cli->out,
                        "What came of the cycle before: waymark last --cycle %.*s\n",
                        STR_ARGS(cli_quoted(cli, name)));
+    const struct json *lists = json_find(&result->outcome, STR("lists_to_import"));
+    if (!since && lists)
+        buf_add_format(&cli->out,
+                       "The local offer and good practice are each cycle's own: import "
+                       "the lists again, as they stand then (waymark import %.*s FILE "
+                       "--cycle %.*s).\n",
+                       STR_ARGS(json_item(lists, 0)->text),
+                       STR_ARGS(cli_quoted(cli, name)));
     if (!since)
         buf_add_format(&cli->out, "Next: waymark import reviews FILE --cycle %.*s\n",
                        STR_ARGS(cli_quoted(cli, name)));

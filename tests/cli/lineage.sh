@@ -30,6 +30,7 @@ check_err "this cycle has no cycle before it"
 expect 1 theme --from-last-year
 check_err "this cycle has no cycle before it"
 expect 0 cycle next 2025 2026
+check_no_out "import the lists again"
 expect 0 cycle close --cycle 2025
 cat >new.csv <<'END'
 Reference,Date of review,Not working 1,Not working 2

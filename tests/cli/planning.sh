@@ -190,6 +190,7 @@ expect 0 cycle next 2025 2026
 check_out "Carried over: 1 open action, 1 live indicator."
 check_out "So did 1 promise that is not kept yet."
 check_out "What came of the cycle before: waymark last --cycle 2026"
+check_out "The local offer and good practice are each cycle's own: import the lists again, as they stand then (waymark import local_offer FILE --cycle 2026)."
 WAYMARK_NOW=2026-07-01T10:00:00Z
 expect 0 last --cycle 2026
 check_golden last
