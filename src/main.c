@@ -223,7 +223,7 @@ static const struct verb verbs[] = {
      "True numbers and words: not for publication."},
     {"success", cli_success, "what success looks like, by viewpoint",
      "success [--cycle NAME]\n"
-     "For each cause to tackle, those with most dots first: what every viewpoint says\n"
+     "For each cause to tackle, those chosen most first: what every viewpoint says\n"
      "success looks like, where they agree, where they differ, and who has not said "
      "yet.\n"
      "True words: not for publication."},

@@ -2,6 +2,7 @@
 #include "app/cli_beside.h"
 
 #include "base/date.h"
+#include "cycle/untold.h"
 #include "cycle/value_words.h"
 
 static struct str words_of(struct cli *cli, const struct json *body, const char *field)
@@ -96,5 +97,19 @@ bool cli_beside(struct cli *cli, const struct record *record, const struct json 
     for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
         if (str_equal(record->kind, str_of(said[i])))
             *out = words_of(cli, body, "perspective");
+    return true;
+}
+
+bool cli_untold(struct cli *cli, const struct record *record, struct json *body,
+                struct str *words, struct error *err)
+{
+    bool untold;
+    *words = STR_NONE;
+    if (!untold_by_wish(cli->engine->store->db, cli->arena, record, body, &untold, err))
+        return false;
+    if (untold) {
+        *words = STR("not used, by their wish");
+        json_set(cli->arena, body, STR("untold"), json_text(*words));
+    }
     return true;
 }

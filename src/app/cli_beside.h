@@ -12,5 +12,9 @@
 
 bool cli_beside(struct cli *cli, const struct record *record, const struct json *body,
                 struct str *out, struct error *err);
+/* Of a story that is told no more, by the wish of whoever told it: "untold" in the body,
+ * and the words for it; else empty. */
+bool cli_untold(struct cli *cli, const struct record *record, struct json *body,
+                struct str *words, struct error *err);
 
 #endif

@@ -168,13 +168,20 @@ static void say_scores(const struct causes *now, struct str ballot, enum vote_wa
         say_by_score(now, &counted, square);
 }
 
+static bool any_loose(const struct causes *now)
+{
+    for (size_t i = 0; i < now->votes.count; i++)
+        if (!parsed_text(&now->votes.items[i], "ballot").len)
+            return true;
+    return false;
+}
+
 /* A round that is open says nothing, so that nobody follows the others. */
 static void say_rounds(const struct causes *now)
 {
     static const char *const titles[] = {[VOTE_DOTS] = "Dots",
                                          [VOTE_RANKING] = "Points for the order",
                                          [VOTE_TWO_BY_TWO] = "People, two by two"};
-    bool loose = false;
     for (size_t i = 0; i < now->ballots.count; i++) {
         const struct parsed *ballot = &now->ballots.items[i];
         enum vote_way way = vote_way(parsed_text(ballot, "way"));
@@ -190,22 +197,106 @@ static void say_rounds(const struct causes *now)
             say_scores(now, ballot->record.id, way);
         buf_add_byte(&now->cli->out, '\n');
     }
-    for (size_t i = 0; i < now->votes.count; i++)
-        loose = loose || !parsed_text(&now->votes.items[i], "ballot").len;
-    if (!loose)
+    if (!any_loose(now))
         return;
     buf_add(&now->cli->out, STR("Dots of no round:\n"));
     say_scores(now, STR_NONE, VOTE_DOTS);
     buf_add_byte(&now->cli->out, '\n');
 }
 
-static int print_json(const struct causes *now)
+static struct json by_viewpoint(const struct causes *now,
+                                const int64_t by[ROOM_PERSPECTIVES])
+{
+    struct json out = json_object();
+    for (size_t p = 0; p < ROOM_PERSPECTIVES; p++)
+        if (by[p])
+            json_set(now->cli->arena, &out, room_perspective(p), json_integer(by[p]));
+    return out;
+}
+
+/* Where people placed a cause: {where, people, by}. */
+static struct json placed_json(const struct causes *now, const struct vote_count *count)
 {
     struct arena *arena = now->cli->arena;
     struct json all = json_list();
+    for (size_t square = 0; square < VOTE_SQUARES; square++) {
+        int64_t people = room_total(count->squares[square]);
+        struct json one = json_object();
+        if (!people)
+            continue;
+        json_set(arena, &one, STR("where"), json_text(vote_square(square)));
+        json_set(arena, &one, STR("people"), json_integer(people));
+        json_set(arena, &one, STR("by"), by_viewpoint(now, count->squares[square]));
+        json_add(arena, &all, one);
+    }
+    return all;
+}
+
+/* What one cause got in one round. */
+static struct json got_json(const struct causes *now, const struct counted *counted,
+                            struct str called, size_t cause)
+{
+    static const char *const ways[] = {[VOTE_DOTS] = "dots",
+                                       [VOTE_RANKING] = "ranking",
+                                       [VOTE_TWO_BY_TWO] = "two_by_two"};
+    struct arena *arena = now->cli->arena;
+    struct json one = json_object();
+    json_set(arena, &one, STR("round"), json_text(called));
+    json_set(arena, &one, STR("way"), json_text(str_of(ways[counted->way])));
+    json_set(arena, &one, STR("state"),
+             json_text(counted->counts ? STR("closed") : STR("open")));
+    if (!counted->counts)
+        return one;
+    const struct vote_count *count = &counted->counts[cause];
+    if (counted->way == VOTE_TWO_BY_TWO) {
+        json_set(arena, &one, STR("placed"), placed_json(now, count));
+        return one;
+    }
+    json_set(arena, &one, counted->way == VOTE_DOTS ? STR("dots") : STR("points"),
+             json_integer(count->all));
+    json_set(arena, &one, STR("by"), by_viewpoint(now, count->squares[0]));
+    return one;
+}
+
+/* Adds a round to what each cause got; without counts one that is open. */
+static void add_round(const struct causes *now, const struct counted *counted,
+                      struct str called, struct json *rounds)
+{
+    for (size_t c = 0; c < now->all.count; c++)
+        json_add(now->cli->arena, &rounds[c], got_json(now, counted, called, c));
+}
+
+/* (causes): round by round, in the order that the text has them. */
+static struct json *rounds_json(const struct causes *now)
+{
+    struct arena *arena = now->cli->arena;
+    struct json *rounds = arena_array(arena, struct json, now->all.count);
+    for (size_t c = 0; c < now->all.count; c++)
+        rounds[c] = json_list();
+    for (size_t i = 0; i < now->ballots.count; i++) {
+        const struct parsed *ballot = &now->ballots.items[i];
+        bool open = str_equal(parsed_text(ballot, "state"), STR("open"));
+        struct counted counted = {vote_way(parsed_text(ballot, "way")), NULL};
+        if (!open)
+            counted = count_round(now, ballot->record.id, counted.way);
+        add_round(now, &counted, vote_round_called(arena, parsed_text(ballot, "name"), i),
+                  rounds);
+    }
+    if (any_loose(now)) {
+        struct counted counted = count_round(now, STR_NONE, VOTE_DOTS);
+        add_round(now, &counted, STR("outside of a round"), rounds);
+    }
+    return rounds;
+}
+
+static int print_json(const struct causes *now)
+{
+    struct arena *arena = now->cli->arena;
+    struct json all = json_list(), *rounds = rounds_json(now);
     for (size_t i = 0; i < now->all.count; i++) {
         struct json one = json_copy(arena, &now->all.items[i].body);
         json_set(arena, &one, STR("id"), json_text(now->all.items[i].record.id));
+        json_set(arena, &one, STR("rounds"), rounds[i]);
         json_add(arena, &all, one);
     }
     return cli_print_json(now->cli, &all);

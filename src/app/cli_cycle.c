@@ -48,7 +48,12 @@ static int say_started(struct cli *cli, struct str name,
     if (cli->json)
         return cli_print_json(cli, &result->outcome);
     bool since = json_find_bool(&result->outcome, STR("since"));
-    if (since)
+    if (json_find_bool(&result->outcome, STR("nothing")))
+        buf_add_format(&cli->out,
+                       "The cycle %.*s is there already, and has all that goes on: "
+                       "nothing was changed.\n",
+                       STR_ARGS(name));
+    else if (since)
         buf_add_format(&cli->out,
                        "The cycle %.*s is there already; what came since goes along "
                        "(`waymark undo %lld` takes it back).\n",
@@ -83,6 +88,14 @@ static int say_started(struct cli *cli, struct str name,
     if (json_find(&result->outcome, STR("actions")))
         buf_add_format(&cli->out,
                        "What came of the cycle before: waymark last --cycle %.*s\n",
+                       STR_ARGS(cli_quoted(cli, name)));
+    const struct json *lists = json_find(&result->outcome, STR("lists_to_import"));
+    if (!since && lists)
+        buf_add_format(&cli->out,
+                       "The local offer and good practice are each cycle's own: import "
+                       "the lists again, as they stand then (waymark import %.*s FILE "
+                       "--cycle %.*s).\n",
+                       STR_ARGS(json_item(lists, 0)->text),
                        STR_ARGS(cli_quoted(cli, name)));
     if (!since)
         buf_add_format(&cli->out, "Next: waymark import reviews FILE --cycle %.*s\n",

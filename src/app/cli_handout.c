@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/cli_find.h"
 #include "app/cli_written.h"
+#include "app/left_out.h"
 #include "app/verbs.h"
 
 #include "base/date.h"
@@ -61,7 +62,7 @@ static size_t sheets_of(const struct published *doc)
     return sheets;
 }
 
-static void say_left_out(struct cli *cli, const struct published *doc, size_t without)
+static void say_without(struct cli *cli, size_t without)
 {
     if (without)
         cli_say(cli,
@@ -69,10 +70,6 @@ static void say_left_out(struct cli *cli, const struct published *doc, size_t wi
                 "plan.areas theme=… areas=employment,health`.\n",
                 without, without == 1 ? "theme has" : "themes have",
                 without == 1 ? "it" : "them");
-    if (doc->left_out.count)
-        cli_say(cli, "Words of these were left out, because they may name somebody:\n");
-    for (size_t i = 0; i < doc->left_out.count; i++)
-        cli_say(cli, "  %.*s\n", STR_ARGS(doc->left_out.items[i]));
 }
 
 /* That of one theme is called after its id, since the log keeps the names of files. */
@@ -138,7 +135,8 @@ int cli_handout(struct cli *cli)
         !write_page(cli, &doc, folder.len ? folder : STR("."), process, theme, seen,
                     &noted, &path, &err))
         return cli_fail(cli, &err);
-    say_left_out(cli, &doc, without);
+    say_without(cli, without);
+    left_out_say(cli, &doc, "hand-out", name);
     int code = print_it(cli, &doc, path, without);
     return code == EXIT_DONE && !noted ? EXIT_PARTLY : code;
 }

@@ -179,6 +179,14 @@ static bool lineage_of(struct looking_back *now, const struct json *theme,
     return true;
 }
 
+/* Whether something is suggested that people have neither agreed nor refused. */
+static bool may_go_on(const struct json *body)
+{
+    const struct json *maybe = json_find(body, STR("maybe_previous"));
+    return maybe && json_count(maybe) && !json_find_text(body, STR("previous")).len &&
+           !json_find_bool(body, STR("new_this_time"));
+}
+
 static bool say_this_theme(struct looking_back *now, const struct parsed *theme,
                            struct json *list, struct error *err)
 {
@@ -192,9 +200,7 @@ static bool say_this_theme(struct looking_back *now, const struct parsed *theme,
     json_set(arena, &one, STR("cycles"), json_integer(cycles));
     buf_add_format(&now->cli->out,
                    "  %.*s: ", STR_ARGS(cli_one_line(now->cli->arena, name)));
-    const struct json *maybe = json_find(&theme->body, STR("maybe_previous"));
-    bool open = cycles == 1 && maybe && json_count(maybe) &&
-                !json_find_bool(&theme->body, STR("new_this_time"));
+    bool open = cycles == 1 && may_go_on(&theme->body);
     json_set(arena, &one, STR("suggested"), json_bool(open));
     if (open)
         buf_add(&now->cli->out, STR("perhaps said before; agree or refuse it: `waymark "
@@ -267,6 +273,8 @@ static bool say_themes(struct looking_back *now, struct error *err)
         if (!json_find_bool(body, STR("agreed")))
             continue;
         const struct json *also = json_find(body, STR("also_previous"));
+        if (may_go_on(body))
+            also = json_find(body, STR("maybe_previous"));
         str_list_add(now->cli->arena, &linked, &room,
                      json_find_text(body, STR("previous")));
         for (size_t a = 0; also && a < json_count(also); a++)

@@ -174,7 +174,9 @@ static bool add_json(struct listing *now, const struct record *record, struct js
                      struct error *err)
 {
     struct cli *cli = now->cli;
+    struct str untold;
     if (!record_as_json(cli->arena, record, body, err) ||
+        !cli_untold(cli, record, body, &untold, err) ||
         !shown_body(cli->engine, now->kind, body, err))
         return false;
     if (str_equal(now->kind_name, STR("theme")))
@@ -212,7 +214,9 @@ static bool add_line(struct listing *now, const struct record *record, struct js
 {
     struct cli *cli = now->cli;
     struct arena *arena = cli->arena;
-    if (!shown_body(cli->engine, now->kind, body, err))
+    struct str untold;
+    if (!cli_untold(cli, record, body, &untold, err) ||
+        !shown_body(cli->engine, now->kind, body, err))
         return false;
     struct str title = record_title(arena, now->kind, body), beside;
     if (!cli_beside(cli, record, body, &beside, err))
@@ -226,6 +230,7 @@ static bool add_line(struct listing *now, const struct record *record, struct js
                  ")");
     }
     add_word(cli, "(", tray_words(body), ")");
+    add_word(cli, "(", untold, ")");
     if (str_equal(now->kind_name, STR("theme")))
         add_theme_words(now, record, body);
     add_word(cli, "[", named_by(now->kind, body, title), "]");
@@ -296,9 +301,21 @@ static bool find_records(struct listing *now, struct error *err)
            load_groups(cli, now->process, now->kind_name, &now->groups, err);
 }
 
+/* In place of those that are left out, so that nobody takes them for not there. */
+static void add_hidden(struct listing *now)
+{
+    struct arena *arena = now->cli->arena;
+    struct json one = json_object();
+    json_set(arena, &one, STR("kind"), json_text(now->kind_name));
+    json_set(arena, &one, STR("hidden_while_open"), json_text(now->hidden_by));
+    json_add(arena, &now->all, one);
+}
+
 static int print_list(struct listing *now)
 {
     struct cli *cli = now->cli;
+    if (cli->json && now->hidden_by.len)
+        add_hidden(now);
     if (cli->json)
         return cli_print_json(cli, &now->all);
     if (now->hidden_by.len) /* how many would tell what this asked */
@@ -422,7 +439,7 @@ int cli_show(struct cli *cli)
     struct process *process;
     struct cards cards;
     struct json body;
-    struct str cycle = cli_option(cli, "--cycle");
+    struct str cycle = cli_option(cli, "--cycle"), untold;
     struct str id, given = cli_word(cli);
     if (!cli_no_more(cli))
         return EXIT_USAGE;
@@ -432,6 +449,7 @@ int cli_show(struct cli *cli)
         !kinds_of_record(cli, id, &record, &process, &err) ||
         !may_show(cli, process, &record, &err) ||
         !record_as_json(cli->arena, &record, &body, &err) ||
+        !cli_untold(cli, &record, &body, &untold, &err) ||
         !load_cards(cli, process, record.kind, &cards, &err))
         return cli_fail(cli, &err);
     const struct kind *kind = kind_find(process->kinds, record.kind);
@@ -457,6 +475,8 @@ int cli_show(struct cli *cli)
         buf_add_format(
             &cli->out, "  holds: %.*s\n",
             STR_ARGS(theme_count_words(cli->arena, theme_count(cli->arena, &cards, id))));
+    if (untold.len)
+        buf_add_format(&cli->out, "  %.*s\n", STR_ARGS(untold));
     if (!show_history(cli, kind, id, &err))
         return cli_fail(cli, &err);
     return cli_print(cli);

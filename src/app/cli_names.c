@@ -245,7 +245,7 @@ static void say_what_next(struct naming *now)
                        "words: ",
                        STR_ARGS(theme));
     } else
-        buf_add(&cli->out, STR("\nNext: "));
+        buf_add(&cli->out, STR("\nNext, read together and in your own words: "));
     buf_add_format(&cli->out, "waymark do theme.agree theme=%.*s name=\"I …\"\n",
                    STR_ARGS(theme));
     buf_add(&cli->out, STR("True words: not for publication.\n"));

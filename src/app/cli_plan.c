@@ -99,7 +99,8 @@ static void say_ideas(struct planning *now, struct str theme, bool already)
     }
 }
 
-/* With no theme: what was promised for no action. */
+/* With no theme: what was carried over from the cycle before, and what was promised for
+ * no action. */
 static void say_done_by(struct planning *now, struct str theme, enum plan_kind kind)
 {
     static const char *const of_action[] = {"who",  "organisation", "by",
@@ -160,27 +161,57 @@ static void say_theme(struct planning *now, size_t theme)
     buf_add(&now->cli->out, STR("\n"));
 }
 
+static bool is_apart(const struct planning *now)
+{
+    for (int k = ACTIONS; k <= PROMISES; k++)
+        for (size_t i = 0; i < now->of[k].count; i++)
+            if (is_of_theme(now, (enum plan_kind)k, i, STR_NONE))
+                return true;
+    return false;
+}
+
+static void say_apart(struct planning *now)
+{
+    if (!is_apart(now))
+        return;
+    buf_add(&now->cli->out, STR("Of no theme of this cycle\n"));
+    say_done_by(now, STR_NONE, ACTIONS);
+    say_done_by(now, STR_NONE, PROMISES);
+    buf_add(&now->cli->out, STR("\n"));
+}
+
+static struct json ids_json(struct planning *now, enum plan_kind kind, struct str theme,
+                            const struct json *body)
+{
+    struct json ids = json_list();
+    for (size_t i = 0; i < now->of[kind].count; i++)
+        if (kind >= OFFERS ? shares_area(body, &now->of[kind].items[i].body)
+                           : is_of_theme(now, kind, i, theme))
+            json_add(now->cli->arena, &ids, json_text(now->of[kind].items[i].record.id));
+    return ids;
+}
+
+/* Theme by theme; last, without one, what is of none. */
 static int print_json(struct planning *now)
 {
     struct arena *arena = now->cli->arena;
-    struct json all = json_list();
+    struct json all = json_list(), apart = json_object();
     for (size_t t = 0; t < now->of[THEMES].count; t++) {
+        const struct parsed *theme = &now->of[THEMES].items[t];
         struct json one = json_object();
-        struct str theme = now->of[THEMES].items[t].record.id;
         if (!is_planned(now, t))
             continue;
-        json_set(arena, &one, STR("theme"), json_text(theme));
-        for (int k = IDEAS; k < PLAN_KINDS; k++) {
-            struct json ids = json_list();
-            for (size_t i = 0; i < now->of[k].count; i++)
-                if (k >= OFFERS ? shares_area(&now->of[THEMES].items[t].body,
-                                              &now->of[k].items[i].body)
-                                : is_of_theme(now, (enum plan_kind)k, i, theme))
-                    json_add(arena, &ids, json_text(now->of[k].items[i].record.id));
-            json_set(arena, &one, str_of(kinds[k]), ids);
-        }
+        json_set(arena, &one, STR("theme"), json_text(theme->record.id));
+        for (int k = IDEAS; k < PLAN_KINDS; k++)
+            json_set(arena, &one, str_of(kinds[k]),
+                     ids_json(now, (enum plan_kind)k, theme->record.id, &theme->body));
         json_add(arena, &all, one);
     }
+    for (int k = ACTIONS; k <= PROMISES; k++)
+        json_set(arena, &apart, str_of(kinds[k]),
+                 ids_json(now, (enum plan_kind)k, STR_NONE, NULL));
+    if (is_apart(now))
+        json_add(arena, &all, apart);
     return cli_print_json(now->cli, &all);
 }
 
@@ -198,7 +229,7 @@ int cli_plan(struct cli *cli)
     for (size_t t = 0; t < now.of[THEMES].count; t++)
         if (is_planned(&now, t))
             say_theme(&now, t);
-    say_done_by(&now, STR_NONE, PROMISES);
+    say_apart(&now);
     if (!cli->out.len)
         buf_add(&cli->out,
                 STR("There is nothing to plan for yet: no theme has a cause.\n"));

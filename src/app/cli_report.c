@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "app/cli_written.h"
+#include "app/left_out.h"
 #include "app/verbs.h"
 
 #include "base/date.h"
@@ -67,37 +68,6 @@ static bool fill(struct cli *cli, struct process *process, struct published *doc
     return publish_cycle(cli->arena, &request, doc, err);
 }
 
-/* What must follow a command to reach the cycle that the officer named. */
-static struct str cycle_words(struct cli *cli, struct str name)
-{
-    bool plain = name.len > 0;
-    for (size_t i = 0; i < name.len; i++)
-        plain = plain && str_find_byte(STR(" \"'$`\\/&()"), name.ptr[i]) == SIZE_MAX;
-    return !name.len ? STR_NONE
-                     : str_format(cli->arena, " --cycle %s%.*s%s", plain ? "" : "'",
-                                  STR_ARGS(name), plain ? "" : "'");
-}
-
-/* For the officer who made the report, and not in it. */
-static void say_left_out(struct cli *cli, const struct published *doc, struct str cycle)
-{
-    if (doc->left_out.count == 0)
-        return;
-    cli_say(cli,
-            "Left out of the report, because they may name somebody or tell of harm. "
-            "Look at each with `waymark show`, put other words in the place of …, and "
-            "make the report again.\n");
-    for (size_t i = 0; i < doc->left_out.count; i++) {
-        struct str commands = doc->left_out_commands.items[i];
-        cli_say(cli, "  %.*s\n", STR_ARGS(doc->left_out.items[i]));
-        while (commands.len) {
-            struct str command = str_cut(&commands, '\n');
-            cli_say(cli, "    waymark do %.*s%.*s\n", STR_ARGS(command),
-                    STR_ARGS(cycle_words(cli, cycle)));
-        }
-    }
-}
-
 static void say_doubted(struct cli *cli, const struct published *doc, struct str cycle)
 {
     if (doc->doubted.count == 0)
@@ -109,7 +79,7 @@ static void say_doubted(struct cli *cli, const struct published *doc, struct str
         cli_say(
             cli,
             "  waymark do implement.reword_indicator indicator=%.*s counts=things%.*s\n",
-            STR_ARGS(doc->doubted.items[i]), STR_ARGS(cycle_words(cli, cycle)));
+            STR_ARGS(doc->doubted.items[i]), STR_ARGS(left_out_cycle(cli, cycle)));
 }
 
 static struct json ids_json(struct cli *cli, const struct str_list *ids)
@@ -171,7 +141,7 @@ int cli_report(struct cli *cli)
               &noted, &err) ||
         !write_report(cli, &doc, format, folder, file, &path, &err))
         return cli_fail(cli, &err);
-    say_left_out(cli, &doc, name);
+    left_out_say(cli, &doc, "report", name);
     say_doubted(cli, &doc, name);
     if (cli->json) {
         struct json out = json_object();

@@ -13,43 +13,36 @@ static struct json said_json(struct cli *cli, const struct success_said *said)
     return out;
 }
 
+/* What a round gave: "dots" or "points". */
+static struct str unit_of(const struct success_round *round)
+{
+    return round->way == VOTE_RANKING ? STR("points") : STR("dots");
+}
+
 static struct json rounds_json(struct cli *cli, const struct success_board *board,
                                const struct success_cause *cause)
 {
     struct json rounds = json_list();
     for (size_t r = 0; r < board->round_count; r++) {
+        const struct success_round *round = &board->rounds[r];
         struct json one = json_object();
-        json_set(cli->arena, &one, STR("round"), json_text(board->rounds[r].called));
-        json_set(cli->arena, &one, STR("dots"), json_integer(cause->dots[r]));
+        json_set(cli->arena, &one, STR("round"), json_text(round->called));
+        json_set(cli->arena, &one, unit_of(round), json_integer(cause->scores[r]));
         json_add(cli->arena, &rounds, one);
     }
     return rounds;
 }
 
-static int print_json(struct cli *cli, const struct success_board *board)
+/* What the last round gave it. */
+static void set_score(struct cli *cli, const struct success_board *board,
+                      const struct success_cause *cause, struct json *out)
 {
-    struct json all = json_list();
-    for (size_t c = 0; c < board->count; c++) {
-        const struct success_cause *cause = &board->causes[c];
-        struct json one = json_object(), groups = json_list();
-        for (size_t g = 0; g < cause->groups; g++) {
-            struct json group = json_object(), said = json_list();
-            for (size_t i = 0; i < cause->count; i++)
-                if (cause->said[i].group == g)
-                    json_add(cli->arena, &said, said_json(cli, &cause->said[i]));
-            json_set(cli->arena, &group, STR("viewpoints"),
-                     json_integer((int64_t)success_viewpoints(cause, g)));
-            json_set(cli->arena, &group, STR("said"), said);
-            json_add(cli->arena, &groups, group);
-        }
-        json_set(cli->arena, &one, STR("cause"), json_text(cause->id));
-        json_set(cli->arena, &one, STR("text"), json_text(cause->text));
-        json_set(cli->arena, &one, STR("dots"), json_integer(success_dots(board, cause)));
-        json_set(cli->arena, &one, STR("rounds"), rounds_json(cli, board, cause));
-        json_set(cli->arena, &one, STR("same"), groups);
-        json_add(cli->arena, &all, one);
-    }
-    return cli_print_json(cli, &all);
+    size_t last = board->round_count - 1;
+    if (!board->round_count)
+        json_set(cli->arena, out, STR("dots"), json_integer(0));
+    else
+        json_set(cli->arena, out, unit_of(&board->rounds[last]),
+                 json_integer(cause->scores[last]));
 }
 
 /* Nobody differs from what one viewpoint alone has said. */
@@ -88,21 +81,29 @@ static void say_groups(struct cli *cli, const struct success_cause *cause, bool 
 }
 
 /* Viewpoints that came, and have not said what success looks like for this cause. */
-static void say_silent(struct cli *cli, const struct success_cause *cause,
-                       const struct room *room)
+static struct str_list silent(struct arena *arena, const struct success_cause *cause,
+                              const struct room *room)
 {
-    struct buf names = BUF_IN(cli->arena);
+    struct str_list out = {arena_array(arena, struct str, ROOM_PERSPECTIVES), 0};
     for (size_t p = 0; p < ROOM_PERSPECTIVES; p++) {
         bool spoke = room->attended[p] == 0;
         for (size_t i = 0; i < cause->count; i++)
             spoke = spoke || str_equal(cause->said[i].perspective, room_perspective(p));
-        if (spoke)
-            continue;
-        struct str who = str_replaced(cli->arena, room_perspective(p), '_', ' ');
-        buf_add_format(&names, "%s%.*s", names.len ? ", " : "", STR_ARGS(who));
+        if (!spoke)
+            out.items[out.count++] = room_perspective(p);
     }
-    if (names.len)
-        buf_add_format(&cli->out, "  Not said yet by: %.*s\n", STR_ARGS(buf_str(&names)));
+    return out;
+}
+
+static void say_silent(struct cli *cli, const struct success_cause *cause,
+                       const struct room *room)
+{
+    struct str_list names = silent(cli->arena, cause, room);
+    for (size_t i = 0; i < names.count; i++)
+        buf_add_format(&cli->out, "%s%.*s", i ? ", " : "  Not said yet by: ",
+                       STR_ARGS(str_replaced(cli->arena, names.items[i], '_', ' ')));
+    if (names.count)
+        buf_add_byte(&cli->out, '\n');
 }
 
 /* What to do next: only what can be done. */
@@ -126,23 +127,63 @@ static void say_next(struct cli *cli, const struct success_board *board)
     buf_add(&cli->out, STR("True words: not for publication.\n"));
 }
 
-/* "(55 dots)", or, of several rounds, "(round 2: 55 dots; round 1: 3 dots)" */
-static void say_dots(struct cli *cli, const struct success_board *board,
-                     const struct success_cause *cause)
+/* "(55 dots)", or, of several rounds, "(round 2: 55 points; round 1: 3 dots)" */
+static void say_scores(struct cli *cli, const struct success_board *board,
+                       const struct success_cause *cause)
 {
     struct buf all = BUF_IN(cli->arena);
     for (size_t r = board->round_count; r-- > 0;) {
-        struct str called = cli_one_line(cli->arena, board->rounds[r].called);
-        if (!cause->dots[r])
+        const struct success_round *round = &board->rounds[r];
+        struct str called = cli_one_line(cli->arena, round->called);
+        bool points = round->way == VOTE_RANKING;
+        if (!cause->scores[r])
             continue;
         buf_add(&all, all.len ? STR("; ") : STR_NONE);
         if (board->round_count > 1)
             buf_add_format(&all, "%.*s: ", STR_ARGS(called));
-        buf_add_format(&all, "%lld %s", (long long)cause->dots[r],
-                       one_or_many(cause->dots[r], "dot", "dots"));
+        buf_add_format(&all, "%lld %s", (long long)cause->scores[r],
+                       one_or_many(cause->scores[r], points ? "point" : "dot",
+                                   points ? "points" : "dots"));
     }
     if (all.len)
         buf_add_format(&cli->out, "  (%.*s)", STR_ARGS(buf_str(&all)));
+}
+
+static struct json group_json(struct cli *cli, const struct success_cause *cause,
+                              size_t group)
+{
+    struct json out = json_object(), said = json_list();
+    size_t viewpoints = success_viewpoints(cause, group);
+    for (size_t i = 0; i < cause->count; i++)
+        if (cause->said[i].group == group)
+            json_add(cli->arena, &said, said_json(cli, &cause->said[i]));
+    json_set(cli->arena, &out, STR("viewpoints"), json_integer((int64_t)viewpoints));
+    json_set(cli->arena, &out, STR("agreed"), json_bool(viewpoints > 1));
+    json_set(cli->arena, &out, STR("said"), said);
+    return out;
+}
+
+static int print_json(struct cli *cli, const struct success_board *board,
+                      const struct room *room)
+{
+    struct json all = json_list();
+    for (size_t c = 0; c < board->count; c++) {
+        const struct success_cause *cause = &board->causes[c];
+        struct json one = json_object(), groups = json_list(), not_said = json_list();
+        struct str_list names = silent(cli->arena, cause, room);
+        for (size_t g = 0; g < cause->groups; g++)
+            json_add(cli->arena, &groups, group_json(cli, cause, g));
+        for (size_t i = 0; i < names.count; i++)
+            json_add(cli->arena, &not_said, json_text(names.items[i]));
+        json_set(cli->arena, &one, STR("cause"), json_text(cause->id));
+        json_set(cli->arena, &one, STR("text"), json_text(cause->text));
+        set_score(cli, board, cause, &one);
+        json_set(cli->arena, &one, STR("rounds"), rounds_json(cli, board, cause));
+        json_set(cli->arena, &one, STR("same"), groups);
+        json_set(cli->arena, &one, STR("not_said"), not_said);
+        json_add(cli->arena, &all, one);
+    }
+    return cli_print_json(cli, &all);
 }
 
 static int print_words(struct cli *cli, const struct success_board *board,
@@ -156,7 +197,7 @@ static int print_words(struct cli *cli, const struct success_board *board,
         const struct success_cause *cause = &board->causes[c];
         buf_add_format(&cli->out, "%s%.*s", c ? "\n" : "",
                        STR_ARGS(cli_one_line(cli->arena, cause->text)));
-        say_dots(cli, board, cause);
+        say_scores(cli, board, cause);
         buf_add_format(&cli->out, "  [%.*s]\n", STR_ARGS(cause->id));
         say_groups(cli, cause, true);
         say_groups(cli, cause, false);
@@ -178,5 +219,5 @@ int cli_success(struct cli *cli)
         !success_board_load(cli->engine->store->db, cli->arena, cycle, &board, &err) ||
         !room_of(cli->engine->store->db, cycle, &room, &err))
         return cli_fail(cli, &err);
-    return cli->json ? print_json(cli, &board) : print_words(cli, &board, &room);
+    return cli->json ? print_json(cli, &board, &room) : print_words(cli, &board, &room);
 }

@@ -53,6 +53,8 @@ static struct str command_of(struct cli *cli, const struct written *one)
     struct str theme = theme_of(one);
     if (theme.len)
         return str_format(cli->arena, "handout --theme %.*s", STR_ARGS(theme));
+    if (str_equal(one->what, STR("report")) && str_ends(one->file, STR(".json")))
+        return STR("report --format json");
     return str_equal(one->what, STR("themes")) ? STR("export themes") : one->what;
 }
 

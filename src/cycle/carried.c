@@ -3,6 +3,8 @@
 
 #include "store/parsed.h"
 
+enum { MOST_CYCLES = 50 }; /* that a measure is carried through */
+
 static bool can_be_carried(struct str kind)
 {
     return str_equal(kind, STR("action")) || str_equal(kind, STR("commitment")) ||
@@ -32,6 +34,48 @@ bool carried_find(struct db *db, struct arena *arena, const struct record *recor
             *out = (struct carried){copies.items[0], after.items[i],
                                     found ? json_find_text(&cycle.body, STR("name"))
                                           : STR_NONE};
+    }
+    return true;
+}
+
+static bool add_measured(struct db *db, struct arena *arena, const struct record *of,
+                         struct json *out, struct error *err)
+{
+    static const char *const fields[] = {"date", "value", "denominator"};
+    struct parsed_list list;
+    struct parsed cycle;
+    bool found;
+    if (!parsed_by(db, arena, of->cycle, STR("measurement"), STR("indicator"), of->id,
+                   &list, err) ||
+        !parsed_find(db, arena, of->cycle, &cycle, &found, err))
+        return false;
+    for (size_t i = 0; i < list.count; i++) {
+        struct json one = json_object();
+        json_set(arena, &one, STR("id"), json_text(list.items[i].record.id));
+        for (size_t f = 0; f < sizeof fields / sizeof fields[0]; f++) {
+            struct str value = parsed_text(&list.items[i], fields[f]);
+            if (value.len)
+                json_set(arena, &one, str_of(fields[f]), json_text(value));
+        }
+        if (found)
+            json_set(arena, &one, STR("cycle"), json_text(parsed_text(&cycle, "name")));
+        json_add(arena, out, one);
+    }
+    return true;
+}
+
+bool carried_measured(struct db *db, struct arena *arena, const struct json *indicator,
+                      struct json *out, struct error *err)
+{
+    struct str before = json_find_text(indicator, STR("carried_from"));
+    *out = json_list();
+    for (int i = 0; before.len && i < MOST_CYCLES; i++) {
+        struct parsed one;
+        bool found;
+        if (!parsed_find(db, arena, before, &one, &found, err) ||
+            (found && !add_measured(db, arena, &one.record, out, err)))
+            return false;
+        before = found ? parsed_text(&one, "carried_from") : STR_NONE;
     }
     return true;
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Where an action, a promise or a measure goes on: its copy in the cycle that follows its
- * own (carried_from leads back).
+ * own (carried_from leads back); and what a measure stood at in the cycles before.
  *
  * Memory: the arena. Failure: what the database says. */
 #ifndef CYCLE_CARRIED_H
 #define CYCLE_CARRIED_H
 
+#include "format/json.h"
 #include "store/record.h"
 
 struct carried {
@@ -15,5 +16,10 @@ struct carried {
 
 bool carried_find(struct db *db, struct arena *arena, const struct record *record,
                   struct carried *out, struct error *err);
+
+/* What an indicator measured before it was carried into the cycle that it is in: a list
+ * of {id, date, value, denominator where it has one, cycle: its name}. */
+bool carried_measured(struct db *db, struct arena *arena, const struct json *indicator,
+                      struct json *out, struct error *err);
 
 #endif

@@ -3,7 +3,6 @@
 
 #include "base/unicode.h"
 #include "cycle/room.h"
-#include "cycle/votes.h"
 #include "format/json.h"
 #include "store/parsed.h"
 
@@ -75,36 +74,40 @@ static bool any_of(const struct parsed_list *votes, struct str ballot)
     return false;
 }
 
-/* Dots of no round were given before there was a first one. */
+/* votes: by their way; two by two has none here. Dots of no round were given before there
+ * was a first one. */
 static void find_rounds(struct arena *arena, const struct parsed_list *ballots,
-                        const struct parsed_list *votes, struct success_board *board)
+                        const struct parsed_list votes[], struct success_board *board)
 {
     board->rounds = arena_array(arena, struct success_round, ballots->count + 1);
-    if (any_of(votes, STR_NONE))
+    if (any_of(&votes[VOTE_DOTS], STR_NONE))
         board->rounds[board->round_count++] =
-            (struct success_round){STR_NONE, STR("outside of a round")};
+            (struct success_round){STR_NONE, STR("outside of a round"), VOTE_DOTS};
     for (size_t i = 0; i < ballots->count; i++) {
         const struct parsed *ballot = &ballots->items[i];
-        if (!str_equal(parsed_text(ballot, "state"), STR("open")) &&
-            any_of(votes, ballot->record.id))
+        enum vote_way way = vote_way(parsed_text(ballot, "way"));
+        if (way != VOTE_TWO_BY_TWO &&
+            !str_equal(parsed_text(ballot, "state"), STR("open")) &&
+            any_of(&votes[way], ballot->record.id))
             board->rounds[board->round_count++] = (struct success_round){
                 ballot->record.id,
-                vote_round_called(arena, parsed_text(ballot, "name"), i)};
+                vote_round_called(arena, parsed_text(ballot, "name"), i), way};
     }
 }
 
-static void count_dots(struct arena *arena, const struct parsed_list *votes,
-                       struct success_board *board)
+static void count_scores(struct arena *arena, const struct parsed_list votes[],
+                         struct success_board *board)
 {
     for (size_t c = 0; c < board->count; c++) {
         struct success_cause *cause = &board->causes[c];
-        cause->dots = arena_array(arena, int64_t, board->round_count);
+        cause->scores = arena_array(arena, int64_t, board->round_count);
         for (size_t r = 0; r < board->round_count; r++) {
+            const struct success_round *round = &board->rounds[r];
+            const struct parsed_list *given = &votes[round->way];
             struct vote_count count = {0};
-            for (size_t v = 0; v < votes->count; v++)
-                vote_add(&count, VOTE_DOTS, &votes->items[v].body, board->rounds[r].id,
-                         cause->id);
-            cause->dots[r] = count.all;
+            for (size_t v = 0; v < given->count; v++)
+                vote_add(&count, round->way, &given->items[v].body, round->id, cause->id);
+            cause->scores[r] = count.all;
         }
     }
 }
@@ -114,8 +117,8 @@ static bool comes_first(const struct success_board *board,
                         const struct success_cause *right)
 {
     for (size_t r = board->round_count; r-- > 0;)
-        if (left->dots[r] != right->dots[r])
-            return left->dots[r] > right->dots[r];
+        if (left->scores[r] != right->scores[r])
+            return left->scores[r] > right->scores[r];
     return str_compare(left->id, right->id) < 0;
 }
 
@@ -199,11 +202,12 @@ bool success_board_load(struct db *db, struct arena *arena, struct str cycle,
                         struct success_board *out, struct error *err)
 {
     struct loose_list all;
-    struct parsed_list ballots, votes;
+    struct parsed_list ballots, votes[VOTE_TWO_BY_TWO];
     *out = (struct success_board){.count = 0};
     if (!load_said(db, arena, cycle, &all, err) ||
         !parsed_all(db, arena, cycle, STR("ballot"), &ballots, err) ||
-        !parsed_all(db, arena, cycle, STR("vote"), &votes, err))
+        !parsed_all(db, arena, cycle, vote_kind(VOTE_DOTS), &votes[VOTE_DOTS], err) ||
+        !parsed_all(db, arena, cycle, vote_kind(VOTE_RANKING), &votes[VOTE_RANKING], err))
         return false;
     join_same_words(&all);
     count_viewpoints(&all);
@@ -211,15 +215,10 @@ bool success_board_load(struct db *db, struct arena *arena, struct str cycle,
         qsort(all.items, all.count, sizeof(struct loose), by_agreement);
     if (!load_causes(db, arena, cycle, &all, out, err))
         return false;
-    find_rounds(arena, &ballots, &votes, out);
-    count_dots(arena, &votes, out);
+    find_rounds(arena, &ballots, votes, out);
+    count_scores(arena, votes, out);
     sort_causes(out);
     return true;
-}
-
-int64_t success_dots(const struct success_board *board, const struct success_cause *cause)
-{
-    return board->round_count ? cause->dots[board->round_count - 1] : 0;
 }
 
 size_t success_viewpoints(const struct success_cause *cause, size_t group)

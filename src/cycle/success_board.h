@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* What success looks like, cause by cause: every viewpoint's statements, and which of
  * them say the same: as the room marked it (same_as), or word for word. Causes with the
- * most dots of the last round that is closed come first, and where these are as many,
- * those with more in the round before: rounds are never added, for people vote again to
- * decide anew. Dots of an open round are hidden, and move nothing.
+ * most dots or points of the last round that is closed come first, and where these are as
+ * many, those with more in the round before: rounds are never added, for people vote
+ * again to decide anew. What an open round gave is hidden, and moves nothing; two by two
+ * gives a place, and no order.
  *
  * True words: not for publication until publish_success.c has looked through them.
  * Memory: the arena. Failure: the database's. */
 #ifndef CYCLE_SUCCESS_BOARD_H
 #define CYCLE_SUCCESS_BOARD_H
 
+#include "cycle/votes.h"
 #include "store/record.h"
 
 struct success_said {
@@ -19,14 +21,15 @@ struct success_said {
 
 struct success_cause {
     struct str id, text;
-    int64_t *dots;             /* round by round, as in `rounds` of the board */
+    int64_t *scores;           /* dots, points: as in `rounds` of the board */
     struct success_said *said; /* group by group; in each by viewpoint */
     size_t count, groups;
 };
 
-/* A closed round in which dots were given; id is empty for dots of no round. */
+/* A closed round of dots or of an order; id is empty for dots of no round. */
 struct success_round {
     struct str id, called;
+    enum vote_way way;
 };
 
 struct success_board {
@@ -40,9 +43,6 @@ struct success_board {
 bool success_board_load(struct db *db, struct arena *arena, struct str cycle,
                         struct success_board *out, struct error *err);
 
-/* Its dots of the last round. */
-int64_t success_dots(const struct success_board *board,
-                     const struct success_cause *cause);
 /* How many viewpoints the group has. */
 size_t success_viewpoints(const struct success_cause *cause, size_t group);
 

@@ -277,6 +277,7 @@ struct arg_type {
     struct str name;           /* "text", "date", …, or empty */
     const struct kind *kind;   /* a record of this kind … */
     struct str cycle;          /* … in this cycle */
+    bool before;               /* … which is the one before, and no other */
     const struct json *schema; /* or a field's schema */
 };
 
@@ -306,6 +307,7 @@ static bool find_type(const struct process *process, struct str type,
                          STR_ARGS(rest));
     if (json_find_bool(field->schema, STR("x-across"))) {
         out->cycle = json_find_text(&process->cycle_body, STR("previous"));
+        out->before = true;
         return process_kind(process, field->ref_kind, &out->kind, err);
     }
     out->schema = field->schema;
@@ -339,6 +341,29 @@ static bool typed_value(const struct arg_type *type, const struct json *given,
     return fits || wrong_type(type, given, err);
 }
 
+/* What leads to the year before would go round in a circle within a year. */
+static bool of_cycle_before(struct db *db, struct arena *arena,
+                            const struct arg_type *type, struct str id, struct error *err)
+{
+    struct record record;
+    struct parsed cycle;
+    bool found, known;
+    if (!record_find(db, arena, id, &record, &found, err))
+        return false;
+    if (found && type->cycle.len && str_equal(record.cycle, type->cycle))
+        return true;
+    if (!type->cycle.len)
+        return error_set(err, ERROR_INPUT, "this cycle has no cycle before it");
+    if (!parsed_find(db, arena, type->cycle, &cycle, &known, err))
+        return false;
+    struct str name = known ? parsed_text(&cycle, "name") : type->cycle;
+    return error_set(err, ERROR_INPUT,
+                     "%.*s is of this cycle: name a %.*s of %.*s, the cycle before "
+                     "(`waymark list %.*s --cycle \"%.*s\"`)",
+                     STR_ARGS(id), STR_ARGS(type->kind->name), STR_ARGS(name),
+                     STR_ARGS(type->kind->name), STR_ARGS(name));
+}
+
 static bool one_value(struct db *db, struct arena *arena, const struct process *process,
                       const struct arg_type *type, const struct json *given,
                       struct json *out, struct error *err)
@@ -348,7 +373,8 @@ static bool one_value(struct db *db, struct arena *arena, const struct process *
     struct str text = str_trim(given->text);
     if (type->kind) {
         struct str id;
-        if (!record_named(db, arena, process, type->cycle, type->kind, text, &id, err))
+        if (!record_named(db, arena, process, type->cycle, type->kind, text, &id, err) ||
+            (type->before && !of_cycle_before(db, arena, type, id, err)))
             return false;
         *out = json_text(id);
         return true;

@@ -312,9 +312,30 @@ static bool carry_permissions(struct native_call *call, const struct record *fro
     return true;
 }
 
+/* What there is already changes from year to year, so that its lists stay where they are
+ * and are brought in anew. */
+static bool note_lists(struct native_call *call, const struct record *from,
+                       struct error *err)
+{
+    static const char *const kinds[] = {"local_offer", "good_practice"};
+    struct condition_list all = {NULL, 0};
+    struct json lists = json_list();
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        size_t count;
+        if (!record_count(call->engine->store->db, call->arena, from->id,
+                          str_of(kinds[i]), all, &count, err))
+            return false;
+        if (count)
+            json_add(call->arena, &lists, json_text(str_of(kinds[i])));
+    }
+    if (json_count(&lists))
+        json_set(call->arena, call->outcome, STR("lists_to_import"), lists);
+    return true;
+}
+
 bool carry_over(struct native_call *call, const struct record *from, struct str cycle,
                 struct error *err)
 {
     return carry_work(call, from, cycle, err) &&
-           carry_permissions(call, from, cycle, err);
+           carry_permissions(call, from, cycle, err) && note_lists(call, from, err);
 }

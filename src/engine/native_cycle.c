@@ -230,6 +230,16 @@ static bool no_other_follows(struct native_call *call, const struct record *from
                      STR_ARGS(name));
 }
 
+static bool carried_any(const struct json *outcome)
+{
+    static const char *const counts[] = {"actions", "indicators", "finished_actions",
+                                         "commitments", "permissions"};
+    bool any = false;
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
+        any = any || json_find_integer(outcome, str_of(counts[i]), 0) > 0;
+    return any;
+}
+
 /* What was agreed in the old cycle since the new one began. */
 static bool carry_since(struct native_call *call, const struct starting *starting,
                         struct error *err)
@@ -245,7 +255,12 @@ static bool carry_since(struct native_call *call, const struct starting *startin
     call->process = next;
     json_set(call->arena, call->outcome, STR("cycle"), json_text(starting->after));
     json_set(call->arena, call->outcome, STR("since"), json_bool(true));
-    return carry_over(call, &starting->from, starting->after, err);
+    if (!carry_over(call, &starting->from, starting->after, err))
+        return false;
+    call->nothing = !carried_any(call->outcome);
+    if (call->nothing)
+        json_set(call->arena, call->outcome, STR("nothing"), json_bool(true));
+    return true;
 }
 
 bool cycle_next_apply(struct native_call *call, struct error *err)

@@ -134,17 +134,24 @@ static bool within_reach(const struct process *process, const struct record *rec
 }
 
 /* Where a measure goes on in another cycle, it is not measured here any more: the name of
- * that cycle, as `goes_on`. */
-static bool add_goes_on(struct db *db, struct arena *arena, const struct record *record,
+ * that cycle, as `goes_on`, and what it is there. What it stood at in the cycles before
+ * is of one series with what is measured here. */
+static bool add_carried(struct db *db, struct arena *arena, const struct record *record,
                         struct json *out, struct error *err)
 {
     struct carried carried;
+    struct json before;
     if (!str_equal(record->kind, STR("indicator")))
         return true;
-    if (!carried_find(db, arena, record, &carried, err))
+    if (!carried_find(db, arena, record, &carried, err) ||
+        !carried_measured(db, arena, out, &before, err))
         return false;
-    if (carried.id.len)
+    if (carried.id.len) {
         json_set(arena, out, STR("goes_on"), json_text(carried.cycle_name));
+        json_set(arena, out, STR("goes_on_as"), json_text(carried.id));
+    }
+    if (json_count(&before))
+        json_set(arena, out, STR("measured_before"), before);
     return true;
 }
 
@@ -165,7 +172,7 @@ static bool read_one(struct db *db, struct arena *arena, const struct process *p
                          QUERY_MOST);
     reading_note(arena, reading, &record);
     return record_as_json(arena, &record, out, err) &&
-           add_goes_on(db, arena, &record, out, err);
+           add_carried(db, arena, &record, out, err);
 }
 
 static bool read_ids(struct db *db, struct arena *arena, const struct process *process,

@@ -38,6 +38,14 @@ Dots: voting is still open, and hidden until it is closed
 True numbers and words: not for publication.
 END
 check "the tree, and nothing of an open round" cmp tree wanted
+expect 0 causes --json
+check_json
+check_out '"state": "open"'
+check_no_out '"dots":'
+expect 0 list vote --json
+check_json
+check_out '"hidden_while_open": "ballot-'
+check_no_out '"cause":'
 expect 0 "do" understand.close_voting
 expect 0 causes
 check_out "  Forms have no box: 6 (young person 5, family 1)"
@@ -63,4 +71,53 @@ check_out "  Forms have no box, low impact, low effort: 1 (family 1)"
 expect 0 causes --json
 check_json
 check_out '"changes_theme": "yes"'
+# What the text says of each round is there as well.
+what="import json
+for c in json.load(open('$work/out')):
+    for r in c['rounds']:
+        print(c['text'], r['round'], r['way'], r['state'], r.get('dots'), r.get('points'),
+            r.get('by'), [(p['where'], p['people'], p['by']) for p in r.get('placed', [])])"
+python3 -c "$what" >rounds
+cat >wanted <<END
+Nobody asks round 1 dots closed 0 None {} []
+Nobody asks round 2 ranking closed None 0 {} []
+Nobody asks After lunch two_by_two closed None None None []
+No time in the day round 1 dots closed 0 None {} []
+No time in the day round 2 ranking closed None 0 {} []
+No time in the day After lunch two_by_two closed None None None []
+Lessons set the timetable round 1 dots closed 0 None {} []
+Lessons set the timetable round 2 ranking closed None 4 {'family': 4} []
+Lessons set the timetable After lunch two_by_two closed None None None []
+Forms have no box round 1 dots closed 6 None {'family': 1, 'young_person': 5} []
+Forms have no box round 2 ranking closed None 6 {'family': 6} []
+Forms have no box After lunch two_by_two closed None None None [('high impact, low effort', 2, {'school': 2}), ('low impact, low effort', 1, {'family': 1})]
+END
+check "rounds in JSON" diff wanted rounds
+
+# What success looks like goes by the last round that put causes in an order: points
+# decide anew as dots do; two by two gives a place, and no order.
+expect 0 "do" understand.open_voting way=ranking name=Again
+expect 0 "do" understand.rank perspective=family first="Lessons set the timetable" people=9
+expect 0 "do" understand.close_voting
+expect 0 "do" understand.open_voting way=two_by_two name=Last
+expect 0 "do" understand.place cause="Forms have no box" perspective=family impact=high effort=low
+expect 0 "do" understand.close_voting
+expect 0 success
+grep '^[A-Z].*cause-' out | sed 's/  \[.*//' >order
+cat >wanted <<END
+Lessons set the timetable  (Again: 27 points; round 2: 4 points)
+Forms have no box  (round 2: 6 points; round 1: 6 dots)
+END
+check "by the last round that was closed" diff wanted order
+expect 0 success --json
+check_json
+what="import json
+for c in json.load(open('$work/out')):
+    print(c['text'], c.get('dots'), c.get('points'), *c['rounds'])"
+python3 -c "$what" >rounds
+cat >wanted <<END
+Lessons set the timetable None 27 {'dots': 0, 'round': 'round 1'} {'points': 4, 'round': 'round 2'} {'points': 27, 'round': 'Again'}
+Forms have no box None 0 {'dots': 6, 'round': 'round 1'} {'points': 6, 'round': 'round 2'} {'points': 0, 'round': 'Again'}
+END
+check "and in JSON" diff wanted rounds
 finish

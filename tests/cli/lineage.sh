@@ -30,6 +30,7 @@ check_err "this cycle has no cycle before it"
 expect 1 theme --from-last-year
 check_err "this cycle has no cycle before it"
 expect 0 cycle next 2025 2026
+check_no_out "import the lists again"
 expect 0 cycle close --cycle 2025
 cat >new.csv <<'END'
 Reference,Date of review,Not working 1,Not working 2
@@ -83,6 +84,9 @@ check_out "Of last time, and not a theme now:"
 check_out "  I need people who sign  ["
 expect 0 last
 check_out "I wait for my bus: perhaps said before; agree or refuse it"
+# What may go on is not said to go on in none.
+check_no_out "  I am late by bus  ["
+check_out "  I need people who sign  ["
 expect 0 report --output printed
 check "the report says that nobody has looked" \
     grep -q "perhaps still said; people have not looked at this yet" printed/report-2026.html
@@ -110,6 +114,21 @@ expect 0 report --output printed
 check "agreed in the report" grep -q ">still said<" printed/report-2026.html
 check "and nothing is only suggested" \
     sh -c '! grep -q "perhaps still said" printed/report-2026.html'
+
+# What people link goes on from the cycle before, and from nothing else.
+run list theme --json
+ids=$(sed -n 's|^ *"id": "\(theme-[0-9.]*\)".*|\1|p' out)
+check "themes of this cycle" test -n "$ids"
+for id in $ids; do
+    expect 2 "do" review.link_theme theme="I want work" previous="$id"
+    check_err "is of this cycle: name a theme of 2025, the cycle before"
+done
+expect 2 "do" review.link_theme theme="I want work" previous="I am late by bus" also="$id"
+check_err "is of this cycle: name a theme of 2025, the cycle before"
+run list theme --json --cycle 2025
+old=$(sed -n 's|^ *"id": "\(theme-[0-9.]*\)".*|\1|p' out | head -1)
+run "do" review.link_theme theme="$old" previous="I am late by bus"
+check "nor does one of the cycle before" test "$code" != 0
 
 # One that has split, and two that have become one.
 expect 0 "do" review.link_theme theme="I want work" previous="I am late by bus"

@@ -55,6 +55,8 @@ expect 0 theme --names friends
 check_out "what is working"
 check_no_out "what is not working"
 check_out "Next: waymark theme --names friends --take 1"
+expect 0 theme --names noise
+check_out "Next, read together and in your own words: waymark do theme.agree theme=noise name="
 expect 0 theme --names --section aspiration
 check_out "I want to live near my mum in a flat"
 check_no_out "friends"

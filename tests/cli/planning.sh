@@ -40,6 +40,9 @@ expect 0 undo
 expect 0 --json success
 check_json
 check_out '"viewpoints": 2'
+check_same "who agrees, differs and is silent" "True False ['family']" "$(python3 -c "import json
+late = [c for c in json.load(open('$work/out')) if c['text'] == 'No bus after six'][0]
+print(*[g['agreed'] for g in late['same']], late['not_said'])")"
 expect 64 success now
 
 # Lists beside the plan: bad rows are named, the rest goes in, and twice adds nothing.
@@ -113,6 +116,7 @@ END
 expect 0 "do" --file plan.txt
 expect 0 plan
 check_golden plan
+check_no_out "Of no theme"
 expect 0 --json plan
 check_json
 # Measures: a share is worked out, and what is due is listed.
@@ -186,11 +190,33 @@ expect 0 cycle next 2025 2026
 check_out "Carried over: 1 open action, 1 live indicator."
 check_out "So did 1 promise that is not kept yet."
 check_out "What came of the cycle before: waymark last --cycle 2026"
+check_out "The local offer and good practice are each cycle's own: import the lists again, as they stand then (waymark import local_offer FILE --cycle 2026)."
 WAYMARK_NOW=2026-07-01T10:00:00Z
 expect 0 last --cycle 2026
 check_golden last
 expect 0 --json last --cycle 2026
 check_json
+
+# What was carried on, or promised for no action, stands apart, in JSON too.
+expect 0 "do" plan.commit what="Film the first day" perspective=school role=Tutor by=2026-09-09 --cycle 2026
+expect 0 plan --cycle 2026
+sed -n '/^Of no theme/,/^$/p' out >apart
+cat >wanted <<'END'
+Of no theme of this cycle
+  Actions:
+    - Start a taxi pool; Head of transport; Thornmere Council; 2026-03-01; change; informs professional practice; open
+  Promised:
+    - Ring the taxi firm; Deputy head; 2026-01-09; open
+    - Film the first day; Tutor; 2026-09-09; open
+
+END
+check "apart" diff wanted apart
+expect 0 --json plan --cycle 2026
+check_json
+check_same "apart in JSON" "0 1 2" "$(python3 -c "import json
+last = json.load(open('$work/out'))[-1]
+print(len(last.get('theme', '')), len(last['action']), len(last['commitment']))")"
+expect 0 undo
 
 # A measure that goes on is measured there, and overdue in one place alone.
 expect 0 list indicator --overdue --cycle 2025
@@ -200,6 +226,18 @@ check_out "Who gets home  (goes on in 2026)"
 check_no_out "overdue"
 expect 0 status --cycle 2025
 check_no_out "These should have been measured again"
+expect 1 "do" implement.measure indicator="Who gets home" date=2026-06-20 numerator=20 denominator=30 --cycle 2025
+check_err "It goes on in 2026, and is measured there: waymark do implement.measure indicator=indicator-"
+check_err "… --cycle \"2026\""
+expect 1 "do" implement.measure indicator="Who gets home" date=2025-11-01 numerator=20 denominator=30 --cycle 2026
+check_err "It was measured on that day already, in 2025: 33.3."
+check_err "numerator=… denominator=… --cycle \"2025\""
+expect 0 "do" implement.measure indicator="Who gets home" date=2025-10-01 numerator=8 denominator=30 --cycle 2026
+expect 0 list indicator --overdue --cycle 2026
+check_out "Who gets home  (overdue since 2026-05-01)"
+expect 0 "do" implement.rhythm indicator="Who gets home" every_months=7 --cycle 2026
+expect 0 list indicator --overdue --cycle 2026
+check_out "Who gets home  (overdue since 2026-06-01)"
 expect 0 "do" implement.measure indicator="Who gets home" date=2026-06-20 numerator=20 denominator=30 --cycle 2026
 expect 0 trace "Who gets home" --cycle 2025
 check_out "It goes on in 2026; what is measured there: waymark trace indicator-"
@@ -228,8 +266,14 @@ check_out "Next: waymark last --cycle 2026 (what of it is not in 2026 yet; \`way
 expect 0 cycle next 2025 2026
 check_out "The cycle 2026 is there already; what came since goes along"
 check_out "Carried over: 1 open action, 0 live indicators."
+commands=$("$waymark" --as sam log | wc -l)
 expect 0 cycle next 2025 2026
+check_out "The cycle 2026 is there already, and has all that goes on: nothing was changed."
 check_out "Carried over: 0 open actions, 0 live indicators."
+check_no_out "takes it back"
+check_same "no command that does nothing" "$commands" "$("$waymark" --as sam log | wc -l)"
+expect 0 cycle next 2025 2026 --json
+check_json
 expect 0 last --cycle 2026
 check_no_out "not carried over yet"
 check_out "Ask for a later bus"

@@ -53,6 +53,22 @@ expect 0 status --json
 check_json
 check_same "files that are too old" 4 "$(grep -c '"refused_since"' out)"
 
+# A story of somebody who said no since says so wherever it is looked at; it is no
+# field of the record.
+expect 0 "do" review.story text="The bus waited" perspective=young_person person=r.csv:4 may_publish=yes
+expect 0 list story
+check_no_out "by their wish"
+expect 0 "do" collect.withdraw person=r.csv:4 what=story decided_by=family
+expect 0 list story
+check_out "The bus waited  (young person)  (not used, by their wish)"
+expect 0 show "$(sed -n 's/^\(story-[0-9.]*\).*/\1/p' out)"
+check_out "  not used, by their wish"
+expect 0 list story --json
+check_json
+check_out '"untold": "not used, by their wish"'
+expect 0 undo
+expect 0 undo
+
 # Made again, each says what to take out of use, and is named no more.
 expect 0 handout --output made
 check_err "handout-2025.html is made anew, from what may be used now: keep it. What was written under that name on 20 November 2025"
@@ -63,6 +79,17 @@ expect 0 status
 check_no_out "handout-2025.html, written on"
 check_no_out "themes.xlsx, written on"
 check_out "report-2025.html, written on"
+
+# The report for other programs is another file, and made by its own words.
+expect 0 report --format json --output made
+expect 0 "do" collect.withdraw person=r.csv:3 what=quote decided_by=family
+expect 0 status
+check_out 'Make it again with `waymark report --format json`'
+check_out 'Make it again with `waymark report`'
+expect 0 report --format json --output made
+expect 0 status
+check_no_out "report-2025.json"
+check_out 'Make it again with `waymark report`'
 
 # What is refused is not noted.
 before=$(notes)
@@ -134,4 +161,20 @@ expect 0 "do" collect.withdraw person=r.csv:2 what=quote decided_by=family
 expect 0 status
 check_out "handout-2025-$theme.html, written on 20 November 2025, may hold"
 check_out "Make it again with \`waymark handout --theme $theme\`"
+# A hand-out says of what it left out how to put other words there, as the report does.
+folder words
+expect 0 cycle new 2025
+printf 'Reference,Surname,Forename,Date of birth,Date of review,Not working 1\nR1,Ainscough,Wilhelmina,04/03/2011,12/05/2025,The bus is late\n' >n.csv
+printf 'Title,Area,What it is\nYouth club,Community,Ask Wilhelmina Ainscough\n' >offer.csv
+expect 0 import reviews n.csv
+expect 0 import local_offer offer.csv
+expect 0 "do" theme.new section=not_working name="I wait for Wilhelmina" statements=n.csv:2:not_working1
+expect 0 "do" plan.areas theme="I wait for Wilhelmina" areas=community
+expect 0 "do" theme.agree theme="I wait for Wilhelmina"
+expect 0 handout --output made --cycle 2025
+check_err "Left out of the hand-out, because they may name somebody"
+check_err "Look at each with \`waymark show\`"
+check_err "    waymark do theme.name theme=theme-"
+check_err "  local_offer-"
+check_err "    put other words into the file that it came from, and import that again: waymark import local_offer FILE --cycle 2025"
 finish

@@ -159,7 +159,8 @@ local function lineage(test, here, theme)
     local other = another({ name = "I wait in the rain" })
     test.check(here:run("review.link_theme", { theme = theme, previous = last,
         also = { other, theme } }):find("the same theme", 1, true), "itself among others")
-    here:run("review.link_theme", { theme = theme, previous = last, also = { other, last } })
+    here:run("review.link_theme", { theme = theme, previous = last,
+        also = { other, last, other } })
     test.equal(#here:get(theme).also_previous, 1, "two of last year's in one")
     test.equal(here:get(theme).new_this_time, nil, "not new after all")
     here:run("review.link_theme", { theme = theme, previous = other })

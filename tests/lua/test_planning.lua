@@ -424,9 +424,12 @@ end
 local function carried_measures_keep_their_time(test)
     local measuring = box.new(test.root).require
         "workflows.working_together_for_change.measuring"
-    test.equal(measuring.due({ carried_from = "x", due = "2026-06-30", every_months = 3,
-        baseline_date = "2024-01-01" }, {}, "2026-07-01", 12), "2027-03-30",
+    local carried = { carried_from = "x", every_months = 3, baseline_date = "2024-01-01",
+        measured_before = { { date = "2026-03-30" }, { date = "2025-09-30" } } }
+    test.equal(measuring.due(carried, {}, "2026-07-01", 12), "2027-03-30",
         "from the day that it was measured in the cycle before")
+    test.equal(measuring.due(carried, { { date = "2026-01-01" } }, "2026-07-01"), "2026-06-30",
+        "also where an older value comes late")
 end
 
 return function(test)

@@ -58,18 +58,31 @@ local function indicator_makes_sense(now, args)
     return why or aim_makes_sense(now, args, start) or indicator_once(now, args)
 end
 
--- Two values of one day would make one point of the chart say two things.
+-- Of a measure that goes on, what is noted where nobody looks any more would be missing
+-- from its due day.
+local function measured_elsewhere(one)
+    return one.goes_on and string.format('It goes on in %s, and is measured there: waymark do '
+        .. 'implement.measure indicator=%s date=… %s --cycle "%s"', one.goes_on, one.goes_on_as,
+        one.denominator and "numerator=… denominator=…" or "value=…", one.goes_on)
+end
+
+-- Two values of one day would make one point of the chart say two things; what was
+-- measured in the cycles before is of the same chart.
 local function measured_once(now, args)
-    local early = too_early(now, "date", args.date)
+    local early = too_early(now, "date", args.date) or measured_elsewhere(now.indicator)
     if early then
         return early
     end
-    for _, before in ipairs(now.before) do
-        if before.date == args.date then
-            return string.format("It was measured on that day already: %s. If that is wrong, put "
-                .. "it right with `waymark do implement.correct measurement=%s %s`; otherwise "
-                .. "give another day.", before.value, before.id, before.denominator
-                and "numerator=… denominator=…" or "value=…")
+    for _, list in ipairs({ now.before, now.indicator.measured_before or {} }) do
+        for _, before in ipairs(list) do
+            if before.date == args.date then
+                return string.format("It was measured on that day already%s: %s. If that is "
+                    .. "wrong, put it right with `waymark do implement.correct measurement=%s "
+                    .. "%s%s`; otherwise give another day.",
+                    before.cycle and ", in " .. before.cycle or "", before.value, before.id,
+                    before.denominator and "numerator=… denominator=…" or "value=…",
+                    before.cycle and string.format(' --cycle "%s"', before.cycle) or "")
+            end
         end
     end
     local _, why = measuring.value(now.indicator, args)
@@ -169,7 +182,7 @@ local function aim(now, args)
         return step.refuse("There is nothing to change: say what it should be.")
     elseif args.baseline_date then
         said.every_months = old.every_months
-        said.carried_from, said.due = old.carried_from, old.due
+        said.measured_before = old.measured_before
         changed.due = measuring.due(said, now.before, now.today)
     end
     local effects = { changed }

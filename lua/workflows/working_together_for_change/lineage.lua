@@ -3,6 +3,7 @@
 --- themes each of this year's goes on from. Only what they say counts, and it stays.
 
 local step = require "step"
+local tables = require "tables"
 
 local lineage = {}
 
@@ -77,7 +78,7 @@ local function link(now, args)
     for _, other in ipairs(args.also or {}) do
         if other == now.theme.id then
             return step.refuse("That is the same theme. Give last year's.")
-        elseif other ~= args.previous then
+        elseif other ~= args.previous and not tables.has(also, other) then
             also[#also + 1] = other
         end
     end

@@ -166,20 +166,17 @@ local function later_of(one, other)
 end
 
 --- When something must be measured again.
----@param indicator table
----@param measurements table[]
+---@param indicator table measured_before: what it stood at in the cycles before
+---@param measurements table[] of this cycle
 ---@param today string
 ---@param months integer|nil in place of the indicator's own
 ---@return string day
 function measuring.due(indicator, measurements, today, months)
     local last = indicator.baseline_date
-    for _, one in ipairs(measurements) do
-        last = later_of(last, one.date)
-    end
-    -- What was measured in the cycle before is not among them.
-    if #measurements == 0 and indicator.carried_from and indicator.due then
-        last = later_of(last, measuring.later(indicator.due,
-            -(indicator.every_months or measuring.every_months)))
+    for _, list in ipairs({ measurements, indicator.measured_before or {} }) do
+        for _, one in ipairs(list) do
+            last = later_of(last, one.date)
+        end
     end
     return measuring.later(last or today,
         months or indicator.every_months or measuring.every_months)
