@@ -164,6 +164,34 @@ static void sheets_named_after_people_are_no_schools(struct test *t)
     workplace_close(&w);
 }
 
+/* Once of a workbook, and not of each sheet. */
+static void a_workbook_named_after_somebody_is_named_once(struct test *t)
+{
+    struct workplace w;
+    struct xlsx_book book = {
+        .sheets = {{"2024", NULL,
+                    rows_of(t, HEAD_NAME, "Book, Reva|01/02/2009|45600|Clay"), NULL},
+                   {"2025", NULL,
+                    rows_of(t, HEAD_NAME, "Book, Reva|01/02/2009|45965|Art"), NULL}}};
+    REQUIRE(t, workplace_open(t, &w));
+    struct str bytes = xlsx_make(t, &book);
+    struct import_request request = {.kind = SHEET_REVIEWS,
+                                     .cycle = w.cycle,
+                                     .name = STR("Reva Book [old].xlsx"),
+                                     .bytes = bytes};
+    w.notices = (struct notices){.arena = w.arena};
+    REQUIRE_OK(t,
+               import_run(w.engine, w.arena, &request, &w.notices, &w.counts, NULL, NULL,
+                          &w.err),
+               w.err);
+    size_t named = 0;
+    for (size_t i = 0; i < w.notices.count; i++)
+        named += str_find(w.notices.items[i].text, STR("this file's name may be")) == 0 &&
+                 str_equal(w.notices.items[i].file, request.name);
+    CHECK(t, named == 1);
+    workplace_close(&w);
+}
+
 /* Sources are cut at colons, and lists of them at commas. */
 static void names_of_sheets_keep_sources_whole(struct test *t)
 {
@@ -240,6 +268,8 @@ const struct test_case import_book_tests[] = {
     {"a workbook without reviews is refused", books_without_reviews_are_refused},
     {"sheets named after people are no schools",
      sheets_named_after_people_are_no_schools},
+    {"a workbook named after somebody is named once",
+     a_workbook_named_after_somebody_is_named_once},
     {"names of sheets keep sources whole", names_of_sheets_keep_sources_whole},
     {"words that became an error are refused", lost_words_are_refused},
     {"words never worked out are refused", words_never_worked_out_are_refused},
