@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/shell.h"
 #include "base/unicode.h"
 #include "store/parsed.h"
 
@@ -324,7 +325,7 @@ struct paste cli_paste_anywhere(struct cli *cli, struct str folder)
 
 struct str cli_quoted(struct cli *cli, struct str name)
 {
-    return paste_quoted(cli->arena, name);
+    return shell_word(cli->arena, name);
 }
 
 struct str cli_one_line(struct arena *arena, struct str text)

@@ -26,7 +26,5 @@ struct str paste_text(struct arena *arena, const struct paste *paste, struct str
 struct str paste_line(struct arena *arena, const struct paste *paste, struct str line);
 /* Whether what begins with this verb takes --cycle. */
 bool paste_takes_cycle(struct str line);
-/* A word, as a shell takes it for one. */
-struct str paste_quoted(struct arena *arena, struct str word);
 
 #endif

@@ -331,11 +331,7 @@ static bool is_own_voice(const struct column *column)
 static void add_words(struct columns *columns, size_t column, enum section section,
                       size_t rank)
 {
-    const struct column *one = &columns->items[column];
-    bool listed = one->number == 0;
-    for (size_t i = 0; i < columns->count && listed; i++)
-        listed = i == column || columns->items[i].field != one->field ||
-                 !str_equal(columns->items[i].speaker, one->speaker);
+    bool listed = columns->items[column].number == 0;
     columns->words[columns->words_count++] =
         (struct words_column){column, section, rank, listed};
 }

@@ -34,7 +34,7 @@ struct words_column {
     size_t column;
     enum section section;
     size_t rank; /* from 1 in each section */
-    bool listed; /* no number and no neighbour: its cells may hold several */
+    bool listed; /* its name has no number: its cells may hold several */
 };
 
 struct columns {

@@ -417,10 +417,15 @@ static bool is_short_school(const struct flag_known *known, struct str text,
 }
 
 /* "Thornmere Buses" is of a place, and "Holly Bank" a school. */
-static bool is_of_school(const struct flag_known *known, const struct flag_word *word)
+bool flag_is_of_known_school(const struct flag_known *known, struct str key)
 {
-    const struct entry *entry = place_of(known, word->key);
+    const struct entry *entry = place_of(known, key);
     return entry->school || entry->phrases;
+}
+
+bool flag_is_known_name(const struct flag_known *known, struct str key)
+{
+    return place_of(known, key)->name;
 }
 
 /* How much may be taken for a name: what is known, Mrs Patel too, also what is only
@@ -436,13 +441,14 @@ static bool is_name_at(const struct flag_known *known, struct str text,
         return true;
     if (care == CARE_PERHAPS &&
         (flag_is_by_first_name(text, words, i) ||
-         (flag_is_strange(text, words, i) && !is_of_school(known, word))))
+         (flag_is_strange(text, words, i) && !flag_is_of_known_school(known, word->key))))
         return true;
     if (care < CARE_ALIKE)
         return false;
     return flag_is_like_name(text, words, i) ||
-           (flag_is_two_names(text, words, i) && !is_of_school(known, word) &&
-            !is_of_school(known, word + 1));
+           (flag_is_two_names(text, words, i) &&
+            !flag_is_of_known_school(known, word->key) &&
+            !flag_is_of_known_school(known, word[1].key));
 }
 
 /* Budgets and orders of officers have six digits too; a UPN or an NHS number has ten or

@@ -41,6 +41,11 @@ struct flag_words flag_words_of(struct arena *arena, struct str text);
 
 bool flag_is_among(struct str key, const char *const *words, size_t count);
 
+/* A word that is a name of somebody who is known; and one that begins the name of a
+ * known school. */
+bool flag_is_known_name(const struct flag_known *known, struct str key);
+bool flag_is_of_known_school(const struct flag_known *known, struct str key);
+
 /* Written like a name from the word `i` on: two words with capitals; or after a person
  * ("my helper Sam", "my teacher is called sandeep"). */
 bool flag_is_two_names(struct str text, const struct flag_words *words, size_t i);

@@ -303,6 +303,14 @@ bool sheet_date(struct sheet *sheet, enum field field, bool needed, struct str *
     struct str cell = sheet_cell(sheet, field);
     struct error err;
     *text = STR_NONE;
+    if (needed && sheet_is_lost(sheet, sheet->columns.of[field])) {
+        sheet_refuse(sheet,
+                     "row left out: %.*s: the cell holds a formula that was never worked "
+                     "out; open the workbook in your spreadsheet program, save it, and "
+                     "import that",
+                     STR_ARGS(sheet_title(sheet, field)));
+        return false;
+    }
     if (cell.len == 0)
         return true;
     if (uk_date_parse(cell, date, &err)) {

@@ -2,6 +2,7 @@
 #include "engine/import_parts.h"
 
 #include "base/file.h"
+#include "cycle/flag_title.h"
 
 const char *import_kind_name(enum sheet_kind kind)
 {
@@ -497,6 +498,41 @@ static void say_label(const struct importing *all)
                    STR_ARGS(all->label));
 }
 
+/* reviews.xlsx, of which this may be one sheet. */
+static struct str file_of(const struct import_request *request)
+{
+    size_t end = request->name.len;
+    while (request->tab && end && request->name.ptr[end - 1] != '[')
+        end--;
+    return str_slice(request->name, 0, request->tab && end ? end - 1 : end);
+}
+
+static struct str without_ending(struct str file)
+{
+    size_t end = file.len;
+    while (end && file.ptr[end - 1] != '.')
+        end--;
+    return end > 1 ? str_slice(file, 0, end - 1) : file;
+}
+
+/* The name of a file is kept where no name of a person may be; and what stands in the log
+ * cannot be taken out of it. */
+static void say_named_after_person(const struct importing *all)
+{
+    static const char why[] =
+        "this file's name may be a young person's; it stands beside what was said and in "
+        "the log, and stays in the log when they are erased. Rename the file before you "
+        "import it; if it is in already, take the import back (`waymark log`, `waymark "
+        "undo`), rename the file, and import it again";
+    struct str file = file_of(all->request);
+    for (size_t i = 0; i < all->notices->count; i++)
+        if (str_equal(all->notices->items[i].text, str_of(why)) &&
+            str_equal(all->notices->items[i].file, file))
+            return;
+    if (flag_title_is_known(all->known, all->arena, without_ending(file)))
+        notice_add(all->notices, false, file, 0, "%s", why);
+}
+
 bool import_one(struct engine *engine, struct arena *arena,
                 const struct import_request *request, struct notices *notices,
                 struct import_counts *out, progress_function *progress, void *with,
@@ -538,6 +574,7 @@ bool import_one(struct engine *engine, struct arena *arena,
         schools_say(&all);
         year_say(&all);
         scope_say(&all);
+        say_named_after_person(&all);
     }
     sheet_close(all.sheet);
     say_label(&all);

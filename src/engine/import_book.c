@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/import_parts.h"
 
+#include "cycle/flag_title.h"
 #include "cycle/form_sheet.h"
 #include "cycle/survey.h"
 #include "format/docx.h"
@@ -17,6 +18,7 @@ struct book {
     struct xlsx *xlsx;
     size_t visible;
     bool understood[XLSX_MOST_SHEETS], has_school[XLSX_MOST_SHEETS];
+    bool is_person[XLSX_MOST_SHEETS]; /* its name may be a young person's */
     size_t understood_count;
 };
 
@@ -35,11 +37,18 @@ static struct str plain_name(struct arena *arena, struct str name)
     return buf_str(&out);
 }
 
+/* What messages, sources and the log call it: never by somebody's name. */
+static struct str tab_name(const struct book *book, size_t index)
+{
+    if (book->is_person[index])
+        return str_format(book->arena, "sheet %zu", index + 1);
+    return plain_name(book->arena, xlsx_sheet_about(book->xlsx, index).name);
+}
+
 static struct str tab_title(const struct book *book, size_t index)
 {
-    struct str name = xlsx_sheet_about(book->xlsx, index).name;
     return str_format(book->arena, "%.*s[%.*s]", STR_ARGS(book->request->name),
-                      STR_ARGS(plain_name(book->arena, name)));
+                      STR_ARGS(tab_name(book, index)));
 }
 
 static bool is_empty(struct xlsx_sheet *sheet, struct arena *arena)
@@ -49,6 +58,57 @@ static bool is_empty(struct xlsx_sheet *sheet, struct arena *arena)
     bool empty = !xlsx_sheet_next(sheet, &unheard, &row) && unheard.refusals == 0;
     xlsx_sheet_rewind(sheet);
     return empty;
+}
+
+/* "Sheet1", "Year 9", "2025", "May", "Reviews": what no school is called. */
+static bool is_no_school(struct arena *arena, struct str name, const char *kind)
+{
+    static const char *const words[] = {
+        "",         "all",      "april",       "august",   "autumn", "autumn term",
+        "data",     "december", "export",      "february", "import", "january",
+        "july",     "june",     "list",        "march",    "may",    "nc year",
+        "november", "october",  "page",        "pupils",   "report", "september",
+        "sheet",    "spring",   "spring term", "students", "summer", "summer term",
+        "tab",      "table",    "term",        "y",        "year",   "young people",
+        "yr"};
+    struct str all = csv_name(arena, name);
+    while (all.len && (all.ptr[all.len - 1] == ' ' ||
+                       (all.ptr[all.len - 1] >= '0' && all.ptr[all.len - 1] <= '9')))
+        all.len--;
+    if (str_equal(all, str_of(kind)))
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (str_equal(all, str_of(words[i])))
+            return true;
+    return false;
+}
+
+/* Whether its name is one that its own rows give. */
+static bool is_named_in_rows(struct sheet *sheet, struct str name)
+{
+    struct arena *arena = arena_new(), *passing = arena_new();
+    struct notices unheard = {.arena = passing};
+    struct flag_known *known = flag_known_new(arena);
+    struct arena_mark mark = arena_mark(passing);
+    struct sheet_row row;
+    while (sheet_next(sheet, &unheard, &row)) {
+        flag_know_person(known, row.who.forename, row.who.surname);
+        unheard = (struct notices){.arena = passing};
+        arena_rewind(passing, mark);
+    }
+    bool named = flag_title_is_known(known, arena, name);
+    arena_free(passing);
+    arena_free(arena);
+    return named;
+}
+
+static void learn_person(struct book *book, size_t index, struct sheet *sheet)
+{
+    struct str name = xlsx_sheet_about(book->xlsx, index).name;
+    enum sheet_kind kind = book->request->kind;
+    if (kind != SHEET_PARTICIPANTS && !book->is_person[index] &&
+        !is_no_school(book->arena, name, import_kind_name(kind)))
+        book->is_person[index] = is_named_in_rows(sheet, name);
 }
 
 /* A sheet without column names that are understood is told in `why`; an empty one is
@@ -70,6 +130,7 @@ static bool try_tab(struct book *book, size_t index, bool *empty, struct error *
         book->understood[index] = true;
         book->has_school[index] = sheet_has_school(sheet);
         book->understood_count++;
+        learn_person(book, index, sheet);
         sheet_close(sheet);
     }
     arena_free(arena);
@@ -103,6 +164,7 @@ static bool find_tabs(struct book *book, struct error *err)
         struct error why = {.kind = ERROR_NONE};
         struct xlsx_sheet_about about = xlsx_sheet_about(book->xlsx, i);
         book->visible += !about.hidden;
+        book->is_person[i] = flag_title_is_like_name(book->arena, about.name);
         if (about.hidden || survey_sheet_left(book->arena, book->own, about.name))
             continue;
         if (!try_tab(book, i, &empty, &why, err))
@@ -134,7 +196,7 @@ static void say_hidden(const struct book *book)
             hidden++ >= HIDDEN_TOLD)
             continue;
         buf_add_format(&names, "%s\"%.*s\"", names.len ? ", " : "",
-                       STR_ARGS(plain_name(book->arena, about.name)));
+                       STR_ARGS(tab_name(book, i)));
     }
     if (hidden)
         notice_add(book->notices, false, book->request->name, 0,
@@ -144,25 +206,16 @@ static void say_hidden(const struct book *book)
                    hidden > HIDDEN_TOLD ? " and others" : "");
 }
 
-/* "Sheet1", "Year 9", "2025", "Reviews": what no school is called. */
-static bool is_no_school(struct arena *arena, struct str name, const char *kind)
+/* Without the name, for what is told of a file names nobody. */
+static struct str say_person(struct book *book, struct str title, bool no_school)
 {
-    static const char *const words[] = {
-        "",         "all",    "autumn",      "autumn term",  "data",
-        "export",   "import", "list",        "nc year",      "page",
-        "pupils",   "report", "sheet",       "spring",       "spring term",
-        "students", "summer", "summer term", "tab",          "table",
-        "term",     "y",      "year",        "young people", "yr"};
-    struct str all = csv_name(arena, name);
-    while (all.len && (all.ptr[all.len - 1] == ' ' ||
-                       (all.ptr[all.len - 1] >= '0' && all.ptr[all.len - 1] <= '9')))
-        all.len--;
-    if (str_equal(all, str_of(kind)))
-        return true;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (str_equal(all, str_of(words[i])))
-            return true;
-    return false;
+    notice_add(book->notices, false, title, 0,
+               "this sheet's name may be a young person's: it is called by its number "
+               "here%s",
+               no_school ? ", and not taken as the school of its rows; if it is a "
+                           "school's, give the sheet a column \"School\""
+                         : "");
+    return STR_NONE;
 }
 
 static struct str school_of(struct book *book, size_t index, struct str title)
@@ -172,6 +225,8 @@ static struct str school_of(struct book *book, size_t index, struct str title)
     bool taken = book->understood_count > 1 && !book->has_school[index] &&
                  kind != SHEET_PARTICIPANTS &&
                  !is_no_school(book->arena, name, import_kind_name(kind));
+    if (book->is_person[index])
+        return say_person(book, title, taken);
     if (!taken)
         return STR_NONE;
     notice_add(book->notices, false, title, 0,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/import_parts.h"
 
+#include "base/shell.h"
 #include "base/unicode.h"
 #include "cycle/scope.h"
 #include "cycle/tray.h"
@@ -491,7 +492,7 @@ static void say_counted(struct search *search, const struct earlier_file *file)
         leave_out = str_format(batch->arena,
                                "`waymark do collect.leave_out statement=%.*s` takes one "
                                "statement off the cards; or ",
-                               STR_ARGS(handle));
+                               STR_ARGS(shell_word(batch->arena, handle)));
     import_remark(batch, false, 0,
                   "%zu %s of %.*s %s not in it now (%.*s), and %s.%s "
                   "If that is wrong: %.*stake the imports of %.*s back, "

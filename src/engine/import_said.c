@@ -3,6 +3,7 @@
 #include "engine/card.h"
 #include "engine/import_parts.h"
 
+#include "base/shell.h"
 #include "base/unicode.h"
 #include "cycle/same_wish.h"
 
@@ -466,7 +467,8 @@ static void point_out_unsaid(struct batch *batch, const struct row_place *place)
                       !wide        ? "no longer in the file"
                       : count == 1 ? "a box is empty now"
                                    : "some boxes are empty now",
-                      STR_ARGS(buf_str(&handles)), STR_ARGS(first));
+                      STR_ARGS(buf_str(&handles)),
+                      STR_ARGS(shell_word(batch->arena, first)));
 }
 
 static bool take_statement(struct batch *batch, struct row_place *place,

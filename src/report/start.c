@@ -65,7 +65,8 @@ static void write_cover(struct writing *now)
     start_text(
         now,
         "%.*s. Cycle %.*s. True numbers, for you and not for publication. Nothing that "
-        "anybody said, and no young person’s name, is on this page.",
+        "anybody said, and no young person’s name (but what a file is called), is on "
+        "this page.",
         STR_ARGS(page->date), STR_ARGS(page->cycle));
     start_add(now, "</p>\n</header>\n<main>\n");
 }

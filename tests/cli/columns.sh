@@ -140,6 +140,28 @@ expect 0 columns names.csv
 check_no_out Quixby
 expect 2 import reviews names.csv
 
+# A column more for a heading that has one: its words are new, and nothing that was taken
+# before is mashed, doubled or written over.
+new
+cat >more.csv <<'END'
+Pupil ref,Review date,Sunny side,Working,Smiley side
+A1,12/05/2025,,"- Chess at break
+- My nan helps me",Good at maths
+A2,13/05/2025,Drawing,Football; swimming,
+END
+expect 2 import reviews more.csv
+check_out "4 statements"
+expect 0 import reviews more.csv --map "Smiley side=working" --map "Sunny side=working"
+check_out "2 statements"
+check_no_out corrected
+check_no_err corrected
+check_no_err "empty now"
+expect 0 list statement
+for words in "Chess at break" "My nan helps me" "Good at maths" Drawing Football swimming; do
+    check_same "cards of $words" 1 "$(grep -c "  $words  " out)"
+done
+check_same "statements" 6 "$(grep -c '^statement' out)"
+
 # Sheets of a workbook.
 new
 printf 'Notes of the team\nring the schools,by Friday\n' >notes.csv

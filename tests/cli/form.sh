@@ -122,12 +122,12 @@ expect 0 import reviews "$word"
 check_out "0 rows"
 folder word
 run cycle new 2025
-fill "$word" answers.csv noor.docx
+fill "$word" answers.csv meeting-1.docx
 { sed -n 1p answers.csv; sed -n 3p answers.csv; } >second.csv
-fill "$word" second.csv ty.docx
-expect 0 import reviews noor.docx
+fill "$word" second.csv meeting-2.docx
+expect 0 import reviews meeting-1.docx
 check_quiet
-expect 0 import reviews ty.docx
+expect 0 import reviews meeting-2.docx
 check_quiet
 held >as-word
 check "the Word forms say the same as the CSV" cmp as-csv as-word

@@ -240,4 +240,21 @@ expect 0 --json import reviews "$sheets/reviews-2025-late.xlsx"
 check_json
 check_out '"permissions_yes": 2'
 check_out '"permissions_no": 1'
+
+# A line to paste runs as it stands, whatever the file is called.
+folder pasted
+expect 0 cycle new 2025
+head='Reference,Date of review,Working 1,Working 2'
+printf '%s\nR1,12/05/2025,Art,Bus\nR2,12/05/2025,Tea,Chess\n' "$head" >"my file.csv"
+expect 0 import reviews "my file.csv"
+printf '%s\nR1,12/05/2025,Art,\n' "$head" >"my file.csv"
+run import reviews "my file.csv"
+check_err 'collect.leave_out statement="my file.csv:2:working2"'
+check_err 'collect.leave_out statement="my file.csv:3:working1"'
+grep -o '`waymark do collect.leave_out [^`]*`' err | tr -d '`' | sed 's/waymark/& --as sam/' >lines
+check_same "lines to paste" 2 "$(grep -c . lines)"
+check "they run" sh -c 'sh -e lines >out'
+expect 0 list statement --where tray=spare
+check_out "Bus"
+check_out "Tea"
 finish

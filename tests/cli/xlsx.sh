@@ -174,7 +174,7 @@ F5,{=X}#REF!,12/05/2025,Music,
 END
 workbook formulas.xlsx Reviews=formulas.csv
 expect 2 import reviews formulas.xlsx
-check_err "formulas.xlsx[Reviews]:3: row left out: there are words but no date of the review"
+check_err "formulas.xlsx[Reviews]:3: row left out: Date of review: the cell holds a formula that was never worked out; open the workbook in your spreadsheet program, save it, and import that"
 check_err 'formulas.xlsx[Reviews]:4: the words under "Working 1" are lost: the spreadsheet shows #NAME? because it took them for a formula; type them again with an apostrophe in front'
 check_err "formulas.xlsx[Reviews]:4: 2 cells of this sheet, here first, show an error (such as #N/A) in the place of a value, and count as empty"
 check_err "formulas.xlsx[Reviews]:3: 1 cell of this sheet, here first, holds a formula that was never worked out, and counts as empty; open the workbook"

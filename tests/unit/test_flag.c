@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include "cycle/flag.h"
+#include "cycle/flag_title.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -459,6 +460,43 @@ static void many_names_are_known(struct test *t)
     CHECK_STR(t, flags_of(t, known, "with Surname5000"), "");
 }
 
+/* Of sheets and files: by the people above, and by how they are written. */
+static void titles_that_are_names_are_found(struct test *t)
+{
+    static const char *const known[] = {"Jack Osei",  "osei, jack",    "Jack O.",
+                                        "Hope Young", "May Young Y9",  "PATEL review",
+                                        "Will",       "Jack, Oakfield"};
+    static const char *const not_known[] = {
+        "Reviews",  "Patel School",  "Walker Park", "St Mary's",
+        "Sheet1",   "2025",          "Holly Bank",  "Bell Lane",
+        "May 2025", "Hope Hospital", "Reviews Hill"};
+    static const char *const like[] = {"Zack Mumblewick", "mumblewick, zack",
+                                       "Ellie",           "Jamie-Lee Fothergate",
+                                       "ZACK MUMBLEWICK", "Quashie, Priya",
+                                       "Ellie Hall",      "Ece \xc3\x9cnal Year 9",
+                                       "Hope Barnes",     "Ellie Thornbury (Oak School)"};
+    static const char *const not_like[] = {
+        "Holly Bank",     "Oak School",          "Quernmore Hall", "Marlpits",
+        "St Thomas",      "Mary Hare School",    "Reviews",        "Year 9",
+        "QHS PRU",        "Kettle Baxter House", "Sheet1",         "elm park",
+        "Raw Data",       "Pupil List",          "Oak Tree",       "For the school",
+        "Queen Elizabeth"};
+    const struct flag_known *people = known_people(t);
+    for (size_t i = 0; i < COUNT(known); i++)
+        if (!flag_title_is_known(people, t->arena, str_of(known[i])))
+            test_fail_str(t, __FILE__, __LINE__, str_of(known[i]), STR("known"));
+    for (size_t i = 0; i < COUNT(not_known); i++)
+        if (flag_title_is_known(people, t->arena, str_of(not_known[i])))
+            test_fail_str(t, __FILE__, __LINE__, str_of(not_known[i]), STR("not known"));
+    for (size_t i = 0; i < COUNT(like); i++)
+        if (!flag_title_is_like_name(t->arena, str_of(like[i])))
+            test_fail_str(t, __FILE__, __LINE__, str_of(like[i]), STR("like a name"));
+    for (size_t i = 0; i < COUNT(not_like); i++)
+        if (flag_title_is_like_name(t->arena, str_of(not_like[i])))
+            test_fail_str(t, __FILE__, __LINE__, str_of(not_like[i]), STR("no name"));
+    CHECK(t, !flag_title_is_known(people, t->arena, STR_NONE));
+}
+
 const struct test_case flag_tests[] = {
     {"known names are found as whole words", known_names_are_found_as_whole_words},
     {"ordinary words are names only with a telling capital",
@@ -475,5 +513,6 @@ const struct test_case flag_tests[] = {
     {"numbers and addresses are found", numbers_and_addresses_are_found},
     {"each flag stands once and in order", each_flag_stands_once_and_in_order},
     {"many names are known", many_names_are_known},
+    {"titles that are names are found", titles_that_are_names_are_found},
     {0},
 };

@@ -117,6 +117,81 @@ static void books_without_reviews_are_refused(struct test *t)
     workplace_close(&w);
 }
 
+#define HEAD_NAME "Name|DOB|Review date|What is working 1"
+
+/* A sheet for each young person: its name is no school's, and stands nowhere. */
+static void sheets_named_after_people_are_no_schools(struct test *t)
+{
+    struct workplace w;
+    struct xlsx_book book = {
+        .sheets = {
+            {"Grace Hall", NULL,
+             rows_of(t, HEAD_NAME, "Hall, Grace|01/02/2009|45600|Clay"), NULL},
+            {"Zack Mumblewick", NULL, rows_of(t, HEAD, "T2|45601|The bus"), NULL},
+            {"Priya Quashie", "hidden", rows_of(t, HEAD, "T3|45601|The bus"), NULL},
+            {"Ellie Thornbury", NULL, rows_of(t, "Ring the schools", "by Friday"), NULL},
+            {"Holly Bank", NULL, rows_of(t, HEAD, "T4|45602|Art"), NULL}}};
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE_OK(t, import_book(&w, &book), w.err);
+    workplace_check_notices(&w, "?0 this sheet is left out: it has no column names\n"
+                                "?0 a sheet is hidden in the file and left out: \"sheet "
+                                "3\"\n"
+                                "?0 this sheet's name may be a young person's: it is "
+                                "called by its number here, and not taken as the school\n"
+                                "?0 this sheet's name may be a young person's: it is "
+                                "called by its number here, and not taken as the school\n"
+                                "?0 this sheet has no column for the school; its name, "
+                                "\"Holly Bank\", is taken as the school of every row\n");
+    CHECK_STR(t, w.notices.items[0].file, "reviews.xlsx[sheet 4]");
+    struct json review = workplace_find(&w, "review", "date", "2024-11-04");
+    CHECK_STR(t, json_find_text(&review, STR("school")), "");
+    review = workplace_find(&w, "review", "date", "2024-11-05");
+    CHECK_STR(t, json_find_text(&review, STR("school")), "");
+    review = workplace_find(&w, "review", "date", "2024-11-06");
+    CHECK_STR(t, json_find_text(&review, STR("school")), "Holly Bank");
+    struct json said = workplace_find(&w, "statement", "text", "Clay");
+    CHECK_STR(t, json_find_text(&said, STR("source")),
+              "reviews.xlsx[sheet 1]:2:working1");
+    said = workplace_find(&w, "statement", "text", "The bus");
+    CHECK_STR(t, json_find_text(&said, STR("source")),
+              "reviews.xlsx[sheet 2]:2:working1");
+    for (size_t i = 0; i < w.notices.count; i++) {
+        CHECK(t, str_find(w.notices.items[i].text, STR("Quashie")) == SIZE_MAX);
+        CHECK(t, str_find(w.notices.items[i].text, STR("Thornbury")) == SIZE_MAX);
+    }
+    REQUIRE_OK(t, import_book(&w, &book), w.err);
+    CHECK(t, w.counts.before);
+    workplace_close(&w);
+}
+
+/* Once of a workbook, and not of each sheet. */
+static void a_workbook_named_after_somebody_is_named_once(struct test *t)
+{
+    struct workplace w;
+    struct xlsx_book book = {
+        .sheets = {{"2024", NULL,
+                    rows_of(t, HEAD_NAME, "Book, Reva|01/02/2009|45600|Clay"), NULL},
+                   {"2025", NULL,
+                    rows_of(t, HEAD_NAME, "Book, Reva|01/02/2009|45965|Art"), NULL}}};
+    REQUIRE(t, workplace_open(t, &w));
+    struct str bytes = xlsx_make(t, &book);
+    struct import_request request = {.kind = SHEET_REVIEWS,
+                                     .cycle = w.cycle,
+                                     .name = STR("Reva Book [old].xlsx"),
+                                     .bytes = bytes};
+    w.notices = (struct notices){.arena = w.arena};
+    REQUIRE_OK(t,
+               import_run(w.engine, w.arena, &request, &w.notices, &w.counts, NULL, NULL,
+                          &w.err),
+               w.err);
+    size_t named = 0;
+    for (size_t i = 0; i < w.notices.count; i++)
+        named += str_find(w.notices.items[i].text, STR("this file's name may be")) == 0 &&
+                 str_equal(w.notices.items[i].file, request.name);
+    CHECK(t, named == 1);
+    workplace_close(&w);
+}
+
 /* Sources are cut at colons, and lists of them at commas. */
 static void names_of_sheets_keep_sources_whole(struct test *t)
 {
@@ -191,6 +266,10 @@ const struct test_case import_book_tests[] = {
     {"each sheet of a workbook is a file", each_sheet_is_a_file},
     {"sheets that are not understood are named", sheets_that_say_nothing_are_named},
     {"a workbook without reviews is refused", books_without_reviews_are_refused},
+    {"sheets named after people are no schools",
+     sheets_named_after_people_are_no_schools},
+    {"a workbook named after somebody is named once",
+     a_workbook_named_after_somebody_is_named_once},
     {"names of sheets keep sources whole", names_of_sheets_keep_sources_whole},
     {"words that became an error are refused", lost_words_are_refused},
     {"words never worked out are refused", words_never_worked_out_are_refused},

@@ -476,6 +476,24 @@ static void seals_and_erases_all_of_it(struct test *t)
     workplace_close(&w);
 }
 
+/* By the rows of the file, or by whom we know: its name stays in the log. */
+static void says_that_a_file_is_named_after_somebody(struct test *t)
+{
+    static const char named[] = "?0 this file's name may be a young person's";
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, reviews(&w, "Aisha Khan.csv", AISHA "Art\n"));
+    workplace_check_notices(&w, str_c(t->arena, str_format(t->arena, "%s\n", named)));
+    REQUIRE(t, reviews(&w, "Aisha Khan.csv", AISHA "Art\n"));
+    workplace_check_notices(&w, "");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "review khan 2025.csv",
+                                "Reference,Date of review,Working 1\nR1,1/5/2025,Art\n"));
+    workplace_check_notices(&w, str_c(t->arena, str_format(t->arena, "%s\n", named)));
+    REQUIRE(t, reviews(&w, "reviews may.csv", "R2,,Ashdown,Mo,3/4/2009,1/5/2025,Tea\n"));
+    workplace_check_notices(&w, "");
+    workplace_close(&w);
+}
+
 const struct test_case import_who_tests[] = {
     {"a corrected name is learned, and said once", learns_a_corrected_name},
     {"one part at a time", learns_one_part_at_a_time},
@@ -492,5 +510,6 @@ const struct test_case import_who_tests[] = {
     {"an observation is not the person's own words", gives_nobody_words_that_were_seen},
     {"what is not named is counted", counts_what_it_does_not_name},
     {"what was known before is sealed and erased", seals_and_erases_all_of_it},
+    {"a file named after somebody is named", says_that_a_file_is_named_after_somebody},
     {0},
 };

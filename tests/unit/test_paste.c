@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include "app/paste.h"
+#include "base/shell.h"
 
 struct example {
     const char *text, *wanted;
@@ -66,11 +67,11 @@ static void the_program_is_named_as_it_was_called(struct test *t)
 
 static void words_are_quoted_for_a_shell(struct test *t)
 {
-    CHECK_STR(t, paste_quoted(t->arena, STR("2025/26")), "2025/26");
-    CHECK_STR(t, paste_quoted(t->arena, STR("Autumn 2025")), "\"Autumn 2025\"");
-    CHECK_STR(t, paste_quoted(t->arena, STR("Ash's $5")), "'Ash'\\''s $5'");
-    CHECK_STR(t, paste_quoted(t->arena, STR("-x")), "\"-x\"");
-    CHECK_STR(t, paste_quoted(t->arena, STR("")), "\"\"");
+    CHECK_STR(t, shell_word(t->arena, STR("2025/26")), "2025/26");
+    CHECK_STR(t, shell_word(t->arena, STR("Autumn 2025")), "\"Autumn 2025\"");
+    CHECK_STR(t, shell_word(t->arena, STR("Ash's $5")), "'Ash'\\''s $5'");
+    CHECK_STR(t, shell_word(t->arena, STR("-x")), "\"-x\"");
+    CHECK_STR(t, shell_word(t->arena, STR("")), "\"\"");
 }
 
 const struct test_case paste_tests[] = {

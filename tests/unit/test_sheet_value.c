@@ -436,6 +436,31 @@ static void a_cell_may_hold_a_list(struct test *t)
     sheet_check(t, SHEET_REVIEWS, &one, NULL);
 }
 
+/* However many columns stand under a heading: only a number says that a cell holds one
+ * statement. */
+static void every_column_without_a_number_may_hold_lists(struct test *t)
+{
+    static const struct sheet_case cases[] = {
+        {"ID,Date,Working,Strengths,Working 3\n"
+         "A1,1/5/25,\"- Art\n- PE\",Maths; music,Bus; rain\n"
+         "A2,1/5/25,Art,,Rain\n",
+         "2 ref=A1 on=2025-05-01 | working1=Art | working2=PE | working3=Maths | "
+         "working4=music | working5=Bus; rain\n"
+         "4 ref=A2 on=2025-05-01 | working1=Art | working3=Rain\n",
+         "?2 the cell under \"Working\" holds 2 statements; they were taken one by one\n"
+         "?2 the cell under \"Strengths\" holds 2 statements; they were taken one by "
+         "one\n"
+         "?2 5 statements of what is working\n"},
+        {"ID,Date,Working,Working\nA1,1/5/25,Art; PE,Maths\n",
+         "2 ref=A1 on=2025-05-01 | working1=Art | working2=PE | working3=Maths\n",
+         "?2 the cell under \"Working\" holds 2 statements; they were taken one by one\n"
+         "?2 3 statements of what is working\n"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++)
+        sheet_check(t, SHEET_REVIEWS, &cases[i],
+                    "{\"fields\":{\"working\":{\"names\":[\"Strengths\"]}}}");
+}
+
 static bool ends_in_digit(struct str s)
 {
     return s.len && s.ptr[s.len - 1] >= '0' && s.ptr[s.len - 1] <= '9';
@@ -518,6 +543,8 @@ const struct test_case sheet_value_tests[] = {
      long_words_are_left_out_and_cut_words_remarked_on},
     {"words are kept as they were written", words_are_kept_as_they_were_written},
     {"a cell may hold a list", a_cell_may_hold_a_list},
+    {"every column without a number may hold lists",
+     every_column_without_a_number_may_hold_lists},
     {"the built-in words contradict nothing", the_built_in_words_contradict_nothing},
     {"every name of the officer's page is known", every_name_of_the_page_is_known},
     {0},

@@ -7,7 +7,7 @@
 
 #include "test.h"
 
-enum { XLSX_MAKE_SHEETS = 4, XLSX_MAKE_MOST = 64 * 1024 * 1024 /* bytes */ };
+enum { XLSX_MAKE_SHEETS = 6, XLSX_MAKE_MOST = 64 * 1024 * 1024 /* bytes */ };
 
 struct xlsx_part {
     const char *path;
