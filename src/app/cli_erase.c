@@ -195,7 +195,9 @@ static int erase_original(struct cli *cli, struct str given, struct str cycle, b
     buf_add_format(
         &cli->out,
         yes ? "Erased: what %.*s said before it was reworded or corrected, and "
-              "what %zu %s said of it. The words that it has now stay.\n"
+              "what %zu %s said of it. The words that it has now stay. Take "
+              "the others out of the spreadsheet that they came in, too: an import does "
+              "not take them again.\n"
             : "This would erase what %.*s said before it was reworded or "
               "corrected, and what %zu %s said of it, for good. The words that "
               "it has now stay. Nothing has been done yet: add --yes to do "
