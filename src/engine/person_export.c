@@ -37,6 +37,14 @@ static struct str not_ours(const struct exporting *now, struct str name)
     return ours ? STR_NONE : name;
 }
 
+static void know_numbers(struct exporting *now, const struct identity *other)
+{
+    if (!vault_same_number(now->arena, other->reference, now->who.reference))
+        flag_know_number(now->known, other->reference);
+    if (!vault_same_number(now->arena, other->upn, now->who.upn))
+        flag_know_number(now->known, other->upn);
+}
+
 static bool know_other(void *with, const struct record *record, struct error *err)
 {
     struct exporting *now = with;
@@ -49,9 +57,12 @@ static bool know_other(void *with, const struct record *record, struct error *er
     if (!vault_open_identity(now->engine->store, now->arena, &body, &who, err))
         return false;
     flag_know_person(now->known, not_ours(now, who.forename), not_ours(now, who.surname));
-    for (size_t i = 0; i < who.before_count; i++)
+    know_numbers(now, &who);
+    for (size_t i = 0; i < who.before_count; i++) {
         flag_know_person(now->known, not_ours(now, who.before[i].forename),
                          not_ours(now, who.before[i].surname));
+        know_numbers(now, &who.before[i]);
+    }
     return true;
 }
 
