@@ -4,6 +4,7 @@
 #include "cycle/flag.h"
 #include "cycle/non_answer.h"
 #include "engine/card.h"
+#include "engine/command.h"
 #include "engine/harm.h"
 #include "engine/known.h"
 #include "engine/no_elsewhere.h"
@@ -395,6 +396,27 @@ static bool check_removed(const struct applying *now, struct error *err)
     return true;
 }
 
+/* Words that are held back are the safeguarding lead's to read, and so to change. */
+static bool may_reword(const struct applying *now, const struct json *before,
+                       const struct json *after, struct error *err)
+{
+    struct str source = json_find_text(before, STR("source"));
+    struct json lead;
+    bool may;
+    if (!str_equal(json_find_text(before, STR("tray")), STR("held_back")) ||
+        str_equal(json_find_text(before, STR("text")),
+                  json_find_text(after, STR("text"))))
+        return true;
+    lead = command_roles(now->arena, "safeguarding_lead");
+    if (!engine_has_role(now->engine, &lead, &may, err))
+        return false;
+    return may || error_set(err, ERROR_REFUSED,
+                            "%.*s is held back: who may not read it cannot reword it. "
+                            "Ask the safeguarding lead, who releases it first, or an "
+                            "owner. Nothing was changed",
+                            STR_ARGS(source));
+}
+
 static bool check_cards(const struct applying *now, struct error *err)
 {
     for (size_t i = 0; i < now->before_count; i++) {
@@ -406,7 +428,9 @@ static bool check_cards(const struct applying *now, struct error *err)
             continue;
         if (!json_parse(now->arena, now->before[i], &before, err) ||
             !json_parse(now->arena, one->body, &after, err) ||
-            !card_check(now->step, now->args, &before, &after, err))
+            !card_check(now->step, now->args, &before, &after, err) ||
+            (str_equal(one->kind, STR("statement")) &&
+             !may_reword(now, &before, &after, err)))
             return false;
     }
     return true;

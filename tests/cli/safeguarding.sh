@@ -139,6 +139,18 @@ expect 0 do collect.hold_back statement="$card" reason="asked again"
 actor=lena
 expect 0 safeguarding --open
 check_out "  why: safety, asked again"
+# Nobody rewords what they may not read, and no rewording takes the lead's reasons away.
+for actor in fay olu; do
+    expect 1 do collect.reword statement="$card" text="hello"
+    check_err "$card is held back: who may not read it cannot reword it. Ask the safeguarding lead, who releases it first, or an owner. Nothing was changed"
+    expect 1 do collect.split statement="$card" into="Somebody hits / me"
+done
+actor=sam
+expect 0 do collect.reword statement="$card" text="Somebody does it"
+expect 0 do collect.reword statement="$card" text="Somebody hits me"
+actor=lena
+expect 0 safeguarding --open
+check_out "  why: safety, asked again"
 expect 0 do collect.release statement="$card"
 expect 0 safeguarding
 check_out "0 cards are held back"
