@@ -327,7 +327,7 @@ check_out "what $events events said of them"
 expect 0 erase "$reference" --yes
 check_out "Erased: "
 check_out "what $events events said of them"
-check_out "Reports that were written before now may hold their words: those are yours to take away."
+check_out "Reports that were written before now may hold their words: those are yours to take away, as are cards, hand-outs and workbooks of groups, wherever they lie (\`waymark status\` names them), and pages exported of them ($person.html)."
 check_out "Backups made before now, and the before-restore files in the folder, still hold them"
 # It cannot be taken back, and undo does not take back something older unasked.
 expect 1 undo --dry-run
