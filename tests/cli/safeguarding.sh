@@ -120,6 +120,7 @@ expect 0 export person R1 --output by-lena
 check_err "1 card or story is held back, and its words are in it: decide whether to hand that over."
 check_err "1 note of who was told of a card is not in it."
 check "the words" grep -q "Somebody hits me" by-lena/person-*.html
+check "it is a page, and no report" grep -q "Skip to the page" by-lena/person-*.html
 check "not the note" sh -c '! grep -q "Rang them\|Social care" by-lena/*'
 check "what may be kept besides" grep -q "Notes that are kept to keep somebody safe, if there are any, are not on this page" by-lena/person-*.html
 actor=sam
