@@ -154,9 +154,11 @@ static int say_erased(struct cli *cli, const struct erasing *erasing, bool done)
             "now, and the before-restore files in the folder, still hold "
             "them: when one is restored here, the erasure is done again. Reports that "
             "were written before now may hold their words: those are yours to take "
-            "away. So are the spreadsheets that hold them: take them out, or each "
+            "away, as are cards, hand-outs and workbooks of groups, wherever they lie "
+            "(`waymark status` names them), and pages exported of them "
+            "(%.*s.html). So are the spreadsheets that hold them: take them out, or each "
             "correction of such a file brings them in again.\n",
-            erased->records, records, erased->events, events);
+            erased->records, records, erased->events, events, STR_ARGS(erased->person));
     else
         buf_add_format(&cli->out,
                        "This would erase %zu %s, and what %zu %s said of them, for good. "
@@ -195,7 +197,9 @@ static int erase_original(struct cli *cli, struct str given, struct str cycle, b
     buf_add_format(
         &cli->out,
         yes ? "Erased: what %.*s said before it was reworded or corrected, and "
-              "what %zu %s said of it. The words that it has now stay.\n"
+              "what %zu %s said of it. The words that it has now stay. Take "
+              "the others out of the spreadsheet that they came in, too: an import does "
+              "not take them again.\n"
             : "This would erase what %.*s said before it was reworded or "
               "corrected, and what %zu %s said of it, for good. The words that "
               "it has now stay. Nothing has been done yet: add --yes to do "

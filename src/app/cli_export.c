@@ -247,6 +247,7 @@ static bool write_html(struct cli *cli, const struct json *all, struct str *out,
 {
     struct published doc = published_new(cli->arena, STR("What we hold about you"));
     const struct json *years = json_find(all, STR("years"));
+    doc.called = STR("page");
     doc.authority = store_authority(cli->engine->store);
     doc.subtitle = STR("Working Together for Change");
     doc.date = date_words(cli->arena, date_today());

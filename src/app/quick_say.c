@@ -31,6 +31,7 @@ static struct json files_as_json(const struct quick *now)
         set_count(now->cli, &one, "new_statements", file->counts.statements);
         set_count(now->cli, &one, "corrected", file->counts.corrected);
         set_count(now->cli, &one, "permissions_changed", file->counts.permissions);
+        set_count(now->cli, &one, "perhaps_erased_before", file->counts.perhaps_back);
         json_add(arena, &list, one);
     }
     return list;
@@ -231,6 +232,23 @@ static void say_made(struct quick *now)
                        STR_ARGS(now->kept));
 }
 
+/* The erasure was promised to somebody: they are not to be found on the page alone. */
+static void say_perhaps_back(struct quick *now)
+{
+    for (size_t i = 0; i < now->count; i++) {
+        const struct quick_file *file = &now->files[i];
+        size_t back = file->counts.perhaps_back;
+        if (back)
+            buf_add_format(
+                &now->cli->out,
+                "\nSomebody whom %.*s had has been erased since, and %zu young "
+                "%s came in with it: if that is who was erased, they are back. "
+                "start.html says what to do.\n",
+                STR_ARGS(file->name), back,
+                one_or_many((int64_t)back, "person", "people"));
+    }
+}
+
 static void say_to_look_at(struct quick *now)
 {
     struct buf *out = &now->cli->out;
@@ -272,6 +290,7 @@ static int say_words(struct quick *now)
 {
     say_files(now);
     say_made(now);
+    say_perhaps_back(now);
     say_to_look_at(now);
     say_recovery(now);
     buf_add_format(&now->cli->out,

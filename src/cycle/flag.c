@@ -16,8 +16,8 @@ struct phrase {
 
 struct entry {
     struct str key; /* empty: a free place */
-    bool name;
-    bool school; /* names one where school, college, … comes next */
+    bool name;      /* or, where the key begins with "#", a number */
+    bool school;    /* names one where school, college, … comes next */
     struct phrase *phrases;
     struct str
         only;    /* by itself it means this school, by its words that tell; or empty */
@@ -142,6 +142,26 @@ void flag_know_person(struct flag_known *known, struct str forename, struct str 
     know_name(known, surname);
 }
 
+void flag_know_number(struct flag_known *known, struct str number)
+{
+    struct arena_mark mark = arena_mark(known->arena);
+    struct str key = flag_number_key(known->arena, number);
+    if (key.len && !place_of(known, key)->name && may_learn_name(known, key))
+        know(known, key)->name = true;
+    else
+        arena_rewind(known->arena, mark);
+}
+
+static bool says_known_number(const struct flag_known *known, struct arena *arena,
+                              struct str text, const struct flag_words *words)
+{
+    struct str_list keys = flag_number_keys(arena, text, words);
+    bool says = false;
+    for (size_t i = 0; i < keys.count && !says; i++)
+        says = place_of(known, keys.items[i])->name;
+    return says;
+}
+
 struct str_list flag_known_names(const struct flag_known *known, struct arena *arena)
 {
     struct str_list out = {arena_array(arena, struct str, known->count), 0};
@@ -154,11 +174,12 @@ struct str_list flag_known_names(const struct flag_known *known, struct arena *a
 struct str_list flag_words_to_know(struct arena *arena, struct str text)
 {
     struct flag_words words = flag_words_of(arena, text);
-    struct str_list out = {arena_array(arena, struct str, words.count * 2), 0};
+    struct str_list out = flag_number_keys(arena, text, &words);
+    size_t room = out.count;
     for (size_t i = 0; i < words.count; i++) {
-        out.items[out.count++] = words.items[i].key;
+        str_list_add(arena, &out, &room, words.items[i].key);
         if (words.items[i].owner.len)
-            out.items[out.count++] = words.items[i].owner;
+            str_list_add(arena, &out, &room, words.items[i].owner);
     }
     return out;
 }
@@ -469,6 +490,7 @@ static struct str_list find(const struct flag_known *known, struct arena *arena,
     struct flag_words words = flag_words_of(arena, text);
     bool name = care > CARE_KNOWN && flag_has_handle(text);
     bool school = false, address = false;
+    bool number = says_known_number(known, arena, text, &words);
     for (size_t i = 0; i < words.count; i++) {
         name = name || is_name_at(known, text, &words, i, care);
         school = school ||
@@ -485,7 +507,8 @@ static struct str_list find(const struct flag_known *known, struct arena *arena,
     add_flag(&out, care > CARE_KNOWN && flag_has_email(text), STR("email"));
     add_flag(&out, address, STR("address"));
     size_t digits = care >= CARE_ALIKE ? CASE_DIGITS : OFFICE_DIGITS;
-    add_flag(&out, care > CARE_KNOWN && !phone && flag_has_number(text, digits),
+    add_flag(&out,
+             number || (care > CARE_KNOWN && !phone && flag_has_number(text, digits)),
              STR("number"));
     return out;
 }

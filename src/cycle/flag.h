@@ -26,8 +26,11 @@ struct flag_known *flag_known_beside(struct arena *arena, const struct flag_know
 struct flag_known *flag_known_within(struct arena *arena, const struct flag_known *other);
 bool flag_knows_any(const struct flag_known *known);
 void flag_know_person(struct flag_known *known, struct str forename, struct str surname);
-/* The words that are names of people so far, in no order; and those of a text that could
- * be one, for a caller who asks a store which are. */
+/* A person's reference or UPN, at least four characters with a digit, or five digits. */
+void flag_know_number(struct flag_known *known, struct str number);
+/* The words that are names of people so far, in no order, and their numbers, as
+ * "#th10023"; and those of a text that could be one, for a caller who asks a store which
+ * are. */
 struct str_list flag_known_names(const struct flag_known *known, struct arena *arena);
 struct str_list flag_words_to_know(struct arena *arena, struct str text);
 /* Its whole name, its first two words that say which school it is ("Thornmere
@@ -49,7 +52,8 @@ struct str_list flag_find_perhaps(const struct flag_known *known, struct arena *
  * have capitals too. */
 struct str_list flag_find_sure(const struct flag_known *known, struct arena *arena,
                                struct str text);
-/* Name and school, by what is known alone: not Mrs Patel, whom nobody has named. */
+/* Name, school and number, by what is known alone: not Mrs Patel, whom nobody has named.
+ */
 struct str_list flag_find_known(const struct flag_known *known, struct arena *arena,
                                 struct str text);
 /* Whether a text holds this number of an office as a word: of a person's own reference or

@@ -150,11 +150,12 @@ static const char *const phrases[] = {
     "run|ran|runs|running away",
     "scared|afraid|frightened|unsafe at home",
     "not safe at home",
-    "dont|doesnt|didnt|not|never feel|feels|felt|feeling safe at|in home|my|his|her "
-    "!school",
-    "leave|leaves|left|leaving me|us|him|her alone|home at|all|alone night|home|day|all",
-    "leave|leaves|left|leaving me|us|him|her on my|our|his|her own at|all|in "
-    "night|home|day",
+    "dont|doesnt|didnt|not|never feel|feels|felt|feeling safe at|in home",
+    "dont|doesnt|didnt|not|never feel|feels|felt|feeling safe with him|her|them|dad|mum",
+    "leave|leaves|left|leaving me|us|him|her alone at|all night|home|day",
+    "leave|leaves|left|leaving me|us|him|her at home alone",
+    "leave|leaves|left|leaving me|us|him|her on my|our own at|all night|home|day",
+    "leave|leaves|left|leaving him|her on his|her own at|all night|home|day",
     "scared|afraid|frightened of going|go home",
     "scared|afraid|frightened to go home",
     "scared|afraid|frightened to be at home",

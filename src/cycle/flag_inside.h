@@ -39,6 +39,12 @@ struct flag_words {
 
 struct flag_words flag_words_of(struct arena *arena, struct str text);
 
+/* "#th10023": an office's number as it is known, however it is spaced; empty where it is
+ * too short to tell anybody from a year or a class. And those that a text may say. */
+struct str flag_number_key(struct arena *arena, struct str number);
+struct str_list flag_number_keys(struct arena *arena, struct str text,
+                                 const struct flag_words *words);
+
 bool flag_is_among(struct str key, const char *const *words, size_t count);
 
 /* A word that is a name of somebody who is known; and one that begins the name of a

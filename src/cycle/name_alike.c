@@ -101,10 +101,67 @@ bool forenames_differ(struct arena *arena, struct str known, struct str given)
            !str_equal(unicode_cut(a, 3), unicode_cut(b, 3));
 }
 
+/* The letter that a consonant sounds like in an English ear; 0: it is hardly heard. */
+static char sound_of(struct str word, size_t i)
+{
+    char c = word.ptr[i], next = ' ';
+    if (i + 1 < word.len)
+        next = word.ptr[i + 1];
+    bool soft = next == 'e' || next == 'i' || next == 'y';
+    switch (c) {
+    case 'p':
+        return next == 'h' ? 'f' : 'p';
+    case 'v':
+        return 'f';
+    case 'c':
+        return soft ? 's' : 'k';
+    case 'q':
+        return 'k';
+    case 'z':
+    case 'x':
+        return 's';
+    case 'g':
+        return soft ? 'j' : 'g';
+    default:
+        break;
+    }
+    if (str_find_byte(STR("aeiouyhw"), c) != SIZE_MAX)
+        return '\0';
+    return c;
+}
+
+/* sofie, sophie: sf. */
+static struct str sounds_of(struct arena *arena, struct str letters)
+{
+    struct buf out = BUF_IN(arena);
+    char last = '\0';
+    for (size_t i = 0; i < letters.len; i++) {
+        char sound = sound_of(letters, i);
+        if (sound && sound != last)
+            buf_add_byte(&out, sound);
+        last = sound;
+    }
+    return buf_str(&out);
+}
+
+/* Sofie and Sophie; not Sam and Simon, who are further apart. */
+static bool sound_alike(struct arena *arena, struct str one, struct str other)
+{
+    enum { LEAST_LETTERS = 4, MOST_SLIPS = 2 };
+    struct str a = name_letters(arena, one), b = name_letters(arena, other);
+    struct str sounds = sounds_of(arena, a);
+    struct letters first = letters_of(a), second = letters_of(b);
+    return first.count >= LEAST_LETTERS && second.count >= LEAST_LETTERS && sounds.len &&
+           str_equal(sounds, sounds_of(arena, b)) &&
+           slips_between(&first, &second) <= MOST_SLIPS;
+}
+
 static bool fits(struct arena *arena, struct whole_name a, struct whole_name b)
 {
-    return !forenames_differ(arena, a.forename, b.forename) &&
-           !names_differ(arena, a.surname, b.surname);
+    return (!forenames_differ(arena, a.forename, b.forename) ||
+            sound_alike(arena, a.forename, b.forename)) &&
+           (!names_differ(arena, a.surname, b.surname) ||
+            sound_alike(arena, a.surname, b.surname));
 }
 
 static bool same_fold(struct arena *arena, struct str a, struct str b)

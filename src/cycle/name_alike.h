@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Whether two names of people may be one name, written otherwise: a slip of the keys,
- * a part of a double name, the first letters, accents that were left out. Short forms
+ * a part of a double name, the first letters, accents that were left out, and, for a
+ * doubt that a person settles, what sounds the same (Sofie, Sophie). Short forms
  * such as Tom for Thomas are not known: twins share all but the forename.
  *
  * Memory: what is needed in passing lives in the arena. Failure: none. */
@@ -20,8 +21,8 @@ bool names_differ(struct arena *arena, struct str known, struct str given);
 /* The same of forenames: Sam and Samuel do not differ. */
 bool forenames_differ(struct arena *arena, struct str known, struct str given);
 
-/* Whether a person's whole name is nearly the other's, in either order, but not the
- * same. */
+/* Whether a person's whole name is nearly the other's, in either order, by the eye or
+ * by the ear, but not the same. */
 struct whole_name {
     struct str forename, surname;
 };

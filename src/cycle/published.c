@@ -8,6 +8,7 @@ struct published published_new(struct arena *arena, struct str title)
 {
     return (struct published){.arena = arena,
                               .title = title,
+                              .called = STR("report"),
                               .subtitle = STR_NONE,
                               .authority = STR_NONE,
                               .date = STR_NONE,

@@ -95,6 +95,7 @@ struct published_block {
 struct published {
     struct arena *arena;
     struct str title, subtitle, authority;
+    struct str called;       /* what it is to who reads it: "report" */
     struct str cycle;        /* its name, where that is not the subtitle */
     struct str date;         /* in words: 12 June 2025 */
     struct str language;     /* en-GB */

@@ -135,6 +135,14 @@ static bool no_such_name(struct db *db, struct arena *arena, struct str cycle,
                          const struct kind *kind, struct str text, struct error *err)
 {
     struct str_list names = {NULL, 0};
+    int64_t number;
+    if (str_equal(kind->name, STR("statement")) && str_to_integer(text, &number))
+        return error_set(
+            err, ERROR_NOT_FOUND,
+            "no card of this cycle has the number %.*s. Look at the number, "
+            "or name it by FILE:LINE:HEADING; `waymark list statement` shows "
+            "them, each with the id that names it for sure",
+            STR_ARGS(text));
     if (str_equal(kind->name, STR("statement")))
         return error_set(
             err, ERROR_NOT_FOUND,

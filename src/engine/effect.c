@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "engine/effect_field.h"
+#include "engine/effect_inside.h"
 
 #include "cycle/flag.h"
 #include "cycle/non_answer.h"
 #include "engine/card.h"
+#include "engine/command.h"
 #include "engine/harm.h"
 #include "engine/known.h"
 #include "engine/no_elsewhere.h"
@@ -28,7 +29,7 @@ static struct str operation_of(const struct json *effect)
     return found.len || !json_find(effect, STR("remark")) ? found : STR("remark");
 }
 
-static bool is_noted(const struct str_list *list, struct str id)
+bool effect_is_noted(const struct str_list *list, struct str id)
 {
     for (size_t i = 0; i < list->count; i++)
         if (str_equal(list->items[i], id))
@@ -37,10 +38,10 @@ static bool is_noted(const struct str_list *list, struct str id)
 }
 
 /* The room is a power of two, so that a long list is copied only now and then. */
-static void note_id(const struct applying *now, struct str_list *list, struct str id)
+void effect_note_id(const struct applying *now, struct str_list *list, struct str id)
 {
     size_t count = list->count;
-    if (is_noted(list, id))
+    if (effect_is_noted(list, id))
         return;
     if ((count & (count - 1)) == 0)
         list->items = arena_grow(now->arena, list->items, count * sizeof(struct str),
@@ -127,8 +128,8 @@ static bool bring_no(const struct applying *now, const struct kind *kind,
         if (!commit_create(now->commit, permission, now->process->cycle.id,
                            &list.items[i].body, &id, err))
             return false;
-        note_id(now, &now->out->remarks,
-                no_elsewhere_words(now->arena, &list.items[i], ""));
+        effect_note_id(now, &now->out->remarks,
+                       no_elsewhere_words(now->arena, &list.items[i], ""));
     }
     return true;
 }
@@ -144,7 +145,7 @@ static bool spread_no(const struct applying *now, const struct kind *kind,
                              body, &remarks, err))
         return false;
     for (size_t i = 0; i < remarks.count; i++)
-        note_id(now, &now->out->remarks, remarks.items[i]);
+        effect_note_id(now, &now->out->remarks, remarks.items[i]);
     return true;
 }
 
@@ -181,9 +182,9 @@ static bool apply_create(const struct applying *now, const struct json *effect,
     held = held || hold_back_other(now, kind, &nothing, &body);
     if (!commit_create(now->commit, kind, now->process->cycle.id, &body, &id, err))
         return false;
-    note_id(now, &now->out->created, id);
+    effect_note_id(now, &now->out->created, id);
     if (held)
-        note_id(now, &now->out->held_back, id);
+        effect_note_id(now, &now->out->held_back, id);
     return bring_no(now, kind, &body, err) && spread_no(now, kind, &body, err) &&
            read_new(now, id, err);
 }
@@ -194,7 +195,7 @@ static bool target_of(const struct applying *now, struct str id, struct record *
 {
     struct str wanted = effect_new_id(now, id);
     *out = NULL;
-    if (is_noted(&now->out->removed, wanted))
+    if (effect_is_noted(&now->out->removed, wanted))
         return error_set(err, ERROR_SCRIPT, "%.*s was removed by an effect before",
                          STR_ARGS(id));
     for (size_t i = 0; i < now->reading->count && !*out; i++)
@@ -218,7 +219,7 @@ static bool target_of(const struct applying *now, struct str id, struct record *
 }
 
 /* What a record said before the first effect. */
-static bool body_before(const struct applying *now, const struct record *target,
+bool effect_body_before(const struct applying *now, const struct record *target,
                         struct json *out, struct error *err)
 {
     size_t i = (size_t)(target - now->reading->records);
@@ -233,10 +234,10 @@ static bool save_target(const struct applying *now, const struct record *target,
 {
     struct record old = *target;
     struct json before;
-    if (!body_before(now, target, &before, err))
+    if (!effect_body_before(now, target, &before, err))
         return false;
     if (hold_back_other(now, kind, &before, body))
-        note_id(now, &now->out->held_back, old.id);
+        effect_note_id(now, &now->out->held_back, old.id);
     harm_keep_first(now->arena, kind, &before, body);
     if (!str_equal(json_find_text(&before, STR("text")),
                    json_find_text(body, STR("text")))) {
@@ -244,7 +245,7 @@ static bool save_target(const struct applying *now, const struct record *target,
         if (!look_through(now, kind, body, &held, err))
             return false;
         if (held)
-            note_id(now, &now->out->held_back, old.id);
+            effect_note_id(now, &now->out->held_back, old.id);
     }
     if (!commit_change(now->commit, kind, &old, body, err))
         return false;
@@ -259,7 +260,7 @@ static bool save_target(const struct applying *now, const struct record *target,
         one->version = old.version + 1;
         one->schema_hash = kind->schema_hash;
     }
-    note_id(now, &now->out->changed, old.id);
+    effect_note_id(now, &now->out->changed, old.id);
     return spread_no(now, kind, body, err);
 }
 
@@ -327,7 +328,7 @@ static bool apply_remove(const struct applying *now, const struct json *effect,
                          STR_ARGS(kind->name));
     if (!commit_remove(now->commit, kind, target, err))
         return false;
-    note_id(now, &now->out->removed, target->id);
+    effect_note_id(now, &now->out->removed, target->id);
     return true;
 }
 
@@ -359,7 +360,7 @@ static bool apply_remark(const struct applying *now, const struct json *effect,
                          struct error *err)
 {
     (void)err;
-    note_id(now, &now->out->remarks, json_find_text(effect, STR("remark")));
+    effect_note_id(now, &now->out->remarks, json_find_text(effect, STR("remark")));
     return true;
 }
 
@@ -388,183 +389,6 @@ static bool apply_one(const struct applying *now, const struct json *effect,
         if (str_equal(operation, str_of(appliers[i].operation)))
             return appliers[i].apply(now, effect, err);
     return error_set(err, ERROR_SCRIPT, "refuse needs a message for people");
-}
-
-static bool check_removed(const struct applying *now, struct error *err)
-{
-    for (size_t i = 0; i < now->out->removed.count; i++) {
-        struct str by, id = now->out->removed.items[i];
-        if (!record_pointed_to(now->db, now->arena, now->process, now->process->cycle.id,
-                               id, STR(""), &by, err))
-            return false;
-        if (by.len)
-            return error_set(err, ERROR_REFUSED,
-                             "%.*s cannot be removed: %.*s still belongs to it; move or "
-                             "remove that first",
-                             STR_ARGS(id), STR_ARGS(by));
-    }
-    return true;
-}
-
-/* New ones, too: what they said before is nothing. */
-static bool check_card(const struct applying *now, const struct record *one,
-                       struct error *err)
-{
-    struct json before, after;
-    bool known = (size_t)(one - now->reading->records) < now->before_count;
-    if (!body_before(now, one, &before, err) ||
-        !json_parse(now->arena, one->body, &after, err) ||
-        (known && !card_check(now->step, now->args, &before, &after, err)))
-        return false;
-    return str_equal(one->kind, STR("story")) ||
-           card_check_wish(now->db, now->arena, now->process->cycle.id, &before, &after,
-                           err);
-}
-
-static bool check_cards(const struct applying *now, struct error *err)
-{
-    for (size_t i = 0; i < now->reading->count; i++) {
-        const struct record *one = &now->reading->records[i];
-        bool same = i < now->before_count && str_equal(one->body, now->before[i]);
-        bool card =
-            str_equal(one->kind, STR("statement")) || str_equal(one->kind, STR("story"));
-        if (card && !same && !check_card(now, one, err))
-            return false;
-    }
-    return true;
-}
-
-/* "name, school": by what words may show who somebody is; empty: by nothing. */
-static struct str identifying(struct arena *arena, const struct json *card)
-{
-    struct buf out = BUF_IN(arena);
-    const struct json *flags = json_find(card, STR("flags"));
-    for (size_t i = 0; i < json_count(flags); i++) {
-        struct str flag = json_item(flags, i)->text;
-        if (flag_is_identifying(flag))
-            buf_add_format(&out, "%s%.*s", out.len ? ", " : "", STR_ARGS(flag));
-    }
-    return buf_str(&out);
-}
-
-static void remark_on_card(const struct applying *now, const struct record *one,
-                           const struct json *before, const struct json *after)
-{
-    struct str flags = identifying(now->arena, after);
-    struct str source = json_find_text(after, STR("source"));
-    if (!flags.len || is_noted(&now->out->held_back, one->id) ||
-        str_equal(json_find_text(before, STR("text")),
-                  json_find_text(after, STR("text"))))
-        return;
-    note_id(now, &now->out->remarks,
-            str_format(now->arena,
-                       "%.*s may show who somebody is (%.*s): it waits, and is on no "
-                       "card, until it is reworded (collect.reword), or the same "
-                       "words are given again, which says that they may stand",
-                       STR_ARGS(source.len ? source : one->id), STR_ARGS(flags)));
-}
-
-/* Whoever does something is written down by their role; the report leaves a name out,
- * by the same look (cycle/publish_words.c). */
-static bool remark_on_role(const struct applying *now, const struct record *one,
-                           const struct json *before, const struct json *after,
-                           struct error *err)
-{
-    bool action = str_equal(one->kind, STR("action"));
-    struct str field = action ? STR("who") : STR("role");
-    struct str text = json_find_text(after, field);
-    const struct flag_known *known;
-    if (!text.len || str_equal(text, json_find_text(before, field)))
-        return true;
-    if (!known_in(now->engine, text, &known, err))
-        return false;
-    struct str_list flags = action ? flag_find_sure(known, now->arena, text)
-                                   : flag_find(known, now->arena, text);
-    for (size_t i = 0; i < flags.count; i++)
-        if (str_equal(flags.items[i], STR("name")))
-            note_id(now, &now->out->remarks,
-                    str_format(now->arena,
-                               "%.*s may name somebody, and the report would leave that "
-                               "out. Write their role, such as \"Head of SEND\" "
-                               "(plan.reword_%.*s %.*s=%.*s %.*s=…)",
-                               STR_ARGS(one->id), STR_ARGS(one->kind),
-                               STR_ARGS(one->kind), STR_ARGS(one->id), STR_ARGS(field)));
-    return true;
-}
-
-/* Whoever wrote new words is told at once that they may name somebody, and what that
- * means. */
-static bool remark_on_names(const struct applying *now, struct error *err)
-{
-    for (size_t i = 0; i < now->reading->count; i++) {
-        const struct record *one = &now->reading->records[i];
-        struct json before = json_object(), after;
-        bool card = str_equal(one->kind, STR("statement"));
-        if ((!card && !str_equal(one->kind, STR("action")) &&
-             !str_equal(one->kind, STR("commitment"))) ||
-            is_noted(&now->out->removed, one->id) ||
-            (i < now->before_count && str_equal(one->body, now->before[i])))
-            continue;
-        if ((i < now->before_count &&
-             !json_parse(now->arena, now->before[i], &before, err)) ||
-            !json_parse(now->arena, one->body, &after, err))
-            return false;
-        if (card)
-            remark_on_card(now, one, &before, &after);
-        else if (!remark_on_role(now, one, &before, &after, err))
-            return false;
-    }
-    return true;
-}
-
-/* Whoever wrote words of harm is told at once, also where nothing holds them back. */
-static bool remark_on_harm(const struct applying *now, struct error *err)
-{
-    for (size_t i = 0; i < now->reading->count; i++) {
-        const struct record *one = &now->reading->records[i];
-        const struct kind *kind;
-        struct json before = json_object(), after;
-        if (str_equal(one->kind, STR("statement")) ||
-            is_noted(&now->out->removed, one->id) ||
-            is_noted(&now->out->held_back, one->id) ||
-            (i < now->before_count && str_equal(one->body, now->before[i])))
-            continue;
-        if (!process_kind(now->process, one->kind, &kind, err) ||
-            (i < now->before_count &&
-             !json_parse(now->arena, now->before[i], &before, err)) ||
-            !json_parse(now->arena, one->body, &after, err))
-            return false;
-        const struct kind_field *field = harm_in(now->arena, kind, &before, &after);
-        if (field)
-            note_id(now, &now->out->remarks,
-                    harm_words(now->arena,
-                               str_format(now->arena, "%.*s, %.*s", STR_ARGS(one->id),
-                                          STR_ARGS(field->title))));
-    }
-    return true;
-}
-
-/* Once all effects are done, so that two themes may change names with each other. */
-static bool check_theme_names(const struct applying *now, struct error *err)
-{
-    for (size_t i = 0; i < now->reading->count; i++) {
-        const struct record *one = &now->reading->records[i];
-        struct json before = json_object(), after;
-        if (!str_equal(one->kind, STR("theme")) || is_noted(&now->out->removed, one->id))
-            continue;
-        if (i < now->before_count && str_equal(one->body, now->before[i]))
-            continue;
-        if ((i < now->before_count &&
-             !json_parse(now->arena, now->before[i], &before, err)) ||
-            !json_parse(now->arena, one->body, &after, err))
-            return false;
-        struct str name = json_find_text(&after, STR("name"));
-        if (!str_equal(name, json_find_text(&before, STR("name"))) &&
-            !theme_name_check(now->db, now->arena, now->process->cycle.id, one->id, name,
-                              err))
-            return false;
-    }
-    return true;
 }
 
 bool effects_apply(const struct effect_source *source, struct arena *arena,
@@ -602,9 +426,7 @@ bool effects_apply(const struct effect_source *source, struct arena *arena,
             return err->kind == ERROR_SCRIPT ? error_wrap(err, "effect %zu", i + 1)
                                              : false;
     }
-    return check_cards(&now, err) && check_theme_names(&now, err) &&
-           check_removed(&now, err) && remark_on_names(&now, err) &&
-           remark_on_harm(&now, err);
+    return effect_look_over(&now, err);
 }
 
 static void add_ids(struct arena *arena, struct json *outcome, struct str name,

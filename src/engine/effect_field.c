@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "engine/effect_field.h"
+#include "engine/effect_inside.h"
 
 #include "cycle/scope.h"
 #include "engine/scope_remark.h"

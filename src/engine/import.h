@@ -46,6 +46,7 @@ struct import_counts {
     size_t split;               /* statements cut out of a paragraph */
     size_t to_pick;             /* that wait until somebody picks those */
     size_t no_view;             /* boxes without a view */
+    size_t perhaps_back;        /* of the new people: who may be somebody erased since */
     size_t flagged;             /* statements that may name somebody */
     size_t flagged_before;      /* that were there before, and name who came in now */
     size_t unused_columns;      /* whose names are not known */

@@ -250,6 +250,7 @@ static void add_counts(struct arena *arena, struct import_counts *sum,
     sum->same += one->same;
     sum->corrected += one->corrected;
     sum->permissions += one->permissions;
+    sum->perhaps_back += one->perhaps_back;
     sum->older += one->older;
     sum->out_of_scope += one->out_of_scope;
     sum->spare += one->spare;

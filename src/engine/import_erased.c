@@ -49,6 +49,7 @@ bool erased_say(struct batch *batch, struct error *err)
     bool went = false, one = all->counts->people == 1;
     if (all->counts->people && !somebody_went(batch, &went, err))
         return error_wrap(err, "looking for who has been erased since");
+    all->counts->perhaps_back = went ? all->counts->people : 0;
     if (went)
         import_remark(
             batch, false, all->new_lines[0],

@@ -77,8 +77,8 @@ bool look_learn(struct importing *all, struct error *err)
 
 void look_add(struct importing *all, const struct sheet_row *row)
 {
-    flag_know_person(all->news, row->who.forename, row->who.surname);
-    flag_know_person(all->known, row->who.forename, row->who.surname);
+    known_person(all->news, &row->who);
+    known_person(all->known, &row->who);
     if (!row->school.len)
         return;
     flag_know_school(all->news, row->school);
@@ -87,7 +87,7 @@ void look_add(struct importing *all, const struct sheet_row *row)
 
 void look_for_person(struct importing *all, const struct identity *who)
 {
-    flag_know_person(all->look->came, who->forename, who->surname);
+    known_person(all->look->came, who);
 }
 
 void look_for_school(struct importing *all, struct str school)

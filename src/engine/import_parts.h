@@ -8,8 +8,8 @@
  * the names that came in; import_missing.c: rows that this file had when it came before,
  * under this name or another; import_older.c: rows from before a correction;
  * import_erased.c: who may be somebody that has been erased;
- * import_room.c: people for the room; import_school.c: how schools are written;
- * import_scope.c: rows that are left out.
+ * import_went.c: words that may be those that were erased; import_scope.c: rows that are
+ * left out; import_room.c: people for the room; import_school.c: how schools are written.
  *
  * Memory: the batch's arena, given back after each row; what `importing` holds, its own.
  * Failure: the database's; what is wrong in a row is a notice, and the rest goes on. */
@@ -226,6 +226,14 @@ bool cut_is_said(struct batch *batch, const struct row_place *place,
 bool cut_by_people(const struct row_place *place, const struct parsed *held);
 bool cut_keep(struct batch *batch, struct row_place *place, const struct parsed *held,
               const struct sheet_statement *said, struct error *err);
+
+/* import_went.c: whether words of a statement were erased (`waymark erase --original`);
+ * and whether those may be what the row says, where nothing that is there says the same.
+ * It says so, and the row's words are not to be taken. */
+bool went_before(struct batch *batch, const struct parsed *held, bool *went,
+                 struct error *err);
+bool went_from_here(struct batch *batch, const struct row_place *place,
+                    const struct sheet_statement *said, bool *went, struct error *err);
 
 /* import_top.c: what stands for the next one where a long sheet gives no rank; the tray
  * that a new one goes into, empty for none; and earlier reviews make room, as far as

@@ -395,7 +395,8 @@ bool said_stands(struct batch *batch, const struct row_place *place, struct str 
     return false;
 }
 
-/* What people have reworded counts by what it said first. */
+/* What people have reworded counts by what it said first; what that was and is erased,
+ * as if it were the same. */
 bool said_of_review(struct batch *batch, struct row_place *place, struct str review,
                     size_t *said, size_t *same, struct error *err)
 {
@@ -407,8 +408,11 @@ bool said_of_review(struct batch *batch, struct row_place *place, struct str rev
         if (!str_equal(parsed_text(held, "review"), review) ||
             !is_of_this_kind(batch->all, parsed_text(held, "source")))
             continue;
+        bool is_same = still_said(batch, place, held);
+        if (!is_same && !went_before(batch, held, &is_same, err))
+            return false;
         *said += 1;
-        *same += still_said(batch, place, held);
+        *same += is_same;
     }
     return true;
 }
@@ -476,6 +480,11 @@ static bool take_statement(struct batch *batch, struct row_place *place,
 {
     struct parsed *same = find_same(batch, place, said);
     struct parsed *held = same ? same : find_corrected(batch, place, said);
+    bool went = false;
+    if (!same && !went_from_here(batch, place, said, &went, err))
+        return false;
+    if (went)
+        return true;
     if (!held)
         return add_statement(batch, place, said, err);
     if (!same && cut_by_people(place, held))

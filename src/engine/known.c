@@ -24,6 +24,20 @@ static bool is_left_out(const struct learning *learning, struct str id)
     return false;
 }
 
+static void know_one(struct flag_known *known, const struct identity *who)
+{
+    flag_know_person(known, who->forename, who->surname);
+    flag_know_number(known, who->reference);
+    flag_know_number(known, who->upn);
+}
+
+void known_person(struct flag_known *known, const struct identity *who)
+{
+    know_one(known, who);
+    for (size_t i = 0; i < who->before_count; i++)
+        know_one(known, &who->before[i]);
+}
+
 static bool know_identity(void *with, const struct record *record, struct error *err)
 {
     struct learning *learning = with;
@@ -35,9 +49,7 @@ static bool know_identity(void *with, const struct record *record, struct error 
     bool fine = json_parse(learning->row, record->body, &body, err) &&
                 vault_open_identity(learning->store, learning->row, &body, &who, err);
     if (fine)
-        flag_know_person(learning->known, who.forename, who.surname);
-    for (size_t i = 0; fine && i < who.before_count; i++)
-        flag_know_person(learning->known, who.before[i].forename, who.before[i].surname);
+        known_person(learning->known, &who);
     arena_rewind(learning->row, mark);
     return fine;
 }
@@ -146,7 +158,9 @@ static bool meet_names(struct engine *engine, struct str text, struct error *err
     for (size_t i = 0; fine && i < words.count; i++) {
         bool is;
         fine = vault_is_name(engine->store, words.items[i], &is, err);
-        if (fine && is)
+        if (fine && is && str_starts(words.items[i], STR("#")))
+            flag_know_number(engine->met, words.items[i]);
+        else if (fine && is)
             flag_know_person(engine->met, str_copy(engine->arena, words.items[i]),
                              STR_NONE);
     }

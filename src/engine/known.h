@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What texts are checked for in a workplace: the names of everyone in the vault,
- * those before a correction too, and the schools of all reviews of all cycles
- * (cycle/flag.h finds them).
+/* What texts are checked for in a workplace: the names of everyone in the vault
+ * and their numbers, those before a correction too, and the schools of all reviews of all
+ * cycles (cycle/flag.h finds them).
  *
  * Memory: known_learn learns afresh into the caller's arena, so that an import may
  * add what its own file names; known_of and known_in learn into the engine's
@@ -11,7 +11,10 @@
 
 #include "cycle/flag.h"
 #include "engine/engine.h"
+#include "store/vault.h"
 
+/* One person's names and numbers, as they are and as they were. */
+void known_person(struct flag_known *known, const struct identity *who);
 bool known_learn(struct engine *engine, struct arena *arena, struct flag_known **out,
                  struct error *err);
 /* The same without what some commands made. */

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/named.h"
 
-#include "cycle/flag.h"
+#include "engine/known.h"
 #include "store/event.h"
-#include "store/vault.h"
 
 struct naming {
     struct engine *engine;
@@ -25,9 +24,7 @@ static bool learn(struct naming *now, struct error *err)
         return false;
     if (!found)
         return true;
-    flag_know_person(now->names, who.forename, who.surname);
-    for (size_t i = 0; i < who.before_count; i++)
-        flag_know_person(now->names, who.before[i].forename, who.before[i].surname);
+    known_person(now->names, &who);
     return true;
 }
 

@@ -215,18 +215,19 @@ static void tell(struct spreading *now, const struct process *process, bool was_
     str_list_add(now->arena, now->remarks, &now->room, line);
 }
 
-/* The permission for this thing that the cycle has; NULL: none. */
-static bool find_held(const struct spreading *now, struct str cycle,
-                      const struct parsed **out, struct error *err)
+/* The permission for this thing that the cycle has. */
+static bool find_held(const struct spreading *now, struct str cycle, struct parsed *out,
+                      bool *found, struct error *err)
 {
     struct parsed_list here;
-    *out = NULL;
+    *found = false;
     if (!parsed_by(now->db, now->arena, cycle, STR("permission"), STR("person"),
                    now->person, &here, err))
         return false;
-    for (size_t i = 0; i < here.count && !*out; i++)
-        if (str_equal(parsed_text(&here.items[i], "what"), now->what))
-            *out = &here.items[i];
+    for (size_t i = 0; i < here.count && !*found; i++) {
+        *out = here.items[i];
+        *found = str_equal(parsed_text(out, "what"), now->what);
+    }
     return true;
 }
 
@@ -240,20 +241,21 @@ static bool is_later_yes(const struct spreading *now, const struct parsed *held)
 static bool note_there(struct spreading *now, struct str cycle, struct error *err)
 {
     struct process *process;
-    const struct parsed *held;
+    struct parsed held;
     struct str id;
+    bool there;
     if (!process_load(now->db, now->arena, cycle, &process, err) ||
-        !find_held(now, cycle, &held, err))
+        !find_held(now, cycle, &held, &there, err))
         return false;
     const struct kind *kind = kind_find(process->kinds, STR("permission"));
     if (!kind || !is_choice(now->arena, kind, "what", now->what))
         return true;
-    bool was_yes = held && json_find_bool(&held->body, STR("given"));
-    if (held && (!was_yes || is_later_yes(now, held)))
+    bool was_yes = there && json_find_bool(&held.body, STR("given"));
+    if (there && (!was_yes || is_later_yes(now, &held)))
         return true;
     struct json body = body_of(now->arena, kind, &now->no);
-    if (!(held ? commit_change(now->commit, kind, &held->record, &body, err)
-               : commit_create(now->commit, kind, cycle, &body, &id, err)))
+    if (!(there ? commit_change(now->commit, kind, &held.record, &body, err)
+                : commit_create(now->commit, kind, cycle, &body, &id, err)))
         return false;
     tell(now, process, was_yes);
     bool closed =

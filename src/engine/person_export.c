@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "cycle/flag.h"
 #include "cycle/tray.h"
+#include "engine/card.h"
 #include "engine/command.h"
 #include "engine/person_find.h"
 #include "engine/person_past.h"
@@ -38,6 +39,14 @@ static struct str not_ours(const struct exporting *now, struct str name)
     return ours ? STR_NONE : name;
 }
 
+static void know_numbers(struct exporting *now, const struct identity *other)
+{
+    if (!vault_same_number(now->arena, other->reference, now->who.reference))
+        flag_know_number(now->known, other->reference);
+    if (!vault_same_number(now->arena, other->upn, now->who.upn))
+        flag_know_number(now->known, other->upn);
+}
+
 static bool know_other(void *with, const struct record *record, struct error *err)
 {
     struct exporting *now = with;
@@ -50,9 +59,12 @@ static bool know_other(void *with, const struct record *record, struct error *er
     if (!vault_open_identity(now->engine->store, now->arena, &body, &who, err))
         return false;
     flag_know_person(now->known, not_ours(now, who.forename), not_ours(now, who.surname));
-    for (size_t i = 0; i < who.before_count; i++)
+    know_numbers(now, &who);
+    for (size_t i = 0; i < who.before_count; i++) {
         flag_know_person(now->known, not_ours(now, who.before[i].forename),
                          not_ours(now, who.before[i].surname));
+        know_numbers(now, &who.before[i]);
+    }
     return true;
 }
 
@@ -209,6 +221,27 @@ static void keep_attachment(struct exporting *now, struct str id, const struct j
     json_add(now->arena, &now->attachments, one);
 }
 
+/* Where people have agreed the group, it is not the computer's any more. */
+static bool leave_out_drafted(struct exporting *now, struct json *body, struct error *err)
+{
+    bool placed;
+    if (!card_is_placed(now->engine->store->db, now->arena, body, &placed, err))
+        return false;
+    if (placed) {
+        json_unset(body, STR("drafted"));
+        json_unset(body, STR("added"));
+    }
+    return true;
+}
+
+/* Its words at first were looked at and reworded, and are in it all the same. */
+static bool may_name_by_original(const struct exporting *now, const struct json *one)
+{
+    struct str original = json_find_text(one, STR("original"));
+    return original.len && !json_find(one, STR("flags")) &&
+           flag_find(now->known, now->arena, original).count > 0;
+}
+
 static bool add_record(struct exporting *now, const struct kind *kind, struct str id,
                        struct json *list, struct error *err)
 {
@@ -220,6 +253,9 @@ static bool add_record(struct exporting *now, const struct kind *kind, struct st
         return false;
     if (found && is_attachment)
         keep_attachment(now, id, &body);
+    if (found && str_equal(kind->name, STR("statement")) &&
+        !leave_out_drafted(now, &body, err))
+        return false;
     for (size_t i = 0; found && i < json_count(&body); i++) {
         const struct json_member *member = &body.object.members[i];
         const struct kind_field *field = kind_field(kind, member->name);
@@ -231,6 +267,7 @@ static bool add_record(struct exporting *now, const struct kind *kind, struct st
     }
     if (found && tray_is_held_back(&body))
         now->held_back++;
+    now->flagged += may_name_by_original(now, &one);
     if (found)
         json_add(now->arena, list, one);
     return true;

@@ -88,8 +88,10 @@ static struct str of_when(const struct html *html)
 static void cover(struct html *html)
 {
     const struct published *doc = html->doc;
-    buf_add(html->out, STR("<body>\n<a class=\"skip\" href=\"#report\">Skip to the "
-                           "report</a>\n<header class=\"cover\">\n"));
+    buf_add_format(html->out,
+                   "<body>\n<a class=\"skip\" href=\"#report\">Skip to the %.*s</a>\n"
+                   "<header class=\"cover\">\n",
+                   STR_ARGS(doc->called));
     element(html->out, "p", "authority", doc->authority);
     element(html->out, "h1", "", doc->title);
     element(html->out, "p", "subtitle", doc->subtitle);

@@ -327,7 +327,7 @@ check_out "what $events events said of them"
 expect 0 erase "$reference" --yes
 check_out "Erased: "
 check_out "what $events events said of them"
-check_out "Reports that were written before now may hold their words: those are yours to take away."
+check_out "Reports that were written before now may hold their words: those are yours to take away, as are cards, hand-outs and workbooks of groups, wherever they lie (\`waymark status\` names them), and pages exported of them ($person.html)."
 check_out "Backups made before now, and the before-restore files in the folder, still hold them"
 # It cannot be taken back, and undo does not take back something older unasked.
 expect 1 undo --dry-run
@@ -369,7 +369,13 @@ check_out "Nothing has been done yet: add --yes to do it."
 check "it is there" grep -aqF marzipanish council/waymark.db council/waymark.db-wal
 expect 0 erase --original named.csv:4:working1 --yes
 check_out "The words that it has now stay."
+check_out "Take the others out of the spreadsheet that they came in, too"
 check "what it said is gone" sh -c "! grep -aqF marzipanish council/waymark.db"
+# The file, corrected elsewhere, does not bring it back, and says so.
+sed 's/^NN3,Other,Bea,Elm School/NN3,Other,Bea,Ash School/' named.csv >corrected.csv
+expect 0 import reviews corrected.csv --cycle 2025
+check_err "not taken: corrected.csv:4:working1. What named.csv:4:working1 said at first was erased"
+check "nor is it back" sh -c "! grep -aqF marzipanish council/waymark.db*"
 expect 0 erase NN1 --yes
 check_out "  named.csv:3:working1: "
 check_no_out "named.csv:4"

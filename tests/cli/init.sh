@@ -107,7 +107,36 @@ if command -v git >/dev/null; then
     expect 0 --in clone/ours report --output clone
     expect 0 --in clone/ours report --output clone --format json
     touch clone/reviews.csv clone/ours/erased.txt clone/ours/waymark.db-wal
-    check_same "what git would take" "?? .gitignore" \
+    # Whatever else is written, in the clone or in the folder.
+    {
+        echo 'Pupil Ref,Surname,Forename,School,Review date,Working 1'
+        for i in 1 2 3 4; do echo "G$i,Ames,Ada$i,Elm School,1$i/05/2025,I like swimming $i"; done
+    } >clone/ours/reviews.csv
+    run quick clone/ours/reviews.csv
+    expect 0 --in clone/ours import reviews clone/ours/reviews.csv
+    run --in clone/ours theme
+    cp "$thornmere/attachments/route-6.png" clone/ours/picture.png
+    expect 0 --in clone/ours attach clone/ours/picture.png --to G1
+    rm clone/ours/picture.png
+    for into in clone clone/ours; do
+        expect 0 --in clone/ours export person G1 --output "$into"
+        expect 0 --in clone/ours export person G1 --output "$into" --format json
+        expect 0 --in clone/ours export themes "$into/groups.xlsx"
+        run --in clone/ours export form "$into"
+        touch "$into/form-2025.docx" "$into/handout-2025.html" "$into/handout-2025-theme-1.html"
+        run --in clone/ours cards --output "$into"
+        expect 0 --in clone/ours report --output "$into"
+    done
+    expect 0 --in clone/ours erase G2 --yes
+    # Other files of theirs, the example's among them, are there for git.
+    mkdir -p clone/examples/made/spreadsheets clone/examples/made/attachments
+    touch clone/examples/made/spreadsheets/new.csv clone/examples/made/attachments/new.png \
+        clone/ours/local/own.lua
+    check "the lock is there" test -e clone/ours/erased.lock
+    check_same "what git would take" "?? .gitignore
+?? examples/made/attachments/new.png
+?? examples/made/spreadsheets/new.csv
+?? ours/local/own.lua" \
         "$(git -C clone status --porcelain --untracked-files=all)"
 else
     skip "there is no git, so what it would take is not looked at"

@@ -26,7 +26,7 @@ check_same "the bus" "Buses / I miss things because of the bus" "$(called $buses
 expect 0 show t3
 check_out "I miss things because of the bus"
 expect 1 do theme.move statements=99 to=T1
-check_err 'there is no statement called "99" in this cycle; name it by the number of its card, or by FILE:LINE:HEADING'
+check_err 'no card of this cycle has the number 99. Look at the number, or name it by FILE:LINE:HEADING; `waymark list statement` shows them'
 expect 1 do theme.move statements=2 to=Freinds
 check_err 'there is no theme called "Freinds" in this cycle; did you mean Friends?'
 expect 2 do implement.share channel=newsletter what="What we heard" date=2025-11-19

@@ -160,6 +160,16 @@ check_same "who was erased, on cards" 0 "$(grep -c 'The road is busy 1' loaded/c
 rm loaded/themes-loaded.xlsx
 expect 0 --in loaded status
 check_no_out "may hold what must not be used"
+# A corrected file that has them still brings them in: on the screen, not on the page alone.
+printf '%s\n' "$head" "E1,Lee,Lou,05/03/2011,Elm School,9,12/05/2025,I like art,It rains,A job" \
+    "E2,Ray,Roy,06/03/2011,Elm School,9,12/05/2025,I like tea,It snows,A flat" >back.csv
+expect 0 quick back.csv
+check_no_out "erased"
+expect 0 --in back erase E2 --yes
+sed -i 's/I like tea/I like coffee/' back.csv
+expect 0 quick back.csv
+check_out "Somebody whom back.csv had has been erased since, and 1 young person came in with it: if that is who was erased, they are back. start.html says what to do."
+on_page back "erase them once more"
 
 # Alone, there is no folder yet that it could go into.
 for one in participants:participants local-offer:local_offer good-practice:good_practice; do

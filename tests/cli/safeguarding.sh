@@ -120,6 +120,7 @@ expect 0 export person R1 --output by-lena
 check_err "1 card or story is held back, and its words are in it: decide whether to hand that over."
 check_err "1 note of who was told of a card is not in it."
 check "the words" grep -q "Somebody hits me" by-lena/person-*.html
+check "it is a page, and no report" grep -q "Skip to the page" by-lena/person-*.html
 check "not the note" sh -c '! grep -q "Rang them\|Social care" by-lena/*'
 check "what may be kept besides" grep -q "Notes that are kept to keep somebody safe, if there are any, are not on this page" by-lena/person-*.html
 actor=sam
@@ -136,6 +137,18 @@ check_same "nor do pages differ" 2 "$(grep -l "Records that are kept to keep" by
 # Held back once more, it waits again; then it is released.
 actor=fay
 expect 0 do collect.hold_back statement="$card" reason="asked again"
+actor=lena
+expect 0 safeguarding --open
+check_out "  why: safety, asked again"
+# Nobody rewords what they may not read, and no rewording takes the lead's reasons away.
+for actor in fay olu; do
+    expect 1 do collect.reword statement="$card" text="hello"
+    check_err "$card is held back: who may not read it cannot reword it. Ask the safeguarding lead, who releases it first, or an owner. Nothing was changed"
+    expect 1 do collect.split statement="$card" into="Somebody hits / me"
+done
+actor=sam
+expect 0 do collect.reword statement="$card" text="Somebody does it"
+expect 0 do collect.reword statement="$card" text="Somebody hits me"
 actor=lena
 expect 0 safeguarding --open
 check_out "  why: safety, asked again"

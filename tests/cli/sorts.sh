@@ -308,7 +308,7 @@ check_no_out "TM4"
 check_out '"flagged": true'
 expect 0 do collect.reword statement=r.csv:2:working2 text="We live by the sea"
 expect 0 theme --agreement --all
-check_out "card 2 “We live by the sea”"
+check_out 'card 2 “We live by the sea”'
 
 # A slip in a sort takes a card out of the computer's group: it is named while the table
 # has it, and asked for when no table has it any more.
@@ -332,7 +332,7 @@ check_out "1 is in no group"
 check_no_out "no table has"
 expect 0 theme --agreement
 check_out "In no group: the rest of their pile went elsewhere. Where do they belong?"
-check_out "card 1 “The bus is late”"
+check_out 'card 1 “The bus is late”'
 check_out "Table 1: T1; now in no group yet"
 expect 0 theme --agreement --json
 check_json

@@ -89,6 +89,16 @@ static const struct {
     {"Al-Sayed,Omar", "Alsayed,Omar", true},
     {"Al-Sayed,Omar", "Al Sayed,Omar", true},
     {"S\xc3\xb8rensen,Bo", "Sorensen,Bo", true},
+    /* Nor does the ear tell them apart. */
+    {"Jansen,Sofie", "Jansen,Sophie", true},
+    {"O'Brien,S\xc3\xa9"
+     "an",
+     "OBrien,Shaun", true},
+    {"Smith,Stephen", "Smith,Steven", true},
+    {"Read,Ann", "Reid,Ann", true},
+    {"Smith,Sean", "Smith,Simon", false}, /* twins */
+    {"Smith,Lucy", "Smith,Alice", false},
+    {"Smith,Maia", "Smith,Zoe", false},
     /* Short names of other letters are not near each other for their bytes. */
     {"\xd0\x9b\xd0\xb8,\xd0\xaf\xd0\xbd", "\xd0\x9b\xd1\x8f,\xd0\x98\xd0\xbd", false},
     /* Short forms are left alone: twins may well be Tom and Thomasina. */

@@ -440,6 +440,38 @@ static void numbers_and_addresses_are_found(struct test *t)
     check_each(t, cases, COUNT(cases));
 }
 
+/* A friend's reference tells who the friend is, as a name would. */
+static void numbers_of_others_are_found(struct test *t)
+{
+    static const struct flag_case cases[] = {
+        {"TH10023 is my friend", "number"},
+        {"I sit by th10023's desk", "number"},
+        {"with TH 10023, and TH-10023", "number"},
+        {"TH1002 and TH10023a", ""},
+        {"room 40-12/7", "number"},
+        {"room 40, 12, 7", ""},
+        {"case 54321", "number"},
+        {"since 2019", ""}, /* a reference, and every year as well */
+        {"Y10 is hard", ""},
+        {"nothing", ""},
+    };
+    static const char *const numbers[] = {"TH10023", "40/12-7", "54321", "2019",
+                                          "Y10",     "nothing", ""};
+    struct flag_known *known = flag_known_new(t->arena);
+    struct flag_known *news = flag_known_beside(t->arena, known);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+        flag_know_number(known, str_of(numbers[i]));
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct str text = str_of(cases[i].text);
+        CHECK_STR(t, flags_of(t, known, cases[i].text), cases[i].flags);
+        CHECK_STR(t, joined(t, flag_find_known(known, t->arena, text)), cases[i].flags);
+    }
+    flag_know_number(news, STR("TH10023"));
+    CHECK(t, !flag_knows_any(news));
+    flag_know_number(news, STR("TH10024"));
+    CHECK(t, flag_knows_any(news));
+}
+
 static void each_flag_stands_once_and_in_order(struct test *t)
 {
     static const struct flag_case cases[] = {
@@ -511,6 +543,7 @@ const struct test_case flag_tests[] = {
      officers_words_are_looked_through_for_what_is_sure},
     {"known schools are found", known_schools_are_found},
     {"numbers and addresses are found", numbers_and_addresses_are_found},
+    {"numbers of others are found", numbers_of_others_are_found},
     {"each flag stands once and in order", each_flag_stands_once_and_in_order},
     {"many names are known", many_names_are_known},
     {"titles that are names are found", titles_that_are_names_are_found},

@@ -2,6 +2,8 @@
 #include "workplace.h"
 
 #include "engine/care.h"
+#include "engine/named.h"
+#include "engine/person_export.h"
 
 static const char reviews[] =
     "Reference,Surname,Forename,Date of birth,School,Review date,Working 1\n"
@@ -92,7 +94,52 @@ static void a_dry_run_keeps_none(struct test *t)
     workplace_close(&w);
 }
 
+static bool is_numbered(struct workplace *w, const char *source)
+{
+    struct json card = workplace_find(w, "statement", "source", source);
+    return json_has_text(json_find(&card, STR("flags")), STR("number"));
+}
+
+/* Another's reference tells who they are: in a file, in an earlier one, in the room, in
+ * what somebody is given of theirs, and in the list of who names whom. */
+static void knows_the_numbers_of_others(struct test *t)
+{
+    struct workplace w;
+    struct json all;
+    struct named_list named = {NULL, 0, 0};
+    REQUIRE(t, workplace_open(t, &w) &&
+                   workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                    "Reference,Review date,Working 1,Working 2\n"
+                                    "TH10024,12/05/2025,I sit by TH10023,My pal 10025\n"
+                                    "TH10023,12/05/2025,I like tea,\n"));
+    CHECK(t, is_numbered(&w, "a.csv:2:working1"));
+    CHECK(t, !is_numbered(&w, "a.csv:2:working2"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
+                                "Reference,Review date,Working 1\n"
+                                "10025,12/05/2025,I like tea\n"));
+    CHECK(t, is_numbered(&w, "a.csv:2:working2"));
+    CHECK_STR(t, flags_of(&w, "th-10023's den is good"), "number");
+    CHECK_STR(t, flags_of(&w, "th-10029's den is good"), "");
+    REQUIRE_OK(t,
+               person_export(w.engine, t->arena, STR("TH10024"), STR(""), &all, &w.err),
+               w.err);
+    struct str given = json_write(t->arena, &all);
+    CHECK(t, str_find(given, STR("I sit by […]")) != SIZE_MAX);
+    CHECK(t, str_find(given, STR("TH10023")) == SIZE_MAX);
+    CHECK(t, str_find(given, STR("TH10024")) != SIZE_MAX);
+    struct str other = workplace_by(&w, "statement", "source", "a.csv:3:working1");
+    REQUIRE_OK(t,
+               named_by_others(w.engine, t->arena, workplace_field(&w, other, "person"),
+                               &named, &w.err),
+               w.err);
+    CHECK(t,
+          named.count == 2 && str_equal(named.items[0].place, STR("a.csv:2:working1")));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
 const struct test_case known_tests[] = {
+    {"knows the numbers of others", knows_the_numbers_of_others},
     {"finds names by their hashes", finds_names_by_their_hashes},
     {"learns again when people change", learns_again_when_people_change},
     {"a dry run keeps none", a_dry_run_keeps_none},

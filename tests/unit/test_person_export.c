@@ -64,6 +64,34 @@ static void holds_all_of_one_and_none_of_others(struct test *t)
     workplace_close(&w);
 }
 
+/* Who put it into its group, and what may still name somebody, as people left it. */
+static void says_what_people_have_settled(struct test *t)
+{
+    struct workplace w;
+    struct json all;
+    struct str text;
+    REQUIRE(t, workplace_open(t, &w) &&
+                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
+                                    "Reference,Review date,Working 1\n"
+                                    "R1,12/05/2025,I like swimming with my helper Colin\n"
+                                    "R2,12/05/2025,I like swimming\n"
+                                    "R3,12/05/2025,I like swimming a lot\n"
+                                    "R4,12/05/2025,I like swimming in the sea\n") &&
+                   workplace_do(&w, "collect.reword statement=r.csv:2:working1 "
+                                    "text=\"I like swimming with my helper\"") &&
+                   workplace_do(&w, "theme.draft"));
+    REQUIRE(t, export(&w, "R1", &text));
+    CHECK(t, has(text, "\"drafted\":true"));
+    REQUIRE(t, workplace_do(&w, "theme.agree theme=T1 name=\"I like to swim\""));
+    REQUIRE_OK(t, person_export(w.engine, t->arena, STR("R1"), STR(""), &all, &w.err),
+               w.err);
+    text = json_write(t->arena, &all);
+    CHECK(t, has(text, "helper Colin"));
+    CHECK(t, !has(text, "drafted"));
+    CHECK(t, json_find_integer(json_find(&all, STR("look_at")), STR("flagged"), 0) == 1);
+    workplace_close(&w);
+}
+
 static bool newest(struct workplace *w, struct command_row *out)
 {
     struct command_list list;
@@ -139,6 +167,7 @@ static void tells_of_what_is_in_the_log_alone(struct test *t)
 }
 
 const struct test_case person_export_tests[] = {
+    {"says what people have settled", says_what_people_have_settled},
     {"all of one person, and nothing of others", holds_all_of_one_and_none_of_others},
     {"it is noted, is not taken back, and goes with the person", is_noted_and_stays},
     {"for owners and officers", is_for_owners_and_officers},

@@ -96,8 +96,12 @@ static void is_settled_by_the_lead(struct test *t)
     CHECK(t, waiting(&w) == 0);
     CHECK(t, has(listed(&w, "", false), "Rang them"));
     CHECK(t, !has(listed(&w, "", true), "Dad hits me"));
-    /* New words that tell of harm nobody has looked at yet. */
+    /* Who may not read it does not reword it. New words that tell of harm nobody has
+     * looked at yet. */
     acts(&w, "Fay");
+    CHECK(t, workplace_refuses(&w, "collect.reword statement=" HARM " text=Hello",
+                               "is held back"));
+    acts(&w, "Robin");
     REQUIRE(t, workplace_do(&w, "collect.reword statement=" HARM
                                 " text=\"Somebody hits me\""));
     CHECK(t, waiting(&w) == 1);

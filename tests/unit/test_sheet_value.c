@@ -452,7 +452,8 @@ static void every_column_without_a_number_may_hold_lists(struct test *t)
          "one\n"},
         {"ID,Date,Working,Working\nA1,1/5/25,Art; PE,Maths\n",
          "2 ref=A1 on=2025-05-01 | working1=Art | working2=PE | working3=Maths\n",
-         "?2 the cell under \"Working\" holds 2 statements; they were taken one by one\n"},
+         "?2 the cell under \"Working\" holds 2 statements; they were taken one by "
+         "one\n"},
     };
     for (size_t i = 0; i < COUNT(cases); i++)
         sheet_check(t, SHEET_REVIEWS, &cases[i],

@@ -14,15 +14,24 @@ local safeguarding = require "workflows.working_together_for_change.safeguarding
 local step = require "step"
 local tables = require "tables"
 
--- Flags that people set themselves (why a card is held back) go when it is released.
-local function remaining_flags(statement)
+-- Those by which somebody may be recognised; or the others, which say why it is held back.
+local function flags_of(statement, identifying)
     local flags = {}
     for _, flag in ipairs(statement.flags or {}) do
-        if tables.has(cards.identifying, flag) then
+        if tables.has(cards.identifying, flag) == identifying then
             flags[#flags + 1] = flag
         end
     end
     return flags
+end
+
+local function keep_flags(statement, flags)
+    if #flags == #(statement.flags or {}) then
+        return {}
+    elseif #flags > 0 then
+        return { { change = statement.id, flags = flags } }
+    end
+    return { { unlink = statement.id, field = "flags" } }
 end
 
 local function say(now, args)
@@ -176,13 +185,8 @@ local function release(now, args)
     if is_refused(now) then
         effects[1] = { change = statement.id, tray = "withdrawn" }
     end
-    local flags = remaining_flags(statement)
-    if #flags > 0 then
-        effects[2] = { change = statement.id, flags = flags }
-    elseif statement.flags then
-        effects[2] = { unlink = statement.id, field = "flags" }
-    end
-    return cards.joined({ effects, safeguarding.unsettled(statement) })
+    return cards.joined({ effects, keep_flags(statement, flags_of(statement, true)),
+        safeguarding.unsettled(statement) })
 end
 
 local function pick(now)
@@ -211,7 +215,8 @@ local function leave_out(now)
 end
 
 -- The first wording is kept, however often a card is reworded. Giving the same words
--- again says: somebody has looked, and they may stand.
+-- again says: somebody has looked, and they may stand. Why it is held back stays until
+-- it is released.
 local function reword(now, args)
     local statement, text = now.statement, cards.trimmed(args.text)
     if text == "" then
@@ -224,9 +229,8 @@ local function reword(now, args)
             original = statement.original or statement.text,
         } }, quoting.unasked(statement) })
     end
-    if statement.flags then
-        effects[#effects + 1] = { unlink = statement.id, field = "flags" }
-    end
+    local why = statement.tray == "held_back" and flags_of(statement, false) or {}
+    effects = cards.joined({ effects, keep_flags(statement, why) })
     if #effects == 0 then
         return step.refuse("Those are the words already, and nothing is flagged.")
     end

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The fields that an effect sets and clears: whether the step may, what a field that
- * points to another record may hold, and what is the core's own or a person's to say.
- * Private to effect.c, which has the rules (effect.h).
+/* What the files of effect.h share; for nobody else. effect.c applies effects one by one;
+ * effect_field.c sets and clears their fields: whether the step may, what a field that
+ * points to another record may hold, and what is the core's own or a person's to say;
+ * effect_after.c looks over what came of all of them.
  *
  * Memory: what is set lives in the arena of `applying`.
  * Failure: false, with what the script's author is to put right. */
-#ifndef ENGINE_EFFECT_FIELD_H
-#define ENGINE_EFFECT_FIELD_H
+#ifndef ENGINE_EFFECT_INSIDE_H
+#define ENGINE_EFFECT_INSIDE_H
 
 #include "engine/effect.h"
 
@@ -23,6 +24,16 @@ struct applying {
     struct applied *out;
     bool closed; /* effect.h */
 };
+
+bool effect_is_noted(const struct str_list *list, struct str id);
+/* Each once. */
+void effect_note_id(const struct applying *now, struct str_list *list, struct str id);
+/* What a record said before the first effect; no members for one that is new. */
+bool effect_body_before(const struct applying *now, const struct record *target,
+                        struct json *out, struct error *err);
+/* effect_after.c: the rules for cards and names, when all effects are applied, and what
+ * to remark. */
+bool effect_look_over(const struct applying *now, struct error *err);
 
 /* "new:2" is the id of the second record created; any other text is itself. */
 struct str effect_new_id(const struct applying *now, struct str text);
