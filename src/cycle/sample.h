@@ -5,8 +5,9 @@
  * same seed draws the same cards, on every machine, and a card that comes in later moves
  * none of the others between drawn and left out for its own sake.
  *
- * A card that was not drawn is in the tray not_drawn; scope_counts passes it over. How
- * the sample was drawn stands in the cycle: {by, seed, drawn, left_out}.
+ * A card that was not drawn is in the tray not_drawn; scope_counts passes it over. The
+ * field `sample` says what became of each, and outlasts a while in another tray. How the
+ * sample was drawn stands in the cycle: {by, seed, drawn, left_out}.
  * Memory: the arena. Failure: the database's; a field that nothing can be drawn by. */
 #ifndef CYCLE_SAMPLE_H
 #define CYCLE_SAMPLE_H
@@ -33,6 +34,8 @@ struct sample_stratum {
 struct sample {
     struct sample_card *cards;
     size_t count;
+    struct sample_card *others; /* of the sample that there is now, and out of this one */
+    size_t others_count;
     struct sample_stratum *strata;
     size_t strata_count;
 };

@@ -172,7 +172,7 @@ local function release(now, args)
     if statement.tray ~= "held_back" then
         return step.refuse("%s is not held back.", cards.called(statement))
     end
-    local effects = { { unlink = statement.id, field = "tray" } }
+    local effects = { cards.back(statement) }
     if is_refused(now) then
         effects[1] = { change = statement.id, tray = "withdrawn" }
     end
@@ -197,7 +197,7 @@ local function pick(now)
         return step.refuse("%s is counted with what says the same; if they are two, say so "
             .. "with collect.not_same first.", cards.called(now.statement))
     end
-    return { { unlink = now.statement.id, field = "tray" } }
+    return cards.count_it(now, now.statement)
 end
 
 local function leave_out(now)

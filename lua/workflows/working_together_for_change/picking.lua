@@ -55,7 +55,7 @@ function picking.pick_top(now, args)
     local effects = {}
     for _, one in ipairs(found) do
         if one.tray == "to_pick" or one.tray == "spare" then
-            effects[#effects + 1] = { unlink = one.id, field = "tray" }
+            effects = cards.joined({ effects, cards.count_it(now, one) })
         end
     end
     local others = cards.picked(of_heading, function(one)
@@ -85,7 +85,7 @@ function picking.put_back(now, statements)
             if tray then
                 effects[#effects + 1] = { change = one.id, tray = tray }
             else
-                effects[#effects + 1] = { unlink = one.id, field = "tray" }
+                effects[#effects + 1] = cards.back(one)
                 counted[one.section] = (counted[one.section] or 0) + 1
             end
         end
