@@ -139,6 +139,7 @@ static void find_strata(struct arena *arena, struct sample *out)
         struct sample_stratum *stratum = &out->strata[out->strata_count - 1];
         stratum->count++;
         stratum->left_out += card->was_left_out;
+        stratum->was_drawn += card->was_drawn;
     }
 }
 
@@ -150,10 +151,12 @@ static bool read_card(struct arena *arena, const struct sample_request *request,
     *card = (struct sample_card){.record = *record};
     if (!json_parse(arena, record->body, &card->body, err))
         return false;
-    bool marked = json_find(&card->body, STR("sample"));
+    struct str became = json_find_text(&card->body, STR("sample"));
     struct str tray = json_find_text(&card->body, STR("tray"));
     struct str source = json_find_text(&card->body, STR("source"));
     card->was_left_out = str_equal(tray, STR("not_drawn"));
+    card->was_drawn = !card->was_left_out && str_equal(became, STR("drawn"));
+    card->was_picked = !card->was_left_out && became.len && !card->was_drawn;
     card->sorted = !card->was_left_out &&
                    (tray.len || json_find_text(&card->body, STR("theme")).len);
     card->order = fingerprint_of(str_format(arena, "%lld %.*s", (long long)request->seed,
@@ -163,7 +166,7 @@ static bool read_card(struct arena *arena, const struct sample_request *request,
                                 json_find_text(&card->body, STR("person")));
     if (would || scope_counts(scope, people, &card->body))
         out->count++;
-    else if (marked || card->was_left_out)
+    else if (became.len || card->was_left_out)
         out->others[out->others_count++] = *card;
     return true;
 }

@@ -20,6 +20,8 @@ struct sample_card {
     struct str stratum; /* its values in words: "what is working, Elm School" */
     uint64_t order;     /* the lowest of a stratum are drawn */
     bool was_left_out;  /* not drawn, by the sample that there is now */
+    bool was_drawn;     /* drawn by it */
+    bool was_picked;    /* counted by people besides; if none of these, it came since */
     bool sorted;        /* in a group, or in a tray of the tables */
 };
 
@@ -27,7 +29,8 @@ struct sample_stratum {
     struct str words;
     size_t first, count; /* of the cards */
     size_t drawn;        /* sample_share: so many of them should be */
-    size_t left_out;     /* now */
+    size_t left_out;     /* now, */
+    size_t was_drawn;    /* and of the sample that there is */
 };
 
 /* The cards that count or would, by stratum, those to draw first before the others. */
