@@ -247,6 +247,12 @@ Dogs
 answer 0 review --cycle other
 check_out "School or college (Enter: not given): "
 check_out "in the cycle 2025 this person said no to quote, on 3 November 2025: it is noted here too"
+# One that came in a file is named by its row, as elsewhere.
+expect 0 "do" collect.say review=due.csv:3 section=working text="The pool" speaker=young_person --cycle 2025
+expect 0 "do" collect.no_view review=due.csv:3 section=aspiration why=not_asked --cycle 2025
+expect 0 "do" collect.no_view "review=due.csv#2:4:working1" section=aspiration why=not_asked --cycle 2025
+expect 1 "do" collect.say review=due.csv:9 section=working text="The pool" speaker=young_person --cycle 2025
+check_err 'there is no review called "due.csv:9" in this cycle; name it by FILE:LINE'
 # Nor does it look as if the words of somebody who said no were used.
 expect 0 "do" collect.permit person=AT1 what=workshop given=no decided_by=young_person --cycle other
 lines='AT1

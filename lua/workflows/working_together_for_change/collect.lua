@@ -301,7 +301,7 @@ return step {
                 { "text", "statement.text", title = "What was said, in their words" },
                 { "speaker", "statement.speaker", title = "Who said it" },
                 { "how", "statement.how?", title = "How it was said" },
-                { "review", "review?", title = "The review, by its id; without: in the room" },
+                { "review", "review?", title = "The review, by its id or FILE:LINE; without: in the room" },
                 { "interpreted_by", "statement.interpreted_by?",
                     title = "Who put it into words, by role" },
                 { "occasion", "statement.occasion?",
@@ -327,7 +327,7 @@ return step {
         no_view = step.command {
             title = "Note that under a heading no view was recorded, and why",
             args = {
-                { "review", "review", title = "Which review, by its id" },
+                { "review", "review", title = "Which review, by its id or FILE:LINE" },
                 { "section", "statement.section", title = "Working, not working or a hope" },
                 { "why", "text", title = "Why: " .. table.concat(recording.reasons, ", ") },
             },
@@ -400,7 +400,7 @@ return step {
             title = "Pick what counts of all that a person said under a heading",
             args = {
                 { "review", "person",
-                    title = "Whose review: by its id, or by something said in it" },
+                    title = "Whose review: by its id, FILE:LINE, or something said in it" },
                 { "section", "statement.section", title = "Working, not working or a hope" },
                 { "statements", "statement*", title = "The ones that count" },
             },
