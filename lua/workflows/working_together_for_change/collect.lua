@@ -238,7 +238,8 @@ local function of_person(args)
         return { statement = args.statement }
     end
     return { permissions = { kind = "permission", where = { person = args.person } },
-             statements = { kind = "statement", where = { person = args.person } } }
+             statements = { kind = "statement", where = { person = args.person } },
+             groups = { count = "theme" } }
 end
 
 local statement = { { "statement", "statement", title = "Which card" } }
@@ -301,7 +302,8 @@ return step {
                 { "text", "statement.text", title = "What was said, in their words" },
                 { "speaker", "statement.speaker", title = "Who said it" },
                 { "how", "statement.how?", title = "How it was said" },
-                { "review", "review?", title = "The review, by its id or FILE:LINE; without: in the room" },
+                { "review", "review?",
+                    title = "The review, by its id or FILE:LINE; without: in the room" },
                 { "interpreted_by", "statement.interpreted_by?",
                     title = "Who put it into words, by role" },
                 { "occasion", "statement.occasion?",

@@ -70,7 +70,7 @@ end
 ---@param statements table[]|nil all that the person said
 ---@return table[] effects
 function picking.put_back(now, statements)
-    local counted, effects = {}, {}
+    local counted, effects, back = {}, {}, {}
     local function is_away(one)
         return one.tray == "spare" or one.tray == "to_pick" or cards.away(one)
     end
@@ -86,9 +86,16 @@ function picking.put_back(now, statements)
                 effects[#effects + 1] = { change = one.id, tray = tray }
             else
                 effects[#effects + 1] = cards.back(one)
+                back[#back + 1] = one.sample ~= "left_out" and one or nil
                 counted[one.section] = (counted[one.section] or 0) + 1
             end
         end
+    end
+    -- Where they lay is not kept, so that a no leaves nothing of them in a group.
+    if #back > 0 and (now.groups or 0) > 0 then
+        effects[#effects + 1] = { remark = string.format("What they said counts again, and is in "
+            .. "no group now: %s. Put each where it belongs (theme.move, theme.alone).",
+            cards.called_all(back)) }
     end
     return effects
 end
