@@ -94,6 +94,7 @@ kind.built_in = {
         occasion = text, said_in = choice { "review", "plan", "room" }, theme = ref "theme",
         tray = choice { "alone", "unsure", "to_pick", "spare", "held_back", "withdrawn",
             "not_drawn" },
+        sample = choice { "drawn", "left_out", "picked" },
         flags = flags, drafted = yes_no, added = yes_no, original = words, whole = words,
         split = yes_no, twin = ref "statement", same = choice { "maybe", "yes", "no" }, also = list,
         card = { type = "integer", indexed = true }, kept_back = yes_no,

@@ -47,6 +47,7 @@ static struct str title_of(struct cli *cli, struct str name)
         {"said_in", "Where"},
         {"source", "Where it came from"},
         {"tray", "Where it lies"},
+        {"sample", "When cards were drawn"},
         {"theme", "Group"},
         {"section", "About"},
         {"flags", "Looked at because of"},

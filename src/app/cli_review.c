@@ -13,6 +13,7 @@
 #include "cycle/year_group.h"
 #include "engine/column_names.h"
 #include "engine/command.h"
+#include "engine/review_before.h"
 #include "format/uk_date.h"
 #include "store/parsed.h"
 
@@ -79,15 +80,46 @@ static void add_answer(struct reviewing *now, struct json *args, const char *nam
         json_set(now->arena, args, str_of(name), json_text(answer));
 }
 
-/* As people write it: 12, Y12, reception. */
-static void add_year(struct reviewing *now, struct json *args)
+static void add_school(struct reviewing *now, const struct review_before *known,
+                       struct json *args)
 {
-    struct str answer;
+    struct str answer, enter = STR("not given");
+    bool offered = !known->has_school && known->school.len;
+    if (offered)
+        enter = str_format(now->arena, "%.*s, as in the cycle %.*s",
+                           STR_ARGS(known->school), STR_ARGS(known->cycle));
+    else if (known->has_school)
+        enter = STR("as known");
+    if (!ask_line(now->cli, &answer,
+                  "School or college (Enter: %.*s): ", STR_ARGS(enter))) {
+        now->cut = true;
+        return;
+    }
+    if (offered && !answer.len)
+        answer = known->school;
+    if (answer.len)
+        json_set(now->arena, args, STR("school"), json_text(answer));
+}
+
+/* As people write it: 12, Y12, reception. */
+static void add_year(struct reviewing *now, const struct review_before *known,
+                     struct json *args)
+{
+    struct str answer, enter = STR("not given");
     int year;
+    bool offered = !known->has_year && known->year != YEAR_GROUP_UNKNOWN;
+    if (offered)
+        enter = str_format(now->arena, "%d; it was %d in the cycle %.*s", known->year,
+                           known->year_then, STR_ARGS(known->cycle));
+    else if (known->has_year)
+        enter = STR("as known");
     while (!now->cut) {
-        if (!ask_line(now->cli, &answer, "School year (Enter: as known): "))
+        if (!ask_line(now->cli, &answer, "School year (Enter: %.*s): ", STR_ARGS(enter)))
             now->cut = true;
-        else if (!year_group_read(now->arena, answer, &year))
+        else if (!answer.len && offered) {
+            json_set(now->arena, args, STR("year_group"), json_integer(known->year));
+            return;
+        } else if (!year_group_read(now->arena, answer, &year))
             buf_add(&now->cli->out, STR("A school year such as 12, please.\n"));
         else if (year == YEAR_GROUP_UNKNOWN)
             return;
@@ -130,12 +162,16 @@ static size_t show_remarks(struct reviewing *now, const struct command_result *r
 static bool begin(struct reviewing *now, struct str date, struct error *err)
 {
     struct command_result result = {.known = false};
+    struct review_before known;
+    if (!review_before_find(now->cli->engine, now->arena, now->cycle, now->person, date,
+                            &known, err))
+        return false;
     for (;;) {
         struct json args = json_object();
         json_set(now->arena, &args, STR("person"), json_text(now->person));
         json_set(now->arena, &args, STR("date"), json_text(date));
-        add_answer(now, &args, "school", "School or college (Enter: as known): ");
-        add_year(now, &args);
+        add_school(now, &known, &args);
+        add_year(now, &known, &args);
         add_answer(now, &args, "attended", "Is the young person here (yes/no)? ");
         add_present(now, &args);
         if (run(now, "collect.review", &args, &result, err))

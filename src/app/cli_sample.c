@@ -12,14 +12,35 @@ static void say_strata(struct cli *cli, const struct sample *sample, struct json
         const struct sample_stratum *one = &sample->strata[i];
         struct json row = json_object();
         buf_add_format(&cli->out, "%-60.*s %6zu %8zu\n", STR_ARGS(one->words),
-                       one->count - one->left_out, one->left_out);
+                       one->was_drawn, one->left_out);
         json_set(cli->arena, &row, STR("label"), json_text(one->words));
-        json_set(cli->arena, &row, STR("drawn"),
-                 json_integer((int64_t)(one->count - one->left_out)));
+        json_set(cli->arena, &row, STR("drawn"), json_integer((int64_t)one->was_drawn));
         json_set(cli->arena, &row, STR("left_out"), json_integer((int64_t)one->left_out));
         json_add(cli->arena, &list, row);
     }
     json_set(cli->arena, out, STR("sample_strata"), list);
+}
+
+/* What has become of it: cards that people picked, that count no more, and that came. */
+static void say_since(struct cli *cli, const struct sample *sample, int64_t drawn)
+{
+    size_t picked = 0, since = 0;
+    for (size_t i = 0; i < sample->count; i++) {
+        const struct sample_card *card = &sample->cards[i];
+        picked += card->was_picked;
+        drawn -= card->was_drawn;
+        since += !card->was_picked && !card->was_drawn && !card->was_left_out;
+    }
+    if (picked)
+        buf_add_format(&cli->out, ", and %zu picked by hand besides", picked);
+    if (drawn > 0)
+        buf_add_format(&cli->out, ". %lld of those drawn %s not count now",
+                       (long long)drawn, one_or_many(drawn, "does", "do"));
+    if (since)
+        buf_add_format(
+            &cli->out, ". %zu more %s since: `waymark do prepare.sample` draws again",
+            since, one_or_many((int64_t)since, "card has come", "cards have come"));
+    buf_add(&cli->out, STR(".\n"));
 }
 
 bool cli_say_sample(struct cli *cli, struct process *process, bool strata,
@@ -41,23 +62,11 @@ bool cli_say_sample(struct cli *cli, struct process *process, bool strata,
     for (size_t i = 0; i < sample.strata_count; i++)
         left_out += sample.strata[i].left_out;
     int64_t drawn = json_find_integer(how, STR("drawn"), 0);
-    int64_t more = (int64_t)(sample.count - left_out) - drawn;
-    int64_t picked =
-        json_find_integer(how, STR("left_out"), (int64_t)left_out) - (int64_t)left_out;
-    picked = picked > more ? more : picked;
     buf_add_format(&cli->out,
                    "Sample: %lld cards drawn by %.*s (seed %lld), %zu left out",
                    (long long)drawn, STR_ARGS(sample_by_words(cli->arena, by)),
                    (long long)json_find_integer(how, STR("seed"), 0), left_out);
-    if (picked > 0) {
-        more -= picked;
-        buf_add_format(&cli->out, ", and %lld picked by hand besides", (long long)picked);
-    }
-    if (more > 0)
-        buf_add_format(
-            &cli->out, ". %lld more %s since: `waymark do prepare.sample` draws again",
-            (long long)more, one_or_many(more, "card has come", "cards have come"));
-    buf_add(&cli->out, STR(".\n"));
+    say_since(cli, &sample, drawn);
     json_set(cli->arena, out, STR("sample"), *how);
     if (strata)
         say_strata(cli, &sample, out);

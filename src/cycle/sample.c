@@ -139,6 +139,7 @@ static void find_strata(struct arena *arena, struct sample *out)
         struct sample_stratum *stratum = &out->strata[out->strata_count - 1];
         stratum->count++;
         stratum->left_out += card->was_left_out;
+        stratum->was_drawn += card->was_drawn;
     }
 }
 
@@ -150,9 +151,12 @@ static bool read_card(struct arena *arena, const struct sample_request *request,
     *card = (struct sample_card){.record = *record};
     if (!json_parse(arena, record->body, &card->body, err))
         return false;
+    struct str became = json_find_text(&card->body, STR("sample"));
     struct str tray = json_find_text(&card->body, STR("tray"));
     struct str source = json_find_text(&card->body, STR("source"));
     card->was_left_out = str_equal(tray, STR("not_drawn"));
+    card->was_drawn = !card->was_left_out && str_equal(became, STR("drawn"));
+    card->was_picked = !card->was_left_out && became.len && !card->was_drawn;
     card->sorted = !card->was_left_out &&
                    (tray.len || json_find_text(&card->body, STR("theme")).len);
     card->order = fingerprint_of(str_format(arena, "%lld %.*s", (long long)request->seed,
@@ -160,7 +164,10 @@ static bool read_card(struct arena *arena, const struct sample_request *request,
     bool would = card->was_left_out &&
                  scope_has_said(scope, people, json_find_text(&card->body, STR("review")),
                                 json_find_text(&card->body, STR("person")));
-    out->count += would || scope_counts(scope, people, &card->body);
+    if (would || scope_counts(scope, people, &card->body))
+        out->count++;
+    else if (became.len || card->was_left_out)
+        out->others[out->others_count++] = *card;
     return true;
 }
 
@@ -179,7 +186,8 @@ bool sample_load(struct arena *arena, const struct sample_request *request,
         !load_homes(db, arena, request->cycle, &homes, err) ||
         !record_list(db, arena, request->cycle, STR("statement"), &list, err))
         return false;
-    *out = (struct sample){.cards = arena_array(arena, struct sample_card, list.count)};
+    *out = (struct sample){.cards = arena_array(arena, struct sample_card, list.count),
+                           .others = arena_array(arena, struct sample_card, list.count)};
     for (size_t i = 0; i < list.count; i++)
         if (!read_card(arena, request, &scope, people, out, &list.items[i], err))
             return error_wrap(err, "reading %.*s", STR_ARGS(list.items[i].id));

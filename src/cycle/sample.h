@@ -5,8 +5,9 @@
  * same seed draws the same cards, on every machine, and a card that comes in later moves
  * none of the others between drawn and left out for its own sake.
  *
- * A card that was not drawn is in the tray not_drawn; scope_counts passes it over. How
- * the sample was drawn stands in the cycle: {by, seed, drawn, left_out}.
+ * A card that was not drawn is in the tray not_drawn; scope_counts passes it over. The
+ * field `sample` says what became of each, and outlasts a while in another tray. How the
+ * sample was drawn stands in the cycle: {by, seed, drawn, left_out}.
  * Memory: the arena. Failure: the database's; a field that nothing can be drawn by. */
 #ifndef CYCLE_SAMPLE_H
 #define CYCLE_SAMPLE_H
@@ -19,6 +20,8 @@ struct sample_card {
     struct str stratum; /* its values in words: "what is working, Elm School" */
     uint64_t order;     /* the lowest of a stratum are drawn */
     bool was_left_out;  /* not drawn, by the sample that there is now */
+    bool was_drawn;     /* drawn by it */
+    bool was_picked;    /* counted by people besides; if none of these, it came since */
     bool sorted;        /* in a group, or in a tray of the tables */
 };
 
@@ -26,13 +29,16 @@ struct sample_stratum {
     struct str words;
     size_t first, count; /* of the cards */
     size_t drawn;        /* sample_share: so many of them should be */
-    size_t left_out;     /* now */
+    size_t left_out;     /* now, */
+    size_t was_drawn;    /* and of the sample that there is */
 };
 
 /* The cards that count or would, by stratum, those to draw first before the others. */
 struct sample {
     struct sample_card *cards;
     size_t count;
+    struct sample_card *others; /* of the sample that there is now, and out of this one */
+    size_t others_count;
     struct sample_stratum *strata;
     size_t strata_count;
 };

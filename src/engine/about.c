@@ -2,7 +2,7 @@
 #include "engine/about.h"
 
 #include "engine/person_find.h"
-#include "store/parsed.h"
+#include "engine/review_from.h"
 
 /* All that it may be, each once. */
 struct naming {
@@ -69,18 +69,14 @@ static bool by_card(struct naming *now, struct str number, struct error *err)
                     " (`card NUMBER` says that it is this)", err);
 }
 
-/* A row that somebody said nothing in is a review all the same. */
 static bool by_row(struct naming *now, struct error *err)
 {
-    struct parsed_list reviews;
-    if (str_find_byte(now->given, ':') == SIZE_MAX)
-        return true;
-    if (!parsed_all(now->engine->store->db, now->arena, now->process->cycle.id,
-                    STR("review"), &reviews, err))
+    struct str_list reviews;
+    if (!reviews_from(now->engine->store->db, now->arena, now->process->cycle.id,
+                      now->given, &reviews, err))
         return false;
     for (size_t i = 0; i < reviews.count; i++)
-        if (str_equal(parsed_text(&reviews.items[i], "source"), now->given))
-            note(now, reviews.items[i].record.id, "");
+        note(now, reviews.items[i], "");
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include "base/unicode.h"
 #include "engine/args_guests.h"
 #include "engine/numbered.h"
+#include "engine/review_from.h"
 #include "engine/theme_label.h"
 #include "format/uk_date.h"
 #include "store/parsed.h"
@@ -94,13 +95,32 @@ static bool by_handle(struct db *db, struct arena *arena, struct str within,
     return true;
 }
 
-/* What has a number on it, or a label in the place of a name. */
+/* Empty where no review came from there. */
+static bool review_named(struct db *db, struct arena *arena, struct str cycle,
+                         struct str text, struct str *id, struct error *err)
+{
+    struct str_list found;
+    if (!reviews_from(db, arena, cycle, text, &found, err))
+        return false;
+    if (found.count > 1)
+        return error_set(
+            err, ERROR_INPUT,
+            "%zu reviews came from \"%.*s\", such as %.*s; name one by its id "
+            "(`waymark list review`)",
+            found.count, STR_ARGS(text), STR_ARGS(found.items[0]));
+    *id = found.count ? found.items[0] : STR_NONE;
+    return true;
+}
+
+/* What has a number on it, a label in the place of a name, or a row that it came from. */
 static bool numbered_or_labelled(struct db *db, struct arena *arena, struct str cycle,
                                  const struct kind *kind, struct str text, struct str *id,
                                  struct error *err)
 {
     struct str_list cards;
     *id = STR_NONE;
+    if (str_equal(kind->name, STR("review")))
+        return review_named(db, arena, cycle, text, id, err);
     if (str_equal(kind->name, STR("theme")))
         return theme_labelled(db, arena, cycle, text, id, err) &&
                (id->len || theme_numbered(db, arena, cycle, text, id, err));
@@ -149,6 +169,14 @@ static bool no_such_name(struct db *db, struct arena *arena, struct str cycle,
             "there is no statement called \"%.*s\" in this cycle; name it by "
             "the number of its card, or by FILE:LINE:HEADING; `waymark list "
             "statement` shows them, each with the id that names it for sure",
+            STR_ARGS(text));
+    if (str_equal(kind->name, STR("review")))
+        return error_set(
+            err, ERROR_NOT_FOUND,
+            "there is no review called \"%.*s\" in this cycle; name it by FILE:LINE, or "
+            "by FILE:LINE:HEADING of something that was said in it; `waymark list "
+            "review` "
+            "shows them, each with the id that names it for sure",
             STR_ARGS(text));
     if (str_equal(kind->name, STR("theme")) &&
         !theme_names(db, arena, cycle, &names, err))

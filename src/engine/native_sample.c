@@ -4,7 +4,6 @@
 #include "engine/native.h"
 
 #include "cycle/sample.h"
-#include "store/parsed.h"
 
 enum { SEED_UNLESS_SAID = 1 };
 
@@ -64,13 +63,28 @@ static bool set_card(struct native_call *call, struct sample_card *card, bool le
                      struct error *err)
 {
     const struct kind *kind = kind_find(call->process->kinds, STR("statement"));
-    if (left_out == card->was_left_out)
-        return true;
+    struct str became = left_out ? STR("left_out") : STR("drawn");
     if (left_out)
         json_set(call->arena, &card->body, STR("tray"), json_text(STR("not_drawn")));
-    else
+    else if (card->was_left_out)
         json_unset(&card->body, STR("tray"));
+    json_set(call->arena, &card->body, STR("sample"), json_text(became));
     return commit_change(call->commit, kind, &card->record, &card->body, err);
+}
+
+/* As if no sample had been drawn; what is in another tray stays there. */
+static bool forget(struct native_call *call, struct sample_card *cards, size_t count,
+                   struct error *err)
+{
+    const struct kind *kind = kind_find(call->process->kinds, STR("statement"));
+    for (size_t i = 0; i < count; i++) {
+        if (cards[i].was_left_out)
+            json_unset(&cards[i].body, STR("tray"));
+        json_unset(&cards[i].body, STR("sample"));
+        if (!commit_change(call->commit, kind, &cards[i].record, &cards[i].body, err))
+            return false;
+    }
+    return true;
 }
 
 /* `how` is what the cycle says of its sample, or NULL. */
@@ -98,6 +112,8 @@ bool sample_apply(struct native_call *call, struct error *err)
             if (!set_card(call, &sample.cards[sample.strata[s].first + i],
                           i >= sample.strata[s].drawn, err))
                 return false;
+    if (!forget(call, sample.others, sample.others_count, err))
+        return false;
     json_set(call->arena, &how, STR("by"), by);
     json_set(call->arena, &how, STR("seed"),
              json_integer(json_find_integer(call->args, STR("seed"), SEED_UNLESS_SAID)));
@@ -111,21 +127,20 @@ bool sample_apply(struct native_call *call, struct error *err)
 /* What came into another scope meanwhile is put back too. */
 bool sample_none_apply(struct native_call *call, struct error *err)
 {
-    struct parsed_list cards;
+    struct sample sample;
+    struct json by = json_list();
+    int64_t back = 0;
     if (!json_find(&call->process->cycle_body, STR("sample")))
         return error_set(err, ERROR_REFUSED,
                          "there is no sample: every card counts already");
-    if (!parsed_by(call->engine->store->db, call->arena, call->process->cycle.id,
-                   STR("statement"), STR("tray"), STR("not_drawn"), &cards, err))
+    if (!load(call, &by, &sample, err) ||
+        !forget(call, sample.cards, sample.count, err) ||
+        !forget(call, sample.others, sample.others_count, err))
         return false;
-    for (size_t i = 0; i < cards.count; i++) {
-        struct sample_card card = {.record = cards.items[i].record,
-                                   .body = cards.items[i].body,
-                                   .was_left_out = true};
-        if (!set_card(call, &card, false, err))
-            return false;
-    }
-    json_set(call->arena, call->outcome, STR("put_back"),
-             json_integer((int64_t)cards.count));
+    for (size_t i = 0; i < sample.count; i++)
+        back += sample.cards[i].was_left_out;
+    for (size_t i = 0; i < sample.others_count; i++)
+        back += sample.others[i].was_left_out;
+    json_set(call->arena, call->outcome, STR("put_back"), json_integer(back));
     return keep(call, NULL, err);
 }

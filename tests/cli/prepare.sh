@@ -86,7 +86,22 @@ left=$("$waymark" --as sam list statement --cycle sampled --where tray=not_drawn
 expect 0 do collect.pick statement="$left" --cycle sampled
 expect 0 status --cycle sampled
 check_out "5 left out, and 1 picked by hand besides. 1 more card has come since: "
+# The table has those of the sample, and neither of these two.
+expect 0 coverage --cycle sampled
+check_out "what is working, Elm School                                       3        5"
+check_out "what is working, Oak Lane School                                  1        0"
 expect 0 undo
+# Another of their things counts in the place of one that was drawn.
+expect 0 cycle new picks
+printf 'Pupil Ref,School,Review date,Working 1,Working 2,Working 3\nP1,Elm School,04/11/2024,Art,Music,Maths\nP2,Elm School,04/11/2024,Cooking,Singing,Drama\nP3,Elm School,04/11/2024,Swimming,,\n' >picks.csv
+expect 0 import reviews picks.csv --cycle picks
+expect 0 do prepare.sample size=4 --cycle picks
+for line in 2 3; do
+    expect 0 do collect.pick_top review=picks.csv:$line section=working statements=picks.csv:$line:working3 --cycle picks
+done
+expect 0 status --cycle picks
+check_out "which 3 count"
+check_out "Sample: 4 cards drawn by section and school (seed 1), 0 left out, and 2 picked by hand besides. 3 of those drawn do not count now."
 expect 0 do prepare.no_sample --cycle sampled
 check_out "put back 6 cards"
 expect 0 status --cycle sampled

@@ -245,7 +245,14 @@ Dogs
 
 '
 answer 0 review --cycle other
+check_out "School or college (Enter: not given): "
 check_out "in the cycle 2025 this person said no to quote, on 3 November 2025: it is noted here too"
+# One that came in a file is named by its row, as elsewhere.
+expect 0 "do" collect.say review=due.csv:3 section=working text="The pool" speaker=young_person --cycle 2025
+expect 0 "do" collect.no_view review=due.csv:3 section=aspiration why=not_asked --cycle 2025
+expect 0 "do" collect.no_view "review=due.csv#2:4:working1" section=aspiration why=not_asked --cycle 2025
+expect 1 "do" collect.say review=due.csv:9 section=working text="The pool" speaker=young_person --cycle 2025
+check_err 'there is no review called "due.csv:9" in this cycle; name it by FILE:LINE'
 # Nor does it look as if the words of somebody who said no were used.
 expect 0 "do" collect.permit person=AT1 what=workshop given=no decided_by=young_person --cycle other
 lines='AT1
@@ -259,5 +266,51 @@ Cats
 '
 answer 0 review --cycle other
 check_out ":working2; it is not used, by their own wish"
+# What another cycle knows of somebody is offered, a school year on; and Enter takes it.
+cat >before.csv <<'CSV'
+Reference,School,Year,Review date,Working 1
+AT5,The Weir School,10,01/06/2025,My dog
+AT6,The Weir School,20,01/06/2025,My cat
+CSV
+expect 0 import reviews before.csv --cycle 2025
+lines='AT5
+
+
+yes
+
+
+nothing came
+
+nothing came
+
+nothing came
+'
+answer 0 review --cycle other
+check_out "School or college (Enter: The Weir School, as in the cycle 2025): "
+check_out "School year (Enter: 11; it was 10 in the cycle 2025): "
+expect 0 coverage --cycle other
+check_out "The Weir School                                   1      1"
+check_out "Year 11                                           1      1"
+lines='AT6
+Lyme College
+
+yes
+
+
+nothing came
+
+nothing came
+
+nothing came
+'
+answer 0 review --cycle other
+check_out "School year (Enter: not given): "
+expect 0 coverage --cycle other
+check_out "Lyme College                                      1      1"
+# What this cycle knows stays as it is.
+lines='AT5
+'
+WAYMARK_NOW=2025-11-21T10:00:00Z answer 2 review --cycle other
+check_out "School or college (Enter: as known): "
 
 finish

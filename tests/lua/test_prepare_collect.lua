@@ -273,6 +273,14 @@ local function permissions(test, here)
     local yes = here:find("permission", { what = "workshop" })
     test.equal(#yes .. tostring(yes[1].given) .. tostring(yes[1].withdrawn), "1truenil",
         "one of each")
+    here:add("theme", { section = "working", name = "I make art" })
+    decide("permit", "workshop", false)
+    decide("permit", "workshop", true)
+    test.equal(#here.remarks, 1, "the groups are not what they were")
+    test.check(here.remarks[1]:find("in no group now: a.csv:2:working1, a.csv:2:working1. Put each "
+        .. "where it belongs", 1, true), "which ones")
+    decide("permit", "workshop", true)
+    test.equal(#here.remarks, 0, "none came back")
 end
 
 -- Words of the room have a yes of their own; others' are the person's.

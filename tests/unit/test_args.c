@@ -155,6 +155,12 @@ static const struct example examples[] = {
      "[\"theme-000005.0001\",\"theme-000004.0001\"]", NULL},
     {"theme*", "{\"x\":\"My Fun, Nothing\"}", NULL, "called \"Nothing\""},
     {"theme", "{\"x\":\"statement-000003.0004\"}", NULL, "there is no theme"},
+    {"review", "{\"x\":\"reviews, last.csv:3\"}", "\"review-000003.0008\"", NULL},
+    {"review", "{\"x\":\"reviews, last.csv:3:working1\"}", "\"review-000003.0008\"",
+     NULL},
+    {"review", "{\"x\":\"reviews, last.csv:4\"}", NULL,
+     "there is no review called \"reviews, last.csv:4\" in this cycle; name it by "
+     "FILE:LINE"},
     {"review.person", "{\"x\":\"anyone\"}", "\"anyone\"", NULL},
     {"cycle", "{\"x\":\"2025\"}", "\"cycle-000002.0001\"", NULL},
 };

@@ -148,6 +148,54 @@ static void a_card_not_drawn_can_be_picked(struct test *t)
     struct str pick = str_format(t->arena, "collect.pick statement=%.*s", STR_ARGS(one));
     REQUIRE(t, workplace_do(&place, str_c(t->arena, pick)));
     CHECK(t, cards_on_tables(&place) == 11);
+    /* They change their mind, and change it back: it stays picked. */
+    struct str decide = str_format(
+        t->arena, "collect.permit person=%.*s what=workshop decided_by=family ",
+        STR_ARGS(one));
+    REQUIRE(t, workplace_do(&place, str_c(t->arena, str_format(t->arena, "%.*sgiven=no",
+                                                               STR_ARGS(decide)))));
+    CHECK(t, cards_on_tables(&place) == 10);
+    REQUIRE(t, workplace_do(&place, str_c(t->arena, str_format(t->arena, "%.*sgiven=yes",
+                                                               STR_ARGS(decide)))));
+    CHECK(t, cards_on_tables(&place) == 11);
+    workplace_close(&place);
+}
+
+/* The same cards are on the tables as before, and the same ones are not. */
+static void a_no_taken_back_keeps_the_draw(struct test *t)
+{
+    struct workplace place;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, import_many(&place));
+    REQUIRE(t, workplace_do(&place, "prepare.sample size=10"));
+    struct str rest = left_out(&place), before = str_copy(t->arena, rest);
+    struct str one = str_cut(&rest, ' ');
+    struct str no = str_format(t->arena,
+                               "collect.permit person=%.*s what=workshop given=no "
+                               "decided_by=young_person",
+                               STR_ARGS(one));
+    struct str yes = str_format(t->arena,
+                                "collect.permit person=%.*s what=workshop given=yes "
+                                "decided_by=young_person",
+                                STR_ARGS(one));
+    struct str hold = str_format(
+        t->arena, "collect.hold_back statement=%.*s reason=\"Ana asks\"", STR_ARGS(one));
+    struct str release =
+        str_format(t->arena, "collect.release statement=%.*s", STR_ARGS(one));
+    REQUIRE(t, workplace_do(&place, str_c(t->arena, no)));
+    CHECK(t, !str_equal(left_out(&place), before));
+    REQUIRE(t, workplace_do(&place, str_c(t->arena, yes)));
+    CHECK(t, str_equal(left_out(&place), before));
+    CHECK(t, cards_on_tables(&place) == 10);
+    REQUIRE(t, workplace_do(&place, str_c(t->arena, hold)));
+    REQUIRE(t, workplace_do(&place, str_c(t->arena, release)));
+    CHECK(t, str_equal(left_out(&place), before));
+    /* Nothing of it outlasts the sample. */
+    REQUIRE(t, workplace_do(&place, str_c(t->arena, no)));
+    REQUIRE(t, workplace_do(&place, "prepare.no_sample"));
+    REQUIRE(t, workplace_do(&place, str_c(t->arena, yes)));
+    CHECK_STR(t, left_out(&place), "");
+    CHECK(t, cards_on_tables(&place) == 53);
     workplace_close(&place);
 }
 
@@ -176,6 +224,7 @@ const struct test_case sample_tests[] = {
     {"the same seed draws the same", the_same_seed_draws_the_same},
     {"what cannot be drawn is said", what_cannot_be_drawn_is_said},
     {"a card that was not drawn can be picked", a_card_not_drawn_can_be_picked},
+    {"a no that is taken back keeps the draw", a_no_taken_back_keeps_the_draw},
     {"the report says what is left out", the_report_says_what_is_left_out},
     {0},
 };

@@ -164,6 +164,29 @@ function cards.into_tray(statements, tray)
     return effects
 end
 
+--- The effect that puts a statement back to where it was before it was held back, or not
+--- used: among those that count, or among those that were not drawn.
+---@param statement table
+---@return table effect
+function cards.back(statement)
+    if statement.sample == "left_out" then
+        return { change = statement.id, tray = "not_drawn" }
+    end
+    return { unlink = statement.id, field = "tray" }
+end
+
+--- Effects that count a statement since people say so, whether it was drawn or not.
+---@param now table what the hook was given
+---@param statement table
+---@return table[] effects
+function cards.count_it(now, statement)
+    local effects = { { unlink = statement.id, field = "tray" } }
+    if now.cycle.sample and statement.sample ~= "drawn" then
+        effects[2] = { change = statement.id, sample = "picked" }
+    end
+    return effects
+end
+
 --- The tray of the next statement under a heading where so many count: none as long as
 --- the rule of the step has room; then one where it waits for a person to pick, or, where
 --- nobody is asked, one for what is kept and not counted.

@@ -181,7 +181,7 @@ local function release(now, args)
     if statement.tray ~= "held_back" then
         return step.refuse("%s is not held back.", cards.called(statement))
     end
-    local effects = { { unlink = statement.id, field = "tray" } }
+    local effects = { cards.back(statement) }
     if is_refused(now) then
         effects[1] = { change = statement.id, tray = "withdrawn" }
     end
@@ -201,7 +201,7 @@ local function pick(now)
         return step.refuse("%s is counted with what says the same; if they are two, say so "
             .. "with collect.not_same first.", cards.called(now.statement))
     end
-    return { { unlink = now.statement.id, field = "tray" } }
+    return cards.count_it(now, now.statement)
 end
 
 local function leave_out(now)
@@ -242,7 +242,8 @@ local function of_person(args)
         return { statement = args.statement }
     end
     return { permissions = { kind = "permission", where = { person = args.person } },
-             statements = { kind = "statement", where = { person = args.person } } }
+             statements = { kind = "statement", where = { person = args.person } },
+             groups = { count = "theme" } }
 end
 
 local statement = { { "statement", "statement", title = "Which card" } }
@@ -305,7 +306,8 @@ return step {
                 { "text", "statement.text", title = "What was said, in their words" },
                 { "speaker", "statement.speaker", title = "Who said it" },
                 { "how", "statement.how?", title = "How it was said" },
-                { "review", "review?", title = "The review, by its id; without: in the room" },
+                { "review", "review?",
+                    title = "The review, by its id or FILE:LINE; without: in the room" },
                 { "interpreted_by", "statement.interpreted_by?",
                     title = "Who put it into words, by role" },
                 { "occasion", "statement.occasion?",
@@ -331,7 +333,7 @@ return step {
         no_view = step.command {
             title = "Note that under a heading no view was recorded, and why",
             args = {
-                { "review", "review", title = "Which review, by its id" },
+                { "review", "review", title = "Which review, by its id or FILE:LINE" },
                 { "section", "statement.section", title = "Working, not working or a hope" },
                 { "why", "text", title = "Why: " .. table.concat(recording.reasons, ", ") },
             },
@@ -404,7 +406,7 @@ return step {
             title = "Pick what counts of all that a person said under a heading",
             args = {
                 { "review", "person",
-                    title = "Whose review: by its id, or by something said in it" },
+                    title = "Whose review: by its id, FILE:LINE, or something said in it" },
                 { "section", "statement.section", title = "Working, not working or a hope" },
                 { "statements", "statement*", title = "The ones that count" },
             },

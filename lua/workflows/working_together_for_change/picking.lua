@@ -55,7 +55,7 @@ function picking.pick_top(now, args)
     local effects = {}
     for _, one in ipairs(found) do
         if one.tray == "to_pick" or one.tray == "spare" then
-            effects[#effects + 1] = { unlink = one.id, field = "tray" }
+            effects = cards.joined({ effects, cards.count_it(now, one) })
         end
     end
     local others = cards.picked(of_heading, function(one)
@@ -70,7 +70,7 @@ end
 ---@param statements table[]|nil all that the person said
 ---@return table[] effects
 function picking.put_back(now, statements)
-    local counted, effects = {}, {}
+    local counted, effects, back = {}, {}, {}
     local function is_away(one)
         return one.tray == "spare" or one.tray == "to_pick" or cards.away(one)
     end
@@ -85,10 +85,17 @@ function picking.put_back(now, statements)
             if tray then
                 effects[#effects + 1] = { change = one.id, tray = tray }
             else
-                effects[#effects + 1] = { unlink = one.id, field = "tray" }
+                effects[#effects + 1] = cards.back(one)
+                back[#back + 1] = one.sample ~= "left_out" and one or nil
                 counted[one.section] = (counted[one.section] or 0) + 1
             end
         end
+    end
+    -- Where they lay is not kept, so that a no leaves nothing of them in a group.
+    if #back > 0 and (now.groups or 0) > 0 then
+        effects[#effects + 1] = { remark = string.format("What they said counts again, and is in "
+            .. "no group now: %s. Put each where it belongs (theme.move, theme.alone).",
+            cards.called_all(back)) }
     end
     return effects
 end
