@@ -11,6 +11,11 @@ bool tray_is_held_back(const struct json *body)
     return is_in(body, TRAY_HELD_BACK);
 }
 
+bool tray_is_withdrawn(const struct json *body)
+{
+    return is_in(body, "withdrawn");
+}
+
 void tray_hold_back(struct arena *arena, struct json *body)
 {
     json_set(arena, body, STR("tray"), json_text(STR(TRAY_HELD_BACK)));
@@ -19,5 +24,5 @@ void tray_hold_back(struct arena *arena, struct json *body)
 
 bool tray_is_out_of_the_way(const struct json *body)
 {
-    return tray_is_held_back(body) || is_in(body, "spare") || is_in(body, "withdrawn");
+    return tray_is_held_back(body) || is_in(body, "spare") || tray_is_withdrawn(body);
 }

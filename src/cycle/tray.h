@@ -13,6 +13,8 @@
 #define TRAY_HELD_BACK "held_back"
 
 bool tray_is_held_back(const struct json *body);
+/* By the wish of whoever said it. */
+bool tray_is_withdrawn(const struct json *body);
 /* Nobody has looked at these words yet, whatever was said of others. */
 void tray_hold_back(struct arena *arena, struct json *body);
 /* Held back, spare, or withdrawn by a person's wish: what moves cards leaves it there. */
