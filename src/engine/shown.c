@@ -65,9 +65,14 @@ static bool is_not_used(struct engine *engine, const struct kind *kind,
     static const struct str roles[] = {
         {"officer", 7}, {"facilitator", 11}, {"safeguarding_lead", 17}};
     struct json may_read = json_list();
+    struct str like;
     bool may;
-    *out = str_equal(kind->name, STR("statement")) && tray_is_withdrawn(body);
-    if (!*out)
+    *out = false;
+    if (!str_equal(kind->name, STR("statement")))
+        return true;
+    if (!tray_of_like(engine->store->db, engine->arena, body, &like, err))
+        return false;
+    if (!tray_is_withdrawn(body) && !str_equal(like, STR(TRAY_WITHDRAWN)))
         return true;
     for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
         json_add(engine->arena, &may_read, json_text(roles[i]));
@@ -77,11 +82,23 @@ static bool is_not_used(struct engine *engine, const struct kind *kind,
     return true;
 }
 
+/* Or counted with a card that is. */
+static bool is_held_back(struct engine *engine, const struct json *body, bool *out,
+                         struct error *err)
+{
+    struct str like;
+    if (!tray_of_like(engine->store->db, engine->arena, body, &like, err))
+        return false;
+    *out = tray_is_held_back(body) || str_equal(like, STR(TRAY_HELD_BACK));
+    return true;
+}
+
 /* What nobody sees, or not whoever has this role, by the body as it stands here. */
 static bool take_out(struct engine *engine, const struct kind *kind, struct json *body,
                      struct error *err)
 {
     static const char *const made_of[] = {"whole", "original", NULL};
+    bool held;
     for (size_t i = json_count(body); i > 0; i--) {
         const struct kind_field *field =
             kind_field(kind, body->object.members[i - 1].name);
@@ -92,7 +109,9 @@ static bool take_out(struct engine *engine, const struct kind *kind, struct json
         if (!may)
             json_unset(body, field->name);
     }
-    if (tray_is_held_back(body))
+    if (!is_held_back(engine, body, &held, err))
+        return false;
+    if (held)
         put_away(kind, body, STR(SHOWN_HELD_BACK));
     else if (str_equal(kind->name, STR("statement")))
         return put_away_others(engine, body, made_of, err);
@@ -137,13 +156,15 @@ bool shown_past(struct engine *engine, struct arena *arena, const struct kind *k
 {
     struct parsed now;
     static const char *const said[] = {"text", NULL};
-    bool found, others, not_used;
+    bool found, others, not_used, held, held_now = false;
     *hidden = false;
     if (!parsed_find(engine->store->db, arena, id, &now, &found, err) ||
         !has_others(engine, kind, &others, err) ||
-        !is_not_used(engine, kind, found ? &now.body : body, &not_used, err))
+        !is_not_used(engine, kind, found ? &now.body : body, &not_used, err) ||
+        !is_held_back(engine, body, &held, err) ||
+        (found && !is_held_back(engine, &now.body, &held_now, err)))
         return false;
-    bool held = tray_is_held_back(body) || (found && tray_is_held_back(&now.body));
+    held = held || held_now;
     *hidden = held || not_used || others;
     if (*hidden)
         put_away(kind, body,

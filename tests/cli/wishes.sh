@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# What people said who do not want their words used: who still reads them.
+# Words that are out of the way: who still reads them. Those of people who do not want
+# them used, and those that say the same as a card that is held back.
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 
@@ -60,4 +61,57 @@ expect 0 do collect.permit person=R1 what=workshop given=yes decided_by=young_pe
 actor=vera
 expect 0 list statement
 check_out "My kind driver waits"
+actor=sam
+
+# Counted with its like, and that one is held back: it says the same.
+folder alike
+expect 0 cycle new 2025
+cat >r.csv <<'CSV'
+Reference,Surname,Forename,Date of birth,Date of review,Working 1,Working 2,Working 3
+R1,Ainscough,Wilhelmina,04/03/2011,12/05/2025,I go to the shed with Colin,Colin and I go in the shed,I like maths
+CSV
+expect 0 import reviews r.csv
+expect 0 do workplace.member name=vera roles=viewer
+expect 0 do workplace.member name=olu roles=officer
+expect 0 do collect.same statement=r.csv:2:working2 as=r.csv:2:working1
+expect 0 trace r.csv:2:working1
+check_out "also said: “Colin and I go in the shed” [r.csv:2:working2]"
+expect 0 do collect.hold_back statement=r.csv:2:working1 reason="Lena asks"
+for actor in sam olu vera; do
+    for verb in "list statement" "show r.csv:2:working1" "show r.csv:2:working2" \
+        "trace r.csv:2:working1" "trace r.csv:2:working2"; do
+        # The words of one go apart.
+        # shellcheck disable=SC2086
+        expect 0 $verb
+        check_out "(held back: \`waymark safeguarding\` shows it)"
+        check_no_out "shed"
+        # shellcheck disable=SC2086
+        expect 0 $verb --json
+        check_json
+        check_no_out "shed"
+    done
+    expect 0 list statement
+    check_out "I like maths"
+done
+actor=olu
+expect 0 export person r.csv:2 --output by-olu
+check "nor in what is handed over" sh -c '! grep -q shed by-olu/person-*.html'
+actor=sam
+expect 0 export person r.csv:2 --output by-sam
+check "but by an owner" grep -q "Colin and I go in the shed" by-sam/person-*.html
+expect 0 do collect.not_same statement=r.csv:2:working2
+expect 0 list statement
+check_out "Colin and I go in the shed"
+check_no_out "I go to the shed"
+expect 0 do collect.same statement=r.csv:2:working2 as=r.csv:2:working3
+expect 0 do collect.permit person=R1 what=workshop given=no decided_by=young_person
+actor=vera
+for said in r.csv:2:working2 r.csv:2:working3; do
+    expect 0 trace "$said"
+    check_no_out "shed"
+    check_no_out "maths"
+done
+expect 0 list statement
+check_no_out "shed"
+check_no_out "maths"
 finish
