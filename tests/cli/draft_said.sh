@@ -14,7 +14,7 @@ R3,06/03/2011,14/05/2025,Swimming at the pool with @otter71,The bus is late and 
 CSV
 expect 0 import reviews r.csv
 expect 0 theme --count 1
-check_out "one of them “I go swimming at the pool”"
+check_out 'one of them “I go swimming at the pool”'
 check_no_out "otter71"
 check_no_out "example.org"
 check_out "one of them r.csv:"

@@ -75,7 +75,7 @@ expect 0 do workplace.member name=vera roles=viewer
 expect 0 do workplace.member name=olu roles=officer
 expect 0 do collect.same statement=r.csv:2:working2 as=r.csv:2:working1
 expect 0 trace r.csv:2:working1
-check_out "also said: “Colin and I go in the shed” [r.csv:2:working2]"
+check_out 'also said: “Colin and I go in the shed” [r.csv:2:working2]'
 expect 0 do collect.hold_back statement=r.csv:2:working1 reason="Lena asks"
 for actor in sam olu vera; do
     for verb in "list statement" "show r.csv:2:working1" "show r.csv:2:working2" \
