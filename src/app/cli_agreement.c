@@ -2,6 +2,7 @@
 /* How far the tables agree, in words: something to talk about, never a mark. */
 #include "app/agreement_words.h"
 #include "app/cli_sorts.h"
+#include "app/draft_words.h"
 
 #include "cycle/manner.h"
 #include "cycle/sorts.h"
@@ -160,8 +161,7 @@ static struct str where_now(struct agreeing *now, const struct card *card)
 static struct str words_of(struct arena *arena, const struct card *card)
 {
     if (card->flagged)
-        return STR("(not shown: it may show who somebody is; look at it first: `waymark "
-                   "look`)");
+        return STR(NOT_SHOWN_YET);
     return str_format(
         arena, "“%.*s”",
         STR_ARGS(cli_one_line(arena, json_find_text(&card->body, STR("text")))));

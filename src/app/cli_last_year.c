@@ -2,6 +2,7 @@
 /* Last cycle's themes tried on what was said this time: what would go where. */
 #include "app/cli_lineage.h"
 
+#include "app/draft_words.h"
 #include "cycle/section.h"
 #include "engine/command.h"
 #include "store/parsed.h"
@@ -55,10 +56,9 @@ static bool say_theme(struct cli *cli, const struct json *one, enum section *las
         buf_add(out, STR("nothing\n"));
         return true;
     }
-    buf_add_format(
-        out, "%zu %s, the nearest “%.*s”\n", count,
-        one_or_many((int64_t)count, "statement", "statements"),
-        STR_ARGS(cli_one_line(cli->arena, json_find_text(&typical, STR("text")))));
+    buf_add_format(out, "%zu %s, the nearest %.*s\n", count,
+                   one_or_many((int64_t)count, "statement", "statements"),
+                   STR_ARGS(draft_card(cli->arena, &typical)));
     if (json_find(one, STR("already")))
         buf_add_format(out,
                        "      not put there: people have \"%.*s\" already; move what "

@@ -485,6 +485,27 @@ static bool newest_to_undo(struct cli *cli, int64_t *number, struct error *err)
                      STR_ARGS(cli->engine->actor));
 }
 
+/* `undone`: the number of the undo, which can be taken back; 0: nothing was done. */
+static void say_unnumbered(struct cli *cli, const struct json *outcome, int64_t undone)
+{
+    const struct json *files = json_find(outcome, STR("written_with_them"));
+    int64_t count = json_find_integer(outcome, STR("unnumbered"), 0);
+    if (!count)
+        return;
+    buf_add_format(
+        &cli->out, "Cards that were printed with %s %sfit no more, and the next %s.",
+        one_or_many(count, "this number", "these numbers"), undone ? "" : "would ",
+        one_or_many(count, "number is another", "numbers are others"));
+    for (size_t i = 0; i < json_count(files); i++)
+        buf_add_format(&cli->out, "%s%.*s", i ? ", " : " Written with them: ",
+                       STR_ARGS(json_item(files, i)->text));
+    buf_add(&cli->out, json_count(files) ? STR(".") : STR_NONE);
+    if (undone)
+        buf_add_format(&cli->out, " To have %s back: waymark undo %lld",
+                       one_or_many(count, "it", "them"), (long long)undone);
+    buf_add_byte(&cli->out, '\n');
+}
+
 int cli_undo(struct cli *cli)
 {
     struct error err;
@@ -524,6 +545,7 @@ int cli_undo(struct cli *cli)
     if (json_find_integer(&result.outcome, STR("erased"), 0))
         buf_add(&cli->out, STR("What it said of people who have been erased is gone "
                                "already, and stays so.\n"));
+    say_unnumbered(cli, &result.outcome, pretend ? 0 : result.number);
     int64_t doubts = json_find_integer(&result.outcome, STR("doubts"), 0);
     if (doubts)
         buf_add_format(&cli->out, "With it %s %lld open %s whether two people are one.\n",

@@ -48,6 +48,20 @@ static bool load_cards(struct cli *cli, struct str cycle, struct cards *out,
     return cards_load(cli->arena, &request, out, err);
 }
 
+/* Another of the group stands for one that may show who somebody is. */
+static void stand_in(const struct cards *cards, struct str theme, struct json *typical)
+{
+    if (!card_is_flagged(typical))
+        return;
+    for (size_t i = 0; i < cards->count; i++) {
+        const struct card *card = &cards->items[i];
+        if (card->flagged || !str_equal(json_find_text(&card->body, STR("theme")), theme))
+            continue;
+        *typical = card->body;
+        return;
+    }
+}
+
 static bool say_theme(struct cli *cli, const struct cards *cards, const struct json *one,
                       const struct json *theme, struct error *err)
 {
@@ -58,13 +72,15 @@ static bool say_theme(struct cli *cli, const struct cards *cards, const struct j
         str_replaced(cli->arena, json_find_text(theme, STR("tight")), '_', ' ');
     if (!body_of(cli, json_find_text(one, STR("typical")), &typical, err))
         return false;
+    stand_in(cards, id, &typical);
     struct str manner = manner_of(cli->arena, &typical);
+    struct str said = draft_card(cli->arena, &typical);
     buf_add_format(&cli->out,
-                   "  %.*s  [%.*s]\n        %.*s%s%.*s, one of them “%.*s”%s%.*s%s\n",
+                   "  %.*s  [%.*s]\n        %.*s%s%.*s, one of them %.*s%s%.*s%s\n",
                    STR_ARGS(json_find_text(theme, STR("label"))), STR_ARGS(id),
                    STR_ARGS(theme_count_words(cli->arena, count)), tight.len ? ", " : "",
-                   STR_ARGS(tight), STR_ARGS(json_find_text(&typical, STR("text"))),
-                   manner.len ? "  (" : "", STR_ARGS(manner), manner.len ? ")" : "");
+                   STR_ARGS(tight), STR_ARGS(said), manner.len ? "  (" : "",
+                   STR_ARGS(manner), manner.len ? ")" : "");
     return true;
 }
 

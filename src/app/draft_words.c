@@ -2,6 +2,7 @@
 #include "app/draft_words.h"
 
 #include "app/cluster_said.h"
+#include "cycle/cards.h"
 #include "store/parsed.h"
 
 enum { SHOWN = 5 };
@@ -36,6 +37,17 @@ static bool body_of(struct cli *cli, struct str id, struct json *body, struct er
     return true;
 }
 
+struct str draft_card(struct arena *arena, const struct json *body)
+{
+    int64_t number = json_find_integer(body, STR("card"), 0);
+    struct str called = number ? str_format(arena, "card %lld", (long long)number)
+                               : json_find_text(body, STR("source"));
+    if (card_is_flagged(body))
+        return str_format(arena, "%.*s " NOT_SHOWN_YET, STR_ARGS(called));
+    return str_format(arena, "“%.*s”",
+                      STR_ARGS(cluster_quote(arena, json_find_text(body, STR("text")))));
+}
+
 static bool say_one(struct cli *cli, const struct json *one, const struct json *card,
                     struct error *err)
 {
@@ -43,8 +55,8 @@ static bool say_one(struct cli *cli, const struct json *one, const struct json *
     if (!body_of(cli, json_find_text(one, STR("nearest")), &nearest, err) ||
         !body_of(cli, json_find_text(one, STR("next")), &next, err))
         return false;
-    buf_add_format(&cli->out, "        “%.*s”\n          %.*s, or %.*s?\n",
-                   STR_ARGS(cluster_quote(cli->arena, json_find_text(card, STR("text")))),
+    buf_add_format(&cli->out, "        %.*s\n          %.*s, or %.*s?\n",
+                   STR_ARGS(draft_card(cli->arena, card)),
                    STR_ARGS(json_find_text(&nearest, STR("label"))),
                    STR_ARGS(json_find_text(&next, STR("label"))));
     return true;

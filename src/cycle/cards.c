@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-static bool is_flagged(const struct json *body)
+bool card_is_flagged(const struct json *body)
 {
     const struct json *flags = json_find(body, STR("flags"));
     for (size_t i = 0; flags && i < json_count(flags); i++)
@@ -42,7 +42,7 @@ static bool add_card(struct arena *arena, const struct scope *scope,
     bool alone = str_equal(tray, STR("alone"));
     card.on_table = !tray.len || alone || (drafted && str_equal(tray, STR("unsure")));
     card.alone = alone && !drafted;
-    card.flagged = is_flagged(&card.body);
+    card.flagged = card_is_flagged(&card.body);
     out->items[out->count++] = card;
     return true;
 }

@@ -36,6 +36,8 @@ struct cards_request {
 
 bool cards_load(struct arena *arena, const struct cards_request *request,
                 struct cards *out, struct error *err);
+/* By its body: whether it may show who somebody is, and nobody has looked at it yet. */
+bool card_is_flagged(const struct json *body);
 /* Whether it may be printed. */
 bool card_is_printed(const struct card *card);
 /* Of what somebody observed or put into words, "seen by school" or "interpreted by

@@ -29,6 +29,17 @@ static bool is_agreed(struct publishing *now, struct str theme)
     return found && json_find_bool(&found->body, STR("agreed"));
 }
 
+static bool has_agreed(struct publishing *now, struct str section)
+{
+    for (size_t i = 0; i < now->themes.count; i++) {
+        const struct json *body = &now->themes.items[i].body;
+        if (str_equal(json_find_text(body, STR("section")), section) &&
+            json_find_bool(body, STR("agreed")))
+            return true;
+    }
+    return false;
+}
+
 /* Whether so many of `all` people may be told of. */
 static bool may_count(struct publishing *now, size_t people, size_t all, bool *out,
                       struct error *err)
@@ -126,7 +137,7 @@ bool unthemed_words(struct publishing *now, struct str section, enum published_m
     if (!statements_sentence(now, unsorted, unsorted_count, people,
                              "have not been sorted yet", err))
         return false;
-    if (unsorted_count + suggested_count == 0)
+    if (has_agreed(now, section) && unsorted_count + suggested_count == 0)
         published_paragraph(now->doc, str_format(now->arena,
                                                  "Every %sstatement that counts here "
                                                  "is in a theme.",

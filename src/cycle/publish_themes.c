@@ -371,7 +371,8 @@ bool part_themes(struct publishing *now, const struct json *part, struct error *
     published_mark(now->doc, mark_of(number));
     if (count == 0) {
         others_sentence(now, count, others);
-        return others == 0 || unthemed_words(now, section, mark_of(number), people, err);
+        return statements == 0 ||
+               unthemed_words(now, section, mark_of(number), people, err);
     }
     if (!disclose(now, views, count, people, err))
         return false;

@@ -2,6 +2,7 @@
 #include "cycle/thread.h"
 
 #include "cycle/manner.h"
+#include "cycle/tray.h"
 #include "cycle/value_words.h"
 #include "store/parsed.h"
 
@@ -72,6 +73,14 @@ static struct str title_of(struct arena *arena, const struct kind *kind,
                             people == 1 ? "person" : "people");
 }
 
+/* What stands on another card's thread in place of words that are out of the way. */
+static struct str not_read(struct str tray)
+{
+    return str_equal(tray, STR(TRAY_HELD_BACK))   ? STR("(held back)")
+           : str_equal(tray, STR(TRAY_WITHDRAWN)) ? STR("(not used, by their wish)")
+                                                  : STR_NONE;
+}
+
 /* Of those that name it as their twin (`only_same`), what a person has said is so. */
 static bool add_place(struct walk *walk, struct str id, bool only_same, struct buf *out,
                       struct error *err)
@@ -82,12 +91,18 @@ static bool add_place(struct walk *walk, struct str id, bool only_same, struct b
         return false;
     if (!found || (only_same && !str_equal(parsed_text(&said, "same"), STR("yes"))))
         return true;
-    struct str manner = manner_of(walk->arena, &said.body);
-    buf_add_format(out, "%s“%.*s” [%.*s]%s%.*s%s",
+    struct str manner = manner_of(walk->arena, &said.body), like;
+    if (!tray_of_like(walk->db, walk->arena, &said.body, &like, err))
+        return false;
+    struct str apart = not_read(parsed_text(&said, "tray"));
+    if (!apart.len)
+        apart = not_read(like);
+    buf_add_format(out, "%s%s%.*s%s [%.*s]%s%.*s%s",
                    out->len && out->ptr[out->len - 1] != ' ' ? ", " : "",
-                   STR_ARGS(parsed_text(&said, "text")),
-                   STR_ARGS(parsed_text(&said, "source")), manner.len ? " (" : "",
-                   STR_ARGS(manner), manner.len ? ")" : "");
+                   apart.len ? "" : "“",
+                   STR_ARGS(apart.len ? apart : parsed_text(&said, "text")),
+                   apart.len ? "" : "”", STR_ARGS(parsed_text(&said, "source")),
+                   manner.len ? " (" : "", STR_ARGS(manner), manner.len ? ")" : "");
     return true;
 }
 

@@ -44,6 +44,24 @@ void card_flag_numbers(const struct identity *who, struct arena *arena, struct j
         (void)add_flags(arena, body, (struct str_list){&number, 1});
 }
 
+struct str card_occasion_words(const struct flag_known *known, struct arena *arena,
+                               const struct json *body)
+{
+    struct buf flags = BUF_IN(arena);
+    struct str_list found =
+        flag_find(known, arena, json_find_text(body, STR("occasion")));
+    for (size_t i = 0; i < found.count; i++)
+        buf_add_format(&flags, "%s%.*s", i ? ", " : "", STR_ARGS(found.items[i]));
+    if (!found.count)
+        return STR_NONE;
+    return str_format(arena,
+                      "%.*s: the occasion may show who somebody is (%.*s), and everybody "
+                      "who looks reads it: take this back (`waymark undo`) and say it "
+                      "again without that, such as occasion=\"Planning Live\"",
+                      STR_ARGS(json_find_text(body, STR("source"))),
+                      STR_ARGS(buf_str(&flags)));
+}
+
 void card_into_tray(struct arena *arena, struct json *body, const char *tray)
 {
     json_unset(body, STR("theme"));

@@ -21,6 +21,11 @@ bool card_flag_known(const struct flag_known *known, struct arena *arena,
 void card_flag_numbers(const struct identity *who, struct arena *arena,
                        struct json *body);
 
+/* What to tell of the occasion of a card that was written down, where that may show who
+ * somebody is; else empty. Nothing leaves it out anywhere. */
+struct str card_occasion_words(const struct flag_known *known, struct arena *arena,
+                               const struct json *body);
+
 /* Words in which somebody tells of harm stay off the cards, and out of any theme,
  * until the safeguarding lead knows and a person has looked. Whether they do. */
 bool card_hold_back(const struct flag_known *known, struct arena *arena,

@@ -108,6 +108,21 @@ static void remark_on_card(const struct applying *now, const struct record *one,
                    STR_ARGS(source.len ? source : one->id), STR_ARGS(flags)));
 }
 
+static bool remark_on_occasion(const struct applying *now, const struct json *before,
+                               const struct json *after, struct error *err)
+{
+    const struct flag_known *known;
+    struct str occasion = json_find_text(after, STR("occasion"));
+    if (str_equal(occasion, json_find_text(before, STR("occasion"))))
+        return true;
+    if (!known_in(now->engine, occasion, &known, err))
+        return false;
+    struct str words = card_occasion_words(known, now->arena, after);
+    if (words.len)
+        effect_note_id(now, &now->out->remarks, words);
+    return true;
+}
+
 /* Whoever does something is written down by their role; the report leaves a name out,
  * by the same look (cycle/publish_words.c). */
 static bool remark_on_role(const struct applying *now, const struct record *one,
@@ -156,7 +171,8 @@ static bool remark_on_names(const struct applying *now, struct error *err)
             return false;
         if (card)
             remark_on_card(now, one, &before, &after);
-        else if (!remark_on_role(now, one, &before, &after, err))
+        if (card ? !remark_on_occasion(now, &before, &after, err)
+                 : !remark_on_role(now, one, &before, &after, err))
             return false;
     }
     return true;

@@ -5,6 +5,7 @@
 #include "engine/pointed.h"
 #include "engine/retention.h"
 #include "engine/twin.h"
+#include "engine/written.h"
 
 #include "store/event.h"
 
@@ -469,6 +470,25 @@ static bool leads_somewhere(struct native_call *call, const struct event *event,
     return true;
 }
 
+/* The numbers of cards may be on paper, which no undo reaches. */
+static bool note_numbers(struct native_call *call, size_t records, struct error *err)
+{
+    const struct undoing *undoing = call->with;
+    struct str_list files;
+    struct json names = json_list();
+    if (!records || !str_equal(undoing->row.name, STR("collect.number_cards")))
+        return true;
+    if (!written_with_cards(call->engine, call->arena, undoing->row.cycle,
+                            undoing->row.number, &files, err))
+        return false;
+    for (size_t i = 0; i < files.count; i++)
+        json_add(call->arena, &names, json_text(files.items[i]));
+    json_set(call->arena, call->outcome, STR("unnumbered"),
+             json_integer((int64_t)records));
+    json_set(call->arena, call->outcome, STR("written_with_them"), names);
+    return true;
+}
+
 bool undo_apply(struct native_call *call, struct error *err)
 {
     struct undoing *undoing = call->with;
@@ -498,5 +518,5 @@ bool undo_apply(struct native_call *call, struct error *err)
     if (undoing->doubts)
         json_set(call->arena, call->outcome, STR("doubts"),
                  json_integer((int64_t)undoing->doubts));
-    return true;
+    return note_numbers(call, records, err);
 }

@@ -197,11 +197,16 @@ static bool hold_in(struct holding *now, struct str cycle, const char *kind,
                    known ? STR("person") : STR("tray"),
                    known ? now->person : STR(TRAY_HELD_BACK), &said, err))
         return false;
-    for (size_t i = 0; i < said.count; i++)
-        if (tray_is_held_back(&said.items[i].body) &&
-            str_equal(parsed_text(&said.items[i], "person"), now->person) &&
+    for (size_t i = 0; i < said.count; i++) {
+        struct str like;
+        if (!tray_of_like(now->db, now->arena, &said.items[i].body, &like, err))
+            return false;
+        bool held = tray_is_held_back(&said.items[i].body) ||
+                    str_equal(like, STR(TRAY_HELD_BACK));
+        if (held && str_equal(parsed_text(&said.items[i], "person"), now->person) &&
             !hold(now, &said.items[i], err))
             return false;
+    }
     return true;
 }
 

@@ -14,7 +14,8 @@ struct person_past {
 };
 
 /* What is for safeguarding alone: the ids of the cards and stories of theirs that are
- * held back, and of what is attached to them; and all that those say, or said at first.
+ * held back, or counted with one that is, and of what is attached to them; and all that
+ * those say, or said at first.
  */
 struct person_apart {
     struct str_list ids, words;

@@ -57,10 +57,48 @@ static bool put_away_others(struct engine *engine, struct json *body,
     return fine;
 }
 
-bool shown_body(struct engine *engine, const struct kind *kind, struct json *body,
-                struct error *err)
+/* The words of somebody who said no to the workshop stay with those who must see to it
+ * that the no is kept. */
+static bool is_not_used(struct engine *engine, const struct kind *kind,
+                        const struct json *body, bool *out, struct error *err)
+{
+    static const struct str roles[] = {
+        {"officer", 7}, {"facilitator", 11}, {"safeguarding_lead", 17}};
+    struct json may_read = json_list();
+    struct str like;
+    bool may;
+    *out = false;
+    if (!str_equal(kind->name, STR("statement")))
+        return true;
+    if (!tray_of_like(engine->store->db, engine->arena, body, &like, err))
+        return false;
+    if (!tray_is_withdrawn(body) && !str_equal(like, STR(TRAY_WITHDRAWN)))
+        return true;
+    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
+        json_add(engine->arena, &may_read, json_text(roles[i]));
+    if (!engine_has_role(engine, &may_read, &may, err))
+        return false;
+    *out = !may;
+    return true;
+}
+
+/* Or counted with a card that is. */
+static bool is_held_back(struct engine *engine, const struct json *body, bool *out,
+                         struct error *err)
+{
+    struct str like;
+    if (!tray_of_like(engine->store->db, engine->arena, body, &like, err))
+        return false;
+    *out = tray_is_held_back(body) || str_equal(like, STR(TRAY_HELD_BACK));
+    return true;
+}
+
+/* What nobody sees, or not whoever has this role, by the body as it stands here. */
+static bool take_out(struct engine *engine, const struct kind *kind, struct json *body,
+                     struct error *err)
 {
     static const char *const made_of[] = {"whole", "original", NULL};
+    bool held;
     for (size_t i = json_count(body); i > 0; i--) {
         const struct kind_field *field =
             kind_field(kind, body->object.members[i - 1].name);
@@ -71,11 +109,24 @@ bool shown_body(struct engine *engine, const struct kind *kind, struct json *bod
         if (!may)
             json_unset(body, field->name);
     }
-    if (tray_is_held_back(body))
+    if (!is_held_back(engine, body, &held, err))
+        return false;
+    if (held)
         put_away(kind, body, STR(SHOWN_HELD_BACK));
     else if (str_equal(kind->name, STR("statement")))
         return put_away_others(engine, body, made_of, err);
     return true;
+}
+
+bool shown_body(struct engine *engine, const struct kind *kind, struct json *body,
+                struct error *err)
+{
+    bool not_used;
+    if (!is_not_used(engine, kind, body, &not_used, err))
+        return false;
+    if (not_used)
+        put_away(kind, body, STR(SHOWN_NOT_USED));
+    return take_out(engine, kind, body, err);
 }
 
 /* Whether there are words of this kind that the actor may not see. */
@@ -105,17 +156,23 @@ bool shown_past(struct engine *engine, struct arena *arena, const struct kind *k
 {
     struct parsed now;
     static const char *const said[] = {"text", NULL};
-    bool found, others;
+    bool found, others, not_used, held, held_now = false;
     *hidden = false;
     if (!parsed_find(engine->store->db, arena, id, &now, &found, err) ||
-        !has_others(engine, kind, &others, err))
+        !has_others(engine, kind, &others, err) ||
+        !is_not_used(engine, kind, found ? &now.body : body, &not_used, err) ||
+        !is_held_back(engine, body, &held, err) ||
+        (found && !is_held_back(engine, &now.body, &held_now, err)))
         return false;
-    bool held = tray_is_held_back(body) || (found && tray_is_held_back(&now.body));
-    *hidden = held || others;
+    held = held || held_now;
+    *hidden = held || not_used || others;
     if (*hidden)
-        put_away(kind, body, held ? STR(SHOWN_HELD_BACK) : STR(SHOWN_TO_OTHERS));
+        put_away(kind, body,
+                 held       ? STR(SHOWN_HELD_BACK)
+                 : not_used ? STR(SHOWN_NOT_USED)
+                            : STR(SHOWN_TO_OTHERS));
     else if (str_equal(kind->name, STR("statement")) && is_past(body, &now, found) &&
              !put_away_others(engine, body, said, err))
         return false;
-    return shown_body(engine, kind, body, err);
+    return take_out(engine, kind, body, err);
 }

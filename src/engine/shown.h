@@ -2,7 +2,9 @@
 /* What of a record is shown to whoever acts (list, show, log, trace). A schema says with
  * x-for which roles besides the owner's a field is for, or a whole kind. The words of a
  * card that is held back are shown by engine/safeguarding.h alone, which notes who read
- * them; here they are put out of sight for everybody.
+ * them; here they are put out of sight for everybody. Those of somebody who said no to
+ * the workshop are for those who see to it that the no is kept: an owner, officers,
+ * facilitators and the safeguarding lead.
  *
  * Roles keep mistakes away, not people: see docs/facilitator.md.
  * Memory: what is put into a body is constant. Failure: false with the reason. */
@@ -12,6 +14,7 @@
 #include "engine/engine.h"
 
 #define SHOWN_HELD_BACK "(held back: `waymark safeguarding` shows it)"
+#define SHOWN_NOT_USED "(not used, by their wish)"
 #define SHOWN_TO_OTHERS "(not shown to you)"
 
 /* False, saying whom it is for, where the actor may not see records of the kind. */

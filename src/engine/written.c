@@ -221,6 +221,33 @@ bool written_too_old(struct engine *engine, struct arena *arena, struct str cycl
     return true;
 }
 
+bool written_with_cards(struct engine *engine, struct arena *arena, struct str cycle,
+                        int64_t since, struct str_list *out, struct error *err)
+{
+    struct command_list all;
+    size_t room = 0;
+    *out = (struct str_list){NULL, 0};
+    if (!command_list(engine->store->db, arena, 0, INT32_MAX, &all, err))
+        return false;
+    for (size_t i = all.count; i > 0; i--) {
+        const struct command_row *row = &all.items[i - 1];
+        struct json noted;
+        if (row->number <= since || !str_equal(row->name, STR(WRITTEN_COMMAND)) ||
+            !str_equal(row->cycle, cycle))
+            continue;
+        if (!json_parse(arena, row->outcome, &noted, err))
+            return false;
+        struct written one = {.what = json_find_text(&noted, STR("what"))};
+        struct str file = json_find_text(&noted, STR("file"));
+        bool known = false;
+        for (size_t n = 0; n < out->count && !known; n++)
+            known = str_equal(out->items[n], file);
+        if (!is_published(&one) && !known)
+            str_list_add(arena, out, &room, file);
+    }
+    return true;
+}
+
 /* What was noted when the file was written, the newest writing first. */
 static bool find_noted(struct engine *engine, struct arena *arena, const char *what,
                        struct str cycle, struct str file, struct json *noted, bool *found,

@@ -52,6 +52,11 @@ struct written_list {
     size_t count;
 };
 
+/* The names of the files with cards in them (cards, themes) that were written since a
+ * command, oldest first. */
+bool written_with_cards(struct engine *engine, struct arena *arena, struct str cycle,
+                        int64_t since, struct str_list *out, struct error *err);
+
 /* Those of a cycle that are too old, oldest first. */
 bool written_too_old(struct engine *engine, struct arena *arena, struct str cycle,
                      struct written_list *out, struct error *err);

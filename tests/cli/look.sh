@@ -49,6 +49,7 @@ check_out "[reviews-2024-schools.csv:7:not_working1]"
 # Who said it, how, and where it was noted: no index keeps these.
 expect 0 do collect.say section=aspiration text="By bus, by myself" speaker=young_person how=aac \
     interpreted_by=therapist occasion="Planning Live" --cycle 2025
+check_quiet
 said=$(sed -n 's/^created //p' out)
 expect 0 list statement --cycle 2025 --where how=aac --where "occasion=planning live"
 check_out "By bus, by myself  (interpreted by therapist)  (Planning Live)"
@@ -62,6 +63,11 @@ check_err 'there is no "observed"'
 expect 2 list statement --cycle 2025 --where text=bus
 check_err 'cannot ask a statement for "text"'
 check_err "speaker"
+expect 0 undo
+# Everybody who looks reads the occasion.
+expect 0 do collect.say section=aspiration text="By bus, by myself" speaker=young_person \
+    occasion="Planning Live with Kofi Mensah, Larch Grove" --cycle 2025
+check_err ": the occasion may show who somebody is (name, address), and everybody who looks reads it: take this back (\`waymark undo\`) and say it again without that, such as occasion=\"Planning Live\""
 expect 0 undo
 
 # What is not on the table is marked, and can be left out.

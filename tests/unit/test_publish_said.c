@@ -305,6 +305,39 @@ static void what_nobody_has_agreed_is_not_drawn(struct test *t)
     workplace_close(&place);
 }
 
+/* That there are no themes is not that nothing was said. */
+static void says_what_is_not_sorted_without_a_theme(struct test *t)
+{
+    struct workplace place;
+    struct str all;
+    REQUIRE(t, open_with_reviews(t, &place, more_than_two(t, 6, 5)));
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "No themes have been made here yet."));
+    CHECK(t, shows(all, "statements have not been sorted yet."));
+    CHECK(t, !shows(all, "is in a theme"));
+    workplace_close(&place);
+}
+
+/* All that was said stands on its own: nothing else is in a theme, for there is none. */
+static void says_no_theme_holds_the_others(struct test *t)
+{
+    struct buf text = BUF_IN(t->arena), alone = BUF_IN(t->arena);
+    struct workplace place;
+    struct str all;
+    buf_add(&text, str_of(REVIEWS_HEAD));
+    buf_add(&alone, STR("theme.alone statements="));
+    for (int i = 1; i <= 7; i++) {
+        buf_add_format(&text, "T%d," IN_MAY ",,The bus home is late %d,\n", i, i);
+        buf_add_format(&alone, "%sreviews.csv:%d:not_working1", i > 1 ? "," : "", i + 1);
+    }
+    REQUIRE_OK(t, open_with_reviews(t, &place, buf_str(&text)), place.err);
+    REQUIRE_OK(t, workplace_do(&place, str_c(t->arena, buf_str(&alone))), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, shows(all, "stand on their own, in no theme"));
+    CHECK(t, !shows(all, "is in a theme"));
+    workplace_close(&place);
+}
+
 const struct test_case publish_said_tests[] = {
     {"who said it, and how", says_who_said_it_and_how},
     {"a rare way of saying it is not told", a_rare_way_is_not_told},
@@ -319,5 +352,8 @@ const struct test_case publish_said_tests[] = {
     {"the same is told of none held back", tells_the_same_of_none_held_back},
     {"only what counts is counted", only_what_counts_is_counted},
     {"what nobody has agreed is not drawn", what_nobody_has_agreed_is_not_drawn},
+    {"what is not sorted is said without a theme",
+     says_what_is_not_sorted_without_a_theme},
+    {"what stands on its own has no others in a theme", says_no_theme_holds_the_others},
     {0},
 };

@@ -1,0 +1,117 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Words that are out of the way: who still reads them. Those of people who do not want
+# them used, and those that say the same as a card that is held back.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh"
+
+folder wishes
+expect 0 cycle new 2025
+cat >r.csv <<'CSV'
+Reference,Surname,Forename,Date of birth,Date of review,Working 1,Not working 1,Not working 2,Not working 3
+R1,Ainscough,Wilhelmina,04/03/2011,12/05/2025,My driver waits for me,The hall is loud,The bell rings early,The lights buzz
+R2,Smith,Sam,05/03/2011,13/05/2025,The garden,The bus is late,,
+CSV
+expect 0 import reviews r.csv
+expect 0 do workplace.member name=olu roles=officer
+expect 0 do workplace.member name=fay roles=facilitator
+expect 0 do workplace.member name=lena roles=safeguarding_lead
+expect 0 do workplace.member name=vera roles=viewer
+expect 0 do workplace.member name=tab roles=table
+card=r.csv:2:working1
+expect 0 do collect.reword statement="$card" text="My kind driver waits"
+reworded=$(run log --last 1 && sed 's/^ *\([0-9]*\) .*/\1/' out)
+actor=vera
+expect 0 list statement
+check_out "My kind driver waits"
+
+actor=sam
+expect 0 do collect.permit person=R1 what=workshop given=no decided_by=young_person
+for actor in sam olu fay lena; do
+    expect 0 list statement
+    check_out "My kind driver waits"
+    expect 0 show "$card"
+    check_out "  text: My kind driver waits"
+done
+for actor in vera tab; do
+    for said in "$card" r.csv:2:not_working1; do
+        for verb in "show $said" "trace $said" "list statement"; do
+            # The words of one go apart.
+            # shellcheck disable=SC2086
+            expect 0 $verb
+            check_out "(not used, by their wish)"
+            check_no_out "driver"
+            check_no_out "hall"
+            # shellcheck disable=SC2086
+            expect 0 $verb --json
+            check_json
+            check_no_out "driver"
+            check_no_out "hall"
+        done
+    done
+    expect 0 log "$reworded"
+    check_no_out "driver"
+    expect 0 list statement
+    check_out "The garden"
+done
+
+# Words that they say yes to again are shown again.
+actor=sam
+expect 0 do collect.permit person=R1 what=workshop given=yes decided_by=young_person
+actor=vera
+expect 0 list statement
+check_out "My kind driver waits"
+actor=sam
+
+# Counted with its like, and that one is held back: it says the same.
+folder alike
+expect 0 cycle new 2025
+cat >r.csv <<'CSV'
+Reference,Surname,Forename,Date of birth,Date of review,Working 1,Working 2,Working 3
+R1,Ainscough,Wilhelmina,04/03/2011,12/05/2025,I go to the shed with Colin,Colin and I go in the shed,I like maths
+CSV
+expect 0 import reviews r.csv
+expect 0 do workplace.member name=vera roles=viewer
+expect 0 do workplace.member name=olu roles=officer
+expect 0 do collect.same statement=r.csv:2:working2 as=r.csv:2:working1
+expect 0 trace r.csv:2:working1
+check_out 'also said: “Colin and I go in the shed” [r.csv:2:working2]'
+expect 0 do collect.hold_back statement=r.csv:2:working1 reason="Lena asks"
+for actor in sam olu vera; do
+    for verb in "list statement" "show r.csv:2:working1" "show r.csv:2:working2" \
+        "trace r.csv:2:working1" "trace r.csv:2:working2"; do
+        # The words of one go apart.
+        # shellcheck disable=SC2086
+        expect 0 $verb
+        check_out "(held back: \`waymark safeguarding\` shows it)"
+        check_no_out "shed"
+        # shellcheck disable=SC2086
+        expect 0 $verb --json
+        check_json
+        check_no_out "shed"
+    done
+    expect 0 list statement
+    check_out "I like maths"
+done
+actor=olu
+expect 0 export person r.csv:2 --output by-olu
+check "nor in what is handed over" sh -c '! grep -q shed by-olu/person-*.html'
+actor=sam
+expect 0 export person r.csv:2 --output by-sam
+check "but by an owner" grep -q "Colin and I go in the shed" by-sam/person-*.html
+expect 0 do collect.not_same statement=r.csv:2:working2
+expect 0 list statement
+check_out "Colin and I go in the shed"
+check_no_out "I go to the shed"
+expect 0 do collect.same statement=r.csv:2:working2 as=r.csv:2:working3
+expect 0 do collect.permit person=R1 what=workshop given=no decided_by=young_person
+actor=vera
+for said in r.csv:2:working2 r.csv:2:working3; do
+    expect 0 trace "$said"
+    check_no_out "shed"
+    check_no_out "maths"
+done
+expect 0 list statement
+check_no_out "shed"
+check_no_out "maths"
+finish
