@@ -290,6 +290,16 @@ static void know_alone(struct flag_known *known, struct str key, struct str scho
         entry->shared = true;
 }
 
+/* "School 5", "St Anne": neither a number nor "st" is a name. */
+static bool is_long_enough(struct str key)
+{
+    enum { SHORTEST = 3 };
+    for (size_t i = 0; i < key.len; i++)
+        if (key.ptr[i] >= '0' && key.ptr[i] <= '9')
+            return false;
+    return key.len >= SHORTEST;
+}
+
 /* What people call it for short: "Quernmore", "the QHS". */
 static void know_short(struct flag_known *known, const struct flag_word *items,
                        size_t count)
@@ -297,9 +307,9 @@ static void know_short(struct flag_known *known, const struct flag_word *items,
     struct str school = telling_words(known->arena, items, count);
     struct str letters = initials(known->arena, items, count);
     for (size_t i = 0; i < count; i++)
-        if (tells(items[i].key))
+        if (tells(items[i].key) && is_long_enough(items[i].key))
             know_alone(known, items[i].key, school);
-    if (letters.len)
+    if (is_long_enough(letters))
         know_alone(known, letters, school);
 }
 

@@ -235,7 +235,7 @@ static void a_school_is_found_by_its_short_name(struct test *t)
         "Quernmore Hall School", "Quernmore Hall",   "Elmwood Spec.",
         "Holmfirth SEN School",  "Marlpits ARP",     "Oakfield Sch",
         "The Larch Centre",      "St Bega's School", "Tunwich Park Academy",
-        "New College Tunwich",   "Meadow School",
+        "New College Tunwich",   "Meadow School",    "School 5",
     };
     static const struct flag_case cases[] = {
         {"I don't like the bus to Quernmore", "school"},
@@ -252,6 +252,7 @@ static void a_school_is_found_by_its_short_name(struct test *t)
         {"Tunwich is a nice town", ""},
         {"I sit in the Hall", ""},
         {"I like the park", ""},
+        {"I like thing 5", ""},
     };
     struct flag_known *known = flag_known_new(t->arena);
     for (size_t i = 0; i < COUNT(schools); i++)
