@@ -2,7 +2,7 @@
 #include "app/cli_beside.h"
 
 #include "base/date.h"
-#include "cycle/untold.h"
+#include "cycle/wish.h"
 #include "cycle/value_words.h"
 
 static struct str words_of(struct cli *cli, const struct json *body, const char *field)
@@ -105,7 +105,7 @@ bool cli_untold(struct cli *cli, const struct record *record, struct json *body,
 {
     bool untold;
     *words = STR_NONE;
-    if (!untold_by_wish(cli->engine->store->db, cli->arena, record, body, &untold, err))
+    if (!wish_untold(cli->engine->store->db, cli->arena, record, body, &untold, err))
         return false;
     if (untold) {
         *words = STR("not used, by their wish");

@@ -546,6 +546,12 @@ int cli_undo(struct cli *cli)
         buf_add(&cli->out, STR("What it said of people who have been erased is gone "
                                "already, and stays so.\n"));
     say_unnumbered(cli, &result.outcome, pretend ? 0 : result.number);
+    int64_t withdrawn = json_find_integer(&result.outcome, STR("withdrawn"), 0);
+    if (withdrawn)
+        buf_add_format(&cli->out, "%lld %s off: their people said no meanwhile.\n",
+                       (long long)withdrawn,
+                       one_or_many(withdrawn, pretend ? "card would come" : "card came",
+                                   pretend ? "cards would come" : "cards came"));
     int64_t doubts = json_find_integer(&result.outcome, STR("doubts"), 0);
     if (doubts)
         buf_add_format(&cli->out, "With it %s %lld open %s whether two people are one.\n",

@@ -4,6 +4,7 @@
 #include "cycle/flag.h"
 #include "cycle/manner.h"
 #include "cycle/scope.h"
+#include "cycle/wish.h"
 
 #include <stdlib.h>
 
@@ -24,9 +25,14 @@ static int by_section(const void *a, const void *b)
     return str_compare(one->record.id, other->record.id);
 }
 
-static bool add_card(struct arena *arena, const struct scope *scope,
-                     struct str_list people, const struct record *record,
-                     struct cards *out, struct error *err)
+struct counting {
+    struct scope scope;
+    struct str_list people;
+    struct str_list refusing; /* a closed cycle keeps their cards in their trays */
+};
+
+static bool add_card(struct arena *arena, const struct counting *now,
+                     const struct record *record, struct cards *out, struct error *err)
 {
     struct card card = {.record = *record};
     if (!json_parse(arena, record->body, &card.body, err))
@@ -34,7 +40,8 @@ static bool add_card(struct arena *arena, const struct scope *scope,
     card.number = json_find_integer(&card.body, STR("card"), 0);
     if (card.number > out->highest)
         out->highest = card.number;
-    if (!scope_counts(scope, people, &card.body) ||
+    if (!scope_counts(&now->scope, now->people, &card.body) ||
+        str_list_has(&now->refusing, json_find_text(&card.body, STR("person"))) ||
         !section_find(json_find_text(&card.body, STR("section")), &card.section))
         return true;
     struct str tray = json_find_text(&card.body, STR("tray"));
@@ -51,16 +58,16 @@ bool cards_load(struct arena *arena, const struct cards_request *request,
                 struct cards *out, struct error *err)
 {
     struct record_list list;
-    struct scope scope;
-    struct str_list people;
+    struct counting now;
     if (!scope_reviews(request->db, arena, request->kinds, request->cycle,
-                       json_find(request->body, STR("scope")), &scope, err) ||
-        !scope_people(request->db, arena, &scope, &people, err) ||
+                       json_find(request->body, STR("scope")), &now.scope, err) ||
+        !scope_people(request->db, arena, &now.scope, &now.people, err) ||
+        !wish_refusing(request->db, arena, request->cycle, &now.refusing, err) ||
         !record_list(request->db, arena, request->cycle, STR("statement"), &list, err))
         return false;
     *out = (struct cards){.items = arena_array(arena, struct card, list.count)};
     for (size_t i = 0; i < list.count; i++)
-        if (!add_card(arena, &scope, people, &list.items[i], out, err))
+        if (!add_card(arena, &now, &list.items[i], out, err))
             return false;
     if (out->count)
         qsort(out->items, out->count, sizeof out->items[0], by_section);

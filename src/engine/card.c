@@ -3,6 +3,7 @@
 
 #include "cycle/top.h"
 #include "cycle/tray.h"
+#include "cycle/wish.h"
 #include "store/parsed.h"
 
 /* Whether any is new. */
@@ -147,20 +148,15 @@ bool card_check_wish(struct db *db, struct arena *arena, struct str cycle,
 {
     struct str person = json_find_text(after, STR("person"));
     struct str source = json_find_text(after, STR("source"));
-    struct parsed_list said;
+    bool no;
     if (!person.len || counts(before) || !counts(after))
         return true;
-    if (!parsed_by(db, arena, cycle, STR("permission"), STR("person"), person, &said,
-                   err))
+    if (!wish_refused(db, arena, cycle, person, &no, err))
         return false;
-    for (size_t i = 0; i < said.count; i++)
-        if (str_equal(parsed_text(&said.items[i], "what"), STR("workshop")) &&
-            !json_find_bool(&said.items[i].body, STR("given")))
-            return error_set(err, ERROR_REFUSED,
-                             "%.*s is not used, by the wish of the person who said it "
-                             "(`waymark do collect.permit` when they say yes)",
-                             STR_ARGS(source.len ? source : STR("this")));
-    return true;
+    return !no || error_set(err, ERROR_REFUSED,
+                            "%.*s is not used, by the wish of the person who said it "
+                            "(`waymark do collect.permit` when they say yes)",
+                            STR_ARGS(source.len ? source : STR("this")));
 }
 
 bool card_is_placed(struct db *db, struct arena *arena, const struct json *card,

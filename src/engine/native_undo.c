@@ -2,6 +2,7 @@
 #include "engine/doubt.h"
 #include "engine/history.h"
 #include "engine/native.h"
+#include "engine/no_elsewhere.h"
 #include "engine/pointed.h"
 #include "engine/retention.h"
 #include "engine/twin.h"
@@ -11,8 +12,9 @@
 
 struct undoing {
     struct command_row row;
-    size_t erased; /* events that speak of people who have been erased */
-    size_t doubts; /* open ones, taken back with one of the two */
+    size_t erased;    /* events that speak of people who have been erased */
+    size_t doubts;    /* open ones, taken back with one of the two */
+    size_t withdrawn; /* cards, of who said no while their cycle was closed */
     struct event_list events;
     struct process *process; /* of the cycle whose records are being put back */
 };
@@ -66,7 +68,7 @@ static bool must_all_be_open(struct native_call *call, struct error *err)
 {
     const struct undoing *undoing = call->with;
     struct str asked = STR_NONE;
-    bool own = true;
+    bool own = true, only_wishes = true;
     /* Two people became one in every cycle, closed ones too. */
     if (str_equal(undoing->row.name, STR("workplace.same")))
         return true;
@@ -74,6 +76,10 @@ static bool must_all_be_open(struct native_call *call, struct error *err)
         const struct event *event = &undoing->events.items[i];
         struct str cycle = is_of(event, "cycle") ? event->record : event->cycle;
         bool moves;
+        /* What people said yes or no to is noted in closed cycles, too. */
+        if (is_of(event, "permission"))
+            continue;
+        only_wishes = only_wishes && !event->record.len;
         if (!moves_state(call->arena, event, &moves, err))
             return false;
         own = own && !moves;
@@ -83,7 +89,17 @@ static bool must_all_be_open(struct native_call *call, struct error *err)
             return false;
         asked = cycle;
     }
-    return !own || must_be_open(call, undoing->row.cycle, err);
+    return !own || only_wishes || must_be_open(call, undoing->row.cycle, err);
+}
+
+/* A cycle that is open again goes by what people said no to meanwhile. */
+static bool catch_up(struct native_call *call, struct error *err)
+{
+    struct undoing *undoing = call->with;
+    if (!str_equal(undoing->row.name, STR("cycle.close")))
+        return true;
+    return no_elsewhere_catch_up(call->engine->store->db, call->arena, call->commit,
+                                 undoing->row.cycle, &undoing->withdrawn, err);
 }
 
 static bool must_stand(const struct command_row *row, struct error *err)
@@ -144,7 +160,7 @@ static bool may_be_undone(struct native_call *call, const struct command_row *ro
 bool undo_prepare(struct native_call *call, struct error *err)
 {
     struct undoing *undoing = arena_alloc(call->arena, sizeof *undoing);
-    undoing->erased = undoing->doubts = 0;
+    undoing->erased = undoing->doubts = undoing->withdrawn = 0;
     struct db *db = call->engine->store->db;
     int64_t number = json_find_integer(call->args, STR("command"), 0);
     bool found;
@@ -511,7 +527,12 @@ bool undo_apply(struct native_call *call, struct error *err)
                          "command %lld cannot be taken back: all that it speaks of has "
                          "been erased",
                          (long long)undoing->row.number);
+    if (!catch_up(call, err))
+        return false;
     json_set(call->arena, call->outcome, STR("records"), json_integer((int64_t)records));
+    if (undoing->withdrawn)
+        json_set(call->arena, call->outcome, STR("withdrawn"),
+                 json_integer((int64_t)undoing->withdrawn));
     if (undoing->erased)
         json_set(call->arena, call->outcome, STR("erased"),
                  json_integer((int64_t)undoing->erased));

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "cycle/tray.h"
+#include "cycle/wish.h"
 #include "engine/card.h"
 #include "store/parsed.h"
 
@@ -158,6 +159,7 @@ struct spreading {
     struct str what, person;
     struct str_list *remarks;
     size_t room;
+    size_t cards; /* taken off */
 };
 
 /* Who has nothing in a cycle is not known there. */
@@ -178,7 +180,7 @@ static bool is_known(const struct spreading *now, struct str cycle, bool *out,
 
 /* Whatever is out of the way anyhow stays where it is, and so do words of harm, which
  * somebody must still look at. */
-static bool take_off(const struct spreading *now, const struct process *process,
+static bool take_off(struct spreading *now, const struct process *process,
                      struct error *err)
 {
     const struct kind *kind = kind_find(process->kinds, STR("statement"));
@@ -190,6 +192,7 @@ static bool take_off(const struct spreading *now, const struct process *process,
         struct parsed *one = &said.items[i];
         if (tray_is_out_of_the_way(&one->body))
             continue;
+        now->cards++;
         card_into_tray(now->arena, &one->body, "withdrawn");
         if (!commit_change(now->commit, kind, &one->record, &one->body, err))
             return false;
@@ -308,5 +311,23 @@ bool no_elsewhere_spread_all(struct db *db, struct arena *arena, struct commit *
         if (!no_elsewhere_spread(db, arena, commit, said.items[i].record.cycle,
                                  &said.items[i].body, remarks, err))
             return false;
+    return true;
+}
+
+bool no_elsewhere_catch_up(struct db *db, struct arena *arena, struct commit *commit,
+                           struct str cycle, size_t *cards, struct error *err)
+{
+    struct spreading now = {.db = db, .arena = arena, .commit = commit};
+    struct process *process;
+    struct str_list people;
+    if (!process_load(db, arena, cycle, &process, err) ||
+        !wish_refusing(db, arena, cycle, &people, err))
+        return false;
+    for (size_t i = 0; i < people.count; i++) {
+        now.person = people.items[i];
+        if (!take_off(&now, process, err))
+            return false;
+    }
+    *cards = now.cards;
     return true;
 }

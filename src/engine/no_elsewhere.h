@@ -45,4 +45,9 @@ bool no_elsewhere_spread_all(struct db *db, struct arena *arena, struct commit *
                              struct str person, struct str_list *remarks,
                              struct error *err);
 
+/* What a closed cycle kept on its cards of people who said no to the workshop comes off
+ * them when it is open again. `cards`: how many. */
+bool no_elsewhere_catch_up(struct db *db, struct arena *arena, struct commit *commit,
+                           struct str cycle, size_t *cards, struct error *err);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "cycle/flag.h"
 #include "cycle/tray.h"
+#include "cycle/wish.h"
 #include "engine/person_past.h"
 #include "store/parsed.h"
 
@@ -66,19 +67,21 @@ static bool is_not_used(struct engine *engine, const struct kind *kind,
         {"officer", 7}, {"facilitator", 11}, {"safeguarding_lead", 17}};
     struct json may_read = json_list();
     struct str like;
-    bool may;
+    bool may, no;
     *out = false;
-    if (!str_equal(kind->name, STR("statement")))
-        return true;
-    if (!tray_of_like(engine->store->db, engine->arena, body, &like, err))
-        return false;
-    if (!tray_is_withdrawn(body) && !str_equal(like, STR(TRAY_WITHDRAWN)))
+    if (!str_equal(kind->name, STR("statement")) && !str_equal(kind->name, STR("story")))
         return true;
     for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
         json_add(engine->arena, &may_read, json_text(roles[i]));
     if (!engine_has_role(engine, &may_read, &may, err))
         return false;
-    *out = !may;
+    if (may)
+        return true;
+    if (!tray_of_like(engine->store->db, engine->arena, body, &like, err) ||
+        !wish_refused_anywhere(engine->store->db, engine->arena,
+                               json_find_text(body, STR("person")), &no, err))
+        return false;
+    *out = no || tray_is_withdrawn(body) || str_equal(like, STR(TRAY_WITHDRAWN));
     return true;
 }
 

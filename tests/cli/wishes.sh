@@ -26,6 +26,8 @@ expect 0 list statement
 check_out "My kind driver waits"
 
 actor=sam
+expect 0 do collect.leave_out statement=r.csv:2:not_working2
+expect 0 do review.story text="My driver sang" perspective=young_person may_publish=yes person=R1
 expect 0 do collect.permit person=R1 what=workshop given=no decided_by=young_person
 for actor in sam olu fay lena; do
     expect 0 list statement
@@ -53,6 +55,9 @@ for actor in vera tab; do
     check_no_out "driver"
     expect 0 list statement
     check_out "The garden"
+    check_no_out "bell rings"
+    expect 0 list story
+    check_no_out "driver sang"
 done
 
 # Words that they say yes to again are shown again.

@@ -2,6 +2,8 @@
 /* A no that is said while the person is in other cycles already. */
 #include "published_show.h"
 
+#include "cycle/cards.h"
+
 #define HEAD                                                                             \
     "Pupil Ref,School,Review date,Working 1,OK to share (Y/N),Permission to quote\n"
 
@@ -180,8 +182,51 @@ static void it_is_noted_in_a_closed_cycle(struct test *t)
     CHECK_STR(t, noted(&w, "quote", "given"), "no");
     CHECK_STR(t, noted(&w, "workshop", "given"), "no");
     CHECK_STR(t, tray(&w, "r.csv:2:working1"), "");
+    REQUIRE(t, workplace_undo(&w, w.result.number));
+    CHECK_STR(t, noted(&w, "workshop", "given"), "");
     CHECK(t, workplace_refuses(&w, "collect.leave_out statement=r.csv:2:working1",
                                "is closed; nothing was changed"));
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+}
+
+static size_t on_cards(struct workplace *w)
+{
+    struct process *process;
+    struct cards cards = {.count = 0};
+    if (!process_load(w->db, w->arena, w->cycle, &process, &w->err))
+        return 0;
+    struct cards_request request = {w->db, process->kinds, w->cycle,
+                                    &process->cycle_body};
+    return cards_load(w->arena, &request, &cards, &w->err) ? cards.count : 0;
+}
+
+/* A no that came from an open cycle goes with its command; what stayed on the cards of
+ * the closed one is printed no more, and comes off when it is open again. */
+static void a_cycle_that_is_open_again_catches_up(struct test *t)
+{
+    struct workplace w;
+    struct str first, other;
+    REQUIRE(t, open_two(t, &w, &first, &other) && workplace_do(&w, "cycle.close"));
+    int64_t closing = w.result.number;
+    w.cycle = other;
+    REQUIRE(t, workplace_do(&w, "collect.withdraw person=s.csv:2:working1 what=workshop "
+                                "decided_by=family date=2025-11-06") &&
+                   workplace_undo(&w, w.result.number));
+    w.cycle = first;
+    CHECK(t, on_cards(&w) == 2);
+    CHECK_STR(t, noted(&w, "workshop", "given"), "");
+    w.cycle = other;
+    REQUIRE(t, workplace_do(&w, "collect.withdraw person=s.csv:2:working1 what=workshop "
+                                "decided_by=family date=2025-11-06"));
+    w.cycle = first;
+    CHECK(t, on_cards(&w) == 1);
+    CHECK_STR(t, tray(&w, "r.csv:2:working1"), "");
+    REQUIRE(t, workplace_undo(&w, closing));
+    CHECK(t, json_find_integer(&w.result.outcome, STR("withdrawn"), 0) == 1);
+    CHECK_STR(t, tray(&w, "r.csv:2:working1"), "withdrawn");
+    REQUIRE(t, workplace_undo(&w, w.result.number));
+    CHECK_STR(t, tray(&w, "r.csv:2:working1"), "");
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
 }
@@ -233,6 +278,7 @@ const struct test_case no_elsewhere_tests[] = {
     {"a closed cycle keeps its cards, and quotes nobody who said no",
      a_closed_cycle_keeps_its_cards},
     {"a yes or no is noted in a closed cycle", it_is_noted_in_a_closed_cycle},
+    {"a cycle that is open again catches up", a_cycle_that_is_open_again_catches_up},
     {"no script writes anything else in it", no_script_writes_more_there},
     {"no script brings back the words of who said no", no_script_brings_words_back},
     {NULL, NULL},
