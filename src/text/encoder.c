@@ -24,7 +24,7 @@ enum {
 
 struct encoder {
     struct model *model;
-    const struct encoder_kind *kind;
+    struct encoder_kind kind;
     enum encoder_mean mean;
     const struct encoder_memory *memory;
     size_t threads;
@@ -34,8 +34,7 @@ static bool choose_kind(struct str asked, const struct encoder_kind **out,
                         struct error *err)
 {
     for (const struct encoder_kind *const *kind = encoder_kinds; *kind; kind++) {
-        bool this =
-            asked.len ? str_equal(asked, str_of((*kind)->name)) : *kind != &encoder_exact;
+        bool this = asked.len ? str_equal(asked, str_of((*kind)->name)) : !(*kind)->exact;
         if (this && (*kind)->can()) {
             *out = *kind;
             return true;
@@ -56,6 +55,25 @@ static size_t threads_wanted(size_t asked)
     return asked < THREADS_MOST ? asked : THREADS_MOST;
 }
 
+/* What is exact is so in its products alone: its other steps are those of the fastest
+ * kind, which does them in floating point, too. */
+static bool find_kind(struct str asked, struct encoder_kind *out, struct error *err)
+{
+    const struct encoder_kind *kind, *fastest;
+    if (!choose_kind(asked, &kind, err))
+        return false;
+    *out = *kind;
+    if (!kind->exact)
+        return true;
+    if (!choose_kind(STR_NONE, &fastest, err))
+        return false;
+    *out = *fastest;
+    out->name = kind->name;
+    out->exact = true;
+    out->multiply = kind->multiply;
+    return true;
+}
+
 bool encoder_open(struct arena *arena, struct encoder_options options,
                   struct encoder **out, struct error *err)
 {
@@ -63,7 +81,7 @@ bool encoder_open(struct arena *arena, struct encoder_options options,
     struct str path = options.model.len ? options.model : model_path(arena);
     if (!options.kind.len)
         options.kind = str_of(getenv("WAYMARK_ENCODER"));
-    if (!choose_kind(options.kind, &encoder->kind, err))
+    if (!find_kind(options.kind, &encoder->kind, err))
         return false;
     if (!path.len)
         return error_set(err, ERROR_NOT_FOUND,
@@ -71,7 +89,7 @@ bool encoder_open(struct arena *arena, struct encoder_options options,
     encoder->mean = options.mean;
     encoder->memory = options.memory;
     encoder->threads = threads_wanted(options.threads);
-    if (!model_open(arena, path, encoder->kind == &encoder_exact, &encoder->model, err))
+    if (!model_open(arena, path, encoder->kind.exact, &encoder->model, err))
         return false;
     *out = encoder;
     return true;
@@ -90,7 +108,7 @@ const struct model *encoder_model(const struct encoder *encoder)
 
 struct str encoder_kind_name(const struct encoder *encoder)
 {
-    return str_of(encoder->kind->name);
+    return str_of(encoder->kind.name);
 }
 
 size_t encoder_threads(const struct encoder *encoder)
@@ -100,7 +118,7 @@ size_t encoder_threads(const struct encoder *encoder)
 
 const struct encoder_kind *encoder_kind(const struct encoder *encoder)
 {
-    return encoder->kind;
+    return &encoder->kind;
 }
 
 /* What the threads share; each has a room of its own. */
@@ -133,13 +151,14 @@ static float *floats(struct arena *arena, size_t count)
     return aligned(arena, count * sizeof(float));
 }
 
-static struct worker_room *room_new(void)
+static struct worker_room *room_new(encoder_product *multiply)
 {
     struct arena *arena = arena_new();
     struct worker_room *room = arena_alloc(arena, sizeof *room);
     size_t tokens = PASS_TOKENS;
     room->arena = arena;
     room->pass = (struct pass){
+        .multiply = multiply,
         .lengths = room->lengths,
         .shares = room->shares,
         .x = floats(arena, tokens * MODEL_WIDTH),
@@ -220,10 +239,10 @@ static void encode_piece(void *with, size_t thread, size_t piece)
         end = work->texts.count;
     while (first < end) {
         size_t next = take_texts(work, room, first, end);
-        look_up(encoder->model, encoder->kind == &encoder_exact, room);
+        look_up(encoder->model, encoder->kind.exact, room);
         share_out(encoder->mean, room);
-        encoder->kind->run(encoder->model, &room->pass,
-                           work->vectors + first * MODEL_WIDTH);
+        encoder->kind.run(encoder->model, &room->pass,
+                          work->vectors + first * MODEL_WIDTH);
         first = next;
     }
     if (thread == 0 && work->progress)
@@ -242,7 +261,7 @@ static void encode(const struct encoder *encoder, struct str_list texts, float *
     if (work.at_once > PIECE_TEXTS)
         work.at_once = PIECE_TEXTS;
     for (size_t i = 0; i < encoder->threads; i++)
-        work.rooms[i] = room_new();
+        work.rooms[i] = room_new(encoder->kind.multiply);
     threads_each(encoder->threads, (texts.count + work.at_once - 1) / work.at_once,
                  encode_piece, &work);
     for (size_t i = 0; i < encoder->threads; i++)

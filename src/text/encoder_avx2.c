@@ -112,5 +112,5 @@ static bool can(void)
     return __builtin_cpu_supports("avx2") != 0;
 }
 
-const struct encoder_kind encoder_avx2 = {"avx2",   can,   run_pass,
+const struct encoder_kind encoder_avx2 = {"avx2",   false, can,          run_pass,
                                           multiply, reach, multiply_each};

@@ -137,5 +137,5 @@ static bool can(void)
            __builtin_cpu_supports("avx512vnni");
 }
 
-const struct encoder_kind encoder_avx512 = {"avx512", can,   run_pass,
+const struct encoder_kind encoder_avx512 = {"avx512", false, can,          run_pass,
                                             multiply, reach, multiply_each};

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The reference: 32-bit floating point, through OpenBLAS. */
 #include "text/encoder_kind.h"
-#include "text/lanes.h"
 
 #include <dlfcn.h>
+#include <string.h>
 
 enum { ROWS_FIRST = 101, AS_IT_IS = 111, TURNED = 112 }; /* of the CBLAS interface */
 
@@ -33,10 +33,6 @@ static void multiply(const struct model_matrix *matrix, struct pass *pass,
                 (int)matrix->inputs, 1, out, (int)matrix->outputs);
 }
 
-enum { PART = 4 };
-#include "text/encoder_pass.h"
-#include "text/encoder_reach.h"
-
 /* Our threads share the texts; were each to start some of its own, they would wait for
  * one another. */
 static bool can(void)
@@ -50,5 +46,5 @@ static bool can(void)
     return find_sgemm() != NULL;
 }
 
-const struct encoder_kind encoder_exact = {"exact",  can,   run_pass,
-                                           multiply, reach, multiply_each};
+const struct encoder_kind encoder_exact = {
+    .name = "exact", .exact = true, .can = can, .multiply = multiply};

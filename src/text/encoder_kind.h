@@ -14,9 +14,15 @@ enum {
     REACH_STEP = 64    /* numbers that are looked at together */
 };
 
+struct pass;
+/* out (pass->tokens, outputs) = in (pass->tokens, inputs) × matrix + shift */
+typedef void encoder_product(const struct model_matrix *matrix, struct pass *pass,
+                             const float *in, float *out);
+
 /* Texts that go through the model together, and room for what comes of them. Every array
  * begins at a multiple of 64 bytes. */
 struct pass {
+    encoder_product *multiply; /* of the encoder's kind */
     size_t texts, tokens;
     const size_t *lengths; /* (texts): their tokens */
     const float *shares;   /* (PASS_TOKENS): how much each token counts in its text */
@@ -30,12 +36,11 @@ struct pass {
 
 struct encoder_kind {
     const char *name;
+    bool exact; /* in floating point; the other steps are those of the fastest kind */
     bool (*can)(void);
     /* `out`: (pass->texts, MODEL_WIDTH) */
     void (*run)(const struct model *model, struct pass *pass, float *out);
-    /* out (pass->tokens, outputs) = in (pass->tokens, inputs) × matrix + shift */
-    void (*multiply)(const struct model_matrix *matrix, struct pass *pass,
-                     const float *in, float *out);
+    encoder_product *multiply;
     /* The first multiple of REACH_STEP after `from`, which is one, from where on one of
      * REACH_STEP cosines is at least `least` or at least its own of `leasts`; where fewer
      * than REACH_STEP are left of `count`, if there is none. */

@@ -54,5 +54,5 @@ static bool can(void)
     return true;
 }
 
-const struct encoder_kind encoder_neon = {"neon",   can,   run_pass,
+const struct encoder_kind encoder_neon = {"neon",   false, can,          run_pass,
                                           multiply, reach, multiply_each};

@@ -3,9 +3,6 @@
  * encoder_KIND.c, which has defined before it
  *
  *     enum { PART }   how many numbers one of its vectors holds: 4, 8 or 16
- *     static void multiply(const struct model_matrix *, struct pass *, const float *in,
- *                          float *out)
- *         out (tokens, outputs) = in (tokens, inputs) × matrix + shift
  *
  * so that the steps below are compiled for that processor, too. Tokens of several texts
  * lie one after another; each looks only at those of its own text.
@@ -172,14 +169,14 @@ static void activate(size_t count, float *x)
 static void run_layer(const struct model_layer *layer, struct pass *pass)
 {
     size_t count = pass->tokens * MODEL_WIDTH;
-    multiply(&layer->attention, pass, pass->x, pass->wide);
+    pass->multiply(&layer->attention, pass, pass->x, pass->wide);
     attend_all(pass);
-    multiply(&layer->joined, pass, pass->narrow, pass->wide);
+    pass->multiply(&layer->joined, pass, pass->narrow, pass->wide);
     add(count, pass->wide, pass->x);
     normalise(&layer->after_attention, pass->tokens, pass->x);
-    multiply(&layer->up, pass, pass->x, pass->wide);
+    pass->multiply(&layer->up, pass, pass->x, pass->wide);
     activate(pass->tokens * MODEL_INNER, pass->wide);
-    multiply(&layer->down, pass, pass->wide, pass->narrow);
+    pass->multiply(&layer->down, pass, pass->wide, pass->narrow);
     add(count, pass->narrow, pass->x);
     normalise(&layer->after_inner, pass->tokens, pass->x);
 }

@@ -39,5 +39,5 @@ static bool can(void)
     return true;
 }
 
-const struct encoder_kind encoder_plain = {"plain",  can,   run_pass,
+const struct encoder_kind encoder_plain = {"plain",  false, can,          run_pass,
                                            multiply, reach, multiply_each};

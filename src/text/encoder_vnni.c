@@ -110,5 +110,5 @@ static bool can(void)
            (a >> 4 & 1);
 }
 
-const struct encoder_kind encoder_vnni = {"vnni",   can,   run_pass,
+const struct encoder_kind encoder_vnni = {"vnni",   false, can,          run_pass,
                                           multiply, reach, multiply_each};

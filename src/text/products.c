@@ -78,8 +78,7 @@ struct products *products_of(struct arena *arena, const struct encoder *encoder,
     out->panels = (count + PANEL - 1) / PANEL;
     out->panel = arena_array(arena, struct model_matrix, out->panels);
     for (size_t p = 0; p < out->panels; p++)
-        fill_panel(arena, encoder_kind(encoder) == &encoder_exact,
-                   vectors + p * PANEL * WIDTH,
+        fill_panel(arena, encoder_kind(encoder)->exact, vectors + p * PANEL * WIDTH,
                    p + 1 < out->panels ? PANEL : count - p * PANEL, &out->panel[p]);
     return out;
 }
