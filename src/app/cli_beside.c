@@ -2,8 +2,8 @@
 #include "app/cli_beside.h"
 
 #include "base/date.h"
-#include "cycle/wish.h"
 #include "cycle/value_words.h"
+#include "cycle/wish.h"
 
 static struct str words_of(struct cli *cli, const struct json *body, const char *field)
 {

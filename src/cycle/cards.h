@@ -2,7 +2,8 @@
 /* The cards of a workshop: the statements of a cycle that count (cycle/scope.h), by
  * section, and in a section as they came in. A card has a number for good, so that what
  * is sorted on paper can be told to the program; collect.number_cards gives it
- * (engine/native.h). Who said no to the workshop has none. Printed are those on the table that show nobody.
+ * (engine/native.h). Who said no to the workshop has none. Printed are those on the table
+ * that show nobody.
  *
  * Memory: the arena. Failure: false with the reason. */
 #ifndef CYCLE_CARDS_H
