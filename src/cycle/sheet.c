@@ -80,7 +80,8 @@ bool sheet_open_rows(struct arena *arena, enum sheet_kind kind, struct str name,
     sheet->rows = rows;
     if (!find_columns(sheet, arena, own, notices, err))
         return false;
-    sheet->told = arena_array(arena, bool, sheet->columns.count);
+    sheet->told.columns = arena_array(arena, bool, sheet->columns.count);
+    sheet->told_before.columns = arena_array(arena, bool, sheet->columns.count);
     sheet->sentences = arena_array(arena, struct sentences, sheet->columns.count);
     sheet->arena = arena_new();
     sheet->start = arena_mark(sheet->arena);
@@ -187,8 +188,8 @@ static void check_stray(struct sheet *sheet)
             continue;
         if (i >= named) {
             stray++;
-        } else if (!sheet->told[i]) {
-            sheet->told[i] = true;
+        } else if (!sheet->told.columns[i]) {
+            sheet->told.columns[i] = true;
             sheet_remark(sheet,
                          "column %zu holds text but has no name, and is not used in any "
                          "row; give it one if it is needed",
@@ -208,14 +209,14 @@ static void check_doubled(struct sheet *sheet)
 {
     for (size_t i = 0; i < sheet->columns.count; i++) {
         const struct column *column = &sheet->columns.items[i];
-        if (!column->doubled || sheet->told[i])
+        if (!column->doubled || sheet->told.columns[i])
             continue;
         struct str text = sheet_column(sheet, i);
         struct str used = sheet_column(sheet, column->instead);
         if (text.len == 0 ||
             str_equal(unicode_fold(sheet->arena, text), unicode_fold(sheet->arena, used)))
             continue;
-        sheet->told[i] = true;
+        sheet->told.columns[i] = true;
         sheet_refuse(
             sheet,
             "column %zu (\"%.*s\") is left out, in every row: it should hold the "
@@ -233,7 +234,7 @@ static void check_short(struct sheet *sheet)
     size_t named = sheet->columns.count;
     while (named && sheet->columns.items[named - 1].title.len == 0)
         named--;
-    if (sheet->row.count < named && sheet->short_rows++ < ROWS_TOLD)
+    if (sheet->row.count < named && sheet->told.short_rows++ < ROWS_TOLD)
         sheet_remark(sheet,
                      "this row stops after %zu of %zu columns; the rest counts as empty. "
                      "Check that it was saved whole",
@@ -262,7 +263,7 @@ static void check_garbled(struct sheet *sheet)
         return;
     if (!sheet->garbled_line)
         sheet->garbled_line = sheet->row.line;
-    if (sheet->garbled_rows++ < ROWS_TOLD)
+    if (sheet->told.garbled_rows++ < ROWS_TOLD)
         sheet_remark(sheet, "%.*s; put it right in the file, and import it again",
                      STR_ARGS(garbled_words(sheet->arena, &here)));
 }
@@ -275,17 +276,33 @@ bool sheet_check_garbled(const struct sheet *sheet, struct error *err)
 static void say_the_rest(struct sheet *sheet)
 {
     static const char *const rows[] = {"row", "rows"}, *const hopes[] = {"hope", "hopes"};
-    say_more(sheet, &sheet->garbled_rows, rows,
+    say_more(sheet, &sheet->told.garbled_rows, rows,
              "characters went wrong when the file was saved in another encoding");
-    say_more(sheet, &sheet->short_rows, rows,
+    say_more(sheet, &sheet->told.short_rows, rows,
              "it stops before the last column. Check that the file was saved whole");
     say_more(
-        sheet, &sheet->observed, rows,
+        sheet, &sheet->told.observed, rows,
         "an observation is not the young person's own words, and who said it is left "
         "empty");
-    say_more(sheet, &sheet->of_family, hopes,
+    say_more(sheet, &sheet->told.of_family, hopes,
              "what a parent hopes is taken as the family's, and not as the young "
              "person's own words");
+}
+
+/* What is refused for a column stays said. */
+static void copy_told(struct sheet_told *to, const struct sheet_told *from,
+                      const struct columns *columns)
+{
+    bool *told = to->columns;
+    for (size_t i = 0; i < columns->count; i++)
+        told[i] = columns->items[i].doubled ? told[i] : from->columns[i];
+    *to = *from;
+    to->columns = told;
+}
+
+void sheet_unsay_row(struct sheet *sheet)
+{
+    copy_told(&sheet->told, &sheet->told_before, &sheet->columns);
 }
 
 static bool next_row(struct sheet *sheet, struct notices *notices)
@@ -301,6 +318,7 @@ static bool next_row(struct sheet *sheet, struct notices *notices)
             say_the_rest(sheet);
             return false;
         }
+        copy_told(&sheet->told_before, &sheet->told, &sheet->columns);
         check_garbled(sheet);
         sheet_drop_controls(sheet);
         if (is_total(sheet)) {

@@ -102,6 +102,10 @@ bool sheet_next(struct sheet *sheet, struct notices *notices, struct sheet_row *
 bool sheet_next_participant(struct sheet *sheet, struct notices *notices,
                             struct sheet_participant *out);
 
+/* Nobody reads the remarks on the row that was read last: what is said once, or a few
+ * times, is said of another. */
+void sheet_unsay_row(struct sheet *sheet);
+
 /* What has been refused so far: whole rows, and how many refusals say so. */
 struct sheet_left_out {
     size_t rows, refusals;

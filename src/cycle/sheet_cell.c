@@ -151,11 +151,11 @@ void sheet_drop_controls(struct sheet *sheet)
         }
         clean[i] = without_controls(sheet->arena, cells[i], at);
     }
-    if (clean && !sheet->told_controls)
+    if (clean && !sheet->told.controls)
         sheet_remark(sheet, "cells of this row hold control characters, which nobody "
                             "sees; they were taken out. Other rows like this are not "
                             "named");
-    sheet->told_controls = sheet->told_controls || clean;
+    sheet->told.controls = sheet->told.controls || clean;
 }
 
 static bool has_word(struct str text)

@@ -17,6 +17,16 @@ struct sentences {
     size_t different, rows;
 };
 
+/* What was said once already, or a few times. */
+struct sheet_told {
+    bool *columns; /* (columns.count): what is in the column and is not used was named */
+    bool controls;
+    size_t garbled_rows;
+    size_t short_rows; /* that stop before the last column */
+    size_t observed;   /* rows whose words somebody else must have seen */
+    size_t of_family;  /* words of a plan that a parent said */
+};
+
 struct sheet {
     enum sheet_kind kind;
     struct str file;
@@ -24,14 +34,10 @@ struct sheet {
     struct mapping mapping;
     struct columns columns;
     struct date today;
-    bool *told; /* (columns.count): what is in the column and is not used was named */
     struct sentences *sentences; /* (columns.count): in columns that are not known */
-    size_t short_rows;           /* that stop before the last column */
-    bool told_controls;
-    size_t garbled_rows, garbled_line; /* how many; the first */
+    struct sheet_told told, told_before; /* before this row */
+    size_t garbled_line;                 /* the first */
     struct garbled garbled;
-    size_t observed;  /* rows whose words somebody else must have seen */
-    size_t of_family; /* words of a plan that a parent said */
     struct sheet_left_out left_out;
     /* The row being read: */
     struct arena *arena; /* given back before the next row */

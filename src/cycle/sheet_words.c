@@ -64,7 +64,7 @@ static struct str speaker_of(struct words *words, const struct spoken *spoken)
     if (!str_equal(spoken->how, STR("observation")) ||
         !str_equal(spoken->speaker, STR("young_person")))
         return spoken->speaker;
-    if (!words->seen_told && words->sheet->observed++ < ROWS_TOLD)
+    if (!words->seen_told && words->sheet->told.observed++ < ROWS_TOLD)
         sheet_remark(words->sheet,
                      "an observation is not the young person's own words: write who saw "
                      "it under \"Said by\"; it is left empty");
@@ -80,7 +80,7 @@ static struct str speaker_in_plan(struct words *words, const struct spoken *spok
     if (sheet->kind != SHEET_ASPIRATIONS || spoken->speaker.len ||
         !paragraph_is_of_family(sheet->arena, text))
         return speaker_of(words, spoken);
-    if (sheet->of_family++ < ROWS_TOLD)
+    if (sheet->told.of_family++ < ROWS_TOLD)
         sheet_remark(sheet,
                      "what a parent hopes stands under \"%.*s\": it is taken as the "
                      "family's, and not as the young person's own words",

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cycle/vote_safe.h"
 
+enum { MOST_AT_A_TIME = 10 };
+
 struct safe {
     struct arena *arena;
     struct disclosure_rule rule;
@@ -16,10 +18,11 @@ static int64_t fewer(int64_t a, int64_t b)
     return a < b ? a : b;
 }
 
-/* The least that can have voted: as if each had given all they had. */
+/* The least that can have voted: as if each had given all they had, and outside of a
+ * round as much as a slip takes at a time (`most_outside` of voting.lua). */
 static void least_voters(const struct safe *now, int64_t people[ROOM_PERSPECTIVES])
 {
-    int64_t each = now->in->each ? now->in->each : 1;
+    int64_t each = now->in->each ? now->in->each : MOST_AT_A_TIME;
     for (size_t p = 0; p < ROOM_PERSPECTIVES; p++) {
         int64_t given = 0;
         for (size_t c = 0; c < now->in->causes; c++)

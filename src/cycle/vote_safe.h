@@ -6,8 +6,9 @@
  * person. Where several, a few dots are of few people still. So they go through
  * disclosure.h as people do, together with the dots that were not given, which whoever
  * knows how many came can work out. Beyond that:
- * - a viewpoint's dots stand apart only where at least as many people as may be told of
- *   must have given them (dots, by how many each had);
+ * - a viewpoint's dots stand apart, and a round is told of, only where at least as many
+ *   people as may be told of must have given them (dots, by how many each had; where that
+ *   is not known, by the ten that one may give at a time);
  * - where all but a few gave a cause all they could, that is told of no viewpoint, and
  *   where it is so of all who came, nothing is told.
  * Memory: the arena. Failure: that of disclosure_apply. */

@@ -3,14 +3,25 @@
 
 #include "engine/import_parts.h"
 
+static bool is_of_row(const struct importing *all, const struct notice *notice,
+                      size_t line)
+{
+    return notice->line == line && str_equal(notice->file, all->request->name);
+}
+
 /* Remarks that reading the row left behind. */
 static void forget_remarks(struct importing *all, size_t line)
 {
     struct notices *notices = all->notices;
-    while (notices->count && notices->items[notices->count - 1].line == line &&
-           !notices->items[notices->count - 1].refusal &&
-           str_equal(notices->items[notices->count - 1].file, all->request->name))
-        notices->count--;
+    size_t from = notices->count;
+    while (from && is_of_row(all, &notices->items[from - 1], line))
+        from--;
+    size_t kept = from;
+    for (size_t i = from; i < notices->count; i++)
+        if (notices->items[i].refusal)
+            notices->items[kept++] = notices->items[i];
+    notices->count = kept;
+    sheet_unsay_row(all->sheet);
 }
 
 /* The part of the scope that the row says nothing of, where nothing else keeps it out;

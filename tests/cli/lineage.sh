@@ -126,9 +126,9 @@ done
 expect 2 "do" review.link_theme theme="I want work" previous="I am late by bus" also="$id"
 check_err "is of this cycle: name a theme of 2025, the cycle before"
 run list theme --json --cycle 2025
-old=$(sed -n 's|^ *"id": "\(theme-[0-9.]*\)".*|\1|p' out | head -1)
-run "do" review.link_theme theme="$old" previous="I am late by bus"
-check "nor does one of the cycle before" test "$code" != 0
+old=$(sed -n 's|^ *"id": "\(theme-[0-9.]*\)".*|\1|p' out | tail -1)
+expect 2 "do" review.link_theme theme="$old" previous="I am late by bus"
+check_err "$old belongs to another cycle; name one of this cycle"
 
 # One that has split, and two that have become one.
 expect 0 "do" review.link_theme theme="I want work" previous="I am late by bus"

@@ -144,7 +144,8 @@ check_out "  why: safety, asked again"
 for actor in fay olu; do
     expect 1 do collect.reword statement="$card" text="hello"
     check_err "$card is held back: who may not read it cannot reword it. Ask the safeguarding lead, who releases it first, or an owner. Nothing was changed"
-    expect 1 do collect.split statement="$card" into="Somebody hits / me"
+    expect 1 do collect.split statement="$card" into="Somebody hits" into=me
+    check_err "$card is held back, or not used by the person's own wish."
 done
 actor=sam
 expect 0 do collect.reword statement="$card" text="Somebody does it"

@@ -119,4 +119,25 @@ done
 expect 0 list statement
 check_no_out "shed"
 check_no_out "maths"
+
+# Held back itself, its like is still on the table: whoever holds it back is told.
+actor=sam
+folder like
+expect 0 cycle new 2025
+cat >r.csv <<'CSV'
+Reference,Surname,Forename,Date of birth,Date of review,Working 1,Working 2,Working 3
+R1,Ainscough,Wilhelmina,04/03/2011,12/05/2025,I go to the shed with Colin,Colin and I go in the shed,I like maths
+CSV
+expect 0 import reviews r.csv
+expect 0 do collect.hold_back statement=r.csv:2:working3 reason="Lena asks"
+check_no_err "says the same"
+expect 0 do collect.same statement=r.csv:2:working2 as=r.csv:2:working1
+expect 0 do collect.hold_back statement=r.csv:2:working2 reason="Lena asks"
+check_err "What says the same (r.csv:2:working1) is not held back with it: everybody who reads the cards still reads it. If it is about the same, hold that back too (\`waymark do collect.hold_back\`)"
+expect 0 do collect.hold_back statement=r.csv:2:working1 reason="Lena asks"
+check_no_err "says the same"
+expect 0 do collect.hold_back statement=r.csv:2:working2 reason="Lena asks"
+check_no_err "says the same"
+expect 0 "do" collect.say section=working text="I like it" speaker=young_person
+expect 0 do collect.hold_back statement=room:1 reason="Lena asks"
 finish

@@ -523,6 +523,17 @@ local function cut(test, here)
     test.equal(split("I like maths", "I like art"), nil, "some of it")
     test.check(here.remarks[1]:find("6 words of it are in no part", 1, true), "the rest is told")
     test.check(not here.remarks[1]:find("friend"), "and not in its words")
+    local function part(text, ...)
+        second = said(text)
+        return split(...)
+    end
+    test.equal(part("I like art clubs. I like art", "I like art", "I like art clubs"), nil,
+        "one part begins as another does")
+    test.equal(#here.remarks, 0, "nothing left out here")
+    test.equal(part("I start late. I like art", "art", "I start late"), nil, "inside a word")
+    test.equal(part("I startle. Art", "start", "Art"), nil, "nowhere else")
+    test.equal(part("Art. Art", "art", "Art"), nil, "said twice")
+    test.check(part("I like art", "I like", "like art"):find("overlap"), "one word in two")
 end
 
 local function alike(test, here)

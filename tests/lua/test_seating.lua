@@ -101,18 +101,19 @@ local function supporters_by_chance(test, new, young, families, others, size)
     invite(here, "family", families)
     invite(here, "school", others)
     invite(here, "young_person", 2, { supporter = true })
-    invite(here, "family", 1, { interpreter = true })
+    -- Noted as an interpreter alone, as a local script may.
+    here:add("participant", { perspective = "family", invited = true, interpreter = true })
     here:run("prepare.seat", { part = "morning", how = "small_groups", size = size })
     local with = {}
     for _, seat in ipairs(here:find("seat", { part = "morning" })) do
         local who = here:get(seat.participant)
-        if not who.supporter then
+        if not (who.supporter or who.interpreter) then
             with[seat.table .. who.perspective] = true
         end
     end
     for _, seat in ipairs(here:find("seat", { part = "morning" })) do
         local who = here:get(seat.participant)
-        if who.supporter then
+        if who.supporter or who.interpreter then
             test.check(with[seat.table .. who.perspective], who.perspective .. " at "
                 .. seat.table .. " has nobody to support")
         end

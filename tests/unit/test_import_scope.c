@@ -76,10 +76,34 @@ static void blames_nothing_else(struct test *t)
     workplace_close(&w);
 }
 
+/* What is said once of a file is said of the first row that is taken. */
+static void says_once_of_a_row_that_is_taken(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_do(&w, "prepare.scope field=school values=Ash"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                "Reference,School,Year,Review date,OK to share,Working,\n"
+                                "T1,Elm,9,04/11/2024,Y,Mu\xe2\x80\x8bsic,x\n"
+                                "T2,Elm,9\n"
+                                "T3,Elm,9\n"
+                                "T4,Elm,9\n"
+                                "T5,Ash,9,04/11/2024,Y,Che\xe2\x80\x8bss,x\n"
+                                "T6,Ash,9,04/11/2024,Y,Te\xe2\x80\x8b"
+                                "a,x\n"
+                                "T7,Ash,9,04/11/2024,Y\n"));
+    workplace_check_notices(&w, "?6 cells of this row hold control characters\n"
+                                "?6 column 7 holds text but has no name\n"
+                                "?8 this row stops after 5 of 6 columns");
+    workplace_close(&w);
+}
+
 const struct test_case import_scope_tests[] = {
     {"nothing is said of the words of a row left out", says_nothing_of_what_is_left_out},
     {"but that nobody knows whether it belongs", says_what_is_not_known},
     {"or that no column says so", says_that_no_column_says_it},
+    {"what is said once is said of a row that is taken",
+     says_once_of_a_row_that_is_taken},
     {"what else keeps it out is no reason", blames_nothing_else},
     {0},
 };

@@ -5,13 +5,14 @@
 static const char room[] = "Role group,Number,Invited,Attended\nYoung person,6,Y,Y\n"
                            "Parent,6,Y,Y\nSchool,1,Y,Y\nHealth,1,Y,Y\nHousing,6,Y,Y\n";
 
+#define TEN_DOTS "understand.vote cause=@bell perspective=family dots=10\n"
+
 static const char said[] =
     "theme.new as=@hall section=not_working name=\"I cannot eat in the noise\"\n"
     "understand.cause as=@walls theme=@hall text=\"The hall has bare walls\"\n"
     "understand.root cause=@walls\n"
     "understand.cause as=@bell theme=@hall text=\"Everyone eats at one bell\"\n"
-    "understand.root cause=@bell\n"
-    "understand.vote cause=@bell perspective=family dots=10\n"
+    "understand.root cause=@bell\n" TEN_DOTS TEN_DOTS TEN_DOTS TEN_DOTS TEN_DOTS
     "identify_success.success as=@young cause=@walls perspective=young_person text=\"I "
     "can "
     "hear my friend\"\n"

@@ -63,6 +63,7 @@ static void hides_dots_until_the_end(struct test *t)
     workplace_close(&place);
 }
 
+/* Ten dots outside of a round may be one person's. */
 static void keeps_rounds_apart(struct test *t)
 {
     struct workplace place;
@@ -70,13 +71,18 @@ static void keeps_rounds_apart(struct test *t)
     REQUIRE(t, workplace_open(t, &place));
     REQUIRE_OK(t, with_causes(&place), place.err);
     REQUIRE_OK(t, vote(&place, "vote " MONEY " perspective=family dots=10"), place.err);
+    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    CHECK(t, !shows(all, "Panels cost money|10|"));
+    for (int i = 0; i < 4; i++)
+        REQUIRE_OK(t, vote(&place, "vote " MONEY " perspective=family dots=10"),
+                   place.err);
     REQUIRE_OK(t, vote(&place, "open_voting"), place.err);
     REQUIRE_OK(t, vote(&place, "vote " MONEY " perspective=family dots=13"), place.err);
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
-    CHECK(t, shows(all, "Panels cost money|10|") && shows(all, "still open"));
+    CHECK(t, shows(all, "Panels cost money|50|") && shows(all, "still open"));
     REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
-    CHECK(t, shows(all, "Panels cost money|10|"));
+    CHECK(t, shows(all, "Panels cost money|50|"));
     CHECK(t, shows(all, "Panels cost money|13|"));
     workplace_close(&place);
 }

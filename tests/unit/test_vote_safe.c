@@ -191,10 +191,32 @@ static void tells_of_no_few_who_gave_much(struct test *t)
     CHECK(t, all.shown.cells[0][VOTE_ALL] == 37 && all.shown.cells[1][VOTE_ALL] == 20);
 }
 
+/* Outside of a round one slip gives up to ten dots: ten may be one person's, and fifty
+ * are of five at least. */
+static void takes_dots_of_no_round_for_few(struct test *t)
+{
+    struct rounds *now = arena_alloc(t->arena, sizeof *now);
+    struct small_round ten = {.given = {{10, 0}}}, most = {.given = {{40, 0}}},
+                       enough = {.given = {{41, 0}}}, both = {.given = {{41, 40}}};
+    *now = (struct rounds){.t = t,
+                           .arena = t->arena,
+                           .room = {.attended = {9, 0, 10}},
+                           .threshold = 5,
+                           .causes = 1};
+    show(now, &ten);
+    show(now, &most);
+    show(now, &enough);
+    show(now, &both);
+    CHECK(t, ten.shown.nothing && most.shown.nothing);
+    CHECK(t, !enough.shown.nothing && enough.shown.cells[0][VOTE_ALL] == 41);
+    CHECK(t, !both.shown.apart.others && both.shown.cells[0][VOTE_ALL] == 81);
+}
+
 const struct test_case vote_safe_tests[] = {
     {"where each has one dot, small numbers stay hidden", keeps_people_with_one_dot},
     {"where each has one for a cause", keeps_people_with_one_on_each},
     {"where each has several", keeps_few_of_many_dots},
     {"few who gave much are few", tells_of_no_few_who_gave_much},
+    {"where nobody knows what each had", takes_dots_of_no_round_for_few},
     {0},
 };

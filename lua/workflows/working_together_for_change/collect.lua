@@ -161,6 +161,23 @@ local function refusals(args)
              refusals = { kind = "permission", where = { what = "workshop", given = false } } }
 end
 
+local function with_like(args)
+    return { statement = args.statement,
+             theirs = { kind = "statement",
+                        where = { person = { of = "statement", field = "person" } } } }
+end
+
+-- What this one is counted with stays where people read it.
+local function say_like(now)
+    local like = cards.picked(now.theirs, function(one)
+        return now.statement.same == "yes" and one.id == now.statement.twin
+    end)[1]
+    return like and not cards.away(like) and { { remark = string.format("What says the same "
+        .. "(%s) is not held back with it: everybody who reads the cards still reads it. If it "
+        .. "is about the same, hold that back too (`waymark do collect.hold_back`)",
+        cards.called(like)) } } or {}
+end
+
 local function hold_back(now, args)
     local reason = cards.trimmed(args.reason)
     if reason == "" then
@@ -168,7 +185,7 @@ local function hold_back(now, args)
     end
     local effects = cards.into_tray({ now.statement }, "held_back")
     effects[#effects + 1] = { flag = now.statement.id, reason = reason }
-    return cards.joined({ effects, safeguarding.unsettled(now.statement) })
+    return cards.joined({ effects, safeguarding.unsettled(now.statement), say_like(now) })
 end
 
 local function release(now, args)
@@ -347,7 +364,7 @@ return step {
                 { "statement", "statement", title = "Which card" },
                 { "reason", "text", title = "Why, and who is dealing with it" },
             },
-            run = hold_back,
+            reads = with_like, run = hold_back,
         },
         release = step.command {
             title = "Release a card or a story that was held back",

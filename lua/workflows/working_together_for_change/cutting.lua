@@ -52,11 +52,34 @@ local function count_words(text)
     return to - from + 1
 end
 
+-- The long ones first: a short one may stand in the words of another as well.
+local function by_length(parts)
+    local list = {}
+    for index, part in ipairs(parts) do
+        list[index] = wording.plain(part)
+    end
+    table.sort(list, function(a, b) return #a > #b or #a == #b and a < b end)
+    return list
+end
+
+-- Where the part stands: as words of their own, else anywhere.
+local function find_part(text, part)
+    local from, to = text:find(part, 1, true)
+    while from do
+        if not text:sub(from - 1, from):find("^[%w\x80-\xff][%w\x80-\xff]$")
+            and not text:sub(to, to + 1):find("^[%w\x80-\xff][%w\x80-\xff]$") then
+            return from, to
+        end
+        from, to = text:find(part, from + 1, true)
+    end
+    return text:find(part, 1, true)
+end
+
 -- How many words are in no part; or nil where two parts have the same ones.
 local function left_over(text, parts)
     local rest, left = wording.plain(text), 0
-    for _, part in ipairs(parts) do
-        local from, to = rest:find(wording.plain(part), 1, true)
+    for _, part in ipairs(by_length(parts)) do
+        local from, to = find_part(rest, part)
         if not from then
             return nil
         end
