@@ -2,6 +2,7 @@
 #include "engine/args.h"
 
 #include "base/date.h"
+#include "base/shell.h"
 #include "base/unicode.h"
 #include "engine/args_guests.h"
 #include "engine/numbered.h"
@@ -395,9 +396,9 @@ static bool of_cycle_before(struct db *db, struct arena *arena,
     struct str name = known ? parsed_text(&cycle, "name") : type->cycle;
     return error_set(err, ERROR_INPUT,
                      "%.*s is of this cycle: name a %.*s of %.*s, the cycle before "
-                     "(`waymark list %.*s --cycle \"%.*s\"`)",
+                     "(`waymark list %.*s --cycle %.*s`)",
                      STR_ARGS(id), STR_ARGS(type->kind->name), STR_ARGS(name),
-                     STR_ARGS(type->kind->name), STR_ARGS(name));
+                     STR_ARGS(type->kind->name), STR_ARGS(shell_word(arena, name)));
 }
 
 static bool one_value(struct db *db, struct arena *arena, const struct process *process,
