@@ -225,14 +225,16 @@ static int cycle_close(struct cli *cli)
     if (!command_run(cli->engine, cli->arena, &request, &result, &err) ||
         !engine_process(cli->engine, cycle, &process, &err))
         return cli_fail(cli, &err);
-    buf_add_format(&cli->out,
-                   "The cycle %.*s is closed: it can be read, and changed no more. "
-                   "`waymark undo %lld` opens it again.\n",
-                   STR_ARGS(json_find_text(&process->cycle_body, STR("name"))),
-                   (long long)result.number);
+    struct str closed = json_find_text(&process->cycle_body, STR("name"));
+    buf_add_format(
+        &cli->out,
+        "The cycle %.*s is closed: it can be read, and a yes or a no can still "
+        "be noted (`waymark do collect.permit … --cycle %.*s`); nothing else "
+        "of it can be changed. `waymark undo %lld` opens it again.\n",
+        STR_ARGS(closed), STR_ARGS(cli_quoted(cli, closed)), (long long)result.number);
     if (!status_say_waiting(cli, cycle, "",
-                            ", and nothing of it can be noted or settled in a closed "
-                            "cycle; open it again until that is done",
+                            ", and what is done about that cannot be noted in a closed "
+                            "cycle; open it again until it is done",
                             &result.outcome, &err) ||
         !cli_say_still_open(cli, process, &result.outcome, &err) ||
         !say_where_it_goes(cli, process, &result.outcome, &err))
