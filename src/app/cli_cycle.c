@@ -42,6 +42,35 @@ static void say_left_behind(struct cli *cli, const struct json *outcome)
         buf_add_byte(&cli->out, '\n');
 }
 
+/* What went along into the next year. */
+static void say_carried(struct cli *cli, const struct json *outcome)
+{
+    int64_t actions = json_find_integer(outcome, STR("actions"), 0);
+    int64_t indicators = json_find_integer(outcome, STR("indicators"), 0);
+    int64_t finished = json_find_integer(outcome, STR("finished_actions"), 0);
+    if (json_find(outcome, STR("actions")))
+        buf_add_format(&cli->out, "Carried over: %lld open %s, %lld live %s.\n",
+                       (long long)actions, one_or_many(actions, "action", "actions"),
+                       (long long)indicators,
+                       one_or_many(indicators, "indicator", "indicators"));
+    int64_t permissions = json_find_integer(outcome, STR("permissions"), 0);
+    if (permissions)
+        buf_add_format(&cli->out,
+                       "Carried over as %s: %lld %s (`waymark list permission`). Ask "
+                       "again where you can.\n",
+                       one_or_many(permissions, "it stands", "they stand"),
+                       (long long)permissions,
+                       one_or_many(permissions, "permission", "permissions"));
+    if (finished)
+        buf_add_format(&cli->out, "With them came %lld finished %s still measured.\n",
+                       (long long)finished,
+                       one_or_many(finished, "action that is", "actions that are"));
+    int64_t promises = json_find_integer(outcome, STR("commitments"), 0);
+    if (promises)
+        buf_add_format(&cli->out, "So did %lld %s not kept yet.\n", (long long)promises,
+                       one_or_many(promises, "promise that is", "promises that are"));
+}
+
 static int say_started(struct cli *cli, struct str name,
                        const struct command_result *result)
 {
@@ -60,30 +89,7 @@ static int say_started(struct cli *cli, struct str name,
                        STR_ARGS(name), (long long)result->number);
     else
         buf_add_format(&cli->out, "Started the cycle %.*s.\n", STR_ARGS(name));
-    int64_t actions = json_find_integer(&result->outcome, STR("actions"), 0);
-    int64_t indicators = json_find_integer(&result->outcome, STR("indicators"), 0);
-    int64_t finished = json_find_integer(&result->outcome, STR("finished_actions"), 0);
-    if (json_find(&result->outcome, STR("actions")))
-        buf_add_format(&cli->out, "Carried over: %lld open %s, %lld live %s.\n",
-                       (long long)actions, one_or_many(actions, "action", "actions"),
-                       (long long)indicators,
-                       one_or_many(indicators, "indicator", "indicators"));
-    int64_t permissions = json_find_integer(&result->outcome, STR("permissions"), 0);
-    if (permissions)
-        buf_add_format(&cli->out,
-                       "Carried over as %s: %lld %s (`waymark list permission`). Ask "
-                       "again where you can.\n",
-                       one_or_many(permissions, "it stands", "they stand"),
-                       (long long)permissions,
-                       one_or_many(permissions, "permission", "permissions"));
-    if (finished)
-        buf_add_format(&cli->out, "With them came %lld finished %s still measured.\n",
-                       (long long)finished,
-                       one_or_many(finished, "action that is", "actions that are"));
-    int64_t promises = json_find_integer(&result->outcome, STR("commitments"), 0);
-    if (promises)
-        buf_add_format(&cli->out, "So did %lld %s not kept yet.\n", (long long)promises,
-                       one_or_many(promises, "promise that is", "promises that are"));
+    say_carried(cli, &result->outcome);
     say_left_behind(cli, &result->outcome);
     if (json_find(&result->outcome, STR("actions")))
         buf_add_format(&cli->out,

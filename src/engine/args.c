@@ -176,8 +176,7 @@ static bool no_such_name(struct db *db, struct arena *arena, struct str cycle,
             err, ERROR_NOT_FOUND,
             "there is no review called \"%.*s\" in this cycle; name it by FILE:LINE, or "
             "by FILE:LINE:HEADING of something that was said in it; `waymark list "
-            "review` "
-            "shows them, each with the id that names it for sure",
+            "review` shows them, each with the id that names it for sure",
             STR_ARGS(text));
     if (str_equal(kind->name, STR("theme")) &&
         !theme_names(db, arena, cycle, &names, err))
