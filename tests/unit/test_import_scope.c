@@ -50,8 +50,9 @@ static void says_that_no_column_says_it(struct test *t)
                                 HEAD "T1,Ash,9,04/11/2024,maybe,Music\n"
                                      "T2,Elm,10,04/11/2024,Y,Chess\n"));
     CHECK(t, w.counts.out_of_scope == 2);
-    workplace_check_notices(&w, "?0 this cycle chooses reviews by \"Learns inside the "
-                                "authority's area\", and no column of this file is known to say it: 2 rows");
+    workplace_check_notices(
+        &w, "?0 this cycle chooses reviews by \"Learns inside the "
+            "authority's area\", and no column of this file is known to say it: 2 rows");
     CHECK(t, workplace_noticed(&w, 0, "--map \"HEADING=in_area\""));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
                                 "Reference,School,Out of area,Review date,Working\n"
