@@ -42,6 +42,35 @@ static void say_left_behind(struct cli *cli, const struct json *outcome)
         buf_add_byte(&cli->out, '\n');
 }
 
+/* What went along into the next year. */
+static void say_carried(struct cli *cli, const struct json *outcome)
+{
+    int64_t actions = json_find_integer(outcome, STR("actions"), 0);
+    int64_t indicators = json_find_integer(outcome, STR("indicators"), 0);
+    int64_t finished = json_find_integer(outcome, STR("finished_actions"), 0);
+    if (json_find(outcome, STR("actions")))
+        buf_add_format(&cli->out, "Carried over: %lld open %s, %lld live %s.\n",
+                       (long long)actions, one_or_many(actions, "action", "actions"),
+                       (long long)indicators,
+                       one_or_many(indicators, "indicator", "indicators"));
+    int64_t permissions = json_find_integer(outcome, STR("permissions"), 0);
+    if (permissions)
+        buf_add_format(&cli->out,
+                       "Carried over as %s: %lld %s (`waymark list permission`). Ask "
+                       "again where you can.\n",
+                       one_or_many(permissions, "it stands", "they stand"),
+                       (long long)permissions,
+                       one_or_many(permissions, "permission", "permissions"));
+    if (finished)
+        buf_add_format(&cli->out, "With them came %lld finished %s still measured.\n",
+                       (long long)finished,
+                       one_or_many(finished, "action that is", "actions that are"));
+    int64_t promises = json_find_integer(outcome, STR("commitments"), 0);
+    if (promises)
+        buf_add_format(&cli->out, "So did %lld %s not kept yet.\n", (long long)promises,
+                       one_or_many(promises, "promise that is", "promises that are"));
+}
+
 static int say_started(struct cli *cli, struct str name,
                        const struct command_result *result)
 {
@@ -60,30 +89,7 @@ static int say_started(struct cli *cli, struct str name,
                        STR_ARGS(name), (long long)result->number);
     else
         buf_add_format(&cli->out, "Started the cycle %.*s.\n", STR_ARGS(name));
-    int64_t actions = json_find_integer(&result->outcome, STR("actions"), 0);
-    int64_t indicators = json_find_integer(&result->outcome, STR("indicators"), 0);
-    int64_t finished = json_find_integer(&result->outcome, STR("finished_actions"), 0);
-    if (json_find(&result->outcome, STR("actions")))
-        buf_add_format(&cli->out, "Carried over: %lld open %s, %lld live %s.\n",
-                       (long long)actions, one_or_many(actions, "action", "actions"),
-                       (long long)indicators,
-                       one_or_many(indicators, "indicator", "indicators"));
-    int64_t permissions = json_find_integer(&result->outcome, STR("permissions"), 0);
-    if (permissions)
-        buf_add_format(&cli->out,
-                       "Carried over as %s: %lld %s (`waymark list permission`). Ask "
-                       "again where you can.\n",
-                       one_or_many(permissions, "it stands", "they stand"),
-                       (long long)permissions,
-                       one_or_many(permissions, "permission", "permissions"));
-    if (finished)
-        buf_add_format(&cli->out, "With them came %lld finished %s still measured.\n",
-                       (long long)finished,
-                       one_or_many(finished, "action that is", "actions that are"));
-    int64_t promises = json_find_integer(&result->outcome, STR("commitments"), 0);
-    if (promises)
-        buf_add_format(&cli->out, "So did %lld %s not kept yet.\n", (long long)promises,
-                       one_or_many(promises, "promise that is", "promises that are"));
+    say_carried(cli, &result->outcome);
     say_left_behind(cli, &result->outcome);
     if (json_find(&result->outcome, STR("actions")))
         buf_add_format(&cli->out,
@@ -225,14 +231,16 @@ static int cycle_close(struct cli *cli)
     if (!command_run(cli->engine, cli->arena, &request, &result, &err) ||
         !engine_process(cli->engine, cycle, &process, &err))
         return cli_fail(cli, &err);
-    buf_add_format(&cli->out,
-                   "The cycle %.*s is closed: it can be read, and changed no more. "
-                   "`waymark undo %lld` opens it again.\n",
-                   STR_ARGS(json_find_text(&process->cycle_body, STR("name"))),
-                   (long long)result.number);
+    struct str closed = json_find_text(&process->cycle_body, STR("name"));
+    buf_add_format(
+        &cli->out,
+        "The cycle %.*s is closed: it can be read, and a yes or a no can still "
+        "be noted (`waymark do collect.permit … --cycle %.*s`); nothing else "
+        "of it can be changed. `waymark undo %lld` opens it again.\n",
+        STR_ARGS(closed), STR_ARGS(cli_quoted(cli, closed)), (long long)result.number);
     if (!status_say_waiting(cli, cycle, "",
-                            ", and nothing of it can be noted or settled in a closed "
-                            "cycle; open it again until that is done",
+                            ", and what is done about that cannot be noted in a closed "
+                            "cycle; open it again until it is done",
                             &result.outcome, &err) ||
         !cli_say_still_open(cli, process, &result.outcome, &err) ||
         !say_where_it_goes(cli, process, &result.outcome, &err))

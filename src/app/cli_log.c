@@ -492,10 +492,11 @@ static void say_unnumbered(struct cli *cli, const struct json *outcome, int64_t 
     int64_t count = json_find_integer(outcome, STR("unnumbered"), 0);
     if (!count)
         return;
-    buf_add_format(
-        &cli->out, "Cards that were printed with %s %sfit no more, and the next %s.",
-        one_or_many(count, "this number", "these numbers"), undone ? "" : "would ",
-        one_or_many(count, "number is another", "numbers are others"));
+    buf_add_format(&cli->out,
+                   "Cards that were printed with %s %s out of date: each gets a new "
+                   "number when cards are next printed.",
+                   one_or_many(count, "this number", "these numbers"),
+                   undone ? "are" : "would be");
     for (size_t i = 0; i < json_count(files); i++)
         buf_add_format(&cli->out, "%s%.*s", i ? ", " : " Written with them: ",
                        STR_ARGS(json_item(files, i)->text));

@@ -249,7 +249,12 @@ static bool say_steps(struct cli *cli, struct process *process, struct json *out
     if (!sorts_say_alone(cli, process, out, err))
         return false;
     if (closed)
-        buf_add(&cli->out, STR("\nIt is closed: it can be read, and changed no more.\n"));
+        buf_add_format(
+            &cli->out,
+            "\nIt is closed: it can be read, and a yes or a no can still be "
+            "noted (`waymark do collect.permit … --cycle %.*s`); nothing else "
+            "of it can be changed.\n",
+            STR_ARGS(cli_quoted(cli, json_find_text(&process->cycle_body, STR("name")))));
     else if (next.len)
         buf_add_format(&cli->out,
                        "\nNext: %.*s. Steps guide, they never lock: you may work on any. "

@@ -160,38 +160,37 @@ static bool link_to_last_year(struct cli *cli, struct str cycle, int64_t *linked
     return true;
 }
 
-static int say_draft(struct cli *cli, struct str cycle, struct json *outcome,
-                     int64_t linked)
+static int draft_as_json(struct cli *cli, struct str cycle, struct json *outcome,
+                         int64_t linked)
 {
     struct error err;
-    const struct json *themes = json_find(outcome, STR("themes"));
+    if (linked >= 0)
+        json_set(cli->arena, outcome, STR("linked"), json_integer(linked));
+    return add_people(cli, cycle, outcome, &err) ? cli_print_json(cli, outcome)
+                                                 : cli_fail(cli, &err);
+}
+
+/* Whether there is a draft to tell of. */
+static bool say_drawn(struct cli *cli, const struct json *outcome)
+{
     int64_t statements = json_find_integer(outcome, STR("statements"), 0);
     int64_t alone = json_find_integer(outcome, STR("alone"), 0);
     int64_t added = json_find_integer(outcome, STR("added"), 0);
     int64_t unsure = (int64_t)json_count(json_find(outcome, STR("unsure")));
-    int64_t count = (int64_t)json_count(themes);
-    if (cli->json) {
-        if (linked >= 0)
-            json_set(cli->arena, outcome, STR("linked"), json_integer(linked));
-        if (!add_people(cli, cycle, outcome, &err))
-            return cli_fail(cli, &err);
-        return cli_print_json(cli, outcome);
-    }
+    int64_t count = (int64_t)json_count(json_find(outcome, STR("themes")));
     if (added)
         buf_add_format(&cli->out,
                        "%lld %s to groups that people made, being like what is in them. "
                        "Look at each: waymark list statement --where added=true\n",
                        (long long)added,
                        one_or_many(added, "card was added", "cards were added"));
-    if (!statements && added)
-        return cli_print(cli);
-    if (!statements) {
+    if (!statements && !added)
         buf_add(&cli->out, STR("There is nothing to group yet: import what people said, "
                                "with `waymark import`. Groups that people have agreed "
                                "are left alone, and so are cards that tables have "
                                "sorted (`waymark do theme.join`).\n"));
-        return cli_print(cli);
-    }
+    if (!statements)
+        return false;
     buf_add_format(
         &cli->out,
         "Suggested %lld %s for %lld of %lld %s; %lld %s on their own for now%.*s.\n"
@@ -202,6 +201,17 @@ static int say_draft(struct cli *cli, struct str cycle, struct json *outcome,
         one_or_many(alone, "stands", "stand"),
         STR_ARGS(draft_unsure(cli->arena, outcome)),
         STR_ARGS(draft_method(cli->arena, outcome)));
+    return true;
+}
+
+static int say_draft(struct cli *cli, struct str cycle, struct json *outcome,
+                     int64_t linked)
+{
+    struct error err;
+    if (cli->json)
+        return draft_as_json(cli, cycle, outcome, linked);
+    if (!say_drawn(cli, outcome))
+        return cli_print(cli);
     if (!say_themes(cli, cycle, outcome, &err))
         return cli_fail(cli, &err);
     buf_add_byte(&cli->out, '\n');
@@ -210,7 +220,7 @@ static int say_draft(struct cli *cli, struct str cycle, struct json *outcome,
                        "%lld %s on from a theme of the cycle before, as it seems: see "
                        "`waymark theme --lineage`.\n",
                        (long long)linked, one_or_many(linked, "goes", "go"));
-    if (count)
+    if (json_count(json_find(outcome, STR("themes"))))
         buf_add(&cli->out, STR("Next: waymark do theme.agree theme=ID name=\"I …\"\n"
                                "What each could be called: waymark theme --names\n"));
     else

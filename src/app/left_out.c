@@ -5,12 +5,9 @@
 
 struct str left_out_cycle(struct cli *cli, struct str name)
 {
-    bool plain = name.len > 0;
-    for (size_t i = 0; i < name.len; i++)
-        plain = plain && str_find_byte(STR(" \"'$`\\/&()"), name.ptr[i]) == SIZE_MAX;
-    return !name.len ? STR_NONE
-                     : str_format(cli->arena, " --cycle %s%.*s%s", plain ? "" : "'",
-                                  STR_ARGS(name), plain ? "" : "'");
+    return !name.len
+               ? STR_NONE
+               : str_format(cli->arena, " --cycle %.*s", STR_ARGS(cli_quoted(cli, name)));
 }
 
 /* Lists that are imported have no command of their own for other words. */

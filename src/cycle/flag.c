@@ -19,8 +19,8 @@ struct entry {
     bool name;      /* or, where the key begins with "#", a number */
     bool school;    /* names one where school, college, … comes next */
     struct phrase *phrases;
-    struct str
-        only;    /* by itself it means this school, by its words that tell; or empty */
+    /* By itself it means this school, by its words that tell; or empty. */
+    struct str only;
     bool shared; /* no, several schools have it: a town */
 };
 

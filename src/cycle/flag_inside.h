@@ -64,6 +64,8 @@ bool flag_is_address(struct str text, const struct flag_words *words, size_t i);
 
 /* Whether a word is in a list that is sorted by byte; what stands between two of them. */
 bool flag_is_listed(struct str list, char between, struct str key);
+/* Ordinary words of English, whether or not they are names too (base/asset.h). */
+bool flag_is_in_dictionary(struct str key);
 /* By lists (flag_names.c): what people are called, and what else has capitals. */
 bool flag_is_first_name(struct str key);
 bool flag_is_other_capital(struct str key);

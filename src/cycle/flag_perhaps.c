@@ -37,15 +37,15 @@ bool flag_is_listed(struct str list, char between, struct str key)
     return false;
 }
 
-static bool is_in_dictionary(struct str key)
+bool flag_is_in_dictionary(struct str key)
 {
     return flag_is_listed(asset_words, '\n', key);
 }
 
 static bool is_ordinary_word(const struct flag_word *word)
 {
-    return is_in_dictionary(word->key) ||
-           (word->owner.len && is_in_dictionary(word->owner));
+    return flag_is_in_dictionary(word->key) ||
+           (word->owner.len && flag_is_in_dictionary(word->owner));
 }
 
 bool flag_is_no_word(const struct flag_word *word)
@@ -62,11 +62,11 @@ static bool wants_letter(struct str key, size_t place)
     for (int letter = 'a'; letter <= 'z'; letter++) {
         near[place] = (char)letter;
         memcpy(near + place + 1, key.ptr + place, rest);
-        if (is_in_dictionary((struct str){near, key.len + 1}))
+        if (flag_is_in_dictionary((struct str){near, key.len + 1}))
             return true;
         if (rest)
             memcpy(near + place + 1, key.ptr + place + 1, rest - 1);
-        if (rest && is_in_dictionary((struct str){near, key.len}))
+        if (rest && flag_is_in_dictionary((struct str){near, key.len}))
             return true;
     }
     return false;
@@ -81,14 +81,14 @@ static bool has_letter_amiss(struct str key, size_t place)
         return false;
     memcpy(near, key.ptr, key.len);
     memcpy(near + place, key.ptr + place + 1, rest - 1);
-    if (is_in_dictionary((struct str){near, key.len - 1}))
+    if (flag_is_in_dictionary((struct str){near, key.len - 1}))
         return true;
     if (rest < 2)
         return false;
     memcpy(near, key.ptr, key.len);
     near[place] = key.ptr[place + 1];
     near[place + 1] = key.ptr[place];
-    return is_in_dictionary((struct str){near, key.len});
+    return flag_is_in_dictionary((struct str){near, key.len});
 }
 
 /* "Becuase" */
@@ -107,8 +107,8 @@ static bool is_joined_up(struct str key)
 {
     for (size_t at = SHORTEST_PART;
          key.len >= SHORTEST_JOINED && at + SHORTEST_PART <= key.len; at++)
-        if (is_in_dictionary(str_slice(key, 0, at)) &&
-            is_in_dictionary(str_slice(key, at, key.len)))
+        if (flag_is_in_dictionary(str_slice(key, 0, at)) &&
+            flag_is_in_dictionary(str_slice(key, at, key.len)))
             return true;
     return false;
 }
@@ -145,7 +145,7 @@ bool flag_is_by_first_name(struct str text, const struct flag_words *words, size
     const struct flag_word *word = &words->items[i];
     bool name = flag_is_first_name(word->key) ||
                 (flag_is_first_name(word->owner) &&
-                 (has_apostrophe(word) || !is_in_dictionary(word->key)));
+                 (has_apostrophe(word) || !flag_is_in_dictionary(word->key)));
     if (!name || words->shouting || word->shouted)
         return false;
     if (!word->capital)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cycle/flag_title.h"
 
-#include "base/asset.h"
 #include "base/unicode.h"
 #include "cycle/flag_inside.h"
 
@@ -48,6 +47,8 @@ static bool is_of_thing(struct str text, const struct flag_words *words, size_t 
     return flag_is_of_thing(text, words, i) && !tells_nothing(words->items[i + 1].key);
 }
 
+/* Not flag.c's list: "unit", "form" or "free" in a sheet's title make no school of it,
+ * and would let a first name beside them through. */
 static bool is_school_word(struct str key)
 {
     static const char *const words[] = {
@@ -84,15 +85,11 @@ bool flag_title_is_known(const struct flag_known *known, struct arena *arena,
     return telling > 0 && named == telling;
 }
 
-static bool is_word(struct str key)
-{
-    return flag_is_listed(asset_words, '\n', key);
-}
-
 /* Ellie, and not Holly: what else the word means may be what is meant. */
 static bool is_first_name_alone(struct str key)
 {
-    return flag_is_first_name(key) && !flag_is_ordinary(key) && !is_word(key);
+    return flag_is_first_name(key) && !flag_is_ordinary(key) &&
+           !flag_is_in_dictionary(key);
 }
 
 /* "St Thomas", "Queen Elizabeth" */
@@ -114,7 +111,7 @@ static bool is_two_names(struct str text, const struct flag_words *words, size_t
         return false;
     struct str first = words->items[i].key, second = words->items[i + 1].key;
     return flag_is_first_name(first) ||
-           (!recased && !(is_word(first) && is_word(second)));
+           (!recased && !(flag_is_in_dictionary(first) && flag_is_in_dictionary(second)));
 }
 
 bool flag_title_is_like_name(struct arena *arena, struct str title)

@@ -2,6 +2,7 @@
 #include "engine/args.h"
 
 #include "base/date.h"
+#include "base/shell.h"
 #include "base/unicode.h"
 #include "engine/args_guests.h"
 #include "engine/numbered.h"
@@ -175,8 +176,7 @@ static bool no_such_name(struct db *db, struct arena *arena, struct str cycle,
             err, ERROR_NOT_FOUND,
             "there is no review called \"%.*s\" in this cycle; name it by FILE:LINE, or "
             "by FILE:LINE:HEADING of something that was said in it; `waymark list "
-            "review` "
-            "shows them, each with the id that names it for sure",
+            "review` shows them, each with the id that names it for sure",
             STR_ARGS(text));
     if (str_equal(kind->name, STR("theme")) &&
         !theme_names(db, arena, cycle, &names, err))
@@ -395,9 +395,9 @@ static bool of_cycle_before(struct db *db, struct arena *arena,
     struct str name = known ? parsed_text(&cycle, "name") : type->cycle;
     return error_set(err, ERROR_INPUT,
                      "%.*s is of this cycle: name a %.*s of %.*s, the cycle before "
-                     "(`waymark list %.*s --cycle \"%.*s\"`)",
+                     "(`waymark list %.*s --cycle %.*s`)",
                      STR_ARGS(id), STR_ARGS(type->kind->name), STR_ARGS(name),
-                     STR_ARGS(type->kind->name), STR_ARGS(name));
+                     STR_ARGS(type->kind->name), STR_ARGS(shell_word(arena, name)));
 }
 
 static bool one_value(struct db *db, struct arena *arena, const struct process *process,

@@ -175,10 +175,10 @@ static bool check_whose(const struct json *kept, struct str person, struct error
     return !person.len || json_find_text(kept, STR("person")).len ||
            error_set(
                err, ERROR_REFUSED,
-               "this file was attached here before, and of nobody: nobody is asked "
-               "before it is shown. Take that back first (`waymark show %.*s` names "
-               "the command, `waymark undo` takes it back), then attach it again. "
-               "Nothing was kept",
+               "this file is here already without a name to it, so anybody may show it: "
+               "take that one back first (`waymark show %.*s` names the command, "
+               "`waymark undo` takes it back), then attach it again with --of. Nothing "
+               "was kept",
                STR_ARGS(id));
 }
 

@@ -77,6 +77,7 @@ struct corrected_list {
 /* Rows left out since they do not say what the scope asks for. */
 struct unsaid {
     size_t rows, line; /* line: of the first */
+    struct str title;  /* what people call what they do not say */
 };
 
 /* One file on its way in. */

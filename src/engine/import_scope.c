@@ -46,6 +46,14 @@ static struct str field_at(const struct importing *all, size_t index)
     return all->scope->object.members[index].name;
 }
 
+/* What people call it. */
+static struct str title_of(const struct batch *batch, struct str name)
+{
+    const struct kind_field *field = kind_field(batch->review, name);
+    bool titled = field && field->title.len;
+    return str_copy(batch->all->arena, titled ? field->title : name);
+}
+
 bool scope_takes(struct batch *batch, const struct row_place *place)
 {
     struct importing *all = batch->all;
@@ -56,8 +64,10 @@ bool scope_takes(struct batch *batch, const struct row_place *place)
     size_t unsaid = find_unsaid(batch, &body);
     if (!all->unsaid)
         all->unsaid = arena_array(all->arena, struct unsaid, json_count(all->scope));
-    if (unsaid != SIZE_MAX && !all->unsaid[unsaid].rows++)
+    if (unsaid != SIZE_MAX && !all->unsaid[unsaid].rows++) {
         all->unsaid[unsaid].line = place->row->line;
+        all->unsaid[unsaid].title = title_of(batch, field_at(all, unsaid));
+    }
     /* What could not be read may be what would have let it in. */
     if (unsaid == SIZE_MAX || !sheet_has_field(all->sheet, field_at(all, unsaid)))
         forget_remarks(all, place->row->line);
@@ -74,17 +84,18 @@ void scope_say(const struct importing *all)
         if (sheet_has_field(all->sheet, field))
             notice_add(all->notices, false, all->request->name, unsaid->line,
                        "%zu of the rows left out may belong to this cycle's scope, and "
-                       "%s not say %.*s%s; write it, and import the file again",
-                       unsaid->rows, unsaid->rows == 1 ? "does" : "do", STR_ARGS(field),
+                       "%s nothing for \"%.*s\"%s; write it, and import the file again",
+                       unsaid->rows, unsaid->rows == 1 ? "says" : "say",
+                       STR_ARGS(unsaid->title),
                        unsaid->rows == 1 ? "" : " (this is the first)");
         else
             notice_add(
                 all->notices, false, all->request->name, 0,
-                "this cycle chooses reviews by %.*s, and no column of this file is "
+                "this cycle chooses reviews by \"%.*s\", and no column of this file is "
                 "known to say it: %zu %s left out for that. If a column does, name "
                 "it with --map \"HEADING=%.*s\"; else add one, and import the file "
                 "again",
-                STR_ARGS(field), unsaid->rows, unsaid->rows == 1 ? "row" : "rows",
+                STR_ARGS(unsaid->title), unsaid->rows, unsaid->rows == 1 ? "row" : "rows",
                 STR_ARGS(field));
     }
 }

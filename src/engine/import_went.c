@@ -3,6 +3,7 @@
  * kept by which it would be known again, so nothing new is taken where it may be. */
 #include "engine/import_parts.h"
 
+#include "base/shell.h"
 #include "store/event.h"
 
 bool went_before(struct batch *batch, const struct parsed *held, bool *went,
@@ -49,7 +50,7 @@ bool went_from_here(struct batch *batch, const struct row_place *place,
                 "`waymark do collect.say …` for what is new",
                 STR_ARGS(import_source(batch, said->source)),
                 STR_ARGS(parsed_text(held, "source")),
-                STR_ARGS(parsed_text(held, "source")));
+                STR_ARGS(shell_word(batch->arena, parsed_text(held, "source"))));
         }
     }
     return true;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/native.h"
 
+#include "base/shell.h"
 #include "base/unicode.h"
 #include "cycle/scope.h"
 #include "engine/carry.h"
@@ -167,7 +168,7 @@ bool cycle_next_prepare(struct native_call *call, struct error *err)
             "yes=no --cycle %.*s` (if it is closed, take that back before: "
             "`waymark log` shows the command)",
             STR_ARGS(json_find_text(&body, STR("name"))),
-            STR_ARGS(json_find_text(&body, STR("name"))));
+            STR_ARGS(shell_word(call->arena, json_find_text(&body, STR("name")))));
     starting->workflow = json_find_text(call->args, STR("workflow"));
     if (!starting->workflow.len)
         starting->workflow = json_find_text(&body, STR("workflow"));

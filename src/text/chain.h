@@ -14,8 +14,8 @@
 
 /* What is still to be joined. */
 struct chain {
-    uint32_t
-        *active; /* (count): groups, each named by one of its rows, in rising order */
+    /* (count): groups, each named by one of its rows, in rising order. */
+    uint32_t *active;
     size_t count;
 };
 

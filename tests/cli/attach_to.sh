@@ -77,7 +77,7 @@ check_no_err "more than one person"
 expect 0 "do" theme.new section=not_working name="I get home late" statements=r.csv:2:not_working1
 expect 0 attach tiny.png --to "I get home late"
 expect 1 attach tiny.png --to "I get home late" --of R1
-check_err "this file was attached here before, and of nobody"
+check_err "this file is here already without a name to it, so anybody may show it: take that one back first"
 expect 0 undo
 expect 0 attach tiny.png --to "I get home late" --of R1
 expect 0 attach tiny.png --to "I get home late"

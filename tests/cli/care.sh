@@ -376,6 +376,14 @@ sed 's/^NN3,Other,Bea,Elm School/NN3,Other,Bea,Ash School/' named.csv >corrected
 expect 0 import reviews corrected.csv --cycle 2025
 check_err "not taken: corrected.csv:4:working1. What named.csv:4:working1 said at first was erased"
 check "nor is it back" sh -c "! grep -aqF marzipanish council/waymark.db*"
+# A file's name is one word of the command, whatever is in it.
+sed -n '1p;s/^NN2.*/NN4,Other,Cy,Elm School,12\/05\/2025,Figgyish games/p' named.csv >"my file.csv"
+expect 0 import reviews "my file.csv" --cycle 2025
+expect 0 do collect.reword statement="my file.csv:2:working1" text="A friend" --cycle 2025
+expect 0 erase --original "my file.csv:2:working1" --yes
+sed 's/Elm School/Ash School/' "my file.csv" >moved.csv
+expect 0 import reviews moved.csv --cycle 2025
+check_err "type it: \`waymark do collect.reword statement=\"my file.csv:2:working1\" text=…\`"
 expect 0 erase NN1 --yes
 check_out "  named.csv:3:working1: "
 check_no_out "named.csv:4"

@@ -67,7 +67,7 @@ check_err "write a scope as field=value"
 check_same "the cycles" "2024 2025" \
     "$("$waymark" cycle list --names | tr '\n' ' ' | sed 's/ $//')"
 
-# A closed cycle is read, and changed no more, whichever way one comes in.
+# A closed cycle is read, and changed no more but for a yes or a no, whichever way one comes in.
 expect 2 cycle close
 check_err "several cycles are open: 2024, 2025. Say which one to close, with --cycle NAME; nothing was changed"
 expect 64 cycle delete 2024
@@ -75,13 +75,13 @@ check_err "a cycle is not deleted: \`waymark undo NUMBER\` takes back the comman
 expect 0 do prepare.ask question="What helps?" --cycle 2024
 asked=$(sed -n 's/.*: command //p' out)
 expect 0 cycle close --cycle 2024
-check_out "The cycle 2024 is closed: it can be read, and changed no more. \`waymark undo $((asked + 1))\` opens it again."
+check_out "The cycle 2024 is closed: it can be read, and a yes or a no can still be noted (\`waymark do collect.permit … --cycle 2024\`); nothing else of it can be changed. \`waymark undo $((asked + 1))\` opens it again."
 expect 1 undo "$asked"
 check_err "the cycle 2024 is closed; take back the command that closed it first, with \`waymark undo $((asked + 1))\`"
 expect 0 cycle list
 check_out "2024  closed"
 expect 0 status --cycle 2024
-check_out "It is closed: it can be read, and changed no more."
+check_out "It is closed: it can be read, and a yes or a no can still be noted (\`waymark do collect.permit … --cycle 2024\`); nothing else of it can be changed."
 check_no_out "Next:"
 closed() {
     expect 1 "$@" --cycle 2024

@@ -124,7 +124,7 @@ for id in $ids; do
     check_err "is of this cycle: name a theme of 2025, the cycle before"
 done
 expect 2 "do" review.link_theme theme="I want work" previous="I am late by bus" also="$id"
-check_err "is of this cycle: name a theme of 2025, the cycle before"
+check_err "is of this cycle: name a theme of 2025, the cycle before (\`waymark list theme --cycle 2025\`)"
 run list theme --json --cycle 2025
 old=$(sed -n 's|^ *"id": "\(theme-[0-9.]*\)".*|\1|p' out | tail -1)
 expect 2 "do" review.link_theme theme="$old" previous="I am late by bus"

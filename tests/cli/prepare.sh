@@ -180,7 +180,8 @@ check_no_out "implement.share"
 expect 0 status --cycle sampled
 check_out "left open"
 check_no_out "before you move on"
-check_no_out "waymark do"
+check_same "nothing but a yes or a no" "do collect.permit" \
+    "$(grep -o 'do [a-z]*\.[a-z]*' "$work/out")"
 # Many seats are said in a line, and table by table.
 expect 0 cycle new crowded
 expect 0 do prepare.invite perspective=family number=30 --cycle crowded

@@ -62,6 +62,14 @@ done <again
 expect 0 report --output reports --cycle 2025
 check_same "what is left out now" "" "$(cat "$work/err")"
 
+# A cycle's name is one word for the shell, whatever is in it.
+expect 0 cycle new "Ash's; 9"
+expect 0 do review.story text="Mrs Quixby rang me" perspective=family may_publish=yes --cycle "Ash's; 9"
+story=$(sed -n 's/^created //p' "$work/out")
+expect 0 report --output reports --cycle "Ash's; 9"
+check_err "    waymark do review.reword_story story=$story text=\"…\" may_publish=… --cycle \"Ash's; 9\""
+expect 0 cycle close --cycle "Ash's; 9"
+
 # A day that has not come is not told as one that has.
 expect 1 do implement.share channel=letter what="We will write" date=2031-01-01 --cycle 2025
 check_err "date: 2031-01-01 has not come yet (today is 2025-11-20)"

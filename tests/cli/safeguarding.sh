@@ -17,7 +17,7 @@ expect 0 import reviews r.csv
 card=r.csv:2:not_working1
 # Nothing can be settled in a closed cycle: whoever closes one is told.
 expect 0 cycle close
-check_out "1 card or story that is held back waits for the safeguarding lead, and nothing of it can be noted or settled in a closed cycle; open it again until that is done."
+check_out "1 card or story that is held back waits for the safeguarding lead, and what is done about that cannot be noted in a closed cycle; open it again until it is done."
 check_no_out "hits me"
 expect 0 undo
 expect 0 cycle close --json

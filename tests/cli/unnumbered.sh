@@ -21,7 +21,7 @@ expect 0 cards # once more, and named once
 expect 0 undo "$reworded"
 expect 0 undo --dry-run
 check_out "4 records would be as they were before."
-check_out "Cards that were printed with these numbers would fit no more, and the next numbers are others. Written with them: cards-2025.html, groups.xlsx."
+check_out "Cards that were printed with these numbers would be out of date: each gets a new number when cards are next printed. Written with them: cards-2025.html, groups.xlsx."
 check_no_out "To have them back"
 expect 0 undo --json
 check_json
@@ -35,7 +35,7 @@ expect 0 do collect.say section=working text="He smiles at the sea" speaker=scho
 expect 0 do collect.number_cards
 expect 0 undo
 check_out "1 record is as it was before."
-check_out "Cards that were printed with this number fit no more, and the next number is another. To have it back: waymark undo "
+check_out "Cards that were printed with this number are out of date: each gets a new number when cards are next printed. To have it back: waymark undo "
 check_no_out "groups.xlsx"
 # What takes nothing but words back says nothing of paper.
 expect 0 do collect.reword statement=r.csv:2:working1 text="The yard"

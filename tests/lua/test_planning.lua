@@ -432,8 +432,20 @@ local function carried_measures_keep_their_time(test)
         "also where an older value comes late")
 end
 
+local function cycles_are_one_word(test)
+    local wording = box.new(test.root).require "workflows.working_together_for_change.wording"
+    for name, line in pairs({
+        ["2025/26"] = " --cycle 2025/26", ["Autumn 2025"] = " --cycle 'Autumn 2025'",
+        ["O'Brien; $9"] = " --cycle 'O'\\''Brien; $9'", ["-x"] = " --cycle '-x'",
+    }) do
+        test.equal(wording.in_cycle(name), line, name)
+    end
+    test.equal(wording.in_cycle(nil), "", "none")
+end
+
 return function(test)
     people_look_back(test)
+    cycles_are_one_word(test)
     carried_measures_keep_their_time(test)
     shares_are_worked_out(test)
     percentages_are_exact(test)

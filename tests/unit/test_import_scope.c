@@ -35,7 +35,8 @@ static void says_what_is_not_known(struct test *t)
     CHECK(t, w.counts.out_of_scope == 3);
     workplace_check_notices(&w, "?4 what stands under \"Year\" is no year group\n"
                                 "?4 2 of the rows left out may belong to this cycle's "
-                                "scope, and do not say year_group (this is the first)");
+                                "scope, and say nothing for \"School year; reception is "
+                                "0\" (this is the first)");
     workplace_close(&w);
 }
 
@@ -49,8 +50,9 @@ static void says_that_no_column_says_it(struct test *t)
                                 HEAD "T1,Ash,9,04/11/2024,maybe,Music\n"
                                      "T2,Elm,10,04/11/2024,Y,Chess\n"));
     CHECK(t, w.counts.out_of_scope == 2);
-    workplace_check_notices(&w, "?0 this cycle chooses reviews by in_area, and no column "
-                                "of this file is known to say it: 2 rows");
+    workplace_check_notices(
+        &w, "?0 this cycle chooses reviews by \"Learns inside the "
+            "authority's area\", and no column of this file is known to say it: 2 rows");
     CHECK(t, workplace_noticed(&w, 0, "--map \"HEADING=in_area\""));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
                                 "Reference,School,Out of area,Review date,Working\n"
@@ -72,7 +74,8 @@ static void blames_nothing_else(struct test *t)
                                 "T1,Elm,,04/11/2024,Music\nT2,Ash,,04/11/2024,Art\n"));
     CHECK(t, w.counts.out_of_scope == 2);
     workplace_check_notices(&w, "?3 1 of the rows left out may belong to this cycle's "
-                                "scope, and does not say in_area; write it");
+                                "scope, and says nothing for \"Learns inside the "
+                                "authority's area\"; write it");
     workplace_close(&w);
 }
 

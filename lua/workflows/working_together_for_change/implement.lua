@@ -62,8 +62,9 @@ end
 -- from its due day.
 local function measured_elsewhere(one)
     return one.goes_on and string.format('It goes on in %s, and is measured there: waymark do '
-        .. 'implement.measure indicator=%s date=… %s --cycle "%s"', one.goes_on, one.goes_on_as,
-        one.denominator and "numerator=… denominator=…" or "value=…", one.goes_on)
+        .. 'implement.measure indicator=%s date=… %s%s', one.goes_on, one.goes_on_as,
+        one.denominator and "numerator=… denominator=…" or "value=…",
+        wording.in_cycle(one.goes_on))
 end
 
 -- Two values of one day would make one point of the chart say two things; what was
@@ -81,7 +82,7 @@ local function measured_once(now, args)
                     .. "%s%s`; otherwise give another day.",
                     before.cycle and ", in " .. before.cycle or "", before.value, before.id,
                     before.denominator and "numerator=… denominator=…" or "value=…",
-                    before.cycle and string.format(' --cycle "%s"', before.cycle) or "")
+                    wording.in_cycle(before.cycle))
             end
         end
     end

@@ -13,6 +13,18 @@ function wording.plain(text)
     return (text:lower():gsub("%s+", " "):gsub("^ ", ""):gsub(" $", ""))
 end
 
+--- What must follow a command, to be pasted, to reach the cycle of this name; "" of none.
+---@param name string?
+---@return string
+function wording.in_cycle(name)
+    if not name then
+        return ""
+    elseif name:find("^[%w_./:,@%%+=][%w_./:,@%%+=-]*$") then
+        return " --cycle " .. name
+    end
+    return " --cycle '" .. name:gsub("'", "'\\''") .. "'"
+end
+
 --- The first record whose `text` has these words.
 ---@param list table[] records
 ---@param text string
