@@ -2,6 +2,7 @@
 #include "engine/no_elsewhere.h"
 
 #include "base/date.h"
+#include "base/shell.h"
 #include "cycle/tray.h"
 #include "cycle/wish.h"
 #include "engine/card.h"
@@ -136,6 +137,20 @@ bool no_elsewhere_find(struct db *db, struct arena *arena, const struct kind *pe
     return true;
 }
 
+/* "said no to …" */
+static struct str words_of(struct str what)
+{
+    static const char *const words[][2] = {{"workshop", "the workshop"},
+                                           {"quote", "being quoted"},
+                                           {"story", "their stories"},
+                                           {"picture", "their picture"},
+                                           {"contact", "being asked again"}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (str_equal(what, str_of(words[i][0])))
+            return str_of(words[i][1]);
+    return what;
+}
+
 struct str no_elsewhere_words(struct arena *arena, const struct no_elsewhere *one,
                               const char *but)
 {
@@ -147,7 +162,7 @@ struct str no_elsewhere_words(struct arena *arena, const struct no_elsewhere *on
         "in the cycle %.*s this person said no to %.*s%s%.*s: it is noted here too, and "
         "stands%s. If they have said yes since, note it: `waymark do collect.permit "
         "person=%.*s what=%.*s given=yes decided_by=…`",
-        STR_ARGS(one->cycle), STR_ARGS(one->what), day.len ? ", on " : "",
+        STR_ARGS(one->cycle), STR_ARGS(words_of(one->what)), day.len ? ", on " : "",
         STR_ARGS(date_words_of(arena, day)), but, STR_ARGS(person), STR_ARGS(one->what));
 }
 
@@ -212,9 +227,10 @@ static void tell(struct spreading *now, const struct process *process, bool was_
         now->arena,
         "this person is in the cycle %.*s too: their no to %.*s is noted there as "
         "well%s%.*s. If they have said yes to it there: `waymark do collect.permit "
-        "person=%.*s what=%.*s given=yes decided_by=… --cycle \"%.*s\"`",
-        STR_ARGS(name), STR_ARGS(now->what), was_yes ? ", in the place of a yes" : "",
-        STR_ARGS(others), STR_ARGS(now->person), STR_ARGS(now->what), STR_ARGS(name));
+        "person=%.*s what=%.*s given=yes decided_by=… --cycle %.*s`",
+        STR_ARGS(name), STR_ARGS(words_of(now->what)),
+        was_yes ? ", in the place of a yes" : "", STR_ARGS(others), STR_ARGS(now->person),
+        STR_ARGS(now->what), STR_ARGS(shell_word(now->arena, name)));
     str_list_add(now->arena, now->remarks, &now->room, line);
 }
 

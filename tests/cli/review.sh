@@ -246,7 +246,7 @@ Dogs
 '
 answer 0 review --cycle other
 check_out "School or college (Enter: not given): "
-check_out "in the cycle 2025 this person said no to quote, on 3 November 2025: it is noted here too"
+check_out "in the cycle 2025 this person said no to being quoted, on 3 November 2025: it is noted here too"
 # One that came in a file is named by its row, as elsewhere.
 expect 0 "do" collect.say review=due.csv:3 section=working text="The pool" speaker=young_person --cycle 2025
 expect 0 "do" collect.no_view review=due.csv:3 section=aspiration why=not_asked --cycle 2025

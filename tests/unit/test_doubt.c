@@ -294,8 +294,9 @@ static void a_no_goes_with_them(struct test *t)
                                  "decided_by=young_person",
                                  STR_ARGS(people.items[1]));
     REQUIRE(t, workplace_do(&w, str_c(t->arena, line)) && decide(&w, "same"));
-    CHECK(t, str_find(json_write(t->arena, &w.result.outcome),
-                      STR("their no to workshop is noted there as well")) != SIZE_MAX);
+    CHECK(t,
+          str_find(json_write(t->arena, &w.result.outcome),
+                   STR("their no to the workshop is noted there as well")) != SIZE_MAX);
     int64_t number = w.result.number;
     w.cycle = first;
     CHECK(t, of_person(&w, "permission", people.items[0]) == 1);

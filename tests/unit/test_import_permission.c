@@ -157,9 +157,10 @@ static void a_no_reaches_every_cycle(struct test *t)
     CHECK_STR(t, noted(&w, "workshop", "date"), "2024-11-04");
     CHECK_STR(t, noted(&w, "picture", "withdrawn"), "2025-02-03");
     CHECK_STR(t, noted(&w, "picture", "decided_by"), "family");
-    CHECK(t, workplace_noticed(&w, 2,
-                               "in the cycle 2025 this person said no to workshop, on 4 "
-                               "November 2024"));
+    CHECK(t,
+          workplace_noticed(&w, 2,
+                            "in the cycle 2025 this person said no to the workshop, on 4 "
+                            "November 2024"));
     CHECK(t, workplace_noticed(&w, 2, "what=picture given=yes decided_by=…"));
     REQUIRE(t, workplace_undo(&w, w.result.number + 1)); /* the import */
     CHECK(t, workplace_count(&w, "permission") == 0);

@@ -49,9 +49,9 @@ static void it_holds_at_once(struct test *t)
     struct json remarks = *json_find(&w.result.outcome, STR("remarks"));
     REQUIRE(t, json_count(&remarks) == 1);
     struct str line = json_item(&remarks, 0)->text;
-    CHECK(t,
-          shows(line, "is in the cycle other too: their no to workshop is noted there"));
-    CHECK(t, shows(line, "given=yes decided_by=… --cycle \"other\""));
+    CHECK(t, shows(line,
+                   "is in the cycle other too: their no to the workshop is noted there"));
+    CHECK(t, shows(line, "given=yes decided_by=… --cycle other"));
     CHECK_STR(t, tray(&w, "r.csv:2:working1"), "withdrawn");
     w.cycle = other;
     CHECK(t, workplace_count(&w, "permission") == 1);
@@ -108,8 +108,10 @@ static void a_file_says_it(struct test *t)
                                     "T2,Holly Bank,05/11/2025,I like tea,,N\n";
     REQUIRE(t, open_two(t, &w, &first, &other) &&
                    workplace_import(&w, SHEET_REVIEWS, "late.csv", file));
-    CHECK(t, workplace_noticed(&w, 2, "is in the cycle other too: their no to workshop"));
-    CHECK(t, workplace_noticed(&w, 3, "is in the cycle other too: their no to quote"));
+    CHECK(t, workplace_noticed(&w, 2,
+                               "is in the cycle other too: their no to the workshop"));
+    CHECK(t, workplace_noticed(&w, 3,
+                               "is in the cycle other too: their no to being quoted"));
     w.cycle = other;
     CHECK(t, workplace_count(&w, "permission") == 2);
     CHECK_STR(t, tray(&w, "s.csv:2:working1"), "withdrawn");
