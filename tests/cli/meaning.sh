@@ -192,7 +192,16 @@ refused() { # NAME WHY
 refused wrong "this is no model of Waymark's"
 refused empty "this is no model of Waymark's"
 refused short "this model is not whole"
-refused damaged "this model is damaged: its SHA-256 is "
+refused damaged "this model is damaged, or another than this Waymark was made for: its SHA-256 is "
+# One that is whole, and says so of itself, and is not the one that is asked for.
+python3 - damaged.model >other.model <<'PYTHON'
+import hashlib, struct, sys
+model = bytearray(open(sys.argv[1], "rb").read())
+whole, exact, _ = struct.unpack_from("<QQQ", model, 72)
+model[96:160] = hashlib.sha256(model[whole:exact]).hexdigest().encode()
+sys.stdout.buffer.write(model)
+PYTHON
+refused other "this model is damaged, or another than this Waymark was made for: its SHA-256 is "
 unset WAYMARK_MODEL
 
 # In a Waymark folder: by which model, what is not sure yet, and why.
