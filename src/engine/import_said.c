@@ -6,6 +6,7 @@
 #include "base/shell.h"
 #include "base/unicode.h"
 #include "cycle/same_wish.h"
+#include "cycle/wish.h"
 
 static bool same_words(struct arena *arena, struct str a, struct str b)
 {
@@ -15,15 +16,11 @@ static bool same_words(struct arena *arena, struct str a, struct str b)
 /* What comes in later is off the cards as well. */
 static bool load_refused(struct batch *batch, struct row_place *place, struct error *err)
 {
-    struct parsed_list permissions;
-    if (!held_records(batch, STR("permission"), STR("person"), place->person,
-                      &permissions, err))
+    bool no;
+    if (!wish_refused(batch->all->engine->store->db, batch->arena,
+                      batch->all->request->cycle, place->person, &no, err))
         return false;
-    for (size_t i = 0; i < permissions.count; i++)
-        place->refused =
-            place->refused ||
-            (str_equal(parsed_text(&permissions.items[i], "what"), STR("workshop")) &&
-             !json_find_bool(&permissions.items[i].body, STR("given")));
+    place->refused = place->refused || no;
     return true;
 }
 

@@ -5,6 +5,17 @@
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 
+# said_alike FOLDER: somebody who said one thing in two ways, and another.
+said_alike() {
+    folder "$1"
+    expect 0 cycle new 2025
+    cat >r.csv <<'CSV'
+Reference,Surname,Forename,Date of birth,Date of review,Working 1,Working 2,Working 3
+R1,Ainscough,Wilhelmina,04/03/2011,12/05/2025,I go to the shed with Colin,Colin and I go in the shed,I like maths
+CSV
+    expect 0 import reviews r.csv
+}
+
 folder wishes
 expect 0 cycle new 2025
 cat >r.csv <<'CSV'
@@ -69,13 +80,7 @@ check_out "My kind driver waits"
 actor=sam
 
 # Counted with its like, and that one is held back: it says the same.
-folder alike
-expect 0 cycle new 2025
-cat >r.csv <<'CSV'
-Reference,Surname,Forename,Date of birth,Date of review,Working 1,Working 2,Working 3
-R1,Ainscough,Wilhelmina,04/03/2011,12/05/2025,I go to the shed with Colin,Colin and I go in the shed,I like maths
-CSV
-expect 0 import reviews r.csv
+said_alike alike
 expect 0 do workplace.member name=vera roles=viewer
 expect 0 do workplace.member name=olu roles=officer
 expect 0 do collect.same statement=r.csv:2:working2 as=r.csv:2:working1
@@ -122,13 +127,7 @@ check_no_out "maths"
 
 # Held back itself, its like is still on the table: whoever holds it back is told.
 actor=sam
-folder like
-expect 0 cycle new 2025
-cat >r.csv <<'CSV'
-Reference,Surname,Forename,Date of birth,Date of review,Working 1,Working 2,Working 3
-R1,Ainscough,Wilhelmina,04/03/2011,12/05/2025,I go to the shed with Colin,Colin and I go in the shed,I like maths
-CSV
-expect 0 import reviews r.csv
+said_alike like
 expect 0 do collect.hold_back statement=r.csv:2:working3 reason="Lena asks"
 check_no_err "says the same"
 expect 0 do collect.same statement=r.csv:2:working2 as=r.csv:2:working1
