@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 #include "cycle/top.h"
 #include "cycle/tray.h"
+#include "cycle/wish.h"
 #include "engine/card.h"
 #include "engine/no_elsewhere.h"
 #include "store/parsed.h"
@@ -155,7 +156,6 @@ static bool merge_permissions(struct merging *now, bool *refused, struct error *
 {
     const struct kind *kind = kind_of(now, "permission");
     struct parsed_list all;
-    *refused = false;
     if (!load_all(now, "permission", "person", now->kept, &all, err))
         return false;
     for (size_t i = 0; i < all.count; i++)
@@ -169,11 +169,7 @@ static bool merge_permissions(struct merging *now, bool *refused, struct error *
                 return false;
             out->record.id = STR_NONE;
         }
-    for (size_t i = 0; i < all.count; i++)
-        if (all.items[i].record.id.len &&
-            str_equal(parsed_text(&all.items[i], "what"), STR("workshop")))
-            *refused = !json_find_bool(&all.items[i].body, STR("given"));
-    return true;
+    return wish_refused(now->db, now->arena, now->cycle, now->kept, refused, err);
 }
 
 static bool latest_date(struct merging *now, struct str *out, struct error *err)
