@@ -433,11 +433,10 @@ static bool is_known_school(const struct entry *entry, const struct flag_words *
 
 /* "the bus to Quernmore": of one school alone. A word that says something else as well
  * counts where it is written as a name. */
-static bool is_short_school(const struct flag_known *known, struct str text,
-                            const struct flag_words *words, size_t i)
+static bool is_short_school(const struct flag_known *known, const struct entry *entry,
+                            struct str text, const struct flag_words *words, size_t i)
 {
     const struct flag_word *word = &words->items[i];
-    const struct entry *entry = place_of(known, word->key);
     if (!entry->only.len && word->owner.len)
         entry = place_of(known, word->owner);
     if (!entry->only.len || entry->shared)
@@ -463,11 +462,12 @@ bool flag_is_known_name(const struct flag_known *known, struct str key)
  * written like one, or any word that may be one. */
 enum care { CARE_KNOWN, CARE_SURE, CARE_ALIKE, CARE_PERHAPS };
 
-static bool is_name_at(const struct flag_known *known, struct str text,
-                       const struct flag_words *words, size_t i, enum care care)
+static bool is_name_at(const struct flag_known *known, const struct entry *entry,
+                       struct str text, const struct flag_words *words, size_t i,
+                       enum care care)
 {
     const struct flag_word *word = &words->items[i];
-    if (is_known_name(known, place_of(known, word->key), words, i) ||
+    if (is_known_name(known, entry, words, i) ||
         (care >= CARE_SURE && is_titled(text, words, i)))
         return true;
     if (care == CARE_PERHAPS &&
@@ -502,10 +502,10 @@ static struct str_list find(const struct flag_known *known, struct arena *arena,
     bool school = false, address = false;
     bool number = says_known_number(known, arena, text, &words);
     for (size_t i = 0; i < words.count; i++) {
-        name = name || is_name_at(known, text, &words, i, care);
-        school = school ||
-                 is_known_school(place_of(known, words.items[i].key), &words, i) ||
-                 (care == CARE_PERHAPS && is_short_school(known, text, &words, i));
+        const struct entry *entry = place_of(known, words.items[i].key);
+        name = name || is_name_at(known, entry, text, &words, i, care);
+        school = school || is_known_school(entry, &words, i) ||
+                 (care == CARE_PERHAPS && is_short_school(known, entry, text, &words, i));
         address = address || (care >= CARE_ALIKE && flag_is_address(text, &words, i));
     }
     arena_rewind(arena, mark);

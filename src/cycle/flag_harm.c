@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cycle/flag_inside.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 /* Plain words in which people tell of harm, to them or by them; the words of a phrase
@@ -215,6 +216,7 @@ struct start {
 struct flag_harm {
     struct start *items; /* (count), by word */
     size_t count;
+    size_t from[UCHAR_MAX + 2]; /* the first whose word begins with this byte, or later */
 };
 
 static int by_word(const void *a, const void *b)
@@ -236,13 +238,19 @@ const struct flag_harm *flag_harm_new(struct arena *arena)
             harm->items[harm->count++] = (struct start){str_cut(&words, '|'), rest};
     }
     qsort(harm->items, harm->count, sizeof *harm->items, by_word);
+    for (size_t byte = 0, i = 0; byte < sizeof harm->from / sizeof *harm->from; byte++) {
+        while (i < harm->count && (unsigned char)harm->items[i].word.ptr[0] < byte)
+            i++;
+        harm->from[byte] = i;
+    }
     return harm;
 }
 
 /* The first start with this word, or where it would be. */
 static size_t starts_from(const struct flag_harm *harm, struct str word)
 {
-    size_t low = 0, high = harm->count;
+    unsigned char first = word.len ? (unsigned char)word.ptr[0] : 0;
+    size_t low = harm->from[first], high = harm->from[first + 1];
     while (low < high) {
         size_t middle = low + (high - low) / 2;
         if (str_compare(harm->items[middle].word, word) < 0)

@@ -17,22 +17,37 @@ static size_t word_begin(struct str list, char between, size_t at)
     return at;
 }
 
+/* The word that begins at `*at` beside the key; `*at` goes to where they differ. */
+static int compare_at(struct str list, char between, size_t *at, struct str key)
+{
+    size_t k = 0;
+    while (*at < list.len && list.ptr[*at] != between && k < key.len &&
+           list.ptr[*at] == key.ptr[k]) {
+        *at += 1;
+        k++;
+    }
+    bool ends = *at == list.len || list.ptr[*at] == between;
+    if (ends || k == key.len)
+        return (k < key.len) - !ends;
+    return (unsigned char)key.ptr[k] - (unsigned char)list.ptr[*at];
+}
+
 /* The list is never taken apart: each start of the program would pay for it. */
 bool flag_is_listed(struct str list, char between, struct str key)
 {
     size_t first = 0, end = list.len;
     while (first < end) {
-        size_t from = word_begin(list, between, first + (end - first) / 2);
-        size_t to = from;
-        while (to < list.len && list.ptr[to] != between)
-            to++;
-        int order = str_compare(key, str_slice(list, from, to));
+        size_t from = word_begin(list, between, first + (end - first) / 2), at = from;
+        int order = compare_at(list, between, &at, key);
         if (order == 0)
             return true;
-        if (order < 0)
+        if (order < 0) {
             end = from;
-        else
-            first = to + 1;
+        } else {
+            while (at < list.len && list.ptr[at] != between)
+                at++;
+            first = at + 1;
+        }
     }
     return false;
 }
