@@ -153,7 +153,7 @@ bool care_erase(struct engine *engine, struct arena *arena, struct str given,
     out->records = (size_t)json_find_integer(&result.outcome, STR("records"), 0);
     out->events = json_count(json_find(&result.outcome, STR("events")));
     return list_copies(engine, arena, &out->copies, err) &&
-           (pretend || db_tidy(engine->store->db, err));
+           (pretend || db_scrub(engine->store->db, err));
 }
 
 static bool run_erase_original(struct engine *engine, struct arena *arena,
@@ -185,7 +185,7 @@ bool care_erase_original(struct engine *engine, struct arena *arena, struct str 
                        erasure_add_original(&all, db, statement, err) &&
                        erasure_save(&all, engine->store->folder, err) &&
                        run_erase_original(engine, arena, statement, false, events, err) &&
-                       db_tidy(db, err));
+                       db_scrub(db, err));
 }
 
 static bool owner_must(struct engine *engine, struct error *err)
@@ -234,7 +234,7 @@ bool care_retain(struct engine *engine, struct arena *arena, bool pretend,
     out->people = retained.people;
     out->events = retained.events;
     return list_copies(engine, arena, &out->copies, err) &&
-           (!out->records || db_tidy(engine->store->db, err));
+           (!out->records || db_scrub(engine->store->db, err));
 }
 
 static bool seal_prepare(struct native_call *call, struct error *err)

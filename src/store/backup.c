@@ -173,7 +173,6 @@ struct restoring {
     int alone;     /* the folder, which one restore at a time holds; -1: it cannot be */
     bool there;    /* the folder has a database */
     bool made;     /* the folder itself was made for this */
-    bool large;    /* the backup holds attachments */
     bool attached; /* those are put back now, and not the rest */
     bool new_key;  /* the key is not in the folder yet */
     struct crypto_key key;
@@ -193,7 +192,6 @@ static bool check_names(struct restoring *now, struct db *db, struct error *err)
             return error_set(err, ERROR_INPUT,
                              "the backup holds a file with a name that leads out of the "
                              "folder; it was not made by Waymark");
-        now->large = now->large || blob_is_file(names.cells[i].text);
     }
     now->written.items = arena_array(now->arena, struct str, names.count);
     return true;
@@ -365,8 +363,7 @@ static bool take_copy(struct restoring *now, struct error *err)
     fine = check_copy(db, arena, err) && check_key(now, db, err) &&
            check_names(now, db, err) && hold_former(now, err) &&
            put_own_back(now, db, err) && make_ready(now, db, err) &&
-           put_attached_back(now, db, err) && (!now->large || db_shrink(db, err)) &&
-           db_tidy(db, err);
+           put_attached_back(now, db, err) && db_scrub(db, err);
     db_close(db);
     return fine;
 }

@@ -88,7 +88,8 @@ bool db_check(struct db *db, struct error *err);
 /* Writes what is in the log file back into the database and empties the log, so
  * that erased text is gone from both. */
 bool db_tidy(struct db *db, struct error *err);
-/* Gives back the room of much that was deleted. Nobody else may be using it. */
-bool db_shrink(struct db *db, struct error *err);
+/* Writes the file afresh from its rows and tidies it: no bytes are left of what was
+ * removed, and its room is given back. Takes as long as copying the whole database. */
+bool db_scrub(struct db *db, struct error *err);
 
 #endif

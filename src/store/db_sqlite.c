@@ -509,7 +509,14 @@ bool db_tidy(struct db *db, struct error *err)
                      "then run `waymark verify`");
 }
 
-bool db_shrink(struct db *db, struct error *err)
+/* Removed rows are overwritten where they stood, but not the copies that were left when a
+ * page was laid out anew. Only a file written afresh holds none. */
+bool db_scrub(struct db *db, struct error *err)
 {
-    return run_plain(db, "VACUUM", err);
+    if (!run_plain(db, "VACUUM", err))
+        return error_wrap(err,
+                          "it is removed, but traces of it may stand in the database's file "
+                          "until that is written afresh: `waymark backup FILE`, then "
+                          "`waymark restore FILE`, do that once the cause is mended");
+    return db_tidy(db, err);
 }

@@ -338,6 +338,64 @@ static void tidies_erased_text_away(struct test *t)
     db_close(db);
 }
 
+/* Rows whose words stand anywhere in the file. */
+static int count_left(struct test *t, int rows)
+{
+    struct str bytes;
+    struct error err;
+    int left = 0;
+    if (!file_read(t->arena, beside(t, "a.db"), FILE_SMALL, &bytes, &err)) {
+        test_fail(t, __FILE__, __LINE__, err.text);
+        return 0;
+    }
+    for (int i = 0; i < rows; i++)
+        left +=
+            str_find(bytes, str_format(t->arena, "planted %03d words", i)) != SIZE_MAX;
+    return left;
+}
+
+/* Removed rows are overwritten where they stand; what was left of them where a page was
+ * laid out anew is not. */
+static void scrubs_traces_away(struct test *t)
+{
+    enum { ROWS = 300, ROUNDS = 8, LONGEST = 2500 };
+    static const char kept_sql[] =
+        "CREATE TABLE kept (id TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID";
+    static const char keep_sql[] =
+        "INSERT OR REPLACE INTO kept (id, text) VALUES ($1, $2)";
+    static const char drop_sql[] = "DELETE FROM kept WHERE id = $1";
+    struct db *db = open_db(t, "a.db", DB_MAKE);
+    struct error err;
+    uint32_t random = 1;
+    char dots[LONGEST];
+    memset(dots, '.', sizeof dots);
+    REQUIRE(t, db);
+    REQUIRE_OK(t, db_run(db, NULL, kept_sql, DB_WITHOUT, NULL, &err), err);
+    REQUIRE_OK(t, db_begin(db, &err), err);
+    for (int i = 0; i < ROWS * ROUNDS; i++) {
+        random = random * 1664525U + 1013904223U;
+        if (i >= ROWS && random >> 24 > 85)
+            continue; /* this row stays as it was */
+        struct str id = str_format(t->arena, "planted %03d words", i % ROWS);
+        struct str text = str_format(t->arena, "%.*s%.*s", STR_ARGS(id),
+                                     (int)(random >> 8 & 0xffff) % LONGEST, dots);
+        REQUIRE_OK(
+            t,
+            db_run(db, NULL, keep_sql, DB_WITH(db_text(id), db_text(text)), NULL, &err),
+            err);
+    }
+    REQUIRE_OK(t, db_commit(db, &err), err);
+    for (int i = 0; i < ROWS; i += 3) {
+        struct str id = str_format(t->arena, "planted %03d words", i);
+        REQUIRE_OK(t, db_run(db, NULL, drop_sql, DB_WITH(db_text(id)), NULL, &err), err);
+    }
+    REQUIRE_OK(t, db_tidy(db, &err), err);
+    CHECK(t, count_left(t, ROWS) > ROWS * 2 / 3); /* else this proves nothing */
+    REQUIRE_OK(t, db_scrub(db, &err), err);
+    CHECK(t, count_left(t, ROWS) == ROWS * 2 / 3);
+    db_close(db);
+}
+
 static void rewrites_dialect_words(struct test *t)
 {
     static const char read_sql[] = "SELECT number, note FROM noted ORDER BY number";
@@ -375,6 +433,7 @@ const struct test_case db_tests[] = {
     {"a damaged or missing file is said", says_that_it_is_damaged},
     {"a copy is made while in use, for its owner only", copies_while_in_use},
     {"erased text is gone from database and log", tidies_erased_text_away},
+    {"no trace of removed rows is left between the others", scrubs_traces_away},
     {"dialect words are replaced", rewrites_dialect_words},
     {0},
 };
