@@ -300,6 +300,7 @@ static void point_row(struct publishing *now, struct str anchor, struct str date
     struct str when = words_of_date(now, date);
     published_row(now->doc);
     published_row_anchor(now->doc, anchor);
+    published_row_date(now->doc, date);
     published_text(now->doc, when.len ? when : STR("At the start"));
     published_text(now->doc, value);
     if (counted.len)

@@ -112,6 +112,11 @@ void published_row_anchor(struct published *doc, struct str anchor)
     row_of(doc)->anchor = anchor;
 }
 
+void published_row_date(struct published *doc, struct str date)
+{
+    row_of(doc)->date = date;
+}
+
 static struct published_cell *add_cell(struct published *doc,
                                        enum published_cell_kind kind)
 {

@@ -52,6 +52,7 @@ struct published_row {
     struct published_cell *cells; /* (count), as many as columns or fewer */
     size_t count, room;
     struct str anchor;
+    struct str date; /* YYYY-MM-DD where the row is of a day, or empty */
     bool is_total;
 };
 
@@ -130,6 +131,9 @@ void published_column(struct published *doc, struct str name, bool is_number);
 void published_row(struct published *doc);
 void published_row_total(struct published *doc); /* a row that adds up those above */
 void published_row_anchor(struct published *doc, struct str anchor);
+/* The row is of this day. Where all of a line's are, its points stand as far apart as
+ * their days; otherwise evenly. */
+void published_row_date(struct published *doc, struct str date);
 void published_text(struct published *doc, struct str text);
 /* Takes what disclosure_apply gave: a number below 0 is a hidden cell. */
 void published_number(struct published *doc, int64_t count);

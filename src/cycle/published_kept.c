@@ -31,6 +31,7 @@ static struct json row_to_keep(struct arena *arena, const struct published_row *
     }
     json_set(arena, &out, STR("cells"), cells);
     set_text(arena, &out, "anchor", row->anchor);
+    set_text(arena, &out, "date", row->date);
     set_number(arena, &out, "total", row->is_total);
     return out;
 }
@@ -118,6 +119,7 @@ static void row_again(struct published *doc, const struct json *row)
         published_row(doc);
     if (text_of(row, "anchor").len)
         published_row_anchor(doc, text_of(row, "anchor"));
+    published_row_date(doc, text_of(row, "date"));
     for (size_t i = 0; i < json_count(cells); i++) {
         const struct json *cell = json_item(cells, i);
         int64_t kind = number_of(cell, "kind");

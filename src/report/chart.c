@@ -109,6 +109,7 @@ static struct chart_data read_data(const struct published *doc,
                               .number = number,
                               .series = choose_columns(block->chart, table, columns)};
     data.labels = arena_array(doc->arena, struct str, table->row_count);
+    data.dates = arena_array(doc->arena, struct str, table->row_count);
     data.names = arena_array(doc->arena, struct str, data.series);
     data.values =
         arena_array(doc->arena, struct chart_value, table->row_count * data.series);
@@ -124,6 +125,7 @@ static struct chart_data read_data(const struct published *doc,
                                          ? markup_number(doc->arena, cell->count)
                                          : cell->text;
         }
+        data.dates[data.rows] = row->date;
         for (size_t s = 0; s < data.series; s++)
             data.values[data.rows * data.series + s] =
                 read_cell(doc->arena, row, columns[s]);
@@ -288,11 +290,15 @@ static struct str summary(const struct published *doc,
     struct buf out = BUF_IN(doc->arena);
     buf_add_format(&out, "%s of %zu %s.", kinds[block->chart->kind], data.rows,
                    block->chart->kind == PUBLISHED_LINE ? "points in time" : "rows");
+    size_t hidden = 0;
     for (size_t s = 0; s < data.series; s++)
         say_ends(&out, &data, s);
+    for (size_t i = 0; i < data.rows * data.series; i++)
+        hidden += data.values[i].hidden;
     if (block->chart->target.len)
         buf_add_format(&out, " Target: %.*s.", STR_ARGS(block->chart->target));
-    buf_add(&out, STR(" The table below has every number."));
+    buf_add_format(&out, " The table below has every number%s.",
+                   hidden ? " that is not hidden" : "");
     return buf_str(&out);
 }
 

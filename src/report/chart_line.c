@@ -2,12 +2,16 @@
 #include "report/chart_parts.h"
 #include "report/markup.h"
 
+#include "base/date.h"
+
 #include <math.h>
 
 /* Heights in pixels, widths in per cent: the numbers of the scale stand left of
  * the first point. */
-enum { PLOT = 210, MOST_DATES = 5, MOST_NUMBERED = 9, DATE_LETTERS = 8 };
+enum { PLOT = 210, MOST_NUMBERED = 9, DATE_LETTERS = 8 };
 static const double first_point = 16, last_point = 92;
+/* What a day's words take, and a letter of a number. */
+static const double date_room = 18.9, letter_room = 1.6;
 
 static const char *const dashes[PUBLISHED_MOST_SERIES] = {"none",    "9 4", "2 4",
                                                           "9 4 2 4", "5 5", "14 4"};
@@ -21,12 +25,41 @@ static double height_of(struct scale scale, double number)
     return scale.top + PLOT * (scale.high - number) / (scale.high - scale.low);
 }
 
-static double across(const struct chart_data *data, size_t row)
+/* A line's rows, and where each stands. */
+struct line {
+    const struct chart_data *data;
+    double *across; /* (rows) */
+};
+
+/* The days of all rows, in order of time, or NULL. */
+static double *days_of(const struct chart_data *data)
 {
-    if (data->rows < 2)
-        return (first_point + last_point) / 2;
-    return first_point +
-           (last_point - first_point) * (double)row / (double)(data->rows - 1);
+    double *days = arena_array(data->arena, double, data->rows);
+    for (size_t r = 0; r < data->rows; r++) {
+        struct date date;
+        if (!date_parse(data->dates[r], &date))
+            return NULL;
+        days[r] = (double)date_days(date);
+        if (r > 0 && days[r] < days[r - 1])
+            return NULL;
+    }
+    return data->rows > 1 && days[data->rows - 1] > days[0] ? days : NULL;
+}
+
+/* As far apart as the days; where those are not known, evenly. */
+static struct line place_points(const struct chart_data *data)
+{
+    struct line line = {data, arena_array(data->arena, double, data->rows)};
+    const double *days = days_of(data);
+    for (size_t r = 0; r < data->rows; r++) {
+        double part = 0.5;
+        if (days)
+            part = (days[r] - days[0]) / (days[data->rows - 1] - days[0]);
+        else if (data->rows > 1)
+            part = (double)r / (double)(data->rows - 1);
+        line.across[r] = first_point + (last_point - first_point) * part;
+    }
+    return line;
 }
 
 /* Four steps or so, each 1, 2 or 5 times a power of ten; zero is always there. */
@@ -122,53 +155,84 @@ static bool is_valley(const struct chart_data *data, size_t row, size_t series)
 
 /* Puts white behind a number that the target's line would strike through: on paper
  * letters have no edge of their own. */
-static void clear_line(struct buf *out, const struct chart_data *data, struct scale scale,
+static void clear_line(struct buf *out, const struct line *line, struct scale scale,
                        size_t row, double foot, struct str number)
 {
-    struct chart_value target = chart_decimal(data->chart->target);
+    struct chart_value target = chart_decimal(line->data->chart->target);
     double width = 6 + 9 * (double)number.len;
-    double line = target.known ? height_of(scale, target.number) : 0;
-    if (!target.known || line < foot - 15 || line > foot + 5)
+    double height = target.known ? height_of(scale, target.number) : 0;
+    if (!target.known || height < foot - 15 || height > foot + 5)
         return;
     buf_add_format(out,
                    "<svg x=\"%.2f%%\" y=\"%.1f\" width=\"1\" height=\"1\" "
                    "overflow=\"visible\"><rect x=\"%g\" width=\"%g\" height=\"19\" "
                    "fill=\"#ffffff\"/></svg>\n",
-                   across(data, row), foot - 14, -width / 2, width);
+                   line->across[row], foot - 14, -width / 2, width);
 }
 
-static void draw_numbers(struct buf *out, const struct chart_data *data,
-                         struct scale scale)
+static struct str number_at(const struct line *line, size_t row)
 {
-    for (size_t r = 0; r < data->rows; r++) {
-        const struct chart_value *value = &data->values[r];
+    const struct chart_value *value = &line->data->values[row];
+    return value->hidden ? line->data->hidden_words : value->shown;
+}
+
+/* The last number always has room, and one before it where it does not touch that or
+ * the one `before` it: the table has them all. */
+static bool has_room(const struct line *line, size_t before, size_t row)
+{
+    size_t last = line->data->rows - 1;
+    double half = letter_room / 2 * (double)number_at(line, row).len;
+    double left = line->across[row] - half, right = line->across[row] + half;
+    return row == last ||
+           ((before == SIZE_MAX ||
+             left > line->across[before] +
+                        letter_room / 2 * (double)number_at(line, before).len) &&
+            right <
+                line->across[last] - letter_room / 2 * (double)number_at(line, last).len);
+}
+
+/* A long one at the first point would lie on the numbers of the scale. */
+enum { LONG_NUMBER = 5 };
+
+static void draw_numbers(struct buf *out, const struct line *line, struct scale scale)
+{
+    size_t before = SIZE_MAX;
+    for (size_t r = 0; r < line->data->rows; r++) {
+        const struct chart_value *value = &line->data->values[r];
         double bottom = scale.top + PLOT;
         double y = value->known ? height_of(scale, value->number) : bottom;
-        bool below = value->known && is_valley(data, r, 0) && y + 24 < bottom;
+        bool below = value->known && is_valley(line->data, r, 0) && y + 24 < bottom;
         double foot = below ? y + 21 : y - 11;
-        struct str number = value->hidden ? data->hidden_words : value->shown;
-        clear_line(out, data, scale, r, foot, number);
-        chart_text(out, across(data, r), 0, foot, "middle", number);
+        struct str number = number_at(line, r);
+        if (!number.len || !has_room(line, before, r))
+            continue;
+        bool aside = line->across[r] <= first_point && number.len > LONG_NUMBER;
+        if (!aside)
+            clear_line(out, line, scale, r, foot, number);
+        chart_text(out, line->across[r], aside ? -18 : 0, foot,
+                   aside ? "start" : "middle", number);
+        before = r;
     }
 }
 
-static void draw_series(struct buf *out, const struct chart_data *data,
-                        struct scale scale, size_t series)
+static void draw_series(struct buf *out, const struct line *line, struct scale scale,
+                        size_t series)
 {
+    const struct chart_data *data = line->data;
     const char *colour = chart_colour(data, series);
     const struct chart_value *before = NULL;
     for (size_t r = 0; r < data->rows; r++) {
         const struct chart_value *value = &data->values[r * data->series + series];
         if (value->known && before && before->known)
-            draw_step(out, colour, dashes[series], across(data, r - 1),
-                      height_of(scale, before->number), across(data, r),
+            draw_step(out, colour, dashes[series], line->across[r - 1],
+                      height_of(scale, before->number), line->across[r],
                       height_of(scale, value->number));
         before = value;
     }
     for (size_t r = 0; r < data->rows; r++) {
         const struct chart_value *value = &data->values[r * data->series + series];
         if (value->known)
-            draw_point(out, series, across(data, r), height_of(scale, value->number),
+            draw_point(out, series, line->across[r], height_of(scale, value->number),
                        colour);
     }
 }
@@ -198,25 +262,19 @@ static double legend(struct buf *out, const struct chart_data *data, double y)
     return y + 23;
 }
 
-/* The first, the last, and between them as many as have room at even distances. */
-static size_t count_dates(size_t rows)
+/* The first, the last, and between them as many as have room. */
+static double draw_dates(struct buf *out, const struct line *line, double y)
 {
-    if (rows <= MOST_DATES)
-        return rows;
-    for (size_t dates = MOST_DATES; dates > 2; dates--)
-        if ((rows - 1) % (dates - 1) == 0)
-            return dates;
-    return MOST_DATES - 1;
-}
-
-static double draw_dates(struct buf *out, const struct chart_data *data, double y)
-{
-    size_t dates = count_dates(data->rows);
-    double height = 0;
-    for (size_t i = 0; i < dates; i++) {
-        size_t row = dates > 1 ? i * (data->rows - 1) / (dates - 1) : 0;
-        height = fmax(height, chart_words(out, across(data, row), y, "middle",
-                                          DATE_LETTERS, data->labels[row]));
+    size_t rows = line->data->rows;
+    double height = 0, before = -date_room;
+    for (size_t r = 0; r < rows; r++) {
+        double across = line->across[r];
+        if (across - before < date_room ||
+            (r > 0 && r + 1 < rows && line->across[rows - 1] - across < date_room))
+            continue;
+        height = fmax(height, chart_words(out, across, y, "middle", DATE_LETTERS,
+                                          line->data->labels[r]));
+        before = across;
     }
     return y + height;
 }
@@ -225,6 +283,7 @@ double chart_line(struct buf *out, const struct chart_data *data, double y)
 {
     struct scale scale = choose_scale(data, legend(out, data, y) + 26);
     struct chart_value target = chart_decimal(data->chart->target);
+    struct line line = place_points(data);
     draw_scale(out, data, scale);
     if (target.known)
         buf_add_format(out,
@@ -233,8 +292,8 @@ double chart_line(struct buf *out, const struct chart_data *data, double y)
                        "stroke-dasharray=\"6 5\"/>\n",
                        height_of(scale, target.number), height_of(scale, target.number));
     for (size_t s = 0; s < data->series; s++)
-        draw_series(out, data, scale, s);
+        draw_series(out, &line, scale, s);
     if (data->series == 1 && data->rows <= MOST_NUMBERED)
-        draw_numbers(out, data, scale);
-    return draw_dates(out, data, scale.top + PLOT + 4) + 6;
+        draw_numbers(out, &line, scale);
+    return draw_dates(out, &line, scale.top + PLOT + 4) + 6;
 }

@@ -22,6 +22,7 @@ struct chart_data {
     size_t number; /* of the chart in the document */
     size_t rows, series;
     struct str *labels;         /* (rows) */
+    struct str *dates;          /* (rows), YYYY-MM-DD or empty */
     struct str *names;          /* (series) */
     struct chart_value *values; /* (rows, series) */
 };

@@ -278,12 +278,15 @@ static bool is_half_a_line_wide(const struct published *doc, size_t block)
            table->column_count == 2 && table->row_count <= HALF_ROWS;
 }
 
-/* Beside another one: half a line's chart by itself would leave the page half empty. */
+/* Two by two: one by itself would leave the page half empty. */
 static bool takes_half_a_line(const struct published *doc, size_t block)
 {
+    size_t before = 0;
+    while (block >= 2 * (before + 1) &&
+           is_half_a_line_wide(doc, block - 2 * (before + 1)))
+        before++;
     return is_half_a_line_wide(doc, block) &&
-           (is_half_a_line_wide(doc, block + 2) ||
-            (block >= 2 && is_half_a_line_wide(doc, block - 2)));
+           (before % 2 == 1 || is_half_a_line_wide(doc, block + 2));
 }
 
 void html_table(struct html *html, size_t block)

@@ -35,6 +35,7 @@ static struct json row_json(struct arena *arena, const struct published_row *row
         json_add(arena, &cells, cell_json(arena, &row->cells[c]));
     json_set(arena, &object, STR("cells"), cells);
     set_text(arena, &object, STR("anchor"), row->anchor);
+    set_text(arena, &object, STR("date"), row->date);
     set_yes(arena, &object, STR("total"), row->is_total);
     return object;
 }

@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include "cycle/published.h"
+#include "cycle/published_kept.h"
 #include "format/json.h"
 #include "report/chart_parts.h"
 #include "report/html.h"
@@ -162,7 +163,7 @@ static void a_chart_stands_with_its_table(struct test *t)
     CHECK(t,
           has(page, "<desc id=\"chart-1-desc\">Bar chart of 2 rows. People: most 1,204 "
                     "(I have friends). 1 hidden. The table below has every "
-                    "number.</desc>"));
+                    "number that is not hidden.</desc>"));
 }
 
 /* A table that is called as the heading above it is: its name is for the ear only. */
@@ -452,8 +453,43 @@ static void lines_stand_side_by_side(struct test *t)
     add_line(&doc);
     CHECK(t, !has(page_of(t, &doc), " half\""));
     add_line(&doc);
+    CHECK(t, count_of(page_of(t, &doc), STR(" half\"")) == 2);
     add_line(&doc);
-    CHECK(t, count_of(page_of(t, &doc), STR(" half\"")) == 3);
+    CHECK(t, count_of(page_of(t, &doc), STR(" half\"")) == 2);
+    add_line(&doc);
+    CHECK(t, count_of(page_of(t, &doc), STR(" half\"")) == 4);
+}
+
+/* A hundred days take ten times the room of ten. */
+static void a_line_s_points_stand_by_their_days(struct test *t)
+{
+    static const char *const days[][2] = {{"2025-01-01", "1 January 2025"},
+                                          {"2025-04-11", "11 April 2025"},
+                                          {"2025-04-21", "21 April 2025"}};
+    for (int dated = 0; dated <= 1; dated++) {
+        struct published doc = published_new(t->arena, STR("Lines"));
+        published_table(&doc, STR("Measured"), STR_NONE, STR_NONE);
+        published_column(&doc, STR("When"), false);
+        published_column(&doc, STR("People"), true);
+        for (size_t i = 0; i < 3; i++) {
+            published_row(&doc);
+            if (dated)
+                published_row_date(&doc, str_of(days[i][0]));
+            published_text(&doc, str_of(days[i][1]));
+            published_number(&doc, 100 + (int64_t)i);
+        }
+        published_chart(&doc, PUBLISHED_LINE, STR("Measured"));
+        struct str page = page_of(t, &doc);
+        struct str kept = published_to_keep(t->arena, &doc);
+        struct published again;
+        struct error err;
+        CHECK(t, has(page, dated ? "x2=\"85.09%\"" : "x2=\"54.00%\""));
+        /* The second day's words would lie on the last one's. */
+        CHECK(t, has(page, ">11 April</text>") == !dated);
+        CHECK(t, has(page, ">101</text>"));
+        REQUIRE_OK(t, published_again(t->arena, kept, &again, &err), err);
+        CHECK(t, str_equal(page_of(t, &again), page));
+    }
 }
 
 /* On paper letters have no edge of their own: where the target's line would strike a
@@ -539,6 +575,7 @@ const struct test_case report_tests[] = {
     {"tables say how they stand on paper", tables_say_how_they_stand_on_paper},
     {"longer tables name their columns again", longer_tables_name_their_columns_again},
     {"lines stand side by side", lines_stand_side_by_side},
+    {"a line's points stand by their days", a_line_s_points_stand_by_their_days},
     {"JSON holds the same document", json_holds_the_same_document},
     {0},
 };
