@@ -3,6 +3,7 @@
  * measured, and the themes with their lineage. */
 #include "app/verbs.h"
 
+#include "cycle/carried.h"
 #include "cycle/overdue.h"
 #include "engine/process.h"
 #include "store/parsed.h"
@@ -69,13 +70,28 @@ static bool is_carried(struct str kind, const struct json *body)
     return is_open(kind, body) && json_find_text(body, STR("carried_from")).len > 0;
 }
 
-static void add_line(struct looking_back *now, struct str kind, struct str id,
-                     const struct json *body, struct str before)
+/* The name of the later cycle that it goes on in, and is due in; or empty. */
+static bool goes_on_in(struct looking_back *now, const struct record *record,
+                       struct str *name, struct error *err)
+{
+    struct carried carried;
+    if (!carried_find(now->cli->engine->store->db, now->cli->arena, record, &carried,
+                      err))
+        return false;
+    *name = carried.id.len ? carried.cycle_name : STR_NONE;
+    return true;
+}
+
+static bool add_line(struct looking_back *now, const struct parsed *one,
+                     struct str before, struct error *err)
 {
     static const char *const facts[] = {"who", "role", "organisation", "by", "note"};
     struct buf *out = &now->cli->out;
-    bool measured = str_equal(kind, STR("indicator"));
-    struct str since = overdue_since(kind, body);
+    const struct json *body = &one->body;
+    bool measured = str_equal(one->record.kind, STR("indicator"));
+    struct str later;
+    if (!goes_on_in(now, &one->record, &later, err))
+        return false;
     buf_add_format(out, "  %.*s",
                    STR_ARGS(cli_one_line(
                        now->cli->arena,
@@ -85,8 +101,25 @@ static void add_line(struct looking_back *now, struct str kind, struct str id,
     if (measured)
         buf_add_format(out, "; to be measured by %.*s",
                        STR_ARGS(json_find_text(body, STR("due"))));
-    buf_add_format(out, "%.*s%s  [%.*s]\n", STR_ARGS(before),
-                   since.len ? "  (overdue)" : "", STR_ARGS(id));
+    buf_add(out, before);
+    if (later.len)
+        buf_add_format(out, "  (goes on in %.*s)", STR_ARGS(later));
+    else if (overdue_since(one->record.kind, body).len)
+        buf_add(out, STR("  (overdue)"));
+    buf_add_format(out, "  [%.*s]\n", STR_ARGS(one->record.id));
+    return true;
+}
+
+/* Should have been measured here by now. */
+static bool is_due(struct looking_back *now, const struct parsed *one, bool *due,
+                   struct error *err)
+{
+    struct str later = STR_NONE;
+    *due = overdue_since(one->record.kind, &one->body).len > 0;
+    if (*due && !goes_on_in(now, &one->record, &later, err))
+        return false;
+    *due = *due && !later.len;
+    return true;
 }
 
 static bool say_carried(struct looking_back *now, const char *kind_name,
@@ -102,14 +135,19 @@ static bool say_carried(struct looking_back *now, const char *kind_name,
     for (size_t i = 0; i < list.count; i++) {
         const struct json *body = &list.items[i].body;
         struct str before;
-        if (!is_carried(kind, body) || (only_overdue && !overdue_since(kind, body).len))
+        bool due = true;
+        if (!is_carried(kind, body))
+            continue;
+        if (only_overdue && !is_due(now, &list.items[i], &due, err))
+            return false;
+        if (!due)
             continue;
         if (!begun)
             buf_add_format(&now->cli->out, "\n%s\n", title);
         begun = true;
-        if (!state_before(now, kind, body, &before, err))
+        if (!state_before(now, kind, body, &before, err) ||
+            !add_line(now, &list.items[i], before, err))
             return false;
-        add_line(now, kind, list.items[i].record.id, body, before);
         json_add(now->cli->arena, &ids, json_text(list.items[i].record.id));
     }
     json_set(now->cli->arena, &now->out, kind, ids);
@@ -138,7 +176,8 @@ static bool say_left_of(struct looking_back *now, const char *kind_name,
         if (!json_count(left))
             buf_add_format(&now->cli->out, "\nOpen in %.*s, and not carried over yet:\n",
                            STR_ARGS(now->previous_name));
-        add_line(now, kind, id, &list.items[i].body, STR_NONE);
+        if (!add_line(now, &list.items[i], STR_NONE, err))
+            return false;
         json_add(now->cli->arena, left, json_text(id));
     }
     return true;

@@ -11,13 +11,12 @@ static bool can_be_carried(struct str kind)
            str_equal(kind, STR("indicator"));
 }
 
-bool carried_find(struct db *db, struct arena *arena, const struct record *record,
-                  struct carried *out, struct error *err)
+/* In the cycle that follows. */
+static bool find_next(struct db *db, struct arena *arena, const struct record *record,
+                      struct carried *out, struct error *err)
 {
     struct str_list after;
     *out = (struct carried){0};
-    if (!can_be_carried(record->kind) || !record->cycle.len)
-        return true;
     if (!record_by(db, arena, STR(""), STR("cycle"), STR("previous"), record->cycle,
                    &after, err))
         return false;
@@ -34,6 +33,26 @@ bool carried_find(struct db *db, struct arena *arena, const struct record *recor
             *out = (struct carried){copies.items[0], after.items[i],
                                     found ? json_find_text(&cycle.body, STR("name"))
                                           : STR_NONE};
+    }
+    return true;
+}
+
+bool carried_find(struct db *db, struct arena *arena, const struct record *record,
+                  struct carried *out, struct error *err)
+{
+    struct record at = *record;
+    struct carried next;
+    *out = (struct carried){0};
+    if (!can_be_carried(record->kind) || !record->cycle.len)
+        return true;
+    for (int i = 0; i < MOST_CYCLES; i++) {
+        if (!find_next(db, arena, &at, &next, err))
+            return false;
+        if (!next.id.len)
+            break;
+        *out = next;
+        at.id = next.id;
+        at.cycle = next.cycle;
     }
     return true;
 }

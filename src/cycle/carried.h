@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Where an action, a promise or a measure goes on: its copy in the cycle that follows its
- * own (carried_from leads back); and what a measure stood at in the cycles before.
+/* Where an action, a promise or a measure goes on: its copy in the last of the cycles
+ * that follow its own (carried_from leads back); and what a measure stood at in the
+ * cycles before.
  *
  * Memory: the arena. Failure: what the database says. */
 #ifndef CYCLE_CARRIED_H

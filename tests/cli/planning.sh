@@ -229,6 +229,11 @@ check_no_out "These should have been measured again"
 expect 1 "do" implement.measure indicator="Who gets home" date=2026-06-20 numerator=20 denominator=30 --cycle 2025
 check_err "It goes on in 2026, and is measured there: waymark do implement.measure indicator=indicator-"
 check_err "… --cycle 2026"
+for settled in "aim target=80" "rhythm every_months=7" stop; do
+    # shellcheck disable=SC2086 # a command and its arguments
+    expect 1 do implement.$settled indicator="Who gets home" --cycle 2025
+    check_err "It goes on in 2026: that is where this counts now. waymark do implement.${settled%% *} indicator=indicator-"
+done
 expect 1 "do" implement.measure indicator="Who gets home" date=2025-11-01 numerator=20 denominator=30 --cycle 2026
 check_err "It was measured on that day already, in 2025: 33.3."
 check_err "numerator=… denominator=… --cycle 2025"
@@ -300,10 +305,23 @@ check_out "\"doubted\": [
 expect 0 "do" implement.reword_indicator "indicator=$navigators" counts=things --cycle 2026
 expect 0 report --cycle 2026
 check_no_err "counts=things"
+for odd in 13,500 £8 "12 %" 1/3 "about 8"; do
+    expect 2 do implement.measure "indicator=$navigators" date=2026-06-20 "value=$odd" --cycle 2026
+    check_err "\"$odd\" is not a number; write it like 12 or -12.50"
+    expect 2 do implement.aim "indicator=$navigators" "baseline=$odd" --cycle 2026
+    check_err "\"$odd\" is not a number; write it like 12 or -12.50"
+done
 expect 0 cycle close --cycle 2026
 check_out "Next: waymark cycle next 2026 NAME"
 expect 1 cycle next 2025 2026
 check_err "the cycle 2026 is closed; nothing was changed"
+# With a third cycle, the last one is where it goes on.
+expect 0 cycle next 2026 2027
+expect 0 list indicator --cycle 2025
+check_out "Who gets home  (goes on in 2027)"
+expect 0 last --cycle 2026
+check_out "Ask for a later bus; Head of transport; 2026-09-01  (goes on in 2027)"
+check_no_out "(overdue)  [indicator"
 expect 0 verify
 
 # A comma in words that are not in quotation marks puts all that follows one column on.

@@ -67,6 +67,13 @@ local function measured_elsewhere(one)
         wording.in_cycle(one.goes_on))
 end
 
+-- Nor would what is settled for it there come to where people go on.
+local function settled_elsewhere(one, command)
+    return one.goes_on and string.format("It goes on in %s: that is where this counts now. "
+        .. "waymark do implement.%s indicator=%s …%s", one.goes_on, command, one.goes_on_as,
+        wording.in_cycle(one.goes_on))
+end
+
 -- Two values of one day would make one point of the chart say two things; what was
 -- measured in the cycles before is of the same chart.
 local function measured_once(now, args)
@@ -160,6 +167,10 @@ local function correct(now, args)
 end
 
 local function set_rhythm(now, args)
+    local elsewhere = settled_elsewhere(now.indicator, "rhythm")
+    if elsewhere then
+        return step.refuse(elsewhere)
+    end
     return { { change = now.indicator.id, every_months = args.every_months,
         due = measuring.due(now.indicator, now.before, now.today, args.every_months) } }
 end
@@ -176,7 +187,7 @@ local function aim(now, args)
     said.numerator, said.denominator, said.type = old.numerator, old.denominator, old.type
     local start, why = measuring.start(old, args)
     changed.baseline = start
-    why = why or aim_makes_sense(now, said, start or old.baseline)
+    why = settled_elsewhere(old, "aim") or why or aim_makes_sense(now, said, start or old.baseline)
     if why then
         return step.refuse(why)
     elseif not any then
@@ -352,6 +363,9 @@ return step {
             title = "Stop measuring",
             args = { { "indicator", "indicator", title = "What is measured no more" } },
             set = { live = false },
+            check = function(now)
+                return settled_elsewhere(now.indicator, "stop")
+            end,
         }),
         share = step.adds("share", {
             title = "Note what people were told",

@@ -113,8 +113,10 @@ function measuring.start(indicator, args)
     return measuring.percentage(top, bottom)
 end
 
+-- What is no number at all is refused with everything else that is no number.
 local function is_below_nothing(value)
-    return value ~= nil and tonumber(value) < 0
+    local number = tonumber(value)
+    return number ~= nil and number < 0
 end
 
 --- Why a start or a target below 0 is not taken, or nil: what was done is counted.
