@@ -407,8 +407,10 @@ local function people_look_back(test)
         how_far = "as_hoped" }), nil, "later it is better")
     here:run("review.how_far", { success = ids.family, perspective = "school", how_far = "more" })
     local all = here:find("progress")
-    test.equal(#all .. all[1].how_far .. all[1].why, "2as_hopedOne bus a week",
-        "once for each viewpoint")
+    test.equal(#all .. all[1].how_far, "2as_hoped", "once for each viewpoint")
+    test.equal(all[1].why, nil, "what was said of less is not said of as hoped")
+    here:run("review.how_far", { success = ids.family, perspective = "family",
+        how_far = "as_hoped", why = "A second bus" })
     here:run("review.reword_progress", { progress = all[1].id, why = "Two buses" })
     test.equal(here:get(all[1].id).why, "Two buses", "reworded")
     here:run("review.could_not", { theme = ids.theme, could_not = "A bus of our own: no money" })
@@ -419,6 +421,15 @@ local function people_look_back(test)
         "Say why it could not be done")
     test.equal(here:run("review.progress", { action = action, state = "dropped",
         note = "No driver" }), nil, "with the reason")
+    here:run("review.progress", { action = action, state = "open" })
+    test.equal(here:get(action).note, nil, "which does not say how it is going")
+    here:run("review.progress", { action = action, state = "open", note = "No driver yet" })
+    here:run("review.progress", { action = action, state = "dropped" })
+    test.equal(here:get(action).note, "No driver yet", "why may have been said before")
+    local promise = here:add("commitment", { what = "Ring them", role = "Head", perspective = "school", state = "dropped",
+        note = "Too late" })
+    here:run("review.promise", { commitment = promise, state = "done" })
+    test.equal(here:get(promise).note, nil, "of a promise as well")
 end
 
 local function carried_measures_keep_their_time(test)

@@ -6,6 +6,23 @@ local wording = require "workflows.working_together_for_change.wording"
 
 local looking_back = {}
 
+-- What was said of another answer would be read as said of this one.
+local function leave_behind(effects, one, field)
+    if one[field] and one[field] ~= "" then
+        effects[#effects + 1] = { unlink = one.id, field = field }
+        effects[#effects + 1] = { remark = string.format('What stood beside it ("%s") was said '
+            .. "of what it was before, and stands there no more. If it still holds, give it "
+            .. "again (%s=…).", one[field], field) }
+    end
+end
+
+-- Why something is dropped may have been said before it was.
+local function without_old_news(one, args, effects)
+    if args.state ~= one.state and args.state ~= "dropped" and not args.note then
+        leave_behind(effects, one, "note")
+    end
+end
+
 --- A viewpoint says once how far we are; what it says later takes the place of that.
 ---@param now table success, before
 ---@param args table perspective, how_far, why
@@ -18,7 +35,11 @@ function looking_back.how_far(now, args)
     elseif before.how_far == args.how_far and (args.why or before.why) == before.why then
         return step.refuse("That viewpoint has said so already.")
     end
-    return { { change = before.id, how_far = args.how_far, why = args.why } }
+    local effects = { { change = before.id, how_far = args.how_far, why = args.why } }
+    if args.how_far ~= before.how_far and not args.why then
+        leave_behind(effects, before, "why")
+    end
+    return effects
 end
 
 --- What is dropped is told to those who asked for it, with the reason.
@@ -51,6 +72,7 @@ function looking_back.progress(now, args, base)
     if effects[1] and effects[1].refuse then
         return effects
     end
+    without_old_news(now.action, args, effects)
     local dropped = args.state == "dropped"
     local refused = effects[1] and effects[1].refuse
     if not refused and dropped ~= (now.action.state == "dropped") then
@@ -59,6 +81,19 @@ function looking_back.progress(now, args, base)
                 effects[#effects + 1] = { change = indicator.id, live = not dropped }
             end
         end
+    end
+    return effects
+end
+
+--- What became of a promise.
+---@param now table commitment
+---@param args table state, note
+---@param base function how the promise changes
+---@return table[] effects
+function looking_back.promised(now, args, base)
+    local effects = base(now, args)
+    if effects[1] and not effects[1].refuse then
+        without_old_news(now.commitment, args, effects)
     end
     return effects
 end

@@ -88,6 +88,7 @@ return step {
                 { "note", "commitment.note?", title = "How it is going, or why it could not be" },
             },
             check = looking_back.dropped_with_reason,
+            run = looking_back.promised,
         }),
         story = step.adds("story", {
             title = "Write down a story",
