@@ -123,22 +123,35 @@ static bool remark_on_occasion(const struct applying *now, const struct json *be
     return true;
 }
 
-/* Whoever does something is written down by their role; the report leaves a name out,
- * by the same look (cycle/publish_words.c). */
-static bool remark_on_role(const struct applying *now, const struct record *one,
-                           const struct json *before, const struct json *after,
-                           struct error *err)
+/* Whoever does or tells something is written down by their role. */
+static const struct role {
+    const char *kind, *field, *step;
+} roles[] = {{"action", "who", "plan"},
+             {"commitment", "role", "plan"},
+             {"share", "told_by", "implement"}};
+
+static const struct role *role_of(struct str kind)
 {
-    bool action = str_equal(one->kind, STR("action"));
-    struct str field = action ? STR("who") : STR("role");
-    struct str text = json_find_text(after, field);
+    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
+        if (str_equal(kind, str_of(roles[i].kind)))
+            return &roles[i];
+    return NULL;
+}
+
+/* The report leaves a name out, by the same look (cycle/publish_words.c). */
+static bool remark_on_role(const struct applying *now, const struct role *role,
+                           const struct record *one, const struct json *before,
+                           const struct json *after, struct error *err)
+{
+    struct str field = str_of(role->field), text = json_find_text(after, field);
     const struct flag_known *known;
     if (!text.len || str_equal(text, json_find_text(before, field)))
         return true;
     if (!known_in(now->engine, text, &known, err))
         return false;
-    struct str_list flags = action ? flag_find_sure(known, now->arena, text)
-                                   : flag_find(known, now->arena, text);
+    struct str_list flags = str_equal(one->kind, STR("action"))
+                                ? flag_find_sure(known, now->arena, text)
+                                : flag_find(known, now->arena, text);
     for (size_t i = 0; i < flags.count; i++)
         if (str_equal(flags.items[i], STR("name")))
             effect_note_id(
@@ -146,9 +159,9 @@ static bool remark_on_role(const struct applying *now, const struct record *one,
                 str_format(now->arena,
                            "%.*s may name somebody, and the report would leave that "
                            "out. Write their role, such as \"Head of SEND\" "
-                           "(plan.reword_%.*s %.*s=%.*s %.*s=…)",
-                           STR_ARGS(one->id), STR_ARGS(one->kind), STR_ARGS(one->kind),
-                           STR_ARGS(one->id), STR_ARGS(field)));
+                           "(%s.reword_%s %s=%.*s %s=…)",
+                           STR_ARGS(one->id), role->step, role->kind, role->kind,
+                           STR_ARGS(one->id), role->field));
     return true;
 }
 
@@ -160,9 +173,8 @@ static bool remark_on_names(const struct applying *now, struct error *err)
         const struct record *one = &now->reading->records[i];
         struct json before = json_object(), after;
         bool card = str_equal(one->kind, STR("statement"));
-        if ((!card && !str_equal(one->kind, STR("action")) &&
-             !str_equal(one->kind, STR("commitment"))) ||
-            effect_is_noted(&now->out->removed, one->id) ||
+        const struct role *role = role_of(one->kind);
+        if ((!card && !role) || effect_is_noted(&now->out->removed, one->id) ||
             (i < now->before_count && str_equal(one->body, now->before[i])))
             continue;
         if ((i < now->before_count &&
@@ -172,7 +184,7 @@ static bool remark_on_names(const struct applying *now, struct error *err)
         if (card)
             remark_on_card(now, one, &before, &after);
         if (card ? !remark_on_occasion(now, &before, &after, err)
-                 : !remark_on_role(now, one, &before, &after, err))
+                 : !remark_on_role(now, role, one, &before, &after, err))
             return false;
     }
     return true;

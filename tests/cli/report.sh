@@ -62,6 +62,17 @@ done <again
 expect 0 report --output reports --cycle 2025
 check_same "what is left out now" "" "$(cat "$work/err")"
 
+# Who told them is a role; and a slip in what is noted can be put right.
+expect 0 do implement.reword_share "share=$share" told_by="Mrs Patel" --cycle 2025
+check_err "$share may name somebody, and the report would leave that out. Write their role, such as \"Head of SEND\" (implement.reword_share share=$share told_by=…)"
+expect 0 do implement.reword_share "share=$share" told_by="Head of SEND" channel=meeting \
+    date=2/7/2025 told=family --cycle 2025
+check_no_err "may name"
+expect 1 do implement.reword_share "share=$share" date=2031-01-01 --cycle 2025
+check_err "has not come yet"
+expect 0 list share --cycle 2025
+check_out "(2 July 2025, meeting, family)"
+
 # A cycle's name is one word for the shell, whatever is in it.
 expect 0 cycle new "Ash's; 9"
 expect 0 do review.story text="Mrs Quixby rang me" perspective=family may_publish=yes --cycle "Ash's; 9"

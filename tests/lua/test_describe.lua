@@ -37,6 +37,7 @@ local expected = {
         "cause(theme,text,bone?) why(cause,text) root(cause) unroot(cause) "
             .. "reword(cause,text) check_cause(cause,changes_theme?,controlled_by?,evidence?) "
             .. "move_cause(cause,under?) open_voting(way?,dots?,most_on_one?,name?) "
+            .. "reword_round(ballot,name) "
             .. "vote(cause,perspective,dots,people?,table?,slip?) "
             .. "rank(perspective,first,second?,third?,people?,table?) "
             .. "place(cause,perspective,impact,effort,people?,table?) close_voting()",
@@ -61,14 +62,15 @@ local expected = {
         "indicator(action,wording,type,direction,target,target_date,baseline?,"
             .. "baseline_numerator?,baseline_denominator?,baseline_date?,"
             .. "unit?,numerator?,denominator?,source?,every_months?,counts?) "
-            .. "reword_indicator(indicator,wording?,unit?,source?,counts?) "
+            .. "reword_indicator(indicator,wording?,unit?,source?,counts?,"
+            .. "numerator?,denominator?) "
             .. "aim(indicator,baseline?,baseline_numerator?,baseline_denominator?,"
             .. "baseline_date?,direction?,target?,target_date?) "
             .. "rhythm(indicator,every_months) "
             .. "measure(indicator,date,value?,note?,numerator?,denominator?) "
             .. "correct(measurement,value?,note?,numerator?,denominator?) "
             .. "stop(indicator) share(channel,what,date,audience?,told*?,told_by?) "
-            .. "reword_share(share,what?,audience?)",
+            .. "reword_share(share,what?,audience?,told_by?,channel?,date?,told*?)",
         "every_action_is_measured measured_in_time numbers_can_be_read people_were_told "
             .. "those_who_spoke_up_were_told" },
     { "review",

@@ -227,7 +227,8 @@ return function(test)
     implement(test, here, action)
     review(test, here, action, theme)
     test.equal(here:never_run { "understand" }, "understand.check_cause understand.move_cause "
-        .. "understand.open_voting understand.rank understand.place understand.close_voting",
+        .. "understand.open_voting understand.reword_round understand.rank understand.place "
+        .. "understand.close_voting",
         "the others are in test_voting")
     test.equal(here:never_run { "identify_success", "plan", "implement", "review" },
         "identify_success.same identify_success.differ plan.informs plan.commit "

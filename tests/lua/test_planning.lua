@@ -426,8 +426,8 @@ local function people_look_back(test)
     here:run("review.progress", { action = action, state = "open", note = "No driver yet" })
     here:run("review.progress", { action = action, state = "dropped" })
     test.equal(here:get(action).note, "No driver yet", "why may have been said before")
-    local promise = here:add("commitment", { what = "Ring them", role = "Head", perspective = "school", state = "dropped",
-        note = "Too late" })
+    local promise = here:add("commitment", { what = "Ring them", role = "Head",
+        perspective = "school", state = "dropped", note = "Too late" })
     here:run("review.promise", { commitment = promise, state = "done" })
     test.equal(here:get(promise).note, nil, "of a promise as well")
 end

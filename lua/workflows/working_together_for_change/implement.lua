@@ -296,9 +296,14 @@ return step {
                 { "source", "indicator.source?", title = "Where the numbers come from" },
                 { "counts", "indicator.counts?",
                     title = "Whether it counts people, so that small numbers are hidden" },
+                { "numerator", "indicator.numerator?", title = "Of a share: what is counted" },
+                { "denominator", "indicator.denominator?", title = "Of a share: out of what" },
             },
             check = function(now, args)
-                if args.unit and args.unit ~= "%" and now.indicator.denominator then
+                if (args.numerator or args.denominator) and not now.indicator.denominator then
+                    return "This is no share, so that it has no parts. Say how it is measured "
+                        .. "with unit=…."
+                elseif args.unit and args.unit ~= "%" and now.indicator.denominator then
                     return "This is a share, which is measured in %."
                 end
             end,
@@ -383,12 +388,19 @@ return step {
             end,
         }),
         reword_share = step.sets("share", {
-            title = "Reword what people were told",
+            title = "Put right what is noted of what people were told",
             args = {
                 { "share", "share", title = "Which of them" },
                 { "what", "share.what?", title = "What they were told" },
                 { "audience", "share.audience?", title = "Who was told" },
+                { "told_by", "share.told_by?", title = "Who told them: a role, never a name" },
+                { "channel", "share.channel?", title = "How they were told" },
+                { "date", "share.date?", title = "The day" },
+                { "told", "share.told*?", title = "Which viewpoints they bring" },
             },
+            check = function(now, args)
+                return too_early(now, "date", args.date)
+            end,
         }),
     },
     report = {

@@ -208,6 +208,13 @@ return step {
             end,
             run = voting.start,
         },
+        reword_round = step.sets("ballot", {
+            title = "Call a round of voting something else",
+            args = {
+                { "ballot", "ballot", title = "Which round" },
+                { "name", "ballot.name", title = "What to call it" },
+            },
+        }),
         vote = step.adds("vote", {
             title = "Give dots to a cause",
             args = {
