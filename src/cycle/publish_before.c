@@ -226,7 +226,11 @@ static void last_row(struct publishing *now, const struct entry *last)
 /* Without counts: two years' numbers of the same people would differ by few. */
 void before_table(struct publishing *now)
 {
-    if (now->before.count == 0)
+    size_t agreed = 0;
+    for (size_t i = 0; i < now->themes.count; i++)
+        agreed += json_find_bool(&now->themes.items[i].body, STR("agreed"));
+    /* Before this year's are agreed nobody can say what is none. */
+    if (now->before.count == 0 || agreed == 0)
         return;
     published_table(
         now->doc, STR("Themes this time and last time"),

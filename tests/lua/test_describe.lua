@@ -40,7 +40,7 @@ local expected = {
             .. "reword_round(ballot,name) "
             .. "vote(cause,perspective,dots,people?,table?,slip?) "
             .. "rank(perspective,first,second?,third?,people?,table?) "
-            .. "place(cause,perspective,impact,effort,people?,table?) close_voting()",
+            .. "place(cause,perspective,impact,effort,people?,table?) close_voting(ballot?)",
         "every_theme_has_a_cause a_root_cause root_causes_checked votes_in voting_closed "
             .. "young_people_voted" },
     { "identify_success",

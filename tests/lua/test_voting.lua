@@ -98,6 +98,12 @@ local function rounds_open_and_close(test)
     refused(test, here, "understand.vote", dots(ids.bus, 1), "No round of voting is open")
     test.equal(here:run("understand.open_voting", { dots = 5, most_on_one = 1 }), nil, "another")
     test.equal(here:count("ballot"), 2, "two rounds")
+    local again = here:add("ballot", { name = "Taken back", way = "dots", dots = 3,
+        most_on_one = 3, state = "open" })
+    refused(test, here, "understand.vote", dots(ids.bus, 1), "More than one round of voting")
+    refused(test, here, "understand.close_voting", {}, 'ballot=' .. again .. ' ("Taken back")')
+    test.equal(here:run("understand.close_voting", { ballot = again }), nil, "the one named")
+    refused(test, here, "understand.close_voting", { ballot = again }, "none to close")
 
     local empty = world.new(test.root, here.library, here.workflow)
     refused(test, empty, "understand.open_voting", {}, "no root cause is marked yet")

@@ -62,6 +62,8 @@ static void goes_on_from_the_year_before(struct test *t)
     REQUIRE(t, workplace_do(&place,
                             "theme.new section=not_working name=\"I eat in a loud hall\" "
                             "statements=reviews.csv:2:not_working1"));
+    REQUIRE_OK(t, publish(&place, &doc), place.err);
+    CHECK(t, !shows(all_text(t, &doc), "not a theme this time")); /* none is agreed yet */
     REQUIRE(t, workplace_do(&place, "theme.agree theme=\"I eat in a loud hall\""));
     REQUIRE_OK(t, publish(&place, &doc), place.err);
     struct str all = all_text(t, &doc);

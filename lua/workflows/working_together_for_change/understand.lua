@@ -261,8 +261,12 @@ return step {
         close_voting = step.command {
             title = "Close the round of voting, and show what people chose",
             who = { "facilitator" },
-            reads = function()
-                return { ballots = { kind = "ballot", where = { state = "open" } } }
+            args = {
+                { "ballot", "ballot?", title = "Which round; the open one, unless you say" },
+            },
+            reads = function(args)
+                return { ballots = { kind = "ballot", where = { state = "open" } },
+                    ballot = args.ballot }
             end,
             run = voting.finish,
         },

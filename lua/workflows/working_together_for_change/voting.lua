@@ -25,16 +25,32 @@ local function many(count, one)
     return string.format("%d %s%s", count, one, count == 1 and "" or "s")
 end
 
+-- More than one are open where a closing was taken back after the next had begun.
+local function all_open(ballots)
+    local open = {}
+    for _, ballot in ipairs(ballots or {}) do
+        if ballot.state == "open" then
+            open[#open + 1] = ballot
+        end
+    end
+    return open
+end
+
+local function several_open(open)
+    local lines = {}
+    for i, ballot in ipairs(open) do
+        lines[i] = string.format("understand.close_voting ballot=%s%s", ballot.id,
+            ballot.name and string.format(' ("%s")', ballot.name) or "")
+    end
+    return "More than one round of voting is open. Close what is over first: "
+        .. table.concat(lines, ", or ") .. "."
+end
+
 --- The round that is open, or nil.
 ---@param ballots table[]|nil the rounds of the cycle
 ---@return table|nil
 function voting.open(ballots)
-    for _, ballot in ipairs(ballots or {}) do
-        if ballot.state == "open" then
-            return ballot
-        end
-    end
-    return nil
+    return all_open(ballots)[1]
 end
 
 --- What every vote reads beside the causes: the rounds, what the viewpoint has said so
@@ -89,19 +105,26 @@ function voting.start(now, args)
 end
 
 --- Closes the round that is open.
----@param now table ballots
+---@param now table ballots, ballot: which, where it is said
 ---@return table[] effects
 function voting.finish(now)
-    local round = voting.open(now.ballots)
-    if not round then
+    local open = all_open(now.ballots)
+    local round = now.ballot or open[1]
+    if not round or round.state ~= "open" then
         return step.refuse("No round of voting is open, so there is none to close.")
+    elseif #open > 1 and not now.ballot then
+        return step.refuse(several_open(open))
     end
     return { { change = round.id, state = "closed" } }
 end
 
 -- Why the round that is open does not take this, or nil.
-local function wrong_round(round, way, causes)
-    if not round then
+local function wrong_round(now, way, causes)
+    local open = all_open(now.ballots)
+    local round = open[1]
+    if #open > 1 then
+        return several_open(open)
+    elseif not round then
         return "No round of voting is open. Open one first (understand.open_voting)."
     elseif round.way ~= way then
         return string.format("The round of voting that is open is about %s: use %s.",
@@ -231,7 +254,7 @@ function voting.check_dots(now, args)
     if args.dots < 1 then
         return string.format("Give at least 1 dot, not %d.", args.dots)
     elseif round or #(now.ballots or {}) > 0 then
-        return wrong_round(round, "dots", { now.cause }) or dots_in_round(round, now, args)
+        return wrong_round(now, "dots", { now.cause }) or dots_in_round(round, now, args)
     elseif args.people then
         return "People are counted in a round of voting. Open one first (understand.open_voting), "
             .. "or leave people out."
@@ -270,7 +293,7 @@ function voting.check_order(now, args)
     end
     local causes = { now.first, now.second }
     causes[#causes + 1] = now.third
-    return wrong_round(round, "ranking", causes)
+    return wrong_round(now, "ranking", causes)
         or more_than_came(now, in_round(now.votes, round), args)
 end
 
@@ -280,7 +303,7 @@ end
 ---@return string|nil
 function voting.check_place(now, args)
     local round = voting.open(now.ballots)
-    local refusal = wrong_round(round, "two_by_two", { now.cause })
+    local refusal = wrong_round(now, "two_by_two", { now.cause })
     if refusal then
         return refusal
     end
