@@ -3,6 +3,7 @@
 #include "engine/import_offer.h"
 #include "engine/known.h"
 #include "engine/requests.h"
+#include "importing.h"
 #include "published_show.h"
 
 static bool take(struct workplace *place, const char *kind, const char *text,
@@ -76,15 +77,9 @@ static void takes_an_import_back(struct test *t)
 {
     struct workplace place;
     struct offer_counts counts;
-    struct db_rows rows;
     REQUIRE(t, workplace_open(t, &place));
     REQUIRE_OK(t, take(&place, "local_offer", HEAD CLUB JOBS, &counts), place.err);
-    REQUIRE_OK(t,
-               db_run(place.db, t->arena,
-                      "SELECT number FROM command ORDER BY number DESC", DB_WITHOUT,
-                      &rows, &place.err),
-               place.err);
-    REQUIRE(t, rows.count && workplace_undo(&place, rows.cells[0].integer));
+    REQUIRE(t, workplace_undo(&place, newest(&place)));
     CHECK(t, workplace_count(&place, "local_offer") == 0);
     REQUIRE_OK(t, take(&place, "local_offer", HEAD CLUB JOBS, &counts), place.err);
     CHECK(t, counts.created == 2);

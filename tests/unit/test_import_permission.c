@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+#include "importing.h"
 #include "published_show.h"
 
 #include "base/date.h"
 
 #define HEAD                                                                             \
     "Pupil Ref,School,Review date,Working 1,OK to share (Y/N),Permission to quote\n"
-
-static struct str of(struct workplace *w, const char *source, const char *name)
-{
-    return workplace_field(w, workplace_by(w, "statement", "source", source), name);
-}
 
 static struct str noted(struct workplace *w, const char *what, const char *field)
 {
@@ -28,10 +24,10 @@ static void a_column_is_noted(struct test *t)
     CHECK_STR(t, noted(&w, "workshop", "given"), "no");
     CHECK_STR(t, noted(&w, "workshop", "date"), "2024-11-04");
     CHECK(t, str_equal(noted(&w, "workshop", "person"),
-                       of(&w, "r.csv:2:working1", "person")));
+                       said(&w, "r.csv:2:working1", "person")));
     CHECK_STR(t, noted(&w, "quote", "given"), "no");
-    CHECK_STR(t, of(&w, "r.csv:2:working1", "tray"), "withdrawn");
-    CHECK_STR(t, of(&w, "r.csv:3:working1", "tray"), "");
+    CHECK_STR(t, said(&w, "r.csv:2:working1", "tray"), "withdrawn");
+    CHECK_STR(t, said(&w, "r.csv:3:working1", "tray"), "");
     CHECK(t, workplace_noticed(&w, 4, "counts as no answer yet: their words count"));
     /* Again, and taken back. */
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", file));
@@ -59,7 +55,7 @@ static void perhaps_is_no_answer_yet(struct test *t)
         "what stands under \"Photo consent\" is neither yes nor no, and counts as no "
         "answer yet: no picture that is theirs is shown until they say yes. Ask them");
     CHECK(t, workplace_count(&w, "permission") == 0);
-    CHECK_STR(t, of(&w, "r.csv:2:working1", "tray"), "");
+    CHECK_STR(t, said(&w, "r.csv:2:working1", "tray"), "");
     workplace_close(&w);
 }
 
@@ -76,8 +72,8 @@ static void a_no_comes_later(struct test *t)
                                 HEAD "T1,Holly Bank,04/11/2024,I like art,No,Y\n"));
     CHECK_STR(t, noted(&w, "workshop", "given"), "no");
     CHECK(t, workplace_count(&w, "permission") == 2);
-    CHECK_STR(t, of(&w, "r.csv:2:working1", "tray"), "withdrawn");
-    CHECK_STR(t, of(&w, "r.csv:2:working1", "theme"), "");
+    CHECK_STR(t, said(&w, "r.csv:2:working1", "tray"), "withdrawn");
+    CHECK_STR(t, said(&w, "r.csv:2:working1", "theme"), "");
     CHECK(t, workplace_noticed(&w, 2, "the no is noted in its place"));
     /* Not on the day of the review, which was when they said yes. */
     CHECK(t, w.counts.permissions == 1);
@@ -114,8 +110,8 @@ static void the_next_cycle_has_them(struct test *t)
                                 "Pupil Ref,School,Review date,Working 1\n"
                                 "T1,Holly Bank,04/11/2025,I like clay\n"
                                 "T2,Holly Bank,04/11/2025,I like cake\n"));
-    CHECK_STR(t, of(&w, "s.csv:2:working1", "tray"), "withdrawn");
-    CHECK_STR(t, of(&w, "s.csv:3:working1", "tray"), "");
+    CHECK_STR(t, said(&w, "s.csv:2:working1", "tray"), "withdrawn");
+    CHECK_STR(t, said(&w, "s.csv:3:working1", "tray"), "");
     workplace_close(&w);
 }
 
@@ -151,8 +147,8 @@ static void a_no_reaches_every_cycle(struct test *t)
                                     PLAIN "T1,Holly Bank,04/11/2025,I like clay\n"
                                           "T2,Holly Bank,04/11/2025,I like cake\n"));
     CHECK(t, workplace_count(&w, "permission") == 2);
-    CHECK_STR(t, of(&w, "s.csv:2:working1", "tray"), "withdrawn");
-    CHECK_STR(t, of(&w, "s.csv:3:working1", "tray"), "");
+    CHECK_STR(t, said(&w, "s.csv:2:working1", "tray"), "withdrawn");
+    CHECK_STR(t, said(&w, "s.csv:3:working1", "tray"), "");
     CHECK_STR(t, noted(&w, "workshop", "given"), "no");
     CHECK_STR(t, noted(&w, "workshop", "date"), "2024-11-04");
     CHECK_STR(t, noted(&w, "picture", "withdrawn"), "2025-02-03");
@@ -182,7 +178,7 @@ static void the_newest_answer_counts(struct test *t)
     CHECK_STR(t, noted(&w, "workshop", "given"), "no");
     CHECK_STR(t, noted(&w, "workshop", "date"), "2024-11-04");
     CHECK_STR(t, noted(&w, "quote", "date"), "2025-11-04");
-    CHECK_STR(t, of(&w, "s.csv:2:working1", "tray"), "withdrawn");
+    CHECK_STR(t, said(&w, "s.csv:2:working1", "tray"), "withdrawn");
     CHECK(t, workplace_noticed(&w, 2, "and stands, though the file says yes"));
     CHECK(t, w.notices.count == 1);
     REQUIRE(t, workplace_do(&w, "collect.permit person=s.csv:2:working1 what=workshop "
@@ -192,7 +188,7 @@ static void the_newest_answer_counts(struct test *t)
                                     PLAIN "T1,Holly Bank,06/11/2025,I like cake\n"));
     CHECK(t, workplace_count(&w, "permission") == 1);
     CHECK_STR(t, noted(&w, "quote", "date"), "2025-11-04");
-    CHECK_STR(t, of(&w, "u.csv:2:working1", "tray"), "");
+    CHECK_STR(t, said(&w, "u.csv:2:working1", "tray"), "");
     workplace_close(&w);
 }
 
@@ -203,7 +199,7 @@ static void a_no_reaches_a_review_and_a_story(struct test *t)
     REQUIRE(t, workplace_open(t, &w) &&
                    workplace_import(&w, SHEET_REVIEWS, "r.csv",
                                     HEAD "T1,Holly Bank,04/11/2024,I like art,N,N\n"));
-    struct str person = of(&w, "r.csv:2:working1", "person");
+    struct str person = said(&w, "r.csv:2:working1", "person");
     struct str begin =
         str_format(w.arena,
                    "collect.review person=%.*s date=2025-03-03 school=\"Holly "
@@ -218,11 +214,11 @@ static void a_no_reaches_a_review_and_a_story(struct test *t)
     CHECK(t, workplace_count(&w, "permission") == 2);
     struct json remarks = *json_find(&w.result.outcome, STR("remarks"));
     CHECK(t, json_count(&remarks) == 2);
-    struct str said = str_format(w.arena,
+    struct str line = str_format(w.arena,
                                  "collect.say review=%.*s section=working "
                                  "speaker=young_person text=\"I like clay\"",
                                  STR_ARGS(workplace_list(&w, "review").items[0]));
-    REQUIRE(t, workplace_do(&w, str_c(w.arena, said)));
+    REQUIRE(t, workplace_do(&w, str_c(w.arena, line)));
     CHECK_STR(t, workplace_field(&w, workplace_list(&w, "statement").items[0], "tray"),
               "withdrawn");
     REQUIRE(t,

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Rows that were refused: they are tried again, and never called imported. */
-#include "workplace.h"
-
-#include "store/commit.h"
-#include "store/job.h"
+#include "importing.h"
 
 #define HEAD "Reference,School,Date of review,Working 1\n"
 #define ONE HEAD "R1,Holly Bank School,12/05/2025,I like art\n"
@@ -15,22 +12,6 @@
 #define SAID                                                                             \
     "Reference,Date of review,Heading,What was said\n"                                   \
     "R2,13/05/2025,Not working,The bus is late\n"
-
-static int64_t newest(struct workplace *w)
-{
-    struct command_list list;
-    if (command_list(w->db, w->arena, 0, 1, &list, &w->err) && list.count)
-        return list.items[0].number;
-    return 0;
-}
-
-static size_t unfinished(struct workplace *w)
-{
-    struct job_list jobs = {NULL, 0};
-    if (!job_unfinished(w->db, w->arena, &jobs, &w->err))
-        test_fail(w->t, __FILE__, __LINE__, w->err.text);
-    return jobs.count;
-}
 
 static void tries_them_again(struct test *t)
 {

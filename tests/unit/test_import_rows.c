@@ -1,18 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Rows of one file that speak of the same person, or seem to. */
-#include "workplace.h"
-
-#include "store/commit.h"
-#include "store/job.h"
+#include "importing.h"
 
 #define HEAD "Reference,UPN,Date of review,Working 1\n"
 #define WHO                                                                              \
     "Reference,UPN,Surname,Forename,Date of birth,School,Date of review,Working 1\n"
-
-static struct str said(struct workplace *w, const char *source, const char *field)
-{
-    return workplace_field(w, workplace_by(w, "statement", "source", source), field);
-}
 
 /* TH 1 and TH1 are one person everywhere, or the second row's words would be taken
  * for the first one's, corrected. */
@@ -75,36 +67,6 @@ static void keeps_the_date_of_a_review_that_was_met(struct test *t)
     workplace_close(&w);
 }
 
-static size_t unfinished(struct workplace *w)
-{
-    struct job_list jobs = {NULL, 0};
-    if (!job_unfinished(w->db, w->arena, &jobs, &w->err))
-        test_fail(w->t, __FILE__, __LINE__, w->err.text);
-    return jobs.count;
-}
-
-/* After the first batch, the disk is full. */
-static void fill_the_disk(void *with, size_t done, size_t total)
-{
-    static const char full_sql[] = "PRAGMA max_page_count=1";
-    struct workplace *w = with;
-    (void)done;
-    (void)total;
-    (void)db_run(w->db, NULL, full_sql, DB_WITHOUT, NULL, &w->err);
-}
-
-/* Whether an import of a file of two batches was cut short after the first. */
-static bool cut_short(struct workplace *w, const char *name, struct str bytes)
-{
-    static const char room_sql[] = "PRAGMA max_page_count=1000000";
-    struct import_request request = {
-        .kind = SHEET_REVIEWS, .cycle = w->cycle, .name = str_of(name), .bytes = bytes};
-    w->notices = (struct notices){.arena = w->arena};
-    return !import_run(w->engine, w->arena, &request, &w->notices, &w->counts,
-                       fill_the_disk, w, &w->err) &&
-           db_run(w->db, NULL, room_sql, DB_WITHOUT, NULL, &w->err);
-}
-
 static struct str rows_of(struct test *t, int count, const char *last)
 {
     struct buf text = BUF_IN(t->arena);
@@ -161,7 +123,6 @@ static void keeps_two_of_one_name_apart(struct test *t)
 {
     static const char oak[] = "TH1,,Smith,Sam,1/2/2010,Oak,12/05/2025,Art\n";
     struct workplace w;
-    struct command_list list;
     REQUIRE(t, workplace_open(t, &w));
     struct str both =
         str_format(t->arena, WHO "%sTH2,,Smith,Sam,1/2/2010,Elm,13/06/2025,Tea\n", oak);
@@ -171,8 +132,7 @@ static void keeps_two_of_one_name_apart(struct test *t)
     CHECK_STR(t, said(&w, "a.csv:2:working1", "tray"), "");
     CHECK_STR(t, said(&w, "a.csv:3:working1", "tray"), "");
     /* Files that bring nobody in cannot wait for a decision. */
-    REQUIRE_OK(t, command_list(w.db, t->arena, 0, 1, &list, &w.err), w.err);
-    REQUIRE(t, workplace_undo(&w, list.items[0].number));
+    REQUIRE(t, workplace_undo(&w, newest(&w)));
     both = str_format(t->arena, WHO "%s", oak);
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", str_c(t->arena, both)));
     REQUIRE(t, workplace_import(&w, SHEET_STATEMENTS, "more.csv",
