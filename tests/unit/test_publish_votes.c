@@ -30,8 +30,7 @@ static bool open_with_causes(struct test *t, struct workplace *place, const char
 
 static bool vote(struct workplace *place, const char *rest)
 {
-    struct str line = str_format(place->t->arena, "understand.%s", rest);
-    return workplace_do(place, str_c(place->t->arena, line));
+    return workplace_do(place, workplace_line(place, "understand.%s", rest));
 }
 
 #define PANELS "cause=\"Nobody asked for panels\""
@@ -192,9 +191,7 @@ static void tells_of_no_few_with_one_dot(struct test *t)
         struct workplace place;
         struct str all;
         REQUIRE_OK(t, open_with_causes(t, &place, large_room), place.err);
-        REQUIRE_OK(t,
-                   vote(&place, str_c(t->arena,
-                                      str_format(t->arena, "open_voting %s", rules[i]))),
+        REQUIRE_OK(t, vote(&place, workplace_line(&place, "open_voting %s", rules[i])),
                    place.err);
         REQUIRE_OK(t,
                    run_lines(&place,
