@@ -23,8 +23,7 @@ static struct str beside(struct workplace *w, const char *name)
 
 static bool open_with_people(struct test *t, struct workplace *w)
 {
-    return workplace_open(t, w) &&
-           workplace_import(w, SHEET_REVIEWS, "reviews.csv", reviews) &&
+    return workplace_open_on(t, w, SHEET_REVIEWS, "reviews.csv", reviews) &&
            workplace_count(w, "person") == 2;
 }
 

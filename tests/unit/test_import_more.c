@@ -328,9 +328,8 @@ static void corrects_participants(struct test *t)
 {
     static const char head[] = "Role group,Number,Attended,Table\n";
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(
-                   &w, SHEET_PARTICIPANTS, "room.csv",
+    REQUIRE(t, workplace_open_on(
+                   t, &w, SHEET_PARTICIPANTS, "room.csv",
                    str_c(t->arena,
                          str_format(t->arena, "%sFamily,3,Y,1\nSchool,1,N,2\n", head))));
     CHECK(t, w.counts.participants == 4);
@@ -383,11 +382,10 @@ static void leaves_doubt_to_people(struct test *t)
 static void learns_more_of_a_person(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                "Reference,Forename,Surname,Date of birth,"
-                                "Date of review,Working 1\n"
-                                "R1,Sam,Smith,1/2/2010,1/5/2025,Art\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 "Reference,Forename,Surname,Date of birth,"
+                                 "Date of review,Working 1\n"
+                                 "R1,Sam,Smith,1/2/2010,1/5/2025,Art\n"));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
                                 "Reference,UPN,Date of review,Working 1\n"
                                 "R1,H801200001001,3/5/2025,Music\n"));
@@ -441,11 +439,10 @@ static void keeps_to_the_scope(struct test *t)
 static void turns_due_into_held(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                "Reference,Review due,Date of review,Working 1\n"
-                                "R1,01/06/2025,,\n"
-                                "R2,01/06/2025,,\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 "Reference,Review due,Date of review,Working 1\n"
+                                 "R1,01/06/2025,,\n"
+                                 "R2,01/06/2025,,\n"));
     CHECK(t, w.counts.reviews == 2 && w.counts.statements == 0);
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
                                 "Reference,Review due,Date of review,Working 1\n"

@@ -178,8 +178,7 @@ static void hands_out_what_fits(struct test *t)
     struct offer_counts counts;
     struct str all;
     size_t without;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "r.csv", reviews));
+    REQUIRE(t, workplace_open_on(t, &place, SHEET_REVIEWS, "r.csv", reviews));
     REQUIRE_OK(
         t,
         run_lines(&place,
@@ -221,8 +220,7 @@ static void hands_out_no_small_numbers(struct test *t)
     struct workplace place;
     struct str all;
     size_t without;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "r.csv", reviews));
+    REQUIRE(t, workplace_open_on(t, &place, SHEET_REVIEWS, "r.csv", reviews));
     REQUIRE_OK(
         t,
         run_lines(&place,

@@ -18,8 +18,7 @@ static void a_column_is_noted(struct test *t)
     static const char file[] = HEAD "T1,Holly Bank,04/11/2024,I like art,N,\n"
                                     "T2,Holly Bank,04/11/2024,I like tea,,declined\n"
                                     "T3,Holly Bank,04/11/2024,I like jam,,perhaps so\n";
-    REQUIRE(t,
-            workplace_open(t, &w) && workplace_import(&w, SHEET_REVIEWS, "r.csv", file));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "r.csv", file));
     CHECK(t, workplace_count(&w, "permission") == 2);
     CHECK_STR(t, noted(&w, "workshop", "given"), "no");
     CHECK_STR(t, noted(&w, "workshop", "date"), "2024-11-04");
@@ -40,13 +39,12 @@ static void a_column_is_noted(struct test *t)
 static void perhaps_is_no_answer_yet(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w) &&
-                   workplace_import(
-                       &w, SHEET_REVIEWS, "r.csv",
-                       "Pupil Ref,School,Review date,Working 1,OK to share (Y/N),"
-                       "Photo consent\n"
-                       "T1,Holly Bank,04/11/2024,I like art,perhaps,maybe\n"
-                       "T2,Holly Bank,04/11/2024,I like tea,not asked,-\n"));
+    REQUIRE(t,
+            workplace_open_on(t, &w, SHEET_REVIEWS, "r.csv",
+                              "Pupil Ref,School,Review date,Working 1,OK to share (Y/N),"
+                              "Photo consent\n"
+                              "T1,Holly Bank,04/11/2024,I like art,perhaps,maybe\n"
+                              "T2,Holly Bank,04/11/2024,I like tea,not asked,-\n"));
     workplace_check_notices(
         &w,
         "what stands under \"OK to share (Y/N)\" is neither yes nor no, and counts "
@@ -62,9 +60,8 @@ static void perhaps_is_no_answer_yet(struct test *t)
 static void a_no_comes_later(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w) &&
-                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
-                                    HEAD "T1,Holly Bank,04/11/2024,I like art,Y,Y\n") &&
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "r.csv",
+                                 HEAD "T1,Holly Bank,04/11/2024,I like art,Y,Y\n") &&
                    workplace_do(&w, "theme.new section=working name=\"I like it\" "
                                     "statements=r.csv:2:working1"));
     CHECK_STR(t, noted(&w, "workshop", "given"), "yes");
@@ -93,10 +90,9 @@ static void the_next_cycle_has_them(struct test *t)
 {
     struct workplace w;
     REQUIRE(t,
-            workplace_open(t, &w) &&
-                workplace_import(&w, SHEET_REVIEWS, "r.csv",
-                                 HEAD "T1,Holly Bank,04/11/2024,I like art,Y,N\n"
-                                      "T2,Holly Bank,04/11/2024,I like tea,,\n") &&
+            workplace_open_on(t, &w, SHEET_REVIEWS, "r.csv",
+                              HEAD "T1,Holly Bank,04/11/2024,I like art,Y,N\n"
+                                   "T2,Holly Bank,04/11/2024,I like tea,,\n") &&
                 workplace_do(&w, "collect.withdraw person=r.csv:2:working1 what=workshop "
                                  "decided_by=family date=2025-03-01") &&
                 workplace_next(&w, "2026"));
@@ -119,9 +115,8 @@ static void the_next_cycle_has_them(struct test *t)
 static void who_has_left_is_not_carried_on(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w) &&
-                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
-                                    HEAD "T1,Holly Bank,04/11/2024,I like art,Y,N\n") &&
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "r.csv",
+                                 HEAD "T1,Holly Bank,04/11/2024,I like art,Y,N\n") &&
                    workplace_next(&w, "2026"));
     CHECK(t, workplace_count(&w, "permission") == 2);
     REQUIRE(t, workplace_do(&w, "cycle.next from=2026 name=2027"));
@@ -135,11 +130,10 @@ static void who_has_left_is_not_carried_on(struct test *t)
 static void a_no_reaches_every_cycle(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w) &&
-                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
-                                    HEAD "T1,Holly Bank,04/11/2024,I like art,N,\n"
-                                         "T2,Holly Bank,04/11/2024,I like tea,,Y\n"
-                                         "T3,Holly Bank,04/11/2024,I like jam,Y,N\n") &&
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "r.csv",
+                                 HEAD "T1,Holly Bank,04/11/2024,I like art,N,\n"
+                                      "T2,Holly Bank,04/11/2024,I like tea,,Y\n"
+                                      "T3,Holly Bank,04/11/2024,I like jam,Y,N\n") &&
                    workplace_do(&w, "collect.withdraw person=r.csv:2:working1 "
                                     "what=picture decided_by=family date=2025-02-03") &&
                    workplace_new_cycle(&w, "other") &&
@@ -169,9 +163,8 @@ static void a_no_reaches_every_cycle(struct test *t)
 static void the_newest_answer_counts(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w) &&
-                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
-                                    HEAD "T1,Holly Bank,04/11/2024,I like art,N,N\n") &&
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "r.csv",
+                                 HEAD "T1,Holly Bank,04/11/2024,I like art,N,N\n") &&
                    workplace_new_cycle(&w, "other") &&
                    workplace_import(&w, SHEET_REVIEWS, "s.csv",
                                     HEAD "T1,Holly Bank,04/11/2025,I like clay,Y,N\n"));
@@ -196,9 +189,8 @@ static void the_newest_answer_counts(struct test *t)
 static void a_no_reaches_a_review_and_a_story(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w) &&
-                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
-                                    HEAD "T1,Holly Bank,04/11/2024,I like art,N,N\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "r.csv",
+                                 HEAD "T1,Holly Bank,04/11/2024,I like art,N,N\n"));
     struct str person = said(&w, "r.csv:2:working1", "person");
     struct str begin =
         str_format(w.arena,
@@ -232,9 +224,8 @@ static void a_story_goes_by_its_person(struct test *t)
 {
     struct workplace w;
     struct published doc;
-    REQUIRE(t, workplace_open(t, &w) &&
-                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
-                                    HEAD "T1,Holly Bank,04/11/2024,I like art,,\n") &&
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "r.csv",
+                                 HEAD "T1,Holly Bank,04/11/2024,I like art,,\n") &&
                    workplace_do(&w, "review.story text=\"My new path is wide\" "
                                     "perspective=family may_publish=yes "
                                     "person=r.csv:2:working1") &&

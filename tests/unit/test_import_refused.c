@@ -16,8 +16,7 @@
 static void tries_them_again(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "one.csv", ONE));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "one.csv", ONE));
     REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "plans.csv", PLANS));
     CHECK(t, w.counts.statements == 1 && w.counts.refused_rows == 1);
     int64_t before = newest(&w);
@@ -41,8 +40,7 @@ static void tries_them_again(struct test *t)
 static void brings_them_back_after_an_undo(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "one.csv", ONE));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "one.csv", ONE));
     REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "plans.csv", PLANS));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "two.csv", TWO));
     REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "plans.csv", PLANS));
@@ -59,8 +57,7 @@ static void brings_them_back_after_an_undo(struct test *t)
 static void leaves_no_command_behind(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "one.csv", ONE));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "one.csv", ONE));
     int64_t before = newest(&w);
     REQUIRE(t, workplace_import(&w, SHEET_STATEMENTS, "said.csv", SAID));
     CHECK(t, w.counts.refused_rows == 1 && !w.counts.before);
@@ -76,8 +73,7 @@ static void leaves_no_command_behind(struct test *t)
 static void tries_what_was_out_of_scope(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "one.csv", ONE));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "one.csv", ONE));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "two.csv",
                                 HEAD "R2,Ash Lane College,13/05/2025,I like music\n"));
     REQUIRE(t,

@@ -11,10 +11,9 @@
 static void keeps_words_of_both_spellings(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                HEAD "TH 1,,12/05/2025,I like art\n"
-                                     "TH1,,12/05/2025,I like maths\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 HEAD "TH 1,,12/05/2025,I like art\n"
+                                      "TH1,,12/05/2025,I like maths\n"));
     CHECK(t, w.counts.people == 1 && w.counts.reviews == 1);
     CHECK(t, w.counts.statements == 2 && w.counts.corrected == 0);
     CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "I like art");
@@ -28,9 +27,8 @@ static void keeps_words_of_both_spellings(struct test *t)
 static void keeps_what_a_row_has_confirmed(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                HEAD "R1,H801200001001,12/05/2025,I like art\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 HEAD "R1,H801200001001,12/05/2025,I like art\n"));
     /* By reference here, by UPN there. */
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
                                 HEAD "R1,,12/05/2025,I like art\n"
@@ -56,9 +54,8 @@ static void keeps_what_a_row_has_confirmed(struct test *t)
 static void keeps_the_date_of_a_review_that_was_met(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                HEAD "R1,H801200001001,12/05/2025,I like art\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 HEAD "R1,H801200001001,12/05/2025,I like art\n"));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
                                 HEAD "R1,,12/05/2025,I like art\n"
                                      ",H801200001001,12/06/2025,I like art\n"));
@@ -96,9 +93,8 @@ static void closes_it_when_it_has_gone_on(struct test *t)
 static void remembers_rows_of_earlier_batches(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                HEAD "R0,H801200001001,12/05/2025,I like number 0\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 HEAD "R0,H801200001001,12/05/2025,I like number 0\n"));
     struct buf last = BUF_IN(t->arena);
     buf_add(&last, STR(",H801200001001,12/05/2025,I like maths\n"));
     for (int i = 0; i < 500; i++)
@@ -160,9 +156,8 @@ static void keeps_two_of_one_name_apart(struct test *t)
 static void takes_another_reference_for_a_correction(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(
-                   &w, SHEET_REVIEWS, "a.csv",
+    REQUIRE(t, workplace_open_on(
+                   t, &w, SHEET_REVIEWS, "a.csv",
                    WHO "TH1,H801200001001,Smith,Sam,1/2/2010,Oak,12/05/2025,Art\n"
                        "TH2,H801200001001,Smith,Sam,1/2/2010,Oak,12/05/2025,Tea\n"));
     CHECK(t, w.notices.refusals == 0 && w.counts.people == 1);
@@ -182,8 +177,8 @@ static void takes_another_reference_for_a_correction(struct test *t)
 static void knows_a_corrected_date_by_its_nearness(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD "R1,,12/05/2025,\n"));
+    REQUIRE(t,
+            workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv", HEAD "R1,,12/05/2025,\n"));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD "R1,,12/06/2025,\n"));
     CHECK(t, w.counts.reviews == 0 && w.counts.corrected == 1);
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD "R1,,14/07/2025,\n"));
@@ -222,10 +217,9 @@ static void takes_few_of_many_for_another_list(struct test *t)
     static const char most[] =
         "Role group,Organisation\nSchool,Oak\nSchool,Elm\nSchool,Ash\n";
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "room.csv",
-                                "Role group,Organisation\nSchool,Oak\nSchool,Elm\n"
-                                "School,Ash\nHealth,\nFamily,\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_PARTICIPANTS, "room.csv",
+                                 "Role group,Organisation\nSchool,Oak\nSchool,Elm\n"
+                                 "School,Ash\nHealth,\nFamily,\n"));
     REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "few.csv", few));
     CHECK(t, w.counts.participants == 2 && w.counts.same == 0);
     workplace_check_notices(&w, "");

@@ -240,9 +240,8 @@ static void looks_at_old_cards_again(struct test *t)
 static void looks_for_schools(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                SCHOOL "A1,,1/5/2025,I like Ash Lane College\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 SCHOOL "A1,,1/5/2025,I like Ash Lane College\n"));
     CHECK_STR(t, said(&w, "a.csv:2:working1", "flags"), "");
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
                                 SCHOOL "A2,Ash Lane College,1/5/2025,Art\n"));
@@ -314,10 +313,9 @@ static void goes_on_looking(struct test *t)
 static void corrects_who_said_it_and_how(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                SAID "R1,1/5/2025,I like art,Young person,Words\n"
-                                     "R2,1/5/2025,I like maths,,\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 SAID "R1,1/5/2025,I like art,Young person,Words\n"
+                                      "R2,1/5/2025,I like maths,,\n"));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
                                 SAID "R1,1/5/2025,I like art,Parent,Signs\n"
                                      "R2,1/5/2025,I like maths,Parent,\n"));
@@ -366,10 +364,9 @@ static void keeps_who_said_it_first(struct test *t)
 static void gives_nobody_words_that_were_seen(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                SAID "R1,1/5/2025,Likes art,Young person,Words\n"
-                                     "R2,1/5/2025,Likes maths,Young person,Observed\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 SAID "R1,1/5/2025,Likes art,Young person,Words\n"
+                                      "R2,1/5/2025,Likes maths,Young person,Observed\n"));
     workplace_check_notices(
         &w, "?3 an observation is not the young person's own words: write who "
             "saw it under \"Said by\"");
@@ -403,9 +400,8 @@ static void counts_what_it_does_not_name(struct test *t)
                            "Future 1\n"));
         for (int i = 0; i < rows; i++)
             buf_add_format(&text, "R%d,1/5/2025,Young person,Observed,Art %d\n", i, i);
-        REQUIRE(t, workplace_open(t, &w));
-        REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                    str_c(t->arena, buf_str(&text))));
+        REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                     str_c(t->arena, buf_str(&text))));
         struct str got = workplace_notices(&w);
         for (int i = 0; i < rows && i < 5; i++) {
             CHECK(t, workplace_noticed(&w, (size_t)i + 2, "an observation is not"));

@@ -9,12 +9,11 @@
 static bool two_years(struct test *t, struct workplace *place)
 {
     setenv("WAYMARK_MODEL", "/nonexistent", 1);
-    return workplace_open(t, place) &&
-           workplace_import(place, SHEET_REVIEWS, "old.csv",
-                            HEAD
-                            "T1,04/11/2024,The school bus is late,No job for me\n"
-                            "T2,04/11/2024,My bus is late every day,I have no job\n"
-                            "T3,04/11/2024,The late bus again,A job is not there\n") &&
+    return workplace_open_on(t, place, SHEET_REVIEWS, "old.csv",
+                             HEAD
+                             "T1,04/11/2024,The school bus is late,No job for me\n"
+                             "T2,04/11/2024,My bus is late every day,I have no job\n"
+                             "T3,04/11/2024,The late bus again,A job is not there\n") &&
            workplace_do(place, "theme.new section=not_working name=\"I am late by bus\" "
                                "statements=old.csv:2:not_working1,"
                                "old.csv:3:not_working1,old.csv:4:not_working1") &&
