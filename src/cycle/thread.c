@@ -134,32 +134,39 @@ static bool also_said(struct walk *walk, const struct record *record,
     return true;
 }
 
-/* Puts the record into the thread; `out` is false when there is no room or no
- * such record any more. */
-static bool visit(struct walk *walk, struct str id, size_t depth, struct record *record,
-                  const struct kind **kind, struct json *body, bool *there,
+struct visited {
+    struct record record;
+    const struct kind *kind;
+    struct json body;
+    bool leads_on; /* else the thread ends here, and the others may be unset */
+};
+
+/* Puts the record into the thread, if there is such a record still, and room. */
+static bool visit(struct walk *walk, struct str id, size_t depth, struct visited *out,
                   struct error *err)
 {
-    if (!record_find(walk->db, walk->arena, id, record, there, err))
+    struct record *record = &out->record;
+    bool found;
+    if (!record_find(walk->db, walk->arena, id, record, &found, err))
         return false;
-    *kind = *there ? kind_find(walk->kinds, record->kind) : NULL;
-    *there = *kind != NULL;
-    if (!*there)
+    out->leads_on = false;
+    out->kind = found ? kind_find(walk->kinds, record->kind) : NULL;
+    if (!out->kind)
         return true;
-    if (!json_parse(walk->arena, record->body, body, err))
+    if (!json_parse(walk->arena, record->body, &out->body, err))
         return error_wrap(err, "reading %.*s", STR_ARGS(id));
     struct thread_node *node = add_node(walk);
-    *there = node != NULL;
     if (!node)
         return true;
+    out->leads_on = depth <= DEEPEST;
     *node = (struct thread_node){.depth = depth,
                                  .record = *record,
-                                 .title = title_of(walk->arena, *kind, body),
-                                 .source = json_find_text(body, STR("source")),
-                                 .manner = manner_of(walk->arena, body),
-                                 .whole = json_find_text(body, STR("whole")),
+                                 .title = title_of(walk->arena, out->kind, &out->body),
+                                 .source = json_find_text(&out->body, STR("source")),
+                                 .manner = manner_of(walk->arena, &out->body),
+                                 .whole = json_find_text(&out->body, STR("whole")),
                                  .said = str_equal(record->kind, STR("statement"))};
-    return !node->said || also_said(walk, record, body, &node->also, err);
+    return !node->said || also_said(walk, record, &out->body, &node->also, err);
 }
 
 static bool go_back(struct walk *walk, struct str id, size_t depth, struct error *err);
@@ -179,38 +186,32 @@ static bool statements_of(struct walk *walk, const struct record *theme, size_t 
 
 static bool go_back(struct walk *walk, struct str id, size_t depth, struct error *err)
 {
-    struct record record;
-    const struct kind *kind;
-    struct json body;
-    bool there;
-    if (!visit(walk, id, depth, &record, &kind, &body, &there, err))
+    struct visited at;
+    if (!visit(walk, id, depth, &at, err))
         return false;
-    if (!there || depth > DEEPEST)
+    if (!at.leads_on)
         return true;
-    for (size_t i = 0; i < kind->field_count; i++) {
-        struct str up = json_find_text(&body, kind->fields[i].name);
+    for (size_t i = 0; i < at.kind->field_count; i++) {
+        struct str up = json_find_text(&at.body, at.kind->fields[i].name);
         /* A statement is the words themselves: its review adds nothing to read. */
-        if (kind->fields[i].thread && up.len &&
-            !str_equal(record.kind, STR("statement")) &&
+        if (at.kind->fields[i].thread && up.len &&
+            !str_equal(at.record.kind, STR("statement")) &&
             !go_back(walk, up, depth + 1, err))
             return false;
     }
-    return !str_equal(record.kind, STR("theme")) ||
-           statements_of(walk, &record, depth + 1, err);
+    return !str_equal(at.record.kind, STR("theme")) ||
+           statements_of(walk, &at.record, depth + 1, err);
 }
 
 static bool go_on(struct walk *walk, struct str id, size_t depth, struct error *err)
 {
-    struct record record;
-    const struct kind *kind;
-    struct json body;
-    bool there;
-    if (!visit(walk, id, depth, &record, &kind, &body, &there, err))
+    struct visited at;
+    if (!visit(walk, id, depth, &at, err))
         return false;
-    if (!there || depth > DEEPEST)
+    if (!at.leads_on)
         return true;
-    if (str_equal(record.kind, STR("statement"))) {
-        struct str theme = json_find_text(&body, STR("theme"));
+    if (str_equal(at.record.kind, STR("statement"))) {
+        struct str theme = json_find_text(&at.body, STR("theme"));
         return !theme.len || go_on(walk, theme, depth + 1, err);
     }
     for (size_t k = 0; k < walk->kinds->count; k++) {
@@ -218,9 +219,9 @@ static bool go_on(struct walk *walk, struct str id, size_t depth, struct error *
         for (size_t f = 0; f < below->field_count; f++) {
             struct str_list ids;
             if (!below->fields[f].thread ||
-                !str_equal(below->fields[f].ref_kind, record.kind))
+                !str_equal(below->fields[f].ref_kind, at.record.kind))
                 continue;
-            if (!record_by(walk->db, walk->arena, record.cycle, below->name,
+            if (!record_by(walk->db, walk->arena, at.record.cycle, below->name,
                            below->fields[f].name, id, &ids, err))
                 return false;
             for (size_t i = 0; i < ids.count; i++)

@@ -6,19 +6,22 @@
 #include <lauxlib.h>
 #include <lualib.h>
 
-void library_take(lua_State *L, const char *const names[])
+void library_take(lua_State *L, lua_CFunction stock, const char *const names[],
+                  const luaL_Reg *ours)
 {
+    lua_newtable(L);
+    lua_pushcfunction(L, stock);
+    lua_call(L, 0, 1);
     for (size_t i = 0; names[i]; i++) {
         lua_getfield(L, -1, names[i]);
         lua_setfield(L, -3, names[i]);
     }
-}
-
-void library_wrap(lua_State *L, const char *name, lua_CFunction ours)
-{
-    lua_getfield(L, -1, name);
-    lua_pushcclosure(L, ours, 1);
-    lua_setfield(L, -3, name);
+    for (size_t i = 0; ours && ours[i].name; i++) {
+        lua_getfield(L, -1, ours[i].name);
+        lua_pushcclosure(L, ours[i].func, 1);
+        lua_setfield(L, -3, ours[i].name);
+    }
+    lua_pop(L, 1);
 }
 
 int library_stock(lua_State *L)
@@ -58,11 +61,7 @@ static void open_utf8(lua_State *L)
 {
     static const char *const names[] = {"char", "charpattern", "codepoint", "codes",
                                         "len",  "offset",      NULL};
-    lua_newtable(L);
-    lua_pushcfunction(L, luaopen_utf8);
-    lua_call(L, 0, 1);
-    library_take(L, names);
-    lua_pop(L, 1);
+    library_take(L, luaopen_utf8, names, NULL);
 }
 
 void library_open(lua_State *L)

@@ -8,7 +8,7 @@
 #ifndef SCRIPT_LIBRARY_H
 #define SCRIPT_LIBRARY_H
 
-#include <lua.h>
+#include <lauxlib.h>
 #include <stddef.h>
 
 enum {
@@ -27,11 +27,11 @@ void open_string(lua_State *L);
 void open_table(lua_State *L);
 void open_math(lua_State *L);
 
-/* From Lua's library on top of the stack into the table below it: functions as
- * they are, ending with NULL. */
-void library_take(lua_State *L, const char *const names[]);
-/* The same, with `ours` in front of Lua's function, which is its upvalue 1. */
-void library_wrap(lua_State *L, const char *name, lua_CFunction ours);
+/* Pushes a table with a part of the library of Lua that `stock` opens: functions as they
+ * are, ending with NULL; and those that have one of `ours` in front, whose upvalue 1 is
+ * Lua's function (NULL: there are none).    [-0, +1, e] */
+void library_take(lua_State *L, lua_CFunction stock, const char *const names[],
+                  const luaL_Reg *ours);
 /* Calls the wrapped function in our place, so that its messages name the caller. */
 int library_stock(lua_State *L);
 /* Puts an empty table that reads through to it in place of the table on top; it

@@ -210,10 +210,6 @@ void open_base(lua_State *L)
                                     {"setmetatable", base_setmetatable},
                                     {"tostring", base_tostring},
                                     {NULL, NULL}};
-    lua_newtable(L);
-    lua_pushcfunction(L, luaopen_base);
-    lua_call(L, 0, 1);
-    library_take(L, names);
-    lua_pop(L, 1);
+    library_take(L, luaopen_base, names, NULL);
     luaL_setfuncs(L, ours, 0);
 }

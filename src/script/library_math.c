@@ -56,11 +56,7 @@ void open_math(lua_State *L)
         "exp", "floor",      "fmod", "huge", "log",  "max", "maxinteger",
         "min", "mininteger", "modf", "pi",   "rad",  "sin", "sqrt",
         "tan", "tointeger",  "type", "ult",  NULL};
-    lua_newtable(L);
-    lua_pushcfunction(L, luaopen_math);
-    lua_call(L, 0, 1);
-    library_take(L, names);
-    lua_pop(L, 1);
+    library_take(L, luaopen_math, names, NULL);
     lua_pushcfunction(L, math_random);
     lua_setfield(L, -2, "random");
 }

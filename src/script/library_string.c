@@ -119,16 +119,13 @@ void open_string(lua_State *L)
 {
     static const char *const names[] = {"byte",    "char", "len",   "lower",
                                         "reverse", "sub",  "upper", NULL};
-    lua_newtable(L);
-    lua_pushcfunction(L, luaopen_string);
-    lua_call(L, 0, 1);
-    library_take(L, names);
-    library_wrap(L, "find", bounded_find);
-    library_wrap(L, "format", bounded_format);
-    library_wrap(L, "gmatch", bounded_pattern);
-    library_wrap(L, "gsub", bounded_pattern);
-    library_wrap(L, "match", bounded_pattern);
-    library_wrap(L, "rep", bounded_rep);
-    lua_pop(L, 1);
+    static const luaL_Reg bounded[] = {{"find", bounded_find},
+                                       {"format", bounded_format},
+                                       {"gmatch", bounded_pattern},
+                                       {"gsub", bounded_pattern},
+                                       {"match", bounded_pattern},
+                                       {"rep", bounded_rep},
+                                       {NULL, NULL}};
+    library_take(L, luaopen_string, names, bounded);
     lock_string_metatable(L);
 }

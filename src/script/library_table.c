@@ -138,16 +138,10 @@ static int table_sort(lua_State *L)
 void open_table(lua_State *L)
 {
     static const char *const names[] = {"pack", NULL};
-    lua_newtable(L);
-    lua_pushcfunction(L, luaopen_table);
-    lua_call(L, 0, 1);
-    library_take(L, names);
-    library_wrap(L, "concat", bounded_concat);
-    library_wrap(L, "insert", bounded_insert);
-    library_wrap(L, "move", bounded_move);
-    library_wrap(L, "remove", bounded_remove);
-    library_wrap(L, "unpack", bounded_unpack);
-    lua_pop(L, 1);
+    static const luaL_Reg bounded[] = {
+        {"concat", bounded_concat}, {"insert", bounded_insert}, {"move", bounded_move},
+        {"remove", bounded_remove}, {"unpack", bounded_unpack}, {NULL, NULL}};
+    library_take(L, luaopen_table, names, bounded);
     lua_pushcfunction(L, table_sort);
     lua_setfield(L, -2, "sort");
 }

@@ -141,9 +141,10 @@ local function group(section, voice, ...)
     return { section = section, statements = statements }
 end
 
-local function told(list)
+-- What comes of a group, by these rules or the usual ones.
+local function told(proposals, now, rules)
     local texts = {}
-    for index, one in ipairs(list) do
+    for index, one in ipairs(proposals.from(now, rules)) do
         texts[index] = one.text or "- " .. one.left_out
     end
     return table.concat(texts, " | ")
@@ -151,18 +152,18 @@ end
 
 local function changed(test, proposals)
     local now = group("working", "own", "My tutor warns me before anything changes", "Very good")
-    test.equal(told(proposals.from(now, { least = 2, most = 4 })),
+    test.equal(told(proposals, now, { least = 2, most = 4 }),
         "- too long | - not plainly English", "other lengths")
-    test.equal(told(proposals.from(now, { leave_out = { append = { function(one)
+    test.equal(told(proposals, now, { leave_out = { append = { function(one)
         return one.text:find("tutor") and "speaks of a tutor" or nil
-    end } } })), "- speaks of a tutor | - too short", "a rule more")
-    test.equal(told(proposals.from(now, { leave_out = {}, turn = { function(one)
+    end } } }), "- speaks of a tutor | - too short", "a rule more")
+    test.equal(told(proposals, now, { leave_out = {}, turn = { function(one)
         return "I say: " .. one.whole
-    end } })), "I say: " .. now.statements[1].text .. " | I say: Very good", "other rules")
-    test.equal(told(proposals.from(now)), now.statements[1].text .. " | - too short",
+    end } }), "I say: " .. now.statements[1].text .. " | I say: Very good", "other rules")
+    test.equal(told(proposals, now), now.statements[1].text .. " | - too short",
         "the usual rules are as they were")
     local hope = group("aspiration", "own", "live with my nan for ever")
-    test.equal(told(proposals.from(hope, { hopes = { "can" } })),
+    test.equal(told(proposals, hope, { hopes = { "can" } }),
         "I can live with my nan for ever", "hopes as if they were so")
     test.raises(function() proposals.from(now, { mots = 12 }) end,
         { 'has no "mots"', 'did you mean "most"?' }, "a key that is not there")
@@ -205,14 +206,14 @@ return function(test)
     local new = box.new(test.root)
     local proposals = new.require "proposals"
     for _, row in ipairs(said) do
-        local got = told(proposals.from(group(row[2], row[1], row[3])))
+        local got = told(proposals, group(row[2], row[1], row[3]))
         if row[4] == "-" then
             test.equal(got:sub(1, 2), "- ", row[3]:sub(1, 60) .. " gives nothing, not " .. got)
         else
             test.equal(got, row[4], row[3]:sub(1, 60))
         end
     end
-    test.equal(told(proposals.from(group("working", "own"))), "", "no statements")
+    test.equal(told(proposals, group("working", "own")), "", "no statements")
     changed(test, proposals)
     hooked(test, new)
 end

@@ -1,22 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "test.h"
+#include "sortings.h"
 
 #include "cycle/agreement.h"
 
 #include <string.h>
-
-/* A row a card, a letter a table: the pile, or '.' where it was not sorted there. */
-static struct sortings sortings(struct test *t, size_t tables, const char *rows)
-{
-    size_t cards = (strlen(rows) + 1) / (tables + 1);
-    size_t *pile_of = arena_array(t->arena, size_t, cards * tables);
-    for (size_t c = 0; c < cards; c++)
-        for (size_t i = 0; i < tables; i++) {
-            char pile = rows[c * (tables + 1) + i];
-            pile_of[c * tables + i] = pile == '.' ? 0 : (size_t)(pile - 'A' + 1);
-        }
-    return (struct sortings){tables, cards, pile_of};
-}
 
 /* The groups as digits, "0012". */
 static struct str joined(struct test *t, size_t tables, const char *rows)

@@ -18,8 +18,7 @@ struct args_case {
 static bool open_case(struct test *t, struct args_case *now)
 {
     struct workplace *w = &now->w;
-    return workplace_open(t, w) &&
-           workplace_import(w, SHEET_REVIEWS, "reviews, last.csv", reviews) &&
+    return workplace_open_on(t, w, SHEET_REVIEWS, "reviews, last.csv", reviews) &&
            workplace_do(w, "theme.new section=not_working name=\"My bus\"") &&
            workplace_do(w, "theme.new section=working name=\"My Fun\"") &&
            workplace_do(w, "implement.share channel=website what=Twice date=1/4/2025") &&
@@ -213,14 +212,9 @@ static void takes_a_name_with_a_comma_whole(struct test *t)
 static void looks_in_the_right_cycle(struct test *t)
 {
     struct args_case now;
-    struct json next = json_object();
     REQUIRE(t, open_case(t, &now));
     struct workplace *w = &now.w;
-    json_set(t->arena, &next, STR("name"), json_text(STR("2026")));
-    struct command_request request = {.name = STR("cycle.next"), .args = &next};
-    REQUIRE_OK(t, command_run(w->engine, t->arena, &request, &w->result, &w->err),
-               w->err);
-    w->cycle = json_find_text(&w->result.outcome, STR("cycle"));
+    REQUIRE(t, workplace_next(w, "2026"));
     REQUIRE_OK(t, engine_process(w->engine, w->cycle, &now.process, &w->err), w->err);
     CHECK(t, !resolve(&now, "theme", "{\"x\":\"My Fun\"}"));
     REQUIRE_OK(t, resolve(&now, "theme.previous", "{\"x\":\"My Fun\"}"), w->err);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "workplace.h"
+#include "importing.h"
 
 #include "cycle/paragraph.h"
 #include "cycle/same_wish.h"
@@ -46,11 +46,6 @@ static const char reviews[] = "Pupil Ref,Surname,Forename,DOB,Review date,Workin
 
 #define PARAGRAPH "I want a cat. I want a flat of my own. To see the sea."
 
-static struct str field(struct workplace *w, const char *source, const char *name)
-{
-    return workplace_field(w, workplace_by(w, "statement", "source", source), name);
-}
-
 static bool import_plans(struct workplace *w, const char *name, const char *text)
 {
     return workplace_import(w, SHEET_ASPIRATIONS, name, text);
@@ -63,21 +58,21 @@ static void a_plan_is_cut_and_looked_over(struct test *t)
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews));
     REQUIRE(t, import_plans(&w, "a.csv", "Pupil Ref,Section A\nT1," PARAGRAPH "\n"));
     CHECK(t, w.counts.statements == 3 && w.counts.split == 3 && w.counts.to_pick == 1);
-    CHECK_STR(t, field(&w, "a.csv:2:aspiration2", "text"), "I want a flat of my own.");
-    CHECK_STR(t, field(&w, "a.csv:2:aspiration2", "whole"), PARAGRAPH);
-    CHECK_STR(t, field(&w, "a.csv:2:aspiration2", "split"), "yes");
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration2", "text"), "I want a flat of my own.");
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration2", "whole"), PARAGRAPH);
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration2", "split"), "yes");
     REQUIRE(t, workplace_do(&w, "collect.looked_over statements=a.csv:2:aspiration2"));
-    CHECK_STR(t, field(&w, "a.csv:2:aspiration2", "split"), "");
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration2", "split"), "");
     REQUIRE(t, workplace_do(&w, "collect.join statements=a.csv:2:aspiration1,"
                                 "a.csv:2:aspiration3"));
-    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "text"),
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "text"),
               "I want a cat. To see the sea.");
-    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "split"), "");
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "split"), "");
     REQUIRE(t, workplace_do(&w, "collect.split statement=a.csv:2:aspiration2 "
                                 "into=\"I want a flat\" into=\"of my own.\""));
-    CHECK_STR(t, field(&w, "a.csv:2:aspiration2/2", "text"), "of my own.");
-    CHECK_STR(t, field(&w, "a.csv:2:aspiration2/2", "whole"), PARAGRAPH);
-    CHECK_STR(t, field(&w, "a.csv:2:aspiration2/2", "tray"), "to_pick");
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration2/2", "text"), "of my own.");
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration2/2", "whole"), PARAGRAPH);
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration2/2", "tray"), "to_pick");
     CHECK(t, workplace_refuses(&w,
                                "collect.split statement=a.csv:2:aspiration1 "
                                "into=\"I want a cat.\" into=\"A dog\"",
@@ -97,12 +92,12 @@ static void a_corrected_plan_is_cut_anew(struct test *t)
     REQUIRE(t, workplace_open(t, &w));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews));
     REQUIRE(t, import_plans(&w, "a.csv", "Pupil Ref,Section A\nT1,A boat\n"));
-    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "whole"), "");
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "whole"), "");
     REQUIRE(t, import_plans(&w, "b.csv",
                             "Pupil Ref,Section A\nT1,I want a boat. I want a crew.\n"));
     CHECK(t, w.counts.statements == 1 && w.counts.corrected == 1);
-    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "text"), "I want a boat.");
-    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "whole"),
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "text"), "I want a boat.");
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "whole"),
               "I want a boat. I want a crew.");
     workplace_close(&w);
 }
@@ -120,14 +115,14 @@ static void what_people_split_stays_split(struct test *t)
                                 "into=\"The lift is broken again.\" "
                                 "into=\"I can't get upstairs.\""));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", CELLS LIFT "\n\n"));
-    CHECK_STR(t, field(&w, "r.csv:2:not_working2", "text"), "The lift is broken again.");
+    CHECK_STR(t, said(&w, "r.csv:2:not_working2", "text"), "The lift is broken again.");
     CHECK(t, w.counts.corrected == 0 && w.counts.statements == 0);
     workplace_check_notices(&w, "");
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", CELLS LIFT " Ever.\n"));
-    CHECK_STR(t, field(&w, "r.csv:2:not_working2", "text"), "The lift is broken again.");
-    CHECK_STR(t, field(&w, "r.csv:2:not_working2/2", "text"), "I can't get upstairs.");
-    CHECK_STR(t, field(&w, "r.csv:2:not_working2", "whole"), LIFT " Ever.");
-    CHECK_STR(t, field(&w, "r.csv:2:not_working2/2", "split"), "yes");
+    CHECK_STR(t, said(&w, "r.csv:2:not_working2", "text"), "The lift is broken again.");
+    CHECK_STR(t, said(&w, "r.csv:2:not_working2/2", "text"), "I can't get upstairs.");
+    CHECK_STR(t, said(&w, "r.csv:2:not_working2", "whole"), LIFT " Ever.");
+    CHECK_STR(t, said(&w, "r.csv:2:not_working2/2", "split"), "yes");
     CHECK(t, w.counts.corrected == 2 && w.counts.statements == 0);
     workplace_check_notices(
         &w, "the cell that was split into these says something else now "
@@ -159,10 +154,10 @@ static void new_words_of_harm_in_a_split_cell_are_held_back(struct test *t)
         REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv",
                                     CELLS LIFT " The driver hits me.\n"));
         CHECK(t, workplace_noticed(&w, 2, "somebody may be telling of harm"));
-        CHECK_STR(t, field(&w, parts[i], "tray"), "held_back");
-        CHECK_STR(t, field(&w, parts[i], "kept_back"), "");
-        CHECK(t, !str_equal(field(&w, parts[!i], "tray"), STR("held_back")));
-        CHECK_STR(t, field(&w, parts[0], "text"), "The lift is broken again.");
+        CHECK_STR(t, said(&w, parts[i], "tray"), "held_back");
+        CHECK_STR(t, said(&w, parts[i], "kept_back"), "");
+        CHECK(t, !str_equal(said(&w, parts[!i], "tray"), STR("held_back")));
+        CHECK_STR(t, said(&w, parts[0], "text"), "The lift is broken again.");
         struct safeguarding_request request = {.open = true};
         struct json all;
         REQUIRE_OK(t, safeguarding_list(w.engine, w.arena, &request, &all, &w.err),
@@ -223,12 +218,12 @@ static void plan_and_review_count_once(struct test *t)
           w.counts.statements == 1 && w.counts.maybe_same == 1 && w.counts.linked == 1);
     /* The very same words are one statement, which knows both places. */
     CHECK_STR(t, also(&w, "r.csv:3:aspiration1"), "[a.csv:3:aspiration1]");
-    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "same"), "maybe");
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "same"), "maybe");
     CHECK_STR(t, also(&w, "a.csv:2:aspiration1"),
               "perhaps “I want to work with animals” [r.csv:2:aspiration1]");
     CHECK_STR(t, also(&w, "r.csv:2:aspiration1"), "");
     REQUIRE(t, workplace_do(&w, "collect.same statement=a.csv:2:aspiration1"));
-    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "tray"), "spare");
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "tray"), "spare");
     CHECK_STR(t, also(&w, "r.csv:2:aspiration1"),
               "“Working with animals” [a.csv:2:aspiration1]");
     CHECK(t, workplace_refuses(&w, "collect.pick statement=a.csv:2:aspiration1",
@@ -241,7 +236,7 @@ static void plan_and_review_count_once(struct test *t)
                             "Pupil Ref,Section A,Date\n"
                             "T1,Working with animals,\nT2,a BOAT,\n"));
     CHECK(t, w.counts.statements == 0 && w.counts.maybe_same == 0);
-    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "same"), "no");
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "same"), "no");
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
 }
@@ -292,7 +287,7 @@ static void several_in_a_sentence_are_looked_over(struct test *t)
         REQUIRE(t, workplace_open(t, &w));
         REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", reviews));
         REQUIRE(t, import_plans(&w, "a.csv", str_c(t->arena, text)));
-        CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "split"), cases[i].split);
+        CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "split"), cases[i].split);
         CHECK(t, w.counts.split == (cases[i].split[0] != 0));
         workplace_close(&w);
     }
@@ -308,10 +303,10 @@ static void a_parent_in_section_a_is_the_family(struct test *t)
                             "Pupil Ref,Section A\n"
                             "T1,I want a cat. Mum hopes he will be safe & happy.\n"
                             "T2,My mum hopes I will swim. Her parents want a flat.\n"));
-    CHECK_STR(t, field(&w, "a.csv:2:aspiration1", "speaker"), "");
-    CHECK_STR(t, field(&w, "a.csv:2:aspiration2", "speaker"), "family");
-    CHECK_STR(t, field(&w, "a.csv:3:aspiration1", "speaker"), "");
-    CHECK_STR(t, field(&w, "a.csv:3:aspiration2", "speaker"), "family");
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "speaker"), "");
+    CHECK_STR(t, said(&w, "a.csv:2:aspiration2", "speaker"), "family");
+    CHECK_STR(t, said(&w, "a.csv:3:aspiration1", "speaker"), "");
+    CHECK_STR(t, said(&w, "a.csv:3:aspiration2", "speaker"), "family");
     CHECK(t, workplace_noticed(&w, 2, "is taken as the family's"));
     /* Told of five, and of the others how many they are. */
     REQUIRE(t, import_plans(&w, "b.csv",
@@ -337,8 +332,8 @@ static void the_review_may_come_after(struct test *t)
                                 "T1,04/11/2024,I want a boat.,To have dogs\n"));
     CHECK(t, w.counts.statements == 1 && w.counts.maybe_same == 1);
     CHECK_STR(t, also(&w, "a.csv:2:aspiration1"), "[r.csv:2:aspiration1]");
-    CHECK(t, field(&w, "a.csv:2:aspiration1", "review").len > 0);
-    CHECK_STR(t, field(&w, "r.csv:2:aspiration2", "same"), "maybe");
+    CHECK(t, said(&w, "a.csv:2:aspiration1", "review").len > 0);
+    CHECK_STR(t, said(&w, "r.csv:2:aspiration2", "same"), "maybe");
     workplace_close(&w);
 }
 

@@ -23,8 +23,7 @@ static struct str beside(struct workplace *w, const char *name)
 
 static bool open_with_people(struct test *t, struct workplace *w)
 {
-    return workplace_open(t, w) &&
-           workplace_import(w, SHEET_REVIEWS, "reviews.csv", reviews) &&
+    return workplace_open_on(t, w, SHEET_REVIEWS, "reviews.csv", reviews) &&
            workplace_count(w, "person") == 2;
 }
 
@@ -43,6 +42,18 @@ static bool restore(struct workplace *w, struct str folder, const char *name,
                         &w->err);
 }
 
+/* Of two people, kept as one.backup. */
+static bool open_with_backup(struct test *t, struct workplace *w)
+{
+    return open_with_people(t, w) && backup(w, "one.backup");
+}
+
+/* Over what is there, by its own key, and opened again. */
+static bool restore_here(struct workplace *w, const char *name, struct restored *out)
+{
+    return restore(w, w->folder, name, STR_NONE, out) && workplace_reopen(w);
+}
+
 static bool bytes_in(struct workplace *w, const char *name, struct str wanted)
 {
     struct str bytes;
@@ -58,8 +69,7 @@ static void holds_everything_but_the_key(struct test *t)
     struct workplace w;
     struct stat about;
     struct str key;
-    REQUIRE(t, open_with_people(t, &w));
-    REQUIRE(t, backup(&w, "one.backup"));
+    REQUIRE(t, open_with_backup(t, &w));
     REQUIRE(t, stat(str_c(t->arena, beside(&w, "one.backup")), &about) == 0);
     CHECK(t, (about.st_mode & 077) == 0);
     REQUIRE_OK(t,
@@ -223,8 +233,7 @@ static void refuses_the_wrong_key(struct test *t)
     struct workplace w;
     struct restored restored;
     struct crypto_key other;
-    REQUIRE(t, open_with_people(t, &w));
-    REQUIRE(t, backup(&w, "one.backup"));
+    REQUIRE(t, open_with_backup(t, &w));
     struct str folder = beside(&w, "new");
     crypto_key_make(&other);
     CHECK(t, !restore(&w, folder, "one.backup", STR_NONE, &restored));
@@ -247,8 +256,7 @@ static void leaves_the_folders_own_key(struct test *t)
     struct restored restored;
     struct crypto_key other;
     struct str before, after, path;
-    REQUIRE(t, open_with_people(t, &w));
-    REQUIRE(t, backup(&w, "one.backup"));
+    REQUIRE(t, open_with_backup(t, &w));
     path = store_path(w.engine->store, STR("vault.key"));
     REQUIRE_OK(t, file_read(t->arena, path, 1000, &before, &w.err), w.err);
     crypto_key_make(&other);
@@ -262,8 +270,7 @@ static void leaves_the_folders_own_key(struct test *t)
     /* The database is gone, but the key is there: no recovery key is needed. */
     CHECK(t, file_remove(t->arena, file_join(t->arena, w.folder, STR("waymark.db")),
                          &w.err));
-    REQUIRE_OK(t, restore(&w, w.folder, "one.backup", STR_NONE, &restored), w.err);
-    REQUIRE(t, workplace_reopen(&w));
+    REQUIRE_OK(t, restore_here(&w, "one.backup", &restored), w.err);
     CHECK(t, workplace_count(&w, "statement") == 2);
     workplace_close(&w);
 }
@@ -289,8 +296,7 @@ static void refuses_a_damaged_file(struct test *t)
     struct workplace w;
     struct restored restored;
     struct db *db;
-    REQUIRE(t, open_with_people(t, &w));
-    REQUIRE(t, backup(&w, "one.backup"));
+    REQUIRE(t, open_with_backup(t, &w));
     struct str folder = beside(&w, "new");
     for (size_t page = 0; page < 8; page++) {
         damage(&w, "one.backup", "damaged.backup", page * 4096);
@@ -336,8 +342,7 @@ static void stays_in_the_folder(struct test *t)
     struct workplace w;
     struct restored restored;
     struct db *db;
-    REQUIRE(t, open_with_people(t, &w));
-    REQUIRE(t, backup(&w, "one.backup"));
+    REQUIRE(t, open_with_backup(t, &w));
     struct str folder = beside(&w, "new");
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         REQUIRE_OK(t, db_open(t->arena, beside(&w, "one.backup"), DB_USE, &db, &w.err),
@@ -370,8 +375,7 @@ static void keeps_what_was_there(struct test *t)
     struct restored restored;
     struct db *kept;
     int64_t version;
-    REQUIRE(t, open_with_people(t, &w));
-    REQUIRE(t, backup(&w, "one.backup"));
+    REQUIRE(t, open_with_backup(t, &w));
     REQUIRE(t, workplace_do(&w, "collect.say section=working text=\"I am late\" "
                                 "speaker=family"));
     CHECK(t, workplace_count(&w, "statement") == 3);
@@ -395,15 +399,13 @@ static void erases_again(struct test *t)
     struct workplace w;
     struct restored restored;
     struct erased erased;
-    REQUIRE(t, open_with_people(t, &w));
-    REQUIRE(t, backup(&w, "one.backup"));
+    REQUIRE(t, open_with_backup(t, &w));
     REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("R1"), false, &erased, &w.err),
                w.err);
     CHECK(t, workplace_count(&w, "person") == 1);
     workplace_close(&w);
-    REQUIRE_OK(t, restore(&w, w.folder, "one.backup", STR_NONE, &restored), w.err);
+    REQUIRE_OK(t, restore_here(&w, "one.backup", &restored), w.err);
     CHECK(t, restored.erased == 1);
-    REQUIRE(t, workplace_reopen(&w));
     CHECK(t, workplace_count(&w, "person") == 1);
     CHECK(t, workplace_count(&w, "statement") == 1);
     CHECK(t, !workplace_file_holds(&w, "waymark.db", "I like painting"));
@@ -417,8 +419,7 @@ static void only_an_owner_restores(struct test *t)
     struct workplace w;
     struct restored restored;
     struct str before, after, path;
-    REQUIRE(t, open_with_people(t, &w));
-    REQUIRE(t, backup(&w, "one.backup"));
+    REQUIRE(t, open_with_backup(t, &w));
     path = file_join(t->arena, w.folder, STR("waymark.db"));
     workplace_close(&w);
     REQUIRE_OK(t, file_read(t->arena, path, FILE_SMALL, &before, &w.err), w.err);
@@ -443,8 +444,7 @@ static void only_an_owner_restores(struct test *t)
                            STR("nobody"), &restored, &w.err));
     CHECK(t, w.err.kind == ERROR_REFUSED);
     CHECK(t, !file_exists(t->arena, folder));
-    REQUIRE_OK(t, restore(&w, w.folder, "one.backup", STR_NONE, &restored), w.err);
-    REQUIRE(t, workplace_reopen(&w));
+    REQUIRE_OK(t, restore_here(&w, "one.backup", &restored), w.err);
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
 }
@@ -455,11 +455,9 @@ static void notes_the_restore(struct test *t)
     struct workplace w;
     struct restored restored;
     struct command_list commands;
-    REQUIRE(t, open_with_people(t, &w));
-    REQUIRE(t, backup(&w, "one.backup"));
+    REQUIRE(t, open_with_backup(t, &w));
     workplace_close(&w);
-    REQUIRE_OK(t, restore(&w, w.folder, "one.backup", STR_NONE, &restored), w.err);
-    REQUIRE(t, workplace_reopen(&w));
+    REQUIRE_OK(t, restore_here(&w, "one.backup", &restored), w.err);
     REQUIRE_OK(t, command_list(w.db, t->arena, 0, 1, &commands, &w.err), w.err);
     REQUIRE(t, commands.count == 1);
     CHECK_STR(t, commands.items[0].name, "workplace.restore");
@@ -476,8 +474,7 @@ static void puts_nobody_back(struct test *t)
     struct workplace w;
     struct restored restored;
     struct erased erased;
-    REQUIRE(t, open_with_people(t, &w));
-    REQUIRE(t, backup(&w, "one.backup"));
+    REQUIRE(t, open_with_backup(t, &w));
     REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("R1"), false, &erased, &w.err),
                w.err);
     struct str list = file_join(t->arena, w.folder, STR("erased.txt"));
@@ -541,18 +538,16 @@ static void never_erases_another(struct test *t)
     REQUIRE_OK(t, care_erase(w.engine, t->arena, STR("R1"), false, &erased, &w.err),
                w.err);
     workplace_close(&w);
-    REQUIRE_OK(t, restore(&w, w.folder, "empty.backup", STR_NONE, &restored), w.err);
+    REQUIRE_OK(t, restore_here(&w, "empty.backup", &restored), w.err);
     CHECK(t, restored.erased == 0);
-    REQUIRE(t, workplace_reopen(&w));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "others.csv", others));
     struct str_list people = workplace_list(&w, "person");
     REQUIRE(t, people.count == 2);
     CHECK(t, str_equal(people.items[0], erased.person)); /* else this proves nothing */
     REQUIRE(t, backup(&w, "others.backup"));
     workplace_close(&w);
-    REQUIRE_OK(t, restore(&w, w.folder, "others.backup", STR_NONE, &restored), w.err);
+    REQUIRE_OK(t, restore_here(&w, "others.backup", &restored), w.err);
     CHECK(t, restored.erased == 0);
-    REQUIRE(t, workplace_reopen(&w));
     CHECK(t, workplace_count(&w, "person") == 2);
     workplace_close(&w);
 }

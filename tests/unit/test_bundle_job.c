@@ -127,17 +127,22 @@ static void refuses_a_newer_interface(struct test *t)
     things_close(&things);
 }
 
+static struct job begun_import(void)
+{
+    return (struct job){.id = STR("one"),
+                        .kind = STR("import"),
+                        .cycle = THINGS_CYCLE,
+                        .title = STR("reviews.csv"),
+                        .done = 1000,
+                        .total = 2500};
+}
+
 static void notes_jobs(struct test *t)
 {
     struct things things;
     struct job_list jobs;
     struct error err;
-    struct job job = {.id = STR("one"),
-                      .kind = STR("import"),
-                      .cycle = THINGS_CYCLE,
-                      .title = STR("reviews.csv"),
-                      .done = 1000,
-                      .total = 2500};
+    struct job job = begun_import();
     REQUIRE(t, things_open(t, &things));
     REQUIRE_OK(t, job_unfinished(things.db, t->arena, &jobs, &err), err);
     CHECK(t, jobs.count == 0);
@@ -160,12 +165,7 @@ static void replaces_jobs(struct test *t)
     struct things things;
     struct job_list jobs;
     struct error err;
-    struct job job = {.id = STR("one"),
-                      .kind = STR("import"),
-                      .cycle = THINGS_CYCLE,
-                      .title = STR("reviews.csv"),
-                      .done = 1000,
-                      .total = 2500};
+    struct job job = begun_import();
     REQUIRE(t, things_open(t, &things));
     REQUIRE_OK(t, job_note(things.db, &job, false, &err), err);
     job.id = STR("two");

@@ -1,24 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Figures by hand where the case is small; else those of scikit-learn 1.9.1
  * (adjusted_rand_score, cohen_kappa_score) and statsmodels 0.15.0 (fleiss_kappa). */
-#include "test.h"
+#include "sortings.h"
 
 #include "cycle/concord.h"
-
-#include <string.h>
-
-/* A row a card, a letter a table: the pile, or '.' where it was not sorted there. */
-static struct sortings sortings(struct test *t, size_t tables, const char *rows)
-{
-    size_t cards = (strlen(rows) + 1) / (tables + 1);
-    size_t *pile_of = arena_array(t->arena, size_t, cards * tables);
-    for (size_t c = 0; c < cards; c++)
-        for (size_t i = 0; i < tables; i++) {
-            char pile = rows[c * (tables + 1) + i];
-            pile_of[c * tables + i] = pile == '.' ? 0 : (size_t)(pile - 'A' + 1);
-        }
-    return (struct sortings){tables, cards, pile_of};
-}
 
 static void compares_two_tables(struct test *t)
 {

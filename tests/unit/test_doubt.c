@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Two people who may be one: a person decides. */
-#include "workplace.h"
+#include "importing.h"
 
 #include "engine/care.h"
 #include "engine/doubt.h"
@@ -157,9 +157,7 @@ static void names_who_may_be_meant(struct test *t)
     }
     CHECK(t, !is_found(&w, "Zena Osei", &found) && !found.perhaps.count);
     /* Also where only the log knows them. */
-    struct command_list list;
-    REQUIRE_OK(t, command_list(w.db, t->arena, 0, 1, &list, &w.err), w.err);
-    REQUIRE(t, workplace_undo(&w, list.items[0].number));
+    REQUIRE(t, workplace_undo(&w, newest(&w)));
     CHECK(t, !is_found(&w, "Zoe O'Brien", &found) && found.perhaps.count == 1);
     workplace_close(&w);
 }
@@ -346,9 +344,7 @@ static void makes_two_one(struct test *t)
     REQUIRE(t, reviews(&w, "c.csv", FIRST SECOND));
     CHECK(t, w.counts.people == 0 && w.counts.doubts == 0 && w.counts.same == 2);
     CHECK(t, w.counts.statements == 0 && w.notices.refusals == 0);
-    struct command_list list;
-    REQUIRE_OK(t, command_list(w.db, t->arena, 0, 1, &list, &w.err), w.err);
-    REQUIRE(t, list.items[0].number != merge && workplace_undo(&w, list.items[0].number));
+    REQUIRE(t, newest(&w) != merge && workplace_undo(&w, newest(&w)));
     /* And back. */
     REQUIRE(t, workplace_undo(&w, merge));
     CHECK(t, workplace_count(&w, "person") == 2 && workplace_count(&w, "identity") == 2);
@@ -519,13 +515,13 @@ static void asks_of_each(struct test *t)
 /* Two files, a person each, who may be one; the commands of the files. */
 static bool import_two(struct workplace *w, int64_t *first, int64_t *second)
 {
-    struct command_list newest;
+    struct command_list last;
     if (!reviews(w, "a.csv", "R1,,Smith,Sam,1/2/2010,Oak,12/05/2025,Art,Tea\n") ||
         !reviews(w, "b.csv", "R2,,Smith,Sam,1/2/2010,Elm,13/06/2025,Bus,\n") ||
-        !command_list(w->db, w->arena, 0, 2, &newest, &w->err) || newest.count != 2)
+        !command_list(w->db, w->arena, 0, 2, &last, &w->err) || last.count != 2)
         return false;
-    *second = newest.items[0].number;
-    *first = newest.items[1].number;
+    *second = last.items[0].number;
+    *first = last.items[1].number;
     return true;
 }
 

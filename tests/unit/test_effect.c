@@ -377,14 +377,9 @@ static void withstands_hostile_effects(struct test *t)
 static void refuses_other_cycles(struct test *t)
 {
     struct effect_case now;
-    struct json next = json_object();
     REQUIRE(t, open_case(t, &now));
     struct workplace *w = &now.w;
-    json_set(t->arena, &next, STR("name"), json_text(STR("2026")));
-    struct command_request request = {.name = STR("cycle.next"), .args = &next};
-    REQUIRE_OK(t, command_run(w->engine, t->arena, &request, &w->result, &w->err),
-               w->err);
-    w->cycle = json_find_text(&w->result.outcome, STR("cycle"));
+    REQUIRE(t, workplace_next(w, "2026"));
     REQUIRE_OK(t, engine_process(w->engine, w->cycle, &now.process, &w->err), w->err);
     /* Last year's may be read, but not changed, and only marked fields may lead there. */
     CHECK(t, !apply(&now, "theme", "{\"t\":\"@bus\"}",

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /* What scripts may do with records, and what Waymark does whatever they say. */
-#include "workplace.h"
+#include "importing.h"
 
 static const char reviews[] =
     "Pupil Ref,Forename,Surname,Review date,School,Working 1,Not working 1\n"
     "T1,Keziah,Okonkwo,04/11/2024,Holly Bank School,Swimming,The bus is late\n"
     "T2,Tobias,Quill,04/11/2024,Holly Bank School,My keyworker,Too loud at lunch\n";
 
+#define POOL "reviews.csv:2:working1"
+#define BUS "reviews.csv:2:not_working1"
+
 static bool open_with_words(struct test *t, struct workplace *w)
 {
-    return workplace_open(t, w) &&
-           workplace_import(w, SHEET_REVIEWS, "reviews.csv", reviews);
+    return workplace_open_on(t, w, SHEET_REVIEWS, "reviews.csv", reviews);
 }
 
 static bool has_flag(struct workplace *place, const char *source, const char *flag)
@@ -23,24 +25,33 @@ static bool has_flag(struct workplace *place, const char *source, const char *fl
     return false;
 }
 
+static const char *say_line(struct workplace *place, const char *text)
+{
+    return workplace_line(place, "collect.say section=working speaker=family text=\"%s\"",
+                          text);
+}
+
+static bool say(struct workplace *place, const char *text)
+{
+    return workplace_do(place, say_line(place, text));
+}
+
+static bool reword(struct workplace *place, const char *card, const char *text)
+{
+    return workplace_do(
+        place,
+        workplace_line(place, "collect.reword statement=%s text=\"%s\"", card, text));
+}
+
 static void flags_what_is_said_in_the_room(struct test *t)
 {
     struct workplace place;
     REQUIRE(t, open_with_words(t, &place));
-    REQUIRE(
-        t,
-        workplace_do(
-            &place,
-            "collect.say section=working speaker=family text=\"Keziah likes the pool\""));
+    REQUIRE(t, say(&place, "Keziah likes the pool"));
     CHECK(t, has_flag(&place, "room:1", "name"));
-    REQUIRE(
-        t, workplace_do(
-               &place,
-               "collect.say section=working speaker=family text=\"Holly Bank is calm\""));
+    REQUIRE(t, say(&place, "Holly Bank is calm"));
     CHECK(t, has_flag(&place, "room:2", "school"));
-    REQUIRE(t,
-            workplace_do(&place,
-                         "collect.say section=working speaker=family text=\"The pool\""));
+    REQUIRE(t, say(&place, "The pool"));
     CHECK(t, !has_flag(&place, "room:3", "name"));
     CHECK_STR(t, workplace_verify(&place), "");
     workplace_close(&place);
@@ -50,16 +61,12 @@ static void knows_who_is_imported_later(struct test *t)
 {
     struct workplace place;
     REQUIRE(t, open_with_words(t, &place));
-    REQUIRE(t, workplace_do(
-                   &place,
-                   "collect.say section=working speaker=family text=\"zebedee helps\""));
+    REQUIRE(t, say(&place, "zebedee helps"));
     CHECK(t, !has_flag(&place, "room:1", "name"));
     REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "reviews.csv",
                                 "Pupil Ref,Forename,Surname,Review date,Working 1\n"
                                 "T3,Zebedee,Marsh,04/11/2024,Art\n"));
-    REQUIRE(t, workplace_do(
-                   &place,
-                   "collect.say section=working speaker=family text=\"Zebedee sings\""));
+    REQUIRE(t, say(&place, "Zebedee sings"));
     CHECK(t, has_flag(&place, "room:2", "name"));
     workplace_close(&place);
 }
@@ -67,12 +74,11 @@ static void knows_who_is_imported_later(struct test *t)
 static void words_of_harm_are_held_back(struct test *t)
 {
     struct workplace place;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "reviews.csv",
-                                "Pupil Ref,Review date,Not working 1,Not working 2\n"
-                                "T1,04/11/2024,I don't eat at school,\"He HITS me, "
-                                "sometimes\"\n"
-                                "T2,04/11/2024,The noise hurts my ears,\n"));
+    REQUIRE(t, workplace_open_on(t, &place, SHEET_REVIEWS, "reviews.csv",
+                                 "Pupil Ref,Review date,Not working 1,Not working 2\n"
+                                 "T1,04/11/2024,I don't eat at school,\"He HITS me, "
+                                 "sometimes\"\n"
+                                 "T2,04/11/2024,The noise hurts my ears,\n"));
     struct json one = workplace_find(&place, "statement", "tray", "held_back");
     CHECK(t, has_flag(&place, "reviews.csv:2:not_working1", "safety"));
     CHECK(t, has_flag(&place, "reviews.csv:2:not_working2", "safety"));
@@ -90,14 +96,6 @@ static void words_of_harm_are_held_back(struct test *t)
     workplace_close(&place);
 }
 
-static struct str tray_of(struct workplace *place, const char *source)
-{
-    struct json one = workplace_find(place, "statement", "source", source);
-    return json_find_text(&one, STR("tray"));
-}
-
-#define BUS "reviews.csv:2:not_working1"
-
 /* Reworded to words of harm, a card goes the way of an imported one: out of its group,
  * held back and flagged, until somebody who may has looked. */
 static void new_words_of_harm_are_held_back(struct test *t)
@@ -109,24 +107,22 @@ static void new_words_of_harm_are_held_back(struct test *t)
     REQUIRE(
         t, workplace_do(&place,
                         "theme.new section=not_working name=\"I wait\" statements=" BUS));
-    REQUIRE(t, workplace_do(&place, "collect.reword statement=" BUS
-                                    " text=\"Somebody hits me there\""));
+    REQUIRE(t, reword(&place, BUS, "Somebody hits me there"));
     outcome = place.result.outcome;
     const struct json *held = json_find(&outcome, STR("held_back"));
     CHECK(t, json_count(held) == 1 && str_equal(json_item(held, 0)->text, bus));
-    CHECK_STR(t, tray_of(&place, BUS), "held_back");
+    CHECK_STR(t, said(&place, BUS, "tray"), "held_back");
     CHECK(t, has_flag(&place, BUS, "safety"));
     struct json card = workplace_find(&place, "statement", "source", BUS);
     CHECK(t, !json_find(&card, STR("theme")));
     CHECK(t, workplace_refuses(&place, "theme.alone statements=" BUS, "held back"));
     /* Other words do not let it go by themselves; a person does. */
-    REQUIRE(t, workplace_do(&place,
-                            "collect.reword statement=" BUS " text=\"The bus is late\""));
+    REQUIRE(t, reword(&place, BUS, "The bus is late"));
     outcome = place.result.outcome;
     CHECK(t, !json_find(&outcome, STR("held_back")));
-    CHECK_STR(t, tray_of(&place, BUS), "held_back");
+    CHECK_STR(t, said(&place, BUS, "tray"), "held_back");
     REQUIRE(t, workplace_do(&place, "collect.release statement=" BUS));
-    CHECK_STR(t, tray_of(&place, BUS), "");
+    CHECK_STR(t, said(&place, BUS, "tray"), "");
     REQUIRE(t, workplace_do(&place, "theme.alone statements=" BUS));
     CHECK_STR(t, workplace_verify(&place), "");
     workplace_close(&place);
@@ -136,14 +132,13 @@ static void words_of_harm_may_be_accepted(struct test *t)
 {
     struct workplace place;
     REQUIRE(t, open_with_words(t, &place));
-    REQUIRE(t, workplace_do(&place, "collect.reword statement=" BUS
-                                    " text=\"Somebody hits me there\""));
+    REQUIRE(t, reword(&place, BUS, "Somebody hits me there"));
     /* Looked at, and the words may stand. */
     REQUIRE(t, workplace_do(&place, "collect.release statement=" BUS));
-    CHECK_STR(t, tray_of(&place, BUS), "");
+    CHECK_STR(t, said(&place, BUS, "tray"), "");
     CHECK(t, !has_flag(&place, BUS, "safety"));
     REQUIRE(t, workplace_do(&place, "theme.alone statements=" BUS));
-    CHECK_STR(t, tray_of(&place, BUS), "alone");
+    CHECK_STR(t, said(&place, BUS, "tray"), "alone");
     workplace_close(&place);
 }
 
@@ -153,38 +148,19 @@ static void flags_new_words(struct test *t)
     REQUIRE(t, open_with_words(t, &place));
     struct str id = workplace_id(&place, "statement", "text", "Swimming");
     const char *called = str_c(t->arena, id);
-    REQUIRE(t, workplace_do(
-                   &place, str_c(t->arena,
-                                 str_format(t->arena,
-                                            "collect.reword statement=%s "
-                                            "text=\"Swimming with Tobias, 07700 900123\"",
-                                            called))));
+    REQUIRE(t, reword(&place, called, "Swimming with Tobias, 07700 900123"));
     struct json one = workplace_find(&place, "statement", "id", called);
     const struct json *flags = json_find(&one, STR("flags"));
     REQUIRE(t, flags && json_count(flags) == 2);
     CHECK_STR(t, json_item(flags, 0)->text, "name");
     CHECK_STR(t, json_item(flags, 1)->text, "phone");
     /* Fewer words: only what is still in them. */
-    REQUIRE(
-        t,
-        workplace_do(
-            &place,
-            str_c(t->arena,
-                  str_format(t->arena,
-                             "collect.reword statement=%s text=\"Swimming with Tobias\"",
-                             called))));
+    REQUIRE(t, reword(&place, called, "Swimming with Tobias"));
     one = workplace_find(&place, "statement", "id", called);
     flags = json_find(&one, STR("flags"));
     CHECK(t, flags && json_count(flags) == 1);
     /* The same words: looked at, and they may stand. */
-    REQUIRE(
-        t,
-        workplace_do(
-            &place,
-            str_c(t->arena,
-                  str_format(t->arena,
-                             "collect.reword statement=%s text=\"Swimming with Tobias\"",
-                             called))));
+    REQUIRE(t, reword(&place, called, "Swimming with Tobias"));
     one = workplace_find(&place, "statement", "id", called);
     CHECK(t, !json_find(&one, STR("flags")));
     CHECK_STR(t, workplace_verify(&place), "");
@@ -238,16 +214,14 @@ static bool open_own(struct test *t, const char *changes, struct workplace *w)
 
 static void a_step_changes_what_it_says(struct test *t)
 {
+    static const char *const commands[] = {"flag", "tray", "free", "words"};
     struct workplace place;
     REQUIRE(t, open_own(t, "{}", &place));
-    CHECK(t, workplace_refuses(&place, "own.flag statement=reviews.csv:2:working1",
-                               "changes"));
-    CHECK(t, workplace_refuses(&place, "own.tray statement=reviews.csv:2:working1",
-                               "changes"));
-    CHECK(t, workplace_refuses(&place, "own.free statement=reviews.csv:2:working1",
-                               "changes"));
-    CHECK(t, workplace_refuses(&place, "own.words statement=reviews.csv:2:working1",
-                               "changes"));
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        const char *line =
+            workplace_line(&place, "own.%s statement=%s", commands[i], POOL);
+        CHECK(t, workplace_refuses(&place, line, "changes"));
+    }
     REQUIRE(t, workplace_do(&place, "theme.new section=working name=\"My Pool\""));
     REQUIRE(t, workplace_do(&place, "own.view theme=\"My Pool\""));
     workplace_close(&place);
@@ -257,12 +231,11 @@ static void scripts_cannot_take_off_a_name(struct test *t)
 {
     struct workplace place;
     REQUIRE(t, open_own(t, "{ 'statement' }", &place));
-    REQUIRE(t, workplace_do(&place, "own.flag statement=reviews.csv:2:working1"));
-    REQUIRE(t, workplace_do(&place, "own.clear statement=reviews.csv:2:working1"));
-    REQUIRE(t, workplace_do(&place, "own.words statement=reviews.csv:2:working1"));
-    CHECK(t, has_flag(&place, "reviews.csv:2:working1", "name"));
-    CHECK(t, workplace_refuses(&place, "own.clear statement=reviews.csv:2:working1",
-                               "name"));
+    REQUIRE(t, workplace_do(&place, "own.flag statement=" POOL));
+    REQUIRE(t, workplace_do(&place, "own.clear statement=" POOL));
+    REQUIRE(t, workplace_do(&place, "own.words statement=" POOL));
+    CHECK(t, has_flag(&place, POOL, "name"));
+    CHECK(t, workplace_refuses(&place, "own.clear statement=" POOL, "name"));
     workplace_close(&place);
 }
 
@@ -270,17 +243,12 @@ static void only_its_step_releases_a_card(struct test *t)
 {
     struct workplace place;
     REQUIRE(t, open_own(t, "{ 'statement' }", &place));
-    REQUIRE(
-        t,
-        workplace_do(
-            &place,
-            "collect.hold_back statement=reviews.csv:2:working1 reason=\"lead told\""));
-    CHECK(t, workplace_refuses(&place, "own.tray statement=reviews.csv:2:working1",
-                               "held back"));
-    CHECK(t, workplace_refuses(&place, "own.free statement=reviews.csv:2:working1",
-                               "held back"));
-    REQUIRE(t, workplace_do(&place, "collect.release statement=reviews.csv:2:working1"));
-    REQUIRE(t, workplace_do(&place, "own.tray statement=reviews.csv:2:working1"));
+    REQUIRE(t, workplace_do(&place,
+                            "collect.hold_back statement=" POOL " reason=\"lead told\""));
+    CHECK(t, workplace_refuses(&place, "own.tray statement=" POOL, "held back"));
+    CHECK(t, workplace_refuses(&place, "own.free statement=" POOL, "held back"));
+    REQUIRE(t, workplace_do(&place, "collect.release statement=" POOL));
+    REQUIRE(t, workplace_do(&place, "own.tray statement=" POOL));
     workplace_close(&place);
 }
 
@@ -290,9 +258,9 @@ static void a_script_cannot_use_what_was_withdrawn(struct test *t)
     REQUIRE(t, open_own(t, "{ 'statement' }", &place));
     REQUIRE(t, workplace_do(&place, "collect.permit person=reviews.csv:2 what=workshop "
                                     "given=no decided_by=family"));
-    CHECK(t, workplace_refuses(&place, "own.tray statement=reviews.csv:2:working1",
+    CHECK(t, workplace_refuses(&place, "own.tray statement=" POOL,
                                "by the wish of the person"));
-    CHECK(t, workplace_refuses(&place, "own.free statement=reviews.csv:2:working1",
+    CHECK(t, workplace_refuses(&place, "own.free statement=" POOL,
                                "by the wish of the person"));
     workplace_close(&place);
 }
@@ -305,11 +273,9 @@ static void consent_is_what_the_person_said(struct test *t)
             workplace_do(&place, "review.story text=\"It helped\" perspective=family"));
     struct json made = workplace_find(&place, "story", "text", "It helped");
     const char *id = str_c(t->arena, json_find_text(&made, STR("id")));
-    const char *own = str_c(t->arena, str_format(t->arena, "own.publish story=%s", id));
-    const char *no =
-        str_c(t->arena, str_format(t->arena, "own.consent story=%s may_publish=no", id));
-    const char *yes =
-        str_c(t->arena, str_format(t->arena, "own.consent story=%s may_publish=yes", id));
+    const char *own = workplace_line(&place, "own.publish story=%s", id);
+    const char *no = workplace_line(&place, "own.consent story=%s may_publish=no", id);
+    const char *yes = workplace_line(&place, "own.consent story=%s may_publish=yes", id);
     CHECK(t, workplace_refuses(&place, own, "may_publish"));
     CHECK(t, workplace_refuses(&place, no, "may_publish"));
     REQUIRE(t, workplace_do(&place, yes));
@@ -332,12 +298,10 @@ static void people_may_think_again(struct test *t)
                    "review.story text=\"It helped\" perspective=family may_publish=yes"));
     outcome = place.result.outcome;
     const char *story = made(t, &outcome);
-    REQUIRE(t,
-            workplace_do(
-                &place,
-                str_c(t->arena,
-                      str_format(t->arena, "review.story_consent story=%s may_publish=no",
-                                 story))));
+    REQUIRE(t, workplace_do(&place,
+                            workplace_line(&place,
+                                           "review.story_consent story=%s may_publish=no",
+                                           story)));
     struct json one = workplace_find(&place, "story", "id", story);
     CHECK(t, !json_find_bool(&one, STR("may_publish")));
     REQUIRE(t, workplace_do(&place, "theme.new section=not_working name=\"My Buses\""));
@@ -360,18 +324,12 @@ static void what_says_nothing_makes_no_card(struct test *t)
     static const char *const nothing[] = {"N/A", "-", "tbc", "See report"};
     struct workplace w;
     REQUIRE(t, workplace_open(t, &w));
-    for (size_t i = 0; i < sizeof nothing / sizeof nothing[0]; i++) {
-        struct str line = str_format(t->arena,
-                                     "collect.say section=working speaker=family "
-                                     "text=\"%s\"",
-                                     nothing[i]);
-        CHECK(t, workplace_refuses(&w, str_c(t->arena, line), "it makes no card"));
-    }
+    for (size_t i = 0; i < sizeof nothing / sizeof nothing[0]; i++)
+        CHECK(t, workplace_refuses(&w, say_line(&w, nothing[i]), "it makes no card"));
     /* In doubt it is an answer. */
     REQUIRE(t, workplace_do(&w, "collect.say section=not_working speaker=family "
                                 "text=Nothing"));
-    REQUIRE(t, workplace_do(&w, "collect.say section=working speaker=family "
-                                "text=\"I don't know\""));
+    REQUIRE(t, say(&w, "I don't know"));
     CHECK(t, workplace_refuses(&w, "collect.reword statement=room:2 text=\"n/a\"",
                                "it makes no card"));
     CHECK(t, workplace_count(&w, "statement") == 2);
@@ -397,15 +355,11 @@ static void themes_have_names_of_their_own(struct test *t)
         str_c(t->arena, w.result.outcome.object.members[0].value.list.items[0].text);
     CHECK(t, workplace_refuses(
                  &w,
-                 str_c(t->arena,
-                       str_format(t->arena, "theme.name theme=%s name=\"I have friends\"",
-                                  other)),
+                 workplace_line(&w, "theme.name theme=%s name=\"I have friends\"", other),
                  "theme.merge"));
-    REQUIRE(t,
-            workplace_do(&w, str_c(t->arena,
-                                   str_format(t->arena,
-                                              "theme.name theme=%s name=\"I have mates\"",
-                                              other))));
+    REQUIRE(
+        t, workplace_do(&w, workplace_line(
+                                &w, "theme.name theme=%s name=\"I have mates\"", other)));
     /* Its own name in other letters is its own. */
     REQUIRE(t,
             workplace_do(&w, "theme.name theme=\"I have mates\" name=\"I have MATES\""));

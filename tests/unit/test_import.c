@@ -304,10 +304,9 @@ static void goes_on_where_it_stopped(struct test *t)
 static void corrects_participants_by_place(struct test *t)
 {
     struct workplace place;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE(t, workplace_import(&place, SHEET_PARTICIPANTS, "room.csv",
-                                "Role group,Invited,Attended\n"
-                                "Young person,Y,\nParent,Y,\n"));
+    REQUIRE(t, workplace_open_on(t, &place, SHEET_PARTICIPANTS, "room.csv",
+                                 "Role group,Invited,Attended\n"
+                                 "Young person,Y,\nParent,Y,\n"));
     CHECK(t, place.counts.participants == 2);
     REQUIRE(t, workplace_import(&place, SHEET_PARTICIPANTS, "room.csv",
                                 "Role group,Invited,Attended\n"

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Files that come again: corrected, older, renamed, or of another's name. */
-#include "workplace.h"
+#include "importing.h"
 
 #include "store/commit.h"
-#include "store/job.h"
 
 #include <string.h>
 
@@ -12,34 +11,6 @@
 #define ART "R1,Holly Bank School,12/05/2025,I like art,I like maths,Bus,Job\n"
 #define MUSIC "R2,Holly Bank School,13/05/2025,I like music,,,\n"
 #define ROOM "Role group,Organisation,Attended,Table\n"
-
-static struct str said(struct workplace *w, const char *source, const char *field)
-{
-    return workplace_field(w, workplace_by(w, "statement", "source", source), field);
-}
-
-static int64_t newest(struct workplace *w)
-{
-    struct command_list list;
-    if (command_list(w->db, w->arena, 0, 1, &list, &w->err) && list.count)
-        return list.items[0].number;
-    return 0;
-}
-
-static bool undo(struct workplace *w, int64_t number)
-{
-    struct str line =
-        str_format(w->arena, "workplace.undo command=%lld", (long long)number);
-    return workplace_do(w, str_c(w->arena, line));
-}
-
-static size_t unfinished(struct workplace *w)
-{
-    struct job_list jobs = {NULL, 0};
-    if (!job_unfinished(w->db, w->arena, &jobs, &w->err))
-        test_fail(w->t, __FILE__, __LINE__, w->err.text);
-    return jobs.count;
-}
 
 static void says_that_a_file_is_older(struct test *t)
 {
@@ -74,8 +45,8 @@ static void says_that_a_file_is_older(struct test *t)
     CHECK(t, str_find(got, STR("other.csv")) == SIZE_MAX);
     CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "I like paint");
     /* And that goes back. */
-    REQUIRE(t, undo(&w, correction + 1));
-    REQUIRE(t, undo(&w, correction));
+    REQUIRE(t, workplace_undo(&w, correction + 1));
+    REQUIRE(t, workplace_undo(&w, correction));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD ART MUSIC));
     CHECK(t, w.counts.before && w.notices.count == 0);
     CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "I like art");
@@ -114,8 +85,8 @@ static void keeps_what_is_newer(struct test *t)
     CHECK_STR(t, workplace_field(&w, workplace_list(&w, "review").items[0], "school"),
               "Ash Lane College");
     /* Whoever insists takes the correction back, and imports the file again. */
-    REQUIRE(t, undo(&w, newest(&w)));
-    REQUIRE(t, undo(&w, correction));
+    REQUIRE(t, workplace_undo(&w, newest(&w)));
+    REQUIRE(t, workplace_undo(&w, correction));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "c.csv", str_c(t->arena, text)));
     CHECK(t, w.counts.older == 0);
     CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "I like art");
@@ -444,12 +415,13 @@ static void says_it_of_large_files(struct test *t)
     workplace_close(&w);
 }
 
-/* As if the import had been cut short after the first batch. */
-static bool cut_short(struct workplace *w, const char *name, const char *text)
+/* Also where there is one batch only. */
+static bool as_if_cut_short(struct workplace *w, const char *name, const char *text)
 {
     static const char reopen_sql[] =
         "UPDATE job SET state = 'working', done = 1000 WHERE title = $1";
-    return workplace_import(w, SHEET_REVIEWS, name, text) && undo(w, newest(w)) &&
+    return workplace_import(w, SHEET_REVIEWS, name, text) &&
+           workplace_undo(w, newest(w)) &&
            db_run(w->db, NULL, reopen_sql, DB_WITH(db_text(str_of(name))), NULL, &w->err);
 }
 
@@ -458,7 +430,7 @@ static void closes_what_was_cut_short(struct test *t)
     struct workplace w;
     REQUIRE(t, workplace_open(t, &w));
     const char *old = many_rows(t, IMPORT_BATCH + 5, "I like");
-    REQUIRE(t, cut_short(&w, "a.csv", old));
+    REQUIRE(t, as_if_cut_short(&w, "a.csv", old));
     CHECK(t, unfinished(&w) == 1);
     /* Other people's file does not take its place. */
     REQUIRE(t,
@@ -480,13 +452,13 @@ static void closes_it_under_another_name(struct test *t)
 {
     struct workplace w;
     REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, cut_short(&w, "a.csv", many_rows(t, IMPORT_BATCH + 5, "I like")));
+    REQUIRE(t, as_if_cut_short(&w, "a.csv", many_rows(t, IMPORT_BATCH + 5, "I like")));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
                                 many_rows(t, IMPORT_BATCH + 6, "I like")));
     CHECK(t, w.counts.statements == 6);
     CHECK(t, unfinished(&w) == 0);
     /* What was taken back altogether is not unfinished either. */
-    REQUIRE(t, cut_short(&w, "c.csv", HEAD MUSIC));
+    REQUIRE(t, as_if_cut_short(&w, "c.csv", HEAD MUSIC));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "d.csv", HEAD "S1,,1/5/2025,A,,,\n"));
     CHECK(t, unfinished(&w) == 0);
     workplace_close(&w);
@@ -520,7 +492,7 @@ static void calls_each_by_one_name(struct test *t)
     CHECK_STR(t, said(&w, "a.csv#4:2:aspiration1", "text"), "A boat");
     CHECK_STR(t, said(&w, "a.csv:2:aspiration1", "text"), "Job");
     /* A name is free again once its file has been taken back. */
-    REQUIRE(t, undo(&w, newest(&w)));
+    REQUIRE(t, workplace_undo(&w, newest(&w)));
     REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "a.csv", PLAN "R2,A ship\n"));
     CHECK_STR(t, said(&w, "a.csv#4:2:aspiration1", "text"), "A ship");
     CHECK_STR(t, workplace_verify(&w), "");
@@ -536,7 +508,7 @@ static void goes_by_its_own_keys(struct test *t)
     struct json args;
     REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "reviews.csv", HEAD ART MUSIC));
     REQUIRE(t, command_list(w.db, w.arena, 0, 1, &list, &w.err) && list.count == 1);
-    REQUIRE(t, undo(&w, list.items[0].number));
+    REQUIRE(t, workplace_undo(&w, list.items[0].number));
     REQUIRE(t, json_parse(w.arena, STR(ask), &args, &w.err));
     struct command_request other = {.cycle = w.cycle,
                                     .name = STR("prepare.ask"),
@@ -555,7 +527,7 @@ static void goes_by_its_own_keys(struct test *t)
                                 "key of this import") != NULL);
     CHECK(t, strstr(w.err.text, "`waymark undo 5`") != NULL);
     CHECK(t, workplace_count(&w, "statement") == 0);
-    REQUIRE(t, undo(&w, w.result.number));
+    REQUIRE(t, workplace_undo(&w, w.result.number));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "reviews.csv", HEAD ART MUSIC));
     CHECK(t, workplace_count(&w, "statement") == 5);
     workplace_close(&w);

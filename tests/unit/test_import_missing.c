@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Rows that an earlier file of the same name had, and the later one does not. */
-#include "workplace.h"
-
-#include "store/commit.h"
+#include "importing.h"
 
 #define NB "Reference,Date of review,Working 1,Not working 1\n"
 #define NAMED "Reference,UPN,Surname,Forename,Date of birth,Date of review,Working 1\n"
@@ -15,20 +13,6 @@
     "take the imports of this file back, the newest first (`waymark log`, `waymark "     \
     "undo`)"
 
-/* Each line of `wanted` is part of a notice, and there are no others. */
-static void check_notices(struct workplace *w, const char *wanted)
-{
-    struct str got = workplace_notices(w), rest = str_of(wanted);
-    size_t lines = 0;
-    for (; rest.len; lines++) {
-        struct str line = str_cut(&rest, '\n');
-        if (str_find(got, line) == SIZE_MAX)
-            test_fail_str(w->t, __FILE__, __LINE__, got, line);
-    }
-    if (w->notices.count != lines)
-        test_fail_str(w->t, __FILE__, __LINE__, got, str_of(wanted));
-}
-
 static bool says(struct workplace *w, const char *words)
 {
     return str_find(workplace_notices(w), str_of(words)) != SIZE_MAX;
@@ -38,13 +22,6 @@ static bool reviews(struct workplace *w, const char *head, const char *rows)
 {
     struct str text = str_format(w->arena, "%s%s", head, rows);
     return workplace_import(w, SHEET_REVIEWS, "nb.csv", str_c(w->arena, text));
-}
-
-static bool take_back_newest(struct workplace *w)
-{
-    struct command_list list;
-    return command_list(w->db, w->arena, 0, 1, &list, &w->err) &&
-           workplace_undo(w, list.items[0].number);
 }
 
 #define REST                                                                             \
@@ -61,15 +38,16 @@ static void says_who_may_be_there_twice(struct test *t)
     REQUIRE(t, reviews(&w, NB,
                        "NB110,12/05/2025,art,the BUS\n" REST
                        "NB111,13/05/2025,Art,The bus\n"));
-    check_notices(&w, "?2 this young person has no earlier review here, and said the "
-                      "same on the same day as the one on line 2 of this file as it was "
-                      "before, who is not in it now: probably one young person under two "
-                      "references, who counts twice. If so, " TAKE_BACK "\n"
-                      "?0 1 row of this file as it was before is not in it now (line 2), "
-                      "and what was said there stays and counts. If that is wrong: "
-                      "`waymark do collect.leave_out statement=nb.csv:2:working1` takes "
-                      "one\n"
-                      "?0 what was there keeps the name");
+    workplace_check_notices(
+        &w, "?2 this young person has no earlier review here, and said the "
+            "same on the same day as the one on line 2 of this file as it was "
+            "before, who is not in it now: probably one young person under two "
+            "references, who counts twice. If so, " TAKE_BACK "\n"
+            "?0 1 row of this file as it was before is not in it now (line 2), "
+            "and what was said there stays and counts. If that is wrong: "
+            "`waymark do collect.leave_out statement=nb.csv:2:working1` takes "
+            "one\n"
+            "?0 what was there keeps the name");
     CHECK(t, w.counts.people == 2);
     /* A guess is no ground for what cannot be taken back. */
     CHECK(t, !says(&w, "erase"));
@@ -79,7 +57,7 @@ static void says_who_may_be_there_twice(struct test *t)
     REQUIRE(t, reviews(&w, NB,
                        "NB110,12/05/2025,art,the BUS\n" REST
                        "NB111,13/05/2025,Art,The bus\n\n"));
-    check_notices(&w, "");
+    workplace_check_notices(&w, "");
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
 }
@@ -103,35 +81,13 @@ static void makes_one_of_two_as_it_says(struct test *t)
         REQUIRE(t, reviews(&w, NAMED,
                            "NB110,,,,,12/05/2025,art\nNB102,,,,,12/05/2025,Music\n"));
         CHECK(t, w.counts.people == 1 && workplace_count(&w, "person") == 3);
-        REQUIRE(t, take_back_newest(&w));
+        REQUIRE(t, workplace_undo(&w, newest(&w)));
         REQUIRE(t, reviews(&w, NAMED, str_c(t->arena, with)));
         CHECK(t, w.counts.people == 0 && workplace_count(&w, "person") == 2);
         CHECK(t, w.notices.refusals == 0 && !says(&w, "not in it now"));
         CHECK_STR(t, workplace_verify(&w), "");
         workplace_close(&w);
     }
-}
-
-/* After the first batch, the disk is full. */
-static void fill_the_disk(void *with, size_t done, size_t total)
-{
-    static const char full_sql[] = "PRAGMA max_page_count=1";
-    struct workplace *w = with;
-    (void)done;
-    (void)total;
-    (void)db_run(w->db, NULL, full_sql, DB_WITHOUT, NULL, &w->err);
-}
-
-/* Whether an import of a file of two batches was cut short after the first. */
-static bool cut_short(struct workplace *w, struct str bytes)
-{
-    static const char room_sql[] = "PRAGMA max_page_count=1000000";
-    struct import_request request = {
-        .kind = SHEET_REVIEWS, .cycle = w->cycle, .name = STR("nb.csv"), .bytes = bytes};
-    w->notices = (struct notices){.arena = w->arena};
-    return !import_run(w->engine, w->arena, &request, &w->notices, &w->counts,
-                       fill_the_disk, w, &w->err) &&
-           db_run(w->db, NULL, room_sql, DB_WITHOUT, NULL, &w->err);
 }
 
 /* One import is two commands, and one run knows nothing of the other. */
@@ -144,7 +100,7 @@ static void says_it_after_a_cut_too(struct test *t)
     buf_add(&text, STR(NB "NB110,12/05/2025,Art,The bus\n" REST));
     for (int i = 0; i < IMPORT_BATCH; i++)
         buf_add_format(&text, "S%d,12/05/2025,I like number %d,\n", i, i);
-    REQUIRE(t, cut_short(&w, buf_str(&text)));
+    REQUIRE(t, cut_short(&w, "nb.csv", buf_str(&text)));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "nb.csv",
                                 str_c(t->arena, buf_str(&text))));
     CHECK(t, w.counts.people == 4);
@@ -165,8 +121,9 @@ static void says_which_rows_are_gone(struct test *t)
                        "N5,12/05/2025,Card E,\nN6,12/05/2025,Card F,\n"
                        "N7,12/05/2025,Card G,\nN8,12/05/2025,Card H,\n"));
     REQUIRE(t, reviews(&w, NB, "N8,12/05/2025,Card H,\n"));
-    check_notices(&w, "?0 7 rows of this file as it was before are not in it now (lines "
-                      "2, 3, 4, 5, 6 and 2 more), and what");
+    workplace_check_notices(
+        &w, "?0 7 rows of this file as it was before are not in it now (lines "
+            "2, 3, 4, 5, 6 and 2 more), and what");
     /* Next term's export of the same people, and other people's file. */
     REQUIRE(t, reviews(&w, NB,
                        "N1,12/06/2025,Later A,\nN2,12/06/2025,Later B,\n"
@@ -189,8 +146,8 @@ static void says_it_of_plans_and_statements(struct test *t)
                                 "Reference,Section A\nN8,A flat\nN8,A cat\nN2,A dog\n"));
     REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "p.csv",
                                 "Reference,Section A\nN2,A dog\n"));
-    check_notices(&w,
-                  "?0 1 person of this file as it was before is not in it now (line 2)");
+    workplace_check_notices(
+        &w, "?0 1 person of this file as it was before is not in it now (line 2)");
     REQUIRE(t, workplace_import(
                    &w, SHEET_STATEMENTS, "s.csv",
                    "Reference,Date,Heading,Comment\n"
@@ -198,8 +155,8 @@ static void says_it_of_plans_and_statements(struct test *t)
     REQUIRE(t, workplace_import(&w, SHEET_STATEMENTS, "s.csv",
                                 "Reference,Date,Heading,Comment\n"
                                 "N2,12/05/2025,Working,Swimming\n"));
-    check_notices(&w,
-                  "?0 1 review of this file as it was before is not in it now (line 2)");
+    workplace_check_notices(
+        &w, "?0 1 review of this file as it was before is not in it now (line 2)");
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
 }
@@ -265,10 +222,11 @@ static void misses_nothing_that_was_left_out(struct test *t)
     struct str second =
         str_format(t->arena, "R1,,Ashdown,Mo,5/6/2008,12/05/2025,Art\n%s", others);
     REQUIRE(t, reviews(&w, NAMED, str_c(t->arena, second)));
-    check_notices(&w, "?2 its reference is that of somebody with another forename, "
-                      "surname and date of birth: taken for two people until a person "
-                      "decides\n"
-                      "?0 what was there keeps the name");
+    workplace_check_notices(
+        &w, "?2 its reference is that of somebody with another forename, "
+            "surname and date of birth: taken for two people until a person "
+            "decides\n"
+            "?0 what was there keeps the name");
     /* A row that does not say which review it is. */
     REQUIRE(t, reviews(&w, NAMED,
                        "R1,,Khan,Aisha,1/2/2010,12/05/2025,Art\n"
@@ -290,13 +248,14 @@ static void leaves_out_what_was_only_due(struct test *t)
                        "R1,,12/05/2025,Art\nR2,12/05/2025,,\nR3,12/05/2025,,\n"
                        "R4,,12/05/2025,\nR5,,12/05/2025,Maths\n"));
     REQUIRE(t, reviews(&w, head, "R1,,12/05/2025,Art\n"));
-    check_notices(&w, "?0 2 rows of this file as it was before are not in it now (lines "
-                      "5 and 6), and what was said there stays and counts. If");
+    workplace_check_notices(
+        &w, "?0 2 rows of this file as it was before are not in it now (lines "
+            "5 and 6), and what was said there stays and counts. If");
     REQUIRE(t, workplace_do(&w, "collect.leave_out statement=nb.csv:6:working1"));
     REQUIRE(t, reviews(&w, head, "R1,,12/05/2025,Art\n\n"));
-    check_notices(&w,
-                  "?0 1 row of this file as it was before is not in it now (line 5), "
-                  "and the review stays and counts. If that is wrong: " TAKE_ALL_BACK);
+    workplace_check_notices(
+        &w, "?0 1 row of this file as it was before is not in it now (line 5), "
+            "and the review stays and counts. If that is wrong: " TAKE_ALL_BACK);
     workplace_close(&w);
 }
 
@@ -313,7 +272,7 @@ static void says_apart_what_is_held_back(struct test *t)
     REQUIRE(t, reviews(&w, NB, str_c(t->arena, first)));
     CHECK(t, says(&w, "nb.csv:2:not_working1"));
     REQUIRE(t, reviews(&w, NB, "R3,12/05/2025,Maths,\n"));
-    check_notices(
+    workplace_check_notices(
         &w, "?0 2 rows of this file as it was before are not in it now (lines 2 and "
             "3), and what was said there stays and counts. If that is wrong: "
             "`waymark do collect.leave_out statement=nb.csv:2:working1` takes\n"
@@ -322,7 +281,8 @@ static void says_apart_what_is_held_back(struct test *t)
     REQUIRE(t, workplace_do(&w, "collect.leave_out statement=nb.csv:2:working1"));
     REQUIRE(t, workplace_do(&w, "collect.leave_out statement=nb.csv:3:not_working1"));
     REQUIRE(t, reviews(&w, NB, "R3,12/05/2025,Maths,\n\n"));
-    check_notices(&w, "?0 2 statements of rows that are not in this file any more");
+    workplace_check_notices(&w,
+                            "?0 2 statements of rows that are not in this file any more");
     CHECK(t, !says(&w, "release") && !says(&w, "leave_out"));
     workplace_close(&w);
 }

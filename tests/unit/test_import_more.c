@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "workplace.h"
+#include "importing.h"
 
-#include "store/commit.h"
 #include "store/job.h"
 
 #include <string.h>
@@ -19,11 +18,6 @@ static bool reviews(struct workplace *w, const char *name, const char *rows)
 static struct str statement(struct workplace *w, const char *source)
 {
     return workplace_by(w, "statement", "source", source);
-}
-
-static struct str said(struct workplace *w, const char *source, const char *field)
-{
-    return workplace_field(w, statement(w, source), field);
 }
 
 /* The cards that count, by person: `person: section text | …`. */
@@ -249,57 +243,28 @@ static const char *many_rows(struct test *t, int count)
     return str_c(t->arena, buf_str(&out));
 }
 
-static int64_t newest_command(struct workplace *w)
-{
-    struct command_list list;
-    if (command_list(w->db, w->arena, 0, 1, &list, &w->err) && list.count)
-        return list.items[0].number;
-    return 0;
-}
-
 static void goes_in_batches(struct test *t)
 {
     struct workplace w;
-    struct job_list jobs;
     REQUIRE(t, workplace_open(t, &w));
-    int64_t before = newest_command(&w);
+    int64_t before = newest(&w);
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", many_rows(t, IMPORT_BATCH)));
     CHECK(t, w.counts.rows == IMPORT_BATCH && w.counts.statements == IMPORT_BATCH);
-    CHECK(t, newest_command(&w) == before + 1); /* no empty one after it */
+    CHECK(t, newest(&w) == before + 1); /* no empty one after it */
     REQUIRE(t,
             workplace_import(&w, SHEET_REVIEWS, "b.csv", many_rows(t, IMPORT_BATCH + 1)));
     CHECK(t, w.counts.same == IMPORT_BATCH && w.counts.statements == 1);
-    CHECK(t, newest_command(&w) == before + 3);
-    REQUIRE_OK(t, job_unfinished(w.db, t->arena, &jobs, &w.err), w.err);
-    CHECK(t, jobs.count == 0);
+    CHECK(t, newest(&w) == before + 3);
+    CHECK(t, unfinished(&w) == 0);
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
 }
 
-struct filling {
-    struct workplace *w;
-    bool full;
-};
-
-/* After the first batch, the disk is full. */
-static void fill_the_disk(void *with, size_t done, size_t total)
-{
-    static const char full_sql[] = "PRAGMA max_page_count=1";
-    struct filling *filling = with;
-    (void)done;
-    (void)total;
-    if (!filling->full &&
-        db_run(filling->w->db, NULL, full_sql, DB_WITHOUT, NULL, &filling->w->err))
-        filling->full = true;
-}
-
 static void goes_on_where_it_stopped(struct test *t)
 {
-    static const char room_sql[] = "PRAGMA max_page_count=1000000";
     struct workplace w;
     struct job_list jobs;
     struct buf text = BUF_IN(t->arena);
-    struct import_request request = {.kind = SHEET_REVIEWS, .name = STR("a.csv")};
     REQUIRE(t, workplace_open(t, &w));
     /* A long sheet; one review's lines stand on both sides of the boundary. */
     buf_add(&text, STR("Reference,Date of review,Heading,Comment\n"));
@@ -310,27 +275,18 @@ static void goes_on_where_it_stopped(struct test *t)
                        "X,12/05/2025,What is working,Art\n"));
     for (int i = 0; i < 500; i++)
         buf_add_format(&text, "S%d,12/05/2025,What is working,I like number %d\n", i, i);
-    struct filling filling = {.w = &w};
-    request.cycle = w.cycle;
-    request.bytes = buf_str(&text);
-    w.notices = (struct notices){.arena = t->arena};
-    CHECK(t, !import_run(w.engine, t->arena, &request, &w.notices, &w.counts,
-                         fill_the_disk, &filling, &w.err));
+    REQUIRE(t, cut_short(&w, "a.csv", buf_str(&text)));
     CHECK(t, strstr(w.err.text, "the disk is full") != NULL);
     CHECK(t, workplace_count(&w, "statement") == IMPORT_BATCH - 1);
     REQUIRE_OK(t, job_unfinished(w.db, t->arena, &jobs, &w.err), w.err);
     REQUIRE(t, jobs.count == 1);
     CHECK(t, jobs.items[0].done == IMPORT_BATCH && jobs.items[0].total == 1502);
     CHECK_STR(t, workplace_verify(&w), "");
-    REQUIRE_OK(t, db_run(w.db, NULL, room_sql, DB_WITHOUT, NULL, &w.err), w.err);
-    REQUIRE_OK(t,
-               import_run(w.engine, t->arena, &request, &w.notices, &w.counts, NULL, NULL,
-                          &w.err),
-               w.err);
+    const char *whole = str_c(t->arena, buf_str(&text));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", whole));
     CHECK(t, w.counts.rows == 1502 && w.counts.statements == 501);
     CHECK(t, no_view(&w, "working") == 2);
-    REQUIRE_OK(t, job_unfinished(w.db, t->arena, &jobs, &w.err), w.err);
-    CHECK(t, jobs.count == 0);
+    CHECK(t, unfinished(&w) == 0);
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
 }
@@ -372,9 +328,8 @@ static void corrects_participants(struct test *t)
 {
     static const char head[] = "Role group,Number,Attended,Table\n";
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(
-                   &w, SHEET_PARTICIPANTS, "room.csv",
+    REQUIRE(t, workplace_open_on(
+                   t, &w, SHEET_PARTICIPANTS, "room.csv",
                    str_c(t->arena,
                          str_format(t->arena, "%sFamily,3,Y,1\nSchool,1,N,2\n", head))));
     CHECK(t, w.counts.participants == 4);
@@ -427,11 +382,10 @@ static void leaves_doubt_to_people(struct test *t)
 static void learns_more_of_a_person(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                "Reference,Forename,Surname,Date of birth,"
-                                "Date of review,Working 1\n"
-                                "R1,Sam,Smith,1/2/2010,1/5/2025,Art\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 "Reference,Forename,Surname,Date of birth,"
+                                 "Date of review,Working 1\n"
+                                 "R1,Sam,Smith,1/2/2010,1/5/2025,Art\n"));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
                                 "Reference,UPN,Date of review,Working 1\n"
                                 "R1,H801200001001,3/5/2025,Music\n"));
@@ -485,11 +439,10 @@ static void keeps_to_the_scope(struct test *t)
 static void turns_due_into_held(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                "Reference,Review due,Date of review,Working 1\n"
-                                "R1,01/06/2025,,\n"
-                                "R2,01/06/2025,,\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 "Reference,Review due,Date of review,Working 1\n"
+                                 "R1,01/06/2025,,\n"
+                                 "R2,01/06/2025,,\n"));
     CHECK(t, w.counts.reviews == 2 && w.counts.statements == 0);
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
                                 "Reference,Review due,Date of review,Working 1\n"
@@ -511,11 +464,11 @@ static void reads_empty_files(struct test *t)
 {
     struct workplace w;
     REQUIRE(t, workplace_open(t, &w));
-    int64_t before = newest_command(&w);
+    int64_t before = newest(&w);
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
                                 "Reference,Date of review,Working 1\n"));
     CHECK(t, w.counts.rows == 0);
-    CHECK(t, newest_command(&w) == before);
+    CHECK(t, newest(&w) == before);
     workplace_close(&w);
 }
 
@@ -537,41 +490,25 @@ static void own_numbers_are_flagged(struct test *t)
                                  "Reference,Date of review,Working 1,Working 2\n"
                                  "QY1,12/05/2025,My reference is qy1.,QY12 is a bus\n"
                                  "12,13/05/2025,I have 12 friends,Art\n"));
-    CHECK_STR(
-        t,
-        workplace_field(&w, workplace_by(&w, "statement", "source", "own.csv:2:working1"),
-                        "flags"),
-        "[\"number\"]");
-    CHECK_STR(
-        t,
-        workplace_field(&w, workplace_by(&w, "statement", "source", "own.csv:3:working1"),
-                        "flags"),
-        "");
+    CHECK_STR(t, said(&w, "own.csv:2:working1", "flags"), "[\"number\"]");
+    CHECK_STR(t, said(&w, "own.csv:3:working1", "flags"), "");
     /* Nor are they got onto a card by hand: over other words, or in a live review. */
     struct str review = workplace_id(&w, "review", "date", "2025-05-12");
     REQUIRE(t, workplace_do(&w, "collect.reword statement=own.csv:2:working2 "
                                 "text=\"It is Qy1 again\""));
-    CHECK_STR(
-        t,
-        workplace_field(&w, workplace_by(&w, "statement", "source", "own.csv:2:working2"),
-                        "flags"),
-        "[\"number\"]");
+    CHECK_STR(t, said(&w, "own.csv:2:working2", "flags"), "[\"number\"]");
     REQUIRE(t, workplace_do(
                    &w, str_c(w.arena,
                              str_format(w.arena,
                                         "collect.say section=not_working speaker=family "
                                         "text=\"QY1 is all they say\" review=%.*s",
                                         STR_ARGS(review)))));
-    struct json said = workplace_find(&w, "statement", "text", "QY1 is all they say");
-    CHECK_STR(t, json_write(w.arena, json_find(&said, STR("flags"))), "[\"number\"]");
+    struct json card = workplace_find(&w, "statement", "text", "QY1 is all they say");
+    CHECK_STR(t, json_write(w.arena, json_find(&card, STR("flags"))), "[\"number\"]");
     /* Whoever has looked at it lets it stand. */
     REQUIRE(t, workplace_do(&w, "collect.reword statement=own.csv:2:working2 "
                                 "text=\"It is Qy1 again\""));
-    CHECK_STR(
-        t,
-        workplace_field(&w, workplace_by(&w, "statement", "source", "own.csv:2:working2"),
-                        "flags"),
-        "");
+    CHECK_STR(t, said(&w, "own.csv:2:working2", "flags"), "");
     workplace_close(&w);
 }
 

@@ -3,6 +3,7 @@
 #include "engine/import_offer.h"
 #include "engine/known.h"
 #include "engine/requests.h"
+#include "importing.h"
 #include "published_show.h"
 
 static bool take(struct workplace *place, const char *kind, const char *text,
@@ -76,15 +77,9 @@ static void takes_an_import_back(struct test *t)
 {
     struct workplace place;
     struct offer_counts counts;
-    struct db_rows rows;
     REQUIRE(t, workplace_open(t, &place));
     REQUIRE_OK(t, take(&place, "local_offer", HEAD CLUB JOBS, &counts), place.err);
-    REQUIRE_OK(t,
-               db_run(place.db, t->arena,
-                      "SELECT number FROM command ORDER BY number DESC", DB_WITHOUT,
-                      &rows, &place.err),
-               place.err);
-    REQUIRE(t, rows.count && workplace_undo(&place, rows.cells[0].integer));
+    REQUIRE(t, workplace_undo(&place, newest(&place)));
     CHECK(t, workplace_count(&place, "local_offer") == 0);
     REQUIRE_OK(t, take(&place, "local_offer", HEAD CLUB JOBS, &counts), place.err);
     CHECK(t, counts.created == 2);
@@ -177,23 +172,28 @@ static bool handout(struct workplace *place, const char *theme, struct str *all,
     return true;
 }
 
+/* What these said is a theme that people have agreed. */
+static bool open_with_theme(struct test *t, struct workplace *place,
+                            const char *statements)
+{
+    return workplace_open_on(t, place, SHEET_REVIEWS, "r.csv", reviews) &&
+           run_lines(place, workplace_line(place,
+                                           "theme.new as=@hall section=not_working "
+                                           "name=\"I cannot eat in the noise\" "
+                                           "statements=%s\ntheme.agree theme=@hall\n",
+                                           statements));
+}
+
+#define THREE "r.csv:2:not_working1,r.csv:3:not_working1,r.csv:4:not_working1"
+#define SIX THREE ",r.csv:5:not_working1,r.csv:6:not_working1,r.csv:7:not_working1"
+
 static void hands_out_what_fits(struct test *t)
 {
     struct workplace place;
     struct offer_counts counts;
     struct str all;
     size_t without;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "r.csv", reviews));
-    REQUIRE_OK(
-        t,
-        run_lines(&place,
-                  "theme.new as=@hall section=not_working name=\"I cannot eat in "
-                  "the noise\" statements=r.csv:2:not_working1,r.csv:3:not_working1"
-                  ",r.csv:4:not_working1,r.csv:5:not_working1,r.csv:6:not_working1,"
-                  "r.csv:7:not_working1\n"
-                  "theme.agree theme=@hall\n"),
-        place.err);
+    REQUIRE_OK(t, open_with_theme(t, &place, SIX), place.err);
     REQUIRE_OK(t, take(&place, "local_offer", HEAD CLUB JOBS, &counts), place.err);
     REQUIRE_OK(t,
                take(&place, "good_practice",
@@ -220,23 +220,17 @@ static void hands_out_what_fits(struct test *t)
     workplace_close(&place);
 }
 
-/* Four people are hidden in the report, and so are their words here. */
+/* Three people are hidden in the report, and so are their words here. */
 static void hands_out_no_small_numbers(struct test *t)
 {
     struct workplace place;
     struct str all;
     size_t without;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "r.csv", reviews));
-    REQUIRE_OK(
-        t,
-        run_lines(&place,
-                  "theme.new as=@hall section=not_working name=\"I cannot eat in "
-                  "the noise\" statements=r.csv:2:not_working1,r.csv:3:not_working1"
-                  ",r.csv:4:not_working1\n"
-                  "theme.agree theme=@hall\n"
-                  "plan.areas theme=@hall areas=health\n"),
-        place.err);
+    REQUIRE_OK(t, open_with_theme(t, &place, THREE), place.err);
+    REQUIRE_OK(t,
+               workplace_do(&place, "plan.areas theme=\"I cannot eat in the noise\" "
+                                    "areas=health"),
+               place.err);
     REQUIRE_OK(t, handout(&place, "", &all, &without), place.err);
     CHECK(t, shows(all, "number of people who said this is hidden"));
     CHECK(t, !shows(all, "echoes") && !shows(all, "loud"));

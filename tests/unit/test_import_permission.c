@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+#include "importing.h"
 #include "published_show.h"
 
 #include "base/date.h"
 
 #define HEAD                                                                             \
     "Pupil Ref,School,Review date,Working 1,OK to share (Y/N),Permission to quote\n"
-
-static struct str of(struct workplace *w, const char *source, const char *name)
-{
-    return workplace_field(w, workplace_by(w, "statement", "source", source), name);
-}
 
 static struct str noted(struct workplace *w, const char *what, const char *field)
 {
@@ -22,16 +18,15 @@ static void a_column_is_noted(struct test *t)
     static const char file[] = HEAD "T1,Holly Bank,04/11/2024,I like art,N,\n"
                                     "T2,Holly Bank,04/11/2024,I like tea,,declined\n"
                                     "T3,Holly Bank,04/11/2024,I like jam,,perhaps so\n";
-    REQUIRE(t,
-            workplace_open(t, &w) && workplace_import(&w, SHEET_REVIEWS, "r.csv", file));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "r.csv", file));
     CHECK(t, workplace_count(&w, "permission") == 2);
     CHECK_STR(t, noted(&w, "workshop", "given"), "no");
     CHECK_STR(t, noted(&w, "workshop", "date"), "2024-11-04");
     CHECK(t, str_equal(noted(&w, "workshop", "person"),
-                       of(&w, "r.csv:2:working1", "person")));
+                       said(&w, "r.csv:2:working1", "person")));
     CHECK_STR(t, noted(&w, "quote", "given"), "no");
-    CHECK_STR(t, of(&w, "r.csv:2:working1", "tray"), "withdrawn");
-    CHECK_STR(t, of(&w, "r.csv:3:working1", "tray"), "");
+    CHECK_STR(t, said(&w, "r.csv:2:working1", "tray"), "withdrawn");
+    CHECK_STR(t, said(&w, "r.csv:3:working1", "tray"), "");
     CHECK(t, workplace_noticed(&w, 4, "counts as no answer yet: their words count"));
     /* Again, and taken back. */
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r.csv", file));
@@ -44,13 +39,12 @@ static void a_column_is_noted(struct test *t)
 static void perhaps_is_no_answer_yet(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w) &&
-                   workplace_import(
-                       &w, SHEET_REVIEWS, "r.csv",
-                       "Pupil Ref,School,Review date,Working 1,OK to share (Y/N),"
-                       "Photo consent\n"
-                       "T1,Holly Bank,04/11/2024,I like art,perhaps,maybe\n"
-                       "T2,Holly Bank,04/11/2024,I like tea,not asked,-\n"));
+    REQUIRE(t,
+            workplace_open_on(t, &w, SHEET_REVIEWS, "r.csv",
+                              "Pupil Ref,School,Review date,Working 1,OK to share (Y/N),"
+                              "Photo consent\n"
+                              "T1,Holly Bank,04/11/2024,I like art,perhaps,maybe\n"
+                              "T2,Holly Bank,04/11/2024,I like tea,not asked,-\n"));
     workplace_check_notices(
         &w,
         "what stands under \"OK to share (Y/N)\" is neither yes nor no, and counts "
@@ -59,16 +53,15 @@ static void perhaps_is_no_answer_yet(struct test *t)
         "what stands under \"Photo consent\" is neither yes nor no, and counts as no "
         "answer yet: no picture that is theirs is shown until they say yes. Ask them");
     CHECK(t, workplace_count(&w, "permission") == 0);
-    CHECK_STR(t, of(&w, "r.csv:2:working1", "tray"), "");
+    CHECK_STR(t, said(&w, "r.csv:2:working1", "tray"), "");
     workplace_close(&w);
 }
 
 static void a_no_comes_later(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w) &&
-                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
-                                    HEAD "T1,Holly Bank,04/11/2024,I like art,Y,Y\n") &&
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "r.csv",
+                                 HEAD "T1,Holly Bank,04/11/2024,I like art,Y,Y\n") &&
                    workplace_do(&w, "theme.new section=working name=\"I like it\" "
                                     "statements=r.csv:2:working1"));
     CHECK_STR(t, noted(&w, "workshop", "given"), "yes");
@@ -76,8 +69,8 @@ static void a_no_comes_later(struct test *t)
                                 HEAD "T1,Holly Bank,04/11/2024,I like art,No,Y\n"));
     CHECK_STR(t, noted(&w, "workshop", "given"), "no");
     CHECK(t, workplace_count(&w, "permission") == 2);
-    CHECK_STR(t, of(&w, "r.csv:2:working1", "tray"), "withdrawn");
-    CHECK_STR(t, of(&w, "r.csv:2:working1", "theme"), "");
+    CHECK_STR(t, said(&w, "r.csv:2:working1", "tray"), "withdrawn");
+    CHECK_STR(t, said(&w, "r.csv:2:working1", "theme"), "");
     CHECK(t, workplace_noticed(&w, 2, "the no is noted in its place"));
     /* Not on the day of the review, which was when they said yes. */
     CHECK(t, w.counts.permissions == 1);
@@ -97,10 +90,9 @@ static void the_next_cycle_has_them(struct test *t)
 {
     struct workplace w;
     REQUIRE(t,
-            workplace_open(t, &w) &&
-                workplace_import(&w, SHEET_REVIEWS, "r.csv",
-                                 HEAD "T1,Holly Bank,04/11/2024,I like art,Y,N\n"
-                                      "T2,Holly Bank,04/11/2024,I like tea,,\n") &&
+            workplace_open_on(t, &w, SHEET_REVIEWS, "r.csv",
+                              HEAD "T1,Holly Bank,04/11/2024,I like art,Y,N\n"
+                                   "T2,Holly Bank,04/11/2024,I like tea,,\n") &&
                 workplace_do(&w, "collect.withdraw person=r.csv:2:working1 what=workshop "
                                  "decided_by=family date=2025-03-01") &&
                 workplace_next(&w, "2026"));
@@ -114,8 +106,8 @@ static void the_next_cycle_has_them(struct test *t)
                                 "Pupil Ref,School,Review date,Working 1\n"
                                 "T1,Holly Bank,04/11/2025,I like clay\n"
                                 "T2,Holly Bank,04/11/2025,I like cake\n"));
-    CHECK_STR(t, of(&w, "s.csv:2:working1", "tray"), "withdrawn");
-    CHECK_STR(t, of(&w, "s.csv:3:working1", "tray"), "");
+    CHECK_STR(t, said(&w, "s.csv:2:working1", "tray"), "withdrawn");
+    CHECK_STR(t, said(&w, "s.csv:3:working1", "tray"), "");
     workplace_close(&w);
 }
 
@@ -123,9 +115,8 @@ static void the_next_cycle_has_them(struct test *t)
 static void who_has_left_is_not_carried_on(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w) &&
-                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
-                                    HEAD "T1,Holly Bank,04/11/2024,I like art,Y,N\n") &&
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "r.csv",
+                                 HEAD "T1,Holly Bank,04/11/2024,I like art,Y,N\n") &&
                    workplace_next(&w, "2026"));
     CHECK(t, workplace_count(&w, "permission") == 2);
     REQUIRE(t, workplace_do(&w, "cycle.next from=2026 name=2027"));
@@ -139,11 +130,10 @@ static void who_has_left_is_not_carried_on(struct test *t)
 static void a_no_reaches_every_cycle(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w) &&
-                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
-                                    HEAD "T1,Holly Bank,04/11/2024,I like art,N,\n"
-                                         "T2,Holly Bank,04/11/2024,I like tea,,Y\n"
-                                         "T3,Holly Bank,04/11/2024,I like jam,Y,N\n") &&
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "r.csv",
+                                 HEAD "T1,Holly Bank,04/11/2024,I like art,N,\n"
+                                      "T2,Holly Bank,04/11/2024,I like tea,,Y\n"
+                                      "T3,Holly Bank,04/11/2024,I like jam,Y,N\n") &&
                    workplace_do(&w, "collect.withdraw person=r.csv:2:working1 "
                                     "what=picture decided_by=family date=2025-02-03") &&
                    workplace_new_cycle(&w, "other") &&
@@ -151,8 +141,8 @@ static void a_no_reaches_every_cycle(struct test *t)
                                     PLAIN "T1,Holly Bank,04/11/2025,I like clay\n"
                                           "T2,Holly Bank,04/11/2025,I like cake\n"));
     CHECK(t, workplace_count(&w, "permission") == 2);
-    CHECK_STR(t, of(&w, "s.csv:2:working1", "tray"), "withdrawn");
-    CHECK_STR(t, of(&w, "s.csv:3:working1", "tray"), "");
+    CHECK_STR(t, said(&w, "s.csv:2:working1", "tray"), "withdrawn");
+    CHECK_STR(t, said(&w, "s.csv:3:working1", "tray"), "");
     CHECK_STR(t, noted(&w, "workshop", "given"), "no");
     CHECK_STR(t, noted(&w, "workshop", "date"), "2024-11-04");
     CHECK_STR(t, noted(&w, "picture", "withdrawn"), "2025-02-03");
@@ -173,16 +163,15 @@ static void a_no_reaches_every_cycle(struct test *t)
 static void the_newest_answer_counts(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w) &&
-                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
-                                    HEAD "T1,Holly Bank,04/11/2024,I like art,N,N\n") &&
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "r.csv",
+                                 HEAD "T1,Holly Bank,04/11/2024,I like art,N,N\n") &&
                    workplace_new_cycle(&w, "other") &&
                    workplace_import(&w, SHEET_REVIEWS, "s.csv",
                                     HEAD "T1,Holly Bank,04/11/2025,I like clay,Y,N\n"));
     CHECK_STR(t, noted(&w, "workshop", "given"), "no");
     CHECK_STR(t, noted(&w, "workshop", "date"), "2024-11-04");
     CHECK_STR(t, noted(&w, "quote", "date"), "2025-11-04");
-    CHECK_STR(t, of(&w, "s.csv:2:working1", "tray"), "withdrawn");
+    CHECK_STR(t, said(&w, "s.csv:2:working1", "tray"), "withdrawn");
     CHECK(t, workplace_noticed(&w, 2, "and stands, though the file says yes"));
     CHECK(t, w.notices.count == 1);
     REQUIRE(t, workplace_do(&w, "collect.permit person=s.csv:2:working1 what=workshop "
@@ -192,7 +181,7 @@ static void the_newest_answer_counts(struct test *t)
                                     PLAIN "T1,Holly Bank,06/11/2025,I like cake\n"));
     CHECK(t, workplace_count(&w, "permission") == 1);
     CHECK_STR(t, noted(&w, "quote", "date"), "2025-11-04");
-    CHECK_STR(t, of(&w, "u.csv:2:working1", "tray"), "");
+    CHECK_STR(t, said(&w, "u.csv:2:working1", "tray"), "");
     workplace_close(&w);
 }
 
@@ -200,10 +189,9 @@ static void the_newest_answer_counts(struct test *t)
 static void a_no_reaches_a_review_and_a_story(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w) &&
-                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
-                                    HEAD "T1,Holly Bank,04/11/2024,I like art,N,N\n"));
-    struct str person = of(&w, "r.csv:2:working1", "person");
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "r.csv",
+                                 HEAD "T1,Holly Bank,04/11/2024,I like art,N,N\n"));
+    struct str person = said(&w, "r.csv:2:working1", "person");
     struct str begin =
         str_format(w.arena,
                    "collect.review person=%.*s date=2025-03-03 school=\"Holly "
@@ -218,11 +206,11 @@ static void a_no_reaches_a_review_and_a_story(struct test *t)
     CHECK(t, workplace_count(&w, "permission") == 2);
     struct json remarks = *json_find(&w.result.outcome, STR("remarks"));
     CHECK(t, json_count(&remarks) == 2);
-    struct str said = str_format(w.arena,
+    struct str line = str_format(w.arena,
                                  "collect.say review=%.*s section=working "
                                  "speaker=young_person text=\"I like clay\"",
                                  STR_ARGS(workplace_list(&w, "review").items[0]));
-    REQUIRE(t, workplace_do(&w, str_c(w.arena, said)));
+    REQUIRE(t, workplace_do(&w, str_c(w.arena, line)));
     CHECK_STR(t, workplace_field(&w, workplace_list(&w, "statement").items[0], "tray"),
               "withdrawn");
     REQUIRE(t,
@@ -236,9 +224,8 @@ static void a_story_goes_by_its_person(struct test *t)
 {
     struct workplace w;
     struct published doc;
-    REQUIRE(t, workplace_open(t, &w) &&
-                   workplace_import(&w, SHEET_REVIEWS, "r.csv",
-                                    HEAD "T1,Holly Bank,04/11/2024,I like art,,\n") &&
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "r.csv",
+                                 HEAD "T1,Holly Bank,04/11/2024,I like art,,\n") &&
                    workplace_do(&w, "review.story text=\"My new path is wide\" "
                                     "perspective=family may_publish=yes "
                                     "person=r.csv:2:working1") &&

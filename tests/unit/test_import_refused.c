@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Rows that were refused: they are tried again, and never called imported. */
-#include "workplace.h"
-
-#include "store/commit.h"
-#include "store/job.h"
+#include "importing.h"
 
 #define HEAD "Reference,School,Date of review,Working 1\n"
 #define ONE HEAD "R1,Holly Bank School,12/05/2025,I like art\n"
@@ -16,27 +13,10 @@
     "Reference,Date of review,Heading,What was said\n"                                   \
     "R2,13/05/2025,Not working,The bus is late\n"
 
-static int64_t newest(struct workplace *w)
-{
-    struct command_list list;
-    if (command_list(w->db, w->arena, 0, 1, &list, &w->err) && list.count)
-        return list.items[0].number;
-    return 0;
-}
-
-static size_t unfinished(struct workplace *w)
-{
-    struct job_list jobs = {NULL, 0};
-    if (!job_unfinished(w->db, w->arena, &jobs, &w->err))
-        test_fail(w->t, __FILE__, __LINE__, w->err.text);
-    return jobs.count;
-}
-
 static void tries_them_again(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "one.csv", ONE));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "one.csv", ONE));
     REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "plans.csv", PLANS));
     CHECK(t, w.counts.statements == 1 && w.counts.refused_rows == 1);
     int64_t before = newest(&w);
@@ -60,8 +40,7 @@ static void tries_them_again(struct test *t)
 static void brings_them_back_after_an_undo(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "one.csv", ONE));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "one.csv", ONE));
     REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "plans.csv", PLANS));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "two.csv", TWO));
     REQUIRE(t, workplace_import(&w, SHEET_ASPIRATIONS, "plans.csv", PLANS));
@@ -78,8 +57,7 @@ static void brings_them_back_after_an_undo(struct test *t)
 static void leaves_no_command_behind(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "one.csv", ONE));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "one.csv", ONE));
     int64_t before = newest(&w);
     REQUIRE(t, workplace_import(&w, SHEET_STATEMENTS, "said.csv", SAID));
     CHECK(t, w.counts.refused_rows == 1 && !w.counts.before);
@@ -95,8 +73,7 @@ static void leaves_no_command_behind(struct test *t)
 static void tries_what_was_out_of_scope(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "one.csv", ONE));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "one.csv", ONE));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "two.csv",
                                 HEAD "R2,Ash Lane College,13/05/2025,I like music\n"));
     REQUIRE(t,

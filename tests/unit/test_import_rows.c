@@ -1,28 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* Rows of one file that speak of the same person, or seem to. */
-#include "workplace.h"
-
-#include "store/commit.h"
-#include "store/job.h"
+#include "importing.h"
 
 #define HEAD "Reference,UPN,Date of review,Working 1\n"
 #define WHO                                                                              \
     "Reference,UPN,Surname,Forename,Date of birth,School,Date of review,Working 1\n"
-
-static struct str said(struct workplace *w, const char *source, const char *field)
-{
-    return workplace_field(w, workplace_by(w, "statement", "source", source), field);
-}
 
 /* TH 1 and TH1 are one person everywhere, or the second row's words would be taken
  * for the first one's, corrected. */
 static void keeps_words_of_both_spellings(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                HEAD "TH 1,,12/05/2025,I like art\n"
-                                     "TH1,,12/05/2025,I like maths\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 HEAD "TH 1,,12/05/2025,I like art\n"
+                                      "TH1,,12/05/2025,I like maths\n"));
     CHECK(t, w.counts.people == 1 && w.counts.reviews == 1);
     CHECK(t, w.counts.statements == 2 && w.counts.corrected == 0);
     CHECK_STR(t, said(&w, "a.csv:2:working1", "text"), "I like art");
@@ -36,9 +27,8 @@ static void keeps_words_of_both_spellings(struct test *t)
 static void keeps_what_a_row_has_confirmed(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                HEAD "R1,H801200001001,12/05/2025,I like art\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 HEAD "R1,H801200001001,12/05/2025,I like art\n"));
     /* By reference here, by UPN there. */
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
                                 HEAD "R1,,12/05/2025,I like art\n"
@@ -64,45 +54,14 @@ static void keeps_what_a_row_has_confirmed(struct test *t)
 static void keeps_the_date_of_a_review_that_was_met(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                HEAD "R1,H801200001001,12/05/2025,I like art\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 HEAD "R1,H801200001001,12/05/2025,I like art\n"));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
                                 HEAD "R1,,12/05/2025,I like art\n"
                                      ",H801200001001,12/06/2025,I like art\n"));
     CHECK(t, w.counts.reviews == 1 && workplace_count(&w, "review") == 2);
     workplace_check_notices(&w, "?3 this person has an earlier review in this cycle");
     workplace_close(&w);
-}
-
-static size_t unfinished(struct workplace *w)
-{
-    struct job_list jobs = {NULL, 0};
-    if (!job_unfinished(w->db, w->arena, &jobs, &w->err))
-        test_fail(w->t, __FILE__, __LINE__, w->err.text);
-    return jobs.count;
-}
-
-/* After the first batch, the disk is full. */
-static void fill_the_disk(void *with, size_t done, size_t total)
-{
-    static const char full_sql[] = "PRAGMA max_page_count=1";
-    struct workplace *w = with;
-    (void)done;
-    (void)total;
-    (void)db_run(w->db, NULL, full_sql, DB_WITHOUT, NULL, &w->err);
-}
-
-/* Whether an import of a file of two batches was cut short after the first. */
-static bool cut_short(struct workplace *w, const char *name, struct str bytes)
-{
-    static const char room_sql[] = "PRAGMA max_page_count=1000000";
-    struct import_request request = {
-        .kind = SHEET_REVIEWS, .cycle = w->cycle, .name = str_of(name), .bytes = bytes};
-    w->notices = (struct notices){.arena = w->arena};
-    return !import_run(w->engine, w->arena, &request, &w->notices, &w->counts,
-                       fill_the_disk, w, &w->err) &&
-           db_run(w->db, NULL, room_sql, DB_WITHOUT, NULL, &w->err);
 }
 
 static struct str rows_of(struct test *t, int count, const char *last)
@@ -134,9 +93,8 @@ static void closes_it_when_it_has_gone_on(struct test *t)
 static void remembers_rows_of_earlier_batches(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                HEAD "R0,H801200001001,12/05/2025,I like number 0\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 HEAD "R0,H801200001001,12/05/2025,I like number 0\n"));
     struct buf last = BUF_IN(t->arena);
     buf_add(&last, STR(",H801200001001,12/05/2025,I like maths\n"));
     for (int i = 0; i < 500; i++)
@@ -161,7 +119,6 @@ static void keeps_two_of_one_name_apart(struct test *t)
 {
     static const char oak[] = "TH1,,Smith,Sam,1/2/2010,Oak,12/05/2025,Art\n";
     struct workplace w;
-    struct command_list list;
     REQUIRE(t, workplace_open(t, &w));
     struct str both =
         str_format(t->arena, WHO "%sTH2,,Smith,Sam,1/2/2010,Elm,13/06/2025,Tea\n", oak);
@@ -171,8 +128,7 @@ static void keeps_two_of_one_name_apart(struct test *t)
     CHECK_STR(t, said(&w, "a.csv:2:working1", "tray"), "");
     CHECK_STR(t, said(&w, "a.csv:3:working1", "tray"), "");
     /* Files that bring nobody in cannot wait for a decision. */
-    REQUIRE_OK(t, command_list(w.db, t->arena, 0, 1, &list, &w.err), w.err);
-    REQUIRE(t, workplace_undo(&w, list.items[0].number));
+    REQUIRE(t, workplace_undo(&w, newest(&w)));
     both = str_format(t->arena, WHO "%s", oak);
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", str_c(t->arena, both)));
     REQUIRE(t, workplace_import(&w, SHEET_STATEMENTS, "more.csv",
@@ -200,9 +156,8 @@ static void keeps_two_of_one_name_apart(struct test *t)
 static void takes_another_reference_for_a_correction(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(
-                   &w, SHEET_REVIEWS, "a.csv",
+    REQUIRE(t, workplace_open_on(
+                   t, &w, SHEET_REVIEWS, "a.csv",
                    WHO "TH1,H801200001001,Smith,Sam,1/2/2010,Oak,12/05/2025,Art\n"
                        "TH2,H801200001001,Smith,Sam,1/2/2010,Oak,12/05/2025,Tea\n"));
     CHECK(t, w.notices.refusals == 0 && w.counts.people == 1);
@@ -222,8 +177,8 @@ static void takes_another_reference_for_a_correction(struct test *t)
 static void knows_a_corrected_date_by_its_nearness(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD "R1,,12/05/2025,\n"));
+    REQUIRE(t,
+            workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv", HEAD "R1,,12/05/2025,\n"));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD "R1,,12/06/2025,\n"));
     CHECK(t, w.counts.reviews == 0 && w.counts.corrected == 1);
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", HEAD "R1,,14/07/2025,\n"));
@@ -262,10 +217,9 @@ static void takes_few_of_many_for_another_list(struct test *t)
     static const char most[] =
         "Role group,Organisation\nSchool,Oak\nSchool,Elm\nSchool,Ash\n";
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "room.csv",
-                                "Role group,Organisation\nSchool,Oak\nSchool,Elm\n"
-                                "School,Ash\nHealth,\nFamily,\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_PARTICIPANTS, "room.csv",
+                                 "Role group,Organisation\nSchool,Oak\nSchool,Elm\n"
+                                 "School,Ash\nHealth,\nFamily,\n"));
     REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "few.csv", few));
     CHECK(t, w.counts.participants == 2 && w.counts.same == 0);
     workplace_check_notices(&w, "");

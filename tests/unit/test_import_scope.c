@@ -5,16 +5,22 @@
 
 #define HEAD "Reference,School,Year,Review date,OK to share,Working\n"
 
+/* A cycle of this scope, and reviews in it as a.csv. */
+static bool open_with_scope(struct test *t, struct workplace *w, const char *scope,
+                            const char *reviews)
+{
+    return workplace_open(t, w) && workplace_do(w, scope) &&
+           workplace_import(w, SHEET_REVIEWS, "a.csv", reviews);
+}
+
 /* Nothing of a row that was left out is on a card. */
 static void says_nothing_of_what_is_left_out(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_do(&w, "prepare.scope field=school values=Ash"));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                HEAD "T1,Ash,9,04/11/2024,maybe,Music\n"
-                                     "T2,Elm,9,04/11/2024,maybe,Chess\n"
-                                     "T3,Elm,9,31/02/2024,Y,Art\n"));
+    REQUIRE(t, open_with_scope(t, &w, "prepare.scope field=school values=Ash",
+                               HEAD "T1,Ash,9,04/11/2024,maybe,Music\n"
+                                    "T2,Elm,9,04/11/2024,maybe,Chess\n"
+                                    "T3,Elm,9,31/02/2024,Y,Art\n"));
     CHECK(t, w.counts.out_of_scope == 1);
     workplace_check_notices(&w,
                             "?2 what stands under \"OK to share\" is neither yes nor\n"
@@ -25,13 +31,11 @@ static void says_nothing_of_what_is_left_out(struct test *t)
 static void says_what_is_not_known(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_do(&w, "prepare.scope field=year_group values=9"));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                HEAD "T1,Ash,9,04/11/2024,Y,Music\n"
-                                     "T2,Elm,10,04/11/2024,Y,Chess\n"
-                                     "T3,Elm,Yr 47,04/11/2024,Y,Art\n"
-                                     "T4,Elm,,04/11/2024,Y,Tea\n"));
+    REQUIRE(t, open_with_scope(t, &w, "prepare.scope field=year_group values=9",
+                               HEAD "T1,Ash,9,04/11/2024,Y,Music\n"
+                                    "T2,Elm,10,04/11/2024,Y,Chess\n"
+                                    "T3,Elm,Yr 47,04/11/2024,Y,Art\n"
+                                    "T4,Elm,,04/11/2024,Y,Tea\n"));
     CHECK(t, w.counts.out_of_scope == 3);
     workplace_check_notices(&w, "?4 what stands under \"Year\" is no year group\n"
                                 "?4 2 of the rows left out may belong to this cycle's "
@@ -44,11 +48,9 @@ static void says_what_is_not_known(struct test *t)
 static void says_that_no_column_says_it(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_do(&w, "prepare.scope field=in_area values=no"));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                HEAD "T1,Ash,9,04/11/2024,maybe,Music\n"
-                                     "T2,Elm,10,04/11/2024,Y,Chess\n"));
+    REQUIRE(t, open_with_scope(t, &w, "prepare.scope field=in_area values=no",
+                               HEAD "T1,Ash,9,04/11/2024,maybe,Music\n"
+                                    "T2,Elm,10,04/11/2024,Y,Chess\n"));
     CHECK(t, w.counts.out_of_scope == 2);
     workplace_check_notices(
         &w, "?0 this cycle chooses reviews by \"Learns inside the "
@@ -83,18 +85,16 @@ static void blames_nothing_else(struct test *t)
 static void says_once_of_a_row_that_is_taken(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_do(&w, "prepare.scope field=school values=Ash"));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                "Reference,School,Year,Review date,OK to share,Working,\n"
-                                "T1,Elm,9,04/11/2024,Y,Mu\xe2\x80\x8bsic,x\n"
-                                "T2,Elm,9\n"
-                                "T3,Elm,9\n"
-                                "T4,Elm,9\n"
-                                "T5,Ash,9,04/11/2024,Y,Che\xe2\x80\x8bss,x\n"
-                                "T6,Ash,9,04/11/2024,Y,Te\xe2\x80\x8b"
-                                "a,x\n"
-                                "T7,Ash,9,04/11/2024,Y\n"));
+    REQUIRE(t, open_with_scope(t, &w, "prepare.scope field=school values=Ash",
+                               "Reference,School,Year,Review date,OK to share,Working,\n"
+                               "T1,Elm,9,04/11/2024,Y,Mu\xe2\x80\x8bsic,x\n"
+                               "T2,Elm,9\n"
+                               "T3,Elm,9\n"
+                               "T4,Elm,9\n"
+                               "T5,Ash,9,04/11/2024,Y,Che\xe2\x80\x8bss,x\n"
+                               "T6,Ash,9,04/11/2024,Y,Te\xe2\x80\x8b"
+                               "a,x\n"
+                               "T7,Ash,9,04/11/2024,Y\n"));
     workplace_check_notices(&w, "?6 cells of this row hold control characters\n"
                                 "?6 column 7 holds text but has no name\n"
                                 "?8 this row stops after 5 of 6 columns");

@@ -37,9 +37,8 @@ static struct str gaps(struct workplace *w)
 static void keeps_gaps_of_columns_that_are_not_there(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                HEAD "R1,12/05/2025,I like art,N/A,\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 HEAD "R1,12/05/2025,I like art,N/A,\n"));
     CHECK_STR(t, gaps(&w), "not_working 1 aspiration 1");
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
                                 "Reference,Date of review,Working 1,Not working 1,My "
@@ -67,9 +66,8 @@ static void keeps_gaps_of_columns_that_are_not_there(struct test *t)
 static void notes_no_gap_where_words_stand(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                HEAD "R1,12/05/2025,I like art,The bus,\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 HEAD "R1,12/05/2025,I like art,The bus,\n"));
     CHECK_STR(t, gaps(&w), "aspiration 1");
     REQUIRE(t,
             workplace_import(&w, SHEET_REVIEWS, "b.csv", HEAD "R1,12/05/2025,,N/A,\n"));
@@ -98,9 +96,8 @@ static void notes_no_gap_where_words_stand(struct test *t)
 static void keeps_gaps_where_only_a_due_date_is_given(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                HEAD "R1,12/05/2025,I like art,N/A,\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 HEAD "R1,12/05/2025,I like art,N/A,\n"));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
                                 "Reference,Review due,Date of review,Not working 1\n"
                                 "R1,12/05/2026,,\n"));
@@ -164,13 +161,12 @@ static struct str schools(struct workplace *w)
 static void takes_one_school_for_one(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                SCHOOL "R1,12/05/2025,Hillside School,Art\n"
-                                       "R2,12/05/2025,hillside school,Tea\n"
-                                       "R3,12/05/2025,Hillside  School,Maths\n"
-                                       "R4,12/05/2025,Hill-side School.,Cake\n"
-                                       "R5,12/05/2025,St Mary's School,Chess\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 SCHOOL "R1,12/05/2025,Hillside School,Art\n"
+                                        "R2,12/05/2025,hillside school,Tea\n"
+                                        "R3,12/05/2025,Hillside  School,Maths\n"
+                                        "R4,12/05/2025,Hill-side School.,Cake\n"
+                                        "R5,12/05/2025,St Mary's School,Chess\n"));
     CHECK_STR(t, schools(&w), "Hillside School 4, St Mary's School 1");
     CHECK(t, w.notices.count == 1);
     CHECK(t, workplace_noticed(&w, 0,
@@ -191,10 +187,9 @@ static void takes_one_school_for_one(struct test *t)
 static void lets_the_spelling_be_corrected(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                SCHOOL "R1,12/05/2025,hillside school,Art\n"
-                                       "R2,12/05/2025,Hillside School,Tea\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 SCHOOL "R1,12/05/2025,hillside school,Art\n"
+                                        "R2,12/05/2025,Hillside School,Tea\n"));
     CHECK_STR(t, schools(&w), "hillside school 2");
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
                                 SCHOOL "R1,12/05/2025,Hillside School,Art\n"
@@ -213,14 +208,13 @@ static void lets_the_spelling_be_corrected(struct test *t)
 static void names_schools_that_look_alike(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                SCHOOL "R1,12/05/2025,Hillside School,Art\n"
-                                       "R2,12/05/2025,Hillside Sch,Tea\n"
-                                       "R3,12/05/2025,Hillside,Maths\n"
-                                       "R4,12/05/2025,Hilslide School,Cake\n"
-                                       "R5,12/05/2025,St Mary's School,Chess\n"
-                                       "R6,12/05/2025,St Mark's School,Chess\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 SCHOOL "R1,12/05/2025,Hillside School,Art\n"
+                                        "R2,12/05/2025,Hillside Sch,Tea\n"
+                                        "R3,12/05/2025,Hillside,Maths\n"
+                                        "R4,12/05/2025,Hilslide School,Cake\n"
+                                        "R5,12/05/2025,St Mary's School,Chess\n"
+                                        "R6,12/05/2025,St Mark's School,Chess\n"));
     CHECK(t, w.notices.count == 3);
     CHECK(t, workplace_noticed(&w, 3,
                                "\"Hillside Sch\" looks like \"Hillside School\"; "
@@ -265,8 +259,7 @@ static void finds_the_school_of_the_scope(struct test *t)
 static void refuses_a_column_of_sentences(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", DREAMS FOUR));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv", DREAMS FOUR));
     CHECK(t, w.counts.statements == 4 && w.counts.refused_rows == 0);
     CHECK(t, w.notices.count == 2 && w.notices.refusals == 1);
     CHECK(t, w.counts.unused_columns == 1);
@@ -292,10 +285,9 @@ static void refuses_a_column_of_sentences(struct test *t)
 static void refuses_a_column_of_one_sentence(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                DREAMS "R1,12/05/2025,Art,I want to be a vet\n"
-                                       "R2,12/05/2025,Tea,\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 DREAMS "R1,12/05/2025,Art,I want to be a vet\n"
+                                        "R2,12/05/2025,Tea,\n"));
     CHECK(t, w.notices.refusals == 1);
     CHECK(t, workplace_noticed(&w, 1,
                                "\"Dreams & wishes\" holds a sentence (in 1 row), and it "

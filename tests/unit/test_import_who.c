@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Who people are, and who said what, when files correct it. */
-#include "workplace.h"
+#include "importing.h"
 
 #include "store/commit.h"
 #include "store/job.h"
@@ -16,19 +16,6 @@ static bool reviews(struct workplace *w, const char *name, const char *rows)
     return workplace_import(w, SHEET_REVIEWS, name, str_c(w->arena, text));
 }
 
-static void check_notices(struct workplace *w, const char *wanted)
-{
-    struct str got = workplace_notices(w), rest = str_of(wanted);
-    size_t lines = 0;
-    for (; rest.len; lines++) {
-        struct str line = str_cut(&rest, '\n');
-        if (str_find(got, line) == SIZE_MAX)
-            test_fail_str(w->t, __FILE__, __LINE__, got, line);
-    }
-    if (w->notices.count != lines)
-        test_fail_str(w->t, __FILE__, __LINE__, got, str_of(wanted));
-}
-
 /* The people whom a reference, or else a UPN, names. */
 static size_t known_by(struct workplace *w, const char *reference, const char *upn)
 {
@@ -37,11 +24,6 @@ static size_t known_by(struct workplace *w, const char *reference, const char *u
     if (!vault_find(w->engine->store, w->arena, &who, &people, &w->err))
         test_fail(w->t, __FILE__, __LINE__, w->err.text);
     return people.count;
-}
-
-static struct str said(struct workplace *w, const char *source, const char *field)
-{
-    return workplace_field(w, workplace_by(w, "statement", "source", source), field);
 }
 
 static bool erase(struct workplace *w)
@@ -57,16 +39,17 @@ static void learns_a_corrected_name(struct test *t)
     REQUIRE(t, workplace_open(t, &w));
     REQUIRE(t, reviews(&w, "a.csv", AISHA "Art\n"));
     REQUIRE(t, reviews(&w, "a.csv", "R1,,Khan,Ayesha,1/2/2010,1/5/2025,Art\n"));
-    check_notices(&w, "?2 this person was known with another forename until now: both "
-                      "are kept. If it is somebody else, such as a twin, take this "
-                      "import back (`waymark undo 4`), correct the reference, and");
+    workplace_check_notices(
+        &w, "?2 this person was known with another forename until now: both "
+            "are kept. If it is somebody else, such as a twin, take this "
+            "import back (`waymark undo 4`), correct the reference, and");
     CHECK(t, w.counts.corrected == 1 && w.counts.same == 0);
     /* Once, not at every import; and both names are looked for. */
     REQUIRE(t, reviews(&w, "b.csv",
                        "R1,,Khan,Ayesha,1/2/2010,1/5/2025,Art\n"
                        "R2,,Ashdown,Mo,3/4/2009,1/5/2025,I sit with Ayesha\n"
                        "R3,,Ashdown,Bo,3/4/2008,1/5/2025,I sit with Aisha\n"));
-    check_notices(&w, "");
+    workplace_check_notices(&w, "");
     CHECK(t, w.counts.corrected == 0 && w.counts.same == 1);
     CHECK_STR(t, said(&w, "b.csv:3:working1", "flags"), "[\"name\"]");
     CHECK_STR(t, said(&w, "b.csv:4:working1", "flags"), "[\"name\"]");
@@ -74,7 +57,7 @@ static void learns_a_corrected_name(struct test *t)
     REQUIRE(t, reviews(&w, "c.csv", "R2,,,,,2/5/2025,Ayesha and Aisha are my friends\n"));
     CHECK_STR(t, said(&w, "c.csv:2:working1", "flags"), "[\"name\"]");
     REQUIRE(t, reviews(&w, "d.csv", AISHA "Art\n\n"));
-    check_notices(&w, "");
+    workplace_check_notices(&w, "");
     CHECK(t, w.counts.same == 1);
     /* By name and birth date alone, the old or the new ones. */
     REQUIRE(t, reviews(&w, "e.csv",
@@ -104,16 +87,17 @@ static void learns_one_part_at_a_time(struct test *t)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct str text = str_format(t->arena, "%s1/5/2025,Art\n", rows[i]);
         REQUIRE(t, reviews(&w, "b.csv", str_c(t->arena, text)));
-        check_notices(&w, wanted[i]);
+        workplace_check_notices(&w, wanted[i]);
         CHECK(t, w.counts.corrected == (wanted[i][0] != '\0'));
     }
     /* A slip, or a name after a marriage, needs no warning. */
     CHECK(t, workplace_count(&w, "person") == 1);
     /* Two at once may be somebody else: a person decides. */
     REQUIRE(t, reviews(&w, "c.csv", "R1,,Osei,Ruth,2/2/2012,1/5/2025,Art\n"));
-    check_notices(&w, "?2 its reference is that of somebody with another forename and "
-                      "surname: taken for two people until a person decides (`waymark "
-                      "people`)");
+    workplace_check_notices(
+        &w, "?2 its reference is that of somebody with another forename and "
+            "surname: taken for two people until a person decides (`waymark "
+            "people`)");
     CHECK(t, w.counts.people == 1 && w.counts.doubts == 1);
     CHECK(t, workplace_count(&w, "person") == 2 && workplace_count(&w, "doubt") == 1);
     struct str got = workplace_notices(&w);
@@ -147,10 +131,11 @@ static void gives_nobody_a_twins_name(struct test *t)
                        AISHA "Art\n"
                              "R2,,Khan,Noor,1/2/2010,1/5/2025,Bus\n"));
     REQUIRE(t, reviews(&w, "b.csv", "R1,,Khan,Noor,1/2/2010,1/5/2025,Taxi\n"));
-    check_notices(&w, "!2 row left out: its reference is one person's and its name and "
-                      "date of birth another's. Correct whichever is wrong, and import "
-                      "the file again; if what was imported before is wrong, take that "
-                      "back first");
+    workplace_check_notices(
+        &w, "!2 row left out: its reference is one person's and its name and "
+            "date of birth another's. Correct whichever is wrong, and import "
+            "the file again; if what was imported before is wrong, take that "
+            "back first");
     CHECK(t, workplace_count(&w, "statement") == 2);
     workplace_close(&w);
 }
@@ -165,9 +150,10 @@ static void knows_both_references(struct test *t)
     REQUIRE(t, reviews(&w, "a.csv",
                        "NB030,,Khan,Aisha,1/2/2010,1/5/2025,Art\n"
                        "NB040,H801200001001,,,,1/5/2025,Bus\n"));
-    check_notices(&w, "?2 this person was known with another reference until now: both "
-                      "are kept. Check that they are one person\n"
-                      "?3 this person was known with another reference until now");
+    workplace_check_notices(
+        &w, "?2 this person was known with another reference until now: both "
+            "are kept. Check that they are one person\n"
+            "?3 this person was known with another reference until now");
     CHECK(t, w.counts.corrected == 2 && w.counts.people == 0);
     CHECK(t, known_by(&w, "NB030", "") == 1 && known_by(&w, "NB003", "") == 1);
     CHECK(t, known_by(&w, "NB040", "") == 1 && known_by(&w, "NB004", "") == 1);
@@ -195,9 +181,7 @@ static void corrects_a_upn(struct test *t)
                                "its reference is that of somebody with another UPN: "
                                "taken for two people until a person decides"));
     CHECK(t, w.counts.people == 1 && w.counts.doubts == 1);
-    struct command_list list;
-    REQUIRE_OK(t, command_list(w.db, t->arena, 0, 1, &list, &w.err), w.err);
-    REQUIRE(t, workplace_undo(&w, list.items[0].number));
+    REQUIRE(t, workplace_undo(&w, newest(&w)));
     CHECK(t, workplace_count(&w, "doubt") == 0);
     REQUIRE(t,
             reviews(&w, "b.csv", "R1,X801200001001,Khan,Aisha,1/2/2010,1/5/2025,Art\n"));
@@ -256,9 +240,8 @@ static void looks_at_old_cards_again(struct test *t)
 static void looks_for_schools(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                SCHOOL "A1,,1/5/2025,I like Ash Lane College\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 SCHOOL "A1,,1/5/2025,I like Ash Lane College\n"));
     CHECK_STR(t, said(&w, "a.csv:2:working1", "flags"), "");
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
                                 SCHOOL "A2,Ash Lane College,1/5/2025,Art\n"));
@@ -301,7 +284,6 @@ static void goes_on_looking(struct test *t)
         "Reference,Forename,Surname,School,Date of review,Working 1\n"
         "B1,Zebedee,Trott,Ash Lane College,1/5/2025,Chess\n";
     struct workplace w;
-    struct command_list list;
     struct job_list jobs;
     REQUIRE(t, workplace_open(t, &w));
     REQUIRE(t, reviews(&w, "a.csv",
@@ -309,8 +291,7 @@ static void goes_on_looking(struct test *t)
                        "zebedee\nA2,,,,,1/5/2025,Ash Lane College\n"));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv", text));
     CHECK(t, w.counts.flagged_before == 2);
-    REQUIRE_OK(t, command_list(w.db, t->arena, 0, 1, &list, &w.err), w.err);
-    REQUIRE(t, workplace_undo(&w, list.items[0].number));
+    REQUIRE(t, workplace_undo(&w, newest(&w)));
     CHECK_STR(t, said(&w, "a.csv:2:working1", "flags"), "");
     REQUIRE_OK(t, db_run(w.db, NULL, reopen_sql, DB_WITHOUT, NULL, &w.err), w.err);
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv", text));
@@ -332,17 +313,17 @@ static void goes_on_looking(struct test *t)
 static void corrects_who_said_it_and_how(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                SAID "R1,1/5/2025,I like art,Young person,Words\n"
-                                     "R2,1/5/2025,I like maths,,\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 SAID "R1,1/5/2025,I like art,Young person,Words\n"
+                                      "R2,1/5/2025,I like maths,,\n"));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
                                 SAID "R1,1/5/2025,I like art,Parent,Signs\n"
                                      "R2,1/5/2025,I like maths,Parent,\n"));
     CHECK(t, w.counts.corrected == 2 && w.counts.same == 0 && w.counts.statements == 0);
-    check_notices(&w, "?2 corrected who said it: young person → family, how it was said: "
-                      "words → signs (a.csv:2:working1)\n"
-                      "?3 corrected who said it: nothing → family (a.csv:3:working1)");
+    workplace_check_notices(
+        &w, "?2 corrected who said it: young person → family, how it was said: "
+            "words → signs (a.csv:2:working1)\n"
+            "?3 corrected who said it: nothing → family (a.csv:3:working1)");
     CHECK_STR(t, said(&w, "a.csv:2:working1", "speaker"), "family");
     CHECK_STR(t, said(&w, "a.csv:2:working1", "how"), "signs");
     CHECK_STR(t, said(&w, "a.csv:3:working1", "speaker"), "family");
@@ -351,8 +332,9 @@ static void corrects_who_said_it_and_how(struct test *t)
                                 SAID "R1,1/5/2025,I like paint,,AAC\n"
                                      "R2,1/5/2025,I like maths,,\n"));
     CHECK(t, w.counts.corrected == 1 && w.counts.same == 1);
-    check_notices(&w, "?2 corrected what was said, how it was said: signs → aac "
-                      "(a.csv:2:working1)");
+    workplace_check_notices(&w,
+                            "?2 corrected what was said, how it was said: signs → aac "
+                            "(a.csv:2:working1)");
     CHECK_STR(t, said(&w, "a.csv:2:working1", "speaker"), "family");
     CHECK_STR(t, said(&w, "a.csv:2:working1", "how"), "aac");
     CHECK_STR(t, workplace_verify(&w), "");
@@ -372,7 +354,7 @@ static void keeps_who_said_it_first(struct test *t)
                                      head, i ? "\n" : "");
         REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv", str_c(t->arena, text)));
         CHECK(t, w.counts.corrected == 0);
-        check_notices(&w, "");
+        workplace_check_notices(&w, "");
     }
     CHECK_STR(t, said(&w, "a.csv:2:working1", "speaker"), "young_person");
     workplace_close(&w);
@@ -382,22 +364,22 @@ static void keeps_who_said_it_first(struct test *t)
 static void gives_nobody_words_that_were_seen(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                SAID "R1,1/5/2025,Likes art,Young person,Words\n"
-                                     "R2,1/5/2025,Likes maths,Young person,Observed\n"));
-    check_notices(&w, "?3 an observation is not the young person's own words: write who "
-                      "saw it under \"Said by\"");
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                 SAID "R1,1/5/2025,Likes art,Young person,Words\n"
+                                      "R2,1/5/2025,Likes maths,Young person,Observed\n"));
+    workplace_check_notices(
+        &w, "?3 an observation is not the young person's own words: write who "
+            "saw it under \"Said by\"");
     CHECK_STR(t, said(&w, "a.csv:3:working1", "speaker"), "");
     CHECK_STR(t, said(&w, "a.csv:3:working1", "how"), "observation");
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
                                 SAID "R1,1/5/2025,Likes art,Young person,Observed\n"
                                      "R2,1/5/2025,Likes maths,School,Observed\n"));
-    check_notices(&w,
-                  "?2 an observation is not the young person's own words\n"
-                  "?2 corrected who said it: young person → nothing, how it was said: "
-                  "words → observation (a.csv:2:working1)\n"
-                  "?3 corrected who said it: nothing → school (a.csv:3:working1)");
+    workplace_check_notices(
+        &w, "?2 an observation is not the young person's own words\n"
+            "?2 corrected who said it: young person → nothing, how it was said: "
+            "words → observation (a.csv:2:working1)\n"
+            "?3 corrected who said it: nothing → school (a.csv:3:working1)");
     CHECK_STR(t, said(&w, "a.csv:2:working1", "speaker"), "");
     CHECK_STR(t, said(&w, "a.csv:3:working1", "speaker"), "school");
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
@@ -418,9 +400,8 @@ static void counts_what_it_does_not_name(struct test *t)
                            "Future 1\n"));
         for (int i = 0; i < rows; i++)
             buf_add_format(&text, "R%d,1/5/2025,Young person,Observed,Art %d\n", i, i);
-        REQUIRE(t, workplace_open(t, &w));
-        REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
-                                    str_c(t->arena, buf_str(&text))));
+        REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "a.csv",
+                                     str_c(t->arena, buf_str(&text))));
         struct str got = workplace_notices(&w);
         for (int i = 0; i < rows && i < 5; i++) {
             CHECK(t, workplace_noticed(&w, (size_t)i + 2, "an observation is not"));

@@ -70,11 +70,10 @@ static void takes_a_year_typed_wrong(struct test *t)
 static void knows_what_was_due(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "due.csv",
-                                HEAD "R1,Oak School,11,21/11/2024,,,\n"
-                                     "R2,Oak School,11,21/11/2024,,,\n"
-                                     "R3,Oak School,11,21/11/2024,,,\n"));
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "due.csv",
+                                 HEAD "R1,Oak School,11,21/11/2024,,,\n"
+                                      "R2,Oak School,11,21/11/2024,,,\n"
+                                      "R3,Oak School,11,21/11/2024,,,\n"));
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "held.csv",
                                 HEAD "R1,Oak School,11,,01/07/2024,Art,\n"
                                      "R2,Oak School,11,,30/09/2025,Tea,\n"

@@ -2,19 +2,15 @@
 /* Last year's themes tried on this year's words, by the words alone. */
 #include "workplace.h"
 
-#include <stdlib.h>
-
 #define HEAD "Pupil Ref,Review date,Not working 1,Not working 2\n"
 
 static bool two_years(struct test *t, struct workplace *place)
 {
-    setenv("WAYMARK_MODEL", "/nonexistent", 1);
-    return workplace_open(t, place) &&
-           workplace_import(place, SHEET_REVIEWS, "old.csv",
-                            HEAD
-                            "T1,04/11/2024,The school bus is late,No job for me\n"
-                            "T2,04/11/2024,My bus is late every day,I have no job\n"
-                            "T3,04/11/2024,The late bus again,A job is not there\n") &&
+    return workplace_open_on(t, place, SHEET_REVIEWS, "old.csv",
+                             HEAD
+                             "T1,04/11/2024,The school bus is late,No job for me\n"
+                             "T2,04/11/2024,My bus is late every day,I have no job\n"
+                             "T3,04/11/2024,The late bus again,A job is not there\n") &&
            workplace_do(place, "theme.new section=not_working name=\"I am late by bus\" "
                                "statements=old.csv:2:not_working1,"
                                "old.csv:3:not_working1,old.csv:4:not_working1") &&
@@ -25,12 +21,6 @@ static bool two_years(struct test *t, struct workplace *place)
            workplace_import(place, SHEET_REVIEWS, "new.csv",
                             HEAD "T1,04/11/2025,The bus was late again,Xylophones\n"
                                  "T2,04/11/2025,A late school bus,No job for T2\n");
-}
-
-static void done(struct workplace *place)
-{
-    workplace_close(place);
-    unsetenv("WAYMARK_MODEL");
 }
 
 /* Runs it, `pretend` or not, and keeps the outcome. */
@@ -69,7 +59,7 @@ static void trying_changes_nothing(struct test *t)
     CHECK_STR(t, json_find_text(&place.result.outcome, STR("by")), "words");
     struct json after = workplace_records(&place, "statement");
     CHECK(t, json_equal(&before, &after) && workplace_count(&place, "theme") == 0);
-    done(&place);
+    workplace_close(&place);
 }
 
 static void puts_them_there_as_drafts(struct test *t)
@@ -90,7 +80,7 @@ static void puts_them_there_as_drafts(struct test *t)
     CHECK(t, json_equal(&before, &after));           /* again it doubles nothing */
     REQUIRE(t, workplace_do(&place, "theme.draft")); /* and is the computer's to drop */
     CHECK_STR(t, workplace_verify(&place), "");
-    done(&place);
+    workplace_close(&place);
 }
 
 static void leaves_what_people_placed(struct test *t)
@@ -115,13 +105,12 @@ static void leaves_what_people_placed(struct test *t)
     struct str put =
         workplace_by(&place, "statement", "source", "new.csv:2:not_working1");
     CHECK(t, str_equal(workplace_field(&place, put, "theme"), mine));
-    done(&place);
+    workplace_close(&place);
 }
 
 static void odd_years(struct test *t)
 {
     struct workplace place;
-    setenv("WAYMARK_MODEL", "/nonexistent", 1);
     REQUIRE(t, workplace_open(t, &place));
     CHECK(t, workplace_refuses(&place, "theme.from_last_year", "no cycle before it"));
     REQUIRE(t, workplace_next(&place, "2026"));
@@ -131,7 +120,7 @@ static void odd_years(struct test *t)
     REQUIRE_OK(t, tried(&place, false), place.err);
     CHECK(t, workplace_count(&place, "theme") == 0);
     CHECK(t, workplace_refuses(&place, "theme.from_last_year section=weather", ""));
-    done(&place);
+    workplace_close(&place);
 }
 
 const struct test_case last_year_tests[] = {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "workplace.h"
 
-#include <stdlib.h>
-
 #define HEAD "Pupil Ref,Review date,Working 1,Not working 1,Not working 2\n"
 
 static bool last_year(struct workplace *place)
@@ -54,28 +52,15 @@ static struct str suggested(struct workplace *place, const char *name)
     return maybe && json_count(maybe) ? json_item(maybe, 0)->text : STR_NONE;
 }
 
-/* By words, whether the language model is there or not. */
-static bool open_by_words(struct test *t, struct workplace *place)
-{
-    setenv("WAYMARK_MODEL", "/nonexistent", 1);
-    return workplace_open(t, place);
-}
-
 /* With the themes of both years; gives the id of last year's one of this name, if any. */
 static bool open_two_years(struct test *t, struct workplace *place, const char *name,
                            struct str *last)
 {
-    if (!open_by_words(t, place) || !last_year(place))
+    if (!workplace_open(t, place) || !last_year(place))
         return false;
     if (name)
         *last = workplace_id(place, "theme", "name", name);
     return this_year(place);
-}
-
-static void close_by_words(struct workplace *place)
-{
-    workplace_close(place);
-    unsetenv("WAYMARK_MODEL");
 }
 
 static int64_t linked(const struct json *outcome)
@@ -110,7 +95,7 @@ static void links_what_is_alike(struct test *t)
     CHECK(t, !str_equal(suggested(&place, "I am on time by bus"), bus));
     CHECK(t, linked(&outcome) == 1);
     CHECK_STR(t, workplace_verify(&place), "");
-    close_by_words(&place);
+    workplace_close(&place);
 }
 
 static void leaves_what_people_linked(struct test *t)
@@ -126,7 +111,7 @@ static void leaves_what_people_linked(struct test *t)
     REQUIRE(t, lineage(&place, &outcome));
     CHECK(t, linked(&outcome) == 0);
     CHECK(t, str_equal(previous_of(&place, "I wait for my bus"), signs));
-    close_by_words(&place);
+    workplace_close(&place);
 }
 
 static bool unlink_bus(struct workplace *place)
@@ -154,7 +139,7 @@ static void leaves_what_people_unlinked(struct test *t)
     REQUIRE(t, lineage(&place, &outcome));
     CHECK(t, linked(&outcome) == 0);
     CHECK_STR(t, previous_of(&place, "I am late by bus"), "");
-    close_by_words(&place);
+    workplace_close(&place);
 }
 
 static bool agree_bus(struct workplace *place)
@@ -185,7 +170,7 @@ static void taking_back_is_not_unlinking(struct test *t)
     CHECK_STR(t, previous_of(&place, "I wait for my bus"), "");
     REQUIRE(t, lineage(&place, &outcome));
     CHECK(t, str_equal(suggested(&place, "I wait for my bus"), bus));
-    close_by_words(&place);
+    workplace_close(&place);
 }
 
 /* Yes, no, and another: whatever comes in later, a re-run leaves them. */
@@ -212,14 +197,14 @@ static void never_undoes_a_decision(struct test *t)
     CHECK(t, linked(&outcome) == 0 && json_equal(&before, &after));
     CHECK(t, str_equal(previous_of(&place, "I wait for my bus"), bus));
     CHECK_STR(t, workplace_verify(&place), "");
-    close_by_words(&place);
+    workplace_close(&place);
 }
 
 /* A link of a group that the computer drafted makes it people's: no draft drops it. */
 static void keeps_a_draft_that_people_linked(struct test *t)
 {
     struct workplace place;
-    REQUIRE(t, open_by_words(t, &place));
+    REQUIRE(t, workplace_open(t, &place));
     REQUIRE(t, last_year(&place));
     REQUIRE(t, workplace_next(&place, "2026"));
     REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "new.csv",
@@ -233,7 +218,7 @@ static void keeps_a_draft_that_people_linked(struct test *t)
     REQUIRE(t, workplace_do(&place, str_c(t->arena, line)));
     REQUIRE(t, workplace_do(&place, "theme.draft count=2"));
     CHECK_STR(t, workplace_field(&place, drafts.items[0], "new_this_time"), "yes");
-    close_by_words(&place);
+    workplace_close(&place);
 }
 
 static void is_listed_with_the_commands(struct test *t)
@@ -241,11 +226,11 @@ static void is_listed_with_the_commands(struct test *t)
     struct workplace place;
     struct process *process;
     const struct json *step, *command;
-    REQUIRE(t, open_by_words(t, &place));
+    REQUIRE(t, workplace_open(t, &place));
     REQUIRE_OK(t, engine_process(place.engine, place.cycle, &process, &place.err),
                place.err);
     CHECK(t, process_command(process, STR("theme.lineage"), &step, &command, &place.err));
-    close_by_words(&place);
+    workplace_close(&place);
 }
 
 static void twice_changes_nothing(struct test *t)
@@ -258,29 +243,29 @@ static void twice_changes_nothing(struct test *t)
     REQUIRE(t, lineage(&place, &outcome));
     struct json after = workplace_records(&place, "theme");
     CHECK(t, linked(&outcome) == 0 && json_equal(&before, &after));
-    close_by_words(&place);
+    workplace_close(&place);
 }
 
 static void needs_a_cycle_before(struct test *t)
 {
     struct workplace place;
     struct json outcome;
-    REQUIRE(t, open_by_words(t, &place));
+    REQUIRE(t, workplace_open(t, &place));
     CHECK(t, !lineage(&place, &outcome));
     CHECK(t, place.err.kind == ERROR_REFUSED);
     CHECK(t, str_find(str_of(place.err.text), STR("no cycle before it")) != SIZE_MAX);
-    close_by_words(&place);
+    workplace_close(&place);
 }
 
 static void nothing_to_link(struct test *t)
 {
     struct workplace place;
     struct json outcome;
-    REQUIRE(t, open_by_words(t, &place));
+    REQUIRE(t, workplace_open(t, &place));
     REQUIRE(t, workplace_next(&place, "2026"));
     REQUIRE(t, lineage(&place, &outcome));
     CHECK(t, linked(&outcome) == 0);
-    close_by_words(&place);
+    workplace_close(&place);
 }
 
 static const char first_year[] =
@@ -334,7 +319,7 @@ static struct str leads_to(struct workplace *w, const char *name)
 static void links_each_section(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, open_by_words(t, &w) && themes_of_first(&w));
+    REQUIRE(t, workplace_open(t, &w) && themes_of_first(&w));
     CHECK(t, workplace_refuses(&w, "theme.lineage", "no cycle before it"));
     REQUIRE(t, themes_of_second(&w));
     REQUIRE(t, workplace_do(&w, "theme.lineage"));
@@ -345,7 +330,7 @@ static void links_each_section(struct test *t)
     REQUIRE(t, workplace_do(&w, "theme.lineage"));
     CHECK(t, json_find_integer(&w.result.outcome, STR("linked"), 0) == 0);
     CHECK_STR(t, workplace_verify(&w), "");
-    close_by_words(&w);
+    workplace_close(&w);
 }
 
 const struct test_case lineage_tests[] = {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "importing.h"
 #include "published_show.h"
 
 #include "cycle/cards.h"
@@ -35,11 +36,6 @@ static void says_how_words_came_to_be(struct test *t)
     }
 }
 
-static struct str field(struct workplace *w, const char *source, const char *name)
-{
-    return workplace_field(w, workplace_by(w, "statement", "source", source), name);
-}
-
 #define HEAD "Pupil Ref,Review date,How said,Interpreted by,Said by,Working 1\n"
 
 static void an_import_says_who_interpreted(struct test *t)
@@ -53,20 +49,20 @@ static void an_import_says_who_interpreted(struct test *t)
                                      "T4,04/11/2024,observed,,Teacher,Art\n"
                                      "T5,04/11/2024,Makaton,Not needed,YP,Art\n"
                                      "T6,04/11/2024,Makaton,n/a,YP,Art\n"));
-    CHECK_STR(t, field(&w, "r.csv:2:working1", "interpreted_by"), "interpreter");
-    CHECK_STR(t, field(&w, "r.csv:3:working1", "interpreted_by"), "family");
+    CHECK_STR(t, said(&w, "r.csv:2:working1", "interpreted_by"), "interpreter");
+    CHECK_STR(t, said(&w, "r.csv:3:working1", "interpreted_by"), "family");
     /* A name is no role: it is left out, and not repeated; somebody it was. */
-    CHECK_STR(t, field(&w, "r.csv:4:working1", "interpreted_by"), "other");
+    CHECK_STR(t, said(&w, "r.csv:4:working1", "interpreted_by"), "other");
     CHECK(t, workplace_noticed(&w, 4,
                                "what stands under \"Interpreted by\" is not "
                                "understood and is taken as other"));
-    CHECK_STR(t, field(&w, "r.csv:6:working1", "interpreted_by"), "");
-    CHECK_STR(t, field(&w, "r.csv:7:working1", "interpreted_by"), "");
+    CHECK_STR(t, said(&w, "r.csv:6:working1", "interpreted_by"), "");
+    CHECK_STR(t, said(&w, "r.csv:7:working1", "interpreted_by"), "");
     CHECK(t, str_find(workplace_notices(&w), STR("Quixby")) == SIZE_MAX);
     REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "r2.csv",
                                 HEAD "T2,04/11/2024,Makaton,School,YP,Art\n"));
     CHECK(t, workplace_noticed(&w, 2, "who interpreted: family → school"));
-    CHECK_STR(t, field(&w, "r.csv:3:working1", "interpreted_by"), "school");
+    CHECK_STR(t, said(&w, "r.csv:3:working1", "interpreted_by"), "school");
     workplace_close(&w);
 }
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "importing.h"
 #include "published_show.h"
 
 #include "engine/care.h"
@@ -37,23 +38,18 @@ static bool open_with_theme(struct test *t, struct workplace *w)
            workplace_do(w, "theme.agree theme=\"I am late because of the bus\"");
 }
 
-static struct str field(struct workplace *w, const char *source, const char *name)
-{
-    return workplace_field(w, workplace_by(w, "statement", "source", source), name);
-}
-
 static void no_to_the_workshop_is_respected(struct test *t)
 {
     struct workplace w;
     struct published doc;
     REQUIRE(t, open_with_theme(t, &w));
-    struct str theme = field(&w, "r.csv:2:not_working1", "theme");
+    struct str theme = said(&w, "r.csv:2:not_working1", "theme");
     REQUIRE(t, workplace_do(&w, NO("workshop")));
     int64_t number = w.result.number;
-    CHECK_STR(t, field(&w, "r.csv:2:not_working1", "tray"), "withdrawn");
-    CHECK_STR(t, field(&w, "r.csv:2:not_working1", "theme"), "");
-    CHECK_STR(t, field(&w, "r.csv:2:not_working2", "tray"), "withdrawn");
-    CHECK_STR(t, field(&w, "r.csv:3:not_working1", "tray"), "");
+    CHECK_STR(t, said(&w, "r.csv:2:not_working1", "tray"), "withdrawn");
+    CHECK_STR(t, said(&w, "r.csv:2:not_working1", "theme"), "");
+    CHECK_STR(t, said(&w, "r.csv:2:not_working2", "tray"), "withdrawn");
+    CHECK_STR(t, said(&w, "r.csv:3:not_working1", "tray"), "");
     REQUIRE_OK(t, publish(&w, &doc), w.err);
     CHECK(t, shows(all_text(t, &doc), "I am late because of the bus|5|5|"));
     CHECK(t, !shows(all_text(t, &doc), "late one"));
@@ -63,11 +59,11 @@ static void no_to_the_workshop_is_respected(struct test *t)
                                "by the person's own wish"));
     /* A draft leaves them where they are, and what comes in later joins them. */
     REQUIRE(t, workplace_do(&w, "theme.draft"));
-    CHECK_STR(t, field(&w, "r.csv:2:not_working2", "tray"), "withdrawn");
+    CHECK_STR(t, said(&w, "r.csv:2:not_working2", "tray"), "withdrawn");
     REQUIRE(t, workplace_undo(&w, w.result.number));
     REQUIRE(t, workplace_undo(&w, number));
-    CHECK(t, str_equal(field(&w, "r.csv:2:not_working1", "theme"), theme));
-    CHECK_STR(t, field(&w, "r.csv:2:not_working2", "tray"), "");
+    CHECK(t, str_equal(said(&w, "r.csv:2:not_working1", "theme"), theme));
+    CHECK_STR(t, said(&w, "r.csv:2:not_working2", "tray"), "");
     CHECK(t, workplace_count(&w, "permission") == 0);
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
@@ -82,8 +78,8 @@ static void what_comes_later_is_off_the_cards_too(struct test *t)
                                     "Working 1,Working 2,Working 3\n"
                                     "T1,Quixby,Zoltan,Holly Bank School,04/11/2024,"
                                     "I like art,I like maths,I like tea\n"));
-    CHECK_STR(t, field(&w, "more.csv:2:working1", "tray"), "withdrawn");
-    CHECK_STR(t, field(&w, "more.csv:2:working3", "tray"), "withdrawn");
+    CHECK_STR(t, said(&w, "more.csv:2:working1", "tray"), "withdrawn");
+    CHECK_STR(t, said(&w, "more.csv:2:working3", "tray"), "withdrawn");
     CHECK(t, workplace_refuses(&w,
                                "collect.pick_top review=r.csv:2:not_working2 "
                                "section=working statements=more.csv:2:working3",
@@ -92,13 +88,13 @@ static void what_comes_later_is_off_the_cards_too(struct test *t)
     REQUIRE(t, workplace_do(&w, "collect.hold_back statement=more.csv:2:working1 "
                                 "reason=\"told the lead\"") &&
                    workplace_do(&w, "collect.release statement=more.csv:2:working1"));
-    CHECK_STR(t, field(&w, "more.csv:2:working1", "tray"), "withdrawn");
+    CHECK_STR(t, said(&w, "more.csv:2:working1", "tray"), "withdrawn");
     REQUIRE(t, workplace_do(&w, "collect.permit person=r.csv:2:not_working2 "
                                 "what=workshop given=yes decided_by=young_person"));
     CHECK(t, workplace_count(&w, "permission") == 1);
-    CHECK_STR(t, field(&w, "more.csv:2:working1", "tray"), "");
-    CHECK_STR(t, field(&w, "more.csv:2:working2", "tray"), "");
-    CHECK_STR(t, field(&w, "more.csv:2:working3", "tray"), "to_pick");
+    CHECK_STR(t, said(&w, "more.csv:2:working1", "tray"), "");
+    CHECK_STR(t, said(&w, "more.csv:2:working2", "tray"), "");
+    CHECK_STR(t, said(&w, "more.csv:2:working3", "tray"), "to_pick");
     workplace_close(&w);
 }
 
@@ -163,19 +159,19 @@ static void nothing_brings_their_words_back(struct test *t)
                                     "T1,Ames,Ada,Holly Bank,04/11/2024,Buses,Maths\n") &&
                    workplace_do(&w, "collect.leave_out statement=r.csv:2:not_working2") &&
                    workplace_do(&w, NO("workshop")));
-    CHECK_STR(t, field(&w, "r.csv:2:not_working2", "tray"), "spare");
+    CHECK_STR(t, said(&w, "r.csv:2:not_working2", "tray"), "spare");
     CHECK(t, workplace_refuses(&w, "collect.pick statement=r.csv:2:not_working2",
                                "by the person's own wish"));
     CHECK(t, workplace_refuses(&w,
                                "collect.pick_top review=r.csv:2 section=not_working "
                                "statements=r.csv:2:not_working2",
                                "by their own wish"));
-    CHECK_STR(t, field(&w, "r.csv:2:not_working2", "tray"), "spare");
+    CHECK_STR(t, said(&w, "r.csv:2:not_working2", "tray"), "spare");
     REQUIRE(t, workplace_do(&w, "collect.permit person=r.csv:2 what=workshop given=yes "
                                 "decided_by=family") &&
                    workplace_do(&w, "collect.pick_top review=r.csv:2 section=not_working "
                                     "statements=r.csv:2:not_working2"));
-    CHECK_STR(t, field(&w, "r.csv:2:not_working2", "tray"), "");
+    CHECK_STR(t, said(&w, "r.csv:2:not_working2", "tray"), "");
     workplace_close(&w);
 }
 
@@ -205,7 +201,7 @@ static void goes_with_the_person(struct test *t)
     struct workplace w;
     struct erased erased;
     REQUIRE(t, open_with_theme(t, &w) && workplace_do(&w, NO("picture")));
-    CHECK_STR(t, field(&w, "r.csv:2:not_working2", "tray"), "");
+    CHECK_STR(t, said(&w, "r.csv:2:not_working2", "tray"), "");
     REQUIRE_OK(t, care_erase(w.engine, w.arena, STR("T1"), false, &erased, &w.err),
                w.err);
     CHECK(t, workplace_count(&w, "permission") == 0);

@@ -2,8 +2,6 @@
 /* What a report says of what is measured, and of the cycles before. */
 #include "published_show.h"
 
-#include <stdlib.h>
-
 static const char reviews[] =
     "Pupil Ref,School,Review date,Not working 1,Not working 2\n"
     "T1,Holly Bank School,04/05/2025,The hall is loud,The bus is late\n";
@@ -96,7 +94,6 @@ static void says_what_became_of_themes(struct test *t)
 {
     struct workplace place;
     struct published doc;
-    setenv("WAYMARK_MODEL", "/nonexistent", 1);
     REQUIRE(t, workplace_open(t, &place));
     REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "reviews.csv", reviews));
     REQUIRE_OK(t, run_lines(&place, first_year), place.err);
@@ -126,7 +123,6 @@ static void says_what_became_of_themes(struct test *t)
                    "said; 2 themes of last time are one now|"));
     CHECK(t, shows(all_text(t, &doc), "I eat in a loud hall||new this time|"));
     workplace_close(&place);
-    unsetenv("WAYMARK_MODEL");
 }
 
 const struct test_case publish_before_tests[] = {

@@ -25,27 +25,34 @@ static const char said[] =
     "identify_success.success cause=@bell perspective=young_person text=\"I have "
     "time\"\n";
 
-static bool with_success(struct workplace *place)
+static bool open_with_success(struct test *t, struct workplace *place, const char *people)
 {
-    return workplace_import(place, SHEET_PARTICIPANTS, "room.csv", room) &&
+    return workplace_open_on(t, place, SHEET_PARTICIPANTS, "room.csv", people) &&
            run_lines(place, said);
+}
+
+/* Where the table of a cause begins. */
+#define WALLS "The hall has bare walls\n\nWhere they"
+#define BELL "Everyone eats at one bell\n\nWhere they"
+
+static bool stands_before(struct str all, const char *first, const char *second)
+{
+    size_t one = str_find(all, str_of(first)), other = str_find(all, str_of(second));
+    return one != SIZE_MAX && other != SIZE_MAX && one < other;
 }
 
 static void stands_side_by_side(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, with_success(&place), place.err);
+    REQUIRE_OK(t, open_with_success(t, &place, room), place.err);
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "Where they agree|Young person|Family|Others|"));
     /* Nobody can be known as the one from the school. */
     CHECK(t,
           shows(all, "Nothing was marked as the same|I can hear my friend|She eats with "
                      "the others|No one eats in the corridor; Fewer headaches|"));
-    size_t bell = str_find(all, STR("Everyone eats at one bell\n\nWhere they"));
-    size_t walls = str_find(all, STR("The hall has bare walls\n\nWhere they"));
-    CHECK(t, bell != SIZE_MAX && walls != SIZE_MAX && bell < walls);
+    CHECK(t, stands_before(all, BELL, WALLS));
     workplace_close(&place);
 }
 
@@ -53,8 +60,7 @@ static void shows_what_is_agreed(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, with_success(&place), place.err);
+    REQUIRE_OK(t, open_with_success(t, &place, room), place.err);
     REQUIRE_OK(t,
                workplace_do(&place, "identify_success.same success=\"She eats with the "
                                     "others\" with=\"I can hear my friend\""),
@@ -86,8 +92,7 @@ static void same_words_say_the_same(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, with_success(&place), place.err);
+    REQUIRE_OK(t, open_with_success(t, &place, room), place.err);
     REQUIRE_OK(t,
                workplace_do(&place, "identify_success.success cause=\"The hall has bare "
                                     "walls\" perspective=family text=\"i can hear  my "
@@ -106,21 +111,15 @@ static void same_words_say_the_same(struct test *t)
     workplace_close(&place);
 }
 
-static bool with_room(struct workplace *place, const char *numbers)
-{
-    return workplace_import(place, SHEET_PARTICIPANTS, "room.csv", numbers) &&
-           run_lines(place, said);
-}
-
 /* Schools are five and hidden beside the one from health: with a column of their own,
  * both could be told. */
 static void keeps_a_hidden_viewpoint_among_others(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
     REQUIRE_OK(t,
-               with_room(&place, "Role group,Number,Invited,Attended\nYoung "
+               open_with_success(t, &place,
+                                 "Role group,Number,Invited,Attended\nYoung "
                                  "person,10,Y,Y\nParent,8,Y,Y\nSchool,5,Y,Y\nHealth,1,"
                                  "Y,Y\n"),
                place.err);
@@ -137,9 +136,9 @@ static void keeps_nobody_alone_among_others(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
     REQUIRE_OK(t,
-               with_room(&place, "Role group,Number,Invited,Attended\nYoung "
+               open_with_success(t, &place,
+                                 "Role group,Number,Invited,Attended\nYoung "
                                  "person,10,Y,Y\nParent,8,Y,Y\nHealth,1,Y,Y\n"),
                place.err);
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
@@ -149,22 +148,14 @@ static void keeps_nobody_alone_among_others(struct test *t)
     workplace_close(&place);
 }
 
-static bool bell_comes_first(struct str all)
-{
-    size_t bell = str_find(all, STR("Everyone eats at one bell\n\nWhere they"));
-    size_t walls = str_find(all, STR("The hall has bare walls\n\nWhere they"));
-    return bell < walls;
-}
-
 /* Between two numbers that are shown, a place would say what a hidden one is. */
 static void orders_by_what_is_told(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, with_success(&place), place.err);
+    REQUIRE_OK(t, open_with_success(t, &place, room), place.err);
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
-    CHECK(t, bell_comes_first(all));
+    CHECK(t, stands_before(all, BELL, WALLS));
     REQUIRE_OK(t,
                run_lines(&place, "understand.open_voting dots=1\n"
                                  "understand.vote cause=\"Everyone eats at one bell\" "
@@ -175,7 +166,7 @@ static void orders_by_what_is_told(struct test *t)
                place.err);
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "The hall has bare walls|hidden|"));
-    CHECK(t, !bell_comes_first(all));
+    CHECK(t, stands_before(all, WALLS, BELL));
     workplace_close(&place);
 }
 

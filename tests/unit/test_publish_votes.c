@@ -6,8 +6,10 @@ static const char reviews[] =
     "Pupil Ref,Surname,Forename,School,Review date,Not working 1\n"
     "T1,Quixby,Zoltan,Holly Bank School,04/11/2024,The lunch hall echoes badly\n";
 
-static const char room[] = "Role group,Number,Invited,Attended\nYoung person,6,Y,Y\n"
-                           "Parent,6,Y,Y\nSchool,8,Y,Y\n";
+#define ROOM "Role group,Number,Invited,Attended\n"
+static const char room[] = ROOM "Young person,6,Y,Y\nParent,6,Y,Y\nSchool,8,Y,Y\n";
+static const char large_room[] =
+    ROOM "Young person,12,Y,Y\nParent,12,Y,Y\nSchool,12,Y,Y\n";
 
 static const char causes[] =
     "theme.new as=@hall section=not_working name=\"I cannot eat in the noise\" "
@@ -18,28 +20,33 @@ static const char causes[] =
     "understand.why as=@money cause=@walls text=\"Panels cost money\"\n"
     "understand.root cause=@money\n";
 
-static bool with_causes(struct workplace *place)
+/* With people in the room who may vote for them. */
+static bool open_with_causes(struct test *t, struct workplace *place, const char *people)
 {
-    return workplace_import(place, SHEET_REVIEWS, "reviews.csv", reviews) &&
-           workplace_import(place, SHEET_PARTICIPANTS, "room.csv", room) &&
+    return workplace_open_on(t, place, SHEET_REVIEWS, "reviews.csv", reviews) &&
+           workplace_import(place, SHEET_PARTICIPANTS, "room.csv", people) &&
            run_lines(place, causes);
 }
 
 static bool vote(struct workplace *place, const char *rest)
 {
-    struct str line = str_format(place->t->arena, "understand.%s", rest);
-    return workplace_do(place, str_c(place->t->arena, line));
+    return workplace_do(place, workplace_line(place, "understand.%s", rest));
 }
 
 #define PANELS "cause=\"Nobody asked for panels\""
 #define MONEY "cause=\"Panels cost money\""
 
+/* The report, once the round is over. */
+static bool close_and_publish(struct workplace *place, struct str *all)
+{
+    return vote(place, "close_voting") && publish_text(place, all);
+}
+
 static void hides_dots_until_the_end(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, with_causes(&place), place.err);
+    REQUIRE_OK(t, open_with_causes(t, &place, room), place.err);
     REQUIRE_OK(t, vote(&place, "open_voting name=\"What first\""), place.err);
     REQUIRE_OK(t,
                vote(&place, "vote " PANELS " perspective=young_person dots=13 people=6"),
@@ -51,8 +58,7 @@ static void hides_dots_until_the_end(struct test *t)
     CHECK(t, workplace_refuses(
                  &place, "understand.vote " PANELS " perspective=young_person dots=8",
                  "there are 5 left"));
-    REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
-    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    REQUIRE_OK(t, close_and_publish(&place, &all), place.err);
     CHECK(t, !shows(all, "Voting is still open"));
     CHECK(t, shows(all, "What first: Dots by who gave them"));
     CHECK(t, shows(all, "Nobody asked for panels|13|15|28|"));
@@ -68,8 +74,7 @@ static void keeps_rounds_apart(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, with_causes(&place), place.err);
+    REQUIRE_OK(t, open_with_causes(t, &place, room), place.err);
     REQUIRE_OK(t, vote(&place, "vote " MONEY " perspective=family dots=10"), place.err);
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, !shows(all, "Panels cost money|10|"));
@@ -80,8 +85,7 @@ static void keeps_rounds_apart(struct test *t)
     REQUIRE_OK(t, vote(&place, "vote " MONEY " perspective=family dots=13"), place.err);
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "Panels cost money|50|") && shows(all, "still open"));
-    REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
-    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    REQUIRE_OK(t, close_and_publish(&place, &all), place.err);
     CHECK(t, shows(all, "Panels cost money|50|"));
     CHECK(t, shows(all, "Panels cost money|13|"));
     workplace_close(&place);
@@ -93,8 +97,7 @@ static void numbers_rounds(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, with_causes(&place), place.err);
+    REQUIRE_OK(t, open_with_causes(t, &place, room), place.err);
     REQUIRE_OK(t, vote(&place, "open_voting"), place.err);
     REQUIRE_OK(t, vote(&place, "vote " MONEY " perspective=family dots=13"), place.err);
     REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
@@ -109,23 +112,13 @@ static void numbers_rounds(struct test *t)
     CHECK(t, !shows(all, "We thought of it late|0|"));
     REQUIRE_OK(t, vote(&place, "open_voting name=\"Once more\""), place.err);
     REQUIRE_OK(t, vote(&place, "vote " MONEY " perspective=family dots=13"), place.err);
-    REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
-    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    REQUIRE_OK(t, close_and_publish(&place, &all), place.err);
     CHECK(t, shows(all, "Round 1: Dots\n"));
     CHECK(t, shows(all, "Once more: Dots\n"));
     size_t later = str_find(all, STR("Once more: Dots"));
     size_t late = str_find(all, STR("We thought of it late|0|"));
     CHECK(t, late != SIZE_MAX && later != SIZE_MAX && late > later);
     workplace_close(&place);
-}
-
-static bool with_larger_room(struct workplace *place)
-{
-    return workplace_import(place, SHEET_REVIEWS, "reviews.csv", reviews) &&
-           workplace_import(place, SHEET_PARTICIPANTS, "room.csv",
-                            "Role group,Number,Invited,Attended\nYoung "
-                            "person,12,Y,Y\nParent,12,Y,Y\nSchool,12,Y,Y\n") &&
-           run_lines(place, causes);
 }
 
 #define RANK_PANELS " first=\"Nobody asked for panels\" second=\"Panels cost money\""
@@ -137,8 +130,7 @@ static void tells_of_first_places(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, with_larger_room(&place), place.err);
+    REQUIRE_OK(t, open_with_causes(t, &place, large_room), place.err);
     REQUIRE_OK(
         t,
         run_lines(&place,
@@ -151,8 +143,7 @@ static void tells_of_first_places(struct test *t)
         place.err);
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "still open") && !shows(all, "First places"));
-    REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
-    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    REQUIRE_OK(t, close_and_publish(&place, &all), place.err);
     CHECK(t, shows(all, "First places by who gave them\nThe numbers are people who put "
                         "the cause first. The causes stand in the order of their "
                         "points"));
@@ -166,8 +157,7 @@ static void tells_of_no_few_by_points(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, with_larger_room(&place), place.err);
+    REQUIRE_OK(t, open_with_causes(t, &place, large_room), place.err);
     REQUIRE_OK(
         t,
         run_lines(&place,
@@ -200,11 +190,8 @@ static void tells_of_no_few_with_one_dot(struct test *t)
     for (size_t i = 0; i < 2; i++) {
         struct workplace place;
         struct str all;
-        REQUIRE(t, workplace_open(t, &place));
-        REQUIRE_OK(t, with_larger_room(&place), place.err);
-        REQUIRE_OK(t,
-                   vote(&place, str_c(t->arena,
-                                      str_format(t->arena, "open_voting %s", rules[i]))),
+        REQUIRE_OK(t, open_with_causes(t, &place, large_room), place.err);
+        REQUIRE_OK(t, vote(&place, workplace_line(&place, "open_voting %s", rules[i])),
                    place.err);
         REQUIRE_OK(t,
                    run_lines(&place,
@@ -230,29 +217,25 @@ static void leaves_out_what_was_not_up_for_it(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, with_causes(&place), place.err);
-    REQUIRE_OK(t, vote(&place, "open_voting way=ranking"), place.err);
+    REQUIRE_OK(t, open_with_causes(t, &place, room), place.err);
     REQUIRE_OK(t,
-               vote(&place, "rank perspective=young_person people=5 first=\"Nobody asked "
-                            "for panels\""),
+               run_lines(&place, "understand.open_voting way=ranking\n"
+                                 "understand.rank perspective=young_person people=5 "
+                                 "first=\"Nobody asked for panels\"\n"),
                place.err);
-    REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
-    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    REQUIRE_OK(t, close_and_publish(&place, &all), place.err);
     CHECK(t, shows(all, "Nobody asked for panels|5|"));
     CHECK(t, !shows(all, "Panels cost money|0|"));
     CHECK(t, shows(all, "The causes that nobody put in order are left out."));
-    REQUIRE_OK(t, vote(&place, "open_voting way=two_by_two"), place.err);
     REQUIRE_OK(t,
-               vote(&place, "place " MONEY " perspective=school impact=high effort=high "
-                            "people=8"),
+               run_lines(&place,
+                         "understand.open_voting way=two_by_two\n"
+                         "understand.place " MONEY
+                         " perspective=school impact=high effort=high people=8\n"
+                         "understand.place " MONEY
+                         " perspective=young_person impact=high effort=low people=6\n"),
                place.err);
-    REQUIRE_OK(t,
-               vote(&place, "place " MONEY " perspective=young_person impact=high "
-                            "effort=low people=6"),
-               place.err);
-    REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
-    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    REQUIRE_OK(t, close_and_publish(&place, &all), place.err);
     CHECK(t, shows(all, "Panels cost money|6|8|0|0|14|"));
     CHECK(t, !shows(all, "Nobody asked for panels|0|") &&
                  !shows(all, "Nobody asked for panels||"));
@@ -266,29 +249,22 @@ static void says_what_most_said(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, with_causes(&place), place.err);
-    REQUIRE_OK(t, vote(&place, "open_voting way=two_by_two"), place.err);
+    REQUIRE_OK(t, open_with_causes(t, &place, room), place.err);
     REQUIRE_OK(t,
-               vote(&place, "place " PANELS " perspective=young_person impact=high "
-                            "effort=low people=6"),
-               place.err);
-    REQUIRE_OK(t,
-               vote(&place, "place " PANELS " perspective=school impact=high effort=high "
-                            "people=6"),
-               place.err);
-    REQUIRE_OK(t,
-               vote(&place, "place " MONEY " perspective=school impact=low effort=high "
-                            "people=8"),
-               place.err);
-    REQUIRE_OK(t,
-               vote(&place, "place " MONEY " perspective=family impact=high effort=high "
-                            "people=2"),
+               run_lines(&place,
+                         "understand.open_voting way=two_by_two\n"
+                         "understand.place " PANELS
+                         " perspective=young_person impact=high effort=low people=6\n"
+                         "understand.place " PANELS
+                         " perspective=school impact=high effort=high people=6\n"
+                         "understand.place " MONEY
+                         " perspective=school impact=low effort=high people=8\n"
+                         "understand.place " MONEY
+                         " perspective=family impact=high effort=high people=2\n"),
                place.err);
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, shows(all, "still open") && !shows(all, "High impact"));
-    REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
-    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    REQUIRE_OK(t, close_and_publish(&place, &all), place.err);
     CHECK(t, shows(all, "Cause|Young people|Families|Others|All|"));
     CHECK(t, shows(all, "Nobody asked for panels|6|6|0|0|12|"));
     CHECK(t, shows(all, "Nobody asked for panels|High impact, low effort||High "
@@ -296,6 +272,7 @@ static void says_what_most_said(struct test *t)
     CHECK(t, shows(all, "Panels cost money||hidden|Low impact, high effort|Low impact, "
                         "high effort|"));
     CHECK(t, shows(all, "Panels cost money|0|hidden|0|hidden|10|"));
+    /* A line of a file that was done once is not done again: these stand alone. */
     REQUIRE_OK(t, vote(&place, "open_voting way=two_by_two"), place.err);
     REQUIRE_OK(t,
                vote(&place, "place " PANELS " perspective=young_person impact=high "
@@ -305,8 +282,7 @@ static void says_what_most_said(struct test *t)
                vote(&place, "place " PANELS " perspective=school impact=low effort=low "
                             "people=5"),
                place.err);
-    REQUIRE_OK(t, vote(&place, "close_voting"), place.err);
-    REQUIRE_OK(t, publish_text(&place, &all), place.err);
+    REQUIRE_OK(t, close_and_publish(&place, &all), place.err);
     CHECK(t, shows(all, "Nobody asked for panels|High impact, low effort||Low impact, "
                         "low effort|High impact, low effort|"));
     workplace_close(&place);
@@ -316,8 +292,7 @@ static void shows_what_people_know_of_a_cause(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, with_causes(&place), place.err);
+    REQUIRE_OK(t, open_with_causes(t, &place, room), place.err);
     REQUIRE_OK(t, publish_text(&place, &all), place.err);
     CHECK(t, !shows(all, "What people know of it"));
     REQUIRE_OK(t,
@@ -357,8 +332,7 @@ static void tells_what_was_chosen(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, with_causes(&place), place.err);
+    REQUIRE_OK(t, open_with_causes(t, &place, room), place.err);
     REQUIRE_OK(t,
                workplace_do(&place, "identify_success.success " PANELS
                                     " perspective=family text=\"We eat together\""),
@@ -375,8 +349,7 @@ static void moves_a_branch(struct test *t)
 {
     struct workplace place;
     struct str all;
-    REQUIRE(t, workplace_open(t, &place));
-    REQUIRE_OK(t, with_causes(&place), place.err);
+    REQUIRE_OK(t, open_with_causes(t, &place, room), place.err);
     CHECK(t, workplace_refuses(&place,
                                "understand.move_cause cause=\"The hall has bare walls\" "
                                "under=\"Panels cost money\"",

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "importing.h"
 #include "undoing.h"
 
 #include "cycle/sort_file.h"
@@ -145,20 +146,16 @@ static void keeps_a_sort_and_its_corrections(struct test *t)
     REQUIRE(t, bring(&w, &counts, "1", "a.txt", "T1: 3 1\nT2: 2\nT3: 5 6\n"));
     CHECK_STR(t, piles(&w), "Table 1 T1:1,3; Table 1 T2*:2; Table 1 T3:5,6");
     CHECK(t, counts.created == 3 && counts.alone == 1 && counts.cards == 5);
-    int64_t newest = 0;
-    struct command_list before, after;
-    REQUIRE(t, command_list(w.db, w.arena, 0, 1, &before, &w.err));
-    newest = before.items[0].number;
+    int64_t before = newest(&w);
     REQUIRE(t, bring(&w, &counts, " table 1 ", "a.txt", "T1: 3 1\nT2: 2\nT3: 5 6\n"));
     CHECK(t, counts.same == 3 && counts.created + counts.changed + counts.removed == 0);
-    REQUIRE(t, command_list(w.db, w.arena, 0, 1, &after, &w.err));
-    CHECK(t, after.items[0].number == newest); /* nothing is logged */
+    CHECK(t, newest(&w) == before); /* nothing is logged */
     /* Corrected, and one pile gone; the other section is not in the file. */
     REQUIRE(t, bring(&w, &counts, "Table 1", "b.txt", "t1 \"I make\": 1 2 3\n"));
     CHECK_STR(t, piles(&w), "Table 1 t1:1,2,3; Table 1 T3:5,6");
     CHECK(t, counts.changed == 1 && counts.removed == 1);
     CHECK(t, w.notices.count == 0); /* its card is in another pile */
-    REQUIRE(t, workplace_undo(&w, newest + 1));
+    REQUIRE(t, workplace_undo(&w, before + 1));
     CHECK_STR(t, piles(&w), "Table 1 T1:1,3; Table 1 T2*:2; Table 1 T3:5,6");
     /* Another sheet of the table, maybe. */
     REQUIRE(t, bring(&w, &counts, "Table 1", "b.txt", "T4: 2 4\n"));

@@ -2,46 +2,47 @@
 /* What came in again meanwhile does not come back beside itself. */
 #include "undoing.h"
 
-/* Taken back, and done again: bringing the first back would make it all twice. */
-static void is_not_there_twice(struct test *t)
+static bool all_there_once(struct workplace *w)
+{
+    return workplace_count(w, "statement") == 4 && workplace_count(w, "person") == 2;
+}
+
+/* What was taken back came in again by a file, which has to go first. */
+static void check_not_there_twice(struct test *t, const char *name, const char *text,
+                                  const char *why)
 {
     struct workplace w;
     REQUIRE(t, open_with_words(t, &w)); /* 3 */
     int64_t undone = number_of(&w, "workplace.undo command=3");
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "reviews.csv", undoing_reviews));
-    CHECK(t, workplace_count(&w, "statement") == 4 && workplace_count(&w, "person") == 2);
-    CHECK(t, workplace_refuses(&w, undo_line(&w, undone),
-                               "command 3 was done again since, as command 5; take that "
-                               "back first with `waymark undo 5`"));
-    CHECK(t, workplace_count(&w, "statement") == 4 && workplace_count(&w, "person") == 2);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, name, text)); /* 5 */
+    CHECK(t, all_there_once(&w));
+    CHECK(t, workplace_refuses(&w, undo_line(&w, undone), why));
+    CHECK(t, all_there_once(&w));
     REQUIRE(t, workplace_do(&w, "workplace.undo command=5"));
     REQUIRE(t, workplace_do(&w, undo_line(&w, undone)));
-    CHECK(t, workplace_count(&w, "statement") == 4 && workplace_count(&w, "person") == 2);
+    CHECK(t, all_there_once(&w));
     CHECK_STR(t, workplace_verify(&w), "");
     workplace_close(&w);
+}
+
+/* Taken back, and done again: bringing the first back would make it all twice. */
+static void is_not_there_twice(struct test *t)
+{
+    check_not_there_twice(t, "reviews.csv", undoing_reviews,
+                          "command 3 was done again since, as command 5; take that back "
+                          "first with `waymark undo 5`");
 }
 
 /* The same, by another file: the people and their words are there again. */
 static void is_not_there_twice_by_another_file(struct test *t)
 {
-    static const char corrected[] = "Reference,Date of review,Working 1,Not working 1\n"
-                                    "R1,12/05/2025,I like to paint,The bus is late\n"
-                                    "R2,13/05/2025,I like the garden,The bus is cold\n";
-    struct workplace w;
-    REQUIRE(t, open_with_words(t, &w)); /* 3 */
-    int64_t undone = number_of(&w, "workplace.undo command=3");
-    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "better.csv", corrected)); /* 5 */
-    CHECK(t,
-          workplace_refuses(&w, undo_line(&w, undone),
-                            "came in again by command 5 (import.reviews, by Robin) and "
-                            "would be there twice; take that back first with `waymark "
-                            "undo 5`"));
-    CHECK(t, workplace_count(&w, "statement") == 4 && workplace_count(&w, "person") == 2);
-    REQUIRE(t, workplace_do(&w, "workplace.undo command=5"));
-    REQUIRE(t, workplace_do(&w, undo_line(&w, undone)));
-    CHECK(t, workplace_count(&w, "statement") == 4 && workplace_count(&w, "person") == 2);
-    CHECK_STR(t, workplace_verify(&w), "");
-    workplace_close(&w);
+    check_not_there_twice(t, "better.csv",
+                          "Reference,Date of review,Working 1,Not working 1\n"
+                          "R1,12/05/2025,I like to paint,The bus is late\n"
+                          "R2,13/05/2025,I like the garden,The bus is cold\n",
+                          "came in again by command 5 (import.reviews, by Robin) and "
+                          "would be there twice; take that back first with `waymark "
+                          "undo 5`");
 }
 
 /* Where another cycle knows the people, only their reviews went; where a review was
@@ -74,25 +75,18 @@ static void is_not_there_twice_in_parts(struct test *t)
     workplace_close(&w);
 }
 
+#define NAMED "Reference,Surname,Forename,Date of birth,Date of review,Working 1\n"
+
 /* Two people of one name and birthday are two people, before and after. */
 static void puts_back_who_stood_beside(struct test *t)
 {
-    static const char head[] = "Reference,Surname,Forename,Date of birth,Date of review,"
-                               "Working 1\n";
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
     REQUIRE(t,
-            workplace_import(&w, SHEET_REVIEWS, "one.csv",
-                             str_c(t->arena, str_format(t->arena,
-                                                        "%sR1,Lee,Jo,1/2/2010,1/5/2025,"
-                                                        "I like tea\n",
-                                                        head)))); /* 3 */
+            workplace_open_on(t, &w, SHEET_REVIEWS, "one.csv",
+                              NAMED "R1,Lee,Jo,1/2/2010,1/5/2025,I like tea\n")); /* 3 */
     REQUIRE(t,
             workplace_import(&w, SHEET_REVIEWS, "two.csv",
-                             str_c(t->arena, str_format(t->arena,
-                                                        "%sR2,Lee,Jo,1/2/2010,2/5/2025,"
-                                                        "I like milk\n",
-                                                        head)))); /* 4 */
+                             NAMED "R2,Lee,Jo,1/2/2010,2/5/2025,I like milk\n")); /* 4 */
     size_t people = workplace_count(&w, "person");
     int64_t undone = number_of(&w, "workplace.undo command=4");
     REQUIRE(t, workplace_do(&w, undo_line(&w, undone)));
@@ -110,11 +104,9 @@ static void seats_nobody_twice(struct test *t)
 {
     static const char list[] = ROOM "Family,,Y,1\nHealth,Clinic,Y,1\nSchool,Elm,N,2\n";
     static const char others[] = ROOM "Family,,Y,3\nSchool,ELM,Y,3\n";
-
     static const char corrected[] = ROOM "Housing,,Y,1\nEmployer,,Y,1\n";
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "room.csv", list)); /* 3 */
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_PARTICIPANTS, "room.csv", list)); /* 3 */
     int64_t undone = number_of(&w, "workplace.undo command=3");
     REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "late.csv", others)); /* 5 */
     CHECK(t, workplace_refuses(&w, undo_line(&w, undone),
@@ -137,9 +129,8 @@ static void seats_nobody_twice(struct test *t)
 static void seats_strangers_beside_them(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "room.csv",
-                                ROOM "Family,,N,1\nSchool,Elm,N,2\n")); /* 3 */
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_PARTICIPANTS, "room.csv",
+                                 ROOM "Family,,N,1\nSchool,Elm,N,2\n")); /* 3 */
     int64_t undone = number_of(&w, "workplace.undo command=3");
     REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "else.csv",
                                 ROOM "Family,,Y,3\nSchool,Ash,Y,3\n"));
@@ -152,17 +143,16 @@ static void seats_strangers_beside_them(struct test *t)
 static void seats_them_beside_others(struct test *t)
 {
     struct workplace w;
-    REQUIRE(t, workplace_open(t, &w));
-    REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "room.csv",
-                                ROOM "Family,,N,1\nSchool,Elm,N,2\n")); /* 3 */
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_PARTICIPANTS, "room.csv",
+                                 ROOM "Family,,N,1\nSchool,Elm,N,2\n")); /* 3 */
     REQUIRE(t, workplace_import(&w, SHEET_PARTICIPANTS, "more.csv",
                                 ROOM "Family,,N,4\nHealth,,N,4\nHousing,,N,4\n"));
     CHECK(t, workplace_count(&w, "participant") == 5);
     int64_t undone = number_of(&w, "workplace.undo command=3");
     struct str family = workplace_by(&w, "participant", "perspective", "family");
-    struct str came = str_format(t->arena, "prepare.room participant=%.*s attended=yes",
-                                 STR_ARGS(family));
-    REQUIRE(t, workplace_do(&w, str_c(t->arena, came)));
+    REQUIRE(t, workplace_do(
+                   &w, workplace_line(&w, "prepare.room participant=%.*s attended=yes",
+                                      STR_ARGS(family))));
     REQUIRE(t, workplace_do(&w, "prepare.invite perspective=school organisation=Elm"));
     REQUIRE(t, workplace_do(&w, undo_line(&w, undone)));
     CHECK(t, workplace_count(&w, "participant") == 6);
@@ -175,10 +165,9 @@ static void measures_no_day_twice(struct test *t)
 {
     struct workplace w;
     REQUIRE(t, open_with_words(t, &w) && plan_an_action(&w));
-    struct str line =
-        str_format(t->arena, "implement.measure date=2025-06-01 value=18 indicator=%.*s",
-                   STR_ARGS(workplace_list(&w, "indicator").items[0]));
-    const char *measure = str_c(t->arena, line);
+    const char *measure =
+        workplace_line(&w, "implement.measure date=2025-06-01 value=18 indicator=%.*s",
+                       STR_ARGS(workplace_list(&w, "indicator").items[0]));
     int64_t first = number_of(&w, measure);
     CHECK(t, workplace_refuses(&w, measure, "It was measured on that day already: 18"));
     int64_t undone = number_of(&w, undo_line(&w, first));

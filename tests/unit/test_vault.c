@@ -49,6 +49,19 @@ static struct str add(struct vault_case *now, const char *key, struct identity w
     return STR_NONE;
 }
 
+static bool seal(struct vault_case *now, const struct identity *who, struct json *body,
+                 struct error *err)
+{
+    return vault_seal_identity(now->things.store, now->things.arena,
+                               STR("person-000001.0001"), who, body, err);
+}
+
+static bool unseal(struct vault_case *now, const struct json *body, struct identity *who,
+                   struct error *err)
+{
+    return vault_open_identity(now->things.store, now->things.arena, body, who, err);
+}
+
 /* How many people fit; the first is put in `first`. */
 static size_t find(struct vault_case *now, struct identity who, struct str *first)
 {
@@ -73,16 +86,12 @@ static void seals_and_opens(struct test *t)
     struct json body;
     struct error err;
     REQUIRE(t, open_vault(t, &now));
-    REQUIRE_OK(t,
-               vault_seal_identity(now.things.store, t->arena, STR("person-000001.0001"),
-                                   &who, &body, &err),
-               err);
+    REQUIRE_OK(t, seal(&now, &who, &body, &err), err);
     struct str text = json_write(t->arena, &body);
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
         CHECK(t, str_find(text, str_of(plain[i])) == SIZE_MAX);
     CHECK(t, json_count(json_find(&body, STR("lookups"))) == 3);
-    REQUIRE_OK(t, vault_open_identity(now.things.store, t->arena, &body, &back, &err),
-               err);
+    REQUIRE_OK(t, unseal(&now, &body, &back, &err), err);
     CHECK_STR(t, back.forename, "Wilhelmina");
     CHECK_STR(t, back.surname, "Böttcher");
     CHECK_STR(t, back.upn, "H801200001001");
@@ -98,26 +107,22 @@ static void refuses_what_is_altered(struct test *t)
     struct json body;
     struct error err;
     REQUIRE(t, open_vault(t, &now));
-    REQUIRE_OK(t,
-               vault_seal_identity(now.things.store, t->arena, STR("person-000001.0001"),
-                                   &who, &body, &err),
-               err);
+    REQUIRE_OK(t, seal(&now, &who, &body, &err), err);
     struct str sealed = json_find_text(&body, STR("sealed"));
     char *bytes = arena_alloc(t->arena, sealed.len);
     memcpy(bytes, sealed.ptr, sealed.len);
     bytes[40] = bytes[40] == 'A' ? 'B' : 'A';
     json_set(t->arena, &body, STR("sealed"), json_text((struct str){bytes, sealed.len}));
-    CHECK(t, !vault_open_identity(now.things.store, t->arena, &body, &back, &err));
+    CHECK(t, !unseal(&now, &body, &back, &err));
     CHECK(t, strstr(err.text, "cannot be opened") != NULL);
     json_set(t->arena, &body, STR("sealed"), json_text(STR("not base64!")));
-    CHECK(t, !vault_open_identity(now.things.store, t->arena, &body, &back, &err));
+    CHECK(t, !unseal(&now, &body, &back, &err));
     json_unset(&body, STR("sealed"));
-    CHECK(t, !vault_open_identity(now.things.store, t->arena, &body, &back, &err));
+    CHECK(t, !unseal(&now, &body, &back, &err));
     json_set(t->arena, &body, STR("sealed"), json_text(sealed));
-    REQUIRE_OK(t, vault_open_identity(now.things.store, t->arena, &body, &back, &err),
-               err);
+    REQUIRE_OK(t, unseal(&now, &body, &back, &err), err);
     crypto_key_make(&now.things.store->key); /* another folder's */
-    CHECK(t, !vault_open_identity(now.things.store, t->arena, &body, &back, &err));
+    CHECK(t, !unseal(&now, &body, &back, &err));
     CHECK(t, strstr(err.text, "vault.key") != NULL);
     things_close(&now.things);
 }
@@ -161,15 +166,20 @@ static void finds_people_again(struct test *t)
     things_close(&now.things);
 }
 
+/* By name and birth date alone. */
+static struct identity sam(void)
+{
+    return (struct identity){
+        .forename = STR("Sam"), .surname = STR("Smith"), .birth_date = STR("2010-01-01")};
+}
+
 static void leaves_doubt_to_people(struct test *t)
 {
     struct vault_case now;
-    struct identity twin = {.forename = STR("Sam"),
-                            .surname = STR("Smith"),
-                            .birth_date = STR("2010-01-01"),
-                            .reference = STR("1")};
+    struct identity twin = sam();
     struct str found;
     REQUIRE(t, open_vault(t, &now));
+    twin.reference = STR("1");
     (void)add(&now, "one", twin);
     twin.reference = STR("2");
     (void)add(&now, "two", twin);
@@ -183,12 +193,10 @@ static void leaves_doubt_to_people(struct test *t)
 static void tells_them_apart_by_upn(struct test *t)
 {
     struct vault_case now;
-    struct identity twin = {.forename = STR("Sam"),
-                            .surname = STR("Smith"),
-                            .birth_date = STR("2010-01-01"),
-                            .upn = STR("H801200001001")};
+    struct identity twin = sam();
     struct str found;
     REQUIRE(t, open_vault(t, &now));
+    twin.upn = STR("H801200001001");
     struct str first = add(&now, "one", twin);
     twin.upn = STR("X801200001002");
     CHECK(t, find(&now, twin, &found) == 0);
@@ -210,8 +218,7 @@ static void needs_something_to_go_by(struct test *t)
     struct error err;
     struct identity nobody = {.forename = STR("Will"), .surname = STR("Smith")};
     REQUIRE(t, open_vault(t, &now));
-    CHECK(t, !vault_seal_identity(now.things.store, t->arena, STR("person-000001.0001"),
-                                  &nobody, &body, &err));
+    CHECK(t, !seal(&now, &nobody, &body, &err));
     CHECK(t, err.kind == ERROR_INPUT);
     struct str person = add(&now, "one", wilhelmina());
     struct record record;

@@ -7,14 +7,12 @@ const char undoing_reviews[] = "Reference,Date of review,Working 1,Not working 1
 
 bool open_with_words(struct test *t, struct workplace *w)
 {
-    return workplace_open(t, w) &&
-           workplace_import(w, SHEET_REVIEWS, "reviews.csv", undoing_reviews);
+    return workplace_open_on(t, w, SHEET_REVIEWS, "reviews.csv", undoing_reviews);
 }
 
 const char *undo_line(struct workplace *w, int64_t number)
 {
-    return str_c(w->arena,
-                 str_format(w->arena, "workplace.undo command=%lld", (long long)number));
+    return workplace_line(w, "workplace.undo command=%lld", (long long)number);
 }
 
 /* Does a line and gives its number. */

@@ -7,6 +7,8 @@
 #include "store/event.h"
 #include "store/verify.h"
 
+#include <stdarg.h>
+
 static bool failed(struct workplace *w, const char *doing)
 {
     test_fail(w->t, doing, 0, w->err.text);
@@ -132,6 +134,16 @@ bool workplace_reopen(struct workplace *w)
 {
     workplace_close(w);
     return start_engine(w);
+}
+
+const char *workplace_line(struct workplace *w, const char *format, ...)
+{
+    struct buf out = BUF_IN(w->arena);
+    va_list list;
+    va_start(list, format);
+    buf_add_format_list(&out, format, list);
+    va_end(list);
+    return str_c(w->arena, buf_str(&out));
 }
 
 static bool try_line(struct workplace *w, const char *line)

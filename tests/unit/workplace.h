@@ -37,6 +37,9 @@ void workplace_close(struct workplace *w);
 /* Closes and opens it, as another program would. */
 bool workplace_reopen(struct workplace *w);
 
+/* A line that is made up, as by printf. */
+const char *workplace_line(struct workplace *w, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 /* Whether the line was done. */
 bool workplace_do(struct workplace *w, const char *line);
 /* Whether it was refused, for a reason that holds `why`. */
