@@ -51,6 +51,9 @@ struct earlier_command {
     int64_t number, at;
     size_t corrected;
     bool waiting; /* rows of it were refused, and may be taken another time */
+    /* Of the whole file: rows that the sheet alone left out, or took as due. SIZE_MAX:
+     * that was not kept yet. */
+    size_t outside;
 };
 
 struct earlier {
@@ -86,6 +89,7 @@ struct importing {
     const struct import_request *request;
     struct str front, hash; /* of its keys; of its bytes */
     bool again;             /* it came before, and had rows that were refused */
+    size_t outside;         /* as an earlier_command has it: fewer on another day */
     bool open;              /* its job is noted, and not closed yet */
     struct str label;
     int64_t copy; /* the number in the label, from 1 */
@@ -147,6 +151,8 @@ bool import_one(struct engine *engine, struct arena *arena,
                 const struct import_request *request, struct notices *notices,
                 struct import_counts *out, progress_function *progress, void *with,
                 struct error *err);
+/* How many rows the sheet alone leaves out, or takes as due, today. */
+bool import_count_outside(struct importing *all, struct error *err);
 /* The authority's own column names: local/import/KIND.json, or NULL. */
 bool import_load_own(const struct import_request *request, struct engine *engine,
                      struct arena *arena, const struct json **out, struct error *err);
