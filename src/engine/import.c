@@ -200,6 +200,7 @@ static void note_outcome(struct native_call *call, const struct batch_run *run)
                  json_integer((int64_t)said[i].count));
     if (all->copy > 1)
         json_set(call->arena, call->outcome, STR("copy"), json_integer(all->copy));
+    room_note_agreed(run->all, call->arena, call->outcome);
 }
 
 /* A batch that nothing came of, and that has to be tried again in any case, leaves no
@@ -211,7 +212,8 @@ static bool is_nothing(const struct native_call *call, const struct batch_run *r
     struct commit_counts counts = commit_counts(call->commit);
     bool only = run->job.total <= IMPORT_BATCH && count_waiting(all) > run->waiting;
     return counts.created + counts.changed + counts.removed == 0 &&
-           (only || all->again) && !(all->open && finished);
+           !json_find(call->outcome, STR("agreed")) && (only || all->again) &&
+           !(all->open && finished);
 }
 
 static bool batch_apply(struct native_call *call, struct error *err)
