@@ -204,7 +204,7 @@ static int say_counts(struct cli *cli, const struct import_request *request,
 {
     struct str name = request->name;
     bool pretend = request->pretend;
-    if (counts->before && counts->rows) {
+    if (counts->before && counts->rows > counts->refused_rows) {
         buf_add_format(&cli->out,
                        "%.*s: all its rows%s have been imported before, exactly as they "
                        "are: nothing was added.\n",

@@ -423,8 +423,10 @@ bool sheet_next(struct sheet *sheet, struct notices *notices, struct sheet_row *
     assert(sheet->kind != SHEET_PARTICIPANTS);
     while (next_row(sheet, notices)) {
         size_t before = notices->refusals;
-        if (read_row(sheet, out))
+        if (read_row(sheet, out)) {
+            sheet->left_out.ahead += sheet->is_ahead;
             return true;
+        }
         note_left_out(sheet, before);
     }
     return false;

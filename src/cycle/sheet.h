@@ -106,9 +106,10 @@ bool sheet_next_participant(struct sheet *sheet, struct notices *notices,
  * times, is said of another. */
 void sheet_unsay_row(struct sheet *sheet);
 
-/* What has been refused so far: whole rows, and how many refusals say so. */
+/* What has been refused so far: whole rows, and how many refusals say so. And rows that
+ * were taken as due, for their review's day is ahead. */
 struct sheet_left_out {
-    size_t rows, refusals;
+    size_t rows, refusals, ahead;
 };
 struct sheet_left_out sheet_left_out(const struct sheet *sheet);
 

@@ -87,6 +87,35 @@ static bool learn_row(struct importing *all, struct notices *ignored)
     return more;
 }
 
+/* Rows whose day is ahead are other ones when it has come. */
+static void note_outside(struct importing *all)
+{
+    struct sheet_left_out left_out = sheet_left_out(all->sheet);
+    all->outside = left_out.rows + left_out.ahead;
+}
+
+bool import_count_outside(struct importing *all, struct error *err)
+{
+    struct notices ignored = {.arena = arena_new()};
+    struct sheet_participant participant;
+    struct sheet_row row;
+    bool fine = open_sheet(all, &ignored, err), more = fine;
+    struct arena_mark mark = arena_mark(ignored.arena);
+    while (more) {
+        more = all->request->kind == SHEET_PARTICIPANTS
+                   ? sheet_next_participant(all->sheet, &ignored, &participant)
+                   : sheet_next(all->sheet, &ignored, &row);
+        ignored = (struct notices){.arena = ignored.arena};
+        arena_rewind(ignored.arena, mark);
+    }
+    if (fine) {
+        note_outside(all);
+        sheet_close(all->sheet);
+    }
+    arena_free(ignored.arena);
+    return fine;
+}
+
 /* The file is read through once before anything is taken from it. */
 static bool learn(struct importing *all, size_t *rows, struct error *err)
 {
@@ -98,6 +127,7 @@ static bool learn(struct importing *all, size_t *rows, struct error *err)
         ignored = (struct notices){.arena = ignored.arena};
         while (learn_row(all, &ignored))
             *rows += 1;
+        note_outside(all);
         fine = sheet_check_garbled(all->sheet, err);
         sheet_close(all->sheet);
         schools_choose(all);
@@ -163,12 +193,14 @@ static void note_outcome(struct native_call *call, const struct batch_run *run)
     } said[] = {{"changed", counts.changed},
                 {"corrected", all->counts->corrected - run->corrected},
                 {"created", counts.created},
+                {"outside", all->outside},
                 {"waiting", count_waiting(all) - run->waiting}};
     for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
         json_set(call->arena, call->outcome, str_of(said[i].name),
                  json_integer((int64_t)said[i].count));
     if (all->copy > 1)
         json_set(call->arena, call->outcome, STR("copy"), json_integer(all->copy));
+    room_note_agreed(run->all, call->arena, call->outcome);
 }
 
 /* A batch that nothing came of, and that has to be tried again in any case, leaves no
@@ -180,7 +212,8 @@ static bool is_nothing(const struct native_call *call, const struct batch_run *r
     struct commit_counts counts = commit_counts(call->commit);
     bool only = run->job.total <= IMPORT_BATCH && count_waiting(all) > run->waiting;
     return counts.created + counts.changed + counts.removed == 0 &&
-           (only || all->again) && !(all->open && finished);
+           !json_find(call->outcome, STR("agreed")) && (only || all->again) &&
+           !(all->open && finished);
 }
 
 static bool batch_apply(struct native_call *call, struct error *err)

@@ -51,7 +51,7 @@ struct import_counts {
     size_t flagged_before;      /* that were there before, and name who came in now */
     size_t unused_columns;      /* whose names are not known */
     struct str unused_names;
-    bool before;  /* the very same file had been imported: nothing was done */
+    bool before;  /* all its rows that can be taken had been imported: nothing was done */
     bool refused; /* as a whole, for a later one has corrected it */
 };
 

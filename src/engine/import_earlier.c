@@ -6,6 +6,8 @@
 #include "store/job.h"
 #include "store/parsed.h"
 
+#include <stdint.h>
+
 enum { MOST_NAMED = 5 }; /* commands in one message */
 
 /* The part of a front, import:KIND:HASH:CYCLE:SETTINGS, from 0. */
@@ -60,12 +62,15 @@ static bool load_files(struct importing *all, struct error *err)
     return true;
 }
 
-/* Imports of before this was kept may have rows that wait. */
-static bool is_waiting(const struct command_row *row, const struct json *outcome)
+/* Imports of before these were kept may have rows that wait. */
+static void read_waiting(const struct command_row *row, const struct json *outcome,
+                         struct earlier_command *out)
 {
     bool unsaid = str_starts(row->name, STR("import.")) &&
                   !str_equal(row->name, STR("import.participants"));
-    return json_find_integer(outcome, STR("waiting"), unsaid) > 0;
+    int64_t outside = json_find_integer(outcome, STR("outside"), unsaid ? -1 : 0);
+    out->waiting = json_find_integer(outcome, STR("waiting"), unsaid) > 0;
+    out->outside = outside < 0 ? SIZE_MAX : (size_t)outside;
 }
 
 static bool load_commands(struct importing *all, struct error *err)
@@ -87,12 +92,13 @@ static bool load_commands(struct importing *all, struct error *err)
         earlier->files[file].label =
             make_label(all->arena, earlier->files[file].title,
                        json_find_integer(&outcome, STR("copy"), 1));
-        earlier->commands[earlier->command_count++] = (struct earlier_command){
+        struct earlier_command *one = &earlier->commands[earlier->command_count++];
+        *one = (struct earlier_command){
             .file = file,
             .number = row->number,
             .at = row->at,
-            .corrected = (size_t)json_find_integer(&outcome, STR("corrected"), 0),
-            .waiting = is_waiting(row, &outcome)};
+            .corrected = (size_t)json_find_integer(&outcome, STR("corrected"), 0)};
+        read_waiting(row, &outcome, one);
     }
     return true;
 }
@@ -113,18 +119,27 @@ static void choose_label(struct importing *all)
     }
 }
 
-/* Whether a run with this front left rows outside, and is none of those unfinished. */
+static bool is_unfinished(const struct job_list *unfinished, struct str front)
+{
+    for (size_t i = 0; unfinished && i < unfinished->count; i++)
+        if (str_equal(unfinished->items[i].id, front))
+            return true;
+    return false;
+}
+
+/* Whether a run with this front left rows outside, and is none of those unfinished; or
+ * the sheet takes more now than it did then, which moves every batch. */
 static bool has_waiting(const struct importing *all, const struct job_list *unfinished,
                         struct str front)
 {
     const struct earlier *earlier = &all->earlier;
-    for (size_t i = 0; unfinished && i < unfinished->count; i++)
-        if (str_equal(unfinished->items[i].id, front))
-            return false;
-    for (size_t i = 0; i < earlier->command_count; i++)
-        if (earlier->commands[i].waiting &&
-            str_equal(earlier->files[earlier->commands[i].file].front, front))
+    bool goes_on = is_unfinished(unfinished, front);
+    for (size_t i = 0; i < earlier->command_count; i++) {
+        const struct earlier_command *one = &earlier->commands[i];
+        if (((one->waiting && !goes_on) || one->outside > all->outside) &&
+            str_equal(earlier->files[one->file].front, front))
             return true;
+    }
     return false;
 }
 
@@ -133,13 +148,25 @@ bool earlier_left_rows(const struct importing *all)
     return has_waiting(all, NULL, all->front);
 }
 
+/* Whether it came before with rows that the sheet itself left outside. */
+static bool had_outside(const struct importing *all)
+{
+    const struct earlier *earlier = &all->earlier;
+    for (size_t i = 0; i < earlier->command_count; i++)
+        if (earlier->commands[i].outside &&
+            str_starts(earlier->files[earlier->commands[i].file].front, all->front))
+            return true;
+    return false;
+}
+
 /* Rows that were refused may be taken now: the file is gone through as a whole once
  * more, under keys of its own; what is there adds nothing. */
 static bool choose_front(struct importing *all, struct error *err)
 {
     struct job_list unfinished;
     struct str first = all->front;
-    if (!job_unfinished(all->engine->store->db, all->arena, &unfinished, err))
+    if (!job_unfinished(all->engine->store->db, all->arena, &unfinished, err) ||
+        (had_outside(all) && !import_count_outside(all, err)))
         return false;
     for (int64_t turn = 2; has_waiting(all, &unfinished, all->front); turn++) {
         all->again = true;

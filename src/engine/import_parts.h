@@ -7,6 +7,7 @@
  * counts; import_manner.c: who said it, and how; import_look.c: what was said before, by
  * the names that came in; import_missing.c: rows that this file had when it came before,
  * under this name or another; import_older.c: rows from before a correction;
+ * import_noted.c: what people noted by hand since a list of participants came;
  * import_erased.c: who may be somebody that has been erased;
  * import_went.c: words that may be those that were erased; import_scope.c: rows that are
  * left out; import_room.c: people for the room; import_school.c: how schools are written.
@@ -51,6 +52,9 @@ struct earlier_command {
     int64_t number, at;
     size_t corrected;
     bool waiting; /* rows of it were refused, and may be taken another time */
+    /* Of the whole file: rows that the sheet alone left out, or took as due. SIZE_MAX:
+     * that was not kept yet. */
+    size_t outside;
 };
 
 struct earlier {
@@ -86,6 +90,7 @@ struct importing {
     const struct import_request *request;
     struct str front, hash; /* of its keys; of its bytes */
     bool again;             /* it came before, and had rows that were refused */
+    size_t outside;         /* as an earlier_command has it: fewer on another day */
     bool open;              /* its job is noted, and not closed yet */
     struct str label;
     int64_t copy; /* the number in the label, from 1 */
@@ -147,6 +152,8 @@ bool import_one(struct engine *engine, struct arena *arena,
                 const struct import_request *request, struct notices *notices,
                 struct import_counts *out, progress_function *progress, void *with,
                 struct error *err);
+/* How many rows the sheet alone leaves out, or takes as due, today. */
+bool import_count_outside(struct importing *all, struct error *err);
 /* The authority's own column names: local/import/KIND.json, or NULL. */
 bool import_load_own(const struct import_request *request, struct engine *engine,
                      struct arena *arena, const struct json **out, struct error *err);
@@ -266,6 +273,39 @@ void room_add(struct importing *all, const struct sheet_participant *row);
 void room_forget(struct importing *all);
 bool import_participant(struct batch *batch, const struct sheet_participant *row,
                         struct error *err);
+
+/* What it came to say that stood so already, of the rows since the last call: into the
+ * outcome of their command, for the next list. */
+void room_note_agreed(struct importing *all, struct arena *arena, struct json *outcome);
+
+/* What lists of participants said last of each of their people, by the log: a body as the
+ * lists have it, whatever has been noted by hand since. */
+struct noted;
+bool noted_learn(struct importing *all, struct noted **out, struct error *err);
+struct json noted_as_listed(struct arena *arena, const struct noted *noted,
+                            struct str record, const struct json *body);
+/* Of one person: what the row says, what lists said last, and what stands. */
+struct noted_row {
+    const struct json *said, *listed, *now;
+    struct str handle;
+};
+/* What is to be said of a row, which may stand for several people. */
+struct noted_line {
+    struct str what; /* coming: yes → no */
+    bool kept;       /* or the list has changed it */
+    size_t people;
+    struct buf handles;
+};
+struct noted_told {
+    struct noted_line *items;
+    size_t count, room;
+};
+/* Puts back into `body` what was noted by hand where the row says no more than lists said
+ * before; and adds to `agreed` what it says now as it was noted. */
+void noted_keep(struct batch *batch, const struct noted_row *row, struct json *body,
+                struct json *agreed, struct noted_told *told);
+void noted_say(struct batch *batch, const struct sheet_participant *row,
+               const struct noted_told *told);
 
 /* What the file says as a whole; rows are added before the first is taken. A plan has
  * no date. */

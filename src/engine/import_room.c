@@ -8,18 +8,20 @@
 
 enum { MOST_MORE_NAMED = 5 };
 
+struct seated;
+
 /* One person of the list: a row may stand for several. */
 struct guest {
     struct sheet_participant row;
     size_t number;     /* which of the row's, from 1 */
     uint64_t who, all; /* viewpoint and organisation; everything that is said */
-    struct str match;  /* the participant's id, or empty */
+    struct seated *match;
 };
 
 /* A participant of an earlier list. */
 struct seated {
     struct str id, list, place; /* list: its label; place: "2.1" */
-    struct json body;
+    struct json now, body;      /* body: as lists had it last (import_noted.c) */
     uint64_t who, all;
     bool may, taken;
 };
@@ -30,13 +32,16 @@ struct room {
     bool matched;
     struct seated *seated;
     size_t seated_count;
+    struct json agreed; /* by the participant's id: fields */
 };
 
 void room_add(struct importing *all, const struct sheet_participant *row)
 {
     struct arena *arena = all->arena;
-    if (!all->room)
+    if (!all->room) {
         all->room = arena_alloc(arena, sizeof *all->room);
+        all->room->agreed = json_object();
+    }
     struct room *room = all->room;
     struct sheet_participant kept = *row;
     kept.perspective = str_copy(arena, row->perspective);
@@ -88,18 +93,21 @@ static bool load_seated(struct batch *batch, struct room *room, struct error *er
 {
     struct arena *arena = batch->all->arena;
     struct record_list list;
-    if (!record_list(batch->all->engine->store->db, arena, batch->all->request->cycle,
+    struct noted *noted;
+    if (!noted_learn(batch->all, &noted, err) ||
+        !record_list(batch->all->engine->store->db, arena, batch->all->request->cycle,
                      STR("participant"), &list, err))
         return false;
     room->seated = arena_array(arena, struct seated, list.count);
     for (size_t i = 0; i < list.count; i++) {
         struct seated one = {.id = list.items[i].id};
-        if (!json_parse(arena, list.items[i].body, &one.body, err))
+        if (!json_parse(arena, list.items[i].body, &one.now, err))
             return false;
-        struct str source = json_find_text(&one.body, STR("source"));
+        struct str source = json_find_text(&one.now, STR("source"));
         one.list = source_cut(source, &one.place);
         if (!one.list.len)
             continue;
+        one.body = noted_as_listed(arena, noted, one.id, &one.now);
         one.who = guest_fingerprint(arena, &one.body, false);
         one.all = guest_fingerprint(arena, &one.body, true);
         room->seated[room->seated_count++] = one;
@@ -167,12 +175,12 @@ static void match_guests(struct room *room, struct arena *arena)
             struct guest *guest = &room->guests[g];
             struct str place =
                 str_format(arena, "%zu.%zu", guest->row.line, guest->number);
-            for (size_t s = 0; s < room->seated_count && !guest->match.len; s++) {
+            for (size_t s = 0; s < room->seated_count && !guest->match; s++) {
                 struct seated *seated = &room->seated[s];
                 if (!seated->may || seated->taken ||
                     !fits((enum pass)pass, arena, guest, place, seated))
                     continue;
-                guest->match = seated->id;
+                guest->match = seated;
                 seated->taken = true;
             }
         }
@@ -328,8 +336,9 @@ void room_forget(struct importing *all)
         return;
     room->matched = false;
     room->seated_count = 0;
+    room->agreed = json_object();
     for (size_t i = 0; i < room->count; i++)
-        room->guests[i].match = STR_NONE;
+        room->guests[i].match = NULL;
 }
 
 /* Whoever imports it is told at once, as of a card. */
@@ -343,8 +352,29 @@ static void remark_on_harm(struct batch *batch, const struct json *before,
                       STR_ARGS(harm_words(batch->arena, field->title)));
 }
 
+static void keep_noted(struct batch *batch, const struct guest *guest, struct str source,
+                       const struct json *now, struct json *body, struct noted_told *told)
+{
+    struct room *room = batch->all->room;
+    struct json said = json_object(), agreed = json_object();
+    fill_participant(batch->arena, &guest->row, &said);
+    const struct noted_row row = {&said, &guest->match->body, now, source};
+    noted_keep(batch, &row, body, &agreed, told);
+    if (json_count(&agreed))
+        json_set(batch->all->arena, &room->agreed, guest->match->id, agreed);
+}
+
+void room_note_agreed(struct importing *all, struct arena *arena, struct json *outcome)
+{
+    if (!all->room || !json_count(&all->room->agreed))
+        return;
+    json_set(arena, outcome, STR("agreed"), all->room->agreed);
+    all->room->agreed = json_object();
+}
+
 static bool change_participant(struct batch *batch, const struct guest *guest,
-                               struct str source, struct error *err)
+                               struct str source, struct noted_told *told,
+                               struct error *err)
 {
     static const char *const names[] = {"perspective", "organisation", "table",
                                         "note",        "supporter",    "interpreter",
@@ -353,16 +383,17 @@ static bool change_participant(struct batch *batch, const struct guest *guest,
     struct json body, old;
     size_t older_by = 0;
     bool found;
-    if (!record_find(batch->all->engine->store->db, batch->arena, guest->match, &record,
-                     &found, err) ||
+    if (!record_find(batch->all->engine->store->db, batch->arena, guest->match->id,
+                     &record, &found, err) ||
         (found && !json_parse(batch->arena, record.body, &old, err)))
         return false;
     if (!found)
         return error_set(err, ERROR_CONFLICT,
                          "somebody took %.*s back at this moment; import the file again",
-                         STR_ARGS(guest->match));
+                         STR_ARGS(guest->match->id));
     body = json_copy(batch->arena, &old);
     fill_participant(batch->arena, &guest->row, &body);
+    keep_noted(batch, guest, source, &old, &body, told);
     if (!older_keep(batch, &(struct parsed){record, old}, &body, names,
                     sizeof names / sizeof names[0], &older_by, err))
         return false;
@@ -377,14 +408,14 @@ static bool change_participant(struct batch *batch, const struct guest *guest,
 }
 
 static bool one_participant(struct batch *batch, const struct guest *guest,
-                            struct error *err)
+                            struct noted_told *told, struct error *err)
 {
     struct json nothing = json_object(), body = json_object();
     struct str id,
         source = str_format(batch->arena, "%.*s:%zu.%zu", STR_ARGS(batch->all->label),
                             guest->row.line, guest->number);
-    if (guest->match.len)
-        return change_participant(batch, guest, source, err);
+    if (guest->match)
+        return change_participant(batch, guest, source, told, err);
     fill_participant(batch->arena, &guest->row, &body);
     remark_on_harm(batch, &nothing, &body, guest);
     set_text(batch->arena, &body, "source", source);
@@ -409,7 +440,7 @@ static void point_out_more(struct importing *all)
     for (size_t s = 0; s < room->seated_count; s++) {
         const struct seated *one = &room->seated[s];
         struct str organisation = json_find_text(&one->body, STR("organisation"));
-        if (!one->may || one->taken || !is_counted(&one->body))
+        if (!one->may || one->taken || !is_counted(&one->now))
             continue;
         if (more++ >= MOST_MORE_NAMED)
             continue;
@@ -435,12 +466,14 @@ bool import_participant(struct batch *batch, const struct sheet_participant *row
                         struct error *err)
 {
     struct importing *all = batch->all;
+    struct noted_told told = {.count = 0};
     assert(all->room && row->number <= all->room->count - all->room_next);
     if (!all->room->matched && !match_room(batch, err))
         return false;
     for (size_t i = 0; i < row->number; i++)
-        if (!one_participant(batch, &all->room->guests[all->room_next++], err))
+        if (!one_participant(batch, &all->room->guests[all->room_next++], &told, err))
             return false;
+    noted_say(batch, row, &told);
     if (all->room_next == all->room->count)
         point_out_more(all);
     return true;

@@ -52,15 +52,17 @@ static bool is_twin_place(const struct row_place *place, const struct parsed *he
     return place->review.len ? plan : parsed_text(held, "review").len > 0;
 }
 
-/* A full stop makes no other hope of it; in one place it may be a correction. */
+/* A full stop makes no other thing of it; in a box that files of this kind fill it may be
+ * a correction, but not of what a plan says or what was written down in the review. */
 static bool same_letters(struct batch *batch, const struct row_place *place,
                          const struct sheet_statement *said, const struct parsed *held)
 {
-    if (!is_twin_place(place, held))
+    if (!is_twin_place(place, held) && said_is_of_own_box(batch, place, held))
         return false;
     struct str letters = csv_name(batch->arena, said->text);
     return letters.len &&
-           str_equal(letters, csv_name(batch->arena, parsed_text(held, "text")));
+           (str_equal(letters, csv_name(batch->arena, parsed_text(held, "text"))) ||
+            str_equal(letters, csv_name(batch->arena, parsed_text(held, "original"))));
 }
 
 /* What people have reworded since is still the same statement by its original. */

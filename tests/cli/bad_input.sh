@@ -55,6 +55,17 @@ check_out "impossible-date.csv: all its rows but those refused have been importe
 check_out "1 refused, named above"
 holds 2 9
 
+# Where every row was refused, none has been imported before, however often it comes.
+fresh
+printf 'Surname,Forename,Date of birth,Review date,Working 1\nOsei,Zola,,12/05/2025,I like art\n' \
+    >nobody.csv
+for turn in first second; do
+    expect 2 import reviews nobody.csv
+    check_err "nobody.csv:2: row left out"
+    check_same "the $turn time" "nobody.csv: 1 row, refused (named above)" "$(cat "$work/out")"
+done
+holds 0 0
+
 # A quote that is never closed costs its own row only.
 fresh
 expect 2 import reviews "$bad/unclosed-quote.csv"

@@ -2,6 +2,8 @@
 /* Rows that were refused: they are tried again, and never called imported. */
 #include "importing.h"
 
+#include <stdlib.h>
+
 #define HEAD "Reference,School,Date of review,Working 1\n"
 #define ONE HEAD "R1,Holly Bank School,12/05/2025,I like art\n"
 #define TWO HEAD "R2,Holly Bank School,13/05/2025,I like music\n"
@@ -118,11 +120,90 @@ static void tries_a_long_file_again(struct test *t)
     workplace_close(&w);
 }
 
+/* Another day, until the test is over; the one before is given back. */
+static struct str on_day(struct test *t, const char *moment)
+{
+    const char *now = getenv("WAYMARK_NOW");
+    struct str before = str_copy(t->arena, str_of(now ? now : ""));
+    if (moment[0])
+        (void)setenv("WAYMARK_NOW", moment, 1);
+    else
+        (void)unsetenv("WAYMARK_NOW");
+    return before;
+}
+
+#define NOVEMBER "2025-11-20T10:00:00Z"
+#define DECEMBER "2025-12-20T10:00:00Z"
+#define TERM                                                                             \
+    HEAD "R1,Holly Bank School,12/05/2025,I like art\n"                                  \
+         "R2,Holly Bank School,01/12/2025,I like music\n"                                \
+         "R3,Holly Bank School,02/12/2025,\n"                                            \
+         "R4,Holly Bank School,31/02/2025,I like maths\n"
+
+/* Whose day was ahead, and has come since: the very same file brings them in. */
+static void tries_them_once_their_day_has_come(struct test *t)
+{
+    struct workplace w;
+    struct str before = on_day(t, NOVEMBER);
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "term.csv", TERM));
+    CHECK(t, w.counts.statements == 1 && w.counts.reviews == 2);
+    CHECK(t, w.counts.refused_rows == 2);
+    struct str planned = workplace_id(&w, "review", "due", "2025-12-02");
+    CHECK_STR(t, workplace_field(&w, planned, "state"), "due");
+    int64_t newest_before = newest(&w);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "term.csv", TERM));
+    CHECK(t, w.counts.before && w.counts.refused_rows == 2);
+    CHECK(t, newest(&w) == newest_before);
+    (void)on_day(t, DECEMBER);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "again.csv", TERM));
+    CHECK(t, !w.counts.before && w.counts.refused_rows == 1);
+    CHECK(t, w.counts.statements == 1 && w.counts.reviews == 1 && w.counts.same == 1);
+    CHECK(t, workplace_count(&w, "review") == 3 && workplace_count(&w, "statement") == 2);
+    CHECK_STR(t, workplace_field(&w, planned, "state"), "held");
+    CHECK_STR(t, workplace_field(&w, planned, "date"), "2025-12-02");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "term.csv", TERM));
+    CHECK(t, w.counts.before && w.counts.refused_rows == 1);
+    CHECK(t, workplace_count(&w, "review") == 3 && unfinished(&w) == 0);
+    CHECK_STR(t, workplace_verify(&w), "");
+    workplace_close(&w);
+    (void)on_day(t, str_c(t->arena, before));
+}
+
+/* The day comes while an import is cut short: no row of the part that was done is left
+ * behind. */
+static void tries_them_after_a_cut(struct test *t)
+{
+    struct workplace w;
+    struct buf reviews = BUF_IN(t->arena);
+    struct job_list jobs;
+    struct str before = on_day(t, NOVEMBER);
+    REQUIRE(t, workplace_open(t, &w));
+    buf_add(&reviews, STR(HEAD "R1,Holly Bank School,01/12/2025,I like music\n"));
+    for (int i = 0; i < IMPORT_BATCH + 5; i++)
+        buf_add_format(&reviews, "L%d,Holly Bank School,12/05/2025,\n", i);
+    const char *text = str_c(t->arena, buf_str(&reviews));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "long.csv", text));
+    REQUIRE(t, workplace_undo(&w, newest(&w))); /* the second part of it */
+    CHECK(t, workplace_count(&w, "review") == IMPORT_BATCH);
+    REQUIRE(t, job_list_of(w.db, t->arena, STR("import"), w.cycle, &jobs, &w.err) &&
+                   jobs.count == 1 && job_note(w.db, &jobs.items[0], false, &w.err));
+    CHECK(t, unfinished(&w) == 1);
+    (void)on_day(t, DECEMBER);
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "long.csv", text));
+    CHECK(t, workplace_count(&w, "review") == IMPORT_BATCH + 6);
+    CHECK(t, workplace_count(&w, "statement") == 1 && unfinished(&w) == 0);
+    workplace_close(&w);
+    (void)on_day(t, str_c(t->arena, before));
+}
+
 const struct test_case import_refused_tests[] = {
     {"tries them again", tries_them_again},
     {"brings them back after an undo", brings_them_back_after_an_undo},
     {"leaves no command behind", leaves_no_command_behind},
     {"tries what was out of scope", tries_what_was_out_of_scope},
     {"tries a long file again", tries_a_long_file_again},
+    {"tries them once their day has come", tries_them_once_their_day_has_come},
+    {"tries them after a cut", tries_them_after_a_cut},
     {0},
 };

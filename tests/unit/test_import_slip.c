@@ -142,6 +142,38 @@ static void takes_a_future_date_for_a_due_one(struct test *t)
     workplace_close(&w);
 }
 
+/* What was written down in the review itself and typed once more from the school's sheet
+ * differs by little: a full stop makes no second thing of it. */
+static void knows_what_was_written_down_by_its_letters(struct test *t)
+{
+    struct workplace w;
+    static const char *const said[] = {"section=working text=\"I swim on Mondays\"",
+                                       "section=working text=Chess",
+                                       "section=not_working text=\"The bus is late\"",
+                                       "section=aspiration text=\"I want a dog\""};
+    REQUIRE(t, workplace_open_on(t, &w, SHEET_REVIEWS, "due.csv",
+                                 "Reference,Review due\nR1,02/06/2025\n"));
+    REQUIRE(t, workplace_do(&w, "collect.review person=R1 date=2025-06-02"));
+    struct str review = workplace_id(&w, "review", "date", "2025-06-02");
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+        struct str line =
+            str_format(t->arena, "collect.say review=%.*s speaker=young_person %s",
+                       STR_ARGS(review), said[i]);
+        REQUIRE(t, workplace_do(&w, str_c(t->arena, line)));
+    }
+    struct str bus = workplace_id(&w, "statement", "text", "The bus is late");
+    struct str reword =
+        str_format(t->arena, "collect.reword statement=%.*s text=Late", STR_ARGS(bus));
+    REQUIRE(t, workplace_do(&w, str_c(t->arena, reword)));
+    REQUIRE(t, workplace_import(
+                   &w, SHEET_REVIEWS, "school.csv",
+                   "Reference,Date of review,Working 1,Working 2,Not working 1,Future 1\n"
+                   "R1,02/06/2025,I swim on Mondays.,Chess!,The bus is late.,A cat\n"));
+    CHECK(t, w.counts.statements == 1 && w.counts.to_pick == 0);
+    CHECK(t, workplace_count(&w, "statement") == 5);
+    workplace_close(&w);
+}
+
 #define SCHOOL "Reference,Date of review,School,Working 1\n"
 
 /* `Hillside School 3, Other 1`, and what the reviews of a school are counted by. */
@@ -323,6 +355,8 @@ const struct test_case import_slip_tests[] = {
     {"a row with no more than a due date corrects no gap",
      keeps_gaps_where_only_a_due_date_is_given},
     {"no gap is noted where words stand", notes_no_gap_where_words_stand},
+    {"knows what was written down by its letters",
+     knows_what_was_written_down_by_its_letters},
     {"a review with a date in the future is due, and holds no words",
      takes_a_future_date_for_a_due_one},
     {"spellings of one school are one school", takes_one_school_for_one},

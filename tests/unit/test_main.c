@@ -65,6 +65,7 @@ extern const struct test_case import_again_tests[];
 extern const struct test_case import_book_tests[];
 extern const struct test_case import_missing_tests[];
 extern const struct test_case import_more_tests[];
+extern const struct test_case import_noted_tests[];
 extern const struct test_case import_reference_tests[];
 extern const struct test_case garbled_tests[];
 extern const struct test_case import_refused_tests[];
@@ -178,6 +179,7 @@ static const struct suite suites[] = {
     {"import_more", import_more_tests},
     {"import_reference", import_reference_tests},
     {"garbled", garbled_tests},
+    {"import_noted", import_noted_tests},
     {"import_refused", import_refused_tests},
     {"import_rows", import_rows_tests},
     {"import_scope", import_scope_tests},
