@@ -3,6 +3,8 @@
 
 #include "base/file.h"
 #include "cycle/flag_title.h"
+#include "cycle/scope.h"
+#include "engine/scope_remark.h"
 
 const char *import_kind_name(enum sheet_kind kind)
 {
@@ -533,12 +535,30 @@ static void say_named_after_person(const struct importing *all)
         notice_add(all->notices, false, file, 0, "%s", why);
 }
 
+/* As reviews have it: another version kept what people had typed. */
+static bool read_scope(struct importing *all, const struct process *process,
+                       struct error *err)
+{
+    const struct kind *review = kind_find(process->kinds, STR("review"));
+    const struct json *kept = json_find(&process->cycle_body, STR("scope")), *own;
+    struct json *read = arena_alloc(all->arena, sizeof *read);
+    struct error ignored;
+    *read = json_object();
+    all->scope = read;
+    if (!kept)
+        return true;
+    if (!scope_own(all->engine, all->arena, kept, &own, err))
+        return false;
+    if (!scope_read(all->arena, review, own, kept, read, &ignored))
+        all->scope = kept;
+    return true;
+}
+
 bool import_one(struct engine *engine, struct arena *arena,
                 const struct import_request *request, struct notices *notices,
                 struct import_counts *out, progress_function *progress, void *with,
                 struct error *err)
 {
-    struct json nothing = json_object();
     struct importing all = {.engine = engine,
                             .request = request,
                             .notices = notices,
@@ -553,10 +573,8 @@ bool import_one(struct engine *engine, struct arena *arena,
     *out = (struct import_counts){.before = true};
     if (!engine_process(engine, request->cycle, &process, err))
         return false;
-    const struct json *scope = json_find(&process->cycle_body, STR("scope"));
-    all.scope = scope ? scope : &nothing;
     all.top = top_rule(process->steps);
-    if (!make_front(&all, err))
+    if (!read_scope(&all, process, err) || !make_front(&all, err))
         return false; /* names the file itself */
     if (!earlier_learn(&all, err))
         return error_wrap(err, "importing %.*s", STR_ARGS(request->name));

@@ -122,4 +122,21 @@ check_out "1 statement."
 check_out "what is not working; no view recorded 1 time."
 expect 0 status --cycle spelt
 check_out "1 of the 1 imported. 1 statement."
+
+# A need is read as an import reads it, wherever it is said; what is none is said at once.
+cat >needs.csv <<END
+Reference,Primary need,Date of review,Working 1
+N1,ASC,12/05/2025,I like chess
+N2,Autism,12/05/2025,I like tea
+N3,SEMH,12/05/2025,I like pool
+N4,Speech and language,12/05/2025,I like art
+END
+expect 0 cycle new needs --scope "need=ASC,SEMH"
+check_quiet
+expect 0 import reviews needs.csv --cycle needs
+check_out "1 row outside of this cycle's scope: left out"
+looks_at needs "young people whose main need is ASD or SEMH"
+check_out "3 of the 3 imported. 3 statements."
+expect 0 cycle new slip --scope "need=Autsim"
+check_err 'an import knows no kind of need called "Autsim"; did you mean autism?'
 finish
