@@ -15,6 +15,7 @@
 #include "engine/doubt.h"
 #include "engine/gate.h"
 #include "engine/safeguarding.h"
+#include "engine/scope_remark.h"
 #include "store/job.h"
 
 static struct json step_as_json(struct cli *cli, const struct json *step,
@@ -132,6 +133,36 @@ static void say_title(struct cli *cli, struct process *process, struct json *out
                        STR_ARGS(json_find_text(body, STR("question"))));
 }
 
+/* A name that no review has leaves out all whom it was meant for. */
+static bool say_unmet(struct cli *cli, const struct process *process, struct json *out,
+                      struct error *err)
+{
+    const struct json *body = &process->cycle_body;
+    struct scope_unmet_list unmet;
+    struct str_list remarks;
+    struct json list = json_list();
+    if (str_equal(json_find_text(body, STR("state")), STR("closed")))
+        return true;
+    if (!scope_unmet(cli->engine->store->db, cli->arena, process->cycle.id,
+                     json_find(body, STR("scope")), &unmet, err))
+        return false;
+    if (!unmet.reviews)
+        return true;
+    for (size_t i = 0; i < unmet.count; i++) {
+        struct json one = json_object();
+        json_set(cli->arena, &one, STR("field"), json_text(unmet.items[i].field));
+        json_set(cli->arena, &one, STR("value"), json_text(unmet.items[i].value));
+        json_add(cli->arena, &list, one);
+    }
+    json_set(cli->arena, out, STR("scope_unmet"), list);
+    scope_unmet_remarks(cli->arena, &unmet, NULL, &remarks);
+    for (size_t i = 0; i < remarks.count; i++)
+        buf_add_format(&cli->out, "N%.*s%s\n",
+                       STR_ARGS(str_slice(remarks.items[i], 1, remarks.items[i].len)),
+                       str_ends(remarks.items[i], STR("?")) ? "" : ".");
+    return true;
+}
+
 static bool say_head(struct cli *cli, struct process *process, struct json *out,
                      struct error *err)
 {
@@ -165,7 +196,8 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
                    one_or_many((int64_t)said.all, "statement", "statements"));
     status_say_uncounted(cli, process, &said);
     buf_add(&cli->out, STR(".\n"));
-    if (!cli_say_sample(cli, process, false, out, err) ||
+    if (!say_unmet(cli, process, out, err) ||
+        !cli_say_sample(cli, process, false, out, err) ||
         !cli_say_third(cli, process->cycle.id, out, err))
         return false;
     cli_say_key_dates(cli, body, out);

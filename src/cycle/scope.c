@@ -261,7 +261,8 @@ bool scope_unmet(struct db *db, struct arena *arena, struct str cycle,
             for (size_t k = 0; !met && k < known.count; k++)
                 met = is_meant(arena, member->name, needs, value, known.items[k]);
             if (!met)
-                add_unmet(arena, out, (struct scope_unmet){member->name, value, known});
+                add_unmet(arena, out,
+                          (struct scope_unmet){i, member->name, value, known});
         }
     }
     return true;

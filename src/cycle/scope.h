@@ -43,6 +43,7 @@ bool scope_reviews(struct db *db, struct arena *arena, const struct kinds *kinds
 /* Values that no review imported so far has: fields and values, one for one, and the
  * values that there are of that field. */
 struct scope_unmet {
+    size_t place; /* of the field in the scope, from 0 */
     struct str field, value;
     struct str_list known;
 };

@@ -214,7 +214,7 @@ static bool batch_apply(struct native_call *call, struct error *err)
     bool finished = run->job.done >= run->job.total, cards = false;
     if (finished && !run->all->corrected &&
         (!missing_say(batch, err) || !erased_say(batch, err) ||
-         !look_through(run->all, &cards, err)))
+         !scope_say_unmet(batch, err) || !look_through(run->all, &cards, err)))
         return false;
     call->nothing = is_nothing(call, run, finished);
     if (!call->nothing)

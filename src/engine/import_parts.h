@@ -74,10 +74,14 @@ struct corrected_list {
     bool more;
 };
 
-/* Rows left out since they do not say what the scope asks for. */
-struct unsaid {
-    size_t rows, line; /* line: of the first */
-    struct str title;  /* what people call what they do not say */
+/* Rows that one part of the scope left out. */
+struct left_part {
+    size_t unsaid, line; /* since they do not say it: how many, and the first */
+    struct str title;    /* what people call what they do not say */
+    /* What they say here, each once, and not all: in scope, for another part left them
+     * out; and not. */
+    struct str_list meant, others;
+    size_t meant_room, others_room;
 };
 
 /* One file on its way in. */
@@ -110,7 +114,7 @@ struct importing {
     struct namesakes *namesakes;      /* import_doubt.c; NULL until they are needed */
     struct older *older;              /* import_older.c; the same */
     size_t year_rows, year_line;      /* of another year: how many, and the first */
-    struct unsaid *unsaid;            /* one for each part of the scope; or NULL */
+    struct left_part *left;           /* one for each part of the scope; or NULL */
 };
 
 /* One batch inside its commit. */
@@ -184,9 +188,10 @@ void year_note(struct importing *all, const struct row_place *place);
 void year_say(const struct importing *all);
 /* Whether a row of reviews is in the cycle's scope (import_scope.c): of one that is not,
  * nothing is remarked but what may have kept it out; and says, at the end, of how many
- * that is not known. */
+ * that is not known, and which values of the scope no review has. */
 bool scope_takes(struct batch *batch, const struct row_place *place);
 void scope_say(const struct importing *all);
+bool scope_say_unmet(struct batch *batch, struct error *err);
 /* The statements of a row whose person and review are known. */
 bool import_said(struct batch *batch, struct row_place *place, struct error *err);
 /* Who said what is there already, how, and who interpreted it, where the row says so

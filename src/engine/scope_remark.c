@@ -3,57 +3,151 @@
 
 #include "base/unicode.h"
 #include "cycle/need.h"
-#include "cycle/scope.h"
+#include "cycle/school_alike.h"
 #include "engine/column_names.h"
 
 /* Letters of a name from which a longer one is guessed; names that are listed. */
 enum { SHORTEST_PART = 3, MOST_NAMES = 5 };
 
-/* "Oak Lane" is meant for "Oak Lane School", and so is "oak lane shool". */
-static struct str meant(struct arena *arena, const struct scope_unmet *one)
+static bool is_school(struct str field)
 {
-    struct str wanted = unicode_fold(arena, one->value);
-    struct str_list folded = {arena_array(arena, struct str, one->known.count),
-                              one->known.count};
+    return str_equal(field, STR("school"));
+}
+
+/* What of a name is compared. */
+static struct str compared(struct arena *arena, struct str field, struct str name)
+{
+    return is_school(field) ? school_plain(arena, name) : unicode_fold(arena, name);
+}
+
+/* Oak School and Elm School are hardly further apart than a slip of the keys. */
+static bool may_be_slip(struct str field, struct str name, struct str wanted)
+{
+    struct str first = str_cut(&name, ' ');
+    return !is_school(field) ||
+           nearest_name((struct str_list){&first, 1}, str_cut(&wanted, ' ')).len;
+}
+
+/* "Oak Lane" is meant for "Oak Lane School", and so is "oak lane shool". */
+static struct str meant(struct arena *arena, const struct scope_unmet *one,
+                        struct str_list names)
+{
+    struct str wanted = compared(arena, one->field, one->value);
+    struct str_list folded = {arena_array(arena, struct str, names.count), names.count};
     bool long_enough = unicode_length(wanted) >= SHORTEST_PART;
     if (str_equal(one->field, STR("year_group")))
         return STR_NONE;
     for (size_t i = 0; i < folded.count; i++) {
-        folded.items[i] = unicode_fold(arena, one->known.items[i]);
+        folded.items[i] = compared(arena, one->field, names.items[i]);
         if (long_enough && str_find(folded.items[i], wanted) != SIZE_MAX)
-            return one->known.items[i];
+            return names.items[i];
     }
     struct str near = nearest_name(folded, wanted);
     for (size_t i = 0; near.len && i < folded.count; i++)
         if (str_equal(folded.items[i], near))
-            return one->known.items[i];
+            return may_be_slip(one->field, near, wanted) ? names.items[i] : STR_NONE;
     return STR_NONE;
 }
 
-/* Where none is near: "; there are: Elm School, Holly Bank School and 3 more". */
-static struct str names_there_are(struct arena *arena, const struct scope_unmet *one)
+/* "; there are: Elm School, Holly Bank School and 3 more"; nothing of yes and no. */
+static struct str names_there_are(struct arena *arena, struct str field,
+                                  const char *before, struct str_list names)
 {
     struct buf out = BUF_IN(arena);
-    if (str_equal(one->field, STR("in_area")) || str_equal(one->field, STR("attended")))
+    if (str_equal(field, STR("in_area")) || str_equal(field, STR("attended")))
         return STR_NONE;
-    for (size_t i = 0; i < one->known.count && i < MOST_NAMES; i++)
-        buf_add_format(&out, "%s%.*s",
-                       i ? ", " : "; there are: ", STR_ARGS(one->known.items[i]));
-    if (one->known.count > MOST_NAMES)
-        buf_add_format(&out, " and %zu more", one->known.count - MOST_NAMES);
+    for (size_t i = 0; i < names.count && i < MOST_NAMES; i++)
+        buf_add_format(&out, "%s%.*s", i ? ", " : before, STR_ARGS(names.items[i]));
+    if (names.count > MOST_NAMES)
+        buf_add_format(&out, " and %zu more", names.count - MOST_NAMES);
     return buf_str(&out);
+}
+
+/* "no review imported so far is of young people at Elm School" */
+static struct str none_is_of(struct arena *arena, struct str field,
+                             const struct json *values)
+{
+    struct json scope = json_object();
+    json_set(arena, &scope, field, *values);
+    return str_format(arena, "no review imported so far is of %.*s",
+                      STR_ARGS(scope_words(arena, &scope)));
 }
 
 static struct str remark_on(struct arena *arena, const struct scope_unmet *one)
 {
-    struct json scope = json_object(), values = json_list();
-    struct str near = meant(arena, one);
+    struct json values = json_list();
+    struct str near = meant(arena, one, one->known);
     json_add(arena, &values, json_text(one->value));
-    json_set(arena, &scope, one->field, values);
+    struct str none = none_is_of(arena, one->field, &values);
+    if (near.len)
+        return str_format(arena, "%.*s; did you mean \"%.*s\"?", STR_ARGS(none),
+                          STR_ARGS(near));
+    struct str there = names_there_are(arena, one->field, "; there are: ", one->known);
+    return str_format(arena, "%.*s%.*s", STR_ARGS(none), STR_ARGS(there));
+}
+
+/* Empty where nothing that was left out is like it. */
+static struct str remark_on_left(struct arena *arena, const struct scope_unmet *one,
+                                 struct str_list left)
+{
+    struct json values = json_list();
+    struct str near = meant(arena, one, left);
+    if (!near.len)
+        return STR_NONE;
+    json_add(arena, &values, json_text(one->value));
     return str_format(
-        arena, "no review imported so far is of %.*s%s%.*s%s",
-        STR_ARGS(scope_words(arena, &scope)), near.len ? "; did you mean \"" : "",
-        STR_ARGS(near.len ? near : names_there_are(arena, one)), near.len ? "\"?" : "");
+        arena,
+        "%.*s; of the rows left out, some are of \"%.*s\": if that is meant, "
+        "choose it (`waymark do prepare.scope`), and import the file again",
+        STR_ARGS(none_is_of(arena, one->field, &values)), STR_ARGS(near));
+}
+
+/* Those of a field that nothing is like, in one line. */
+static struct str remark_on_rest(struct arena *arena,
+                                 const struct scope_unmet_list *unmet, struct str field,
+                                 struct str_list left)
+{
+    struct json values = json_list();
+    struct buf out = BUF_IN(arena);
+    size_t count = 0;
+    struct str_list known = {NULL, 0};
+    for (size_t i = 0; i < unmet->count; i++) {
+        const struct scope_unmet *one = &unmet->items[i];
+        if (!str_equal(one->field, field) || meant(arena, one, left).len ||
+            meant(arena, one, one->known).len)
+            continue;
+        known = one->known;
+        if (count++ < MOST_NAMES)
+            json_add(arena, &values, json_text(one->value));
+    }
+    if (!count)
+        return STR_NONE;
+    buf_add(&out, none_is_of(arena, field, &values));
+    if (count > MOST_NAMES)
+        buf_add_format(&out, ", nor of %zu more that are chosen", count - MOST_NAMES);
+    buf_add(&out, left.count ? names_there_are(arena, field,
+                                               "; the rows left out are of: ", left)
+                             : names_there_are(arena, field, "; there are: ", known));
+    return buf_str(&out);
+}
+
+void scope_unmet_remarks(struct arena *arena, const struct scope_unmet_list *unmet,
+                         const struct str_list *left, struct str_list *out)
+{
+    size_t room = 0;
+    *out = (struct str_list){NULL, 0};
+    for (size_t i = 0; i < unmet->count; i++) {
+        const struct scope_unmet *one = &unmet->items[i];
+        struct str_list others = left ? left[one->place] : (struct str_list){NULL, 0};
+        bool first = i == 0 || unmet->items[i - 1].place != one->place;
+        struct str remark = remark_on_left(arena, one, others);
+        if (!remark.len && meant(arena, one, one->known).len)
+            remark = remark_on(arena, one);
+        if (remark.len)
+            str_list_add(arena, out, &room, remark);
+        if (first && (remark = remark_on_rest(arena, unmet, one->field, others)).len)
+            str_list_add(arena, out, &room, remark);
+    }
 }
 
 bool scope_own(struct engine *engine, struct arena *arena, const struct json *scope,

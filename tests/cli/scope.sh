@@ -139,4 +139,33 @@ looks_at needs "young people whose main need is ASD or SEMH"
 check_out "3 of the 3 imported. 3 statements."
 expect 0 cycle new slip --scope "need=Autsim"
 check_err 'an import knows no kind of need called "Autsim"; did you mean autism?'
+
+# A school that the reviews write otherwise is one of those, or is named: by the import, a
+# dry run of it too, and by status until it is put right.
+cat >dale.csv <<END
+Reference,School,Date of review,Working 1
+D1,Hill & Dale School,12/05/2025,I like chess
+D2,Oak School,12/05/2025,I like tea
+END
+expect 0 cycle new dale --scope "school=Hill and Dale School,Oak School"
+expect 0 import reviews dale.csv --cycle dale
+check_quiet
+check_out "       2 reviews"
+expect 0 status --cycle dale
+check_no_out "No review"
+expect 0 cycle new hill --scope "school=Hill and Dale,Oak School"
+expect 0 --json import reviews dale.csv --cycle hill --dry-run
+check_out 'some are of \"Hill & Dale School\": if that is meant, choose it'
+expect 0 import reviews dale.csv --cycle hill
+check_err "no review imported so far is of young people at Hill and Dale; of the rows left out, some are of \"Hill & Dale School\": if that is meant, choose it"
+expect 0 status --cycle hill
+check_out "No review imported so far is of young people at Hill and Dale; there are: Oak School"
+expect 0 --json status --cycle hill
+check_json
+check_out '"scope_unmet"'
+expect 0 do prepare.scope field=school values="Hill & Dale School,Oak School" --cycle hill
+expect 0 import reviews dale.csv --cycle hill
+check_quiet
+expect 0 status --cycle hill
+check_no_out "No review"
 finish
