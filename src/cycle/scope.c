@@ -468,3 +468,19 @@ bool scope_matches(struct arena *arena, const struct json *scope, const struct j
     }
     return true;
 }
+
+bool scope_is_within(struct arena *arena, const struct json *inner,
+                     const struct json *outer)
+{
+    for (size_t i = 0; i < json_count(outer); i++) {
+        const struct json_member *member = &outer->object.members[i];
+        const struct json *values = json_find(inner, member->name);
+        if (!json_count(values))
+            return false;
+        for (size_t n = 0; n < json_count(values); n++)
+            if (!any_meant(arena, member->name, NULL, &member->value,
+                           json_item(values, n)->text))
+                return false;
+    }
+    return true;
+}

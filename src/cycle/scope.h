@@ -85,6 +85,9 @@ struct scope_counts {
 
 bool scope_count(struct db *db, struct arena *arena, struct str cycle,
                  const struct scope *scope, struct scope_counts *out, struct error *err);
+/* Whether all that `inner` takes is taken by `outer`, too. Both have been read. */
+bool scope_is_within(struct arena *arena, const struct json *inner,
+                     const struct json *outer);
 /* Whether one record's body fits, before it is stored: each field must have the
  * value, or one of the list of values, that the filter names. */
 bool scope_matches(struct arena *arena, const struct json *scope,

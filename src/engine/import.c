@@ -139,6 +139,7 @@ struct batch_run {
     size_t most, taken; /* rows in one batch; so far */
     size_t corrected;   /* records before this batch */
     size_t waiting;     /* rows before this batch */
+    size_t left_out;    /* the same, of those out of scope */
     bool more;
 };
 
@@ -169,8 +170,27 @@ static void note_outcome(struct native_call *call, const struct batch_run *run)
     for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
         json_set(call->arena, call->outcome, str_of(said[i].name),
                  json_integer((int64_t)said[i].count));
+    size_t left_out = all->counts->out_of_scope - run->left_out;
+    if (left_out) {
+        json_set(call->arena, call->outcome, STR("left_out"),
+                 json_integer((int64_t)left_out));
+        json_set(call->arena, call->outcome, STR("scope"), *all->scope);
+    }
     if (all->copy > 1)
         json_set(call->arena, call->outcome, STR("copy"), json_integer(all->copy));
+}
+
+/* Of reviews alone: those that a file brought say so. */
+static bool note_covered(struct batch *batch, struct error *err)
+{
+    struct json covered;
+    if (batch->all->request->kind != SHEET_REVIEWS)
+        return true;
+    if (!earlier_covered(batch, &covered, err))
+        return false;
+    if (json_count(&covered))
+        json_set(batch->call->arena, batch->call->outcome, STR("covers"), covered);
+    return true;
 }
 
 /* A batch that nothing came of, and that has to be tried again in any case, leaves no
@@ -180,7 +200,9 @@ static bool is_nothing(const struct native_call *call, const struct batch_run *r
 {
     const struct importing *all = run->all;
     struct commit_counts counts = commit_counts(call->commit);
-    bool only = run->job.total <= IMPORT_BATCH && count_waiting(all) > run->waiting;
+    bool only = run->job.total <= IMPORT_BATCH && count_waiting(all) > run->waiting &&
+                all->counts->out_of_scope == run->left_out &&
+                !earlier_left_out(all, true);
     return counts.created + counts.changed + counts.removed == 0 &&
            (only || all->again) && !(all->open && finished);
 }
@@ -202,6 +224,7 @@ static bool batch_apply(struct native_call *call, struct error *err)
     run->more = true;
     run->corrected = run->all->counts->corrected;
     run->waiting = count_waiting(run->all);
+    run->left_out = run->all->counts->out_of_scope;
     while (run->more && run->taken < run->most) {
         struct arena_mark mark = arena_mark(call->arena);
         if (!take_row(batch, &run->more, err))
@@ -214,7 +237,8 @@ static bool batch_apply(struct native_call *call, struct error *err)
     bool finished = run->job.done >= run->job.total, cards = false;
     if (finished && !run->all->corrected &&
         (!missing_say(batch, err) || !erased_say(batch, err) ||
-         !scope_say_unmet(batch, err) || !look_through(run->all, &cards, err)))
+         !scope_say_unmet(batch, err) || !note_covered(batch, err) ||
+         !look_through(run->all, &cards, err)))
         return false;
     call->nothing = is_nothing(call, run, finished);
     if (!call->nothing)
@@ -445,6 +469,7 @@ static bool check_older(struct importing *all, size_t rows, bool *older,
 {
     struct corrected_list corrected = {.count = 0};
     const struct earlier_command *same = earlier_same(all);
+    all->only_rest = same && earlier_left_out(all, false);
     *older = same && earlier_took_its_place(all, same);
     if (same && !*older &&
         (!compare(all, rows, &corrected, err) ||

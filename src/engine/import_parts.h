@@ -50,7 +50,8 @@ struct earlier_command {
     size_t file;
     int64_t number, at;
     size_t corrected;
-    bool waiting; /* rows of it were refused, and may be taken another time */
+    size_t left_out; /* rows that were not in the cycle's scope */
+    bool waiting;    /* rows of it were refused, and may be taken another time */
 };
 
 struct earlier {
@@ -90,6 +91,7 @@ struct importing {
     const struct import_request *request;
     struct str front, hash; /* of its keys; of its bytes */
     bool again;             /* it came before, and had rows that were refused */
+    bool only_rest;         /* it came before, and another scope left rows of it out */
     bool open;              /* its job is noted, and not closed yet */
     struct str label;
     int64_t copy; /* the number in the label, from 1 */
@@ -310,6 +312,11 @@ void older_say(struct batch *batch, size_t line, size_t by);
 /* Loads the files that came before, and gives this one its label, and a front of its own
  * where rows that were refused are to be tried again. */
 bool earlier_learn(struct importing *all, struct error *err);
+/* Whether rows of this file, or of one of its name, were left out by another scope: once
+ * it came in, that is noted, even if nothing came of it. */
+bool earlier_left_out(const struct importing *all, bool of_this_name);
+/* The files with rows left out of which this one has all reviews: their hashes. */
+bool earlier_covered(struct batch *batch, struct json *out, struct error *err);
 /* Whether the part of this run that was done before it was cut short left rows outside.
  */
 bool earlier_left_rows(const struct importing *all);

@@ -5,9 +5,10 @@
 #include "cycle/need.h"
 #include "cycle/school_alike.h"
 #include "engine/column_names.h"
+#include "engine/scope_left.h"
 
 /* Letters of a name from which a longer one is guessed; names that are listed. */
-enum { SHORTEST_PART = 3, MOST_NAMES = 5 };
+enum { SHORTEST_PART = 3, MOST_NAMES = 5, MOST_FILES = 5 };
 
 static bool is_school(struct str field)
 {
@@ -189,27 +190,44 @@ static struct str remark_on_new(struct arena *arena, const struct mapping *needs
     return unmet->reviews ? remark_on(arena, one) : STR_NONE;
 }
 
+/* A sentence for each file, and at the end for how many more. */
+static void remark_on_files(struct arena *arena, const struct scope_left_list *left,
+                            struct str_list *out, size_t *room)
+{
+    for (size_t i = 0; i < left->count && i < MOST_FILES; i++)
+        str_list_add(arena, out, room, scope_left_words(arena, &left->items[i]));
+    if (left->count > MOST_FILES)
+        str_list_add(arena, out, room,
+                     str_format(arena, "so were rows of %zu more %s (`waymark status`)",
+                                left->count - MOST_FILES,
+                                left->count == MOST_FILES + 1 ? "file" : "files"));
+}
+
 bool scope_remarks(struct engine *engine, struct arena *arena, struct str cycle,
                    const struct json *before, const struct json *scope,
                    struct str_list *out, struct error *err)
 {
     struct scope_unmet_list unmet;
+    struct scope_left_list left;
     const struct mapping *needs = NULL;
     const struct json *own;
+    size_t room = 0;
     if (!scope_unmet(engine->store->db, arena, cycle, scope, &unmet, err) ||
+        !scope_left_find(engine->store->db, arena, cycle, scope, &left, err) ||
         !scope_own(engine, arena, scope, &own, err) ||
         (own && !needs_load(arena, own, &needs, err)))
         return false;
-    struct str_list all = {arena_array(arena, struct str, out->count + unmet.count), 0};
+    struct str_list all = {NULL, 0};
     for (size_t i = 0; i < out->count; i++)
-        all.items[all.count++] = out->items[i];
+        str_list_add(arena, &all, &room, out->items[i]);
     for (size_t i = 0; i < unmet.count; i++) {
         const struct scope_unmet *one = &unmet.items[i];
         const struct json *had = before ? json_find(before, one->field) : NULL;
         struct str remark = remark_on_new(arena, needs, &unmet, one);
         if (remark.len && !json_has_text(had, one->value))
-            all.items[all.count++] = remark;
+            str_list_add(arena, &all, &room, remark);
     }
+    remark_on_files(arena, &left, &all, &room);
     *out = all;
     return true;
 }

@@ -11,7 +11,8 @@
 
 /* A scope that was just taken has values that no review imported so far has, and that
  * were not in the scope `before` (NULL: there was none). The reviews may still come; but
- * a name that is nearly right would leave everybody out. Added to `out`. */
+ * a name that is nearly right would leave everybody out. And files of which a scope from
+ * before left rows out that may count now (scope_left.h). Added to `out`. */
 bool scope_remarks(struct engine *engine, struct arena *arena, struct str cycle,
                    const struct json *before, const struct json *scope,
                    struct str_list *out, struct error *err);

@@ -168,4 +168,35 @@ expect 0 import reviews dale.csv --cycle hill
 check_quiet
 expect 0 status --cycle hill
 check_no_out "No review"
+
+# Nothing is imported, for the name is another: that is all the more to be said.
+expect 0 cycle new none --scope "school=Hill and Dale"
+expect 0 import reviews dale.csv --cycle none
+check_err 'some are of "Hill & Dale School"'
+expect 0 status --cycle none
+check_out "none is imported yet"
+check_out "No review imported so far is of young people at Hill and Dale."
+
+# What a narrower choice left out is not there when the choice is wider: the command says
+# which file to import again, and status until it is done.
+expect 0 cycle new wider --scope "school=Oak School"
+cp dale.csv "dale and oak.csv"
+expect 0 import reviews "dale and oak.csv" --cycle wider
+check_out "1 row outside of this cycle's scope: left out"
+expect 0 status --cycle wider
+check_no_out "import it again"
+expect 0 do prepare.scope field=everyone --cycle wider
+check_out "1 of 1 review counts now"
+check_err "waymark: 1 row of dale and oak.csv was left out by whose reviews counted when it was imported, and is not there: import it again, so that those who count now come in (\`waymark import reviews \"dale and oak.csv\" --cycle wider\`)"
+expect 0 status --cycle wider
+check_out "1 row of dale and oak.csv was left out by whose reviews counted"
+expect 0 --json status --cycle wider
+check_json
+check_out '"import_again"'
+check_out '"file": "dale and oak.csv"'
+expect 0 import reviews "dale and oak.csv" --cycle wider
+check_out "       1 review"
+expect 0 status --cycle wider
+check_no_out "import it again"
+check_out "2 of the 2 imported"
 finish
