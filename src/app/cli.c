@@ -154,6 +154,13 @@ void cli_say(struct cli *cli, const char *format, ...)
     arena_free(arena);
 }
 
+void cli_say_remarks(struct cli *cli, const struct json *outcome)
+{
+    const struct json *remarks = json_find(outcome, STR("remarks"));
+    for (size_t i = 0; i < json_count(remarks); i++)
+        cli_say(cli, "waymark: %.*s\n", STR_ARGS(json_item(remarks, i)->text));
+}
+
 static const char *kind_name(enum error_kind kind)
 {
     static const char *const names[] = {

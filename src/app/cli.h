@@ -51,6 +51,9 @@ bool cli_section(struct cli *cli, struct str given, enum section *out);
  * lines to paste made whole, see paste.h. */
 void cli_say(struct cli *cli, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* What was done, and a person should look at (`remarks` of a command's outcome): also to
+ * be seen when the rest of the output is not looked at. */
+void cli_say_remarks(struct cli *cli, const struct json *outcome);
 int cli_usage(struct cli *cli, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 int cli_fail(struct cli *cli, const struct error *err);

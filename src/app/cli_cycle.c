@@ -141,6 +141,8 @@ static int cycle_start(struct cli *cli, struct str command)
     scope_asked_set(cli, &asked, &args);
     if (!command_run(cli->engine, cli->arena, &request, &result, &err))
         return cli_fail(cli, &err);
+    if (!cli->json)
+        cli_say_remarks(cli, &result.outcome);
     int chosen =
         scope_asked_choose(cli, json_find_text(&result.outcome, STR("cycle")), &asked);
     int code = say_started(cli, name, &result);

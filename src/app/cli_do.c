@@ -249,14 +249,6 @@ static void say_held_back(struct cli *cli, const struct json *outcome)
                            "now; `waymark safeguarding` shows it to them.\n"));
 }
 
-/* Also to be seen when the rest of the output is not looked at. */
-static void say_remarks(struct cli *cli, const struct json *outcome)
-{
-    const struct json *remarks = json_find(outcome, STR("remarks"));
-    for (size_t i = 0; i < json_count(remarks); i++)
-        cli_say(cli, "waymark: %.*s\n", STR_ARGS(json_item(remarks, i)->text));
-}
-
 /* A draft: "3 groups of 12 cards, to agree or change; 2 cards stand on their own". */
 static void say_draft(struct cli *cli, const struct json *outcome)
 {
@@ -371,7 +363,7 @@ static int say_result(struct cli *cli, const struct command_request *request,
     say_sample(cli, &result->outcome);
     say_numbered_cards(cli, &result->outcome);
     say_scope(cli, result, pretend);
-    say_remarks(cli, &result->outcome);
+    cli_say_remarks(cli, &result->outcome);
     if (cli->out.len == said && !result->known)
         buf_add(&cli->out, STR("nothing, since all is so already\n"));
     return cli_print(cli);

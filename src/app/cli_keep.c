@@ -77,6 +77,8 @@ int cycle_keep(struct cli *cli)
         .name = STR("cycle.keep"), .cycle = cycle, .args = &args};
     if (!keep(cli, &request, given[1], &result, &err))
         return cli_fail(cli, &err);
+    if (!cli->json)
+        cli_say_remarks(cli, &result.outcome);
     int chosen = scope_asked_choose(cli, cycle, &asked);
     int code = say_kept(cli, &result, given[1].len > 0);
     return code == EXIT_DONE ? chosen : code;

@@ -2,7 +2,7 @@
 #include "app/cli_scope.h"
 
 #include "cycle/scope.h"
-#include "engine/command.h"
+#include "engine/column_names.h"
 
 static struct json listed(struct arena *arena, struct str values)
 {
@@ -60,11 +60,14 @@ static bool read_fields(struct cli *cli, struct str text, struct json *out,
                         struct error *err)
 {
     struct process *process;
+    struct json own;
     if (!text.len)
         return true;
-    if (!engine_process(cli->engine, STR(""), &process, err))
+    if (!engine_process(cli->engine, STR(""), &process, err) ||
+        !column_names_load(cli->engine, cli->arena, SHEET_REVIEWS, &own, err))
         return false;
-    if (scope_parse(cli->arena, kind_find(process->kinds, STR("review")), text, out, err))
+    if (scope_parse(cli->arena, kind_find(process->kinds, STR("review")), &own, text, out,
+                    err))
         return true;
     struct str why = str_copy(cli->arena, str_of(err->text));
     return error_set(err, err->kind,
@@ -116,9 +119,7 @@ static bool run(struct cli *cli, struct str cycle, const char *name,
     struct command_request request = {.name = str_of(name), .cycle = cycle, .args = args};
     if (!command_run(cli->engine, cli->arena, &request, &result, err))
         return false;
-    const struct json *remarks = json_find(&result.outcome, STR("remarks"));
-    for (size_t i = 0; i < json_count(remarks); i++)
-        cli_say(cli, "waymark: %.*s\n", STR_ARGS(json_item(remarks, i)->text));
+    cli_say_remarks(cli, &result.outcome);
     return true;
 }
 

@@ -15,6 +15,8 @@
 #include "engine/doubt.h"
 #include "engine/gate.h"
 #include "engine/safeguarding.h"
+#include "engine/scope_left.h"
+#include "engine/scope_remark.h"
 #include "store/job.h"
 
 static struct json step_as_json(struct cli *cli, const struct json *step,
@@ -132,6 +134,64 @@ static void say_title(struct cli *cli, struct process *process, struct json *out
                        STR_ARGS(json_find_text(body, STR("question"))));
 }
 
+/* A name that no review has leaves out all whom it was meant for. */
+static void say_unmet(struct cli *cli, const struct scope_unmet_list *unmet,
+                      struct json *out)
+{
+    struct str_list remarks;
+    struct json list = json_list();
+    for (size_t i = 0; i < unmet->count; i++) {
+        struct json one = json_object();
+        json_set(cli->arena, &one, STR("field"), json_text(unmet->items[i].field));
+        json_set(cli->arena, &one, STR("value"), json_text(unmet->items[i].value));
+        json_add(cli->arena, &list, one);
+    }
+    json_set(cli->arena, out, STR("scope_unmet"), list);
+    scope_unmet_remarks(cli->arena, unmet, NULL, &remarks);
+    for (size_t i = 0; i < remarks.count; i++)
+        buf_add_format(&cli->out, "N%.*s%s\n",
+                       STR_ARGS(str_slice(remarks.items[i], 1, remarks.items[i].len)),
+                       str_ends(remarks.items[i], STR("?")) ? "" : ".");
+}
+
+/* What a scope from before left out of a file, and counts now. */
+static void say_left(struct cli *cli, const struct scope_left_list *left,
+                     struct json *out)
+{
+    struct json list = json_list();
+    for (size_t i = 0; i < left->count; i++) {
+        const struct scope_left *file = &left->items[i];
+        struct json one = json_object();
+        json_set(cli->arena, &one, STR("file"), json_text(file->file));
+        json_set(cli->arena, &one, STR("kind"),
+                 json_text(str_of(import_kind_name(file->kind))));
+        json_set(cli->arena, &one, STR("rows"), json_integer((int64_t)file->rows));
+        json_add(cli->arena, &list, one);
+        buf_add_format(&cli->out, "%.*s.\n",
+                       STR_ARGS(scope_left_words(cli->arena, file)));
+    }
+    json_set(cli->arena, out, STR("import_again"), list);
+}
+
+static bool say_not_there(struct cli *cli, const struct process *process,
+                          struct json *out, struct error *err)
+{
+    struct db *db = cli->engine->store->db;
+    const struct json *body = &process->cycle_body;
+    const struct json *scope = json_find(body, STR("scope"));
+    struct scope_unmet_list unmet;
+    struct scope_left_list left;
+    if (str_equal(json_find_text(body, STR("state")), STR("closed")))
+        return true;
+    if (!scope_unmet(db, cli->arena, process->cycle.id, scope, &unmet, err) ||
+        !scope_left_find(db, cli->arena, process->cycle.id, scope, &left, err))
+        return false;
+    if (unmet.reviews || left.all_rows)
+        say_unmet(cli, &unmet, out);
+    say_left(cli, &left, out);
+    return true;
+}
+
 static bool say_head(struct cli *cli, struct process *process, struct json *out,
                      struct error *err)
 {
@@ -165,7 +225,8 @@ static bool say_head(struct cli *cli, struct process *process, struct json *out,
                    one_or_many((int64_t)said.all, "statement", "statements"));
     status_say_uncounted(cli, process, &said);
     buf_add(&cli->out, STR(".\n"));
-    if (!cli_say_sample(cli, process, false, out, err) ||
+    if (!say_not_there(cli, process, out, err) ||
+        !cli_say_sample(cli, process, false, out, err) ||
         !cli_say_third(cli, process->cycle.id, out, err))
         return false;
     cli_say_key_dates(cli, body, out);

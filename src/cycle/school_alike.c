@@ -13,10 +13,13 @@ static struct str keep(struct arena *arena, struct str name, bool spaced)
     struct str rest = unicode_fold(arena, name);
     struct buf out = BUF_IN(arena);
     bool owed = false;
+    const char *and = spaced ? " and" : "and";
     while (rest.len) {
         struct str before = rest;
         uint32_t character = unicode_next(&rest);
         enum unicode_kind kind = unicode_kind(character);
+        if (character == '&')
+            buf_add(&out, str_of(out.len ? and : "and"));
         if (kind != UNICODE_LETTER && kind != UNICODE_DIGIT) {
             owed = out.len && (owed || (spaced && character != '\''));
             continue;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Whether two spellings are of one school. The same but for capitals, spaces and
- * punctuation: one key. Nearly the same, so that somebody should look: a word cut short
+ * punctuation, "&" or "and": one key. Nearly the same, so that somebody should look: a
+ * word cut short
  * ("Hillside Sch"), "School" left out, or one slip of a finger. Not where numbers
  * differ, nor in a short word (St Mary's, St Mark's).
  *

@@ -2,6 +2,7 @@
 #include "cycle/scope.h"
 
 #include "base/unicode.h"
+#include "cycle/need.h"
 #include "cycle/school_alike.h"
 #include "cycle/top.h"
 #include "cycle/tray.h"
@@ -71,12 +72,19 @@ static bool read_year(struct arena *arena, struct str value, struct json *out,
     return true;
 }
 
-/* The value as a review would have it. */
+static bool is_need(struct str field)
+{
+    return str_equal(field, STR("need"));
+}
+
+/* The value as a review would have it; `needs` where the field is the need. */
 static bool read_value(struct arena *arena, const struct kind_field *field,
-                       struct str value, struct json *out, struct error *err)
+                       const struct mapping *needs, struct str value, struct json *out,
+                       struct error *err)
 {
     int64_t number;
-    *out = json_text(value);
+    struct str need = needs ? need_read(arena, needs, value) : STR_NONE;
+    *out = json_text(need.len ? need : value);
     if (str_equal(field->name, STR("year_group")))
         return read_year(arena, value, out, err);
     if (str_equal(field->type, STR("integer")) && str_to_integer(value, &number))
@@ -101,15 +109,18 @@ static struct str value_text(struct arena *arena, const struct json *value)
 
 /* Each once, as the schema of a scope wants it. */
 static bool read_values(struct arena *arena, const struct kind_field *field,
-                        const struct json *values, struct json *out, struct error *err)
+                        const struct json *own, const struct json *values,
+                        struct json *out, struct error *err)
 {
     const struct schema *schema;
+    const struct mapping *needs = NULL;
     *out = json_list();
-    if (!schema_compile(arena, field->schema, &schema, err))
+    if (!schema_compile(arena, field->schema, &schema, err) ||
+        (is_need(field->name) && !needs_load(arena, own, &needs, err)))
         return false;
     for (size_t i = 0; i < json_count(values); i++) {
         struct json value;
-        if (!read_value(arena, field, json_item(values, i)->text, &value, err))
+        if (!read_value(arena, field, needs, json_item(values, i)->text, &value, err))
             return false;
         if (!schema_check(schema, &value, err))
             return error_wrap(err, "%.*s", STR_ARGS(field->name));
@@ -120,8 +131,8 @@ static bool read_values(struct arena *arena, const struct kind_field *field,
     return true;
 }
 
-bool scope_parse(struct arena *arena, const struct kind *review, struct str text,
-                 struct json *out, struct error *err)
+bool scope_parse(struct arena *arena, const struct kind *review, const struct json *own,
+                 struct str text, struct json *out, struct error *err)
 {
     struct json given = json_object();
     for (struct str rest = text; rest.len;) {
@@ -146,11 +157,11 @@ bool scope_parse(struct arena *arena, const struct kind *review, struct str text
         }
         json_set(arena, &given, name, list);
     }
-    return scope_read(arena, review, &given, out, err);
+    return scope_read(arena, review, own, &given, out, err);
 }
 
-bool scope_read(struct arena *arena, const struct kind *review, const struct json *scope,
-                struct json *out, struct error *err)
+bool scope_read(struct arena *arena, const struct kind *review, const struct json *own,
+                const struct json *scope, struct json *out, struct error *err)
 {
     bool fine = scope->type == JSON_OBJECT || json_count(scope) == 0;
     *out = json_object();
@@ -164,7 +175,7 @@ bool scope_read(struct arena *arena, const struct kind *review, const struct jso
         if (!fine)
             break;
         if (!check_field(arena, review, member->name, &field, err) ||
-            !read_values(arena, field, &member->value, &values, err))
+            !read_values(arena, field, own, &member->value, &values, err))
             return false;
         json_set(arena, out, member->name, values);
     }
@@ -177,30 +188,45 @@ bool scope_read(struct arena *arena, const struct kind *review, const struct jso
 
 static bool is_loose(struct str field)
 {
-    return str_equal(field, STR("school")) || str_equal(field, STR("need"));
+    return str_equal(field, STR("school")) || is_need(field);
 }
 
-/* A school is meant however its name is spelt (school_key), as an import means it; a
- * need in small letters or capitals. */
-static bool is_meant(struct arena *arena, struct str field, struct str wanted,
-                     struct str there)
+/* What is compared of a need: `needs`, where it is given, has words that are one. */
+static struct str need_key(struct arena *arena, const struct mapping *needs,
+                           struct str text)
+{
+    struct str need = needs ? need_read(arena, needs, text) : STR_NONE;
+    return unicode_fold(arena, need.len ? need : text);
+}
+
+/* A school is meant however its name is spelt (school_key), as an import means it. */
+static bool is_meant(struct arena *arena, struct str field, const struct mapping *needs,
+                     struct str wanted, struct str there)
 {
     if (str_equal(wanted, there) || !is_loose(field))
         return str_equal(wanted, there);
-    if (str_equal(field, STR("need")))
-        return str_equal(unicode_fold(arena, wanted), unicode_fold(arena, there));
+    if (is_need(field))
+        return str_equal(need_key(arena, needs, wanted), need_key(arena, needs, there));
     struct str key = school_key(arena, wanted);
     return key.len && str_equal(key, school_key(arena, there));
 }
 
 /* Whether one of a list of texts is. */
-static bool any_meant(struct arena *arena, struct str field, const struct json *wanted,
-                      struct str there)
+static bool any_meant(struct arena *arena, struct str field, const struct mapping *needs,
+                      const struct json *wanted, struct str there)
 {
     for (size_t i = 0; i < json_count(wanted); i++)
-        if (is_meant(arena, field, json_item(wanted, i)->text, there))
+        if (is_meant(arena, field, needs, json_item(wanted, i)->text, there))
             return true;
     return false;
+}
+
+/* Of a scope that was kept, or a review written down live, as people wrote it. */
+static bool needs_of(struct arena *arena, struct str field, const struct mapping **out,
+                     struct error *err)
+{
+    *out = NULL;
+    return !is_need(field) || needs_load(arena, NULL, out, err);
 }
 
 static void add_unmet(struct arena *arena, struct scope_unmet_list *out,
@@ -215,14 +241,15 @@ bool scope_unmet(struct db *db, struct arena *arena, struct str cycle,
                  const struct json *scope, struct scope_unmet_list *out,
                  struct error *err)
 {
-    size_t reviews;
-    *out = (struct scope_unmet_list){NULL, 0};
-    if (!record_count(db, arena, cycle, STR("review"), NO_CONDITIONS, &reviews, err))
+    *out = (struct scope_unmet_list){NULL, 0, 0};
+    if (!record_count(db, arena, cycle, STR("review"), NO_CONDITIONS, &out->reviews, err))
         return false;
-    for (size_t i = 0; reviews && i < json_count(scope); i++) {
+    for (size_t i = 0; i < json_count(scope); i++) {
         const struct json_member *member = &scope->object.members[i];
+        const struct mapping *needs;
         struct tally_list there;
-        if (!record_tally(db, arena, cycle, STR("review"), member->name, &there, err))
+        if (!needs_of(arena, member->name, &needs, err) ||
+            !record_tally(db, arena, cycle, STR("review"), member->name, &there, err))
             return false;
         struct str_list known = {arena_array(arena, struct str, there.count),
                                  there.count};
@@ -232,9 +259,10 @@ bool scope_unmet(struct db *db, struct arena *arena, struct str cycle,
             struct str value = json_item(&member->value, n)->text;
             bool met = str_list_has(&known, ref_text(value));
             for (size_t k = 0; !met && k < known.count; k++)
-                met = is_meant(arena, member->name, value, known.items[k]);
+                met = is_meant(arena, member->name, needs, value, known.items[k]);
             if (!met)
-                add_unmet(arena, out, (struct scope_unmet){member->name, value, known});
+                add_unmet(arena, out,
+                          (struct scope_unmet){i, member->name, value, known});
         }
     }
     return true;
@@ -245,12 +273,14 @@ static bool values_meant(struct db *db, struct arena *arena, struct str cycle,
                          struct str field, const struct json *wanted,
                          struct str_list *out, struct error *err)
 {
+    const struct mapping *needs;
     struct tally_list there;
-    if (!record_tally(db, arena, cycle, STR("review"), field, &there, err))
+    if (!needs_of(arena, field, &needs, err) ||
+        !record_tally(db, arena, cycle, STR("review"), field, &there, err))
         return false;
     *out = (struct str_list){arena_array(arena, struct str, there.count), 0};
     for (size_t i = 0; i < there.count; i++)
-        if (any_meant(arena, field, wanted, there.items[i].value))
+        if (any_meant(arena, field, needs, wanted, there.items[i].value))
             out->items[out->count++] = there.items[i].value;
     return true;
 }
@@ -432,9 +462,25 @@ bool scope_matches(struct arena *arena, const struct json *scope, const struct j
         const struct json *value = json_find(body, member->name);
         bool meant = is_loose(member->name) && value && value->type == JSON_TEXT &&
                      member->value.type == JSON_LIST &&
-                     any_meant(arena, member->name, &member->value, value->text);
+                     any_meant(arena, member->name, NULL, &member->value, value->text);
         if (!meant && !any_of(value, &member->value))
             return false;
+    }
+    return true;
+}
+
+bool scope_is_within(struct arena *arena, const struct json *inner,
+                     const struct json *outer)
+{
+    for (size_t i = 0; i < json_count(outer); i++) {
+        const struct json_member *member = &outer->object.members[i];
+        const struct json *values = json_find(inner, member->name);
+        if (!json_count(values))
+            return false;
+        for (size_t n = 0; n < json_count(values); n++)
+            if (!any_meant(arena, member->name, NULL, &member->value,
+                           json_item(values, n)->text))
+                return false;
     }
     return true;
 }

@@ -101,8 +101,10 @@ static bool set_scope(const struct applying *now, const struct json *before,
                       const struct json *value, struct json *out, struct error *err)
 {
     const struct kind *review = kind_find(now->process->kinds, STR("review"));
-    return scope_read(now->arena, review, value, out, err) &&
-           scope_remarks(now->db, now->arena, now->process->cycle.id, before, out,
+    const struct json *own;
+    return scope_own(now->engine, now->arena, value, &own, err) &&
+           scope_read(now->arena, review, own, value, out, err) &&
+           scope_remarks(now->engine, now->arena, now->process->cycle.id, before, out,
                          &now->out->remarks, err) &&
            count_reviews(now, out, err);
 }

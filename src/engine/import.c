@@ -3,6 +3,8 @@
 
 #include "base/file.h"
 #include "cycle/flag_title.h"
+#include "cycle/scope.h"
+#include "engine/scope_remark.h"
 
 const char *import_kind_name(enum sheet_kind kind)
 {
@@ -167,6 +169,7 @@ struct batch_run {
     size_t most, taken; /* rows in one batch; so far */
     size_t corrected;   /* records before this batch */
     size_t waiting;     /* rows before this batch */
+    size_t left_out;    /* the same, of those out of scope */
     bool more;
 };
 
@@ -198,9 +201,28 @@ static void note_outcome(struct native_call *call, const struct batch_run *run)
     for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
         json_set(call->arena, call->outcome, str_of(said[i].name),
                  json_integer((int64_t)said[i].count));
+    size_t left_out = all->counts->out_of_scope - run->left_out;
+    if (left_out) {
+        json_set(call->arena, call->outcome, STR("left_out"),
+                 json_integer((int64_t)left_out));
+        json_set(call->arena, call->outcome, STR("scope"), *all->scope);
+    }
     if (all->copy > 1)
         json_set(call->arena, call->outcome, STR("copy"), json_integer(all->copy));
     room_note_agreed(run->all, call->arena, call->outcome);
+}
+
+/* Of reviews alone: those that a file brought say so. */
+static bool note_covered(struct batch *batch, struct error *err)
+{
+    struct json covered;
+    if (batch->all->request->kind != SHEET_REVIEWS)
+        return true;
+    if (!earlier_covered(batch, &covered, err))
+        return false;
+    if (json_count(&covered))
+        json_set(batch->call->arena, batch->call->outcome, STR("covers"), covered);
+    return true;
 }
 
 /* A batch that nothing came of, and that has to be tried again in any case, leaves no
@@ -210,7 +232,9 @@ static bool is_nothing(const struct native_call *call, const struct batch_run *r
 {
     const struct importing *all = run->all;
     struct commit_counts counts = commit_counts(call->commit);
-    bool only = run->job.total <= IMPORT_BATCH && count_waiting(all) > run->waiting;
+    bool only = run->job.total <= IMPORT_BATCH && count_waiting(all) > run->waiting &&
+                all->counts->out_of_scope == run->left_out &&
+                !earlier_left_out(all, true);
     return counts.created + counts.changed + counts.removed == 0 &&
            !json_find(call->outcome, STR("agreed")) && (only || all->again) &&
            !(all->open && finished);
@@ -233,6 +257,7 @@ static bool batch_apply(struct native_call *call, struct error *err)
     run->more = true;
     run->corrected = run->all->counts->corrected;
     run->waiting = count_waiting(run->all);
+    run->left_out = run->all->counts->out_of_scope;
     while (run->more && run->taken < run->most) {
         struct arena_mark mark = arena_mark(call->arena);
         if (!take_row(batch, &run->more, err))
@@ -245,6 +270,7 @@ static bool batch_apply(struct native_call *call, struct error *err)
     bool finished = run->job.done >= run->job.total, cards = false;
     if (finished && !run->all->corrected &&
         (!missing_say(batch, err) || !erased_say(batch, err) ||
+         !scope_say_unmet(batch, err) || !note_covered(batch, err) ||
          !look_through(run->all, &cards, err)))
         return false;
     call->nothing = is_nothing(call, run, finished);
@@ -476,6 +502,7 @@ static bool check_older(struct importing *all, size_t rows, bool *older,
 {
     struct corrected_list corrected = {.count = 0};
     const struct earlier_command *same = earlier_same(all);
+    all->only_rest = same && earlier_left_out(all, false);
     *older = same && earlier_took_its_place(all, same);
     if (same && !*older &&
         (!compare(all, rows, &corrected, err) ||
@@ -566,12 +593,30 @@ static void say_named_after_person(const struct importing *all)
         notice_add(all->notices, false, file, 0, "%s", why);
 }
 
+/* As reviews have it: another version kept what people had typed. */
+static bool read_scope(struct importing *all, const struct process *process,
+                       struct error *err)
+{
+    const struct kind *review = kind_find(process->kinds, STR("review"));
+    const struct json *kept = json_find(&process->cycle_body, STR("scope")), *own;
+    struct json *read = arena_alloc(all->arena, sizeof *read);
+    struct error ignored;
+    *read = json_object();
+    all->scope = read;
+    if (!kept)
+        return true;
+    if (!scope_own(all->engine, all->arena, kept, &own, err))
+        return false;
+    if (!scope_read(all->arena, review, own, kept, read, &ignored))
+        all->scope = kept;
+    return true;
+}
+
 bool import_one(struct engine *engine, struct arena *arena,
                 const struct import_request *request, struct notices *notices,
                 struct import_counts *out, progress_function *progress, void *with,
                 struct error *err)
 {
-    struct json nothing = json_object();
     struct importing all = {.engine = engine,
                             .request = request,
                             .notices = notices,
@@ -586,10 +631,8 @@ bool import_one(struct engine *engine, struct arena *arena,
     *out = (struct import_counts){.before = true};
     if (!engine_process(engine, request->cycle, &process, err))
         return false;
-    const struct json *scope = json_find(&process->cycle_body, STR("scope"));
-    all.scope = scope ? scope : &nothing;
     all.top = top_rule(process->steps);
-    if (!make_front(&all, err))
+    if (!read_scope(&all, process, err) || !make_front(&all, err))
         return false; /* names the file itself */
     if (!earlier_learn(&all, err))
         return error_wrap(err, "importing %.*s", STR_ARGS(request->name));

@@ -97,7 +97,8 @@ static bool load_commands(struct importing *all, struct error *err)
             .file = file,
             .number = row->number,
             .at = row->at,
-            .corrected = (size_t)json_find_integer(&outcome, STR("corrected"), 0)};
+            .corrected = (size_t)json_find_integer(&outcome, STR("corrected"), 0),
+            .left_out = (size_t)json_find_integer(&outcome, STR("left_out"), 0)};
         read_waiting(row, &outcome, one);
     }
     return true;
@@ -186,6 +187,28 @@ bool earlier_learn(struct importing *all, struct error *err)
     return true;
 }
 
+/* The scope is among the settings of a front; behind them may stand which turn it is:
+ * import:…:SETTINGS.2 */
+static struct str settings_of(struct str front)
+{
+    struct str settings = front_part(front, 4);
+    return str_cut(&settings, '.');
+}
+
+bool earlier_left_out(const struct importing *all, bool of_this_name)
+{
+    const struct earlier *earlier = &all->earlier;
+    for (size_t i = 0; i < earlier->command_count; i++) {
+        const struct earlier_file *file = &earlier->files[earlier->commands[i].file];
+        if (earlier->commands[i].left_out && file->kind == all->request->kind &&
+            !str_equal(settings_of(file->front), settings_of(all->front)) &&
+            (str_equal(file->hash, all->hash) ||
+             (of_this_name && str_equal(file->title, all->request->name))))
+            return true;
+    }
+    return false;
+}
+
 static bool same_bytes(const struct importing *all, const struct earlier_file *file)
 {
     return file->kind == all->request->kind && str_equal(file->hash, all->hash);
@@ -250,7 +273,17 @@ static void blame_file(const struct earlier *earlier, size_t file, int64_t after
             blamed[c] = true;
 }
 
-/* Which commands since then corrected any of the records. */
+static bool made_any(const struct corrected_list *list, int64_t command)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (command_of_id(list->ids[i]) == command)
+            return true;
+    return false;
+}
+
+/* Which commands since then corrected any of the records. Where only the rest of the file
+ * is to come in, rows from before a correction are told from others one by one; but a
+ * record that a newer file has made has no word of what was before. */
 static bool find_correcting(struct importing *all, const struct earlier_command *same,
                             const struct corrected_list *corrected, bool *blamed,
                             bool *any, struct error *err)
@@ -260,8 +293,15 @@ static bool find_correcting(struct importing *all, const struct earlier_command 
     for (size_t c = 0; c < earlier->command_count; c++) {
         const struct earlier_command *command = &earlier->commands[c];
         bool touched;
-        if (blamed[c] || command->number <= same->number || !command->corrected ||
+        if (blamed[c] || command->number <= same->number ||
             earlier->files[command->file].kind != all->request->kind)
+            continue;
+        if (all->only_rest) {
+            blamed[c] = made_any(corrected, command->number);
+            *any = *any || blamed[c];
+            continue;
+        }
+        if (!command->corrected)
             continue;
         if (!touches(all, command->number, corrected, &touched, err))
             return false;
@@ -360,6 +400,25 @@ static bool has_met_all(struct batch *batch, struct str label, bool *out,
         seen++;
     }
     *out = seen > 0;
+    return true;
+}
+
+bool earlier_covered(struct batch *batch, struct json *out, struct error *err)
+{
+    const struct importing *all = batch->all;
+    const struct earlier *earlier = &all->earlier;
+    *out = json_list();
+    for (size_t i = 0; i < earlier->command_count; i++) {
+        const struct earlier_file *file = &earlier->files[earlier->commands[i].file];
+        bool met;
+        if (!earlier->commands[i].left_out || file->kind != all->request->kind ||
+            str_equal(file->hash, all->hash) || json_has_text(out, file->hash))
+            continue;
+        if (!has_met_all(batch, file->label, &met, err))
+            return false;
+        if (met)
+            json_add(all->arena, out, json_text(file->hash));
+    }
     return true;
 }
 

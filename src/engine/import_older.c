@@ -77,7 +77,8 @@ static struct str part_of(struct arena *arena, const struct json *body, const ch
 static bool is_this_name(const struct importing *all, size_t command)
 {
     const struct earlier *earlier = &all->earlier;
-    return str_equal(earlier->files[earlier->commands[command].file].title,
+    return !all->only_rest &&
+           str_equal(earlier->files[earlier->commands[command].file].title,
                      all->request->name);
 }
 

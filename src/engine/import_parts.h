@@ -51,7 +51,8 @@ struct earlier_command {
     size_t file;
     int64_t number, at;
     size_t corrected;
-    bool waiting; /* rows of it were refused, and may be taken another time */
+    size_t left_out; /* rows that were not in the cycle's scope */
+    bool waiting;    /* rows of it were refused, and may be taken another time */
     /* Of the whole file: rows that the sheet alone left out, or took as due. SIZE_MAX:
      * that was not kept yet. */
     size_t outside;
@@ -78,10 +79,14 @@ struct corrected_list {
     bool more;
 };
 
-/* Rows left out since they do not say what the scope asks for. */
-struct unsaid {
-    size_t rows, line; /* line: of the first */
-    struct str title;  /* what people call what they do not say */
+/* Rows that one part of the scope left out. */
+struct left_part {
+    size_t unsaid, line; /* since they do not say it: how many, and the first */
+    struct str title;    /* what people call what they do not say */
+    /* What they say here, each once, and not all: in scope, for another part left them
+     * out; and not. */
+    struct str_list meant, others;
+    size_t meant_room, others_room;
 };
 
 /* One file on its way in. */
@@ -91,6 +96,7 @@ struct importing {
     struct str front, hash; /* of its keys; of its bytes */
     bool again;             /* it came before, and had rows that were refused */
     size_t outside;         /* as an earlier_command has it: fewer on another day */
+    bool only_rest;         /* it came before, and another scope left rows of it out */
     bool open;              /* its job is noted, and not closed yet */
     struct str label;
     int64_t copy; /* the number in the label, from 1 */
@@ -115,7 +121,7 @@ struct importing {
     struct namesakes *namesakes;      /* import_doubt.c; NULL until they are needed */
     struct older *older;              /* import_older.c; the same */
     size_t year_rows, year_line;      /* of another year: how many, and the first */
-    struct unsaid *unsaid;            /* one for each part of the scope; or NULL */
+    struct left_part *left;           /* one for each part of the scope; or NULL */
 };
 
 /* One batch inside its commit. */
@@ -191,9 +197,10 @@ void year_note(struct importing *all, const struct row_place *place);
 void year_say(const struct importing *all);
 /* Whether a row of reviews is in the cycle's scope (import_scope.c): of one that is not,
  * nothing is remarked but what may have kept it out; and says, at the end, of how many
- * that is not known. */
+ * that is not known, and which values of the scope no review has. */
 bool scope_takes(struct batch *batch, const struct row_place *place);
 void scope_say(const struct importing *all);
+bool scope_say_unmet(struct batch *batch, struct error *err);
 /* The statements of a row whose person and review are known. */
 bool import_said(struct batch *batch, struct row_place *place, struct error *err);
 /* Who said what is there already, how, and who interpreted it, where the row says so
@@ -345,6 +352,11 @@ void older_say(struct batch *batch, size_t line, size_t by);
 /* Loads the files that came before, and gives this one its label, and a front of its own
  * where rows that were refused are to be tried again. */
 bool earlier_learn(struct importing *all, struct error *err);
+/* Whether rows of this file, or of one of its name, were left out by another scope: once
+ * it came in, that is noted, even if nothing came of it. */
+bool earlier_left_out(const struct importing *all, bool of_this_name);
+/* The files with rows left out of which this one has all reviews: their hashes. */
+bool earlier_covered(struct batch *batch, struct json *out, struct error *err);
 /* Whether the part of this run that was done before it was cut short left rows outside.
  */
 bool earlier_left_rows(const struct importing *all);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include "cycle/scope.h"
-
 #include "engine/import_parts.h"
+
+#include "engine/scope_remark.h"
+
+enum { MOST_OTHERS = 200 }; /* values that are looked at for one that was meant */
 
 static bool is_of_row(const struct importing *all, const struct notice *notice,
                       size_t line)
@@ -54,6 +56,42 @@ static struct str title_of(const struct batch *batch, struct str name)
     return str_copy(batch->all->arena, titled ? field->title : name);
 }
 
+/* 9 and true as a scope has them. */
+static struct str value_text(struct arena *arena, const struct json *value)
+{
+    if (!value)
+        return STR_NONE;
+    return value->type == JSON_TEXT ? value->text : json_write(arena, value);
+}
+
+static bool has(const struct str_list *list, struct str text)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (str_equal(list->items[i], text))
+            return true;
+    return false;
+}
+
+/* What a row that is left out says of each part of the scope. */
+static void note_left(struct batch *batch, const struct json *body)
+{
+    struct importing *all = batch->all;
+    for (size_t i = 0; i < json_count(all->scope); i++) {
+        const struct json_member *member = &all->scope->object.members[i];
+        struct left_part *part = &all->left[i];
+        struct str text = value_text(batch->arena, json_find(body, member->name));
+        struct json one = json_object();
+        if (!text.len || part->meant.count + part->others.count == MOST_OTHERS ||
+            has(&part->meant, text) || has(&part->others, text))
+            continue;
+        json_set(batch->arena, &one, member->name, member->value);
+        if (scope_matches(batch->arena, &one, body))
+            str_list_add(all->arena, &part->meant, &part->meant_room, text);
+        else
+            str_list_add(all->arena, &part->others, &part->others_room, text);
+    }
+}
+
 bool scope_takes(struct batch *batch, const struct row_place *place)
 {
     struct importing *all = batch->all;
@@ -62,12 +100,13 @@ bool scope_takes(struct batch *batch, const struct row_place *place)
     if (scope_matches(batch->arena, all->scope, &body))
         return true;
     size_t unsaid = find_unsaid(batch, &body);
-    if (!all->unsaid)
-        all->unsaid = arena_array(all->arena, struct unsaid, json_count(all->scope));
-    if (unsaid != SIZE_MAX && !all->unsaid[unsaid].rows++) {
-        all->unsaid[unsaid].line = place->row->line;
-        all->unsaid[unsaid].title = title_of(batch, field_at(all, unsaid));
+    if (!all->left)
+        all->left = arena_array(all->arena, struct left_part, json_count(all->scope));
+    if (unsaid != SIZE_MAX && !all->left[unsaid].unsaid++) {
+        all->left[unsaid].line = place->row->line;
+        all->left[unsaid].title = title_of(batch, field_at(all, unsaid));
     }
+    note_left(batch, &body);
     /* What could not be read may be what would have let it in. */
     if (unsaid == SIZE_MAX || !sheet_has_field(all->sheet, field_at(all, unsaid)))
         forget_remarks(all, place->row->line);
@@ -76,18 +115,18 @@ bool scope_takes(struct batch *batch, const struct row_place *place)
 
 void scope_say(const struct importing *all)
 {
-    for (size_t i = 0; all->unsaid && i < json_count(all->scope); i++) {
-        const struct unsaid *unsaid = &all->unsaid[i];
+    for (size_t i = 0; all->left && i < json_count(all->scope); i++) {
+        const struct left_part *part = &all->left[i];
         struct str field = field_at(all, i);
-        if (!unsaid->rows)
+        if (!part->unsaid)
             continue;
         if (sheet_has_field(all->sheet, field))
-            notice_add(all->notices, false, all->request->name, unsaid->line,
+            notice_add(all->notices, false, all->request->name, part->line,
                        "%zu of the rows left out may belong to this cycle's scope, and "
                        "%s nothing for \"%.*s\"%s; write it, and import the file again",
-                       unsaid->rows, unsaid->rows == 1 ? "says" : "say",
-                       STR_ARGS(unsaid->title),
-                       unsaid->rows == 1 ? "" : " (this is the first)");
+                       part->unsaid, part->unsaid == 1 ? "says" : "say",
+                       STR_ARGS(part->title),
+                       part->unsaid == 1 ? "" : " (this is the first)");
         else
             notice_add(
                 all->notices, false, all->request->name, 0,
@@ -95,7 +134,49 @@ void scope_say(const struct importing *all)
                 "known to say it: %zu %s left out for that. If a column does, name "
                 "it with --map \"HEADING=%.*s\"; else add one, and import the file "
                 "again",
-                STR_ARGS(unsaid->title), unsaid->rows, unsaid->rows == 1 ? "row" : "rows",
+                STR_ARGS(part->title), part->unsaid, part->unsaid == 1 ? "row" : "rows",
                 STR_ARGS(field));
     }
+}
+
+/* Whether the file has it: why its rows were left out is said in another way. */
+static bool is_in_file(struct arena *arena, const struct left_part *part,
+                       const struct scope_unmet *one)
+{
+    struct json scope = json_object(), values = json_list();
+    json_add(arena, &values, json_text(one->value));
+    json_set(arena, &scope, one->field, values);
+    for (size_t i = 0; i < part->meant.count; i++) {
+        struct json body = json_object();
+        json_set(arena, &body, one->field, json_text(part->meant.items[i]));
+        if (scope_matches(arena, &scope, &body))
+            return true;
+    }
+    return part->unsaid && !part->others.count;
+}
+
+bool scope_say_unmet(struct batch *batch, struct error *err)
+{
+    const struct importing *all = batch->all;
+    size_t parts = json_count(all->scope);
+    struct str_list *left = arena_array(all->arena, struct str_list, parts), remarks;
+    struct scope_unmet_list unmet;
+    if (all->request->kind != SHEET_REVIEWS || !parts)
+        return true;
+    if (!scope_unmet(all->engine->store->db, all->arena, all->request->cycle, all->scope,
+                     &unmet, err))
+        return false;
+    for (size_t i = 0; all->left && i < parts; i++)
+        left[i] = all->left[i].others;
+    size_t kept = 0;
+    for (size_t i = 0; i < unmet.count; i++)
+        if (!all->left ||
+            !is_in_file(all->arena, &all->left[unmet.items[i].place], &unmet.items[i]))
+            unmet.items[kept++] = unmet.items[i];
+    unmet.count = kept;
+    scope_unmet_remarks(all->arena, &unmet, left, &remarks);
+    for (size_t i = 0; i < remarks.count; i++)
+        notice_add(all->notices, false, all->request->name, 0, "%.*s",
+                   STR_ARGS(remarks.items[i]));
+    return true;
 }

@@ -17,6 +17,9 @@ native_function cycle_next_prepare, cycle_next_apply;
 native_function cycle_close_apply;
 /* Whether a new cycle may be called so. */
 bool cycle_name_check(struct native_call *call, struct str name, struct error *err);
+/* Of a scope that came as an argument: adds what is to be remarked (scope_remark.h) to
+ * the outcome. */
+bool cycle_scope_remarks(struct native_call *call, struct str cycle, struct error *err);
 /* native_keep.c: {name?, question?, scope?, authority?}: makes a cycle that `waymark
  * quick` made one like any other. The authority is noted; it is kept in the settings. */
 native_function cycle_keep_apply;

@@ -6,6 +6,7 @@
 #include "cycle/scope.h"
 #include "engine/carry.h"
 #include "engine/package.h"
+#include "engine/scope_remark.h"
 #include "store/parsed.h"
 
 /* Between prepare and apply. */
@@ -55,6 +56,22 @@ bool cycle_name_check(struct native_call *call, struct str name, struct error *e
                      STR_ARGS(name));
 }
 
+bool cycle_scope_remarks(struct native_call *call, struct str cycle, struct error *err)
+{
+    const struct json *scope = json_find(call->args, STR("scope"));
+    struct str_list remarks = {NULL, 0};
+    struct json list = json_list();
+    if (!json_count(scope) || scope->type != JSON_OBJECT)
+        return true;
+    if (!scope_remarks(call->engine, call->arena, cycle, NULL, scope, &remarks, err))
+        return false;
+    for (size_t i = 0; i < remarks.count; i++)
+        json_add(call->arena, &list, json_text(remarks.items[i]));
+    if (remarks.count)
+        json_set(call->arena, call->outcome, STR("remarks"), list);
+    return true;
+}
+
 static bool build(struct native_call *call, struct starting *starting, struct error *err)
 {
     struct worker *worker = NULL;
@@ -100,7 +117,7 @@ static bool create_cycle(struct native_call *call, struct starting *starting,
         !commit_create(call->commit, kind, STR(""), body, id, err))
         return false;
     json_set(arena, call->outcome, STR("cycle"), json_text(*id));
-    return true;
+    return cycle_scope_remarks(call, *id, err);
 }
 
 bool cycle_new_prepare(struct native_call *call, struct error *err)
@@ -183,13 +200,16 @@ static bool keep_known_scope(struct native_call *call, struct error *err)
     struct json body = json_copy(call->arena, &call->process->cycle_body);
     const struct json *old = json_find(&body, STR("scope"));
     struct json scope = old ? json_copy(call->arena, old) : json_object();
+    const struct json *own;
     bool changed = false;
+    if (!scope_own(call->engine, call->arena, &scope, &own, err))
+        return false;
     for (size_t i = json_count(&scope); i-- > 0;) {
         struct json one = json_object(), read;
         struct json_member member = scope.object.members[i];
         struct error ignored;
         json_set(call->arena, &one, member.name, member.value);
-        if (scope_read(call->arena, review, &one, &read, &ignored)) {
+        if (scope_read(call->arena, review, own, &one, &read, &ignored)) {
             changed = changed || !json_equal(&one, &read);
             json_set(call->arena, &scope, member.name, *json_find(&read, member.name));
             continue;

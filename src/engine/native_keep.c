@@ -34,5 +34,6 @@ bool cycle_keep_apply(struct native_call *call, struct error *err)
     }
     json_set(call->arena, call->outcome, STR("cycle"),
              json_text(call->process->cycle.id));
-    return commit_change(call->commit, kind, &call->process->cycle, &body, err);
+    return commit_change(call->commit, kind, &call->process->cycle, &body, err) &&
+           cycle_scope_remarks(call, call->process->cycle.id, err);
 }

@@ -324,6 +324,15 @@ bool is_record_id(struct str text)
            str_to_integer(rest, &number) && rest.ptr[0] != '-';
 }
 
+int64_t command_of_id(struct str id)
+{
+    int64_t number = 0;
+    if (!is_record_id(id))
+        return 0;
+    struct str rest = str_slice(id, kind_of_id(id).len + 1, id.len);
+    return str_to_integer(str_cut(&rest, '.'), &number) ? number : 0;
+}
+
 struct str ref_text(struct str text)
 {
     return unicode_cut(text, MOST_INDEXED_CHARACTERS);

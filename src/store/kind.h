@@ -54,6 +54,8 @@ const struct kind_field *kind_field(const struct kind *kind, struct str name);
 struct str_list kind_choices(struct arena *arena, const struct kind_field *field);
 /* The kind that an id names: what stands before the last '-'. */
 struct str kind_of_id(struct str id);
+/* The command that made it; 0 where it is no id. */
+int64_t command_of_id(struct str id);
 /* Whether `text` has the form of an id (KIND-000012.0003). */
 bool is_record_id(struct str text);
 

@@ -122,4 +122,81 @@ check_out "1 statement."
 check_out "what is not working; no view recorded 1 time."
 expect 0 status --cycle spelt
 check_out "1 of the 1 imported. 1 statement."
+
+# A need is read as an import reads it, wherever it is said; what is none is said at once.
+cat >needs.csv <<END
+Reference,Primary need,Date of review,Working 1
+N1,ASC,12/05/2025,I like chess
+N2,Autism,12/05/2025,I like tea
+N3,SEMH,12/05/2025,I like pool
+N4,Speech and language,12/05/2025,I like art
+END
+expect 0 cycle new needs --scope "need=ASC,SEMH"
+check_quiet
+expect 0 import reviews needs.csv --cycle needs
+check_out "1 row outside of this cycle's scope: left out"
+looks_at needs "young people whose main need is ASD or SEMH"
+check_out "3 of the 3 imported. 3 statements."
+expect 0 cycle new slip --scope "need=Autsim"
+check_err 'an import knows no kind of need called "Autsim"; did you mean autism?'
+
+# A school that the reviews write otherwise is one of those, or is named: by the import, a
+# dry run of it too, and by status until it is put right.
+cat >dale.csv <<END
+Reference,School,Date of review,Working 1
+D1,Hill & Dale School,12/05/2025,I like chess
+D2,Oak School,12/05/2025,I like tea
+END
+expect 0 cycle new dale --scope "school=Hill and Dale School,Oak School"
+expect 0 import reviews dale.csv --cycle dale
+check_quiet
+check_out "       2 reviews"
+expect 0 status --cycle dale
+check_no_out "No review"
+expect 0 cycle new hill --scope "school=Hill and Dale,Oak School"
+expect 0 --json import reviews dale.csv --cycle hill --dry-run
+check_out 'some are of \"Hill & Dale School\": if that is meant, choose it'
+expect 0 import reviews dale.csv --cycle hill
+check_err "no review imported so far is of young people at Hill and Dale; of the rows left out, some are of \"Hill & Dale School\": if that is meant, choose it"
+expect 0 status --cycle hill
+check_out "No review imported so far is of young people at Hill and Dale; there are: Oak School"
+expect 0 --json status --cycle hill
+check_json
+check_out '"scope_unmet"'
+expect 0 do prepare.scope field=school values="Hill & Dale School,Oak School" --cycle hill
+expect 0 import reviews dale.csv --cycle hill
+check_quiet
+expect 0 status --cycle hill
+check_no_out "No review"
+
+# Nothing is imported, for the name is another: that is all the more to be said.
+expect 0 cycle new none --scope "school=Hill and Dale"
+expect 0 import reviews dale.csv --cycle none
+check_err 'some are of "Hill & Dale School"'
+expect 0 status --cycle none
+check_out "none is imported yet"
+check_out "No review imported so far is of young people at Hill and Dale."
+
+# What a narrower choice left out is not there when the choice is wider: the command says
+# which file to import again, and status until it is done.
+expect 0 cycle new wider --scope "school=Oak School"
+cp dale.csv "dale and oak.csv"
+expect 0 import reviews "dale and oak.csv" --cycle wider
+check_out "1 row outside of this cycle's scope: left out"
+expect 0 status --cycle wider
+check_no_out "import it again"
+expect 0 do prepare.scope field=everyone --cycle wider
+check_out "1 of 1 review counts now"
+check_err "waymark: 1 row of dale and oak.csv was left out by whose reviews counted when it was imported, and is not there: import it again, so that those who count now come in (\`waymark import reviews \"dale and oak.csv\" --cycle wider\`)"
+expect 0 status --cycle wider
+check_out "1 row of dale and oak.csv was left out by whose reviews counted"
+expect 0 --json status --cycle wider
+check_json
+check_out '"import_again"'
+check_out '"file": "dale and oak.csv"'
+expect 0 import reviews "dale and oak.csv" --cycle wider
+check_out "       1 review"
+expect 0 status --cycle wider
+check_no_out "import it again"
+check_out "2 of the 2 imported"
 finish

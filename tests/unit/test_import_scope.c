@@ -101,7 +101,51 @@ static void says_once_of_a_row_that_is_taken(struct test *t)
     workplace_close(&w);
 }
 
+/* A name that no review has would leave a whole school out in silence. */
+static void names_what_no_review_has(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_do(&w, "prepare.scope field=school values=\"Ash,Hill and Dale,"
+                                "Mill\""));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                HEAD "T1,Ash,9,04/11/2024,Y,Music\n"
+                                     "T2,Hill & Dale School,9,04/11/2024,Y,Chess\n"
+                                     "T3,Elm,9,04/11/2024,Y,Tea\n"));
+    CHECK(t, w.counts.out_of_scope == 2);
+    workplace_check_notices(
+        &w, "?0 no review imported so far is of young people at Hill and Dale; of the "
+            "rows left out, some are of \"Hill & Dale School\": if that is meant, choose "
+            "it (`waymark do prepare.scope`), and import the file again\n"
+            "?0 no review imported so far is of young people at Mill; the rows left out "
+            "are of: Hill & Dale School, Elm");
+    workplace_close(&w);
+}
+
+static void names_what_no_review_has_of_other_files(struct test *t)
+{
+    struct workplace w;
+    REQUIRE(t, workplace_open(t, &w));
+    REQUIRE(t, workplace_do(&w, "prepare.scope field=year_group values=9,10,11"));
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "a.csv",
+                                HEAD "T1,Ash,9,04/11/2024,Y,Music\n"));
+    workplace_check_notices(&w,
+                            "?0 no review imported so far is of young people in years "
+                            "10 and 11");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "b.csv",
+                                HEAD "T2,Ash,10,04/11/2024,Y,Tea\n"
+                                     "T3,Ash,12,04/11/2024,Y,Chess\n"));
+    workplace_check_notices(&w, "?0 no review imported so far is of young people in year "
+                                "11; the rows left out are of: 12");
+    REQUIRE(t, workplace_import(&w, SHEET_REVIEWS, "c.csv",
+                                HEAD "T4,Ash,11,04/11/2024,Y,Pool\n"));
+    workplace_check_notices(&w, "");
+    workplace_close(&w);
+}
+
 const struct test_case import_scope_tests[] = {
+    {"what no review has is named", names_what_no_review_has},
+    {"by what all files have brought", names_what_no_review_has_of_other_files},
     {"nothing is said of the words of a row left out", says_nothing_of_what_is_left_out},
     {"but that nobody knows whether it belongs", says_what_is_not_known},
     {"or that no column says so", says_that_no_column_says_it},

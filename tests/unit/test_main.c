@@ -71,6 +71,7 @@ extern const struct test_case garbled_tests[];
 extern const struct test_case import_refused_tests[];
 extern const struct test_case import_rows_tests[];
 extern const struct test_case import_scope_tests[];
+extern const struct test_case scope_left_tests[];
 extern const struct test_case import_slip_tests[];
 extern const struct test_case import_tests[];
 extern const struct test_case import_who_tests[];
@@ -183,6 +184,7 @@ static const struct suite suites[] = {
     {"import_refused", import_refused_tests},
     {"import_rows", import_rows_tests},
     {"import_scope", import_scope_tests},
+    {"scope_left", scope_left_tests},
     {"import_slip", import_slip_tests},
     {"import_who", import_who_tests},
     {"import_year", import_year_tests},

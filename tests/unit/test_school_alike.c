@@ -15,6 +15,9 @@ static const struct {
      "\xc3\xa9"
      "cole verte",
      true, false},
+    {"Hill & Dale School", "Hill and Dale School", true, false},
+    {"Hill&Dale School", "HILL AND DALE SCHOOL", true, false},
+    {"Hill & Dale School", "Hill and Dale Sch", false, true},
     {"Hillside School", "Hillside Sch", false, true},
     {"Hillside Prim Sch", "Hillside Primary School", false, true},
     {"Hillside", "Hillside School", false, true},

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* Whose statements count: the draft, `status`, the gates and the report agree. */
 #include "cycle/scope.h"
+#include "engine/column_names.h"
 #include "engine/command_file.h"
 #include "engine/gate.h"
 #include "published_show.h"
+#include "scripts.h"
 
 #define HOLLY ",Holly Bank School,04/11/2024,"
 
@@ -315,7 +317,98 @@ static void means_a_need_however_it_is_spelt(struct test *t)
     workplace_close(&place);
 }
 
+/* As the authority's own words. */
+static bool save_own(struct workplace *place, const char *text)
+{
+    struct json own;
+    return json_parse(place->arena, str_of(text), &own, &place->err) &&
+           column_names_save(place->engine, place->arena, SHEET_REVIEWS, &own,
+                             &place->err);
+}
+
+/* What an import takes for one need is one in a scope, too: by its table, and by what the
+ * authority has added to it. */
+static void reads_a_need_as_an_import_does(struct test *t)
+{
+    static const char file[] = "Pupil Ref,Primary need,Review date,Working 1\n"
+                               "T1,ASC,04/11/2024,Art\nT2,Autism,04/11/2024,Tea\n"
+                               "T3,SEMH,04/11/2024,Chess\n"
+                               "T4,Speech and language,04/11/2024,Pool\n"
+                               "T5,attention deficit,04/11/2024,Judo\n";
+    static const struct {
+        const char *values, *scope;
+        size_t count;
+    } cases[] = {
+        {"ASC,SEMH", "{\"need\":[\"ASD\",\"SEMH\"]}", 3},
+        {"Autism,ASC", "{\"need\":[\"ASD\"]}", 2},
+        {"\"Speech and language\"", "{\"need\":[\"SLCN\"]}", 1},
+        {"\"Attention deficit\"", "{\"need\":[\"ADHD\"]}", 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct workplace place;
+        struct scope_counts said;
+        REQUIRE(t, workplace_open(t, &place));
+        REQUIRE(t, save_own(&place, "{\"values\":{\"need\":{\"ADHD\":["
+                                    "\"attention deficit\"]}}}"));
+        struct str line =
+            str_format(t->arena, "prepare.scope field=need values=%s", cases[i].values);
+        REQUIRE(t, workplace_do(&place, str_c(t->arena, line)));
+        CHECK_STR(t, scope_now(&place), cases[i].scope);
+        CHECK_STR(t, remarks_of(&place), "");
+        REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "r.csv", file));
+        REQUIRE(t, count(&place, &said));
+        CHECK(t, said.counted == cases[i].count && said.all == cases[i].count);
+        workplace_close(&place);
+    }
+}
+
+/* So is one that the rule of a script names, and one that was kept as it was typed. */
+static void reads_a_need_of_a_script(struct test *t)
+{
+    static const char town[] =
+        "local wtfc = require 'workflows.working_together_for_change'\n"
+        "local groups = require 'workflows.working_together_for_change.groups'\n"
+        "return wtfc:extend { prepare = { commands = { scope = { run = groups.named {\n"
+        "    autistic = { title = 'autistic', where = { need = 'autism' } },\n"
+        "} } } } }\n";
+    struct workplace place;
+    REQUIRE(t, workplace_open_with(t, "town", town, &place));
+    REQUIRE(t, workplace_do(&place, "prepare.scope field=group values=autistic"));
+    CHECK_STR(t, scope_now(&place), "{\"need\":[\"ASD\"]}");
+    REQUIRE(t, workplace_import(&place, SHEET_REVIEWS, "r.csv",
+                                "Pupil Ref,Primary need,Review date\n"
+                                "T1,ASC,04/11/2024\nT2,SEMH,04/11/2024\n"));
+    CHECK(t, place.counts.out_of_scope == 1 && place.counts.reviews == 1);
+    /* Written down live, in the words of whoever did. */
+    REQUIRE(t, workplace_do(&place, "collect.review person=T1 date=05/11/2024 "
+                                    "need=Autistic attended=yes"));
+    REQUIRE(t, workplace_do(&place, "prepare.scope field=need values=ASC"));
+    CHECK_STR(t, remarks_of(&place), "");
+    const struct json *scope = json_find(&place.result.outcome, STR("scope"));
+    CHECK(t, json_find_integer(scope, STR("reviews"), 0) == 2);
+    workplace_close(&place);
+}
+
+/* What is no need to an import can come from no file: it is said at once. */
+static void says_of_what_is_no_need(struct test *t)
+{
+    struct workplace place;
+    REQUIRE(t, workplace_open(t, &place));
+    REQUIRE(t, workplace_do(&place, "prepare.scope field=need values=Autsim"));
+    CHECK_STR(t, remarks_of(&place),
+              "[\"an import knows no kind of need called \\\"Autsim\\\"; did you mean "
+              "autism?\"]");
+    REQUIRE(t, workplace_do(&place, "prepare.scope field=need values=ADHD"));
+    CHECK_HAS(t, remarks_of(&place),
+              "an import knows no kind of need called \\\"ADHD\\\"; it knows ASD, DS, ");
+    CHECK_HAS(t, remarks_of(&place), "local/import/reviews.json");
+    workplace_close(&place);
+}
+
 const struct test_case scope_tests[] = {
+    {"a need is read as an import reads it", reads_a_need_as_an_import_does},
+    {"so is that of a script's rule", reads_a_need_of_a_script},
+    {"what is no need is said", says_of_what_is_no_need},
     {"a need is meant however it is spelt", means_a_need_however_it_is_spelt},
     {"values are read as an import reads them", reads_values_as_an_import_does},
     {"the last year group can be kept", the_last_year_group_can_be_kept},
