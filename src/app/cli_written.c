@@ -159,48 +159,50 @@ static void say_replaced(struct cli *cli, const struct written *old, struct str 
                                  : "Take it, and its copies,");
 }
 
-bool written_say_replaced(struct cli *cli, struct str cycle, const char *what,
-                          struct str file, struct error *err)
+static void say_all_replaced(struct cli *cli, const struct written_list *old,
+                             const struct written_file *file)
 {
-    struct written_list old;
-    if (!written_too_old(cli->engine, cli->arena, cycle, &old, err))
-        return false;
-    for (size_t i = 0; i < old.count; i++)
-        if (str_equal(old.items[i].what, str_of(what)) && !is_gone(cli, &old.items[i]))
-            say_replaced(cli, &old.items[i], file);
-    return true;
+    for (size_t i = 0; i < old->count; i++)
+        if (str_equal(old->items[i].what, str_of(file->what)) &&
+            !is_gone(cli, &old->items[i]))
+            say_replaced(cli, &old->items[i], file_name(file->path));
 }
 
-void written_say_noted(struct cli *cli, const struct written_file *file, bool *noted)
+static bool note(struct cli *cli, const struct written_file *file)
 {
     struct error err;
     struct str name = file_name(file->path);
-    *noted = written_note(cli->engine, cli->arena, file->what, file->by, file->cycle,
-                          name, file->seen, &err);
-    if (!*noted)
+    bool noted = written_note(cli->engine, cli->arena, file->what, file->by, file->cycle,
+                              name, file->seen, &err);
+    if (!noted)
         cli_say(cli,
                 "waymark: that %.*s is written could not be noted in the log (%s), so "
                 "`waymark status` will not name it when somebody says no, or is erased, "
                 "after today.\n",
                 STR_ARGS(name), err.text);
+    return noted;
 }
 
-bool written_say_written(struct cli *cli, const struct written_file *file, bool *noted,
-                         struct error *err)
+bool written_write(struct cli *cli, const struct written_file *file, bool *noted,
+                   struct error *err)
 {
-    struct str there, name = file_name(file->path);
+    struct written_list old;
+    struct str there;
     struct error ignored;
     bool same = file_exists(cli->arena, file->path) &&
                 file_read(cli->arena, file->path, file->bytes.len, &there, &ignored) &&
                 str_equal(there, file->bytes);
-    if (!written_stands(cli->engine, cli->arena, file->what, file->cycle, name, noted,
-                        err))
+    if (!written_too_old(cli->engine, cli->arena, file->cycle, &old, err) ||
+        !written_stands(cli->engine, cli->arena, file->what, file->cycle,
+                        file_name(file->path), noted, err))
         return false;
     *noted = *noted && same;
     if (*noted)
         return true;
-    if (!written_say_replaced(cli, file->cycle, file->what, name, err))
+    if (!same && !file_write(cli->arena, file->path, file->bytes,
+                             file_mode(cli->arena, file->path, 0600), err))
         return false;
-    written_say_noted(cli, file, noted);
+    say_all_replaced(cli, &old, file);
+    *noted = note(cli, file);
     return true;
 }

@@ -15,6 +15,7 @@ run cycle new 2025
 expect 0 import reviews r.csv
 expect 0 "do" theme.new section=not_working name="I am late because of the bus" \
     statements=r.csv:2:not_working1,r.csv:3:not_working1,r.csv:4:not_working1
+theme=$(sed -n 's/^created //p' out)
 expect 0 "do" plan.areas theme="I am late because of the bus" areas=community
 expect 0 report --output made
 expect 0 cards --output made
@@ -68,6 +69,32 @@ check_json
 check_out '"untold": "not used, by their wish"'
 expect 0 undo
 expect 0 undo
+
+# What could not be written is noted nowhere: nobody is told to keep it, and the old one is
+# named still.
+before=$(notes)
+for verb in "report --output not/there" "report --format json --output not/there" \
+    "cards --output not/there" "handout --output not/there" \
+    "handout --theme $theme --output not/there" \
+    "export themes not/there/themes.xlsx"; do
+    # shellcheck disable=SC2086 # into words
+    expect 1 $verb
+    check_err "the folder that it should stand in is not there; make that first"
+    check_no_err "is made anew"
+    check_no_err "out of use"
+done
+check_same "nothing was noted" "$before" "$(notes)"
+expect 0 status
+check_same "each is named" 4 "$(grep -c 'may hold what must not be used any more' out)"
+exported() {
+    "$waymark" --as sam log | grep -c workplace.export
+}
+expect 1 export person r.csv:2 --output not/there
+check_no_err "Read it before you hand it over"
+check_same "nor is a page of one person" 0 "$(exported)"
+expect 0 export person r.csv:2 --output made
+check_err "Read it before you hand it over"
+check_same "but once it is there" 1 "$(exported)"
 
 # Made again, each says what to take out of use, and is named no more.
 expect 0 handout --output made

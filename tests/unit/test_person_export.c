@@ -18,7 +18,7 @@ static const char reviews[] =
 static bool export(struct workplace *w, const char *who, struct str *out)
 {
     struct json all;
-    if (!person_export(w->engine, w->arena, str_of(who), STR(""), &all, &w->err))
+    if (!person_export(w->engine, w->arena, str_of(who), STR(""), NULL, &all, &w->err))
         return false;
     *out = json_write(w->arena, &all);
     return true;
@@ -83,7 +83,8 @@ static void says_what_people_have_settled(struct test *t)
     REQUIRE(t, export(&w, "R1", &text));
     CHECK(t, has(text, "\"drafted\":true"));
     REQUIRE(t, workplace_do(&w, "theme.agree theme=T1 name=\"I like to swim\""));
-    REQUIRE_OK(t, person_export(w.engine, t->arena, STR("R1"), STR(""), &all, &w.err),
+    REQUIRE_OK(t,
+               person_export(w.engine, t->arena, STR("R1"), STR(""), NULL, &all, &w.err),
                w.err);
     text = json_write(t->arena, &all);
     CHECK(t, has(text, "helper Colin"));
