@@ -17,7 +17,7 @@ struct written_file {
     struct str by; /* likewise */
 };
 
-/* A line each, and "too_old" in the JSON. */
+/* A line each, and "too_old" in the JSON: those of all cycles, this one's first. */
 bool written_status(struct cli *cli, struct str cycle, struct json *out,
                     struct error *err);
 /* Writes a file, in a folder that is there, and then notes in the log that it is written,
