@@ -62,6 +62,7 @@ static struct str title_of(struct cli *cli, struct str name)
         {"what", "For"},
         {"decided_by", "Decided by"},
         {"need", "Main kind of need"},
+        {"withdrawn", "Taken back on"},
     };
     for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
         if (str_equal(name, str_of(titles[i][0])))
